@@ -11,7 +11,7 @@ type FailureQueueProps = {
   alarms: ITopic
 }
 
-/** A queue that keeps failed work for a person, with an alarm while it holds anything. */
+/** A queue that keeps failed work until a person looks at it, with an alarm while it holds anything. */
 export class FailureQueue extends Queue {
   constructor(scope: Construct, id: string, { means, alarms }: FailureQueueProps) {
     super(scope, id, {

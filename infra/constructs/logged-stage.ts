@@ -10,7 +10,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { Environment } from '../environments.ts'
 
-// The route instead of the path, and neither address nor user agent, so that the log tells nothing about a person.
+// Logs the route instead of the path, and neither address nor user agent, so the log says nothing about a person.
 const loggedFields = [
   'requestId',
   'requestTime',

@@ -161,9 +161,9 @@ export class ServiceFunction extends Construct implements IGrantable {
         dimensionsMap: { FunctionName },
         statistic: Stats.SUM,
       })
-    // By UTC, whose days are Jakarta's from seven to seven: office hours lie within one. Saturday is day 6. `IF` takes what
-    // is missing for 0 where its condition is true, and drops it where it is false: then the day before would be looked at.
-    // `SUM` leaves out what is missing, where `+` would have no value.
+    // A UTC day lasts from 07:00 to 07:00 in Jakarta, so office hours lie within one day. Saturday is day 6. Where its
+    // condition is true, `IF` reads a missing value as 0. Where it is false, it drops the value, and the alarm would
+    // judge the day before. `SUM` ignores missing values; `+` would have no value.
     const onWorkingDays = new MathExpression({
       expression: 'IF(DAY(own) < 6, SUM([own, other]), 1)',
       usingMetrics: { own: writtenBy(this.lambda.functionName), other: writtenBy(otherFunction) },

@@ -20,7 +20,7 @@ export function createStep(
     lambdaFunction: service.lambda,
     payload: TaskInput.fromObject(input),
     ...result,
-    // Instead of the default, which knows errors of the service alone.
+    // Replaces the default, which retries errors of the service only.
     retryOnServiceExceptions: false,
   })
   task.addRetry({

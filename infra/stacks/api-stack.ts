@@ -31,8 +31,8 @@ export class ApiStack extends Stack {
       bundles,
       environment: config,
       memoryMiB: 1024,
-      // The gateway stops waiting after 30 seconds. Closing months may take longer: it goes on until here, and whoever asks
-      // again with the same key gets its answer, or lets it go on from where it was cut off.
+      // The gateway stops waiting after 30 seconds. Closing months may take longer and runs on until this limit. A
+      // caller who repeats the request with the same key gets its answer, or resumes the work where it stopped.
       timeout: Duration.seconds(60),
       logRetention: environment.logRetention,
       failureMeans: apiFailing,
@@ -70,7 +70,7 @@ export class ApiStack extends Stack {
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${name}`,
       createDefaultStage: false,
-      // Under a name of our own there is no second way in.
+      // With a domain of our own, the default address is switched off.
       disableExecuteApiEndpoint: apiDomain !== undefined,
       corsPreflight: {
         allowOrigins: corsOrigins,
@@ -86,10 +86,11 @@ export class ApiStack extends Stack {
         Validations.of(added).acknowledge({ id: 'AwsSolutions-APIG4', reason })
       }
     }
-    // The outer wall: what brings no token of ours does not cost a run. The function verifies again, and more (the use).
+    // The outer wall: a call without a valid token does not start the function. The function verifies the token again,
+    // and more.
     const authorizer = new HttpJwtAuthorizer('Tokens', TOKEN_ISSUER, { jwtAudience: [TOKEN_AUDIENCE] })
     api.addRoutes({ path: '/v1/{proxy+}', methods: [HttpMethod.ANY], integration, authorizer })
-    // Else the wall would ask a browser's question for a token, which it cannot bring.
+    // Without this route, the authorizer would require a token of a preflight request, which never has one.
     route(
       '/v1/{proxy+}',
       HttpMethod.OPTIONS,

@@ -4,8 +4,8 @@ import type { Construct } from 'constructs'
 import type { Environment } from '../environments.ts'
 
 /**
- * Tells before the month is over that it will cost more than it may. Budgets are kept for a whole account and answer in
- * us-east-1 alone (budgets.amazonaws.com), so that this one stack stands there; it knows sums of money and an address.
+ * Warns during the month that it will cost more than the budget. Budgets cover a whole account and exist only in
+ * us-east-1 (budgets.amazonaws.com), so this stack is deployed there. It holds only sums of money and an address.
  */
 export class BudgetStack extends Stack {
   constructor(scope: Construct, id: string, { name, account, monthlyBudgetUsd, alarmEmail }: Environment) {

@@ -10,7 +10,7 @@ import { intakeDays } from '../../shared/usecases/import/forget-person.ts'
 import type { Environment } from '../environments.ts'
 import { tableShape } from '../table.ts'
 
-/** What is kept for good, and how its files are named. */
+/** The folders of files that are kept for good, and how their files are named. */
 const keptFiles = {
   issues: 'Issues are named by month, number and hash',
   mails: 'Mails and what was attached to them are named by their hash',
@@ -31,10 +31,9 @@ export const everyTableAction = [
 type TableAction = (typeof everyTableAction)[number]
 
 type IndexName = (typeof tableShape.indexes)[number]['name']
-/** To query the table alone or one index of it; `Query` is all of them. */
+/** Permission to query only the table, or only one index. `Query` allows all of them. */
 type NarrowQuery = `Query ${'table' | IndexName}`
 
-/** What holds for every bucket. */
 const bucketDefaults = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -43,14 +42,17 @@ const bucketDefaults = {
   removalPolicy: RemovalPolicy.RETAIN,
 }
 
-/** Everything that must outlive a deployment: the table, the files, the keys, and who is told of alarms. */
+/** Everything that must outlive a deployment: the table, the files, the keys, and the recipient of alarms. */
 export class DataStack extends Stack {
-  /** The table that functions use: the one of this stack, or the one that it was restored to. */
+  /** The table that functions use: this stack's own, or one that was restored from a backup. */
   readonly tableName: string
   readonly files: Bucket
-  /** Files that bring or hand out personal data, for as long as they are needed. */
+  /** Files of imports and exports, which hold personal data. They are deleted when they are no longer needed. */
   readonly intake: Bucket
-  /** Wraps what the application encrypts by itself. Apart from the storage key, so that neither opens the other. */
+  /**
+   * Wraps the keys with which the application encrypts. It is separate from the storage key, so neither opens what the
+   * other locked.
+   */
   readonly dataKey: Key
   readonly alarms: Topic
   private readonly tableArn: string
@@ -74,8 +76,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Lets a function use the table by these actions and no others. A transaction is authorised by the actions of its
-   * parts; of an index nothing can be done but query it.
+   * Allows a function these actions on the table and no others. A transaction needs the actions of its parts. Indexes
+   * only allow queries.
    */
   allowTable(grantee: IGrantable, ...actions: (TableAction | NarrowQuery)[]): void {
     const onTable = actions.flatMap((action) => {
@@ -100,8 +102,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Lets a function read files that are kept, or write new ones. Nothing of the application ever deletes one. Who reads
-   * them may list, so that one that is gone is told from one that may not be read.
+   * Allows a function to read or write files that are kept. No function may delete one. Readers may also list, so that
+   * a missing file (404) differs from a forbidden one (403).
    */
   allowFiles(
     grantee: Construct & IGrantable,
@@ -116,7 +118,7 @@ export class DataStack extends Stack {
     if (actions.includes('GetObject')) allowListing(grantee, this.files, folder)
     this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
     Validations.of(grantee).acknowledge({
-      // Nag names a resource of another stack by its export.
+      // cdk-nag names a resource of another stack by its export.
       id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttFiles8E6940B8ArnD8EE6C03/${folder}/*]`,
       reason:
         `${keptFiles[folder]} when they are made, so that no policy can list them. The wildcard stays below ${folder}/ ` +
@@ -125,8 +127,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Lets a function use files of imports or of exports. Who reads them may list: to find what is left over of an
-   * import, and so that a file that is not there answers 404, where S3 would say 403.
+   * Allows a function to use files of imports or of exports. Readers may also list: to find the files of an import, and
+   * because S3 answers 403 instead of 404 for a missing file without that right.
    */
   allowIntake(
     grantee: Construct & IGrantable,
@@ -148,12 +150,15 @@ export class DataStack extends Stack {
     })
   }
 
-  /** Lets a function make and unwrap the keyring's keys, and nothing else that this key may have wrapped. */
+  /** Allows a function to make and unwrap keys of the keyring, and nothing else that this key wraps. */
   allowKeyring(grantee: IGrantable): void {
     this.allowDataKey(grantee, 'capaian-keyring')
   }
 
-  /** Lets a function make and unwrap the key that signs checkpoints: only what issues may sign. */
+  /**
+   * Allows a function to make and unwrap the key that signs checkpoints. Only the functions that issue reports may
+   * sign.
+   */
   allowSigning(grantee: IGrantable): void {
     this.allowDataKey(grantee, 'capaian-checkpoint')
   }
@@ -167,7 +172,7 @@ export class DataStack extends Stack {
     })
   }
 
-  /** The key at rest serves only what the service does on the function's behalf, never the function itself. */
+  /** The storage key works only through the service that stores the data, never for the function itself. */
   private allowStorageKey(grantee: IGrantable, service: string, ...actions: string[]): void {
     Grant.addToPrincipal({
       grantee,
@@ -185,7 +190,8 @@ export class DataStack extends Stack {
     const own = this.tableOf(environment)
     const { restoredTable, region, account } = environment
     if (restoredTable === undefined) return { name: own.tableName, arn: own.tableArn }
-    // Stacks that are deployed after this one import these until then; without them this one could not be deployed.
+    // Until the stacks that are deployed after this one have changed, they import these values. Without the exports
+    // this stack could not be deployed.
     this.exportValue(own.tableName)
     this.exportValue(own.tableArn)
     return { name: restoredTable, arn: `arn:aws:dynamodb:${region}:${account}:table/${restoredTable}` }
@@ -224,7 +230,7 @@ export class DataStack extends Stack {
     })
   }
 
-  /** No versions, so that what is removed or written over is gone; the clock empties what nobody removes. */
+  /** Keeps no versions, so deleted and overwritten files are gone. A lifecycle rule deletes the rest. */
   private intakeBucket(accessLogs: PlainBucket, { corsOrigins }: Environment): Bucket {
     return new PlainBucket(this, 'Intake', {
       ...bucketDefaults,
@@ -235,10 +241,10 @@ export class DataStack extends Stack {
       serverAccessLogsPrefix: 'intake/',
       lifecycleRules: [
         { expiration: Duration.days(intakeDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
-        // The API hands none out after its hours; S3 counts whole days, from the next midnight.
+        // The API hands out files for hours only. S3 counts whole days, from the next midnight.
         { prefix: 'exports/', expiration: Duration.days(1) },
       ],
-      // Browsers upload and download by links that the API signs.
+      // Browsers upload and download through links that the API signs.
       cors: [
         {
           allowedOrigins: corsOrigins,
@@ -264,9 +270,9 @@ export class DataStack extends Stack {
   }
 
   private alarmTopic(email: string): Topic {
-    // Not under a key of ours: alarm texts hold no personal data, and a disabled key must not silence its own alarm.
+    // No key of our own: alarm texts hold no personal data, and a disabled key must not silence the alarm about it.
     const topic = new Topic(this, 'Alarms', { enforceSSL: true })
-    // Any policy of its own takes from a topic the default one, which let CloudWatch in.
+    // The first policy statement replaces a topic's default policy, which allowed CloudWatch to publish.
     topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -280,7 +286,7 @@ export class DataStack extends Stack {
   }
 }
 
-/** To whoever may not list it, S3 says 403 of a file that is not there. It takes the file's name for the prefix then. */
+/** Without the right to list, S3 answers 403 for a missing file. The prefix of that request is the file's own name. */
 const allowListing = (grantee: IGrantable, { bucketArn }: Bucket, folder: string) =>
   Grant.addToPrincipal({
     grantee,
@@ -289,7 +295,10 @@ const allowListing = (grantee: IGrantable, { bucketArn }: Bucket, folder: string
     conditions: { StringLike: { 's3:prefix': `${folder}/*` } },
   })
 
-/** No website. `Bucket` may leave that open, which with exact optional properties is not what `IBucket` asks for. */
+/**
+ * A bucket without a website. `Bucket` types this property as optional, which `IBucket` does not accept with exact
+ * optional properties.
+ */
 class PlainBucket extends Bucket {
   override get isWebsite(): boolean {
     return false

@@ -30,7 +30,7 @@ export class DeskStack extends Stack {
       bundles,
       environment: config,
       memoryMiB: 1024,
-      // The gateway stops waiting after 30 seconds. Closing months may take longer, and goes on until here.
+      // The gateway stops waiting after 30 seconds. Closing months may take longer and runs on until this limit.
       timeout: Duration.seconds(60),
       logRetention: environment.logRetention,
       failureMeans: deskFailing,
@@ -61,7 +61,7 @@ export class DeskStack extends Stack {
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${name}-desk`,
       createDefaultStage: false,
-      // Under a name of our own there is no second way in.
+      // With a domain of our own, the default address is switched off.
       disableExecuteApiEndpoint: deskDomain !== undefined,
     })
     const integration = new HttpLambdaIntegration('Integration', service.lambda, { scopePermissionToRoute: false })

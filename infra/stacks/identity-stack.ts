@@ -16,12 +16,11 @@ import type { Construct } from 'constructs'
 import type { Environment, TokenIssuer } from '../environments.ts'
 
 /**
- * Who signs in: a user pool with pages of its own, in the region of the data. Nobody comes in without a second factor,
- * for anybody in it may be given a grant. What somebody may do is
- * not here but in the table, so that a token alone opens nothing.
+ * The user pool and its sign-in pages, in the region of the data. Everybody needs a second factor, because anybody in
+ * the pool may be given a grant. Rights are not stored here but in the table, so a token alone opens nothing.
  */
 export class IdentityStack extends Stack {
-  /** Whose access tokens the API believes, and which client they must have been issued to. */
+  /** The issuer and the client of the access tokens that the API accepts. */
   readonly tokens: TokenIssuer
 
   constructor(scope: Construct, id: string, environment: Environment) {
@@ -49,10 +48,10 @@ export class IdentityStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      // A change of address counts when the new one is proven.
+      // A new address counts once the person has confirmed it.
       keepOriginal: { email: true },
       mfa: Mfa.REQUIRED,
-      // No SMS: it is the weakest factor, is dear in Indonesia, and would need a number of every official.
+      // No SMS: it is the weakest factor, expensive in Indonesia, and needs a phone number of every official.
       mfaSecondFactor: { sms: false, otp: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       passwordPolicy: {
@@ -64,7 +63,7 @@ export class IdentityStack extends Stack {
         passwordHistorySize: 5,
         tempPasswordValidity: Duration.days(7),
       },
-      // Without a sender of our own Cognito sends itself, fifty mails a day at most.
+      // Without a sender of our own, Cognito sends the mails itself, at most fifty a day.
       ...(signInMail && { email: UserPoolEmail.withSES({ ...signInMail, fromName: 'Capaian' }) }),
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -78,11 +77,12 @@ export class IdentityStack extends Stack {
     return pool
   }
 
-  /** Web pages cannot keep a secret: the code comes with proof of who asked for it (PKCE). */
+  /** A web page cannot keep a secret, so the client proves with PKCE that it asked for the code. */
   private webClient(pool: UserPool, { corsOrigins, deskUrl }: Environment): UserPoolClient {
     return pool.addClient('Web', {
       generateSecret: false,
-      // Named, for without a name Cognito would open more: a password never travels in the clear, and MFA still follows.
+      // Listed explicitly, because Cognito's default allows more flows. With SRP the password never travels in clear
+      // text, and MFA still follows.
       authFlows: { userSrp: true },
       oAuth: {
         flows: { authorizationCodeGrant: true },
@@ -111,7 +111,7 @@ export class IdentityStack extends Stack {
           }
         : { cognitoDomain: { domainPrefix: `capaian-${name}-${account}` } }),
     })
-    // Managed login shows no page for a client without a style, be it the plain one.
+    // Managed login shows a client no page without a style, not even a plain one.
     new CfnManagedLoginBranding(this, 'Style', {
       userPoolId: pool.userPoolId,
       clientId: client.userPoolClientId,

@@ -15,7 +15,10 @@ import { allowSending } from './mail-stack.ts'
 
 type JobsStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
-/** What runs by the clock. Every job can be run again by hand at any time: done work is not done twice. */
+/**
+ * The functions that run on a schedule. Each can also be run by hand at any time, because work that is done is not
+ * repeated.
+ */
 export class JobsStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: JobsStackProps) {
     super(scope, id, {
@@ -78,9 +81,9 @@ export class JobsStack extends Stack {
     const sweep = new ServiceFunction(this, 'Sweep', {
       ...shared,
       name: 'sweep',
-      // A run ends after a minute, and its last tries a minute later at most.
+      // A run ends after a minute, and its last tries at most a minute later.
       timeout: Duration.minutes(3),
-      // One whole processor: reports are rendered here, before they are mailed.
+      // One whole processor: this function renders reports before it mails them.
       memoryMiB: 1769,
       failureMeans: sweepFailed,
     })

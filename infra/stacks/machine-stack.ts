@@ -19,12 +19,11 @@ import type { DataStack } from './data-stack.ts'
 
 type MachineStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
-/** The functions that do the work. */
 type Services = { importing: ServiceFunction; exporting: ServiceFunction }
 
 /**
- * The work that takes longer than a request may: a function that knows every step of an import, one that makes the file
- * of an export, and a machine that goes through an import's parts side by side.
+ * Work that takes longer than a request may: one function for every step of an import, one that makes the file of an
+ * export, and a state machine that processes the parts of an import side by side.
  */
 export class MachineStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: MachineStackProps) {
@@ -35,7 +34,7 @@ export class MachineStack extends Stack {
     const shared = {
       bundles,
       environment: config,
-      // One whole processor: validating a file is reading it, and making one is packing it.
+      // One whole processor: these functions read and write whole files.
       memoryMiB: 1769,
       timeout: Duration.minutes(15),
       logRetention: environment.logRetention,
@@ -76,22 +75,25 @@ export class MachineStack extends Stack {
       stateMachineName: jobMachineName(name),
       comment: 'Each step may be cut off and run again: it goes on at its checkpoints.',
       definitionBody: DefinitionBody.fromChainable(this.definition(services)),
-      // By hand: the tasks' own policies would allow every version and alias of the function too, `<function>:*`.
+      // Granted by hand, because the tasks' own policies would also allow every version and alias of the function
+      // (`<function>:*`).
       role: role.withoutPolicyUpdates(),
       timeout: Duration.hours(12),
     })
     addMachineAlarms(this, machine, data.alarms, jobMachineGaveUp)
   }
 
-  /** What `runJob` does on a laptop: export; validate; or list the parts, go through them side by side, and finish. */
+  /**
+   * The same steps as `runJob` on a laptop: export; validate; or list the parts, process them side by side, and finish.
+   */
   private definition({ importing, exporting }: Services): Choice {
     const importStep = (
       id: string,
       input: Record<string, string>,
       result: { resultPath?: string; outputPath?: string } = {},
     ) => createStep(this, id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
-    // Only what the next step needs is passed on, the parts by name. Answers of a part are dropped: together those of
-    // many parts could be more than an execution may hold (256 KiB).
+    // Each step gets only what it needs, and parts are passed by name. The answers of parts are dropped, because many
+    // of them could exceed the 256 KiB that an execution may hold.
     const list = importStep('ListParts', { step: 'list' }, { resultPath: '$.listed' })
     const parts = new MapState(this, 'EachPart', {
       itemsPath: '$.listed.Payload.parts',

@@ -22,10 +22,13 @@ import type { DataStack } from './data-stack.ts'
 
 type MailStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
-/** Fixed, so that functions of other stacks know it without waiting for this one. */
+/** A fixed name, so that functions of other stacks know it before this stack exists. */
 export const configurationSetName = ({ name }: Environment): string => `capaian-${name}`
 
-/** Lets a function hand mails to SES: from our own domain, and by the configuration set that tells what becomes of them. */
+/**
+ * Allows a function to send mails with SES: from our domain, and with the configuration set that publishes their
+ * events.
+ */
 export function allowSending(grantee: IGrantable, environment: Environment): void {
   const { region, account, mailDomain } = environment
   Grant.addToPrincipal({
@@ -38,10 +41,10 @@ export function allowSending(grantee: IGrantable, environment: Environment): voi
   })
 }
 
-/** Half an hour before nine, by when it is known whether the report has gone out. */
+/** Half an hour before nine, when everybody must know whether the report was sent. */
 const watchdogTime = { hour: 8, minute: 30 }
 
-/** Who sends our mail, what becomes of it, and who looks whether it went out at all. */
+/** The sender of our mails, the topic of their events, and the watchdog that checks whether the report was sent. */
 export class MailStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: MailStackProps) {
     super(scope, id, {
@@ -82,7 +85,10 @@ export class MailStack extends Stack {
     if (environment.live) watchdog.runAt(watchdogTime, failures)
   }
 
-  /** Events come by SNS, which keeps at it until they are taken; EventBridge has those of SES only by best effort. */
+  /**
+   * SES publishes events to SNS, which retries until they are delivered. EventBridge gets them only on a best-effort
+   * basis.
+   */
   private eventTopic(events: ServiceFunction, failures: IQueue): Topic {
     const topic = new Topic(this, 'Events', { enforceSSL: true })
     topic.addToResourcePolicy(
@@ -100,13 +106,13 @@ export class MailStack extends Stack {
   private sender(environment: Environment, topic: Topic): void {
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: configurationSetName(environment),
-      // Reports hold no personal data, but nobody on the way shall change a figure.
+      // Reports hold no personal data, but nobody on the way may change a figure.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
     })
     configurationSet.addEventDestination('Told', {
       destination: EventDestination.snsTopic(topic),
-      // No OPEN and no CLICK: those would need a picture or links that tell on whoever reads.
+      // No OPEN and no CLICK: they need a picture or links that track the reader.
       events: [
         EmailSendingEvent.SEND,
         EmailSendingEvent.REJECT,
@@ -122,7 +128,7 @@ export class MailStack extends Stack {
       mailFromDomain,
       configurationSet,
     })
-    // Without these two SES sends from a domain of Amazon's, and the sender of our mails is vouched for by DKIM alone.
+    // Without these records SES sends from an Amazon domain, and only DKIM vouches for our sender.
     new CfnOutput(this, 'MailFromMx', { value: `${mailFromDomain} MX 10 feedback-smtp.${this.region}.amazonses.com` })
     new CfnOutput(this, 'MailFromSpf', { value: `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"` })
     identity.dkimRecords.forEach(({ name, value }, i) => {

@@ -25,8 +25,8 @@ import type { DataStack } from './data-stack.ts'
 type PagesStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
 /**
- * The public pages: an HTTP API of their own, a function that may read issues and nothing else, and CloudFront before
- * them, so that a day in the news reaches the throttle of the API with one reader's requests and not with everybody's.
+ * The public pages: an HTTP API of their own, a function that may only read issues, and CloudFront in front. On a day
+ * in the news the API then sees the requests of one reader, not of everybody.
  */
 export class PagesStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: PagesStackProps) {
@@ -70,7 +70,7 @@ export class PagesStack extends Stack {
     new CfnOutput(this, 'DomainPointsTo', { value: edge.distributionDomainName })
   }
 
-  /** Keeps what the pages themselves say may be kept, as long as they say: five minutes, files and fonts for good. */
+  /** Caches pages for as long as their own headers say: five minutes, or for good for files and fonts. */
   private edge(api: HttpApi, { name, pagesDomain }: Environment): Distribution {
     const edge = new Distribution(this, 'Edge', {
       comment: `Capaian ${name}: the public pages`,

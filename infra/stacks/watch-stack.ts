@@ -17,7 +17,9 @@ import type { DataStack } from './data-stack.ts'
 
 type WatchStackProps = { environment: Environment; data: DataStack; watched: Stack[] }
 
-/** The one page to look at first: every alarm, what became of the work, and how each function and the table fare. */
+/**
+ * The dashboard to look at first: every alarm, the results of the work, and the state of each function and the table.
+ */
 export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, watched }: WatchStackProps) {
     super(scope, id, {

@@ -14,7 +14,7 @@ import type { DataStack } from './data-stack.ts'
 
 type WebhooksStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
-/** Where partners call: an HTTP API of its own, so that its every path is answered as the partner's scheme wants it. */
+/** The HTTP API that partners call. It is separate, so that every path answers in the form of the partner's scheme. */
 export class WebhooksStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: WebhooksStackProps) {
     super(scope, id, {
@@ -48,8 +48,8 @@ export class WebhooksStack extends Stack {
       createDefaultStage: false,
     })
     const integration = new HttpLambdaIntegration('Integration', service.lambda)
-    // Every path, the unknown ones too: they are answered as their partner expects it. The permission is this route's own:
-    // one for every route of the API names a method and a path, and this route has neither.
+    // The default route takes every path, unknown ones too, because they also answer in the partner's form. It has a
+    // permission of its own, because the usual one names a method and a path.
     const route = new HttpRoute(this, 'EveryPath', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration })
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',

@@ -10,17 +10,17 @@ import { admin, openMonth } from './bed.ts'
 import { applicant } from './people.ts'
 import type { Seeded } from './seed.ts'
 
-/** Something that a caller does. */
+/** An act of a caller, as the bench times it. */
 export type Act = { name: string; does: (deps: Deps) => Promise<unknown> }
 
 let requests = 0
-/** A request of its own; key and fingerprint are as long as the API's with a UUID for a key. */
+/** A request of its own. Key and fingerprint are as long as the API's, with a UUID as key. */
 export function request(): IdempotentRequest {
   const key = `bench-${String(++requests).padStart(30, '0')}`
   return { key, fingerprint: key.padEnd(43, '0') }
 }
 
-/** Each act that posts, once, on members of their own. */
+/** Each act that posts entries, once, on members of its own. */
 export function actsOn(members: Seeded[]): Act[] {
   const holder = holders(members)
   const reason = 'data_entry_mistake'
@@ -80,7 +80,7 @@ export function actsOn(members: Seeded[]): Act[] {
   ]
 }
 
-/** Gives out members who registered in a month and hold just these stages, each once. */
+/** Hands out members who registered in a month and hold exactly these stages, each member once. */
 function holders(members: Seeded[]): (month: Month, stages: string) => string {
   const given = new Set<string>()
   return (month, stages) => {

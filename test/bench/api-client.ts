@@ -7,8 +7,8 @@ let keys = 0
 export type Ask = (path: string, body?: unknown) => Promise<{ text: string; key: string }>
 
 /**
- * Asks the API in this process: GET or, with a body, POST under a key of its own. Answers with the body's text and
- * that key.
+ * Calls the API in this process: GET or, with a body, POST with a key of its own. Returns the text of the answer and
+ * the key.
  *
  * @throws Error when the API refuses
  */

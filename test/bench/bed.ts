@@ -13,16 +13,16 @@ import { startProgramme } from '../../shared/usecases/ledger/start-programme.ts'
 import { type Seeded, seedMembers } from './seed.ts'
 import { through } from './through.ts'
 
-/** The bench's today, in the last of its months; the months before it can be closed. */
+/** The bench's current day, in the last of its months. The months before can be closed. */
 export const now = () => new Date('2021-11-30T05:00:00.000Z')
 const firstMonth = '2021-08'
 const secondMonth = '2021-09'
-/** The last month that can be closed, and the one after it. */
+/** The last month that can be closed, and the month after it. */
 export const lastEnded = '2021-10'
 export const openMonth = '2021-11'
 const memberCount = 2000
 
-/** Besides the published targets one for each month, since the month before a target's period is one more read. */
+/** Adds a target for each month to the published ones, since the month before a target's period is one more read. */
 const programme: Programme = {
   ...jakpreneur,
   firstMonth,
@@ -35,9 +35,9 @@ const programme: Programme = {
   ],
 }
 
-/** A table of the programme on its own, and dependencies on it whose requests go to the engine straight. */
+/** A programme on a table of its own, with dependencies whose requests go straight to the engine. */
 export type Bed = { config: Config; deps: Deps }
-/** The same with members in it. */
+/** The same with members. */
 export type SeededBed = Bed & { members: Seeded[] }
 
 export const admin: Caller = {
@@ -50,7 +50,7 @@ export const admin: Caller = {
   ],
 }
 
-/** A programme that has just started. */
+/** Starts an empty programme. */
 export async function makeBed(): Promise<Bed> {
   const name = `bench-${randomUUID()}`
   const config = localConfig(name)
@@ -61,7 +61,7 @@ export async function makeBed(): Promise<Bed> {
   return { config, deps }
 }
 
-/** A programme with 2,000 members, spread over four months of which two are closed. */
+/** Starts a programme with 2,000 members, spread over four months, two of which are closed. */
 export async function makeSeededBed(): Promise<SeededBed> {
   const bed = await makeBed()
   const members = await seedMembers(bed.deps, memberCount, firstMonth, openMonth)
@@ -69,7 +69,7 @@ export async function makeSeededBed(): Promise<SeededBed> {
   return { ...bed, members }
 }
 
-/** Dependencies by a configuration. What they log is put into words and thrown away. */
+/** Dependencies from a configuration. Their log lines are written and thrown away. */
 export const depsOn = (config: Config): Promise<Deps> =>
   openDeps(config, { programme, now, log: jsonLog(() => undefined, now) })
 

@@ -30,10 +30,13 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   loans: () => loans(scales[0]),
   reports: () => reports(scales[0] ?? 28.4),
 }
-/** Loading takes a while: only when they are asked for. */
+/** These load many members first, so they run only when they are named. */
 const onDemand = ['import', 'scale', 'lists', 'loans', 'reports']
 
-/** `lists 1` measures lists with every published member, `loans 1000` so many events of loans, `reports 1` the report of every published member, `scale 28.4 2.84` sizes with about 10,000 and 100,000. */
+/**
+ * `lists 1` measures lists with every published member, `loans 1000` that many events of loans, `reports 1` the report
+ * of every published member, `scale 28.4 2.84` ledgers with about 10,000 and 100,000 members.
+ */
 const scales = process.argv
   .slice(2)
   .map(Number)

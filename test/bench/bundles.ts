@@ -10,7 +10,10 @@ const rounds = 9
 const mostContributors = 10
 const kib = (bytes: number): string => (bytes / 1024).toFixed(0)
 
-/** How large the functions' bundles are, what is in them, how long a fresh process takes to import them, and its memory. */
+/**
+ * Measures the functions' bundles: their size and content, how long a fresh process takes to import them, and its
+ * memory.
+ */
 export async function bundles(): Promise<void> {
   const { config } = await makeBed()
   const { functions, empty } = await buildFunctions()

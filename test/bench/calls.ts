@@ -6,14 +6,14 @@ const { partitionKey, sortKey } = tableShape
 const Text = z.object({ S: z.string() })
 const Key = z.object({ [partitionKey]: Text, [sortKey]: Text })
 
-/** An item's key as it goes over the wire. */
+/** The key of an item as it is sent over the wire. */
 export type Key = z.output<typeof Key>
 
 /** An item that a call wrote, and whether in a transaction. */
 export type Written = { key: Key; inTransaction: boolean }
 
 const Operation = z.object({ Item: Key.optional(), Key: Key.optional() })
-/** Operations under their kind, such as `{ Put: … }`. */
+/** Operations by their kind, such as `{ Put: … }`. */
 const Operations = z.array(z.record(z.string(), Operation))
 const Transaction = z.object({ TransactItems: Operations })
 const Batch = z.object({ RequestItems: z.record(z.string(), Operations) })
@@ -40,11 +40,14 @@ const keysOf = ({ Item, Key }: z.output<typeof Operation>): Key[] => [Item ?? Ke
 
 const writing = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'])
 
-/** The units that reading took. */
+/** The capacity units that reading took. */
 export const readUnits = (calls: Call[]): number =>
   calls.reduce((sum, { action, units }) => (writing.has(action) ? sum : sum + units), 0)
 
-/** Calls by rounds: a round is what was asked before anything of it was answered. Each round waits for the last. */
+/**
+ * Groups calls into rounds. The calls of a round start before any of them is answered, and each round waits for the
+ * last.
+ */
 export function roundsOf(calls: Call[]): Call[][] {
   const rounds: { calls: Call[]; answered: number }[] = []
   for (const call of calls.toSorted((a, b) => a.from - b.from)) {

@@ -4,8 +4,8 @@ import type { Meter } from './meter.ts'
 import { writeCapacity } from './write-capacity.ts'
 
 /**
- * What writing and reading take from the table. Closing a month comes before the figures of that month; these are read
- * by a function that has just started, which does not yet know what the month was measured against.
+ * Measures the capacity that writing and reading take. Closing a month comes before the figures of that month. A new
+ * function reads these, so it does not know yet what the month was measured against.
  */
 export async function capacity(bed: SeededBed, meter: Meter): Promise<void> {
   const metered = await depsThrough(meter.endpoint, bed.config)

@@ -8,12 +8,13 @@ const Transaction = z.object({
   TransactItems: z.array(z.record(z.string(), z.object({ Item: Key.optional(), Key: Key.optional() }))),
 })
 
-/** How many transactions of a client were cancelled because others touched the same items. */
+/** How many transactions of a client were cancelled because another one touched the same items. */
 export type Conflicts = { met: number }
 
 /**
  * Counts the conflicts that a client meets. With `enforced` it cancels a transaction itself, as DynamoDB does, when
- * another one under way touches one of its items; the local engine lets such transactions wait for each other instead.
+ * another one in progress touches one of its items. The local engine makes such transactions wait for each other
+ * instead.
  */
 export function countConflicts(client: DynamoDBClient, { enforced }: { enforced: boolean }): Conflicts {
   const conflicts = { met: 0 }

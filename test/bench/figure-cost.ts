@@ -16,7 +16,10 @@ const scopes = [
   ['kecamatan', '31.71.01'],
 ] as const
 
-/** What the figures of an open and a closed month cost, over what reading the same takes without our code. */
+/**
+ * Measures what the figures of an open and of a closed month cost, compared with reading the same items without our
+ * code.
+ */
 export async function figureCost({ deps }: Bed, metered: Deps, meter: Meter): Promise<void> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
   const rows: Cell[][] = []

@@ -5,10 +5,10 @@ import type { Call } from './meter.ts'
 import { replayOf } from './replay.ts'
 import type { Work } from './samples.ts'
 
-/** A request to the API and how often it is timed, its answer and calls, and the same calls by the bare SDK. */
+/** A request to the API, how often it is timed, its answer and calls, and the same calls by the bare SDK. */
 export type HandlerCase = { name: string; turns: number; answer: string; calls: Call[]; ours: Work; bare: Work }
 
-/** Asks the API and notes its calls. */
+/** Calls the API and records its calls to the table. */
 export type AskMetered = (...asked: Parameters<Ask>) => Promise<Awaited<ReturnType<Ask>> & { calls: Call[] }>
 
 type Means = { client: DynamoDBDocumentClient; ask: Ask; askMetered: AskMetered }
@@ -27,7 +27,7 @@ export async function gettingMember({ client, ask, askMetered }: Means, memberId
   }
 }
 
-/** Each turn takes two members who hold the first stage only: one for us, one for the SDK. */
+/** Each turn takes two members who hold only the first stage: one for us, one for the SDK. */
 export async function postingStage({ client, ask, askMetered }: Means, memberIds: string[]): Promise<HandlerCase> {
   const evidence = { kind: 'sertifikat', number: 'SERT-2021-000123', issuer: 'Dinas PPKUKM' }
   const report = { stage: 'P2', happenedOn: '2021-11-20', evidence }

@@ -11,14 +11,17 @@ import type { Meter } from './meter.ts'
 import { type Cell, print } from './report.ts'
 import { inTurn, quantile, type Sample } from './samples.ts'
 
-/** What the API's handlers take over the calls that they make: token, scope, validation, rules and JSON, no network. */
+/**
+ * Measures what the API's handlers take in addition to their calls: token, scope, validation, rules and JSON, without a
+ * network.
+ */
 export async function handlers(bed: SeededBed, meter: Meter): Promise<void> {
   await closeMonths(bed.deps, 'bench', lastEnded)
   const issuer = await startTokenIssuer({ port: await freePort(0), clientId: bed.config.TOKEN_CLIENT_ID, now })
   const config = { ...bed.config, TOKEN_ISSUER: issuer.issuer }
   const token = await issuer.token({ subject: admin.subject, expiresInSeconds: 3600 })
   const askThroughMeter = apiClient(await depsThrough(meter.endpoint, config), token)
-  // What only a process's first request does is not what a request takes.
+  // The first request of a process does work that others do not, so it is not measured.
   await askThroughMeter('/v1/programme')
   const askMetered: AskMetered = async (...asked) => {
     const { result, calls } = await meter.recordCalls(() => askThroughMeter(...asked))
@@ -26,7 +29,7 @@ export async function handlers(bed: SeededBed, meter: Meter): Promise<void> {
   }
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
   const means = { client, ask: apiClient(await depsOn(config), token), askMetered }
-  // Those of the open month are there for the acts whose capacity is measured.
+  // The members of the open month are for the acts whose capacity is measured.
   const beginners = bed.members
     .filter(({ month, stages }) => month !== openMonth && stages.join() === 'P1')
     .map(({ id }) => id)

@@ -28,8 +28,8 @@ const now = () => new Date('2021-10-28T05:00:00.000Z')
 type Operations = NonNullable<ConstructorParameters<typeof TransactWriteItemsCommand>[0]['TransactItems']>
 
 /**
- * Importing about 10,000 members into an engine in memory, beside the very same transactions sent by the bare SDK, and
- * the same items in batches, which neither check anything nor count.
+ * Measures importing about 10,000 members into an engine in memory, compared with the same transactions sent by the
+ * bare SDK, and with the same items in batches, which neither check nor count anything.
  */
 export async function importCost(): Promise<void> {
   const file = [...publishedMembers((await deployment()).frame, scale).file()].join('\n')
@@ -102,7 +102,7 @@ async function timeWork(work: () => Promise<unknown>): Promise<number> {
 
 const Transaction = z.object({ TransactItems: z.array(z.custom<Operations[number]>()) })
 
-/** The transactions of an import as they go over the wire. */
+/** The transactions of an import as they are sent over the wire. */
 async function recordTransactions(file: string): Promise<Operations[]> {
   const meter = await startMeter(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '')
   const deps = await deployment(meter.endpoint)
@@ -116,7 +116,7 @@ async function recordTransactions(file: string): Promise<Operations[]> {
     .map(({ input }) => Transaction.parse(input).TransactItems)
 }
 
-/** The operations on another table. */
+/** The same operations on another table. */
 const onTable = (operations: Operations, name: string): Operations =>
   operations.map((operation) =>
     Object.fromEntries(Object.entries(operation).map(([kind, each]) => [kind, { ...each, TableName: name }])),

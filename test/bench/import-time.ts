@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import * as z from 'zod'
 
 const run = promisify(execFile)
-// Exits by itself, since open connections would keep it.
+// Exits explicitly, because open connections would keep the process alive.
 const program = `
   const [began, used] = [performance.now(), process.cpuUsage()]
   await import(process.argv[1])
@@ -13,7 +13,10 @@ const program = `
 `
 
 const Import = z.object({ ms: z.number(), cpuMs: z.number(), MiB: z.number() })
-/** What a fresh process took to import a module, everything that the module awaits included: time, processor time, and its memory after that. */
+/**
+ * How long a fresh process took to import a module with everything that it awaits: wall time, processor time, and its
+ * memory afterwards.
+ */
 export type Import = z.infer<typeof Import>
 
 /** Imports a module in a fresh process. */

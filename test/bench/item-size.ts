@@ -3,7 +3,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 const kib = 1024
 
 /**
- * Bytes of an item by DynamoDB's published rules: names and values, text as UTF-8.
+ * The bytes of an item by DynamoDB's published rules: names and values, text as UTF-8.
  * Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export const itemBytes = (item: Record<string, AttributeValue>): number =>
@@ -19,10 +19,13 @@ function valueBytes({ S, N, B, L, M }: AttributeValue): number {
   return 1
 }
 
-/** A byte for every two significant digits and one more; a minus takes another. */
+/** One byte for every two significant digits, one more, and another for a minus sign. */
 const numberBytes = (text: string): number =>
   1 + Math.ceil(text.replace(/^-?0*|\.|0+$/g, '').length / 2) + (text.startsWith('-') ? 1 : 0)
 
-/** The least that writing an item of so many bytes takes, indexes aside: a unit a KiB, twice that in a transaction. */
+/**
+ * The least capacity that writing an item of this size takes, without indexes: one unit per KiB, twice that in a
+ * transaction.
+ */
 export const leastUnits = (bytes: number, inTransaction: boolean): number =>
   Math.ceil(bytes / kib) * (inTransaction ? 2 : 1)

@@ -2,7 +2,7 @@ import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/clie
 import { itemBytes, leastUnits } from './item-size.ts'
 import { print } from './report.ts'
 
-/** The kinds of items that grow, by how their partition keys begin. */
+/** The kinds of items that grow, by the beginning of their partition keys. */
 const kinds: [prefix: string, name: string][] = [
   ['MEMBER#', 'member'],
   ['NIK#', 'claim on a NIK'],
@@ -16,7 +16,7 @@ const kinds: [prefix: string, name: string][] = [
 
 type Sum = { items: number; bytes: number; largest: number; units: number; partitions: Map<string, number> }
 
-/** What a table holds: how many items of each kind, how large, and how many share a partition. */
+/** Counts the items of a table: how many of each kind, how large, and how many share a partition. */
 export async function itemSurvey(tableName: string, members: number): Promise<void> {
   const sums = new Map<string, Sum>()
   for await (const { Items = [] } of paginateScan({ client: new DynamoDBClient({}) }, { TableName: tableName }))

@@ -20,7 +20,9 @@ const admin = 'bench-admin'
 const officer = 'bench-officer'
 const scattered = 'bench-scattered'
 
-/** Who sees what: everything; one agency's in the whole city; three kelurahan and a kota, which overlap. */
+/**
+ * Callers with different scopes: everything; one agency in the whole city; three kelurahan and a kota, which overlap.
+ */
 const grants = [
   { subject: admin, role: 'admin', area: jakarta },
   { subject: officer, role: 'officer', area: jakarta, agency: 'PPAPP' },
@@ -80,7 +82,10 @@ function areaOf(query: string): { area?: string } {
 
 const Page = z.object({ items: z.array(z.unknown()), next: z.string().optional() })
 
-/** What first pages of lists take over the bare queries, and how much they read, at one `scale`th of the published row. */
+/**
+ * Measures first pages of lists against the bare queries, and how much they read, with one `scale`th of the published
+ * members.
+ */
 export async function lists(scale: number): Promise<void> {
   const ledger = await openSavedLedger(scale)
   for (const grant of grants)
@@ -93,7 +98,7 @@ export async function lists(scale: number): Promise<void> {
   const failed: string[] = []
   for (const { name, as, path, body } of questions) {
     const askMetered = apiClient(metered, as)
-    // What only a process's first request does is not what a request takes.
+    // The first request of a process does work that others do not, so it is not measured.
     await askMetered('/v1/programme')
     const { calls, result } = await meter.recordCalls(() => askMetered(path, body))
     const { items, next } = Page.parse(JSON.parse(result.text))
@@ -133,10 +138,10 @@ export async function lists(scale: number): Promise<void> {
   )
 }
 
-/** The token is the subject itself: verifying one is measured with the handlers. */
+/** The token is the subject itself. Verifying tokens is measured with the handlers. */
 const trustTokens = (deps: Deps): Deps => ({ ...deps, tokens: { verifySubject: async (token) => token } })
 
-/** A unit is 4 KiB read consistently, or 8 KiB of an index. */
+/** One unit is 4 KiB of a consistent read, or 8 KiB of an index. */
 const bytesOf = (calls: Call[]): number =>
   calls.reduce((sum, { input, units }) => sum + units * (Query.safeParse(input).success ? 8192 : 4096), 0)
 const Query = z.looseObject({ IndexName: z.string() })

@@ -17,7 +17,7 @@ const atOnce = 8
 const submitted = `${openMonth}-03`
 const in_review = `${openMonth}-05`
 const approved = `${openMonth}-10`
-/** What a loan is told to be, in order of time; every third one is taken back in the end. */
+/** The states of a loan in order of time. Every third loan is withdrawn in the end. */
 const steps = [
   { submitted },
   { submitted, in_review },
@@ -26,8 +26,8 @@ const steps = [
 ]
 
 /**
- * Mixed events at full speed, a fifth of them told twice and a tenth out of order; then what is counted beside a clean
- * fold of the same events. Throws where they differ.
+ * Sends mixed events at full speed, a fifth of them twice and a tenth out of order. Then compares what was counted with
+ * a clean fold of the same events. Throws if they differ.
  */
 export async function loans(count = usually): Promise<void> {
   const { deps, members } = await makeSeededBed()
@@ -60,7 +60,7 @@ export async function loans(count = usually): Promise<void> {
   if (!isEqual) throw new Error(`Counted ${JSON.stringify(counted)}, and a clean fold is ${JSON.stringify(wanted)}`)
 }
 
-/** Every fifth event a second time, further on, and every tenth pair the other way round. */
+/** Repeats every fifth event later, and swaps every tenth pair. */
 function disorder(events: LoanEvent[]): LoanEvent[] {
   const again = events.filter((_, i) => i % 5 === 0)
   const swapped = [...events]

@@ -1,6 +1,6 @@
 const everyMs = 20
 
-/** Watches how much memory this process takes. What runs for long without a pause is seen when it pauses. */
+/** Watches how much memory this process takes. It looks only when the process pauses. */
 export function startMemory() {
   const before = process.memoryUsage().rss
   let most = before
@@ -9,7 +9,7 @@ export function startMemory() {
   }
   const timer = setInterval(look, everyMs)
   return {
-    /** Stops watching: how many MiB more it was at most than at first. */
+    /** Stops watching. Returns by how many MiB memory grew at most. */
     grown(): number {
       clearInterval(timer)
       look()

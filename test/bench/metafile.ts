@@ -5,11 +5,11 @@ const Metafile = z.object({
   outputs: z.record(z.string(), z.object({ inputs: z.record(z.string(), z.object({ bytesInOutput: z.int() })) })),
 })
 
-/** The project's own files in a bundle, from esbuild's account of it. */
+/** The project's own files in a bundle, from esbuild's report on it. */
 export const ownSources = (meta: unknown): string[] =>
   Object.keys(Metafile.parse(meta).inputs).filter((file) => !file.includes('node_modules'))
 
-/** Packages and our own folders by the bytes that they bring, most first. */
+/** Packages and our own folders by the bytes that they add, largest first. */
 export function contributors(meta: unknown): [name: string, bytes: number][] {
   const bytes = new Map<string, number>()
   for (const { inputs } of Object.values(Metafile.parse(meta).outputs))

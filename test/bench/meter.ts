@@ -5,8 +5,8 @@ import { freePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 
 /**
- * One request to the table as it went over the wire, the capacity units it took (of a transaction the engine
- * tells those of one item only), and when it was under way (milliseconds).
+ * A request to the table as it was sent over the wire, the capacity units it took (for a transaction, the engine
+ * reports those of one item only), and when it ran (milliseconds).
  */
 export type Call = { action: string; input: unknown; units: number; from: number; to: number }
 
@@ -18,12 +18,14 @@ const Answer = z.object({
   ConsumedCapacity: z.union([Consumed.transform((one) => [one]), z.array(Consumed)]).default([]),
 })
 
-/** Nothing is answered before all that is asked at once has come: so it is seen to be asked at once. */
+/**
+ * Answers nothing until every request that was sent at the same time has arrived, so that the meter sees them together.
+ */
 const holdMs = 25
 
 /**
- * Starts a proxy before the engine that asks it for the consumed capacity of each request and notes the answer:
- * what is measured is what the production code sends, unchanged.
+ * Starts a proxy before the engine. It asks for the consumed capacity of each request and records the answer, so the
+ * bench measures what the production code sends, unchanged.
  */
 export async function startMeter(engine: string) {
   let calls: Call[] = []
@@ -43,7 +45,7 @@ export async function startMeter(engine: string) {
       (sum, { CapacityUnits }) => sum + CapacityUnits,
       0,
     )
-    // The engine gives away a query that finds nothing; DynamoDB charges for it as for one item.
+    // The engine charges nothing for a query that finds nothing; DynamoDB charges for one item.
     const units = action === 'Query' && told === 0 ? (input.ConsistentRead ? 1 : 0.5) : told
     calls.push({ action, input, units, from, to: performance.now() })
     return c.body(text, answer.status === 200 ? 200 : 400, { 'Content-Type': 'application/x-amz-json-1.0' })
@@ -52,7 +54,7 @@ export async function startMeter(engine: string) {
   return {
     endpoint,
     stop,
-    /** What some work gives and the calls that it made, one work at a time. */
+    /** Runs some work. Returns its result and its calls. One work at a time. */
     async recordCalls<T>(work: () => Promise<T>, { inRounds = true } = {}): Promise<{ result: T; calls: Call[] }> {
       calls = []
       hold = inRounds ? holdMs : 0

@@ -8,7 +8,7 @@ const genders = Gender.options.filter((gender) => gender !== 'unknown')
 
 const digits = (n: number, length: number) => String(n).padStart(length, '0')
 
-/** The made-up person number `n` (below 280,000), who has every field: of each gender, category and agency in turn. */
+/** The invented person number `n` (below 280,000), with every field. Genders, categories and agencies alternate. */
 export function applicant(n: number, area: string): NewMember {
   const [serial, day] = [1 + (n % 9999), digits(1 + Math.floor(n / 9999), 2)]
   const name = `${given[n % given.length]} ${family[Math.floor(n / given.length) % family.length]}`

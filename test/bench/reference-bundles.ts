@@ -5,14 +5,17 @@ import { type Bundle, bundle } from '../../infra/build.ts'
 import { ownSources } from './metafile.ts'
 
 const root = path.join(import.meta.dirname, '../..')
-// Inside the project, so that what the entries import is found; ignored by git.
+// Inside the project, so that imports of the entries are found. Git ignores it.
 const folder = path.join(root, 'node_modules/.cache/capaian-bench')
 const dist = path.join(folder, 'dist')
 
-/** A bundle's entry, its bytes, and esbuild's account of what is in it. */
+/** The entry of a bundle, its bytes, and esbuild's report on its content. */
 export type Built = Bundle & { file: string; meta: unknown }
 
-/** A function as it is deployed; what it loads, without calling it; and of that only what it takes from the SDK, as anybody bundles it. */
+/**
+ * A function as it is deployed; what it loads, without calling it; and only the parts of the SDK among that, as anybody
+ * would bundle them.
+ */
 export type BuiltFunction = { name: string; whole: Built; loaded: Built; sdk: Built }
 
 /** Builds every function as it is deployed, and what it is compared with. */
@@ -33,7 +36,7 @@ export async function buildFunctions(): Promise<{ functions: BuiltFunction[]; em
   return { functions, empty: await buildEntry('empty', 'export {}') }
 }
 
-/** A bundle of only the SDK that the sources of a function take, as anybody builds it: one file. */
+/** Bundles only the SDK that the sources of a function import, as anybody would build it: one file. */
 export const buildSdk = async (name: string, sources: string[]): Promise<Built> =>
   buildEntry(`${name}-sdk`, await reexports(sources, (module) => module.startsWith('@aws-sdk/')), {
     alias: {},
@@ -57,7 +60,7 @@ async function readBundle(built: Bundle): Promise<Built> {
 
 const namedImport = /^import \{([^}]+)\} from '([^']+)'/gm
 
-/** A module that gives out again what the sources import by name, as values, from the modules wanted. */
+/** A module that exports again the values that the sources import by name from these modules. */
 async function reexports(sources: string[], isWanted: (module: string) => boolean): Promise<string> {
   const byModule = new Map<string, Set<string>>()
   for (const source of sources) {

@@ -10,7 +10,7 @@ import { admin, type Bed } from './bed.ts'
 import { countConflicts } from './conflict-rule.ts'
 import { applicant } from './people.ts'
 
-/** Writes one thing after the other, and counts what it met. */
+/** Writes one thing after the other, and counts refusals. */
 export type Writer = {
   write: () => Promise<'written' | 'refused'>
   counts: () => { conflicts: number; retries: number }
@@ -18,7 +18,7 @@ export type Writer = {
 
 let people = 0
 
-/** Registers people of areas taken at random; its transactions go through the production `commit` on a client of ours. */
+/** Registers people in random areas. Its transactions go through the production `commit` on a client of its own. */
 export function registrar({ config, deps }: Bed, areas: string[], { enforced }: { enforced: boolean }): Writer {
   const client = new DynamoDBClient({})
   const conflicts = countConflicts(client, { enforced })
@@ -48,7 +48,7 @@ export function registrar({ config, deps }: Bed, areas: string[], { enforced }: 
   }
 }
 
-/** Writes the items of one registration again and again by the bare SDK, each time under keys that are new. */
+/** Writes the items of one registration repeatedly by the bare SDK, each time under new keys. */
 export async function bareRegistrar({ deps }: Bed, area: string): Promise<Writer> {
   let registration: Write[] = []
   const kept = {
@@ -73,7 +73,7 @@ export async function bareRegistrar({ deps }: Bed, area: string): Promise<Writer
   }
 }
 
-/** The same write under another partition key. */
+/** The same write with another partition key. */
 function elsewhere({ operation: { Put, Update } }: Write, suffix: string): Write['operation'] {
   const moveKey = <T extends Record<string, unknown>>(key: T) => ({
     ...key,

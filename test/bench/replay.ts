@@ -12,8 +12,8 @@ import { BatchGetItem, GetItem, Query, TransactWriteItems } from './wire.ts'
 type Send = () => Promise<unknown>
 
 /**
- * The same requests by the bare SDK: in the same rounds, their answers not looked at. `renamed` says which names to
- * write instead of others, so that what was written once can be written again elsewhere.
+ * Sends the same requests by the bare SDK, in the same rounds, and ignores the answers. `renamed` replaces names, so
+ * that what was written once can be written elsewhere.
  */
 export function replayOf(
   client: DynamoDBDocumentClient,

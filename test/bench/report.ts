@@ -1,15 +1,15 @@
 export type Cell = string | number
 
-/** Rows under a header, in columns: text to the left, figures to the right, numbers as they come. */
+/** Rows under a header, in columns: text aligned left, numbers right. */
 export type Table = {
   title: string
-  /** What is compared with what. */
+  /** What the table compares with what. */
   says: string
   columns: string[]
   rows: Cell[][]
 }
 
-/** Prints a table; everything is measured in the run that prints it. */
+/** Prints a table. Everything in it was measured in this run. */
 export function print({ title, says, columns, rows }: Table): void {
   const cells = [columns, ...rows.map((row) => row.map(String))]
   const widths = columns.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)))
@@ -23,7 +23,7 @@ export function print({ title, says, columns, rows }: Table): void {
   for (const row of cells) console.log(`  ${line(row)}`)
 }
 
-/** A remark under a table. */
+/** A remark below a table. */
 export const note = (text: string): void => console.log(`\n${wrapText(text)}`)
 
 const lineLength = 118
@@ -38,5 +38,5 @@ function wrapText(text: string): string {
   return lines.join('\n')
 }
 
-/** How many times `part` is of `whole`: `×1.3`. */
+/** How many times `whole` fits into `part`: `×1.3`. */
 export const times = (part: number, whole: number): string => (whole === 0 ? '–' : `×${(part / whole).toFixed(2)}`)

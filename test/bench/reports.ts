@@ -28,8 +28,8 @@ const offices = 500
 const language = 'id'
 
 /**
- * What a month's report costs from closing to mail: issuing it, rendering it in every format, and composing the mails of
- * five hundred offices, each with a scope of its own.
+ * Measures a month's report from closing to mail: issuing it, rendering it in every format, and composing the mails of
+ * five hundred offices, each with its own scope.
  *
  * @param scale the published members are divided by it: 28.4, 2.84 and 1 make about 10,000, 100,000 and all 284,164
  */
@@ -46,7 +46,7 @@ export async function reports(scale: number): Promise<void> {
   await ledger.stop()
 }
 
-/** A ledger may have been saved when issues were of another format: the book of this month then begins with it. */
+/** A saved ledger may hold issues of an older format. Then the book begins with this month. */
 async function readableIssues(deps: SavedLedger['deps']): Promise<SavedLedger['deps']['issues']> {
   const [latest] = (await deps.issues.all()).slice(-1)
   if (!latest) return deps.issues
@@ -174,7 +174,7 @@ async function measureMailing(deps: SavedLedger['deps']): Promise<void> {
   note('Handing over is not in it: that is up to the service, and to how many mails a second it takes.')
 }
 
-/** Offices of every kept area and agency in both languages, the largest areas first. */
+/** Offices for every kept area and agency in both languages, the largest areas first. */
 function officesOf({ frame }: SavedLedger['deps']): Recipient[] {
   const areas = frame.areas.nodes
     .filter((code) => frame.areas.pathOf(code).length <= 3)

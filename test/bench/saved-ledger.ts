@@ -11,10 +11,10 @@ import { through } from './through.ts'
 
 const script = path.join(import.meta.dirname, '../../infra/local/load/load.ts')
 
-/** The day after the published row: October is open, the months before it are closed. */
+/** The day after the published row: October is open, the months before are closed. */
 const now = () => new Date('2021-10-28T05:00:00.000Z')
 
-/** A ledger of published members to measure on, and how to let go of it. */
+/** A ledger of published members to measure on, and how to release it. */
 export type SavedLedger = {
   deps: Deps
   table: string
@@ -25,8 +25,8 @@ export type SavedLedger = {
 }
 
 /**
- * Opens a copy of the ledger that holds the published members at one `scale`th. The first time it is loaded, through
- * the importer; from then on the folder is used again. A load that was cut off goes on where it stopped.
+ * Opens a copy of the ledger that holds one `scale`th of the published members. The first run loads it through the
+ * importer; later runs use the folder again. An interrupted load continues where it stopped.
  */
 export async function openSavedLedger(scale: number): Promise<SavedLedger> {
   const saved = `.data/bench-${scale}`

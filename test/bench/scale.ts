@@ -5,8 +5,8 @@ import { createTable } from '../../infra/local/create-table.ts'
 export type Scale = Awaited<ReturnType<typeof makeScale>>
 
 /**
- * Weighs items one by one: each is put alone into an empty table of the same shape, and the engine says what the
- * table and its indexes took. (Of a transaction it tells the units of one item only, whatever the others are.)
+ * Weighs items one by one: puts each alone into an empty table of the same shape, and asks the engine for the capacity
+ * of the table and its indexes. (For a transaction, the engine reports the units of one item only.)
  */
 export async function makeScale(client: DynamoDBClient) {
   const name = `scale-${randomUUID()}`

@@ -18,7 +18,7 @@ const closedMonth = '2021-09'
 const turns = 15
 
 /**
- * How figures, recounts, closings and explanations do as members grow.
+ * Measures how figures, recounts, closings and explanations behave as the number of members grows.
  *
  * @param scales the published members are divided by each: 28.4, 2.84 and 1 make about 10,000, 100,000 and all 284,164
  */
@@ -77,7 +77,7 @@ async function figures({ deps, engine, depsThrough }: SavedLedger, sql: SqlFigur
   return [readUnits(calls), calls.length, spread(oursMs), spread(sqlMs), times(median(oursMs), median(sqlMs))]
 }
 
-/** Stops the bench when the two do not say the same. */
+/** Stops the bench if the two results differ. */
 function compare({ month, area, stages, areas }: Figures, sql: SqlFigures): void {
   const nodes = [
     { code: area.code, counts: new Map(stages.map(({ stage, cumulative }) => [stage, cumulative])) },

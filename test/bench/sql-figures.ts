@@ -6,8 +6,8 @@ import { effectOf } from '../../shared/domain/ledger/entry.ts'
 import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
 
 /**
- * The reference: the same entries in SQLite, in memory, and the same figures as SQL would give them. The index holds
- * every column that the queries read, in their order, so that the table itself is never touched.
+ * The reference: the same entries in SQLite, in memory, and the same figures by SQL. The index holds every column that
+ * the queries read, in their order, so the table itself is never read.
  */
 const schema = `
   CREATE TABLE entries (
@@ -17,12 +17,12 @@ const schema = `
 const index = `
   CREATE INDEX by_month ON entries (posted_in, area, stage, agency, gender, category, kind, true_month, days, effect)`
 
-/** Members by kelurahan and everything that figures break down by, at the end of a month. */
+/** Members by kelurahan and by every breakdown of the figures, at the end of a month. */
 const cumulative = `
   SELECT area, stage, agency, gender, category, sum(effect) AS members FROM entries
   WHERE posted_in <= ? GROUP BY area, stage, agency, gender, category`
 
-/** What was posted in the month, line by line. */
+/** What the month posted, line by line. */
 const inMonth = `
   SELECT area, stage, agency, gender, category, kind, true_month < posted_in AS late, count(*) AS entries FROM entries
   WHERE posted_in = ? GROUP BY area, stage, agency, gender, category, kind, late`
@@ -44,7 +44,7 @@ export async function sqlFigures(deps: Pick<Deps, 'entries' | 'frame'>, through:
   const insert = database.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   database.exec('BEGIN')
   let entries = 0
-  // Cell by cell: a scan of everything is more than the engine has memory for.
+  // Cell by cell, because the engine has not enough memory to scan everything.
   for (const month of monthRange(deps.frame.programme.firstMonth, through))
     for (const entry of (
       await mapAtOnce(deps.frame.areas.leaves, 8, (leaf) => deps.entries.ofCell(month, leaf))
@@ -59,11 +59,11 @@ export async function sqlFigures(deps: Pick<Deps, 'entries' | 'frame'>, through:
   const queries = [cumulative, inMonth, durations].map((sql) => database.prepare(sql))
   return {
     entries,
-    /** Everything that the figures of a month are made of. */
+    /** Everything that the figures of a month are computed from. */
     async run(month: string): Promise<void> {
       for (const query of queries) query.all(month)
     },
-    /** Members by stage at the end of a month, in the areas that begin with a code. */
+    /** Members by stage at the end of a month, in the areas whose codes begin with this one. */
     membersOf(month: string, code: string): Record<string, number> {
       const sums: Record<string, number> = {}
       for (const row of database.prepare(cumulative).all(month)) {

@@ -1,6 +1,8 @@
 const variable = 'AWS_ENDPOINT_URL_DYNAMODB'
 
-/** Makes what is to reach the table by another endpoint: the SDK reads it with its first request. */
+/**
+ * Creates something that must reach the table by another endpoint. The SDK reads the endpoint with its first request.
+ */
 export async function through<T>(endpoint: string, make: () => Promise<T>): Promise<T> {
   const engine = process.env[variable]
   process.env[variable] = endpoint

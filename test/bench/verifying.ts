@@ -14,7 +14,7 @@ import { print } from './report.ts'
 const issues = 60
 const days = 5 * 365
 
-/** Verifying five years of issues and of the trail by downloads alone. The aim is ten seconds. */
+/** Measures verifying five years of issues and of the trail from downloads alone. The aim is ten seconds. */
 export async function measureVerifying(): Promise<void> {
   const [report] = publicReportsOf(publishedIssues(jakpreneur)).slice(-1)
   if (!report) throw new Error('There is a published issue')

@@ -15,7 +15,7 @@ import { inTurn, median, quantile } from './samples.ts'
 
 const turns = 400
 
-/** What it takes to receive an event beside what it takes at least: to check its signature and to put one item. */
+/** Measures receiving an event, compared with the minimum: checking its signature and putting one item. */
 export async function webhooks(): Promise<void> {
   const bed = await makeBed()
   const rows = [

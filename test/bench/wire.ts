@@ -11,7 +11,7 @@ const Scalar = z.union([
   z.strictObject({ NULL: z.literal(true) }).transform(() => null),
 ])
 
-/** A value as it goes over the wire, made plain. */
+/** Converts a value from its form on the wire. */
 const Attribute: z.ZodType<Plain> = z.lazy(() =>
   z.union([
     Scalar,
@@ -29,7 +29,7 @@ const Condition = {
   ExpressionAttributeValues: Attributes.optional(),
 }
 
-/** The requests that are sent again without our code. */
+/** Requests that are sent again without our code. */
 export const GetItem = z.object({ TableName: z.string(), Key: Attributes, ConsistentRead: z.boolean().optional() })
 
 export const Query = z.object({

@@ -11,7 +11,7 @@ import { type WrittenItem, writtenItems } from './written-items.ts'
 
 type Measured = { name: string; calls: Call[]; rounds: Cell; items: WrittenItem[] }
 
-/** What each act writes and takes, and closing the first month that is open. */
+/** Measures what each act writes and takes, and closing the first open month. */
 export async function writeCapacity({ config, members }: SeededBed, deps: Deps, meter: Meter) {
   const client = new DynamoDBClient({})
   const weighing = { client, scale: await makeScale(client), table: config.TABLE_NAME }

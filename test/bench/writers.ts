@@ -11,7 +11,7 @@ const writerCounts = [1, 8, 16]
 type Way = { name: string; make: () => Writer }
 type Result = Writing & ReturnType<Writer['counts']>
 
-/** How many registrations a second several writers come to, and how often they get in each other's way. */
+/** Measures how many registrations a second several writers reach, and how often they conflict. */
 export async function writers(): Promise<void> {
   const bed = await makeBed()
   const { areas } = bed.deps.frame
@@ -47,7 +47,7 @@ export async function writers(): Promise<void> {
 
 const ruleName = (place: string) => `${place}, rule`
 
-/** Every way by every number of writers, in turn, so that what else the machine does falls on all alike. */
+/** Runs every variant with every number of writers, in turn, so that the load of the machine affects all alike. */
 async function measureWays(ways: Way[]): Promise<Map<string, Result[]>> {
   const results = new Map<string, Result[]>()
   for (let window = 0; window < windows; window++)

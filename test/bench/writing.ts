@@ -1,9 +1,9 @@
-/** What some writers came to in a window of time. */
+/** The results of several writers in a window of time. */
 export type Writing = { perSecond: number; latenciesMs: number[]; refused: number }
 
 /**
- * Lets so many writers write, each one thing after the other, until the window is over; what is under way then is
- * waited for. `write` says whether it was refused.
+ * Lets several writers write, each one thing after the other, until the window is over. Waits for what is then in
+ * progress. `write` returns whether it was refused.
  */
 export async function writeFor(
   windowMs: number,

@@ -6,7 +6,7 @@ import { itemBytes, leastUnits } from './item-size.ts'
 import type { Call } from './meter.ts'
 import type { Scale } from './scale.ts'
 
-/** An item that was written: what it is, its bytes, the units that it took, and the least that its bytes take. */
+/** An item that was written: its kind, its bytes, the capacity it took, and the least that its bytes take. */
 export type WrittenItem = { kind: string; bytes: number; units: number; ofIndexes: number; least: number }
 
 const atOnce = 8
@@ -31,5 +31,5 @@ export async function writtenItems(
   })
 }
 
-/** What stands before the first `#` of a partition key says what an item is, whatever follows. */
+/** The text before the first `#` of a partition key is the kind of the item. */
 const kindOf = (key: Key): string => key[tableShape.partitionKey].S.split('#', 1).join()
