@@ -12,7 +12,7 @@ type Context = Parameters<typeof attain>[0]
 let entries = 0
 const frame = makeFrame(fewAreas)
 
-/** What an act is handed at noon in Jakarta of a day; nothing since November 2019 is closed unless told otherwise. */
+/** The context of an act at noon in Jakarta on a day. By default, November 2019 is the first open month. */
 export const actsOn = (today: Day, more: Partial<Context> = {}): Context => ({
   ...frame,
   firstMonth: '2019-11',
@@ -26,7 +26,7 @@ export const actsOn = (today: Day, more: Partial<Context> = {}): Context => ({
 
 export const place = { area: '31.71.01.1001', agency: 'PPKUKM' }
 
-/** Somebody who asks to be registered. */
+/** A person who asks to be registered. */
 export const newcomer: NewMember = {
   person: { name: 'Ani', nik: '3171015503900001' },
   gender: 'female',
@@ -34,16 +34,16 @@ export const newcomer: NewMember = {
   ...place,
 }
 
-/** A stage on a day with the evidence that it takes. */
+/** A report of a stage on a day, with the evidence that the stage needs. */
 export function fact(stage: string, happenedOn: Day, more: Partial<StageFact> = {}): StageFact {
   const accepted = fewAreas.stages.find(({ code }) => code === stage)?.evidence.find(({ attains }) => attains)
   return { stage, happenedOn, ...place, ...(accepted && { evidence: { kind: accepted.code } }), ...more }
 }
 
-/** The id of Ani, who is registered unless told otherwise. */
+/** The id of Ani, whom the tests register by default. */
 export const aniId = '7K3M9QXF'
 
-/** A member with stages, the first by registering, each recorded in the order given. */
+/** A member who holds these stages, the first by registering, recorded in the given order. */
 export function memberWith(
   days: { P1: Day } & Record<string, Day>,
   { id = aniId, ...more }: Partial<NewMember> & { id?: string } = {},
@@ -61,18 +61,18 @@ export const everyDay = {
   ...{ P5: '2020-03-05', P6: '2020-03-06', P7: '2020-04-01' },
 }
 
-/** What entries say: stage and kind, in their order. */
+/** The stages and kinds of entries, in their order. */
 export const stagesAndKinds = (posted: StageEntry[]): [string, string][] =>
   posted.map(({ stage, kind }) => [stage, kind])
 
-/** What an act is refused with; none when it is carried out. */
+/** The problems with which an act is refused; none if it is carried out. */
 export function problemsOf(act: () => unknown): Problem[] {
   return refusalOf(act)?.problems ?? []
 }
 
 export const codesOf = (act: () => unknown): string[] => problemsOf(act).map(({ code }) => code)
 
-/** The refusal of an act: its kind and problems; none when it is carried out. Other failures are not caught. */
+/** The refusal of an act: its kind and problems; none if it is carried out. Other errors are thrown. */
 export function refusalOf(act: () => unknown): AppError | undefined {
   try {
     act()

@@ -2,12 +2,12 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ApiDocument, ApiRoute } from './api-routes.ts'
 
-/** Says what is wrong with an answer of a route, compared with what the document declares for its status. */
+/** Lists what is wrong with an answer of a route, compared with what the document declares for its status. */
 export type AnswerCheck = (route: ApiRoute, answer: { status: number; type: string | null; text: string }) => string[]
 
 /**
- * Checks answers against the document: the status and content type are declared, and the body is as its schema says.
- * A field that the schema does not name is wrong too, so that nothing gets out by accident.
+ * Checks answers against the document: it declares the status and the content type, and the body fits its schema. A
+ * field that the schema does not name is wrong too, so that nothing leaks by accident.
  */
 export function answerCheck(document: ApiDocument): AnswerCheck {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
@@ -15,7 +15,7 @@ export function answerCheck(document: ApiDocument): AnswerCheck {
   ajv.addSchema({ $id: 'api', components: closeSchema(document.components) })
   const compiled = new Map<string, ValidateFunction>()
 
-  // By what a schema says, not by where it stands: most routes declare the same refusals.
+  // Keyed by content, not by place, because most routes declare the same refusals.
   function schemaOf(schema: unknown): ValidateFunction {
     const key = JSON.stringify(schema)
     const known = compiled.get(key)
@@ -38,13 +38,13 @@ export function answerCheck(document: ApiDocument): AnswerCheck {
   }
 }
 
-/** References into the document, which has a name among the schemas. */
+/** Turns references into references to the document, which is registered as `api`. */
 const pointedAt = (schema: unknown): unknown =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"api#/components'))
 
 const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
 
-/** The schema with every object closed that names its fields. */
+/** Closes every object of a schema that names its fields. */
 function closeSchema(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closeSchema)
   if (typeof schema !== 'object' || schema === null) return schema

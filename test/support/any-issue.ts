@@ -45,7 +45,7 @@ const loanCounter = fc
     },
   }))
 
-/** What a month posts in an area: counters, of which corrections belong to an earlier month. */
+/** The counters that a month posts in an area. Corrections among them belong to an earlier month. */
 const posting = fc.record({
   area: fc.constantFrom(...districts),
   monthsBefore: fc.integer({ min: 1, max: 14 }),
@@ -76,7 +76,7 @@ const anyScope: fc.Arbitrary<ReportScope> = fc.record(
   { requiredKeys: ['area'] },
 )
 
-/** What a month's postings come to by area, and by area and true month for those that correct an earlier one. */
+/** Sums a month's postings by area, and corrections also by the month that they belong to. */
 function sumPostings(first: Month, month: Month, postings: Posting[]) {
   const tallies = new Map<string, Counters>()
   const shifts = new Map<string, { area: string; trueMonth: Month; counters: Counters }>()
@@ -95,8 +95,8 @@ function sumPostings(first: Month, month: Month, postings: Posting[]) {
 }
 
 /**
- * Reports of any scope from issues that follow each other, of one month to fifteen: rising and falling, empty ones, with
- * corrections of earlier months, loans, obstacles, changes, and targets of any period, of zero too.
+ * Reports of any scope from one to fifteen consecutive issues: with rising, falling or no figures, corrections of
+ * earlier months, loans, obstacles, changes, and targets of any period, including zero.
  */
 export const anyReport: fc.Arbitrary<Report> = fc
   .record({

@@ -39,7 +39,7 @@ const ApiDocument = z.object({
 })
 export type ApiDocument = z.infer<typeof ApiDocument>
 
-/** One route as the API describes it: `name` is method and path, such as `POST /v1/members/{id}/stages`. */
+/** A route as the API's document describes it. `name` is method and path, such as `POST /v1/members/{id}/stages`. */
 export type ApiRoute = { name: string; method: string; path: string; operation: Operation }
 
 type App = { request: (path: string) => Response | Promise<Response> }
@@ -55,6 +55,6 @@ export const routesOf = ({ paths }: ApiDocument): ApiRoute[] =>
     }),
   )
 
-/** The status that a route answers with when all went well. */
+/** The status with which a route answers when it succeeds. */
 export const successOf = ({ operation }: ApiRoute): number =>
   Number(Object.keys(operation.responses).find((status) => status.startsWith('2')))

@@ -4,8 +4,8 @@ import * as z from 'zod'
 import { type Meter, startMeter } from '../bench/meter.ts'
 
 /**
- * What somebody did to something of ours, as rights name it: `dynamodb:Query gsi1`, `s3:PutObject issues`,
- * `kms:Decrypt`. Rights of a transaction are those of its parts.
+ * Uses of our AWS resources in the words of IAM: `dynamodb:Query gsi1`, `s3:PutObject issues`, `kms:Decrypt`. A
+ * transaction uses the rights of its parts.
  */
 export type Use = string
 
@@ -28,7 +28,7 @@ function tableUses(action: string, input: unknown): Use[] {
 
 const Outgoing = z.object({ request: z.instanceof(ClientRequest) })
 
-/** A request to the file store or the keys, by how it goes over the wire; nothing of other requests. */
+/** The use that a request to the file store or the keys makes, read from the wire; undefined for other requests. */
 function otherUse(request: ClientRequest): Use | undefined {
   const { method, path } = request
   const target = `${request.getHeader('x-amz-target') ?? ''}`
@@ -41,8 +41,8 @@ function otherUse(request: ClientRequest): Use | undefined {
 }
 
 /**
- * Notes what goes from this process to AWS. Of the table it is asked by a proxy, which must be there before whatever
- * asks; of the rest by what Node tells of its requests.
+ * Records which AWS resources this process uses. A proxy records requests to the table, so it must start before the
+ * SDK. Node's diagnostics report all other requests.
  */
 export async function startNoting() {
   const engine = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? ''
@@ -53,7 +53,7 @@ export async function startNoting() {
       process.env.AWS_ENDPOINT_URL_DYNAMODB = engine
       await meter.stop()
     },
-    /** What some work uses, one work at a time. */
+    /** Runs some work and returns what it used. One work at a time. */
     async usesOf(work: () => Promise<unknown>): Promise<Set<Use>> {
       const uses = new Set<Use>()
       const note = (message: unknown) => {

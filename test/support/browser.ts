@@ -1,4 +1,4 @@
-/** What a page may send to another origin without asking first, and read of its answer without being allowed to. */
+/** What a page may send to another origin without a preflight, and what it may read of an answer without permission. */
 const safeMethods = ['GET', 'HEAD', 'POST']
 const safeRequestHeaders = ['accept', 'accept-language', 'content-language']
 const safeResponseHeaders = ['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'pragma']
@@ -6,8 +6,8 @@ const safeResponseHeaders = ['cache-control', 'content-language', 'content-lengt
 type Sent = { method: string; path: string; headers: Headers }
 
 /**
- * A `fetch` that heeds what the Fetch standard makes a browser heed for a page of another origin: it asks first by a
- * preflight, sends only what that allows, and hands the page only what the answer exposes.
+ * A `fetch` with the rules that the Fetch standard sets for a page of another origin: it sends a preflight first, sends
+ * only what the preflight allows, and shows the page only what the answer exposes.
  */
 export function browserOf(origin: string) {
   const sent: Sent[] = []

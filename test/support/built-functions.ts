@@ -13,15 +13,15 @@ const Message = z.object({ id: z.number(), answer: z.unknown().optional(), error
 
 /** A function as it is deployed, in a process of its own. */
 export type BuiltFunction = {
-  /** Gives what the handler answers; throws what it throws, as Lambda would tell it. */
+  /** Returns the handler's answer. Throws what the handler throws, as Lambda would report it. */
   invoke: (event: unknown) => Promise<unknown>
-  /** What it wrote to its log. */
+  /** The lines of its log. */
   log: () => string
 }
 
 /**
- * Builds all functions as they are deployed and starts whichever is asked for in a bare Node process, told only what
- * Lambda would tell it: nothing of this repository is found from where the bundles lie but themselves.
+ * Builds all functions as they are deployed, and starts them in bare Node processes with only the environment that
+ * Lambda gives. From where the bundles lie, nothing else of this repository can be found.
  */
 export async function builtFunctions(config: Config) {
   const folder = await mkdtemp(path.join(tmpdir(), 'capaian-bundles-'))
@@ -84,7 +84,7 @@ function invoker(child: ChildProcess) {
   }
 }
 
-/** What Lambda tells a function, and where the stand-ins for AWS are. */
+/** The environment that Lambda gives a function, and the addresses of the stand-ins for AWS. */
 const lambdaEnvironment = (name: string, config: Config) => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([key]) => key.startsWith('AWS_'))),
   ...toEnvironment(config),

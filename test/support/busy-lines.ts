@@ -11,9 +11,9 @@ const longestMs = 600_000
 const timeIsUp = new Date('2099-01-01T00:00:00.000Z')
 
 /**
- * Sweeps, by the real clock, while things of one owner fail, or never come to an end, and something of another falls
- * due all the time, until so many of the other's are done and so many tries of the one have failed. Gives how old the
- * other's were when they were done (milliseconds), and how many tries had failed by then.
+ * Sweeps by the real clock while things of one owner fail or hang, and things of another keep falling due. Stops after
+ * so many of the other's are done and so many tries have failed. Returns how old the other's things were when they were
+ * done (milliseconds), and how many tries had failed by then.
  */
 export async function sweepBeside({
   things: howMany,
@@ -59,12 +59,12 @@ export async function sweepBeside({
       isSwept = true
     },
   )
-  // The id of a thing is the instant at which it fell due.
+  // The id of a thing is the instant at which it falls due.
   for (; !isEnough() && !isSwept; await sleep(everyMs)) await things.owe(`${Date.now()}`, { owner: 'other' })
-  // What hangs is broken off later, and not waited for.
+  // Work that hangs is aborted later; nobody waits for it.
   if (trouble === 'fail') await sweeping
   return { ages, failed }
 }
 
-/** The value below which 95 of 100 lie. */
+/** The 95th percentile. */
 export const p95 = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? 0

@@ -1,20 +1,22 @@
 import type { Range } from './ranges.ts'
 
-/** Cells that add up to a number, or to another cell. */
+/** Cells whose sum is a number or another cell. */
 export type KnownSum = { cells: string[]; total: number | string }
 
-/** What somebody knows of one issue: sums, the range of each cell, and whether no cell fell since the issue before. */
+/**
+ * What an attacker knows of one issue: sums, the range of each cell, and whether no cell fell since the issue before.
+ */
 export type KnownIssue = { sums: KnownSum[]; ranges: Map<string, Range>; onlyRose: boolean }
 
 type Sum = { terms: [variable: number, factor: 1 | -1][]; total: number }
 
-/** How often every sum is gone through; what moves longer than that creeps by ones towards what it can never reach. */
+/** How often every sum is evaluated. Ranges that still move after that creep by ones towards a limit. */
 const mostRounds = 40
 
 /**
- * The attacker over the chain: the range of each cell in each issue and of its change between any two of them, from all
- * that was published together. Ranges are narrowed through every sum, of cells and of their changes, until nothing moves.
- * Keys of the answer: `cell@issue`, and `cell@from..to` for changes.
+ * The attacker over the chain of issues: derives, from everything that was published together, the range of each cell
+ * in each issue and of its change between any two issues. It narrows the ranges through every sum of cells and of
+ * changes until nothing moves. The keys of the result are `cell@issue`, and `cell@from..to` for changes.
  */
 export function attackChain(issues: KnownIssue[]): Map<string, Range> {
   const largest = Math.max(
@@ -78,7 +80,7 @@ function sumOf({ cells, total }: KnownSum, variable: (cell: string) => number): 
   return typeof total === 'number' ? { terms, total } : { terms: [...terms, [variable(total), -1]], total: 0 }
 }
 
-/** Narrows ranges until no sum says more. */
+/** Narrows ranges until no sum narrows them further. */
 function narrow(sums: Sum[], low: number[], high: number[]): void {
   for (let round = 0, moved = true; moved && round < mostRounds; round++) {
     moved = false
@@ -91,7 +93,7 @@ function narrow(sums: Sum[], low: number[], high: number[]): void {
       }
       for (const [at, factor] of terms) {
         const [l, h] = [low[at] ?? 0, high[at] ?? 0]
-        // What all others leave for this one.
+        // The part that all others leave for this one.
         const [nextLow, nextHigh] =
           factor > 0
             ? [Math.max(l, -(most - h)), Math.min(h, -(least - l))]

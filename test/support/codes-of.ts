@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 
-/** The problem codes with which a schema refuses a value, none when it takes it; zod's own code where we set none. */
+/** The problem codes with which a schema refuses a value; none if it accepts it. Where we set no code, zod's own. */
 export function codesOf(schema: z.ZodType, value: unknown): string[] {
   const { error } = schema.safeParse(value)
   return (error?.issues ?? []).map((issue) =>

@@ -14,7 +14,7 @@ const lastMonth = '2024-01'
 const whenClosing = '2024-02-05T12:00:00.000Z'
 const admin = callerAs('admin', { area: 'HV' })
 
-/** A small ledger of three months to close, the same every time but for the ids in it. */
+/** A small ledger with three months to close. Only its ids differ from run to run. */
 export async function ledgerToClose(): Promise<TestDeps> {
   const deps = await testDeps({ programme: smallProgramme, firstMonth, now: '2024-02-03T12:00:00.000Z' })
   for (const [i, area] of ['HV.N.1', 'HV.N.10', 'HV.NE.1', 'HV.N.1'].entries()) {
@@ -35,7 +35,7 @@ export async function ledgerToClose(): Promise<TestDeps> {
   return deps
 }
 
-/** Closes in a process of its own that is killed at a write; gives how many writes it got to, if it lived. */
+/** Closes months in a process of its own, which is killed at a write. Returns the number of writes if it lived. */
 export const closeInProcess = (deps: TestDeps, fate?: string) =>
   runAndDie(new URL('./close-and-die.ts', import.meta.url), deps, {
     TEST_NOW: whenClosing,
@@ -43,8 +43,8 @@ export const closeInProcess = (deps: TestDeps, fate?: string) =>
   })
 
 /**
- * Runs a script on a table, at the instant of its clock unless told otherwise, in a process of its own
- * that `TEST_FATE` may kill at a write; gives how many writes it got to, if it lived.
+ * Runs a script on a table in a process of its own, by default at the instant of the table's clock. `TEST_FATE` may
+ * kill it at a write. Returns the number of writes if it lived.
  */
 export async function runAndDie(
   script: URL,
@@ -61,7 +61,7 @@ export async function runAndDie(
   return { signal: typeof signal === 'string' ? signal : null, writes: Number(said.join('')) }
 }
 
-/** Closes again, here, and gives everything that closing leaves behind. */
+/** Closes again in this process, and returns everything that closing leaves behind. */
 export async function closeAndLook(deps: TestDeps) {
   const { held } = await closeMonths(deps, 'schedule')
   const months = monthRange(firstMonth, lastMonth)

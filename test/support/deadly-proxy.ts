@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
-/** When a process dies: before a write is sent on, or after it was answered but before the caller hears of it. */
+/**
+ * When a process dies: before a write is sent on, or after the engine answered but before the caller gets the answer.
+ */
 export type Fate = { write: number; side: 'before' | 'after' }
 
 /**
- * Stands between the SDK of this process and its engines, and kills the process (SIGKILL) at one of its writes.
- * Nothing in the code under test knows of it. `count` says how many writes went through.
+ * Stands between the SDK of this process and its engines, and kills the process (SIGKILL) at one of its writes. The
+ * code under test does not know it. `count` returns how many writes went through.
  */
 export function deadlyProxies(fate: Fate | undefined) {
   let writes = 0
@@ -28,7 +30,7 @@ export function deadlyProxies(fate: Fate | undefined) {
   }
 
   return {
-    /** A proxy of an engine; gives the endpoint to use instead. */
+    /** Starts a proxy before an engine. Returns the endpoint to use instead. */
     async before(target: string): Promise<string> {
       const server = createServer((request, response) => {
         pass(target, request, response).catch(() => response.destroy())

@@ -11,7 +11,7 @@ import { type MadeIssue, madeIssues } from './made-issues.ts'
 
 const frame = makeFrame(jakpreneur)
 
-/** The entries of a plan, each month closed when the demo closes it. */
+/** The entries of a plan. Each month closes when the demo closes it. */
 export function entriesOfDemo({ firstMonth, lastMonth, members }: DemoPlan): Entry[] {
   const closings = monthRange(firstMonth, lastMonth).map((month) => ({ month, until: closingInstant(month) }))
   const openAt = ({ at }: DemoAct) => closings.find(({ until }) => at <= until)?.month ?? lastMonth

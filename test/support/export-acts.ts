@@ -10,14 +10,14 @@ import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
 
 const arranger = callerAs('admin', { subject: 'arranger' })
 
-/** Dependencies on a small Jakarta in which some callers have their grants. */
+/** Dependencies on a small Jakarta, with grants for these callers. */
 export async function exportDeps(...callers: Caller[]): Promise<TestDeps> {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
   for (const grant of callers.flatMap(({ grants }) => grants)) await deps.commit(...deps.grants.add(grant))
   return deps
 }
 
-/** Registers somebody and gives the member number. */
+/** Registers somebody. Returns the member number. */
 export async function registerSomebody(
   deps: TestDeps,
   more: Partial<NewMember> & { name?: string } = {},
@@ -43,7 +43,7 @@ export async function restrictMember(deps: TestDeps, id: string): Promise<void> 
   await deps.commit(deps.members.save({ ...member, restrictedAt, version: member.version + 1 }))
 }
 
-/** Asks for an export, of everything unless told otherwise, and gives its id. */
+/** Asks for an export, by default of everything. Returns its id. */
 export async function askForExport(
   deps: TestDeps,
   caller: Caller,
@@ -53,7 +53,7 @@ export async function askForExport(
   return (await requestExport(deps, caller, request(), wanted)).answer.exportId
 }
 
-/** The file of an export; nothing when there is none. */
+/** The file of an export; undefined if there is none. */
 export async function fileBytes(deps: TestDeps, id: string): Promise<Buffer> {
   const { file = '' } = (await deps.exports.get(id)) ?? {}
   const body = file === '' ? undefined : await deps.intake.open(file)

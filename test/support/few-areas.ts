@@ -14,5 +14,5 @@ const kept = [
   '31.72.01.1001',
 ]
 
-/** Jakarta's programme in two kota, three kecamatan and four kelurahan: its months are closed in no time. */
+/** Jakarta's programme with two kota, three kecamatan and four kelurahan, whose months close quickly. */
 export const fewAreas: Programme = { ...jakpreneur, areas: jakpreneur.areas.filter(([code]) => kept.includes(code)) }

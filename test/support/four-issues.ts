@@ -8,16 +8,16 @@ import { fewAreas } from './few-areas.ts'
 import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
 import { newNik } from './world.ts'
 
-/** The issues in their order of issuing. */
+/** The issues in the order of issuing. */
 export const fourIssues = ['2021-10-1', '2021-11-1', '2021-10-2', '2021-12-1']
 
-/** Where the public pages have the document of an issue. */
+/** The address of an issue's document on the public pages. */
 export function documentAddress(issue: string): string {
   const [, month, number] = /^(.+)-(\d)$/.exec(issue) ?? []
   return `/reports/${month}/${number}/capaian-${issue}.json`
 }
 
-/** A table with four issues, of which the third corrects the first, and a day of the trail with two events. */
+/** A table with four issues, the third of which corrects the first, and a day of the trail with two events. */
 export async function publishFourIssues(): Promise<TestDeps> {
   const admin = callerAs('admin')
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10', now: '2021-10-20T05:00:00.000Z' })
@@ -38,7 +38,7 @@ export async function publishFourIssues(): Promise<TestDeps> {
   return deps
 }
 
-/** The text of a checkpoint in the same signer's name, signed with a key of somebody else. */
+/** The text of a checkpoint under the same signer's name, signed with another key. */
 export async function forgeCheckpoint({ signer }: TestDeps, note: string): Promise<string> {
   const text = note.slice(0, note.lastIndexOf('\n\n') + 1)
   const seed = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)

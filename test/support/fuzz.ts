@@ -5,7 +5,7 @@ import { JsonSchema } from './json-schema.ts'
 import { schemaArbitraries, type Words } from './schema-arbitrary.ts'
 import { makeWorld, newNik, nobodysNumber, type World } from './world.ts'
 
-/** A request as the fuzzer makes one: the parts of a route filled in. */
+/** A request of the fuzzer: the parts of a route, filled in. */
 type FuzzRequest = {
   path: Record<string, unknown>
   query: Record<string, unknown>
@@ -15,7 +15,7 @@ type FuzzRequest = {
 
 export type Fuzzer = Awaited<ReturnType<typeof makeFuzzer>>
 
-/** Fuzzes the API as an administrator on a table with members, targets, merges and a closed month. */
+/** Fuzzes the API as an administrator, on a table with members, targets, merges and a closed month. */
 export async function makeFuzzer() {
   const world = await makeWorld()
   const things: Things = { members: [], merges: [], targets: [], disputes: [] }
@@ -59,7 +59,7 @@ export async function makeFuzzer() {
     })
   }
 
-  /** Sends a request and says what is wrong with its answer. */
+  /** Sends a request. Returns what is wrong with its answer. */
   async function send(route: ApiRoute, { path, query, header, body }: FuzzRequest): Promise<string[]> {
     const place = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeValue(path[name]) || '%20')
     const asked = Object.entries(query).flatMap(([name, value]) =>
@@ -74,11 +74,11 @@ export async function makeFuzzer() {
   }
 
   return {
-    /** Requests that failed inside, as they were logged. */
+    /** Requests that failed inside, as the log has them. */
     failures: () => world.deps.logged.filter((line) => line.includes('"level":"error"')),
     /**
-     * Sends so many requests to a route, about things made for them. Throws at the first wrong answer, naming the seed
-     * and the smallest request.
+     * Sends this many requests to a route, about things made for them. Throws at the first wrong answer, and names the
+     * seed and the smallest such request.
      */
     async fuzz(name: string, numRuns: number, seed: number): Promise<void> {
       const route = routes.find((each) => each.name === name)
@@ -95,7 +95,7 @@ export async function makeFuzzer() {
   }
 }
 
-/** How many of the requests a route is worth: few where nothing varies, or where each recounts the ledger. */
+/** How many of the requests a route gets: few where nothing varies, or where each one recounts the ledger. */
 function share({ name, operation: { parameters, requestBody } }: ApiRoute): number {
   if (parameters.length === 0 && !requestBody) return 0.02
   return /^POST .*(recounts|\/issues)$/.test(name) ? 0.2 : 1
@@ -105,17 +105,17 @@ const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(v
 
 const encodeValue = (value: unknown) => encodeURIComponent(textOf(value).toWellFormed().slice(0, 2000))
 
-/** A header can hold no more than this. */
+/** A header can hold only these characters. */
 const printable = (value: unknown) =>
   textOf(value)
     .replace(/[^\x21-\x7e]+/g, ' ')
     .trim()
     .slice(0, 500)
 
-/** What requests may be about. */
+/** The things that requests may be about. */
 type Things = { members: string[]; merges: string[]; targets: string[]; disputes: string[] }
 
-/** Puts new things in place of the old ones, which the requests before have used up. */
+/** Replaces things that earlier requests have used up. */
 async function makeThings(
   { member, addTrained, merge, target, registerUnverified, dispute }: World,
   things: Things,
@@ -129,7 +129,7 @@ async function makeThings(
   things.targets = ['tgt_00000000000000000000', await target({ area: '31' }), await target({ area: '31.71' })]
 }
 
-/** What is in the table, and near misses, by the names of fields, parameters and schemas. */
+/** Values that are in the table, and near misses, by the names of fields, parameters and schemas. */
 function wordsOf({ deps }: World, things: Things): Words {
   const { programme, areas } = deps.frame
   const one = (kind: keyof Things) => fc.nat().map((n) => things[kind][n % things[kind].length])

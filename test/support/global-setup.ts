@@ -3,11 +3,11 @@ import { startStandIns } from './stand-ins.ts'
 import { workers } from './workers.ts'
 
 /**
- * Once per run: the stand-ins for AWS, with an engine for each worker. The workers are forked after this and inherit the
- * variables from which the SDK reads where they are.
+ * Starts the stand-ins for AWS once per run, with an engine for each worker. Workers are forked afterwards and inherit
+ * the variables from which the SDK reads the addresses.
  */
 export default async function setup() {
-  // Programs that tests start, and workers, find what the one before them has compiled.
+  // Workers and programs that tests start reuse what an earlier process compiled.
   process.env.NODE_COMPILE_CACHE ??= path.join(import.meta.dirname, '../../node_modules/.cache/node')
   const { endpoints, stop } = await startStandIns(workers)
   process.env.TEST_ENGINES = endpoints.join(' ')

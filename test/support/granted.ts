@@ -3,7 +3,7 @@ import type { Resources } from './stack-rules.ts'
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: object }
 
-/** What a resource is called in a use; nothing for what is no business of the application's own calls. */
+/** The name of a resource in a use; undefined for resources that the application's own calls do not use. */
 function calledAs(resource: unknown, condition: object | undefined): string | undefined {
   const text = JSON.stringify(resource)
   const limit = JSON.stringify(condition ?? {})
@@ -16,7 +16,10 @@ function calledAs(resource: unknown, condition: object | undefined): string | un
   return undefined
 }
 
-/** What the role of each function may do, by the function's name, as uses. Logs, queues and the key at rest are AWS's own. */
+/**
+ * The uses that the role of each function allows, by the function's name. Logs, queues and the storage key are left to
+ * AWS.
+ */
 export function grantedTo(stacks: Record<string, Resources>): Map<string, Set<Use>> {
   const all = Object.values(stacks)
   return new Map(

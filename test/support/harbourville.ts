@@ -9,7 +9,7 @@ export const admin = callerAs('admin', { area: 'HV' })
 
 export const today = ({ now, frame }: TestDeps) => dayOf(now(), frame.programme.zone)
 
-/** What registering somebody in Harbourville takes. */
+/** The input that registers somebody in Harbourville. */
 export const somebody = () => ({
   person: { name: 'Rosa Lim', nik: newNik() },
   gender: 'male' as const,

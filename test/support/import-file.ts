@@ -14,7 +14,7 @@ import {
 import { fewAreas } from './few-areas.ts'
 import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
 
-/** Dependencies, and the grant of an administrator who may import. */
+/** Dependencies with an administrator who may import. */
 export async function importDeps(options: Parameters<typeof testDeps>[0] = {}): Promise<TestDeps> {
   const deps = await testDeps({ programme: fewAreas, ...options })
   const area = deps.frame.areas.root
@@ -50,7 +50,7 @@ export async function applyImport(deps: TestDeps, { id }: { id: string }, caller
 export const importFile = async (deps: TestDeps, file: string | Uint8Array, opening: Opening = {}) =>
   applyImport(deps, await validateFile(deps, file, opening), opening.caller)
 
-/** Takes an import back. */
+/** Undoes an import. */
 export async function undoImport(deps: TestDeps, { id }: { id: string }): Promise<ImportProgress> {
   await startUndo(deps, importer, request(), id, 'data_entry_mistake')
   await runImport(deps, { importId: id, task: 'undo' })

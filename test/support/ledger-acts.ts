@@ -19,7 +19,7 @@ import { newNik } from './world.ts'
 
 type Place = { area: string; agency: string; gender: Gender; category: string }
 
-/** Something that somebody does to the ledger. Members and merges are picked by number, days counted back from today. */
+/** An act on the ledger. Members and merges are picked by number, days are counted back from today. */
 export type Act =
   | ({ act: 'register'; nik: number; daysAgo: number } & Place)
   | { act: 'attain'; member: number; stage: string; daysAgo: number; area?: string; agency?: string }
@@ -34,20 +34,20 @@ export type Act =
   | { act: 'wait'; days: number }
   | { act: 'close' }
 
-/** A ledger beside its model, and what was seen of it on the way. */
+/** A ledger with its model, and what the test has seen of it so far. */
 export type Played = {
   deps: TestDeps
   model: LedgerModel
   programme: Programme
   ids: string[]
   mergeIds: string[]
-  /** The figures of closed months as they were when they were closed. */
+  /** The figures of closed months, as they were at closing. */
   frozen: Map<string, Figures>
 }
 
 const day = 86_400_000
 
-/** A ledger of a programme in which nothing has happened, its model and a clock at noon. */
+/** Starts an empty ledger of a programme, with its model and a clock at noon. */
 export async function newLedger(programme: Programme, firstMonth: string, now: string): Promise<Played> {
   const deps = await testDeps({ programme, firstMonth, now })
   const model = ledgerModel({
@@ -62,10 +62,10 @@ export async function newLedger(programme: Programme, firstMonth: string, now: s
   return { deps, model, programme, ids: [], mergeIds: [], frozen: new Map() }
 }
 
-/** Everybody may do everything: who may what is tested elsewhere. */
+/** A caller who may do everything. Other tests cover rights. */
 export const anybody = (programme: Programme) => callerAs('admin', { area: programme.areas[0]?.[0] ?? '' })
 
-/** Does an act to the ledger and to its model: both accept it or neither. */
+/** Does an act to the ledger and to its model. Either both accept it or neither does. */
 export async function perform(played: Played, act: Act): Promise<void> {
   const { deps, model, programme, ids, mergeIds } = played
   const caller = anybody(programme)
@@ -162,7 +162,7 @@ export async function perform(played: Played, act: Act): Promise<void> {
       await agree(model.rejoin(pick(act.member)), () => rejoinMember(deps, caller, request(), id(act.member)))
       return
     case 'erase': {
-      // Whose record was merged is erased by the one that is kept.
+      // A merged record is erased through its kept record, so erasing it alone is refused.
       const isMerged = model.people[pick(act.member)]?.status === 'merged'
       await agree(!isMerged && model.erase(pick(act.member)), () =>
         eraseMember(deps, caller, request(), id(act.member)),
@@ -185,11 +185,11 @@ async function isDone(carryOut: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Four people who have a NIK; a number beyond them is somebody without one. */
+/** Four people who have a NIK. A higher number is a person without one. */
 const niks = [newNik(), newNik(), newNik(), newNik()]
 
 /**
- * Acts over some months: a few registrations, then anything, with two closings on the way. Few people take part, so
+ * Acts over some months: a few registrations, then anything, with two closings among them. Few people take part, so
  * that acts meet each other.
  */
 export function histories(programme: Programme): fc.Arbitrary<Act[]> {
@@ -201,7 +201,7 @@ export function histories(programme: Programme): fc.Arbitrary<Act[]> {
     .map(([first, ...then]) => [first, then[0], monthEnd(20), then[1], monthEnd(25), then[2]].flat())
 }
 
-/** Anything that can be done in a programme, the frequent more often. */
+/** Any act in a programme; frequent ones more often. */
 function acts(programme: Programme) {
   const code = (rows: { code: string }[]) => fc.constantFrom(...rows.map((row) => row.code))
   const parts = programme.areas.map(([area]) => area.split('.'))

@@ -1,9 +1,9 @@
 import type { Count, FigureNumbers, Line } from './figure-numbers.ts'
 
-/** Where somebody counts: a leaf area and an agency, a gender and a category. */
+/** The place at which somebody counts: a leaf area and an agency, a gender and a category. */
 type Placed = { area: string; agency: string; gender: string; category: string }
 
-/** A stage that somebody holds. `mark` stays the same when a merge gives and takes it back. */
+/** A stage that somebody holds. `mark` stays the same when a merge moves it and takes it back. */
 type Held = Placed & { on: string; postedIn: string; days: number | undefined; mark: number }
 
 type Person = Placed & {
@@ -24,18 +24,18 @@ type Merge = {
   undone: boolean
 }
 
-/** One step of one figure: a line of a month, and the month it belongs to by its true date. */
+/** One step of one figure: a line of a month, and the month to which it belongs by its true date. */
 type Move = Placed & { line: Line; stage: string; trueMonth: string; postedIn: string; days: number | undefined }
 
 export type Asked = { month: string; area: string; agency?: string; reading: 'as_posted' | 'restated' }
 
-/** What a model knows of a programme: no more than anybody reads in its description. */
+/** What a model knows of a programme: no more than its description says. */
 export type ModelTerms = {
   stages: string[]
   agencies: string[]
   categories: string[]
   areas: string[]
-  /** The order of stages is strict on a day. */
+  /** Whether the order of stages is strict on a day. */
   isStrict: (day: string) => boolean
   firstMonth: string
 }
@@ -50,12 +50,12 @@ const dayNumber = (day: string) => Math.round(Date.parse(`${day}T00:00:00Z`) / 8
 const placeOf = ({ area, agency, gender, category }: Placed): Placed => ({ area, agency, gender, category })
 const samePlace = (a: Placed, b: Placed) => JSON.stringify(placeOf(a)) === JSON.stringify(placeOf(b))
 
-/** `HV`, `HV.N` and `HV.N.1` of `HV.N.1`. */
+/** `HV`, `HV.N` and `HV.N.1`, for `HV.N.1`. */
 const upwards = (area: string) => area.split('.').map((_, i, parts) => parts.slice(0, i + 1).join('.'))
 
 /**
- * The ledger in its smallest form, to hold the real one against: who holds which stage, where, since when. What a month
- * reports is what changed in that, noted as it happens. It knows nothing of counters, cells or transactions.
+ * The ledger in its smallest form, to compare the real one with: who holds which stage, where, since when. A month
+ * reports what changed in that, recorded as it happens. The model knows no counters, cells or transactions.
  */
 export function ledgerModel({ stages, agencies, categories, areas, isStrict, firstMonth }: ModelTerms) {
   const people: Person[] = []
@@ -85,7 +85,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
     mark: ++marks,
   })
 
-  /** Does a change and notes what it moved, person by person and stage by stage. */
+  /** Makes a change and records what it moved, person by person and stage by stage. */
   function noteMoves(change: () => void): void {
     const before = people.map(({ held }) => new Map(held))
     change()
@@ -120,7 +120,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
     }
   }
 
-  /** The held stages that stand on a stage. */
+  /** The held stages that depend on a stage. */
   const standingOn = ({ held }: Person, stage: string) =>
     stages.filter((other, i) => {
       const fact = held.get(other)
@@ -136,7 +136,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
     return holder
   }
 
-  // Every act says whether it is accepted; a refused one changes nothing.
+  // Every act returns whether it is accepted. A refused act changes nothing.
   const acts = {
     register(nik: string | undefined, place: Placed, on: string): 'refused' | 'made' | number {
       if (!isDate(on)) return 'refused'
@@ -259,7 +259,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
       noteMoves(() => {
         for (const stage of owed) kept.held.delete(stage)
       })
-      // Other records of the person, who are merged still, may have held the same.
+      // Other records of the person that are still merged may have held the same stage.
       const others = merges.filter((other) => other !== merge && other.into === merge.into && !other.undone)
       noteMoves(() => {
         for (const stage of owed) {
@@ -309,7 +309,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
     },
   }
 
-  /** The steps of a figure's scope. */
+  /** The steps within a figure's scope. */
   const within = (where: Partial<Placed>) => (move: Move) =>
     (where.area === undefined || upwards(move.area).includes(where.area)) &&
     (where.agency === undefined || move.agency === where.agency) &&
@@ -378,7 +378,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
     count: (asked: Asked, stage: string, where: Partial<Placed>): Count =>
       countOf(asked, stage, { area: asked.area, ...where }),
 
-    /** The entries that belong to a month or before by their date, and were posted after it. */
+    /** The entries that belong to this month or earlier by their date, and were posted later. */
     leftOut: ({ month, area }: { month: string; area: string }, since: string, stage: string, where: Partial<Placed>) =>
       moves.filter(
         (move) =>
@@ -392,7 +392,7 @@ export function ledgerModel({ stages, agencies, categories, areas, isStrict, fir
     /** Members who hold a stage now, counted by heads. */
     heads: (stage: string): number => people.filter(({ held }) => held.has(stage)).length,
 
-    /** The figures as they must be, in the form of `seen`. */
+    /** The expected figures, in the form of `numbersIn`. */
     figures(asked: Asked): FigureNumbers {
       const scope = { area: asked.area, ...(asked.agency && { agency: asked.agency }) }
       const depth = upwards(asked.area).length

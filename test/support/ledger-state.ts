@@ -14,14 +14,14 @@ export async function monthsOf(deps: TestDeps): Promise<Month[]> {
   return monthRange((await readBooks(deps)).firstMonth, currentMonth(deps))
 }
 
-/** What a recount of every month finds to differ. */
+/** The differences that a recount of every month finds. */
 export async function recountAll(deps: TestDeps): Promise<Difference[]> {
   const found: Difference[] = []
   for (const month of await monthsOf(deps)) found.push(...(await recountMonth(deps, month)).differences)
   return found
 }
 
-/** The figures of every month as posted, without when they were last recounted. */
+/** The figures of every month as posted, without the time of their last recount. */
 export async function postedFigures(deps: TestDeps): Promise<Omit<Figures, 'recount'>[]> {
   const { root } = deps.frame.areas
   const all: Omit<Figures, 'recount'>[] = []

@@ -9,10 +9,10 @@ const agencies = ['PPAPP', 'PPKUKM']
 const stages = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7']
 const names = ['Siti Aminah', 'Hj. Siti Noerjanah', 'Sitti Zubaedah', 'Sita', 'Al', 'Muhammad Ali', 'Moh. Alwi', '李明']
 
-/** Few days, so that many share one. */
+/** Few days, so that many members share one. */
 const day = fc.integer({ min: 1, max: 9 }).map((n) => `2021-11-0${n}`)
 
-/** A member as it could be, who need not have come to be by acts: in a small Jakarta, of few names and days. */
+/** Any possible member, even if no acts lead to it: in a small Jakarta, with few names and days. */
 export const member: fc.Arbitrary<Member> = fc
   .record({
     status: fc.constantFrom<Member['status']>('active', 'active', 'active', 'withdrawn', 'merged', 'erased'),

@@ -11,7 +11,7 @@ import { callerAs } from './test-deps.ts'
 
 const admin = callerAs('admin')
 
-/** `npm run load`, without npm, on a directory. */
+/** Starts `npm run load`, without npm, on a directory. */
 export function startLoad(data: string, ...args: string[]) {
   const load = ['--max-old-space-size=320', 'infra/local/load/load.ts', '--data', data, ...args]
   const child = spawn(process.execPath, load, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -24,7 +24,7 @@ export function startLoad(data: string, ...args: string[]) {
   return { kill: () => child.kill('SIGKILL'), ended }
 }
 
-/** Loads to the end. Throws with what was printed when that fails. */
+/** Loads to the end. If loading fails, throws an error with what it printed. */
 export async function load(data: string, ...args: string[]): Promise<string> {
   const { code, signal, output } = await startLoad(data, ...args).ended
   if (code !== 0) throw new Error(`Loading ended with ${code ?? signal}:\n${output}`)
@@ -50,7 +50,7 @@ export async function issuedInto(data: string, through: Month) {
   }
 }
 
-/** Everything that loading leaves behind in a directory, but for ids and instants. */
+/** Everything that loading leaves behind in a directory, without ids and instants. */
 export async function loadedInto(data: string, through: Month) {
   const { deps, stop } = await join(data, through)
   try {

@@ -3,20 +3,20 @@ import type { ToldLoan } from '../../shared/domain/loan/loan-event.ts'
 import { LoanDates, LoanState, statePath } from '../../shared/domain/loan/loan-state.ts'
 
 const firstDay = Date.UTC(2026, 0, 1)
-/** The day so many days after 1 January 2026. */
+/** The day `n` days after 1 January 2026. */
 export const dayAt = (n: number): string => new Date(firstDay + n * 86_400_000).toISOString().slice(0, 10)
-/** Noon in Jakarta of the day so many days after 1 January 2026. */
+/** Noon in Jakarta, `n` days after 1 January 2026. */
 export const noonAt = (n: number): Date => new Date(firstDay + n * 86_400_000 + 5 * 3_600_000)
 
 const day = fc.nat(20).map(dayAt)
 const amount = fc.constantFrom('5000000.00', '10000000.00')
 
-/** Any dates at all, contradictory ones too. */
+/** Any dates, even contradictory ones. */
 const dates = fc
   .uniqueArray(fc.tuple(fc.constantFrom(...LoanState.options), day), { maxLength: 5, selector: ([state]) => state })
   .map((pairs) => LoanDates.parse(Object.fromEntries(pairs)))
 
-/** Events of one loan with what makes an order hard to tell: equal times and sequences, dates ahead, contradictions. */
+/** Events of one loan that are hard to order: with equal times and sequences, future dates, and contradictions. */
 export const anyTold = fc
   .array(
     fc.record({
@@ -55,7 +55,7 @@ const steps: Record<LoanState, LoanState[]> = {
   repaid: [],
 }
 
-/** A loan's life without contradiction: one event a step, each with all that is known by then. */
+/** A loan's life without contradictions: one event per step, each with everything known by then. */
 export const life = fc
   .record({
     start: fc.nat(8),

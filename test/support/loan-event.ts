@@ -1,4 +1,4 @@
-/** An event of a loan as a partner writes it. */
+/** An event of a loan, as a partner writes it. */
 export const loanEvent = (more: Record<string, unknown> = {}) => ({
   id: 'evt-1',
   type: 'loan.approved',

@@ -4,7 +4,7 @@ import { statePath } from '../../shared/domain/loan/loan-state.ts'
 
 let events = 0
 
-/** An event as a partner tells it: the state follows from the dates, every amount is the same unless told otherwise. */
+/** An event as a partner sends it. The state follows from the dates. By default every amount is the same. */
 export function loanEvent({
   member,
   number = 'L-1',

@@ -20,7 +20,7 @@ import type { Obstacle } from '../../shared/domain/report/obstacle.ts'
 import { rendererVersion } from '../../shared/domain/report/renderer-version.ts'
 import type { Reversals } from '../../shared/domain/report/reversals.ts'
 
-/** What a month posted, in leaf areas. */
+/** The postings of a month in leaf areas. */
 type MadeMonth = {
   month: Month
   tallies: CellCounters[]
@@ -29,7 +29,7 @@ type MadeMonth = {
   changes?: FigureChange[]
 }
 
-/** Everything was reversed for the programme's first reason. */
+/** Every reversal has the programme's first reason. */
 function madeReversals({ names, programme, areas }: Frame, nodes: NodeCounters[]): Reversals[] {
   const reason = programme.reasons[0]?.code ?? ''
   return nodes
@@ -45,7 +45,7 @@ function madeReversals({ names, programme, areas }: Frame, nodes: NodeCounters[]
 
 export type MadeIssue = { issue: Issue; hash: string }
 
-/** The first issues of months that follow each other, made of counters alone as closing makes them of the table. */
+/** The first issues of consecutive months, made from counters alone, as closing makes them from the table. */
 export function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue[] {
   const frame = makeFrame(programme)
   const known = new Map<Month, NodeCounters[]>()
@@ -105,7 +105,7 @@ function wholeFigures(frame: Frame, month: Month, [node, ...below]: NodeCounters
   return makeFigures(frame, { month, reading: 'as_posted', status: 'closed', indicators }, whole, below)
 }
 
-/** The programme's own targets, as the use case reads them; areas of which nothing is kept have none. */
+/** The programme's own targets, as the use case reads them; none for areas without kept figures. */
 function aimsOf(frame: Frame, firstMonth: Month, month: Month, known: Map<Month, NodeCounters[]>): AimedAt[] {
   const counts = new Map(frame.programme.indicators.map(({ code, counts }) => [code, counts]))
   return frame.programme.targets
@@ -125,7 +125,7 @@ function aimsOf(frame: Frame, firstMonth: Month, month: Month, known: Map<Month,
     })
 }
 
-/** Splits a whole number by weights: the parts add up to it. */
+/** Splits a whole number by weights. The parts add up to it. */
 function split(whole: number, weights: number[]): number[] {
   const all = weights.reduce((sum, weight) => sum + weight, 0)
   let sum = 0
@@ -145,14 +145,14 @@ const until = (to: Month, months: number): Month[] => {
   return monthRange(from, to)
 }
 
-/** The published row of October 2021, and what led to it: cumulative members of each stage at the end of a month. */
+/** The published row of October 2021 and the months before: cumulative members of each stage at the end of a month. */
 const row = { P1: 284_164, P2: 176_891, P3: 157_498, P4: 148_374, P5: 44_456, P6: 32_883, P7: 6_159, ALL: 5_102 }
 const yearBefore = { P1: 191_344, P2: 139_800, P3: 120_400, P4: 108_300, P5: 27_900, P6: 19_400, P7: 3_311, ALL: 2_700 }
 
 /**
- * The issues of the fourteen months up to November 2021 with the published figures of the whole province, spread over
- * kecamatan, agencies, genders and categories by made-up weights. In November 2,400 registrations of earlier months are
- * reversed and 1,579 come.
+ * The issues of the fourteen months up to November 2021, with the published figures of the whole province. Invented
+ * weights spread them over kecamatan, agencies, genders and categories. In November, 2,400 registrations of earlier
+ * months are reversed and 1,579 are added.
  */
 export function publishedIssues(programme: Programme): MadeIssue[] {
   const known = published.get(programme)
@@ -162,7 +162,7 @@ export function publishedIssues(programme: Programme): MadeIssue[] {
   return made
 }
 
-/** Made once for all files that a worker runs. */
+/** Made once for all files of a worker. */
 const published = new Map<Programme, MadeIssue[]>()
 
 function madePublished(programme: Programme): MadeIssue[] {

@@ -7,7 +7,10 @@ import { sweep } from '../../shared/usecases/sweep.ts'
 import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 
-/** A process that closes, issues and mails, and is killed at one of its writes or mails; without a fate it counts them. */
+/**
+ * A process that closes, issues and mails, and is killed at one of its writes or mails. Without a fate it prints their
+ * number.
+ */
 await runFated(fewAreas, ['DYNAMODB', 'S3', 'SESV2'], z.object({}), async (ledger, { TEST_TABLE }) => {
   const deps = { ...ledger, ...senderDeps(localConfig(TEST_TABLE)) }
   await closeMonths(deps, 'schedule')

@@ -13,12 +13,12 @@ export const admin = callerAs('admin')
 export const month = '2021-11'
 const whenDue = '2021-12-04T23:00:00.000Z'
 
-/** A ledger whose November has ended and is not closed. */
+/** A ledger whose November has ended but is not closed. */
 export async function endedMonth({ now = whenDue }: { now?: string } = {}): Promise<TestDeps> {
   return testDeps({ programme: fewAreas, firstMonth: month, now })
 }
 
-/** Adds an office that gets CSV alone, which is made in no time, unless told otherwise; gives its id. */
+/** Adds an office, by default one that gets only CSV, which is made quickly. Returns its id. */
 export async function office(deps: TestDeps, more: Partial<NewRecipient> = {}): Promise<string> {
   const { answer } = await addRecipient(deps, admin, request(), {
     office: 'Kantor Contoh',
@@ -34,13 +34,13 @@ export async function office(deps: TestDeps, more: Partial<NewRecipient> = {}): 
   return answer.recipientId
 }
 
-/** How mails are planned and sent, as the sweep of the deployment does it. */
+/** The handlers that plan and send mails, as the deployed sweep has them. */
 export const mailHandlers = (deps: TestDeps, mostAttached?: number): Handlers => ({
   mailing: mailingHandler(deps),
   mail: mailHandler(deps, renderers, mostAttached),
 })
 
-/** Everything that is due is done: issues are planned for their recipients first, then sent. */
+/** Does everything that is due: first plans issues for their recipients, then sends. */
 export async function sweepMail(deps: TestDeps, mostAttached?: number): Promise<void> {
   const handlers = mailHandlers(deps, mostAttached)
   await sweep(deps, handlers)

@@ -11,8 +11,8 @@ async function allMembers(deps: TestDeps): Promise<Member[]> {
 }
 
 /**
- * Who bears which mark, and whose NIK is not known, by what is stored and by what the records say; ids in order, so that
- * both can be compared.
+ * Who bears which mark, and whose NIK is unknown, once as stored and once as the records imply. Ids are in order, so
+ * that the two can be compared.
  */
 export async function matchState(deps: TestDeps) {
   const counted = new Map<string, string[]>()

@@ -1,6 +1,6 @@
 import type { Member } from '../../shared/domain/member/member.ts'
 
-/** A member of Jakarta's programme who holds nothing, to vary. */
+/** A member of Jakarta's programme who holds nothing, as a base for variations. */
 export const memberInNothing: Member = {
   id: '7K3M9QXF',
   version: 1,

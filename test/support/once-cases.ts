@@ -35,10 +35,10 @@ import { currentMonth } from './ledger-state.ts'
 import { request, type TestDeps } from './test-deps.ts'
 import { newNik, newPhone } from './world.ts'
 
-/** An act that can be asked for again and again, with whichever dependencies. */
+/** An act that can be repeated, with any dependencies. */
 type Asking = (deps: TestDeps, request: IdempotentRequest) => Promise<{ answer: unknown; replayed: boolean }>
 
-/** Everything that is carried out once: each arranges what it needs and gives the act, which looks up so many claims. */
+/** An act that is carried out once. `arrange` prepares it; `lookUps` is how many claims it looks up. */
 type OnceCase = { name: string; arrange: (deps: TestDeps) => Promise<Asking>; lookUps?: number }
 
 let subjects = 0
@@ -55,7 +55,7 @@ const newPartner = () =>
     signing: { scheme: 'standard_webhooks' },
   })
 
-/** What somebody of Harbourville says to register himself. */
+/** The input with which somebody in Harbourville registers himself or herself. */
 function ofOneself(): SelfRegistration {
   const { agency: _, ...said } = somebody()
   return said
@@ -79,7 +79,7 @@ async function aMonthLater({ now, clock }: TestDeps): Promise<void> {
   clock.set(later.toISOString())
 }
 
-/** A member and a pair that it is in. */
+/** A member, and a pair of possible duplicates with that member. */
 async function pair(deps: TestDeps): Promise<[string, string]> {
   const phone = newPhone()
   const register = async () => {
@@ -90,7 +90,7 @@ async function pair(deps: TestDeps): Promise<[string, string]> {
   return [first, makePairId(first, second)]
 }
 
-/** A closed month for which something came in later. */
+/** A closed month with a late entry. */
 async function lateMonth(deps: TestDeps): Promise<string> {
   const happenedOn = today(deps)
   const id = await member(deps)

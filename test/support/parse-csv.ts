@@ -1,4 +1,4 @@
-/** Reads CSV as RFC 4180 has it, fields between quotes with whatever is in them. Refuses what is not so. */
+/** Reads CSV by RFC 4180, with any character inside quotes. Refuses any other form. */
 export function parseCsv(text: string): string[][] {
   const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy
   const rows: string[][] = []

@@ -14,13 +14,13 @@ const elsewhere = {
   'officer of another agency': 404,
   'administrator of another kota': 404,
 } as const
-/** Whoever may see the figures of the place. */
+/** Roles that may see the figures of the place. */
 export const readers: Permissions = { ...everyone, ...elsewhere }
-/** Who serves members at the place. */
+/** Roles that serve members at the place. */
 export const servants: Permissions = { ...readers, viewer: 403 }
-/** Who serves members somewhere. */
+/** Roles that serve members somewhere. */
 export const anyServants: Permissions = { ...everyone, viewer: 403 }
-/** Who sees the whole programme. */
+/** Roles that see the whole programme. */
 export const overseers: Permissions = { ...readers, officer: 404, 'administrator of the kota': 404 }
 const officers = {
   viewer: 403,
@@ -28,15 +28,15 @@ const officers = {
   'officer of another kota': 403,
   'officer of another agency': 403,
 } as const
-/** Who sets targets at the place. */
+/** Roles that set targets at the place. */
 export const planners: Permissions = { ...readers, ...officers }
-/** Who keeps the whole ledger: an administrator of a part does not. */
+/** Roles that keep the whole ledger: not the administrator of a part. */
 export const keepers: Permissions = { ...planners, 'administrator of the kota': 404 }
 
-/** Who decides about what members of the place ask. */
+/** Roles that decide about requests of members of the place. */
 export const deciders: RouteCase['may'] = { ...planners }
 
-/** Whose it is, here an administrator of the whole, who sees everybody's. */
+/** The owner of a thing, here the administrator of the whole programme, and roles that see everybody's. */
 export const owner: Permissions = { ...overseers, viewer: 403 }
-/** Whoever manages recipients somewhere: he gets those of his own. */
+/** Roles that manage recipients somewhere. Each gets only those within its own scope. */
 export const managers: Permissions = { ...everyone, ...officers }

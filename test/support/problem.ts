@@ -1,6 +1,6 @@
 import { ProblemDocument } from '../../functions/api/problem.ts'
 
-/** A refusal, checked to be a problem document in both languages with every sentence filled in. */
+/** Reads a refusal. Checks that it is a problem document in both languages with every sentence filled in. */
 export async function problemOf(response: Response): Promise<ProblemDocument> {
   const type = response.headers.get('Content-Type')
   if (type !== 'application/problem+json') throw new Error(`A refusal is problem+json, not ${type}: ${response.status}`)
@@ -13,6 +13,6 @@ export async function problemOf(response: Response): Promise<ProblemDocument> {
   return problem
 }
 
-/** The codes of a refusal in order, each with its path where it has one: `name_shape /person/name`. */
+/** The codes of a refusal in order, each with its path if it has one: `name_shape /person/name`. */
 export const codesOfProblem = ({ problems }: ProblemDocument): string[] =>
   problems.map(({ code, path }) => (path === undefined ? code : `${code} ${path}`))

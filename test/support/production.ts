@@ -25,7 +25,7 @@ const templates = [
   desk,
 ]
 
-/** The resources of a type, in whatever stack of production. */
+/** The resources of a type, in any stack of production. */
 export const ofType = (type: string) =>
   templates.flatMap((template) =>
     Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({ id, Properties })),
@@ -33,5 +33,5 @@ export const ofType = (type: string) =>
 
 export const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-jobs`
 
-/** What stays when its stack goes. */
+/** The resources that stay when their stack is deleted. */
 export const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }

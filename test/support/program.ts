@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Runs a module's source in a process of its own and waits for the first line it prints. */
+/** Runs a module's source in a process of its own and waits for the first line that it prints. */
 export async function startProgram(source: string) {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', source], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -16,7 +16,7 @@ export async function startProgram(source: string) {
   return { firstLine: String(firstLine), kill: (signal: NodeJS.Signals) => child.kill(signal) }
 }
 
-/** Whether a process of this id runs. One that has ended and waits to be reaped by the system does not. */
+/** Whether a process with this id runs. An ended process that the system has not reaped yet does not count. */
 export function isAlive(pid: number | undefined): boolean {
   if (pid === undefined) return false
   try {
@@ -27,7 +27,7 @@ export function isAlive(pid: number | undefined): boolean {
   }
 }
 
-/** Waits until no process of this id exists; gives up after 5 seconds. */
+/** Waits until no process with this id exists, at most 5 seconds. */
 export async function untilGone(pid: number): Promise<void> {
   for (let waited = 0; isAlive(pid); waited += 20) {
     if (waited > 5_000) throw new Error(`Process ${pid} is still there`)

@@ -4,7 +4,7 @@ import type { Range } from './ranges.ts'
 
 type Cell = { key: string; members: number | null; isOfMonth: boolean }
 
-/** The cells of a stage in the breakdowns of a report, and what they add up to. */
+/** The cells of a stage in the breakdowns of a report, and their sum. */
 function cellsIn({ breakdowns, funnel, complete }: Report, stage: string): { cells: Cell[]; sums: KnownSum[] } {
   const whole = [...funnel, complete].find((step) => step.stage === stage)?.members ?? 0
   const lists = breakdowns.map(({ by, rows }) => ({
@@ -25,7 +25,7 @@ function cellsIn({ breakdowns, funnel, complete }: Report, stage: string): { cel
   return { cells: lists.flatMap(({ cells }) => cells), sums }
 }
 
-/** By how much each cell can differ from what is shown of it, as far as the public document says it of this month. */
+/** How far each cell can differ from what is shown of it, by the public document of this month. */
 function saidIn({ hiding, month }: Report, stage: string): [string, Range][] {
   return Object.entries(hiding?.families ?? {}).flatMap(([name, family]): [string, Range][] => {
     const [by, of, parent] = name.split('/')
@@ -37,7 +37,7 @@ function saidIn({ hiding, month }: Report, stage: string): [string, Range][] {
   })
 }
 
-/** What the public documents of all issues say together of a stage. */
+/** What the public documents of all issues reveal together about a stage. */
 const knownOf = (reports: Report[], stage: string): KnownIssue[] =>
   reports.map((report) => {
     const { cells, sums } = cellsIn(report, stage)
@@ -52,7 +52,7 @@ const knownOf = (reports: Report[], stage: string): KnownIssue[] =>
     }
   })
 
-/** The cells of fewer than five, and the changes by fewer from month to month, that public reports tell exactly. */
+/** The cells below five, and the changes below five from month to month, that public reports reveal exactly. */
 export function toldByReports(reports: Report[], truth: Report[]): string[] {
   return (truth[0]?.lines ?? []).flatMap(({ stage }) => {
     const known = attackChain(knownOf(reports, stage))

@@ -7,10 +7,10 @@ export type Hidden = { key: string; least: number; parts?: { shown: number; hidd
 export type Range = [least: number, most: number]
 
 /**
- * What somebody can tell who knows the sum of hidden cells, the least of each, and that one of them at least was hidden
- * for being small: the range of every cell, the audit by bounds of cell suppression (Massell, "Cell Suppression and Audit
+ * The range of every cell for an attacker who knows the sum of the hidden cells, the least of each, and that at least
+ * one was hidden for being small. This is the audit by bounds of cell suppression (Massell, "Cell Suppression and Audit
  * Programs used for Economic Magnitude Data", US Census Bureau, RR2001/01). It is exact, and every number in a range is
- * possible, for no cell has parts in common with another.
+ * possible, because no two cells have parts in common.
  */
 export function rangesOf(sum: number, cells: Hidden[]): Map<string, Range> {
   const ranges = new Map<string, Range>()
@@ -22,7 +22,7 @@ export function rangesOf(sum: number, cells: Hidden[]): Map<string, Range> {
   return ranges
 }
 
-/** The ranges if one cell is the small one; none if it cannot be. */
+/** The ranges if one cell is the small one; undefined if it cannot be. */
 function rangesIf(small: Hidden, sum: number, cells: Hidden[]): [string, Range][] {
   const own = cells.map((cell): Range => {
     const [least, most] = ownRange(cell)
@@ -39,14 +39,14 @@ function rangesIf(small: Hidden, sum: number, cells: Hidden[]): [string, Range][
   })
 }
 
-/** What a cell may hold for what it is and what is below it, whatever stands beside it. */
+/** The range of a cell by itself and the cells below it, whatever stands beside it. */
 function ownRange({ least, parts }: Hidden): Range {
   if (!parts) return [least, Number.POSITIVE_INFINITY]
   const below = parts.hidden.map(ownRange)
   return [Math.max(least, parts.shown + leastOf(below)), parts.shown + mostOf(below)]
 }
 
-/** What each of some may hold when together they hold what a range says. */
+/** The range of each of some cells whose sum lies in a range. */
 const shareRange = ([least, most]: Range, own: Range[]): Range[] =>
   own.map(([l, m], i) => {
     const others = own.filter((_, at) => at !== i)

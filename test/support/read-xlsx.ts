@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate'
 /** A cell as a spreadsheet holds it: a text, or a number with the code of its format. */
 export type ReadCell = { text: string } | { number: number; format: string }
 
-/** The cells of each sheet of a workbook by their addresses (`B2`), and its other files as they are. */
+/** The cells of each sheet of a workbook by their addresses (`B2`), and its other files unchanged. */
 export function readXlsx(bytes: Uint8Array): { files: Record<string, string>; sheets: Map<string, ReadCell>[] } {
   const files = Object.fromEntries(Object.entries(unzipSync(bytes)).map(([path, each]) => [path, strFromU8(each)]))
   const formats = cellFormats(files['xl/styles.xml'] ?? '')
@@ -39,7 +39,7 @@ function cellsOf(sheet: string, formats: string[]): Map<string, ReadCell> {
 
 const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>' }
 
-/** A text as Excel reads it: entities, and then `_x000D_`. */
+/** A text as Excel reads it: first entities, then `_x000D_`. */
 const plain = (xml: string): string =>
   xml
     .replace(/&(amp|lt|gt);/g, (_, name: string) => characters[name] ?? '')

@@ -17,7 +17,7 @@ export const roles = [
 ] as const
 export type RoleName = (typeof roles)[number]
 
-/** The token of each role; the administrator's is made with the world. */
+/** The token of each role. The world makes the administrator's. */
 export const tokenOf = (role: RoleName): string => {
   if (role === 'without a token') return ''
   if (role === 'with a bad token') return 'bad-token'
@@ -25,7 +25,7 @@ export const tokenOf = (role: RoleName): string => {
 }
 
 /**
- * Gives the roles their grants, and the citizen a record of his own. What requests are about lies in kecamatan 31.71.01
+ * Gives the roles their grants, and the citizen a record of their own. Requests are about things in kecamatan 31.71.01
  * with agency PPAPP.
  */
 export async function giveRoles({ grant, oneself }: Pick<World, 'grant' | 'oneself'>): Promise<void> {

@@ -6,7 +6,7 @@ import type { Deps } from '../../shared/deps.ts'
 import { keyWrapper } from '../../shared/gateways/key-wrapper.ts'
 import { assembleTestDeps, type TestDeps } from './test-deps.ts'
 
-/** Adds the second key version, and gives dependencies that write with it. */
+/** Adds the second version of the keys. Returns dependencies that write with it. */
 export async function rotateKeys(before: TestDeps): Promise<Deps> {
   const { KMS_KEY_ID } = localConfig(before.tableName)
   await addNextKey(tableNamed(before.tableName), keyWrapper(new KMSClient({}), KMS_KEY_ID))

@@ -60,7 +60,7 @@ export const ofRecipient = (
     () => 'rcp_00000000000000000000',
   )
 
-/** Figures of the kecamatan, and of one that does not exist. */
+/** A request for the figures of the kecamatan, and one of a place that does not exist. */
 export const ofArea = (path: string) =>
   about(
     (area) => ({ path: `/v1/${path}${path.includes('?') ? '&' : '?'}area=${area}` }),
@@ -68,7 +68,7 @@ export const ofArea = (path: string) =>
     () => '31.71.99',
   )
 
-/** A request about what was written of a month that is open. */
+/** A request about an obstacle of an open month. */
 export const ofObstacle = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
   about(
     (id) => ({ path: `/v1/months/2021-11/obstacles/${id}${path}`, ...rest }),
@@ -83,7 +83,7 @@ export const ofDispute = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =
     () => 'dsp_00000000000000000000',
   )
 
-/** A request about the record that the caller has made of himself. */
+/** A request about the record that the caller registered. */
 export const ofOneself = (path: string): RouteCase => ({
   may: 'whoever is signed in',
   async request({ oneself }, as) {
@@ -118,7 +118,7 @@ export const ofExport = (path: string): Omit<RouteCase, 'may'> =>
     () => 'exp_00000000000000000000',
   )
 
-/** A request about the list of a class, and about whoever is on it. */
+/** A request about the list of a class and a member on it. */
 export const ofClassList = (path: string, rest: (memberId: string) => Omit<RouteRequest, 'path'> = () => ({})) => ({
   async request({ classList }: World) {
     const { id, memberId } = await classList()
@@ -143,7 +143,7 @@ export const ofLoan = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
     () => 'lon_00000000000000000000000000000000',
   )
 
-/** A request about a sealed day of the trail, and about one without a seal. */
+/** A request about a sealed day of the trail, and about a day without a seal. */
 export const ofTrailDay = () => ({
   async request({ deps }: World) {
     const [sealed] = await deps.trailSeals.all()

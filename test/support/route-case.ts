@@ -1,15 +1,17 @@
 import type { RoleName } from './roles.ts'
 import type { World } from './world.ts'
 
-/** What a role gets: the route's success, or a refusal. */
+/** What a role gets: success, or a refusal. */
 export type Outcome = 'ok' | 403 | 404
 
 export type RouteRequest = { path: string; body?: unknown; raw?: string; headers?: Record<string, string> }
 
 export type RouteCase = {
-  /** What each role gets; what is one's own is for everybody who is signed in. */
+  /** The outcome for each role. Routes about the caller's own things are open to everybody who is signed in. */
   may: Record<Exclude<RoleName, Refused>, Outcome> | 'whoever is signed in'
-  /** A valid request about something in kecamatan 31.71.01 of agency PPAPP, or about what is the caller's own. */
+  /**
+   * A valid request about something in kecamatan 31.71.01 with agency PPAPP, or about something of the caller's own.
+   */
   request: (world: World, as: string) => Promise<RouteRequest> | RouteRequest
   /** The same about something that does not exist. */
   absent?: (world: World) => Promise<RouteRequest> | RouteRequest

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { JsonSchema } from './json-schema.ts'
 
 /**
- * Values that make a request mean something, by the name of the field or schema: known areas, members, months. A name
- * with a type (`number: integer`) is for that type only.
+ * Values that make a request meaningful, by the name of the field or schema: known areas, members, months. A name with
+ * a type (`number: integer`) is for that type only.
  */
 export type Words = Record<string, fc.Arbitrary<unknown>>
 
@@ -47,7 +47,7 @@ const junk = fc.constantFrom<unknown>(
 
 export type Generator = { valid: fc.Arbitrary<unknown>; mutated: fc.Arbitrary<unknown> }
 
-/** Makes arbitraries of a document's schemas: values that they allow, and values that they mostly do not. */
+/** Makes arbitraries from a document's schemas: values that they allow, and values that they mostly refuse. */
 export function schemaArbitraries(schemas: Record<string, unknown>, words: Words) {
   const named = new Map<string, fc.Arbitrary<unknown>>()
 
@@ -113,7 +113,7 @@ function text({ pattern, format, minLength = 0, maxLength = 40, example }: JsonS
 
 const dayOf = (date: Date) => date.toISOString().slice(0, 10)
 
-/** A value with something wrong somewhere: a field of another kind, missing or too many, an array of other things. */
+/** A value with a fault somewhere: a field of another kind, a missing or additional field, an array of other things. */
 function spoilt(value: unknown): fc.Arbitrary<unknown> {
   if (Array.isArray(value))
     return fc.oneof(

@@ -11,7 +11,7 @@ const admin = callerAs('admin')
 
 type SomeDeps = Deps & Pick<TestDeps, 'tableName'>
 
-/** The same table and clock under another programme, as after a deployment. */
+/** The same table and clock with another programme, as after a deployment. */
 export async function withProgramme(deps: SomeDeps, programme: Programme): Promise<SomeDeps> {
   const { tableName, pause } = deps
   const next = { ...(await assembleTestDeps(tableName, programme, deps)), pause, tableName }
@@ -25,10 +25,10 @@ const changeRow = <T>(rows: T[], n: number, change: (row: T) => T): T[] =>
 
 const sameNames = (name: string) => ({ id: name, en: name })
 
-/** It gives nothing a new name. */
+/** This edit changes no name. */
 const leads = 'other indicators lead'
 
-/** A programme with one thing otherwise. `name` is one that nothing had before, `row` picks what is changed. */
+/** Edits of a programme that each change one thing. `name` is a new name, `row` picks what is changed. */
 const edits: Record<string, (programme: Programme, row: number, name: string) => Partial<Programme>> = {
   'the programme is renamed': (_, __, name) => ({ name: sameNames(name) }),
   'an indicator is renamed': ({ indicators }, row, name) => ({
@@ -104,7 +104,7 @@ const period = fc.constantFrom(
 const effectiveFrom = fc.constantFrom('2017-10-01', '2021-09-01', '2021-10-31', '2021-11-01', '2022-05-01')
 const what = <T extends string>(named: T) => fc.constant(named)
 
-/** Something that is set when months are closed: a target, a partner's name or anything of the programme. */
+/** Something that can be set after months are closed: a target, a partner's name, or any part of the programme. */
 export const setLater = fc.oneof(
   {
     weight: 2,
@@ -123,8 +123,8 @@ export type SetLater = typeof setLater extends fc.Arbitrary<infer T> ? T : never
 let values = 2000
 
 /**
- * Sets something. Gives what works on the table from then on and, where the restated reading of a month must name what
- * was set, the value by which it does: one that nothing had before.
+ * Sets something. Returns the dependencies to use from then on and, where the restated reading of a month must name the
+ * change, the new value that it must contain.
  */
 export async function carryOut(
   deps: SomeDeps,

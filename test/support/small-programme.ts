@@ -1,8 +1,9 @@
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 
 /**
- * A programme of another city that shares nothing with Jakarta's: three stages, other codes and keys, a zone with
- * summer time, a free order that becomes strict, and areas two levels deep of which some codes begin like others.
+ * A programme of another city that has nothing in common with Jakarta's: three stages, other codes and keys, a zone
+ * with summer time, an order that changes from free to strict, and areas two levels deep, some of whose codes begin
+ * alike.
  */
 export const smallProgramme: Programme = {
   code: 'open-shop',

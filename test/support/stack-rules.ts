@@ -1,15 +1,15 @@
 import type { Template } from 'aws-cdk-lib/assertions'
 
-/** The resources of a template by logical name, as CDK's own assertions give them. */
+/** The resources of a template by logical name, as CDK's assertions return them. */
 export type Resources = ReturnType<Template['findResources']>
 type Resource = Resources[string] & { id: string }
 
-/** What must hold for a kind of resource, in whatever stack it stands: says what is wrong with one of them. */
+/** A rule for a kind of resource, in any stack. `wrong` lists what is wrong with one of them. */
 type Rule = { type: string; wrong: (resource: Resource, all: Resource[]) => (string | false)[] }
 
 const listOf = (resources: Resources): Resource[] => Object.entries(resources).map(([id, found]) => ({ id, ...found }))
 
-/** Whether a value names a resource of its own template, however deep inside. */
+/** Whether a value names a resource of its own template, at any depth. */
 const names = (value: unknown, { id }: Resource): boolean =>
   JSON.stringify(value ?? null).includes(`"${id}"`) || JSON.stringify(value ?? null).includes(`$${`{${id}`}`)
 
@@ -19,7 +19,7 @@ const alarms = (all: Resource[]) =>
 const isWatched = (resource: Resource, all: Resource[], metric: string): boolean =>
   alarms(all).some(({ Properties }) => Properties.MetricName === metric && names(Properties.Dimensions, resource))
 
-/** What sends to a queue what could not be done: all that may name one as its last stop. */
+/** The places in which a resource may name the queue for work that failed. */
 const deadLetters = ({ Properties }: Resource): unknown[] => [
   Properties?.RedrivePolicy,
   Properties?.DeadLetterConfig,
@@ -34,7 +34,7 @@ const statementsOf = ({ Properties }: Resource) => [
   ),
 ]
 
-/** A role or policy that may do anything, or something to everything. */
+/** Finds a role or policy that may do anything, or may do something to everything. */
 const tooFree = (resource: Resource): (string | false)[] =>
   statementsOf(resource).flatMap(({ Effect, Action, NotAction, Resource: on, NotResource }) => [
     Effect === 'Allow' && [on].flat().includes('*') && 'may do something to every resource',
@@ -44,7 +44,7 @@ const tooFree = (resource: Resource): (string | false)[] =>
     (NotAction !== undefined || NotResource !== undefined) && 'says what it may not, not what it may',
   ])
 
-/** A policy of a resource that lets in whoever knows its name. */
+/** Finds a resource policy that lets in everybody who knows its name. */
 const letsInAll = (resource: Resource): (string | false)[] =>
   statementsOf(resource).map(
     ({ Effect, Principal }) =>
@@ -54,15 +54,15 @@ const letsInAll = (resource: Resource): (string | false)[] =>
 const findManaged = ({ Properties }: Resource) =>
   Properties.ManagedPolicyArns?.length > 0 && 'has policies that are not ours'
 
-/** A name that CloudFormation puts together, what it fills in standing as its logical name. */
+/** A name that CloudFormation joins, with logical names in place of what it fills in. */
 const joinName = (name: { 'Fn::Join': [string, (string | { Ref: string })[]] }): string =>
   name['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : part.Ref)).join('')
 
-/** What the gateway calls a route when it asks Lambda for leave: the one of every path has no method and no path. */
+/** The name of a route when the gateway asks Lambda for permission. The default route has no method and no path. */
 const invokedAs = ({ ApiId, RouteKey }: Resource['Properties']): string =>
   `${ApiId.Ref}/$default/${RouteKey.replace(' /', '/')}`
 
-/** Whether a permission lets the gateway wake the function behind a route. `*` stands for anything, slashes too. */
+/** Whether a permission lets the gateway start the function behind a route. `*` matches anything, slashes too. */
 const mayBeWoken = (route: Resource, all: Resource[]): boolean => {
   const integration = all.find((found) => found.Type === integrationType && names(route.Properties.Target, found))
   const lambda = all.find(
@@ -192,7 +192,7 @@ const rules: Rule[] = [
   },
 ]
 
-/** An alarm that counts what did not happen, and takes nothing for none. */
+/** An alarm on work that did not happen, which counts missing data as none. */
 const isMissed = (lambda: Resource, all: Resource[]): boolean =>
   alarms(all).some(({ Properties }) => {
     const counted =

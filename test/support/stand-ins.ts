@@ -4,8 +4,8 @@ import { startKms } from '../../infra/local/kms.ts'
 import { startObjectStore } from '../../infra/local/object-store.ts'
 
 /**
- * Starts engines of the table, the object store and the keys, all in memory, and tells the SDK by the environment where
- * they are; of several engines, the first. Gives where all engines are, and how to stop everything.
+ * Starts engines of the table, the object store and the keys, all in memory. The environment tells the SDK their
+ * addresses; of several engines, the first. Returns all addresses, and a function that stops everything.
  */
 export async function startStandIns(engineCount: number) {
   const [engines, objectStore, kms] = await Promise.all([
@@ -15,7 +15,7 @@ export async function startStandIns(engineCount: number) {
     startObjectStore({ port: 0 }),
     startKms({ port: await freePort(0) }),
   ])
-  // A profile would take precedence over the keys below, a token would go with them.
+  // A profile would override the keys below, and a token would be sent with them.
   delete process.env.AWS_PROFILE
   delete process.env.AWS_SESSION_TOKEN
   const endpoints = engines.map(({ endpoint }) => endpoint)

@@ -1,6 +1,6 @@
 import type { Resources } from './stack-rules.ts'
 
-/** As much of the language of Step Functions as our machines use (docs.aws.amazon.com/step-functions, "States"). */
+/** The part of the language of Step Functions that our machines use (docs.aws.amazon.com/step-functions, "States"). */
 type State = {
   Type: string
   Next?: string
@@ -17,12 +17,12 @@ type State = {
 }
 export type Definition = { StartAt: string; States: Record<string, State> }
 
-/** Calls a function, by its logical name, as the machine does: with JSON, and for JSON. */
+/** Calls a function by its logical name as the machine does, with JSON in and out. */
 export type Invoke = (functionName: string, payload: object) => Promise<unknown>
 
 const mostBytes = 256 * 1024
 
-/** The definition of the machine of a name; what CloudFormation fills in stands as its logical name. */
+/** The definition of a machine by name, with logical names in place of what CloudFormation fills in. */
 export function definitionOf(stacks: Record<string, Resources>, name: string): Definition {
   const machine = Object.values(stacks)
     .flatMap((stack) => Object.values(stack))
@@ -33,7 +33,7 @@ export function definitionOf(stacks: Record<string, Resources>, name: string): D
   )
 }
 
-/** What is wrong with a definition: states that nothing leads to, that lead nowhere, or are not tried again. */
+/** What is wrong with a definition: states that cannot be reached, lead nowhere, or are not retried. */
 export function flaws({ StartAt, States }: Definition): string[] {
   const ledTo = new Set([StartAt])
   const wrong: string[] = []
@@ -51,8 +51,8 @@ export function flaws({ StartAt, States }: Definition): string[] {
 }
 
 /**
- * Goes through a definition as Step Functions does: items of a map in any order side by side, a task that fails again
- * as often as it says (without the pauses), and nothing passed on that is no JSON or too long.
+ * Runs a definition as Step Functions does: items of a map side by side in any order, failed tasks as often as they
+ * allow (without pauses). Nothing is passed on that is not JSON or is too long.
  */
 export async function execute(definition: Definition, input: object, invoke: Invoke): Promise<unknown> {
   let data: unknown = input
@@ -111,7 +111,7 @@ function passedOn({ ResultPath = '$', OutputPath = '$' }: State, data: unknown, 
   return OutputPath === null ? {} : at(OutputPath, whole)
 }
 
-/** A template with what its paths find: of the input, and of the item that a map is at. */
+/** Fills a template with what its paths find in the input and in the current item of a map. */
 function fillTemplate(template: object, data: unknown, item?: unknown): object {
   return Object.fromEntries(
     Object.entries(template).map(([name, value]) => {
@@ -121,7 +121,7 @@ function fillTemplate(template: object, data: unknown, item?: unknown): object {
   )
 }
 
-/** What a path finds; as with Step Functions it is an error if there is nothing. */
+/** What a path finds. As in Step Functions, finding nothing is an error. */
 function at(path: string, data: unknown): unknown {
   const names = path.split('.').slice(1)
   return names.reduce<unknown>((value, name) => {

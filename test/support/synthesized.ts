@@ -10,7 +10,7 @@ import type { Resources } from './stack-rules.ts'
 const functions = path.join(import.meta.dirname, '../../functions')
 const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'))
 
-/** Stacks need folders to ship, not what is in them. */
+/** Stacks need folders to ship, but not their content. */
 function emptyBundles(scratch: string): string {
   const bundles = path.join(scratch, 'bundles')
   for (const name of readdirSync(functions).filter((name) => existsSync(path.join(functions, name, 'lambda.ts')))) {
@@ -20,7 +20,7 @@ function emptyBundles(scratch: string): string {
   return bundles
 }
 
-/** An environment put together. Throws on what the review finds. Nothing of it stays on the disk. */
+/** Synthesizes an environment. Throws what the review finds. Leaves nothing on the disk. */
 function assemble(environment: Environment) {
   const scratch = mkdtempSync(path.join(tmpdir(), 'capaian-synthesized-'))
   try {
@@ -52,7 +52,7 @@ function assemble(environment: Environment) {
 
 const made = new Map<string, ReturnType<typeof assemble>>()
 
-/** An environment put together once for all files of a worker: a synthesis takes a second. To be read, never changed. */
+/** Environments that are synthesized once for all files of a worker, because it takes a second. Do not change them. */
 export function assembleOnce(environment: Environment): ReturnType<typeof assemble> {
   const key = JSON.stringify(environment)
   const found = made.get(key) ?? assemble(environment)

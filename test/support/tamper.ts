@@ -3,11 +3,12 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { NodeCounters } from '../../shared/domain/figures/node-counters.ts'
 import type { TestDeps } from './test-deps.ts'
 
-// The one place outside `shared/data` that knows keys: it does what no code of ours can, to see that it is noticed.
+// The only place outside `shared/data` that knows keys. It does what our code cannot, so that tests see whether it is
+// noticed.
 
 type Cell = { month: string; area: string; trueMonth?: string }
 
-/** Adds to one counter of a cell or, with a true month, of its late entries, as only a fault or a hand could. */
+/** Adds to one counter of a cell or, with a true month, of its late entries, as only a fault or a person could. */
 export async function tamper(
   { tableName, frame }: TestDeps,
   { month, area, trueMonth }: Cell,

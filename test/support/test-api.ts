@@ -19,8 +19,8 @@ let keys = 0
 export const testApi = async (options: Parameters<typeof testDeps>[0] = {}) => apiOver(await testDeps(options))
 
 /**
- * The API over some dependencies. The token is the subject itself: verifying real ones is tested where tokens are. POSTs
- * get an idempotency key unless one is given.
+ * The API with some dependencies. A token is the subject itself, because other tests verify real tokens. POSTs get an
+ * idempotency key unless one is given.
  */
 export function apiOver(stores: TestDeps) {
   const deps: TestDeps = {

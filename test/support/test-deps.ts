@@ -17,7 +17,7 @@ import type { SenderDeps } from '../../shared/sending.ts'
 import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
 import { copyStores } from './copy-stores.ts'
 
-/** A clock that tests set; it stands still otherwise. */
+/** A clock that stands still until a test sets it. */
 type TestClock = { set(instant: string): void }
 
 export type TestDeps = Deps &
@@ -25,7 +25,7 @@ export type TestDeps = Deps &
     sheetWriters: SheetWriters
     clock: TestClock
     logged: string[]
-    /** Every mail that was handed over, all of which the service takes. */
+    /** Every mail that was handed over. The service accepts all of them. */
     sent: OutgoingMail[]
     tableName: string
     bucketName: string
@@ -33,7 +33,7 @@ export type TestDeps = Deps &
 
 type Options = { now?: string; programme?: Programme; identityCheckUrl?: string | undefined }
 
-/** Dependencies on a table and bucket of their own, on the real engine, with a clock and a log to look into. */
+/** Dependencies on a table and a bucket of their own, on the real engine, with a clock and a log to inspect. */
 export async function testDeps({
   firstMonth = '2021-10',
   ...options
@@ -44,8 +44,8 @@ export async function testDeps({
 }
 
 /**
- * Arranges a ledger at the first call, and gives every caller a copy of it with a clock that stands where it stood: which
- * takes a tenth of what closing months takes.
+ * Prepares a ledger at the first call, and gives every caller a copy of it whose clock shows the same time. This takes
+ * a tenth of the time that closing months takes.
  */
 export function copiesOf<T extends { deps: TestDeps }>(arrange: () => Promise<T>): () => Promise<T> {
   let arranged: Promise<T> | undefined
@@ -76,7 +76,7 @@ async function openNewStores(
   const clockNow = () => at
   const log = jsonLog((line) => logged.push(line), clockNow)
   const assembled = await assembleTestDeps(tableName, programme, { now: clockNow, log })
-  // Tests carry out the work of imports and exports themselves.
+  // Tests do the work of imports and exports themselves.
   const sent: OutgoingMail[] = []
   return {
     ...assembled,
@@ -93,12 +93,15 @@ async function openNewStores(
   }
 }
 
-/** Pauses after a lost race as in production, but never the second and more after which a sweep looks for work again. */
+/**
+ * Pauses after a lost race as in production, but skips the pauses of a second and more that a sweep makes before it
+ * looks for work again.
+ */
 const shortPause = async (ms: number): Promise<void> => {
   await sleep(ms < longestPauseMs ? ms : 20)
 }
 
-/** Dependencies on a table that exists, and on the bucket of the same name. Of the keys, the first writes. */
+/** Dependencies on a table that exists, and on the bucket of the same name. The first of the keys writes. */
 export const assembleTestDeps = (
   name: string,
   programme: Programme,
@@ -106,7 +109,7 @@ export const assembleTestDeps = (
   keyVersions = [1],
 ) => openDeps({ ...localConfig(name), KEY_VERSIONS: keyVersions }, { programme, ...outside })
 
-/** A caller with one grant: for the whole programme unless narrowed. */
+/** A caller with one grant, by default for the whole programme. */
 export const callerAs = (
   role: Role,
   { area = '31', agency, subject = `${role}-1` }: { area?: string; agency?: string; subject?: string } = {},
@@ -126,5 +129,5 @@ export const callerAs = (
 })
 
 let requests = 0
-/** A request of its own: a key that no other has. */
+/** A request with a key of its own. */
 export const request = (key = `key-${++requests}`) => ({ key, fingerprint: key })

@@ -13,7 +13,7 @@ import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
 const admin = callerAs('admin')
 const TokenReply = z.object({ accessToken: z.string() })
 
-/** What a partner sends: everything of it can be spoilt. */
+/** A call of a partner. Tests can spoil every part of it. */
 export type Sent = {
   method?: string
   path: string
@@ -24,8 +24,8 @@ export type Sent = {
 type Overrides = Record<string, unknown>
 
 /**
- * The doors of partners on a table of their own. Loans are told to a recorder, which discharges as the real one does,
- * unless the test gives another.
+ * The doors of partners on a table of their own. By default a recorder takes the loans, and discharges as the real use
+ * case does.
  */
 export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) => TellLoan } = {}) {
   const deps = await testDeps({ programme: fewAreas })
@@ -50,7 +50,7 @@ export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) =
     return secret
   }
 
-  /** A partner by Standard Webhooks that signs by its own program, not by ours. */
+  /** A partner that signs by Standard Webhooks with its own program, not with ours. */
   async function fintech(code: string, more: Overrides = {}) {
     await register({ code, type: 'p2p_lender', signing: { scheme: 'standard_webhooks' }, ...more })
     const secret = await secretOf(code)
@@ -72,7 +72,7 @@ export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) =
     return { code, secret, signed: sign, event: (of: { id: string }) => sign(JSON.stringify(of), { id: of.id }) }
   }
 
-  /** A partner by SNAP, in whatever setting, that signs by its own program. */
+  /** A partner that signs by SNAP with its own program, in any setting. */
   async function bank(code: string, settings: Partial<SnapProfile> = {}, more: Overrides = {}) {
     const profile = {
       scheme: 'snap' as const,
@@ -111,7 +111,7 @@ export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) =
       const answer = await send(tokenRequest())
       return TokenReply.parse(await answer.json()).accessToken
     }
-    /** `minified` is what the partner's own program makes of the body. */
+    /** `minified` is the body as the partner's own program minifies it. */
     const sign = (
       body: string,
       {

@@ -22,7 +22,7 @@ const Done = z.object({ times: z.int() })
 
 export const patience: Patience = { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 60_000, mostTries: 3 }
 
-/** Things that are owed, in a table of some dependencies: each an item of its own, and beside it how often it was done. */
+/** Things that are owed, in a table: each is an item of its own, with a count of how often it was done. */
 export function thingsToDo(
   deps: Pick<Deps, 'obligations' | 'claims' | 'commit' | 'now' | 'pause' | 'random'>,
   tableName: string,
@@ -32,7 +32,7 @@ export function thingsToDo(
   const line: OwnQueue = { kind: 'receipt', owner: 'somebody' }
 
   return {
-    /** Owes a thing from an instant on, from now unless told otherwise. */
+    /** Owes a thing from an instant on, by default from now. */
     async owe(id: string, { owner = line.owner, kind = line.kind, dueAt = deps.now().toISOString() } = {}) {
       const obligation = await deps.obligations.begin({ kind, owner, id }, dueAt)
       await commit(table, insert(table, { ...key(id), ...obligationAttributes(obligation) }))
@@ -52,7 +52,7 @@ export function thingsToDo(
         update(table, doneKey(held.obligation.id), { add: { times: 1 } }),
       ),
 
-    /** Does a thing unless it has been done. */
+    /** Does a thing unless it was done already. */
     async doUnlessDone({ obligation: { id } }: HeldObligation<DueObligation>): Promise<void> {
       const claim = deps.claims.add({ caller: 'things', key: id }, { fingerprint: id })
       await commit(table, claim, update(table, doneKey(id), { add: { times: 1 } })).catch(ignoreIfMoved('claim'))
@@ -62,7 +62,7 @@ export function thingsToDo(
 
 export type ThingsToDo = ReturnType<typeof thingsToDo>
 
-/** Handlers of things: one that discharges together with the effect, and one that only can be repeated. */
+/** Handlers of things: one discharges together with the effect, the other can only repeat it. */
 export const obligationHandlers = ({ doAndDischarge, doUnlessDone }: ThingsToDo) => {
   const together: Handler = {
     patience,

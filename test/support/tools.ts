@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 
 /**
- * Whether a program is not on this machine, so that what needs it is passed over. Never with `TOOLS=all`, which promises
- * that every one is there: what needs it then fails instead.
+ * Whether a program is missing on this machine, so that tests which need it are skipped. With `TOOLS=all`, which
+ * promises that every program is there, such tests fail instead.
  */
 export function isMissing(program: string): boolean {
   if (process.env.TOOLS === 'all') return false

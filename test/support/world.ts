@@ -34,7 +34,7 @@ import { loanEvent as eventOf } from './loans.ts'
 import { apiOver, testApi } from './test-api.ts'
 import { callerAs, copiesOf, request } from './test-deps.ts'
 
-/** Where the things lie that a test asks for, unless it says otherwise. */
+/** Where the things of a test lie unless it says otherwise. */
 export const inside = { area: '31.71.01.1001', agency: 'PPAPP' }
 
 const everything = callerAs('admin', { subject: 'arranger' })
@@ -43,24 +43,24 @@ let sources = 0
 let partners = 0
 let loanNumbers = 0
 
-/** A NIK that no other test has: of a man born on 15 March 1990, or a woman. */
+/** A NIK that no other test uses, of a man born on 15 March 1990, or a woman. */
 export function newNik(gender: 'female' | 'male' = 'male'): string {
   people++
   const region = 317101 + Math.floor(people / 9000)
   return `${region}${gender === 'male' ? '15' : '55'}0390${String((people % 9000) + 1).padStart(4, '0')}`
 }
 
-/** A member number that is well-formed and nobody's. */
+/** A well-formed member number that nobody has. */
 export const nobodysNumber = (): string => makeMemberNumber(randomBytes(8))
 
-/** A file of one person whom no other test has. */
+/** A file with one person whom no other test uses. */
 const fileOfOne = () =>
   [
     'name,nik,category,area,agency,P1',
     `Sri Wahyuni,${newNik()},pemula,${inside.area},${inside.agency},2021-11-10`,
   ].join('\n')
 
-/** A phone that no other test has. */
+/** A phone number that no other test uses. */
 export const newPhone = (): string => `+62813${String(++people).padStart(8, '0')}`
 
 export type World = Awaited<ReturnType<typeof makeWorld>>
@@ -73,14 +73,14 @@ const worlds = copiesOf(async () => {
 })
 
 /**
- * The API at noon of 30 November 2021 on a small Jakarta whose October is closed and issued, an administrator `admin`,
- * and makers of what requests are about.
+ * The API at noon on 30 November 2021, on a small Jakarta whose October is closed and issued, with an administrator
+ * `admin` and functions that make the things that requests are about.
  */
 export async function makeWorld() {
   const api = apiOver((await worlds()).deps)
   const { deps, call } = api
 
-  /** Registers somebody and gives the member number. */
+  /** Registers somebody. Returns the member number. */
   async function member({
     phone,
     ...more
@@ -101,7 +101,7 @@ export async function makeWorld() {
   }
   const accounts = new Map<string, string>()
 
-  /** What an account registers itself with: the same whenever it is asked. */
+  /** The input with which an account registers itself, the same every time. */
   function selfRegistration(as: string) {
     const nik = accounts.get(as) ?? newNik()
     accounts.set(as, nik)
@@ -114,7 +114,7 @@ export async function makeWorld() {
     return { path: '/v1/me/registration', body, headers: { 'Idempotency-Key': `self-${as}` } }
   }
 
-  /** Lets an account register itself, however often; gives the member number. */
+  /** Lets an account register itself, any number of times. Returns the member number. */
   async function oneself(as: string, nik?: string): Promise<string> {
     if (nik !== undefined) accounts.set(as, nik)
     const { path, ...asked } = selfRegistration(as)
@@ -123,13 +123,13 @@ export async function makeWorld() {
     return memberId
   }
 
-  /** Puts somebody's record with the agency that the others are with. */
+  /** Moves somebody's record to the agency of the others. */
   async function moveInside(id: string): Promise<string> {
     const version = (await deps.members.get(id))?.version ?? 0
     await correctMember(deps, everything, id, version, { agency: inside.agency })
     return id
   }
-  /** A partner that signs by the house scheme, with a secret; gives its code and the id of the secret. */
+  /** A partner that signs by the house scheme, with a secret. Returns its code and the id of the secret. */
   async function partner(): Promise<{ code: string; credential: string }> {
     const code = `partner-${++partners}`
     const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
@@ -139,7 +139,7 @@ export async function makeWorld() {
     return { code, credential: (await issueCredential(deps, everything, request(), code, secret)).answer.id }
   }
 
-  /** Receives an event of a partner's that nobody can apply yet, always under one id. */
+  /** Receives an event of a partner that nobody can apply yet, always with the same id. */
   async function tellUnapplied(code: string, loan: string) {
     const signer = await deps.partners.get(code)
     if (!signer) throw new Error('There is no such partner')
@@ -157,14 +157,14 @@ export async function makeWorld() {
     member,
     selfRegistration,
     oneself,
-    /** Lets an account register itself, and an officer verify it, however often. */
+    /** Lets an account register itself, and an officer verify it, any number of times. */
     async registerVerified(as: string): Promise<string> {
       const id = await oneself(as)
       const body = { by: 'officer', outcome: 'matches', seen: 'ktp' }
       await call('POST', `/v1/members/${id}/verifications`, { body, headers: { 'Idempotency-Key': `verify-${as}` } })
       return id
     },
-    /** Somebody who registered himself and is unverified. */
+    /** A person who registered himself or herself and is unverified. */
     async registerUnverified(): Promise<string> {
       return moveInside(await oneself(`citizen-${++citizens}`))
     },
@@ -174,24 +174,24 @@ export async function makeWorld() {
       const id = await moveInside(await oneself(`citizen-${++citizens}`, holder?.person?.nik))
       return (await deps.members.get(id))?.dispute ?? ''
     },
-    /** A member who holds P2 as well. */
+    /** A member who also holds P2. */
     async addTrained(place?: { area?: string; agency?: string }): Promise<string> {
       const id = await member(place)
       await recordStage(deps, everything, request(), id, { stage: 'P2', happenedOn: '2021-11-20' })
       return id
     },
-    /** Two records of one person that were merged; gives the id of the merge. */
+    /** Two records of one person that were merged. Returns the id of the merge. */
     async merge(place?: { area?: string; agency?: string }): Promise<string> {
       const [from, into] = [await member(place), await member(place)]
       const asked = { from, into, reason: 'duplicate_registration' }
       return (await mergeMembers(deps, everything, request(), asked)).answer.mergeId
     },
-    /** Two records with one phone; gives the id of their pair. */
+    /** Two records with the same phone number. Returns the id of their pair. */
     async duplicate(place: { area?: string; agency?: string } = {}): Promise<string> {
       const phone = newPhone()
       return makePairId(await member({ ...place, phone }), await member({ ...place, phone }))
     },
-    /** A request of a member for a copy of own data. */
+    /** A request of a member for a copy of the member's own data. */
     async rightsCase() {
       const asked = { kind: 'access' } as const
       return (await openCaseFor(deps, everything, request(), await member(), asked)).answer
@@ -201,7 +201,7 @@ export async function makeWorld() {
       const asked = { indicator: 'P1', value: 40, basis: 'Rencana', ...period, ...place }
       return (await setTarget(deps, everything, request(), asked)).answer.id
     },
-    /** An import of the administrator's that has come to a status. */
+    /** An import of the administrator that has reached a status. */
     async import(status: 'created' | 'uploaded' | 'validated' | 'applied'): Promise<string> {
       const body = await (await call('POST', '/v1/imports', { body: {} })).json()
       const { id } = Import.pick({ id: true }).parse(body)
@@ -215,7 +215,7 @@ export async function makeWorld() {
       await runImport(deps, { importId: id, task: 'apply' })
       return id
     },
-    /** An export of the administrator's that waits for its turn, or is ready. */
+    /** An export of the administrator that waits for its turn, or is ready. */
     async export(status: 'waiting' | 'ready'): Promise<string> {
       const body = { filter: { area: '31.71.01' }, format: 'csv', reason: 'Rapat' }
       const answer = await (await call('POST', '/v1/exports', { body })).json()
@@ -223,7 +223,7 @@ export async function makeWorld() {
       if (status === 'ready') await runExport(deps, id)
       return id
     },
-    /** The list of a class with one member on it; gives both ids. */
+    /** The list of a class with one member. Returns both ids. */
     async classList(): Promise<{ id: string; memberId: string }> {
       const memberId = await member()
       const asked = { stage: 'P2', heldOn: '2021-11-20', agency: inside.agency, memberIds: [memberId] }
@@ -239,7 +239,7 @@ export async function makeWorld() {
       })
       return code
     },
-    /** A loan that a partner told of somebody whom nobody knows; gives its id. */
+    /** A loan that a partner reported for an unknown person. Returns its id. */
     async loan(): Promise<string> {
       const number = `L-${++loanNumbers}`
       const event = eventOf({ number, member: { nik: newNik() }, dates: { submitted: '2021-11-20' } })
@@ -247,7 +247,7 @@ export async function makeWorld() {
       return loanKey({ partner: 'bank-jakarta', number })
     },
     partner,
-    /** A receipt of a partner's that could not be applied; gives the code and the id. */
+    /** A receipt of a partner that could not be applied. Returns the code and the id. */
     async parkedReceipt(): Promise<{ code: string; id: string }> {
       const { code } = await partner()
       const { receipt: id = '' } = (await tellUnapplied(code, 'L-1')).body
@@ -257,14 +257,14 @@ export async function makeWorld() {
       await deps.commit(deps.obligations.move(held, parkObligation(held.obligation, 'busy', deps.now())))
       return { code, id }
     },
-    /** A partner that has sent a statement of November; gives its code. */
+    /** A partner that has sent a statement of November. Returns its code. */
     async statement(): Promise<string> {
       const { code } = await partner()
       const asked = { partner: code, month: '2021-11', sheet: 'number\nL-1\n' }
       await takeStatement(deps, everything, request(), asked)
       return code
     },
-    /** Two events of a partner's under one id; gives the code and the id of the conflict. */
+    /** Two events of a partner with the same id. Returns the code and the id of the conflict. */
     async partnerConflict(): Promise<{ code: string; id: string }> {
       const { code } = await partner()
       await tellUnapplied(code, 'L-1')
@@ -272,7 +272,7 @@ export async function makeWorld() {
       const [conflict] = (await deps.obligations.listParked({ kind: 'conflict', owner: code }, { limit: 1 })).items
       return { code, id: conflict?.obligation.id ?? '' }
     },
-    /** An office that gets the reports of the place, unless told otherwise. */
+    /** An office that gets reports, by default those of the place. */
     async recipient(more: { area?: string; agency?: string } = {}): Promise<string> {
       const asked = NewRecipient.parse({
         ...{ office: 'Kecamatan Gambir', email: 'gambir@example.id', area: '31.71.01', agency: inside.agency },
@@ -280,7 +280,7 @@ export async function makeWorld() {
       })
       return (await addRecipient(deps, everything, request(), asked)).answer.recipientId
     },
-    /** What an officer of the place wrote of November. */
+    /** An obstacle of November, written by an officer of the place. */
     async obstacle(): Promise<string> {
       const said = { obstacle: 'Aula dipakai untuk vaksinasi', followUp: 'Kelas pengganti pada 6 Desember' }
       const asked = { month: '2021-11', area: '31.71.01', agency: inside.agency, ...said }

@@ -27,7 +27,7 @@ export const stages: Malformed[] = [
   stage('tomorrow', { happenedOn: '2021-12-01' }, 'date_future /happenedOn'),
   stage('the year 9999', { happenedOn: '9999-12-31' }, 'date_future /happenedOn'),
   stage('a day before the programme', { happenedOn: '2021-09-30' }, 'date_before_programme /happenedOn'),
-  // The strict order of 2018 speaks too.
+  // Also refused by the strict order of 2018.
   stage(
     'the year 0',
     { happenedOn: '0000-01-01' },
