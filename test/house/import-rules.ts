@@ -17,7 +17,7 @@ const layers: LayerRule[] = [
   {
     layer: 'usecases',
     files: /^(shared\/usecases\/)/,
-    may: ['shared/domain/', 'shared/programme/', 'zod', 'csv-parse', 'node:'],
+    may: ['shared/domain/', 'shared/programme/', 'zod', 'node:'],
     types: [
       'shared/deps.ts',
       'shared/desk-deps.ts',

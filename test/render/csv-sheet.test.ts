@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import type { Column, Value } from '../../shared/domain/export/sheet.ts'
-import { cellText } from '../../shared/domain/import/mapping.ts'
+import { cellText } from '../../shared/domain/tables/cell-text.ts'
 import { csvSheet } from '../../shared/render/csv.ts'
 import { wholeSheet } from '../../shared/render/sheet.ts'
 

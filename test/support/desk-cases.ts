@@ -238,6 +238,14 @@ export const deskCases: Record<string, DeskCase> = {
       fields: { c0: 'name', c2: 'category', c3: 'area', c4: 'agency' },
     }),
   },
+  'GET /imports/:id/answers': {
+    may: owner,
+    ask: async (world) => ({ path: `/imports/${await world.import('uploaded')}/answers` }),
+  },
+  'POST /imports/:id/answers': {
+    may: owner,
+    ask: async (world) => ({ path: `/imports/${await world.import('uploaded')}/answers`, fields: {} }),
+  },
   'GET /imports/:id/confirmation': {
     may: owner,
     ask: async (world) => ({ path: `/imports/${await world.import('validated')}/confirmation` }),

@@ -25,15 +25,15 @@ export async function importDeps(options: Parameters<typeof testDeps>[0] = {}): 
 
 export const importer: Caller = callerAs('admin')
 
-type Opening = { caller?: Caller; mapping?: ImportMapping }
+type Opening = { caller?: Caller; mapping?: ImportMapping; source?: string }
 
 /** Creates an import of a file and validates it. */
 export async function validateFile(
   deps: TestDeps,
   file: string | Uint8Array,
-  { caller = importer, mapping }: Opening = {},
+  { caller = importer, mapping, source }: Opening = {},
 ): Promise<ImportProgress> {
-  const { answer } = await createImport(deps, caller, request(), { mapping })
+  const { answer } = await createImport(deps, caller, request(), { mapping, source })
   await deps.intake.put(fileOf(answer.importId).upload, Buffer.from(file), 'text/csv')
   await startValidation(deps, caller, request(), answer.importId)
   await runImport(deps, { importId: answer.importId, task: 'validate' })

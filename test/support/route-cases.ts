@@ -301,6 +301,10 @@ export const routeCases: Record<string, RouteCase> = {
     may: owner,
     ...ofImport('/validations', (world) => world.import('uploaded')),
   },
+  'POST /v1/imports/{id}/answers': {
+    may: owner,
+    ...ofImport('/answers', (world) => world.import('uploaded'), { body: { dayOrder: { P1: 'day_first' } } }),
+  },
   'POST /v1/imports/{id}/confirmations': {
     may: owner,
     ...ofImport('/confirmations', (world) => world.import('validated')),

@@ -3,10 +3,11 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { Import, RowCounts } from '../../../shared/domain/import/import.ts'
-import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
+import { ImportAnswers, ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { like } from '../../../shared/domain/problems/field-rule.ts'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import {
+  answerImport,
   confirmImport,
   createImport,
   discardImport,
@@ -136,6 +137,20 @@ export function importRoutes(deps: Deps) {
   })
 
   addWriteRoute(routes, deps, {
+    path: '/imports/{id}/answers',
+    tags: ['Imports'],
+    summary: 'Answer what was asked about the file (`questions`), and look through it again',
+    params: ImportPath,
+    body: ImportAnswers,
+    status: 202,
+    answer: json(ImportView, 'Under way'),
+    carryOut: async ({ caller, request, params: { id }, body }) => {
+      const { replayed } = await answerImport(deps, caller, request, id, body)
+      return { answer: await viewImport(deps, await importProgress(deps, caller, id)), replayed }
+    },
+  })
+
+  addWriteRoute(routes, deps, {
     path: '/imports/{id}/confirmations',
     tags: ['Imports'],
     summary: 'Carry out the rows that are in order. Asked again, goes on where it was cut off',
@@ -172,7 +187,7 @@ export function importRoutes(deps: Deps) {
       method: 'get',
       path: '/imports/{id}/findings',
       tags: ['Imports'],
-      summary: 'Every row with a problem or warning, by its line',
+      summary: 'Every row that is refused, warned of, unchanged or passed over, by its row in the sheet and its line',
       request: { params: ImportPath, query: PageQuery.omit({ limit: true }) },
       responses: { 200: json(Findings, 'A page of findings, in the order of the file'), ...refusals },
     }),

@@ -5,6 +5,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 export const importStatusNames: Record<ImportStatus, Bilingual> = {
   created: { id: 'Menunggu berkas', en: 'Waits for its file' },
   validating: { id: 'Sedang diperiksa', en: 'Being looked through' },
+  asking: { id: 'Menunggu jawaban Anda', en: 'Waits for your answers' },
   refused: { id: 'Berkas tidak terbaca', en: 'The file cannot be read' },
   validated: { id: 'Menunggu persetujuan Anda', en: 'Waits for your confirmation' },
   applying: { id: 'Sedang disimpan', en: 'Being stored' },

@@ -1,6 +1,7 @@
-import { type Import, type RowCounts, rowsIn } from '../../../shared/domain/import/import.ts'
+import { type Import, type ImportReport, type RowCounts, rowsIn } from '../../../shared/domain/import/import.ts'
 import type { ImportSource } from '../../../shared/domain/import/mapping.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
 import type { RowFinding } from '../../../shared/usecases/import/results.ts'
@@ -11,7 +12,8 @@ import { reasonOptions } from '../layout/options.ts'
 import { backLink, box, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
-import { importStatusNames } from './import-words.ts'
+import { fieldName, importStatusNames } from './import-words.ts'
+import { questionsPart } from './questions-view.ts'
 
 export function importsView(
   speech: DeskSpeech,
@@ -26,7 +28,7 @@ export function importsView(
   return {
     title,
     content: html`${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Berkas CSV dengan satu anggota per baris dan tanggal tahapnya. Dari Excel: Simpan sebagai → CSV UTF-8. Paling besar 4 MB.', 'A CSV file with a member a line and the dates of stages. From Excel: Save as → CSV UTF-8. At most 4 MB.')}</p>
+<p>${say('Lembar kerja Excel (.xlsx) atau CSV dengan satu anggota per baris dan tanggal tahapnya. Paling besar 4 MB.', 'An Excel workbook (.xlsx) or a CSV file with a member a row and the dates of stages. At most 4 MB.')}</p>
 ${formView(form, speech, {
   action: '/imports',
   submit: say('Unggah', 'Upload'),
@@ -34,7 +36,7 @@ ${formView(form, speech, {
   content: ({
     file,
     select,
-  }) => html`${file({ name: 'file', label: say('Berkas CSV', 'CSV file'), accept: '.csv,text/csv', hint: say('Belum ada yang tersimpan sebelum Anda menyetujuinya.', 'Nothing is stored before you confirm it.') })}
+  }) => html`${file({ name: 'file', label: say('Berkas Excel atau CSV', 'Excel or CSV file'), accept: '.xlsx,.csv,text/csv', hint: say('Belum ada yang tersimpan sebelum Anda menyetujuinya.', 'Nothing is stored before you confirm it.') })}
 ${sources.length > 0 && select({ name: 'source', label: say('Bentuk yang tersimpan', 'Saved form'), isOptional: true, options: sources.map(({ code, name }) => ({ value: code, name })), none: say('Tidak ada', 'None') })}`,
 })}
 ${
@@ -77,6 +79,7 @@ ${underWay.includes(status) && progressPart(speech, progress)}
 ${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>${discardForm(speech, id)}`}
 ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Mend the file and upload it as a new import.')}</p>`)}
 ${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The very same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}
+${status === 'asking' && questionsPart(speech, id, progress.questions ?? [])}
 ${(status === 'validated' || status === 'applying') && expectedChanges(speech, progress)}
 ${status === 'validated' && decision(speech, id)}
 ${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(speech, progress.outcome)}`}
@@ -99,7 +102,31 @@ function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, u
   } <a href="/imports/${id}">${say('Lihat lagi', 'Look again')}</a></p></div>`
 }
 
-function countsTable({ say, formats }: DeskSpeech, { added, changed, unchanged, refused }: RowCounts): Markup {
+/** How the columns are read: what whoever confirms should see first. */
+function columnsPart(speech: DeskSpeech, { columns = [] }: ImportReport): Markup {
+  const { say } = speech
+  const title = say('Isi tiap kolom', 'What each column holds')
+  const orders = {
+    day_first: say('hari lebih dahulu: 02/11 adalah 2 November', 'day first: 02/11 is 2 November'),
+    month_first: say('bulan lebih dahulu: 11/02 adalah 2 November', 'month first: 11/02 is 2 November'),
+  }
+  const hidden = say('tersembunyi', 'hidden')
+  return html`<h2>${title}</h2>${table(
+    title,
+    [say('Kolom di berkas', 'Column in the file'), say('Berisi', 'Holds'), say('Catatan', 'Note')],
+    columns.map(({ column, field, dayOrder, isHidden }) => [
+      column,
+      field === undefined ? say('(dilewati)', '(passed over)') : fieldName(field, speech),
+      [...(dayOrder ? [orders[dayOrder]] : []), ...(isHidden ? [hidden] : [])].join('; '),
+    ]),
+  )}`
+}
+
+function countsTable(
+  { say, sayOf, formats }: DeskSpeech,
+  { added, changed, unchanged, refused }: RowCounts,
+  passedOver: ImportReport['passedOver'] = [],
+): Markup {
   return html`<div class="slim">${table(
     say('Baris', 'Rows'),
     [say('Baris', 'Rows'), { heading: say('Jumlah', 'Count'), isNumber: true }],
@@ -108,6 +135,10 @@ function countsTable({ say, formats }: DeskSpeech, { added, changed, unchanged, 
       [say('Anggota dengan tahap baru', 'Members with further stages'), formats.number(changed)],
       [say('Tidak mengubah apa pun', 'Nothing new'), formats.number(unchanged)],
       [say('Ditolak', 'Refused'), formats.number(refused)],
+      ...passedOver.map(({ code, rows }) => [
+        `${say('Dilewati', 'Passed over')}: ${sayOf(sentence(code))}`,
+        formats.number(rows),
+      ]),
     ],
   )}</div>`
 }
@@ -120,7 +151,7 @@ function expectedChanges(speech: DeskSpeech, { report }: ImportProgress): Markup
     Object.entries(stages).map(([stage, n]) => `${formats.month(month)}: ${n} × ${stage}`),
   )
   const figures = say('Angka bulan ini', 'Figures of this month')
-  return html`<h2>${say('Bila disimpan', 'If it is stored')}</h2>${countsTable(speech, report.expected)}
+  return html`${columnsPart(speech, report)}<h2>${say('Bila disimpan', 'If it is stored')}</h2>${countsTable(speech, report.expected, report.passedOver)}
 <h2>${figures}</h2><div class="slim">${table(
     figures,
     [
@@ -169,11 +200,11 @@ function findingsPart(
 ${table(
   title,
   [{ heading: say('Baris', 'Row'), isNumber: true }, say('Masalah', 'Problems'), say('Peringatan', 'Warnings')],
-  items.map(({ line, problems, warnings }) =>
+  items.map(({ line, row = line, through, problems, warnings, notes = [] }) =>
     [
-      line,
+      through === undefined ? row : `${row}–${through}`,
       problems.map(({ message }) => html`<span class="says">${sayOf(message)}</span> `),
-      warnings.map(({ message }) => html`${sayOf(message)} `),
+      [...warnings, ...notes].map(({ message }) => html`${sayOf(message)} `),
     ].map((cell) => (Array.isArray(cell) ? html`${cell}` : cell)),
   ),
 )}

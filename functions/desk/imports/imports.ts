@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
-import { importFields } from '../../../shared/domain/import/sheet-row.ts'
+import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
+import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { invalid } from '../../../shared/domain/problems/app-error.ts'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import {
+  answerImport,
   confirmImport,
   createImport,
   discardImport,
@@ -26,6 +28,7 @@ import { render } from '../layout/render.ts'
 import { columnsView } from './columns-view.ts'
 import { columnField, guessFields } from './guess-fields.ts'
 import { importsView, importView } from './imports-view.ts'
+import { readAnswers } from './questions-view.ts'
 
 const mostListed = 20
 
@@ -48,7 +51,7 @@ export function importRoutes(deps: DeskDeps) {
         const file = files.get('file')
         if (!file) throw invalid('field_missing', {}, ['file'])
         // A file that cannot be read is refused before there is an import for it.
-        await readHeadings(file.stream())
+        await readHeadings(deps, ImportMapping.parse({}), async () => file.stream())
         const { answer } = await createImport(deps, caller, request, { source })
         const progress = await importProgress(deps, caller, answer.importId)
         if (progress.status === 'created') await takeUpload(deps, caller, answer.importId, await file.bytes())
@@ -61,11 +64,12 @@ export function importRoutes(deps: DeskDeps) {
     const { caller, speech } = c.var
     const id = idIn(c)
     const progress = await importProgress(deps, caller, id)
-    const fields = importFields(deps.frame.programme)
+    const known = fieldHeadings(deps.frame.programme)
+    const { fields } = known
     const waiting = progress.status === 'created'
     const { headings, examples } = waiting ? await uploadedHeadings(deps, caller, id) : { headings: [], examples: [] }
     return {
-      start: newForm(guessFields(fields, progress.mapping, headings)),
+      start: newForm(guessFields(known, progress.mapping, headings)),
       read: (values) => Object.fromEntries(values.filter(([name]) => name.startsWith('c'))),
       // Once the columns are matched, as after going back, the import itself is what there is to see.
       show: (form) => (waiting ? columnsView(speech, id, { fields, headings, examples }, form) : importPage(c, form)),
@@ -112,6 +116,10 @@ export function importRoutes(deps: DeskDeps) {
       },
     }))
 
+  step('answers', z.record(z.string(), z.string()), async (c, id, answers, request) => {
+    const { questions = [] } = await importProgress(deps, c.var.caller, id)
+    await answerImport(deps, c.var.caller, request, id, readAnswers(questions, answers))
+  })
   step('confirmation', z.strictObject({}), (c, id, _, request) => confirmImport(deps, c.var.caller, request, id))
   step(
     'discard',

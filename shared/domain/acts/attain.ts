@@ -74,9 +74,16 @@ export function attainmentProblems(context: ActContext, member: Member, fact: St
   return [
     ...statusProblems(programme, member, fact.happenedOn),
     ...reportProblems(context, fact, member),
+    ...birthProblems(member, fact),
     ...orderProblems(programme, member, stage, fact.happenedOn),
   ]
 }
+
+/** Nobody attains anything before birth. For the first stage, registering names the birth date itself. */
+const birthProblems = ({ person, standings }: Member, { happenedOn }: StageFact): Problem[] =>
+  person?.birthDate !== undefined && happenedOn < person.birthDate && Object.keys(standings).length > 0
+    ? [{ code: 'date_before_birth', path: ['happenedOn'], params: { day: happenedOn } }]
+    : []
 
 /** Lists what is wrong with a report of a stage, whichever member it names; of a member, also what its stages forbid. */
 export function reportProblems(

@@ -12,7 +12,7 @@ export function correct(context: ActContext, member: Member, change: MemberChang
   const { person: change_, business, reason: _, ...place } = change
   const person = member.person && Person.parse(withoutNulls({ ...member.person, ...change_ }))
   refuseAll([
-    ...(person ? personProblems(person, todayIn(context)) : []),
+    ...(person ? personProblems(person, todayIn(context), stageDays(member)) : []),
     ...placeProblems(context, place),
     ...(member.status === 'active' || member.status === 'withdrawn'
       ? []
@@ -34,6 +34,8 @@ export function correct(context: ActContext, member: Member, change: MemberChang
     throw invalid('nothing_to_change')
   return corrected
 }
+
+const stageDays = ({ standings }: Member) => Object.values(standings).map(({ happenedOn }) => happenedOn)
 
 const withoutNulls = (values: object) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))

@@ -29,7 +29,7 @@ export function register(context: ActContext, id: string, input: NewMember): Out
     evidence,
   }
   refuseAll([
-    ...personProblems(input.person, todayIn(context)),
+    ...personProblems(input.person, todayIn(context), [registeredOn]),
     ...placeProblems(context, { ...input, agency: undefined }),
     ...attainmentProblems(context, member, fact).map((problem) =>
       problem.path?.[0] === 'happenedOn' ? { ...problem, path: ['registeredOn'] } : problem,
@@ -44,7 +44,7 @@ export function register(context: ActContext, id: string, input: NewMember): Out
  */
 export function registerAgain(context: ActContext, erased: Member, input: NewMember): Outcome {
   const { person, business, area, agency, evidence, registeredOn = todayIn(context) } = input
-  refuseAll([...personProblems(person, todayIn(context)), ...placeProblems(context, input)])
+  refuseAll([...personProblems(person, todayIn(context), [registeredOn]), ...placeProblems(context, input)])
   const { statusSince: _, business: __, identity: ___, ...kept } = erased
   const revived: Member = { ...kept, status: 'active', person, ...(business && { business }), area, agency }
   const stage = firstStage(context.programme).code

@@ -6,6 +6,7 @@ import { noRows, RowCounts } from './import.ts'
 export const RowResult = z
   .object({
     line: z.int().describe('Line of the file on which the row begins; the heading is line 1'),
+    row: z.int().optional().describe("The row's number in the spreadsheet"),
     outcome: z.enum(['added', 'changed', 'unchanged', 'refused']),
     memberId: z.string().optional(),
     entryIds: z.array(z.string()).optional(),

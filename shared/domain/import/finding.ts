@@ -1,9 +1,16 @@
 import * as z from 'zod'
 import { ProblemView } from '../problems/problem-view.ts'
 
-/** What validation found in one row. `cells` holds the row as uploaded, for the file of refused rows. */
+/**
+ * What validation found in one row, or why the row needs nothing done. `cells` holds the row as uploaded, for the file of refused
+ * rows.
+ */
 export const Finding = z.object({
-  line: z.int(),
+  line: z.int().describe('Line of the file on which the row begins'),
+  row: z.int().optional().describe("The row's number in the spreadsheet"),
+  outcome: z.enum(['refused', 'warned', 'unchanged', 'passed_over']).optional(),
+  through: z.int().optional().describe('The last row of several with the same outcome, one after another'),
+  notes: z.array(ProblemView).optional().describe('Why the row is unchanged or passed over'),
   problems: z.array(ProblemView),
   warnings: z.array(ProblemView),
   cells: z.array(z.string()).optional(),

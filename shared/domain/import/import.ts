@@ -1,13 +1,26 @@
 import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
 import { ProblemView } from '../problems/problem-view.ts'
+import { PassedOver } from '../tables/table-body.ts'
 import { ImportMapping } from './mapping.ts'
 
 export const ImportStatus = z
-  .enum(['created', 'validating', 'refused', 'validated', 'applying', 'applied', 'undoing', 'undone', 'discarded'])
+  .enum([
+    'created',
+    'validating',
+    'asking',
+    'refused',
+    'validated',
+    'applying',
+    'applied',
+    'undoing',
+    'undone',
+    'discarded',
+  ])
   .meta({
     id: 'ImportStatus',
-    description: 'refused: the file as a whole cannot be read. validated: waits for somebody to confirm it',
+    description:
+      'refused: the file as a whole cannot be read. asking: waits for answers about the file. validated: waits for somebody to confirm it',
   })
 export type ImportStatus = z.infer<typeof ImportStatus>
 
@@ -43,7 +56,22 @@ const ByStage = z.record(z.string(), z.int())
 /** What validation found, and how the figures would change. Nothing is written yet. */
 export const ImportReport = z
   .object({
-    rows: z.int(),
+    rows: z.int().describe('Rows that hold a record: the sum of what is expected of them'),
+    passedOver: z
+      .array(z.object({ code: PassedOver, rows: z.int() }))
+      .optional()
+      .describe('Rows of the file that hold none, by why: blank, totals, headings, what stands below the table'),
+    columns: z
+      .array(
+        z.object({
+          column: z.string(),
+          field: z.string().optional().describe('None: passed over'),
+          dayOrder: z.enum(['day_first', 'month_first']).optional(),
+          isHidden: z.boolean().optional(),
+        }),
+      )
+      .optional()
+      .describe('How each column is read'),
     expected: RowCounts,
     problems: z.array(z.object({ code: z.string(), rows: z.int() })).describe('Rows by problem, most first'),
     warnings: z.array(z.object({ code: z.string(), rows: z.int() })).describe('Rows by warning, most first'),
@@ -56,6 +84,18 @@ export const ImportReport = z
   })
   .meta({ id: 'ImportReport' })
 export type ImportReport = z.infer<typeof ImportReport>
+
+/** What must be known about a file before its rows can be read. The answer goes into the mapping. */
+export const ImportQuestion = z
+  .object({
+    ...ProblemView.shape,
+    answer: z.enum(['dayOrder', 'encoding', 'sheet', 'hiddenRows']).describe('The part of the mapping that answers it'),
+    field: z.string().optional().describe('For `dayOrder`, whose column it is'),
+    examples: z.array(z.string()),
+    choices: z.array(z.string()),
+  })
+  .meta({ id: 'ImportQuestion' })
+export type ImportQuestion = z.infer<typeof ImportQuestion>
 
 /** The import of a file of members with stage dates. It holds no personal data. */
 export const Import = z
@@ -71,6 +111,7 @@ export const Import = z
     headings: z.array(z.string()).optional(),
     sameFileAs: z.string().optional().describe('An earlier import of the very same bytes'),
     problems: z.array(ProblemView).describe('Why the file as a whole is refused'),
+    questions: z.array(ImportQuestion).optional().describe('What is asked about the file, once'),
     report: ImportReport.optional(),
     parts: z.array(z.object({ part: z.string(), rows: z.int() })).describe('Rows to apply, by kecamatan'),
     findings: z.int().describe('How many pages of findings there are'),
@@ -89,7 +130,8 @@ export type Import = z.infer<typeof Import>
 /** The statuses that may follow each status. Two people cannot move one import in two directions at once. */
 const ways: Record<ImportStatus, ImportStatus[]> = {
   created: ['validating', 'discarded'],
-  validating: ['validated', 'refused', 'discarded'],
+  validating: ['validated', 'asking', 'refused', 'discarded'],
+  asking: ['validating', 'discarded'],
   refused: ['discarded'],
   validated: ['applying', 'discarded'],
   applying: ['applied'],

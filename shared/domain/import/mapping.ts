@@ -1,16 +1,25 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import type { Problem } from '../problems/app-error.ts'
-import { like } from '../problems/field-rule.ts'
-import { unguardText } from '../values/guarded-text.ts'
+import { like, rule } from '../problems/field-rule.ts'
+import { isSheetError, longestCell, plainCell, saysNothing } from '../tables/cell-text.ts'
+import { type DayOrder, readDayText } from '../tables/day-text.ts'
+import { tidyHeading } from '../tables/heading.ts'
 import { plainText, recordByName } from '../values/text.ts'
+import { type FieldHeadings, ignored } from './field-headings.ts'
+import { dayFields } from './sheet-row.ts'
 
-const Column = plainText(120)
+/** Any heading of a spreadsheet: line breaks and doubled blanks in it count as one blank. */
+const Column = z
+  .string()
+  .overwrite(tidyHeading)
+  .refine((text) => text.length > 0 && text.length <= 200, rule('text_shape'))
+  .meta({ minLength: 1, maxLength: 200 })
 const Field = z.string().min(1).max(64)
 
 /**
- * How to read a source's files: which column holds which field, and default values. A column that is not mapped holds the
- * field of its own name. A column mapped to `ignore` is skipped.
+ * How to read a source's files: which column holds which field, default values, and answers to what a file cannot say itself. A column
+ * that is not mapped holds the field of its own name, or of a usual name for it. A column mapped to `ignore` is skipped.
  */
 export const ImportMapping = z
   .strictObject({
@@ -20,9 +29,31 @@ export const ImportMapping = z
     defaults: recordByName(Field, z.string().min(1).max(120))
       .default({})
       .describe('Field → the value of every row whose cell is empty, such as agency or P4.evidence'),
+    dayOrder: recordByName(Field, z.enum(['day_first', 'month_first']))
+      .optional()
+      .describe('Field of a day → how its column writes 2 November: `day_first` (02/11) or `month_first` (11/02)'),
+    encoding: z.enum(['windows-1252']).optional().describe('Of a text file that is not in UTF-8'),
+    sheet: plainText(64).optional().describe('Which sheet of a workbook holds the members'),
+    hiddenRows: z.enum(['read', 'pass_over']).optional().describe('What to do with rows that a workbook hides'),
   })
   .meta({ id: 'ImportMapping' })
 export type ImportMapping = z.infer<typeof ImportMapping>
+
+/** Answers to what a file cannot say itself. They become part of the mapping. */
+export const ImportAnswers = ImportMapping.pick({ dayOrder: true, encoding: true, sheet: true, hiddenRows: true }).meta(
+  {
+    id: 'ImportAnswers',
+  },
+)
+export type ImportAnswers = z.infer<typeof ImportAnswers>
+
+/** A mapping with further answers. */
+export const withAnswers = (mapping: ImportMapping, { dayOrder, ...answers }: ImportAnswers): ImportMapping =>
+  ImportMapping.parse({
+    ...mapping,
+    ...answers,
+    ...((mapping.dayOrder ?? dayOrder) && { dayOrder: { ...mapping.dayOrder, ...dayOrder } }),
+  })
 
 /** A source of files with its saved mapping: a Dinas whose spreadsheet looks the same every month. */
 export const ImportSource = z
@@ -40,48 +71,69 @@ export type ImportSource = z.infer<typeof ImportSource>
 /** The field of each column, in the file's order; undefined for a skipped column. */
 export type ColumnPlan = (string | undefined)[]
 
-const ignored = 'ignore'
-
 /** Columns that we add to a file of refused rows. A file with them can be uploaded again. */
 export const addedColumns = ['line', 'masalah', 'problems']
 
 /** Fields that a mapping names and the programme does not have. */
-export const mappingProblems = (fields: string[], { columns, defaults }: ImportMapping): Problem[] => [
+export const mappingProblems = (fields: string[], { columns, defaults, dayOrder = {} }: ImportMapping): Problem[] => [
   ...Object.entries(columns)
     .filter(([, field]) => field !== ignored && !fields.includes(field))
     .map(
       ([column, field]): Problem => ({ code: 'import_field_unknown', path: ['columns', column], params: { field } }),
     ),
-  ...Object.keys(defaults)
-    .filter((field) => !fields.includes(field))
-    .map((field): Problem => ({ code: 'import_field_unknown', path: ['defaults', field], params: { field } })),
+  ...[
+    ...Object.keys(defaults)
+      .filter((field) => !fields.includes(field))
+      .map((field) => ['defaults', field]),
+    ...Object.keys(dayOrder)
+      .filter((field) => !dayFields(fields).includes(field))
+      .map((field) => ['dayOrder', field]),
+  ].map(
+    ([part = '', field = '']): Problem => ({ code: 'import_field_unknown', path: [part, field], params: { field } }),
+  ),
 ]
+
+const alike = (heading: string): string => tidyHeading(heading).toLowerCase()
+
+/** What a heading holds by a mapping or by its name: a field, `ignore`, or undefined when nothing says so. */
+export function findColumnField(
+  headings: FieldHeadings,
+  { columns }: ImportMapping,
+): (heading: string) => string | undefined {
+  const mapped = new Map(Object.entries(columns).map(([column, field]): [string, string] => [alike(column), field]))
+  return (heading) => {
+    const name = alike(heading)
+    return mapped.get(name) ?? (addedColumns.includes(name) ? ignored : headings.find(tidyHeading(heading)))
+  }
+}
 
 /** Plans a file's columns from its headings and a mapping, and lists everything that is wrong with them. */
 export function planColumns(
-  fields: string[],
-  { columns, defaults }: ImportMapping,
-  headings: string[],
+  headings: FieldHeadings,
+  mapping: ImportMapping,
+  row: string[],
 ): { plan: ColumnPlan; problems: Problem[] } {
-  const alike = (text: string) => text.trim().toLowerCase()
-  const byHeading = new Map([
-    ...addedColumns.map((column): [string, string] => [column, ignored]),
-    ...fields.map((field): [string, string] => [alike(field), field]),
-    ...Object.entries(columns).map(([column, field]): [string, string] => [alike(column), field]),
-  ])
-  const meant = headings.map((heading) => byHeading.get(alike(heading)))
+  const { columns, defaults } = mapping
+  const findField = findColumnField(headings, mapping)
+  const meant = row.map((heading) => (heading.trim() === '' ? undefined : findField(heading)))
   const plan = meant.map((field) => (field === ignored ? undefined : field))
   const present = new Set([...plan, ...Object.keys(defaults)])
   const problems: Problem[] = []
-  headings.forEach((heading, i) => {
+  row.forEach((heading, i) => {
     const field = meant[i]
-    if (field === undefined && heading.trim() !== '')
-      problems.push({ code: 'import_column_unknown', params: { column: shortenHeading(heading) } })
-    else if (field !== undefined && field !== ignored && plan.indexOf(field) !== i)
-      problems.push({ code: 'import_column_twice', params: { column: shortenHeading(heading), field } })
+    const column = shortenHeading(heading)
+    if (field === undefined && heading.trim() !== '') {
+      const nearest = headings.nearest(heading)
+      problems.push(
+        nearest === undefined
+          ? { code: 'import_column_unknown', params: { column } }
+          : { code: 'import_column_nearly', params: { column, nearest } },
+      )
+    } else if (field !== undefined && field !== ignored && plan.indexOf(field) !== i)
+      problems.push({ code: 'import_column_twice', params: { column, field } })
   })
-  const missing = Object.keys(columns).filter((column) => !headings.map(alike).includes(alike(column)))
-  for (const column of missing)
+  const given = row.map(alike)
+  for (const column of Object.keys(columns).filter((each) => !given.includes(alike(each))))
     problems.push({ code: 'import_column_missing', params: { column: shortenHeading(column) } })
   for (const wanted of [['name'], ['category'], ['agency'], ['area', 'kelurahan', 'kecamatan']])
     if (!wanted.some((field) => present.has(field)))
@@ -90,24 +142,47 @@ export function planColumns(
 }
 
 /** Shortens a heading: in a file without headings the first line is a member's data. */
-const shortenHeading = (heading: string): string => (/\d{6}/.test(heading) ? '…' : heading.slice(0, 40))
+export const shortenHeading = (heading: string): string =>
+  /\d{6}/.test(heading) ? '…' : tidyHeading(heading).slice(0, 40)
+
+/** A record's texts by field, what is wrong with its cells, and the columns whose cells say in words that there is nothing. */
+export type RecordTexts = { texts: Map<string, string>; problems: Problem[]; nothing: string[] }
 
 /**
  * Reads a record's texts by field. An empty cell takes the mapping's default. A default for a detail of a stage counts only
- * when the stage has a date.
+ * when the stage has a date. Days are written as `2021-10-27`, by the order of their column, as far as they can be read.
  */
-export function readTexts(plan: ColumnPlan, { defaults }: ImportMapping, record: string[]): Map<string, string> {
+export function readTexts(
+  plan: ColumnPlan,
+  { defaults }: ImportMapping,
+  record: string[],
+  orders: ReadonlyMap<string, DayOrder> = new Map(),
+): RecordTexts {
   const texts = new Map<string, string>()
+  const problems: Problem[] = []
+  const nothing: string[] = []
+  const days = new Set(dayFields(plan.flatMap((field) => field ?? [])))
   plan.forEach((field, i) => {
-    const text = cellText(record[i] ?? '')
-    if (field !== undefined && text !== '') texts.set(field, text)
+    if (field === undefined) return
+    const text = plainCell(record[i] ?? '')
+    if (text === '') return
+    if (text.length > longestCell) problems.push({ code: 'cell_long', path: [field] })
+    else if (isSheetError(text)) problems.push({ code: 'cell_error', path: [field] })
+    else if (saysNothing(text)) nothing.push(field)
+    else if (!days.has(field)) texts.set(field, text)
+    else {
+      const order = orders.get(field) ?? 'day_first'
+      const day = readDayText(text, order)
+      // In a column that is month first, nothing is read day first.
+      if (day === undefined && order === 'month_first' && readDayText(text, 'day_first') !== undefined)
+        problems.push({ code: 'date_shape', path: [field] })
+      else texts.set(field, day ?? text)
+    }
   })
+  const unread = new Set(problems.map(({ path: [field] = [] }) => field))
   for (const [field, value] of Object.entries(defaults)) {
     const [stage = ''] = field.split('.')
-    if (!texts.has(field) && (stage === field || texts.has(stage))) texts.set(field, value)
+    if (!texts.has(field) && !unread.has(field) && (stage === field || texts.has(stage))) texts.set(field, value)
   }
-  return texts
+  return { texts, problems, nothing }
 }
-
-/** A cell's text without the guarding apostrophe that our own files put before formulas and numbers. */
-export const cellText = (cell: string): string => unguardText(cell.trim())

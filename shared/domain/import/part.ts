@@ -7,7 +7,13 @@ import { ImportRow } from './row.ts'
  * A row to apply, with its cells as uploaded. `isKnown` is true when validation found the person among the members.
  */
 export const PartRow = z.union([
-  z.object({ line: z.int(), row: ImportRow, cells: z.array(z.string()), isKnown: z.boolean() }),
+  z.object({
+    line: z.int(),
+    sheetRow: z.int().optional(),
+    row: ImportRow,
+    cells: z.array(z.string()),
+    isKnown: z.boolean(),
+  }),
   // An erased person's row keeps its place, so that checkpoints hold.
   z.object({ line: z.int(), erased: z.literal(true) }),
 ])

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Day } from '../calendar.ts'
 import { classificationShape } from '../ledger/breakdown-dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
-import { Business } from '../member/business.ts'
+import { Business, Nib } from '../member/business.ts'
 import { Evidence } from '../member/member.ts'
 import { Person } from '../member/person.ts'
 import type { Problem } from '../problems/app-error.ts'
@@ -42,17 +42,19 @@ export const standIns = ({ programme, areas }: Frame) => ({
 })
 
 /**
- * Makes a row from its texts by field. With problems the row is incomplete: unreadable values are left out, and required ones
+ * Makes a row from its texts by field. `unread` are problems with cells that have no text here. With problems the row is incomplete: unreadable values are left out, and required ones
  * get a stand-in.
  */
 export function readRow(
   frame: Frame,
   places: SheetPlaces,
   texts: Map<string, string>,
+  unread: Problem[] = [],
 ): { row: ImportRow; problems: Problem[] } {
   const { programme } = frame
   const otherwise = standIns(frame)
-  const { cells, problems: unreadable } = readCells(texts)
+  const { cells, problems: unfit } = readCells(texts)
+  const unreadable = [...unread, ...unfit]
   const { name, nik, npwp, phone, email, birthDate } = cells
   const area = cells.area ?? places.findArea(cells)
   const stages = programme.stages.flatMap(({ code }) => readStage(places, code, cells.stages?.[code]) ?? [])
@@ -98,6 +100,8 @@ function readStage(places: SheetPlaces, stage: string, cells: StageCells | undef
   const { on, area, agency, evidence: kind, number, issuer, issuedOn } = cells
   const proof = number ?? issuer ?? issuedOn
   const problems: Problem[] = []
+  if (kind?.toLowerCase() === 'nib' && number !== undefined && !Nib.safeParse(number).success)
+    problems.push({ code: 'nib_digits', path: [`${stage}.number`] })
   if (kind === undefined && proof !== undefined) problems.push({ code: 'field_missing', path: [`${stage}.evidence`] })
   if (on === undefined) {
     if ((kind ?? proof ?? area ?? agency) !== undefined) problems.push({ code: 'field_missing', path: [stage] })
@@ -106,7 +110,7 @@ function readStage(places: SheetPlaces, stage: string, cells: StageCells | undef
   const evidence = kind !== undefined && {
     evidence: {
       kind: kind.toLowerCase(),
-      ...(number && { number }),
+      ...(number && { number: kind.toLowerCase() === 'nib' ? (Nib.safeParse(number).data ?? number) : number }),
       ...(issuer && { issuer }),
       ...(issuedOn && { issuedOn }),
     },

@@ -17,7 +17,7 @@ const ofStage = {
   agency: Word,
   area: Word,
   evidence: Word,
-  number: plainText(64),
+  number: unshortenedThen(plainText(64)),
   issuer: plainText(120),
   issuedOn: SheetDay,
 }
@@ -37,7 +37,7 @@ const ofMember = {
   agency,
   business: BusinessName,
   nib: unshortenedThen(Nib),
-  kbli: Kbli.shape.code,
+  kbli: unshortenedThen(Kbli.shape.code),
   kbliYear: z.enum(['2020', '2025']).transform(Number),
 }
 
@@ -53,6 +53,17 @@ export const importFields = ({ stages }: Programme): string[] => [
   ...Object.keys(ofMember),
   ...stages.flatMap(({ code }) => Object.keys(ofStage).map((part) => (part === 'on' ? code : `${code}.${part}`))),
 ]
+
+/** Which of these fields hold a day. */
+export const dayFields = (fields: readonly string[]): string[] =>
+  fields.filter((field) => field === 'birthDate' || field.endsWith('.issuedOn') || isStageDay(field))
+
+/** A stage's own field is its day. */
+const isStageDay = (field: string): boolean => !Object.hasOwn(ofMember, field) && !field.includes('.')
+
+/** Fields whose values are long numbers, which spreadsheets shorten. */
+export const numberFields = (fields: readonly string[]): string[] =>
+  fields.filter((field) => ['nik', 'npwp', 'phone', 'nib'].includes(field) || field.endsWith('.number'))
 
 /** The field that a problem's path is about. */
 const fieldAt = ([first, stage, part]: (string | number)[]): string =>

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Day } from '../calendar.ts'
 import { Npwp } from '../member/business.ts'
 import { rule } from '../problems/field-rule.ts'
+import { readDayText } from '../tables/day-text.ts'
 import { Gender } from '../values/gender.ts'
 import { Nik } from '../values/nik.ts'
 import { Phone } from '../values/phone.ts'
@@ -12,7 +13,7 @@ import { Phone } from '../values/phone.ts'
  */
 
 // 3,17101E+15: the program has kept fifteen digits at most, and shows fewer.
-const isScientific = (text: string) => /^\d+([.,]\d+)?E\+?\d+$/i.test(text)
+const isScientific = (text: string) => text.length < 40 && /^\d+([.,]\d+)?E\+?\d+$/i.test(text)
 
 /** Refuses a number that a spreadsheet has shortened (`number_scientific`); its digits are lost. */
 const unshortened = z
@@ -28,23 +29,15 @@ export const SheetPhone = unshortened.overwrite((text) => (/^8\d{8,11}$/.test(te
 
 export const unshortenedThen = <T extends z.ZodType<unknown, string>>(schema: T) => unshortened.pipe(schema)
 
-const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/
-const midnight = /[T ]00:00(:00(\.0+)?)?Z?$/
-
-function toIso(text: string): string {
-  const [, day, month, year] = dayFirst.exec(text) ?? []
-  return day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text
-}
-
 /**
- * A day: `2021-10-27`, or day first as Indonesia writes it, `27/10/2021`; a midnight behind it is dropped. A number is
+ * A day in any usual writing (`readDayText`), day first where the file has not said otherwise. A number is
  * refused (`date_excel_serial`): Excel counts days from 1900 or from 1904, and the file does not say which.
  */
 export const SheetDay = z
   .string()
   .trim()
   .refine((text) => !/^\d{4,6}([.,]\d+)?$/.test(text), rule('date_excel_serial'))
-  .overwrite((text) => toIso(text.replace(midnight, '')))
+  .overwrite((text) => readDayText(text, 'day_first') ?? text)
   .refine((text) => Day.safeParse(text).success, rule('date_shape'))
 
 const genders: Record<string, Gender> = {

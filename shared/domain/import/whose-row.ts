@@ -1,7 +1,7 @@
 import type { Person } from '../member/person.ts'
+import { plainCell } from '../tables/cell-text.ts'
 import { plainName } from '../values/name.ts'
 import { Nik } from '../values/nik.ts'
-import { cellText } from './mapping.ts'
 import type { ImportRow } from './row.ts'
 import { SheetDay } from './sheet-value.ts'
 
@@ -42,6 +42,6 @@ export function cellsAreSurelyAbout(cells: string[], { nik, name, birthDate }: P
   return (
     !numbers.some((digits) => Nik.safeParse(digits).success) &&
     cells.some((cell) => plainName(cell) === plainName(name)) &&
-    cells.some((cell) => isSame(SheetDay.safeParse(cellText(cell)).data, birthDate))
+    cells.some((cell) => isSame(SheetDay.safeParse(plainCell(cell)).data, birthDate))
   )
 }

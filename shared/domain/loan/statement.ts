@@ -17,7 +17,7 @@ export const StatementLine = z.object({
 })
 export type StatementLine = z.infer<typeof StatementLine>
 
-const compared = ['state', 'approvedOn', 'approvedAmount', 'disbursedOn', 'disbursedAmount'] as const
+export const compared = ['state', 'approvedOn', 'approvedAmount', 'disbursedOn', 'disbursedAmount'] as const
 type Told = Partial<Record<(typeof compared)[number], string | undefined>>
 
 const Difference = z.object({
@@ -46,7 +46,15 @@ export const Statement = z
     at: Instant,
     by: z.string(),
     isClosed: z.boolean().describe('The month was closed when the statement came: what is corrected now counts late'),
-    matched: z.int(),
+    compared: z
+      .array(z.enum(compared))
+      .optional()
+      .describe('What the statement says of its loans, and was compared; a line without any of it agrees with nothing'),
+    notCompared: z.int().optional().describe('Lines whose loan we know, and that say nothing to compare'),
+    passedOver: z.int().optional().describe('Rows that are no line: blank, totals, what stands around the table'),
+    columnsPassedOver: z.array(z.string()).optional().describe('Headings of columns that were not read'),
+    dayOrder: z.enum(['day_first', 'month_first']).optional().describe('How the statement writes days'),
+    matched: z.int().describe('Lines that say something of a loan, and nothing else than we know'),
     missingHere: z.int(),
     missingThere: z.int(),
     different: z.int(),
@@ -64,13 +72,13 @@ export const Mismatches = z.array(Mismatch)
 
 /**
  * Compares a partner's statement of a month with its loans, by number. A loan's state is taken as of the month's last day. Empty fields
- * of a line are not compared. A loan belongs to the month in which it was approved or disbursed.
+ * of a line are not compared, and a line of such fields only is not matched. A loan belongs to the month in which it was approved or disbursed.
  */
 export function reconcile(
   month: Month,
   lines: readonly StatementLine[],
   loans: readonly Loan[],
-): { matched: number; mismatches: StatementMismatch[] } {
+): { matched: number; notCompared: number; mismatches: StatementMismatch[] } {
   const here = new Map(loans.map((loan) => [loan.number, loan]))
   const there = new Set(lines.map(({ number }) => number))
   const mismatches = lines.flatMap((line): StatementMismatch[] => {
@@ -82,8 +90,15 @@ export function reconcile(
   const missing = loans
     .filter((loan) => belongsToMonth(month, loan) && !there.has(loan.number))
     .map(({ number }): StatementMismatch => ({ number, outcome: 'missing_there', differences: [] }))
-  return { matched: lines.length - mismatches.length, mismatches: [...mismatches, ...missing] }
+  const notCompared = lines.filter((line) => here.has(line.number) && !saysAnything(line)).length
+  return {
+    matched: lines.length - mismatches.length - notCompared,
+    notCompared,
+    mismatches: [...mismatches, ...missing],
+  }
 }
+
+const saysAnything = (line: StatementLine): boolean => compared.some((field) => line[field] !== undefined)
 
 const belongsToMonth = (month: Month, { dates: { approved, disbursed } }: Loan): boolean =>
   [approved, disbursed].some((day) => day !== undefined && monthOfDay(day) === month)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
+import { cleanDigits, cleanText } from '../values/clean-text.ts'
 import { BusinessName } from '../values/name.ts'
 
 /**
@@ -8,7 +9,7 @@ import { BusinessName } from '../values/name.ts'
  */
 export const Nib = z
   .string()
-  .trim()
+  .overwrite(cleanDigits)
   .refine((nib) => /^\d{13}$/.test(nib), rule('nib_digits'))
   .meta({ id: 'Nib', description: 'Business identification number, 13 digits', pattern: '^\\d{13}$' })
 export type Nib = z.infer<typeof Nib>
@@ -21,7 +22,7 @@ export const Kbli = z
   .strictObject({
     code: z
       .string()
-      .trim()
+      .overwrite(cleanDigits)
       .refine((code) => /^\d{5}$/.test(code), rule('kbli_digits'))
       .meta({ pattern: '^\\d{5}$', example: '56101' }),
     // The OpenAPI generator writes the first literal only.
@@ -43,8 +44,7 @@ const dotted = /^(\d{2})[. ]?(\d{3})[. ]?(\d{3})[. ]?(\d)[-. ]?(\d{3})[. ]?(\d{3
  */
 export const Npwp = z
   .string()
-  .trim()
-  .overwrite((text) => text.replace(dotted, '$1$2$3$4$5$6'))
+  .overwrite((text) => cleanText(text).replace(dotted, '$1$2$3$4$5$6'))
   .refine((npwp) => /^\d{15,16}$/.test(npwp), rule('npwp_digits'))
   .refine((npwp) => !/^(\d)\1+$/.test(npwp), rule('npwp_placeholder'))
   .meta({ id: 'Npwp', description: 'Tax number, kept as 15 or 16 digits', example: '123456789012000' })

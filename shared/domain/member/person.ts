@@ -23,10 +23,19 @@ export type Person = z.infer<typeof Person>
 
 const earliestBirthDate = '1900-01-01'
 
-/** Checks a birth date as of a day: `birth_date_future`, `birth_date_early`. */
-export function personProblems({ birthDate }: Pick<Person, 'birthDate'>, today: Day): Problem[] {
+/**
+ * Checks a birth date as of a day, and against the days on which the person did something: `birth_date_future`,
+ * `birth_date_early`, `birth_date_after_stage`.
+ */
+export function personProblems(
+  { birthDate }: Pick<Person, 'birthDate'>,
+  today: Day,
+  stageDays: readonly Day[] = [],
+): Problem[] {
   if (birthDate && birthDate > today) return [{ code: 'birth_date_future', path: ['person', 'birthDate'] }]
   if (birthDate && birthDate < earliestBirthDate) return [{ code: 'birth_date_early', path: ['person', 'birthDate'] }]
+  if (birthDate && stageDays.some((day) => day < birthDate))
+    return [{ code: 'birth_date_after_stage', path: ['person', 'birthDate'] }]
   return []
 }
 

@@ -167,8 +167,8 @@ export const problemTexts = {
     en: 'A KBLI code needs its classification year.',
   },
   phone_shape: {
-    id: 'Nomor telepon seluler Indonesia tidak sah; contoh yang benar: 0812 3456 7890.',
-    en: 'Not an Indonesian mobile number; a correct example: 0812 3456 7890.',
+    id: 'Nomor telepon Indonesia tidak sah; contoh yang benar: 0812 3456 7890 atau 021 345 6789.',
+    en: 'Not an Indonesian phone number; correct examples: 0812 3456 7890 or 021 345 6789.',
   },
   email_shape: {
     id: 'Alamat surel tidak sah; contoh yang benar: siti@example.id.',
@@ -184,6 +184,22 @@ export const problemTexts = {
   },
   birth_date_future: { id: 'Tanggal lahir tidak boleh di masa depan.', en: 'A birth date cannot be in the future.' },
   birth_date_early: { id: 'Tanggal lahir sebelum 1900.', en: 'The birth date is before 1900.' },
+  birth_date_after_stage: {
+    id: 'Tanggal lahir sesudah tanggal pendaftaran atau tahap yang sudah tercapai.',
+    en: 'The birth date is after the registration, or after a stage that is held.',
+  },
+  age_low: {
+    id: 'Peringatan: pada hari pendaftaran orang ini berumur {age} tahun; KTP baru terbit pada umur {least}.',
+    en: 'Warning: this person is {age} years old on the day of registration; an identity card is issued from {least} on.',
+  },
+  age_high: {
+    id: 'Peringatan: pada hari pendaftaran orang ini berumur {age} tahun; periksa tanggal lahirnya.',
+    en: 'Warning: this person is {age} years old on the day of registration; check the birth date.',
+  },
+  phone_landline: {
+    id: 'Peringatan: ini nomor telepon rumah atau kantor, bukan nomor seluler.',
+    en: 'Warning: this is a landline, not a mobile number.',
+  },
   member_number_shape: {
     id: 'Nomor anggota salah ketik; contoh yang benar: 7K3M-9QXF.',
     en: 'The member number is mistyped; a correct example: 7K3M-9QXF.',
@@ -201,6 +217,10 @@ export const problemTexts = {
   indicator_unknown: { id: 'Indikator {indicator} tidak dikenal.', en: 'Indicator {indicator} is unknown.' },
   // Stages
   date_future: { id: 'Tanggal {day} belum terjadi.', en: '{day} is in the future.' },
+  date_before_birth: {
+    id: 'Tanggal {day} mendahului tanggal lahir anggota.',
+    en: '{day} is before the birth of the member.',
+  },
   date_before_programme: {
     id: 'Tanggal {day} sebelum bulan pertama program ({firstMonth}).',
     en: '{day} is before the first month of the programme ({firstMonth}).',
@@ -296,8 +316,12 @@ export const problemTexts = {
   },
   attendance_twice: { id: 'Nomor anggota ini disebut dua kali.', en: 'This member number is named twice.' },
   attendance_mark: {
-    id: 'Baris {line}: isi kolom Hadir dengan y, ya, x, 1 atau hadir; kosongkan bila tidak hadir.',
-    en: 'Line {line}: mark attendance with y, ya, x, 1 or hadir; leave the others empty.',
+    id: 'Baris {line}: isi kolom Hadir dengan √, H, ya, 1 atau hadir; kosongkan, atau tulis I, S atau A, bila tidak hadir.',
+    en: 'Line {line}: mark attendance with √, H, ya, 1 or hadir; leave the others empty, or write I, S or A.',
+  },
+  attendance_cross: {
+    id: 'Baris {line}: tanda silang di samping tanda lain bisa berarti tidak hadir; tulis H atau kosongkan.',
+    en: 'Line {line}: a cross beside other marks may mean absent; write H, or leave it empty.',
   },
   attendance_nobody: { id: 'Tidak seorang pun ditandai hadir.', en: 'Nobody is marked as present.' },
   class_duplicate: { id: 'Anggota disebut dua kali dalam kelas.', en: 'The member is named twice in the class.' },
@@ -378,14 +402,17 @@ export const problemTexts = {
     id: 'Wilayah atau perangkat daerah ini di luar kewenangan Anda.',
     en: 'This area or agency is outside your authority.',
   },
-  row_nik_twice: { id: 'NIK ini sudah ada pada baris {line}.', en: 'This NIK is already on line {line}.' },
+  row_hidden: { id: 'Baris tersembunyi.', en: 'A hidden row.' },
+  row_known: { id: 'Baris ini sudah pernah diimpor.', en: 'This row was imported before.' },
+  row_repeated: { id: 'Baris ini sama dengan baris {row}.', en: 'This row says the same as row {row}.' },
+  row_nik_twice: { id: 'NIK ini sudah ada pada baris {row}.', en: 'This NIK is already on row {row}.' },
   row_twin_phone: {
-    id: 'Peringatan: nomor telepon sama dengan baris {line}.',
-    en: 'Warning: the same phone number as line {line}.',
+    id: 'Peringatan: nomor telepon sama dengan baris {row}.',
+    en: 'Warning: the same phone number as row {row}.',
   },
   row_twin_person: {
-    id: 'Peringatan: nama dan tanggal lahir sama dengan baris {line}.',
-    en: 'Warning: the same name and birth date as line {line}.',
+    id: 'Peringatan: nama dan tanggal lahir sama dengan baris {row}.',
+    en: 'Warning: the same name and birth date as row {row}.',
   },
   row_erased: {
     id: 'Data orang ini telah dihapus atas permintaan; barisnya tidak diproses.',
@@ -395,23 +422,98 @@ export const problemTexts = {
     id: 'Baris ini mempunyai {found} kolom; judulnya {expected}.',
     en: 'The row has {found} columns; the heading has {expected}.',
   },
-  import_csv_broken: {
-    id: 'Berkas CSV rusak dekat baris {line} ({reason}).',
-    en: 'The CSV file is broken near line {line} ({reason}).',
+  row_quote: {
+    id: 'Tanda kutip pada baris ini tidak ditutup, sehingga isinya tidak dapat dipastikan.',
+    en: 'A quote on this line is not closed, so its content is not certain.',
+  },
+  row_long: { id: 'Baris ini terlalu panjang untuk dibaca.', en: 'This row is too long to be read.' },
+  cell_error: {
+    id: 'Sel ini memuat kesalahan lembar kerja, misalnya #N/A atau ####. Perbaiki lalu unggah kembali.',
+    en: 'This cell holds an error of the spreadsheet, such as #N/A or ####. Mend it and upload the file again.',
+  },
+  cell_long: { id: 'Isi sel ini terlalu panjang.', en: 'The content of this cell is too long.' },
+  cell_nothing: {
+    id: 'Peringatan: tanda seperti "-" dibaca sebagai sel kosong ({columns}).',
+    en: 'Warning: a mark such as "-" is read as an empty cell ({columns}).',
+  },
+  row_blank: { id: 'Baris kosong.', en: 'A blank row.' },
+  row_total: { id: 'Baris jumlah.', en: 'A row of totals.' },
+  row_heading: { id: 'Judul kolom atau nomor kolom.', en: 'Headings, or numbers of columns.' },
+  row_above: { id: 'Di atas tabel.', en: 'Above the table.' },
+  row_below: {
+    id: 'Di bawah tabel, seperti tempat, tanggal, dan tanda tangan.',
+    en: 'Below the table, such as place, date and signature.',
+  },
+  import_workbook_macros: {
+    id: 'Buku kerja ini memuat makro. Simpan sebagai Excel Workbook (.xlsx) biasa, lalu unggah kembali.',
+    en: 'This workbook has macros. Save it as a plain Excel Workbook (.xlsx) and upload it again.',
+  },
+  import_workbook_links: {
+    id: 'Buku kerja ini mengambil nilai dari berkas lain. Salin sebagai nilai (Paste Values), lalu unggah kembali.',
+    en: 'This workbook takes values from other files. Paste them as values and upload it again.',
+  },
+  import_workbook_kind: {
+    id: 'Jenis berkas ini tidak dibaca. Simpan sebagai Excel Workbook (.xlsx) atau CSV UTF-8.',
+    en: 'This kind of file is not read. Save it as an Excel Workbook (.xlsx) or as CSV UTF-8.',
+  },
+  import_workbook_locked: {
+    id: 'Berkas ini dilindungi kata sandi, atau dari Excel lama (.xls). Simpan sebagai .xlsx tanpa kata sandi.',
+    en: 'This file has a password, or is of an old Excel (.xls). Save it as .xlsx without a password.',
+  },
+  import_workbook_bomb: {
+    id: 'Isi buku kerja ini terlalu besar setelah dibuka. Pecah menjadi beberapa berkas.',
+    en: 'This workbook is too large when unpacked. Split it into several files.',
+  },
+  import_workbook_broken: {
+    id: 'Buku kerja ini rusak. Buka dan simpan kembali sebagai .xlsx.',
+    en: 'This workbook is damaged. Open it and save it again as .xlsx.',
   },
   import_gzip_broken: { id: 'Berkas gzip rusak.', en: 'The gzip file is damaged.' },
   import_encoding: {
-    id: 'Berkas bukan UTF-8. Simpan sebagai "CSV UTF-8".',
-    en: 'The file is not UTF-8. Save it as "CSV UTF-8".',
+    id: 'Berkas ini bukan lembar kerja Excel (.xlsx) atau teks UTF-8. Simpan sebagai .xlsx atau "CSV UTF-8".',
+    en: 'The file is neither an Excel workbook (.xlsx) nor text in UTF-8. Save it as .xlsx or as "CSV UTF-8".',
   },
   import_empty: { id: 'Berkas tidak memuat baris data.', en: 'The file has no rows.' },
   import_missing: { id: 'Berkas belum diunggah.', en: 'The file has not been uploaded.' },
   import_too_large: { id: 'Berkas melebihi {limitMB} MB.', en: 'The file is larger than {limitMB} MB.' },
+  import_numbers_rounded: {
+    id: 'Semua angka panjang di kolom "{column}" berakhir dengan 0: lembar kerja telah membulatkannya. Jadikan kolomnya teks lalu isi kembali.',
+    en: 'Every long number in column "{column}" ends in 0: the spreadsheet has rounded them. Make the column text and fill it in again.',
+  },
+  import_date_order: {
+    id: 'Kolom "{column}": tidak dapat dipastikan apakah hari atau bulan yang ditulis lebih dahulu ({examples}).',
+    en: 'Column "{column}": it is not certain whether the day or the month comes first ({examples}).',
+  },
+  import_date_mixed: {
+    id: 'Kolom "{column}" mencampur hari lebih dahulu dan bulan lebih dahulu ({examples}). Samakan dahulu penulisannya.',
+    en: 'Column "{column}" mixes days first and months first ({examples}). Write them all alike first.',
+  },
+  import_date_swapped: {
+    id: 'Kolom "{column}": sebagian tanggal sudah diubah lembar kerja dan sebagian masih teks ({examples}), sehingga hari dan bulan mungkin tertukar. Isi kembali kolom ini sebagai teks.',
+    en: 'Column "{column}": the spreadsheet has converted some dates and left others as text ({examples}), so days and months may be exchanged. Fill the column in again as text.',
+  },
+  import_sheets: {
+    id: 'Buku kerja ini memuat beberapa lembar yang mungkin dimaksud: {examples}.',
+    en: 'This workbook has several sheets that may be meant: {examples}.',
+  },
+  import_sheet_missing: { id: 'Lembar "{sheet}" tidak ada.', en: 'There is no sheet "{sheet}".' },
+  import_hidden_rows: {
+    id: 'Lembar ini menyembunyikan {rows} baris. Apakah baris itu juga dibaca?',
+    en: 'This sheet hides {rows} rows. Are they to be read too?',
+  },
+  import_encoding_asked: {
+    id: 'Berkas ini bukan UTF-8. Apakah tulisannya benar bila dibaca sebagai Windows-1252?',
+    en: 'This file is not UTF-8. Is it written right when read as Windows-1252?',
+  },
   import_niks_rounded: {
     id: 'Semua NIK berakhir dengan 0: lembar kerja telah membulatkannya. Jadikan kolom NIK teks lalu isi kembali.',
     en: 'Every NIK ends in 0: the spreadsheet has rounded them. Make the NIK column text and fill it in again.',
   },
   import_column_unknown: { id: 'Kolom "{column}" tidak dikenal.', en: 'Column "{column}" is unknown.' },
+  import_column_nearly: {
+    id: 'Kolom "{column}" tidak dikenal; apakah maksudnya {nearest}?',
+    en: 'Column "{column}" is unknown; is {nearest} meant?',
+  },
   import_column_twice: {
     id: 'Kolom "{column}" memuat {field} untuk kedua kalinya.',
     en: 'Column "{column}" holds {field} a second time.',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
+import { cleanText } from './clean-text.ts'
 
 // Only the domain is without case: what stands before the @ belongs to the recipient's system.
 function lowerDomain(text: string): string {
@@ -15,8 +16,7 @@ const isEmail = (text: string) => text.length <= 254 && text.lastIndexOf('@') <=
  */
 export const Email = z
   .string()
-  .trim()
-  .overwrite(lowerDomain)
+  .overwrite((text) => lowerDomain(cleanText(text)))
   .refine(isEmail, rule('email_shape'))
   .meta({ id: 'Email', format: 'email', maxLength: 254, example: 'siti@example.id' })
 export type Email = z.infer<typeof Email>

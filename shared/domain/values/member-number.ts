@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
+import { cleanText } from './clean-text.ts'
 import { crockford } from './id.ts'
 
 const chosenLength = 7
@@ -12,7 +13,7 @@ const timesX = (value: number) => (value << 1) ^ (value & 0b10000 ? 0b100101 : 0
 const checksum = (text: string) => [...text].reduce((sum, c) => timesX(sum ^ crockford.indexOf(c)), 0)
 
 const tidy = (text: string) =>
-  text
+  cleanText(text)
     .toUpperCase()
     .replace(/[\s\p{Pd}]/gu, '')
     .replaceAll('O', '0')

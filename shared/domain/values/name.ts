@@ -1,15 +1,12 @@
 import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
+import { cleanText } from './clean-text.ts'
 
 const maxLength = 120
 
-const tidy = (text: string) =>
-  text
-    .normalize('NFC')
-    .trim()
-    .replace(/\p{Zs}+/gu, ' ')
+const tidy = (text: string) => cleanText(text).replace(/ {2,}/g, ' ')
 
-// \p{C} also holds invisible characters that turn the direction of text: names are printed in mails and reports.
+// Names are printed in mails and reports.
 const isPrintable = (text: string) => !/[\p{C}\p{Zl}\p{Zp}<>]/u.test(text)
 
 // Counted in code points, as JSON Schema counts.
@@ -23,8 +20,8 @@ const name = (oneOf: RegExp) =>
     .meta({ minLength: 1, maxLength })
 
 /**
- * A person's name as people write it: one word or many, titles, apostrophes, any script. Trimmed, blanks collapsed,
- * NFC. It has a letter, at most 120 characters, and no control characters, `<` or `>`; refused with `name_shape`.
+ * A person's name as people write it: one word or many, titles, apostrophes, any script. Cleaned (`cleanText`), blanks
+ * collapsed. It has a letter, at most 120 characters, and no control characters, `<` or `>`; refused with `name_shape`.
  */
 export const PersonName = name(/\p{L}/u)
 

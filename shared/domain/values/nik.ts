@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Day } from '../calendar.ts'
 import type { Problem } from '../problems/app-error.ts'
 import { rule } from '../problems/field-rule.ts'
+import { cleanDigits } from './clean-text.ts'
 import type { Gender } from './gender.ts'
 
 const wheels = ['1234567890', '123456789'].flatMap((wheel) => {
@@ -16,7 +17,7 @@ const daysIn = (month: number, year: number) =>
   month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
 /**
- * An Indonesian identity number: exactly 16 digits, as text.
+ * An Indonesian identity number: exactly 16 digits, as text. Blanks, points and dashes between them are dropped.
  *
  * Checked: digits 7–12 are a day (women: plus 40), month and year that exist, and the serial is not 0000. A NIK has no
  * check digit, and its region is that of the *first* registration anywhere in Indonesia, so no prefix is refused.
@@ -27,7 +28,7 @@ const daysIn = (month: number, year: number) =>
  */
 export const Nik = z
   .string()
-  .trim()
+  .overwrite(cleanDigits)
   .refine((nik) => /^\d{16}$/.test(nik), rule('nik_digits'))
   .refine((nik) => !isPlaceholder(nik), rule('nik_placeholder'))
   .refine(hasBirthDate, rule('nik_birth_date'))

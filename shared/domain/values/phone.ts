@@ -1,22 +1,33 @@
 import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
+import { cleanText } from './clean-text.ts'
 
 const separators = /[\s().\p{Pd}]/gu
 
-// A 0 is dropped after the country code too: "+62 (0)812 …" is a common way to write both forms at once.
-const toE164 = (text: string) => text.replace(separators, '').replace(/^(?:\+?620?|0)(?=8)/, '+62')
+// A 0 is dropped after the country code too: "+62 (0)812 …" is a common way to write both forms at once. 062 8… is neither.
+const toE164 = (text: string) =>
+  cleanText(text)
+    .replace(separators, '')
+    .replace('＋', '+')
+    .replace(/^(?:\+?620?|0)(?=8)/, '+62')
+    .replace(/^(?:\+620?|620|0)(?=[2-79])(?!628)/, '+62')
+
+const isMobile = (phone: string): boolean => /^\+628[1-35-9]\d{7,10}$/.test(phone)
+
+/** An area code and a number: 9 to 11 digits together. */
+export const isLandline = (phone: string): boolean => /^\+62[2-79]\d{8,10}$/.test(phone)
 
 /**
- * An Indonesian mobile number, kept as E.164 (`+62812…`, 9 to 12 digits after `+62`).
- * Takes `08…`, `62…` and `+62…` with blanks, dashes, dots and brackets; refused with `phone_shape`.
+ * An Indonesian phone number, kept as E.164 (`+62812…`): a mobile number (9 to 12 digits after `+62`), or a landline with its
+ * area code. Takes `08…`, `021…`, `62…` and `+62…` with blanks, dashes, dots and brackets; refused with `phone_shape`.
  * The operator cannot be read from the prefix.
  * Source of the pattern: libphonenumber-js 1.13.16 metadata (MIT).
  */
 export const Phone = z
   .string()
   .overwrite(toE164)
-  .refine((phone) => /^\+628[1-35-9]\d{7,10}$/.test(phone), rule('phone_shape'))
-  .meta({ id: 'Phone', description: 'Indonesian mobile number, kept as E.164', example: '+6281234567890' })
+  .refine((phone) => isMobile(phone) || isLandline(phone), rule('phone_shape'))
+  .meta({ id: 'Phone', description: 'Indonesian phone number, kept as E.164', example: '+6281234567890' })
 export type Phone = z.infer<typeof Phone>
 
 /** `+62*********890`: the country code and the last three digits. */

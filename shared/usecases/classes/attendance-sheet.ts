@@ -1,49 +1,71 @@
 import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
+import { plainCell } from '../../domain/tables/cell-text.ts'
+import { plainHeading } from '../../domain/tables/heading.ts'
 import { MemberNumber } from '../../domain/values/member-number.ts'
-import { parseCsv } from '../csv-records.ts'
+import { atLine, readTable, type SentFile } from '../tables/table-rows.ts'
 import type { Attendee } from './class-lists.ts'
 
-const numberHeadings = ['nomor anggota', 'number', 'memberid']
-const attendedHeadings = ['hadir', 'attended']
+const numberHeadings = ['nomoranggota', 'noanggota', 'number', 'memberid', 'membernumber']
+const attendedHeadings = ['hadir', 'attended', 'kehadiran', 'keteranganhadir', 'absensi', 'attendance', 'presensi']
+const knownHeadings = [...numberHeadings, ...attendedHeadings, 'nama', 'name']
 
-const yes = new Set(['y', 'ya', 'yes', 'x', 'v', '✓', '✔', '1', 'hadir', 'attended', 'true'])
-const no = new Set(['', '-', '0', 't', 'n', 'tidak', 'no', 'tidak hadir', 'absen', 'false'])
+/** Marks as teachers make them. Word and Excel have √, the sign of a root, under "check". */
+const yes = new Set([
+  ...['y', 'ya', 'yes', 'v', '√', '✓', '✔', '✅', '☑', '1', 'h', 'hdr', 'hadir', 'attended', 'present', 'true'],
+])
+const no = new Set([
+  ...['', '-', '–', '—', '0', 't', 'n', 'tidak', 'no', 'tidak hadir', 'th', 'absen', 'absent', 'false'],
+  // Izin, sakit, alpa: excused, ill, without a word.
+  ...['i', 's', 'a', 'izin', 'ijin', 'sakit', 'alpa', 'alpha', 'alfa', 'tk', 'tanpa keterangan'],
+])
+/** Present in a list of crosses only; beside other marks it may mean absent. */
+const cross = new Set(['x', '×', '✗', '✘'])
 
 /**
- * Reads who attended from a class list that was sent back as CSV. Throws `invalid` with every line whose mark is
- * unclear or whose member number is malformed.
+ * Reads who attended from a class list that was sent back, as CSV or XLSX. What stands below the list is passed over. Throws
+ * `invalid` with every line whose mark is unclear or whose member number is malformed.
  */
-export async function readAttendance(sheet: string): Promise<Attendee[]> {
+export async function readAttendance(file: SentFile): Promise<Attendee[]> {
+  const find = (headings: readonly string[], names: string[]) =>
+    headings.findIndex((heading) => names.includes(plainHeading(heading)))
+  const table = await readTable(
+    file,
+    (heading) => knownHeadings.includes(plainHeading(heading)),
+    (cells, { cells: headings }) =>
+      markIn(cells[find(headings, attendedHeadings)]) === '' &&
+      !MemberNumber.safeParse(plainCell(cells[find(headings, numberHeadings)] ?? '')).success,
+  )
+  const headings = table?.heading.cells ?? []
+  const [numberAt, attendedAt] = [find(headings, numberHeadings), find(headings, attendedHeadings)]
+  const missing = [...(numberAt < 0 ? ['Nomor anggota'] : []), ...(attendedAt < 0 ? ['Hadir'] : [])].map(
+    (column): Problem => ({ code: 'import_column_missing', params: { column } }),
+  )
+  if (!table) throw invalid('attendance_nobody')
+  if (missing.length > 0) throw new AppError('invalid', missing)
+
+  const records = table.body.filter(({ passedOver }) => passedOver === undefined)
+  const marks = records.map(({ cells }) => markIn(cells[attendedAt]))
+  const hasOtherMarks = marks.some((mark) => yes.has(mark) && mark !== '1')
   const problems: Problem[] = []
   const attendees: Attendee[] = []
-  let columns: { number: number; attended: number } | undefined
-  for await (const { line, cells } of parseCsv(sheet)) {
-    if (!columns) {
-      columns = findColumns(cells)
-      continue
+  records.forEach((record, i) => {
+    const mark = marks[i] ?? ''
+    const number = MemberNumber.safeParse(plainCell(record.cells[numberAt] ?? ''))
+    const isAttended = yes.has(mark) || (cross.has(mark) && !hasOtherMarks)
+    if (record.problem) {
+      problems.push(...atLine(record, [record.problem]))
+      return
     }
-    if (cells.every((cell) => cell.trim() === '')) continue
-    const where = { path: ['lines', line], params: { line } }
-    const mark = plain(cells[columns.attended])
-    const number = MemberNumber.safeParse(plain(cells[columns.number]))
-    if (!yes.has(mark) && !no.has(mark)) problems.push({ code: 'attendance_mark', ...where })
-    if (!number.success) problems.push({ code: 'member_number_shape', ...where })
-    else if (yes.has(mark)) attendees.push({ memberId: number.data, path: where.path })
-  }
+    const found: Problem[] = []
+    if (cross.has(mark) && hasOtherMarks) found.push({ code: 'attendance_cross' })
+    else if (!isAttended && !no.has(mark)) found.push({ code: 'attendance_mark' })
+    if (!number.success) found.push({ code: 'member_number_shape' })
+    else if (found.length === 0 && isAttended) attendees.push({ memberId: number.data, path: ['lines', record.line] })
+    problems.push(...atLine(record, found))
+  })
   if (problems.length > 0) throw new AppError('invalid', problems)
   if (attendees.length === 0) throw invalid('attendance_nobody')
   return attendees
 }
 
-function findColumns(headings: string[]): { number: number; attended: number } {
-  const find = (names: string[]) => headings.findIndex((heading) => names.includes(plain(heading)))
-  const found = { number: find(numberHeadings), attended: find(attendedHeadings) }
-  const missing = [...(found.number < 0 ? ['Nomor anggota'] : []), ...(found.attended < 0 ? ['Hadir'] : [])].map(
-    (column): Problem => ({ code: 'import_column_missing', params: { column } }),
-  )
-  if (missing.length > 0) throw new AppError('invalid', missing)
-  return found
-}
-
-/** A cell without the apostrophe with which our own files protect numbers. */
-const plain = (cell = ''): string => cell.trim().replace(/^'/, '').toLowerCase()
+const markIn = (cell = ''): string => plainCell(cell).toLowerCase()

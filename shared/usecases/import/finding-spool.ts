@@ -1,5 +1,7 @@
 import type { Finding } from '../../domain/import/finding.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
+import { viewProblem } from '../../domain/problems/problem-view.ts'
+import type { PassedOver } from '../../domain/tables/table-body.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 
 const findingsOfPage = 1000
@@ -8,6 +10,7 @@ const findingsOfPage = 1000
 export function findingSpool(save: (page: number, findings: Finding[]) => Promise<void>) {
   const problems = new Map<string, number>()
   const warnings = new Map<string, number>()
+  const passedOver = new Map<PassedOver, number>()
   let pages = 0
   let page: Finding[] = []
   const flush = async () => {
@@ -23,12 +26,29 @@ export function findingSpool(save: (page: number, findings: Finding[]) => Promis
       page.push(finding)
       if (page.length === findingsOfPage) await flush()
     },
+    /** Adds a row that is passed over. Rows of one kind, one after another, are one finding. */
+    async pass({ row, line }: { row: number; line: number }, code: PassedOver): Promise<void> {
+      passedOver.set(code, (passedOver.get(code) ?? 0) + 1)
+      const last = page.at(-1)
+      if (last?.outcome === 'passed_over' && last.notes?.[0]?.code === code && (last.through ?? last.row) === row - 1)
+        last.through = row
+      else
+        await this.add({
+          line,
+          row,
+          outcome: 'passed_over',
+          problems: [],
+          warnings: [],
+          notes: [viewProblem({ code })],
+        })
+    },
     /** Saves what is left. */
     flush,
     pages: (): number => pages,
-    tallies: (): Pick<ImportReport, 'problems' | 'warnings'> => ({
+    tallies: (): Pick<ImportReport, 'problems' | 'warnings' | 'passedOver'> => ({
       problems: mostFirst(problems),
       warnings: mostFirst(warnings),
+      passedOver: mostFirst(passedOver),
     }),
   }
 }
@@ -37,5 +57,5 @@ function tally(rows: Map<string, number>, found: { code: string }[]): void {
   for (const code of new Set(found.map((each) => each.code))) rows.set(code, (rows.get(code) ?? 0) + 1)
 }
 
-const mostFirst = (rows: Map<string, number>): { code: string; rows: number }[] =>
+const mostFirst = <C extends string>(rows: Map<C, number>): { code: C; rows: number }[] =>
   [...rows].map(([code, n]) => ({ code, rows: n })).toSorted((a, b) => b.rows - a.rows || ascending(a.code, b.code))

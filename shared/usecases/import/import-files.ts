@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { Finding } from '../../domain/import/finding.ts'
 import type { Import } from '../../domain/import/import.ts'
 import { PartRow } from '../../domain/import/part.ts'
+import { UnreadableFile } from '../tables/unreadable-file.ts'
 
 const page = (n: number) => String(n).padStart(4, '0')
 
@@ -14,6 +15,13 @@ export const fileOf = (id: string) => ({
   part: (part: string) => `${folderOf(id)}parts/${part}.ndjson.gz`,
   findings: (n: number) => `${folderOf(id)}findings/${page(n)}.ndjson.gz`,
 })
+
+/** Reads the uploaded file of an import. Throws `UnreadableFile` when there is none. */
+export async function openUpload({ intake }: Pick<Deps, 'intake'>, id: string): Promise<AsyncIterable<Uint8Array>> {
+  const file = await intake.open(fileOf(id).upload)
+  if (!file) throw new UnreadableFile({ code: 'import_missing' })
+  return file
+}
 
 /** The kind of rows in an import's file, if any. */
 export function fileKind(id: string, file: string): 'part' | 'findings' | undefined {
@@ -44,6 +52,7 @@ export const saveLines = ({ intake }: Pick<Deps, 'intake'>, key: string, rows: u
 /** Which files an import refers to: all, until its upload is validated; none, once it is discarded. */
 function refersTo({ id, status, parts, findings }: Import): (file: string) => boolean {
   if (status === 'created' || status === 'validating') return () => true
+  if (status === 'asking') return (file) => file === fileOf(id).upload
   if (status === 'discarded') return () => false
   const files = fileOf(id)
   const pages = Array.from({ length: findings }, (_, n) => files.findings(n))

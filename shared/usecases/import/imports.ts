@@ -3,17 +3,35 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can, permit } from '../../domain/access/policy.ts'
 import { reasonProblems } from '../../domain/acts/reverse.ts'
-import { type Import, ImportStatus, mayBecome, type RowCounts, sumCounts } from '../../domain/import/import.ts'
+import { fieldHeadings } from '../../domain/import/field-headings.ts'
+import {
+  type Import,
+  type ImportQuestion,
+  ImportStatus,
+  mayBecome,
+  type RowCounts,
+  sumCounts,
+} from '../../domain/import/import.ts'
 import type { ImportJob } from '../../domain/import/import-step.ts'
-import { ImportMapping, mappingProblems } from '../../domain/import/mapping.ts'
+import {
+  findColumnField,
+  type ImportAnswers,
+  ImportMapping,
+  mappingProblems,
+  withAnswers,
+} from '../../domain/import/mapping.ts'
 import { importFields } from '../../domain/import/sheet-row.ts'
 import { AppError, conflict, invalid, notFound, refuseAll } from '../../domain/problems/app-error.ts'
-import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { ignoreIfMoved, refuseIfMoved } from '../../domain/problems/moved.ts'
+import { findHeading, mostTitleRows } from '../../domain/tables/heading.ts'
+import type { TableRow } from '../../domain/tables/table-row.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { csvRecords, UnreadableFile } from '../csv-records.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { fileOf, removeLeftOver } from './import-files.ts'
+import { openTable, type TableSheet } from '../tables/open-table.ts'
+import { UnreadableFile } from '../tables/unreadable-file.ts'
+import { fileOf, openUpload, removeLeftOver } from './import-files.ts'
+import { sampleLines } from './sample-lines.ts'
 
 export type ImportDeps = Pick<
   Deps,
@@ -27,6 +45,7 @@ export type ImportProgress = Import & { done: RowCounts; undone: RowCounts }
 const ImportStep = z.object({ importId: z.string(), status: ImportStatus, attempt: z.int() })
 
 const uploadSeconds = 3600
+const mostExamples = 3
 
 const managesImports = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'imports.manage', { area: frame.areas.root })
@@ -41,7 +60,7 @@ export async function readImport(deps: Pick<Deps, 'frame' | 'imports'>, caller: 
 
 /** An import with the progress that its checkpoints record. */
 export async function importProgress(
-  deps: Pick<Deps, 'frame' | 'imports'>,
+  deps: Pick<Deps, 'frame' | 'imports' | 'intake'>,
   caller: Caller,
   id: string,
 ): Promise<ImportProgress> {
@@ -53,7 +72,18 @@ export async function importProgress(
         return last?.soFar ?? sumCounts([])
       }),
     )
-  return { ...found, done: await count('APPLY'), undone: await count('UNDO') }
+  const questions = await withSamples(deps, found)
+  return { ...found, ...(questions && { questions }), done: await count('APPLY'), undone: await count('UNDO') }
+}
+
+/** The questions about a file, with lines of it where they ask how it is written. */
+async function withSamples(
+  deps: Pick<Deps, 'intake'>,
+  { id, status, questions }: Import,
+): Promise<ImportQuestion[] | undefined> {
+  if (status !== 'asking' || !questions?.some(({ answer }) => answer === 'encoding')) return questions
+  const examples = (await sampleLines(deps, id)) ?? []
+  return questions.map((question) => (question.answer === 'encoding' ? { ...question, examples } : question))
 }
 
 /** A page of the caller's imports, or everybody's for whoever manages them, newest first. It may be short. */
@@ -101,7 +131,10 @@ export async function createImport(
 
 const within =
   (field: string) =>
-  <T extends { path?: (string | number)[] }>(problem: T): T => ({ ...problem, path: [field, ...(problem.path ?? [])] })
+  <T extends { path?: (string | number)[] }>(problem: T): T => ({
+    ...problem,
+    path: [field, ...(problem.path ?? [])],
+  })
 
 /** A link to upload the file of an import, while it waits for one. */
 export async function uploadLink(
@@ -127,10 +160,41 @@ export async function takeUpload(
 
 type Headings = { headings: string[]; examples: string[][] }
 
-/** Reads the headings of a file and the first rows below them. Throws `invalid` when it cannot be read. */
-export async function readHeadings(file: AsyncIterable<Uint8Array>): Promise<Headings> {
-  const [headings = [], ...examples] = await firstRecords(file, 4)
-  return { headings, examples }
+/**
+ * Reads the headings of a file and the first rows below them, of the sheet with the most known ones. What is not UTF-8 is shown in
+ * Windows-1252: whether it is, is asked later. Throws `invalid` when the file cannot be read.
+ */
+export async function readHeadings(
+  { frame }: Pick<Deps, 'frame'>,
+  mapping: ImportMapping,
+  read: () => Promise<AsyncIterable<Uint8Array>>,
+): Promise<Headings> {
+  const findField = findColumnField(fieldHeadings(frame.programme), mapping)
+  const isKnown = (heading: string) => findField(heading) !== undefined
+  const readIn = async (encoding: ImportMapping['encoding']) => {
+    const { sheets } = await openTable(read, { encoding })
+    const shown = sheets.filter(({ isHidden, name }) =>
+      mapping.sheet === undefined ? !isHidden : name === mapping.sheet,
+    )
+    let found: (Headings & { known: number }) | undefined
+    for (const sheet of shown) {
+      const rows = await firstRows(sheet)
+      const heading = findHeading(rows, isKnown)
+      const known = heading?.cells.filter(isKnown).length ?? 0
+      const below = heading && rows.slice(heading.top + heading.rows, heading.top + heading.rows + mostExamples)
+      if (heading && known > (found?.known ?? -1))
+        found = { headings: heading.cells, examples: (below ?? []).map(({ cells }) => cells), known }
+    }
+    return { headings: found?.headings ?? [], examples: found?.examples ?? [] }
+  }
+  return readIn(mapping.encoding)
+    .catch((error: unknown) => {
+      if (error instanceof UnreadableFile && error.problem.code === 'import_encoding') return readIn('windows-1252')
+      throw error
+    })
+    .catch((error: unknown) => {
+      throw error instanceof UnreadableFile ? new AppError('invalid', [error.problem]) : error
+    })
 }
 
 /** Reads the headings of the uploaded file and the first rows below them. Throws `invalid` when it cannot be read. */
@@ -139,24 +203,19 @@ export async function uploadedHeadings(
   caller: Caller,
   id: string,
 ): Promise<Headings> {
-  const { status } = await readImport(deps, caller, id)
+  const { status, mapping } = await readImport(deps, caller, id)
   if (status !== 'created') throw conflict('import_status', { status })
-  const file = await deps.intake.open(fileOf(id).upload)
-  if (!file) throw conflict('import_missing')
-  return readHeadings(file)
+  if ((await deps.intake.size(fileOf(id).upload)) === undefined) throw conflict('import_missing')
+  return readHeadings(deps, mapping, () => openUpload(deps, id))
 }
 
-async function firstRecords(file: AsyncIterable<Uint8Array>, most: number): Promise<string[][]> {
-  const records: string[][] = []
-  try {
-    for await (const { cells } of csvRecords(file, () => {})) {
-      records.push(cells)
-      if (records.length === most) break
-    }
-  } catch (error) {
-    throw error instanceof UnreadableFile ? new AppError('invalid', [error.problem]) : error
+async function firstRows(sheet: TableSheet): Promise<TableRow[]> {
+  const rows: TableRow[] = []
+  for await (const row of sheet.rows()) {
+    rows.push(row)
+    if (rows.length > mostTitleRows + mostExamples) break
   }
-  return records
+  return rows
 }
 
 /** Starts to validate the uploaded file; nothing is written to the ledger. */
@@ -173,6 +232,34 @@ export async function startValidation(
     if (status === 'created') throw conflict('import_missing')
   }
   return advance(deps, caller, request, id, 'validating', () => (mapping ? { mapping } : {}))
+}
+
+/**
+ * Answers what was asked about a file, and looks through it again. The answers are kept with the import's source, if the caller may
+ * manage sources: its next file is not asked about.
+ */
+export async function answerImport(
+  deps: ImportDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  answers: ImportAnswers,
+) {
+  refuseAll(mappingProblems(importFields(deps.frame.programme), withAnswers(ImportMapping.parse({}), answers)))
+  const step = await advance(deps, caller, request, id, 'validating', (_, { mapping }) => ({
+    mapping: withAnswers(mapping, answers),
+  }))
+  const { source } = await readImport(deps, caller, id)
+  const saved = source === undefined ? undefined : await deps.importSources.get(source)
+  if (saved && !step.replayed && managesImports(deps, caller)) {
+    const mapping = withAnswers(saved.mapping, answers)
+    const by = { savedBy: caller.subject, savedAt: deps.now().toISOString() }
+    await deps
+      .commit(deps.importSources.save(nextVersion({ ...saved, ...by, mapping })))
+      // Somebody else changes the source at this moment; the question then comes again with the next file.
+      .catch(ignoreIfMoved('import_source'))
+  }
+  return step
 }
 
 /** Confirms an import after a person read its report: its rows are carried out with this person's rights. */
@@ -214,14 +301,14 @@ async function advance(
   request: IdempotentRequest,
   id: string,
   status: ImportStatus,
-  change: (at: string) => Partial<Import>,
+  change: (at: string, found: Import) => Partial<Import>,
 ) {
   permit(caller, 'members.import')
   const step = await once(deps, caller, request, ImportStep, async (claim) => {
     const found = await readImport(deps, caller, id)
     const isAgain = found.status === status && taskOf[status] !== undefined
     if (!isAgain && !mayBecome(found, status)) throw conflict('import_status', { status: found.status })
-    const advanced = { ...nextVersion(found), ...(isAgain ? {} : change(deps.now().toISOString())), status }
+    const advanced = { ...nextVersion(found), ...(isAgain ? {} : change(deps.now().toISOString(), found)), status }
     const made = { importId: id, status, attempt: advanced.version }
     await deps
       .commit(claim(made), deps.imports.save(advanced))

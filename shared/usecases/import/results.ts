@@ -2,10 +2,10 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { RowResult } from '../../domain/import/chunk.ts'
+import { fieldHeadings } from '../../domain/import/field-headings.ts'
 import { Finding } from '../../domain/import/finding.ts'
 import type { Import } from '../../domain/import/import.ts'
 import { type ColumnPlan, planColumns } from '../../domain/import/mapping.ts'
-import { importFields } from '../../domain/import/sheet-row.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { fileOf, findingsPage, partRows } from './import-files.ts'
 import { readImport } from './imports.ts'
@@ -72,7 +72,7 @@ export async function makeRejectedFile(
   const rejected = [...(await refusedAtOnce(deps, made)), ...(await refusedLater(deps, made))]
   const { rejected: key } = fileOf(id)
   const { mapping, headings = [] } = made
-  const { plan } = planColumns(importFields(deps.frame.programme), mapping, headings)
+  const { plan } = planColumns(fieldHeadings(deps.frame.programme), mapping, headings)
   const file = write(
     headings,
     plan,

@@ -2,33 +2,32 @@ import { nameBirthMark } from '../../domain/duplicates/mark.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 
+/** Where a row stands: the line of the file, and the row of the spreadsheet. */
+export type RowPlace = { line: number; row: number }
+
 /** Remembers the rows of a file by NIK, phone, and name with birth date, to find rows that are probably one person. */
 export function fileTwins() {
-  const niks = new Map<string, number>()
-  const phones = new Map<string, number>()
-  const births = new Map<string, number>()
-  const first = (seen: Map<string, number>, key: string | undefined, line: number): number | undefined => {
+  const niks = new Map<string, RowPlace>()
+  const phones = new Map<string, RowPlace>()
+  const births = new Map<string, RowPlace>()
+  const first = (seen: Map<string, RowPlace>, key: string | undefined, place: RowPlace): RowPlace | undefined => {
     if (key === undefined) return undefined
     const before = seen.get(key)
-    if (before === undefined) seen.set(key, line)
+    if (before === undefined) seen.set(key, place)
     return before
   }
   return {
     /** A second row with the same NIK. Nobody can say here which of them is right. */
-    problems({ person }: ImportRow, line: number): Problem[] {
-      const before = first(niks, person.nik, line)
-      return before === undefined ? [] : [{ code: 'row_nik_twice', path: ['nik'], params: { line: before } }]
+    problems({ person }: ImportRow, place: RowPlace): Problem[] {
+      const before = first(niks, person.nik, place)
+      return before === undefined ? [] : [{ code: 'row_nik_twice', path: ['nik'], params: before }]
     },
-    warnings({ person }: ImportRow, line: number): Problem[] {
-      const samePhone = first(phones, person.phone, line)
-      const samePerson = first(births, nameBirthMark(person)?.text, line)
+    warnings({ person }: ImportRow, place: RowPlace): Problem[] {
+      const samePhone = first(phones, person.phone, place)
+      const samePerson = first(births, nameBirthMark(person)?.text, place)
       return [
-        ...(samePhone === undefined
-          ? []
-          : [{ code: 'row_twin_phone' as const, path: ['phone'], params: { line: samePhone } }]),
-        ...(samePerson === undefined
-          ? []
-          : [{ code: 'row_twin_person' as const, path: ['name'], params: { line: samePerson } }]),
+        ...(samePhone === undefined ? [] : [{ code: 'row_twin_phone' as const, path: ['phone'], params: samePhone }]),
+        ...(samePerson === undefined ? [] : [{ code: 'row_twin_person' as const, path: ['name'], params: samePerson }]),
       ]
     },
   }

@@ -3,37 +3,39 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { decideNewRow, type RowDecision } from '../../domain/import/decide-row.ts'
-import { type Import, type ImportReport, noRows } from '../../domain/import/import.ts'
-import { type ColumnPlan, planColumns, readTexts } from '../../domain/import/mapping.ts'
+import { fieldHeadings } from '../../domain/import/field-headings.ts'
+import { type Import, type ImportQuestion, type ImportReport, noRows } from '../../domain/import/import.ts'
+import { readTexts, shortenHeading } from '../../domain/import/mapping.ts'
 import { type ImportRow, readRow, rowText } from '../../domain/import/row.ts'
 import { sheetPlaces } from '../../domain/import/sheet-place.ts'
-import { importFields } from '../../domain/import/sheet-row.ts'
+import { personWarnings } from '../../domain/member/warnings.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
+import { type BodyRow, bodySorter } from '../../domain/tables/table-body.ts'
+import { isBlankRow, type TableRow } from '../../domain/tables/table-row.ts'
 import { nikWarnings } from '../../domain/values/nik.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
-import { type CsvRecord, csvRecords, UnreadableFile } from '../csv-records.ts'
 import { computeFigures, type FigureDeps } from '../figures/figures.ts'
 import { currentMonth } from '../ledger/books.ts'
 import { currentContext } from '../ledger/post.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
+import { openTable } from '../tables/open-table.ts'
+import { UnreadableFile } from '../tables/unreadable-file.ts'
 import { findingSpool } from './finding-spool.ts'
-import { fileOf, removeLeftOver, saveLines } from './import-files.ts'
+import { fileOf, openUpload, removeLeftOver, saveLines } from './import-files.ts'
 import { decideKnownMember, refusedPlace } from './known-member.ts'
 import { partSpool } from './part-spool.ts'
 import { importPreview } from './preview.ts'
 import { resolveRows } from './resolve-rows.ts'
-import { fileTwins } from './row-twins.ts'
-import { unpack } from './unpack.ts'
+import { fileTwins, type RowPlace } from './row-twins.ts'
+import { sampleLines } from './sample-lines.ts'
+import { type FileReading, surveyFile } from './survey-file.ts'
 
 export type ValidateDeps = FigureDeps &
   Pick<Deps, 'imports' | 'importRows' | 'members' | 'intake' | 'grants' | 'commit' | 'newId' | 'log'>
 
 const rowsAtOnce = 100
-const mostBytes = 200 * 1024 * 1024
-/** From this many NIKs on, all ending in 0 means that a spreadsheet rounded them. */
-const niksToJudge = 20
 
 /**
  * Validates the uploaded file without writing to the ledger: every problem of every row, probable twins, and the effect
@@ -51,61 +53,63 @@ export async function validateImport(
 }
 
 async function validate(deps: ValidateDeps, made: Import, onRows: (rows: number) => void): Promise<void> {
-  const findings = await lookThrough(deps, made, onRows).catch((error: unknown) => {
-    if (error instanceof UnreadableFile) return [error.problem]
-    if (error instanceof FileRefused) return error.problems
-    throw error
+  const found = await lookThrough(deps, made, onRows).catch(async (error: unknown) => {
+    if (!(error instanceof UnreadableFile)) throw error
+    return (await askEncoding(deps, made, error.problem)) ?? { problems: [error.problem] }
   })
-  const looked = nextVersion(made)
+  const { questions: _, ...looked } = nextVersion(made)
   const validatedAt = deps.now().toISOString()
-  const next: Import = Array.isArray(findings)
-    ? { ...looked, status: 'refused', problems: findings.map(viewProblem), validatedAt }
-    : { ...looked, ...findings, status: 'validated', validatedAt }
+  const next: Import =
+    'problems' in found
+      ? { ...looked, status: 'refused', problems: found.problems.map(viewProblem), validatedAt }
+      : 'questions' in found
+        ? { ...looked, status: 'asking', questions: found.questions }
+        : { ...looked, ...found, status: 'validated', validatedAt }
   // Otherwise it was discarded meanwhile, or another run validated it.
   if (await saveUnlessMoved(deps, 'import', deps.imports.save(next)))
     deps.log('info', 'A file was validated', { importId: made.id, status: next.status, rows: next.report?.rows })
 }
 
-/** The file as a whole is refused, for these reasons. */
-class FileRefused extends Error {
-  override name = 'FileRefused'
-  readonly problems: Problem[]
-  constructor(problems: Problem[]) {
-    super('The file is refused')
-    this.problems = problems
+/** The question to ask about a text that is not UTF-8. Its samples are read when it is shown, because they hold personal data. */
+async function askEncoding(deps: ValidateDeps, { id }: Import, { code }: Problem) {
+  if (code !== 'import_encoding' || (await sampleLines(deps, id)) === undefined) return undefined
+  const question: ImportQuestion = {
+    ...viewProblem({ code: 'import_encoding_asked' }),
+    ...{ answer: 'encoding', examples: [], choices: ['windows-1252'] },
   }
+  return { questions: [question] }
 }
 
 type Looked = Pick<Import, 'file' | 'sameFileAs' | 'headings' | 'parts' | 'findings' | 'report'>
 
-async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: number) => void): Promise<Looked> {
+async function lookThrough(
+  deps: ValidateDeps,
+  made: Import,
+  onRows: (rows: number) => void,
+): Promise<Looked | { problems: Problem[] } | { questions: ImportQuestion[] }> {
   const { id, mapping, createdBy } = made
   const files = fileOf(id)
-  const upload = await deps.intake.open(files.upload)
-  if (!upload) throw new FileRefused([{ code: 'import_missing' }])
-  const caller = await findCaller(deps, createdBy)
-  const context = { ...(await currentContext(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
   const digest = createHash('sha256')
   let bytes = 0
-  const records = csvRecords(unpack(upload, mostBytes), (piece) => {
-    digest.update(piece)
-    bytes += piece.length
+  const table = await openTable(() => openUpload(deps, id), {
+    encoding: mapping.encoding,
+    seen: (piece) => {
+      digest.update(piece)
+      bytes += piece.length
+    },
   })
-  const { value: heading } = await records.next()
-  if (!heading) throw new FileRefused([{ code: 'import_empty' }])
-  const headings: string[] = heading.cells
-  const { plan, problems } = planColumns(importFields(deps.frame.programme), mapping, headings)
-  if (problems.length > 0) throw new FileRefused(problems)
-
-  const look: Look = { deps, caller, context, made, plan, seen: newSeen(deps, id) }
-  for await (const batch of inBatches(records)) {
+  const survey = await surveyFile(table, fieldHeadings(deps.frame.programme), mapping)
+  if (!('reading' in survey)) return survey
+  const { reading } = survey
+  const caller = await findCaller(deps, createdBy)
+  const context = { ...(await currentContext(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
+  const look: Look = { deps, caller, context, made, reading, seen: newSeen(deps, id) }
+  for await (const batch of inBatches(bodyRows(look))) {
     await lookAt(look, batch)
     onRows(look.seen.rows)
   }
   const { seen } = look
-  if (seen.rows === 0) throw new FileRefused([{ code: 'import_empty' }])
-  if (seen.niks >= niksToJudge && seen.niks === seen.niksEndingInZero)
-    throw new FileRefused([{ code: 'import_niks_rounded' }])
+  if (seen.rows === 0) return { problems: [{ code: 'import_empty' }] }
   for (const { part } of seen.spool.parts()) await saveLines(deps, files.part(part), seen.spool.readRows(part))
   await seen.findings.flush()
   const sha256 = digest.digest('hex')
@@ -116,31 +120,52 @@ async function lookThrough(deps: ValidateDeps, made: Import, onRows: (rows: numb
   return {
     file: { sha256, bytes },
     ...(twin && { sameFileAs: twin.id }),
-    headings,
+    headings: reading.heading.cells,
     parts: seen.spool.parts(),
     findings: seen.findings.pages(),
-    report: await makeReport(deps, seen),
+    report: await makeReport(deps, look),
   }
 }
 
 type Seen = ReturnType<typeof newSeen>
-type Look = { deps: ValidateDeps; caller: Caller; context: ActContext; made: Import; plan: ColumnPlan; seen: Seen }
+type Look = { deps: ValidateDeps; caller: Caller; context: ActContext; made: Import; reading: FileReading; seen: Seen }
 
 const newSeen = (deps: ValidateDeps, id: string) => ({
   rows: 0,
-  niks: 0,
-  niksEndingInZero: 0,
   counts: { ...noRows },
   places: sheetPlaces(deps.frame),
   twins: fileTwins(),
-  texts: new Set<string>(),
+  texts: new Map<string, RowPlace>(),
   spool: partSpool(deps.frame.areas),
   preview: importPreview(),
   findings: findingSpool((n, findings) => saveLines(deps, fileOf(id).findings(n), findings)),
 })
 
-async function* inBatches(records: AsyncIterable<CsvRecord>): AsyncGenerator<CsvRecord[]> {
-  let batch: CsvRecord[] = []
+/** The rows of the file's table, and of titles above it; which of them hold no record. */
+async function* bodyRows({ made, reading }: Look): AsyncGenerator<BodyRow> {
+  const { sheet, heading } = reading
+  const passesHidden = made.mapping.hiddenRows === 'pass_over'
+  const sorter = bodySorter(heading.cells, isScant)
+  let n = 0
+  for await (const row of sheet.rows()) {
+    if (n++ < heading.top) yield { ...row, passedOver: isBlankRow(row) ? 'row_blank' : 'row_above' }
+    else if (n > heading.top + heading.rows)
+      yield* passesHidden && row.isHidden ? [{ ...row, passedOver: 'row_hidden' as const }] : sorter.add(row)
+  }
+  yield* sorter.end()
+}
+
+/** What stands below a table fills a cell or two, and none with a NIK or a day. */
+const isScant = (cells: readonly string[]): boolean => {
+  const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [i]))
+  return (
+    filled.length <= 2 &&
+    filled.every((i) => !/\d{6}|^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}/.test(cells[i]?.slice(0, 40) ?? ''))
+  )
+}
+
+async function* inBatches(records: AsyncIterable<BodyRow>): AsyncGenerator<BodyRow[]> {
+  let batch: BodyRow[] = []
   for await (const record of records) {
     batch.push(record)
     if (batch.length < rowsAtOnce) continue
@@ -150,26 +175,46 @@ async function* inBatches(records: AsyncIterable<CsvRecord>): AsyncGenerator<Csv
   if (batch.length > 0) yield batch
 }
 
-type ReadRow = { line: number; cells: string[]; row: ImportRow; problems: Problem[] }
+type ReadRow = {
+  line: number
+  sheetRow: number
+  cells: string[]
+  row: ImportRow
+  problems: Problem[]
+  warnings: Problem[]
+}
 
-async function lookAt(look: Look, batch: CsvRecord[]): Promise<void> {
+async function lookAt(look: Look, batch: BodyRow[]): Promise<void> {
   const { deps, seen, context } = look
-  seen.rows += batch.length
-  const read = batch.map((record) => readRecord(look, record))
-  const whole = read.filter(({ problems }) => problems.length === 0)
+  const records = batch.filter(({ passedOver }) => passedOver === undefined)
+  seen.rows += records.length
+  const read = new Map(records.map((record) => [record, readRecord(look, record)]))
+  const whole = [...read.values()].filter(({ problems }) => problems.length === 0)
   const owners = await resolveRows(
     deps,
     whole.map(({ row }) => row),
   )
   const ownerOf = new Map(whole.map(({ line }, i) => [line, owners[i]]))
-  for (const each of read) {
-    const { line, row, cells } = each
-    const owner = ownerOf.get(line)
-    if (owner?.kind === 'claimed' || isRepeated(seen, each)) {
-      seen.counts.unchanged++
+  for (const record of batch) {
+    const { passedOver, row: sheetRow, line } = record
+    const each = read.get(record)
+    if (!each) {
+      if (passedOver) await seen.findings.pass({ row: sheetRow, line }, passedOver)
       continue
     }
-    const twice = each.problems.length > 0 ? [] : seen.twins.problems(row, line)
+    const { row, cells } = each
+    const owner = ownerOf.get(line)
+    const repeats = owner?.kind === 'claimed' ? undefined : findRepeated(seen, each)
+    if (owner?.kind === 'claimed' || repeats !== undefined) {
+      seen.counts.unchanged++
+      const note: Problem = repeats === undefined ? { code: 'row_known' } : { code: 'row_repeated', params: repeats }
+      await seen.findings.add({
+        ...{ line, row: sheetRow, outcome: 'unchanged' },
+        ...{ problems: [], warnings: [], notes: [viewProblem(note)] },
+      })
+      continue
+    }
+    const twice = each.problems.length > 0 ? [] : seen.twins.problems(row, { line, row: sheetRow })
     const decision: RowDecision =
       refusedPlace(deps, look.caller, row) ??
       (owner?.kind === 'known'
@@ -180,6 +225,8 @@ async function lookAt(look: Look, batch: CsvRecord[]): Promise<void> {
     if (problems.length > 0 || warnings.length > 0)
       await seen.findings.add({
         line,
+        row: sheetRow,
+        outcome: problems.length > 0 ? 'refused' : 'warned',
         problems: problems.map(viewProblem),
         warnings: warnings.map(viewProblem),
         ...(problems.length > 0 && !isForgotten(decision) && { cells }),
@@ -188,7 +235,7 @@ async function lookAt(look: Look, batch: CsvRecord[]): Promise<void> {
     else {
       seen.counts[decision.kind]++
       if ('entries' in decision) seen.preview.add(decision.entries)
-      seen.spool.add({ line, row, cells, isKnown: owner?.kind === 'known' })
+      seen.spool.add({ line, sheetRow, row, cells, isKnown: owner?.kind === 'known' })
     }
   }
 }
@@ -196,27 +243,37 @@ async function lookAt(look: Look, batch: CsvRecord[]): Promise<void> {
 /** Nothing about an erased person is kept, not even in the file that is handed back. */
 const isForgotten = (decision: RowDecision): boolean => decision.kind === 'refused' && decision.isForgotten === true
 
-function readRecord({ deps, made, plan, seen }: Look, { line, cells }: CsvRecord): ReadRow {
-  const { row, problems } = readRow(deps.frame, seen.places, readTexts(plan, made.mapping, cells))
-  const { nik } = row.person
-  if (nik !== undefined) seen.niks++
-  if (nik?.endsWith('0')) seen.niksEndingInZero++
-  if (cells.length === plan.length) return { line, cells, row, problems }
+function readRecord({ deps, made, reading, seen }: Look, record: TableRow): ReadRow {
+  const { line, row: sheetRow, cells, problem } = record
+  const { plan, orders, heading } = reading
+  const { texts, problems: unread, nothing } = readTexts(plan, made.mapping, cells, orders)
+  const { row, problems } = readRow(deps.frame, seen.places, texts, unread)
+  // Spreadsheets leave empty cells at the end of a row out; more cells than headings stand under wrong ones.
+  const isTooWide = cells.length > heading.cells.length
+  const columns = nothing.map((field) => shortenHeading(heading.cells[plan.indexOf(field)] ?? field)).join(', ')
   return {
     line,
+    sheetRow,
     cells,
     row,
-    problems: [{ code: 'row_columns', params: { found: cells.length, expected: plan.length } }, ...problems],
+    problems: [
+      ...(problem ? [problem] : []),
+      ...(isTooWide
+        ? [{ code: 'row_columns' as const, params: { found: cells.length, expected: heading.cells.length } }]
+        : []),
+      ...problems,
+    ],
+    warnings: nothing.length > 0 ? [{ code: 'cell_nothing', path: [nothing[0] ?? ''], params: { columns } }] : [],
   }
 }
 
-/** Whether the same row stood in the file before. */
-function isRepeated(seen: Seen, { row, problems }: ReadRow): boolean {
-  if (problems.length > 0) return false
+/** The row of the file before this one that says the same, if any. */
+function findRepeated(seen: Seen, { row, line, sheetRow, problems }: ReadRow): RowPlace | undefined {
+  if (problems.length > 0) return undefined
   const text = createHash('sha256').update(rowText(row)).digest('base64url')
-  if (seen.texts.has(text)) return true
-  seen.texts.add(text)
-  return false
+  const before = seen.texts.get(text)
+  if (before === undefined) seen.texts.set(text, { line, row: sheetRow })
+  return before
 }
 
 /** The problems of a row's shape, and those of its sense in fields whose shape is right: no field is blamed twice. */
@@ -231,23 +288,27 @@ function mergeProblems(shape: Problem[], sense: Problem[]): Problem[] {
 const missingIn = (params: Problem['params']): string | undefined =>
   params?.missing === undefined ? undefined : String(params.missing)
 
-function rowWarnings({ seen }: Look, { row, line }: ReadRow): Problem[] {
-  const { person, gender } = row
+function rowWarnings({ seen }: Look, { row, line, sheetRow, warnings }: ReadRow): Problem[] {
+  const { person, gender, stages } = row
   const nik: Problem[] = person.nik
     ? nikWarnings(person.nik, { birthDate: person.birthDate, gender })
     : [{ code: 'member_provisional', path: ['person', 'nik'] }]
+  const unusual = personWarnings(person, stages[0]?.happenedOn)
   return [
-    ...nik.map((problem) => ({ ...problem, path: [problem.path?.at(-1) ?? ''] })),
-    ...seen.twins.warnings(row, line),
+    ...warnings,
+    ...[...nik, ...unusual].map((problem) => ({ ...problem, path: [problem.path?.at(-1) ?? ''] })),
+    ...seen.twins.warnings(row, { line, row: sheetRow }),
   ]
 }
 
-async function makeReport(deps: ValidateDeps, { rows, counts, preview, findings }: Seen): Promise<ImportReport> {
+async function makeReport(deps: ValidateDeps, { reading, seen }: Look): Promise<ImportReport> {
+  const { rows, counts, preview, findings } = seen
   const month = currentMonth(deps)
   const { stages } = await computeFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
   return {
     rows,
     expected: counts,
+    columns: reading.columns,
     ...findings.tallies(),
     ...preview.report(stages),
   }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
 import { ImportMapping, mappingProblems, planColumns, readTexts } from '../../../shared/domain/import/mapping.ts'
-import { importFields } from '../../../shared/domain/import/sheet-row.ts'
 import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
-const fields = importFields(jakpreneur)
+const known = fieldHeadings(jakpreneur)
+const { fields } = known
 const parseMapping = (given: unknown = {}) => ImportMapping.parse(given)
 const codes = (problems: { code: string; params?: Record<string, unknown> }[]) =>
   problems.map(({ code, params }) => [code, params?.column ?? params?.field])
@@ -12,14 +13,14 @@ const codes = (problems: { code: string; params?: Record<string, unknown> }[]) =
 test('a column stands for the field of its name, in any case, or for what the mapping says', () => {
   const given = parseMapping({ columns: { 'Nama Lengkap': 'name', Catatan: 'ignore' } })
   const headings = ['NAMA LENGKAP ', 'Nik', 'Catatan', 'category', 'agency', 'area', 'P1', 'P4.evidence', 'masalah']
-  const { plan, problems } = planColumns(fields, given, headings)
+  const { plan, problems } = planColumns(known, given, headings)
   expect(problems).toEqual([])
   expect(plan).toEqual(['name', 'nik', undefined, 'category', 'agency', 'area', 'P1', 'P4.evidence', undefined])
 })
 
 test('everything that is wrong with the headings is named at once', () => {
   const given = parseMapping({ columns: { Nama: 'name', Alamat: 'ignore' } })
-  const { problems } = planColumns(fields, given, ['nik', 'NIK', 'Umur', 'agency'])
+  const { problems } = planColumns(known, given, ['nik', 'NIK', 'Umur', 'agency'])
   expect(codes(problems)).toEqual([
     ['import_column_twice', 'NIK'],
     ['import_column_unknown', 'Umur'],
@@ -32,7 +33,7 @@ test('everything that is wrong with the headings is named at once', () => {
 })
 
 test('a file without headings has its first member there: no number of a person is repeated', () => {
-  const { problems } = planColumns(fields, parseMapping(), ['Sri Wahyuni', '3171015503900001'])
+  const { problems } = planColumns(known, parseMapping(), ['Sri Wahyuni', '3171015503900001'])
   expect(JSON.stringify(problems)).not.toContain('3171')
 })
 
@@ -56,11 +57,11 @@ test.each(['constructor', 'toString', '__proto__'])('a column or field called %j
 test('defaults fill empty cells, and details of a stage only where it has a date', () => {
   const given = parseMapping({ defaults: { agency: 'PPKUKM', 'P4.evidence': 'iumk' } })
   const plan = ['name', 'agency', 'P4']
-  expect([...readTexts(plan, given, ['Ani', ' ', ''])]).toEqual([
+  expect([...readTexts(plan, given, ['Ani', ' ', '']).texts]).toEqual([
     ['name', 'Ani'],
     ['agency', 'PPKUKM'],
   ])
-  expect(readTexts(plan, given, ['Ani', 'PPAPP', '2021-10-27'])).toEqual(
+  expect(readTexts(plan, given, ['Ani', 'PPAPP', '2021-10-27']).texts).toEqual(
     new Map([
       ['name', 'Ani'],
       ['agency', 'PPAPP'],
@@ -71,22 +72,24 @@ test('defaults fill empty cells, and details of a stage only where it has a date
 })
 
 test('the apostrophe by which our own files guard against formulas is taken off', () => {
-  expect(readTexts(['phone', 'name'], parseMapping(), ["'+62812345678", "'Abd"]).get('phone')).toBe('+62812345678')
-  expect(readTexts(['phone', 'name'], parseMapping(), ["'+62812345678", "'Abd"]).get('name')).toBe("'Abd")
+  expect(readTexts(['phone', 'name'], parseMapping(), ["'+62812345678", "'Abd"]).texts.get('phone')).toBe(
+    '+62812345678',
+  )
+  expect(readTexts(['phone', 'name'], parseMapping(), ["'+62812345678", "'Abd"]).texts.get('name')).toBe("'Abd")
 })
 
 test.each([
   ...["'0171016703980001", "'3171016703980001", "'1.50", "'12:30"],
   ...["'1 Maret", "'Mei 21", "'＝1", "'81234567890"],
 ])('so is that by which %j is kept as it is', (cell) => {
-  expect(readTexts(['nik'], parseMapping(), [cell]).get('nik')).toBe(cell.slice(1))
+  expect(readTexts(['nik'], parseMapping(), [cell]).texts.get('nik')).toBe(cell.slice(1))
 })
 
 test('so is one within a cell, where a spreadsheet that divides by semicolons begins another', () => {
-  expect(readTexts(['name'], parseMapping(), ["Kopi;'=1+1"]).get('name')).toBe('Kopi;=1+1')
+  expect(readTexts(['name'], parseMapping(), ["Kopi;'=1+1"]).texts.get('name')).toBe('Kopi;=1+1')
 })
 
 test('an apostrophe before what is no number stays', () => {
-  expect(readTexts(['name'], parseMapping(), ["'Juli"]).get('name')).toBe("'Juli")
-  expect(readTexts(['name'], parseMapping(), ["'88 Motor"]).get('name')).toBe("'88 Motor")
+  expect(readTexts(['name'], parseMapping(), ["'Juli"]).texts.get('name')).toBe("'Juli")
+  expect(readTexts(['name'], parseMapping(), ["'88 Motor"]).texts.get('name')).toBe("'88 Motor")
 })

@@ -20,6 +20,8 @@ test.each([
 test.each([
   ['blanks around and inside', '  Siti \u00a0  Aminah ', 'Siti Aminah'],
   ['a letter in two parts', 'Jose\u0301', 'José'],
+  ['text turned around', 'Siti \u202eAminah', 'Siti Aminah'],
+  ['an invisible character', 'Si\u200bti', 'Siti'],
 ])('%s are tidied', (_, written, name) => {
   expect(PersonName.parse(written)).toBe(name)
 })
@@ -33,8 +35,6 @@ test.each([
   ['a tab', 'Siti\tAminah'],
   ['a line separator', 'Siti\u2028Aminah'],
   ['a NUL', 'Siti\u0000'],
-  ['text turned around', 'Siti \u202eimanimA'],
-  ['an invisible character', 'Si\u200bti'],
   ['half a character', 'Siti \ud83d'],
 ])('%s is refused', (_, written) => {
   expect(codesOf(PersonName, written)).toEqual(['name_shape'])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { maskPhone, Phone } from '../../../shared/domain/values/phone.ts'
+import { isLandline, maskPhone, Phone } from '../../../shared/domain/values/phone.ts'
 import { codesOf } from '../../support/codes-of.ts'
 
 const digits = (min: number, max: number) =>
@@ -36,6 +36,9 @@ test.each([
   ['the shortest, 9 digits after +62', '0812345678', '+62812345678'],
   ['the longest, 12 digits after +62', '0812345678901', '+62812345678901'],
   ['dots and brackets', '(0812) 3456.7890', '+6281234567890'],
+  ['full-width digits', '０８１２３４５６７８９０', '+6281234567890'],
+  ['a landline', '021 3456 7890', '+622134567890'],
+  ['a landline outside the cities', '(0251) 832-1234', '+622518321234'],
 ])('%s', (_, written, phone) => {
   expect(Phone.parse(written)).toBe(phone)
 })
@@ -44,7 +47,6 @@ test.each([
   ['nothing', ''],
   ['too short', '081234567'],
   ['too long', '08123456789012'],
-  ['a landline', '021 3456 7890'],
   ['a prefix that no mobile has', '0841 2345 678'],
   ['neither 0 nor 62 before it', '81234567890'],
   ['another country', '+65 8123 4567'],
@@ -52,9 +54,12 @@ test.each([
   ['letters', '0812-JAKARTA'],
   ['two numbers', '08123456789/08123456780'],
   ['a 0 before the country code', '062812345678'],
-  ['full-width digits', '０８１２３４５６７８９０'],
 ])('%s is refused', (_, written) => {
   expect(codesOf(Phone, written)).toEqual(['phone_shape'])
+})
+
+test('a landline is told from a mobile number', () => {
+  expect([isLandline(Phone.parse('021-3456789')), isLandline(Phone.parse('081234567890'))]).toEqual([true, false])
 })
 
 test('a mask shows the country code and the last three digits', () => {

@@ -1,0 +1,52 @@
+import type { ImportQuestion } from '../../../shared/domain/import/import.ts'
+import { ImportAnswers } from '../../../shared/domain/import/mapping.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { newForm } from '../form/form-state.ts'
+import { formView } from '../form/form-view.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+
+const answerField = (n: number): string => `q${n}`
+
+/** What the file cannot say itself, each with examples of it. */
+export function questionsPart(speech: DeskSpeech, id: string, questions: ImportQuestion[]): Markup {
+  const { say, sayOf } = speech
+  const choices: Record<string, string> = {
+    day_first: say('Hari lebih dahulu (02/11 = 2 November)', 'Day first (02/11 = 2 November)'),
+    month_first: say('Bulan lebih dahulu (11/02 = 2 November)', 'Month first (11/02 = 2 November)'),
+    'windows-1252': say('Ya, tulisannya benar', 'Yes, it is written right'),
+    read: say('Baca juga', 'Read them too'),
+    pass_over: say('Lewati', 'Pass them over'),
+  }
+  return html`<h2>${say('Pertanyaan tentang berkas ini', 'Questions about this file')}</h2>
+<p>${say('Belum ada yang tersimpan. Setelah dijawab, berkas diperiksa kembali.', 'Nothing is stored yet. Once this is answered, the file is looked through again.')}</p>
+${formView(newForm(), speech, {
+  action: `/imports/${id}/answers`,
+  submit: say('Jawab dan periksa berkas', 'Answer and look through the file'),
+  content: ({ select }) =>
+    html`${questions.map(
+      (question, n) =>
+        html`${
+          question.examples.length > 0 &&
+          html`<ul>${question.examples.map((example) => html`<li>${example}</li>`)}</ul>`
+        }${select({
+          name: answerField(n),
+          label: sayOf(question.message),
+          options: question.choices.map((value) => ({ value, name: choices[value] ?? value })),
+          none: say('Pilih jawaban', 'Choose an answer'),
+        })}`,
+    )}`,
+})}`
+}
+
+/** The answers of the form, by the questions that it asked. */
+export function readAnswers(questions: ImportQuestion[], values: Record<string, string>): ImportAnswers {
+  const answers: Record<string, unknown> = {}
+  const dayOrder: Record<string, string> = {}
+  questions.forEach(({ answer, field }, n) => {
+    const value = values[answerField(n)]
+    if (value === undefined || value === '') return
+    if (answer === 'dayOrder' && field !== undefined) dayOrder[field] = value
+    else answers[answer] = value
+  })
+  return ImportAnswers.parse({ ...answers, ...(Object.keys(dayOrder).length > 0 && { dayOrder }) })
+}

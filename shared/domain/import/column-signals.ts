@@ -1,0 +1,138 @@
+import type { Problem } from '../problems/app-error.ts'
+import { longestCell, plainCell } from '../tables/cell-text.ts'
+import { type DayOrder, dayOrderOf, readDayText } from '../tables/day-text.ts'
+import type { ColumnPlan } from './mapping.ts'
+import { dayFields, numberFields } from './sheet-row.ts'
+
+/** What the days of a column tell together, before any of them is read. */
+type DaySignals = Record<DayOrder | 'either', number> & {
+  /** Days that are written in full, and those of them whose day could be a month. */
+  full: number
+  fullEither: number
+  examples: string[]
+}
+
+/** How many long numbers a column has, and how many of them have lost what stands behind the digits that spreadsheets keep. */
+type NumberSignals = { long: number; rounded: number }
+
+const digitsKept = 15
+/** From this many long numbers on, all ending in 0 means that a spreadsheet rounded them. */
+const numbersToJudge = 20
+const mostExamples = 3
+
+/** What is wrong with columns as a whole, what must be asked, and the order in which each column of days is read. */
+export type ColumnVerdict = { problems: Problem[]; questions: ColumnQuestion[]; orders: Map<string, DayOrder> }
+
+/** A question about a column, with some of its values. */
+type ColumnQuestion = { problem: Problem; field: string; examples: string[]; choices: DayOrder[] }
+
+/** Gathers the signals of a file's columns, cell by cell. */
+export function columnSignals(headings: readonly string[], plan: ColumnPlan) {
+  const fields = plan.flatMap((field) => field ?? [])
+  const days = new Map(dayFields(fields).map((field): [string, DaySignals] => [field, noDays()]))
+  const numbers = new Map(
+    numberFields(fields).map((field): [string, NumberSignals] => [field, { long: 0, rounded: 0 }]),
+  )
+  const columnOf = (field: string) => headings[plan.indexOf(field)] ?? field
+  let writesPoints = false
+
+  return {
+    add(cells: readonly string[]): void {
+      plan.forEach((field, i) => {
+        const cell = cells[i] ?? ''
+        if (field === undefined || cell === '' || cell.length > longestCell) return
+        const ofDays = days.get(field)
+        if (ofDays) addDay(ofDays, plainCell(cell))
+        const ofNumbers = numbers.get(field)
+        if (ofNumbers) addNumber(ofNumbers, cell)
+        writesPoints ||= /\d [0-2]?\d\.[0-5]\d(\.[0-5]\d)?$/.test(cell)
+      })
+    },
+    /**
+     * Decides about the columns. `told` are orders that a person gave. A file that separates cells by semicolons, or writes times with
+     * points, comes from a place that writes the day first.
+     */
+    judge({
+      told,
+      separator,
+      isWorkbook,
+    }: {
+      told: Readonly<Record<string, DayOrder>>
+      separator: string | undefined
+      isWorkbook: boolean
+    }): ColumnVerdict {
+      const rounded = [...numbers]
+        .filter(([, { long, rounded: lost }]) => long >= numbersToJudge && long === lost)
+        .map(
+          ([field]): Problem =>
+            field === 'nik'
+              ? { code: 'import_niks_rounded' }
+              : { code: 'import_numbers_rounded', params: { column: columnOf(field) } },
+        )
+      const byFile = provenBy([...days.values()])
+      const byPlace: DayOrder | undefined = separator === ';' || writesPoints ? 'day_first' : undefined
+      const verdict: ColumnVerdict = { problems: rounded, questions: [], orders: new Map() }
+      for (const [field, signals] of days) {
+        const given = Object.hasOwn(told, field) ? told[field] : undefined
+        const [column, examples] = [columnOf(field), signals.examples.join(', ')]
+        const own = provenBy([signals])
+        if (given) verdict.orders.set(field, given)
+        else if (own === 'both') verdict.problems.push({ code: 'import_date_mixed', params: { column, examples } })
+        else if (isWorkbook && isHalfConverted(signals))
+          verdict.problems.push({ code: 'import_date_swapped', params: { column, examples } })
+        else {
+          const order = own ?? (byFile === 'both' ? undefined : byFile) ?? byPlace
+          if (order) verdict.orders.set(field, order)
+          else if (signals.either > 0)
+            verdict.questions.push({
+              problem: { code: 'import_date_order', params: { column, examples } },
+              field,
+              examples: signals.examples,
+              choices: ['day_first', 'month_first'],
+            })
+        }
+      }
+      return verdict
+    },
+  }
+}
+
+const noDays = (): DaySignals => ({
+  day_first: 0,
+  month_first: 0,
+  either: 0,
+  full: 0,
+  fullEither: 0,
+  examples: [],
+})
+
+function addDay(signals: DaySignals, text: string): void {
+  const order = dayOrderOf(text)
+  if (order === undefined) {
+    const day = readDayText(text, 'day_first')
+    if (day === undefined || !/^\d{4}/.test(text)) return
+    signals.full++
+    if (Number(day.slice(8)) <= 12) signals.fullEither++
+    return
+  }
+  signals[order]++
+  if (signals.examples.length < mostExamples && !signals.examples.includes(text)) signals.examples.push(text)
+}
+
+function addNumber(signals: NumberSignals, cell: string): void {
+  const digits = cell.replace(/\D/g, '')
+  if (digits.length <= digitsKept) return
+  signals.long++
+  if (/^0+$/.test(digits.slice(digitsKept))) signals.rounded++
+}
+
+/** The order that days prove which exist in one order only. */
+function provenBy(all: DaySignals[]): DayOrder | 'both' | undefined {
+  const isProven = (order: DayOrder) => all.some((signals) => signals[order] > 0)
+  if (isProven('day_first')) return isProven('month_first') ? 'both' : 'day_first'
+  return isProven('month_first') ? 'month_first' : undefined
+}
+
+/** Texts that only one order reads, beside days that are converted, all of which may have been exchanged on the way. */
+const isHalfConverted = ({ full, fullEither, day_first, month_first, either }: DaySignals): boolean =>
+  full > 0 && full === fullEither && day_first + month_first > 0 && either === 0

@@ -1,0 +1,65 @@
+import type { Programme } from '../programme/programme.ts'
+import { nearestHeading, plainHeading } from '../tables/heading.ts'
+import { importFields } from './sheet-row.ts'
+
+/** A column with this field is not read. */
+export const ignored = 'ignore'
+
+/** Headings as offices and forms write them, Indonesian and English, without marks and blanks. */
+const usual: Record<string, string> = {
+  name: 'nama namalengkap namaanggota namapeserta namapemilik namawirausaha namapelakuusaha namasesuaiktp fullname membername',
+  nik: 'noktp nomorktp ktp nonik nomornik nikktp noktpnik nikpemilik nomorindukkependudukan noinduk identitynumber',
+  npwp: 'nonpwp nomornpwp taxnumber',
+  phone:
+    'nohp nomorhp hp handphone nohandphone nomorhandphone notelp notelepon nomortelepon telepon telp tlp notlp nohptelp nohpwa ' +
+    'nowa nomorwa wa whatsapp nowhatsapp nomorwhatsapp kontak nokontak nomorkontak phonenumber mobile mobilenumber mobilephone',
+  email: 'surel alamatemail alamatsurel emailaddress',
+  birthDate: 'tgllahir tanggallahir tgllhr dateofbirth dob',
+  gender: 'jk jeniskelamin jnskelamin kelamin lp sex',
+  category: 'kategori kategorianggota kategoripeserta kategoriwirausaha',
+  area: 'kodewilayah areacode',
+  kelurahan: 'kel kelurahandesa namakelurahan',
+  kecamatan: 'kec namakecamatan',
+  agency: 'dinas opd skpd ukpd perangkatdaerah instansi dinaspembina',
+  business: 'namausaha usaha namaumkm businessname',
+  nib: 'nonib nomornib nomorindukberusaha',
+  kbli: 'kodekbli nokbli kblicode',
+  kbliYear: 'tahunkbli',
+  P1: 'tgldaftar tanggaldaftar tglpendaftaran tanggalpendaftaran tglregistrasi tanggalregistrasi registrationdate registeredon',
+  [ignored]:
+    'no nomor nourut nomorurut alamat alamatlengkap alamatrumah alamatusaha alamatktp alamatdomisili address rt rw rtrw ' +
+    'keterangan ket catatan ttd tandatangan paraf tempatlahir kota kotakabupaten kabupaten kabkota provinsi kodepos',
+}
+
+/** Finds the field that a heading names: the field's own name, a usual one, or a stage's name with or without "tanggal". */
+export type FieldHeadings = ReturnType<typeof fieldHeadings>
+
+export function fieldHeadings(programme: Programme) {
+  const fields = importFields(programme)
+  const words = Object.entries(usual).flatMap(([field, all]) =>
+    all.split(' ').map((word): [string, string] => [word, field]),
+  )
+  const stages = programme.stages.flatMap(({ code, name }) =>
+    [name.id, name.en]
+      .map(plainHeading)
+      .flatMap((word) => [word, `tanggal${word}`, `tgl${word}`, `${code.toLowerCase()}${word}`])
+      .concat(`tanggal${code.toLowerCase()}`, `tgl${code.toLowerCase()}`)
+      .map((word): [string, string] => [word, code]),
+  )
+  const own = fields.map((field): [string, string] => [field.toLowerCase(), field])
+  const known = new Map([
+    ...stages,
+    ...words.filter(([, field]) => field === ignored || fields.includes(field)),
+    ...own.map(([name, field]): [string, string] => [plainHeading(name), field]),
+  ])
+  const exact = new Map(own)
+  return {
+    fields,
+    find: (heading: string): string | undefined => exact.get(heading.toLowerCase()) ?? known.get(plainHeading(heading)),
+    /** The heading or field that is spelt most like this one. */
+    nearest: (heading: string): string | undefined => {
+      const name = nearestHeading(heading, known.keys())
+      return name === undefined ? undefined : known.get(name)
+    },
+  }
+}

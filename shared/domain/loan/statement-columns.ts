@@ -1,0 +1,86 @@
+import type { Day, Month } from '../calendar.ts'
+import { monthOfDay } from '../calendar.ts'
+import { type Grouping, groupingOf } from '../tables/amount-text.ts'
+import { type DayOrder, dayOrderOf, readDayText } from '../tables/day-text.ts'
+import { plainHeading } from '../tables/heading.ts'
+import type { LoanState } from './loan-state.ts'
+
+const statementColumns = ['number', 'state', 'approvedOn', 'approvedAmount', 'disbursedOn', 'disbursedAmount'] as const
+export type StatementColumn = (typeof statementColumns)[number]
+
+/** Headings as banks write them, without marks and blanks. */
+const usual: Record<StatementColumn, string> = {
+  number:
+    'nomor nopinjaman nomorpinjaman nokredit nomorkredit norekening nomorrekening norekeningpinjaman nomorrekeningpinjaman ' +
+    'noreferensi nomorreferensi noaplikasi nomoraplikasi noakad nomorakad loannumber loanid loanno',
+  state: 'status statuspinjaman statuskredit keadaan',
+  approvedOn:
+    'tanggaldisetujui tgldisetujui tanggalpersetujuan tglpersetujuan tanggalsetuju tglsetuju approvaldate approveddate',
+  approvedAmount:
+    'plafon plafond jumlahdisetujui nilaidisetujui nominaldisetujui plafondisetujui approvalamount amountapproved',
+  disbursedOn:
+    'tanggalcair tglcair tanggalpencairan tglpencairan tanggaldicairkan tgldicairkan disbursementdate disburseddate',
+  disbursedAmount:
+    'jumlahcair nilaicair nominalcair jumlahpencairan nilaipencairan nominalpencairan jumlahdicairkan disbursementamount amountdisbursed',
+}
+
+const known = new Map(
+  statementColumns.flatMap((column): [string, StatementColumn][] => [
+    [column.toLowerCase(), column],
+    ...usual[column].split(' ').map((heading): [string, StatementColumn] => [heading, column]),
+  ]),
+)
+
+/** Which headings of a statement hold which column, as whoever sends it says. */
+export type StatementMapping = Partial<Record<StatementColumn, string | undefined>>
+
+/** The column that a heading names, by a mapping or as banks call it. */
+export function findStatementColumn(mapping: StatementMapping, heading: string): StatementColumn | undefined {
+  const plain = plainHeading(heading)
+  const said = statementColumns.find((column) => plainHeading(mapping[column] ?? '') === plain && plain !== '')
+  return said ?? known.get(plain)
+}
+
+const stateWords: Record<string, LoanState> = {
+  ...{
+    diajukan: 'submitted',
+    pengajuan: 'submitted',
+    diproses: 'in_review',
+    proses: 'in_review',
+    analisa: 'in_review',
+  },
+  ...{ disetujui: 'approved', setuju: 'approved', ditolak: 'rejected', tolak: 'rejected', dibatalkan: 'cancelled' },
+  ...{ batal: 'cancelled', akad: 'signed', ditandatangani: 'signed', dicairkan: 'disbursed', cair: 'disbursed' },
+  ...{ pencairan: 'disbursed', macet: 'defaulted', gagalbayar: 'defaulted', hapusbuku: 'written_off' },
+  ...{ dihapusbukukan: 'written_off', lunas: 'repaid' },
+}
+
+/** The state that a bank's word names; the text itself when it is none. */
+export const readStateText = (text: string): string =>
+  stateWords[plainHeading(text)] ?? text.toLowerCase().replaceAll(' ', '_')
+
+/**
+ * The order of day and month in a statement: what its days prove which exist in one order only, or else which all lie in the month of the
+ * statement in one order only. Undefined when neither does; `mixed` when the days contradict each other.
+ */
+export function judgeDayOrder(texts: readonly string[], month: Month): DayOrder | 'mixed' | undefined {
+  const orders = new Set(texts.map(dayOrderOf))
+  if (orders.has('day_first') && orders.has('month_first')) return 'mixed'
+  if (orders.has('day_first')) return 'day_first'
+  if (orders.has('month_first')) return 'month_first'
+  const unproven = texts.filter((text) => dayOrderOf(text) === 'either')
+  if (unproven.length === 0) return 'day_first'
+  const fits = (order: DayOrder) =>
+    unproven.every((text) => {
+      const day: Day | undefined = readDayText(text, order)
+      return day !== undefined && monthOfDay(day) === month
+    })
+  if (fits('day_first') === fits('month_first')) return undefined
+  return fits('day_first') ? 'day_first' : 'month_first'
+}
+
+/** The sign between thousands that amounts of a column show; `mixed` when they contradict each other. */
+export function judgeGrouping(texts: readonly string[]): Grouping | 'mixed' | undefined {
+  const [sign, ...others] = new Set(texts.flatMap((text) => groupingOf(text) ?? []))
+  return others.length > 0 ? 'mixed' : sign
+}

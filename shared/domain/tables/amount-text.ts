@@ -1,0 +1,47 @@
+/** Which sign a column writes between thousands. */
+export type Grouping = '.' | ','
+
+const grouped: Record<Grouping, RegExp> = {
+  '.': /^\d{1,3}(\.\d{3})+(,\d{1,2})?$/,
+  ',': /^\d{1,3}(,\d{3})+(\.\d{1,2})?$/,
+}
+const plain = /^\d+([.,]\d{1,2})?$/
+/** One group of three behind one sign: `8.000` is eight thousand, or eight and no thousandths. */
+const ambiguous = /^\d{1,3}[.,]\d{3}$/
+
+/** The amount itself: without `Rp`, blanks, and the `,-` behind round sums. */
+const bare = (text: string): string =>
+  text.length > 60
+    ? text
+    : text
+        .replace(/^(rp\.?|idr)/i, '')
+        .replace(/\s/g, '')
+        .replace(/[.,]-$/, '')
+
+/** What an amount says about the sign between thousands of its column, if anything. */
+export function groupingOf(text: string): Grouping | undefined {
+  const amount = bare(text)
+  if (ambiguous.test(amount)) return undefined
+  if (grouped['.'].test(amount) || /^\d+,\d{1,2}$/.test(amount)) return '.'
+  return grouped[','].test(amount) || /^\d+\.\d{1,2}$/.test(amount) ? ',' : undefined
+}
+
+/**
+ * Reads rupiah as banks and spreadsheets write them (`8000000`, `1.000.000,00`, `Rp 8.000.000,-`), as text with two decimals.
+ * `grouping` is what the column has shown. Undefined for an amount that can mean two things.
+ */
+export function readAmountText(text: string, grouping?: Grouping): string | undefined {
+  const amount = bare(text)
+  const sign = grouped['.'].test(amount) ? '.' : grouped[','].test(amount) ? ',' : undefined
+  if (ambiguous.test(amount) && grouping === undefined) return undefined
+  if (sign !== undefined && (grouping === undefined || sign === grouping))
+    return withDecimals(amount.replaceAll(sign, '').replace(',', '.'))
+  if (!plain.test(amount)) return undefined
+  // A sign that the column writes between thousands does not begin decimals.
+  return grouping !== undefined && amount.includes(grouping) ? undefined : withDecimals(amount.replace(',', '.'))
+}
+
+function withDecimals(amount: string): string {
+  const [whole = '', decimals = ''] = amount.split('.')
+  return `${whole.replace(/^0+(?=\d)/, '')}.${decimals.padEnd(2, '0')}`
+}

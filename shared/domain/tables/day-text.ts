@@ -1,0 +1,86 @@
+import { addDays, Day } from '../calendar.ts'
+
+/** Whether a file writes 2 November as 02/11 or as 11/02. */
+export type DayOrder = 'day_first' | 'month_first'
+
+const midnight =
+  /(?:[T ]|, )(?:0?0|24)[:.]00(?:[:.]00(?:[.,]0{1,9})?)?(?: ?AM)?(?:Z|[+-]\d{2}:?\d{2})?$|(?:[T ]|, )12[:.]00(?:[:.]00)? ?AM$/i
+/** Midnight in Jakarta, as programs write it that keep times in UTC. */
+const jakartaMidnight = /T17:00(?::00(?:\.0{1,9})?)?Z$/
+
+const isoShape = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/
+const numberShape = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/
+const dayMonthName = /^(?:[a-z']{4,9},? )?(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4})$/
+const monthNameDay = /^(?:[a-z]{4,9},? )?([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/
+
+const monthNames = [
+  ['januari', 'january', 'jan'],
+  ['februari', 'february', 'pebruari', 'feb', 'peb'],
+  ['maret', 'march', 'mar'],
+  ['april', 'apr'],
+  ['mei', 'may'],
+  ['juni', 'june', 'jun'],
+  ['juli', 'july', 'jul'],
+  ['agustus', 'august', 'agu', 'agt', 'ags', 'aug'],
+  ['september', 'sept', 'sep'],
+  ['oktober', 'october', 'okt', 'oct'],
+  ['november', 'nopember', 'nov', 'nop'],
+  ['desember', 'december', 'des', 'dec'],
+]
+
+type Numbers = { first: number; second: number; year: string }
+
+/** Takes the two numbers of a day apart that is written in digits, and says nothing about which is the day. */
+function readNumbers(text: string): Numbers | undefined {
+  const [, first, second, year] = numberShape.exec(text.replace(midnight, '')) ?? []
+  return year === undefined ? undefined : { first: Number(first), second: Number(second), year }
+}
+
+/**
+ * Reads a day as people and spreadsheets write it: `2021-10-27`, `27/10/2021` in the given order, `27 Oktober 2021`, `Oct 27, 2021`,
+ * each with midnight behind it in any spelling. Undefined when there is no such day.
+ */
+export function readDayText(text: string, order: DayOrder): Day | undefined {
+  if (text.length > 40) return undefined
+  const day = text.replace(midnight, '').replace(jakartaMidnight, '')
+  const read = readIso(day) ?? readInOrder(day, order) ?? readNamed(day.toLowerCase())
+  if (read === undefined || !Day.safeParse(read).success) return undefined
+  return jakartaMidnight.test(text) ? addDays(read, 1) : read
+}
+
+function readIso(text: string): string | undefined {
+  const [, year, month, day] = isoShape.exec(text) ?? []
+  return year && month && day && join(year, month, day)
+}
+
+function readInOrder(text: string, order: DayOrder): string | undefined {
+  const numbers = readNumbers(text)
+  if (!numbers) return undefined
+  const { first, second, year } = numbers
+  return order === 'day_first' ? join(year, second, first) : join(year, first, second)
+}
+
+function readNamed(text: string): string | undefined {
+  const [, day, name, year] = dayMonthName.exec(text) ?? reorder(monthNameDay.exec(text))
+  const month = monthNames.findIndex((names) => name !== undefined && names.includes(name))
+  return day && year && month >= 0 ? join(year, month + 1, day) : undefined
+}
+
+const reorder = (found: RegExpExecArray | null): (string | undefined)[] =>
+  found ? [found[0], found[2], found[1], found[3]] : []
+
+const join = (year: string, month: string | number, day: string | number): string =>
+  [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
+
+/**
+ * What a day says about the order of its column: `either` when both orders give a day, and not the same one. Undefined when it
+ * says nothing.
+ */
+export function dayOrderOf(text: string): DayOrder | 'either' | undefined {
+  if (text.length > 40) return undefined
+  const numbers = readNumbers(text)
+  if (!numbers || numbers.first === numbers.second) return undefined
+  const [dayFirst, monthFirst] = [readDayText(text, 'day_first'), readDayText(text, 'month_first')]
+  if (dayFirst && monthFirst) return 'either'
+  return dayFirst ? 'day_first' : monthFirst ? 'month_first' : undefined
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { plainHeading } from './heading.ts'
+import { isBlankRow, type TableRow } from './table-row.ts'
+
+/** Why a row of a file holds no record. */
+export const PassedOver = z.enum(['row_blank', 'row_total', 'row_heading', 'row_above', 'row_below', 'row_hidden'])
+export type PassedOver = z.infer<typeof PassedOver>
+
+const totals = new Set([
+  'total',
+  'jumlah',
+  'subtotal',
+  'grandtotal',
+  'totalkeseluruhan',
+  'jumlahtotal',
+  'jumlahkeseluruhan',
+])
+
+/**
+ * Why a row of a table holds no record, by its cells alone: it is blank, sums up, or repeats the heading, as printed pages do, also
+ * as numbers of columns. Undefined for a record.
+ */
+function notARecord(row: TableRow, heading: readonly string[]): PassedOver | undefined {
+  if (isBlankRow(row)) return 'row_blank'
+  const filled = row.cells.filter((cell) => cell.trim() !== '')
+  if (totals.has(plainHeading(filled[0] ?? ''))) return 'row_total'
+  const isHeading = row.cells.every(
+    (cell, i) => cell.trim() === '' || plainHeading(cell) === plainHeading(heading[i] ?? ''),
+  )
+  if (isHeading && filled.length > 1) return 'row_heading'
+  const isNumbered = row.cells.every((cell, i) => cell.trim() === '' || cell.replace(/[\s()]/g, '') === String(i + 1))
+  return isNumbered && filled.length > 2 ? 'row_heading' : undefined
+}
+
+/** What stands below a table has fewer rows than this: place, date, office, name and number of who signs. */
+const mostRowsBelow = 40
+
+/** A row of the table's body: a record, or passed over for a reason. */
+export type BodyRow = TableRow & { passedOver?: PassedOver }
+
+/**
+ * Sorts the rows below a heading into records and what is passed over. A row that `isScant` is passed over when no record follows it;
+ * a few cells between records are a record with problems.
+ */
+export function bodySorter(heading: readonly string[], isScant: (cells: readonly string[]) => boolean) {
+  let waiting: BodyRow[] = []
+  const release = (): BodyRow[] => {
+    const released = waiting
+    waiting = []
+    return released
+  }
+  return {
+    /** The rows that are sorted now: this one, or those that waited for it. */
+    add(row: TableRow): BodyRow[] {
+      const passedOver = notARecord(row, heading)
+      const sorted: BodyRow = passedOver ? { ...row, passedOver } : row
+      const isOpen = !row.problem && (isScant(row.cells) || (passedOver !== undefined && waiting.length > 0))
+      if (isOpen && waiting.length < mostRowsBelow) {
+        waiting.push(sorted)
+        return []
+      }
+      return [...release(), sorted]
+    },
+    /** The rows below the last record. */
+    end: (): BodyRow[] => release().map((row) => ({ ...row, passedOver: row.passedOver ?? 'row_below' })),
+  }
+}

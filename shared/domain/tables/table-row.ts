@@ -1,0 +1,17 @@
+import type { Problem } from '../problems/app-error.ts'
+
+/**
+ * A row of a table as a spreadsheet shows it. `row` is its number in the sheet, where the heading usually is row 1; `line` is
+ * the line of a text file on which it begins (in a workbook the same as `row`).
+ */
+export type TableRow = {
+  row: number
+  line: number
+  cells: string[]
+  /** Why the row cannot be relied on, although its cells are given as far as they could be read. */
+  problem?: Problem
+  /** Whether the sheet hides the row. */
+  isHidden?: boolean
+}
+
+export const isBlankRow = ({ cells }: Pick<TableRow, 'cells'>): boolean => cells.every((cell) => cell.trim() === '')

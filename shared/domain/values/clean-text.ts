@@ -1,0 +1,32 @@
+/** Marks that nobody sees: soft hyphens, blanks without width, marks of direction. Phones, WhatsApp, Word and PDF paste them along. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu
+
+/** Full-width letters and digits, as East Asian keyboards write them, lie at this distance from ASCII. */
+const fullWidthOffset = 0xfee0
+
+const toAscii = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) - fullWidthOffset)
+
+/** The digit of an Arabic or Persian sign: both rows begin at a code that ends in 0. */
+const toDigit = (sign: string): string => String(sign.charCodeAt(0) % 16)
+
+/**
+ * Cleans a text that somebody typed or pasted, at every door and before anything is judged: without marks that nobody sees, with
+ * plain blanks, ASCII for full-width letters and digits, and the usual digits for Arabic ones; NFC, trimmed.
+ */
+export const cleanText = (text: string): string =>
+  text
+    .replace(invisible, '')
+    .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, toAscii)
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, toDigit)
+    .replace(/\p{Zs}/gu, ' ')
+    .normalize('NFC')
+    .trim()
+
+/** A number grouped by commas, as an English spreadsheet shows it: `3,171,015`. */
+const isGrouped = (text: string): boolean => /^\d{1,3}(,\d{3})+$/.test(text)
+
+/** The digits of a number that people write with blanks, points, dashes or groups. Other signs stay. */
+export function cleanDigits(text: string): string {
+  const bare = cleanText(text).replace(/[\s.\p{Pd}]/gu, '')
+  return isGrouped(bare) ? bare.replaceAll(',', '') : bare
+}

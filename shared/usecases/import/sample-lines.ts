@@ -1,0 +1,35 @@
+import type { Deps } from '../../deps.ts'
+import { unpack } from '../tables/unpack.ts'
+import { openUpload } from './import-files.ts'
+
+const mostSamples = 3
+const longestSample = 80
+/** Reads no more than this for samples. */
+const mostBytes = 200 * 1024 * 1024
+
+/**
+ * Lines of an upload that is not UTF-8, as they read in Windows-1252: the first three with signs beyond ASCII, long numbers masked.
+ * Undefined when the file is no text in that encoding either.
+ */
+export async function sampleLines(deps: Pick<Deps, 'intake'>, id: string): Promise<string[] | undefined> {
+  const decoder = new TextDecoder('windows-1252')
+  const samples: string[] = []
+  let rest = ''
+  for await (const piece of unpack(await openUpload(deps, id), mostBytes)) {
+    // Bytes that Windows-1252 has no sign for, and control characters, are in no text.
+    if (piece.some((byte) => notInText.has(byte))) return undefined
+    const lines = (rest + decoder.decode(piece, { stream: true })).split(/\r\n|\r|\n/)
+    rest = lines.pop()?.slice(0, longestSample) ?? ''
+    samples.push(...lines.filter(isTelling).map(mask))
+    if (samples.length >= mostSamples) return samples.slice(0, mostSamples)
+  }
+  return [...samples, ...[rest].filter(isTelling).map(mask)]
+}
+
+const notInText = new Set(
+  [...Array(32).keys(), 0x7f, 0x81, 0x8d, 0x8f, 0x90, 0x9d].filter((byte) => ![9, 10, 13].includes(byte)),
+)
+
+const isTelling = (line: string): boolean => /[^ -~\t]/.test(line)
+
+const mask = (line: string): string => line.slice(0, longestSample).replace(/\d{6,}/g, '…')

@@ -1,0 +1,132 @@
+import { columnSignals } from '../../domain/import/column-signals.ts'
+import type { FieldHeadings } from '../../domain/import/field-headings.ts'
+import type { ImportQuestion, ImportReport } from '../../domain/import/import.ts'
+import {
+  type ColumnPlan,
+  findColumnField,
+  type ImportMapping,
+  planColumns,
+  shortenHeading,
+} from '../../domain/import/mapping.ts'
+import type { Problem } from '../../domain/problems/app-error.ts'
+import { viewProblem } from '../../domain/problems/problem-view.ts'
+import type { DayOrder } from '../../domain/tables/day-text.ts'
+import { findHeading, type Heading, mostTitleRows } from '../../domain/tables/heading.ts'
+import type { TableRow } from '../../domain/tables/table-row.ts'
+import type { TableFile, TableSheet } from '../tables/open-table.ts'
+
+/** How the rows of a file are read, from a first look at all of them. */
+export type FileReading = {
+  sheet: TableSheet
+  heading: Heading
+  plan: ColumnPlan
+  orders: Map<string, DayOrder>
+  columns: NonNullable<ImportReport['columns']>
+}
+
+/** A first look at a file: how it is read, or why it cannot be, or what must be known before. */
+export type Survey = { reading: FileReading } | { problems: Problem[] } | { questions: ImportQuestion[] }
+
+type Candidate = { sheet: TableSheet; heading: Heading; plan: ColumnPlan; problems: Problem[] }
+
+/**
+ * Looks through a whole file before any row is read: which sheet and heading, what each column holds, and what its values say
+ * together.
+ */
+export async function surveyFile(table: TableFile, headings: FieldHeadings, mapping: ImportMapping): Promise<Survey> {
+  const named = mapping.sheet
+  const sheets = table.sheets.filter(({ name, isHidden }) => (named === undefined ? !isHidden : name === named))
+  if (sheets.length === 0)
+    return {
+      problems: [
+        named === undefined ? { code: 'import_empty' } : { code: 'import_sheet_missing', params: { sheet: named } },
+      ],
+    }
+  const candidates: Candidate[] = []
+  for (const sheet of sheets) {
+    const candidate = await readCandidate(sheet, headings, mapping)
+    if (candidate) candidates.push(candidate)
+  }
+  const fit = candidates.filter(({ problems }) => problems.length === 0)
+  const [chosen] = fit.length > 0 ? fit : candidates
+  if (!chosen) return { problems: [{ code: 'import_empty' }] }
+  if (chosen.problems.length > 0) return { problems: chosen.problems }
+  if (fit.length > 1) return { questions: [askSheet(fit.map(({ sheet }) => sheet.name))] }
+  return lookThrough(table, mapping, chosen)
+}
+
+async function readCandidate(
+  sheet: TableSheet,
+  headings: FieldHeadings,
+  mapping: ImportMapping,
+): Promise<Candidate | undefined> {
+  const first: TableRow[] = []
+  for await (const row of sheet.rows()) {
+    first.push(row)
+    if (first.length > mostTitleRows) break
+  }
+  const findField = findColumnField(headings, mapping)
+  const heading = findHeading(first, (cell) => findField(cell) !== undefined)
+  if (!heading) return undefined
+  return { sheet, heading, ...planColumns(headings, mapping, heading.cells) }
+}
+
+async function lookThrough(
+  { kind }: TableFile,
+  mapping: ImportMapping,
+  { sheet, heading, plan }: Candidate,
+): Promise<Survey> {
+  const signals = columnSignals(heading.cells, plan)
+  let hiddenRows = 0
+  for await (const { cells, isHidden } of rowsBelow(sheet, heading)) {
+    if (isHidden) hiddenRows++
+    signals.add(cells)
+  }
+  const { problems, questions, orders } = signals.judge({
+    told: mapping.dayOrder ?? {},
+    separator: sheet.separator(),
+    isWorkbook: kind === 'workbook',
+  })
+  if (problems.length > 0) return { problems }
+  const asked: ImportQuestion[] = questions.map(({ problem, ...question }) => ({
+    ...viewProblem(problem),
+    answer: 'dayOrder',
+    ...question,
+  }))
+  if (hiddenRows > 0 && mapping.hiddenRows === undefined) asked.push(askHiddenRows(hiddenRows))
+  if (asked.length > 0) return { questions: asked }
+  const hidden = new Set(sheet.hiddenColumns())
+  const columns = heading.cells.flatMap((cell, i) => {
+    const [field, dayOrder] = [plan[i], orders.get(plan[i] ?? '')]
+    if (cell === '' && field === undefined) return []
+    return [
+      {
+        column: shortenHeading(cell),
+        ...(field && { field }),
+        ...(dayOrder && { dayOrder }),
+        ...(hidden.has(i) && { isHidden: true }),
+      },
+    ]
+  })
+  return { reading: { sheet, heading, plan, orders, columns } }
+}
+
+/** The rows of a sheet below its heading. */
+async function* rowsBelow(sheet: TableSheet, { top, rows }: Heading): AsyncGenerator<TableRow> {
+  let n = 0
+  for await (const row of sheet.rows()) if (n++ >= top + rows) yield row
+}
+
+const askSheet = (names: string[]): ImportQuestion => ({
+  ...viewProblem({ code: 'import_sheets', params: { examples: names.join(', ') } }),
+  answer: 'sheet',
+  examples: names,
+  choices: names,
+})
+
+const askHiddenRows = (rows: number): ImportQuestion => ({
+  ...viewProblem({ code: 'import_hidden_rows', params: { rows } }),
+  answer: 'hiddenRows',
+  examples: [],
+  choices: ['read', 'pass_over'],
+})

@@ -1,0 +1,149 @@
+import type { TableRow } from '../../domain/tables/table-row.ts'
+
+/** Characters of a row at most. A longer one costs itself, not the file. */
+const longestRow = 65_536
+
+const separators = [';', '\t', ',', '|']
+
+/** Reads this much before it decides what separates the cells. */
+const sampleLength = longestRow
+
+/**
+ * Reads the rows of a CSV text as a stream, blank ones too: as spreadsheets, Google Sheets and phones write it. The separator is the
+ * one that makes the most cells in most rows, or what a first line `sep=;` says. Any line ends do. A quoted cell may hold
+ * line breaks; a quote that is never closed, or would swallow other rows, costs its own line only (`row_quote`). `separated` gets the
+ * separator before the first row.
+ */
+export async function* csvRows(
+  pieces: AsyncIterable<string>,
+  separated: (by: string) => void = () => {},
+): AsyncGenerator<TableRow> {
+  const incoming = pieces[Symbol.asyncIterator]()
+  let text = ''
+  let isWhole = false
+  const readMore = async () => {
+    const { value, done } = await incoming.next()
+    if (done) isWhole = true
+    else text += value
+  }
+  while (text.length < sampleLength && !isWhole) await readMore()
+  const told = /^sep=([^\r\n])(\r\n|\r|\n)/.exec(text)
+  const separator = told?.[1] ?? guessSeparator(text, isWhole)
+  separated(separator)
+  let at = told?.[0].length ?? 0
+  let line = told ? 2 : 1
+  for (let row = 1; ; row++) {
+    // A whole row and the line end behind it.
+    while (!isWhole && text.length - at <= longestRow + 2) {
+      text = text.slice(at)
+      at = 0
+      await readMore()
+    }
+    if (at >= text.length) return
+    const { cells, end, lines, problem } = readRow(text, at, separator)
+    yield { row, line, cells, ...(problem && { problem: { code: problem } }) }
+    at = end
+    line += lines
+    while (problem === 'row_long' && at >= text.length && !isWhole) {
+      text = ''
+      at = 0
+      await readMore()
+      const rest = findLineEnd(text, 0)
+      at = rest + lineEndLength(text, rest)
+    }
+  }
+}
+
+type ReadRow = { cells: string[]; end: number; lines: number; problem?: 'row_quote' | 'row_long' }
+
+/** Reads the row that begins at a place. Looks at most `longestRow` characters ahead. */
+function readRow(text: string, start: number, separator: string): ReadRow {
+  const cells: string[] = []
+  let at = start
+  let lines = 1
+  let isStrict = true
+  for (;;) {
+    const quoted = readQuoted(text, at, start, separator)
+    if (quoted === 'broken') return readPlainRow(text, start, separator, 'row_quote')
+    const cell = quoted ?? readPlain(text, at, separator)
+    if (cell.end - start > longestRow) return readPlainRow(text, start, separator, 'row_long')
+    cells.push(cell.text)
+    lines += cell.breaks
+    isStrict &&= cell.isStrict
+    // Within one line a stray quote is only a sign; across lines it may have swallowed rows.
+    if (lines > 1 && !isStrict) return readPlainRow(text, start, separator, 'row_quote')
+    at = cell.end
+    if (text[at] !== separator) return { cells, end: at + lineEndLength(text, at), lines }
+    at++
+  }
+}
+
+type ReadCell = { text: string; end: number; breaks: number; isStrict: boolean }
+
+const isRowEnd = (sign: string | undefined): boolean => sign === undefined || sign === '\n' || sign === '\r'
+
+const lineEndLength = (text: string, at: number): number => (text.startsWith('\r\n', at) ? 2 : at < text.length ? 1 : 0)
+
+/** A cell without quotes around it. Quotes within, as in `Toko "Maju"`, are part of it. */
+function readPlain(text: string, start: number, separator: string): ReadCell {
+  let end = start
+  while (!isRowEnd(text[end]) && text[end] !== separator && end - start <= longestRow) end++
+  return { text: text.slice(start, end), end, breaks: 0, isStrict: true }
+}
+
+/** A cell in quotes, or undefined when none begins here. `broken` when nothing within reach closes it. */
+function readQuoted(text: string, start: number, rowStart: number, separator: string): ReadCell | 'broken' | undefined {
+  let at = start
+  while (text[at] === ' ') at++
+  if (text[at] !== '"') return undefined
+  let isStrict = true
+  let from = at + 1
+  let said = ''
+  for (;;) {
+    const quote = text.indexOf('"', from)
+    if (quote < 0 || quote - rowStart > longestRow) return 'broken'
+    said += text.slice(from, quote)
+    if (text[quote + 1] === '"') {
+      said += '"'
+      from = quote + 2
+      continue
+    }
+    let end = quote + 1
+    while (text[end] === ' ') end++
+    if (isRowEnd(text[end]) || text[end] === separator) return { text: said, end, breaks: countBreaks(said), isStrict }
+    said += '"'
+    isStrict = false
+    from = quote + 1
+  }
+}
+
+/** Reads one line without regard to quotes: what can be shown of a broken row. */
+function readPlainRow(text: string, start: number, separator: string, problem: 'row_quote' | 'row_long'): ReadRow {
+  const end = findLineEnd(text, start)
+  const cells = text.slice(start, Math.min(end, start + longestRow)).split(separator)
+  return { cells, end: end + lineEndLength(text, end), lines: 1, problem }
+}
+
+function findLineEnd(text: string, start: number): number {
+  let end = start
+  while (!isRowEnd(text[end])) end++
+  return end
+}
+
+const countBreaks = (text: string): number => text.match(/\r\n|\r|\n/g)?.length ?? 0
+
+/** The separator by which most rows at the beginning have the most cells. */
+function guessSeparator(text: string, isWhole: boolean): string {
+  const widths = separators.map((separator) => {
+    const counts: number[] = []
+    for (let at = 0; at < text.length && counts.length < 50; ) {
+      const { cells, end } = readRow(text, at, separator)
+      // The last row of the sample may be cut off.
+      if (end >= text.length && !isWhole && counts.length > 0) break
+      if (cells.some((cell) => cell.trim() !== '')) counts.push(cells.length)
+      at = end
+    }
+    return counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 1
+  })
+  return separators[widths.indexOf(Math.max(...widths))] ?? ','
+}

@@ -1,0 +1,37 @@
+import { UnreadableFile } from './unreadable-file.ts'
+
+export type Encoding = 'utf-8' | 'windows-1252'
+
+/** The encodings that a mark at the beginning of a file names. */
+const marked: [number[], string][] = [
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+]
+
+/**
+ * Decodes a text file piece by piece: UTF-16 where its mark is there, else as told. Throws `UnreadableFile` when the bytes are
+ * none in that encoding.
+ */
+export async function* decodeText(file: AsyncIterable<Uint8Array>, told: Encoding): AsyncGenerator<string> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined
+  let head = new Uint8Array()
+  try {
+    for await (const piece of file) {
+      if (decoder) {
+        yield decoder.decode(piece, { stream: true })
+        continue
+      }
+      head = Buffer.concat([head, piece])
+      if (head.length < 2) continue
+      decoder = new TextDecoder(findMark(head) ?? told, { fatal: true })
+      yield decoder.decode(head, { stream: true })
+    }
+    decoder ??= new TextDecoder(told, { fatal: true })
+    yield head.length < 2 ? decoder.decode(head) : decoder.decode()
+  } catch (error) {
+    throw error instanceof TypeError ? new UnreadableFile({ code: 'import_encoding' }) : error
+  }
+}
+
+const findMark = (head: Uint8Array): string | undefined =>
+  marked.find(([mark]) => mark.every((byte, i) => head[i] === byte))?.[1]

@@ -1,0 +1,77 @@
+import type { TableRow } from '../../domain/tables/table-row.ts'
+import { csvRows } from './csv-rows.ts'
+import { decodeText, type Encoding } from './decode-text.ts'
+import { unpack } from './unpack.ts'
+import { UnreadableFile } from './unreadable-file.ts'
+
+/** A sheet of rows. A text file is one, without a name. */
+export type TableSheet = {
+  name: string
+  isHidden: boolean
+  rows(): AsyncGenerator<TableRow>
+  /** The columns that the sheet hides, from 0; known once its rows are read. */
+  hiddenColumns(): number[]
+  /** What separates the cells of a text file; known once its rows are read. */
+  separator(): string | undefined
+}
+
+/** A file of tables: its sheets can be read any number of times. */
+export type TableFile = { kind: 'text' | 'workbook'; sheets: TableSheet[] }
+
+const mostBytesOfText = 200 * 1024 * 1024
+/** A workbook is kept in memory as it is packed. */
+const mostBytesOfWorkbook = 64 * 1024 * 1024
+
+type Opening = {
+  /** The encoding of a text that bears no mark. */
+  encoding?: Encoding | undefined
+  /** Receives the pieces of the file when it is first read through. */
+  seen?: (piece: Uint8Array) => void
+}
+
+/**
+ * Opens a file of tables by its content, whatever it is called: CSV, gzipped or not, or a workbook of Excel. `read` opens the bytes
+ * anew each time. Throws `UnreadableFile`, also while rows are read.
+ */
+export async function openTable(
+  read: () => Promise<AsyncIterable<Uint8Array>>,
+  { encoding = 'utf-8', seen = () => {} }: Opening = {},
+): Promise<TableFile> {
+  const head = await readHead(unpack(await read(), mostBytesOfText))
+  if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) throw new UnreadableFile({ code: 'import_workbook_locked' })
+  if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) {
+    const bytes = await readWhole(unpack(await read(), mostBytesOfWorkbook, seen))
+    // Loaded for the first workbook, because most requests bring none.
+    const { openWorkbook } = await import('./workbook.ts')
+    return {
+      kind: 'workbook',
+      sheets: (await openWorkbook(bytes)).map((sheet) => ({ ...sheet, separator: () => undefined })),
+    }
+  }
+  let isSeen = false
+  let separator: string | undefined
+  async function* rows() {
+    const pieces = unpack(await read(), mostBytesOfText, isSeen ? undefined : seen)
+    isSeen = true
+    yield* csvRows(decodeText(pieces, encoding), (found) => {
+      separator = found
+    })
+  }
+  return {
+    kind: 'text',
+    sheets: [{ name: '', isHidden: false, rows, hiddenColumns: () => [], separator: () => separator }],
+  }
+}
+
+const startsWith = (head: Uint8Array, mark: number[]): boolean => mark.every((byte, i) => head[i] === byte)
+
+async function readHead(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  for await (const piece of pieces) return piece
+  return new Uint8Array()
+}
+
+async function readWhole(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  return Buffer.concat(all)
+}

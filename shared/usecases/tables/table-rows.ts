@@ -1,0 +1,49 @@
+import { AppError, type Problem } from '../../domain/problems/app-error.ts'
+import { findHeading, type Heading } from '../../domain/tables/heading.ts'
+import { type BodyRow, bodySorter } from '../../domain/tables/table-body.ts'
+import { isBlankRow, type TableRow } from '../../domain/tables/table-row.ts'
+import { openTable } from './open-table.ts'
+import { UnreadableFile } from './unreadable-file.ts'
+
+/** A file as it was sent: the text of a CSV, or bytes. */
+export type SentFile = string | Uint8Array
+
+/**
+ * A small file as one table: the first sheet that is shown and has rows. `isScant` says of a row below the last record that it is none.
+ * Throws `invalid` when the file cannot be read.
+ */
+export async function readTable(
+  file: SentFile,
+  isKnown: (heading: string) => boolean,
+  isScant: (cells: readonly string[], heading: Heading) => boolean,
+): Promise<{ heading: Heading; body: BodyRow[]; separator: string | undefined } | undefined> {
+  async function* pieces() {
+    yield Buffer.from(file)
+  }
+  try {
+    const { sheets } = await openTable(async () => pieces())
+    for (const sheet of sheets.filter(({ isHidden }) => !isHidden)) {
+      const rows: TableRow[] = []
+      for await (const row of sheet.rows()) rows.push(row)
+      const heading = findHeading(rows, isKnown)
+      if (!heading) continue
+      const sorter = bodySorter(heading.cells, (cells) => isScant(cells, heading))
+      const above = rows
+        .slice(0, heading.top)
+        .map((row): BodyRow => ({ ...row, passedOver: isBlankRow(row) ? 'row_blank' : 'row_above' }))
+      const body = rows.slice(heading.top + heading.rows).flatMap((row) => sorter.add(row))
+      return { heading, body: [...above, ...body, ...sorter.end()], separator: sheet.separator() }
+    }
+    return undefined
+  } catch (error) {
+    throw error instanceof UnreadableFile ? new AppError('invalid', [error.problem]) : error
+  }
+}
+
+/** Problems of a row, each by its line. */
+export const atLine = ({ line, row }: TableRow, problems: Problem[]): Problem[] =>
+  problems.map((problem) => ({
+    ...problem,
+    path: ['lines', line, ...(problem.path ?? [])],
+    params: { ...problem.params, line, row },
+  }))

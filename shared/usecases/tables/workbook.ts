@@ -1,0 +1,187 @@
+import { writeSerialDay, writeSheetNumber } from '../../domain/tables/sheet-number.ts'
+import type { TableRow } from '../../domain/tables/table-row.ts'
+import { UnreadableFile } from './unreadable-file.ts'
+import { attributeOf, elementsIn, resolveEntities, xmlElements } from './xml-elements.ts'
+import { type ZipPart, zipParts } from './zip-parts.ts'
+
+/** A sheet of a workbook. Its rows can be read any number of times; it says which columns it hides once they are read. */
+export type Sheet = { name: string; isHidden: boolean; rows(): AsyncGenerator<TableRow>; hiddenColumns(): number[] }
+
+/** All that is read of a workbook, unpacked. A programme's whole register has a fifth of it. */
+const mostUnpacked = 1024 * 1024 * 1024
+const mostColumns = 1024
+const mostStrings = 8_000_000
+
+/**
+ * Opens a workbook of Excel (ECMA-376, `.xlsx`), from its bytes. Formulas are not evaluated: a cell has the value that the program
+ * stored. Throws `UnreadableFile` for other kinds, for macros, for links to other files, and for what is damaged or
+ * unpacks to too much.
+ */
+export async function openWorkbook(bytes: Buffer): Promise<Sheet[]> {
+  const parts = zipParts(bytes, mostUnpacked)
+  refuseOtherKinds(parts)
+  const workbook = await readWhole(parts, 'xl/workbook.xml')
+  const isFrom1904 = elementsIn(workbook, 'workbookPr').some(({ attributes }) =>
+    ['1', 'true'].includes(attributeOf(attributes, 'date1904') ?? ''),
+  )
+  const targets = new Map(
+    elementsIn(await readWhole(parts, 'xl/_rels/workbook.xml.rels'), 'Relationship').map(({ attributes }) => [
+      attributeOf(attributes, 'Id'),
+      attributeOf(attributes, 'Target') ?? '',
+    ]),
+  )
+  const isDate = dateStyles(await readWhole(parts, 'xl/styles.xml'))
+  const strings = await readStrings(parts.get('xl/sharedStrings.xml'))
+  return elementsIn(workbook, 'sheet').flatMap(({ attributes }): Sheet[] => {
+    const target = targets.get(attributeOf(attributes, 'r:id')) ?? ''
+    const part = parts.get(target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+    if (!part?.path.includes('worksheets/')) return []
+    const hidden: number[] = []
+    return [
+      {
+        name: attributeOf(attributes, 'name') ?? '',
+        isHidden: (attributeOf(attributes, 'state') ?? 'visible') !== 'visible',
+        rows: () => sheetRows(part, { strings, isDate, isFrom1904, hidden }),
+        hiddenColumns: () => [...new Set(hidden)],
+      },
+    ]
+  })
+}
+
+function refuseOtherKinds(parts: Map<string, ZipPart>): void {
+  const paths = [...parts.keys()]
+  const refuse = (code: UnreadableFile['problem']['code']): never => {
+    throw new UnreadableFile({ code })
+  }
+  if (paths.some((path) => /vbaproject|macrosheets/i.test(path))) refuse('import_workbook_macros')
+  if (paths.some((path) => /externallinks\//i.test(path))) refuse('import_workbook_links')
+  if (!parts.has('xl/workbook.xml')) refuse('import_workbook_kind')
+}
+
+/** The text of a small part without the prefix of its elements; empty when the workbook has none. */
+async function readWhole(parts: Map<string, ZipPart>, path: string): Promise<string> {
+  const pieces: Buffer[] = []
+  let bytes = 0
+  for await (const piece of parts.get(path)?.read() ?? []) {
+    bytes += piece.length
+    if (bytes > 32 * 1024 * 1024) throw new UnreadableFile({ code: 'import_workbook_bomb' })
+    pieces.push(piece)
+  }
+  const text = Buffer.concat(pieces).toString('utf8')
+  if (text.includes('<!DOCTYPE')) throw new UnreadableFile({ code: 'import_workbook_broken' })
+  return text.replace(/<(\/?)[a-zA-Z][\w]{0,20}:(?=[a-zA-Z])/g, '<$1')
+}
+
+async function readStrings(part: ZipPart | undefined): Promise<string[]> {
+  const strings: string[] = []
+  if (!part) return strings
+  for await (const { inner } of xmlElements(part.read(), 'si')) {
+    strings.push(textIn(inner))
+    if (strings.length > mostStrings) throw new UnreadableFile({ code: 'import_workbook_bomb' })
+  }
+  return strings
+}
+
+/** The text of a string: its runs together, without the readings above Japanese signs. */
+function textIn(xml: string): string {
+  const spoken = xml.includes('rPh')
+    ? xml.replace(/<(\w+:)?rPh[\s>][^<]{0,99}<(\w+:)?t>[^<]*<\/(\w+:)?t><\/(\w+:)?rPh>/g, '')
+    : xml
+  const prefix = /^\s*<(\w+:)/.exec(spoken)?.[1] ?? ''
+  return resolveEntities(
+    elementsIn(spoken, `${prefix}t`)
+      .map(({ inner }) => inner)
+      .join(''),
+  )
+}
+
+/** Which cell styles show a number as a day: by Excel's own numbers for formats, or by the letters of a format. */
+function dateStyles(styles: string): boolean[] {
+  const codes = new Map(
+    elementsIn(styles, 'numFmt').map(({ attributes }) => [
+      attributeOf(attributes, 'numFmtId') ?? '',
+      attributeOf(attributes, 'formatCode') ?? '',
+    ]),
+  )
+  const [list] = elementsIn(styles, 'cellXfs')
+  return elementsIn(list?.inner ?? '', 'xf').map(({ attributes }) => {
+    const format = attributeOf(attributes, 'numFmtId') ?? '0'
+    const code = codes.get(format)
+    return code === undefined ? isDayFormat(Number(format)) : showsDay(code)
+  })
+}
+
+// ECMA-376 part 1, 18.8.30, and the East Asian ones beside it.
+const isDayFormat = (id: number): boolean =>
+  (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
+
+/** Letters in quotes, behind a backslash or in brackets (colours, languages) say nothing. */
+const showsDay = (code: string): boolean =>
+  /[dy]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '').replace(/general|standard/gi, ''))
+
+type Reading = { strings: string[]; isDate: boolean[]; isFrom1904: boolean; hidden: number[] }
+
+async function* sheetRows(part: ZipPart, reading: Reading): AsyncGenerator<TableRow> {
+  let row = 0
+  const before = (text: string) => {
+    for (const { attributes } of elementsIn(text.replace(/<(\w+:)col(?=[\s/>])/g, '<col'), 'col')) {
+      if (!isTrue(attributeOf(attributes, 'hidden'))) continue
+      const [from, to] = [Number(attributeOf(attributes, 'min')), Number(attributeOf(attributes, 'max'))]
+      for (let n = from; n <= Math.min(to, mostColumns); n++) reading.hidden.push(n - 1)
+    }
+  }
+  for await (const { attributes, inner } of xmlElements(part.read(), 'row', before)) {
+    row = Number(attributeOf(attributes, 'r') ?? row + 1)
+    if (!Number.isSafeInteger(row)) throw new UnreadableFile({ code: 'import_workbook_broken' })
+    const cells = readCells(inner, reading)
+    yield { row, line: row, cells, ...(isTrue(attributeOf(attributes, 'hidden')) && { isHidden: true }) }
+  }
+}
+
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true'
+
+function readCells(xml: string, reading: Reading): string[] {
+  const cells: string[] = []
+  const prefix = /^\s*<(\w+:)/.exec(xml)?.[1] ?? ''
+  let column = 0
+  for (const { attributes, inner } of elementsIn(xml, `${prefix}c`)) {
+    const place = attributeOf(attributes, 'r')
+    column = place === undefined ? column : columnAt(place)
+    if (column >= mostColumns) break
+    while (cells.length < column) cells.push('')
+    cells[column] = readCell(attributes, inner, prefix, reading)
+    column++
+  }
+  // Cells that only have a format.
+  while (cells.at(-1) === '') cells.pop()
+  return cells
+}
+
+/** The column of an address, from 0: of `B7` it is 1. */
+const columnAt = (place: string): number => {
+  let column = 0
+  for (const letter of /^[A-Z]{1,3}/.exec(place)?.[0] ?? '') column = column * 26 + letter.charCodeAt(0) - 64
+  return column - 1
+}
+
+/** What a cell shows when its formula was never calculated. It counts as an error of the sheet. */
+const uncalculated = '#CALC!'
+
+function readCell(attributes: string, inner: string, prefix: string, { strings, isDate, isFrom1904 }: Reading): string {
+  const type = attributeOf(attributes, 't') ?? 'n'
+  if (type === 'inlineStr') return textIn(elementsIn(inner, `${prefix}is`)[0]?.inner ?? '')
+  const [value] = elementsIn(inner, `${prefix}v`)
+  if (!value || value.inner === '') return inner.includes(`<${prefix}f`) ? uncalculated : ''
+  switch (type) {
+    case 's':
+      return strings[Number(value.inner)] ?? ''
+    case 'b':
+      return value.inner === '1' ? 'TRUE' : 'FALSE'
+    case 'n':
+      return isDate[Number(attributeOf(attributes, 's') ?? 0)]
+        ? writeSerialDay(Number(value.inner), isFrom1904)
+        : writeSheetNumber(value.inner)
+    default:
+      return resolveEntities(value.inner)
+  }
+}

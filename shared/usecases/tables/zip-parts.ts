@@ -1,0 +1,77 @@
+import { createInflateRaw } from 'node:zlib'
+import { UnreadableFile } from './unreadable-file.ts'
+
+/** A file within a ZIP. `read` unpacks it piece by piece. */
+export type ZipPart = { path: string; read(): AsyncGenerator<Buffer> }
+
+const endMark = 0x06054b50
+const entryMark = 0x02014b50
+const localMark = 0x04034b50
+const endLength = 22
+const longestComment = 0xffff
+
+/** Whoever packs a workbook has no more parts than this. */
+const mostParts = 10_000
+
+/**
+ * The files within a ZIP by their paths, from its directory. Nothing is unpacked before it is read, and all that is read together
+ * may have `mostBytes`: a small file may unpack to any size. Throws `UnreadableFile`.
+ */
+export function zipParts(zip: Buffer, mostBytes: number): Map<string, ZipPart> {
+  const budget = { left: mostBytes }
+  const end = findEnd(zip)
+  const count = zip.readUInt16LE(end + 10)
+  let at = zip.readUInt32LE(end + 16)
+  const parts = new Map<string, ZipPart>()
+  for (let i = 0; i < count; i++) {
+    if (count > mostParts || at + 46 > zip.length || zip.readUInt32LE(at) !== entryMark) throw broken()
+    const [isEncrypted, method] = [(zip.readUInt16LE(at + 8) & 1) === 1, zip.readUInt16LE(at + 10)]
+    if (isEncrypted) throw new UnreadableFile({ code: 'import_workbook_locked' })
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset))
+    const packed = { method, bytes: zip.readUInt32LE(at + 20), local: zip.readUInt32LE(at + 42) }
+    const path = zip.toString('utf8', at + 46, at + 46 + (nameLength ?? 0))
+    if (parts.has(path)) throw broken()
+    parts.set(path, { path, read: () => unpackPart(zip, packed, budget) })
+    at += 46 + (nameLength ?? 0) + (extraLength ?? 0) + (commentLength ?? 0)
+  }
+  return parts
+}
+
+const broken = () => new UnreadableFile({ code: 'import_workbook_broken' })
+
+function findEnd(zip: Buffer): number {
+  for (let at = zip.length - endLength; at >= Math.max(0, zip.length - endLength - longestComment); at--)
+    if (zip.readUInt32LE(at) === endMark) return at
+  throw broken()
+}
+
+type Packed = { method: number | undefined; bytes: number; local: number }
+
+async function* unpackPart(
+  zip: Buffer,
+  { method, bytes, local }: Packed,
+  budget: { left: number },
+): AsyncGenerator<Buffer> {
+  if (local + 30 > zip.length || zip.readUInt32LE(local) !== localMark) throw broken()
+  const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+  const packed = zip.subarray(start, start + bytes)
+  if (packed.length < bytes || (method !== 0 && method !== 8)) throw broken()
+  for await (const piece of method === 0 ? [packed] : inflate(packed)) {
+    budget.left -= piece.length
+    if (budget.left < 0) throw new UnreadableFile({ code: 'import_workbook_bomb' })
+    yield piece
+  }
+}
+
+async function* inflate(packed: Buffer): AsyncGenerator<Buffer> {
+  const stream = createInflateRaw({ chunkSize: 262_144 })
+  stream.end(packed)
+  try {
+    for await (const piece of stream) {
+      if (!Buffer.isBuffer(piece)) throw broken()
+      yield piece
+    }
+  } catch (error) {
+    throw error instanceof UnreadableFile ? error : broken()
+  }
+}

@@ -1,0 +1,286 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { runImport } from '../../../infra/local/job-machine.ts'
+import { rowsIn } from '../../../shared/domain/import/import.ts'
+import type { ImportMapping } from '../../../shared/domain/import/mapping.ts'
+import { answerImport, importProgress } from '../../../shared/usecases/import/imports.ts'
+import { importFindings, importResults } from '../../../shared/usecases/import/results.ts'
+import { applyImport, importDeps, importer, validateFile } from '../../support/import-file.ts'
+import { request, type TestDeps } from '../../support/test-deps.ts'
+import { writeWorkbook } from '../../support/write-workbook.ts'
+
+// Files as Dinas send them, by the kind of what is unusual in them. One table for all: each has people of its own.
+let deps: TestDeps
+beforeAll(async () => {
+  deps = await importDeps()
+})
+
+let people = 0
+/** A NIK of a man born on 13 June 1990. */
+const nextNik = () => `997101130690${String(++people).padStart(4, '0')}`
+const heading = 'name,nik,gender,category,area,agency,P1'
+const placed = 'L,pemula,31.71.01.1001,PPKUKM'
+const person = (name: string, day: string, nik = nextNik()) => `${name},${nik},${placed},${day}`
+
+async function read(file: string | Uint8Array, columns?: ImportMapping['columns']) {
+  const made = await validateFile(deps, file, columns && { mapping: { columns, defaults: {} } })
+  const { items } = await importFindings(deps, importer, made.id, 0)
+  const findings = items.map(({ row, line, outcome, problems, warnings, notes = [] }) =>
+    [row, line, outcome, ...[...problems, ...warnings, ...notes].map(({ path = '', code }) => `${path} ${code}`)].join(
+      ' ',
+    ),
+  )
+  return { made, findings, expected: made.report?.expected, passedOver: made.report?.passedOver }
+}
+
+/** When the members of an import registered, by name. */
+async function registrationDays(made: { id: string }): Promise<Record<string, string | undefined>> {
+  await applyImport(deps, made)
+  const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
+  const members = await Promise.all(items.map(({ memberId = '' }) => deps.members.get(memberId)))
+  return Object.fromEntries(members.map((member) => [member?.person?.name, member?.standings.P1?.happenedOn]))
+}
+
+test('blank-separator-rows: rows of separators and blanks are passed over, and told once', async () => {
+  const { expected, passedOver, findings, made } = await read(
+    [heading, person('Ani', '2021-11-02'), ',,,,,,', ' , , ,,,,', ''].join('\r\n'),
+  )
+  expect(made.report?.rows).toBe(1)
+  expect(expected).toEqual({ added: 1, changed: 0, unchanged: 0, refused: 0 })
+  expect(passedOver).toEqual([{ code: 'row_blank', rows: 2 }])
+  expect(findings).toEqual(['3 3 passed_over  row_blank'])
+})
+
+test('born-after-registration: refused; of an age at which nobody has an identity card, warned of', async () => {
+  const { findings, expected } = await read(
+    [
+      'birthDate,name,nik,gender,category,area,agency,P1',
+      `2021-11-15,${person('Lahir Setelah', '2021-11-02')}`,
+      `2021-11-01,${person('Bayi', '2021-11-02')}`,
+      `1901-11-01,${person('Tua', '2021-11-02')}`,
+    ].join('\n'),
+  )
+  expect(expected).toMatchObject({ added: 2, refused: 1 })
+  expect(findings).toEqual([
+    '2 2 refused /birthDate birth_date_after_stage',
+    '3 3 warned /birthDate nik_differs_birth_date /birthDate age_low',
+    '4 4 warned /birthDate nik_differs_birth_date /birthDate age_high',
+  ])
+})
+
+test('dash-for-nothing: as if empty, with a warning; a landline is kept as one', async () => {
+  const { findings, expected } = await read(
+    [
+      `phone,email,${heading}`,
+      `-,–,${person('Strip', '2021-11-02')}`,
+      `021-3456789,,${person('Rumah', '2021-11-02')}`,
+    ].join('\n'),
+  )
+  expect(expected).toMatchObject({ added: 2, refused: 0 })
+  expect(findings).toEqual(['2 2 warned /phone cell_nothing', '3 3 warned /phone phone_landline'])
+})
+
+test('date-with-midnight: a day with its midnight is that day, in every spelling', async () => {
+  const { made } = await read(
+    [
+      heading,
+      person('A', '02/11/2021 0:00'),
+      person('B', '02/11/2021 00.00'),
+      person('C', '2021-11-02T00:00:00+07:00'),
+      person('D', '2021-11-01T17:00:00.000Z'),
+    ].join('\n'),
+  )
+  expect(new Set(Object.values(await registrationDays(made)))).toEqual(new Set(['2021-11-02']))
+})
+
+test('excel-short-rows: cells that are missing at the end of a row are empty', async () => {
+  const { expected } = await read(
+    [`${heading},P2,P3`, person('Pendek', '2021-11-02'), `${person('Lengkap', '2021-11-02')},2021-11-03,`].join('\r\n'),
+  )
+  expect(expected).toMatchObject({ added: 2, refused: 0 })
+})
+
+test('heading-line-break: a line break in a heading is a blank, for the separator and for the mapping', async () => {
+  const columns = { 'Nama\n Lengkap': 'name', 'No. KTP': 'nik' }
+  const { expected } = await read(
+    `"Nama\nLengkap";"No.\nKTP";"L/P";Kategori;Kel.;Kec.;Dinas;"Tgl  Daftar"\r\nJudul;${nextNik()};L;pemula;Gambir;Gambir;PPKUKM;02/11/2021\r\n`,
+    columns,
+  )
+  expect(expected).toMatchObject({ added: 1, refused: 0 })
+})
+
+test('line-number-of-row: a finding names the row in the sheet, and the line on which it begins', async () => {
+  const broken = (name: string, address: string, nik?: string) => `"${address}",${person(name, '2021-11-02', nik)}`
+  const { findings } = await read(
+    [`Alamat,${heading}`, broken('Satu', 'Jl. A\nRT 1\nRW 2'), broken('Dua', 'Jl. B\nRT 1', '123')].join('\n'),
+  )
+  expect(findings).toEqual(['3 5 refused /nik nik_digits'])
+})
+
+test('pasted-invisible-characters: they are taken off before anything is judged', async () => {
+  const { expected, findings } = await read(
+    [
+      `phone,${heading}`,
+      `\u202a+62 812-3456-7801\u202c,${person('Tem\u00adpel', '2021-11-02', `\u200b${nextNik()}`)}`,
+    ].join('\n'),
+  )
+  expect(expected).toMatchObject({ added: 1 })
+  expect(findings).toEqual([])
+})
+
+test('shortened-evidence-number: a number that Excel has shortened is refused in every column of numbers', async () => {
+  const { findings } = await read(
+    [
+      `${heading},P4,P4.evidence,P4.number`,
+      `${person('Singkat', '2021-10-02')},2021-11-05,nib,"9,12010E+12"`,
+      `${person('Nol', '2021-10-02')},2021-11-05,nib,912010123456`,
+    ].join('\n'),
+  )
+  expect(findings).toEqual(['2 2 refused /P4.number number_scientific', '3 3 refused /P4.number nib_digits'])
+})
+
+describe('us-dates', () => {
+  test('a column that is month first by its own days is read so throughout, and that is told', async () => {
+    const days = ['11/02/2021', '10/27/2021', '10/05/2021']
+    const { made } = await read([heading, ...days.map((day, i) => person(`Amerika ${'ABC'[i]}`, day))].join('\n'))
+    expect(made.report?.columns?.at(-1)).toEqual({ column: 'P1', field: 'P1', dayOrder: 'month_first' })
+    expect(await registrationDays(made)).toEqual({
+      'Amerika A': '2021-11-02',
+      'Amerika B': '2021-10-27',
+      'Amerika C': '2021-10-05',
+    })
+  })
+
+  test('a column that contradicts itself is refused', async () => {
+    const { made } = await read([heading, person('A', '27/10/2021'), person('B', '10/27/2021')].join('\n'))
+    expect(made).toMatchObject({ status: 'refused', problems: [{ code: 'import_date_mixed' }] })
+  })
+
+  test('what no day proves is asked once, and the answer is kept with the source', async () => {
+    const source = { code: 'dinas-uji', name: 'Dinas Uji', mapping: { columns: {}, defaults: {} } }
+    await deps.commit(
+      deps.importSources.save({ ...source, version: 1, savedBy: 'a', savedAt: deps.now().toISOString() }),
+    )
+    const file = [heading, person('A', '11/02/2021'), person('B', '10/05/2021')].join('\n')
+    const asking = await validateFile(deps, file, { source: 'dinas-uji' })
+    expect(asking.status).toBe('asking')
+    expect(asking.questions).toMatchObject([
+      {
+        code: 'import_date_order',
+        field: 'P1',
+        examples: ['11/02/2021', '10/05/2021'],
+        choices: ['day_first', 'month_first'],
+      },
+    ])
+    await answerImport(deps, importer, request(), asking.id, { dayOrder: { P1: 'month_first' } })
+    await runImport(deps, { importId: asking.id, task: 'validate' })
+    expect(await registrationDays(await importProgress(deps, importer, asking.id))).toEqual({
+      A: '2021-11-02',
+      B: '2021-10-05',
+    })
+    const next = [heading, person('C', '11/03/2021')].join('\n')
+    expect(await validateFile(deps, next, { source: 'dinas-uji' })).toMatchObject({ status: 'validated' })
+  })
+})
+
+test('a text in Windows-1252 is asked about with lines of it, and read as such when that is right', async () => {
+  const file = Buffer.from([heading, person('Ren\u00e9', '2021-11-02')].join('\n'), 'latin1')
+  const asking = await validateFile(deps, file)
+  expect(asking.questions).toMatchObject([
+    { code: 'import_encoding_asked', examples: [expect.stringMatching(/^René,…,L/)] },
+  ])
+  await answerImport(deps, importer, request(), asking.id, { encoding: 'windows-1252' })
+  await runImport(deps, { importId: asking.id, task: 'validate' })
+  expect(Object.keys(await registrationDays(asking))).toEqual(['René'])
+})
+
+test('UTF-16 is read where its mark is there, as phones share tables', async () => {
+  const file = Buffer.from(
+    `\ufeff${[heading, person('Ponsel', '2021-11-02')].join('\r\n').replaceAll(',', '\t')}`,
+    'utf16le',
+  )
+  expect((await read(file)).expected).toMatchObject({ added: 1 })
+})
+
+test('one broken row costs one row', async () => {
+  const { findings, expected } = await read(
+    [
+      heading,
+      `"${person('Buka', '2021-11-02')}`,
+      person('"Toko "Maju" Jaya"', '2021-11-02'),
+      person('Sah', '2021-11-02'),
+    ].join('\n'),
+  )
+  expect(expected).toMatchObject({ added: 2, refused: 1 })
+  expect(findings[0]).toMatch(/^2 2 refused .*row_quote/)
+})
+
+test('titles, totals, repeated headings and signatures are passed over, and the counts add up to the rows of the file', async () => {
+  const rows = [
+    'DAFTAR ANGGOTA,,,,,,',
+    '',
+    heading,
+    '(1),(2),(3),(4),(5),(6),(7)',
+    person('Ani', '2021-11-02'),
+    'Budi,,,,,,',
+    heading,
+    person('Cici', '2021-11-02'),
+    'JUMLAH,2,,,,,',
+    ',,,,,"Jakarta, 30 November 2021",',
+    ',,,,,Kepala Dinas,',
+    ',,,,,,',
+    ',,,,,(Nama Terang),',
+  ]
+  const { made, findings, passedOver = [] } = await read(rows.join('\n'))
+  const { report } = made
+  expect(findings.map((finding) => finding.replace(/^(\d+) \d+ /, '$1 '))).toEqual([
+    '1 passed_over  row_above',
+    '2 passed_over  row_blank',
+    '4 passed_over  row_heading',
+    expect.stringMatching(/^6 refused /),
+    '7 passed_over  row_heading',
+    '9 passed_over  row_total',
+    '10 passed_over  row_below',
+    '12 passed_over  row_blank',
+    '13 passed_over  row_below',
+  ])
+  const told = rowsIn(report?.expected ?? { added: 0, changed: 0, unchanged: 0, refused: 0 })
+  expect(told).toBe(report?.rows)
+  expect(told + passedOver.reduce((sum, each) => sum + each.rows, 0) + 1).toBe(rows.length)
+})
+
+describe('a workbook', () => {
+  const cells = (text: string) => text.split(',').map((value) => ({ text: value }))
+
+  test('is read like a text: days as days, numbers that it has shortened refused', async () => {
+    const nik = nextNik()
+    const file = writeWorkbook([
+      {
+        name: 'Data',
+        rows: [
+          cells(heading),
+          [...cells(`Lembar,${nik},${placed}`), { day: '2021-11-02' }],
+          [{ text: 'Angka' }, { number: '3.17101130690001E15' }, ...cells(placed), { day: '2021-11-02' }],
+        ],
+      },
+    ])
+    const { findings, made } = await read(file)
+    expect(findings).toEqual(['3 3 refused /nik number_scientific'])
+    expect(await registrationDays(made)).toEqual({ Lembar: '2021-11-02' })
+  })
+
+  test('asks which sheet is meant, and whether hidden rows are', async () => {
+    const sheet = (name: string) => ({
+      name,
+      rows: [cells(heading), cells(person(name, '2021-11-02'))],
+      hiddenRows: [2],
+    })
+    const asking = await validateFile(deps, writeWorkbook([sheet('Oktober'), sheet('November')]))
+    expect(asking.questions).toMatchObject([{ answer: 'sheet', choices: ['Oktober', 'November'] }])
+    await answerImport(deps, importer, request(), asking.id, { sheet: 'November' })
+    await runImport(deps, { importId: asking.id, task: 'validate' })
+    expect((await importProgress(deps, importer, asking.id)).questions).toMatchObject([{ answer: 'hiddenRows' }])
+    await answerImport(deps, importer, request(), asking.id, { hiddenRows: 'read' })
+    await runImport(deps, { importId: asking.id, task: 'validate' })
+    expect(Object.keys(await registrationDays(asking))).toEqual(['November'])
+  })
+})
