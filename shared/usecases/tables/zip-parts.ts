@@ -24,25 +24,25 @@ export function zipParts(zip: Buffer, mostBytes: number): Map<string, ZipPart> {
   let at = zip.readUInt32LE(end + 16)
   const parts = new Map<string, ZipPart>()
   for (let i = 0; i < count; i++) {
-    if (count > mostParts || at + 46 > zip.length || zip.readUInt32LE(at) !== entryMark) throw broken()
+    if (count > mostParts || at + 46 > zip.length || zip.readUInt32LE(at) !== entryMark) throw brokenWorkbook()
     const [isEncrypted, method] = [(zip.readUInt16LE(at + 8) & 1) === 1, zip.readUInt16LE(at + 10)]
     if (isEncrypted) throw new UnreadableFile({ code: 'import_workbook_locked' })
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset))
     const packed = { method, bytes: zip.readUInt32LE(at + 20), local: zip.readUInt32LE(at + 42) }
     const path = zip.toString('utf8', at + 46, at + 46 + (nameLength ?? 0))
-    if (parts.has(path)) throw broken()
+    if (parts.has(path)) throw brokenWorkbook()
     parts.set(path, { path, read: () => unpackPart(zip, packed, budget) })
     at += 46 + (nameLength ?? 0) + (extraLength ?? 0) + (commentLength ?? 0)
   }
   return parts
 }
 
-const broken = () => new UnreadableFile({ code: 'import_workbook_broken' })
+const brokenWorkbook = () => new UnreadableFile({ code: 'import_workbook_broken' })
 
 function findEnd(zip: Buffer): number {
   for (let at = zip.length - endLength; at >= Math.max(0, zip.length - endLength - longestComment); at--)
     if (zip.readUInt32LE(at) === endMark) return at
-  throw broken()
+  throw brokenWorkbook()
 }
 
 type Packed = { method: number | undefined; bytes: number; local: number }
@@ -52,10 +52,10 @@ async function* unpackPart(
   { method, bytes, local }: Packed,
   budget: { left: number },
 ): AsyncGenerator<Buffer> {
-  if (local + 30 > zip.length || zip.readUInt32LE(local) !== localMark) throw broken()
+  if (local + 30 > zip.length || zip.readUInt32LE(local) !== localMark) throw brokenWorkbook()
   const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
   const packed = zip.subarray(start, start + bytes)
-  if (packed.length < bytes || (method !== 0 && method !== 8)) throw broken()
+  if (packed.length < bytes || (method !== 0 && method !== 8)) throw brokenWorkbook()
   for await (const piece of method === 0 ? [packed] : inflate(packed)) {
     budget.left -= piece.length
     if (budget.left < 0) throw new UnreadableFile({ code: 'import_workbook_bomb' })
@@ -68,10 +68,10 @@ async function* inflate(packed: Buffer): AsyncGenerator<Buffer> {
   stream.end(packed)
   try {
     for await (const piece of stream) {
-      if (!Buffer.isBuffer(piece)) throw broken()
+      if (!Buffer.isBuffer(piece)) throw brokenWorkbook()
       yield piece
     }
   } catch (error) {
-    throw error instanceof UnreadableFile ? error : broken()
+    throw error instanceof UnreadableFile ? error : brokenWorkbook()
   }
 }

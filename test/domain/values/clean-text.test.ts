@@ -25,7 +25,7 @@ const unseen = [
 ]
 
 /** A text as it comes out of a clipboard: with unseen marks anywhere, and its letters full-width or its digits Arabic. */
-const pasted = (text: string) =>
+const pasteText = (text: string) =>
   fc
     .array(fc.tuple(fc.constantFrom('', ...unseen), fc.constantFrom('as it is', 'full width', 'arabic')), {
       minLength: text.length + 1,
@@ -51,7 +51,7 @@ test.each([
   [plainText(40), 'Jl. Contoh 1'],
 ])('what nobody sees is taken off before a value is judged, at every door: %#', (schema, value) => {
   fc.assert(
-    fc.property(pasted(value), (text) => {
+    fc.property(pasteText(value), (text) => {
       expect(schema.parse(text)).toBe(schema.parse(value))
     }),
     runs(40, 4000),

@@ -223,7 +223,7 @@ test.each([
 })
 
 test('a file that cannot be read is refused where it is uploaded, and leaves no import', async () => {
-  const file = { name: 'file', text: 'Nama,NIK\n"Sri,3171\n' }
+  const file = { name: 'file', text: 'PK\u0003\u0004, as a workbook begins' }
   const answer = await siti.ask({ path: '/imports', fields: {}, file })
   expect(answer.status).toBe(422)
   const text = await answer.text()

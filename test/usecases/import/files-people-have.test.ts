@@ -109,9 +109,14 @@ test('heading-line-break: a line break in a heading is a blank, for the separato
 })
 
 test('line-number-of-row: a finding names the row in the sheet, and the line on which it begins', async () => {
-  const broken = (name: string, address: string, nik?: string) => `"${address}",${person(name, '2021-11-02', nik)}`
+  const rowWithAddress = (name: string, address: string, nik?: string) =>
+    `"${address}",${person(name, '2021-11-02', nik)}`
   const { findings } = await read(
-    [`Alamat,${heading}`, broken('Satu', 'Jl. A\nRT 1\nRW 2'), broken('Dua', 'Jl. B\nRT 1', '123')].join('\n'),
+    [
+      `Alamat,${heading}`,
+      rowWithAddress('Satu', 'Jl. A\nRT 1\nRW 2'),
+      rowWithAddress('Dua', 'Jl. B\nRT 1', '123'),
+    ].join('\n'),
   )
   expect(findings).toEqual(['3 5 refused /nik nik_digits'])
 })
