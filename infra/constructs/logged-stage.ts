@@ -33,7 +33,10 @@ type LoggedStageProps = {
 export class LoggedStage extends HttpStage {
   constructor(scope: Construct, id: string, { httpApi, environment, domainMapping }: LoggedStageProps) {
     const { logRetention, throttle } = environment
-    const accessLog = new LogGroup(scope, 'AccessLog', { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN })
+    const accessLog = new LogGroup(scope, 'AccessLog', {
+      retention: logRetention,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
     super(scope, id, {
       httpApi,
       stageName: '$default',

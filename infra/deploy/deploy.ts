@@ -2,13 +2,16 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { bundle } from '../build.ts'
 import { runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
-import { dev, prod } from '../environments.ts'
+import { dev, type Environment, prod } from '../environments.ts'
+import { unprotected } from '../protection.ts'
 import { findBlockers } from './deploy-blockers.ts'
 import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
+import { isUnmade, unprotectUnmade } from './unmade-stacks.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -28,9 +31,33 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
   if (lacking.length > 0)
     throw new CommandRefusal(`Nothing was deployed.\n${lacking.map((why) => `* ${why}`).join('\n')}`)
   console.log(`Building ${(await bundle()).map((built) => built.name).join(', ')}`)
-  const approval = yes ? 'never' : 'broadening'
+  const approval = ['--require-approval', yes ? 'never' : 'broadening']
   const outputs = `cdk.out/outputs-${name}.json`
-  const args = ['deploy', `capaian-${name}-*`, '--require-approval', approval, '--outputs-file', outputs]
+  const unmade = await listUnmade(environment)
+  const first = unmade.length > 0 ? ['--context', `${unprotected}=${name}`] : []
+  await runCdk(environment, ['deploy', `capaian-${name}-*`, ...approval, '--outputs-file', outputs, ...first])
+  if (unmade.length > 0) {
+    console.log(`Protecting ${unmade.join(' and ')} from being deleted`)
+    await runCdk(environment, ['deploy', ...unmade, '--exclusively', ...approval])
+  }
+  console.log(
+    `${name} is deployed. Its addresses are in ${outputs}. After a first deployment, read "First run" in infra/OPERATING.md.`,
+  )
+}
+
+/** The stacks with data that have never come to be. One whose first deployment failed may be deleted now. */
+async function listUnmade({ name, region, tokens }: Environment): Promise<string[]> {
+  const client = new CloudFormationClient({ region })
+  const unmade: string[] = []
+  for (const stack of [`capaian-${name}-data`, ...(tokens ? [] : [`capaian-${name}-identity`])]) {
+    if (!(await isUnmade(client, stack))) continue
+    await unprotectUnmade(client, stack)
+    unmade.push(stack)
+  }
+  return unmade
+}
+
+async function runCdk({ region }: Environment, args: string[]): Promise<void> {
   const cdk = spawn(join(root, 'node_modules/.bin/cdk'), args, {
     cwd: root,
     stdio: 'inherit',
@@ -40,11 +67,8 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
   if (code !== 0)
     throw new CommandRefusal(
       `cdk ended with ${code}. Stacks that it did not reach are unchanged; run the same command again to continue. If it asks ` +
-        `for a bootstrap: npx cdk bootstrap aws://ACCOUNT/${environment.region} aws://ACCOUNT/us-east-1, once per account.`,
+        `for a bootstrap: npx cdk bootstrap aws://ACCOUNT/${region} aws://ACCOUNT/us-east-1, once per account.`,
     )
-  console.log(
-    `${name} is deployed. Its addresses are in ${outputs}. After a first deployment, read "First run" in infra/OPERATING.md.`,
-  )
 }
 
 /** Whether the SDK finds any credentials. The CDK looks in the same places. */

@@ -8,6 +8,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
 import { intakeDays } from '../../shared/usecases/import/forget-person.ts'
 import type { Environment } from '../environments.ts'
+import { isProtected } from '../protection.ts'
 import { tableShape } from '../table.ts'
 
 /** The folders of files that are kept for good, and how their files are named. */
@@ -39,7 +40,7 @@ const bucketDefaults = {
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   enforceSSL: true,
   minimumTLSVersion: 1.2,
-  removalPolicy: RemovalPolicy.RETAIN,
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 }
 
 /** Everything that must outlive a deployment: the table, the files, the keys, and the recipient of alarms. */
@@ -62,8 +63,8 @@ export class DataStack extends Stack {
     super(scope, id, {
       env: { account: environment.account, region: environment.region },
       description: `Capaian ${environment.name}: the table, the files and their keys`,
-      terminationProtection: true,
     })
+    this.terminationProtection = isProtected(this)
     this.storageKey = this.key('StorageKey', `Capaian ${environment.name}: the table and the files at rest`)
     this.dataKey = this.key('DataKey', `Capaian ${environment.name}: what the application encrypts by itself`)
     const { name, arn } = this.tableInUse(environment)
@@ -183,7 +184,11 @@ export class DataStack extends Stack {
   }
 
   private key(id: string, description: string): Key {
-    return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
+    return new Key(this, id, {
+      description,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
   }
 
   private tableInUse(environment: Environment): { name: string; arn: string } {
@@ -216,8 +221,8 @@ export class DataStack extends Stack {
       billing: Billing.onDemand(ceiling),
       encryption: TableEncryptionV2.customerManagedKey(this.storageKey),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: recoveryDays },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: isProtected(this),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
   }
 

@@ -14,6 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
 import type { Environment, TokenIssuer } from '../environments.ts'
+import { isProtected } from '../protection.ts'
 
 /**
  * The user pool and its sign-in pages, in the region of the data. Everybody needs a second factor, because anybody in
@@ -27,8 +28,8 @@ export class IdentityStack extends Stack {
     super(scope, id, {
       env: { account: environment.account, region: environment.region },
       description: `Capaian ${environment.name}: who signs in`,
-      terminationProtection: true,
     })
+    this.terminationProtection = isProtected(this)
     const pool = this.pool(environment)
     const client = this.webClient(pool, environment)
     this.pages(pool, client, environment)
@@ -65,8 +66,8 @@ export class IdentityStack extends Stack {
       },
       // Without a sender of our own, Cognito sends the mails itself, at most fifty a day.
       ...(signInMail && { email: UserPoolEmail.withSES({ ...signInMail, fromName: 'Capaian' }) }),
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: isProtected(this),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     Validations.of(pool).acknowledge({
       id: 'AwsSolutions-COG8',

@@ -150,7 +150,7 @@ const rules: Rule[] = [
       return [
         !blocks.every((block) => closed?.[block] === true) && 'can be made public',
         !BucketEncryption && 'is not encrypted',
-        bucket.DeletionPolicy !== 'Retain' && 'goes with its stack',
+        bucket.DeletionPolicy !== 'RetainExceptOnCreate' && 'goes with its stack',
         !all.some(
           (policy) =>
             policy.Type === 'AWS::S3::BucketPolicy' &&
@@ -166,14 +166,14 @@ const rules: Rule[] = [
       Properties.Replicas.flatMap((replica: Resource) => [
         !replica.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled && 'cannot be restored',
         !replica.DeletionProtectionEnabled && 'can be deleted',
-        DeletionPolicy !== 'Retain' && 'goes with its stack',
+        DeletionPolicy !== 'RetainExceptOnCreate' && 'goes with its stack',
       ]),
   },
   {
     type: 'AWS::KMS::Key',
     wrong: ({ Properties, DeletionPolicy }) => [
       !Properties.EnableKeyRotation && 'does not rotate',
-      DeletionPolicy !== 'Retain' && 'goes with its stack',
+      DeletionPolicy !== 'RetainExceptOnCreate' && 'goes with its stack',
     ],
   },
   {

@@ -21,10 +21,10 @@ function emptyBundles(scratch: string): string {
 }
 
 /** Synthesizes an environment. Throws what the review finds. Leaves nothing on the disk. */
-function assemble(environment: Environment) {
+function assemble(environment: Environment, more: Record<string, string> = {}) {
   const scratch = mkdtempSync(path.join(tmpdir(), 'capaian-synthesized-'))
   try {
-    const app = new App({ context, outdir: path.join(scratch, 'out') })
+    const app = new App({ context: { ...context, ...more }, outdir: path.join(scratch, 'out') })
     addReview(app)
     const stacks = createStacks(app, environment, emptyBundles(scratch))
     const assembly = app.synth()
@@ -53,9 +53,9 @@ function assemble(environment: Environment) {
 const made = new Map<string, ReturnType<typeof assemble>>()
 
 /** Environments that are synthesized once for all files of a worker, because it takes a second. Do not change them. */
-export function assembleOnce(environment: Environment): ReturnType<typeof assemble> {
-  const key = JSON.stringify(environment)
-  const found = made.get(key) ?? assemble(environment)
+export function assembleOnce(environment: Environment, more: Record<string, string> = {}): ReturnType<typeof assemble> {
+  const key = JSON.stringify([environment, more])
+  const found = made.get(key) ?? assemble(environment, more)
   made.set(key, found)
   return found
 }

@@ -110,12 +110,12 @@ const reversedIn = (figures: Figures): number => findStage(figures, 'P2')?.inMon
 const countsIn = (figures: Figures): string =>
   ['P1', 'P2'].map((code) => `${code} ${findStage(figures, code)?.name.id} ${countStage(figures, code)}`).join('   ')
 
-/** What the officer did to these members today, in order. */
+/** What was done to these members today, in order. */
 async function actsToday(api: Capaian, memberIds: string[], today: Day) {
   const acts: { memberId: string; line: TrailLine }[] = []
   for (const memberId of memberIds)
     for await (const line of api.each('/v1/members/{id}/trail', { path: { id: memberId } }))
-      if (line.actor === officer && dayOf(new Date(line.at), jakpreneur.zone) === today) acts.push({ memberId, line })
+      if (dayOf(new Date(line.at), jakpreneur.zone) === today) acts.push({ memberId, line })
   return acts.toSorted((a, b) => (a.line.at < b.line.at ? -1 : 1))
 }
 

@@ -1,0 +1,31 @@
+import {
+  type CloudFormationClient,
+  CloudFormationServiceException,
+  DescribeStacksCommand,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation'
+
+/** A stack whose first deployment failed has one of these. It holds nothing, and the CDK deletes it before it tries again. */
+const failures = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_COMPLETE', 'REVIEW_IN_PROGRESS']
+
+/** Whether a stack has never come to be: it is not there, or its first deployment failed. */
+export async function isUnmade(client: CloudFormationClient, name: string): Promise<boolean> {
+  const status = await readStatus(client, name)
+  return status === undefined || failures.includes(status)
+}
+
+/** Lets the CDK delete a stack that never came to be, should it be protected. */
+export async function unprotectUnmade(client: CloudFormationClient, name: string): Promise<void> {
+  if ((await readStatus(client, name)) === undefined) return
+  await client.send(new UpdateTerminationProtectionCommand({ StackName: name, EnableTerminationProtection: false }))
+}
+
+/** The status of a stack; nothing when there is none of that name. */
+async function readStatus(client: CloudFormationClient, StackName: string): Promise<string | undefined> {
+  try {
+    return (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus
+  } catch (error) {
+    if (error instanceof CloudFormationServiceException && /does not exist/.test(error.message)) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,75 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { freePort } from '../../infra/local/free-port.ts'
+
+const root = path.join(import.meta.dirname, '../..')
+const requirements = path.join(import.meta.dirname, 'requirements.txt')
+const run = promisify(execFile)
+
+export type Emulator = { endpoint: string; port: number; stop: () => Promise<void> }
+
+/** The region of both environments. */
+export const region = 'ap-southeast-3'
+
+/** What the clients of AWS need to reach the emulator as the owner of the account. */
+export const reach = (endpoint: string) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+})
+
+/** Makes a virtual environment of Python with the emulator and cfn-lint, unless one is there. Returns its interpreter. */
+export async function installEmulator(): Promise<string> {
+  const versions = (await readFile(requirements, 'utf8')).trim().replaceAll('\n', '_')
+  const directory = path.join(root, 'node_modules/.cache/aws-emulator', versions)
+  const python = path.join(directory, 'bin/python')
+  const installed = await run(python, ['-c', 'import ministack']).then(
+    () => true,
+    () => false,
+  )
+  if (installed) return python
+  await mkdir(path.dirname(directory), { recursive: true })
+  await run('python3', ['-m', 'venv', directory])
+  await run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements])
+  return python
+}
+
+/** Starts the emulator, with every call of a function checked against the policies of its role. */
+export async function startEmulator(): Promise<Emulator> {
+  const [python, port] = await Promise.all([installEmulator(), freePort(0)])
+  const endpoint = `http://127.0.0.1:${port}`
+  const said: string[] = []
+  const child = spawn(python, [path.join(import.meta.dirname, 'emulator.py')], {
+    env: {
+      ...process.env,
+      AUTH: 'true',
+      GATEWAY_PORT: `${port}`,
+      MINISTACK_REGION: region,
+      LOG_LEVEL: 'WARNING',
+      PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`,
+    },
+  })
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => said.push(`${piece}`))
+  const ended = once(child, 'close')
+  for (let tries = 0; !(await answers(endpoint)); tries++) {
+    if (child.exitCode !== null || tries === 300) throw new Error(`The emulator does not start:\n${said.join('')}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  return {
+    endpoint,
+    port,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+const answers = (endpoint: string): Promise<boolean> =>
+  fetch(`${endpoint}/_ministack/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
