@@ -9,6 +9,7 @@ import { recordStage, reverseStage } from '../../shared/usecases/members/stages.
 import { admin, somebody } from '../support/harbourville.ts'
 import { postedFigures, recountAll } from '../support/ledger-state.ts'
 import { refusalOf } from '../support/refusal-of.ts'
+import { lastOfEach } from '../support/runs.ts'
 import { smallProgramme } from '../support/small-programme.ts'
 import { tamper, tamperTotals } from '../support/tamper.ts'
 import { copiesOf, request, type TestDeps, testDeps } from '../support/test-deps.ts'
@@ -94,7 +95,9 @@ const frozenFaults: Fault[] = [
   },
 ]
 
-describe.each(openFaults)('$what, in an open month,', { timeout: 60_000 }, ({ cause, found }) => {
+const triedOpen = lastOfEach(openFaults, ({ what }) => what.includes('late'))
+
+describe.each(triedOpen)('$what, in an open month,', { timeout: 60_000 }, ({ cause, found }) => {
   test('is found, logged, held back from issue, and repaired with both values on record', async () => {
     const deps = await harbourville()
     await cause(deps)
@@ -124,11 +127,18 @@ describe.each(openFaults)('$what, in an open month,', { timeout: 60_000 }, ({ ca
 
 const closedFaults = [...openFaults.filter(({ what }) => / (high|late entries)$/.test(what)), ...frozenFaults]
 
-describe.each(closedFaults)('$what, in a closed month,', { timeout: 60_000 }, ({ cause, found }) => {
+const triedClosed = lastOfEach(closedFaults, ({ what }) => what.includes('frozen'))
+
+const closedLedger = copiesOf(async () => {
+  const deps = await harbourville()
+  deps.clock.set('2024-07-10T16:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  return { deps }
+})
+
+describe.each(triedClosed)('$what, in a closed month,', { timeout: 60_000 }, ({ cause, found }) => {
   test('is found in that month, and repaired up to the last closed one', async () => {
-    const deps = await harbourville()
-    deps.clock.set('2024-07-10T16:00:00.000Z')
-    await closeMonths(deps, 'schedule')
+    const { deps } = await closedLedger()
     await cause(deps)
     expect((await recountMonth(deps, cell.month)).differences).toContainEqual(found(deps))
     await repairCell(deps, admin, request(), { ...cell, reason: 'Found by recount' })

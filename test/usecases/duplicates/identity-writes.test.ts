@@ -11,6 +11,7 @@ import { fewAreas } from '../../support/few-areas.ts'
 import { importDeps, importFile } from '../../support/import-file.ts'
 import { matchState } from '../../support/match-state.ts'
 import { rotateKeys } from '../../support/rotate-keys.ts'
+import { amount } from '../../support/runs.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
 import { newNik } from '../../support/world.ts'
 
@@ -128,7 +129,7 @@ describe('who bears a phone, or a name with a birth date,', () => {
   }, 60_000)
 
   test('is known of all who register at one moment', async () => {
-    const ids = await Promise.all(Array.from({ length: 20 }, () => registerPerson({ phone })))
+    const ids = await Promise.all(Array.from({ length: amount(8, 20) }, () => registerPerson({ phone })))
     expect((await holdersOf(phoneMark(phone)))?.toSorted()).toEqual(ids.toSorted())
   }, 60_000)
 })

@@ -85,7 +85,7 @@ test('a work list holds, the longest waiting first, whoever is stuck there for s
         }
       },
     ),
-    runs(2, 10),
+    runs(1, 10),
   ),
 )
 

@@ -8,16 +8,12 @@ import { makeWorld, newNik, type World } from '../../support/world.ts'
 /** The tags of axe-core's rules for level AA of every version. */
 const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** The width of the screen, and whether script runs. The deep run takes every combination. */
+/** The width of the screen, and whether script runs. */
 const looks: [width: number, hasScript: boolean][] = [
   [1280, true],
   [360, false],
-  ...(process.env.DEEP === '1'
-    ? ([
-        [360, true],
-        [1280, false],
-      ] satisfies [number, boolean][])
-    : []),
+  [360, true],
+  [1280, false],
 ]
 
 describe.skipIf(isMissing(chromiumPath))('an officer in a browser', () => {
