@@ -20,8 +20,8 @@ export const isClaimFor = (
 const repeatMs = 5 * 60_000
 
 /**
- * Whether it is too late to repeat an answer with personal data, which is read again for a repeat. Some minutes after
- * it was recorded, a repeat would be an unrecorded reading.
+ * Whether it is too late to repeat an answer with personal data. A repeat reads the data again, and some minutes after
+ * the recorded reading, that would be an unrecorded one.
  */
 export const isPastRepeating = (at: Instant, now: Date): boolean => now.getTime() - Date.parse(at) > repeatMs
 
@@ -54,7 +54,7 @@ export async function once<T extends z.ZodType>(
     // Parsed like a stored answer, so that a repeat has the same bytes.
     return { answer: answer.parse(made), replayed: false }
   } catch (error) {
-    // A twin may have finished since the look-up; its effect then refuses this one.
+    // A twin may have finished since the look-up. Its effect then refuses this one.
     const twin = await first()
     if (twin) return twin
     throw error

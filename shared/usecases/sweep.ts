@@ -56,7 +56,7 @@ export type SweptQueue = Queue & {
   failed: number
   overdueSeconds: number
   parked: number
-  /** The queue could not be gone through. */
+  /** The queue could not be read to its end. */
   isCutOff: boolean
 }
 
@@ -163,8 +163,8 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: HeldObligation<Du
 }
 
 /**
- * The first try, by whoever accepted the work: its due time is further ahead than this takes. Never throws: whatever
- * happens here, the sweep follows up.
+ * The first try, made by the code that accepted the work, before the due time. Never throws: if it fails, the sweep
+ * follows up.
  */
 export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: HeldObligation<DueObligation>): Promise<void> {
   try {
@@ -216,7 +216,7 @@ async function attempt(
   }
 }
 
-/** Aborts work that takes longer. It may go on unnoticed; its lost lease then refuses what it writes. */
+/** Aborts work that takes longer. Work that ignores this runs on, but its lost lease refuses what it writes. */
 function inTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(ms)
   return new Promise((resolve, reject) => {

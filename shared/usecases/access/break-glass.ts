@@ -40,8 +40,8 @@ export async function breakGlass(deps: BreakDeps, caller: Caller, request: Idemp
 }
 
 /**
- * A page of break-glass events, newest first, for whoever administers the member's present area and agency. Events
- * about a number that belongs to nobody go to administrators of the whole programme.
+ * A page of break-glass events, newest first, for administrators of the member's present area and agency. Events about
+ * a number that belongs to nobody go to administrators of the whole programme.
  */
 export async function listBrokenGlass(
   { breakGlassLog, members, frame: { areas } }: Pick<Deps, 'breakGlassLog' | 'members' | 'frame'>,

@@ -70,7 +70,10 @@ export async function endGrant(
   })
 }
 
-/** The place of a grant. A grant for one member lies where the member is; for a number of nobody, at the root. */
+/**
+ * The place of a grant: for a grant about one member, where the member is now; for a number that belongs to nobody, the
+ * root.
+ */
 async function findGrantPlace(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,
   { kind, member, area, agency }: Grant,

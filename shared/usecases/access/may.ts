@@ -10,10 +10,13 @@ import {
   type Scope,
 } from '../../domain/access/policy.ts'
 
-/** Whether a caller may do something somewhere: what is offered, for each use case asks again about the very place. */
+/**
+ * Whether a caller may do something somewhere. Pages use it to decide what to offer; each use case then checks the
+ * exact place.
+ */
 export const may = (caller: Caller, action: Action): boolean => mayAnywhere(caller, action)
 
-/** Throws `forbidden` when a caller may do something nowhere: then there is not even an empty form. */
+/** Throws `forbidden` when a caller may do something nowhere, so that not even an empty form is shown. */
 export const requireRight = (caller: Caller, action: Action): void => permit(caller, action)
 
 /** Whether a caller may do something in the whole programme. */
@@ -24,6 +27,6 @@ export const mayInAll = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Call
 export const requireInAll = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): void =>
   authorise(areas, caller, action, { area: areas.root })
 
-/** Where a caller may do something: areas, of one agency or of all; none lies within another. */
+/** Where a caller may do something: areas, each for one agency or for all. None lies within another. */
 export const placesFor = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): Scope[] =>
   reachableScopes(areas, caller, action, { area: areas.root })

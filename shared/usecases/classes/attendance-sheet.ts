@@ -15,10 +15,10 @@ const yes = new Set([
 ])
 const no = new Set([
   ...['', '-', '–', '—', '0', 't', 'n', 'tidak', 'no', 'tidak hadir', 'th', 'absen', 'absent', 'false'],
-  // Izin, sakit, alpa: excused, ill, without a word.
+  // Izin (excused), sakit (ill), alpa (absent without notice).
   ...['i', 's', 'a', 'izin', 'ijin', 'sakit', 'alpa', 'alpha', 'alfa', 'tk', 'tanpa keterangan'],
 ])
-/** Present in a list of crosses only; beside other marks it may mean absent. */
+/** Present if the list has only crosses. Beside other marks, a cross may mean absent. */
 const cross = new Set(['x', '×', '✗', '✘'])
 
 /**

@@ -133,7 +133,7 @@ export async function readClassList(
   }
 }
 
-/** An attendee, and where the sheet says so. */
+/** An attendee, and where the sheet names the member. */
 export type Attendee = { memberId: string; path: (string | number)[] }
 
 /**

@@ -68,7 +68,7 @@ export async function identityWrites(
 
 const withText = (mark: Mark): [string, Mark] => [markText(mark), mark]
 
-/** The marks that a change takes from a record and gives to it, and the marks by which to look for similar records. */
+/** The marks that a change removes from a record and adds to it, and the marks by which to look for similar records. */
 function markMoves({ before, after, alsoBy = [] }: IdentityChange) {
   const [had, has] = [
     new Map(before && listMarks(before).map(withText)),

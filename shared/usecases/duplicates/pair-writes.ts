@@ -8,7 +8,7 @@ import type { Member } from '../../domain/member/member.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { type Chain, endOfChain, readChains } from './record-chains.ts'
 
-/** A record of an act, and the records that share marks with it, by the kinds of these marks, oldest first. */
+/** A record of an act, and the records that share marks with it, by the kind of mark, oldest first. */
 export type Sight = { change: number; member: Member; others: Map<string, Mark['kind'][]> }
 
 /** A similar record, and the reasons why it is similar. */
@@ -51,8 +51,8 @@ export async function pairWrites(
 }
 
 /**
- * The records that look like a record, oldest first: those all of whose merged records the caller may see, and the
- * rest.
+ * The records that look like a record, oldest first: those that the caller may see with everything merged into them,
+ * and the rest.
  */
 function findSides(
   { frame }: PairDeps,

@@ -56,7 +56,7 @@ function smallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart 
   const between = paths.flatMap((path, i) =>
     path.filter((each) => paths.slice(i + 1).some((other) => other.includes(each))),
   )
-  // Whoever sees several agencies also sees pairs between them, which belong to no agency.
+  // A caller who sees several agencies also sees pairs between them, which belong to no agency.
   const isOfOne = places.every(({ agency }) => agency === places[0]?.agency)
   const among = isOfOne ? places : places.map((place) => ({ area: place.area }))
   return { area, among: { places: among, between: [...new Set(between)] } }

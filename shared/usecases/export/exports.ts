@@ -78,7 +78,7 @@ const columnProblems = (known: string[], columns: string[]): Problem[] =>
     return columns.indexOf(column) < i ? [{ code: 'export_column_twice', ...where }] : []
   })
 
-/** An export of the caller's own; for whoever oversees exports, any. Its status is that of now. */
+/** An export of the caller's own; callers who oversee exports see any. The status is the present one. */
 export async function readExport(deps: ReadExportDeps, caller: Caller, id: string): Promise<Export> {
   permit(caller, 'members.export')
   const found = await deps.exports.get(id)
@@ -86,7 +86,7 @@ export async function readExport(deps: ReadExportDeps, caller: Caller, id: strin
   return expireExport(found, deps.now())
 }
 
-/** A page of the caller's exports, or everybody's for whoever oversees them, newest first. It may be short. */
+/** A page of the caller's exports, newest first; of everybody's for callers who oversee them. It may be short. */
 export async function listExports(
   deps: ReadExportDeps,
   caller: Caller,

@@ -114,7 +114,7 @@ const showsInFull = ({ frame: { areas } }: RunDeps, caller: Caller, member: Memb
   can(areas, caller, 'member.reveal', member)
 
 /**
- * Counts the members who will be shown in full against the day's allowance of whoever asked, before anything is written. A
+ * Counts the members who will be shown in full against the requester's daily allowance, before anything is written. A
  * repeated run counts only those who were not counted before. Throws `too_many` when the allowance does not suffice.
  * Returns the export as saved, or nothing when it has changed meanwhile.
  */

@@ -18,7 +18,7 @@ import { frozenYardstick, todaysYardstick, type YardstickDeps } from './yardstic
 
 export type FigureDeps = CounterDeps & YardstickDeps & Pick<Deps, 'ledger' | 'now'>
 
-/** What figures are asked for: a month and scope, and which reading. `restatedThrough` defaults to the current month. */
+/** What figures are asked for: a month, a scope, and the reading. `restatedThrough` defaults to the current month. */
 export type FigureQuery = {
   month: Month
   area: string
@@ -33,7 +33,7 @@ export async function monthFigures(deps: FigureDeps, caller: Caller, query: Figu
   return computeFigures(deps, query)
 }
 
-/** Throws `not_found` alike for a place that does not exist and one that is not the caller's. */
+/** Throws `not_found` both for a place that does not exist and for one outside the caller's scope. */
 export function authoriseFigures(
   { frame }: Pick<Deps, 'frame'>,
   caller: Caller,
@@ -51,8 +51,8 @@ export const computeFigures = async (deps: FigureDeps, query: FigureQuery): Prom
   (await readFigures(deps, query)).figures
 
 /**
- * Figures and what they are made of: the area with two levels below it as read, and as each month posted it; and what
- * they are measured against.
+ * Figures and what they are made of: the area with two levels below it, as read and as each month posted it, and the
+ * yardstick.
  */
 export type ReadFigures = {
   figures: Figures
@@ -62,10 +62,11 @@ export type ReadFigures = {
 }
 
 /**
- * Reads figures with what they are made of. As posted, a closed month is measured against what it was when it closed;
- * restated, against what is set now, and what was set since is named. `measuredAs` takes another yardstick.
+ * Reads figures with what they are made of. As posted, a closed month is measured against the yardstick of its closing.
+ * Restated, it is measured against present settings, and every setting that changed since is named. `measuredAs` takes
+ * another yardstick.
  *
- * Throws `invalid` for a month outside the books, `not_found` for an area or agency that is none.
+ * Throws `invalid` for a month outside the books, `not_found` for an unknown area or agency.
  */
 export async function readFigures(deps: FigureDeps, query: FigureQuery, measuredAs?: Yardstick): Promise<ReadFigures> {
   const { month, area, agency, reading } = query

@@ -5,7 +5,7 @@ import { mapAtOnce } from '../map-at-once.ts'
 
 export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 
-/** Usually one to three months are open; on a new ledger all are, and each needs a query per shard. */
+/** Usually one to three months are open. On a new ledger all are, and each needs a query per shard. */
 const monthsAtOnce = 4
 
 /** How many levels below an area are read with it. */

@@ -38,7 +38,9 @@ export async function targetHistory(
   return versions.map((target) => ({ ...target, primary: primaries.get(scopeKey(target)) === target.id }))
 }
 
-/** Sets a target. The first target of its scope is primary; a later one stands beside it unless it is made primary. */
+/**
+ * Sets a target. The first target of its scope is primary. A later one is added beside it, unless it is made primary.
+ */
 export async function setTarget(deps: TargetDeps, caller: Caller, request: IdempotentRequest, input: NewTarget) {
   const { areas } = deps.frame
   permit(caller, 'targets.write')
@@ -76,7 +78,7 @@ export const reviseTarget = (
 
 type SeenTarget = { id: string; version: number; revision: TargetRevision }
 
-/** The same once: a repeat is not taken for a revision of an old version. */
+/** Like `reviseTarget`, once: a repeat does not count as a revision of an old version. */
 export async function reviseTargetOnce(deps: TargetDeps, caller: Caller, request: IdempotentRequest, seen: SeenTarget) {
   permit(caller, 'targets.write')
   return once(deps, caller, request, Target, (claim) => reviseWith(deps, caller, seen, (revised) => [claim(revised)]))
@@ -100,7 +102,7 @@ async function reviseWith(
   return revised
 }
 
-/** Makes a target the primary one among its rivals. */
+/** Makes a target the primary one of its scope. */
 export async function makePrimary(deps: TargetDeps, caller: Caller, id: string): Promise<TargetView> {
   const current = await currentTarget(deps, caller, id)
   await deps.commit(deps.targets.setPrimary(current))

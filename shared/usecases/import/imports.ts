@@ -50,7 +50,7 @@ const mostExamples = 3
 const managesImports = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'imports.manage', { area: frame.areas.root })
 
-/** An import of the caller's own; for whoever manages imports, any. */
+/** An import of the caller's own; callers who manage imports see any. */
 export async function readImport(deps: Pick<Deps, 'frame' | 'imports'>, caller: Caller, id: string): Promise<Import> {
   permit(caller, 'members.import')
   const found = await deps.imports.get(id)
@@ -86,7 +86,7 @@ async function withSamples(
   return questions.map((question) => (question.answer === 'encoding' ? { ...question, examples } : question))
 }
 
-/** A page of the caller's imports, or everybody's for whoever manages them, newest first. It may be short. */
+/** A page of the caller's imports, newest first; of everybody's for callers who manage them. It may be short. */
 export async function listImports(
   deps: Pick<Deps, 'frame' | 'imports'>,
   caller: Caller,

@@ -5,7 +5,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { decideKnownRow, type RowDecision } from '../../domain/import/decide-row.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
 
-/** Refuses a row for a place outside the caller's scope, whoever it is about. */
+/** Refuses a row for a place outside the caller's scope, whichever member it is about. */
 export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row: ImportRow): RowDecision | undefined {
   const isTheirs = ({ area = row.area, agency = row.agency }: { area?: string; agency?: string }) =>
     frame.areas.find(area) === undefined || can(frame.areas, caller, 'member.write', { area, agency })

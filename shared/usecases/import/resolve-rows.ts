@@ -2,8 +2,8 @@ import type { Deps } from '../../deps.ts'
 import { type ImportRow, rowText } from '../../domain/import/row.ts'
 
 /**
- * Whose row it is. `claimed`: imported before, and still standing. `known`: a member's, by NIK or by a claim whose
- * import was undone. `nobody`: new.
+ * Whose row it is. `claimed`: imported before, and not undone. `known`: a member's, by NIK or by a claim whose import
+ * was undone. `nobody`: new.
  */
 export type RowOwner =
   | { kind: 'claimed'; memberId: string }

@@ -17,7 +17,7 @@ export function fileTwins() {
     return before
   }
   return {
-    /** A second row with the same NIK. Nobody can say here which of them is right. */
+    /** A second row with the same NIK. Nothing here says which of them is right. */
     problems({ person }: ImportRow, place: RowPlace): Problem[] {
       const before = first(niks, person.nik, place)
       return before === undefined ? [] : [{ code: 'row_nik_twice', path: ['nik'], params: before }]

@@ -47,8 +47,8 @@ export async function closeFor(deps: CloseDeps, caller: Caller, request: Idempot
 
 /**
  * Closes every ended month that is not closed yet, in order, and issues what has not been issued. Each step can be
- * interrupted and run again, by several at once: a month is closed only when all its cells are, together with what it is
- * measured against, and issued only when a recount agrees.
+ * interrupted and run again, by several at once. A month closes only when all its cells are closed, together with its
+ * yardstick, and is issued only when a recount agrees.
  */
 export async function closeMonths(deps: CloseDeps, actor: string, through?: Month): Promise<Closing> {
   const lastEnded = previousMonth(currentMonth(deps))

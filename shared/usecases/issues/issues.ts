@@ -88,8 +88,8 @@ async function issueWith(
 }
 
 /**
- * Issues a month again: restated with everything posted and set since, each figure that differs from the issue before
- * named with its old and new value, under one cause. Throws `conflict` if the month is open or nothing differs.
+ * Issues a month again: restated with everything that was posted and set since. Names each figure that differs from the
+ * issue before, with its old and new value, under one cause. Throws `conflict` if the month is open or nothing differs.
  */
 export async function reissue(
   deps: IssueDeps,
@@ -104,7 +104,7 @@ export async function reissue(
     const through = currentMonth(deps)
     await sealTrail(deps)
     const books = await settleTotals(deps)
-    // What is restated is the sum of what was posted from the month on.
+    // The restated figures are the sum of the postings from this month on.
     for (const other of monthRange(month, through)) {
       const { differing } = await recountMonth(deps, other)
       if (differing > 0) throw conflict('recount_differs', { month: other, cells: differing })

@@ -24,8 +24,8 @@ export async function listObstacles(deps: ObstacleDeps, caller: Caller, month: M
 }
 
 /**
- * What was written about a month within the caller's scope, and the districts in it about which nothing was: neither of
- * them, nor of an area in them or above.
+ * The obstacles of a month within the caller's scope, and the districts in it without one: neither their own, nor one
+ * of an area in them or above.
  */
 export async function listObstaclesAndGaps(
   deps: ObstacleDeps,
@@ -71,7 +71,7 @@ export const amendObstacle = (
   text: ObstacleText,
 ): Promise<WrittenObstacle> => amendWith(deps, caller, seen, text)
 
-/** The same once: a repeat is not taken for a change from an old version. */
+/** Like `amendObstacle`, once: a repeat does not count as a change of an old version. */
 export async function amendObstacleOnce(
   deps: ObstacleDeps,
   caller: Caller,
@@ -123,7 +123,7 @@ export async function findObstacle(deps: ObstacleDeps, caller: Caller, { month, 
 
 const by = ({ now }: ObstacleDeps, { subject }: Caller) => ({ writtenAt: now().toISOString(), writtenBy: subject })
 
-/** Belongs in the transaction: closing settles what a report prints. */
+/** Belongs in the transaction, because closing fixes what a report prints. */
 const requireOpen = ({ ledger }: ObstacleDeps, month: Month) =>
   ledger.requireOpen(month, () => conflict('month_not_open', { month }))
 

@@ -23,7 +23,10 @@ export async function readPublicReport(deps: Reading, record: IssueRecord): Prom
   return Report.parse(record.publicHash === undefined ? document : { ...document, hash: record.publicHash })
 }
 
-/** The bytes whose hash is printed of an issue. The first issues have none: what they printed is the internal issue's. */
+/**
+ * The bytes whose hash is printed with an issue. The first issues have none: the hash that they printed is the internal
+ * issue's.
+ */
 export async function readPublicBytes(deps: Reading, record: IssueRecord): Promise<Uint8Array> {
   const { month, number, publicHash } = record
   const packed = await deps.files.get(publicFile(record))
@@ -46,12 +49,12 @@ export async function publicReportBefore(
   return report.hiding ? report : { ...report, hiding: makeLegacyHiding(report) }
 }
 
-/** What a public document says of its place in the chain. */
+/** What a public document says about its place in the chain. */
 type Link = { place: number; previous: string | undefined }
 
 /**
- * Stores the public document of an issue, made beside the public report before it and the issue that it corrects. Returns
- * its hash.
+ * Stores the public document of an issue, computed from the public report before it and the issue that it corrects.
+ * Returns its hash.
  */
 export async function writePublicDocument(
   { files }: Pick<Deps, 'files'>,

@@ -5,7 +5,6 @@ import type { Report } from '../../domain/report/report.ts'
 import { sealLine } from '../../domain/rights/trail-seal.ts'
 import { readPublicBytes, readPublicReport } from './public-document.ts'
 
-/** What pages read. */
 export type PublicIssueDeps = {
   issues: Pick<Deps['issues'], 'all'>
   files: Pick<Deps['files'], 'get'>
@@ -22,7 +21,7 @@ export function publicIssues(deps: PublicIssueDeps) {
     /** Every issue, by month and number. */
     list: (): Promise<IssueRecord[]> => deps.issues.all(),
 
-    /** The document of an issue whose hash is printed, byte for byte; for the first issues, the report as JSON. */
+    /** The document of an issue whose hash is printed, byte for byte. For the first issues, the report as JSON. */
     async document(record: IssueRecord): Promise<Uint8Array> {
       if (record.publicHash !== undefined) return readPublicBytes(deps, record)
       return Buffer.from(`${JSON.stringify(await this.report(record), undefined, 2)}\n`)
@@ -31,7 +30,7 @@ export function publicIssues(deps: PublicIssueDeps) {
     /** The signed head of the chains; none before the first issue. */
     checkpoint: (): Promise<Checkpoint | undefined> => deps.checkpoints.latest(),
 
-    /** The seals of the trail as lines of JSON, the oldest first. They hold days and hashes alone. */
+    /** The seals of the trail as lines of JSON, oldest first. They hold only days and hashes. */
     seals: async (): Promise<string> => (await deps.trailSeals.all()).map(sealLine).join(''),
 
     /** The report of the whole programme in an issue, with small groups hidden. */

@@ -10,8 +10,8 @@ const cellsAtOnce = 16
 
 /**
  * Why stages were reversed in a month, from the entries behind the counters. `posted` holds the nodes of the month and,
- * for a restated reading, of later months, of which only what belongs to the month counts. Only cells with reversals
- * are read.
+ * for a restated reading, of later months, from which only entries of this month count. Only cells with reversals are
+ * read.
  */
 export async function readReversals(
   { frame, entries }: Pick<Deps, 'frame' | 'entries'>,

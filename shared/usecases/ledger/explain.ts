@@ -49,10 +49,10 @@ type Paging = {
 }
 
 /**
- * The entries behind a figure, a page of them: the sum of their effects over all pages is the figure.
- * `leftOut` lists instead what belongs to the figure by its true date but was posted in a later month.
- * The tallies say which cells hold such entries, so empty ones are not read. A page ends early after `mostCells` cells
- * or `mostMonths` months.
+ * A page of the entries behind a figure: the sum of their effects over all pages is the figure. `leftOut` lists instead
+ * the entries that belong to the figure by their true date but were posted in a later month. The tallies tell which
+ * cells hold such entries, so empty cells are not read. A page ends early after `mostCells` cells or `mostMonths`
+ * months.
  */
 export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureRef, page: Paging): Promise<Page> {
   const { mostCells = cellsPerPage, mostMonths = Number.POSITIVE_INFINITY } = page

@@ -26,7 +26,10 @@ export async function listMonths(deps: MonthDeps, caller: Caller): Promise<Month
   })
 }
 
-/** A month of the books, with its last recount for who may see it. Throws `invalid` for a month outside them. */
+/**
+ * A month of the books, with its last recount for callers who may see it. Throws `invalid` for a month outside the
+ * books.
+ */
 export async function readMonth(deps: MonthDeps, caller: Caller, month: Month): Promise<MonthStatus> {
   permit(caller, 'months.read')
   requireMonth(deps, await readBooks(deps), month)

@@ -27,7 +27,7 @@ export type PostDeps = Pick<
   | 'random'
 >
 
-/** What an act decided, and what it writes besides members, entries and counters. */
+/** What an act decided, and what it writes in addition to members, entries and counters. */
 export type LedgerWrite<T> = {
   members: Member[]
   entries: Entry[]
@@ -40,7 +40,9 @@ export type LedgerWrite<T> = {
   answer: T
 }
 
-/** What an act depends on besides its month. When somebody changes any of it meanwhile, the act is decided again. */
+/**
+ * What an act depends on in addition to its month. When somebody changes any of it meanwhile, the act is decided again.
+ */
 const decidedOn: readonly Contested[] = [
   'case',
   'cell',

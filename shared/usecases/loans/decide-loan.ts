@@ -79,7 +79,9 @@ function decideOnce(
   )
 }
 
-/** Whether a decision is possible. That a loan attains no stage may be decided, and taken back, at any time. */
+/**
+ * Whether a decision is possible. The decision that a loan attains no stage can be made, and withdrawn, at any time.
+ */
 const isOpen = ({ review }: { review: { eventId: string }[] }, about: string): boolean =>
   about === stageDecision || review.some(({ eventId }) => eventId === about)
 

@@ -46,7 +46,7 @@ export async function listParked(
   return { items: records.flatMap((record) => parkedLoan(record, deps.now()) ?? []), ...(last && { last }) }
 }
 
-/** The same for an authenticated partner: its own loans, with nothing that it has not told us. */
+/** The same for an authenticated partner: its own loans, with nothing that it has not reported itself. */
 export async function parkedLoans(
   deps: Pick<Deps, 'loans' | 'now'>,
   partner: string,
@@ -57,7 +57,7 @@ export async function parkedLoans(
   return { items: items.map(maskForPartner), ...(last && { last }) }
 }
 
-/** A page of the loans under review: events that cannot follow, or a stage that the loan may not attain. */
+/** A page of the loans under review: their events contradict each other, or the stage may not be attained. */
 export async function listReview(
   deps: ListLoanDeps,
   caller: Caller,
@@ -68,7 +68,7 @@ export async function listReview(
   return { items: records.map((record) => loanView(record, partners)), ...(last && { last }) }
 }
 
-/** A page of pairs of loans that two partners reported and that are probably one. */
+/** A page of pairs of loans that two partners reported and that are probably one loan. */
 export async function listTwins(
   deps: ListLoanDeps,
   caller: Caller,

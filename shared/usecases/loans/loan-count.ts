@@ -55,7 +55,7 @@ export async function countForHolder(
   const others = (await deps.loans.getMany(holder.loans ?? [])).filter(({ id }) => id !== record.id)
   const financed = financeMember(context, withLoan(holder, record.id), [...others, settled])
   const problems = financed.refused.get(record.id)
-  // A person is asked only when no other loan stands behind the stage.
+  // A person has to decide only when no other loan supports the stage.
   const final: KeptLoan = { ...settled, ...(problems && { stageProblems: problems }) }
   posted.push(...financed.entries)
   const isAttached = holder.loans?.includes(record.id) ?? false

@@ -12,8 +12,8 @@ import { findKeptRecord } from '../members/kept-record.ts'
 type Sought = { hash: string; state: NikState; holder: Member | undefined }
 
 /**
- * Looks up the NIKs that may still say whose the loan is. These include NIKs of events that lie ahead or are in review,
- * because they may count later, are not sent again then, and their person may have registered meanwhile.
+ * Looks up the NIKs that may still tell whose loan it is. These include NIKs of events that are dated in the future or
+ * under review: they may count later, are not sent again then, and the person may have registered meanwhile.
  */
 export async function lookUpNiks(
   deps: Pick<Deps, 'members'>,
@@ -46,8 +46,8 @@ export function withFound(programme: Programme, record: KeptLoan, sought: Sought
 
 /**
  * Whether the holder of a NIK is known to be its owner, so that the loan need not keep the NIK. It must not keep the
- * NIK of a person who was erased, or may be erased while processing is restricted: who registers again returns as the
- * same record.
+ * NIK of a person who was erased, or who may be erased while processing is restricted: a person who registers again
+ * gets the same record back.
  */
 const isFound = (programme: Programme, holder: Member): boolean =>
   holder.status === 'erased' || mayCount(programme, holder)
@@ -70,7 +70,7 @@ export async function findHolder(
   return holder ? { holder, reason: parkReason(programme, record, holder) } : { holder, reason: 'member_unknown' }
 }
 
-/** Why a loan cannot count for a member now. What was counted before an erasure goes on. */
+/** Why a loan cannot count for a member now. What was counted before an erasure still counts. */
 export function parkReason(programme: Programme, { counted }: KeptLoan, member: Member): ParkReason | undefined {
   if (member.status === 'erased') return Object.keys(counted).length > 0 ? undefined : 'member_erased'
   if (member.restrictedAt !== undefined) return 'member_restricted'

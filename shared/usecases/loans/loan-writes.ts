@@ -17,7 +17,7 @@ export type LoanOutcome =
   | { outcome: 'applied' | 'unchanged' | 'in_review' }
   /** Its member is unknown, or cannot be counted yet. It is tried again when that changes, and daily. */
   | { outcome: 'parked'; reason: ParkReason }
-  /** The event has a future date, and is applied then. */
+  /** The event has a future date, and is applied on that date. */
   | { outcome: 'waiting'; until: Instant }
 
 /** The act of a loan: its writes, and when it is due again. */

@@ -16,7 +16,7 @@ export async function moveNik(
   { named, holder, owner }: { named: Member; holder: Member; owner: Member },
 ): Promise<Write[]> {
   const moved = await deps.members.moveNik(nik, { from: named.id, to: owner.id })
-  // The loans of any other holder keep the NIK until its owner is known, and what they counted stands.
+  // The loans of any other holder keep the NIK until its owner is known, and what they counted remains.
   if (holder.status !== 'erased') return moved
   const loans = await deps.loans.getMany(holder.loans ?? [])
   return [...moved, ...(await makeLoansDue(deps, toldBy(deps, nik, loans, owner), deps.now()))]

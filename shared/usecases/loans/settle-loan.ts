@@ -15,9 +15,9 @@ import { type LoanOutcome, loanAct } from './loan-writes.ts'
 export type LoanDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'obligations' | 'keyring'>
 
 /**
- * Recomputes a loan from a new event or decision: whose it is, what counts, the stage that it may attain for its
- * member, and what is unsettled. It is one transaction with the member, and every change of a loan raises the member's
- * version, so two loans of a member never decide on stale data.
+ * Recomputes a loan from a new event or decision: its holder, what counts, the stage that it may attain, and what is
+ * unsettled. It is one transaction with the member, and every change of a loan raises the member's version, so two
+ * loans of a member never decide on stale data.
  */
 export async function settleLoan(
   deps: LoanDeps,

@@ -41,7 +41,7 @@ const pageSize = 200
 const mostProblems = 100
 
 /**
- * Compares a partner's statement of a month with its events, once, and keeps the result; the last one of a month
+ * Compares a partner's statement of a month with its events, once, and keeps the result. The last statement of a month
  * counts. It changes no loan: the partner must send what differs, or a person decides.
  */
 export async function takeStatement(

@@ -39,8 +39,8 @@ export type DeliverDeps = ComposeDeps &
 const rememberedIssues = 4
 
 /**
- * Sends mails. A copy is claimed before it is handed over, and the service's answer is recorded after. After an
- * interruption in between, nobody knows whether it was sent. It is then sent again, labelled as a second copy, only
+ * Sends mails. A copy is claimed before it is handed over, and the service's answer is recorded afterwards. After an
+ * interruption in between, nobody knows whether the mail was sent. It is sent again, labelled as a second copy, only
  * after half an hour without an event about it.
  */
 export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttached?: number): Handler {
@@ -155,7 +155,7 @@ async function record(
   throw busy('mail_refused')
 }
 
-/** The obligation after an answer. A refused one stays as it is: the sweep sets the next try. */
+/** The obligation after an answer. After a refusal it stays unchanged: the sweep sets the next try. */
 function after(mine: DueObligation, answer: SendResult, now: Date): Obligation {
   if (answer.outcome === 'handed_over') return dischargeObligation(mine, now)
   if (answer.outcome === 'refused') return mine

@@ -36,7 +36,7 @@ export async function newMailing(deps: MailingDeps, { month, number }: IssueRef)
   return deps.mailings.add({ mailing: history, obligation: dischargeObligation(obligation, now) })
 }
 
-/** Whether anybody got an issue of a month, or will get one. A correction is for those who were told otherwise. */
+/** Whether anybody got an issue of a month, or will get one. A correction is for those who received other figures. */
 async function isOut({ mailings }: Pick<Deps, 'mailings'>, month: string): Promise<boolean> {
   return (await mailings.ofMonth(month)).some(({ planned }) => planned !== 0)
 }
@@ -48,8 +48,8 @@ type PlanDeps = Pick<
 
 /**
  * Plans a delivery of an issue for every recipient, once each however often it runs. A paused recipient gets a delivery
- * that says so. An issue that was corrected before it was mailed goes to nobody: the correction goes out alone. A correction
- * goes to nobody whose scope it leaves as it was.
+ * that says so. An issue that was corrected before it was mailed goes to nobody: only the correction is sent. A
+ * correction is not sent to recipients for whose scope nothing changed.
  */
 export const mailingHandler = (deps: PlanDeps): Handler => ({
   patience: { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 600_000, mostTries: 20 },

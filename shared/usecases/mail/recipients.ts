@@ -95,7 +95,7 @@ export const changeRecipientFor = (
 
 type SeenRecipient = { id: string; version: number; change: RecipientChange }
 
-/** The same once: a repeat is not taken for a change from an old version. */
+/** Like `changeRecipientFor`, once: a repeat does not count as a change of an old version. */
 export async function changeRecipientOnce(
   deps: RecipientDeps,
   caller: Caller,

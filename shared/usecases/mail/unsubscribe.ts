@@ -7,9 +7,9 @@ import { pauseAndPark } from './notices.ts'
 type UnsubscribeDeps = Pick<Deps, 'recipients' | 'obligations' | 'keyring' | 'commit' | 'now' | 'log'> & Retries
 
 /**
- * Ends the mails to an office at the request of anybody who has one. The office is paused and an administrator is told,
- * because an office that needs the report may have pressed the wrong button. Throws `not_found` for a link that we
- * never made, `busy` when the request could not be saved: nobody must believe that the mails end.
+ * Ends the mails to an office at the request of anybody who has received one. The office is paused and an administrator
+ * is told, because an office that needs the report may have pressed the wrong button. Throws `not_found` for a link
+ * that we never made, and `busy` when the request could not be saved: nobody must believe that the mails end.
  */
 export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<void> {
   const id = readUnsubscription(deps, token)

@@ -12,8 +12,8 @@ import { scopeOf } from './compose.ts'
 type UntouchedDeps = Pick<Deps, 'issues' | 'files' | 'deliveries'>
 
 /**
- * For whom a correction has nothing new: recipients who hold an earlier issue of the month in which every value of their
- * scope is the same. Whoever was passed over holds none.
+ * Finds recipients for whom a correction changes nothing: they hold an earlier issue of the month in which every value
+ * of their scope is the same. A recipient who was passed over holds none.
  */
 export async function findUntouched(
   deps: UntouchedDeps,

@@ -25,7 +25,7 @@ export const correctMember = (
   change: MemberChange,
 ): Promise<Member> => correctWith(deps, caller, { id, version, change })
 
-/** The same once: a repeat is not taken for a change from an old version. */
+/** Like `correctMember`, once: a repeat does not count as a change of an old version. */
 export const correctMemberOnce = (
   deps: MemberDeps,
   caller: Caller,

@@ -9,8 +9,8 @@ export async function findKeptRecord({ members }: Pick<Deps, 'members'>, id: str
 }
 
 /**
- * The record on which to act for a member: the kept one when this one was merged. An erased record stands for itself:
- * the request ended with its data, even if the record it was merged into has come back.
+ * The record on which to act for a member: the kept one when this one was merged. An erased record is not replaced: the
+ * request ended with its data, even if the record it was merged into is in use again.
  */
 export const findStandIn = async (
   deps: Pick<Deps, 'members'>,

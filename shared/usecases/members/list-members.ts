@@ -56,7 +56,7 @@ export async function listMembers(
 ): Promise<MemberPage> {
   const { frame, memberIndex, members } = deps
   const { readStep } = memberIndex
-  // note.ts keeps members smaller.
+  // The limits in note.ts keep members below this size.
   const largestMember = 4 * readStep
   const places = reachablePlaces(deps, caller, list)
   refuseAll(listProblems(frame.programme, list))

@@ -20,7 +20,7 @@ export async function readMember(deps: ReadMemberDeps, caller: Caller, action: A
 }
 
 /**
- * Like `readMember`, but a merged record leads to its kept record and its place: an act asked for the one is done to
+ * Like `readMember`, but for a merged record returns the kept record and its place, because an act on one is done to
  * the other.
  */
 export async function readKeptMember(

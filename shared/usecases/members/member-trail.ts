@@ -27,7 +27,7 @@ export async function memberTrail(
   return readTrail(deps, id, { after, limit })
 }
 
-/** The same of the signed-in person's own record. Throws `conflict` until the identity is verified. */
+/** The same for the signed-in person's own record. Throws `conflict` until the identity is verified. */
 export async function ownTrail(
   deps: Pick<Deps, 'selves' | 'members' | 'entries' | 'trail'>,
   caller: Pick<Caller, 'subject'>,

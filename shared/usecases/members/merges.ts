@@ -78,8 +78,8 @@ export async function mergeAct(
 }
 
 /**
- * The writes about similar records when two records merge or part again: their own pair is decided, or open again; and
- * records that looked like the one that goes or returns are paired with the one that now stands for it.
+ * The writes about similar records when two records merge or part again. Their own pair is decided, or open again.
+ * Records that looked like the record that goes or returns are paired with the record that now represents it.
  */
 export async function mergeWrites(
   deps: MergeDeps,
@@ -136,9 +136,7 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: I
   )
 }
 
-/**
- * The standing merges into a record, in order. A record without figures was merged without one.
- */
+/** The merges into a record that are in force, in order. A record without figures was merged without a merge entry. */
 async function mergesInto(
   deps: Pick<Deps, 'members' | 'merges'>,
   { mergedFrom: ids = [] }: Member,

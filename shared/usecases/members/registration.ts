@@ -58,7 +58,10 @@ export async function checkRegistration(
   return { warnings: memberWarnings(member), alike: (found[0] ?? []).map((each) => each.member) }
 }
 
-/** The NIK is taken: by an erased record of the same person, which is revived, or by another, which is a conflict. */
+/**
+ * The NIK is taken. If an erased record of the same person holds it, that record is revived; otherwise it is a
+ * conflict.
+ */
 async function reviveMember(
   deps: MemberDeps,
   caller: Caller,

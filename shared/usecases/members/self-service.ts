@@ -82,7 +82,7 @@ export async function checkSelfRegistration(
   return memberWarnings(registerSelf(context, deps.newMemberNumber(), input, false).member)
 }
 
-/** Finds the signed-in person's own record; a merged one leads to its kept record. An erased one is none. */
+/** Finds the signed-in person's own record; for a merged one, its kept record. An erased record counts as none. */
 export async function findOwnMember(
   deps: Pick<Deps, 'selves' | 'members'>,
   { subject }: Pick<Caller, 'subject'>,

@@ -19,7 +19,7 @@ import { readUnmergedMember } from './member-access.ts'
 import { type MemberDeps, onceAbout, postedAnswer } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
-/** An officer compared the person with a document, or the population register is asked. */
+/** An officer has compared the person with a document, or the population register is asked. */
 export const Verification = z
   .discriminatedUnion('by', [
     z.strictObject({
@@ -112,7 +112,7 @@ async function claimNikIfFree(deps: VerifyDeps, { id, person }: Member): Promise
   return []
 }
 
-/** Asks the register about an unverified person only, because the question tells it who the person is. */
+/** Asks the register only about an unverified person, because the question reveals who the person is. */
 async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, before: Member): Promise<Answered> {
   if (before.identity?.status !== 'unverified') throw settledRefusal(before)
   const { nik, name, birthDate } = before.person ?? {}

@@ -11,13 +11,13 @@ import { type CounterDeps, type Depth, nodesOverMonths } from '../figures/node-c
 import { readBooks } from '../ledger/books.ts'
 import { type ListDeps, type ListPage, listMembers, reachablePlaces } from './list-members.ts'
 
-/** At most this many places get counts, because each reads the counters of its kota. */
+/** At most this many places get counts, because each one needs the counters of its kota. */
 const mostCounts = 5
 /** The most bytes for the list on the first page, which also reads counters. */
 const bytesBesideCounters = 524_288
 
 /**
- * The members who have waited for their next stage for at least so many days, the longest first. The first page adds
+ * The members who have waited for their next stage for at least this many days, the longest first. The first page adds
  * the figures of the same area and agency in the current month.
  */
 export async function worklist(

@@ -78,7 +78,7 @@ export async function replayReceipt(
   })
 }
 
-/** Events that a partner sent under the id of other content and nobody has looked at, the oldest first. */
+/** Events that a partner sent with the id of other content and that nobody has looked at, the oldest first. */
 export async function listConflicts(
   deps: ReadReceiptDeps,
   caller: Caller,

@@ -7,8 +7,8 @@ type SilentDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'now' | 'log'>
 const silentDays = 7
 
 /**
- * The partners that reported loans in the last months but not in the last days, whatever else they call. A partner that
- * never reported one is still connecting; suspended partners and sandboxes do not count.
+ * The partners that reported loans in the last months but not in the last days, even if they make other calls. A
+ * partner that never reported one is still connecting; suspended partners and sandboxes do not count.
  */
 export async function silentPartners({ partners, partnerCalls, now, log }: SilentDeps): Promise<string[]> {
   const since = daysBefore(now(), silentDays).toISOString()

@@ -15,7 +15,7 @@ import { receiveSnap } from '../receiving/receive-snap.ts'
 import { receiveWebhook } from '../receiving/receive-webhook.ts'
 import { type PartnerDeps, permitPartners, readSigner } from './partners.ts'
 
-/** What came of a test event. */
+/** The result of a test event. */
 export const TestEventSent = z
   .object({
     eventId: z.string(),
@@ -33,7 +33,7 @@ type TestDeps = PartnerDeps & Omit<AcceptDeps, 'metrics' | 'tellLoan'>
 
 /**
  * Signs a test event as the partner would and sends it through the partner's own door. Returns whether that works and,
- * in this answer only, how the call looked. Impossible for a key whose secret half only the partner has.
+ * in this answer only, the call itself. Impossible for a key whose secret half only the partner has.
  */
 export async function sendTestEvent(deps: TestDeps, caller: Caller, request: IdempotentRequest, code: string) {
   permitPartners(deps, caller, 'partners.write')
@@ -50,7 +50,7 @@ export async function sendTestEvent(deps: TestDeps, caller: Caller, request: Ide
   return { ...sent, ...(!sent.replayed && call && { call }) }
 }
 
-/** Makes the call of the partner, and what sends it through the partner's door. */
+/** Makes the call of the partner, and a function that sends it through the partner's door. */
 function play(
   deps: TestDeps,
   { partner, credentials }: Signer,

@@ -29,7 +29,9 @@ export type ParkedPage = { items: ParkedLoan[]; next?: string }
 
 const pageSize = 100
 
-/** Answers by a webhook scheme. In place of a body, the method, a blank, and the path with its query are signed. */
+/**
+ * Answers by a webhook scheme. Instead of a body, the partner signs the method, a blank, and the path with its query.
+ */
 export async function parkedByWebhook(
   deps: ReadParkedDeps,
   signer: SignerBy<WebhookProfile> | undefined,

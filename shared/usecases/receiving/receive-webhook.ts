@@ -12,7 +12,7 @@ const refusalStatus = ({ kind }: AppError): number => statusByKind[kind]
 /** A call as it came: its headers by name, and the bytes that are signed. */
 export type WebhookCall = { header: (name: string) => string | undefined; body: Uint8Array }
 
-/** Reads what a call's headers say by this scheme. */
+/** Reads the headers that the scheme of the partner names. */
 export const readWebhook = (
   { headers: { id, timestamp, signature } }: WebhookScheme,
   { header, body }: WebhookCall,

@@ -2,7 +2,7 @@ import { type ApplyLoanDeps, applyLoanEvent } from '../loans/apply-loan-event.ts
 import type { TellLoan } from './apply-receipt.ts'
 
 /**
- * Applies a received event to its loan. From then on the loan waits or is under review, not the receipt. Events of
+ * Applies a received event to its loan. Afterwards the loan may wait or be under review; the receipt is done. Events of
  * sandboxes do not come here.
  */
 export const tellLoan =

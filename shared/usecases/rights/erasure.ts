@@ -73,14 +73,14 @@ export async function erasureAct(
 }
 
 /**
- * True when both records are unverified: such a merge proves nothing about whose NIK it is. When a record was merged
- * into a verified one, an officer has said that both are one person's.
+ * True when both records are unverified: such a merge proves nothing about the owner of the NIK. When a record was
+ * merged into a verified one, an officer has confirmed that both are one person's.
  */
 const isOnlySaid = (one: Member, kept: Member): boolean => isHearsay(one.identity) && isHearsay(kept.identity)
 
 /**
- * Releases a NIK that nobody verified, of a person who counted nothing, so that no tombstone keeps its owner out. A
- * merged record counts nothing itself; its NIK leads to the kept record, which may count.
+ * Releases a NIK that nobody verified, of a person who counted nothing, so that no tombstone blocks its owner. A merged
+ * record counts nothing itself; its NIK leads to the kept record, which may count.
  */
 async function releaseHearsayNik({ members }: Pick<Deps, 'members'>, one: Member, kept: Member): Promise<Write[]> {
   const { id, person } = one
@@ -90,7 +90,7 @@ async function releaseHearsayNik({ members }: Pick<Deps, 'members'>, one: Member
 
 /**
  * Empties free text about an erased person under every record, and discards exports that read the person just before.
- * Runs last, so that nothing slips in between; a repeat does it again.
+ * Runs last, so that it misses nothing; a repeat does it again.
  */
 export async function forgetElsewhere(
   deps: Pick<
@@ -101,7 +101,7 @@ export async function forgetElsewhere(
 ): Promise<void> {
   const member = await findKeptRecord(deps, id)
   const all = member ? [member, ...(await readMergedFrom(deps, member))] : []
-  // Somebody who has registered again since has words of a new record.
+  // A person who has registered again since owns the words of the new record.
   const gone = idsOf(all.filter(({ status }) => status === 'erased'))
   await discardExportsAbout(deps, gone)
   for (const each of gone) {

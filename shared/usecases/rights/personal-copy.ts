@@ -42,7 +42,7 @@ const Taken = z.object({ caseId: z.string(), at: Instant })
 
 /**
  * Makes a copy of everything held about a person, for an open case that asks for it. The trail records it before the
- * answer. For some minutes a repeat gets the copy as it then is: the answer is not stored.
+ * answer. The answer is not stored; for some minutes, a repeat makes the copy again.
  */
 export async function takeCopy(
   deps: CopyDeps,
@@ -80,8 +80,8 @@ export async function ownCopy(
 }
 
 /**
- * The copy itself. It does not tell that somebody else holds the NIK. For an unverified person it has no rows of files,
- * because they may be another's.
+ * The copy itself. It does not reveal that somebody else holds the NIK. For an unverified person it has no rows of
+ * files, because they may be another person's.
  */
 async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
   const all = [member, ...(await readMergedFrom(deps, member))]

@@ -33,7 +33,7 @@ import { type EraseDeps, erasureAct, forgetElsewhere } from './erasure.ts'
 
 export type CaseDeps = EraseDeps & Pick<Deps, 'obligations'>
 
-/** The answer to a request about a case, without its words, since it is kept. */
+/** The answer to a request about a case. Answers are kept, so it holds none of the words. */
 export const CaseStep = RightsCase.pick({ id: true, memberId: true, kind: true, state: true, dueAt: true }).meta({
   id: 'RightsCaseStep',
 })
@@ -189,7 +189,7 @@ export async function listCases(
   return deps.rightsCases.ofMember(id)
 }
 
-/** A case as the person concerned sees it: without the name of whoever decided. */
+/** A case as the person concerned sees it: without the name of the person who decided. */
 export const OwnCase = RightsCase.omit({ memberId: true, version: true, openedBy: true, decidedBy: true }).meta({
   id: 'OwnRightsCase',
 })
@@ -207,12 +207,12 @@ export async function ownCases(
 
 /**
  * A page of the open cases whose members now lie within an area and the caller's scope, the most urgent first. It may
- * be short. A case is found by the district where it was opened, and its member may have moved or been merged since. So
- * all districts are read: some small queries for a list of three days. Otherwise every act that moves a member would
+ * be short. A case is found by the district where it was opened, and its member may have moved or been merged since, so
+ * all districts are read: a few small queries for a list of three days. Otherwise every act that moves a member would
  * have to find and rewrite the member's cases.
  *
- * The places of all districts are in one order, and a page ends after a fixed number of them, with or without a case to
- * show. So one place says where the next page begins, and no case is missed.
+ * The cases of all districts are in one order, and a page ends after a fixed number of them, whether or not they are
+ * shown. So one position marks the beginning of the next page, and no case is missed.
  */
 export async function listOpenCases(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
@@ -238,12 +238,12 @@ export async function listOpenCases(
   return { items, ...(last !== undefined && { last }) }
 }
 
-/** Cases are looked for in so many districts at once for who only wants to see whether there are any. */
+/** The overview looks in at most this many districts. */
 const mostAtHand = 3
 
 /**
- * The most urgent cases that were opened in the caller's own districts; nothing when these are so many that looking takes
- * long. Members who have moved here since are found by `listOpenCases`.
+ * The most urgent cases that were opened in the caller's own districts; nothing when there are too many districts to
+ * look in quickly. `listOpenCases` also finds members who have moved here since.
  */
 export async function casesAtHand(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,

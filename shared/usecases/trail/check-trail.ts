@@ -39,7 +39,7 @@ export async function checkTrail(
   for (; i < seals.length && (events < mostEvents || days === 0); i++) {
     const seal = seals[i]
     if (!seal) break
-    // Events on unsealed days before this one, or after the last one, were added as well.
+    // Events on unsealed days before this one, or after the last one, were added later.
     const from = seals[i - 1]?.day
     const through = i === seals.length - 1 && head && head.through > seal.day ? head.through : seal.day
     const { day, found } = await readDay(deps, seal, { after: from, through })
@@ -90,7 +90,7 @@ async function readDay(
   return { day: { seal, sealed, events: found.map(({ event }) => event) }, found }
 }
 
-/** Reasons that are gone although nobody has erased the person since. */
+/** Reasons that are missing although nobody has erased the person since. */
 async function emptiedFaults({ trail }: CheckTrailDeps, day: Day, found: FoundEvent[]): Promise<TrailFault[]> {
   const emptied = found.filter(({ isEmptied }) => isEmptied).map(({ event }) => event)
   const erasedAt = new Map<string, string>()
