@@ -17,13 +17,13 @@ const root = join(import.meta.dirname, '..')
 
 const require = createRequire(import.meta.url)
 
-/** The files of a folder, under the folder's own name. */
+/** The files of a folder, by paths that begin with the folder's own name. */
 const listFolder = (source: string): Record<string, string> =>
   Object.fromEntries(
     readdirSync(join(root, source)).map((file) => [`${basename(source)}/${file}`, join(root, source, file)]),
   )
 
-/** Files that a function serves as they are, by their place beside its code. */
+/** Files that a function serves unchanged, by their place beside its code. */
 const assets: Record<string, Record<string, string>> = {
   api: {
     'assets/swagger-ui-bundle.js': require.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
@@ -39,7 +39,7 @@ const assets: Record<string, Record<string, string>> = {
   },
 }
 
-/** Files beside a function's code that the build writes, and what writes them. */
+/** Files that the build writes beside a function's code, and the functions that write them. */
 const writers: Record<string, Record<string, () => string>> = {
   api: { 'openapi.json': writeApiDocument, 'client.ts': () => writeClientFile(writeApiDocument()) },
 }
@@ -51,7 +51,9 @@ async function listFunctions(functions: string): Promise<string[]> {
 
 type Settings = { functions: string; dist: string; options: BuildOptions }
 
-/** Bundles the named functions, or all of them, into `dist/`. Each module that is imported late becomes a file of its own. */
+/**
+ * Bundles the named functions, or all of them, into `dist/`. A module that is imported later becomes a file of its own.
+ */
 export async function bundle(
   names?: string[],
   { functions = join(root, 'functions'), dist = join(root, 'dist'), options = {} }: Partial<Settings> = {},
@@ -60,7 +62,7 @@ export async function bundle(
   return Promise.all(all.map((name) => bundleOne(name, { functions, dist, options })))
 }
 
-/** How every function is bundled. */
+/** The settings with which every function is bundled. */
 export const bundleSettings = {
   absWorkingDir: root,
   bundle: true,
@@ -100,7 +102,7 @@ async function bundleOne(name: string, { functions, dist, options }: Settings): 
 const sumBytes = ({ outputs }: Metafile, files: string[]): number =>
   files.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0)
 
-/** The entry and every file that it imports, directly or through others, but none that is imported late. */
+/** The entry and every file that it imports at once, directly or through others. */
 function listStartFiles({ outputs }: Metafile): string[] {
   const loaded = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint?.endsWith('/lambda.ts'))
   for (const file of loaded)

@@ -1,81 +1,87 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 
-/** What differs between one place we deploy to and the next. Everything else is the same everywhere, on purpose. */
+/** The settings in which one deployment differs from another. Everything else is the same everywhere, on purpose. */
 export type Environment = {
   name: string
-  /** Twelve digits, and of each environment others: budgets and the roles that deploy are an account's. */
+  /** Twelve digits. Each environment has its own account, because budgets and deployment roles belong to an account. */
   account: string
   region: string
   /**
-   * Whether months are closed and reported by the clock. A closed month is never opened again, so that nothing but a
-   * person closes any before the history is in and its figures were looked at. Until then nobody is missed either:
-   * neither the run that closes a month, nor its report, nor somebody who is registered.
+   * Whether months close and reports are sent on a schedule. A closed month is never opened again, so only a person
+   * closes months until the history is loaded and its figures are checked. Until then no alarm misses a closing, a
+   * report or a registration.
    */
   live: boolean
-  /** Where web clients are served from; the only origins the API answers across origins. */
+  /** The origins of web clients. The API answers no other origin. */
   corsOrigins: string[]
-  /** Where people sign in already (OIDC), and whose access tokens are believed. Else a user pool is made. */
+  /** An existing sign-in service (OIDC) whose access tokens are accepted. Without one, a user pool is created. */
   tokens?: TokenIssuer
-  /** Whether people who are nobody's official may make themselves an account of the user pool, to register themselves. */
+  /** Whether people who are not officials may create accounts in the user pool, to register themselves. */
   mayEverybodySignUp: boolean
-  /** From whom codes of the user pool come, once SES has verified the domain. Until then from Cognito, fifty a day. */
-  signInMail?: { fromEmail: string; sesVerifiedDomain: string }
-  /** The address of the sign-in pages; its certificate stands in us-east-1, where Cognito looks for it. */
-  signInDomain?: { name: string; certificateArn: string }
-  /** The address of the API; its certificate stands in the region. Without one, AWS names the API. */
-  apiDomain?: { name: string; certificateArn: string }
   /**
-   * The address of the public pages, to which mails then lead; its certificate stands in us-east-1, where CloudFront
-   * looks for it.
+   * The sender of the user pool's codes, once SES has verified the domain. Until then Cognito sends them, at most fifty
+   * a day.
    */
+  signInMail?: { fromEmail: string; sesVerifiedDomain: string }
+  /** The address of the sign-in pages. Its certificate is in us-east-1, as Cognito requires. */
+  signInDomain?: { name: string; certificateArn: string }
+  /** The address of the API. Its certificate is in the same region. Without it, AWS names the API. */
+  apiDomain?: { name: string; certificateArn: string }
+  /** The address of the public pages, to which mails link. Its certificate is in us-east-1, as CloudFront requires. */
   pagesDomain?: { name: string; certificateArn: string }
-  /** The address of the desk; its certificate stands in the region. Without one, nobody can sign in to it. */
+  /** The address of the desk. Its certificate is in the same region. Without it, nobody can sign in to the desk. */
   deskDomain?: { name: string; certificateArn: string }
-  /** What a month may cost; who hears of alarms is told when it will be more. */
+  /** The budget of a month. The recipient of alarms is warned when it will be exceeded. */
   monthlyBudgetUsd: number
-  /** Where the population register is asked, once there is an agreement with Ditjen Dukcapil. */
+  /** The address of the population register, once there is an agreement with Ditjen Dukcapil. */
   identityCheckUrl?: string
-  /** Keys of personal data (`npm run rotate`): the first writes, all of them read. None that was ever first may go. */
+  /**
+   * Keys of personal data (`npm run rotate`): the first one writes, all of them read. A key that was ever first must
+   * stay.
+   */
   keyVersions: number[]
-  /** Whose mail server reports come from: its DNS must carry the records that the mail stack puts out. */
+  /** The domain that sends reports. Its DNS must have the records that the mail stack outputs. */
   mailDomain: string
-  /** Where links in mails lead: the API's own address. */
+  /** The API's own address, for links in mails. */
   publicUrl: string
-  /** Where officers work: the desk's own address, to which the sign-in service sends them back. */
+  /** The desk's own address, to which the sign-in service returns officers. */
   deskUrl: string
-  /** On which day of the next month, and at which hour in Jakarta, a month is closed and its report mailed. */
+  /** The day of the next month, and the hour in Jakarta, at which a month is closed and its report mailed. */
   report: { day: number; hour: number }
-  /** Who hears of alarms. SNS asks this address to confirm once. */
+  /** The recipient of alarms. SNS asks this address once to confirm. */
   alarmEmail: string
   logRetention: RetentionDays
-  /** How far back the table can be restored, in days; DynamoDB allows 35 at most. */
+  /** How many days back the table can be restored. DynamoDB allows 35 at most. */
   recoveryDays: number
-  /** The table that the data were restored to, once that was necessary: it is used in place of the one in the data stack. */
+  /** The table that replaces the one of the data stack after a restore. */
   restoredTable?: string
-  /** Requests a second that the API takes, over all callers. */
+  /** The most requests a second that the API accepts from all callers together. */
   throttle: { rateLimit: number; burstLimit: number }
-  /** Units a second at which the on-demand table stops, so that a loop in our code costs hours and not a budget. */
+  /** The most capacity units a second of the on-demand table, so that a loop in our code cannot use up the budget. */
   maxUnits: { read: number; write: number }
 }
 
 export type TokenIssuer = {
-  /** As it stands in tokens; `.well-known/openid-configuration` below it is where the gateway looks for the keys. */
+  /** The issuer in tokens. The gateway finds the keys at `.well-known/openid-configuration` below it. */
   issuer: string
-  /** Whom tokens are issued to: the web client. */
+  /** The client to which tokens are issued: the web client. */
   clientId: string
-  /** Whom tokens are for (`aud`), where that is not the client itself. */
+  /** The audience of tokens (`aud`), if it is not the client itself. */
   audience?: string
-  /** Where the keys are: `jwks_uri` of that configuration. Without it, where Cognito has them. */
+  /** The address of the keys: `jwks_uri` of that configuration. By default, Cognito's. */
   jwksUrl?: string
 }
 
-/** Until an environment has an account of its own. Nothing is looked up in one, so that any gives the same templates. */
+/**
+ * Stands in until an environment has an account of its own. Synthesis looks nothing up in it, so any number gives the
+ * same templates.
+ */
 export const placeholderAccount = '000000000000'
 
 // Personal data of residents stays in Indonesia.
 const region = 'ap-southeast-3'
 
-// Names under .example belong to nobody (RFC 2606): until an environment has its own, nobody can sign in to it.
+// Names under .example belong to nobody (RFC 2606). Until an environment has its own, nobody can sign in to it.
 const domainDefaults = (domain: string) => ({
   corsOrigins: [`https://${domain}`],
   alarmEmail: `alarm@${domain}`,

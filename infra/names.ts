@@ -8,7 +8,10 @@ import { ServiceFunction } from './constructs/service-function.ts'
 export const findConstructs = <T extends Construct>(stacks: Stack[], kind: abstract new (...args: never[]) => T): T[] =>
   stacks.flatMap((stack) => stack.node.findAll().filter((construct): construct is T => construct instanceof kind))
 
-/** An alarm's name without its environment, such as `jobs-CloseMonth-Errors`. Its section in the runbook has the same. */
+/**
+ * An alarm's name without its environment, such as `jobs-CloseMonth-Errors`. Its section in the runbook has the same
+ * name.
+ */
 function sectionName(alarm: Alarm, environment: string): string {
   const path = alarm.node.scopes.slice(1).map(({ node }) => node.id)
   return path.join('-').slice(`capaian-${environment}-`.length)

@@ -3,7 +3,7 @@ import type { BuildOptions, Plugin } from 'esbuild'
 
 const substitute = (name: string): string => join(import.meta.dirname, 'substitutes', `${name}.ts`)
 
-/** The zod of the router alone: everybody else imports the real one. */
+/** The zod of the router only. Everybody else imports the real one. */
 const routerZod: Plugin = {
   name: 'router-zod',
   setup(build) {
@@ -13,7 +13,10 @@ const routerZod: Plugin = {
   },
 }
 
-/** What zod brings along beside checking: writing JSON Schema, which only the build does, and texts, which we have ourselves. */
+/**
+ * Parts of zod that functions do not need: writing JSON Schema, which only the build does, and texts, of which we have
+ * our own.
+ */
 const zodExtras: Plugin = {
   name: 'zod-extras',
   setup(build) {
@@ -39,6 +42,6 @@ export const substitutes = {
     'mnemonist/lru-cache': substitute('endpoint-memory'),
   },
   plugins: [routerZod, zodExtras],
-  // zod names its writers one by one; the substitute has none of them.
+  // zod names its writers one by one. The substitute has none of them.
   logOverride: { 'import-is-undefined': 'silent' },
 } satisfies BuildOptions

@@ -8,7 +8,7 @@ import type { GrantOptions } from './grant-options.ts'
 type FirstGrant = Pick<GrantOptions, 'subject' | 'role' | 'area' | 'agency' | 'until'>
 
 /**
- * Gives a grant without an administrator, as the first administrator needs it. Throws `CommandRefusal` for an unknown area
+ * Gives a grant without an administrator, as for the first administrator. Throws `CommandRefusal` for an unknown area
  * or agency, an end in the past, and a grant that is already in force.
  */
 export async function giveFirstGrant(

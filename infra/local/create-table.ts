@@ -16,8 +16,8 @@ type Keys = { partitionKey: string; sortKey: string }
 const pollMs = 20
 
 /**
- * Creates the table that CDK would deploy. Fine if it exists already; throws `CommandRefusal` if an earlier version made it
- * in another shape.
+ * Creates the table that CDK would deploy, unless it exists. Throws `CommandRefusal` if an earlier version made it in
+ * another shape.
  *
  * @param isIndexed whether its indexes are made now, or by `addIndexes` once it is filled
  */

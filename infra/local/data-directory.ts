@@ -8,21 +8,21 @@ import { Endpoints } from './endpoints.ts'
 import { lockFile } from './lock-file.ts'
 
 /**
- * What a start leaves for the next one: the last month of the demo (absent until seeding has finished), and where the
- * system can be reached while it runs.
+ * What a start leaves for the next one: the last month of the demo (absent until seeding has finished), and the
+ * addresses of the system while it runs.
  */
 const StartState = z.object({
   issuerPort: z.int(),
-  /** The process that runs on the data, or ran last. */
+  /** The process that runs on the data, or was the last to do so. */
   pid: z.int().optional(),
   lastMonth: Month.optional(),
   endpoints: Endpoints.optional(),
-  /** Of the API, once it listens. */
+  /** The address of the API, once it listens. */
   api: z.string().optional(),
-  /** Where partners call, once it listens. */
+  /** The address for partners, once it listens. */
   webhooks: z.string().optional(),
   pages: z.string().optional(),
-  /** The page that leads to all of these. */
+  /** The page that links to all of these. */
   home: z.string().optional(),
   desk: z.string().optional(),
 })
@@ -31,7 +31,7 @@ export type StartState = z.infer<typeof StartState>
 /** Files that mark a directory as ours. The lock is made first; earlier versions had only the issuer's key. */
 const marks = ['capaian.lock', 'token-issuer.key']
 
-/** Where everything of the local run lives. */
+/** The directory of the local system's data. */
 export type DataDirectory = ReturnType<typeof dataDirectory>
 
 export function dataDirectory(root: string) {

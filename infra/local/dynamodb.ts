@@ -67,8 +67,8 @@ function engineFolder(): string {
   return path.dirname(path.join(packageRoot, jar))
 }
 
-// -sharedDb: one set of tables, whatever region and key id a client gives.
-// TieredStopAtLevel=1: the second compiler costs more than it saves in runs of minutes (measured: half the CPU time).
+// -sharedDb: one set of tables for every region and key id of a client. TieredStopAtLevel=1: the second compiler costs
+// more than it saves in runs of minutes (measured: half the CPU time).
 const engineArgs = (port: number, directory: string | undefined) => [
   ...['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.library.path=./DynamoDBLocal_lib'],
   ...['-jar', 'DynamoDBLocal.jar', '-sharedDb', '-disableTelemetry', '-port', `${port}`],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Where the stand-ins of a running system are. */
+/** The addresses of the stand-ins of a running system. */
 export const Endpoints = z.object({
   dynamoDb: z.string(),
   objectStore: z.string(),
@@ -11,7 +11,7 @@ export const Endpoints = z.object({
 })
 export type Endpoints = z.infer<typeof Endpoints>
 
-/** Points the SDK of this process at the stand-ins only, whatever this laptop is configured for. */
+/** Points the SDK of this process at the stand-ins only, whatever configuration this laptop has. */
 export function tellSdk({ dynamoDb, objectStore, kms, machine, mailbox }: Endpoints): void {
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])
     delete process.env[name]

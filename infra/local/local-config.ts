@@ -7,7 +7,7 @@ import { createBucket } from './object-store.ts'
 /** The name of the one deployment of this machine. */
 export const deployment = 'capaian'
 
-/** What functions are told here: everything of one deployment bears its name. */
+/** The configuration of functions here. Everything of one deployment bears its name. */
 export const localConfig = (name: string, issuer = 'http://127.0.0.1:9'): Config => ({
   TABLE_NAME: name,
   BUCKET_NAME: name,
@@ -25,7 +25,7 @@ export const localConfig = (name: string, issuer = 'http://127.0.0.1:9'): Config
   TOKEN_CLIENT_ID: 'capaian',
 })
 
-/** Creates the table and the buckets of a deployment. Fine if they exist. */
+/** Creates the table and the buckets of a deployment, unless they exist. */
 export async function createStores(
   { TABLE_NAME, BUCKET_NAME, INTAKE_BUCKET_NAME }: Config,
   isIndexed?: boolean,

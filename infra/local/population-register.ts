@@ -7,12 +7,12 @@ import { listen } from './listen.ts'
 
 const Question = z.strictObject({ nik: Nik, name: PersonName, birthDate: Day })
 
-/** No region has this code, so that nobody's NIK begins with it. */
+/** No region has this code, so nobody's NIK begins with it. */
 const fictionalRegion = '99'
 
 /**
- * Starts a stand-in for the population register. It knows made-up people only: a NIK that begins with 99 matches if it
- * contains the birth date; no other NIK matches.
+ * Starts a stand-in for the population register. It knows only invented people: a NIK that begins with 99 matches if it
+ * contains the birth date. No other NIK matches.
  */
 export const startPopulationRegister = (port: number) =>
   listen(

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** Somebody else listens on the port, or is about to. */
+/** Another process listens on the port, or is about to. */
 export class PortTaken extends Error {
   override name = 'PortTaken'
   constructor(port: number) {
@@ -9,12 +9,12 @@ export class PortTaken extends Error {
   }
 }
 
-/** The operating system hands out ports from here on, and never one port twice. */
+/** Ports from here on come from the operating system, which gives out each only once. */
 const firstDrawn = 20_000
 
 /**
- * Claims a port for a program that is slow to listen on it: until it does, this process listens on a second port that
- * stands for the claim. The claim ends with this process at the latest.
+ * Claims a port for a program that is slow to start listening. Until it does, this process holds the claim by listening
+ * on a second port. The claim ends with this process at the latest.
  *
  * @throws PortTaken when somebody else has claimed it
  */

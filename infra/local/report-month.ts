@@ -10,7 +10,7 @@ const usage = `npm run report:month -- [options]      closes every ended month o
 
 const patienceMs = 120_000
 const pollMs = 1_000
-/** What a mail has come to when there is no more to wait for. */
+/** The states of a mail that no longer change. */
 const ended = ['delivered', 'bounced', 'complained', 'suppressed', 'paused']
 
 await runCommand(async (args) => {
@@ -26,7 +26,7 @@ async function reportMonth(root: string): Promise<void> {
   const { as, mailbox } = await runningSystem(root)
   const api = as('admin')
   const { items: months } = (await api.get('/v1/months')).data
-  // All but the current one.
+  // Every month but the current one.
   for (const line of closingTime(months.filter(({ status }) => status !== 'closed').length - 1)) console.log(line)
   const { data: closing } = await api.post('/v1/months/closings', { body: {} })
   console.log(

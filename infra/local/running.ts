@@ -6,8 +6,8 @@ const KeySet = z.object({ keys: z.array(Key) })
 const patienceMs = 1_000
 
 /**
- * Whether another process serves this data: its token issuer then publishes the key that lies in the data. Unlike a file
- * with a process id, this cannot be left behind.
+ * Whether another process serves this data: its token issuer then publishes the key of the data directory. Unlike a
+ * file with a process id, this is never left behind.
  */
 export async function isRunning({
   issuerKey,

@@ -15,8 +15,8 @@ import { startTokenIssuer } from './token-issuer.ts'
 const preferredPorts = { objectStore: 8100, kms: 8200, machine: 8400, register: 8500, mailbox: 8600 }
 
 /**
- * Starts what stands in for AWS beside the engine, each on its port or the next free one, tells the SDK where it is, and
- * creates the table and the buckets.
+ * Starts the stand-ins for AWS beside the engine, each on its port or the next free one, tells the SDK their addresses,
+ * and creates the table and the buckets.
  */
 export async function startStandIns({
   data,
@@ -29,13 +29,13 @@ export async function startStandIns({
   now,
 }: {
   data: DataDirectory
-  /** On its way up already, if need be. */
+  /** The engine, if it is starting already. */
   engine?: Promise<Engine>
   issuerPort: number
-  /** Where links in mails lead, for whoever sends some. */
+  /** The address for links in mails, for systems that send some. */
   publicUrl?: string
   pagesUrl?: string
-  /** Whether a new table gets its indexes at once (it does), or from `addIndexes` later. */
+  /** Whether a new table gets its indexes at once (default), or from `addIndexes` later. */
   isIndexed?: boolean
   deskUrl?: string
   now: () => Date

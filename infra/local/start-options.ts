@@ -13,14 +13,14 @@ export const usage = `npm start -- [options]
 
 export type StartOptions = { fresh: boolean; empty: boolean; now?: Date; port: number; data: string; help: boolean }
 
-// The demo's thirteen months are of the free order of stages, in force since 22 February 2020.
+// The demo's thirteen months need the free order of stages, in force since 22 February 2020.
 const earliest = wib('2021-04-01', 0)
 const latest = wib('2100-01-01', 0)
 
 const Port = z.coerce.number().int().min(0).max(65_535)
 const Instant = z.iso.datetime({ offset: true })
 
-/** Reads the command line. Throws `CommandRefusal` (exit code 2) when it says something else. */
+/** Reads the command line. Throws `CommandRefusal` (exit code 2) when it is not valid. */
 export function startOptions(args: string[]): StartOptions {
   const { fresh, empty, now, port, data, help } = readArgs(usage, {
     args,

@@ -14,11 +14,11 @@ try {
   if (options.help) console.log(usage)
   else await start(options)
 } catch (error) {
-  // Stopping breaks whatever is under way: that is no news.
+  // Stopping interrupts work in progress. That is expected, so it is not reported.
   if (!isStopping) fail(error)
 }
 
-/** Stops everything, once, however often it is asked. Child processes end with this one in any case. */
+/** Stops everything once, even if asked again. Child processes end with this one in any case. */
 async function stop(): Promise<void> {
   if (isStopping) return
   isStopping = true
@@ -34,14 +34,14 @@ async function start(options: StartOptions): Promise<void> {
   const state = await takeUpState(data, options.fresh)
   console.log('Starting ...')
   const engine = startEngine(data)
-  // It may fail before anybody waits for it; whoever does is told.
+  // It may fail before anybody awaits it. Whoever awaits it later gets the error.
   engine.catch(() => {})
-  // Loading the system takes a second, as the engine does.
+  // Loading the system takes a second, as starting the engine does, so both run side by side.
   const { startSystem } = await import('./system.ts')
   await startSystem(options, { data, state, engine, now: offsetClock(options.now), toStop })
 }
 
-/** Reads what the last start left, without its addresses; of a demo that was not finished, only the port. */
+/** Reads what the last start left, without its addresses; if that start did not finish its demo, only the port. */
 async function takeUpState(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {
   if (fresh) {
     await data.removeAll()
@@ -51,7 +51,7 @@ async function takeUpState(data: DataDirectory, fresh: boolean): Promise<StartSt
   if (!state) return undefined
   const { issuerPort, lastMonth } = state
   if (!lastMonth) await data.removeLedger()
-  // Other commands must not take this start for the last one.
+  // Otherwise other commands would use the addresses of the last start.
   await data.save({ issuerPort, lastMonth })
   return { issuerPort, lastMonth }
 }

@@ -3,7 +3,7 @@ import type { Handlers, SweepDeps } from '../../shared/usecases/sweep.ts'
 
 const usuallyEveryMs = 10_000
 
-/** Sweeps by the clock, more often than a deployment does, and never twice at once. Metrics are dropped. */
+/** Sweeps on a schedule, more often than a deployment does, and never twice at once. Metrics are dropped. */
 export function startSweeping(deps: SweepDeps, handlers: Handlers, everyMs = usuallyEveryMs) {
   const sweep = sweepHandler(deps, handlers, () => {})
   let isAtWork = false
@@ -23,7 +23,7 @@ export function startSweeping(deps: SweepDeps, handlers: Handlers, everyMs = usu
   }
   const timer = setInterval(() => void turn(), everyMs)
   return {
-    /** May cut off the current sweep: the next start tries its work again. */
+    /** May interrupt the current sweep. The next start repeats its work. */
     async stop() {
       isStopped = true
       clearInterval(timer)

@@ -40,17 +40,17 @@ const preferredPagesPort = 8750
 const preferredHomePort = 8800
 const preferredDeskPort = 8900
 
-/** What a system starts on: its data, what the last start left there, the engine on its way up, and the clock. */
+/** What a system starts from: its data, what the last start left there, the starting engine, and the clock. */
 type Ground = {
   data: DataDirectory
   state: StartState | undefined
   engine: Promise<Engine>
   now: () => Date
-  /** Whatever is to be stopped later is added here as soon as it runs. */
+  /** Everything that must be stopped later is added here as soon as it runs. */
   toStop: (() => Promise<unknown>)[]
 }
 
-/** Brings up the whole system, with the demo in new data, and prints where it is. */
+/** Starts the whole system, with the demo in new data, and prints its addresses. */
 export async function startSystem(
   { empty, port }: Pick<StartOptions, 'empty' | 'port'>,
   { data, state, engine, now, toStop }: Ground,
@@ -121,7 +121,7 @@ async function seed(deps: Deps, lastMonth: Month): Promise<void> {
   await seedDemo(deps, lastMonth, { progress, addIndexes: () => addIndexes(new DynamoDBClient({}), deployment) })
 }
 
-/** The ledger does not go back in time: in a month that is closed, or before the demo ends, nothing can be posted. */
+/** The ledger does not go back in time: nothing can be posted in a closed month, or before the demo ends. */
 async function refuseTimeTravel(deps: Deps, lastMonth: Month, root: string): Promise<void> {
   const current = monthOf(deps.now(), deps.frame.programme.zone)
   const { closedThrough } = await readBooks(deps)

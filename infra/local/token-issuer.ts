@@ -6,7 +6,7 @@ import { type SignInPerson, signInPages } from './sign-in-pages.ts'
 
 const alg = 'RS256'
 
-/** Where the key lies, and what tokens contain. */
+/** The place of the key, and the content of tokens. */
 type Signing = { directory?: string | undefined; issuer: string; clientId: string; now: () => Date }
 
 /**
@@ -37,7 +37,7 @@ export async function startTokenIssuer({
   return { issuer: signing.issuer, token, stop }
 }
 
-/** Signs tokens with the key of the issuer of a directory. */
+/** Signs tokens with the issuer's key in a directory. */
 export async function openTokenSigner(signing: Signing & { directory: string }) {
   return signer(signing, await readSigningKey(signing))
 }
@@ -62,7 +62,7 @@ const signer =
       .sign(key)
   }
 
-/** Says who somebody is, to be shown; it opens nothing. */
+/** Tells who somebody is, for display only; it opens nothing. */
 async function identityToken(
   { issuer, clientId, now }: Signing,
   { kid, key }: Awaited<ReturnType<typeof readSigningKey>>,

@@ -22,9 +22,9 @@ export function tryIt({
   openMonth: Month
 }): string[] {
   const isClosed = closes === 0
-  // New each time, so that a second walk works too.
+  // New each time, so that the walk can be repeated.
   const key = `coba-${randomInt(100_000, 1_000_000)}`
-  // Nobody's NIK: there is no province 99. The demo uses lower serials.
+  // No real NIK, because there is no province 99. The demo uses lower serials.
   const nik = `997101${randomInt(10, 29)}0690${randomInt(5_000, 10_000)}`
   const get = (path: string) => `curl -sS -H "$AUTH" "$API/v1/${path}"`
   const funnel = (of: Month, reading = '') => `${get(`figures.csv?month=${of}${reading}`)} | grep '^stage.*cumulative'`

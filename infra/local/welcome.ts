@@ -1,7 +1,7 @@
 import type { Figures } from '../../shared/domain/figures/figures.ts'
 import { funnelTable, headlines } from './funnel-table.ts'
 
-/** What `npm start` prints when everything is up: where to look first, and the funnel of a month. */
+/** What `npm start` prints when everything runs: where to look first, and the funnel of a month. */
 export const welcome = (home: string, figures: Figures): string =>
   [
     '',

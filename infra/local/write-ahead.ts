@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 /**
  * Creates the engine's file if it is missing, in write-ahead mode: a commit then waits for the disk once, not three
- * times. Should the engine use another file one day, nothing is lost.
+ * times. If the engine ever uses another file, nothing is lost.
  */
 export function writeAhead(directory: string): void {
   mkdirSync(directory, { recursive: true })

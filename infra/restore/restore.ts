@@ -63,7 +63,7 @@ async function rehearseRestore(root: string): Promise<LedgerCheck> {
   }
 }
 
-/** Counts a table that AWS restored. The table in use is refused: the recount function counts that one. */
+/** Counts a table that AWS restored. Refuses the table in use, which the recount function counts. */
 async function checkRestoredTable(table: string): Promise<LedgerCheck> {
   if (table === process.env.TABLE_NAME)
     throw new CommandRefusal(`${table} is the table in use and not a restored one.`, 2)

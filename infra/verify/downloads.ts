@@ -9,7 +9,7 @@ import {
   TrailSeal,
 } from '../../shared/domain/rights/trail-seal.ts'
 
-/** What was downloaded: the public key and the checkpoint, and what they prove. */
+/** The downloaded files: the public key and the checkpoint, and what they prove. */
 export type Downloads = {
   key: string
   checkpoint: string
@@ -18,13 +18,13 @@ export type Downloads = {
   days: TrailDay[]
 }
 
-/** What is wrong, and the exit code that tells its kind; `verify.py` has the same. */
+/** A fault, and the exit code of its kind. `verify.py` uses the same codes. */
 export const exitCodes = { checkpoint: 3, altered: 4, missing: 5, seals: 6, events: 7 } as const
 type Fault = { what: keyof typeof exitCodes; sentence: string }
 
 export type Verification = { lines: string[]; faults: Fault[] }
 
-/** Checks downloads by themselves alone. */
+/** Checks downloads without any other source. */
 export function verifyDownloads({ key, checkpoint, files, trail, days }: Downloads): Verification {
   const opened = openCheckpoint(checkpoint, key.trim())
   if ('refused' in opened)

@@ -8,7 +8,7 @@ import { type Day, dayOf } from '../../../shared/domain/calendar.ts'
 import type { Evidence, Member, NewMember } from '../../../shared/domain/member/member.ts'
 import { idRandomBytes, sortableId } from '../../../shared/domain/values/id.ts'
 
-/** What somebody records about a member at an instant. */
+/** An act that somebody records about a member at an instant. */
 export type DemoAct = { at: Date; actor: string } & (
   | { kind: 'register'; input: NewMember }
   | { kind: 'attain'; stage: string; happenedOn: Day; agency: string; evidence?: Evidence | undefined }
@@ -16,10 +16,10 @@ export type DemoAct = { at: Date; actor: string } & (
   | { kind: 'reclassify'; change: Reclassification }
 )
 
-/** A member-to-be, with everything that is recorded about them, oldest first; the first act registers. */
+/** A future member, with everything that is recorded about them, oldest first. The first act registers. */
 export type DemoMember = { number: string; area: string; acts: DemoAct[] }
 
-/** The acts of a member decided one after the other, each at its own instant and by its own actor. */
+/** Decides the acts of a member one after the other, each at its own instant and by its own actor. */
 export function carryOut(context: ActContext, number: string, before: Member | undefined, acts: DemoAct[]): Outcome {
   let member = before
   const entries = acts.flatMap((act) => {
@@ -46,7 +46,7 @@ function decide(context: ActContext, number: string, member: Member | undefined,
   }
 }
 
-// Ids sort by time of recording, here as everywhere.
+// As everywhere, ids sort by the time of recording.
 const at = (context: ActContext, { at: now, actor }: DemoAct): ActContext => ({
   ...context,
   now,

@@ -24,25 +24,25 @@ import { type DemoSize, demoPlan, fullSize } from './plan.ts'
 import { addDemoRecipients } from './recipients.ts'
 import { leaveDemoTrail, sealDemoTrail } from './trail.ts'
 
-/** Which months a demo fills: all but the last are closed. */
+/** The months that a demo fills. All but the last are closed. */
 export type Demo = { firstMonth: Month; lastMonth: Month }
 
 const transactionsAtOnce = 4
 
-/** Members who look alike add pairs to the transaction. */
+/** Members who look alike add pairs to a transaction. */
 const roomForPairs = 10
 
 type SeedOptions = {
   size?: DemoSize
   progress?: (line: string) => void
-  /** Called once the ledger is filled, before anything is looked up by an index. */
+  /** Called once the ledger is filled, before anything uses an index. */
   addIndexes?: () => Promise<void>
 }
 
 /**
- * Fills an empty ledger with a demo that ends with `lastMonth`, which must have ended. The clock of `deps` is not
- * asked: the demo's own runs through the months, each closed by the use case as it would have been. Until the ledger is
- * filled the table may lack its indexes.
+ * Fills an empty ledger with a demo that ends with `lastMonth`, which must have ended. The demo ignores the clock of
+ * `deps`: its own clock runs through the months, and each month is closed by the use case at its time. Until the ledger
+ * is filled, the table may lack its indexes.
  */
 export async function seedDemo(
   deps: Deps,
@@ -96,7 +96,7 @@ export async function seedDemo(
   return { firstMonth, lastMonth }
 }
 
-/** The same deps by another clock. */
+/** The same deps with another clock. */
 const runBy = (now: () => Date, deps: Deps): Deps => ({
   ...deps,
   now,
@@ -104,8 +104,8 @@ const runBy = (now: () => Date, deps: Deps): Deps => ({
 })
 
 /**
- * Counts what is open without an index: nobody but the demo writes, and it has no disputes. Nor is there a trail yet,
- * which is looked up by an index as well.
+ * Counts open questions without an index: only the demo writes, and it has no disputes. There is no trail yet either,
+ * which also needs an index.
  */
 function withoutIndexes(deps: Deps): Deps {
   const openPairs = new Set<string>()
@@ -170,7 +170,7 @@ async function recordDue(deps: Deps, books: Books, members: Map<string, Member>,
 type Books = { firstMonth: Month; openFrom: Month }
 type Decided = Outcome & { member: Member }
 
-/** The context that `post` will give, to measure a transaction before it is written. */
+/** The context that `post` will use, to measure a transaction before it is written. */
 const rehearse = ({ frame, now }: Deps, books: Books): ActContext => ({
   ...frame,
   ...books,

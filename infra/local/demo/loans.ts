@@ -13,7 +13,7 @@ import { type SeededRandom, seededRandom } from './seeded-random.ts'
 const financed = 'P7'
 const toldAtOnce = 4
 
-/** Two lenders, neither of which exists, and how many millions of rupiah they lend. */
+/** Two invented lenders, and how many millions of rupiah they lend. */
 const lenders = [
   { code: 'bank-contoh', name: 'Bank Contoh', type: 'bank', product: 'Kredit mikro', lends: [5, 25] },
   { code: 'fintek-contoh', name: 'Fintek Contoh', type: 'p2p_lender', product: 'Modal kerja', lends: [2, 10] },
@@ -30,9 +30,9 @@ export async function registerDemoLenders(deps: Deps): Promise<void> {
 }
 
 /**
- * What lenders tell of a month: of everybody whose stage P7 an officer recorded in it, the loan behind it, and of some of
- * the others that they were refused. `due` have nothing taken back, so P7 stays as it was recorded. `firstDay` is that of
- * the books.
+ * The events that lenders report for a month: the loan behind every P7 that an officer recorded in it, and refusals of
+ * some other members. Nothing of `due` is withdrawn later, so P7 stays as recorded. `firstDay` is the first day of the
+ * books.
  */
 export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]): Promise<void> {
   const today = dayOf(deps.now(), deps.frame.programme.zone)
@@ -56,7 +56,7 @@ export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]
   ])
 }
 
-/** A loan of somebody whom the programme does not know: it waits until that person registers. */
+/** A loan of an unknown person. It waits until that person registers. */
 export async function tellOfStranger(deps: Deps): Promise<void> {
   const today = dayOf(deps.now(), deps.frame.programme.zone)
   const random = seededRandom(1)

@@ -6,7 +6,7 @@ import type { demoMix } from './mix.ts'
 import { demoBusiness, demoNib, demoPerson } from './people.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-/** What drawing a member takes. */
+/** What it takes to draw a member. */
 export type DemoChance = DemoCalendar & {
   random: SeededRandom
   mix: ReturnType<typeof demoMix>
@@ -16,7 +16,7 @@ export type DemoChance = DemoCalendar & {
   number: () => string
 }
 
-/** A member who in the end holds these stages besides the first. `serial` makes the NIK one of its own. */
+/** A member who finally holds these stages in addition to the first. `serial` makes the NIK unique. */
 export function demoMember(chance: DemoChance, stages: string[], serial: number): DemoMember {
   const { random, lastDay, mix } = chance
   const roomNeeded = Math.min(12 * stages.length, lastDay)
@@ -60,7 +60,7 @@ function stageDays({ random, lastDay }: DemoChance, registeredDay: number, count
     : ordered
 }
 
-/** A stage as it is recorded, at the earliest a minute after `after`. */
+/** A stage as it is recorded, at least a minute after `after`. */
 export function attainment(
   chance: DemoChance,
   { stage, day, agency, after }: { stage: string; day: number; agency: string; after: Date },
@@ -79,7 +79,9 @@ export function attainment(
   }
 }
 
-/** Most is recorded at once or within days; one in twenty takes weeks, and often finds its month closed. */
+/**
+ * Most stages are recorded at once or within days. One in twenty takes weeks, and its month is often closed by then.
+ */
 export function recordedAt({ random, lastDay, day: dayOf }: DemoChance, day: number): Date {
   const delay = random.isSo(0.05) ? random.int(15, 60) : random.isSo(0.4) ? random.int(1, 4) : 0
   return wib(dayOf(Math.min(day + delay, lastDay)), officeMinute(random))
@@ -87,10 +89,10 @@ export function recordedAt({ random, lastDay, day: dayOf }: DemoChance, day: num
 
 export const officeMinute = (random: SeededRandom): number => random.int(8 * 60, 16 * 60)
 
-/** Who records for an agency; a subject, not a person. */
+/** The officer who records for an agency: a subject, not a person. */
 export const officerName = (agency: string): string => `officer-${agency.toLowerCase()}`
 
-/** Evidence of a kind that attains the stage; where the programme demands it, always, and with its number. */
+/** Evidence of a kind that attains the stage: always, and with a number, where the programme requires it. */
 function chooseEvidence({ random, frame }: DemoChance, stage: string, issuedOn: string): Evidence | undefined {
   const known = frame.programme.stages.find(({ code }) => code === stage)
   if (!known || !(known.evidenceRequired || random.isSo(0.5))) return undefined

@@ -7,8 +7,8 @@ type Registration = Extract<DemoAct, { kind: 'register' }>
 type Attainment = Extract<DemoAct, { kind: 'attain' }>
 
 /**
- * The members with what went wrong and was put right: stages reversed and recorded again, places and genders
- * reclassified, people registered twice. None of it changes who holds what in the end.
+ * Adds mistakes and their corrections to members: stages reversed and recorded again, places and genders reclassified,
+ * people registered twice. None of it changes who finally holds what.
  */
 export function demoMistakes(chance: DemoChance, members: DemoMember[]): DemoMember[] {
   const { random, lastDay } = chance
@@ -100,7 +100,7 @@ const reclassifyMember = (
   },
 ]
 
-/** The same person once more, without a NIK and from next door; found out later. */
+/** The same person again, without a NIK and with an address next door; found out later. */
 function makeDuplicate(chance: DemoChance, member: DemoMember, i: number): DemoMember {
   const { input } = findRegistration(member)
   const { nik: _, ...person } = input.person

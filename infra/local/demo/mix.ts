@@ -12,7 +12,7 @@ const businesses: Record<string, number> = {
   '31.75': 50_880,
 }
 
-// The rest is made up. About two thirds of such businesses in the country are run by women.
+// The rest is invented. About two thirds of such businesses in the country are run by women.
 const genders: [Gender, number][] = [
   ['female', 59],
   ['male', 39],
@@ -28,7 +28,7 @@ const agencyWeights: Record<string, number> = {
 }
 const onlyKecamatanKnown = 0.03
 
-/** Where members live, who registers them and how they count: drawn by rough weights. */
+/** The places, agencies and categories of members, drawn by rough weights. */
 export function demoMix({ programme, areas }: Frame, random: SeededRandom) {
   const listChildren = (code: string) => areas.find(code)?.children ?? []
   // Kelurahan of a kota differ in size by up to a factor of three.

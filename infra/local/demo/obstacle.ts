@@ -2,7 +2,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import type { Month } from '../../../shared/domain/calendar.ts'
 import { writeObstacle } from '../../../shared/usecases/issues/obstacles.ts'
 
-/** Writes what an officer might of the month that the demo leaves open. */
+/** Writes what an officer might write about the month that the demo leaves open. */
 export async function writeDemoObstacle(deps: Deps, month: Month): Promise<void> {
   const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
   const obstacle = {

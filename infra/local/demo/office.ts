@@ -6,7 +6,7 @@ import { publishedTargets } from '../../../shared/programme/published-targets.ts
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { setTarget } from '../../../shared/usecases/figures/targets.ts'
 
-/** Somebody who can sign in to the demo. */
+/** A person who can sign in to the demo. */
 type DemoPerson = Pick<Grant, 'subject' | 'role' | 'area' | 'agency'> & { note: string; hasEnded?: boolean }
 
 export const demoPeople: DemoPerson[] = [
@@ -19,7 +19,7 @@ export const demoPeople: DemoPerson[] = [
 
 const dayMs = 86_400_000
 
-/** Gives the demo's people their grants from an instant on; one that has ended held for a day. */
+/** Gives the demo's people their grants from an instant on. A grant that has ended was in force for a day. */
 export async function grantDemoRoles(deps: Deps, start: Date): Promise<void> {
   const from = start.toISOString()
   const until = new Date(start.getTime() + dayMs).toISOString()
@@ -30,7 +30,10 @@ export async function grantDemoRoles(deps: Deps, start: Date): Promise<void> {
 const scale = 100
 const monthsOfTerm = 60
 
-/** Sets the targets: those printed for the whole term, at the demo's scale and moved to its time, and some made up. */
+/**
+ * Sets the targets: those printed for the whole term, at the demo's scale and moved to its time, and some invented
+ * ones.
+ */
 export async function setDemoTargets(deps: Deps, firstMonth: Month): Promise<void> {
   const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
   for (const [i, target] of demoTargets(firstMonth).entries())

@@ -4,7 +4,7 @@ import type { Person } from '../../../shared/domain/member/person.ts'
 import type { Gender } from '../../../shared/domain/values/gender.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-// Common Indonesian names, put together by chance: whoever bears such a name is not meant.
+// Common Indonesian names, combined at random. Any real person with such a name is not meant.
 const givenNames = {
   female: [
     ...['Aisyah', 'Ani', 'Ayu', 'Citra', 'Dewi', 'Dian', 'Endang', 'Eka', 'Fitri', 'Hani', 'Indah', 'Intan', 'Kartika'],
@@ -41,7 +41,7 @@ const lastNames = {
   ],
 }
 
-// What members are said to sell: kuliner, fesyen, kerajinan, jasa. Codes of KBLI 2020.
+// The products that members sell: kuliner, fesyen, kerajinan, jasa. Codes of KBLI 2020.
 const trades = [
   { name: 'Warung Makan', kbli: '56102' },
   { name: 'Kue dan Roti', kbli: '10710' },
@@ -51,18 +51,18 @@ const trades = [
 ]
 const blessings = ['Barokah', 'Berkah', 'Jaya', 'Lancar', 'Maju', 'Makmur', 'Mandiri', 'Rezeki', 'Sejahtera', 'Sentosa']
 
-// The Kemendagri has given no province the code 99, so no NIK begins with it; what follows is the kecamatan's own code.
+// The Kemendagri has given no province the code 99, so no NIK begins with it. The kecamatan's own code follows.
 const nobodysProvince = '99'
 
-// No operator holds 086: libphonenumber's carrier data (resources/carrier/en/62.txt) know none.
+// No operator uses 086: libphonenumber's carrier data (resources/carrier/en/62.txt) list none.
 const nobodysPhones = '+62861'
 
-// A NIB has no structure and may be anybody's; that one begins with five zeros is at least unlikely.
+// A NIB has no structure and may be anybody's. One that begins with five zeros is at least unlikely.
 const unlikelyNib = '00000'
 
 const digits = (n: number, length: number) => String(n).padStart(length, '0')
 
-/** A made-up grown-up: valid to every check, nobody in fact. `serial` (1 to 9999) keeps two from having one NIK. */
+/** An invented adult: valid for every check, but no real person. `serial` (1 to 9999) keeps NIKs unique. */
 export function demoPerson(
   random: SeededRandom,
   { gender, area, serial, born }: { gender: Gender; area: string; serial: number; born: { from: number; to: number } },
@@ -79,7 +79,7 @@ export function demoPerson(
   }
 }
 
-/** The years in which people aged 18 to 60 in a month were born. */
+/** The birth years of people who are 18 to 60 in a month. */
 export const bornFor = (month: Month) => ({ from: Number(month.slice(0, 4)) - 60, to: Number(month.slice(0, 4)) - 19 })
 
 export function demoBusiness(random: SeededRandom): Business {

@@ -10,10 +10,10 @@ import { demoMix } from './mix.ts'
 import { bornFor } from './people.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
 
-/** The one complete row that was published, of 27 October 2021 (megapolitan.kompas.com, 12 November 2021). */
+/** The only complete row that was published, of 27 October 2021 (megapolitan.kompas.com, 12 November 2021). */
 const publishedRow = { P1: 284_164, P2: 176_891, P3: 157_498, P4: 148_374, P5: 44_456, P6: 32_883, P7: 6_159 }
 
-/** Over how many months the demo runs, and at which scale (1:100) it repeats the published row. */
+/** The number of months of the demo, and the scale (1:100) at which it repeats the published row. */
 export type DemoSize = { months: number; scale: number }
 export const fullSize: DemoSize = { months: 13, scale: 100 }
 
@@ -24,8 +24,8 @@ export const scaledRow = ({ scale }: DemoSize): Record<string, number> =>
 export type DemoPlan = Pick<DemoCalendar, 'firstMonth' | 'lastMonth'> & { members: DemoMember[] }
 
 /**
- * Everything that is recorded in the demo. It depends on the last month and the size alone, and whatever is recorded
- * late, reversed or reclassified on the way, at the end of the last month the counts are those of `rowOf`.
+ * Everything that is recorded in the demo. It depends only on the last month and the size. Whatever is recorded late,
+ * reversed or reclassified on the way, the counts at the end of the last month are those of `rowOf`.
  */
 export function demoPlan(frame: Frame, lastMonth: Month, size: DemoSize = fullSize): DemoPlan {
   const random = seededRandom(20_211_027)
@@ -43,7 +43,10 @@ export function demoPlan(frame: Frame, lastMonth: Month, size: DemoSize = fullSi
   return { firstMonth, lastMonth, members: demoMistakes(chance, members) }
 }
 
-/** For each member the stages held in the end, besides the first. Who holds many gets more: so it was in the row. */
+/**
+ * For each member, the stages that it finally holds in addition to the first. Members with many stages get more, as in
+ * the published row.
+ */
 function holdings({ programme }: Frame, random: SeededRandom, row: Record<string, number>): string[][] {
   const all = Array.from({ length: row[firstStage(programme).code] ?? 0 }, (): string[] => [])
   for (const { code } of programme.stages.slice(1)) {

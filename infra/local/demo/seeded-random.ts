@@ -1,11 +1,11 @@
-/** Chance that repeats: the same seed, the same draws in the same order. */
+/** Repeatable random numbers: the same seed gives the same draws in the same order. */
 export type SeededRandom = ReturnType<typeof seededRandom>
 
 /** A generator over 32 bits (mulberry32): good enough for a demo, not for secrets. */
 export function seededRandom(seed: number) {
   let state = seed
 
-  /** From 0 up to, not including, 1. */
+  /** From 0 up to, but not including, 1. */
   function fraction(): number {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)
@@ -22,7 +22,7 @@ export function seededRandom(seed: number) {
     return picked
   }
 
-  /** One of the items, each as likely as its weight says. */
+  /** One of the items, with probabilities by their weights. */
   function pickByWeight<T>(items: readonly (readonly [item: T, weight: number])[]): T {
     let left = fraction() * items.reduce((sum, [, weight]) => sum + weight, 0)
     for (const [item, weight] of items) {
@@ -39,7 +39,7 @@ export function seededRandom(seed: number) {
     weighted: pickByWeight,
     isSo: (probability: number): boolean => fraction() < probability,
     bytes: (count: number): Uint8Array => Uint8Array.from({ length: count }, () => int(0, 255)),
-    /** `count` of the items, none twice, in an order of chance. */
+    /** `count` different items, in random order. */
     some<T>(items: readonly T[], count: number): T[] {
       return items
         .map((item) => ({ item, at: fraction() }))

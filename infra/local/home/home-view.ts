@@ -7,7 +7,7 @@ import { demoPeople } from '../demo/office.ts'
 import type { startTokenIssuer } from '../token-issuer.ts'
 import { tryIt } from '../try-it.ts'
 
-/** Where the parts of a running system are reached. */
+/** The addresses of a running system's parts. */
 export type Addresses = {
   desk: string
   api: string
@@ -19,7 +19,7 @@ export type Addresses = {
   objectStore: string
 }
 
-/** What the home page shows. */
+/** The content of the home page. */
 export type HomeView = {
   addresses: Addresses
   figures: Figures
@@ -31,7 +31,7 @@ type Issuer = Pick<Awaited<ReturnType<typeof startTokenIssuer>>, 'token'>
 
 export const tokenDays = 30
 
-/** Reads what the home page shows, with new tokens and a new walk for every reader. */
+/** Reads the content of the home page, with new tokens and a new walk for every reader. */
 export async function readHome(
   deps: Deps,
   issuer: Issuer,

@@ -8,8 +8,8 @@ const admin = 'admin'
 const home = { area: '31.71.01.1001', agency: 'PPKUKM' }
 
 /**
- * A citizen registers himself; somebody else says he has the same NIK; an officer sees both; the citizen reads his record,
- * has it corrected, and takes a copy of everything.
+ * Citizens register themselves, and somebody else claims the same NIK. An officer sees both. The citizen reads the
+ * record, has it corrected, and takes a copy of everything.
  */
 export const citizenJourney: Journey = async ({ as, say, today }) => {
   const me = as(`warga-${randomUUID()}`)

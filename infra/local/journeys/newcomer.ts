@@ -4,10 +4,10 @@ import { type Day, monthOfDay } from '../../../shared/domain/calendar.ts'
 import { bornFor, demoPerson } from '../demo/people.ts'
 import { seededRandom } from '../demo/seeded-random.ts'
 
-// Those of the demo are lower.
+// The demo's serials are lower.
 const serials = { from: 5_000, to: 10_000 }
 
-/** Somebody made up who is new with each call, and to the demo. */
+/** An invented person, different in each call and from everybody in the demo. */
 export function newcomer(
   gender: 'female' | 'male',
   { area, agency, today }: { area: string; agency: string; today: Day },

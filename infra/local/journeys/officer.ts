@@ -9,7 +9,7 @@ const district = { code: '31.71.01', name: 'Kecamatan Gambir' }
 const desk = { area: '31.71.01.1001', agency: 'PPKUKM' }
 const time = new Intl.DateTimeFormat('sv-SE', { hour: '2-digit', minute: '2-digit', timeZone: jakpreneur.zone })
 
-/** A day of an officer of one district: people come, a class is held, mistakes are put right, the day is looked over. */
+/** A day of an officer of one district: registers people, holds a class, corrects mistakes, and reviews the day. */
 export const officerDay: Journey = async ({ as, say, today }) => {
   const api = as(officer)
   const morning = await districtFigures(api)

@@ -10,10 +10,10 @@ import { openTokenSigner } from '../token-issuer.ts'
 import type { Visit } from './visit.ts'
 
 const tokenSeconds = 3600
-/** Closing every month of a new ledger is one request. */
+/** One request closes every month of a new ledger, which takes long. */
 const timeoutMs = 240_000
 
-/** The system that `npm start` runs on a directory, by its own clock. Throws `CommandRefusal` when none does. */
+/** The system that `npm start` runs on a directory, with its own clock. Throws `CommandRefusal` when none runs. */
 export async function runningSystem(
   root: string,
 ): Promise<Pick<Visit, 'as' | 'today'> & { now: () => Date; webhooks: string; mailbox: string }> {

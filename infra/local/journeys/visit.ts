@@ -4,18 +4,18 @@ import { CommandRefusal } from '../../command-refusal.ts'
 
 /** What a journey works with, wherever the system runs. */
 export type Visit = {
-  /** The API as it is called by somebody who has signed in. */
+  /** The API as a signed-in person calls it. */
   as: (subject: string) => Capaian
   /** Shows the person a line. */
   say: (line: string) => void
-  /** By the system's clock, in the programme's zone. */
+  /** The current day by the system's clock, in the programme's zone. */
   today: Day
 }
 
-/** What one kind of person does, from beginning to end. Throws at the first thing that is not as it should be. */
+/** What one kind of person does, from beginning to end. Throws at the first surprise. */
 export type Journey = (visit: Visit) => Promise<void>
 
-/** What a journey found other than it should be, in a sentence. */
+/** A surprise of a journey, in a sentence. */
 export class Unexpected extends CommandRefusal {
   override name = 'Unexpected'
 }
@@ -25,7 +25,7 @@ export function expectThat(isSo: boolean, otherwise: string): void {
   if (!isSo) throw new Unexpected(otherwise)
 }
 
-/** The refusal that a call is to meet. Throws `Unexpected` when it was accepted, and any other error as it is. */
+/** The refusal that a call must meet. Throws `Unexpected` if the call was accepted, and any other error unchanged. */
 export async function expectRefusal(call: Promise<unknown>, code: ProblemCode): Promise<Refusal> {
   const outcome = await call.catch((error: unknown) => error)
   if (outcome instanceof Refusal && outcome.has(code)) return outcome

@@ -7,7 +7,7 @@ export async function answerTo(question: string, input: Readable = process.stdin
   const lines = createInterface({ input })
   const { value, done } = await lines[Symbol.asyncIterator]().next()
   lines.close()
-  // Without a terminal no Enter has ended the line.
+  // Without a terminal, no Enter has ended the line.
   if (done || !process.stdin.isTTY) process.stdout.write('\n')
   return done ? undefined : value
 }

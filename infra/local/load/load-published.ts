@@ -25,8 +25,8 @@ const reversalsAtOnce = 8
 
 /**
  * Loads members who repeat the published figures, through the importer, into a ledger whose months are open from the
- * first; then closes each month in order up to `until`; to November 2021 with what that month corrected and added. What was cut off goes
- * on where it stopped: files, requests and members are the same each time.
+ * first. Then closes each month in order up to `until`; for November 2021, with what that month corrected and added. An
+ * interrupted load continues where it stopped, because files, requests and members are the same each time.
  */
 export async function loadPublished(
   deps: Deps,
@@ -80,7 +80,7 @@ function* withBreaks(lines: Iterable<string>): Generator<string> {
   yield block
 }
 
-/** Takes back registrations of members who hold nothing else, each once. */
+/** Reverses registrations of members who hold nothing else, each once. */
 async function reverseRegistrations(
   deps: Deps,
   caller: Caller,

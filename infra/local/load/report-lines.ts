@@ -2,7 +2,7 @@ import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
 
 const number = new Intl.NumberFormat('en-US')
 
-/** What validating found, for a person to read before confirming. */
+/** The findings of a validation, for a person to read before confirming. */
 export function reportLines({ report, sameFileAs }: ImportProgress): string[] {
   if (!report) return []
   const { rows, expected, problems, warnings, figures, months } = report
@@ -22,13 +22,13 @@ export function reportLines({ report, sameFileAs }: ImportProgress): string[] {
   ]
 }
 
-/** What an import came to that an earlier run has carried out. */
+/** The result of an import that an earlier run has carried out. */
 export const doneBeforeLines = (found: ImportProgress): string[] => [
   `This file was imported before, on ${found.appliedAt?.slice(0, 10)}: nothing is imported again. It came to this then:`,
   ...outcomeLines(found),
 ]
 
-/** What an import came to. */
+/** The result of an import. */
 export const outcomeLines = ({ id, status, problems, report, outcome }: ImportProgress): string[] => [
   `Import ${id} is ${status}.`,
   ...problems.map(({ message }) => `  ${message.en}`),

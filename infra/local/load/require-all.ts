@@ -2,8 +2,8 @@ import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
 
 /**
- * Gives the import when no row of it was refused. What was refused is in nobody's figures: whoever goes on by the exit
- * code is not to take it for loaded.
+ * Returns the import when no row of it was refused. Refused rows are in nobody's figures, so the exit code must not say
+ * that the file was loaded.
  *
  * @throws CommandRefusal
  */

@@ -73,14 +73,17 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
   return {
     ...server,
     mails,
-    /** Where events go from now on. */
+    /** The address to which events are sent from now on. */
     tellTo(listener: Listener): void {
       tell = listener
     },
   }
 }
 
-/** What a bounce reports of a recipient. SES reports nothing for automatic replies, which sets them apart from failures. */
+/**
+ * What a bounce reports about a recipient. For automatic replies SES reports nothing, which distinguishes them from
+ * failures.
+ */
 type Report = { action: string; status: string }
 const noSuchUser: Report = { action: 'failed', status: '5.1.1' }
 

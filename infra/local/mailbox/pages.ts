@@ -5,16 +5,16 @@ import type { BoxedMail } from './boxed-mail.ts'
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
-/** Lets no mail run or fetch anything, whatever it contains. */
+/** Prevents a mail from running or fetching anything, whatever it contains. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-/** The pages on which mails are read: the list, a mail, its parts. */
+/** The pages for reading mails: the list, a mail, its parts. */
 export const mailboxPages = (mails: BoxedMail[]) => {
   const find = (id: string) => mails.find((mail) => mail.id === id)
   return (
     new Hono()
       .get('/', (c) => c.html(page('Kotak surat / Mailbox', listPage(mails))))
-      // Browsers ask for it with every page, a bare mail included.
+      // Browsers request it with every page, even a bare mail.
       .get('/favicon.ico', (c) => c.body(null, 204))
       .get('/mails.json', (c) =>
         c.json(

@@ -4,7 +4,7 @@ import { newcomer } from '../journeys/newcomer.ts'
 import { expectThat, type Visit } from '../journeys/visit.ts'
 import { type Sent, snapProfile, snapSigner, snapSuccess, webhookSigner } from './signing.ts'
 
-/** What partners need besides: a way to call us, the clock, and a way to wait. */
+/** What partners need: a way to call us, the clock, and a way to wait. */
 export type PartnerVisit = Visit & {
   now: () => Date
   call: (sent: Sent) => Promise<Response>
@@ -14,7 +14,7 @@ export type PartnerVisit = Visit & {
 const home = { area: '31.71.01.1001', agency: 'PPKUKM' }
 const patience = 60
 
-/** A loan's dates, which this demo lets all fall on one day. */
+/** A loan's dates, all on one day in this demo. */
 type Reached = ('in_review' | 'approved' | 'signed' | 'disbursed' | 'cancelled')[]
 
 /**
@@ -83,7 +83,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
     const answer = await call(sign(what, fintechSecret.secret ?? ''))
     expectThat(answer.status >= 200 && answer.status < 300, `The fintech was answered ${answer.status}.`)
   }
-  /** Looks until it is so: a received event may be applied a moment later. */
+  /** Repeats a look until it succeeds, because a received event may be applied a moment later. */
   const until = async (isSo: () => Promise<boolean>, otherwise: string) => {
     for (let looks = 0; looks < patience; looks++) {
       if (await isSo()) return

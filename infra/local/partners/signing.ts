@@ -1,6 +1,6 @@
 import { createHash, createHmac, createSign, generateKeyPairSync } from 'node:crypto'
 
-/** What a partner's own program sends. */
+/** A call that a partner's own program sends. */
 export type Sent = { path: string; headers: Record<string, string>; body: string }
 
 const publicPath = '/v1.0/loan/notify'
@@ -20,13 +20,13 @@ export const snapProfile = (code: string) =>
     publicPath,
   }) as const
 
-/** The code of a SNAP reply to what was taken in. */
+/** The code of a SNAP reply to an accepted event. */
 export const snapSuccess = `200${service}00`
 
-/** A bank's program: it has a key of its own, and signs by SNAP as ASPI writes it, with nothing of this code. */
+/** A bank's program: it has a key of its own, and signs by SNAP as ASPI describes it, without our code. */
 export function snapSigner(code: string, now: () => Date) {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  // Seconds since 2020 and a count: a number that is unique in a day, however often the demo is played.
+  // Seconds since 2020 and a count: a number that is unique on its day, however often the demo runs.
   let calls = Date.now()
   return {
     publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
@@ -60,7 +60,7 @@ export function snapSigner(code: string, now: () => Date) {
   }
 }
 
-/** A fintech's program: it signs by Standard Webhooks. */
+/** A fintech's program, which signs by Standard Webhooks. */
 export const webhookSigner =
   (code: string, now: () => Date) =>
   (event: { id: string }, secret: string): Sent => {

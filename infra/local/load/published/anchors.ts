@@ -1,20 +1,20 @@
 import type { Day } from '../../../../shared/domain/calendar.ts'
 
-/** How many members hold a stage at the end of a day. Without a source, the number is made up to fit the others. */
+/** How many members hold a stage at the end of a day. An anchor without a source is invented to fit the others. */
 export type Anchor = { stage: string; on: Day; members: number; source?: string }
 
 export const firstDay: Day = '2017-10-16'
 export const lastDay: Day = '2021-10-27'
 
-/** The one complete row that was published; in the press on 12 November 2021. */
+/** The only complete row that was published, in the press on 12 November 2021. */
 const row = 'megapolitan.kompas.com/read/2021/11/12/16541211'
 const endOf2018 = 'teropongsenayan.com/98824'
 const endOf2019 = 'megapolitan.kompas.com/read/2020/02/21/21300401; metro.tempo.co/read/1310634'
 const speech = 'amp.suara.com/news/2021/10/24/224158; megapolitan.kompas.com/read/2021/10/25/06393281'
 
 /**
- * The published figures of the whole province up to 27 October 2021, as they were printed. P4 of the end of 2019
- * (13,321) is left out: it lies below the end of 2018 (16,734), so the one is of a year and the other cumulative.
+ * The published figures of the whole province up to 27 October 2021, as printed. P4 of the end of 2019 (13,321) is left
+ * out: it is lower than at the end of 2018 (16,734), so one of them covers a year and the other is cumulative.
  */
 const published: Anchor[] = [
   { stage: 'P1', on: '2018-01-22', members: 4_230, source: 'megapolitan.kompas.com/read/2018/01/22/20141581' },
@@ -32,7 +32,7 @@ const published: Anchor[] = [
   { stage: 'P3', on: '2018-12-31', members: 33_214, source: endOf2018 },
   { stage: 'P3', on: '2021-10-21', members: 155_000, source: speech },
   { stage: 'P3', on: lastDay, members: 157_498, source: row },
-  // IUMK only, as it was printed.
+  // IUMK only, as printed.
   { stage: 'P4', on: '2018-10-15', members: 1_811, source: 'alinea.id/nasional, 15 October 2018' },
   { stage: 'P4', on: '2018-12-31', members: 16_734, source: endOf2018 },
   { stage: 'P4', on: '2021-10-21', members: 147_759, source: speech },
@@ -46,7 +46,7 @@ const published: Anchor[] = [
   { stage: 'P7', on: lastDay, members: 6_159, source: row },
 ]
 
-/** Made-up anchors: while stages had to follow each other, each needs enough members in the one before. */
+/** Invented anchors: while stages had to follow each other, each needs enough members in the stage before. */
 const between: Anchor[] = [
   { stage: 'P2', on: '2018-01-22', members: 2_000 },
   { stage: 'P2', on: '2018-02-15', members: 3_500 },
@@ -65,7 +65,7 @@ const between: Anchor[] = [
   { stage: 'P6', on: '2019-12-31', members: 4_000 },
 ]
 
-/** The anchors of a stage, oldest first, divided by `scale`: every figure is rounded by itself. */
+/** The anchors of a stage, oldest first, divided by `scale`. Each figure is rounded on its own. */
 export const scaledAnchors = (stage: string, scale: number): Anchor[] =>
   [...published, ...between]
     .filter((anchor) => anchor.stage === stage)
@@ -75,5 +75,5 @@ export const scaledAnchors = (stage: string, scale: number): Anchor[] =>
 /** Registered members on 15 November 2021, 821 fewer than in the row; megapolitan.kompas.com/read/2021/11/15/13311781. */
 export const registeredInNovember = 283_343
 
-/** Made up: only the net fall of 821 was published, not how many registered meanwhile. */
+/** Invented: only the net fall of 821 was published, not how many registered meanwhile. */
 export const addedInNovember = 1_579

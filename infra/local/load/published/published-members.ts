@@ -10,13 +10,13 @@ import { simulate } from './simulation.ts'
 const heading = 'name,nik,phone,birthDate,gender,category,area,agency,P1,P2,P3,P4,P4.evidence,P5,P6,P7,P7.evidence'
 const seed = 20_211_027
 const firstNovemberSerial = 5_001
-/** Line of the first member; the heading is on line 1. */
+/** The line of the first member. The heading is on line 1. */
 const firstLine = 2
 
-/** A registration that was taken back, by the line of its member in the file. */
+/** A registration that was reversed, by the line of its member in the file. */
 export type ReversedRegistration = { line: number; decidedOn: Day }
 
-/** Made-up members who repeat the published figures: the same for the same scale, to the byte. */
+/** Invented members who repeat the published figures: the same bytes for the same scale. */
 export type PublishedMembers = ReturnType<typeof publishedMembers>
 
 /** @param scale every published figure is divided by it and rounded, half up */
@@ -38,8 +38,8 @@ export function publishedMembers(frame: Frame, scale: number) {
   }
 
   /**
-   * The first half of November 2021: registrations of members who hold nothing else were taken back, others registered,
-   * as many as it takes to fall to the published figure. Only the net is known.
+   * The first half of November 2021: registrations of members who hold nothing else are reversed and others are added,
+   * so many that the total falls to the published figure. Only the net change is known.
    */
   function november(): { reversed: ReversedRegistration[]; added: Iterable<string> } {
     const random = seededRandom(seed + 2)
@@ -68,14 +68,17 @@ function* registrations(frame: Frame, count: number): Generator<string> {
 
 const novemberDay = (random: SeededRandom): Day => `2021-11-${String(random.int(1, 15)).padStart(2, '0')}`
 
-/** Draws people: their first eight cells. No two have one NIK: serials count up for each place and birth date. */
+/**
+ * Draws people: their first eight cells. No two have the same NIK, because serials count up for each place and birth
+ * date.
+ */
 function drawPeople(frame: Frame, random: SeededRandom, firstSerial: number): () => string {
   const mix = demoMix(frame, random)
   const born = bornFor(lastDay.slice(0, 7))
   const serials = new Map<string, number>()
   return () => {
     const [drawn, agency, gender, category] = [mix.area(), mix.agency(), mix.gender(), mix.category()]
-    // The demo knows of some only their kecamatan; here everybody has a kelurahan.
+    // The demo knows only the kecamatan of some members; here everybody has a kelurahan.
     const area = frame.areas.find(drawn)?.children.length ? mix.neighbour(drawn) : drawn
     const { name, nik, phone, birthDate } = demoPerson(random, { gender, area, serial: 1, born })
     const place = nik.slice(0, 12)
@@ -85,7 +88,7 @@ function drawPeople(frame: Frame, random: SeededRandom, firstSerial: number): ()
   }
 }
 
-/** IUMK alone until mid-October 2018, as was printed; NIB and what follows from risk since PP 5/2021 was carried out. */
+/** IUMK alone until mid-October 2018, as printed; NIB and the permits by risk since PP 5/2021 was in force. */
 function permitOn(random: SeededRandom, day: Day): string {
   if (day <= '2018-10-15') return 'iumk'
   if (day < '2021-07-01') return random.isSo(0.6) ? 'iumk' : 'sku'

@@ -4,17 +4,17 @@ import type { SeededRandom } from '../../demo/seeded-random.ts'
 import { scaledAnchors } from './anchors.ts'
 import { dayAt, dayCount, schedule } from './schedule.ts'
 
-/** On which day each member reached each stage, by stage and member in order of registration; -1 for never. */
+/** The day on which each member reached each stage, by stage and by member in order of registration; -1 for never. */
 export type Attainments = Int16Array[]
 
-/** The share of members who reach a stage out of turn, once that is allowed. */
+/** The share of members who reach a stage out of order, once that is allowed. */
 const jumping = 0.4
 const mostDraws = 1000
 
 /**
- * Members and their stages, day by day: as many on each day as the published figures ask for, each stage given to
- * members who may have it on that day. While the order is strict, to those who hold all the stages before; then a good
- * part to anybody who is registered.
+ * Simulates members and their stages day by day: on each day as many as the published figures need. Each stage goes to
+ * members who may have it on that day: while the order is strict, to members with all earlier stages; later, many of
+ * them go to any registered member.
  */
 export function simulate(programme: Programme, random: SeededRandom, scale: number): Attainments {
   const stages = programme.stages.map(({ code }) => code)
@@ -55,7 +55,7 @@ function drawMember(random: SeededRandom, count: number, suits: (member: number)
   return undefined
 }
 
-/** Members waiting for a stage. Those who wait longest tend to be taken first. */
+/** Members who wait for a stage. Those who have waited longest tend to be taken first. */
 function makeQueue(random: SeededRandom) {
   const waiting: number[] = []
   let head = 0
