@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { hourMs, Instant } from '../calendar.ts'
 
-/** What the sign-in service gave for a session: kept on the server, sealed, and shown to nobody. */
+/** What the sign-in service issued for a session: kept on the server, sealed, and shown to nobody. */
 export const SessionTokens = z.object({
   access: z.string(),
   accessUntil: Instant,
@@ -23,12 +23,12 @@ export const Session = z.object({
 export type Session = z.infer<typeof Session>
 
 const idleMs = hourMs
-/** As long as the sign-in service gives new access tokens for. */
+/** The sign-in service issues new access tokens for this long. */
 const wholeMs = 12 * hourMs
-/** A use is noted once in so many milliseconds: not every page writes. */
+/** The use of a session is recorded at most once in this time, so that not every page writes. */
 const noteMs = 5 * 60_000
 
-/** The key that a session is stored under. Its id has 256 random bits, so nobody finds the id by the hash. */
+/** The key under which a session is stored. Its id has 256 random bits, so the hash does not reveal it. */
 export const sessionKey = (id: string): string => createHash('sha256').update(id).digest('base64url')
 
 /** Whether a session may still be used: `signedOutAt` is when its person last signed out everywhere. */
@@ -42,14 +42,14 @@ export function isInForce(
   return !isSignedOut && since(seenAt) < idleMs + noteMs && since(startedAt) < wholeMs
 }
 
-/** Whether it is time to note that a session is used. */
+/** Whether it is time to record that a session is used. */
 export const isToBeNoted = ({ seenAt }: Session, now: Date): boolean => now.getTime() - Date.parse(seenAt) >= noteMs
 
-/** Whether the access token ends so soon that the next one is needed. */
+/** Whether the access token ends so soon that a new one is needed. */
 export const needsRenewal = ({ tokens }: Session, now: Date): boolean =>
   Date.parse(tokens.accessUntil) - now.getTime() < 30_000
 
-/** What somebody had typed into a form when the session ended. */
+/** What a person had typed into a form when the session ended. */
 export const KeptForm = z.object({
   action: z.string().describe('The path that the form was sent to'),
   values: z.array(z.tuple([z.string(), z.string()])),

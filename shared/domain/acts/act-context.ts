@@ -3,7 +3,7 @@ import type { StageEntry } from '../ledger/entry.ts'
 import type { Frame } from '../ledger/frame.ts'
 import type { Member } from '../member/member.ts'
 
-/** What the rules of an act need besides the members. Callers hand it in; rules look nothing up. */
+/** What the rules of an act need in addition to the members. Callers hand it in; rules look nothing up. */
 export type ActContext = Frame & {
   /** The earliest open month. */
   openFrom: Month

@@ -85,7 +85,10 @@ const birthProblems = ({ person, standings }: Member, { happenedOn }: StageFact)
     ? [{ code: 'date_before_birth', path: ['happenedOn'], params: { day: happenedOn } }]
     : []
 
-/** Lists what is wrong with a report of a stage, whichever member it names; of a member, also what its stages forbid. */
+/**
+ * Lists what is wrong with a report of a stage. With a member, the stage's rules also judge the stages that the member
+ * holds.
+ */
 export function reportProblems(
   context: ActContext,
   { stage: code, happenedOn, agency, evidence }: Omit<StageFact, 'area' | 'agency'> & { agency?: string | undefined },

@@ -136,7 +136,7 @@ function joinRecords(
   return { members: [merged, kept], entries: returned.entries }
 }
 
-/** Takes the NIK from the holder. Counted stages stand. A holder without another NIK becomes unverified. */
+/** Takes the NIK from the holder, whose counted stages remain. A holder without another NIK becomes unverified. */
 function holderGivesWay({ now }: ActContext, { claimant, holder, named }: Sides): Member[] {
   const nik = claimant.person?.nik
   if (!named || nik === undefined) return []

@@ -5,7 +5,7 @@ import { firstStage } from '../programme/programme.ts'
 import { type ActContext, todayIn } from './act-context.ts'
 import { dateProblems } from './attain.ts'
 
-/** Withdraws a member from the programme on a day, not before the registration. Attained stages stand. */
+/** Withdraws a member from the programme on a day, not before the registration. Attained stages remain. */
 export function withdraw(context: ActContext, member: Member, on: Day): Member {
   if (member.status !== 'active') throw conflict('member_inactive', { status: member.status })
   refuseAll(dateProblems(context, on, 'on'))
@@ -23,7 +23,7 @@ export function rejoin(member: Member): Member {
 }
 
 /**
- * Empties a member of personal data. The entries stand and the NIK's hash stays as a tombstone, so no figure moves
+ * Empties a member of personal data. The entries remain, and the NIK's hash stays as a tombstone, so no figure moves
  * and a later registration of the same person does not count twice (UU 27/2022 on erasure; counts are kept).
  */
 export function erase(context: ActContext, member: Member): Member {

@@ -92,9 +92,10 @@ export function merge(
 }
 
 /**
- * Undoes a merge: `into` loses what it still has from the merge, and `from` holds its stages again. A lost stage that another
- * standing merge (`others`) took as well stays with `into` and now belongs to that merge; such merges are `heirs`. Refused
- * when `from` is erased, or `into` was itself merged since: undo that merge first, or the person would count twice.
+ * Undoes a merge: `into` loses what it still has from the merge, and `from` holds its stages again. If another merge in
+ * force (`others`) took a lost stage as well, the stage stays with `into` and now belongs to that merge; such merges
+ * are `heirs`. Refused when `from` is erased, or `into` was itself merged since: undo that merge first, or the person
+ * would count twice.
  */
 export function unmerge(
   context: ActContext,

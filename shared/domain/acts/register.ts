@@ -39,8 +39,8 @@ export function register(context: ActContext, id: string, input: NewMember): Out
 }
 
 /**
- * Registers an erased person again. The member number and the counted stages stand, so nothing counts twice; personal data
- * and place are new. Attains the first stage if it had been reversed.
+ * Registers an erased person again. The member number and the counted stages remain, so nothing counts twice; personal
+ * data and place are new. Attains the first stage if it had been reversed.
  */
 export function registerAgain(context: ActContext, erased: Member, input: NewMember): Outcome {
   const { person, business, area, agency, evidence, registeredOn = todayIn(context) } = input

@@ -185,7 +185,7 @@ export function makeCounterNames(programme: Programme) {
 
   return {
     nameOf,
-    /** The duration counter for a stage attained so many days after the first. */
+    /** The duration counter for a stage attained this many days after the first. */
     durationOf: (stage: string, days: number): string =>
       durationName(
         stage,
@@ -193,7 +193,7 @@ export function makeCounterNames(programme: Programme) {
       ),
     durationName,
     loanName,
-    /** The counter for decisions that took a partner so many days. */
+    /** The counter for decisions that took a partner this many days. */
     loanDaysOf: (cell: LoanCell, days: number): string =>
       loanStem(loanDaysKey, cell) + decisionBuckets.findIndex((end) => days <= end) + cell.partner,
     read,
@@ -206,7 +206,7 @@ export function makeCounterNames(programme: Programme) {
   }
 }
 
-/** The word that a key stands for. */
+/** The word that a key represents. */
 function findWord<T extends string>(words: readonly T[], keys: Record<T, string>, key: string): T {
   const word = words.find((candidate) => keys[candidate] === key)
   if (!word) throw new Error(`A counter has an unknown part ${key}`)

@@ -15,9 +15,9 @@ type Counted = Pick<LoanRecord, 'counted'> & { entries: LoanEntry[] }
 type CountedOnce = NonNullable<LoanRecord['counted'][LoanFactKind]>
 
 /**
- * Posts what a loan's new state changes: entries that reverse facts which no longer hold, and entries for facts which now do.
- * A counted fact stays where it was counted, whatever happens to the member later. `isHis` says whether a member id is one
- * of the holder's records, merged ones included.
+ * Posts what a loan's new state changes: entries that reverse facts which no longer hold, and entries for facts which
+ * now do. A counted fact stays where it was counted, even if the member moves later. `isHis` says whether a member id
+ * is one of the holder's records, merged ones included.
  */
 export function countLoan(
   context: ActContext,

@@ -13,8 +13,8 @@ function financeRuleOn(rules: readonly FinanceRule[], day: Day): FinanceRule {
 }
 
 /**
- * The day from which a loan makes its member financed; undefined when it does not. The rule of the day of approval decides for
- * good: a new rule takes back or grants nothing by itself.
+ * The day from which a loan makes its member financed; undefined when it does not. The rule of the day of approval
+ * decides for good: a new rule alone neither reverses nor grants anything.
  */
 export function financedOn(rules: readonly FinanceRule[], loan: Loan): Day | undefined {
   const { approved } = loan.dates

@@ -16,8 +16,8 @@ export type LoanFact = {
 }
 
 /**
- * Lists the facts of a loan that count. An application always counts. Approval and disbursement count only while the loan
- * stands, so a cancelled loan no longer counts.
+ * Lists the facts of a loan that count. An application always counts. Approval and disbursement count only until the
+ * loan is cancelled.
  */
 export function listLoanFacts(loan: Loan | undefined): LoanFact[] {
   if (!loan) return []

@@ -7,8 +7,8 @@ import type { ReportFormat } from './recipient.ts'
 export type Envelope = {
   language: Language
   /**
-   * The issue's page, where there is one. Files that were too large to attach are linked until a day; whoever wants no
-   * more mails has a link for that.
+   * The issue's page, if there is one. Files that were too large to attach are linked until a day. Another link ends
+   * the mails.
    */
   links: Partial<Record<ReportFormat | 'page', string>> & { until?: string; unsubscribe: string }
   /** Names of the files that come with it. */

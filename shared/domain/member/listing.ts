@@ -61,7 +61,9 @@ export function makeListing(
   }
 }
 
-/** The stage with the latest date; on one day, the later in the programme's order. Undefined when none is held. */
+/**
+ * The stage with the latest date; on the same day, the later one in the programme's order. Undefined when none is held.
+ */
 export function latestStage(
   { stages }: Programme,
   { standings }: Pick<Member, 'standings'>,

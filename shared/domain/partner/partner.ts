@@ -31,7 +31,7 @@ export const Partner = z
   .meta({ id: 'Partner' })
 export type Partner = z.infer<typeof Partner>
 
-/** A sandbox stays one: what was told in play must never come to count. */
+/** A sandbox stays one, because events from tests must never count. */
 export const NewPartner = z
   .strictObject({
     code: PartnerCode,

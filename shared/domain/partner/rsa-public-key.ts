@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
 
-/** A private key, a certificate or a key that is too short is not taken; nor is an exponent that makes forging easy. */
+/** Refuses a private key, a certificate, a key that is too short, and an exponent that makes forging easy. */
 function isPublicRsaKey(pem: string): boolean {
   if (!/^-----BEGIN (RSA )?PUBLIC KEY-----\n/.test(pem)) return false
   try {

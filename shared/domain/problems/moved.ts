@@ -43,7 +43,7 @@ export type Contested =
 
 /**
  * A lost race: somebody else changed or took this since it was read, and nothing was written. Read it again and decide
- * anew, or tell the caller more exactly. A caller who gets it as it is reads `busy`: trying again helps.
+ * again, or tell the caller more exactly. A caller who gets it unchanged reads `busy`: trying again helps.
  */
 export class Moved extends AppError {
   override name = 'Moved'

@@ -7,8 +7,8 @@ import { scanJson } from '../values/json-text.ts'
 const deepest = 20
 
 /**
- * Reads an event from a body, and gives the body as text. Refuses a body that is not UTF-8 or not JSON, or that names a field
- * twice, since nobody can tell which one is meant.
+ * Reads an event from a body, and returns the body as text. Refuses a body that is not UTF-8 or not JSON, or that names
+ * a field twice, since nobody can tell which one is meant.
  */
 export function readEvent(body: Uint8Array): { text: string; event: z.output<typeof PartnerEvent> } {
   const { text, value } = readJson(body)

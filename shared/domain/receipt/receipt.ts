@@ -8,7 +8,7 @@ import { crockford } from '../values/id.ts'
 export const ReceiptAnswer = z.object({ status: z.int(), body: z.record(z.string(), z.string()) })
 export type ReceiptAnswer = z.infer<typeof ReceiptAnswer>
 
-/** What came of an event that was received. */
+/** The outcome of a received event. */
 export const ReceiptOutcome = z
   .enum(['applied', 'sandbox', 'test', 'forgotten'])
   .describe(
@@ -19,8 +19,8 @@ export const ReceiptOutcome = z
 export type ReceiptOutcome = z.infer<typeof ReceiptOutcome>
 
 /**
- * An event of a partner as it arrived. Writing the receipt fixes the answer, whatever becomes of the event. The body is stored
- * apart (`ReceivedWords`).
+ * An event of a partner as it arrived. Writing the receipt fixes the answer, even if the event later fails. The body is
+ * stored apart (`ReceivedWords`).
  */
 export const Receipt = z.object({
   id: z.string(),

@@ -7,7 +7,10 @@ import { TrailEvent } from './trail.ts'
 /** SHA-256 in hexadecimal. */
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** A trail event as it is sealed. In place of the reason, which erasure empties, it has the hash of the encrypted reason. */
+/**
+ * A trail event as it is sealed. It has the hash of the encrypted reason instead of the reason itself, which erasure
+ * empties.
+ */
 export const SealedEvent = TrailEvent.omit({ reason: true })
   .extend({
     reasonHash: Hash.optional().describe('SHA-256 of the encrypted reason; it stays when the reason is emptied'),
@@ -36,7 +39,7 @@ export type TrailSeal = z.infer<typeof TrailSeal>
 export const TrailHead = z.object({ through: Day, hash: Hash.optional(), version: z.int() }).meta({ id: 'TrailHead' })
 export type TrailHead = z.infer<typeof TrailHead>
 
-/** A day of the trail for whoever audits it: what was sealed, and what is there now. */
+/** A day of the trail for auditors: what was sealed, and what is there now. */
 export const TrailDay = z
   .object({ seal: TrailSeal, sealed: z.array(SealedLeaf), events: z.array(SealedEvent) })
   .meta({ id: 'TrailDay' })
@@ -69,7 +72,10 @@ export type TrailCheck = z.infer<typeof TrailCheck>
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** An event with its keys in the order of the schema and its changed fields in order of name: so its JSON is always one. */
+/**
+ * An event with its keys in the order of the schema and its changed fields in order of name, so that its JSON is always
+ * the same.
+ */
 export function canonicalEvent(event: SealedEvent): SealedEvent {
   const { changes, ...rest } = SealedEvent.parse(event)
   const sorted = changes && Object.fromEntries(Object.entries(changes).toSorted(([a], [b]) => ascending(a, b)))

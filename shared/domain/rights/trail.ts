@@ -38,8 +38,8 @@ const TrailAct = z
 const Changes = z.record(z.string(), z.object({ from: z.string().optional(), to: z.string().optional() }))
 
 /**
- * One thing that was done to a member's record: append-only, written in the transaction of what it tells of. It names
- * personal fields and never holds their values.
+ * One act on a member's record: append-only, written in the transaction of the act. It names personal fields and never
+ * holds their values.
  */
 export const TrailEvent = z
   .object({

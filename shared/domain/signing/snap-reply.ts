@@ -56,7 +56,7 @@ const caseOfKind: Record<ErrorKind, SnapCase> = {
   invalid: 'field_format',
   precondition_missing: 'bad_request',
   too_many: 'too_many',
-  // The partner tells it again, which is safe: once means once.
+  // The partner sends it again, which is safe: once means once.
   busy: 'timeout',
 }
 
@@ -67,7 +67,7 @@ const caseOfCode: Partial<Record<ProblemCode, SnapCase>> = {
   event_differs: 'inconsistent',
 }
 
-/** A refusal in SNAP's form. It has room for one problem, so it gives the first, by its path only. */
+/** A refusal in SNAP's form. It has room for one problem, so it names only the path of the first. */
 export function snapRefusal({ kind, problems }: Pick<AppError, 'kind' | 'problems'>, service: string): SnapReply {
   const [first] = problems
   return snapReply((first && caseOfCode[first.code]) ?? caseOfKind[kind], service, namePlace(first))

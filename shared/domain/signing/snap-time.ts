@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Day, dayOf, hourMs } from '../calendar.ts'
 
-/** SNAP days are in WIB, whatever a programme's zone. */
+/** SNAP days are in WIB, in every programme's zone. */
 const wib = 'Asia/Jakarta'
 const wibOffsetMs = 7 * hourMs
 

@@ -19,7 +19,7 @@ export const evidenceTerms = {
 
 type EvidenceTerms = z.infer<z.ZodObject<typeof evidenceTerms>>
 
-/** Requires evidence where the stage does, of a kind that is enough. */
+/** Lists what is wrong with the evidence of a report: it is missing, unknown, or not enough. */
 export function evidenceProblems(stage: { code: string } & EvidenceTerms, { evidence }: StageReport): Problem[] {
   const accepted = stage.evidence.filter(({ attains }) => attains).map(({ code }) => code)
   const params = { stage: stage.code, accepted: accepted.join(', ') }

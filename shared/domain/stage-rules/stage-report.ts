@@ -1,6 +1,9 @@
 import type { Day } from '../calendar.ts'
 
-/** What rules of a stage judge: a report that it was attained, and the stages of the member, once a member is named. */
+/**
+ * A report that a stage was attained, for its rules to judge. `standings` are the member's stages, once a member is
+ * named.
+ */
 export type StageReport = {
   happenedOn: Day
   evidence?: { kind: string } | undefined

@@ -3,12 +3,15 @@ import type { Problem } from '../problems/app-error.ts'
 import { evidenceProblems, evidenceTerms } from './evidence-rule.ts'
 import type { StageReport } from './stage-report.ts'
 
-/** What a stage states for its rules: data of the programme. A rule has a file of its own, and two places here. */
+/**
+ * The terms that a stage states for its rules. A new rule is a file of its own, its terms here, and an entry in
+ * `rules`.
+ */
 export const stageTerms = { ...evidenceTerms }
 
 const rules = [evidenceProblems]
 
-/** Lists what the rules of a stage find wrong with a report that it was attained. */
+/** Lists what the rules of a stage find wrong with a report. */
 export const stageRuleProblems = (
   stage: { code: string } & z.infer<z.ZodObject<typeof stageTerms>>,
   report: StageReport,

@@ -34,7 +34,7 @@ const monthNames = {
 
 /**
  * The name of the month of a month or day. Written by hand instead of with Intl, so that an issue renders to the same
- * bytes whatever the release of the locale data.
+ * bytes with every release of the locale data.
  */
 export const nameMonth = (date: Month | Day, language: Language): string =>
   monthNames[language][Number(date.slice(5, 7)) - 1] ?? date
