@@ -53,13 +53,16 @@ const SnapHeaders = z.object({
   'channel-id': z.string().optional(),
 })
 
+/** Their own tag: generators make a class of each tag, and one class of both would lose the operations of the paths. */
+export const webhookTag = 'Webhooks'
+
 /** The calls of partners, by the schemas that check them. They are signed, so `security` is empty; a
  * SNAP call with the symmetric signature also carries an access token of ours. */
 export const partnerWebhooks: Webhook[] = [
   {
     method: 'post',
     path: 'partnerEvent',
-    tags: ['Partners'],
+    tags: [webhookTag],
     summary: 'What a partner tells of a loan, signed by Standard Webhooks',
     description:
       'Sent by the partner to `/hooks/{partner}` at the address of webhooks, where `/partners` has samples that sign. ' +
@@ -78,7 +81,7 @@ export const partnerWebhooks: Webhook[] = [
   {
     method: 'post',
     path: 'snapNotification',
-    tags: ['Partners'],
+    tags: [webhookTag],
     summary: 'What a partner tells of a loan, signed by SNAP',
     description:
       'Sent by the partner to `/snap/{partner}/v1.0/loan/notify` at the address of webhooks, in the envelope of Bank ' +

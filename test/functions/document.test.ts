@@ -31,6 +31,8 @@ const structure = {
       properties: { title: { type: 'string' }, version: { type: 'string' }, description: { type: 'string' } },
       additionalProperties: false,
     },
+    servers: { type: 'array', items: { type: 'object', required: ['url'] } },
+    tags: { type: 'array', items: { type: 'object', required: ['name'] } },
     security: { type: 'array' },
     components: {
       type: 'object',
@@ -225,6 +227,28 @@ test('every operation asks for a token', () => {
   expect(document.security).toEqual([{ token: [] }])
   expect(document.components.securitySchemes).toEqual({ token: { type: 'http', scheme: 'bearer' } })
   expect(routes.filter(({ operation }) => operation.security !== undefined)).toEqual([])
+})
+
+/** Every object in a document, at any depth. */
+const findSchemas = (value: unknown): Record<string, unknown>[] => {
+  if (Array.isArray(value)) return value.flatMap(findSchemas)
+  const object = z.record(z.string(), z.unknown()).safeParse(value)
+  return object.success ? [object.data, ...Object.values(object.data).flatMap(findSchemas)] : []
+}
+
+test('operations have names and tags that a generator of clients can make methods and classes of', () => {
+  const webhooks = Object.values(document.webhooks).map(({ post }) => post)
+  const operations = [...routes.map(({ operation }) => operation), ...webhooks]
+  const names = operations.map(({ operationId }) => operationId)
+  expect(names).toEqual(expect.arrayContaining(['getMember', 'postMemberStages', 'partnerEvent']))
+  expect(names.filter((name, i) => !/^[a-z][A-Za-z]+$/.test(name) || names.indexOf(name) !== i)).toEqual([])
+  const tagsOf = (of: typeof webhooks) => new Set(of.flatMap(({ tags }) => tags))
+  const shared = tagsOf(routes.map(({ operation }) => operation)).intersection(tagsOf(webhooks))
+  expect([...shared]).toEqual([])
+  const withoutItems = findSchemas(JSON.parse(text)).filter(
+    ({ type, items }) => type === 'array' && items === undefined,
+  )
+  expect(withoutItems).toEqual([])
 })
 
 test('every operation says how it succeeds and every refusal that it may give', () => {

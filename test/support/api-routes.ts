@@ -11,6 +11,7 @@ const Parameter = z.object({
 export type Parameter = z.infer<typeof Parameter>
 
 const Operation = z.object({
+  operationId: z.string(),
   summary: z.string(),
   tags: z.array(z.string()).min(1),
   parameters: z.array(Parameter).default([]),

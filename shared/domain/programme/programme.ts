@@ -71,7 +71,10 @@ const Category = z.object({ code: Code, key: CounterKey, name: Bilingual }).meta
 const Reason = z.object({ code: Code, name: Bilingual }).meta({ id: 'Reason' })
 
 /** An area code and its name. Its parent is the longest code in the tree that it extends by a dot. */
-export const AreaRow = z.tuple([z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/), z.string().min(1)])
+export const AreaRow = z
+  .tuple([z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/), z.string().min(1)])
+  // Generators of clients need it beside the two of its own.
+  .meta({ items: { type: 'string' }, minItems: 2, maxItems: 2 })
 export type AreaRow = z.infer<typeof AreaRow>
 
 /** The terms of self-registration: how people register themselves, and when they count. */
