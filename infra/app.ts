@@ -42,6 +42,7 @@ export function createStacks(app: App, environment: Environment, bundles: string
     TOKEN_CLIENT_ID: tokens.clientId,
     TOKEN_AUDIENCE: tokens.audience,
     TOKEN_JWKS_URL: tokens.jwksUrl,
+    USER_POOL_ID: tokens.userPoolId,
     IDENTITY_CHECK_URL: environment.identityCheckUrl,
   }
   const props = { environment, data, config, bundles }

@@ -70,6 +70,8 @@ export type TokenIssuer = {
   audience?: string
   /** The address of the keys: `jwks_uri` of that configuration. By default, Cognito's. */
   jwksUrl?: string
+  /** The user pool in which people are invited, where the issuer is one of ours. */
+  userPoolId?: string
 }
 
 /**

@@ -34,6 +34,11 @@ export const Config = z.object({
     .url()
     .optional()
     .describe('Where the keys of the issuer are; without it, where Cognito has its own'),
+  USER_POOL_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Where people are invited; absent where the issuer is not a user pool of ours'),
 })
 export type Config = z.infer<typeof Config>
 

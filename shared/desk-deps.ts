@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { Config } from './config.ts'
+import { invitedPeople } from './data/invited-people.ts'
 import { sessions } from './data/sessions.ts'
 import { assembleDeps } from './deps.ts'
 import type { Programme } from './domain/programme/programme.ts'
+import { accounts } from './gateways/accounts.ts'
 import { signIn } from './gateways/sign-in.ts'
 import { lambdaSurroundings, openStore, type Surroundings } from './ledger-deps.ts'
 import { lambdaMetrics, type Metrics } from './metrics.ts'
 
-/** The dependencies of the desk: those of the API, metrics, sessions, and the sign-in service. */
+/** The dependencies of the desk: those of the API, metrics, sessions, the sign-in service, and its accounts if they are ours. */
 export type DeskDeps = Awaited<ReturnType<typeof openDeskDeps>>
 
 /** Opens the store and assembles the dependencies of the desk on it. */
@@ -17,6 +19,8 @@ export async function openDeskDeps(config: Config, outside: Surroundings, metric
     ...assembleDeps(ledger, config, outside),
     metrics,
     sessions: sessions(ledger.table, ledger.keyring),
+    people: invitedPeople(ledger.table, ledger.keyring),
+    ...(config.USER_POOL_ID !== undefined && { accounts: accounts(config.USER_POOL_ID) }),
     signIn: signIn({
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,

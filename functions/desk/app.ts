@@ -19,6 +19,7 @@ import { guardPages, keepNowhere, limitBody, recordAccess, speak, start } from '
 import { issueRoutes } from './months/issues.ts'
 import { monthRoutes } from './months/months.ts'
 import { obstacleRoutes } from './obstacles/obstacles.ts'
+import { peopleRoutes } from './people/people.ts'
 import { deliveryRoutes } from './recipients/deliveries.ts'
 import { recipientRoutes } from './recipients/recipients.ts'
 import { ownRecordRoutes } from './saya/own-record.ts'
@@ -68,6 +69,7 @@ export function deskApp(deps: DeskDeps) {
     .route('/', targetRoutes(deps))
     .route('/', recipientRoutes(deps))
     .route('/', deliveryRoutes(deps))
+    .route('/', peopleRoutes(deps))
     .route('/', ownRecordRoutes(deps))
     .route('/', ownRegistrationRoutes(deps))
     .route('/', ownRequestRoutes(deps))

@@ -12,7 +12,7 @@ export const Endpoints = z.object({
 export type Endpoints = z.infer<typeof Endpoints>
 
 /** Points the SDK of this process at the stand-ins only, whatever configuration this laptop has. */
-export function tellSdk({ dynamoDb, objectStore, kms, machine, mailbox }: Endpoints): void {
+export function tellSdk({ dynamoDb, objectStore, kms, machine, mailbox, issuer }: Endpoints): void {
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])
     delete process.env[name]
   Object.assign(process.env, {
@@ -21,6 +21,7 @@ export function tellSdk({ dynamoDb, objectStore, kms, machine, mailbox }: Endpoi
     AWS_ENDPOINT_URL_KMS: kms,
     AWS_ENDPOINT_URL_SFN: machine,
     AWS_ENDPOINT_URL_SESV2: mailbox,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: issuer,
     AWS_REGION: 'ap-southeast-3',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

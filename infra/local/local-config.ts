@@ -23,6 +23,7 @@ export const localConfig = (name: string, issuer = 'http://127.0.0.1:9'): Config
   REPORT_HOUR: 6,
   TOKEN_ISSUER: issuer,
   TOKEN_CLIENT_ID: 'capaian',
+  USER_POOL_ID: 'ap-southeast-3_local',
 })
 
 /** Creates the table and the buckets of a deployment, unless they exist. */

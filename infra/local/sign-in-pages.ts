@@ -2,9 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { html } from '../../shared/render/markup.ts'
-
-/** A person to choose on the sign-in page. */
-export type SignInPerson = { subject: string; note: string }
+import type { SignInPerson, UserPool } from './user-pool.ts'
 
 const localAddress = z.url().refine((url) => ['127.0.0.1', 'localhost'].includes(new URL(url).hostname))
 const Asked = z.object({
@@ -35,7 +33,11 @@ type Signer = {
  * Stands in for a user pool's managed login: a page that lets you choose a person instead of asking for a password, and
  * the token endpoint of the code flow with PKCE.
  */
-export function signInPages({ access, identity }: Signer, people: SignInPerson[], now: () => Date) {
+export function signInPages(
+  { access, identity }: Signer,
+  pool: Pick<UserPool, 'listPeople' | 'mayEnter' | 'enter'>,
+  now: () => Date,
+) {
   const codes = new Map<string, { subject: string; challenge: string; redirectUri: string; until: number }>()
   const refreshing = new Map<string, string>()
 
@@ -51,12 +53,14 @@ export function signInPages({ access, identity }: Signer, people: SignInPerson[]
     .get('/authorize', (c) => {
       const asked = Asked.safeParse(c.req.query())
       if (!asked.success) return c.text('invalid_request', 400)
-      return c.html(choosingPage(people, asked.data))
+      return c.html(choosingPage(pool.listPeople(), asked.data))
     })
-    .get('/choose', (c) => {
+    .get('/choose', async (c) => {
       const chosen = Chosen.safeParse(c.req.query())
       if (!chosen.success) return c.text('invalid_request', 400)
       const { subject, state, redirect_uri, code_challenge } = chosen.data
+      if (!pool.mayEnter(subject)) return c.text('Akun ini diblokir. / This account is blocked.', 403)
+      await pool.enter(subject)
       const code = randomUUID()
       codes.set(code, {
         subject,
@@ -74,7 +78,8 @@ export function signInPages({ access, identity }: Signer, people: SignInPerson[]
       if (!asked.success) return c.json({ error: 'invalid_request' }, 400)
       if (asked.data.grant_type === 'refresh_token') {
         const subject = refreshing.get(asked.data.refresh_token)
-        return subject === undefined ? c.json({ error: 'invalid_grant' }, 400) : c.json(await grant(subject))
+        const isOver = subject === undefined || !pool.mayEnter(subject)
+        return isOver ? c.json({ error: 'invalid_grant' }, 400) : c.json(await grant(subject))
       }
       const { code, redirect_uri, code_verifier } = asked.data
       const known = codes.get(code)
@@ -117,7 +122,7 @@ input, button { font: inherit; padding: .5rem .7rem }
 <main>
 <h1>Masuk sebagai siapa?</h1>
 <p>Di komputer ini tidak ada kata sandi: pilih orangnya. <span lang="en">There are no passwords here: choose who you are.</span></p>
-<ul>${people.map(({ subject, note }) => html`<li><a href="${address(subject)}"><b>${subject}</b><br>${note}</a></li>`)}</ul>
+<ul>${people.map(({ subject, note, name = subject }) => html`<li><a href="${address(subject)}"><b>${name}</b><br>${note}</a></li>`)}</ul>
 <form action="/choose" method="get">${Object.entries(asked).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <p><label for="subject">Orang lain / somebody else</label><br>
 <input id="subject" name="subject" required maxlength="64" pattern="[A-Za-z0-9_.:\\-]+"> <button>Masuk</button></p></form>

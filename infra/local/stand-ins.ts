@@ -5,6 +5,7 @@ import { openDoor } from './door.ts'
 import { type Endpoints, tellSdk } from './endpoints.ts'
 import { type Engine, startEngine } from './engine.ts'
 import { onFreePort } from './free-port.ts'
+import { mailInvitation } from './invitation.ts'
 import { startKms } from './kms.ts'
 import { createStores, deployment, localConfig } from './local-config.ts'
 import { startMailbox } from './mailbox/mailbox.ts'
@@ -40,6 +41,7 @@ export async function startStandIns({
   deskUrl?: string
   now: () => Date
 }) {
+  let mailboxUrl = ''
   const [dynamoDb, objectStore, kms, machine, register, mailbox, issuer] = await Promise.all([
     engine,
     onFreePort(preferredPorts.objectStore, (port) => startObjectStore({ directory: data.objects, port })),
@@ -53,11 +55,13 @@ export async function startStandIns({
         port,
         clientId: localConfig(deployment).TOKEN_CLIENT_ID,
         people: [...demoPeople, ...demoCitizens],
+        invite: (to) => mailInvitation(mailboxUrl, { to, deskUrl: deskUrl ?? localConfig(deployment).DESK_URL }),
         now,
       })),
       port,
     })),
   ])
+  mailboxUrl = mailbox.endpoint
   const endpoints: Endpoints = {
     dynamoDb: dynamoDb.endpoint,
     objectStore: objectStore.endpoint,

@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import { listen } from './listen.ts'
 import { secretFile } from './secret-file.ts'
-import { type SignInPerson, signInPages } from './sign-in-pages.ts'
+import { signInPages } from './sign-in-pages.ts'
+import { type Invite, type SignInPerson, userPool } from './user-pool.ts'
 
 const alg = 'RS256'
 
@@ -11,29 +12,36 @@ type Signing = { directory?: string | undefined; issuer: string; clientId: strin
 
 /**
  * Starts a stand-in for a Cognito user pool: it publishes its key, signs access tokens in Cognito's form for any subject,
- * and has a page on which somebody is chosen to sign in.
+ * has a page on which somebody is chosen to sign in, and takes the
+ * calls by which people are invited.
  *
  * @param directory holds the key (`token-issuer.key`): on the same port, tokens then survive a restart
  * @param clientId the app client that the tokens are for
  * @param people who can be chosen
+ * @param invite mails an invitation
  */
 export async function startTokenIssuer({
   port,
   people = [],
+  invite = async () => {},
   ...rest
-}: Omit<Signing, 'issuer'> & { port: number; people?: SignInPerson[] }) {
+}: Omit<Signing, 'issuer'> & { port: number; people?: SignInPerson[]; invite?: Invite }) {
   const signing = { ...rest, issuer: `http://127.0.0.1:${port}` }
   const key = await readSigningKey(signing)
   const token = signer(signing, key)
+  const pool = await userPool({ directory: rest.directory, people, invite })
   const pages = signInPages(
     {
       access: (subject, expiresInSeconds) => token({ subject, expiresInSeconds }),
-      identity: (subject, seconds) => identityToken(signing, key, subject, seconds),
+      identity: (subject, seconds) => identityToken(signing, key, { subject, name: pool.nameOf(subject) }, seconds),
     },
-    people,
+    pool,
     signing.now,
   )
-  const { stop } = await listen(discoveryApp(signing.issuer, key.publicJwk).route('/', pages), port)
+  const { stop } = await listen(
+    discoveryApp(signing.issuer, key.publicJwk).route('/', pages).route('/', pool.app),
+    port,
+  )
   return { issuer: signing.issuer, token, stop }
 }
 
@@ -66,11 +74,11 @@ const signer =
 async function identityToken(
   { issuer, clientId, now }: Signing,
   { kid, key }: Awaited<ReturnType<typeof readSigningKey>>,
-  subject: string,
+  { subject, name }: { subject: string; name: string },
   seconds: number,
 ): Promise<string> {
   const issuedAt = Math.floor(now().getTime() / 1_000)
-  return await new SignJWT({ token_use: 'id', name: subject })
+  return await new SignJWT({ token_use: 'id', name })
     .setProtectedHeader({ alg, kid })
     .setIssuer(issuer)
     .setAudience(clientId)

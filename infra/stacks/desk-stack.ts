@@ -48,11 +48,22 @@ export class DeskStack extends Stack {
       actions: ['states:StartExecution'],
       resourceArns: [jobMachineArn(environment)],
     })
+    if (config.USER_POOL_ID !== undefined) this.allowInviting(service, config.USER_POOL_ID)
     const api = this.httpApi(service, environment)
     addAlarmAtOnce(this, 'ServerErrors', {
       metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
       means: `The desk answers 5xx. ${deskFailing}`,
       alarms: data.alarms,
+    })
+  }
+
+  /** Lets the desk invite, block and remove people in the user pool. It can neither read nor set a password. */
+  private allowInviting(service: ServiceFunction, userPoolId: string): void {
+    const actions = ['CreateUser', 'GetUser', 'DisableUser', 'EnableUser', 'DeleteUser', 'UserGlobalSignOut']
+    Grant.addToPrincipal({
+      grantee: service,
+      actions: actions.map((action) => `cognito-idp:Admin${action}`),
+      resourceArns: [this.formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: userPoolId })],
     })
   }
 

@@ -36,12 +36,13 @@ export class IdentityStack extends Stack {
     this.tokens = {
       issuer: `https://cognito-idp.${this.region}.amazonaws.com/${pool.userPoolId}`,
       clientId: client.userPoolClientId,
+      userPoolId: pool.userPoolId,
     }
     new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId })
     new CfnOutput(this, 'ClientId', { value: client.userPoolClientId })
   }
 
-  private pool({ name, signInMail, mayEverybodySignUp }: Environment): UserPool {
+  private pool({ name, signInMail, mayEverybodySignUp, deskUrl }: Environment): UserPool {
     const pool = new UserPool(this, 'Users', {
       userPoolName: `capaian-${name}`,
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -49,6 +50,15 @@ export class IdentityStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
+      // Cognito takes no language: the mail says it twice.
+      userInvitation: {
+        emailSubject: 'Undangan ke meja Capaian / Invitation to the Capaian desk',
+        emailBody:
+          `Anda diundang ke meja Capaian. Masuk di ${deskUrl} dengan alamat {username} dan kata sandi sementara {####}, ` +
+          'yang berlaku tujuh hari. Setelah itu Anda memilih kata sandi sendiri dan memasang aplikasi autentikator.<br><br>' +
+          `You are invited to the Capaian desk. Sign in at ${deskUrl} with {username} and the temporary password {####}, ` +
+          'which holds for seven days. Then you choose a password of your own and set up an authenticator app.',
+      },
       // A new address counts once the person has confirmed it.
       keepOriginal: { email: true },
       mfa: Mfa.REQUIRED,

@@ -7,7 +7,9 @@ import type { Import, ImportGraph } from './import-graph.ts'
 type LayerRule = { layer: string; files: RegExp; may: string[]; types?: string[] }
 
 const anyPackage = '*'
-const sdkClients = ['dynamodb', 'kms', 's3', 'sesv2', 'sfn'].map((service) => `@aws-sdk/client-${service}`)
+const sdkClients = ['cognito-identity-provider', 'dynamodb', 'kms', 's3', 'sesv2', 'sfn'].map(
+  (service) => `@aws-sdk/client-${service}`,
+)
 
 /** The first rule whose pattern matches a file is the file's. */
 const layers: LayerRule[] = [

@@ -3,13 +3,15 @@ import { expect, onTestFinished } from 'vitest'
 import { deskApp } from '../../functions/desk/app.ts'
 import { freePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
-import type { SignInPerson } from '../../infra/local/sign-in-pages.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
+import type { SignInPerson } from '../../infra/local/user-pool.ts'
+import { invitedPeople } from '../../shared/data/invited-people.ts'
 import { sessions } from '../../shared/data/sessions.ts'
 import { tableNamed } from '../../shared/data/table.ts'
 import type { Job } from '../../shared/domain/jobs/job.ts'
 import { signIn } from '../../shared/gateways/sign-in.ts'
 import { tokens } from '../../shared/gateways/tokens.ts'
+import { fakeAccounts } from './fake-accounts.ts'
 import type { TestDeps } from './test-deps.ts'
 
 export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -29,6 +31,8 @@ export async function startDesk(deps: TestDeps, people: SignInPerson[]) {
     jobs: { start: async (job) => void jobs.push(job) },
     tokens: tokens(service),
     sessions: sessions(tableNamed(deps.tableName), deps.keyring),
+    people: invitedPeople(tableNamed(deps.tableName), deps.keyring),
+    accounts: fakeAccounts(),
     signIn: signIn({ ...service, callbackUrl: `${deskUrl}/sign-in/back`, signedOutUrl: `${deskUrl}/signed-out` }),
     deskUrl,
     newSecret: () => `secret-of-this-test-and-no-other-one-${++secrets}-0123456789`,

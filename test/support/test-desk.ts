@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { deskApp } from '../../functions/desk/app.ts'
+import { invitedPeople } from '../../shared/data/invited-people.ts'
 import { sessions } from '../../shared/data/sessions.ts'
 import { tableNamed } from '../../shared/data/table.ts'
 import type { DeskDeps } from '../../shared/desk-deps.ts'
 import { unauthenticated } from '../../shared/domain/problems/app-error.ts'
 import type { DeskRequest } from './desk-cases.ts'
+import { fakeAccounts } from './fake-accounts.ts'
 import type { TestDeps } from './test-deps.ts'
 
 const deskUrl = 'https://meja.example'
@@ -25,10 +27,13 @@ export function deskOver(deps: TestDeps & Pick<DeskDeps, 'tokens'>) {
     accessUntil: new Date(deps.now().getTime() + 30 * 60_000).toISOString(),
     refresh: `refresh-${subject}`,
   })
+  const accounts = fakeAccounts()
   const deskDeps: TestDeps & DeskDeps = {
     ...deps,
     metrics: (values) => void measured.push(values),
     sessions: sessions(tableNamed(deps.tableName), deps.keyring),
+    people: invitedPeople(tableNamed(deps.tableName), deps.keyring),
+    accounts,
     deskUrl,
     newSecret: () => randomBytes(32).toString('base64url'),
     signIn: {
@@ -50,7 +55,7 @@ export function deskOver(deps: TestDeps & Pick<DeskDeps, 'tokens'>) {
     },
   }
   const app = deskApp(deskDeps)
-  return { app, deps: deskDeps, gone, revoked, measured, visitor: () => visitorOf(app) }
+  return { app, deps: deskDeps, gone, revoked, measured, accounts, visitor: () => visitorOf(app) }
 }
 
 export type Desk = ReturnType<typeof deskOver>

@@ -32,6 +32,7 @@ const rows: OfficeSection[][] = [
     { path: '/months', name: { id: 'Bulan', en: 'Months' }, action: 'months.read' },
     { path: '/targets', name: { id: 'Target', en: 'Targets' }, action: 'targets.read' },
     { path: '/recipients', name: { id: 'Penerima laporan', en: 'Recipients' }, action: 'recipients.manage' },
+    { path: '/people', name: { id: 'Orang dan hak', en: 'People and rights' }, action: 'grants.read' },
   ],
 ]
 

@@ -330,6 +330,14 @@ export const problemTexts = {
     id: 'Hak Anda sendiri hanya dapat diberikan atau diakhiri oleh orang lain.',
     en: 'Only somebody else can give or end your own grants.',
   },
+  accounts_elsewhere: {
+    id: 'Akun tidak dibuat di sini, melainkan di penyedia identitas instansi Anda.',
+    en: 'Accounts are not made here but at the identity provider of your institution.',
+  },
+  account_missing: {
+    id: 'Orang ini tidak memiliki akun yang dapat diubah di sini.',
+    en: 'This person has no account that can be changed here.',
+  },
   grant_role_above: { id: 'Peran {role} melebihi peran Anda.', en: 'The role {role} is above your own.' },
   grant_period: {
     id: 'Hak ini berakhir sebelum mulai berlaku, atau masa berlakunya sudah lewat.',

@@ -34,20 +34,33 @@ export async function listGrants(
 
 /** Gives a grant within the caller's own scope, role and time; never to the caller. */
 export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: IdempotentRequest, input: NewGrant) {
-  const { areas } = deps.frame
-  permit(caller, 'grants.write')
-  refuseAll(placeProblems(deps, input))
-  const givers = grantsToGiveBy(areas, caller, input)
+  const makeGrant = prepareGrant(deps, caller, input)
   if (input.subject === caller.subject) throw forbidden('grant_own')
   return once(deps, caller, request, Grant, async (claim) => {
-    const at = deps.now().toISOString()
-    const { from = at, ...rest } = input
-    const given: Grant = { ...rest, id: deps.newId('grt'), from, grantedBy: caller.subject, grantedAt: at }
-    refuseAll(periodProblems(given, at))
-    refuseToOutlast(givers, given.until)
+    const given = makeGrant(input.subject)
     await deps.commit(claim(given), ...deps.grants.add(given))
     return given
   })
+}
+
+/** Checks that the caller may give a grant, before anybody is invited. Returns what makes it for a subject. */
+export function prepareGrant(
+  deps: GrantDeps,
+  caller: Caller,
+  input: Omit<NewGrant, 'subject'>,
+): (subject: string) => Grant {
+  permit(caller, 'grants.write')
+  refuseAll(placeProblems(deps, input))
+  const givers = grantsToGiveBy(deps.frame.areas, caller, input)
+  return (subject) => {
+    if (subject === caller.subject) throw forbidden('grant_own')
+    const at = deps.now().toISOString()
+    const { from = at, ...rest } = input
+    const given = { ...rest, subject, id: deps.newId('grt'), from, grantedBy: caller.subject, grantedAt: at }
+    refuseAll(periodProblems(given, at))
+    refuseToOutlast(givers, given.until)
+    return given
+  }
 }
 
 /** Ends a grant within the caller's scope now. Throws `conflict` when it was ended before. */
@@ -83,7 +96,10 @@ async function findGrantPlace(
   return found ? { area: found.area, agency: found.agency } : { area: frame.areas.root }
 }
 
-function placeProblems({ frame: { areas, programme } }: Pick<Deps, 'frame'>, { area, agency }: NewGrant): Problem[] {
+function placeProblems(
+  { frame: { areas, programme } }: Pick<Deps, 'frame'>,
+  { area, agency }: Pick<NewGrant, 'area' | 'agency'>,
+): Problem[] {
   return [...areaProblems(areas, area), ...agencyProblems(programme, agency)]
 }
 

@@ -58,6 +58,8 @@ test('a page takes at most twelve reads', async () => {
     '/targets',
     `/targets/${target}`,
     '/recipients',
+    '/people',
+    '/people/siti',
     `/recipients/${recipient}`,
     `/recipients/${recipient}/preview`,
     '/months/2021-10/issues/1/deliveries',

@@ -37,6 +37,7 @@ describe('every function', () => {
         KMS_KEY_ID: { 'Fn::ImportValue': expect.stringContaining('OutputRefDataKey') },
         TOKEN_ISSUER: { 'Fn::Join': ['', [pool, { 'Fn::ImportValue': expect.stringContaining('OutputRefUsers') }]] },
         TOKEN_CLIENT_ID: { 'Fn::ImportValue': expect.stringContaining('OutputRefUsersWeb') },
+        USER_POOL_ID: { 'Fn::ImportValue': expect.stringContaining('OutputRefUsers') },
         MAIL_FROM: `Capaian <laporan@${prod.mailDomain}>`,
         MAIL_CONFIGURATION_SET: 'capaian-prod',
         PUBLIC_URL: prod.publicUrl,

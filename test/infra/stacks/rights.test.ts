@@ -135,6 +135,14 @@ describe('what functions may do', () => {
     expect(signing.map(({ id }) => id.replace(/Role.*/, '')).toSorted()).toEqual(['CloseMonth', 'Desk', 'Service'])
   })
 
+  it('lets the desk invite, block and remove people in the pool, and neither set nor read a password', () => {
+    const inPool = statements.filter(({ Action }) => JSON.stringify(Action).includes('cognito-idp:'))
+    const acts = ['CreateUser', 'DeleteUser', 'DisableUser', 'EnableUser', 'GetUser', 'UserGlobalSignOut']
+    expect(inPool.map(({ Action }) => Action)).toEqual([acts.map((act) => `cognito-idp:Admin${act}`)])
+    expect(actionsOf('Desk')).toContain('cognito-idp:AdminCreateUser')
+    expect(JSON.stringify(inPool[0]?.Resource)).toMatch(/:userpool\/".*OutputRefUsers/)
+  })
+
   it('uses the data key in the very context that the keyring names', async () => {
     const demanded = statements.flatMap(
       ({ Condition }) => Condition?.StringEquals?.['kms:EncryptionContext:purpose'] ?? [],

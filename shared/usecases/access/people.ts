@@ -1,0 +1,157 @@
+import * as z from 'zod'
+import type { DeskDeps } from '../../desk-deps.ts'
+import type { Caller, Grant } from '../../domain/access/grant.ts'
+import type { Account, Invitation, InvitedPerson } from '../../domain/access/person.ts'
+import { can, grantsInForce, grantsToGiveBy, permit } from '../../domain/access/policy.ts'
+import { conflict, forbidden, notFound } from '../../domain/problems/app-error.ts'
+import { type IdempotentRequest, once } from '../once.ts'
+import { type GrantDeps, listGrants, prepareGrant } from './grants.ts'
+
+type PeopleDeps = GrantDeps & Pick<DeskDeps, 'people' | 'accounts' | 'sessions' | 'log'>
+
+/** A grant, and how it stands now. */
+export type HeldGrant = Grant & { state: 'in_force' | 'not_yet' | 'ended' }
+
+/** Somebody with grants in the caller's scope. `person` is there for those who were invited. */
+export type PersonWithGrants = { subject: string; person?: InvitedPerson; grants: HeldGrant[] }
+
+/** A page of the people with grants within an area, ended ones included. Somebody may come again on a later page. */
+export async function listPeople(
+  deps: Pick<PeopleDeps, 'grants' | 'people' | 'frame' | 'now'>,
+  caller: Caller,
+  area: string,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: PersonWithGrants[]; last?: string }> {
+  const { items, ...rest } = await listGrants(deps, caller, { area }, page)
+  const bySubject = Map.groupBy(items, ({ subject }) => subject)
+  const invited = new Map((await deps.people.some([...bySubject.keys()])).map((person) => [person.subject, person]))
+  const people = [...bySubject].map(([subject, grants]) => {
+    const person = invited.get(subject)
+    return { subject, grants: grants.map(stateNow(deps)), ...(person && { person }) }
+  })
+  return { items: people, ...rest }
+}
+
+/** Somebody with grants in the caller's scope, and the account. Throws `not_found` when none of the grants lies there. */
+export async function readPerson(
+  deps: Pick<PeopleDeps, 'grants' | 'people' | 'accounts' | 'frame' | 'now'>,
+  caller: Caller,
+  subject: string,
+): Promise<PersonWithGrants & { account?: Account }> {
+  const { items: grants } = await listGrants(deps, caller, { subject }, { limit: 1 })
+  if (grants.length === 0) throw notFound()
+  const [[person], account] = await Promise.all([deps.people.some([subject]), deps.accounts?.find(subject)])
+  return { subject, grants: grants.map(stateNow(deps)), ...(person && { person }), ...(account && { account }) }
+}
+
+const stateNow =
+  ({ now }: Pick<PeopleDeps, 'now'>) =>
+  (grant: Grant): HeldGrant => {
+    const isInForce = grantsInForce([grant], now()).length > 0
+    return { ...grant, state: isInForce ? 'in_force' : grant.from > now().toISOString() ? 'not_yet' : 'ended' }
+  }
+
+/** The answer to an invitation. It holds no address, since it is kept. `isNew`: the account was made, and a mail sent. */
+const PersonInvited = z.object({ subject: z.string(), isNew: z.boolean() })
+
+/**
+ * Invites somebody by address and gives the grant. Somebody who has an account gets the grant only. A crash in between
+ * leaves an account without rights, and a repeat gives them.
+ */
+export async function invitePerson(
+  deps: PeopleDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  { email, ...input }: Invitation,
+) {
+  const makeGrant = prepareGrant(deps, caller, input)
+  const accounts = accountsOf(deps)
+  return once(deps, caller, request, PersonInvited, async (claim) => {
+    // What is wrong with the grant must show before a mail goes out.
+    makeGrant('')
+    const { subject, isNew } = await accounts.invite(email)
+    const answer = { subject, isNew }
+    const person = { subject, email, invitedAt: deps.now().toISOString(), invitedBy: caller.subject }
+    await deps.commit(claim(answer), ...deps.grants.add(makeGrant(subject)), deps.people.save(person))
+    return answer
+  })
+}
+
+/** Mails an invitation again. Throws `conflict` when there is no account, or somebody has signed in with it. */
+export async function resendInvitation(deps: PeopleDeps, caller: Caller, subject: string): Promise<void> {
+  await requireInCharge(deps, caller, subject)
+  const account = await accountsOf(deps).find(subject)
+  if (account?.state !== 'invited') throw conflict('account_missing')
+  await accountsOf(deps).resend(account.email)
+}
+
+/** Blocks somebody, whose sessions end at once, or lets them in again. The grants stay. */
+export async function blockPerson(
+  deps: PeopleDeps,
+  caller: Caller,
+  subject: string,
+  isBlocked: boolean,
+): Promise<void> {
+  await requireInCharge(deps, caller, subject)
+  const account = await accountsOf(deps).find(subject)
+  if (!account) throw conflict('account_missing')
+  const [known] = await deps.people.some([subject])
+  const at = deps.now().toISOString()
+  const {
+    blockedAt: _,
+    blockedBy: __,
+    ...person
+  } = known ?? {
+    ...{ subject, email: account.email, invitedAt: at, invitedBy: caller.subject },
+  }
+  if (isBlocked) {
+    await deps.sessions.signOutEverywhere(subject, at)
+    await accountsOf(deps).block(subject)
+  } else await accountsOf(deps).unblock(subject)
+  await deps.commit(deps.people.save({ ...person, ...(isBlocked && { blockedAt: at, blockedBy: caller.subject }) }))
+}
+
+const PersonRemoved = z.object({ subject: z.string(), ended: z.int() })
+
+/** Removes somebody: ends every grant in force and every session, then removes the account. */
+export async function removePerson(
+  deps: PeopleDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  subject: string,
+  reason: string,
+) {
+  const grants = await requireInCharge(deps, caller, subject)
+  const removed = await once(deps, caller, request, PersonRemoved, async (claim) => {
+    const at = deps.now().toISOString()
+    const answer = { subject, ended: grants.length }
+    const ends = grants.map((grant) =>
+      deps.grants.end({ ...grant, endedAt: at, endedBy: caller.subject, endReason: reason }),
+    )
+    await deps.commit(claim(answer), ...ends, deps.people.remove(subject))
+    return answer
+  })
+  await deps.sessions.signOutEverywhere(subject, deps.now().toISOString())
+  await deps.accounts?.remove(subject)
+  return removed
+}
+
+function accountsOf({ accounts }: Pick<PeopleDeps, 'accounts'>): NonNullable<PeopleDeps['accounts']> {
+  if (!accounts) throw conflict('accounts_elsewhere')
+  return accounts
+}
+
+/**
+ * Requires that the caller may end every grant that somebody holds, and is somebody else: a sign-in serves all of them.
+ * Returns the grants in force. Throws `not_found` for a person without a grant in the caller's scope.
+ */
+async function requireInCharge(deps: PeopleDeps, caller: Caller, subject: string): Promise<Grant[]> {
+  const { areas } = deps.frame
+  permit(caller, 'grants.write')
+  const all = (await deps.grants.ofSubject(subject)).filter(({ kind }) => kind === undefined)
+  if (!all.some((grant) => can(areas, caller, 'grants.write', grant))) throw notFound()
+  if (subject === caller.subject) throw forbidden('grant_own')
+  const held = grantsInForce(all, deps.now())
+  for (const grant of held) grantsToGiveBy(areas, caller, grant)
+  return held
+}

@@ -1,0 +1,91 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type Desk, deskOver, readPage, type Visitor } from '../../support/test-desk.ts'
+import { makeWorld, type World } from '../../support/world.ts'
+
+let world: World
+let desk: Desk
+let admin: Visitor
+
+beforeAll(async () => {
+  world = await makeWorld()
+  desk = deskOver(world.deps)
+  admin = desk.visitor()
+  await admin.signIn('admin')
+})
+
+const invitation = {
+  email: 'sri@kantor.example',
+  role: 'officer',
+  area: '31.71.01',
+  reason: 'Surat tugas 12/2021',
+}
+const text = async (answer: Response) => readPage(await answer.text())
+
+/** Fills a form of the desk, and returns where it leads. */
+async function send(page: string, action: string, fields: Record<string, string>): Promise<string> {
+  const answer = await admin.fill(await admin.get(page), action, fields)
+  expect([answer.status, answer.status === 303 ? '' : await text(answer)]).toEqual([303, ''])
+  return answer.headers.get('Location') ?? ''
+}
+
+test('an officer is invited by address, signs in, is blocked, let in again and removed', async () => {
+  const page = await admin.get('/people/new')
+  const sent = await Promise.all(
+    [1, 2].map(async () => admin.fill(page.clone(), '/people/new', { ...invitation, until: '2021-12-31' })),
+  )
+  const [first] = sent.map((answer) => answer.headers.get('Location') ?? '')
+  expect(sent.map(({ status }) => status)).toEqual([303, 303])
+  expect(desk.accounts.mailed).toEqual(['sri@kantor.example'])
+  const [here = ''] = (first ?? '').split('?')
+  const subject = here.replace('/people/', '')
+  expect(await world.deps.grants.ofSubject(subject)).toEqual([
+    expect.objectContaining({
+      role: 'officer',
+      area: '31.71.01',
+      until: '2021-12-31T17:00:00.000Z',
+      grantedBy: 'admin',
+    }),
+  ])
+  expect(await text(await admin.get('/people'))).toContain('sri@kantor.example')
+
+  const sri = desk.visitor()
+  await sri.signIn(subject)
+  expect((await sri.get('/members/new')).status).toBe(200)
+
+  await send(here, `${here}/block`, {})
+  expect((await sri.get('/members/new')).status).toBe(303)
+  expect(await text(await admin.get(here))).toContain('diblokir')
+  await send(here, `${here}/block`, {})
+
+  desk.deps.clock.set(new Date(desk.deps.now().getTime() + 1).toISOString())
+  await sri.signIn(subject)
+  expect((await sri.get('/members/new')).status).toBe(200)
+  expect(await send(here, `${here}/removal`, { reason: 'Pensiun' })).toBe('/people?done=removed')
+  expect((await sri.get('/members/new')).status).toBe(303)
+  expect(await world.deps.grants.ofSubject(subject)).toEqual([
+    expect.objectContaining({ endedBy: 'admin', endReason: 'Pensiun' }),
+  ])
+})
+
+test('an invitation with a wrong grant sends no mail', async () => {
+  const before = desk.accounts.mailed.length
+  const answer = await admin.fill(await admin.get('/people/new'), '/people/new', {
+    ...{ ...invitation, email: 'budi@kantor.example' },
+    until: '2020-01-01',
+  })
+  expect(answer.status).toBe(422)
+  expect(desk.accounts.mailed.length).toBe(before)
+})
+
+test('an administrator of a kota cannot remove somebody who also serves elsewhere, nor anybody themselves', async () => {
+  await world.grant({ subject: 'kepala', role: 'admin', area: '31.71' })
+  await world.grant({ subject: 'keliling', role: 'officer', area: '31.71.01' })
+  await world.grant({ subject: 'keliling', role: 'officer', area: '31.72' })
+  const kepala = desk.visitor()
+  await kepala.signIn('kepala')
+  const remove = async (subject: string) =>
+    (await kepala.ask({ path: `/people/${subject}/removal`, fields: { reason: 'Mutasi' } })).status
+  expect(await remove('keliling')).toBe(404)
+  expect(await remove('kepala')).toBe(403)
+  expect(await remove('nobody')).toBe(404)
+})
