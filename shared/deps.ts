@@ -30,6 +30,7 @@ export function assembleDeps(ledger: Store, config: Config, outside: Surrounding
     ),
     publicUrl: config.PUBLIC_URL,
     pagesUrl: config.PAGES_URL,
+    deskUrl: config.DESK_URL,
     tokens: tokens({
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,

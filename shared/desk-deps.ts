@@ -28,7 +28,6 @@ export async function openDeskDeps(config: Config, outside: Surroundings, metric
       signedOutUrl: `${config.DESK_URL}/signed-out`,
       now: outside.now,
     }),
-    deskUrl: config.DESK_URL,
     newSecret: (): string => randomBytes(32).toString('base64url'),
   }
 }

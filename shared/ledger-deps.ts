@@ -24,6 +24,7 @@ import { memberIndex } from './data/member-index.ts'
 import { members } from './data/members.ts'
 import { membersWithoutNik } from './data/members-without-nik.ts'
 import { merges } from './data/merges.ts'
+import { newsDeliveries } from './data/news-deliveries.ts'
 import { obligations } from './data/obligations.ts'
 import { obstacles } from './data/obstacles.ts'
 import { pairs } from './data/pairs.ts'
@@ -115,6 +116,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   mailings: mailings(table),
   recipients: recipients(table, keyring),
   deliveries: deliveries(table, keyring),
+  newsDeliveries: newsDeliveries(table),
   grants: grants(table),
   breakGlassLog: breakGlassLog(table, keyring),
   allowances: allowances(table),

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
-import { readLinkedFile, readUnsubscription } from '../../shared/usecases/mail/links.ts'
-import { unsubscribe } from '../../shared/usecases/mail/unsubscribe.ts'
+import { readLinkedFile } from '../../shared/usecases/mail/links.ts'
+import { readUnsubscriber, unsubscribe } from '../../shared/usecases/mail/unsubscribe.ts'
 import { newRouter } from './router.ts'
 
 /** A download must begin within this time. */
@@ -23,13 +23,13 @@ export const mailLinks = (deps: Deps) =>
       return c.redirect(await deps.files.downloadUrl(file.key, file.name, downloadSeconds), 302)
     })
     .get('/mail/unsubscriptions/:token', (c) => {
-      const isOurs = openIfValid(() => readUnsubscription(deps, c.req.param('token'))) !== undefined
-      if (!isOurs) return c.html(renderPage(texts.gone, ''), 404, { 'Content-Security-Policy': pagePolicy })
-      return c.html(renderPage(texts.ask, form), 200, { 'Content-Security-Policy': pagePolicy })
+      const whose = openIfValid(() => readUnsubscriber(deps, c.req.param('token')))
+      if (!whose) return c.html(renderPage(texts.gone, ''), 404, { 'Content-Security-Policy': pagePolicy })
+      return c.html(renderPage(texts.ask[whose], form), 200, { 'Content-Security-Policy': pagePolicy })
     })
     .post('/mail/unsubscriptions/:token', async (c) => {
-      await unsubscribe(deps, c.req.param('token'))
-      return c.html(renderPage(texts.done, ''), 200, { 'Content-Security-Policy': pagePolicy })
+      const whose = await unsubscribe(deps, c.req.param('token'))
+      return c.html(renderPage(texts.done[whose], ''), 200, { 'Content-Security-Policy': pagePolicy })
     })
 
 function openIfValid<T>(open: () => T): T | undefined {
@@ -43,12 +43,18 @@ function openIfValid<T>(open: () => T): T | undefined {
 
 const texts = {
   ask: {
-    id: 'Kantor ini tidak ingin menerima laporan bulanan lagi?',
-    en: 'This office does not want the monthly reports any more?',
+    office: {
+      id: 'Kantor ini tidak ingin menerima laporan bulanan lagi?',
+      en: 'This office does not want the monthly reports any more?',
+    },
+    member: { id: 'Anda tidak ingin dikabari lewat surel lagi?', en: 'You do not want these mails any more?' },
   },
   done: {
-    id: 'Tercatat. Kantor ini tidak menerima laporan lagi; administrator diberi tahu.',
-    en: 'Noted. This office gets no more reports; the administrator is told.',
+    office: {
+      id: 'Tercatat. Kantor ini tidak menerima laporan lagi; administrator diberi tahu.',
+      en: 'Noted. This office gets no more reports; the administrator is told.',
+    },
+    member: { id: 'Tercatat. Anda tidak dikabari lewat surel lagi.', en: 'Noted. You get no more mails.' },
   },
   gone: {
     id: 'Tautan ini tidak berlaku lagi. Minta yang baru kepada administrator.',

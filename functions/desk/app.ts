@@ -22,6 +22,7 @@ import { obstacleRoutes } from './obstacles/obstacles.ts'
 import { peopleRoutes } from './people/people.ts'
 import { deliveryRoutes } from './recipients/deliveries.ts'
 import { recipientRoutes } from './recipients/recipients.ts'
+import { ownMailRoutes } from './saya/own-mails.ts'
 import { ownRecordRoutes } from './saya/own-record.ts'
 import { ownRegistrationRoutes } from './saya/own-registration.ts'
 import { ownRequestRoutes } from './saya/own-requests.ts'
@@ -73,4 +74,5 @@ export function deskApp(deps: DeskDeps) {
     .route('/', ownRecordRoutes(deps))
     .route('/', ownRegistrationRoutes(deps))
     .route('/', ownRequestRoutes(deps))
+    .route('/', ownMailRoutes(deps))
 }

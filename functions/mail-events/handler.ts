@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type NewsNoticeDeps, takeNewsNotice } from '../../shared/usecases/mail/news-notices.ts'
 import { type NoticeDeps, takeNotice } from '../../shared/usecases/mail/notices.ts'
 import { readCopyNotice } from './ses-event.ts'
 
@@ -16,7 +17,7 @@ const topicValidated = 'Successfully validated SNS topic for Amazon SES event pu
  * into the queue of failures. The same event applied twice changes nothing.
  */
 export const mailEventsHandler =
-  (deps: NoticeDeps) =>
+  (deps: NoticeDeps & NewsNoticeDeps) =>
   async (event: unknown): Promise<void> => {
     for (const { Sns } of SnsEvent.parse(event).Records) {
       if (Sns.Message === topicValidated) deps.log('info', 'SES may publish its events to us')
@@ -24,8 +25,9 @@ export const mailEventsHandler =
     }
   }
 
-async function takeEvent(deps: NoticeDeps, event: unknown): Promise<void> {
+async function takeEvent(deps: NoticeDeps & NewsNoticeDeps, event: unknown): Promise<void> {
   const told = readCopyNotice(event)
-  if (told) await takeNotice(deps, told.id, told.copy, told.notice)
+  if (told && 'news' in told) await takeNewsNotice(deps, told.news, told.copy, told.notice)
+  else if (told) await takeNotice(deps, told.id, told.copy, told.notice)
   else deps.log('info', 'An event is about no mail of ours')
 }

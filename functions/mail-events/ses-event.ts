@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { ToldInstant } from '../../shared/domain/calendar.ts'
 import type { DeliveryId } from '../../shared/domain/mail/delivery.ts'
 import type { MailNotice } from '../../shared/domain/mail/mail-notice.ts'
+import type { NewsDeliveryId } from '../../shared/domain/mail/news-delivery.ts'
+
+import { MemberNumber } from '../../shared/domain/values/member-number.ts'
 
 /** SES writes times with or without fractions of a second. */
 const At = ToldInstant.transform((text) => new Date(text).toISOString())
@@ -53,8 +56,14 @@ const Tags = z.object({
   test: z.tuple([z.string().regex(/^tst_\w+$/)]).optional(),
 })
 
-/** A notice about one of our copies. */
-export type CopyNotice = { id: DeliveryId; copy: number; notice: MailNotice }
+const NewsTags = z.object({
+  news: z.tuple([z.string().regex(/^nws_\w+$/)]),
+  member: z.tuple([MemberNumber]),
+  copy: Tags.shape.copy,
+})
+
+/** A notice about one of our copies: of a report, or of news for a member. */
+export type CopyNotice = { copy: number; notice: MailNotice } & ({ id: DeliveryId } | { news: NewsDeliveryId })
 
 /** Reads an event as a notice about one of our copies. `undefined` for other kinds, and for mails without our tags. */
 export function readCopyNotice(event: unknown): CopyNotice | undefined {
@@ -62,6 +71,11 @@ export function readCopyNotice(event: unknown): CopyNotice | undefined {
   if (!told.success) {
     if (isKnownKind(OtherEvent.parse(event).eventType)) throw told.error
     return undefined
+  }
+  const news = NewsTags.safeParse(told.data.mail.tags)
+  if (news.success) {
+    const { copy, member, ...tags } = news.data
+    return { news: { id: tags.news[0], memberId: member[0] }, copy: copy[0], notice: toNotice(told.data) }
   }
   const { data: tags } = Tags.safeParse(told.data.mail.tags)
   if (!tags) return undefined

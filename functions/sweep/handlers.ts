@@ -1,10 +1,12 @@
 import type { Deps } from '../../shared/deps.ts'
 import type { CarriedOutKind } from '../../shared/domain/jobs/obligation.ts'
+import { renderNews } from '../../shared/render/news-mail.ts'
 import { renderers } from '../../shared/render/renderers.ts'
 import type { SenderDeps } from '../../shared/sending.ts'
 import { lookAgain } from '../../shared/usecases/loans/look-again.ts'
 import { mailHandler } from '../../shared/usecases/mail/deliver.ts'
 import { mailingHandler } from '../../shared/usecases/mail/mailing.ts'
+import { mailChannel, newsHandler } from '../../shared/usecases/mail/tell-member.ts'
 import { receiptHandler } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { caseClock } from '../../shared/usecases/rights/rights-cases.ts'
@@ -17,4 +19,5 @@ export const obligationHandlers = (deps: Deps & SenderDeps): Record<CarriedOutKi
   loan: lookAgain(deps),
   mailing: mailingHandler(deps),
   mail: mailHandler(deps, renderers),
+  news: newsHandler(deps, [mailChannel(deps, renderNews)]),
 })

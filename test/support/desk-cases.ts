@@ -429,6 +429,11 @@ export const deskCases: Record<string, DeskCase> = {
     may: 'whoever has a record',
     ask: () => ({ path: '/me/requests/new', fields: { kind: 'access' } }),
   },
+  'GET /me/mails': { may: 'whoever has a record', ask: () => ({ path: '/me/mails' }) },
+  'POST /me/mails': {
+    may: 'whoever has a record',
+    ask: () => ({ path: '/me/mails', fields: { mailsIn: 'none' } }),
+  },
   'GET /me/copy': { may: 'everybody', ask: () => ({ path: '/me/copy' }) },
   'GET /me/copy/file': {
     may: 'whoever has a record',

@@ -155,6 +155,13 @@ export const routeCases: Record<string, RouteCase> = {
       return { path: '/v1/me/cases', body: { kind: 'correction' } }
     },
   },
+  'POST /v1/me/mails': {
+    may: 'whoever is signed in',
+    async request({ oneself }, as) {
+      await oneself(as)
+      return { path: '/v1/me/mails', body: {} }
+    },
+  },
   'POST /v1/members/{id}/verifications': {
     may: servants,
     ...ofMember(

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { NewRightsCase } from '../../../shared/domain/acts/rights-case.ts'
 import { PersonalCopy } from '../../../shared/domain/rights/personal-copy.ts'
+import { MailWish, MailWishStored, wishForMails } from '../../../shared/usecases/mail/own-mails.ts'
 import { ownCopy } from '../../../shared/usecases/rights/personal-copy.ts'
 import { OwnCase, OwnCaseStep, openOwnCase, ownCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import { json } from '../answers.ts'
@@ -46,6 +47,15 @@ export function myRightsRoutes(deps: Deps) {
     answer: json(OwnCaseStep, 'Asked'),
     isRationed: true,
     carryOut: ({ caller, request, body }) => openOwnCase(deps, caller, request, body),
+  })
+
+  addWriteRoute(routes, deps, {
+    path: '/me/mails',
+    tags: ['Me'],
+    summary: 'Agree to be told by mail what is recorded about oneself, in a language; or end that',
+    body: MailWish,
+    answer: json(MailWishStored, 'Stored'),
+    carryOut: ({ caller, request, body }) => wishForMails(deps, caller, request, body),
   })
 
   return routes

@@ -71,3 +71,9 @@ export const reasonOptions = ({ frame: { programme } }: Serving, { sayOf }: Desk
 
 export const indicatorOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
   programme.indicators.map(({ code, name }) => ({ value: code, name: sayOf(name) }))
+
+/** The languages in which a person can be told by mail. */
+export const mailOptions = ({ say }: DeskSpeech): Option[] => [
+  { value: 'id', name: say('Ya, dalam bahasa Indonesia', 'Yes, in Indonesian') },
+  { value: 'en', name: say('Ya, dalam bahasa Inggris', 'Yes, in English') },
+]

@@ -7,7 +7,7 @@ import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { Fields, Option } from '../form/fields.ts'
 import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
-import { categoryOptions, genderOptions } from '../layout/options.ts'
+import { categoryOptions, genderOptions, mailOptions } from '../layout/options.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { membersTable } from './find-view.ts'
@@ -44,7 +44,8 @@ ${fields.select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Keluraha
 ${fields.select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, none: say('Pilih perangkat daerah', 'Choose an agency') })}
 ${fields.text({ name: 'registeredOn', type: 'date', label: say('Tanggal pendaftaran', 'Day of registration'), max: today })}`,
 )}
-${fields.group(say('Usaha', 'Business'), businessFields(speech, fields))}`,
+${fields.group(say('Usaha', 'Business'), businessFields(speech, fields))}
+${fields.select({ name: 'mailsIn', label: say('Anggota setuju dikabari lewat surel', 'The member agrees to be told by mail'), isOptional: true, options: mailOptions(speech), none: say('Tidak', 'No') })}`,
 })}`,
   }
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../../../shared/domain/problems/app-error.ts'
 import { html } from '../../../shared/render/markup.ts'
 import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
-import { categoryOptions, leavesWithin } from '../layout/options.ts'
+import { categoryOptions, leavesWithin, mailOptions } from '../layout/options.ts'
 import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
@@ -45,7 +45,21 @@ ${fields.group(
   html`${fields.radios({ name: 'category', label: say('Kategori', 'Category'), hint: say('Pemula: ingin memulai usaha. Naik kelas: sudah punya usaha.', 'Beginner: wants to start a business. Growing business: already runs one.'), options: categoryOptions({ frame }, speech) })}
 ${fields.select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: leavesWithin(frame, frame.areas.root, speech), none: say('Pilih kelurahan', 'Choose a kelurahan') })}`,
 )}
-${fields.group(say('Usaha Anda', 'Your business'), businessFields(speech, fields))}`,
+${fields.group(say('Usaha Anda', 'Your business'), businessFields(speech, fields))}
+${fields.group(
+  say('Kabar lewat surel', 'News by mail'),
+  fields.select({
+    name: 'mailsIn',
+    label: say('Kabari saya lewat surel', 'Tell me by mail'),
+    hint: say(
+      'Tentang pendaftaran, verifikasi, tahap, dan pinjaman. Dapat dihentikan kapan saja.',
+      'Of registration, verification, stages and loans. You can stop it at any time.',
+    ),
+    isOptional: true,
+    options: mailOptions(speech),
+    none: say('Tidak', 'No'),
+  }),
+)}`,
 })}`,
   }
 }

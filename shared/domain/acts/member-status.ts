@@ -33,9 +33,9 @@ export function erase(context: ActContext, member: Member): Member {
 }
 
 /**
- * A restriction and a refusal of contact end with the data that they protect. Kept, a restriction would block every act
+ * A restriction, a refusal of contact and a consent to mails end with the data that they are about. Kept, a restriction would block every act
  * after a new registration, and a refusal of contact cannot be taken back. The trail keeps when they were requested.
  */
-function withoutRequests({ restrictedAt: _, contactRefusedAt: __, ...member }: Member): Member {
+function withoutRequests({ restrictedAt: _, contactRefusedAt: __, mailConsent: ___, ...member }: Member): Member {
   return member
 }

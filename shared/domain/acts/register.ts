@@ -9,13 +9,14 @@ import { attain, attainmentProblems } from './attain.ts'
 
 /** Registers a person as a member, which attains the first stage. Throws `invalid` with every problem. */
 export function register(context: ActContext, id: string, input: NewMember): Outcome {
-  const { registeredOn = todayIn(context), evidence, ...rest } = input
+  const { registeredOn = todayIn(context), evidence, mailsIn, ...rest } = input
   const member: Member = {
     ...rest,
     id,
     version: 1,
     status: 'active',
     registeredAt: context.now.toISOString(),
+    ...(mailsIn && { mailConsent: { at: context.now.toISOString(), language: mailsIn } }),
     standings: {},
     evidence: {},
     notes: {},
@@ -30,6 +31,7 @@ export function register(context: ActContext, id: string, input: NewMember): Out
   }
   refuseAll([
     ...personProblems(input.person, todayIn(context), [registeredOn]),
+    ...mailProblems(input),
     ...placeProblems(context, { ...input, agency: undefined }),
     ...attainmentProblems(context, member, fact).map((problem) =>
       problem.path?.[0] === 'happenedOn' ? { ...problem, path: ['registeredOn'] } : problem,
@@ -43,15 +45,34 @@ export function register(context: ActContext, id: string, input: NewMember): Out
  * data and place are new. Attains the first stage if it had been reversed.
  */
 export function registerAgain(context: ActContext, erased: Member, input: NewMember): Outcome {
-  const { person, business, area, agency, evidence, registeredOn = todayIn(context) } = input
-  refuseAll([...personProblems(person, todayIn(context), [registeredOn]), ...placeProblems(context, input)])
+  const { person, business, area, agency, evidence, mailsIn, registeredOn = todayIn(context) } = input
+  refuseAll([
+    ...personProblems(person, todayIn(context), [registeredOn]),
+    ...mailProblems(input),
+    ...placeProblems(context, input),
+  ])
   const { statusSince: _, business: __, identity: ___, ...kept } = erased
-  const revived: Member = { ...kept, status: 'active', person, ...(business && { business }), area, agency }
+  const at = context.now.toISOString()
+  const revived: Member = {
+    ...kept,
+    status: 'active',
+    person,
+    ...(business && { business }),
+    ...(mailsIn && { mailConsent: { at, language: mailsIn } }),
+    area,
+    agency,
+  }
   const stage = firstStage(context.programme).code
   if (revived.standings[stage]) return { member: revived, entries: [] }
   const leaf = context.areas.leafOf(area) ?? ''
   return attain(context, revived, { stage, happenedOn: registeredOn, area: leaf, agency, evidence })
 }
+
+/** Mails need an address. */
+const mailProblems = ({ person, mailsIn }: Pick<NewMember, 'person' | 'mailsIn'>): Problem[] =>
+  mailsIn !== undefined && person.email === undefined
+    ? [{ code: 'mail_address_missing', path: ['person', 'email'] }]
+    : []
 
 /** Lists unknown codes of area and classification, and an area that is too wide to count in. */
 export function placeProblems(

@@ -84,19 +84,23 @@ export const unknownMs = 30 * 60_000
 const mostUnknownByItself = 2
 const mostNotices = 20
 
+/** What every delivery has, whatever it is about: its state and its copies. */
+export type Sending = Pick<Delivery, 'state' | 'plannedAt' | 'pausedAt' | 'copies' | 'mostUnknown' | 'version'>
+
+/** A sending without any copy yet. */
+export const newSending = (now: Date): Sending => ({
+  state: 'planned',
+  plannedAt: now.toISOString(),
+  copies: [],
+  mostUnknown: mostUnknownByItself,
+  version: 1,
+})
+
 export const planDelivery = (id: DeliveryId, now: Date, isPaused: boolean): Delivery =>
-  withState({
-    ...id,
-    state: 'planned',
-    plannedAt: now.toISOString(),
-    ...(isPaused && { pausedAt: now.toISOString() }),
-    copies: [],
-    mostUnknown: mostUnknownByItself,
-    version: 1,
-  })
+  withState({ ...id, ...newSending(now), ...(isPaused && { pausedAt: now.toISOString() }) })
 
 /** Sets the delivery's state to that of its furthest copy. */
-function withState(delivery: Delivery): Delivery {
+function withState<T extends Sending>(delivery: T): T {
   const beginning: DeliveryState = delivery.pausedAt === undefined ? 'planned' : 'paused'
   const state = delivery.copies.reduce<DeliveryState>(
     (furthest, copy) => (isFurther(copy.state, furthest) ? copy.state : furthest),
@@ -116,7 +120,7 @@ export type Step =
   /** Too many copies are unknown: a person decides whether to send another. */
   | { step: 'ask' }
 
-export function nextStep({ state, copies, mostUnknown }: Delivery, now: Date): Step {
+export function nextStep({ state, copies, mostUnknown }: Sending, now: Date): Step {
   if (hasLeft(state)) return { step: 'nothing' }
   const last = copies.at(-1)
   if (!last || last.state === 'refused') return { step: 'send' }
@@ -127,10 +131,10 @@ export function nextStep({ state, copies, mostUnknown }: Delivery, now: Date): S
 }
 
 /** Whether the next copy must say that it is a repeat, because an earlier one may have arrived. */
-export const isNextRepeat = ({ copies }: Delivery): boolean => copies.some(({ state }) => state !== 'refused')
+export const isNextRepeat = ({ copies }: Sending): boolean => copies.some(({ state }) => state !== 'refused')
 
 /** Claims the next copy before it is sent, so that a crash afterwards is known to be uncertain. */
-export const claimCopy = (delivery: Delivery, archive: string, now: Date): Delivery =>
+export const claimCopy = <T extends Sending>(delivery: T, archive: string, now: Date): T =>
   withState({
     ...delivery,
     copies: [
@@ -146,7 +150,7 @@ export const claimCopy = (delivery: Delivery, archive: string, now: Date): Deliv
     ],
   })
 
-const changeCopy = (delivery: Delivery, number: number, change: (copy: Copy) => Copy): Delivery =>
+const changeCopy = <T extends Sending>(delivery: T, number: number, change: (copy: Copy) => Copy): T =>
   withState({ ...delivery, copies: delivery.copies.map((copy) => (copy.number === number ? change(copy) : copy)) })
 
 /** Moves a copy to a further state. A copy that is further already keeps its state. */
@@ -154,7 +158,7 @@ const moveCopy = (copy: Copy, state: CopyState, more: Partial<Copy> = {}): Copy 
   isFurther(state, copy.state) ? { ...copy, ...more, state } : { ...more, ...copy }
 
 /** Records the mail service's answer for a copy. Mail events may already have moved it further. */
-export const recordSendResult = (delivery: Delivery, number: number, answer: SendResult): Delivery =>
+export const recordSendResult = <T extends Sending>(delivery: T, number: number, answer: SendResult): T =>
   changeCopy(delivery, number, (copy) =>
     answer.outcome === 'handed_over'
       ? moveCopy(copy, 'handed_over', { messageId: answer.messageId })
@@ -162,10 +166,10 @@ export const recordSendResult = (delivery: Delivery, number: number, answer: Sen
   )
 
 /** Marks the last copy as unknown, because no answer will come. */
-export const giveUpLastCopy = (delivery: Delivery): Delivery =>
+export const giveUpLastCopy = <T extends Sending>(delivery: T): T =>
   recordSendResult(delivery, delivery.copies.length, { outcome: 'unknown', reason: 'cut_off' })
 
-export const pauseDelivery = (delivery: Delivery, now: Date): Delivery =>
+export const pauseDelivery = <T extends Sending>(delivery: T, now: Date): T =>
   withState({ ...delivery, pausedAt: delivery.pausedAt ?? now.toISOString() })
 
 /** Allows one more copy, at a person's request. */
@@ -188,7 +192,7 @@ const stateAfter = {
  * Records a notice about a copy. Notices come in any order, repeatedly, and even before the answer is recorded. A repeated
  * notice changes nothing.
  */
-export const recordNotice = (delivery: Delivery, number: number, notice: MailNotice): Delivery =>
+export const recordNotice = <T extends Sending>(delivery: T, number: number, notice: MailNotice): T =>
   changeCopy(delivery, number, (copy) => {
     const isKnown = copy.notices.some(({ kind, at }) => kind === notice.kind && at === notice.at)
     const noted = isKnown || copy.notices.length >= mostNotices ? copy : { ...copy, notices: [...copy.notices, notice] }

@@ -3,12 +3,14 @@ import { Day, Instant, Month } from '../calendar.ts'
 import { Classification, classificationShape } from '../ledger/breakdown-dimensions.ts'
 import { Dimensions } from '../ledger/entry.ts'
 import { Email } from '../values/email.ts'
+import { Language } from '../values/language.ts'
 import { MemberNumber } from '../values/member-number.ts'
 import { Nik } from '../values/nik.ts'
 import { Phone } from '../values/phone.ts'
 import { plainText } from '../values/text.ts'
 import { Business, Npwp } from './business.ts'
 import { Identity } from './identity.ts'
+import { MailConsent } from './mail-consent.ts'
 import { Person } from './person.ts'
 
 /** A stage that the member holds: the entry that attained it and how it counts now (after any reclassification). */
@@ -57,6 +59,7 @@ export const Member = z.object({
   registeredAt: Instant,
   restrictedAt: Instant.optional().describe('Since when the person has had processing restricted: it is only kept'),
   contactRefusedAt: Instant.optional().describe('Since when the person does not want to be contacted'),
+  mailConsent: MailConsent.optional(),
   identity: Identity.optional(),
   dispute: z.string().optional().describe('The open dispute over the NIK that this record was made with'),
   standings: z.record(z.string(), Standing),
@@ -85,6 +88,7 @@ export const NewMember = z
     registeredOn: Day.optional().describe('Default: today'),
     business: Business.optional(),
     evidence: Evidence.optional(),
+    mailsIn: Language.optional().describe('The person agrees to mails about the own record, in this language'),
   })
   .meta({ id: 'NewMember' })
 export type NewMember = z.infer<typeof NewMember>

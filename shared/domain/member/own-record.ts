@@ -39,6 +39,7 @@ export const OwnRecord = SelfRegistered.extend({
   statusSince: Member.shape.statusSince,
   restrictedAt: Member.shape.restrictedAt,
   contactRefusedAt: Member.shape.contactRefusedAt,
+  mailConsent: Member.shape.mailConsent,
   area: Member.shape.area,
   ...Classification.shape,
   person: MaskedPerson.optional(),

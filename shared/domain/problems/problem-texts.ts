@@ -121,6 +121,14 @@ export const problemTexts = {
     id: 'Anda sudah mendaftar dengan akun ini. Hubungi petugas kecamatan atau Dinas PPKUKM bila ada yang keliru.',
     en: 'You have registered with this account. Please ask the office of the kecamatan or Dinas PPKUKM if something is wrong.',
   },
+  mail_address_missing: {
+    id: 'Kabar lewat surel memerlukan alamat surel.',
+    en: 'Mails need an e-mail address.',
+  },
+  contact_refused: {
+    id: 'Anda pernah meminta agar tidak dihubungi; karena itu kabar lewat surel tidak dapat diaktifkan.',
+    en: 'You asked not to be contacted, so mails cannot be switched on.',
+  },
   identity_unsettled: {
     id: 'Identitas anggota berstatus {identity}; identitas itu harus diverifikasi lebih dahulu.',
     en: "The member's identity is {identity}; it must be verified first.",

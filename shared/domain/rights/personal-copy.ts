@@ -6,6 +6,7 @@ import { Instant } from '../calendar.ts'
 import { Entry } from '../ledger/entry.ts'
 import { ToldLoan } from '../loan/loan-event.ts'
 import { LoanView } from '../loan/loan-view.ts'
+import { NewsDelivery } from '../mail/news-delivery.ts'
 import { Member } from '../member/member.ts'
 import { TrailEvent } from './trail.ts'
 
@@ -15,6 +16,7 @@ const RecordCopy = z.object({
   trail: z.array(TrailEvent).describe('What else was done to the record: who, when, which fields, why'),
   brokenGlass: z.array(BrokenGlass).describe('Who asked to read the record from elsewhere, and why'),
   cases: z.array(RightsCase),
+  news: z.array(NewsDelivery).describe('What the person was told by mail'),
   loans: z
     .array(z.object({ loan: LoanView, told: z.array(ToldLoan) }))
     .describe('What partners told of loans, every event of it'),

@@ -83,7 +83,11 @@ export function compareMembers(before: Member, after: Member): Pick<TrailEvent, 
   const fields = [...ofPerson, ...ofRest]
   const changed = plainFields.map((name) => [name, before[name], after[name]] as const)
   const changes = Object.fromEntries(
-    [...changed, ['identity', before.identity?.status, after.identity?.status] as const]
+    [
+      ...changed,
+      ['identity', before.identity?.status, after.identity?.status] as const,
+      ['mailConsent', before.mailConsent?.language, after.mailConsent?.language] as const,
+    ]
       .filter(([, from, to]) => from !== to)
       .map(([name, from, to]) => [name, { ...(from && { from }), ...(to && { to }) }]),
   )

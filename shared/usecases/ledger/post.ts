@@ -7,9 +7,11 @@ import { CellClosed } from '../../domain/ledger/cell-closed.ts'
 import { sumContributions } from '../../domain/ledger/contribution.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import type { Member } from '../../domain/member/member.ts'
+import type { NewsSource } from '../../domain/member/news.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import type { Contested } from '../../domain/problems/moved.ts'
 import { adjustLoans } from '../loans/loans-due.ts'
+import { newsWrites } from '../mail/news-writes.ts'
 
 export type PostDeps = Pick<
   Deps,
@@ -19,6 +21,7 @@ export type PostDeps = Pick<
   | 'entries'
   | 'tallies'
   | 'loans'
+  | 'newsDeliveries'
   | 'obligations'
   | 'commit'
   | 'now'
@@ -37,6 +40,8 @@ export type LedgerWrite<T> = {
   also?: Write[]
   /** The act has adjusted its members' loans already. By default `post` does it. */
   areLoansSettled?: boolean
+  /** What to tell members besides their stages and identity. */
+  told?: NewsSource['told']
   answer: T
 }
 
@@ -69,7 +74,8 @@ export async function post<T>(
   return retryRaces(deps, decidedOn, async () => {
     const context = await currentContext(deps, who, floor)
     const act = await decide(context)
-    const writes = ledgerWrites(deps, act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act))
+    const settled = act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act)
+    const writes = [...ledgerWrites(deps, settled), ...(await newsWrites(deps, context, settled))]
     if (writes.length === 0) return act.answer
     await deps.commit(...writes).catch((error: unknown) => {
       if (error instanceof CellClosed) floor = stepPast(error.month, context)

@@ -7,6 +7,7 @@ import { dayMs, type Instant } from '../../domain/calendar.ts'
 import type { Obligation } from '../../domain/jobs/obligation.ts'
 import type { LoanFold } from '../../domain/loan/loan.ts'
 import type { ParkReason } from '../../domain/loan/loan-record.ts'
+import { isGranted } from '../../domain/loan/loan-state.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { LedgerWrite } from '../ledger/post.ts'
 import type { Changed } from './loan-count.ts'
@@ -61,8 +62,23 @@ export async function loanAct(
       ...awaited.flatMap((nik) => (nik.waiting.includes(record.id) ? [] : deps.members.awaitNik(nik, record.id))),
     ],
     areLoansSettled: true,
+    told: answerNews(before, record),
     answer: chooseOutcome(record, reason, needsPerson, folded),
   }
+}
+
+/** What the member is told of a lender's answer, once it stands. */
+function answerNews(before: KeptLoan, { memberId, ...after }: KeptLoan): LedgerWrite<LoanOutcome>['told'] {
+  const answer = answerOf(after)
+  if (memberId === undefined || answer === undefined || answer === answerOf(before)) return []
+  return [{ memberId, news: { what: 'loan', answer } }]
+}
+
+/** A lender's answer, unless the loan still waits for its member or a decision. */
+function answerOf({ loan, parked, isSandbox }: KeptLoan | Omit<KeptLoan, 'memberId'>) {
+  if (!loan || parked || isSandbox) return undefined
+  if (isGranted(loan.state)) return 'approved'
+  return loan.state === 'rejected' ? 'rejected' : undefined
 }
 
 function chooseOutcome(

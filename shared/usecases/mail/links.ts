@@ -17,9 +17,9 @@ const unsubscribeContext = 'mail-link:unsubscribe'
 /** The link to a file of a mail: our own address, sealed, so that it names nothing and cannot be forged. */
 export const fileUrl = (deps: LinkDeps, file: LinkedFile): string => link(deps, 'files', fileContext, file)
 
-/** The link by which anybody who has a mail ends the mails to its office. */
-export const unsubscribeUrl = (deps: LinkDeps, recipientId: string): string =>
-  link(deps, 'unsubscriptions', unsubscribeContext, recipientId)
+/** The link by which anybody who has a mail ends the mails to its office or member. */
+export const unsubscribeUrl = (deps: LinkDeps, id: string): string =>
+  link(deps, 'unsubscriptions', unsubscribeContext, id)
 
 /** The public page of an issue; none when the address of the pages is not configured. */
 export const pageLink = (
@@ -39,6 +39,6 @@ export function readLinkedFile(deps: Pick<Deps, 'keyring' | 'now' | 'frame'>, to
   return file
 }
 
-/** The recipient whose mails a link ends. Throws `not_found` for a link that we never made. */
+/** The office or member whose mails a link ends. Throws `not_found` for a link that we never made. */
 export const readUnsubscription = (deps: Pick<Deps, 'keyring'>, token: string): string =>
   openToken(deps, token, { context: unsubscribeContext, schema: z.string(), refusal: notFound })

@@ -1,11 +1,17 @@
-import type { StoredDelivery } from '../../data/deliveries.ts'
 import type { OwnQueue } from '../../data/obligations.ts'
 import type { StoredRecipient } from '../../data/recipients.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { dischargeObligation, parkObligation } from '../../domain/jobs/obligation.ts'
+import { dischargeObligation, type Obligation, parkObligation } from '../../domain/jobs/obligation.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
-import { type Delivery, type DeliveryId, idOfDelivery, nextStep, recordNotice } from '../../domain/mail/delivery.ts'
+import {
+  type Delivery,
+  type DeliveryId,
+  idOfDelivery,
+  nextStep,
+  recordNotice,
+  type Sending,
+} from '../../domain/mail/delivery.ts'
 import { type MailNotice, pauses } from '../../domain/mail/mail-notice.ts'
 import { needsAttention, type PauseReason, pauseRecipient } from '../../domain/mail/recipient.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -42,7 +48,11 @@ const isNews = ({ copies }: Delivery, copy: number, { kind }: MailNotice): boole
   !copies.some(({ number, notices }) => number === copy && notices.some((heard) => heard.kind === kind))
 
 /** Discharges the obligation when the mail has left us. */
-const dischargeIfSent = ({ now }: Pick<Deps, 'now'>, { obligation }: StoredDelivery, delivery: Delivery) =>
+export const dischargeIfSent = (
+  { now }: Pick<Deps, 'now'>,
+  { obligation }: { obligation: Obligation },
+  delivery: Sending,
+): Obligation =>
   obligation.state !== 'discharged' && nextStep(delivery, now()).step === 'nothing'
     ? dischargeObligation(obligation, now())
     : obligation

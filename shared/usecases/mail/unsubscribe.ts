@@ -1,18 +1,34 @@
 import type { Deps } from '../../deps.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
+import { MemberNumber } from '../../domain/values/member-number.ts'
 import { readUnsubscription } from './links.ts'
 import { pauseAndPark } from './notices.ts'
+import { endMails } from './own-mails.ts'
 
-type UnsubscribeDeps = Pick<Deps, 'recipients' | 'obligations' | 'keyring' | 'commit' | 'now' | 'log'> & Retries
+type UnsubscribeDeps = Parameters<typeof endMails>[0] & EndOfficeDeps & Pick<Deps, 'keyring'>
+type EndOfficeDeps = Pick<Deps, 'recipients' | 'obligations' | 'commit' | 'now' | 'log'> & Retries
+
+/** Whose mails a link ends: an office's or a member's. Throws `not_found` for a link that we never made. */
+export const readUnsubscriber = (deps: Pick<Deps, 'keyring'>, token: string): 'office' | 'member' =>
+  MemberNumber.safeParse(readUnsubscription(deps, token)).success ? 'member' : 'office'
 
 /**
- * Ends the mails to an office at the request of anybody who has received one. The office is paused and an administrator
- * is told, because an office that needs the report may have pressed the wrong button. Throws `not_found` for a link
- * that we never made, and `busy` when the request could not be saved: nobody must believe that the mails end.
+ * Ends the mails to an office or a member at the request of anybody who has received one. Throws `not_found` for a link that we
+ * never made, `busy` when the request could not be saved: nobody must believe that the mails end.
  */
-export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<void> {
+export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<'office' | 'member'> {
+  const whose = readUnsubscriber(deps, token)
   const id = readUnsubscription(deps, token)
+  if (whose === 'member') await endMails(deps, id)
+  else await endMailsToOffice(deps, id)
+  return whose
+}
+
+/**
+ * Pauses an office and tells an administrator, because an office that needs the report may have pressed the wrong button.
+ */
+function endMailsToOffice(deps: EndOfficeDeps, id: string): Promise<void> {
   return retryRaces(deps, ['recipient'], async () => {
     const stored = await deps.recipients.get(id)
     if (!stored) throw notFound()

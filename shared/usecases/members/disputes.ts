@@ -7,6 +7,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { Dispute, type DisputeDecision, type Sides, settleDispute } from '../../domain/acts/dispute.ts'
 import { Posted, viewPostedEntries } from '../../domain/acts/posted-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
+import { identityNews } from '../../domain/member/news.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
@@ -119,7 +120,7 @@ export async function decideDispute(
       const traced = traceWrites(deps, context, sides, decided.dispute, changes)
       const closed = deps.disputes.save(decided.dispute)
       const also = [claim(answer), closed, ...nik, ...merged, ...identity, ...traced]
-      return { members, entries: decided.entries, also, answer }
+      return { members, entries: decided.entries, also, told: changes.flatMap(identityNews), answer }
     }),
   )
 }

@@ -3,6 +3,7 @@ import { authorise } from '../../domain/access/policy.ts'
 import type { Posted } from '../../domain/acts/posted-answer.ts'
 import { register, registerAgain } from '../../domain/acts/register.ts'
 import type { Member, NewMember } from '../../domain/member/member.ts'
+import type { Told } from '../../domain/member/news.ts'
 import { memberWarnings } from '../../domain/member/warnings.ts'
 import { conflict, type Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
@@ -79,6 +80,7 @@ async function reviveMember(
     const answer = postedAnswer(after, outcome, identity.found[0])
     const traced = traceChange(deps, context, { act: 'registered_again', before: holder, after })
     const also = [claim(answer), ...identity.writes, traced]
-    return { members: [after], entries: outcome.entries, also, answer }
+    const told: Told[] = [{ memberId: after.id, news: { what: 'registered' } }]
+    return { members: [after], entries: outcome.entries, also, told, answer }
   })
 }

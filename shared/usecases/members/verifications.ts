@@ -7,6 +7,7 @@ import { Posted } from '../../domain/acts/posted-answer.ts'
 import { reject, verify } from '../../domain/acts/verify.ts'
 import { Identity, Seen } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
+import { identityNews } from '../../domain/member/news.ts'
 import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -72,7 +73,8 @@ export async function verifyMember(
       if (!identity) throw new Error('A verification gives an identity')
       const answer = { ...postedAnswer(after, { entries }), identity }
       const traced = traceChange(deps, context, { act, before, after })
-      return { members: [after], entries, also: [claim(answer), ...also, traced], answer }
+      const told = identityNews({ before, after })
+      return { members: [after], entries, also: [claim(answer), ...also, traced], told, answer }
     })
   })
 }

@@ -85,5 +85,5 @@ test('an event of a kind that we know and cannot read is an error, not silence',
 
 test('a test mail is known as one', () => {
   const told = readCopyNotice({ eventType: 'Send', mail: { ...mail, tags: { ...tags, test: ['tst_1'] } } })
-  expect(told?.id).toEqual({ month: '2021-11', number: 1, recipientId: 'rcp_1', testId: 'tst_1' })
+  expect(told).toMatchObject({ id: { month: '2021-11', number: 1, recipientId: 'rcp_1', testId: 'tst_1' } })
 })

@@ -1,0 +1,80 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { DeliveryState } from '../../../shared/domain/mail/delivery.ts'
+import type { OwnNews } from '../../../shared/domain/mail/news-delivery.ts'
+import type { OwnRecord } from '../../../shared/domain/member/own-record.ts'
+import type { Programme } from '../../../shared/domain/programme/programme.ts'
+import { html } from '../../../shared/render/markup.ts'
+import { sentenceOf } from '../../../shared/render/news-mail.ts'
+import type { FormState } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { mailOptions } from '../layout/options.ts'
+import { backLink, facts, table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+
+type OnPage = { record: OwnRecord; told: OwnNews[]; form: FormState; done: string | undefined }
+
+export function ownMailsView(speech: DeskSpeech, programme: Programme, { record, told, form, done }: OnPage): View {
+  const { say, sayOf, language, formats } = speech
+  const title = say('Kabar lewat surel', 'News by mail')
+  const { mailConsent, person } = record
+  return {
+    title,
+    content: html`${doneBox(done, speech)}${formSummary(form, speech)}${backLink('/me', say('Saya', 'Me'))}<h1>${title}</h1>
+<p>${say('Bila Anda setuju, kami mengabari pendaftaran, hasil verifikasi, tahap yang tercatat, dan jawaban atas pinjaman. Anda dapat berhenti kapan saja, juga lewat tautan di setiap surel.', 'If you agree, we tell you of your registration, the verification, stages that are recorded, and answers to loan applications. You can stop at any time, also by the link in each mail.')}</p>
+${facts([
+  [say('Surel Anda', 'Your e-mail'), person?.email ?? say('belum ada', 'none yet')],
+  [
+    say('Setuju sejak', 'Agreed since'),
+    mailConsent === undefined ? undefined : formats.instant(mailConsent.at, programme.zone),
+  ],
+])}
+${
+  person?.email === undefined
+    ? html`<p>${say('Untuk menambahkan surel,', 'To add an e-mail address,')} <a href="/me/requests/new?kind=correction">${say('ajukan perbaikan data', 'ask for a correction')}</a>.</p>`
+    : formView(form, speech, {
+        action: '/me/mails',
+        submit: say('Simpan', 'Store'),
+        content: ({ radios }) =>
+          radios({
+            name: 'mailsIn',
+            label: say('Kabari saya', 'Tell me'),
+            options: [
+              ...mailOptions(speech),
+              { value: 'none', name: say('Tidak, jangan kirim surel', 'No, send no mails') },
+            ],
+          }),
+      })
+}
+${
+  told.length > 0 &&
+  html`<h2>${say('Yang sudah dikabarkan', 'What you were told')}</h2>${table(
+    title,
+    [say('Waktu', 'When'), say('Kabar', 'News'), say('Keadaan', 'State')],
+    told.map(({ at, news, state }) => [
+      formats.instant(at, programme.zone),
+      news.map((each) => sentenceOf(programme, each, language)).join(' '),
+      sayOf(stateNames[state]),
+    ]),
+  )}`
+}`,
+  }
+}
+
+const waiting: Bilingual = { id: 'menunggu', en: 'waiting' }
+const sent: Bilingual = { id: 'terkirim', en: 'sent' }
+const failed: Bilingual = { id: 'tidak sampai', en: 'did not arrive' }
+const stateNames: Record<DeliveryState, Bilingual> = {
+  planned: waiting,
+  paused: { id: 'tidak dikirim', en: 'not sent' },
+  claimed: waiting,
+  refused: waiting,
+  unknown: waiting,
+  handed_over: sent,
+  delayed: { id: 'tertunda', en: 'delayed' },
+  delivered: { id: 'sampai', en: 'arrived' },
+  suppressed: failed,
+  bounced: failed,
+  complained: failed,
+}

@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { ownRecord } from '../../../shared/domain/member/own-record.ts'
+import { Language } from '../../../shared/domain/values/language.ts'
+import { ownNews, wishForMails } from '../../../shared/usecases/mail/own-mails.ts'
+import { ownMember } from '../../../shared/usecases/members/self-service.ts'
+import type { DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { newForm } from '../form/form-state.ts'
+import { ownMailsView } from './own-mails-view.ts'
+
+const WishForm = z.strictObject({ mailsIn: z.enum([...Language.options, 'none']) })
+
+/** People's consent to be told by mail, and what they were told. */
+export function ownMailRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  addFormPage(routes, deps, '/me/mails', WishForm, async (c) => {
+    const { caller, speech } = c.var
+    const [member, told] = await Promise.all([ownMember(deps, caller), ownNews(deps, caller)])
+    const record = ownRecord(deps.frame.programme, member)
+    return {
+      start: newForm([['mailsIn', record.mailConsent?.language ?? 'none']]),
+      show: (form) => ownMailsView(speech, deps.frame.programme, { record, told, form, done: c.req.query('done') }),
+      async act({ mailsIn }, { request }) {
+        await wishForMails(deps, caller, request, mailsIn === 'none' ? {} : { mailsIn })
+        return '/me/mails?done=corrected'
+      },
+    }
+  })
+  return routes
+}

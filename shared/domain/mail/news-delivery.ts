@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { Instant } from '../calendar.ts'
+import { News } from '../member/news.ts'
+import { Delivery, newSending } from './delivery.ts'
+
+/** What a member is told by mail, at most once. It names the member by number only; the address is read when it is sent. */
+export const NewsDelivery = Delivery.pick({
+  state: true,
+  plannedAt: true,
+  pausedAt: true,
+  copies: true,
+  mostUnknown: true,
+  version: true,
+})
+  .extend({ id: z.string(), memberId: z.string(), news: z.array(News).min(1) })
+  .meta({ id: 'NewsDelivery' })
+export type NewsDelivery = z.infer<typeof NewsDelivery>
+
+/** Identifies a delivery of news. */
+export type NewsDeliveryId = Pick<NewsDelivery, 'memberId' | 'id'>
+
+export const planNews = (id: NewsDeliveryId, news: News[], now: Date): NewsDelivery => ({
+  ...id,
+  news,
+  ...newSending(now),
+})
+
+/** What a person sees of a delivery of news about the own record. */
+export const OwnNews = NewsDelivery.pick({ id: true, news: true, state: true }).extend({ at: Instant })
+export type OwnNews = z.infer<typeof OwnNews>

@@ -1,0 +1,30 @@
+import type { Instant } from '../calendar.ts'
+import type { Email } from '../values/email.ts'
+import type { Language } from '../values/language.ts'
+import type { Member } from './member.ts'
+
+/** Where a member may be told by mail, and in which language. */
+export type MailReach = { to: Email; language: Language }
+
+/**
+ * Undefined for whoever has not agreed, has no address, refused contact, had processing restricted, or whose record was
+ * erased or merged.
+ */
+export function mailReach({
+  status,
+  mailConsent,
+  contactRefusedAt,
+  restrictedAt,
+  person,
+}: Member): MailReach | undefined {
+  const isOwn = status === 'active' || status === 'withdrawn'
+  if (!isOwn || !mailConsent || contactRefusedAt !== undefined || restrictedAt !== undefined) return undefined
+  return person?.email === undefined ? undefined : { to: person.email, language: mailConsent.language }
+}
+
+/** Gives or ends the consent. A consent that is given again in the same language keeps its date. */
+export function withMailConsent(member: Member, language: Language | undefined, at: Instant): Member {
+  const { mailConsent, ...rest } = member
+  if (language === undefined) return rest
+  return { ...rest, mailConsent: mailConsent?.language === language ? mailConsent : { at, language } }
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import type { ActContext } from '../acts/act-context.ts'
+import { Day } from '../calendar.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { everyStage, firstStage } from '../programme/programme.ts'
+import { mailReach } from './mail-reach.ts'
+import type { Member } from './member.ts'
+
+/** One thing that a member is told about the own record. */
+export const News = z
+  .discriminatedUnion('what', [
+    z.object({ what: z.literal('registered') }),
+    z.object({ what: z.literal('verified') }),
+    z.object({ what: z.literal('rejected') }),
+    z.object({ what: z.literal('stage'), stage: z.string(), happenedOn: Day }),
+    z.object({ what: z.literal('loan'), answer: z.enum(['approved', 'rejected']) }).describe('What a lender answered'),
+  ])
+  .meta({ id: 'MemberNews' })
+export type News = z.infer<typeof News>
+
+/** What a use case tells a member, besides registration and stages. */
+export type Told = { memberId: string; news: News }
+
+/** What an act made of members: those in `added` are new. */
+export type NewsSource = {
+  members: Member[]
+  added?: Member[]
+  entries: Entry[]
+  told?: Told[] | undefined
+}
+
+/**
+ * What an act has to tell each member who agreed to be told. Empty for imported files, which bring what happened long
+ * ago; and nothing of a merge, which changes nothing for the person.
+ */
+export function findNews(
+  { programme, source }: Pick<ActContext, 'programme' | 'source'>,
+  { members, added = [], entries, told = [] }: NewsSource,
+): { memberId: string; news: News[] }[] {
+  if (source.startsWith('imp_')) return []
+  const first = firstStage(programme).code
+  return [...added, ...members].flatMap((member) => {
+    if (!mailReach(member)) return []
+    const own = told.flatMap(({ memberId, news }) => (memberId === member.id ? [news] : []))
+    const joined: News[] = added.includes(member) ? [{ what: 'registered' }, ...own] : own
+    const isJoining = joined.some(({ what }) => what === 'registered' || what === 'verified')
+    const stages = entries.flatMap((entry): News[] =>
+      entry.memberId === member.id && isAttained(entry) && !(entry.stage === first && isJoining)
+        ? [{ what: 'stage', stage: entry.stage, happenedOn: entry.happenedOn }]
+        : [],
+    )
+    const news = [...joined, ...stages]
+    return news.length === 0 ? [] : [{ memberId: member.id, news }]
+  })
+}
+
+/** Tells of a decision on a member's identity. */
+export function identityNews({ before, after }: { before: Member; after: Member }): Told[] {
+  const status = after.identity?.status
+  if (status === undefined || status === 'unverified' || status === before.identity?.status) return []
+  return [{ memberId: after.id, news: { what: status } }]
+}
+
+/** An entry of a merge names the merge's reason; others have none. */
+const isAttained = (entry: Entry): entry is Extract<Entry, { stage: string }> =>
+  entry.kind === 'attained' && entry.stage !== everyStage && entry.reason === undefined

@@ -1,0 +1,90 @@
+import * as z from 'zod'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
+import { OwnNews } from '../../domain/mail/news-delivery.ts'
+import { MailConsent } from '../../domain/member/mail-consent.ts'
+import { withMailConsent } from '../../domain/member/mail-reach.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { bySelf } from '../../domain/member/own-record.ts'
+import { conflict, invalid } from '../../domain/problems/app-error.ts'
+import { Language } from '../../domain/values/language.ts'
+import { nextVersion } from '../../domain/values/version.ts'
+import { findKeptRecord } from '../members/kept-record.ts'
+import { ownMember } from '../members/self-service.ts'
+import { type TraceDeps, traceChange } from '../members/trace.ts'
+import { type IdempotentRequest, once } from '../once.ts'
+
+/** The wish of a person: the language of mails about the own record, or none of them. */
+export const MailWish = z.strictObject({ mailsIn: Language.optional().describe('Absent: no more mails') }).meta({
+  id: 'MailWish',
+})
+export type MailWish = z.infer<typeof MailWish>
+
+export const MailWishStored = z.object({ mailConsent: MailConsent.optional() }).meta({ id: 'MailWishStored' })
+export type MailWishStored = z.infer<typeof MailWishStored>
+
+type ConsentDeps = TraceDeps & Pick<Deps, 'members' | 'commit' | 'now'> & Retries
+
+/**
+ * Gives or ends the signed-in person's consent to mails about the own record. Throws `invalid` without an address, and
+ * `conflict` after a refusal of contact or while processing is restricted.
+ */
+export async function wishForMails(
+  deps: ConsentDeps & Pick<Deps, 'selves' | 'claims'>,
+  caller: Pick<Caller, 'subject'>,
+  request: IdempotentRequest,
+  { mailsIn }: MailWish,
+) {
+  const { account } = await deps.selves.find(caller.subject)
+  return once(deps, { subject: account }, request, MailWishStored, (claim) =>
+    setConsent(deps, () => ownMember(deps, caller), mailsIn, claim),
+  )
+}
+
+/** Ends the mails to a member, at the request of whoever has one, or because they do not arrive. */
+export async function endMails(deps: ConsentDeps, memberId: string): Promise<void> {
+  await setConsent(deps, () => findKeptRecord(deps, memberId), undefined)
+}
+
+/** Stores a consent or its end, with the trail. Writes nothing when nothing changes, but the claim. */
+function setConsent(
+  deps: ConsentDeps,
+  read: () => Promise<Member | undefined>,
+  language: Language | undefined,
+  claim?: (answer: MailWishStored) => Write,
+): Promise<MailWishStored> {
+  return retryRaces(deps, ['member'], async () => {
+    const before = await read()
+    if (before && language !== undefined) requireReachable(before)
+    const now = deps.now()
+    const after = before && withMailConsent(before, language, now.toISOString())
+    const answer = after?.mailConsent ? { mailConsent: after.mailConsent } : {}
+    const isChanged = before && after && after.mailConsent !== before.mailConsent
+    const writes = [...(claim ? [claim(answer)] : []), ...(isChanged ? consentWrites(deps, now, before, after) : [])]
+    if (writes.length > 0) await deps.commit(...writes)
+    return answer
+  })
+}
+
+function requireReachable({ person, contactRefusedAt, restrictedAt }: Member): void {
+  if (restrictedAt !== undefined) throw conflict('member_restricted')
+  if (contactRefusedAt !== undefined) throw conflict('contact_refused')
+  if (person?.email === undefined) throw invalid('mail_address_missing')
+}
+
+function consentWrites(deps: ConsentDeps, now: Date, before: Member, wanted: Member): Write[] {
+  const after = nextVersion(wanted)
+  return [deps.members.save(after), traceChange(deps, { ...bySelf, now }, { act: 'corrected', before, after })]
+}
+
+/** What the signed-in person was told by mail, newest first. */
+export async function ownNews(
+  deps: Pick<Deps, 'selves' | 'members' | 'newsDeliveries'>,
+  caller: Pick<Caller, 'subject'>,
+): Promise<OwnNews[]> {
+  const { id } = await ownMember(deps, caller)
+  const all = await deps.newsDeliveries.ofMember(id)
+  return all.toReversed().map(({ plannedAt, ...each }) => OwnNews.parse({ ...each, at: plannedAt }))
+}

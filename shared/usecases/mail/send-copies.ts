@@ -1,0 +1,131 @@
+import type { HeldObligation } from '../../data/obligations.ts'
+import type { Key, Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import {
+  type DueObligation,
+  dischargeObligation,
+  type Obligation,
+  postponeObligation,
+} from '../../domain/jobs/obligation.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
+import {
+  claimCopy,
+  giveUpLastCopy,
+  nextStep,
+  pauseDelivery,
+  recordSendResult,
+  type Sending,
+  type SendResult,
+  unknownMs,
+} from '../../domain/mail/delivery.ts'
+import { busy } from '../../domain/problems/app-error.ts'
+import { Moved } from '../../domain/problems/moved.ts'
+import { nextVersion } from '../../domain/values/version.ts'
+import type { Handler, TryOutcome } from '../sweep.ts'
+
+/** A delivery as stored, with the obligation to send it. */
+type Stored<T extends Sending> = { delivery: T; obligation: Obligation }
+
+/** The deliveries of one kind: where they are, and how a copy of one is made. */
+export type DeliveryBook<T extends Sending, S extends Stored<T>> = {
+  at: (key: Key) => Promise<S | undefined>
+  save: (stored: S) => Write
+  /**
+   * Makes the next copy: what the archive holds of it, and how to send it under its number. Undefined when nobody is
+   * to get it any more.
+   */
+  compose: (stored: S) => Promise<ComposedCopy | undefined>
+}
+export type ComposedCopy = { archive: string; send: (copy: number, signal: AbortSignal) => Promise<SendResult> }
+
+type SendCopiesDeps = Pick<Deps, 'commit' | 'now'> & Retries
+
+/**
+ * Sends mails. A copy is claimed before it is handed over, and the service's answer is recorded afterwards. After an
+ * interruption in between, nobody knows whether the mail was sent. It is sent again, labelled as a second copy, only
+ * after half an hour without an event about it.
+ */
+export function sendCopies<T extends Sending, S extends Stored<T>>(
+  deps: SendCopiesDeps,
+  book: DeliveryBook<T, S>,
+): Handler {
+  /** Claims the next copy and hands it over. */
+  async function send(held: HeldObligation<DueObligation>, stored: S, signal: AbortSignal): Promise<TryOutcome> {
+    const composed = await book.compose(stored)
+    if (!composed) return passOver(held)
+    const claimed = claimCopy(stored.delivery, composed.archive, deps.now())
+    const copy = claimed.copies.length
+    await deps.commit(book.save({ ...stored, delivery: nextVersion(claimed), obligation: held.obligation }))
+    return record(held, copy, await composed.send(copy, signal))
+  }
+
+  /** Passes over a delivery that nobody is to get any more. */
+  const passOver = (held: HeldObligation<DueObligation>): Promise<TryOutcome> =>
+    change(held, ({ delivery }) => ({
+      delivery: pauseDelivery(delivery, deps.now()),
+      obligation: dischargeObligation(held.obligation, deps.now()),
+    }))
+
+  /** Records the service's answer. Events that came first take precedence. */
+  async function record(held: HeldObligation<DueObligation>, copy: number, answer: SendResult): Promise<TryOutcome> {
+    await change(held, ({ delivery }) => ({
+      delivery: recordSendResult(delivery, copy, answer),
+      obligation: after(held.obligation, answer, deps.now()),
+    }))
+    if (answer.outcome !== 'refused') return { outcome: 'discharged' }
+    if (answer.isFinal) return { outcome: 'hopeless', reason: answer.reason }
+    throw busy('mail_refused')
+  }
+
+  /**
+   * Changes a delivery, and tries again when it changed meanwhile. Its obligation changes only while this try holds it,
+   * because an event may have discharged it.
+   */
+  async function change(held: HeldObligation<DueObligation>, to: (stored: S) => Stored<T>): Promise<TryOutcome> {
+    return retryRaces(deps, ['delivery'], async () => {
+      const stored = await book.at(held.key)
+      if (!stored) throw new Error('The delivery has gone')
+      const next = to(stored)
+      const obligation = isMine(stored, held) ? next.obligation : stored.obligation
+      await deps.commit(book.save({ ...stored, delivery: nextVersion(next.delivery), obligation }))
+      return { outcome: 'discharged' }
+    })
+  }
+
+  return {
+    patience: { leaseMs: 60_000, firstWaitMs: 15_000, longestWaitMs: 900_000, mostTries: 12 },
+    atOnce: 8,
+    async carryOut(held, signal) {
+      const stored = await book.at(held.key)
+      if (!stored) return { outcome: 'hopeless', reason: 'delivery_missing' }
+      if (!isMine(stored, held)) throw new Moved('lease')
+      const next = nextStep(stored.delivery, deps.now())
+      switch (next.step) {
+        case 'send':
+          return send(held, stored, signal)
+        case 'nothing':
+          return { outcome: 'done' }
+        case 'ask':
+          return { outcome: 'hopeless', reason: 'mail_unknown' }
+        case 'wait':
+          return { outcome: 'waiting', until: next.until }
+        case 'lost':
+          return change(held, ({ delivery }) => ({
+            delivery: giveUpLastCopy(delivery),
+            obligation: postponeObligation(held.obligation, next.until),
+          }))
+      }
+    },
+  }
+}
+
+/** Whether this try still holds the delivery. */
+const isMine = ({ obligation }: Stored<Sending>, held: HeldObligation<DueObligation>): boolean =>
+  obligation.state === 'due' && obligation.dueAt === held.obligation.dueAt
+
+/** The obligation after an answer. After a refusal it stays unchanged: the sweep sets the next try. */
+function after(mine: DueObligation, answer: SendResult, now: Date): Obligation {
+  if (answer.outcome === 'handed_over') return dischargeObligation(mine, now)
+  if (answer.outcome === 'refused') return mine
+  return postponeObligation(mine, new Date(now.getTime() + unknownMs).toISOString())
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import type { Deps } from '../../deps.ts'
+import type { Retries } from '../../domain/jobs/retry-races.ts'
+import { isNextRepeat } from '../../domain/mail/delivery.ts'
+import type { NewsDelivery } from '../../domain/mail/news-delivery.ts'
+import type { MailContent } from '../../domain/mail/outgoing-mail.ts'
+import { mailReach } from '../../domain/member/mail-reach.ts'
+import type { Member } from '../../domain/member/member.ts'
+import type { News } from '../../domain/member/news.ts'
+import type { Programme } from '../../domain/programme/programme.ts'
+import type { Language } from '../../domain/values/language.ts'
+import type { SenderDeps } from '../../sending.ts'
+import type { Handler } from '../sweep.ts'
+import { unsubscribeUrl } from './links.ts'
+import { type ComposedCopy, sendCopies } from './send-copies.ts'
+
+/** Makes a mail of news. The same news gives the same bytes. */
+export type RenderNews = (
+  programme: Programme,
+  news: News[],
+  about: { language: Language; ownPage: string; unsubscribe: string; isSecondCopy: boolean },
+) => MailContent
+
+/** A way to reach members. Returns undefined for a member who cannot be reached this way. */
+export type NewsChannel = (member: Member, delivery: NewsDelivery) => ComposedCopy | undefined
+
+/** Reaches members by mail. The mail names neither the member nor anybody else. */
+export const mailChannel =
+  (deps: Pick<Deps, 'frame' | 'keyring' | 'publicUrl' | 'deskUrl'> & SenderDeps, renderNews: RenderNews): NewsChannel =>
+  (member, delivery) => {
+    const reach = mailReach(member)
+    if (!reach) return undefined
+    const unsubscribe = unsubscribeUrl(deps, member.id)
+    const content = renderNews(deps.frame.programme, delivery.news, {
+      language: reach.language,
+      ownPage: `${deps.deskUrl}/me`,
+      unsubscribe,
+      isSecondCopy: isNextRepeat(delivery),
+    })
+    return {
+      archive: createHash('sha256').update(content.text).digest('hex'),
+      send: (copy, signal) =>
+        deps.mail.send({ ...content, to: reach.to, unsubscribeUrl: unsubscribe, tags: tagsOf(delivery, copy) }, signal),
+    }
+  }
+
+/** The tags by which events find their copy. */
+const tagsOf = ({ id, memberId }: NewsDelivery, copy: number): Record<string, string> => ({
+  news: id,
+  member: memberId,
+  copy: `${copy}`,
+})
+
+/**
+ * Tells members by the first channel that reaches them. Whether somebody may be told is asked again before each copy:
+ * the person may have withdrawn the consent, or the record may have been restricted, erased or merged.
+ */
+export const newsHandler = (
+  deps: Pick<Deps, 'newsDeliveries' | 'members' | 'commit' | 'now'> & Retries,
+  channels: NewsChannel[],
+): Handler =>
+  sendCopies(deps, {
+    at: (key) => deps.newsDeliveries.at(key),
+    save: (stored) => deps.newsDeliveries.save(stored),
+    async compose({ delivery }) {
+      const member = await deps.members.get(delivery.memberId)
+      if (!member) return undefined
+      for (const reach of channels) {
+        const copy = reach(member, delivery)
+        if (copy) return copy
+      }
+      return undefined
+    },
+  })

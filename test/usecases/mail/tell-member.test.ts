@@ -1,0 +1,156 @@
+import { beforeEach, expect, test } from 'vitest'
+import { mailEventsHandler } from '../../../functions/mail-events/handler.ts'
+import { renderNews } from '../../../shared/render/news-mail.ts'
+import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { ownNews, wishForMails } from '../../../shared/usecases/mail/own-mails.ts'
+import { mailChannel, newsHandler } from '../../../shared/usecases/mail/tell-member.ts'
+import { unsubscribe } from '../../../shared/usecases/mail/unsubscribe.ts'
+import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { registerOneself } from '../../../shared/usecases/members/self-service.ts'
+import { recordStage } from '../../../shared/usecases/members/stages.ts'
+import { verifyMember } from '../../../shared/usecases/members/verifications.ts'
+import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
+import { decideCaseFor, openCaseFor } from '../../../shared/usecases/rights/rights-cases.ts'
+import { sweep } from '../../../shared/usecases/sweep.ts'
+import { loanEvent } from '../../support/loans.ts'
+import { wait } from '../../support/mailing.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { newNik } from '../../support/world.ts'
+
+const admin = callerAs('admin')
+let deps: TestDeps
+beforeEach(async () => {
+  deps = await testDeps()
+})
+
+const tell = async () => {
+  await sweep(deps, { news: newsHandler(deps, [mailChannel(deps, renderNews)]) })
+}
+/** What was told since the last look: to whom, and the first sentence. */
+const told = async () => {
+  await tell()
+  return deps.sent.splice(0).map(({ to, text }) => `${to}: ${text.split('\n')[0]}`)
+}
+const registration = (language: 'id' | 'en' | undefined = 'id', nik = newNik()) => ({
+  person: { name: 'Sri Wahyuni', nik, email: 'sri@example.id' },
+  gender: 'female' as const,
+  category: 'pemula',
+  area: '31.71.01.1001',
+  ...(language && { mailsIn: language }),
+})
+const register = async (language?: 'id' | 'en') =>
+  (await registerMember(deps, admin, request(), { ...registration(language), agency: 'PPKUKM' })).answer.memberId
+const lender = { code: 'bank', isSandbox: false }
+const tellLoan = (number: string, dates: Parameters<typeof loanEvent>[0]['dates'], loan: string) =>
+  applyLoanEvent(deps, {
+    partner: lender,
+    receiptId: 'rct_1',
+    event: loanEvent({ member: { number }, dates, number: loan }),
+  })
+
+test('who agreed is told of registration, verification, stage and loan answers, once each and in the language chosen', async () => {
+  const siti = { subject: 'siti' }
+  const asked = request()
+  const { answer } = await registerOneself(deps, siti, asked, registration('en'))
+  await registerOneself(deps, siti, asked, registration('en')).catch(() => {})
+  expect(await told()).toEqual([expect.stringContaining('sri@example.id: We have received your registration.')])
+  const id = answer.memberId
+  await verifyMember(deps, admin, request(), id, { by: 'officer', outcome: 'matches', seen: 'ktp' })
+  expect(await told()).toEqual([expect.stringContaining('Your identity has been verified.')])
+  const stage = request()
+  for (let i = 0; i < 2; i++) await recordStage(deps, admin, stage, id, { stage: 'P2', happenedOn: '2021-11-30' })
+  expect(await told()).toEqual([expect.stringContaining('Stage P2 (Training) was recorded for you')])
+  await tellLoan(id, { submitted: '2021-11-01', in_review: '2021-11-02' }, 'L-1')
+  expect(await told()).toEqual([])
+  await tellLoan(id, { submitted: '2021-11-01', rejected: '2021-11-03' }, 'L-2')
+  expect(await told()).toEqual([expect.stringContaining('did not approve')])
+  await tellLoan(id, { submitted: '2021-11-01', in_review: '2021-11-02', approved: '2021-11-04' }, 'L-1')
+  expect(await told()).toEqual([expect.stringContaining('The lender approved your loan application.')])
+  await tellLoan(id, { submitted: '2021-11-01', approved: '2021-11-04', disbursed: '2021-11-05' }, 'L-1')
+  expect(await told()).toEqual([])
+  expect((await ownNews(deps, siti)).map(({ news }) => news.map(({ what }) => what))).toEqual([
+    ['loan', 'stage'],
+    ['loan'],
+    ['stage'],
+    ['verified'],
+    ['registered'],
+  ])
+})
+
+test('a refused verification is told; nobody else than who agreed is told anything', async () => {
+  const { answer } = await registerOneself(deps, { subject: 'siti' }, request(), registration())
+  await verifyMember(deps, admin, request(), answer.memberId, {
+    by: 'officer',
+    outcome: 'does_not_match',
+    seen: 'ktp',
+    reason: 'wrong_person',
+  })
+  const silent = (
+    await registerMember(deps, admin, request(), { ...registration(undefined), agency: 'PPKUKM', mailsIn: undefined })
+  ).answer
+  await recordStage(deps, admin, request(), silent.memberId, { stage: 'P2', happenedOn: '2021-11-30' })
+  expect((await told()).toSorted()).toEqual([
+    expect.stringContaining('Identitas Anda tidak dapat diverifikasi.'),
+    expect.stringContaining('Pendaftaran Anda sudah kami terima.'),
+  ])
+})
+
+test('nobody is told who withdrew, refused contact, was restricted, merged away or erased after the act', async () => {
+  const ids = await Promise.all([1, 2, 3, 4, 5].map(() => register()))
+  const [ended = '', refused = '', restricted = '', merged = '', erased = ''] = ids
+  const kept = await register()
+  await tell()
+  const mails = deps.sent.splice(0)
+  for (const id of [...ids, kept])
+    await recordStage(deps, admin, request(), id, { stage: 'P2', happenedOn: '2021-11-30' })
+  const link = mails.find(({ tags }) => tags.member === ended)?.unsubscribeUrl ?? ''
+  await unsubscribe(deps, link.split('/').at(-1) ?? '')
+  for (const [memberId, kind] of [
+    [refused, 'contact_withdrawal'],
+    [restricted, 'restriction'],
+  ] as const) {
+    const { answer } = await openCaseFor(deps, admin, request(), memberId, { kind })
+    await decideCaseFor(deps, admin, request(), { memberId, caseId: answer.id }, { outcome: 'done' })
+  }
+  await mergeMembers(deps, admin, request(), { from: merged, into: kept, reason: 'duplicate_registration' })
+  await eraseMember(deps, admin, request(), erased)
+  await tell()
+  expect(deps.sent.map(({ tags }) => tags.member)).toEqual([kept])
+  expect((await deps.newsDeliveries.ofMember(erased)).map(({ state }) => state)).toEqual(['handed_over', 'paused'])
+})
+
+test('an address that bounces is not written to again until the member agrees anew', async () => {
+  const siti = { subject: 'siti' }
+  const { answer } = await registerOneself(deps, siti, request(), registration())
+  await tell()
+  const tags = Object.fromEntries(Object.entries(deps.sent[0]?.tags ?? {}).map(([name, value]) => [name, [value]]))
+  const timestamp = '2021-11-30T05:00:01.000Z'
+  const bounce = { timestamp, bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] }
+  const Message = JSON.stringify({ eventType: 'Bounce', mail: { timestamp, tags }, bounce })
+  for (let i = 0; i < 2; i++) await mailEventsHandler(deps)({ Records: [{ Sns: { Message } }] })
+  expect((await ownNews(deps, siti)).map(({ state }) => state)).toEqual(['bounced'])
+  await verifyMember(deps, admin, request(), answer.memberId, { by: 'officer', outcome: 'matches', seen: 'ktp' })
+  deps.sent.splice(0)
+  expect(await told()).toEqual([])
+  await wishForMails(deps, siti, request(), { mailsIn: 'id' })
+  await recordStage(deps, admin, request(), answer.memberId, { stage: 'P2', happenedOn: '2021-11-30' })
+  expect(await told()).toHaveLength(1)
+})
+
+test('a mail whose fate nobody knows is sent again after half an hour, and says so', async () => {
+  deps.mail = {
+    async send(mail) {
+      deps.sent.push(mail)
+      return { outcome: 'unknown', reason: 'timeout' }
+    },
+  }
+  await register()
+  await tell()
+  wait(deps, 29)
+  await tell()
+  expect(deps.sent).toHaveLength(1)
+  wait(deps, 2)
+  await tell()
+  expect(deps.sent.map(({ text }) => text.startsWith('Salinan kedua'))).toEqual([false, true])
+})
