@@ -1,22 +1,33 @@
 import type { Deps } from '../../../shared/deps.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { ascending } from '../../../shared/domain/values/text-order.ts'
+import { wishForMails } from '../../../shared/usecases/mail/own-mails.ts'
+import { correctMember } from '../../../shared/usecases/members/correction.ts'
+
+const memberCitizen = 'warga-anggota'
 
 /** Citizens who can sign in to the demo: one with a record and some stages, and one without any record. */
 export const demoCitizens = [
-  { subject: 'warga-anggota', note: 'warga dengan beberapa tahap / a citizen with some stages' },
+  { subject: memberCitizen, note: 'warga dengan beberapa tahap / a citizen with some stages' },
   { subject: 'warga-baru', note: 'warga yang belum terdaftar / a citizen without a record' },
 ]
 
-/** Lets the first citizen sign in to the record of a member who holds some stages, but not all of them. */
+/**
+ * Lets the first citizen sign in to the record of a member who holds some stages, but not all of them, and agrees to be
+ * told by mail.
+ */
 export async function linkDemoCitizen(deps: Deps, members: Iterable<Member>): Promise<void> {
-  const [citizen] = demoCitizens
   const member = [...members]
     .filter(({ status, person, area }) => status === 'active' && person?.nik && area.startsWith('31.71.01'))
     .toSorted((a, b) => distance(a) - distance(b) || ascending(a.id, b.id))[0]
-  if (!citizen || !member) throw new Error('The demo has members in Gambir')
-  const self = await deps.selves.find(citizen.subject)
-  await deps.commit(...deps.selves.link(citizen.subject, self, member.id))
+  if (!member) throw new Error('The demo has members in Gambir')
+  const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
+  const change = { person: { email: 'warga@example.id' } }
+  await correctMember(deps, admin, member.id, member.version, change)
+  const self = await deps.selves.find(memberCitizen)
+  await deps.commit(...deps.selves.link(memberCitizen, self, member.id))
+  const request = { key: 'demo-mails', fingerprint: 'demo-mails' }
+  await wishForMails(deps, { subject: memberCitizen }, request, { mailsIn: 'id' })
 }
 
 const stagesWanted = 4

@@ -89,7 +89,7 @@ export async function seedDemo(
   await addIndexes()
   // The reports of past months have no recipients.
   await sweep(seeding, { mailing: mailingHandler(seeding) })
-  await linkDemoCitizen(deps, members.values())
+  await linkDemoCitizen(seeding, members.values())
   await addDemoRecipients(seeding, nextMonth(lastMonth))
   await leaveDemoTrail((instant) => runBy(() => instant, deps), lastMonth, members.values())
   await sealDemoTrail(runBy(() => at, deps))

@@ -35,6 +35,8 @@ export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttache
   }
 
   return sendCopies(deps, {
+    inDoubt: 'ask',
+    mostTries: 12,
     at: (key) => deps.deliveries.at(key),
     save: (stored) => deps.deliveries.save(stored),
     async compose({ delivery, to }) {

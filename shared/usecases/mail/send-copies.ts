@@ -35,6 +35,9 @@ export type DeliveryBook<T extends Sending, S extends Stored<T>> = {
    * to get it any more.
    */
   compose: (stored: S) => Promise<ComposedCopy | undefined>
+  /** What to do when a copy is refused for good, or too many are unknown: let a person decide, or leave it at that. */
+  inDoubt: 'ask' | 'leave it'
+  mostTries: number
 }
 export type ComposedCopy = { archive: string; send: (copy: number, signal: AbortSignal) => Promise<SendResult> }
 
@@ -49,6 +52,9 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
   deps: SendCopiesDeps,
   book: DeliveryBook<T, S>,
 ): Handler {
+  const doubt = (reason: string): TryOutcome =>
+    book.inDoubt === 'ask' ? { outcome: 'hopeless', reason } : { outcome: 'done' }
+
   /** Claims the next copy and hands it over. */
   async function send(held: HeldObligation<DueObligation>, stored: S, signal: AbortSignal): Promise<TryOutcome> {
     const composed = await book.compose(stored)
@@ -73,7 +79,7 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
       obligation: after(held.obligation, answer, deps.now()),
     }))
     if (answer.outcome !== 'refused') return { outcome: 'discharged' }
-    if (answer.isFinal) return { outcome: 'hopeless', reason: answer.reason }
+    if (answer.isFinal) return doubt(answer.reason)
     throw busy('mail_refused')
   }
 
@@ -93,7 +99,7 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
   }
 
   return {
-    patience: { leaseMs: 60_000, firstWaitMs: 15_000, longestWaitMs: 900_000, mostTries: 12 },
+    patience: { leaseMs: 60_000, firstWaitMs: 15_000, longestWaitMs: 900_000, mostTries: book.mostTries },
     atOnce: 8,
     async carryOut(held, signal) {
       const stored = await book.at(held.key)
@@ -106,7 +112,7 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
         case 'nothing':
           return { outcome: 'done' }
         case 'ask':
-          return { outcome: 'hopeless', reason: 'mail_unknown' }
+          return doubt('mail_unknown')
         case 'wait':
           return { outcome: 'waiting', until: next.until }
         case 'lost':

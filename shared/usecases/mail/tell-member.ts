@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
+import { dayMs } from '../../domain/calendar.ts'
 import type { Retries } from '../../domain/jobs/retry-races.ts'
 import { isNextRepeat } from '../../domain/mail/delivery.ts'
 import type { NewsDelivery } from '../../domain/mail/news-delivery.ts'
@@ -51,19 +52,27 @@ const tagsOf = ({ id, memberId }: NewsDelivery, copy: number): Record<string, st
   copy: `${copy}`,
 })
 
+/** News that could not be sent for so long is no news any more: it is passed over, and on the person's page in any case. */
+const mostDays = 2
+
 /**
  * Tells members by the first channel that reaches them. Whether somebody may be told is asked again before each copy:
- * the person may have withdrawn the consent, or the record may have been restricted, erased or merged.
+ * the person may have withdrawn the consent, or the record may have been restricted, erased or merged. No news waits for
+ * an operator.
  */
 export const newsHandler = (
   deps: Pick<Deps, 'newsDeliveries' | 'members' | 'commit' | 'now'> & Retries,
   channels: NewsChannel[],
 ): Handler =>
   sendCopies(deps, {
+    inDoubt: 'leave it',
+    // More than fit into the days: time ends the tries, and nothing is parked.
+    mostTries: 1_000,
     at: (key) => deps.newsDeliveries.at(key),
     save: (stored) => deps.newsDeliveries.save(stored),
     async compose({ delivery }) {
-      const member = await deps.members.get(delivery.memberId)
+      const isOld = deps.now().getTime() - Date.parse(delivery.plannedAt) > mostDays * dayMs
+      const member = isOld ? undefined : await deps.members.get(delivery.memberId)
       if (!member) return undefined
       for (const reach of channels) {
         const copy = reach(member, delivery)

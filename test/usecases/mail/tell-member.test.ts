@@ -154,3 +154,15 @@ test('a mail whose fate nobody knows is sent again after half an hour, and says 
   await tell()
   expect(deps.sent.map(({ text }) => text.startsWith('Salinan kedua'))).toEqual([false, true])
 })
+
+test('what cannot be sent ends by itself after two days, and waits for nobody', async () => {
+  deps.mail = { send: async () => ({ outcome: 'refused', reason: 'account_paused', isFinal: false }) }
+  await register()
+  for (let hour = 0; hour < 50; hour += 5) {
+    await tell()
+    wait(deps, 5 * 60)
+  }
+  await tell()
+  expect(await deps.obligations.countParked({ kind: 'news', owner: 'members' })).toBe(0)
+  expect(await deps.obligations.oldestDueAt({ kind: 'news', owner: 'members' })).toBeUndefined()
+})
