@@ -67,6 +67,8 @@ export const bundleSettings = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
+  // Data stay a file beside the code.
+  loader: { '.data.json': 'copy' },
   platform: 'node',
   target: 'node24',
   format: 'esm',
@@ -107,7 +109,8 @@ function listStartFiles({ outputs }: Metafile): string[] {
   const loaded = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint?.endsWith('/lambda.ts'))
   for (const file of loaded)
     for (const { path, kind } of outputs[file]?.imports ?? [])
-      if (kind === 'import-statement' && path in outputs && !loaded.includes(path)) loaded.push(path)
+      if (kind === 'import-statement' && path.endsWith('.mjs') && path in outputs && !loaded.includes(path))
+        loaded.push(path)
   return loaded
 }
 

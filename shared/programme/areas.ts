@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { AreaRow } from '../domain/programme/programme.ts'
-import rows from './areas.json' with { type: 'json' }
+import rows from './areas.data.json' with { type: 'json' }
 
 /** Kemendagri code of the province. BPS numbers the same areas differently: never strip the dots and mix the two. */
 export const jakarta = '31'

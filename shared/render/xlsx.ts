@@ -10,7 +10,7 @@ import { aboutSheet, countRowLines, worksheetEnd, worksheetStart } from './xlsx/
  * evaluates them, and they stay as typed when edited. Days are real dates, under a fixed row of headings.
  */
 export function xlsxSheet(columns: Column[], name: string): SheetWriter {
-  const { zip, file, taken } = makePacker()
+  const { file, end, taken } = makePacker()
   const data = file('xl/worksheets/sheet2.xml')
   data.push(worksheetStart(columns))
   let written = 1
@@ -28,7 +28,7 @@ export function xlsxSheet(columns: Column[], name: string): SheetWriter {
       data.push(worksheetEnd(columns, written), true)
       file('xl/worksheets/sheet1.xml').push(aboutSheet(about), true)
       for (const [path, text] of Object.entries(frameFiles(['Keterangan', name], 1))) file(path).push(text, true)
-      zip.end()
+      end()
       return { before: new Uint8Array(), after: taken() }
     },
   }
@@ -41,7 +41,7 @@ export type WholeSheet = { name: string; columns: Column[]; rows: Value[][]; fix
 
 /** A workbook of several sheets, each under a fixed row of headings. */
 export function xlsxWorkbook(sheets: WholeSheet[]): Uint8Array {
-  const { zip, file, taken } = makePacker()
+  const { file, end, taken } = makePacker()
   sheets.forEach(({ columns, rows, fixed }, i) => {
     const body = rows.map((values, row) =>
       rowXml(
@@ -55,6 +55,6 @@ export function xlsxWorkbook(sheets: WholeSheet[]): Uint8Array {
   })
   const names = sheets.map(({ name }) => name)
   for (const [path, text] of Object.entries(frameFiles(names, 0))) file(path).push(text, true)
-  zip.end()
+  end()
   return taken()
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findOrderPolicy, firstStage, Programme } from '../../shared/domain/programme/programme.ts'
-import areaRows from '../../shared/programme/areas.json' with { type: 'json' }
+import areaRows from '../../shared/programme/areas.data.json' with { type: 'json' }
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { smallProgramme } from '../support/small-programme.ts'
 

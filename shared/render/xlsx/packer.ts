@@ -1,20 +1,81 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate'
+import { constants, crc32, deflateRawSync } from 'node:zlib'
 
-/** A ZIP archive in memory; the caller takes it away piece by piece. */
+type Entry = { path: Buffer; start: number; crc: number; packed: number; size: number }
+
+/** A text of this many bytes is compressed by itself: a longer one is hardly smaller, and needs more memory. */
+const enoughBytes = 256 * 1024
+/** 1 January 1980, so that the same table gives the same bytes. */
+const fixedDate = 0x21
+/** Names are UTF-8, and the sizes of a file follow its data. */
+const flags = 0x0808
+const deflated = 8
+const version = 20
+
+/** Numbers of two or four bytes, the lowest byte first. */
+function writeNumbers(...numbers: [value: number, bytes: 2 | 4][]): Buffer {
+  const written = Buffer.alloc(numbers.reduce((sum, [, bytes]) => sum + bytes, 0))
+  let at = 0
+  for (const [value, bytes] of numbers) at = written.writeUIntLE(value, at, bytes)
+  return written
+}
+
+/**
+ * A ZIP archive in memory (PKWARE's APPNOTE); the caller takes it away piece by piece. A file is added by pushing its text, the
+ * last of it marked, before the next file begins.
+ */
 export function makePacker() {
-  let pieces: Uint8Array[] = []
-  const zip = new Zip((error, piece) => {
-    if (error) throw error
+  let pieces: Buffer[] = []
+  let length = 0
+  const entries: Entry[] = []
+  const write = (piece: Buffer): void => {
     pieces.push(piece)
-  })
+    length += piece.length
+  }
+  const describeSizes = ({ crc, packed, size }: Entry): [number, 4][] => [
+    [crc, 4],
+    [packed, 4],
+    [size, 4],
+  ]
   return {
-    zip,
     file(path: string) {
-      const entry = new ZipDeflate(path, { level: 6 })
-      // A fixed time, so that the same table gives the same bytes.
-      entry.mtime = '1980-01-01T00:00:00'
-      zip.add(entry)
-      return { push: (text: string, isLast = false) => entry.push(strToU8(text), isLast) }
+      const entry: Entry = { path: Buffer.from(path), start: length, crc: 0, packed: 0, size: 0 }
+      entries.push(entry)
+      const head = writeNumbers([0x04034b50, 4], [version, 2], [flags, 2], [deflated, 2], [0, 2], [fixedDate, 2])
+      write(Buffer.concat([head, writeNumbers([0, 4], [0, 4], [0, 4], [entry.path.length, 2], [0, 2]), entry.path]))
+      let waiting = ''
+      return {
+        push(text: string, isLast = false): void {
+          waiting += text
+          if (!isLast && waiting.length < enoughBytes) return
+          const plain = Buffer.from(waiting)
+          waiting = ''
+          const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
+          const packed = deflateRawSync(plain, { level: 6, finishFlush })
+          write(packed)
+          entry.crc = crc32(plain, entry.crc)
+          entry.packed += packed.length
+          entry.size += plain.length
+          if (isLast) write(writeNumbers([0x08074b50, 4], ...describeSizes(entry)))
+        },
+      }
+    },
+    /** Writes the list of files, after which the archive is whole. */
+    end(): void {
+      const start = length
+      for (const entry of entries) {
+        const head = writeNumbers([0x02014b50, 4], [version, 2], [version, 2], [flags, 2], [deflated, 2], [0, 2])
+        const rest = writeNumbers(
+          [fixedDate, 2],
+          ...describeSizes(entry),
+          [entry.path.length, 2],
+          [0, 4],
+          [0, 4],
+          [0, 4],
+        )
+        write(Buffer.concat([head, rest, writeNumbers([entry.start, 4]), entry.path]))
+      }
+      const count = entries.length
+      write(writeNumbers([0x06054b50, 4], [0, 4], [count, 2], [count, 2], [length - start, 4], [start, 4], [0, 2]))
     },
     taken(): Uint8Array {
       const taken = Buffer.concat(pieces)
