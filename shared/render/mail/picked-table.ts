@@ -27,6 +27,7 @@ function shortHeading({ code, heading }: TableColumn, { language }: Speech): str
     reclassified_in: { id: 'Rekl. +', en: 'Recl. +' },
     reclassified_out: { id: 'Rekl. −', en: 'Recl. −' },
     posted: { id: 'Dibukukan', en: 'As posted' },
+    restated: { id: 'Disajikan', en: 'As restated' },
   }
   return short[code]?.[language] ?? heading
 }
