@@ -130,6 +130,21 @@ test('files of a public report say which cells are blank because they are hidden
   }
 })
 
+test('mail, PDF and files print where anybody checks the issue, and by which key', async () => {
+  const key = 'capaian/jakpreneur+80d9461d+AZmIAGp'
+  const proven: Report = { ...report, proof: { pages: 'https://laporan.example', key } }
+  const says = 'Check: https://laporan.example/periksa · checkpoint https://laporan.example/checkpoint · key 80d9461d'
+  const { html, text } = renderMail(proven, { language: 'en', links: {} })
+  const pdf = await extractText(new Uint8Array(await reportPdf(proven, { language: 'en' })), { mergePages: true })
+  for (const face of [html, text, pdf.text]) {
+    expect(face.replaceAll(/\s+/g, ' ')).toContain(says)
+    expect(face).toContain(report.hash)
+  }
+  const metadata = reportMetadataCsv(proven, { language: 'en' })
+  expect(metadata).toContain('Checkpoint,https://laporan.example/checkpoint')
+  expect(metadata).toContain(key)
+})
+
 test('an issue renders again to the same bytes', async () => {
   const again = makeReports(november.issue, november.hash)({ area: '31' })
   for (const language of ['id', 'en'] as const) {

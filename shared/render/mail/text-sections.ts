@@ -62,7 +62,7 @@ export function changesSection(report: Report, speech: Speech): MailSection | un
       { text: sentence },
       ...(moved === undefined ? [] : [{ text: moved, strong: `${words.moved}:` }]),
       ...groups.flatMap(({ title, lines }) => [
-        { text: '', strong: title },
+        { text: '', strong: `${title}:` },
         ...lines.map(({ what, column, old, now }) => smallBlock(`${column}: ${old} → ${now}`, `${what},`)),
       ]),
       ...moreInFiles(left, speech),
