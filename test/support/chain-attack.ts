@@ -10,6 +10,9 @@ export type KnownIssue = { sums: KnownSum[]; ranges: Map<string, Range>; onlyRos
 
 type Sum = { terms: [variable: number, factor: 1 | -1][]; total: number }
 
+const largestTotal = (issues: KnownIssue[]): number =>
+  Math.max(...issues.flatMap(({ sums }) => sums.map(({ total }) => (typeof total === 'number' ? total : 0))))
+
 /** How often every sum is evaluated. Ranges that still move after that creep by ones towards a limit. */
 const mostRounds = 40
 
@@ -18,10 +21,7 @@ const mostRounds = 40
  * in each issue and of its change between any two issues. It narrows the ranges through every sum of cells and of
  * changes until nothing moves. The keys of the result are `cell@issue`, and `cell@from..to` for changes.
  */
-export function attackChain(issues: KnownIssue[]): Map<string, Range> {
-  const largest = Math.max(
-    ...issues.flatMap(({ sums }) => sums.map(({ total }) => (typeof total === 'number' ? total : 0))),
-  )
+export function attackChain(issues: KnownIssue[], largest = largestTotal(issues)): Map<string, Range> {
   const unknown: Range = [0, largest]
   const anyChange: Range = [-largest, largest]
   const names = new Map<string, number>()

@@ -3,58 +3,104 @@ import type { LoanCell, Report } from '../../shared/domain/report/report.ts'
 import { attackChain, type KnownIssue } from './chain-attack.ts'
 import type { Range } from './ranges.ts'
 
-type Family = NonNullable<Report['hiding']>['families'][string]
-
 const isSmall = (n: number) => n !== 0 && Math.abs(n) < 5
 
-/** What a family of loans says each time it is brought up to date, with the numbers behind it. */
-function updatesIn(reports: Report[], truth: Report[], key: string): { family: Family; held: Map<string, number> }[] {
-  return reports.flatMap(({ hiding, month }, at) => {
-    const family = hiding?.families[key]
-    const exact = truth[at]
-    return family?.month === month && exact ? [{ family, held: countsIn(exact, key) }] : []
+type Shown = NonNullable<Report['hiding']>['loans'][string]
+
+const partnersIn = ({ hiding }: Report): string[] =>
+  Object.keys(hiding?.loans ?? {}).flatMap((key) => (key.startsWith('applied/') ? [key.slice('applied/'.length)] : []))
+
+/** What a report shows of loans for the first time: of a fact, or of a partner. */
+function shownAnew({ hiding, month }: Report, key: string): Shown | undefined {
+  const shown = hiding?.loans[key]
+  return shown?.since === month && shown.number !== null ? shown : undefined
+}
+
+/** What a report says of partners, and that no loan is decided or disbursed before the step that leads there. */
+function partnersKnown(report: Report): KnownIssue {
+  const partners = partnersIn(report)
+  const sums = LoanFactKind.options.flatMap((fact) => {
+    const total = shownAnew(report, fact)?.number
+    return typeof total === 'number' ? [{ cells: partners.map((code) => `${fact}/${code}`), total }] : []
   })
+  const ranges = LoanFactKind.options.flatMap((fact) =>
+    partners.flatMap((code): [string, Range][] => {
+      const number = shownAnew(report, `${fact}/${code}`)?.number
+      return typeof number === 'number' ? [[`${fact}/${code}`, [number, number]]] : []
+    }),
+  )
+  const nested = partners.flatMap((code) => [
+    { cells: [`approved/${code}`, `rejected/${code}`, `waiting/${code}`], total: `applied/${code}` },
+    { cells: [`disbursed/${code}`, `undisbursed/${code}`], total: `approved/${code}` },
+  ])
+  return { sums: [...sums, ...nested], ranges: new Map(ranges), onlyRose: false }
 }
 
-/** The loans of partners (`loans/approved`) or of buckets of days (`days/approved`). */
-function countsIn({ loans }: Report, key: string): Map<string, number> {
-  const [kind, name] = key.split('/')
-  const fact = LoanFactKind.parse(name)
-  if (kind === 'loans')
-    return new Map(loans?.partners.map(({ code, facts }) => [code, facts[fact].cumulative.number ?? 0]))
-  const days = loans?.decisionDays.find((each) => each.fact === fact)
-  return new Map(days?.buckets.map(({ fromDay, loans: n }) => [String(fromDay), n ?? 0]))
-}
-
-/** The small numbers of loans, and the small changes of them, that a family tells exactly. */
-function toldByFamily(reports: Report[], truth: Report[], key: string): string[] {
-  const updates = updatesIn(reports, truth, key)
-  const known = updates.map(
-    ({ family: { cells, total } }): KnownIssue => ({
-      sums: [{ cells: Object.keys(cells), total }],
-      ranges: new Map(
+/** What a report says of days, where it brings them up to date. */
+function daysKnown({ hiding, month }: Report): KnownIssue {
+  const families = Object.entries(hiding?.families ?? {}).filter(
+    ([key, family]) => key.startsWith('days/') && family.month === month,
+  )
+  const nameCell = (key: string, code: string) => `${key.slice('days/'.length)}/${code}`
+  return {
+    sums: families.map(([key, { cells, total }]) => ({
+      cells: Object.keys(cells).map((code) => nameCell(key, code)),
+      total,
+    })),
+    ranges: new Map(
+      families.flatMap(([key, { cells }]) =>
         Object.entries(cells).map(([code, { members, least, most }]): [string, Range] => [
-          code,
+          nameCell(key, code),
           [Math.max(0, (members ?? 0) + least), (members ?? 0) + most],
         ]),
       ),
-      onlyRose: false,
-    }),
-  )
-  const ranges = attackChain(known)
-  const isTold = (name: string, n: number) => {
-    const [least, most] = ranges.get(name) ?? [0, 1]
-    if (n < least || n > most) throw new Error(`${name} of ${key} is ${n} and not within ${least}..${most}`)
-    return isSmall(n) && least === most
+    ),
+    onlyRose: false,
   }
-  return updates.flatMap(({ held }, at) =>
-    [...held].flatMap(([code, n]) => {
-      const before = updates[at - 1]?.held.get(code)
-      const told = isTold(`${code}@${at}`, n) ? [`${key} ${code}@${at}`] : []
-      const change = `${code}@${at - 1}..${at}`
-      return before !== undefined && isTold(change, n - before) ? [...told, `${key} ${change}`] : told
-    }),
+}
+
+/** The loans of partners by fact (`approved/bank-x`), and by the days that they took (`approved/8`). */
+const partnersHeld = ({ loans }: Report): Map<string, number> =>
+  new Map(
+    loans?.partners.flatMap(({ code, facts }) =>
+      LoanFactKind.options.map((fact): [string, number] => [`${fact}/${code}`, facts[fact].cumulative.number ?? 0]),
+    ),
   )
+const daysHeld = ({ loans }: Report): Map<string, number> =>
+  new Map(
+    loans?.decisionDays.flatMap(({ fact, buckets }) =>
+      buckets.map(({ fromDay, loans: n }): [string, number] => [`${fact}/${fromDay}`, n ?? 0]),
+    ),
+  )
+
+/** The small numbers, and the small changes between any two reports, that all reports together tell exactly. */
+function toldByCells(known: KnownIssue[], held: Map<string, number>[]): string[] {
+  // Where a fact is not shown, it can hold more than any that is.
+  const ranges = attackChain(known, 1_000_000)
+  return [...ranges].flatMap(([name, [least, most]]) => {
+    const [, cell = '', from = '', to = from] = /^(.+)@(\d+)(?:\.\.(\d+))?$/.exec(name) ?? []
+    const numberAt = (at: string) => held[Number(at)]?.get(cell)
+    const [before, now] = [from === to ? 0 : numberAt(from), numberAt(to)]
+    if (before === undefined || now === undefined) return []
+    const n = now - before
+    if (n < least || n > most) throw new Error(`${name} is ${n} and not within ${least}..${most}`)
+    return isSmall(n) && least === most ? [name] : []
+  })
+}
+
+/** The small numbers of all loans, and the small changes of them, that reports show, or hand on as what days add up to. */
+function toldByNumbers(reports: Report[]): string[] {
+  return LoanFactKind.options.flatMap((fact) => {
+    const shown = reports.flatMap((report) => {
+      const days = report.hiding?.families[`days/${fact}`]
+      const number = shownAnew(report, fact)?.number
+      return [
+        ...(typeof number === 'number' ? [number] : []),
+        ...(days && days.month === report.month ? [days.total] : []),
+      ]
+    })
+    return shown.filter((n, i) => isSmall(n) || isSmall(n - (shown[i - 1] ?? 0))).map((n) => `${fact}: ${n}`)
+  })
 }
 
 type KnownAmount = { fact: LoanFactKind; partner: string | undefined; at: number; number: number; amount: bigint }
@@ -78,22 +124,15 @@ function amountsIn({ loans, hiding, month }: Report, at: number, known: Set<stri
   })
 }
 
-/** What the partners' amounts of a report come to, or what the one that is missing comes to. */
-function derive(found: KnownAmount[], reports: Report[]): KnownAmount[] {
-  return reports.flatMap(({ hiding, month, loans }, at) =>
+/** What the partners' amounts of a report come to. */
+function addUp(found: KnownAmount[], reports: Report[]): KnownAmount[] {
+  return reports.flatMap((report, at) =>
     LoanFactKind.options.flatMap((fact): KnownAmount[] => {
-      const family = hiding?.families[`loans/${fact}`]
-      if (!family || family.month !== month || !loans) return []
-      const ofFact = found.filter((each) => each.at === at && each.fact === fact)
-      const whole = ofFact.find(({ partner }) => partner === undefined)
-      const partners = ofFact.filter(({ partner }) => partner !== undefined)
-      const missing = Object.keys(family.cells).filter((code) => !partners.some(({ partner }) => partner === code))
+      const partners = found.filter((each) => each.at === at && each.fact === fact && each.partner !== undefined)
+      if (partners.length < partnersIn(report).length || partners.length === 0) return []
       const number = partners.reduce((sum, each) => sum + each.number, 0)
       const amount = partners.reduce((sum, each) => sum + each.amount, 0n)
-      if (missing.length === 0 && !whole) return [{ fact, partner: undefined, at, number, amount }]
-      if (missing.length === 1 && whole)
-        return [{ fact, partner: missing[0], at, number: whole.number - number, amount: whole.amount - amount }]
-      return []
+      return [{ fact, partner: undefined, at, number, amount }]
     }),
   )
 }
@@ -109,7 +148,7 @@ const within: Partial<Record<LoanFactKind, LoanFactKind[]>> = {
 function toldByAmounts(reports: Report[]): string[] {
   const known = new Set<string>()
   const published = reports.flatMap((report, at) => amountsIn(report, at, known))
-  const all = [...published, ...derive(published, reports)]
+  const all = [...published, ...addUp(published, reports)]
   const name = ({ fact, partner, at, number }: KnownAmount) => `${number} ${fact}${partner ?? ''}@${at}`
   return all.flatMap((one, i) => {
     const alone = isSmall(one.number) ? [name(one)] : []
@@ -129,7 +168,9 @@ function toldByAmounts(reports: Report[]): string[] {
 }
 
 /** Everything of a few loans that public reports tell exactly: numbers, changes of numbers, amounts. */
-export function toldOfLoans(reports: Report[], truth: Report[]): string[] {
-  const keys = LoanFactKind.options.flatMap((fact) => [`loans/${fact}`, `days/${fact}`])
-  return [...keys.flatMap((key) => toldByFamily(reports, truth, key)), ...toldByAmounts(reports)]
-}
+export const toldOfLoans = (reports: Report[], truth: Report[]): string[] => [
+  ...toldByCells(reports.map(partnersKnown), truth.map(partnersHeld)),
+  ...toldByCells(reports.map(daysKnown), truth.map(daysHeld)),
+  ...toldByNumbers(reports),
+  ...toldByAmounts(reports),
+]

@@ -13,9 +13,9 @@ const nothingInMonth = { counted: nothing, late: nothing, reversed: nothing, net
 /**
  * Loans as the public sees them. A fact's number and amount are shown together, and again only when at least five loans
  * were added since: one loan's amount belongs to its borrower. An amount is left out if it would differ from another by
- * only a few loans, such as those approved and not yet disbursed. Partners and decision times are shown only with the
- * fact's number, and partners' amounts only if every partner's number is up to date. What the month added is left out,
- * because it would give this away every month.
+ * only a few loans, such as those approved and not yet disbursed. Decision times are shown only with the fact's number,
+ * and partners only with it and all at once. What the month added is left out, because it would give this away every
+ * month.
  */
 export function publicLoans(
   loans: Loans,
@@ -28,15 +28,15 @@ export function publicLoans(
     shownBefore,
     month,
   )
-  const families = showFamilies(loans, before?.families ?? {}, whole, month)
-  const ofPartners = showPartnerAmounts(loans, { whole, families, before: shownBefore }, month)
+  const families = showDays(loans, before?.families ?? {}, whole, month)
+  const ofPartners = showPartners(loans, whole, before, month)
   return {
     shown: { ...whole, ...ofPartners },
     families,
     loans: {
       facts: loans.facts.map((fact) => publicFact(fact, whole, month)),
       decisionDays: loans.decisionDays.map((days) => publicDays(days, families, month)),
-      partners: loans.partners.map((row) => publicPartner(row, families, ofPartners, month)).filter(isShown),
+      partners: loans.partners.map((row) => publicPartner(row, ofPartners, month)).filter(isShown),
     },
   }
 }
@@ -92,62 +92,86 @@ const tellsFewLoans = (number: number, shown: ShownLoans[]): boolean =>
   )
 
 /**
- * What partners' loans come to: of a fact, for all partners or for none. They are shown with the amount of all partners,
- * which they add up to, and only where every partner's number is up to date. Otherwise the earlier ones stay.
+ * Partners' loans: of a fact, the numbers of all partners or of none, when each is the same as last shown or has moved by
+ * at least the bound. With one number hidden, the other facts could tell it: where nothing was approved, nothing was
+ * disbursed either. Amounts are shown with the amount that they add up to. Otherwise the earlier ones stay.
  */
-function showPartnerAmounts(
+function showPartners(
   { partners }: Loans,
-  { whole, families, before }: { whole: Record<string, ShownLoans>; families: Families; before: Hiding['loans'] },
+  whole: Record<string, ShownLoans>,
+  before: Hiding | undefined,
   month: Month,
 ): Record<string, ShownLoans> {
-  const shown: Record<string, ShownLoans> = {}
+  const shown = new Map<string, ShownLoans>()
+  const lastOf = (fact: LoanFactKind, code: string): ShownLoans => shown.get(`${fact}/${code}`) ?? nothing
   for (const fact of LoanFactKind.options)
-    for (const { code } of partners) shown[`${fact}/${code}`] = before[`${fact}/${code}`] ?? nothing
-  const largestFirst = LoanFactKind.options.toSorted((a, b) => (whole[b]?.number ?? 0) - (whole[a]?.number ?? 0))
-  for (const fact of largestFirst) {
-    const cells = Object.values(families[`loans/${fact}`]?.cells ?? {})
-    const isUpToDate = cells.length > 0 && cells.every(({ since }) => since === month)
-    const isTelling = partners.some(({ code, facts }) => {
-      const others = LoanFactKind.options.filter((other) => other !== fact)
-      return tellsFewLoans(
-        facts[fact].cumulative.number ?? 0,
-        others.map((other) => shown[`${other}/${code}`] ?? nothing),
-      )
-    })
-    if (!isUpToDate || isTelling || (whole[fact]?.amount ?? null) === null) continue
-    for (const { code, facts } of partners) shown[`${fact}/${code}`] = { ...facts[fact].cumulative, since: month }
+    for (const { code } of partners) shown.set(`${fact}/${code}`, lastShown(before, fact, code))
+  const isUpToDate = (fact: LoanFactKind): boolean =>
+    whole[fact]?.since === month &&
+    partners.every(({ code, facts }) =>
+      isMovedOrSame(facts[fact].cumulative.number ?? 0, lastOf(fact, code).number ?? 0),
+    )
+  const upToDate = LoanFactKind.options.filter(isUpToDate)
+  const isTight = leavesNothing(whole, month) && upToDate.length < LoanFactKind.options.length
+  const largestFirst = upToDate.toSorted((a, b) => (whole[b]?.number ?? 0) - (whole[a]?.number ?? 0))
+  for (const fact of isTight ? [] : largestFirst) {
+    const cells = partners.map(({ code, facts }) => ({ code, ...facts[fact].cumulative }))
+    const others = LoanFactKind.options.filter((other) => other !== fact)
+    const isTelling = cells.some(({ code, number }) =>
+      tellsFewLoans(
+        number ?? 0,
+        others.map((other) => lastOf(other, code)),
+      ),
+    )
+    const hasAmounts = !isTelling && (whole[fact]?.amount ?? null) !== null
+    for (const { code, number, amount } of cells)
+      shown.set(`${fact}/${code}`, { number, amount: hasAmounts ? amount : null, since: month })
   }
-  return shown
+  return Object.fromEntries(shown)
 }
 
-/** Partners and buckets of days, for the facts whose number is up to date. */
-function showFamilies(
-  { partners, decisionDays }: Loans,
+/**
+ * Whether facts add up with nothing between them, such as when all loans that were approved are disbursed. Then they do
+ * so for each partner, and the partners of one fact tell those of another.
+ */
+function leavesNothing(whole: Record<string, ShownLoans>, month: Month): boolean {
+  const totalOf = (fact: LoanFactKind): number => (whole[fact]?.since === month ? (whole[fact].number ?? NaN) : NaN)
+  const [applied, rejected] = [totalOf('applied'), totalOf('rejected')]
+  const [approved, disbursed] = [totalOf('approved'), totalOf('disbursed')]
+  return (
+    approved === disbursed ||
+    [approved, disbursed, rejected, approved + rejected, disbursed + rejected].some((sum) => sum === applied)
+  )
+}
+
+const isMovedOrSame = (now: number, last: number): boolean =>
+  now === last || ((now === 0 || now >= smallest) && Math.abs(now - last) >= smallest)
+
+/** What was last shown of a partner. Earlier documents keep its numbers beside the amounts, in a family. */
+function lastShown(before: Hiding | undefined, fact: LoanFactKind, code: string): ShownLoans {
+  const kept: ShownLoans = before?.loans[`${fact}/${code}`] ?? nothing
+  const cell = before?.families[`loans/${fact}`]?.cells[code]
+  if (!cell || cell.since === kept.since) return kept
+  return { number: cell.members, amount: null, ...(cell.since !== undefined && { since: cell.since }) }
+}
+
+/** Buckets of days, for the facts whose number is up to date. */
+const showDays = (
+  { decisionDays }: Loans,
   before: Families,
   whole: Record<string, ShownLoans>,
   month: Month,
-): Families {
-  const partitions = [
-    ...LoanFactKind.options.map((fact) => ({
-      fact,
-      key: `loans/${fact}`,
-      parts: partners.map(({ code, facts }): Part => ({ key: code, members: facts[fact].cumulative.number ?? 0 })),
-    })),
-    ...decisionDays.map(({ fact, buckets }) => ({
-      fact,
-      key: `days/${fact}`,
-      parts: buckets.map(({ fromDay, loans }): Part => ({ key: String(fromDay), members: loans ?? 0 })),
-    })),
-  ]
-  return Object.assign(
+): Families =>
+  Object.assign(
     {},
-    ...partitions.map(({ fact, key, parts }) => {
+    ...decisionDays.map(({ fact, buckets }): Families => {
+      const key = `days/${fact}`
+      const parts = buckets.map(({ fromDay, loans }): Part => ({ key: String(fromDay), members: loans ?? 0 }))
       if (whole[fact]?.since === month) return showPartition(before, month, { key, parts })
       const earlier = before[key]
       return earlier ? { [key]: earlier } : {}
     }),
   )
-}
 
 function publicFact(fact: LoanFact, whole: Record<string, ShownLoans>, month: Month): LoanFact {
   const { number, amount, since }: ShownLoans = whole[fact.fact] ?? nothing
@@ -171,17 +195,10 @@ const publicDays = ({ fact, buckets }: DecisionDays, families: Families, month: 
 const markEarlier = (since: Month | undefined, month: Month): { asOf?: Month } =>
   since === undefined || since === month ? {} : { asOf: since }
 
-function publicPartner(
-  { code, name }: PartnerRow,
-  families: Families,
-  amounts: Record<string, ShownLoans>,
-  month: Month,
-): PartnerRow {
+function publicPartner({ code, name }: PartnerRow, shown: Record<string, ShownLoans>, month: Month): PartnerRow {
   const cell = (fact: LoanFactKind): PartnerRow['facts'][LoanFactKind] => {
-    const { members, since } = shownIn(families, { family: `loans/${fact}`, cell: code, month })
-    const earlier: ShownLoans = amounts[`${fact}/${code}`] ?? nothing
-    const amount = earlier.number === members && earlier.since === since ? earlier.amount : null
-    return { cumulative: { number: members, amount }, inMonth: nothing, ...markEarlier(since, month) }
+    const { number, amount, since }: ShownLoans = shown[`${fact}/${code}`] ?? nothing
+    return { cumulative: { number, amount }, inMonth: nothing, ...markEarlier(since, month) }
   }
   return {
     code,
@@ -195,6 +212,6 @@ function publicPartner(
   }
 }
 
-/** A partner is named once one of its numbers is shown: its first loan would point to a person. */
+/** A partner is named once it is shown with a loan: its first loan would point to a person. */
 const isShown = ({ facts }: PartnerRow): boolean =>
-  Object.values(facts).some(({ cumulative }) => cumulative.number !== null)
+  Object.values(facts).some(({ cumulative }) => (cumulative.number ?? 0) > 0)

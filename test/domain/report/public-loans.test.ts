@@ -172,6 +172,106 @@ test('no few loans are told by all that is public, nor what they came to, nor ho
   )
 })
 
+/** The loans of two partners by fact, each of a million. */
+function loansBy(numbers: Record<LoanFactKind, [number, number]>): NonNullable<Report['loans']> {
+  const name = { id: 'x', en: 'x' }
+  const cell = (number: number) => ({ number, amount: `${number}000000.00` })
+  const none = cell(0)
+  const own = (fact: LoanFactKind, at: 0 | 1) => ({ cumulative: cell(numbers[fact][at]), inMonth: none })
+  return {
+    facts: LoanFactKind.options.map((fact) => ({
+      fact,
+      name,
+      definition: name,
+      cumulative: cell(numbers[fact][0] + numbers[fact][1]),
+      inMonth: { counted: none, late: none, reversed: none, net: none },
+    })),
+    decisionDays: [],
+    partners: ([0, 1] as const).map((at) => ({
+      code: `p${at}`,
+      name: `p${at}`,
+      facts: {
+        applied: own('applied', at),
+        approved: own('approved', at),
+        disbursed: own('disbursed', at),
+        rejected: own('rejected', at),
+      },
+    })),
+  }
+}
+
+test.each<[string, Record<LoanFactKind, [number, number]>[]]>([
+  ['nothing approved', [{ applied: [30, 30], approved: [12, 0], disbursed: [8, 0], rejected: [0, 0] }]],
+  [
+    'all that was approved is disbursed',
+    [
+      { applied: [30, 30], approved: [10, 10], disbursed: [5, 5], rejected: [0, 0] },
+      { applied: [40, 40], approved: [13, 16], disbursed: [13, 10], rejected: [0, 0] },
+      { applied: [50, 50], approved: [16, 21], disbursed: [16, 21], rejected: [0, 0] },
+    ],
+  ],
+  [
+    'all are decided',
+    [
+      { applied: [30, 30], approved: [10, 10], disbursed: [5, 5], rejected: [9, 9] },
+      { applied: [40, 34], approved: [16, 10], disbursed: [5, 5], rejected: [20, 15] },
+      { applied: [43, 44], approved: [21, 20], disbursed: [5, 5], rejected: [22, 24] },
+    ],
+  ],
+  [
+    'all were approved',
+    [
+      { applied: [10, 10], approved: [5, 5], disbursed: [0, 0], rejected: [0, 0] },
+      { applied: [18, 18], approved: [13, 6], disbursed: [0, 0], rejected: [0, 0] },
+      { applied: [20, 26], approved: [20, 26], disbursed: [0, 0], rejected: [0, 0] },
+    ],
+  ],
+  [
+    'all were rejected',
+    [
+      { applied: [10, 10], approved: [0, 0], disbursed: [0, 0], rejected: [5, 5] },
+      { applied: [18, 18], approved: [0, 0], disbursed: [0, 0], rejected: [13, 6] },
+      { applied: [20, 26], approved: [0, 0], disbursed: [0, 0], rejected: [20, 26] },
+    ],
+  ],
+  [
+    'a partner whose loans have fallen',
+    [
+      { applied: [30, 30], approved: [20, 20], disbursed: [0, 0], rejected: [0, 0] },
+      { applied: [30, 30], approved: [3, 30], disbursed: [0, 0], rejected: [0, 0] },
+    ],
+  ],
+])('what one fact of a partner leaves for another tells no few loans: %s', (_, months) => {
+  const truth = months.map((each, at) => ({ ...whole, month: addMonths('2026-10', at), loans: loansBy(each) }))
+  expect(toldOfLoans(publicOver(truth), truth)).toEqual([])
+})
+
+test('a partner’s number that an earlier document keeps in a family stays until every partner has moved', () => {
+  const month = '2026-10'
+  const [first] = publicOver([{ ...whole, month, loans: loansOf([20, 30], [6, 8]) }])
+  if (!first?.hiding) throw new Error('A public report says what the next is decided by')
+  const shown = (members: number) => ({ members, since: month, least: 0, most: 0 })
+  const family = { month, total: 50, cells: { p0: shown(20), p1: shown(30) } }
+  const nothing = { number: null, amount: null }
+  const hiding = {
+    ...first.hiding,
+    families: { ...first.hiding.families, 'loans/approved': family },
+    loans: { ...first.hiding.loans, 'approved/p0': nothing, 'approved/p1': nothing },
+  }
+  const now = { ...whole, month: addMonths(month, 1), loans: loansOf([22, 38], [6, 8]) }
+  const { loans } = publicReport(now, { ...first, hiding })
+  expect(loans?.facts[0]?.cumulative.number).toBe(60)
+  expect(loans?.partners.map(({ facts: { approved } }) => [approved.cumulative.number, approved.asOf])).toEqual([
+    [20, month],
+    [30, month],
+  ])
+})
+
+test('a partner is named by no fact of which it has nothing', () => {
+  const loans = loansBy({ applied: [30, 2], approved: [12, 0], disbursed: [8, 0], rejected: [0, 0] })
+  expect(publicReport({ ...whole, loans }).loans?.partners.map(({ code }) => code)).toEqual(['p0'])
+})
+
 test('beside members financed stand the loans that are shown, and an indicator of loans is not shown at all', () => {
   const loans = loansOf([3, 30], [6, 8])
   const financed = whole.headlines.find(({ counts }) => counts === 'P7')

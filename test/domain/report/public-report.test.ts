@@ -227,6 +227,28 @@ test('what a line is made of is shown only where none of it is small', () => {
     expect(shownLine(parts)).toEqual([null, null, null, null, null])
 })
 
+test('reasons have numbers where none is rare, and are left out where the number of reversals is hidden', () => {
+  const name = { id: 'x', en: 'x' }
+  const reasonsOf = (reversed: number, rare: number) => {
+    const reasons = [
+      { reason: 'wrong_date', name, members: reversed - rare },
+      { reason: 'not_entitled', name, members: rare },
+    ]
+    const line = { stage: 'P1', name, attained: 900, late: 0, reversed, reclassifiedIn: 0, reclassifiedOut: 0, net: 1 }
+    const [shown] = publicReport({ ...whole, lines: [{ ...line, reasons }] }).lines
+    return shown?.reasons.map(({ reason, members }) => [reason, members])
+  }
+  expect(reasonsOf(40, 10)).toEqual([
+    ['wrong_date', 30],
+    ['not_entitled', 10],
+  ])
+  expect(reasonsOf(40, 2)).toEqual([
+    ['not_entitled', null],
+    ['wrong_date', null],
+  ])
+  expect(reasonsOf(4, 2)).toEqual([])
+})
+
 test('the rule begins where the first rule ended: what that showed is kept until it has moved', () => {
   const before = hideWithinIssue(october)
   const now = reportOf('2026-11', {
