@@ -11,6 +11,7 @@ import { importRoutes } from './imports/imports.ts'
 import { assets } from './layout/assets.ts'
 import { languageRoutes } from './layout/language.ts'
 import { notFoundPage, onError } from './layout/problem-page.ts'
+import { loanRoutes } from './loans/loans.ts'
 import { memberActRoutes } from './members/acts.ts'
 import { findRoutes } from './members/find.ts'
 import { memberRoutes } from './members/member.ts'
@@ -19,6 +20,7 @@ import { guardPages, keepNowhere, limitBody, recordAccess, speak, start } from '
 import { issueRoutes } from './months/issues.ts'
 import { monthRoutes } from './months/months.ts'
 import { obstacleRoutes } from './obstacles/obstacles.ts'
+import { partnerRoutes } from './partners/partners.ts'
 import { peopleRoutes } from './people/people.ts'
 import { deliveryRoutes } from './recipients/deliveries.ts'
 import { recipientRoutes } from './recipients/recipients.ts'
@@ -32,6 +34,7 @@ import { sameOrigin } from './session/same-origin.ts'
 import { signInRoutes } from './session/sign-in.ts'
 import { startRoutes } from './start/start.ts'
 import { targetRoutes } from './targets/targets.ts'
+import { workRoutes } from './work/work.ts'
 import { worklistRoutes } from './worklist/worklist.ts'
 
 /** The desk: a web client for officers. It renders pages over the same use cases as the API, and decides nothing. */
@@ -71,6 +74,9 @@ export function deskApp(deps: DeskDeps) {
     .route('/', recipientRoutes(deps))
     .route('/', deliveryRoutes(deps))
     .route('/', peopleRoutes(deps))
+    .route('/', partnerRoutes(deps))
+    .route('/', loanRoutes(deps))
+    .route('/', workRoutes(deps))
     .route('/', ownRecordRoutes(deps))
     .route('/', ownRegistrationRoutes(deps))
     .route('/', ownRequestRoutes(deps))

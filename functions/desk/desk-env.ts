@@ -1,10 +1,11 @@
 import type { Context } from 'hono'
 import type { Caller } from '../../shared/domain/access/grant.ts'
 import type { Session } from '../../shared/domain/access/session.ts'
+import type { Section } from './layout/sections.ts'
 import type { DeskSpeech } from './layout/speech.ts'
 
-/** What the middleware sets before a page is made. Only `requireSession` sets `session` and `caller`. */
+/** What the middleware sets before a page is made. Only `requireSession` sets `session`, `caller` and `sections`. */
 export type DeskEnv = {
-  Variables: { requestId: string; speech: DeskSpeech; session: Session; caller: Caller }
+  Variables: { requestId: string; speech: DeskSpeech; session: Session; caller: Caller; sections: Section[][] }
 }
 export type DeskContext = Context<DeskEnv>

@@ -1,4 +1,5 @@
 import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
+import { ofTrailDay } from './route-arrangements.ts'
 import type { Outcome, Permissions } from './route-case.ts'
 import { inside, newNik, type World } from './world.ts'
 
@@ -420,6 +421,79 @@ export const deskCases: Record<string, DeskCase> = {
   'POST /people/:subject/block': { may: managers, ask: ofColleague('/block', { blocked: 'yes' }) },
   'GET /people/:subject/removal': { may: managers, ask: ofColleague('/removal') },
   'POST /people/:subject/removal': { may: managers, ask: ofColleague('/removal', { reason: 'Pensiun' }) },
+  'GET /partners': { may: chiefs, ask: () => ({ path: '/partners' }) },
+  'GET /partners/:code': { may: chiefs, ask: async ({ partner }) => ({ path: `/partners/${(await partner()).code}` }) },
+  'GET /partners/:code/calls': {
+    may: chiefs,
+    ask: async ({ partner }) => ({ path: `/partners/${(await partner()).code}/calls` }),
+  },
+  'GET /partners/:code/receipts': {
+    may: chiefs,
+    ask: async (world) => ({ path: `/partners/${(await world.parkedReceipt()).code}/receipts` }),
+  },
+  'GET /partners/:code/receipts/:id/replay': {
+    may: chiefs,
+    ask: async (world) => ({ path: `/partners/${(await world.parkedReceipt()).code}/receipts/rct_1/replay` }),
+  },
+  'POST /partners/:code/receipts/:id/replay': {
+    may: chiefs,
+    async ask(world) {
+      const { code, id } = await world.parkedReceipt()
+      return { path: `/partners/${code}/receipts/${id}/replay`, fields: {} }
+    },
+  },
+  'GET /partners/:code/conflicts': {
+    may: chiefs,
+    ask: async (world) => ({ path: `/partners/${(await world.partnerConflict()).code}/conflicts` }),
+  },
+  'GET /partners/:code/conflicts/:id/closing': {
+    may: chiefs,
+    ask: async (world) => ({ path: `/partners/${(await world.partnerConflict()).code}/conflicts/cnf_1/closing` }),
+  },
+  'POST /partners/:code/conflicts/:id/closing': {
+    may: chiefs,
+    async ask(world) {
+      const { code, id } = await world.partnerConflict()
+      return { path: `/partners/${code}/conflicts/${id}/closing`, fields: { outcome: 'harmless' } }
+    },
+  },
+  'GET /partners/:code/statements': {
+    may: chiefs,
+    ask: async (world) => ({ path: `/partners/${await world.statement()}/statements?month=2021-11` }),
+  },
+  'POST /partners/:code/statements': {
+    may: chiefs,
+    ask: async ({ partner }) => ({
+      path: `/partners/${(await partner()).code}/statements`,
+      fields: { month: '2021-11' },
+      file: file('number\nL-1\n'),
+    }),
+  },
+  'GET /loans': { may: chiefs, ask: () => ({ path: '/loans' }) },
+  'GET /loans/review': { may: chiefs, ask: () => ({ path: '/loans/review' }) },
+  'GET /loans/twins': { may: chiefs, ask: () => ({ path: '/loans/twins' }) },
+  'GET /loans/:id': { may: chiefs, ask: async (world) => ({ path: `/loans/${await world.loan()}` }) },
+  'GET /loans/:id/decision': { may: chiefs, ask: async (world) => ({ path: `/loans/${await world.loan()}/decision` }) },
+  'POST /loans/:id/decision': {
+    may: chiefs,
+    ask: async (world) => ({
+      path: `/loans/${await world.loan()}/decision`,
+      fields: { outcome: 'rejected', reason: 'Bukan anggota' },
+    }),
+  },
+  'GET /loans/:id/replay': { may: chiefs, ask: async (world) => ({ path: `/loans/${await world.loan()}/replay` }) },
+  'POST /loans/:id/replay': {
+    may: chiefs,
+    ask: async (world) => ({ path: `/loans/${await world.loan()}/replay`, fields: {} }),
+  },
+  'GET /work': { may: chiefs, ask: () => ({ path: '/work' }) },
+  'GET /work/trail': {
+    may: chiefs,
+    async ask(world) {
+      const { path } = await ofTrailDay().request(world)
+      return { path: `/work/trail?day=${path.slice(-10)}` }
+    },
+  },
   'GET /me': { may: 'everybody', ask: () => ({ path: '/me' }) },
   'GET /me/stages': { may: 'everybody', ask: () => ({ path: '/me/stages' }) },
   'GET /me/trail': { may: 'everybody', ask: () => ({ path: '/me/trail' }) },

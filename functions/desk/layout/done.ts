@@ -23,6 +23,8 @@ const texts: Record<string, Bilingual> = {
   counted: { id: 'Hitung ulang selesai', en: 'The recount is done' },
   issued: { id: 'Terbitan baru dibuat', en: 'The new issue is made' },
   saved: { id: 'Tersimpan', en: 'Stored' },
+  taken: { id: 'Rekening koran dibandingkan', en: 'The statement is compared' },
+  looked: { id: 'Pinjaman diperiksa lagi', en: 'The loan was looked at again' },
   invited: { id: 'Undangan dikirim', en: 'The invitation is sent' },
   granted: { id: 'Hak diberikan; berlaku sekarang', en: 'The right is given and holds now' },
   ended: { id: 'Hak berakhir', en: 'The right has ended' },

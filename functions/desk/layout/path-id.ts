@@ -9,3 +9,10 @@ export function readPathId(c: DeskContext, prefix: IdPrefix): string {
   if (!new RegExp(`^${prefix}_[0-9A-Z]{20}$`).test(id)) throw notFound()
   return id
 }
+
+/** Reads another name in a path, such as a partner's code. Throws `not_found` if it can be none. */
+export function readPathName(c: DeskContext, parameter: 'code' | 'id'): string {
+  const name = c.req.param(parameter) ?? ''
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw notFound()
+  return name
+}

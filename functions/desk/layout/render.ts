@@ -1,12 +1,11 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { Caller } from '../../../shared/domain/access/grant.ts'
 import type { Session } from '../../../shared/domain/access/session.ts'
 import { fontWeights } from '../../../shared/render/fonts.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { fontPath, iconPath } from '../../../shared/render/page/style-foundation.ts'
 import type { DeskContext } from '../desk-env.ts'
 import { scriptPath } from './script.ts'
-import { sectionOf, sectionsFor } from './sections.ts'
+import { type Section, sectionOf } from './sections.ts'
 import type { DeskSpeech } from './speech.ts'
 import { stylePath } from './style.ts'
 
@@ -20,7 +19,7 @@ function page(c: DeskContext, { title, content, head }: View): string {
   const { speech } = c.var
   const { language, say } = speech
   const session: Session | undefined = c.get('session')
-  const caller: Caller | undefined = c.get('caller')
+  const sections: Section[][] | undefined = c.get('sections')
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -39,7 +38,7 @@ ${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}
 <header class="bar"><div class="frame">
 <a class="mark" href="/">Capaian<span>.</span></a>
 <div class="who">${session && html`<a href="/account">${session.name}</a>`}${languages(speech)}${session && signOut(speech)}</div>
-${caller && sectionLinks(caller, c.req.path, speech)}
+${sections && sectionLinks(sections, c.req.path, speech)}
 </div></header>
 <main id="isi" class="frame" tabindex="-1">${content}</main>
 <footer><div class="frame">${
@@ -65,9 +64,9 @@ const languages = ({ language, say }: DeskSpeech): Markup =>
 const signOut = ({ say }: DeskSpeech): Markup =>
   html`<form method="post" action="/sign-out"><button class="plain">${say('Keluar', 'Sign out')}</button></form>`
 
-function sectionLinks(caller: Caller, path: string, { say, sayOf }: DeskSpeech): Markup {
+function sectionLinks(sections: Section[][], path: string, { say, sayOf }: DeskSpeech): Markup {
   const here = sectionOf(path)
-  return html`<nav class="sections" aria-label="${say('Bagian', 'Sections')}">${sectionsFor(caller).map(
+  return html`<nav class="sections" aria-label="${say('Bagian', 'Sections')}">${sections.map(
     (row) =>
       html`<ul>${row.map((section) => html`<li><a href="${section.path}"${section.path === here && html` aria-current="page"`}>${sayOf(section.name)}</a></li>`)}</ul>`,
   )}</nav>`

@@ -1,10 +1,11 @@
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
-import { may } from '../../../shared/usecases/access/may.ts'
+import { may, mayInAll } from '../../../shared/usecases/access/may.ts'
 
 /** A link in the bar at the top, for callers with the right to its action. */
-type Section = { path: string; name: Bilingual }
-type OfficeSection = Section & { action: Parameters<typeof may>[1] }
+export type Section = { path: string; name: Bilingual }
+/** `isOfAll`: only for callers with the right in the whole programme. */
+type OfficeSection = Section & { action: Parameters<typeof may>[1]; isOfAll?: boolean }
 
 /** For whoever has no rights: pages about one's own record. */
 const ownSections: Section[] = [
@@ -33,14 +34,19 @@ const rows: OfficeSection[][] = [
     { path: '/targets', name: { id: 'Target', en: 'Targets' }, action: 'targets.read' },
     { path: '/recipients', name: { id: 'Penerima laporan', en: 'Recipients' }, action: 'recipients.manage' },
     { path: '/people', name: { id: 'Orang dan hak', en: 'People and rights' }, action: 'grants.read' },
+    { path: '/partners', name: { id: 'Mitra', en: 'Partners' }, action: 'partners.read', isOfAll: true },
+    { path: '/loans', name: { id: 'Pinjaman', en: 'Loans' }, action: 'partners.read', isOfAll: true },
+    { path: '/work', name: { id: 'Sistem', en: 'System' }, action: 'ledger.recount', isOfAll: true },
   ],
 ]
 
 /** The sections for a caller, by row. */
-export const sectionsFor = (caller: Caller): Section[][] =>
-  isWithoutRights(caller)
-    ? [ownSections]
-    : rows.map((row) => row.filter(({ action }) => may(caller, action))).filter((row) => row.length > 0)
+export function sectionsFor(deps: Parameters<typeof mayInAll>[0], caller: Caller): Section[][] {
+  if (isWithoutRights(caller)) return [ownSections]
+  const isOpen = ({ action, isOfAll }: OfficeSection) =>
+    isOfAll ? mayInAll(deps, caller, action) : may(caller, action)
+  return rows.map((row) => row.filter(isOpen)).filter((row) => row.length > 0)
+}
 
 /** Whether somebody comes as a citizen, or as an officer whose rights have not begun or are over. */
 export const isWithoutRights = ({ grants }: Caller): boolean => grants.length === 0

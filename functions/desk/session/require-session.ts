@@ -3,6 +3,7 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { callerIn, keepForm } from '../../../shared/usecases/access/sessions.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { readFields } from '../form/read-form.ts'
+import { sectionsFor } from '../layout/sections.ts'
 import { sessionCookie } from './cookies.ts'
 
 /**
@@ -16,6 +17,7 @@ export const requireSession = (deps: DeskDeps) =>
     if (!found) return signInFirst(deps, c, id)
     c.set('session', found.session)
     c.set('caller', found.caller)
+    c.set('sections', sectionsFor(deps, found.caller))
     await next()
   })
 

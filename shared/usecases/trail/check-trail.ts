@@ -62,6 +62,15 @@ export async function checkTrail(
   return check
 }
 
+/** The last check of the trail, for callers who may audit all of it. */
+export async function trailState(
+  { trailSeals, frame: { areas } }: Pick<CheckTrailDeps, 'trailSeals' | 'frame'>,
+  caller: Caller,
+): Promise<TrailCheck | undefined> {
+  authorise(areas, caller, 'ledger.recount', { area: areas.root })
+  return trailSeals.lastCheck()
+}
+
 /** A sealed day of the trail, for callers who may audit all of it. Throws `not_found` for a day without a seal. */
 export async function trailDay(deps: CheckTrailDeps, caller: Caller, day: Day): Promise<TrailDay> {
   const { areas } = deps.frame

@@ -17,6 +17,8 @@ test('a page takes at most twelve reads', async () => {
   const id = await world.addTrained()
   const { id: list } = await world.classList()
   const pair = await world.duplicate()
+  const { code } = await world.partnerConflict()
+  const loan = await world.loan()
   const recipient = await world.recipient()
   const target = await world.target({ area: '31.71' })
   const sent = vi.spyOn(DynamoDBDocumentClient.prototype, 'send')
@@ -59,6 +61,17 @@ test('a page takes at most twelve reads', async () => {
     `/targets/${target}`,
     '/recipients',
     '/people',
+    '/partners',
+    `/partners/${code}`,
+    `/partners/${code}/calls`,
+    `/partners/${code}/receipts`,
+    `/partners/${code}/conflicts`,
+    `/partners/${code}/statements`,
+    '/loans',
+    '/loans/review',
+    '/loans/twins',
+    `/loans/${loan}`,
+    '/work',
     '/people/siti',
     `/recipients/${recipient}`,
     `/recipients/${recipient}/preview`,

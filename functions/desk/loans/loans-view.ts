@@ -1,0 +1,174 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { ParkReason } from '../../../shared/domain/loan/loan-record.ts'
+import type { LoanView, ParkedLoan } from '../../../shared/domain/loan/loan-view.ts'
+import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { type FormState, newForm } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { backLink, box, facts, nextLink, table, tag } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { loanStateNames } from '../members/member-words.ts'
+
+const parkReasons: Record<ParkReason, Bilingual> = {
+  member_unknown: {
+    id: 'Anggotanya belum terdaftar; pinjaman diterapkan sendiri begitu orangnya terdaftar.',
+    en: 'The member is not registered; the loan is applied by itself once the person is.',
+  },
+  identity_unsettled: {
+    id: 'NIK-nya disengketakan atau belum diverifikasi; selesaikan sengketanya dahulu.',
+    en: 'The NIK is disputed or not verified; settle the dispute first.',
+  },
+  member_erased: { id: 'Data orangnya sudah dihapus.', en: 'The person was erased.' },
+  member_restricted: {
+    id: 'Pemrosesan data orangnya sedang dibatasi.',
+    en: 'Processing of the person is restricted at present.',
+  },
+}
+const reviewReasons: Record<LoanView['review'][number]['why'], Bilingual> = {
+  jump: { id: 'Keadaannya tidak dapat mengikuti yang sebelumnya', en: 'Its state cannot follow the one before' },
+  dates: { id: 'Tanggalnya saling bertentangan', en: 'Its dates contradict each other' },
+}
+
+/** The links between the lists of loans. */
+const lists = ({ say }: DeskSpeech): Markup =>
+  html`<p class="buttons"><a class="button" href="/loans">${say('Diparkir', 'Parked')}</a><a class="button" href="/loans/review">${say('Perlu diputus', 'To be decided')}</a><a class="button" href="/loans/twins">${say('Mungkin dilaporkan dua kali', 'Probably told twice')}</a></p>`
+
+const none = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
+
+type Page<T> = { items: T[]; next: string | undefined }
+
+export function parkedView(
+  speech: DeskSpeech,
+  { programme: { zone } }: Frame,
+  { items, next }: Page<ParkedLoan>,
+): View {
+  const { say, sayOf, formats } = speech
+  const title = say('Pinjaman yang diparkir', 'Parked loans')
+  return {
+    title,
+    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi anggotanya tidak dapat ditentukan.', 'A partner has told them, but their members cannot be determined.')}</p>${lists(speech)}
+${
+  items.length === 0
+    ? none(speech)
+    : table(
+        title,
+        [
+          say('Pinjaman', 'Loan'),
+          say('Anggota yang disebut', 'Member as told'),
+          say('Mengapa', 'Why'),
+          { heading: say('Hari', 'Days'), isNumber: true },
+        ],
+        items.map(({ id, partner, number, reason, since, days, member }) => [
+          html`<a href="/loans/${id}">${number}</a><br><span class="small">${partner}</span>`,
+          member,
+          html`${sayOf(parkReasons[reason])}<br><span class="small">${say('sejak', 'since')} ${formats.instant(since, zone)}</span>`,
+          formats.number(days),
+        ]),
+      )
+}${nextLink('/loans?from=', next, speech)}`,
+  }
+}
+
+export function reviewView(speech: DeskSpeech, frame: Frame, { items, next }: Page<LoanView>): View {
+  const { say } = speech
+  const title = say('Pinjaman yang perlu diputus', 'Loans to be decided')
+  return {
+    title,
+    content: html`<h1>${title}</h1>${lists(speech)}
+${items.length === 0 ? none(speech) : loansTable(speech, frame, title, items)}${nextLink('/loans/review?from=', next, speech)}`,
+  }
+}
+
+export function twinsView(
+  speech: DeskSpeech,
+  frame: Frame,
+  { items, next }: Page<{ since: string; loans: LoanView[] }>,
+): View {
+  const { say, formats } = speech
+  const title = say('Mungkin dilaporkan dua kali', 'Probably told twice')
+  return {
+    title,
+    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung sampai salah satunya diputus.', 'Two partners told a loan of one member with the same amount and day. Both count until one of them is decided.')}</p>${lists(speech)}
+${items.length === 0 ? none(speech) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(speech, frame, title, loans)}`)}${nextLink('/loans/twins?from=', next, speech)}`,
+  }
+}
+
+const loansTable = (speech: DeskSpeech, _: Frame, caption: string, loans: LoanView[]): Markup =>
+  table(
+    caption,
+    [
+      speech.say('Pinjaman', 'Loan'),
+      speech.say('Anggota', 'Member'),
+      speech.say('Keadaan', 'State'),
+      speech.say('Mengapa', 'Why'),
+    ],
+    loans.map((loan) => [
+      html`<a href="/loans/${loan.id}">${loan.number}</a><br><span class="small">${loan.partner}</span>`,
+      memberLink(loan),
+      loan.state && speech.sayOf(loanStateNames[loan.state]),
+      whyText(speech, loan),
+    ]),
+  )
+
+const memberLink = ({ memberId }: LoanView): Markup | undefined =>
+  memberId === undefined ? undefined : html`<a href="/members/${memberId}">${formatMemberNumber(memberId)}</a>`
+
+const whyText = ({ say, sayOf }: DeskSpeech, { review, stageProblems = [], parked, twins }: LoanView): Markup =>
+  html`${review.map(({ why }) => html`${sayOf(reviewReasons[why])}. `)}${stageProblems.length > 0 && html`${say('Tahapnya belum dapat dicapai', 'The stage cannot be attained')} <span class="small">(${stageProblems.join(', ')})</span>. `}${parked && sayOf(parkReasons[parked.reason])}${twins.length > 0 && ` ${say('Kembar dengan pinjaman lain.', 'Twin of another loan.')}`}`
+
+type Shown = { loan: LoanView; form: FormState; done: string | undefined }
+
+export function loanView(speech: DeskSpeech, { programme: { zone } }: Frame, { loan, form, done }: Shown): View {
+  const { say, sayOf, formats } = speech
+  const { id, number, partner, state, product, dates, amounts, daysLate, collectability, events, parked, review } = loan
+  const title = `${say('Pinjaman', 'Loan')} ${number}`
+  const days = Object.entries(dates ?? {}).flatMap(([name, day]) =>
+    day === undefined ? [] : [`${name}: ${formats.day(day)}`],
+  )
+  const sums = Object.entries(amounts ?? {}).flatMap(([name, sum]) =>
+    sum === undefined ? [] : [`${name}: ${formats.rupiah(sum)}`],
+  )
+  return {
+    title,
+    content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title} ${loan.isSandbox && tag(say('uji coba', 'sandbox'))}</h1>
+${parked && box('heed', say('Diparkir', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
+${facts([
+  [say('Mitra', 'Partner'), html`<a href="/partners/${partner}">${partner}</a>`],
+  [say('Anggota', 'Member'), memberLink(loan)],
+  [say('Keadaan', 'State'), state && sayOf(loanStateNames[state])],
+  [say('Produk', 'Product'), product],
+  [say('Tanggal', 'Dates'), days.join(' · ')],
+  [say('Jumlah', 'Amounts'), sums.join(' · ')],
+  [say('Hari menunggak', 'Days in arrears'), daysLate === undefined ? undefined : formats.number(daysLate)],
+  [
+    say('Kolektibilitas', 'Collectability'),
+    collectability && `${collectability.grade} ${sayOf(collectability.name)} (${collectability.basis})`,
+  ],
+  [say('Kejadian yang dilaporkan', 'Events told'), formats.number(events)],
+])}
+${review.length > 0 && html`<h2>${say('Perlu diputus', 'To be decided')}</h2>`}
+${review.map(({ eventId, why, from, to }) => html`<div class="box heed"><p>${sayOf(reviewReasons[why])}${from && `: ${sayOf(loanStateNames[from])}`}${to && ` → ${sayOf(loanStateNames[to])}`}</p>${decisionForm(speech, newForm([['eventId', eventId]]), id, eventId)}</div>`)}
+${loan.stageProblems !== undefined && loan.stageProblems.length > 0 && html`<h2>${say('Tahap permodalan', 'The financing stage')}</h2><p>${whyText(speech, { ...loan, review: [] })}</p>${decisionForm(speech, form, id)}`}
+${formView(newForm(), speech, { action: `/loans/${id}/replay`, submit: say('Periksa lagi sekarang', 'Look at it again now'), isPlain: true, content: () => html`` })}`,
+  }
+}
+
+const decisionForm = (speech: DeskSpeech, form: FormState, id: string, eventId?: string): Markup => {
+  const { say } = speech
+  return formView(form, speech, {
+    action: `/loans/${id}/decision`,
+    submit: say('Putuskan', 'Decide'),
+    content: ({ radios, area, hidden }) =>
+      html`${eventId !== undefined && hidden('eventId')}${radios({
+        name: 'outcome',
+        label: say('Keputusan', 'Decision'),
+        options: [
+          { value: 'released', name: say('Benar seperti kata mitra', 'It is as the partner says') },
+          { value: 'rejected', name: say('Tidak mengubah apa pun', 'It changes nothing') },
+        ],
+      })}${area({ name: 'reason', label: say('Alasan', 'Reason'), most: 500 })}`,
+  })
+}

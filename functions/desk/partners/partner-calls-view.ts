@@ -1,0 +1,123 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { PartnerCall } from '../../../shared/domain/receipt/call.ts'
+import type { ConflictClosing, ConflictView, ParkedReceipt } from '../../../shared/domain/receipt/receipt.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { type FormState, newForm } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { backLink, nextLink, table, tag } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+
+type Listed<T> = { code: string; items: T[]; next: string | undefined }
+type Answerable<T> = Listed<T> & { form: FormState; done: string | undefined }
+
+const doorNames: Record<PartnerCall['door'], Bilingual> = {
+  event: { id: 'kejadian', en: 'event' },
+  token: { id: 'minta token', en: 'token' },
+  parked: { id: 'baca yang diparkir', en: 'reads parked loans' },
+}
+const closingNames: Record<ConflictClosing['outcome'], Bilingual> = {
+  partner_told: { id: 'Mitra sudah diberi tahu', en: 'The partner was told' },
+  told_again: {
+    id: 'Mitra melaporkannya lagi dengan nomor sendiri',
+    en: 'The partner told it again under an id of its own',
+  },
+  harmless: { id: 'Tidak bermaksud apa-apa', en: 'It meant nothing by it' },
+}
+
+const none = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
+
+export function callsView(
+  speech: DeskSpeech,
+  { programme: { zone } }: Frame,
+  { code, items, next }: Listed<PartnerCall>,
+): View {
+  const { say, sayOf, formats } = speech
+  const title = say('Panggilan mitra', "The partner's calls")
+  return {
+    title: `${title}: ${code}`,
+    content: html`${backLink(`/partners/${code}`, code)}<h1>${title}</h1><p>${say('90 hari terakhir, yang terbaru dahulu.', 'The last 90 days, the latest first.')}</p>
+${
+  items.length === 0
+    ? none(speech)
+    : table(
+        title,
+        [say('Waktu', 'When'), say('Apa', 'What'), say('Jawaban', 'Answer'), say('Hasil', 'Outcome')],
+        items.map(({ at, door, status, reason, place, eventId, outcome }) => [
+          html`<span class="nowrap">${formats.instant(at, zone)}</span>`,
+          html`${sayOf(doorNames[door])}${eventId !== undefined && html`<br><span class="small">${eventId}</span>`}`,
+          html`${tag(String(status), status < 300 ? 'good' : 'bad')} ${reason}${place !== undefined && html`<br><span class="small">${place}</span>`}`,
+          outcome,
+        ]),
+      )
+}${nextLink(`/partners/${code}/calls?from=`, next, speech)}`,
+  }
+}
+
+export function parkedReceiptsView(
+  speech: DeskSpeech,
+  { programme: { zone } }: Frame,
+  { code, items, next, form, done }: Answerable<ParkedReceipt>,
+): View {
+  const { say, formats } = speech
+  const title = say('Panggilan yang diparkir', 'Parked calls')
+  return {
+    title: `${title}: ${code}`,
+    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Diterima, tetapi berkali-kali gagal diterapkan.', 'Received, but applying them failed too often.')}</p>
+${
+  items.length === 0
+    ? none(speech)
+    : table(
+        title,
+        [
+          say('Kejadian', 'Event'),
+          say('Diterima', 'Received'),
+          say('Diparkir', 'Parked'),
+          say('Mengapa', 'Why'),
+          say('Tindakan', 'Action'),
+        ],
+        items.map(({ id, eventId, type, receivedAt, parkedAt, reason }) => [
+          html`${eventId}<br><span class="small">${type}</span>`,
+          formats.instant(receivedAt, zone),
+          formats.instant(parkedAt, zone),
+          reason,
+          formView(newForm(), speech, {
+            action: `/partners/${code}/receipts/${id}/replay`,
+            submit: say('Coba lagi', 'Try again'),
+            isPlain: true,
+            content: () => html``,
+          }),
+        ]),
+      )
+}${nextLink(`/partners/${code}/receipts?from=`, next, speech)}`,
+  }
+}
+
+export function conflictsView(
+  speech: DeskSpeech,
+  { programme: { zone } }: Frame,
+  { code, items, next, form, done }: Answerable<ConflictView>,
+): View {
+  const { say, sayOf, formats } = speech
+  const title = say('Pertentangan', 'Conflicts')
+  const options = Object.entries(closingNames).map(([value, name]) => ({ value, name: sayOf(name) }))
+  return {
+    title: `${title}: ${code}`,
+    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Isi lain dengan nomor yang sudah dipakai: ditolak, disimpan, dan menunggu dilihat seseorang.', 'Other content under an id that is taken: refused, kept, and waiting to be looked at.')}</p>
+${items.length === 0 && none(speech)}
+${items.map(
+  ({
+    id,
+    eventId,
+    why,
+    at,
+    differs,
+  }) => html`<section class="box heed"><h2>${eventId}</h2><p>${why === 'event_differs' ? say('Kejadian yang sama dengan isi lain', 'The same event with other content') : say('X-EXTERNAL-ID dipakai kejadian lain pada hari itu', 'X-EXTERNAL-ID of another event on that day')} · ${formats.instant(at, zone)}</p>
+${differs.length > 0 && html`<p>${say('Yang berbeda', 'What differs')}: ${differs.map((place) => html`<code>${place}</code> `)}</p>`}
+${formView(newForm(), speech, { action: `/partners/${code}/conflicts/${id}/closing`, submit: say('Tutup', 'Close'), content: ({ select }) => select({ name: 'outcome', label: say('Hasil', 'Outcome'), options }) })}</section>`,
+)}
+${nextLink(`/partners/${code}/conflicts?from=`, next, speech)}`,
+  }
+}

@@ -1,0 +1,128 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { Month, previousMonth } from '../../../shared/domain/calendar.ts'
+import { AppError, invalid } from '../../../shared/domain/problems/app-error.ts'
+import { ConflictClosing } from '../../../shared/domain/receipt/receipt.ts'
+import { requireInAll } from '../../../shared/usecases/access/may.ts'
+import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
+import { findStatement, takeStatement } from '../../../shared/usecases/loans/statements.ts'
+import { listCredentials } from '../../../shared/usecases/partners/credentials.ts'
+import { listPartners, readPartner } from '../../../shared/usecases/partners/partners.ts'
+import {
+  closeConflict,
+  listCalls,
+  listConflicts,
+  parkedReceipts,
+  replayReceipt,
+} from '../../../shared/usecases/partners/receipts.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { type FormState, newForm } from '../form/form-state.ts'
+import { openPlace, sealPlace } from '../layout/paging.ts'
+import { readPathName } from '../layout/path-id.ts'
+import { readQuery } from '../layout/read-query.ts'
+import { render } from '../layout/render.ts'
+import { callsView, conflictsView, parkedReceiptsView } from './partner-calls-view.ts'
+import { partnersView, partnerView } from './partners-view.ts'
+import { statementView } from './statement-view.ts'
+
+const callsPerPage = 25
+/** Each receipt takes a read, and each conflict two. */
+const receiptsPerPage = 5
+const conflictsPerPage = 2
+
+/** Partners: what they call, what of it waits for a person, and their statements. */
+export function partnerRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  const { frame } = deps
+  const codeIn = (c: DeskContext) => readPathName(c, 'code')
+  const after = (c: DeskContext) => openPlace(deps, c, c.req.query('from'))
+  const onwards = (c: DeskContext, last: string | undefined) =>
+    last === undefined ? undefined : sealPlace(deps, c, last)
+
+  routes.get('/partners', async (c) => render(c, partnersView(c.var.speech, await listPartners(deps, c.var.caller))))
+
+  routes.get('/partners/:code', async (c) => {
+    const { caller, speech } = c.var
+    const code = codeIn(c)
+    const [partner, credentials] = await Promise.all([
+      readPartner(deps, caller, code),
+      listCredentials(deps, caller, code),
+    ])
+    return render(c, partnerView(speech, frame, { partner, credentials }))
+  })
+
+  routes.get('/partners/:code/calls', async (c) => {
+    const code = codeIn(c)
+    const { items, last } = await listCalls(deps, c.var.caller, code, { after: after(c), limit: callsPerPage })
+    return render(c, callsView(c.var.speech, frame, { code, items, next: onwards(c, last) }))
+  })
+
+  async function showReceipts(c: DeskContext, form: FormState = newForm()) {
+    const code = codeIn(c)
+    const page = { after: after(c), limit: receiptsPerPage }
+    const { items, last } = await parkedReceipts(deps, c.var.caller, code, page)
+    return parkedReceiptsView(c.var.speech, frame, {
+      code,
+      items,
+      next: onwards(c, last),
+      form,
+      done: c.req.query('done'),
+    })
+  }
+  routes.get('/partners/:code/receipts', async (c) => render(c, await showReceipts(c)))
+
+  addFormPage(routes, deps, '/partners/:code/receipts/:id/replay', z.strictObject({}), (c) => ({
+    show: (form) => showReceipts(c, form),
+    async act(_, { request }) {
+      const code = codeIn(c)
+      await replayReceipt(deps, c.var.caller, request, code, readPathName(c, 'id'))
+      return `/partners/${code}/receipts?done=replayed`
+    },
+  }))
+
+  async function showConflicts(c: DeskContext, form: FormState = newForm()) {
+    const code = codeIn(c)
+    const page = { after: after(c), limit: conflictsPerPage }
+    const { items, last } = await listConflicts(deps, c.var.caller, code, page)
+    return conflictsView(c.var.speech, frame, { code, items, next: onwards(c, last), form, done: c.req.query('done') })
+  }
+  routes.get('/partners/:code/conflicts', async (c) => render(c, await showConflicts(c)))
+
+  addFormPage(routes, deps, '/partners/:code/conflicts/:id/closing', ConflictClosing, (c) => ({
+    show: (form) => showConflicts(c, form),
+    async act(closing, { request }) {
+      const code = codeIn(c)
+      await closeConflict(deps, c.var.caller, request, { code, id: readPathName(c, 'id') }, closing)
+      return `/partners/${code}/conflicts?done=decided`
+    },
+  }))
+
+  addFormPage(routes, deps, '/partners/:code/statements', z.strictObject({ month: Month }), (c) => {
+    const { caller, speech } = c.var
+    requireInAll(deps, caller, 'partners.read')
+    return {
+      async show(form) {
+        const { month = previousMonth(currentMonth(deps)) } = readQuery(c, z.object({ month: Month.optional() }))
+        const partner = await readPartner(deps, caller, codeIn(c))
+        const statement = await findStatement(deps, caller, partner.code, month).catch((error: unknown) => {
+          if (error instanceof AppError && error.kind === 'not_found') return undefined
+          throw error
+        })
+        const shown =
+          form.values.length === 0 ? { ...form, values: [['month', month] satisfies [string, string]] } : form
+        return statementView(speech, frame, { partner, month, statement, form: shown, done: c.req.query('done') })
+      },
+      async act({ month }, { request, files }) {
+        const file = files.get('file')
+        if (!file) throw invalid('field_missing', {}, ['file'])
+        const partner = codeIn(c)
+        await takeStatement(deps, caller, request, { partner, month, sheet: await file.text() })
+        return `/partners/${partner}/statements?month=${month}&done=taken`
+      },
+    }
+  })
+
+  return routes
+}

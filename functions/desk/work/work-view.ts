@@ -1,0 +1,95 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { TrailCheck, TrailDay } from '../../../shared/domain/rights/trail-seal.ts'
+import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { html } from '../../../shared/render/markup.ts'
+import type { WaitingQueue } from '../../../shared/usecases/waiting-work.ts'
+import { backLink, box, facts, nextLink, table, tag } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { actNames } from '../members/member-words.ts'
+
+/** The kinds of obligations by their codes. */
+const kindNames: Record<string, Bilingual> = {
+  receipt: { id: 'Panggilan mitra yang harus diterapkan', en: 'Calls of partners to apply' },
+  conflict: { id: 'Pertentangan panggilan mitra', en: 'Conflicts of calls of partners' },
+  delivery: { id: 'Surel yang harus dikirim', en: 'Mails to send' },
+  mail: { id: 'Surel yang harus dikirim', en: 'Mails to send' },
+  recipient: { id: 'Penerima yang perlu dilihat', en: 'Recipients to look at' },
+  loan: { id: 'Pinjaman yang harus diperiksa lagi', en: 'Loans to look at again' },
+}
+
+type Shown = { queues: { items: WaitingQueue[]; next?: number }; trail: TrailCheck | undefined }
+
+export function workView(speech: DeskSpeech, { programme: { zone } }: Frame, { queues, trail }: Shown): View {
+  const { say, sayOf, formats } = speech
+  const title = say('Pekerjaan sistem', 'Work of the system')
+  const caption = say('Kewajiban', 'Obligations')
+  const nameOf = (kind: string) => {
+    const name = kindNames[kind]
+    return name ? sayOf(name) : kind
+  }
+  return {
+    title,
+    content: html`<h1>${title}</h1>
+<p>${say('Yang harus terjadi kemudian tercatat sebagai kewajiban sampai selesai. Yang diparkir menunggu seseorang.', 'What must happen later is an obligation until it is discharged. What is parked waits for a person.')}</p>
+<h2>${caption}</h2>${table(
+      caption,
+      [
+        say('Jenis', 'Kind'),
+        say('Milik', 'Owner'),
+        { heading: say('Diparkir', 'Parked'), isNumber: true },
+        say('Yang tertua jatuh tempo', 'The oldest is due'),
+      ],
+      queues.items.map(({ kind, owner, parked, oldestDueAt }) => [
+        nameOf(kind),
+        owner,
+        parked === 0 ? '0' : html`${formats.number(parked)} ${tag(say('menunggu', 'waits'), 'bad')}`,
+        oldestDueAt === undefined ? say('tidak ada', 'none') : formats.instant(oldestDueAt, zone),
+      ]),
+    )}
+${nextLink('/work?skip=', queues.next === undefined ? undefined : String(queues.next), speech)}
+<h2>${say('Hitung ulang', 'Recounts')}</h2><p><a href="/months">${say('Hitung ulang setiap bulan, dan angka yang berbeda', 'The recount of each month, and what differs')}</a></p>
+<h2>${say('Jejak', 'Trail')}</h2>
+${
+  trail
+    ? html`${facts([
+        [say('Diperiksa', 'Checked'), formats.instant(trail.checkedAt, zone)],
+        [say('Disegel sampai', 'Sealed through'), trail.through && formats.day(trail.through)],
+        [say('Hari diperiksa', 'Days checked'), formats.number(trail.days)],
+        [say('Kejadian diperiksa', 'Events checked'), formats.number(trail.events)],
+        [say('Sidik jari terakhir', 'Latest hash'), trail.head && html`<code>${trail.head}</code>`],
+      ])}${trail.faulty === 0 ? box('good', say('Tidak ada yang berubah sejak disegel', 'Nothing has changed since it was sealed')) : box('bad', say(`${trail.faulty} kejanggalan`, `${trail.faulty} faults`), html`<ul>${trail.faults.map(({ day, what, event }) => html`<li>${day} ${what} ${event}</li>`)}</ul>`)}`
+    : html`<p>${say('Jejak belum pernah diperiksa.', 'The trail has not been checked yet.')}</p>`
+}
+<form action="/work/trail" method="get" class="filter"><div class="field"><label for="day">${say('Lihat jejak satu hari', 'See the trail of a day')}</label><input type="date" id="day" name="day" value="${trail?.through}"></div><div class="buttons"><button>${say('Tampilkan', 'Show')}</button></div></form>`,
+  }
+}
+
+const mostEvents = 150
+
+export function trailDayView(speech: DeskSpeech, { seal, sealed, events }: TrailDay): View {
+  const { say, sayOf, formats } = speech
+  const title = say(`Jejak ${formats.day(seal.day)}`, `Trail of ${formats.day(seal.day)}`)
+  return {
+    title,
+    content: html`${backLink('/work', say('Pekerjaan sistem', 'Work of the system'))}<h1>${title}</h1>
+${facts([
+  [say('Disegel', 'Sealed'), `${formats.number(sealed.length)} ${say('kejadian', 'events')}`],
+  [say('Sekarang', 'Now'), `${formats.number(events.length)} ${say('kejadian', 'events')}`],
+  [say('Sidik jari', 'Hash'), html`<code>${seal.events}</code>`],
+  [say('Segel sebelumnya', 'The seal before'), seal.previous && html`<code>${seal.previous}</code>`],
+])}
+<h2>${say('Kejadian', 'Events')}</h2>${table(
+      title,
+      [say('Anggota', 'Member'), say('Apa', 'What'), say('Siapa', 'Who')],
+      events
+        .slice(0, mostEvents)
+        .map(({ memberId, act, actor }) => [
+          html`<a href="/members/${memberId}/trail">${formatMemberNumber(memberId)}</a>`,
+          sayOf(actNames[act]),
+          actor,
+        ]),
+    )}${events.length > mostEvents && html`<p class="small">${say(`dan ${formats.number(events.length - mostEvents)} lagi`, `and ${formats.number(events.length - mostEvents)} more`)}</p>`}`,
+  }
+}

@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { Day } from '../../../shared/domain/calendar.ts'
+import { trailDay, trailState } from '../../../shared/usecases/trail/check-trail.ts'
+import { listWaitingQueues } from '../../../shared/usecases/waiting-work.ts'
+import type { DeskEnv } from '../desk-env.ts'
+import { readQuery } from '../layout/read-query.ts'
+import { render } from '../layout/render.ts'
+import { trailDayView, workView } from './work-view.ts'
+
+/** Each queue takes two reads. */
+const queuesPerPage = 3
+const WorkQuery = z.strictObject({ skip: z.coerce.number().int().min(0).max(10_000).default(0) })
+const TrailQuery = z.strictObject({ day: Day })
+
+/** What the system has still to do, what waits for a person, and the seals of the trail. */
+export const workRoutes = (deps: DeskDeps) =>
+  new Hono<DeskEnv>()
+    .get('/work', async (c) => {
+      const { caller, speech } = c.var
+      const { skip } = readQuery(c, WorkQuery)
+      const [queues, trail] = await Promise.all([
+        listWaitingQueues(deps, caller, { skip, limit: queuesPerPage }),
+        trailState(deps, caller),
+      ])
+      return render(c, workView(speech, deps.frame, { queues, trail }))
+    })
+    .get('/work/trail', async (c) => {
+      const { day } = readQuery(c, TrailQuery)
+      return render(c, trailDayView(c.var.speech, await trailDay(deps, c.var.caller, day)))
+    })
