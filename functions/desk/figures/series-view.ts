@@ -25,7 +25,7 @@ export function seriesView(speech: DeskSpeech, frame: Frame, { rows, scope, to, 
     const values = rows.map((row) => count(row, stage))
     const label = `${stage} ${names.stage(stage)}: ${rows.map((row, at) => `${formats.month(row.month)} ${formats.number(values[at] ?? 0)}`).join(', ')}`
     const [start, end] = [rows[0], rows.at(-1)]
-    return html`<div><h3>${stage} ${names.stage(stage)}</h3>${columnChart(values, i === 0 ? 'first' : 'contrast', label)}
+    return html`<div><h2>${stage} ${names.stage(stage)}</h2>${columnChart(values, i === 0 ? 'first' : 'contrast', label)}
 <div class="ends">${start && html`<span>${formats.shortMonth(start.month)} <b>${formats.number(count(start, stage))}</b></span>`}${end && html`<span>${formats.shortMonth(end.month)} <b>${formats.number(count(end, stage))}</b></span>`}</div></div>`
   }
   const charted = [stages[0], stages.at(-1)].flatMap((stage) => stage ?? [])

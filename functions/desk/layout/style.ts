@@ -107,6 +107,7 @@ svg .pale{opacity:.45}
 .big{font-weight:800;font-size:1.6rem;letter-spacing:-.02em}
 .indicators .box{max-width:none}
 .charts{display:grid;grid-template-columns:1fr 1fr;gap:2.5rem}
+.charts h2{font-size:1.05rem;margin:0 0 .4rem}
 .charts svg{display:block;width:100%;height:11rem}
 .ends{display:flex;justify-content:space-between;font-size:.8rem;color:var(--muted);margin-top:.3rem}
 .ends b{color:var(--ink)}

@@ -1,0 +1,154 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath, measureOverflow, startDesk } from '../../support/desk-browser.ts'
+import { isMissing } from '../../support/tools.ts'
+import { makeWorld, type World } from '../../support/world.ts'
+
+/** The tags of axe-core's rules for level AA of every version. */
+const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** The width of the screen, and whether script runs. */
+const looks: [width: number, hasScript: boolean][] = [
+  [1280, true],
+  [1280, false],
+  [360, true],
+  [360, false],
+]
+
+describe.skipIf(isMissing(chromiumPath)).each(looks)(
+  'a head in a browser at %i pixels, script %s',
+  (width, javaScriptEnabled) => {
+    let world: World
+    let desk: Awaited<ReturnType<typeof startDesk>>
+
+    beforeAll(async () => {
+      world = await makeWorld()
+      await world.member({ registeredOn: '2021-11-10' })
+      await world.obstacle()
+      world.deps.clock.set('2021-12-06T02:00:00.000Z')
+      desk = await startDesk(world.deps, [{ subject: 'admin', note: 'semua' }])
+    })
+    afterAll(() => desk.stop())
+
+    async function signIn(bypassCSP = false): Promise<Page> {
+      const page = await desk.openPage({ viewport: { width, height: 900 }, javaScriptEnabled, bypassCSP })
+      await page.goto('/sign-in/start')
+      await page.getByRole('link', { name: /admin/ }).click()
+      await page.waitForURL(`${desk.endpoint}/`)
+      return page
+    }
+    const enter = async (page: Page) => {
+      await Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press('Enter')])
+      await page.waitForLoadState()
+    }
+    const press = async (page: Page, name: string) => {
+      await page.getByRole('button', { name, exact: true }).focus()
+      await enter(page)
+    }
+    const follow = async (page: Page, name: string | RegExp) => {
+      await page.getByRole('link', { name }).first().focus()
+      await enter(page)
+    }
+    const type = async (page: Page, label: string, text: string) => {
+      await page.getByLabel(label).first().focus()
+      await page.keyboard.type(text)
+    }
+
+    test('closes a month, issues it, issues it again and finds what is behind a figure, by the keyboard', async () => {
+      const page = await signIn()
+      await follow(page, 'Bulan')
+      await follow(page, 'Tutup bulan yang sudah berakhir')
+      expect(await page.getByRole('status').allInnerTexts()).toContainEqual(expect.stringContaining('belum menulis'))
+      await press(page, 'Tutup dan terbitkan')
+      await page.waitForURL('**/months/2021-11?done=closed')
+      await follow(page, 'Terbitan 1')
+      expect(await page.locator('main').innerText()).toContain('Ini terbitan pertama bulan ini.')
+
+      await world.member({ registeredOn: '2021-11-20' })
+      await page.goto('/months/2021-11')
+      await follow(page, 'Terbitkan ulang')
+      await press(page, 'Terbitkan ulang')
+      expect(await page.getByRole('alert').first().innerText()).toContain('Sebab: Wajib diisi.')
+      await type(page, 'Sebab', 'Laporan kecamatan tiba terlambat')
+      await press(page, 'Terbitkan ulang')
+      await page.waitForURL('**/months/2021-11/issues/2?done=issued')
+      expect(await page.locator('main').innerText()).toContain('Laporan kecamatan tiba terlambat')
+      const changed = page.getByRole('row', { name: /Pendaftaran/ }).first()
+      expect(await changed.innerText()).toMatch(/1\s+2/)
+
+      await follow(page, 'Capaian')
+      await page.goto('/figures?month=2021-12&area=31.71.01')
+      const registered = page.getByRole('row', { name: /P1 Pendaftaran/ }).first()
+      await registered.getByRole('link').first().focus()
+      await enter(page)
+      await page.waitForURL('**/figures/entries?**')
+      await expect.poll(() => page.getByRole('row').count()).toBe(3)
+    })
+
+    test('sets a target and revises it', async () => {
+      const page = await signIn()
+      await page.goto('/targets')
+      await follow(page, 'Tetapkan target')
+      await page.getByLabel('Indikator').selectOption('P1')
+      await page.getByLabel('Wilayah').selectOption('31.71.01')
+      await type(page, 'Nilai', '1.200')
+      await type(page, 'Dasar', 'Rencana kerja')
+      await press(page, 'Simpan')
+      await page.waitForURL('**?done=set')
+      await page.getByLabel('Nilai').fill('1100')
+      await type(page, 'Alasan revisi', 'Refocusing')
+      await press(page, 'Simpan revisi')
+      await page.waitForURL('**?done=set')
+      await expect.poll(() => page.getByRole('row').count()).toBe(3)
+    })
+
+    test.skipIf(!javaScriptEnabled)(
+      'axe finds nothing, nothing is wider than the screen, and pages are small',
+      async () => {
+        const page = await signIn(true)
+        const [recipient, target] = [await world.waitingMail(), await world.target({ area: '31.71' })]
+        const { code } = await world.partnerConflict()
+        for (const path of [
+          '/figures',
+          '/figures/series',
+          '/figures/entries?month=2021-11&stage=P1',
+          '/months',
+          '/months/2021-12',
+          '/months/2021-11/issues/1',
+          '/months/2021-11/reissue',
+          '/months/2021-10/issues/1/deliveries',
+          '/targets',
+          '/targets/new',
+          `/targets/${target}`,
+          '/recipients',
+          '/recipients/new',
+          `/recipients/${recipient}`,
+          `/recipients/${recipient}/preview`,
+          '/people',
+          '/people/new',
+          '/people/admin',
+          '/partners',
+          `/partners/${code}`,
+          `/partners/${code}/calls`,
+          `/partners/${code}/receipts`,
+          `/partners/${code}/conflicts`,
+          `/partners/${code}/statements`,
+          '/loans',
+          '/loans/review',
+          '/loans/twins',
+          `/loans/${await world.loan()}`,
+          '/work',
+        ]) {
+          await page.goto(path)
+          await page.evaluate(axe.source)
+          const found =
+            await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(aa)}, resultTypes: ['violations'] }).then(
+        ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)))`)
+          expect([path, found, await measureOverflow(page)]).toEqual([path, [], 0])
+          expect((await page.content()).length).toBeLessThan(60_000)
+        }
+      },
+    )
+  },
+)
