@@ -13,7 +13,9 @@ import { lazyS3 } from './gateways/s3.ts'
 import { tokens } from './gateways/tokens.ts'
 import { assembleLedger, lambdaSurroundings, openStore, type Store, type Surroundings } from './ledger-deps.ts'
 
-/** What the use cases work with: the programme, the table's modules, the outside world, the clock and chance. */
+/**
+ * What the use cases work with: the programme, the table's modules, the outside world, the clock and random numbers.
+ */
 export type Deps = ReturnType<typeof assembleDeps>
 
 /** Assembles the dependencies on an open store. Makes no call yet. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What a route declares of the JSON that it answers with. */
+/** The JSON answer that a route declares. */
 export type JsonAnswer<T extends z.ZodType> = {
   description: string
   content: { 'application/json': { schema: T } }
@@ -13,7 +13,7 @@ export const json = <T extends z.ZodType>(schema: T, description: string) => ({
   content: { 'application/json': { schema } },
 })
 
-/** A declared JSON response that comes with the version of what it holds, for the If-Match of a change. */
+/** A declared JSON response with an ETag, for the If-Match of a change. */
 export const jsonWithVersion = <T extends z.ZodType>(schema: T, description: string) => ({
   ...json(schema, description),
   headers: z.object({ ETag: z.string().describe('For If-Match, such as "3"') }),

@@ -43,7 +43,10 @@ import { refuseUndeclaredQuery } from './undeclared-query.ts'
 
 type Text = string | Promise<string>
 
-/** What is served about the API: the folder of the reference's static files, the OpenAPI document and the typed client. */
+/**
+ * What the API serves about itself: the folder of the reference's static files, the OpenAPI document and the typed
+ * client.
+ */
 export type Reference = {
   directory: URL
   document: (app: OpenAPIHono<ApiEnv>) => Text

@@ -10,31 +10,31 @@ import type { Problem, ProblemCode, ProblemDocument, Routes } from './client-typ
 export type * from './client-types.ts'
 
 export type Options = {
-  /** Where the API is. */
+  /** The address of the API. */
   url: string
-  /** The access token, or what gives the one that is valid now; it is asked with every try. */
+  /** The access token, or a function that returns the current one. The function is called before every try. */
   token: string | (() => string | Promise<string>)
-  /** How often a GET or POST is sent again when the connection broke or the server was busy. Default: 3. */
+  /** How often a GET or POST is repeated when the connection broke or the server was busy. Default: 3. */
   retries?: number
-  /** How long one try may take. Default: 30,000. */
+  /** The time limit of one try. Default: 30,000. */
   timeoutMs?: number
   fetch?: (url: string, init: RequestInit) => Response | Promise<Response>
 }
 
-/** What may come with any call. */
+/** Options of every call. */
 export type CallOptions = {
-  /** For POST: names what is asked, so that asking again has no second effect. Default: made for each call. */
+  /** For POST: the idempotency key, so that a repeat has no second effect. Default: a new one for each call. */
   key?: string
   signal?: AbortSignal
 }
 
-/** What the server refused: every problem at once, in two languages, with codes that do not change. */
+/** A refusal of the server: every problem at once, in two languages, with stable codes. */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly status: number
-  /** Empty when something else than the API answered, such as a proxy. */
+  /** Empty when something other than the API answered, such as a proxy. */
   readonly problems: Problem[]
-  /** By which the server's log knows the request. */
+  /** The id of the request in the server's log. */
   readonly requestId: string
 
   constructor({ status, title, problems, requestId }: Omit<ProblemDocument, 'type'>) {
@@ -51,10 +51,10 @@ export class Refusal extends Error {
 
 export type Answer<R extends Route> = {
   data: R['gives']
-  /** For the `ifMatch` of a change. */
+  /** Pass it as `ifMatch` to change what was read. */
   etag: R extends { etag: string } ? string : undefined
   status: number
-  /** Whether this is the first answer again, to a call that was made before. */
+  /** Whether this repeats the answer to an earlier call with the same key. */
   replayed: boolean
 }
 
@@ -66,9 +66,9 @@ type Get = Routes['get']
 type Post = Routes['post']
 type Put = Routes['put']
 type Patch = Routes['patch']
-/** The routes of lists, whose cursor is in the query or, where what is looked for is personal, in the body. */
+/** The routes of lists. Their cursor is in the query or, if the search is personal, in the body. */
 type Paged<Routes> = { [P in keyof Routes]: Routes[P] extends { item: unknown } ? P : never }[keyof Routes]
-/** What is asked, which can be left out where a route asks for nothing. */
+/** The arguments of a call. They are optional if the route needs none. */
 type Asking<R extends Route> = R extends { asks: infer Asks }
   ? object extends Asks
     ? [ask?: Asks & CallOptions]
@@ -89,7 +89,7 @@ const longestPauseMs = 10_000
 
 /** A client of the API at `url`. Its calls throw `Refusal`, or what `fetch` throws when the connection stays broken. */
 export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: send = fetch }: Options) {
-  /** One try, with its answer read to the end. */
+  /** Makes one try, and reads its answer to the end. */
   async function askOnce(method: Method, path: string, ask: Ask, bearer: string) {
     const timeOut = AbortSignal.timeout(timeoutMs)
     const response = await send(url.replace(/\/$/, '') + fillPath(path, ask), {
@@ -106,7 +106,9 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
     return { response, data: await readBody(response) }
   }
 
-  /** Tries until there is an answer that stands. PUT and PATCH are tried once: the second try would find its own change. */
+  /**
+   * Tries until there is a final answer. PUT and PATCH are tried once, because a second try would meet its own change.
+   */
   async function askUntilAnswered(method: Method, path: string, given: Ask) {
     const ask = method === 'post' ? { ...given, key: given.key ?? crypto.randomUUID() } : given
     const last = method === 'get' || method === 'post' ? retries : 0
@@ -124,7 +126,7 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
     }
   }
 
-  // The server's answers are believed to be as its document says.
+  // Trusts the server's answers to fit the API document.
   function call<R extends Route>(method: Method, path: string, ...ask: Asking<R>): Promise<Answer<R>>
   function call(method: Method, path: string, ask: Ask = {}) {
     return askUntilAnswered(method, path, ask)
@@ -149,12 +151,12 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
     post: <P extends keyof Post>(path: P, ...ask: Asking<Post[P]>) => call<Post[P]>('post', path, ...ask),
     put: <P extends keyof Put>(path: P, ...ask: Asking<Put[P]>) => call<Put[P]>('put', path, ...ask),
     patch: <P extends keyof Patch>(path: P, ...ask: Asking<Patch[P]>) => call<Patch[P]>('patch', path, ...ask),
-    /** Every item of a list, page by page as they are wanted. */
+    /** Yields every item of a list. Fetches each page when it is needed. */
     each,
   }
 }
 
-/** The path with its places filled, and the query. */
+/** The path with its parameters filled in, and the query. */
 function fillPath(path: string, { path: places = {}, query = {} }: Ask): string {
   const parameters = new URLSearchParams()
   for (const [name, values] of Object.entries(query))

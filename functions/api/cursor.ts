@@ -21,8 +21,8 @@ function bindCursor(c: ApiContext, asked: unknown): string {
 }
 
 /**
- * Makes an opaque cursor for the start of the next page. It is sealed, because a position may name something outside the
- * caller's scope. `asked` is what the list depends on besides the query.
+ * Makes an opaque cursor for the start of the next page. It is sealed, because a position may name something outside
+ * the caller's scope. `asked` is what the list depends on in addition to the query.
  */
 export const sealCursor = (
   { keyring }: Pick<Deps, 'keyring'>,

@@ -41,7 +41,7 @@ export const forbidCaching = createMiddleware<ApiEnv>(async (c, next) => {
   c.header('Cache-Control', 'no-store')
 })
 
-/** Finds out who asks, and with which rights. */
+/** Identifies the caller, with the grants in force. */
 export const authenticate = (deps: Pick<Deps, 'tokens' | 'grants' | 'now'>) =>
   createMiddleware<ApiEnv>(async (c, next) => {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(c.req.header('Authorization') ?? '')?.[1]

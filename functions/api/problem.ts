@@ -9,7 +9,7 @@ import { Moved } from '../../shared/domain/problems/moved.ts'
 import { ProblemView, statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
 import type { ApiContext, ApiEnv } from './router.ts'
 
-/** What every refusal looks like: RFC 9457, with all problems at once, in both languages. */
+/** The form of every refusal: RFC 9457, with all problems at once, in both languages. */
 export const ProblemDocument = z
   .object({
     type: z.literal('about:blank'),

@@ -4,14 +4,14 @@ import { AppError } from '../../shared/domain/problems/app-error.ts'
 import type { ApiEnv, Router } from './router.ts'
 
 /**
- * Refuses a query where the route declares none. Otherwise an imagined filter would be ignored, and the whole list would be
- * taken for the filtered one. A declared query is checked by its own schema.
+ * Refuses a query where the route declares none. Otherwise an unknown filter would be ignored, and callers would
+ * mistake the whole list for the filtered one. A declared query is checked by its own schema.
  */
 export function refuseUndeclaredQuery(app: Router) {
   let declared: Set<string> | undefined
   return createMiddleware<ApiEnv>(async (c, next) => {
     const names = Object.keys(c.req.query())
-    // Of `/loans/parked` and `/loans/{id}`, both of which match, the first answers.
+    // When `/loans/parked` and `/loans/{id}` both match, the first one answers.
     const route = matchedRoutes(c).find(({ method }) => method !== 'ALL')
     if (names.length > 0 && route) {
       declared ??= queriedRoutes(app)

@@ -31,9 +31,9 @@ type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Para
   bodyType?: 'text/csv'
   /** Default: 201. */
   status?: 200 | 201 | 202
-  /** Whether it may be done only so often a day. */
+  /** Whether the act has a daily limit. */
   isRationed?: true
-  /** Where to read what was made. */
+  /** The address of what was made. */
   location?: (answer: z.output<A>) => string
   /** The version of what was made, for its ETag. */
   version?: (answer: z.output<A>) => number

@@ -3,18 +3,18 @@ import { type NewsNoticeDeps, takeNewsNotice } from '../../shared/usecases/mail/
 import { type NoticeDeps, takeNotice } from '../../shared/usecases/mail/notices.ts'
 import { readCopyNotice } from './ses-event.ts'
 
-/** How SNS hands messages to a function. */
+/** The event in which SNS hands messages to a function. */
 const SnsEvent = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })) })
 
 /**
- * The plain text that SES publishes once, when a deployment gives it the topic for its events. Sources:
+ * The plain text that SES publishes once, when a deployment sets the topic for its events. Sources:
  * ope-tech/laravel-ses#10 on GitHub, which received it; django-anymail, which accepts the same words.
  */
 const topicValidated = 'Successfully validated SNS topic for Amazon SES event publishing.'
 
 /**
- * Applies the events that SES sends about our mails. Throws when one fails, so that SNS sends it again and at last puts it
- * into the queue of failures. The same event applied twice changes nothing.
+ * Applies the events that SES sends about our mails. Throws when one fails, so that SNS sends it again and finally puts
+ * it into the queue of failures. Applying an event twice changes nothing.
  */
 export const mailEventsHandler =
   (deps: NoticeDeps & NewsNoticeDeps) =>

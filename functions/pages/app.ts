@@ -35,10 +35,10 @@ const contentSecurityPolicy = {
   frameAncestors: ["'none'"],
 }
 
-/** The page of checking runs one script of our own. It may connect to nothing, so that a checked file stays in the browser. */
+/** The checking page runs one script of our own. It may connect to nothing, so a checked file stays in the browser. */
 const checkPagePolicy = { ...contentSecurityPolicy, scriptSrc: ["'self'"] }
 
-/** The second verifier, as anybody downloads it. */
+/** The second verifier, for download. */
 const readVerifier = (): Promise<string> => readFile(new URL('./samples/verify.py', import.meta.url), 'utf8')
 
 const minutes = 60
@@ -48,7 +48,7 @@ const minutes = 60
  * no version: an old link must not keep serving old bytes.
  */
 const forAWhile = `public, max-age=${5 * minutes}`
-/** For what never changes at its address. */
+/** For files that never change at their address. */
 const forGood = 'public, max-age=31536000, immutable'
 
 const pageLanguage = (c: Context): Language => readLanguage(c.req.query('lang'))

@@ -14,20 +14,23 @@ const Stepping = z.object({ step: z.string() })
 
 type NightDeps = RecountDeps & SealDeps & CheckTrailDeps & Parameters<typeof silentPartners>[0]
 
-/** As many events of the trail as are read in some minutes. A night begins where the last one ended. */
+/** As many events of the trail as can be read in some minutes. Each night begins where the last one ended. */
 const trailEventsPerNight = 50_000
 
 /** Runs a step of the full recount, or the nightly recount. */
 export const recountHandler = (deps: NightDeps, metrics: Metrics) => async (event: unknown) =>
   Stepping.safeParse(event).success ? runRecountStep(deps, RecountStep.parse(event)) : nightlyRecount(deps, metrics)
 
-/** What a night came to. `trail` is the head of the trail: the hash of the last day with events, and how far it reaches. */
+/**
+ * The results of a night. `trail` is the head of the trail: the hash of the last day with events, and how far it
+ * reaches.
+ */
 type Night = { recounted: string[]; trail?: { through: string; hash?: string | undefined } }
 
 /**
- * Recounts the open months, and the closed months whose last recount is the oldest. Seals the ended days of the trail and
- * checks some sealed ones. Measures how many counters differ, how many events of the trail are not as they were sealed, and
- * how many partners are silent. Throws when anything differs, so that the function's alarm goes off.
+ * Recounts the open months, and the closed months whose last recount is the oldest. Seals the ended days of the trail
+ * and checks some sealed ones. Measures how many counters differ, how many events of the trail differ from their seals,
+ * and how many partners are silent. Throws when anything differs, so that the function's alarm goes off.
  */
 export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise<Night> {
   const books = await deps.ledger.get()
@@ -48,7 +51,7 @@ export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise
   })
   const named = [...differing.keys()]
   deps.log('info', 'Months were recounted', { months: months.join(' '), differing: named.join(' ') })
-  // The log lies elsewhere than the table: whoever rewrites the trail does not rewrite it.
+  // The log is not in the table, so somebody who rewrites the trail does not rewrite it.
   if (head) deps.log('info', 'The trail is sealed', { through: head.through, hash: head.hash ?? '' })
   if (named.length > 0) throw new Error(`Counters differ from entries in ${named.join(', ')}`)
   if (faulty > 0) throw new Error(`The trail is not as it was sealed: ${faulty} faults`)

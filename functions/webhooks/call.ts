@@ -29,7 +29,7 @@ export function readQuery(c: Context): string {
   return at < 0 ? '' : c.req.url.slice(at + 1)
 }
 
-/** Logs a lost race, or an unexpected error by its name and place. Any other refusal is the caller's affair. */
+/** Logs a lost race, or an unexpected error by its name and place. Other refusals concern only the caller. */
 export function logFailure({ log }: Pick<Deps, 'log'>, error: Error): void {
   if (error instanceof Moved) log('warn', 'A caller lost a race and must try again', { race: error.what })
   else if (!(error instanceof AppError)) log('error', 'A call failed', { error: error.name, place: locateError(error) })

@@ -17,7 +17,7 @@ export const docs = () =>
       const samples = await Promise.all(
         sampleFiles.map(async (file) => ({ file, text: await readFileBeside(`samples/${file}`) })),
       )
-      // Loaded when somebody reads it: the programs of partners never do.
+      // Loaded on request, because partners' programs never read it.
       const { partnerPage } = await import('../../shared/render/partner-page.ts')
       const language = readLanguage(c.req.query('lang'))
       return c.html(partnerPage(language, new URL(c.req.url).origin, samples), 200, pageHeaders)

@@ -9,8 +9,8 @@ const daysKept = 7
 
 export const allowances = (table: Table) => ({
   /**
-   * Counts uses of an action that has a daily limit, one unless told otherwise. Refused with `allowance_used` (`too_many`)
-   * when they would exceed the limit: then none is counted.
+   * Counts uses of an action that has a daily limit, one by default. Refused with `allowance_used` (`too_many`) when
+   * they would exceed the limit; then none is counted.
    */
   use: ({ subject, what, day, times = 1 }: { subject: string; what: Allowance; day: Day; times?: number }): Write => ({
     operation: {

@@ -5,7 +5,7 @@ import { lostRace, putVersion } from './writes.ts'
 // pk CHECKPOINT  sk HEAD   the signed head of the chains of issues and of the trail
 
 export const checkpoints = (table: Table) => ({
-  /** The latest checkpoint. A query, because public pages may do no more. */
+  /** The latest checkpoint. Read by a query, because public pages may only query. */
   latest: async (): Promise<Checkpoint | undefined> => (await queryAll(table, { pk: 'CHECKPOINT' }, Checkpoint))[0],
 
   /** Replaces the checkpoint. Refused (`Moved`) when somebody else replaced it. */

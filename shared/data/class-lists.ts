@@ -24,7 +24,7 @@ export function classLists(table: Table, keys: Keyring) {
       const { sealed, ...list } = item
       return { ...list, ...words.open(id, sealed) }
     },
-    /** The latest classes that somebody made lists of, newest first. */
+    /** The latest classes for which somebody made lists, newest first. */
     async latestBy(subject: string, limit: number): Promise<ClassSummary[]> {
       const where = { ...makerKey(subject), newestFirst: true, limit }
       const { items } = await queryPage(table, where, SummaryItem)

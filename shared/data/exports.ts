@@ -35,7 +35,7 @@ export function exports(table: Table, keys: Keyring) {
       const { items, last } = await queryPage(table, where, Item)
       return { items: items.map(fromItem), ...(last !== undefined && { last }) }
     },
-    /** The exports requested since an instant: ids are made in order of time. */
+    /** The exports requested since an instant. Their ids sort by time. */
     since: async (at: Date): Promise<Export[]> =>
       (await queryAll(table, { pk: 'EXPORTS', between: [`exp_${sortableTime(at)}`, 'exp_~'] }, Item)).map(fromItem),
     add: (made: Export): Write => insert(table, toItem(made)),

@@ -42,7 +42,8 @@ export const grants = (table: Table) => ({
       {
         index: 'gsi1',
         condition: 'gsi1pk = :grants AND gsi1sk BETWEEN :first AND :last',
-        // An area below has this area's code, a dot and more; `/` follows the dot, and a blank sorts before all.
+        // The code of an area below is this area's code, a dot and more. `/` follows the dot, and a blank sorts before
+        // all.
         values: {
           ':grants': 'GRANTS',
           ':first': page.after === undefined ? `${area}#` : `${page.after} `,

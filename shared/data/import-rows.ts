@@ -40,11 +40,11 @@ export const importRows = (table: Table, keys: Keyring) => ({
     ]
   },
 
-  /** Gives a claim to another import when the first import was undone. */
+  /** Moves a claim to another import when the first import was undone. */
   renew: (hash: string, importId: string): Write =>
     update(table, rowKey(hash), { set: { importId }, remove: ['isUndone'] }, { isUndone: true }, rowMoved),
 
-  /** Marks a row as taken back, so that it may be imported again. */
+  /** Marks a row as undone, so that it may be imported again. */
   undo: (hash: string, importId: string): Write =>
     update(table, rowKey(hash), { set: { isUndone: true } }, { importId }, rowMoved),
 })

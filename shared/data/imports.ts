@@ -28,7 +28,7 @@ export const imports = (table: Table) => ({
   add: (made: Import): Write => insert(table, { pk: 'IMPORTS', sk: made.id, ...made }),
   save: (next: Import): Write => putVersion(table, { pk: 'IMPORTS', sk: next.id, ...next }, lostRace('import')),
 
-  /** The last chunk of a part: how far it has come. */
+  /** The last chunk of a part, which says how far the part has come. */
   async lastChunk(key: PartKey): Promise<Chunk | undefined> {
     const where = { pk: partition(key), begins: `${key.direction}#`, newestFirst: true, limit: 1 }
     return (await queryPage(table, where, Chunk)).items[0]

@@ -28,7 +28,7 @@ export type IndexWhere = {
 export type IndexPage = { sortKeys: string[]; looked: number; last?: string; bytes: number }
 
 /**
- * Reads one page of a partition of an index. An index follows the table within moments, so whatever matters is read
+ * Reads one page of a partition of an index. An index follows the table within moments, so callers read important items
  * again from the table.
  */
 export async function indexPage(table: Table, where: IndexWhere): Promise<IndexPage> {

@@ -12,7 +12,7 @@ export const issuePlace = (month: string, number: number) => `${month}#${String(
 const chainKey = { pk: 'CHAIN', sk: 'HEAD' }
 const Head = z.object({ hash: z.string(), printed: z.string().optional(), place: z.int().optional() })
 
-/** The latest issue: its hash, the one that it printed, and its place in the chain. */
+/** The latest issue: its hash, the hash that it printed, and its place in the chain. */
 export type ChainHead = { hash: string; printed: string; place: number }
 
 export function issues(table: Table) {
@@ -26,7 +26,7 @@ export function issues(table: Table) {
     /** The end of the chain; none before the first issue. */
     async head(): Promise<ChainHead | undefined> {
       const head = await getItem(table, chainKey, Head)
-      // The first issues did not count themselves.
+      // The first issues did not count their place.
       return head && { hash: head.hash, printed: head.printed ?? head.hash, place: head.place ?? (await all()).length }
     },
 

@@ -19,8 +19,8 @@ const item = (version: number, wrapped: Uint8Array) => ({
 })
 
 /**
- * Loads the keys of the given versions, in that order. Makes them on a table that has no key; of two processes that do so
- * at once, the second takes the keys of the first. Throws when a version is missing.
+ * Loads the keys of the given versions, in that order. Makes them on a table without a key. If two processes do so at
+ * once, the second takes the keys of the first. Throws when a version is missing.
  */
 export async function loadKeys(table: Table, wrapper: KeyWrapper, versions: number[]): Promise<KeyMaterial[]> {
   const stored = await queryAll(table, { pk: 'KEYS' }, KeyItem)

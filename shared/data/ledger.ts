@@ -34,7 +34,7 @@ export const ledger = (table: Table) => ({
 
   lastRecount: (month: Month): Promise<Recount | undefined> => getItem(table, { pk: 'RECOUNT', sk: month }, Recount),
 
-  /** What is known of months that are no longer plainly open: of all, or from one to another. */
+  /** The status of months that are closing or closed: of all, or from one to another. */
   months: (between?: [from: Month, to: Month]): Promise<MonthStatus[]> =>
     queryAll(table, { pk: 'MONTHS', ...(between && { between }) }, MonthItem),
 

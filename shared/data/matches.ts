@@ -11,12 +11,12 @@ const matchKey = (kind: Mark['kind'], hash: string) => ({ pk: `MATCH#${kind}.${h
 
 const MatchItem = z.object({ pk: z.string(), holders: z.array(z.string()) })
 
-/** The members who have a mark, oldest first, as read. A write requires that this is still so. */
+/** The members who have a mark, oldest first, as read. A write requires that nobody changed them since. */
 export type Match = { mark: Mark; holders: string[]; stored: (string[] | undefined)[] }
 
 /**
- * Which members have which mark. A write requires that nobody changed the mark since it was read, and belongs in the
- * member's transaction. So two people who register at once with one phone always see each other.
+ * The members who have a mark. A write requires that nobody changed the mark since it was read, and belongs in the
+ * member's transaction. So two people who register at once with the same phone always see each other.
  */
 export const matches = (table: Table, keys: Keyring) => ({
   /** The members who have these marks, in the order of the marks, under every key version. */
@@ -36,7 +36,7 @@ export const matches = (table: Table, keys: Keyring) => ({
     return keys.hashes(mark.kind, mark.text).map((hash, i) => {
       const key = matchKey(mark.kind, hash)
       const before = stored[i]
-      // Someone may have come and gone meanwhile; only the holders must be the same as those read.
+      // Others may have come and gone meanwhile. Only the holders must be the same as those read.
       const asRead = { holders: before }
       if (i === 0 && holders.length > 0) return put(table, { ...key, holders }, asRead, markMoved)
       return before ? remove(table, key, asRead, markMoved) : absent(table, key, markMoved)

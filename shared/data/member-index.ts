@@ -9,7 +9,7 @@ import { idInKey, listPartition, memberKey, namePartition, waitPartition } from 
 import { placeholders } from './placeholders.ts'
 import { readStep, type Table } from './table.ts'
 
-// The lists that members stand in; member-keys.ts says by which keys.
+// The lists of members; member-keys.ts says which keys they use.
 
 /** A partition that holds some of the sought members: a district's, or those of one beginning of names in it. */
 export type Partition = {
@@ -23,10 +23,10 @@ export type Partition = {
 export type PartitionPage = { found: Found[]; readTo?: string | undefined; looked: number; bytes: number }
 
 export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
-  /** The most bytes that one place in a list takes. */
+  /** The most bytes that a place in a list takes. */
   largestPlace: largestPlace(frame),
 
-  /** DynamoDB counts reading in steps of this many bytes. */
+  /** DynamoDB counts reads in steps of this many bytes. */
   readStep,
 
   /** The partitions to read. Their sort keys compare with each other. */
@@ -50,7 +50,7 @@ function districtPartitions(areas: AreaTree, keys: Keyring, sought: Sought, dist
   const { order, nameBegins, waitingUntil } = sought
   const buckets =
     nameBegins === undefined ? [] : keys.hashes('name', nameBegins).map((hash) => namePartition(district, hash))
-  // This index holds keys alone, so what it finds is opened to see the rest.
+  // This index holds only keys, so the items must be read to see the rest.
   if (order === 'newest' && buckets.length > 0)
     return buckets.map((partition) => ({ index: 'gsi1', partition, newestFirst: true }))
   const condition = filterCondition(areas, sought, district, buckets)

@@ -103,7 +103,7 @@ export const obligations = (table: Table) => {
       return Items[0] && Found.parse(Items[0]).gsi1sk.split('#', 1)[0]
     },
 
-    /** A page of what is parked in a queue, in order of parking; `last` is where the next page begins. */
+    /** A page of the parked work of a queue, in order of parking; `last` is where the next page begins. */
     async listParked(
       queue: OwnQueue,
       page: { after?: string | undefined; limit: number },
@@ -117,7 +117,7 @@ export const obligations = (table: Table) => {
       return LastEvaluatedKey ? { items, last: Found.parse(LastEvaluatedKey).gsi1sk } : { items }
     },
 
-    /** How many are parked in a queue: one query, so of many thousands it counts only the first. */
+    /** How many are parked in a queue. One query, so it counts only the first thousands. */
     async countParked(queue: Queue): Promise<number> {
       const { Count = 0 } = await query({
         KeyConditionExpression: 'gsi1pk = :queue',

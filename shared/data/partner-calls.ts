@@ -14,7 +14,7 @@ import { insert } from './writes.ts'
 
 const key = (id: string): Key => ({ pk: `CALL#${id}`, sk: 'CALL' })
 
-/** The attributes of an item that is found among a partner's calls. */
+/** The attributes that list an item among a partner's calls. */
 export const callAttributes = (partner: string, at: string, id: string, { tellsOfLoan }: { tellsOfLoan: boolean }) => ({
   gsi2pk: `CALLS#${partner}`,
   gsi2sk: `${at}#${id}`,
@@ -62,8 +62,8 @@ export const partnerCalls = (table: Table) => ({
     }),
 
   /**
-   * When a partner last told us about a loan, within the days that calls are kept. Reads the index alone, because token
-   * requests every few minutes fill it with calls that say nothing.
+   * When a partner last reported a loan, within the days that calls are kept. Reads only the index, because token
+   * requests every few minutes fill it with calls about no loan.
    */
   async lastToldAt(partner: string, now: Date): Promise<Instant | undefined> {
     let last: Record<string, unknown> | undefined
@@ -76,7 +76,8 @@ export const partnerCalls = (table: Table) => ({
           FilterExpression: 'category = :loan',
           ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': keptSince(now), ':loan': 'loan' },
           ScanIndexForward: false,
-          // The latest calls of most partners tell of a loan; only a partner that seems silent needs more reading.
+          // The latest calls of most partners are about a loan. Only for a partner that seems silent, more must be
+          // read.
           ...(query === 0 && { Limit: 50 }),
           ...(last && { ExclusiveStartKey: last }),
         }),

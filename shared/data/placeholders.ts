@@ -4,8 +4,8 @@ export type ExpressionAttributes = {
 }
 
 /**
- * The placeholders of one request's expressions: `#0` stands for the first name, `:0` for the first value. DynamoDB
- * reserves many words, and refuses placeholders that no expression uses.
+ * The placeholders of one request's expressions: `#0` for the first name, `:0` for the first value. DynamoDB reserves
+ * many words, and refuses placeholders that no expression uses.
  */
 export function placeholders() {
   const names: Record<string, string> = {}

@@ -30,7 +30,7 @@ export type StoredReceipt = { receipt: Receipt; words: ReceivedWords; obligation
 
 export type StoredConflict = { conflict: Conflict; words: ReceivedWords; obligation: Obligation; key: Key }
 
-/** The person that words are about, as the partner names the person. */
+/** The person whom words are about, as the partner identifies the person. */
 export type ToldAbout = { number: string } | { nik: string }
 
 /** An X-EXTERNAL-ID of a partner on its day in WIB. */
@@ -43,7 +43,7 @@ const externalKey = ({ partner, day, id }: ExternalId): Key => ({
 
 /**
  * Words before sealing, with the body compressed. As JSON text, a body of quotes and backslashes would double and
- * exceed the size of an item. Compressed, the largest accepted body fits whatever is in it: base64 adds only a third.
+ * exceed the size of an item. Compressed, even the largest accepted body fits: base64 adds only a third.
  */
 const Packed = z
   .object({ packed: z.string(), signature: z.string(), timestamp: z.string() })
@@ -111,7 +111,7 @@ export function receipts(table: Table, keys: Keyring) {
         lostRace('external_id'),
       ),
 
-    /** The receipt that an X-EXTERNAL-ID was used for. */
+    /** The receipt with which an X-EXTERNAL-ID was used. */
     receiptByExternalId: async (external: ExternalId): Promise<string | undefined> =>
       (await getItem(table, externalKey(external), External))?.receipt,
 

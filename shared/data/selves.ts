@@ -9,14 +9,14 @@ import { absent, insert, update } from './writes.ts'
 const key = (account: string) => ({ pk: `SELF#${account}`, sk: 'SELF' })
 const SelfItem = z.object({ memberId: z.string() })
 
-/** A signed-in person without the issuer's subject: its keyed hash, and the person's record if there is one. */
+/** A signed-in person: the keyed hash of the issuer's subject, and the person's record if there is one. */
 export type Self = { account: string; memberId?: string }
 
 const alreadyRegistered = () => conflict('already_registered_self')
 
 /**
- * Which record is a signed-in person's own. A subject may identify a person, so it is kept as a keyed hash. A merged
- * record is still named here: its `mergedInto` leads on.
+ * Which record is a signed-in person's own. A subject may identify a person, so it is kept as a keyed hash. It may
+ * still name a merged record, whose `mergedInto` leads on.
  */
 export const selves = (table: Table, keys: Keyring) => ({
   async find(subject: string): Promise<Self> {

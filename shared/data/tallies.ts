@@ -94,7 +94,9 @@ export function tallies(table: Table, areas: AreaTree) {
       }
     },
 
-    /** Closes a cell, and makes an empty tally if there is none. An `add` under way came in before, or is refused. */
+    /**
+     * Closes a cell, and makes an empty tally if there is none. An `add` in progress either came before, or is refused.
+     */
     close: (month: Month, area: string): Write => update(table, key(month, area), { set: { closed: true } }),
 
     /**

@@ -28,7 +28,7 @@ export const targets = (table: Table) => ({
   claimPrimary: (target: TargetScope & { id: string }): Write =>
     insert(table, { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id }, lostRace('primary_target')),
 
-  /** Makes a target primary in place of any other. */
+  /** Makes a target primary, and replaces any other. */
   setPrimary: (target: TargetScope & { id: string }): Write =>
     put(table, { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id }),
 })

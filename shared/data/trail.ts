@@ -26,11 +26,11 @@ const shardOf = (id: string): string | undefined => shards[id.charCodeAt(id.leng
 
 const readAtOnce = 1000
 
-/** An event as it is sealed, and whether its reason was emptied since. */
+/** An event as it is sealed, and whether its reason has been emptied since. */
 export type FoundEvent = { event: SealedEvent; isEmptied: boolean }
 
 function fromItem({ sealed, reasonHash, ...event }: z.infer<typeof Item>): FoundEvent {
-  // The hash of the stored reason, so that an exchanged reason shows.
+  // The hash of the stored reason, so that a replaced reason is noticed.
   const hash = sealed ? hashBytes(sealed) : reasonHash
   return {
     event: { ...event, ...(hash !== undefined && { reasonHash: hash }) },

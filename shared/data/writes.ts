@@ -5,7 +5,7 @@ import type { Item, Key, Refusal, Table, Write } from './table.ts'
 /** The condition of a write: the item has these values; undefined means that it has no such attribute. */
 type Expected = Record<string, unknown>
 
-/** No condition, or one with the refusal of whoever does not meet it. */
+/** No condition, or a condition with the refusal of a write that does not meet it. */
 type Conditions = [] | [expected: Expected, refusal: Refusal]
 
 /** The refusal that means a lost race over `what`. */

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { signedNote, verifierKey } from '../domain/report/checkpoint.ts'
 
-/** An Ed25519 private key in PKCS #8 is this and its 32 bytes (RFC 8410). */
+/** The prefix of an Ed25519 private key in PKCS #8; its 32 bytes follow (RFC 8410). */
 const privateKeyPrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**

@@ -1,6 +1,6 @@
 import type { S3 } from './s3.ts'
 
-/** Objects of the file store. A key is written once: keys carry the hash of what they hold. */
+/** Objects of the file store. A key is written once, because it contains the hash of the object. */
 export const files = (s3: S3, bucket: string) => ({
   async put(key: string, body: Uint8Array, contentType: string): Promise<void> {
     const { client, PutObjectCommand } = await s3()

@@ -6,8 +6,8 @@ import type { S3 } from './s3.ts'
 import { upload } from './upload.ts'
 
 /**
- * The store of files with personal data, apart from the issues: encrypted at rest, without versions, and emptied after
- * `intakeDays`. What must be forgotten is removed or overwritten.
+ * The store of files with personal data. It is separate from the issues: encrypted at rest, without versions, and
+ * emptied after `intakeDays`. What must be forgotten is removed or overwritten.
  */
 export const intake = (s3: S3, bucket: string) => ({
   /** A link that anybody who has it can use to upload one object, for some seconds. */

@@ -72,17 +72,17 @@ export function keyring(materials: KeyMaterial[]) {
   }
 
   return {
-    /** The number of versions: as many items as a claim on a hash takes. */
+    /** The number of versions. A claim on a hash takes this many items. */
     versions: keys.length,
     seal,
     open,
-    /** Seals a value as text that may stand in a URL. */
+    /** Seals a value as text that may be part of a URL. */
     sealText: (value: unknown, context: string): string => Buffer.from(seal(value, context)).toString('base64url'),
     /** Opens what was sealed as text. Throws when it was changed, or sealed for another context. */
     openText: (text: string, context: string): unknown => open(Buffer.from(text, 'base64url'), context),
     /** The hash under the first key, as `version.hash` (128 bits). */
     hash: (kind: HashKind, value: string): string => hashWith(writing, kind, value),
-    /** The hashes under every key, the first key's first: where to look. */
+    /** The hashes under every key, the first key's first, for look-ups. */
     hashes: (kind: HashKind, value: string): string[] => keys.map((key) => hashWith(key, kind, value)),
     /** Whether `hash` is the value's hash under any version, compared in constant time. */
     matches(kind: HashKind, value: string, hash: string): boolean {

@@ -25,7 +25,7 @@ export function tokens(settings: TokenSettings) {
           currentDate: settings.now(),
         })
         const { payload } = verified
-        // The claim is whatever the issuer wrote, be it a number.
+        // The claim may hold anything the issuer wrote, even a number.
         if (!isAccessToken(verified) || !isForUs(payload, settings) || !payload.sub || typeof payload.sub !== 'string')
           throw unauthenticated('token_invalid')
         return payload.sub

@@ -18,7 +18,7 @@ import { newRouter } from '../router.ts'
 
 const code = z.string().min(1).max(32)
 
-// Strict: with a mistyped parameter ignored, the answer would be figures of another scope.
+// Strict: if a mistyped parameter were ignored, the answer would be the figures of another scope.
 const Scope = z.strictObject({
   area: code.optional().describe('Default: the whole programme'),
   agency: code.optional(),
@@ -35,7 +35,7 @@ const FiguresQuery = Scope.extend({
     'Restated with what was posted up to this month; default: the current one',
   ),
 })
-  // Else what was posted would be taken for what came of it later.
+  // Otherwise readers would take it for later changes to what was posted.
   .refine(
     ({ reading, restatedThrough }) => reading === 'restated' || restatedThrough === undefined,
     unfitFilter('restatedThrough'),
@@ -78,7 +78,7 @@ const FigureQuery = PageQuery.extend({
     params: { code: 'field_missing' },
     when: always,
   })
-  // Else the entries of another figure would be given for that of some of its members, or of one partner.
+  // Otherwise the answer would hold the entries of a larger figure.
   .refine(({ stage, partner }) => stage === undefined || partner === undefined, unfitFilter('partner'))
 
 /** Loans are counted by agency, and by no other dimension. */

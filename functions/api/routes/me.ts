@@ -12,7 +12,7 @@ import { addWriteRoute } from '../writing-routes.ts'
 
 const OwnHistory = z.object({ items: z.array(OwnEntry), next: z.string().optional() }).meta({ id: 'OwnHistory' })
 
-/** What everybody who is signed in may do about their own record. It needs no grant. */
+/** What signed-in people may do about their own record. It needs no grant. */
 export function meRoutes(deps: Deps) {
   const routes = newRouter()
 
