@@ -61,7 +61,7 @@ export const refusalsOfChange = {
   428: refusal('If-Match is missing'),
 }
 /** For acts with a daily limit. */
-export const refusalsOfAllowance = { ...refusalsOfChange, 429: refusal('Done as often as a day allows') }
+export const refusalsOfAllowance = { ...refusalsOfChange, 429: refusal('The daily limit is reached') }
 
 function answerRefusal(c: ApiContext, kind: ErrorKind, problems: Problem[]): Response {
   const status = statusByKind[kind]

@@ -7,7 +7,9 @@ import type { ApiEnv } from './router.ts'
 
 type Webhook = Parameters<OpenAPIHono<ApiEnv>['openAPIRegistry']['registerWebhook']>[0]
 
-const Received = z.object({ receipt: z.string().describe('Under which the event is kept') }).meta({ id: 'Received' })
+const Received = z
+  .object({ receipt: z.string().describe('The id under which the event is kept') })
+  .meta({ id: 'Received' })
 
 /** A refusal to a partner: the API's, without title and request id. */
 const Refused = z
@@ -37,7 +39,7 @@ const WebhookHeaders = z.object({
     .describe('Seconds since 1970, within five minutes of now'),
   'webhook-signature': z
     .string()
-    .describe('`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; several are divided by blanks'),
+    .describe('`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; several are separated by blanks'),
 })
 
 const SnapHeaders = z.object({
@@ -49,7 +51,7 @@ const SnapHeaders = z.object({
   'x-timestamp': z.string().describe('ISO 8601 with an offset, within five minutes of now'),
   'x-signature': z.string().describe('HMAC-SHA512 or SHA256withRSA, in hex or base64, as agreed'),
   'x-partner-id': z.string().optional(),
-  'x-external-id': z.string().max(36).describe('A number of the call, unique on its day in WIB'),
+  'x-external-id': z.string().max(36).describe('The number of the call, unique on its day in WIB'),
   'channel-id': z.string().optional(),
 })
 
@@ -63,7 +65,7 @@ export const partnerWebhooks: Webhook[] = [
     method: 'post',
     path: 'partnerEvent',
     tags: [webhookTag],
-    summary: 'What a partner tells of a loan, signed by Standard Webhooks',
+    summary: 'An event of a loan, signed by Standard Webhooks',
     description:
       'Sent by the partner to `/hooks/{partner}` at the address of webhooks, where `/partners` has samples that sign. ' +
       'Sent again as it was, it gets the same answer and changes nothing.',
@@ -71,9 +73,9 @@ export const partnerWebhooks: Webhook[] = [
     request: { headers: WebhookHeaders, ...body(PartnerEvent) },
     responses: {
       200: json(Received, 'Received and stored'),
-      400: refusedAnswer('Not JSON, or a field stands twice'),
+      400: refusedAnswer('Not JSON, or a field is named twice'),
       401: refusedAnswer('Signature, time, key or address do not fit'),
-      409: refusedAnswer('Other content under the id of an event'),
+      409: refusedAnswer('Other content with the id of a known event'),
       422: refusedAnswer('Invalid: every problem is named'),
       503: refusedAnswer('Busy: tell it again'),
     },
@@ -82,7 +84,7 @@ export const partnerWebhooks: Webhook[] = [
     method: 'post',
     path: 'snapNotification',
     tags: [webhookTag],
-    summary: 'What a partner tells of a loan, signed by SNAP',
+    summary: 'An event of a loan, signed by SNAP',
     description:
       'Sent by the partner to `/snap/{partner}/v1.0/loan/notify` at the address of webhooks, in the envelope of Bank ' +
       "Indonesia's standard. Every answer is SNAP's.",
@@ -90,11 +92,11 @@ export const partnerWebhooks: Webhook[] = [
     request: { headers: SnapHeaders, ...body(PartnerEvent) },
     responses: {
       200: json(SnapReply, 'Received and stored, or known'),
-      400: json(SnapReply, 'It cannot be read; a field is named'),
+      400: json(SnapReply, 'Unreadable; the answer names the field'),
       401: json(SnapReply, 'Signature, time, key, address or token do not fit'),
       403: json(SnapReply, 'Not permitted'),
-      404: json(SnapReply, 'Other content under the id of an event'),
-      409: json(SnapReply, 'An X-EXTERNAL-ID of the day stands for another event'),
+      404: json(SnapReply, 'Other content with the id of a known event'),
+      409: json(SnapReply, 'Another event of the day has this X-EXTERNAL-ID'),
       504: json(SnapReply, 'Busy: tell it again'),
     },
   },

@@ -27,7 +27,7 @@ export function classListRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/class-lists',
     tags: ['Class lists'],
-    summary: 'Put up to 200 members on the list of a class that is held on a day',
+    summary: 'Make a class list for a day, with up to 200 members',
     body: NewClassList,
     answer: json(ClassListView, 'The list'),
     location: ({ id }) => `/v1/class-lists/${id}`,
@@ -42,7 +42,7 @@ export function classListRoutes(deps: Deps) {
       method: 'get',
       path: '/class-lists/{id}',
       tags: ['Class lists'],
-      summary: 'A class list: those on it whom you serve, by name',
+      summary: 'A class list, with the members that you serve, by name',
       request: { params: ClassListPath },
       responses: { 200: json(ClassListView, 'The list'), ...refusals },
     }),
@@ -105,11 +105,11 @@ export function classListRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/class-lists/{id}/attendances',
     tags: ['Class lists'],
-    summary: 'Record the stage of a class for those on its list who attended, with a result for each',
+    summary: 'Record the stage of a class for the listed members who attended, with a result for each',
     params: ClassListPath,
     body: Attendance,
     status: 200,
-    answer: json(ClassResult, 'Who was recorded, and who was refused and why'),
+    answer: json(ClassResult, 'The members who were recorded, and those who were refused, with reasons'),
     carryOut: async ({ caller, request, params: { id }, body }) => {
       const attendees = body.attended.map((memberId, i) => ({ memberId, path: ['attended', i] }))
       return recordAttendance(deps, caller, request, id, attendees)
@@ -124,7 +124,7 @@ export function classListRoutes(deps: Deps) {
     body: z.string(),
     bodyType: 'text/csv',
     status: 200,
-    answer: json(ClassResult, 'Who was recorded, and who was refused and why'),
+    answer: json(ClassResult, 'The members who were recorded, and those who were refused, with reasons'),
     carryOut: async ({ caller, request, params: { id }, body: sheet }) =>
       recordAttendance(deps, caller, request, id, await readAttendance(sheet)),
   })

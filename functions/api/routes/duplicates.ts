@@ -28,9 +28,9 @@ export function duplicateRoutes(deps: Deps) {
       method: 'get',
       path: '/duplicates',
       tags: ['Members'],
-      summary: 'Pairs of records that are probably of one person, both yours to see, that wait for a decision',
+      summary: 'Undecided pairs of records that are probably of one person; you may see both',
       request: { query: DuplicateQuery },
-      responses: { 200: json(Duplicates, 'A page of them, by area and then the oldest first'), ...refusals },
+      responses: { 200: json(Duplicates, 'A page, by area, then oldest first'), ...refusals },
     }),
     async (c) => {
       const { area = deps.frame.areas.root, cursor, limit } = c.req.valid('query')
@@ -45,7 +45,7 @@ export function duplicateRoutes(deps: Deps) {
       method: 'get',
       path: '/duplicates/{id}',
       tags: ['Members'],
-      summary: 'Read such a pair, also one that was decided',
+      summary: 'Read a pair, open or decided',
       request: { params: DuplicatePath },
       responses: { 200: json(DuplicateView, 'The pair'), ...refusals },
     }),

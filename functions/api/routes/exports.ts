@@ -24,7 +24,9 @@ const ExportView = ExportItem.extend({
   download: z
     .object({ url: z.string(), expiresAt: z.string() })
     .optional()
-    .describe('A link to the file, good for five minutes: for whoever asked for it, while it is ready'),
+    .describe(
+      'A link to the file, good for five minutes; only for the person who asked for it, while the file is ready',
+    ),
 }).meta({ id: 'ExportView' })
 const ExportList = z
   .object({ items: z.array(ExportItem.meta({ id: 'ExportItem' })), next: z.string().optional() })
@@ -43,7 +45,7 @@ export function exportRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/exports',
     tags: ['Exports'],
-    summary: 'Ask for members as a CSV or Excel file, made with the rights that you have when its turn comes',
+    summary: 'Request a file of members, CSV or Excel; it is made later, with the rights that you have then',
     body: NewExport,
     status: 202,
     answer: json(ExportView, 'Under way'),
@@ -59,7 +61,7 @@ export function exportRoutes(deps: Deps) {
       method: 'get',
       path: '/exports',
       tags: ['Exports'],
-      summary: "One's own exports, newest first; an administrator of the whole sees everybody's",
+      summary: "Your own exports, newest first; an administrator of the whole programme sees everybody's",
       request: { query: PageQuery },
       responses: { 200: json(ExportList, 'A page of exports'), ...refusals },
     }),
@@ -76,7 +78,7 @@ export function exportRoutes(deps: Deps) {
       method: 'get',
       path: '/exports/{id}',
       tags: ['Exports'],
-      summary: 'An export: how far it is and, while it is ready and not expired, a link to its file',
+      summary: 'An export: its status and, until it expires, a link to its file',
       request: { params: ExportPath },
       responses: { 200: json(ExportView, 'The export'), ...refusals },
     }),
@@ -89,7 +91,7 @@ export function exportRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/exports/{id}/discards',
     tags: ['Exports'],
-    summary: 'Give up an export: its file is removed, that it was made stands',
+    summary: 'Discard an export: its file is removed, its record stays',
     params: ExportPath,
     status: 200,
     answer: json(ExportView, 'Discarded'),

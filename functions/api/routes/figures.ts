@@ -32,7 +32,7 @@ const FiguresQuery = Scope.extend({
   month: Month.optional().describe('Default: the current month'),
   reading: Reading.default('as_posted'),
   restatedThrough: Month.optional().describe(
-    'Restated with what was posted up to this month; default: the current one',
+    'Restated with everything posted up to this month; default: the current one',
   ),
 })
   // Otherwise readers would take it for later changes to what was posted.
@@ -64,14 +64,14 @@ const FigureQuery = PageQuery.extend({
   month: Month,
   stage: code.optional().describe('Of the members of a stage'),
   fact: LoanFactKind.optional().describe('Instead of a stage: of loans'),
-  partner: PartnerCode.optional().describe('Of loans of this partner only'),
+  partner: PartnerCode.optional().describe('Only loans of this partner'),
   span: z.enum(['month', 'cumulative']).default('month'),
   area: code.optional(),
   ...Classified.shape,
   part: z
     .enum(['counted', 'left_out'])
     .default('counted')
-    .describe('left_out: what belongs to the figure by its true date but was posted later'),
+    .describe('left_out: entries that belong to the figure by their true date but were posted later'),
 })
   .refine(({ stage, fact }) => (stage === undefined) !== (fact === undefined), {
     path: ['stage'],

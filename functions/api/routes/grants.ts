@@ -17,7 +17,7 @@ const GlassQuery = PageQuery.extend({
   agency: code.optional(),
 })
 const GrantQuery = GlassQuery.extend({
-  subject: Subject.optional().describe('Whose; then within your scope, wherever, unless an area is named'),
+  subject: Subject.optional().describe('The person; then grants in your whole scope, unless an area is given'),
 })
 const GrantPath = z.object({ id: z.string().max(64) })
 const GrantList = z.object({ items: z.array(Grant), next: z.string().optional() }).meta({ id: 'GrantList' })
@@ -32,7 +32,7 @@ export function grantRoutes(deps: Deps) {
       method: 'get',
       path: '/grants',
       tags: ['Grants'],
-      summary: 'Who may do what within your scope, by area or of one person; ended grants too',
+      summary: 'The grants within your scope, by area or of one person, ended ones included',
       request: { query: GrantQuery },
       responses: { 200: json(GrantList, 'A page of grants'), ...refusals },
     }),
@@ -46,7 +46,7 @@ export function grantRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/grants',
     tags: ['Grants'],
-    summary: 'Let somebody act within your own scope, never beyond it, and never yourself',
+    summary: 'Give somebody a grant within your own scope; never to yourself',
     body: NewGrant,
     answer: json(Grant, 'Given'),
     carryOut: ({ caller, request, body }) => giveGrantFor(deps, caller, request, body),
@@ -55,7 +55,7 @@ export function grantRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/grants/{id}/endings',
     tags: ['Grants'],
-    summary: 'End a grant: it acts on the next request of its holder',
+    summary: "End a grant, from its holder's next request on",
     params: GrantPath,
     body: GrantEnding,
     answer: json(Grant, 'Ended'),
@@ -67,7 +67,7 @@ export function grantRoutes(deps: Deps) {
     tags: ['Grants'],
     summary: "Read one member's record outside your scope for some hours; its owner is shown who and why",
     body: GlassBreaking,
-    answer: json(GlassGrant, 'You may read the record, if there is one: the answer does not say'),
+    answer: json(GlassGrant, 'You may read the record if there is one; the answer does not say whether'),
     isRationed: true,
     carryOut: ({ caller, request, body }) => breakGlass(deps, caller, request, body),
   })
@@ -77,7 +77,7 @@ export function grantRoutes(deps: Deps) {
       method: 'get',
       path: '/break-glass',
       tags: ['Grants'],
-      summary: 'Who broke glass for members that are yours, newest first',
+      summary: 'Break-glass events about members within your scope, newest first',
       request: { query: GlassQuery },
       responses: { 200: json(GlassList, 'A page; it may be short'), ...refusals },
     }),

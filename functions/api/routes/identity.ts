@@ -16,7 +16,7 @@ const DisputePath = z.object({ disputeId: z.string().max(64) })
 const DisputeList = z.object({ items: z.array(Dispute), next: z.string().optional() }).meta({ id: 'DisputeList' })
 const DisputeView = z
   .object({ dispute: Dispute, claimant: MemberView, holder: MemberView })
-  .meta({ id: 'DisputeView', description: 'A dispute with both of its sides as they are now' })
+  .meta({ id: 'DisputeView', description: 'A dispute with the present state of both sides' })
 const Position = z.object({ part: z.int().min(0), after: z.string().optional() })
 
 /** Verifies people who registered themselves, and decides whose a disputed NIK is. */
@@ -26,7 +26,7 @@ export function identityRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/verifications',
     tags: ['Identity'],
-    summary: 'Say whether somebody who registered himself is who he says, or ask the population register',
+    summary: 'Confirm or reject the identity of somebody who registered online, or ask the population register',
     params: MemberPath,
     body: Verification,
     answer: json(Verified, 'What came of it'),
@@ -38,7 +38,7 @@ export function identityRoutes(deps: Deps) {
       method: 'get',
       path: '/disputes',
       tags: ['Identity'],
-      summary: 'Open disputes over a NIK, both of whose sides the caller may see',
+      summary: 'Open disputes over a NIK; the caller may see both sides',
       request: { query: PageQuery },
       responses: { 200: json(DisputeList, 'A page of disputes, area by area, oldest first'), ...refusals },
     }),
@@ -68,7 +68,7 @@ export function identityRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/disputes/{disputeId}/decisions',
     tags: ['Identity'],
-    summary: 'Decide a dispute: one person, or the NIK is the one’s or the other’s',
+    summary: 'Decide a dispute: one person, or two of whom one gets the NIK',
     params: DisputePath,
     body: DisputeDecision,
     answer: json(DisputeDecided, 'Decided'),

@@ -36,7 +36,7 @@ const ImportPath = z.object({ id: z.string().regex(/^imp_[0-9A-Z]{20}$/, like('i
 
 const NewImport = z
   .strictObject({
-    source: z.string().min(1).max(40).optional().describe('Take the saved mapping of this source'),
+    source: z.string().min(1).max(40).optional().describe('Use the saved mapping of this source'),
     mapping: ImportMapping.optional().describe('Default: columns are named like the fields'),
   })
   .meta({ id: 'NewImport' })
@@ -46,7 +46,7 @@ const ImportView = Import.omit({ headings: true })
     upload: z
       .object({ method: z.literal('PUT'), url: z.string(), contentType: z.literal('text/csv'), expiresAt: z.string() })
       .optional()
-      .describe('Where the file is to be uploaded, while the import waits for one'),
+      .describe('The upload link, while the import waits for a file'),
     done: RowCounts.describe('Rows carried out so far, by the checkpoints'),
     undone: RowCounts.describe('Rows taken back so far: changed'),
   })
@@ -61,7 +61,7 @@ const UndoRequest = z
   .meta({ id: 'UndoRequest' })
 
 const ResultQuery = PageQuery.omit({ limit: true }).extend({
-  of: z.enum(['applied', 'undone']).default('applied').describe('What became of the rows, or what was taken back'),
+  of: z.enum(['applied', 'undone']).default('applied').describe('The results of the rows, or what was undone'),
 })
 const Results = z.object({ items: z.array(RowOutcome), next: z.string().optional() }).meta({ id: 'RowOutcomes' })
 const Findings = z.object({ items: z.array(RowFinding), next: z.string().optional() }).meta({ id: 'RowFindings' })
@@ -90,7 +90,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports',
     tags: ['Imports'],
-    summary: 'Open an import of members with their stage dates; the answer says where to upload the file',
+    summary: 'Create an import of members with their stage dates; the answer has the upload link',
     body: NewImport,
     answer: json(ImportView, 'Opened'),
     location: ({ id }) => `/v1/imports/${id}`,
@@ -102,7 +102,7 @@ export function importRoutes(deps: Deps) {
       method: 'get',
       path: '/imports',
       tags: ['Imports'],
-      summary: "One's own imports, newest first; an administrator of the whole sees everybody's",
+      summary: "Your own imports, newest first; an administrator of the whole programme sees everybody's",
       request: { query: PageQuery },
       responses: { 200: json(ImportList, 'A page of imports'), ...refusals },
     }),
@@ -119,7 +119,7 @@ export function importRoutes(deps: Deps) {
       method: 'get',
       path: '/imports/{id}',
       tags: ['Imports'],
-      summary: 'An import: what validating found, what the figures would become, how far it has come',
+      summary: 'An import: the findings, the expected figures, and the progress',
       request: { params: ImportPath },
       responses: { 200: json(ImportView, 'The import'), ...refusals },
     }),
@@ -129,7 +129,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports/{id}/validations',
     tags: ['Imports'],
-    summary: 'Look through the uploaded file without writing anything. Asked again, goes on where it was cut off',
+    summary: 'Validate the uploaded file; nothing is written. A repeat resumes where it was interrupted',
     params: ImportPath,
     status: 202,
     answer: json(ImportView, 'Under way'),
@@ -139,7 +139,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports/{id}/answers',
     tags: ['Imports'],
-    summary: 'Answer what was asked about the file (`questions`), and look through it again',
+    summary: 'Answer the questions about the file (`questions`), and validate it again',
     params: ImportPath,
     body: ImportAnswers,
     status: 202,
@@ -153,7 +153,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports/{id}/confirmations',
     tags: ['Imports'],
-    summary: 'Carry out the rows that are in order. Asked again, goes on where it was cut off',
+    summary: 'Apply the valid rows. A repeat resumes where it was interrupted',
     params: ImportPath,
     status: 202,
     answer: json(ImportView, 'Under way'),
@@ -163,7 +163,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports/{id}/undoings',
     tags: ['Imports'],
-    summary: 'Take back what an import brought, by reversals. Asked again, goes on where it was cut off',
+    summary: 'Undo an import by reversals. A repeat resumes where it was interrupted',
     params: ImportPath,
     body: UndoRequest,
     status: 202,
@@ -175,7 +175,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports/{id}/discards',
     tags: ['Imports'],
-    summary: 'Give up an import that has changed nothing; its files are removed',
+    summary: 'Discard an import that has changed nothing, and remove its files',
     params: ImportPath,
     status: 200,
     answer: json(ImportView, 'Discarded'),
@@ -187,7 +187,8 @@ export function importRoutes(deps: Deps) {
       method: 'get',
       path: '/imports/{id}/findings',
       tags: ['Imports'],
-      summary: 'Every row that is refused, warned of, unchanged or passed over, by its row in the sheet and its line',
+      summary:
+        'Every row that is refused, unchanged, passed over or has a warning, by its row in the sheet and its line',
       request: { params: ImportPath, query: PageQuery.omit({ limit: true }) },
       responses: { 200: json(Findings, 'A page of findings, in the order of the file'), ...refusals },
     }),
@@ -203,7 +204,7 @@ export function importRoutes(deps: Deps) {
       method: 'get',
       path: '/imports/{id}/results',
       tags: ['Imports'],
-      summary: 'What became of each row: the member, the entries, or why it was refused',
+      summary: 'The result of each row: the member, the entries, or the reason of the refusal',
       request: { params: ImportPath, query: ResultQuery },
       responses: { 200: json(Results, 'A page of results, part by part'), ...refusals },
     }),
@@ -221,7 +222,7 @@ export function importRoutes(deps: Deps) {
       method: 'get',
       path: '/imports/{id}/rejected',
       tags: ['Imports'],
-      summary: 'The refused rows as a file, each with its problems, to be mended and uploaded again',
+      summary: 'The refused rows as a file, each with its problems, to correct and upload again',
       request: { params: ImportPath },
       responses: { 200: json(RejectedFile, 'A link to the file'), ...refusals },
     }),

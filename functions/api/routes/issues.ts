@@ -28,7 +28,7 @@ export function issueRoutes(deps: Deps) {
       method: 'get',
       path: '/issues',
       tags: ['Issues'],
-      summary: 'Every issue of the programme: its hash and that of the one before',
+      summary: 'Every issue of the programme, with its hash and the hash of the issue before',
       responses: { 200: json(IssueList, 'By month and number'), ...refusals },
     }),
     async (c) => c.json({ items: await listIssues(deps, c.var.caller) }, 200),

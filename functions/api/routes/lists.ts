@@ -62,7 +62,7 @@ export const listRoutes = (deps: Deps) => {
         method: 'post',
         path: '/members/lists',
         tags: ['Members'],
-        summary: 'The same list, also by how the name begins (a POST, so that no name stands in a URL)',
+        summary: 'The same list, also by the beginning of the name (a POST, to keep names out of URLs)',
         request: body(ListRequest),
         responses: { 200: json(MemberList, 'A page of members'), ...refusals },
       }),

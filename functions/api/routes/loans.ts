@@ -39,9 +39,9 @@ export function loanRoutes(deps: Deps) {
       method: 'get',
       path: '/members/{id}/loans',
       tags: ['Loans'],
-      summary: 'What partners told of loans of a member',
+      summary: 'The loans of a member, as partners reported them',
       request: { params: MemberPath },
-      responses: { 200: json(LoanList, 'Loans, in the order in which they were told'), ...refusals },
+      responses: { 200: json(LoanList, 'Loans, in the order in which they were reported'), ...refusals },
     }),
     async (c) => c.json({ items: await listMemberLoans(deps, c.var.caller, c.req.valid('param').id) }, 200),
   )
@@ -53,7 +53,7 @@ export function loanRoutes(deps: Deps) {
       tags: ['Loans'],
       summary: 'Loans that wait for their members: since when, and why',
       request: { query: ByPartner },
-      responses: { 200: json(Parked, 'A page of them, the oldest of each partner first'), ...refusals },
+      responses: { 200: json(Parked, 'A page, the oldest of each partner first'), ...refusals },
     }),
     async (c) => {
       const { cursor, limit, partner } = c.req.valid('query')
@@ -69,9 +69,9 @@ export function loanRoutes(deps: Deps) {
       method: 'get',
       path: '/loans/review',
       tags: ['Loans'],
-      summary: 'Loans of which a partner tells what cannot be, or that may not attain the stage',
+      summary: 'Loans with impossible events, or loans that may not attain the stage',
       request: { query: ByPartner },
-      responses: { 200: json(Review, 'A page of them, the oldest of each partner first'), ...refusals },
+      responses: { 200: json(Review, 'A page, the oldest of each partner first'), ...refusals },
     }),
     async (c) => {
       const { cursor, limit, partner } = c.req.valid('query')
@@ -87,7 +87,8 @@ export function loanRoutes(deps: Deps) {
       method: 'get',
       path: '/loans/twins',
       tags: ['Loans'],
-      summary: 'Loans of one member that two partners tell with the same amount and day: probably one, counted twice',
+      summary:
+        'Loans of one member that two partners report with the same amount and day: probably one loan, counted twice',
       request: { query: PageQuery },
       responses: { 200: json(Twins, 'A page of pairs'), ...refusals },
     }),
@@ -100,7 +101,7 @@ export function loanRoutes(deps: Deps) {
       method: 'get',
       path: '/loans/{id}',
       tags: ['Loans'],
-      summary: 'One loan as its partner tells it, and what is open about it',
+      summary: 'One loan as its partner reports it, and its open questions',
       request: { params: LoanPath },
       responses: { 200: jsonWithVersion(LoanView, 'The loan'), ...refusals },
     }),
@@ -114,7 +115,7 @@ export function loanRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/loans/{id}/decisions',
     tags: ['Loans'],
-    summary: 'Release or reject what waits for a person',
+    summary: 'Decide what waits for a person: release or reject it',
     params: LoanPath,
     body: LoanDecision,
     answer: json(LoanAnswer, 'Decided'),
@@ -124,7 +125,7 @@ export function loanRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/loans/{id}/replays',
     tags: ['Loans'],
-    summary: 'Look at a loan again now, as when its member has come to be there',
+    summary: 'Process a loan again now, for example when its member has registered',
     params: LoanPath,
     answer: json(LoanAnswer, 'What it comes to'),
     carryOut: ({ caller, request, params }) => replayLoan(deps, caller, request, params.id),

@@ -45,9 +45,9 @@ export function memberRoutes(deps: Deps) {
       method: 'post',
       path: '/members/searches',
       tags: ['Members'],
-      summary: 'Find members by number, NIK, phone, or name and birth date (a POST, so that none stands in a URL)',
+      summary: 'Find members by number, NIK, phone, or name and birth date (a POST, to keep them out of URLs)',
       request: body(MemberSearch),
-      responses: { 200: json(FoundMembers, 'The members of yours who are found; there may be none'), ...refusals },
+      responses: { 200: json(FoundMembers, 'The members found within your scope; there may be none'), ...refusals },
     }),
     async (c) => {
       const found = await findMembers(deps, c.var.caller, c.req.valid('json'))
@@ -75,7 +75,7 @@ export function memberRoutes(deps: Deps) {
     method: 'patch',
     path: '/members/{id}',
     tags: ['Members'],
-    summary: "Correct a member's data, or move the member: what was counted stays where it was",
+    summary: "Correct a member's data, or move the member; counted stages stay where they were counted",
     params: MemberPath,
     body: MemberChange,
     answer: jsonWithVersion(MemberView, 'The member as it is now'),

@@ -41,7 +41,7 @@ export function monthRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/months/closings',
     tags: ['Months'],
-    summary: 'Close every ended month in order, and issue it. Can be cut off and run again',
+    summary: 'Close and issue every ended month, in order. Can be interrupted and repeated',
     body: ClosingRequest,
     status: 200,
     answer: json(Closing, 'What was closed, issued, and held back'),
@@ -65,7 +65,7 @@ export function monthRoutes(deps: Deps) {
       method: 'post',
       path: '/months/{month}/recounts',
       tags: ['Months'],
-      summary: 'Count a month anew from its entries and compare every counter',
+      summary: 'Recount a month from its entries and compare every counter',
       request: { params: MonthPath },
       responses: { 200: json(Recount, 'Whether they agree, and each counter that differs'), ...refusalsOfChange },
     }),

@@ -31,7 +31,7 @@ export function noteRoutes(deps: Deps) {
       method: 'get',
       path: '/members/{id}/notes',
       tags: ['Members'],
-      summary: 'The notes on a member, oldest first; those on its entries stand in its history',
+      summary: 'The notes on a member, oldest first; notes on entries are in the history',
       request: { params: MemberPath },
       responses: { 200: json(NoteList, 'Every note'), ...refusals },
     }),

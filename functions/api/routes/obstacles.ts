@@ -27,7 +27,7 @@ export function obstacleRoutes(deps: Deps) {
       method: 'get',
       path: '/months/{month}/obstacles',
       tags: ['Reports'],
-      summary: "What was written of a month's obstacles (kendala) and their follow-up (tindak lanjut)",
+      summary: 'The obstacles (kendala) of a month and their follow-up (tindak lanjut)',
       request: { params: MonthPath },
       responses: { 200: json(ObstacleList, 'By area, the oldest first'), ...refusals },
     }),
@@ -79,10 +79,10 @@ export function obstacleRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/months/{month}/obstacles/{obstacleId}/withdrawals',
     tags: ['Reports'],
-    summary: 'Take an obstacle back while the month is open: no report will print it',
+    summary: 'Withdraw an obstacle while the month is open; no report will print it',
     params: ObstaclePath,
     status: 200,
-    answer: json(WrittenObstacle, 'What was taken back'),
+    answer: json(WrittenObstacle, 'What was undone'),
     carryOut: ({ caller, request, params: { month, obstacleId: id } }) =>
       withdrawObstacle(deps, caller, request, { month, id }),
   })

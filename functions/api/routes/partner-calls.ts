@@ -26,7 +26,7 @@ const CallList = pageSchema(PartnerCall).meta({ id: 'PartnerCallList' })
 const ParkedReceiptList = pageSchema(ParkedReceipt).meta({ id: 'ParkedReceiptList' })
 const ConflictList = pageSchema(ConflictView).meta({ id: 'ConflictList' })
 const TestEventAnswer = TestEventSent.extend({
-  call: TestCall.optional().describe('The call as the partner would have made it; told in the first answer only'),
+  call: TestCall.optional().describe('The call as the partner would have made it; in the first answer only'),
 }).meta({ id: 'TestEventAnswer' })
 
 /** The calls of partners, and those that wait for a person. */
@@ -36,7 +36,7 @@ export function partnerCallRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/test-events',
     tags: ['Partners'],
-    summary: 'Play the partner: sign a test event as it would and send it through its own door',
+    summary: "Sign a test event as the partner would, and send it through the partner's own door",
     params: PartnerPath,
     answer: json(TestEventAnswer, 'What came of it'),
     carryOut: async ({ caller, request, params: { code } }) => {
@@ -50,7 +50,7 @@ export function partnerCallRoutes(deps: Deps) {
       method: 'get',
       path: '/partners/{code}/calls',
       tags: ['Partners'],
-      summary: 'What a partner has called in the last 90 days, newest first: how it was answered, and why',
+      summary: 'The calls of a partner in the last 90 days, newest first, with answers and reasons',
       request: { params: PartnerPath, query: PageQuery },
       responses: { 200: json(CallList, 'A page of calls'), ...refusals },
     }),
@@ -69,7 +69,7 @@ export function partnerCallRoutes(deps: Deps) {
       method: 'get',
       path: '/partners/{code}/receipts/parked',
       tags: ['Partners'],
-      summary: 'What a partner told and could not be applied: it waits for a person',
+      summary: 'Events that could not be applied and wait for a person',
       request: { params: PartnerPath, query: PageQuery },
       responses: { 200: json(ParkedReceiptList, 'A page, in order of parking'), ...refusals },
     }),
@@ -86,7 +86,7 @@ export function partnerCallRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/receipts/{id}/replays',
     tags: ['Partners'],
-    summary: 'Have a parked receipt tried again within a minute',
+    summary: 'Retry a parked receipt within a minute',
     params: ItemPath,
     answer: json(Replayed, 'It is due'),
     carryOut: ({ caller, request, params: { code, id } }) => replayReceipt(deps, caller, request, code, id),
@@ -97,7 +97,7 @@ export function partnerCallRoutes(deps: Deps) {
       method: 'get',
       path: '/partners/{code}/conflicts',
       tags: ['Partners'],
-      summary: 'What a partner told under an id that stands for something else: refused, kept, and not yet looked at',
+      summary: 'Events with the id of other content: refused, kept, and not looked at yet',
       request: { params: PartnerPath, query: PageQuery },
       responses: { 200: json(ConflictList, 'A page, the oldest first'), ...refusals },
     }),
@@ -114,7 +114,7 @@ export function partnerCallRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/conflicts/{id}/closings',
     tags: ['Partners'],
-    summary: 'Close a conflict that you have looked at; what was refused stays refused',
+    summary: 'Close a conflict after looking at it; the refused event stays refused',
     params: ItemPath,
     body: ConflictClosing,
     answer: json(Conflict, 'Closed'),

@@ -22,7 +22,7 @@ const ItemPath = z.object({ code, id: z.string().max(64) })
 const PartnerList = z.object({ items: z.array(Partner) }).meta({ id: 'PartnerList' })
 const CredentialList = z.object({ items: z.array(CredentialView) }).meta({ id: 'CredentialList' })
 const IssuedCredential = CredentialView.extend({
-  secret: z.string().optional().describe('Shown in this one answer and never again, not even to a repeat'),
+  secret: z.string().optional().describe('Shown in this answer only, not even in a repeat'),
 }).meta({ id: 'IssuedCredential' })
 
 export function partnerRoutes(deps: Deps) {
@@ -33,7 +33,7 @@ export function partnerRoutes(deps: Deps) {
       method: 'get',
       path: '/partners',
       tags: ['Partners'],
-      summary: 'The lenders that tell us of their loans',
+      summary: 'The lenders that report their loans',
       responses: { 200: json(PartnerList, 'Partners, by code'), ...refusals },
     }),
     async (c) => c.json({ items: await listPartners(deps, c.var.caller) }, 200),
@@ -81,7 +81,7 @@ export function partnerRoutes(deps: Deps) {
       method: 'get',
       path: '/partners/{code}/credentials',
       tags: ['Partners'],
-      summary: 'What a partner signs with: from when and until when, never what it is',
+      summary: 'The credentials of a partner: their validity, never their values',
       request: { params: PartnerPath },
       responses: { 200: json(CredentialList, 'Credentials'), ...refusals },
     }),
@@ -91,7 +91,7 @@ export function partnerRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/credentials',
     tags: ['Partners'],
-    summary: 'Give a partner a new secret, or take its new public key; the one before ends after the overlap',
+    summary: 'Issue a new secret to a partner, or accept its new public key; the previous one ends after the overlap',
     params: PartnerPath,
     body: NewCredential,
     answer: json(IssuedCredential, 'Given'),
@@ -104,7 +104,7 @@ export function partnerRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/credentials/{id}/revocations',
     tags: ['Partners'],
-    summary: 'End a credential at once, as when it has leaked',
+    summary: 'End a credential at once, for example after a leak',
     params: ItemPath,
     answer: json(CredentialView, 'Ended'),
     carryOut: ({ caller, request, params: { code, id } }) => revokeCredential(deps, caller, request, code, id),

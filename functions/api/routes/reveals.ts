@@ -12,7 +12,7 @@ export function revealRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/reveals',
     tags: ['Members'],
-    summary: "See personal data in full, with a reason that stands in the member's trail",
+    summary: "Show personal data in full; the reason is kept in the member's trail",
     params: MemberPath,
     body: RevealRequest,
     answer: json(Revealed, 'The values, as far as they are known'),

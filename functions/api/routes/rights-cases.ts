@@ -37,7 +37,7 @@ export function rightsCaseRoutes(deps: Deps) {
       method: 'get',
       path: '/cases',
       tags: ['Rights'],
-      summary: 'Open requests of persons about own data, the most urgent first: each is due after 72 hours',
+      summary: 'Open requests about personal data, the most urgent first; each is due after 72 hours',
       request: { query: ListQuery },
       responses: { 200: json(CaseList, 'A page of cases; it may be short while there is a next one'), ...refusals },
     }),
@@ -51,7 +51,7 @@ export function rightsCaseRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/cases',
     tags: ['Rights'],
-    summary: 'Note what a person asks about own data; its clock of 72 hours begins',
+    summary: "Record a person's request about personal data, to be decided within 72 hours",
     params: MemberPath,
     body: NewRightsCase,
     answer: json(CaseStep, 'Opened'),
@@ -63,7 +63,7 @@ export function rightsCaseRoutes(deps: Deps) {
       method: 'get',
       path: '/members/{id}/cases',
       tags: ['Rights'],
-      summary: 'What a person has asked about own data, and what was decided',
+      summary: "A person's requests about personal data, and the decisions",
       request: { params: MemberPath },
       responses: { 200: json(CaseList, 'All cases, oldest first'), ...refusals },
     }),
@@ -73,7 +73,7 @@ export function rightsCaseRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/cases/{caseId}/copies',
     tags: ['Rights'],
-    summary: 'Take a copy of everything held about the person, to be handed over; that it was taken is written first',
+    summary: 'Take a copy of all data held about the person, to hand it over; the copy is recorded first',
     params: CasePath,
     answer: json(PersonalCopy, 'Everything, unmasked; the same request gets it again for five minutes'),
     carryOut: async ({ caller, request, params: { id: memberId, caseId } }) => {
@@ -85,7 +85,7 @@ export function rightsCaseRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/cases/{caseId}/decisions',
     tags: ['Rights'],
-    summary: 'Decide a case; what is granted is done in the same act (restrict, take up again, note, erase)',
+    summary: 'Decide a case; what is granted is done at once (restrict, resume, note, erase)',
     params: CasePath,
     body: CaseDecision,
     answer: json(CaseStep, 'Decided'),

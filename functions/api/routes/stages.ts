@@ -42,7 +42,7 @@ const Reversal = z
     stage: code,
     reason: code.describe("One of the programme's reasons"),
     decidedOn: Day.optional().describe('Default: today'),
-    cascade: z.boolean().default(false).describe('Reverse what stands on the stage too'),
+    cascade: z.boolean().default(false).describe('Also reverse the stages that need this one'),
     note,
   })
   .meta({ id: 'Reversal' })
@@ -75,14 +75,14 @@ export function stageRoutes(deps: Deps) {
     summary: 'Record one stage on one date for up to 200 members, with a result for each',
     body: ClassReport,
     status: 200,
-    answer: json(ClassResult, 'Who was recorded, and who was refused and why'),
+    answer: json(ClassResult, 'The members who were recorded, and those who were refused, with reasons'),
     carryOut: ({ caller, request, body }) => recordClass(deps, caller, request, body),
   })
 
   addWriteRoute(routes, deps, {
     path: '/members/{id}/reversals',
     tags: ['Stages'],
-    summary: 'Take a stage back, with a reason; figures of closed months stand',
+    summary: 'Reverse a stage, with a reason; figures of closed months do not change',
     params: MemberPath,
     body: Reversal,
     answer: json(Posted, 'Reversed'),

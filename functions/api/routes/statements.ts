@@ -18,11 +18,11 @@ export function statementRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/statements/{month}/lines.csv',
     tags: ['Loans'],
-    summary: 'Compare a partner’s statement of a month with what it told: number, state, days and amounts',
+    summary: 'Compare a partner’s statement of a month with its events: number, state, days and amounts',
     params: StatementPath,
     body: z.string(),
     bodyType: 'text/csv',
-    answer: json(Taken, 'How they agree; the last statement of a month stands'),
+    answer: json(Taken, 'The comparison; the last statement of a month counts'),
     carryOut: async ({ caller, request, params: { code, month }, body: sheet }) => {
       const { answer, replayed } = await takeStatement(deps, caller, request, { partner: code, month, sheet })
       return { answer: Taken.parse(answer), replayed }
@@ -34,7 +34,7 @@ export function statementRoutes(deps: Deps) {
       method: 'get',
       path: '/partners/{code}/statements/{month}',
       tags: ['Loans'],
-      summary: 'How a partner’s last statement of a month agreed, with everything that did not',
+      summary: 'The result of a partner’s last statement of a month, with every difference',
       request: { params: StatementPath },
       responses: { 200: json(StatementView, 'Missing here, missing there, different'), ...refusals },
     }),

@@ -27,7 +27,7 @@ export function targetRoutes(deps: Deps) {
       method: 'get',
       path: '/targets',
       tags: ['Targets'],
-      summary: 'The targets of the areas you may see, as they stand now',
+      summary: 'The present targets of the areas you may see',
       responses: { 200: json(TargetList, 'Targets'), ...refusals },
     }),
     async (c) => c.json({ items: await listTargets(deps, c.var.caller) }, 200),

@@ -19,7 +19,7 @@ export const worklistRoutes = (deps: Deps) =>
       method: 'get',
       path: '/worklists',
       tags: ['Members'],
-      summary: 'Members to follow up, the longest waiting first, with the figures of the area on top',
+      summary: 'Members to follow up, the longest waiting first, with the figures of the area',
       request: { query: PageQuery.extend(WorklistQuery.shape) },
       responses: { 200: json(Worklist, 'A page of the work list'), ...refusals },
     }),

@@ -20,7 +20,7 @@ export const Grant = z
     kind: z.literal('break_glass').optional(),
     role: Role,
     area: z.string().describe('The grant holds for this area and everything below it'),
-    agency: z.string().optional().describe('Only what this agency registered or served'),
+    agency: z.string().optional().describe('Only members registered or served by this agency'),
     member: z.string().optional().describe('The one member whose record may be read'),
     from: Instant,
     until: Instant.optional(),
@@ -69,12 +69,12 @@ export type GlassBreaking = z.infer<typeof GlassBreaking>
 /** A use of break glass on a member's record, as the member sees it. */
 export const BrokenGlass = z
   .object({
-    id: z.string().describe('The grant that it gave'),
+    id: z.string().describe('The grant of this break glass'),
     subject: z.string(),
     member: z.string(),
     from: Instant,
     until: Instant,
-    reason: z.string().optional().describe('As it was given; emptied when the person is erased'),
+    reason: z.string().optional().describe('As given; emptied when the person is erased'),
   })
   .meta({ id: 'BrokenGlass' })
 export type BrokenGlass = z.infer<typeof BrokenGlass>

@@ -22,7 +22,7 @@ export const Dispute = z
     version: z.int(),
     state: z
       .enum(['open', 'same_person', 'claimant', 'holder', 'lapsed'])
-      .describe('Whom it was decided for; lapsed when there was nothing left to decide'),
+      .describe('Open, or the decision; lapsed when nothing was left to decide'),
     claimant: z.string(),
     holder: z.string(),
     area: z.string().describe('The smallest area in which both lay when it was opened'),
@@ -38,7 +38,7 @@ export const DisputeDecision = z
   .strictObject({
     outcome: z
       .enum(['same_person', 'claimant', 'holder'])
-      .describe('The two are one person, or the NIK belongs to the one or the other'),
+      .describe("same_person: both records are one person's. claimant, holder: that person gets the NIK"),
     seen: Seen,
     reason: z.string().min(1).max(32),
   })

@@ -11,7 +11,7 @@ const PostedEntry = StageEntry.pick({
   happenedOn: true,
   postedIn: true,
 })
-  .extend({ late: z.boolean().describe('The month of the true date was closed: counted in a later one') })
+  .extend({ late: z.boolean().describe('The true month was closed, so it counts in a later one') })
   .meta({ id: 'PostedEntry' })
 
 /** The answer to an act of the ledger. It carries no personal data, so it can be kept and repeated for good. */

@@ -30,7 +30,7 @@ export const RightsCase = z
     request: z.string().optional(),
     openedAt: Instant,
     openedBy: z.string(),
-    dueAt: Instant.describe('Until when it must be decided'),
+    dueAt: Instant.describe('The deadline of the decision'),
     decidedAt: Instant.optional(),
     decidedBy: z.string().optional(),
     ground: RefusalGround.optional(),

@@ -10,7 +10,7 @@ export const mostInClass = 200
 const code = z.string().min(1).max(32)
 
 const Class = z.strictObject({
-  stage: code.describe('What who attends attains'),
+  stage: code.describe('The stage that attendees attain'),
   heldOn: Day,
   agency: code,
   title: plainText(120).optional(),

@@ -14,8 +14,8 @@ export const DuplicateView = z
     reasons: z.array(PairReason).describe('What the two have in common now'),
     differing: z.array(z.string()).describe('Fields in which the two differ'),
     members: z.array(MemberView).describe('The two records'),
-    mergeId: z.string().optional().describe('The merge by which the two became one'),
-    judged: Pair.shape.judged.describe('By whom, when and why the two were told apart'),
+    mergeId: z.string().optional().describe('The merge of the two records'),
+    judged: Pair.shape.judged.describe('Who decided that these are two people, when and why'),
   })
   .meta({ id: 'Duplicate' })
 export type DuplicateView = z.infer<typeof DuplicateView>

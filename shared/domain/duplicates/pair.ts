@@ -21,7 +21,7 @@ const Judgement = z
     by: z.string(),
     at: Instant,
     reason: DifferentReason,
-    reasons: z.array(PairReason).describe('What the two had in common when they were told apart, this time and before'),
+    reasons: z.array(PairReason).describe('What the two had in common at each decision that they are two people'),
   })
   .meta({ id: 'DuplicateJudgement' })
 

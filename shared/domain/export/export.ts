@@ -12,8 +12,7 @@ export type ExportFormat = z.infer<typeof ExportFormat>
 
 const ExportStatus = z.enum(['waiting', 'running', 'ready', 'refused', 'expired', 'discarded']).meta({
   id: 'ExportStatus',
-  description:
-    'refused: whoever asked may not, or may no longer, have it, or there are too many rows. discarded: its file was removed',
+  description: 'refused: the requester may not have it, or there are too many rows. discarded: its file was removed',
 })
 
 const code = z.string().min(1).max(32)
@@ -29,7 +28,7 @@ export const NewExport = z
     revealed: z
       .boolean()
       .default(false)
-      .describe('Numbers and addresses in full: each member counts as a reveal, and it stands in their trails'),
+      .describe("Numbers and addresses in full: each member counts as a reveal and is recorded in the member's trail"),
     reason: plainText(500),
   })
   .refine(({ revealed, reason }) => !revealed || hasSubstance(reason), { path: ['reason'], ...rule('reason_thin') })
@@ -52,13 +51,13 @@ export const Export = z
     reason: z.string(),
     createdBy: z.string(),
     createdAt: Instant,
-    asOf: Instant.optional().describe('When the members began to be read'),
+    asOf: Instant.optional().describe('When reading the members began'),
     places: z
       .array(z.object({ area: z.string(), agency: z.string().optional() }))
       .optional()
-      .describe('Where whoever asked could see members when they were read'),
+      .describe('The parts of the scope in which the requester could see members'),
     file: z.string().optional().describe('Where its file is, or is being written'),
-    revealedMembers: z.int().optional().describe("How many members count against the day's allowance of whoever asked"),
+    revealedMembers: z.int().optional().describe("How many members count against the requester's daily allowance"),
     rows: z.int().optional(),
     bytes: z.int().optional(),
     readyAt: Instant.optional(),

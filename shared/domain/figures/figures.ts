@@ -57,12 +57,12 @@ export const Figures = z
     area: z.object({ code: z.string(), name: z.string() }),
     agency: z.string().optional(),
     reading: Reading,
-    restatedThrough: Month.optional().describe('Restated: with what was posted up to this month'),
+    restatedThrough: Month.optional().describe('Restated with everything posted up to this month'),
     status: z.enum(['open', 'closing', 'closed']),
     setSince: z
       .array(YardstickChange)
       .optional()
-      .describe('Restated: what the month is measured against here, and was not when it closed'),
+      .describe('Restated: the settings that this reading uses and that were different when the month closed'),
     recount: Recount.pick({ countedAt: true, agreedAt: true, differing: true }).optional(),
     stages: z.array(StageFigures),
     indicators: z.array(IndicatorFigures),

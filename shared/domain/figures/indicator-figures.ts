@@ -12,7 +12,7 @@ const TargetFigures = Target.pick({ id: true, version: true, value: true, from: 
     realised: z.int().describe('Attained within the period of the target'),
     attainment: Percentage,
     gap: z.int().describe('What is still missing; negative when exceeded'),
-    expectedToDate: z.int().describe('Share of the target that the elapsed months stand for'),
+    expectedToDate: z.int().describe('Share of the target for the elapsed months'),
     neededPerMonth: z.int().nullable().describe('Pace needed from now on; null when the period is over and missed'),
   })
   .meta({ id: 'TargetFigures' })
@@ -21,8 +21,8 @@ const TargetFigures = Target.pick({ id: true, version: true, value: true, from: 
 export const IndicatorFigures = Indicator.extend({
   inForce: z.boolean().describe('Whether the indicator is in force in this month'),
   value: z.int(),
-  shareOfFirst: Percentage.describe('undefined for loans, which are no part of the members'),
-  loans: z.array(LoansBeside).optional().describe('Of members financed: the loans approved and disbursed'),
+  shareOfFirst: Percentage.describe('undefined for loans, because they are not a part of the members'),
+  loans: z.array(LoansBeside).optional().describe('For financed members: the loans approved and disbursed'),
   targets: z.array(TargetFigures).describe('The primary target first'),
 }).meta({ id: 'IndicatorFigures' })
 export type IndicatorFigures = z.infer<typeof IndicatorFigures>

@@ -53,9 +53,9 @@ export const yardstickHash = (bytes: Uint8Array): string => createHash('sha256')
 export const YardstickChange = z
   .object({
     what: z.string().describe('Where it is set, for programs: `targets.tgt_1.value` or `indicators.P1.name.en`'),
-    name: Bilingual.optional().describe('What it is called in print; early issues lack it'),
+    name: Bilingual.optional().describe('Its name in print; absent in early issues'),
     old: z.string().nullable().describe('null: there was none'),
-    new: z.string().nullable().describe('null: there is none any more'),
+    new: z.string().nullable().describe('null: none from now on'),
   })
   .meta({ id: 'YardstickChange', description: 'A setting as it was when the month closed, and as it is now' })
 export type YardstickChange = z.infer<typeof YardstickChange>

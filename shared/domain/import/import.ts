@@ -29,7 +29,7 @@ export const RowCounts = z
   .object({
     added: z.int().describe('New members'),
     changed: z.int().describe('Members who attained further stages'),
-    unchanged: z.int().describe('Rows that were imported before, or say nothing new'),
+    unchanged: z.int().describe('Rows that were imported before, or change nothing'),
     refused: z.int(),
   })
   .meta({ id: 'RowCounts' })
@@ -56,11 +56,11 @@ const ByStage = z.record(z.string(), z.int())
 /** What validation found, and how the figures would change. Nothing is written yet. */
 export const ImportReport = z
   .object({
-    rows: z.int().describe('Rows that hold a record: the sum of what is expected of them'),
+    rows: z.int().describe('Rows with a record, by expected outcome'),
     passedOver: z
       .array(z.object({ code: PassedOver, rows: z.int() }))
       .optional()
-      .describe('Rows of the file that hold none, by why: blank, totals, headings, what stands below the table'),
+      .describe('Rows of the file without a record, by reason: blank, totals, headings, text below the table'),
     columns: z
       .array(
         z.object({
@@ -80,7 +80,7 @@ export const ImportReport = z
       .describe('Cumulative members of the programme in the current month'),
     months: z
       .array(z.object({ month: Month, stages: ByStage, late: ByStage }))
-      .describe('What would be posted in which month, and how much of it late'),
+      .describe('The expected postings by month, and how many are late'),
   })
   .meta({ id: 'ImportReport' })
 export type ImportReport = z.infer<typeof ImportReport>
@@ -103,15 +103,15 @@ export const Import = z
     id: z.string(),
     version: z.int().min(1),
     status: ImportStatus,
-    source: z.string().optional().describe('Code of the source whose mapping was taken'),
+    source: z.string().optional().describe('Code of the source whose mapping was used'),
     mapping: ImportMapping,
     createdBy: z.string(),
     createdAt: Instant,
     file: z.object({ sha256: z.string(), bytes: z.int() }).optional(),
     headings: z.array(z.string()).optional(),
-    sameFileAs: z.string().optional().describe('An earlier import of the very same bytes'),
+    sameFileAs: z.string().optional().describe('An earlier import of the same bytes'),
     problems: z.array(ProblemView).describe('Why the file as a whole is refused'),
-    questions: z.array(ImportQuestion).optional().describe('What is asked about the file, once'),
+    questions: z.array(ImportQuestion).optional().describe('The questions about the file, each asked once'),
     report: ImportReport.optional(),
     parts: z.array(z.object({ part: z.string(), rows: z.int() })).describe('Rows to apply, by kecamatan'),
     findings: z.int().describe('How many pages of findings there are'),
@@ -119,7 +119,7 @@ export const Import = z
     confirmedBy: z.string().optional(),
     confirmedAt: Instant.optional(),
     appliedAt: Instant.optional(),
-    outcome: RowCounts.optional().describe('What applying came to'),
+    outcome: RowCounts.optional().describe('The result of applying'),
     undoneBy: z.string().optional(),
     undoReason: z.string().optional(),
     undoneAt: Instant.optional(),

@@ -32,7 +32,7 @@ export const ImportMapping = z
     dayOrder: recordByName(Field, z.enum(['day_first', 'month_first']))
       .optional()
       .describe('Field of a day → how its column writes 2 November: `day_first` (02/11) or `month_first` (11/02)'),
-    encoding: z.enum(['windows-1252']).optional().describe('Of a text file that is not in UTF-8'),
+    encoding: z.enum(['windows-1252']).optional().describe('For a text file that is not in UTF-8'),
     sheet: plainText(64).optional().describe('Which sheet of a workbook holds the members'),
     hiddenRows: z.enum(['read', 'pass_over']).optional().describe('What to do with rows that a workbook hides'),
   })

@@ -34,7 +34,7 @@ const Recorded = Dimensions.extend({
   postedIn: Month,
   recordedAt: Instant,
   reason: z.string().optional(),
-  reverses: z.string().optional().describe('The entry that this one takes back or reclassifies'),
+  reverses: z.string().optional().describe('The entry that this one reverses or reclassifies'),
   actor: z.string(),
   source: z.string(),
 })

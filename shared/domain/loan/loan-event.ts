@@ -13,13 +13,13 @@ const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/, like('KUR-2026-000123'
 const EventId = freeName(Reference).meta({
   id: 'EventId',
   description:
-    'Unique per partner; the same when it is told again; not `constructor` or another word that every object has. ' +
-    'Without a full stop when it is signed by Standard Webhooks, where the id ends at one',
+    'Unique per partner, and the same when the event is sent again. Not `constructor` or another word that every object ' +
+    'has. With Standard Webhooks, without a full stop, because one ends the id in the signed text',
 })
 
 const OccurredAt = ToldInstant.meta({
   id: 'OccurredAt',
-  description: 'When this came to hold at the partner, in the years 2000 to 2099',
+  description: 'When this took effect at the partner, in the years 2000 to 2099',
   example: '2026-11-24T10:00:00+07:00',
 })
 
@@ -30,9 +30,9 @@ const types = LoanState.options.map((state) => `loan.${state}` as const)
 
 const Body = z.object({
   id: EventId,
-  type: z.enum(types).describe('What the loan has come to: the state of its last date'),
+  type: z.enum(types).describe('The state of the loan by its last date'),
   occurredAt: OccurredAt,
-  sequence: z.int().min(0).default(0).describe('Orders events of one loan that occurred at the same instant'),
+  sequence: z.int().min(0).default(0).describe('Orders the events of a loan that happened at the same instant'),
   loan: z.strictObject({ number: Reference.describe("The partner's number of the loan"), product: plainText(64) }),
   member: z
     .union([z.strictObject({ number: MemberNumber }), z.strictObject({ nik: Nik })])

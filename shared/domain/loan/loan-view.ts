@@ -20,13 +20,13 @@ export const LoanView = LoanRecord.pick({
   twins: true,
 })
   .extend({
-    state: LoanState.optional().describe('None while nothing that was told has come to hold'),
+    state: LoanState.optional().describe('Absent while no event is in effect yet'),
     product: z.string().optional(),
     dates: ToldLoan.shape.dates.optional(),
     amounts: ToldLoan.shape.amounts.optional(),
     daysLate: z.int().optional(),
-    collectability: Grading.optional().describe("Of the days in arrears, by the scale of the partner's type"),
-    events: z.int().describe('How many events were told'),
+    collectability: Grading.optional().describe("The grade of the days in arrears, on the scale of the partner's type"),
+    events: z.int().describe('How many events were received'),
     parked: z.object({ since: Instant, reason: ParkReason }).optional(),
     review: z.array(LoanReview),
     isDeclined: z.boolean().describe('A person decided that it does not attain the stage'),
@@ -62,7 +62,7 @@ export const ParkedLoan = z
     reason: ParkReason,
     since: Instant,
     days: z.int().describe('How many whole days it has waited'),
-    member: z.string().describe('The member number that was told, or the NIK, masked'),
+    member: z.string().describe('The reported member number, or the NIK, masked'),
   })
   .meta({ id: 'ParkedLoan' })
 export type ParkedLoan = z.infer<typeof ParkedLoan>

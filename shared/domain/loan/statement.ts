@@ -32,7 +32,9 @@ const Mismatch = z
     line: z.int().optional().describe('Of the statement'),
     outcome: z
       .enum(['missing_here', 'missing_there', 'different'])
-      .describe('The partner has not told us; it told us, and its statement does not have it; or both, and not alike'),
+      .describe(
+        'missing_here: not reported to us. missing_there: reported, but not in the statement. different: in both, but not alike',
+      ),
     differences: z.array(Difference),
   })
   .meta({ id: 'StatementMismatch' })
@@ -45,16 +47,16 @@ export const Statement = z
     month: Month,
     at: Instant,
     by: z.string(),
-    isClosed: z.boolean().describe('The month was closed when the statement came: what is corrected now counts late'),
+    isClosed: z.boolean().describe('The month was already closed, so corrections count late'),
     compared: z
       .array(z.enum(compared))
       .optional()
-      .describe('What the statement says of its loans, and was compared; a line without any of it agrees with nothing'),
-    notCompared: z.int().optional().describe('Lines whose loan we know, and that say nothing to compare'),
-    passedOver: z.int().optional().describe('Rows that are no line: blank, totals, what stands around the table'),
+      .describe('The values of the statement that were compared; a line without any agrees with nothing'),
+    notCompared: z.int().optional().describe('Lines about a known loan without anything to compare'),
+    passedOver: z.int().optional().describe('Rows that are not lines: blank, totals, text around the table'),
     columnsPassedOver: z.array(z.string()).optional().describe('Headings of columns that were not read'),
     dayOrder: z.enum(['day_first', 'month_first']).optional().describe('How the statement writes days'),
-    matched: z.int().describe('Lines that say something of a loan, and nothing else than we know'),
+    matched: z.int().describe('Lines about a loan that agree with its events'),
     missingHere: z.int(),
     missingThere: z.int(),
     different: z.int(),

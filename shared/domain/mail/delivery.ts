@@ -19,8 +19,8 @@ type CopyState = z.infer<typeof CopyState>
 export const DeliveryState = z.enum(['planned', 'paused', ...CopyState.options]).meta({
   id: 'DeliveryState',
   description:
-    'In the order in which they follow each other; a delivery only moves to the right. refused: known not to be sent. ' +
-    'unknown: sent or not, until a mail event tells or half an hour has passed.',
+    'In order; a delivery only moves forward. refused: known not to be sent. unknown: perhaps sent, until a mail event ' +
+    'tells or half an hour has passed.',
 })
 export type DeliveryState = z.infer<typeof DeliveryState>
 
@@ -36,13 +36,11 @@ export const Copy = z
     number: z.int().min(1),
     state: CopyState,
     claimedAt: Instant,
-    isRepeat: z
-      .boolean()
-      .describe('An earlier copy may have arrived: this one says of itself that it is a further one'),
-    archive: z.string().describe('SHA-256, hexadecimal, of what the archive holds of it'),
+    isRepeat: z.boolean().describe('An earlier copy may have arrived, so this one says that it is a repeat'),
+    archive: z.string().describe('SHA-256, hexadecimal, of the archived mail'),
     reason: z.string().optional().describe('Why it was refused, or is unknown: a code'),
     messageId: z.string().optional(),
-    notices: z.array(MailNotice).describe('What was heard of it, in order of hearing; what came too late included'),
+    notices: z.array(MailNotice).describe('The mail events about it, in order of arrival, late ones included'),
   })
   .meta({ id: 'MailCopy' })
 export type Copy = z.infer<typeof Copy>
@@ -53,12 +51,12 @@ export const Delivery = z
     month: Month,
     number: z.int().min(1).describe('Of the issue'),
     recipientId: z.string(),
-    testId: z.string().optional().describe('A test mail, which is nobody’s report'),
+    testId: z.string().optional().describe('A test mail, not a report'),
     state: DeliveryState,
     plannedAt: Instant,
     pausedAt: Instant.optional().describe('When it was passed over, because its recipient was paused'),
     copies: z.array(Copy),
-    mostUnknown: z.int().describe('After so many copies of which nobody knows it waits for a person'),
+    mostUnknown: z.int().describe('After this many copies with an unknown outcome, it waits for a person'),
     version: z.int().min(1),
   })
   .meta({ id: 'Delivery' })

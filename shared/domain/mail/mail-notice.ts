@@ -7,8 +7,8 @@ export const MailNotice = z
     kind: z
       .enum(['sent', 'delayed', 'delivered', 'suppressed', 'bounced', 'failed', 'rejected', 'complained', 'replied'])
       .describe(
-        'bounced: there is no such mailbox or domain, or nobody knows why. failed: it was tried long enough. rejected: ' +
-          'the service found something bad in it. replied: an automatic reply, or one that looks like it',
+        'bounced: no such mailbox or domain, or an unknown reason. failed: tried for too long. rejected: the service ' +
+          'found something harmful in it. replied: an automatic reply, or one that looks like it',
       ),
     at: Instant,
     detail: z.string().optional().describe('The words of the service, such as Permanent/NoEmail'),

@@ -24,7 +24,7 @@ export type PauseReason = z.infer<typeof PauseReason>
 
 const RecipientReport = z
   .enum(['internal', 'public'])
-  .describe('internal: of the scope, with its small groups. public: what anybody may see of the whole programme')
+  .describe('internal: the report of the scope, with small groups. public: the public report of the whole programme')
 
 const code = z.string().min(1).max(32)
 const holders = z.array(Holder).max(20)
@@ -39,7 +39,7 @@ export const NewRecipient = z
     email: Email.describe('The address of the office'),
     holders: holders.default([]),
     area: code.describe('The report of this area and everything below it'),
-    agency: code.optional().describe('Only what this agency registered or served'),
+    agency: code.optional().describe('Only members registered or served by this agency'),
     report: RecipientReport.default('internal'),
     language: Language.default('id'),
     formats: formats.default(['pdf', 'xlsx']).describe('What is attached'),
@@ -55,7 +55,7 @@ export const RecipientChange = z
     email: Email.optional(),
     holders: holders.optional(),
     area: code.optional(),
-    agency: code.nullable().optional().describe('null: of all agencies'),
+    agency: code.nullable().optional().describe('null: all agencies'),
     report: RecipientReport.optional(),
     language: Language.optional(),
     formats: formats.optional(),

@@ -18,13 +18,13 @@ export const Identity = z
   .object({
     status: z.enum(['unverified', 'verified', 'rejected']),
     at: Instant.describe('Since when'),
-    by: z.enum(['officer', 'dukcapil']).optional().describe('Who said so; nobody yet of who registered himself'),
+    by: z.enum(['officer', 'dukcapil']).optional().describe('Who confirmed it; absent while nobody has'),
     seen: Seen.optional(),
     reason: z.string().optional().describe("Why it was rejected: a code of the programme's reasons"),
     check: z
       .object({ outcome: CheckOutcome, at: Instant })
       .optional()
-      .describe('What the population register answered; nothing else of it is kept'),
+      .describe("The population register's answer; nothing else is kept"),
   })
   .meta({ id: 'Identity' })
 export type Identity = z.infer<typeof Identity>

@@ -30,7 +30,7 @@ export const MemberFilter = z
     status: z.enum(['active', 'withdrawn']).optional(),
     namePrefix: plainText(120)
       .optional()
-      .describe('How the name begins: three letters or more, not counting titles, marks, blanks and doubled letters'),
+      .describe('The beginning of the name: at least three letters, without titles, marks, blanks and doubled letters'),
     order: MemberOrder.default('newest'),
   })
   .meta({ id: 'MemberFilter' })

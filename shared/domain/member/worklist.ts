@@ -24,11 +24,11 @@ const code = z.string().min(1).max(32)
 
 /** Which members are to be followed up. */
 export const WorklistQuery = z.strictObject({
-  area: code.optional().describe('Default: wherever the caller may look'),
+  area: code.optional().describe('Default: everywhere in the caller’s scope'),
   agency: code.optional(),
-  after: code.optional().describe('Only those whose latest stage is this one'),
-  next: code.optional().describe('Only those to whom this stage is useful next: the first that they lack'),
-  days: wholeNumber(0, 3650).default(90).describe('Only those whose latest stage is so many days ago or more'),
+  after: code.optional().describe('Only members whose latest stage is this one'),
+  next: code.optional().describe('Only members whose next useful stage is this one: the first that they lack'),
+  days: wholeNumber(0, 3650).default(90).describe('Only members whose latest stage is at least this many days ago'),
 })
 export type WorklistQuery = z.infer<typeof WorklistQuery>
 
@@ -59,7 +59,7 @@ const Waiting = z
     waitingSince: Day.describe('The day of the latest stage'),
     waitingDays: z.int(),
     latest: z.string().optional().describe('The stage that was attained last'),
-    next: z.string().optional().describe('The stage that is useful next: the first that is lacking'),
+    next: z.string().optional().describe('The next useful stage: the first one missing'),
   })
   .meta({ id: 'WaitingMember' })
 type Waiting = z.infer<typeof Waiting>
@@ -87,7 +87,7 @@ const WorklistCounts = z
     area: z.string(),
     name: z.string(),
     agency: z.string().optional(),
-    month: Month.describe('Everything posted through this month, which is not over'),
+    month: Month.describe('Everything posted up to this month, which has not ended'),
     stages: z.array(StageCount),
     districts: z.array(z.object({ area: z.string(), name: z.string(), stages: ByStage })).describe('By kecamatan'),
   })
@@ -163,7 +163,7 @@ export const Worklist = z
     counts: z
       .array(WorklistCounts)
       .optional()
-      .describe('On the first page: for each part of what is asked that lies in the scope of the caller, at most five'),
+      .describe("On the first page: for each requested part within the caller's scope, at most five"),
     items: z.array(Waiting),
     next: z.string().optional().describe('A cursor, as long as there may be more: a page may be short, even empty'),
   })

@@ -12,7 +12,7 @@ export const Credential = z.object({
   kind: z.enum(['secret', 'public_key']),
   value: z.string().describe('Secret text, or PEM. Stored encrypted; a secret is shown once, when it is made'),
   from: Instant,
-  until: Instant.optional().describe('Not accepted from this instant on; none while it is the newest'),
+  until: Instant.optional().describe('Not accepted from this instant on; absent while it is the newest'),
 })
 export type Credential = z.infer<typeof Credential>
 
@@ -25,7 +25,7 @@ const overlapSeconds = z
   .min(0)
   .max(30 * 86_400)
   .default(7 * 86_400)
-  .describe('How long the one before stays valid beside the new one; default: a week')
+  .describe('How long the previous one stays valid; default: a week')
 
 /** We make secrets; a public key comes from the partner. */
 export const NewCredential = z

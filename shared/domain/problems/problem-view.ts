@@ -4,7 +4,7 @@ import { problemTexts, sentence } from './problem-texts.ts'
 
 const ProblemCode = z
   .enum(Object.keys(problemTexts))
-  .meta({ id: 'ProblemCode', description: 'Codes do not change; new ones come.' })
+  .meta({ id: 'ProblemCode', description: 'Codes never change; new ones may be added.' })
 
 /** A problem as callers see it: a stable code, where it is, and its sentence in both languages. */
 export const ProblemView = z

@@ -109,7 +109,9 @@ const FirstTarget = TargetScope.extend({
   basis: z.string().min(1),
   primary: z
     .boolean()
-    .describe('Of the targets for one scope and period, the one that reports lead with; one alone leads in any case'),
+    .describe(
+      'The target at the top of reports, if several have the same scope and period; a single one is always primary',
+    ),
 })
 export type FirstTarget = z.infer<typeof FirstTarget>
 
@@ -128,7 +130,7 @@ export const ProgrammeTerms = z
       .array(Code)
       .optional()
       .describe(
-        'The indicators that reports lead with: the first two in force, an official one first. Without enough of them, other indicators follow in their order',
+        'The indicators at the top of reports: the first two in force, an official one first. If there are too few, other indicators follow in their order',
       ),
     agencies: z.array(Agency).min(1),
     categories: z.array(Category).min(1),

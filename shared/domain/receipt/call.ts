@@ -8,7 +8,7 @@ export const callDays = 90
 /** A genuine call of a partner. A call that failed verification leaves only a metric. */
 export const PartnerCall = z
   .object({
-    id: z.string().describe('Of a call that made a receipt, its id'),
+    id: z.string().describe('The id of the receipt, if the call made one'),
     at: Instant,
     door: z
       .enum(['event', 'token', 'parked'])
@@ -17,7 +17,7 @@ export const PartnerCall = z
     reason: z.string().describe('`received`, `repeated`, `done`, or the code of the first problem'),
     place: z.string().optional().describe('Where the problem is: a JSON Pointer'),
     eventId: z.string().optional(),
-    outcome: ReceiptOutcome.or(z.literal('waiting')).optional().describe('What came of a received event so far'),
+    outcome: ReceiptOutcome.or(z.literal('waiting')).optional().describe('The outcome of a received event so far'),
   })
   .meta({ id: 'PartnerCall' })
 export type PartnerCall = z.infer<typeof PartnerCall>

@@ -12,8 +12,8 @@ export type ReceiptAnswer = z.infer<typeof ReceiptAnswer>
 export const ReceiptOutcome = z
   .enum(['applied', 'sandbox', 'test', 'forgotten'])
   .describe(
-    'applied: the loan has taken it in, and says what it came to; sandbox, test: told in play; forgotten: its words ' +
-      'were emptied before',
+    'applied: it changed its loan, which shows the result. sandbox, test: only for testing. forgotten: its content was ' +
+      'deleted before',
   )
   .meta({ id: 'ReceiptOutcome' })
 export type ReceiptOutcome = z.infer<typeof ReceiptOutcome>
@@ -43,11 +43,11 @@ export const Conflict = z
   .object({
     id: z.string(),
     partner: PartnerCode,
-    receipt: z.string().describe('The receipt of what the id stands for'),
+    receipt: z.string().describe('The receipt of the known event'),
     eventId: z.string().describe('The id of the event that was refused'),
     why: z
       .enum(['event_differs', 'external_id_reused'])
-      .describe('Other content under the id of an event; or another event under the X-EXTERNAL-ID of one on that day'),
+      .describe('Other content with the id of a known event, or another event with an X-EXTERNAL-ID of the same day'),
     at: Instant,
   })
   .meta({ id: 'Conflict' })
@@ -58,7 +58,9 @@ export const ConflictClosing = z
   .strictObject({
     outcome: z
       .enum(['partner_told', 'told_again', 'harmless'])
-      .describe('The partner was told; has told it again under an id of its own; or meant nothing by it'),
+      .describe(
+        'partner_told: the partner was informed. told_again: it sent the event again with a new id. harmless: it meant nothing by it',
+      ),
   })
   .meta({ id: 'ConflictClosing' })
 export type ConflictClosing = z.infer<typeof ConflictClosing>

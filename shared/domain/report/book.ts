@@ -43,13 +43,13 @@ type Correction = z.infer<typeof Correction>
 export const Book = z
   .object({
     programme: Programme,
-    through: Month.describe('Restated with what was posted up to this month; the month itself when as posted'),
+    through: Month.describe('Restated with everything posted up to this month; as posted: the month itself'),
     cells: z.array(Cell),
     aims: z.array(AimedAt).describe('Every target in force, of any area and agency'),
     months: z.array(Month).describe('Those of the series: this month and the thirteen before it'),
     series: z.array(CellSeries),
     corrections: z.array(Correction),
-    reversals: z.array(Reversals).describe('Why stages were taken back in the month'),
+    reversals: z.array(Reversals).describe('Why stages were reversed in the month'),
     obstacles: z.array(Obstacle),
     quality: Quality,
     recount: Recount.pick({ countedAt: true, agreedAt: true, cells: true, entries: true, differing: true }).optional(),

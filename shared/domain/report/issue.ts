@@ -11,17 +11,17 @@ import { Proof } from './proof.ts'
 export const Issue = z
   .object({
     format: z.literal(2),
-    renderer: z.string().describe('Version of what renders it; the same issue and version give the same texts'),
+    renderer: z.string().describe('Version of the renderer; the same issue and version give the same texts'),
     month: Month,
     number: z.int().min(1),
     issuedAt: Instant,
     cause: z.string().optional().describe('Why the month is issued again'),
     previous: z.string().optional().describe('Hash of the issue before this one in the chain of the programme'),
     figures: Figures,
-    changes: z.array(FigureChange).describe('Against the issue of this month before this one'),
+    changes: z.array(FigureChange).describe('Compared with this month’s issue before'),
     book: Book,
     proof: Proof.optional(),
-    salt: z.string().optional().describe('Secret, so that nobody finds what is hidden by trying what has this hash'),
+    salt: z.string().optional().describe('Secret, so that nobody can find hidden numbers by trying hashes'),
   })
   .meta({ id: 'Issue' })
 export type Issue = z.infer<typeof Issue>
@@ -44,7 +44,7 @@ export const IssueRecord = z
     publicPrevious: z.string().optional().describe('The printed hash of the issue before'),
     file: z.string(),
     changes: z.int().describe('How many figures differ from the issue of this month before'),
-    hiding: z.string().optional().describe('The rule of hiding by which its public document was made; none: the first'),
+    hiding: z.string().optional().describe('The hiding rule of its public document; absent: the first rule'),
   })
   .meta({ id: 'IssueRecord' })
 export type IssueRecord = z.infer<typeof IssueRecord>

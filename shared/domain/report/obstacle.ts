@@ -21,7 +21,7 @@ export type ObstacleText = z.infer<typeof ObstacleText>
 
 export const NewObstacle = ObstacleText.extend({
   area: z.string().min(1).max(32).describe('Any area, from a kelurahan to the whole'),
-  agency: z.string().min(1).max(32).optional().describe('Set when it concerns one agency only'),
+  agency: z.string().min(1).max(32).optional().describe('Present when it concerns one agency only'),
 }).meta({ id: 'NewObstacle' })
 export type NewObstacle = z.infer<typeof NewObstacle>
 

@@ -9,12 +9,12 @@ const count = z.int().min(0).nullable()
 export const Quality = z
   .object({
     countedAt: Instant,
-    openDisputes: count.describe('NIKs that two records claim'),
+    openDisputes: count.describe('NIKs claimed by two records'),
     openDuplicates: count.describe('Pairs of records that may be one person'),
     membersWithoutNik: count,
     parkedLoans: count.describe('Loans of partners whose member is not known'),
     unmatchedStatementLines: count.describe(
-      "Lines of partners' statements of the month without a loan here; null while none has sent one",
+      "Lines of partners' statements of the month without a loan here; null when no partner has sent one",
     ),
   })
   .meta({ id: 'Quality' })

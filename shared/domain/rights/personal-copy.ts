@@ -12,14 +12,14 @@ import { TrailEvent } from './trail.ts'
 
 const RecordCopy = z.object({
   member: Member.omit({ dispute: true }),
-  entries: z.array(Entry).describe('What was counted, and by whom'),
-  trail: z.array(TrailEvent).describe('What else was done to the record: who, when, which fields, why'),
+  entries: z.array(Entry).describe('Everything counted, and who recorded it'),
+  trail: z.array(TrailEvent).describe('Other acts on the record: who, when, which fields, why'),
   brokenGlass: z.array(BrokenGlass).describe('Who asked to read the record from elsewhere, and why'),
   cases: z.array(RightsCase),
   news: z.array(NewsDelivery).describe('What the person was told by mail'),
   loans: z
     .array(z.object({ loan: LoanView, told: z.array(ToldLoan) }))
-    .describe('What partners told of loans, every event of it'),
+    .describe('Every event that partners reported about loans'),
 })
 
 /**

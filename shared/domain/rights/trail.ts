@@ -51,7 +51,7 @@ export const TrailEvent = z
     fields: z.array(z.string()).optional().describe('Personal fields that were changed or shown'),
     changes: Changes.optional().describe('Old and new values of what is not personal'),
     other: z.string().optional().describe('The other record of a merge, or the loan'),
-    reason: z.string().optional().describe('As it was given; emptied when the person is erased'),
+    reason: z.string().optional().describe('As given; emptied when the person is erased'),
     source: z.string(),
   })
   .meta({ id: 'TrailEvent' })

@@ -32,7 +32,7 @@ export const Decided = z
   .object({
     id: PairId,
     state: PairState,
-    mergeId: z.string().optional().describe('By which the two became one, to take it back'),
+    mergeId: z.string().optional().describe('The merge of the two records, to undo it'),
     entries: Posted.shape.entries,
   })
   .meta({ id: 'DuplicateDecided' })

@@ -17,10 +17,14 @@ import { settleLoan } from './settle-loan.ts'
 /** A person's decision about a loan under review. */
 export const LoanDecision = z
   .strictObject({
-    eventId: z.string().max(64).optional().describe('Of this event; without one, of the stage that it would attain'),
+    eventId: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('The event to decide; without one, the stage that the loan would attain'),
     outcome: z
       .enum(['released', 'rejected'])
-      .describe('Released: it is as the partner says. Rejected: it changes nothing, or does not attain the stage'),
+      .describe('Released: the event counts. Rejected: it changes nothing, or the loan does not attain the stage'),
     reason: plainText(500),
   })
   .meta({ id: 'LoanDecision' })

@@ -14,8 +14,8 @@ const PlannedMail = Recipient.pick({ id: true, office: true, area: true, agency:
     excluded: z
       .enum([...Exclusion.options, 'untouched'])
       .optional()
-      .describe('Why it gets nothing; untouched: what is corrected lies outside its scope'),
-    state: DeliveryState.optional().describe('Of the mail that it got already'),
+      .describe('Why it gets nothing; untouched: the correction lies outside its scope'),
+    state: DeliveryState.optional().describe('Of the mail already sent'),
   })
   .meta({ id: 'PlannedMail' })
 

@@ -13,7 +13,7 @@ import { readRecipient } from './recipients.ts'
 export const NewTestMail = z.strictObject({
   month: z.string(),
   number: z.int().min(1).max(9999),
-  to: Email.describe('Where to: your own address. It is forgotten two days later'),
+  to: Email.describe('Your own address. It is deleted after two days'),
 })
 
 export const TestMail = z.object({ testId: z.string(), recipientId: z.string() }).meta({ id: 'TestMail' })
