@@ -27,8 +27,8 @@ beforeEach(async () => {
 const tell = async () => {
   await sweep(deps, { news: newsHandler(deps, [mailChannel(deps, renderNews)]) })
 }
-/** What was told since the last look: to whom, and the first sentence. */
-const told = async () => {
+/** The mails since the last look: to whom, and the first sentence. */
+const newMails = async () => {
   await tell()
   return deps.sent.splice(0).map(({ to, text }) => `${to}: ${text.split('\n')[0]}`)
 }
@@ -54,21 +54,21 @@ test('who agreed is told of registration, verification, stage and loan answers, 
   const asked = request()
   const { answer } = await registerOneself(deps, siti, asked, registration('en'))
   await registerOneself(deps, siti, asked, registration('en')).catch(() => {})
-  expect(await told()).toEqual([expect.stringContaining('sri@example.id: We have received your registration.')])
+  expect(await newMails()).toEqual([expect.stringContaining('sri@example.id: We have received your registration.')])
   const id = answer.memberId
   await verifyMember(deps, admin, request(), id, { by: 'officer', outcome: 'matches', seen: 'ktp' })
-  expect(await told()).toEqual([expect.stringContaining('Your identity has been verified.')])
+  expect(await newMails()).toEqual([expect.stringContaining('Your identity has been verified.')])
   const stage = request()
   for (let i = 0; i < 2; i++) await recordStage(deps, admin, stage, id, { stage: 'P2', happenedOn: '2021-11-30' })
-  expect(await told()).toEqual([expect.stringContaining('Stage P2 (Training) was recorded for you')])
+  expect(await newMails()).toEqual([expect.stringContaining('Stage P2 (Training) was recorded for you')])
   await tellLoan(id, { submitted: '2021-11-01', in_review: '2021-11-02' }, 'L-1')
-  expect(await told()).toEqual([])
+  expect(await newMails()).toEqual([])
   await tellLoan(id, { submitted: '2021-11-01', rejected: '2021-11-03' }, 'L-2')
-  expect(await told()).toEqual([expect.stringContaining('did not approve')])
+  expect(await newMails()).toEqual([expect.stringContaining('did not approve')])
   await tellLoan(id, { submitted: '2021-11-01', in_review: '2021-11-02', approved: '2021-11-04' }, 'L-1')
-  expect(await told()).toEqual([expect.stringContaining('The lender approved your loan application.')])
+  expect(await newMails()).toEqual([expect.stringContaining('The lender approved your loan application.')])
   await tellLoan(id, { submitted: '2021-11-01', approved: '2021-11-04', disbursed: '2021-11-05' }, 'L-1')
-  expect(await told()).toEqual([])
+  expect(await newMails()).toEqual([])
   expect((await ownNews(deps, siti)).map(({ news }) => news.map(({ what }) => what))).toEqual([
     ['loan', 'stage'],
     ['loan'],
@@ -90,7 +90,7 @@ test('a refused verification is told; nobody else than who agreed is told anythi
     await registerMember(deps, admin, request(), { ...registration(undefined), agency: 'PPKUKM', mailsIn: undefined })
   ).answer
   await recordStage(deps, admin, request(), silent.memberId, { stage: 'P2', happenedOn: '2021-11-30' })
-  expect((await told()).toSorted()).toEqual([
+  expect((await newMails()).toSorted()).toEqual([
     expect.stringContaining('Identitas Anda tidak dapat diverifikasi.'),
     expect.stringContaining('Pendaftaran Anda sudah kami terima.'),
   ])
@@ -132,10 +132,10 @@ test('an address that bounces is not written to again until the member agrees an
   expect((await ownNews(deps, siti)).map(({ state }) => state)).toEqual(['bounced'])
   await verifyMember(deps, admin, request(), answer.memberId, { by: 'officer', outcome: 'matches', seen: 'ktp' })
   deps.sent.splice(0)
-  expect(await told()).toEqual([])
+  expect(await newMails()).toEqual([])
   await wishForMails(deps, siti, request(), { mailsIn: 'id' })
   await recordStage(deps, admin, request(), answer.memberId, { stage: 'P2', happenedOn: '2021-11-30' })
-  expect(await told()).toHaveLength(1)
+  expect(await newMails()).toHaveLength(1)
 })
 
 test('a mail whose fate nobody knows is sent again after half an hour, and says so', async () => {
