@@ -25,12 +25,12 @@ async function errorsOf(client: string) {
     write: false,
   })
   const file = bundled.outputFiles[0]?.text ?? ''
-  const { Base, ...short } = Errors.parse(await import(`data:text/javascript;base64,${btoa(inlineImports(file))}`))
+  const { Base, ...short } = Errors.parse(await import(`data:text/javascript;base64,${btoa(resolvePackages(file))}`))
   return { Base, short, whole: Errors.parse(await import(pathToFileURL(path.join(folder, 'errors.js')).href)) }
 }
 
 /** A module in memory finds packages only by their files. */
-const inlineImports = (code: string): string =>
+const resolvePackages = (code: string): string =>
   code.replaceAll(/from "(@smithy\/[^"]+)"/g, (_, name: string) => `from "${import.meta.resolve(name)}"`)
 
 const opts = {

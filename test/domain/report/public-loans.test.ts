@@ -250,8 +250,8 @@ test('a partner’s number that an earlier document keeps in a family stays unti
   const month = '2026-10'
   const [first] = publicOver([{ ...whole, month, loans: loansOf([20, 30], [6, 8]) }])
   if (!first?.hiding) throw new Error('A public report says what the next is decided by')
-  const shown = (members: number) => ({ members, since: month, least: 0, most: 0 })
-  const family = { month, total: 50, cells: { p0: shown(20), p1: shown(30) } }
+  const shownCell = (members: number) => ({ members, since: month, least: 0, most: 0 })
+  const family = { month, total: 50, cells: { p0: shownCell(20), p1: shownCell(30) } }
   const nothing = { number: null, amount: null }
   const hiding = {
     ...first.hiding,
