@@ -40,7 +40,11 @@ export async function createTable(client: DynamoDBClient, name: string, isIndexe
 }
 
 /** Adds the indexes to a table that was created without them. The engine reads its whole schema anew with every item. */
-export async function addIndexes(client: DynamoDBClient, name: string): Promise<void> {
+export async function addIndexes(
+  client: DynamoDBClient,
+  name: string,
+  progress: (line: string) => void = () => {},
+): Promise<void> {
   for (const index of tableShape.indexes) {
     await client.send(
       new UpdateTableCommand({
@@ -50,6 +54,7 @@ export async function addIndexes(client: DynamoDBClient, name: string): Promise<
       }),
     )
     while ((await readIndexes(client, name)).get(index.name) !== 'ACTIVE') await sleep(pollMs)
+    progress(index.name)
   }
 }
 

@@ -61,6 +61,11 @@ export async function startSystem(
   toStop.push(pages.stop)
   const desk = await openDoor(preferredDeskPort)
   toStop.push(desk.stop)
+  // Whoever waits for the engine is told when it fails.
+  engine.then(
+    () => console.log('The local DynamoDB is up.'),
+    () => {},
+  )
   const standIns = await startStandIns({
     data,
     engine,
@@ -118,7 +123,11 @@ async function seed(deps: Deps, lastMonth: Month): Promise<void> {
   const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1).padStart(5)} s`
   console.log('Seeding the demo, month by month (once):')
   const progress = (line: string) => console.log(`${line}  ${seconds()}`)
-  await seedDemo(deps, lastMonth, { progress, addIndexes: () => addIndexes(new DynamoDBClient({}), deployment) })
+  await seedDemo(deps, lastMonth, {
+    progress,
+    addIndexes: () =>
+      addIndexes(new DynamoDBClient({}), deployment, (name) => progress(`  ${name.padEnd(13)} indexed          `)),
+  })
 }
 
 /** The ledger does not go back in time: nothing can be posted in a closed month, or before the demo ends. */

@@ -23,11 +23,12 @@ import { grantDemoRoles, setDemoTargets } from './office.ts'
 import { type DemoSize, demoPlan, fullSize } from './plan.ts'
 import { addDemoRecipients } from './recipients.ts'
 import { leaveDemoTrail, sealDemoTrail } from './trail.ts'
+import { withoutNeedlessReads } from './without-needless-reads.ts'
 
 /** The months that a demo fills. All but the last are closed. */
 export type Demo = { firstMonth: Month; lastMonth: Month }
 
-const transactionsAtOnce = 4
+const transactionsAtOnce = 8
 
 /** Members who look alike add pairs to a transaction. */
 const roomForPairs = 10
@@ -53,7 +54,7 @@ export async function seedDemo(
   const { firstMonth } = plan
   let at = wib(`${firstMonth}-01`, 0)
   const seeding: Deps = {
-    ...runBy(() => at, withoutIndexes(deps)),
+    ...runBy(() => at, withoutNeedlessReads(deps)),
     log: (level, message, fields) => {
       if (level !== 'info') deps.log(level, message, fields)
     },
@@ -102,28 +103,6 @@ const runBy = (now: () => Date, deps: Deps): Deps => ({
   now,
   newId: (prefix) => sortableId(prefix, now(), randomBytes(idRandomBytes)),
 })
-
-/**
- * Counts open questions without an index: only the demo writes, and it has no disputes. There is no trail yet either,
- * which also needs an index.
- */
-function withoutIndexes(deps: Deps): Deps {
-  const openPairs = new Set<string>()
-  return {
-    ...deps,
-    disputes: { ...deps.disputes, howManyOpen: async () => 0 },
-    trail: { ...deps.trail, firstId: async () => undefined },
-    pairs: {
-      ...deps.pairs,
-      save: (pair) => {
-        if (pair.state === 'open') openPairs.add(pair.id)
-        else openPairs.delete(pair.id)
-        return deps.pairs.save(pair)
-      },
-      howManyOpen: async () => openPairs.size,
-    },
-  }
-}
 
 /** Lets lenders report loans, and reads the members again: a loan changes its member. */
 async function tellLoans(
