@@ -37,7 +37,7 @@ button,.button{display:inline-block;cursor:pointer;font-weight:600;background:va
 .main:hover{filter:brightness(.92)}
 .risky{border-color:var(--wrong);color:var(--wrong)}
 .buttons{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:1.5rem 0 0}
-.buttons+.scroll{margin-top:1.25rem}
+.buttons+.scroll,.buttons+.filter,form+details{margin-top:1.25rem}
 .box .scroll+dl{margin-top:.9rem}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--rule);border-radius:.4rem;padding:1rem;margin:0}
 .field{margin:0 0 1.25rem;max-width:34rem}
@@ -112,7 +112,7 @@ svg .pale{opacity:.45}
 .ends{display:flex;justify-content:space-between;font-size:.8rem;color:var(--muted);margin-top:.3rem}
 .ends b{color:var(--ink)}
 .filter{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:end;margin:0 0 1.5rem}
-.filter .field{flex:1 1 12rem;margin:0 0 .75rem}
+.filter .field{flex:1 1 12rem;max-width:22rem;margin:0 0 .75rem}
 .filter .buttons{margin:0 0 .75rem}
 .more{margin-top:1.25rem}
 details{border-top:1px solid var(--rule);padding:.65rem 0}

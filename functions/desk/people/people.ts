@@ -28,7 +28,7 @@ import { endGrantView, grantFormView, inviteView } from './grant-form.ts'
 import { peopleView, personView } from './people-view.ts'
 
 const grantsPerPage = 50
-const PeopleQuery = z.strictObject({ area: z.string().max(32).optional(), from: z.string().optional() })
+const PeopleQuery = z.object({ area: z.string().max(32).optional(), from: z.string().optional() })
 const nothing = z.strictObject({})
 
 /** People: who may do what, where and until when; inviting, blocking and removing them. */

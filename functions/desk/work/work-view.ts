@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { ObligationKind } from '../../../shared/domain/jobs/obligation.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { TrailCheck, TrailDay } from '../../../shared/domain/rights/trail-seal.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
@@ -9,15 +10,18 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { actNames } from '../members/member-words.ts'
 
-/** The kinds of obligations by their codes. */
-const kindNames: Record<string, Bilingual> = {
+const kindNames: Record<ObligationKind, Bilingual> = {
+  case: { id: 'Permintaan atas data pribadi', en: 'Requests about personal data' },
   receipt: { id: 'Panggilan mitra yang harus diterapkan', en: 'Calls of partners to apply' },
   conflict: { id: 'Pertentangan panggilan mitra', en: 'Conflicts of calls of partners' },
-  delivery: { id: 'Surel yang harus dikirim', en: 'Mails to send' },
-  mail: { id: 'Surel yang harus dikirim', en: 'Mails to send' },
-  recipient: { id: 'Penerima yang perlu dilihat', en: 'Recipients to look at' },
   loan: { id: 'Pinjaman yang harus diperiksa lagi', en: 'Loans to look at again' },
+  mailing: { id: 'Terbitan yang harus dikirim', en: 'Issues to mail' },
+  mail: { id: 'Surel yang harus dikirim', en: 'Mails to send' },
+  news: { id: 'Kabar bagi anggota', en: 'News for members' },
+  recipient: { id: 'Penerima yang perlu dilihat', en: 'Recipients to look at' },
 }
+/** A queue may be of a kind that only another release knows. */
+const names = new Map<string, Bilingual>(Object.entries(kindNames))
 
 type Shown = { queues: { items: WaitingQueue[]; next?: number }; trail: TrailCheck | undefined }
 
@@ -26,7 +30,7 @@ export function workView(speech: DeskSpeech, { programme: { zone } }: Frame, { q
   const title = say('Pekerjaan sistem', 'Work of the system')
   const caption = say('Kewajiban', 'Obligations')
   const nameOf = (kind: string) => {
-    const name = kindNames[kind]
+    const name = names.get(kind)
     return name ? sayOf(name) : kind
   }
   return {

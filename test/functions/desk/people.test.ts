@@ -60,7 +60,8 @@ test('an officer is invited by address, signs in, is blocked, let in again and r
   desk.deps.clock.set(new Date(desk.deps.now().getTime() + 1).toISOString())
   await sri.signIn(subject)
   expect((await sri.get('/members/new')).status).toBe(200)
-  expect(await send(here, `${here}/removal`, { reason: 'Pensiun' })).toBe('/people?done=removed')
+  const removed = await send(here, `${here}/removal`, { reason: 'Pensiun' })
+  expect(await text(await admin.get(removed))).toContain('Orang itu dihapus')
   expect((await sri.get('/members/new')).status).toBe(303)
   expect(await world.deps.grants.ofSubject(subject)).toEqual([
     expect.objectContaining({ endedBy: 'admin', endReason: 'Pensiun' }),
