@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { breakGlass } from '../../../shared/usecases/access/break-glass.ts'
+import { takeCopy } from '../../../shared/usecases/rights/personal-copy.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { admin, elsewhere, officer, rightsActs } from '../../support/rights-acts.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+
+let deps: TestDeps
+beforeEach(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
+})
+const { register, open, decideDone, stage } = rightsActs(() => deps)
+
+describe('a copy', () => {
+  test('must be taken before the case is done, and is written down before it is given', async () => {
+    const id = await register()
+    const made = await open(id, 'access')
+    expect(await refusalOf(decideDone(id, made.id))).toEqual(['case_copy_missing'])
+    await breakGlass(deps, elsewhere, request(), { number: id, hours: 1, reason: 'Datang ke kantor kami' })
+    const { copy } = await takeCopy(deps, admin, request(), { memberId: id, caseId: made.id })
+    expect(copy.records[0]?.member.person?.nik).toMatch(/^\d{16}$/)
+    expect(copy.records[0]?.trail.at(-1)).toMatchObject({ act: 'copied', actor: 'admin-1' })
+    expect(copy.records[0]?.brokenGlass).toMatchObject([{ subject: 'tono', reason: 'Datang ke kantor kami' }])
+    await decideDone(id, made.id)
+    const late = takeCopy(deps, admin, request(), { memberId: id, caseId: made.id })
+    expect(await refusalOf(late)).toEqual(['case_decided'])
+  })
+
+  test('asked for again under the same key is given as it then is, and written down once', async () => {
+    const id = await register()
+    const made = await open(id, 'access')
+    const asked = request()
+    const first = await takeCopy(deps, admin, asked, { memberId: id, caseId: made.id })
+    await stage(id)
+    const again = await takeCopy(deps, admin, asked, { memberId: id, caseId: made.id })
+    expect([first.replayed, again.replayed]).toEqual([false, true])
+    expect(again.copy.records[0]?.entries).toHaveLength(2)
+    expect(again.copy.records[0]?.trail.filter(({ act }) => act === 'copied')).toHaveLength(1)
+  })
+
+  test('is given again for some minutes only: later it would be one that nobody noted', async () => {
+    const id = await register()
+    const made = await open(id, 'access')
+    const asked = request()
+    const take = (again = asked) => refusalOf(takeCopy(deps, admin, again, { memberId: id, caseId: made.id }))
+    expect(await take()).toEqual([])
+    deps.clock.set('2021-11-30T05:05:00.000Z')
+    expect(await take()).toEqual([])
+    deps.clock.set('2021-11-30T05:05:00.001Z')
+    expect(await take()).toEqual(['copy_over'])
+    expect(await take(request())).toEqual([])
+  })
+
+  test('is not for who may not decide, nor of a member elsewhere', async () => {
+    const id = await register()
+    const made = await open(id, 'access')
+    const asOfficer = takeCopy(deps, officer, request(), { memberId: id, caseId: made.id })
+    expect(await refusalOf(asOfficer)).toEqual(['not_allowed'])
+    const other = callerAs('admin', { area: '31.72' })
+    const asOther = takeCopy(deps, other, request(), { memberId: id, caseId: made.id })
+    expect(await refusalOf(asOther)).toEqual(['not_found'])
+  })
+})
