@@ -2,12 +2,13 @@ import type { Month } from '../calendar.ts'
 import type { FigureChange } from '../figures/figure-change.ts'
 import type { YardstickChange } from '../figures/yardstick.ts'
 import { smallest } from '../hiding/bound.ts'
-import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
+import { type Families, shownIn } from '../hiding/partition.ts'
 import { type Hiding, hidingRule } from '../hiding/shown-so-far.ts'
 import { percentage } from '../values/percentage.ts'
 import { publicCorrection } from './correction.ts'
 import { hideParts, publicLines } from './public-lines.ts'
 import { publicHeadlines, publicLoans } from './public-loans.ts'
+import { showStages } from './public-stages.ts'
 import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts'
 
 /**
@@ -79,12 +80,7 @@ const repeatShown = ({ breakdowns, loans, hiding }: Report) => ({
 
 function showAnew({ month, lines, breakdowns, loans }: Report, before: Hiding | undefined) {
   const stages = lines.map(({ stage }) => stage)
-  const families: Families = Object.assign(
-    {},
-    ...stages.flatMap((stage) =>
-      listPartitions(breakdowns, stage).map((partition) => showPartition(before?.families ?? {}, month, partition)),
-    ),
-  )
+  const families = showStages(breakdowns, stages, before?.families ?? {}, month)
   const shownLoans = loans && publicLoans(loans, before, month)
   const hiding: Hiding = {
     rule: hidingRule,
@@ -96,23 +92,6 @@ function showAnew({ month, lines, breakdowns, loans }: Report, before: Hiding | 
     breakdowns: breakdowns.map((breakdown) => publicBreakdown(breakdown, stages[0], month, families)),
     ...(shownLoans && { loans: shownLoans.loans }),
   }
-}
-
-const lowerAreas = 'area_2'
-
-/** The partitions of a stage's members. The two levels of areas are one partition. */
-function listPartitions(breakdowns: Breakdown[], stage: string): { key: string; parts: Part[] }[] {
-  const part = (row: BreakdownRow): Part => ({ key: row.code, members: row.stages[stage]?.members ?? 0 })
-  const below = breakdowns.find(({ by }) => by === lowerAreas)?.rows ?? []
-  return breakdowns
-    .filter(({ by }) => by !== lowerAreas)
-    .map(({ by, rows }) => ({
-      key: `${by}/${stage}`,
-      parts: rows.map((row) => ({
-        ...part(row),
-        ...(by === 'area_1' && { parts: below.filter(({ parent }) => parent === row.code).map(part) }),
-      })),
-    }))
 }
 
 function publicBreakdown(breakdown: Breakdown, first: string | undefined, month: Month, families: Families): Breakdown {

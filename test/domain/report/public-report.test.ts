@@ -204,6 +204,26 @@ test('of what was set since, the public is told what it can see, and no official
   expect(publicReport({ ...whole, setSince: [change('partners.bank-x')] })).not.toHaveProperty('setSince')
 })
 
+test('a class of people that is empty in the first stage hides nobody in another', () => {
+  const row = (code: string, registered: number, financed: number) => ({
+    code,
+    name: { id: code, en: code },
+    stages: {
+      P1: { members: registered, shareOfFirst: '100.00', net: 0 },
+      P7: { members: financed, shareOfFirst: '0.00', net: 0 },
+    },
+  })
+  const financedIn = (rows: ReturnType<typeof row>[]) =>
+    publicReport({
+      ...whole,
+      lines: whole.lines.filter(({ stage }) => ['P1', 'P7'].includes(stage)),
+      breakdowns: [{ by: 'gender', name: { id: 'x', en: 'x' }, rows }],
+    }).breakdowns[0]?.rows.map(({ stages }) => stages.P7?.members)
+  expect(financedIn([row('female', 60, 3), row('male', 50, 20), row('unknown', 0, 0)])).toEqual([null, null, 0])
+  expect(financedIn([row('female', 60, 3), row('male', 50, 20), row('unknown', 7, 0)])).toEqual([null, 20, null])
+  expect(financedIn([row('female', 60, 13), row('male', 50, 20), row('unknown', 0, 0)])).toEqual([13, 20, 0])
+})
+
 test('what a line is made of is shown only where none of it is small', () => {
   const shownLine = (parts: Partial<Report['lines'][number]>) => {
     const line = {

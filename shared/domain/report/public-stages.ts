@@ -1,0 +1,65 @@
+import type { Month } from '../calendar.ts'
+import type { ShownFamily } from '../hiding/hide-cells.ts'
+import { type Families, type Part, showPartition } from '../hiding/partition.ts'
+import type { Breakdown, BreakdownRow } from './report.ts'
+
+/** What is shown of the members of each stage, by every breakdown. The first stage comes first. */
+export function showStages(
+  breakdowns: Breakdown[],
+  [first, ...later]: string[],
+  before: Families,
+  month: Month,
+): Families {
+  if (first === undefined) return {}
+  const shown: Families = Object.assign(
+    {},
+    ...listPartitions(breakdowns, first).map((partition) => showPartition(before, month, partition)),
+  )
+  for (const stage of later)
+    for (const { by, key, parts } of listPartitions(breakdowns, stage)) {
+      const family = shown[`${by}/${first}`]
+      const isEmpty = ({ key: code, members }: Part): boolean =>
+        ofPeople.includes(by) && members === 0 && tellsEmpty(family, code)
+      const held = parts.filter((part) => !isEmpty(part))
+      // One that is left alone is the whole, which is public: then nothing can be hidden beside it.
+      const empty = held.length < 2 ? [] : parts.filter(isEmpty)
+      Object.assign(shown, showPartition(before, month, { key, parts: empty.length === 0 ? parts : held }))
+      for (const part of empty)
+        Object.assign(shown[key]?.cells ?? {}, { [part.key]: { members: 0, since: month, least: 0, most: 0 } })
+    }
+  return shown
+}
+
+/**
+ * How people themselves are classed. Nobody is in a class of a later stage who is not in that of the first, so a class
+ * that is known to be empty there hides nobody beside it. Areas and agencies are those of an entry, and can differ.
+ */
+const ofPeople = ['gender', 'category']
+
+/** Whether the public can tell that a cell is empty: by itself, or because the cells that are exact are all. */
+function tellsEmpty(family: ShownFamily | undefined, code: string): boolean {
+  if (!family) return false
+  const isExact = ({ since }: { since?: Month | undefined }) => since === family.month
+  const cell = family.cells[code]
+  if (cell && isExact(cell)) return cell.members === 0
+  const exact = Object.values(family.cells).filter(isExact)
+  return exact.reduce((sum, { members }) => sum + (members ?? 0), 0) === family.total
+}
+
+const lowerAreas = 'area_2'
+
+/** The partitions of a stage's members. The two levels of areas are one partition. */
+function listPartitions(breakdowns: Breakdown[], stage: string): { by: string; key: string; parts: Part[] }[] {
+  const part = (row: BreakdownRow): Part => ({ key: row.code, members: row.stages[stage]?.members ?? 0 })
+  const below = breakdowns.find(({ by }) => by === lowerAreas)?.rows ?? []
+  return breakdowns
+    .filter(({ by }) => by !== lowerAreas)
+    .map(({ by, rows }) => ({
+      by,
+      key: `${by}/${stage}`,
+      parts: rows.map((row) => ({
+        ...part(row),
+        ...(by === 'area_1' && { parts: below.filter(({ parent }) => parent === row.code).map(part) }),
+      })),
+    }))
+}
