@@ -83,7 +83,9 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       await registered.getByRole('link').first().focus()
       await enter(page)
       await page.waitForURL('**/figures/entries?**')
-      await expect.poll(() => page.getByRole('row').count()).toBe(3)
+      expect(await page.getByRole('row').count()).toBe(2)
+      await follow(page, 'Halaman berikutnya')
+      expect(await page.getByRole('row').last().innerText()).toContain('(terlambat)')
     })
 
     test('sets a target and revises it', async () => {
