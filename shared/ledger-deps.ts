@@ -9,6 +9,7 @@ import { classLists } from './data/class-lists.ts'
 import { deliveries } from './data/deliveries.ts'
 import { disputes } from './data/disputes.ts'
 import { entries } from './data/entries.ts'
+import { evidenceFiles } from './data/evidence-files.ts'
 import { exports } from './data/exports.ts'
 import { grants } from './data/grants.ts'
 import { importRows } from './data/import-rows.ts'
@@ -122,6 +123,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   allowances: allowances(table),
   repairs: repairs(table),
   rightsCases: rightsCases(table, keyring),
+  evidenceFiles: evidenceFiles(table, keyring),
   exports: exports(table, keyring),
   classLists: classLists(table, keyring),
   imports: imports(table),

@@ -12,6 +12,7 @@ import { type ApiEnv, newRouter } from './router.ts'
 import { classListRoutes } from './routes/class-lists.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
+import { evidenceFileRoutes } from './routes/evidence-files.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { grantRoutes } from './routes/grants.ts'
@@ -99,6 +100,7 @@ export function apiApp(deps: Deps, reference: Reference) {
     .route('/v1', grantRoutes(deps))
     .route('/v1', noteRoutes(deps))
     .route('/v1', stageRoutes(deps))
+    .route('/v1', evidenceFileRoutes(deps))
     .route('/v1', memberStatusRoutes(deps))
     .route('/v1', duplicateRoutes(deps))
     .route('/v1', rightsCaseRoutes(deps))

@@ -13,10 +13,11 @@ import { languageRoutes } from './layout/language.ts'
 import { notFoundPage, onError } from './layout/problem-page.ts'
 import { loanRoutes } from './loans/loans.ts'
 import { memberActRoutes } from './members/acts.ts'
+import { evidenceFileRoutes } from './members/evidence-files.ts'
 import { findRoutes } from './members/find.ts'
 import { memberRoutes } from './members/member.ts'
 import { registrationRoutes } from './members/register.ts'
-import { guardPages, keepNowhere, limitBody, recordAccess, speak, start } from './middleware.ts'
+import { adaptPolicy, guardPages, keepNowhere, limitBody, recordAccess, speak, start } from './middleware.ts'
 import { issueRoutes } from './months/issues.ts'
 import { monthRoutes } from './months/months.ts'
 import { obstacleRoutes } from './obstacles/obstacles.ts'
@@ -42,7 +43,7 @@ export function deskApp(deps: DeskDeps) {
   const app = new Hono<DeskEnv>()
   app.onError(onError(deps))
   app.notFound(notFoundPage)
-  app.use(recordAccess(deps), speak, keepNowhere, guardPages)
+  app.use(recordAccess(deps), speak, keepNowhere, adaptPolicy, guardPages)
   app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
   app.route('/', assets())
   app.use(sameOrigin(deps), limitBody)
@@ -59,6 +60,7 @@ export function deskApp(deps: DeskDeps) {
     .route('/', registrationRoutes(deps))
     .route('/', memberRoutes(deps))
     .route('/', memberActRoutes(deps))
+    .route('/', evidenceFileRoutes(deps))
     .route('/', worklistRoutes(deps))
     .route('/', duplicateRoutes(deps))
     .route('/', disputeRoutes(deps))

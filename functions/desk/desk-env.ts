@@ -6,6 +6,16 @@ import type { DeskSpeech } from './layout/speech.ts'
 
 /** What the middleware sets before a page is made. Only `requireSession` sets `session`, `caller` and `sections`. */
 export type DeskEnv = {
-  Variables: { requestId: string; speech: DeskSpeech; session: Session; caller: Caller; sections: Section[][] }
+  Variables: {
+    requestId: string
+    speech: DeskSpeech
+    session: Session
+    caller: Caller
+    sections: Section[][]
+    /** Another origin that the form of this page goes to. */
+    formTarget: string
+    /** Whether the answer is somebody's file, which nothing may run in. */
+    isFile: boolean
+  }
 }
 export type DeskContext = Context<DeskEnv>

@@ -63,6 +63,16 @@ export const guardPages = secureHeaders({
   xFrameOptions: 'DENY',
 })
 
+/** Changes the policy of pages where one differs: a form goes into the store, or the answer is a file. */
+export const adaptPolicy = createMiddleware<DeskEnv>(async (c, next) => {
+  await next()
+  const target: string | undefined = c.get('formTarget')
+  const policy = c.res.headers.get('Content-Security-Policy') ?? ''
+  if (target !== undefined)
+    c.header('Content-Security-Policy', policy.replace("form-action 'self'", `form-action 'self' ${target}`))
+  if (c.get('isFile')) c.header('Content-Security-Policy', "default-src 'none'; sandbox")
+})
+
 /** Readies a new deployment with the first request. */
 export function start(deps: Parameters<typeof startOnce>[0]) {
   const started = startOnce(deps)

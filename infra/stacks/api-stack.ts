@@ -44,6 +44,8 @@ export class ApiStack extends Stack {
     data.allowFiles(service, 'mails', 'GetObject')
     data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
+    data.allowIntake(service, 'uploads', 'GetObject', 'PutObject', 'DeleteObject')
+    data.allowIntake(service, 'evidence', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowKeyring(service)
     data.allowSigning(service)
     Grant.addToPrincipal({

@@ -133,7 +133,7 @@ export class DataStack extends Stack {
    */
   allowIntake(
     grantee: Construct & IGrantable,
-    files: 'imports' | 'exports',
+    files: 'imports' | 'exports' | 'uploads' | 'evidence',
     ...actions: ('GetObject' | 'PutObject' | 'DeleteObject' | 'AbortMultipartUpload')[]
   ): void {
     Grant.addToPrincipal({
@@ -245,7 +245,10 @@ export class DataStack extends Stack {
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'intake/',
       lifecycleRules: [
-        { expiration: Duration.days(intakeDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        { prefix: 'imports/', expiration: Duration.days(intakeDays) },
+        // Evidence that nobody confirmed. What was confirmed is encrypted under `evidence/`, and stays until it is erased.
+        { prefix: 'uploads/', expiration: Duration.days(1) },
         // The API hands out files for hours only. S3 counts whole days, from the next midnight.
         { prefix: 'exports/', expiration: Duration.days(1) },
       ],
@@ -253,7 +256,7 @@ export class DataStack extends Stack {
       cors: [
         {
           allowedOrigins: corsOrigins,
-          allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+          allowedMethods: [HttpMethods.PUT, HttpMethods.POST, HttpMethods.GET],
           allowedHeaders: ['content-type'],
         },
       ],

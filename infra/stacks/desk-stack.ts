@@ -41,6 +41,8 @@ export class DeskStack extends Stack {
     data.allowFiles(service, 'statements', 'GetObject', 'PutObject')
     data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
+    data.allowIntake(service, 'uploads', 'GetObject', 'PutObject', 'DeleteObject')
+    data.allowIntake(service, 'evidence', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowKeyring(service)
     data.allowSigning(service)
     Grant.addToPrincipal({

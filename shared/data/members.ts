@@ -6,7 +6,7 @@ import { batchGet } from './batch-get.ts'
 import { listKeys, memberKey } from './member-keys.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, type Table, type Write } from './table.ts'
-import { absent, insert, lostRace, put, putVersion, remove, update } from './writes.ts'
+import { absent, check, insert, lostRace, put, putVersion, remove, update } from './writes.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed; how lists find it: member-keys.ts
 // pk NIK#<key version>.<hash>  sk NIK      who holds this NIK; stays as a tombstone when the member is erased.
@@ -106,6 +106,9 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     },
 
     add: (member: Member): Write => insert(table, toItem(member), lostRace('member_number')),
+
+    /** Requires, in a transaction, that a member is as it was read. */
+    requireUnchanged: ({ id, version }: Member): Write => check(table, memberKey(id), { version }, lostRace('member')),
 
     save: (member: Member): Write => putVersion(table, toItem(member), lostRace('member')),
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { xlsxType } from '../domain/export/xlsx-type.ts'
+import { signUploadForm, type UploadTerms } from './post-policy.ts'
 import type { S3 } from './s3.ts'
 import { upload } from './upload.ts'
 
@@ -16,6 +17,21 @@ export const intake = (s3: S3, bucket: string) => ({
     return getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: 'text/csv' }), {
       expiresIn: seconds,
     })
+  },
+  /** A form by which a browser uploads one object straight into the store, as the terms bind it. */
+  async uploadForm(
+    terms: Omit<UploadTerms, 'bucket'>,
+    now: Date,
+  ): Promise<{ action: string; fields: Record<string, string> }> {
+    const { client, PutObjectCommand, getSignedUrl } = await s3()
+    const { origin, pathname } = new URL(
+      await getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: terms.key })),
+    )
+    const signer = { credentials: await client.config.credentials(), region: await client.config.region() }
+    return {
+      action: origin + pathname.slice(0, -terms.key.length),
+      fields: signUploadForm(signer, { ...terms, bucket }, now),
+    }
   },
   /** A link that anybody who has it can use to download an object under a file name, for some seconds. */
   async downloadUrl(key: string, fileName: string, seconds: number): Promise<string> {
@@ -52,6 +68,12 @@ export const intake = (s3: S3, bucket: string) => ({
       if (error instanceof NoSuchKey) return undefined
       throw error
     }
+  },
+  /** Reads a small object whole. Undefined when it does not exist or is larger than `mostBytes`. */
+  async read(key: string, mostBytes: number): Promise<Buffer | undefined> {
+    const size = await this.size(key)
+    const body = size === undefined || size > mostBytes ? undefined : await this.open(key)
+    return body && buffer(body)
   },
   async put(key: string, body: Uint8Array, contentType: string): Promise<void> {
     const { client, PutObjectCommand } = await s3()

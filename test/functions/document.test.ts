@@ -212,6 +212,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
     'mergeId',
     'obstacleId',
     'disputeId',
+    'fileId',
     'caseId',
     'number',
     'code',

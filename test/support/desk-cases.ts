@@ -48,6 +48,13 @@ const ofMember =
     ...(fields && { fields }),
   })
 
+const ofFile =
+  (status: 'uploaded' | 'kept', path: string, fields?: Record<string, string>) =>
+  async ({ evidenceFile }: World): Promise<DeskRequest> => {
+    const { id, memberId } = await evidenceFile(status)
+    return { path: `/members/${memberId}/files/${id}${path}`, ...(fields && { fields }) }
+  }
+
 const reason = 'wrong_person'
 const obstacle = { obstacle: 'Aula dipakai', followUp: 'Kelas pengganti pada 6 Desember' }
 const file = (text: string) => ({ name: 'file', text })
@@ -140,6 +147,12 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /members/:id': { may: servants, ask: ofMember('') },
   'GET /members/:id/trail': { may: servants, ask: ofMember('/trail') },
   'GET /members/:id/rights': { may: servants, ask: ofMember('/rights') },
+  'GET /members/:id/files': { may: servants, ask: ofMember('/files') },
+  'POST /members/:id/files': { may: servants, ask: ofMember('/files', { stage: 'P1', type: 'image/jpeg' }) },
+  'GET /members/:id/files/:file': { may: servants, ask: ofFile('kept', '') },
+  'GET /members/:id/files/:file/upload': { may: servants, ask: ofFile('uploaded', '/upload') },
+  'GET /members/:id/files/:file/confirmation': { may: servants, ask: ofFile('uploaded', '/confirmation') },
+  'POST /members/:id/files/:file/confirmation': { may: servants, ask: ofFile('uploaded', '/confirmation', {}) },
   'GET /members/:id/stages': { may: servants, ask: ofMember('/stages') },
   'POST /members/:id/stages': { may: servants, ask: ofMember('/stages', { stage: 'P2', happenedOn: '2021-11-20' }) },
   'GET /members/:id/reversals': { may: servants, ask: ofMember('/reversals') },

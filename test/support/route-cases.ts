@@ -40,6 +40,8 @@ const obstacleText = { obstacle: 'Aula dipakai untuk vaksinasi', followUp: 'Kela
 let banks = 0
 
 /** Every route of the API with who may use it. A route that is missing here fails the matrix. */
+const nobodysFile = 'evf_0K3M9QXF8H2N4PWZ7TVB'
+
 export const routeCases: Record<string, RouteCase> = {
   'GET /v1/programme': { may: everyone, request: () => ({ path: '/v1/programme' }) },
   'GET /v1/areas': { may: everyone, request: () => ({ path: '/v1/areas' }) },
@@ -79,6 +81,27 @@ export const routeCases: Record<string, RouteCase> = {
   'GET /v1/trail-days/{day}': { may: keepers, ...ofTrailDay() },
   'POST /v1/members/{id}/notes': { may: servants, ...ofMember('/notes', { body: { text: 'Sudah ditelepon' } }) },
   'GET /v1/members/{id}/notes': { may: servants, ...ofMember('/notes') },
+  'POST /v1/members/{id}/files': {
+    may: servants,
+    ...ofMember('/files', { body: { stage: 'P1', type: 'image/jpeg' } }),
+  },
+  'GET /v1/members/{id}/files': { may: servants, ...ofMember('/files') },
+  'POST /v1/members/{id}/files/{fileId}/confirmations': {
+    may: servants,
+    async request({ evidenceFile }) {
+      const { id, memberId } = await evidenceFile('uploaded')
+      return { path: `/v1/members/${memberId}/files/${id}/confirmations` }
+    },
+    absent: async ({ member }) => ({ path: `/v1/members/${await member()}/files/${nobodysFile}/confirmations` }),
+  },
+  'GET /v1/members/{id}/files/{fileId}/content': {
+    may: servants,
+    async request({ evidenceFile }) {
+      const { id, memberId } = await evidenceFile('kept')
+      return { path: `/v1/members/${memberId}/files/${id}/content` }
+    },
+    absent: async ({ member }) => ({ path: `/v1/members/${await member()}/files/${nobodysFile}/content` }),
+  },
   'POST /v1/members/{id}/stages': {
     may: servants,
     ...ofMember('/stages', { body: { stage: 'P2', happenedOn: '2021-11-20' } }),

@@ -20,6 +20,7 @@ import { takeStatement } from '../../shared/usecases/loans/statements.ts'
 import { mailQueue } from '../../shared/usecases/mail/mailing.ts'
 import { addRecipient } from '../../shared/usecases/mail/recipients.ts'
 import { correctMember } from '../../shared/usecases/members/correction.ts'
+import { askForFile, confirmFile } from '../../shared/usecases/members/evidence-files.ts'
 import { mergeMembers } from '../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../shared/usecases/members/stages.ts'
@@ -28,6 +29,7 @@ import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { acceptEvent } from '../../shared/usecases/receiving/accept-event.ts'
 import type { TellLoan } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { openCaseFor } from '../../shared/usecases/rights/rights-cases.ts'
+import { photo } from './evidence.ts'
 import { fewAreas } from './few-areas.ts'
 import { loanEvent } from './loan-event.ts'
 import { loanEvent as eventOf } from './loans.ts'
@@ -222,6 +224,14 @@ export async function makeWorld() {
       const { id } = Export.pick({ id: true }).parse(answer)
       if (status === 'ready') await runExport(deps, id)
       return id
+    },
+    /** A file for the first stage of a member that is uploaded, or kept. Returns both ids. */
+    async evidenceFile(status: 'uploaded' | 'kept'): Promise<{ id: string; memberId: string }> {
+      const memberId = await member()
+      const { answer } = await askForFile(deps, everything, request(), memberId, { stage: 'P1', type: 'image/jpeg' })
+      await deps.intake.put(`uploads/${answer.id}`, photo(), 'image/jpeg')
+      if (status === 'kept') await confirmFile(deps, everything, request(), answer)
+      return answer
     },
     /** The list of a class with one member. Returns both ids. */
     async classList(): Promise<{ id: string; memberId: string }> {

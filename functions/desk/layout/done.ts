@@ -14,6 +14,7 @@ const texts: Record<string, Bilingual> = {
   returned: { id: 'Anggota aktif kembali', en: 'The member is active again' },
   corrected: { id: 'Perubahan tersimpan', en: 'The change is stored' },
   noted: { id: 'Catatan tersimpan', en: 'The note is stored' },
+  filed: { id: 'Berkas tersimpan dan terenkripsi', en: 'The file is kept, encrypted' },
   opened: { id: 'Permintaan tercatat; batas waktunya 72 jam', en: 'The request is noted; it is due in 72 hours' },
   decided: { id: 'Keputusan tersimpan', en: 'The decision is stored' },
   attended: { id: 'Kehadiran tercatat', en: 'The attendance is recorded' },

@@ -39,6 +39,8 @@ export const actNames: Record<TrailLine['act'], Bilingual> = {
   checked: { id: 'diperiksa ke data kependudukan', en: 'checked with the population register' },
   rejected: { id: 'identitas ditolak', en: 'identity rejected' },
   nik_moved: { id: 'NIK berpindah ke catatan lain', en: 'NIK moved to another record' },
+  file_added: { id: 'berkas bukti ditambahkan', en: 'evidence file added' },
+  file_opened: { id: 'berkas bukti dibuka', en: 'evidence file opened' },
   loan_decided: { id: 'pinjaman diputus', en: 'loan decided' },
 }
 

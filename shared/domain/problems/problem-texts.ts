@@ -121,6 +121,25 @@ export const problemTexts = {
     id: 'Anda sudah mendaftar dengan akun ini. Hubungi petugas kecamatan atau Dinas PPKUKM bila ada yang keliru.',
     en: 'You have registered with this account. Please ask the office of the kecamatan or Dinas PPKUKM if something is wrong.',
   },
+  evidence_without_stage: {
+    id: 'Anggota belum memiliki tahap {stage}; catat tahapnya dahulu.',
+    en: 'The member does not hold stage {stage}; record it first.',
+  },
+  evidence_files_full: { id: 'Paling banyak {most} berkas per anggota.', en: 'At most {most} files per member.' },
+  evidence_file_missing: {
+    id: 'Berkasnya belum terkirim. Pilih berkas dan kirim lagi.',
+    en: 'The file has not arrived. Choose it and send it again.',
+  },
+  evidence_file_large: { id: 'Berkas lebih besar dari {limitKB} kB.', en: 'The file is larger than {limitKB} kB.' },
+  evidence_file_type: {
+    id: 'Isi berkas bukan jenis yang dipilih (foto JPEG atau PNG, atau PDF).',
+    en: 'The content is not of the type chosen (a JPEG or PNG photo, or a PDF).',
+  },
+  evidence_file_broken: { id: 'Foto ini rusak atau terpotong.', en: 'The photo is damaged or cut off.' },
+  evidence_file_active: {
+    id: 'PDF ini terenkripsi, memuat skrip atau lampiran, atau tidak dapat diperiksa. Cetak ulang sebagai PDF biasa.',
+    en: 'The PDF is encrypted, holds scripts or attachments, or cannot be looked through. Print it as a plain PDF.',
+  },
   mail_address_missing: {
     id: 'Kabar lewat surel memerlukan alamat surel.',
     en: 'Mails need an e-mail address.',

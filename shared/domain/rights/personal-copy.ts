@@ -7,6 +7,7 @@ import { Entry } from '../ledger/entry.ts'
 import { ToldLoan } from '../loan/loan-event.ts'
 import { LoanView } from '../loan/loan-view.ts'
 import { NewsDelivery } from '../mail/news-delivery.ts'
+import { EvidenceFile } from '../member/evidence-file.ts'
 import { Member } from '../member/member.ts'
 import { TrailEvent } from './trail.ts'
 
@@ -16,6 +17,7 @@ const RecordCopy = z.object({
   trail: z.array(TrailEvent).describe('Other acts on the record: who, when, which fields, why'),
   brokenGlass: z.array(BrokenGlass).describe('Who asked to read the record from elsewhere, and why'),
   cases: z.array(RightsCase),
+  files: z.array(EvidenceFile).describe('Files that prove stages; their content is handed out one by one'),
   news: z.array(NewsDelivery).describe('What the person was told by mail'),
   loans: z
     .array(z.object({ loan: LoanView, told: z.array(ToldLoan) }))

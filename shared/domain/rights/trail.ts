@@ -32,6 +32,8 @@ const TrailAct = z
     'rejected',
     'nik_moved',
     'loan_decided',
+    'file_added',
+    'file_opened',
   ])
   .meta({ id: 'TrailAct' })
 

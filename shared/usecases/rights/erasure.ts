@@ -12,6 +12,7 @@ import { identityWrites } from '../duplicates/identity-writes.ts'
 import { discardExportsAbout } from '../export/discard-exports.ts'
 import { forgetInImports } from '../import/forget-person.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
+import { forgetFiles } from '../members/evidence-files.ts'
 import { findKeptRecord, readMergedFrom } from '../members/kept-record.ts'
 import { lapseDispute } from '../members/lapse-dispute.ts'
 import { readMember, readUnmergedMember } from '../members/member-access.ts'
@@ -41,7 +42,7 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Idem
 }
 
 export type EraseDeps = MemberDeps &
-  Pick<Deps, 'exports' | 'imports' | 'intake' | 'rightsCases' | 'breakGlassLog' | 'receipts'>
+  Pick<Deps, 'evidenceFiles' | 'exports' | 'imports' | 'intake' | 'rightsCases' | 'breakGlassLog' | 'receipts'>
 
 /** The act of erasing a person: the member and every record merged into it. Empties the rows of files at once. */
 export async function erasureAct(
@@ -95,7 +96,16 @@ async function releaseHearsayNik({ members }: Pick<Deps, 'members'>, one: Member
 export async function forgetElsewhere(
   deps: Pick<
     EraseDeps,
-    'members' | 'trail' | 'rightsCases' | 'breakGlassLog' | 'receipts' | 'exports' | 'intake' | 'commit' | 'now'
+    | 'members'
+    | 'trail'
+    | 'rightsCases'
+    | 'breakGlassLog'
+    | 'receipts'
+    | 'evidenceFiles'
+    | 'exports'
+    | 'intake'
+    | 'commit'
+    | 'now'
   >,
   id: string,
 ): Promise<void> {
@@ -109,6 +119,7 @@ export async function forgetElsewhere(
     await deps.breakGlassLog.forgetReasons(each)
     await deps.rightsCases.forgetWords(each)
     await deps.receipts.forget({ number: each })
+    await forgetFiles(deps, each)
   }
 }
 

@@ -26,6 +26,7 @@ export type CopyDeps = Pick<
   | 'trail'
   | 'breakGlassLog'
   | 'rightsCases'
+  | 'evidenceFiles'
   | 'newsDeliveries'
   | 'imports'
   | 'intake'
@@ -96,6 +97,7 @@ async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
       trail: await everyPage((page) => deps.trail.ofMember(each.id, page)),
       brokenGlass: await deps.breakGlassLog.ofMember(each.id),
       cases: await deps.rightsCases.ofMember(each.id),
+      files: await deps.evidenceFiles.ofMember(each.id),
       news: await deps.newsDeliveries.ofMember(each.id),
       loans: each.id === member.id ? await readLoans(deps, each) : [],
     })

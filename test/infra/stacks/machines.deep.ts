@@ -112,7 +112,7 @@ describe('imports and exports', () => {
     }
   })
 
-  it('keep their files under our own key, without versions, for thirty days at most, and one what goes out', () => {
+  it('keep their files under our own key, without versions, for thirty days at most, and one what goes out or nobody confirmed', () => {
     const [intake] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Intake'))
     expect(intake?.Properties).not.toHaveProperty('VersioningConfiguration')
     const encryption = {
@@ -124,11 +124,9 @@ describe('imports and exports', () => {
       LoggingConfiguration: { LogFilePrefix: 'intake/' },
     })
     expect(intake?.Properties.LifecycleConfiguration.Rules).toEqual([
-      {
-        Status: 'Enabled',
-        ExpirationInDays: intakeDays,
-        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-      },
+      { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+      { Status: 'Enabled', Prefix: 'imports/', ExpirationInDays: intakeDays },
+      { Status: 'Enabled', Prefix: 'uploads/', ExpirationInDays: 1 },
       { Status: 'Enabled', Prefix: 'exports/', ExpirationInDays: 1 },
     ])
     expect(intakeDays).toBe(30)
@@ -137,7 +135,7 @@ describe('imports and exports', () => {
   it('are uploaded by browsers from our own origins alone', () => {
     const [intake] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Intake'))
     expect(intake?.Properties.CorsConfiguration.CorsRules).toEqual([
-      { AllowedOrigins: prod.corsOrigins, AllowedMethods: ['PUT', 'GET'], AllowedHeaders: ['content-type'] },
+      { AllowedOrigins: prod.corsOrigins, AllowedMethods: ['PUT', 'POST', 'GET'], AllowedHeaders: ['content-type'] },
     ])
   })
 })

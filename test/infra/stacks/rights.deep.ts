@@ -12,10 +12,14 @@ describe('what functions may do', () => {
       .flatMap(({ Action }) => Action)
   const onTable = (name: string) => [...new Set(actionsOf(name).filter((action) => action.startsWith('dynamodb:')))]
 
-  it('knows eight wildcards, what is kept in the one bucket and the imports and exports of the other', () => {
+  it('knows twelve wildcards, what is kept in the one bucket, and the imports, exports and evidence of the other', () => {
     const strings = JSON.stringify(statements).match(/"[^"]*\*[^"]*"/g)
     expect(new Set(strings)).toEqual(
       new Set([
+        '"/evidence/*"',
+        '"evidence/*"',
+        '"/uploads/*"',
+        '"uploads/*"',
         '"/issues/*"',
         '"issues/*"',
         '"/mails/*"',
@@ -34,19 +38,19 @@ describe('what functions may do', () => {
     for (const { Properties } of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('ManagedPolicyArns')
   })
 
-  it('does not delete items, save what the API, the desk, the doors, imports and the sweep take off, nor files, save those of imports and exports', () => {
+  it('does not delete items, save what the API, the desk, the doors, imports and the sweep take off, nor files, save those of imports, exports and evidence', () => {
     for (const name of ['Service', 'Desk', 'Doors', 'Import', 'Sweep'])
       expect(actionsOf(name)).toContain('dynamodb:DeleteItem')
     for (const job of ['CloseMonth', 'Export', 'Recount', 'MailEvents', 'Watchdog'])
       expect(actionsOf(job)).not.toContain('dynamodb:DeleteItem')
     const deleting = statements.filter(({ Action }) => JSON.stringify(Action).includes('s3:Delete'))
     expect(deleting).toHaveLength(6)
-    for (const { Resource } of deleting)
-      expect(JSON.stringify(Resource)).toMatch(/FnGetAttIntake[^/]*"\},"\/(imports|exports)\/\*"/)
+    for (const resource of deleting.flatMap(({ Resource }) => Resource))
+      expect(JSON.stringify(resource)).toMatch(/FnGetAttIntake[^/]*"\},"\/(imports|exports|uploads|evidence)\/\*"/)
     expect(JSON.stringify(statements)).not.toContain('s3:*')
   })
 
-  it('lets functions use files of imports and exports, and who reads them list no others', () => {
+  it('lets functions use files of imports, exports and evidence, and who reads them list no others', () => {
     const onFiles = (name: string) => actionsOf(name).filter((action) => action.startsWith('s3:'))
     const intake = ['s3:DeleteObject', 's3:GetObject', 's3:PutObject', 's3:ListBucket']
     expect(onFiles('Import')).toEqual(intake)
@@ -54,8 +58,10 @@ describe('what functions may do', () => {
     const reading = ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket']
     const list = 's3:ListBucket'
     const issuing = ['s3:GetObject', 's3:PutObject', list, list]
-    expect(onFiles('Service')).toEqual([...issuing, 's3:GetObject', list, ...intake, ...reading])
-    expect(onFiles('Desk')).toEqual([...issuing, ...intake, ...reading])
+    // Evidence takes the same rights as imports, in the same statement.
+    const evidence = [list, list]
+    expect(onFiles('Service')).toEqual([...issuing, 's3:GetObject', list, ...intake, ...reading, ...evidence])
+    expect(onFiles('Desk')).toEqual([...issuing, ...intake, ...reading, ...evidence])
     const listing = statements.filter(({ Action }) => Action === 's3:ListBucket')
     const lists = listing.map(({ Resource, Condition }) => [
       Resource['Fn::ImportValue'].replace(/.*FnGetAtt([A-Z][a-z]+).*/, '$1'),
@@ -63,7 +69,11 @@ describe('what functions may do', () => {
     ])
     expect(lists.toSorted()).toEqual([
       ...[...Array(5).fill('issues/*'), 'mails/*', 'statements/*', 'statements/*'].map((prefix) => ['Files', prefix]),
-      ...['exports/*', 'exports/*', 'imports/*', 'imports/*', 'imports/*'].map((prefix) => ['Intake', prefix]),
+      ...['evidence/*', 'evidence/*', 'exports/*', 'exports/*', 'imports/*', 'imports/*', 'imports/*'].map((prefix) => [
+        'Intake',
+        prefix,
+      ]),
+      ...['uploads/*', 'uploads/*'].map((prefix) => ['Intake', prefix]),
     ])
   })
 

@@ -1,0 +1,89 @@
+import { createRoute } from '@hono/zod-openapi'
+import * as z from 'zod'
+import type { Deps } from '../../../shared/deps.ts'
+import { EvidenceFile } from '../../../shared/domain/member/evidence-file.ts'
+import { like } from '../../../shared/domain/problems/field-rule.ts'
+import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
+import {
+  askForFile,
+  confirmFile,
+  EvidenceFileAsked,
+  fileHeaders,
+  fileUploadForm,
+  listFiles,
+  NewEvidenceFile,
+  openFile,
+} from '../../../shared/usecases/members/evidence-files.ts'
+import { json } from '../answers.ts'
+import { refusals } from '../problem.ts'
+import { newRouter } from '../router.ts'
+import { addWriteRoute } from '../writing-routes.ts'
+import { MemberPath } from './members.ts'
+
+const FileList = z.object({ items: z.array(EvidenceFile) }).meta({ id: 'EvidenceFileList' })
+const FilePath = z.object({
+  id: MemberNumber,
+  fileId: z.string().regex(/^evf_[0-9A-Z]{20}$/, like('evf_0K3M9QXF8H2N4PWZ7TVB')),
+})
+
+/** Photos and documents that prove stages. They are uploaded straight into the store, and then confirmed. */
+export function evidenceFileRoutes(deps: Deps) {
+  const routes = newRouter()
+
+  addWriteRoute(routes, deps, {
+    path: '/members/{id}/files',
+    tags: ['Evidence files'],
+    summary: 'Get a form to upload a JPEG, PNG or PDF of up to 4.5 MB that proves a stage; confirm it afterwards',
+    params: MemberPath,
+    body: NewEvidenceFile,
+    answer: json(EvidenceFileAsked, 'The form, for half an hour'),
+    async carryOut({ caller, request, params: { id: memberId }, body }) {
+      const { answer, replayed } = await askForFile(deps, caller, request, memberId, body)
+      return { answer: { ...answer, upload: await fileUploadForm(deps, caller, answer) }, replayed }
+    },
+  })
+
+  addWriteRoute(routes, deps, {
+    path: '/members/{id}/files/{fileId}/confirmations',
+    tags: ['Evidence files'],
+    summary: 'Keep a file that was uploaded: without EXIF and places, encrypted; its hash is in the trail',
+    params: FilePath,
+    answer: json(EvidenceFile, 'The file, without its content'),
+    carryOut: ({ caller, request, params: { id: memberId, fileId: id } }) =>
+      confirmFile(deps, caller, request, { memberId, id }),
+  })
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/members/{id}/files',
+      tags: ['Evidence files'],
+      summary: 'The files that prove stages of a member',
+      request: { params: MemberPath },
+      responses: { 200: json(FileList, 'All files, oldest first'), ...refusals },
+    }),
+    async (c) => c.json({ items: await listFiles(deps, c.var.caller, c.req.valid('param').id) }, 200),
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/members/{id}/files/{fileId}/content',
+      tags: ['Evidence files'],
+      summary: 'Download a file; the trail records it first',
+      request: { params: FilePath },
+      responses: {
+        200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string() } } },
+        ...refusals,
+      },
+    }),
+    async (c) => {
+      const { id: memberId, fileId: id } = c.req.valid('param')
+      const { file, content } = await openFile(deps, c.var.caller, { memberId, id })
+      for (const [name, value] of Object.entries(fileHeaders(file))) c.header(name, value)
+      return c.body(new Uint8Array(content), 200)
+    },
+  )
+
+  return routes
+}

@@ -1,0 +1,100 @@
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { type EvidenceFile, EvidenceFileType, mostFileBytes } from '../../../shared/domain/member/evidence-file.ts'
+import type { MemberView } from '../../../shared/domain/member/member-view.ts'
+import { html } from '../../../shared/render/markup.ts'
+import type { UploadForm } from '../../../shared/usecases/members/evidence-files.ts'
+import type { FormState } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { namesIn } from '../layout/names.ts'
+import { backLink, table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { displayName } from './member-words.ts'
+
+type OnPage = { member: MemberView; files: EvidenceFile[]; form: FormState; done: string | undefined }
+
+/** The files of a member, and a form to add one. */
+export function filesView(speech: DeskSpeech, frame: Frame, { member, files, form, done }: OnPage): View {
+  const { say, formats } = speech
+  const names = namesIn(frame, speech)
+  const title = say('Berkas bukti', 'Evidence files')
+  const held = frame.programme.stages.filter(({ code }) => member.stages[code])
+  return {
+    title: `${title}: ${displayName(member)}`,
+    content: html`${doneBox(done, speech)}${formSummary(form, speech)}${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
+<p>${say('Foto atau PDF yang membuktikan tahap. Lokasi dan keterangan kamera dihapus, isinya dienkripsi, dan setiap pembukaan tercatat pada jejak.', 'Photos or PDFs that prove stages. Places and camera data are removed, the content is encrypted, and each opening is on the trail.')}</p>
+${
+  files.length === 0
+    ? html`<p>${say('Belum ada berkas.', 'No files yet.')}</p>`
+    : table(
+        title,
+        [
+          say('Berkas', 'File'),
+          say('Tahap', 'Stage'),
+          { heading: 'kB', isNumber: true },
+          say('Ditambahkan', 'Added'),
+          'SHA-256',
+        ],
+        files.map(({ id, memberId, type, stage, bytes, addedAt, addedBy, sha256 }) => [
+          html`<a href="/members/${memberId}/files/${id}" download>${say('Unduh', 'Download')} ${typeNames[type]}</a>`,
+          `${stage} ${names.stage(stage)}`,
+          formats.number(Math.ceil(bytes / 1000)),
+          html`${formats.instant(addedAt, frame.programme.zone)}<br><span class="small">${addedBy}</span>`,
+          html`<code class="small">${sha256.slice(0, 16)}…</code>`,
+        ]),
+      )
+}
+${
+  member.status === 'active' || member.status === 'withdrawn'
+    ? html`<h2>${say('Tambah berkas', 'Add a file')}</h2>${formView(form, speech, {
+        action: `/members/${member.id}/files`,
+        submit: say('Lanjut memilih berkas', 'Go on to choose the file'),
+        content: ({ select, radios }) =>
+          html`${select({ name: 'stage', label: say('Bukti tahap', 'Proves stage'), options: held.map(({ code }) => ({ value: code, name: `${code} ${names.stage(code)}` })), none: say('Pilih tahap', 'Choose a stage') })}
+${radios({ name: 'type', label: say('Jenis berkas', 'Type of file'), options: EvidenceFileType.options.map((value) => ({ value, name: typeNames[value] })) })}`,
+      })}`
+    : ''
+}`,
+  }
+}
+
+const typeNames: Record<EvidenceFileType, string> = {
+  'image/jpeg': 'Foto (JPEG)',
+  'image/png': 'Gambar (PNG)',
+  'application/pdf': 'PDF',
+}
+
+/** The form that goes straight into the store. S3 reads the fields in order, and ignores what follows the file. */
+export function uploadView({ say, formats }: DeskSpeech, member: MemberView, { action, fields }: UploadForm): View {
+  const title = say('Pilih berkas', 'Choose the file')
+  const megabytes = formats.number(mostFileBytes / 1_000_000)
+  return {
+    title: `${title}: ${displayName(member)}`,
+    content: html`${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}<h1>${title}</h1>
+<form method="post" action="${action}" enctype="multipart/form-data">
+${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<div class="field"><label for="file">${say('Berkas', 'File')}</label><p class="hint" id="file-hint">${say(`Paling besar ${megabytes} MB. Formulir ini berlaku setengah jam.`, `At most ${megabytes} MB. This form is valid for half an hour.`)}</p><input id="file" name="file" type="file" accept="${fields['Content-Type']}" aria-describedby="file-hint" required></div>
+<p class="says away" role="alert" hidden>${say('Tidak ada sambungan. Kirim lagi bila sudah tersambung.', 'There is no connection. Send it again when there is one.')}</p>
+<div class="buttons"><button class="main">${say('Kirim', 'Send')}</button></div>
+</form>`,
+  }
+}
+
+/** The last step: nothing is kept before. */
+export function confirmationView(speech: DeskSpeech, member: MemberView, file: string, form: FormState): View {
+  const { say } = speech
+  const title = say('Simpan berkas', 'Keep the file')
+  const here = `/members/${member.id}/files/${file}`
+  return {
+    title: `${title}: ${displayName(member)}`,
+    content: html`${formSummary(form, speech)}${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}<h1>${title}</h1>
+<p>${say('Berkas sudah terkirim. Simpan untuk memeriksa isinya, menghapus lokasi, dan mengenkripsinya. Bila tidak disimpan, berkas terhapus sendiri.', 'The file has arrived. Keep it, to have it checked, its places removed, and encrypted. If it is not kept, it is deleted by itself.')}</p>
+${formView(form, speech, {
+  action: `${here}/confirmation`,
+  submit: say('Simpan berkas', 'Keep the file'),
+  content: () => html``,
+  beside: html`<a class="button" href="${here}/upload">${say('Pilih berkas lain', 'Choose another file')}</a>`,
+})}`,
+  }
+}

@@ -1,0 +1,83 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { notFound } from '../../../shared/domain/problems/app-error.ts'
+import {
+  askForFile,
+  confirmFile,
+  fileHeaders,
+  fileUploadForm,
+  listFiles,
+  NewEvidenceFile,
+  openFile,
+} from '../../../shared/usecases/members/evidence-files.ts'
+import { readMember } from '../../../shared/usecases/members/member-access.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { newForm } from '../form/form-state.ts'
+import { render } from '../layout/render.ts'
+import { confirmationView, filesView, uploadView } from './evidence-files-view.ts'
+import { memberIdIn } from './member.ts'
+
+/** Photos and documents that prove a member's stages. The browser sends them straight into the store. */
+export function evidenceFileRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  const { frame } = deps
+  const toServe = async (c: DeskContext) =>
+    memberView(await readMember(deps, c.var.caller, 'member.write', memberIdIn(c)))
+
+  addFormPage(routes, deps, '/members/:id/files', NewEvidenceFile, async (c) => {
+    const { caller, speech } = c.var
+    const id = memberIdIn(c)
+    const member = memberView(await readMember(deps, caller, 'member.read', id))
+    return {
+      start: newForm([
+        ['stage', c.req.query('stage') ?? ''],
+        ['type', 'image/jpeg'],
+      ]),
+      async show(form) {
+        const files = await listFiles(deps, caller, id)
+        return filesView(speech, frame, { member, files, form, done: c.req.query('done') })
+      },
+      async act(asked, { request }) {
+        const { answer } = await askForFile(deps, caller, request, id, asked)
+        return `/members/${id}/files/${answer.id}/upload`
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/members/:id/files/:file/confirmation', z.strictObject({}), async (c) => {
+    const member = await toServe(c)
+    const file = { memberId: member.id, id: fileIdIn(c) }
+    return {
+      show: (form) => confirmationView(c.var.speech, member, file.id, form),
+      async act(_, { request }) {
+        await confirmFile(deps, c.var.caller, request, file)
+        return `/members/${member.id}/files?done=filed`
+      },
+    }
+  })
+
+  return routes
+    .get('/members/:id/files/:file/upload', async (c) => {
+      const member = await toServe(c)
+      const id = fileIdIn(c)
+      const goOnTo = `${deps.deskUrl}/members/${member.id}/files/${id}/confirmation`
+      const form = await fileUploadForm(deps, c.var.caller, { memberId: member.id, id }, goOnTo)
+      c.set('formTarget', new URL(form.action).origin)
+      return render(c, uploadView(c.var.speech, member, form))
+    })
+    .get('/members/:id/files/:file', async (c) => {
+      const { file, content } = await openFile(deps, c.var.caller, { memberId: memberIdIn(c), id: fileIdIn(c) })
+      c.set('isFile', true)
+      return c.body(new Uint8Array(content), 200, fileHeaders(file))
+    })
+}
+
+/** Reads the id of a file in a path. Throws `not_found` if it has another shape. */
+function fileIdIn(c: DeskContext): string {
+  const id = c.req.param('file') ?? ''
+  if (!/^evf_[0-9A-Z]{20}$/.test(id)) throw notFound()
+  return id
+}

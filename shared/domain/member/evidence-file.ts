@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { Instant } from '../calendar.ts'
+import { conflict, invalid } from '../problems/app-error.ts'
+import { BrokenImage, cleanJpeg, cleanPng, pngStart } from './clean-image.ts'
+import { type Inflate, isActivePdf, withoutExif } from './clean-pdf.ts'
+import type { Member } from './member.ts'
+
+/** The types of files that can prove a stage. */
+export const EvidenceFileType = z.enum(['image/jpeg', 'image/png', 'application/pdf']).meta({ id: 'EvidenceFileType' })
+export type EvidenceFileType = z.infer<typeof EvidenceFileType>
+
+/** The largest file: a function can hand out no more, as its answers are 6 MB with a third more for their encoding. */
+export const mostFileBytes = 4_500_000
+
+/** A file that proves a stage of a member, without its content. */
+export const EvidenceFile = z
+  .object({
+    id: z.string(),
+    memberId: z.string(),
+    stage: z.string(),
+    type: EvidenceFileType,
+    bytes: z.int(),
+    sha256: z.string().describe('Of the file as it is kept: without EXIF and places'),
+    addedAt: Instant,
+    addedBy: z.string(),
+  })
+  .meta({ id: 'EvidenceFile' })
+export type EvidenceFile = z.infer<typeof EvidenceFile>
+
+/** A file whose upload was allowed and that is not confirmed yet. */
+export const AwaitedFile = EvidenceFile.pick({ id: true, memberId: true, stage: true, type: true }).extend({
+  askedBy: z.string(),
+})
+export type AwaitedFile = z.infer<typeof AwaitedFile>
+
+const mostFiles = 20
+
+/** Throws `conflict` unless the member holds the stage, is somebody, and has room for another file. */
+export function requireRoom({ status, standings }: Member, stage: string, files: number): void {
+  if (status === 'merged' || status === 'erased') throw conflict('member_inactive', { status })
+  if (!standings[stage]) throw conflict('evidence_without_stage', { stage }, ['stage'])
+  if (files >= mostFiles) throw conflict('evidence_files_full', { most: mostFiles })
+}
+
+/**
+ * Makes of an upload what is kept: a picture or document of the type it was announced as, without EXIF and places. Throws
+ * `invalid` for any other content, a damaged picture, and a document that could run something.
+ */
+export function cleanFile(upload: Uint8Array, announced: EvidenceFileType, inflate: Inflate): Buffer {
+  const file = Buffer.from(upload.buffer, upload.byteOffset, upload.byteLength)
+  if (file.length > mostFileBytes) throw invalid('evidence_file_large', { limitKB: mostFileBytes / 1000 }, ['file'])
+  if (findType(file) !== announced) throw invalid('evidence_file_type', {}, ['file'])
+  if (announced === 'application/pdf') {
+    if (isActivePdf(file, inflate)) throw invalid('evidence_file_active', {}, ['file'])
+    return withoutExif(file)
+  }
+  try {
+    return announced === 'image/jpeg' ? cleanJpeg(file) : cleanPng(file)
+  } catch (error) {
+    if (error instanceof BrokenImage) throw invalid('evidence_file_broken', {}, ['file'])
+    throw error
+  }
+}
+
+/** The type that a file's first bytes show. */
+function findType(file: Buffer): EvidenceFileType | undefined {
+  if (file.subarray(0, 3).equals(Buffer.of(0xff, 0xd8, 0xff))) return 'image/jpeg'
+  if (file.subarray(0, pngStart.length).equals(pngStart)) return 'image/png'
+  return file.toString('latin1', 0, 5) === '%PDF-' ? 'application/pdf' : undefined
+}

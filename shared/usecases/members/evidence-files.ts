@@ -1,0 +1,223 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { constants, inflateSync } from 'node:zlib'
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { Instant } from '../../domain/calendar.ts'
+import { retryRaces } from '../../domain/jobs/retry-races.ts'
+import {
+  cleanFile,
+  EvidenceFile,
+  EvidenceFileType,
+  mostFileBytes,
+  requireRoom,
+} from '../../domain/member/evidence-file.ts'
+import { conflict, notFound } from '../../domain/problems/app-error.ts'
+import type { IdempotentRequest } from '../once.ts'
+import { readMergedFrom } from './kept-record.ts'
+import { type ReadMemberDeps, readMember } from './member-access.ts'
+import { onceAbout } from './member-act.ts'
+import { trace } from './trace.ts'
+
+type FileDeps = ReadMemberDeps &
+  Pick<Deps, 'evidenceFiles' | 'intake' | 'claims' | 'newId' | 'now' | 'pause' | 'random'>
+
+export const NewEvidenceFile = z
+  .strictObject({ stage: z.string().min(1).max(32), type: EvidenceFileType })
+  .meta({ id: 'NewEvidenceFile' })
+type NewEvidenceFile = z.infer<typeof NewEvidenceFile>
+
+/** A form that uploads one file straight into the store: all fields first, then the file as `file`. */
+export const UploadForm = z
+  .object({ action: z.string(), fields: z.record(z.string(), z.string()), until: Instant })
+  .meta({ id: 'UploadForm' })
+export type UploadForm = z.infer<typeof UploadForm>
+
+const Asked = z.object({ id: z.string(), memberId: z.string() })
+
+export const EvidenceFileAsked = Asked.extend({ upload: UploadForm }).meta({ id: 'EvidenceFileAsked' })
+export type EvidenceFileAsked = z.infer<typeof EvidenceFileAsked>
+
+const uploadMinutes = 30
+const uploadKey = (id: string) => `uploads/${id}`
+const contentFile = ({ memberId, id }: Pick<EvidenceFile, 'memberId' | 'id'>) => `evidence/${memberId}/${id}`
+
+/** Allows the upload of a file that proves a stage of a member. Throws `conflict` when the member does not hold it. */
+export async function askForFile(
+  deps: FileDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  memberId: string,
+  { stage, type }: NewEvidenceFile,
+) {
+  return onceAbout(deps, caller, 'member.write', request, Asked, async (claim) => {
+    const member = await readMember(deps, caller, 'member.write', memberId)
+    requireRoom(member, stage, (await deps.evidenceFiles.ofMember(memberId)).length)
+    const id = deps.newId('evf')
+    const at = deps.now().toISOString()
+    const answer = { id, memberId }
+    const awaited = { id, memberId, stage, type, askedBy: caller.subject }
+    await deps.commit(claim(answer), deps.evidenceFiles.expect(awaited, at))
+    return answer
+  })
+}
+
+/**
+ * The form that uploads an awaited file. `goOnTo` is where the browser goes then, with some of our own words after it.
+ */
+export async function fileUploadForm(
+  deps: FileDeps,
+  caller: Caller,
+  { memberId, id }: { memberId: string; id: string },
+  goOnTo?: string,
+): Promise<UploadForm> {
+  await readMember(deps, caller, 'member.write', memberId)
+  const awaited = await deps.evidenceFiles.awaited(memberId, id)
+  if (!awaited) throw notFound()
+  const until = new Date(deps.now().getTime() + uploadMinutes * 60_000)
+  const form = await deps.intake.uploadForm(
+    {
+      key: uploadKey(id),
+      type: awaited.type,
+      mostBytes: mostFileBytes,
+      until,
+      ...(goOnTo !== undefined && { goOnTo }),
+    },
+    deps.now(),
+  )
+  return { ...form, until: until.toISOString() }
+}
+
+/**
+ * Keeps a file that was uploaded: checks what it is, removes what it says about its making, and encrypts it under a key of
+ * its own, which is stored with the trail in one transaction. The upload is deleted. Throws `conflict` while there is none,
+ * and `invalid` for a file that cannot be kept.
+ */
+export async function confirmFile(
+  deps: FileDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  { memberId, id }: { memberId: string; id: string },
+) {
+  const kept = await onceAbout(deps, caller, 'member.write', request, EvidenceFile, (claim) =>
+    retryRaces(deps, ['member'], async () => {
+      const member = await readMember(deps, caller, 'member.write', memberId)
+      const awaited = await deps.evidenceFiles.awaited(memberId, id)
+      if (!awaited) throw notFound()
+      requireRoom(member, awaited.stage, (await deps.evidenceFiles.ofMember(memberId)).length)
+      const upload = await deps.intake.read(uploadKey(id), mostFileBytes)
+      if (!upload) throw conflict('evidence_file_missing')
+      const clean = cleanFile(upload, awaited.type, inflate)
+      const { askedBy: _, ...rest } = awaited
+      const file: EvidenceFile = {
+        ...rest,
+        bytes: clean.length,
+        sha256: createHash('sha256').update(clean).digest('hex'),
+        addedAt: deps.now().toISOString(),
+        addedBy: caller.subject,
+      }
+      const contentKey = randomBytes(32)
+      // Without its key the content is nothing, so it may be there before, or for nobody after an interruption.
+      await deps.intake.put(contentFile(file), encrypt(clean, contentKey, file), 'application/octet-stream')
+      const context = { ...byOfficer(caller), now: deps.now() }
+      const traced = trace(deps, context, {
+        memberId,
+        act: 'file_added',
+        other: id,
+        changes: { file: { to: file.sha256 } },
+      })
+      await deps.commit(
+        claim(file),
+        deps.evidenceFiles.keep({ file, contentKey }),
+        deps.members.requireUnchanged(member),
+        traced,
+      )
+      return file
+    }),
+  )
+  await deps.intake.remove(uploadKey(id))
+  return kept
+}
+
+/** The files of a member within the caller's scope, and of the records that were merged into it. */
+export async function listFiles(
+  deps: ReadMemberDeps & Pick<Deps, 'evidenceFiles'>,
+  caller: Caller,
+  memberId: string,
+): Promise<EvidenceFile[]> {
+  const member = await readMember(deps, caller, 'member.read', memberId)
+  const all = [member, ...(await readMergedFrom(deps, member))]
+  return (await Promise.all(all.map(({ id }) => deps.evidenceFiles.ofMember(id)))).flat()
+}
+
+/** Opens a file. The trail records it before the answer, because a file shows everything in full. */
+export async function openFile(
+  deps: ReadMemberDeps & Pick<Deps, 'evidenceFiles' | 'intake'>,
+  caller: Caller,
+  { memberId, id }: { memberId: string; id: string },
+): Promise<{ file: EvidenceFile; content: Buffer }> {
+  await readMember(deps, caller, 'member.read', memberId)
+  const found = await deps.evidenceFiles.kept(memberId, id)
+  const sealed = found && (await deps.intake.read(contentFile(found.file), mostFileBytes + sealBytes))
+  if (!sealed) throw notFound()
+  const { file, contentKey } = found
+  const context = { ...byOfficer(caller), now: deps.now() }
+  await deps.commit(trace(deps, context, { memberId, act: 'file_opened', other: id }))
+  return { file, content: decrypt(sealed, contentKey, file) }
+}
+
+const extensions: Record<EvidenceFileType, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'application/pdf': 'pdf',
+}
+
+/** With these headers a browser stores a file, and runs nothing of it in our name. */
+export const fileHeaders = ({ id, stage, type }: EvidenceFile): Record<string, string> => ({
+  'Content-Type': type,
+  'Content-Disposition': `attachment; filename="${stage}-${id}.${extensions[type]}"`,
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+})
+
+/** Forgets the files of an erased person: their keys, and what these opened. */
+export async function forgetFiles(
+  { evidenceFiles, intake }: Pick<Deps, 'evidenceFiles' | 'intake'>,
+  memberId: string,
+): Promise<void> {
+  await evidenceFiles.forget(memberId)
+  for (const key of await intake.keys(`evidence/${memberId}/`)) await intake.remove(key)
+}
+
+const ivBytes = 12
+const tagBytes = 16
+const sealBytes = ivBytes + tagBytes
+
+/** AES-256-GCM, bound to the file's id and hash: IV, tag and ciphertext. */
+function encrypt(content: Buffer, key: Buffer, file: EvidenceFile): Buffer {
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(boundTo(file))
+  const body = Buffer.concat([cipher.update(content), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), body])
+}
+
+function decrypt(sealed: Buffer, key: Buffer, file: EvidenceFile): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivBytes))
+    .setAAD(boundTo(file))
+    .setAuthTag(sealed.subarray(ivBytes, sealBytes))
+  return Buffer.concat([decipher.update(sealed.subarray(sealBytes)), decipher.final()])
+}
+
+const boundTo = ({ id, sha256 }: EvidenceFile) => Buffer.from(`${id}:${sha256}`)
+
+/** A document whose packed objects are larger is refused, as what nobody can look through. */
+const mostUnpackedBytes = 16 * 1024 * 1024
+
+/** Unpacks zlib data with whatever follows it. */
+function inflate(packed: Uint8Array): Buffer | undefined {
+  try {
+    return inflateSync(packed, { maxOutputLength: mostUnpackedBytes, finishFlush: constants.Z_SYNC_FLUSH })
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,92 @@
+import { inflateSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cleanFile, type EvidenceFileType, mostFileBytes } from '../../../shared/domain/member/evidence-file.ts'
+import { AppError } from '../../../shared/domain/problems/app-error.ts'
+import { document, drawing, exif, packedDocument, photo } from '../../support/evidence.ts'
+
+const inflate = (packed: Uint8Array) => {
+  try {
+    return inflateSync(packed, { finishFlush: 2, maxOutputLength: 1_000_000 })
+  } catch {
+    return undefined
+  }
+}
+const clean = (file: Buffer, type: EvidenceFileType) => cleanFile(file, type, inflate)
+const codeOf = (file: Buffer, type: EvidenceFileType) => {
+  try {
+    clean(file, type)
+  } catch (error) {
+    return error instanceof AppError ? error.problems[0]?.code : error
+  }
+  return 'taken'
+}
+
+describe('a photo', () => {
+  test('loses places, texts, thumbnails and what follows it, and stays turned as it was', () => {
+    const kept = clean(photo(6), 'image/jpeg')
+    expect(kept.toString('latin1')).not.toMatch(/Monas|GPS|script|MPF/)
+    expect(kept.indexOf(exif(6).subarray(4, 28))).toBeGreaterThan(0)
+    expect(kept.subarray(-2).toString('hex')).toBe('ffd9')
+    expect(clean(kept, 'image/jpeg')).toEqual(kept)
+  })
+
+  test('that is not turned has no EXIF at all', () => {
+    expect(clean(photo(1), 'image/jpeg').includes('Exif')).toBe(false)
+  })
+
+  test('that is cut off anywhere is refused', () => {
+    const whole = photo()
+    const end = whole.lastIndexOf(Buffer.of(0xff, 0xd9))
+    for (let length = 3; length <= end; length++)
+      expect([length, codeOf(whole.subarray(0, length), 'image/jpeg')]).toEqual([length, 'evidence_file_broken'])
+  })
+})
+
+test('a PNG loses texts, EXIF and what follows it', () => {
+  const kept = clean(drawing(), 'image/png')
+  expect(kept.toString('latin1')).not.toMatch(/Monas|GPS|script|eXIf|tEXt/)
+  expect(kept.subarray(-8, -4).toString()).toBe('IEND')
+  expect(codeOf(drawing().subarray(0, 40), 'image/png')).toBe('evidence_file_broken')
+})
+
+test('whatever bytes come, a file is kept or refused, and nothing else happens', () => {
+  const starts = [photo().subarray(0, 30), drawing().subarray(0, 30), document()]
+  fc.assert(
+    fc.property(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 300 }), (start, rest) => {
+      const file = Buffer.concat([start, rest])
+      for (const type of ['image/jpeg', 'image/png', 'application/pdf'] as const)
+        expect(codeOf(file, type)).toMatch(/^(taken|evidence_file_)/)
+    }),
+  )
+})
+
+describe('a document', () => {
+  test('that only shows something is kept as it is, but for the EXIF of its pictures', () => {
+    expect(clean(document(), 'application/pdf')).toEqual(document())
+    const packed = packedDocument('<< /Type /Catalog >>')
+    expect(clean(packed, 'application/pdf')).toEqual(packed)
+    const pictured = Buffer.concat([document(), photo()])
+    const kept = clean(pictured, 'application/pdf')
+    expect(kept.length).toBe(pictured.length)
+    expect(kept.includes('GPS')).toBe(false)
+  })
+
+  test.each([
+    ['runs a script', document('1 0 obj << /S /JavaScript /JS (app.alert(1)) >> endobj')],
+    ['runs a script by a name in codes', document('1 0 obj << /S /J#61vaScr#69pt >> endobj')],
+    ['starts a program', document('1 0 obj << /S /Launch /F (cmd.exe) >> endobj')],
+    ['holds a file', document('1 0 obj << /Type /EmbeddedFile >> endobj')],
+    ['is encrypted', document('trailer << /Encrypt 5 0 R >>')],
+    ['runs a script from packed objects', packedDocument('<< /S /JavaScript >>')],
+    ['packs objects in an unknown way', packedDocument('<< >>', '[/ASCII85Decode /FlateDecode]').fill('~', 80, 90)],
+  ])('that %s is refused', (_, file) => {
+    expect(codeOf(file, 'application/pdf')).toBe('evidence_file_active')
+  })
+})
+
+test('a file of another type than announced, or too large, is refused', () => {
+  expect(codeOf(photo(), 'image/png')).toBe('evidence_file_type')
+  expect(codeOf(Buffer.from('<html>'), 'application/pdf')).toBe('evidence_file_type')
+  expect(codeOf(Buffer.alloc(mostFileBytes + 1), 'image/jpeg')).toBe('evidence_file_large')
+})

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { cleanJpeg } from '../../../shared/domain/member/clean-image.ts'
+import { EvidenceFile } from '../../../shared/domain/member/evidence-file.ts'
+import { EvidenceFileAsked } from '../../../shared/usecases/members/evidence-files.ts'
+import { document, photo } from '../../support/evidence.ts'
+import { codesOfProblem, problemOf } from '../../support/problem.ts'
+import { makeWorld, type World } from '../../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+  await world.grant({ subject: 'siti', role: 'officer', area: '31.71.01' })
+  await world.grant({ subject: 'budi', role: 'officer', area: '31.72' })
+})
+
+const post = (path: string, body?: unknown, key?: string) =>
+  world.call('POST', path, { as: 'siti', body, ...(key !== undefined && { headers: { 'Idempotency-Key': key } }) })
+const ask = async (id: string, type = 'image/jpeg') => {
+  const answer = await post(`/v1/members/${id}/files`, { stage: 'P1', type })
+  expect(answer.status).toBe(201)
+  return EvidenceFileAsked.parse(await answer.json())
+}
+/** What a browser does with the form. */
+const upload = ({ action, fields }: EvidenceFileAsked['upload'], file: Buffer) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', new File([new Uint8Array(file)], 'foto.jpg'))
+  return fetch(action, { method: 'POST', body: form, redirect: 'manual' })
+}
+const confirm = (memberId: string, id: string, key?: string) =>
+  post(`/v1/members/${memberId}/files/${id}/confirmations`, undefined, key)
+
+test('a photo goes straight into the store, and is kept clean, encrypted, once, with its hash in the trail', async () => {
+  const memberId = await world.member()
+  const { id, upload: form } = await ask(memberId)
+  expect(await codesOfProblem(await problemOf(await confirm(memberId, id)))).toEqual(['evidence_file_missing'])
+  expect((await upload(form, photo())).status).toBe(201)
+  const [first, again] = [
+    await confirm(memberId, id, 'keep-it-once-only'),
+    await confirm(memberId, id, 'keep-it-once-only'),
+  ]
+  const file = EvidenceFile.parse(await first.json())
+  expect(EvidenceFile.parse(await again.json())).toEqual(file)
+  const clean = cleanJpeg(photo())
+  expect(file.sha256).toBe(createHash('sha256').update(clean).digest('hex'))
+
+  const { intake, trail } = world.deps
+  expect(await intake.keys('uploads/')).toEqual([])
+  const [key = ''] = await intake.keys(`evidence/${memberId}/`)
+  const stored = (await intake.read(key, 10_000)) ?? Buffer.of()
+  expect(stored.includes(clean.subarray(0, 40))).toBe(false)
+
+  const opened = await world.call('GET', `/v1/members/${memberId}/files/${id}/content`, { as: 'siti' })
+  expect(Buffer.from(await opened.arrayBuffer())).toEqual(clean)
+  expect(Object.fromEntries(opened.headers)).toMatchObject({
+    'content-type': 'image/jpeg',
+    'content-disposition': `attachment; filename="P1-${id}.jpg"`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  })
+  const told = (await trail.ofMember(memberId, { limit: 10 })).items.map(({ act, actor, other, changes }) => ({
+    act,
+    actor,
+    other,
+    file: changes?.file?.to,
+  }))
+  expect(told).toEqual([
+    { act: 'file_added', actor: 'siti', other: id, file: file.sha256 },
+    { act: 'file_opened', actor: 'siti', other: id, file: undefined },
+  ])
+  for (const path of ['', `/${id}/content`])
+    expect((await world.call('GET', `/v1/members/${memberId}/files${path}`, { as: 'budi' })).status).toBe(404)
+})
+
+test('what is not what it says, or could run something, is refused and can be sent anew', async () => {
+  const memberId = await world.member()
+  const { id, upload: form } = await ask(memberId, 'application/pdf')
+  for (const [file, code] of [
+    [photo(), 'evidence_file_type /file'],
+    [document('1 0 obj << /S /JavaScript >> endobj'), 'evidence_file_active /file'],
+  ] as const) {
+    await upload(form, file)
+    expect(await codesOfProblem(await problemOf(await confirm(memberId, id)))).toEqual([code])
+  }
+  await upload(form, document())
+  expect((await confirm(memberId, id)).status).toBe(201)
+  expect((await confirm(memberId, id)).status).toBe(404)
+  const other = await post(`/v1/members/${memberId}/files`, { stage: 'P2', type: 'image/jpeg' })
+  expect(await codesOfProblem(await problemOf(other))).toEqual(['evidence_without_stage /stage'])
+})
+
+test('erasing a person empties the files, and what was sent and not confirmed is nobody’s', async () => {
+  const memberId = await world.member()
+  const [kept, awaited] = [await ask(memberId), await ask(memberId)]
+  for (const { id, upload: form } of [kept, awaited]) {
+    await upload(form, photo())
+    if (id === kept.id) await confirm(memberId, id)
+  }
+  expect((await world.call('POST', `/v1/members/${memberId}/erasures`, { as: 'admin' })).status).toBe(201)
+  expect(await world.deps.intake.keys(`evidence/${memberId}/`)).toEqual([])
+  expect(await world.deps.evidenceFiles.kept(memberId, kept.id)).toBeUndefined()
+  const late = await confirm(memberId, awaited.id)
+  expect([404, 409]).toContain(late.status)
+  expect(await world.deps.evidenceFiles.ofMember(memberId)).toEqual([])
+})
