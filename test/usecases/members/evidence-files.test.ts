@@ -34,7 +34,7 @@ const confirm = (memberId: string, id: string, key?: string) =>
 test('a photo goes straight into the store, and is kept clean, encrypted, once, with its hash in the trail', async () => {
   const memberId = await world.member()
   const { id, upload: form } = await ask(memberId)
-  expect(await codesOfProblem(await problemOf(await confirm(memberId, id)))).toEqual(['evidence_file_missing'])
+  expect(codesOfProblem(await problemOf(await confirm(memberId, id)))).toEqual(['evidence_file_missing'])
   expect((await upload(form, photo())).status).toBe(201)
   const [first, again] = [
     await confirm(memberId, id, 'keep-it-once-only'),
@@ -82,13 +82,13 @@ test('what is not what it says, or could run something, is refused and can be se
     [document('1 0 obj << /S /JavaScript >> endobj'), 'evidence_file_active /file'],
   ] as const) {
     await upload(form, file)
-    expect(await codesOfProblem(await problemOf(await confirm(memberId, id)))).toEqual([code])
+    expect(codesOfProblem(await problemOf(await confirm(memberId, id)))).toEqual([code])
   }
   await upload(form, document())
   expect((await confirm(memberId, id)).status).toBe(201)
   expect((await confirm(memberId, id)).status).toBe(404)
   const other = await post(`/v1/members/${memberId}/files`, { stage: 'P2', type: 'image/jpeg' })
-  expect(await codesOfProblem(await problemOf(other))).toEqual(['evidence_without_stage /stage'])
+  expect(codesOfProblem(await problemOf(other))).toEqual(['evidence_without_stage /stage'])
 })
 
 test('erasing a person empties the files, and what was sent and not confirmed is nobody’s', async () => {
