@@ -41,7 +41,7 @@ const chunk = (name: string, data: Buffer | string): Buffer => {
 }
 
 /** A PNG of one pixel with texts, EXIF, and something after its end. */
-export const drawing = (): Buffer =>
+export const pngFile = (): Buffer =>
   Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', Buffer.from('00000001000000010800000000', 'hex')),

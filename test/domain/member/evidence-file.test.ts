@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanFile, type EvidenceFileType, mostFileBytes } from '../../../shared/domain/member/evidence-file.ts'
 import { AppError } from '../../../shared/domain/problems/app-error.ts'
-import { document, drawing, exif, packedDocument, photo } from '../../support/evidence.ts'
+import { document, exif, packedDocument, photo, pngFile } from '../../support/evidence.ts'
 
 const inflate = (packed: Uint8Array) => {
   try {
@@ -44,14 +44,14 @@ describe('a photo', () => {
 })
 
 test('a PNG loses texts, EXIF and what follows it', () => {
-  const kept = clean(drawing(), 'image/png')
+  const kept = clean(pngFile(), 'image/png')
   expect(kept.toString('latin1')).not.toMatch(/Monas|GPS|script|eXIf|tEXt/)
   expect(kept.subarray(-8, -4).toString()).toBe('IEND')
-  expect(codeOf(drawing().subarray(0, 40), 'image/png')).toBe('evidence_file_broken')
+  expect(codeOf(pngFile().subarray(0, 40), 'image/png')).toBe('evidence_file_broken')
 })
 
 test('whatever bytes come, a file is kept or refused, and nothing else happens', () => {
-  const starts = [photo().subarray(0, 30), drawing().subarray(0, 30), document()]
+  const starts = [photo().subarray(0, 30), pngFile().subarray(0, 30), document()]
   fc.assert(
     fc.property(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 300 }), (start, rest) => {
       const file = Buffer.concat([start, rest])
