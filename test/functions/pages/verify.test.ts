@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pagesApp } from '../../../functions/pages/app.ts'
 import { trailDay } from '../../../shared/usecases/trail/check-trail.ts'
 import { documentAddress, forgeCheckpoint, fourIssues, publishFourIssues } from '../../support/four-issues.ts'
+import { lastOfEach } from '../../support/runs.ts'
 import { tableContents } from '../../support/table-contents.ts'
 import { callerAs, type TestDeps } from '../../support/test-deps.ts'
 
@@ -43,7 +44,7 @@ const verifiers = [
   ...(hasPython ? [{ name: 'verify.py', command: ['python3', 'functions/pages/samples/verify.py'] }] : []),
 ]
 
-describe.each(verifiers)('$name', ({ command: [program = '', ...first] }) => {
+describe.each(lastOfEach(verifiers, () => 'verifier'))('$name', ({ command: [program = '', ...first] }) => {
   function verify(files: string[], changed: Record<string, string> = {}) {
     const fileFor = (name: string) => changed[name] ?? file(name)
     const options = ['checkpoint', 'key'].flatMap((name) => [`--${name}`, fileFor(name)])

@@ -14,7 +14,7 @@ const statement = (what: string, raw: string, ...codes: string[]): Malformed => 
 })
 
 export const loans: Malformed[] = [
-  statement('a statement without its column of numbers', 'nomor\nL-1\n', 'import_column_missing'),
+  statement('a statement without its column of numbers', 'nama\nL-1\n', 'import_column_missing'),
   statement(
     'a statement with a day and an amount that are none',
     'number,approvedOn,approvedAmount\nL-1,2021-02-30,1.000\n',
