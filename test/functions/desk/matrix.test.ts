@@ -64,14 +64,21 @@ const whoMayNot = (may: DeskCase['may']) =>
     (role) => expectedOutcome(role, may),
   )
 
+const prepared = new Map<string, DeskRequest>()
+
+beforeAll(async () => {
+  for (const [name, { ask }] of Object.entries(deskCases)) prepared.set(name, await ask(world))
+}, 180_000)
+
+/** Pages can be asked for again; what a form does is done once. */
+const preparedRead = (name: string) => (name.startsWith('GET') ? prepared.get(name) : undefined)
+
 describe('who may not', () => {
-  const prepared = new Map<string, DeskRequest>()
   let before: Awaited<ReturnType<typeof tableContents>>
 
   beforeAll(async () => {
-    for (const [name, { ask }] of Object.entries(deskCases)) prepared.set(name, await ask(world))
     before = await tableContents(desk.deps.tableName)
-  }, 180_000)
+  })
 
   test.each(Object.entries(deskCases))(
     '%s sends strangers to sign in, and refuses who may not',
@@ -97,7 +104,7 @@ test.each(Object.entries(deskCases))(
   '%s is carried out for who may, and kept by nobody',
   async (name, { may, ask }) => {
     for (const role of whoMay(may)) {
-      const answer = await visitorAs(role).ask(await ask(world))
+      const answer = await visitorAs(role).ask(preparedRead(name) ?? (await ask(world)))
       const isDone = name.startsWith('POST') ? answer.status === 303 : answer.status === 200 || answer.status === 302
       expect([role, answer.status, isDone || (await answer.text()).slice(0, 3000)]).toEqual([role, answer.status, true])
       expect(answer.headers.get('Cache-Control')).toBe('no-store')
