@@ -13,6 +13,7 @@ export type HashKind =
   | 'subject'
   | 'phone'
   | 'name_birth'
+  | 'name_place'
   | 'name'
   | 'cursor'
   | 'request'

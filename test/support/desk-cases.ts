@@ -96,15 +96,18 @@ const ofTarget =
     ...(fields && { fields }),
   })
 
-const recipientAsked = {
+let offices = 0
+
+/** Makes the form of a recipient with an address of its own. */
+const askRecipient = () => ({
   ...inside,
   office: 'Kecamatan Gambir',
-  email: 'gambir@example.id',
+  email: `kantor-${++offices}@example.id`,
   report: 'internal',
   language: 'id',
   'formats[]': 'pdf',
   from: '2021-01-01',
-}
+})
 
 /** A page or form about a recipient of the place. */
 const ofRecipient =
@@ -396,10 +399,13 @@ export const deskCases: Record<string, DeskCase> = {
   'POST /targets/:id/primary': { may: managers, ask: ofTarget('/primary', {}) },
   'GET /recipients': { may: anyManagers, ask: () => ({ path: '/recipients' }) },
   'GET /recipients/new': { may: anyManagers, ask: () => ({ path: '/recipients/new' }) },
-  'POST /recipients/new': { may: managers, ask: () => ({ path: '/recipients/new', fields: recipientAsked }) },
+  'POST /recipients/new': { may: managers, ask: () => ({ path: '/recipients/new', fields: askRecipient() }) },
   'GET /recipients/:id': { may: managers, ask: ofRecipient('') },
   'GET /recipients/:id/change': { may: managers, ask: ofRecipient('/change') },
-  'POST /recipients/:id/change': { may: managers, ask: ofRecipient('/change', { ...recipientAsked, _version: '1' }) },
+  'POST /recipients/:id/change': {
+    may: managers,
+    ask: (world) => ofRecipient('/change', { ...askRecipient(), _version: '1' })(world),
+  },
   'GET /recipients/:id/pause': { may: managers, ask: ofRecipient('/pause') },
   'POST /recipients/:id/pause': { may: managers, ask: ofRecipient('/pause', { paused: 'yes', _version: '1' }) },
   'GET /recipients/:id/test-mail': { may: managers, ask: ofRecipient('/test-mail') },

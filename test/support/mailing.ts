@@ -18,11 +18,12 @@ export async function endedMonth({ now = whenDue }: { now?: string } = {}): Prom
   return testDeps({ programme: fewAreas, firstMonth: month, now })
 }
 
-/** Adds an office, by default one that gets only CSV, which is made quickly. Returns its id. */
+/** Adds an office at an address of its own, by default one that gets only CSV, which is made quickly. Returns its id. */
 export async function office(deps: TestDeps, more: Partial<NewRecipient> = {}): Promise<string> {
+  const before = (await deps.recipients.all()).length
   const { answer } = await addRecipient(deps, admin, request(), {
     office: 'Kantor Contoh',
-    email: 'kantor@example.id',
+    email: before === 0 ? 'kantor@example.id' : `kantor-${before}@example.id`,
     holders: [],
     area: '31',
     report: 'internal',

@@ -39,6 +39,8 @@ const obstacleText = { obstacle: 'Aula dipakai untuk vaksinasi', followUp: 'Kela
 
 let banks = 0
 
+let offices = 0
+
 /** Every route of the API with who may use it. A route that is missing here fails the matrix. */
 const nobodysFile = 'evf_0K3M9QXF8H2N4PWZ7TVB'
 
@@ -255,7 +257,7 @@ export const routeCases: Record<string, RouteCase> = {
     may: planners,
     request: () => ({
       path: '/v1/recipients',
-      body: { office: 'Kecamatan Gambir', email: 'gambir@example.id', area: '31.71.01', from: '2021-11-01' },
+      body: { office: 'Kecamatan', email: `kantor-${++offices}@example.id`, area: '31.71.01', from: '2021-11-01' },
     }),
   },
   'GET /v1/recipients/{recipientId}': { may: planners, ...ofRecipient('') },

@@ -41,6 +41,7 @@ export const inside = { area: '31.71.01.1001', agency: 'PPAPP' }
 
 const everything = callerAs('admin', { subject: 'arranger' })
 let people = 0
+let offices = 0
 let sources = 0
 let partners = 0
 let loanNumbers = 0
@@ -285,7 +286,12 @@ export async function makeWorld() {
     /** An office that gets reports, by default those of the place. */
     async recipient(more: { area?: string; agency?: string } = {}): Promise<string> {
       const asked = NewRecipient.parse({
-        ...{ office: 'Kecamatan Gambir', email: 'gambir@example.id', area: '31.71.01', agency: inside.agency },
+        ...{
+          office: 'Kecamatan Gambir',
+          email: `gambir-${++offices}@example.id`,
+          area: '31.71.01',
+          agency: inside.agency,
+        },
         ...{ from: '2021-01-01', ...more },
       })
       return (await addRecipient(deps, everything, request(), asked)).answer.recipientId

@@ -16,6 +16,7 @@ import { recordFacts } from '../members/record-facts.ts'
 
 const reasonNames: Record<PairReason, Bilingual> = {
   same_phone: { id: 'telepon sama', en: 'same phone' },
+  same_name_and_place: { id: 'nama, jenis kelamin, dan wilayah sama', en: 'same name, gender and area' },
   same_name_and_birth_date: { id: 'nama dan tanggal lahir sama', en: 'same name and date of birth' },
 }
 const differenceNames: Record<DifferentReason, Bilingual> = {

@@ -3,10 +3,10 @@ import type { Person } from '../member/person.ts'
 import { searchName } from '../values/name.ts'
 
 /**
- * What suggests that two records are of one person when the NIK does not: a phone, or a name in its search form with a birth
- * date.
+ * What suggests that two records are of one person when the NIK does not: a phone, a name in its search form with a birth date, or,
+ * where neither NIK nor birth date is known, that name with gender and area.
  */
-export type Mark = { kind: 'phone' | 'name_birth'; text: string }
+export type Mark = { kind: 'phone' | 'name_birth' | 'name_place'; text: string }
 
 export const phoneMark = (phone: string): Mark => ({ kind: 'phone', text: phone })
 
@@ -16,12 +16,26 @@ export function nameBirthMark({ name, birthDate }: Pick<Person, 'name' | 'birthD
   return birthDate && searched ? { kind: 'name_birth', text: `${searched} ${birthDate}` } : undefined
 }
 
+type Marked = Pick<Member, 'person' | 'gender' | 'area'>
+
+/** Undefined for a person who is told from namesakes by a NIK or birth date. */
+function namePlaceMark({ person, gender, area }: Marked): Mark | undefined {
+  if (!person || person.nik || person.birthDate) return undefined
+  const searched = searchName(person.name)
+  return searched ? { kind: 'name_place', text: `${searched} ${gender} ${area}` } : undefined
+}
+
 /** The marks of a record. An erased record has none. */
-export function listMarks({ person }: Pick<Member, 'person'>): Mark[] {
+export function listMarks(record: Marked): Mark[] {
+  const { person } = record
   if (!person) return []
-  const named = nameBirthMark(person)
+  const named = nameBirthMark(person) ?? namePlaceMark(record)
   return [...(person.phone ? [phoneMark(person.phone)] : []), ...(named ? [named] : [])]
 }
+
+/** The mark that a person without a NIK shares with namesakes: none for a person with one. */
+export const namesakeMark = ({ person, ...place }: Marked): Mark | undefined =>
+  person && !person.nik ? (nameBirthMark(person) ?? namePlaceMark({ person, ...place })) : undefined
 
 /** A mark as one text, to compare. */
 export const markText = ({ kind, text }: Mark): string => `${kind} ${text}`

@@ -6,11 +6,18 @@ import { type AreaTree, smallestAreaAround } from '../programme/area-tree.ts'
 import { type Mark, markText } from './mark.ts'
 
 /** Why two records are probably of one person. */
-export const PairReason = z.enum(['same_phone', 'same_name_and_birth_date']).meta({ id: 'PairReason' })
+export const PairReason = z
+  .enum(['same_phone', 'same_name_and_birth_date', 'same_name_and_place'])
+  .meta({ id: 'PairReason' })
 export type PairReason = z.infer<typeof PairReason>
 
-export const reasonFor = (kind: Mark['kind']): PairReason =>
-  kind === 'phone' ? 'same_phone' : 'same_name_and_birth_date'
+const reasons: Record<Mark['kind'], PairReason> = {
+  phone: 'same_phone',
+  name_birth: 'same_name_and_birth_date',
+  name_place: 'same_name_and_place',
+}
+
+export const reasonFor = (kind: Mark['kind']): PairReason => reasons[kind]
 
 /** Why two records that look like one person's are not: codes, since a text would tell of people. */
 export const DifferentReason = z.enum(['shared_phone', 'namesakes', 'verified']).meta({ id: 'DifferentReason' })

@@ -5,14 +5,21 @@ import type { StageEntry } from '../ledger/entry.ts'
 import type { Member } from '../member/member.ts'
 import { AppError, type Problem, refuseAll } from '../problems/app-error.ts'
 import { firstStage } from '../programme/programme.ts'
-import { plainName } from '../values/name.ts'
+import { isNameLike, searchName } from '../values/name.ts'
 import { type ImportRow, standIns } from './row.ts'
 
 /** What a row does to a member, new or known: entries, nothing, or a refusal with every problem. */
-export type RowDecision =
+export type RowDecision = (
   | { kind: 'added' | 'changed'; member: Member; entries: StageEntry[] }
   | { kind: 'unchanged' }
-  | { kind: 'refused'; problems: Problem[]; isForgotten?: boolean }
+  | { kind: 'refused'; problems: Problem[]; holder?: UnseenHolder }
+) & {
+  /** How the member is called here, where the row says another name. */
+  nameHere?: string
+}
+
+/** Who holds a row's NIK and is not shown: the caller may learn only that it is taken. */
+export type UnseenHolder = { memberId: string; isErased: boolean }
 
 /**
  * Decides a row about a new person: registers the person and attains the stages, by the same rules as any act. Problems name
@@ -37,11 +44,14 @@ export function decideNewRow(context: ActContext, id: string, row: ImportRow): R
 }
 
 /**
- * Decides a row about a member: attains the stages that the member lacks. Refused when the row names somebody else under the
- * same NIK, or gives another date for a held stage.
+ * Decides a row about a member: attains the stages that the member lacks. The NIK says who it is, so another spelling of the name is
+ * only told. Refused when the row names somebody else under the same NIK, or gives another date for a held stage.
  */
 export function decideKnownRow(context: ActContext, member: Member, row: ImportRow): RowDecision {
-  if (!isSamePerson(member, row)) return { kind: 'refused', problems: [{ code: 'nik_taken', path: ['nik'] }] }
+  const nameHere = member.person?.name ?? ''
+  const naming = nameHere === row.person.name ? {} : { nameHere }
+  if (!mayBeSamePerson(member, row))
+    return { kind: 'refused', problems: [{ code: 'nik_other_name', path: ['nik'] }], ...naming }
   const isHeld = ({ stage, happenedOn }: ImportRow['stages'][number]) =>
     member.standings[stage]?.happenedOn === happenedOn
   const {
@@ -49,15 +59,17 @@ export function decideKnownRow(context: ActContext, member: Member, row: ImportR
     entries,
     problems,
   } = attainAll(context, member, { ...row, stages: row.stages.filter((stage) => !isHeld(stage)) }, true)
-  if (problems.length > 0) return { kind: 'refused', problems }
-  return entries.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', member: grown, entries }
+  if (problems.length > 0) return { kind: 'refused', problems, ...naming }
+  return entries.length === 0
+    ? { kind: 'unchanged', ...naming }
+    : { kind: 'changed', member: grown, entries, ...naming }
 }
 
-/** A mistyped NIK may be somebody else's, so the name or the birth date must agree too. */
-function isSamePerson({ person }: Member, { person: said }: ImportRow): boolean {
+/** A mistyped NIK may be somebody else's, so the birth date or a word of the name must agree too. */
+function mayBeSamePerson({ person }: Member, { person: said }: ImportRow): boolean {
   if (!person) return false
   const sameBirth = person.birthDate !== undefined && person.birthDate === said.birthDate
-  return sameBirth || plainName(person.name) === plainName(said.name)
+  return sameBirth || searchName(person.name) === searchName(said.name) || isNameLike(person.name, said.name)
 }
 
 /** Attains the stages of a row in the programme's order. Each is judged after the ones before it. */

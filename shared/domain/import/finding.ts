@@ -13,6 +13,10 @@ export const Finding = z.object({
   notes: z.array(ProblemView).optional().describe('Why the row is unchanged or passed over'),
   problems: z.array(ProblemView),
   warnings: z.array(ProblemView),
+  names: z
+    .object({ file: z.string(), member: z.string() })
+    .optional()
+    .describe('Where they differ: the name in the file, and that of the member whom the caller may change'),
   cells: z.array(z.string()).optional(),
 })
 export type Finding = z.infer<typeof Finding>

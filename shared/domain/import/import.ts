@@ -73,6 +73,10 @@ export const ImportReport = z
       .optional()
       .describe('How each column is read'),
     expected: RowCounts,
+    decidedLater: z
+      .int()
+      .optional()
+      .describe('Rows whose NIK is of nobody whom the caller may see: whether it is free is decided on confirmation'),
     problems: z.array(z.object({ code: z.string(), rows: z.int() })).describe('Rows by problem, most first'),
     warnings: z.array(z.object({ code: z.string(), rows: z.int() })).describe('Rows by warning, most first'),
     figures: z

@@ -15,7 +15,12 @@ export const PartRow = z.union([
     isKnown: z.boolean(),
   }),
   // An erased person's row keeps its place, so that checkpoints hold.
-  z.object({ line: z.int(), erased: z.literal(true) }),
+  z.object({
+    line: z.int(),
+    sheetRow: z.int().optional(),
+    erased: z.literal(true),
+    isTaken: z.boolean().optional().describe('The person was erased before the file came: the NIK is taken'),
+  }),
 ])
 export type PartRow = z.infer<typeof PartRow>
 export type PersonRow = Extract<PartRow, { row: ImportRow }>

@@ -34,6 +34,10 @@ export type ImportRow = z.infer<typeof ImportRow>
 /** A row as canonical text: rows with the same content are the same row, in whatever file. */
 export const rowText = (row: ImportRow): string => JSON.stringify(ImportRow.parse(row))
 
+/** Whether two phones may be one person's: they are one, or one is not known. */
+export const mayBeOne = (a: string | undefined, b: string | undefined): boolean =>
+  a === undefined || b === undefined || a === b
+
 /** An area, agency and category that exist. They replace missing values so that the rest of a row can be checked. */
 export const standIns = ({ programme, areas }: Frame) => ({
   area: areas.leaves.find((leaf) => areas.find(leaf)) ?? areas.root,

@@ -1,6 +1,6 @@
 import type { Person } from '../member/person.ts'
 import { plainCell } from '../tables/cell-text.ts'
-import { plainName } from '../values/name.ts'
+import { searchName } from '../values/name.ts'
 import { Nik } from '../values/nik.ts'
 import type { ImportRow } from './row.ts'
 import { SheetDay } from './sheet-value.ts'
@@ -12,7 +12,7 @@ import { SheetDay } from './sheet-value.ts'
 const isSame = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && a === b
 
 const isNamedAndBornAlike = (said: Person, person: Person): boolean =>
-  isSame(said.birthDate, person.birthDate) && plainName(said.name) === plainName(person.name)
+  isSame(said.birthDate, person.birthDate) && searchName(said.name) === searchName(person.name)
 
 /** For erasing: a NIK, a phone, or a name with a birth date in common is enough. */
 export const mayBeAbout = ({ person: said }: ImportRow, person: Person): boolean =>
@@ -28,7 +28,7 @@ const digitsIn = (cell: string): string => cell.replace(/\D/g, '')
 export function cellsMayBeAbout(cells: string[], { nik, phone, name }: Person): boolean {
   const known = [nik, phone?.replace(/^\+62/, '')].filter((each) => each !== undefined)
   return cells.some(
-    (cell) => known.some((digits) => digitsIn(cell).endsWith(digits)) || plainName(cell) === plainName(name),
+    (cell) => known.some((digits) => digitsIn(cell).endsWith(digits)) || searchName(cell) === searchName(name),
   )
 }
 
@@ -41,7 +41,7 @@ export function cellsAreSurelyAbout(cells: string[], { nik, name, birthDate }: P
   if (nik !== undefined && numbers.includes(nik)) return true
   return (
     !numbers.some((digits) => Nik.safeParse(digits).success) &&
-    cells.some((cell) => plainName(cell) === plainName(name)) &&
+    cells.some((cell) => searchName(cell) === searchName(name)) &&
     cells.some((cell) => isSame(SheetDay.safeParse(plainCell(cell)).data, birthDate))
   )
 }

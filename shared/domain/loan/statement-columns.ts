@@ -11,7 +11,7 @@ export type StatementColumn = (typeof statementColumns)[number]
 /** Headings as banks write them, without marks and blanks. */
 const usual: Record<StatementColumn, string> = {
   number:
-    'nomor nopinjaman nomorpinjaman nokredit nomorkredit norekening nomorrekening norekeningpinjaman nomorrekeningpinjaman ' +
+    'nopinjaman nomorpinjaman nokredit nomorkredit norekening nomorrekening norekeningpinjaman nomorrekeningpinjaman ' +
     'noreferensi nomorreferensi noaplikasi nomoraplikasi noakad nomorakad loannumber loanid loanno',
   state: 'status statuspinjaman statuskredit keadaan',
   approvedOn:

@@ -117,6 +117,22 @@ export const problemTexts = {
     id: 'Sudah terdaftar. Hubungi petugas kecamatan atau Dinas PPKUKM.',
     en: 'Already registered. Please ask the office of the kecamatan or Dinas PPKUKM.',
   },
+  nik_other_name: {
+    id: 'NIK ini terdaftar atas nama lain; periksa NIK dan namanya.',
+    en: 'This NIK is registered under another name; check the NIK and the name.',
+  },
+  name_differs: {
+    id: 'Peringatan: nama di berkas berbeda dari nama anggota dengan NIK ini.',
+    en: 'Warning: the name in the file differs from that of the member with this NIK.',
+  },
+  row_namesake: {
+    id: 'Sama dengan baris {row}, tanpa NIK: dua orang, atau satu orang dua kali? Isi NIK atau tanggal lahir, atau hapus salah satu baris.',
+    en: 'The same as row {row}, without a NIK: two people, or one twice? Give a NIK or birth date, or remove one of the rows.',
+  },
+  row_like_member: {
+    id: 'Anggota {member} tanpa NIK bernama sama di wilayah ini. Isi NIK atau tanggal lahir, atau catat pada anggota itu.',
+    en: 'Member {member} without a NIK has the same name in this area. Give a NIK or birth date, or record it with that member.',
+  },
   already_registered_self: {
     id: 'Anda sudah mendaftar dengan akun ini. Hubungi petugas kecamatan atau Dinas PPKUKM bila ada yang keliru.',
     en: 'You have registered with this account. Please ask the office of the kecamatan or Dinas PPKUKM if something is wrong.',
@@ -596,6 +612,10 @@ export const problemTexts = {
   recipient_public_scope: {
     id: 'Versi publik hanya ada untuk seluruh program, bukan untuk satu wilayah atau perangkat daerah.',
     en: 'The public version is of the whole programme only, not of an area or agency.',
+  },
+  recipient_twice: {
+    id: 'Alamat ini sudah menerima laporan yang sama sebagai penerima {recipient}.',
+    en: 'This address already gets the same report, as recipient {recipient}.',
   },
   recipient_period: { id: 'Tanggal berakhir mendahului tanggal mulai.', en: 'The end is before the beginning.' },
   formats_twice: { id: 'Setiap format hanya boleh disebut satu kali.', en: 'Each format may be named only once.' },

@@ -28,37 +28,98 @@ export const PersonName = name(/\p{L}/u)
 /** Like a person's name, but digits alone are enough: a business may be called "1001". */
 export const BusinessName = name(/[\p{L}\p{N}]/u)
 
-/** A name without case, blanks and punctuation, to compare spellings. */
-export const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}]/gu, '')
+const titles = new Set(
+  (
+    'h hj haji hajjah hajah kh kyai kiai ust ustad ustadz ustadzah ir dr drs dra drg drh prof r ra rd rr raden rm tb tubagus ' +
+    'bp bpk bapak ibu ny nyonya tn tuan nn nona sdr sdri'
+  ).split(' '),
+)
 
-const titles = new Set(['h', 'hj', 'haji', 'hajjah', 'kh', 'ir', 'dr', 'drs', 'dra', 'prof', 'ust', 'bp', 'bpk', 'ibu'])
-const muhammads = /^(m[uo]?c?h|m[uo](c?h)?am[ae]d)$/
+const degrees = new Set(
+  (
+    'se sh st ss sip sit skm skom skep skes spd spdi spdk sag sei sos ssos sstp ssi sst sp spt spi spsi spar sfarm sked ' +
+    'sdes ssn sthi sths spk skg mm mh mt mkom mkes mpd mpdi msi msc mag mba mae msos map mak mkn mhum mars mph amd amdkeb ' +
+    'amdkep apt ners cpa phd'
+  ).split(' '),
+)
+
+const muhammads = /^(m|m[uo]?h|m[uo]?hd|md|m[uo]ham[ae][dt])$/
 
 /**
- * The search form of a name: without titles, degrees, marks, blanks and punctuation, and with one spelling for the variants of
- * Indonesian names (oe and u, dj and j, tj and c, doubled letters, short forms of Muhammad). The search form of a beginning
- * begins the search form of the name, except inside a title or a variant spelling.
+ * The form of a name by which it is compared, everywhere: in searches, hints, imports and self-service. Without titles, degrees,
+ * marks, blanks and punctuation, and with one spelling for what is one name. The form of a beginning begins the form of
+ * the name, except inside a title or a variant spelling.
+ *
+ * Sources of what is one name:
+ * - Spelling reforms of 1947 (SK Menteri PPK 264/Bhg. A: oe became u) and 1972 (Keppres 57/1972: dj, tj, nj, sj and ch became j, c, ny,
+ *   sy and kh). People keep the old spelling of their names.
+ * - Permendagri 73/2022 art. 5: titles of education, custom and religion may stand on family and identity cards, abbreviated, and not
+ *   on certificates. Names such as Muh and Abd are names where they are registered so.
+ * - The Jakarta Post, "Does Mr. Mochamad confuse you?" (jawawa.id): spellings and short forms of Muhammad.
+ * - Doubled letters, oo, ie, q, x, and y or i at the end of a word: Noor and Nur, Rizqy and Riski, Wahyuny and Wahyuni.
  */
 export function searchName(name: string): string {
   const [given = ''] = name.split(',')
-  const words = given
+  const tokens = given
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(/[’'`]/gu, '')
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== '')
-  const first = words.findIndex((word, i) => !titles.has(word) || i === words.length - 1)
-  return words
-    .slice(Math.max(first, 0))
+    .split(/\s+/u)
+    .filter((token) => /\p{L}/u.test(token))
+  return withoutDegrees(withoutTitles(tokens.flatMap(splitToken)))
     .map(unifySpelling)
-    .map((word) => (muhammads.test(word) ? 'muhamad' : word))
+    .map((word, i) => (muhammads.test(word) && (word !== 'm' || i === 0) ? 'muhamad' : word === 'abd' ? 'abdul' : word))
     .join('')
 }
 
+/** Titles and degrees are abbreviated with points in them (`S.E.`, `M.Si`); other points and dashes divide words. */
+function splitToken(token: string): string[] {
+  const bare = token.replace(/[^\p{L}]/gu, '')
+  if (titles.has(bare) || degrees.has(bare)) return [bare]
+  return token.split(/[^\p{L}]+/u).filter((word) => word !== '')
+}
+
+function withoutTitles(words: string[]): string[] {
+  const first = words.findIndex((word) => !titles.has(word))
+  return words.slice(first < 0 ? -1 : first)
+}
+
+function withoutDegrees(words: string[]): string[] {
+  const last = words.findLastIndex((word) => !degrees.has(word))
+  return words.slice(0, Math.max(last + 1, 1))
+}
+
+/** Old spellings become new ones, and spellings that sound alike become one. The order of the steps matters. */
 const unifySpelling = (word: string): string =>
   word
     .replaceAll('oe', 'u')
+    .replaceAll('oo', 'u')
     .replaceAll('dj', 'j')
     .replaceAll('tj', 'c')
+    .replace(/([nsh])j/g, '$1y')
+    .replace(/^ju(?=[sn])/, 'yu')
+    .replace(/[ck]h/g, 'h')
+    .replaceAll('sh', 'sy')
+    .replaceAll('dz', 'z')
+    .replaceAll('ie', 'i')
+    .replace(/(?<=\p{L})q|q(?=\p{L})/gu, 'k')
+    .replaceAll('x', 'ks')
     .replace(/(\p{L})\1+/gu, '$1')
+    .replace(/(?<=[^aeiouy])y$/, 'i')
+
+/** Whether two names may be one person's, whose number is the same: one has every word of the other, a word or initial less. */
+export function isNameLike(a: string, b: string): boolean {
+  const [fewer = [], more = []] = [a, b].map(nameWords).toSorted((one, other) => one.length - other.length)
+  return (
+    fewer.length > 0 &&
+    fewer.every((word) => more.some((other) => other === word || (word.length === 1 && other.startsWith(word))))
+  )
+}
+
+const nameWords = (name: string): string[] =>
+  name
+    .split(',')[0]
+    ?.split(/\s+/u)
+    .map(searchName)
+    .filter((word) => word !== '') ?? []

@@ -187,16 +187,17 @@ async function decideOne(
   isCareful: boolean,
 ): Promise<Decided> {
   const { line } = each
+  const where = { line, ...(each.sheetRow !== undefined && { row: each.sheetRow }) }
   const refuse = (problems: Problem[]): Decided => ({
-    result: { line, outcome: 'refused', problems: problems.map(viewProblem) },
+    result: { ...where, outcome: 'refused', problems: problems.map(viewProblem) },
     decision: { kind: 'refused', problems },
     claims: [],
   })
-  if (!isPerson(each)) return refuse([{ code: 'row_erased' }])
+  if (!isPerson(each)) return refuse([each.isTaken ? { code: 'nik_taken', path: ['nik'] } : { code: 'row_erased' }])
   const { row } = each
   if (owner?.kind === 'claimed')
     return {
-      result: { line, outcome: 'unchanged', memberId: owner.memberId },
+      result: { ...where, outcome: 'unchanged', memberId: owner.memberId },
       decision: { kind: 'unchanged' },
       claims: [],
     }
@@ -219,7 +220,7 @@ async function decideOne(
   const entryIds = decision.kind === 'unchanged' ? [] : decision.entries.map(({ id }) => id)
   const rowClaim = undone ?? deps.importRows.hashRow(rowText(row))
   return {
-    result: { line, outcome: decision.kind, memberId, ...(entryIds.length > 0 && { entryIds }), claim: rowClaim },
+    result: { ...where, outcome: decision.kind, memberId, ...(entryIds.length > 0 && { entryIds }), claim: rowClaim },
     decision,
     claims: [...claims, ...(nik === undefined ? [] : await claim(nik))],
   }

@@ -69,8 +69,11 @@ async function forgetInPart(deps: ForgetDeps, file: string, person: Person): Pro
 
 async function forgetInFindings(deps: ForgetDeps, file: string, person: Person): Promise<void> {
   const page = await findingsIn(deps, file)
-  const isTold = page.map(({ cells = [] }) => cellsMayBeAbout(cells, person))
+  const isTold = page.map(({ cells = [], names }) => cellsMayBeAbout([...cells, ...Object.values(names ?? {})], person))
   if (!isTold.includes(true)) return
-  const kept = page.map(({ cells, ...rest }, i) => ({ ...rest, ...(cells && !isTold[i] && { cells }) }))
+  const kept = page.map(({ cells, names, ...rest }, i) => ({
+    ...rest,
+    ...(!isTold[i] && { ...(cells && { cells }), ...(names && { names }) }),
+  }))
   await saveLines(deps, file, kept)
 }

@@ -2,8 +2,10 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
+import { markText, namesakeMark } from '../../domain/duplicates/mark.ts'
 import { decideKnownRow, type RowDecision } from '../../domain/import/decide-row.ts'
-import type { ImportRow } from '../../domain/import/row.ts'
+import { type ImportRow, mayBeOne } from '../../domain/import/row.ts'
+import { lacksNik } from '../../domain/member/member.ts'
 
 /** Refuses a row for a place outside the caller's scope, whichever member it is about. */
 export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row: ImportRow): RowDecision | undefined {
@@ -26,8 +28,36 @@ export async function decideKnownMember(
 ): Promise<RowDecision> {
   let member = await members.get(memberId)
   while (member?.mergedInto) member = await members.get(member.mergedInto)
-  const isForgotten = member?.status === 'erased'
-  if (!member || isForgotten || !can(frame.areas, caller, 'member.write', member))
-    return { kind: 'refused', problems: [{ code: 'nik_taken', path: ['nik'] }], isForgotten }
+  const isErased = member?.status === 'erased'
+  if (!member || isErased || !can(frame.areas, caller, 'member.write', member))
+    return {
+      kind: 'refused',
+      problems: [{ code: 'nik_taken', path: ['nik'] }],
+      holder: { memberId: member?.id ?? memberId, isErased },
+    }
   return decideKnownRow(context, member, row)
+}
+
+/**
+ * The member without a NIK whom a row without a NIK may be about: of the same name, gender and area or birth date. Undefined for rows
+ * that nobody is like whom the caller may change.
+ */
+export async function findNamesakes(
+  { frame, members, matches }: Pick<Deps, 'frame' | 'members' | 'matches'>,
+  caller: Caller,
+  rows: ImportRow[],
+): Promise<(string | undefined)[]> {
+  const marks = rows.map(namesakeMark)
+  const wanted = marks.filter((mark) => mark !== undefined)
+  const found = new Map((await matches.find(wanted)).map(({ mark, holders }) => [markText(mark), holders]))
+  return Promise.all(
+    marks.map(async (mark, i) => {
+      for (const id of (mark && found.get(markText(mark))) ?? []) {
+        const member = await members.get(id)
+        const isLike = member && lacksNik(member) && mayBeOne(member.person?.phone, rows[i]?.person.phone)
+        if (isLike && can(frame.areas, caller, 'member.write', member)) return id
+      }
+      return undefined
+    }),
+  )
 }

@@ -1,5 +1,5 @@
-import { nameBirthMark } from '../../domain/duplicates/mark.ts'
-import type { ImportRow } from '../../domain/import/row.ts'
+import { markText, nameBirthMark, namesakeMark } from '../../domain/duplicates/mark.ts'
+import { type ImportRow, mayBeOne } from '../../domain/import/row.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 
 /** Where a row stands: the line of the file, and the row of the spreadsheet. */
@@ -10,6 +10,7 @@ export function fileTwins() {
   const niks = new Map<string, RowPlace>()
   const phones = new Map<string, RowPlace>()
   const births = new Map<string, RowPlace>()
+  const namesakes = new Map<string, { place: RowPlace; phone: string | undefined }[]>()
   const first = (seen: Map<string, RowPlace>, key: string | undefined, place: RowPlace): RowPlace | undefined => {
     if (key === undefined) return undefined
     const before = seen.get(key)
@@ -17,6 +18,20 @@ export function fileTwins() {
     return before
   }
   return {
+    /** A row without a NIK that is like an accepted one before it. Nothing here says whether it is one person or two. */
+    namesakeProblems(row: ImportRow): Problem[] {
+      const mark = namesakeMark(row)
+      const alike = (mark && namesakes.get(markText(mark))) ?? []
+      const before = alike.find(({ phone }) => mayBeOne(phone, row.person.phone))
+      return before ? [{ code: 'row_namesake', path: ['name'], params: before.place }] : []
+    },
+    /** Remembers an accepted row for its namesakes. */
+    keepNamesake(row: ImportRow, place: RowPlace): void {
+      const mark = namesakeMark(row)
+      if (!mark) return
+      const text = markText(mark)
+      namesakes.set(text, [...(namesakes.get(text) ?? []), { place, phone: row.person.phone }])
+    },
     /** A second row with the same NIK. Nothing here says which of them is right. */
     problems({ person }: ImportRow, place: RowPlace): Problem[] {
       const before = first(niks, person.nik, place)

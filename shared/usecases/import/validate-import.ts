@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
-import { decideNewRow, type RowDecision } from '../../domain/import/decide-row.ts'
+import { decideNewRow } from '../../domain/import/decide-row.ts'
 import { fieldHeadings } from '../../domain/import/field-headings.ts'
 import { type Import, type ImportQuestion, type ImportReport, noRows } from '../../domain/import/import.ts'
 import { readTexts, shortenHeading } from '../../domain/import/mapping.ts'
@@ -13,6 +13,7 @@ import type { Problem } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { type BodyRow, bodySorter } from '../../domain/tables/table-body.ts'
 import { isBlankRow, type TableRow } from '../../domain/tables/table-row.ts'
+import { formatMemberNumber } from '../../domain/values/member-number.ts'
 import { nikWarnings } from '../../domain/values/nik.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
@@ -24,16 +25,16 @@ import { openTable } from '../tables/open-table.ts'
 import { UnreadableFile } from '../tables/unreadable-file.ts'
 import { findingSpool } from './finding-spool.ts'
 import { fileOf, openUpload, removeLeftOver, saveLines } from './import-files.ts'
-import { decideKnownMember, refusedPlace } from './known-member.ts'
+import { decideKnownMember, findNamesakes, refusedPlace } from './known-member.ts'
 import { partSpool } from './part-spool.ts'
 import { importPreview } from './preview.ts'
-import { resolveRows } from './resolve-rows.ts'
+import { type RowOwner, resolveRows } from './resolve-rows.ts'
 import { fileTwins, type RowPlace } from './row-twins.ts'
 import { sampleLines } from './sample-lines.ts'
 import { type FileReading, surveyFile } from './survey-file.ts'
 
 export type ValidateDeps = FigureDeps &
-  Pick<Deps, 'imports' | 'importRows' | 'members' | 'intake' | 'grants' | 'commit' | 'newId' | 'log'>
+  Pick<Deps, 'imports' | 'importRows' | 'members' | 'matches' | 'intake' | 'grants' | 'commit' | 'newId' | 'log'>
 
 const rowsAtOnce = 100
 
@@ -133,6 +134,7 @@ type Look = { deps: ValidateDeps; caller: Caller; context: ActContext; made: Imp
 const newSeen = (deps: ValidateDeps, id: string) => ({
   rows: 0,
   counts: { ...noRows },
+  decidedLater: 0,
   places: sheetPlaces(deps.frame),
   twins: fileTwins(),
   texts: new Map<string, RowPlace>(),
@@ -185,63 +187,87 @@ type ReadRow = {
 }
 
 async function lookAt(look: Look, batch: BodyRow[]): Promise<void> {
-  const { deps, seen, context } = look
+  const { deps, seen } = look
   const records = batch.filter(({ passedOver }) => passedOver === undefined)
   seen.rows += records.length
   const read = new Map(records.map((record) => [record, readRecord(look, record)]))
   const whole = [...read.values()].filter(({ problems }) => problems.length === 0)
-  const owners = await resolveRows(
-    deps,
-    whole.map(({ row }) => row),
-  )
+  const rows = whole.map(({ row }) => row)
+  const owners = await resolveRows(deps, rows)
   const ownerOf = new Map(whole.map(({ line }, i) => [line, owners[i]]))
+  const unknown = whole.filter((_, i) => owners[i]?.kind === 'nobody')
+  const namesakes = await findNamesakes(
+    deps,
+    look.caller,
+    unknown.map(({ row }) => row),
+  )
+  const namesakeOf = new Map(unknown.map(({ line }, i) => [line, namesakes[i]]))
   for (const record of batch) {
-    const { passedOver, row: sheetRow, line } = record
     const each = read.get(record)
-    if (!each) {
-      if (passedOver) await seen.findings.pass({ row: sheetRow, line }, passedOver)
-      continue
-    }
-    const { row, cells } = each
-    const owner = ownerOf.get(line)
-    const repeats = owner?.kind === 'claimed' ? undefined : findRepeated(seen, each)
-    if (owner?.kind === 'claimed' || repeats !== undefined) {
-      seen.counts.unchanged++
-      const note: Problem = repeats === undefined ? { code: 'row_known' } : { code: 'row_repeated', params: repeats }
-      await seen.findings.add({
-        ...{ line, row: sheetRow, outcome: 'unchanged' },
-        ...{ problems: [], warnings: [], notes: [viewProblem(note)] },
-      })
-      continue
-    }
-    const twice = each.problems.length > 0 ? [] : seen.twins.problems(row, { line, row: sheetRow })
-    const decision: RowDecision =
-      refusedPlace(deps, look.caller, row) ??
-      (owner?.kind === 'known'
-        ? await decideKnownMember(deps, look.caller, context, row, owner.memberId)
-        : decideNewRow(context, `line ${line}`, row))
-    const problems = mergeProblems([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
-    const warnings = problems.length > 0 ? [] : rowWarnings(look, each)
-    if (problems.length > 0 || warnings.length > 0)
-      await seen.findings.add({
-        line,
-        row: sheetRow,
-        outcome: problems.length > 0 ? 'refused' : 'warned',
-        problems: problems.map(viewProblem),
-        warnings: warnings.map(viewProblem),
-        ...(problems.length > 0 && !isForgotten(decision) && { cells }),
-      })
-    if (problems.length > 0) seen.counts.refused++
-    else {
-      seen.counts[decision.kind]++
-      if ('entries' in decision) seen.preview.add(decision.entries)
-      seen.spool.add({ line, sheetRow, row, cells, isKnown: owner?.kind === 'known' })
-    }
+    if (each) await judge(look, each, ownerOf.get(record.line), namesakeOf.get(record.line))
+    else if (record.passedOver) await seen.findings.pass(record, record.passedOver)
   }
 }
 
-/** Nothing about an erased person is kept, not even in the file that is handed back. */
-const isForgotten = (decision: RowDecision): boolean => decision.kind === 'refused' && decision.isForgotten === true
+/** Finds out what a row would do, and counts it once: added, changed, unchanged or refused. */
+async function judge(
+  look: Look,
+  each: ReadRow,
+  owner: RowOwner | undefined,
+  namesake: string | undefined,
+): Promise<void> {
+  const { deps, seen, caller, context } = look
+  const { line, sheetRow, row, cells } = each
+  const place = { line, row: sheetRow }
+  const refused = refusedPlace(deps, caller, row)
+  const twice = each.problems.length > 0 ? [] : seen.twins.namesakeProblems(row)
+  if (!refused && twice.length === 0) {
+    const repeats = owner?.kind === 'claimed' ? undefined : findRepeated(seen, each)
+    if (owner?.kind === 'claimed' || repeats) {
+      seen.counts.unchanged++
+      seen.twins.keepNamesake(row, place)
+      const note: Problem = repeats ? { code: 'row_repeated', params: repeats } : { code: 'row_known' }
+      await seen.findings.add({
+        ...{ ...place, outcome: 'unchanged' },
+        ...{ problems: [], warnings: [], notes: [viewProblem(note)] },
+      })
+      return
+    }
+    if (each.problems.length === 0) twice.push(...seen.twins.problems(row, place))
+    if (namesake !== undefined)
+      twice.push({ code: 'row_like_member', path: ['name'], params: { member: formatMemberNumber(namesake) } })
+  }
+  const asNew = () => decideNewRow(context, `line ${line}`, row)
+  const told =
+    refused ?? (owner?.kind === 'known' ? await decideKnownMember(deps, caller, context, row, owner.memberId) : asNew())
+  // A NIK that the caller cannot see is treated alike, free or taken: confirming decides.
+  const unseen = told.kind === 'refused' ? told.holder : undefined
+  const decision = unseen ? asNew() : told
+  const problems = mergeProblems([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
+  const warnings = problems.length > 0 ? [] : rowWarnings(look, each)
+  const { nameHere } = decision
+  if (nameHere !== undefined && problems.length === 0) warnings.push({ code: 'name_differs', path: ['name'] })
+  if (problems.length > 0 || warnings.length > 0)
+    await seen.findings.add({
+      ...place,
+      outcome: problems.length > 0 ? 'refused' : 'warned',
+      problems: problems.map(viewProblem),
+      warnings: warnings.map(viewProblem),
+      ...(nameHere !== undefined && { names: { file: row.person.name, member: nameHere } }),
+      ...(problems.length > 0 && !unseen?.isErased && { cells }),
+    })
+  if (problems.length > 0) {
+    seen.counts.refused++
+    return
+  }
+  seen.counts[decision.kind]++
+  seen.twins.keepNamesake(row, place)
+  if ('entries' in decision) seen.preview.add(decision.entries)
+  if (row.person.nik !== undefined && (unseen || owner?.kind !== 'known')) seen.decidedLater++
+  // Nothing about an erased person is kept.
+  if (unseen?.isErased) seen.spool.addForgotten({ line, sheetRow }, row.area)
+  else seen.spool.add({ line, sheetRow, row, cells, isKnown: owner?.kind === 'known' })
+}
 
 function readRecord({ deps, made, reading, seen }: Look, record: TableRow): ReadRow {
   const { line, row: sheetRow, cells, problem } = record
@@ -302,12 +328,13 @@ function rowWarnings({ seen }: Look, { row, line, sheetRow, warnings }: ReadRow)
 }
 
 async function makeReport(deps: ValidateDeps, { reading, seen }: Look): Promise<ImportReport> {
-  const { rows, counts, preview, findings } = seen
+  const { rows, counts, decidedLater, preview, findings } = seen
   const month = currentMonth(deps)
   const { stages } = await computeFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
   return {
     rows,
     expected: counts,
+    decidedLater,
     columns: reading.columns,
     ...findings.tallies(),
     ...preview.report(stages),

@@ -13,7 +13,7 @@ import {
   type Recipient,
   type RecipientChange,
 } from '../../domain/mail/recipient.ts'
-import { notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
+import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
@@ -53,7 +53,8 @@ export async function readRecipient(
 }
 
 /**
- * Adds a recipient of reports. Throws `invalid` with every problem, `not_found` for a place outside the caller's scope.
+ * Adds a recipient of reports. Throws `invalid` with every problem, `not_found` for a place outside the caller's scope, `conflict`
+ * when the address gets that report already.
  */
 export async function addRecipient(
   deps: RecipientDeps,
@@ -65,6 +66,7 @@ export async function addRecipient(
   refuseAll(recipientProblems(deps, input))
   authorise(deps.frame.areas, caller, 'recipients.manage', input)
   return once(deps, caller, request, RecipientAdded, async (claim) => {
+    await refuseTwin(deps, input)
     const { agency, until, ...rest } = input
     const recipient: Recipient = {
       id: deps.newId('rcp'),
@@ -121,11 +123,31 @@ async function changeWith(
   const next = changeRecipient(recipient, change, caller.subject, deps.now())
   refuseAll(recipientProblems(deps, next))
   authorise(deps.frame.areas, caller, 'recipients.manage', next)
+  await refuseTwin(deps, next, id)
   const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
   const resumed = change.paused === false && recipient.pausedAt !== undefined ? await requeueSkippedIssue(deps, id) : []
   const saved = { recipient: next, obligation: isSeenTo ? dischargeObligation(obligation, deps.now()) : obligation }
   await deps.commit(deps.recipients.save(saved), ...resumed, ...besides(next)).catch(staleIfMoved('recipient', next))
   return next
+}
+
+/** Refuses a second recipient who would get the same report at the same address in the same time. */
+async function refuseTwin(
+  { recipients }: Pick<Deps, 'recipients'>,
+  wanted: Pick<Recipient, 'email' | 'area' | 'report' | 'from'> & {
+    agency?: string | undefined
+    until?: string | undefined
+  },
+  ownId?: string,
+): Promise<void> {
+  const isSame = ({ id, email, area, agency, report, from, until = '9999-12-31' }: Recipient): boolean =>
+    id !== ownId &&
+    email.toLowerCase() === wanted.email.toLowerCase() &&
+    [area, agency, report].join() === [wanted.area, wanted.agency, wanted.report].join() &&
+    from <= (wanted.until ?? '9999-12-31') &&
+    wanted.from <= until
+  const twin = (await recipients.all()).find(isSame)
+  if (twin) throw conflict('recipient_twice', { recipient: twin.id }, ['email'])
 }
 
 /** Makes the last issue due again if it was passed over. Nobody wants reports of older months. */

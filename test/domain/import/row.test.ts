@@ -126,7 +126,10 @@ test('another date for a stage that is held is a conflict that names the first',
 test('somebody else under the same NIK is not given the stages', () => {
   const member = memberOf({ ...whole, nik: '3171015503900001', birthDate: '1990-03-15' })
   const other = readCells({ ...whole, name: 'Budi', nik: '3171015503900001', P2: '2021-11-01' }).row
-  expect(decideKnownRow(context, member, other)).toMatchObject({ kind: 'refused', problems: [{ code: 'nik_taken' }] })
+  expect(decideKnownRow(context, member, other)).toMatchObject({
+    kind: 'refused',
+    problems: [{ code: 'nik_other_name' }],
+  })
   const misspelt = readCells({ ...whole, name: 'Sri Wahyuny', birthDate: '15/03/1990', P2: '2021-11-01' }).row
   expect(decideKnownRow(context, member, misspelt).kind).toBe('changed')
   expect(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { PersonName, searchName } from '../../../shared/domain/values/name.ts'
+import { isNameLike, PersonName, searchName } from '../../../shared/domain/values/name.ts'
 import { codesOf } from '../../support/codes-of.ts'
 
 test.each([
@@ -60,7 +60,7 @@ test('a name that passed passes again unchanged', () => {
 test.each([
   ['H. Abdul-Rahman, S.E.', 'abdulrahman'],
   ['Hj. Siti Noerjanah', 'sitinurjanah'],
-  ['Moh. Djoko Tjahjono', 'muhamadjokocahjono'],
+  ['Moh. Djoko Tjahjono', 'muhamadjokocahyono'],
   ['Muhammad Yusuf', 'muhamadyusuf'],
   ["Nur'aini", 'nuraini'],
   ['José Nuñez', 'josenunez'],
@@ -81,4 +81,50 @@ test('a name is looked for alike however it is written', () => {
       for (const variant of variants) expect(searchName(variant)).toBe(searchName(name))
     }),
   )
+})
+
+test.each([
+  ['Soekarno', 'Sukarno'],
+  ['Tjahjono', 'Cahyono'],
+  ['Djoko Soesilo', 'Joko Susilo'],
+  ['Joesoef', 'Yusuf'],
+  ['Achmad Muchtar', 'Ahmad Muhtar'],
+  ['Akhmad', 'Ahmad'],
+  ['Chairul Sjarif', 'Khairul Syarif'],
+  ['Machmoed', 'Mahmud'],
+  ['Noor Aini', 'Nur Aini'],
+  ['Rizqy', 'Rizki'],
+  ['Wahyuny', 'Wahyuni'],
+  ['Abd. Rahman', 'Abdul Rahman'],
+  ['Hj. Ratna Contoh, S.E.', 'Ratna Contoh'],
+  ['Ratna Contoh SE MM', 'Ratna Contoh'],
+  ['Drs. H. Budi S.Pd.I', 'Budi'],
+  ['R.A. Kartini', 'Kartini'],
+])('%s and %s are one name', (a, b) => {
+  expect(searchName(a)).toBe(searchName(b))
+})
+
+test.each(
+  'Muhammad Mohammad Mochamad Mochammad Moehammad Moechamad Mukhamad Mohammed Muhamat Moh. Moch. Mohd. Moeh. Muh. Muhd. M. Md.'.split(
+    ' ',
+  ),
+)('%s is a Muhammad', (short) => {
+  expect(searchName(`${short} Mahmud`)).toBe(searchName('Muhammad Mahmud'))
+})
+
+test.each([
+  ['Siti', 'Sita'],
+  ['Budi Santoso', 'Budi Susanto'],
+  ['Joko', 'Yoko'],
+  ['Maria Mahmud', 'Muhammad Mahmud'],
+])('%s and %s are two', (a, b) => {
+  expect(searchName(a)).not.toBe(searchName(b))
+})
+
+test('a word or an initial less may be the same person, another word is not', () => {
+  expect(isNameLike('Budi', 'Budi Contoh')).toBe(true)
+  expect(isNameLike('Budi C.', 'Budi Contoh')).toBe(true)
+  expect(isNameLike('Hj. Siti Contoh', 'Contoh Siti')).toBe(true)
+  expect(isNameLike('Budi', 'Sri Wahyuni')).toBe(false)
+  expect(isNameLike('Budi Santoso', 'Budi Contoh')).toBe(false)
 })

@@ -57,7 +57,7 @@ export const handedOut: Malformed[] = [
   csv('a sheet of strangers', 'number,attended\n0000-0000,x\n', 422, ['attendance_stranger /lines/2']),
   csv('a sheet with a wrong mark', 'number,attended\n0000-0000,mungkin\n', 422, ['attendance_mark /lines/2']),
   csv('a sheet with brackets and quotes', `number,attended\n${'{['.repeat(30)},"a" :"a" :\n`, 422, [
-    'import_csv_broken',
+    'row_quote /lines/2',
   ]),
   csv('a sheet that is too large', 'x'.repeat(256 * 1024 + 1), 413, ['body_too_large']),
 ]

@@ -16,5 +16,5 @@ export const searches: Malformed[] = [
   search('a search by a wrong number', { number: '7K3M9QXG' }, 'member_number_shape /number'),
   search('a search by name alone', { name: 'Budi' }, 'field_missing /birthDate'),
   search('a search by a name and no date', { name: 'Budi', birthDate: '1990-02-30' }, 'value_format /birthDate'),
-  search('a search by a landline', { phone: '021-3344556' }, 'phone_shape /phone'),
+  search('a search by a landline without its area code', { phone: '3344556' }, 'phone_shape /phone'),
 ]

@@ -62,7 +62,8 @@ describe('who bears a phone, or a name with a birth date,', () => {
     await expectAgreement()
     const { nikless, ...marks } = (await matchState(deps)).stored
     expect(nikless).toEqual([a, b].toSorted())
-    expect(Object.keys(marks)).toHaveLength(1)
+    // The other phone, and the name of both with their place, since nothing else tells them apart.
+    expect(Object.keys(marks)).toHaveLength(2)
   })
 
   test('is forgotten with the person, and with every record that was merged into it', async () => {

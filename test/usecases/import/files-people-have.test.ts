@@ -143,6 +143,46 @@ test('shortened-evidence-number: a number that Excel has shortened is refused in
   expect(findings).toEqual(['2 2 refused /P4.number number_scientific', '3 3 refused /P4.number nib_digits'])
 })
 
+describe('same-nik-other-spelling', () => {
+  const stages = 'name,nik,gender,category,area,agency,P1,P2'
+  const readNamed = async (rows: [string, string][], day = '') => {
+    const lines = rows.map(([name, nik]) => `"${name}",${nik},${placed},2021-11-02,${day}`)
+    return read([stages, ...lines].join('\n'))
+  }
+
+  test('the NIK says who it is: another spelling is warned of, with both names, and the stage is added', async () => {
+    const niks = [nextNik(), nextNik(), nextNik(), nextNik()]
+    const giveNiks = (names: string[]) => names.map((name, i): [string, string] => [name, niks[i] ?? ''])
+    const first = await readNamed(giveNiks(['Ratna Contoh', 'Hj. Siti Contoh, S.E.', 'Mochamad Contoh', 'Budi Contoh']))
+    await applyImport(deps, first.made)
+    const next = giveNiks(['Hj. Ratna Contoh, S.E.', 'Siti Contoh', 'Muhammad Contoh', 'Budi'])
+    const { made, findings, expected } = await readNamed(next, '2021-11-20')
+    expect(expected).toMatchObject({ changed: 4, refused: 0 })
+    expect(findings).toEqual([2, 3, 4, 5].map((row) => `${row} ${row} warned /name name_differs`))
+    const { items } = await importFindings(deps, importer, made.id, 0)
+    expect(items[3]?.names).toEqual({ file: 'Budi', member: 'Budi Contoh' })
+    expect((await applyImport(deps, made)).outcome).toMatchObject({ changed: 4 })
+  })
+
+  test('another name altogether is refused, with both', async () => {
+    const nik = nextNik()
+    await applyImport(deps, (await readNamed([['Ratna Contoh', nik]])).made)
+    const { made, findings } = await readNamed([['Joko Susilo', nik]], '2021-11-20')
+    expect(findings).toEqual(['2 2 refused /nik nik_other_name'])
+    const { items } = await importFindings(deps, importer, made.id, 0)
+    expect(items[0]?.names).toEqual({ file: 'Joko Susilo', member: 'Ratna Contoh' })
+  })
+})
+
+test('namesakes-without-nik: equal people without a NIK are a question, within a file and with a member', async () => {
+  const twin = (name: string) => `${name},,P,pemula,31.71.01.1001,PPKUKM,2021-11-02`
+  const { findings, made } = await read([heading, twin('Siti Kembar'), twin('Siti Kembar')].join('\n'))
+  expect(findings).toEqual(['2 2 warned /nik member_provisional', '3 3 refused /name row_namesake'])
+  await applyImport(deps, made)
+  const other = await read([heading, twin('SITI KEMBAR')].join('\n'))
+  expect(other.findings).toEqual(['2 2 refused /name row_like_member'])
+})
+
 describe('us-dates', () => {
   test('a column that is month first by its own days is read so throughout, and that is told', async () => {
     const days = ['11/02/2021', '10/27/2021', '10/05/2021']

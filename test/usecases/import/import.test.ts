@@ -107,11 +107,14 @@ test('the same file, and the same row written otherwise in another file, change 
   expect(await ledgerOf(deps)).toEqual(before)
 })
 
-test('a row twice in one file is one row; one NIK on two different rows is refused the second time', async () => {
+test('a row twice in one file is one row; one NIK on two different rows is refused the second time, and so is one without a NIK', async () => {
   const deps = await importDeps()
   const made = await importFile(deps, file(sri, sri, sri.replace('2021-11-02', '2021-11-03'), tono, tono))
-  expect(made.report?.expected).toEqual({ added: 2, changed: 0, unchanged: 2, refused: 1 })
-  expect(made.report?.problems).toEqual([{ code: 'row_nik_twice', rows: 1 }])
+  expect(made.report?.expected).toEqual({ added: 2, changed: 0, unchanged: 1, refused: 2 })
+  expect(made.report?.problems).toEqual([
+    { code: 'row_namesake', rows: 1 },
+    { code: 'row_nik_twice', rows: 1 },
+  ])
   expect(await cumulative(deps)).toBe('P1 2 P2 2')
 })
 
@@ -308,7 +311,7 @@ test('a stage that is said to have been elsewhere needs rights there too', async
   ])
 })
 
-test('a NIK of a member elsewhere says no more than that it is taken', async () => {
+test('of a NIK of a member elsewhere nothing is said before confirmation, and then no more than that it is taken', async () => {
   const deps = await importDeps()
   await importFile(deps, file(budi))
   const officer = callerAs('officer', { area: '31.71', subject: 'officer-1' })
@@ -320,7 +323,14 @@ test('a NIK of a member elsewhere says no more than that it is taken', async () 
     grantedBy: 'test',
   })
   const made = await validateFile(deps, file(budi.replace('31.72.01.1001', '31.71.01.1001')), { caller: officer })
-  expect(made.report?.problems).toEqual([{ code: 'nik_taken', rows: 1 }])
+  const free = budi.replace('31.72.01.1001', '31.71.01.1001').replace('3171011503900002', '3171011503900003')
+  const other = await validateFile(deps, file(free), { caller: officer })
+  expect(made.report).toEqual(other.report)
+  expect(made.report).toMatchObject({ decidedLater: 1, expected: { added: 1 } })
+  expect((await importFindings(deps, officer, made.id, 0)).items).toEqual([])
+  expect((await applyImport(deps, made, officer)).outcome).toMatchObject({ added: 0, refused: 1 })
+  const { items } = await importResults(deps, officer, made.id, { direction: 'APPLY' })
+  expect(items).toMatchObject([{ line: 2, row: 2, problems: [{ code: 'nik_taken' }] }])
 })
 
 test('erasing a person empties the rows about that person in files that are kept, and later files bring nothing back', async () => {
@@ -338,10 +348,11 @@ test('erasing a person empties the rows about that person in files that are kept
     }
   expect((await applyImport(deps, waiting)).done).toMatchObject({ added: 1, changed: 0, refused: 1 })
   const later = await validateFile(deps, file(sri.replace('2021-11-02', '')))
-  expect(later.report?.problems).toEqual([{ code: 'nik_taken', rows: 1 }])
-  expect((await deps.intake.lines(`imports/${later.id}/findings/0000.ndjson.gz`)).join()).not.toContain(
-    '3171015503900001',
+  expect(later.report?.expected).toMatchObject({ added: 1, refused: 0 })
+  expect((await deps.intake.lines(`imports/${later.id}/parts/31.71.01.ndjson.gz`)).join()).not.toMatch(
+    /Sri|3171015503900001/,
   )
+  expect((await applyImport(deps, later)).outcome).toMatchObject({ added: 0, refused: 1 })
 })
 
 test('steps are taken in their order, by whom the import belongs to', async () => {

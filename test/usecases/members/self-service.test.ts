@@ -451,7 +451,7 @@ describe('the copy of everything that is held about a person', () => {
       `Budi Santoso,,,1990-03-15,${place},PPAPP,2021-11-10`,
     )
     const { rows } = OwnCopy.parse(await (await world.call('GET', '/v1/me/data', { as: 'zaki' })).json())
-    expect(rows.filter((row) => row.importId === importId).map(({ line }) => line)).toEqual([9, 5, 6])
+    expect(rows.filter((row) => row.importId === importId).map(({ line }) => line)).toEqual([5, 6, 9])
   })
 })
 
