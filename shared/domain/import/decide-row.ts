@@ -19,7 +19,7 @@ export type RowDecision = (
 }
 
 /** Who holds a row's NIK and is not shown: the caller may learn only that it is taken. */
-export type UnseenHolder = { memberId: string; isErased: boolean }
+type UnseenHolder = { memberId: string; isErased: boolean }
 
 /**
  * Decides a row about a new person: registers the person and attains the stages, by the same rules as any act. Problems name
