@@ -71,9 +71,14 @@ export const intake = (s3: S3, bucket: string) => ({
   },
   /** Reads a small object whole. Undefined when it does not exist or is larger than `mostBytes`. */
   async read(key: string, mostBytes: number): Promise<Buffer | undefined> {
-    const size = await this.size(key)
-    const body = size === undefined || size > mostBytes ? undefined : await this.open(key)
-    return body && buffer(body)
+    const pieces: Buffer[] = []
+    let bytes = 0
+    for await (const piece of (await this.open(key)) ?? []) {
+      pieces.push(Buffer.from(piece))
+      bytes += piece.length
+      if (bytes > mostBytes) return undefined
+    }
+    return bytes === 0 ? undefined : Buffer.concat(pieces)
   },
   async put(key: string, body: Uint8Array, contentType: string): Promise<void> {
     const { client, PutObjectCommand } = await s3()

@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import { confirmFile } from '../../shared/usecases/members/evidence-files.ts'
+import { runFated } from './fated-process.ts'
+import { fewAreas } from './few-areas.ts'
+import { callerAs, request } from './test-deps.ts'
+
+const Told = z.object({ TEST_MEMBER: z.string(), TEST_FILE: z.string() })
+
+/** A process that confirms a file and is killed at one of its writes; without a fate it counts them. */
+await runFated(fewAreas, ['DYNAMODB', 'S3'], Told, (deps, { TEST_MEMBER: memberId, TEST_FILE: id }) =>
+  confirmFile(deps, callerAs('admin'), request(`confirm-${id}`), { memberId, id }),
+)
