@@ -38,9 +38,19 @@ type Act =
 type Person = {
   id: string
   phone: string | undefined
-  nameBirth: string | undefined
+  name: string
+  birthDate: string | undefined
+  area: string
   status: 'active' | 'merged' | 'erased'
   into?: Person | undefined
+}
+
+/** By what two people look alike, under the reason that it gives. */
+const marks: Record<string, (person: Person) => string | undefined> = {
+  same_phone: ({ phone }) => phone,
+  same_name_and_birth_date: ({ name, birthDate }) => birthDate && `${searchName(name)} ${birthDate}`,
+  same_name_and_place: ({ name, birthDate, area: place }) =>
+    birthDate === undefined ? `${searchName(name)} ${place}` : undefined,
 }
 
 /** Who looks like whom, in its smallest form: people, who stands for whom, and what was said of two. */
@@ -53,12 +63,9 @@ function model() {
     const [of, with_] = [a, b].map((one) =>
       people.filter((each) => each.status !== 'erased' && keptRecord(each) === one),
     )
-    const haveCommon = (key: 'phone' | 'nameBirth') =>
-      of?.some((x) => x[key] !== undefined && with_?.some((y) => y[key] === x[key]))
-    return [
-      ...(haveCommon('phone') ? ['same_phone'] : []),
-      ...(haveCommon('nameBirth') ? ['same_name_and_birth_date'] : []),
-    ]
+    const haveCommon = (mark: (person: Person) => string | undefined) =>
+      of?.some((x) => mark(x) !== undefined && with_?.some((y) => mark(y) === mark(x)))
+    return Object.entries(marks).flatMap(([reason, mark]) => (haveCommon(mark) ? [reason] : []))
   }
   /** Every two who have something in common for which nobody told them apart. */
   const open = () =>
@@ -78,7 +85,8 @@ const personOf = ({ phone, name, birth }: Identity) => {
   return {
     person: { name: fullName, ...(phoneNumber && { phone: phoneNumber }), ...(birthDate && { birthDate }) },
     phone: phoneNumber,
-    nameBirth: birthDate && `${searchName(fullName)} ${birthDate}`,
+    name: fullName,
+    birthDate,
   }
 }
 
@@ -117,11 +125,11 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
   switch (act.act) {
     case 'register': {
       if (people.length === mostPeople) return
-      const { person, ...marks } = personOf(act)
+      const { person, ...said } = personOf(act)
       const place = { gender: 'female', category: 'new', area: act.area, agency: 'trade' } as const
       const { answer } = await registerMember(deps, admin, request(), { person, ...place })
       const alike = known.open().length
-      people.push({ id: answer.memberId, ...marks, status: 'active' })
+      people.push({ id: answer.memberId, ...said, area: act.area, status: 'active' })
       if (act.learnt)
         await recordStage(deps, admin, request(), answer.memberId, { stage: 'learn', happenedOn: '2024-06-03' })
       const hints = answer.warnings.filter(({ code }) => code === 'possible_duplicate')
@@ -131,14 +139,14 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
     case 'correct': {
       const one = at(act.member)
       if (!one) return
-      const { person, ...marks } = personOf(act)
+      const { person, ...said } = personOf(act)
       const { version } = await readMember(deps, admin, 'member.read', one.id)
       const change = { phone: null, birthDate: null, ...person }
       const codes = await refusalOf(correctMember(deps, admin, one.id, version, { person: change }))
       expect(codes.filter((code) => code !== 'nothing_to_change')).toEqual(
         one.status === 'active' ? [] : ['member_inactive'],
       )
-      if (one.status === 'active') Object.assign(one, marks)
+      if (one.status === 'active') Object.assign(one, said)
       return
     }
     case 'move': {
@@ -146,6 +154,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
       if (one?.status !== 'active') return
       const { version } = await readMember(deps, admin, 'member.read', one.id)
       await refusalOf(correctMember(deps, admin, one.id, version, { area: act.area }))
+      one.area = act.area
       return
     }
     case 'erase': {
