@@ -6,6 +6,7 @@ const viewing = ['programme.read', 'figures.read', 'months.read', 'targets.read'
 const serving = [
   'member.read',
   'member.trail',
+  'evidence.read',
   'member.write',
   'member.reveal',
   'glass.break',

@@ -145,7 +145,7 @@ export async function listFiles(
   caller: Caller,
   memberId: string,
 ): Promise<EvidenceFile[]> {
-  const member = await readMember(deps, caller, 'member.read', memberId)
+  const member = await readMember(deps, caller, 'evidence.read', memberId)
   const all = [member, ...(await readMergedFrom(deps, member))]
   return (await Promise.all(all.map(({ id }) => deps.evidenceFiles.ofMember(id)))).flat()
 }
@@ -156,7 +156,7 @@ export async function openFile(
   caller: Caller,
   { memberId, id }: { memberId: string; id: string },
 ): Promise<{ file: EvidenceFile; content: Buffer }> {
-  await readMember(deps, caller, 'member.read', memberId)
+  await readMember(deps, caller, 'evidence.read', memberId)
   const found = await deps.evidenceFiles.kept(memberId, id)
   const sealed = found && (await deps.intake.read(contentFile(found.file), mostFileBytes + sealBytes))
   if (!sealed) throw notFound()
