@@ -61,6 +61,7 @@ const reasons: Record<Use, string> = {
   'api s3:ListBucket uploads': 'as for issues',
   'desk s3:ListBucket uploads': 'as for issues',
   'desk s3:ListBucket evidence': 'as for issues',
+  'api s3:DeleteObject evidence': 'an erasure of somebody who has files',
   'desk s3:DeleteObject evidence': 'an erasure that is decided at the desk',
   'api s3:GetObject exports': 'signed for a browser, which fetches the file itself',
   'desk s3:GetObject exports': 'as for the API',
