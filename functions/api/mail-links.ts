@@ -8,12 +8,12 @@ import { newRouter } from './router.ts'
 /** A download must begin within this time. */
 const downloadSeconds = 60
 
-/** The page may submit its form to us; it may run and fetch nothing else. */
+/** The page may submit its form to us; it may run no script and fetch nothing. */
 const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
 
 /**
  * The targets of links in mails: a file that was too large to attach, and the page to unsubscribe. A link is sealed and
- * needs no token. GET changes nothing, because mail scanners open every link.
+ * needs no sign-in. GET changes nothing, because mail scanners open every link.
  */
 export const mailLinks = (deps: Deps) =>
   newRouter()
@@ -45,16 +45,16 @@ const texts = {
   ask: {
     office: {
       id: 'Kantor ini tidak ingin menerima laporan bulanan lagi?',
-      en: 'This office does not want the monthly reports any more?',
+      en: 'Stop sending the monthly reports to this office?',
     },
-    member: { id: 'Anda tidak ingin dikabari lewat surel lagi?', en: 'You do not want these mails any more?' },
+    member: { id: 'Anda tidak ingin dikabari lewat surel lagi?', en: 'Stop sending you these mails?' },
   },
   done: {
     office: {
       id: 'Tercatat. Kantor ini tidak menerima laporan lagi; administrator diberi tahu.',
-      en: 'Noted. This office gets no more reports; the administrator is told.',
+      en: 'Noted. This office will get no more reports; the administrator will be told.',
     },
-    member: { id: 'Tercatat. Anda tidak dikabari lewat surel lagi.', en: 'Noted. You get no more mails.' },
+    member: { id: 'Tercatat. Anda tidak dikabari lewat surel lagi.', en: 'Noted. You will get no more mails.' },
   },
   gone: {
     id: 'Tautan ini tidak berlaku lagi. Minta yang baru kepada administrator.',

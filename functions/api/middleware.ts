@@ -14,8 +14,8 @@ const mostKilobytes = 256
 const deepest = 20
 
 /**
- * Gives each request an id and logs one line about it, without body, query or names. Keeps the caller's id if it is one
- * and cannot be the number of a person.
+ * Gives each request an id and logs one line about it, without body, query or names. Keeps an id that the caller
+ * sent if it has the form of one and cannot be the number of a person.
  */
 export const logAccess = ({ log }: Pick<Deps, 'log'>) =>
   createMiddleware<ApiEnv>(async (c, next) => {
@@ -51,7 +51,7 @@ export const authenticate = (deps: Pick<Deps, 'tokens' | 'grants' | 'now'>) =>
     await next()
   })
 
-/** Readies a new deployment with the first request. */
+/** Prepares a new deployment on its first request. */
 export function start(deps: Parameters<typeof startOnce>[0]) {
   const started = startOnce(deps)
   return createMiddleware<ApiEnv>(async (_, next) => {
@@ -71,7 +71,7 @@ export const limitBody = bodyLimit({
 const tooLarge = () => new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: mostKilobytes } }])
 
 /**
- * Refuses bodies that are compressed, not UTF-8, nested too deeply, or name a field twice. Checks the length again, because
+ * Refuses bodies that are compressed, not UTF-8, nested too deeply, or that name a field twice. Checks the length again, because
  * `Content-Length` may be too small.
  */
 export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {

@@ -11,7 +11,7 @@ const Received = z
   .object({ receipt: z.string().describe('The id under which the event is kept') })
   .meta({ id: 'Received' })
 
-/** A refusal to a partner: the API's, without title and request id. */
+/** A refusal sent to a partner: like any refusal of the API, but without title and request id. */
 const Refused = z
   .object({ type: z.literal('about:blank'), status: z.int(), problems: z.array(ProblemView).min(1) })
   .meta({ id: 'WebhookRefusal' })
@@ -39,7 +39,7 @@ const WebhookHeaders = z.object({
     .describe('Seconds since 1970, within five minutes of now'),
   'webhook-signature': z
     .string()
-    .describe('`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; several are separated by blanks'),
+    .describe('`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; several are separated by spaces'),
 })
 
 const SnapHeaders = z.object({
@@ -55,17 +55,17 @@ const SnapHeaders = z.object({
   'channel-id': z.string().optional(),
 })
 
-/** Their own tag: generators make a class of each tag, and one class of both would lose the operations of the paths. */
+/** A tag of their own: generators make one class per tag, and a class shared with the paths would lose their operations. */
 export const webhookTag = 'Webhooks'
 
-/** The calls of partners, by the schemas that check them. They are signed, so `security` is empty; a
+/** The calls that partners make, described by the schemas that check them. They are signed, so `security` is empty; a
  * SNAP call with the symmetric signature also carries an access token of ours. */
 export const partnerWebhooks: Webhook[] = [
   {
     method: 'post',
     path: 'partnerEvent',
     tags: [webhookTag],
-    summary: 'An event of a loan, signed by Standard Webhooks',
+    summary: 'An event of a loan, signed according to Standard Webhooks',
     description:
       'Sent by the partner to `/hooks/{partner}` at the address of webhooks, where `/partners` has samples that sign. ' +
       'Sent again as it was, it gets the same answer and changes nothing.',
@@ -74,17 +74,17 @@ export const partnerWebhooks: Webhook[] = [
     responses: {
       200: json(Received, 'Received and stored'),
       400: refusedAnswer('Not JSON, or a field is named twice'),
-      401: refusedAnswer('Signature, time, key or address do not fit'),
+      401: refusedAnswer('Signature, time, key or address is not right'),
       409: refusedAnswer('Other content with the id of a known event'),
       422: refusedAnswer('Invalid: every problem is named'),
-      503: refusedAnswer('Busy: tell it again'),
+      503: refusedAnswer('Busy: send it again'),
     },
   },
   {
     method: 'post',
     path: 'snapNotification',
     tags: [webhookTag],
-    summary: 'An event of a loan, signed by SNAP',
+    summary: 'An event of a loan, signed according to SNAP',
     description:
       'Sent by the partner to `/snap/{partner}/v1.0/loan/notify` at the address of webhooks, in the envelope of Bank ' +
       "Indonesia's standard. Every answer is SNAP's.",
@@ -93,11 +93,11 @@ export const partnerWebhooks: Webhook[] = [
     responses: {
       200: json(SnapReply, 'Received and stored, or known'),
       400: json(SnapReply, 'Unreadable; the answer names the field'),
-      401: json(SnapReply, 'Signature, time, key, address or token do not fit'),
+      401: json(SnapReply, 'Signature, time, key, address or token is not right'),
       403: json(SnapReply, 'Not permitted'),
       404: json(SnapReply, 'Other content with the id of a known event'),
       409: json(SnapReply, 'Another event of the day has this X-EXTERNAL-ID'),
-      504: json(SnapReply, 'Busy: tell it again'),
+      504: json(SnapReply, 'Busy: send it again'),
     },
   },
 ]

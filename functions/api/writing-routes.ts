@@ -47,7 +47,7 @@ type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Para
 }
 
 /**
- * Adds a POST that has its effect once. A repeat under the same `Idempotency-Key` gets the first answer, marked with
+ * Adds a POST that takes effect only once. A repeat under the same `Idempotency-Key` gets the first answer, marked with
  * `Idempotency-Replayed`.
  *
  * @example

@@ -40,11 +40,7 @@ export async function createTable(client: DynamoDBClient, name: string, isIndexe
 }
 
 /** Adds the indexes to a table that was created without them. The engine reads its whole schema anew with every item. */
-export async function addIndexes(
-  client: DynamoDBClient,
-  name: string,
-  progress: (line: string) => void = () => {},
-): Promise<void> {
+export async function addIndexes(client: DynamoDBClient, name: string): Promise<void> {
   for (const index of tableShape.indexes) {
     await client.send(
       new UpdateTableCommand({
@@ -54,7 +50,6 @@ export async function addIndexes(
       }),
     )
     while ((await readIndexes(client, name)).get(index.name) !== 'ACTIVE') await sleep(pollMs)
-    progress(index.name)
   }
 }
 

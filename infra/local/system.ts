@@ -125,8 +125,7 @@ async function seed(deps: Deps, lastMonth: Month): Promise<void> {
   const progress = (line: string) => console.log(`${line}  ${seconds()}`)
   await seedDemo(deps, lastMonth, {
     progress,
-    addIndexes: () =>
-      addIndexes(new DynamoDBClient({}), deployment, (name) => progress(`  ${name.padEnd(13)} indexed          `)),
+    addIndexes: () => addIndexes(new DynamoDBClient({}), deployment),
   })
 }
 

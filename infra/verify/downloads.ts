@@ -9,7 +9,7 @@ import {
   TrailSeal,
 } from '../../shared/domain/rights/trail-seal.ts'
 
-/** The downloaded files: the public key and the checkpoint, and what they prove. */
+/** The downloaded files: the public key, the checkpoint, and the files that these two prove. */
 export type Downloads = {
   key: string
   checkpoint: string
@@ -18,7 +18,7 @@ export type Downloads = {
   days: TrailDay[]
 }
 
-/** A fault, and the exit code of its kind. `verify.py` uses the same codes. */
+/** The kinds of fault and their exit codes. `verify.py` uses the same codes. */
 export const exitCodes = { checkpoint: 3, altered: 4, missing: 5, seals: 6, events: 7 } as const
 type Fault = { what: keyof typeof exitCodes; sentence: string }
 
@@ -42,7 +42,7 @@ export function verifyDownloads({ key, checkpoint, files, trail, days }: Downloa
   return { lines, faults }
 }
 
-/** The hashes of the seals, by the lines that were downloaded. */
+/** Checks the downloaded seals line by line, and returns their hashes. */
 function checkSeals(trail: string, { trail: head }: Heads, { lines, faults }: Verification): Set<string> {
   const hashes = new Set<string>()
   let previous: string | undefined
@@ -67,7 +67,7 @@ function checkSeals(trail: string, { trail: head }: Heads, { lines, faults }: Ve
 function checkDay(day: TrailDay, seals: Set<string> | undefined, { lines, faults }: Verification): void {
   const name = day.seal.day
   if (seals && !seals.has(sealHash(day.seal))) {
-    faults.push({ what: 'seals', sentence: `The seal of ${name} is not one of the trail.` })
+    faults.push({ what: 'seals', sentence: `The seal of ${name} is not in the trail.` })
     return
   }
   const found = dayFaults(day)

@@ -42,11 +42,11 @@ type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 /** What the caller is told when the condition of a write refuses it. */
 export type Refusal = () => AppError
 
-/** One write of a transaction; with a condition, its refusal. */
+/** One write of a transaction, and its refusal if it has a condition. */
 export type Write = { operation: Operation; refusal?: Refusal | undefined }
 
 /**
- * The expiry of an item: so many days after an instant, or after the start of a day in UTC. In whole seconds since
+ * The expiry of an item: a number of days after an instant, or after the start of a day in UTC. In whole seconds since
  * 1970, as DynamoDB expects
  * (docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html).
  */
@@ -121,14 +121,14 @@ function queryInput(table: Table, { pk, begins, between, after, limit, newestFir
 export const readStep = 4096
 
 /**
- * The most bytes that a read took, from its capacity units: one unit is one step of a consistent read, or two steps of
+ * The most bytes that a read can have taken, judging by its capacity units: one unit is one step of a consistent read, or two steps of
  * any other.
  */
 export const bytesRead = (consumed: ConsumedCapacity | undefined, isConsistent: boolean): number =>
   Math.max(readStep, (consumed?.CapacityUnits ?? 0) * readStep * (isConsistent ? 1 : 2))
 
 /**
- * Writes all or nothing. Throws the `refusal` of the first refused write, or `busy` when other transactions stay in the
+ * Writes all or nothing. Throws the `refusal` of the first refused write, or `busy` when other transactions keep getting in the
  * way.
  */
 export async function commit(table: Table, ...writes: Write[]): Promise<void> {

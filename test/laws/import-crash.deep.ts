@@ -29,7 +29,7 @@ const jobs = ['validate', 'apply', 'undo'] as const
 
 /** An import that waits for the given work. */
 async function waitingFor(task: ImportJob['task']): Promise<{ deps: TestDeps; job: ImportJob }> {
-  const deps = await importDeps()
+  const deps = await importDeps({ firstMonth: '2021-01' })
   const { answer } = await createImport(deps, importer, request(), {})
   const id = answer.importId
   await deps.intake.put(fileOf(id).upload, Buffer.from(file), 'text/csv')

@@ -49,7 +49,7 @@ export function deliveryRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/months/{month}/issues/{number}/deliveries/{recipientId}/replays',
     tags: ['Mail'],
-    summary: 'Send a mail that waits for a person; a further copy, if the fate of the others is unknown',
+    summary: 'Send a mail that waits for a person; as a further copy, if nobody knows whether the earlier ones arrived',
     params: DeliveryOfIssuePath,
     answer: json(DeliveryReplayed, 'It is due again'),
     carryOut: ({ caller, request, params }) => replayDelivery(deps, caller, request, params),

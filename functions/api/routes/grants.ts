@@ -17,7 +17,9 @@ const GlassQuery = PageQuery.extend({
   agency: code.optional(),
 })
 const GrantQuery = GlassQuery.extend({
-  subject: Subject.optional().describe('The person; then grants in your whole scope, unless an area is given'),
+  subject: Subject.optional().describe(
+    'The holder of the grants. Without an area, they are looked for in your whole scope',
+  ),
 })
 const GrantPath = z.object({ id: z.string().max(64) })
 const GrantList = z.object({ items: z.array(Grant), next: z.string().optional() }).meta({ id: 'GrantList' })
@@ -46,7 +48,7 @@ export function grantRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/grants',
     tags: ['Grants'],
-    summary: 'Give somebody a grant within your own scope; never to yourself',
+    summary: 'Give somebody else a grant within your own scope',
     body: NewGrant,
     answer: json(Grant, 'Given'),
     carryOut: ({ caller, request, body }) => giveGrantFor(deps, caller, request, body),
@@ -65,7 +67,7 @@ export function grantRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/break-glass',
     tags: ['Grants'],
-    summary: "Read one member's record outside your scope for some hours; its owner is shown who and why",
+    summary: "Read one member's record outside your scope for some hours; the member is shown who read it and why",
     body: GlassBreaking,
     answer: json(GlassGrant, 'You may read the record if there is one; the answer does not say whether'),
     isRationed: true,

@@ -19,7 +19,7 @@ const DisputeView = z
   .meta({ id: 'DisputeView', description: 'A dispute with the present state of both sides' })
 const Position = z.object({ part: z.int().min(0), after: z.string().optional() })
 
-/** Verifies people who registered themselves, and decides whose a disputed NIK is. */
+/** Verifies people who registered themselves, and decides who owns a disputed NIK. */
 export function identityRoutes(deps: Deps) {
   const routes = newRouter()
 
@@ -38,7 +38,7 @@ export function identityRoutes(deps: Deps) {
       method: 'get',
       path: '/disputes',
       tags: ['Identity'],
-      summary: 'Open disputes over a NIK; the caller may see both sides',
+      summary: 'Open disputes over a NIK whose two sides you may see',
       request: { query: PageQuery },
       responses: { 200: json(DisputeList, 'A page of disputes, area by area, oldest first'), ...refusals },
     }),
@@ -68,7 +68,7 @@ export function identityRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/disputes/{disputeId}/decisions',
     tags: ['Identity'],
-    summary: 'Decide a dispute: one person, or two of whom one gets the NIK',
+    summary: 'Decide a dispute: both are one person, or they are two people and one of them gets the NIK',
     params: DisputePath,
     body: DisputeDecision,
     answer: json(DisputeDecided, 'Decided'),

@@ -10,7 +10,7 @@ import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
 import { refusals } from '../problem.ts'
 import { type ApiContext, newRouter } from '../router.ts'
 
-/** Stage codes in one parameter, as `P2,P3`. */
+/** Stage codes in one parameter, such as `P2,P3`. */
 const codesInQuery = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,32}(,[A-Za-z0-9_-]{1,32}){0,19}$/, like('P2,P3'))
@@ -18,8 +18,8 @@ const codesInQuery = z
 
 const ListQuery = PageQuery.extend({
   ...MemberFilter.omit({ namePrefix: true }).shape,
-  attained: codesInQuery.optional().describe('Stages that are held, every one of them'),
-  lacking: codesInQuery.optional().describe('Stages that are not held, none of them'),
+  attained: codesInQuery.optional().describe('Only members who hold all of these stages'),
+  lacking: codesInQuery.optional().describe('Only members who hold none of these stages'),
 })
 
 const ListRequest = MemberFilter.extend({
@@ -48,7 +48,8 @@ export const listRoutes = (deps: Deps) => {
         method: 'get',
         path: '/members',
         tags: ['Members'],
-        summary: 'Members of an area and agency by their stages, newest or longest waiting first, identifiers masked',
+        summary:
+          'Members of an area and agency, filtered by stages, newest or longest waiting first, with masked identifiers',
         request: { query: ListQuery },
         responses: { 200: json(MemberList, 'A page of members'), ...refusals },
       }),
@@ -62,7 +63,7 @@ export const listRoutes = (deps: Deps) => {
         method: 'post',
         path: '/members/lists',
         tags: ['Members'],
-        summary: 'The same list, also by the beginning of the name (a POST, to keep names out of URLs)',
+        summary: 'The same list, also filtered by the beginning of the name (a POST, to keep names out of URLs)',
         request: body(ListRequest),
         responses: { 200: json(MemberList, 'A page of members'), ...refusals },
       }),

@@ -53,7 +53,7 @@ export function loanRoutes(deps: Deps) {
       tags: ['Loans'],
       summary: 'Loans that wait for their members: since when, and why',
       request: { query: ByPartner },
-      responses: { 200: json(Parked, 'A page, the oldest of each partner first'), ...refusals },
+      responses: { 200: json(Parked, 'A page, partner by partner, the oldest loans first'), ...refusals },
     }),
     async (c) => {
       const { cursor, limit, partner } = c.req.valid('query')
@@ -69,9 +69,9 @@ export function loanRoutes(deps: Deps) {
       method: 'get',
       path: '/loans/review',
       tags: ['Loans'],
-      summary: 'Loans with impossible events, or loans that may not attain the stage',
+      summary: 'Loans with impossible events, or loans that are not allowed to attain the stage',
       request: { query: ByPartner },
-      responses: { 200: json(Review, 'A page, the oldest of each partner first'), ...refusals },
+      responses: { 200: json(Review, 'A page, partner by partner, the oldest loans first'), ...refusals },
     }),
     async (c) => {
       const { cursor, limit, partner } = c.req.valid('query')
@@ -115,7 +115,7 @@ export function loanRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/loans/{id}/decisions',
     tags: ['Loans'],
-    summary: 'Decide what waits for a person: release or reject it',
+    summary: 'Decide a loan that waits for an official: release or reject it',
     params: LoanPath,
     body: LoanDecision,
     answer: json(LoanAnswer, 'Decided'),
@@ -127,7 +127,7 @@ export function loanRoutes(deps: Deps) {
     tags: ['Loans'],
     summary: 'Process a loan again now, for example when its member has registered',
     params: LoanPath,
-    answer: json(LoanAnswer, 'What it comes to'),
+    answer: json(LoanAnswer, 'The result'),
     carryOut: ({ caller, request, params }) => replayLoan(deps, caller, request, params.id),
   })
 

@@ -45,7 +45,7 @@ export function memberRoutes(deps: Deps) {
       method: 'post',
       path: '/members/searches',
       tags: ['Members'],
-      summary: 'Find members by number, NIK, phone, or name and birth date (a POST, to keep them out of URLs)',
+      summary: 'Find members by number, NIK, phone, or name and birth date (a POST, to keep personal data out of URLs)',
       request: body(MemberSearch),
       responses: { 200: json(FoundMembers, 'The members found within your scope; there may be none'), ...refusals },
     }),

@@ -110,7 +110,7 @@ export function recipientRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/recipients/{recipientId}/test-mails',
     tags: ['Mail'],
-    summary: 'Send an issue, as this recipient would get it, to yourself',
+    summary: 'Send yourself an issue as this recipient would get it',
     params: RecipientPath,
     body: TestMailRequest,
     answer: json(TestMail, 'On its way'),

@@ -196,7 +196,7 @@ def check_day(day, seals, found):
     line = json.dumps(day["seal"], separators=(",", ":"), ensure_ascii=False)
     name = day["seal"]["day"]
     if seals is not None and sha256(line + "\n") not in seals:
-        return found.fault(SEALS, f"The seal of {name} is not one of the trail.")
+        return found.fault(SEALS, f"The seal of {name} is not in the trail.")
     sealed = "".join(f"{leaf['id']} {leaf['memberId']} {leaf['hash']}\n" for leaf in day["sealed"])
     if sha256(sealed) != day["seal"]["events"]:
         return found.fault(SEALS, f"The list of events of {name} is not the one that was sealed.")

@@ -19,11 +19,14 @@ export const Standing = Dimensions.extend({
   happenedOn: Day,
   postedIn: Month,
   loan: z.string().optional().describe('The loan by which the stage is held; absent if a person recorded it'),
-  origin: z.string().optional().describe('The original entry, if a merge took the stage and gave it back'),
+  origin: z
+    .string()
+    .optional()
+    .describe('The original entry, if a merge took the stage away and its undoing gave it back'),
 }).meta({ id: 'Standing' })
 export type Standing = z.infer<typeof Standing>
 
-/** What proves a stage. The number stays with the member; the entry carries the kind only. */
+/** What proves a stage. Its number stays in the member's record; the entry carries only its kind. */
 export const Evidence = z
   .strictObject({
     kind: z.string().max(32),
@@ -34,7 +37,7 @@ export const Evidence = z
   .meta({ id: 'Evidence' })
 export type Evidence = z.infer<typeof Evidence>
 
-/** What an officer noted about a member, when and who. */
+/** An officer's note about a member, with its time and its author. */
 export const Remark = z
   .object({ id: z.string(), at: Instant, by: z.string(), text: z.string() })
   .meta({ id: 'MemberNote' })
@@ -44,7 +47,7 @@ const MemberStatus = z.enum(['active', 'withdrawn', 'merged', 'erased']).meta({ 
 
 /**
  * A registered person and what he or she has attained. Stages are a set, not a ladder.
- * `person`, `business`, `evidence`, `notes` and `remarks` are personal data: stored encrypted, emptied by erasing.
+ * `person`, `business`, `evidence`, `notes` and `remarks` are personal data: stored encrypted, emptied by erasure.
  */
 export const Member = z.object({
   id: MemberNumber,
@@ -52,7 +55,7 @@ export const Member = z.object({
   status: MemberStatus,
   statusSince: Day.optional(),
   mergedInto: z.string().optional(),
-  mergeId: z.string().optional().describe('The merge of the two, to undo it'),
+  mergeId: z.string().optional().describe('The merge of the two records, by which it can be undone'),
   mergedFrom: z.array(z.string()).optional().describe('Records of the same person that were merged into this one'),
   area: z.string(),
   ...Classification.shape,
@@ -88,7 +91,7 @@ export const NewMember = z
     registeredOn: Day.optional().describe('Default: today'),
     business: Business.optional(),
     evidence: Evidence.optional(),
-    mailsIn: Language.optional().describe('The person agrees to mails about the own record, in this language'),
+    mailsIn: Language.optional().describe('The person agrees to mails about his or her own record, in this language'),
   })
   .meta({ id: 'NewMember' })
 export type NewMember = z.infer<typeof NewMember>
@@ -97,8 +100,8 @@ export type NewMember = z.infer<typeof NewMember>
 const orNothing = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
 
 /**
- * Corrections and moves. A new area or agency applies to later entries only. Gender, category and so on change what was counted,
- * so reclassifying corrects those. `null` removes a value.
+ * Corrections and moves. A new area or agency applies to later entries only. A change of gender, category and so on changes what was
+ * counted, so it is made by reclassifying. `null` removes a value.
  */
 export const MemberChange = z
   .strictObject({
@@ -121,6 +124,6 @@ export const MemberChange = z
   .meta({ id: 'MemberChange' })
 export type MemberChange = z.infer<typeof MemberChange>
 
-/** Whether a record is of a person without a known NIK. A merged record is of nobody. */
+/** Whether a record belongs to a person without a known NIK. A merged record belongs to nobody. */
 export const lacksNik = ({ person, status }: Pick<Member, 'person' | 'status'>): boolean =>
   person !== undefined && person.nik === undefined && status !== 'merged'

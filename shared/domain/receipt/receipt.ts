@@ -13,7 +13,7 @@ export const ReceiptOutcome = z
   .enum(['applied', 'sandbox', 'test', 'forgotten'])
   .describe(
     'applied: it changed its loan, which shows the result. sandbox, test: only for testing. forgotten: its content was ' +
-      'deleted before',
+      'deleted before it was applied',
   )
   .meta({ id: 'ReceiptOutcome' })
 export type ReceiptOutcome = z.infer<typeof ReceiptOutcome>
@@ -28,7 +28,7 @@ export const Receipt = z.object({
   eventId: z.string(),
   type: z.string(),
   receivedAt: Instant,
-  content: z.string().describe('Keyed hash of the body, less the blanks outside strings'),
+  content: z.string().describe('Keyed hash of the body, without the spaces outside strings'),
   answer: ReceiptAnswer,
   outcome: ReceiptOutcome.optional(),
 })
@@ -59,7 +59,7 @@ export const ConflictClosing = z
     outcome: z
       .enum(['partner_told', 'told_again', 'harmless'])
       .describe(
-        'partner_told: the partner was informed. told_again: it sent the event again with a new id. harmless: it meant nothing by it',
+        'partner_told: the partner was informed. told_again: it sent the event again with a new id. harmless: the difference means nothing',
       ),
   })
   .meta({ id: 'ConflictClosing' })
@@ -70,7 +70,7 @@ export const ConflictView = Conflict.extend({
   differs: z
     .array(z.string())
     .max(50)
-    .describe('JSON Pointers to what differs; of two events under one X-EXTERNAL-ID none'),
+    .describe('JSON Pointers to what differs; none for two events under one X-EXTERNAL-ID'),
 }).meta({ id: 'ConflictView' })
 export type ConflictView = z.infer<typeof ConflictView>
 

@@ -18,12 +18,12 @@ import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts
  * from it (`hideCells`). Until then the last number stays, marked with its month.
  *
  * `before` is the public report of the month before, or of the issue that this one corrects. A correction changes the
- * figures of the whole; below it, the correction repeats what was shown. Only the whole programme has a public report.
+ * figures of the whole programme; below the whole, it repeats what was shown. Only the whole programme has a public report.
  *
- * The tests count the cost. Of the cells of the published row that the first rule showed, all are still shown, 92 %
- * with the number of their own month. In the demo at 1:100, which has many small groups, 92 % are still shown, 62 % with
- * the number of their own month. A cell held back beside another can fall far behind while that other does not move;
- * its month says so.
+ * The tests count the cost. All the cells of the published series that the first rule showed are still shown, 92%
+ * of them with the number of their own month. In the demo at 1:100, which has many small groups, 92% are still shown, 62% with
+ * the number of their own month. A cell that is held back to protect another can fall far behind while the other does
+ * not move; the month printed beside the cell says so.
  *
  * Other rules were considered. Rounding to fives shows every cell, but one person who crosses a step shows up in the
  * exact total. Hiding a cell for good loses every small one forever. Noise by cell key (Australian Bureau of
@@ -60,8 +60,8 @@ const isExact = ({ figure }: FigureChange): boolean =>
   /^(stages\..*\.(cumulative|net)|indicators\..*|targets\..*)$/.test(figure)
 
 /**
- * Whether the public is told what was set since. Of targets it is told of those for the whole, which it sees, and not an
- * official's own reason for a revision. Partners are left out: a name alone would tell that one has its first loan.
+ * Whether the public is told of a setting that changed after the close. It is told of targets for the whole programme,
+ * which it can see, but not of an official's own reason for a revision. Partners are left out: a name alone would reveal that a partner has its first loan.
  */
 function isPublicSetting({ headlines, pastIndicators }: Report, { what }: YardstickChange): boolean {
   const [kind, id, field] = what.split('.')

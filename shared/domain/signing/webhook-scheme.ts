@@ -11,13 +11,13 @@ export type WebhookRequest = {
 /** A partner's live keys, newest first: secrets that we issued, and its own public keys (PEM). */
 export type SigningKeys = { secrets: readonly string[]; publicKeys: readonly string[] }
 
-/** A scheme by which partners sign the bytes that they send to `/hooks`, and name the signature in headers. */
+/** A scheme by which partners sign the bytes that they send to `/hooks`, and put the signature in headers. */
 export type WebhookScheme = {
   /** The headers that carry the event's id, the time and the signature. */
   headers: Record<'id' | 'timestamp' | 'signature', string>
   verify: (keys: SigningKeys, request: WebhookRequest, now: Date) => Verdict
   /** Signs as the partner would. Absent where only the partner has the key. */
   sign?: (secret: string, id: string, sentAt: Date, text: string) => { timestamp: string; signature: string }
-  /** How a secret of these random bytes is written. */
+  /** Writes these random bytes as a secret, in the form of the scheme. */
   writeSecret: (random: Buffer) => string
 }

@@ -9,8 +9,8 @@ const marked: [number[], string][] = [
 ]
 
 /**
- * Decodes a text file piece by piece: UTF-16 where its mark is there, else as told. Throws `UnreadableFile` when the bytes are
- * none in that encoding.
+ * Decodes a text file piece by piece: UTF-16 if the file begins with its mark, otherwise the encoding `told`. Throws
+ * `UnreadableFile` when the bytes are not valid in that encoding.
  */
 export async function* decodeText(file: AsyncIterable<Uint8Array>, told: Encoding): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined
