@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { SelfRegistration } from '../../shared/domain/acts/self-registration.ts'
 import { previousMonth } from '../../shared/domain/calendar.ts'
 import { makePairId } from '../../shared/domain/duplicates/pair.ts'
@@ -311,7 +312,9 @@ export const onceCases: OnceCase[] = [
   {
     name: 'adding an office that gets reports',
     arrange: async () => {
-      const office = { office: 'Harbour Office', email: 'harbour@example.org', area: 'HV', from: '2024-05-01' }
+      // One office gets a report once, so each arrangement has another.
+      const email = `harbour-${randomUUID()}@example.org`
+      const office = { office: 'Harbour Office', email, area: 'HV', from: '2024-05-01' }
       return (others, asked) => addRecipient(others, admin, asked, NewRecipient.parse(office))
     },
   },
