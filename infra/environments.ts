@@ -75,15 +75,15 @@ export type TokenIssuer = {
 }
 
 /**
- * Stands in until an environment has an account of its own. Synthesis looks nothing up in it, so any number gives the
- * same templates.
+ * The account of an environment that has none of its own yet. Synthesis looks nothing up in the account, so the templates
+ * are the same for every number.
  */
 export const placeholderAccount = '000000000000'
 
 // Personal data of residents stays in Indonesia.
 const region = 'ap-southeast-3'
 
-// Names under .example belong to nobody (RFC 2606). Until an environment has its own, nobody can sign in to it.
+// Nobody owns a name under .example (RFC 2606). Nobody can sign in to an environment until it has a name of its own.
 const domainDefaults = (domain: string) => ({
   corsOrigins: [`https://${domain}`],
   alarmEmail: `alarm@${domain}`,

@@ -27,8 +27,7 @@ const runJob = (deps: Deps, job: Job): Promise<void> =>
   job.task === 'export' ? exportHandler(deps)(job) : runImport(deps, job)
 
 /**
- * Stands in for Step Functions with one state machine, the one for jobs. It resumes the jobs that the last run left
- * unfinished.
+ * Replaces Step Functions, with the one state machine for jobs. Resumes the jobs that the last run left unfinished.
  */
 export async function jobMachine(deps: Deps) {
   const underWay = new Set<string>()

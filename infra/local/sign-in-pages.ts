@@ -30,8 +30,8 @@ type Signer = {
 }
 
 /**
- * Stands in for a user pool's managed login: a page that lets you choose a person instead of asking for a password, and
- * the token endpoint of the code flow with PKCE.
+ * Replaces a user pool's managed login. One page lets you choose a person and asks for no password; the token endpoint
+ * carries out the code flow with PKCE.
  */
 export function signInPages(
   { access, identity }: Signer,

@@ -34,7 +34,7 @@ async function start(options: StartOptions): Promise<void> {
   const state = await takeUpState(data, options.fresh)
   console.log('Starting ...')
   const engine = startEngine(data)
-  // It may fail before anybody awaits it. Whoever awaits it later gets the error.
+  // Without a handler, Node ends the process when the engine fails before `startSystem` awaits it.
   engine.catch(() => {})
   // Loading the system takes a second, as starting the engine does, so both run side by side.
   const { startSystem } = await import('./system.ts')

@@ -61,7 +61,7 @@ export async function startSystem(
   toStop.push(pages.stop)
   const desk = await openDoor(preferredDeskPort)
   toStop.push(desk.stop)
-  // Whoever waits for the engine is told when it fails.
+  // `startStandIns` awaits the engine and reports its failure.
   engine.then(
     () => console.log('The local DynamoDB is up.'),
     () => {},

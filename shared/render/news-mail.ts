@@ -9,7 +9,7 @@ import { ink } from './palette.ts'
 
 type About = { language: Language; ownPage: string; unsubscribe: string; isSecondCopy: boolean }
 
-/** Renders what a member is told by mail. The subject says nothing about the person, and the text names nobody. */
+/** Renders news to a member as a mail. The subject says nothing about the person, and the text names nobody. */
 export function renderNews(programme: Programme, news: News[], about: About): MailContent {
   const { language, ownPage, unsubscribe, isSecondCopy } = about
   const say = (id: string, en: string) => (language === 'id' ? id : en)
@@ -56,7 +56,7 @@ ${smallPrint(html`<a href="${unsubscribe}">${stop}</a>`)}`)}
   }
 }
 
-/** One thing that a member is told, as a sentence. Pages and mails say the same. */
+/** Writes a piece of news as a sentence. Pages and mails use the same one. */
 export function sentenceOf(programme: Programme, news: News, language: Language): string {
   const say = (id: string, en: string) => (language === 'id' ? id : en)
   const ask = programme.selfRegistration.ask[language]

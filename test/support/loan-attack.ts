@@ -124,7 +124,7 @@ function amountsIn({ loans, hiding, month }: Report, at: number, known: Set<stri
   })
 }
 
-/** What the partners' amounts of a report come to. */
+/** The sums of the partners' amounts in a report. */
 function addUp(found: KnownAmount[], reports: Report[]): KnownAmount[] {
   return reports.flatMap((report, at) =>
     LoanFactKind.options.flatMap((fact): KnownAmount[] => {
@@ -137,7 +137,7 @@ function addUp(found: KnownAmount[], reports: Report[]): KnownAmount[] {
   )
 }
 
-/** Of which facts the loans are part of those of another. */
+/** For each fact, the facts whose loans include all of its loans. */
 const within: Partial<Record<LoanFactKind, LoanFactKind[]>> = {
   approved: ['applied'],
   disbursed: ['applied', 'approved'],

@@ -39,7 +39,7 @@ function rangesIf(small: Hidden, sum: number, cells: Hidden[]): [string, Range][
   })
 }
 
-/** The range of a cell by itself and the cells below it, whatever stands beside it. */
+/** The range of a cell from itself and the cells below it, without the cells beside it. */
 function ownRange({ least, parts }: Hidden): Range {
   if (!parts) return [least, Number.POSITIVE_INFINITY]
   const below = parts.hidden.map(ownRange)

@@ -17,7 +17,7 @@ import type { SenderDeps } from '../../shared/sending.ts'
 import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
 import { copyStores } from './copy-stores.ts'
 
-/** A clock that stands still until a test sets it. */
+/** A clock that shows the same instant until a test sets it. */
 type TestClock = { set(instant: string): void }
 
 export type TestDeps = Deps &

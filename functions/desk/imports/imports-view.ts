@@ -102,7 +102,7 @@ function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, u
   } <a href="/imports/${id}">${say('Lihat lagi', 'Look again')}</a></p></div>`
 }
 
-/** How the columns are read: what whoever confirms should see first. */
+/** Shows how the columns are read. It comes before the counts, because a wrong reading makes them all wrong. */
 function columnsPart(speech: DeskSpeech, { columns = [] }: ImportReport): Markup {
   const { say } = speech
   const title = say('Isi tiap kolom', 'What each column holds')

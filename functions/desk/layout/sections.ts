@@ -7,7 +7,7 @@ export type Section = { path: string; name: Bilingual }
 /** `isOfAll`: only for callers with the right in the whole programme. */
 type OfficeSection = Section & { action: Parameters<typeof may>[1]; isOfAll?: boolean }
 
-/** For whoever has no rights: pages about one's own record. */
+/** Pages about the caller's own record, for people without rights. */
 const ownSections: Section[] = [
   { path: '/me', name: { id: 'Saya', en: 'Me' } },
   { path: '/me/stages', name: { id: 'Tahap saya', en: 'My stages' } },
@@ -16,7 +16,7 @@ const ownSections: Section[] = [
   { path: '/me/copy', name: { id: 'Salinan', en: 'My copy' } },
 ]
 
-/** The sections, in the rows in which they stand. */
+/** The sections, row by row as the page shows them. */
 const rows: OfficeSection[][] = [
   [
     { path: '/', name: { id: 'Beranda', en: 'Home' }, action: 'programme.read' },

@@ -81,7 +81,7 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
   }
 }
 
-/** The last step: nothing is kept before. */
+/** The last step. Until then, no file is kept. */
 export function confirmationView(speech: DeskSpeech, member: MemberView, file: string, form: FormState): View {
   const { say } = speech
   const title = say('Simpan berkas', 'Keep the file')

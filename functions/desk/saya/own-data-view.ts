@@ -38,7 +38,7 @@ ${box('heed', say('Jaga berkasnya', 'Take care of the file'), say('Jangan diundu
   }
 }
 
-/** For whoever is not verified yet: the data may be another person's. */
+/** Shown until the identity is verified, because the data may be another person's. */
 export function tooEarlyView({ say, sayOf }: DeskSpeech, ask: Bilingual): View {
   const title = say('Setelah verifikasi', 'After the verification')
   return {

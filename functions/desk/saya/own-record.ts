@@ -19,12 +19,12 @@ const mostEntries = 50
 export function ownRecordRoutes(deps: DeskDeps) {
   const { programme } = deps.frame
   const today = () => dayOf(deps.now(), programme.zone)
-  /** A page about the person's own record. Whoever has none is led to where registering begins. */
+  /** Serves a page about the person's own record. Sends people without a record to the start of registration. */
   const ownPage = (show: (c: DeskContext, member: Member) => View | Promise<View>) => async (c: DeskContext) => {
     const member = await findOwnMember(deps, c.var.caller)
     return member ? render(c, await show(c, member)) : c.redirect('/me')
   }
-  /** The same, once the identity is verified: until then the data may be another person's. */
+  /** Serves such a page only after verification. Until then, the data may be another person's. */
   const verifiedPage = (show: (c: DeskContext) => View | Promise<View>) =>
     ownPage((c, member) => (isVerified(member) ? show(c) : tooEarlyView(c.var.speech, programme.selfRegistration.ask)))
 

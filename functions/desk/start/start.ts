@@ -15,7 +15,7 @@ import { startView, type Waiting } from './start-view.ts'
 /** Counts go up to here; beyond, the page says `20+`. */
 const most = 20
 
-/** The start page shows what waits for the caller. Who may only read figures starts with them. */
+/** The start page shows what waits for the caller. Callers who may only read figures start with them. */
 export const startRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/', async (c) => {
     const { caller, speech } = c.var

@@ -20,7 +20,7 @@ const kindNames: Record<ObligationKind, Bilingual> = {
   news: { id: 'Kabar bagi anggota', en: 'News for members' },
   recipient: { id: 'Penerima yang perlu dilihat', en: 'Recipients to look at' },
 }
-/** A queue may be of a kind that only another release knows. */
+/** Another release may have written a queue whose kind this one does not know. */
 const names = new Map<string, Bilingual>(Object.entries(kindNames))
 
 type Shown = { queues: { items: WaitingQueue[]; next?: number }; trail: TrailCheck | undefined }

@@ -14,7 +14,7 @@ const queuesPerPage = 3
 const WorkQuery = z.strictObject({ skip: z.coerce.number().int().min(0).max(10_000).default(0) })
 const TrailQuery = z.strictObject({ day: Day })
 
-/** What the system has still to do, what waits for a person, and the seals of the trail. */
+/** What the system still has to do, what waits for a person, and the seals of the trail. */
 export const workRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>()
     .get('/work', async (c) => {

@@ -4,19 +4,19 @@ import { type DayOrder, dayOrderOf, readDayText } from '../tables/day-text.ts'
 import type { ColumnPlan } from './mapping.ts'
 import { dayFields, numberFields } from './sheet-row.ts'
 
-/** What the days of a column tell together, before any of them is read. */
+/** What all days of a column show together, before any of them is read. */
 type DaySignals = Record<DayOrder | 'either', number> & {
-  /** Days that are written in full, and those of them whose day could be a month. */
+  /** The number of days that are written in full, and of those whose day could be a month. */
   full: number
   fullEither: number
   examples: string[]
 }
 
-/** How many long numbers a column has, and how many of them have lost what stands behind the digits that spreadsheets keep. */
+/** How many long numbers a column has, and how many of them have lost the digits that spreadsheets drop. */
 type NumberSignals = { long: number; rounded: number }
 
 const digitsKept = 15
-/** From this many long numbers on, all ending in 0 means that a spreadsheet rounded them. */
+/** If at least this many long numbers all end in 0, a spreadsheet rounded them. */
 const numbersToJudge = 20
 const mostExamples = 3
 
@@ -126,13 +126,13 @@ function addNumber(signals: NumberSignals, cell: string): void {
   if (/^0+$/.test(digits.slice(digitsKept))) signals.rounded++
 }
 
-/** The order that days prove which exist in one order only. */
+/** The order that is proved by the days that exist in only one order. */
 function provenBy(all: DaySignals[]): DayOrder | 'both' | undefined {
   const isProven = (order: DayOrder) => all.some((signals) => signals[order] > 0)
   if (isProven('day_first')) return isProven('month_first') ? 'both' : 'day_first'
   return isProven('month_first') ? 'month_first' : undefined
 }
 
-/** Texts that only one order reads, beside days that are converted, all of which may have been exchanged on the way. */
+/** Whether a spreadsheet converted only some days, and may have swapped day and month in all of those. */
 const isHalfConverted = ({ full, fullEither, day_first, month_first, either }: DaySignals): boolean =>
   full > 0 && full === fullEither && day_first + month_first > 0 && either === 0

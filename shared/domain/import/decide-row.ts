@@ -14,7 +14,7 @@ export type RowDecision = (
   | { kind: 'unchanged' }
   | { kind: 'refused'; problems: Problem[]; holder?: UnseenHolder }
 ) & {
-  /** How the member is called here, where the row says another name. */
+  /** The member's name here, when the row has another one. */
   nameHere?: string
 }
 
@@ -44,8 +44,9 @@ export function decideNewRow(context: ActContext, id: string, row: ImportRow): R
 }
 
 /**
- * Decides a row about a member: attains the stages that the member lacks. The NIK says who it is, so another spelling of the name is
- * only told. Refused when the row names somebody else under the same NIK, or gives another date for a held stage.
+ * Decides a row about a member: attains the stages that the member lacks. The NIK identifies the member, so another spelling
+ * of the name is only reported. Refuses a row that names somebody else under the same NIK, or gives another date for a held
+ * stage.
  */
 export function decideKnownRow(context: ActContext, member: Member, row: ImportRow): RowDecision {
   const nameHere = member.person?.name ?? ''

@@ -9,7 +9,7 @@ import { plainText, recordByName } from '../values/text.ts'
 import { type FieldHeadings, ignored } from './field-headings.ts'
 import { dayFields } from './sheet-row.ts'
 
-/** Any heading of a spreadsheet: line breaks and doubled blanks in it count as one blank. */
+/** A heading of a spreadsheet. Line breaks and several blanks in it count as one blank. */
 const Column = z
   .string()
   .overwrite(tidyHeading)
@@ -173,7 +173,7 @@ export function readTexts(
     else {
       const order = orders.get(field) ?? 'day_first'
       const day = readDayText(text, order)
-      // In a column that is month first, nothing is read day first.
+      // A day of a month-first column is never read day first. It is reported instead.
       if (day === undefined && order === 'month_first' && readDayText(text, 'day_first') !== undefined)
         problems.push({ code: 'date_shape', path: [field] })
       else texts.set(field, day ?? text)

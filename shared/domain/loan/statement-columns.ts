@@ -31,7 +31,7 @@ const known = new Map(
   ]),
 )
 
-/** Which headings of a statement hold which column, as whoever sends it says. */
+/** The heading of each column of a statement, as its sender names it. */
 export type StatementMapping = Partial<Record<StatementColumn, string | undefined>>
 
 /** The column that a heading names, by a mapping or as banks call it. */

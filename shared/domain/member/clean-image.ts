@@ -69,7 +69,7 @@ function withTurn([start, ...rest]: Buffer[], turn: number): Buffer[] {
   if (!start || turn === 1) return start ? [start, ...rest] : rest
   const exif = Buffer.from('ffe100224578696600004d4d002a00000008000101120003000000010000000000000000', 'hex')
   exif.writeUInt16BE(turn, 28)
-  // JFIF asks to be first.
+  // JFIF must be the first segment.
   const [jfif, ...others] = rest
   return jfif?.[1] === marker.app0 ? [start, jfif, exif, ...others] : [start, exif, ...rest]
 }

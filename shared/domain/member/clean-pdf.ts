@@ -1,15 +1,15 @@
-/** What makes a document do something, or keeps us from seeing whether it does. */
+/** The names with which a document acts, holds other files, or hides what it does. */
 const activeNames = [
   ...['JavaScript', 'Launch', 'EmbeddedFile', 'EmbeddedFiles', 'RichMedia', 'SubmitForm', 'ImportData', 'XFA'],
   'Encrypt',
 ]
 
-/** Unpacks data, up to some bytes. Returns undefined when it is not packed, or when it is too much. */
+/** Unpacks data. Returns undefined when the data are not packed, or unpack to too many bytes. */
 export type Inflate = (packed: Uint8Array) => Uint8Array | undefined
 
 /**
- * Whether a document may run or hold something, or cannot be looked through: it is encrypted, or objects are packed in
- * another way than usual.
+ * Whether a document may run something or contain other files, or cannot be searched for that: it is encrypted, or its
+ * objects are packed in an unusual way.
  */
 export function isActivePdf(file: Buffer, inflate: Inflate): boolean {
   const plain = unescapeNames(file.toString('latin1'))
@@ -28,7 +28,7 @@ const unescapeNames = (text: string): string =>
 const namesIn = (text: string, names: string[]): boolean =>
   new RegExp(`/(?:${names.join('|')})(?![A-Za-z0-9])`).test(text)
 
-/** Tries to unpack whatever follows the word `stream`, wherever it is: a document may try to hide one. */
+/** Tries to unpack the data after every word `stream`, wherever it is, because a document may try to hide a stream. */
 function unpackStreams(file: Buffer, inflate: Inflate): string[] {
   const texts: string[] = []
   for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
@@ -39,7 +39,7 @@ function unpackStreams(file: Buffer, inflate: Inflate): string[] {
   return texts
 }
 
-/** Empties the EXIF of pictures in a document. Lengths stay, so that the document's own table of places holds. */
+/** Empties the EXIF of pictures in a document. Lengths stay, so the document's table of offsets stays right. */
 export function withoutExif(file: Buffer): Buffer {
   const clean = Buffer.from(file)
   for (let at = clean.indexOf('Exif\0\0'); at >= 0; at = clean.indexOf('Exif\0\0', at + 6)) {

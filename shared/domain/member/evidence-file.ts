@@ -9,7 +9,7 @@ import type { Member } from './member.ts'
 export const EvidenceFileType = z.enum(['image/jpeg', 'image/png', 'application/pdf']).meta({ id: 'EvidenceFileType' })
 export type EvidenceFileType = z.infer<typeof EvidenceFileType>
 
-/** The largest file: a function can hand out no more, as its answers are 6 MB with a third more for their encoding. */
+/** The largest file. A function's answer has at most 6 MB, and its encoding makes a file a third larger. */
 export const mostFileBytes = 4_500_000
 
 /** A file that proves a stage of a member, without its content. */
@@ -43,7 +43,7 @@ export function requireRoom({ status, standings }: Member, stage: string, files:
 }
 
 /**
- * Makes of an upload what is kept: a picture or document of the type it was announced as, without EXIF and places. Throws
+ * Turns an upload into the file that is kept: a picture or document of the announced type, without EXIF and places. Throws
  * `invalid` for any other content, a damaged picture, and a document that could run something.
  */
 export function cleanFile(upload: Uint8Array, announced: EvidenceFileType, inflate: Inflate): Buffer {

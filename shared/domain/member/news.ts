@@ -6,7 +6,7 @@ import { everyStage, firstStage } from '../programme/programme.ts'
 import { mailReach } from './mail-reach.ts'
 import type { Member } from './member.ts'
 
-/** One thing that a member is told about the own record. */
+/** One piece of news for a member about the member's own record. */
 export const News = z
   .discriminatedUnion('what', [
     z.object({ what: z.literal('registered') }),
@@ -18,10 +18,10 @@ export const News = z
   .meta({ id: 'MemberNews' })
 export type News = z.infer<typeof News>
 
-/** What a use case tells a member, besides registration and stages. */
+/** News that a use case has for a member. Registrations and stages are found from the act itself. */
 export type Told = { memberId: string; news: News }
 
-/** What an act made of members: those in `added` are new. */
+/** The members as an act leaves them. Those in `added` are new. */
 export type NewsSource = {
   members: Member[]
   added?: Member[]
@@ -54,7 +54,7 @@ export function findNews(
   })
 }
 
-/** Tells of a decision on a member's identity. */
+/** Returns the news of a decision on a member's identity. */
 export function identityNews({ before, after }: { before: Member; after: Member }): Told[] {
   const status = after.identity?.status
   if (status === undefined || status === 'unverified' || status === before.identity?.status) return []

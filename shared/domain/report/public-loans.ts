@@ -92,9 +92,9 @@ const tellsFewLoans = (number: number, shown: ShownLoans[]): boolean =>
   )
 
 /**
- * Partners' loans: of a fact, the numbers of all partners or of none, when each is the same as last shown or has moved by
- * at least the bound. With one number hidden, the other facts could tell it: where nothing was approved, nothing was
- * disbursed either. Amounts are shown with the amount that they add up to. Otherwise the earlier ones stay.
+ * Partners' loans. Shows the numbers of a fact for all partners or for none: for all when each number is as last shown or
+ * has moved by at least the bound. If one were hidden, the other facts could reveal it: where nothing was approved, nothing
+ * was disbursed either. Shows amounts only with their total. Otherwise the earlier numbers and amounts stay.
  */
 function showPartners(
   { partners }: Loans,

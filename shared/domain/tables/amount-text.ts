@@ -6,10 +6,10 @@ const grouped: Record<Grouping, RegExp> = {
   ',': /^\d{1,3}(,\d{3})+(\.\d{1,2})?$/,
 }
 const plain = /^\d+([.,]\d{1,2})?$/
-/** One group of three behind one sign: `8.000` is eight thousand, or eight and no thousandths. */
+/** One sign and three digits: `8.000` may be eight thousand, or eight with three decimals. */
 const ambiguous = /^\d{1,3}[.,]\d{3}$/
 
-/** The amount itself: without `Rp`, blanks, and the `,-` behind round sums. */
+/** The amount without `Rp`, blanks, and the `,-` after round sums. */
 const bare = (text: string): string =>
   text.length > 60
     ? text

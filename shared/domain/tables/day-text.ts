@@ -5,7 +5,7 @@ export type DayOrder = 'day_first' | 'month_first'
 
 const midnight =
   /(?:[T ]|, )(?:0?0|24)[:.]00(?:[:.]00(?:[.,]0{1,9})?)?(?: ?AM)?(?:Z|[+-]\d{2}:?\d{2})?$|(?:[T ]|, )12[:.]00(?:[:.]00)? ?AM$/i
-/** Midnight in Jakarta, as programs write it that keep times in UTC. */
+/** Midnight in Jakarta, as programs with times in UTC write it. */
 const jakartaMidnight = /T17:00(?::00(?:\.0{1,9})?)?Z$/
 
 const isoShape = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/
@@ -30,15 +30,15 @@ const monthNames = [
 
 type Numbers = { first: number; second: number; year: string }
 
-/** Takes the two numbers of a day apart that is written in digits, and says nothing about which is the day. */
+/** Splits a day in digits into its numbers, without deciding which of the first two is the day. */
 function readNumbers(text: string): Numbers | undefined {
   const [, first, second, year] = numberShape.exec(text.replace(midnight, '')) ?? []
   return year === undefined ? undefined : { first: Number(first), second: Number(second), year }
 }
 
 /**
- * Reads a day as people and spreadsheets write it: `2021-10-27`, `27/10/2021` in the given order, `27 Oktober 2021`, `Oct 27, 2021`,
- * each with midnight behind it in any spelling. Undefined when there is no such day.
+ * Reads a day as people and spreadsheets write it: `2021-10-27`, `27/10/2021` in the given order, `27 Oktober 2021` or
+ * `Oct 27, 2021`. Midnight may follow it, in any spelling. Undefined when there is no such day.
  */
 export function readDayText(text: string, order: DayOrder): Day | undefined {
   if (text.length > 40) return undefined
@@ -73,8 +73,8 @@ const join = (year: string, month: string | number, day: string | number): strin
   [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
 
 /**
- * What a day says about the order of its column: `either` when both orders give a day, and not the same one. Undefined when it
- * says nothing.
+ * The order of day and month that a day shows. `either` when each order gives a day and the days differ. Undefined when it
+ * shows nothing.
  */
 export function dayOrderOf(text: string): DayOrder | 'either' | undefined {
   if (text.length > 40) return undefined

@@ -1,7 +1,7 @@
 import { cleanText } from '../values/clean-text.ts'
 import { isBlankRow, type TableRow } from './table-row.ts'
 
-/** Evens out how a heading is broken into lines and spaced: `Nama\nLengkap` is `Nama Lengkap`. */
+/** Replaces the line breaks and spaces of a heading by single blanks: `Nama\nLengkap` becomes `Nama Lengkap`. */
 export const tidyHeading = (heading: string): string => cleanText(heading).replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')
 
 /** A heading without case, marks and blanks, to compare spellings: `No. HP` becomes `nohp`. */
@@ -10,15 +10,15 @@ export const plainHeading = (heading: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-/** The heading of a table, and the rows from the top that it ends with. */
+/** The heading of a table: its texts, the row from 0 where it begins, and how many rows it has. */
 export type Heading = { cells: string[]; top: number; rows: number }
 
-/** Titles stand above a heading, but not more rows of them than this. */
+/** The most rows of titles above a heading. */
 export const mostTitleRows = 20
 
 /**
- * Finds the heading among the first rows: the row with the most known headings, or the first that is not blank. Two rows are one
- * heading where the second divides groups of the first, as under merged cells.
+ * Finds the heading among the first rows: the row with the most known headings, or else the first that is not blank. Two
+ * rows are one heading when the second divides groups of the first, as under merged cells.
  */
 export function findHeading(
   rows: readonly Pick<TableRow, 'cells'>[],
@@ -40,7 +40,7 @@ export function findHeading(
   return { cells: found.cells.map(tidyHeading), top, rows: 1 }
 }
 
-/** Whether the second row only holds headings, in columns for which the first has none of their own or a group's. */
+/** Whether the second row has only headings, in columns where the first row has none or a group's. */
 const isDivision = (groups: string[], parts: string[], isKnown: (heading: string) => boolean): boolean =>
   parts.some((part) => part.trim() !== '') &&
   parts.every((part, i) => part.trim() === '' || isKnown(part) || isKnown(`${groupOver(groups, i)} ${part}`)) &&
@@ -58,7 +58,7 @@ const divide = (groups: string[], parts: string[], isKnown: (heading: string) =>
     return isKnown(whole) || !isKnown(part) ? whole : part
   })
 
-/** The known heading that is spelt most like another one, if any is nearly so. */
+/** Finds the known heading that is spelt most like this one. Undefined when none is close. */
 export function nearestHeading(heading: string, known: Iterable<string>): string | undefined {
   const plain = plainHeading(heading).slice(0, 40)
   let nearest: { name: string; distance: number } | undefined
@@ -70,7 +70,7 @@ export function nearestHeading(heading: string, known: Iterable<string>): string
   return nearest?.name
 }
 
-/** How many letters must be added, dropped or replaced to turn one text into the other. */
+/** Counts the letters to add, drop or replace to turn one text into the other. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {

@@ -1,4 +1,4 @@
-/** Spreadsheets keep this many digits of a number; what stands behind them is lost. */
+/** Spreadsheets keep this many digits of a number and lose the rest. */
 const digitsKept = 15
 
 /**

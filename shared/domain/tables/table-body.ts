@@ -17,8 +17,8 @@ const totals = new Set([
 ])
 
 /**
- * Why a row of a table holds no record, by its cells alone: it is blank, sums up, or repeats the heading, as printed pages do, also
- * as numbers of columns. Undefined for a record.
+ * Why a row holds no record, judged by its cells alone: it is blank, it is a sum, or it repeats the heading or the numbers of
+ * the columns, as printed pages do. Undefined for a record.
  */
 function notARecord(row: TableRow, heading: readonly string[]): PassedOver | undefined {
   if (isBlankRow(row)) return 'row_blank'
@@ -32,15 +32,15 @@ function notARecord(row: TableRow, heading: readonly string[]): PassedOver | und
   return isNumbered && filled.length > 2 ? 'row_heading' : undefined
 }
 
-/** What stands below a table has fewer rows than this: place, date, office, name and number of who signs. */
+/** A signature below a table has fewer rows than this: place, date, office, and the signer's name and number. */
 const mostRowsBelow = 40
 
 /** A row of the table's body: a record, or passed over for a reason. */
 export type BodyRow = TableRow & { passedOver?: PassedOver }
 
 /**
- * Sorts the rows below a heading into records and what is passed over. A row that `isScant` is passed over when no record follows it;
- * a few cells between records are a record with problems.
+ * Sorts the rows below a heading into records and rows to pass over. Passes over a row that `isScant` only when no record
+ * follows it. Between records, such a row is a record with problems.
  */
 export function bodySorter(heading: readonly string[], isScant: (cells: readonly string[]) => boolean) {
   let waiting: BodyRow[] = []
@@ -50,7 +50,7 @@ export function bodySorter(heading: readonly string[], isScant: (cells: readonly
     return released
   }
   return {
-    /** The rows that are sorted now: this one, or those that waited for it. */
+    /** Returns the rows that are now sorted: this one, and those that waited for it. */
     add(row: TableRow): BodyRow[] {
       const passedOver = notARecord(row, heading)
       const sorted: BodyRow = passedOver ? { ...row, passedOver } : row

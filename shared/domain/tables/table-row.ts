@@ -8,7 +8,7 @@ export type TableRow = {
   row: number
   line: number
   cells: string[]
-  /** Why the row cannot be relied on, although its cells are given as far as they could be read. */
+  /** Why the row cannot be relied on. Its cells are still given, as far as they could be read. */
   problem?: Problem
   /** Whether the sheet hides the row. */
   isHidden?: boolean

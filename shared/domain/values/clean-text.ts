@@ -1,4 +1,4 @@
-/** Marks that nobody sees: soft hyphens, blanks without width, marks of direction. Phones, WhatsApp, Word and PDF paste them along. */
+/** Invisible characters: soft hyphens, zero-width blanks, marks of direction. They come along when people paste a text. */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu
 
 /** Full-width letters and digits, as East Asian keyboards write them, lie at this distance from ASCII. */
@@ -10,8 +10,8 @@ const toAscii = (sign: string): string => String.fromCharCode(sign.charCodeAt(0)
 const toDigit = (sign: string): string => String(sign.charCodeAt(0) % 16)
 
 /**
- * Cleans a text that somebody typed or pasted, at every door and before anything is judged: without marks that nobody sees, with
- * plain blanks, ASCII for full-width letters and digits, and the usual digits for Arabic ones; NFC, trimmed.
+ * Cleans a text that somebody typed or pasted. Every door does so before it checks anything. Drops invisible characters,
+ * makes blanks plain, full-width letters and digits ASCII, and Arabic digits European; the result is NFC and trimmed.
  */
 export const cleanText = (text: string): string =>
   text

@@ -39,8 +39,8 @@ export async function decideKnownMember(
 }
 
 /**
- * The member without a NIK whom a row without a NIK may be about: of the same name, gender and area or birth date. Undefined for rows
- * that nobody is like whom the caller may change.
+ * Finds the member without a NIK whom a row without a NIK may be about: same name, same gender, and same area or birth date.
+ * Undefined when no member whom the caller may change is like the row.
  */
 export async function findNamesakes(
   { frame, members, matches }: Pick<Deps, 'frame' | 'members' | 'matches'>,

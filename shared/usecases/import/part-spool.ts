@@ -21,7 +21,7 @@ export function partSpool(areas: AreaTree) {
   }
   return {
     add: (row: PersonRow): void => addTo(row.row.area, row),
-    /** Adds a row about an erased person: that there is one, and nothing of it. Applying it refuses a NIK that is taken. */
+    /** Adds a row about an erased person without its content. Applying it refuses a NIK that is taken. */
     addForgotten: (place: { line: number; sheetRow: number }, area: string): void =>
       addTo(area, { ...place, erased: true, isTaken: true }),
     /** The parts by name, and how many rows each has. */

@@ -2,7 +2,7 @@ import { markText, nameBirthMark, namesakeMark } from '../../domain/duplicates/m
 import { type ImportRow, mayBeOne } from '../../domain/import/row.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 
-/** Where a row stands: the line of the file, and the row of the spreadsheet. */
+/** The place of a row: the line of the file, and the row of the spreadsheet. */
 export type RowPlace = { line: number; row: number }
 
 /** Remembers the rows of a file by NIK, phone, and name with birth date, to find rows that are probably one person. */

@@ -24,14 +24,14 @@ export type FileReading = {
   columns: NonNullable<ImportReport['columns']>
 }
 
-/** A first look at a file: how it is read, or why it cannot be, or what must be known before. */
+/** The result of a first look at a file: how to read it, why it cannot be read, or what to ask first. */
 export type Survey = { reading: FileReading } | { problems: Problem[] } | { questions: ImportQuestion[] }
 
 type Candidate = { sheet: TableSheet; heading: Heading; plan: ColumnPlan; problems: Problem[] }
 
 /**
- * Looks through a whole file before any row is read: which sheet and heading, what each column holds, and what its values say
- * together.
+ * Looks through a whole file before any row is read: finds the sheet and heading, what each column holds, and what its
+ * values show together.
  */
 export async function surveyFile(table: TableFile, headings: FieldHeadings, mapping: ImportMapping): Promise<Survey> {
   const named = mapping.sheet

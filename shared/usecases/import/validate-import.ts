@@ -143,7 +143,7 @@ const newSeen = (deps: ValidateDeps, id: string) => ({
   findings: findingSpool((n, findings) => saveLines(deps, fileOf(id).findings(n), findings)),
 })
 
-/** The rows of the file's table, and of titles above it; which of them hold no record. */
+/** Reads the rows of the table and the titles above it, and marks those without a record. */
 async function* bodyRows({ made, reading }: Look): AsyncGenerator<BodyRow> {
   const { sheet, heading } = reading
   const passesHidden = made.mapping.hiddenRows === 'pass_over'
@@ -157,7 +157,7 @@ async function* bodyRows({ made, reading }: Look): AsyncGenerator<BodyRow> {
   yield* sorter.end()
 }
 
-/** What stands below a table fills a cell or two, and none with a NIK or a day. */
+/** Notes below a table fill one or two cells, and hold no NIK and no day. */
 const isScant = (cells: readonly string[]): boolean => {
   const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [i]))
   return (
@@ -240,7 +240,7 @@ async function judge(
   const asNew = () => decideNewRow(context, `line ${line}`, row)
   const told =
     refused ?? (owner?.kind === 'known' ? await decideKnownMember(deps, caller, context, row, owner.memberId) : asNew())
-  // A NIK that the caller cannot see is treated alike, free or taken: confirming decides.
+  // Treats a NIK that the caller cannot see alike, free or taken. Confirming decides.
   const unseen = told.kind === 'refused' ? told.holder : undefined
   const decision = unseen ? asNew() : told
   const problems = mergeProblems([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
@@ -274,7 +274,7 @@ function readRecord({ deps, made, reading, seen }: Look, record: TableRow): Read
   const { plan, orders, heading } = reading
   const { texts, problems: unread, nothing } = readTexts(plan, made.mapping, cells, orders)
   const { row, problems } = readRow(deps.frame, seen.places, texts, unread)
-  // Spreadsheets leave empty cells at the end of a row out; more cells than headings stand under wrong ones.
+  // Spreadsheets leave out empty cells at the end of a row. In a row with more cells than headings, cells are misplaced.
   const isTooWide = cells.length > heading.cells.length
   const columns = nothing.map((field) => shortenHeading(heading.cells[plan.indexOf(field)] ?? field)).join(', ')
   return {
@@ -293,7 +293,7 @@ function readRecord({ deps, made, reading, seen }: Look, record: TableRow): Read
   }
 }
 
-/** The row of the file before this one that says the same, if any. */
+/** Finds an earlier row of the file with the same content. */
 function findRepeated(seen: Seen, { row, line, sheetRow, problems }: ReadRow): RowPlace | undefined {
   if (problems.length > 0) return undefined
   const text = createHash('sha256').update(rowText(row)).digest('base64url')

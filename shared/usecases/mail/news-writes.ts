@@ -10,7 +10,7 @@ const newsQueue: OwnQueue = { kind: 'news', owner: 'members' }
 
 /**
  * Plans to tell members what an act did, if they agreed to be told. Belongs in the transaction of the act, so that each
- * is told once, and nobody is told of what did not happen.
+ * gets the news once, and nobody gets news of an act that did not happen.
  */
 export function newsWrites(
   { newId, newsDeliveries, obligations }: Pick<Deps, 'newId' | 'newsDeliveries' | 'obligations'>,

@@ -43,12 +43,12 @@ export async function wishForMails(
   )
 }
 
-/** Ends the mails to a member, at the request of whoever has one, or because they do not arrive. */
+/** Ends the mails to a member, because a reader of one asked for it, or because they do not arrive. */
 export async function endMails(deps: ConsentDeps, memberId: string): Promise<void> {
   await setConsent(deps, () => findKeptRecord(deps, memberId), undefined)
 }
 
-/** Stores a consent or its end, with the trail. Writes nothing when nothing changes, but the claim. */
+/** Stores a consent or its end, with the trail. Writes only the claim when nothing changes. */
 function setConsent(
   deps: ConsentDeps,
   read: () => Promise<Member | undefined>,

@@ -52,7 +52,7 @@ const tagsOf = ({ id, memberId }: NewsDelivery, copy: number): Record<string, st
   copy: `${copy}`,
 })
 
-/** News that could not be sent for so long is no news any more: it is passed over, and on the person's page in any case. */
+/** After this time, unsent news is passed over. The person's page shows it in any case. */
 const mostDays = 2
 
 /**
@@ -66,7 +66,7 @@ export const newsHandler = (
 ): Handler =>
   sendCopies(deps, {
     inDoubt: 'leave it',
-    // More than fit into the days: time ends the tries, and nothing is parked.
+    // More tries than the days allow, so that time ends them and no news is parked.
     mostTries: 1_000,
     at: (key) => deps.newsDeliveries.at(key),
     save: (stored) => deps.newsDeliveries.save(stored),

@@ -117,7 +117,7 @@ export async function confirmFile(
         addedBy: caller.subject,
       }
       const contentKey = randomBytes(32)
-      // Without its key the content is nothing, so it may be there before, or for nobody after an interruption.
+      // Nobody can read the content without its key, so it may be stored first, and may stay without a key after an interruption.
       await deps.intake.put(contentFile(file), encrypt(clean, contentKey, file), 'application/octet-stream')
       const context = { ...byOfficer(caller), now: deps.now() }
       const traced = trace(deps, context, {
@@ -172,7 +172,7 @@ const extensions: Record<EvidenceFileType, string> = {
   'application/pdf': 'pdf',
 }
 
-/** With these headers a browser stores a file, and runs nothing of it in our name. */
+/** With these headers a browser saves a file and never runs it as a page of ours. */
 export const fileHeaders = ({ id, stage, type }: EvidenceFile): Record<string, string> => ({
   'Content-Type': type,
   'Content-Disposition': `attachment; filename="${stage}-${id}.${extensions[type]}"`,
@@ -180,7 +180,7 @@ export const fileHeaders = ({ id, stage, type }: EvidenceFile): Record<string, s
   'Content-Security-Policy': "default-src 'none'; sandbox",
 })
 
-/** Forgets the files of an erased person: their keys, and what these opened. */
+/** Forgets the files of an erased person: deletes their keys and their content. */
 export async function forgetFiles(
   { evidenceFiles, intake }: Pick<Deps, 'evidenceFiles' | 'intake'>,
   memberId: string,
@@ -210,10 +210,10 @@ function decrypt(sealed: Buffer, key: Buffer, file: EvidenceFile): Buffer {
 
 const boundTo = ({ id, sha256 }: EvidenceFile) => Buffer.from(`${id}:${sha256}`)
 
-/** A document whose packed objects are larger is refused, as what nobody can look through. */
+/** The most bytes that a stream of a document may unpack to. A larger one cannot be searched, so it is refused. */
 const mostUnpackedBytes = 16 * 1024 * 1024
 
-/** Unpacks zlib data with whatever follows it. */
+/** Unpacks zlib data. Other data may follow it. */
 function inflate(packed: Uint8Array): Buffer | undefined {
   try {
     return inflateSync(packed, { maxOutputLength: mostUnpackedBytes, finishFlush: constants.Z_SYNC_FLUSH })

@@ -1,18 +1,18 @@
 import type { TableRow } from '../../domain/tables/table-row.ts'
 
-/** Characters of a row at most. A longer one costs itself, not the file. */
+/** The most characters of a row. A longer row is refused by itself, without the rest of the file. */
 const longestRow = 65_536
 
 const separators = [';', '\t', ',', '|']
 
-/** Reads this much before it decides what separates the cells. */
+/** The separator is chosen from this many characters at the beginning. */
 const sampleLength = longestRow
 
 /**
- * Reads the rows of a CSV text as a stream, blank ones too: as spreadsheets, Google Sheets and phones write it. The separator is the
- * one that makes the most cells in most rows, or what a first line `sep=;` says. Any line ends do. A quoted cell may hold
- * line breaks; a quote that is never closed, or would swallow other rows, costs its own line only (`row_quote`). `separated` gets the
- * separator before the first row.
+ * Reads the rows of a CSV text as a stream, including blank ones, as spreadsheets, Google Sheets and phones write it. A
+ * first line such as `sep=;` names the separator; otherwise it is the one that gives most rows the most cells. Takes any
+ * line ends. A quoted cell may contain line breaks. A quote that is never closed, or that would swallow other rows, spoils
+ * only its own line (`row_quote`). `separated` receives the separator before the first row.
  */
 export async function* csvRows(
   pieces: AsyncIterable<string>,
@@ -33,7 +33,7 @@ export async function* csvRows(
   let at = told?.[0].length ?? 0
   let line = told ? 2 : 1
   for (let row = 1; ; row++) {
-    // A whole row and the line end behind it.
+    // A whole row and the line end after it.
     while (!isWhole && text.length - at <= longestRow + 2) {
       text = text.slice(at)
       at = 0
@@ -91,7 +91,7 @@ function readPlain(text: string, start: number, separator: string): ReadCell {
   return { text: text.slice(start, end), end, breaks: 0, isStrict: true }
 }
 
-/** A cell in quotes, or undefined when none begins here. `broken` when nothing within reach closes it. */
+/** Reads a quoted cell. Undefined when none begins here; `broken` when no quote within reach closes it. */
 function readQuoted(text: string, start: number, rowStart: number, separator: string): ReadCell | 'broken' | undefined {
   let at = start
   while (text[at] === ' ') at++
@@ -117,7 +117,7 @@ function readQuoted(text: string, start: number, rowStart: number, separator: st
   }
 }
 
-/** Reads one line without regard to quotes: what can be shown of a broken row. */
+/** Reads one line and ignores quotes, to show what can be shown of a broken row. */
 function readPlainRow(text: string, start: number, separator: string, problem: 'row_quote' | 'row_long'): ReadRow {
   const end = findLineEnd(text, start)
   const cells = text.slice(start, Math.min(end, start + longestRow)).split(separator)
@@ -132,7 +132,7 @@ function findLineEnd(text: string, start: number): number {
 
 const countBreaks = (text: string): number => text.match(/\r\n|\r|\n/g)?.length ?? 0
 
-/** The separator by which most rows at the beginning have the most cells. */
+/** Finds the separator that gives most rows at the beginning the most cells. */
 function guessSeparator(text: string, isWhole: boolean): string {
   const widths = separators.map((separator) => {
     const counts: number[] = []

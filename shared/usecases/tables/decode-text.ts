@@ -2,14 +2,14 @@ import { UnreadableFile } from './unreadable-file.ts'
 
 export type Encoding = 'utf-8' | 'windows-1252'
 
-/** The encodings that a mark at the beginning of a file names. */
+/** The byte order marks, and the encodings that they name. */
 const marked: [number[], string][] = [
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ]
 
 /**
- * Decodes a text file piece by piece: UTF-16 if the file begins with its mark, otherwise the encoding `told`. Throws
+ * Decodes a text file piece by piece, as its byte order mark says, otherwise in the encoding `told`. Throws
  * `UnreadableFile` when the bytes are not valid in that encoding.
  */
 export async function* decodeText(file: AsyncIterable<Uint8Array>, told: Encoding): AsyncGenerator<string> {

@@ -4,34 +4,34 @@ import { decodeText, type Encoding } from './decode-text.ts'
 import { unpack } from './unpack.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 
-/** A sheet of rows. A text file is one, without a name. */
+/** A sheet of rows. A text file has one sheet, without a name. */
 export type TableSheet = {
   name: string
   isHidden: boolean
   rows(): AsyncGenerator<TableRow>
-  /** The columns that the sheet hides, from 0; known once its rows are read. */
+  /** The columns that the sheet hides, from 0. They are known after its rows are read. */
   hiddenColumns(): number[]
-  /** What separates the cells of a text file; known once its rows are read. */
+  /** The separator of the cells of a text file. It is known after the rows are read. */
   separator(): string | undefined
 }
 
-/** A file of tables: its sheets can be read any number of times. */
+/** A file of tables, whose sheets can be read repeatedly. */
 export type TableFile = { kind: 'text' | 'workbook'; sheets: TableSheet[] }
 
 const mostBytesOfText = 200 * 1024 * 1024
-/** A workbook is kept in memory as it is packed. */
+/** The largest workbook. Its packed bytes are kept in memory. */
 const mostBytesOfWorkbook = 64 * 1024 * 1024
 
 type Opening = {
-  /** The encoding of a text that bears no mark. */
+  /** The encoding of a text without a byte order mark. */
   encoding?: Encoding | undefined
   /** Receives the pieces of the file when it is first read through. */
   seen?: (piece: Uint8Array) => void
 }
 
 /**
- * Opens a file of tables by its content, whatever it is called: CSV, gzipped or not, or a workbook of Excel. `read` opens the bytes
- * anew each time. Throws `UnreadableFile`, also while rows are read.
+ * Opens a file of tables: CSV, gzipped or not, or an Excel workbook. Its content decides, not its name. `read` starts the
+ * bytes again from the beginning. Throws `UnreadableFile`, even while rows are being read.
  */
 export async function openTable(
   read: () => Promise<AsyncIterable<Uint8Array>>,

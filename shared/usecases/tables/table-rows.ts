@@ -9,8 +9,8 @@ import { UnreadableFile } from './unreadable-file.ts'
 export type SentFile = string | Uint8Array
 
 /**
- * A small file as one table: the first sheet that is shown and has rows. `isScant` says of a row below the last record that it is none.
- * Throws `invalid` when the file cannot be read.
+ * Reads a small file as one table: its first visible sheet with rows. `isScant` tells whether a row has too few cells to be
+ * a record, if it is below the last record. Throws `invalid` when the file cannot be read.
  */
 export async function readTable(
   file: SentFile,

@@ -5,8 +5,8 @@ import { UnreadableFile } from './unreadable-file.ts'
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
 
 /**
- * Reads a file piece by piece, and unpacks gzip. `seen` receives every piece as it is read. Throws `UnreadableFile` when the file is
- * damaged or larger, unpacked, than `mostBytes`: a small file may unpack to any size.
+ * Reads a file piece by piece, and unpacks gzip. `seen` receives every piece as it is read. Throws `UnreadableFile` for a
+ * damaged file, and for one that unpacks to more than `mostBytes`, because a small file may unpack to any size.
  */
 export async function* unpack(
   file: AsyncIterable<Uint8Array>,

@@ -4,18 +4,18 @@ import { UnreadableFile } from './unreadable-file.ts'
 import { attributeOf, elementsIn, resolveEntities, xmlElements } from './xml-elements.ts'
 import { type ZipPart, zipParts } from './zip-parts.ts'
 
-/** A sheet of a workbook. Its rows can be read any number of times; it says which columns it hides once they are read. */
+/** A sheet of a workbook. Its rows can be read repeatedly. Its hidden columns are known after the first reading. */
 export type Sheet = { name: string; isHidden: boolean; rows(): AsyncGenerator<TableRow>; hiddenColumns(): number[] }
 
-/** All that is read of a workbook, unpacked. A programme's whole register has a fifth of it. */
+/** The most bytes that are unpacked from a workbook. The whole register of a programme has a fifth as many. */
 const mostUnpacked = 1024 * 1024 * 1024
 const mostColumns = 1024
 const mostStrings = 8_000_000
 
 /**
- * Opens a workbook of Excel (ECMA-376, `.xlsx`), from its bytes. Formulas are not evaluated: a cell has the value that the program
- * stored. Throws `UnreadableFile` for other kinds, for macros, for links to other files, and for what is damaged or
- * unpacks to too much.
+ * Opens an Excel workbook (ECMA-376, `.xlsx`) from its bytes. Evaluates no formulas: a cell has the value that its program
+ * stored. Throws `UnreadableFile` for other kinds of files, macros, links to other files, damage, and files that are too
+ * large when unpacked.
  */
 export async function openWorkbook(bytes: Buffer): Promise<Sheet[]> {
   const parts = zipParts(bytes, mostUnpacked)
@@ -58,7 +58,7 @@ function refuseOtherKinds(parts: Map<string, ZipPart>): void {
   if (!parts.has('xl/workbook.xml')) refuse('import_workbook_kind')
 }
 
-/** The text of a small part without the prefix of its elements; empty when the workbook has none. */
+/** Reads a small part as text and removes the prefix of its elements. Empty when the workbook has no such part. */
 async function readWhole(parts: Map<string, ZipPart>, path: string): Promise<string> {
   const pieces: Buffer[] = []
   let bytes = 0
@@ -82,7 +82,7 @@ async function readStrings(part: ZipPart | undefined): Promise<string[]> {
   return strings
 }
 
-/** The text of a string: its runs together, without the readings above Japanese signs. */
+/** Joins the runs of a string. Leaves out the readings above Japanese characters. */
 function textIn(xml: string): string {
   const spoken = xml.includes('rPh')
     ? xml.replace(/<(\w+:)?rPh[\s>][^<]{0,99}<(\w+:)?t>[^<]*<\/(\w+:)?t><\/(\w+:)?rPh>/g, '')
@@ -95,7 +95,7 @@ function textIn(xml: string): string {
   )
 }
 
-/** Which cell styles show a number as a day: by Excel's own numbers for formats, or by the letters of a format. */
+/** Tells which cell styles show a number as a day, by Excel's built-in format numbers or the letters of a format. */
 function dateStyles(styles: string): boolean[] {
   const codes = new Map(
     elementsIn(styles, 'numFmt').map(({ attributes }) => [
@@ -115,7 +115,7 @@ function dateStyles(styles: string): boolean[] {
 const isDayFormat = (id: number): boolean =>
   (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
 
-/** Letters in quotes, behind a backslash or in brackets (colours, languages) say nothing. */
+/** Letters in quotes, after a backslash or in brackets (colours, languages) do not belong to the format. */
 const showsDay = (code: string): boolean =>
   /[dy]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '').replace(/general|standard/gi, ''))
 
@@ -157,7 +157,7 @@ function readCells(xml: string, reading: Reading): string[] {
   return cells
 }
 
-/** The column of an address, from 0: of `B7` it is 1. */
+/** The column of a cell's address, from 0: `B7` is in column 1. */
 const columnAt = (place: string): number => {
   let column = 0
   for (const letter of /^[A-Z]{1,3}/.exec(place)?.[0] ?? '') column = column * 26 + letter.charCodeAt(0) - 64

@@ -1,14 +1,15 @@
 import { UnreadableFile } from './unreadable-file.ts'
 
-/** An element of XML: the text of its attributes, and what stands between its tags. */
+/** An element of XML: the text of its attributes, and the text between its tags. */
 export type XmlElement = { attributes: string; inner: string }
 
-/** Characters of one element at most: a row of 16,384 full cells has fewer. */
+/** The most characters of one element. A row of 16,384 full cells has fewer. */
 const longestElement = 16 * 1024 * 1024
 
 /**
- * The elements of a name in a part of a workbook, one after another in constant memory. `before` gets the text up to the first one.
- * The name has the prefix of the part's root, if there is one (`<x:worksheet>`). Entities are not resolved here.
+ * Yields the elements with a name in a part of a workbook, in constant memory. `before` receives the text before the first
+ * one. In the part, the name has the prefix of the root element, if there is one (`<x:worksheet>`). Leaves entities as they
+ * are.
  */
 export async function* xmlElements(
   pieces: AsyncIterable<Uint8Array>,
@@ -36,20 +37,20 @@ export async function* xmlElements(
       at = end.end
     }
     const open = findTag(text, tag, at)
-    // A tag may be cut off; before the first element all is kept, because it tells about the whole.
+    // A tag may be cut off. Everything before the first element is kept, because it describes the whole part.
     text = text.slice(isFirst ? 0 : open >= 0 ? open : Math.max(at, text.length - tag.length - 2))
   }
   if (isFirst) before(text)
 }
 
-/** The prefix of the root element: empty for most. A document with entities of its own is refused. */
+/** Returns the prefix of the root element, which is usually empty. Refuses a document that declares its own entities. */
 function findPrefix(text: string): string | undefined {
   if (text.includes('<!DOCTYPE')) throw new UnreadableFile({ code: 'import_workbook_broken' })
   const root = /<([A-Za-z][\w.-]*:)?[A-Za-z][\w.-]*[\s/>]/.exec(text)
   return root ? (root[1] ?? '') : undefined
 }
 
-/** Where the tag begins: the name itself, not the beginning of a longer one. */
+/** Finds where the tag with this whole name begins. */
 function findTag(text: string, tag: string, from: number): number {
   for (let at = text.indexOf(`<${tag}`, from); at >= 0; at = text.indexOf(`<${tag}`, at + 1)) {
     const next = text[at + tag.length + 1]
@@ -70,7 +71,7 @@ function readElement(text: string, tag: string, start: number): (XmlElement & { 
   return { attributes, inner: text.slice(open + 1, close), end: close + tag.length + 3 }
 }
 
-/** The elements of a name within a text that is whole. They do not hold one another. */
+/** Finds the elements with a name in a complete text. None of them contains another. */
 export function elementsIn(text: string, name: string): XmlElement[] {
   const found: XmlElement[] = []
   for (let start = findTag(text, name, 0); start >= 0; ) {
@@ -95,7 +96,7 @@ export function attributeOf(attributes: string, name: string): string | undefine
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/** A text of XML as it is meant: with its entities, and with what Excel writes for signs that XML has not (`_x000D_`). */
+/** Decodes a text of XML: its entities, and Excel's codes for characters that XML forbids (`_x000D_`). */
 export const resolveEntities = (text: string): string =>
   text.includes('&') || text.includes('_x')
     ? text

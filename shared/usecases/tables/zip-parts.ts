@@ -10,12 +10,12 @@ const localMark = 0x04034b50
 const endLength = 22
 const longestComment = 0xffff
 
-/** Whoever packs a workbook has no more parts than this. */
+/** No real workbook has more parts than this. */
 const mostParts = 10_000
 
 /**
- * The files within a ZIP by their paths, from its directory. Nothing is unpacked before it is read, and all that is read together
- * may have `mostBytes`: a small file may unpack to any size. Throws `UnreadableFile`.
+ * Lists the files in a ZIP by path, from its directory. A file is unpacked only when it is read. Everything read from one
+ * ZIP may have at most `mostBytes`, because a small file may unpack to any size. Throws `UnreadableFile`.
  */
 export function zipParts(zip: Buffer, mostBytes: number): Map<string, ZipPart> {
   const budget = { left: mostBytes }
