@@ -1,5 +1,6 @@
 import type { Figures } from '../../shared/domain/figures/figures.ts'
 import { makeFormats } from '../../shared/render/formats.ts'
+import { speechOf } from '../../shared/render/words/speech.ts'
 
 const indonesian = makeFormats('id')
 const english = makeFormats('en')
@@ -40,12 +41,21 @@ function table(rows: string[][]): string[] {
 export const headlines = ({ indicators, stages }: Figures): string[] =>
   indicators
     .filter(({ inForce }) => inForce)
-    .map(({ code, name, value, shareOfFirst, targets: [target] }) => {
+    .map(({ code, name, value, shareOfFirst, loans, targets: [target] }) => {
       const whole = target
         ? `target ${number(target.value)}; capaian / attainment ${percent(target.attainment)}`
         : `${percent(shareOfFirst)} dari / of ${stages[0]?.stage}`
-      return `${code} ${name.id} / ${name.en}: ${number(target?.realised ?? value)}; ${whole}`
+      return `${code} ${name.id} / ${name.en}: ${number(target?.realised ?? value)}; ${whole}${describeLoans(loans)}`
     })
+
+/** The loans beside members financed: who was approved has not yet got the money. */
+const describeLoans = (loans: Figures['indicators'][number]['loans'] = []): string =>
+  loans
+    .map(({ fact, loans: n }) => {
+      const both = [speechOf('id'), speechOf('en')].map(({ words }) => words.loanFact[fact])
+      return `; ${both.join(' / ')} ${n === null ? '-' : number(n)}`
+    })
+    .join('')
 
 /** Each indicator in force with all its targets and their bases or, without a target, its share. */
 export const attainmentLines = ({ indicators, stages }: Figures): string[] =>

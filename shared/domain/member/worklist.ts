@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
 import { addDays, Day, daysFrom, Month } from '../calendar.ts'
+import { stageNameIn } from '../figures/financing-figures.ts'
 import type { NodeCounters } from '../figures/node-counters.ts'
 import { membersByStage } from '../figures/stage-counts.ts'
 import type { Frame } from '../ledger/frame.ts'
@@ -118,7 +119,11 @@ export function worklistCounts(
     name: findName(node.area),
     ...(agency !== undefined && { agency }),
     month,
-    stages: programme.stages.map(({ code, name }) => ({ stage: code, name, ...count(code) })),
+    stages: programme.stages.map((stage) => ({
+      stage: stage.code,
+      name: stageNameIn(programme, month, stage),
+      ...count(stage.code),
+    })),
     districts: nodes
       .slice(1)
       .filter(({ area }) => districts.has(area))
