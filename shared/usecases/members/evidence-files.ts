@@ -40,7 +40,10 @@ export type EvidenceFileAsked = z.infer<typeof EvidenceFileAsked>
 
 const uploadMinutes = 30
 const uploadKey = (id: string) => `uploads/${id}`
-const contentFile = ({ memberId, id }: Pick<EvidenceFile, 'memberId' | 'id'>) => `evidence/${memberId}/${id}`
+
+/** Where the content is that a key opens. Each key has a place of its own, so that no other try overwrites the content. */
+const contentFile = ({ memberId, id }: EvidenceFile, contentKey: Buffer): string =>
+  `evidence/${memberId}/${id}/${createHash('sha256').update(contentKey).digest('hex')}`
 
 /** Allows the upload of a file that proves a stage of a member. Throws `conflict` when the member does not hold it. */
 export async function askForFile(
@@ -118,7 +121,7 @@ export async function confirmFile(
       }
       const contentKey = randomBytes(32)
       // Nobody can read the content without its key, so it may be stored first, and may stay without a key after an interruption.
-      await deps.intake.put(contentFile(file), encrypt(clean, contentKey, file), 'application/octet-stream')
+      await deps.intake.put(contentFile(file, contentKey), encrypt(clean, contentKey, file), 'application/octet-stream')
       const context = { ...byOfficer(caller), now: deps.now() }
       const traced = trace(deps, context, {
         memberId,
@@ -158,7 +161,7 @@ export async function openFile(
 ): Promise<{ file: EvidenceFile; content: Buffer }> {
   await readMember(deps, caller, 'evidence.read', memberId)
   const found = await deps.evidenceFiles.kept(memberId, id)
-  const sealed = found && (await deps.intake.read(contentFile(found.file), mostFileBytes + sealBytes))
+  const sealed = found && (await deps.intake.read(contentFile(found.file, found.contentKey), mostFileBytes + sealBytes))
   if (!sealed) throw notFound()
   const { file, contentKey } = found
   const context = { ...byOfficer(caller), now: deps.now() }

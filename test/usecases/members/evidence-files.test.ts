@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { cleanJpeg } from '../../../shared/domain/member/clean-image.ts'
 import { EvidenceFile } from '../../../shared/domain/member/evidence-file.ts'
-import { EvidenceFileAsked } from '../../../shared/usecases/members/evidence-files.ts'
+import { confirmFile, EvidenceFileAsked, openFile } from '../../../shared/usecases/members/evidence-files.ts'
 import { document, photo } from '../../support/evidence.ts'
 import { codesOfProblem, problemOf } from '../../support/problem.ts'
+import { callerAs, request } from '../../support/test-deps.ts'
 import { makeWorld, type World } from '../../support/world.ts'
 
 let world: World
@@ -72,6 +73,29 @@ test('a photo goes straight into the store, and is kept clean, encrypted, once, 
   ])
   for (const path of ['', `/${id}/content`])
     expect((await world.call('GET', `/v1/members/${memberId}/files${path}`, { as: 'budi' })).status).toBe(404)
+})
+
+test('a file that two requests confirm at the same moment can be opened', async () => {
+  const { deps } = world
+  const { id, memberId } = await world.evidenceFile('uploaded')
+  let arrived = 0
+  let release = () => {}
+  const both = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const intake = {
+    ...deps.intake,
+    /** Neither request stores the file's key before both have written the content. */
+    async put(...content: Parameters<typeof deps.intake.put>) {
+      await deps.intake.put(...content)
+      if (++arrived === 2) release()
+      await both
+    },
+  }
+  const admin = callerAs('admin')
+  const tries = [1, 2].map(() => confirmFile({ ...deps, intake }, admin, request(), { memberId, id }))
+  expect((await Promise.allSettled(tries)).map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect((await openFile(deps, admin, { memberId, id })).content).toEqual(cleanJpeg(photo()))
 })
 
 test('what is not what it says, or could run something, is refused and can be sent anew', async () => {
