@@ -111,8 +111,8 @@ describe('the counts of a work list', () => {
     const { counts = [] } = await worklist(deps, admin, { days: 0 }, { limit: 10 })
     const figures = await monthFigures(deps, admin, { month: '2021-11', area: '31', reading: 'as_posted' })
     expect(counts).toHaveLength(1)
-    expect(counts[0]?.stages.map(({ stage: code, holding }) => [code, holding])).toEqual(
-      figures.stages.slice(0, 7).map(({ stage: code, cumulative }) => [code, cumulative]),
+    expect(counts[0]?.stages.map(({ stage: code, name, holding }) => [code, name, holding])).toEqual(
+      figures.stages.slice(0, 7).map(({ stage: code, name, cumulative }) => [code, name, cumulative]),
     )
     expect(counts[0]?.stages.map(({ holding, lacking }) => [holding, lacking]).slice(0, 3)).toEqual([
       [4, 0],
