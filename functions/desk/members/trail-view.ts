@@ -7,6 +7,7 @@ import { namesIn } from '../layout/names.ts'
 import { backLink, nextLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
+import { fieldWords } from './field-words.ts'
 import { actNames, displayName } from './member-words.ts'
 
 export function trailView(speech: DeskSpeech, frame: Frame, member: MemberView, trail: TrailPage): View {
@@ -29,10 +30,13 @@ export function trailTable(
 ): Markup {
   const { say, sayOf, formats } = speech
   const names = namesIn(frame, speech)
+  const words = fieldWords(frame, speech)
   const change = ({ changes = {}, fields = [] }: TrailLine) =>
     [
-      ...Object.entries(changes).map(([name, { from = '–', to = '–' }]) => `${name}: ${from} → ${to}`),
-      ...(fields.length > 0 ? [fields.join(', ')] : []),
+      ...Object.entries(changes).map(
+        ([field, { from, to }]) => `${words.name(field)}: ${words.value(field, from)} → ${words.value(field, to)}`,
+      ),
+      ...(fields.length > 0 ? [fields.map(words.name).join(', ')] : []),
     ].join('; ')
   return html`${table(
     say('Jejak', 'Trail'),

@@ -57,7 +57,16 @@ test('a citizen registers once, is verified, sees the stages, and asks for a cor
   })
   expect(await budi.read('/me')).toContain('Anda anggota aktif')
   expect(await budi.read('/me/stages')).toContain('P1 Pendaftaran · tercapai')
-  expect(await budi.read('/me/trail')).toContain('Anda sendiri mendaftar sendiri')
+  const { version } = (await world.deps.members.get(memberId)) ?? { version: 0 }
+  await world.call('PATCH', `/v1/members/${memberId}`, {
+    body: { person: { phone: '0812 3456 7890' }, area: '31.71.02' },
+    headers: { 'If-Match': `"${version}"` },
+  })
+  const trail = await budi.read('/me/trail')
+  expect(trail).toContain('Anda sendiri mendaftar sendiri')
+  // A citizen reads words, not the names of fields and codes.
+  expect(trail).toMatch(/wilayah: \S.* → Sawah Besar, Kota Administrasi Jakarta Pusat; telepon/)
+  expect(trail).not.toMatch(/\b(area|phone|31\.71)\b/)
   const file = await budi.get('/me/copy/file')
   expect(file.headers.get('Content-Disposition')).toContain('attachment')
   expect(JSON.parse(await file.text())).toMatchObject({ records: [{ member: { id: memberId } }] })
