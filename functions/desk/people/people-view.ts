@@ -100,7 +100,7 @@ ${facts([
         grantText(speech, frame, grant),
         html`${formats.instant(grant.grantedAt ?? grant.from, zone)}<br><span class="small">${grant.grantedBy}</span>`,
         html`${grant.reason}${grant.endReason !== undefined && html`<br><span class="small">${say('Berakhir', 'Ended')}: ${grant.endReason} (${grant.endedBy})</span>`}`,
-        grant.state === 'in_force' && !isOneself
+        grant.state !== 'ended' && !isOneself
           ? html`<a href="${here}/grants/${grant.id}/end">${say('Akhiri', 'End')}</a>`
           : undefined,
       ]),

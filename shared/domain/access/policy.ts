@@ -134,11 +134,14 @@ export function grantsToGiveBy(areas: AreaTree, caller: Caller, { role, ...place
   return givers
 }
 
-/** The grants in force at an instant. */
-export const grantsInForce = (grants: Grant[], now: Date): Grant[] => {
+/** The grants that are not over at an instant: those in force, and those that begin later. */
+export const grantsNotOver = (grants: Grant[], now: Date): Grant[] => {
   const at = now.toISOString()
   return grants.filter(
-    ({ from, until, endedAt }) =>
-      from <= at && (until === undefined || at < until) && (endedAt === undefined || at < endedAt),
+    ({ until, endedAt }) => (until === undefined || at < until) && (endedAt === undefined || at < endedAt),
   )
 }
+
+/** The grants in force at an instant. */
+export const grantsInForce = (grants: Grant[], now: Date): Grant[] =>
+  grantsNotOver(grants, now).filter(({ from }) => from <= now.toISOString())

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../desk-deps.ts'
 import type { Caller, Grant } from '../../domain/access/grant.ts'
 import type { Account, Invitation, InvitedPerson } from '../../domain/access/person.ts'
-import { can, grantsInForce, grantsToGiveBy, permit } from '../../domain/access/policy.ts'
+import { can, grantsNotOver, grantsToGiveBy, permit } from '../../domain/access/policy.ts'
 import { conflict, forbidden, notFound } from '../../domain/problems/app-error.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { type GrantDeps, listGrants, prepareGrant } from './grants.ts'
@@ -47,8 +47,8 @@ export async function readPerson(
 const stateNow =
   ({ now }: Pick<PeopleDeps, 'now'>) =>
   (grant: Grant): HeldGrant => {
-    const isInForce = grantsInForce([grant], now()).length > 0
-    return { ...grant, state: isInForce ? 'in_force' : grant.from > now().toISOString() ? 'not_yet' : 'ended' }
+    if (grantsNotOver([grant], now()).length === 0) return { ...grant, state: 'ended' }
+    return { ...grant, state: grant.from > now().toISOString() ? 'not_yet' : 'in_force' }
   }
 
 /** The answer to an invitation. It holds no address, since it is kept. `isNew`: the account was made, and a mail sent. */
@@ -71,7 +71,9 @@ export async function invitePerson(
     makeGrant('')
     const { subject, isNew } = await accounts.invite(email)
     const answer = { subject, isNew }
-    const person = { subject, email, invitedAt: deps.now().toISOString(), invitedBy: caller.subject }
+    const [known] = await deps.people.some([subject])
+    const invited = { invitedAt: deps.now().toISOString(), invitedBy: caller.subject }
+    const person = { ...invited, ...known, subject, email }
     await deps.commit(claim(answer), ...deps.grants.add(makeGrant(subject)), deps.people.save(person))
     return answer
   })
@@ -107,13 +109,15 @@ export async function blockPerson(
   if (isBlocked) {
     await deps.sessions.signOutEverywhere(subject, at)
     await accountsOf(deps).block(subject)
+    // The person may have signed in just before the account was blocked.
+    await deps.sessions.signOutEverywhere(subject, deps.now().toISOString())
   } else await accountsOf(deps).unblock(subject)
   await deps.commit(deps.people.save({ ...person, ...(isBlocked && { blockedAt: at, blockedBy: caller.subject }) }))
 }
 
 const PersonRemoved = z.object({ subject: z.string(), ended: z.int() })
 
-/** Removes somebody: ends every grant in force and every session, then removes the account. */
+/** Removes somebody: ends every grant that is not over and every session, then removes the account. */
 export async function removePerson(
   deps: PeopleDeps,
   caller: Caller,
@@ -143,7 +147,7 @@ function accountsOf({ accounts }: Pick<PeopleDeps, 'accounts'>): NonNullable<Peo
 
 /**
  * Requires that the caller may end every grant that somebody holds, and is somebody else: a sign-in serves all of them.
- * Returns the grants in force. Throws `not_found` for a person without a grant in the caller's scope.
+ * Returns the grants that are not over. Throws `not_found` for a person without a grant in the caller's scope.
  */
 async function requireInCharge(deps: PeopleDeps, caller: Caller, subject: string): Promise<Grant[]> {
   const { areas } = deps.frame
@@ -151,7 +155,7 @@ async function requireInCharge(deps: PeopleDeps, caller: Caller, subject: string
   const all = (await deps.grants.ofSubject(subject)).filter(({ kind }) => kind === undefined)
   if (!all.some((grant) => can(areas, caller, 'grants.write', grant))) throw notFound()
   if (subject === caller.subject) throw forbidden('grant_own')
-  const held = grantsInForce(all, deps.now())
+  const held = grantsNotOver(all, deps.now())
   for (const grant of held) grantsToGiveBy(areas, caller, grant)
   return held
 }

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
+import { blockPerson, invitePerson } from '../../../shared/usecases/access/people.ts'
+import { callerAs, request } from '../../support/test-deps.ts'
 import { type Desk, deskOver, readPage, type Visitor } from '../../support/test-desk.ts'
 import { makeWorld, type World } from '../../support/world.ts'
 
@@ -89,4 +91,46 @@ test('an administrator of a kota cannot remove somebody who also serves elsewher
   expect(await remove('keliling')).toBe(404)
   expect(await remove('kepala')).toBe(403)
   expect(await remove('nobody')).toBe(404)
+})
+
+test('a right that has not begun can be ended, and removing somebody ends it too', async () => {
+  const later = { role: 'officer', area: '31.71.01', from: '2021-12-24T00:00:00.000Z' } as const
+  const [ended, left] = [
+    await world.grant({ ...later, subject: 'calon' }),
+    await world.grant({ ...later, subject: 'calon' }),
+  ]
+  await send(`/people/calon/grants/${ended.id}/end`, `/people/calon/grants/${ended.id}/end`, { reason: 'Batal' })
+  expect(await text(await admin.get('/people/calon'))).toMatch(/berakhir.*belum mulai|belum mulai.*berakhir/s)
+  await send('/people/calon', '/people/calon/removal', { reason: 'Mutasi' })
+  expect(await world.deps.grants.get(left.id)).toMatchObject({ endedBy: 'admin', endReason: 'Mutasi' })
+})
+
+test('another invitation of somebody who is blocked keeps who blocked the person, and who invited first', async () => {
+  const { deps, accounts } = desk
+  const invite = async (subject: string) => {
+    const asked = { ...invitation, role: 'viewer' as const, email: 'tono@kantor.example' }
+    return (await invitePerson(deps, callerAs('admin', { subject }), request(), asked)).answer.subject
+  }
+  const subject = await invite('admin')
+  await blockPerson(deps, callerAs('admin'), subject, true)
+  expect(await invite('wakil')).toBe(subject)
+  expect((await accounts.find(subject))?.state).toBe('blocked')
+  expect(await deps.people.some([subject])).toEqual([
+    expect.objectContaining({ invitedBy: 'admin', blockedBy: 'admin-1', email: 'tono@kantor.example' }),
+  ])
+})
+
+test('a session that begins while somebody is being blocked ends too', async () => {
+  const { deps, accounts } = desk
+  await world.grant({ subject: 'cepat', role: 'officer', area: '31.71.01' })
+  const cepat = desk.visitor()
+  const tick = () => deps.clock.set(new Date(deps.now().getTime() + 1).toISOString())
+  const block = async (subject: string) => {
+    tick()
+    await cepat.signIn(subject)
+    tick()
+    await accounts.block(subject)
+  }
+  await blockPerson({ ...deps, accounts: { ...accounts, block } }, callerAs('admin'), 'cepat', true)
+  expect((await cepat.get('/members/new')).status).toBe(303)
 })
