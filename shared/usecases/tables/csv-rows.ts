@@ -3,6 +3,9 @@ import type { TableRow } from '../../domain/tables/table-row.ts'
 /** The most characters of a row. A longer row is refused by itself, without the rest of the file. */
 const longestRow = 65_536
 
+/** Line breaks within a row at most, so that a quote that is never closed costs little for each row that it could swallow. */
+const mostBreaks = 100
+
 const separators = [';', '\t', ',', '|']
 
 /** The separator is chosen from this many characters at the beginning. */
@@ -44,9 +47,9 @@ export async function* csvRows(
     yield { row, line, cells, ...(problem && { problem: { code: problem } }) }
     at = end
     line += lines
-    while (problem === 'row_long' && at >= text.length && !isWhole) {
-      text = ''
-      at = 0
+    // The rest of a row that is too long, up to its line end, which two pieces may share.
+    while (problem === 'row_long' && at >= text.length && !isWhole && !text.endsWith('\n')) {
+      text = text.endsWith('\r') ? '\r' : ''
       await readMore()
       const rest = findLineEnd(text, 0)
       at = rest + lineEndLength(text, rest)
@@ -70,8 +73,7 @@ function readRow(text: string, start: number, separator: string): ReadRow {
     cells.push(cell.text)
     lines += cell.breaks
     isStrict &&= cell.isStrict
-    // Within one line a stray quote is only a sign; across lines it may have swallowed rows.
-    if (lines > 1 && !isStrict) return readPlainRow(text, start, separator, 'row_quote')
+    if (lines > (isStrict ? mostBreaks : 1)) return readPlainRow(text, start, separator, 'row_quote')
     at = cell.end
     if (text[at] !== separator) return { cells, end: at + lineEndLength(text, at), lines }
     at++
@@ -99,10 +101,15 @@ function readQuoted(text: string, start: number, rowStart: number, separator: st
   let isStrict = true
   let from = at + 1
   let said = ''
+  let breaks = 0
   for (;;) {
     const quote = text.indexOf('"', from)
     if (quote < 0 || quote - rowStart > longestRow) return 'broken'
-    said += text.slice(from, quote)
+    const part = text.slice(from, quote)
+    said += part
+    breaks += countBreaks(part)
+    // Within one line a stray quote is only a sign; across lines it may have swallowed rows.
+    if (breaks > (isStrict ? mostBreaks : 0)) return 'broken'
     if (text[quote + 1] === '"') {
       said += '"'
       from = quote + 2
@@ -110,7 +117,7 @@ function readQuoted(text: string, start: number, rowStart: number, separator: st
     }
     let end = quote + 1
     while (text[end] === ' ') end++
-    if (isRowEnd(text[end]) || text[end] === separator) return { text: said, end, breaks: countBreaks(said), isStrict }
+    if (isRowEnd(text[end]) || text[end] === separator) return { text: said, end, breaks, isStrict }
     said += '"'
     isStrict = false
     from = quote + 1
