@@ -1,7 +1,7 @@
 import { writeSerialDay, writeSheetNumber } from '../../domain/tables/sheet-number.ts'
 import type { TableRow } from '../../domain/tables/table-row.ts'
 import { UnreadableFile } from './unreadable-file.ts'
-import { attributeOf, elementsIn, resolveEntities, xmlElements } from './xml-elements.ts'
+import { attributeOf, eachElement, elementsIn, resolveEntities, xmlElements } from './xml-elements.ts'
 import { type ZipPart, zipParts } from './zip-parts.ts'
 
 /** A sheet of a workbook. Its rows can be read repeatedly. Its hidden columns are known after the first reading. */
@@ -11,6 +11,9 @@ export type Sheet = { name: string; isHidden: boolean; rows(): AsyncGenerator<Ta
 const mostUnpacked = 1024 * 1024 * 1024
 const mostColumns = 1024
 const mostStrings = 8_000_000
+const mostBytesOfSmallPart = 32 * 1024 * 1024
+/** The texts of a workbook are all kept in memory. */
+const mostBytesOfStrings = 256 * 1024 * 1024
 
 /**
  * Opens an Excel workbook (ECMA-376, `.xlsx`) from its bytes. Evaluates no formulas: a cell has the value that its program
@@ -36,13 +39,13 @@ export async function openWorkbook(bytes: Buffer): Promise<Sheet[]> {
     const target = targets.get(attributeOf(attributes, 'r:id')) ?? ''
     const part = parts.get(target.startsWith('/') ? target.slice(1) : `xl/${target}`)
     if (!part?.path.includes('worksheets/')) return []
-    const hidden: number[] = []
+    const hidden = new Set<number>()
     return [
       {
         name: attributeOf(attributes, 'name') ?? '',
         isHidden: (attributeOf(attributes, 'state') ?? 'visible') !== 'visible',
         rows: () => sheetRows(part, { strings, isDate, isFrom1904, hidden }),
-        hiddenColumns: () => [...new Set(hidden)],
+        hiddenColumns: () => [...hidden],
       },
     ]
   })
@@ -58,15 +61,20 @@ function refuseOtherKinds(parts: Map<string, ZipPart>): void {
   if (!parts.has('xl/workbook.xml')) refuse('import_workbook_kind')
 }
 
+async function* atMost(bytes: number, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let left = bytes
+  for await (const piece of pieces) {
+    left -= piece.length
+    if (left < 0) throw new UnreadableFile({ code: 'import_workbook_bomb' })
+    yield piece
+  }
+}
+
 /** Reads a small part as text and removes the prefix of its elements. Empty when the workbook has no such part. */
 async function readWhole(parts: Map<string, ZipPart>, path: string): Promise<string> {
   const pieces: Buffer[] = []
-  let bytes = 0
-  for await (const piece of parts.get(path)?.read() ?? []) {
-    bytes += piece.length
-    if (bytes > 32 * 1024 * 1024) throw new UnreadableFile({ code: 'import_workbook_bomb' })
-    pieces.push(piece)
-  }
+  const part = parts.get(path)
+  if (part) for await (const piece of atMost(mostBytesOfSmallPart, part.read())) pieces.push(piece)
   const text = Buffer.concat(pieces).toString('utf8')
   if (text.includes('<!DOCTYPE')) throw new UnreadableFile({ code: 'import_workbook_broken' })
   return text.replace(/<(\/?)[a-zA-Z][\w]{0,20}:(?=[a-zA-Z])/g, '<$1')
@@ -75,7 +83,7 @@ async function readWhole(parts: Map<string, ZipPart>, path: string): Promise<str
 async function readStrings(part: ZipPart | undefined): Promise<string[]> {
   const strings: string[] = []
   if (!part) return strings
-  for await (const { inner } of xmlElements(part.read(), 'si')) {
+  for await (const { inner } of xmlElements(atMost(mostBytesOfStrings, part.read()), 'si')) {
     strings.push(textIn(inner))
     if (strings.length > mostStrings) throw new UnreadableFile({ code: 'import_workbook_bomb' })
   }
@@ -115,24 +123,35 @@ function dateStyles(styles: string): boolean[] {
 const isDayFormat = (id: number): boolean =>
   (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
 
+/** Excel writes no longer ones. */
+const longestFormat = 255
+
 /** Letters in quotes, after a backslash or in brackets (colours, languages) do not belong to the format. */
 const showsDay = (code: string): boolean =>
-  /[dy]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '').replace(/general|standard/gi, ''))
+  /[dy]/i.test(
+    code
+      .slice(0, longestFormat)
+      .replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '')
+      .replace(/general|standard/gi, ''),
+  )
 
-type Reading = { strings: string[]; isDate: boolean[]; isFrom1904: boolean; hidden: number[] }
+type Reading = { strings: string[]; isDate: boolean[]; isFrom1904: boolean; hidden: Set<number> }
 
 async function* sheetRows(part: ZipPart, reading: Reading): AsyncGenerator<TableRow> {
   let row = 0
   const before = (text: string) => {
-    for (const { attributes } of elementsIn(text.replace(/<(\w+:)col(?=[\s/>])/g, '<col'), 'col')) {
+    const columns = elementsIn(text.replace(/<(\w+:)col(?=[\s/>])/g, '<col'), 'col')
+    for (const { attributes } of columns.slice(0, mostColumns)) {
       if (!isTrue(attributeOf(attributes, 'hidden'))) continue
       const [from, to] = [Number(attributeOf(attributes, 'min')), Number(attributeOf(attributes, 'max'))]
-      for (let n = from; n <= Math.min(to, mostColumns); n++) reading.hidden.push(n - 1)
+      for (let n = Math.max(1, from); n <= Math.min(to, mostColumns); n++) reading.hidden.add(n - 1)
     }
   }
   for await (const { attributes, inner } of xmlElements(part.read(), 'row', before)) {
+    const before = row
     row = Number(attributeOf(attributes, 'r') ?? row + 1)
-    if (!Number.isSafeInteger(row)) throw new UnreadableFile({ code: 'import_workbook_broken' })
+    // What is found out about a row is kept by its number.
+    if (!Number.isSafeInteger(row) || row <= before) throw new UnreadableFile({ code: 'import_workbook_broken' })
     const cells = readCells(inner, reading)
     yield { row, line: row, cells, ...(isTrue(attributeOf(attributes, 'hidden')) && { isHidden: true }) }
   }
@@ -144,7 +163,7 @@ function readCells(xml: string, reading: Reading): string[] {
   const cells: string[] = []
   const prefix = /^\s*<(\w+:)/.exec(xml)?.[1] ?? ''
   let column = 0
-  for (const { attributes, inner } of elementsIn(xml, `${prefix}c`)) {
+  for (const { attributes, inner } of eachElement(xml, `${prefix}c`)) {
     const place = attributeOf(attributes, 'r')
     column = place === undefined ? column : columnAt(place)
     if (column >= mostColumns) break
@@ -173,8 +192,11 @@ function readCell(attributes: string, inner: string, prefix: string, { strings, 
   const [value] = elementsIn(inner, `${prefix}v`)
   if (!value || value.inner === '') return inner.includes(`<${prefix}f`) ? uncalculated : ''
   switch (type) {
-    case 's':
-      return strings[Number(value.inner)] ?? ''
+    case 's': {
+      const text = strings[Number(value.inner)]
+      if (text === undefined) throw new UnreadableFile({ code: 'import_workbook_broken' })
+      return text
+    }
     case 'b':
       return value.inner === '1' ? 'TRUE' : 'FALSE'
     case 'n':

@@ -71,17 +71,17 @@ function readElement(text: string, tag: string, start: number): (XmlElement & { 
   return { attributes, inner: text.slice(open + 1, close), end: close + tag.length + 3 }
 }
 
-/** Finds the elements with a name in a complete text. None of them contains another. */
-export function elementsIn(text: string, name: string): XmlElement[] {
-  const found: XmlElement[] = []
+/** Finds the elements with a name in a complete text, one after another. None of them contains another. */
+export function* eachElement(text: string, name: string): Generator<XmlElement> {
   for (let start = findTag(text, name, 0); start >= 0; ) {
     const element = readElement(text, name, start)
-    if (!element) return found
-    found.push(element)
+    if (!element) return
+    yield element
     start = findTag(text, name, element.end)
   }
-  return found
 }
+
+export const elementsIn = (text: string, name: string): XmlElement[] => [...eachElement(text, name)]
 
 /** The value of an attribute, undefined when it has none. */
 export function attributeOf(attributes: string, name: string): string | undefined {

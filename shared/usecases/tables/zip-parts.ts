@@ -1,4 +1,4 @@
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { UnreadableFile } from './unreadable-file.ts'
 
 /** A file within a ZIP. `read` unpacks it piece by piece. */
@@ -28,7 +28,8 @@ export function zipParts(zip: Buffer, mostBytes: number): Map<string, ZipPart> {
     const [isEncrypted, method] = [(zip.readUInt16LE(at + 8) & 1) === 1, zip.readUInt16LE(at + 10)]
     if (isEncrypted) throw new UnreadableFile({ code: 'import_workbook_locked' })
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset))
-    const packed = { method, bytes: zip.readUInt32LE(at + 20), local: zip.readUInt32LE(at + 42) }
+    const [checksum, bytes, local] = [16, 20, 42].map((offset) => zip.readUInt32LE(at + offset))
+    const packed = { method, checksum, bytes: bytes ?? 0, local: local ?? 0 }
     const path = zip.toString('utf8', at + 46, at + 46 + (nameLength ?? 0))
     if (parts.has(path)) throw brokenWorkbook()
     parts.set(path, { path, read: () => unpackPart(zip, packed, budget) })
@@ -45,26 +46,35 @@ function findEnd(zip: Buffer): number {
   throw brokenWorkbook()
 }
 
-type Packed = { method: number | undefined; bytes: number; local: number }
+type Packed = { method: number | undefined; checksum: number | undefined; bytes: number; local: number }
 
 async function* unpackPart(
   zip: Buffer,
-  { method, bytes, local }: Packed,
+  { method, checksum, bytes, local }: Packed,
   budget: { left: number },
 ): AsyncGenerator<Buffer> {
   if (local + 30 > zip.length || zip.readUInt32LE(local) !== localMark) throw brokenWorkbook()
   const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
   const packed = zip.subarray(start, start + bytes)
   if (packed.length < bytes || (method !== 0 && method !== 8)) throw brokenWorkbook()
-  for await (const piece of method === 0 ? [packed] : inflate(packed)) {
+  let found = 0
+  for await (const piece of method === 0 ? inPieces(packed) : inflate(packed)) {
     budget.left -= piece.length
     if (budget.left < 0) throw new UnreadableFile({ code: 'import_workbook_bomb' })
+    found = crc32(piece, found)
     yield piece
   }
+  if (found !== checksum) throw brokenWorkbook()
+}
+
+const pieceBytes = 262_144
+
+function* inPieces(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
 }
 
 async function* inflate(packed: Buffer): AsyncGenerator<Buffer> {
-  const stream = createInflateRaw({ chunkSize: 262_144 })
+  const stream = createInflateRaw({ chunkSize: pieceBytes })
   stream.end(packed)
   try {
     for await (const piece of stream) {
