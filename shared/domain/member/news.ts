@@ -64,3 +64,10 @@ export function identityNews({ before, after }: { before: Member; after: Member 
 /** An entry of a merge names the merge's reason; others have none. */
 const isAttained = (entry: Entry): entry is Extract<Entry, { stage: string }> =>
   entry.kind === 'attained' && entry.stage !== everyStage && entry.reason === undefined
+
+/** What still holds of news when it is sent: a stage may have been taken back, or an identity decided anew. */
+export const newsThatHolds = (news: News[], { standings, identity }: Member): News[] =>
+  news.filter((each) => {
+    if (each.what === 'stage') return standings[each.stage]?.happenedOn === each.happenedOn
+    return each.what === 'verified' || each.what === 'rejected' ? identity?.status === each.what : true
+  })

@@ -7,7 +7,7 @@ import type { NewsDelivery } from '../../domain/mail/news-delivery.ts'
 import type { MailContent } from '../../domain/mail/outgoing-mail.ts'
 import { mailReach } from '../../domain/member/mail-reach.ts'
 import type { Member } from '../../domain/member/member.ts'
-import type { News } from '../../domain/member/news.ts'
+import { type News, newsThatHolds } from '../../domain/member/news.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
 import type { Language } from '../../domain/values/language.ts'
 import type { SenderDeps } from '../../sending.ts'
@@ -57,8 +57,8 @@ const mostDays = 2
 
 /**
  * Tells members by the first channel that reaches them. Whether somebody may be told is asked again before each copy:
- * the person may have withdrawn the consent, or the record may have been restricted, erased or merged. No news waits for
- * an operator.
+ * the person may have withdrawn the consent, or the record may have been restricted, erased or merged. What no longer
+ * holds is not told. No news waits for an operator.
  */
 export const newsHandler = (
   deps: Pick<Deps, 'newsDeliveries' | 'members' | 'commit' | 'now'> & Retries,
@@ -73,9 +73,10 @@ export const newsHandler = (
     async compose({ delivery }) {
       const isOld = deps.now().getTime() - Date.parse(delivery.plannedAt) > mostDays * dayMs
       const member = isOld ? undefined : await deps.members.get(delivery.memberId)
-      if (!member) return undefined
+      const news = member ? newsThatHolds(delivery.news, member) : []
+      if (!member || news.length === 0) return undefined
       for (const reach of channels) {
-        const copy = reach(member, delivery)
+        const copy = reach(member, { ...delivery, news })
         if (copy) return copy
       }
       return undefined

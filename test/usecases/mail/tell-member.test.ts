@@ -8,7 +8,7 @@ import { unsubscribe } from '../../../shared/usecases/mail/unsubscribe.ts'
 import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { registerOneself } from '../../../shared/usecases/members/self-service.ts'
-import { recordStage } from '../../../shared/usecases/members/stages.ts'
+import { recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
 import { verifyMember } from '../../../shared/usecases/members/verifications.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { decideCaseFor, openCaseFor } from '../../../shared/usecases/rights/rights-cases.ts'
@@ -118,6 +118,15 @@ test('nobody is told who withdrew, refused contact, was restricted, merged away 
   await tell()
   expect(deps.sent.map(({ tags }) => tags.member)).toEqual([kept])
   expect((await deps.newsDeliveries.ofMember(erased)).map(({ state }) => state)).toEqual(['handed_over', 'paused'])
+})
+
+test('what was taken back before the mail went out is told to nobody', async () => {
+  const id = await register()
+  await tell()
+  deps.sent.splice(0)
+  for (const stage of ['P2', 'P3']) await recordStage(deps, admin, request(), id, { stage, happenedOn: '2021-11-30' })
+  await reverseStage(deps, admin, request(), id, { stage: 'P2', cascade: false, reason: 'wrong_person' })
+  expect(await newMails()).toEqual([expect.stringContaining('Tahap P3')])
 })
 
 test('an address that bounces is not written to again until the member agrees anew', async () => {
