@@ -1,7 +1,7 @@
 /** The names with which a document acts, holds other files, or hides what it does. */
 const activeNames = [
-  ...['JavaScript', 'Launch', 'EmbeddedFile', 'EmbeddedFiles', 'RichMedia', 'SubmitForm', 'ImportData', 'XFA'],
-  'Encrypt',
+  ...['JavaScript', 'Rendition', 'Launch', 'RichMedia', 'SubmitForm', 'ImportData', 'XFA'],
+  ...['EmbeddedFile', 'EmbeddedFiles', 'FileAttachment', 'Encrypt'],
 ]
 
 /** Unpacks data. Returns undefined when the data are not packed, or unpack to too many bytes. */
@@ -13,30 +13,42 @@ export type Inflate = (packed: Uint8Array) => Uint8Array | undefined
  */
 export function isActivePdf(file: Buffer, inflate: Inflate): boolean {
   const plain = unescapeNames(file.toString('latin1'))
-  if (namesIn(plain, activeNames)) return true
-  const packed = plain.match(/\/ObjStm(?![A-Za-z0-9])/g)?.length ?? 0
-  if (packed === 0) return false
-  const streams = unpackStreams(file, inflate).map(unescapeNames)
-  const isObjects = (text: string) => /^\s*\d+\s+\d+/.test(text)
-  return streams.filter(isObjects).length < packed || streams.some((text) => namesIn(text, activeNames))
+  if (isActive(plain)) return true
+  let packed = plain.match(/\/ObjStm(?![A-Za-z0-9])/g)?.length ?? 0
+  for (const { dictionary, text } of unpackStreams(file, inflate)) {
+    if (isActive(text)) return true
+    if (isUsualPacking(dictionary) && /^\s*\d+\s+\d+/.test(text)) packed--
+  }
+  return packed > 0
 }
 
 /** Names may be written with codes: `/J#61vaScript`. */
 const unescapeNames = (text: string): string =>
   text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 
-const namesIn = (text: string, names: string[]): boolean =>
-  new RegExp(`/(?:${names.join('|')})(?![A-Za-z0-9])`).test(text)
+const activeName = new RegExp(`/(?:${activeNames.join('|')})(?![A-Za-z0-9])`)
+/** A file within the document. A name so short needs what follows it: pictures have any three bytes somewhere. */
+const innerFile = /\/EF\s*(?:<<|\d+\s+\d+\s+R)/
 
-/** Tries to unpack the data after every word `stream`, wherever it is, because a document may try to hide a stream. */
-function unpackStreams(file: Buffer, inflate: Inflate): string[] {
-  const texts: string[] = []
+const isActive = (text: string): boolean => activeName.test(text) || innerFile.test(text)
+
+/** Whether a dictionary says that objects are deflated and nothing else, with no text or comment to say so falsely. */
+function isUsualPacking(dictionary: string): boolean {
+  const filters = dictionary.match(/\/(?:Filter|DecodeParms|DP|F)(?![A-Za-z0-9])/g) ?? []
+  const isDeflated = /\/Filter\s*(?:\/FlateDecode(?![A-Za-z0-9])|\[\s*\/FlateDecode\s*\])/.test(dictionary)
+  const isObjects = /^obj\s*<<[^()%]*\/ObjStm(?![A-Za-z0-9])[^()%]*>>\s*$/.test(dictionary)
+  return isObjects && isDeflated && filters.length === 1
+}
+
+/** Unpacks the data after every word `stream`, wherever it is, because a document may try to hide a stream. */
+function* unpackStreams(file: Buffer, inflate: Inflate): Generator<{ dictionary: string; text: string }> {
   for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
     const start = at + 6 + (file[at + 6] === 0x0d ? 2 : 1)
     const unpacked = inflate(file.subarray(start))
-    if (unpacked) texts.push(Buffer.from(unpacked).toString('latin1'))
+    if (!unpacked) continue
+    const dictionary = file.toString('latin1', Math.max(at - 1024, file.lastIndexOf('obj', at)), at)
+    yield { dictionary: unescapeNames(dictionary), text: unescapeNames(Buffer.from(unpacked).toString('latin1')) }
   }
-  return texts
 }
 
 /** Empties the EXIF of pictures in a document. Lengths stay, so the document's table of offsets stays right. */

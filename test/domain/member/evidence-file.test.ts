@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib'
+import { deflateSync, inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanFile, type EvidenceFileType, mostFileBytes } from '../../../shared/domain/member/evidence-file.ts'
@@ -72,7 +72,34 @@ describe('a document', () => {
     expect(kept.includes('GPS')).toBe(false)
   })
 
+  const script = '<< /S /JavaScript >>'
+  const page = Buffer.concat([
+    Buffer.from('3 0 obj << /Filter /FlateDecode >> stream\n'),
+    deflateSync(Buffer.from('1 0 0 1 0 0 cm')),
+    Buffer.from('\nendstream endobj\n'),
+  ])
+  const inHex = document(
+    `2 0 obj << /Type /ObjStm /Filter /ASCIIHexDecode >> stream\n${Buffer.from(`1 0 ${script}`).toString('hex')}>\nendstream`,
+  )
+  const packedAs = (dictionary: string) => packedDocument('<< /Type /Catalog >>', dictionary)
+
+  test('whose page looks like packed objects is kept', () => {
+    const file = Buffer.concat([packedAs('[ /FlateDecode ]'), page])
+    expect(clean(file, 'application/pdf')).toEqual(file)
+  })
+
   test.each([
+    ['runs a script by a rendition', document('1 0 obj << /S /Rendition /JS (app.alert(1)) >> endobj')],
+    ['holds a file that a note shows', document('1 0 obj << /Subtype /FileAttachment >> endobj')],
+    ['holds a file of no type', document('1 0 obj << /F (a.exe) /EF << /F 5 0 R >> >> endobj')],
+    ['packs objects where a page looks like some', Buffer.concat([inHex, page])],
+    ['packs objects by differences', packedAs('/FlateDecode /DecodeParms << /Predictor 2 /Colors 4 >>')],
+    ['packs objects in one of two ways', packedAs('/FlateDecode /Filter /ASCIIHexDecode')],
+    ['says in a text how it packs objects', packedAs('/FlateDecode /DecodeParms 9 0 R /X (1 0 obj << )')],
+    [
+      'packs objects without saying so',
+      Buffer.from(packedDocument(script).toString('latin1').replace('/ObjStm', '/Others'), 'latin1'),
+    ],
     ['runs a script', document('1 0 obj << /S /JavaScript /JS (app.alert(1)) >> endobj')],
     ['runs a script by a name in codes', document('1 0 obj << /S /J#61vaScr#69pt >> endobj')],
     ['starts a program', document('1 0 obj << /S /Launch /F (cmd.exe) >> endobj')],
