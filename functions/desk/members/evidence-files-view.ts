@@ -36,8 +36,8 @@ ${
           say('Ditambahkan', 'Added'),
           'SHA-256',
         ],
-        files.map(({ id, memberId, type, stage, bytes, addedAt, addedBy, sha256 }) => [
-          html`<a href="/members/${memberId}/files/${id}" download>${say('Unduh', 'Download')} ${typeNames[type]}</a>`,
+        files.map(({ id, type, stage, bytes, addedAt, addedBy, sha256 }) => [
+          html`<a href="/members/${member.id}/files/${id}" download>${say('Unduh', 'Download')} ${typeNames[type]}</a>`,
           `${stage} ${names.stage(stage)}`,
           formats.number(Math.ceil(bytes / 1000)),
           html`${formats.instant(addedAt, frame.programme.zone)}<br><span class="small">${addedBy}</span>`,

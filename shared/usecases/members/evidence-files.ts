@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { constants, inflateSync } from 'node:zlib'
 import * as z from 'zod'
+import type { KeptFile } from '../../data/evidence-files.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { Instant } from '../../domain/calendar.ts'
@@ -12,6 +13,7 @@ import {
   mostFileBytes,
   requireRoom,
 } from '../../domain/member/evidence-file.ts'
+import type { Member } from '../../domain/member/member.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import type { IdempotentRequest } from '../once.ts'
 import { readMergedFrom } from './kept-record.ts'
@@ -153,14 +155,26 @@ export async function listFiles(
   return (await Promise.all(all.map(({ id }) => deps.evidenceFiles.ofMember(id)))).flat()
 }
 
+/** Finds a file of a member, or of a record that was merged into it. */
+async function findFile(
+  deps: Pick<Deps, 'members' | 'evidenceFiles'>,
+  member: Member,
+  id: string,
+): Promise<KeptFile | undefined> {
+  const own = await deps.evidenceFiles.kept(member.id, id)
+  if (own) return own
+  const merged = await readMergedFrom(deps, member)
+  return (await Promise.all(merged.map((each) => deps.evidenceFiles.kept(each.id, id)))).find(Boolean)
+}
+
 /** Opens a file. The trail records it before the answer, because a file shows everything in full. */
 export async function openFile(
   deps: ReadMemberDeps & Pick<Deps, 'evidenceFiles' | 'intake'>,
   caller: Caller,
   { memberId, id }: { memberId: string; id: string },
 ): Promise<{ file: EvidenceFile; content: Buffer }> {
-  await readMember(deps, caller, 'evidence.read', memberId)
-  const found = await deps.evidenceFiles.kept(memberId, id)
+  const member = await readMember(deps, caller, 'evidence.read', memberId)
+  const found = await findFile(deps, member, id)
   const sealed = found && (await deps.intake.read(contentFile(found.file, found.contentKey), mostFileBytes + sealBytes))
   if (!sealed) throw notFound()
   const { file, contentKey } = found

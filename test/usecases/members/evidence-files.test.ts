@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { cleanJpeg } from '../../../shared/domain/member/clean-image.ts'
 import { EvidenceFile } from '../../../shared/domain/member/evidence-file.ts'
-import { confirmFile, EvidenceFileAsked, openFile } from '../../../shared/usecases/members/evidence-files.ts'
+import { confirmFile, EvidenceFileAsked, listFiles, openFile } from '../../../shared/usecases/members/evidence-files.ts'
+import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { document, photo } from '../../support/evidence.ts'
 import { codesOfProblem, problemOf } from '../../support/problem.ts'
 import { callerAs, request } from '../../support/test-deps.ts'
@@ -96,6 +97,18 @@ test('a file that two requests confirm at the same moment can be opened', async 
   const tries = [1, 2].map(() => confirmFile({ ...deps, intake }, admin, request(), { memberId, id }))
   expect((await Promise.allSettled(tries)).map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   expect((await openFile(deps, admin, { memberId, id })).content).toEqual(cleanJpeg(photo()))
+})
+
+test('who serves a kept record opens the files of a record from another kota that was merged into it', async () => {
+  const { deps } = world
+  const { id, memberId: from } = await world.evidenceFile('kept')
+  const into = await world.member({ area: '31.72.01.1001' })
+  const admin = callerAs('admin')
+  await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
+  const budi = callerAs('officer', { area: '31.72' })
+  expect((await listFiles(deps, budi, into)).map((file) => file.id)).toEqual([id])
+  expect((await openFile(deps, budi, { memberId: into, id })).content).toEqual(cleanJpeg(photo()))
+  await expect(openFile(deps, budi, { memberId: from, id })).rejects.toThrow('not_found')
 })
 
 test('what is not what it says, or could run something, is refused and can be sent anew', async () => {
