@@ -11,6 +11,7 @@ import { identityWrites } from '../../../shared/usecases/duplicates/identity-wri
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { openBooks } from '../../../shared/usecases/ledger/open-books.ts'
 import { type LedgerWrite, post } from '../../../shared/usecases/ledger/post.ts'
+import { lookAgain } from '../../../shared/usecases/loans/look-again.ts'
 import { mailingHandler } from '../../../shared/usecases/mail/mailing.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
@@ -88,8 +89,8 @@ export async function seedDemo(
   await tellOfStranger(seeding)
   await writeDemoObstacle(seeding, lastMonth)
   await addIndexes()
-  // The reports of past months have no recipients.
-  await sweep(seeding, { mailing: mailingHandler(seeding) })
+  // The reports of past months have no recipients. Loans that became due count before anybody looks at the figures.
+  await sweep(seeding, { mailing: mailingHandler(seeding), loan: lookAgain(seeding) })
   await linkDemoCitizen(seeding, members.values())
   await addDemoRecipients(seeding, nextMonth(lastMonth))
   await leaveDemoTrail((instant) => runBy(() => instant, deps), lastMonth, members.values())
