@@ -8,6 +8,7 @@ import {
   everyDay,
   fact,
   memberWith,
+  newcomer,
   place,
   problemsOf,
   refusalOf,
@@ -133,6 +134,14 @@ describe('under the free order, from 22 February 2020,', () => {
 test('a stage is judged by the order of its own day, however late it is told', () => {
   expect(codesOf(() => attain(april, ani, fact('P3', '2020-02-21')))).toContain('stage_prerequisite_missing')
   expect(codesOf(() => attain(april, ani, fact('P3', '2020-02-22')))).toEqual([])
+})
+
+test('nobody attains a stage before birth, but on the day of birth', () => {
+  const born = memberWith({ P1: '2020-03-05' }, { person: { ...newcomer.person, birthDate: '2020-03-05' } })
+  expect(problemsOf(() => attain(april, born, fact('P2', '2020-03-04')))).toEqual([
+    { code: 'date_before_birth', path: ['happenedOn'], params: { day: '2020-03-04' } },
+  ])
+  expect(codesOf(() => attain(april, born, fact('P2', '2020-03-05')))).toEqual([])
 })
 
 describe('a stage is refused', () => {

@@ -68,6 +68,11 @@ describe('correcting is refused', () => {
     ])
   })
 
+  test('to a birth date after a stage that is held', () => {
+    expect(codesOf(() => correctAni({ person: { birthDate: '2020-03-02' } }))).toEqual(['birth_date_after_stage'])
+    expect(codesOf(() => correctAni({ person: { birthDate: '2020-03-01' } }))).toEqual([])
+  })
+
   test('of who turned out to be another', () => {
     const identity = { status: 'rejected', at: '2020-03-01T05:00:00.000Z' } as const
     expect(problemsOf(() => correctAni({ agency: 'KPKP' }, { ...ani, identity }))).toEqual([

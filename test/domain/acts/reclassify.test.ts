@@ -42,6 +42,11 @@ describe('reclassifying', () => {
     expect(new Set(late.map(({ postedIn }) => postedIn))).toEqual(new Set(['2020-04']))
   })
 
+  test('moves a member whose stages count in the other area already', () => {
+    const { member, entries } = reclassify(april, { ...trained, area: '31.72.01' }, { area: place.area, reason })
+    expect([member.area, entries]).toEqual([place.area, []])
+  })
+
   test('of some stages leaves the others, and where the member belongs', () => {
     const { member, entries: posted } = reclassify(april, trained, { ...moved, stages: ['P2'], reason })
     expect(stagesAndKinds(posted).map(([stage]) => stage)).toEqual(['P2', 'P2'])

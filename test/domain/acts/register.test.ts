@@ -32,6 +32,13 @@ describe('registering', () => {
     })
   })
 
+  test('keeps the consent to mails, with its instant and language', () => {
+    const reachable = { ...newcomer, person: { ...newcomer.person, email: 'ani@contoh.example' } }
+    const { member } = register(april, aniId, { ...reachable, mailsIn: 'en' })
+    expect(member.mailConsent).toEqual({ at: '2020-04-10T05:00:00.000Z', language: 'en' })
+    expect(register(april, aniId, reachable).member).not.toHaveProperty('mailConsent')
+  })
+
   test('takes today from the time of the programme, not from UTC', () => {
     const justAfterMidnight = { ...april, now: new Date('2020-04-10T17:00:00.000Z') }
     expect(register(justAfterMidnight, aniId, newcomer).entries[0]?.happenedOn).toBe('2020-04-11')
@@ -63,6 +70,12 @@ describe('registering', () => {
     ['in an area too wide to count in', { area: '31.71' }, ['area_too_wide']],
     ['of somebody born in the future', { person: { name: 'Ani', birthDate: '2020-04-11' } }, ['birth_date_future']],
     ['of somebody born before 1900', { person: { name: 'Ani', birthDate: '1899-12-31' } }, ['birth_date_early']],
+    [
+      'before birth',
+      { person: { name: 'Ani', birthDate: '2020-03-02' }, registeredOn: '2020-03-01' },
+      ['birth_date_after_stage'],
+    ],
+    ['for mails without an address', { mailsIn: 'id' as const }, ['mail_address_missing']],
     ['before the first month', { registeredOn: '2019-10-31' }, ['date_before_programme']],
     ['with evidence of another stage', { evidence: { kind: 'bazar' } }, ['evidence_unknown']],
   ])('%s is refused', (_, more, codes) => {
@@ -97,6 +110,19 @@ describe('an erased person who registers again', () => {
       ...elsewhere,
       ...{ person, business: { name: 'Warung' } },
     })
+  })
+
+  test('keeps a new consent to mails', () => {
+    const reachable = { ...again, person: { ...person, email: 'ani@contoh.example' } }
+    expect(registerAgain(april, erased, { ...reachable, mailsIn: 'id' }).member.mailConsent).toEqual({
+      at: '2020-04-10T05:00:00.000Z',
+      language: 'id',
+    })
+  })
+
+  test('is refused before birth', () => {
+    const unborn = { ...again, person: { name: 'Ani', birthDate: '2020-03-02' }, registeredOn: '2020-03-01' }
+    expect(codesOf(() => registerAgain(april, erased, unborn))).toEqual(['birth_date_after_stage'])
   })
 
   test('leaves no business of before', () => {
