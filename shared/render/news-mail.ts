@@ -3,8 +3,8 @@ import type { News } from '../domain/member/news.ts'
 import type { Programme } from '../domain/programme/programme.ts'
 import type { Language } from '../domain/values/language.ts'
 import { makeFormats } from './formats.ts'
-import { ground, paper, row, smallPrint, style } from './mail/layout.ts'
-import { html, raw } from './markup.ts'
+import { ground, mailDocument, paper, row, smallPrint } from './mail/layout.ts'
+import { html } from './markup.ts'
 import { ink } from './palette.ts'
 
 type About = { language: Language; ownPage: string; unsubscribe: string; isSecondCopy: boolean }
@@ -28,17 +28,10 @@ export function renderNews(programme: Programme, news: News[], about: About): Ma
   return {
     subject,
     text: [...notice, ...lines, `${link}: ${ownPage}`, why, `${stop}: ${unsubscribe}`].join('\n\n'),
-    html: html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${subject}</title>
-<style>${raw(style)}</style>
-</head>
-<body class="ground" style="margin:0;background-color:${ground}">
-<table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background-color:${ground}">
+    html: mailDocument(
+      language,
+      subject,
+      html`<table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background-color:${ground}">
 <tr><td align="center" style="padding:16px 0">
 <table role="presentation" class="paper ink" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;text-align:left;font-size:16px;line-height:24px;color:${ink};background-color:${paper}">
 ${row(html`<h1 style="margin:24px 0 12px;font-size:20px;line-height:28px">${subject}</h1>
@@ -48,10 +41,8 @@ ${smallPrint(why)}
 ${smallPrint(html`<a href="${unsubscribe}">${stop}</a>`)}`)}
 </table>
 </td></tr>
-</table>
-</body>
-</html>
-`.markup,
+</table>`,
+    ).markup,
     attachments: [],
   }
 }

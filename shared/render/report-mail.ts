@@ -9,7 +9,7 @@ import {
   rivalStage,
   targetText,
 } from './headline.ts'
-import { box, ground, paper, renderSection, row, section, smallPrint, style } from './mail/layout.ts'
+import { box, ground, mailDocument, paper, renderSection, row, section, smallPrint } from './mail/layout.ts'
 import { listNotices } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
 import { mailSections } from './mail/sections.ts'
@@ -53,17 +53,10 @@ function document(report: Report, options: MailOptions, speech: Speech): Markup 
   const { language, words, formats } = speech
   const title = `${words.report} ${formats.month(report.month)}`
   const changes = changesSection(report, speech)
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${raw(style)}</style>
-</head>
-<body class="ground" style="margin:0;background-color:${ground}">
-<div style="display:none">${preheader(report, speech)}</div>
+  return mailDocument(
+    language,
+    title,
+    html`<div style="display:none">${preheader(report, speech)}</div>
 <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background-color:${ground}">
 <tr><td align="center" style="padding:16px 0">
 ${raw(outlookStart)}
@@ -79,10 +72,8 @@ ${footRow(report, options, speech)}
 </table>
 ${raw(outlookEnd)}
 </td></tr>
-</table>
-</body>
-</html>
-`
+</table>`,
+  )
 }
 
 function preheader(report: Report, speech: Speech): string {

@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/values/language.ts'
 import { html, type Markup, raw } from '../markup.ts'
 import { muted, rule } from '../palette.ts'
 import type { MailBlock, MailSection, MailTable } from './section.ts'
@@ -9,7 +10,7 @@ export const paper = '#ffffff'
  * Shared styles are here and not inline, because a mail of tables would outgrow what Gmail shows. If a mail program
  * drops them, the mail keeps its order, widths and light colours, which are inline on the elements that hold the rest.
  */
-export const style = `
+const style = `
 body { margin: 0; padding: 0 }
 table { border-collapse: collapse }
 td, th, p, h1, h2 { font-family: 'Segoe UI', Roboto, Helvetica, Arial, sans-serif; mso-line-height-rule: exactly }
@@ -34,6 +35,22 @@ td.l { border-bottom: 0 }
 .t td, .t th { padding-left: 2px; padding-right: 2px; font-size: 11px }
 .big { font-size: 36px !important; line-height: 44px !important }
 }
+`
+
+/** The HTML document of a mail. */
+export const mailDocument = (language: Language, title: string, body: Markup): Markup => html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${raw(style)}</style>
+</head>
+<body class="ground" style="margin:0;background-color:${ground}">
+${body}
+</body>
+</html>
 `
 
 export const row = (content: Markup): Markup => html`<tr><td class="pad" style="padding:0 28px">${content}</td></tr>`

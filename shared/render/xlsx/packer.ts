@@ -8,15 +8,15 @@ const enoughBytes = 256 * 1024
 const fixedDate = 0x21
 /** Names are UTF-8, and the sizes of a file follow its data. */
 const flags = 0x0808
-const deflated = 8
+const deflateMethod = 8
 const version = 20
 
 /** Numbers of two or four bytes, the lowest byte first. */
 function writeNumbers(...numbers: [value: number, bytes: 2 | 4][]): Buffer {
-  const written = Buffer.alloc(numbers.reduce((sum, [, bytes]) => sum + bytes, 0))
+  const buffer = Buffer.alloc(numbers.reduce((sum, [, bytes]) => sum + bytes, 0))
   let at = 0
-  for (const [value, bytes] of numbers) at = written.writeUIntLE(value, at, bytes)
-  return written
+  for (const [value, bytes] of numbers) at = buffer.writeUIntLE(value, at, bytes)
+  return buffer
 }
 
 /**
@@ -40,15 +40,15 @@ export function makePacker() {
     file(path: string) {
       const entry: Entry = { path: Buffer.from(path), start: length, crc: 0, packed: 0, size: 0 }
       entries.push(entry)
-      const head = writeNumbers([0x04034b50, 4], [version, 2], [flags, 2], [deflated, 2], [0, 2], [fixedDate, 2])
+      const head = writeNumbers([0x04034b50, 4], [version, 2], [flags, 2], [deflateMethod, 2], [0, 2], [fixedDate, 2])
       write(Buffer.concat([head, writeNumbers([0, 4], [0, 4], [0, 4], [entry.path.length, 2], [0, 2]), entry.path]))
-      let waiting = ''
+      let waitingText = ''
       return {
         push(text: string, isLast = false): void {
-          waiting += text
-          if (!isLast && waiting.length < enoughBytes) return
-          const plain = Buffer.from(waiting)
-          waiting = ''
+          waitingText += text
+          if (!isLast && waitingText.length < enoughBytes) return
+          const plain = Buffer.from(waitingText)
+          waitingText = ''
           const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
           const packed = deflateRawSync(plain, { level: 6, finishFlush })
           write(packed)
@@ -63,7 +63,7 @@ export function makePacker() {
     end(): void {
       const start = length
       for (const entry of entries) {
-        const head = writeNumbers([0x02014b50, 4], [version, 2], [version, 2], [flags, 2], [deflated, 2], [0, 2])
+        const head = writeNumbers([0x02014b50, 4], [version, 2], [version, 2], [flags, 2], [deflateMethod, 2], [0, 2])
         const rest = writeNumbers(
           [fixedDate, 2],
           ...describeSizes(entry),

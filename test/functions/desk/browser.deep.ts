@@ -1,12 +1,8 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, measureOverflow, startDesk } from '../../support/desk-browser.ts'
+import { checkPage, chromiumPath, type Desk, measureOverflow, startOfficerDesk } from '../../support/desk-browser.ts'
 import { isMissing } from '../../support/tools.ts'
-import { makeWorld, newNik, type World } from '../../support/world.ts'
-
-/** The tags of axe-core's rules for level AA of every version. */
-const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+import { newNik, type World } from '../../support/world.ts'
 
 /** The width of the screen, and whether script runs. */
 const looks: [width: number, hasScript: boolean][] = [
@@ -18,12 +14,10 @@ const looks: [width: number, hasScript: boolean][] = [
 
 describe.skipIf(isMissing(chromiumPath))('an officer in a browser', () => {
   let world: World
-  let desk: Awaited<ReturnType<typeof startDesk>>
+  let desk: Desk
 
   beforeAll(async () => {
-    world = await makeWorld()
-    await world.grant({ subject: 'siti', role: 'officer', area: '31.71.01' })
-    desk = await startDesk(world.deps, [{ subject: 'siti', note: 'Kecamatan Gambir' }])
+    ;[world, desk] = await startOfficerDesk()
   })
   afterAll(() => desk.stop())
 
@@ -101,13 +95,7 @@ describe.skipIf(isMissing(chromiumPath))('an officer in a browser', () => {
         '/obstacles',
         '/account',
       ]) {
-        await page.goto(path)
-        await page.evaluate(axe.source)
-        const found =
-          await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(aa)}, resultTypes: ['violations'] }).then(
-        ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)))`)
-        expect([path, found, await measureOverflow(page)]).toEqual([path, [], 0])
-        expect((await page.content()).length).toBeLessThan(60_000)
+        await checkPage(page, path)
       }
     },
   )

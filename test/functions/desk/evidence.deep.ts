@@ -1,27 +1,21 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cleanJpeg } from '../../../shared/domain/member/clean-image.ts'
-import { chromiumPath, measureOverflow, startDesk } from '../../support/desk-browser.ts'
+import { checkPage, chromiumPath, type Desk, measureOverflow, startOfficerDesk } from '../../support/desk-browser.ts'
 import { exif, photo } from '../../support/evidence.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 import { isMissing } from '../../support/tools.ts'
-import { makeWorld, type World } from '../../support/world.ts'
-
-/** The tags of axe-core's rules for level AA of every version. */
-const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+import type { World } from '../../support/world.ts'
 
 const pictures = process.env.PICTURES
 
 describe.skipIf(isMissing(chromiumPath))('evidence in a browser', () => {
   let world: World
-  let desk: Awaited<ReturnType<typeof startDesk>>
+  let desk: Desk
 
   beforeAll(async () => {
-    world = await makeWorld()
-    await world.grant({ subject: 'siti', role: 'officer', area: '31.71.01' })
-    desk = await startDesk(world.deps, [{ subject: 'siti', note: 'Kecamatan Gambir' }])
+    ;[world, desk] = await startOfficerDesk()
   })
   afterAll(() => desk.stop())
 
@@ -63,11 +57,7 @@ describe.skipIf(isMissing(chromiumPath))('evidence in a browser', () => {
     const [kept, uploaded] = [await world.evidenceFile('kept'), await world.evidenceFile('uploaded')]
     const sent = `/members/${uploaded.memberId}/files/${uploaded.id}`
     for (const path of [`/members/${kept.memberId}/files`, `${sent}/upload`, `${sent}/confirmation`]) {
-      await page.goto(path)
-      await page.evaluate(axe.source)
-      const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(aa)}, resultTypes: ['violations'] }).then(
-        ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)))`)
-      expect([path, found, await measureOverflow(page)]).toEqual([path, [], 0])
+      await checkPage(page, path)
     }
   })
 

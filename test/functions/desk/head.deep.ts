@@ -1,12 +1,9 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, measureOverflow, startDesk } from '../../support/desk-browser.ts'
+import { checkPage, chromiumPath, type Desk, startDesk } from '../../support/desk-browser.ts'
+import { listPartnerPages } from '../../support/desk-pages.ts'
 import { isMissing } from '../../support/tools.ts'
 import { makeWorld, type World } from '../../support/world.ts'
-
-/** The tags of axe-core's rules for level AA of every version. */
-const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** The width of the screen, and whether script runs. */
 const looks: [width: number, hasScript: boolean][] = [
@@ -20,7 +17,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
   'a head in a browser at %i pixels, script %s',
   (width, javaScriptEnabled) => {
     let world: World
-    let desk: Awaited<ReturnType<typeof startDesk>>
+    let desk: Desk
 
     beforeAll(async () => {
       world = await makeWorld()
@@ -130,25 +127,10 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
           '/people',
           '/people/new',
           '/people/admin',
-          '/partners',
-          `/partners/${code}`,
-          `/partners/${code}/calls`,
-          `/partners/${code}/receipts`,
-          `/partners/${code}/conflicts`,
-          `/partners/${code}/statements`,
-          '/loans',
-          '/loans/review',
-          '/loans/twins',
-          `/loans/${await world.loan()}`,
+          ...listPartnerPages(code, await world.loan()),
           '/work',
         ]) {
-          await page.goto(path)
-          await page.evaluate(axe.source)
-          const found =
-            await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(aa)}, resultTypes: ['violations'] }).then(
-        ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)))`)
-          expect([path, found, await measureOverflow(page)]).toEqual([path, [], 0])
-          expect((await page.content()).length).toBeLessThan(60_000)
+          await checkPage(page, path)
         }
       },
     )

@@ -1,5 +1,6 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { expect, test, vi } from 'vitest'
+import { listPartnerPages } from '../../support/desk-pages.ts'
 import { deskOver } from '../../support/test-desk.ts'
 import { makeWorld } from '../../support/world.ts'
 
@@ -61,16 +62,7 @@ test('a page takes at most twelve reads', async () => {
     `/targets/${target}`,
     '/recipients',
     '/people',
-    '/partners',
-    `/partners/${code}`,
-    `/partners/${code}/calls`,
-    `/partners/${code}/receipts`,
-    `/partners/${code}/conflicts`,
-    `/partners/${code}/statements`,
-    '/loans',
-    '/loans/review',
-    '/loans/twins',
-    `/loans/${loan}`,
+    ...listPartnerPages(code, loan),
     '/work',
     '/people/siti',
     `/recipients/${recipient}`,

@@ -1,12 +1,8 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, measureOverflow, startDesk } from '../../support/desk-browser.ts'
+import { checkPage, chromiumPath, type Desk, startDesk } from '../../support/desk-browser.ts'
 import { isMissing } from '../../support/tools.ts'
 import { makeWorld, newNik, type World } from '../../support/world.ts'
-
-/** The tags of axe-core's rules for level AA of every version. */
-const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** The width of the screen, and whether script runs. */
 const looks: [width: number, hasScript: boolean][] = [
@@ -16,12 +12,12 @@ const looks: [width: number, hasScript: boolean][] = [
   [360, false],
 ]
 
-/** Where pictures of the pages are put for whoever wants to look at them. */
+/** The folder for pictures of the pages, if somebody wants to look at them. */
 const pictures = process.env.PICTURES
 
 describe.skipIf(isMissing(chromiumPath))('a citizen in a browser', () => {
   let world: World
-  let desk: Awaited<ReturnType<typeof startDesk>>
+  let desk: Desk
 
   beforeAll(async () => {
     world = await makeWorld()
@@ -112,12 +108,7 @@ describe.skipIf(isMissing(chromiumPath))('a citizen in a browser', () => {
     const own = ['/me', '/me/stages', '/me/requests', '/me/requests/new', '/me/trail', '/me/copy', '/me/registration']
     const visits = [...own.map((path) => [page, path] as const), [stranger, '/me'] as const]
     for (const [i, [each, path]] of visits.entries()) {
-      await each.goto(path)
-      await each.evaluate(axe.source)
-      const found = await each.evaluate(`axe.run({ runOnly: ${JSON.stringify(aa)}, resultTypes: ['violations'] }).then(
-        ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)))`)
-      expect([path, found, await measureOverflow(each)]).toEqual([path, [], 0])
-      expect((await each.content()).length).toBeLessThan(60_000)
+      await checkPage(each, path)
       if (pictures !== undefined)
         await each.screenshot({ path: `${pictures}/${colorScheme}-${width}-${i}.png`, fullPage: true })
     }

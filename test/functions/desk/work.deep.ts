@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runImport } from '../../../infra/local/job-machine.ts'
 import { Figures } from '../../../shared/domain/figures/figures.ts'
 import { runExport } from '../../../shared/usecases/export/run-export.ts'
-import { chromiumPath, measureOverflow, startDesk } from '../../support/desk-browser.ts'
+import { chromiumPath, type Desk, measureOverflow, startOfficerDesk } from '../../support/desk-browser.ts'
 import { isMissing } from '../../support/tools.ts'
-import { inside, makeWorld, newNik, type World } from '../../support/world.ts'
+import { inside, newNik, type World } from '../../support/world.ts'
 
 /** The width of the screen, and whether script runs. */
 const looks: [width: number, hasScript: boolean][] = [
@@ -18,12 +18,10 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
   'files and classes at %i pixels, script %s',
   (width, hasScript) => {
     let world: World
-    let desk: Awaited<ReturnType<typeof startDesk>>
+    let desk: Desk
 
     beforeAll(async () => {
-      world = await makeWorld()
-      await world.grant({ subject: 'siti', role: 'officer', area: '31.71.01' })
-      desk = await startDesk(world.deps, [{ subject: 'siti', note: 'Kecamatan Gambir' }])
+      ;[world, desk] = await startOfficerDesk()
     })
     afterAll(() => desk.stop())
 

@@ -1,9 +1,9 @@
-import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../../infra/local/free-port.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { findViolations } from '../../support/axe.ts'
 import { publishedIssues } from '../../support/made-issues.ts'
 import { pagesOf } from '../../support/pages-of.ts'
 import { isMissing } from '../../support/tools.ts'
@@ -22,9 +22,6 @@ const looks = [
   ['/reports/2021-11', 'light', 1280],
   ['/reports/2019-01', 'light', 360],
 ] as const
-
-/** Level AA of every version, as axe-core tags its rules. */
-const aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 describe.skipIf(isMissing(executablePath))('in a browser', () => {
   let browser: Browser
@@ -164,12 +161,6 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
   test.each(looks)('axe finds nothing at %s in %s on %i pixels', async (path, colorScheme, width) => {
     const page = await openPage(path, { colorScheme, viewport: { width, height: 900 } })
     await unfold(page)
-    await page.evaluate(axe.source)
-    const found = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(aa)}, resultTypes: ['violations'] }).then(
-      ({ violations, passes }) => ({
-        violations: violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target)),
-        hasLookedAtColours: passes.some(({ id }) => id === 'color-contrast'),
-      }))`)
-    expect(found).toEqual({ violations: [], hasLookedAtColours: true })
+    expect(await findViolations(page)).toEqual({ violations: [], hasLookedAtColours: true })
   })
 })
