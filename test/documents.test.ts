@@ -42,9 +42,9 @@ test('every npm run that a document names is a script', async () => {
   const { scripts } = z
     .object({ scripts: z.record(z.string(), z.string()) })
     .parse(JSON.parse(await read('package.json')))
-  const named = documents.flatMap(({ text }) => matchesIn(text, /npm run (?:--silent )?([\w:]+)/g))
-  expect(named.length).toBeGreaterThan(20)
-  expect(named.filter((name) => !(name in scripts))).toEqual([])
+  const namedScripts = documents.flatMap(({ text }) => matchesIn(text, /npm run (?:--silent )?([\w:]+)/g))
+  expect(namedScripts.length).toBeGreaterThan(20)
+  expect(namedScripts.filter((name) => !(name in scripts))).toEqual([])
 })
 
 test('the walk goes through the lines of the home page', async () => {

@@ -8,14 +8,14 @@ import type { ApiEnv, Router } from './router.ts'
  * mistake the whole list for the filtered one. A declared query is checked by its own schema.
  */
 export function refuseUndeclaredQuery(app: Router) {
-  let declared: Set<string> | undefined
+  let declaredRoutes: Set<string> | undefined
   return createMiddleware<ApiEnv>(async (c, next) => {
     const names = Object.keys(c.req.query())
     // When `/loans/parked` and `/loans/{id}` both match, the first one answers.
     const route = matchedRoutes(c).find(({ method }) => method !== 'ALL')
     if (names.length > 0 && route) {
-      declared ??= queriedRoutes(app)
-      if (!declared.has(nameRoute(route)))
+      declaredRoutes ??= queriedRoutes(app)
+      if (!declaredRoutes.has(nameRoute(route)))
         throw new AppError('invalid', [{ code: 'field_unknown', params: { fields: names.join(', ').slice(0, 200) } }])
     }
     await next()

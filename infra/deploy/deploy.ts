@@ -8,7 +8,7 @@ import { bundle } from '../build.ts'
 import { runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { dev, type Environment, prod } from '../environments.ts'
-import { unprotected } from '../protection.ts'
+import { unprotectedKey } from '../protection.ts'
 import { findBlockers } from './deploy-blockers.ts'
 import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
 import { isUnmade, unprotectUnmade } from './unmade-stacks.ts'
@@ -23,18 +23,18 @@ await runCommand(async (args) => {
 
 async function deploy({ name, yes }: DeployOptions): Promise<void> {
   const [environment, other] = name === 'dev' ? [dev, prod] : [prod, dev]
-  const lacking = findBlockers(environment, {
+  const blockers = findBlockers(environment, {
     hasCredentials: await hasCredentials(environment.region),
     uncommitted: await listUncommitted(),
     other,
   })
-  if (lacking.length > 0)
-    throw new CommandRefusal(`Nothing was deployed.\n${lacking.map((why) => `* ${why}`).join('\n')}`)
+  if (blockers.length > 0)
+    throw new CommandRefusal(`Nothing was deployed.\n${blockers.map((why) => `* ${why}`).join('\n')}`)
   console.log(`Building ${(await bundle()).map((built) => built.name).join(', ')}`)
   const approval = ['--require-approval', yes ? 'never' : 'broadening']
   const outputs = `cdk.out/outputs-${name}.json`
   const unmade = await listUnmade(environment)
-  const first = unmade.length > 0 ? ['--context', `${unprotected}=${name}`] : []
+  const first = unmade.length > 0 ? ['--context', `${unprotectedKey}=${name}`] : []
   await runCdk(environment, ['deploy', `capaian-${name}-*`, ...approval, '--outputs-file', outputs, ...first])
   if (unmade.length > 0) {
     console.log(`Protecting ${unmade.join(' and ')} from being deleted`)

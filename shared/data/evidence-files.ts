@@ -30,12 +30,12 @@ export function evidenceFiles(table: Table, keys: Keyring) {
   })
 
   return {
-    async kept(memberId: string, id: string): Promise<KeptFile | undefined> {
+    async findKept(memberId: string, id: string): Promise<KeptFile | undefined> {
       const item = await getItem(table, key({ memberId, id }), Item)
       return item && 'sealed' in item ? toKept(item) : undefined
     },
 
-    async awaited(memberId: string, id: string): Promise<AwaitedFile | undefined> {
+    async findAwaited(memberId: string, id: string): Promise<AwaitedFile | undefined> {
       const item = await getItem(table, key({ memberId, id }), Item)
       return item && !('sealed' in item) ? item : undefined
     },

@@ -53,7 +53,7 @@ export async function startEmulator(): Promise<Emulator> {
     },
   })
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => said.push(`${piece}`))
-  const ended = once(child, 'close')
+  const childEnd = once(child, 'close')
   for (let tries = 0; !(await answers(endpoint)); tries++) {
     if (child.exitCode !== null || tries === 300) throw new Error(`The emulator does not start:\n${said.join('')}`)
     await new Promise((resolve) => setTimeout(resolve, 200))
@@ -63,7 +63,7 @@ export async function startEmulator(): Promise<Emulator> {
     port,
     async stop() {
       child.kill('SIGTERM')
-      await ended
+      await childEnd
     },
   }
 }

@@ -23,7 +23,7 @@ import { isUnmade, unprotectUnmade } from '../../infra/deploy/unmade-stacks.ts'
 import { prod } from '../../infra/environments.ts'
 import { citizenJourney } from '../../infra/local/journeys/citizen.ts'
 import { officerDay } from '../../infra/local/journeys/officer.ts'
-import { unprotected } from '../../infra/protection.ts'
+import { unprotectedKey } from '../../infra/protection.ts'
 import { loadDeskDeps } from '../../shared/desk-deps.ts'
 import { dayOf } from '../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
@@ -306,7 +306,7 @@ test('a right that is taken away is missed', async () => {
 test('a first deployment that fails leaves nothing behind, and can be repeated', async () => {
   const name = 'capaian-prod-data'
   const formation = stacks.formation(region)
-  const { stacks: made, resourcesOf } = assembleOnce(prod, { [unprotected]: 'prod' })
+  const { stacks: made, resourcesOf } = assembleOnce(prod, { [unprotectedKey]: 'prod' })
   const Resources = resourcesOf(made.data)
   const Broken = {
     Type: 'AWS::Lambda::Url',

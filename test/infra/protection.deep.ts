@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { dev } from '../../infra/environments.ts'
-import { unprotected } from '../../infra/protection.ts'
+import { unprotectedKey } from '../../infra/protection.ts'
 import { assembleOnce } from '../support/synthesized.ts'
 
 const findings = (more: Record<string, string>) => {
@@ -25,5 +25,5 @@ const findings = (more: Record<string, string>) => {
 test('what holds data is protected, and a failed first deployment leaves nothing of it behind', () => {
   const policies = new Set(['RetainExceptOnCreate'])
   expect(findings({})).toEqual({ stacks: [true, true], guarded: [true, true], policies })
-  expect(findings({ [unprotected]: 'dev' })).toEqual({ stacks: [false, false], guarded: [false, false], policies })
+  expect(findings({ [unprotectedKey]: 'dev' })).toEqual({ stacks: [false, false], guarded: [false, false], policies })
 })

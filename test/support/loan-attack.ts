@@ -109,14 +109,14 @@ const sen = (amount: string): bigint => BigInt(amount.replace('.', ''))
 
 /** Every amount that a report publishes for the first time: on what it prints and in what it hands on to the next. */
 function amountsIn({ loans, hiding, month }: Report, at: number, known: Set<string>): KnownAmount[] {
-  const printed: [string, LoanCell][] = [
+  const printedCells: [string, LoanCell][] = [
     ...(loans?.facts ?? []).map(({ fact, cumulative }): [string, LoanCell] => [fact, cumulative]),
     ...(loans?.partners ?? []).flatMap(({ code, facts }) =>
       LoanFactKind.options.map((fact): [string, LoanCell] => [`${fact}/${code}`, facts[fact].cumulative]),
     ),
   ]
   const handedOn = Object.entries(hiding?.loans ?? {}).filter(([, { since }]) => since === month)
-  return [...printed, ...handedOn].flatMap(([key, { number, amount }]): KnownAmount[] => {
+  return [...printedCells, ...handedOn].flatMap(([key, { number, amount }]): KnownAmount[] => {
     if (number === null || amount === null || known.has(`${key} ${number} ${amount}`)) return []
     known.add(`${key} ${number} ${amount}`)
     const [fact, partner] = key.split('/')
@@ -147,8 +147,8 @@ const within: Partial<Record<LoanFactKind, LoanFactKind[]>> = {
 /** What a few loans came to, as far as public amounts tell it by themselves or by subtraction. */
 function toldByAmounts(reports: Report[]): string[] {
   const known = new Set<string>()
-  const published = reports.flatMap((report, at) => amountsIn(report, at, known))
-  const all = [...published, ...addUp(published, reports)]
+  const publishedAmounts = reports.flatMap((report, at) => amountsIn(report, at, known))
+  const all = [...publishedAmounts, ...addUp(publishedAmounts, reports)]
   const name = ({ fact, partner, at, number }: KnownAmount) => `${number} ${fact}${partner ?? ''}@${at}`
   return all.flatMap((one, i) => {
     const alone = isSmall(one.number) ? [name(one)] : []

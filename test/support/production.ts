@@ -34,4 +34,4 @@ export const ofType = (type: string) =>
 export const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-jobs`
 
 /** The resources that stay when their stack is deleted, unless it never came to be. */
-export const kept = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }
+export const keptResource = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }

@@ -127,7 +127,7 @@ function breakdown<T extends { name: string; code: string; stages: Row['stages']
   figures: Figures,
   title: string,
   rows: T[],
-  named: (row: T) => Markup | string = ({ name }) => name,
+  nameRow: (row: T) => Markup | string = ({ name }) => name,
   isOpen = false,
 ): Markup | false {
   if (rows.length === 0) return false
@@ -141,7 +141,10 @@ function breakdown<T extends { name: string; code: string; stages: Row['stages']
         isNumber: true as const,
       })),
     ],
-    rows.map((row) => [named(row), ...columns.map(({ stage }) => formats.number(row.stages[stage]?.cumulative ?? 0))]),
+    rows.map((row) => [
+      nameRow(row),
+      ...columns.map(({ stage }) => formats.number(row.stages[stage]?.cumulative ?? 0)),
+    ]),
   )}<p class="small">${say('Kumulatif pada akhir bulan.', 'Cumulative at the end of the month.')}</p></details>`
 }
 

@@ -28,7 +28,7 @@ export function seriesView(speech: DeskSpeech, frame: Frame, { rows, scope, to, 
     return html`<div><h2>${stage} ${names.stage(stage)}</h2>${columnChart(values, i === 0 ? 'first' : 'contrast', label)}
 <div class="ends">${start && html`<span>${formats.shortMonth(start.month)} <b>${formats.number(count(start, stage))}</b></span>`}${end && html`<span>${formats.shortMonth(end.month)} <b>${formats.number(count(end, stage))}</b></span>`}</div></div>`
   }
-  const charted = [stages[0], stages.at(-1)].flatMap((stage) => stage ?? [])
+  const chartedStages = [stages[0], stages.at(-1)].flatMap((stage) => stage ?? [])
   return {
     title: `${title}: ${scopeTitle(speech, frame, scope)}`,
     content: html`${backLink(addressOf('/figures', { month: to, ...scope }), say('Capaian', 'Attainment'))}<h1>${title}</h1>
@@ -42,7 +42,7 @@ ${filterForm(speech, '/figures/series', [
   },
   ...scopeFields(speech, choices, scope),
 ])}
-<div class="charts">${charted.map(chart)}</div>
+<div class="charts">${chartedStages.map(chart)}</div>
 <p class="small">${say('Kumulatif pada akhir bulan, sebagaimana dibukukan; setiap gambar berskala sendiri dari nol.', 'Cumulative at the end of each month, as posted; each picture has its own scale from nought.')}</p>
 <h2>${say('Semua tahap', 'All stages')}</h2>
 ${table(

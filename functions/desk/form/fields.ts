@@ -24,8 +24,8 @@ export const labelOf = (form: FormState, name: string): string | undefined => la
 /** Draws the fields of a form. Each shows its problems, and the stored value if that has changed meanwhile. */
 export function fieldsOf(form: FormState, speech: DeskSpeech) {
   const { say } = speech
-  const drawn = new Map<string, string>()
-  labels.set(form, drawn)
+  const drawnLabels = new Map<string, string>()
+  labels.set(form, drawnLabels)
   const wrongAt = (name: string) => sentencesAt(form, name, speech)
   const nowAt = (name: string, shown: (value: string) => string = (value) => value): Markup | undefined => {
     if (!form.current) return undefined
@@ -43,11 +43,11 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
   const about = ({ name, hint }: Field) =>
     html`${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}${wrongAt(name).length > 0 && html`<p class="says" id="${name}-says">${wrongAt(name).join(' ')}</p>`}`
   const frame = (field: Field, control: Markup, now?: Markup) => {
-    drawn.set(field.name, field.label)
+    drawnLabels.set(field.name, field.label)
     return html`<div class="field${wrongAt(field.name).length > 0 && ' wrong'}"><label for="${field.name}">${field.label}${optional(field)}</label>${about(field)}${control}${now}</div>\n`
   }
   const group = (field: Field, choices: Markup, now?: Markup) => {
-    drawn.set(field.name, field.label)
+    drawnLabels.set(field.name, field.label)
     return html`<fieldset class="field${wrongAt(field.name).length > 0 && ' wrong'}" id="${field.name}" tabindex="-1"${describedBy(field)}><legend>${field.label}${optional(field)}</legend>${about(field)}${choices}${now}</fieldset>\n`
   }
   const choices = (type: 'radio' | 'checkbox', { name, options }: ChoiceField) => {

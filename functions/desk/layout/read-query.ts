@@ -13,7 +13,7 @@ export function readQuery<T extends z.ZodType>(c: DeskContext, schema: T): z.out
 
 /** An address with a query. Leaves out what has no value. */
 export const addressOf = (path: string, query: Record<string, string | undefined>): string => {
-  const given = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, value)
-  return given.size === 0 ? path : `${path}?${given}`
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value)
+  return search.size === 0 ? path : `${path}?${search}`
 }

@@ -110,9 +110,9 @@ export function partnerRoutes(deps: DeskDeps) {
           if (error instanceof AppError && error.kind === 'not_found') return undefined
           throw error
         })
-        const shown =
+        const shownForm =
           form.values.length === 0 ? { ...form, values: [['month', month] satisfies [string, string]] } : form
-        return statementView(speech, frame, { partner, month, statement, form: shown, done: c.req.query('done') })
+        return statementView(speech, frame, { partner, month, statement, form: shownForm, done: c.req.query('done') })
       },
       async act({ month }, { request, files }) {
         const file = files.get('file')

@@ -80,7 +80,7 @@ ${ownFacts(speech, frame, record)}
 function nextBox(speech: DeskSpeech, frame: Frame, record: OwnRecord): Markup {
   const { say, sayOf, formats } = speech
   const { selfRegistration, zone } = frame.programme
-  const asking = say(`Tanyakan kepada ${sayOf(selfRegistration.ask)}.`, `Ask ${sayOf(selfRegistration.ask)}.`)
+  const whomToAsk = say(`Tanyakan kepada ${sayOf(selfRegistration.ask)}.`, `Ask ${sayOf(selfRegistration.ask)}.`)
   if (record.restrictedAt !== undefined)
     return box(
       'heed',
@@ -91,7 +91,7 @@ function nextBox(speech: DeskSpeech, frame: Frame, record: OwnRecord): Markup {
       ),
     )
   if (record.identity.status === 'rejected')
-    return box('bad', say('Identitas Anda ditolak', 'Your identity was rejected'), asking)
+    return box('bad', say('Identitas Anda ditolak', 'Your identity was rejected'), whomToAsk)
   if (record.identity.status === 'unverified')
     return box(
       'heed',
@@ -103,8 +103,8 @@ function nextBox(speech: DeskSpeech, frame: Frame, record: OwnRecord): Markup {
       'heed',
       say('Anda tercatat mundur', 'You have withdrawn'),
       say(
-        `Tahap yang sudah Anda capai tetap tercatat. Ingin aktif kembali? ${asking}`,
-        `Your stages stay recorded. Would you like to take part again? ${asking}`,
+        `Tahap yang sudah Anda capai tetap tercatat. Ingin aktif kembali? ${whomToAsk}`,
+        `Your stages stay recorded. Would you like to take part again? ${whomToAsk}`,
       ),
     )
   const open = frame.programme.stages.filter(({ code }) => !record.stages[code])
@@ -114,8 +114,8 @@ function nextBox(speech: DeskSpeech, frame: Frame, record: OwnRecord): Markup {
         'good',
         say('Anda anggota aktif', 'You are an active member'),
         say(
-          `Layanan yang belum Anda pakai: ${open.map(({ name }) => name.id).join(', ')}. ${asking}`,
-          `Services that you have not used yet: ${open.map(({ name }) => name.en).join(', ')}. ${asking}`,
+          `Layanan yang belum Anda pakai: ${open.map(({ name }) => name.id).join(', ')}. ${whomToAsk}`,
+          `Services that you have not used yet: ${open.map(({ name }) => name.en).join(', ')}. ${whomToAsk}`,
         ),
       )
 }

@@ -17,18 +17,18 @@ export function ownRegistrationRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/me/registration', SelfRegistration, (c) => {
     const today = dayOf(deps.now(), deps.frame.programme.zone)
-    const show = (form: FormState, warnings: Problem[] = [], seen?: string) =>
-      ownRegistrationView(c.var.speech, deps.frame, { form, today, warnings, seen })
+    const show = (form: FormState, warnings: Problem[] = [], mark?: string) =>
+      ownRegistrationView(c.var.speech, deps.frame, { form, today, warnings, seen: mark })
     return {
       // An empty person is still checked, so that the missing name is reported.
       read: (values) => ({ person: {}, ...toObject(values) }),
       show: (form) => show(form),
       async act(input, { request, values }) {
         const { caller } = c.var
-        const seen = deps.keyring.hash('content', JSON.stringify([caller.subject, input.person, input.gender]))
-        if (valueAt(values, seenField) !== seen) {
+        const mark = deps.keyring.hash('content', JSON.stringify([caller.subject, input.person, input.gender]))
+        if (valueAt(values, seenField) !== mark) {
           const warnings = await checkSelfRegistration(deps, input)
-          if (warnings.length > 0) return show({ key: request.key, values, problems: [] }, warnings, seen)
+          if (warnings.length > 0) return show({ key: request.key, values, problems: [] }, warnings, mark)
         }
         const { replayed } = await registerOneself(deps, caller, request, input)
         if (!replayed) deps.metrics({ Registered: 1 })

@@ -61,7 +61,7 @@ export function columnSignals(headings: readonly string[], plan: ColumnPlan) {
       separator: string | undefined
       isWorkbook: boolean
     }): ColumnVerdict {
-      const rounded = [...numbers]
+      const roundedProblems = [...numbers]
         .filter(([, { long, rounded: lost }]) => long >= numbersToJudge && long === lost)
         .map(
           ([field]): Problem =>
@@ -71,7 +71,7 @@ export function columnSignals(headings: readonly string[], plan: ColumnPlan) {
         )
       const byFile = provenBy([...days.values()])
       const byPlace: DayOrder | undefined = separator === ';' || writesPoints ? 'day_first' : undefined
-      const verdict: ColumnVerdict = { problems: rounded, questions: [], orders: new Map() }
+      const verdict: ColumnVerdict = { problems: roundedProblems, questions: [], orders: new Map() }
       for (const [field, signals] of days) {
         const given = Object.hasOwn(told, field) ? told[field] : undefined
         const [column, examples] = [columnOf(field), signals.examples.join(', ')]

@@ -3,7 +3,7 @@ import { nearestHeading, plainHeading } from '../tables/heading.ts'
 import { importFields } from './sheet-row.ts'
 
 /** A column with this field is not read. */
-export const ignored = 'ignore'
+export const ignoredField = 'ignore'
 
 /** Headings as offices and forms write them, Indonesian and English, without marks and blanks. */
 const usual: Record<string, string> = {
@@ -26,7 +26,7 @@ const usual: Record<string, string> = {
   kbli: 'kodekbli nokbli kblicode',
   kbliYear: 'tahunkbli',
   P1: 'tgldaftar tanggaldaftar tglpendaftaran tanggalpendaftaran tglregistrasi tanggalregistrasi registrationdate registeredon',
-  [ignored]:
+  [ignoredField]:
     'no nomor nourut nomorurut alamat alamatlengkap alamatrumah alamatusaha alamatktp alamatdomisili address rt rw rtrw ' +
     'keterangan ket catatan ttd tandatangan paraf tempatlahir kota kotakabupaten kabupaten kabkota provinsi kodepos',
 }
@@ -47,19 +47,20 @@ export function fieldHeadings(programme: Programme) {
       .map((word): [string, string] => [word, code]),
   )
   const own = fields.map((field): [string, string] => [field.toLowerCase(), field])
-  const known = new Map([
+  const fieldByHeading = new Map([
     ...stages,
-    ...words.filter(([, field]) => field === ignored || fields.includes(field)),
+    ...words.filter(([, field]) => field === ignoredField || fields.includes(field)),
     ...own.map(([name, field]): [string, string] => [plainHeading(name), field]),
   ])
   const exact = new Map(own)
   return {
     fields,
-    find: (heading: string): string | undefined => exact.get(heading.toLowerCase()) ?? known.get(plainHeading(heading)),
+    find: (heading: string): string | undefined =>
+      exact.get(heading.toLowerCase()) ?? fieldByHeading.get(plainHeading(heading)),
     /** The heading or field that is spelt most like this one. */
     nearest: (heading: string): string | undefined => {
-      const name = nearestHeading(heading, known.keys())
-      return name === undefined ? undefined : known.get(name)
+      const name = nearestHeading(heading, fieldByHeading.keys())
+      return name === undefined ? undefined : fieldByHeading.get(name)
     },
   }
 }

@@ -6,7 +6,7 @@ import { isSheetError, longestCell, plainCell, saysNothing } from '../tables/cel
 import { type DayOrder, readDayText } from '../tables/day-text.ts'
 import { tidyHeading } from '../tables/heading.ts'
 import { plainText, recordByName } from '../values/text.ts'
-import { type FieldHeadings, ignored } from './field-headings.ts'
+import { type FieldHeadings, ignoredField } from './field-headings.ts'
 import { dayFields } from './sheet-row.ts'
 
 /** A heading of a spreadsheet. Line breaks and several blanks in it count as one blank. */
@@ -77,7 +77,7 @@ export const addedColumns = ['line', 'masalah', 'problems']
 /** Fields that a mapping names and the programme does not have. */
 export const mappingProblems = (fields: string[], { columns, defaults, dayOrder = {} }: ImportMapping): Problem[] => [
   ...Object.entries(columns)
-    .filter(([, field]) => field !== ignored && !fields.includes(field))
+    .filter(([, field]) => field !== ignoredField && !fields.includes(field))
     .map(
       ([column, field]): Problem => ({ code: 'import_field_unknown', path: ['columns', column], params: { field } }),
     ),
@@ -100,10 +100,12 @@ export function findColumnField(
   headings: FieldHeadings,
   { columns }: ImportMapping,
 ): (heading: string) => string | undefined {
-  const mapped = new Map(Object.entries(columns).map(([column, field]): [string, string] => [alike(column), field]))
+  const fieldByColumn = new Map(
+    Object.entries(columns).map(([column, field]): [string, string] => [alike(column), field]),
+  )
   return (heading) => {
     const name = alike(heading)
-    return mapped.get(name) ?? (addedColumns.includes(name) ? ignored : headings.find(tidyHeading(heading)))
+    return fieldByColumn.get(name) ?? (addedColumns.includes(name) ? ignoredField : headings.find(tidyHeading(heading)))
   }
 }
 
@@ -115,12 +117,12 @@ export function planColumns(
 ): { plan: ColumnPlan; problems: Problem[] } {
   const { columns, defaults } = mapping
   const findField = findColumnField(headings, mapping)
-  const meant = row.map((heading) => (heading.trim() === '' ? undefined : findField(heading)))
-  const plan = meant.map((field) => (field === ignored ? undefined : field))
+  const foundFields = row.map((heading) => (heading.trim() === '' ? undefined : findField(heading)))
+  const plan = foundFields.map((field) => (field === ignoredField ? undefined : field))
   const present = new Set([...plan, ...Object.keys(defaults)])
   const problems: Problem[] = []
   row.forEach((heading, i) => {
-    const field = meant[i]
+    const field = foundFields[i]
     const column = shortenHeading(heading)
     if (field === undefined && heading.trim() !== '') {
       const nearest = headings.nearest(heading)
@@ -129,11 +131,11 @@ export function planColumns(
           ? { code: 'import_column_unknown', params: { column } }
           : { code: 'import_column_nearly', params: { column, nearest } },
       )
-    } else if (field !== undefined && field !== ignored && plan.indexOf(field) !== i)
+    } else if (field !== undefined && field !== ignoredField && plan.indexOf(field) !== i)
       problems.push({ code: 'import_column_twice', params: { column, field } })
   })
-  const given = row.map(alike)
-  for (const column of Object.keys(columns).filter((each) => !given.includes(alike(each))))
+  const columnNames = row.map(alike)
+  for (const column of Object.keys(columns).filter((each) => !columnNames.includes(alike(each))))
     problems.push({ code: 'import_column_missing', params: { column: shortenHeading(column) } })
   for (const wanted of [['name'], ['category'], ['agency'], ['area', 'kelurahan', 'kecamatan']])
     if (!wanted.some((field) => present.has(field)))

@@ -24,7 +24,7 @@ const usual: Record<StatementColumn, string> = {
     'jumlahcair nilaicair nominalcair jumlahpencairan nilaipencairan nominalpencairan jumlahdicairkan disbursementamount amountdisbursed',
 }
 
-const known = new Map(
+const columnByHeading = new Map(
   statementColumns.flatMap((column): [string, StatementColumn][] => [
     [column.toLowerCase(), column],
     ...usual[column].split(' ').map((heading): [string, StatementColumn] => [heading, column]),
@@ -37,8 +37,8 @@ export type StatementMapping = Partial<Record<StatementColumn, string | undefine
 /** The column that a heading names, by a mapping or as banks call it. */
 export function findStatementColumn(mapping: StatementMapping, heading: string): StatementColumn | undefined {
   const plain = plainHeading(heading)
-  const said = statementColumns.find((column) => plainHeading(mapping[column] ?? '') === plain && plain !== '')
-  return said ?? known.get(plain)
+  const mappedColumn = statementColumns.find((column) => plainHeading(mapping[column] ?? '') === plain && plain !== '')
+  return mappedColumn ?? columnByHeading.get(plain)
 }
 
 const stateWords: Record<string, LoanState> = {

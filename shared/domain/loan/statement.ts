@@ -17,11 +17,11 @@ export const StatementLine = z.object({
 })
 export type StatementLine = z.infer<typeof StatementLine>
 
-export const compared = ['state', 'approvedOn', 'approvedAmount', 'disbursedOn', 'disbursedAmount'] as const
-type Told = Partial<Record<(typeof compared)[number], string | undefined>>
+export const comparedFields = ['state', 'approvedOn', 'approvedAmount', 'disbursedOn', 'disbursedAmount'] as const
+type Told = Partial<Record<(typeof comparedFields)[number], string | undefined>>
 
 const Difference = z.object({
-  field: z.enum(compared),
+  field: z.enum(comparedFields),
   here: z.string().optional(),
   there: z.string().optional(),
 })
@@ -49,7 +49,7 @@ export const Statement = z
     by: z.string(),
     isClosed: z.boolean().describe('The month was already closed, so corrections count late'),
     compared: z
-      .array(z.enum(compared))
+      .array(z.enum(comparedFields))
       .optional()
       .describe('The values of the statement that were compared; a line without any agrees with nothing'),
     notCompared: z.int().optional().describe('Lines about a known loan without anything to compare'),
@@ -100,7 +100,7 @@ export function reconcile(
   }
 }
 
-const saysAnything = (line: StatementLine): boolean => compared.some((field) => line[field] !== undefined)
+const saysAnything = (line: StatementLine): boolean => comparedFields.some((field) => line[field] !== undefined)
 
 const belongsToMonth = (month: Month, { dates: { approved, disbursed } }: Loan): boolean =>
   [approved, disbursed].some((day) => day !== undefined && monthOfDay(day) === month)
@@ -115,7 +115,7 @@ const toldHere = (month: Month, { dates, amounts }: Loan): Told => ({
 })
 
 const compareLine = (here: Told, line: StatementLine) =>
-  compared.flatMap((field) => {
+  comparedFields.flatMap((field) => {
     const [own, said] = [here[field], line[field]]
     return said === undefined || said === own ? [] : [{ field, ...(own !== undefined && { here: own }), there: said }]
   })

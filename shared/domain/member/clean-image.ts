@@ -11,7 +11,7 @@ const isApplication = (code: number): boolean => code >= marker.app0 && code <= 
  * whatever follows the picture. Keeps how the picture is turned. Throws `BrokenImage`.
  */
 export function cleanJpeg(file: Buffer): Buffer {
-  const kept: Buffer[] = [file.subarray(0, 2)]
+  const keptParts: Buffer[] = [file.subarray(0, 2)]
   let turn = 1
   let at = 2
   for (;;) {
@@ -19,14 +19,14 @@ export function cleanJpeg(file: Buffer): Buffer {
     while (file[at] === 0xff && file[at + 1] === 0xff) at++
     const code = file[at + 1]
     if (file[at] !== 0xff || code === undefined) throw new BrokenImage('There is no marker')
-    if (code === marker.end) return Buffer.concat([...withTurn(kept, turn), Buffer.of(0xff, marker.end)])
+    if (code === marker.end) return Buffer.concat([...withTurn(keptParts, turn), Buffer.of(0xff, marker.end)])
     if (at + 4 > file.length) throw new BrokenImage('A segment is cut off')
     const end = at + 2 + file.readUInt16BE(at + 2)
     if (end > file.length || end < at + 4) throw new BrokenImage('A segment is cut off')
     const payload = file.subarray(at + 4, end)
     if (code === marker.app1) turn = readTurn(payload) ?? turn
     const next = code === marker.scan ? endOfScan(file, end) : end
-    if (isKept(code, payload)) kept.push(file.subarray(at, next))
+    if (isKept(code, payload)) keptParts.push(file.subarray(at, next))
     at = next
   }
 }
@@ -77,20 +77,20 @@ function withTurn([start, ...rest]: Buffer[], turn: number): Buffer[] {
 export const pngStart = Buffer.from('89504e470d0a1a0a', 'hex')
 
 /** What a PNG needs to look as it does. */
-const shown = ['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'sBIT', 'pHYs', 'bKGD']
+const neededChunks = ['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'sBIT', 'pHYs', 'bKGD']
 
 /** Writes a PNG anew without texts, EXIF, times, and whatever follows the picture. Throws `BrokenImage`. */
 export function cleanPng(file: Buffer): Buffer {
-  const kept: Buffer[] = [pngStart]
+  const keptParts: Buffer[] = [pngStart]
   let at = pngStart.length
   for (;;) {
     if (at + 12 > file.length) throw new BrokenImage('A chunk is cut off')
     const end = at + 12 + file.readUInt32BE(at)
     if (end > file.length) throw new BrokenImage('A chunk is cut off')
     const name = file.toString('latin1', at + 4, at + 8)
-    if (kept.length === 1 && name !== 'IHDR') throw new BrokenImage('There is no header')
-    if (shown.includes(name)) kept.push(file.subarray(at, end))
-    if (name === 'IEND') return Buffer.concat(kept)
+    if (keptParts.length === 1 && name !== 'IHDR') throw new BrokenImage('There is no header')
+    if (neededChunks.includes(name)) keptParts.push(file.subarray(at, end))
+    if (name === 'IEND') return Buffer.concat(keptParts)
     at = end
   }
 }

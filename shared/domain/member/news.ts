@@ -42,14 +42,14 @@ export function findNews(
   return [...added, ...members].flatMap((member) => {
     if (!mailReach(member)) return []
     const own = told.flatMap(({ memberId, news }) => (memberId === member.id ? [news] : []))
-    const joined: News[] = added.includes(member) ? [{ what: 'registered' }, ...own] : own
-    const isJoining = joined.some(({ what }) => what === 'registered' || what === 'verified')
+    const firstNews: News[] = added.includes(member) ? [{ what: 'registered' }, ...own] : own
+    const isJoining = firstNews.some(({ what }) => what === 'registered' || what === 'verified')
     const stages = entries.flatMap((entry): News[] =>
       entry.memberId === member.id && isAttained(entry) && !(entry.stage === first && isJoining)
         ? [{ what: 'stage', stage: entry.stage, happenedOn: entry.happenedOn }]
         : [],
     )
-    const news = [...joined, ...stages]
+    const news = [...firstNews, ...stages]
     return news.length === 0 ? [] : [{ memberId: member.id, news }]
   })
 }

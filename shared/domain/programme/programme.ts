@@ -155,8 +155,8 @@ export const Programme = z
         context.addIssue({ code: 'custom', message: `${what} ${twice} is used twice`, path: [what] })
     }
     const { stages, agencies, categories } = programme
-    const keyed: Record<string, readonly { code: string; key: string }[]> = { stages, agencies, categories }
-    for (const [what, rows] of Object.entries(keyed)) {
+    const keyedLists: Record<string, readonly { code: string; key: string }[]> = { stages, agencies, categories }
+    for (const [what, rows] of Object.entries(keyedLists)) {
       unique(what, rows, ({ code }) => code)
       unique(`keys of ${what}`, rows, ({ key }) => key)
     }

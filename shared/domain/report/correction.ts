@@ -33,15 +33,15 @@ export function describeCorrection(
   { printed, reread, report }: { printed: Report; reread: Report; report: Report },
   moved: Correction['moved'],
 ): Correction {
-  const reversed = new Set(moved.flatMap((each) => (each.reversed === 0 ? [] : [each.stage])))
-  const corrected = new Map(
+  const reversedStages = new Set(moved.flatMap((each) => (each.reversed === 0 ? [] : [each.stage])))
+  const correctedValues = new Map(
     compareReports(reread, report)
-      .filter(({ table, row }) => table !== 'reasons' || reversed.has(row.split('/')[0] ?? ''))
+      .filter(({ table, row }) => table !== 'reasons' || reversedStages.has(row.split('/')[0] ?? ''))
       .map((change) => [placeKey(change), change.old]),
   )
   const changes = compareReports(printed, report)
   const own = changes.flatMap((change) => {
-    const again = corrected.get(placeKey(change))
+    const again = correctedValues.get(placeKey(change))
     if (again === undefined) return []
     const isMixed = change.table !== 'reasons' && JSON.stringify(again) !== JSON.stringify(change.old)
     return [isMixed ? { ...change, reread: again } : change]

@@ -27,14 +27,14 @@ export function checkPublicChain(
   const read = files.map(({ name, bytes }): ReadFile => ({ name, hash: issueHash(bytes), link: linkIn(bytes) }))
   const byHash = new Map(read.map((file) => [file.hash, file]))
   const byPlace = new Map(read.map((file) => [file.link?.place, file]))
-  const used = new Set<ReadFile>()
+  const usedFiles = new Set<ReadFile>()
   const proven: string[] = []
   const faults: PublicFault[] = []
   let want: string | undefined = head.issue
   for (let place = head.issues; place >= 1; place--) {
     const right: ReadFile | undefined = want === undefined ? undefined : byHash.get(want)
     const found: ReadFile | undefined = right ?? byPlace.get(place)
-    if (found) used.add(found)
+    if (found) usedFiles.add(found)
     if (right) proven.unshift(`${right.hash}  ${right.link?.month}/${right.link?.number}  ${right.name}`)
     else if (found && want !== undefined) faults.push(alteredFault(found, place, want))
     else if (!found) faults.push(missingFault(place, want))
@@ -43,7 +43,7 @@ export function checkPublicChain(
     want = found?.link?.previous
   }
   for (const file of read)
-    if (!used.has(file)) faults.push({ what: 'altered', sentence: `${file.name} has no place in the chain.` })
+    if (!usedFiles.has(file)) faults.push({ what: 'altered', sentence: `${file.name} has no place in the chain.` })
   return { proven, faults }
 }
 

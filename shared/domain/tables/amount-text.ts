@@ -1,7 +1,7 @@
 /** Which sign a column writes between thousands. */
 export type Grouping = '.' | ','
 
-const grouped: Record<Grouping, RegExp> = {
+const groupPatterns: Record<Grouping, RegExp> = {
   '.': /^\d{1,3}(\.\d{3})+(,\d{1,2})?$/,
   ',': /^\d{1,3}(,\d{3})+(\.\d{1,2})?$/,
 }
@@ -22,8 +22,8 @@ const bare = (text: string): string =>
 export function groupingOf(text: string): Grouping | undefined {
   const amount = bare(text)
   if (ambiguous.test(amount)) return undefined
-  if (grouped['.'].test(amount) || /^\d+,\d{1,2}$/.test(amount)) return '.'
-  return grouped[','].test(amount) || /^\d+\.\d{1,2}$/.test(amount) ? ',' : undefined
+  if (groupPatterns['.'].test(amount) || /^\d+,\d{1,2}$/.test(amount)) return '.'
+  return groupPatterns[','].test(amount) || /^\d+\.\d{1,2}$/.test(amount) ? ',' : undefined
 }
 
 /**
@@ -32,7 +32,7 @@ export function groupingOf(text: string): Grouping | undefined {
  */
 export function readAmountText(text: string, grouping?: Grouping): string | undefined {
   const amount = bare(text)
-  const sign = grouped['.'].test(amount) ? '.' : grouped[','].test(amount) ? ',' : undefined
+  const sign = groupPatterns['.'].test(amount) ? '.' : groupPatterns[','].test(amount) ? ',' : undefined
   if (ambiguous.test(amount) && grouping === undefined) return undefined
   if (sign !== undefined && (grouping === undefined || sign === grouping))
     return withDecimals(amount.replaceAll(sign, '').replace(',', '.'))

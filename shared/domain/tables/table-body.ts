@@ -22,14 +22,14 @@ const totals = new Set([
  */
 function notARecord(row: TableRow, heading: readonly string[]): PassedOver | undefined {
   if (isBlankRow(row)) return 'row_blank'
-  const filled = row.cells.filter((cell) => cell.trim() !== '')
-  if (totals.has(plainHeading(filled[0] ?? ''))) return 'row_total'
+  const filledCells = row.cells.filter((cell) => cell.trim() !== '')
+  if (totals.has(plainHeading(filledCells[0] ?? ''))) return 'row_total'
   const isHeading = row.cells.every(
     (cell, i) => cell.trim() === '' || plainHeading(cell) === plainHeading(heading[i] ?? ''),
   )
-  if (isHeading && filled.length > 1) return 'row_heading'
+  if (isHeading && filledCells.length > 1) return 'row_heading'
   const isNumbered = row.cells.every((cell, i) => cell.trim() === '' || cell.replace(/[\s()]/g, '') === String(i + 1))
-  return isNumbered && filled.length > 2 ? 'row_heading' : undefined
+  return isNumbered && filledCells.length > 2 ? 'row_heading' : undefined
 }
 
 /** A signature below a table has fewer rows than this: place, date, office, and the signer's name and number. */
@@ -43,23 +43,23 @@ export type BodyRow = TableRow & { passedOver?: PassedOver }
  * follows it. Between records, such a row is a record with problems.
  */
 export function bodySorter(heading: readonly string[], isScant: (cells: readonly string[]) => boolean) {
-  let waiting: BodyRow[] = []
+  let waitingRows: BodyRow[] = []
   const release = (): BodyRow[] => {
-    const released = waiting
-    waiting = []
-    return released
+    const releasedRows = waitingRows
+    waitingRows = []
+    return releasedRows
   }
   return {
     /** Returns the rows that are now sorted: this one, and those that waited for it. */
     add(row: TableRow): BodyRow[] {
       const passedOver = notARecord(row, heading)
-      const sorted: BodyRow = passedOver ? { ...row, passedOver } : row
-      const isOpen = !row.problem && (isScant(row.cells) || (passedOver !== undefined && waiting.length > 0))
-      if (isOpen && waiting.length < mostRowsBelow) {
-        waiting.push(sorted)
+      const sortedRow: BodyRow = passedOver ? { ...row, passedOver } : row
+      const isOpen = !row.problem && (isScant(row.cells) || (passedOver !== undefined && waitingRows.length > 0))
+      if (isOpen && waitingRows.length < mostRowsBelow) {
+        waitingRows.push(sortedRow)
         return []
       }
-      return [...release(), sorted]
+      return [...release(), sortedRow]
     },
     /** The rows below the last record. */
     end: (): BodyRow[] => release().map((row) => ({ ...row, passedOver: row.passedOver ?? 'row_below' })),

@@ -24,9 +24,11 @@ export async function listPeople(
 ): Promise<{ items: PersonWithGrants[]; last?: string }> {
   const { items, ...rest } = await listGrants(deps, caller, { area }, page)
   const bySubject = Map.groupBy(items, ({ subject }) => subject)
-  const invited = new Map((await deps.people.some([...bySubject.keys()])).map((person) => [person.subject, person]))
+  const personBySubject = new Map(
+    (await deps.people.some([...bySubject.keys()])).map((person) => [person.subject, person]),
+  )
   const people = [...bySubject].map(([subject, grants]) => {
-    const person = invited.get(subject)
+    const person = personBySubject.get(subject)
     return { subject, grants: grants.map(stateNow(deps)), ...(person && { person }) }
   })
   return { items: people, ...rest }

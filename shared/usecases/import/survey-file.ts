@@ -34,12 +34,14 @@ type Candidate = { sheet: TableSheet; heading: Heading; plan: ColumnPlan; proble
  * values show together.
  */
 export async function surveyFile(table: TableFile, headings: FieldHeadings, mapping: ImportMapping): Promise<Survey> {
-  const named = mapping.sheet
-  const sheets = table.sheets.filter(({ name, isHidden }) => (named === undefined ? !isHidden : name === named))
+  const sheetName = mapping.sheet
+  const sheets = table.sheets.filter(({ name, isHidden }) => (sheetName === undefined ? !isHidden : name === sheetName))
   if (sheets.length === 0)
     return {
       problems: [
-        named === undefined ? { code: 'import_empty' } : { code: 'import_sheet_missing', params: { sheet: named } },
+        sheetName === undefined
+          ? { code: 'import_empty' }
+          : { code: 'import_sheet_missing', params: { sheet: sheetName } },
       ],
     }
   const candidates: Candidate[] = []
@@ -88,13 +90,13 @@ async function lookThrough(
     isWorkbook: kind === 'workbook',
   })
   if (problems.length > 0) return { problems }
-  const asked: ImportQuestion[] = questions.map(({ problem, ...question }) => ({
+  const allQuestions: ImportQuestion[] = questions.map(({ problem, ...question }) => ({
     ...viewProblem(problem),
     answer: 'dayOrder',
     ...question,
   }))
-  if (hiddenRows > 0 && mapping.hiddenRows === undefined) asked.push(askHiddenRows(hiddenRows))
-  if (asked.length > 0) return { questions: asked }
+  if (hiddenRows > 0 && mapping.hiddenRows === undefined) allQuestions.push(askHiddenRows(hiddenRows))
+  if (allQuestions.length > 0) return { questions: allQuestions }
   const hidden = new Set(sheet.hiddenColumns())
   const columns = heading.cells.flatMap((cell, i) => {
     const [field, dayOrder] = [plan[i], orders.get(plan[i] ?? '')]

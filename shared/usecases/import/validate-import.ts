@@ -94,7 +94,7 @@ async function lookThrough(
   let bytes = 0
   const table = await openTable(() => openUpload(deps, id), {
     encoding: mapping.encoding,
-    seen: (piece) => {
+    onPiece: (piece) => {
       digest.update(piece)
       bytes += piece.length
     },
@@ -238,11 +238,11 @@ async function judge(
       twice.push({ code: 'row_like_member', path: ['name'], params: { member: formatMemberNumber(namesake) } })
   }
   const asNew = () => decideNewRow(context, `line ${line}`, row)
-  const told =
+  const fullDecision =
     refused ?? (owner?.kind === 'known' ? await decideKnownMember(deps, caller, context, row, owner.memberId) : asNew())
   // Treats a NIK that the caller cannot see alike, free or taken. Confirming decides.
-  const unseen = told.kind === 'refused' ? told.holder : undefined
-  const decision = unseen ? asNew() : told
+  const unseen = fullDecision.kind === 'refused' ? fullDecision.holder : undefined
+  const decision = unseen ? asNew() : fullDecision
   const problems = mergeProblems([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
   const warnings = problems.length > 0 ? [] : rowWarnings(look, each)
   const { nameHere } = decision

@@ -74,8 +74,8 @@ export async function post<T>(
   return retryRaces(deps, decidedOn, async () => {
     const context = await currentContext(deps, who, floor)
     const act = await decide(context)
-    const settled = act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act)
-    const writes = [...ledgerWrites(deps, settled), ...(await newsWrites(deps, context, settled))]
+    const settledAct = act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act)
+    const writes = [...ledgerWrites(deps, settledAct), ...(await newsWrites(deps, context, settledAct))]
     if (writes.length === 0) return act.answer
     await deps.commit(...writes).catch((error: unknown) => {
       if (error instanceof CellClosed) floor = stepPast(error.month, context)

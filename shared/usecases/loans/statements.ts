@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/access/grant.ts'
 import type { Month } from '../../domain/calendar.ts'
 import type { Loan } from '../../domain/loan/loan.ts'
 import {
-  compared,
+  comparedFields,
   Mismatches,
   reconcile,
   Statement,
@@ -187,7 +187,7 @@ async function readStatement(
   if (problems.length > 0) throw new AppError('invalid', problems.slice(0, mostProblems))
   return {
     lines,
-    compared: compared.filter((column) => places.has(column)),
+    compared: comparedFields.filter((column) => places.has(column)),
     passedOver: table.body.length - records.length,
     columnsPassedOver: headings.filter((heading) => heading !== '' && columnOf(heading) === undefined).slice(0, 50),
     ...(days.length > 0 && { dayOrder: order }),

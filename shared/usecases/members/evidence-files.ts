@@ -77,7 +77,7 @@ export async function fileUploadForm(
   goOnTo?: string,
 ): Promise<UploadForm> {
   await readMember(deps, caller, 'member.write', memberId)
-  const awaited = await deps.evidenceFiles.awaited(memberId, id)
+  const awaited = await deps.evidenceFiles.findAwaited(memberId, id)
   if (!awaited) throw notFound()
   const until = new Date(deps.now().getTime() + uploadMinutes * 60_000)
   const form = await deps.intake.uploadForm(
@@ -107,7 +107,7 @@ export async function confirmFile(
   const kept = await onceAbout(deps, caller, 'member.write', request, EvidenceFile, (claim) =>
     retryRaces(deps, ['member'], async () => {
       const member = await readMember(deps, caller, 'member.write', memberId)
-      const awaited = await deps.evidenceFiles.awaited(memberId, id)
+      const awaited = await deps.evidenceFiles.findAwaited(memberId, id)
       if (!awaited) throw notFound()
       requireRoom(member, awaited.stage, (await deps.evidenceFiles.ofMember(memberId)).length)
       const upload = await deps.intake.read(uploadKey(id), mostFileBytes)
@@ -125,7 +125,7 @@ export async function confirmFile(
       // Nobody can read the content without its key, so it may be stored first, and may stay without a key after an interruption.
       await deps.intake.put(contentFile(file, contentKey), encrypt(clean, contentKey, file), 'application/octet-stream')
       const context = { ...byOfficer(caller), now: deps.now() }
-      const traced = trace(deps, context, {
+      const trailWrite = trace(deps, context, {
         memberId,
         act: 'file_added',
         other: id,
@@ -135,7 +135,7 @@ export async function confirmFile(
         claim(file),
         deps.evidenceFiles.keep({ file, contentKey }),
         deps.members.requireUnchanged(member),
-        traced,
+        trailWrite,
       )
       return file
     }),
@@ -161,10 +161,10 @@ async function findFile(
   member: Member,
   id: string,
 ): Promise<KeptFile | undefined> {
-  const own = await deps.evidenceFiles.kept(member.id, id)
+  const own = await deps.evidenceFiles.findKept(member.id, id)
   if (own) return own
   const merged = await readMergedFrom(deps, member)
-  return (await Promise.all(merged.map((each) => deps.evidenceFiles.kept(each.id, id)))).find(Boolean)
+  return (await Promise.all(merged.map((each) => deps.evidenceFiles.findKept(each.id, id)))).find(Boolean)
 }
 
 /** Opens a file. The trail records it before the answer, because a file shows everything in full. */

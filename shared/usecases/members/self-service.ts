@@ -48,14 +48,14 @@ export async function registerOneself(
         ? withDispute(deps, context, registered.member, holder)
         : { member: registered.member, also: nik ? await claimNik(deps, nik, registered.member.id, 'nik_holder') : [] }
       const answer = viewSelfRegistration(deps.frame.programme, member)
-      const linked = deps.selves.link(subject, self, member.id)
+      const selfLink = deps.selves.link(subject, self, member.id)
       const { writes } = await identityWrites(deps, context, [{ after: member }])
-      const traced = trace(deps, context, { memberId: member.id, act: 'registered_self' })
+      const trailWrite = trace(deps, context, { memberId: member.id, act: 'registered_self' })
       return {
         added: [member],
         members: [],
         entries: registered.entries,
-        also: [claim(answer), ...linked, ...also, ...writes, traced],
+        also: [claim(answer), ...selfLink, ...also, ...writes, trailWrite],
         answer,
       }
     }),

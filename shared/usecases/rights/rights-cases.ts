@@ -69,8 +69,8 @@ export async function openOwnCase(
   return once(deps, { subject: account }, request, OwnCaseStep, async (claim) => {
     const claimOwn = (step: CaseStep) => claim(OwnCaseStep.parse(step))
     const day = dayOf(deps.now(), deps.frame.programme.zone)
-    const counted = deps.allowances.use({ subject: account, what: 'own_case', day })
-    return postNewCase(deps, bySelf, claimOwn, () => ownMember(deps, caller), asked, [counted])
+    const allowanceUse = deps.allowances.use({ subject: account, what: 'own_case', day })
+    return postNewCase(deps, bySelf, claimOwn, () => ownMember(deps, caller), asked, [allowanceUse])
   })
 }
 

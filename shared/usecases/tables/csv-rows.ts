@@ -15,11 +15,11 @@ const sampleLength = longestRow
  * Reads the rows of a CSV text as a stream, including blank ones, as spreadsheets, Google Sheets and phones write it. A
  * first line such as `sep=;` names the separator; otherwise it is the one that gives most rows the most cells. Takes any
  * line ends. A quoted cell may contain line breaks. A quote that is never closed, or that would swallow other rows, spoils
- * only its own line (`row_quote`). `separated` receives the separator before the first row.
+ * only its own line (`row_quote`). `onSeparator` receives the separator before the first row.
  */
 export async function* csvRows(
   pieces: AsyncIterable<string>,
-  separated: (by: string) => void = () => {},
+  onSeparator: (by: string) => void = () => {},
 ): AsyncGenerator<TableRow> {
   const incoming = pieces[Symbol.asyncIterator]()
   let text = ''
@@ -32,7 +32,7 @@ export async function* csvRows(
   while (text.length < sampleLength && !isWhole) await readMore()
   const told = /^sep=([^\r\n])(\r\n|\r|\n)/.exec(text)
   const separator = told?.[1] ?? guessSeparator(text, isWhole)
-  separated(separator)
+  onSeparator(separator)
   let at = told?.[0].length ?? 0
   let line = told ? 2 : 1
   for (let row = 1; ; row++) {

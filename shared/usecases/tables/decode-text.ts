@@ -3,7 +3,7 @@ import { UnreadableFile } from './unreadable-file.ts'
 export type Encoding = 'utf-8' | 'windows-1252'
 
 /** The byte order marks, and the encodings that they name. */
-const marked: [number[], string][] = [
+const byteOrderMarks: [number[], string][] = [
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ]
@@ -34,4 +34,4 @@ export async function* decodeText(file: AsyncIterable<Uint8Array>, told: Encodin
 }
 
 const findMark = (head: Uint8Array): string | undefined =>
-  marked.find(([mark]) => mark.every((byte, i) => head[i] === byte))?.[1]
+  byteOrderMarks.find(([mark]) => mark.every((byte, i) => head[i] === byte))?.[1]

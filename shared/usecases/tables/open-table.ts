@@ -26,7 +26,7 @@ type Opening = {
   /** The encoding of a text without a byte order mark. */
   encoding?: Encoding | undefined
   /** Receives the pieces of the file when it is first read through. */
-  seen?: (piece: Uint8Array) => void
+  onPiece?: (piece: Uint8Array) => void
 }
 
 /**
@@ -35,12 +35,12 @@ type Opening = {
  */
 export async function openTable(
   read: () => Promise<AsyncIterable<Uint8Array>>,
-  { encoding = 'utf-8', seen = () => {} }: Opening = {},
+  { encoding = 'utf-8', onPiece = () => {} }: Opening = {},
 ): Promise<TableFile> {
   const head = await readHead(unpack(await read(), mostBytesOfText))
   if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) throw new UnreadableFile({ code: 'import_workbook_locked' })
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) {
-    const bytes = await readWhole(unpack(await read(), mostBytesOfWorkbook, seen))
+    const bytes = await readWhole(unpack(await read(), mostBytesOfWorkbook, onPiece))
     // Loaded for the first workbook, because most requests bring none.
     const { openWorkbook } = await import('./workbook.ts')
     return {
@@ -51,7 +51,7 @@ export async function openTable(
   let isSeen = false
   let separator: string | undefined
   async function* rows() {
-    const pieces = unpack(await read(), mostBytesOfText, isSeen ? undefined : seen)
+    const pieces = unpack(await read(), mostBytesOfText, isSeen ? undefined : onPiece)
     isSeen = true
     yield* csvRows(decodeText(pieces, encoding), (found) => {
       separator = found

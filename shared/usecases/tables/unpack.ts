@@ -5,20 +5,20 @@ import { UnreadableFile } from './unreadable-file.ts'
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b
 
 /**
- * Reads a file piece by piece, and unpacks gzip. `seen` receives every piece as it is read. Throws `UnreadableFile` for a
+ * Reads a file piece by piece, and unpacks gzip. `onPiece` receives every piece as it is read. Throws `UnreadableFile` for a
  * damaged file, and for one that unpacks to more than `mostBytes`, because a small file may unpack to any size.
  */
 export async function* unpack(
   file: AsyncIterable<Uint8Array>,
   mostBytes: number,
-  seen: (piece: Uint8Array) => void = () => {},
+  onPiece: (piece: Uint8Array) => void = () => {},
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0
   for await (const piece of await openPieces(file)) {
     bytes += piece.length
     if (bytes > mostBytes)
       throw new UnreadableFile({ code: 'import_too_large', params: { limitMB: mostBytes / 1024 / 1024 } })
-    seen(piece)
+    onPiece(piece)
     yield piece
   }
 }

@@ -92,12 +92,12 @@ async function readStrings(part: ZipPart | undefined): Promise<string[]> {
 
 /** Joins the runs of a string. Leaves out the readings above Japanese characters. */
 function textIn(xml: string): string {
-  const spoken = xml.includes('rPh')
+  const withoutReadings = xml.includes('rPh')
     ? xml.replace(/<(\w+:)?rPh[\s>][^<]{0,99}<(\w+:)?t>[^<]*<\/(\w+:)?t><\/(\w+:)?rPh>/g, '')
     : xml
-  const prefix = /^\s*<(\w+:)/.exec(spoken)?.[1] ?? ''
+  const prefix = /^\s*<(\w+:)/.exec(withoutReadings)?.[1] ?? ''
   return resolveEntities(
-    elementsIn(spoken, `${prefix}t`)
+    elementsIn(withoutReadings, `${prefix}t`)
       .map(({ inner }) => inner)
       .join(''),
   )
@@ -184,13 +184,13 @@ const columnAt = (place: string): number => {
 }
 
 /** What a cell shows when its formula was never calculated. It counts as an error of the sheet. */
-const uncalculated = '#CALC!'
+const uncalculatedText = '#CALC!'
 
 function readCell(attributes: string, inner: string, prefix: string, { strings, isDate, isFrom1904 }: Reading): string {
   const type = attributeOf(attributes, 't') ?? 'n'
   if (type === 'inlineStr') return textIn(elementsIn(inner, `${prefix}is`)[0]?.inner ?? '')
   const [value] = elementsIn(inner, `${prefix}v`)
-  if (!value || value.inner === '') return inner.includes(`<${prefix}f`) ? uncalculated : ''
+  if (!value || value.inner === '') return inner.includes(`<${prefix}f`) ? uncalculatedText : ''
   switch (type) {
     case 's': {
       const text = strings[Number(value.inner)]

@@ -2,13 +2,13 @@ import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
 import { dev, prod } from '../../../infra/environments.ts'
 import { tableShape } from '../../../infra/table.ts'
-import { data, kept, ofType, production } from '../../support/production.ts'
+import { data, keptResource, ofType, production } from '../../support/production.ts'
 import { assembleOnce } from '../../support/synthesized.ts'
 
 describe('the table', () => {
   it('is kept, guarded against deletion and can be restored to any second of the last 35 days', () => {
     data.hasResource('AWS::DynamoDB::GlobalTable', {
-      ...kept,
+      ...keptResource,
       Properties: {
         Replicas: [
           Match.objectLike({
@@ -67,8 +67,8 @@ describe('the table', () => {
 
 describe('the files and the keys', () => {
   it('are kept: every bucket, every key', () => {
-    data.allResources('AWS::S3::Bucket', kept)
-    data.allResources('AWS::KMS::Key', kept)
+    data.allResources('AWS::S3::Bucket', keptResource)
+    data.allResources('AWS::KMS::Key', keptResource)
   })
 
   it('are closed to the public, in every bucket', () => {
@@ -106,7 +106,7 @@ describe('the files and the keys', () => {
 it('Development is guarded as production is, only smaller', () => {
   const { stacks, templateOf } = assembleOnce(dev)
   templateOf(stacks.data).hasResource('AWS::DynamoDB::GlobalTable', {
-    ...kept,
+    ...keptResource,
     Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: true })] },
   })
 })

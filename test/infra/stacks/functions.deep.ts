@@ -5,7 +5,7 @@ import {
   api,
   desk,
   jobs,
-  kept,
+  keptResource,
   machineArn,
   mail,
   ofType,
@@ -52,7 +52,7 @@ describe('every function', () => {
     const groups = new Set(functions.map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref))
     expect(groups.size).toBe(functions.length)
     for (const template of [api, work, jobs, webhooks, mail, pages, desk])
-      template.allResources('AWS::Logs::LogGroup', { ...kept, Properties: { RetentionInDays: 365 } })
+      template.allResources('AWS::Logs::LogGroup', { ...keptResource, Properties: { RetentionInDays: 365 } })
   })
 
   it('ships no source map', () => {

@@ -1,7 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
 import { prod } from '../../../infra/environments.ts'
-import { kept, production } from '../../support/production.ts'
+import { keptResource, production } from '../../support/production.ts'
 import { assembleOnce } from '../../support/synthesized.ts'
 
 const ownPool = production.stacks.identity
@@ -10,7 +10,7 @@ const identity = ownPool ? production.templateOf(ownPool) : Template.fromJSON({}
 describe('signing in', () => {
   it('takes a second factor of everybody, by an app, and a password that is long', () => {
     identity.hasResource('AWS::Cognito::UserPool', {
-      ...kept,
+      ...keptResource,
       Properties: {
         MfaConfiguration: 'ON',
         EnabledMfas: ['SOFTWARE_TOKEN_MFA'],

@@ -137,7 +137,7 @@ test('erasing a person empties the files, and what was sent and not confirmed is
   }
   expect((await world.call('POST', `/v1/members/${memberId}/erasures`, { as: 'admin' })).status).toBe(201)
   expect(await world.deps.intake.keys(`evidence/${memberId}/`)).toEqual([])
-  expect(await world.deps.evidenceFiles.kept(memberId, kept.id)).toBeUndefined()
+  expect(await world.deps.evidenceFiles.findKept(memberId, kept.id)).toBeUndefined()
   const late = await confirm(memberId, awaited.id)
   expect([404, 409]).toContain(late.status)
   expect(await world.deps.evidenceFiles.ofMember(memberId)).toEqual([])
