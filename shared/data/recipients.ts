@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { Obligation } from '../domain/jobs/obligation.ts'
 import { Recipient } from '../domain/mail/recipient.ts'
 import type { Keyring } from '../gateways/keyring.ts'
@@ -10,6 +10,11 @@ import { insert, lostRace, putVersion } from './writes.ts'
 // pk RECIPIENTS  sk <recipient id>   an office that gets reports; addresses and names of holders sealed. While a person
 //                                    must look at why it is paused, that is a parked obligation on it
 
+// pk RECIPIENT_LIST  sk RECIPIENT_LIST   moves on with every recipient who is added or changed, so that two who are saved at
+//                                        once are compared with each other
+
+const listKey: Key = { pk: 'RECIPIENT_LIST', sk: 'RECIPIENT_LIST' }
+const List = z.object({ version: z.int() })
 const key = (id: string): Key => ({ pk: 'RECIPIENTS', sk: id })
 const Item = Recipient.omit({ email: true, holders: true }).extend({
   sealed: SealedBytes,
@@ -41,6 +46,9 @@ export function recipients(table: Table, keys: Keyring) {
     /** All recipients, in the order in which they were added. */
     all: async (): Promise<Recipient[]> =>
       (await queryAll(table, { pk: 'RECIPIENTS' }, Item)).map((item) => fromItem(item).recipient),
+    listVersion: async (): Promise<number> => (await getItem(table, listKey, List))?.version ?? 0,
+    /** Moves the list on from a version. Refused (`Moved`) when somebody else has. */
+    moveList: (from: number): Write => putVersion(table, { ...listKey, version: from + 1 }, lostRace('recipient_list')),
     add: (recipient: Recipient): Write => insert(table, toItem({ recipient })),
     save: (stored: StoredRecipient): Write => putVersion(table, toItem(stored), lostRace('recipient')),
   }

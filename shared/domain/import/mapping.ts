@@ -109,6 +109,11 @@ export function findColumnField(
   }
 }
 
+/** Columns with a heading at most. A sheet of more holds something else. */
+const mostColumns = 1024
+/** What is wrong with headings is kept with the import: not more of it than somebody reads. */
+const mostProblems = 100
+
 /** Plans a file's columns from its headings and a mapping, and lists everything that is wrong with them. */
 export function planColumns(
   headings: FieldHeadings,
@@ -116,6 +121,9 @@ export function planColumns(
   row: string[],
 ): { plan: ColumnPlan; problems: Problem[] } {
   const { columns, defaults } = mapping
+  const filled = row.filter((heading) => heading.trim() !== '').length
+  if (filled > mostColumns)
+    return { plan: [], problems: [{ code: 'import_columns_many', params: { found: filled, most: mostColumns } }] }
   const findField = findColumnField(headings, mapping)
   const foundFields = row.map((heading) => (heading.trim() === '' ? undefined : findField(heading)))
   const plan = foundFields.map((field) => (field === ignoredField ? undefined : field))
@@ -140,7 +148,7 @@ export function planColumns(
   for (const wanted of [['name'], ['category'], ['agency'], ['area', 'kelurahan', 'kecamatan']])
     if (!wanted.some((field) => present.has(field)))
       problems.push({ code: 'import_field_missing', params: { field: wanted.join(' / ') } })
-  return { plan, problems }
+  return { plan, problems: problems.slice(0, mostProblems) }
 }
 
 /** Shortens a heading: in a file without headings the first line is a member's data. */

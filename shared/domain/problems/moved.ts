@@ -34,6 +34,7 @@ export type Contested =
   | 'primary_target'
   | 'receipt'
   | 'recipient'
+  | 'recipient_list'
   | 'row'
   | 'tally'
   | 'target'

@@ -560,6 +560,10 @@ export const problemTexts = {
     id: 'Semua NIK berakhir dengan 0: lembar kerja telah membulatkannya. Jadikan kolom NIK teks lalu isi kembali.',
     en: 'Every NIK ends in 0: the spreadsheet has rounded them. Make the NIK column text and fill it in again.',
   },
+  import_columns_many: {
+    id: 'Tabel ini mempunyai {found} kolom berjudul; paling banyak {most} yang dapat dibaca.',
+    en: 'This table has {found} columns with a heading; at most {most} can be read.',
+  },
   import_column_unknown: { id: 'Kolom "{column}" tidak dikenal.', en: 'Column "{column}" is unknown.' },
   import_column_nearly: {
     id: 'Kolom "{column}" tidak dikenal; apakah maksudnya {nearest}?',

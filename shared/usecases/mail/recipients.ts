@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import { type Delivery, nextStep } from '../../domain/mail/delivery.ts'
 import {
   changeRecipient,
@@ -23,7 +24,8 @@ import { mailQueue } from './mailing.ts'
 export type RecipientDeps = Pick<
   Deps,
   'recipients' | 'deliveries' | 'obligations' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'
->
+> &
+  Retries
 
 /** The answer to adding a recipient. It holds no address, since it is kept. */
 export const RecipientAdded = z.object({ recipientId: z.string(), version: z.int() }).meta({ id: 'RecipientAdded' })
@@ -66,7 +68,6 @@ export async function addRecipient(
   refuseAll(recipientProblems(deps, input))
   authorise(deps.frame.areas, caller, 'recipients.manage', input)
   return once(deps, caller, request, RecipientAdded, async (claim) => {
-    await refuseTwin(deps, input)
     const { agency, until, ...rest } = input
     const recipient: Recipient = {
       id: deps.newId('rcp'),
@@ -78,7 +79,7 @@ export async function addRecipient(
       version: 1,
     }
     const answer = { recipientId: recipient.id, version: recipient.version }
-    await deps.commit(claim(answer), deps.recipients.add(recipient))
+    await unlessTwin(deps, recipient, (list) => deps.commit(claim(answer), deps.recipients.add(recipient), list))
     return answer
   })
 }
@@ -123,32 +124,38 @@ async function changeWith(
   const next = changeRecipient(recipient, change, caller.subject, deps.now())
   refuseAll(recipientProblems(deps, next))
   authorise(deps.frame.areas, caller, 'recipients.manage', next)
-  await refuseTwin(deps, next, id)
   const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
   const resumed = change.paused === false && recipient.pausedAt !== undefined ? await requeueSkippedIssue(deps, id) : []
   const saved = { recipient: next, obligation: isSeenTo ? dischargeObligation(obligation, deps.now()) : obligation }
-  await deps.commit(deps.recipients.save(saved), ...resumed, ...besides(next)).catch(staleIfMoved('recipient', next))
+  await unlessTwin(deps, next, (list) =>
+    deps.commit(deps.recipients.save(saved), ...resumed, ...besides(next), list),
+  ).catch(staleIfMoved('recipient', next))
   return next
 }
 
-/** Refuses a second recipient who would get the same report at the same address in the same time. */
-async function refuseTwin(
-  { recipients }: Pick<Deps, 'recipients'>,
-  wanted: Pick<Recipient, 'email' | 'area' | 'report' | 'from'> & {
-    agency?: string | undefined
-    until?: string | undefined
-  },
-  ownId?: string,
-): Promise<void> {
-  const isSame = ({ id, email, area, agency, report, from, until = '9999-12-31' }: Recipient): boolean =>
-    id !== ownId &&
-    email.toLowerCase() === wanted.email.toLowerCase() &&
-    [area, agency, report].join() === [wanted.area, wanted.agency, wanted.report].join() &&
-    from <= (wanted.until ?? '9999-12-31') &&
-    wanted.from <= until
-  const twin = (await recipients.all()).find(isSame)
-  if (twin) throw conflict('recipient_twice', { recipient: twin.id }, ['email'])
-}
+/**
+ * Saves a recipient, unless another one gets the same report at the same address in the same time: also one who is saved at the
+ * same instant.
+ */
+const unlessTwin = (
+  deps: Pick<Deps, 'recipients'> & Retries,
+  wanted: Recipient,
+  save: (list: Write) => Promise<void>,
+): Promise<void> =>
+  retryRaces(deps, ['recipient_list'], async () => {
+    const list = await deps.recipients.listVersion()
+    const twin = (await deps.recipients.all()).find((other) => other.id !== wanted.id && getsTheSame(wanted, other))
+    if (twin) throw conflict('recipient_twice', { recipient: twin.id }, ['email'])
+    await save(deps.recipients.moveList(list))
+  })
+
+const forever = '9999-12-31'
+
+const getsTheSame = (a: Recipient, b: Recipient): boolean =>
+  a.email.toLowerCase() === b.email.toLowerCase() &&
+  [a.area, a.agency, a.report].join() === [b.area, b.agency, b.report].join() &&
+  a.from <= (b.until ?? forever) &&
+  b.from <= (a.until ?? forever)
 
 /** Makes the last issue due again if it was passed over. Nobody wants reports of older months. */
 async function requeueSkippedIssue(deps: RecipientDeps, recipientId: string): Promise<Write[]> {

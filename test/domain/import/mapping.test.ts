@@ -32,6 +32,15 @@ test('everything that is wrong with the headings is named at once', () => {
   ])
 })
 
+test('a heading of any width costs little time and space', () => {
+  const headings = (length: number) => Array.from({ length }, (_, i) => `Kolom yang tidak ada ${i}`)
+  expect(planColumns(known, parseMapping(), headings(1024)).problems).toHaveLength(100)
+  expect(planColumns(known, parseMapping(), headings(65_000)).problems).toEqual([
+    { code: 'import_columns_many', params: { found: 65_000, most: 1024 } },
+  ])
+  expect(planColumns(known, parseMapping(), ['name', ...Array(16_383).fill('')]).problems).toHaveLength(3)
+})
+
 test('a file without headings has its first member there: no number of a person is repeated', () => {
   const { problems } = planColumns(known, parseMapping(), ['Sri Wahyuni', '3171015503900001'])
   expect(JSON.stringify(problems)).not.toContain('3171')

@@ -231,6 +231,14 @@ describe('a class list that is sent back as CSV', () => {
     expect(await readAttendance(sheet('x', mark))).toHaveLength(1)
   })
 
+  test('attendance-marks: √ and H say that somebody came; I, S and A, and what stands below the list, that nobody did', async () => {
+    const list = (...rows: string[]) => readAttendance(['Nomor anggota,Nama,Hadir', ...rows].join('\n'))
+    const first = [{ memberId: '7K3M9QXF', path: ['lines', 2] }]
+    expect(await list('7K3M9QXF,A,√', '00000000,B,')).toEqual(first)
+    expect(await list('7K3M9QXF,A,H', '00000000,B,I', '11111111,C,S', '22222222,D,A')).toEqual(first)
+    expect(await list('7K3M9QXF,A,v', ',,', 'Jakarta,30 November 2026,', ',Ketua Kelas,')).toEqual(first)
+  })
+
   test('is read with semicolons, other columns left out, and the apostrophe by which a number was kept', async () => {
     const text = "Hadir;Nomor anggota\nya;'0000-0000\n;\n"
     expect(await readAttendance(text)).toEqual([{ memberId: '00000000', path: ['lines', 2] }])

@@ -63,6 +63,33 @@ test('a file without a heading is no statement and leaves the last one standing;
   expect((await take('number\n')).answer).toMatchObject({ missingHere: 0 })
 })
 
+test('statement-saved-by-excel: matched as a spreadsheet writes it; a total is no loan, and what can mean two things is refused', async () => {
+  const { deps } = world
+  const { code } = await world.partner()
+  await applyLoanEvent(deps, {
+    partner: { code, isSandbox: false },
+    receiptId: 'rct_1',
+    event: loanEvent({
+      number: 'F-1',
+      member: { number: await world.member() },
+      dates: { submitted: '2021-11-03', in_review: '2021-11-04', approved: '2021-11-20' },
+    }),
+  })
+  const take = (...lines: string[]) =>
+    takeStatement(deps, admin, request(), { partner: code, month: '2021-11', sheet: lines.join('\n') })
+  const heading = 'number,state,approvedOn,approvedAmount,disbursedOn,disbursedAmount'
+  const semicolons = heading.replaceAll(',', ';')
+  const matched = { matched: 1, different: 0, missingHere: 0, missingThere: 0 }
+  for (const lines of [
+    [heading, 'F-1,approved,20/11/2021,10000000,,'],
+    [heading, 'F-1,approved,20/11/2021,10000000,,', 'TOTAL,,,10000000.00,,'],
+    [semicolons, 'F-1;approved;2021-11-20;10.000.000,00;;'],
+    [semicolons, 'F-1;Disetujui;20/11/2021;Rp 10.000.000;;'],
+  ])
+    expect((await take(...lines)).answer).toMatchObject(matched)
+  expect(await refusalOf(take(semicolons, 'F-1;approved;2021-11-20;8.000;;'))).toEqual(['amount_shape'])
+})
+
 test('rows that a spreadsheet leaves empty are passed over', async () => {
   const { deps } = world
   const { code } = await world.partner()

@@ -3,6 +3,14 @@ import { changeRecipientFor } from '../../../shared/usecases/mail/recipients.ts'
 import { admin, endedMonth, office } from '../../support/mailing.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 
+test('of two who are added at the same instant, at one address for one report, one is refused', async () => {
+  const deps = await endedMonth()
+  const both = ['laporan@uji.example', 'Laporan@uji.example'].map((email) => office(deps, { email, area: '31.71' }))
+  const refused = (await Promise.allSettled(both)).flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  expect(refused).toMatchObject([{ problems: [{ code: 'recipient_twice' }] }])
+  expect(await deps.recipients.all()).toHaveLength(1)
+})
+
 test('recipient-twice: one address gets one report once', async () => {
   const deps = await endedMonth()
   const email = 'laporan@uji.example'
