@@ -96,11 +96,12 @@ beforeAll(async () => {
   given = await closedMonths()
 })
 
-test('a target that is revised with an earlier date leaves a closed month as it was posted', async () => {
+test('target-revised-backwards: a closed month stays as it was posted; the answer names the months that are restated', async () => {
   const { deps, target } = given
   expect(await targetOf(deps, 'as_posted')).toMatchObject({ value: 2, attainment: '150.00' })
   const revision = { value: 4, basis: 'Perubahan RPJMD', effectiveFrom: '2021-10-01', reason: 'Anggaran' }
-  await reviseTarget(deps, admin, target, 1, revision)
+  const { closedMonths } = await reviseTarget(deps, admin, target, 1, revision)
+  expect(closedMonths).toEqual([october])
   expect(await targetOf(deps, 'as_posted')).toMatchObject({ value: 2, attainment: '150.00' })
   expect(await targetOf(deps, 'restated')).toMatchObject({ value: 4, attainment: '75.00' })
   expect(await setSinceOf(deps)).toContainEqual({

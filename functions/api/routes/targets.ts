@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
-import { NewTarget, Target, TargetRevision } from '../../../shared/domain/programme/target.ts'
+import { NewTarget, RevisedTarget, Target, TargetRevision } from '../../../shared/domain/programme/target.ts'
 import {
   listTargets,
   makePrimary,
@@ -66,7 +66,10 @@ export function targetRoutes(deps: Deps) {
     summary: 'Revise a target from a given day on; earlier months keep the earlier versions',
     params: TargetPath,
     body: TargetRevision,
-    answer: jsonWithVersion(Target, 'The new version'),
+    answer: jsonWithVersion(
+      RevisedTarget,
+      'The new version, and the closed months that it changes when they are restated',
+    ),
     change: ({ caller, version, params: { targetId }, body }) => reviseTarget(deps, caller, targetId, version, body),
   })
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { Day, Instant, Month } from '../calendar.ts'
+import { Day, Instant, laterOf, Month, monthRange } from '../calendar.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { plainText } from '../values/text.ts'
 
 /** What a target is for: an indicator, a scope and a period of months. */
@@ -42,6 +43,18 @@ export const TargetRevision = z
   .strictObject({ value, basis: text, effectiveFrom: Day, reason: text })
   .meta({ id: 'TargetRevision' })
 export type TargetRevision = z.infer<typeof TargetRevision>
+
+/** A new version, and the closed months whose restated reading it changes. As posted, they stay as they were issued. */
+export const RevisedTarget = Target.extend({
+  closedMonths: z.array(Month).describe('Closed months that it changes in the restated reading; as posted they stay'),
+}).meta({ id: 'RevisedTarget' })
+export type RevisedTarget = z.infer<typeof RevisedTarget>
+
+/** The closed months that are measured against a version of a target once they are restated. */
+export const closedMonthsUnder = (
+  { from, effectiveFrom }: Pick<Target, 'from' | 'effectiveFrom'>,
+  { firstMonth, closedThrough }: Pick<Ledger, 'firstMonth' | 'closedThrough'>,
+): Month[] => monthRange([from, effectiveFrom.slice(0, 7)].reduce(laterOf, firstMonth), closedThrough)
 
 /** Two targets with the same key are rivals; one of them is primary. */
 export const scopeKey = ({ indicator, area, agency, from, to }: TargetScope): string =>

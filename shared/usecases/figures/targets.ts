@@ -5,11 +5,21 @@ import { authorise, can, permit } from '../../domain/access/policy.ts'
 import { notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { agencyProblems, areaProblems, indicatorProblems } from '../../domain/programme/known-codes.ts'
-import { type NewTarget, scopeKey, Target, type TargetRevision } from '../../domain/programme/target.ts'
+import {
+  closedMonthsUnder,
+  type NewTarget,
+  RevisedTarget,
+  scopeKey,
+  Target,
+  type TargetRevision,
+} from '../../domain/programme/target.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
+import { readBooks } from '../ledger/books.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
 export type TargetDeps = Pick<Deps, 'targets' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
+
+type ReviseDeps = TargetDeps & Pick<Deps, 'ledger'>
 
 /** A target's current version, and whether it is the primary one of its scope. */
 export type TargetView = Target & { primary: boolean }
@@ -69,36 +79,39 @@ export async function setTarget(deps: TargetDeps, caller: Caller, request: Idemp
 
 /** Revises a target whose version the caller has seen. This adds a version; the old ones stay. */
 export const reviseTarget = (
-  deps: TargetDeps,
+  deps: ReviseDeps,
   caller: Caller,
   id: string,
   version: number,
   revision: TargetRevision,
-): Promise<Target> => reviseWith(deps, caller, { id, version, revision })
+): Promise<RevisedTarget> => reviseWith(deps, caller, { id, version, revision })
 
 type SeenTarget = { id: string; version: number; revision: TargetRevision }
 
 /** Like `reviseTarget`, once: a repeat does not count as a revision of an old version. */
-export async function reviseTargetOnce(deps: TargetDeps, caller: Caller, request: IdempotentRequest, seen: SeenTarget) {
+export async function reviseTargetOnce(deps: ReviseDeps, caller: Caller, request: IdempotentRequest, seen: SeenTarget) {
   permit(caller, 'targets.write')
-  return once(deps, caller, request, Target, (claim) => reviseWith(deps, caller, seen, (revised) => [claim(revised)]))
+  return once(deps, caller, request, RevisedTarget, (claim) =>
+    reviseWith(deps, caller, seen, (revised) => [claim(revised)]),
+  )
 }
 
 async function reviseWith(
-  deps: TargetDeps,
+  deps: ReviseDeps,
   caller: Caller,
   { id, version, revision }: SeenTarget,
-  besides: (revised: Target) => Write[] = () => [],
-): Promise<Target> {
+  besides: (revised: RevisedTarget) => Write[] = () => [],
+): Promise<RevisedTarget> {
   const current = await currentTarget(deps, caller, id)
   requireVersion(current, version)
-  const revised = {
+  const target: Target = {
     ...nextVersion(current),
     ...revision,
     setBy: caller.subject,
     setAt: deps.now().toISOString(),
   }
-  await deps.commit(deps.targets.add(revised), ...besides(revised)).catch(staleIfMoved('target', revised))
+  const revised = { ...target, closedMonths: closedMonthsUnder(target, await readBooks(deps)) }
+  await deps.commit(deps.targets.add(target), ...besides(revised)).catch(staleIfMoved('target', target))
   return revised
 }
 

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { closedMonthsUnder } from '../../../shared/domain/programme/target.ts'
+
+const books = { firstMonth: '2021-01', closedThrough: '2021-10' }
+
+test.each([
+  ['within its period', '2021-01', '2021-09-15', ['2021-09', '2021-10']],
+  ['before its period', '2021-10', '2020-01-01', ['2021-10']],
+  ['before the books', '2020-01', '2020-01-01', 10],
+  ['after the last closed month', '2021-01', '2021-11-01', []],
+])(
+  'a version that is in force from a day %s changes the closed months from then on',
+  (_, from, effectiveFrom, months) => {
+    const closed = closedMonthsUnder({ from, effectiveFrom }, books)
+    expect(typeof months === 'number' ? closed.length : closed).toEqual(months)
+  },
+)
