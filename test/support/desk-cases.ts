@@ -262,6 +262,7 @@ export const deskCases: Record<string, DeskCase> = {
   },
   'GET /imports': { may: anyServants, ask: () => ({ path: '/imports' }) },
   'POST /imports': { may: anyServants, ask: () => ({ path: '/imports', fields: {}, file: file(sheet) }) },
+  'GET /imports/template.csv': { may: anyServants, ask: () => ({ path: '/imports/template.csv' }) },
   'GET /imports/:id': { may: owner, ask: async (world) => ({ path: `/imports/${await world.import('created')}` }) },
   'GET /imports/:id/columns': {
     may: owner,

@@ -76,28 +76,25 @@ export function attendanceView(
   const came = valuesAt(form.values, 'attended[]')
   const open = list.members.filter(({ attainedOn }) => attainedOn === undefined)
   const caption = say('Peserta', 'Participants')
+  const participants = table(
+    caption,
+    [say('Hadir', 'Came'), say('Nama', 'Name'), say('Nomor', 'Number'), say('Telepon', 'Phone')],
+    list.members.map(({ memberId, number, name: called, phone, attainedOn }) => [
+      attainedOn === undefined
+        ? html`<span class="choice"><input type="checkbox" id="m-${memberId}" name="attended[]" value="${memberId}"${came.includes(memberId) && html` checked`}></span>`
+        : html`<span class="small nowrap">✓ ${formats.day(attainedOn)}</span>`,
+      attainedOn === undefined ? html`<label for="m-${memberId}">${called}</label>` : called,
+      html`<a class="nowrap" href="/members/${memberId}">${number}</a>`,
+      phone,
+    ]),
+  )
   return {
     title: name,
     content: html`${backLink('/classes', say('Kelas', 'Classes'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${name}</h1>
 <p class="lead">${list.stage} ${names.stage(list.stage)} · ${formats.day(list.heldOn)}${list.place !== undefined && ` · ${list.place}`} · ${names.agency(list.agency)}</p>
 <p>${say(`${list.members.length} peserta, ${list.members.length - open.length} sudah memegang tahap ini.`, `${list.members.length} participants, ${list.members.length - open.length} hold the stage already.`)} <a href="/classes/${list.id}/page.html">${say('Cetak', 'Print')}</a> · <a href="/classes/${list.id}/sheet.xlsx" download>Excel</a> · <a href="/classes/${list.id}/sheet.csv" download>CSV</a> · <a href="/classes/${list.id}/sheet">${say('Kirim lembar yang sudah diisi', 'Send the filled sheet')}</a></p>
-${formView(form, speech, {
-  action: `/classes/${list.id}`,
-  submit: say('Catat yang hadir', 'Record who came'),
-  content: () =>
-    table(
-      caption,
-      [say('Hadir', 'Came'), say('Nama', 'Name'), say('Nomor', 'Number'), say('Telepon', 'Phone')],
-      list.members.map(({ memberId, number, name: called, phone, attainedOn }) => [
-        attainedOn === undefined
-          ? html`<span class="choice"><input type="checkbox" id="m-${memberId}" name="attended[]" value="${memberId}"${came.includes(memberId) && html` checked`}></span>`
-          : html`<span class="small nowrap">✓ ${formats.day(attainedOn)}</span>`,
-        attainedOn === undefined ? html`<label for="m-${memberId}">${called}</label>` : called,
-        html`<a class="nowrap" href="/members/${memberId}">${number}</a>`,
-        phone,
-      ]),
-    ),
-})}`,
+${open.length > 0 && html`<p><a href="/classes/${list.id}?tick=all">${say('Centang semua', 'Tick all')}</a></p>`}
+${open.length === 0 ? participants : formView(form, speech, { action: `/classes/${list.id}`, submit: say('Catat yang hadir', 'Record who came'), content: () => participants })}`,
   }
 }
 

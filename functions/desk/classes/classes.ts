@@ -38,6 +38,8 @@ export function classRoutes(deps: DeskDeps) {
     const agencies = agencyOptions(deps, caller)
     return {
       start: newForm([
+        ['stage', c.req.query('stage') ?? ''],
+        ['area', c.req.query('area') ?? ''],
         ['heldOn', today],
         ['agency', agencies.length === 1 ? (agencies[0]?.value ?? '') : ''],
       ]),
@@ -56,7 +58,9 @@ export function classRoutes(deps: DeskDeps) {
   const Attendance = z.strictObject({ attended: z.array(MemberNumber).max(mostInClass).default([]) })
   addFormPage(routes, deps, '/classes/:id', Attendance, async (c) => {
     const list = await listIn(c)
+    const ticked = c.req.query('tick') === 'all' ? list.members : []
     return {
+      start: newForm(ticked.map(({ memberId }): [string, string] => ['attended[]', memberId])),
       show: (form) => attendanceView(c.var.speech, frame, list, form, c.req.query('done')),
       async act({ attended }, sent) {
         if (attended.length === 0) throw invalid('attendance_nobody')

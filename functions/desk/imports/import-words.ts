@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { ImportStatus } from '../../../shared/domain/import/import.ts'
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
 export const importStatusNames: Record<ImportStatus, Bilingual> = {
@@ -42,11 +43,18 @@ const partNames: Record<string, Bilingual> = {
   issuedOn: { id: 'tanggal bukti', en: 'date of the evidence' },
 }
 
+/** The columns of the sheet to start from; the dates of all stages follow. */
+const commonFields = ['name', 'nik', 'gender', 'phone', 'category', 'kelurahan', 'agency']
+
+/** The headings of a sheet to start from. */
+export const templateHeadings = ({ programme }: Pick<Frame, 'programme'>, speech: DeskSpeech): string[] =>
+  [...commonFields, ...programme.stages.map(({ code }) => code)].map((field) => fieldName(field, speech))
+
 /** The name of an import's field. `P2` is the date of a stage, and `P2.agency` a detail of it. */
 export function fieldName(field: string, { say, sayOf }: DeskSpeech): string {
   const own = fieldNames[field]
   if (own) return sayOf(own)
   const [stage = '', part] = field.split('.')
   const detail = part === undefined ? undefined : partNames[part]
-  return detail ? `${stage}: ${sayOf(detail)}` : say(`${stage}: tanggal`, `${stage}: date`)
+  return detail ? `${stage}: ${sayOf(detail)}` : say(`Tanggal ${stage}`, `Date of ${stage}`)
 }

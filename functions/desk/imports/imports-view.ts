@@ -29,6 +29,7 @@ export function importsView(
     title,
     content: html`${formSummary(form, speech)}<h1>${title}</h1>
 <p>${say('Lembar kerja Excel (.xlsx) atau CSV dengan satu anggota per baris dan tanggal tahapnya. Paling besar 4 MB.', 'An Excel workbook (.xlsx) or a CSV file with a member a row and the dates of stages. At most 4 MB.')}</p>
+<p>${say('Judul kolom boleh lain; setelah diunggah, kolomnya dicocokkan di layar. Wajib ada: nama, kategori, kelurahan atau kode wilayah, perangkat daerah, dan tanggal pendaftaran.', 'Headings may differ: columns are matched on the screen after the upload. Required are name, category, kelurahan or area code, agency, and the date of registration.')} <a href="/imports/template.csv" download>${say('Unduh contoh judul kolom (CSV)', 'Download headings to start from (CSV)')}</a></p>
 ${formView(form, speech, {
   action: '/imports',
   submit: say('Unggah', 'Upload'),
@@ -82,8 +83,8 @@ ${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor',
 ${status === 'asking' && questionsPart(speech, id, progress.questions ?? [])}
 ${(status === 'validated' || status === 'applying') && expectedChanges(speech, progress)}
 ${status === 'validated' && decision(speech, id)}
-${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(speech, progress.outcome)}`}
-${findingsPart(speech, id, findings, page)}
+${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(speech, withRefused(progress.outcome, progress.report), progress.report?.passedOver)}`}
+${findingsPart(speech, progress.report?.columns ?? [], id, findings, page)}
 ${status === 'applied' && undoPart(speech, frame, id, form)}`,
   }
 }
@@ -122,6 +123,12 @@ function columnsPart(speech: DeskSpeech, { columns = [] }: ImportReport): Markup
   )}`
 }
 
+/** Rows that were refused when the file was looked through are not among those that were applied. */
+const withRefused = (outcome: RowCounts, report: ImportReport | undefined): RowCounts => ({
+  ...outcome,
+  refused: outcome.refused + (report?.expected.refused ?? 0),
+})
+
 function countsTable(
   { say, sayOf, formats }: DeskSpeech,
   { added, changed, unchanged, refused }: RowCounts,
@@ -150,7 +157,7 @@ function expectedChanges(speech: DeskSpeech, { report }: ImportProgress): Markup
   const late = report.months.flatMap(({ month, late: stages }) =>
     Object.entries(stages).map(([stage, n]) => `${formats.month(month)}: ${n} × ${stage}`),
   )
-  const figures = say('Angka bulan ini', 'Figures of this month')
+  const figures = say('Angka seluruh program bulan ini', 'Figures of the whole programme this month')
   return html`${columnsPart(speech, report)}<h2>${say('Bila disimpan', 'If it is stored')}</h2>${countsTable(speech, report.expected, report.passedOver)}
 <h2>${figures}</h2><div class="slim">${table(
     figures,
@@ -188,6 +195,7 @@ const discardForm = (speech: DeskSpeech, id: string): Markup =>
 
 function findingsPart(
   speech: DeskSpeech,
+  columns: NonNullable<ImportReport['columns']>,
   id: string,
   { items, next }: Shown['findings'],
   page: number,
@@ -195,6 +203,10 @@ function findingsPart(
   const { say, sayOf } = speech
   if (items.length === 0) return undefined
   const title = say('Temuan per baris', 'Findings row by row')
+  const nameField = (path = '') => {
+    const column = columns.find(({ field }) => path === `/${field}`)?.column
+    return column === undefined ? '' : `${column}: `
+  }
   return html`<h2>${title}</h2>
 <p><a href="/imports/${id}/rejected">${say('Unduh baris yang ditolak', 'Download the refused rows')}</a>${say(', perbaiki, lalu unggah sebagai impor baru.', ', mend them and upload them as a new import.')}</p>
 ${table(
@@ -203,7 +215,7 @@ ${table(
   items.map(({ line, row = line, through, problems, warnings, notes = [] }) =>
     [
       through === undefined ? row : `${row}–${through}`,
-      problems.map(({ message }) => html`<span class="says">${sayOf(message)}</span> `),
+      problems.map(({ path, message }) => html`<span class="says">${nameField(path)}${sayOf(message)}</span> `),
       [...warnings, ...notes].map(({ message }) => html`${sayOf(message)} `),
     ].map((cell) => (Array.isArray(cell) ? html`${cell}` : cell)),
   ),

@@ -4,7 +4,9 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { invalid } from '../../../shared/domain/problems/app-error.ts'
+import { writeCsv } from '../../../shared/render/csv.ts'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
+import { requireRight } from '../../../shared/usecases/access/may.ts'
 import {
   answerImport,
   confirmImport,
@@ -27,6 +29,7 @@ import { readPathId } from '../layout/path-id.ts'
 import { render } from '../layout/render.ts'
 import { columnsView } from './columns-view.ts'
 import { columnField, guessFields } from './guess-fields.ts'
+import { templateHeadings } from './import-words.ts'
 import { importsView, importView } from './imports-view.ts'
 import { readAnswers } from './questions-view.ts'
 
@@ -80,6 +83,13 @@ export function importRoutes(deps: DeskDeps) {
         return `/imports/${id}`
       },
     }
+  })
+
+  routes.get('/imports/template.csv', (c) => {
+    requireRight(c.var.caller, 'members.import')
+    c.header('Content-Type', 'text/csv; charset=utf-8')
+    c.header('Content-Disposition', 'attachment; filename="anggota.csv"')
+    return c.body(writeCsv([templateHeadings(deps.frame, c.var.speech)]))
   })
 
   routes.get('/imports/:id', async (c) => render(c, await importPage(c)))

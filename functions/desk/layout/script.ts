@@ -17,6 +17,8 @@ addEventListener('submit', (event) => {
 addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
 })
+for (const here of document.querySelectorAll('.sections [aria-current]'))
+  here.scrollIntoView({ inline: 'center', block: 'nearest' })
 const look = async () => {
   const shown = document.querySelector('[data-under-way]')
   if (!shown) return

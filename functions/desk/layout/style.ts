@@ -77,6 +77,8 @@ tbody tr:hover{background:var(--wash)}
 .n{text-align:right;white-space:nowrap}
 .nowrap{white-space:nowrap}
 .slim{max-width:40rem}
+.plain-list{list-style:none;margin:0;padding:0}
+td .choice{margin:0}
 dl{display:grid;grid-template-columns:minmax(8rem,13rem) 1fr;gap:.4rem 1.2rem;margin:0;max-width:46rem}
 dt{color:var(--muted)}
 dd{margin:0;overflow-wrap:anywhere}

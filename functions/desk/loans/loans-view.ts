@@ -27,6 +27,20 @@ const parkReasons: Record<ParkReason, Bilingual> = {
     en: 'Processing of the person is restricted at present.',
   },
 }
+/** The page where somebody can end what a loan waits for. */
+const wayOut = ({ say }: DeskSpeech, reason: ParkReason): Markup | undefined => {
+  if (reason === 'member_unknown')
+    return html` <a href="/members/new">${say('Daftarkan orangnya', 'Register the person')}</a>`
+  if (reason === 'identity_unsettled')
+    return html` <a href="/disputes">${say('Lihat sengketa NIK', 'See the disputes over a NIK')}</a>`
+  return undefined
+}
+
+/** The names of what a loan's dates and amounts are of. */
+const stateNames = new Map<string, Bilingual>([
+  ...Object.entries(loanStateNames),
+  ['applied', { id: 'Diajukan', en: 'Applied for' }],
+])
 const reviewReasons: Record<LoanView['review'][number]['why'], Bilingual> = {
   jump: { id: 'Keadaannya tidak dapat mengikuti yang sebelumnya', en: 'Its state cannot follow the one before' },
   dates: { id: 'Tanggalnya saling bertentangan', en: 'Its dates contradict each other' },
@@ -125,23 +139,27 @@ export function loanView(speech: DeskSpeech, { programme: { zone } }: Frame, { l
   const { say, sayOf, formats } = speech
   const { id, number, partner, state, product, dates, amounts, daysLate, collectability, events, parked, review } = loan
   const title = `${say('Pinjaman', 'Loan')} ${number}`
+  const nameState = (state: string) => {
+    const name = stateNames.get(state)
+    return name ? sayOf(name) : state
+  }
   const days = Object.entries(dates ?? {}).flatMap(([name, day]) =>
-    day === undefined ? [] : [`${name}: ${formats.day(day)}`],
+    day === undefined ? [] : [html`<li>${nameState(name)}: ${formats.day(day)}</li>`],
   )
   const sums = Object.entries(amounts ?? {}).flatMap(([name, sum]) =>
-    sum === undefined ? [] : [`${name}: ${formats.rupiah(sum)}`],
+    sum === undefined ? [] : [html`<li>${nameState(name)}: ${formats.rupiah(sum)}</li>`],
   )
   return {
     title,
     content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title} ${loan.isSandbox && tag(say('uji coba', 'sandbox'))}</h1>
-${parked && box('heed', say('Diparkir', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
+${parked && box('heed', say('Diparkir', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}${wayOut(speech, parked.reason)}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
 ${facts([
   [say('Mitra', 'Partner'), html`<a href="/partners/${partner}">${partner}</a>`],
   [say('Anggota', 'Member'), memberLink(loan)],
   [say('Keadaan', 'State'), state && sayOf(loanStateNames[state])],
   [say('Produk', 'Product'), product],
-  [say('Tanggal', 'Dates'), days.join(' · ')],
-  [say('Jumlah', 'Amounts'), sums.join(' · ')],
+  [say('Tanggal', 'Dates'), days.length === 0 ? undefined : html`<ul class="plain-list">${days}</ul>`],
+  [say('Jumlah', 'Amounts'), sums.length === 0 ? undefined : html`<ul class="plain-list">${sums}</ul>`],
   [say('Hari menunggak', 'Days in arrears'), daysLate === undefined ? undefined : formats.number(daysLate)],
   [
     say('Kolektibilitas', 'Collectability'),

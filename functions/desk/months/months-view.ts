@@ -178,8 +178,8 @@ export function missingPart({ say, formats }: DeskSpeech, { areas }: Frame, miss
   return box(
     'heed',
     say(
-      `${formats.number(missing.length)} kecamatan belum menulis apa pun`,
-      `${formats.number(missing.length)} districts have written nothing`,
+      `${formats.number(missing.length)} kecamatan belum menulis kendala`,
+      `${formats.number(missing.length)} districts have written no obstacles`,
     ),
     html`<ul>${[...Map.groupBy(missing, above)].map(([city, districts]) => html`<li><b>${nameOf(city)}</b>: ${districts.map(nameOf).join(', ')}</li>`)}</ul>`,
   )

@@ -9,18 +9,22 @@ import { countsTable } from '../worklist/worklist-view.ts'
 
 type HowMany = { count: number; isMore: boolean }
 
-/** What waits for the caller. `cases` is undefined if counting them would take too long. */
+/**
+ * What waits for the caller. `cases` is undefined if counting them would take too long, and `loans` for callers who may
+ * not see any.
+ */
 export type Waiting = {
   counts: NonNullable<z.infer<typeof Worklist>['counts']>
   toFollow: HowMany
   duplicates: HowMany
   disputes: HowMany
   cases: HowMany | undefined
+  loans: HowMany | undefined
 }
 
 export function startView(speech: DeskSpeech, waiting: Waiting): View {
   const { say, formats } = speech
-  const { counts, toFollow, duplicates, disputes, cases } = waiting
+  const { counts, toFollow, duplicates, disputes, cases, loans } = waiting
   const title = say('Yang menunggu Anda', 'What waits for you')
   const card = (path: string, name: string, about: string, how?: HowMany): Markup =>
     html`<li>${how && html`<span class="big">${formats.number(how.count)}${how.isMore && '+'}</span>`}<a href="${path}">${name}</a><br><span class="small">${about}</span></li>`
@@ -44,6 +48,7 @@ ${card('/worklist', say('Tindak lanjut', 'Follow up'), say('menunggu tahap berik
 ${card('/cases', say('Permintaan atas data pribadi', 'Requests about personal data'), say('harus diputus dalam 72 jam', 'due after 72 hours'), cases)}
 ${card('/duplicates', say('Mungkin terdaftar ganda', 'Probably registered twice'), say('pasangan catatan yang perlu diputus', 'pairs of records to decide'), duplicates)}
 ${card('/disputes', say('Sengketa NIK', 'Disputes over a NIK'), say('dua catatan mengaku satu NIK', 'two records claim one NIK'), disputes)}
+${loans && card('/loans', say('Pinjaman yang diparkir', 'Parked loans'), say('anggotanya tidak dapat ditentukan', 'whose members cannot be determined'), loans)}
 </ul>
 ${counts.map(({ area, name, stages }) => countsTable(speech, `${say('Wilayah Anda', 'Your area')}: ${name} (${area})`, stages))}`,
   }

@@ -2,8 +2,9 @@ import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { WorklistQuery } from '../../../shared/domain/member/worklist.ts'
-import { may } from '../../../shared/usecases/access/may.ts'
+import { may, mayInAll } from '../../../shared/usecases/access/may.ts'
 import { listDuplicates } from '../../../shared/usecases/duplicates/review.ts'
+import { listParked } from '../../../shared/usecases/loans/list-loans.ts'
 import { listDisputes } from '../../../shared/usecases/members/disputes.ts'
 import { worklist } from '../../../shared/usecases/members/worklist.ts'
 import { casesAtHand } from '../../../shared/usecases/rights/rights-cases.ts'
@@ -26,11 +27,12 @@ export const startRoutes = (deps: DeskDeps) =>
 
 async function waitingFor(deps: DeskDeps, caller: Caller): Promise<Waiting> {
   const area = deps.frame.areas.root
-  const [list, duplicates, disputes, cases] = await Promise.all([
+  const [list, duplicates, disputes, cases, loans] = await Promise.all([
     worklist(deps, caller, WorklistQuery.parse({}), { limit: most }),
     listDuplicates(deps, caller, { area }, { limit: most }),
     listDisputes(deps, caller, { limit: most }),
     casesAtHand(deps, caller, most),
+    mayInAll(deps, caller, 'partners.read') ? listParked(deps, caller, { limit: most }) : undefined,
   ])
   const count = (items: unknown[], next: unknown) => ({ count: items.length, isMore: next !== undefined })
   return {
@@ -39,5 +41,6 @@ async function waitingFor(deps: DeskDeps, caller: Caller): Promise<Waiting> {
     duplicates: count(duplicates.items, duplicates.next),
     disputes: count(disputes.items, disputes.next),
     cases: cases && count(cases, undefined),
+    loans: loans && count(loans.items, loans.last),
   }
 }

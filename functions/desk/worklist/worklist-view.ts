@@ -1,11 +1,13 @@
 import type * as z from 'zod'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { type Worklist, type WorklistQuery, worklistDefinitions } from '../../../shared/domain/member/worklist.ts'
+import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { Option } from '../form/fields.ts'
 import { namesIn } from '../layout/names.ts'
 import { stageOptions } from '../layout/options.ts'
 import { nextLink, table } from '../layout/parts.ts'
+import { addressOf } from '../layout/read-query.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { statusTags } from '../members/member-tags.ts'
@@ -32,6 +34,7 @@ export function worklistView(speech: DeskSpeech, frame: Frame, shown: Shown): Vi
 ${filter(speech, frame, shown)}
 ${counts.map(({ area, name, stages }) => countsTable(speech, `${name} (${area})`, stages))}
 <h2>${waiting}</h2>
+<p><a href="${addressOf('/classes', { stage: query.next, area: query.area })}">${say('Buat daftar kelas', 'Make a class list')}</a></p>
 ${
   members.length === 0
     ? html`<p>${say('Tidak ada yang menunggu selama itu.', 'Nobody has waited for so long.')}</p>`
@@ -46,7 +49,7 @@ ${
           say('Berikutnya', 'Next'),
         ],
         members.map(({ member, waitingSince, waitingDays, latest, next: useful }) => [
-          html`<a href="/members/${member.id}">${displayName(member)}</a> ${statusTags(member, speech)}`,
+          html`<a href="/members/${member.id}">${displayName(member)}</a> ${statusTags(member, speech)}<br><span class="small nowrap">${formatMemberNumber(member.id)}</span>`,
           member.person?.phone,
           names.area(member.area),
           html`${latest} <span class="small nowrap">${formats.day(waitingSince)}</span>`,
@@ -80,17 +83,14 @@ type Counts = NonNullable<Shown['counts']>[number]['stages']
 
 export function countsTable(speech: DeskSpeech, caption: string, stages: Counts): Markup {
   const { say, sayOf, formats } = speech
+  const [holding, lacking] = [say('Memegang', 'Holding'), say('Belum', 'Lacking')]
   return html`<h2>${caption}</h2><div class="slim">${table(
     caption,
-    [
-      say('Tahap', 'Stage'),
-      { heading: say('Memegang', 'Holding'), isNumber: true },
-      { heading: say('Belum', 'Lacking'), isNumber: true },
-    ],
+    [say('Tahap', 'Stage'), { heading: holding, isNumber: true }, { heading: lacking, isNumber: true }],
     stages.map(({ stage, name, holding, lacking }) => [
       `${stage} ${sayOf(name)}`,
       formats.number(holding),
       formats.number(lacking),
     ]),
-  )}</div><p class="small">${sayOf(worklistDefinitions.holding)} ${sayOf(worklistDefinitions.lacking)}</p>`
+  )}</div><p class="small"><b>${holding}</b>: ${sayOf(worklistDefinitions.holding)}</p><p class="small"><b>${lacking}</b>: ${sayOf(worklistDefinitions.lacking)}</p>`
 }

@@ -43,7 +43,7 @@ export function fieldHeadings(programme: Programme) {
     [name.id, name.en]
       .map(plainHeading)
       .flatMap((word) => [word, `tanggal${word}`, `tgl${word}`, `${code.toLowerCase()}${word}`])
-      .concat(`tanggal${code.toLowerCase()}`, `tgl${code.toLowerCase()}`)
+      .concat(['tanggal', 'tgl', 'dateof'].map((word) => `${word}${code.toLowerCase()}`))
       .map((word): [string, string] => [word, code]),
   )
   const own = fields.map((field): [string, string] => [field.toLowerCase(), field])

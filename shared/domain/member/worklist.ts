@@ -147,8 +147,8 @@ export const worklistDefinitions: z.infer<typeof Definitions> = {
     en: 'Who holds the stage, by the entries posted through this month: in the area and agency at the time of recording, members who withdrew or were erased included. The same as in the report.',
   },
   lacking: {
-    id: 'Jumlah terdaftar (tahap pertama) dikurangi jumlah yang memegang tahap ini, dari catatan yang sama. Bukan jumlah baris daftar di bawah.',
-    en: 'Registered (the first stage) less those who hold the stage, of the same entries. Not the number of rows of the list below.',
+    id: 'Jumlah terdaftar (tahap pertama) dikurangi jumlah yang memegang tahap ini, dari catatan yang sama. Bukan jumlah baris dalam daftar tindak lanjut.',
+    en: 'Registered (the first stage) less those who hold the stage, of the same entries. Not the number of rows of the list to follow up.',
   },
   waiting: {
     id: 'Anggota aktif yang sekarang tercatat di wilayah dan perangkat daerah ini, belum memegang semua tahap, tidak menolak dihubungi, dan tahap terakhirnya sekian hari yang lalu atau lebih.',

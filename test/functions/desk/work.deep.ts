@@ -90,7 +90,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       await page.waitForURL(/imp_\w+$/)
       await finishJob(page, 'Menunggu persetujuan Anda')
       expect(await page.getByRole('row', { name: /Anggota baru/ }).innerText()).toMatch(/2$/)
-      expect(await page.getByRole('row', { name: /^4 .*NIK/ }).innerText()).toMatch(/^4\s/)
+      expect(await page.getByRole('row', { name: /^4 .*NIK/ }).innerText()).toMatch(/^4\s+No\. KTP: /)
       expect(await readDownload(page, 'Unduh baris yang ditolak')).toContain('Tono')
 
       await page.goto(columns)
