@@ -1,5 +1,5 @@
 import type { Month } from '../../shared/domain/calendar.ts'
-import { monthRange, previousMonth } from '../../shared/domain/calendar.ts'
+import { monthRange, nextMonth, previousMonth } from '../../shared/domain/calendar.ts'
 import type { FigureChange } from '../../shared/domain/figures/figure-change.ts'
 import { countIndicator } from '../../shared/domain/figures/indicator-count.ts'
 import { type AimedAt, makeIndicatorFigures } from '../../shared/domain/figures/indicator-figures.ts'
@@ -55,7 +55,8 @@ export function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue
   return months.map(({ month, tallies, shifts = [], obstacles = [], changes = [] }) => {
     nodes = carryNodes(frame, nodes, { tallies, shifts })
     known.set(month, nodes)
-    const issuedAt = `${month.slice(0, 4)}-${month.slice(5)}-28T23:00:00.000Z`
+    // The 5th of the next month, at 06:00 in Jakarta.
+    const issuedAt = `${nextMonth(month)}-04T23:00:00.000Z`
     const aims = aimsOf(frame, months[0]?.month ?? month, month, known)
     book = makeBook(frame, book, {
       month,

@@ -5,6 +5,7 @@ import type { NewTarget } from '../../../shared/domain/programme/target.ts'
 import { publishedTargets } from '../../../shared/programme/published-targets.ts'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { setTarget } from '../../../shared/usecases/figures/targets.ts'
+import { scaleTarget } from '../load/published/scale-target.ts'
 
 /** A person who can sign in to the demo. */
 type DemoPerson = Pick<Grant, 'subject' | 'role' | 'area' | 'agency'> & { note: string; hasEnded?: boolean }
@@ -43,12 +44,7 @@ export async function setDemoTargets(deps: Deps, firstMonth: Month): Promise<voi
 function demoTargets(firstMonth: Month): NewTarget[] {
   const term = { from: firstMonth, to: addMonths(firstMonth, monthsOfTerm - 1) }
   const wholeTerm = publishedTargets.filter(({ from, to }) => from.slice(0, 4) !== to.slice(0, 4))
-  const printed = wholeTerm.map((target) => ({
-    ...target,
-    ...term,
-    value: Math.round(target.value / scale),
-    basis: `${target.basis}; ${target.value.toLocaleString('id-ID')} pada skala 1:${scale}`,
-  }))
+  const printed = wholeTerm.map((target) => ({ ...scaleTarget(target, scale), ...term }))
   return [
     ...printed,
     { ...term, indicator: 'P1', area: '31.71', value: 400, basis: 'Demo: bagian Jakarta Pusat (karangan)' },

@@ -9,7 +9,7 @@ npm run load -- --published [options]     load fictional members who repeat the 
   --yes            do not ask before the file is carried out
   --published      the published row of 27 October 2021, months closed one by one
   --until MONTH    the last month to be closed (2021-10); with 2021-11 its corrections and registrations too
-  --scale N        at one Nth, each published figure rounded (1)
+  --scale N        at one Nth, each published figure and target rounded (1)
   --data DIR       where the data lives (.data); of a running system, or of a new one that is made here
   --help           print this`
 

@@ -7,6 +7,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { laterOf, type Month, monthRange } from '../../../shared/domain/calendar.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
+import { listTargets, reviseTarget } from '../../../shared/usecases/figures/targets.ts'
 import { importResults, type ResultCursor } from '../../../shared/usecases/import/results.ts'
 import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
@@ -17,6 +18,7 @@ import { closeThrough } from './close-through.ts'
 import { loadFile } from './load-file.ts'
 import { progressBar } from './progress-bar.ts'
 import { type PublishedMembers, publishedMembers } from './published/published-members.ts'
+import { scaleTarget } from './published/scale-target.ts'
 import { requireAll } from './require-all.ts'
 
 const rowMonth = '2021-10'
@@ -39,6 +41,7 @@ export async function loadPublished(
     return true
   }
   await requireOpenFrom(deps, deps.frame.programme.firstMonth)
+  if (scale > 1) await scaleTargets(deps, caller, scale)
   const file = await writeLines(path.join(data, `published-${scale}.csv`), members.file())
   const { id } = requireAll(await loadFile(deps, caller, file, { isConfirmed }))
   await closeThrough(deps, until < rowMonth ? until : rowMonth)
@@ -61,6 +64,18 @@ async function requireOpenFrom(deps: Deps, firstMonth: Month): Promise<void> {
     throw new CommandRefusal(
       `This ledger is not open from ${firstMonth}: run npm start -- --fresh --empty, or load into another --data.`,
     )
+}
+
+/**
+ * Measures the figures against targets of their own scale: revises each target that is still as published. Closed
+ * months keep theirs, so this comes before the first close.
+ */
+async function scaleTargets(deps: Deps, caller: Caller, scale: number): Promise<void> {
+  for (const { id, version, value, basis, effectiveFrom } of await listTargets(deps, caller)) {
+    if (version > 1) continue
+    const revision = { ...scaleTarget({ value, basis }, scale), effectiveFrom, reason: `Skala 1:${scale}` }
+    await reviseTarget(deps, caller, id, version, revision)
+  }
 }
 
 async function writeLines(file: string, lines: Iterable<string>): Promise<string> {

@@ -163,8 +163,8 @@ test('the page of checking runs one script, which may connect to nothing, and sa
 
 test('a month is readable as it was known on a day', async () => {
   const status = async (path: string) => (await app.request(path)).status
-  // Issued on the 28th at 23:00 UTC, which is the 29th in Jakarta.
-  expect(await status('/reports/2021-10?asOf=2021-10-28')).toBe(404)
-  expect(await status('/reports/2021-10?asOf=2021-10-29')).toBe(200)
+  // Issued on the 4th at 23:00 UTC, which is the 5th in Jakarta.
+  expect(await status('/reports/2021-10?asOf=2021-11-04')).toBe(404)
+  expect(await status('/reports/2021-10?asOf=2021-11-05')).toBe(200)
   expect(await status('/reports/2021-10?asOf=yesterday')).toBe(404)
 })
