@@ -1,4 +1,5 @@
 import type { Figures } from '../../shared/domain/figures/figures.ts'
+import { type LoansBeside, lackLoanReports } from '../../shared/domain/figures/financing-figures.ts'
 import { makeFormats } from '../../shared/render/formats.ts'
 import { speechOf } from '../../shared/render/words/speech.ts'
 
@@ -6,21 +7,31 @@ const indonesian = makeFormats('id')
 const english = makeFormats('en')
 const { number, percent } = indonesian
 
-/** The funnel of a month with shares of the first stage and what was posted in the month, in about 100 columns. */
+/** What fits beside the other columns in a terminal of 100 columns. */
+const longestName = 43
+const terminalColumns = 100
+
+/** The funnel of a month with shares of the first stage and what was posted in the month. */
 export function funnelTable({ programme, month, area, status, stages }: Figures): string[] {
   const [first = ''] = stages.map(({ stage }) => stage)
-  const rows = stages.map(({ stage, name, cumulative, shareOfFirst, inMonth: { attained, late, reversed } }) => [
-    stage === 'ALL' ? `${name.id} (${name.en})` : `${stage} ${name.id} (${name.en})`,
-    number(cumulative),
-    percent(shareOfFirst).replace('%', ''),
-    ...[attained, late, reversed].map(number),
-  ])
+  const rows = stages.flatMap(({ stage, name, cumulative, shareOfFirst, inMonth: { attained, late, reversed } }) => {
+    const [title = '', ...more] = fillLines(
+      [stage === 'ALL' ? name.id : `${stage} ${name.id}`, `(${name.en})`],
+      longestName,
+    )
+    const counts = [
+      number(cumulative),
+      percent(shareOfFirst).replace('%', ''),
+      ...[attained, late, reversed].map(number),
+    ]
+    return [[title, ...counts], ...more.map((line) => [line])]
+  })
   return [
     `${programme.name.id} - ${area.name}`,
     `${indonesian.month(month)} / ${english.month(month)}, ${status === 'closed' ? 'ditutup / closed' : 'belum ditutup / open'}`,
     ...table([
-      ['Tahap', 'Kumulatif', `% ${first}`, 'Tercapai', 'Terlambat', 'Batal'],
-      ['(Stage)', 'Cumulative', `% ${first}`, 'Attained', 'Late', 'Reversed'],
+      ['Tahap', 'Jumlah', `% ${first}`, 'Tercapai', 'Terlambat', 'Batal'],
+      ['(Stage)', 'Total', `% ${first}`, 'Attained', 'Late', 'Reversed'],
       ...rows,
     ]),
   ]
@@ -30,32 +41,57 @@ export function funnelTable({ programme, month, area, status, stages }: Figures)
 function table(rows: string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
   const rule = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+`
-  const [titles, translated, ...body] = rows.map(
-    (row) =>
-      `|${row.map((cell, i) => ` ${i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)} `).join('|')}|`,
-  )
+  const [titles, translated, ...body] = rows.map((row) => {
+    const cells = widths.map((width, i) => (i === 0 ? row[i]?.padEnd(width) : (row[i] ?? '').padStart(width)))
+    return `| ${cells.join(' | ')} |`
+  })
   return [rule, titles ?? '', translated ?? '', rule, ...body, rule]
 }
 
-/** A line for each indicator in force: its value with its primary target or, without one, its share. */
-export const headlines = ({ indicators, stages }: Figures): string[] =>
+/**
+ * Each indicator in force, in parts: its name, its value with its primary target or, without one, its share, and the loans
+ * beside members financed.
+ */
+export const headlines = ({ indicators, stages }: Figures): string[][] =>
   indicators
     .filter(({ inForce }) => inForce)
     .map(({ code, name, value, shareOfFirst, loans, targets: [target] }) => {
       const whole = target
         ? `target ${number(target.value)}; capaian / attainment ${percent(target.attainment)}`
         : `${percent(shareOfFirst)} dari / of ${stages[0]?.stage}`
-      return `${code} ${name.id} / ${name.en}: ${number(target?.realised ?? value)}; ${whole}${describeLoans(loans)}`
+      return [
+        `${code} ${name.id} / ${name.en}:`,
+        `${number(target?.realised ?? value)}; ${whole}.`,
+        ...(loans ? describeLoans(loans) : []),
+      ]
     })
 
-/** The loans beside members financed: who was approved has not yet got the money. */
-const describeLoans = (loans: Figures['indicators'][number]['loans'] = []): string =>
-  loans
-    .map(({ fact, loans: n }) => {
-      const both = [speechOf('id'), speechOf('en')].map(({ words }) => words.loanFact[fact])
-      return `; ${both.join(' / ')} ${n === null ? '-' : number(n)}`
-    })
-    .join('')
+/** Headlines for a terminal. A part that does not fit begins a line. */
+export const headlineLines = (figures: Figures): string[] =>
+  headlines(figures).flatMap((parts) => fillLines(parts, terminalColumns))
+
+/** The loans beside members financed: whose loan was approved may not have the money yet. */
+function describeLoans(loans: LoansBeside[]): string[] {
+  const { words: id } = speechOf('id')
+  const { words: en } = speechOf('en')
+  const heading = `${id.loans} / ${en.loans}:`
+  if (lackLoanReports([{ loans }])) return [heading, `${id.loansUnreported} /`, en.loansUnreported]
+  const facts = loans.map(
+    ({ fact, loans: n }) => `${id.loanFact[fact]} / ${en.loanFact[fact]} ${n === null ? '-' : number(n)}`,
+  )
+  return [`${heading} ${facts.join(', ')}`]
+}
+
+/** Joins parts to lines of at most so many columns; those after the first are indented. */
+function fillLines(parts: string[], columns: number): string[] {
+  const lines: string[] = []
+  for (const part of parts) {
+    const line = lines.at(-1)
+    if (line !== undefined && line.length + 1 + part.length <= columns) lines[lines.length - 1] = `${line} ${part}`
+    else lines.push(line === undefined ? part : `   ${part}`)
+  }
+  return lines
+}
 
 /** Each indicator in force with all its targets and their bases or, without a target, its share. */
 export const attainmentLines = ({ indicators, stages }: Figures): string[] =>
@@ -68,16 +104,6 @@ export const attainmentLines = ({ indicators, stages }: Figures): string[] =>
         : []),
       ...targets.flatMap((target) => [
         `    ${number(target.realised)} dari / of ${number(target.value)} (${target.from} - ${target.to}) = ${percent(target.attainment)}`,
-        ...wrapText(target.basis, 88).map((line) => `        ${line}`),
+        ...fillLines(target.basis.split(' '), 88).map((line) => `        ${line.trim()}`),
       ]),
     ])
-
-function wrapText(text: string, width: number): string[] {
-  const lines = ['']
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? ''
-    if (line !== '' && line.length + 1 + word.length > width) lines.push(word)
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
-  }
-  return lines
-}

@@ -61,11 +61,6 @@ export async function startSystem(
   toStop.push(pages.stop)
   const desk = await openDoor(preferredDeskPort)
   toStop.push(desk.stop)
-  // `startStandIns` awaits the engine and reports its failure.
-  engine.then(
-    () => console.log('The local DynamoDB is up.'),
-    () => {},
-  )
   const standIns = await startStandIns({
     data,
     engine,

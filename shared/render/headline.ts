@@ -1,3 +1,4 @@
+import { lackLoanReports } from '../domain/figures/financing-figures.ts'
 import type { Headline, Report } from '../domain/report/report.ts'
 import type { Speech } from './words/speech.ts'
 
@@ -44,13 +45,15 @@ export const nameTarget = (target: number, { language, formats: { number } }: Sp
 
 /**
  * The loans shown beside members financed: `approved 62, disbursed 51`. A number from an earlier month has that month.
+ * Says so if no lender reports loans.
  */
-export function loansBeside({ loans }: Headline, { words, formats }: Speech): string | undefined {
-  const told = loans?.map(({ fact, loans: n, asOf }) => {
+export function loansBeside({ loans }: Pick<Headline, 'loans'>, { words, formats }: Speech): string | undefined {
+  if (lackLoanReports([{ loans }])) return words.loansUnreported
+  const shown = loans?.map(({ fact, loans: n, asOf }) => {
     const month = asOf === undefined ? '' : ` (${words.asOf.toLowerCase()} ${formats.month(asOf)})`
     return `${words.loanFact[fact]} ${n === null ? words.hidden : formats.number(n)}${month}`
   })
-  return told?.join(', ')
+  return shown?.join(', ')
 }
 
 type Target = Headline['targets'][number]

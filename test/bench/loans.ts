@@ -7,6 +7,7 @@ import { rupiahText, toSen } from '../../shared/domain/values/money.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
+import { registerLender } from '../support/lender.ts'
 import { loanEvent } from '../support/loans.ts'
 import { makeSeededBed, now, openMonth } from './bed.ts'
 import { print } from './report.ts'
@@ -31,6 +32,7 @@ const steps = [
  */
 export async function loans(count = usually): Promise<void> {
   const { deps, members } = await makeSeededBed()
+  await registerLender(deps, partner)
   const events: LoanEvent[] = []
   for (let n = 0; events.length < count; n++) {
     const number = `L-${n}`

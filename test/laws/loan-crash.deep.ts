@@ -4,10 +4,16 @@ import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { runAndDie } from '../support/crashes.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { recountAll } from '../support/ledger-state.ts'
+import { registerLender } from '../support/lender.ts'
 import { type TestDeps, testDeps } from '../support/test-deps.ts'
 
 const script = new URL('../support/loans-and-die.ts', import.meta.url)
-const fresh = () => testDeps({ programme: fewAreas, firstMonth: '2021-11', now: '2021-11-30T05:00:00.000Z' })
+
+async function fresh(): Promise<TestDeps> {
+  const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-11', now: '2021-11-30T05:00:00.000Z' })
+  await registerLender(deps)
+  return deps
+}
 
 async function leftBehind(deps: TestDeps) {
   const ids = ['A', 'B'].map((number) => loanKey({ partner: 'bank-jakarta', number }))

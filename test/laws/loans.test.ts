@@ -13,6 +13,7 @@ import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { recountAll } from '../support/ledger-state.ts'
+import { registerLender } from '../support/lender.ts'
 import { dayAt, life, retold } from '../support/loan-arbitrary.ts'
 import { runs } from '../support/runs.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
@@ -24,6 +25,7 @@ let deps: TestDeps
 
 beforeEach(async () => {
   deps = await testDeps({ programme: fewAreas, firstMonth: '2026-01', now })
+  await registerLender(deps)
 })
 
 async function member(nik = newNik()): Promise<string> {

@@ -1,5 +1,5 @@
 import { extractText } from 'unpdf'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeReports } from '../../shared/domain/report/issue-reports.ts'
 import { publicReport } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
@@ -79,6 +79,49 @@ test('members financed are never one number: what they count, and the loans appr
     const indicators = workbook.sheets[1]
     expect([...(indicators?.values() ?? [])]).toContainEqual(expect.objectContaining({ number: 51 }))
   }
+})
+
+describe('members financed before any lender is registered', () => {
+  const { loans: _, ...figures } = november.issue.figures
+  const unreported = makeReports({ ...november.issue, figures }, november.hash)({ area: '31' })
+
+  const sentences = {
+    id: 'Pinjaman: tidak dilaporkan pemberi pinjaman ke sistem ini',
+    en: 'Loans: not reported by lenders to this system',
+  }
+
+  test.each([
+    ['the internal report', 'en', unreported],
+    ['the public report', 'id', publicReport(unreported)],
+  ] as const)(
+    'no loans are counted or hidden, and every output says that none are reported: %s',
+    async (_, language, shown) => {
+      expect(shown.headlines.find(({ code }) => code === 'P7')).toMatchObject({ value: 6_159, loans: [] })
+      expect(shown.loans).toBeUndefined()
+      const { html, text } = renderMail(shown, { language, links: {} })
+      const { text: pdf } = await extractText(new Uint8Array(await reportPdf(shown, { language })), {
+        mergePages: true,
+      })
+      const page = reportPage(shown, { language, issues: [], isFront: true })
+      const plain = (markup: string) => markup.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
+      for (const face of [html, text, pdf, page].map(plain)) {
+        expect(face).toContain(sentences[language])
+        expect(face).not.toMatch(/(approved|disetujui) (0|hidden|disembunyikan)/)
+      }
+      const csv = reportCsv(shown, { language })
+      expect(csv).toContain(`about,loans,${sentences[language].replace(': ', ',value,text,')}`)
+      expect(csv).not.toMatch(/loans_(approved|disbursed)/)
+      const cells = readXlsx(reportXlsx(shown, { language })).sheets.flatMap((sheet) => [...sheet.values()])
+      const [, unreportedText = ''] = sentences[language].split(': ')
+      expect(cells).toContainEqual(expect.objectContaining({ text: unreportedText }))
+    },
+  )
+
+  test('a correction made after the first lender is registered hides no loans of the month either', () => {
+    const corrected = publicReport(report, publicReport(unreported))
+    expect(corrected.headlines.find(({ code }) => code === 'P7')?.loans).toEqual([])
+    expect(corrected.loans).toBeUndefined()
+  })
 })
 
 test('a target has its period and basis in the headline, what exceeds it is called a surplus, and no band is shown', () => {

@@ -17,7 +17,7 @@ import { firstStage, type Programme } from '../../shared/domain/programme/progra
 import { type Book, makeBook } from '../../shared/domain/report/book.ts'
 import { type Issue, issueBytes, issueHash } from '../../shared/domain/report/issue.ts'
 import type { Obstacle } from '../../shared/domain/report/obstacle.ts'
-import { rendererVersion } from '../../shared/domain/report/renderer-version.ts'
+import { chooseRenderer } from '../../shared/domain/report/renderer-version.ts'
 import type { Reversals } from '../../shared/domain/report/reversals.ts'
 
 /** The postings of a month in leaf areas. */
@@ -75,14 +75,15 @@ export function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue
       },
       recount: { countedAt: issuedAt, agreedAt: issuedAt, cells: 311, entries: 12_345, differing: 0 },
     })
+    const figures = wholeFigures(frame, month, nodes, aims)
     const issue: Issue = {
       format: 2,
-      renderer: rendererVersion,
+      renderer: chooseRenderer(figures),
       month,
       number: 1,
       issuedAt,
       ...(previous !== undefined && { previous }),
-      figures: wholeFigures(frame, month, nodes, aims),
+      figures,
       changes,
       book,
     }
@@ -103,7 +104,8 @@ function wholeFigures(frame: Frame, month: Month, [node, ...below]: NodeCounters
       aims: aims.filter(({ target }) => target.indicator === indicator.code && target.agency === undefined),
     }),
   )
-  return makeFigures(frame, { month, reading: 'as_posted', status: 'closed', indicators }, whole, below)
+  const about = { month, reading: 'as_posted' as const, status: 'closed' as const, indicators }
+  return makeFigures(frame, about, whole, below, (code) => code)
 }
 
 /** The programme's own targets, as the use case reads them; none for areas without kept figures. */

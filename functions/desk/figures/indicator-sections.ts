@@ -1,4 +1,5 @@
 import type { Figures } from '../../../shared/domain/figures/figures.ts'
+import { loansBeside } from '../../../shared/render/headline.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { basisText } from '../../../shared/render/words/names.ts'
 import { speechOf } from '../../../shared/render/words/speech.ts'
@@ -22,7 +23,7 @@ function indicatorSection(speech: DeskSpeech, indicator: Indicator): Markup {
   const caption = `${say('Target', 'Targets')}: ${sayOf(name)}`
   return html`<section class="box" aria-labelledby="i-${code}"><h3 id="i-${code}">${sayOf(name)}</h3>
 <p><span class="big">${formats.number(value)}</span> ${sayOf(unit)}${main && html` · <b>${formats.percent(main.attainment)}</b> ${say('dari target', 'of the target of')} ${formats.number(main.value)}`}</p>
-${loans && html`<p>${loans.map(({ fact, loans: n }) => `${speechOf(speech.language).words.loanFact[fact]}: ${n === null ? '–' : formats.number(n)}`).join(' · ')}</p>`}
+${loans && html`<p>${say('Pinjaman', 'Loans')}: ${loansBeside({ loans }, speechOf(speech.language))}</p>`}
 ${
   targets.length === 0
     ? html`<p class="small">${say('Tidak ada target untuk cakupan ini.', 'No target for this scope.')}</p>`

@@ -74,7 +74,7 @@ const funnel = (figures: Figures): Markup => html`
 <td>${number(cumulative)}</td><td>${percent(shareOfFirst)}</td><td>${number(attained)}</td><td>${number(late)}</td><td>${number(reversed)}</td></tr>`,
 )}</tbody>
 </table></div>
-<ul>${headlines(figures).map((line) => html`<li>${line}</li>`)}</ul>`
+<ul>${headlines(figures).map((parts) => html`<li>${parts.join(' ')}</li>`)}</ul>`
 
 /** A text to copy. Without a script it is selected and copied by hand. */
 const copyBox = (name: string, text: string, kind = ''): Markup =>

@@ -71,7 +71,7 @@ export const Figures = z
     crossings: z.array(Crossing),
     durations: z.array(Duration),
     late: z.array(Late),
-    loans: LoanFigures.optional().describe('Absent where no stage is decided by lenders'),
+    loans: LoanFigures.optional().describe('Absent where no stage is decided by lenders, or no lender is registered'),
     warnings: z.array(Bilingual),
   })
   .meta({ id: 'Figures' })

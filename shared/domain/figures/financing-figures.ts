@@ -62,17 +62,22 @@ export function stageNameIn(
   return { id: words('id'), en: words('en') }
 }
 
+/** Whether members are counted as financed without a lender that reports loans. */
+export const lackLoanReports = (indicators: readonly { loans?: LoansBeside[] | undefined }[]): boolean =>
+  indicators.some(({ loans }) => loans?.length === 0)
+
 type Told = { counts: string; name: Bilingual; definition: Bilingual; loans?: LoansBeside[] | undefined }
 
 /**
  * Makes an indicator of members financed say what it counts: its name and definition state the rule in force, and it
- * lists the loans approved and disbursed. Other indicators stay as they are.
+ * lists the loans approved and disbursed. Without `facts`, no lender reports loans, and the list is empty. Other
+ * indicators stay as they are.
  */
 export function tellFinancing<T extends Told>(
   programme: Programme,
   month: Month,
   indicator: T,
-  facts: readonly { fact: LoanFactKind; cumulative: { number: number } }[],
+  facts: readonly { fact: LoanFactKind; cumulative: { number: number } }[] | undefined,
 ): T {
   if (indicator.counts !== programme.financing?.stage) return indicator
   const rules = rulesUntil(programme, month)
@@ -84,10 +89,10 @@ export function tellFinancing<T extends Told>(
     ...indicator,
     name: { id: nameWithFacts('id'), en: nameWithFacts('en') },
     definition: { id: definitionWithRule('id'), en: definitionWithRule('en') },
-    loans: besideFinanced.map((fact) => ({
-      fact,
-      loans: facts.find((each) => each.fact === fact)?.cumulative.number ?? 0,
-    })),
+    loans: besideFinanced.flatMap((fact) => {
+      const counted = facts?.find((each) => each.fact === fact)
+      return counted ? [{ fact, loans: counted.cumulative.number }] : []
+    }),
   }
 }
 

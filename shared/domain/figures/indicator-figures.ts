@@ -22,7 +22,10 @@ export const IndicatorFigures = Indicator.extend({
   inForce: z.boolean().describe('Whether the indicator is in force in this month'),
   value: z.int(),
   shareOfFirst: Percentage.describe('undefined for loans, because they are not a part of the members'),
-  loans: z.array(LoansBeside).optional().describe('For financed members: the loans approved and disbursed'),
+  loans: z
+    .array(LoansBeside)
+    .optional()
+    .describe('For financed members: the loans approved and disbursed; empty if no lender reports loans'),
   targets: z.array(TargetFigures).describe('The primary target first'),
 }).meta({ id: 'IndicatorFigures' })
 export type IndicatorFigures = z.infer<typeof IndicatorFigures>

@@ -13,7 +13,7 @@ import { allStages, type CellFilter, countStages, emptyCount, matches } from './
 
 /**
  * The figures of a node. `below` are its descendants; `makeIndicatorFigures` makes the indicators; `partnerName` gives
- * a partner's name at the time.
+ * a partner's name at the time. Without it, no lender is registered, and the figures say nothing of loans.
  */
 export function makeFigures(
   frame: Frame,
@@ -23,7 +23,7 @@ export function makeFigures(
   >,
   node: NodeCounters,
   below: NodeCounters[],
-  partnerName: (code: string) => string = (code) => code,
+  partnerName?: (code: string) => string,
 ): Figures {
   const { programme, areas, names } = frame
   const scope: CellFilter = about.agency === undefined ? {} : { agency: about.agency }
@@ -46,7 +46,7 @@ export function makeFigures(
   const { indicators, ...rest } = about
   const parentOf = (code: string) => areas.pathOf(code).at(-2) ?? areas.root
   const named = below.map((child) => ({ node: child, name: nameOf(child.area), parent: parentOf(child.area) }))
-  const loans = programme.financing && makeLoanFigures(names, node, named, { ...scope, partnerName })
+  const loans = programme.financing && partnerName && makeLoanFigures(names, node, named, { ...scope, partnerName })
   return {
     programme: { code: programme.code, name: programme.name, zone: programme.zone },
     ...rest,
@@ -55,7 +55,7 @@ export function makeFigures(
       const count = counts[stage] ?? emptyCount()
       return { stage, name, ...count, shareOfFirst: percentage(count.cumulative, first) }
     }),
-    indicators: indicators.map((each) => tellFinancing(programme, about.month, each, loans?.facts ?? [])),
+    indicators: indicators.map((each) => tellFinancing(programme, about.month, each, loans?.facts)),
     areas: below.map((child) => ({
       code: child.area,
       name: nameOf(child.area),

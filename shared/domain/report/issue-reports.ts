@@ -54,9 +54,10 @@ type OpenIssue = {
   nodeOf: (area: string) => NodeCounters
 }
 
-/** The partners' names when the issue was made. */
-function partnerNames({ figures: { loans } }: Issue): (code: string) => string {
-  const names = new Map(loans?.partners.map(({ code, name }) => [code, name]))
+/** The partners' names when the issue was made; undefined if it says nothing of loans. */
+function partnerNames({ figures: { loans } }: Issue): ((code: string) => string) | undefined {
+  if (!loans) return undefined
+  const names = new Map(loans.partners.map(({ code, name }) => [code, name]))
   return (code) => names.get(code) ?? code
 }
 
@@ -158,11 +159,11 @@ function listDescendants({ areas }: Frame, { book }: Issue, area: string): strin
  * Orders the indicators: the programme's headlines first, then the others; official ones in force come first in each.
  */
 function orderHeadlines(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
-  const facts = own.loans?.facts ?? []
+  const facts = own.loans?.facts
   const membersOf = (stage: string) => own.stages.find((each) => each.stage === stage)?.cumulative ?? 0
   const valueFor = (counts: string) => {
     const fact = loanFactOf(counts)
-    return fact === undefined ? membersOf(counts) : (facts.find((each) => each.fact === fact)?.cumulative.number ?? 0)
+    return fact === undefined ? membersOf(counts) : (facts?.find((each) => each.fact === fact)?.cumulative.number ?? 0)
   }
   const first = membersOf(firstStage(frame.programme).code)
   const { indicators, headlines = [] } = frame.programme

@@ -42,8 +42,8 @@ export function publicLoans(
 }
 
 /**
- * Headlines with the loan numbers that are shown. Indicators that count loans are left out: their value cannot be
- * hidden, and the section on loans shows the loans.
+ * Headlines with the loan numbers that are shown; with none if the public report says nothing of loans. Indicators that
+ * count loans are left out: their value cannot be hidden, and the section on loans shows the loans.
  */
 export const publicHeadlines = (headlines: Headline[], shown: Loans | undefined): Headline[] =>
   headlines
@@ -51,13 +51,11 @@ export const publicHeadlines = (headlines: Headline[], shown: Loans | undefined)
     .map(({ loans, ...headline }) => ({
       ...headline,
       ...(loans && {
-        loans: loans.map(({ fact }) => {
+        loans: loans.flatMap(({ fact }) => {
           const known = shown?.facts.find((each) => each.fact === fact)
-          return {
-            fact,
-            loans: known?.cumulative.number ?? null,
-            ...(known?.asOf !== undefined && { asOf: known.asOf }),
-          }
+          if (!known) return []
+          const { cumulative, asOf } = known
+          return [{ fact, loans: cumulative.number, ...(asOf !== undefined && { asOf }) }]
         }),
       }),
     }))

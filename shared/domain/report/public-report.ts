@@ -34,7 +34,7 @@ import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts
 export function publicReport(report: Report, before?: Report): Report {
   const isCorrection = before?.month === report.month
   const shown = isCorrection ? repeatShown(before) : showAnew(report, before?.hiding)
-  const { correction: _, setSince, ...rest } = report
+  const { correction: _, loans: __, setSince, ...rest } = report
   const settings = setSince?.filter((change) => isPublicSetting(report, change)) ?? []
   const open: Report = {
     ...rest,

@@ -1,3 +1,4 @@
+import { lackLoanReports } from '../../domain/figures/financing-figures.ts'
 import { checkpointPath } from '../../domain/report/proof.ts'
 import { qualityCodes } from '../../domain/report/quality.ts'
 import { isPublicReport, type Report } from '../../domain/report/report.ts'
@@ -47,6 +48,7 @@ export function aboutTable(report: Report, speech: Speech): ReportTable {
     ['recount', words.recount, recountSentence(report, speech)],
     ['internal', words.internal, isPublicReport(report) ? undefined : words.smallGroups],
     ['hidden', words.hiddenCells, hiddenCells(report, speech)],
+    ['loans', words.loans, lackLoanReports(report.headlines) ? words.loansUnreported : undefined],
     ['hash', words.hash, report.hash],
     ['previous', words.previous, report.previous],
     ['checkpoint', 'Checkpoint', report.proof && `${report.proof.pages ?? ''}${checkpointPath}`],

@@ -81,6 +81,7 @@ export const english: Words = {
   loansByPartner: 'Loans by partner',
   amount: 'Amount',
   loanFact: { applied: 'applied for', approved: 'approved', disbursed: 'disbursed', rejected: 'rejected' },
+  loansUnreported: 'not reported by lenders to this system',
   partner: 'Partner',
   obstacles: 'Obstacles and follow-up',
   obstacle: 'Obstacle',

@@ -79,6 +79,7 @@ export const indonesian = {
   loansByPartner: 'Pinjaman menurut mitra',
   amount: 'Nominal',
   loanFact: { applied: 'diajukan', approved: 'disetujui', disbursed: 'dicairkan', rejected: 'ditolak' },
+  loansUnreported: 'tidak dilaporkan pemberi pinjaman ke sistem ini',
   partner: 'Mitra',
   obstacles: 'Kendala dan tindak lanjut',
   obstacle: 'Kendala',

@@ -115,7 +115,7 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery, measured
     ...(setSince.length > 0 && { setSince }),
   }
   const names = new Map(partners.map(({ code, name }) => [code, name]))
-  const partnerName = (code: string) => names.get(code) ?? code
+  const partnerName = names.size > 0 ? (code: string) => names.get(code) ?? code : undefined
   return { figures: makeFigures(frame, about, node, below, partnerName), nodes, posted, yardstick }
 }
 

@@ -12,7 +12,7 @@ import type { Ledger } from '../../domain/ledger/ledger.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { makeBook } from '../../domain/report/book.ts'
 import { figureChanges, type Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
-import { rendererVersion } from '../../domain/report/renderer-version.ts'
+import { chooseRenderer } from '../../domain/report/renderer-version.ts'
 import { aimsInForce } from '../figures/aims.ts'
 import { type FigureDeps, type ReadFigures, readFigures } from '../figures/figures.ts'
 import { currentMonth, readBooks } from '../ledger/books.ts'
@@ -78,7 +78,7 @@ async function issueWith(
   const key = await deps.signer.key()
   return {
     format: 2,
-    renderer: rendererVersion,
+    renderer: chooseRenderer(figures),
     ...content,
     figures,
     book,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { stageNameIn, tellFinancing } from '../../../shared/domain/figures/financing-figures.ts'
+import { lackLoanReports, stageNameIn, tellFinancing } from '../../../shared/domain/figures/financing-figures.ts'
 import { countIndicator } from '../../../shared/domain/figures/indicator-count.ts'
 import { makeIndicatorFigures } from '../../../shared/domain/figures/indicator-figures.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
@@ -47,6 +47,15 @@ describe('members financed', () => {
     expect(tellFinancing(stricter, '2022-01', p7, facts).definition.en).toContain(
       'Counted once a loan is approved, even if it is not paid out; loans approved from 1 January 2022 on are counted once a loan is paid out.',
     )
+  })
+
+  test('have no loans beside them where no lender reports any', () => {
+    const counted = makeIndicatorFigures(p7, '2021-11', { value: 62, first: 100, aims: [] })
+    const unreported = tellFinancing(jakpreneur, '2021-11', counted, undefined)
+    expect(unreported.loans).toEqual([])
+    expect(lackLoanReports([unreported])).toBe(true)
+    expect(lackLoanReports([tellFinancing(jakpreneur, '2021-11', counted, facts)])).toBe(false)
+    expect(lackLoanReports([counted])).toBe(false)
   })
 
   test('other indicators stay as they are', () => {

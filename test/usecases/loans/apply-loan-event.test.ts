@@ -7,6 +7,7 @@ import { listMemberLoans } from '../../../shared/usecases/loans/list-loans.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
 import { fewAreas } from '../../support/few-areas.ts'
+import { registerLender } from '../../support/lender.ts'
 import { loanEvent } from '../../support/loans.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
 import { inside, newNik } from '../../support/world.ts'
@@ -17,6 +18,7 @@ let deps: TestDeps
 
 beforeAll(async () => {
   deps = await testDeps({ programme: fewAreas, firstMonth: '2021-08', now: '2021-11-30T05:00:00.000Z' })
+  await registerLender(deps)
 })
 
 async function member(nik = newNik()): Promise<string> {

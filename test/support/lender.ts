@@ -1,0 +1,12 @@
+import { NewPartner } from '../../shared/domain/partner/partner.ts'
+import { registerPartner } from '../../shared/usecases/partners/partners.ts'
+import { callerAs, request } from './test-deps.ts'
+
+/** Registers a lender. Figures say nothing of loans before. */
+export async function registerLender(
+  deps: Parameters<typeof registerPartner>[0],
+  code = 'bank-jakarta',
+): Promise<void> {
+  const asked = NewPartner.parse({ code, name: 'Bank', type: 'bank', signing: { scheme: 'standard_webhooks' } })
+  await registerPartner(deps, callerAs('admin'), request(), asked)
+}
