@@ -21,6 +21,7 @@ import { adaptPolicy, guardPages, keepNowhere, limitBody, recordAccess, speak, s
 import { issueRoutes } from './months/issues.ts'
 import { monthRoutes } from './months/months.ts'
 import { obstacleRoutes } from './obstacles/obstacles.ts'
+import { partnerAdminRoutes } from './partners/partner-admin.ts'
 import { partnerRoutes } from './partners/partners.ts'
 import { peopleRoutes } from './people/people.ts'
 import { deliveryRoutes } from './recipients/deliveries.ts'
@@ -76,6 +77,7 @@ export function deskApp(deps: DeskDeps) {
     .route('/', recipientRoutes(deps))
     .route('/', deliveryRoutes(deps))
     .route('/', peopleRoutes(deps))
+    .route('/', partnerAdminRoutes(deps))
     .route('/', partnerRoutes(deps))
     .route('/', loanRoutes(deps))
     .route('/', workRoutes(deps))

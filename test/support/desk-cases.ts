@@ -10,6 +10,8 @@ export type DeskCase = {
   /** The answer for each role, or anyone signed in. 422: the form comes back, as it names others' members. */
   may: Record<keyof Permissions, Outcome | 422> | 'everybody' | 'whoever has a record' | 'whoever has no record'
   ask: (world: World) => Promise<DeskRequest> | DeskRequest
+  /** Whether the form answers with a page, because what came of it is shown only once. */
+  isShownOnce?: true
 }
 
 const everyone: Permissions = {
@@ -133,6 +135,16 @@ const ofColleague =
   async (world: World): Promise<DeskRequest> => {
     const { subject, id } = await colleague(world)
     return { path: `/people/${subject}${path.replace(':id', id)}`, ...(fields && { fields }) }
+  }
+let lenders = 0
+const houseScheme = { 'signing.scheme': 'standard_webhooks', 'signing.skewSeconds': '300' }
+
+/** A page or form about a partner with a secret. */
+const ofPartner =
+  (path: string, fields?: Record<string, string>) =>
+  async (world: World): Promise<DeskRequest> => {
+    const { code, credential } = await world.partner()
+    return { path: `/partners/${code}${path.replace(':id', credential)}`, ...(fields && { fields }) }
   }
 const deliveriesOfOctober = '/months/2021-10/issues/1/deliveries'
 
@@ -372,6 +384,17 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /months/:month': { may: everyone, ask: () => ({ path: '/months/2021-11' }) },
   'GET /months/:month/recount': { may: chiefs, ask: () => ({ path: '/months/2021-11/recount' }) },
   'POST /months/:month/recount': { may: chiefs, ask: () => ({ path: '/months/2021-11/recount', fields: {} }) },
+  'GET /months/:month/repairs/:area': {
+    may: chiefs,
+    ask: () => ({ path: `/months/2021-11/repairs/${inside.area}` }),
+  },
+  'POST /months/:month/repairs/:area': {
+    may: chiefs,
+    async ask({ spoil }) {
+      await spoil(inside.area)
+      return { path: `/months/2021-11/repairs/${inside.area}`, fields: { reason: 'Salah hitung' } }
+    },
+  },
   'GET /months/:month/issues/:number': { may: overseers, ask: () => ({ path: '/months/2021-10/issues/1' }) },
   'GET /months/:month/reissue': { may: chiefs, ask: () => ({ path: '/months/2021-10/reissue' }) },
   'POST /months/:month/reissue': {
@@ -442,6 +465,34 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /people/:subject/removal': { may: managers, ask: ofColleague('/removal') },
   'POST /people/:subject/removal': { may: managers, ask: ofColleague('/removal', { reason: 'Pensiun' }) },
   'GET /partners': { may: chiefs, ask: () => ({ path: '/partners' }) },
+  'GET /partners/new': { may: chiefs, ask: () => ({ path: '/partners/new' }) },
+  'POST /partners/new': {
+    may: chiefs,
+    ask: () => ({
+      path: '/partners/new',
+      fields: { code: `bank-${++lenders}`, name: 'Bank Contoh', type: 'bank', ...houseScheme, 'allowedFrom[]': '' },
+    }),
+  },
+  'GET /partners/:code/change': { may: chiefs, ask: ofPartner('/change') },
+  'POST /partners/:code/change': {
+    may: chiefs,
+    ask: ofPartner('/change', { name: 'Bank Jakarta', ...houseScheme, _version: '2' }),
+  },
+  'GET /partners/:code/status': { may: chiefs, ask: ofPartner('/status') },
+  'POST /partners/:code/status': { may: chiefs, ask: ofPartner('/status', { status: 'suspended', _version: '2' }) },
+  'GET /partners/:code/credentials': { may: chiefs, ask: ofPartner('/credentials') },
+  'POST /partners/:code/credentials': {
+    may: chiefs,
+    ask: ofPartner('/credentials', { kind: 'secret', overlapSeconds: '0' }),
+    isShownOnce: true,
+  },
+  'GET /partners/:code/credentials/:id/revocation': { may: chiefs, ask: ofPartner('/credentials/:id/revocation') },
+  'POST /partners/:code/credentials/:id/revocation': {
+    may: chiefs,
+    ask: ofPartner('/credentials/:id/revocation', {}),
+  },
+  'GET /partners/:code/test-event': { may: chiefs, ask: ofPartner('/test-event') },
+  'POST /partners/:code/test-event': { may: chiefs, ask: ofPartner('/test-event', {}), isShownOnce: true },
   'GET /partners/:code': { may: chiefs, ask: async ({ partner }) => ({ path: `/partners/${(await partner()).code}` }) },
   'GET /partners/:code/calls': {
     may: chiefs,
@@ -507,6 +558,7 @@ export const deskCases: Record<string, DeskCase> = {
     ask: async (world) => ({ path: `/loans/${await world.loan()}/replay`, fields: {} }),
   },
   'GET /work': { may: chiefs, ask: () => ({ path: '/work' }) },
+  'GET /work/repairs': { may: chiefs, ask: () => ({ path: '/work/repairs' }) },
   'GET /work/trail': {
     may: chiefs,
     async ask(world) {

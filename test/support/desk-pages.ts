@@ -2,6 +2,9 @@
 export const listPartnerPages = (partner: string, loan: string): string[] => [
   '/partners',
   `/partners/${partner}`,
+  '/partners/new',
+  `/partners/${partner}/change`,
+  `/partners/${partner}/credentials`,
   `/partners/${partner}/calls`,
   `/partners/${partner}/receipts`,
   `/partners/${partner}/conflicts`,

@@ -36,6 +36,16 @@ const texts: Record<string, Bilingual> = {
   resumed: { id: 'Menerima surel lagi', en: 'It gets mail again' },
   tested: { id: 'Surel uji sedang dikirim', en: 'The test mail is on its way' },
   replayed: { id: 'Akan dicoba lagi dalam satu menit', en: 'It will be tried again within a minute' },
+  suspended: {
+    id: 'Mitra ditangguhkan; panggilannya ditolak dari sekarang',
+    en: 'Suspended; its calls are refused from now on',
+  },
+  reinstated: { id: 'Mitra boleh memanggil lagi', en: 'The partner may call again' },
+  revoked: { id: 'Kunci berakhir dan tidak diterima lagi', en: 'The credential has ended and is not accepted' },
+  repaired: {
+    id: 'Penghitung diperbaiki; kedua nilainya dicatat',
+    en: 'The counters are repaired; both values are logged',
+  },
   set: { id: 'Target tersimpan', en: 'The target is stored' },
   verified: { id: 'Hasil verifikasi tersimpan', en: 'The result of the verification is stored' },
 }

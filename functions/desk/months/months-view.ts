@@ -70,7 +70,7 @@ type MonthShown = {
   obstacles: { written: WrittenObstacle[]; missing: string[] } | undefined
   issues: IssueRecord[]
   isOver: boolean
-  rights: { close: boolean; recount: boolean; reissue: boolean }
+  rights: { close: boolean; recount: boolean; reissue: boolean; repair: boolean }
   done: string | undefined
 }
 
@@ -110,13 +110,19 @@ ${
     content: () => html``,
   })
 }
-${recount !== undefined && recount.differing > 0 && differences(speech, frame, recount)}
+${recount !== undefined && recount.differing > 0 && differences(speech, frame, recount, rights.repair ? `/months/${month}/repairs/` : undefined)}
 ${issues.length > 0 && issuesPart(speech, zone, issues)}
 ${obstacles && obstaclesPart(speech, frame, month, status.status === 'open', obstacles)}`,
   }
 }
 
-function differences({ say, formats }: DeskSpeech, frame: Frame, recount: NonNullable<MonthStatus['recount']>): Markup {
+/** The counters that differ, with links to their repairs for callers who may. */
+function differences(
+  { say, formats }: DeskSpeech,
+  frame: Frame,
+  recount: NonNullable<MonthStatus['recount']>,
+  repairs: string | undefined,
+): Markup {
   const title = say('Angka yang berbeda dengan catatan', 'Counters that differ from the entries')
   return html`<h2>${title}</h2>${table(
     title,
@@ -127,7 +133,7 @@ function differences({ say, formats }: DeskSpeech, frame: Frame, recount: NonNul
       { heading: say('Dari catatan', 'From entries'), isNumber: true },
     ],
     recount.differences.map(({ area, counter, stored, counted }) => [
-      `${frame.areas.find(area)?.name ?? area} (${area})`,
+      html`${frame.areas.find(area)?.name ?? area} (${area})${repairs !== undefined && frame.areas.leaves.includes(area) && html` <a href="${repairs}${area}">${say('Perbaiki', 'Repair')}</a>`}`,
       counter,
       formats.number(stored),
       formats.number(counted),

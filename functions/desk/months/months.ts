@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
+import { notFound } from '../../../shared/domain/problems/app-error.ts'
+import { plainText } from '../../../shared/domain/values/text.ts'
 import { may, mayInAll, requireInAll } from '../../../shared/usecases/access/may.ts'
 import { closeFor } from '../../../shared/usecases/issues/close-months.ts'
 import { listIssues } from '../../../shared/usecases/issues/issues.ts'
@@ -9,6 +11,7 @@ import { listObstaclesAndGaps } from '../../../shared/usecases/issues/obstacles.
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import { listMonths, readMonth } from '../../../shared/usecases/ledger/months.ts'
 import { recountFor } from '../../../shared/usecases/ledger/recount.ts'
+import { repairCell } from '../../../shared/usecases/ledger/repair.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { type FormState, newForm } from '../form/form-state.ts'
@@ -16,6 +19,7 @@ import { render } from '../layout/render.ts'
 import { closingView } from './closing-view.ts'
 import { monthsView, monthView } from './months-view.ts'
 import { readPathMonth } from './path-month.ts'
+import { repairView } from './repair-view.ts'
 
 /** Months: what is still missing, closing and issuing, and recounts. */
 export function monthRoutes(deps: DeskDeps) {
@@ -61,6 +65,20 @@ export function monthRoutes(deps: DeskDeps) {
     }
   })
 
+  addFormPage(routes, deps, '/months/:month/repairs/:area', z.strictObject({ reason: plainText(500) }), (c) => {
+    const { caller, speech } = c.var
+    requireInAll(deps, caller, 'ledger.repair')
+    const cell = { month: readPathMonth(c), area: c.req.param('area') ?? '' }
+    if (!frame.areas.leaves.includes(cell.area)) throw notFound()
+    return {
+      show: (form) => repairView(speech, frame, cell, form),
+      async act({ reason }, { request }) {
+        await repairCell(deps, caller, request, { ...cell, reason })
+        return `/months/${cell.month}?done=repaired`
+      },
+    }
+  })
+
   async function monthPage(c: DeskContext, form: FormState = newForm()) {
     const { caller, speech } = c.var
     const month = readPathMonth(c)
@@ -78,6 +96,7 @@ export function monthRoutes(deps: DeskDeps) {
         close: mayInAll(deps, caller, 'months.close'),
         recount: mayInAll(deps, caller, 'ledger.recount'),
         reissue: mayInAll(deps, caller, 'issues.reissue'),
+        repair: mayInAll(deps, caller, 'ledger.repair'),
       },
     })
   }

@@ -1,29 +1,26 @@
-import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { CredentialView } from '../../../shared/domain/partner/credential.ts'
-import type { Partner, PartnerType } from '../../../shared/domain/partner/partner.ts'
+import type { Partner } from '../../../shared/domain/partner/partner.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
+import { type FormState, newForm } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
 import { backLink, facts, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
-
-const typeNames: Record<PartnerType, Bilingual> = {
-  bank: { id: 'Bank', en: 'Bank' },
-  sharia_bank: { id: 'Bank syariah', en: 'Sharia bank' },
-  p2p_lender: { id: 'Penyelenggara pinjaman daring', en: 'P2P lender' },
-  government: { id: 'Dana pemerintah', en: 'Government fund' },
-}
+import { credentialKindNames, partnerTypeNames } from './partner-words.ts'
 
 const stateTags = ({ say }: DeskSpeech, { status, isSandbox }: Partner): Markup =>
   html`${status === 'active' ? tag(say('aktif', 'active'), 'good') : tag(say('ditangguhkan', 'suspended'), 'bad')}${isSandbox && html` ${tag(say('uji coba', 'sandbox'))}`}`
 
-export function partnersView(speech: DeskSpeech, partners: Partner[]): View {
+export function partnersView(speech: DeskSpeech, partners: Partner[], mayManage: boolean): View {
   const { say, sayOf } = speech
   const title = say('Mitra permodalan', 'Partners')
   return {
     title,
     content: html`<h1>${title}</h1>
 <p>${say('Pemberi pinjaman yang melaporkan pinjaman anggota.', 'The lenders that tell of the loans of members.')} <a href="/loans">${say('Pinjaman yang menunggu', 'Loans that wait')}</a></p>
+${mayManage && html`<p class="buttons"><a class="button" href="/partners/new">${say('Daftarkan mitra', 'Register a partner')}</a></p>`}
 ${
   partners.length === 0
     ? html`<p>${say('Belum ada mitra.', 'There are no partners yet.')}</p>`
@@ -32,7 +29,7 @@ ${
         [say('Mitra', 'Partner'), say('Jenis', 'Type'), say('Keadaan', 'State')],
         partners.map((partner) => [
           html`<a href="/partners/${partner.code}">${partner.name}</a><br><span class="small">${partner.code}</span>`,
-          sayOf(typeNames[partner.type]),
+          sayOf(partnerTypeNames[partner.type]),
           stateTags(speech, partner),
         ]),
       )
@@ -40,19 +37,26 @@ ${
   }
 }
 
-type Shown = { partner: Partner; credentials: CredentialView[] }
+type Shown = {
+  partner: Partner
+  credentials: CredentialView[]
+  form: FormState
+  mayManage: boolean
+  done: string | undefined
+}
 
-export function partnerView(speech: DeskSpeech, { programme: { zone } }: Frame, { partner, credentials }: Shown): View {
+export function partnerView(speech: DeskSpeech, { programme: { zone } }: Frame, shown: Shown): View {
   const { say, sayOf, formats } = speech
+  const { partner, credentials, form, mayManage, done } = shown
   const { code, name, type, signing, allowedFrom } = partner
   const caption = say('Kunci tanda tangan', 'Signing credentials')
   const here = `/partners/${code}`
   return {
     title: name,
-    content: html`${backLink('/partners', say('Mitra', 'Partners'))}<h1>${name} ${stateTags(speech, partner)}</h1>
+    content: html`${backLink('/partners', say('Mitra', 'Partners'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${name} ${stateTags(speech, partner)}</h1>
 ${facts([
   [say('Kode', 'Code'), code],
-  [say('Jenis', 'Type'), sayOf(typeNames[type])],
+  [say('Jenis', 'Type'), sayOf(partnerTypeNames[type])],
   [say('Skema tanda tangan', 'Signing scheme'), signing.scheme === 'snap' ? 'SNAP' : 'Standard Webhooks'],
   [
     say('Boleh memanggil dari', 'May call from'),
@@ -66,13 +70,45 @@ ${
     ? html`<p>${say('Belum ada: mitra ini belum dapat memanggil.', 'None yet: this partner cannot call.')}</p>`
     : table(
         caption,
-        [say('Kunci', 'Credential'), say('Sejak', 'From'), say('Sampai', 'Until')],
+        [
+          say('Kunci', 'Credential'),
+          say('Sejak', 'From'),
+          say('Sampai', 'Until'),
+          ...(mayManage ? [say('Tindakan', 'Action')] : []),
+        ],
         credentials.map(({ id, kind, from, until }) => [
-          html`${kind === 'secret' ? say('rahasia bersama', 'shared secret') : say('kunci publik', 'public key')}<br><span class="small">${id}</span>`,
+          html`${sayOf(credentialKindNames[kind])}<br><span class="small">${id}</span>`,
           formats.instant(from, zone),
           until === undefined ? say('seterusnya', 'until further notice') : formats.instant(until, zone),
+          ...(mayManage ? [endForm(speech, `${here}/credentials/${id}/revocation`)] : []),
         ]),
       )
-}`,
+}
+${mayManage && manageButtons(speech, partner)}`,
   }
+}
+
+/** Ends a credential at once. */
+const endForm = (speech: DeskSpeech, action: string): Markup =>
+  formView(newForm(), speech, {
+    action,
+    submit: speech.say('Akhiri sekarang', 'End now'),
+    isRisky: true,
+    content: () => html``,
+  })
+
+function manageButtons(speech: DeskSpeech, { code, status, version }: Partner): Markup {
+  const { say } = speech
+  const here = `/partners/${code}`
+  const isActive = status === 'active'
+  return html`<p class="buttons"><a class="button" href="${here}/credentials">${say('Kunci baru', 'A new credential')}</a><a class="button" href="${here}/change">${say('Ubah mitra', 'Change the partner')}</a></p>
+${formView(newForm(), speech, { action: `${here}/test-event`, submit: say('Kirim kejadian uji', 'Send a test event'), isPlain: true, content: () => html`` })}
+${formView(newForm([['status', isActive ? 'suspended' : 'active']], version), speech, {
+  action: `${here}/status`,
+  submit: isActive
+    ? say('Tangguhkan mitra ini', 'Suspend this partner')
+    : say('Biarkan memanggil lagi', 'Let it call again'),
+  isRisky: isActive,
+  content: ({ hidden }) => hidden('status'),
+})}`
 }

@@ -4,10 +4,9 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Month, previousMonth } from '../../../shared/domain/calendar.ts'
 import { AppError, invalid } from '../../../shared/domain/problems/app-error.ts'
 import { ConflictClosing } from '../../../shared/domain/receipt/receipt.ts'
-import { requireInAll } from '../../../shared/usecases/access/may.ts'
+import { mayInAll, requireInAll } from '../../../shared/usecases/access/may.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import { findStatement, takeStatement } from '../../../shared/usecases/loans/statements.ts'
-import { listCredentials } from '../../../shared/usecases/partners/credentials.ts'
 import { listPartners, readPartner } from '../../../shared/usecases/partners/partners.ts'
 import {
   closeConflict,
@@ -24,7 +23,8 @@ import { readPathName } from '../layout/path-id.ts'
 import { readQuery } from '../layout/read-query.ts'
 import { render } from '../layout/render.ts'
 import { callsView, conflictsView, parkedReceiptsView } from './partner-calls-view.ts'
-import { partnersView, partnerView } from './partners-view.ts'
+import { partnerPage } from './partner-page.ts'
+import { partnersView } from './partners-view.ts'
 import { statementView } from './statement-view.ts'
 
 const callsPerPage = 25
@@ -41,17 +41,13 @@ export function partnerRoutes(deps: DeskDeps) {
   const onwards = (c: DeskContext, last: string | undefined) =>
     last === undefined ? undefined : sealPlace(deps, c, last)
 
-  routes.get('/partners', async (c) => render(c, partnersView(c.var.speech, await listPartners(deps, c.var.caller))))
-
-  routes.get('/partners/:code', async (c) => {
+  routes.get('/partners', async (c) => {
     const { caller, speech } = c.var
-    const code = codeIn(c)
-    const [partner, credentials] = await Promise.all([
-      readPartner(deps, caller, code),
-      listCredentials(deps, caller, code),
-    ])
-    return render(c, partnerView(speech, frame, { partner, credentials }))
+    const mayManage = mayInAll(deps, caller, 'partners.write')
+    return render(c, partnersView(speech, await listPartners(deps, caller), mayManage))
   })
+
+  routes.get('/partners/:code', async (c) => render(c, await partnerPage(deps, c)))
 
   routes.get('/partners/:code/calls', async (c) => {
     const code = codeIn(c)

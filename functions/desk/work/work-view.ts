@@ -53,7 +53,7 @@ export function workView(speech: DeskSpeech, { programme: { zone } }: Frame, { q
       ]),
     )}
 ${nextLink('/work?skip=', queues.next === undefined ? undefined : String(queues.next), speech)}
-<h2>${say('Hitung ulang', 'Recounts')}</h2><p><a href="/months">${say('Hitung ulang setiap bulan, dan angka yang berbeda', 'The recount of each month, and what differs')}</a></p>
+<h2>${say('Hitung ulang', 'Recounts')}</h2><p><a href="/months">${say('Hitung ulang setiap bulan, dan angka yang berbeda', 'The recount of each month, and what differs')}</a> · <a href="/work/repairs">${say('Perbaikan penghitung', 'Repairs of counters')}</a></p>
 <h2>${say('Jejak', 'Trail')}</h2>
 ${
   trail

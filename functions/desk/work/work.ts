@@ -2,11 +2,13 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
+import { listRepairs } from '../../../shared/usecases/ledger/months.ts'
 import { trailDay, trailState } from '../../../shared/usecases/trail/check-trail.ts'
 import { listWaitingQueues } from '../../../shared/usecases/waiting-work.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { readQuery } from '../layout/read-query.ts'
 import { render } from '../layout/render.ts'
+import { repairsView } from '../months/repair-view.ts'
 import { trailDayView, workView } from './work-view.ts'
 
 /** Each queue takes two reads. */
@@ -25,6 +27,10 @@ export const workRoutes = (deps: DeskDeps) =>
         trailState(deps, caller),
       ])
       return render(c, workView(speech, deps.frame, { queues, trail }))
+    })
+    .get('/work/repairs', async (c) => {
+      const { caller, speech } = c.var
+      return render(c, repairsView(speech, deps.frame, await listRepairs(deps, caller)))
     })
     .get('/work/trail', async (c) => {
       const { day } = readQuery(c, TrailQuery)

@@ -1,3 +1,4 @@
+import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { type Action, authorise } from '../../domain/access/policy.ts'
@@ -58,11 +59,34 @@ export async function changePartner(
   change: PartnerChange,
 ): Promise<Partner> {
   permitPartners(deps, caller, 'partners.write')
+  return changeWith(deps, { code, version, change })
+}
+
+type SeenPartner = { code: string; version: number; change: PartnerChange }
+
+/** Like `changePartner`, once: a repeat does not count as a change of an old version. */
+export async function changePartnerOnce(
+  deps: PartnerDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  seen: SeenPartner,
+) {
+  permitPartners(deps, caller, 'partners.write')
+  return once(deps, caller, request, Partner, (claim) => changeWith(deps, seen, (changed) => [claim(changed)]))
+}
+
+async function changeWith(
+  deps: Pick<Deps, 'partners' | 'commit'>,
+  { code, version, change }: SeenPartner,
+  besides: (changed: Partner) => Write[] = () => [],
+): Promise<Partner> {
   const { partner, credentials } = await readSigner(deps, code)
   requireVersion(partner, version)
   if (change.signing && change.signing.scheme !== partner.signing.scheme)
     throw invalid('partner_scheme_change', {}, ['signing', 'scheme'])
   const changed = Partner.parse({ ...nextVersion(partner), ...change })
-  await deps.commit(deps.partners.save({ partner: changed, credentials })).catch(staleIfMoved('partner', changed))
+  await deps
+    .commit(...besides(changed), deps.partners.save({ partner: changed, credentials }))
+    .catch(staleIfMoved('partner', changed))
   return changed
 }

@@ -29,13 +29,21 @@ export const TestCall = z
   .meta({ id: 'TestCall' })
 type TestCall = z.infer<typeof TestCall>
 
+/** What came of a test event. A repeat does not have the call. */
+export type TestOutcome = { answer: z.infer<typeof TestEventSent>; replayed: boolean; call?: TestCall }
+
 type TestDeps = PartnerDeps & Omit<AcceptDeps, 'metrics' | 'tellLoan'>
 
 /**
  * Signs a test event as the partner would and sends it through the partner's own door. Returns whether that works and,
  * in this answer only, the call itself. Impossible for a key whose secret half only the partner has.
  */
-export async function sendTestEvent(deps: TestDeps, caller: Caller, request: IdempotentRequest, code: string) {
+export async function sendTestEvent(
+  deps: TestDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  code: string,
+): Promise<TestOutcome> {
   permitPartners(deps, caller, 'partners.write')
   let call: TestCall | undefined
   const sent = await once(deps, caller, request, TestEventSent, async (claim) => {

@@ -64,6 +64,7 @@ test('a page takes at most twelve reads', async () => {
     '/people',
     ...listPartnerPages(code, loan),
     '/work',
+    '/work/repairs',
     '/people/siti',
     `/recipients/${recipient}`,
     `/recipients/${recipient}/preview`,

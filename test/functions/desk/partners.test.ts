@@ -1,0 +1,90 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { type Desk, deskOver, formOn, readPage, type Visitor, withFields } from '../../support/test-desk.ts'
+import { makeWorld, type World } from '../../support/world.ts'
+
+let world: World
+let desk: Desk
+let head: Visitor
+
+beforeAll(async () => {
+  world = await makeWorld()
+  desk = deskOver(world.deps)
+  head = desk.visitor()
+  await head.signIn('admin')
+})
+
+const openForm = async (action: string) => formOn(await (await head.get(action)).text(), action)
+
+test('a partner of SNAP is registered, and gives its public key', async () => {
+  const sent = await head.post('/partners/new', [
+    ...withFields(await openForm('/partners/new'), {
+      code: 'bank-snap',
+      name: 'Bank Contoh',
+      'signing.scheme': 'snap',
+      'signing.mode': 'rsa',
+      'signing.service': '54',
+      'signing.clientKey': 'capaian-01',
+      'signing.publicPath': '/snap/v1.0/loans',
+      'allowedFrom[]': '203.0.113.0/24\n2001:db8::/32',
+    }),
+  ])
+  expect(sent.headers.get('Location')).toBe('/partners/bank-snap?done=saved')
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const value = publicKey.export({ type: 'spki', format: 'pem' }).toString().replaceAll('\n', '\r\n')
+  const action = '/partners/bank-snap/credentials'
+  const given = await head.post(action, withFields(await openForm(action), { kind: 'public_key', value }))
+  expect(given.headers.get('Location')).toBe('/partners/bank-snap?done=saved')
+  expect(await desk.deps.partners.get('bank-snap')).toMatchObject({
+    partner: {
+      signing: { scheme: 'snap', mode: 'rsa', skewSeconds: 300 },
+      allowedFrom: ['203.0.113.0/24', '2001:db8::/32'],
+    },
+    credentials: [{ kind: 'public_key' }],
+  })
+})
+
+test('what is wrong with a partner is said at its fields', async () => {
+  const wrong = { code: 'Bank', name: '', 'signing.scheme': 'snap', 'allowedFrom[]': 'di mana saja' }
+  const sent = await head.post('/partners/new', withFields(await openForm('/partners/new'), wrong))
+  expect(sent.status).toBe(422)
+  const text = await sent.text()
+  for (const field of ['code', 'name', 'allowedFrom[]', 'signing.service', 'signing.clientKey', 'signing.publicPath'])
+    expect(text).toContain(`id="${field}-says"`)
+})
+
+test('a secret is shown once, and a test event signed with it is received', async () => {
+  const { code, credential } = await world.partner()
+  const action = `/partners/${code}/credentials`
+  const fields = (await openForm(action)).fields
+  const secret = /whsec_[\w+/=]+/
+  const [first, again] = [await head.post(action, fields), await head.post(action, fields)]
+  expect(readPage(await first.text())).toMatch(secret)
+  const repeat = readPage(await again.text())
+  expect(repeat).not.toMatch(secret)
+  expect(repeat).toContain('sudah ditampilkan')
+  const page = await head.get(`/partners/${code}`)
+  const shown = await page.text()
+  expect(shown).not.toMatch(secret)
+
+  const tested = await head.post(`/partners/${code}/test-event`, formOn(shown, `/partners/${code}/test-event`).fields)
+  expect(readPage(await tested.text())).toContain('Diterima: tanda tangan dan pintunya benar')
+  const end = `/partners/${code}/credentials/${credential}/revocation`
+  expect((await head.post(end, formOn(shown, end).fields)).headers.get('Location')).toBe(
+    `/partners/${code}?done=revoked`,
+  )
+  expect((await desk.deps.partners.get(code))?.credentials.map(({ id }) => id)).not.toContain(credential)
+})
+
+test('counters that differ are repaired from the page of their month', async () => {
+  await world.spoil('31.71.01.1001')
+  await head.fill(await head.get('/months/2021-11'), '/months/2021-11/recount', {})
+  const month = await (await head.get('/months/2021-11')).text()
+  const action = '/months/2021-11/repairs/31.71.01.1001'
+  expect(month).toContain(`href="${action}"`)
+  const sent = await head.fill(await head.get(action), action, { reason: 'Salah hitung' })
+  expect(sent.headers.get('Location')).toBe('/months/2021-11?done=repaired')
+  expect(readPage(await (await head.get('/work/repairs')).text())).toContain('Salah hitung')
+  const again = await head.fill(await head.get(action), action, { reason: 'Salah hitung' })
+  expect(again.status).toBe(409)
+})
