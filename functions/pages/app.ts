@@ -8,13 +8,23 @@ import { Day, dayOf, Month } from '../../shared/domain/calendar.ts'
 import { xlsxType } from '../../shared/domain/export/xlsx-type.ts'
 import { locateError } from '../../shared/domain/problems/locate-error.ts'
 import type { IssueRecord } from '../../shared/domain/report/issue.ts'
+import { latestByMonth } from '../../shared/domain/report/issue-history.ts'
 import { checkPath, checkpointPath } from '../../shared/domain/report/proof.ts'
 import { printedHash } from '../../shared/domain/report/public-document.ts'
+import {
+  listPlaces,
+  placePath,
+  placesPath,
+  readPlaceKind,
+  searchPlaces,
+} from '../../shared/domain/report/public-place.ts'
 import type { Language } from '../../shared/domain/values/language.ts'
 import { languageQuery, readLanguage } from '../../shared/domain/values/language-query.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
 import { checkPage } from '../../shared/render/page/check-page.ts'
 import { checkScript, checkScriptPath } from '../../shared/render/page/check-script.ts'
+import { placePage } from '../../shared/render/page/place-page.ts'
+import { placeListPage } from '../../shared/render/page/place-search.ts'
 import { plainPage } from '../../shared/render/page/plain-page.ts'
 import { reportPage } from '../../shared/render/page/report-page.ts'
 import { stylePath, styleSheet } from '../../shared/render/page/style.ts'
@@ -54,6 +64,12 @@ const forGood = 'public, max-age=31536000, immutable'
 const pageLanguage = (c: Context): Language => readLanguage(c.req.query('lang'))
 
 const fileShape = /^capaian-\d{4}-\d{2}-\d{1,4}(-metadata)?\.(csv|xlsx|json|pdf)$/
+
+/** A place in the form that chooses a month. */
+const placeShape = /^\/([a-z-]+)\/([\w.]{1,20})$/
+
+/** As many months as the report of the whole programme has. */
+const monthsOfPlace = 13
 
 /** The public pages. They read only issues and are the same for everybody. */
 export function pagesApp(deps: PageDeps) {
@@ -133,10 +149,14 @@ export function pagesApp(deps: PageDeps) {
   )
 
   // The form to choose a month leads here.
-  app.get('/reports', (c) => {
+  app.get('/reports', async (c) => {
     const month = Month.safeParse(c.req.query('month'))
     if (!month.success) return c.redirect('/', 303)
-    return c.redirect(`/reports/${month.data}${languageQuery(pageLanguage(c))}`, 303)
+    const [, segment = '', code = ''] = placeShape.exec(c.req.query('place') ?? '') ?? []
+    const kind = readPlaceKind(segment)
+    const latest = latestByMonth(await known.list()).find((each) => each.month === month.data)
+    const path = kind && latest ? placePath({ kind, code }, latest) : `/reports/${month.data}`
+    return c.redirect(`${path}${languageQuery(pageLanguage(c))}`, 303)
   })
 
   app.get('/reports/:month', async (c) => {
@@ -158,6 +178,31 @@ export function pagesApp(deps: PageDeps) {
     if (!issue) return answerNotFound(c)
     c.header('Cache-Control', forAWhile)
     return c.html(reportPage(await known.report(issue), { language: pageLanguage(c), issues, isFront: false }))
+  })
+
+  app.get(placesPath, async (c) => {
+    const issues = await known.list()
+    const latest = issues.at(-1)
+    if (!latest) return answerNotFound(c)
+    const typed = (c.req.query('q') ?? '').trim().slice(0, 80)
+    const places = listPlaces(await known.report(latest))
+    const found = searchPlaces(places, typed)
+    const [one] = found
+    const language = pageLanguage(c)
+    if (one && found.length === 1) return c.redirect(`${placePath(one)}${languageQuery(language)}`, 303)
+    c.header('Cache-Control', forAWhile)
+    return c.html(placeListPage({ places, typed, found }, { language, issues }))
+  })
+
+  app.get('/:segment{wilayah|perangkat-daerah}/:code', async (c) => {
+    const { segment, code } = c.req.param()
+    return answerPlace(c, { segment, code, issue: (await known.list()).at(-1), isFront: true })
+  })
+
+  app.get('/reports/:month/:number/:segment{wilayah|perangkat-daerah}/:code', async (c) => {
+    const { month, number, segment, code } = c.req.param()
+    const issue = (await known.list()).find((each) => each.month === month && String(each.number) === number)
+    return answerPlace(c, { segment, code, issue, isFront: false })
   })
 
   app.get('/reports/:month/:number/:file', async (c) => {
@@ -189,6 +234,22 @@ export function pagesApp(deps: PageDeps) {
       'text/csv; charset=utf-8',
     )
   })
+
+  type AskedPlace = { segment: string; code: string; issue: IssueRecord | undefined; isFront: boolean }
+
+  /** The page of a place, from the public reports of an issue and of the year before it. */
+  async function answerPlace(c: Context, { segment, code, issue, isFront }: AskedPlace) {
+    const kind = readPlaceKind(segment)
+    if (!issue || !kind) return answerNotFound(c)
+    const report = await known.report(issue)
+    const places = listPlaces(report)
+    const place = places.find((each) => each.kind === kind && each.code === code)
+    if (!place) return answerNotFound(c)
+    const parent = places.find((each) => each.kind === kind && each.code === place.parent)
+    const [issues, months] = await Promise.all([known.list(), known.history(issue, monthsOfPlace)])
+    c.header('Cache-Control', forAWhile)
+    return c.html(placePage({ place, parent, report, months }, { language: pageLanguage(c), issues, isFront }))
+  }
 
   /** The issue of a month that was the latest one at the end of a day. */
   async function knownOn(ofMonth: IssueRecord[], day: Day): Promise<IssueRecord | undefined> {

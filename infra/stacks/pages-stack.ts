@@ -81,8 +81,9 @@ export class PagesStack extends Stack {
         }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: new CachePolicy(this, 'Kept', {
-          comment: 'As the pages say; nothing of a reader but the language, month and day asked for gets to them',
-          queryStringBehavior: CacheQueryStringBehavior.allowList('lang', 'month', 'asOf'),
+          comment:
+            'As the pages say; nothing of a reader but the language, month, day, place and words asked for gets to them',
+          queryStringBehavior: CacheQueryStringBehavior.allowList('lang', 'month', 'asOf', 'place', 'q'),
           minTtl: Duration.seconds(0),
           defaultTtl: Duration.seconds(0),
           maxTtl: Duration.days(365),
@@ -101,7 +102,7 @@ export class PagesStack extends Stack {
     acknowledge('CFR1', 'These are the public pages of a public programme: they are for readers anywhere.')
     acknowledge(
       'CFR2',
-      'Nothing that a reader sends but a path, a language and a month reaches the function, which only reads issues; it is ' +
+      'Nothing that a reader sends but a path, a language, a month and a place reaches the function, which only reads issues; it is ' +
         'throttled behind the cache. A firewall would be billed by the month and guard nothing.',
     )
     acknowledge(

@@ -7,9 +7,12 @@ import { html, type Markup } from '../markup.ts'
 const barLength = (share: string): string =>
   share === 'undefined' ? '0' : `${Math.max(0.25, Math.min(100, Number(share)))}%`
 
-/** Draws a stage's share of the first as a bar. The words beside it say the same. */
-export const shareBar = (share: string, tone: 'first' | 'contrast'): Markup =>
-  html`<svg aria-hidden="true" focusable="false"><rect class="track" width="100%" height="100%" rx="2"/><rect class="${tone}" width="${barLength(share)}" height="100%" rx="2"/></svg>`
+/**
+ * Draws a stage's share of the first as a bar, and the share that it is compared with as an upright line. The words
+ * beside it say the same.
+ */
+export const shareBar = (share: string, tone: 'first' | 'contrast', beside?: string): Markup =>
+  html`<svg aria-hidden="true" focusable="false"><rect class="track" width="100%" height="100%" rx="2"/><rect class="${tone}" width="${barLength(share)}" height="100%" rx="2"/>${beside !== undefined && html`<line class="beside" x1="${barLength(beside)}" x2="${barLength(beside)}" y1="0" y2="100%"/>`}</svg>`
 
 const height = 160
 const width = 650

@@ -1,5 +1,6 @@
 import type { Month } from '../../domain/calendar.ts'
 import { checkPath } from '../../domain/report/proof.ts'
+import { type Place, placePath, placesPath } from '../../domain/report/public-place.ts'
 import type { Language } from '../../domain/values/language.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { fontWeights } from '../fonts.ts'
@@ -25,7 +26,7 @@ export function page(
   { issues }: PageOptions,
   content: Markup,
   speech: Speech,
-  report?: { month: Month; summary: string },
+  report?: { month: Month; summary: string; place?: Place },
   script?: string,
 ): string {
   const { language } = speech
@@ -56,7 +57,8 @@ ${script !== undefined && html`<script src="${script}" defer></script>`}
         ? html`<b aria-current="true" lang="${tongue}">${tongue.toUpperCase()}</b>`
         : html`<a href="${address(tongue)}" lang="${tongue}" hreflang="${tongue}" aria-label="${tongue === 'id' ? 'ID, Bahasa Indonesia' : 'EN, English'}">${tongue.toUpperCase()}</a>`,
   )}</nav>
-${monthForm(issues, report?.month, language)}
+<a href="${placesPath}${languageQuery(language)}">${language === 'id' ? 'Wilayah' : 'Areas'}</a>
+${monthForm(issues, report, language)}
 </div></header>
 <main id="isi" class="frame">${content}</main>
 <footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang dibekukan: yang dikoreksi terbit lagi dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'} <a href="${checkPath}${languageQuery(language)}">${language === 'id' ? 'Periksa keasliannya' : 'Check them yourself'}</a>.</div></footer>
@@ -65,8 +67,15 @@ ${monthForm(issues, report?.month, language)}
 `.markup
 }
 
-/** A form to choose a month, newest first; it opens the month's latest issue. It works without scripts. */
-function monthForm(issues: IssueChoice[], month: Month | undefined, language: Language): Markup {
+/**
+ * A form to choose a month, newest first; it opens the month's latest issue, and stays with the place that is read. It
+ * works without scripts.
+ */
+function monthForm(
+  issues: IssueChoice[],
+  { month, place }: { month?: Month; place?: Place } = {},
+  language: Language,
+): Markup {
   const { formats } = speechOf(language)
   const months = [...new Set(issues.map((each) => each.month))].toSorted().toReversed()
   if (months.length === 0) return html``
@@ -76,6 +85,6 @@ function monthForm(issues: IssueChoice[], month: Month | undefined, language: La
     each === month
       ? html`<option value="${each}" selected>${formats.month(each)}</option>`
       : html`<option value="${each}">${formats.month(each)}</option>`,
-  )}</select>${language === 'en' && html`<input type="hidden" name="lang" value="en">`}
+  )}</select>${place && html`<input type="hidden" name="place" value="${placePath(place)}">`}${language === 'en' && html`<input type="hidden" name="lang" value="en">`}
 <button>${language === 'id' ? 'Buka' : 'Open'}</button></form>`
 }

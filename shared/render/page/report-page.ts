@@ -9,6 +9,7 @@ import { downloadSection } from './download-section.ts'
 import { type IssueChoice, type PageOptions, page } from './frame.ts'
 import { funnelSection, trendSection } from './funnel-sections.ts'
 import { headlineBlock, whyBlock } from './headline-block.ts'
+import { obstacleSection } from './obstacle-section.ts'
 import { citySection, tablesSection } from './table-sections.ts'
 
 /** A public report as a web page. It is complete without scripts, and the funnel is its first picture. */
@@ -34,7 +35,7 @@ ${whyBlock(report, speech)}
 ${funnelSection(report, speech)}
 ${trendSection(report, speech)}
 ${citySection(report, speech)}
-${obstacleSection(report, speech)}
+${obstacleSection(report.obstacles, speech)}
 ${tablesSection(report, options, speech)}
 ${downloadSection(report, own, speech)}`,
     speech,
@@ -61,12 +62,4 @@ function editions({ month, number }: Report, issues: IssueChoice[], { language, 
       ? html`<b aria-current="page">${each}</b> `
       : html`<a href="/reports/${month}/${each}${languageQuery(language)}">${each}</a> `,
   )}${number < Math.max(...numbers) && html`<span>${language === 'id' ? 'Terbitan ini sudah dikoreksi.' : 'This issue has been corrected since.'}</span>`}</nav>`
-}
-
-function obstacleSection({ obstacles }: Report, { words }: Speech): Markup | undefined {
-  if (obstacles.length === 0) return undefined
-  return html`<section aria-labelledby="kendala"><h2 id="kendala">${words.obstacles}</h2>${obstacles.map(
-    ({ areaName, agency, obstacle, followUp }) =>
-      html`<div class="ob"><h3>${areaName}${agency !== undefined && `, ${agency}`}</h3><p><b>${words.obstacle}.</b> ${obstacle}</p><p><b>${words.followUp}.</b> ${followUp}</p></div>`,
-  )}</section>`
 }

@@ -18,7 +18,7 @@ html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 body{margin:0;background:var(--ground);color:var(--ink);font:400 1rem/1.55 "Plus Jakarta Sans",system-ui,sans-serif;word-spacing:.05em;overflow-wrap:break-word}
 a{color:var(--first);text-underline-offset:.18em}
-a:focus-visible,select:focus-visible,button:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid var(--contrast);outline-offset:2px;border-radius:2px}
+a:focus-visible,select:focus-visible,input:focus-visible,button:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:3px solid var(--contrast);outline-offset:2px;border-radius:2px}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem 1rem;z-index:1}
 `

@@ -41,6 +41,7 @@ h3+ul{margin:.25rem 0 1.1rem}
 .small{font-size:.85rem;color:var(--muted);margin:.4rem 0 0}
 .small b{color:var(--ink)}
 .why{background:var(--wash);border-left:6px solid var(--contrast);padding:.9rem 1.2rem;margin:0;font-size:1.15rem;line-height:1.5;text-wrap:pretty}
+.stand+.why{margin-top:1.2rem}
 section{padding:3rem 0 0}
 .note{color:var(--muted);font-size:.9rem;margin:0 0 1rem;max-width:46rem}
 .funnel{list-style:none;margin:0;padding:0;font-variant-numeric:tabular-nums}
@@ -52,11 +53,16 @@ section{padding:3rem 0 0}
 .funnel svg{display:block;width:100%;height:2.4rem}
 .step{grid-column:2/-1;color:var(--muted);font-size:.8rem;padding:.1rem 0 .1rem .5rem}
 .step::before{content:"↓ " / ""}
+.funnel+.scroll{margin-top:1.2rem}
 svg .first{fill:var(--first)}
 svg .contrast{fill:var(--contrast)}
 svg .track{fill:var(--track)}
 svg .rule{stroke:var(--rule)}
 svg .pale{opacity:.45}
+svg .beside{stroke:var(--ink);stroke-width:3}
+.find{display:flex;flex-wrap:wrap;gap:.4rem .6rem;align-items:center;margin:.2rem 0 1rem}
+.find input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--muted);border-radius:.35rem;padding:.3rem .6rem;min-height:2.2rem;min-width:0;flex:0 1 18rem}
+.places{columns:14rem;margin:0;padding-left:1.1rem}
 .charts{display:grid;grid-template-columns:1fr 1fr;gap:2.5rem}
 .charts svg{display:block;width:100%;height:11rem}
 .ends{display:flex;justify-content:space-between;font-size:.8rem;color:var(--muted);margin-top:.3rem}
@@ -108,7 +114,7 @@ tbody th{position:sticky;left:0;background:var(--ground);max-width:9rem}
 dl{grid-template-columns:1fr;gap:0}
 dd{margin-bottom:.5rem}
 }
-@media print{.bar form,.tongues,.get,.skip{display:none}body{background:#fff}}
+@media print{.bar form,.bar .frame>a:not(.mark),.find,.tongues,.get,.skip{display:none}body{background:#fff}}
 `
 
 /** The style sheet's address changes with its text, so browsers may cache it for good. */

@@ -1,10 +1,13 @@
+import { listPlaces, placePath } from '../../domain/report/public-place.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { html, type Markup } from '../markup.ts'
 import { reportTables } from '../tables/report-tables.ts'
+import type { TableCell } from '../tables/table.ts'
 import { hiddenCells, recountSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
 import type { PageOptions } from './frame.ts'
+import { placeForm } from './place-search.ts'
 import { renderTable } from './table.ts'
 
 /** The first breakdown: who is registered and who is financed in the largest areas. */
@@ -13,12 +16,21 @@ export function citySection(report: Report, speech: Speech): Markup | undefined 
   const [breakdown] = report.breakdowns.filter(({ by }) => by === 'area_1')
   const table = reportTables(report, speech).find(({ code }) => code === 'area_1')
   if (!breakdown || !table) return undefined
-  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${renderTable(table, report, speech)}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members, asOf }) => members === null || asOf !== undefined)) && hiddenNote(report, speech)}</section>`
+  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${placeForm(language)}${renderTable(table, report, speech, linkPlaces(report, speech))}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members, asOf }) => members === null || asOf !== undefined)) && hiddenNote(report, speech)}</section>`
 }
 
-function hiddenNote(report: Report, speech: Speech): Markup | undefined {
+export function hiddenNote(report: Report, speech: Speech): Markup | undefined {
   const hidden = hiddenCells(report, speech)
   return hidden === undefined ? undefined : html`<p class="small">• ${speech.words.hidden}: ${hidden}.</p>`
+}
+
+/** Links a row to the page of its place, in the same issue. */
+function linkPlaces(report: Report, { language }: Speech) {
+  const places = new Map(listPlaces(report).map((place) => [place.code, place]))
+  return ([code]: TableCell[]): string | undefined => {
+    const place = places.get(String(code))
+    return place && `${placePath(place, report)}${languageQuery(language)}`
+  }
 }
 
 /** Tables that are printed in other sections. */
@@ -33,7 +45,7 @@ export function tablesSection(report: Report, { isFront, language }: PageOptions
   )
   const all = language === 'id' ? 'Seluruh laporan bulan ini' : 'The whole report of this month'
   return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka di baliknya' : 'The figures behind it'}</h2>
-${tables.map((table) => html`<details${!isFront && table.code === 'indicators' && html` open`}><summary>${table.title}</summary>${renderTable(table, report, speech)}</details>`)}
+${tables.map((table) => html`<details${!isFront && table.code === 'indicators' && html` open`}><summary>${table.title}</summary>${renderTable(table, report, speech, ['area_2', 'agency'].includes(table.code) ? linkPlaces(report, speech) : undefined)}</details>`)}
 <p class="small"><b>${words.recount}.</b> ${recountSentence(report, speech)}</p>
 ${isFront && html`<p><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${all}</a></p>`}</section>`
 }

@@ -1,21 +1,25 @@
 import type { Report } from '../../domain/report/report.ts'
 import { html, type Markup } from '../markup.ts'
-import { formatMarkedCell, isTextColumn, type ReportTable } from '../tables/table.ts'
+import { formatMarkedCell, isTextColumn, type ReportTable, type TableCell } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
 
 /** Longer texts are broken into lines, in a wider column. */
 const longText = 32
 
+/** The tables besides breakdowns in which an empty cell is a hidden one. */
+const hidingTables = [
+  ...['loan_partners', 'loans', 'lines', 'earlier', 'restatements'],
+  ...['place_funnel', 'place_series', 'place_parts'],
+]
+
 export function renderTable(
   { code, title, columns, rows, keys }: ReportTable,
   { hiddenBelow, breakdowns }: Report,
   speech: Speech,
+  linkRow: (row: TableCell[]) => string | undefined = () => undefined,
 ): Markup {
   const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
-  const canHide =
-    hiddenBelow !== undefined &&
-    (['loan_partners', 'loans', 'lines', 'earlier', 'restatements'].includes(code) ||
-      breakdowns.some(({ by }) => by === code))
+  const canHide = hiddenBelow !== undefined && (hidingTables.includes(code) || breakdowns.some(({ by }) => by === code))
   // The column that names a row is its header.
   const head = Math.max(
     0,
@@ -33,6 +37,8 @@ export function renderTable(
       canHide && value === null && i >= keys
         ? html`<span class="hid" title="${speech.words.hidden}">•<span class="skip"> ${speech.words.hidden}</span></span>`
         : formatMarkedCell({ columns }, row, i, speech)
+    const link = at === head ? linkRow(row) : undefined
+    if (link !== undefined) return html`<th scope="row"><a href="${link}">${text}</a></th>`
     if (at === head) return html`<th scope="row">${text}</th>`
     return alignments[at] === undefined ? html`<td>${text}</td>` : html`<td class="${alignments[at]}">${text}</td>`
   }

@@ -41,6 +41,7 @@ export const english: Words = {
   funnelOf: (n: number) => (n === 7 ? 'The seven-stage funnel' : `The funnel of ${n} ${n === 1 ? 'stage' : 'stages'}`),
   shareOfFirst: '% of registered',
   shareOfPrevious: 'Against the stage before',
+  besideWhole: 'Beside the whole programme',
   against: (stage: string) => `against ${stage}`,
   complete: 'Every stage',
   comparison: 'Beside last month and a year ago',

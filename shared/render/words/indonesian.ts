@@ -39,6 +39,7 @@ export const indonesian = {
   funnelOf: (n: number) => (n === 7 ? 'Corong tujuh tahap' : `Corong ${n} tahap`),
   shareOfFirst: '% dari terdaftar',
   shareOfPrevious: 'Dibanding tahap sebelumnya',
+  besideWhole: 'Dibandingkan seluruh program',
   against: (stage: string) => `dibanding ${stage}`,
   complete: 'Semua tahap',
   comparison: 'Dibandingkan bulan lalu dan tahun lalu',

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Checkpoint } from '../../domain/report/checkpoint.ts'
 import type { IssueRecord } from '../../domain/report/issue.ts'
+import { selectHistory } from '../../domain/report/issue-history.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { sealLine } from '../../domain/rights/trail-seal.ts'
 import { readPublicBytes, readPublicReport } from './public-document.ts'
@@ -32,6 +33,12 @@ export function publicIssues(deps: PublicIssueDeps) {
 
     /** The seals of the trail as lines of JSON, oldest first. They hold only days and hashes. */
     seals: async (): Promise<string> => (await deps.trailSeals.all()).map(sealLine).join(''),
+
+    /** The reports of the months up to an issue, oldest first: of each month before, the latest issue known then. */
+    async history(record: IssueRecord, months: number): Promise<Report[]> {
+      const issues = selectHistory(await this.list(), record, months)
+      return Promise.all(issues.map((issue) => this.report(issue)))
+    },
 
     /** The report of the whole programme in an issue, with small groups hidden. */
     report(record: IssueRecord): Promise<Report> {

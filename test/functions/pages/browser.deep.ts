@@ -21,6 +21,10 @@ const looks = [
   ['/', 'dark', 360],
   ['/reports/2021-11', 'light', 1280],
   ['/reports/2019-01', 'light', 360],
+  ['/wilayah/31.71.07', 'light', 360],
+  ['/wilayah/31.71?lang=en', 'dark', 1280],
+  ['/wilayah?q=baru', 'light', 1280],
+  ['/wilayah', 'dark', 360],
 ] as const
 
 describe.skipIf(isMissing(executablePath))('in a browser', () => {
@@ -106,13 +110,17 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
 
     await page.goto('/')
     const stops: unknown[] = []
-    for (let i = 0; i < 16; i++) {
+    for (let i = 0; i < 25; i++) {
       await page.keyboard.press('Tab')
       stops.push(await readFocus())
     }
     expect(stops).toEqual([
-      ...['Langsung ke isi', 'Capaian.', 'EN', 'November 2021', 'Buka'],
-      ...[expect.stringContaining('P1'), 'Indikator dan target', 'Dibandingkan bulan lalu dan tahun lalu'],
+      ...['Langsung ke isi', 'Capaian.', 'EN', 'Wilayah', 'November 2021', 'Buka'],
+      ...['', 'Cari', expect.stringContaining('P1')],
+      ...['Kabupaten Administrasi Kepulauan Seribu', 'Kota Administrasi Jakarta Pusat'],
+      ...['Kota Administrasi Jakarta Utara', 'Kota Administrasi Jakarta Barat'],
+      ...['Kota Administrasi Jakarta Selatan', 'Kota Administrasi Jakarta Timur'],
+      ...['Indikator dan target', 'Dibandingkan bulan lalu dan tahun lalu'],
       ...['Yang dibukukan bulan ini', 'Seluruh laporan bulan ini'],
       ...['CSV', 'XLSX', 'JSON', 'PDF', 'Metadata (CSV)'],
       expect.anything(),
@@ -132,7 +140,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
 
   test('on a phone nothing is wider than the screen', async () => {
     const page = await openPage('/')
-    for (const path of ['/', '/reports/2021-11?lang=en']) {
+    for (const path of ['/', '/reports/2021-11?lang=en', '/wilayah/31.71', '/wilayah?lang=en']) {
       await page.goto(path)
       await unfold(page)
       for (const width of phones) {

@@ -33,7 +33,10 @@ describe('the public pages', () => {
         ParametersInCacheKeyAndForwardedToOrigin: {
           CookiesConfig: none,
           HeadersConfig: { HeaderBehavior: 'none' },
-          QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['lang', 'month', 'asOf'] },
+          QueryStringsConfig: {
+            QueryStringBehavior: 'whitelist',
+            QueryStrings: ['lang', 'month', 'asOf', 'place', 'q'],
+          },
         },
       },
     })

@@ -1,0 +1,18 @@
+import type { IssueRecord } from './issue.ts'
+
+type Edition = Pick<IssueRecord, 'month' | 'number' | 'issuedAt'>
+
+/**
+ * The latest issue of each of the last months up to an issue, oldest first. What was issued after it is left out, so
+ * what is made of them never changes.
+ */
+export function selectHistory<E extends Edition>(issues: E[], last: E, months: number): E[] {
+  const known = issues.filter(({ month, issuedAt }) => month < last.month && issuedAt <= last.issuedAt)
+  return [...latestByMonth(known), last].slice(-months)
+}
+
+/** The latest issue of every month, oldest first. */
+export const latestByMonth = <E extends Edition>(issues: E[]): E[] =>
+  [...Map.groupBy(issues, ({ month }) => month)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, ofMonth]) => ofMonth.toSorted((a, b) => a.number - b.number).at(-1) ?? [])

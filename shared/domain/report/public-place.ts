@@ -1,0 +1,82 @@
+import type { Bilingual } from '../bilingual.ts'
+import type { BreakdownCell, Report } from './report.ts'
+
+/** A part of the programme that has a public page: a city, a district or an agency. */
+export type Place = {
+  kind: 'area' | 'agency'
+  code: string
+  name: string
+  /** What places like it are called. */
+  level: Bilingual
+  parent?: string
+}
+
+/** The breakdowns whose rows are places. */
+const kinds: Record<string, Place['kind']> = { area_1: 'area', area_2: 'area', agency: 'agency' }
+
+/** Every place of a report: the cities, their districts, the agencies. */
+export const listPlaces = ({ breakdowns }: Pick<Report, 'breakdowns'>): Place[] =>
+  breakdowns.flatMap(({ by, name: level, rows }) => {
+    const kind = kinds[by]
+    if (kind === undefined) return []
+    return rows.map(
+      ({ code, name, parent }): Place => ({
+        kind,
+        code,
+        name: name.id,
+        level,
+        ...(parent !== undefined && { parent }),
+      }),
+    )
+  })
+
+/**
+ * What a report shows of a place, by stage. These are the cells of its breakdowns: a page of a place has no number that
+ * the report of the whole programme does not show, so it is as safe.
+ */
+export const readPlace = (
+  { breakdowns }: Pick<Report, 'breakdowns'>,
+  { kind, code }: Pick<Place, 'kind' | 'code'>,
+): Record<string, BreakdownCell> =>
+  breakdowns
+    .filter(({ by }) => kinds[by] === kind)
+    .flatMap(({ rows }) => rows.find((row) => row.code === code) ?? [])[0]?.stages ?? {}
+
+/** How many members more a place shows than a month before; none where either number is hidden or an earlier one. */
+export function changeSince(cell: BreakdownCell | undefined, before: BreakdownCell | undefined): number | null {
+  if (!isOwn(cell) || !isOwn(before)) return null
+  return cell.members - before.members
+}
+
+/** Whether a cell shows the number of its report's own month. */
+const isOwn = (cell: BreakdownCell | undefined): cell is BreakdownCell & { members: number } =>
+  cell !== undefined && cell.members !== null && cell.asOf === undefined
+
+/** The places whose name holds every word that was typed, or whose code it is. */
+export function searchPlaces(places: Place[], typed: string): Place[] {
+  const words = lettersOf(typed).split(' ').filter(Boolean)
+  if (words.length === 0) return []
+  const byCode = places.filter(({ code }) => code.toLowerCase() === typed.trim().toLowerCase())
+  if (byCode.length > 0) return byCode
+  const named = places.filter(({ name }) => lettersOf(name) === words.join(' '))
+  return named.length > 0 ? named : places.filter(({ name }) => words.every((word) => lettersOf(name).includes(word)))
+}
+
+const lettersOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+const segments = { area: 'wilayah', agency: 'perangkat-daerah' } as const
+
+/** The list of all places, and the address of a place: of its latest month, or of one issue for good. */
+export const placesPath = '/wilayah'
+export const placePath = (
+  { kind, code }: Pick<Place, 'kind' | 'code'>,
+  issue?: { month: string; number: number },
+): string => `${issue ? `/reports/${issue.month}/${issue.number}` : ''}/${segments[kind]}/${code}`
+
+/** Reads the kind of place in an address. */
+export const readPlaceKind = (segment: string): Place['kind'] | undefined =>
+  segment === segments.area ? 'area' : segment === segments.agency ? 'agency' : undefined

@@ -1,0 +1,93 @@
+import { listPlaces, placePath, readPlace } from '../../domain/report/public-place.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { languageQuery } from '../../domain/values/language-query.ts'
+import { rivalStage } from '../headline.ts'
+import { html, type Markup } from '../markup.ts'
+import { placeFunnelTable, placePartsTable, placeSeriesTable } from '../tables/place.ts'
+import { shortName } from '../words/names.ts'
+import { type PlaceView, placeSentence } from '../words/place-sentences.ts'
+import { type Speech, speechOf } from '../words/speech.ts'
+import { shareBar } from './charts.ts'
+import { type PageOptions, page } from './frame.ts'
+import { obstacleSection } from './obstacle-section.ts'
+import { placeForm, placeLink } from './place-search.ts'
+import { renderTable } from './table.ts'
+import { hiddenNote } from './table-sections.ts'
+
+/**
+ * The page of a city, district or agency. Every number on it is in the public reports of its months, or is computed from
+ * numbers that these show.
+ */
+export function placePage(view: PlaceView, options: PageOptions): string {
+  const { place, parent, report } = view
+  const speech = speechOf(options.language)
+  const { words, formats, language } = speech
+  const title = `${place.name}, ${formats.month(report.month)}`
+  const sentence = placeSentence(view, speech)
+  const own = placePath(place, report)
+  return page(
+    title,
+    options.isFront ? placePath(place) : own,
+    options,
+    html`
+<p class="kicker">${place.level[language]}${parent && html` · ${placeLink(parent, language)}`}</p>
+<h1>${title}</h1>
+<p class="stand"><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${shortName(report, speech)}</a> · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)} · <a href="${own}${languageQuery(language)}">${language === 'id' ? 'alamat tetap' : 'permanent address'}</a></p>
+<p class="why">${sentence}</p>
+${funnel(view, speech)}
+${tableSection('bulan-bulan', placeSeriesTable(view, speech), report, speech)}
+${parts(view, speech)}
+${obstacleSection(ownObstacles(view), speech)}
+<section aria-labelledby="lain"><h2 id="lain">${language === 'id' ? 'Wilayah lain' : 'Other places'}</h2>${placeForm(language)}
+<p class="small"><b>${words.hash}</b> <code>${report.hash}</code></p></section>`,
+    speech,
+    { month: report.month, summary: sentence, place },
+  )
+}
+
+function funnel(view: PlaceView, speech: Speech): Markup {
+  const { place, report } = view
+  const { words, formats, language } = speech
+  const cells = readPlace(report, place)
+  const marked = rivalStage(report)
+  const note =
+    language === 'id'
+      ? 'Jumlah anggota yang telah mencapai setiap tahap dan persentasenya terhadap anggota terdaftar. Garis tegak pada batang adalah persentase di seluruh program.'
+      : 'How many members have attained each stage, and their share of those registered. The upright line in a bar is the share in the whole programme.'
+  return html`<section aria-labelledby="corong"><h2 id="corong">${words.funnelOf(report.funnel.length)}</h2>
+<p class="note">${note}</p>
+<ol class="funnel">${report.funnel.map(({ stage, name, shareOfFirst }) => {
+    const cell = cells[stage]
+    const share = cell?.shareOfFirst ?? null
+    const mark = cell?.asOf === undefined ? '' : '*'
+    return html`<li><span class="stage"><b>${stage}</b> ${name[language]}</span><span class="pic">${shareBar(share ?? 'undefined', stage === marked ? 'contrast' : 'first', shareOfFirst)}</span><span class="n">${cell?.members == null ? html`<span class="hid">${words.hidden}</span>` : `${formats.number(cell.members)}${mark}`}</span><span class="s">${share === null ? '–' : `${formats.percent(share)}${mark}`}</span></li>`
+  })}</ol>
+${renderTable(placeFunnelTable(view, speech), report, speech)}${hiddenNote(report, speech)}</section>`
+}
+
+function parts({ place, report }: PlaceView, speech: Speech): Markup | undefined {
+  const own = listPlaces(report).filter(({ parent }) => parent === place.code)
+  const [one] = own
+  if (place.kind === 'agency' || !one) return undefined
+  const table = { ...placePartsTable(report, own, speech), title: speech.words.by(one.level[speech.language]) }
+  const linkRow = ([code]: unknown[]) => {
+    const part = own.find((each) => each.code === code)
+    return part && `${placePath(part)}${languageQuery(speech.language)}`
+  }
+  return tableSection('bagian', table, report, speech, linkRow)
+}
+
+const tableSection = (
+  id: string,
+  table: Parameters<typeof renderTable>[0],
+  report: Report,
+  speech: Speech,
+  linkRow?: (row: unknown[]) => string | undefined,
+): Markup =>
+  html`<section aria-labelledby="${id}"><h2 id="${id}">${table.title}</h2>${renderTable(table, report, speech, linkRow)}</section>`
+
+/** The obstacles written for the place, or for a place in it. */
+const ownObstacles = ({ place, report: { obstacles } }: PlaceView): Report['obstacles'] =>
+  obstacles.filter(({ area, agency }) =>
+    place.kind === 'agency' ? agency === place.code : area === place.code || area.startsWith(`${place.code}.`),
+  )

@@ -1,0 +1,57 @@
+import { type Place, placePath, placesPath } from '../../domain/report/public-place.ts'
+import type { Language } from '../../domain/values/language.ts'
+import { languageQuery } from '../../domain/values/language-query.ts'
+import { html, type Markup } from '../markup.ts'
+import { speechOf } from '../words/speech.ts'
+import { type PageOptions, page } from './frame.ts'
+
+/** A plain form that finds a city, district or agency by name. */
+export function placeForm(language: Language, typed = ''): Markup {
+  const label = language === 'id' ? 'Cari kecamatan, kota, atau perangkat daerah' : 'Find a district, city or agency'
+  return html`<form class="find" action="${placesPath}" method="get" role="search"><label for="cari">${label}</label>
+<input id="cari" name="q" type="search" value="${typed}" autocomplete="off" maxlength="80">${language === 'en' && html`<input type="hidden" name="lang" value="en">`}
+<button>${language === 'id' ? 'Cari' : 'Find'}</button></form>`
+}
+
+type PlaceList = { places: Place[]; typed: string; found: Place[] }
+
+/** Every place by city, or those that a search found. */
+export function placeListPage({ places, typed, found }: PlaceList, options: Omit<PageOptions, 'isFront'>): string {
+  const { language } = options
+  const speech = speechOf(language)
+  const id = language === 'id'
+  const title = id ? 'Wilayah dan perangkat daerah' : 'Areas and agencies'
+  return page(
+    title,
+    placesPath,
+    { ...options, isFront: false },
+    html`<h1>${title}</h1>
+${placeForm(language, typed)}
+${typed !== '' && answer(found, typed, language)}
+${found.length === 0 && placeGroups(places, language)}`,
+    speech,
+  )
+}
+
+const answer = (found: Place[], typed: string, language: Language): Markup =>
+  found.length === 0
+    ? html`<p>${language === 'id' ? `Tidak ada wilayah atau perangkat daerah bernama “${typed}”. Semuanya tercantum di bawah.` : `No area or agency is called “${typed}”. All of them are listed below.`}</p>`
+    : html`<ul>${found.map((place) => html`<li>${placeLink(place, language)} <span class="small">${place.level[language]}</span></li>`)}</ul>`
+
+export const placeLink = (place: Place, language: Language): Markup =>
+  html`<a href="${placePath(place)}${languageQuery(language)}">${place.name}</a>`
+
+function placeGroups(places: Place[], language: Language): Markup[] {
+  const cities = places.filter(({ kind, parent }) => kind === 'area' && parent === undefined)
+  const agencies = places.filter(({ kind }) => kind === 'agency')
+  const links = (of: Place[]) =>
+    html`<ul class="places">${of.map((place) => html`<li>${placeLink(place, language)}</li>`)}</ul>`
+  const named = agencies[0]?.level[language] ?? ''
+  return [
+    ...cities.map(
+      (city) =>
+        html`<section><h2>${placeLink(city, language)}</h2>${links(places.filter(({ parent }) => parent === city.code))}</section>`,
+    ),
+    ...(agencies.length > 0 ? [html`<section><h2>${named}</h2>${links(agencies)}</section>`] : []),
+  ]
+}

@@ -1,0 +1,61 @@
+import { previousMonth } from '../../domain/calendar.ts'
+import { changeSince, type Place, readPlace } from '../../domain/report/public-place.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { rivalStage } from '../headline.ts'
+import type { Speech } from './speech.ts'
+
+/** A place and the reports that show it, oldest first; the last one is the report of the month that is read. */
+export type PlaceView = { place: Place; parent?: Place | undefined; report: Report; months: Report[] }
+
+/** Where the first stage stands in a place, how it changed since last month, and the second headline beside the whole. */
+export function placeSentence(view: PlaceView, speech: Speech): string {
+  return [registeredSentence(view, speech), rivalSentence(view, speech)].filter(Boolean).join(' ')
+}
+
+function registeredSentence({ place, report, months }: PlaceView, { language, formats }: Speech): string {
+  const first = report.funnel[0]?.stage ?? ''
+  const cell = readPlace(report, place)[first]
+  const where = whereIn(place)[language]
+  if (!cell || cell.members === null)
+    return language === 'id'
+      ? `Jumlah anggota terdaftar ${where} tidak ditampilkan karena kelompoknya kecil.`
+      : `How many members are registered ${where} is not shown, because the group is small.`
+  const n = formats.number(cell.members)
+  const at = formats.month(cell.asOf ?? report.month)
+  const told =
+    language === 'id'
+      ? `${n} anggota terdaftar ${where} pada akhir ${at}`
+      : `${n} ${cell.members === 1 ? 'member was' : 'members were'} registered ${where} at the end of ${at}`
+  if (cell.asOf !== undefined)
+    return language === 'id'
+      ? `${told}; angka ini diperbarui setelah bergeser sedikitnya ${report.hiddenBelow ?? 5}.`
+      : `${told}; the number is brought up to date once it has moved by at least ${report.hiddenBelow ?? 5}.`
+  const before = months.findLast(({ month }) => month === previousMonth(report.month))
+  const change = before ? changeSince(cell, readPlace(before, place)[first]) : null
+  if (change === null) return `${told}.`
+  const since = formats.month(previousMonth(report.month))
+  const moved = formats.number(Math.abs(change))
+  if (change === 0) return language === 'id' ? `${told}, sama dengan ${since}.` : `${told}, as many as in ${since}.`
+  return language === 'id'
+    ? `${told}, ${change < 0 ? 'berkurang' : 'bertambah'} ${moved} orang dibanding ${since}.`
+    : `${told}, ${moved} ${change < 0 ? 'fewer' : 'more'} than in ${since}.`
+}
+
+function rivalSentence({ place, report }: PlaceView, { language, formats, words }: Speech): string | undefined {
+  const rival = rivalStage(report)
+  const headline = report.headlines[1]
+  const whole = report.funnel.find(({ stage }) => stage === rival)
+  if (rival === undefined || !headline || !whole) return undefined
+  const cell = readPlace(report, place)[rival]
+  const beside = formats.percent(whole.shareOfFirst)
+  const all = language === 'id' ? `di seluruh program ${beside}` : `${beside} in the whole programme`
+  const name = headline.name[language]
+  if (!cell || cell.members === null) return `${name}: ${words.hidden}; ${all} ${words.ofFirst}.`
+  const at = cell.asOf === undefined ? '' : ` (${words.asOf.toLowerCase()} ${formats.month(cell.asOf)})`
+  const part = cell.shareOfFirst === null ? '' : ` = ${formats.percent(cell.shareOfFirst)} ${words.ofFirst}`
+  return `${name}: ${formats.number(cell.members)}${at}${part}; ${all}.`
+}
+
+/** In an area, or by an agency. */
+const whereIn = ({ kind, name }: Place) =>
+  kind === 'area' ? { id: `di ${name}`, en: `in ${name}` } : { id: `melalui ${name}`, en: `through ${name}` }
