@@ -14,6 +14,7 @@ import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { senderDeps } from '../../shared/sending.ts'
 import { readBooks } from '../../shared/usecases/ledger/books.ts'
+import { relistMembers } from '../../shared/usecases/members/relist-members.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { addIndexes } from './create-table.ts'
@@ -80,6 +81,7 @@ export async function startSystem(
   const deps = await openDeskDeps(standIns.config, { programme: jakpreneur, now, log }, () => {})
   standIns.machine.open(await jobMachine(deps))
   const lastMonth = state?.lastMonth ?? (await fill(deps, empty))
+  if (state?.lastMonth !== undefined) await relistMembers(deps)
   await data.save({ ...running, lastMonth })
   await refuseTimeTravel(deps, lastMonth, data.root)
 

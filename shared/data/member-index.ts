@@ -5,19 +5,30 @@ import type { Found } from '../domain/member/partition-merge.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { type Condition, type IndexName, indexPage } from './index-page.ts'
-import { idInKey, listPartition, memberKey, namePartition, waitPartition } from './member-keys.ts'
+import {
+  earlierListPartition,
+  listPartition,
+  memberKey,
+  namePartition,
+  readSortKey,
+  waitPartition,
+} from './member-keys.ts'
 import { placeholders } from './placeholders.ts'
 import { readStep, type Table } from './table.ts'
 
 // The lists of members; member-keys.ts says which keys they use.
 
-/** A partition that holds some of the sought members: a district's, or those of one beginning of names in it. */
+/** A partition that holds some of the sought members: a shard's, or those of one beginning of names in it. */
 export type Partition = {
   index: IndexName
   partition: string
   newestFirst: boolean
   upTo?: string | undefined
   condition?: Condition | undefined
+  /** Whether a place in it may be of a sought member, as far as its key says. */
+  mayHold: (leaf: string | undefined) => boolean
+  /** The part of its places that can be expected in the sought areas: more than 0, at most 1. */
+  share: number
 }
 
 export type PartitionPage = { found: Found[]; readTo?: string | undefined; looked: number; bytes: number }
@@ -31,50 +42,70 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
 
   /** The partitions to read. Their sort keys compare with each other. */
   partitions: (sought: Sought): Partition[] =>
-    [...new Set(sought.places.flatMap(({ area }) => frame.areas.districtsWithin(area)))].flatMap((district) =>
-      districtPartitions(frame.areas, keys, sought, district),
-    ),
+    frame.areas.shards.flatMap((shard) => shardPartitions(frame.areas, keys, sought, shard)),
 
   /** Reads the next places of a partition: at most `look`, after a sort key of any partition. */
   async page(partition: Partition, after: string | undefined, look: number): Promise<PartitionPage> {
     const { sortKeys, last, looked, bytes } = await indexPage(table, {
       ...partition,
       look,
-      after: after === undefined ? undefined : { sortKey: after, item: memberKey(idInKey(after)) },
+      after: after === undefined ? undefined : { sortKey: after, item: memberKey(readSortKey(after).id) },
     })
-    return { found: sortKeys.map((key) => ({ key, id: idInKey(key) })), readTo: last, looked, bytes }
+    const places = sortKeys.map((key) => ({ key, ...readSortKey(key) }))
+    const found = places.filter(({ leaf }) => partition.mayHold(leaf)).map(({ key, id }) => ({ key, id }))
+    return { found, readTo: last, looked, bytes }
+  },
+
+  /** The next members whom an earlier version put into the list of a district, after a place in it. */
+  async earlierPage(district: string, after?: string): Promise<{ ids: string[]; readTo?: string | undefined }> {
+    const { sortKeys, last } = await indexPage(table, {
+      ...{ index: 'gsi2', partition: earlierListPartition(district), newestFirst: false, look: 100 },
+      after: after === undefined ? undefined : { sortKey: after, item: memberKey(readSortKey(after).id) },
+    })
+    return { ids: sortKeys.map((key) => readSortKey(key).id), readTo: last }
   },
 })
 
-function districtPartitions(areas: AreaTree, keys: Keyring, sought: Sought, district: string): Partition[] {
+function shardPartitions(areas: AreaTree, keys: Keyring, sought: Sought, shard: string): Partition[] {
   const { order, nameBegins, waitingUntil } = sought
+  const places = sought.places.filter(({ area }) => areas.isWithin(shard, area) || areas.isWithin(area, shard))
+  if (places.length === 0) return []
+  const isSoughtLeaf = (leaf: string) => places.some(({ area }) => areas.isWithin(leaf, area))
+  const leaves = areas.leavesWithin(shard)
+  const share = leaves.filter(isSoughtLeaf).length / leaves.length
   const buckets =
-    nameBegins === undefined ? [] : keys.hashes('name', nameBegins).map((hash) => namePartition(district, hash))
-  // This index holds only keys, so the items must be read to see the rest.
-  if (order === 'newest' && buckets.length > 0)
-    return buckets.map((partition) => ({ index: 'gsi1', partition, newestFirst: true }))
-  const condition = filterCondition(areas, sought, district, buckets)
+    nameBegins === undefined ? [] : keys.hashes('name', nameBegins).map((hash) => namePartition(shard, hash))
+  // This index holds only keys, so the items must be read to see more than the area.
+  if (order === 'newest' && buckets.length > 0) {
+    const mayHold = (leaf: string | undefined) => leaf === undefined || isSoughtLeaf(leaf)
+    return buckets.map((partition) => ({ index: 'gsi1', partition, newestFirst: true, mayHold, share }))
+  }
+  const condition = filterCondition(areas, { ...sought, places }, shard, buckets)
+  const list = { condition, share, mayHold: () => true }
   return order === 'newest'
-    ? [{ index: 'gsi2', partition: listPartition(district), newestFirst: true, condition }]
-    : [{ index: 'gsi3', partition: waitPartition(district), newestFirst: false, upTo: waitingUntil, condition }]
+    ? [{ ...list, index: 'gsi2', partition: listPartition(shard), newestFirst: true }]
+    : [{ ...list, index: 'gsi3', partition: waitPartition(shard), newestFirst: false, upTo: waitingUntil }]
 }
 
-/** The filter that the index can apply in a district; undefined when everybody is sought. */
-function filterCondition(areas: AreaTree, sought: Sought, district: string, buckets: string[]): Condition | undefined {
+/** The filter that the index can apply in a shard; undefined when everybody is sought. */
+function filterCondition(areas: AreaTree, sought: Sought, shard: string, buckets: string[]): Condition | undefined {
   const { name, value, attributes } = placeholders()
   const isOneOf = (attribute: string, of: string[]) => `${name(attribute)} IN (${of.map(value).join(', ')})`
-  const isWhole = (place: Scope) => areas.isWithin(district, place.area)
+  const isWhole = (place: Scope) => areas.isWithin(shard, place.area)
+  const lies = ({ area }: Scope) =>
+    areas.find(area)
+      ? `(${isOneOf('area', [area])} OR begins_with(${name('area')}, ${value(`${area}.`)}))`
+      : isOneOf('area', [areas.districtOf(area)])
   const here = (place: Scope): string =>
     [
-      ...(isWhole(place) ? [] : [isOneOf('area', placesOfLeaves(areas, place.area))]),
+      ...(isWhole(place) ? [] : [lies(place)]),
       ...(place.agency === undefined ? [] : [isOneOf('agency', [place.agency])]),
     ].join(' AND ')
   // DynamoDB refuses parentheses that change nothing, and values that are not used.
   const joinAlternatives = (parts: string[]) => (parts.length > 1 ? [`(${parts.join(' OR ')})`] : parts)
-  const touching = sought.places.filter(({ area }) => areas.districtsWithin(area).includes(district))
-  const everybody = touching.some((place) => isWhole(place) && place.agency === undefined)
+  const everybody = sought.places.some((place) => isWhole(place) && place.agency === undefined)
   const conditions = [
-    ...(everybody ? [] : joinAlternatives(touching.map(here))),
+    ...(everybody ? [] : joinAlternatives(sought.places.map(here))),
     ...(sought.category === undefined ? [] : [isOneOf('category', [sought.category])]),
     ...(sought.status === undefined ? [] : [isOneOf('status', [sought.status])]),
     ...(sought.attained ?? []).map((stage) => `contains(${name('attained')}, ${value(stage)})`),
@@ -83,12 +114,6 @@ function filterCondition(areas: AreaTree, sought: Sought, district: string, buck
   ]
   return conditions.length === 0 ? undefined : { expression: conditions.join(' AND '), ...attributes() }
 }
-
-/**
- * The areas of members within a place below a district. For the remainder of a district, that is the district itself.
- */
-const placesOfLeaves = (areas: AreaTree, area: string): string[] =>
-  areas.leavesWithin(area).map((leaf) => (areas.find(leaf) ? leaf : areas.districtOf(leaf)))
 
 /** Names and parts of fixed length take about 200 bytes; the rest are codes of the programme. */
 function largestPlace({ programme, areas }: Frame): number {

@@ -5,34 +5,43 @@ import type { Keyring } from '../gateways/keyring.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed
 //
-// A member is found in lists, while it is one:
-// gsi1pk NAME#<district>#<key version>.<hash>  gsi1sk <registered>  members of a district whose names begin alike
-// gsi2pk LIST#<district>                       gsi2sk <registered>  the members of a district
-// gsi3pk WAIT#<district>                       gsi3sk <waiting since>#<id>  those who have a stage left to attain
+// A member is found in lists, while it is one, by shard (a kota):
+// gsi1pk NAME#<shard>#<key version>.<hash>  gsi1sk <registered>#<leaf>      members whose names begin alike
+// gsi2pk LIST#<shard>                       gsi2sk <registered>             the members of a shard
+// gsi3pk WAIT#<shard>                       gsi3sk <waiting since>#<id>     those who have a stage left to attain
 // where <registered> is <day of registration>#<instant of recording, sortable>#<id>
 //
-// Sort keys begin with a day and end with an id, so they compare across partitions and no two members share one.
+// Sort keys begin with a day and hold an id, so they compare across partitions and no two members share one.
 
 export const memberKey = (id: string) => ({ pk: `MEMBER#${id}`, sk: 'MEMBER' })
 
-export const namePartition = (district: string, hash: string) => `NAME#${district}#${hash}`
-export const listPartition = (district: string) => `LIST#${district}`
-export const waitPartition = (district: string) => `WAIT#${district}`
+export const namePartition = (shard: string, hash: string) => `NAME#${shard}#${hash}`
+export const listPartition = (shard: string) => `LIST#${shard}`
+export const waitPartition = (shard: string) => `WAIT#${shard}`
+
+/** In the first version of the lists, a district had the partitions that a shard has now. */
+export const earlierListPartition = (district: string) => `LIST#${district}`
+
+export const listKeyNames = ['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'gsi3pk', 'gsi3sk']
 
 /** The attributes that put a member into lists. */
 export function listKeys(
   keys: Keyring,
   { id, registeredAt }: Pick<Member, 'id' | 'registeredAt'>,
-  { district, registeredOn, waitingSince, nameBegins }: ListPlace,
+  { shard, leaf, registeredOn, waitingSince, nameBegins }: ListPlace,
 ): Record<string, string> {
   const registered = `${registeredOn}#${sortableTime(new Date(registeredAt))}#${id}`
+  const name = nameBegins && namePartition(shard, keys.hash('name', nameBegins))
   return {
-    ...(nameBegins && { gsi1pk: namePartition(district, keys.hash('name', nameBegins)), gsi1sk: registered }),
-    gsi2pk: listPartition(district),
+    ...(name && { gsi1pk: name, gsi1sk: `${registered}#${leaf}` }),
+    gsi2pk: listPartition(shard),
     gsi2sk: registered,
-    ...(waitingSince && { gsi3pk: waitPartition(district), gsi3sk: `${waitingSince}#${id}` }),
+    ...(waitingSince && { gsi3pk: waitPartition(shard), gsi3sk: `${waitingSince}#${id}` }),
   }
 }
 
-/** The member id in a sort key. */
-export const idInKey = (sortKey: string): string => sortKey.slice(sortKey.lastIndexOf('#') + 1)
+/** The member id in a sort key and, in one of names, the leaf. */
+export function readSortKey(sortKey: string): { id: string; leaf?: string | undefined } {
+  const [, second = '', id = second, leaf] = sortKey.split('#')
+  return { id, leaf }
+}

@@ -3,7 +3,7 @@ import { makeListing } from '../domain/member/listing.ts'
 import { Member, Sealed } from '../domain/member/member.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
-import { listKeys, memberKey } from './member-keys.ts'
+import { listKeyNames, listKeys, memberKey } from './member-keys.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, type Table, type Write } from './table.ts'
 import { absent, check, insert, lostRace, put, putVersion, remove, update } from './writes.ts'
@@ -111,6 +111,19 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     requireUnchanged: ({ id, version }: Member): Write => check(table, memberKey(id), { version }, lostRace('member')),
 
     save: (member: Member): Write => putVersion(table, toItem(member), lostRace('member')),
+
+    /** Writes again what puts a member into lists, and nothing else. Refused (`Moved`) when somebody saved the member. */
+    relist(member: Member): Write {
+      const attributes = listAttributes(member)
+      const remove = listKeyNames.filter((name) => !(name in attributes))
+      return update(
+        table,
+        memberKey(member.id),
+        { set: attributes, remove },
+        { version: member.version },
+        lostRace('member'),
+      )
+    },
 
     /** Who holds a NIK, or which loans wait for its holder. */
     async nikState(nik: string): Promise<NikState> {

@@ -7,6 +7,7 @@ import { startStandIns } from '../../infra/local/stand-ins.ts'
 import { type Deps, openDeps } from '../../shared/deps.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { relistMembers } from '../../shared/usecases/members/relist-members.ts'
 import { through } from './through.ts'
 
 const script = path.join(import.meta.dirname, '../../infra/local/load/load.ts')
@@ -42,8 +43,10 @@ export async function openSavedLedger(scale: number): Promise<SavedLedger> {
   const standIns = await startStandIns({ data: dataDirectory(copy), issuerPort: 8300, now })
   const openAssembled = () =>
     openDeps(standIns.config, { programme: jakpreneur, now, log: jsonLog(() => undefined, now) })
+  const deps = await openAssembled()
+  await relistMembers(deps)
   return {
-    deps: await openAssembled(),
+    deps,
     table: standIns.config.TABLE_NAME,
     depsThrough: (endpoint) => through(endpoint, openAssembled),
     engine: standIns.endpoints.dynamoDb,

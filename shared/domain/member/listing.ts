@@ -18,9 +18,10 @@ export const Listing = Member.pick({
 })
 export type Listing = z.infer<typeof Listing>
 
-/** Where lists find a member: the district and the values that order the lists. */
+/** Where lists find a member: the shard and leaf of its area, and the values that order the lists. */
 export type ListPlace = {
-  district: string
+  shard: string
+  leaf: string
   /** The day of registration (of the first stage, or of recording where that is not held). */
   registeredOn: Day
   /** The day of the latest stage, while another is left to attain. */
@@ -50,10 +51,12 @@ export function makeListing(
   const isWaiting = status === 'active' && attained.length < programme.stages.length
   const latest = latestStage(programme, member)?.happenedOn ?? registeredOn
   const nameBegins = person && nameBeginning(searchName(person.name))
+  const leaf = areas.leafOf(area) ?? area
   return {
     listing: { id, area, agency, category, status, ...(identity && { identity }), attained },
     place: {
-      district: areas.districtOf(area),
+      shard: areas.shardOf(leaf),
+      leaf,
       registeredOn,
       ...(isWaiting && { waitingSince: latest }),
       ...(nameBegins && { nameBegins }),

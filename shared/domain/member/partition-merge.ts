@@ -49,7 +49,7 @@ const sortFound = (runs: Run[], order: Order): Found[] =>
  * Which runs to read further until `wanted` keys are settled, the one furthest behind first; none when they are settled:
  * - unread runs, if there are any;
  * - when enough keys are found, the runs that are not read as far as the last of them;
- * - else all but the quarter that is furthest ahead, since reading beyond the slowest run is useless.
+ * - else all that have not ended.
  */
 export function runsToRead(runs: Run[], order: Order, wanted: number): Run[] {
   const unread = runs.filter(({ readTo, hasEnded }) => readTo === undefined && !hasEnded)
@@ -57,23 +57,26 @@ export function runsToRead(runs: Run[], order: Order, wanted: number): Run[] {
   const unfinished = runs.filter(({ hasEnded }) => !hasEnded).toSorted((a, b) => order(a.readTo ?? '', b.readTo ?? ''))
   const last = sortFound(runs, order)[wanted - 1]
   if (last) return unfinished.filter(({ readTo = '' }) => order(readTo, last.key) < 0)
-  return unfinished.slice(0, Math.ceil(unfinished.length * 0.75))
+  return unfinished
 }
 
-/** How much the next read may exceed the last. A single run may grow more, since it cannot get ahead of others. */
-const mostGrowth = { ofSeveral: 2, ofOne: 8 }
+/** How many times the next read of a run may exceed all its reads so far. */
+const mostGrowth = 8
 
 /**
- * How many keys to read next in a run: an estimate from the keys found so far, and never fewer than `least`, which cost the
- * same.
+ * How many keys to read next in a run: an estimate from the keys found so far and, at first, from the share of keys that can
+ * be expected to be wanted. Never fewer than `least`, which cost the same.
  */
-export function nextLook(runs: Run[], run: Run, reading: number, wanted: number, least: number): number {
-  if (run.looked === 0) return Math.max(least, Math.ceil((2 * wanted) / runs.length) + 2)
+export function nextLook(
+  runs: Run[],
+  run: Run,
+  { reading, wanted, least, share }: { reading: number; wanted: number; least: number; share: number },
+): number {
+  if (run.looked === 0) return Math.max(least, Math.ceil((2 * wanted) / runs.length / share) + 2)
   const sum = (count: (each: Run) => number) => runs.reduce((total, each) => total + count(each), 0)
   const found = sum((each) => each.found.length)
   if (found >= wanted) return Math.max(least, Math.ceil(run.looked / 2))
   const needed =
     found === 0 ? Number.POSITIVE_INFINITY : ((wanted - found) * sum(({ looked }) => looked)) / found / reading
-  const most = run.looked * (runs.length === 1 ? mostGrowth.ofOne : mostGrowth.ofSeveral)
-  return Math.ceil(Math.max(least, Math.min(Math.max(needed, run.looked), most)))
+  return Math.ceil(Math.max(least, Math.min(Math.max(needed, run.looked), run.looked * mostGrowth)))
 }

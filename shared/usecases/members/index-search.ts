@@ -41,7 +41,8 @@ export function indexSearch(
       const before = [...runs.values()]
       const pages = await Promise.all(
         reading.map(async ([partition, run]) => {
-          const look = nextLook(before, run, reading.length, wanted, ofOneStep)
+          const { share } = partition
+          const look = nextLook(before, run, { reading: reading.length, wanted, least: ofOneStep, share })
           const page = await memberIndex.page(partition, run.readTo ?? from, Math.min(look, most))
           runs.set(partition, extendRun(run, page))
           return page.bytes

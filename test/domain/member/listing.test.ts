@@ -32,15 +32,20 @@ const member = (stages: Record<string, string>, more: Partial<Member> = {}): Mem
   ...more,
 })
 
-test('a member is listed in the district, by the day of registration, waiting since the latest stage', () => {
+test('a member is listed in the kota, by the day of registration, waiting since the latest stage', () => {
   const found = makeListing(frame, member({ P1: '2021-10-05', P5: '2021-11-20', P2: '2021-11-09' }))
   expect(found?.listing.attained).toEqual(['P1', 'P2', 'P5'])
   expect(found?.place).toEqual({
-    district: '31.71.01',
+    shard: '31.71',
+    leaf: '31.71.01.1001',
     registeredOn: '2021-10-05',
     waitingSince: '2021-11-20',
     nameBegins: 'sit',
   })
+})
+
+test('who is known by district only is listed in its remainder', () => {
+  expect(makeListing(frame, member({}, { area: '31.71.01' }))?.place).toMatchObject({ leaf: '31.71.01.0000' })
 })
 
 test('who holds no stage is listed by the day of recording, in Jakarta', () => {

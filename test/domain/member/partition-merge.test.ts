@@ -73,7 +73,8 @@ test('read on in any steps, everything is settled in order, and what was settled
           }
           runs = runs.map((each, i) => {
             if (!reading.includes(each)) return each
-            const look = nextLook(runs, each, reading.length, before.length + wanted, 1)
+            const expected = { reading: reading.length, wanted: before.length + wanted, least: 1, share: 0.5 }
+            const look = nextLook(runs, each, expected)
             expect(look).toBeGreaterThan(0)
             const keys = (partitions[i] ?? []).slice(each.looked, each.looked + look)
             const readTo = each.looked + look < (partitions[i] ?? []).length ? keys.at(-1) : undefined
