@@ -44,8 +44,10 @@ import { totals } from './data/totals.ts'
 import { trail } from './data/trail.ts'
 import { trailSeals } from './data/trail-seals.ts'
 import { yardsticks } from './data/yardsticks.ts'
+import { type ClosedFigures, mostClosedFigures } from './domain/figures/closed-figures.ts'
 import { makeFrame } from './domain/ledger/frame.ts'
 import type { Programme } from './domain/programme/programme.ts'
+import { boundedMemory } from './domain/values/bounded-memory.ts'
 import { idRandomBytes, sortableId } from './domain/values/id.ts'
 import { makeMemberNumber } from './domain/values/member-number.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
@@ -75,6 +77,7 @@ export function assembleLedger({ table, keyring }: Store, config: Config, { prog
     now,
     log,
     keyring,
+    closedFigures: boundedMemory<ClosedFigures>(mostClosedFigures),
     schedule: { day: config.REPORT_DAY, hour: config.REPORT_HOUR },
     newId: idMaker(now),
     newMemberNumber: (): string => makeMemberNumber(randomBytes(8)),

@@ -27,3 +27,7 @@ export function readIfMatch(c: Context): number {
   if (version === undefined) throw malformed('if_match_shape')
   return Number(version)
 }
+
+/** Whether `If-None-Match` names this ETag. */
+export const isKnown = (c: Context, etag: string): boolean =>
+  (c.req.header('If-None-Match') ?? '').split(',').some((each) => ['*', etag].includes(each.trim().replace(/^W\//, '')))

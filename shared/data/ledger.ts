@@ -1,9 +1,11 @@
+import * as z from 'zod'
 import type { Instant, Month } from '../domain/calendar.ts'
 import { previousMonth } from '../domain/calendar.ts'
 import { Ledger } from '../domain/ledger/ledger.ts'
 import { MonthStatus } from '../domain/ledger/month-status.ts'
 import { Recount } from '../domain/ledger/recount.ts'
 import { ignoreIfMoved } from '../domain/problems/moved.ts'
+import { batchGetInOrder } from './batch-get.ts'
 import { commit, getItem, queryAll, type Refusal, type Table, type Write } from './table.ts'
 import { absent, check, insert, lostRace, put, putVersion, update } from './writes.ts'
 
@@ -31,6 +33,17 @@ export const ledger = (table: Table) => ({
 
   /** The status of a month that is being closed or is closed. */
   month: (month: Month): Promise<MonthStatus | undefined> => getItem(table, { pk: 'MONTHS', sk: month }, MonthItem),
+
+  /** The books, and the status and last recount of a month, in one consistent read. */
+  async at(month: Month) {
+    const keys = [ledgerKey, { pk: 'MONTHS', sk: month }, { pk: 'RECOUNT', sk: month }]
+    const [books, status, recount] = await batchGetInOrder(table, keys, z.unknown())
+    return {
+      books: Ledger.optional().parse(books),
+      status: MonthItem.optional().parse(status),
+      recount: Recount.optional().parse(recount),
+    }
+  },
 
   lastRecount: (month: Month): Promise<Recount | undefined> => getItem(table, { pk: 'RECOUNT', sk: month }, Recount),
 

@@ -22,7 +22,7 @@ describe('other origins', () => {
     const allowedBy = (name: string) => (answer.headers.get(`Access-Control-Allow-${name}`) ?? '').split(/,\s*/)
     expect(allowedBy('Origin')).toEqual(['*'])
     expect(allowedBy('Methods')).toEqual(expect.arrayContaining(['GET', 'POST', 'PATCH', 'PUT']))
-    const headers = ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-Request-Id']
+    const headers = ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'X-Request-Id']
     expect(allowedBy('Headers')).toEqual(headers)
     expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull()
   })

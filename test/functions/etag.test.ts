@@ -96,3 +96,21 @@ test('a change is taken by the ETag as a compressing proxy passes it on', async 
   expect((await patch(path, { area: '31.71.02' }, `W/${await tagOf(path)}`)).status).toBe(200)
   expect((await patch(path, { area: '31.71.01' }, 'W/"1"')).status).toBe(412)
 })
+
+test('the figures of a closed month have an ETag, and are not sent to a caller who has them', async () => {
+  const path = '/v1/figures?month=2021-10'
+  const whole = await world.call('GET', path)
+  const tag = whole.headers.get('ETag') ?? ''
+  expect([whole.status, whole.headers.get('Content-Type')]).toEqual([200, 'application/json'])
+  expect(tag).toMatch(/^"[\w-]{22}"$/)
+  const read = await whole.json()
+  expect(read).toMatchObject({ month: '2021-10', status: 'closed' })
+  const askKnowing = (known: string) => world.call('GET', path, { headers: { 'If-None-Match': known } })
+  const same = await askKnowing(`"other", W/${tag}`)
+  expect([same.status, same.headers.get('ETag'), await same.text()]).toEqual([304, tag, ''])
+  const other = await askKnowing('"other"')
+  expect([other.status, await other.json()]).toEqual([200, read])
+  expect((await world.call('GET', '/v1/figures?month=2021-11')).headers.get('ETag')).toBeNull()
+  for (const wrong of ['&month=2021-10', '&readin=restated', '&restatedThrough=2021-11'])
+    expect((await world.call('GET', path + wrong)).status).toBe(422)
+})

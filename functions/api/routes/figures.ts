@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import { createMiddleware } from 'hono/factory'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
@@ -8,13 +9,14 @@ import { LoanFactKind } from '../../../shared/domain/ledger/loan-fact-kind.ts'
 import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
 import { figuresCsv } from '../../../shared/render/figures-csv.ts'
 import { figureSeries } from '../../../shared/usecases/figures/figure-series.ts'
-import { monthFigures } from '../../../shared/usecases/figures/figures.ts'
+import { closedFigures, monthFigures } from '../../../shared/usecases/figures/month-figures.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import { ExplainCursor, ExplainedEntry, explain } from '../../../shared/usecases/ledger/explain.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
+import { isKnown } from '../etag.ts'
 import { refusals } from '../problem.ts'
-import { newRouter } from '../router.ts'
+import { type ApiEnv, newRouter } from '../router.ts'
 
 const code = z.string().min(1).max(32)
 
@@ -94,7 +96,25 @@ const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().op
 
 export const figureRoutes = (deps: Deps) => {
   const root = deps.frame.areas.root
-  return newRouter()
+
+  /** Answers for a closed month with the text in memory, and for one that the caller has already, with 304. */
+  const answerClosed = createMiddleware<ApiEnv>(async (c, next) => {
+    const given = Object.entries(c.req.queries())
+    const { data } = FiguresQuery.safeParse(Object.fromEntries(given.map(([name, values]) => [name, values[0]])))
+    // What the route refuses, it explains itself.
+    if (data?.month === undefined || given.some(([, values]) => values.length > 1)) return next()
+    const { month, area = root, ...query } = data
+    const found = await closedFigures(deps, c.var.caller, { ...query, month, area })
+    if (!found) return next()
+    const etag = `"${found.hash}"`
+    c.header('ETag', etag)
+    if (isKnown(c, etag)) return c.body(null, 304)
+    return c.body(found.json, 200, { 'Content-Type': 'application/json' })
+  })
+
+  const router = newRouter()
+  router.get('/figures', answerClosed)
+  return router
     .openapi(
       createRoute({
         method: 'get',

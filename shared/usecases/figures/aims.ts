@@ -64,7 +64,7 @@ async function cumulativeAt(
   const counters = await Promise.all(
     [...new Set(months)].map(async (month) => {
       const span = { from: month, to: restatedThrough ?? month, depth: 0 } as const
-      const byMonth = await nodesOverMonths(deps, books.closedThrough, area, span)
+      const byMonth = await nodesOverMonths(deps, books, area, span)
       return [month, nodesAsRead(deps, month, byMonth, restatedThrough)[0]?.cumulative ?? {}] as const
     }),
   )

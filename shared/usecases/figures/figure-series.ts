@@ -36,7 +36,7 @@ export async function figureSeries(
   )
   const stagesOf = (month: Month) => (yardsticks.get(month)?.frame ?? deps.frame).programme.stages
   const before = from > books.firstMonth ? previousMonth(from) : undefined
-  const byMonth = await nodesOverMonths(deps, books.closedThrough, area, { from: before ?? from, to, depth: 0 })
+  const byMonth = await nodesOverMonths(deps, books, area, { from: before ?? from, to, depth: 0 })
   const members = (month: Month | undefined, stage: string) =>
     countMembers(
       deps.frame.names,

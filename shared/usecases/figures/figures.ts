@@ -11,7 +11,7 @@ import { partWithin, type Yardstick, yardstickChanges } from '../../domain/figur
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { firstStage } from '../../domain/programme/programme.ts'
-import { currentMonth, readBooks, requireMonth } from '../ledger/books.ts'
+import { currentMonth, readBooksAt, requireMonth } from '../ledger/books.ts'
 import { measureAims } from './aims.ts'
 import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
 import { frozenYardstick, todaysYardstick, type YardstickDeps } from './yardstick.ts'
@@ -25,12 +25,6 @@ export type FigureQuery = {
   agency?: string | undefined
   reading: Reading
   restatedThrough?: Month | undefined
-}
-
-/** The figures of a month and scope, for callers who may see that scope. */
-export async function monthFigures(deps: FigureDeps, caller: Caller, query: FigureQuery): Promise<Figures> {
-  authoriseFigures(deps, caller, query)
-  return computeFigures(deps, query)
 }
 
 /** Throws `not_found` both for a place that does not exist and for one outside the caller's scope. */
@@ -70,22 +64,19 @@ export type ReadFigures = {
  */
 export async function readFigures(deps: FigureDeps, query: FigureQuery, measuredAs?: Yardstick): Promise<ReadFigures> {
   const { month, area, agency, reading } = query
-  const [books, known] = await Promise.all([readBooks(deps), deps.ledger.month(month)])
+  const { books, status: known, recount } = await readBooksAt(deps, month)
   requireMonth(deps, books, month)
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? currentMonth(deps)) : undefined
   if (restatedThrough !== undefined) requireMonth(deps, { firstMonth: month }, restatedThrough, 'restatedThrough')
 
   const frozen = await frozenYardstick(deps, known)
   const asPosted = reading === 'as_posted' ? frozen : undefined
-  const [yardstick, recount] = await Promise.all([
-    measuredAs ?? asPosted ?? todaysYardstick(deps, month),
-    deps.ledger.lastRecount(month),
-  ])
+  const yardstick = measuredAs ?? asPosted ?? (await todaysYardstick(deps, month))
   const { frame, aims, partners } = yardstick
   if (!isKnownAgency(frame, agency)) throw notFound()
   const counters = { ...deps, frame }
   const [posted, aimed] = await Promise.all([
-    nodesOverMonths(counters, books.closedThrough, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
+    nodesOverMonths(counters, books, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
     measureAims(
       counters,
       books,

@@ -1,9 +1,13 @@
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
 import { carryNodes, emptyNode, type NodeCounters, restateNode } from '../../domain/figures/node-counters.ts'
+import type { Ledger } from '../../domain/ledger/ledger.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 
 export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
+
+/** The state of the books that says which months are closed, and that their totals are those that were read before. */
+type Edition = Pick<Ledger, 'closedThrough' | 'version' | 'remakeFrom'>
 
 /** Usually one to three months are open. On a new ledger all are, and each needs a query per shard. */
 const monthsAtOnce = 4
@@ -20,17 +24,18 @@ export type Depth = 0 | 1 | 2
  */
 export async function nodesOverMonths(
   deps: CounterDeps,
-  closedThrough: Month,
+  books: Edition,
   area: string,
   { from, to, depth }: { from: Month; to: Month; depth: Depth },
 ): Promise<Map<Month, NodeCounters[]>> {
   const { frame, tallies } = deps
+  const { closedThrough } = books
   const byMonth = new Map<Month, NodeCounters[]>()
   const closed = monthRange(from, to).filter((month) => month <= closedThrough)
   const frozen =
     depth === 0
-      ? (await deps.totals.ofAreaInMonths(closed, area)).map((node) => [node])
-      : await Promise.all(closed.map((month) => frozenNodes(deps, month, area, depth)))
+      ? (await deps.totals.ofEdition(books).ofArea(closed, area)).map((node) => [node])
+      : await Promise.all(closed.map((month) => frozenNodes(deps, books, month, area, depth)))
   closed.forEach((month, i) => {
     byMonth.set(month, frozen[i] ?? [])
   })
@@ -41,7 +46,7 @@ export async function nodesOverMonths(
     (shard) => frame.areas.isWithin(shard, area) || frame.areas.isWithin(area, shard),
   )
   const [start, posted] = await Promise.all([
-    byMonth.get(closedThrough) ?? frozenNodes(deps, closedThrough, area, depth),
+    byMonth.get(closedThrough) ?? frozenNodes(deps, books, closedThrough, area, depth),
     mapAtOnce(open, monthsAtOnce, (month) => tallies.inMonth(month, shards)),
   ])
   let nodes = start
@@ -55,18 +60,17 @@ export async function nodesOverMonths(
 /** The node, then its descendants: every area of the programme, even those without members. */
 async function frozenNodes(
   { frame, totals }: CounterDeps,
+  books: Edition,
   month: Month,
   area: string,
   depth: Depth,
 ): Promise<NodeCounters[]> {
+  const frozen = totals.ofEdition(books)
   const levels = Array.from({ length: depth }, (_, i) => i + 1)
   const read =
     area === frame.areas.root
-      ? await totals.fromRoot(month, depth)
-      : await Promise.all([
-          totals.ofArea(month, area).then((node) => [node]),
-          ...levels.map((level) => totals.below(month, area, level)),
-        ])
+      ? await frozen.fromRoot(month, depth)
+      : await Promise.all([frozen.ofArea([month], area), ...levels.map((level) => frozen.below(month, area, level))])
   const found = new Map(read.flat().map((each) => [each.area, each]))
   return frame.areas.below(area, depth).map((code) => found.get(code) ?? emptyNode(code))
 }

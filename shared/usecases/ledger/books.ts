@@ -10,6 +10,13 @@ export async function readBooks({ ledger }: Pick<Deps, 'ledger'>): Promise<Ledge
   return books
 }
 
+/** Like `readBooks`, together with the status and the last recount of a month. */
+export async function readBooksAt({ ledger }: Pick<Deps, 'ledger'>, month: Month) {
+  const { books, ...of } = await ledger.at(month)
+  if (!books) throw busy('busy')
+  return { books, ...of }
+}
+
 /** The current month in the programme's time zone. */
 export const currentMonth = ({ now, frame }: Pick<Deps, 'now' | 'frame'>): Month => monthOf(now(), frame.programme.zone)
 

@@ -44,10 +44,10 @@ async function readCounts(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Call
   const { area, agency } = place
   authorise(frame.areas, caller, 'figures.read', place)
   const month = monthOfDay(today)
-  const { closedThrough } = await readBooks(deps)
+  const books = await readBooks(deps)
   const depth = levelsToDistricts(frame.areas, area)
   const [node = emptyNode(area), ...below] =
-    (await nodesOverMonths(deps, closedThrough, area, { from: month, to: month, depth })).get(month) ?? []
+    (await nodesOverMonths(deps, books, area, { from: month, to: month, depth })).get(month) ?? []
   return worklistCounts(frame, { month, agency }, [node, ...below])
 }
 

@@ -44,13 +44,13 @@ test('who was listed by district is listed by kota, in every order and by name, 
       }),
     )
   const lists = [{ order: 'newest' }, { order: 'longest_waiting' }, { order: 'newest', namePrefix: 'sri' }] as const
-  const listed = () =>
+  const countListed = () =>
     Promise.all(lists.map(async (list) => (await listMembers(deps, admin, list, { limit: 9 })).members.length))
-  expect(await listed()).toEqual([0, 0, 0])
+  expect(await countListed()).toEqual([0, 0, 0])
 
   const { stdout } = await relist(toEnvironment(localConfig(deps.tableName)))
   expect(stdout).toMatch(/^2 members of test-.* were moved\.$/m)
-  expect(await listed()).toEqual([2, 2, 2])
+  expect(await countListed()).toEqual([2, 2, 2])
   expect(await deps.members.getMany(ids)).toEqual(before)
   expect(await relistMembers(deps)).toBe(0)
 })

@@ -1,0 +1,34 @@
+/**
+ * Keeps values by key in memory, each for one edition of what it was made from. When the weights exceed the limit, the values
+ * that were used least recently go.
+ */
+export function boundedMemory<T>(mostWeight: number) {
+  const kept = new Map<string, { edition: string; value: T; weight: number }>()
+  let weight = 0
+  const drop = (key: string) => {
+    weight -= kept.get(key)?.weight ?? 0
+    kept.delete(key)
+  }
+  return {
+    get(key: string, edition: string): T | undefined {
+      const found = kept.get(key)
+      if (found?.edition !== edition) return undefined
+      kept.delete(key)
+      kept.set(key, found)
+      return found.value
+    },
+    keep(key: string, edition: string, value: T, itsWeight: number): void {
+      drop(key)
+      kept.set(key, { edition, value, weight: itsWeight })
+      weight += itsWeight
+      for (const oldest of kept.keys()) {
+        if (weight <= mostWeight) break
+        drop(oldest)
+      }
+    },
+    clear(): void {
+      kept.clear()
+      weight = 0
+    },
+  }
+}

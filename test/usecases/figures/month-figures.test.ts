@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import type { Deps } from '../../../shared/deps.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
+import { closedFigures, monthFigures } from '../../../shared/usecases/figures/month-figures.ts'
+import { setTarget } from '../../../shared/usecases/figures/targets.ts'
+import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
+import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
+import { repairCell } from '../../../shared/usecases/ledger/repair.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { tamper } from '../../support/tamper.ts'
+import { callerAs, copiesOf, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+
+const admin = callerAs('admin')
+const area = '31.71.01.1001'
+const query = { month: '2021-10', area: '31', reading: 'as_posted' } as const
+
+const closedOctober = copiesOf(async () => {
+  const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10', now: '2021-10-20T05:00:00.000Z' })
+  const input = { person: { name: 'Sri' }, gender: 'female', category: 'pemula', agency: 'PPAPP' } as const
+  await registerMember(deps, admin, request(), { ...input, area })
+  deps.clock.set('2021-11-30T05:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  return { deps }
+})
+
+/** A table in which only the books can be read. */
+function booksOnly(deps: TestDeps): Deps {
+  const unreadable = () => {
+    throw new Error('This is read again')
+  }
+  return {
+    ...deps,
+    ledger: { ...deps.ledger, get: unreadable, month: unreadable, lastRecount: unreadable },
+    totals: { ...deps.totals, ofEdition: unreadable },
+    tallies: { ...deps.tallies, inMonth: unreadable },
+    targets: { ...deps.targets, all: unreadable },
+    yardsticks: { ...deps.yardsticks, get: unreadable },
+  }
+}
+
+test('a closed month is read once, then only the books are', async () => {
+  const { deps } = await closedOctober()
+  const fresh = await computeFigures(deps, query)
+  expect(await monthFigures(deps, admin, query)).toEqual(fresh)
+  const again = await closedFigures(booksOnly(deps), admin, query)
+  expect(again?.figures).toEqual(fresh)
+  expect(JSON.parse(again?.json ?? '')).toEqual(fresh)
+})
+
+test('what is in memory is shown to nobody who may not see it', async () => {
+  const { deps } = await closedOctober()
+  await monthFigures(deps, admin, query)
+  const elsewhere = callerAs('officer', { area: '31.72' })
+  expect(await refusalOf(monthFigures(deps, elsewhere, query))).toEqual(['not_found'])
+  const [theirs, ofAgency] = [
+    { ...query, area: '31.72' },
+    { ...query, agency: 'PPAPP' },
+  ]
+  for (const of of [theirs, ofAgency])
+    expect(await monthFigures(deps, admin, of)).toEqual(await computeFigures(deps, of))
+  expect(await monthFigures(deps, elsewhere, theirs)).toEqual(await computeFigures(deps, theirs))
+})
+
+test('an open month, and the restated reading of a closed one, are read every time', async () => {
+  const { deps } = await closedOctober()
+  for (const moving of [
+    { ...query, month: '2021-11' },
+    { ...query, reading: 'restated' as const },
+  ]) {
+    expect(await closedFigures(deps, admin, moving)).toBeUndefined()
+    const before = await monthFigures(deps, admin, moving)
+    const [input, target] = [
+      { person: { name: 'Ani' }, gender: 'female', category: 'pemula', agency: 'PPAPP', area } as const,
+      { indicator: 'P1', area: '31', from: '2021-10', to: '2021-11', value: 7, basis: 'Uji', primary: true } as const,
+    ]
+    await registerMember(deps, admin, request(), { ...input, registeredOn: '2021-10-21' })
+    await setTarget(deps, admin, request(), target)
+    const after = await monthFigures(deps, admin, moving)
+    expect(after.stages[0]?.cumulative).toBe((before.stages[0]?.cumulative ?? 0) + 1)
+    expect(after.indicators).not.toEqual(before.indicators)
+  }
+})
+
+test('a repair and a recount make another edition, and closing the next month changes nothing', async () => {
+  const { deps } = await closedOctober()
+  const first = await closedFigures(deps, admin, query)
+  const counter = deps.frame.names.nameOf('attained', {
+    ...{ stage: 'P1', agency: 'PPAPP', gender: 'female', category: 'pemula' },
+  })
+  await tamper(deps, { month: '2021-10', area }, counter, 4)
+  await repairCell(deps, admin, request(), { month: '2021-10', area, reason: 'Found by recount' })
+  const repaired = await closedFigures(deps, admin, query)
+  expect(repaired?.figures).toEqual(await computeFigures(deps, query))
+
+  deps.clock.set('2021-11-30T07:00:00.000Z')
+  await recountMonth(deps, '2021-10')
+  const recounted = await closedFigures(deps, admin, query)
+  expect(recounted?.figures.recount?.countedAt).toBe('2021-11-30T07:00:00.000Z')
+  expect(recounted?.hash).not.toBe(first?.hash)
+
+  deps.clock.set('2021-12-05T07:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  const { recount: _, ...later } = await monthFigures(deps, admin, query)
+  expect({ ...recounted?.figures, recount: undefined }).toEqual({ ...later, recount: undefined })
+})
+
+test('while totals are made again after a repair, nothing is kept', async () => {
+  const { deps } = await closedOctober()
+  const dying = {
+    ...deps,
+    totals: {
+      ...deps.totals,
+      save: async () => {
+        throw new Error('killed')
+      },
+    },
+  }
+  await deps.totals.save('2021-10', [{ area: '31', cumulative: {}, inMonth: {}, shifts: {} }])
+  const repairing = { month: '2021-10', area, reason: 'Found by recount' }
+  await expect(repairCell(dying, admin, request(), repairing)).rejects.toThrow('killed')
+  expect(await closedFigures(deps, admin, query)).toBeUndefined()
+  expect((await monthFigures(deps, admin, query)).stages[0]?.cumulative).toBe(0)
+  await closeMonths(deps, 'schedule')
+  expect((await closedFigures(deps, admin, query))?.figures.stages[0]?.cumulative).toBe(1)
+})
