@@ -3,7 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import type { Config } from '../shared/config.ts'
 import { dev, type Environment, prod } from './environments.ts'
 import { jobMachineArn } from './job-machine-name.ts'
-import { nameResources } from './names.ts'
+import { nameResources, removeAlarms } from './names.ts'
 import { ApiStack } from './stacks/api-stack.ts'
 import { BudgetStack } from './stacks/budget-stack.ts'
 import { DataStack } from './stacks/data-stack.ts'
@@ -29,7 +29,7 @@ export function createStacks(app: App, environment: Environment, bundles: string
     BUCKET_NAME: data.files.bucketName,
     INTAKE_BUCKET_NAME: data.intake.bucketName,
     JOB_MACHINE_ARN: jobMachineArn(environment),
-    KMS_KEY_ID: data.dataKey.keyId,
+    KMS_KEY_ID: data.key.keyId,
     KEY_VERSIONS: environment.keyVersions,
     MAIL_FROM: `Capaian <laporan@${environment.mailDomain}>`,
     MAIL_CONFIGURATION_SET: configurationSetName(environment),
@@ -56,6 +56,7 @@ export function createStacks(app: App, environment: Environment, bundles: string
     desk: new DeskStack(app, id('desk'), props),
   }
   const watched = Object.values(serving)
+  if (!environment.alarms) removeAlarms(watched)
   nameResources(watched, environment.name)
   return {
     data,

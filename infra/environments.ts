@@ -48,6 +48,8 @@ export type Environment = {
   deskUrl: string
   /** The day of the next month, and the hour in Jakarta, at which a month is closed and its report mailed. */
   report: { day: number; hour: number }
+  /** Whether alarms are made. Each is billed, so an environment that nobody relies on has none. */
+  alarms: boolean
   /** The recipient of alarms. SNS asks this address once to confirm. */
   alarmEmail: string
   logRetention: RetentionDays
@@ -101,7 +103,8 @@ export const dev: Environment = {
   account: placeholderAccount,
   region,
   mayEverybodySignUp: true,
-  monthlyBudgetUsd: 20,
+  alarms: false,
+  monthlyBudgetUsd: 5,
   logRetention: RetentionDays.ONE_MONTH,
   recoveryDays: 7,
   throttle: { rateLimit: 20, burstLimit: 40 },
@@ -114,7 +117,8 @@ export const prod: Environment = {
   account: placeholderAccount,
   region,
   mayEverybodySignUp: false,
-  monthlyBudgetUsd: 150,
+  alarms: true,
+  monthlyBudgetUsd: 30,
   logRetention: RetentionDays.ONE_YEAR,
   recoveryDays: 35,
   throttle: { rateLimit: 100, burstLimit: 200 },

@@ -9,7 +9,7 @@ export const findConstructs = <T extends Construct>(stacks: Stack[], kind: abstr
   stacks.flatMap((stack) => stack.node.findAll().filter((construct): construct is T => construct instanceof kind))
 
 /**
- * An alarm's name without its environment, such as `jobs-CloseMonth-Errors`. Its section in the runbook has the same
+ * An alarm's name without its environment, such as `jobs-Sweep-Errors`. Its section in the runbook has the same
  * name.
  */
 function sectionName(alarm: Alarm, environment: string): string {
@@ -24,6 +24,11 @@ export const functionName = (environment: string, { name }: Pick<ServiceFunction
 export function alarmArn(alarm: Alarm, environment: string): string {
   const { region, account } = Stack.of(alarm)
   return `arn:aws:cloudwatch:${region}:${account}:alarm:capaian-${environment}-${sectionName(alarm, environment)}`
+}
+
+/** Removes every alarm from some stacks. */
+export function removeAlarms(stacks: Stack[]): void {
+  for (const { node } of findConstructs(stacks, Alarm)) node.scope?.node.tryRemoveChild(node.id)
 }
 
 /** Gives functions and alarms readable names, and each alarm a pointer to its section in the runbook. */

@@ -35,5 +35,5 @@ export async function openDeskDeps(config: Config, outside: Surroundings, metric
 /** Loads the dependencies of the deployed desk from its environment. */
 export function loadDeskDeps(environment: NodeJS.ProcessEnv, programme: Programme): Promise<DeskDeps> {
   const outside = lambdaSurroundings(programme)
-  return openDeskDeps(Config.parse(environment), outside, lambdaMetrics(environment, outside.now))
+  return openDeskDeps(Config.parse(environment), outside, lambdaMetrics(outside.now))
 }

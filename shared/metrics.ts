@@ -2,8 +2,6 @@
 const units = {
   OldestOverdue: 'Seconds',
   Parked: 'Count',
-  Handled: 'Count',
-  Failed: 'Count',
   Refused: 'Count',
   Registered: 'Count',
   Differing: 'Count',
@@ -14,32 +12,34 @@ export type Metric = keyof typeof units
 
 export const metricNamespace = 'Capaian'
 
-/** Records values, in total or under dimensions. Dimensions are ids and codes. */
-export type Metrics = (values: Partial<Record<Metric, number>>, dimensions?: Record<string, string>) => void
+/** Records values over the whole system. Details, such as whose work is overdue, are fields of the log. */
+export type Metrics = (values: Partial<Record<Metric, number>>) => void
 
 /**
- * Writes metrics as log lines in CloudWatch's embedded metric format, all under the common dimensions. On Lambda the lines
- * must reach standard output unchanged, so `console` will not do.
+ * Writes metrics as log lines in CloudWatch's embedded metric format. They have no dimensions, so each metric is billed
+ * once, whichever functions write it. Zeros are left out: CloudWatch bills a metric for every hour in which it gets a
+ * value, and alarms treat missing values as none. On Lambda the lines must reach standard output unchanged, so `console`
+ * will not do.
  */
 export const embeddedMetrics =
-  (write: (line: string) => void, now: () => Date, common: Record<string, string>): Metrics =>
-  (values, dimensions = {}) => {
-    const all = { ...common, ...dimensions }
-    const metrics = Object.entries(units).flatMap(([Name, Unit]) => (Name in values ? [{ Name, Unit }] : []))
+  (write: (line: string) => void, now: () => Date): Metrics =>
+  (values) => {
+    const told = Object.entries(values).filter(([, value]) => value !== 0)
+    if (told.length === 0) return
+    const metrics = Object.entries(units).flatMap(([Name, Unit]) =>
+      told.some(([name]) => name === Name) ? [{ Name, Unit }] : [],
+    )
     write(
       JSON.stringify({
         _aws: {
           Timestamp: now().getTime(),
-          CloudWatchMetrics: [{ Namespace: metricNamespace, Dimensions: [Object.keys(all)], Metrics: metrics }],
+          CloudWatchMetrics: [{ Namespace: metricNamespace, Dimensions: [[]], Metrics: metrics }],
         },
-        ...all,
-        ...values,
+        ...Object.fromEntries(told),
       }),
     )
   }
 
-/** The metrics of a function on Lambda, under the name in its environment. */
-export const lambdaMetrics = (environment: Record<string, string | undefined>, now: () => Date): Metrics =>
-  embeddedMetrics((line) => process.stdout.write(`${line}\n`), now, {
-    FunctionName: environment.AWS_LAMBDA_FUNCTION_NAME ?? '',
-  })
+/** The metrics of a function on Lambda. */
+export const lambdaMetrics = (now: () => Date): Metrics =>
+  embeddedMetrics((line) => process.stdout.write(`${line}\n`), now)

@@ -7,7 +7,7 @@ import { apiApp } from './app.ts'
 import { countRegistrations } from './count-registrations.ts'
 
 const deps = await loadDeps(process.env, jakpreneur)
-const metrics = lambdaMetrics(process.env, deps.now)
+const metrics = lambdaMetrics(deps.now)
 const reference = {
   directory: new URL('./assets/', import.meta.url),
   document: () => readFile(new URL('./openapi.json', import.meta.url), 'utf8'),

@@ -4,6 +4,6 @@ import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { recountHandler } from './handler.ts'
 
 const deps = await loadLedgerDeps(process.env, jakpreneur)
-const metrics = lambdaMetrics(process.env, deps.now)
+const metrics = lambdaMetrics(deps.now)
 
 export const handler = recountHandler(deps, metrics)

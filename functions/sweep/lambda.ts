@@ -5,6 +5,6 @@ import { sweepHandler } from './handler.ts'
 import { obligationHandlers } from './handlers.ts'
 
 const deps = await loadSenderDeps(process.env, jakpreneur)
-const metrics = lambdaMetrics(process.env, deps.now)
+const metrics = lambdaMetrics(deps.now)
 
 export const handler = sweepHandler(deps, obligationHandlers(deps), metrics)

@@ -7,7 +7,7 @@ import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { webhooksApp } from './app.ts'
 
 const deps = await loadLedgerDeps(process.env, jakpreneur)
-const metrics = lambdaMetrics(process.env, deps.now)
+const metrics = lambdaMetrics(deps.now)
 
 /** The gateway knows the caller's address; a header could name any. */
 function callerAddress(c: Context<{ Bindings: { event: LambdaEvent } }>): string {

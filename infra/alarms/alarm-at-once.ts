@@ -8,13 +8,19 @@ type AlarmAtOnceProps = {
   /** What the alarm means, in sentences that a stranger can act on. */
   means: string
   alarms: ITopic
+  /** The value at which it fires; 1 by default. */
+  threshold?: number
 }
 
-/** Adds an alarm that fires at the first occurrence. Missing data means that nothing happened. */
-export function addAlarmAtOnce(scope: Construct, id: string, { metric, means, alarms }: AlarmAtOnceProps): Alarm {
+/** Adds an alarm that fires at the first value that is high enough. Missing data means that nothing happened. */
+export function addAlarmAtOnce(
+  scope: Construct,
+  id: string,
+  { metric, means, alarms, threshold = 1 }: AlarmAtOnceProps,
+): Alarm {
   const alarm = metric.createAlarm(scope, id, {
     alarmDescription: means,
-    threshold: 1,
+    threshold,
     evaluationPeriods: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,

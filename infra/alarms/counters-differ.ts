@@ -1,7 +1,7 @@
-/** Alarms jobs-Recount-Errors and jobs-Recount-DidNotRun. */
+/** Alarm jobs-Recount-DidNotRun. */
 export const recountFailed =
-  'Counters differ from the sum of their entries, or nobody has checked them tonight, so figures cannot be relied on. The ' +
-  'log names month, area and counter. Repair what differs, or invoke the function again.'
+  'Nobody has checked tonight whether counters are the sum of their entries, so figures cannot be relied on. Invoke the ' +
+  'function again.'
 
 /** Alarm jobs-Recount-Differing. */
 export const countersDiffer =

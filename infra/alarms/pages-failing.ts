@@ -1,4 +1,4 @@
-/** Alarms pages-Pages-Errors and pages-ServerErrors. */
+/** Alarm pages-ServerErrors. */
 export const pagesFailing =
   'The public sees an error instead of the attainment page or a report. No figure is wrong: the pages only read issues. ' +
   'Look for the path in the log of the pages function.'

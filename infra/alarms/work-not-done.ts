@@ -6,7 +6,7 @@ export const sweepFailed =
 /** Alarm jobs-Sweep-OldestOverdue fires when the oldest due work has waited longer. */
 export const mostOverdueSeconds = 600
 export const workOverdue =
-  'Accepted work has been due for more than ten minutes. The metrics of the sweep function by kind and owner say whose. ' +
+  'Accepted work has been due for more than ten minutes. The log of the sweep function says of which kind and whose. ' +
   'Either more work arrives than is done, or no function handles that kind.'
 
 /** Alarm jobs-Sweep-Parked. */

@@ -32,15 +32,13 @@ export type ServiceFunctionProps = {
   memoryMiB: number
   timeout: Duration
   logRetention: RetentionDays
-  /** What a failure means, in sentences that a stranger can act on. It becomes the alarms' text. */
-  failureMeans: string
   alarms: ITopic
 }
 
 /** A time in Jakarta, on every day or on one day of every month. */
 type JakartaTime = { day?: number; hour: number; minute?: number }
 
-/** A Lambda function with a role of its own that starts without rights, a log, and an alarm on errors. */
+/** A Lambda function with a role of its own that starts without rights, and a log. */
 export class ServiceFunction extends Construct implements IGrantable {
   readonly name: string
   readonly lambda: LambdaFunction
@@ -72,10 +70,17 @@ export class ServiceFunction extends Construct implements IGrantable {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
     })
+  }
+
+  /**
+   * Adds an alarm on runs that fail. It is for functions of whose failures nothing else tells: not a gateway that answers
+   * 5xx, not a machine whose step was given up, and not a queue of work that failed for good.
+   */
+  addAlarmOnErrors(means: string): void {
     addAlarmAtOnce(this, 'Errors', {
       metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
-      means: `${props.name} fails. ${props.failureMeans}`,
-      alarms: props.alarms,
+      means: `${this.name} fails. ${means}`,
+      alarms: this.props.alarms,
     })
   }
 
@@ -84,8 +89,11 @@ export class ServiceFunction extends Construct implements IGrantable {
     this.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(failures) })
   }
 
-  /** Runs the function on a schedule. Calls that cannot be delivered go to `failures`. */
-  runAt(time: JakartaTime, failures: IQueue): void {
+  /**
+   * Runs the function on a schedule. Calls that cannot be delivered go to `failures`. An alarm tells of a run that did not
+   * happen, and what that `means`.
+   */
+  runAt(time: JakartaTime, failures: IQueue, means: string): void {
     new Schedule(this, 'Schedule', {
       description: `Capaian ${this.props.name}`,
       schedule: ScheduleExpression.cron({
@@ -101,14 +109,14 @@ export class ServiceFunction extends Construct implements IGrantable {
         deadLetterQueue: failures,
       }),
     })
-    this.addAlarmOnSilence(time)
+    this.addAlarmOnSilence(time, means)
   }
 
   /**
    * Runs the function every minute. A failed run is not retried, because the next one follows; its work must be in the
    * table.
    */
-  runEveryMinute(): void {
+  runEveryMinute(means: string): void {
     this.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
     new Schedule(this, 'Schedule', {
       description: `Capaian ${this.props.name}`,
@@ -123,7 +131,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       this.lambda
         .metricInvocations({ period: Duration.minutes(5), statistic: Stats.SUM })
         .createAlarm(this, 'DidNotRun', {
-          alarmDescription: `${this.props.name} did not run for five minutes. ${this.props.failureMeans}`,
+          alarmDescription: `${this.props.name} did not run for five minutes. ${means}`,
           threshold: 1,
           evaluationPeriods: 1,
           comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -132,13 +140,12 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /** Adds an alarm on a metric that the function writes. It fires above `most` in five minutes. */
+  /** Adds an alarm on a metric of ours that this function writes. It fires above `most` in five minutes. */
   addAlarm(metric: Metric, most: number, means: string, statistic: string = Stats.MAXIMUM): void {
     this.sendToTopic(
       new CloudWatchMetric({
         namespace: metricNamespace,
         metricName: metric,
-        dimensionsMap: { FunctionName: this.lambda.functionName },
         period: Duration.minutes(5),
         statistic,
       }).createAlarm(this, metric, {
@@ -152,21 +159,16 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /** Adds an alarm on a metric that this function and another write. It fires after a working day without any of either. */
-  addAlarmOnNone(metric: Metric, otherFunction: string, means: string): void {
-    const writtenBy = (FunctionName: string) =>
-      new CloudWatchMetric({
-        namespace: metricNamespace,
-        metricName: metric,
-        dimensionsMap: { FunctionName },
-        statistic: Stats.SUM,
-      })
+  /** Adds an alarm on a metric of ours, whoever writes it. It fires after a working day without any. */
+  addAlarmOnNone(metric: Metric, means: string): void {
     // A UTC day lasts from 07:00 to 07:00 in Jakarta, so office hours lie within one day. Saturday is day 6. Where its
     // condition is true, `IF` reads a missing value as 0. Where it is false, it drops the value, and the alarm would
-    // judge the day before. `SUM` ignores missing values; `+` would have no value.
+    // judge the day before.
     const onWorkingDays = new MathExpression({
-      expression: 'IF(DAY(own) < 6, SUM([own, other]), 1)',
-      usingMetrics: { own: writtenBy(this.lambda.functionName), other: writtenBy(otherFunction) },
+      expression: 'IF(DAY(all) < 6, all, 1)',
+      usingMetrics: {
+        all: new CloudWatchMetric({ namespace: metricNamespace, metricName: metric, statistic: Stats.SUM }),
+      },
       period: Duration.days(1),
     })
     this.sendToTopic(
@@ -203,7 +205,7 @@ export class ServiceFunction extends Construct implements IGrantable {
    * monthly job. So every hour counts as 1 except the due one, which counts invocations. `HOUR` and `DATE` have a value for
    * every hour, and `IF` reads a missing value as 0 where its condition is true.
    */
-  private addAlarmOnSilence(time: JakartaTime): void {
+  private addAlarmOnSilence(time: JakartaTime, means: string): void {
     const { day, hour } = toUtc(time)
     const due = new MathExpression({
       expression: `IF(${day ? `DATE(runs) == ${day} AND ` : ''}HOUR(runs) == ${hour}, runs, 1)`,
@@ -211,7 +213,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       period: Duration.hours(1),
     })
     const alarm = due.createAlarm(this, 'DidNotRun', {
-      alarmDescription: `${this.props.name} did not run when it was due. ${this.props.failureMeans}`,
+      alarmDescription: `${this.props.name} did not run when it was due. ${means}`,
       threshold: 1,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,

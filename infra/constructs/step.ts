@@ -5,8 +5,10 @@ import { Errors, JitterType, type StateMachine, TaskInput } from 'aws-cdk-lib/aw
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import type { Construct } from 'constructs'
 import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
-import { mostRetries } from '../alarms/import-or-export-stopped.ts'
 import type { ServiceFunction } from './service-function.ts'
+
+/** How often a state machine retries a step. */
+const mostRetries = 6
 
 /** Creates a step in which a function does a part of a machine's work. Every part can be repeated. */
 export function createStep(

@@ -14,7 +14,6 @@ import { addNamedStage } from '../constructs/named-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import { jobMachineArn } from '../job-machine-name.ts'
-import { functionName } from '../names.ts'
 import { type DataStack, everyTableAction } from './data-stack.ts'
 
 type ApiStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
@@ -35,7 +34,6 @@ export class ApiStack extends Stack {
       // caller who repeats the request with the same key gets its answer, or resumes the work where it stopped.
       timeout: Duration.seconds(60),
       logRetention: environment.logRetention,
-      failureMeans: apiFailing,
       alarms: data.alarms,
     })
     data.allowTable(service, ...everyTableAction)
@@ -53,8 +51,7 @@ export class ApiStack extends Stack {
       actions: ['states:StartExecution'],
       resourceArns: [jobMachineArn(environment)],
     })
-    const desk = functionName(environment.name, { name: 'desk' })
-    if (environment.live) service.addAlarmOnNone('Registered', desk, nobodyRegistered)
+    if (environment.live) service.addAlarmOnNone('Registered', nobodyRegistered)
     const api = this.httpApi(service, environment, config)
     addNamedStage(this, api, environment, environment.apiDomain)
     addAlarmAtOnce(this, 'ServerErrors', {

@@ -35,6 +35,12 @@ type IndexName = (typeof tableShape.indexes)[number]['name']
 /** Permission to query only the table, or only one index. `Query` allows all of them. */
 type NarrowQuery = `Query ${'table' | IndexName}`
 
+/**
+ * The longest that KMS allows, because it bills each of the first two rotations like another key. A rotation replaces the
+ * material for new data only: it does not help against a leak. The keys of the application have a rotation of their own.
+ */
+const rotationPeriod = Duration.days(2560)
+
 const bucketDefaults = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -51,13 +57,13 @@ export class DataStack extends Stack {
   /** Files of imports and exports, which hold personal data. They are deleted when they are no longer needed. */
   readonly intake: Bucket
   /**
-   * Wraps the keys with which the application encrypts. It is separate from the storage key, so neither opens what the
-   * other locked.
+   * The one key. It protects the table and the files at rest, through their services alone, and wraps the keys with which
+   * the application itself encrypts, under a context that names their purpose. Every right to it holds for one of these
+   * uses, so neither opens what the other locked.
    */
-  readonly dataKey: Key
+  readonly key: Key
   readonly alarms: Topic
   private readonly tableArn: string
-  private readonly storageKey: Key
 
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, {
@@ -65,8 +71,12 @@ export class DataStack extends Stack {
       description: `Capaian ${environment.name}: the table, the files and their keys`,
     })
     this.terminationProtection = isProtected(this)
-    this.storageKey = this.key('StorageKey', `Capaian ${environment.name}: the table and the files at rest`)
-    this.dataKey = this.key('DataKey', `Capaian ${environment.name}: what the application encrypts by itself`)
+    this.key = new Key(this, 'Key', {
+      description: `Capaian ${environment.name}: the table, the files, and what the application encrypts by itself`,
+      enableKeyRotation: true,
+      rotationPeriod,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
     const { name, arn } = this.tableInUse(environment)
     this.tableName = name
     this.tableArn = arn
@@ -95,7 +105,7 @@ export class DataStack extends Stack {
         actions: ['dynamodb:Query'],
         resourceArns: queried.map((name) => `${this.tableArn}/index/${name}`),
       })
-    this.allowStorageKey(
+    this.allowKeyThrough(
       grantee,
       'dynamodb',
       ...['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey'],
@@ -117,7 +127,7 @@ export class DataStack extends Stack {
       resourceArns: [this.files.arnForObjects(`${folder}/*`)],
     })
     if (actions.includes('GetObject')) allowListing(grantee, this.files, folder)
-    this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
+    this.allowKeyThrough(grantee, 's3', 'Decrypt', 'GenerateDataKey')
     Validations.of(grantee).acknowledge({
       // cdk-nag names a resource of another stack by its export.
       id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttFiles8E6940B8ArnD8EE6C03/${folder}/*]`,
@@ -142,7 +152,7 @@ export class DataStack extends Stack {
       resourceArns: [this.intake.arnForObjects(`${files}/*`)],
     })
     if (actions.includes('GetObject')) allowListing(grantee, this.intake, files)
-    this.allowStorageKey(grantee, 's3', 'Decrypt', 'GenerateDataKey')
+    this.allowKeyThrough(grantee, 's3', 'Decrypt', 'GenerateDataKey')
     Validations.of(grantee).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttIntakeA0CA28E8Arn52054E15/${files}/*]`,
       reason:
@@ -153,7 +163,7 @@ export class DataStack extends Stack {
 
   /** Allows a function to make and unwrap keys of the keyring, and nothing else that this key wraps. */
   allowKeyring(grantee: IGrantable): void {
-    this.allowDataKey(grantee, 'capaian-keyring')
+    this.allowKeyFor(grantee, 'capaian-keyring')
   }
 
   /**
@@ -161,33 +171,25 @@ export class DataStack extends Stack {
    * sign.
    */
   allowSigning(grantee: IGrantable): void {
-    this.allowDataKey(grantee, 'capaian-checkpoint')
+    this.allowKeyFor(grantee, 'capaian-checkpoint')
   }
 
-  private allowDataKey(grantee: IGrantable, purpose: string): void {
+  private allowKeyFor(grantee: IGrantable, purpose: string): void {
     Grant.addToPrincipal({
       grantee,
       actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-      resourceArns: [this.dataKey.keyArn],
+      resourceArns: [this.key.keyArn],
       conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purpose } },
     })
   }
 
-  /** The storage key works only through the service that stores the data, never for the function itself. */
-  private allowStorageKey(grantee: IGrantable, service: string, ...actions: string[]): void {
+  /** Allows the key only through the service that stores the data, never for the function itself. */
+  private allowKeyThrough(grantee: IGrantable, service: string, ...actions: string[]): void {
     Grant.addToPrincipal({
       grantee,
       actions: actions.map((action) => `kms:${action}`),
-      resourceArns: [this.storageKey.keyArn],
+      resourceArns: [this.key.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': `${service}.${this.region}.amazonaws.com` } },
-    })
-  }
-
-  private key(id: string, description: string): Key {
-    return new Key(this, id, {
-      description,
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
   }
 
@@ -219,7 +221,7 @@ export class DataStack extends Stack {
       })),
       timeToLiveAttribute: tableShape.timeToLive,
       billing: Billing.onDemand(ceiling),
-      encryption: TableEncryptionV2.customerManagedKey(this.storageKey),
+      encryption: TableEncryptionV2.customerManagedKey(this.key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: recoveryDays },
       deletionProtection: isProtected(this),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -240,7 +242,7 @@ export class DataStack extends Stack {
     return new PlainBucket(this, 'Intake', {
       ...bucketDefaults,
       encryption: BucketEncryption.KMS,
-      encryptionKey: this.storageKey,
+      encryptionKey: this.key,
       bucketKeyEnabled: true,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'intake/',
@@ -267,7 +269,7 @@ export class DataStack extends Stack {
     return new Bucket(this, 'Files', {
       ...bucketDefaults,
       encryption: BucketEncryption.KMS,
-      encryptionKey: this.storageKey,
+      encryptionKey: this.key,
       bucketKeyEnabled: true,
       versioned: true,
       serverAccessLogsBucket: accessLogs,

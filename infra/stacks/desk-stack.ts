@@ -33,7 +33,6 @@ export class DeskStack extends Stack {
       // The gateway stops waiting after 30 seconds. Closing months may take longer and runs on until this limit.
       timeout: Duration.seconds(60),
       logRetention: environment.logRetention,
-      failureMeans: deskFailing,
       alarms: data.alarms,
     })
     data.allowTable(service, ...everyTableAction)

@@ -41,7 +41,6 @@ export class JobsStack extends Stack {
     const closeMonth = new ServiceFunction(this, 'CloseMonth', {
       ...shared,
       name: 'close-month',
-      failureMeans: monthNotClosed,
     })
     data.allowTable(
       closeMonth,
@@ -58,17 +57,16 @@ export class JobsStack extends Stack {
     data.allowKeyring(closeMonth)
     data.allowSigning(closeMonth)
     closeMonth.keepFailures(failures)
-    if (environment.live) closeMonth.runAt(environment.report, failures)
+    if (environment.live) closeMonth.runAt(environment.report, failures, monthNotClosed)
 
     const recount = new ServiceFunction(this, 'Recount', {
       ...shared,
       name: 'recount',
-      failureMeans: recountFailed,
     })
     data.allowTable(recount, 'GetItem', 'BatchGetItem', 'Query table', 'Query gsi1', 'Query gsi2', 'PutItem')
     data.allowKeyring(recount)
     recount.keepFailures(failures)
-    recount.runAt({ hour: 2 }, failures)
+    recount.runAt({ hour: 2 }, failures, recountFailed)
     recount.addAlarm('Differing', 0, countersDiffer)
     recount.addAlarm('TrailFaults', 0, trailAltered)
     recount.addAlarm('SilentPartners', 0, partnerSilent)
@@ -85,7 +83,6 @@ export class JobsStack extends Stack {
       timeout: Duration.minutes(3),
       // One whole processor: this function renders reports before it mails them.
       memoryMiB: 1769,
-      failureMeans: sweepFailed,
     })
     data.allowTable(
       sweep,
@@ -102,7 +99,8 @@ export class JobsStack extends Stack {
     data.allowFiles(sweep, 'mails', 'PutObject')
     allowSending(sweep, environment)
     data.allowKeyring(sweep)
-    sweep.runEveryMinute()
+    sweep.runEveryMinute(sweepFailed)
+    sweep.addAlarmOnErrors(sweepFailed)
     sweep.addAlarm('Parked', 0, workParked)
     sweep.addAlarm('OldestOverdue', mostOverdueSeconds, workOverdue)
   }

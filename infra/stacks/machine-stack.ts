@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
-import { exportStepFailed, importStepFailed, jobMachineGaveUp } from '../alarms/import-or-export-stopped.ts'
+import { jobMachineGaveUp } from '../alarms/import-or-export-stopped.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import { addMachineAlarms, createStep } from '../constructs/step.ts'
 import type { Environment } from '../environments.ts'
@@ -40,7 +40,7 @@ export class MachineStack extends Stack {
       logRetention: environment.logRetention,
       alarms: data.alarms,
     }
-    const importing = new ServiceFunction(this, 'Import', { ...shared, name: 'import', failureMeans: importStepFailed })
+    const importing = new ServiceFunction(this, 'Import', { ...shared, name: 'import' })
     data.allowTable(
       importing,
       'GetItem',
@@ -53,7 +53,7 @@ export class MachineStack extends Stack {
     )
     data.allowIntake(importing, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
     data.allowKeyring(importing)
-    const exporting = new ServiceFunction(this, 'Export', { ...shared, name: 'export', failureMeans: exportStepFailed })
+    const exporting = new ServiceFunction(this, 'Export', { ...shared, name: 'export' })
     data.allowTable(exporting, 'GetItem', 'BatchGetItem', 'Query', 'PutItem')
     data.allowIntake(exporting, 'exports', 'PutObject', 'DeleteObject', 'AbortMultipartUpload')
     data.allowKeyring(exporting)

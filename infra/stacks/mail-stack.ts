@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Grant, type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   ConfigurationSet,
@@ -8,12 +9,14 @@ import {
   EventDestination,
   Identity,
 } from 'aws-cdk-lib/aws-ses'
-import { Topic } from 'aws-cdk-lib/aws-sns'
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns'
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
-import { mailEventsLost, mailWorkGivenUp } from '../alarms/mail-events-lost.ts'
+import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
+import { mostBounced, mostComplained, reputationAtRisk } from '../alarms/mail-reputation.ts'
+import { mailWorkGivenUp } from '../alarms/mail-work-given-up.ts'
 import { mailsMissing } from '../alarms/mails-missing.ts'
 import { FailureQueue } from '../constructs/failure-queue.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
@@ -66,23 +69,23 @@ export class MailStack extends Stack {
       ...shared,
       name: 'mail-events',
       timeout: Duration.seconds(30),
-      failureMeans: mailEventsLost,
     })
     data.allowTable(events, 'GetItem', 'Query table', 'PutItem')
     data.allowKeyring(events)
     events.keepFailures(failures)
     this.sender(environment, this.eventTopic(events, failures))
+    this.watchReputation(data.alarms)
 
     const watchdog = new ServiceFunction(this, 'Watchdog', {
       ...shared,
       name: 'watchdog',
       timeout: Duration.minutes(1),
-      failureMeans: mailsMissing,
     })
     data.allowTable(watchdog, 'GetItem', 'Query table')
     data.allowKeyring(watchdog)
     watchdog.keepFailures(failures)
-    if (environment.live) watchdog.runAt(watchdogTime, failures)
+    watchdog.addAlarmOnErrors(mailsMissing)
+    if (environment.live) watchdog.runAt(watchdogTime, failures, mailsMissing)
   }
 
   /**
@@ -103,12 +106,27 @@ export class MailStack extends Stack {
     return topic
   }
 
+  /** SES publishes these shares for the account, free of charge and as soon as it has sent any mail. */
+  private watchReputation(alarms: ITopic): void {
+    for (const [rate, threshold] of [
+      ['BounceRate', mostBounced],
+      ['ComplaintRate', mostComplained],
+    ] as const) {
+      const metric = new Metric({
+        namespace: 'AWS/SES',
+        metricName: `Reputation.${rate}`,
+        period: Duration.hours(1),
+        statistic: Stats.MAXIMUM,
+      })
+      addAlarmAtOnce(this, rate, { metric, threshold, means: reputationAtRisk, alarms })
+    }
+  }
+
   private sender(environment: Environment, topic: Topic): void {
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: configurationSetName(environment),
       // Reports hold no personal data, but nobody on the way may change a figure.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-      reputationMetrics: true,
     })
     configurationSet.addEventDestination('Told', {
       destination: EventDestination.snsTopic(topic),

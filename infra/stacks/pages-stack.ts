@@ -41,7 +41,6 @@ export class PagesStack extends Stack {
       memoryMiB: 1024,
       timeout: Duration.seconds(29),
       logRetention: environment.logRetention,
-      failureMeans: pagesFailing,
       alarms: data.alarms,
     })
     data.allowTable(service, 'Query table')

@@ -10,15 +10,18 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import { type Metric, metricNamespace } from '../../shared/metrics.ts'
+import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
+import { runsTurnedAway, tableTurnedAway } from '../alarms/turned-away.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
-import { alarmArn, findConstructs, functionName } from '../names.ts'
+import { alarmArn, findConstructs, functionName, nameResources } from '../names.ts'
 import type { DataStack } from './data-stack.ts'
 
 type WatchStackProps = { environment: Environment; data: DataStack; watched: Stack[] }
 
 /**
- * The dashboard to look at first: every alarm, the results of the work, and the state of each function and the table.
+ * The dashboard to look at first: every alarm, the results of the work, and the state of each function and the table. It
+ * has at most fifty metrics: CloudWatch bills larger ones. Its own alarms watch what is turned away.
  */
 export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, watched }: WatchStackProps) {
@@ -29,11 +32,11 @@ export class WatchStack extends Stack {
     const { name } = environment
     const services = findConstructs(watched, ServiceFunction)
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12 })
-    const ofEach = (namespace: string) => (metricName: string, statistic: string) =>
-      services.map(
+    const runs = (metricName: string, statistic: string, of = services) =>
+      of.map(
         (service) =>
           new CloudWatchMetric({
-            namespace,
+            namespace: 'AWS/Lambda',
             metricName,
             statistic,
             dimensionsMap: { FunctionName: functionName(name, service) },
@@ -41,9 +44,9 @@ export class WatchStack extends Stack {
             period: Duration.minutes(5),
           }),
       )
-    // Functions that do not write a metric draw no line.
-    const outcome: (metric: Metric, statistic: string) => IMetric[] = ofEach(metricNamespace)
-    const runs = ofEach('AWS/Lambda')
+    const outcome = (metricName: Metric, statistic: string) => [
+      new CloudWatchMetric({ namespace: metricNamespace, metricName, statistic, period: Duration.minutes(5) }),
+    ]
     const table = (metricName: string) =>
       new CloudWatchMetric({
         namespace: 'AWS/DynamoDB',
@@ -52,14 +55,32 @@ export class WatchStack extends Stack {
         statistic: Stats.SUM,
         period: Duration.minutes(5),
       })
-    const alarms = findConstructs(watched, Alarm).map((alarm, i) =>
+    // Lambda publishes it without a dimension over all functions of the region.
+    const runsTurned = new CloudWatchMetric({
+      namespace: 'AWS/Lambda',
+      metricName: 'Throttles',
+      statistic: Stats.SUM,
+      period: Duration.minutes(5),
+    })
+    const [readsTurned, writesTurned] = [table('ReadThrottleEvents'), table('WriteThrottleEvents')]
+    if (environment.alarms)
+      for (const [id, metric, means] of [
+        ['RunsTurnedAway', runsTurned, runsTurnedAway],
+        ['ReadsTurnedAway', readsTurned, tableTurnedAway],
+        ['WritesTurnedAway', writesTurned, tableTurnedAway],
+      ] as const)
+        addAlarmAtOnce(this, id, { metric, means, alarms: data.alarms })
+    nameResources([this], name)
+    const alarms = findConstructs([...watched, this], Alarm).map((alarm, i) =>
       Alarm.fromAlarmArn(this, `Alarm${i}`, alarmArn(alarm, name)),
     )
+    // Callers wait for these.
+    const awaited = services.filter((service) => ['api', 'desk', 'pages', 'webhooks'].includes(service.name))
     new Dashboard(this, 'Dashboard', {
       dashboardName: `capaian-${name}`,
       defaultInterval: Duration.days(7),
       widgets: [
-        [new AlarmStatusWidget({ title: 'Alarms', width: 24, alarms })],
+        alarms.length > 0 ? [new AlarmStatusWidget({ title: 'Alarms', width: 24, alarms })] : [],
         [
           graph('Registrations', outcome('Registered', Stats.SUM)),
           graph('Counters that differ', outcome('Differing', Stats.MAXIMUM)),
@@ -72,13 +93,13 @@ export class WatchStack extends Stack {
           graph('Calls of partners refused', outcome('Refused', Stats.SUM)),
           graph('Runs', runs('Invocations', Stats.SUM)),
         ],
-        [graph('Failed runs', runs('Errors', Stats.SUM)), graph('Runs turned away', runs('Throttles', Stats.SUM))],
+        [graph('Failed runs', runs('Errors', Stats.SUM)), graph('Runs turned away', [runsTurned])],
         [
-          graph('Slowest run of a hundred', runs('Duration', 'p99')),
+          graph('Slowest run of a hundred', runs('Duration', 'p99', awaited)),
           graph('Units of the table', ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'].map(table)),
         ],
         [
-          graph('Reads and writes turned away', ['ReadThrottleEvents', 'WriteThrottleEvents'].map(table)),
+          graph('Reads and writes turned away', [readsTurned, writesTurned]),
           graph('Partners that have fallen silent', outcome('SilentPartners', Stats.MAXIMUM)),
         ],
       ],

@@ -28,7 +28,6 @@ export class WebhooksStack extends Stack {
       memoryMiB: 1024,
       timeout: Duration.seconds(29),
       logRetention: environment.logRetention,
-      failureMeans: partnerCallsFailing,
       alarms: data.alarms,
     })
     data.allowTable(

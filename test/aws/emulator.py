@@ -75,20 +75,6 @@ identity = handlers["AWS::SES::EmailIdentity"]
 wrap("AWS::SES::EmailIdentity", create=with_records(identity["create"]), update=with_records(identity["update"]))
 
 
-# An alarm on a metric that is computed from others is not made.
-def unless_computed(make, place):
-    def made(*args, **kwargs):
-        name = args[place].get("AlarmName")
-        if "Metrics" not in args[place]:
-            return make(*args, **kwargs)
-        return name, {"Arn": f"arn:aws:cloudwatch:ap-southeast-3:000000000000:alarm:{name}"}
-
-    return made
-
-
-alarm = handlers["AWS::CloudWatch::Alarm"]
-wrap("AWS::CloudWatch::Alarm", create=unless_computed(alarm["create"], 1), update=unless_computed(alarm["update"], 2))
-
 from ministack.app import main  # noqa: E402
 
 main()

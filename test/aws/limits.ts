@@ -31,9 +31,9 @@ export const limits: Limit[] = [
     'tells what becomes of it by a topic that keeps at it, and does not spy on whoever reads',
   ),
   ofStack(
-    'An alarm that computes its metric is not made',
-    'schedules.deep.ts',
-    'are missed by an alarm that waits for the very hour, counted in UTC',
+    'No alarm is made, because development has none',
+    'alarms.deep.ts',
+    'reads as a sentence and is sent to the one topic',
   ),
   ofStack(
     'A schedule has no time zone and starts nothing',

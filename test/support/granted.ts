@@ -11,14 +11,14 @@ function calledAs(resource: unknown, condition: object | undefined): string | un
   if (text.includes('FnGetAttTable')) return index ?? 'table'
   const [, prefix] = /"\/(\w+)\/\*"/.exec(text) ?? /"s3:prefix":"(\w+)\/\*"/.exec(limit) ?? []
   if (prefix) return prefix
-  if (text.includes('FnGetAttDataKey')) return ''
+  if (text.includes('FnGetAttKey')) return ''
   if (text.includes('stateMachine') || text.includes('identity/') || text.includes('configuration-set/')) return ''
   return undefined
 }
 
 /**
- * The uses that the role of each function allows, by the function's name. Logs, queues and the storage key are left to
- * AWS.
+ * The uses that the role of each function allows, by the function's name. Logs, queues and the key through
+ * another service are left to AWS.
  */
 export function grantedTo(stacks: Record<string, Resources>): Map<string, Set<Use>> {
   const all = Object.values(stacks)

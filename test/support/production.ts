@@ -23,6 +23,7 @@ const templates = [
   mail,
   pages,
   desk,
+  templateOf(stacks.watch),
 ]
 
 /** The resources of a type, in any stack of production. */

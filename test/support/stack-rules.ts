@@ -81,11 +81,36 @@ const permissionType = 'AWS::Lambda::Permission'
 const hasOwnLog = ({ Properties }: Resource, all: Resource[]) =>
   all.some((group) => group.Type === 'AWS::Logs::LogGroup' && names(Properties.LoggingConfig?.LogGroup, group))
 
+/** Whether an alarm tells of a run that fails: its own, or one on what starts it, or on what failed for good. */
+function isHeard(lambda: Resource, all: Resource[]): boolean {
+  const ofType = (type: string) => all.filter(({ Type }) => Type === type)
+  return (
+    isWatched(lambda, all, 'Errors') ||
+    ofType(integrationType).some(
+      (integration) => names(integration.Properties.IntegrationUri, lambda) && isApiWatched(integration, all),
+    ) ||
+    ofType('AWS::StepFunctions::StateMachine').some(
+      (machine) => names(machine.Properties, lambda) && isWatched(machine, all, 'ExecutionsFailed'),
+    ) ||
+    ofType('AWS::Lambda::EventInvokeConfig').some(
+      ({ Properties }) =>
+        names(Properties.FunctionName, lambda) &&
+        ofType('AWS::SQS::Queue').some(
+          (queue) => names(Properties.DestinationConfig, queue) && isWatched(queue, all, visibleMessages),
+        ),
+    )
+  )
+}
+const visibleMessages = 'ApproximateNumberOfMessagesVisible'
+
+const isApiWatched = ({ Properties }: Resource, all: Resource[]): boolean =>
+  all.some((api) => api.Type === 'AWS::ApiGatewayV2::Api' && names(Properties.ApiId, api) && isWatched(api, all, '5xx'))
+
 const rules: Rule[] = [
   {
     type: 'AWS::Lambda::Function',
     wrong: (lambda, all) => [
-      !isWatched(lambda, all, 'Errors') && 'has no alarm on its errors',
+      !isHeard(lambda, all) && 'fails unheard',
       !hasOwnLog(lambda, all) && 'has no log group of ours',
     ],
   },
@@ -109,7 +134,7 @@ const rules: Rule[] = [
       const isLast = all.some((other) => deadLetters(other).some((target) => names(target, queue)))
       return [
         !isLast && !queue.Properties?.RedrivePolicy && 'has no dead letter queue, and is none',
-        isLast && !isWatched(queue, all, 'ApproximateNumberOfMessagesVisible') && 'has no alarm on what lies in it',
+        isLast && !isWatched(queue, all, visibleMessages) && 'has no alarm on what lies in it',
         !(queue.Properties?.SqsManagedSseEnabled || queue.Properties?.KmsMasterKeyId) && 'is not encrypted',
       ]
     },

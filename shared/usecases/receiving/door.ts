@@ -9,7 +9,12 @@ import type { PartnerCall } from '../../domain/receipt/call.ts'
 import type { Doubt, Verdict } from '../../domain/signing/verdict.ts'
 import type { Metrics } from '../../metrics.ts'
 
-export type DoorDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'commit' | 'now' | 'newId'> & { metrics: Metrics }
+export type DoorDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'commit' | 'now' | 'newId' | 'log'> & {
+  metrics: Metrics
+}
+
+/** How a refused call is told of. */
+type Refusing = Pick<DoorDeps, 'metrics' | 'log'>
 
 /** A partner that signs by this scheme. */
 export type SignerBy<P extends SigningProfile> = Signer & { profile: P }
@@ -30,15 +35,15 @@ export async function identifySigner<P extends SigningProfile>(
   return isOfDoor(signing) ? { ...signer, profile: signing } : undefined
 }
 
-/** Throws unless a call is genuine. Every refusal looks alike, and leaves nothing but a metric. */
-export function requireGenuine({ metrics }: Pick<DoorDeps, 'metrics'>, verdict: Verdict): void {
-  if (!verdict.isGenuine) throw signatureRefusal({ metrics }, verdict.doubt)
+/** Throws unless a call is genuine. Every refusal looks alike, and leaves nothing but a metric and a line of the log. */
+export function requireGenuine(deps: Refusing, verdict: Verdict): void {
+  if (!verdict.isGenuine) throw signatureRefusal(deps, verdict.doubt)
 }
 
 /** The refusal of every call that is not genuine. */
-export function signatureRefusal({ metrics }: Pick<DoorDeps, 'metrics'>, doubt: Doubt | 'stranger'): AppError {
+export function signatureRefusal({ metrics, log }: Refusing, doubt: Doubt | 'stranger'): AppError {
   metrics({ Refused: 1 })
-  metrics({ Refused: 1 }, { Reason: doubt })
+  log('warn', 'A call was not believed', { reason: doubt })
   return unauthenticated('signature_invalid')
 }
 

@@ -22,12 +22,12 @@ beforeEach(async () => {
 
 async function runSweep(asked = deps) {
   const lines: string[] = []
-  const metrics = embeddedMetrics((line) => lines.push(line), deps.now, { FunctionName: 'capaian-sweep' })
+  const metrics = embeddedMetrics((line) => lines.push(line), deps.now)
   const ended = await sweepHandler(asked, handlers, metrics)().catch((error: unknown) => error)
   return { ended, measured: lines.map((line) => JSON.parse(line)) }
 }
 
-test('what came of it is measured: over everything, and for each line that has anything to tell', async () => {
+test('what waits is measured over everything, and each queue that has anything to tell is logged', async () => {
   await things.owe('a', { owner: 'bank' })
   await things.owe('b', { owner: 'bank' })
   await things.owe('c', { kind: 'loan', owner: 'fintech' })
@@ -35,47 +35,56 @@ test('what came of it is measured: over everything, and for each line that has a
   await things.owe('e', { owner: 'quiet', dueAt: '2021-12-30T00:00:00.000Z' })
   const { ended, measured } = await runSweep()
   expect(ended).toEqual({ handled: 2, failed: 1 })
-  expect(measured.map(({ _aws, ...values }) => values)).toEqual([
-    { ...{ FunctionName: 'capaian-sweep', kind: 'loan', owner: 'fintech' }, ...metricsWith({ Parked: 1, Failed: 1 }) },
-    { ...{ FunctionName: 'capaian-sweep', kind: 'receipt', owner: 'bank' }, ...metricsWith({ Handled: 2 }) },
+  expect(measured).toEqual([
     {
-      ...{ FunctionName: 'capaian-sweep', kind: 'recipient', owner: 'somebody' },
-      ...metricsWith({ OldestOverdue: 60 }),
-    },
-    { FunctionName: 'capaian-sweep', OldestOverdue: 60, Parked: 1, Handled: 2, Failed: 1 },
-  ])
-  expect(measured[0]._aws).toEqual({
-    Timestamp: deps.now().getTime(),
-    CloudWatchMetrics: [
-      {
-        Namespace: 'Capaian',
-        Dimensions: [['FunctionName', 'kind', 'owner']],
-        Metrics: [
-          { Name: 'OldestOverdue', Unit: 'Seconds' },
-          { Name: 'Parked', Unit: 'Count' },
-          { Name: 'Handled', Unit: 'Count' },
-          { Name: 'Failed', Unit: 'Count' },
+      _aws: {
+        Timestamp: deps.now().getTime(),
+        CloudWatchMetrics: [
+          {
+            Namespace: 'Capaian',
+            Dimensions: [[]],
+            Metrics: [
+              { Name: 'OldestOverdue', Unit: 'Seconds' },
+              { Name: 'Parked', Unit: 'Count' },
+            ],
+          },
         ],
       },
-    ],
-  })
-  expect(measured.at(-1)._aws.CloudWatchMetrics[0].Dimensions).toEqual([['FunctionName']])
+      OldestOverdue: 60,
+      Parked: 1,
+    },
+  ])
+  const swept = deps.logged.map((line) => JSON.parse(line)).filter(({ message }) => message === queueSwept.message)
+  expect(swept).toMatchObject([
+    { kind: 'loan', owner: 'fintech', ...resultsWith({ parked: 1, failed: 1 }) },
+    { kind: 'receipt', owner: 'bank', ...resultsWith({ handled: 2 }) },
+    { kind: 'recipient', owner: 'somebody', ...resultsWith({ overdueSeconds: 60 }) },
+  ])
 })
 
-test('without any work it measures that, and logs nothing', async () => {
+test('without any work it measures and logs nothing: each hour with a value of a metric is billed', async () => {
   const { measured } = await runSweep()
-  expect(measured).toMatchObject([{ OldestOverdue: 0, Parked: 0, Handled: 0, Failed: 0 }])
+  expect(measured).toEqual([])
   expect(deps.logged).toEqual([])
 })
 
-test('a line that was cut off makes the run fail, after everything was measured', async () => {
+test('a queue that was cut off makes the run fail, after everything was measured', async () => {
   await things.owe('a', { owner: 'bank' })
+  await things.owe('c', { kind: 'recipient', dueAt: '2021-11-30T04:59:00.000Z' })
   await things.owe('b', { owner: 'fintech' })
   const due: typeof deps.obligations.listDue = (line, ...rest) =>
     line.owner === 'bank' ? Promise.reject(new Error('no table')) : deps.obligations.listDue(line, ...rest)
   const { ended, measured } = await runSweep({ ...deps, obligations: { ...deps.obligations, listDue: due } })
   expect(ended).toEqual(new Error('Not gone through: receipt of bank'))
-  expect(measured.at(-1)).toMatchObject({ Handled: 1 })
+  expect(measured).toMatchObject([{ OldestOverdue: 60 }])
 })
 
-const metricsWith = (some: Record<string, number>) => ({ OldestOverdue: 0, Parked: 0, Handled: 0, Failed: 0, ...some })
+const queueSwept = { level: 'info', message: 'A queue of obligations was swept' }
+const resultsWith = (some: Record<string, number>) => ({
+  ...queueSwept,
+  overdueSeconds: 0,
+  parked: 0,
+  handled: 0,
+  failed: 0,
+  ...some,
+})

@@ -1,14 +1,15 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
-import { prod } from '../../../infra/environments.ts'
+import { dev, prod } from '../../../infra/environments.ts'
 import { data, ofType, production } from '../../support/production.ts'
+import { synthesize } from '../../support/synthesized.ts'
 
 const sentence = /^[A-Za-z-]+ .{80,}\.$/s
 
 describe('every alarm', () => {
   it('reads as a sentence and is sent to the one topic', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm')
-    expect(alarms).toHaveLength(32)
+    expect(alarms).toHaveLength(28)
     for (const { Properties } of alarms) {
       expect(Properties.AlarmDescription).toMatch(sentence)
       expect(Properties.AlarmActions).toEqual([{ 'Fn::ImportValue': expect.stringContaining('OutputRefAlarms') }])
@@ -44,10 +45,28 @@ describe('what to look at', () => {
     expect(body.match(/Fn::ImportValue[^}]*/g)?.every((reference) => reference.includes('OutputRefTable'))).toBe(true)
   })
 
+  it('tells what is turned away, by Lambda or by the table', () => {
+    const watch = production.templateOf(production.stacks.watch)
+    watch.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      ...{ Namespace: 'AWS/Lambda', MetricName: 'Throttles', Dimensions: Match.absent(), Threshold: 1 },
+    })
+    for (const MetricName of ['ReadThrottleEvents', 'WriteThrottleEvents'])
+      watch.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        ...{ Namespace: 'AWS/DynamoDB', MetricName, Threshold: 1 },
+        Dimensions: [{ Name: 'TableName', Value: { 'Fn::ImportValue': Match.stringLikeRegexp('OutputRefTable') } }],
+      })
+  })
+
+  it('is not made where nobody relies on it', () => {
+    const types = Object.values(synthesize(dev)).flatMap((stack) => Object.values(stack).map(({ Type }) => Type))
+    expect(types).not.toContain('AWS::CloudWatch::Alarm')
+    expect(types).toContain('AWS::CloudWatch::Dashboard')
+  })
+
   it('is told of by mail when a month will cost more than it may, from where budgets are kept', () => {
     expect(production.stacks.budget.region).toBe('us-east-1')
     production.templateOf(production.stacks.budget).hasResourceProperties('AWS::Budgets::Budget', {
-      Budget: { BudgetLimit: { Amount: 150, Unit: 'USD' }, TimeUnit: 'MONTHLY', BudgetType: 'COST' },
+      Budget: { BudgetLimit: { Amount: 30, Unit: 'USD' }, TimeUnit: 'MONTHLY', BudgetType: 'COST' },
       NotificationsWithSubscribers: [
         { Notification: { NotificationType: 'ACTUAL', Threshold: 50 } },
         { Notification: { NotificationType: 'ACTUAL', Threshold: 100 } },

@@ -47,16 +47,9 @@ describe('the API', () => {
       EvaluationWindow: { WallClockWindow: { Timezone: 'UTC' } },
     })
     const [expression, ...told] = alarm?.Properties.Metrics ?? []
-    expect(expression.Expression).toBe('IF(DAY(own) < 6, SUM([own, other]), 1)')
-    const writtenBy = (Value: unknown) => ({
-      Metric: { Namespace: 'Capaian', MetricName: 'Registered', Dimensions: [{ Name: 'FunctionName', Value }] },
-      Period: 86_400,
-      Stat: 'Sum',
-    })
-    expect(told.map(({ Id, MetricStat }: { Id: string; MetricStat: object }) => [Id, MetricStat])).toEqual([
-      ['own', writtenBy({ Ref: expect.stringContaining('ServiceFunction') })],
-      ['other', writtenBy('capaian-prod-desk')],
-    ])
+    expect(expression.Expression).toBe('IF(DAY(all) < 6, all, 1)')
+    const registered = { Metric: { Namespace: 'Capaian', MetricName: 'Registered' }, Period: 86_400, Stat: 'Sum' }
+    expect(told).toEqual([{ Id: 'all', MetricStat: registered, ReturnData: false }])
   })
 
   it('is throttled', () => {

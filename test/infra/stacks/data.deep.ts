@@ -25,7 +25,7 @@ describe('the table', () => {
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
       Replicas: [
         Match.objectLike({
-          SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^StorageKey'), 'Arn'] } },
+          SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } },
         }),
       ],
     })
@@ -94,8 +94,9 @@ describe('the files and the keys', () => {
     expect(JSON.stringify(files?.Properties.LifecycleConfiguration)).not.toContain('Expiration')
   })
 
-  it('have keys that rotate', () => {
-    data.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true })
+  it('have one key, which rotates, since each costs by the month', () => {
+    data.resourceCountIs('AWS::KMS::Key', 1)
+    data.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true, RotationPeriodInDays: 2560 })
   })
 
   it('stand in a stack that cannot be deleted by mistake', () => {

@@ -117,7 +117,7 @@ describe('imports and exports', () => {
     expect(intake?.Properties).not.toHaveProperty('VersioningConfiguration')
     const encryption = {
       SSEAlgorithm: 'aws:kms',
-      KMSMasterKeyID: { 'Fn::GetAtt': [expect.stringMatching(/^StorageKey/), 'Arn'] },
+      KMSMasterKeyID: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] },
     }
     expect(intake?.Properties).toMatchObject({
       BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: encryption }] },

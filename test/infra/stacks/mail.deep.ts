@@ -50,6 +50,17 @@ describe('mail', () => {
     })
   })
 
+  it('is stopped by AWS at a bad reputation, and an alarm comes before', () => {
+    for (const [MetricName, Threshold] of Object.entries({
+      'Reputation.BounceRate': 0.05,
+      'Reputation.ComplaintRate': 0.001,
+    }))
+      mail.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        ...{ Namespace: 'AWS/SES', MetricName, Threshold, Dimensions: Match.absent() },
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      })
+  })
+
   it('is looked after by a watchdog of its own stack and schedule, every day at half past eight', () => {
     const [schedule] = ofType('AWS::Scheduler::Schedule').filter(({ id }) => id.startsWith('Watchdog'))
     expect(schedule?.Properties).toMatchObject({

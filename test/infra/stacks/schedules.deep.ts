@@ -99,19 +99,18 @@ describe('the sweep', () => {
     embeddedMetrics(
       (line) => lines.push(line),
       () => new Date(),
-      { FunctionName: 'sweep' },
     )({
       ...{ Parked: 1, OldestOverdue: 601 },
     })
     const { CloudWatchMetrics } = JSON.parse(lines[0] ?? '')._aws
     const [{ Namespace, Dimensions, Metrics }] = CloudWatchMetrics
-    expect(Dimensions).toEqual([['FunctionName']])
+    expect(Dimensions).toEqual([[]])
     const thresholds: Record<string, number> = { Parked: 0, OldestOverdue: 600 }
     for (const { Name } of Metrics)
       jobs.hasResourceProperties('AWS::CloudWatch::Alarm', {
         Namespace,
         MetricName: Name,
-        Dimensions: [{ Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('^SweepFunction') } }],
+        Dimensions: Match.absent(),
         Statistic: 'Maximum',
         ComparisonOperator: 'GreaterThanThreshold',
         Threshold: thresholds[Name],

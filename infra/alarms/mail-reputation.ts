@@ -1,0 +1,12 @@
+/**
+ * The shares of mails at which AWS puts an account under review. At twice as many bounces, or five times as many
+ * complaints, it may stop all mail. From the developer guide of SES, "Monitoring your sender reputation".
+ */
+export const mostBounced = 0.05
+export const mostComplained = 0.001
+
+/** Alarms mail-BounceRate and mail-ComplaintRate. */
+export const reputationAtRisk =
+  'Of the mails that we sent lately, too many bounced or were called spam, and AWS may stop all our mail, sign-in codes ' +
+  'included. GET /v1/recipients says which offices are paused and why. Correct their addresses; write to nobody who does ' +
+  'not want the report.'

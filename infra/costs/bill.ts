@@ -1,0 +1,60 @@
+import type { Inventory } from './inventory.ts'
+import { freeTiers, prices } from './prices.ts'
+import { hoursOfMetric, type Load, secondsOfRun, units } from './units.ts'
+
+const gigabyte = 1e9
+const hoursOfMonth = 720
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+const beyond = (value: number, free: number) => Math.max(0, value - free)
+
+/** What a month costs, by line: the product of what the templates make, what an act takes, and the prices. */
+export function bill(inventory: Inventory, load: Load): Record<string, number> {
+  const { schedules } = inventory
+  const state = load.times === 0 ? 'idle' : 'loaded'
+  const runs = sum(schedules.map((schedule) => schedule.runs))
+  const runSeconds = schedules.map(
+    (schedule) =>
+      schedule.runs * (secondsOfRun[schedule.function]?.[state] ?? Number.NaN) * (schedule.memoryMiB / 1024),
+  )
+  const requestSeconds = load.requests * units.secondsOfRequest * (inventory.requestMemoryMiB / 1024)
+  const writes =
+    load.registrations * units.writesOfRegistration + load.stages * units.writesOfStage + units.writesOfClosing
+  const runsOf = (name: string) => sum(schedules.filter((each) => each.function === name).map((each) => each.runs))
+  const reads =
+    load.requests * units.readsOfRequest +
+    runsOf('recount') * units.readsOfRecount * load.times +
+    runsOf('sweep') * units.readsOfSweep
+  const stored = (load.members * units.bytesOfMember) / gigabyte
+  const logged = (load.requests * units.logBytesOfRequest + runs * units.logBytesOfRun) / gigabyte
+  const sent = (load.requests * units.sentBytesOfRequest) / gigabyte
+  const large = inventory.dashboards.filter((metrics) => metrics > freeTiers.dashboardMetrics).length
+  const boards = Math.max(large, beyond(inventory.dashboards.length, freeTiers.dashboards))
+  const metricHours = load.times === 0 ? 0 : sum(Object.values(hoursOfMetric))
+  return {
+    'Keys (standing)': inventory.keys * prices.key,
+    'Alarms (standing)': inventory.alarmMetrics * prices.alarmMetric,
+    'Dashboard (standing)': boards * prices.dashboard,
+    'Schedules (standing)': runs * prices.schedules,
+    'Our own metrics': (metricHours / hoursOfMonth) * prices.metric,
+    'DynamoDB, writes': writes * prices.writeUnits,
+    'DynamoDB, reads': reads * prices.readUnits,
+    'DynamoDB, stored': beyond(stored, freeTiers.tableGb) * prices.tableGb,
+    'DynamoDB, point-in-time recovery': stored * prices.recoveryGb,
+    'Lambda, arm64':
+      (load.requests + runs) * prices.lambdaRuns +
+      (requestSeconds + sum(runSeconds) * Math.max(1, load.times)) * prices.lambdaGbSeconds,
+    'HTTP API': load.requests * prices.httpRequests,
+    'Logs, ingested and kept': logged * (prices.logGb + prices.keptLogGb * inventory.logMonths),
+    'KMS, calls': units.keyRequests * prices.keyRequests,
+    'Cognito, Essentials': beyond(load.people, freeTiers.people) * prices.person,
+    'Files and mails':
+      units.fileRequests * prices.fileRequests +
+      units.fileGb * prices.fileGb +
+      load.mails * (prices.mail + (units.bytesOfMail / gigabyte) * prices.attachmentGb),
+    'Traffic to the internet': beyond(sent, freeTiers.trafficGb) * prices.trafficGb,
+  }
+}
+
+/** What a month costs in all, in US dollars. */
+export const total = (lines: Record<string, number>): number => sum(Object.values(lines))

@@ -1,0 +1,79 @@
+/** The resources of a stack by logical name, as its template has them. */
+type Resource = { Type?: unknown; Properties?: unknown }
+export type Templates = Record<string, Record<string, Resource>>
+
+type Schedule = { function: string; runs: number; memoryMiB: number }
+
+/** What the templates of an environment make that costs by the month, by the run or by its size. */
+export type Inventory = {
+  keys: number
+  /** Alarms are billed by the metrics that they look at. */
+  alarms: number
+  alarmMetrics: number
+  /** The metrics of each dashboard. */
+  dashboards: number[]
+  schedules: Schedule[]
+  functions: number
+  requestMemoryMiB: number
+  logMonths: number
+}
+
+const minutesOfMonth = 30 * 24 * 60
+
+/** How often a schedule runs in a month of thirty days. Throws for an expression that is neither a rate nor daily nor monthly. */
+function countRuns(expression: string): number {
+  if (expression === 'rate(1 minute)') return minutesOfMonth
+  const [, day] = /^cron\(\d+ \d+ (\*|\d+) \* \? \*\)$/.exec(expression) ?? []
+  if (day === undefined) throw new Error(`How often is ${expression}?`)
+  return day === '*' ? 30 : 1
+}
+
+const read = (value: unknown, ...path: (string | number)[]): unknown =>
+  path.reduce<unknown>(
+    (found, key) =>
+      typeof found === 'object' && found !== null
+        ? Object.entries(found).find(([name]) => name === `${key}`)?.[1]
+        : undefined,
+    value,
+  )
+
+/** The metrics of a dashboard: entries of `metrics` in its widgets. The body is text, with references in between. */
+const countMetrics = (body: unknown): number =>
+  JSON.stringify(body)
+    .split('\\"metrics\\":[')
+    .slice(1)
+    .reduce((sum, widget) => sum + (widget.slice(0, widget.indexOf(']]')).match(/(^|,)\[/g)?.length ?? 0), 0)
+
+/** Counts what the templates of an environment make. */
+export function takeInventory(templates: Templates): Inventory {
+  const all = Object.values(templates).flatMap((resources) =>
+    Object.entries(resources).map(([id, resource]) => ({ id, ...resource })),
+  )
+  const ofType = (type: string) => all.filter(({ Type }) => Type === type)
+  const functions = ofType('AWS::Lambda::Function')
+  const alarms = ofType('AWS::CloudWatch::Alarm')
+  const nameOf = (resource: Resource | undefined) =>
+    `${read(resource?.Properties, 'Description')}`.replace('Capaian ', '')
+  const memoryOf = (resource: Resource | undefined) => Number(read(resource?.Properties, 'MemorySize'))
+  const [log] = ofType('AWS::Logs::LogGroup')
+  return {
+    keys: ofType('AWS::KMS::Key').length,
+    alarms: alarms.length,
+    alarmMetrics: alarms.reduce((sum, { Properties }) => {
+      const metrics = read(Properties, 'Metrics')
+      return sum + (Array.isArray(metrics) ? metrics.filter((metric) => read(metric, 'MetricStat')).length : 1)
+    }, 0),
+    dashboards: ofType('AWS::CloudWatch::Dashboard').map(({ Properties }) =>
+      countMetrics(read(Properties, 'DashboardBody')),
+    ),
+    schedules: ofType('AWS::Scheduler::Schedule').map(({ Properties }) => {
+      const target = read(Properties, 'Target', 'Arn', 'Fn::GetAtt', 0)
+      const run = functions.find(({ id }) => id === target)
+      const runs = countRuns(`${read(Properties, 'ScheduleExpression')}`)
+      return { function: nameOf(run), runs, memoryMiB: memoryOf(run) }
+    }),
+    functions: functions.length,
+    requestMemoryMiB: memoryOf(functions.find((each) => nameOf(each) === 'api')),
+    logMonths: Math.round(Number(read(log?.Properties, 'RetentionInDays')) / 30.4),
+  }
+}

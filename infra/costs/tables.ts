@@ -1,0 +1,48 @@
+import { bill, total } from './bill.ts'
+import type { Inventory } from './inventory.ts'
+import { jakartaSurcharge, prices } from './prices.ts'
+import { jakarta, multiply, nothing } from './units.ts'
+
+const row = (...cells: (string | number)[]) => `| ${cells.join(' | ')} |`
+const usd = (value: number) => value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+/** The lines whose price is one for every region: keys and what CloudWatch bills by the piece. */
+const isStanding = (line: string) => line.endsWith('(standing)') || line === 'Our own metrics'
+
+/** A bill in Jakarta, where what is billed by use may cost more. */
+export const inJakarta = (lines: Record<string, number>): number =>
+  Object.entries(lines).reduce((sum, [line, usd]) => sum + usd * (isStanding(line) ? 1 : 1 + jakartaSurcharge), 0)
+
+/** What the templates make, and what it costs, as tables in Markdown. */
+export function costTables({ prod, dev }: { prod: Inventory; dev: Inventory }): string {
+  const months = [
+    bill(prod, nothing),
+    ...[1, 10, 200].map((by) => bill(prod, multiply(jakarta, by))),
+    bill(dev, nothing),
+  ]
+  const lines = Object.keys(months[0] ?? {})
+  const counted = (of: (inventory: Inventory) => string | number) => [of(prod), of(dev)]
+  return [
+    row('what the templates make', 'price', '`prod`', '`dev`'),
+    row('---', '---', '---', '---'),
+    row('keys', usd(prices.key), ...counted(({ keys }) => keys)),
+    row(
+      'alarms, and the metrics that they look at',
+      usd(prices.alarmMetric),
+      ...counted((of) => `${of.alarms}, ${of.alarmMetrics}`),
+    ),
+    row('metrics of the dashboard', 'none up to 50', ...counted(({ dashboards }) => dashboards.join(', '))),
+    row(
+      'runs of schedules',
+      '1.00 / M',
+      ...counted(({ schedules }) => schedules.reduce((sum, { runs }) => sum + runs, 0)),
+    ),
+    row('months for which logs are kept', '0.03 / GB', ...counted(({ logMonths }) => logMonths)),
+    '',
+    row('a month', '`prod`, idle', '1×', '10×', '200×', '`dev`, idle'),
+    row('---', '---', '---', '---', '---', '---'),
+    ...lines.map((line) => row(line, ...months.map((month) => usd(month[line] ?? 0)))),
+    row('**in all**', ...months.map((month) => `**${usd(total(month))}**`)),
+    row('with a quarter more for what is billed by use', ...months.map((month) => usd(inJakarta(month)))),
+  ].join('\n')
+}

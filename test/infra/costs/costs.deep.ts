@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { bill, total } from '../../../infra/costs/bill.ts'
+import { takeInventory } from '../../../infra/costs/inventory.ts'
+import { costTables, inJakarta } from '../../../infra/costs/tables.ts'
+import { jakarta, nothing } from '../../../infra/costs/units.ts'
+import { dev, prod } from '../../../infra/environments.ts'
+import type { Resources } from '../../support/stack-rules.ts'
+import { synthesize } from '../../support/synthesized.ts'
+
+const templates = synthesize({ ...prod, live: true })
+const inventory = { prod: takeInventory(templates), dev: takeInventory(synthesize(dev)) }
+
+const changed = (change: (stacks: Record<string, Resources>) => void) => {
+  const copy = structuredClone(templates)
+  change(copy)
+  return total(bill(takeInventory(copy), nothing)) - total(bill(inventory.prod, nothing))
+}
+
+test('a month of Jakarta costs less than ten dollars, one without use less than five, and development hardly anything', () => {
+  expect(inJakarta(bill(inventory.prod, jakarta))).toBeLessThan(10)
+  expect(inJakarta(bill(inventory.prod, nothing))).toBeLessThan(5)
+  expect(inJakarta(bill(inventory.dev, nothing))).toBeLessThan(1.5)
+})
+
+test('no dashboard has more metrics than CloudWatch draws for nothing', () => {
+  expect(inventory.prod.dashboards).toHaveLength(1)
+  expect(inventory.prod.dashboards[0]).toBeGreaterThan(20)
+  expect(inventory.prod.dashboards[0]).toBeLessThanOrEqual(50)
+})
+
+test('the page says what the templates cost', () => {
+  const page = readFileSync(new URL('../../../infra/COSTS.md', import.meta.url), 'utf8')
+  expect(page).toContain(`<!-- npm run costs -->\n${costTables(inventory)}\n<!-- end -->`)
+})
+
+test('a key, an alarm or a schedule more is seen', () => {
+  const more = (type: string) =>
+    changed((stacks) => {
+      const stack = Object.values(stacks).find((found) => Object.values(found).some(({ Type }) => Type === type))
+      const one = Object.values(stack ?? {}).find(({ Type }) => Type === type)
+      if (stack && one) stack.Another = one
+    })
+  expect(more('AWS::KMS::Key')).toBeCloseTo(1)
+  expect(more('AWS::CloudWatch::Alarm')).toBeCloseTo(0.1)
+  expect(more('AWS::Scheduler::Schedule')).toBeGreaterThan(0)
+  expect(() =>
+    changed((stacks) => {
+      for (const { Type, Properties } of Object.values(stacks.jobs ?? {}))
+        if (Type === 'AWS::Scheduler::Schedule') Properties.ScheduleExpression = 'rate(1 second)'
+    }),
+  ).toThrow('How often is rate(1 second)?')
+})
