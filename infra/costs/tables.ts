@@ -21,23 +21,23 @@ export function costTables({ prod, dev }: { prod: Inventory; dev: Inventory }): 
     bill(dev, nothing),
   ]
   const lines = Object.keys(months[0] ?? {})
-  const counted = (of: (inventory: Inventory) => string | number) => [of(prod), of(dev)]
+  const countIn = (of: (inventory: Inventory) => string | number) => [of(prod), of(dev)]
   return [
     row('what the templates make', 'price', '`prod`', '`dev`'),
     row('---', '---', '---', '---'),
-    row('keys', usd(prices.key), ...counted(({ keys }) => keys)),
+    row('keys', usd(prices.key), ...countIn(({ keys }) => keys)),
     row(
       'alarms, and the metrics that they look at',
       usd(prices.alarmMetric),
-      ...counted((of) => `${of.alarms}, ${of.alarmMetrics}`),
+      ...countIn((of) => `${of.alarms}, ${of.alarmMetrics}`),
     ),
-    row('metrics of the dashboard', 'none up to 50', ...counted(({ dashboards }) => dashboards.join(', '))),
+    row('metrics of the dashboard', 'none up to 50', ...countIn(({ dashboards }) => dashboards.join(', '))),
     row(
       'runs of schedules',
       '1.00 / M',
-      ...counted(({ schedules }) => schedules.reduce((sum, { runs }) => sum + runs, 0)),
+      ...countIn(({ schedules }) => schedules.reduce((sum, { runs }) => sum + runs, 0)),
     ),
-    row('months for which logs are kept', '0.03 / GB', ...counted(({ logMonths }) => logMonths)),
+    row('months for which logs are kept', '0.03 / GB', ...countIn(({ logMonths }) => logMonths)),
     '',
     row('a month', '`prod`, idle', '1×', '10×', '200×', '`dev`, idle'),
     row('---', '---', '---', '---', '---', '---'),

@@ -11,7 +11,7 @@ import { synthesize } from '../../support/synthesized.ts'
 const templates = synthesize({ ...prod, live: true })
 const inventory = { prod: takeInventory(templates), dev: takeInventory(synthesize(dev)) }
 
-const changed = (change: (stacks: Record<string, Resources>) => void) => {
+const costOfChange = (change: (stacks: Record<string, Resources>) => void) => {
   const copy = structuredClone(templates)
   change(copy)
   return total(bill(takeInventory(copy), nothing)) - total(bill(inventory.prod, nothing))
@@ -36,7 +36,7 @@ test('the page says what the templates cost', () => {
 
 test('a key, an alarm or a schedule more is seen', () => {
   const more = (type: string) =>
-    changed((stacks) => {
+    costOfChange((stacks) => {
       const stack = Object.values(stacks).find((found) => Object.values(found).some(({ Type }) => Type === type))
       const one = Object.values(stack ?? {}).find(({ Type }) => Type === type)
       if (stack && one) stack.Another = one
@@ -45,7 +45,7 @@ test('a key, an alarm or a schedule more is seen', () => {
   expect(more('AWS::CloudWatch::Alarm')).toBeCloseTo(0.1)
   expect(more('AWS::Scheduler::Schedule')).toBeGreaterThan(0)
   expect(() =>
-    changed((stacks) => {
+    costOfChange((stacks) => {
       for (const { Type, Properties } of Object.values(stacks.jobs ?? {}))
         if (Type === 'AWS::Scheduler::Schedule') Properties.ScheduleExpression = 'rate(1 second)'
     }),
