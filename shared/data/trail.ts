@@ -115,6 +115,25 @@ export function trail(table: Table, keys: Keyring) {
       return events.flat().toSorted((a, b) => ascending(a.event.id, b.event.id))
     },
 
+    /** The first of all members' events after a place in the order of ids, and before another, with one query per shard. */
+    async pageBetween(
+      from: string,
+      before: string,
+      { after, limit }: { after?: string | undefined; limit: number },
+    ): Promise<{ items: SealedEvent[]; last?: string }> {
+      const start = after === undefined ? from : justAfter(after)
+      const pages = await Promise.all(shards.map((shard) => readShardPage(shard, start, before, limit + 1)))
+      // Beyond the end of the shortest page, a shard may have events that were not read.
+      const edge = pages.flatMap(({ last }) => last ?? []).toSorted(ascending)[0]
+      const known = pages
+        .flatMap(({ found }) => found.map(({ item }) => fromItem(item).event))
+        .filter(({ id }) => edge === undefined || id <= edge)
+        .toSorted((a, b) => ascending(a.id, b.id))
+      const items = known.slice(0, limit)
+      const last = known.length > limit || edge !== undefined ? items.at(-1)?.id : undefined
+      return { items, ...(last !== undefined && { last }) }
+    },
+
     /** Some events by member and id, in no order, without those that do not exist. */
     async some(events: Pick<SealedLeaf, 'id' | 'memberId'>[]): Promise<FoundEvent[]> {
       return (await batchGet(table, events.map(key), Item)).map(fromItem)

@@ -165,6 +165,8 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /members/:id/files': { may: servants, ask: ofMember('/files') },
   'POST /members/:id/files': { may: servants, ask: ofMember('/files', { stage: 'P1', type: 'image/jpeg' }) },
   'GET /members/:id/files/:file': { may: servants, ask: ofFile('kept', '') },
+  'GET /members/:id/files/:file/removal': { may: servants, ask: ofFile('kept', '/removal') },
+  'POST /members/:id/files/:file/removal': { may: servants, ask: ofFile('kept', '/removal', { reason }) },
   'GET /members/:id/files/:file/upload': { may: servants, ask: ofFile('uploaded', '/upload') },
   'GET /members/:id/files/:file/confirmation': { may: servants, ask: ofFile('uploaded', '/confirmation') },
   'POST /members/:id/files/:file/confirmation': { may: servants, ask: ofFile('uploaded', '/confirmation', {}) },

@@ -96,6 +96,17 @@ export const routeCases: Record<string, RouteCase> = {
     },
     absent: async ({ member }) => ({ path: `/v1/members/${await member()}/files/${nobodysFile}/confirmations` }),
   },
+  'POST /v1/members/{id}/files/{fileId}/removals': {
+    may: servants,
+    async request({ evidenceFile }) {
+      const { id, memberId } = await evidenceFile('kept')
+      return { path: `/v1/members/${memberId}/files/${id}/removals`, body: { reason: 'wrong_person' } }
+    },
+    absent: async ({ member }) => ({
+      path: `/v1/members/${await member()}/files/${nobodysFile}/removals`,
+      body: { reason: 'wrong_person' },
+    }),
+  },
   'GET /v1/members/{id}/files/{fileId}/content': {
     may: servants,
     async request({ evidenceFile }) {

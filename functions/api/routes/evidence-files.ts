@@ -5,6 +5,11 @@ import { EvidenceFile } from '../../../shared/domain/member/evidence-file.ts'
 import { like } from '../../../shared/domain/problems/field-rule.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import {
+  EvidenceFileRemoval,
+  EvidenceFileRemoved,
+  removeFile,
+} from '../../../shared/usecases/members/evidence-file-removal.ts'
+import {
   askForFile,
   confirmFile,
   EvidenceFileAsked,
@@ -51,6 +56,17 @@ export function evidenceFileRoutes(deps: Deps) {
     answer: json(EvidenceFile, 'The file, without its content'),
     carryOut: ({ caller, request, params: { id: memberId, fileId: id } }) =>
       confirmFile(deps, caller, request, { memberId, id }),
+  })
+
+  addWriteRoute(routes, deps, {
+    path: '/members/{id}/files/{fileId}/removals',
+    tags: ['Evidence files'],
+    summary: 'Remove a file that was added by mistake: its key is forgotten, and the trail keeps the reason',
+    params: FilePath,
+    body: EvidenceFileRemoval,
+    answer: json(EvidenceFileRemoved, 'Removed'),
+    carryOut: ({ caller, request, params: { id: memberId, fileId: id }, body }) =>
+      removeFile(deps, caller, request, { memberId, id }, body),
   })
 
   routes.openapi(

@@ -15,6 +15,10 @@ const texts: Record<string, Bilingual> = {
   corrected: { id: 'Perubahan tersimpan', en: 'The change is stored' },
   noted: { id: 'Catatan tersimpan', en: 'The note is stored' },
   filed: { id: 'Berkas tersimpan dan terenkripsi', en: 'The file is kept, encrypted' },
+  file_removed: {
+    id: 'Berkas dihapus; isinya tidak dapat dibuka lagi',
+    en: 'The file is removed; nobody can open it any more',
+  },
   opened: { id: 'Permintaan tercatat; batas waktunya 72 jam', en: 'The request is noted; it is due in 72 hours' },
   decided: { id: 'Keputusan tersimpan', en: 'The decision is stored' },
   attended: { id: 'Kehadiran tercatat', en: 'The attendance is recorded' },

@@ -7,15 +7,22 @@ import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { namesIn } from '../layout/names.ts'
+import { reasonOptions } from '../layout/options.ts'
 import { backLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { displayName } from './member-words.ts'
 
-type OnPage = { member: MemberView; files: EvidenceFile[]; form: FormState; done: string | undefined }
+type OnPage = {
+  member: MemberView
+  files: EvidenceFile[]
+  form: FormState
+  mayChange: boolean
+  done: string | undefined
+}
 
 /** The files of a member, and a form to add one. */
-export function filesView(speech: DeskSpeech, frame: Frame, { member, files, form, done }: OnPage): View {
+export function filesView(speech: DeskSpeech, frame: Frame, { member, files, form, mayChange, done }: OnPage): View {
   const { say, formats } = speech
   const names = namesIn(frame, speech)
   const title = say('Berkas bukti', 'Evidence files')
@@ -35,6 +42,7 @@ ${
           { heading: 'kB', isNumber: true },
           say('Ditambahkan', 'Added'),
           'SHA-256',
+          ...(mayChange ? [say('Tindakan', 'Action')] : []),
         ],
         files.map(({ id, type, stage, bytes, addedAt, addedBy, sha256 }) => [
           html`<a href="/members/${member.id}/files/${id}" download>${say('Unduh', 'Download')} ${typeNames[type]}</a>`,
@@ -42,11 +50,14 @@ ${
           formats.number(Math.ceil(bytes / 1000)),
           html`${formats.instant(addedAt, frame.programme.zone)}<br><span class="small">${addedBy}</span>`,
           html`<code class="small">${sha256.slice(0, 16)}…</code>`,
+          ...(mayChange
+            ? [html`<a href="/members/${member.id}/files/${id}/removal">${say('Hapus', 'Remove')}</a>`]
+            : []),
         ]),
       )
 }
 ${
-  member.status === 'active' || member.status === 'withdrawn'
+  mayChange && (member.status === 'active' || member.status === 'withdrawn')
     ? html`<h2>${say('Tambah berkas', 'Add a file')}</h2>${formView(form, speech, {
         action: `/members/${member.id}/files`,
         submit: say('Lanjut memilih berkas', 'Go on to choose the file'),
@@ -95,6 +106,32 @@ ${formView(form, speech, {
   submit: say('Simpan berkas', 'Keep the file'),
   content: () => html``,
   beside: html`<a class="button" href="${here}/upload">${say('Pilih berkas lain', 'Choose another file')}</a>`,
+})}`,
+  }
+}
+
+type Removal = { member: MemberView; file: EvidenceFile; form: FormState }
+
+/** Removes a file that was added by mistake. */
+export function removalView(speech: DeskSpeech, frame: Frame, { member, file, form }: Removal): View {
+  const { say, formats } = speech
+  const title = say('Hapus berkas', 'Remove a file')
+  return {
+    title: `${title}: ${displayName(member)}`,
+    content: html`${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}${formSummary(form, speech)}<h1>${title}</h1>
+<p class="lead">${typeNames[file.type]} · ${file.stage} ${namesIn(frame, speech).stage(file.stage)} · ${formats.instant(file.addedAt, frame.programme.zone)}</p>
+<p>${say('Untuk berkas yang salah, misalnya milik orang lain. Isinya tidak dapat dibuka lagi; jejak menyimpan sidik jari dan alasannya. Tahapnya tidak berubah.', "For a wrong file, such as somebody else's. Nobody can open it any more; the trail keeps its hash and the reason. The stage stays as it is.")}</p>
+${formView(form, speech, {
+  action: `/members/${member.id}/files/${file.id}/removal`,
+  submit: say('Hapus berkas', 'Remove the file'),
+  isRisky: true,
+  content: ({ select }) =>
+    select({
+      name: 'reason',
+      label: say('Alasan', 'Reason'),
+      options: reasonOptions({ frame }, speech),
+      none: say('Pilih alasan', 'Choose a reason'),
+    }),
 })}`,
   }
 }

@@ -3,6 +3,8 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { memberView } from '../../../shared/domain/member/member-view.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
+import { may } from '../../../shared/usecases/access/may.ts'
+import { EvidenceFileRemoval, removeFile } from '../../../shared/usecases/members/evidence-file-removal.ts'
 import {
   askForFile,
   confirmFile,
@@ -17,7 +19,7 @@ import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { newForm } from '../form/form-state.ts'
 import { render } from '../layout/render.ts'
-import { confirmationView, filesView, uploadView } from './evidence-files-view.ts'
+import { confirmationView, filesView, removalView, uploadView } from './evidence-files-view.ts'
 import { memberIdIn } from './member.ts'
 
 /** Photos and documents that prove a member's stages. The browser sends them straight into the store. */
@@ -38,7 +40,8 @@ export function evidenceFileRoutes(deps: DeskDeps) {
       ]),
       async show(form) {
         const files = await listFiles(deps, caller, id)
-        return filesView(speech, frame, { member, files, form, done: c.req.query('done') })
+        const mayChange = may(caller, 'member.write')
+        return filesView(speech, frame, { member, files, form, mayChange, done: c.req.query('done') })
       },
       async act(asked, { request }) {
         const { answer } = await askForFile(deps, caller, request, id, asked)
@@ -55,6 +58,23 @@ export function evidenceFileRoutes(deps: DeskDeps) {
       async act(_, { request }) {
         await confirmFile(deps, c.var.caller, request, file)
         return `/members/${member.id}/files?done=filed`
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/members/:id/files/:file/removal', EvidenceFileRemoval, async (c) => {
+    const { caller, speech } = c.var
+    const member = await toServe(c)
+    const id = fileIdIn(c)
+    const file = (await listFiles(deps, caller, member.id)).find((each) => each.id === id)
+    return {
+      show: (form) => {
+        if (!file) throw notFound()
+        return removalView(speech, frame, { member, file, form })
+      },
+      async act(removal, { request }) {
+        await removeFile(deps, caller, request, { memberId: member.id, id }, removal)
+        return `/members/${member.id}/files?done=file_removed`
       },
     }
   })

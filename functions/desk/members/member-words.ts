@@ -40,6 +40,7 @@ export const actNames: Record<TrailLine['act'], Bilingual> = {
   rejected: { id: 'identitas ditolak', en: 'identity rejected' },
   nik_moved: { id: 'NIK berpindah ke catatan lain', en: 'NIK moved to another record' },
   file_added: { id: 'berkas bukti ditambahkan', en: 'evidence file added' },
+  file_removed: { id: 'berkas bukti dihapus', en: 'evidence file removed' },
   file_opened: { id: 'berkas bukti dibuka', en: 'evidence file opened' },
   loan_decided: { id: 'pinjaman diputus', en: 'loan decided' },
 }

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { ObligationKind } from '../../../shared/domain/jobs/obligation.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
-import type { TrailCheck, TrailDay } from '../../../shared/domain/rights/trail-seal.ts'
+import type { TrailCheck, TrailDay, TrailSeal } from '../../../shared/domain/rights/trail-seal.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html } from '../../../shared/render/markup.ts'
 import type { WaitingQueue } from '../../../shared/usecases/waiting-work.ts'
@@ -70,30 +70,32 @@ ${
   }
 }
 
-const mostEvents = 150
+type DayShown = { seal: TrailSeal; items: TrailDay['events']; last?: string | undefined }
 
-export function trailDayView(speech: DeskSpeech, { seal, sealed, events }: TrailDay): View {
+/** A page of the events of a sealed day. */
+export function trailDayView(
+  speech: DeskSpeech,
+  { programme: { zone } }: Frame,
+  { seal, items, last }: DayShown,
+): View {
   const { say, sayOf, formats } = speech
   const title = say(`Jejak ${formats.day(seal.day)}`, `Trail of ${formats.day(seal.day)}`)
   return {
     title,
     content: html`${backLink('/work', say('Pekerjaan sistem', 'Work of the system'))}<h1>${title}</h1>
 ${facts([
-  [say('Disegel', 'Sealed'), `${formats.number(sealed.length)} ${say('kejadian', 'events')}`],
-  [say('Sekarang', 'Now'), `${formats.number(events.length)} ${say('kejadian', 'events')}`],
   [say('Sidik jari', 'Hash'), html`<code>${seal.events}</code>`],
   [say('Segel sebelumnya', 'The seal before'), seal.previous && html`<code>${seal.previous}</code>`],
 ])}
 <h2>${say('Kejadian', 'Events')}</h2>${table(
       title,
-      [say('Anggota', 'Member'), say('Apa', 'What'), say('Siapa', 'Who')],
-      events
-        .slice(0, mostEvents)
-        .map(({ memberId, act, actor }) => [
-          html`<a href="/members/${memberId}/trail">${formatMemberNumber(memberId)}</a>`,
-          sayOf(actNames[act]),
-          actor,
-        ]),
-    )}${events.length > mostEvents && html`<p class="small">${say(`dan ${formats.number(events.length - mostEvents)} lagi`, `and ${formats.number(events.length - mostEvents)} more`)}</p>`}`,
+      [say('Waktu', 'When'), say('Anggota', 'Member'), say('Apa', 'What'), say('Siapa', 'Who')],
+      items.map(({ at, memberId, act, actor }) => [
+        html`<span class="nowrap">${formats.instant(at, zone)}</span>`,
+        html`<a href="/members/${memberId}/trail">${formatMemberNumber(memberId)}</a>`,
+        sayOf(actNames[act]),
+        actor,
+      ]),
+    )}${nextLink(`/work/trail?day=${seal.day}&from=`, last, speech)}`,
   }
 }

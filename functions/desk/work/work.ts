@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
 import { listRepairs } from '../../../shared/usecases/ledger/months.ts'
-import { trailDay, trailState } from '../../../shared/usecases/trail/check-trail.ts'
+import { trailDayPage, trailState } from '../../../shared/usecases/trail/check-trail.ts'
 import { listWaitingQueues } from '../../../shared/usecases/waiting-work.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { readQuery } from '../layout/read-query.ts'
@@ -14,7 +14,14 @@ import { trailDayView, workView } from './work-view.ts'
 /** Each queue takes two reads. */
 const queuesPerPage = 3
 const WorkQuery = z.strictObject({ skip: z.coerce.number().int().min(0).max(10_000).default(0) })
-const TrailQuery = z.strictObject({ day: Day })
+const eventsPerPage = 50
+const TrailQuery = z.strictObject({
+  day: Day,
+  from: z
+    .string()
+    .regex(/^trl_[0-9A-Z]{20}$/)
+    .optional(),
+})
 
 /** What the system still has to do, what waits for a person, and the seals of the trail. */
 export const workRoutes = (deps: DeskDeps) =>
@@ -33,6 +40,8 @@ export const workRoutes = (deps: DeskDeps) =>
       return render(c, repairsView(speech, deps.frame, await listRepairs(deps, caller)))
     })
     .get('/work/trail', async (c) => {
-      const { day } = readQuery(c, TrailQuery)
-      return render(c, trailDayView(c.var.speech, await trailDay(deps, c.var.caller, day)))
+      const { caller, speech } = c.var
+      const { day, from } = readQuery(c, TrailQuery)
+      const page = await trailDayPage(deps, caller, day, { after: from, limit: eventsPerPage })
+      return render(c, trailDayView(speech, deps.frame, page))
     })

@@ -34,6 +34,7 @@ const TrailAct = z
     'loan_decided',
     'file_added',
     'file_opened',
+    'file_removed',
   ])
   .meta({ id: 'TrailAct' })
 

@@ -21,7 +21,7 @@ import { type ReadMemberDeps, readMember } from './member-access.ts'
 import { onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
 
-type FileDeps = ReadMemberDeps &
+export type FileDeps = ReadMemberDeps &
   Pick<Deps, 'evidenceFiles' | 'intake' | 'claims' | 'newId' | 'now' | 'pause' | 'random'>
 
 export const NewEvidenceFile = z
@@ -44,7 +44,7 @@ const uploadMinutes = 30
 const uploadKey = (id: string) => `uploads/${id}`
 
 /** Where the content is that a key opens. Each key has a place of its own, so that no other try overwrites the content. */
-const contentFile = ({ memberId, id }: EvidenceFile, contentKey: Buffer): string =>
+export const contentFile = ({ memberId, id }: EvidenceFile, contentKey: Buffer): string =>
   `evidence/${memberId}/${id}/${createHash('sha256').update(contentKey).digest('hex')}`
 
 /** Allows the upload of a file that proves a stage of a member. Throws `conflict` when the member does not hold it. */
@@ -156,7 +156,7 @@ export async function listFiles(
 }
 
 /** Finds a file of a member, or of a record that was merged into it. */
-async function findFile(
+export async function findFile(
   deps: Pick<Deps, 'members' | 'evidenceFiles'>,
   member: Member,
   id: string,

@@ -81,6 +81,22 @@ export async function trailDay(deps: CheckTrailDeps, caller: Caller, day: Day): 
   return { ...found, events: found.events.map(canonicalEvent) }
 }
 
+/** A page of the events of a sealed day, for callers who may audit all of the trail. Throws `not_found` without a seal. */
+export async function trailDayPage(
+  { trail, trailSeals, frame }: CheckTrailDeps,
+  caller: Caller,
+  day: Day,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ seal: TrailSeal; items: TrailDay['events']; last?: string }> {
+  const { areas, programme } = frame
+  authorise(areas, caller, 'ledger.recount', { area: areas.root })
+  const seal = await trailSeals.get(day)
+  if (!seal) throw notFound()
+  const [from, before] = [findStart(day, programme.zone), findStart(addDays(day, 1), programme.zone)]
+  const { items, ...rest } = await trail.pageBetween(from, before, page)
+  return { seal, items: items.map(canonicalEvent), ...rest }
+}
+
 /** The events that a day's seal covers, and those in the table after a day up to another. */
 async function readDay(
   { trail, trailSeals, frame }: CheckTrailDeps,

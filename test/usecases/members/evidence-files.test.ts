@@ -128,6 +128,22 @@ test('what is not what it says, or could run something, is refused and can be se
   expect(codesOfProblem(await problemOf(other))).toEqual(['evidence_without_stage /stage'])
 })
 
+test('a wrong file is removed once, with its reason in the trail, and cannot be opened any more', async () => {
+  const { intake, trail } = world.deps
+  const { id, memberId } = await world.evidenceFile('kept')
+  const remove = (reason: string) =>
+    post(`/v1/members/${memberId}/files/${id}/removals`, { reason }, 'remove-it-once-only')
+  expect(codesOfProblem(await problemOf(await remove('because')))).toEqual(['reason_unknown /reason'])
+  const [first, again] = [await remove('wrong_person'), await remove('wrong_person')]
+  expect([first.status, again.status]).toEqual([201, 201])
+  expect(await again.json()).toEqual(await first.json())
+  expect(await intake.keys(`evidence/${memberId}/`)).toEqual([])
+  const opened = await world.call('GET', `/v1/members/${memberId}/files/${id}/content`, { as: 'siti' })
+  expect(opened.status).toBe(404)
+  const [line] = (await trail.ofMember(memberId, { limit: 10 })).items.filter(({ act }) => act === 'file_removed')
+  expect(line).toMatchObject({ actor: 'siti', other: id, reason: 'wrong_person' })
+})
+
 test('erasing a person empties the files, and what was sent and not confirmed is nobody’s', async () => {
   const memberId = await world.member()
   const [kept, awaited] = [await ask(memberId), await ask(memberId)]

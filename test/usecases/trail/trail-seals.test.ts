@@ -7,7 +7,7 @@ import { rejoinMember, withdrawMember } from '../../../shared/usecases/members/m
 import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
-import { checkTrail } from '../../../shared/usecases/trail/check-trail.ts'
+import { checkTrail, trailDayPage } from '../../../shared/usecases/trail/check-trail.ts'
 import { sealTrail } from '../../../shared/usecases/trail/seal-trail.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { tableContents } from '../../support/table-contents.ts'
@@ -50,6 +50,32 @@ describe('the sealed trail', () => {
     expect(await deps.trailSeals.head()).toMatchObject({ through: '2021-11-23' })
     expect((await deps.trailSeals.leaves('2021-11-20')).map(({ memberId }) => memberId)).toEqual([id, id])
     expect(await checkTrail(deps)).toMatchObject({ days: 2, events: 3, faulty: 0, through: '2021-11-23' })
+  })
+
+  test('is read page by page, each event of the day once and in order', async () => {
+    for (let i = 0; i < 9; i++) {
+      const sealed = {
+        id: deps.newId('trl'),
+        memberId: id,
+        at: deps.now().toISOString(),
+        actor: 'admin',
+        source: 'api',
+      }
+      await deps.commit(deps.trail.add({ ...sealed, act: 'noted' }))
+    }
+    deps.clock.set('2021-11-26T19:00:00.000Z')
+    await sealTrail(deps)
+    for (const limit of [1, 3, 50]) {
+      const read: string[] = []
+      let after: string | undefined
+      do {
+        const page = await trailDayPage(deps, admin, '2021-11-24', { after, limit })
+        expect(page.items.length).toBeLessThanOrEqual(limit)
+        read.push(...page.items.map((event) => event.id))
+        after = page.last
+      } while (after !== undefined)
+      expect(read).toEqual((await deps.trailSeals.leaves('2021-11-24')).map((leaf) => leaf.id))
+    }
   })
 
   test('is not sealed until two hours after midnight, and only once by several at once', async () => {
