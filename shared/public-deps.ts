@@ -12,6 +12,7 @@ export function loadPublicDeps(environment: NodeJS.ProcessEnv) {
   const config = Config.parse(environment)
   const table = tableNamed(config.TABLE_NAME)
   return {
+    pagesUrl: config.PAGES_URL,
     issues: issues(table),
     checkpoints: checkpoints(table),
     trailSeals: trailSeals(table),

@@ -21,8 +21,10 @@ import {
 import type { Language } from '../../shared/domain/values/language.ts'
 import { languageQuery, readLanguage } from '../../shared/domain/values/language-query.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
+import { embedPath } from '../../shared/render/open-data/paths.ts'
 import { checkPage } from '../../shared/render/page/check-page.ts'
 import { checkScript, checkScriptPath } from '../../shared/render/page/check-script.ts'
+import { embedPage } from '../../shared/render/page/embed-page.ts'
 import { placePage } from '../../shared/render/page/place-page.ts'
 import { placeListPage } from '../../shared/render/page/place-search.ts'
 import { plainPage } from '../../shared/render/page/plain-page.ts'
@@ -30,9 +32,12 @@ import { reportPage } from '../../shared/render/page/report-page.ts'
 import { stylePath, styleSheet } from '../../shared/render/page/style.ts'
 import { fontPath, icon, iconPath } from '../../shared/render/page/style-foundation.ts'
 import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
+import type { PlaceView } from '../../shared/render/words/place-sentences.ts'
 import { type PublicIssueDeps, publicIssues } from '../../shared/usecases/issues/public-issues.ts'
+import { forAWhile, forGood } from './caching.ts'
+import { openDataApp } from './open-data.ts'
 
-type PageDeps = PublicIssueDeps & Pick<Deps, 'log'>
+type PageDeps = PublicIssueDeps & Pick<Deps, 'log' | 'pagesUrl'>
 
 /** Allows the page's own style, fonts and forms only: no script, no other host, no frame. */
 const contentSecurityPolicy = {
@@ -48,18 +53,11 @@ const contentSecurityPolicy = {
 /** The checking page runs one script of our own. It may connect to nothing, so a checked file stays in the browser. */
 const checkPagePolicy = { ...contentSecurityPolicy, scriptSrc: ["'self'"] }
 
+/** Other sites may show the small page in a frame. */
+const embedPolicy = { ...contentSecurityPolicy, frameAncestors: ['*'] }
+
 /** The second verifier, for download. */
 const readVerifier = (): Promise<string> => readFile(new URL('./samples/verify.py', import.meta.url), 'utf8')
-
-const minutes = 60
-/**
- * Readers ask again soon, by ETag. An issue never changes, but its pages and files are made from it each time: new
- * wording or a new hiding rule must reach readers who have the old copy. People cite the address of a file, so it holds
- * no version: an old link must not keep serving old bytes.
- */
-const forAWhile = `public, max-age=${5 * minutes}`
-/** For files that never change at their address. */
-const forGood = 'public, max-age=31536000, immutable'
 
 const pageLanguage = (c: Context): Language => readLanguage(c.req.query('lang'))
 
@@ -75,6 +73,8 @@ const monthsOfPlace = 13
 export function pagesApp(deps: PageDeps) {
   const app = new Hono()
   const known = publicIssues(deps)
+  /** Where readers find the pages. Before they have a name of their own, where this request came. */
+  const originOf = (c: Context): string => deps.pagesUrl ?? new URL(c.req.url).origin
 
   app.onError((error, c) => {
     deps.log('error', 'A page failed', { path: c.req.path, error: error.name, place: locateError(error) })
@@ -86,7 +86,16 @@ export function pagesApp(deps: PageDeps) {
   app.use(etag({ weak: true }))
   const headers = secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer' })
   const checkHeaders = secureHeaders({ contentSecurityPolicy: checkPagePolicy, referrerPolicy: 'no-referrer' })
-  app.use((c, next) => (c.req.path === checkPath ? checkHeaders(c, next) : headers(c, next)))
+  const embedHeaders = secureHeaders({
+    contentSecurityPolicy: embedPolicy,
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: false,
+  })
+  app.use((c, next) => {
+    if (c.req.path === checkPath) return checkHeaders(c, next)
+    return c.req.path === embedPath ? embedHeaders(c, next) : headers(c, next)
+  })
+  app.route('/', openDataApp({ known, originOf }))
 
   for (const weight of fontWeights)
     app.get(fontPath(weight), (c) =>
@@ -110,12 +119,13 @@ export function pagesApp(deps: PageDeps) {
     const latest = issues.at(-1)
     const language = pageLanguage(c)
     c.header('Cache-Control', forAWhile)
-    if (latest) return c.html(reportPage(await known.report(latest), { language, issues, isFront: true }))
+    if (latest)
+      return c.html(reportPage(await known.report(latest), { language, origin: originOf(c), issues, isFront: true }))
     const [title, text] =
       language === 'id'
         ? ['Belum ada laporan', 'Laporan pertama terbit setelah bulan pertama ditutup.']
         : ['No report yet', 'The first report is issued when the first month has been closed.']
-    return c.html(plainPage(title, text, { language, issues }, '/'))
+    return c.html(plainPage(title, text, { language, origin: originOf(c), issues }, '/'))
   })
 
   app.get(checkPath, async (c) => {
@@ -127,7 +137,7 @@ export function pagesApp(deps: PageDeps) {
       hash: printedHash(issue),
       isDocument: issue.publicHash !== undefined,
     }))
-    return c.html(checkPage({ issues: checkable, checkpoint, language: pageLanguage(c) }))
+    return c.html(checkPage({ issues: checkable, checkpoint, language: pageLanguage(c), origin: originOf(c) }))
   })
 
   const plainText = 'text/plain; charset=utf-8'
@@ -168,7 +178,9 @@ export function pagesApp(deps: PageDeps) {
     const issue = asOf ? await knownOn(ofMonth, asOf.data) : ofMonth.at(-1)
     if (!issue) return answerNotFound(c)
     c.header('Cache-Control', forAWhile)
-    return c.html(reportPage(await known.report(issue), { language: pageLanguage(c), issues, isFront: false }))
+    return c.html(
+      reportPage(await known.report(issue), { language: pageLanguage(c), origin: originOf(c), issues, isFront: false }),
+    )
   })
 
   app.get('/reports/:month/:number', async (c) => {
@@ -177,7 +189,9 @@ export function pagesApp(deps: PageDeps) {
     const issue = issues.find((each) => each.month === month && String(each.number) === number)
     if (!issue) return answerNotFound(c)
     c.header('Cache-Control', forAWhile)
-    return c.html(reportPage(await known.report(issue), { language: pageLanguage(c), issues, isFront: false }))
+    return c.html(
+      reportPage(await known.report(issue), { language: pageLanguage(c), origin: originOf(c), issues, isFront: false }),
+    )
   })
 
   app.get(placesPath, async (c) => {
@@ -191,7 +205,7 @@ export function pagesApp(deps: PageDeps) {
     const language = pageLanguage(c)
     if (one && found.length === 1) return c.redirect(`${placePath(one)}${languageQuery(language)}`, 303)
     c.header('Cache-Control', forAWhile)
-    return c.html(placeListPage({ places, typed, found }, { language, issues }))
+    return c.html(placeListPage({ places, typed, found }, { language, origin: originOf(c), issues }))
   })
 
   app.get('/:segment{wilayah|perangkat-daerah}/:code', async (c) => {
@@ -235,20 +249,36 @@ export function pagesApp(deps: PageDeps) {
     )
   })
 
+  app.get(embedPath, async (c) => {
+    const latest = (await known.list()).at(-1)
+    const asked = c.req.query('place')
+    const [, segment = '', code = ''] = placeShape.exec(asked ?? '') ?? []
+    const report = latest && (await known.report(latest))
+    const view = latest && (await viewPlace(latest, segment, code))
+    if (!report || (asked !== undefined && !view)) return answerNotFound(c)
+    c.header('Cache-Control', forAWhile)
+    return c.html(embedPage(report, view, originOf(c), pageLanguage(c)))
+  })
+
   type AskedPlace = { segment: string; code: string; issue: IssueRecord | undefined; isFront: boolean }
 
   /** The page of a place, from the public reports of an issue and of the year before it. */
   async function answerPlace(c: Context, { segment, code, issue, isFront }: AskedPlace) {
-    const kind = readPlaceKind(segment)
-    if (!issue || !kind) return answerNotFound(c)
+    const view = issue && (await viewPlace(issue, segment, code))
+    if (!view) return answerNotFound(c)
+    const issues = await known.list()
+    c.header('Cache-Control', forAWhile)
+    return c.html(placePage(view, { language: pageLanguage(c), origin: originOf(c), issues, isFront }))
+  }
+
+  async function viewPlace(issue: IssueRecord, segment: string, code: string): Promise<PlaceView | undefined> {
     const report = await known.report(issue)
     const places = listPlaces(report)
+    const kind = readPlaceKind(segment)
     const place = places.find((each) => each.kind === kind && each.code === code)
-    if (!place) return answerNotFound(c)
+    if (!place) return undefined
     const parent = places.find((each) => each.kind === kind && each.code === place.parent)
-    const [issues, months] = await Promise.all([known.list(), known.history(issue, monthsOfPlace)])
-    c.header('Cache-Control', forAWhile)
-    return c.html(placePage({ place, parent, report, months }, { language: pageLanguage(c), issues, isFront }))
+    return { place, parent, report, months: await known.history(issue, monthsOfPlace) }
   }
 
   /** The issue of a month that was the latest one at the end of a day. */
@@ -265,7 +295,7 @@ export function pagesApp(deps: PageDeps) {
       language === 'id'
         ? ['Tidak ada', 'Halaman atau laporan ini tidak ada. Pilih bulan di atas.']
         : ['Not there', 'There is no such page or report. Choose a month above.']
-    return c.html(plainPage(title, text, { language, issues: await known.list() }, '/'), 404)
+    return c.html(plainPage(title, text, { language, origin: originOf(c), issues: await known.list() }, '/'), 404)
   }
 
   return app

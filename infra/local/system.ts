@@ -11,7 +11,6 @@ import type { Deps } from '../../shared/deps.ts'
 import { openDeskDeps } from '../../shared/desk-deps.ts'
 import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jsonLog } from '../../shared/log.ts'
-import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { senderDeps } from '../../shared/sending.ts'
 import { readBooks } from '../../shared/usecases/ledger/books.ts'
 import { relistMembers } from '../../shared/usecases/members/relist-members.ts'
@@ -28,6 +27,7 @@ import { readHome } from './home/home-view.ts'
 import { jobMachine } from './job-machine.ts'
 import { listen } from './listen.ts'
 import { deployment } from './local-config.ts'
+import { localProgramme } from './local-programme.ts'
 import { openEmpty } from './open-empty.ts'
 import { localReference } from './reference.ts'
 import { startStandIns } from './stand-ins.ts'
@@ -78,7 +78,7 @@ export async function startSystem(
   await data.save({ ...running, lastMonth: state?.lastMonth })
 
   const log = jsonLog(console.log, now)
-  const deps = await openDeskDeps(standIns.config, { programme: jakpreneur, now, log }, () => {})
+  const deps = await openDeskDeps(standIns.config, { programme: localProgramme, now, log }, () => {})
   standIns.machine.open(await jobMachine(deps))
   const lastMonth = state?.lastMonth ?? (await fill(deps, empty))
   if (state?.lastMonth !== undefined) await relistMembers(deps)

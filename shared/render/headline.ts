@@ -82,3 +82,13 @@ export function describeHeadline(
   const share = formats.percent(target.attainment)
   return { count, ...(part && { part }), share, of: nameTarget(target.value, speech) }
 }
+
+/** One sentence for each of the two headlines: previews of the page and the feed show them. */
+export const summarizeHeadlines = (report: Report, speech: Speech): string =>
+  leadingHeadlines(report)
+    .map((headline) => {
+      const { count, part, share, of } = describeHeadline(headline, report, speech)
+      const equal = share === undefined ? '' : ` = ${share} ${of}`
+      return `${headline.name[speech.language]}: ${count}${part ? `; ${part}` : ''}${equal}.`
+    })
+    .join(' ')

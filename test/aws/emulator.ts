@@ -1,13 +1,10 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { freePort } from '../../infra/local/free-port.ts'
+import { installPythonTools } from '../support/python-environment.ts'
 
-const root = path.join(import.meta.dirname, '../..')
 const requirements = path.join(import.meta.dirname, 'requirements.txt')
-const run = promisify(execFile)
 
 export type Emulator = { endpoint: string; port: number; stop: () => Promise<void> }
 
@@ -21,21 +18,9 @@ export const reach = (endpoint: string) => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 })
 
-/** Makes a virtual environment of Python with the emulator and cfn-lint, unless one is there. Returns its interpreter. */
-export async function installEmulator(): Promise<string> {
-  const versions = (await readFile(requirements, 'utf8')).trim().replaceAll('\n', '_')
-  const directory = path.join(root, 'node_modules/.cache/aws-emulator', versions)
-  const python = path.join(directory, 'bin/python')
-  const installed = await run(python, ['-c', 'import ministack']).then(
-    () => true,
-    () => false,
-  )
-  if (installed) return python
-  await mkdir(path.dirname(directory), { recursive: true })
-  await run('python3', ['-m', 'venv', directory])
-  await run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements])
-  return python
-}
+/** Installs the emulator and cfn-lint, unless they are there. Returns the interpreter that has them. */
+export const installEmulator = (): Promise<string> =>
+  installPythonTools({ name: 'aws-emulator', requirements, module: 'ministack' })
 
 /** Starts the emulator, with every call of a function checked against the policies of its role. */
 export async function startEmulator(): Promise<Emulator> {

@@ -101,8 +101,8 @@ async function measureRendering(report: Report, read: () => Report): Promise<voi
       const { html, text } = renderMail(report, { language, links: {} })
       return html + text
     },
-    'front page': () => reportPage(shown, { language, issues, isFront: true }),
-    'report page': () => reportPage(shown, { language, issues, isFront: false }),
+    'front page': () => reportPage(shown, { language, origin: 'https://capaian.example', issues, isFront: true }),
+    'report page': () => reportPage(shown, { language, origin: 'https://capaian.example', issues, isFront: false }),
     CSV: () => reportCsv(report, { language }),
     XLSX: () => reportXlsx(report, { language }),
     PDF: () => reportPdf(report, { language }),

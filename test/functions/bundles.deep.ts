@@ -131,7 +131,7 @@ const budgets: Record<string, [start: number, all: number]> = {
   export: [575, 725],
   import: [605, 790],
   'mail-events': [480, 480],
-  pages: [465, 1040],
+  pages: [500, 1065],
   recount: [485, 485],
   sweep: [710, 1440],
   watchdog: [480, 480],

@@ -262,7 +262,7 @@ async function renderings(month: string): Promise<string[]> {
       mail.html,
       mail.text,
       reportCsv(report, options),
-      reportPage(report, { language, issues: [], isFront: false }),
+      reportPage(report, { language, origin: 'https://capaian.example', issues: [], isFront: false }),
     )
     texts.push(Object.values(readXlsx(reportXlsx(report, options)).files).join('\n'))
     texts.push((await extractText(pdf, { mergePages: true })).text)

@@ -186,7 +186,12 @@ const plain = (markup: string): string =>
 test('the page shows every table with every figure of it, and no other', () => {
   fc.assert(
     fc.property(anyReport, language, (report, tongue) => {
-      const page = reportPage(report, { language: tongue, issues: [], isFront: false })
+      const page = reportPage(report, {
+        language: tongue,
+        origin: 'https://capaian.example',
+        issues: [],
+        isFront: false,
+      })
       const onPage = [...page.matchAll(/<tbody>(.*?)<\/tbody>/gs)].map(([, rows = '']) =>
         figuresIn(plain(rows)).join(' '),
       )

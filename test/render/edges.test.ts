@@ -148,7 +148,7 @@ describe.each(files)('$name', ({ file, report }) => {
 
   test('is also a page, a workbook and a PDF, without a value that is none', async () => {
     for (const language of ['id', 'en'] as const) {
-      const page = reportPage(report, { language, issues: [], isFront: false })
+      const page = reportPage(report, { language, origin: 'https://capaian.example', issues: [], isFront: false })
       const { html } = renderMail(report, { language, links: {} })
       for (const each of [page, html]) expect(each).not.toMatch(/NaN|Infinity|\bnull\b|\[object/)
       expect(reportXlsx(report, { language }).length).toBeGreaterThan(1000)

@@ -68,7 +68,7 @@ test('members financed are never one number: what they count, and the loans appr
     const { text: pdf } = await extractText(new Uint8Array(await reportPdf(withLoans, { language })), {
       mergePages: true,
     })
-    const page = reportPage(withLoans, { language, issues: [], isFront: true })
+    const page = reportPage(withLoans, { language, origin: 'https://capaian.example', issues: [], isFront: true })
     const plain = (markup: string) => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
     for (const face of [html, text, pdf, page].map(plain))
       for (const wanted of faces[language]) expect(face).toMatch(wanted)
@@ -102,7 +102,7 @@ describe('members financed before any lender is registered', () => {
       const { text: pdf } = await extractText(new Uint8Array(await reportPdf(shown, { language })), {
         mergePages: true,
       })
-      const page = reportPage(shown, { language, issues: [], isFront: true })
+      const page = reportPage(shown, { language, origin: 'https://capaian.example', issues: [], isFront: true })
       const plain = (markup: string) => markup.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
       for (const face of [html, text, pdf, page].map(plain)) {
         expect(face).toContain(sentences[language])
@@ -135,7 +135,7 @@ test('a target has its period and basis in the headline, what exceeds it is call
 })
 
 test('a stage that nobody must attain is read as a share of the registered, and against the stage before second', () => {
-  const page = reportPage(report, { language: 'en', issues: [], isFront: true })
+  const page = reportPage(report, { language: 'en', origin: 'https://capaian.example', issues: [], isFront: true })
   expect(page).not.toMatch(/fewer ·|of the stage before</)
   expect(page).toContain('against P4: 29.96%')
 })
@@ -158,7 +158,9 @@ test('a number of loans that is still that of an earlier month is marked, and on
   const marked: Report = { ...shown, loans: { ...shown.loans, partners: [{ ...partner, facts }] } }
   const { text } = renderMail(marked, { language: 'en', links: {} })
   expect(text.replaceAll(/\s+/g, ' ')).toContain('approved hidden · disbursed 27* · rejected hidden')
-  expect(reportPage(marked, { language: 'en', issues: [], isFront: false })).toContain('<td>27*</td>')
+  expect(
+    reportPage(marked, { language: 'en', origin: 'https://capaian.example', issues: [], isFront: false }),
+  ).toContain('<td>27*</td>')
   expect(reportCsv(marked, { language: 'en' })).toContain('loan_partners,bank-a,Bank A,disbursed_as_of,month,2021-09')
 })
 

@@ -39,6 +39,7 @@ export function pagesOf(made: MadeIssue[]) {
   }))
   const logged: string[] = []
   const app = pagesApp({
+    pagesUrl: 'https://capaian.example',
     issues: { all: async () => records },
     files: { get: async (file: string) => files.get(file) },
     checkpoints: { latest: async () => undefined },

@@ -2,11 +2,11 @@ import type { Config } from '../../../shared/config.ts'
 import { type Deps, openDeps } from '../../../shared/deps.ts'
 import type { Month } from '../../../shared/domain/calendar.ts'
 import { jsonLog } from '../../../shared/log.ts'
-import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
 import { dataDirectory } from '../data-directory.ts'
 import { tellSdk } from '../endpoints.ts'
 import { deployment, localConfig } from '../local-config.ts'
+import { localProgramme } from '../local-programme.ts'
 import { openEmpty } from '../open-empty.ts'
 import { isRunning } from '../running.ts'
 import { runningClock } from '../running-clock.ts'
@@ -56,7 +56,7 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
 async function inThisProcess(config: Config, clock: () => Date): Promise<Deps> {
   const log = jsonLog(console.error, clock)
   const deps = await openDeps(config, {
-    programme: jakpreneur,
+    programme: localProgramme,
     now: clock,
     log: (level, message, fields) => {
       if (level !== 'info') log(level, message, fields)

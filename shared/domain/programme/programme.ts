@@ -98,6 +98,10 @@ export const Publication = z
     frequency: Bilingual,
     codes: Bilingual.describe('Reference codes that the data use'),
     licence: Bilingual,
+    licenceUrl: z
+      .url()
+      .optional()
+      .describe('Address of the licence; without it, nobody is told that they may reuse the data'),
     areaLevels: z.array(Bilingual).describe('What the areas of each level below the whole are called'),
   })
   .meta({ id: 'Publication' })

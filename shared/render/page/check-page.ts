@@ -15,10 +15,11 @@ type CheckPage = {
   issues: CheckableIssue[]
   checkpoint: Checkpoint | undefined
   language: PageOptions['language']
+  origin: string
 }
 
 /** The page on how anybody checks that no published figure was changed. It is complete without its script. */
-export function checkPage({ issues, checkpoint, language }: CheckPage): string {
+export function checkPage({ issues, checkpoint, language, origin }: CheckPage): string {
   const speech = speechOf(language)
   const id = language === 'id'
   const title = id ? 'Periksa keaslian laporan' : 'Check a report'
@@ -26,7 +27,7 @@ export function checkPage({ issues, checkpoint, language }: CheckPage): string {
   return page(
     title,
     checkPath,
-    { language, issues, isFront: false },
+    { language, origin, issues, isFront: false },
     html`<h1>${title}</h1>
 <p>${
       id

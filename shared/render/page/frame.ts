@@ -5,6 +5,7 @@ import type { Language } from '../../domain/values/language.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { fontWeights } from '../fonts.ts'
 import { html, type Markup } from '../markup.ts'
+import { dataPath, feedPath } from '../open-data/paths.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
 import { stylePath } from './style.ts'
 import { fontPath, iconPath } from './style-foundation.ts'
@@ -14,6 +15,8 @@ export type IssueChoice = { month: Month; number: number }
 
 export type PageOptions = {
   language: Language
+  /** Where the pages are, without a slash at its end: addresses that are cited and shared hold it. */
+  origin: string
   /** Every issue; the latest of a month comes last. */
   issues: IssueChoice[]
   /** Whether this is the front page, which shows the first screens; a report page shows every table. */
@@ -23,7 +26,7 @@ export type PageOptions = {
 export function page(
   title: string,
   path: string,
-  { issues }: PageOptions,
+  { issues, origin }: PageOptions,
   content: Markup,
   speech: Speech,
   report?: { month: Month; summary: string; place?: Place },
@@ -40,7 +43,9 @@ export function page(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Capaian</title>
-${report && html`<meta name="description" content="${report.summary}">`}
+${report && previewTags(title, report.summary, origin + address(language), language)}
+<link rel="canonical" href="${origin}${address(language)}">
+<link rel="alternate" type="application/atom+xml" href="${feedPath}${languageQuery(language)}" title="Capaian">
 <link rel="icon" href="${iconPath}" type="image/svg+xml">
 <link rel="stylesheet" href="${stylePath}">
 ${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}" as="font" type="font/woff2" crossorigin>`)}
@@ -61,11 +66,21 @@ ${script !== undefined && html`<script src="${script}" defer></script>`}
 ${monthForm(issues, report, language)}
 </div></header>
 <main id="isi" class="frame">${content}</main>
-<footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang dibekukan: yang dikoreksi terbit lagi dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'} <a href="${checkPath}${languageQuery(language)}">${language === 'id' ? 'Periksa keasliannya' : 'Check them yourself'}</a>.</div></footer>
+<footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang dibekukan: yang dikoreksi terbit lagi dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'} <a href="${dataPath}${languageQuery(language)}">${language === 'id' ? 'Data terbuka' : 'Open data'}</a> · <a href="${checkPath}${languageQuery(language)}">${language === 'id' ? 'Periksa keasliannya' : 'Check them yourself'}</a></div></footer>
 </body>
 </html>
 `.markup
 }
+
+/** What other sites show of a page that somebody shares. */
+const previewTags = (title: string, summary: string, address: string, language: Language): Markup =>
+  html`<meta name="description" content="${summary}">
+<meta property="og:type" content="website">
+<meta property="og:site_name" content="Capaian">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${summary}">
+<meta property="og:url" content="${address}">
+<meta property="og:locale" content="${language === 'id' ? 'id_ID' : 'en_GB'}">`
 
 /**
  * A form to choose a month, newest first; it opens the month's latest issue, and stays with the place that is read. It

@@ -1,15 +1,14 @@
-import { listPlaces, placePath, readPlace } from '../../domain/report/public-place.ts'
+import { listPlaces, placePath } from '../../domain/report/public-place.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
-import { rivalStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { placeFunnelTable, placePartsTable, placeSeriesTable } from '../tables/place.ts'
 import { shortName } from '../words/names.ts'
 import { type PlaceView, placeSentence } from '../words/place-sentences.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
-import { shareBar } from './charts.ts'
 import { type PageOptions, page } from './frame.ts'
 import { obstacleSection } from './obstacle-section.ts'
+import { placeFunnel } from './place-funnel.ts'
 import { placeForm, placeLink } from './place-search.ts'
 import { renderTable } from './table.ts'
 import { hiddenNote } from './table-sections.ts'
@@ -45,25 +44,10 @@ ${obstacleSection(ownObstacles(view), speech)}
   )
 }
 
-function funnel(view: PlaceView, speech: Speech): Markup {
-  const { place, report } = view
-  const { words, formats, language } = speech
-  const cells = readPlace(report, place)
-  const marked = rivalStage(report)
-  const note =
-    language === 'id'
-      ? 'Jumlah anggota yang telah mencapai setiap tahap dan persentasenya terhadap anggota terdaftar. Garis tegak pada batang adalah persentase di seluruh program.'
-      : 'How many members have attained each stage, and their share of those registered. The upright line in a bar is the share in the whole programme.'
-  return html`<section aria-labelledby="corong"><h2 id="corong">${words.funnelOf(report.funnel.length)}</h2>
-<p class="note">${note}</p>
-<ol class="funnel">${report.funnel.map(({ stage, name, shareOfFirst }) => {
-    const cell = cells[stage]
-    const share = cell?.shareOfFirst ?? null
-    const mark = cell?.asOf === undefined ? '' : '*'
-    return html`<li><span class="stage"><b>${stage}</b> ${name[language]}</span><span class="pic">${shareBar(share ?? 'undefined', stage === marked ? 'contrast' : 'first', shareOfFirst)}</span><span class="n">${cell?.members == null ? html`<span class="hid">${words.hidden}</span>` : `${formats.number(cell.members)}${mark}`}</span><span class="s">${share === null ? '–' : `${formats.percent(share)}${mark}`}</span></li>`
-  })}</ol>
-${renderTable(placeFunnelTable(view, speech), report, speech)}${hiddenNote(report, speech)}</section>`
-}
+const funnel = (view: PlaceView, speech: Speech): Markup =>
+  html`<section aria-labelledby="corong"><h2 id="corong">${speech.words.funnelOf(view.report.funnel.length)}</h2>
+${placeFunnel(view, speech)}
+${renderTable(placeFunnelTable(view, speech), view.report, speech)}${hiddenNote(view.report, speech)}</section>`
 
 function parts({ place, report }: PlaceView, speech: Speech): Markup | undefined {
   const own = listPlaces(report).filter(({ parent }) => parent === place.code)

@@ -1,6 +1,6 @@
 import type { Report } from '../../domain/report/report.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
-import { describeHeadline, leadingHeadlines } from '../headline.ts'
+import { leadingHeadlines, summarizeHeadlines } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { scopeName, shortName } from '../words/names.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
@@ -37,21 +37,11 @@ ${trendSection(report, speech)}
 ${citySection(report, speech)}
 ${obstacleSection(report.obstacles, speech)}
 ${tablesSection(report, options, speech)}
-${downloadSection(report, own, speech)}`,
+${downloadSection(report, `${options.origin}${own}`, own, speech)}`,
     speech,
-    { month: report.month, summary: summary(report, speech) },
+    { month: report.month, summary: summarizeHeadlines(report, speech) },
   )
 }
-
-/** One sentence for each of the two headlines: other sites show them in a preview of the page. */
-const summary = (report: Report, speech: Speech): string =>
-  leadingHeadlines(report)
-    .map((headline) => {
-      const { count, part, share, of } = describeHeadline(headline, report, speech)
-      const equal = share === undefined ? '' : ` = ${share} ${of}`
-      return `${headline.name[speech.language]}: ${count}${part ? `; ${part}` : ''}${equal}.`
-    })
-    .join(' ')
 
 /** Lists every issue of the month if there are several, and marks this one, so that corrections are visible. */
 function editions({ month, number }: Report, issues: IssueChoice[], { language, words }: Speech): Markup | undefined {

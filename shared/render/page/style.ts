@@ -41,7 +41,7 @@ h3+ul{margin:.25rem 0 1.1rem}
 .small{font-size:.85rem;color:var(--muted);margin:.4rem 0 0}
 .small b{color:var(--ink)}
 .why{background:var(--wash);border-left:6px solid var(--contrast);padding:.9rem 1.2rem;margin:0;font-size:1.15rem;line-height:1.5;text-wrap:pretty}
-.stand+.why{margin-top:1.2rem}
+.stand+.why,.embed .why,.why+.note{margin-top:1.2rem}
 section{padding:3rem 0 0}
 .note{color:var(--muted);font-size:.9rem;margin:0 0 1rem;max-width:46rem}
 .funnel{list-style:none;margin:0;padding:0;font-variant-numeric:tabular-nums}

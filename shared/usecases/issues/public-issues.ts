@@ -1,9 +1,10 @@
 import type { Deps } from '../../deps.ts'
 import type { Checkpoint } from '../../domain/report/checkpoint.ts'
 import type { IssueRecord } from '../../domain/report/issue.ts'
-import { selectHistory } from '../../domain/report/issue-history.ts'
+import { latestByMonth, selectHistory } from '../../domain/report/issue-history.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { sealLine } from '../../domain/rights/trail-seal.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 import { readPublicBytes, readPublicReport } from './public-document.ts'
 
 export type PublicIssueDeps = {
@@ -14,6 +15,7 @@ export type PublicIssueDeps = {
 }
 
 const mostKept = 16
+const reportsAtOnce = 8
 
 /** The issues as the public sees them. An issue never changes, so the latest reports read stay in memory, by hash. */
 export function publicIssues(deps: PublicIssueDeps) {
@@ -38,6 +40,11 @@ export function publicIssues(deps: PublicIssueDeps) {
     async history(record: IssueRecord, months: number): Promise<Report[]> {
       const issues = selectHistory(await this.list(), record, months)
       return Promise.all(issues.map((issue) => this.report(issue)))
+    },
+
+    /** The latest report of every month, oldest first. */
+    async allMonths(): Promise<Report[]> {
+      return mapAtOnce(latestByMonth(await this.list()), reportsAtOnce, (issue) => this.report(issue))
     },
 
     /** The report of the whole programme in an issue, with small groups hidden. */

@@ -147,7 +147,7 @@ test('the public correction tells what it changed of the whole, and nothing of i
   expect(moved).toEqual([
     { stage: 'P5', name: { id: 'Pemasaran', en: 'Marketing' }, late: null, reversed: null, reclassified: null },
   ])
-  const page = reportPage(report, { language: 'id', issues: [], isFront: false })
+  const page = reportPage(report, { language: 'id', origin: 'https://capaian.example', issues: [], isFront: false })
   expect(page).toContain('<h2 id="berubah">Yang berubah</h2>')
   expect(page).not.toMatch(/stages\.P|\.cumulative/)
 })

@@ -1,0 +1,99 @@
+import { type Context, Hono } from 'hono'
+import type { IssueRecord } from '../../shared/domain/report/issue.ts'
+import { latestByMonth } from '../../shared/domain/report/issue-history.ts'
+import { readLanguage } from '../../shared/domain/values/language-query.ts'
+import { dataJson, dcatCatalogue } from '../../shared/render/open-data/catalogue.ts'
+import { csvwMetadata } from '../../shared/render/open-data/csvw.ts'
+import { atomFeed } from '../../shared/render/open-data/feed.ts'
+import { jsonLd, turtle } from '../../shared/render/open-data/graph.ts'
+import { issueIndex } from '../../shared/render/open-data/issue-index.ts'
+import { jsonStat } from '../../shared/render/open-data/json-stat.ts'
+import {
+  csvwPath,
+  dataPath,
+  feedPath,
+  issuesPath,
+  jsonStatPath,
+  tidyCsvPath,
+} from '../../shared/render/open-data/paths.ts'
+import { robots, siteMap } from '../../shared/render/open-data/site-map.ts'
+import { tidyCsv } from '../../shared/render/open-data/tidy-csv.ts'
+import { dataPage } from '../../shared/render/page/data-page.ts'
+import type { publicIssues } from '../../shared/usecases/issues/public-issues.ts'
+import { forAWhile } from './caching.ts'
+
+type OpenData = { known: ReturnType<typeof publicIssues>; originOf: (c: Context) => string }
+
+/** As many issues as the feed has: somebody who reads it once in half a year misses none. */
+const issuesInFeed = 12
+
+/** The figures as programs and portals fetch them: files of all months, catalogues, feed and indexes. */
+export function openDataApp({ known, originOf }: OpenData) {
+  const app = new Hono()
+  /** Pages of other sites may read these too. */
+  const send = (c: Context, body: string, type: string, headers: Record<string, string> = {}) =>
+    c.body(body, 200, {
+      'Content-Type': type,
+      'Cache-Control': forAWhile,
+      'Access-Control-Allow-Origin': '*',
+      ...headers,
+    })
+  const sendJson = (c: Context, value: unknown, type = 'application/json') =>
+    send(c, `${JSON.stringify(value)}\n`, type)
+
+  app.get(tidyCsvPath, async (c) =>
+    send(c, tidyCsv(await known.allMonths()), 'text/csv; charset=utf-8; header=present', {
+      'Content-Disposition': 'attachment; filename="capaian.csv"',
+      Link: `<${csvwPath}>; rel="describedby"; type="application/csvm+json"`,
+    }),
+  )
+  app.get(jsonStatPath, async (c) => sendJson(c, jsonStat(await known.allMonths(), readLanguage(c.req.query('lang')))))
+  app.get(issuesPath, async (c) => sendJson(c, issueIndex(await known.list(), originOf(c))))
+  app.get('/robots.txt', (c) => send(c, robots(originOf(c)), 'text/plain; charset=utf-8'))
+  app.get('/sitemap.xml', async (c) => {
+    const issues = await known.list()
+    const latest = issues.at(-1)
+    const months = latestByMonth(issues).map(({ month }) => month)
+    return send(c, siteMap(latest && (await known.report(latest)), months, originOf(c)), 'application/xml')
+  })
+
+  app.get(feedPath, async (c) => {
+    const newest = (await known.list()).toSorted((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1)).slice(0, issuesInFeed)
+    const [first, ...others] = await Promise.all(newest.map((issue) => known.report(issue)))
+    if (!first) return c.notFound()
+    return send(c, atomFeed([first, ...others], originOf(c), readLanguage(c.req.query('lang'))), 'application/atom+xml')
+  })
+
+  app.get('/catalog.jsonld', async (c) => {
+    const published = await readPublished(c)
+    return published ? send(c, jsonLd(dcatCatalogue(published)), 'application/ld+json') : c.notFound()
+  })
+  app.get('/catalog.ttl', async (c) => {
+    const published = await readPublished(c)
+    return published ? send(c, turtle(dcatCatalogue(published)), 'text/turtle; charset=utf-8') : c.notFound()
+  })
+  app.get('/data.json', async (c) => {
+    const published = await readPublished(c)
+    return published ? sendJson(c, dataJson(published)) : c.notFound()
+  })
+  app.get(csvwPath, async (c) => {
+    const published = await readPublished(c)
+    if (!published) return c.notFound()
+    return sendJson(c, csvwMetadata(published.report), 'application/csvm+json')
+  })
+  app.get(dataPath, async (c) => {
+    const published = await readPublished(c)
+    if (!published) return c.notFound()
+    const { report, issues, origin } = published
+    c.header('Cache-Control', forAWhile)
+    return c.html(dataPage(report, { language: readLanguage(c.req.query('lang')), issues, origin }))
+  })
+
+  async function readPublished(c: Context) {
+    const issues: IssueRecord[] = await known.list()
+    const latest = issues.at(-1)
+    return latest && { report: await known.report(latest), issues, origin: originOf(c) }
+  }
+
+  return app
+}

@@ -1,0 +1,230 @@
+import type { Bilingual } from '../../domain/bilingual.ts'
+import { xlsxType } from '../../domain/export/xlsx-type.ts'
+import type { IssueRecord } from '../../domain/report/issue.ts'
+import { latestByMonth } from '../../domain/report/issue-history.ts'
+import { printedHash } from '../../domain/report/public-document.ts'
+import type { Report } from '../../domain/report/report.ts'
+import type { GraphNode, GraphValue } from './graph.ts'
+import { csvwPath, jsonStatPath, tidyCsvPath } from './paths.ts'
+
+/** What a catalogue tells of: the latest report, whose metadata it repeats, and every issue, at a site's address. */
+export type Published = { report: Report; issues: IssueRecord[]; origin: string }
+
+/** A file that a dataset can be had as. */
+export type DataFile = { path: string; name: string; mediaType: string; conformsTo?: string; sha256?: string }
+
+const csvType = 'text/csv'
+const jsonType = 'application/json'
+
+/** The files of all months together. */
+export const allMonthsFiles: DataFile[] = [
+  { path: tidyCsvPath, name: 'CSV', mediaType: csvType, conformsTo: csvwPath },
+  { path: jsonStatPath, name: 'JSON-stat', mediaType: jsonType, conformsTo: 'https://json-stat.org/format/' },
+]
+
+/** The files of one issue. */
+export function issueFiles(issue: IssueRecord): DataFile[] {
+  const { month, number } = issue
+  const path = `/reports/${month}/${number}/capaian-${month}-${number}`
+  return [
+    { path: `${path}.csv`, name: 'CSV', mediaType: csvType },
+    { path: `${path}.json`, name: 'JSON', mediaType: jsonType, sha256: printedHash(issue) },
+    { path: `${path}.xlsx`, name: 'XLSX', mediaType: xlsxType },
+    { path: `${path}.pdf`, name: 'PDF', mediaType: 'application/pdf' },
+  ]
+}
+
+const both = ({ id, en }: Bilingual): GraphValue[] => [
+  { text: id, language: 'id' },
+  { text: en, language: 'en' },
+]
+const text = (value: string): GraphValue[] => [{ text: value }]
+const typedText = (value: string, type: string): GraphValue[] => [{ text: value, type: `xsd:${type}` }]
+const nodes = (...ids: string[]): GraphValue[] => ids.map((node) => ({ node }))
+
+const monthly = 'http://publications.europa.eu/resource/authority/frequency/MONTHLY'
+const isPublic = 'http://publications.europa.eu/resource/authority/access-right/PUBLIC'
+const mediaTypes = 'https://www.iana.org/assignments/media-types/'
+
+/** The catalogue in DCAT 3: a dataset of all months, and a series with a dataset for each month's latest issue. */
+export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[] {
+  const { publication, programme } = report
+  const latest = latestByMonth(issues)
+  const [first, last] = [latest[0], latest.at(-1)]
+  const at = (path: string) => `${origin}${path}`
+  const publisher = at('/catalog#publisher')
+  const [catalogue, whole, series] = [at('/catalog'), at('/data'), at('/reports')]
+  const monthOf = ({ month }: IssueRecord) => at(`/reports/${month}`)
+  const frame = {
+    'dct:publisher': nodes(publisher),
+    'dct:accrualPeriodicity': nodes(monthly),
+    'dct:accessRights': nodes(isPublic),
+    'dcat:keyword': text(programme.code),
+  }
+  const period = (id: string, from: string, to: string): GraphNode => ({
+    id,
+    type: 'dct:PeriodOfTime',
+    properties: { 'dcat:startDate': typedText(from, 'gYearMonth'), 'dcat:endDate': typedText(to, 'gYearMonth') },
+  })
+  const distribution = ({ path, name, mediaType, conformsTo, sha256 }: DataFile): GraphNode[] => [
+    {
+      id: at(path),
+      type: 'dcat:Distribution',
+      properties: {
+        'dct:title': text(name),
+        'dcat:accessURL': nodes(at(path)),
+        'dcat:downloadURL': nodes(at(path)),
+        'dcat:mediaType': nodes(`${mediaTypes}${mediaType}`),
+        ...(conformsTo !== undefined && {
+          'dct:conformsTo': nodes(conformsTo.startsWith('/') ? at(conformsTo) : conformsTo),
+        }),
+        ...(sha256 !== undefined && { 'spdx:checksum': nodes(at(`${path}#sha256`)) }),
+        ...(publication.licenceUrl === undefined
+          ? { 'dct:rights': both(publication.licence) }
+          : { 'dct:license': nodes(publication.licenceUrl) }),
+      },
+    },
+    ...(sha256 === undefined
+      ? []
+      : [
+          {
+            id: at(`${path}#sha256`),
+            type: 'spdx:Checksum',
+            properties: {
+              'spdx:algorithm': nodes('http://spdx.org/rdf/terms#checksumAlgorithm_sha256'),
+              'spdx:checksumValue': typedText(sha256, 'hexBinary'),
+            },
+          },
+        ]),
+  ]
+  return [
+    {
+      id: catalogue,
+      type: 'dcat:Catalog',
+      properties: {
+        'dct:title': both(programme.name),
+        'dct:description': both(publication.concept),
+        'dct:publisher': nodes(publisher),
+        'dct:language': text('id').concat(text('en')),
+        'foaf:homepage': nodes(at('/')),
+        'dct:modified': typedText(report.issuedAt, 'dateTime'),
+        'dcat:dataset': nodes(whole, series, ...latest.map(monthOf)),
+      },
+    },
+    { id: publisher, type: 'foaf:Agent', properties: { 'foaf:name': both(publication.producer) } },
+    {
+      id: whole,
+      type: 'dcat:Dataset',
+      properties: {
+        'dct:title': both(publication.title),
+        'dct:description': both(publication.concept),
+        'dct:identifier': text(whole),
+        ...frame,
+        'dcat:landingPage': nodes(at('/data')),
+        ...(first && { 'dct:issued': typedText(first.issuedAt, 'dateTime') }),
+        'dct:modified': typedText(report.issuedAt, 'dateTime'),
+        'dct:temporal': nodes(at('/data#period')),
+        'dcat:distribution': nodes(...allMonthsFiles.map(({ path }) => at(path))),
+      },
+    },
+    period(at('/data#period'), first?.month ?? report.month, last?.month ?? report.month),
+    ...allMonthsFiles.flatMap(distribution),
+    {
+      id: series,
+      type: 'dcat:DatasetSeries',
+      properties: {
+        'dct:title': both({ id: `${publication.title.id}: terbitan`, en: `${publication.title.en}: issues` }),
+        'dct:description': both({
+          id: 'Terbitan yang dibekukan, satu seri per bulan; koreksi terbit dengan nomor baru.',
+          en: 'Frozen issues, a dataset for each month; a correction is issued under a new number.',
+        }),
+        ...frame,
+        ...(first && { 'dcat:first': nodes(monthOf(first)) }),
+        ...(last && { 'dcat:last': nodes(monthOf(last)) }),
+      },
+    },
+    ...latest.flatMap((issue, i): GraphNode[] => {
+      const before = latest[i - 1]
+      const id = monthOf(issue)
+      return [
+        {
+          id,
+          type: 'dcat:Dataset',
+          properties: {
+            'dct:title': both({
+              id: `${publication.title.id}, ${issue.month}`,
+              en: `${publication.title.en}, ${issue.month}`,
+            }),
+            'dct:description': both(publication.concept),
+            'dct:identifier': text(id),
+            ...frame,
+            'dcat:version': text(String(issue.number)),
+            ...(issue.cause !== undefined && { 'adms:versionNotes': text(issue.cause) }),
+            'dcat:landingPage': nodes(at(`/reports/${issue.month}/${issue.number}`)),
+            'dct:issued': typedText(issue.issuedAt, 'dateTime'),
+            'dct:modified': typedText(issue.issuedAt, 'dateTime'),
+            'dct:temporal': nodes(`${id}#period`),
+            'dcat:inSeries': nodes(series),
+            ...(before && { 'dcat:prev': nodes(monthOf(before)) }),
+            'dcat:distribution': nodes(...issueFiles(issue).map(({ path }) => at(path))),
+          },
+        },
+        period(`${id}#period`, issue.month, issue.month),
+        ...issueFiles(issue).flatMap(distribution),
+      ]
+    }),
+  ]
+}
+
+/** The older catalogue that portals harvest, by the schema of Project Open Data 1.1. */
+export function dataJson({ report, issues, origin }: Published) {
+  const { publication, programme } = report
+  const latest = latestByMonth(issues)
+  const at = (path: string) => `${origin}${path}`
+  const common = {
+    '@type': 'dcat:Dataset',
+    description: publication.concept.id,
+    keyword: [programme.code],
+    publisher: { '@type': 'org:Organization', name: publication.producer.id },
+    contactPoint: { '@type': 'vcard:Contact', fn: publication.custodian.id },
+    accessLevel: 'public',
+    accrualPeriodicity: 'R/P1M',
+    language: ['id', 'en'],
+    ...(publication.licenceUrl === undefined
+      ? { rights: publication.licence.id }
+      : { license: publication.licenceUrl }),
+  }
+  const distribution = (files: DataFile[]) =>
+    files.map(({ path, name, mediaType }) => ({
+      '@type': 'dcat:Distribution',
+      title: name,
+      downloadURL: at(path),
+      mediaType,
+    }))
+  const last = latest.at(-1)?.month ?? report.month
+  return {
+    '@context': 'https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld',
+    '@type': 'dcat:Catalog',
+    conformsTo: 'https://project-open-data.cio.gov/v1.1/schema',
+    dataset: [
+      {
+        ...common,
+        identifier: at('/data'),
+        title: publication.title.id,
+        modified: report.issuedAt,
+        temporal: `${latest[0]?.month ?? last}/${last}`,
+        landingPage: at('/data'),
+        distribution: distribution(allMonthsFiles),
+      },
+      ...latest.map((issue) => ({
+        ...common,
+        identifier: at(`/reports/${issue.month}`),
+        title: `${publication.title.id}, ${issue.month}`,
+        modified: issue.issuedAt,
+        temporal: `${issue.month}/${issue.month}`,
+        landingPage: at(`/reports/${issue.month}/${issue.number}`),
+        distribution: distribution(issueFiles(issue)),
+      })),
+    ],
+  }
+}

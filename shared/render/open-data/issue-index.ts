@@ -1,0 +1,21 @@
+import type { IssueRecord } from '../../domain/report/issue.ts'
+import { latestByMonth } from '../../domain/report/issue-history.ts'
+import { printedHash } from '../../domain/report/public-document.ts'
+import { issueFiles } from './catalogue.ts'
+
+/** Every issue with its hash and files, for programs that follow the figures. */
+export function issueIndex(issues: IssueRecord[], origin: string) {
+  const latest = new Set(latestByMonth(issues))
+  return {
+    issues: issues.map((issue) => ({
+      month: issue.month,
+      number: issue.number,
+      isLatest: latest.has(issue),
+      issuedAt: issue.issuedAt,
+      ...(issue.cause !== undefined && { cause: issue.cause }),
+      sha256: printedHash(issue),
+      page: `${origin}/reports/${issue.month}/${issue.number}`,
+      files: issueFiles(issue).map(({ path, mediaType }) => ({ url: `${origin}${path}`, mediaType })),
+    })),
+  }
+}

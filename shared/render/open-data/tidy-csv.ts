@@ -1,0 +1,61 @@
+import { listObservations } from '../../domain/report/observation.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { writeCsv } from '../csv.ts'
+
+/** The columns of the file of all months: what each holds, and its type in CSVW. */
+export const tidyColumns = [
+  { name: 'period', type: 'gYearMonth', id: 'Bulan (ISO 8601)', en: 'Month (ISO 8601)' },
+  { name: 'area', type: 'string', id: 'Kode wilayah (Kemendagri)', en: 'Area code (Kemendagri)' },
+  { name: 'area_name', type: 'string', id: 'Nama wilayah', en: 'Name of the area' },
+  { name: 'agency', type: 'string', id: 'Perangkat daerah; _T: semua', en: 'Agency; _T: all' },
+  { name: 'gender', type: 'string', id: 'Jenis kelamin; _T: semua', en: 'Gender; _T: all' },
+  { name: 'category', type: 'string', id: 'Kategori; _T: semua', en: 'Category; _T: all' },
+  { name: 'stage', type: 'string', id: 'Tahap; ALL: semua tahap', en: 'Stage; ALL: every stage' },
+  {
+    name: 'members',
+    type: 'integer',
+    id: 'Anggota yang mencapai tahap ini sampai akhir bulan; kosong: disembunyikan',
+    en: 'Members who attained the stage by the end of the month; empty: hidden',
+  },
+  {
+    name: 'status',
+    type: 'string',
+    id: 'shown: angka bulan ini; earlier: tetap angka bulan as_of; hidden: disembunyikan',
+    en: 'shown: of this month; earlier: still the number of the month as_of; hidden: a small group, or one that would give it away',
+  },
+  {
+    name: 'as_of',
+    type: 'gYearMonth',
+    id: 'Bulan yang angkanya masih ditampilkan',
+    en: 'The earlier month whose number is still shown',
+  },
+  { name: 'issue', type: 'integer', id: 'Nomor terbitan bulan itu', en: 'Number of the month’s issue' },
+  {
+    name: 'reading',
+    type: 'string',
+    id: 'as_posted: sebagaimana dibukukan; restated: disajikan kembali',
+    en: 'as_posted: as the month was closed; restated: with what was posted later',
+  },
+] as const
+
+/** Every published count of members of some months, a row each: the latest issue of each month. */
+export const tidyCsv = (reports: Report[]): string =>
+  writeCsv([
+    tidyColumns.map(({ name }) => name),
+    ...reports.flatMap((report) =>
+      listObservations(report).map((each) => [
+        each.month,
+        each.area,
+        each.areaName,
+        each.agency,
+        each.gender,
+        each.category,
+        each.stage,
+        each.members,
+        each.status,
+        each.asOf ?? null,
+        report.number,
+        report.reading,
+      ]),
+    ),
+  ])

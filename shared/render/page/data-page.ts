@@ -1,0 +1,42 @@
+import type { Report } from '../../domain/report/report.ts'
+import { html } from '../markup.ts'
+import { allMonthsFiles } from '../open-data/catalogue.ts'
+import { csvwPath, dataPath, embedPath, feedPath, issuesPath } from '../open-data/paths.ts'
+import { tidyColumns } from '../open-data/tidy-csv.ts'
+import { speechOf } from '../words/speech.ts'
+import { type PageOptions, page } from './frame.ts'
+import { licence } from './licence.ts'
+
+/** The page that lists everything that can be fetched, followed and embedded, and by what licence. */
+export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>): string {
+  const { language, origin } = options
+  const { words } = speechOf(language)
+  const { publication } = report
+  const id = language === 'id'
+  const title = id ? 'Data terbuka' : 'Open data'
+  const link = (path: string) => html`<a href="${path}">${path}</a>`
+  return page(
+    title,
+    dataPath,
+    { ...options, isFront: false },
+    html`<h1>${title}</h1>
+<p>${publication.concept[language]} ${words.licence}: ${licence(report, language)}.</p>
+<section aria-labelledby="semua"><h2 id="semua">${id ? 'Semua bulan dalam satu berkas' : 'All months in one file'}</h2>
+<ul class="get">${allMonthsFiles.map(({ path, name }) => html`<li><a href="${path}" download>${name}</a></li>`)}<li><a href="${csvwPath}">CSVW</a></li></ul>
+<p>${
+      id
+        ? 'CSV memakai koma dan UTF-8. Excel dengan pengaturan Indonesia mengharapkan titik koma: buka lewat Data › Dari Teks/CSV, lalu pilih koma sebagai pemisah. LibreOffice dan Google Sheets membukanya langsung.'
+        : 'The CSV has commas and is UTF-8. Excel set to Indonesian expects semicolons: open it by Data › From Text/CSV and choose the comma. LibreOffice and Google Sheets open it as it is.'
+    }</p>
+<dl>${tidyColumns.map((column) => html`<dt><code>${column.name}</code></dt><dd>${column[language]}</dd>`)}</dl></section>
+<section aria-labelledby="ikuti"><h2 id="ikuti">${id ? 'Mengikuti dan memanen' : 'Follow and harvest'}</h2>
+<dl><dt>${id ? 'Terbitan dan koreksi, Atom' : 'Issues and corrections, Atom'}</dt><dd>${link(feedPath)}</dd>
+<dt>${id ? 'Daftar terbitan, JSON' : 'Index of issues, JSON'}</dt><dd>${link(issuesPath)}</dd>
+<dt>${id ? 'Katalog DCAT 3' : 'DCAT 3 catalogue'}</dt><dd>${link('/catalog.jsonld')}, ${link('/catalog.ttl')}</dd>
+<dt>${id ? 'Katalog untuk portal lama' : 'Catalogue for older portals'}</dt><dd>${link('/data.json')}</dd></dl></section>
+<section aria-labelledby="sematkan"><h2 id="sematkan">${id ? 'Menyematkan di situs lain' : 'Embed on another site'}</h2>
+<pre><code>&lt;iframe src="${origin}${embedPath}" width="100%" height="340" title="${publication.title[language]}"&gt;&lt;/iframe&gt;</code></pre>
+<p>${id ? 'Untuk satu wilayah, tambahkan alamatnya:' : 'For one place, add its address:'} <code>${embedPath}?place=/wilayah/31.71.07</code></p></section>`,
+    speechOf(language),
+  )
+}

@@ -1,0 +1,24 @@
+import { readPlace } from '../../domain/report/public-place.ts'
+import { rivalStage } from '../headline.ts'
+import { html, type Markup } from '../markup.ts'
+import type { PlaceView } from '../words/place-sentences.ts'
+import type { Speech } from '../words/speech.ts'
+import { shareBar } from './charts.ts'
+
+/** The funnel of a place, with the share of the whole programme in each bar. */
+export function placeFunnel({ place, report }: PlaceView, speech: Speech): Markup {
+  const { words, formats, language } = speech
+  const cells = readPlace(report, place)
+  const marked = rivalStage(report)
+  const note =
+    language === 'id'
+      ? 'Jumlah anggota yang telah mencapai setiap tahap dan persentasenya terhadap anggota terdaftar. Garis tegak pada batang adalah persentase di seluruh program.'
+      : 'How many members have attained each stage, and their share of those registered. The upright line in a bar is the share in the whole programme.'
+  return html`<p class="note">${note}</p>
+<ol class="funnel">${report.funnel.map(({ stage, name, shareOfFirst }) => {
+    const cell = cells[stage]
+    const share = cell?.shareOfFirst ?? null
+    const mark = cell?.asOf === undefined ? '' : '*'
+    return html`<li><span class="stage"><b>${stage}</b> ${name[language]}</span><span class="pic">${shareBar(share ?? 'undefined', stage === marked ? 'contrast' : 'first', shareOfFirst)}</span><span class="n">${cell?.members == null ? html`<span class="hid">${words.hidden}</span>` : `${formats.number(cell.members)}${mark}`}</span><span class="s">${share === null ? '–' : `${formats.percent(share)}${mark}`}</span></li>`
+  })}</ol>`
+}

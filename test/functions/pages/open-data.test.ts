@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { publishedIssues } from '../../support/made-issues.ts'
+import { pagesOf } from '../../support/pages-of.ts'
+import { parseCsv } from '../../support/parse-csv.ts'
+
+const { app, logged } = pagesOf(publishedIssues(jakpreneur))
+const origin = 'https://capaian.example'
+const get = (path: string) => app.request(path)
+const text = async (path: string) => (await get(path)).text()
+
+test('one file has all months, and says where its columns are explained', async () => {
+  const answer = await get('/data/capaian.csv')
+  expect(answer.headers.get('Link')).toContain('</data/capaian.csv-metadata.json>; rel="describedby"')
+  expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*')
+  const [, ...rows] = parseCsv((await answer.text()).slice(1))
+  expect(new Set(rows.map(([period]) => period)).size).toBe(14)
+  const november = rows.filter(
+    ([period, area, , agency, gender, category, stage]) =>
+      [period, area, agency, gender, category, stage].join() === '2021-11,31,_T,_T,_T,P1',
+  )
+  expect(november).toEqual([
+    ['2021-11', '31', 'Daerah Khusus Jakarta', '_T', '_T', '_T', 'P1', '283343', 'shown', '', '1', 'as_posted'],
+  ])
+  expect(rows.some(([, , , , , , , , status]) => status === 'earlier')).toBe(true)
+})
+
+test.each([
+  ['/data/capaian.json', 'application/json'],
+  ['/data/capaian.csv-metadata.json', 'application/csvm+json'],
+  ['/catalog.jsonld', 'application/ld+json'],
+  ['/catalog.ttl', 'text/turtle; charset=utf-8'],
+  ['/data.json', 'application/json'],
+  ['/issues.json', 'application/json'],
+  ['/feed.xml', 'application/atom+xml'],
+  ['/sitemap.xml', 'application/xml'],
+  ['/robots.txt', 'text/plain; charset=utf-8'],
+  ['/data', 'text/html; charset=UTF-8'],
+])('%s is %s, and every address in it that is ours leads somewhere', async (path, type) => {
+  const answer = await get(path)
+  expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, type])
+  const addresses = new Set(
+    [...(await answer.text()).matchAll(/https:\/\/capaian\.example([^"<>\s#\\&]*)/g)].map(
+      ([, found = '']) => found || '/',
+    ),
+  )
+  // Names of things, which nobody opens.
+  for (const name of ['/catalog', '/reports']) addresses.delete(name)
+  const some = [...addresses].filter((_, i) => i < 30 || i % 11 === 0)
+  for (const address of some) expect([address, (await get(address)).status]).toEqual([address, 200])
+  expect(logged).toEqual([])
+})
+
+test('pages name their own address for good, and what others show of them', async () => {
+  const page = await text('/reports/2021-11/1?lang=en')
+  expect(page).toContain(`<link rel="canonical" href="${origin}/reports/2021-11/1?lang=en">`)
+  expect(page).toContain('<meta property="og:title" content="Jakpreneur, November 2021">')
+  expect(page).toMatch(/<meta property="og:description" content="Registered members: 283,343 = 101\.19%/)
+  expect(page).toContain(
+    'Dinas PPKUKM, Province of DKI Jakarta (2021). Monthly attainment of Jakpreneur by stage, November 2021, issue 1. https://capaian.example/reports/2021-11/1',
+  )
+})
+
+test('the small page may be framed by any site, and no other page may', async () => {
+  const small = await get('/embed?place=/wilayah/31.71.07')
+  expect(await small.text()).toContain('9.118 anggota terdaftar di Tanah Abang')
+  expect(small.headers.get('Content-Security-Policy')).toContain('frame-ancestors *')
+  expect(small.headers.get('X-Frame-Options')).toBeNull()
+  expect(await text('/embed?lang=en')).toContain('of the target of 280,000')
+  expect((await get('/')).headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
+  expect((await get('/embed?place=/wilayah/99')).status).toBe(404)
+})
+
+test('before the first issue there is nothing to fetch but an empty index', async () => {
+  const none = pagesOf([]).app
+  expect(await (await none.request('/issues.json')).json()).toEqual({ issues: [] })
+  for (const path of ['/feed.xml', '/catalog.ttl', '/data.json', '/data', '/embed'])
+    expect((await none.request(path)).status).toBe(404)
+  expect((await none.request('/sitemap.xml')).status).toBe(200)
+})

@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Report } from '../../shared/domain/report/report.ts'
+import { summarizeHeadlines } from '../../shared/render/headline.ts'
+import { atomFeed } from '../../shared/render/open-data/feed.ts'
+import { jsonStat } from '../../shared/render/open-data/json-stat.ts'
+import { tidyColumns, tidyCsv } from '../../shared/render/open-data/tidy-csv.ts'
+import { speechOf } from '../../shared/render/words/speech.ts'
+import { anyReport } from '../support/any-issue.ts'
+import { publicOver } from '../support/pages-of.ts'
+import { parseCsv } from '../support/parse-csv.ts'
+import { runs } from '../support/runs.ts'
+
+/** Every count of members in a report by part and stage, as `value` or `value*` for an earlier month's. */
+function countsOf({ scope, funnel, complete, breakdowns }: Report): Map<string, string> {
+  const counts = new Map(
+    [...funnel, complete].map(({ stage, members }) => [`${scope.area.code} _T _T _T ${stage}`, `${members}`]),
+  )
+  for (const { by, rows } of breakdowns)
+    for (const { code, stages } of rows)
+      for (const [stage, { members, asOf }] of Object.entries(stages)) {
+        const part = ['agency', 'gender', 'category'].map((dimension) => (dimension === by ? code : '_T'))
+        const area = by.startsWith('area') ? code : scope.area.code
+        counts.set([area, ...part, stage].join(' '), members === null ? 'hidden' : `${members}${asOf ? '*' : ''}`)
+      }
+  return counts
+}
+
+const published = fc.tuple(anyReport, fc.boolean()).map(([report, hides]) => {
+  const [open = report] = hides && report.scope.isWhole ? publicOver([report]) : [report]
+  return open
+})
+
+test('the file of all months has every count of a report and no other, with its status', () => {
+  fc.assert(
+    fc.property(published, (report) => {
+      const [header, ...rows] = parseCsv(tidyCsv([report]).slice(1))
+      expect(header).toEqual(tidyColumns.map(({ name }) => name))
+      const inFile = rows.map(([, area, , agency, gender, category, stage, members, status]): [string, string] => [
+        [area, agency, gender, category, stage].join(' '),
+        status === 'hidden' ? 'hidden' : `${members}${status === 'earlier' ? '*' : ''}`,
+      ])
+      expect(new Map(inFile)).toEqual(countsOf(report))
+      expect(inFile.length).toBe(countsOf(report).size)
+    }),
+    runs(15, 200),
+  )
+})
+
+test('JSON-stat has the counts of the areas, and marks what is hidden or of an earlier month', () => {
+  fc.assert(
+    fc.property(published, (report) => {
+      const { dimension, size, value, status } = jsonStat([report], 'en')
+      const keys = [dimension.period, dimension.area, dimension.stage].map(({ category }) => category.index)
+      expect(keys.map(({ length }) => length)).toEqual(size)
+      expect(value.length).toBe(size.reduce((product, n) => product * n, 1))
+      const [, areas = [], stages = []] = keys
+      const found = areas.flatMap((area) => stages.map((stage) => `${area} _T _T _T ${stage}`))
+      const counts = countsOf(report)
+      expect(
+        found.map((_, i) => (value[i] === null ? 'hidden' : `${value[i]}${status[i] === 'earlier' ? '*' : ''}`)),
+      ).toEqual(found.map((key) => counts.get(key) ?? 'hidden'))
+      expect([...counts.keys()].filter((key) => key.includes(' _T _T _T ')).toSorted()).toEqual(found.toSorted())
+    }),
+    runs(15, 200),
+  )
+})
+
+test('the feed says the headlines of each issue, whatever its cause holds', () => {
+  fc.assert(
+    fc.property(published, fc.constantFrom('id', 'en'), (report, language) => {
+      const feed = atomFeed([{ ...report, cause: '<b>1 & 2</b> "x"' }], 'https://capaian.example', language)
+      const [, summary = ''] = /<summary>(.*)<\/summary>/s.exec(feed) ?? []
+      const plain = summary.replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>')
+      const said = plain.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+      expect(said).toContain(': <b>1 & 2</b> "x" ')
+      expect(said.endsWith(summarizeHeadlines(report, speechOf(language)))).toBe(true)
+    }),
+    runs(10, 100),
+  )
+})
