@@ -1,4 +1,4 @@
-import { isLate } from '../../../shared/domain/ledger/entry.ts'
+import { isLate } from '../../../shared/domain/ledger/lateness.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html } from '../../../shared/render/markup.ts'

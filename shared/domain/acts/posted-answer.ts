@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { isLate, StageEntry } from '../ledger/entry.ts'
+import { StageEntry } from '../ledger/entry.ts'
+import { isLate } from '../ledger/lateness.ts'
 import { ProblemView } from '../problems/problem-view.ts'
 import type { Outcome } from './act-context.ts'
 

@@ -7,7 +7,8 @@ import {
   lineForLoanEntry,
   splitAmount,
 } from './counter.ts'
-import { type Entry, effectOf, isLate, type LoanEntry, type StageEntry } from './entry.ts'
+import { type Entry, effectOf, type LoanEntry, type StageEntry } from './entry.ts'
+import { isLate } from './lateness.ts'
 
 /** What entries add to one cell of the ledger, which is a posting month and a leaf area. */
 export type TallyChange = { month: Month; area: string; counters: Counters }

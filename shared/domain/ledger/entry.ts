@@ -63,10 +63,6 @@ export type LoanEntry = z.infer<typeof LoanEntry>
 /** One dated fact in the ledger; append-only. */
 export const Entry = z.discriminatedUnion('kind', [StageEntry, LoanEntry]).meta({ id: 'Entry' })
 export type Entry = z.infer<typeof Entry>
-
-/** Whether the entry's true month was already closed when it was posted. */
-export const isLate = ({ postedIn, trueMonth }: Pick<Entry, 'postedIn' | 'trueMonth'>): boolean => postedIn > trueMonth
-
 /** Whether an entry adds or removes a member who holds its stage, or a loan. */
 export const effectOf = ({ kind }: Pick<Entry, 'kind'>): 1 | -1 =>
   kind === 'attained' || kind === 'reclassified_in' || kind === 'loan' ? 1 : -1

@@ -1,6 +1,7 @@
 import type { Month } from '../../domain/calendar.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
-import { effectOf, isLate, type StageEntry } from '../../domain/ledger/entry.ts'
+import { effectOf, type StageEntry } from '../../domain/ledger/entry.ts'
+import { isLate } from '../../domain/ledger/lateness.ts'
 import { byKey } from '../../domain/values/text-order.ts'
 
 /** Adds up what the rows of an import would post. */
