@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import { isWebhook } from '../../shared/domain/partner/signing-profile.ts'
 import type { AppError, Problem } from '../../shared/domain/problems/app-error.ts'
 import { statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
+import { isWebhook } from '../../shared/domain/signing/signing-schemes.ts'
 import { identifySigner } from '../../shared/usecases/receiving/door.ts'
 import { parkedByWebhook } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveWebhook } from '../../shared/usecases/receiving/receive-webhook.ts'

@@ -1,5 +1,5 @@
-import { isLate } from '../../../shared/domain/ledger/lateness.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { isLate } from '../../../shared/domain/ledger/lateness.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html } from '../../../shared/render/markup.ts'
 import type { ExplainedEntry } from '../../../shared/usecases/ledger/explain.ts'

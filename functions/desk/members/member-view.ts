@@ -1,6 +1,6 @@
-import { type Entry } from '../../../shared/domain/ledger/entry.ts'
-import { isLate } from '../../../shared/domain/ledger/lateness.ts'
+import type { Entry } from '../../../shared/domain/ledger/entry.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { isLate } from '../../../shared/domain/ledger/lateness.ts'
 import type { LoanView } from '../../../shared/domain/loan/loan-view.ts'
 import type { Remark } from '../../../shared/domain/member/member.ts'
 import type { MemberView } from '../../../shared/domain/member/member-view.ts'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { everyStage, type Programme } from '../programme/programme.ts'
 import { type Amount, toSen } from '../values/money.ts'
 import { Classification, codesOf, dimensionNames, dimensions, isOptional, unstated } from './breakdown-dimensions.ts'
-import { type LoanEntry, type StageEntry } from './entry.ts'
+import type { LoanEntry, StageEntry } from './entry.ts'
 import { isLate } from './lateness.ts'
 import { LoanFactKind } from './loan-fact-kind.ts'
 

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { conflict } from '../problems/app-error.ts'
+import { isSnap, type SigningProfile } from '../signing/signing-schemes.ts'
 import type { SigningKeys } from '../signing/webhook-scheme.ts'
 import { findWebhookScheme } from '../signing/webhook-schemes.ts'
 import { RsaPublicKey } from './rsa-public-key.ts'
-import { isSnap, type SigningProfile } from './signing-profile.ts'
 
 /** What a partner signs with: a shared secret that we issued, or its own key pair, of which we hold the public key. */
 export const Credential = z.object({

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { like } from '../problems/field-rule.ts'
+import { SigningProfile } from '../signing/signing-schemes.ts'
 import { plainText } from '../values/text.ts'
 import { Cidr } from './allow-list.ts'
-import { SigningProfile } from './signing-profile.ts'
 
 /** What kind of lender a partner is; the scale by which it grades loans follows from it. */
 export const PartnerType = z.enum(['bank', 'sharia_bank', 'p2p_lender', 'government']).meta({ id: 'PartnerType' })

@@ -1,7 +1,7 @@
 import { constants, createHash, createHmac, createPublicKey, verify } from 'node:crypto'
-import type { SnapProfile } from '../partner/signing-profile.ts'
 import { minifyJson } from './minify.ts'
 import { sameBytes, signatureBytes } from './signature-bytes.ts'
+import type { SnapProfile } from './snap-profile.ts'
 import { readSnapTimestamp } from './snap-time.ts'
 import { judgeTime, notGenuine, type Verdict } from './verdict.ts'
 import type { SigningKeys } from './webhook-scheme.ts'

@@ -18,7 +18,8 @@ import {
 } from '../../../shared/domain/partner/credential.ts'
 import { NewPartner, Partner, PartnerChange } from '../../../shared/domain/partner/partner.ts'
 import { RsaPublicKey } from '../../../shared/domain/partner/rsa-public-key.ts'
-import { isExternalId, SigningProfile, SnapProfile } from '../../../shared/domain/partner/signing-profile.ts'
+import { SigningProfile } from '../../../shared/domain/signing/signing-schemes.ts'
+import { isExternalId, SnapProfile } from '../../../shared/domain/signing/snap-profile.ts'
 import { verifyWebhook } from '../../../shared/domain/signing/standard-webhooks.ts'
 import { codesOf } from '../../support/codes-of.ts'
 

@@ -1,13 +1,13 @@
 import { createHash, createHmac, createSign, generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { SnapProfile } from '../../../shared/domain/partner/signing-profile.ts'
 import {
   type SnapRequest,
   snapStringToSign,
   verifySnapRequest,
   verifyTokenRequest,
 } from '../../../shared/domain/signing/snap.ts'
+import { SnapProfile } from '../../../shared/domain/signing/snap-profile.ts'
 import { snapDay, snapTimestamp } from '../../../shared/domain/signing/snap-time.ts'
 import { rawJson } from '../../support/raw-json.ts'
 

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { like, rule } from '../problems/field-rule.ts'
-import { skewSeconds } from '../signing/skew.ts'
-import { type WebhookProfile, webhookProfiles } from '../signing/webhook-schemes.ts'
+import { skewSeconds } from './skew.ts'
 
 /**
  * How a partner speaks SNAP, Bank Indonesia's standard for open API payments. Real implementations disagree with its
@@ -33,18 +32,8 @@ export const SnapProfile = z
       .describe('The path that the partner calls and signs, before any gateway rewrites it'),
   })
   .meta({ id: 'SnapProfile' })
+
 export type SnapProfile = z.infer<typeof SnapProfile>
-
-/** How a partner's calls are signed: data, so that connecting a partner takes no code. */
-export const SigningProfile = z
-  .discriminatedUnion('scheme', [...webhookProfiles, SnapProfile])
-  .meta({ id: 'SigningProfile' })
-export type SigningProfile = z.infer<typeof SigningProfile>
-
-export const isSnap = (profile: SigningProfile): profile is SnapProfile => profile.scheme === 'snap'
-
-/** Whether a partner calls the door `/hooks`: by every scheme but SNAP, which has a door of its own. */
-export const isWebhook = (profile: SigningProfile): profile is WebhookProfile => !isSnap(profile)
 
 /** Whether a text can be the X-EXTERNAL-ID of a partner: 1 to 36 characters, numbers only where the profile says so. */
 export const isExternalId = ({ externalId }: Pick<SnapProfile, 'externalId'>, text: string): boolean =>
