@@ -195,6 +195,7 @@ describe('taking a merge back', () => {
       ['P1', 'attained'],
       ['P3', 'attained'],
     ])
+    expect(entries[0]).toMatchObject({ reason, happenedOn: '2020-04-10' })
     expect(heirs).toEqual([])
   })
 
