@@ -1,14 +1,18 @@
+import type { Write } from '../../../shared/data/table.ts'
 import type { Deps } from '../../../shared/deps.ts'
 import { markText } from '../../../shared/domain/duplicates/mark.ts'
+import type { Entry } from '../../../shared/domain/ledger/entry.ts'
 
 /**
- * Answers from memory, without an index, what only the demo can have written. A mark that nobody was given and a cell in
- * which nothing was posted are not looked up. All others are. The demo has no disputes, and no trail yet.
+ * Answers from memory, without an index, what only the demo can have written. A mark that nobody was given is not looked
+ * up. The entries of a cell are those that were committed, so a recount compares the stored counters with them. The demo
+ * has no disputes, and no trail yet.
  */
 export function withoutNeedlessReads(deps: Deps): Deps {
   const openPairs = new Set<string>()
   const givenMarks = new Set<string>()
-  const usedCells = new Set<string>()
+  const entryOf = new Map<Write, Entry>()
+  const cells = new Map<string, Entry[]>()
   const withoutNik = new Set<string>()
   return {
     ...deps,
@@ -47,11 +51,22 @@ export function withoutNeedlessReads(deps: Deps): Deps {
     },
     entries: {
       ...deps.entries,
-      add: (entry) => {
-        usedCells.add(`${entry.postedIn} ${entry.area}`)
-        return deps.entries.add(entry)
+      add(entry) {
+        const write = deps.entries.add(entry)
+        entryOf.set(write, entry)
+        return write
       },
-      ofCell: async (month, area) => (usedCells.has(`${month} ${area}`) ? deps.entries.ofCell(month, area) : []),
+      ofCell: async (month, area) => (cells.get(`${month} ${area}`) ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    },
+    async commit(...writes) {
+      await deps.commit(...writes)
+      for (const write of writes) {
+        const entry = entryOf.get(write)
+        if (!entry) continue
+        const cell = `${entry.postedIn} ${entry.area}`
+        cells.set(cell, [...(cells.get(cell) ?? []), entry])
+        entryOf.delete(write)
+      }
     },
   }
 }

@@ -142,6 +142,8 @@ test('nobody attains a stage before birth, but on the day of birth', () => {
     { code: 'date_before_birth', path: ['happenedOn'], params: { day: '2020-03-04' } },
   ])
   expect(codesOf(() => attain(april, born, fact('P2', '2020-03-05')))).toEqual([])
+  const { person: _, ...unknown } = born
+  expect(codesOf(() => attain(april, unknown, fact('P2', '2020-03-04')))).toEqual([])
 })
 
 describe('a stage is refused', () => {

@@ -75,11 +75,16 @@ describe('registering', () => {
       { person: { name: 'Ani', birthDate: '2020-03-02' }, registeredOn: '2020-03-01' },
       ['birth_date_after_stage'],
     ],
-    ['for mails without an address', { mailsIn: 'id' as const }, ['mail_address_missing']],
     ['before the first month', { registeredOn: '2019-10-31' }, ['date_before_programme']],
     ['with evidence of another stage', { evidence: { kind: 'bazar' } }, ['evidence_unknown']],
   ])('%s is refused', (_, more, codes) => {
     expect(codesOf(() => register(april, aniId, { ...newcomer, ...more }))).toEqual(codes)
+  })
+
+  test('for mails without an address names the address', () => {
+    expect(problemsOf(() => register(april, aniId, { ...newcomer, mailsIn: 'id' }))).toEqual([
+      { code: 'mail_address_missing', path: ['person', 'email'] },
+    ])
   })
 
   test('in an area too wide names the area', () => {

@@ -60,7 +60,11 @@ test('who lets an office get mail again whose last mail moves on meanwhile is as
 test('nobody is told that he gets no more mail when it could not be written down', async () => {
   const id = await office(deps)
   const token = unsubscribeUrl(deps, id).split('/').at(-1) ?? ''
-  const refusing: TestDeps = { ...deps, commit: () => Promise.reject(new Moved('recipient')) }
+  const refusing: TestDeps = {
+    ...deps,
+    pause: async () => {},
+    commit: () => Promise.reject(new Moved('recipient')),
+  }
   expect(await refusalOf(unsubscribe(refusing, token))).toEqual(['busy'])
   expect((await deps.recipients.get(id))?.recipient.pausedAt).toBeUndefined()
 })
