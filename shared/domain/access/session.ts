@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { hourMs, Instant } from '../calendar.ts'
 
-/** What the sign-in service issued for a session: kept on the server, sealed, and shown to nobody. */
+/** What the sign-in service issued for a session. It is stored sealed on the server, and nobody sees it. */
 export const SessionTokens = z.object({
   access: z.string(),
   accessUntil: Instant,

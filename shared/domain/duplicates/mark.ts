@@ -3,8 +3,8 @@ import type { Person } from '../member/person.ts'
 import { searchName } from '../values/name.ts'
 
 /**
- * What suggests that two records are of one person when the NIK does not: a phone, a name in its search form with a birth date, or,
- * where neither NIK nor birth date is known, that name with gender and area.
+ * A sign that two records are of one person where no NIK says so: a phone; a name in its search form with a birth date;
+ * or, where neither NIK nor birth date is known, that name with gender and area.
  */
 export type Mark = { kind: 'phone' | 'name_birth' | 'name_place'; text: string }
 
@@ -18,7 +18,7 @@ export function nameBirthMark({ name, birthDate }: Pick<Person, 'name' | 'birthD
 
 type Marked = Pick<Member, 'person' | 'gender' | 'area'>
 
-/** Undefined for a person who is told from namesakes by a NIK or birth date. */
+/** Undefined when a NIK or a birth date distinguishes the person from namesakes. */
 function namePlaceMark({ person, gender, area }: Marked): Mark | undefined {
   if (!person || person.nik || person.birthDate) return undefined
   const searched = searchName(person.name)
@@ -33,7 +33,7 @@ export function listMarks(record: Marked): Mark[] {
   return [...(person.phone ? [phoneMark(person.phone)] : []), ...(named ? [named] : [])]
 }
 
-/** The mark that a person without a NIK shares with namesakes: none for a person with one. */
+/** The mark that a person without a NIK shares with namesakes. A person with a NIK has none. */
 export const namesakeMark = ({ person, ...place }: Marked): Mark | undefined =>
   person && !person.nik ? (nameBirthMark(person) ?? namePlaceMark({ person, ...place })) : undefined
 

@@ -19,7 +19,9 @@ const reasons: Record<Mark['kind'], PairReason> = {
 
 export const reasonFor = (kind: Mark['kind']): PairReason => reasons[kind]
 
-/** Why two records that look like one person's are not: codes, since a text would tell of people. */
+/**
+ * Why two records that look alike belong to two people. These are codes, because free text could reveal personal data.
+ */
 export const DifferentReason = z.enum(['shared_phone', 'namesakes', 'verified']).meta({ id: 'DifferentReason' })
 export type DifferentReason = z.infer<typeof DifferentReason>
 

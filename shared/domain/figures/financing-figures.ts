@@ -6,7 +6,7 @@ import type { FinanceRule } from '../programme/finance-rule.ts'
 import type { Programme } from '../programme/programme.ts'
 import { writeDay } from '../values/written-date.ts'
 
-/** The loans shown beside members financed: a member counts by one loan fact, and readers may think of another. */
+/** The loans shown beside members financed. A member counts by one loan fact, and readers may think of the other. */
 export const LoansBeside = z
   .object({
     fact: LoanFactKind,

@@ -84,7 +84,7 @@ function listCrossings(names: CounterNames, cumulative: Counters, scope: CellFil
   return [...crossings.entries()].toSorted(byKey).map(([, crossing]) => crossing)
 }
 
-/** Durations are counted for all agencies together: an agency's figures have none. */
+/** Returns no durations for one agency: they are counted for all agencies together. */
 function listDurations({ programme, names }: Frame, node: NodeCounters, scope: CellFilter): Figures['durations'] {
   if (scope.agency !== undefined) return []
   return [...programme.stages.slice(1), allStages].map(({ code }) => ({
@@ -112,7 +112,7 @@ function listLate(names: CounterNames, node: NodeCounters, scope: CellFilter): F
     .filter(({ stages }) => Object.keys(stages).length > 0)
 }
 
-/** Tells readers of each stage that more members hold than the stage before that this is no mistake. */
+/** Warns of each stage that more members hold than the stage before. Readers learn that this is no mistake. */
 function listWarnings(counts: [stage: string, members: number][]): Bilingual[] {
   return counts.slice(0, -1).flatMap(([stage, members], i) => {
     const [before, earlier] = counts[i - 1] ?? [stage, members]

@@ -60,7 +60,7 @@ export const YardstickChange = z
   .meta({ id: 'YardstickChange', description: 'A setting as it was when the month closed, and as it is now' })
 export type YardstickChange = z.infer<typeof YardstickChange>
 
-/** A yardstick with the targets of a scope and of what lies within it: those of others are not told there. */
+/** Leaves only the targets of a scope and of what lies within it. Readers of the scope do not see other targets. */
 export const partWithin =
   ({ area, agency }: { area: string; agency?: string | undefined }) =>
   ({ frame, aims, partners }: Yardstick): Yardstick => ({
@@ -71,7 +71,9 @@ export const partWithin =
     partners,
   })
 
-/** Everything in which two yardsticks differ, by name. A partner that is new measures nothing by itself. */
+/**
+ * Lists every difference between two yardsticks, by name. A new partner is no difference, because it measures nothing.
+ */
 export function yardstickChanges(before: Yardstick, { partners, ...after }: Yardstick): YardstickChange[] {
   const known = new Set(before.partners.map(({ code }) => code))
   const old = listParts(before)
@@ -85,7 +87,10 @@ export function yardstickChanges(before: Yardstick, { partners, ...after }: Yard
 /** A part of a yardstick that can differ, with its name in print. */
 type Part = { name: Bilingual; value: string }
 
-/** Every part of a yardstick, by where it is set. The targets that the programme started with count only as aims. */
+/**
+ * Every part of a yardstick, by where it is set. The programme's initial targets are among the aims, and are not listed
+ * twice.
+ */
 function listParts(yardstick: Yardstick): Map<string, Part> {
   const { frame, aims, partners } = yardstick
   const { targets: _, ...programme } = frame.programme
@@ -119,7 +124,10 @@ function nameTarget({ programme, areas }: Frame, { indicator, area, agency, from
   return { id: inLanguage('id'), en: inLanguage('en') }
 }
 
-/** Names a list's rows by their code, or by the day from which they apply. The order of rows is a part of its own. */
+/**
+ * Names the items of a list by their code, or by the day from which they apply. The order of the items is a part of its
+ * own.
+ */
 function addParts(parts: Map<string, Part>, what: string, name: Bilingual | undefined, value: unknown): void {
   const within = (key: string, own: Bilingual, held: unknown) =>
     addParts(parts, what === '' ? key : `${what}.${key}`, name ? joinNames(name, own) : own, held)

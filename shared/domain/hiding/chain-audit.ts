@@ -13,9 +13,10 @@ export type Deviation = Bounds & { by: number }
 const room = 2
 
 /**
- * Whether cells whose sum is known keep their secrets, audited by bounds (Massell, "Cell Suppression and Audit Programs
- * used for Economic Magnitude Data", US Census Bureau, RR2001/01). There must be at least two, and their sum must not be
- * close to its least or its most, which would reveal each cell. That all of them are empty may be revealed.
+ * Whether cells with a known sum keep their secrets, audited by bounds (Massell, "Cell Suppression and Audit Programs
+ * used for Economic Magnitude Data", US Census Bureau, RR2001/01). There must be at least two cells, and their sum must
+ * not be close to its least or its most, which would reveal each cell. The audit accepts that readers learn that all
+ * cells are empty.
  */
 export function isWide(unknown: Deviation[]): boolean {
   if (unknown.length === 0) return true
@@ -27,23 +28,29 @@ export function isWide(unknown: Deviation[]): boolean {
   return sum === least || unknown.every((each) => isOpen(each, sum - (most - each.most), sum - (least - each.least)))
 }
 
-/** Whether a cell can still be more than one number, within its own bounds and what the other cells leave for it. */
+/** Whether more than one number is possible for a cell, given its own bounds and what the other cells leave for it. */
 const isOpen = (own: Bounds, least: number, most: number): boolean =>
   Math.min(own.most, most) - Math.max(own.least, least) > 0
 
 /** The time from one update of a family to the next. Every number is measured against what the first update showed. */
 export type Step = {
-  /** By how much all cells together exceeded the shown numbers at the first update. */
+  /** By how much the sum of all cells exceeded the sum of the shown numbers at the first update. */
   rest: number
   /** How much the whole has grown since. */
   growth: number
-  /** Cells that are now shown exactly: by how much they exceed the number shown then, and could have exceeded it then. */
+  /**
+   * Cells that are now shown exactly. Each has the amount by which it exceeds its earlier shown number, and the most
+   * that this amount could have been then.
+   */
   shown: { by: number; earlier: Bounds }[]
-  /** The other cells: by how much they could exceed the number shown then, and must at least exceed it now. */
+  /**
+   * The other cells. Each has the most by which it could exceed its earlier shown number, and the least by which it
+   * must exceed it now.
+   */
   behind: { earlier: Bounds; leastNow: number }[]
-  /** By how much these other cells together exceed the number shown then. */
+  /** By how much the other cells together exceed their earlier shown numbers. */
   restNow: number
-  /** Whether issues came in between that did not update this family. */
+  /** Whether any issue since then left this family as it was. */
   isLong: boolean
 }
 
@@ -55,7 +62,7 @@ export type Step = {
 export function isQuiet({ rest, growth, shown, behind, restNow, isLong }: Step): boolean {
   const isRising = growth >= 0 && rest >= 0 && restNow >= 0 && shown.every(({ by }) => by >= 0)
   if (!isRising) return true
-  // One cell that alone moved, over several months, moved as the whole did in each of them.
+  // If only one cell moved over several months, its movement in each month was that of the whole.
   if (isLong && shown.some(({ by }) => by >= growth)) return false
   if (rest === 0) return true
   const left = restNow - sumOf(behind, ({ leastNow }) => leastNow)

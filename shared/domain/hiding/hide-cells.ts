@@ -12,7 +12,7 @@ const ShownCell = z.object({
 })
 export type ShownCell = z.infer<typeof ShownCell>
 
-/** What is shown of cells that add up to a known number. The public document of a month passes it on to the next. */
+/** What is shown of cells whose sum is known. The public document of a month hands it on to the next month. */
 export const ShownFamily = z
   .object({
     month: Month.describe('The month of the last update'),
@@ -25,7 +25,7 @@ export type ShownFamily = z.infer<typeof ShownFamily>
 /** What the cells of a family hold in a month. */
 export type MonthCounts = { month: Month; counts: Record<string, number> }
 
-/** A cell, what was last shown of it (0 if nothing), and by how much it has moved since. */
+/** A cell with the number last shown for it (0 if none), and how far the cell has moved since. */
 type Cell = { members: number; last: ShownCell; shown: number; by: number }
 type Named = [key: string, cell: Cell]
 
@@ -54,11 +54,11 @@ export function hideCells(before: ShownFamily | undefined, { month, counts }: Mo
   const still = cells.filter(([, { by }]) => Math.abs(by) < smallest)
   const fallen = moved.filter(([, { members }]) => members < smallest)
   const due = moved.filter(([, { members }]) => members >= smallest).toSorted(([, a], [, b]) => a.members - b.members)
-  // Cells of a size stay behind together: were it by their order, the one that is shown would tell of the other.
+  // Cells of equal size stay behind together. If their order decided, the cell that is shown would reveal the other.
   const choices = due.flatMap(([, { members }], i): Choice[] =>
     members === due[i - 1]?.[1].members ? [] : [{ total, still, fallen, beside: due.slice(0, i), shown: due.slice(i) }],
   )
-  // Where no other cell has moved at all, each is what it was.
+  // If no other cell has moved at all, each still holds its earlier number.
   if (still.every(([, { by }]) => by === 0) && fallen.length === 0)
     choices.unshift({ total, still: [], fallen, beside: [], shown: cells })
   if (fallen.length > 0) choices.push({ total, still, fallen, beside: due, shown: [] })
@@ -69,19 +69,22 @@ export function hideCells(before: ShownFamily | undefined, { month, counts }: Mo
   return { month, total, cells: mapValues(counts, (key) => shown.get(key) ?? hidden) }
 }
 
-/** The cells that are not shown as they are, with what the public can know of them. */
+/** The cells whose present number is not shown, with what the public can know of them. */
 const unknownIn = ({ total, still, fallen, beside, shown }: Choice): Deviation[] => [
   ...still.map(([, { by, shown: number }]) => ({ by, ...ofUnmoved(number) })),
   ...fallen.map(([, { members, shown: number }]) => ({ by: members, ...ofFallen(number) })),
   ...beside.map(([, { by, shown: number }]) => ({ by, ...ofBeside(number, { total, shown }) })),
 ]
 
-/** What a cell holds that has fallen below the bound, by at least as much from what was shown. */
+/**
+ * The bounds of a cell that has fallen below the bound. It has also moved by at least the bound since it was last
+ * shown.
+ */
 const ofFallen = (number: number): Bounds => ({ least: 0, most: Math.min(largestSmall, number - smallest) })
 
 /**
- * The bounds of a cell that is held back beside others: it is at or above the bound itself, smaller than every cell that
- * is shown, and has moved by the bound.
+ * The bounds of a cell that is held back to protect others. It holds at least the bound, less than every cell that is
+ * shown, and has moved by at least the bound.
  */
 function ofBeside(number: number, { total, shown }: Pick<Choice, 'total' | 'shown'>): Bounds {
   const most = Math.min(total, ...shown.map(([, { members }]) => members - 1))

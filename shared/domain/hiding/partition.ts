@@ -2,7 +2,7 @@ import type { Month } from '../calendar.ts'
 import { largestSmall, smallest } from './bound.ts'
 import { hideCells, type ShownCell, type ShownFamily } from './hide-cells.ts'
 
-/** Cells that add up to what is public, and what lies in each of them. */
+/** Cells whose sum is public, and the parts of each cell. */
 export type Partition = { key: string; parts: Part[] }
 export type Part = { key: string; members: number; parts?: Part[] }
 
@@ -10,8 +10,8 @@ export type Part = { key: string; members: number; parts?: Part[] }
 export type Families = Record<string, ShownFamily>
 
 /**
- * What is shown of a partition of a number that is public. Parts of a cell are brought up to date only with the cell:
- * while it keeps an earlier number, or is hidden, they do too, and nobody can add them up to what it is now.
+ * Shows a partition of a public number. The parts of a cell are updated only together with the cell. While the cell
+ * keeps an earlier number or is hidden, its parts do too, so nobody can add them up to its present number.
  */
 export function showPartition(before: Families, month: Month, { key, parts }: Partition): Families {
   const [only, ...others] = parts
@@ -37,7 +37,7 @@ function showBelow(
   return earlier ? { [key]: earlier } : {}
 }
 
-/** A cell that is alone is what it is a part of, and as small. */
+/** A cell that is alone equals the whole. It is hidden only if it is small. */
 function exactly(month: Month, { key, members }: Part): ShownFamily {
   const cell: ShownCell =
     members < smallest ? { members: null, least: 0, most: largestSmall } : { members, since: month, least: 0, most: 0 }
@@ -45,8 +45,8 @@ function exactly(month: Month, { key, members }: Part): ShownFamily {
 }
 
 /**
- * What is shown of a cell: no number while there is none, and from which month the number is. A nobody of an earlier month
- * may be a few by now, so it is hidden as those are.
+ * The number shown of a cell, if any, and the month that it is from. An earlier zero may have become a few by now, so
+ * it is hidden like a few.
  */
 export function shownIn(
   families: Families,

@@ -6,11 +6,13 @@ import { ShownFamily } from './hide-cells.ts'
 /** The rule by which new issues are hidden. Each issue keeps what was shown by the rule of its time. */
 export const hidingRule = '2'
 
-/** A number of loans and what they come to, which are shown together. */
+/** A number of loans with their sum; both are shown together. */
 const ShownLoans = z.object({ number: z.int().nullable(), amount: Sum.nullable(), since: Month.optional() })
 export type ShownLoans = z.infer<typeof ShownLoans>
 
-/** What is shown of everything below the whole programme: the public document of an issue hands it on to the next. */
+/**
+ * What is shown of everything below the whole programme. The public document of an issue hands it on to the next one.
+ */
 export const Hiding = z
   .object({
     rule: z.string(),

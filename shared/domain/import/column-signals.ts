@@ -4,7 +4,7 @@ import { type DayOrder, dayOrderOf, readDayText } from '../tables/day-text.ts'
 import type { ColumnPlan } from './mapping.ts'
 import { dayFields, numberFields } from './sheet-row.ts'
 
-/** What all days of a column show together, before any of them is read. */
+/** What the days of a column show when they are looked at together, before any of them is read. */
 type DaySignals = Record<DayOrder | 'either', number> & {
   /** The number of days that are written in full, and of those whose day could be a month. */
   full: number
@@ -49,8 +49,8 @@ export function columnSignals(headings: readonly string[], plan: ColumnPlan) {
       })
     },
     /**
-     * Decides about the columns. `told` are orders that a person gave. A file that separates cells by semicolons, or writes times with
-     * points, comes from a place that writes the day first.
+     * Decides about the columns. `told` holds the orders that a person gave. In a file that separates cells by
+     * semicolons, or writes times with points, days come before months.
      */
     judge({
       told,

@@ -30,8 +30,8 @@ const Decision = z.object({
 })
 
 /**
- * A loan as stored: its state from all events, its member, and its counted facts. `decisions` are by event id; the one under
- * `stageDecision` says that the loan must not attain the financing stage.
+ * A loan as stored: its state from all events, its member, and its counted facts. `decisions` has a decision for each
+ * event id. The one under `stageDecision` says that the loan must not attain the financing stage.
  */
 export const LoanRecord = z.object({
   id: z.string(),

@@ -60,8 +60,9 @@ export const readStateText = (text: string): string =>
   stateWords[plainHeading(text)] ?? text.toLowerCase().replaceAll(' ', '_')
 
 /**
- * The order of day and month in a statement: what its days prove which exist in one order only, or else which all lie in the month of the
- * statement in one order only. Undefined when neither does; `mixed` when the days contradict each other.
+ * The order of day and month in a statement. It is proved by days that exist in one order only, or else by the order in
+ * which all days lie in the month of the statement. Undefined when neither proves it; `mixed` when the days contradict
+ * each other.
  */
 export function judgeDayOrder(texts: readonly string[], month: Month): DayOrder | 'mixed' | undefined {
   const orders = new Set(texts.map(dayOrderOf))

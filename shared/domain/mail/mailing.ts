@@ -33,9 +33,9 @@ export type Mailing = z.infer<typeof Mailing>
 export type IssueRef = Pick<Mailing, 'month' | 'number'>
 
 /**
- * When to mail an issue: when the month's report is due, or at once if that has passed. Undefined once the next month's report
- * is due, since that report replaces it. Otherwise a ledger that loads and closes years of history in one day would send a
- * mail for each month.
+ * When to mail an issue: when the month's report is due, or at once if that time has passed. Undefined once the next
+ * month's report is due, since that report replaces it. Without this, a ledger that loads and closes years of history
+ * in one day would mail every month.
  */
 export const mailAt = (month: Month, schedule: ReportSchedule, zone: string, now: Date): Date | undefined => {
   const due = reportDueAt(month, schedule, zone)

@@ -3,12 +3,12 @@ import type { Email } from '../values/email.ts'
 import type { Language } from '../values/language.ts'
 import type { Member } from './member.ts'
 
-/** Where a member may be told by mail, and in which language. */
+/** The address to which news for a member may be mailed, and the language. */
 export type MailReach = { to: Email; language: Language }
 
 /**
- * Undefined for whoever has not agreed, has no address, refused contact, had processing restricted, or whose record was
- * erased or merged.
+ * Undefined when the member has not agreed, has no address or refused contact, when processing is restricted, or when
+ * the record was erased or merged.
  */
 export function mailReach({
   status,

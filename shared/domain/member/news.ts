@@ -30,8 +30,8 @@ export type NewsSource = {
 }
 
 /**
- * What an act has to tell each member who agreed to be told. Empty for imported files, which bring what happened long
- * ago; and nothing of a merge, which changes nothing for the person.
+ * The news of an act for each member who agreed to get news. Imported files bring none, because their acts lie far
+ * back. A merge brings none, because it changes nothing for the person.
  */
 export function findNews(
   { programme, source }: Pick<ActContext, 'programme' | 'source'>,
@@ -65,7 +65,10 @@ export function identityNews({ before, after }: { before: Member; after: Member 
 const isAttained = (entry: Entry): entry is Extract<Entry, { stage: string }> =>
   entry.kind === 'attained' && entry.stage !== everyStage && entry.reason === undefined
 
-/** What still holds of news when it is sent: a stage may have been taken back, or an identity decided anew. */
+/**
+ * Keeps the news that is still true when it is sent. Meanwhile a stage may have been reversed, or an identity decided
+ * anew.
+ */
 export const newsThatHolds = (news: News[], { standings, identity }: Member): News[] =>
   news.filter((each) => {
     if (each.what === 'stage') return standings[each.stage]?.happenedOn === each.happenedOn

@@ -20,8 +20,9 @@ export const extendRun = (run: Run, more: { found: Found[]; readTo?: string | un
 })
 
 /**
- * The keys whose order is final: no unread key comes before `edge`, so keys up to it stay in place. Without an `edge` all is
- * read. A key in two partitions (a member who moves between them) is found once.
+ * The keys whose order is final: no unread key comes before `edge`, so keys up to it stay in place. Without an `edge`,
+ * every run has been read to its end. A key that occurs in two partitions, because its member is moving between them,
+ * is returned once.
  */
 export function findSettled(
   runs: Run[],

@@ -77,7 +77,7 @@ export function withCredential(
   ]
 }
 
-/** Ends a credential at once, as when it has leaked. Others stay as they are, if there are any. */
+/** Ends a credential at once, for example when it has leaked. Other credentials stay. */
 export const withoutCredential = (credentials: readonly Credential[], id: string): Credential[] =>
   credentials.filter((credential) => credential.id !== id)
 

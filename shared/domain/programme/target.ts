@@ -60,7 +60,7 @@ export const closedMonthsUnder = (
 export const scopeKey = ({ indicator, area, agency, from, to }: TargetScope): string =>
   [indicator, area, agency ?? '', from, to].join('#')
 
-/** The version of a target in force on a day: the last one set of those effective by then. */
+/** The version of a target in force on a day. Of several versions effective by then, it is the one set last. */
 export function findVersion(versions: Target[], day: Day): Target | undefined {
   return versions
     .filter(({ effectiveFrom }) => effectiveFrom <= day)

@@ -23,7 +23,7 @@ const Cell = z.object({
 /** Cumulative members of an area as posted, by `agency/stage`: one number per month of the book. */
 const CellSeries = z.object({ area: z.string(), members: z.record(z.string(), z.array(z.int())) })
 
-/** What a month posted for an earlier one. Months before the book's first are counted as the first. */
+/** What a month posted for an earlier month. Months before the book's first month count as that month. */
 const Correction = z.object({
   postedIn: Month,
   trueMonth: Month,
@@ -57,7 +57,9 @@ export const Book = z
   .meta({ id: 'Book' })
 export type Book = z.infer<typeof Book>
 
-/** How many months a book holds: a year's series has thirteen, and its first needs the month before. */
+/**
+ * How many months a book holds. A year's series shows thirteen, and compares the first of them with the month before.
+ */
 const monthsKept = 14
 
 /**
@@ -179,7 +181,7 @@ export function makeNodeLookup({ areas }: Frame, { cells }: Book): (area: string
   }
 }
 
-/** Cumulative members of a scope as posted, by stage: one row per month of the book. */
+/** Cumulative members of a scope as posted, by stage, for each month of the book. */
 export function sumSeries({ areas }: Frame, { series, months }: Book, { area, agency }: ReportScope): Counters[] {
   const rows: Counters[] = months.map(() => ({}))
   for (const cell of series) {

@@ -12,8 +12,8 @@ export const Heads = z.object({
 export type Heads = z.infer<typeof Heads>
 
 /**
- * The head of the chains, signed: a note as C2SP describes it (c2sp.org/signed-note), whose text has a line for each chain.
- * `key` is the signer's public key, in the same specification's form for verifiers.
+ * The signed heads of both chains: a note as C2SP specifies it (c2sp.org/signed-note), with one line of text for each
+ * chain. `key` is the signer's public key, in the form that C2SP specifies for verifiers.
  */
 export const Checkpoint = z.object({ note: z.string(), key: z.string(), version: z.int() })
 export type Checkpoint = z.infer<typeof Checkpoint>
@@ -50,7 +50,7 @@ export const checkpointText = (name: string, { issues, issue, trail, at }: Heads
 export const signedNote = (text: string, name: string, publicKey: Uint8Array, signature: Uint8Array): string =>
   `${text}\n— ${name} ${Buffer.concat([keyId(name, publicKey), signature]).toString('base64')}\n`
 
-/** What opening a checkpoint comes to: the heads, or in a sentence why nobody may rely on them. */
+/** The result of opening a checkpoint: the heads, or a sentence that says why nobody may rely on it. */
 export type OpenedCheckpoint = { heads: Heads } | { refused: string }
 
 const textShape = /^(.+)\nissues (\d+) ([0-9a-f]{64})\n(?:trail (\S+) (\S+)\n)?at (\S+)\n$/

@@ -25,9 +25,10 @@ function compareReports(before: Report, after: Report): PrintedChange[] {
 }
 
 /**
- * What an issue corrects, from the reports of a scope: as the issue before printed it, as that reads in the reading of
- * the later issue, and the report of the later issue. A value that differs by the reading alone is no correction. An
- * issue does not say to which months the reasons of its reversals belong, so reasons count where reversals came since.
+ * Describes what an issue corrects in one scope. `printed` is the report of the issue before, `reread` is that report
+ * in the reading of the later issue, and `report` is that of the later issue. A value that differs only because of the
+ * reading is no correction. An issue does not say to which months the reasons of its reversals belong, so changed
+ * reasons count only for stages that were reversed since.
  */
 export function describeCorrection(
   { printed, reread, report }: { printed: Report; reread: Report; report: Report },
@@ -49,7 +50,7 @@ export function describeCorrection(
   return { number: printed.number, changes: own, byReading: changes.length - own.length, moved }
 }
 
-/** An issue as posted, in the restated reading of the same day: with nothing that came later. */
+/** Reads an issue that was made as posted in the restated reading of its own day: without anything that came later. */
 export function readRestated(issue: Issue): Issue {
   const { month, figures, book } = issue
   if (figures.reading === 'restated') return issue
@@ -61,7 +62,7 @@ export function readRestated(issue: Issue): Issue {
   }
 }
 
-/** What came between two issues for their month and those before it, by stage. */
+/** What was posted between two issues for their month and for earlier months, by stage. */
 export function listMoved(
   frame: Frame,
   before: Issue,
@@ -79,8 +80,8 @@ export function listMoved(
 }
 
 /**
- * A correction as anybody may see it: of what both public reports print, what the issue corrects. How late and reversed
- * entries were divided would tell small groups.
+ * The public form of a correction. It contains only values that both public reports print. It does not say how many
+ * entries were late or reversed, because that could reveal small groups.
  */
 export function publicCorrection(report: Report, before: Report, after: Report): Correction | undefined {
   if (!report.correction) return undefined

@@ -52,8 +52,7 @@ export function hideWithinIssue(report: Report): Report {
 }
 
 /**
- * What the first rule showed, in the form that the next rule needs. The first rule did not record why a cell was
- * hidden.
+ * What the first rule showed, in the form that the next rule needs. The first rule did not record why it hid a cell.
  */
 export function makeLegacyHiding({ month, funnel, complete, breakdowns, loans }: Report): Hiding {
   const family = (total: number, cells: [key: string, members: number | null][]): ShownFamily => ({
@@ -112,14 +111,18 @@ const makeCell = (row: BreakdownRow, stage: string): Cell => ({
 
 const isSmall = ({ members }: Cell): boolean => members > 0 && members < smallest
 
-/** A hidden cell: its number, and the least and most that it can hold to a reader who knows the rule. */
+/**
+ * A hidden cell: its number, and the lowest and highest numbers that a reader who knows the rule must consider
+ * possible.
+ */
 type Unknown = { members: number; least: number; most: number }
 
 /**
  * Whether hiding these cells is enough when their sum is known, audited by bounds (Massell, "Cell Suppression and Audit
- * Programs used for Economic Magnitude Data", US Census Bureau, RR2001/01). The sum leaves a cell at most its least and
- * Σ (members − least). Enough is Σ (members − least) ≥ largestSmall − 1, by which a cell of at least 1 may hold any small
- * number. And some cell must hold less than its most: when all hold the most they can, their sum says so.
+ * Programs used for Economic Magnitude Data", US Census Bureau, RR2001/01). A reader who knows the sum knows that a
+ * cell holds at most its least plus Σ (members − least). It is enough when Σ (members − least) ≥ largestSmall − 1,
+ * because a cell of at least 1 may then hold any small number. At least one cell must also hold less than its most: if
+ * each held its most, the sum would show that.
  */
 const isEnough = (cells: Unknown[]): boolean =>
   cells.length > 1 &&
@@ -127,9 +130,9 @@ const isEnough = (cells: Unknown[]): boolean =>
   cells.some(({ members, most }) => members < most)
 
 /**
- * Chooses the cells to hide when their sum is known: the small ones, then the next larger ones until it is enough. If
- * it never is, hides all of them: a hidden cell beside a shown one is known to hold somebody, but if all are hidden, no
- * cell is.
+ * Chooses the cells to hide when their sum is known: the small ones, then the next larger ones until that is enough. If
+ * it is never enough, hides all of them. A hidden cell beside a shown one is known to hold somebody; if all are hidden,
+ * no cell is.
  */
 function chooseHidden(cells: Cell[]): string[] {
   const small = cells.filter(isSmall)
@@ -197,8 +200,9 @@ function findEnough(first: Cell[], all: Cell[], isEnoughOf: (cells: Cell[]) => b
 }
 
 /**
- * For each size, the non-empty cells up to it. Cells of one size are hidden together. If their order decided, then of
- * 5, 5 and 4 the second would be shown only if the third is the small one. So two hidden cells can always be exchanged.
+ * For each size, the non-empty cells up to that size. Cells of equal size are hidden together. If their order decided,
+ * then of 5, 5 and 4 the second would be shown only if the third were the small one. So any two hidden cells could
+ * change places.
  */
 const groupUpToEach = (cells: Cell[]): Cell[][] => {
   const people = cells.filter(({ members }) => members > 0).toSorted((a, b) => a.members - b.members)

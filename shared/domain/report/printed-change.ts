@@ -4,8 +4,8 @@ import { Bilingual } from '../bilingual.ts'
 const Value = z.union([z.string(), z.number(), Bilingual]).nullable()
 
 /**
- * A value that a report prints, by where it is printed: the table, the row of it, and the column. Rows without a name
- * of their own are named by their codes, as stages and months are.
+ * A value that a report prints, with its table, row and column. A row without a name, such as a month, has only its
+ * code.
  */
 const PrintedValue = z.object({
   table: z.string(),

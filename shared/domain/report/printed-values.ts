@@ -5,7 +5,10 @@ import type { Report } from './report.ts'
 
 type Values = Record<string, PrintedValue['value'] | undefined>
 
-/** Everything counted, or set to count by, that a report prints. What it says of the moment of issuing is left out. */
+/**
+ * Lists every printed number, and every printed setting by which something is counted. Leaves out what describes the
+ * moment of issuing.
+ */
 export function listPrinted(report: Report): PrintedValue[] {
   const printed: PrintedValue[] = []
   const print = (table: string, row: string, name: Bilingual | undefined, values: Values) => {

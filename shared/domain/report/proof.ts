@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** By what readers of an issue check it: printed in mails and files. */
+/** What a reader needs to check an issue. Mails and files print it. */
 export const Proof = z
   .object({
     pages: z.string().optional().describe('Address of the public pages, without a slash at its end'),

@@ -90,9 +90,10 @@ const tellsFewLoans = (number: number, shown: ShownLoans[]): boolean =>
   )
 
 /**
- * Partners' loans. Shows the numbers of a fact for all partners or for none: for all when each number is as last shown or
- * has moved by at least the bound. If one were hidden, the other facts could reveal it: where nothing was approved, nothing
- * was disbursed either. Shows amounts only with their total. Otherwise the earlier numbers and amounts stay.
+ * Partners' loans. Shows the numbers of a fact for all partners or for none: for all if each number either stayed the
+ * same or moved by at least the bound. If one number were hidden, the other facts could reveal it: where nothing was
+ * approved, nothing was disbursed either. Shows amounts only with their total. Otherwise the earlier numbers and
+ * amounts stay.
  */
 function showPartners(
   { partners }: Loans,
@@ -129,8 +130,8 @@ function showPartners(
 }
 
 /**
- * Whether facts add up with nothing between them, such as when all loans that were approved are disbursed. Then they do
- * so for each partner, and the partners of one fact tell those of another.
+ * Whether some facts exactly make up another, such as when every approved loan is disbursed. This is then true of each
+ * partner as well, and the partners' numbers of one fact would reveal those of the other.
  */
 function leavesNothing(whole: Record<string, ShownLoans>, month: Month): boolean {
   const totalOf = (fact: LoanFactKind): number => (whole[fact]?.since === month ? (whole[fact].number ?? NaN) : NaN)
@@ -145,7 +146,7 @@ function leavesNothing(whole: Record<string, ShownLoans>, month: Month): boolean
 const isMovedOrSame = (now: number, last: number): boolean =>
   now === last || ((now === 0 || now >= smallest) && Math.abs(now - last) >= smallest)
 
-/** What was last shown of a partner. Earlier documents keep its numbers beside the amounts, in a family. */
+/** The number and amount last shown of a partner. Earlier documents keep the numbers in a family of their own. */
 function lastShown(before: Hiding | undefined, fact: LoanFactKind, code: string): ShownLoans {
   const kept: ShownLoans = before?.loans[`${fact}/${code}`] ?? nothing
   const cell = before?.families[`loans/${fact}`]?.cells[code]
@@ -153,7 +154,7 @@ function lastShown(before: Hiding | undefined, fact: LoanFactKind, code: string)
   return { number: cell.members, amount: null, ...(cell.since !== undefined && { since: cell.since }) }
 }
 
-/** Buckets of days, for the facts whose number is up to date. */
+/** The buckets of days of the facts whose number is up to date. */
 const showDays = (
   { decisionDays }: Loans,
   before: Families,

@@ -3,7 +3,7 @@ import type { ShownFamily } from '../hiding/hide-cells.ts'
 import { type Families, type Part, showPartition } from '../hiding/partition.ts'
 import type { Breakdown, BreakdownRow } from './report.ts'
 
-/** What is shown of the members of each stage, by every breakdown. The first stage comes first. */
+/** What is shown of the members of each stage, in every breakdown. The first stage comes first. */
 export function showStages(
   breakdowns: Breakdown[],
   [first, ...later]: string[],
@@ -21,7 +21,7 @@ export function showStages(
       const isEmpty = ({ key: code, members }: Part): boolean =>
         ofPeople.includes(by) && members === 0 && tellsEmpty(family, code)
       const held = parts.filter((part) => !isEmpty(part))
-      // One that is left alone is the whole, which is public: then nothing can be hidden beside it.
+      // If only one part is left, it equals the whole, which is public. Hiding anything beside it would be useless.
       const empty = held.length < 2 ? [] : parts.filter(isEmpty)
       Object.assign(shown, showPartition(before, month, { key, parts: empty.length === 0 ? parts : held }))
       for (const part of empty)
@@ -31,12 +31,15 @@ export function showStages(
 }
 
 /**
- * How people themselves are classed. Nobody is in a class of a later stage who is not in that of the first, so a class
- * that is known to be empty there hides nobody beside it. Areas and agencies are those of an entry, and can differ.
+ * The dimensions of the person. Everybody counted in a later stage has the same class in the first one, so a class that
+ * is known to be empty in the first stage is known to be empty in later ones. Areas and agencies are those of an entry,
+ * and can differ between stages.
  */
 const ofPeople = ['gender', 'category']
 
-/** Whether the public can tell that a cell is empty: by itself, or because the cells that are exact are all. */
+/**
+ * Whether the public can tell that a cell is empty: because it is shown, or because the exact cells make up the total.
+ */
 function tellsEmpty(family: ShownFamily | undefined, code: string): boolean {
   if (!family) return false
   const isExact = ({ since }: { since?: Month | undefined }) => since === family.month

@@ -116,7 +116,7 @@ export function chainFaults(seals: TrailSeal[], head: TrailHead | undefined): Tr
   return faults
 }
 
-/** Compares what a day was sealed with, and what is there now. */
+/** Compares the sealed events of a day with those that are stored now. */
 export function dayFaults({ seal, sealed, events }: TrailDay): TrailFault[] {
   const { day } = seal
   if (leavesHash(sealed) !== seal.events) return [{ day, what: 'seal_altered' }]

@@ -17,8 +17,8 @@ const totals = new Set([
 ])
 
 /**
- * Why a row holds no record, judged by its cells alone: it is blank, it is a sum, or it repeats the heading or the numbers of
- * the columns, as printed pages do. Undefined for a record.
+ * Why a row holds no record, judged by its cells alone: it is blank, it is a sum, or it repeats the heading or the
+ * column numbers, as printed pages do. Undefined for a record.
  */
 function notARecord(row: TableRow, heading: readonly string[]): PassedOver | undefined {
   if (isBlankRow(row)) return 'row_blank'
