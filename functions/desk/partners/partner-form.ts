@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Partner, PartnerType } from '../../../shared/domain/partner/partner.ts'
-import { isSnap } from '../../../shared/domain/partner/signing-profile.ts'
+import { isSnap } from '../../../shared/domain/signing/signing-schemes.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { Fields, Option } from '../form/fields.ts'
 import { type FormState, type FormValues, toObject, valueAt } from '../form/form-state.ts'
