@@ -48,24 +48,43 @@ const writing = Object.entries(routeCases).filter(
   ([name]) => name.startsWith('POST') && !/\/(searches|lists|recounts)$/.test(name),
 )
 
-describe.each(writing)('%s', (name, { request }) => {
-  test('needs a key, and sent again gets the first answer, says so, and writes nothing', async () => {
-    const { path, ...rest } = await request(world, 'admin')
-    const { 'Idempotency-Key': _, ...ownHeaders } = rest.headers ?? {}
-    const content = rest.raw ?? (rest.body === undefined ? undefined : JSON.stringify(rest.body))
-    const keyless = await world.app.request(path, {
-      method: 'POST',
-      headers: { Authorization: 'Bearer admin', 'Content-Type': 'application/json', ...ownHeaders },
-      ...(content !== undefined && { body: content }),
-    })
-    expect(codesOfProblem(await problemOf(keyless))).toEqual(['idempotency_key_missing'])
-    expect(keyless.status).toBe(400)
-    const headers = { ...ownHeaders, ...newKey() }
-    const first = await readAnswer(await world.call('POST', path, { ...rest, headers }))
-    const before = await tableContents(world.deps.tableName)
-    const second = await readAnswer(await world.call('POST', path, { ...rest, headers }))
-    expect(first).toMatchObject({ replayed: null })
-    expect(second).toEqual({ ...first, body: withoutSecret(first.body, shownOnce[name]), replayed: 'true' })
+type Sent = { path: string; body?: unknown; raw?: string; headers: Record<string, string> }
+
+describe('what writes', () => {
+  const sent = new Map<string, { asked: Sent; first: Awaited<ReturnType<typeof readAnswer>> }>()
+  let before: Awaited<ReturnType<typeof tableContents>>
+
+  beforeAll(async () => {
+    for (const [name, { request }] of writing) {
+      const { path, headers: own, ...rest } = await request(world, 'admin')
+      const { 'Idempotency-Key': _, ...others } = own ?? {}
+      const asked = { path, ...rest, headers: { ...others, ...newKey() } }
+      sent.set(name, { asked, first: await readAnswer(await world.call('POST', path, asked)) })
+    }
+    before = await tableContents(world.deps.tableName)
+  }, 180_000)
+
+  test.each(writing.map(([name]) => name))(
+    '%s needs a key, and sent again gets the first answer, and says so',
+    async (name) => {
+      const { asked, first } = sent.get(name) ?? {}
+      if (!asked || !first) throw new Error('Every request is sent')
+      const { 'Idempotency-Key': _, ...others } = asked.headers
+      const content = asked.raw ?? (asked.body === undefined ? undefined : JSON.stringify(asked.body))
+      const keyless = await world.app.request(asked.path, {
+        method: 'POST',
+        headers: { Authorization: 'Bearer admin', 'Content-Type': 'application/json', ...others },
+        ...(content !== undefined && { body: content }),
+      })
+      expect(codesOfProblem(await problemOf(keyless))).toEqual(['idempotency_key_missing'])
+      expect(keyless.status).toBe(400)
+      const second = await readAnswer(await world.call('POST', asked.path, asked))
+      expect(first).toMatchObject({ replayed: null })
+      expect(second).toEqual({ ...first, body: withoutSecret(first.body, shownOnce[name]), replayed: 'true' })
+    },
+  )
+
+  test('has written nothing the second time, nor without a key', async () => {
     expect(await tableContents(world.deps.tableName)).toEqual(before)
   })
 })
