@@ -10,7 +10,7 @@ import {
   type LoanCounterLine,
   type LoanMeasure,
 } from '../ledger/counter.ts'
-import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import { LoanFactKind, makeByFact } from '../ledger/loan-fact-kind.ts'
 import { rupiahText } from '../values/money.ts'
 import { byKey } from '../values/text-order.ts'
 import type { NodeCounters } from './node-counters.ts'
@@ -116,12 +116,7 @@ const emptyLines = () => ({ counted: emptyParts(), late: emptyParts(), reversed:
 
 /** Sums the loan counters of a scope by fact and line. */
 function sumByFact(names: CounterNames, counters: Counters, { agency, partner }: LoanScope): FactParts {
-  const parts: FactParts = {
-    applied: emptyLines(),
-    approved: emptyLines(),
-    disbursed: emptyLines(),
-    rejected: emptyLines(),
-  }
+  const parts: FactParts = makeByFact(emptyLines)
   for (const [name, n] of Object.entries(counters)) {
     const counter = names.read(name)
     if (counter.line !== 'loan') continue
@@ -148,11 +143,10 @@ function sumLines(lines: Record<LoanCounterLine, AmountParts>): AmountParts {
 
 function makeFacts(names: CounterNames, node: NodeCounters, scope: LoanScope): z.infer<typeof ByFact> {
   const [cumulative, inMonth] = [sumByFact(names, node.cumulative, scope), sumByFact(names, node.inMonth, scope)]
-  const row = (fact: LoanFactKind) => ({
+  return makeByFact((fact) => ({
     cumulative: makeCount(cumulative[fact].net),
     inMonth: makeCount(sumLines(inMonth[fact])),
-  })
-  return { applied: row('applied'), approved: row('approved'), disbursed: row('disbursed'), rejected: row('rejected') }
+  }))
 }
 
 /**
@@ -197,15 +191,8 @@ export function makeLoanFigures(
       .toSorted(byKey)
       .flatMap(([trueMonth, counters]) => {
         const parts = sumByFact(names, counters, { agency })
-        const net = (fact: LoanFactKind) => makeCount(sumLines(parts[fact]))
         const isTouched = Object.values(parts).some((lines) => Object.values(lines).some((part) => part.number !== 0))
-        const row = {
-          applied: net('applied'),
-          approved: net('approved'),
-          disbursed: net('disbursed'),
-          rejected: net('rejected'),
-        }
-        return isTouched ? [{ trueMonth, facts: row }] : []
+        return isTouched ? [{ trueMonth, facts: makeByFact((fact) => makeCount(sumLines(parts[fact]))) }] : []
       }),
   }
 }

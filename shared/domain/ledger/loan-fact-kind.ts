@@ -7,3 +7,11 @@ export type LoanFactKind = z.infer<typeof LoanFactKind>
 
 /** The fact of a loan that an indicator counts; none where it counts members. */
 export const loanFactOf = (counts: string): LoanFactKind | undefined => LoanFactKind.safeParse(counts).data
+
+/** Makes a value for each fact. */
+export const makeByFact = <T>(make: (fact: LoanFactKind) => T): Record<LoanFactKind, T> => ({
+  applied: make('applied'),
+  approved: make('approved'),
+  disbursed: make('disbursed'),
+  rejected: make('rejected'),
+})

@@ -2,7 +2,7 @@ import { isOfTheWhole } from '../figures/figure-change.ts'
 import { largestSmall, smallest } from '../hiding/bound.ts'
 import type { ShownFamily } from '../hiding/hide-cells.ts'
 import type { Hiding } from '../hiding/shown-so-far.ts'
-import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import { LoanFactKind, makeByFact } from '../ledger/loan-fact-kind.ts'
 import type { Breakdown, BreakdownRow, LoanCell, PartnerRow, Report, Step } from './report.ts'
 
 /**
@@ -265,12 +265,7 @@ function hidePartners(partners: PartnerRow[]): PartnerRow[] {
     return {
       code,
       name,
-      facts: {
-        applied: cell('applied'),
-        approved: cell('approved'),
-        disbursed: cell('disbursed'),
-        rejected: cell('rejected'),
-      },
+      facts: makeByFact(cell),
     }
   })
 }

@@ -2,7 +2,7 @@ import type { Month } from '../calendar.ts'
 import { smallest } from '../hiding/bound.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
 import type { Hiding, ShownLoans } from '../hiding/shown-so-far.ts'
-import { LoanFactKind, loanFactOf } from '../ledger/loan-fact-kind.ts'
+import { LoanFactKind, loanFactOf, makeByFact } from '../ledger/loan-fact-kind.ts'
 import type { DecisionDays, Headline, LoanCell, LoanFact, PartnerRow, Report } from './report.ts'
 
 type Loans = NonNullable<Report['loans']>
@@ -202,12 +202,7 @@ function publicPartner({ code, name }: PartnerRow, shown: Record<string, ShownLo
   return {
     code,
     name,
-    facts: {
-      applied: cell('applied'),
-      approved: cell('approved'),
-      disbursed: cell('disbursed'),
-      rejected: cell('rejected'),
-    },
+    facts: makeByFact(cell),
   }
 }
 
