@@ -21,10 +21,12 @@ import {
 import type { Language } from '../../shared/domain/values/language.ts'
 import { languageQuery, readLanguage } from '../../shared/domain/values/language-query.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
+import { rivalStage } from '../../shared/render/headline.ts'
 import { embedPath } from '../../shared/render/open-data/paths.ts'
 import { checkPage } from '../../shared/render/page/check-page.ts'
 import { checkScript, checkScriptPath } from '../../shared/render/page/check-script.ts'
 import { embedPage } from '../../shared/render/page/embed-page.ts'
+import { hasMap, mapPage, mapPath } from '../../shared/render/page/map-page.ts'
 import { placePage } from '../../shared/render/page/place-page.ts'
 import { placeListPage } from '../../shared/render/page/place-search.ts'
 import { plainPage } from '../../shared/render/page/plain-page.ts'
@@ -248,6 +250,28 @@ export function pagesApp(deps: PageDeps) {
       'text/csv; charset=utf-8',
     )
   })
+
+  app.get('/peta', async (c) => {
+    const latest = (await known.list()).at(-1)
+    const stage = latest && rivalStage(await known.report(latest))
+    return stage === undefined
+      ? answerNotFound(c)
+      : c.redirect(`${mapPath(stage)}${languageQuery(pageLanguage(c))}`, 303)
+  })
+  app.get('/peta/:stage', async (c) => answerMap(c, c.req.param('stage'), (await known.list()).at(-1), true))
+  app.get('/reports/:month/:number/peta/:stage', async (c) => {
+    const { month, number, stage } = c.req.param()
+    const issue = (await known.list()).find((each) => each.month === month && String(each.number) === number)
+    return answerMap(c, stage, issue, false)
+  })
+
+  async function answerMap(c: Context, stage: string, issue: IssueRecord | undefined, isFront: boolean) {
+    const report = issue && (await known.report(issue))
+    if (!report || !hasMap(report, stage)) return answerNotFound(c)
+    const issues = await known.list()
+    c.header('Cache-Control', forAWhile)
+    return c.html(mapPage(report, stage, { language: pageLanguage(c), origin: originOf(c), issues, isFront }))
+  }
 
   app.get(embedPath, async (c) => {
     const latest = (await known.list()).at(-1)

@@ -1,4 +1,5 @@
 import type { Publication } from '../domain/programme/programme.ts'
+import { tiles } from './tiles.ts'
 
 /**
  * The metadata of the published data. Perpres 39/2019 (Satu Data Indonesia) asks for producer, custodian, concept and
@@ -32,4 +33,5 @@ export const publication: Publication = {
     { id: 'Kecamatan', en: 'District (kecamatan)' },
     { id: 'Kelurahan', en: 'Ward (kelurahan)' },
   ],
+  tiles,
 }

@@ -26,7 +26,7 @@ test('the mail of November 2021 leads with both readings of the row, and says wh
     'Financed members (loan approved): 6,159\n  = 2.17% of those registered\n  Loans: approved 0, disbursed 0',
   )
   expect(text.replaceAll('\n', ' ')).toContain(
-    '821 fewer are registered than in October 2021. 1,579 newly registered, 2,400 registrations reversed ' +
+    'Registered members fell by 821 (0.29%) since October 2021. 1,579 newly registered, 2,400 registrations reversed ' +
       '(registered twice).',
   )
 })

@@ -22,11 +22,9 @@ export function seriesView(speech: DeskSpeech, frame: Frame, { rows, scope, to, 
   const stages = programme.stages.map(({ code }) => code)
   const count = (row: SeriesRow, stage: string) => row.stages[stage]?.cumulative ?? 0
   const chart = (stage: string, i: number) => {
-    const values = rows.map((row) => count(row, stage))
-    const label = `${stage} ${names.stage(stage)}: ${rows.map((row, at) => `${formats.month(row.month)} ${formats.number(values[at] ?? 0)}`).join(', ')}`
-    const [start, end] = [rows[0], rows.at(-1)]
-    return html`<div><h2>${stage} ${names.stage(stage)}</h2>${columnChart(values, i === 0 ? 'first' : 'contrast', label)}
-<div class="ends">${start && html`<span>${formats.shortMonth(start.month)} <b>${formats.number(count(start, stage))}</b></span>`}${end && html`<span>${formats.shortMonth(end.month)} <b>${formats.number(count(end, stage))}</b></span>`}</div></div>`
+    const columns = rows.map((row) => ({ month: row.month, value: count(row, stage) }))
+    const label = `${stage} ${names.stage(stage)}: ${columns.map(({ month, value }) => `${formats.month(month)} ${formats.number(value)}`).join(', ')}`
+    return html`<div><h2>${stage} ${names.stage(stage)}</h2>${columnChart(columns, i === 0 ? 'first' : 'contrast', label, formats)}</div>`
   }
   const chartedStages = [stages[0], stages.at(-1)].flatMap((stage) => stage ?? [])
   return {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { styleFoundation } from '../../../shared/render/page/style-foundation.ts'
+import { chartStyle, styleFoundation } from '../../../shared/render/page/style-foundation.ts'
 
 /** The one style sheet of the desk. It shares the look of the public pages. */
 export const styleSheet = `${styleFoundation}
@@ -110,9 +110,7 @@ svg .pale{opacity:.45}
 .indicators .box{max-width:none}
 .charts{display:grid;grid-template-columns:1fr 1fr;gap:2.5rem}
 .charts h2{font-size:1.05rem;margin:0 0 .4rem}
-.charts svg{display:block;width:100%;height:11rem}
-.ends{display:flex;justify-content:space-between;font-size:.8rem;color:var(--muted);margin-top:.3rem}
-.ends b{color:var(--ink)}
+${chartStyle}
 .filter{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:end;margin:0 0 1.5rem}
 .filter .field{flex:1 1 12rem;max-width:22rem;margin:0 0 .75rem}
 .filter .buttons{margin:0 0 .75rem}

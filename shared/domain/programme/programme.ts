@@ -102,6 +102,10 @@ export const Publication = z
       .url()
       .optional()
       .describe('Address of the licence; without it, nobody is told that they may reuse the data'),
+    tiles: z
+      .record(z.string(), z.tuple([z.int().min(0), z.int().min(0)]))
+      .optional()
+      .describe('Column and row of areas two levels below the whole, on a map of equal tiles'),
     areaLevels: z.array(Bilingual).describe('What the areas of each level below the whole are called'),
   })
   .meta({ id: 'Publication' })

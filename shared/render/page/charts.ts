@@ -1,4 +1,6 @@
+import type { Formats } from '../formats.ts'
 import { html, type Markup } from '../markup.ts'
+import type { Speech } from '../words/speech.ts'
 
 /**
  * A bar's length in percent of its SVG box, from a percentage with two decimals. At least a line, at most the whole
@@ -17,14 +19,46 @@ export const shareBar = (share: string, tone: 'first' | 'contrast', beside?: str
 const height = 160
 const width = 650
 
-/** Columns that start at 0, so that a fall looks like a fall. The last one has full colour. */
-export function columnChart(values: number[], tone: 'first' | 'contrast', label: string): Markup {
-  const most = Math.max(1, ...values)
-  const step = width / Math.max(1, values.length)
-  const columns = values.map((value, i) => {
+/** A column of a chart: the number of a month, or none where it is hidden. */
+export type Column = { month: string; value: number | null }
+
+/**
+ * Columns that start at 0, so that a fall looks like a fall, with a scale at their left and months below. The last one
+ * has full colour. The label and a table say the same.
+ */
+export function columnChart(
+  columns: Column[],
+  tone: 'first' | 'contrast',
+  label: string,
+  formats: Pick<Formats, 'number' | 'shortMonth'>,
+): Markup {
+  const most = topOfScale(Math.max(0, ...columns.map(({ value }) => value ?? 0)))
+  const step = width / Math.max(1, columns.length)
+  const bars = columns.map(({ value }, i) => {
+    if (value === null) return undefined
     const tall = Math.max(1, Math.round((Math.max(0, value) / most) * height * 10) / 10)
-    const isLast = i === values.length - 1
-    return html`<rect class="${tone}${isLast ? '' : ' pale'}" x="${(i * step).toFixed(1)}" y="${(height - tall).toFixed(1)}" width="${(step - 6).toFixed(1)}" height="${tall.toFixed(1)}"/>`
+    const isLast = i === columns.length - 1
+    return html`<rect class="${tone}${isLast ? '' : ' pale'}" x="${(i * step + 3).toFixed(1)}" y="${(height - tall).toFixed(1)}" width="${(step - 6).toFixed(1)}" height="${tall.toFixed(1)}"/>`
   })
-  return html`<svg viewBox="0 0 ${width} ${height + 2}" preserveAspectRatio="none" role="img" aria-label="${label}">${columns}<line class="rule" x1="0" x2="${width}" y1="${height + 1}" y2="${height + 1}" stroke-width="2"/></svg>`
+  const ticks = most % 2 === 0 ? [most, most / 2, 0] : [most, 0]
+  const lines = ticks.map((tick) => {
+    const y = height - (tick / most) * height
+    return html`<line class="rule" x1="0" x2="${width}" y1="${y}" y2="${y}"/>`
+  })
+  const named = columns.filter((_, i) => i % 3 === (columns.length - 1) % 3)
+  return html`<div class="plot"><div class="scale" aria-hidden="true">${ticks.map((tick) => html`<span>${formats.number(tick)}</span>`)}</div>
+<svg viewBox="0 -1 ${width} ${height + 2}" preserveAspectRatio="none" role="img" aria-label="${label}">${lines}${bars}</svg>
+<div class="ends" aria-hidden="true">${named.map(({ month }) => html`<span>${formats.shortMonth(month)}</span>`)}</div></div>`
 }
+
+/** The least round number at or above a number: 1, 2, 4, 5, 6 or 8 with noughts, so that its half is round too. */
+function topOfScale(most: number): number {
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, most))))
+  return [1, 2, 4, 5, 6, 8, 10].map((n) => n * power).find((top) => top >= most) ?? 10 * power
+}
+
+/** Every column in words, for those who do not see the chart. */
+export const describeColumns = (columns: Column[], { formats, words }: Speech): string =>
+  columns
+    .map(({ month, value }) => `${formats.month(month)} ${value === null ? words.hidden : formats.number(value)}`)
+    .join(', ')

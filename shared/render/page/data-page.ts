@@ -35,7 +35,7 @@ export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>):
 <dt>${id ? 'Katalog DCAT 3' : 'DCAT 3 catalogue'}</dt><dd>${link('/catalog.jsonld')}, ${link('/catalog.ttl')}</dd>
 <dt>${id ? 'Katalog untuk portal lama' : 'Catalogue for older portals'}</dt><dd>${link('/data.json')}</dd></dl></section>
 <section aria-labelledby="sematkan"><h2 id="sematkan">${id ? 'Menyematkan di situs lain' : 'Embed on another site'}</h2>
-<pre><code>&lt;iframe src="${origin}${embedPath}" width="100%" height="340" title="${publication.title[language]}"&gt;&lt;/iframe&gt;</code></pre>
+<pre tabindex="0"><code>&lt;iframe src="${origin}${embedPath}" width="100%" height="340" title="${publication.title[language]}"&gt;&lt;/iframe&gt;</code></pre>
 <p>${id ? 'Untuk satu wilayah, tambahkan alamatnya:' : 'For one place, add its address:'} <code>${embedPath}?place=/wilayah/31.71.07</code></p></section>`,
     speechOf(language),
   )

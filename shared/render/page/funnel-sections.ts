@@ -2,7 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import { rivalStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import type { Speech } from '../words/speech.ts'
-import { columnChart, shareBar } from './charts.ts'
+import { columnChart, describeColumns, shareBar } from './charts.ts'
 
 export function funnelSection(report: Report, { language, words, formats }: Speech): Markup {
   const { funnel, complete } = report
@@ -23,21 +23,24 @@ ${funnel.length === 7 && html`<p class="note">${note}</p>`}
 <p class="small">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p></section>`
 }
 
-export function trendSection(report: Report, { language, words, formats }: Speech): Markup | undefined {
+/** How each stage developed: the two that the report compares in sight, the others to unfold. */
+export function trendSection(report: Report, speech: Speech): Markup | undefined {
+  const { language, words, formats } = speech
   const { series, funnel, headlines } = report
-  const stages = [...new Set([funnel[0]?.stage, rivalStage(report)])].flatMap((stage) => stage ?? [])
   const [start, end] = [series[0], series.at(-1)]
   if (!start || !end || series.length < 2) return undefined
+  const stages = funnel.map(({ stage }) => stage)
+  const leading = [...new Set([stages[0], rivalStage(report)])].flatMap((stage) => stage ?? [])
+  const others = stages.filter((stage) => !leading.includes(stage))
   const nameOf = (stage: string) =>
     headlines.find(({ counts }) => counts === stage)?.name[language] ??
-    funnel.find((step) => step.stage === stage)?.name[language] ??
-    stage
+    `${stage} ${funnel.find((step) => step.stage === stage)?.name[language] ?? ''}`
+  const chart = (stage: string, tone: 'first' | 'contrast') => {
+    const columns = series.map(({ month, stages: of }) => ({ month, value: of[stage]?.posted ?? 0 }))
+    return html`<div><h3>${nameOf(stage)}</h3>${columnChart(columns, tone, `${nameOf(stage)}: ${describeColumns(columns, speech)}`, formats)}</div>`
+  }
   return html`<section aria-labelledby="bulan-bulan"><h2 id="bulan-bulan">${language === 'id' ? `${formats.month(start.month)} sampai ${formats.month(end.month)}` : `${formats.month(start.month)} to ${formats.month(end.month)}`}</h2>
-<div class="charts">${stages.map((stage, i) => {
-    const values = series.map((row) => row.stages[stage]?.posted ?? 0)
-    const label = `${nameOf(stage)}: ${series.map((row, at) => `${formats.month(row.month)} ${formats.number(values[at] ?? 0)}`).join(', ')}`
-    return html`<div><h3>${nameOf(stage)}</h3>${columnChart(values, i === 0 ? 'first' : 'contrast', label)}
-<div class="ends"><span>${formats.shortMonth(start.month)} <b>${formats.number(values[0] ?? 0)}</b></span><span>${formats.shortMonth(end.month)} <b>${formats.number(values.at(-1) ?? 0)}</b></span></div></div>`
-  })}</div>
-<p class="small">${language === 'id' ? 'Kumulatif pada akhir bulan, sebagaimana dibukukan; setiap gambar berskala sendiri dari nol.' : 'Cumulative at the end of each month, as posted; each picture has its own scale from nought.'} ${words.restatements}: ${language === 'id' ? 'dalam tabel di bawah' : 'in the tables'}.</p></section>`
+<div class="charts">${leading.map((stage, i) => chart(stage, i === 0 ? 'first' : 'contrast'))}</div>
+${others.length > 0 && html`<details><summary>${language === 'id' ? 'Tahap lain' : 'The other stages'}</summary><div class="charts">${others.map((stage) => chart(stage, 'first'))}</div></details>`}
+<p class="small">${language === 'id' ? 'Kumulatif pada akhir bulan, sebagaimana dibukukan; setiap gambar berskala sendiri dari nol.' : 'Cumulative at the end of each month, as posted; each picture has its own scale from zero.'} ${words.restatements}: ${language === 'id' ? 'dalam tabel di bawah' : 'in the tables'}.</p></section>`
 }

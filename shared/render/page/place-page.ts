@@ -1,11 +1,13 @@
-import { listPlaces, placePath } from '../../domain/report/public-place.ts'
+import { listPlaces, placePath, readPlace } from '../../domain/report/public-place.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
+import { rivalStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { placeFunnelTable, placePartsTable, placeSeriesTable } from '../tables/place.ts'
 import { shortName } from '../words/names.ts'
 import { type PlaceView, placeSentence } from '../words/place-sentences.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
+import { columnChart, describeColumns } from './charts.ts'
 import { type PageOptions, page } from './frame.ts'
 import { obstacleSection } from './obstacle-section.ts'
 import { placeFunnel } from './place-funnel.ts'
@@ -34,7 +36,7 @@ export function placePage(view: PlaceView, options: PageOptions): string {
 <p class="stand"><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${shortName(report, speech)}</a> · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)} · <a href="${own}${languageQuery(language)}">${language === 'id' ? 'alamat tetap' : 'permanent address'}</a></p>
 <p class="why">${sentence}</p>
 ${funnel(view, speech)}
-${tableSection('bulan-bulan', placeSeriesTable(view, speech), report, speech)}
+${trend(view, speech)}
 ${parts(view, speech)}
 ${obstacleSection(ownObstacles(view), speech)}
 <section aria-labelledby="lain"><h2 id="lain">${language === 'id' ? 'Wilayah lain' : 'Other places'}</h2>${placeForm(language)}
@@ -48,6 +50,20 @@ const funnel = (view: PlaceView, speech: Speech): Markup =>
   html`<section aria-labelledby="corong"><h2 id="corong">${speech.words.funnelOf(view.report.funnel.length)}</h2>
 ${placeFunnel(view, speech)}
 ${renderTable(placeFunnelTable(view, speech), view.report, speech)}${hiddenNote(view.report, speech)}</section>`
+
+/** The two stages that reports compare, month by month, and every stage in a table. */
+function trend({ place, report, months, parent }: PlaceView, speech: Speech): Markup {
+  const { language, formats } = speech
+  const { headlines, funnel: steps } = report
+  const table = placeSeriesTable({ place, parent, report, months }, speech)
+  const leading = [...new Set([steps[0]?.stage, rivalStage(report)])].flatMap((stage) => stage ?? [])
+  const charts = leading.map((stage, i) => {
+    const name = headlines.find(({ counts }) => counts === stage)?.name[language] ?? stage
+    const columns = months.map((each) => ({ month: each.month, value: readPlace(each, place)[stage]?.members ?? null }))
+    return html`<div><h3>${name}</h3>${columnChart(columns, i === 0 ? 'first' : 'contrast', `${name}: ${describeColumns(columns, speech)}`, formats)}</div>`
+  })
+  return html`<section aria-labelledby="bulan-bulan"><h2 id="bulan-bulan">${table.title}</h2>${months.length > 1 && html`<div class="charts">${charts}</div>`}${renderTable(table, report, speech)}</section>`
+}
 
 function parts({ place, report }: PlaceView, speech: Speech): Markup | undefined {
   const own = listPlaces(report).filter(({ parent }) => parent === place.code)

@@ -9,6 +9,7 @@ import { downloadSection } from './download-section.ts'
 import { type IssueChoice, type PageOptions, page } from './frame.ts'
 import { funnelSection, trendSection } from './funnel-sections.ts'
 import { headlineBlock, whyBlock } from './headline-block.ts'
+import { mapSection } from './map-page.ts'
 import { obstacleSection } from './obstacle-section.ts'
 import { citySection, tablesSection } from './table-sections.ts'
 
@@ -34,6 +35,7 @@ ${changesSection(report, speech)}
 ${whyBlock(report, speech)}
 ${funnelSection(report, speech)}
 ${trendSection(report, speech)}
+${mapSection(report, speech)}
 ${citySection(report, speech)}
 ${obstacleSection(report.obstacles, speech)}
 ${tablesSection(report, options, speech)}

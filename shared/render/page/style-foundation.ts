@@ -23,6 +23,12 @@ a:focus-visible,select:focus-visible,input:focus-visible,button:focus-visible,su
 .skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem 1rem;z-index:1}
 `
 
+/** The style of a chart with its scale and months. */
+export const chartStyle = `.plot{margin-top:.8rem;display:grid;grid-template-columns:auto 1fr;gap:.3rem .5rem;font-size:.8rem;color:var(--muted);font-variant-numeric:tabular-nums}
+.plot svg{display:block;width:100%;height:11rem}
+.scale{display:flex;flex-direction:column;justify-content:space-between;text-align:right;margin:-.6rem 0}
+.ends{grid-column:2;display:flex;justify-content:space-between}`
+
 /** The icon of a browser tab: three stages of a funnel. */
 export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0b6e75" d="M2 4h28v7H2zm0 9h19v7H2z"/><path fill="#b83a0e" d="M2 22h7v7H2z"/></svg>'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { styleFoundation } from './style-foundation.ts'
+import { chartStyle, styleFoundation } from './style-foundation.ts'
 
 /** The only style sheet of the public pages. */
 export const styleSheet = `${styleFoundation}
@@ -64,19 +64,38 @@ svg .beside{stroke:var(--ink);stroke-width:3}
 .find input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--muted);border-radius:.35rem;padding:.3rem .6rem;min-height:2.2rem;min-width:0;flex:0 1 18rem}
 .places{columns:14rem;margin:0;padding-left:1.1rem}
 .charts{display:grid;grid-template-columns:1fr 1fr;gap:2.5rem}
-.charts svg{display:block;width:100%;height:11rem}
-.ends{display:flex;justify-content:space-between;font-size:.8rem;color:var(--muted);margin-top:.3rem}
-.ends b{color:var(--ink)}
+.charts+.scroll,details .charts{margin-top:1.2rem}
+${chartStyle}
+.map{margin:0}
+.map>svg{display:block;width:100%;max-width:50rem;height:auto}
+.map text{fill:var(--ink);font-size:13.5px;text-anchor:middle}
+.map .vl{font-weight:800;font-size:17px}
+.map p{margin:.8rem 0 .4rem}
+.q{fill:var(--paper);stroke:var(--rule)}
+${[8, 18, 28, 39, 50].map((part, i) => `.q${i}{fill:color-mix(in srgb,var(--contrast) ${part}%,var(--paper))}`).join('\n')}
+.legend{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;list-style:none;margin:0;padding:0;font-size:.85rem;color:var(--muted)}
+.legend svg{width:1rem;height:1rem;vertical-align:-.15em}
+.stages{display:flex;flex-wrap:wrap;gap:.3rem;margin:1rem 0}
+.stages a,.stages b{padding:.35rem .7rem;border:1px solid var(--rule);border-radius:.35rem}
+.stages b{border-color:var(--ink)}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{text-align:right;padding:.42rem .55rem;border-bottom:1px solid var(--rule);vertical-align:top}
 th{font-weight:600;color:var(--muted);vertical-align:bottom}
-thead th{line-height:1.25;min-width:3.6rem}
+thead th{line-height:1.25;min-width:3.2rem}
 th.t,td.t,tbody th{text-align:left}
 tbody th{vertical-align:top;color:var(--ink);font-weight:600;min-width:8rem}
 tbody tr:hover{background:var(--wash)}
 td.t{white-space:nowrap}
-td.w{white-space:normal;min-width:16rem}
+td.w{white-space:normal;min-width:11rem}
+.wide{font-size:.7rem}
+.wide th,.wide td{padding:.35rem .22rem}
+.wide thead th,.wide tbody th,.wide td.w{min-width:0}
+.wide td.t{white-space:normal}
+.wide td.w,.wide tbody th{overflow-wrap:anywhere}
+.wide tbody th{min-width:5rem}
+.wide td.w{min-width:8rem}
+td.w{overflow-wrap:anywhere}
 .hid{color:var(--muted)}
 pre{background:var(--wash);padding:.7rem 1rem;overflow-x:auto;font-size:.85rem}
 code{overflow-wrap:anywhere}
@@ -111,10 +130,35 @@ tbody th{position:sticky;left:0;background:var(--ground);max-width:9rem}
 .funnel .pic{grid-column:1/-1;order:1}
 .funnel svg{height:1.5rem}
 .step{grid-column:1/-1;font-size:.75rem;padding-left:0}
+.map .nm{display:none}
+.map .vl{font-size:24px;transform:translateY(-26px)}
 dl{grid-template-columns:1fr;gap:0}
 dd{margin-bottom:.5rem}
 }
-@media print{.bar form,.bar .frame>a:not(.mark),.find,.tongues,.get,.skip{display:none}body{background:#fff}}
+@media print{
+@page{size:A4;margin:14mm}
+:root{color-scheme:light;--ground:#fff;--paper:#fff;--ink:#14202b;--muted:#56616b;--rule:#ddd8cb;--track:#ebe7dc;--first:#0b6e75;--contrast:#b83a0e;--wash:#f1ede2}
+html{font-size:10pt}
+body{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.bar form,.bar .frame>a:not(.mark),.find,.tongues,.get,.skip,.stages{display:none}
+.frame{max-width:none;padding:0}
+section{padding-top:1.6rem}
+details::details-content{content-visibility:visible;display:block;block-size:auto}
+.scroll{overflow:visible}
+table{font-size:7.5pt}
+th,td{padding:.2rem .3rem}
+thead th,td.w,tbody th{min-width:0}
+td.t{white-space:normal}
+td.w,tbody th{overflow-wrap:anywhere}
+.wide{font-size:5.5pt}
+.wide th,.wide td{padding:.15rem}
+.wide tbody th{min-width:3rem}
+.wide td.w{min-width:5rem}
+thead{display:table-header-group}
+h2,h3,summary{break-after:avoid}
+tr,.funnel li,.charts>div,.map,.pair>div,.ob,.why{break-inside:avoid}
+.funnel{break-inside:avoid}
+}
 `
 
 /** The style sheet's address changes with its text, so browsers may cache it for good. */

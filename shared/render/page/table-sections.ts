@@ -39,7 +39,7 @@ const placed = ['area_1', 'obstacles', 'about']
 /** The front page shows the tables that belong to the first screens; a report page shows all. Readers unfold each. */
 export function tablesSection(report: Report, { isFront, language }: PageOptions, speech: Speech): Markup {
   const { words } = speech
-  const front = ['changes', 'indicators', 'comparison', 'lines']
+  const front = ['changes', 'indicators', 'comparison', 'lines', 'series']
   const tables = reportTables(report, speech).filter(
     ({ code, rows }) => rows.length > 0 && !placed.includes(code) && (!isFront || front.includes(code)),
   )

@@ -6,10 +6,13 @@ import type { Speech } from '../words/speech.ts'
 /** Longer texts are broken into lines, in a wider column. */
 const longText = 32
 
+/** A table with more columns is set smaller, so that it fits a screen and paper. */
+const mostColumns = 10
+
 /** The tables besides breakdowns in which an empty cell is a hidden one. */
 const hidingTables = [
   ...['loan_partners', 'loans', 'lines', 'earlier', 'restatements'],
-  ...['place_funnel', 'place_series', 'place_parts'],
+  ...['place_funnel', 'place_series', 'place_parts', 'place_shares'],
 ]
 
 export function renderTable(
@@ -42,7 +45,7 @@ export function renderTable(
     if (at === head) return html`<th scope="row">${text}</th>`
     return alignments[at] === undefined ? html`<td>${text}</td>` : html`<td class="${alignments[at]}">${text}</td>`
   }
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${speech.language === 'id' ? 'Tabel' : 'Table'}: ${title}"><table><thead><tr>${shown.map(
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${speech.language === 'id' ? 'Tabel' : 'Table'}: ${title}"><table${shown.length > mostColumns && html` class="wide"`}><thead><tr>${shown.map(
     ({ column }, at) =>
       alignments[at] === undefined
         ? html`<th scope="col">${column.heading}</th>`

@@ -2,6 +2,8 @@ import { previousMonth } from '../../domain/calendar.ts'
 import { keyIdIn } from '../../domain/report/checkpoint.ts'
 import { checkPath, checkpointPath } from '../../domain/report/proof.ts'
 import type { Report } from '../../domain/report/report.ts'
+import { percentage } from '../../domain/values/percentage.ts'
+import { rivalStage } from '../headline.ts'
 import type { Speech } from './speech.ts'
 
 /** By what whoever reads a report checks it; nothing in the first issues. */
@@ -16,26 +18,47 @@ export function proofSentence({ proof }: Report, { language }: Speech): string |
 const choosePlural = (n: number, one: string, many: string): string => (n === 1 ? one : many)
 
 /**
- * How the first stage changed since last month, and why. A fall is stated as plainly as a rise. Nothing in the first
- * month.
+ * How the first stage changed since last month, and why, then the stage compared with it. A fall is stated as plainly as
+ * a rise. Nothing in the first month.
  */
 export function changeSentence(report: Report, speech: Speech): string | undefined {
   const { language, formats } = speech
-  const [change] = report.comparison
-  const [line] = report.lines
-  if (change?.sinceLastMonth === undefined || !line) return undefined
+  const [first] = report.comparison
+  if (first?.sinceLastMonth === undefined || !report.lines[0]) return undefined
   const before = formats.month(previousMonth(report.month))
-  const n = formats.number(Math.abs(change.sinceLastMonth))
-  const moved = change.sinceLastMonth
+  const moved = describeMove(first, speech)
   const id =
-    moved === 0
+    first.sinceLastMonth === 0
       ? `Jumlah anggota terdaftar sama dengan ${before}.`
-      : `Jumlah anggota terdaftar ${moved < 0 ? 'berkurang' : 'bertambah'} ${n} orang dibanding ${before}.`
+      : `Jumlah anggota terdaftar ${moved} dibanding ${before}.`
   const en =
-    moved === 0
+    first.sinceLastMonth === 0
       ? `As many are registered as in ${before}.`
-      : `${n} ${moved < 0 ? 'fewer' : 'more'} ${choosePlural(Math.abs(moved), 'is', 'are')} registered than in ${before}.`
-  return `${language === 'id' ? id : en} ${partsSentence(report, speech)}`
+      : `Registered members ${moved} since ${before}.`
+  return [language === 'id' ? id : en, partsSentence(report, speech), rivalSentence(report, speech)]
+    .filter(Boolean)
+    .join(' ')
+}
+
+type Compared = Report['comparison'][number]
+
+/** `bertambah 91 orang (0,03%)`, `grew by 91 (0.03%)`. */
+function describeMove({ sinceLastMonth = 0, lastMonth = 0 }: Compared, { language, formats }: Speech): string {
+  const n = formats.number(Math.abs(sinceLastMonth))
+  const share = lastMonth === 0 ? '' : ` (${formats.percent(percentage(Math.abs(sinceLastMonth), lastMonth))})`
+  if (language === 'id') return `${sinceLastMonth < 0 ? 'berkurang' : 'bertambah'} ${n} orang${share}`
+  return `${sinceLastMonth < 0 ? 'fell' : 'grew'} by ${n}${share}`
+}
+
+/** How the stage that is compared with the first changed. */
+function rivalSentence(report: Report, speech: Speech): string | undefined {
+  const { language } = speech
+  const rival = rivalStage(report)
+  const change = report.comparison.find(({ stage }) => stage === rival)
+  if (change?.sinceLastMonth === undefined || rival === report.comparison[0]?.stage) return undefined
+  const name = report.headlines[1]?.name[language] ?? change.name[language]
+  if (change.sinceLastMonth === 0) return `${name} ${language === 'id' ? 'tidak berubah' : 'did not change'}.`
+  return `${name} ${describeMove(change, speech)}.`
 }
 
 /** What the first stage's net is made of: `1,579 newly registered, 2,400 registrations reversed (registered twice)`. */

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../../infra/local/free-port.ts'
@@ -25,6 +26,10 @@ const looks = [
   ['/wilayah/31.71?lang=en', 'dark', 1280],
   ['/wilayah?q=baru', 'light', 1280],
   ['/wilayah', 'dark', 360],
+  ['/peta/P7', 'light', 1280],
+  ['/peta/P2?lang=en', 'dark', 360],
+  ['/data', 'dark', 360],
+  ['/embed', 'light', 360],
 ] as const
 
 describe.skipIf(isMissing(executablePath))('in a browser', () => {
@@ -110,19 +115,20 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
 
     await page.goto('/')
     const stops: unknown[] = []
-    for (let i = 0; i < 25; i++) {
+    for (let i = 0; i < 30; i++) {
       await page.keyboard.press('Tab')
       stops.push(await readFocus())
     }
     expect(stops).toEqual([
       ...['Langsung ke isi', 'Capaian.', 'EN', 'Wilayah', 'November 2021', 'Buka'],
-      ...['', 'Cari', expect.stringContaining('P1')],
+      ...['Tahap lain', 'Tabelnya, dan peta tahap lain', '', 'Cari', expect.stringContaining('P1')],
       ...['Kabupaten Administrasi Kepulauan Seribu', 'Kota Administrasi Jakarta Pusat'],
       ...['Kota Administrasi Jakarta Utara', 'Kota Administrasi Jakarta Barat'],
       ...['Kota Administrasi Jakarta Selatan', 'Kota Administrasi Jakarta Timur'],
       ...['Indikator dan target', 'Dibandingkan bulan lalu dan tahun lalu'],
-      ...['Yang dibukukan bulan ini', 'Seluruh laporan bulan ini'],
+      ...['Yang dibukukan bulan ini', 'Perkembangan 13 bulan terakhir', 'Seluruh laporan bulan ini'],
       ...['CSV', 'XLSX', 'JSON', 'PDF', 'Metadata (CSV)'],
+      ...['semua bulan, katalog, dan umpan', 'Data terbuka'],
       expect.anything(),
     ])
 
@@ -140,7 +146,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
 
   test('on a phone nothing is wider than the screen', async () => {
     const page = await openPage('/')
-    for (const path of ['/', '/reports/2021-11?lang=en', '/wilayah/31.71', '/wilayah?lang=en']) {
+    for (const path of ['/', '/reports/2021-11?lang=en', '/wilayah/31.71', '/wilayah?lang=en', '/peta/P7', '/data']) {
       await page.goto(path)
       await unfold(page)
       for (const width of phones) {
@@ -165,6 +171,23 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
     const why = await page.getByText('berkurang 821 orang').boundingBox()
     expect((why?.y ?? Infinity) + (why?.height ?? 0)).toBeLessThan(desktop.height)
   })
+
+  test.each(['/', '/reports/2021-11', '/wilayah/31.71.07', '/peta/P7'])(
+    '%s takes at most six requests and 70 KB as a compressing cache sends them',
+    async (path) => {
+      const page = await openPage('/periksa')
+      const sizes: Promise<number>[] = []
+      page.on('response', (answer) => {
+        const isPacked = answer.url().endsWith('.woff2')
+        sizes.push(answer.body().then((body) => (isPacked ? body.length : gzipSync(body).length)))
+      })
+      await page.goto('about:blank')
+      await page.goto(`${server.endpoint}${path}`, { waitUntil: 'networkidle' })
+      const all = await Promise.all(sizes)
+      expect(all.length).toBeLessThanOrEqual(6)
+      expect(all.reduce((sum, size) => sum + size, 0)).toBeLessThan(70_000)
+    },
+  )
 
   test.each(looks)('axe finds nothing at %s in %s on %i pixels', async (path, colorScheme, width) => {
     const page = await openPage(path, { colorScheme, viewport: { width, height: 900 } })

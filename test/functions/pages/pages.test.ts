@@ -29,7 +29,7 @@ test('the first screen has both readings of the row, each with definition and ba
   expect(first.match(/Definition\./g)).toHaveLength(2)
   expect(first.match(/Basis\./g)).toHaveLength(2)
   expect(first).toContain(
-    '821 fewer are registered than in October 2021. 1,579 newly registered, 2,400 registrations reversed (registered twice).',
+    'Registered members fell by 821 (0.29%) since October 2021. 1,579 newly registered, 2,400 registrations reversed (registered twice).',
   )
 })
 

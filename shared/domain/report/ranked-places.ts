@@ -1,0 +1,42 @@
+import type { Percentage } from '../values/percentage.ts'
+import type { Report } from './report.ts'
+
+/** The fewest registered members of whom a share says something: below it one person moves the share by over a percent. */
+export const fewestForShare = 100
+
+/** A district's share of a stage in its registered members; none where it is hidden or the members are too few. */
+export type PlaceShare = { code: string; name: string; share: Percentage | null; isEarlier: boolean; isSmall: boolean }
+
+/** The shares of a stage in every district, in the order of the report. */
+export function listShares({ breakdowns, funnel }: Pick<Report, 'breakdowns' | 'funnel'>, stage: string): PlaceShare[] {
+  const first = funnel[0]?.stage ?? ''
+  const rows = breakdowns.find(({ by }) => by === 'area_2')?.rows ?? []
+  return rows.map(({ code, name, stages }) => {
+    const registered = stages[first]?.members ?? null
+    const isSmall = registered !== null && registered < fewestForShare
+    const share = stages[stage]?.shareOfFirst ?? null
+    return {
+      code,
+      name: name.id,
+      share: registered === null || isSmall || share === 'undefined' ? null : share,
+      isEarlier: stages[stage]?.asOf !== undefined,
+      isSmall,
+    }
+  })
+}
+
+/** The highest and the lowest share, each with every district that has it; none where fewer than two are known. */
+export function findExtremes(shares: PlaceShare[]): { highest: Tied; lowest: Tied } | undefined {
+  const known = shares.flatMap(({ name, share }) => (share === null ? [] : [{ name, share }]))
+  const ordered = known.toSorted((a, b) => Number(b.share) - Number(a.share))
+  const [highest, lowest] = [ordered[0], ordered.at(-1)]
+  if (!highest || !lowest || highest.share === lowest.share) return undefined
+  const listTied = (share: Percentage): Tied => ({
+    share,
+    names: known.filter((each) => each.share === share).map(({ name }) => name),
+  })
+  return { highest: listTied(highest.share), lowest: listTied(lowest.share) }
+}
+
+/** A share, and everybody who has it. */
+export type Tied = { share: Percentage; names: string[] }

@@ -1,0 +1,73 @@
+import { listPlaces, placePath } from '../../domain/report/public-place.ts'
+import { listShares } from '../../domain/report/ranked-places.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { languageQuery } from '../../domain/values/language-query.ts'
+import { rivalStage } from '../headline.ts'
+import { html, type Markup } from '../markup.ts'
+import { shareTable } from '../tables/shares.ts'
+import { type Speech, speechOf } from '../words/speech.ts'
+import { type PageOptions, page } from './frame.ts'
+import { renderTable } from './table.ts'
+import { hiddenNote } from './table-sections.ts'
+import { tileMap } from './tile-map.ts'
+
+/** The map of a stage, of the latest month or of one issue for good. */
+export const mapPath = (stage: string, issue?: { month: string; number: number }): string =>
+  `${issue ? `/reports/${issue.month}/${issue.number}` : ''}/peta/${stage}`
+
+/** Whether a report can be shown as a map of a stage. */
+export const hasMap = (report: Report, stage: string): boolean =>
+  report.publication.tiles !== undefined &&
+  report.funnel.slice(1).some((step) => step.stage === stage) &&
+  listShares(report, stage).length > 0
+
+/** A stage's share of the registered members in every district: a map, and the same as a table. */
+export function mapPage(report: Report, stage: string, options: PageOptions): string {
+  const speech = speechOf(options.language)
+  const { formats, language } = speech
+  const name = report.funnel.find((step) => step.stage === stage)?.name[language] ?? ''
+  const title = `${stage} ${name}, ${formats.month(report.month)}`
+  const places = new Map(listPlaces(report).map((place) => [place.code, place]))
+  const linkRow = ([code]: unknown[]) => {
+    const place = places.get(String(code))
+    return place && `${placePath(place, report)}${languageQuery(language)}`
+  }
+  const summary =
+    language === 'id'
+      ? `Anggota yang mencapai ${stage} ${name}, dalam persen dari anggota terdaftar, menurut kecamatan.`
+      : `Members who attained ${stage} ${name}, as a share of those registered, by district.`
+  return page(
+    title,
+    options.isFront ? mapPath(stage) : mapPath(stage, report),
+    options,
+    html`<h1>${title}</h1>
+<p class="stand">${summary}</p>
+${stageLinks(report, stage, options.isFront ? undefined : report, speech)}
+${tileMap(report, stage, speech)}
+<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Dalam angka' : 'In numbers'}</h2>${renderTable(shareTable(report, stage, speech), report, speech, linkRow)}${hiddenNote(report, speech)}</section>`,
+    speech,
+    { month: report.month, summary: `${title}. ${summary}` },
+  )
+}
+
+const stageLinks = (report: Report, stage: string, issue: Report | undefined, { language }: Speech): Markup =>
+  html`<nav class="stages" aria-label="${language === 'id' ? 'Tahap' : 'Stage'}">${report.funnel
+    .slice(1)
+    .map((step) =>
+      step.stage === stage
+        ? html`<b aria-current="page">${step.stage}</b> `
+        : html`<a href="${mapPath(step.stage, issue)}${languageQuery(language)}" title="${step.name[language]}">${step.stage}</a> `,
+    )}</nav>`
+
+/** The map of the stage that the report compares, on its own page's first screens. */
+export function mapSection(report: Report, speech: Speech): Markup | undefined {
+  const stage = rivalStage(report) ?? report.funnel.at(-1)?.stage
+  const map = stage !== undefined && hasMap(report, stage) ? tileMap(report, stage, speech) : undefined
+  if (stage === undefined || !map) return undefined
+  const { language } = speech
+  const name = report.funnel.find((step) => step.stage === stage)?.name[language] ?? ''
+  const of = language === 'id' ? 'dari anggota terdaftar, menurut kecamatan' : 'of those registered, by district'
+  return html`<section aria-labelledby="peta"><h2 id="peta">${stage} ${name} ${of}</h2>
+${map}
+<p class="small"><a href="${mapPath(stage, report)}${languageQuery(language)}">${language === 'id' ? 'Tabelnya, dan peta tahap lain' : 'Its table, and maps of the other stages'}</a></p></section>`
+}

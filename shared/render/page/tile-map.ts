@@ -1,0 +1,51 @@
+import { listShares, type PlaceShare } from '../../domain/report/ranked-places.ts'
+import type { Report } from '../../domain/report/report.ts'
+import { html, type Markup } from '../markup.ts'
+import { extremesSentence } from '../words/extremes-sentence.ts'
+import type { Speech } from '../words/speech.ts'
+import { classifyShares, classOf, type ShareClass } from './share-classes.ts'
+
+const side = 100
+const gap = 4
+
+/**
+ * A map of equal tiles, one for each district, coloured by a stage's share of the registered members. The words of its
+ * label and the table beside it say the same. None where the programme has no tiles.
+ */
+export function tileMap(report: Report, stage: string, speech: Speech): Markup | undefined {
+  const { publication } = report
+  const { tiles = {} } = publication
+  const shares = listShares(report, stage).filter(({ code }) => tiles[code] !== undefined)
+  if (shares.length === 0) return undefined
+  const classes = classifyShares(shares.flatMap(({ share }) => share ?? []))
+  const places = shares.map((each) => ({ ...each, at: tiles[each.code] ?? [0, 0] }))
+  const size = [0, 1].map((axis) => Math.max(...places.map(({ at }) => at[axis] ?? 0)) + 1)
+  const [columns = 1, rows = 1] = size
+  const label = `${nameOf(report, stage, speech)}, ${speech.words.shareOfFirst}. ${extremesSentence(shares, speech)}`
+  return html`<figure class="map"><svg viewBox="0 0 ${columns * side} ${rows * side}" role="img" aria-label="${label}">${places.map(
+    (place) => tile(place, place.at, classes, speech),
+  )}</svg>
+<figcaption><p>${extremesSentence(shares, speech)}</p>${legend(classes, shares, speech)}</figcaption></figure>`
+}
+
+const nameOf = ({ funnel }: Report, stage: string, { language }: Speech): string =>
+  `${stage} ${funnel.find((step) => step.stage === stage)?.name[language] ?? ''}`
+
+function tile(place: PlaceShare, [column, row]: number[], classes: ShareClass[], { formats }: Speech): Markup {
+  const { name, share, isEarlier } = place
+  const [x, y] = [(column ?? 0) * side, (row ?? 0) * side]
+  const words = name.split(' ')
+  const middle = x + side / 2 - gap / 2
+  const text = share === null ? '–' : `${formats.percent(share)}${isEarlier ? '*' : ''}`
+  return html`<g><title>${name}: ${text}</title><rect class="${share === null ? 'q' : `q q${classOf(classes, share)}`}" x="${x}" y="${y}" width="${side - gap}" height="${side - gap}" rx="6"/>${words.map(
+    (word, i) => html`<text class="nm" x="${middle}" y="${y + 24 + i * 18}">${word}</text>`,
+  )}<text class="vl" x="${middle}" y="${y + 84}">${text}</text></g>`
+}
+
+function legend(classes: ShareClass[], shares: PlaceShare[], { language, formats }: Speech): Markup {
+  const none = language === 'id' ? 'disembunyikan atau terlalu sedikit' : 'hidden or too few'
+  return html`<ul class="legend">${classes.map(
+    ({ from, to }, i) =>
+      html`<li><svg aria-hidden="true" viewBox="0 0 20 20"><rect class="q q${i}" width="20" height="20"/></svg> ${from === to ? formats.percent(from) : `${formats.percent(from)}–${formats.percent(to)}`}</li>`,
+  )}${shares.some(({ share }) => share === null) && html`<li><svg aria-hidden="true" viewBox="0 0 20 20"><rect class="q" width="20" height="20"/></svg> ${none}</li>`}</ul>`
+}

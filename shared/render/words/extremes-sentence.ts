@@ -1,0 +1,26 @@
+import { fewestForShare, findExtremes, type PlaceShare, type Tied } from '../../domain/report/ranked-places.ts'
+import type { Speech } from './speech.ts'
+
+/** More districts than these are counted instead of named. */
+const mostNames = 3
+
+/** Where a share is highest and lowest, with every tie, and which districts are left out. */
+export function extremesSentence(shares: PlaceShare[], { language, formats }: Speech): string {
+  const extremes = findExtremes(shares)
+  const small = shares.filter(({ isSmall }) => isSmall).length
+  const write = ({ share, names }: Tied) => {
+    const count = language === 'id' ? `${names.length} kecamatan` : `${names.length} districts`
+    return `${formats.percent(share)} (${names.length > mostNames ? count : names.join(', ')})`
+  }
+  const told =
+    extremes &&
+    (language === 'id'
+      ? `Persentase tertinggi ${write(extremes.highest)}, terendah ${write(extremes.lowest)}.`
+      : `The highest share is ${write(extremes.highest)}, the lowest ${write(extremes.lowest)}.`)
+  const left =
+    small > 0 &&
+    (language === 'id'
+      ? `${small} kecamatan dengan kurang dari ${fewestForShare} anggota terdaftar tidak diwarnai: satu orang saja sudah menggeser persentasenya.`
+      : `${small} ${small === 1 ? 'district' : 'districts'} with fewer than ${fewestForShare} registered members are left blank: one person alone would move the share.`)
+  return [told, left].filter(Boolean).join(' ')
+}
