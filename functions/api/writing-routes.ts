@@ -22,6 +22,8 @@ type WritingRoute<A extends z.ZodType<object>, P extends Params> = {
   tags: [string]
   summary: string
   params?: P
+  /** Whether the act has a daily limit. */
+  isRationed?: true
   answer: JsonAnswer<A>
 }
 
@@ -31,8 +33,6 @@ type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Para
   bodyType?: 'text/csv'
   /** Default: 201. */
   status?: 200 | 201 | 202
-  /** Whether the act has a daily limit. */
-  isRationed?: true
   /** The address of what was made. */
   location?: (answer: z.output<A>) => string
   /** The version of what was made, for its ETag. */
@@ -108,7 +108,7 @@ type ChangeRoute<A extends z.ZodType<{ version: number }>, B extends z.ZodType, 
 /** Adds a route that changes what its caller has seen. `If-Match` names the version seen, `ETag` the new one. */
 export function addChangeRoute<A extends z.ZodType<{ version: number }>, B extends z.ZodType, P extends Params>(
   routes: Router,
-  { method, path, tags, summary, params, body: schema, answer: declared, change }: ChangeRoute<A, B, P>,
+  { method, path, tags, summary, params, isRationed, body: schema, answer: declared, change }: ChangeRoute<A, B, P>,
 ): void {
   routes.openapi<RouteConfig, Checked<B, P>, string>(
     createRoute({
@@ -117,7 +117,7 @@ export function addChangeRoute<A extends z.ZodType<{ version: number }>, B exten
       tags,
       summary,
       request: { params, headers: IfMatchHeader, ...body(schema) },
-      responses: { 200: declared, ...refusalsOfChange },
+      responses: { 200: declared, ...(isRationed ? refusalsOfAllowance : refusalsOfChange) },
     }),
     async (c) => {
       const { caller } = c.var

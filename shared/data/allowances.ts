@@ -1,32 +1,59 @@
+import * as z from 'zod'
 import { type Allowance, allowance } from '../domain/access/allowance.ts'
 import type { Day } from '../domain/calendar.ts'
 import { AppError } from '../domain/problems/app-error.ts'
-import { expiresAt, type Table, type Write } from './table.ts'
+import { expiresAt, getItem, type Key, type Table, type Write } from './table.ts'
 
 // pk ALLOWANCE#<subject>  sk <what>#<day>   how often somebody has done something on a day; expires some days later
 
 const daysKept = 7
 
+/** Somebody's uses of an action on a day. */
+type Uses = { subject: string; what: Allowance; day: Day }
+
+const key = ({ subject, what, day }: Uses): Key => ({ pk: `ALLOWANCE#${subject}`, sk: `${what}#${day}` })
+const Used = z.object({ used: z.int() })
+
+const refusalOf = (what: Allowance) => () =>
+  new AppError('too_many', [
+    { code: what === 'taken_nik' ? 'taken_niks_used' : 'allowance_used', params: { most: allowance[what] } },
+  ])
+
 export const allowances = (table: Table) => ({
+  used: async (uses: Uses): Promise<number> => (await getItem(table, key(uses), Used))?.used ?? 0,
+
   /**
-   * Counts uses of an action that has a daily limit, one by default. Refused with `allowance_used` (`too_many`) when
-   * they would exceed the limit; then none is counted.
+   * Counts uses of an action that has a daily limit, one by default. Refused with `allowance_used` or `taken_niks_used`
+   * (`too_many`) when they would exceed the limit; then none is counted.
    */
-  use: ({ subject, what, day, times = 1 }: { subject: string; what: Allowance; day: Day; times?: number }): Write => ({
+  use: ({ times = 1, ...uses }: Uses & { times?: number }): Write => ({
     operation: {
       Update: {
         TableName: table.name,
-        Key: { pk: `ALLOWANCE#${subject}`, sk: `${what}#${day}` },
+        Key: key(uses),
         UpdateExpression: 'ADD used :times SET expiresAt = :expiresAt',
         ConditionExpression: '(attribute_not_exists(used) AND :left >= :none) OR used <= :left',
         ExpressionAttributeValues: {
           ':times': times,
-          ':left': allowance[what] - times,
+          ':left': allowance[uses.what] - times,
           ':none': 0,
-          ':expiresAt': expiresAt(day, daysKept),
+          ':expiresAt': expiresAt(uses.day, daysKept),
         },
       },
     },
-    refusal: () => new AppError('too_many', [{ code: 'allowance_used', params: { most: allowance[what] } }]),
+    refusal: refusalOf(uses.what),
+  }),
+
+  /** Requires, in a transaction, that one more use would be allowed. Refused like a use. */
+  requireLeft: (uses: Uses): Write => ({
+    operation: {
+      ConditionCheck: {
+        TableName: table.name,
+        Key: key(uses),
+        ConditionExpression: 'attribute_not_exists(used) OR used < :most',
+        ExpressionAttributeValues: { ':most': allowance[uses.what] },
+      },
+    },
+    refusal: refusalOf(uses.what),
   }),
 })

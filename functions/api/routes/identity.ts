@@ -29,6 +29,7 @@ export function identityRoutes(deps: Deps) {
     summary: 'Confirm or reject the identity of somebody who registered online, or ask the population register',
     params: MemberPath,
     body: Verification,
+    isRationed: true,
     answer: json(Verified, 'What came of it'),
     carryOut: ({ caller, request, params: { id }, body }) => verifyMember(deps, caller, request, id, body),
   })

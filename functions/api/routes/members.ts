@@ -36,6 +36,7 @@ export function memberRoutes(deps: Deps) {
     summary: 'Register a person: the first stage is attained and counted at once',
     body: NewMember,
     answer: json(Posted, 'Registered'),
+    isRationed: true,
     location: ({ memberId }) => `/v1/members/${memberId}`,
     carryOut: ({ caller, request, body }) => registerMember(deps, caller, request, body),
   })
@@ -78,6 +79,7 @@ export function memberRoutes(deps: Deps) {
     summary: "Correct a member's data, or move the member; counted stages stay where they were counted",
     params: MemberPath,
     body: MemberChange,
+    isRationed: true,
     answer: jsonWithVersion(MemberView, 'The member as it is now'),
     change: async ({ caller, version, params: { id }, body }) =>
       memberView(await correctMember(deps, caller, id, version, body)),

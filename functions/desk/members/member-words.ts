@@ -38,6 +38,10 @@ export const actNames: Record<TrailLine['act'], Bilingual> = {
   case_refused: { id: 'permintaan data ditolak', en: 'request refused' },
   checked: { id: 'diperiksa ke data kependudukan', en: 'checked with the population register' },
   rejected: { id: 'identitas ditolak', en: 'identity rejected' },
+  nik_met: {
+    id: 'petugas lain diberi tahu bahwa NIK ini sudah terdaftar',
+    en: 'another officer was told that this NIK is registered',
+  },
   nik_moved: { id: 'NIK berpindah ke catatan lain', en: 'NIK moved to another record' },
   file_added: { id: 'berkas bukti ditambahkan', en: 'evidence file added' },
   file_removed: { id: 'berkas bukti dihapus', en: 'evidence file removed' },

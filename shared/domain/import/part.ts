@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { monthOfDay } from '../calendar.ts'
 import type { AreaTree } from '../programme/area-tree.ts'
+import { ascending } from '../values/text-order.ts'
 import { ImportRow } from './row.ts'
 
 /**
@@ -19,20 +20,19 @@ export const PartRow = z.union([
     line: z.int(),
     sheetRow: z.int().optional(),
     erased: z.literal(true),
-    isTaken: z.boolean().optional().describe('The person was erased before the file came: the NIK is taken'),
+    heldBy: z.string().optional().describe('The erased member who holds the NIK of the row'),
   }),
 ])
 export type PartRow = z.infer<typeof PartRow>
 export type PersonRow = Extract<PartRow, { row: ImportRow }>
 
-/**
- * Sorts rows by the cells that they count in. Neighbours then change the same counters, and a transaction writes few of them.
- */
-export const inCellOrder = (areas: AreaTree, rows: PersonRow[]): PersonRow[] =>
-  rows
-    .map((each) => ({ each, cell: cellKey(areas, each.row) }))
-    .toSorted((a, b) => (a.cell < b.cell ? -1 : a.cell > b.cell ? 1 : a.each.line - b.each.line))
-    .map(({ each }) => each)
+/** A row, and the cells that it counts in. */
+export type PlacedRow = { cell: string; row: PartRow }
 
-const cellKey = (areas: AreaTree, { area, stages }: ImportRow): string =>
+/** Sorts rows by their cells. Neighbours then change the same counters, and a transaction writes few of them. */
+export const inCellOrder = (rows: PlacedRow[]): PartRow[] =>
+  rows.toSorted((a, b) => ascending(a.cell, b.cell) || a.row.line - b.row.line).map(({ row }) => row)
+
+/** The cells that a row counts in, as one text. */
+export const cellKey = (areas: AreaTree, { area, stages }: ImportRow): string =>
   [areas.leafOf(area) ?? area, ...stages.map(({ happenedOn }) => monthOfDay(happenedOn))].join(' ')

@@ -408,6 +408,10 @@ export const problemTexts = {
     id: 'Batas {most} kali sehari sudah habis terpakai.',
     en: 'The limit of {most} times a day is used up.',
   },
+  taken_niks_used: {
+    id: 'Hari ini sudah {most} kali Anda diberi tahu bahwa seseorang telah terdaftar di tempat lain. NIK lain baru dapat diperiksa besok, atau oleh administrator.',
+    en: 'You have been told {most} times today that somebody is registered elsewhere. Other NIKs can be looked at tomorrow, or by an administrator.',
+  },
   reveal_over: {
     id: 'Data ini tidak dapat ditampilkan lagi; minta kembali dengan Idempotency-Key baru.',
     en: 'This data can no longer be shown; ask again under a new Idempotency-Key.',
@@ -465,9 +469,9 @@ export const problemTexts = {
     id: 'Peringatan: nama dan tanggal lahir sama dengan baris {row}.',
     en: 'Warning: the same name and birth date as row {row}.',
   },
-  row_erased: {
-    id: 'Data orang ini telah dihapus atas permintaan; barisnya tidak diproses.',
-    en: "This person's data was erased on request; the row is not processed.",
+  row_not_kept: {
+    id: 'Isi baris ini tidak disimpan lagi. Unggah kembali baris ini.',
+    en: 'The content of this row is no longer kept. Upload the row again.',
   },
   row_columns: {
     id: 'Baris ini mempunyai {found} kolom; judulnya {expected}.',

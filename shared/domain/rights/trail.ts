@@ -31,6 +31,7 @@ const TrailAct = z
     'checked',
     'rejected',
     'nik_moved',
+    'nik_met',
     'loan_decided',
     'file_added',
     'file_opened',

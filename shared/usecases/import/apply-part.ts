@@ -1,6 +1,7 @@
 import type { PartKey } from '../../data/imports.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
+import { allowance } from '../../domain/access/allowance.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { listMarks, markText } from '../../domain/duplicates/mark.ts'
@@ -10,7 +11,7 @@ import type { PartRow, PersonRow } from '../../domain/import/part.ts'
 import { type ImportRow, rowText } from '../../domain/import/row.ts'
 import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import { countFitting, itemsOfTransaction, listItems } from '../../domain/ledger/transaction-size.ts'
-import type { Problem } from '../../domain/problems/app-error.ts'
+import { AppError, type Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -18,6 +19,7 @@ import { findCaller } from '../access/find-caller.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { currentContext, type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { claimNik } from '../members/claim-nik.ts'
+import { isNikAllowanceUsed, meetWrites } from '../members/taken-nik.ts'
 import { partRows } from './import-files.ts'
 import { decideKnownMember, refusedPlace } from './known-member.ts'
 import { type RowOwner, resolveRows } from './resolve-rows.ts'
@@ -35,6 +37,8 @@ export type ApplyPartDeps = PostDeps &
     | 'keyring'
     | 'newMemberNumber'
     | 'log'
+    | 'allowances'
+    | 'trail'
   >
 
 /** Some rows cannot be carried out in one transaction: they go one by one, and each succeeds or says why not. */
@@ -109,7 +113,7 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
   } catch (error) {
     if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
     if (error instanceof TooMuch) return applyRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
-    if (!isMoved(error, 'nik', 'row') && !(error instanceof NeedsCare)) throw error
+    if (!isMoved(error, 'nik', 'row') && !(error instanceof NeedsCare) && !isUsedUp(error)) throw error
   }
   deps.log('info', 'Rows of an import go one by one', { importId: key.importId, part: key.part, rows: rows.length })
   let chunk = last
@@ -122,11 +126,17 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
   return chunk
 }
 
+/** Whether the caller may learn of no more NIKs today that are taken. */
+const isUsedUp = (error: unknown): boolean => error instanceof AppError && error.kind === 'too_many'
+
 /** Carries out one row on the present state, and again when somebody else was faster. */
 async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promise<Chunk | undefined> {
   const { deps, who, key } = run
   const apply = () => post(deps, who, (context) => rowsAct(run, context, last, [row], true))
-  return retryRaces<Chunk | undefined>(deps, ['nik', 'row'], apply).catch((error: unknown) => {
+  return retryRaces<Chunk | undefined>(deps, ['nik', 'row'], () =>
+    // The allowance was used up between reading and writing. Now it reads as used up.
+    apply().catch((error: unknown) => (isUsedUp(error) ? apply() : Promise.reject(error))),
+  ).catch((error: unknown) => {
     if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
     throw error
   })
@@ -141,8 +151,11 @@ async function rowsAct(
   isCareful: boolean,
 ): Promise<LedgerWrite<Chunk>> {
   const { deps, caller, key } = run
-  const owners = await findOwners(deps, rows, isCareful)
-  const decided = await Promise.all(rows.map((row, i) => decideOne(run, context, row, owners[i], isCareful)))
+  const owners = await findOwners(run, rows, isCareful)
+  const isUsedUp = await isNikAllowanceUsed(deps, caller)
+  const decided = await Promise.all(
+    rows.map((row, i) => decideOne(run, context, row, { owner: owners[i], isCareful, isUsedUp })),
+  )
   const kept = decided.flatMap(({ decision }) => ('entries' in decision ? [decision] : []))
   const chunk = nextChunk(
     last,
@@ -153,7 +166,13 @@ async function rowsAct(
   const added = kept.filter(({ kind }) => kind === 'added').map(({ member }) => member)
   const identity = added.map((after) => ({ after }))
   const { writes } = await identityWrites(deps, { caller, now: context.now }, identity)
-  const also = [deps.imports.addChunk(key, chunk), ...decided.flatMap(({ claims }) => claims), ...writes]
+  const met = decided.flatMap(({ met }) => met ?? [])
+  const also = [
+    deps.imports.addChunk(key, chunk),
+    ...meetWrites(deps, caller, run.who, met),
+    ...decided.flatMap(({ claims }) => claims),
+    ...writes,
+  ]
   const ids = new Set(kept.map(({ member }) => member.id))
   const items = new Set(listItems(deps.frame.names, entries)).size + ids.size + also.length
   if (ids.size < kept.length) throw new NeedsCare('Several rows are of one member')
@@ -167,33 +186,43 @@ async function rowsAct(
   }
 }
 
-async function findOwners(deps: ApplyPartDeps, rows: PartRow[], isCareful: boolean): Promise<(RowOwner | undefined)[]> {
+async function findOwners(
+  { deps, caller }: Run,
+  rows: PartRow[],
+  isCareful: boolean,
+): Promise<(RowOwner | undefined)[]> {
   const lookedUp = rows.filter(isPerson).filter(({ isKnown }) => isCareful || isKnown)
   const found = await resolveRows(
     deps,
+    caller,
     lookedUp.map(({ row }) => row),
   )
   const owners = new Map(lookedUp.map(({ line }, i) => [line, found[i]]))
   return rows.map(({ line }) => owners.get(line))
 }
 
-type Decided = { result: RowResult; decision: RowDecision; claims: Write[] }
+/** The decision about a row. `met` is a member of whom the caller thereby learns that the NIK is taken. */
+type Decided = { result: RowResult; decision: RowDecision; claims: Write[]; met?: string | undefined }
 
 async function decideOne(
   run: Run,
   context: ActContext,
   each: PartRow,
-  owner: RowOwner | undefined,
-  isCareful: boolean,
+  { owner, isCareful, isUsedUp }: { owner: RowOwner | undefined; isCareful: boolean; isUsedUp: boolean },
 ): Promise<Decided> {
   const { line } = each
   const where = { line, ...(each.sheetRow !== undefined && { row: each.sheetRow }) }
-  const refuse = (problems: Problem[]): Decided => ({
+  const refuse = (problems: Problem[], met?: string): Decided => ({
     result: { ...where, outcome: 'refused', problems: problems.map(viewProblem) },
     decision: { kind: 'refused', problems },
     claims: [],
+    met,
   })
-  if (!isPerson(each)) return refuse([each.isTaken ? { code: 'nik_taken', path: ['nik'] } : { code: 'row_erased' }])
+  const usedUp: Problem = { code: 'taken_niks_used', path: ['nik'], params: { most: allowance.taken_nik } }
+  if (!isPerson(each)) {
+    if (each.heldBy === undefined) return refuse([{ code: 'row_not_kept' }])
+    return isUsedUp ? refuse([usedUp]) : refuse([{ code: 'nik_taken', path: ['nik'] }], each.heldBy)
+  }
   const { row } = each
   if (owner?.kind === 'claimed')
     return {
@@ -203,7 +232,9 @@ async function decideOne(
     }
   const { deps, caller, key } = run
   const decision = refusedPlace(deps, caller, row) ?? (await decideFor(run, context, row, owner))
-  if (decision.kind === 'refused') return refuse(decision.problems)
+  const isOfUnseen = 'holder' in decision || (owner?.kind !== 'known' && row.person.nik !== undefined)
+  if (isUsedUp && isOfUnseen) return refuse([usedUp])
+  if (decision.kind === 'refused') return refuse(decision.problems, decision.holder?.memberId)
   const known = owner?.kind === 'known' ? owner : undefined
   const memberId = decision.kind === 'unchanged' ? known?.memberId : decision.member.id
   if (memberId === undefined) throw new Error('A row that changes nothing is about a member')

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { daysBefore } from '../../domain/calendar.ts'
 import type { Import } from '../../domain/import/import.ts'
-import type { PartRow } from '../../domain/import/part.ts'
+import type { PartRow, PersonRow } from '../../domain/import/part.ts'
 import { cellsAreSurelyAbout, cellsMayBeAbout, isSurelyAbout, mayBeAbout } from '../../domain/import/whose-row.ts'
 import type { Person } from '../../domain/member/person.ts'
 import {
@@ -48,24 +48,31 @@ export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAb
  * Empties every row that may be about a person in kept files, even of an interrupted validation, and removes files that
  * no import refers to. Rows keep their places, so checkpoints stay valid.
  */
-export async function forgetInImports(deps: ForgetDeps, person: Person): Promise<void> {
+export async function forgetInImports(deps: ForgetDeps, person: Person, memberId: string): Promise<void> {
   for (const { id } of await recentImports(deps)) {
     for (const file of await removeLeftOver(deps, id)) {
       const kind = fileKind(id, file)
-      if (kind === 'part') await forgetInPart(deps, file, person)
+      if (kind === 'part') await forgetInPart(deps, file, person, memberId)
       if (kind === 'findings') await forgetInFindings(deps, file, person)
     }
     await deps.intake.remove(fileOf(id).rejected)
   }
 }
 
-async function forgetInPart(deps: ForgetDeps, file: string, person: Person): Promise<void> {
+async function forgetInPart(deps: ForgetDeps, file: string, person: Person, memberId: string): Promise<void> {
   const rows = await partRowsIn(deps, file)
   const kept = rows.map(
-    (row): PartRow => ('row' in row && mayBeAbout(row.row, person) ? { line: row.line, erased: true } : row),
+    (each): PartRow => ('row' in each && mayBeAbout(each.row, person) ? forgetRow(each, person, memberId) : each),
   )
   if (kept.some((row, i) => row !== rows[i])) await saveLines(deps, file, kept)
 }
+
+const forgetRow = ({ line, sheetRow, row }: PersonRow, { nik }: Person, memberId: string): PartRow => ({
+  line,
+  ...(sheetRow !== undefined && { sheetRow }),
+  erased: true,
+  ...(nik !== undefined && row.person.nik === nik && { heldBy: memberId }),
+})
 
 async function forgetInFindings(deps: ForgetDeps, file: string, person: Person): Promise<void> {
   const page = await findingsIn(deps, file)

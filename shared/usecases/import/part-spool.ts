@@ -1,38 +1,40 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { inCellOrder, PartRow, type PersonRow } from '../../domain/import/part.ts'
+import * as z from 'zod'
+import { cellKey, inCellOrder, PartRow, type PersonRow } from '../../domain/import/part.ts'
+import type { ImportRow } from '../../domain/import/row.ts'
 import type { AreaTree } from '../../domain/programme/area-tree.ts'
 import { byKey } from '../../domain/values/text-order.ts'
 
 const rowsOfBlock = 500
 
+const PlacedRow = z.object({ cell: z.string(), row: PartRow })
+
 /** Collects rows by part, compressed, so that a file of any length is split in little memory. */
 export function partSpool(areas: AreaTree) {
   const parts = new Map<string, { lines: string[]; blocks: Uint8Array[]; rows: number }>()
-  const addTo = (area: string, row: PartRow): void => {
+  const addAt = (place: ImportRow, row: PartRow): void => {
     // One part per kecamatan, so that parts share no counters.
-    const name = areas.districtOf(area)
+    const name = areas.districtOf(place.area)
     const part = parts.get(name) ?? { lines: [], blocks: [], rows: 0 }
     parts.set(name, part)
-    part.lines.push(JSON.stringify(row))
+    part.lines.push(JSON.stringify({ cell: cellKey(areas, place), row }))
     part.rows++
     if (part.lines.length < rowsOfBlock) return
     part.blocks.push(gzipSync(`${part.lines.join('\n')}\n`))
     part.lines = []
   }
   return {
-    add: (row: PersonRow): void => addTo(row.row.area, row),
-    /** Adds a row about an erased person without its content. Applying it refuses a NIK that is taken. */
-    addForgotten: (place: { line: number; sheetRow: number }, area: string): void =>
-      addTo(area, { ...place, erased: true, isTaken: true }),
+    add: (row: PersonRow): void => addAt(row.row, row),
+    /** Adds a row about an erased person without its content, where it would stand. Applying it refuses its NIK as taken. */
+    addForgotten: (place: { line: number; sheetRow: number; heldBy: string }, row: ImportRow): void =>
+      addAt(row, { ...place, erased: true }),
     /** The parts by name, and how many rows each has. */
     parts: () => [...parts].toSorted(byKey).map(([part, { rows }]) => ({ part, rows })),
     /** The rows of a part in the order in which they are applied. */
     readRows(name: string): PartRow[] {
       const { lines, blocks } = parts.get(name) ?? { lines: [], blocks: [] }
       const all = [...blocks.flatMap((block) => gunzipSync(block).toString('utf8').trimEnd().split('\n')), ...lines]
-      const rows = all.map((line) => PartRow.parse(JSON.parse(line)))
-      const ofPeople = rows.filter((row) => 'row' in row)
-      return [...inCellOrder(areas, ofPeople), ...rows.filter((row) => !('row' in row))]
+      return inCellOrder(all.map((line) => PlacedRow.parse(JSON.parse(line))))
     },
   }
 }

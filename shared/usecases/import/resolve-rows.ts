@@ -1,5 +1,8 @@
 import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
 import { type ImportRow, rowText } from '../../domain/import/row.ts'
+import { mapAtOnce } from '../map-at-once.ts'
+import { isHeldInSight, seesEveryMember } from '../members/taken-nik.ts'
 
 /**
  * Whose row it is. `claimed`: imported before, and not undone. `known`: a member's, by NIK or by a claim whose import
@@ -10,19 +13,30 @@ export type RowOwner =
   | { kind: 'known'; memberId: string; undoneClaim?: string }
   | { kind: 'nobody' }
 
-/** Finds whose rows these are, by consistent reads. */
-export async function resolveRows(
-  { importRows, members }: Pick<Deps, 'importRows' | 'members'>,
-  rows: ImportRow[],
-): Promise<RowOwner[]> {
+type ResolveDeps = Pick<Deps, 'importRows' | 'members' | 'frame'>
+
+const claimsAtOnce = 16
+
+/**
+ * Finds whose rows these are, by consistent reads. A claimed row of a member whom the caller may not see is only `known`: it
+ * is answered like any other taken NIK.
+ */
+export async function resolveRows(deps: ResolveDeps, caller: Caller, rows: ImportRow[]): Promise<RowOwner[]> {
+  const { importRows, members } = deps
   const niks = [...new Set(rows.flatMap(({ person }) => person.nik ?? []))]
   const [claims, ids] = await Promise.all([importRows.findClaims(rows.map(rowText)), members.idsByNik(niks)])
   const holders = new Map(niks.map((nik, i) => [nik, ids[i]]))
-  return rows.map(({ person }, i): RowOwner => {
+  const owners = rows.map(({ person }, i): RowOwner => {
     const claim = claims[i]
     if (claim && !claim.isUndone) return { kind: 'claimed', memberId: claim.memberId }
     if (claim) return { kind: 'known', memberId: claim.memberId, undoneClaim: claim.hash }
     const holder = person.nik === undefined ? undefined : holders.get(person.nik)
     return holder === undefined ? { kind: 'nobody' } : { kind: 'known', memberId: holder }
+  })
+  if (seesEveryMember(deps, caller)) return owners
+  return mapAtOnce([...owners.entries()], claimsAtOnce, async ([i, owner]): Promise<RowOwner> => {
+    const { nik } = rows[i]?.person ?? {}
+    if (owner.kind !== 'claimed' || nik === undefined || (await isHeldInSight(deps, caller, nik))) return owner
+    return { kind: 'known', memberId: owner.memberId }
   })
 }

@@ -59,7 +59,9 @@ export async function importResults(
 
 /**
  * Makes a file of the refused rows, as they stood, each with its problems, to correct and upload again. Returns a link
- * to it. `write` turns the rows into the text of the file; the plan says which field each column holds.
+ * to it. `write` turns the rows into the text of the file; the plan says which field each column holds. A row whose NIK is
+ * taken stands without its content. If any other row was emptied, all are, so that the file does not tell whose data
+ * was erased.
  */
 export async function makeRejectedFile(
   deps: ResultDeps,
@@ -69,7 +71,11 @@ export async function makeRejectedFile(
 ): Promise<{ url: string; rows: number; expiresAt: string }> {
   const made = await readImport(deps, caller, id)
   if (made.report === undefined || made.status === 'discarded') throw notFound()
-  const rejected = [...(await refusedAtOnce(deps, made)), ...(await refusedLater(deps, made))]
+  const refused = [...(await refusedAtOnce(deps, made)), ...(await refusedLater(deps, made))].map((each) =>
+    each.problems.some(({ code }) => code === 'nik_taken') ? withoutCells(each) : each,
+  )
+  const isEmptied = refused.some(({ cells, problems }) => !cells && problems.every(({ code }) => code !== 'nik_taken'))
+  const rejected = isEmptied ? refused.map(withoutCells) : refused
   const { rejected: key } = fileOf(id)
   const { mapping, headings = [] } = made
   const { plan } = planColumns(fieldHeadings(deps.frame.programme), mapping, headings)
@@ -85,6 +91,8 @@ export async function makeRejectedFile(
     expiresAt: new Date(deps.now().getTime() + linkSeconds * 1000).toISOString(),
   }
 }
+
+const withoutCells = ({ cells: _, ...finding }: Finding): Finding => finding
 
 async function refusedAtOnce(deps: ResultDeps, { id, findings }: Import): Promise<Finding[]> {
   const refused: Finding[] = []

@@ -193,7 +193,7 @@ async function lookAt(look: Look, batch: BodyRow[]): Promise<void> {
   const read = new Map(records.map((record) => [record, readRecord(look, record)]))
   const whole = [...read.values()].filter(({ problems }) => problems.length === 0)
   const rows = whole.map(({ row }) => row)
-  const owners = await resolveRows(deps, rows)
+  const owners = await resolveRows(deps, look.caller, rows)
   const ownerOf = new Map(whole.map(({ line }, i) => [line, owners[i]]))
   const unknown = whole.filter((_, i) => owners[i]?.kind === 'nobody')
   const namesakes = await findNamesakes(
@@ -254,7 +254,7 @@ async function judge(
       problems: problems.map(viewProblem),
       warnings: warnings.map(viewProblem),
       ...(nameHere !== undefined && { names: { file: row.person.name, member: nameHere } }),
-      ...(problems.length > 0 && !unseen?.isErased && { cells }),
+      ...(problems.length > 0 && { cells }),
     })
   if (problems.length > 0) {
     seen.counts.refused++
@@ -265,7 +265,7 @@ async function judge(
   if ('entries' in decision) seen.preview.add(decision.entries)
   if (row.person.nik !== undefined && (unseen || owner?.kind !== 'known')) seen.decidedLater++
   // Nothing about an erased person is kept.
-  if (unseen?.isErased) seen.spool.addForgotten({ line, sheetRow }, row.area)
+  if (unseen?.isErased) seen.spool.addForgotten({ line, sheetRow, heldBy: unseen.memberId }, row)
   else seen.spool.add({ line, sheetRow, row, cells, isKnown: owner?.kind === 'known' })
 }
 

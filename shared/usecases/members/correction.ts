@@ -3,7 +3,6 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { correct } from '../../domain/acts/correct.ts'
 import type { Member, MemberChange } from '../../domain/member/member.ts'
-import { conflict } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { compareMembers } from '../../domain/rights/trail.ts'
 import { nextVersion, requireVersion } from '../../domain/values/version.ts'
@@ -14,11 +13,14 @@ import { claimNik } from './claim-nik.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { readMember } from './member-access.ts'
 import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
+import { refuseTakenNik, requireNikAllowance, type TakenNikDeps } from './taken-nik.ts'
 import { traceChange } from './trace.ts'
+
+type CorrectDeps = MemberDeps & TakenNikDeps
 
 /** Corrects or moves a member whose version the caller has seen. Throws `stale` when it has changed since. */
 export const correctMember = (
-  deps: MemberDeps,
+  deps: CorrectDeps,
   caller: Caller,
   id: string,
   version: number,
@@ -27,7 +29,7 @@ export const correctMember = (
 
 /** Like `correctMember`, once: a repeat does not count as a change of an old version. */
 export const correctMemberOnce = (
-  deps: MemberDeps,
+  deps: CorrectDeps,
   caller: Caller,
   request: IdempotentRequest,
   seen: { id: string; version: number; change: MemberChange },
@@ -39,7 +41,7 @@ export const correctMemberOnce = (
 const correctionAnswer = (corrected: Member) => postedAnswer(corrected, { entries: [] })
 
 async function correctWith(
-  deps: MemberDeps,
+  deps: CorrectDeps,
   caller: Caller,
   { id, version, change }: { id: string; version: number; change: MemberChange },
   besides: (corrected: Member) => Write[] = () => [],
@@ -57,7 +59,7 @@ async function correctWith(
     const also = isNikKept
       ? []
       : [
-          ...(after ? await claimNik(deps, after, id) : []),
+          ...(after ? [...requireNikAllowance(deps, caller), ...(await claimNik(deps, after, id))] : []),
           ...(before ? await deps.members.releaseNik(before, id) : []),
           ...lapsed.writes,
         ]
@@ -68,10 +70,10 @@ async function correctWith(
     const own = [...also, ...writes, traced, ...besides(corrected)]
     return { members: [corrected], entries: [], also: own, answer: corrected }
   }).catch(async (error: unknown) => {
-    if (!isMoved(error, 'nik')) throw error
+    if (!isMoved(error, 'nik') || !change.person?.nik) throw error
     // Somebody faster may have claimed it for this same member.
     const current = await readMember(deps, caller, 'member.write', id)
     requireVersion(current, version)
-    throw conflict('nik_taken', {}, ['person', 'nik'])
+    return refuseTakenNik(deps, caller, change.person.nik)
   })
 }

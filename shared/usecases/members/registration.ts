@@ -14,14 +14,17 @@ import type { IdempotentRequest, MakeClaim } from '../once.ts'
 import { claimNik } from './claim-nik.ts'
 import { findKeptRecord } from './kept-record.ts'
 import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
+import { isHeldInSight, refuseTakenNik, requireNikAllowance, type TakenNikDeps } from './taken-nik.ts'
 import { traceChange } from './trace.ts'
+
+type RegisterDeps = MemberDeps & TakenNikDeps
 
 /**
  * Registers a person: the member, the claim on the NIK, the first entry and its counters in one transaction.
  * Throws `conflict` when the NIK is registered. An erased person who registers again gets the old number back and is
  * not counted twice.
  */
-export async function registerMember(deps: MemberDeps, caller: Caller, request: IdempotentRequest, input: NewMember) {
+export async function registerMember(deps: RegisterDeps, caller: Caller, request: IdempotentRequest, input: NewMember) {
   return actOnce(deps, caller, request, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const outcome = register(context, deps.newMemberNumber(), input)
@@ -29,7 +32,9 @@ export async function registerMember(deps: MemberDeps, caller: Caller, request: 
       authorise(deps.frame.areas, caller, 'member.write', input)
       const { writes, found } = await identityWrites(deps, { caller, now: context.now }, [{ after: member }])
       const answer = postedAnswer(member, outcome, found[0])
-      const nik = input.person.nik ? await claimNik(deps, input.person.nik, member.id) : []
+      const nik = input.person.nik
+        ? [...requireNikAllowance(deps, caller), ...(await claimNik(deps, input.person.nik, member.id))]
+        : []
       const also = [claim(answer), ...nik, ...writes]
       return { added: [member], members: [], entries: outcome.entries, also, answer }
     }).catch(async (error: unknown) => {
@@ -41,10 +46,10 @@ export async function registerMember(deps: MemberDeps, caller: Caller, request: 
 
 /**
  * Shows what registering a person would do, without doing it: warnings about the data, and similar members that the
- * caller may see. Throws as registering does.
+ * caller may see. Throws as registering does, but says nothing of a NIK whose holder the caller may not see.
  */
 export async function checkRegistration(
-  deps: MemberDeps,
+  deps: RegisterDeps,
   caller: Caller,
   input: NewMember,
 ): Promise<{ warnings: Problem[]; alike: Member[] }> {
@@ -52,9 +57,7 @@ export async function checkRegistration(
   const { member } = register(context, deps.newMemberNumber(), input)
   authorise(deps.frame.areas, caller, 'member.write', input)
   const { nik } = input.person
-  const heldBy = nik === undefined ? undefined : await deps.members.idByNik(nik)
-  if (heldBy !== undefined && (await findKeptRecord(deps, heldBy))?.status !== 'erased')
-    throw conflict('nik_taken', {}, ['person', 'nik'])
+  if (nik !== undefined && (await isHeldInSight(deps, caller, nik))) throw conflict('nik_taken', {}, ['person', 'nik'])
   const { found } = await identityWrites(deps, { caller, now: context.now }, [{ after: member }])
   return { warnings: memberWarnings(member), alike: (found[0] ?? []).map((each) => each.member) }
 }
@@ -64,7 +67,7 @@ export async function checkRegistration(
  * conflict.
  */
 async function reviveMember(
-  deps: MemberDeps,
+  deps: RegisterDeps,
   caller: Caller,
   input: NewMember,
   nik: string,
@@ -73,13 +76,13 @@ async function reviveMember(
   return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
     const id = await deps.members.idByNik(nik)
     const holder = id === undefined ? undefined : await findKeptRecord(deps, id)
-    if (holder?.status !== 'erased') throw conflict('nik_taken', {}, ['person', 'nik'])
+    if (holder?.status !== 'erased') return refuseTakenNik(deps, caller, nik)
     const outcome = registerAgain(context, holder, input)
     const after = nextVersion(outcome.member)
     const identity = await identityWrites(deps, { caller, now: context.now }, [{ before: holder, after }])
     const answer = postedAnswer(after, outcome, identity.found[0])
     const traced = traceChange(deps, context, { act: 'registered_again', before: holder, after })
-    const also = [claim(answer), ...identity.writes, traced]
+    const also = [claim(answer), ...requireNikAllowance(deps, caller), ...identity.writes, traced]
     const told: Told[] = [{ memberId: after.id, news: { what: 'registered' } }]
     return { members: [after], entries: outcome.entries, also, told, answer }
   })

@@ -9,6 +9,7 @@ import { Identity, Seen } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { identityNews } from '../../domain/member/news.ts'
 import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
+import { isMoved, Moved } from '../../domain/problems/moved.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
@@ -18,6 +19,7 @@ import { findKeptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { readUnmergedMember } from './member-access.ts'
 import { type MemberDeps, onceAbout, postedAnswer } from './member-act.ts'
+import { refuseTakenNik, type TakenNikDeps } from './taken-nik.ts'
 import { traceChange } from './trace.ts'
 
 /** An officer has compared the person with a document, or the population register is asked. */
@@ -37,7 +39,7 @@ export type Verification = z.infer<typeof Verification>
 export const Verified = Posted.extend({ identity: Identity }).meta({ id: 'Verified' })
 export type Verified = z.infer<typeof Verified>
 
-type VerifyDeps = MemberDeps & Pick<Deps, 'disputes' | 'identityCheck'>
+type VerifyDeps = MemberDeps & TakenNikDeps & Pick<Deps, 'disputes' | 'identityCheck'>
 
 /** The result of a verification: the member, the claim on its NIK, and its trail. */
 type Finding = Outcome & { act: TrailEvent['act']; also: Write[] }
@@ -75,6 +77,10 @@ export async function verifyMember(
       const traced = traceChange(deps, context, { act, before, after })
       const told = identityNews({ before, after })
       return { members: [after], entries, also: [claim(answer), ...also, traced], told, answer }
+    }).catch(async (error: unknown) => {
+      if (!isMoved(error, 'nik')) throw error
+      const { person } = await readUnmergedMember(deps, caller, 'identity.verify', id)
+      return refuseTakenNik(deps, caller, person?.nik ?? '')
     })
   })
 }
@@ -105,12 +111,12 @@ async function verifyAct(
   return { ...verify(context, member, by), act: 'verified', also: [...writes, ...held] }
 }
 
-/** Claims the member's NIK where nobody holds it. Throws `conflict` when somebody else does. */
+/** Claims the member's NIK where nobody holds it. Throws `Moved` over `nik` when somebody else does. */
 async function claimNikIfFree(deps: VerifyDeps, { id, person }: Member): Promise<Write[]> {
   if (!person?.nik) return []
   const heldBy = await deps.members.idByNik(person.nik)
   if (heldBy === undefined) return claimNik(deps, person.nik, id, 'nik_holder')
-  if ((await findKeptRecord(deps, heldBy))?.id !== id) throw conflict('nik_taken', {}, ['person', 'nik'])
+  if ((await findKeptRecord(deps, heldBy))?.id !== id) throw new Moved('nik')
   return []
 }
 

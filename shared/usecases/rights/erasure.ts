@@ -57,7 +57,7 @@ export async function erasureAct(
   for (const one of all) {
     const { person } = one
     if (!person || isOnlySaid(one, found)) continue
-    await forgetInImports(deps, person)
+    await forgetInImports(deps, person, found.id)
     if (person.nik) await deps.receipts.forget({ nik: person.nik })
   }
   await discardExportsAbout(deps, idsOf(all))

@@ -1,0 +1,71 @@
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { allowance } from '../../domain/access/allowance.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { can } from '../../domain/access/policy.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
+import { dayOf } from '../../domain/calendar.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { conflict } from '../../domain/problems/app-error.ts'
+import { findKeptRecord } from './kept-record.ts'
+import { trace } from './trace.ts'
+
+// "Already registered" tells a caller something about a person whom the caller may not see. Files, API and desk count it
+// against one daily allowance, and put it on that person's trail, before they say it. When the allowance is used up, a free NIK
+// is refused like a taken one.
+
+type AllowanceDeps = Pick<Deps, 'allowances' | 'frame' | 'now'>
+export type TakenNikDeps = AllowanceDeps & Pick<Deps, 'members' | 'trail' | 'commit' | 'newId'>
+
+/** Whether no member is hidden from the caller. */
+export const seesEveryMember = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
+  can(areas, caller, 'member.read', { area: areas.root })
+
+const usesBy = ({ frame, now }: AllowanceDeps, { subject }: Caller) =>
+  ({ subject, what: 'taken_nik', day: dayOf(now(), frame.programme.zone) }) as const
+
+/** Whether the caller may see a record. Nobody may see one that is erased. */
+const isSeen = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, member: Member): boolean =>
+  member.status !== 'erased' && can(areas, caller, 'member.read', member)
+
+/** The condition under which a caller may claim a free NIK. Belongs in the transaction of the claim. */
+export const requireNikAllowance = (deps: AllowanceDeps, caller: Caller): Write[] =>
+  seesEveryMember(deps, caller) ? [] : [deps.allowances.requireLeft(usesBy(deps, caller))]
+
+/** Whether the caller has learnt of as many taken NIKs today as anybody may. */
+export const isNikAllowanceUsed = async (deps: AllowanceDeps, caller: Caller): Promise<boolean> =>
+  !seesEveryMember(deps, caller) && (await deps.allowances.used(usesBy(deps, caller))) >= allowance.taken_nik
+
+/** Counts members of whom the caller learns that they are registered, and puts it on the trail of each. */
+export const meetWrites = (
+  deps: AllowanceDeps & Pick<Deps, 'trail' | 'newId'>,
+  caller: Caller,
+  who: Pick<ActContext, 'actor' | 'source'>,
+  memberIds: string[],
+): Write[] =>
+  memberIds.length === 0
+    ? []
+    : [
+        deps.allowances.use({ ...usesBy(deps, caller), times: memberIds.length }),
+        ...memberIds.map((memberId) => trace(deps, { ...who, now: deps.now() }, { memberId, act: 'nik_met' })),
+      ]
+
+/** Throws `conflict` (`nik_taken`) about a NIK that somebody holds, or `too_many` when the caller may learn of no more. */
+export async function refuseTakenNik(deps: TakenNikDeps, caller: Caller, nik: string): Promise<never> {
+  const id = await deps.members.idByNik(nik)
+  const holder = id === undefined ? undefined : await findKeptRecord(deps, id)
+  if (holder && !isSeen(deps, caller, holder))
+    await deps.commit(...meetWrites(deps, caller, byOfficer(caller), [holder.id]))
+  throw conflict('nik_taken', {}, ['person', 'nik'])
+}
+
+/** Whether somebody whom the caller may see holds a NIK. */
+export async function isHeldInSight(
+  deps: Pick<Deps, 'members' | 'frame'>,
+  caller: Caller,
+  nik: string,
+): Promise<boolean> {
+  const id = await deps.members.idByNik(nik)
+  const holder = id === undefined ? undefined : await findKeptRecord(deps, id)
+  return holder !== undefined && isSeen(deps, caller, holder)
+}
