@@ -7,9 +7,9 @@ import { absent, lostRace, put, remove } from './writes.ts'
 
 // pk MATCH#<kind>.<key version>.<hash>  sk MATCH   the records that bear a mark: a phone, or a name with a birth date
 
-const matchKey = (kind: Mark['kind'], hash: string) => ({ pk: `MATCH#${kind}.${hash}`, sk: 'MATCH' })
+export const matchKey = (kind: Mark['kind'], hash: string) => ({ pk: `MATCH#${kind}.${hash}`, sk: 'MATCH' })
 
-const MatchItem = z.object({ pk: z.string(), holders: z.array(z.string()) })
+export const MatchItem = z.object({ pk: z.string(), holders: z.array(z.string()) })
 
 /** The members who have a mark, oldest first, as read. A write requires that nobody changed them since. */
 export type Match = { mark: Mark; holders: string[]; stored: (string[] | undefined)[] }

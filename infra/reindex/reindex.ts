@@ -1,0 +1,34 @@
+import { Config } from '../../shared/config.ts'
+import { formerMarks } from '../../shared/data/former-marks.ts'
+import { assembleLedger, lambdaSurroundings, openStore } from '../../shared/ledger-deps.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { reindexMembers } from '../../shared/usecases/duplicates/reindex-members.ts'
+import { readArgs, runCommand, usageRefusal } from '../command-line.ts'
+
+const usage = `npm run reindex    find every member by the present comparison of names
+Rewrites where lists find members and by which marks duplicates are found. Run it once after a release that changes how names
+are compared. It changes no member, runs beside the system, and may be interrupted and repeated.
+Needs the environment of one of the functions of a deployment, and AWS credentials that may read and write its table and
+use its key.`
+
+const stepOfProgress = 10_000
+
+await runCommand(async (args) => {
+  const { help } = readArgs(usage, { args, options: { help: { type: 'boolean', default: false } } }).values
+  if (help) return console.log(usage)
+  const asked = Config.safeParse(process.env)
+  if (!asked.success) {
+    const names = asked.error.issues.map(({ path }) => path.join()).join(', ')
+    throw usageRefusal(usage, `The environment is not that of a deployment's function: ${names} missing or not valid.`)
+  }
+  const store = await openStore(asked.data)
+  const ledger = assembleLedger(store, asked.data, lambdaSurroundings(jakpreneur))
+  const deps = { ...ledger, formerMarks: formerMarks(store.table, store.keyring) }
+  let told = 0
+  const done = await reindexMembers(deps, (members) => {
+    if (members - told < stepOfProgress) return
+    told = members
+    console.log(`${members} members …`)
+  })
+  console.log(`${done} members are found by the present comparison of names.`)
+})
