@@ -23,8 +23,3 @@ export const jsonWithVersion = <T extends z.ZodType>(schema: T, description: str
 export const body = <T extends z.ZodType>(schema: T) => ({
   body: { required: true, content: { 'application/json': { schema } } },
 })
-
-/** A declared CSV request body. */
-export const csvBody = {
-  body: { required: true, content: { 'text/csv': { schema: z.string() } } },
-}

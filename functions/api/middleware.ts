@@ -7,8 +7,8 @@ import { AppError, malformed, unauthenticated } from '../../shared/domain/proble
 import { scanJson } from '../../shared/domain/values/json-text.ts'
 import { findCaller } from '../../shared/usecases/access/find-caller.ts'
 import { startOnce } from '../../shared/usecases/ledger/start-programme.ts'
-import { isCsv } from './csv-text.ts'
 import type { ApiEnv } from './router.ts'
+import { isCsv, isWorkbook } from './sheet-body.ts'
 
 const mostKilobytes = 256
 const deepest = 20
@@ -71,7 +71,7 @@ export const limitBody = bodyLimit({
 const tooLarge = () => new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: mostKilobytes } }])
 
 /**
- * Refuses bodies that are compressed, not UTF-8, nested too deeply, or that name a field twice. Checks the length again, because
+ * Refuses bodies that are compressed, no workbook and not UTF-8, nested too deeply, or that name a field twice. Checks the length again, because
  * `Content-Length` may be too small.
  */
 export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
@@ -80,8 +80,9 @@ export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
       throw new AppError('unsupported', [{ code: 'content_encoding_unsupported' }])
     const bytes = await c.req.arrayBuffer()
     if (bytes.byteLength > mostKilobytes * 1024) throw tooLarge()
-    const text = decodeUtf8(bytes)
-    if (!isCsv(c.req.header('Content-Type'))) {
+    const type = c.req.header('Content-Type')
+    const text = isWorkbook(type) ? '' : decodeUtf8(bytes)
+    if (!isCsv(type) && !isWorkbook(type)) {
       const { isTooDeep, hasTwins } = scanJson(text, deepest)
       if (isTooDeep) throw malformed('body_too_deep')
       if (hasTwins) throw malformed('body_field_twice')

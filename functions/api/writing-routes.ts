@@ -3,12 +3,12 @@ import type * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import type { Caller } from '../../shared/domain/access/grant.ts'
 import type { IdempotentRequest } from '../../shared/usecases/once.ts'
-import { body, csvBody, type JsonAnswer } from './answers.ts'
-import { readCsv } from './csv-text.ts'
+import { body, type JsonAnswer } from './answers.ts'
 import { IfMatchHeader, readIfMatch, setEtag } from './etag.ts'
 import { findKeyProblems, IdempotencyHeader, identifyRequest, markReplay } from './idempotency.ts'
 import { refusalsOfAllowance, refusalsOfChange } from './problem.ts'
 import { type Router, refuseInvalid } from './router.ts'
+import { identifySheet, readSheetBody, sheetBody } from './sheet-body.ts'
 
 type Params = z.ZodObject
 type NoParams = z.ZodObject<Record<never, never>>
@@ -29,8 +29,8 @@ type WritingRoute<A extends z.ZodType<object>, P extends Params> = {
 
 type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Params> = WritingRoute<A, P> & {
   body?: B
-  /** Default: JSON. */
-  bodyType?: 'text/csv'
+  /** Whether the body is a table, as CSV or workbook. Then `body` is `SheetBody`. */
+  isSheet?: true
   /** Default: 201. */
   status?: 200 | 201 | 202
   /** The address of what was made. */
@@ -65,8 +65,8 @@ export function addWriteRoute<A extends z.ZodType<object>, B extends z.ZodType =
   deps: Pick<Deps, 'keyring'>,
   route: WriteRoute<A, B, P>,
 ): void {
-  const { path, tags, summary, params, bodyType, status = 201, answer: declared, location, version } = route
-  const declaredBody = bodyType === 'text/csv' ? csvBody : route.body ? body(route.body) : {}
+  const { path, tags, summary, params, isSheet, status = 201, answer: declared, location, version } = route
+  const declaredBody = isSheet ? sheetBody : route.body ? body(route.body) : {}
   routes.openapi<RouteConfig, Checked<B, P>, string>(
     createRoute({
       method: 'post',
@@ -77,8 +77,9 @@ export function addWriteRoute<A extends z.ZodType<object>, B extends z.ZodType =
       responses: { [status]: declared, ...(route.isRationed ? refusalsOfAllowance : refusalsOfChange) },
     }),
     async (c) => {
-      const body = bodyType === 'text/csv' && route.body ? route.body.parse(await readCsv(c)) : c.req.valid('json')
-      const request = identifyRequest(deps, c, body)
+      const sheet = isSheet && (await readSheetBody(c))
+      const body = sheet && route.body ? route.body.parse(sheet) : c.req.valid('json')
+      const request = identifyRequest(deps, c, sheet ? identifySheet(sheet) : body)
       const { answer, replayed } = await route.carryOut({
         caller: c.var.caller,
         request,

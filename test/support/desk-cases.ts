@@ -2,9 +2,14 @@ import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
 import { ofTrailDay } from './route-arrangements.ts'
 import type { Outcome, Permissions } from './route-case.ts'
 import { inside, newNik, type World } from './world.ts'
+import { writeWorkbook } from './write-workbook.ts'
 
 /** A request to the desk: without `fields` for a page, with `fields` the sending of a form. */
-export type DeskRequest = { path: string; fields?: Record<string, string>; file?: { name: string; text: string } }
+export type DeskRequest = {
+  path: string
+  fields?: Record<string, string>
+  file?: { name: string; text: string | Uint8Array<ArrayBuffer> }
+}
 
 export type DeskCase = {
   /** The answer for each role, or anyone signed in. 422: the form comes back, as it names others' members. */
@@ -258,7 +263,11 @@ export const deskCases: Record<string, DeskCase> = {
     may: servants,
     async ask({ classList }) {
       const { id, memberId } = await classList()
-      const text = `Nomor anggota,Hadir\n${memberId},x\n`
+      const rows = [
+        ['Nomor anggota', 'Hadir'],
+        [memberId, 'x'],
+      ].map((row) => row.map((text) => ({ text })))
+      const text = new Uint8Array(writeWorkbook([{ name: 'Daftar', rows }]))
       return { path: `/classes/${id}/sheet`, fields: {}, file: { name: 'sheet', text } }
     },
   },

@@ -11,6 +11,7 @@ import { makeClassList, readClassList, recordAttendance } from '../../../shared/
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { SheetBody } from '../sheet-body.ts'
 import { addWriteRoute } from '../writing-routes.ts'
 
 const ClassListPath = z.object({ id: z.string().regex(/^cls_[0-9A-Z]{20}$/, like('cls_0K3M9QXF8H2N4PWZ7TVB')) })
@@ -119,10 +120,10 @@ export function classListRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/class-lists/{id}/attendances.csv',
     tags: ['Class lists'],
-    summary: 'The same from the list as CSV with its column Hadir filled: y, ya, x, 1 or hadir, else empty',
+    summary: 'The same from the list as CSV or XLSX with its column Hadir filled: √, x, ya, hadir or H, else empty',
     params: ClassListPath,
-    body: z.string(),
-    bodyType: 'text/csv',
+    body: SheetBody,
+    isSheet: true,
     status: 200,
     answer: json(ClassResult, 'The members who were recorded, and those who were refused, with reasons'),
     carryOut: async ({ caller, request, params: { id }, body: sheet }) =>

@@ -7,6 +7,7 @@ import { findStatement, takeStatement } from '../../../shared/usecases/loans/sta
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
+import { SheetBody } from '../sheet-body.ts'
 import { addWriteRoute } from '../writing-routes.ts'
 
 const StatementPath = z.object({ code: z.string().max(32), month: Month })
@@ -18,10 +19,11 @@ export function statementRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/statements/{month}/lines.csv',
     tags: ['Loans'],
-    summary: 'Compare a partner’s statement of a month with its events: number, state, days and amounts',
+    summary:
+      'Compare a partner’s statement of a month, as CSV or XLSX, with its events: number, state, days and amounts',
     params: StatementPath,
-    body: z.string(),
-    bodyType: 'text/csv',
+    body: SheetBody,
+    isSheet: true,
     answer: json(Taken, 'The comparison; the last statement of a month counts'),
     carryOut: async ({ caller, request, params: { code, month }, body: sheet }) => {
       const { answer, replayed } = await takeStatement(deps, caller, request, { partner: code, month, sheet })

@@ -109,7 +109,8 @@ ${formView(form, speech, {
   action: `/classes/${list.id}/sheet`,
   submit: say('Kirim', 'Send'),
   hasFile: true,
-  content: ({ file }) => file({ name: 'sheet', label: say('Berkas CSV', 'CSV file'), accept: '.csv,text/csv' }),
+  content: ({ file }) =>
+    file({ name: 'sheet', label: say('Berkas Excel atau CSV', 'Excel or CSV file'), accept: '.xlsx,.csv,text/csv' }),
 })}`,
   }
 }

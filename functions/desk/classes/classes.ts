@@ -81,7 +81,7 @@ export function classRoutes(deps: DeskDeps) {
       async act(_, sent) {
         const sheet = sent.files.get('sheet')
         if (!sheet) throw invalid('field_missing', {}, ['sheet'])
-        return recordAndShow(c, list.id, await readAttendance(await textOf(sheet)), sent)
+        return recordAndShow(c, list.id, await readAttendance(await sheet.bytes()), sent)
       },
     }
   })
@@ -131,13 +131,5 @@ function classOf(values: FormValues): unknown {
       lacking: typeof stage === 'string' ? [stage] : [],
       status: 'active',
     },
-  }
-}
-
-async function textOf(file: File): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await file.bytes())
-  } catch {
-    throw invalid('import_encoding', {}, ['sheet'])
   }
 }

@@ -114,7 +114,7 @@ export function partnerRoutes(deps: DeskDeps) {
         const file = files.get('file')
         if (!file) throw invalid('field_missing', {}, ['file'])
         const partner = codeIn(c)
-        await takeStatement(deps, caller, request, { partner, month, sheet: await file.text() })
+        await takeStatement(deps, caller, request, { partner, month, sheet: await file.bytes() })
         return `/partners/${partner}/statements?month=${month}&done=taken`
       },
     }

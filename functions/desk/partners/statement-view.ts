@@ -44,7 +44,7 @@ ${formView(form, speech, {
     text,
     file,
   }) => html`${text({ name: 'month', label: say('Bulan', 'Month'), isShort: true, hint: say('Tahun dan bulan, misalnya 2027-01.', 'Year and month, such as 2027-01.') })}
-${file({ name: 'file', label: say('Berkas CSV', 'CSV file'), accept: '.csv,text/csv', hint: say('Kolom: number, state, approvedOn, approvedAmount, disbursedOn, disbursedAmount.', 'Columns: number, state, approvedOn, approvedAmount, disbursedOn, disbursedAmount.') })}`,
+${file({ name: 'file', label: say('Berkas Excel atau CSV', 'Excel or CSV file'), accept: '.xlsx,.csv,text/csv', hint: say('Kolom: number, state, approvedOn, approvedAmount, disbursedOn, disbursedAmount.', 'Columns: number, state, approvedOn, approvedAmount, disbursedOn, disbursedAmount.') })}`,
 })}`,
   }
 }

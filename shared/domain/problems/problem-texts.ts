@@ -12,7 +12,10 @@ export const problemTexts = {
     id: 'Content-Type harus application/json.',
     en: 'The Content-Type must be application/json.',
   },
-  content_type_csv: { id: 'Content-Type harus text/csv.', en: 'The Content-Type must be text/csv.' },
+  content_type_csv: {
+    id: 'Content-Type harus text/csv atau jenis berkas Excel (.xlsx).',
+    en: 'The Content-Type must be text/csv or that of an Excel workbook (.xlsx).',
+  },
   content_encoding_unsupported: {
     id: 'Isi permintaan tidak boleh dikompresi (Content-Encoding).',
     en: 'The body must not be compressed (Content-Encoding).',

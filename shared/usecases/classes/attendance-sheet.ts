@@ -32,7 +32,7 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
     file,
     (heading) => knownHeadings.includes(plainHeading(heading)),
     (cells, { cells: headings }) =>
-      markIn(cells[find(headings, attendedHeadings)]) === '' &&
+      !isMark(markIn(cells[find(headings, attendedHeadings)])) &&
       !MemberNumber.safeParse(plainCell(cells[find(headings, numberHeadings)] ?? '')).success,
   )
   const headings = table?.heading.cells ?? []
@@ -67,5 +67,8 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
   if (attendees.length === 0) throw invalid('attendance_nobody')
   return attendees
 }
+
+/** Signatures stand in any column, also in that of the marks. */
+const isMark = (text: string): boolean => text !== '' && (yes.has(text) || no.has(text) || cross.has(text))
 
 const markIn = (cell = ''): string => plainCell(cell).toLowerCase()

@@ -237,6 +237,7 @@ describe('a class list that is sent back as CSV', () => {
     expect(await list('7K3M9QXF,A,√', '00000000,B,')).toEqual(first)
     expect(await list('7K3M9QXF,A,H', '00000000,B,I', '00000000,C,S', '00000000,D,A')).toEqual(first)
     expect(await list('7K3M9QXF,A,v', ',,', 'Jakarta,30 November 2026,', ',Ketua Kelas,')).toEqual(first)
+    expect(await list('7K3M9QXF,A,v', ',,"Jakarta, 30 November 2026"', ',,Ketua Kelas')).toEqual(first)
   })
 
   test('is read with semicolons, other columns left out, and the apostrophe by which a number was kept', async () => {
