@@ -24,7 +24,7 @@ function timeFormat(zone: string): Intl.DateTimeFormat {
 /** How a language writes numbers and dates: by hand instead of with Intl, like `nameMonth`. */
 export function makeFormats(language: Language) {
   const [group, point, minus] = language === 'id' ? ['.', ',', '−'] : [',', '.', '−']
-  const groupDigits = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, group)
+  const groupDigits = (digits: string) => digits.replace(/\B(?=(\d{3}){1,12}$)/g, group)
   const number = (n: number): string => (n < 0 ? minus : '') + groupDigits(String(Math.abs(n)))
   const monthName = (month: Month): string => nameMonth(month, language)
   const day = (iso: Day): string => writeDay(iso, language)

@@ -43,8 +43,11 @@ export const isOwnField = (name: string): boolean => name.startsWith('_')
  */
 export function toObject(values: FormValues): Record<string, unknown> {
   const given = values.filter(([name, value]) => !isOwnField(name) && value.trim() !== '')
-  return nestFields(given.map(([name, value]) => [name.split('.'), value.replaceAll(/\s*\n\s*/g, ' ')]))
+  return nestFields(given.map(([name, value]) => [name.split('.'), value.replaceAll(/\s+/g, joinLines)]))
 }
+
+/** A blank between words that has a line break becomes one blank. */
+const joinLines = (blank: string): string => (blank.includes('\n') ? ' ' : blank)
 
 function nestFields(given: [path: string[], value: string][]): Record<string, unknown> {
   const names = [...new Set(given.flatMap(([[name]]) => name ?? []))]

@@ -108,7 +108,7 @@ function mailEvents({ id, to, tags }: BoxedMail, now: () => Date): ({ eventType:
       bouncedRecipients: to.map((emailAddress) => ({ emailAddress, ...report })),
     },
   })
-  const name = to[0]?.replace(/[+@].*$/, '')
+  const name = to[0]?.replace(/[+@].*/, '')
   if (name === 'bounce') return [sent, bounce('Permanent', 'General', noSuchUser)]
   if (name === 'suppressionlist') return [sent, bounce('Permanent', 'Suppressed', noSuchUser)]
   if (name === 'ooto') return [sent, delivered, bounce('Transient', 'General')]

@@ -36,7 +36,7 @@ const isActive = (text: string): boolean => activeName.test(text) || innerFile.t
 function isUsualPacking(dictionary: string): boolean {
   const filters = dictionary.match(/\/(?:Filter|DecodeParms|DP|F)(?![A-Za-z0-9])/g) ?? []
   const isDeflated = /\/Filter\s*(?:\/FlateDecode(?![A-Za-z0-9])|\[\s*\/FlateDecode\s*\])/.test(dictionary)
-  const isObjects = /^obj\s*<<[^()%]*\/ObjStm(?![A-Za-z0-9])[^()%]*>>\s*$/.test(dictionary)
+  const isObjects = /^obj\s*<<[^()%]*>>\s*$/.test(dictionary) && /\/ObjStm(?![A-Za-z0-9])/.test(dictionary)
   return isObjects && isDeflated && filters.length === 1
 }
 

@@ -56,7 +56,7 @@ export async function parkedBySnap(
   const { partner, profile, credentials } = signer
   const now = deps.now()
   const keys = liveKeys(credentials, now)
-  const publicPath = profile.publicPath.replace(/[^/]+$/, 'parked')
+  const publicPath = `${profile.publicPath.slice(0, profile.publicPath.lastIndexOf('/') + 1)}parked`
   requireGenuine(deps, verifySnapRequest({ ...profile, publicPath }, keys, request, now))
   const status = (refusal: AppError) => snapRefusal(refusal, profile.service).status
   const check = () => {

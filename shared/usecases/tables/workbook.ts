@@ -131,7 +131,7 @@ const showsDay = (code: string): boolean =>
   /[dy]/i.test(
     code
       .slice(0, longestFormat)
-      .replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '')
+      .replace(/"[^"]{0,255}"|\\.|\[[^[\]]*\]/g, '')
       .replace(/general|standard/gi, ''),
   )
 

@@ -43,7 +43,7 @@ async function officerWith(left: number): Promise<Caller> {
   return callerAs('officer', { area: '31.71', subject })
 }
 
-async function registered(area = elsewhere) {
+async function registerAt(area = elsewhere) {
   const nik = newNik()
   const { memberId } = (await registerMember(deps, importer, request(), input(nik, area))).answer
   return { nik, memberId }
@@ -55,7 +55,7 @@ const meetings = async (memberId: string) =>
 describe('registering and correcting', () => {
   test('a taken NIK is told so often a day, and stands on the trail of its holder; then a free one is refused alike', async () => {
     const officer = await officerWith(1)
-    const [holder, other] = [await registered(), await registered()]
+    const [holder, other] = [await registerAt(), await registerAt()]
     const register = (nik: string) => refusalOf(registerMember(deps, officer, request(), input(nik)))
     const own = (await registerMember(deps, officer, request(), input(newNik()))).answer
     expect(await register(holder.nik)).toEqual(['nik_taken'])
@@ -69,14 +69,14 @@ describe('registering and correcting', () => {
 
   test('of people whom the officer may see it is told at any time', async () => {
     const officer = await officerWith(0)
-    const { nik, memberId } = await registered(here)
+    const { nik, memberId } = await registerAt(here)
     expect(await refusalOf(registerMember(deps, officer, request(), input(nik)))).toEqual(['nik_taken'])
     expect(await meetings(memberId)).toEqual([])
   })
 
   test('eight at once count as eight', async () => {
     const officer = await officerWith(3)
-    const holders = await Promise.all(Array.from({ length: 8 }, () => registered()))
+    const holders = await Promise.all(Array.from({ length: 8 }, () => registerAt()))
     const told = await Promise.all(
       holders.map(({ nik }) => refusalOf(registerMember(deps, officer, request(), input(nik)))),
     )
@@ -85,10 +85,10 @@ describe('registering and correcting', () => {
 
   test('looking at a registration first says nothing of who is elsewhere', async () => {
     const officer = await officerWith(9)
-    const { nik } = await registered()
-    const told = (text: string) => checkRegistration(deps, officer, input(text))
-    expect(await told(nik)).toEqual(await told(newNik()))
-    expect(await refusalOf(told((await registered(here)).nik))).toEqual(['nik_taken'])
+    const { nik } = await registerAt()
+    const lookAt = (text: string) => checkRegistration(deps, officer, input(text))
+    expect(await lookAt(nik)).toEqual(await lookAt(newNik()))
+    expect(await refusalOf(lookAt((await registerAt(here)).nik))).toEqual(['nik_taken'])
   })
 })
 
@@ -110,7 +110,7 @@ describe('a file', () => {
 
   test('before confirming says nothing, and after that no more than the day allows, whatever else is in it', async () => {
     const officer = await officerWith(2)
-    const holders = [await registered(), await registered(), await registered(), await registered()]
+    const holders = [await registerAt(), await registerAt(), await registerAt(), await registerAt()]
     const niks = [newNik(), ...holders.map(({ nik }) => nik), newNik(), newNik()]
     const made = await validateFile(deps, [heading, ...niks.map((nik) => row(nik))].join('\n'), { caller: officer })
     expect(made.report).toMatchObject({ decidedLater: 7, expected: { added: 7, refused: 0 } })
@@ -128,8 +128,8 @@ describe('a file', () => {
   })
 
   test('tells nobody who was erased: neither its findings, nor its results, nor the file of refused rows', async () => {
-    const gone = await registered()
-    const there = await registered()
+    const gone = await registerAt()
+    const there = await registerAt()
     await eraseMember(deps, importer, request(), gone.memberId)
     const readOf = async (nik: string) => {
       const officer = await officerWith(9)
@@ -146,7 +146,7 @@ describe('a file', () => {
 
   test('whose rows were emptied since shows no row at all', async () => {
     const officer = await officerWith(9)
-    const { nik, memberId } = await registered(here)
+    const { nik, memberId } = await registerAt(here)
     const made = await validateFile(deps, [heading, row(nik, 'x'.repeat(200)), row(newNik(), '31.71.99')].join('\n'), {
       caller: officer,
     })
