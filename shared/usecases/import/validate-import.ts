@@ -11,8 +11,8 @@ import { sheetPlaces } from '../../domain/import/sheet-place.ts'
 import { personWarnings } from '../../domain/member/warnings.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
-import { type BodyRow, bodySorter } from '../../domain/tables/table-body.ts'
-import { isBlankRow, type TableRow } from '../../domain/tables/table-row.ts'
+import type { BodyRow } from '../../domain/tables/table-body.ts'
+import type { TableRow } from '../../domain/tables/table-row.ts'
 import { formatMemberNumber } from '../../domain/values/member-number.ts'
 import { nikWarnings } from '../../domain/values/nik.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -23,6 +23,7 @@ import { currentContext } from '../ledger/post.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { openTable } from '../tables/open-table.ts'
 import { UnreadableFile } from '../tables/unreadable-file.ts'
+import { bodyRows } from './body-rows.ts'
 import { findingSpool } from './finding-spool.ts'
 import { fileOf, openUpload, removeLeftOver, saveLines } from './import-files.ts'
 import { decideKnownMember, findNamesakes, refusedPlace } from './known-member.ts'
@@ -105,7 +106,7 @@ async function lookThrough(
   const caller = await findCaller(deps, createdBy)
   const context = { ...(await currentContext(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
   const look: Look = { deps, caller, context, made, reading, seen: newSeen(deps, id) }
-  for await (const batch of inBatches(bodyRows(look))) {
+  for await (const batch of inBatches(bodyRows(reading, made.mapping.hiddenRows === 'pass_over'))) {
     await lookAt(look, batch)
     onRows(look.seen.rows)
   }
@@ -142,29 +143,6 @@ const newSeen = (deps: ValidateDeps, id: string) => ({
   preview: importPreview(),
   findings: findingSpool((n, findings) => saveLines(deps, fileOf(id).findings(n), findings)),
 })
-
-/** Reads the rows of the table and the titles above it, and marks those without a record. */
-async function* bodyRows({ made, reading }: Look): AsyncGenerator<BodyRow> {
-  const { sheet, heading } = reading
-  const passesHidden = made.mapping.hiddenRows === 'pass_over'
-  const sorter = bodySorter(heading.cells, isScant)
-  let n = 0
-  for await (const row of sheet.rows()) {
-    if (n++ < heading.top) yield { ...row, passedOver: isBlankRow(row) ? 'row_blank' : 'row_above' }
-    else if (n > heading.top + heading.rows)
-      yield* passesHidden && row.isHidden ? [{ ...row, passedOver: 'row_hidden' as const }] : sorter.add(row)
-  }
-  yield* sorter.end()
-}
-
-/** Notes below a table fill one or two cells, and hold no NIK and no day. */
-const isScant = (cells: readonly string[]): boolean => {
-  const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [i]))
-  return (
-    filled.length <= 2 &&
-    filled.every((i) => !/\d{6}|^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}/.test(cells[i]?.slice(0, 40) ?? ''))
-  )
-}
 
 async function* inBatches(records: AsyncIterable<BodyRow>): AsyncGenerator<BodyRow[]> {
   let batch: BodyRow[] = []

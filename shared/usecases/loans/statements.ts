@@ -4,33 +4,18 @@ import type { Caller } from '../../domain/access/grant.ts'
 import type { Month } from '../../domain/calendar.ts'
 import type { Loan } from '../../domain/loan/loan.ts'
 import {
-  comparedFields,
   Mismatches,
   reconcile,
   Statement,
-  StatementLine,
   type StatementMismatch,
   type StatementView,
 } from '../../domain/loan/statement.ts'
-import {
-  findStatementColumn,
-  judgeDayOrder,
-  judgeGrouping,
-  readStateText,
-  type StatementColumn,
-  type StatementMapping,
-} from '../../domain/loan/statement-columns.ts'
-import { AppError, invalid, notFound, type Problem } from '../../domain/problems/app-error.ts'
-import { schemaProblems } from '../../domain/problems/schema-problems.ts'
-import { readAmountText } from '../../domain/tables/amount-text.ts'
-import { plainCell, saysNothing } from '../../domain/tables/cell-text.ts'
-import { type DayOrder, readDayText } from '../../domain/tables/day-text.ts'
-import { tidyHeading } from '../../domain/tables/heading.ts'
-import type { BodyRow } from '../../domain/tables/table-body.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
 import { readBooks, requireMonth } from '../ledger/books.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { permitPartners, readSigner } from '../partners/partners.ts'
-import { atLine, readTable, type SentFile } from '../tables/table-rows.ts'
+import type { SentFile } from '../tables/table-rows.ts'
+import { readStatement, type StatementReading } from './read-statement.ts'
 
 type StatementDeps = Pick<
   Deps,
@@ -38,7 +23,6 @@ type StatementDeps = Pick<
 >
 
 const pageSize = 200
-const mostProblems = 100
 
 /**
  * Compares a partner's statement of a month with its events, once, and keeps the result. The last statement of a month
@@ -106,101 +90,4 @@ async function readPartnerLoans({ loans }: Pick<Deps, 'loans'>, partner: string)
     after = page.last
   } while (after !== undefined)
   return all
-}
-
-/** How a statement is read: its headings, and the order of day and month, where the file does not say so. */
-export type StatementReading = { columns?: StatementMapping | undefined; dayOrder?: DayOrder | undefined }
-
-type ReadStatement = Pick<Statement, 'compared' | 'passedOver' | 'columnsPassedOver' | 'dayOrder'> & {
-  lines: StatementLine[]
-}
-
-/**
- * Reads the lines of a statement as banks export it, CSV or XLSX. Throws `invalid` with every unreadable line, with what only a person can
- * say (the order of day and month), and for a file without a heading: as an empty statement it would replace a good one.
- */
-async function readStatement(
-  file: SentFile,
-  month: Month,
-  { columns: mapping = {}, dayOrder: told }: StatementReading,
-): Promise<ReadStatement> {
-  const columnOf = (heading: string) => findStatementColumn(mapping, heading)
-  const table = await readTable(
-    file,
-    (heading) => columnOf(heading) !== undefined,
-    (cells, { cells: headings }) =>
-      (cells[headings.findIndex((each) => columnOf(each) === 'number')] ?? '').trim() === '',
-  )
-  const headings = table?.heading.cells ?? []
-  const places = new Map<StatementColumn, number>()
-  headings.forEach((heading, i) => {
-    const column = columnOf(heading)
-    if (column === undefined) return
-    if (places.has(column)) throw invalid('import_column_twice', { column: tidyHeading(heading), field: column })
-    places.set(column, i)
-  })
-  if (!table || !places.has('number')) throw invalid('import_column_missing', { column: 'number' })
-  const records = table.body
-    .filter(({ passedOver }) => passedOver === undefined)
-    .map((record) => ({ record, texts: readTexts(places, record) }))
-  const textsOf = (...columns: StatementColumn[]) =>
-    records.flatMap(({ texts }) => columns.flatMap((column) => texts.get(column) ?? []))
-  const days = textsOf('approvedOn', 'disbursedOn')
-  const judged = judgeDayOrder(days, month)
-  const order = told ?? (judged === undefined && table.separator === ';' ? 'day_first' : judged)
-  if (order === undefined || order === 'mixed')
-    throw invalid(order ? 'import_date_mixed' : 'import_date_order', {
-      column: tidyHeading(headings[places.get('approvedOn') ?? places.get('disbursedOn') ?? 0] ?? ''),
-      examples: days.slice(0, 3).join(', '),
-    })
-  const groupings = {
-    approvedAmount: judgeGrouping(textsOf('approvedAmount')),
-    disbursedAmount: judgeGrouping(textsOf('disbursedAmount')),
-  }
-  const problems: Problem[] = []
-  const lines: StatementLine[] = []
-  for (const { record, texts } of records) {
-    const said = Object.fromEntries(
-      [...texts].map(([column, text]): [string, string] => {
-        switch (column) {
-          case 'number':
-            return [column, text]
-          case 'state':
-            return [column, readStateText(text)]
-          case 'approvedOn':
-          case 'disbursedOn':
-            return [column, readDayText(text, order) ?? text]
-          default: {
-            const grouping = groupings[column]
-            return [column, readAmountText(text, grouping === 'mixed' ? undefined : grouping) ?? text]
-          }
-        }
-      }),
-    )
-    const { data, error } = StatementLine.safeParse({ ...said, line: record.line })
-    if (data && !record.problem) lines.push(data)
-    else
-      problems.push(
-        ...atLine(record, record.problem ? [record.problem] : schemaProblems(error ?? { issues: [] }, said)),
-      )
-  }
-  if (problems.length > 0) throw new AppError('invalid', problems.slice(0, mostProblems))
-  return {
-    lines,
-    compared: comparedFields.filter((column) => places.has(column)),
-    passedOver: table.body.length - records.length,
-    columnsPassedOver: headings.filter((heading) => heading !== '' && columnOf(heading) === undefined).slice(0, 50),
-    ...(days.length > 0 && { dayOrder: order }),
-  }
-}
-
-/** The texts of a line by column. A dash, and an amount of nothing, are no text. */
-function readTexts(places: ReadonlyMap<StatementColumn, number>, { cells }: BodyRow): Map<StatementColumn, string> {
-  const texts = new Map<StatementColumn, string>()
-  for (const [column, i] of places) {
-    const text = plainCell(cells[i] ?? '')
-    const isNothing = text === '' || saysNothing(text) || (column.endsWith('Amount') && /^0+([.,]0+)?$/.test(text))
-    if (!isNothing) texts.set(column, text)
-  }
-  return texts
 }

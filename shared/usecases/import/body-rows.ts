@@ -1,0 +1,27 @@
+import { type BodyRow, bodySorter } from '../../domain/tables/table-body.ts'
+import { isBlankRow } from '../../domain/tables/table-row.ts'
+import type { FileReading } from './survey-file.ts'
+
+/** Reads the rows of the table and the titles above it, and marks those without a record. The heading itself is left out. */
+export async function* bodyRows(
+  { sheet, heading }: Pick<FileReading, 'sheet' | 'heading'>,
+  passesHidden: boolean,
+): AsyncGenerator<BodyRow> {
+  const sorter = bodySorter(heading.cells, isScant)
+  let n = 0
+  for await (const row of sheet.rows()) {
+    if (n++ < heading.top) yield { ...row, passedOver: isBlankRow(row) ? 'row_blank' : 'row_above' }
+    else if (n > heading.top + heading.rows)
+      yield* passesHidden && row.isHidden ? [{ ...row, passedOver: 'row_hidden' as const }] : sorter.add(row)
+  }
+  yield* sorter.end()
+}
+
+/** Notes below a table fill one or two cells, and hold no NIK and no day. */
+const isScant = (cells: readonly string[]): boolean => {
+  const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [i]))
+  return (
+    filled.length <= 2 &&
+    filled.every((i) => !/\d{6}|^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}/.test(cells[i]?.slice(0, 40) ?? ''))
+  )
+}
