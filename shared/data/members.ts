@@ -22,9 +22,6 @@ const PlaceItem = Member.pick({ id: true, area: true, agency: true, mergedInto: 
 type MemberPlace = Omit<z.infer<typeof PlaceItem>, 'id'>
 const KeyedNikItem = NikItem.extend({ pk: z.string() })
 
-/** The attributes by which lists find a member. A member who is in no list has none. */
-const listAttributeNames = ['attained', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'gsi3pk', 'gsi3sk']
-
 const nikTaken = lostRace('nik')
 const nikMoved = lostRace('nik_holder')
 
@@ -106,14 +103,6 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       return hashes.map((versions) =>
         versions.map((hash) => holders.get(nikKey(hash).pk)).find((memberId) => memberId !== undefined),
       )
-    },
-
-    /** Writes where lists find a member as it was read. */
-    placeInLists: (member: Member): Write => {
-      const { id, version } = member
-      const set = listAttributes(member)
-      const gone = listAttributeNames.filter((name) => !Object.hasOwn(set, name))
-      return update(table, memberKey(id), { set, remove: gone }, { version }, lostRace('member'))
     },
 
     add: (member: Member): Write => insert(table, toItem(member), lostRace('member_number')),

@@ -35,7 +35,7 @@ const reindexMember = (deps: ReindexDeps, id: string): Promise<void> =>
     const member = await deps.members.get(id)
     if (!member) return
     const { writes } = await identityWrites(deps, { now: deps.now() }, [{ after: member }])
-    await deps.commit(deps.members.placeInLists(member), ...writes)
+    await deps.commit(deps.members.relist(member), ...writes)
   })
 
 /** Takes members off a mark that they no longer have. A mark that changes meanwhile is left to who changes it. */
