@@ -9,14 +9,15 @@ const plain = /^\d+([.,]\d{1,2})?$/
 /** One sign and three digits: `8.000` may be eight thousand, or eight with three decimals. */
 const ambiguous = /^\d{1,3}[.,]\d{3}$/
 
-/** The amount without `Rp`, blanks, and the `,-` after round sums. */
+/** The amount without `Rp` and blanks. The `,-` after round sums stands for `,00`. */
 const bare = (text: string): string =>
   text.length > 60
     ? text
     : text
         .replace(/^(rp\.?|idr)/i, '')
         .replace(/\s/g, '')
-        .replace(/[.,]-$/, '')
+        .replace(/,-$/, ',00')
+        .replace(/\.-$/, '')
 
 /** What an amount says about the sign between thousands of its column, if anything. */
 export function groupingOf(text: string): Grouping | undefined {

@@ -11,13 +11,13 @@ const textFormula = /^="([^"]*)"$/
 export const cellText = (cell: string): string => unguardText(cell.trim())
 
 /**
- * Reads the text that a cell means: takes off guards and a formula that only keeps a text, cleans it, and turns line breaks
+ * Reads the text that a cell means: cleans it, takes off guards and a formula that only keeps a text, and turns line breaks
  * into one blank. A text that is too long for any field stays as it is.
  */
 export function plainCell(cell: string): string {
   if (cell.length > longestCell) return cell
-  const text = cellText(cell)
-  return cleanText(textFormula.exec(text)?.[1] ?? text).replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')
+  const text = cellText(cleanText(cell))
+  return (textFormula.exec(text)?.[1] ?? text).trim().replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')
 }
 
 const nothing = /^([\p{Pd}.]+|n\/?a|nihil|null|kosong|tidak ada|tdk ada|belum( ada)?|blm)$/iu
