@@ -9,8 +9,8 @@ const midnight =
 const jakartaMidnight = /T17:00(?::00(?:\.0{1,9})?)?Z$/
 
 const isoShape = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/
-const numberShape = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/
-const dayMonthName = /^(?:[a-z']{4,9},? )?(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4})$/
+const numberShape = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/
+const dayMonthName = /^(?:[a-z']{4,9},? )?(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4}|\d{2})$/
 const monthNameDay = /^(?:[a-z]{4,9},? )?([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/
 
 const monthNames = [
@@ -37,8 +37,8 @@ function readNumbers(text: string): Numbers | undefined {
 }
 
 /**
- * Reads a day as people and spreadsheets write it: `2021-10-27`, `27/10/2021` in the given order, `27 Oktober 2021` or
- * `Oct 27, 2021`. Midnight may follow it, in any spelling. Undefined when there is no such day.
+ * Reads a day as people and spreadsheets write it: `2021-10-27`, `27/10/2021` or `27/10/21` in the given order, `27 Oktober
+ * 2021`, `27-Oct-21` or `Oct 27, 2021`. Midnight may follow it, in any spelling. Undefined when there is no such day.
  */
 export function readDayText(text: string, order: DayOrder): Day | undefined {
   if (text.length > 40) return undefined
@@ -69,8 +69,11 @@ function readNamed(text: string): string | undefined {
 const reorder = (found: RegExpExecArray | null): (string | undefined)[] =>
   found ? [found[0], found[2], found[1], found[3]] : []
 
+/** Excel and LibreOffice both read a year of two digits as one of 1930 to 2029. */
+const wholeYear = (year: string): string => (year.length > 2 ? year : `${Number(year) < 30 ? 20 : 19}${year}`)
+
 const join = (year: string, month: string | number, day: string | number): string =>
-  [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
+  [wholeYear(year), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
 
 /**
  * The order of day and month that a day shows. `either` when each order gives a day and the days differ. Undefined when it

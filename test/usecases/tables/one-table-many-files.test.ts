@@ -1,46 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
-import { ImportMapping, readTexts } from '../../../shared/domain/import/mapping.ts'
-import { readRow, rowText } from '../../../shared/domain/import/row.ts'
-import { sheetPlaces } from '../../../shared/domain/import/sheet-place.ts'
-import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
+import { rowText } from '../../../shared/domain/import/row.ts'
 import { makeMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
-import { bodyRows } from '../../../shared/usecases/import/body-rows.ts'
-import { surveyFile } from '../../../shared/usecases/import/survey-file.ts'
 import { readStatement } from '../../../shared/usecases/loans/read-statement.ts'
-import { openTable } from '../../../shared/usecases/tables/open-table.ts'
-import { fewAreas } from '../../support/few-areas.ts'
+import { readMembers } from '../../support/read-members.ts'
 import { runs } from '../../support/runs.ts'
 import { layouts, writeTable } from '../../support/table-layouts.ts'
 
 // One table written by everything that writes tables: whatever the file is like, the same is read of it.
-
-const frame = makeFrame(fewAreas)
-const mapping = ImportMapping.parse({})
-
-/** The rows that an import reads of a file, and how many rows of the file it accounts for. */
-async function readMembers(file: Uint8Array) {
-  async function* pieces() {
-    yield file
-  }
-  const survey = await surveyFile(await openTable(async () => pieces()), fieldHeadings(fewAreas), mapping)
-  if (!('reading' in survey)) return { survey }
-  const { plan, orders, heading } = survey.reading
-  const people: string[] = []
-  const problems: unknown[] = []
-  let rows = heading.rows
-  for await (const { cells, passedOver } of bodyRows(survey.reading, false)) {
-    rows++
-    if (passedOver) continue
-    const read = readTexts(plan, mapping, cells, orders)
-    const { row, problems: found } = readRow(frame, sheetPlaces(frame), read.texts, read.problems)
-    people.push(rowText(row))
-    problems.push(...found)
-  }
-  return { people, problems, rows }
-}
 
 const unseen = fc.constantFrom('', '\u200b', '\u202a', '\u00ad')
 const paste = (text: string) => unseen.map((mark) => `${mark}${text}${mark}`)

@@ -1,0 +1,35 @@
+import { fieldHeadings } from '../../shared/domain/import/field-headings.ts'
+import { ImportMapping, readTexts } from '../../shared/domain/import/mapping.ts'
+import { readRow, rowText } from '../../shared/domain/import/row.ts'
+import { sheetPlaces } from '../../shared/domain/import/sheet-place.ts'
+import { makeFrame } from '../../shared/domain/ledger/frame.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { bodyRows } from '../../shared/usecases/import/body-rows.ts'
+import { surveyFile } from '../../shared/usecases/import/survey-file.ts'
+import { openTable } from '../../shared/usecases/tables/open-table.ts'
+
+const frame = makeFrame(jakpreneur)
+const places = sheetPlaces(frame)
+const mapping = ImportMapping.parse({})
+
+/** Reads the members of a file without an engine: their rows as text, what is wrong, and how many rows are accounted for. */
+export async function readMembers(file: Uint8Array) {
+  async function* pieces() {
+    yield file
+  }
+  const survey = await surveyFile(await openTable(async () => pieces()), fieldHeadings(jakpreneur), mapping)
+  if (!('reading' in survey)) return { survey }
+  const { plan, orders, heading } = survey.reading
+  const people: string[] = []
+  const problems: unknown[] = []
+  let rows = heading.rows
+  for await (const { cells, passedOver } of bodyRows(survey.reading, false)) {
+    rows++
+    if (passedOver) continue
+    const read = readTexts(plan, mapping, cells, orders)
+    const { row, problems: found } = readRow(frame, places, read.texts, read.problems)
+    people.push(rowText(row))
+    problems.push(...found)
+  }
+  return { people, problems, rows }
+}
