@@ -25,6 +25,30 @@ const repeatMs = 5 * 60_000
  */
 export const isPastRepeating = (at: Instant, now: Date): boolean => now.getTime() - Date.parse(at) > repeatMs
 
+/**
+ * What a check finds before a request is carried out; `nothing` if it was carried out before, since the check would find
+ * its own effect.
+ */
+export async function checkUnlessDone<T>(
+  { claims }: Pick<Deps, 'claims'>,
+  { subject }: Pick<Caller, 'subject'>,
+  request: IdempotentRequest,
+  nothing: T,
+  check: () => Promise<T>,
+): Promise<T> {
+  const isDone = async () => {
+    const claim = await claims.get({ caller: subject, key: request.key })
+    return claim !== undefined && isClaimFor(request, claim)
+  }
+  try {
+    const found = await check()
+    return (await isDone()) ? nothing : found
+  } catch (error) {
+    if (await isDone()) return nothing
+    throw error
+  }
+}
+
 /** Makes the write that claims the request and keeps its answer. It belongs in the transaction of the effect. */
 export type MakeClaim<T> = (answer: T) => Write
 

@@ -6,6 +6,7 @@ import { memberView } from '../../../shared/domain/member/member-view.ts'
 import type { Problem } from '../../../shared/domain/problems/app-error.ts'
 import { requireRight } from '../../../shared/usecases/access/may.ts'
 import { checkRegistration, registerMember } from '../../../shared/usecases/members/registration.ts'
+import { checkUnlessDone } from '../../../shared/usecases/once.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { type FormState, newForm, toObject, valueAt } from '../form/form-state.ts'
@@ -35,7 +36,9 @@ export function registrationRoutes(deps: DeskDeps) {
       async act(input, { request, values }) {
         const seen = deps.keyring.hash('content', JSON.stringify([caller.subject, input.person, input.gender]))
         if (valueAt(values, seenField) !== seen) {
-          const found = await checkRegistration(deps, caller, input)
+          const nothing: Found = { warnings: [], alike: [] }
+          const check = () => checkRegistration(deps, caller, input)
+          const found = await checkUnlessDone(deps, caller, request, nothing, check)
           if (found.alike.length > 0 || found.warnings.length > 0)
             return show({ key: request.key, values, problems: [] }, found, seen)
         }
