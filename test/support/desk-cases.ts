@@ -599,6 +599,13 @@ export const deskCases: Record<string, DeskCase> = {
       return { path: '/me/copy/file' }
     },
   },
+  'GET /me/copy/page': {
+    may: 'whoever has a record',
+    async ask({ registerVerified }) {
+      await registerVerified('citizen')
+      return { path: '/me/copy/page' }
+    },
+  },
   'GET /me/registration': { may: 'everybody', ask: () => ({ path: '/me/registration' }) },
   // From here on, everybody has a record.
   'POST /me/registration': {

@@ -9,20 +9,24 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { trailTable } from '../members/trail-view.ts'
 
-/** Who did what to the person's record. */
-export function ownTrailView(speech: DeskSpeech, frame: Frame, trail: TrailPage): View {
-  const { say } = speech
-  const title = say('Siapa melihat dan mengubah data Anda', 'Who saw and changed your data')
-  const nameActor = ({ actor, source }: TrailLine) => {
+/** Says who did a line of the person's own trail. */
+export const nameActor =
+  ({ say }: DeskSpeech) =>
+  ({ actor, source }: Pick<TrailLine, 'actor' | 'source'>): string => {
     if (source === bySelf.source) return say('Anda sendiri', 'You')
     if (source.startsWith('imp_')) return say(`berkas impor, oleh ${actor}`, `an imported file, by ${actor}`)
     return actor
   }
+
+/** Who did what to the person's record. */
+export function ownTrailView(speech: DeskSpeech, frame: Frame, trail: TrailPage): View {
+  const { say } = speech
+  const title = say('Siapa melihat dan mengubah data Anda', 'Who saw and changed your data')
   return {
     title,
     content: html`<h1>${title}</h1>
 <p>${say('Setiap perubahan, pembukaan data lengkap, ekspor, dan akses darurat, dari yang paling awal. Petugas di wilayah Anda melihat nomor Anda tersamar; itu tidak dicatat satu per satu.', 'Every change, reveal of full data, export and emergency access, the earliest first. Officers of your area see your numbers masked; that is not recorded one by one.')}</p>
-${trailTable(speech, frame, trail, nameActor)}`,
+${trailTable(speech, frame, trail, nameActor(speech))}`,
   }
 }
 
@@ -31,9 +35,9 @@ export function ownCopyView({ say }: DeskSpeech): View {
   return {
     title,
     content: html`<h1>${title}</h1>
-<p>${say('Berkas ini berisi semua yang disimpan tentang Anda, lengkap dan tidak tersamar: data diri, usaha, tahap, pinjaman, catatan petugas, permintaan Anda, dan siapa yang memproses data Anda (UU 27/2022 pasal 32).', 'The file holds everything that is kept about you, in full and unmasked: your person, business, stages, loans, notes of officers, your requests, and who processed your data (UU 27/2022 art. 32).')}</p>
-${box('heed', say('Jaga berkasnya', 'Take care of the file'), say('Jangan diunduh di komputer bersama. Berkas ini memuat NIK Anda.', 'Do not download it to a shared computer. It holds your NIK.'))}
-<p class="buttons"><a class="button main" href="/me/copy/file" download>${say('Unduh salinan (JSON)', 'Download the copy (JSON)')}</a></p>
+<p>${say('Salinan ini berisi semua yang disimpan tentang Anda, lengkap dan tidak tersamar: data diri, usaha, tahap, pinjaman, catatan petugas, permintaan Anda, dan siapa yang memproses data Anda (UU 27/2022 pasal 32).', 'The copy holds everything that is kept about you, in full and unmasked: your person, business, stages, loans, notes of officers, your requests, and who processed your data (UU 27/2022 art. 32).')}</p>
+${box('heed', say('Jaga salinannya', 'Take care of the copy'), say('Jangan dibuka di komputer bersama. Salinan ini memuat NIK Anda.', 'Do not open it on a shared computer. It holds your NIK.'))}
+<p class="buttons"><a class="button main" href="/me/copy/page">${say('Baca salinan', 'Read the copy')}</a><a class="button" href="/me/copy/file" download>${say('Unduh salinan (JSON)', 'Download the copy (JSON)')}</a></p>
 <p class="small">${say('Lebih suka di atas kertas?', 'Would you rather have it on paper?')} <a href="/me/requests/new?kind=access">${say('Ajukan permintaan', 'Make a request')}</a></p>`,
   }
 }

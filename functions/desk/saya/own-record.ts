@@ -9,6 +9,7 @@ import { ownCopy } from '../../../shared/usecases/rights/personal-copy.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { render, type View } from '../layout/render.ts'
 import { readTrailPosition } from '../members/trail-view.ts'
+import { readableCopyView } from './own-copy-view.ts'
 import { ownCopyView, ownTrailView, tooEarlyView } from './own-data-view.ts'
 import { ownRecordView, strangerView } from './own-record-view.ts'
 import { ownStagesView } from './own-stages-view.ts'
@@ -59,6 +60,10 @@ export function ownRecordRoutes(deps: DeskDeps) {
       '/me/copy',
       verifiedPage((c) => ownCopyView(c.var.speech)),
     )
+    .get('/me/copy/page', async (c) => {
+      const copy = await ownCopy(deps, c.var.caller)
+      return render(c, readableCopyView(c.var.speech, deps.frame, copy))
+    })
     .get('/me/copy/file', async (c) => {
       const copy = await ownCopy(deps, c.var.caller)
       return c.body(JSON.stringify(copy, null, 2), 200, {

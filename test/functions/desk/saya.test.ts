@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
-import { type Desk, deskOver, formOn, readPage } from '../../support/test-desk.ts'
+import { type Desk, deskOver, formOn, readPage, withFields } from '../../support/test-desk.ts'
 import { makeWorld, newNik, type World } from '../../support/world.ts'
 
 let world: World
@@ -32,12 +32,10 @@ test('a citizen registers once, is verified, sees the stages, and asks for a cor
   expect(await budi.read('/me')).toContain('Anda belum terdaftar')
 
   const action = '/me/registration'
+  const nik = newNik()
   const page = await (await budi.get(action)).text()
   const { fields } = formOn(page, action)
-  const sent = [...fields.filter(([name]) => !(name in form(''))), ...Object.entries(form(newNik()))] as [
-    string,
-    string,
-  ][]
+  const sent = [...fields.filter(([name]) => !(name in form(''))), ...Object.entries(form(nik))] as [string, string][]
   const answers = [await budi.post(action, sent), await budi.post(action, sent)]
   expect(answers.map(({ status, headers }) => [status, headers.get('Location')])).toEqual([
     [303, '/me?done=registered_self'],
@@ -70,13 +68,20 @@ test('a citizen registers once, is verified, sees the stages, and asks for a cor
   const file = await budi.get('/me/copy/file')
   expect(file.headers.get('Content-Disposition')).toContain('attachment')
   expect(JSON.parse(await file.text())).toMatchObject({ records: [{ member: { id: memberId } }] })
+  const copy = await budi.read('/me/copy/page')
+  for (const told of [nik, 'Budi Santoso', '+6281234567890', 'P1 · tercapai', 'Anda sendiri mendaftar sendiri'])
+    expect(copy).toContain(told)
 
   const asked = '/me/requests/new'
-  const answer = await budi.fill(await budi.get(`${asked}?kind=correction`), asked, {
-    kind: 'correction',
+  const request = withFields(formOn(await (await budi.get(`${asked}?kind=correction`)).text(), asked), {
     request: 'Nama saya Budi Hartono',
   })
-  expect(answer.headers.get('Location')).toBe('/me/requests?done=opened')
+  const requests = [
+    ...(await Promise.all([1, 2].map(() => budi.post(asked, request)))),
+    await budi.post(asked, request),
+  ]
+  expect(requests.map(({ headers }) => headers.get('Location'))).toEqual(requests.map(() => '/me/requests?done=opened'))
+  expect(await desk.deps.rightsCases.ofMember(memberId)).toHaveLength(1)
   expect(await budi.read('/me/requests')).toMatch(
     /Perbaikan data Nama saya Budi Hartono.*Menunggu keputusan paling lambat/,
   )
