@@ -6,26 +6,17 @@ import type { DeskEnv } from './desk-env.ts'
 import { disputeRoutes } from './disputes/disputes.ts'
 import { duplicateRoutes } from './duplicates/duplicates.ts'
 import { exportRoutes } from './exports/exports.ts'
-import { figureRoutes } from './figures/figures.ts'
 import { importRoutes } from './imports/imports.ts'
 import { assets } from './layout/assets.ts'
 import { languageRoutes } from './layout/language.ts'
 import { notFoundPage, onError } from './layout/problem-page.ts'
-import { loanRoutes } from './loans/loans.ts'
 import { memberActRoutes } from './members/acts.ts'
 import { evidenceFileRoutes } from './members/evidence-files.ts'
 import { findRoutes } from './members/find.ts'
 import { memberRoutes } from './members/member.ts'
 import { registrationRoutes } from './members/register.ts'
 import { adaptPolicy, guardPages, keepNowhere, limitBody, recordAccess, speak, start } from './middleware.ts'
-import { issueRoutes } from './months/issues.ts'
-import { monthRoutes } from './months/months.ts'
 import { obstacleRoutes } from './obstacles/obstacles.ts'
-import { partnerAdminRoutes } from './partners/partner-admin.ts'
-import { partnerRoutes } from './partners/partners.ts'
-import { peopleRoutes } from './people/people.ts'
-import { deliveryRoutes } from './recipients/deliveries.ts'
-import { recipientRoutes } from './recipients/recipients.ts'
 import { ownMailRoutes } from './saya/own-mails.ts'
 import { ownRecordRoutes } from './saya/own-record.ts'
 import { ownRegistrationRoutes } from './saya/own-registration.ts'
@@ -35,12 +26,13 @@ import { requireSession } from './session/require-session.ts'
 import { sameOrigin } from './session/same-origin.ts'
 import { signInRoutes } from './session/sign-in.ts'
 import { startRoutes } from './start/start.ts'
-import { targetRoutes } from './targets/targets.ts'
-import { workRoutes } from './work/work.ts'
 import { worklistRoutes } from './worklist/worklist.ts'
 
-/** The desk: a web client for officers. It renders pages over the same use cases as the API, and decides nothing. */
-export function deskApp(deps: DeskDeps) {
+/**
+ * The desk: a web client for officers and citizens. It renders pages over the same use cases as the API, and decides
+ * nothing. `heads` are the pages of heads and operators, as in `wholeDeskApp`.
+ */
+export function deskApp(deps: DeskDeps, heads: Hono<DeskEnv> = new Hono<DeskEnv>()) {
   const app = new Hono<DeskEnv>()
   app.onError(onError(deps))
   app.notFound(notFoundPage)
@@ -70,19 +62,9 @@ export function deskApp(deps: DeskDeps) {
     .route('/', importRoutes(deps))
     .route('/', exportRoutes(deps))
     .route('/', obstacleRoutes(deps))
-    .route('/', figureRoutes(deps))
-    .route('/', monthRoutes(deps))
-    .route('/', issueRoutes(deps))
-    .route('/', targetRoutes(deps))
-    .route('/', recipientRoutes(deps))
-    .route('/', deliveryRoutes(deps))
-    .route('/', peopleRoutes(deps))
-    .route('/', partnerAdminRoutes(deps))
-    .route('/', partnerRoutes(deps))
-    .route('/', loanRoutes(deps))
-    .route('/', workRoutes(deps))
     .route('/', ownRecordRoutes(deps))
     .route('/', ownRegistrationRoutes(deps))
     .route('/', ownRequestRoutes(deps))
     .route('/', ownMailRoutes(deps))
+    .route('/', heads)
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
-import { deskApp } from '../../functions/desk/app.ts'
+import { wholeDeskApp } from '../../functions/desk/whole-app.ts'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { pagesApp } from '../../functions/pages/app.ts'
 import { obligationHandlers } from '../../functions/sweep/handlers.ts'
@@ -92,7 +92,7 @@ export async function startSystem(
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
   pages.open(pagesApp(deps))
-  desk.open(deskApp(deps))
+  desk.open(wholeDeskApp(deps))
   const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint, desk: desk.endpoint }
   const addresses = { ...standIns.endpoints, ...at }
   const readThis = () => readHome(deps, standIns.issuer, { addresses, month: lastMonth })

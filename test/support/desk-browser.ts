@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
-import { deskApp } from '../../functions/desk/app.ts'
+import { wholeDeskApp } from '../../functions/desk/whole-app.ts'
 import { freePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
@@ -29,7 +29,7 @@ export async function startDesk(deps: TestDeps, people: SignInPerson[]) {
   const service = { issuer: issuer.issuer, clientId, now: deps.now }
   const jobs: Job[] = []
   let secrets = 0
-  const app = deskApp({
+  const app = wholeDeskApp({
     ...deps,
     metrics: () => {},
     jobs: { start: async (job) => void jobs.push(job) },

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { deskApp } from '../../functions/desk/app.ts'
+import { wholeDeskApp } from '../../functions/desk/whole-app.ts'
 import { invitedPeople } from '../../shared/data/invited-people.ts'
 import { sessions } from '../../shared/data/sessions.ts'
 import { tableNamed } from '../../shared/data/table.ts'
+import type { Deps } from '../../shared/deps.ts'
 import type { DeskDeps } from '../../shared/desk-deps.ts'
 import { unauthenticated } from '../../shared/domain/problems/app-error.ts'
 import type { DeskRequest } from './desk-cases.ts'
@@ -18,7 +19,7 @@ export type PageForm = { action: string; fields: [string, string][] }
  * Makes a desk with a sign-in service whose code is the person's subject. The service renews no token of anybody in
  * `gone`. `revoked` lists revoked tokens, and `measured` the metrics that were written.
  */
-export function deskOver(deps: TestDeps & Pick<DeskDeps, 'tokens'>) {
+export function deskOver<D extends Deps & { tableName: string }>(deps: D) {
   const gone = new Set<string>()
   const measured: object[] = []
   const revoked: string[] = []
@@ -28,7 +29,7 @@ export function deskOver(deps: TestDeps & Pick<DeskDeps, 'tokens'>) {
     refresh: `refresh-${subject}`,
   })
   const accounts = fakeAccounts()
-  const deskDeps: TestDeps & DeskDeps = {
+  const deskDeps = {
     ...deps,
     metrics: (values) => void measured.push(values),
     sessions: sessions(tableNamed(deps.tableName), deps.keyring),
@@ -53,12 +54,12 @@ export function deskOver(deps: TestDeps & Pick<DeskDeps, 'tokens'>) {
       },
       signOutAddress: async () => 'https://masuk.example/logout',
     },
-  }
-  const app = deskApp(deskDeps)
+  } satisfies DeskDeps
+  const app = wholeDeskApp(deskDeps)
   return { app, deps: deskDeps, gone, revoked, measured, accounts, visitor: () => visitorOf(app) }
 }
 
-export type Desk = ReturnType<typeof deskOver>
+export type Desk = ReturnType<typeof deskOver<TestDeps>>
 export type Visitor = ReturnType<typeof visitorOf>
 
 type Fields = Record<string, string | string[]> | [string, string][]
@@ -68,7 +69,7 @@ const listFields = (fields: Fields): [string, string][] =>
     : Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each]))
 
 /** A visitor with a browser, which keeps cookies and sends forms as if from our own pages. */
-function visitorOf(app: ReturnType<typeof deskApp>) {
+function visitorOf(app: ReturnType<typeof wholeDeskApp>) {
   const cookies = new Map<string, string>()
 
   async function send(path: string, init: RequestInit = {}): Promise<Response> {
@@ -100,10 +101,10 @@ function visitorOf(app: ReturnType<typeof deskApp>) {
       const state = new URL(begun.headers.get('Location') ?? '').searchParams.get('state') ?? ''
       return send(`/sign-in/back?${new URLSearchParams({ code: as, state })}`)
     },
-    /** Gets a page, or sends its form with a new key. */
-    async ask({ path, fields, file }: DeskRequest): Promise<Response> {
+    /** Gets a page, or sends its form, by default with a new key. */
+    async ask({ path, fields, file }: DeskRequest, key: string = randomUUID()): Promise<Response> {
       if (!fields) return send(path)
-      const sent = { ...fields, _key: randomUUID() }
+      const sent = { ...fields, _key: key }
       if (!file) return this.post(path, sent)
       const body = new FormData()
       for (const [name, value] of Object.entries(sent)) body.set(name, value)

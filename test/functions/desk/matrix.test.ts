@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { deskApp } from '../../../functions/desk/app.ts'
+import { needsWhole } from '../../../functions/desk/front.ts'
 import { type DeskCase, type DeskRequest, deskCases } from '../../support/desk-cases.ts'
 import { giveRoles, type RoleName, roles, tokenOf } from '../../support/roles.ts'
 import { lastOfEach } from '../../support/runs.ts'
@@ -53,6 +55,15 @@ test('every route of the desk is in the matrix, and the matrix holds no other', 
   const served = desk.app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
   const known = Object.keys(deskCases)
   expect([...new Set(served)].filter((name) => !open.test(name)).toSorted()).toEqual(known.toSorted())
+})
+
+test('what the pages of officers and citizens lack is served by the whole desk', () => {
+  const pathsOf = ({ routes }: Pick<Desk['app'], 'routes'>) =>
+    new Set(routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path))
+  const atOnce = pathsOf(deskApp(desk.deps))
+  const late = [...pathsOf(desk.app)].filter((path) => !atOnce.has(path))
+  expect(late.filter((path) => !needsWhole(path))).toEqual([])
+  expect([...atOnce].filter(needsWhole)).toEqual(['/kept/:id'])
 })
 
 /** The least who may, the most who may not; in a deep run everybody. */

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { deskFront } from '../../../functions/desk/front.ts'
+
+test('the whole desk is loaded once, with the first request that needs it', async () => {
+  let loads = 0
+  const answering = (text: string) => ({ fetch: () => new Response(text) })
+  const front = deskFront(answering('officers'), async () => {
+    loads++
+    return answering('whole')
+  })
+  const ask = async (path: string, method = 'GET') => (await front.request(path, { method })).text()
+  expect([await ask('/'), await ask('/members/new', 'POST'), await ask('/monthly'), loads]).toEqual([
+    ...['officers', 'officers', 'officers', 0],
+  ])
+  expect(await Promise.all([ask('/months'), ask('/months/2021-11', 'POST'), ask('/kept/x')])).toEqual([
+    ...['whole', 'whole', 'whole'],
+  ])
+  expect(loads).toBe(1)
+})
