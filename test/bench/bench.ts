@@ -3,6 +3,7 @@ import { startStandIns } from '../support/stand-ins.ts'
 import { makeSeededBed, type SeededBed } from './bed.ts'
 import { bundles } from './bundles.ts'
 import { capacity } from './capacity.ts'
+import { deskPages } from './desk.ts'
 import { handlers } from './handlers.ts'
 import { importCost } from './import-cost.ts'
 import { lists } from './lists.ts'
@@ -20,6 +21,7 @@ type Means = { meter: Meter; seededBed: () => Promise<SeededBed> }
 const parts: Record<string, (means: Means) => Promise<void>> = {
   capacity: async ({ meter, seededBed }) => capacity(await seededBed(), meter),
   handler: async ({ meter, seededBed }) => handlers(await seededBed(), meter),
+  desk: async ({ seededBed }) => deskPages(await seededBed()),
   writers,
   webhooks,
   bundle: bundles,
