@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { KeptForm, Session } from '../domain/access/session.ts'
 import { Instant } from '../domain/calendar.ts'
 import { unauthenticated } from '../domain/problems/app-error.ts'
+import { boundedMemory } from '../domain/values/bounded-memory.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { commit, expiresAt, getItem, type Table } from './table.ts'
@@ -21,6 +22,7 @@ const FormItem = z.object({ sealed: SealedBytes, until: Instant })
 
 /** A session stays known for a day after its end, so that a form sent from it can be kept for its person. */
 const daysKept = 2
+const mostOwners = 2_000
 const formMs = 3_600_000
 
 export function sessions(table: Table, keys: Keyring) {
@@ -33,11 +35,17 @@ export function sessions(table: Table, keys: Keyring) {
     expiresAt: expiresAt(session.startedAt, daysKept),
   })
 
+  const owners = boundedMemory<string>(mostOwners)
+
   return {
+    /** Whose session it is, if it was read here before. That never changes, so the person can be read beside the session. */
+    findOwner: (key: string): string | undefined => owners.get(key, ''),
+
     async get(key: string): Promise<Session | undefined> {
       const item = await getItem(table, sessionItem(key), Item)
       if (!item) return undefined
       const { sealed, ...session } = item
+      owners.keep(key, '', session.subject, 1)
       return { ...session, ...secrets.open(key, sealed) }
     },
     save: (session: Session): Promise<void> => commit(table, put(table, itemOf(session))),

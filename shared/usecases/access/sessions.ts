@@ -41,13 +41,16 @@ export async function callerIn(
   deps: SessionDeps,
   id: string,
 ): Promise<{ session: Session; caller: Caller } | undefined> {
-  const stored = await deps.sessions.get(sessionKey(id))
+  const key = sessionKey(id)
+  const readPerson = (subject: string) => Promise.all([deps.sessions.signedOutAt(subject), findCaller(deps, subject)])
+  const owner = deps.sessions.findOwner(key)
+  const [stored, person] = await Promise.all([
+    deps.sessions.get(key),
+    owner === undefined ? undefined : readPerson(owner),
+  ])
   if (!stored) return undefined
   const now = deps.now()
-  const [signedOutAt, caller] = await Promise.all([
-    deps.sessions.signedOutAt(stored.subject),
-    findCaller(deps, stored.subject),
-  ])
+  const [signedOutAt, caller] = person ?? (await readPerson(stored.subject))
   if (!isInForce(stored, signedOutAt, now)) return undefined
   const session = await usedNow(deps, stored, now)
   return session && { session, caller }

@@ -3,10 +3,10 @@ import { deskFront } from '../../../functions/desk/front.ts'
 
 test('the whole desk is loaded once, with the first request that needs it', async () => {
   let loads = 0
-  const answering = (text: string) => ({ fetch: () => new Response(text) })
-  const front = deskFront(answering('officers'), async () => {
+  const deskThatSays = (text: string) => ({ fetch: () => new Response(text) })
+  const front = deskFront(deskThatSays('officers'), async () => {
     loads++
-    return answering('whole')
+    return deskThatSays('whole')
   })
   const ask = async (path: string, method = 'GET') => (await front.request(path, { method })).text()
   expect([await ask('/'), await ask('/members/new', 'POST'), await ask('/monthly'), loads]).toEqual([

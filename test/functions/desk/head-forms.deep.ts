@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 
 /** What is stored, besides sessions, which note when they were used. What is sealed anew differs each time. */
-const stored = async () =>
+const readStored = async () =>
   (await tableContents(desk.deps.tableName))
     .filter(({ pk }) => !/^(SESSION|SIGNED-OUT)#/.test(String(pk)))
     .map(({ sealed: _, ...item }) => item)
@@ -33,11 +33,11 @@ describe.each(forms)('%s', (_, { ask, isShownOnce }) => {
     const key = randomUUID()
     const twins = await Promise.all([1, 2].map(() => head.ask(asked, key)))
     const [first] = twins
-    const before = await stored()
+    const before = await readStored()
     const again = await head.ask(asked, key)
     const answers = [...twins, again].map(({ status, headers }) => [status, headers.get('Location')])
     expect(answers).toEqual(answers.map(() => [isShownOnce ? 200 : 303, first?.headers.get('Location')]))
-    expect(await stored()).toEqual(before)
+    expect(await readStored()).toEqual(before)
   })
 
   test('is refused when the right ends while the form is open, and nothing is stored', async () => {
@@ -48,13 +48,13 @@ describe.each(forms)('%s', (_, { ask, isShownOnce }) => {
     const temporary = desk.visitor()
     await temporary.signIn(subject)
     const asked = await ask(world)
-    const before = await stored()
+    const before = await readStored()
     desk.deps.clock.set(until)
     const answer = await temporary.ask(asked)
     desk.deps.clock.set(start.toISOString())
     expect([answer.status, answer.headers.get('Cache-Control')]).toEqual([403, 'no-store'])
     expect(readPage(await answer.text())).toContain('Peran Anda tidak mengizinkan')
-    expect(await stored()).toEqual(before)
+    expect(await readStored()).toEqual(before)
     expect((await head.ask(asked)).status).toBe(isShownOnce ? 200 : 303)
   })
 })
@@ -106,12 +106,12 @@ test.each(deadly)(
       for (const side of ['before', 'after']) {
         const { asked, key, signal } = await sendAndDie(`${write} ${side}`)
         const once = await head.ask(asked, key)
-        const before = await stored()
+        const before = await readStored()
         const again = await head.ask(asked, key)
         const expected = found.isShownOnce ? 200 : 303
         expect([write, side, signal, once.status, again.status]).toEqual([write, side, 'SIGKILL', expected, expected])
         expect(again.headers.get('Location')).toBe(once.headers.get('Location'))
-        expect(await stored()).toEqual(before)
+        expect(await readStored()).toEqual(before)
       }
   },
 )
@@ -162,10 +162,10 @@ test.each(tabs)(
     const [page, action] = await open(world)
     const [left, right] = [await head.get(page), await head.get(page)]
     expect((await head.fill(left, action, one)).status).toBe(303)
-    const before = await stored()
+    const before = await readStored()
     const stale = await head.fill(right, action, other)
     expect(stale.status).toBe(412)
-    expect(await stored()).toEqual(before)
+    expect(await readStored()).toEqual(before)
     const text = await stale.text()
     expect(readPage(text)).toContain('Data ini diubah orang lain')
     expect(readPage(text)).toContain(`Sekarang tersimpan: ${now}`)
