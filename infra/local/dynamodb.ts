@@ -67,9 +67,13 @@ function engineFolder(): string {
   return path.dirname(path.join(packageRoot, jar))
 }
 
+// What lies on disk needs a small heap: 201 MB in all after load instead of 254. Smaller ones cost processor time.
+const smallHeap = ['-Xmn64m', '-XX:MaxHeapFreeRatio=40']
+
 // -sharedDb: one set of tables for every region and key id of a client. TieredStopAtLevel=1: the second compiler costs
 // more than it saves in runs of minutes (measured: half the CPU time).
 const engineArgs = (port: number, directory: string | undefined) => [
+  ...(directory === undefined ? [] : smallHeap),
   ...['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.library.path=./DynamoDBLocal_lib'],
   ...['-jar', 'DynamoDBLocal.jar', '-sharedDb', '-disableTelemetry', '-port', `${port}`],
   ...(directory === undefined ? ['-inMemory'] : ['-dbPath', path.resolve(directory)]),

@@ -88,6 +88,7 @@ export async function startStandIns({
     machine,
     mailbox,
     endpoints,
+    enginePid: dynamoDb.pid,
     stop: () =>
       Promise.all([dynamoDb, objectStore, kms, machine, register, mailbox, issuer].map((standIn) => standIn.stop())),
   }

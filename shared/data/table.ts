@@ -28,11 +28,18 @@ export type Table = Retries & { client: DynamoDBDocumentClient; name: string }
 
 /** A table by name. The first request opens the connection. */
 export const tableNamed = (name: string): Table => ({
-  client: DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
+  client: DynamoDBDocumentClient.from(quietClient(), { marshallOptions: { removeUndefinedValues: true } }),
   name,
   pause: setTimeout,
   random: Math.random,
 })
+
+/** A client that does not prepare every request and answer for a log that nobody writes. */
+function quietClient(): DynamoDBClient {
+  const client = new DynamoDBClient({})
+  client.middlewareStack.remove('loggerMiddleware')
+  return client
+}
 
 export type Key = { pk: string; sk: string }
 export type Item = Key & Record<string, unknown>

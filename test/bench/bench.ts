@@ -5,6 +5,7 @@ import { bundles } from './bundles.ts'
 import { capacity } from './capacity.ts'
 import { deskPages } from './desk.ts'
 import { handlers } from './handlers.ts'
+import { http } from './http.ts'
 import { importCost } from './import-cost.ts'
 import { lists } from './lists.ts'
 import { loans } from './loans.ts'
@@ -29,11 +30,12 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   import: importCost,
   scale: () => sizes(scales.length > 0 ? scales : [28.4, 2.84, 1]),
   lists: () => lists(scales[0] ?? 28.4),
+  http: () => http(scales[0] ?? 28.4),
   loans: () => loans(scales[0]),
   reports: () => reports(scales[0] ?? 28.4),
 }
 /** These load many members first, so they run only when they are named. */
-const onDemand = ['import', 'scale', 'lists', 'loans', 'reports']
+const onDemand = ['import', 'scale', 'lists', 'http', 'loans', 'reports']
 
 /**
  * `lists 1` measures lists with every published member, `loans 1000` that many events of loans, `reports 1` the report

@@ -4,6 +4,7 @@ import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { dataDirectory } from '../../infra/local/data-directory.ts'
 import { startStandIns } from '../../infra/local/stand-ins.ts'
+import type { Config } from '../../shared/config.ts'
 import { type Deps, openDeps } from '../../shared/deps.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
@@ -18,8 +19,12 @@ const now = () => new Date('2021-10-28T05:00:00.000Z')
 /** A ledger of published members to measure on, and how to release it. */
 export type SavedLedger = {
   deps: Deps
+  config: Config
   table: string
   engine: string
+  enginePid: number | undefined
+  /** An access token of a subject. */
+  token: (subject: string) => Promise<string>
   /** Dependencies whose requests to the table go to another endpoint. */
   depsThrough: (endpoint: string) => Promise<Deps>
   stop: () => Promise<void>
@@ -47,7 +52,10 @@ export async function openSavedLedger(scale: number): Promise<SavedLedger> {
   await relistMembers(deps)
   return {
     deps,
+    config: standIns.config,
     table: standIns.config.TABLE_NAME,
+    enginePid: standIns.enginePid,
+    token: (subject) => standIns.issuer.token({ subject, expiresInSeconds: 86_400 }),
     depsThrough: (endpoint) => through(endpoint, openAssembled),
     engine: standIns.endpoints.dynamoDb,
     async stop() {

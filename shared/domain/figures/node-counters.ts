@@ -28,21 +28,30 @@ export function carryNodes(
   before: NodeCounters[],
   posted: { tallies: CellCounters[]; shifts: CellShift[] },
 ): NodeCounters[] {
-  const nodes = new Map(
-    before.map(({ area, cumulative }) => [area, { ...emptyNode(area), cumulative: { ...cumulative } }]),
-  )
-  for (const { area, counters } of posted.tallies)
-    for (const code of areas.pathOf(area)) {
-      const node = nodes.get(code)
-      if (node) addCounters(node.inMonth, counters)
-    }
-  for (const { cumulative, inMonth } of nodes.values()) addCounters(cumulative, netCounters(names, inMonth))
+  const nodes = new Map(before.map(({ area }) => [area, emptyNode(area)]))
+  const pathIn = (area: string) => areas.pathOf(area).filter((code) => nodes.has(code))
+  for (const { area, counters } of posted.tallies) {
+    const lowest = nodes.get(pathIn(area).at(-1) ?? '')
+    if (lowest) addCounters(lowest.inMonth, counters)
+  }
+  // From below, each node adds what was posted in it to the next one above: a cell is added up once, not at every level.
+  const fromBelow = [...nodes.values()].map((node) => ({ node, path: pathIn(node.area) }))
+  for (const { node, path } of fromBelow.toSorted((a, b) => b.path.length - a.path.length)) {
+    const above = nodes.get(path.at(-2) ?? '')
+    if (above) addCounters(above.inMonth, node.inMonth)
+  }
   for (const { area, trueMonth, counters } of posted.shifts)
-    for (const code of areas.pathOf(area)) {
+    for (const code of pathIn(area)) {
       const node = nodes.get(code)
       if (node) node.shifts[trueMonth] = addCounters(node.shifts[trueMonth] ?? {}, counters)
     }
-  return [...nodes.values()]
+  return before.map(({ area, cumulative }) => {
+    const { inMonth, shifts } = nodes.get(area) ?? emptyNode(area)
+    const net = netCounters(names, inMonth)
+    // Most nodes hold many counters, and a month changes few nodes.
+    const after = Object.keys(net).length === 0 ? cumulative : addCounters({ ...cumulative }, net)
+    return { area, inMonth, shifts, cumulative: after }
+  })
 }
 
 /**
