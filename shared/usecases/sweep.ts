@@ -163,8 +163,8 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: HeldObligation<Du
 }
 
 /**
- * The first try, made by the code that accepted the work, before the due time. Never throws: if it fails, the sweep
- * follows up.
+ * The first try, made before the due time by the code that accepted the work. Never throws: after a failure, the sweep
+ * tries again.
  */
 export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: HeldObligation<DueObligation>): Promise<void> {
   try {
@@ -176,7 +176,7 @@ export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: HeldObl
   }
 }
 
-/** Moves an obligation. Logs what then waits for a person, because the alarm about it only counts. */
+/** Moves an obligation. Logs work that then waits for a person, because the alarm about it has only a count. */
 async function move(
   { obligations, commit, log }: SweepDeps,
   held: HeldObligation<DueObligation>,

@@ -14,8 +14,8 @@ export type IdentityChange = { before?: Member | undefined; after?: Member | und
 
 /**
  * At most this many records are found by one mark. A phone with more holders belongs to an office or a companion and
- * says nothing about a person, so later holders are not found by it. A caller could learn from this limit whether
- * others have a phone elsewhere, but only by registering up to this many invented members, each on record.
+ * does not identify a person, so later holders are not found by it. This limit could tell a caller whether people
+ * elsewhere have a phone, but only after registering up to this many invented members, each on record.
  */
 export const mostHolders = 50
 
@@ -68,7 +68,10 @@ export async function identityWrites(
 
 const withText = (mark: Mark): [string, Mark] => [markText(mark), mark]
 
-/** The marks that a change removes from a record and adds to it, and the marks by which to look for similar records. */
+/**
+ * The marks that a change removes from a record and adds to it. `lookedBy` are the marks by which to look for similar
+ * records.
+ */
 function markMoves({ before, after, alsoBy = [] }: IdentityChange) {
   const [had, has] = [
     new Map(before && listMarks(before).map(withText)),

@@ -14,9 +14,9 @@ export async function monthFigures(deps: MonthFigureDeps, caller: Caller, query:
 }
 
 /**
- * The figures of a closed month as posted, for callers who may see that scope; undefined for others. After a repeated question
- * one consistent read tells that memory still holds the answer: closing and repairing make another version of the books, and
- * a recount is dated.
+ * The figures of a closed month as posted, for callers who may see that scope; undefined for others. When a question
+ * repeats, one consistent read shows whether the answer in memory is still right: every closing, repair and recount
+ * changes what is read.
  */
 export async function closedFigures(
   deps: MonthFigureDeps,

@@ -6,7 +6,7 @@ import { mapAtOnce } from '../map-at-once.ts'
 
 export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 
-/** The state of the books that says which months are closed, and that their totals are those that were read before. */
+/** The state of the books: it says which months are closed, and whether their totals are still those read before. */
 type Edition = Pick<Ledger, 'closedThrough' | 'version' | 'remakeFrom'>
 
 /** Usually one to three months are open. On a new ledger all are, and each needs a query per shard. */

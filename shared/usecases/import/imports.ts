@@ -161,8 +161,9 @@ export async function takeUpload(
 type Headings = { headings: string[]; examples: string[][] }
 
 /**
- * Reads the headings of a file and the first rows below them, of the sheet with the most known ones. What is not UTF-8 is shown in
- * Windows-1252: whether it is, is asked later. Throws `invalid` when the file cannot be read.
+ * Reads the headings of a file and the first rows below them, from the sheet with the most known headings. A file that
+ * is not UTF-8 is shown in Windows-1252; a question about it comes later. Throws `invalid` when the file cannot be
+ * read.
  */
 export async function readHeadings(
   { frame }: Pick<Deps, 'frame'>,
@@ -235,8 +236,8 @@ export async function startValidation(
 }
 
 /**
- * Answers what was asked about a file, and looks through it again. The answers are kept with the import's source, if the caller may
- * manage sources: its next file is not asked about.
+ * Answers the questions about a file, and looks through it again. If the caller may manage sources, the answers are
+ * kept with the source of the import, so its next file raises no such question.
  */
 export async function answerImport(
   deps: ImportDeps,
@@ -256,7 +257,7 @@ export async function answerImport(
     const by = { savedBy: caller.subject, savedAt: deps.now().toISOString() }
     await deps
       .commit(deps.importSources.save(nextVersion({ ...saved, ...by, mapping })))
-      // Somebody else changes the source at this moment; the question then comes again with the next file.
+      // Somebody else is changing the source. The question then comes again with the next file.
       .catch(ignoreIfMoved('import_source'))
   }
   return step

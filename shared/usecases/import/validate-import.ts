@@ -280,7 +280,10 @@ function findRepeated(seen: Seen, { row, line, sheetRow, problems }: ReadRow): R
   return before
 }
 
-/** The problems of a row's shape, and those of its sense in fields whose shape is right: no field is blamed twice. */
+/**
+ * The problems of a row's shape, and the problems of sense in fields whose shape is right. So no field has two
+ * problems.
+ */
 function mergeProblems(shape: Problem[], sense: Problem[]): Problem[] {
   const blamed = new Set(shape.map(({ path: [field] = [] }) => field))
   return [

@@ -24,8 +24,8 @@ export async function listObstacles(deps: ObstacleDeps, caller: Caller, month: M
 }
 
 /**
- * The obstacles of a month within the caller's scope, and the districts in it without one: neither their own, nor one
- * of an area in them or above.
+ * The obstacles of a month within the caller's scope, and the districts in it without any: no obstacle is recorded for
+ * the district, for an area in it, or for an area around it.
  */
 export async function listObstaclesAndGaps(
   deps: ObstacleDeps,

@@ -36,7 +36,10 @@ export function publicIssues(deps: PublicIssueDeps) {
     /** The seals of the trail as lines of JSON, oldest first. They hold only days and hashes. */
     seals: async (): Promise<string> => (await deps.trailSeals.all()).map(sealLine).join(''),
 
-    /** The reports of the months up to an issue, oldest first: of each month before, the latest issue known then. */
+    /**
+     * The reports of the months up to an issue, oldest first. For each earlier month it is the latest issue that
+     * existed by then.
+     */
     async history(record: IssueRecord, months: number): Promise<Report[]> {
       const issues = selectHistory(await this.list(), record, months)
       return Promise.all(issues.map((issue) => this.report(issue)))

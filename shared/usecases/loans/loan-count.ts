@@ -59,7 +59,7 @@ export async function countForHolder(
   const final: KeptLoan = { ...settled, ...(problems && { stageProblems: problems }) }
   posted.push(...financed.entries)
   const isAttached = holder.loans?.includes(record.id) ?? false
-  // A change to what the member's stage rests on raises the member's version; nothing else needs to.
+  // The member is saved, with a new version, only if something changed on which its stage rests.
   if (posted.length > 0 || !isAttached || !isAlike(context.programme, before, final))
     members.push(nextVersion(financed.member))
   const twins = twinsIn(final, others, holder)

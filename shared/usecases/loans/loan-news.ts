@@ -5,7 +5,7 @@ import { type LoanEvent, makeToldLoan, type ToldLoan } from '../../domain/loan/l
 import { findKeptRecord } from '../members/kept-record.ts'
 import { parkReason } from './loan-holder.ts'
 
-/** What happens to a loan: a new event, a decision, or another look. */
+/** What happens to a loan: a new event, a decision, or a repeated look at it. */
 export type LoanNews = {
   event?: LoanEvent | undefined
   isSandbox?: boolean

@@ -67,7 +67,7 @@ export async function loanAct(
   }
 }
 
-/** What the member is told of a lender's answer, once it stands. */
+/** The news for the member about a lender's answer, once the answer is final. */
 function answerNews(before: KeptLoan, { memberId, ...after }: KeptLoan): LedgerWrite<LoanOutcome>['told'] {
   const answer = answerOf(after)
   if (memberId === undefined || answer === undefined || answer === answerOf(before)) return []

@@ -26,8 +26,8 @@ export async function makeLoansDue(deps: DueDeps, records: KeptLoan[], now: Date
 }
 
 /**
- * Adjusts the loans of an act's members. The stage of the financed follows in the same transaction. Loans that waited
- * for their member, could not attain the stage, or now belong to another member become due.
+ * Adjusts the loans of an act's members. The financing stage follows in the same transaction. Loans become due if they
+ * waited for their member, could not attain the stage, or now belong to another member.
  */
 export async function adjustLoans(
   deps: DueDeps,

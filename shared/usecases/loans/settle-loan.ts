@@ -58,7 +58,7 @@ async function settleRecord(
     review: folded.review,
   }
   const former = before.memberId === undefined ? undefined : await findKeptRecord(deps, before.memberId)
-  // While processing is restricted, nothing of the member changes, not even to take it back.
+  // While processing is restricted, nothing about the member changes; nothing is taken back either.
   const changed =
     reason && (holder || former?.restrictedAt !== undefined)
       ? attachUncounted(record, former, holder)

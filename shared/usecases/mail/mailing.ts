@@ -36,7 +36,10 @@ export async function newMailing(deps: MailingDeps, { month, number }: IssueRef)
   return deps.mailings.add({ mailing: history, obligation: dischargeObligation(obligation, now) })
 }
 
-/** Whether anybody got an issue of a month, or will get one. A correction is for those who received other figures. */
+/**
+ * Whether anybody got an issue of a month, or will get one. A correction is sent only to people who received other
+ * figures.
+ */
 async function isOut({ mailings }: Pick<Deps, 'mailings'>, month: string): Promise<boolean> {
   return (await mailings.ofMonth(month)).some(({ planned }) => planned !== 0)
 }

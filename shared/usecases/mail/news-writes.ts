@@ -9,7 +9,7 @@ import { findNews, type NewsSource } from '../../domain/member/news.ts'
 const newsQueue: OwnQueue = { kind: 'news', owner: 'members' }
 
 /**
- * Plans to tell members what an act did, if they agreed to be told. Belongs in the transaction of the act, so that each
+ * Plans mails to members about an act, if they agreed to get them. Belongs in the transaction of the act, so that each
  * gets the news once, and nobody gets news of an act that did not happen.
  */
 export function newsWrites(

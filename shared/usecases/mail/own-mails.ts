@@ -16,7 +16,7 @@ import { ownMember } from '../members/self-service.ts'
 import { type TraceDeps, traceChange } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
-/** The wish of a person: the language of mails about the own record, or none of them. */
+/** A person's choice: the language of mails about the own record, or no mails. */
 export const MailWish = z.strictObject({ mailsIn: Language.optional().describe('Absent: no more mails') }).meta({
   id: 'MailWish',
 })
@@ -79,7 +79,7 @@ function consentWrites(deps: ConsentDeps, now: Date, before: Member, wanted: Mem
   return [deps.members.save(after), traceChange(deps, { ...bySelf, now }, { act: 'corrected', before, after })]
 }
 
-/** What the signed-in person was told by mail, newest first. */
+/** The mails to the signed-in person about the own record, newest first. */
 export async function ownNews(
   deps: Pick<Deps, 'selves' | 'members' | 'newsDeliveries'>,
   caller: Pick<Caller, 'subject'>,

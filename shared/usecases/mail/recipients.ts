@@ -134,8 +134,8 @@ async function changeWith(
 }
 
 /**
- * Saves a recipient, unless another one gets the same report at the same address in the same time: also one who is saved at the
- * same instant.
+ * Saves a recipient, unless another one gets the same report at the same address in the same time, even if both are
+ * saved at the same instant.
  */
 const unlessTwin = (
   deps: Pick<Deps, 'recipients'> & Retries,

@@ -22,7 +22,7 @@ export type RenderNews = (
   about: { language: Language; ownPage: string; unsubscribe: string; isSecondCopy: boolean },
 ) => MailContent
 
-/** A way to reach members. Returns undefined for a member who cannot be reached this way. */
+/** A way to send news to members. Returns undefined for a member whom it cannot reach. */
 export type NewsChannel = (member: Member, delivery: NewsDelivery) => ComposedCopy | undefined
 
 /** Reaches members by mail. The mail names neither the member nor anybody else. */
@@ -56,9 +56,9 @@ const tagsOf = ({ id, memberId }: NewsDelivery, copy: number): Record<string, st
 const mostDays = 2
 
 /**
- * Tells members by the first channel that reaches them. Whether somebody may be told is asked again before each copy:
- * the person may have withdrawn the consent, or the record may have been restricted, erased or merged. What no longer
- * holds is not told. No news waits for an operator.
+ * Sends news to members by the first channel that reaches them. Before each copy it checks again whether the person may
+ * get it: the consent may have been withdrawn, or the record restricted, erased or merged. News that is no longer true
+ * is not sent. No news waits for an operator.
  */
 export const newsHandler = (
   deps: Pick<Deps, 'newsDeliveries' | 'members' | 'commit' | 'now'> & Retries,
@@ -66,7 +66,7 @@ export const newsHandler = (
 ): Handler =>
   sendCopies(deps, {
     inDoubt: 'leave it',
-    // More tries than the days allow, so that time ends them and no news is parked.
+    // Allows more tries than fit into the time, so that the time ends them and no news is parked.
     mostTries: 1_000,
     at: (key) => deps.newsDeliveries.at(key),
     save: (stored) => deps.newsDeliveries.save(stored),

@@ -43,7 +43,10 @@ export type EvidenceFileAsked = z.infer<typeof EvidenceFileAsked>
 const uploadMinutes = 30
 const uploadKey = (id: string) => `uploads/${id}`
 
-/** Where the content is that a key opens. Each key has a place of its own, so that no other try overwrites the content. */
+/**
+ * The place of the content that a key opens. Each key has a place of its own, so that no other try overwrites the
+ * content.
+ */
 export const contentFile = ({ memberId, id }: EvidenceFile, contentKey: Buffer): string =>
   `evidence/${memberId}/${id}/${createHash('sha256').update(contentKey).digest('hex')}`
 
@@ -68,7 +71,7 @@ export async function askForFile(
 }
 
 /**
- * The form that uploads an awaited file. `goOnTo` is where the browser goes then, with some of our own words after it.
+ * The form that uploads an awaited file. The browser then goes to `goOnTo`, to which the form adds some words of ours.
  */
 export async function fileUploadForm(
   deps: FileDeps,
@@ -94,9 +97,9 @@ export async function fileUploadForm(
 }
 
 /**
- * Keeps a file that was uploaded: checks what it is, removes what it says about its making, and encrypts it under a key of
- * its own, which is stored with the trail in one transaction. The upload is deleted. Throws `conflict` while there is none,
- * and `invalid` for a file that cannot be kept.
+ * Keeps an uploaded file: checks its content, removes traces of how it was made, and encrypts it under a key of its
+ * own. The key is stored with the trail in one transaction, and the upload is deleted. Throws `conflict` while nothing
+ * is uploaded, and `invalid` for a file that cannot be kept.
  */
 export async function confirmFile(
   deps: FileDeps,
@@ -122,7 +125,8 @@ export async function confirmFile(
         addedBy: caller.subject,
       }
       const contentKey = randomBytes(32)
-      // Nobody can read the content without its key, so it may be stored first, and may stay without a key after an interruption.
+      // Nobody can read the content without its key. So the content is stored first, and after an interruption it may
+      // remain without a key.
       await deps.intake.put(contentFile(file, contentKey), encrypt(clean, contentKey, file), 'application/octet-stream')
       const context = { ...byOfficer(caller), now: deps.now() }
       const trailWrite = trace(deps, context, {

@@ -40,13 +40,11 @@ export function reachablePlaces(
 
 /**
  * A page of the members on a list whom the caller may see. The lists of all kota in scope are read side by side and
- * merged: their sort keys compare, so one key says where the next page begins in each. The members found are read
- * consistently, and those who no longer belong are left out. When the bytes are used up, the page ends: it may be
- * short, even empty.
- *
- * A member who keeps a place in the order is seen exactly once. A member whose place changes between two pages (a new
- * stage moves one who waits) may be seen twice or not at all; a member who moves to another kota while a page is read,
- * not at all.
+ * merged. Their sort keys compare, so one key says where the next page begins in each. The members found are read
+ * consistently, and those who no longer belong are left out. When the bytes are used up, the page ends: it may be short
+ * or even empty. A member who keeps a place in the order is seen exactly once. A member whose place changes between two
+ * pages may be seen twice or not at all; this happens, for example, when a waiting member attains a stage. A member who
+ * moves to another kota while a page is read may be missed.
  */
 export async function listMembers(
   deps: ListDeps,

@@ -78,8 +78,9 @@ export async function mergeAct(
 }
 
 /**
- * The writes about similar records when two records merge or part again. Their own pair is decided, or open again.
- * Records that looked like the record that goes or returns are paired with the record that now represents it.
+ * The writes about similar records when two records merge or part again. The pair of the two is decided, or opened
+ * again. Records that were similar to the one that disappears or returns are paired with the record that now represents
+ * it.
  */
 export async function mergeWrites(
   deps: MergeDeps,

@@ -27,8 +27,8 @@ import { trace } from './trace.ts'
 type SelfDeps = MemberDeps & Pick<Deps, 'selves' | 'disputes'>
 
 /**
- * Registers a signed-in person, once. Throws `conflict` when the person has a record. A NIK that another record holds
- * is not reported to the person: the new record counts nothing, and a dispute opens for officers.
+ * Registers a signed-in person, once. Throws `conflict` when the person has a record. The person does not learn that
+ * another record holds the NIK: the new record counts nothing, and a dispute opens for officers.
  */
 export async function registerOneself(
   deps: SelfDeps,

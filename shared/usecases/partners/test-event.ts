@@ -29,7 +29,7 @@ export const TestCall = z
   .meta({ id: 'TestCall' })
 type TestCall = z.infer<typeof TestCall>
 
-/** What came of a test event. A repeat does not have the call. */
+/** The result of a test event. A repeated answer does not contain the call. */
 export type TestOutcome = { answer: z.infer<typeof TestEventSent>; replayed: boolean; call?: TestCall }
 
 type TestDeps = PartnerDeps & Omit<AcceptDeps, 'metrics' | 'tellLoan'>

@@ -13,15 +13,15 @@ export type DoorDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'commit' | 'now'
   metrics: Metrics
 }
 
-/** How a refused call is told of. */
+/** What recording a refused call needs. */
 type Refusing = Pick<DoorDeps, 'metrics' | 'log'>
 
 /** A partner that signs by this scheme. */
 export type SignerBy<P extends SigningProfile> = Signer & { profile: P }
 
 /**
- * The partner that a call names, when it signs as this door requires and calls from an address that it may; undefined
- * for a stranger, who is refused like a forger.
+ * The partner that a call names, if it signs as this door requires and calls from an allowed address. Undefined for a
+ * stranger, who is refused like a forger.
  */
 export async function identifySigner<P extends SigningProfile>(
   { partners }: Pick<Deps, 'partners'>,

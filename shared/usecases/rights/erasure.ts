@@ -74,8 +74,8 @@ export async function erasureAct(
 }
 
 /**
- * True when both records are unverified: such a merge proves nothing about the owner of the NIK. When a record was
- * merged into a verified one, an officer has confirmed that both are one person's.
+ * Whether both records are unverified: then their merge does not prove who owns the NIK. When a record was merged into
+ * a verified one, an officer has confirmed that both are of one person.
  */
 const isOnlySaid = (one: Member, kept: Member): boolean => isHearsay(one.identity) && isHearsay(kept.identity)
 

@@ -262,7 +262,10 @@ export async function casesAtHand(
   return cases.filter(({ memberId }) => seen.has(memberId))
 }
 
-/** The clock of a case: it warns a day before the end. At the end it is parked, which alarms until somebody decides. */
+/**
+ * The deadline of a case as an obligation: it warns a day before the end. At the end it is parked, which raises an
+ * alarm until somebody decides.
+ */
 export const caseClock = ({ rightsCases, now, log }: Pick<Deps, 'rightsCases' | 'now' | 'log'>): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 60_000, longestWaitMs: 600_000, mostTries: 20 },
   atOnce: 4,

@@ -3,7 +3,10 @@ import type { TableRow } from '../../domain/tables/table-row.ts'
 /** The most characters of a row. A longer row is refused by itself, without the rest of the file. */
 const longestRow = 65_536
 
-/** Line breaks within a row at most, so that a quote that is never closed costs little for each row that it could swallow. */
+/**
+ * The most line breaks within a row. A quote that is never closed could otherwise be searched to the end of the file in
+ * each row.
+ */
 const mostBreaks = 100
 
 const separators = [';', '\t', ',', '|']
