@@ -38,9 +38,9 @@ export function disputes(table: Table, areas: AreaTree) {
       area === areas.root ? [area, ...areas.shards.filter((shard) => shard !== area)] : [area],
 
     /**
-     * A page of the open disputes of one part, by area, oldest first: those of its area and all below it (for the root,
-     * of the root alone). In the sort key an area's code is followed by `#` or `.`, and `/` is the character after
-     * these two.
+     * A page of the open disputes of one part of the index, by area, oldest first. The part is an area with everything
+     * below it; for the root, it is the root alone. In the sort key an area's code is followed by `#` or `.`, and `/`
+     * is the character after these two.
      */
     async listOpen(
       area: string,

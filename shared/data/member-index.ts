@@ -25,9 +25,9 @@ export type Partition = {
   newestFirst: boolean
   upTo?: string | undefined
   condition?: Condition | undefined
-  /** Whether a place in it may be of a sought member, as far as its key says. */
+  /** Whether a place in it may belong to a sought member, judging by its key. */
   mayHold: (leaf: string | undefined) => boolean
-  /** The part of its places that can be expected in the sought areas: more than 0, at most 1. */
+  /** The share of its places that is expected in the sought areas: more than 0, at most 1. */
   share: number
 }
 

@@ -17,9 +17,9 @@ const listPlace = ({ area, foundAt, id }: Pair) => `${area}.#${sortableTime(new 
 const idAt = (place: string) => place.slice(place.lastIndexOf('#') + 1)
 
 /**
- * A part of the list: an area and, when the caller sees only some of it, the places within it that the caller sees
- * (`places`) or the areas of pairs between two of them (`between`). The number of pages needed to find nothing then
- * tells nothing about the rest.
+ * A part of the list. It is an area; if the caller sees only some of the area, it has the places that the caller sees
+ * (`places`), or the areas of pairs between two of them (`between`). So the number of pages that find nothing does not
+ * reveal anything about the rest.
  */
 export type PairPart = { area: string; among?: { places: Scope[]; between: string[] } | undefined }
 

@@ -19,7 +19,7 @@ import { put } from './writes.ts'
 const Frozen = z.object({ cumulative: Counters, inMonth: Counters, shifts: z.record(Month, Counters) })
 const TotalsItem = z.object({ sk: z.string(), frozen: z.instanceof(Uint8Array) })
 
-/** Of the text that nodes were read from. In memory they take about four times as much. */
+/** The most bytes of text to keep, from which nodes are read. In memory, nodes take about four times as much. */
 const mostKeptBytes = 8 * 1024 * 1024
 
 /** A transaction holds 4 MB; the largest nodes take tens of KB. */
@@ -43,8 +43,8 @@ export function totals(table: Table, areas: AreaTree) {
 
   return {
     /**
-     * Reads closed months as they are in an edition of the books: closing and repairing make another. What was read of
-     * the same edition comes from memory. While totals are made again, nothing is kept.
+     * Reads closed months as of one edition of the books; closing and repairing make another edition. Answers again
+     * from memory for the same edition. Keeps nothing while totals are being made again.
      */
     ofEdition({ version, remakeFrom }: Pick<Ledger, 'version' | 'remakeFrom'>) {
       const edition = String(version)

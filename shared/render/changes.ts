@@ -10,7 +10,7 @@ type ChangeLine = { what: string; column: string; old: string; now: string; why:
 /** The changed values of one table. */
 export type ChangeGroup = { title: string; lines: ChangeLine[] }
 
-/** The whole first, then its parts, then beside other months. */
+/** The order of tables: the whole first, then its parts, then other months. */
 const order = ['indicators', 'funnel', 'lines', 'reasons', 'loans', 'loan_partners', 'definitions']
 const last = ['comparison', 'series', 'earlier', 'restatements', 'quality']
 
@@ -19,7 +19,7 @@ const rankTable = (table: string): number => {
   return order.includes(table) ? order.indexOf(table) : 50
 }
 
-/** What an issue corrects, by table. `tables` are those of the report: they name what has changed. */
+/** What an issue corrects, by table. `tables` are the report's own, which have the names of the values. */
 export function groupChanges(report: Report, tables: ReportTable[], speech: Speech): ChangeGroup[] {
   const { correction } = report
   if (!correction) return []
@@ -63,7 +63,7 @@ function describeChange(
   }
 }
 
-/** The stage that a changed value is of: its row, its column, or what its indicator counts. */
+/** The stage to which a changed value belongs: that of its row, its column, or its indicator. */
 function findStage({ lines, headlines, pastIndicators }: Report, { table, row, column }: PrintedChange) {
   const parts = row.split('/')
   const counted = [...headlines, ...pastIndicators].find(({ code }) => table === 'indicators' && code === parts[0])
@@ -87,7 +87,7 @@ function nameRow(report: Report, { table, row, name }: PrintedChange, speech: Sp
   return nameStage(report, row, own)
 }
 
-/** A stage with its code, which tables are read by; the name of everything else stands alone. */
+/** A stage has its code in front, because readers of the tables know it. Everything else has only its name. */
 const nameStage = ({ funnel }: Report, row: string, name: string): string =>
   funnel.some(({ stage }) => stage === row) ? `${row} ${name}` : name
 
@@ -111,7 +111,7 @@ function describeMoved(
   return parts.filter(Boolean).join(', ')
 }
 
-/** With what an issue that corrects another opens: how many values changed and where, by which lines, and the first. */
+/** The opening of a correction: how many values changed, in which tables, by which lines, and the first of them. */
 export type ChangesOpening = {
   sentence: string
   reading: string | undefined
@@ -120,7 +120,7 @@ export type ChangesOpening = {
   left: number
 }
 
-/** How many changed values an opening names in all, and of one table. */
+/** The most changed values that an opening names, in all and of one table. */
 const mostLines = 15
 const mostOfTable = 6
 
@@ -151,7 +151,10 @@ export function openWithChanges(report: Report, tables: ReportTable[], speech: S
   }
 }
 
-/** What differs by the reading. A first issue is as posted. The public is not told how many values differ by it alone. */
+/**
+ * Says how many values differ only because of the reading. A first issue is made as posted, so its restated correction
+ * has such values. The public is not told their number.
+ */
 function describeReading(report: Report, { number, byReading }: Correction, { language, formats }: Speech) {
   const n = formats.number(byReading)
   if (byReading > 0)

@@ -66,8 +66,8 @@ export const targetPeriod = ({ value, from, to }: Target, { formats }: Speech): 
 export const targetText = (target: Target, speech: Speech): string => `${targetPeriod(target, speech)} ${target.basis}`
 
 /**
- * A headline as an equation: the count, how many of these came in the target's period (if not all), the share, and the
- * share of what. Without a target, the first stage has no share.
+ * A headline as an equation: the count, the part of it in the target's period (if not all), the share, and what it is a
+ * share of. The first stage has no share unless it has a target.
  */
 export function describeHeadline(
   headline: Headline,

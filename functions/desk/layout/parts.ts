@@ -30,7 +30,7 @@ export const facts = (pairs: [name: string, value: Cell][]): Markup =>
 export const backLink = (path: string, name: string): Markup =>
   html`<p class="trailing"><a href="${path}">← ${name}</a></p>`
 
-/** The link to the next page of a list, if there is one: `address` ends where `place` goes. */
+/** The link to the next page of a list, if there is one. The place of that page is added to `address`. */
 export const nextLink = (address: string, place: string | undefined, { say }: DeskSpeech): Markup | undefined =>
   place === undefined
     ? undefined

@@ -27,7 +27,7 @@ const parkReasons: Record<ParkReason, Bilingual> = {
     en: 'Processing of the person is restricted at present.',
   },
 }
-/** The page where somebody can end what a loan waits for. */
+/** The page on which somebody can do what a loan waits for. */
 const wayOut = ({ say }: DeskSpeech, reason: ParkReason): Markup | undefined => {
   if (reason === 'member_unknown')
     return html` <a href="/members/new">${say('Daftarkan orangnya', 'Register the person')}</a>`
@@ -36,7 +36,7 @@ const wayOut = ({ say }: DeskSpeech, reason: ParkReason): Markup | undefined => 
   return undefined
 }
 
-/** The names of what a loan's dates and amounts are of. */
+/** The names of a loan's dates and amounts. */
 const stateNames = new Map<string, Bilingual>([
   ...Object.entries(loanStateNames),
   ['applied', { id: 'Diajukan', en: 'Applied for' }],

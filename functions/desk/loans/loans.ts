@@ -14,7 +14,10 @@ import { loanView, parkedView, reviewView, twinsView } from './loans-view.ts'
 
 const loansPerPage = 25
 
-/** Loans as partners tell them: those that wait for their members or a decision, and those told twice. */
+/**
+ * Loans as partners report them: those that wait for their members or for a decision, and those that two partners
+ * report.
+ */
 export function loanRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const page = (c: DeskContext) => ({ after: openPlace(deps, c, c.req.query('from')), limit: loansPerPage })

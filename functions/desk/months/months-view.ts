@@ -176,7 +176,7 @@ ${written.map(({ id, area, agency, obstacle, followUp }) => html`<div class="box
 ${isOpen && html`<p><a href="/obstacles">${say('Tulis kendala', 'Write an obstacle')}</a></p>`}`
 }
 
-/** The districts about which nothing is written, by the area above them. */
+/** The districts without an obstacle, by the area above them. */
 export function missingPart({ say, formats }: DeskSpeech, { areas }: Frame, missing: string[]): Markup {
   if (missing.length === 0) return box('good', say('Semua kecamatan sudah menulis', 'Every district has written'))
   const above = (district: string) => areas.pathOf(district).at(-2) ?? areas.root

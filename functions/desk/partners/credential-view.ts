@@ -32,7 +32,7 @@ ${select({ name: 'overlapSeconds', label: say('Kunci sebelumnya masih diterima s
   }
 }
 
-/** Shows a new secret, the only time that it is seen. A repeat of the form no longer knows it. */
+/** Shows a new secret, which is seen only this once. When the form is sent again, the secret is gone. */
 export function secretView(speech: DeskSpeech, { code, name }: Partner, secret: string | undefined): View {
   const { say } = speech
   const title = say('Rahasia bersama', 'Shared secret')
@@ -55,7 +55,7 @@ ${
   }
 }
 
-/** Shows what came of a test event, and the call for the partner's developer to compare with. */
+/** Shows the result of a test event, and the call with which the partner's developer can compare. */
 export function testEventView(speech: DeskSpeech, { code, name }: Partner, { answer, call }: TestOutcome): View {
   const { say } = speech
   const title = say('Kejadian uji', 'Test event')

@@ -32,7 +32,7 @@ const callsPerPage = 25
 const receiptsPerPage = 5
 const conflictsPerPage = 2
 
-/** Partners: what they call, what of it waits for a person, and their statements. */
+/** Partners: their calls, the calls that wait for a person, and their statements. */
 export function partnerRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps

@@ -20,7 +20,7 @@ export const roleNames: Record<Role, Bilingual> = {
   },
 }
 
-/** The name of somebody: the address, or the account number. */
+/** What a person is called: the address, or the account number. */
 export const nameOf = ({ person, subject }: PersonWithGrants): string => person?.email ?? subject
 
 type Choices = { areas: Option[]; agencies: Option[] }

@@ -11,7 +11,7 @@ import { render } from '../layout/render.ts'
 import { readPathIssue } from '../months/path-month.ts'
 import { deliveriesView } from './deliveries-view.ts'
 
-/** What became of the mails of an issue, and sending again what waits for a person. */
+/** Shows the state of each mail of an issue, and sends mails again that wait for a person. */
 export function deliveryRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
 

@@ -50,7 +50,7 @@ export function loanSections({ loans }: Report, { words, formats, language }: Sp
   ]
 }
 
-/** With what the mail of a correction opens. */
+/** The section with which the mail of a correction opens. */
 export function changesSection(report: Report, speech: Speech): MailSection | undefined {
   const { words } = speech
   const opening = openWithChanges(report, figureTables(report, speech), speech)
@@ -74,7 +74,7 @@ export function changesSection(report: Report, speech: Speech): MailSection | un
 /** How many bytes of obstacles and of targets a mail holds. Mail programs cut off longer mails. */
 const mostBytes = { obstacles: 6500, targets: 3000 }
 
-/** The first ones that fit; at least one. */
+/** Takes the first blocks that fit, and at least one. */
 function takeFitting(all: MailBlock[][], most: number): MailBlock[][] {
   let sum = 0
   return all.filter((blocks, i) => {

@@ -4,7 +4,7 @@ import { html, type Markup } from '../markup.ts'
 import { figureTables } from '../tables/report-tables.ts'
 import type { Speech } from '../words/speech.ts'
 
-/** What an issue that corrects another changed. Every changed value stands in the table below. */
+/** The opening of a correction. Every changed value is in the table below it. */
 export function changesSection(report: Report, speech: Speech): Markup | undefined {
   const { words, language, formats } = speech
   const opening = openWithChanges(report, figureTables(report, speech), speech)

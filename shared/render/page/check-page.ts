@@ -82,7 +82,7 @@ const findings: Record<string, Bilingual> = {
   },
 }
 
-/** The script shows the form: without one there is nothing to fill in. */
+/** The script shows the form. Without a script, there is nothing to fill in. */
 const fileForm = (key: string | undefined, language: Language): Markup => html`<form data-check hidden
  data-key="${key ?? ''}" ${Object.entries(findings).map(([code, sentence]) => html`data-${code}="${sentence[language]}" `)}>
 <p><label for="berkas">${

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
 /**
- * What the page of checking does in the browser with chosen or dropped files. It hashes documents and looks for the hash
- * in the page's own table. It checks the signature of a checkpoint, by the key that came with it or by the page's. It asks
- * no server: the page's policy lets it connect to nothing.
+ * What the page for checking does in the browser with chosen or dropped files. It hashes documents and looks for the
+ * hash in the page's own table. It checks the signature of a checkpoint by the key that came with it, or by the page's
+ * key. It asks no server: the page's policy forbids every connection.
  */
 export const checkScript = `'use strict'
 const form = document.querySelector('[data-check]')

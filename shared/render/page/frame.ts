@@ -83,8 +83,8 @@ const previewTags = (title: string, summary: string, address: string, language: 
 <meta property="og:locale" content="${language === 'id' ? 'id_ID' : 'en_GB'}">`
 
 /**
- * A form to choose a month, newest first; it opens the month's latest issue, and stays with the place that is read. It
- * works without scripts.
+ * A form to choose a month, newest first. It opens the month's latest issue and keeps the chosen place. It works
+ * without scripts.
  */
 function monthForm(
   issues: IssueChoice[],

@@ -7,7 +7,7 @@ export const padding = 4
 export const measureText = (doc: Doc, text: string, weight: 400 | 600): number =>
   doc.font(String(weight)).fontSize(cellSize).widthOfString(text)
 
-/** Which of a column's texts should fit on one line: all of a few, and nine of ten of many. */
+/** How many of a column's texts should fit on one line: all if they are few, nine of ten if they are many. */
 const mostTexts = 0.9
 
 /**

@@ -70,7 +70,7 @@ export function restatementTable({ restatements }: Report, { words }: Speech): R
   }
 }
 
-/** What the month is measured against and was not when it closed: only a restated report of the whole has it. */
+/** What was set after the month closed. Only a restated report of the whole programme has such a table. */
 export function setSinceTables({ setSince }: Pick<Report, 'setSince'>, speech: Speech): ReportTable[] {
   if (!setSince) return []
   const { words, language } = speech
@@ -98,7 +98,7 @@ function formatSetting(setting: string | null, { words, formats }: Speech): stri
   return words.settings[setting] ?? setting
 }
 
-/** What an issue that corrects another changed, as people read it. `others` are the tables that name it. */
+/** What a correction changed, as people read it. `others` are the tables that have the names of the values. */
 export function changeTable(report: Report, others: ReportTable[], speech: Speech): ReportTable {
   const { words } = speech
   return {
@@ -111,7 +111,7 @@ export function changeTable(report: Report, others: ReportTable[], speech: Speec
       text('column', words.value),
       text('old', words.old),
       text('new', words.new),
-      // The cause stands on top of the report, and what came since beside it.
+      // The cause is at the top of the report, and later changes are in a table beside this one.
       { ...text('why', words.cause), detail: true },
     ],
     rows: groupChanges(report, others, speech).flatMap(({ title, lines }) =>

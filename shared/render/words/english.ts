@@ -1,6 +1,6 @@
 import type { Words } from './indonesian.ts'
 
-/** What programs write as codes in what was set. */
+/** The words for values that programs write as codes. */
 const settingWords: Record<string, string> = {
   true: 'yes',
   false: 'no',

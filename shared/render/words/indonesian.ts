@@ -1,4 +1,4 @@
-/** What programs write as codes in what was set. */
+/** The words for values that programs write as codes. */
 const settingWords: Record<string, string> = {
   true: 'ya',
   false: 'tidak',
