@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs'
 export const unprotectedKey = 'unprotected'
 
 /**
- * Whether a stack and what it holds refuse to be deleted. Only not in a first deployment: one that fails is rolled back, and
- * what refuses to go would stay behind, billed and in the way of the next try.
+ * Whether a stack and its contents are protected from deletion. In a first deployment they are not: a failed one is
+ * rolled back, and protected resources would stay behind, billed and in the way of the next try.
  */
 export const isProtected = (scope: IConstruct): boolean => scope.node.tryGetContext(unprotectedKey) === undefined

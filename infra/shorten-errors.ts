@@ -4,7 +4,7 @@ const fault = /^ {4}\$fault = ("\w+");$/m
 const retryable = /^ {4}\$retryable = (\{[^}]*\});$/m
 const everyField = /^ {8}this\.(\w+) = opts\.\1;$/gm
 
-/** What every class of such a module does, with what differs as arguments. */
+/** What every class of such a module does. The arguments are what differs between classes. */
 const maker = `const error = (name, $fault, fields, more) => ({ [name]: class extends Base {
   constructor(opts) {
     super({ name, $fault, ...opts })

@@ -73,8 +73,8 @@ export class ServiceFunction extends Construct implements IGrantable {
   }
 
   /**
-   * Adds an alarm on runs that fail. It is for functions of whose failures nothing else tells: not a gateway that answers
-   * 5xx, not a machine whose step was given up, and not a queue of work that failed for good.
+   * Adds an alarm on runs that fail, for functions whose failures no other alarm reports: no gateway answers 5xx, no
+   * step of a machine is given up, and no queue collects failed work.
    */
   addAlarmOnErrors(means: string): void {
     addAlarmAtOnce(this, 'Errors', {
@@ -90,8 +90,8 @@ export class ServiceFunction extends Construct implements IGrantable {
   }
 
   /**
-   * Runs the function on a schedule. Calls that cannot be delivered go to `failures`. An alarm tells of a run that did not
-   * happen, and what that `means`.
+   * Runs the function on a schedule. Calls that cannot be delivered go to `failures`. An alarm reports a run that did
+   * not happen; `means` is what that means.
    */
   runAt(time: JakartaTime, failures: IQueue, means: string): void {
     new Schedule(this, 'Schedule', {

@@ -8,13 +8,13 @@ import {
 /** A stack whose first deployment failed has one of these. It holds nothing, and the CDK deletes it before it tries again. */
 const failures = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_COMPLETE', 'REVIEW_IN_PROGRESS']
 
-/** Whether a stack has never come to be: it is not there, or its first deployment failed. */
+/** Whether a stack was never created: it does not exist, or its first deployment failed. */
 export async function isUnmade(client: CloudFormationClient, name: string): Promise<boolean> {
   const status = await readStatus(client, name)
   return status === undefined || failures.includes(status)
 }
 
-/** Lets the CDK delete a stack that never came to be, should it be protected. */
+/** Removes the protection of a stack that was never created, so that the CDK can delete it. */
 export async function unprotectUnmade(client: CloudFormationClient, name: string): Promise<void> {
   if ((await readStatus(client, name)) === undefined) return
   await client.send(new UpdateTerminationProtectionCommand({ StackName: name, EnableTerminationProtection: false }))

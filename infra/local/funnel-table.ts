@@ -7,7 +7,7 @@ const indonesian = makeFormats('id')
 const english = makeFormats('en')
 const { number, percent } = indonesian
 
-/** What fits beside the other columns in a terminal of 100 columns. */
+/** The longest name that fits beside the other columns in a terminal of 100 columns. */
 const longestName = 43
 const terminalColumns = 100
 

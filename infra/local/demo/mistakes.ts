@@ -100,7 +100,7 @@ const reclassifyMember = (
   },
 ]
 
-/** The same person again, without a NIK and with an address next door; found out later. */
+/** The same person registered again, without a NIK and with an address next door. The office notices later. */
 function makeDuplicate(chance: DemoChance, member: DemoMember, i: number): DemoMember {
   const { input } = findRegistration(member)
   const { nik: _, ...person } = input.person
