@@ -40,7 +40,9 @@ test('a process killed at any write of closing, and run again, leaves what one c
     }
 })
 
-/** Each ledger has keys of its own, and so another salt in its issues: hashes are named in order, and sizes left out. */
+/**
+ * Each ledger has keys and therefore a salt of its own. So hashes are replaced by their order, and sizes are left out.
+ */
 function nameHashes({ files, ...state }: Awaited<ReturnType<typeof closeAndLook>>): string {
   const names = new Map<string, string>()
   const named = JSON.stringify(state, null, 1).replaceAll(/[0-9a-f]{64}/g, (hash) => {

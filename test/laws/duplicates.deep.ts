@@ -45,7 +45,7 @@ type Person = {
   into?: Person | undefined
 }
 
-/** By what two people look alike, under the reason that it gives. */
+/** What two people have in common, by the reason that it gives. */
 const marks: Record<string, (person: Person) => string | undefined> = {
   same_phone: ({ phone }) => phone,
   same_name_and_birth_date: ({ name, birthDate }) => birthDate && `${searchName(name)} ${birthDate}`,
@@ -53,7 +53,7 @@ const marks: Record<string, (person: Person) => string | undefined> = {
     birthDate === undefined ? `${searchName(name)} ${place}` : undefined,
 }
 
-/** Who looks like whom, in its smallest form: people, who stands for whom, and what was said of two. */
+/** A small model of similar people: the people, the record that represents each, and the decisions about each two. */
 function model() {
   const people: Person[] = []
   const merges: { from: Person; into: Person; undone: boolean }[] = []
@@ -67,7 +67,7 @@ function model() {
       of?.some((x) => mark(x) !== undefined && with_?.some((y) => mark(y) === mark(x)))
     return Object.entries(marks).flatMap(([reason, mark]) => (haveCommon(mark) ? [reason] : []))
   }
-  /** Every two who have something in common for which nobody told them apart. */
+  /** Every two people with something in common who were not told apart for it. */
   const open = () =>
     people.flatMap((a, i) =>
       people.slice(i + 1).flatMap((b) => {
@@ -205,7 +205,7 @@ async function perform({ deps, known, mergeIds }: Played, act: Act): Promise<voi
   }
 }
 
-/** The pairs that wait, page by page. */
+/** The open pairs, page by page. */
 async function waitingPairs(deps: TestDeps) {
   const found: { id: string; reasons: string[] }[] = []
   let after: string | undefined
@@ -223,7 +223,7 @@ const expectedPairs = (known: ReturnType<typeof model>) =>
     .map(({ id, reasons }) => ({ id, reasons }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
-/** Every figure, each person's stages with dates and places, and who waits to be decided. */
+/** Every figure, each person's stages with dates and places, and the pairs that wait for a decision. */
 async function look({ deps, known }: Played) {
   const month = currentMonth(deps)
   const { stages, crossings, durations } = await computeFigures(deps, { month, area: 'HV', reading: 'as_posted' })
@@ -261,7 +261,7 @@ test('whoever has a phone, or a name and birth date, in common waits to be decid
   )
 }, 1_200_000)
 
-/** What is merged from the list and taken apart again is as it was. */
+/** A pair that is merged and taken apart again is as it was. */
 async function expectReturn(played: Played, closesBetween: boolean): Promise<void> {
   const { deps, known } = played
   deps.clock.set('2024-06-29T16:00:00.000Z')

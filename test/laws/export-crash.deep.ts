@@ -9,7 +9,7 @@ import { callerAs, type TestDeps } from '../support/test-deps.ts'
 const admin = callerAs('admin')
 const script = new URL('../support/export-and-die.ts', import.meta.url)
 
-/** An export in full that waits to be made, and whom it is to hold. */
+/** An export with full numbers that waits to be made, and the members whom it must contain. */
 async function prepareExport(): Promise<{ deps: TestDeps; id: string; members: string[] }> {
   const deps = await exportDeps(admin)
   const members = [
@@ -19,7 +19,7 @@ async function prepareExport(): Promise<{ deps: TestDeps; id: string; members: s
   return { deps, members, id: await askForExport(deps, admin, { revealed: true, columns: ['name'] }) }
 }
 
-/** Everything that the work leaves behind, but for ids. */
+/** Everything that the work leaves behind, without ids. */
 async function leftBehind({ deps, id, members }: Awaited<ReturnType<typeof prepareExport>>) {
   const { status, rows, bytes } = await readExport(deps, admin, id)
   const trails = await Promise.all(members.map((member) => deps.trail.ofMember(member, { limit: 10 })))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sweepBeside } from '../support/busy-lines.ts'
 
-// Counted, not timed: how long it takes depends on what else the machine does. The deep run has seconds.
+// Tries are counted and not timed, because the time depends on the load of the machine. The deep run measures seconds.
 const until = { done: 40, failed: 60 }
 
 test('while 300 due things of one owner fail, those of another are done', { timeout: 180_000 }, async () => {

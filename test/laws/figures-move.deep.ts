@@ -10,7 +10,7 @@ import { currentMonth } from '../support/ledger-state.ts'
 import { runs } from '../support/runs.ts'
 import { smallProgramme } from '../support/small-programme.ts'
 
-// In both the order of stages changes while the acts are done.
+// In both programmes the order of stages changes during the acts.
 const ledgers = [
   {
     name: 'Open Shop',

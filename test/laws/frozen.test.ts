@@ -32,7 +32,7 @@ const september = '2021-09'
 const october = '2021-10'
 const partner = { code: 'bank-x', isSandbox: false }
 
-/** September and October closed and issued, with targets, members of two agencies and a loan of a partner. */
+/** A ledger with September and October closed and issued, with targets, members of two agencies and a loan. */
 async function closedMonths(): Promise<{ deps: TestDeps; target: string }> {
   const deps = await testDeps({ programme: fewAreas, firstMonth: september, now: '2021-10-20T05:00:00.000Z' })
   const set = { indicator: 'P1', area: '31', from: september, to: '2022-12', value: 2, basis: 'RPJMD' }
@@ -70,7 +70,7 @@ const targetOf = async (deps: Deps, reading: Reading) =>
 const setSinceOf = async (deps: Deps, month = october) =>
   (await computeFigures(deps, { month, area: '31', reading: 'restated' })).setSince ?? []
 
-/** All that is told of closed months as posted, in the scopes of a programme, a kota and an agency. */
+/** Everything that can be read about closed months as posted, in the scopes of a programme, a kota and an agency. */
 async function asPosted(deps: Deps): Promise<string[]> {
   const told: unknown[] = []
   for (const month of monthRange(september, october)) {

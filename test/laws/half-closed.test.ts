@@ -9,7 +9,7 @@ import { recountAll } from '../support/ledger-state.ts'
 import { smallProgramme } from '../support/small-programme.ts'
 import { request, type TestDeps, testDeps } from '../support/test-deps.ts'
 
-// A closing that was cut off after some of its cells: the ledger still says that the month is open.
+// A closing was interrupted after some of its cells. The ledger still says that the month is open.
 
 let deps: TestDeps
 beforeEach(async () => {

@@ -21,7 +21,7 @@ async function playedLedger(list: Parameters<typeof perform>[1][]): Promise<Play
   return played
 }
 
-/** Mostly none: a figure of everything has entries to page through. */
+/** Often none, because a figure of everything has entries to page through. */
 const maybe = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 1 })
 const figure = fc.record({
   back: fc.nat(4),

@@ -17,7 +17,7 @@ import { postedFigures, recountAll } from '../support/ledger-state.ts'
 import { request, type TestDeps } from '../support/test-deps.ts'
 
 const heading = 'name,nik,category,area,agency,P1,P2,P4,P4.evidence'
-// Two rows of one kelurahan that do not fit together with others of their part into one transaction, and a broken one.
+// One row is broken. Two rows of one kelurahan do not fit into one transaction with others of their part.
 const rows = Array.from({ length: 40 }, (_, i) => {
   const area = ['31.71.01.1001', '31.71.02.1001', '31.72.01'][i % 3]
   return `Orang,31710115039${String(10_001 + i)},pemula,${area},PPKUKM,2021-0${1 + (i % 9)}-05,2021-10-0${1 + (i % 9)},2021-11-02,nib`
@@ -43,7 +43,7 @@ async function waitingFor(task: ImportJob['task']): Promise<{ deps: TestDeps; jo
   return { deps, job: { importId: id, task } }
 }
 
-/** Everything that the work leaves behind, but for ids. */
+/** Everything that the work leaves behind, without ids. */
 async function leftBehind(deps: TestDeps, importId: string) {
   const { status, report, parts, outcome, done, undone, findings } = await importProgress(deps, importer, importId)
   const results: string[] = []

@@ -16,7 +16,7 @@ import { newNik } from '../support/world.ts'
 const areas = ['31.71.01.1001', '31.71.01.1002', '31.71.01', '31.71.02.1001', '31.72.01.1001']
 const agencies = ['PPKUKM', 'PPAPP']
 
-/** Days around the change of the order policy on 22 February 2020, some of them in the future. */
+/** Days around the change of the order policy on 22 February 2020; some of them lie in the future. */
 const days = fc
   .integer({ min: 0, max: 110 })
   .map((n) => new Date(Date.parse('2019-12-20') + n * 86_400_000).toISOString().slice(0, 10))
@@ -71,7 +71,7 @@ const withPeople = (rows: Omit<Row, 'name' | 'nik'>[]): Row[] =>
 
 const ledger = () => importDeps({ firstMonth: '2019-12', now: '2020-03-20T05:00:00.000Z' })
 
-/** The same facts as somebody would record them one by one; a row of which anything is refused is left out whole. */
+/** The same facts, recorded one by one. A row is left out whole if anything in it is refused. */
 async function recordOneByOne(deps: TestDeps, rows: Row[]): Promise<void> {
   for (const { name, nik, gender, category, area, agency, P1, stages } of rows) {
     const { answer } = await registerMember(deps, importer, request(), {
@@ -136,7 +136,7 @@ test('rows in any order and in any number of files, some of them twice, come to 
         rows.map((_, i) => i),
         { minLength: rows.length },
       ),
-      // Both files hold somebody: an empty one is refused.
+      // Both files contain somebody, because an empty file is refused.
       cut: fc.nat(rows.length - 1),
       overlap: fc.nat(rows.length),
     }),

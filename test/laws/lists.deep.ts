@@ -17,7 +17,7 @@ const admin = callerAs('admin')
 const areas = ['31.71.01.1001', '31.71.01.1002', '31.71.02.1001', '31.72.01.1001']
 const writers = 16
 
-/** What happens to the members of a kind while somebody pages. */
+/** What happens to members of a kind while a reader goes from page to page. */
 const kinds = ['untouched', 'noted', 'advancing', 'moving', 'leaving', 'reregistering'] as const
 type Kind = (typeof kinds)[number]
 
@@ -41,7 +41,7 @@ const oneOf = <T>(items: T[]): T => {
   return item
 }
 
-/** An act on somebody; that another writer's act refuses it does not matter. */
+/** Carries out an act on somebody. A refusal because of another writer's act does not matter. */
 const doing: Record<Kind | 'new', (id: string) => Promise<unknown>> = {
   untouched: async () => {},
   noted: (id) => noteOnMember(deps, admin, request(), id, 'Sudah ditelepon'),
@@ -113,7 +113,7 @@ describe(`while ${writers} writers change the members`, () => {
       const seen = await walk({ order: 'newest', attained: ['P1'] }, limit)
       const steady = idsOf('untouched', 'noted', 'advancing', 'leaving')
       expect(timesOf(steady, seen)).toEqual(once(steady))
-      // Whoever comes, goes or moves is seen once at most.
+      // A member who comes, goes or moves is seen at most once.
       expect(seen.length).toBe(new Set(seen.map(({ id }) => id)).size)
       const days = seen.map(({ registeredOn }) => registeredOn)
       expect(days).toEqual(days.toSorted().toReversed())

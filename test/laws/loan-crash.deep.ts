@@ -42,7 +42,7 @@ test('a process killed at any write of parking, matching and taking back, and ru
   expect(clean.loans.map(({ state }) => state)).toEqual(['cancelled', 'approved'])
   expect(clean.stages.find(([stage]) => stage === 'P7')).toEqual(['P7', 1])
   expect(clean.differences).toEqual([])
-  // In turn before it is sent and after it is done.
+  // The process is killed before one write is sent, after the next is done, and so on.
   for (let write = 1; write <= writes; write++) {
     const side = write % 2 === 0 ? 'before' : 'after'
     const deps = await fresh()

@@ -41,7 +41,7 @@ async function member(nik = newNik()): Promise<string> {
 
 type Telling = { partner: string; number: string; told: ToldLoan }
 
-/** What was told of a loan as its partner writes it. */
+/** The event of a loan as its partner writes it. */
 function eventOf({ number, told }: Telling, whose: LoanEvent['member']): LoanEvent {
   const money = (value: string) => ({ value, currency: 'IDR' as const })
   const { applied, approved, disbursed } = told.amounts
@@ -68,7 +68,7 @@ const tell = (telling: Telling, whose: LoanEvent['member']) =>
     event: eventOf(telling, whose),
   })
 
-/** What loans have come to, without whose they are and by which entries they are counted. */
+/** The state of loans, without their members and the entries that count them. */
 async function comeTo(ids: { partner: string; number: string }[]) {
   const found = new Map((await deps.loans.getMany(ids.map(loanKey))).map((record) => [record.id, record]))
   return ids.map((id) => {
@@ -88,14 +88,14 @@ async function comeTo(ids: { partner: string; number: string }[]) {
   })
 }
 
-/** The net of every figure of loans, and of the stage of the financed, in the whole. */
+/** The net of every loan figure and of the financing stage, in the whole programme. */
 async function figures() {
   const seen = await computeFigures(deps, { month: '2026-03', area: '31', reading: 'as_posted' })
   const loans = seen.loans?.facts.map(({ fact, cumulative }) => ({ fact, ...cumulative }))
   return { loans, p7: seen.stages.find(({ stage }) => stage === 'P7')?.cumulative }
 }
 
-/** What the facts of loans come to, counted without the ledger. */
+/** The sums of the loans' facts, computed without the ledger. */
 const sumOf = (loans: (Loan | undefined)[]) =>
   LoanFactKind.options.map((fact) => {
     const facts = loans.flatMap(listLoanFacts).filter((each) => each.fact === fact)
@@ -171,7 +171,7 @@ test('two copies at the same instant have one effect, whatever the amount', asyn
   expect((await figures()).p7).toBe((before.p7 ?? 0) + 1)
   await tell(approvalOf('L-2'), { number: await member() })
   const { loans } = await figures()
-  // Twice more than a float can hold.
+  // Twice an amount that a float cannot represent exactly.
   expect(loans?.[1]).toEqual({ fact: 'approved', number: 2, amount: '18014398509481986.02' })
   expect(await recountAll(deps)).toEqual([])
 })

@@ -22,12 +22,12 @@ async function twoOffices(): Promise<TestDeps> {
   const deps = await endedMonth()
   await office(deps, { area: '31' })
   await office(deps, { area: '31.71', language: 'en' })
-  // Mails go to the mailbox, as those of the process that dies do.
+  // Mails go to the same mailbox as those of the process that is killed.
   mailbox.mails.splice(0)
   return { ...deps, ...senderDeps(localConfig(deps.tableName)) }
 }
 
-/** What another process makes of it: at once, and again when the waiting time has passed. */
+/** Lets another process continue: at once, and again when the waiting time has passed. */
 async function goOn(deps: TestDeps): Promise<void> {
   await closeMonths(deps, 'schedule')
   for (const minutes of [0, 2, 31, 2]) {
@@ -36,7 +36,7 @@ async function goOn(deps: TestDeps): Promise<void> {
   }
 }
 
-/** One mail each, or a second one that says so; nobody is left out. */
+/** Expects one mail each, or a second one that says that it is a copy, and that nobody is left out. */
 async function expectOneEach(deps: TestDeps, when: string): Promise<void> {
   const offices = (await deps.recipients.all()).map(({ id }) => id)
   for (const id of offices) {
@@ -63,7 +63,8 @@ test.each([
     const count = await runAndDie(script, await twoOffices(), {})
     expect(count.signal).toBeNull()
     expect(count.writes).toBeGreaterThan(20)
-    // Closing has crashes of its own: these are of the last writes, from the planning of deliveries on.
+    // Crashes of closing are tested elsewhere. These are crashes at the last writes, from the planning of deliveries
+    // on.
     for (let write = count.writes; write > count.writes - 16; write -= step)
       for (const side of ['before', 'after']) {
         const deps = await twoOffices()

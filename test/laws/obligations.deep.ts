@@ -29,7 +29,7 @@ beforeAll(async () => {
   things = thingsToDo(deps, deps.tableName)
 })
 
-/** Every play has a line of its own, and sweeps see no other. */
+/** Every run has a queue of its own, and sweeps see no other queue. */
 function newLine(): { line: OwnQueue; deps: TestDeps; nameOf: (which: string) => string } {
   deps.clock.set(start)
   const line: OwnQueue = { kind: 'receipt', owner: `owner-${++plays}` }
@@ -49,7 +49,7 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
-/** What should be true: every thing that was owed, as it is, and the last lease of each worker, ended or not. */
+/** The model: every obligation with its state, and the last lease of each worker, whether or not it has ended. */
 type Model = { owed: Map<string, Obligation>; leases: Map<number, HeldObligation<DueObligation>> }
 
 describe('in any sequence of steps', () => {
@@ -107,7 +107,7 @@ async function perform({ line }: Play, model: Model, each: Step): Promise<void> 
   }
 }
 
-/** A worker ends the try that it once began: refused, unless the obligation is where that left it. */
+/** A worker ends the try that it began. This is refused if the obligation has changed since. */
 async function endTry(model: Model, held: HeldObligation<DueObligation>, how: string): Promise<void> {
   const { obligation } = held
   const current = model.owed.get(obligation.id)
@@ -142,7 +142,7 @@ async function expectAsModelled({ line }: Play, { owed }: Model): Promise<void> 
   )
 }
 
-/** Everything that is parked is replayed, and everything that waits falls due. */
+/** Replays everything parked, and makes everything that waits due. */
 async function finish(play: Play): Promise<void> {
   for (let i = 0; i < 2; i++) {
     for (const waiting of (await deps.obligations.listParked(play.line, { limit: 10 })).items)

@@ -14,7 +14,7 @@ import { request, type TestDeps, testDeps } from '../support/test-deps.ts'
 const harbourville = () =>
   testDeps({ programme: smallProgramme, firstMonth: '2024-05', now: '2024-05-20T16:00:00.000Z' })
 
-/** Dependencies with which a look-up of claims, the `n`th, is followed by something before its answer is used. */
+/** Dependencies with which something happens after the `n`th look-up of claims, before its answer is used. */
 const withAfterLookUp = (deps: TestDeps, n: number, between: () => Promise<unknown>): TestDeps => {
   let looked = 0
   return {
@@ -81,7 +81,10 @@ test('a repeat a year later gets the first answer and changes nothing, whatever 
 describe('a class that is cut off', { timeout: 60_000 }, () => {
   const cutOff = new Error('The process ended')
 
-  /** Dependencies whose process ends at the `k`th transaction: before it is sent, or before its answer is heard. */
+  /**
+   * Dependencies whose process ends at the `k`th transaction: before the transaction is sent, or before its answer
+   * arrives.
+   */
   const endingAt = (deps: TestDeps, k: number, side: string): TestDeps => {
     let sent = 0
     let hasEnded = false

@@ -18,7 +18,7 @@ const endOfOctober = '2021-10-31T05:00:00.000Z'
 const november = '2021-11-20T05:00:00.000Z'
 const jakarta = () => testDeps({ programme: fewAreas, firstMonth: '2021-08', now: endOfOctober })
 
-/** A stage that somebody attained, the first by registering. `isLate`: it is told only in November. */
+/** A stage that somebody attained, the first by registering. `isLate`: it is recorded only in November. */
 type Fact = { person: number; stage: string; on: string; area: string; agency: string; isLate: boolean }
 
 const stages = fewAreas.stages.map(({ code }) => code)
@@ -26,7 +26,7 @@ const area = fc.constantFrom('31.71.01.1001', '31.71.01', '31.72.01.1001')
 const agency = fc.constantFrom('PPKUKM', 'KPKP')
 const on = fc.integer({ min: 0, max: 91 }).map((n) => new Date(Date.UTC(2021, 7, 1 + n)).toISOString().slice(0, 10))
 const oneFact = fc.record({ on, area, agency, isLate: fc.boolean() })
-/** What one person attained: often everything, so that sets become whole, on equal days too. */
+/** What one person attained: often every stage, so that sets become complete, sometimes with equal dates. */
 const life = fc
   .tuple(
     fc.array(oneFact, { minLength: 7, maxLength: 7 }),
@@ -44,7 +44,7 @@ const lives = fc
 
 const permutation = (n: number) => fc.shuffledSubarray([...Array(n).keys()], { minLength: n, maxLength: n })
 
-/** Tells facts in an order; a person's registration is told before the first of the other facts. */
+/** Records facts in an order. A person's registration is recorded before the person's other facts. */
 async function tell(deps: TestDeps, facts: Fact[], ids: Map<number, string>): Promise<void> {
   const told = new Map<Fact, () => Promise<unknown>>()
   const ask = async (fact: Fact) => {
@@ -93,7 +93,7 @@ test('facts told in any order, and some of them twice, give the same figures', a
   )
 }, 600_000)
 
-/** Everything counted in a month as if nothing had ever been closed, without the line that it stands on. */
+/** Everything counted in a month, without the line on which it counts, as if no month had ever been closed. */
 async function restatedFigures(deps: TestDeps) {
   const all = []
   for (const month of await monthsOf(deps)) {
@@ -105,7 +105,7 @@ async function restatedFigures(deps: TestDeps) {
 
 const stageOf = (entry: Entry | undefined) => (entry && 'stage' in entry ? entry.stage : undefined)
 
-/** What a person's entries say, but for when each was told and in which month it counts. */
+/** A person's entries, without the instants of recording and the months in which they count. */
 async function storyOf(deps: TestDeps, id: string) {
   const { items } = await memberHistory(deps, admin, id, { limit: 100 })
   const facts = items.map(({ id: _, memberId: __, recordedAt, postedIn, reverses, ...fact }) => ({

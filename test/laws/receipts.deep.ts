@@ -40,20 +40,20 @@ test('while 5,000 due receipts of one partner fail, 95 of 100 of another are app
     await deps.commit(...also)
     ages.push(Date.now() - (receivedAt.get(receiptId) ?? 0))
   }
-  // The sweep goes by a clock that runs on from a quarter of an hour later.
+  // The sweep uses a clock that starts a quarter of an hour later.
   const begun = Date.now()
   const startOfSweep = deps.now().getTime() + 900_000
   const now = () => new Date(startOfSweep + Date.now() - begun)
   const isEnough = () => ages.length >= 300
   const timeIsUp = new Date('2099-01-01T00:00:00.000Z')
   const running = { ...deps, now: () => (isEnough() ? timeIsUp : now()) }
-  // A sweep goes through the lines that there are when it begins.
+  // A sweep works through the queues that exist when it begins.
   await partners.send(other.event(eventOf(5_000)))
   receivedAt.set(makeReceiptId('other', 'evt-5000'), Date.now())
   const sweeping = sweep(running, { receipt: receiptHandler(running, tell) }, 300_000)
   for (let i = 0; !isEnough() && i < 2_000; i++) {
     receivedAt.set(makeReceiptId('other', `evt-${i}`), Date.now())
-    // Its first try fails at once, and leaves it due within seconds: from then on it is the sweep's.
+    // Its first try fails at once and leaves it due within seconds. From then on, the sweep tries it.
     await partners.send(other.event(eventOf(i)))
     await sleep(50)
   }
@@ -80,7 +80,7 @@ describe('killed at any of its writes between the call and the end of the sweep'
       const n = i + 1
       const died = await runAndDie(script, deps, { TEST_CALL: callBody(n), TEST_FATE: fate })
       expect([fate, died.signal]).toEqual([fate, 'SIGKILL'])
-      // The partner heard nothing, and tells it again.
+      // The partner got no answer, and sends the event again.
       expect((await partners.send(event(eventOf(n)))).status).toBe(200)
     }
     deps.clock.set('2021-11-30T08:00:00.000Z')

@@ -84,7 +84,7 @@ test('a re-issue does not blame its cause for what the restated reading moves by
   expect(issue.changes).toContainEqual(
     expect.objectContaining({ figure: 'stages.apply.cumulative', old: 2, new: 3, ofReading: 0, ofCorrections: 1 }),
   )
-  // The member of May stood on June's late line as posted; restated, the one of 20 June does instead.
+  // As posted, the member of May is on June's late line; restated, the member of 20 June is there instead.
   expect(issue.changes.filter(({ figure }) => figure.startsWith('areas.HV.NE.'))).toEqual([])
 })
 

@@ -11,7 +11,7 @@ import { tableContents } from '../support/table-contents.ts'
 import { testApi } from '../support/test-api.ts'
 import { newNik } from '../support/world.ts'
 
-/** Two programmes: one counts who registers himself when he is verified, the other at once. */
+/** Two programmes: one counts people who register themselves once they are verified, the other at once. */
 const settings = [
   {
     counts: 'when verified',
@@ -48,7 +48,7 @@ async function office({ programme, firstMonth, now, place, agency, reason }: Set
       post('officer', `/members/${id}/verifications`, { by: 'officer', outcome, ...decision }),
     decide: (id: string, outcome: string) => post('officer', `/disputes/${id}/decisions`, { outcome, ...decision }),
     erase: (id: string) => post('officer', `/members/${id}/erasures`, undefined),
-    /** Everything that somebody sees of himself, to the letter. */
+    /** Everything that a person sees about the own record, to the letter. */
     async view(as: string): Promise<string> {
       const seen = []
       for (const path of ['/v1/me', '/v1/me/history']) {
@@ -63,7 +63,7 @@ type Office = Awaited<ReturnType<typeof office>>
 
 const firstStageOf = ({ deps }: Office) => deps.frame.programme.stages[0]?.code ?? ''
 
-/** Every record there is, with what the ledger says of it. */
+/** Every record, with what the ledger says about it. */
 async function records({ deps }: Office) {
   const items = await tableContents(deps.tableName)
   const ids = items.flatMap(({ pk, sk, id }) => (sk === 'MEMBER' && pk === `MEMBER#${id}` ? [String(id)] : []))
@@ -126,12 +126,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('erase' as const), of: record }) },
 )
-/** A few registrations, so that there is something to decide, then anything. */
+/** First a few registrations, so that there is something to decide; then any step. */
 const steps: fc.Arbitrary<Step[]> = fc
   .tuple(fc.array(registration, { minLength: 2, maxLength: 3 }), fc.array(step, { minLength: 6, maxLength: 12 }))
   .map(([first, then]) => [...first, ...then])
 
-/** Does a step; gives the records that an officer decided about, which is when their views may change. */
+/** Carries out a step. Returns the records that an officer decided about, because their views may change only then. */
 async function take(all: Office, step: Step, niks: string[]): Promise<string[]> {
   const before = await records(all)
   const pick = <T>(list: T[], n: number) => list[n % list.length]
@@ -141,7 +141,7 @@ async function take(all: Office, step: Step, niks: string[]): Promise<string[]> 
       return []
     case 'officer':
       await all.byOfficer(niks[step.nik] ?? '')
-      // Only who was erased comes back by it.
+      // Only an erased person gets a record back in this way.
       return before.filter(({ status }) => status === 'erased').map(({ id }) => id)
     case 'settle': {
       const id = pick(before, step.of)?.id
@@ -200,7 +200,7 @@ test.each(settings)(
   },
 )
 
-/** What an answer says, without what is drawn by lot: the number, and the instant that the clock says. */
+/** The content of an answer, without the random number and the instant of the clock. */
 const likeness = async (answer: Response) => {
   const { 'x-request-id': _, ...headers } = Object.fromEntries(answer.headers)
   const text = await answer.text()
@@ -241,7 +241,7 @@ test.each(settings)(
   async (setting) => {
     const place = await office(setting)
     const idOf = async (answer: Response) => OwnRecord.pick({ memberId: true }).parse(await answer.json()).memberId
-    /** NIKs of every kind of person there may be, of which nobody else may learn. */
+    /** NIKs of every kind of person about whom nobody else may learn anything. */
     const kinds: Record<string, (nik: string) => Promise<unknown>> = {
       'nobody has': async () => {},
       'an officer registered': (nik) => place.byOfficer(nik),
@@ -268,7 +268,7 @@ test.each(settings)(
         answers.push(await place.call('POST', path, { as, body: path.endsWith('searches') ? { nik } : {} }))
       seen[kind] = (await Promise.all(answers.map(likeness))).map((each) => ({
         ...each,
-        // His own NIK differs in its end, and every refusal bears the number of its request.
+        // The caller's own NIK has another end, and every refusal contains the number of its request.
         text: each.text.replace(/\*{12}\d\d/, '').replace(/"requestId":"[^"]+"/, ''),
       }))
     }

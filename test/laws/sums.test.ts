@@ -14,7 +14,7 @@ import { smallProgramme } from '../support/small-programme.ts'
 import { tamper, tamperTotals } from '../support/tamper.ts'
 import { copiesOf, request, type TestDeps, testDeps } from '../support/test-deps.ts'
 
-/** Three months: late entries and a late reversal in June, May and June still open. */
+/** Three months with late entries and a late reversal. May and June are still open. */
 const ledger = copiesOf(async () => {
   const deps = await testDeps({ programme: smallProgramme, firstMonth: '2024-04', now: '2024-04-20T16:00:00.000Z' })
   const register = async (registeredOn: string) =>
@@ -159,7 +159,7 @@ function figuresWithoutFault() {
 }
 
 describe('a repair that was cut off before it made the totals anew', () => {
-  /** May closed and issued, its totals changed by a fault, and the repair of that killed once it was on record. */
+  /** May is closed and issued. A fault changed its totals, and the repair of them was killed after it was logged. */
   async function cutOff(repair = request()) {
     const deps = await harbourville()
     await closeMonths(deps, 'schedule')

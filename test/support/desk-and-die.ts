@@ -10,7 +10,10 @@ const Told = z.object({
   TEST_FIELDS: Json.pipe(z.record(z.string(), z.string())),
 })
 
-/** A process that gets a form of somebody who is signed in, and is killed at one of its writes; without a fate it counts them. */
+/**
+ * A process that receives a form of somebody who is signed in, and is killed at one of its writes. Without a fate it
+ * prints the number of writes.
+ */
 await runFated(fewAreas, ['DYNAMODB', 'S3'], Told, async (deps, told) => {
   const tokens = { verifySubject: async (token: string) => token }
   const visitor = deskOver({ ...deps, tokens, tableName: told.TEST_TABLE }).visitor()

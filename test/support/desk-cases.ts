@@ -15,7 +15,7 @@ export type DeskCase = {
   /** The answer for each role, or anyone signed in. 422: the form comes back, as it names others' members. */
   may: Record<keyof Permissions, Outcome | 422> | 'everybody' | 'whoever has a record' | 'whoever has no record'
   ask: (world: World) => Promise<DeskRequest> | DeskRequest
-  /** Whether the form answers with a page, because what came of it is shown only once. */
+  /** Whether the form answers with a page, because its result is shown only once. */
   isShownOnce?: true
 }
 

@@ -7,7 +7,7 @@ const segment = (code: number, payload: Buffer | string): Buffer => {
   return Buffer.concat([head, bytes])
 }
 
-/** EXIF as a telephone writes it: how the picture is turned, and words that tell of the place. */
+/** EXIF as a phone writes it: how the picture is turned, and words that name the place. */
 export const exif = (turn: number): Buffer => {
   const tiff = Buffer.from('4d4d002a0000000800010112000300000001000000000000000000000000', 'hex')
   tiff.writeUInt16BE(turn, 18)
