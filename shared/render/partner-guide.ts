@@ -23,7 +23,7 @@ export const answers: [status: string, says: Bilingual][] = [
     '200 · 2xx…00',
     {
       id: 'Diterima dan tersimpan. Pengiriman ulang peristiwa yang sama mendapat jawaban yang sama.',
-      en: 'Received and stored. The same event told again gets the same answer.',
+      en: 'Received and stored. The same event sent again gets the same answer.',
     },
   ],
   [
@@ -51,7 +51,7 @@ export const answers: [status: string, says: Bilingual][] = [
     '409 · 409…00, 404…18',
     {
       id: 'Nomor itu sudah dipakai untuk isi yang lain. Isi baru memerlukan nomor peristiwa baru.',
-      en: 'That id stands for other content. New content takes an event id of its own.',
+      en: 'That id belongs to other content. New content takes an event id of its own.',
     },
   ],
   ['403 · 403…15', { id: 'Mitra ditangguhkan: hubungi kami.', en: 'You are suspended: talk to us.' }],
@@ -106,7 +106,7 @@ export const snapRules: Bilingual[] = [
   },
   {
     id: 'X-EXTERNAL-ID berlaku untuk satu peristiwa pada satu hari WIB. Pengiriman ulang peristiwa yang sama dengan nomor mana pun mendapat jawaban pertama.',
-    en: 'An X-EXTERNAL-ID stands for one event on one day in WIB. The same event told again, under any number, gets the first answer.',
+    en: 'An X-EXTERNAL-ID belongs to one event on one day in WIB. The same event sent again, under any number, gets the first answer.',
   },
   {
     id: 'SNAP tidak mengenal layanan pinjaman; kode layanan dua angka pada jawaban adalah kode kami (biasanya 88), bukan kode baku.',
@@ -124,7 +124,7 @@ export const texts = {
   connected: { id: 'Menyambung dalam sepuluh menit', en: 'Connected in ten minutes' },
   purpose: {
     id: 'Bank dan fintech memberitahukan pinjaman anggota program ke sini: diajukan, disetujui, ditolak, dicairkan, lunas.',
-    en: 'Banks and fintechs tell of the loans of members here: applied for, approved, rejected, disbursed, repaid.',
+    en: 'Banks and fintechs report the loans of members here: applied for, approved, rejected, disbursed, repaid.',
   },
   given: { id: 'Yang Anda terima dari kami', en: 'What you get from us' },
   credentials: {

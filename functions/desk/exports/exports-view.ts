@@ -55,7 +55,7 @@ ${radios({
   ],
 })}
 ${area({ name: 'reason', label: say('Untuk apa', 'What for'), most: 500, hint: say('Tercatat beserta nama Anda.', 'Recorded with your name.') })}
-${checkbox({ name: 'revealed', label: say('Nomor lengkap, tidak disamarkan: tercatat dalam jejak setiap anggota', 'Numbers in full: it stands in the trail of each member') })}`,
+${checkbox({ name: 'revealed', label: say('Nomor lengkap, tidak disamarkan: tercatat dalam jejak setiap anggota', 'Full numbers: recorded in the trail of each member') })}`,
 })}
 ${
   made.length > 0 &&

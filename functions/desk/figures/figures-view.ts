@@ -165,7 +165,7 @@ function lateTable({ say, formats }: DeskSpeech, { late }: Figures): Markup | fa
 
 function loansTable({ say, sayOf, formats }: DeskSpeech, { loans }: Figures): Markup | false {
   if (!loans) return false
-  const title = say('Pinjaman menurut mitra', 'Loans as told by partners')
+  const title = say('Pinjaman menurut mitra', 'Loans as reported by partners')
   const amount = ({ number, amount: sum }: { number: number; amount: string }) =>
     html`${formats.number(number)} <span class="small nowrap">${formats.rupiah(sum)}</span>`
   return html`<details><summary>${title}</summary>${table(

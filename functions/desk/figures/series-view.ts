@@ -41,7 +41,7 @@ ${filterForm(speech, '/figures/series', [
   ...scopeFields(speech, choices, scope),
 ])}
 <div class="charts">${chartedStages.map(chart)}</div>
-<p class="small">${say('Kumulatif pada akhir bulan, sebagaimana dibukukan; setiap gambar berskala sendiri dari nol.', 'Cumulative at the end of each month, as posted; each picture has its own scale from nought.')}</p>
+<p class="small">${say('Kumulatif pada akhir bulan, sebagaimana dibukukan; setiap gambar berskala sendiri dari nol.', 'Cumulative at the end of each month, as posted; each picture has its own scale from zero.')}</p>
 <h2>${say('Semua tahap', 'All stages')}</h2>
 ${table(
   title,

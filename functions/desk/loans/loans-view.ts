@@ -48,7 +48,7 @@ const reviewReasons: Record<LoanView['review'][number]['why'], Bilingual> = {
 
 /** The links between the lists of loans. */
 const lists = ({ say }: DeskSpeech): Markup =>
-  html`<p class="buttons"><a class="button" href="/loans">${say('Diparkir', 'Parked')}</a><a class="button" href="/loans/review">${say('Perlu diputus', 'To be decided')}</a><a class="button" href="/loans/twins">${say('Mungkin dilaporkan dua kali', 'Probably told twice')}</a></p>`
+  html`<p class="buttons"><a class="button" href="/loans">${say('Diparkir', 'Parked')}</a><a class="button" href="/loans/review">${say('Perlu diputus', 'To be decided')}</a><a class="button" href="/loans/twins">${say('Mungkin dilaporkan dua kali', 'Probably reported twice')}</a></p>`
 
 const none = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
 
@@ -63,7 +63,7 @@ export function parkedView(
   const title = say('Pinjaman yang diparkir', 'Parked loans')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi anggotanya tidak dapat ditentukan.', 'A partner has told them, but their members cannot be determined.')}</p>${lists(speech)}
+    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi anggotanya tidak dapat ditentukan.', 'A partner has reported them, but their members cannot be determined.')}</p>${lists(speech)}
 ${
   items.length === 0
     ? none(speech)
@@ -71,7 +71,7 @@ ${
         title,
         [
           say('Pinjaman', 'Loan'),
-          say('Anggota yang disebut', 'Member as told'),
+          say('Anggota yang disebut', 'Member as reported'),
           say('Mengapa', 'Why'),
           { heading: say('Hari', 'Days'), isNumber: true },
         ],
@@ -102,10 +102,10 @@ export function twinsView(
   { items, next }: Page<{ since: string; loans: LoanView[] }>,
 ): View {
   const { say, formats } = speech
-  const title = say('Mungkin dilaporkan dua kali', 'Probably told twice')
+  const title = say('Mungkin dilaporkan dua kali', 'Probably reported twice')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung sampai salah satunya diputus.', 'Two partners told a loan of one member with the same amount and day. Both count until one of them is decided.')}</p>${lists(speech)}
+    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung sampai salah satunya diputus.', 'Two partners reported a loan of one member with the same amount and day. Both count until one of them is decided.')}</p>${lists(speech)}
 ${items.length === 0 ? none(speech) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(speech, frame, title, loans)}`)}${nextLink('/loans/twins?from=', next, speech)}`,
   }
 }
@@ -165,7 +165,7 @@ ${facts([
     say('Kolektibilitas', 'Collectability'),
     collectability && `${collectability.grade} ${sayOf(collectability.name)} (${collectability.basis})`,
   ],
-  [say('Kejadian yang dilaporkan', 'Events told'), formats.number(events)],
+  [say('Kejadian yang dilaporkan', 'Events reported'), formats.number(events)],
 ])}
 ${review.length > 0 && html`<h2>${say('Perlu diputus', 'To be decided')}</h2>`}
 ${review.map(({ eventId, why, from, to }) => html`<div class="box heed"><p>${sayOf(reviewReasons[why])}${from && `: ${sayOf(loanStateNames[from])}`}${to && ` → ${sayOf(loanStateNames[to])}`}</p>${decisionForm(speech, newForm([['eventId', eventId]]), id, eventId)}</div>`)}

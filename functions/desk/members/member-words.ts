@@ -25,7 +25,7 @@ export const actNames: Record<TrailLine['act'], Bilingual> = {
   registered_again: { id: 'terdaftar kembali', en: 'registered again' },
   merged: { id: 'digabung', en: 'merged' },
   unmerged: { id: 'penggabungan dibatalkan', en: 'merge undone' },
-  told_apart: { id: 'dinyatakan orang lain', en: 'told apart' },
+  told_apart: { id: 'dinyatakan orang lain', en: 'found to be two people' },
   revealed: { id: 'data dibuka lengkap', en: 'data revealed' },
   read_by_break_glass: { id: 'dibaca dengan akses darurat', en: 'read by break glass' },
   exported: { id: 'diekspor lengkap', en: 'exported in full' },

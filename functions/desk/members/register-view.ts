@@ -45,7 +45,7 @@ ${fields.select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), opti
 ${fields.text({ name: 'registeredOn', type: 'date', label: say('Tanggal pendaftaran', 'Day of registration'), max: today })}`,
 )}
 ${fields.group(say('Usaha', 'Business'), businessFields(speech, fields))}
-${fields.select({ name: 'mailsIn', label: say('Anggota setuju dikabari lewat surel', 'The member agrees to be told by mail'), isOptional: true, options: mailOptions(speech), none: say('Tidak', 'No') })}`,
+${fields.select({ name: 'mailsIn', label: say('Anggota setuju dikabari lewat surel', 'The member agrees to get news by mail'), isOptional: true, options: mailOptions(speech), none: say('Tidak', 'No') })}`,
 })}`,
   }
 }

@@ -19,10 +19,10 @@ const doorNames: Record<PartnerCall['door'], Bilingual> = {
   parked: { id: 'baca yang diparkir', en: 'reads parked loans' },
 }
 const closingNames: Record<ConflictClosing['outcome'], Bilingual> = {
-  partner_told: { id: 'Mitra sudah diberi tahu', en: 'The partner was told' },
+  partner_told: { id: 'Mitra sudah diberi tahu', en: 'The partner was informed' },
   told_again: {
     id: 'Mitra melaporkannya lagi dengan nomor sendiri',
-    en: 'The partner told it again under an id of its own',
+    en: 'The partner sent it again under an id of its own',
   },
   harmless: { id: 'Tidak bermaksud apa-apa', en: 'It meant nothing by it' },
 }

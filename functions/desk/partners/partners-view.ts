@@ -19,7 +19,7 @@ export function partnersView(speech: DeskSpeech, partners: Partner[], mayManage:
   return {
     title,
     content: html`<h1>${title}</h1>
-<p>${say('Pemberi pinjaman yang melaporkan pinjaman anggota.', 'The lenders that tell of the loans of members.')} <a href="/loans">${say('Pinjaman yang menunggu', 'Loans that wait')}</a></p>
+<p>${say('Pemberi pinjaman yang melaporkan pinjaman anggota.', 'The lenders that report loans of members.')} <a href="/loans">${say('Pinjaman yang menunggu', 'Loans that wait')}</a></p>
 ${mayManage && html`<p class="buttons"><a class="button" href="/partners/new">${say('Daftarkan mitra', 'Register a partner')}</a></p>`}
 ${
   partners.length === 0

@@ -12,7 +12,7 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
 const outcomeNames: Record<StatementMismatch['outcome'], Bilingual> = {
-  missing_here: { id: 'belum dilaporkan mitra', en: 'not told by the partner' },
+  missing_here: { id: 'belum dilaporkan mitra', en: 'not reported by the partner' },
   missing_there: { id: 'tidak ada di rekening koran', en: 'not in the statement' },
   different: { id: 'berbeda', en: 'different' },
 }

@@ -37,7 +37,7 @@ export function recipientsView(
   return {
     title,
     content: html`<h1>${title}</h1>
-<p>${say('Kantor yang menerima laporan bulanan cakupannya, siapa pun pejabatnya.', 'The offices that get the monthly report of their scope, whoever holds them.')}</p>
+<p>${say('Kantor yang menerima laporan bulanan cakupannya, siapa pun pejabatnya.', 'The offices that get the monthly report of their scope, no matter who holds them.')}</p>
 <p class="buttons"><a class="button main" href="/recipients/new">${say('Tambah penerima', 'Add a recipient')}</a></p>
 ${
   recipients.length === 0

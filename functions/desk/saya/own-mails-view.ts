@@ -49,7 +49,7 @@ ${
 }
 ${
   told.length > 0 &&
-  html`<h2>${say('Yang sudah dikabarkan', 'What you were told')}</h2>${table(
+  html`<h2>${say('Yang sudah dikabarkan', 'Mails that you were sent')}</h2>${table(
     title,
     [say('Waktu', 'When'), say('Kabar', 'News'), say('Keadaan', 'State')],
     told.map(({ at, news, state }) => [
