@@ -32,6 +32,8 @@ const callsPerPage = 25
 const receiptsPerPage = 5
 const conflictsPerPage = 2
 
+const StatementForm = z.strictObject({ month: Month, dayOrder: z.enum(['day_first', 'month_first']).optional() })
+
 /** Partners: their calls, the calls that wait for a person, and their statements. */
 export function partnerRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
@@ -95,7 +97,7 @@ export function partnerRoutes(deps: DeskDeps) {
     },
   }))
 
-  addFormPage(routes, deps, '/partners/:code/statements', z.strictObject({ month: Month }), (c) => {
+  addFormPage(routes, deps, '/partners/:code/statements', StatementForm, (c) => {
     const { caller, speech } = c.var
     requireInAll(deps, caller, 'partners.read')
     return {
@@ -110,11 +112,11 @@ export function partnerRoutes(deps: DeskDeps) {
           form.values.length === 0 ? { ...form, values: [['month', month] satisfies [string, string]] } : form
         return statementView(speech, frame, { partner, month, statement, form: shownForm, done: c.req.query('done') })
       },
-      async act({ month }, { request, files }) {
+      async act({ month, dayOrder }, { request, files }) {
         const file = files.get('file')
         if (!file) throw invalid('field_missing', {}, ['file'])
         const partner = codeIn(c)
-        await takeStatement(deps, caller, request, { partner, month, sheet: await file.bytes() })
+        await takeStatement(deps, caller, request, { partner, month, dayOrder, sheet: await file.bytes() })
         return `/partners/${partner}/statements?month=${month}&done=taken`
       },
     }

@@ -27,6 +27,11 @@ type Shown = {
   done: string | undefined
 }
 
+const dayOrders = ({ say }: DeskSpeech) => [
+  { value: 'day_first', name: say('Hari lebih dahulu (02/11 = 2 November)', 'Day first (02/11 = 2 November)') },
+  { value: 'month_first', name: say('Bulan lebih dahulu (11/02 = 2 November)', 'Month first (11/02 = 2 November)') },
+]
+
 export function statementView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
   const { say, formats } = speech
   const { partner, month, statement, form, done } = shown
@@ -43,8 +48,10 @@ ${formView(form, speech, {
   content: ({
     text,
     file,
+    select,
   }) => html`${text({ name: 'month', label: say('Bulan', 'Month'), isShort: true, hint: say('Tahun dan bulan, misalnya 2027-01.', 'Year and month, such as 2027-01.') })}
-${file({ name: 'file', label: say('Berkas Excel atau CSV', 'Excel or CSV file'), accept: '.xlsx,.csv,text/csv', hint: say('Kolom: number, state, approvedOn, approvedAmount, disbursedOn, disbursedAmount.', 'Columns: number, state, approvedOn, approvedAmount, disbursedOn, disbursedAmount.') })}`,
+${file({ name: 'file', label: say('Berkas Excel atau CSV', 'Excel or CSV file'), accept: '.xlsx,.csv,text/csv', hint: say('Kolom: number, state, approvedOn, approvedAmount, disbursedOn, disbursedAmount.', 'Columns: number, state, approvedOn, approvedAmount, disbursedOn, disbursedAmount.') })}
+${select({ name: 'dayOrder', label: say('Urutan hari dan bulan', 'Order of day and month'), options: dayOrders(speech), isOptional: true, none: say('Menurut berkasnya', 'As the file shows') })}`,
 })}`,
   }
 }

@@ -146,3 +146,12 @@ describe('costs time and memory in proportion to its size', () => {
     expect(await read(pack({ rows: `<row r="1">${'<c/>'.repeat(3_500_000)}</row>` }))).toEqual([[1, []]])
   })
 })
+
+test('a table of OpenDocument is refused by its kind', async () => {
+  const files = {
+    mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
+    'content.xml': '<office:document-content/>',
+  }
+  const zipped = Object.entries(files).map(([path, text]): [string, Uint8Array] => [path, strToU8(text)])
+  expect(await read(zipSync(Object.fromEntries(zipped)))).toBe('import_workbook_kind')
+})
