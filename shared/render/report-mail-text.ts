@@ -2,11 +2,11 @@ import type { Headline, Report } from '../domain/report/report.ts'
 import { describeHeadline, leadingHeadlines, listRivals, loansBeside, nameTarget, targetText } from './headline.ts'
 import { listNotices } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
-import type { MailBlock, MailSection, MailTable } from './mail/section.ts'
+import type { MailBlock, MailSection } from './mail/section.ts'
 import { mailSections } from './mail/sections.ts'
 import { changesSection } from './mail/text-sections.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
-import { changeSentence, hiddenCells, proofSentence } from './words/sentences.ts'
+import { changeSentence, hiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
 import type { Speech } from './words/speech.ts'
 
 /** Mail programs break longer lines. */
@@ -68,21 +68,13 @@ function headlineLines(report: Report, headline: Headline, speech: Speech): stri
 function funnelLines({ funnel, complete, warnings }: Report, speech: Speech): string[] {
   const { words, language, formats } = speech
   const { number, percent } = formats
-  const headings = [words.members, `% ${funnel[0]?.stage ?? ''}`, language === 'id' ? '% sblm.' : '% prev.']
-  const rows = funnel.map(({ stage, name, members, shareOfFirst, shareOfPrevious }) => ({
+  const rows = funnel.map(({ stage, name, members, shareOfFirst }) => ({
     name: `${stage} ${name[language]}`,
-    cells: [number(members), percent(shareOfFirst), shareOfPrevious === undefined ? '' : percent(shareOfPrevious)],
+    cells: [number(members), percent(shareOfFirst)],
   }))
-  const beside = tableLines({
-    headings: [words.stage, ...headings],
-    words: 1,
-    rows: rows.map(({ name, cells }) => ({ cells: [name, ...cells] })),
-  })
-  const below = () =>
-    tableLines({ headings, words: 0, rows: rows.map(({ name, cells }) => ({ lead: { name }, cells })) })
   return [
     heading(words.funnelOf(funnel.length)),
-    ...(beside.every(({ length }) => length <= width) ? beside : below()),
+    ...tableLines(rows),
     ...wrapText(`${words.complete}: ${number(complete.members)} (${percent(complete.shareOfFirst)} ${words.ofFirst}).`),
     ...warnings.flatMap((warning) => wrapText(warning[language])),
   ]
@@ -93,30 +85,20 @@ const heading = (title: string): string => `${title.toUpperCase()}\n${'-'.repeat
 const sectionLines = ({ title, blocks }: MailSection): string[] => [heading(title), ...blocks.flatMap(blockLines)]
 
 function blockLines(block: MailBlock): string[] {
-  if ('table' in block) return tableLines(block.table)
   const { text, strong } = block
   const [first = '', ...more] = wrapText([strong, text].filter(Boolean).join(' '), '  ')
   return [first.trimStart(), ...more]
 }
 
-/** Aligns columns: words left, numbers right. A row's lead is above its cells, which are indented. */
-function tableLines({ headings, words, rows }: MailTable): string[] {
-  const indent = rows.some(({ lead }) => lead) ? '  ' : ''
-  const lines = [headings, ...rows.map(({ cells }) => cells)]
-  const widths = headings.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)))
-  const alignCells = (cells: string[]) =>
-    indent +
-    cells
-      .map((cell, i) => (i < words ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-      .join('  ')
-      .trimEnd()
-  return [
-    alignCells(headings),
-    ...rows.flatMap(({ lead, cells }) => [
-      ...(lead ? wrapText([lead.name, lead.side].filter(Boolean).join(': ')) : []),
-      alignCells(cells),
-    ]),
-  ]
+/** Aligns names left and numbers right. Where a name is too long for a line, the numbers are below it. */
+function tableLines(rows: { name: string; cells: string[] }[]): string[] {
+  const widths = [0, 1].map((at) => Math.max(0, ...rows.map(({ cells }) => cells[at]?.length ?? 0)))
+  const alignCells = (cells: string[]) => cells.map((cell, i) => cell.padStart(widths[i] ?? 0)).join('  ')
+  const longest = Math.max(0, ...rows.map(({ name }) => name.length))
+  const isBeside = longest + 2 + alignCells(rows[0]?.cells ?? []).length <= width
+  return rows.flatMap(({ name, cells }) =>
+    isBeside ? [`${name.padEnd(longest)}  ${alignCells(cells)}`] : [...wrapText(name), `  ${alignCells(cells)}`],
+  )
 }
 
 function footLines(report: Report, { links, attached = [] }: MailOptions, speech: Speech): string[] {
@@ -132,6 +114,7 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, speech
       return link === undefined ? [] : [`${file.toUpperCase()}: ${link}`]
     }),
     ...(links.until === undefined ? [] : [`${until} ${formats.day(links.until)}`]),
+    ...wrapText(`${words.recount}: ${recountSentence(report, speech)}`),
     ...wrapText(`${words.reading}: ${readingName(report, speech)}. ${words.zone}: ${report.programme.zone}.`),
     ...wrapText(`${words.producer}: ${report.publication.producer[language]}.`),
     ...wrapText(`${words.custodian}: ${report.publication.custodian[language]}.`),

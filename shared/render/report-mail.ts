@@ -18,7 +18,7 @@ import { html, type Markup, raw } from './markup.ts'
 import { contrast, first, ink, muted, rule } from './palette.ts'
 import { mailText } from './report-mail-text.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
-import { changeSentence, hiddenCells, proofSentence } from './words/sentences.ts'
+import { changeSentence, hiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
 import { type Speech, speechOf } from './words/speech.ts'
 
 /** The report as a mail: plain tables in one column, and a text version. */
@@ -63,7 +63,7 @@ ${raw(outlookStart)}
 <table role="presentation" class="paper ink" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;text-align:left;font-family:${font};font-size:14px;line-height:21px;color:${ink};background-color:${paper}">
 ${noticeRow(report, options, speech)}
 ${row(masthead(report, speech))}${changes && renderSection(changes)}
-${leadingHeadlines(report).map((headline, i) => headlineRow(report, headline, i, speech))}
+${headlineRow(report, speech)}
 ${sentenceRow(report, speech)}
 <tr><td style="line-height:20px">&nbsp;</td></tr>
 ${section(words.funnelOf(report.funnel.length), funnelBlock(report, speech))}
@@ -102,31 +102,44 @@ function masthead(report: Report, speech: Speech): Markup {
 ${report.cause !== undefined && html`<p><b>${words.cause}:</b> ${report.cause}</p>`}`
 }
 
+/** The two headlines side by side, so that neither is read without the other. */
+function headlineRow(report: Report, speech: Speech): Markup {
+  const headlines = leadingHeadlines(report)
+  const side = Math.round(100 / Math.max(1, headlines.length))
+  return row(
+    html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>${headlines.map(
+      (headline, i) =>
+        html`<td width="${side}%" valign="top" style="padding:10px ${i === 0 ? '12px' : '0'} 12px 0;border-top:3px solid ${i === 0 ? first : contrast}">${headlineCell(report, headline, i, speech)}</td>`,
+    )}</tr></table>`,
+  )
+}
+
 /** A headline gives its number, the share, what it counts and by which rule: never a number alone. */
-function headlineRow(report: Report, headline: Headline, i: number, speech: Speech): Markup {
+function headlineCell(report: Report, headline: Headline, i: number, speech: Speech): Markup {
   const { language, words, formats } = speech
   const { name, definition, targets } = headline
   const { count, part, share, of } = describeHeadline(headline, report, speech)
   const colour = i === 0 ? first : contrast
   const [target] = targets
   const beside = loansBeside(headline, speech)
-  return box(
-    html`
-<p class="s" style="margin:0;font-size:13px;color:${muted}">${name[language]} · ${words.asOf.toLowerCase()} ${formats.month(report.month)}</p>
-<p class="big ${i === 0 ? 'first' : 'contrast'}" style="margin:0;font-size:44px;line-height:52px;font-weight:bold;color:${colour}">${count}</p>
-${share !== undefined && html`<p style="font-size:15px">${part && `${part} `}<b>= ${share}</b> ${of}</p>`}${beside !== undefined && html`<p style="font-size:15px"><b>${words.loans}:</b> ${beside}</p>`}${
+  return html`
+<p class="s" style="margin:0;font-size:13px;color:${muted}">${name[language]}</p>
+<p class="big ${i === 0 ? 'first' : 'contrast'}" style="margin:0;font-size:32px;line-height:40px;font-weight:bold;color:${colour}">${count}</p>
+${share !== undefined && html`<p style="font-size:15px">${part && `${part} `}<b>= ${share}</b> ${of}</p>`}${beside !== undefined && html`<p style="font-size:13px"><b>${words.loans}:</b> ${beside}</p>`}${
   target
     ? listRivals(targets).map((other) =>
         smallPrint(`${formats.percent(other.attainment)} ${nameTarget(other.value, speech)}`),
       )
     : smallPrint(words.noTarget)
 }
-${target && smallPrint(html`<b>${words.target}:</b> ${targetText(target, speech)}`)}
+${target && smallPrint(html`<b>${words.target}:</b> ${quote(targetText(target, speech), language)}`)}
 ${smallPrint(html`<b>${words.definition}:</b> ${definition[language]}`)}
-${smallPrint(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`,
-    `padding:12px 0 14px;border-top:3px solid ${colour}`,
-  )
+${smallPrint(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`
 }
+
+/** Targets and obstacles are written in Indonesian; a mail in English says so to those who have it read aloud. */
+const quote = (text: string, language: Language): Markup =>
+  language === 'id' ? html`${text}` : html`<span lang="id">${text}</span>`
 
 function sentenceRow(report: Report, speech: Speech): Markup | undefined {
   const sentence = changeSentence(report, speech)
@@ -142,14 +155,14 @@ function sentenceRow(report: Report, speech: Speech): Markup | undefined {
 function funnelBlock(report: Report, { language, words, formats }: Speech): Markup {
   const { funnel, complete, warnings } = report
   const marked = rivalStage(report)
-  const step = ({ stage, name, members, shareOfFirst, shareOfPrevious }: Step, i: number) => {
+  const step = ({ stage, name, members, shareOfFirst }: Step) => {
     const width = barWidth(shareOfFirst)
     const colour = stage === marked ? contrast : first
     return html`
-<table width="100%" cellpadding="0" cellspacing="0" style="font-size:13px;line-height:18px"><tr><td style="padding:7px 0 2px"><b>${stage}</b> ${name[language]}</td><td align="right" style="padding:7px 0 2px"><b>${formats.number(members)}</b> · ${formats.percent(shareOfFirst)}</td></tr></table>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td width="${width}%" style="line-height:12px;font-size:0;background-color:${colour}">&nbsp;</td>${width < 100 && html`<td class="track" style="line-height:12px;font-size:0;background-color:#e7eaed">&nbsp;</td>`}</tr></table>${shareOfPrevious !== undefined && html`<p class="s" style="margin:0;font-size:12px;color:${muted}">${words.against(funnel[i - 1]?.stage ?? '')}: ${formats.percent(shareOfPrevious)}</p>`}`
+<tr><td width="34%" style="padding:3px 6px 3px 0"><b>${stage}</b> ${name[language]}</td><td style="padding:3px 0"><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td width="${width}%" style="line-height:12px;font-size:0;background-color:${colour}">&nbsp;</td>${width < 100 && html`<td class="track" style="line-height:12px;font-size:0;background-color:#e7eaed">&nbsp;</td>`}</tr></table></td><td width="16%" align="right" style="padding:3px 0 3px 6px"><b>${formats.number(members)}</b></td><td width="14%" align="right" style="padding:3px 0 3px 6px">${formats.percent(shareOfFirst)}</td></tr>`
   }
-  return html`${funnel.map(step)}
+  return html`<table width="100%" cellpadding="0" cellspacing="0" style="font-size:13px;line-height:18px">${funnel.map(step)}
+</table>
 <p class="s" style="margin:8px 0 5px;font-size:12px;color:${muted}">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p>${warnings.map((warning) => smallPrint(warning[language]))}`
 }
 
@@ -177,6 +190,7 @@ function footRow(report: Report, { links, attached = [] }: MailOptions, speech: 
 ${links.page !== undefined && html`<p>${link(links.page, words.open)}</p>`}
 ${attached.length > 0 && smallPrint(html`${words.attachments}: ${attached.join(', ')}`)}
 ${files.length > 0 && smallPrint(html`${words.files}: ${files.map((file, i) => html`${i > 0 && ' · '}${file}`)}${until}`)}
+${smallPrint(html`${words.recount}: ${recountSentence(report, speech)}`)}
 ${smallPrint(html`${words.reading}: ${readingName(report, speech)} · ${words.zone}: ${report.programme.zone}`)}
 ${smallPrint(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${words.licence}: ${report.publication.licence[language]}`)}
 ${hidden !== undefined && smallPrint(`${words.hidden}: ${hidden}.`)}

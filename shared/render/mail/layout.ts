@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/values/language.ts'
 import { html, type Markup, raw } from '../markup.ts'
 import { muted, rule } from '../palette.ts'
-import type { MailBlock, MailSection, MailTable } from './section.ts'
+import type { MailBlock, MailSection } from './section.ts'
 
 export const ground = '#f2f0ea'
 export const paper = '#ffffff'
@@ -17,23 +17,19 @@ td, th, p, h1, h2 { font-family: 'Segoe UI', Roboto, Helvetica, Arial, sans-seri
 p { margin: 0 0 8px }
 h2 { margin: 0 0 8px; font-size: 16px; line-height: 22px }
 .s { margin: 0 0 5px; font-size: 12px; line-height: 18px }
-.t td, .t th { font-size: 12px; line-height: 18px; border-bottom: 1px solid ${rule} }
-.t th { font-weight: normal; color: ${muted} }
-td.l { border-bottom: 0 }
 @media (prefers-color-scheme: dark) {
 .ground { background-color: #12181e !important }
 .paper { background-color: #1b232b !important }
 .ink { color: #eef1f4 !important }
-.s, .t th { color: #aeb8c2 !important }
+.s { color: #aeb8c2 !important }
 .first { color: #59c2ca !important }
 .contrast { color: #ff9a73 !important }
-.rule, .t td, .t th { border-color: #38434e !important }
+.rule { border-color: #38434e !important }
 .track { background-color: #2b353f !important }
 }
 @media (max-width: 480px) {
 .pad { padding-left: 14px !important; padding-right: 14px !important }
-.t td, .t th { padding-left: 2px; padding-right: 2px; font-size: 11px }
-.big { font-size: 36px !important; line-height: 44px !important }
+.big { font-size: 24px !important; line-height: 30px !important }
 }
 `
 
@@ -72,23 +68,7 @@ export const renderSection = ({ title, blocks }: MailSection): Markup =>
   section(title, html`${blocks.map(renderBlock)}\n`)
 
 function renderBlock(block: MailBlock): Markup {
-  if ('table' in block) return renderTable(block.table)
-  const { text, strong, isSmall } = block
-  const content = html`${strong !== undefined && html`<b>${strong}</b> `}${text}`
+  const { text, strong, isSmall, lang } = block
+  const content = html`${strong !== undefined && html`<b>${strong}</b> `}${lang ? html`<span lang="${lang}">${text}</span>` : text}`
   return isSmall ? html`\n${smallPrint(content)}` : html`\n<p>${content}</p>`
-}
-
-/** Aligns numbers right. A lead spans the columns of its row; its side takes the last two. */
-function renderTable({ headings, words, rows }: MailTable): Markup {
-  const cell = (text: string, i: number) => (i < words ? html`<td>${text}</td>` : html`<td align="right">${text}</td>`)
-  const heading = (text: string, i: number) =>
-    raw(html`<th scope="col" align="${i < words ? 'left' : 'right'}">${text}</th>`.markup)
-  return html`
-<table class="t" width="100%" cellpadding="3" cellspacing="0" style="font-size:12px"><tr>${headings.map(heading)}</tr>${rows.map(
-    ({ lead, cells }) => html`
-${
-  lead &&
-  html`<tr><td class="l" colspan="${headings.length - 2}"><b>${lead.name}</b></td><td class="l" colspan="2" align="right" nowrap>${lead.side ?? ''}</td></tr>`
-}<tr>${cells.map(cell)}</tr>`,
-  )}</table>`
 }

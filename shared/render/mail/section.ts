@@ -1,14 +1,7 @@
 import type { Speech } from '../words/speech.ts'
 
-/** A table narrow enough for a phone. A row's lead is on a line of its own, above the row's cells. */
-export type MailTable = {
-  headings: string[]
-  /** How many columns from the left hold words instead of numbers. */
-  words: number
-  rows: { lead?: { name: string; side?: string }; cells: string[] }[]
-}
-
-export type MailBlock = { table: MailTable } | { text: string; strong?: string; isSmall?: true }
+/** A paragraph. What people wrote is marked with its language where the mail has another. */
+export type MailBlock = { text: string; strong?: string; isSmall?: true; lang?: 'id' }
 
 /** What the mail says below the funnel. HTML and text print the same sections. */
 export type MailSection = { title: string; blocks: MailBlock[] }
@@ -20,7 +13,7 @@ export const smallBlock = (text: string, strong?: string): MailBlock => ({
 })
 
 /** Says how many more are only in the files. */
-export function moreText(left: number, { language, formats }: Pick<Speech, 'language' | 'formats'>): string {
+function moreText(left: number, { language, formats }: Pick<Speech, 'language' | 'formats'>): string {
   const n = formats.number(left)
   return language === 'id' ? `${n} lagi ada dalam berkas.` : `${n} more ${left === 1 ? 'is' : 'are'} in the files.`
 }

@@ -1,26 +1,11 @@
 import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
-import {
-  breakdownSection,
-  comparisonSection,
-  linesSection,
-  restatementSection,
-  seriesSection,
-} from './figure-sections.ts'
 import type { MailSection } from './section.ts'
-import { indicatorSection, loanSections, obstacleSection, qualitySection } from './text-sections.ts'
+import { obstacleSection, paceSection } from './text-sections.ts'
 
-/** The sections of a mail, in reading order. Empty ones are left out. */
-export function mailSections(report: Report, speech: Speech): MailSection[] {
-  return [
-    comparisonSection(report, speech),
-    linesSection(report, speech),
-    seriesSection(report, speech),
-    ...report.breakdowns.map((breakdown) => breakdownSection(report, breakdown, speech)),
-    ...loanSections(report, speech),
-    restatementSection(report, speech),
-    obstacleSection(report, speech),
-    qualitySection(report, speech),
-    indicatorSection(report, speech),
-  ].filter(({ blocks }) => blocks.length > 0)
-}
+/**
+ * What a mail says below its funnel: the pace to the targets and the obstacles of its scope. All tables are in the files
+ * and on the pages, so that a mail fits a screen.
+ */
+export const mailSections = (report: Report, speech: Speech): MailSection[] =>
+  [paceSection(report, speech), obstacleSection(report, speech)].filter(({ blocks }) => blocks.length > 0)

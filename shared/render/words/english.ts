@@ -26,6 +26,7 @@ export const english: Words = {
   attainment: 'Attainment',
   expected: 'Expected by now',
   pace: 'Needed per month',
+  paceToTarget: 'Pace towards the target',
   missing: 'Still missing',
   surplus: 'Above the target',
   noTarget: 'No target has been set',

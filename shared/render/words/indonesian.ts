@@ -24,6 +24,7 @@ export const indonesian = {
   attainment: 'Capaian',
   expected: 'Seharusnya sampai bulan ini',
   pace: 'Diperlukan per bulan',
+  paceToTarget: 'Laju menuju target',
   missing: 'Kekurangan',
   surplus: 'Kelebihan',
   noTarget: 'Tidak ada target yang ditetapkan',

@@ -69,7 +69,7 @@ export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAt
     const mail = renderers.mail(report, {
       language,
       links: {
-        ...pageLink(deps, issue, language),
+        ...pageLink(deps, issue, scopeOf(recipient), language),
         ...Object.fromEntries(links),
         ...(linked.length > 0 && { until }),
         unsubscribe,

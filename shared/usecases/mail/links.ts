@@ -2,6 +2,8 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import { Day, dayOf, type Month } from '../../domain/calendar.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
+import type { ReportScope } from '../../domain/report/book.ts'
+import { placePath } from '../../domain/report/public-place.ts'
 import type { Language } from '../../domain/values/language.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { openToken } from '../open-token.ts'
@@ -21,13 +23,24 @@ export const fileUrl = (deps: LinkDeps, file: LinkedFile): string => link(deps, 
 export const unsubscribeUrl = (deps: LinkDeps, id: string): string =>
   link(deps, 'unsubscriptions', unsubscribeContext, id)
 
-/** The public page of an issue; none when the address of the pages is not configured. */
-export const pageLink = (
-  { pagesUrl }: Pick<Deps, 'pagesUrl'>,
-  { month, number }: { month: Month; number: number },
+/**
+ * The public page of an issue, for the area or agency of a report; none when the address of the pages is not configured.
+ */
+export function pageLink(
+  { pagesUrl, frame: { areas } }: Pick<Deps, 'pagesUrl' | 'frame'>,
+  issue: { month: Month; number: number },
+  { area, agency }: ReportScope,
   language: Language,
-): { page?: string } =>
-  pagesUrl === undefined ? {} : { page: `${pagesUrl}/reports/${month}/${number}${languageQuery(language)}` }
+): { page?: string } {
+  if (pagesUrl === undefined) return {}
+  const path =
+    area !== areas.root
+      ? placePath({ kind: 'area', code: area }, issue)
+      : agency !== undefined
+        ? placePath({ kind: 'agency', code: agency }, issue)
+        : `/reports/${issue.month}/${issue.number}`
+  return { page: `${pagesUrl}${path}${languageQuery(language)}` }
+}
 
 const link = ({ keyring, publicUrl }: LinkDeps, path: string, context: string, value: unknown): string =>
   `${publicUrl}/mail/${path}/${keyring.sealText(value, context)}`

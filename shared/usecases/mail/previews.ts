@@ -31,7 +31,10 @@ export async function previewMail(
       : (await readReports(deps, asked))(scopeOf(recipient))
   const mail = renderers.mail(report, {
     language: recipient.language,
-    links: { ...pageLink(deps, asked, recipient.language), unsubscribe: previewUrl(deps.publicUrl) },
+    links: {
+      ...pageLink(deps, asked, scopeOf(recipient), recipient.language),
+      unsubscribe: previewUrl(deps.publicUrl),
+    },
     attached: [],
     isSecondCopy: false,
     isTest: false,

@@ -26,7 +26,7 @@ test('a schedule that fires twice at once makes one issue and one mail each', as
   expect(deps.sent).toHaveLength(2)
 })
 
-test('a mail leads to the page of its issue in its language, where there are pages', async () => {
+test('a mail leads to the page of its issue and of its own area, in its language, where there are pages', async () => {
   await office(deps)
   await office(deps, { language: 'en' })
   await mailReport(deps)
@@ -34,7 +34,7 @@ test('a mail leads to the page of its issue in its language, where there are pag
 
   deps = { ...(await endedMonth()), pagesUrl: 'https://capaian.example' }
   await office(deps)
-  await office(deps, { language: 'en' })
+  await office(deps, { language: 'en', area: '31.71.01' })
   await mailReport(deps)
   const pages = deps.sent.map(({ html, text }) =>
     [html, text].map((each) => /https:[^\s"]+\/reports\/[^\s"]+/.exec(each)?.[0]),
@@ -42,7 +42,7 @@ test('a mail leads to the page of its issue in its language, where there are pag
   const page = `https://capaian.example/reports/${month}/1`
   expect(pages.toSorted()).toEqual([
     [page, page],
-    [`${page}?lang=en`, `${page}?lang=en`],
+    [`${page}/wilayah/31.71.01?lang=en`, `${page}/wilayah/31.71.01?lang=en`],
   ])
 })
 
