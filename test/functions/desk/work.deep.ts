@@ -149,7 +149,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       const number = `${filled.slice(0, 4)}-${filled.slice(4)}`
       await page.getByRole('link', { name: 'Kirim lembar yang sudah diisi' }).click()
       const buffer = Buffer.from(`Nomor anggota,Hadir\n${number},x\n`)
-      await page.getByLabel('Berkas CSV').setInputFiles({ name: 'lembar.csv', mimeType: 'text/csv', buffer })
+      await page.getByLabel('Berkas Excel atau CSV').setInputFiles({ name: 'lembar.csv', mimeType: 'text/csv', buffer })
       await press(page, 'Kirim')
       await page.waitForURL('**?done=attended')
       expect(await page.locator('.choice').count()).toBe(0)
