@@ -39,7 +39,7 @@ export function dataDirectory(root: string) {
   const stateFile = part('state.json')
   const issuerKey = part('token-issuer.key')
   const ledger = ['dynamodb', 'objects'].map(part)
-  const rest = ['kms.key', 'token-issuer.key', 'state.json.new', 'state.json'].map(part)
+  const rest = ['kms.key', 'token-issuer.key', 'state.json'].flatMap((name) => [part(`${name}.new`), part(name)])
   const remove = async (paths: string[]) => {
     for (const each of paths) await rm(each, { recursive: true, force: true })
   }

@@ -1,9 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * Returns a secret that survives restarts: reads `directory/name`, or makes it there the first time (mode 0600). Without
- * a directory, makes a new one each time.
+ * Returns a secret that survives restarts: reads `directory/name`, or makes it there the first time (mode 0600), whole or
+ * not at all. Without a directory, makes a new one each time.
  */
 export async function secretFile(
   directory: string | undefined,
@@ -19,6 +19,7 @@ export async function secretFile(
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
   const secret = await make()
-  await writeFile(file, secret, { mode: 0o600, flag: 'wx' })
+  await writeFile(`${file}.new`, secret, { mode: 0o600 })
+  await rename(`${file}.new`, file)
   return secret
 }

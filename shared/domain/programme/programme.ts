@@ -88,6 +88,10 @@ const SelfRegistrationTerms = z
   })
   .meta({ id: 'SelfRegistrationTerms' })
 
+/** Where an area is on a map of equal tiles, from the north-west. */
+export const Tile = z.object({ column: z.int().min(0), row: z.int().min(0) })
+export type Tile = z.infer<typeof Tile>
+
 /** The metadata of the open data (Satu Data, Perpres 39/2019). */
 export const Publication = z
   .object({
@@ -103,9 +107,9 @@ export const Publication = z
       .optional()
       .describe('Address of the licence; without it, nobody is told that they may reuse the data'),
     tiles: z
-      .record(z.string(), z.tuple([z.int().min(0), z.int().min(0)]))
+      .record(z.string(), Tile)
       .optional()
-      .describe('Column and row of areas two levels below the whole, on a map of equal tiles'),
+      .describe('Places of the areas two levels below the whole, on a map of equal tiles'),
     areaLevels: z.array(Bilingual).describe('What the areas of each level below the whole are called'),
   })
   .meta({ id: 'Publication' })

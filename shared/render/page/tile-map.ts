@@ -1,3 +1,4 @@
+import type { Tile } from '../../domain/programme/programme.ts'
 import { listShares, type PlaceShare } from '../../domain/report/ranked-places.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { html, type Markup } from '../markup.ts'
@@ -15,25 +16,27 @@ const gap = 4
 export function tileMap(report: Report, stage: string, speech: Speech): Markup | undefined {
   const { publication } = report
   const { tiles = {} } = publication
-  const shares = listShares(report, stage).filter(({ code }) => tiles[code] !== undefined)
-  if (shares.length === 0) return undefined
-  const classes = classifyShares(shares.flatMap(({ share }) => share ?? []))
-  const places = shares.map((each) => ({ ...each, at: tiles[each.code] ?? [0, 0] }))
-  const size = [0, 1].map((axis) => Math.max(...places.map(({ at }) => at[axis] ?? 0)) + 1)
-  const [columns = 1, rows = 1] = size
-  const label = `${nameOf(report, stage, speech)}, ${speech.words.shareOfFirst}. ${extremesSentence(shares, speech)}`
+  const places = listShares(report, stage).flatMap((share) => {
+    const at = tiles[share.code]
+    return at ? [{ ...share, at }] : []
+  })
+  if (places.length === 0) return undefined
+  const classes = classifyShares(places.flatMap(({ share }) => share ?? []))
+  const columns = Math.max(...places.map(({ at }) => at.column)) + 1
+  const rows = Math.max(...places.map(({ at }) => at.row)) + 1
+  const label = `${nameOf(report, stage, speech)}, ${speech.words.shareOfFirst}. ${extremesSentence(places, speech)}`
   return html`<figure class="map"><svg viewBox="0 0 ${columns * side} ${rows * side}" role="img" aria-label="${label}">${places.map(
     (place) => tile(place, place.at, classes, speech),
   )}</svg>
-<figcaption><p>${extremesSentence(shares, speech)}</p>${legend(classes, shares, speech)}</figcaption></figure>`
+<figcaption><p>${extremesSentence(places, speech)}</p>${legend(classes, places, speech)}</figcaption></figure>`
 }
 
 const nameOf = ({ funnel }: Report, stage: string, { language }: Speech): string =>
   `${stage} ${funnel.find((step) => step.stage === stage)?.name[language] ?? ''}`
 
-function tile(place: PlaceShare, [column, row]: number[], classes: ShareClass[], { formats }: Speech): Markup {
+function tile(place: PlaceShare, { column, row }: Tile, classes: ShareClass[], { formats }: Speech): Markup {
   const { name, share, isEarlier } = place
-  const [x, y] = [(column ?? 0) * side, (row ?? 0) * side]
+  const [x, y] = [column * side, row * side]
   const words = name.split(' ')
   const middle = x + side / 2 - gap / 2
   const text = share === null ? '–' : `${formats.percent(share)}${isEarlier ? '*' : ''}`
