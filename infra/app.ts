@@ -44,6 +44,7 @@ export function createStacks(app: App, environment: Environment, bundles: string
     TOKEN_JWKS_URL: tokens.jwksUrl,
     USER_POOL_ID: tokens.userPoolId,
     IDENTITY_CHECK_URL: environment.identityCheckUrl,
+    CALLS_PER_MINUTE: environment.callsPerMinute,
   }
   const props = { environment, data, config, bundles }
   const serving = {

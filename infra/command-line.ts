@@ -52,6 +52,8 @@ const FileError = z.object({ path: z.string().optional(), errno: z.int(), code: 
 /** Turns an error that the user can fix into a refusal, and returns any other error unchanged. */
 function toRefusal(error: unknown, file?: string): unknown {
   if (error instanceof AppError) return new CommandRefusal(error.problems.map(formatProblem).join('\n'))
+  if (error instanceof Error && error.message === 'Region is missing')
+    return new CommandRefusal('Say the region of the deployment: AWS_REGION is not set, such as ap-southeast-3.', 2)
   const { path = file, errno = 0, code } = FileError.safeParse(error).data ?? {}
   return path === undefined ? error : new CommandRefusal(`${path}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`)
 }

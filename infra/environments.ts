@@ -27,6 +27,8 @@ export type Environment = {
   signInDomain?: { name: string; certificateArn: string }
   /** The address of the API. Its certificate is in the same region. Without it, AWS names the API. */
   apiDomain?: { name: string; certificateArn: string }
+  /** The address at which partners report loans. Its certificate is in the same region. Without it, AWS names it. */
+  webhooksDomain?: { name: string; certificateArn: string }
   /** The address of the public pages, to which mails link. Its certificate is in us-east-1, as CloudFront requires. */
   pagesDomain?: { name: string; certificateArn: string }
   /** The address of the desk. Its certificate is in the same region. Without it, nobody can sign in to the desk. */
@@ -59,6 +61,8 @@ export type Environment = {
   restoredTable?: string
   /** The most requests a second that the API accepts from all callers together. */
   throttle: { rateLimit: number; burstLimit: number }
+  /** The most requests a minute of one person to the API, and of one partner to its endpoint. */
+  callsPerMinute: number
   /** The most capacity units a second of the on-demand table, so that a loop in our code cannot use up the budget. */
   maxUnits: { read: number; write: number }
 }
@@ -108,6 +112,7 @@ export const dev: Environment = {
   logRetention: RetentionDays.ONE_MONTH,
   recoveryDays: 7,
   throttle: { rateLimit: 20, burstLimit: 40 },
+  callsPerMinute: 600,
   maxUnits: { read: 500, write: 500 },
 }
 
@@ -122,5 +127,6 @@ export const prod: Environment = {
   logRetention: RetentionDays.ONE_YEAR,
   recoveryDays: 35,
   throttle: { rateLimit: 100, burstLimit: 200 },
+  callsPerMinute: 600,
   maxUnits: { read: 4000, write: 2000 },
 }

@@ -25,6 +25,12 @@ export const Config = z.object({
     .optional()
     .describe('Where the public pages are, without a slash at its end; without it no mail leads there'),
   DESK_URL: z.url().describe('Where the desk is, without a slash at its end'),
+  CALLS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('The most calls a minute of one person or partner; without it, as many as there are'),
   REPORT_DAY: ReportSchedule.shape.day.describe('On which day of the next month a report is mailed'),
   REPORT_HOUR: ReportSchedule.shape.hour.describe('And at which hour, in the zone of the programme'),
   TOKEN_ISSUER: z.url(),

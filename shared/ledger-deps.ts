@@ -3,6 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { Config } from './config.ts'
 import { allowances } from './data/allowances.ts'
 import { breakGlassLog } from './data/break-glass-log.ts'
+import { callCounts } from './data/call-counts.ts'
 import { checkpoints } from './data/checkpoints.ts'
 import { claims } from './data/claims.ts'
 import { classLists } from './data/class-lists.ts'
@@ -78,6 +79,7 @@ export function assembleLedger({ table, keyring }: Store, config: Config, { prog
     log,
     keyring,
     closedFigures: boundedMemory<ClosedFigures>(mostClosedFigures),
+    callsPerMinute: config.CALLS_PER_MINUTE,
     schedule: { day: config.REPORT_DAY, hour: config.REPORT_HOUR },
     newId: idMaker(now),
     newMemberNumber: (): string => makeMemberNumber(randomBytes(8)),
@@ -124,6 +126,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   grants: grants(table),
   breakGlassLog: breakGlassLog(table, keyring),
   allowances: allowances(table),
+  callCounts: callCounts(table),
   repairs: repairs(table),
   rightsCases: rightsCases(table, keyring),
   evidenceFiles: evidenceFiles(table, keyring),

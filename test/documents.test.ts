@@ -38,6 +38,15 @@ test.each(documents)('what $file leads to is there', async ({ file, text }) => {
   expect(missing).toEqual([])
 })
 
+test('no page asks for a trail that no stack makes: of CloudTrail there is the event history alone', () => {
+  const asked = documents.flatMap(({ text }) =>
+    text
+      .split(/(?<=[.;:])\s/)
+      .filter((sentence) => sentence.includes('CloudTrail') && !/event\s+history/.test(sentence)),
+  )
+  expect(asked).toEqual([])
+})
+
 test('every npm run that a document names is a script', async () => {
   const { scripts } = z
     .object({ scripts: z.record(z.string(), z.string()) })

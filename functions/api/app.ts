@@ -6,7 +6,7 @@ import type { Deps } from '../../shared/deps.ts'
 import { corsHeaders } from './cors.ts'
 import { docs } from './docs.ts'
 import { mailLinks } from './mail-links.ts'
-import { authenticate, checkBody, forbidCaching, limitBody, logAccess, start } from './middleware.ts'
+import { authenticate, checkBody, forbidCaching, limitBody, limitCaller, logAccess, start } from './middleware.ts'
 import { handleError, handleNotFound, handleWrongMethod } from './problem.ts'
 import { type ApiEnv, newRouter } from './router.ts'
 import { classListRoutes } from './routes/class-lists.ts'
@@ -73,6 +73,7 @@ export function apiApp(deps: Deps, reference: Reference) {
     }),
     forbidCaching,
     authenticate(deps),
+    limitCaller(deps),
     start(deps),
     limitBody,
     checkBody,

@@ -6,6 +6,7 @@ import type { Deps } from '../../shared/deps.ts'
 import { AppError, malformed, unauthenticated } from '../../shared/domain/problems/app-error.ts'
 import { scanJson } from '../../shared/domain/values/json-text.ts'
 import { findCaller } from '../../shared/usecases/access/find-caller.ts'
+import { limitCalls } from '../../shared/usecases/access/limit-calls.ts'
 import { startOnce } from '../../shared/usecases/ledger/start-programme.ts'
 import type { ApiEnv } from './router.ts'
 import { isCsv, isWorkbook } from './sheet-body.ts'
@@ -48,6 +49,13 @@ export const authenticate = (deps: Pick<Deps, 'tokens' | 'grants' | 'now'>) =>
     if (!token) throw unauthenticated('token_missing')
     const subject = await deps.tokens.verifySubject(token)
     c.set('caller', await findCaller(deps, subject))
+    await next()
+  })
+
+/** Refuses callers who ask too often. */
+export const limitCaller = (deps: Parameters<typeof limitCalls>[0]) =>
+  createMiddleware<ApiEnv>(async (c, next) => {
+    await limitCalls(deps, 'api', c.var.caller.subject)
     await next()
   })
 

@@ -52,6 +52,7 @@ export const refusals = {
   413: refusal('The body is too large'),
   415: refusal('The body is not JSON'),
   422: refusal('Invalid: every problem is named'),
+  429: refusal('Too many requests: wait for the next minute'),
   503: refusal('Busy: try again'),
 }
 export const refusalsOfChange = {
@@ -61,12 +62,16 @@ export const refusalsOfChange = {
   428: refusal('If-Match is missing'),
 }
 /** For acts with a daily limit. */
-export const refusalsOfAllowance = { ...refusalsOfChange, 429: refusal('The daily limit is reached') }
+export const refusalsOfAllowance = {
+  ...refusalsOfChange,
+  429: refusal('Too many requests, or the daily limit is reached'),
+}
 
 function answerRefusal(c: ApiContext, kind: ErrorKind, problems: Problem[]): Response {
   const status = statusByKind[kind]
   if (kind === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer')
   if (kind === 'busy') c.header('Retry-After', '1')
+  if (problems.some(({ code }) => code === 'calls_too_many')) c.header('Retry-After', '60')
   return answerDocument(c, status, titles[kind], problems)
 }
 

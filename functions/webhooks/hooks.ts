@@ -45,5 +45,9 @@ export function answerProblem(refusal: Pick<AppError, 'kind' | 'problems'> | und
   const problems: Problem[] = refusal?.problems ?? [{ code: 'internal' }]
   const status = refusal ? statusByKind[refusal.kind] : 500
   const document = { type: 'about:blank', status, problems: problems.map(viewProblem) }
-  return new Response(JSON.stringify(document), { status, headers: { 'Content-Type': 'application/problem+json' } })
+  const isTooOften = status === 429
+  return new Response(JSON.stringify(document), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', ...(isTooOften && { 'Retry-After': '60' }) },
+  })
 }

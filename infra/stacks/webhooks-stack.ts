@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
+import { Duration, Stack, Validations } from 'aws-cdk-lib'
 import { HttpApi, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
@@ -7,7 +7,7 @@ import type { Config } from '../../shared/config.ts'
 import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
 import { partnerCallsFailing } from '../alarms/partner-calls-failing.ts'
 import { mostRefused, partnerCallsRefused } from '../alarms/partner-calls-refused.ts'
-import { LoggedStage } from '../constructs/logged-stage.ts'
+import { addNamedStage } from '../constructs/named-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import type { DataStack } from './data-stack.ts'
@@ -45,6 +45,8 @@ export class WebhooksStack extends Stack {
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${environment.name}-webhooks`,
       createDefaultStage: false,
+      // With a domain of our own, the default address is switched off.
+      disableExecuteApiEndpoint: environment.webhooksDomain !== undefined,
     })
     const integration = new HttpLambdaIntegration('Integration', service.lambda)
     // The default route takes every path, unknown ones too, because they also answer in the partner's form. It has a
@@ -56,12 +58,11 @@ export class WebhooksStack extends Stack {
         'Partners sign each call by a scheme that no gateway authorizer knows. The function verifies the signature over ' +
         'the raw bytes before anything else, and what it does not believe is refused and leaves nothing but a metric.',
     })
-    new LoggedStage(this, 'Stage', { httpApi: api, environment })
+    addNamedStage(this, api, environment, environment.webhooksDomain)
     addAlarmAtOnce(this, 'ServerErrors', {
       metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
       means: `The partners’ endpoint answers 5xx. ${partnerCallsFailing}`,
       alarms: data.alarms,
     })
-    new CfnOutput(this, 'Url', { value: api.apiEndpoint })
   }
 }

@@ -67,6 +67,12 @@ export function deliveries(table: Table, keys: Keyring) {
         (item) => fromItem(item).delivery,
       ),
 
+    /** The test mails of an issue as a recipient would get it. They are gone two days later. */
+    testsOf: async ({ month, number, recipientId }: Omit<DeliveryId, 'testId'>): Promise<Delivery[]> =>
+      (await queryAll(table, { pk: `TESTMAILS#${issuePlace(month, number)}`, begins: `${recipientId}#` }, Item)).map(
+        (item) => fromItem(item).delivery,
+      ),
+
     /** The latest deliveries of a recipient, newest first. The index may be a moment behind. */
     async ofRecipient(recipientId: string, limit: number): Promise<StoredDelivery[]> {
       const { found } = await readPage(

@@ -66,13 +66,19 @@ const composerOptions = ({ subject, html, text, attachments }: MailContent) => (
 
 function classifyFailure(error: unknown): SendResult {
   if (error instanceof SESv2ServiceException && error.$fault === 'client' && error.$metadata.httpStatusCode !== 408)
-    return { outcome: 'refused', reason: snakeCase(error.name), isFinal: hopeless.includes(error.name) }
+    return {
+      ...{ outcome: 'refused', reason: snakeCase(error.name), said: withoutAddresses(error.message) },
+      isFinal: hopeless.includes(error.name),
+    }
   const { data } = NetworkError.safeParse(error)
   // No server took the mail.
   if (data?.code === 'ECONNREFUSED' || data?.code === 'ENOTFOUND')
     return { outcome: 'refused', reason: 'unreachable', isFinal: false }
   return { outcome: 'unknown', reason: error instanceof Error ? snakeCase(error.name) : 'unknown' }
 }
+
+/** SES names the addresses that it refuses. They must not stay in a log or a delivery. */
+const withoutAddresses = (sentence: string): string => sentence.replace(/[^\s<>,;:]+@[^\s<>,;:]+/g, '…').slice(0, 300)
 
 /** `TooManyRequestsException` becomes `too_many_requests`. */
 const snakeCase = (name: string): string =>

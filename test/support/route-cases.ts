@@ -278,6 +278,10 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'GET /v1/recipients/{recipientId}/deliveries': { may: planners, ...ofRecipient('/deliveries') },
   'GET /v1/recipients/{recipientId}/preview': { may: planners, ...ofRecipient('/preview?month=2021-10&number=1') },
+  'GET /v1/recipients/{recipientId}/test-mails': {
+    may: planners,
+    ...ofRecipient('/test-mails?month=2021-10&number=1'),
+  },
   'POST /v1/recipients/{recipientId}/test-mails': {
     may: planners,
     ...ofRecipient('/test-mails', { body: { month: '2021-10', number: 1, to: 'saya@example.id' } }),

@@ -27,7 +27,9 @@ type Overrides = Record<string, unknown>
  * The doors of partners on a table of their own. By default a recorder takes the loans, and discharges as the real use
  * case does.
  */
-export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) => TellLoan } = {}) {
+type Doors = { tellLoan?: (deps: TestDeps) => TellLoan; callsPerMinute?: number }
+
+export async function testPartners({ tellLoan, callsPerMinute }: Doors = {}) {
   const deps = await testDeps({ programme: fewAreas })
   const told: { partner: string; receiptId: string; event: LoanEvent }[] = []
   const measured: Record<string, number>[] = []
@@ -36,7 +38,7 @@ export async function testPartners({ tellLoan }: { tellLoan?: (deps: TestDeps) =
     told.push(rest)
   }
   const metrics = (values: Record<string, number>) => void measured.push(values)
-  const doors = { ...deps, metrics, tellLoan: tellLoan?.(deps) ?? recorder }
+  const doors = { ...deps, callsPerMinute, metrics, tellLoan: tellLoan?.(deps) ?? recorder }
   const app = webhooksApp(doors, (c) => c.req.header('x-test-address') ?? '203.0.113.7')
   const now = () => deps.now()
 

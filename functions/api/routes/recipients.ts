@@ -14,7 +14,7 @@ import {
   RecipientAdded,
   readRecipient,
 } from '../../../shared/usecases/mail/recipients.ts'
-import { NewTestMail, sendTest, TestMail } from '../../../shared/usecases/mail/test-mails.ts'
+import { listTests, NewTestMail, sendTest, TestMail } from '../../../shared/usecases/mail/test-mails.ts'
 import { json, jsonWithVersion } from '../answers.ts'
 import { setEtag } from '../etag.ts'
 import { refusals } from '../problem.ts'
@@ -104,6 +104,21 @@ export function recipientRoutes(deps: Deps) {
       const { recipientId } = c.req.valid('param')
       const { renderMail } = await import('../../../shared/render/report-mail.ts')
       return c.json(await previewMail(deps, { mail: renderMail }, c.var.caller, recipientId, c.req.valid('query')), 200)
+    },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/recipients/{recipientId}/test-mails',
+      tags: ['Mail'],
+      summary: 'The test mails of an issue for this recipient, with what the mail service said; kept for two days',
+      request: { params: RecipientPath, query: IssueQuery },
+      responses: { 200: json(DeliveryList, 'Test mails'), ...refusals },
+    }),
+    async (c) => {
+      const { recipientId } = c.req.valid('param')
+      return c.json({ items: await listTests(deps, c.var.caller, recipientId, c.req.valid('query')) }, 200)
     },
   )
 

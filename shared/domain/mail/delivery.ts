@@ -39,6 +39,7 @@ export const Copy = z
     isRepeat: z.boolean().describe('An earlier copy may have arrived, so this one says that it is a repeat'),
     archive: z.string().describe('SHA-256, hexadecimal, of the archived mail'),
     reason: z.string().optional().describe('Why it was refused, or is unknown: a code'),
+    said: z.string().optional().describe('What the mail service itself said of it, without addresses'),
     messageId: z.string().optional(),
     notices: z.array(MailNotice).describe('The mail events about it, in order of arrival, late ones included'),
   })
@@ -72,7 +73,7 @@ export const idOfDelivery = ({ month, number, recipientId, testId }: DeliveryId)
 export type SendResult =
   | { outcome: 'handed_over'; messageId: string }
   /** Known not to be sent. `isFinal`: trying again is useless. */
-  | { outcome: 'refused'; reason: string; isFinal: boolean }
+  | { outcome: 'refused'; reason: string; said?: string; isFinal: boolean }
   /** Unknown: no answer in time, or an answer that does not say. */
   | { outcome: 'unknown'; reason: string }
 
@@ -160,7 +161,10 @@ export const recordSendResult = <T extends Sending>(delivery: T, number: number,
   changeCopy(delivery, number, (copy) =>
     answer.outcome === 'handed_over'
       ? moveCopy(copy, 'handed_over', { messageId: answer.messageId })
-      : moveCopy(copy, answer.outcome, { reason: answer.reason }),
+      : moveCopy(copy, answer.outcome, {
+          reason: answer.reason,
+          ...(answer.outcome === 'refused' && answer.said !== undefined && { said: answer.said }),
+        }),
   )
 
 /** Marks the last copy as unknown, because no answer will come. */

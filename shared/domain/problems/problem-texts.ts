@@ -415,6 +415,10 @@ export const problemTexts = {
     id: 'Hari ini sudah {most} kali Anda diberi tahu bahwa seseorang telah terdaftar di tempat lain. NIK lain baru dapat diperiksa besok, atau oleh administrator.',
     en: 'You have been told {most} times today that somebody is registered elsewhere. Other NIKs can be looked at tomorrow, or by an administrator.',
   },
+  calls_too_many: {
+    id: 'Paling banyak {most} permintaan per menit; tunggu sampai menit berikutnya.',
+    en: 'At most {most} requests a minute are taken; wait for the next minute.',
+  },
   reveal_over: {
     id: 'Data ini tidak dapat ditampilkan lagi; minta kembali dengan Idempotency-Key baru.',
     en: 'This data can no longer be shown; ask again under a new Idempotency-Key.',

@@ -41,7 +41,7 @@ export type DeliveryBook<T extends Sending, S extends Stored<T>> = {
 }
 export type ComposedCopy = { archive: string; send: (copy: number, signal: AbortSignal) => Promise<SendResult> }
 
-type SendCopiesDeps = Pick<Deps, 'commit' | 'now'> & Retries
+type SendCopiesDeps = Pick<Deps, 'commit' | 'now' | 'log'> & Retries
 
 /**
  * Sends mails. A copy is claimed before it is handed over, and the service's answer is recorded afterwards. After an
@@ -79,6 +79,7 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
       obligation: after(held.obligation, answer, deps.now()),
     }))
     if (answer.outcome !== 'refused') return { outcome: 'discharged' }
+    deps.log('warn', 'The mail service refused a mail', { reason: answer.reason, said: answer.said })
     if (answer.isFinal) return doubt(answer.reason)
     throw busy('mail_refused')
   }

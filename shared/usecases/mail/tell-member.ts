@@ -61,7 +61,7 @@ const mostDays = 2
  * is not sent. No news waits for an operator.
  */
 export const newsHandler = (
-  deps: Pick<Deps, 'newsDeliveries' | 'members' | 'commit' | 'now'> & Retries,
+  deps: Pick<Deps, 'newsDeliveries' | 'members' | 'commit' | 'now' | 'log'> & Retries,
   channels: NewsChannel[],
 ): Handler =>
   sendCopies(deps, {

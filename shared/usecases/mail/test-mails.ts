@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { dayOf } from '../../domain/calendar.ts'
-import { idOfDelivery, planDelivery } from '../../domain/mail/delivery.ts'
+import { type Delivery, idOfDelivery, planDelivery } from '../../domain/mail/delivery.ts'
 import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { Email } from '../../domain/values/email.ts'
@@ -17,6 +17,17 @@ export const NewTestMail = z.strictObject({
 })
 
 export const TestMail = z.object({ testId: z.string(), recipientId: z.string() }).meta({ id: 'TestMail' })
+
+/** Lists the test mails of an issue for a recipient, with what came of each. */
+export async function listTests(
+  deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame'>,
+  caller: Caller,
+  recipientId: string,
+  issue: IssueRef,
+): Promise<Delivery[]> {
+  await readRecipient(deps, caller, recipientId)
+  return deps.deliveries.testsOf({ ...issue, recipientId })
+}
 
 /** Sends an issue, as a recipient would get it, to another address. The mail says that it is a test. */
 export async function sendTest(

@@ -8,10 +8,12 @@ import type { PartnerCall } from '../../domain/receipt/call.ts'
 import type { SigningProfile } from '../../domain/signing/signing-schemes.ts'
 import type { Doubt, Verdict } from '../../domain/signing/verdict.ts'
 import type { Metrics } from '../../metrics.ts'
+import { limitCalls } from '../access/limit-calls.ts'
 
-export type DoorDeps = Pick<Deps, 'partners' | 'partnerCalls' | 'commit' | 'now' | 'newId' | 'log'> & {
-  metrics: Metrics
-}
+export type DoorDeps = Pick<
+  Deps,
+  'partners' | 'partnerCalls' | 'callCounts' | 'callsPerMinute' | 'commit' | 'now' | 'newId' | 'log'
+> & { metrics: Metrics }
 
 /** What recording a refused call needs. */
 type Refusing = Pick<DoorDeps, 'metrics' | 'log'>
@@ -56,8 +58,8 @@ export type CallRecord = Pick<PartnerCall, 'door'> & {
 }
 
 /**
- * Does the work of a genuine call, unless its partner is suspended. Records a refusal among the partner's calls, where
- * the partner can look it up.
+ * Does the work of a genuine call, unless its partner is suspended or calls too often. Records other refusals among the
+ * partner's calls, where the partner can look them up.
  */
 export async function withCallRecord<T>(
   deps: DoorDeps,
@@ -65,6 +67,7 @@ export async function withCallRecord<T>(
   record: CallRecord,
   work: (record: CallRecord) => Promise<T>,
 ): Promise<T> {
+  await limitCalls(deps, 'partner', partner.code)
   try {
     if (partner.status === 'suspended') throw forbidden('partner_suspended')
     return await work(record)

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { callStep } from '../../../shared/data/call-counts.ts'
 import { PartnerCall } from '../../../shared/domain/receipt/call.ts'
 import { makeReceiptId } from '../../../shared/domain/receipt/receipt.ts'
+import { limitCalls } from '../../../shared/usecases/access/limit-calls.ts'
 import { listCalls, listConflicts } from '../../../shared/usecases/partners/receipts.ts'
 import { receiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
@@ -97,6 +99,24 @@ describe('by Standard Webhooks', () => {
     expect((await partners.send(event(loanEvent()))).status).toBe(403)
     expect(await callsOf(code)).toMatchObject([{ status: 403, reason: 'partner_suspended' }])
   })
+})
+
+test('a partner that calls too often waits for the next minute, and no other does', async () => {
+  const busy = await testPartners({ callsPerMinute: callStep })
+  const hasty = await busy.fintech('hasty')
+  const call = hasty.event(testEvent())
+  for (let calls = 1; calls < 2 * callStep; calls++) expect((await busy.send(call)).status).toBe(200)
+  const refusal = await busy.send(call)
+  expect([refusal.status, refusal.headers.get('Retry-After')]).toEqual([429, '60'])
+  const calm = await busy.fintech('calm')
+  expect((await busy.send(calm.event(testEvent()))).status).toBe(200)
+  const bank = await busy.bank('bank', { mode: 'rsa' })
+  for (let calls = 1; calls < 2 * callStep; calls++)
+    await limitCalls({ ...busy.deps, callsPerMinute: callStep }, 'partner', 'bank')
+  const reply = await busy.send(bank.signed(JSON.stringify(testEvent())))
+  expect([reply.status, await reply.json()]).toMatchObject([429, { responseMessage: 'Too Many Requests' }])
+  busy.deps.clock.set('2021-11-30T05:01:00.000Z')
+  expect((await busy.send(hasty.event(testEvent()))).status).toBe(200)
 })
 
 test('ten copies at one instant have one effect and one answer', async () => {

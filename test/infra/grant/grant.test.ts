@@ -3,6 +3,8 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { giveFirstGrant } from '../../../infra/grant/first-grant.ts'
 import { grantOptions } from '../../../infra/grant/grant-options.ts'
+import { localConfig } from '../../../infra/local/local-config.ts'
+import { toEnvironment } from '../../../shared/config.ts'
 import { grantsInForce } from '../../../shared/domain/access/policy.ts'
 import { endGrant } from '../../../shared/usecases/access/grants.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -11,6 +13,18 @@ import { callerAs, request, testDeps } from '../../support/test-deps.ts'
 
 const grant = (args: string[], env: Record<string, string> = {}) =>
   spawnSync(process.execPath, ['infra/grant/grant.ts', ...args], { encoding: 'utf8', env: { ...process.env, ...env } })
+
+test('without a region it says so', () => {
+  const settings = toEnvironment(localConfig('capaian-prod'))
+  const asked = spawnSync(process.execPath, ['infra/grant/grant.ts', '--subject', 'rina'], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, AWS_CONFIG_FILE: '/dev/null', ...settings },
+  })
+  expect([asked.status, asked.stderr]).toEqual([
+    2,
+    'Say the region of the deployment: AWS_REGION is not set, such as ap-southeast-3.\n',
+  ])
+})
 
 describe('the command line', () => {
   test('says whom, and by default an administrator of everything for good', () => {

@@ -43,6 +43,7 @@ describe('every function', () => {
         PUBLIC_URL: prod.publicUrl,
         DESK_URL: prod.deskUrl,
         KEY_VERSIONS: '1',
+        CALLS_PER_MINUTE: '600',
         REPORT_DAY: '5',
         REPORT_HOUR: '6',
       })

@@ -1,6 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { prod } from '../../../infra/environments.ts'
 import { webhooks } from '../../support/production.ts'
+import { assembleOnce } from '../../support/synthesized.ts'
 
 describe('the door of partners', () => {
   it('answers every path itself, and is throttled', () => {
@@ -12,6 +14,18 @@ describe('the door of partners', () => {
     webhooks.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
     })
+  })
+
+  it('has a domain of its own, and closes the address that AWS gives it', () => {
+    const webhooksDomain = {
+      name: 'mitra.capaian.example',
+      certificateArn: `arn:aws:acm:${prod.region}:${prod.account}:certificate/1`,
+    }
+    const { stacks, templateOf } = assembleOnce({ ...prod, webhooksDomain })
+    const own = templateOf(stacks.webhooks)
+    own.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: webhooksDomain.name })
+    own.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
+    expect(JSON.stringify(own.findOutputs('DomainPointsTo'))).toContain(`${webhooksDomain.name} CNAME`)
   })
 
   it('tells when many calls are not believed, counted together', () => {

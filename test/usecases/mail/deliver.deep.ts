@@ -10,7 +10,7 @@ import { replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
 import { readLinkedFile } from '../../../shared/usecases/mail/links.ts'
 import { takeNotice } from '../../../shared/usecases/mail/notices.ts'
 import { changeRecipientFor } from '../../../shared/usecases/mail/recipients.ts'
-import { sendTest } from '../../../shared/usecases/mail/test-mails.ts'
+import { listTests, sendTest } from '../../../shared/usecases/mail/test-mails.ts'
 import { unsubscribe } from '../../../shared/usecases/mail/unsubscribe.ts'
 import { watchReports } from '../../../shared/usecases/mail/watch.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
@@ -293,6 +293,22 @@ test('a test mail goes to whoever asks, says what it is, and is nobody’s repor
     ]),
   )
   expect(await deliveries()).toHaveLength(1)
+})
+
+test('a test mail that is refused is listed with what the service said, and logged', async () => {
+  const id = await office(deps)
+  await closeMonths(deps, 'schedule')
+  await sweepMail(deps)
+  const issue = { month, number: 1 }
+  await sendTest(deps, admin, request(), id, { ...issue, to: 'saya@example.id' })
+  const said = 'Email address is not verified: …'
+  await sweepMail(withAnswers({ outcome: 'refused', reason: 'message_rejected', said, isFinal: true }))
+  expect(await listTests(deps, admin, id, issue)).toMatchObject([
+    { recipientId: id, state: 'refused', copies: [{ reason: 'message_rejected', said }] },
+  ])
+  expect(deps.logged.filter((line) => line.includes('The mail service refused a mail'))).toEqual([
+    expect.stringContaining(said),
+  ])
 })
 
 describe('the watchdog', () => {

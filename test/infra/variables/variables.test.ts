@@ -1,0 +1,19 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { exportLines } from '../../../infra/variables/shell-text.ts'
+
+test('a shell takes over every variable as it is', () => {
+  const variables = { MAIL_FROM: 'Capaian <laporan@capaian.example>', ODD: `it's "$HOME" \`date\` \\n`, EMPTY: '' }
+  const script = `eval "$LINES_TO_TAKE"; printf '%s|%s|%s' "$MAIL_FROM" "$ODD" "$EMPTY"`
+  const env = { PATH: process.env.PATH, LINES_TO_TAKE: exportLines(variables) }
+  expect(execFileSync('sh', ['-c', script], { encoding: 'utf8', env })).toBe(Object.values(variables).join('|'))
+})
+
+test('a command that talks to AWS without a region says so', () => {
+  const env = { PATH: process.env.PATH, AWS_CONFIG_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' }
+  const asked = spawnSync(process.execPath, ['infra/variables/variables.ts', 'dev'], { encoding: 'utf8', env })
+  expect([asked.status, asked.stderr]).toEqual([
+    2,
+    'Say the region of the deployment: AWS_REGION is not set, such as ap-southeast-3.\n',
+  ])
+})
