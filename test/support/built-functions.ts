@@ -85,7 +85,7 @@ function invoker(child: ChildProcess) {
 }
 
 /** The environment that Lambda gives a function, and the addresses of the stand-ins for AWS. */
-const lambdaEnvironment = (name: string, config: Config) => ({
+export const lambdaEnvironment = (name: string, config: Config) => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([key]) => key.startsWith('AWS_'))),
   ...toEnvironment(config),
   AWS_LAMBDA_FUNCTION_NAME: name,

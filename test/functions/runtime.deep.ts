@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { createStores, localConfig } from '../../infra/local/local-config.ts'
+import type { Config } from '../../shared/config.ts'
+import { openDeps } from '../../shared/deps.ts'
+import { jsonLog } from '../../shared/log.ts'
+import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
+import { builtFunctions, lambdaEnvironment } from '../support/built-functions.ts'
+import { gatewayEvent } from '../support/gateway-event.ts'
+import { startRuntimeApi } from '../support/runtime-api.ts'
+
+const client = fileURLToPath(import.meta.resolve('aws-lambda-ric'))
+const nativePart = path.join(import.meta.dirname, '../support/rapid-client.ts')
+
+let config: Config
+let functions: Awaited<ReturnType<typeof builtFunctions>>
+
+beforeAll(async () => {
+  config = localConfig(`runtime-${randomUUID()}`)
+  await createStores(config)
+  const now = () => new Date()
+  await openBooks(await openDeps(config, { programme: jakpreneur, now, log: jsonLog(() => {}, now) }), '2026-01')
+  functions = await builtFunctions(config)
+})
+afterAll(() => functions.stop())
+
+/** Runs a built function under AWS's own runtime client, as Lambda does with a log in JSON. */
+async function runFunction(name: string) {
+  const runtime = await startRuntimeApi(`capaian-prod-${name}`)
+  const folder = path.dirname(functions.fileOf(name))
+  const child = spawn(process.execPath, ['--import', nativePart, client], {
+    cwd: folder,
+    env: {
+      ...lambdaEnvironment(name, config),
+      AWS_LAMBDA_RUNTIME_API: runtime.address,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_LOG_GROUP_NAME: name,
+      AWS_LAMBDA_LOG_STREAM_NAME: name,
+      AWS_LAMBDA_LOG_FORMAT: 'JSON',
+      AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true',
+      LAMBDA_TASK_ROOT: folder,
+      _HANDLER: 'index.handler',
+    },
+  })
+  const said: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => said.push(`${piece}`))
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+    runtime.stop()
+  })
+  const ended = once(child, 'close').then((): never => {
+    throw new Error(`The runtime ended:\n${said.join('')}`)
+  })
+  return {
+    invoke: (event: unknown) => Promise.race([runtime.invoke(event), ended]),
+    lines: () => said.join('').split('\n').filter(Boolean),
+  }
+}
+
+test('a line of the log is one JSON document with Lambda’s own time, level and request id', async () => {
+  const api = await runFunction('api')
+  const { id, ...outcome } = await api.invoke(gatewayEvent({ path: '/v1/programme' }))
+  expect(outcome).toMatchObject({ answer: { statusCode: 401 } })
+  const lines = api.lines().map((line) => JSON.parse(line))
+  expect(lines).toEqual([
+    {
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      level: 'INFO',
+      requestId: id,
+      message: expect.objectContaining({ message: 'Request', route: '/v1/programme', status: 401 }),
+    },
+  ])
+})
+
+test('a warning keeps its level, and a metric reaches CloudWatch in the embedded format', async () => {
+  const doors = await runFunction('webhooks')
+  const { id } = await doors.invoke(gatewayEvent({ method: 'POST', path: '/hooks/stranger', body: '{}' }))
+  const lines = doors.lines().map((line) => JSON.parse(line))
+  expect(lines).toContainEqual({
+    ...{ timestamp: expect.any(String), level: 'WARN', requestId: id },
+    message: { message: 'A call was not believed', reason: 'stranger' },
+  })
+  expect(lines).toContainEqual({
+    _aws: {
+      Timestamp: expect.any(Number),
+      CloudWatchMetrics: [{ Namespace: 'Capaian', Dimensions: [[]], Metrics: [{ Name: 'Refused', Unit: 'Count' }] }],
+    },
+    Refused: 1,
+  })
+})
+
+test('a run that fails is an error of Lambda’s own, under its request id', async () => {
+  const watchdog = await runFunction('watchdog')
+  const { id, ...outcome } = await watchdog.invoke({})
+  expect(outcome).toMatchObject({ error: { errorMessage: expect.stringContaining('There is no report of') } })
+  const [line = ''] = watchdog.lines().filter((each) => each.includes('"ERROR"'))
+  expect(JSON.parse(line)).toMatchObject({ level: 'ERROR', requestId: id })
+})

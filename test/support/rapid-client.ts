@@ -1,0 +1,27 @@
+import { registerHooks } from 'node:module'
+
+// Loaded before AWS's runtime client. Its compiled part, which posts answers, is not built here: this does the same.
+
+const base = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/invocation`
+const post = (id: string, what: string, body: string): void =>
+  void fetch(`${base}/${id}/${what}`, { method: 'POST', body }).catch(() => process.exit(1))
+
+Object.assign(globalThis, {
+  rapidClient: {
+    initializeClient: () => {},
+    done: (id: string, body: string) => post(id, 'response', body),
+    error: (id: string, body: string) => post(id, 'error', body),
+  },
+})
+
+const url = 'capaian:rapid-client'
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier.endsWith('/rapid-client.node')
+      ? { url, format: 'commonjs', shortCircuit: true }
+      : next(specifier, context),
+  load: (address, context, next) =>
+    address === url
+      ? { format: 'commonjs', source: 'module.exports = globalThis.rapidClient', shortCircuit: true }
+      : next(address, context),
+})
