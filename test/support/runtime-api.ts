@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { freePort } from '../../infra/local/free-port.ts'
 
@@ -30,7 +30,7 @@ export async function startRuntimeApi(functionName: string) {
     idle = undefined
   }
 
-  const server = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, id = '', what = ''] =
       /^\/2018-06-01\/runtime\/(?:invocation\/)?([\w-]+)(?:\/(\w+))?$/.exec(request.url ?? '') ?? []
     if (request.method === 'GET' && id === 'next') {
@@ -41,7 +41,8 @@ export async function startRuntimeApi(functionName: string) {
     running.get(id)?.settle(what === 'response' ? { answer: JSON.parse(body) } : { error: JSON.parse(body) })
     running.delete(id)
     response.writeHead(202).end()
-  })
+  }
+  const server = createServer((request, response) => void answer(request, response))
   const port = await freePort(0)
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
