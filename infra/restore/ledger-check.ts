@@ -11,11 +11,14 @@ export type LedgerCheck = {
   trail: { events: number; faulty: number }
 }
 
-/** Recounts every month of a ledger and checks every sealed day. Throws `CommandRefusal` when the table holds no ledger. */
-export async function countLedger(deps: RecountDeps & CheckTrailDeps): Promise<LedgerCheck> {
+/**
+ * Recounts every month of a ledger, or those since one, and checks every sealed day. Throws `CommandRefusal` when the table
+ * holds no ledger.
+ */
+export async function countLedger(deps: RecountDeps & CheckTrailDeps, from?: Month): Promise<LedgerCheck> {
   const books = await deps.ledger.get()
   if (!books) throw new CommandRefusal('The table holds no ledger: it is empty or belongs to something else.')
-  const months = monthRange(books.firstMonth, monthOf(deps.now(), deps.frame.programme.zone))
+  const months = monthRange(from ?? books.firstMonth, monthOf(deps.now(), deps.frame.programme.zone))
   let entries = 0
   const differing: Month[] = []
   for (const month of months) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { openDeps } from '../../shared/deps.ts'
-import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
+import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { loadLedgerDeps } from '../../shared/ledger-deps.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { runCommand } from '../command-line.ts'
@@ -15,7 +15,7 @@ import { dataDirectory } from '../local/data-directory.ts'
 import { join } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
 import { agrees, countLedger, describeLedgerCheck, type LedgerCheck } from './ledger-check.ts'
-import { restoreOptions, usage } from './restore-options.ts'
+import { type RestoreOptions, restoreOptions, usage } from './restore-options.ts'
 import { exportTable, restoreTable } from './table-copy.ts'
 
 await runCommand(async (args) => {
@@ -23,14 +23,16 @@ await runCommand(async (args) => {
   if (options === 'help') console.log(usage)
   else
     process.exitCode = agrees(
-      options.table === undefined ? await rehearseRestore(options.data) : await checkRestoredTable(options.table),
+      options.table === undefined
+        ? await rehearseRestore(options)
+        : await checkRestoredTable(options.table, options.from),
     )
       ? 0
       : 1
 })
 
 /** Exports the local table, restores it into another table, and counts that one. */
-async function rehearseRestore(root: string): Promise<LedgerCheck> {
+async function rehearseRestore({ data: root, from }: RestoreOptions): Promise<LedgerCheck> {
   if (!existsSync(root) || !(await dataDirectory(root).state()))
     throw new CommandRefusal(
       `There is no local system in ${root}: run npm start first, or name a restored table (--table).`,
@@ -51,7 +53,7 @@ async function rehearseRestore(root: string): Promise<LedgerCheck> {
     console.log(`Restored ${restored} items into ${table}.`)
     const { now, log } = deps
     const config = { ...localConfig(deployment), TABLE_NAME: table }
-    const check = await countLedger(await openDeps(config, { programme: jakpreneur, now, log }))
+    const check = await countLedger(await openDeps(config, { programme: jakpreneur, now, log }), from)
     console.log(
       `${describeLedgerCheck(check)} The rehearsal took ${Math.round((performance.now() - started) / 1000)} s.`,
     )
@@ -64,10 +66,10 @@ async function rehearseRestore(root: string): Promise<LedgerCheck> {
 }
 
 /** Counts a table that AWS restored. Refuses the table in use, which the recount function counts. */
-async function checkRestoredTable(table: string): Promise<LedgerCheck> {
+async function checkRestoredTable(table: string, from?: Month): Promise<LedgerCheck> {
   if (table === process.env.TABLE_NAME)
     throw new CommandRefusal(`${table} is the table in use and not a restored one.`, 2)
-  const check = await countLedger(await loadLedgerDeps({ ...process.env, TABLE_NAME: table }, jakpreneur))
+  const check = await countLedger(await loadLedgerDeps({ ...process.env, TABLE_NAME: table }, jakpreneur), from)
   console.log(describeLedgerCheck(check))
   return check
 }

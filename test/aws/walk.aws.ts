@@ -21,14 +21,17 @@ import * as z from 'zod'
 import { type Capaian, capaian } from '../../functions/api/client.ts'
 import { isUnmade, unprotectUnmade } from '../../infra/deploy/unmade-stacks.ts'
 import { prod } from '../../infra/environments.ts'
+import { createTable } from '../../infra/local/create-table.ts'
 import { citizenJourney } from '../../infra/local/journeys/citizen.ts'
 import { officerDay } from '../../infra/local/journeys/officer.ts'
 import { unprotectedKey } from '../../infra/protection.ts'
+import { exportTable, restoreTable } from '../../infra/restore/table-copy.ts'
 import { loadDeskDeps } from '../../shared/desk-deps.ts'
 import { dayOf } from '../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { beginSession } from '../../shared/usecases/access/sessions.ts'
 import { gatewayEvent } from '../support/gateway-event.ts'
+import { scratchDirectory } from '../support/scratch-directory.ts'
 import { assembleOnce } from '../support/synthesized.ts'
 import { askOn } from './ask.ts'
 import { deployment } from './deployment.ts'
@@ -56,6 +59,9 @@ beforeAll(async () => {
   lambda = new LambdaClient(reach(emulator.endpoint))
 })
 afterAll(() => emulator?.stop())
+
+/** Commands run in the Node that runs this. */
+const nodeFirst = `${path.dirname(process.execPath)}:${process.env.PATH}`
 
 const nameFunction = (name: string) => `capaian-${environment}-${name}`
 
@@ -101,15 +107,15 @@ function as(name: string): Capaian {
   return capaian({ url: api, token: person.tokens.access_token, timeoutMs: 120_000, fetch: askOn(emulator.port) })
 }
 
-/** What an operator's command needs to reach the deployment. */
-const operatorEnvironment = () => ({
-  ...process.env,
-  ...variables,
+const reachingEmulator = () => ({
   AWS_ENDPOINT_URL: emulator.endpoint,
   AWS_REGION: region,
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
 })
+
+/** What an operator's command needs to reach the deployment. */
+const operatorEnvironment = () => ({ ...process.env, ...variables, ...reachingEmulator() })
 
 async function runCommand(...args: string[]): Promise<string> {
   const { stdout } = await run(process.execPath, args, { cwd: root, env: operatorEnvironment() })
@@ -161,7 +167,13 @@ test('people sign in by code flow with PKCE', async () => {
 })
 
 test('an operator grants the first rights', async () => {
-  const grant = (...options: string[]) => runCommand('infra/grant/grant.ts', ...options)
+  // As the page on operating says it: the shell takes over the environment of a function.
+  const grant = async (...options: string[]) => {
+    const script = 'eval "$(node infra/variables/variables.ts dev)" && exec node infra/grant/grant.ts "$@"'
+    const env = { ...process.env, ...reachingEmulator(), PATH: nodeFirst }
+    const { stdout } = await run('sh', ['-c', script, 'sh', ...options], { cwd: root, env })
+    return stdout.trim()
+  }
   await grant('--subject', people.get('admin')?.subject ?? '')
   const officer = people.get('officer-gambir')?.subject ?? ''
   expect(await grant('--subject', officer, '--role', 'officer', '--area', '31.71.01')).toContain(
@@ -287,6 +299,17 @@ test('the watchdog, and a full recount in its state machine', async () => {
   )
   const read = () => machines.send(new DescribeExecutionCommand({ executionArn }))
   expect(await waitFor(read, ({ status }) => status !== 'RUNNING')).toMatchObject({ status: 'SUCCEEDED' })
+})
+
+test('a restore: a copy of the table is counted, and agrees', async () => {
+  const client = new DynamoDBClient(reach(emulator.endpoint))
+  const restored = `${variables.TABLE_NAME}-restored`
+  const file = path.join(await scratchDirectory(), 'table.jsonl.gz')
+  const exported = await exportTable(client, variables.TABLE_NAME ?? '', file)
+  await createTable(client, restored)
+  expect(await restoreTable(client, restored, file)).toBe(exported)
+  const said = await runCommand('infra/restore/restore.ts', '--table', restored, '--from', today.slice(0, 7))
+  expect(said).toMatch(/^The ledger agrees: 1 months, \d+ entries/)
 })
 
 const person = { name: 'Sri Wahyuni', nik: '3171014503900001' }
