@@ -78,7 +78,8 @@ function classifyFailure(error: unknown): SendResult {
 }
 
 /** SES names the addresses that it refuses. They must not stay in a log or a delivery. */
-const withoutAddresses = (sentence: string): string => sentence.replace(/[^\s<>,;:]+@[^\s<>,;:]+/g, '…').slice(0, 300)
+const withoutAddresses = (sentence: string): string =>
+  sentence.replace(/[^\s<>,;:]+/g, (word) => (word.includes('@') ? '…' : word)).slice(0, 300)
 
 /** `TooManyRequestsException` becomes `too_many_requests`. */
 const snakeCase = (name: string): string =>
