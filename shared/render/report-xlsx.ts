@@ -6,8 +6,18 @@ import type { ReportTable, TableColumn } from './tables/table.ts'
 import { speechOf } from './words/speech.ts'
 import { xlsxWorkbook } from './xlsx.ts'
 
-/** Excel limits a sheet's name to 31 characters and forbids these. */
-const sheetName = (title: string): string => title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
+/** Words that cannot end a name. */
+const joiners = ['dan', 'untuk', 'menurut', 'dalam', 'and', 'for', 'by', 'in', 'the', 'to', 'of']
+
+/** Excel limits a sheet's name to 31 characters and forbids some. A longer title loses whole words at its end. */
+export function sheetName(title: string): string {
+  const allowed = title.replace(/[[\]:*?/\\]/g, ' ')
+  if (allowed.length <= 31) return allowed
+  const end = allowed.lastIndexOf(' ', 31)
+  const words = allowed.slice(0, end > 0 ? end : 31).split(' ')
+  while (joiners.includes(words.at(-1) ?? '')) words.pop()
+  return words.join(' ')
+}
 
 /** The report as an Excel workbook, with a sheet for each table that has rows. Numbers are numbers, codes are texts. */
 export function reportXlsx(report: Report, { language }: { language: Language }): Uint8Array {

@@ -174,6 +174,16 @@ test('files of a public report say which cells are blank because they are hidden
   }
 })
 
+test('each page of the PDF of a public report says what its blank and marked cells are', async () => {
+  const pagesOf = async (shown: Report) =>
+    (await extractText(new Uint8Array(await reportPdf(shown, { language: 'en' })))).text
+  const legend = 'blank cell in a breakdown: hidden · *: number of an earlier month'
+  const pages = await pagesOf(publicReport(report))
+  expect(pages.length).toBeGreaterThan(3)
+  expect(pages.filter((text) => !text.replaceAll(/\s+/g, ' ').includes(legend))).toEqual([])
+  expect((await pagesOf(report)).join()).not.toContain(legend)
+})
+
 test('mail, PDF and files print where anybody checks the issue, and by which key', async () => {
   const key = 'capaian/jakpreneur+80d9461d+AZmIAGp'
   const proven: Report = { ...report, proof: { pages: 'https://laporan.example', key } }

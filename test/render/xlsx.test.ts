@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Column, Value } from '../../shared/domain/export/sheet.ts'
+import { sheetName } from '../../shared/render/report-xlsx.ts'
 import { wholeSheet } from '../../shared/render/sheet.ts'
 import { xlsxSheet } from '../../shared/render/xlsx.ts'
 import { readXlsx } from '../support/read-xlsx.ts'
@@ -84,4 +85,15 @@ test('whatever a text is, it is read back as it was, and no cell is a formula', 
 test('the same table gives the same bytes', () => {
   const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
   expect(digest(bytesOf([['a', null, 1]]))).toBe(digest(bytesOf([['a', null, 1]])))
+})
+
+test.each([
+  ['Indikator dan target', 'Indikator dan target'],
+  ['Dibandingkan bulan lalu dan tahun lalu', 'Dibandingkan bulan lalu'],
+  ['Dibukukan bulan ini untuk bulan-bulan sebelumnya', 'Dibukukan bulan ini'],
+  ['Posted this month for earlier months', 'Posted this month for earlier'],
+  ['Menurut kota/kabupaten', 'Menurut kota kabupaten'],
+  ['K'.repeat(40), 'K'.repeat(31)],
+])('the sheet of %j is called %j: whole words, as long as Excel allows', (title, name) => {
+  expect(sheetName(title)).toBe(name)
 })

@@ -1,4 +1,4 @@
-import type { Report } from '../../domain/report/report.ts'
+import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import { muted, rule } from '../palette.ts'
 import { proofSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
@@ -18,6 +18,13 @@ export function drawFooters(doc: Doc, report: Report, speech: Speech): void {
     })
     write(doc, words.pageOf(i + 1, count), margin, y, { size: 7, colour: muted, width: fullWidth(doc), align: 'right' })
     write(doc, `${words.hash} ${report.hash}`, margin, y + 11, { size: 7, colour: muted })
+    if (isPublicReport(report))
+      write(doc, words.hiddenLegend, margin, y - 20, {
+        size: 7,
+        colour: muted,
+        width: fullWidth(doc),
+        align: 'right',
+      })
     if (proof !== undefined) write(doc, proof, margin, y + 20, { size: 7, colour: muted })
   }
 }

@@ -115,6 +115,7 @@ export const english: Words = {
   previous: 'SHA-256 of the issue before',
   key: 'Public key of the checkpoint',
   hidden: 'hidden',
+  hiddenLegend: 'blank cell in a breakdown: hidden · *: number of an earlier month',
   hiddenCells: 'Blank cells are hidden',
   internal: 'Internal',
   smallGroups: 'contains small groups, do not publish',

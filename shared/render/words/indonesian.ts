@@ -113,6 +113,7 @@ export const indonesian = {
   previous: 'SHA-256 terbitan sebelumnya',
   key: 'Kunci publik checkpoint',
   hidden: 'disembunyikan',
+  hiddenLegend: 'sel kosong dalam rincian: disembunyikan · *: angka bulan yang lebih awal',
   hiddenCells: 'Sel kosong disembunyikan',
   internal: 'Internal',
   smallGroups: 'memuat kelompok kecil, jangan dipublikasikan',
