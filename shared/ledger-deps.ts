@@ -32,6 +32,7 @@ import { obstacles } from './data/obstacles.ts'
 import { pairs } from './data/pairs.ts'
 import { partnerCalls } from './data/partner-calls.ts'
 import { partners } from './data/partners.ts'
+import { passedOver } from './data/passed-over.ts'
 import { receipts } from './data/receipts.ts'
 import { recipients } from './data/recipients.ts'
 import { repairs } from './data/repairs.ts'
@@ -139,6 +140,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   partners: partners(table, keyring),
   partnerCalls: partnerCalls(table),
   receipts: receipts(table, keyring),
+  passedOver: passedOver(table),
   loans: loans(table, keyring),
   statements: statements(table),
   obstacles: obstacles(table),

@@ -21,6 +21,7 @@ import { importSourceRoutes } from './routes/import-sources.ts'
 import { importRoutes } from './routes/imports.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { listRoutes } from './routes/lists.ts'
+import { loanSearchRoutes } from './routes/loan-search.ts'
 import { loanRoutes } from './routes/loans.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberStatusRoutes } from './routes/member-status.ts'
@@ -118,6 +119,7 @@ export function apiApp(deps: Deps, reference: Reference) {
     .route('/v1', classListRoutes(deps))
     .route('/v1', partnerRoutes(deps))
     .route('/v1', partnerCallRoutes(deps))
+    .route('/v1', loanSearchRoutes(deps))
     .route('/v1', loanRoutes(deps))
     .route('/v1', statementRoutes(deps))
 }

@@ -3,11 +3,14 @@ import type { DeskDeps } from '../../shared/desk-deps.ts'
 import { deskApp } from './app.ts'
 import type { DeskEnv } from './desk-env.ts'
 import { figureRoutes } from './figures/figures.ts'
+import { dismissTwinsRoutes } from './loans/dismiss-twins.ts'
+import { findLoanRoutes } from './loans/find-loans.ts'
 import { loanRoutes } from './loans/loans.ts'
 import { issueRoutes } from './months/issues.ts'
 import { monthRoutes } from './months/months.ts'
 import { partnerAdminRoutes } from './partners/partner-admin.ts'
 import { partnerRoutes } from './partners/partners.ts'
+import { passedOverRoutes } from './partners/passed-over.ts'
 import { peopleRoutes } from './people/people.ts'
 import { deliveryRoutes } from './recipients/deliveries.ts'
 import { recipientRoutes } from './recipients/recipients.ts'
@@ -28,5 +31,8 @@ const headRoutes = (deps: DeskDeps) =>
     .route('/', peopleRoutes(deps))
     .route('/', partnerAdminRoutes(deps))
     .route('/', partnerRoutes(deps))
+    .route('/', passedOverRoutes(deps))
+    .route('/', findLoanRoutes(deps))
+    .route('/', dismissTwinsRoutes(deps))
     .route('/', loanRoutes(deps))
     .route('/', workRoutes(deps))

@@ -3,7 +3,8 @@ import { Hono } from 'hono'
 import { readLanguage } from '../../shared/domain/values/language-query.ts'
 import type { WebhooksEnv } from './call.ts'
 
-const sampleFiles = ['webhook.mjs', 'webhook.php', 'webhook.py', 'webhook.sh', 'snap.mjs', 'snap.php', 'snap.sh']
+const languages = ['mjs', 'php', 'py', 'java', 'go', 'sh']
+const sampleFiles = ['webhook', 'snap'].flatMap((name) => languages.map((extension) => `${name}.${extension}`))
 
 /** The files lie beside this module, and beside its bundle. */
 const readFileBeside = (file: string): Promise<string> => readFile(new URL(`./${file}`, import.meta.url), 'utf8')

@@ -1,10 +1,13 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { AppError, Problem } from '../../shared/domain/problems/app-error.ts'
 import { statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
 import { isWebhook } from '../../shared/domain/signing/signing-schemes.ts'
 import { identifySigner } from '../../shared/usecases/receiving/door.ts'
-import { parkedByWebhook } from '../../shared/usecases/receiving/read-parked.ts'
-import { receiveWebhook } from '../../shared/usecases/receiving/receive-webhook.ts'
+import { fitWebhook } from '../../shared/usecases/receiving/fit-settings.ts'
+import { readByWebhook } from '../../shared/usecases/receiving/partner-readings.ts'
+import { readOutcome } from '../../shared/usecases/receiving/read-outcome.ts'
+import { readParkedPage } from '../../shared/usecases/receiving/read-parked.ts'
+import { receiveWebhook, type WebhookCall } from '../../shared/usecases/receiving/receive-webhook.ts'
 import { type DoorDeps, readBody, readQuery, type WebhooksEnv } from './call.ts'
 
 /** The door of partners that sign by a webhook scheme. */
@@ -21,13 +24,27 @@ export const hooks = (deps: DoorDeps) =>
     .get('/:partner/parked', async (c) => {
       const caller = { code: c.req.param('partner'), address: c.var.address }
       const signer = await identifySigner(deps, caller, isWebhook)
-      const query = readQuery(c)
-      const call = {
-        header: (name: string) => c.req.header(name),
-        body: Buffer.from(`GET ${c.req.path}${query && `?${query}`}`),
-      }
-      return Response.json(await parkedByWebhook(deps, signer, call, c.req.query('cursor')))
+      const read = (code: string) => readParkedPage(deps, code, c.req.query('cursor'))
+      return Response.json(await readByWebhook(deps, signer, signedReading(c), 'parked', read))
     })
+    .get('/:partner/outcome', async (c) => {
+      const caller = { code: c.req.param('partner'), address: c.var.address }
+      const signer = await identifySigner(deps, caller, isWebhook)
+      const read = (code: string) => readOutcome(deps, code, c.req.query('event') ?? '')
+      return Response.json(await readByWebhook(deps, signer, signedReading(c), 'outcome', read))
+    })
+    .post('/:partner/fit', async (c) => {
+      const caller = { code: c.req.param('partner'), address: c.var.address }
+      const signer = await identifySigner(deps, caller, isWebhook)
+      const call = { header: (name: string) => c.req.header(name), body: await readBody(c) }
+      return Response.json(await fitWebhook(deps, signer, call))
+    })
+
+/** A reading has no body: its method, a blank, and the path with its query are signed instead. */
+function signedReading(c: Context): WebhookCall {
+  const query = readQuery(c)
+  return { header: (name) => c.req.header(name), body: Buffer.from(`GET ${c.req.path}${query && `?${query}`}`) }
+}
 
 /** Answers a call to a known address with a method that it does not have. */
 export function answerWrongMethod(methods: string[]): Response {

@@ -7,7 +7,10 @@ import { snapRefusal, snapReply } from '../../shared/domain/signing/snap-reply.t
 import { snapTimestamp } from '../../shared/domain/signing/snap-time.ts'
 import { issueToken } from '../../shared/usecases/receiving/access-token.ts'
 import { identifySigner, type SignerBy } from '../../shared/usecases/receiving/door.ts'
-import { parkedBySnap } from '../../shared/usecases/receiving/read-parked.ts'
+import { fitSnap, fitToken } from '../../shared/usecases/receiving/fit-settings.ts'
+import { readBySnap } from '../../shared/usecases/receiving/partner-readings.ts'
+import { readOutcome } from '../../shared/usecases/receiving/read-outcome.ts'
+import { readParkedPage } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveSnap } from '../../shared/usecases/receiving/receive-snap.ts'
 import { type DoorDeps, logFailure, readBody, readQuery, type WebhooksEnv } from './call.ts'
 
@@ -19,7 +22,10 @@ const tokenService = '73'
 
 const notify = '/:partner/v1.0/loan/notify'
 const parked = '/:partner/v1.0/loan/parked'
+const outcome = '/:partner/v1.0/loan/outcome'
+const fit = '/:partner/v1.0/loan/fit'
 const token = '/:partner/v1.0/access-token/b2b'
+const tokenFit = '/:partner/v1.0/access-token/fit'
 const unsupported = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
@@ -66,28 +72,37 @@ export function snap(deps: DoorDeps) {
     })
     .post(notify, withSigner, async (c) => {
       const { status, body } = await receiveSnap(deps, c.var.signer, {
-        method: c.req.method,
-        query: readQuery(c),
-        accessToken: readBearerToken(c),
-        timestamp: c.req.header('X-TIMESTAMP'),
-        signature: c.req.header('X-SIGNATURE'),
+        ...readRequest(c, await readBody(c)),
         externalId: c.req.header('X-EXTERNAL-ID'),
-        body: await readBody(c),
       })
       return reply(status, body)
     })
     .get(parked, withSigner, async (c) => {
-      const request = {
-        method: c.req.method,
-        query: readQuery(c),
-        accessToken: readBearerToken(c),
-        timestamp: c.req.header('X-TIMESTAMP'),
-        signature: c.req.header('X-SIGNATURE'),
-        body: Buffer.of(),
-      }
-      const page = await parkedBySnap(deps, c.var.signer, request, c.req.query('cursor'))
+      const read = (code: string) => readParkedPage(deps, code, c.req.query('cursor'))
+      const page = await readBySnap(deps, c.var.signer, readRequest(c, Buffer.of()), 'parked', read)
       const { status, body } = snapReply('successful', c.var.service)
       return reply(status, { ...body, ...page })
+    })
+    .get(outcome, withSigner, async (c) => {
+      const read = (code: string) => readOutcome(deps, code, c.req.query('event') ?? '')
+      const came = await readBySnap(deps, c.var.signer, readRequest(c, Buffer.of()), 'outcome', read)
+      const { status, body } = snapReply('successful', c.var.service)
+      return reply(status, { ...body, ...came })
+    })
+    .post(fit, withSigner, async (c) => {
+      const report = await fitSnap(deps, c.var.signer, readRequest(c, await readBody(c)), c.req.path)
+      const { status, body } = snapReply('successful', c.var.service)
+      return reply(status, { ...body, ...report })
+    })
+    .post(tokenFit, findSigner(tokenService), async (c) => {
+      const report = await fitToken(deps, c.var.signer, {
+        clientKey: c.req.header('X-CLIENT-KEY'),
+        timestamp: c.req.header('X-TIMESTAMP'),
+        signature: c.req.header('X-SIGNATURE'),
+        body: await readBody(c),
+      })
+      const { status, body } = snapReply('successful', tokenService)
+      return reply(status, { ...body, ...report })
     })
     .on(unsupported, token, () => refuseMethod(tokenService))
     .on(unsupported, notify, withSigner, (c) => refuseMethod(c.var.service))
@@ -95,6 +110,16 @@ export function snap(deps: DoorDeps) {
       throw notFound()
     })
 }
+
+/** The parts of a call that its signature covers. */
+const readRequest = (c: Context, body: Uint8Array) => ({
+  method: c.req.method,
+  query: readQuery(c),
+  accessToken: readBearerToken(c),
+  timestamp: c.req.header('X-TIMESTAMP'),
+  signature: c.req.header('X-SIGNATURE'),
+  body,
+})
 
 const readBearerToken = (c: Context): string | undefined =>
   /^Bearer (\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]

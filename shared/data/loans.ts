@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { Instant } from '../domain/calendar.ts'
-import { type DueObligation, Obligation } from '../domain/jobs/obligation.ts'
+import { Obligation } from '../domain/jobs/obligation.ts'
 import { ToldLoan } from '../domain/loan/loan-event.ts'
 import { LoanRecord } from '../domain/loan/loan-record.ts'
-import { nextVersion } from '../domain/values/version.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import { indexPage } from './index-page.ts'
@@ -18,6 +17,7 @@ import { insert, lostRace, put, putVersion, remove } from './writes.ts'
 // gsi2pk LOANS#<partner>  gsi2sk <loan id>                the loans of a partner
 // pk LOANS#PARKED    sk <partner>#<since>#<loan id>       loans that wait for their member
 // pk LOANS#REVIEW    sk <partner>#<since>#<loan id>       loans that a person is to look at
+// pk LOANS#AHEAD     sk <partner>#<since>#<loan id>       loans with an event that is dated ahead of our clock
 // pk LOANS#TWINS     sk <loan id>#<loan id>               two loans that are probably one
 
 const loanItemKey = (id: string): Key => ({ pk: `LOAN#${id}`, sk: 'LOAN' })
@@ -36,8 +36,8 @@ const TwinItem = z.object({ loans: z.tuple([z.string(), z.string()]), since: Ins
 export type KeptLoan = LoanRecord & { obligation?: Obligation | undefined }
 
 /** The lists that hold a loan while something about it is unsettled. */
-export type LoanList = 'parked' | 'review'
-const listKeys = { parked: 'LOANS#PARKED', review: 'LOANS#REVIEW' } as const
+export type LoanList = 'parked' | 'review' | 'ahead'
+const listKeys = { parked: 'LOANS#PARKED', review: 'LOANS#REVIEW', ahead: 'LOANS#AHEAD' } as const
 
 export function loans(table: Table, keys: Keyring) {
   const people = sealer(keys, 'loan', Sealed)
@@ -82,10 +82,6 @@ export function loans(table: Table, keys: Keyring) {
       insert(table, { ...toldKey(id, told.eventId), ...told }, lostRace('loan')),
 
     save: (record: KeptLoan): Write => putVersion(table, toItem(record), lostRace('loan')),
-
-    /** Makes a loan due. Refused (`Moved`) when it changed since it was read. */
-    makeDue: (record: KeptLoan, due: DueObligation): Write =>
-      putVersion(table, toItem({ ...nextVersion(record), obligation: due }), lostRace('loan')),
 
     list: (list: LoanList, place: z.infer<typeof ListItem>): Write => put(table, { ...listKey(list, place), ...place }),
 

@@ -25,7 +25,14 @@ export const callAttributes = (partner: string, at: string, id: string, { tellsO
 const mostQueries = 10
 
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
-const Received = Receipt.pick({ id: true, receivedAt: true, eventId: true, answer: true, outcome: true }).extend({
+const Received = Receipt.pick({
+  id: true,
+  receivedAt: true,
+  eventId: true,
+  answer: true,
+  outcome: true,
+  passedOver: true,
+}).extend({
   obligation: Obligation,
 })
 const Item = z.union([PartnerCall, Received.transform(callFromReceipt)])
@@ -36,6 +43,7 @@ function callFromReceipt({
   eventId,
   answer,
   outcome,
+  passedOver,
   obligation,
 }: z.output<typeof Received>): PartnerCall {
   const isParked = obligation.state === 'parked'
@@ -47,6 +55,7 @@ function callFromReceipt({
     reason: isParked ? obligation.reason : 'received',
     eventId,
     outcome: outcome ?? 'waiting',
+    ...(passedOver && { passedOver }),
   }
 }
 

@@ -86,8 +86,12 @@ export const rules: Bilingual[] = [
     en: 'Two secrets are valid together while you change over; the old one ends after the overlap (usually 7 days). A secret is shown once.',
   },
   {
-    id: 'Mitra <i>sandbox</i> diperlakukan sama persis, tetapi tidak pernah masuk angka. Peristiwa <code>partner.test</code> juga tidak.',
-    en: 'A sandbox partner is treated exactly alike and never reaches figures. Nor does the event <code>partner.test</code>.',
+    id: 'Mitra <i>sandbox</i> diperlakukan sama, tetapi tidak pernah masuk angka dan hanya mengenal anggota uji di bawah. Peristiwa <code>partner.test</code> juga tidak masuk angka.',
+    en: 'A sandbox partner is treated alike, but never reaches figures and knows only the test members below. The event <code>partner.test</code> never reaches figures either.',
+  },
+  {
+    id: 'Bidang dan jenis peristiwa yang tidak kami kenal disimpan dan dilewati; jawaban menyebutnya pada <code>passedOver</code>. Pengiriman ulang yang ditulis ulang (urutan bidang lain, bidang lain yang tidak kami kenal) adalah peristiwa yang sama.',
+    en: 'Fields and types of events that we do not know are kept and passed over; the answer names them in <code>passedOver</code>. A retry that is written anew (other order of fields, other fields that we do not know) is the same event.',
   },
 ]
 
@@ -115,6 +119,52 @@ export const snapRules: Bilingual[] = [
   {
     id: 'Setiap jawaban berbentuk SNAP, juga untuk jalur yang tidak dikenal. Kekecualiannya hanya yang dijawab gerbang sendiri: 413 (di atas 10 MB), 429, 503 dan 504.',
     en: 'Every reply has SNAP’s shape, for unknown paths too. Excepted are those that only the gateway makes: 413 (above 10 MB), 429, 503 and 504.',
+  },
+]
+
+/** What a partner may read itself, signed as its events are. */
+export const readings: [call: string, says: Bilingual][] = [
+  [
+    'GET /hooks/<code>/outcome?event=<id>\nGET /snap/<code>/v1.0/loan/outcome?event=<id>',
+    {
+      id: 'Hasil satu peristiwa: diterapkan, menunggu, atau ditinjau, dan keadaan pinjamannya.',
+      en: 'What came of an event: applied, waiting or under review, and the state of its loan.',
+    },
+  ],
+  [
+    'GET /hooks/<code>/parked\nGET /snap/<code>/v1.0/loan/parked',
+    {
+      id: 'Pinjaman Anda yang menunggu anggotanya, sejak kapan dan mengapa.',
+      en: 'Your loans that wait for their members: since when, and why.',
+    },
+  ],
+  [
+    'POST /hooks/<code>/fit\nPOST /snap/<code>/v1.0/loan/fit\nPOST /snap/<code>/v1.0/access-token/fit',
+    {
+      id: 'Panggilan apa pun yang ditandatangani dengan kunci Anda: jawabannya menyebut pengaturan yang cocok dan selisih jam Anda. Paling besar 16 KB; tidak ada yang tersimpan.',
+      en: 'Any call that is signed with your key: the answer names the settings that fit, and how far your clock is off. At most 16 KB; nothing is stored.',
+    },
+  ],
+]
+
+export const readingRule: Bilingual = {
+  id: 'Pembacaan tidak berisi. Standard Webhooks menandatangani <code>GET</code>, satu spasi, dan jalur dengan kuerinya sebagai isi; SNAP menandatangani jalur peristiwa Anda dengan bagian terakhir <code>outcome</code> atau <code>parked</code>.',
+  en: 'A reading has no body. Standard Webhooks signs <code>GET</code>, a blank, and the path with its query as if it were the body; SNAP signs the path of your events with <code>outcome</code> or <code>parked</code> as its last part.',
+}
+
+/** What review means, and what follows from it. */
+export const reviewRules: Bilingual[] = [
+  {
+    id: 'Keadaan yang berurutan boleh dilompati, tetapi tidak boleh mundur: sesudah <code>cancelled</code> atau <code>rejected</code> tidak ada yang mengikuti.',
+    en: 'States in a row may be skipped, but nothing goes back: nothing follows <code>cancelled</code> or <code>rejected</code>.',
+  },
+  {
+    id: '<b>Ditinjau</b> berarti peristiwa tersimpan, tetapi belum mengubah apa pun: keadaannya tidak dapat mengikuti yang sebelumnya (<code>jump</code>), atau tanggalnya saling bertentangan (<code>dates</code>). Petugas memutuskannya. Peristiwa yang lebih baru dan cocok menggantikannya tanpa menunggu.',
+    en: '<b>Review</b> means that an event is stored and has changed nothing yet: its state cannot follow the one before (<code>jump</code>), or its dates contradict each other (<code>dates</code>). A person decides. A newer event that fits replaces it without waiting.',
+  },
+  {
+    id: 'Peristiwa yang bertanggal lebih dari lima menit di muka menunggu sampai waktunya tiba.',
+    en: 'An event that is dated more than five minutes ahead waits until its time comes.',
   },
 ]
 
@@ -146,4 +196,18 @@ export const texts = {
     en: 'The <code>webhook-id</code> is the <code>id</code> of the event, without a full stop in it. A member is named by member number or NIK.',
   },
   answers: { id: 'Jawaban kami', en: 'What we answer' },
+  states: { id: 'Keadaan dan tinjauan', en: 'States and review' },
+  nothing: { id: 'tidak ada', en: 'nothing' },
+  readings: { id: 'Yang dapat Anda baca sendiri', en: 'What you can read yourself' },
+  sandbox: { id: 'Anggota uji di sandbox', en: 'Test members of a sandbox' },
+  found: { id: 'ditemukan; pinjamannya dihitung', en: 'found; the loan would count' },
+  anybody: { id: 'siapa pun yang lain', en: 'anybody else' },
+  snapNeeds: {
+    id: 'Kami memerlukan: kunci publik RSA Anda (PEM, 2048–4096 bit), X-CLIENT-KEY, jalur yang Anda tanda tangani, dan pengaturan di bawah. Dari kami: rahasia, kecuali Anda membawa sendiri.',
+    en: 'We need: your RSA public key (PEM, 2048–4096 bits), the X-CLIENT-KEY, the path that you sign, and the settings below. From us: the secret, unless you bring your own.',
+  },
+  settings: {
+    id: 'Pengaturan: <code>mode</code> (HMAC dengan token, atau RSA), <code>encoding</code> dan <code>tokenEncoding</code> (hex atau base64), <code>query</code>, <code>hashOf</code> (isi tanpa spasi, seperti dikirim, atau ditulis ulang), <code>hashEncoding</code>, <code>emptyBody</code>, <code>externalId</code>. Standard Webhooks: <code>headers</code> (<code>webhook-</code> atau <code>svix-</code>), <code>eventId</code>, <code>secret</code>. Panggilan <code>fit</code> menyebut yang cocok.',
+    en: 'Settings: <code>mode</code> (HMAC with a token, or RSA), <code>encoding</code> and <code>tokenEncoding</code> (hex or base64), <code>query</code>, <code>hashOf</code> (the body without blanks, as sent, or written anew), <code>hashEncoding</code>, <code>emptyBody</code>, <code>externalId</code>. Standard Webhooks: <code>headers</code> (<code>webhook-</code> or <code>svix-</code>), <code>eventId</code>, <code>secret</code>. The call <code>fit</code> names those that fit.',
+  },
 } satisfies Record<string, Bilingual>

@@ -1,8 +1,10 @@
 import type { Bilingual } from '../domain/bilingual.ts'
+import { LoanState, listFollowers } from '../domain/loan/loan-state.ts'
+import { sandboxMembers } from '../domain/loan/sandbox-members.ts'
 import type { Language } from '../domain/values/language.ts'
 import { languageQuery } from '../domain/values/language-query.ts'
 import { html, type Markup, raw } from './markup.ts'
-import { answers, example, rules, snapRules, texts } from './partner-guide.ts'
+import { answers, example, readingRule, readings, reviewRules, rules, snapRules, texts } from './partner-guide.ts'
 
 /** A sample program: its file and what is in it. */
 export type Sample = { file: string; text: string }
@@ -53,7 +55,17 @@ ${code(JSON.stringify(example, null, 2))}
 ${list(rules)}
 <h2>4. ${say(texts.answers)}</h2>
 <table>${answers.map(([status, says], i) => html`${i > 0 && '\n'}<tr><td>${status}<td>${say(says)}`)}</table>
-<h2>5. SNAP</h2>
+<h2>5. ${say(texts.states)}</h2>
+<table>${LoanState.options.map((state) => html`<tr><td><code>${state}</code><td>${listFollowers(state).join(', ') || say(texts.nothing)}`)}</table>
+${list(reviewRules)}
+<h2>6. ${say(texts.readings)}</h2>
+<table>${readings.map(([call, says]) => html`<tr><td><pre>${call}</pre><td>${say(says)}`)}</table>
+<p>${say(readingRule)}</p>
+<h2>7. ${say(texts.sandbox)}</h2>
+<table>${sandboxMembers.map(({ number, nik, reason, stageProblems = [] }) => html`<tr><td>${number}<br>${nik}<td>${reason ?? (stageProblems.join(', ') || say(texts.found))}`)}<tr><td>${say(texts.anybody)}<td>member_unknown</table>
+<h2>8. SNAP</h2>
+<p>${say(texts.snapNeeds)}</p>
+<p>${say(texts.settings)}</p>
 ${list(snapRules)}
 ${programs('snap')}</html>
 `.markup

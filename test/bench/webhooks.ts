@@ -67,7 +67,7 @@ async function rowOf(
       const item = { pk: `BARE#${id}`, sk: 'BARE', words: 'x'.repeat(1000) }
       return async () => {
         const call = { id, timestamp, signature, body: Buffer.from(body) }
-        if (!verifyWebhook([secret], call, now(), 300).isGenuine) throw new Error('Not believed')
+        if (!verifyWebhook([secret], call, now(), { skewSeconds: 300 }).isGenuine) throw new Error('Not believed')
         await client.send(new PutCommand({ TableName: config.TABLE_NAME, Item: item }))
       }
     },

@@ -5,7 +5,6 @@ import type { Loan } from '../../shared/domain/loan/loan.ts'
 import type { LoanEvent, ToldLoan } from '../../shared/domain/loan/loan-event.ts'
 import { listLoanFacts } from '../../shared/domain/loan/loan-facts.ts'
 import { loanKey } from '../../shared/domain/loan/loan-record.ts'
-import { statePath } from '../../shared/domain/loan/loan-state.ts'
 import { rupiahText, toSen } from '../../shared/domain/values/money.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { explain } from '../../shared/usecases/ledger/explain.ts'
@@ -14,7 +13,7 @@ import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { recountAll } from '../support/ledger-state.ts'
 import { registerLender } from '../support/lender.ts'
-import { dayAt, life, retold } from '../support/loan-arbitrary.ts'
+import { dayAt, eventOf, life, retold } from '../support/loan-arbitrary.ts'
 import { runs } from '../support/runs.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../support/test-deps.ts'
 import { inside, newNik } from '../support/world.ts'
@@ -40,26 +39,6 @@ async function member(nik = newNik()): Promise<string> {
 }
 
 type Telling = { partner: string; number: string; told: ToldLoan }
-
-/** The event of a loan as its partner writes it. */
-function eventOf({ number, told }: Telling, whose: LoanEvent['member']): LoanEvent {
-  const money = (value: string) => ({ value, currency: 'IDR' as const })
-  const { applied, approved, disbursed } = told.amounts
-  return {
-    id: told.eventId,
-    type: `loan.${statePath(told.dates).at(-1)?.state ?? 'submitted'}`,
-    occurredAt: told.occurredAt,
-    sequence: told.sequence,
-    loan: { number, product: told.product },
-    member: whose,
-    dates: { ...told.dates, submitted: told.dates.submitted ?? dayAt(0) },
-    amounts: {
-      applied: money(applied),
-      ...(approved && { approved: money(approved) }),
-      ...(disbursed && { disbursed: money(disbursed) }),
-    },
-  }
-}
 
 const tell = (telling: Telling, whose: LoanEvent['member']) =>
   applyLoanEvent(deps, {

@@ -505,6 +505,10 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /partners/:code/test-event': { may: chiefs, ask: ofPartner('/test-event') },
   'POST /partners/:code/test-event': { may: chiefs, ask: ofPartner('/test-event', {}), isShownOnce: true },
   'GET /partners/:code': { may: chiefs, ask: async ({ partner }) => ({ path: `/partners/${(await partner()).code}` }) },
+  'GET /partners/:code/passed-over': {
+    may: chiefs,
+    ask: async ({ partner }) => ({ path: `/partners/${(await partner()).code}/passed-over` }),
+  },
   'GET /partners/:code/calls': {
     may: chiefs,
     ask: async ({ partner }) => ({ path: `/partners/${(await partner()).code}/calls` }),
@@ -551,8 +555,22 @@ export const deskCases: Record<string, DeskCase> = {
       file: file('number\nL-1\n'),
     }),
   },
+  'GET /loans/search': { may: chiefs, ask: () => ({ path: '/loans/search' }) },
+  'GET /loans/:id/events': { may: chiefs, ask: async (world) => ({ path: `/loans/${await world.loan()}/events` }) },
+  'GET /loans/:id/twins/:other': {
+    may: chiefs,
+    ask: async (world) => ({ path: `/loans/${(await world.twinLoans()).join('/twins/')}` }),
+  },
+  'POST /loans/:id/twins/:other': {
+    may: chiefs,
+    async ask(world) {
+      const [id, other] = await world.twinLoans()
+      return { path: `/loans/${id}/twins/${other}`, fields: { other, reason: 'Dua pinjaman' } }
+    },
+  },
   'GET /loans': { may: chiefs, ask: () => ({ path: '/loans' }) },
   'GET /loans/review': { may: chiefs, ask: () => ({ path: '/loans/review' }) },
+  'GET /loans/ahead': { may: chiefs, ask: () => ({ path: '/loans/ahead' }) },
   'GET /loans/twins': { may: chiefs, ask: () => ({ path: '/loans/twins' }) },
   'GET /loans/:id': { may: chiefs, ask: async (world) => ({ path: `/loans/${await world.loan()}` }) },
   'GET /loans/:id/decision': { may: chiefs, ask: async (world) => ({ path: `/loans/${await world.loan()}/decision` }) },

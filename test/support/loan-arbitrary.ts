@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { ToldLoan } from '../../shared/domain/loan/loan-event.ts'
+import type { LoanEvent, ToldLoan } from '../../shared/domain/loan/loan-event.ts'
 import { LoanDates, LoanState, statePath } from '../../shared/domain/loan/loan-state.ts'
 
 const firstDay = Date.UTC(2026, 0, 1)
@@ -102,3 +102,23 @@ export const retold = <T>(things: T[]): fc.Arbitrary<T[]> =>
 
 /** The last state of a life. */
 export const lastOf = (events: ToldLoan[]): LoanState | undefined => statePath(events.at(-1)?.dates ?? {}).at(-1)?.state
+
+/** What was told of a loan as its partner writes it. */
+export function eventOf({ number, told }: { number: string; told: ToldLoan }, whose: LoanEvent['member']): LoanEvent {
+  const money = (value: string) => ({ value, currency: 'IDR' as const })
+  const { applied, approved, disbursed } = told.amounts
+  return {
+    id: told.eventId,
+    type: `loan.${statePath(told.dates).at(-1)?.state ?? 'submitted'}`,
+    occurredAt: told.occurredAt,
+    sequence: told.sequence,
+    loan: { number, product: told.product },
+    member: whose,
+    dates: { ...told.dates, submitted: told.dates.submitted ?? dayAt(0) },
+    amounts: {
+      applied: money(applied),
+      ...(approved && { approved: money(approved) }),
+      ...(disbursed && { disbursed: money(disbursed) }),
+    },
+  }
+}

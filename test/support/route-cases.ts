@@ -415,13 +415,26 @@ export const routeCases: Record<string, RouteCase> = {
     })),
   },
   'GET /v1/members/{id}/loans': { may: servants, ...ofMember('/loans') },
+  'POST /v1/loans/searches': {
+    may: keepers,
+    request: () => ({ path: '/v1/loans/searches', body: { partner: 'bank-jakarta' } }),
+  },
+  'GET /v1/loans/{id}/events': { may: keepers, ...ofLoan('/events') },
   'GET /v1/loans/parked': { may: keepers, request: () => ({ path: '/v1/loans/parked?partner=bank-jakarta' }) },
   'GET /v1/loans/review': { may: keepers, request: () => ({ path: '/v1/loans/review' }) },
+  'GET /v1/loans/ahead': { may: keepers, request: () => ({ path: '/v1/loans/ahead' }) },
   'GET /v1/loans/twins': { may: keepers, request: () => ({ path: '/v1/loans/twins' }) },
   'GET /v1/loans/{id}': { may: keepers, ...ofLoan('') },
   'POST /v1/loans/{id}/decisions': {
     may: keepers,
     ...ofLoan('/decisions', { body: { outcome: 'rejected', reason: 'Bukan anggota' } }),
+  },
+  'POST /v1/loans/{id}/twin-dismissals': {
+    may: keepers,
+    async request(world) {
+      const [id, other] = await world.twinLoans()
+      return { path: `/v1/loans/${id}/twin-dismissals`, body: { other, reason: 'Dua pinjaman' } }
+    },
   },
   'POST /v1/loans/{id}/replays': { may: keepers, ...ofLoan('/replays') },
   'POST /v1/partners/{code}/statements/{month}/lines.csv': {
@@ -472,6 +485,7 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'POST /v1/partners/{code}/test-events': { may: keepers, ...ofPartner('/test-events') },
   'GET /v1/partners/{code}/calls': { may: keepers, ...ofPartner('/calls') },
+  'GET /v1/partners/{code}/passed-over': { may: keepers, ...ofPartner('/passed-over') },
   'GET /v1/partners/{code}/receipts/parked': { may: keepers, ...ofPartner('/receipts/parked') },
   'POST /v1/partners/{code}/receipts/{id}/replays': {
     may: keepers,

@@ -31,7 +31,7 @@ type Doors = { tellLoan?: (deps: TestDeps) => TellLoan; callsPerMinute?: number 
 
 export async function testPartners({ tellLoan, callsPerMinute }: Doors = {}) {
   const deps = await testDeps({ programme: fewAreas })
-  const told: { partner: string; receiptId: string; event: LoanEvent }[] = []
+  const told: { partner: string; isSandbox: boolean; receiptId: string; event: LoanEvent }[] = []
   const measured: Record<string, number>[] = []
   const recorder: TellLoan = async ({ also, ...rest }) => {
     await deps.commit(...also)

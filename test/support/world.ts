@@ -257,6 +257,18 @@ export async function makeWorld() {
       await applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rct_1', event })
       return loanKey({ partner: 'bank-jakarta', number })
     },
+    /** Two loans of a member that look alike. Returns their ids. */
+    async twinLoans(): Promise<[string, string]> {
+      const id = await member()
+      const number = `T-${++loanNumbers}`
+      const dates = { submitted: '2021-11-12', approved: '2021-11-20' }
+      const codes = ['bank-jakarta', 'fintech-kota'] as const
+      for (const code of codes) {
+        const event = eventOf({ number, member: { number: id }, dates })
+        await applyLoanEvent(deps, { partner: { code, isSandbox: false }, receiptId: 'rct_1', event })
+      }
+      return [loanKey({ partner: codes[0], number }), loanKey({ partner: codes[1], number })]
+    },
     partner,
     /** A receipt of a partner that could not be applied. Returns the code and the id. */
     async parkedReceipt(): Promise<{ code: string; id: string }> {

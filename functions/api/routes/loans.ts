@@ -5,6 +5,7 @@ import { Instant } from '../../../shared/domain/calendar.ts'
 import { LoanView, ParkedLoan } from '../../../shared/domain/loan/loan-view.ts'
 import { decideLoan, LoanAnswer, LoanDecision, replayLoan } from '../../../shared/usecases/loans/decide-loan.ts'
 import {
+  listAhead,
   listMemberLoans,
   listParked,
   listReview,
@@ -24,6 +25,7 @@ const ByPartner = PageQuery.extend({ partner: z.string().max(32).optional().desc
 const LoanList = z.object({ items: z.array(LoanView) }).meta({ id: 'LoanList' })
 const Parked = z.object({ items: z.array(ParkedLoan), next: z.string().optional() }).meta({ id: 'ParkedLoans' })
 const Review = z.object({ items: z.array(LoanView), next: z.string().optional() }).meta({ id: 'LoansInReview' })
+const Ahead = z.object({ items: z.array(LoanView), next: z.string().optional() }).meta({ id: 'LoansAhead' })
 const Twins = z
   .object({
     items: z.array(z.object({ since: Instant, loans: z.array(LoanView) })),
@@ -77,6 +79,24 @@ export function loanRoutes(deps: Deps) {
       const { cursor, limit, partner } = c.req.valid('query')
       const found = await readPage(deps, c, { cursor, limit }, (page) =>
         listReview(deps, c.var.caller, { partner, ...page }),
+      )
+      return c.json(found, 200)
+    },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/loans/ahead',
+      tags: ['Loans'],
+      summary: 'Loans with an event that waits, because it is dated ahead of our clock: since when, and until when',
+      request: { query: ByPartner },
+      responses: { 200: json(Ahead, 'A page, partner by partner, the oldest loans first'), ...refusals },
+    }),
+    async (c) => {
+      const { cursor, limit, partner } = c.req.valid('query')
+      const found = await readPage(deps, c, { cursor, limit }, (page) =>
+        listAhead(deps, c.var.caller, { partner, ...page }),
       )
       return c.json(found, 200)
     },

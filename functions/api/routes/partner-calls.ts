@@ -2,11 +2,13 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { PartnerCall } from '../../../shared/domain/receipt/call.ts'
+import { PassedOver } from '../../../shared/domain/receipt/passed-over.ts'
 import { Conflict, ConflictClosing, ConflictView, ParkedReceipt } from '../../../shared/domain/receipt/receipt.ts'
 import {
   closeConflict,
   listCalls,
   listConflicts,
+  listPassedOver,
   parkedReceipts,
   Replayed,
   replayReceipt,
@@ -25,6 +27,7 @@ const pageSchema = <T extends z.ZodType>(item: T) => z.object({ items: z.array(i
 const CallList = pageSchema(PartnerCall).meta({ id: 'PartnerCallList' })
 const ParkedReceiptList = pageSchema(ParkedReceipt).meta({ id: 'ParkedReceiptList' })
 const ConflictList = pageSchema(ConflictView).meta({ id: 'ConflictList' })
+const PassedOverList = pageSchema(PassedOver).meta({ id: 'PassedOverList' })
 const TestEventAnswer = TestEventSent.extend({
   call: TestCall.optional().describe('The call as the partner would have made it; in the first answer only'),
 }).meta({ id: 'TestEventAnswer' })
@@ -62,6 +65,24 @@ export function partnerCallRoutes(deps: Deps) {
         200,
       )
     },
+  )
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/partners/{code}/passed-over',
+      tags: ['Partners'],
+      summary: 'What a partner sends that we do not know, and in how many events: fields, and types of events',
+      request: { params: PartnerPath, query: PageQuery },
+      responses: { 200: json(PassedOverList, 'A page, by place'), ...refusals },
+    }),
+    async (c) =>
+      c.json(
+        await readPage(deps, c, c.req.valid('query'), (page) =>
+          listPassedOver(deps, c.var.caller, c.req.valid('param').code, page),
+        ),
+        200,
+      ),
   )
 
   routes.openapi(

@@ -11,7 +11,7 @@ export function readPathId(c: DeskContext, prefix: IdPrefix): string {
 }
 
 /** Reads another name in a path, such as a partner's code. Throws `not_found` if it can be none. */
-export function readPathName(c: DeskContext, parameter: 'code' | 'id'): string {
+export function readPathName(c: DeskContext, parameter: 'code' | 'id' | 'other'): string {
   const name = c.req.param(parameter) ?? ''
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw notFound()
   return name

@@ -48,7 +48,7 @@ const reviewReasons: Record<LoanView['review'][number]['why'], Bilingual> = {
 
 /** The links between the lists of loans. */
 const lists = ({ say }: DeskSpeech): Markup =>
-  html`<p class="buttons"><a class="button" href="/loans">${say('Diparkir', 'Parked')}</a><a class="button" href="/loans/review">${say('Perlu diputus', 'To be decided')}</a><a class="button" href="/loans/twins">${say('Mungkin dilaporkan dua kali', 'Probably reported twice')}</a></p>`
+  html`<p class="buttons"><a class="button" href="/loans/search">${say('Cari', 'Find')}</a><a class="button" href="/loans">${say('Diparkir', 'Parked')}</a><a class="button" href="/loans/review">${say('Perlu diputus', 'To be decided')}</a><a class="button" href="/loans/ahead">${say('Bertanggal di muka', 'Dated ahead')}</a><a class="button" href="/loans/twins">${say('Mungkin dilaporkan dua kali', 'Probably reported twice')}</a></p>`
 
 const none = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
 
@@ -96,6 +96,34 @@ ${items.length === 0 ? none(speech) : loansTable(speech, frame, title, items)}${
   }
 }
 
+export function aheadView(speech: DeskSpeech, { programme: { zone } }: Frame, { items, next }: Page<LoanView>): View {
+  const { say, formats } = speech
+  const title = say('Kejadian bertanggal di muka', 'Events dated ahead')
+  return {
+    title,
+    content: html`<h1>${title}</h1><p>${say('Mitra memberi waktu yang belum tiba. Kejadiannya diterapkan begitu waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time that has not come. The event is applied when it comes; a time far ahead may be from a wrong clock.')}</p>${lists(speech)}
+${
+  items.length === 0
+    ? none(speech)
+    : table(
+        title,
+        [
+          say('Pinjaman', 'Loan'),
+          say('Anggota', 'Member'),
+          say('Menunggu sejak', 'Waiting since'),
+          say('Sampai', 'Until'),
+        ],
+        items.map((loan) => [
+          html`<a href="/loans/${loan.id}">${loan.number}</a><br><span class="small">${loan.partner}</span>`,
+          memberLink(loan),
+          loan.ahead && formats.instant(loan.ahead.since, zone),
+          loan.ahead && formats.instant(loan.ahead.until, zone),
+        ]),
+      )
+}${nextLink('/loans/ahead?from=', next, speech)}`,
+  }
+}
+
 export function twinsView(
   speech: DeskSpeech,
   frame: Frame,
@@ -106,9 +134,14 @@ export function twinsView(
   return {
     title,
     content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung sampai salah satunya diputus.', 'Two partners reported a loan of one member with the same amount and day. Both count until one of them is decided.')}</p>${lists(speech)}
-${items.length === 0 ? none(speech) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(speech, frame, title, loans)}`)}${nextLink('/loans/twins?from=', next, speech)}`,
+${items.length === 0 ? none(speech) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(speech, frame, title, loans)}${dismissLink(speech, loans)}`)}${nextLink('/loans/twins?from=', next, speech)}`,
   }
 }
+
+const dismissLink = ({ say }: DeskSpeech, [one, other]: LoanView[]): Markup | undefined =>
+  one && other
+    ? html`<p><a href="/loans/${one.id}/twins/${other.id}">${say('Ini dua pinjaman yang berbeda', 'These are two different loans')}</a></p>`
+    : undefined
 
 const loansTable = (speech: DeskSpeech, _: Frame, caption: string, loans: LoanView[]): Markup =>
   table(
@@ -153,6 +186,7 @@ export function loanView(speech: DeskSpeech, { programme: { zone } }: Frame, { l
     title,
     content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title} ${loan.isSandbox && tag(say('uji coba', 'sandbox'))}</h1>
 ${parked && box('heed', say('Diparkir', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}${wayOut(speech, parked.reason)}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
+${loan.ahead && box('heed', say('Kejadian bertanggal di muka', 'An event dated ahead'), html`<p>${say('Menunggu sampai', 'Waits until')} ${formats.instant(loan.ahead.until, zone)}</p>`)}
 ${facts([
   [say('Mitra', 'Partner'), html`<a href="/partners/${partner}">${partner}</a>`],
   [say('Anggota', 'Member'), memberLink(loan)],
@@ -165,7 +199,10 @@ ${facts([
     say('Kolektibilitas', 'Collectability'),
     collectability && `${collectability.grade} ${sayOf(collectability.name)} (${collectability.basis})`,
   ],
-  [say('Kejadian yang dilaporkan', 'Events reported'), formats.number(events)],
+  [
+    say('Kejadian yang dilaporkan', 'Events reported'),
+    html`${formats.number(events)} · <a href="/loans/${id}/events">${say('lihat semua', 'see all')}</a>`,
+  ],
 ])}
 ${review.length > 0 && html`<h2>${say('Perlu diputus', 'To be decided')}</h2>`}
 ${review.map(({ eventId, why, from, to }) => html`<div class="box heed"><p>${sayOf(reviewReasons[why])}${from && `: ${sayOf(loanStateNames[from])}`}${to && ` → ${sayOf(loanStateNames[to])}`}</p>${decisionForm(speech, newForm([['eventId', eventId]]), id, eventId)}</div>`)}

@@ -3,14 +3,14 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { requireInAll } from '../../../shared/usecases/access/may.ts'
 import { decideLoan, LoanDecision, replayLoan } from '../../../shared/usecases/loans/decide-loan.ts'
-import { listParked, listReview, listTwins, readLoan } from '../../../shared/usecases/loans/list-loans.ts'
+import { listAhead, listParked, listReview, listTwins, readLoan } from '../../../shared/usecases/loans/list-loans.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { type FormState, newForm } from '../form/form-state.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
 import { readPathName } from '../layout/path-id.ts'
 import { render } from '../layout/render.ts'
-import { loanView, parkedView, reviewView, twinsView } from './loans-view.ts'
+import { aheadView, loanView, parkedView, reviewView, twinsView } from './loans-view.ts'
 
 const loansPerPage = 25
 
@@ -31,6 +31,10 @@ export function loanRoutes(deps: DeskDeps) {
   routes.get('/loans/review', async (c) => {
     const { items, last } = await listReview(deps, c.var.caller, page(c))
     return render(c, reviewView(c.var.speech, deps.frame, { items, next: onwards(c, last) }))
+  })
+  routes.get('/loans/ahead', async (c) => {
+    const { items, last } = await listAhead(deps, c.var.caller, page(c))
+    return render(c, aheadView(c.var.speech, deps.frame, { items, next: onwards(c, last) }))
   })
   routes.get('/loans/twins', async (c) => {
     const { items, last } = await listTwins(deps, c.var.caller, page(c))

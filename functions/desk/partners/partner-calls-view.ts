@@ -17,6 +17,8 @@ const doorNames: Record<PartnerCall['door'], Bilingual> = {
   event: { id: 'kejadian', en: 'event' },
   token: { id: 'minta token', en: 'token' },
   parked: { id: 'baca yang diparkir', en: 'reads parked loans' },
+  outcome: { id: 'baca hasil kejadian', en: 'reads what came of an event' },
+  fit: { id: 'uji pengaturan', en: 'tries settings' },
 }
 const closingNames: Record<ConflictClosing['outcome'], Bilingual> = {
   partner_told: { id: 'Mitra sudah diberi tahu', en: 'The partner was informed' },
@@ -38,7 +40,7 @@ export function callsView(
   const title = say('Panggilan mitra', "The partner's calls")
   return {
     title: `${title}: ${code}`,
-    content: html`${backLink(`/partners/${code}`, code)}<h1>${title}</h1><p>${say('90 hari terakhir, yang terbaru dahulu.', 'The last 90 days, the latest first.')}</p>
+    content: html`${backLink(`/partners/${code}`, code)}<h1>${title}</h1><p>${say('90 hari terakhir, yang terbaru dahulu.', 'The last 90 days, the latest first.')} <a href="/partners/${code}/passed-over">${say('Isi yang tidak dikenal', 'Content that is not known')}</a></p>
 ${
   items.length === 0
     ? none(speech)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Day, Instant, ToldInstant } from '../calendar.ts'
-import { like } from '../problems/field-rule.ts'
+import { like, rule } from '../problems/field-rule.ts'
 import { MemberNumber } from '../values/member-number.ts'
 import { Amount, Money } from '../values/money.ts'
 import { Nik } from '../values/nik.ts'
@@ -12,6 +12,7 @@ const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/, like('KUR-2026-000123'
 
 const EventId = freeName(Reference).meta({
   id: 'EventId',
+  not: { enum: Object.getOwnPropertyNames(Object.prototype) },
   description:
     'Unique per partner, and the same when the event is sent again. Not `constructor` or another word that every object ' +
     'has. With Standard Webhooks, without a full stop, because one ends the id in the signed text',
@@ -19,12 +20,27 @@ const EventId = freeName(Reference).meta({
 
 const OccurredAt = ToldInstant.meta({
   id: 'OccurredAt',
+  allOf: [{ pattern: '^20' }],
   description: 'When this took effect at the partner, in the years 2000 to 2099',
   example: '2026-11-24T10:00:00+07:00',
 })
 
 /** Facts with an amount of their own, beside the amount applied for. */
 const counted = ['approved', 'disbursed'] as const
+
+/** Refuses a field beside the one that names the member: two names could be two people. */
+const instead = z
+  .unknown()
+  .refine(() => false, rule('member_named_twice'))
+  .optional()
+  .meta({ not: {} })
+
+const NamedMember = z
+  .union([
+    z.object({ number: MemberNumber, nik: instead }).transform(({ number }) => ({ number })),
+    z.object({ nik: Nik, number: instead }).transform(({ nik }) => ({ nik })),
+  ])
+  .describe('Whose loan it is: by member number or, where the partner does not know it, by NIK')
 
 const types = LoanState.options.map((state) => `loan.${state}` as const)
 
@@ -33,14 +49,15 @@ const Body = z.object({
   type: z.enum(types).describe('The state of the loan by its last date'),
   occurredAt: OccurredAt,
   sequence: z.int().min(0).default(0).describe('Orders the events of a loan that happened at the same instant'),
-  loan: z.strictObject({ number: Reference.describe("The partner's number of the loan"), product: plainText(64) }),
-  member: z
-    .union([z.strictObject({ number: MemberNumber }), z.strictObject({ nik: Nik })])
-    .describe('Whose loan it is: by member number or, where the partner does not know it, by NIK'),
-  dates: LoanDates.extend({ submitted: Day }).describe(
-    'Every state that the loan has reached, or is due to reach, and on which day',
-  ),
-  amounts: z.strictObject({ applied: Money, approved: Money.optional(), disbursed: Money.optional() }),
+  loan: z.object({
+    number: Reference.describe("The partner's number of the loan"),
+    product: plainText(64).meta({ pattern: '\\S' }),
+  }),
+  member: NamedMember,
+  dates: z
+    .object({ ...LoanDates.shape, submitted: Day })
+    .describe('Every state that the loan has reached, or is due to reach, and on which day'),
+  amounts: z.object({ applied: Money, approved: Money.optional(), disbursed: Money.optional() }),
   daysLate: z.int().min(0).max(99_999).optional().describe('Days in arrears; the partner’s type says how they grade'),
 })
 
@@ -53,6 +70,22 @@ function missingDates(state: LoanState | undefined, dates: LoanDates): ('approve
   ]
   return needed.filter((field) => dates[field] === undefined)
 }
+
+/** Of a thing with this, that holds too; as a JSON Schema. */
+const impliesSchema = (properties: object, required: object) => ({
+  anyOf: [{ not: { properties } }, { properties: required }],
+})
+
+/** The same for readers of the JSON Schema, as far as it can say it: it cannot compare days. */
+const conditions = [
+  ...LoanState.options.map((state) =>
+    impliesSchema(
+      { type: { const: `loan.${state}` } },
+      { dates: { required: [...new Set([state, ...missingDates(state, {})])] } },
+    ),
+  ),
+  ...counted.map((fact) => impliesSchema({ dates: { required: [fact] } }, { amounts: { required: [fact] } })),
+]
 
 /**
  * A partner's report on a loan. Every event carries the loan's *whole* known state, with all dates and amounts, not a change.
@@ -67,7 +100,7 @@ export const LoanEvent = Body.superRefine(({ type, dates, amounts }, context) =>
   for (const path of missing) context.addIssue({ code: 'custom', params: { code: 'field_missing' }, path })
   if (type !== `loan.${state}`)
     context.addIssue({ code: 'custom', params: { code: 'loan_type_differs' }, path: ['type'] })
-}).meta({ id: 'LoanEvent' })
+}).meta({ id: 'LoanEvent', allOf: conditions })
 export type LoanEvent = z.infer<typeof LoanEvent>
 
 /** An event with which a partner tests its signature. It is answered and changes nothing. */
@@ -75,8 +108,36 @@ const TestEvent = z
   .object({ id: EventId, type: z.literal('partner.test'), occurredAt: OccurredAt })
   .meta({ id: 'TestEvent' })
 
-/** Everything that a partner may send. */
+/** An event that means something to us. */
 export const PartnerEvent = z.discriminatedUnion('type', [LoanEvent, TestEvent]).meta({ id: 'PartnerEvent' })
+
+const known: readonly string[] = [...types, 'partner.test']
+const isKnown = (type: string): boolean => known.includes(type)
+
+/** An event of a type that we do not know. It is kept and passed over. */
+export const OtherEvent = z
+  .object({
+    id: EventId,
+    type: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,64}$/, like('loan.approved'))
+      .refine((type) => !isKnown(type))
+      .meta({ not: { enum: known } }),
+    member: z
+      .unknown()
+      .optional()
+      .transform((member) => NamedMember.safeParse(member).data),
+  })
+  .meta({ id: 'OtherEvent' })
+export type OtherEvent = z.infer<typeof OtherEvent>
+
+/** Whether an event of a type tells of a loan. */
+export const isKnownLoan = (type: string): boolean => types.some((each) => each === type)
+
+/** Everything that a partner may send. */
+export const SentEvent = z.union([PartnerEvent, OtherEvent]).meta({ id: 'SentEvent' })
+
+export const isOther = (event: z.infer<typeof PartnerEvent> | OtherEvent): event is OtherEvent => !isKnown(event.type)
 
 /**
  * An event as we keep it, without personal data. `memberKey` says whose loan it is: a member number or, while nobody is

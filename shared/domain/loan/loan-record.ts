@@ -23,6 +23,9 @@ export const ParkReason = z
   .meta({ id: 'ParkReason' })
 export type ParkReason = z.infer<typeof ParkReason>
 
+/** An event that waits, because it is dated ahead of our clock: since when, and until when. */
+const AheadOfClock = z.object({ since: Instant, until: Instant }).meta({ id: 'AheadOfClock' })
+
 const Decision = z.object({
   outcome: z.enum(['released', 'rejected']),
   by: z.string(),
@@ -50,9 +53,14 @@ export const LoanRecord = z.object({
     .record(z.string(), z.string())
     .describe('NIKs that may say whose it is and were not found yet, by hash; stored encrypted'),
   counted: z.partialRecord(LoanFactKind, CountedFact),
+  ahead: AheadOfClock.optional(),
   parked: z.object({ since: Instant, reason: ParkReason }).optional(),
   stageProblems: z.array(z.string()).optional().describe('Why it does not attain the stage: codes'),
   twins: z.array(z.string()).describe('Loans of other partners with the same member, amount and day'),
+  dismissedTwins: z
+    .array(z.object({ loan: z.string(), reason: z.string(), by: z.string(), at: Instant }))
+    .optional()
+    .describe('Loans alike that a person decided to be others'),
 })
 export type LoanRecord = z.infer<typeof LoanRecord>
 

@@ -36,6 +36,9 @@ const followers: Record<LoanState, readonly LoanState[]> = {
   repaid: [],
 }
 
+/** The states that may come next. */
+export const listFollowers = (state: LoanState): readonly LoanState[] => followers[state]
+
 /** Whether one state can come after another, directly or through states that no event reported. */
 export const canFollow = (from: LoanState, to: LoanState): boolean =>
   from === to || followers[from].some((next) => canFollow(next, to))

@@ -18,6 +18,8 @@ export const LoanView = LoanRecord.pick({
   reviewSince: true,
   stageProblems: true,
   twins: true,
+  ahead: true,
+  dismissedTwins: true,
 })
   .extend({
     state: LoanState.optional().describe('Absent while no event is in effect yet'),

@@ -41,6 +41,8 @@ export type LoanFold = {
   memberKeys: string[]
   /** When to fold again, because an event or a date lies in the future. */
   waitsUntil?: Instant
+  /** Until when an event waits that is dated ahead of our clock, probably by a clock that is wrong. */
+  aheadUntil?: Instant
 }
 
 /** How far a partner's clock may be ahead of ours before its event waits. The same as for signatures. */
@@ -78,15 +80,22 @@ export function foldEvents(
   }
   const today = dayOf(now, zone)
   const loan = latest && loanOn(id, latest, today)
+  const aheadUntil = ahead && new Date(Date.parse(ahead.occurredAt) - toleratedMs).toISOString()
   const waits = [
-    ...(ahead ? [new Date(Date.parse(ahead.occurredAt) - toleratedMs).toISOString()] : []),
+    ...(aheadUntil === undefined ? [] : [aheadUntil]),
     ...nextDates(latest, today).map((day) => startOfDay(day, zone).toISOString()),
   ].toSorted()
   const [waitsUntil] = waits
   const open = [latest?.eventId, ...review.map(({ eventId }) => eventId)]
   const speaking = inOrder.filter(({ eventId, occurredAt }) => open.includes(eventId) || occurredAt > horizon)
   const memberKeys = [...new Set(speaking.map(({ memberKey }) => memberKey))]
-  return { ...(loan && { loan }), review, memberKeys, ...(waitsUntil && { waitsUntil }) }
+  return {
+    ...(loan && { loan }),
+    review,
+    memberKeys,
+    ...(waitsUntil && { waitsUntil }),
+    ...(aheadUntil && { aheadUntil }),
+  }
 }
 
 const byAge = (a: ToldLoan, b: ToldLoan): number =>

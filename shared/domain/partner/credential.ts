@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { conflict } from '../problems/app-error.ts'
+import { like } from '../problems/field-rule.ts'
 import { isSnap, type SigningProfile } from '../signing/signing-schemes.ts'
 import type { SigningKeys } from '../signing/webhook-scheme.ts'
 import { findWebhookScheme } from '../signing/webhook-schemes.ts'
@@ -27,10 +28,16 @@ const overlapSeconds = z
   .default(7 * 86_400)
   .describe('How long the previous one stays valid; default: a week')
 
-/** We make secrets; a public key comes from the partner. */
+/** A secret that a partner brings: printable, and too long to guess. */
+const OwnSecret = z
+  .string()
+  .regex(/^[\x21-\x7e]{24,512}$/, like('whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'))
+  .describe("The partner's own secret, when it cannot take ours; absent: we make one")
+
+/** We make secrets, unless the partner brings its own; a public key comes from the partner. */
 export const NewCredential = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('secret'), overlapSeconds }),
+    z.strictObject({ kind: z.literal('secret'), value: OwnSecret.optional(), overlapSeconds }),
     z.strictObject({ kind: z.literal('public_key'), value: RsaPublicKey, overlapSeconds }),
   ])
   .meta({ id: 'NewCredential' })

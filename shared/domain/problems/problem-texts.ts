@@ -246,6 +246,10 @@ export const problemTexts = {
     id: 'Peringatan: ini nomor telepon rumah atau kantor, bukan nomor seluler.',
     en: 'Warning: this is a landline, not a mobile number.',
   },
+  member_named_twice: {
+    id: 'Sebutkan anggota dengan nomor anggota atau dengan NIK, jangan keduanya.',
+    en: 'Name the member by member number or by NIK, not by both.',
+  },
   member_number_shape: {
     id: 'Nomor anggota salah ketik; contoh yang benar: 7K3M-9QXF.',
     en: 'The member number is mistyped; a correct example: 7K3M-9QXF.',
@@ -278,6 +282,10 @@ export const problemTexts = {
   stage_by_loan: {
     id: 'Tahap {stage} tercapai karena pinjaman {loan}; putuskan pinjaman itu.',
     en: 'Stage {stage} is held by loan {loan}; decide on the loan instead.',
+  },
+  twins_settled: {
+    id: 'Kedua pinjaman ini tidak lagi ditandai sebagai kembar.',
+    en: 'These two loans are not flagged as twins any more.',
   },
   review_settled: {
     id: 'Tidak ada keputusan yang ditunggu pada pinjaman ini.',

@@ -11,13 +11,20 @@ export const PartnerCall = z
     id: z.string().describe('The id of the receipt, if the call made one'),
     at: Instant,
     door: z
-      .enum(['event', 'token', 'parked'])
-      .describe('An event, a request for an access token, a reading of parked loans'),
+      .enum(['event', 'token', 'parked', 'outcome', 'fit'])
+      .describe(
+        'An event, a request for an access token, a reading of parked loans or of what came of an event, a call that ' +
+          'asks which settings fit',
+      ),
     status: z.int().describe('The HTTP status of the answer'),
     reason: z.string().describe('`received`, `repeated`, `done`, or the code of the first problem'),
     place: z.string().optional().describe('Where the problem is: a JSON Pointer'),
     eventId: z.string().optional(),
     outcome: ReceiptOutcome.or(z.literal('waiting')).optional().describe('The outcome of a received event so far'),
+    passedOver: z
+      .array(z.string())
+      .optional()
+      .describe('What we do not know of the event: places of fields, or its type'),
   })
   .meta({ id: 'PartnerCall' })
 export type PartnerCall = z.infer<typeof PartnerCall>

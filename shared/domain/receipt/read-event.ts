@@ -1,20 +1,37 @@
 import type * as z from 'zod'
-import { PartnerEvent } from '../loan/loan-event.ts'
+import { OtherEvent, PartnerEvent } from '../loan/loan-event.ts'
 import { AppError, malformed } from '../problems/app-error.ts'
 import { schemaProblems } from '../problems/schema-problems.ts'
 import { scanJson } from '../values/json-text.ts'
+import { listPassedOver, writeInOrder } from './known-content.ts'
 
 const deepest = 20
+const mostPassedOver = 10
+
+/** An event as it was sent, and what it says. */
+type ReadEvent = {
+  text: string
+  event: z.output<typeof PartnerEvent> | OtherEvent
+  /** All that we know of it, as one text: the same for an event that was written anew. */
+  content: string
+  /** What we do not know of it: places of fields, or its type. */
+  passedOver: string[]
+}
 
 /**
  * Reads an event from a body, and returns the body as text. Refuses a body that is not UTF-8 or not JSON, or that names
  * a field twice, since nobody can tell which one is meant.
  */
-export function readEvent(body: Uint8Array): { text: string; event: z.output<typeof PartnerEvent> } {
+export function readEvent(body: Uint8Array): ReadEvent {
   const { text, value } = readJson(body)
+  const other = OtherEvent.safeParse(value)
+  if (other.success) {
+    const passedOver = [`type ${other.data.type}`]
+    return { text, event: other.data, content: writeInOrder(value), passedOver }
+  }
   const { data: event, error } = PartnerEvent.safeParse(value)
   if (!event) throw new AppError('invalid', schemaProblems(error, value))
-  return { text, event }
+  return { text, event, content: writeInOrder(event), passedOver: listPassedOver(value, event, mostPassedOver) }
 }
 
 /** Reads a body as JSON and as text. */

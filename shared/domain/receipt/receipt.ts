@@ -10,9 +10,9 @@ export type ReceiptAnswer = z.infer<typeof ReceiptAnswer>
 
 /** The outcome of a received event. */
 export const ReceiptOutcome = z
-  .enum(['applied', 'sandbox', 'test', 'forgotten'])
+  .enum(['applied', 'sandbox', 'test', 'passed_over', 'forgotten'])
   .describe(
-    'applied: it changed its loan, which shows the result. sandbox, test: only for testing. forgotten: its content was ' +
+    'applied: it changed its loan, which shows the result. sandbox, test: only for testing. passed_over: we do not know its type. forgotten: its content was ' +
       'deleted before it was applied',
   )
   .meta({ id: 'ReceiptOutcome' })
@@ -28,9 +28,10 @@ export const Receipt = z.object({
   eventId: z.string(),
   type: z.string(),
   receivedAt: Instant,
-  content: z.string().describe('Keyed hash of the body, without the spaces outside strings'),
+  content: z.string().describe('Keyed hash of what it says; of receipts from before, of the body without spaces'),
   answer: ReceiptAnswer,
   outcome: ReceiptOutcome.optional(),
+  passedOver: z.array(z.string()).optional().describe('What we do not know of it: places of fields, or its type'),
 })
 export type Receipt = z.infer<typeof Receipt>
 

@@ -14,6 +14,27 @@ export const SnapProfile = z
       .enum(['hmac_with_token', 'rsa'])
       .describe('HMAC-SHA512 with an access token of ours, or SHA256withRSA without any'),
     encoding: z.enum(['hex', 'base64']).describe('How signatures are written'),
+    tokenEncoding: z
+      .enum(['hex', 'base64'])
+      .optional()
+      .describe('How the signature of a request for a token is written; absent: as the others'),
+    hashOf: z
+      .enum(['minified', 'as_sent', 'rewritten'])
+      .optional()
+      .describe(
+        'The body that is hashed: without blanks outside strings (when absent), as it was sent, or parsed and written ' +
+          'anew as JavaScript does',
+      ),
+    hashEncoding: z
+      .enum(['hex', 'base64_lower'])
+      .optional()
+      .describe("How the body's hash is written: hex (when absent), or base64 in lower case"),
+    emptyBody: z
+      .enum(['hash', 'blank', 'left_out'])
+      .optional()
+      .describe(
+        'What stands for the hash of no body: the hash of nothing (when absent), nothing, or not even its colon',
+      ),
     query: z.enum(['in', 'out']).describe('Whether the query string is part of the path that is signed'),
     externalId: z.enum(['numeric', 'any']).describe('What an X-EXTERNAL-ID may be made of'),
     skewSeconds,

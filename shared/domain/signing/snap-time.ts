@@ -7,9 +7,13 @@ const wibOffsetMs = 7 * hourMs
 
 const SnapTimestamp = z.iso.datetime({ offset: true })
 
+/** PHP's DATE_ISO8601 writes an offset without a colon. */
+const withColon = (text: string): string => text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')
+
 /** Reads an X-TIMESTAMP with an offset or `Z`, with or without a fraction. Undefined when it is not one. */
 export function readSnapTimestamp(text: string): Date | undefined {
-  return SnapTimestamp.safeParse(text).success ? new Date(text) : undefined
+  const instant = withColon(text)
+  return SnapTimestamp.safeParse(instant).success ? new Date(instant) : undefined
 }
 
 /** An instant as SNAP writes it: `2021-10-27T12:00:00+07:00`. */

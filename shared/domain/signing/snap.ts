@@ -23,16 +23,45 @@ export type SnapRequest = {
  * Asymmetric signatures leave out the token.
  * Source: ASPI, SNAP Developer Site, Keamanan.
  */
-export function snapStringToSign(of: {
-  method: string
-  endpointUrl: string
-  accessToken?: string | undefined
-  body: Uint8Array
-  timestamp: string
-}): string {
-  const bodyHash = createHash('sha256').update(minifyJson(of.body)).digest('hex')
+export function snapStringToSign(
+  of: {
+    method: string
+    endpointUrl: string
+    accessToken?: string | undefined
+    body: Uint8Array
+    timestamp: string
+  },
+  profile: HashForm = {},
+): string {
   const token = of.accessToken === undefined ? [] : [of.accessToken]
-  return [of.method.toUpperCase(), of.endpointUrl, ...token, bodyHash, of.timestamp].join(':')
+  return [of.method.toUpperCase(), of.endpointUrl, ...token, ...hashParts(of.body, profile), of.timestamp].join(':')
+}
+
+type HashForm = Pick<SnapProfile, 'hashOf' | 'hashEncoding' | 'emptyBody'>
+
+/** The body's hash as the partner writes it; nothing, where it leaves out the hash of an empty body. */
+function hashParts(
+  body: Uint8Array,
+  { hashOf = 'minified', hashEncoding = 'hex', emptyBody = 'hash' }: HashForm,
+): string[] {
+  if (body.length === 0 && emptyBody !== 'hash') return emptyBody === 'blank' ? [''] : []
+  const hash = createHash('sha256').update(hashedForms[hashOf](body))
+  return [hashEncoding === 'hex' ? hash.digest('hex') : hash.digest('base64').toLowerCase()]
+}
+
+const hashedForms: Record<NonNullable<SnapProfile['hashOf']>, (body: Uint8Array) => Uint8Array> = {
+  minified: minifyJson,
+  as_sent: (body) => body,
+  rewritten: rewriteJson,
+}
+
+/** The body as a partner writes it anew that parses it first. What is not JSON stays, for the parser to refuse. */
+function rewriteJson(body: Uint8Array): Uint8Array {
+  try {
+    return Buffer.from(JSON.stringify(JSON.parse(Buffer.from(body).toString('utf8'))))
+  } catch {
+    return body
+  }
 }
 
 /**
@@ -45,7 +74,7 @@ export function verifySnapRequest(profile: SnapProfile, keys: SigningKeys, reque
   if (!timestamp || !signature || (takesToken && !accessToken)) return notGenuine('header_missing')
   const endpointUrl = profile.query === 'in' && query ? `${profile.publicPath}?${query}` : profile.publicPath
   const signed = { method, endpointUrl, body, timestamp, ...(takesToken && { accessToken }) }
-  const text = snapStringToSign(signed)
+  const text = snapStringToSign(signed, profile)
   const isSigned = takesToken
     ? isHmac(keys.secrets, text, signature, profile.encoding)
     : isRsa(keys.publicKeys, text, signature, profile.encoding)
@@ -62,7 +91,8 @@ export function verifyTokenRequest(
   const { clientKey, timestamp, signature } = request
   if (!clientKey || !timestamp || !signature) return notGenuine('header_missing')
   const isSigned =
-    clientKey === profile.clientKey && isRsa(publicKeys, `${clientKey}|${timestamp}`, signature, profile.encoding)
+    clientKey === profile.clientKey &&
+    isRsa(publicKeys, `${clientKey}|${timestamp}`, signature, profile.tokenEncoding ?? profile.encoding)
   return isSigned ? judgeTimestamp(profile, timestamp, now) : notGenuine('signature')
 }
 
@@ -73,11 +103,12 @@ function judgeTimestamp({ skewSeconds }: SnapProfile, timestamp: string, now: Da
 
 /** The headers that a partner with an HMAC profile sends. */
 export function signSnapCall(
-  { encoding, publicPath }: SnapProfile,
+  profile: SnapProfile,
   secret: string,
   { accessToken, timestamp, body }: { accessToken: string; timestamp: string; body: Uint8Array },
 ) {
-  const text = snapStringToSign({ method: 'POST', endpointUrl: publicPath, accessToken, body, timestamp })
+  const { encoding, publicPath } = profile
+  const text = snapStringToSign({ method: 'POST', endpointUrl: publicPath, accessToken, body, timestamp }, profile)
   return {
     Authorization: `Bearer ${accessToken}`,
     'X-TIMESTAMP': timestamp,

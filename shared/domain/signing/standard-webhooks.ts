@@ -6,19 +6,47 @@ import { judgeTime, notGenuine, type Verdict } from './verdict.ts'
 import type { WebhookRequest, WebhookScheme } from './webhook-scheme.ts'
 
 export const StandardWebhooksProfile = z
-  .strictObject({ scheme: z.literal('standard_webhooks'), skewSeconds })
+  .strictObject({
+    scheme: z.literal('standard_webhooks'),
+    headers: z
+      .enum(['webhook', 'svix'])
+      .optional()
+      .describe('What the names of the headers begin with; absent: webhook'),
+    eventId: z
+      .enum(['header', 'body'])
+      .optional()
+      .describe(
+        'Which id names an event: that of the header, which the body repeats (when absent), or that of the body',
+      ),
+    secret: z
+      .enum(['base64', 'text'])
+      .optional()
+      .describe('What signs: the bytes that the secret is in base64 (when absent), or its text itself'),
+    skewSeconds,
+  })
   .meta({ id: 'StandardWebhooksProfile' })
+export type StandardWebhooksProfile = z.infer<typeof StandardWebhooksProfile>
 
 /**
  * Standard Webhooks (standardwebhooks.com). The time is in seconds since 1970. The signature is one or more `v1,BASE64`,
  * separated by blanks: senders give several while they change secrets.
  */
-export const standardWebhooks = (profile: z.infer<typeof StandardWebhooksProfile>): WebhookScheme => ({
-  headers: { id: 'webhook-id', timestamp: 'webhook-timestamp', signature: 'webhook-signature' },
-  verify: ({ secrets }, request, now) => verifyWebhook(secrets, request, now, profile.skewSeconds),
-  sign: signWebhook,
-  writeSecret: (random) => `whsec_${random.toString('base64')}`,
+export const standardWebhooks = ({ headers = 'webhook', ...profile }: StandardWebhooksProfile): WebhookScheme => ({
+  headers: {
+    id: `${headers}-id`,
+    timestamp: `${headers}-timestamp`,
+    signature: `${headers}-signature`,
+  },
+  isEventId: profile.eventId !== 'body',
+  verify: ({ secrets }, request, now) => verifyWebhook(secrets, request, now, profile),
+  sign: (secret, id, sentAt, text) => signWebhook(secret, id, sentAt, text, profile),
+  writeSecret: (random) =>
+    profile.secret === 'text' ? random.toString('base64url') : `whsec_${random.toString('base64')}`,
 })
+
+/** The key of a secret. The package takes a text as such only when it is told. */
+const readKey = (secret: string, form: StandardWebhooksProfile['secret']): Webhook =>
+  form === 'text' ? new Webhook(secret, { format: 'raw' }) : new Webhook(secret)
 
 /** Ids have no full stop, because one ends the id in the signed text: `a.1` + `2.{}` would equal `a` + `1.2.{}`. */
 const isId = (id: string): boolean => /^[\x21-\x2d\x2f-\x7e]{1,128}$/.test(id)
@@ -36,7 +64,7 @@ export function verifyWebhook(
   secrets: readonly string[],
   { id, timestamp, signature, body }: WebhookRequest,
   now: Date,
-  skewSeconds: number,
+  { skewSeconds, secret: form }: Pick<StandardWebhooksProfile, 'skewSeconds' | 'secret'>,
 ): Verdict {
   if (!id || !timestamp || !signature) return notGenuine('header_missing')
   const text = decodeUtf8(body)
@@ -44,16 +72,22 @@ export function verifyWebhook(
   const sentAt = new Date(Number(timestamp) * 1000)
   const given = signature.split(' ').flatMap(readSignature)
   const isSigned = secrets.some((secret) => {
-    const [wanted] = readSignature(new Webhook(secret).sign(id, sentAt, text))
+    const [wanted] = readSignature(readKey(secret, form).sign(id, sentAt, text))
     return wanted !== undefined && given.some((bytes) => sameBytes(bytes, wanted))
   })
   return isSigned ? judgeTime(sentAt, now, skewSeconds) : notGenuine('signature')
 }
 
 /** Signs as a partner does. */
-export const signWebhook = (secret: string, id: string, sentAt: Date, text: string) => ({
+export const signWebhook = (
+  secret: string,
+  id: string,
+  sentAt: Date,
+  text: string,
+  { secret: form }: Pick<StandardWebhooksProfile, 'secret'> = {},
+) => ({
   timestamp: String(Math.floor(sentAt.getTime() / 1000)),
-  signature: new Webhook(secret).sign(id, sentAt, text),
+  signature: readKey(secret, form).sign(id, sentAt, text),
 })
 
 /** The bytes of a `v1` signature. Other versions are ignored. */

@@ -15,6 +15,8 @@ export type SigningKeys = { secrets: readonly string[]; publicKeys: readonly str
 export type WebhookScheme = {
   /** The headers that carry the event's id, the time and the signature. */
   headers: Record<'id' | 'timestamp' | 'signature', string>
+  /** Whether the id in the header is that of the event, which the body repeats. Else the body alone names it. */
+  isEventId: boolean
   verify: (keys: SigningKeys, request: WebhookRequest, now: Date) => Verdict
   /** Signs as the partner would. Absent where only the partner has the key. */
   sign?: (secret: string, id: string, sentAt: Date, text: string) => { timestamp: string; signature: string }

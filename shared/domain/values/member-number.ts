@@ -31,11 +31,12 @@ const isNumber = (text: string) => /^[0-9A-HJKMNP-TV-Z]{8}$/.test(text) && check
  * Source: H. M. Damm, "Totally anti-symmetric quasigroups for all orders n ≠ 2, 6", Discrete Mathematics 307 (2007)
  * 715–729, with its prime-power construction. Alphabet: crockford.com/base32.html.
  */
-export const MemberNumber = z
-  .string()
-  .overwrite(tidy)
-  .refine(isNumber, rule('member_number_shape'))
-  .meta({ id: 'MemberNumber', description: 'Member number with its check character', example: '7K3M9QXF' })
+export const MemberNumber = z.string().overwrite(tidy).refine(isNumber, rule('member_number_shape')).meta({
+  id: 'MemberNumber',
+  description: 'Member number with its check character',
+  pattern: '^[0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4}$',
+  example: '7K3M9QXF',
+})
 export type MemberNumber = z.infer<typeof MemberNumber>
 
 /** A new number from at least five random bytes. Each of the 32⁷ numbers is equally likely. */

@@ -10,10 +10,11 @@ const isAmount = (text: string): boolean => /^(0|[1-9]\d{0,15})\.\d{2}$/.test(te
 export const Amount = z
   .string()
   .refine(isAmount, rule('amount_shape'))
-  .meta({ id: 'Amount', pattern: '^(0|[1-9]\\d{0,15})\\.\\d{2}$', example: '10000000.00' })
+  .meta({ id: 'Amount', pattern: '^(?!0\\.00$)(0|[1-9]\\d{0,15})\\.\\d{2}$', example: '10000000.00' })
 export type Amount = z.infer<typeof Amount>
 
-export const Money = z.strictObject({ value: Amount, currency: z.literal('IDR') }).meta({ id: 'Money' })
+/** Fields that we do not know, such as a name of the currency, are passed over. */
+export const Money = z.object({ value: Amount, currency: z.literal('IDR') }).meta({ id: 'Money' })
 export type Money = z.infer<typeof Money>
 
 /** Converts an amount to sen (1/100 rupiah), for arithmetic. */

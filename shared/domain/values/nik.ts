@@ -16,6 +16,17 @@ const isPlaceholder = (digits: string) => /^(\d)\1+$/.test(digits) || wheels.som
 const daysIn = (month: number, year: number) =>
   month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
+/** As far as a pattern can say it: the day, its month and year, and the serial. */
+const nikPattern =
+  '^(?!(\\d)\\1+$)\\d{6}(?:' +
+  [
+    '(?:0[1-9]|1\\d|2[0-8]|4[1-9]|5\\d|6[0-8])(?:0[1-9]|1[0-2])\\d\\d',
+    '(?:29|69)(?:(?:0[13-9]|1[0-2])\\d\\d|02(?:[02468][048]|[13579][26]))',
+    '(?:30|70)(?:0[13-9]|1[0-2])\\d\\d',
+    '(?:31|71)(?:0[13578]|1[02])\\d\\d',
+  ].join('|') +
+  ')(?!0000)\\d{4}$'
+
 /**
  * An Indonesian identity number: exactly 16 digits, as text. Blanks, points and dashes between them are dropped.
  *
@@ -36,7 +47,7 @@ export const Nik = z
   .meta({
     id: 'Nik',
     description: 'Indonesian identity number, 16 digits',
-    pattern: '^\\d{16}$',
+    pattern: nikPattern,
     example: '3171016703980001',
   })
 export type Nik = z.infer<typeof Nik>

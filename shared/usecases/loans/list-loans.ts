@@ -68,6 +68,17 @@ export async function listReview(
   return { items: records.map((record) => loanView(record, partners)), ...(last && { last }) }
 }
 
+/** A page of the loans with an event that waits, because it is dated ahead of our clock. */
+export async function listAhead(
+  deps: ListLoanDeps,
+  caller: Caller,
+  page: Page & { partner?: string | undefined },
+): Promise<{ items: LoanView[]; last?: string }> {
+  permitPartners(deps, caller, 'partners.read')
+  const [{ records, last }, partners] = await Promise.all([readListPage(deps, 'ahead', page), deps.partners.all()])
+  return { items: records.map((record) => loanView(record, partners)), ...(last && { last }) }
+}
+
 /** A page of pairs of loans that two partners reported and that are probably one loan. */
 export async function listTwins(
   deps: ListLoanDeps,

@@ -9,7 +9,8 @@ import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
-import { twinsIn, withoutTwin } from './loan-twins.ts'
+import { moveTwins, twinsIn } from './loan-twins.ts'
+import { dueAtOnce } from './loans-due.ts'
 
 /** A loan with the members, entries and other loans that it changes. */
 export type Changed = {
@@ -17,7 +18,11 @@ export type Changed = {
   members: Member[]
   entries: Entry[]
   others: KeptLoan[]
+  /** One transaction does not take all twins: the loan is due again at once. */
+  areMore?: boolean
 }
+
+type CountDeps = Pick<Deps, 'members' | 'loans' | 'obligations'>
 
 /** Attaches a loan to its member without counting it; what was counted before stays. */
 export function attachUncounted(record: KeptLoan, former: Member | undefined, holder: Member | undefined): Changed {
@@ -31,7 +36,7 @@ export function attachUncounted(record: KeptLoan, former: Member | undefined, ho
 
 /** Counts a loan for its holder, if it has one, and no longer for the former holder. */
 export async function countForHolder(
-  deps: Pick<Deps, 'members' | 'loans'>,
+  deps: CountDeps,
   context: ActContext,
   before: KeptLoan,
   record: KeptLoan,
@@ -45,14 +50,19 @@ export async function countForHolder(
   const hasMoved = former !== undefined && former.id !== holder?.id
   const members: Member[] = []
   const posted: Entry[] = [...entries]
+  const due: KeptLoan[] = []
   if (former && hasMoved) {
-    const loans = (await deps.loans.getMany(former.loans ?? [])).filter(({ id }) => id !== record.id)
+    const loans = await readOthers(deps, former, record)
     const left = financeMember(context, withoutLoan(former, record.id), loans)
     members.push(nextVersion(left.member))
     posted.push(...left.entries)
+    due.push(...(await makeProblemsDue(deps, context, loans, left.refused)))
   }
-  if (!holder) return { record: settled, members, entries: posted, others: await withoutTwin(deps, settled, before) }
-  const others = (await deps.loans.getMany(holder.loans ?? [])).filter(({ id }) => id !== record.id)
+  if (!holder) {
+    const { twins, flagged, areMore } = await moveTwins(deps, before, [], due)
+    return { record: { ...settled, twins }, members, entries: posted, others: latestOfEach(due, flagged), areMore }
+  }
+  const others = await readOthers(deps, holder, record)
   const financed = financeMember(context, withLoan(holder, record.id), [...others, settled])
   const problems = financed.refused.get(record.id)
   // A person has to decide only when no other loan supports the stage.
@@ -62,16 +72,40 @@ export async function countForHolder(
   // The member is saved, with a new version, only if something changed on which its stage rests.
   if (posted.length > 0 || !isAttached || !isAlike(context.programme, before, final))
     members.push(nextVersion(financed.member))
-  const twins = twinsIn(final, others, holder)
-  const flagged = others.flatMap((other) => {
-    const isTwin = twins.includes(other.id)
-    if (isTwin === other.twins.includes(record.id)) return []
-    const ids = other.twins.filter((id) => id !== record.id)
-    return [{ ...other, twins: isTwin ? [...ids, record.id] : ids }]
+  due.push(...(await makeProblemsDue(deps, context, others, financed.refused)))
+  const known = latestOfEach(others, due)
+  const { twins, flagged, areMore } = await moveTwins(deps, before, twinsIn(final, others, holder), known)
+  const changed = latestOfEach(due, flagged)
+  return { record: { ...final, twins }, members, entries: posted, others: changed, areMore }
+}
+
+const readOthers = async ({ loans }: Pick<Deps, 'loans'>, { loans: ids = [] }: Member, { id }: KeptLoan) =>
+  (await loans.getMany(ids)).filter((other) => other.id !== id)
+
+/** One record of each loan: the latest in this order. */
+const latestOfEach = (...records: KeptLoan[][]): KeptLoan[] => [
+  ...new Map(records.flat().map((record) => [record.id, record])).values(),
+]
+
+/** At most this many others become due in the transaction of a loan, which flags twins too. */
+const mostOthersDue = 8
+
+/**
+ * Makes loans due that wait for a member who can be counted by now, or whose reasons for not attaining the stage have
+ * changed, since another loan gained or lost it.
+ */
+async function makeProblemsDue(
+  deps: CountDeps,
+  { now }: ActContext,
+  others: KeptLoan[],
+  refused: Map<string, string[]>,
+): Promise<KeptLoan[]> {
+  const at = now.toISOString()
+  const changed = others.filter(({ id, stageProblems, parked, obligation }) => {
+    const isDue = obligation?.state === 'due' && obligation.dueAt <= at
+    return !isDue && (parked !== undefined || JSON.stringify(stageProblems) !== JSON.stringify(refused.get(id)))
   })
-  const known = others.map(({ id }) => id)
-  const strangers = await withoutTwin(deps, final, { twins: before.twins.filter((id) => !known.includes(id)) })
-  return { record: { ...final, twins }, members, entries: posted, others: [...flagged, ...strangers] }
+  return dueAtOnce(deps, changed, now, mostOthersDue)
 }
 
 /** Whether the record that facts were counted for is the holder's, or was merged into it. */

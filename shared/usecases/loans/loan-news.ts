@@ -2,6 +2,7 @@ import type { KeptLoan } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { type LoanEvent, makeToldLoan, type ToldLoan } from '../../domain/loan/loan-event.ts'
+import { findSandboxMember } from '../../domain/loan/sandbox-members.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
 import { parkReason } from './loan-holder.ts'
 
@@ -28,12 +29,12 @@ export async function withNews(
   if ('number' in event.member) return { record, added: makeToldLoan(event, event.member.number) }
   const { nik } = event.member
   const hash = deps.keyring.hash('nik', nik)
-  const named = record.isSandbox ? undefined : await deps.members.idByNik(nik)
+  if (record.isSandbox) return { record, added: makeToldLoan(event, findSandboxMember(nik)?.number ?? hash) }
+  const named = await deps.members.idByNik(nik)
   const holder = named === undefined ? undefined : await findKeptRecord(deps, named)
   if (named !== undefined && holder && !parkReason(context.programme, record, holder))
     return { record, added: makeToldLoan(event, named) }
-  const niks = record.isSandbox ? {} : { niks: { ...record.niks, [hash]: nik } }
-  return { record: { ...record, ...niks }, added: makeToldLoan(event, hash) }
+  return { record: { ...record, niks: { ...record.niks, [hash]: nik } }, added: makeToldLoan(event, hash) }
 }
 
 export const outcomesOf = ({ decisions }: KeptLoan) =>

@@ -6,22 +6,47 @@ import { loanKey } from '../../domain/loan/loan-record.ts'
 import { findTwins } from '../../domain/loan/twins.ts'
 import type { Member } from '../../domain/member/member.ts'
 
-/** The member's other loans that are probably the same as this one. */
+/** The member's other loans that are probably the same as this one, unless a person decided that they are not. */
 export function twinsIn(record: KeptLoan, others: KeptLoan[], { id }: Member): string[] {
   // Some events name a member number and some a NIK; here all are known to be one member's.
   const all = [...others, record].flatMap(({ loan }) => (loan ? [{ ...loan, memberKey: id }] : []))
   const pairs = findTwins(all).map(({ loans: [a, b] }) => [loanKey(a), loanKey(b)])
-  return pairs.filter((pair) => pair.includes(record.id)).flatMap((pair) => pair.filter((each) => each !== record.id))
+  const dismissed = (record.dismissedTwins ?? []).map(({ loan }) => loan)
+  return pairs
+    .filter((pair) => pair.includes(record.id))
+    .flatMap((pair) => pair.filter((each) => each !== record.id && !dismissed.includes(each)))
 }
 
-/** Unflags the twins of a loan that now has another member. */
-export async function withoutTwin(
+/** At most this many pairs change in one transaction, which holds a hundred items; the loan is due again for the rest. */
+const mostPairs = 10
+
+/** The twins of a loan after this transaction, and the other loans that it flags or unflags. */
+export type MovedTwins = { twins: string[]; flagged: KeptLoan[]; areMore: boolean }
+
+/** Flags the wanted twins of a loan, and unflags the others, as many as one transaction takes. */
+export async function moveTwins(
   { loans }: Pick<Deps, 'loans'>,
-  { id }: KeptLoan,
-  { twins }: Pick<KeptLoan, 'twins'>,
-): Promise<KeptLoan[]> {
-  if (twins.length === 0) return []
-  return (await loans.getMany(twins)).map((other) => ({ ...other, twins: other.twins.filter((each) => each !== id) }))
+  { id, twins: before }: Pick<KeptLoan, 'id' | 'twins'>,
+  wanted: string[],
+  known: KeptLoan[],
+): Promise<MovedTwins> {
+  const changes = [
+    ...before.filter((twin) => !wanted.includes(twin)),
+    ...wanted.filter((twin) => !before.includes(twin)),
+  ]
+  const moved = changes.slice(0, mostPairs)
+  const unknown = moved.filter((twin) => !known.some((other) => other.id === twin))
+  const others = [...known, ...(unknown.length > 0 ? await loans.getMany(unknown) : [])]
+  return {
+    twins: [...before.filter((twin) => !moved.includes(twin)), ...moved.filter((twin) => wanted.includes(twin))],
+    flagged: others
+      .filter((other) => moved.includes(other.id))
+      .map((other) => {
+        const rest = other.twins.filter((twin) => twin !== id)
+        return { ...other, twins: wanted.includes(other.id) ? [...rest, id] : rest }
+      }),
+    areMore: changes.length > moved.length,
+  }
 }
 
 export const twinWrites = (

@@ -31,16 +31,18 @@ export async function loanAct(
     members,
     entries,
     others,
+    areMore = false,
     reason,
     awaited,
     folded,
   }: Changed & { reason: ParkReason | undefined; awaited: NikState[]; folded: LoanFold },
 ): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
   const at = context.now.toISOString()
-  const { parked: _, reviewSince: __, ...rest } = changed
+  const { parked: _, reviewSince: __, ahead: ___, ...rest } = changed
   const needsPerson = changed.review.length > 0 || changed.stageProblems !== undefined
   const open = reason ?? (changed.stageProblems && 'stage')
   const again = [
+    ...(areMore ? [at] : []),
     ...(folded.waitsUntil ? [folded.waitsUntil] : []),
     ...(open ? [new Date(context.now.getTime() + dayMs).toISOString()] : []),
   ].toSorted()[0]
@@ -48,6 +50,7 @@ export async function loanAct(
     ...rest,
     version: before.version + 1,
     ...(reason && { parked: before.parked?.reason === reason ? before.parked : { since: at, reason } }),
+    ...(folded.aheadUntil && { ahead: { since: before.ahead?.since ?? at, until: folded.aheadUntil } }),
     ...(needsPerson && { reviewSince: before.reviewSince ?? at }),
     ...(again && { obligation: await dueAt(deps, changed, again) }),
   }
@@ -81,7 +84,7 @@ function answerOf({ loan, parked, isSandbox }: KeptLoan | Omit<KeptLoan, 'member
   return loan.state === 'rejected' ? 'rejected' : undefined
 }
 
-function chooseOutcome(
+export function chooseOutcome(
   record: KeptLoan,
   reason: ParkReason | undefined,
   needsPerson: boolean,
@@ -93,7 +96,7 @@ function chooseOutcome(
   return { outcome: 'applied' }
 }
 
-const dueAt = (
+export const dueAt = (
   { obligations }: Pick<Deps, 'obligations'>,
   { partner, id }: KeptLoan,
   at: Instant,
@@ -105,6 +108,7 @@ function listWrites({ loans }: Pick<Deps, 'loans'>, before: KeptLoan, after: Kep
   const moves = [
     ['parked', before.parked?.since, after.parked?.since],
     ['review', before.reviewSince, after.reviewSince],
+    ['ahead', before.ahead?.since, after.ahead?.since],
   ] as const
   return moves.flatMap(([list, old, now]) =>
     old === now

@@ -6,24 +6,33 @@ import type { Entry } from '../../domain/ledger/entry.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
 import { isNikHash } from '../../domain/loan/loan-record.ts'
 import type { Member } from '../../domain/member/member.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 
 export type DueDeps = Pick<Deps, 'loans' | 'obligations'>
 
 /**
- * At most this many loans become due in an act's transaction, which holds a hundred items; the others wait for their
- * day.
+ * At most this many loans become due in an act's transaction, which holds a hundred items. When one of them is processed,
+ * it makes due what is left.
  */
 const mostDue = 20
 
-/** Makes loans due at once. Belongs in the transaction of the act that makes another look worthwhile. */
-export async function makeLoansDue(deps: DueDeps, records: KeptLoan[], now: Date): Promise<Write[]> {
-  return Promise.all(
-    records.slice(0, mostDue).map(async (record) => {
+/** Loans as they are once they are due at once. */
+export const dueAtOnce = (
+  { obligations }: Pick<Deps, 'obligations'>,
+  records: KeptLoan[],
+  now: Date,
+  most = mostDue,
+): Promise<KeptLoan[]> =>
+  Promise.all(
+    records.slice(0, most).map(async (record) => {
       const owed = { kind: 'loan', owner: record.partner, id: record.id } as const
-      return deps.loans.makeDue(record, await deps.obligations.begin(owed, now.toISOString()))
+      return { ...record, obligation: await obligations.begin(owed, now.toISOString()) }
     }),
   )
-}
+
+/** Makes loans due at once. Belongs in the transaction of the act that makes another look worthwhile. */
+export const makeLoansDue = async (deps: DueDeps, records: KeptLoan[], now: Date): Promise<Write[]> =>
+  (await dueAtOnce(deps, records, now)).map((record) => deps.loans.save(nextVersion(record)))
 
 /**
  * Adjusts the loans of an act's members. The financing stage follows in the same transaction. Loans become due if they

@@ -11,6 +11,7 @@ import { attachUncounted, countForHolder } from './loan-count.ts'
 import { findHolder, type LoanHolder, lookUpNiks, withFound } from './loan-holder.ts'
 import { type LoanNews, outcomesOf, withNews } from './loan-news.ts'
 import { type LoanOutcome, loanAct } from './loan-writes.ts'
+import { settleSandboxLoan } from './sandbox-loan.ts'
 
 export type LoanDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'obligations' | 'keyring'>
 
@@ -34,14 +35,19 @@ export async function settleLoan(
   const { record: noted, added } = await withNews(deps, context, before, isNews ? news : { decision: news.decision })
   const all = added ? [...told, added] : told
   const folded = foldEvents(id, all, outcomesOf(noted), { now, zone: programme.zone })
+  const tells = added ? [deps.loans.tell(noted.id, added)] : []
+  if (noted.isSandbox) {
+    const played = await settleSandboxLoan(deps, context, { ...noted, events: all.length }, folded)
+    return { ...played, also: [...tells, ...played.also] }
+  }
   const sought = await lookUpNiks(deps, noted, folded)
   const record = withFound(programme, { ...noted, events: all.length }, sought)
-  const whose = record.isSandbox ? { holder: undefined } : await findHolder(deps, programme, record, folded, sought)
+  const whose = await findHolder(deps, programme, record, folded, sought)
   const awaited = sought.flatMap(({ state }) => (state.memberId === undefined ? [state] : []))
   const settled = await settleRecord(deps, context, record, { folded, awaited, ...whose })
   return {
     ...settled,
-    also: [...(added ? [deps.loans.tell(record.id, added)] : []), ...settled.also],
+    also: [...tells, ...settled.also],
   }
 }
 

@@ -12,7 +12,8 @@ import {
   withCredential,
   withoutCredential,
 } from '../../domain/partner/credential.ts'
-import { notFound } from '../../domain/problems/app-error.ts'
+import type { Partner } from '../../domain/partner/partner.ts'
+import { invalid, notFound } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { type PartnerDeps, permitPartners, readSigner } from './partners.ts'
@@ -42,8 +43,10 @@ export async function issueCredential(
   let secret: string | undefined
   const issued = await once(deps, caller, request, CredentialView, (claim) =>
     changeCredentials(deps, code, ({ partner, credentials }) => {
-      secret = input.kind === 'secret' ? secretText(partner.signing, randomBytes(secretBytes)) : undefined
-      const value = input.kind === 'secret' ? (secret ?? '') : input.value
+      // A secret that the partner brought is not shown again.
+      secret = input.value === undefined ? secretText(partner.signing, randomBytes(secretBytes)) : undefined
+      const value = input.value ?? secret ?? ''
+      requireUsable(partner.signing, input, value)
       const added = { id: deps.newId('crd'), kind: input.kind, value }
       const after = withCredential(credentials, added, deps.now(), input.overlapSeconds)
       const view = CredentialView.parse(after.at(-1))
@@ -70,6 +73,15 @@ export async function revokeCredential(
       return { credentials: withoutCredential(credentials, id), answer: view, also: [claim(view)] }
     }),
   )
+}
+
+/** Refuses a secret that the partner's scheme cannot read: in base64 it needs at least 24 bytes. */
+function requireUsable(signing: Partner['signing'], { kind }: Pick<NewCredential, 'kind'>, value: string): void {
+  if (kind !== 'secret' || signing.scheme !== 'standard_webhooks' || signing.secret === 'text') return
+  const text = value.replace(/^whsec_/, '')
+  const bytes = Buffer.from(text, 'base64')
+  if (bytes.length < 24 || bytes.toString('base64') !== text.padEnd(Math.ceil(text.length / 4) * 4, '='))
+    throw invalid('value_format', { format: 'base64', example: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' }, ['value'])
 }
 
 type Change<T> = { credentials: Signer['credentials']; answer: T; also: Write[] }

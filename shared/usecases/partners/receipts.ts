@@ -7,6 +7,7 @@ import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import type { PartnerCall } from '../../domain/receipt/call.ts'
 import { listDifferences } from '../../domain/receipt/differences.ts'
+import type { PassedOver } from '../../domain/receipt/passed-over.ts'
 import { Conflict, type ConflictClosing, type ConflictView, type ParkedReceipt } from '../../domain/receipt/receipt.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { type IdempotentRequest, once } from '../once.ts'
@@ -31,6 +32,18 @@ export async function listCalls(
   permitPartners(deps, caller, 'partners.read')
   await readSigner(deps, code)
   return deps.partnerCalls.ofPartner(code, deps.now(), { before: page.after, limit: page.limit })
+}
+
+/** What a partner sends that we do not know, and in how many events: fields, and types of events. */
+export async function listPassedOver(
+  deps: Pick<Deps, 'partners' | 'frame' | 'passedOver'>,
+  caller: Caller,
+  code: string,
+  page: Page,
+): Promise<Paged<PassedOver>> {
+  permitPartners(deps, caller, 'partners.read')
+  await readSigner(deps, code)
+  return deps.passedOver.ofPartner(code, page)
 }
 
 /** A partner's receipts that could not be applied and wait for a person, the longest first. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ExternalId, StoredReceipt, ToldAbout } from '../../data/receipts.ts'
 import type { Deps } from '../../deps.ts'
 import { parkObligation } from '../../domain/jobs/obligation.ts'
+import { isKnownLoan, isOther } from '../../domain/loan/loan-event.ts'
 import type { Partner } from '../../domain/partner/partner.ts'
 import { type AppError, conflict, invalid } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
@@ -14,7 +15,7 @@ import { type CallRecord, type DoorDeps, recordCall } from './door.ts'
 
 export type AcceptDeps = DoorDeps &
   ApplyReceiptDeps &
-  Pick<Deps, 'keyring' | 'pause' | 'random' | 'log'> & { tellLoan: TellLoan }
+  Pick<Deps, 'keyring' | 'passedOver' | 'pause' | 'random' | 'log'> & { tellLoan: TellLoan }
 
 /** An event of a genuine call, before its content is read. */
 export type SentEvent = {
@@ -22,12 +23,12 @@ export type SentEvent = {
   signature: string
   timestamp: string
   /** The event's id (Standard Webhooks), or a number of the call (SNAP). */
-  id: { webhookId: string } | { external: Omit<ExternalId, 'partner'> }
+  id: { webhookId?: string } | { external: Omit<ExternalId, 'partner'> }
   /** The answer of this door to a received event. */
   answer: (receipt: string) => ReceiptAnswer
 }
 
-type ReadEvent = ReturnType<typeof readEvent>['event']
+type ReadEvent = ReturnType<typeof readEvent>
 
 /** The first try begins at once. If it is interrupted, the sweep tries a minute later. */
 const firstSweepMs = 60_000
@@ -44,17 +45,23 @@ export async function acceptEvent(
   sent: SentEvent,
   record: CallRecord,
 ): Promise<ReceiptAnswer> {
-  const { text, event } = readEvent(sent.body)
+  const read = readEvent(sent.body)
+  const { event } = read
   record.eventId = event.id
-  if ('webhookId' in sent.id && sent.id.webhookId !== event.id) throw invalid('event_id_differs', {}, ['id'])
-  const made = await newReceipt(deps, partner, sent, event, text)
+  if ('webhookId' in sent.id && sent.id.webhookId !== undefined && sent.id.webhookId !== event.id)
+    throw invalid('event_id_differs', {}, ['id'])
+  const made = await newReceipt(deps, partner, sent, read)
   const { receipt, obligation } = made
-  const of = event.type === 'partner.test' ? undefined : event.member
+  const of = 'member' in event ? event.member : undefined
   const external = 'external' in sent.id ? { partner: partner.code, ...sent.id.external } : undefined
   try {
-    await deps.commit(deps.receipts.add(made, of), ...(external ? [deps.receipts.claim(external, receipt.id)] : []))
+    await deps.commit(
+      deps.receipts.add(made, of),
+      ...(external ? [deps.receipts.claim(external, receipt.id)] : []),
+      ...deps.passedOver.count(partner.code, read.passedOver, { id: event.id, at: receipt.receivedAt }),
+    )
   } catch (error) {
-    if (isMoved(error, 'receipt')) return answerRepeat(deps, { ...made, body: sent.body }, of, record)
+    if (isMoved(error, 'receipt')) return answerRepeat(deps, { ...made, ...read, body: sent.body }, of, record)
     if (!isMoved(error, 'external_id') || !external) throw error
     const first = await deps.receipts.receiptByExternalId(external)
     if (first === undefined) throw error
@@ -71,45 +78,56 @@ export async function acceptEvent(
 async function newReceipt(
   { obligations, keyring, now }: AcceptDeps,
   { code: partner, isSandbox }: Partner,
-  { body, signature, timestamp, answer }: SentEvent,
-  event: ReadEvent,
-  text: string,
+  { signature, timestamp, answer }: SentEvent,
+  { text, event, content, passedOver }: ReadEvent,
 ): Promise<StoredReceipt> {
   const id = makeReceiptId(partner, event.id)
   const at = now()
   const owed = { kind: 'receipt', owner: partner, id } as const
-  const inPlay = event.type === 'partner.test' ? 'test' : isSandbox ? 'sandbox' : undefined
+  const isLoan = !isOther(event) && event.type !== 'partner.test'
+  const outcome = isLoan ? (isSandbox ? 'sandbox' : undefined) : isOther(event) ? 'passed_over' : 'test'
+  // Whose words nobody can tell cannot be forgotten later, so they are not kept.
+  const isKept = isLoan || !isOther(event) || event.member !== undefined
   return {
     receipt: {
       ...{ id, partner, eventId: event.id, type: event.type },
       receivedAt: at.toISOString(),
-      content: keyring.hash('content', hashContent(body)),
-      answer: answer(id),
-      ...(inPlay && { outcome: inPlay }),
+      content: keyring.hash('content', hashText(content)),
+      answer: withPassedOver(answer(id), passedOver),
+      ...(outcome && { outcome }),
+      ...(passedOver.length > 0 && { passedOver }),
     },
-    words: { body: text, signature, timestamp },
-    obligation: inPlay
-      ? { ...owed, state: 'discharged', attempts: 0, dischargedAt: at.toISOString() }
-      : await obligations.begin(owed, new Date(at.getTime() + firstSweepMs).toISOString()),
+    words: { ...(isKept && { body: text }), signature, timestamp },
+    obligation: isLoan
+      ? await obligations.begin(owed, new Date(at.getTime() + firstSweepMs).toISOString())
+      : { ...owed, state: 'discharged', attempts: 0, dischargedAt: at.toISOString() },
   }
 }
 
-/** The hash of a body's content. It ignores spaces, as SNAP's signature does. */
-const hashContent = (body: Uint8Array): string => createHash('sha256').update(minifyJson(body)).digest('hex')
+const hashText = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
+
+/** Tells the partner what we do not know. SNAP's replies have no room for it. */
+const withPassedOver = (answer: ReceiptAnswer, passedOver: string[]): ReceiptAnswer =>
+  passedOver.length === 0 || !('receipt' in answer.body)
+    ? answer
+    : { ...answer, body: { ...answer.body, passedOver: passedOver.join(' ') } }
 
 /** Answers a known event: the first answer for the same content; other content is kept as a conflict. */
 async function answerRepeat(
   deps: AcceptDeps,
-  again: StoredReceipt & { body: Uint8Array },
+  again: StoredReceipt & Pick<ReadEvent, 'content'> & { body: Uint8Array },
   of: ToldAbout | undefined,
   record: CallRecord,
 ): Promise<ReceiptAnswer> {
   const first = await deps.receipts.get(again.receipt.id)
   if (!first) throw new Error('A receipt that is known cannot be read')
-  const isSame = deps.keyring.matches('content', hashContent(again.body), first.receipt.content)
+  // Receipts from before hold the hash of the body without spaces.
+  const isSame = [again.content, minifyJson(again.body)].some((content) =>
+    deps.keyring.matches('content', hashText(content), first.receipt.content),
+  )
   if (!isSame) throw await keepConflict(deps, again, of, { receipt: first.receipt.id, why: 'event_differs' })
   const { partner, type, answer } = first.receipt
-  const tellsOfLoan = type !== 'partner.test'
+  const tellsOfLoan = isKnownLoan(type)
   await recordCall(deps, partner, record, { status: answer.status, reason: 'repeated' }, { tellsOfLoan })
   return answer
 }

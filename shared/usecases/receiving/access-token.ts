@@ -26,7 +26,11 @@ const context = 'partner-token'
 /** The content of a sealed token. Tokens are not stored, so there is nothing to steal or clean up. */
 const Claims = z.object({ partner: z.string(), until: Instant })
 
-const TokenRequest = z.object({ grantType: z.literal('client_credentials') })
+/** Some clients write `grant_type`, as OAuth does. Other fields, such as `additionalInfo`, are ignored. */
+const TokenRequest = z.union([
+  z.object({ grantType: z.literal('client_credentials') }),
+  z.object({ grant_type: z.literal('client_credentials') }),
+])
 
 type TokenDeps = DoorDeps & Pick<Deps, 'keyring'>
 

@@ -9,7 +9,13 @@ import { findKeptRecord } from '../members/kept-record.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 
 /** Applies an event to a loan. Safe to repeat. `also` is always written, in the transaction of the effect. */
-export type TellLoan = (told: { partner: string; receiptId: string; event: LoanEvent; also: Write[] }) => Promise<void>
+export type TellLoan = (told: {
+  partner: string
+  isSandbox: boolean
+  receiptId: string
+  event: LoanEvent
+  also: Write[]
+}) => Promise<void>
 
 export type ApplyReceiptDeps = Pick<Deps, 'receipts' | 'obligations' | 'members' | 'commit' | 'now'>
 
@@ -43,7 +49,14 @@ async function applyReceipt(
   }
   const event = LoanEvent.parse(JSON.parse(words.body))
   const kept = (await isErased(deps, event.member)) ? deps.receipts.withoutWords(receipt.id) : {}
-  await tellLoan({ partner: receipt.partner, receiptId: receipt.id, event, also: [discharge('applied', kept)] })
+  const isSandbox = receipt.outcome === 'sandbox'
+  await tellLoan({
+    partner: receipt.partner,
+    isSandbox,
+    receiptId: receipt.id,
+    event,
+    also: [discharge(isSandbox ? 'sandbox' : 'applied', kept)],
+  })
   return { outcome: 'discharged' }
 }
 

@@ -23,7 +23,7 @@ export const readWebhook = (
   body,
 })
 
-/** Receives an event by a webhook scheme. The id in the headers is the id of the event. */
+/** Receives an event by a webhook scheme. The id in the headers is the id of the event, unless the profile says otherwise. */
 export async function receiveWebhook(
   deps: AcceptDeps,
   signer: SignerBy<WebhookProfile> | undefined,
@@ -38,6 +38,11 @@ export async function receiveWebhook(
   const { id = '', timestamp = '', signature = '', body } = request
   const answer = (receipt: string) => ({ status: 200, body: { receipt } })
   return withCallRecord(deps, signer, { door: 'event', statusOf: refusalStatus }, (record) =>
-    acceptEvent(deps, partner, { body, signature, timestamp, id: { webhookId: id }, answer }, record),
+    acceptEvent(
+      deps,
+      partner,
+      { body, signature, timestamp, id: scheme.isEventId ? { webhookId: id } : {}, answer },
+      record,
+    ),
   )
 }

@@ -63,7 +63,11 @@ describe('is refused:', () => {
       ['field_missing dates.disbursed'],
     ],
     ['no day of application', { dates: { approved, disbursed } }, ['field_missing dates.submitted']],
-    ['a state that is misspelt', { dates: { ...event.dates, disbrused: submitted } }, ['field_unknown dates']],
+    [
+      'a last state that is misspelt',
+      { dates: { submitted, approved, disbrused: disbursed } },
+      ['loan_type_differs type'],
+    ],
     [
       'a day that does not exist',
       { dates: { ...event.dates, approved: '2026-02-30' } },

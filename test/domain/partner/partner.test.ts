@@ -140,7 +140,7 @@ describe('credentials', () => {
     const made = secretText(SigningProfile.parse({ scheme: 'standard_webhooks' }), random)
     expect(made).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     const request = { id: 'a', timestamp: '1', signature: 'v1,x', body: Buffer.from('{}') }
-    expect(verifyWebhook([made], request, now, 300)).toEqual({ isGenuine: false, doubt: 'signature' })
+    expect(verifyWebhook([made], request, now, { skewSeconds: 300 })).toEqual({ isGenuine: false, doubt: 'signature' })
     expect(() => secretText(SigningProfile.parse(snap), random.subarray(0, secretBytes - 1))).toThrow('random bytes')
   })
 })

@@ -43,7 +43,7 @@ export const partners: Malformed[] = [
   partner('a service of one digit', { signing: { ...snapProfile, service: '8' } }, 'value_format /signing/service'),
   partner('an address that is no range', { allowedFrom: ['203.0.113.0/33'] }, 'cidr_shape /allowedFrom/0'),
   credential('a credential of no kind', { kind: 'password' }, 'value_choice /kind'),
-  credential('a secret that is brought along', { kind: 'secret', value: 'abc' }, 'field_unknown'),
+  credential('a secret of its own that is short', { kind: 'secret', value: 'abc' }, 'value_format /value'),
   credential('a public key that is none', { kind: 'public_key', value: 'abc' }, 'public_key_shape /value'),
   credential('an overlap of a year', { kind: 'secret', overlapSeconds: 31_536_000 }, 'value_large /overlapSeconds'),
   {

@@ -114,11 +114,12 @@ test('a step that cannot follow goes to review', async () => {
   ).toEqual({ outcome: 'in_review' })
 })
 
-test('events of a sandbox never reach figures', async () => {
+test('events of a sandbox never reach figures, and know no real member', async () => {
   const id = await member()
   const before = await loansOf()
   const event = loanEvent({ number: newNumber(), member: { number: id }, dates: approved })
-  expect(await tell(event, { code: 'play', isSandbox: true })).toEqual({ outcome: 'applied' })
+  const outcome = await tell(event, { code: 'play', isSandbox: true })
+  expect(outcome).toEqual({ outcome: 'parked', reason: 'member_unknown' })
   expect(await p7(id)).toBeUndefined()
   expect(await loansOf()).toEqual(before)
 })

@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import type { LoanView } from '../../../shared/domain/loan/loan-view.ts'
+import { html } from '../../../shared/render/markup.ts'
+import { requireInAll } from '../../../shared/usecases/access/may.ts'
+import { dismissTwins, TwinDismissal } from '../../../shared/usecases/loans/dismiss-twins.ts'
+import { readLoan } from '../../../shared/usecases/loans/list-loans.ts'
+import type { DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { type FormState, newForm } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { backLink } from '../layout/parts.ts'
+import { readPathName } from '../layout/path-id.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+
+/** The page that says that two loans which look alike are two. */
+export function dismissTwinsRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  addFormPage(routes, deps, '/loans/:id/twins/:other', TwinDismissal, async (c) => {
+    const { caller, speech } = c.var
+    requireInAll(deps, caller, 'partners.write')
+    const [id, other] = [readPathName(c, 'id'), readPathName(c, 'other')]
+    const [loan, twin] = await Promise.all([readLoan(deps, caller, id), readLoan(deps, caller, other)])
+    return {
+      start: newForm([['other', other]]),
+      show: (form) => dismissalView(speech, form, loan, twin),
+      async act(dismissal, { request }) {
+        await dismissTwins(deps, caller, request, id, dismissal)
+        return '/loans/twins?done=decided'
+      },
+    }
+  })
+  return routes
+}
+
+function dismissalView(speech: DeskSpeech, form: FormState, loan: LoanView, twin: LoanView): View {
+  const { say } = speech
+  const title = say('Dua pinjaman yang berbeda', 'Two different loans')
+  return {
+    title,
+    content: html`${backLink('/loans/twins', say('Mungkin dilaporkan dua kali', 'Probably told twice'))}${formSummary(form, speech)}<h1>${title}</h1>
+<p><a href="/loans/${loan.id}">${loan.number}</a> (${loan.partner}) · <a href="/loans/${twin.id}">${twin.number}</a> (${twin.partner})</p>
+<p>${say('Keduanya tetap dihitung dan tidak ditandai lagi.', 'Both keep counting and are not flagged again.')}</p>
+${formView(form, speech, {
+  action: `/loans/${loan.id}/twins/${twin.id}`,
+  submit: say('Simpan', 'Save'),
+  content: ({ area, hidden }) =>
+    html`${hidden('other')}${area({ name: 'reason', label: say('Alasan', 'Reason'), most: 500 })}`,
+})}`,
+  }
+}

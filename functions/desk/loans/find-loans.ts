@@ -1,0 +1,113 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import type { LoanStep } from '../../../shared/domain/loan/loan-history.ts'
+import { LoanState } from '../../../shared/domain/loan/loan-state.ts'
+import type { LoanView } from '../../../shared/domain/loan/loan-view.ts'
+import type { Partner } from '../../../shared/domain/partner/partner.ts'
+import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { findLoans, LoanFilter, listLoanEvents } from '../../../shared/usecases/loans/find-loans.ts'
+import { readLoan } from '../../../shared/usecases/loans/list-loans.ts'
+import { listPartners } from '../../../shared/usecases/partners/partners.ts'
+import type { DeskEnv } from '../desk-env.ts'
+import { openPlace, sealPlace } from '../layout/paging.ts'
+import { backLink, nextLink, table, tag } from '../layout/parts.ts'
+import { readPathName } from '../layout/path-id.ts'
+import { addressOf, readQuery } from '../layout/read-query.ts'
+import { render, type View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { loanStateNames } from '../members/member-words.ts'
+
+const loansPerPage = 25
+const Query = LoanFilter.extend({ from_place: z.string().optional() })
+
+/** Pages that find a loan, and show its events in order. */
+export function findLoanRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+
+  routes.get('/loans/search', async (c) => {
+    const { from_place: place, ...filter } = readQuery(c, Query)
+    const partners = await listPartners(deps, c.var.caller)
+    const isAsked = [filter.number, filter.event, filter.member, filter.partner].some((each) => each !== undefined)
+    const page = { after: openPlace(deps, c, place), limit: loansPerPage }
+    const found = isAsked ? await findLoans(deps, c.var.caller, filter, page) : undefined
+    const next = found?.last === undefined ? undefined : sealPlace(deps, c, found.last)
+    return render(c, searchView(c.var.speech, { filter, partners, items: found?.items, next }))
+  })
+
+  routes.get('/loans/:id/events', async (c) => {
+    const id = readPathName(c, 'id')
+    const [loan, steps] = await Promise.all([readLoan(deps, c.var.caller, id), listLoanEvents(deps, c.var.caller, id)])
+    return render(c, eventsView(c.var.speech, deps.frame.programme.zone, loan, steps))
+  })
+
+  return routes
+}
+
+type Found = { filter: LoanFilter; partners: Partner[]; items: LoanView[] | undefined; next: string | undefined }
+
+function searchView(speech: DeskSpeech, { filter, partners, items, next }: Found): View {
+  const { say, sayOf } = speech
+  const title = say('Cari pinjaman', 'Find loans')
+  const text = (name: 'number' | 'event' | 'member', label: string): Markup =>
+    html`<div class="field"><label for="${name}">${label}</label><input id="${name}" name="${name}" value="${filter[name] ?? ''}"></div>`
+  const day = (name: 'from' | 'to', label: string): Markup =>
+    html`<div class="field"><label for="${name}">${label}</label><input type="date" id="${name}" name="${name}" value="${filter[name] ?? ''}"></div>`
+  const option = (value: string, name: string, chosen: string | undefined): Markup =>
+    html`<option value="${value}"${value === chosen && html` selected`}>${name}</option>`
+  return {
+    title,
+    content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}<h1>${title}</h1>
+<p>${say('Isilah nomor, kejadian, anggota atau mitra; keadaan dan waktu mempersempit hasilnya.', 'Give a number, an event, a member or a partner; state and time narrow the result.')}</p>
+<form action="/loans/search" method="get"><div class="columns"><div>
+${text('number', say('Nomor pinjaman', 'Loan number'))}${text('event', say('Nomor kejadian', 'Event id'))}${text('member', say('Nomor anggota', 'Member number'))}</div><div>
+<div class="field"><label for="partner">${say('Mitra', 'Partner')}</label><select id="partner" name="partner"><option value="">${say('Semua', 'All')}</option>${partners.map(({ code, name }) => option(code, name, filter.partner))}</select></div>
+<div class="field"><label for="state">${say('Keadaan', 'State')}</label><select id="state" name="state"><option value="">${say('Semua', 'All')}</option>${LoanState.options.map((state) => option(state, sayOf(loanStateNames[state]), filter.state))}</select></div>
+${day('from', say('Kejadian terakhir sejak', 'Latest event since'))}${day('to', say('Sampai', 'Until'))}</div></div>
+<div class="buttons"><button class="main">${say('Cari', 'Find')}</button></div></form>
+${items && foundTable(speech, title, items, next !== undefined)}${nextLink(`${addressOf('/loans/search', filter)}&from_place=`, next, speech)}`,
+  }
+}
+
+function foundTable(speech: DeskSpeech, caption: string, items: LoanView[], hasMore: boolean): Markup {
+  const { say, sayOf } = speech
+  if (items.length === 0)
+    return html`<p>${hasMore ? say('Tidak ada pada halaman ini.', 'None on this page.') : say('Tidak ada.', 'None.')}</p>`
+  return table(
+    caption,
+    [say('Pinjaman', 'Loan'), say('Anggota', 'Member'), say('Keadaan', 'State'), say('Kejadian', 'Events')],
+    items.map(({ id, number, partner, memberId, state, isSandbox }) => [
+      html`<a href="/loans/${id}">${number}</a> ${isSandbox && tag(say('uji coba', 'sandbox'))}<br><span class="small">${partner}</span>`,
+      memberId === undefined ? undefined : html`<a href="/members/${memberId}">${formatMemberNumber(memberId)}</a>`,
+      state && sayOf(loanStateNames[state]),
+      html`<a href="/loans/${id}/events">${say('Lihat', 'See')}</a>`,
+    ]),
+  )
+}
+
+const effectNames = {
+  changed: { id: 'mengubah pinjaman', en: 'changed the loan' },
+  unchanged: { id: 'tidak mengubah apa pun', en: 'changed nothing' },
+  in_review: { id: 'perlu diputus', en: 'to be decided' },
+  ahead: { id: 'bertanggal di muka', en: 'dated ahead' },
+  rejected: { id: 'diputus tidak berlaku', en: 'decided to change nothing' },
+} satisfies Record<LoanStep['effect'], { id: string; en: string }>
+
+function eventsView(speech: DeskSpeech, zone: string, { id, number }: LoanView, steps: LoanStep[]): View {
+  const { say, sayOf, formats } = speech
+  const title = say('Kejadian pinjaman', "The loan's events")
+  return {
+    title: `${title}: ${number}`,
+    content: html`${backLink(`/loans/${id}`, number)}<h1>${title}</h1><p>${say('Dari yang tertua, menurut waktu mitra.', "From the oldest, by the partner's time.")}</p>${table(
+      title,
+      [say('Waktu', 'When'), say('Kejadian', 'Event'), say('Akibat', 'Effect'), say('Perubahan', 'Changes')],
+      steps.map(({ eventId, occurredAt, effect, changes }) => [
+        formats.instant(occurredAt, zone),
+        eventId,
+        sayOf(effectNames[effect]),
+        html`${changes.map(({ field, before, after }) => html`<div>${field}${(before !== undefined || after !== undefined) && html`: ${before ?? '–'} → ${after ?? '–'}`}</div>`)}`,
+      ]),
+    )}`,
+  }
+}

@@ -1,0 +1,95 @@
+import { type SnapRequest, verifySnapRequest, verifyTokenRequest } from './snap.ts'
+import type { SnapProfile } from './snap-profile.ts'
+import { type StandardWebhooksProfile, standardWebhooks } from './standard-webhooks.ts'
+import { notGenuine, type Verdict } from './verdict.ts'
+import type { SigningKeys } from './webhook-scheme.ts'
+
+/** Settings by which a call is genuine. */
+export type Fit = { settings: Record<string, string>; sentAt: Date }
+
+/** A wrong clock is told, not refused. */
+const anyClock = { skewSeconds: 86_400 }
+
+const webhookForms = (['webhook', 'svix'] as const).flatMap((headers) =>
+  (['base64', 'text'] as const).map((secret) => ({ headers, secret })),
+)
+
+/** The settings of Standard Webhooks by which a call is genuine. */
+export function findWebhookFits(
+  profile: StandardWebhooksProfile,
+  keys: SigningKeys,
+  { header, body }: { header: (name: string) => string | undefined; body: Uint8Array },
+  now: Date,
+): Fit[] {
+  return webhookForms.flatMap((form) => {
+    const { headers, verify } = standardWebhooks({ ...profile, ...form, ...anyClock })
+    const request = {
+      id: header(headers.id),
+      timestamp: header(headers.timestamp),
+      signature: header(headers.signature),
+      body,
+    }
+    const eventId = namesEvent(body, request.id) ? 'header' : 'body'
+    return toFit({ ...form, eventId }, () => verify(keys, request, now))
+  })
+}
+
+/** Whether the body repeats the id of the header. */
+function namesEvent(body: Uint8Array, id: string | undefined): boolean {
+  try {
+    const event: unknown = JSON.parse(Buffer.from(body).toString('utf8'))
+    return typeof event === 'object' && event !== null && 'id' in event && event.id === id
+  } catch {
+    return false
+  }
+}
+
+/** The settings of SNAP by which a call is genuine, when it was signed with one of the paths. */
+export function findSnapFits(
+  profile: SnapProfile,
+  keys: SigningKeys,
+  request: SnapRequest,
+  { paths, now }: { paths: readonly string[]; now: Date },
+): Fit[] {
+  const forms = paths.flatMap((publicPath) =>
+    (['hmac_with_token', 'rsa'] as const).flatMap((mode) =>
+      (['hex', 'base64'] as const).flatMap((encoding) =>
+        (request.query ? (['in', 'out'] as const) : [profile.query]).flatMap((query) =>
+          (['minified', 'as_sent', 'rewritten'] as const).flatMap((hashOf) =>
+            (['hex', 'base64_lower'] as const).map((hashEncoding) => ({
+              ...{ publicPath, mode, encoding, query, hashOf, hashEncoding },
+            })),
+          ),
+        ),
+      ),
+    ),
+  )
+  return forms.flatMap((form) =>
+    toFit(form, () => verifySnapRequest({ ...profile, ...form, ...anyClock }, keys, request, now)),
+  )
+}
+
+/** The encodings by which a request for an access token is genuine. */
+export const findTokenFits = (
+  profile: SnapProfile,
+  keys: SigningKeys,
+  request: Parameters<typeof verifyTokenRequest>[2],
+  now: Date,
+): Fit[] =>
+  (['hex', 'base64'] as const).flatMap((tokenEncoding) =>
+    toFit({ tokenEncoding }, () => verifyTokenRequest({ ...profile, tokenEncoding, ...anyClock }, keys, request, now)),
+  )
+
+function toFit(settings: Record<string, string>, verify: () => Verdict): Fit[] {
+  const verdict = tryToVerify(verify)
+  return verdict.isGenuine ? [{ settings, sentAt: verdict.sentAt }] : []
+}
+
+/** A secret that is text is no base64, and the package throws. */
+function tryToVerify(verify: () => Verdict): Verdict {
+  try {
+    return verify()
+  } catch {
+    return notGenuine('signature')
+  }
+}

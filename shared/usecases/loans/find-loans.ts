@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import type { KeptLoan } from '../../data/loans.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { Day, dayOf } from '../../domain/calendar.ts'
+import { type LoanStep, listLoanSteps } from '../../domain/loan/loan-history.ts'
+import { loanKey } from '../../domain/loan/loan-record.ts'
+import { LoanState } from '../../domain/loan/loan-state.ts'
+import { type LoanView, loanView } from '../../domain/loan/loan-view.ts'
+import { PartnerCode } from '../../domain/partner/partner.ts'
+import { invalid, notFound } from '../../domain/problems/app-error.ts'
+import { makeReceiptId } from '../../domain/receipt/receipt.ts'
+import { MemberNumber } from '../../domain/values/member-number.ts'
+import { mapAtOnce } from '../map-at-once.ts'
+import { findKeptRecord } from '../members/kept-record.ts'
+import { permitPartners } from '../partners/partners.ts'
+import { outcomesOf } from './loan-news.ts'
+
+/** Which loans are sought. Where to look is named by one of the first four; the others leave out. */
+export const LoanFilter = z.object({
+  number: z.string().max(64).optional().describe("The partner's number of the loan"),
+  event: z.string().max(64).optional().describe('The id of an event of the loan'),
+  member: MemberNumber.optional(),
+  partner: PartnerCode.optional(),
+  state: LoanState.optional(),
+  from: Day.optional().describe('Whose latest event took effect on this day or later'),
+  to: Day.optional().describe('Whose latest event took effect on this day or earlier'),
+})
+export type LoanFilter = z.infer<typeof LoanFilter>
+
+type FindDeps = Pick<Deps, 'loans' | 'partners' | 'receipts' | 'members' | 'frame' | 'now'>
+type Page = { after?: string | undefined; limit: number }
+
+const readsAtOnce = 8
+
+/**
+ * A page of the loans that a filter names. By number, event or member all are on one page; by partner a page may be
+ * short. Throws `invalid` when the filter does not say where to look.
+ */
+export async function findLoans(
+  deps: FindDeps,
+  caller: Caller,
+  filter: LoanFilter,
+  page: Page,
+): Promise<{ items: LoanView[]; last?: string }> {
+  permitPartners(deps, caller, 'partners.read')
+  const partners = await deps.partners.all()
+  const codes = partners.map(({ code }) => code).filter((code) => !filter.partner || code === filter.partner)
+  const { items, last } = await readSought(deps, filter, codes, page)
+  const { zone } = deps.frame.programme
+  const fits = ({ partner, loan }: KeptLoan) => {
+    const on = loan && dayOf(new Date(loan.occurredAt), zone)
+    return (
+      (filter.partner === undefined || partner === filter.partner) &&
+      (filter.state === undefined || loan?.state === filter.state) &&
+      (filter.from === undefined || (on !== undefined && on >= filter.from)) &&
+      (filter.to === undefined || (on !== undefined && on <= filter.to))
+    )
+  }
+  return {
+    items: items.filter(fits).map((record) => loanView(record, partners)),
+    ...(last !== undefined && { last }),
+  }
+}
+
+async function readSought(
+  deps: FindDeps,
+  { number, event, member, partner }: LoanFilter,
+  codes: string[],
+  page: Page,
+): Promise<{ items: KeptLoan[]; last?: string }> {
+  if (number !== undefined)
+    return { items: await deps.loans.getMany(codes.map((code) => loanKey({ partner: code, number }))) }
+  if (event !== undefined) return { items: await readByEvent(deps, event, codes) }
+  if (member !== undefined)
+    return { items: await deps.loans.getMany((await findKeptRecord(deps, member))?.loans ?? []) }
+  if (partner !== undefined) return deps.loans.ofPartner(partner, page)
+  throw invalid('field_missing', {}, ['partner'])
+}
+
+const Told = z.object({ loan: z.object({ number: z.string() }) })
+
+async function readByEvent(deps: FindDeps, event: string, codes: string[]): Promise<KeptLoan[]> {
+  const ids = await mapAtOnce(codes, readsAtOnce, async (partner) => {
+    const body = (await deps.receipts.get(makeReceiptId(partner, event)))?.words.body
+    const told = body === undefined ? undefined : Told.safeParse(JSON.parse(body)).data
+    return told ? [loanKey({ partner, number: told.loan.number })] : []
+  })
+  return deps.loans.getMany(ids.flat())
+}
+
+/** The events of a loan from the oldest to the newest, and what each changed. Throws `not_found`. */
+export async function listLoanEvents(
+  deps: Pick<Deps, 'loans' | 'frame' | 'now'>,
+  caller: Caller,
+  id: string,
+): Promise<LoanStep[]> {
+  permitPartners(deps, caller, 'partners.read')
+  const kept = await deps.loans.get(id)
+  if (!kept) throw notFound()
+  const { record, told } = kept
+  return listLoanSteps(record, told, outcomesOf(record), { now: deps.now(), zone: deps.frame.programme.zone })
+}

@@ -1,0 +1,42 @@
+import type { KeptLoan } from '../../data/loans.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
+import type { LoanFold } from '../../domain/loan/loan.ts'
+import { isGranted } from '../../domain/loan/loan-state.ts'
+import { findSandboxMember } from '../../domain/loan/sandbox-members.ts'
+import type { LedgerWrite } from '../ledger/post.ts'
+import { chooseOutcome, dueAt, type LoanOutcome } from './loan-writes.ts'
+
+/**
+ * Keeps what a sandbox's loan would come to, by the members that every sandbox has. Nothing counts, no member and no list
+ * knows of it, and nobody is told.
+ */
+export async function settleSandboxLoan(
+  deps: Pick<Deps, 'loans' | 'obligations'>,
+  context: ActContext,
+  before: KeptLoan,
+  folded: LoanFold,
+): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
+  const { loan: _, obligation: __, parked: ___, stageProblems: ____, ...rest } = before
+  const { loan, review, waitsUntil } = folded
+  const member = loan && findSandboxMember(loan.memberKey)
+  const reason = loan && (member ? member.reason : 'member_unknown')
+  const problems = loan && isGranted(loan.state) ? member?.stageProblems : undefined
+  const since = before.parked?.since ?? context.now.toISOString()
+  const record: KeptLoan = {
+    ...rest,
+    version: before.version + 1,
+    ...(loan && { loan }),
+    review,
+    ...(reason && { parked: { since, reason } }),
+    ...(problems && { stageProblems: problems }),
+    ...(waitsUntil && { obligation: await dueAt(deps, before, waitsUntil) }),
+  }
+  return {
+    members: [],
+    entries: [],
+    also: [deps.loans.save(record)],
+    answer: chooseOutcome(record, reason, review.length > 0 || problems !== undefined, folded),
+  }
+}

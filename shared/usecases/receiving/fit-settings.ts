@@ -1,0 +1,88 @@
+import { liveKeys } from '../../domain/partner/credential.ts'
+import { AppError, invalid } from '../../domain/problems/app-error.ts'
+import { statusByKind } from '../../domain/problems/problem-view.ts'
+import { type Fit, findSnapFits, findTokenFits, findWebhookFits } from '../../domain/signing/fits.ts'
+import type { SigningProfile } from '../../domain/signing/signing-schemes.ts'
+import type { SnapRequest, verifyTokenRequest } from '../../domain/signing/snap.ts'
+import type { SnapProfile } from '../../domain/signing/snap-profile.ts'
+import type { WebhookProfile } from '../../domain/signing/webhook-schemes.ts'
+import { type DoorDeps, recordCall, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
+import { withLastPart } from './partner-readings.ts'
+import type { WebhookCall } from './receive-webhook.ts'
+
+/** Which settings fit a call that a partner makes to find out, and how far its clock is from ours. */
+export type FitReport = {
+  /** Whether the settings of the partner are among them. */
+  agrees: boolean
+  /** The settings that fit; those nearest to the partner's come first. */
+  fits: Record<string, string>[]
+  /** Seconds that the partner's clock is ahead of ours. */
+  clockAhead: number
+}
+
+const mostFits = 5
+/** Every setting is tried, so a long body would take long. */
+const mostBytes = 16_384
+
+type Signer<P extends SigningProfile> = SignerBy<P> | undefined
+
+/** Tells a partner of a webhook scheme which settings fit its call. Throws `unauthenticated` when none does. */
+export function fitWebhook(deps: DoorDeps, signer: Signer<WebhookProfile>, call: WebhookCall): Promise<FitReport> {
+  return reportFits(deps, signer, call.body, ({ profile, credentials }, now) =>
+    findWebhookFits(profile, liveKeys(credentials, now), call, now),
+  )
+}
+
+/** The same for SNAP. `calledPath` is the path that was called, which the partner may have signed. */
+export function fitSnap(
+  deps: DoorDeps,
+  signer: Signer<SnapProfile>,
+  request: SnapRequest,
+  calledPath: string,
+): Promise<FitReport> {
+  return reportFits(deps, signer, request.body, ({ profile, credentials }, now) => {
+    const ofFit = withLastPart(profile.publicPath, 'fit')
+    const paths = [...new Set([profile.publicPath, ofFit, calledPath, calledPath.replace(/^\/snap\/[^/]+/, '')])]
+    return findSnapFits(profile, liveKeys(credentials, now), request, { paths, now })
+  })
+}
+
+/** The same for a request for an access token. */
+export function fitToken(
+  deps: DoorDeps,
+  signer: Signer<SnapProfile>,
+  request: Parameters<typeof verifyTokenRequest>[2] & { body: Uint8Array },
+): Promise<FitReport> {
+  return reportFits(deps, signer, request.body, ({ profile, credentials }, now) =>
+    findTokenFits(profile, liveKeys(credentials, now), request, now),
+  )
+}
+
+async function reportFits<P extends SigningProfile>(
+  deps: DoorDeps,
+  signer: Signer<P>,
+  body: Uint8Array,
+  find: (signer: SignerBy<P>, now: Date) => Fit[],
+): Promise<FitReport> {
+  if (!signer) throw signatureRefusal(deps, 'stranger')
+  if (body.byteLength > mostBytes) throw new AppError('too_large', invalid('body_too_large', { limitKB: 16 }).problems)
+  const now = deps.now()
+  const own = new Map<string, unknown>(Object.entries({ ...usual, ...signer.profile }))
+  const distance = ({ settings }: Fit) =>
+    Object.entries(settings).filter(([name, value]) => own.get(name) !== value).length
+  const fits = find(signer, now).toSorted((a, b) => distance(a) - distance(b))
+  const [nearest] = fits
+  if (!nearest) throw signatureRefusal(deps, 'signature')
+  const statusOf = ({ kind }: AppError) => statusByKind[kind]
+  return withCallRecord(deps, signer, { door: 'fit', statusOf }, async (record) => {
+    await recordCall(deps, signer.partner.code, record, { status: 200, reason: 'done' })
+    return {
+      agrees: distance(nearest) === 0,
+      fits: fits.slice(0, mostFits).map(({ settings }) => settings),
+      clockAhead: Math.round((nearest.sentAt.getTime() - now.getTime()) / 1000),
+    }
+  })
+}
+
+/** What settings mean that a profile does not name. */
+const usual = { headers: 'webhook', eventId: 'header', secret: 'base64', hashOf: 'minified', hashEncoding: 'hex' }

@@ -1,0 +1,26 @@
+/** What tests use of the package, which has no types. */
+declare module 'midtrans-client' {
+  class SnapBi {
+    static notification(): SnapBi
+    static getSymmetricSignatureHmacSh512(
+      accessToken: string,
+      requestBody: unknown,
+      method: string,
+      path: string,
+      clientSecret: string,
+      timeStamp: string,
+    ): string
+    static va(): SnapBi
+    apiPath: string
+    withBody(body: unknown): SnapBi
+    withTimeStamp(timeStamp: string): SnapBi
+    withSignature(signature: string): SnapBi
+    withNotificationPayload(payload: unknown): SnapBi
+    withNotificationUrlPath(path: string): SnapBi
+    getAccessToken(): Promise<unknown>
+    createConnection(externalId: string): Promise<unknown>
+    isWebhookNotificationVerified(): boolean
+  }
+  const midtrans: { SnapBi: typeof SnapBi; SnapBiConfig: Record<string, unknown> }
+  export default midtrans
+}

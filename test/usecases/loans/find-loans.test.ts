@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
+import type { LoanDates } from '../../../shared/domain/loan/loan-state.ts'
+import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { decideLoan } from '../../../shared/usecases/loans/decide-loan.ts'
+import { findLoans, type LoanFilter, listLoanEvents } from '../../../shared/usecases/loans/find-loans.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { registerLender } from '../../support/lender.ts'
+import { loanEvent } from '../../support/loans.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { inside, newNik } from '../../support/world.ts'
+
+const admin = callerAs('admin')
+let deps: TestDeps
+let member: string
+
+const submitted = '2021-10-03'
+const tell = (number: string, id: string, dates: LoanDates, at: string, partner = 'bank-jakarta') =>
+  applyLoanEvent(deps, {
+    partner: { code: partner, isSandbox: false },
+    receiptId: 'rct_1',
+    event: loanEvent({ number, id, member: { number: member }, dates, at }),
+  })
+
+beforeAll(async () => {
+  deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10', now: '2021-11-30T05:00:00.000Z' })
+  await registerLender(deps)
+  await registerLender(deps, 'fintech')
+  const person = { name: 'Sri Wahyuni', nik: newNik() }
+  const registered = { person, gender: 'male', category: 'pemula', registeredOn: '2021-11-01', ...inside } as const
+  member = (await registerMember(deps, admin, request(), registered)).answer.memberId
+  await tell('A-1', 'a1', { submitted, approved: '2021-10-20' }, '2021-10-20T03:00:00Z')
+  await tell('A-1', 'a3', { submitted, approved: '2021-10-20', cancelled: '2021-11-05' }, '2021-11-05T03:00:00Z')
+  await tell('A-1', 'a4', { submitted, approved: '2021-10-20', disbursed: '2021-11-10' }, '2021-11-10T03:00:00Z')
+  await tell('A-1', 'a2', { submitted, approved: '2021-10-21' }, '2021-10-21T03:00:00Z')
+  await tell('A-1', 'a5', { submitted, approved: '2021-10-20' }, '2021-12-24T03:00:00Z')
+  await tell('A-1', 'a0', { submitted }, '2021-10-03T03:00:00Z', 'fintech')
+  await tell('B-1', 'b1', { submitted, rejected: '2021-10-25' }, '2021-10-25T03:00:00Z')
+})
+
+describe('loans are found', () => {
+  test.each<[string, LoanFilter | { isOfMember: true }, string[]]>([
+    ['by number, at every partner', { number: 'A-1' }, ['bank-jakarta A-1', 'fintech A-1']],
+    ['by number and partner', { number: 'A-1', partner: 'fintech' }, ['fintech A-1']],
+    ['by member', { isOfMember: true }, ['bank-jakarta A-1', 'bank-jakarta B-1', 'fintech A-1']],
+    ['by partner and state', { partner: 'bank-jakarta', state: 'rejected' }, ['bank-jakarta B-1']],
+    ['by partner and time', { partner: 'bank-jakarta', from: '2021-11-01', to: '2021-11-05' }, ['bank-jakarta A-1']],
+    ['nowhere else', { number: 'Z-9' }, []],
+  ])('%s', async (_, filter, expected) => {
+    const asked = 'isOfMember' in filter ? { member } : filter
+    const { items } = await findLoans(deps, admin, asked, { limit: 50 })
+    expect(items.map(({ partner, number }) => `${partner} ${number}`).toSorted()).toEqual(expected)
+  })
+
+  test('only where the filter says where to look, and only by who keeps partners', async () => {
+    await expect(findLoans(deps, admin, { state: 'approved' }, { limit: 50 })).rejects.toMatchObject({
+      kind: 'invalid',
+    })
+    const officer = callerAs('officer')
+    await expect(findLoans(deps, officer, { number: 'A-1' }, { limit: 50 })).rejects.toMatchObject({
+      kind: 'forbidden',
+    })
+  })
+})
+
+test('the events of a loan say what each changed, in the order of the partner, whatever came first', async () => {
+  const id = loanKey({ partner: 'bank-jakarta', number: 'A-1' })
+  const steps = async () =>
+    (await listLoanEvents(deps, admin, id)).map(({ eventId, effect, changes }) => [
+      ...[eventId, effect],
+      changes.map(({ field, before = '', after = '' }) => `${field} ${before} > ${after}`),
+    ])
+  const found = await steps()
+  expect(found.map(([eventId, effect]) => `${eventId} ${effect}`)).toEqual([
+    'a1 changed',
+    'a2 changed',
+    'a3 changed',
+    'a4 in_review',
+    'a5 ahead',
+  ])
+  expect(found[1]?.[2]).toEqual(['dates.approved 2021-10-20 > 2021-10-21'])
+  expect(found[2]?.[2]).toEqual([
+    'state approved > cancelled',
+    'dates.approved 2021-10-21 > 2021-10-20',
+    'dates.cancelled  > 2021-11-05',
+  ])
+  await decideLoan(deps, admin, request(), id, { eventId: 'a4', outcome: 'rejected', reason: 'Ditanyakan kepada bank' })
+  expect((await steps())[3]?.slice(0, 2)).toEqual(['a4', 'rejected'])
+})
