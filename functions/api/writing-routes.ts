@@ -15,7 +15,9 @@ type NoParams = z.ZodObject<Record<never, never>>
 type NoBody = z.ZodUndefined
 
 /** The validated input of a handler. */
-type Checked<B extends z.ZodType, P extends Params> = { out: { json: z.output<B>; param: z.output<P> } }
+type Checked<B extends z.ZodType, P extends Params, Q extends Params = NoParams> = {
+  out: { json: z.output<B>; param: z.output<P>; query: z.output<Q> }
+}
 
 type WritingRoute<A extends z.ZodType<object>, P extends Params> = {
   path: string
@@ -27,7 +29,12 @@ type WritingRoute<A extends z.ZodType<object>, P extends Params> = {
   answer: JsonAnswer<A>
 }
 
-type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Params> = WritingRoute<A, P> & {
+type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Params, Q extends Params> = WritingRoute<
+  A,
+  P
+> & {
+  /** How the body is read, where it cannot say so itself. */
+  query?: Q
   body?: B
   /** Whether the body is a table, as CSV or workbook. Then `body` is `SheetBody`. */
   isSheet?: true
@@ -42,6 +49,7 @@ type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Para
     caller: Caller
     request: IdempotentRequest
     params: z.output<P>
+    query: z.output<Q>
     body: z.output<B>
   }) => Promise<{ answer: z.output<A>; replayed: boolean }>
 }
@@ -60,30 +68,33 @@ type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Para
  *   carryOut: ({ caller, request, body }) => registerMember(deps, caller, request, body),
  * })
  */
-export function addWriteRoute<A extends z.ZodType<object>, B extends z.ZodType = NoBody, P extends Params = NoParams>(
-  routes: Router,
-  deps: Pick<Deps, 'keyring'>,
-  route: WriteRoute<A, B, P>,
-): void {
-  const { path, tags, summary, params, isSheet, status = 201, answer: declared, location, version } = route
+export function addWriteRoute<
+  A extends z.ZodType<object>,
+  B extends z.ZodType = NoBody,
+  P extends Params = NoParams,
+  Q extends Params = NoParams,
+>(routes: Router, deps: Pick<Deps, 'keyring'>, route: WriteRoute<A, B, P, Q>): void {
+  const { path, tags, summary, params, query, isSheet, status = 201, answer: declared, location, version } = route
   const declaredBody = isSheet ? sheetBody : route.body ? body(route.body) : {}
-  routes.openapi<RouteConfig, Checked<B, P>, string>(
+  routes.openapi<RouteConfig, Checked<B, P, Q>, string>(
     createRoute({
       method: 'post',
       path,
       tags,
       summary,
-      request: { ...(params && { params }), headers: IdempotencyHeader, ...declaredBody },
+      request: { ...(params && { params }), ...(query && { query }), headers: IdempotencyHeader, ...declaredBody },
       responses: { [status]: declared, ...(route.isRationed ? refusalsOfAllowance : refusalsOfChange) },
     }),
     async (c) => {
       const sheet = isSheet && (await readSheetBody(c))
       const body = sheet && route.body ? route.body.parse(sheet) : c.req.valid('json')
-      const request = identifyRequest(deps, c, sheet ? identifySheet(sheet) : body)
+      const asked = sheet ? identifySheet(sheet) : body
+      const request = identifyRequest(deps, c, Object.keys(c.req.query()).length > 0 ? [asked, c.req.query()] : asked)
       const { answer, replayed } = await route.carryOut({
         caller: c.var.caller,
         request,
         params: c.req.valid('param'),
+        query: c.req.valid('query'),
         body,
       })
       markReplay(c, replayed)

@@ -40,6 +40,19 @@ describe('a workbook', () => {
     expect([answer.status, await answer.json()]).toMatchObject([201, { missingHere: 1, dayOrder: 'day_first' }])
   })
 
+  test('whose headings and days say too little is read as its sender says', async () => {
+    const { code } = await world.partner()
+    const path = `/v1/partners/${code}/statements/2021-11/lines.csv`
+    const sheet = workbook('Ref,Keadaan,Tgl Disetujui', 'L-1,Disetujui,09/10/2021')
+    const headed = `${path}?${new URLSearchParams({ number: 'Ref' })}`
+    const asked = await send(headed, sheet, xlsx)
+    expect([asked.status, codesOfProblem(await problemOf(asked))]).toEqual([422, ['import_date_order']])
+    const answer = await send(`${headed}&dayOrder=month_first`, sheet, xlsx, 'a-statement-that-is-read')
+    expect([answer.status, await answer.json()]).toMatchObject([201, { missingHere: 1, dayOrder: 'month_first' }])
+    const other = await send(`${headed}&dayOrder=day_first`, sheet, xlsx, 'a-statement-that-is-read')
+    expect(codesOfProblem(await problemOf(other))).toEqual(['idempotency_key_reused'])
+  })
+
   test('that is none, or is sent as something else, is refused', async () => {
     const path = '/v1/partners/x/statements/2021-11/lines.csv'
     const { code } = await world.partner()

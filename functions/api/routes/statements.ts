@@ -11,6 +11,16 @@ import { SheetBody } from '../sheet-body.ts'
 import { addWriteRoute } from '../writing-routes.ts'
 
 const StatementPath = z.object({ code: z.string().max(32), month: Month })
+const heading = z.string().min(1).max(120).optional().describe('The heading of this column in the file')
+
+const StatementQuery = z.strictObject({
+  dayOrder: z
+    .enum(['day_first', 'month_first'])
+    .optional()
+    .describe('Whether 02/11 is 2 November, if the days of the file do not show it'),
+  ...{ number: heading, state: heading, approvedOn: heading, approvedAmount: heading },
+  ...{ disbursedOn: heading, disbursedAmount: heading },
+})
 const Taken = Statement.omit({ file: true }).meta({ id: 'StatementTaken' })
 
 export function statementRoutes(deps: Deps) {
@@ -22,11 +32,13 @@ export function statementRoutes(deps: Deps) {
     summary:
       'Compare a partner’s statement of a month, as CSV or XLSX, with its events: number, state, days and amounts',
     params: StatementPath,
+    query: StatementQuery,
     body: SheetBody,
     isSheet: true,
     answer: json(Taken, 'The comparison; the last statement of a month counts'),
-    carryOut: async ({ caller, request, params: { code, month }, body: sheet }) => {
-      const { answer, replayed } = await takeStatement(deps, caller, request, { partner: code, month, sheet })
+    carryOut: async ({ caller, request, params: { code, month }, query: { dayOrder, ...columns }, body: sheet }) => {
+      const asked = { partner: code, month, sheet, dayOrder, columns }
+      const { answer, replayed } = await takeStatement(deps, caller, request, asked)
       return { answer: Taken.parse(answer), replayed }
     },
   })
