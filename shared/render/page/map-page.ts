@@ -62,8 +62,10 @@ const stageLinks = (report: Report, stage: string, issue: Report | undefined, { 
 /** The map of the stage that the report compares, on its own page's first screens. */
 export function mapSection(report: Report, speech: Speech): Markup | undefined {
   const stage = rivalStage(report) ?? report.funnel.at(-1)?.stage
-  const map = stage !== undefined && hasMap(report, stage) ? tileMap(report, stage, speech) : undefined
-  if (stage === undefined || !map) return undefined
+  if (stage === undefined || !hasMap(report, stage)) return undefined
+  // Where every district is blank, the map's own page says why.
+  if (listShares(report, stage).every(({ share }) => share === null)) return undefined
+  const map = tileMap(report, stage, speech)
   const { language } = speech
   const name = report.funnel.find((step) => step.stage === stage)?.name[language] ?? ''
   const of = language === 'id' ? 'dari anggota terdaftar, menurut kecamatan' : 'of those registered, by district'

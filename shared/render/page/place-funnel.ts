@@ -19,6 +19,6 @@ export function placeFunnel({ place, report }: PlaceView, speech: Speech): Marku
     const cell = cells[stage]
     const share = cell?.shareOfFirst ?? null
     const mark = cell?.asOf === undefined ? '' : '*'
-    return html`<li><span class="stage"><b>${stage}</b> ${name[language]}</span><span class="pic">${shareBar(share ?? 'undefined', stage === marked ? 'contrast' : 'first', shareOfFirst)}</span><span class="n">${cell?.members == null ? html`<span class="hid">${words.hidden}</span>` : `${formats.number(cell.members)}${mark}`}</span><span class="s">${share === null ? '–' : `${formats.percent(share)}${mark}`}</span></li>`
+    return html`<li><span class="stage"><b>${stage}</b> ${name[language]}</span><span class="pic">${shareBar(share ?? 'undefined', stage === marked ? 'contrast' : 'first', shareOfFirst)}</span><span class="n">${cell?.members == null ? html`<span class="hid" title="${words.hidden}">•<span class="skip"> ${words.hidden}</span></span>` : `${formats.number(cell.members)}${mark}`}</span><span class="s">${share === null ? '–' : `${formats.percent(share)}${mark}`}</span></li>`
   })}</ol>`
 }

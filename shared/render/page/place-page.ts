@@ -57,9 +57,11 @@ function trend({ place, report, months, parent }: PlaceView, speech: Speech): Ma
   const { headlines, funnel: steps } = report
   const table = placeSeriesTable({ place, parent, report, months }, speech)
   const leading = [...new Set([steps[0]?.stage, rivalStage(report)])].flatMap((stage) => stage ?? [])
-  const charts = leading.map((stage, i) => {
+  const charts = leading.flatMap((stage, i) => {
     const name = headlines.find(({ counts }) => counts === stage)?.name[language] ?? stage
     const columns = months.map((each) => ({ month: each.month, value: readPlace(each, place)[stage]?.members ?? null }))
+    // Where all is hidden or nought there is nothing to draw; the table says so.
+    if (columns.every(({ value }) => value === null || value === 0)) return []
     return html`<div><h3>${name}</h3>${columnChart(columns, i === 0 ? 'first' : 'contrast', `${name}: ${describeColumns(columns, speech)}`, formats)}</div>`
   })
   return html`<section aria-labelledby="bulan-bulan"><h2 id="bulan-bulan">${table.title}</h2>${months.length > 1 && html`<div class="charts">${charts}</div>`}${renderTable(table, report, speech)}</section>`
