@@ -33,6 +33,12 @@ describe('a workbook', () => {
     expect([other.status, codesOfProblem(await problemOf(other))]).toEqual([422, ['idempotency_key_reused']])
   })
 
+  test('of nothing is refused, as text too', async () => {
+    const { id } = await world.classList()
+    const nothing = await send(`/v1/class-lists/${id}/attendances.csv`, Buffer.of(), 'text/csv')
+    expect([nothing.status, codesOfProblem(await problemOf(nothing))]).toEqual([422, ['import_empty']])
+  })
+
   test('is compared as a statement', async () => {
     const { code } = await world.partner()
     const path = `/v1/partners/${code}/statements/2021-11/lines.csv`
