@@ -86,9 +86,10 @@ export function addWriteRoute<
       responses: { [status]: declared, ...(route.isRationed ? refusalsOfAllowance : refusalsOfChange) },
     }),
     async (c) => {
-      const sheet = isSheet && (await readSheetBody(c))
-      const body = sheet && route.body ? route.body.parse(sheet) : c.req.valid('json')
-      const asked = sheet ? identifySheet(sheet) : body
+      // An empty file is a table too: it is refused as one.
+      const sheet = isSheet ? await readSheetBody(c) : undefined
+      const body = sheet !== undefined && route.body ? route.body.parse(sheet) : c.req.valid('json')
+      const asked = sheet === undefined ? body : identifySheet(sheet)
       const request = identifyRequest(deps, c, Object.keys(c.req.query()).length > 0 ? [asked, c.req.query()] : asked)
       const { answer, replayed } = await route.carryOut({
         caller: c.var.caller,
