@@ -481,7 +481,7 @@ export const deskCases: Record<string, DeskCase> = {
     may: chiefs,
     ask: () => ({
       path: '/partners/new',
-      fields: { code: `bank-${++lenders}`, name: 'Bank Contoh', type: 'bank', ...houseScheme, 'allowedFrom[]': '' },
+      fields: { code: `lender-${++lenders}`, name: 'Bank Contoh', type: 'bank', ...houseScheme, 'allowedFrom[]': '' },
     }),
   },
   'GET /partners/:code/change': { may: chiefs, ask: ofPartner('/change') },
