@@ -33,10 +33,10 @@ describe('a workbook', () => {
     expect([other.status, codesOfProblem(await problemOf(other))]).toEqual([422, ['idempotency_key_reused']])
   })
 
-  test('of nothing is refused, as text too', async () => {
+  test('of no bytes is refused as a list that marks nobody', async () => {
     const { id } = await world.classList()
     const nothing = await send(`/v1/class-lists/${id}/attendances.csv`, Buffer.of(), 'text/csv')
-    expect([nothing.status, codesOfProblem(await problemOf(nothing))]).toEqual([422, ['import_empty']])
+    expect([nothing.status, codesOfProblem(await problemOf(nothing))]).toEqual([422, ['attendance_nobody']])
   })
 
   test('is compared as a statement', async () => {

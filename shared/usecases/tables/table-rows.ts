@@ -1,4 +1,4 @@
-import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
+import { AppError, type Problem } from '../../domain/problems/app-error.ts'
 import { findHeading, type Heading } from '../../domain/tables/heading.ts'
 import { type BodyRow, bodySorter } from '../../domain/tables/table-body.ts'
 import { isBlankRow, type TableRow } from '../../domain/tables/table-row.ts'
@@ -17,7 +17,6 @@ export async function readTable(
   isKnown: (heading: string) => boolean,
   isScant: (cells: readonly string[], heading: Heading) => boolean,
 ): Promise<{ heading: Heading; body: BodyRow[]; separator: string | undefined } | undefined> {
-  if (file.length === 0) throw invalid('import_empty')
   async function* pieces() {
     yield Buffer.from(file)
   }
