@@ -5,11 +5,12 @@ import type { Evidence, Member } from '../member/member.ts'
 import { withNote } from '../member/note.ts'
 import { conflict, type Problem, refuseAll } from '../problems/app-error.ts'
 import { agencyProblems, stageProblems } from '../programme/known-codes.ts'
-import { findOrderPolicy, firstStage, type Programme, type Stage } from '../programme/programme.ts'
+import type { Programme } from '../programme/programme.ts'
 import { stageRuleProblems } from '../stage-rules/stage-rules.ts'
 import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { withCompleteSet } from './complete-set.ts'
 import { attainedEntry, standingFrom } from './stage-entries.ts'
+import { orderProblems } from './stage-order.ts'
 
 /** A report that a member reached a stage on a day. */
 export type StageFact = {
@@ -121,22 +122,3 @@ export function dateProblems(context: ActContext, day: Day, field: string): Prob
     return [{ code: 'date_before_programme', path: [field], params: { day, firstMonth } }]
   return []
 }
-
-/** Applies the order policy of the day, and names every prerequisite that is missing or too late. */
-function orderProblems(programme: Programme, member: Member, stage: Stage, day: Day): Problem[] {
-  const policy = findOrderPolicy(programme, day)
-  const first = firstStage(programme)
-  if (stage.code === first.code) return []
-  if (policy.order === 'free') return member.standings[first.code] ? [] : [missingPrerequisite(first.code, policy.from)]
-  const earlier = programme.stages.slice(0, programme.stages.indexOf(stage))
-  return earlier.flatMap(({ code }): Problem[] => {
-    const heldOn = member.standings[code]?.happenedOn
-    if (heldOn === undefined) return [missingPrerequisite(code, policy.from)]
-    return heldOn > day ? [{ code: 'stage_prerequisite_later', params: { missing: code, heldOn, day } }] : []
-  })
-}
-
-const missingPrerequisite = (code: string, policyFrom: Day): Problem => ({
-  code: 'stage_prerequisite_missing',
-  params: { missing: code, policyFrom },
-})
