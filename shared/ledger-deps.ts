@@ -91,7 +91,7 @@ export function assembleLedger({ table, keyring }: Store, config: Config, { prog
   }
 }
 
-/** Makes ids that sort in the order of making: further ids of one millisecond take the time of the next ones. */
+/** Makes ids that sort in the order made. Further ids in one millisecond take the times of the following milliseconds. */
 function idMaker(now: () => Date): (prefix: string) => string {
   let last = 0
   return (prefix) => {

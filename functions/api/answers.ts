@@ -13,7 +13,7 @@ export const json = <T extends z.ZodType>(schema: T, description: string) => ({
   content: { 'application/json': { schema } },
 })
 
-/** A declared JSON response with an ETag, for the If-Match of a change. */
+/** A declared JSON response with an ETag, to send back as If-Match. */
 export const jsonWithVersion = <T extends z.ZodType>(schema: T, description: string) => ({
   ...json(schema, description),
   headers: z.object({ ETag: z.string().describe('For If-Match, such as "3"') }),

@@ -4,7 +4,7 @@ import { listen } from './listen.ts'
 type App = { fetch: (request: Request) => Response | Promise<Response> }
 
 /**
- * Listens at once and answers 503 until an app is there: mails need the address earlier.
+ * Listens at once, and answers 503 until an app opens, because mails need the address before that.
  *
  * @throws Error when no port is free
  */

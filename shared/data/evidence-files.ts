@@ -58,7 +58,7 @@ export function evidenceFiles(table: Table, keys: Keyring) {
         lostRace('item'),
       ),
 
-    /** Forgets every file of a member with its key. Without the key, nobody can read the content. */
+    /** Forgets every file of a member, and the files' keys. Without its key, nobody can read a file's content. */
     async forget(memberId: string): Promise<void> {
       const items = await queryAll(table, { pk: `MEMBER#${memberId}`, begins: 'FILE#' }, Item)
       for (const item of items) await commit(table, remove(table, key(item)))

@@ -26,7 +26,7 @@ export function issues(table: Table) {
     /** The end of the chain; none before the first issue. */
     async head(): Promise<ChainHead | undefined> {
       const head = await getItem(table, chainKey, Head)
-      // The first issues did not count their place.
+      // The first issues recorded no place.
       return head && { hash: head.hash, printed: head.printed ?? head.hash, place: head.place ?? (await all()).length }
     },
 

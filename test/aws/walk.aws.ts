@@ -49,7 +49,7 @@ let stacks: ReturnType<typeof deployment>
 let lambda: LambdaClient
 let api: string
 let doors: string
-/** The environment of the API's function, as an operator's commands are given it. */
+/** The environment of the API's function, passed on to an operator's commands. */
 let variables: Record<string, string>
 const people = new Map<string, Person>()
 
@@ -60,7 +60,7 @@ beforeAll(async () => {
 })
 afterAll(() => emulator?.stop())
 
-/** Commands run in the Node that runs this. */
+/** A PATH on which this process's Node comes first. */
 const nodeFirst = `${path.dirname(process.execPath)}:${process.env.PATH}`
 
 const nameFunction = (name: string) => `capaian-${environment}-${name}`
@@ -92,7 +92,7 @@ async function open(name: string, target: string, cookies: string[] = []) {
   return { status: statusCode, body: isBase64Encoded ? Buffer.from(body, 'base64').toString() : body }
 }
 
-/** The people of a journey, by the names that it gives them. Citizens whom it makes up get the accounts that are free. */
+/** The people of a journey, by the names that it gives them. A name without an account gets the next `warga-<n>`. */
 function cast(): (who: string) => Capaian {
   const citizens = new Map<string, string>()
   return (who) => {
@@ -167,7 +167,7 @@ test('people sign in by code flow with PKCE', async () => {
 })
 
 test('an operator grants the first rights', async () => {
-  // As the page on operating says it: the shell takes over the environment of a function.
+  // As OPERATING says: the shell loads a function's environment variables.
   const grant = async (...options: string[]) => {
     const script = 'eval "$(node infra/variables/variables.ts dev)" && exec node infra/grant/grant.ts "$@"'
     const env = { ...process.env, ...reachingEmulator(), PATH: nodeFirst }

@@ -14,8 +14,8 @@ const program = `
 
 const Import = z.object({ ms: z.number(), cpuMs: z.number(), MiB: z.number() })
 /**
- * How long a fresh process took to import a module with everything that it awaits: wall time, processor time, and its
- * memory afterwards.
+ * What a fresh process spent on importing a module and all that it awaits: wall time, processor time, and the memory
+ * afterwards.
  */
 export type Import = z.infer<typeof Import>
 

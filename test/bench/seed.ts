@@ -12,12 +12,12 @@ import { applicant } from './people.ts'
 export type Seeded = { id: string; month: Month; stages: string[] }
 
 const transactionsAtOnce = 4
-/** The stages that members hold in addition to the first, in turn. */
+/** The stages that members hold beyond the first. The list repeats every four members. */
 const furtherStages = [[], ['P2'], [], ['P2', 'P3', 'P5']]
 
 /**
- * Spreads members evenly over kelurahan and months. Members of one kelurahan are registered in one transaction of the
- * production code, which is several times as fast as one each.
+ * Spreads members evenly over kelurahan and months. One transaction of the production code
+ * registers all members of a kelurahan, several times as fast as one transaction per member.
  */
 export async function seedMembers(deps: MemberDeps, count: number, from: Month, to: Month): Promise<Seeded[]> {
   const { areas } = deps.frame
@@ -49,7 +49,7 @@ export async function seedMembers(deps: MemberDeps, count: number, from: Month, 
 
 type Joined = { member: Member; entries: StageEntry[] }
 
-/** Registers person number `n` in a month, who attains the other stages a few days later. */
+/** Registers person number `n` in a month, with any further stages a few days later. */
 function join(
   context: ActContext,
   number: string,

@@ -3,7 +3,7 @@ import { signPolicy, signUploadForm } from '../../shared/gateways/post-policy.ts
 
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 
-/** S3 API reference, "Example: browser-based upload using HTTP POST": the policy and what it is signed with. */
+/** The policy of "Example: browser-based upload using HTTP POST" in the S3 API reference. The key above is from there too. */
 const policy = [
   '{ "expiration": "2015-12-30T12:00:00.000Z",',
   '  "conditions": [',

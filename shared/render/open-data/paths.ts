@@ -1,4 +1,4 @@
-/** The page that lists what can be fetched, and the addresses of these. They never change. */
+/** The addresses of the data page and of what it lists. They never change. */
 export const dataPath = '/data'
 export const tidyCsvPath = '/data/capaian.csv'
 export const csvwPath = '/data/capaian.csv-metadata.json'

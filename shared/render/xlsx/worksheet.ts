@@ -22,7 +22,7 @@ const pane = (fixed: number): string =>
     ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
     : `<pane xSplit="${fixed}" ySplit="1" topLeftCell="${columnLetters(fixed)}2" activePane="bottomRight" state="frozen"/>`
 
-/** How many lines a text takes in a column. Words are not broken, so some room is left at each end. */
+/** How many lines a text takes in a column. Words are not broken, so each line leaves some room. */
 const countLines = (text: string, width: number): number => Math.ceil(text.length / Math.max(1, width - 2))
 
 export const countRowLines = (columns: Column[], values: Value[]): number =>

@@ -16,8 +16,8 @@ type ReviewDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
 const mostRounds = 5
 
 /**
- * A page of the open pairs within an area, by area and then the oldest first: pairs whose two records the caller may
- * see and that still have something in common. `after` and `next` are places in the list.
+ * A page of the open pairs within an area, by area, then the oldest first. The caller may see both records, and they still
+ * have something in common. `after` and `next` are places in the list.
  */
 export async function listDuplicates(
   deps: ReviewDeps,
@@ -44,7 +44,7 @@ export async function listDuplicates(
 }
 
 /**
- * The smallest part of the list that holds every pair of an area that the caller may see; undefined when there is none.
+ * The smallest part of the list with all pairs of an area that the caller may see; undefined if the caller may see none.
  */
 function smallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart | undefined {
   const places = reachableScopes(areas, caller, 'member.read', { area: asked })
@@ -62,7 +62,7 @@ function smallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart 
   return { area, among: { places: among, between: [...new Set(between)] } }
 }
 
-/** The pairs at some places of the list that the caller may see and that are still undecided. */
+/** Of the pairs at some places of the list, those that are still undecided and that the caller may see. */
 async function viewsAt(deps: ReviewDeps, caller: Caller, area: string, places: string[]) {
   const found = new Map((await deps.pairs.getMany(places.map(deps.pairs.idAt))).map((pair) => [pair.id, pair]))
   const ids = [...found.values()].flatMap(({ first, second }) => [first, second])
@@ -99,7 +99,7 @@ async function reasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Mem
   return commonReasons(await marks(a), await marks(b))
 }
 
-/** A pair whose two records the caller may see by role, with these records. Throws `not_found`. */
+/** A pair with its two records. Throws `not_found` if the caller's roles do not let both be seen. */
 export async function readPair(
   deps: ReviewDeps,
   caller: Caller,

@@ -45,8 +45,8 @@ export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAb
 }
 
 /**
- * Empties every row that may be about a person in kept files, even of an interrupted validation, and removes files that
- * no import refers to. Rows keep their places, so checkpoints stay valid.
+ * In kept files, even of an interrupted validation, empties every row that may be about a person. Removes files that no
+ * import refers to. Rows keep their places, so checkpoints stay valid.
  */
 export async function forgetInImports(deps: ForgetDeps, person: Person, memberId: string): Promise<void> {
   for (const { id } of await recentImports(deps)) {

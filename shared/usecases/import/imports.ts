@@ -41,7 +41,7 @@ export type ImportDeps = Pick<
 /** An import with its progress. */
 export type ImportProgress = Import & { done: RowCounts; undone: RowCounts }
 
-/** What a request about an import did: its id, and the status it then had. */
+/** What a request did: which import it acted on, and which status that got. */
 const ImportStep = z.object({ importId: z.string(), status: ImportStatus, attempt: z.int() })
 
 const uploadSeconds = 3600
@@ -76,7 +76,7 @@ export async function importProgress(
   return { ...found, ...(questions && { questions }), done: await count('APPLY'), undone: await count('UNDO') }
 }
 
-/** The questions about a file, with lines of it where they ask how it is written. */
+/** The questions about a file. A question about its encoding comes with sample lines. */
 async function withSamples(
   deps: Pick<Deps, 'intake'>,
   { id, status, questions }: Import,
@@ -98,7 +98,7 @@ export async function listImports(
   return { items: items.filter(({ createdBy }) => sees || createdBy === caller.subject), ...(last && { last }) }
 }
 
-/** Opens an import. Its mapping is given, or the saved one of a source. */
+/** Opens an import with a given mapping, or with the saved mapping of its source. */
 export async function createImport(
   deps: ImportDeps,
   caller: Caller,
@@ -263,7 +263,7 @@ export async function answerImport(
   return step
 }
 
-/** Confirms an import after a person read its report: its rows are carried out with this person's rights. */
+/** Confirms an import for a caller who has read its report. Its rows are applied with that caller's rights. */
 export const confirmImport = (deps: ImportDeps, caller: Caller, request: IdempotentRequest, id: string) =>
   advance(deps, caller, request, id, 'applying', (at) => ({ confirmedBy: caller.subject, confirmedAt: at }))
 

@@ -24,8 +24,7 @@ export async function readPublicReport(deps: Reading, record: IssueRecord): Prom
 }
 
 /**
- * The bytes whose hash is printed with an issue. The first issues have none: the hash that they printed is the internal
- * issue's.
+ * The bytes whose hash is printed with an issue. The first issues have none: they printed the internal issue's hash.
  */
 export async function readPublicBytes(deps: Reading, record: IssueRecord): Promise<Uint8Array> {
   const { month, number, publicHash } = record
@@ -38,7 +37,7 @@ export async function readPublicBytes(deps: Reading, record: IssueRecord): Promi
   return bytes
 }
 
-/** The public report before a new issue: of the issue that it corrects or, for a first issue, of the month before. */
+/** The public report before a new issue: the corrected issue's or, for a first issue, the previous month's. */
 export async function publicReportBefore(
   deps: Reading & { issues: Pick<Deps['issues'], 'get'> },
   { month, number }: Pick<Issue, 'month' | 'number'>,
