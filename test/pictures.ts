@@ -10,7 +10,7 @@ import { listen } from '../infra/local/listen.ts'
 import { makeReports } from '../shared/domain/report/issue-reports.ts'
 import { jakpreneur } from '../shared/programme/jakpreneur.ts'
 import { renderMail } from '../shared/render/report-mail.ts'
-import { publishedIssues } from './support/made-issues.ts'
+import { publishedWithoutLenders } from './support/made-issues.ts'
 import { pagesOf } from './support/pages-of.ts'
 
 /**
@@ -20,7 +20,7 @@ import { pagesOf } from './support/pages-of.ts'
 const pictures = path.join(import.meta.dirname, '../.github')
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
-const made = publishedIssues(jakpreneur)
+const made = publishedWithoutLenders(jakpreneur)
 const latest = made.at(-1)
 if (!latest) throw new Error('There is an issue of November')
 const server = await listen(pagesOf(made).app, await freePort(18_790))

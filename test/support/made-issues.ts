@@ -45,8 +45,11 @@ function madeReversals({ names, programme, areas }: Frame, nodes: NodeCounters[]
 
 export type MadeIssue = { issue: Issue; hash: string }
 
-/** The first issues of consecutive months, made from counters alone, as closing makes them from the table. */
-export function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue[] {
+/**
+ * The first issues of consecutive months, made from counters alone, as closing makes them from the table. Lenders are
+ * registered, unless they are said not to be.
+ */
+export function madeIssues(programme: Programme, months: MadeMonth[], { hasLenders = true } = {}): MadeIssue[] {
   const frame = makeFrame(programme)
   const known = new Map<Month, NodeCounters[]>()
   let nodes = frame.areas.below(frame.areas.root, 2).map(emptyNode)
@@ -75,7 +78,7 @@ export function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue
       },
       recount: { countedAt: issuedAt, agreedAt: issuedAt, cells: 311, entries: 12_345, differing: 0 },
     })
-    const figures = wholeFigures(frame, month, nodes, aims)
+    const figures = wholeFigures(frame, month, nodes, aims, hasLenders)
     const issue: Issue = {
       format: 2,
       renderer: chooseRenderer(figures),
@@ -93,7 +96,13 @@ export function madeIssues(programme: Programme, months: MadeMonth[]): MadeIssue
   })
 }
 
-function wholeFigures(frame: Frame, month: Month, [node, ...below]: NodeCounters[], aims: AimedAt[]) {
+function wholeFigures(
+  frame: Frame,
+  month: Month,
+  [node, ...below]: NodeCounters[],
+  aims: AimedAt[],
+  hasLenders: boolean,
+) {
   const whole = node ?? emptyNode(frame.areas.root)
   const count = (stage: string) => countIndicator(frame.names, whole.cumulative, stage, {})
   const first = count(firstStage(frame.programme).code)
@@ -105,7 +114,7 @@ function wholeFigures(frame: Frame, month: Month, [node, ...below]: NodeCounters
     }),
   )
   const about = { month, reading: 'as_posted' as const, status: 'closed' as const, indicators }
-  return makeFigures(frame, about, whole, below, (code) => code)
+  return makeFigures(frame, about, whole, below, hasLenders ? (code) => code : undefined)
 }
 
 /** The programme's own targets, as the use case reads them; none for areas without kept figures. */
@@ -168,7 +177,11 @@ export function publishedIssues(programme: Programme): MadeIssue[] {
 /** Made once for all files of a worker. */
 const published = new Map<Programme, MadeIssue[]>()
 
-function madePublished(programme: Programme): MadeIssue[] {
+/** The same, as long as no lender was registered. */
+export const publishedWithoutLenders = (programme: Programme): MadeIssue[] =>
+  madePublished(programme, { hasLenders: false })
+
+function madePublished(programme: Programme, options: { hasLenders?: boolean } = {}): MadeIssue[] {
   const frame = makeFrame(programme)
   const districts = frame.areas.nodes.filter((code) => frame.areas.pathOf(code).length === 3)
   const cells = districts.flatMap((area, d) =>
@@ -213,7 +226,7 @@ function madePublished(programme: Programme): MadeIssue[] {
     ),
   }))
   const reversed = months.slice(-10).map((trueMonth) => ({ trueMonth, cells: tallies([['P1', 240]], 'reversed') }))
-  return madeIssues(programme, [
+  const all = [
     ...made,
     {
       month: '2021-11',
@@ -231,5 +244,6 @@ function madePublished(programme: Programme): MadeIssue[] {
         },
       ],
     },
-  ])
+  ]
+  return madeIssues(programme, all, options)
 }
