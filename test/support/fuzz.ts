@@ -15,6 +15,9 @@ type FuzzRequest = {
 
 export type Fuzzer = Awaited<ReturnType<typeof makeFuzzer>>
 
+/** A part of a path. An empty one, or one of dots alone, would be the address of something else. */
+const encodeSegment = (value: unknown): string => encodeValue(value).replace(/^\.{0,2}$/, '%20')
+
 /** Fuzzes the API as an administrator, on a table with members, targets, merges and a closed month. */
 export async function makeFuzzer() {
   const world = await makeWorld()
@@ -61,7 +64,7 @@ export async function makeFuzzer() {
 
   /** Sends a request. Returns what is wrong with its answer. */
   async function send(route: ApiRoute, { path, query, header, body }: FuzzRequest): Promise<string[]> {
-    const place = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeValue(path[name]) || '%20')
+    const place = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(path[name]))
     const asked = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [`${name}=${encodeValue(value)}`],
     )
