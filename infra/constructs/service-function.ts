@@ -159,7 +159,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /** Adds an alarm on a metric of ours, whoever writes it. It fires after a working day without any. */
+  /** Adds an alarm on a metric of ours, also one that another function writes. It fires after a working day without a value. */
   addAlarmOnNone(metric: Metric, means: string): void {
     // A UTC day lasts from 07:00 to 07:00 in Jakarta, so office hours lie within one day. Saturday is day 6. Where its
     // condition is true, `IF` reads a missing value as 0. Where it is false, it drops the value, and the alarm would

@@ -35,7 +35,7 @@ export const units = {
 
 /**
  * Seconds of a run, by function: idle, and at Jakarta's load. Assumed from bench handlers and bench scale: a sweep is four rounds
- * of calls of some 10 ms each, and a recount of Jakarta's open month some twenty seconds on one core.
+ * of calls of about 10 ms each, and a recount of Jakarta's open month takes about twenty seconds on one core.
  */
 export const secondsOfRun: Record<string, { idle: number; loaded: number }> = {
   sweep: { idle: 0.1, loaded: 0.3 },

@@ -45,8 +45,8 @@ export function decideNewRow(context: ActContext, id: string, row: ImportRow): R
 
 /**
  * Decides a row about a member: attains the stages that the member lacks. The NIK identifies the member, so another spelling
- * of the name is only reported. Refuses a row that names somebody else under the same NIK, or gives another date for a held
- * stage.
+ * of the name is only reported. Refuses a row that names somebody else under the same NIK, or that dates a stage differently
+ * from the date that the member has.
  */
 export function decideKnownRow(context: ActContext, member: Member, row: ImportRow): RowDecision {
   const nameHere = member.person?.name ?? ''

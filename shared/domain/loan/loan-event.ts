@@ -71,12 +71,12 @@ function missingDates(state: LoanState | undefined, dates: LoanDates): ('approve
   return needed.filter((field) => dates[field] === undefined)
 }
 
-/** Of a thing with this, that holds too; as a JSON Schema. */
+/** A JSON Schema: whatever has these `properties` must also match `required`. */
 const impliesSchema = (properties: object, required: object) => ({
   anyOf: [{ not: { properties } }, { properties: required }],
 })
 
-/** The same for readers of the JSON Schema, as far as it can say it: it cannot compare days. */
+/** The same rules in the JSON Schema, except for the order of days, which it cannot compare. */
 const conditions = [
   ...LoanState.options.map((state) =>
     impliesSchema(

@@ -60,8 +60,9 @@ const isExact = ({ figure }: FigureChange): boolean =>
   /^(stages\..*\.(cumulative|net)|indicators\..*|targets\..*)$/.test(figure)
 
 /**
- * Whether the public is told of a setting that changed after the close. It is told of targets for the whole programme,
- * which it can see, but not of an official's own reason for a revision. Partners are left out: a name alone would reveal that a partner has its first loan.
+ * Whether a public report names a setting that changed after the close. It names targets of the whole programme, which
+ * everybody can see, but not an official's own reason for a revision. It leaves partners out: a name alone would reveal
+ * that a partner has its first loan.
  */
 function isPublicSetting({ headlines, pastIndicators }: Report, { what }: YardstickChange): boolean {
   const [kind, id, field] = what.split('.')

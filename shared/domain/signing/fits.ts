@@ -7,7 +7,7 @@ import type { SigningKeys } from './webhook-scheme.ts'
 /** Settings by which a call is genuine. */
 export type Fit = { settings: Record<string, string>; sentAt: Date }
 
-/** A wrong clock is told, not refused. */
+/** A trial takes calls up to a day off our clock, in seconds. Its answer states by how much they are off. */
 const anyClock = { skewSeconds: 86_400 }
 
 const webhookForms = (['webhook', 'svix'] as const).flatMap((headers) =>
