@@ -4,7 +4,10 @@ import type { Report } from './report.ts'
 /** The fewest registered members of whom a share says something: below it one person moves the share by over a percent. */
 export const fewestForShare = 100
 
-/** A district's share of a stage in its registered members; none where it is hidden or the members are too few. */
+/**
+ * A district's share of a stage in its registered members; none where it is hidden or the members are too few. It is
+ * earlier if either number is from an earlier month.
+ */
 export type PlaceShare = { code: string; name: string; share: Percentage | null; isEarlier: boolean; isSmall: boolean }
 
 /** The shares of a stage in every district, in the order of the report. */
@@ -19,7 +22,7 @@ export function listShares({ breakdowns, funnel }: Pick<Report, 'breakdowns' | '
       code,
       name: name.id,
       share: registered === null || isSmall || share === 'undefined' ? null : share,
-      isEarlier: stages[stage]?.asOf !== undefined,
+      isEarlier: [stage, first].some((code) => stages[code]?.asOf !== undefined),
       isSmall,
     }
   })

@@ -10,6 +10,8 @@ export function placeFunnel({ place, report }: PlaceView, speech: Speech): Marku
   const { words, formats, language } = speech
   const cells = readPlace(report, place)
   const marked = rivalStage(report)
+  const isEarlier = (stage: string) => cells[stage]?.asOf !== undefined
+  const first = report.funnel[0]?.stage ?? ''
   const note =
     language === 'id'
       ? 'Jumlah anggota yang telah mencapai setiap tahap dan persentasenya terhadap anggota terdaftar. Garis tegak pada batang adalah persentase di seluruh program.'
@@ -18,7 +20,8 @@ export function placeFunnel({ place, report }: PlaceView, speech: Speech): Marku
 <ol class="funnel">${report.funnel.map(({ stage, name, shareOfFirst }) => {
     const cell = cells[stage]
     const share = cell?.shareOfFirst ?? null
-    const mark = cell?.asOf === undefined ? '' : '*'
-    return html`<li><span class="stage"><b>${stage}</b> ${name[language]}</span><span class="pic">${shareBar(share ?? 'undefined', stage === marked ? 'contrast' : 'first', shareOfFirst)}</span><span class="n">${cell?.members == null ? html`<span class="hid" title="${words.hidden}">•<span class="skip"> ${words.hidden}</span></span>` : `${formats.number(cell.members)}${mark}`}</span><span class="s">${share === null ? '–' : `${formats.percent(share)}${mark}`}</span></li>`
+    const mark = isEarlier(stage) ? '*' : ''
+    const shareMark = isEarlier(stage) || isEarlier(first) ? '*' : ''
+    return html`<li><span class="stage"><b>${stage}</b> ${name[language]}</span><span class="pic">${shareBar(share ?? 'undefined', stage === marked ? 'contrast' : 'first', shareOfFirst)}</span><span class="n">${cell?.members == null ? html`<span class="hid" title="${words.hidden}">•<span class="skip"> ${words.hidden}</span></span>` : `${formats.number(cell.members)}${mark}`}</span><span class="s">${share === null ? '–' : `${formats.percent(share)}${shareMark}`}</span></li>`
   })}</ol>`
 }

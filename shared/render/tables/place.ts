@@ -15,6 +15,7 @@ export function placeFunnelTable({ place, report, months }: PlaceView, { words, 
   const earlier = before ? readPlace(before, place) : {}
   const steps = [...report.funnel, report.complete]
   const isHidden = (stage: string) => cells[stage]?.members === null
+  const first = report.funnel[0]?.stage ?? ''
   return {
     code: 'place_funnel',
     title: words.besideWhole,
@@ -37,7 +38,7 @@ export function placeFunnelTable({ place, report, months }: PlaceView, { words, 
       cells[stage]?.shareOfFirst ?? null,
       shareOfFirst,
       cells[stage]?.asOf ?? null,
-      cells[stage]?.asOf ?? null,
+      cells[stage]?.asOf ?? cells[first]?.asOf ?? null,
     ]),
   }
 }

@@ -28,7 +28,7 @@ export function shareTable(report: Report, stage: string, { words }: Speech): Re
       stages[stage]?.shareOfFirst ?? null,
       stages[first]?.asOf ?? null,
       stages[stage]?.asOf ?? null,
-      stages[stage]?.asOf ?? null,
+      stages[stage]?.asOf ?? stages[first]?.asOf ?? null,
     ]),
   }
 }

@@ -39,3 +39,15 @@ test('a district with fewer than a hundred registered members has no share, nor 
     ['no P7', null, false],
   ])
 })
+
+test('a share is earlier where the members of its stage or the registered are of an earlier month', () => {
+  const row = (code: string, registeredAsOf?: string, financedAsOf?: string) => {
+    const cell = (asOf?: string) => ({ members: 200, shareOfFirst: '5.00', net: null, ...(asOf && { asOf }) })
+    return { code, name: { id: code, en: code }, stages: { P1: cell(registeredAsOf), P7: cell(financedAsOf) } }
+  }
+  const rows = [row('own'), row('registered', '2021-10'), row('financed', undefined, '2021-10')]
+  const name = { id: 'Kecamatan', en: 'District' }
+  const funnel = [{ stage: 'P1', name, members: 600, shareOfFirst: '100.00' }]
+  const shares = listShares({ breakdowns: [{ by: 'area_2', name, rows }], funnel }, 'P7')
+  expect(shares.filter(({ isEarlier }) => isEarlier).map(({ code }) => code)).toEqual(['registered', 'financed'])
+})
