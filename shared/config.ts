@@ -17,6 +17,10 @@ export const Config = z.object({
     .url()
     .optional()
     .describe('Where the population register is asked; absent until there is an agreement with Ditjen Dukcapil'),
+  PUSH_TO_LOOPBACK: z
+    .stringbool()
+    .optional()
+    .describe('Whether pushes may also go to this machine by plain http, for trying things out'),
   MAIL_FROM: z.string().min(3).describe('The sender of reports, such as Capaian <laporan@capaian.example>'),
   MAIL_CONFIGURATION_SET: z.string().min(1).describe('By which SES knows where to send events about our mails'),
   PUBLIC_URL: z.url().describe('Where links in mails lead: the address of the API, without a slash at its end'),

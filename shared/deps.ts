@@ -30,6 +30,7 @@ export function assembleDeps(ledger: Store, config: Config, outside: Surrounding
     signer: checkpointSigner(signerName(outside.programme.code), () =>
       openSigningSeed(ledger.table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID, 'capaian-checkpoint')),
     ),
+    pushReach: { loopback: config.PUSH_TO_LOOPBACK === true },
     publicUrl: config.PUBLIC_URL,
     pagesUrl: config.PAGES_URL,
     deskUrl: config.DESK_URL,

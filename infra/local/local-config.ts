@@ -15,6 +15,7 @@ export const localConfig = (name: string, issuer = 'http://127.0.0.1:9'): Config
   JOB_MACHINE_ARN: `arn:aws:states:ap-southeast-3:000000000000:stateMachine:${name}-jobs`,
   KMS_KEY_ID: 'alias/capaian',
   KEY_VERSIONS: [1],
+  PUSH_TO_LOOPBACK: true,
   MAIL_FROM: 'Capaian <laporan@capaian.example>',
   MAIL_CONFIGURATION_SET: name,
   PUBLIC_URL: 'http://127.0.0.1:3000',

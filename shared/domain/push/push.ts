@@ -1,0 +1,51 @@
+import { signWebhook } from '../signing/standard-webhooks.ts'
+
+/** A message for a receiver outside, who verifies it by Standard Webhooks. */
+export type Push = {
+  target: string
+  /** The receiver's live secrets. While there are two, the push bears both signatures. */
+  secrets: readonly string[]
+  /** The same in every try, so that the receiver recognises a repeat. Printable, without a full stop. */
+  id: string
+  /** JSON. */
+  body: string
+}
+
+/** Why a receiver did not take a push. */
+export type PushFailure =
+  /** The target may not receive pushes. */
+  | 'target'
+  /** The name resolves to an address that is not public. */
+  | 'address'
+  | 'unresolved'
+  /** No connection, or one that broke before the answer. */
+  | 'unreachable'
+  | 'timeout'
+  | 'redirect'
+  /** The receiver says that it is gone for good (410). */
+  | 'gone'
+  /** Any other status that is not a success. */
+  | 'status'
+
+export type PushResult =
+  | { isTaken: true; status: number }
+  | { isTaken: false; reason: PushFailure; status?: number | undefined }
+
+/** The headers of a push that is sent at an instant. */
+export function pushHeaders({ secrets, id, body }: Omit<Push, 'target'>, sentAt: Date): Record<string, string> {
+  const signed = secrets.map((secret) => signWebhook(secret, id, sentAt, body))
+  return {
+    'content-type': 'application/json',
+    'user-agent': 'Capaian',
+    'webhook-id': id,
+    'webhook-timestamp': signed[0]?.timestamp ?? '',
+    'webhook-signature': signed.map(({ signature }) => signature).join(' '),
+  }
+}
+
+/** What an answer's status means. Redirects are not followed. */
+export function judgeStatus(status: number): PushResult {
+  if (status >= 200 && status < 300) return { isTaken: true, status }
+  if (status === 410) return { isTaken: false, reason: 'gone', status }
+  return { isTaken: false, reason: status >= 300 && status < 400 ? 'redirect' : 'status', status }
+}

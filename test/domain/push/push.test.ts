@@ -1,0 +1,29 @@
+import { Webhook } from 'standardwebhooks'
+import { Webhook as Svix } from 'svix'
+import { expect, test } from 'vitest'
+import { judgeStatus, pushHeaders } from '../../../shared/domain/push/push.ts'
+
+const old = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+const next = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'
+const message = { id: 'dlv_1', body: '{"nama":"Kepulauan Seribu — é"}' }
+
+test('a push verifies with either of two live secrets, by unchanged libraries', () => {
+  const headers = pushHeaders({ ...message, secrets: [next, old] }, new Date())
+  for (const secret of [old, next]) {
+    expect(new Webhook(secret).verify(message.body, headers)).toEqual(JSON.parse(message.body))
+    expect(() => new Svix(secret).verify(message.body, headers)).not.toThrow()
+  }
+  const other = 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+  expect(() => new Webhook(other).verify(message.body, headers)).toThrow('signature')
+})
+
+test.each([
+  [200, { isTaken: true, status: 200 }],
+  [204, { isTaken: true, status: 204 }],
+  [301, { isTaken: false, reason: 'redirect', status: 301 }],
+  [404, { isTaken: false, reason: 'status', status: 404 }],
+  [410, { isTaken: false, reason: 'gone', status: 410 }],
+  [503, { isTaken: false, reason: 'status', status: 503 }],
+])('the status %s', (status, result) => {
+  expect(judgeStatus(status)).toEqual(result)
+})
