@@ -38,7 +38,7 @@ const Parameter = z.object({
 const Operation = z.object({
   summary: z.string(),
   parameters: z.array(Parameter).default([]),
-  requestBody: z.object({ content: Content }).optional(),
+  requestBody: z.object({ required: z.boolean().default(false), content: Content }).optional(),
   responses: z.record(
     z.string(),
     z.object({ content: Content.default({}), headers: z.record(z.string(), z.unknown()).default({}) }),
@@ -92,7 +92,7 @@ function writeRoute({ parameters, requestBody, responses }: Operation, schemas: 
   const asks = [
     group('path', 'path'),
     group('query', 'query'),
-    asked ? `body: ${writeType(asked.schema)}\n` : '',
+    asked ? `body${requestBody?.required ? '' : '?'}: ${writeType(asked.schema)}\n` : '',
     parameters.some(({ name }) => name === 'if-match') ? 'ifMatch: string\n' : '',
   ]
   const asking = asks.join('')

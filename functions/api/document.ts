@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import * as z from 'zod'
 import { nameOperation } from './operation-id.ts'
 import { type ApiEnv, newRouter } from './router.ts'
 import { partnerWebhooks, webhookTag } from './webhooks.ts'
@@ -23,14 +24,30 @@ export function generateDocument(app: OpenAPIHono<ApiEnv>): string {
     security: [{ token: [] }],
   })
   const tags = new Set<string>()
+  const optional = findOptionalBodies(documented)
   for (const [path, operations] of Object.entries(document.paths ?? {}))
     for (const method of methods) {
       const operation = operations[method]
       if (!operation) continue
       operation.operationId = nameOperation(method, path)
+      if (operation.requestBody && optional.has(`${method} ${path}`))
+        Object.assign(operation.requestBody, { required: false })
       for (const tag of operation.tags ?? []) tags.add(tag)
     }
   for (const [name, { post }] of Object.entries(document.webhooks ?? {})) if (post) post.operationId = name
   document.tags = [...tags, webhookTag].map((name) => ({ name }))
   return JSON.stringify(document)
+}
+
+/** The routes that take no body as an empty one. They are declared with a required body, so that its defaults are filled in. */
+function findOptionalBodies({ openAPIRegistry }: OpenAPIHono<ApiEnv>): Set<string> {
+  const found = openAPIRegistry.definitions.flatMap((definition) => {
+    if (definition.type !== 'route') return []
+    const { method, path, request } = definition.route
+    const media = request?.body?.content['application/json']
+    const takesNothing =
+      media && 'schema' in media && media.schema instanceof z.ZodType && media.schema.safeParse({}).success
+    return takesNothing ? [`${method} ${path}`] : []
+  })
+  return new Set(found)
 }

@@ -32,7 +32,10 @@ const SnapReply = z
   .meta({ id: 'SnapReply' })
 
 const WebhookHeaders = z.object({
-  'webhook-id': z.string().describe('The id of the event, as in its body'),
+  'webhook-id': z
+    .string()
+    .regex(/^[\x21-\x2d\x2f-\x7e]{1,128}$/)
+    .describe('The id of the event, as in its body'),
   'webhook-timestamp': z
     .string()
     .regex(/^[1-9]\d{0,10}$/)
@@ -48,10 +51,13 @@ const SnapHeaders = z.object({
     .regex(/^Bearer \S+$/)
     .optional()
     .describe('An access token of ours; not with the asymmetric signature'),
-  'x-timestamp': z.string().describe('ISO 8601 with an offset, within five minutes of now'),
+  'x-timestamp': z.iso.datetime({ offset: true }).describe('ISO 8601 with an offset, within five minutes of now'),
   'x-signature': z.string().describe('HMAC-SHA512 or SHA256withRSA, in hex or base64, as agreed'),
   'x-partner-id': z.string().optional(),
-  'x-external-id': z.string().max(36).describe('The number of the call, unique on its day in WIB'),
+  'x-external-id': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,36}$/)
+    .describe('The number of the call, unique on its day in WIB; for some partners of digits only'),
   'channel-id': z.string().optional(),
 })
 

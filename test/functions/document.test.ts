@@ -111,8 +111,8 @@ const structure = {
         },
         requestBody: {
           type: 'object',
-          required: ['content'],
-          properties: { required: { const: true }, content: { $ref: '#/$defs/content' } },
+          required: ['required', 'content'],
+          properties: { required: { type: 'boolean' }, content: { $ref: '#/$defs/content' } },
           additionalProperties: false,
         },
         responses: {
@@ -232,12 +232,19 @@ test('every operation asks for a token', () => {
   expect(routes.filter(({ operation }) => operation.security !== undefined)).toEqual([])
 })
 
-/** Every object in a document, at any depth. */
-const findSchemas = (value: unknown): Record<string, unknown>[] => {
-  if (Array.isArray(value)) return value.flatMap(findSchemas)
+type Node = { place: string; value: Record<string, unknown> }
+
+/** Every object in a document, at any depth, with its place as a JSON Pointer. */
+function findNodes(value: unknown, place = '#'): Node[] {
   const object = z.record(z.string(), z.unknown()).safeParse(value)
-  return object.success ? [object.data, ...Object.values(object.data).flatMap(findSchemas)] : []
+  const parts = Array.isArray(value) ? value.entries() : Object.entries(object.data ?? {})
+  const found = [...parts].flatMap(([key, part]) => findNodes(part, `${place}/${String(key).replaceAll('/', '~1')}`))
+  return object.success ? [{ place, value: object.data }, ...found] : found
 }
+
+/** The places of the objects in the document that are wrong. */
+const findPlaces = (isWrong: (value: Record<string, unknown>) => boolean): string[] =>
+  findNodes(JSON.parse(text)).flatMap(({ place, value }) => (isWrong(value) ? [place] : []))
 
 test('operations have names and tags that a generator of clients can make methods and classes of', () => {
   const webhooks = Object.values(document.webhooks).map(({ post }) => post)
@@ -248,10 +255,47 @@ test('operations have names and tags that a generator of clients can make method
   const tagsOf = (of: typeof webhooks) => new Set(of.flatMap(({ tags }) => tags))
   const shared = tagsOf(routes.map(({ operation }) => operation)).intersection(tagsOf(webhooks))
   expect([...shared]).toEqual([])
-  const withoutItems = findSchemas(JSON.parse(text)).filter(
-    ({ type, items }) => type === 'array' && items === undefined,
+})
+
+/** What RE2 (Go), Python's `re` or Java reads otherwise than JavaScript, or not at all: look-arounds, references, classes of Unicode. */
+const notEverywhere = /\(\?(?!:)|\\[1-9bBcGkpPuXzZ]|[*+?}]\+|&&|\[\[/
+
+test('every pattern is one that readers of every language can read', () => {
+  const unreadable = findPlaces(({ pattern }) => typeof pattern === 'string' && notEverywhere.test(pattern))
+  expect(unreadable).toEqual([])
+  const planted = ['^(?!0)1', '(a)\\1', '\\p{L}', '(?<=a)b', 'a++', '^[0-9]{2}$', '^(?:a|b)+$', '^\\+62\\d+$']
+  expect(planted.map((pattern) => notEverywhere.test(pattern))).toEqual([
+    ...Array(5).fill(true),
+    ...Array(3).fill(false),
+  ])
+})
+
+test('every array says what its items are, and a tuple what follows', () => {
+  const isArray = (type: unknown) => type === 'array' || (Array.isArray(type) && type.includes('array'))
+  const open = findPlaces(
+    ({ type, items, prefixItems }) => (isArray(type) || Array.isArray(prefixItems)) && items === undefined,
   )
-  expect(withoutItems).toEqual([])
+  expect(open).toEqual([])
+})
+
+test('an address for every operation is given, and which one serves the document', () => {
+  expect(JSON.parse(text).servers).toEqual([{ url: '/', description: expect.any(String) }])
+})
+
+test('the door asks for a body where the document does, and elsewhere reads none as an empty one', async () => {
+  const withBody = routes.filter(({ operation }) => operation.requestBody)
+  const differing: string[] = []
+  for (const { name, method, path, operation } of withBody) {
+    const send = async (body?: object) =>
+      (await world.call(method, path.replaceAll(/\{\w+\}/g, 'x'), { body, headers: { 'If-Match': '"1"' } })).status
+    const status = await send()
+    const expected = operation.requestBody?.required ? [400, 415, 422] : [await send({})]
+    if (!expected.includes(status)) differing.push(`${name}: ${status}`)
+  }
+  expect(differing).toEqual([])
+  expect(withBody.filter(({ operation }) => !operation.requestBody?.required).map(({ name }) => name)).toContain(
+    'POST /v1/imports',
+  )
 })
 
 test('every operation says how it succeeds and every refusal that it may give', () => {

@@ -55,7 +55,7 @@ test('a route says what it asks for and what it gives', () => {
         patch: {
           summary: 'Change a thing',
           parameters: [parameter('header', 'if-match', true), parameter('query', 'month', true)],
-          requestBody: json({ type: 'boolean' }),
+          requestBody: { required: true, ...json({ type: 'boolean' }) },
           responses: { 200: { content: { 'text/csv': { schema: {} } }, headers: { ETag: {} } }, 412: {} },
         },
         put: { summary: 'Put a thing', responses: { 204: {}, 409: {} } },
@@ -77,7 +77,7 @@ test('a route says what it asks for and what it gives', () => {
   expect(types).toContain(
     '{ asks: { query: { month: string } body: boolean ifMatch: string } gives: string etag: string refuses: 412 }',
   )
-  expect(types).toContain('asks: { body: { cursor?: string | undefined } } gives: Page item: string refuses: }')
+  expect(types).toContain('asks: { body?: { cursor?: string | undefined } } gives: Page item: string refuses: }')
   expect(types).toContain("/** Put a thing */ '/v1/things/{id}': { gives: undefined refuses: 409 }")
   expect(types).toContain('{ gives: Blob refuses: 409 }')
 })

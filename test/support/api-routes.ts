@@ -15,7 +15,7 @@ const Operation = z.object({
   summary: z.string(),
   tags: z.array(z.string()).min(1),
   parameters: z.array(Parameter).default([]),
-  requestBody: z.object({ required: z.literal(true), content: Content }).optional(),
+  requestBody: z.object({ required: z.boolean(), content: Content }).optional(),
   responses: z.record(
     z.string(),
     z.object({

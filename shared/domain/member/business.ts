@@ -34,6 +34,8 @@ export type Kbli = z.infer<typeof Kbli>
 // 12.345.678.9-012.000, also with other or missing separators between the usual groups.
 const dotted = /^(\d{2})[. ]?(\d{3})[. ]?(\d{3})[. ]?(\d)[-. ]?(\d{3})[. ]?(\d{3})$/
 
+const npwpPattern = /^\d{15,16}$/
+
 /**
  * A tax number as digits: 15 (also in the usual writing `12.345.678.9-012.000`) or 16.
  * Sixteen digits may be a NIK, since a resident's tax number is the NIK; so they are protected and masked like one. The old
@@ -45,9 +47,14 @@ const dotted = /^(\d{2})[. ]?(\d{3})[. ]?(\d{3})[. ]?(\d)[-. ]?(\d{3})[. ]?(\d{3
 export const Npwp = z
   .string()
   .overwrite((text) => cleanText(text).replace(dotted, '$1$2$3$4$5$6'))
-  .refine((npwp) => /^\d{15,16}$/.test(npwp), rule('npwp_digits'))
+  .refine((npwp) => npwpPattern.test(npwp), rule('npwp_digits'))
   .refine((npwp) => !/^(\d)\1+$/.test(npwp), rule('npwp_placeholder'))
-  .meta({ id: 'Npwp', description: 'Tax number, kept as 15 or 16 digits', example: '123456789012000' })
+  .meta({
+    id: 'Npwp',
+    description: 'Tax number, kept as 15 or 16 digits',
+    pattern: npwpPattern.source,
+    example: '123456789012000',
+  })
 export type Npwp = z.infer<typeof Npwp>
 
 /** `12***********00`, like a NIK. */

@@ -2,9 +2,11 @@ import { createPublicKey } from 'node:crypto'
 import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
 
+const beginning = /^-----BEGIN (RSA )?PUBLIC KEY-----\n/
+
 /** Refuses a private key, a certificate, a key that is too short, and an exponent that makes forging easy. */
 function isPublicRsaKey(pem: string): boolean {
-  if (!/^-----BEGIN (RSA )?PUBLIC KEY-----\n/.test(pem)) return false
+  if (!beginning.test(pem)) return false
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey(pem)
     const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails ?? {}
@@ -20,4 +22,8 @@ export const RsaPublicKey = z
   .max(2000)
   .overwrite((pem) => `${pem.replaceAll('\r\n', '\n').trim()}\n`)
   .refine(isPublicRsaKey, rule('public_key_shape'))
-  .meta({ id: 'RsaPublicKey', description: 'RSA public key, PEM (BEGIN PUBLIC KEY), 2048 to 4096 bits' })
+  .meta({
+    id: 'RsaPublicKey',
+    description: 'RSA public key, PEM (BEGIN PUBLIC KEY), 2048 to 4096 bits',
+    pattern: beginning.source,
+  })

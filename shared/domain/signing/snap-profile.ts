@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { like, rule } from '../problems/field-rule.ts'
 import { skewSeconds } from './skew.ts'
 
+const publicPathPattern = /^(\/[A-Za-z0-9._~-]+)+$/
+
 /**
  * How a partner speaks SNAP, Bank Indonesia's standard for open API payments. Real implementations disagree with its
  * text and with each other, so each point of disagreement is a setting. SNAP has no service for loans: the service
@@ -49,7 +51,8 @@ export const SnapProfile = z
     publicPath: z
       .string()
       .max(200)
-      .refine((path) => /^(\/[A-Za-z0-9._~-]+)+$/.test(path), rule('public_path_shape'))
+      .refine((path) => publicPathPattern.test(path), rule('public_path_shape'))
+      .meta({ pattern: publicPathPattern.source, example: '/v1.0/loan/notify' })
       .describe('The path that the partner calls and signs, before any gateway rewrites it'),
   })
   .meta({ id: 'SnapProfile' })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
 
-const isAmount = (text: string): boolean => /^(0|[1-9]\d{0,15})\.\d{2}$/.test(text) && !/^0\.00$/.test(text)
+const amountPattern = /^([1-9]\d{0,15}\.\d{2}|0\.(\d[1-9]|[1-9]0))$/
 
 /**
  * Rupiah above zero, as text with two decimals, as SNAP writes money. In JSON and items a number could lose digits. Refused
@@ -9,8 +9,8 @@ const isAmount = (text: string): boolean => /^(0|[1-9]\d{0,15})\.\d{2}$/.test(te
  */
 export const Amount = z
   .string()
-  .refine(isAmount, rule('amount_shape'))
-  .meta({ id: 'Amount', pattern: '^(?!0\\.00$)(0|[1-9]\\d{0,15})\\.\\d{2}$', example: '10000000.00' })
+  .refine((text) => amountPattern.test(text), rule('amount_shape'))
+  .meta({ id: 'Amount', pattern: amountPattern.source, example: '10000000.00' })
 export type Amount = z.infer<typeof Amount>
 
 /** Fields that we do not know, such as a name of the currency, are passed over. */

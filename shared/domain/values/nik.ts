@@ -16,16 +16,16 @@ const isPlaceholder = (digits: string) => /^(\d)\1+$/.test(digits) || wheels.som
 const daysIn = (month: number, year: number) =>
   month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
-/** As far as a pattern can say it: the day, its month and year, and the serial. */
+/** As far as a pattern without lookaheads can say it: the day, its month and year, and the serial. */
 const nikPattern =
-  '^(?!(\\d)\\1+$)\\d{6}(?:' +
+  '^\\d{6}(?:' +
   [
     '(?:0[1-9]|1\\d|2[0-8]|4[1-9]|5\\d|6[0-8])(?:0[1-9]|1[0-2])\\d\\d',
     '(?:29|69)(?:(?:0[13-9]|1[0-2])\\d\\d|02(?:[02468][048]|[13579][26]))',
     '(?:30|70)(?:0[13-9]|1[0-2])\\d\\d',
     '(?:31|71)(?:0[13578]|1[02])\\d\\d',
   ].join('|') +
-  ')(?!0000)\\d{4}$'
+  ')(?:\\d{3}[1-9]|\\d\\d[1-9]0|\\d[1-9]00|[1-9]000)$'
 
 /**
  * An Indonesian identity number: exactly 16 digits, as text. Blanks, points and dashes between them are dropped.
@@ -46,7 +46,7 @@ export const Nik = z
   .refine((nik) => !nik.endsWith('0000'), rule('nik_serial'))
   .meta({
     id: 'Nik',
-    description: 'Indonesian identity number, 16 digits',
+    description: 'Indonesian identity number, 16 digits; not one digit repeated, nor 1234567890 repeated',
     pattern: nikPattern,
     example: '3171016703980001',
   })

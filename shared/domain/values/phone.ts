@@ -12,10 +12,8 @@ const toE164 = (text: string) =>
     .replace(/^(?:\+?620?|0)(?=8)/, '+62')
     .replace(/^(?:\+620?|620|0)(?=[2-79])(?!628)/, '+62')
 
-const isMobile = (phone: string): boolean => /^\+628[1-35-9]\d{7,10}$/.test(phone)
-
-/** An area code and a number: 9 to 11 digits together. */
-export const isLandline = (phone: string): boolean => /^\+62[2-79]\d{8,10}$/.test(phone)
+/** A mobile number; or an area code and a number, 9 to 11 digits together. */
+const phonePattern = /^\+62(8[1-35-9]\d{7,10}|[2-79]\d{8,10})$/
 
 /**
  * An Indonesian phone number, kept as E.164 (`+62812…`): a mobile number (9 to 12 digits after `+62`), or a landline with its
@@ -26,9 +24,16 @@ export const isLandline = (phone: string): boolean => /^\+62[2-79]\d{8,10}$/.tes
 export const Phone = z
   .string()
   .overwrite(toE164)
-  .refine((phone) => isMobile(phone) || isLandline(phone), rule('phone_shape'))
-  .meta({ id: 'Phone', description: 'Indonesian phone number, kept as E.164', example: '+6281234567890' })
+  .refine((phone) => phonePattern.test(phone), rule('phone_shape'))
+  .meta({
+    id: 'Phone',
+    description: 'Indonesian phone number, kept as E.164; `0812…` and blanks, dashes, dots and brackets are taken too',
+    pattern: phonePattern.source,
+    example: '+6281234567890',
+  })
 export type Phone = z.infer<typeof Phone>
+
+export const isLandline = (phone: Phone): boolean => !phone.startsWith('+628')
 
 /** `+62*********890`: the country code and the last three digits. */
 export const maskPhone = (phone: Phone): string => phone.slice(0, 3) + '*'.repeat(phone.length - 6) + phone.slice(-3)
