@@ -48,7 +48,7 @@ export function deadlyProxies(fate: Fate | undefined) {
 const isWrite = ({ method, headers, url }: IncomingMessage): boolean => {
   const operation = String(headers['x-amz-target'] ?? '')
   return operation
-    ? /Put|Update|Delete|TransactWrite|BatchWrite/.test(operation)
+    ? /Put|Update|Delete|TransactWrite|BatchWrite|AdminCreate/.test(operation)
     : method === 'PUT' || method === 'DELETE' || url === '/v2/email/outbound-emails'
 }
 

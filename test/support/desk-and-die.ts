@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { accounts } from '../../shared/gateways/accounts.ts'
 import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 import { deskOver } from './test-desk.ts'
@@ -8,15 +9,17 @@ const Told = z.object({
   TEST_COOKIES: Json.pipe(z.array(z.tuple([z.string(), z.string()]))),
   TEST_PATH: z.string(),
   TEST_FIELDS: Json.pipe(z.record(z.string(), z.string())),
+  TEST_POOL: z.string().optional(),
 })
 
 /**
  * A process that receives a form of somebody who is signed in, and is killed at one of its writes. Without a fate it
- * prints the number of writes.
+ * prints the number of writes. `TEST_POOL` names a user pool with the accounts; otherwise they are in memory.
  */
-await runFated(fewAreas, ['DYNAMODB', 'S3'], Told, async (deps, told) => {
+await runFated(fewAreas, ['DYNAMODB', 'S3', 'COGNITO_IDENTITY_PROVIDER'], Told, async (deps, told) => {
   const tokens = { verifySubject: async (token: string) => token }
-  const visitor = deskOver({ ...deps, tokens, tableName: told.TEST_TABLE }).visitor()
+  const ofPool = told.TEST_POOL === undefined ? {} : { accounts: accounts(told.TEST_POOL) }
+  const visitor = deskOver({ ...deps, tokens, tableName: told.TEST_TABLE }, ofPool).visitor()
   for (const [name, value] of told.TEST_COOKIES) visitor.cookies.set(name, value)
   await visitor.post(told.TEST_PATH, told.TEST_FIELDS)
 })

@@ -14,7 +14,7 @@ const Environment = z.object({ TEST_TABLE: z.string(), TEST_NOW: z.string(), TES
  */
 export async function runFated<Told>(
   programme: Programme,
-  services: ('DYNAMODB' | 'S3' | 'SESV2')[],
+  services: ('DYNAMODB' | 'S3' | 'SESV2' | 'COGNITO_IDENTITY_PROVIDER')[],
   extra: z.ZodType<Told>,
   work: (deps: Deps, told: Told & { TEST_TABLE: string }) => Promise<unknown>,
 ): Promise<never> {

@@ -6,6 +6,7 @@ import { tableNamed } from '../../shared/data/table.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { DeskDeps } from '../../shared/desk-deps.ts'
 import { unauthenticated } from '../../shared/domain/problems/app-error.ts'
+import type { Accounts } from '../../shared/gateways/accounts.ts'
 import type { DeskRequest } from './desk-cases.ts'
 import { fakeAccounts } from './fake-accounts.ts'
 import type { TestDeps } from './test-deps.ts'
@@ -17,9 +18,10 @@ export type PageForm = { action: string; fields: [string, string][] }
 
 /**
  * Makes a desk with a sign-in service whose code is the person's subject. The service renews no token of anybody in
- * `gone`. `revoked` lists revoked tokens, and `measured` the metrics that were written.
+ * `gone`. `revoked` lists revoked tokens, and `measured` the metrics that were written. Accounts are in memory unless
+ * others are given.
  */
-export function deskOver<D extends Deps & { tableName: string }>(deps: D) {
+export function deskOver<D extends Deps & { tableName: string }>(deps: D, others: { accounts?: Accounts } = {}) {
   const gone = new Set<string>()
   const measured: object[] = []
   const revoked: string[] = []
@@ -34,7 +36,7 @@ export function deskOver<D extends Deps & { tableName: string }>(deps: D) {
     metrics: (values) => void measured.push(values),
     sessions: sessions(tableNamed(deps.tableName), deps.keyring),
     people: invitedPeople(tableNamed(deps.tableName), deps.keyring),
-    accounts,
+    accounts: others.accounts ?? accounts,
     deskUrl,
     newSecret: () => randomBytes(32).toString('base64url'),
     signIn: {

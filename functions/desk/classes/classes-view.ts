@@ -12,11 +12,16 @@ import { backLink, box, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
+/** How many members the form is filled with before anything is stored. `isMore`: the list they are from goes on. */
+export type Invited = { count: number; isMore: boolean }
+
+type NewClass = { agencies: Option[]; areas: Option[]; made: ClassSummary[]; invited: Invited | undefined }
+
 export function newClassView(
   speech: DeskSpeech,
   frame: Frame,
   form: FormState,
-  { agencies, areas, made }: { agencies: Option[]; areas: Option[]; made: ClassSummary[] },
+  { agencies, areas, made, invited }: NewClass,
 ): View {
   const { say, formats } = speech
   const names = namesIn(frame, speech)
@@ -24,7 +29,7 @@ export function newClassView(
   const title = say('Buat daftar kelas', 'Make a class list')
   return {
     title,
-    content: html`${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${formSummary(form, speech)}${invited && invitedBox(speech, invited)}<h1>${title}</h1>
 <p>${say('Daftar ini dicetak atau diisi di layar. Setelah kelas, tandai siapa yang hadir: tahapnya tercatat untuk semuanya sekaligus.', 'The list is printed, or filled in on the screen. After the class, tick who came: the stage is recorded for all of them at once.')}</p>
 ${formView(form, speech, {
   action: '/classes',
@@ -39,7 +44,7 @@ ${text({ name: 'place', label: say('Tempat', 'Place'), isOptional: true })}`,
   )}
 ${group(
   say('Pesertanya', 'Who is invited'),
-  html`${area({ name: 'numbers', label: say('Nomor anggota', 'Member numbers'), isOptional: true, most: 4000, hint: say('Satu per baris, atau dipisah koma. Kosongkan untuk mengundang semua yang belum memegang tahap ini di wilayah di bawah, paling banyak 200 orang.', 'One a line, or divided by commas. Leave it empty to invite everybody in the area below who lacks the stage, at most 200 people.') })}
+  html`${area({ name: 'numbers', label: say('Nomor anggota', 'Member numbers'), isOptional: true, most: 4000, hint: say('Satu per baris, atau dipisahkan dengan koma; paling banyak 200 orang. Bila dikosongkan, kami cari semua yang belum memegang tahap ini di wilayah di bawah, dan Anda melihat jumlahnya sebelum daftar dibuat.', 'One a line, or divided by commas; at most 200 people. Left empty, everybody in the area below who lacks the stage is looked up, and you see how many they are before the list is made.') })}
 ${select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, isOptional: true, none: say('Semua wilayah saya', 'All of my area') })}`,
 )}`,
 })}
@@ -57,6 +62,24 @@ ${
   )}`
 }`,
   }
+}
+
+function invitedBox({ say, formats }: DeskSpeech, { count, isMore }: Invited) {
+  const people = formats.number(count)
+  const title = isMore
+    ? say(
+        `Terisi ${people} orang pertama; daftarnya masih berlanjut`,
+        `Filled with the first ${people} people; the list goes on`,
+      )
+    : say(`${people} orang akan diundang`, `${people} people will be invited`)
+  return box(
+    'heed',
+    title,
+    say(
+      'Daftar belum dibuat. Nomor mereka terisi di bawah: hapus yang tidak diundang, lalu buat daftarnya.',
+      'The list is not made yet. Their numbers are below: take out whoever is not invited, then make the list.',
+    ),
+  )
 }
 
 /** The title of a class, or its stage. */

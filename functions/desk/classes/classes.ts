@@ -5,23 +5,26 @@ import { dayOf } from '../../../shared/domain/calendar.ts'
 import { mostInClass, NewClassList } from '../../../shared/domain/classes/class-list.ts'
 import { xlsxType } from '../../../shared/domain/export/xlsx-type.ts'
 import { invalid } from '../../../shared/domain/problems/app-error.ts'
-import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { formatMemberNumber, MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { requireRight } from '../../../shared/usecases/access/may.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
 import {
   type Attendee,
+  findInvitable,
   listOwnClasses,
   makeClassList,
   readClassList,
   recordAttendance,
 } from '../../../shared/usecases/classes/class-lists.ts'
+import { waitingIds } from '../../../shared/usecases/members/worklist.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import type { Sent } from '../form/answer-form.ts'
 import { addFormPage } from '../form/form-page.ts'
-import { type FormValues, newForm, toObject, valueAt } from '../form/form-state.ts'
+import { type FormState, type FormValues, isOwnField, newForm, toObject, valueAt } from '../form/form-state.ts'
 import { agencyOptions, areaOptions } from '../layout/options.ts'
 import { readPathId } from '../layout/path-id.ts'
-import { attendanceView, newClassView, resultView, sheetView } from './classes-view.ts'
+import { readWorklistQuery } from '../worklist/worklist-query.ts'
+import { attendanceView, type Invited, newClassView, resultView, sheetView } from './classes-view.ts'
 
 const mostListed = 20
 
@@ -31,24 +34,36 @@ export function classRoutes(deps: DeskDeps) {
   const { frame } = deps
   const listIn = (c: DeskContext) => readClassList(deps, c.var.caller, readPathId(c, 'cls'))
 
-  addFormPage(routes, deps, '/classes', NewClassList, (c) => {
+  addFormPage(routes, deps, '/classes', NewClassList, async (c) => {
     const { caller, speech } = c.var
     requireRight(caller, 'member.write')
     const today = dayOf(deps.now(), frame.programme.zone)
     const agencies = agencyOptions(deps, caller)
+    const show = async (form: FormState, invited?: Invited) => {
+      const made = await listOwnClasses(deps, caller, mostListed)
+      return newClassView(speech, frame, form, { agencies, areas: areaOptions(deps, caller), made, invited })
+    }
+    const fromWorklist = c.req.method === 'GET' && c.req.query('days') !== undefined ? readWorklistQuery(c) : undefined
+    const invited = fromWorklist && (await waitingIds(deps, caller, fromWorklist, mostInClass))
     return {
       start: newForm([
-        ['stage', c.req.query('stage') ?? ''],
-        ['area', c.req.query('area') ?? ''],
+        ['stage', c.req.query('next') ?? ''],
         ['heldOn', today],
         ['agency', agencies.length === 1 ? (agencies[0]?.value ?? '') : ''],
+        ['numbers', listNumbers(invited?.ids ?? [])],
       ]),
       read: classOf,
-      async show(form) {
-        const made = await listOwnClasses(deps, caller, mostListed)
-        return newClassView(speech, frame, form, { agencies, areas: areaOptions(deps, caller), made })
-      },
-      async act(asked, { request }) {
+      show: (form) =>
+        show(
+          form,
+          invited && invited.ids.length > 0 ? { count: invited.ids.length, isMore: invited.isMore } : undefined,
+        ),
+      async act(asked, { request, values }) {
+        if (asked.filter) {
+          const ids = await findInvitable(deps, caller, asked.filter)
+          const filled = values.filter(([name]) => !isOwnField(name) && name !== 'numbers')
+          return show(newForm([...filled, ['numbers', listNumbers(ids)]]), { count: ids.length, isMore: false })
+        }
         const { answer } = await makeClassList(deps, caller, request, asked)
         return `/classes/${answer.classListId}`
       },
@@ -112,7 +127,12 @@ export function classRoutes(deps: DeskDeps) {
   return routes
 }
 
-/** Invites the members whose numbers are typed; without numbers, everybody in the area who lacks the stage. */
+const listNumbers = (ids: string[]): string => ids.map(formatMemberNumber).join('\n')
+
+/**
+ * Reads the class and the numbers of those invited. Without numbers it reads a filter, for everybody in the area who lacks
+ * the stage.
+ */
 function classOf(values: FormValues): unknown {
   const {
     numbers: _,

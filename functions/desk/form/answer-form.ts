@@ -85,7 +85,7 @@ async function mendedBy(
   // The first sending was carried out with other content, so this one is a new act and needs a new key.
   if (problems.some(({ code }) => code === 'idempotency_key_reused'))
     return { ...form, key: randomUUID(), notice: 'sent before' }
-  if (kind !== 'stale' || !current) return { ...form, problems }
+  if (kind !== 'stale' || !current) return { ...form, problems, refusedAs: kind }
   const now = await current()
   return { ...form, problems, version: now.version, current: now.values }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Problem } from '../../../shared/domain/problems/app-error.ts'
+import type { ErrorKind, Problem } from '../../../shared/domain/problems/app-error.ts'
 
 /** The names and values of a form's fields. A name may occur several times. */
 export type FormValues = [name: string, value: string][]
@@ -12,6 +12,8 @@ export type FormState = {
   version?: number | undefined
   values: FormValues
   problems: Problem[]
+  /** The kind of the refusal that the problems explain. */
+  refusedAs?: ErrorKind
   /** The stored values, if somebody changed them after the form was made. */
   current?: FormValues
   /** `given back`: kept while the session was over. `sent before`: its key was used with other content. */

@@ -1,4 +1,5 @@
-import type { Problem } from '../../../shared/domain/problems/app-error.ts'
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { ErrorKind, Problem } from '../../../shared/domain/problems/app-error.ts'
 import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { box } from '../layout/parts.ts'
@@ -47,9 +48,12 @@ export function formSummary(form: FormState, speech: DeskSpeech): Markup | undef
       html`<p>${say('Yang pertama sudah tersimpan dengan isi lain. Periksa hasilnya dahulu; kirim lagi hanya bila memang perlu.', 'The first one was stored, with other content. Look at what came of it first; send this one only if it is needed.')}</p>`,
     )
   if (problems.length === 0) return undefined
+  const refusal = refusalTitle(form)
   const title = form.current
     ? say('Data ini diubah orang lain ketika Anda mengetik', 'Somebody else changed this while you were typing')
-    : say('Ada yang perlu diperbaiki', 'There is something to put right')
+    : refusal
+      ? sayOf(refusal)
+      : say('Ada yang perlu diperbaiki', 'There is something to put right')
   const line = ({ code, path, params }: Problem) => {
     const text = sayOf(sentence(code, params))
     const label = labelOf(form, fieldOf(path))
@@ -65,11 +69,23 @@ export function formSummary(form: FormState, speech: DeskSpeech): Markup | undef
             return html`<ul>${problems.map(line)}</ul>`.markup
           },
         },
+    refusal ? 'heed' : 'bad',
   )
 }
 
-const summaryBox = (title: string, content: Markup): Markup => ({
+const titlesOfRefusals: Partial<Record<ErrorKind, Bilingual>> = {
+  conflict: { id: 'Tidak ada yang diubah', en: 'Nothing was changed' },
+  stale: { id: 'Data ini sudah berubah', en: 'This has changed meanwhile' },
+  busy: { id: 'Sistem sedang sibuk', en: 'The system is busy' },
+  too_many: { id: 'Belum dapat dijalankan', en: 'Not possible yet' },
+}
+
+/** The heading when the sender made no mistake: the state of things refuses the form, and not one of its fields. */
+const refusalTitle = ({ refusedAs, problems }: FormState): Bilingual | undefined =>
+  refusedAs === undefined || problems.some(({ path }) => path !== undefined) ? undefined : titlesOfRefusals[refusedAs]
+
+const summaryBox = (title: string, content: Markup, tone: 'bad' | 'heed' = 'bad'): Markup => ({
   get markup() {
-    return html`<div class="box bad" role="alert" tabindex="-1" autofocus><h2>${title}</h2>${content}</div>`.markup
+    return html`<div class="box ${tone}" role="alert" tabindex="-1" autofocus><h2>${title}</h2>${content}</div>`.markup
   },
 })

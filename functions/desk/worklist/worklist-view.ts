@@ -7,11 +7,11 @@ import type { Option } from '../form/fields.ts'
 import { namesIn } from '../layout/names.ts'
 import { stageOptions } from '../layout/options.ts'
 import { nextLink, table } from '../layout/parts.ts'
-import { addressOf } from '../layout/read-query.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { statusTags } from '../members/member-tags.ts'
 import { displayName } from '../members/member-words.ts'
+import { withWorklistQuery } from './worklist-query.ts'
 
 type Shown = {
   query: WorklistQuery
@@ -34,11 +34,10 @@ export function worklistView(speech: DeskSpeech, frame: Frame, shown: Shown): Vi
 ${filter(speech, frame, shown)}
 ${counts.map(({ area, name, stages }) => countsTable(speech, `${name} (${area})`, stages))}
 <h2>${waiting}</h2>
-<p><a href="${addressOf('/classes', { stage: query.next, area: query.area })}">${say('Buat daftar kelas', 'Make a class list')}</a></p>
 ${
   members.length === 0
     ? html`<p>${say('Tidak ada yang menunggu selama itu.', 'Nobody has waited for so long.')}</p>`
-    : table(
+    : html`<p><a href="${withWorklistQuery('/classes', query)}">${say('Buat daftar kelas dari daftar ini', 'Make a class of this list')}</a></p>${table(
         waiting,
         [
           say('Nama', 'Name'),
@@ -56,14 +55,13 @@ ${
           formats.number(waitingDays),
           useful,
         ]),
-      )
+      )}`
 }
 ${nextLink(address(query), next, speech)}`,
   }
 }
 
-const address = ({ area, after, next, days }: WorklistQuery): string =>
-  `/worklist?${new URLSearchParams({ days: String(days), ...(area && { area }), ...(after && { after }), ...(next && { next }) })}&from=`
+const address = (query: WorklistQuery): string => `${withWorklistQuery('/worklist', query)}&from=`
 
 function filter(speech: DeskSpeech, frame: Frame, { query, areas }: Shown): Markup {
   const { say } = speech

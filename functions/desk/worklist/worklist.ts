@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
-import { viewWaitingMember, WorklistQuery } from '../../../shared/domain/member/worklist.ts'
+import { viewWaitingMember } from '../../../shared/domain/member/worklist.ts'
 import { worklist } from '../../../shared/usecases/members/worklist.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { areaOptions } from '../layout/options.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
 import { render } from '../layout/render.ts'
+import { readWorklistQuery } from './worklist-query.ts'
 import { worklistView } from './worklist-view.ts'
 
 const rows = 25
@@ -14,11 +15,8 @@ const rows = 25
 export const worklistRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/worklist', async (c) => {
     const { caller, speech } = c.var
-    const { area, after, next, days, from } = c.req.query()
-    const given = Object.entries({ area, after, next, days }).filter(([, value]) => value !== undefined && value !== '')
-    const asked = WorklistQuery.safeParse(Object.fromEntries(given))
-    const query = asked.success ? asked.data : WorklistQuery.parse({})
-    const page = await worklist(deps, caller, query, { from: openPlace(deps, c, from), limit: rows })
+    const query = readWorklistQuery(c)
+    const page = await worklist(deps, caller, query, { from: openPlace(deps, c, c.req.query('from')), limit: rows })
     const members = page.members.map((member) => viewWaitingMember(deps.frame, member, page.today))
     return render(
       c,

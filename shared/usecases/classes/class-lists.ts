@@ -76,14 +76,20 @@ async function findServed(
   caller: Caller,
   ids: string[],
 ): Promise<(Member & { person: Person })[]> {
-  const found = await mapAtOnce([...new Set(ids)], membersAtOnce, (id) => members.get(id))
-  return found.flatMap((member) =>
-    member?.person && can(frame.areas, caller, 'member.write', member) ? [{ ...member, person: member.person }] : [],
-  )
+  const found = new Map((await members.getMany([...new Set(ids)])).map((member) => [member.id, member]))
+  return [...new Set(ids)].flatMap((id) => {
+    const member = found.get(id)
+    return member?.person && can(frame.areas, caller, 'member.write', member)
+      ? [{ ...member, person: member.person }]
+      : []
+  })
 }
 
-/** The ids of members who may be invited: they accept contact, and their processing is not restricted. */
-async function findInvitable(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<string[]> {
+/**
+ * The ids of members who may be invited: they accept contact, and their processing is not restricted. Throws `invalid`
+ * when there are none, or more than fit in a class.
+ */
+export async function findInvitable(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<string[]> {
   const ids: string[] = []
   for await (const { members } of everyMember(deps, caller, { ...filter, toContact: true, order: 'newest' })) {
     const mine = members.filter(

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { authorise, type Scope } from '../../domain/access/policy.ts'
+import { authorise, can, type Scope } from '../../domain/access/policy.ts'
 import { type Day, dayOf, monthOfDay } from '../../domain/calendar.ts'
 import { emptyNode } from '../../domain/figures/node-counters.ts'
 import type { Member } from '../../domain/member/member.ts'
@@ -9,7 +9,7 @@ import { refuseAll } from '../../domain/problems/app-error.ts'
 import type { AreaTree } from '../../domain/programme/area-tree.ts'
 import { type CounterDeps, type Depth, nodesOverMonths } from '../figures/node-counters.ts'
 import { readBooks } from '../ledger/books.ts'
-import { type ListDeps, type ListPage, listMembers, reachablePlaces } from './list-members.ts'
+import { everyMember, type ListDeps, type ListPage, listMembers, reachablePlaces } from './list-members.ts'
 
 /** At most this many places get counts, because each one needs the counters of its kota. */
 const mostCounts = 5
@@ -37,6 +37,30 @@ export async function worklist(
     Promise.all(places.slice(0, mostCounts).map((place) => readCounts(deps, caller, place, today))),
   ])
   return { today, counts, ...found }
+}
+
+/** The ids of the first members of a work list whom the caller may invite, up to a number, and whether there are more. */
+export async function waitingIds(
+  deps: ListDeps & Pick<Deps, 'now'>,
+  caller: Caller,
+  query: WorklistQuery,
+  most: number,
+): Promise<{ ids: string[]; isMore: boolean }> {
+  const { programme, areas } = deps.frame
+  refuseAll(worklistProblems(programme, query))
+  const ids: string[] = []
+  for await (const { members } of everyMember(
+    deps,
+    caller,
+    waitingList(programme, query, dayOf(deps.now(), programme.zone)),
+  )) {
+    const mine = members.filter(
+      (member) => member.restrictedAt === undefined && can(areas, caller, 'member.write', member),
+    )
+    ids.push(...mine.map(({ id }) => id))
+    if (ids.length > most) break
+  }
+  return { ids: ids.slice(0, most), isMore: ids.length > most }
 }
 
 async function readCounts(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Caller, place: Scope, today: Day) {

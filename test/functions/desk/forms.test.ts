@@ -223,6 +223,30 @@ test.each([
   expect(await page(answer)).toContain(says)
 })
 
+test('a class of a follow-up list, or of everybody who lacks the stage, says how many before it is made', async () => {
+  const waiting = await world.member({ registeredOn: '2021-10-05' })
+  const recent = await world.member({ registeredOn: '2021-11-29' })
+  const list = await (await siti.get('/worklist?days=30&next=P2')).text()
+  const address = /href="(\/classes\?[^"]*)"/.exec(list)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const shown = [...list.matchAll(/href="\/members\/(\w{8})"/g)].map(([, id]) => id)
+  const offered = await (await siti.get(address)).text()
+  const form = formOn(offered, '/classes')
+  const numbers = form.fields.find(([name]) => name === 'numbers')?.[1] ?? ''
+  expect(numbers.replaceAll('-', '').split('\n')).toEqual(shown)
+  expect(shown).toContain(waiting)
+  expect(shown).not.toContain(recent)
+  expect(readPage(offered)).toContain(`${shown.length} orang akan diundang`)
+
+  const typed = { stage: 'P3', agency: 'PPAPP', heldOn: '2021-11-30', area: '31.71.01.1001', numbers: '' }
+  const counted = await siti.fill(await siti.get('/classes'), '/classes', typed)
+  expect(counted.status).toBe(200)
+  const filled = await counted.text()
+  expect(readPage(filled)).toMatch(/\d+ orang akan diundang Daftar belum dibuat/)
+  const made = await siti.post('/classes', formOn(filled, '/classes').fields)
+  expect(made.headers.get('Location')).toMatch(/^\/classes\/cls_/)
+  expect(await (await siti.get(made.headers.get('Location') ?? '')).text()).toContain(recent)
+})
+
 test('a file that cannot be read is refused where it is uploaded, and leaves no import', async () => {
   const file = { name: 'file', text: 'PK\u0003\u0004, as a workbook begins' }
   const answer = await siti.ask({ path: '/imports', fields: {}, file })

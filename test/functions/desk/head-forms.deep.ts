@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../../infra/local/free-port.ts'
+import { listen } from '../../../infra/local/listen.ts'
+import { userPool } from '../../../infra/local/user-pool.ts'
+import { nextMonth } from '../../../shared/domain/calendar.ts'
+import { accounts } from '../../../shared/gateways/accounts.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { runAndDie } from '../../support/crashes.ts'
 import { deskCases } from '../../support/desk-cases.ts'
@@ -59,9 +64,11 @@ describe.each(forms)('%s', (_, { ask, isShownOnce }) => {
   })
 })
 
+const invitation = { role: 'officer', area: '31.71.01', reason: 'Surat tugas 12/2021' }
+
 const script = new URL('../../support/desk-and-die.ts', import.meta.url)
 
-/** Forms of heads and operators that write. An invitation also writes to the sign-in service, which has its own test. */
+/** Forms of heads and operators that write. Inviting people and closing a month have trials of their own below. */
 const deadly = [
   'POST /months/:month/reissue',
   'POST /months/:month/repairs/:area',
@@ -115,6 +122,78 @@ test.each(deadly)(
       }
   },
 )
+
+test('an invitation killed at any write gives one account, one right and one mail when it is sent again', async () => {
+  const mailed: string[] = []
+  const pool = await userPool({ people: [], invite: async (to) => void mailed.push(to) })
+  const service = await listen(pool.app, await freePort(0))
+  process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = service.endpoint
+  const poolId = 'ap-southeast-3_trial'
+  const inviting = deskOver(world.deps, { accounts: accounts(poolId) })
+  const inviter = inviting.visitor()
+  await inviter.signIn('admin')
+  const sendAndDie = async (email: string, fate?: string) => {
+    const asked = { path: '/people/new', fields: { ...invitation, email } }
+    const key = randomUUID()
+    const told = {
+      TEST_POOL: poolId,
+      TEST_COOKIES: JSON.stringify([...inviter.cookies]),
+      TEST_PATH: asked.path,
+      TEST_FIELDS: JSON.stringify({ ...asked.fields, _key: key }),
+      ...(fate !== undefined && { TEST_FATE: fate }),
+    }
+    return { asked, key, ...(await runAndDie(script, inviting.deps, told)) }
+  }
+  const { writes } = await sendAndDie('semula@kantor.example')
+  // The account, and the right with the claim.
+  expect(writes).toBe(2)
+  for (let write = 1; write <= writes; write++)
+    for (const side of ['before', 'after']) {
+      const email = `undangan-${write}-${side}@kantor.example`
+      const { asked, key, signal } = await sendAndDie(email, `${write} ${side}`)
+      const [once, again] = [await inviter.ask(asked, key), await inviter.ask(asked, key)]
+      expect([write, side, signal, once.status, again.status]).toEqual([write, side, 'SIGKILL', 303, 303])
+      expect(again.headers.get('Location')).toBe(once.headers.get('Location'))
+      const accountsMade = pool.listPeople().filter(({ name }) => name === email)
+      const [account] = accountsMade
+      const rights = await inviting.deps.grants.ofSubject(account?.subject ?? '')
+      const sent = mailed.filter((to) => to === email)
+      expect([write, side, accountsMade.length, rights.length, sent.length]).toEqual([write, side, 1, 1, 1])
+    }
+  await service.stop()
+})
+
+test('a month whose closing was killed at any write is closed, issued and answered once when the form is sent again', async () => {
+  const world = await makeWorld()
+  const desk = deskOver(world.deps)
+  const head = desk.visitor()
+  let month = '2021-11'
+  const sendAndDie = async (fate?: string) => {
+    desk.deps.clock.set(`${nextMonth(month)}-06T02:00:00.000Z`)
+    await head.signIn('admin')
+    const asked = { path: '/months/closings', fields: { through: month } }
+    const key = randomUUID()
+    const told = {
+      TEST_COOKIES: JSON.stringify([...head.cookies]),
+      TEST_PATH: asked.path,
+      TEST_FIELDS: JSON.stringify({ ...asked.fields, _key: key }),
+      ...(fate !== undefined && { TEST_FATE: fate }),
+    }
+    return { asked, key, ...(await runAndDie(script, desk.deps, told)) }
+  }
+  const { writes } = await sendAndDie()
+  expect(writes).toBeGreaterThan(5)
+  // Dying before a write leaves the same as dying after the one before it.
+  for (const fate of ['1 before', ...Array.from({ length: writes }, (_, i) => `${i + 1} after`)]) {
+    month = nextMonth(month)
+    const { asked, key, signal } = await sendAndDie(fate)
+    const [once, again] = [await head.ask(asked, key), await head.ask(asked, key)]
+    expect([fate, signal, once.status, again.status]).toEqual([fate, 'SIGKILL', 303, 303])
+    expect(again.headers.get('Location')).toBe(`/months/${month}?done=closed`)
+    const [books, issues] = [await desk.deps.ledger.get(), await desk.deps.issues.ofMonth(month)]
+    expect([fate, books?.closedThrough, issues.map(({ number }) => number)]).toEqual([fate, month, [1]])
+  }
+}, 600_000)
 
 /** Forms with a version: what two tabs type, and what the later one is shown of the earlier one. */
 const tabs: [
@@ -220,7 +299,10 @@ test('a month that closes while the head’s forms are open is closed and issued
   expect(reissued.headers.get('Location')).toBe('/months/2021-11/issues/2?done=issued')
   const nothingNew = await head.fill(right, action, { cause: 'Terlambat' })
   expect(nothingNew.status).toBe(409)
-  expect(readPage(await nothingNew.text())).toContain('Tidak ada angka yang berubah sejak terbitan 2')
+  const refused = readPage(await nothingNew.text())
+  expect(refused).toContain('Tidak ada yang diubah')
+  expect(refused).toContain('Tidak ada angka yang berubah sejak terbitan 2')
+  expect(refused).not.toContain('Ada yang perlu diperbaiki')
   expect(await issues()).toBe(2)
 })
 
