@@ -35,6 +35,7 @@ import { partners } from './data/partners.ts'
 import { passedOver } from './data/passed-over.ts'
 import { receipts } from './data/receipts.ts'
 import { recipients } from './data/recipients.ts'
+import { refusedCalls } from './data/refused-calls.ts'
 import { repairs } from './data/repairs.ts'
 import { rightsCases } from './data/rights-cases.ts'
 import { selves } from './data/selves.ts'
@@ -141,6 +142,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   partnerCalls: partnerCalls(table),
   receipts: receipts(table, keyring),
   passedOver: passedOver(table),
+  refusedCalls: refusedCalls(table),
   loans: loans(table, keyring),
   statements: statements(table),
   obstacles: obstacles(table),

@@ -11,6 +11,7 @@ import { monthRoutes } from './months/months.ts'
 import { partnerAdminRoutes } from './partners/partner-admin.ts'
 import { partnerRoutes } from './partners/partners.ts'
 import { passedOverRoutes } from './partners/passed-over.ts'
+import { payloadRoutes } from './partners/payloads.ts'
 import { peopleRoutes } from './people/people.ts'
 import { deliveryRoutes } from './recipients/deliveries.ts'
 import { recipientRoutes } from './recipients/recipients.ts'
@@ -31,6 +32,7 @@ const headRoutes = (deps: DeskDeps) =>
     .route('/', peopleRoutes(deps))
     .route('/', partnerAdminRoutes(deps))
     .route('/', partnerRoutes(deps))
+    .route('/', payloadRoutes(deps))
     .route('/', passedOverRoutes(deps))
     .route('/', findLoanRoutes(deps))
     .route('/', dismissTwinsRoutes(deps))

@@ -6,7 +6,7 @@ import type { SnapProfile } from '../../shared/domain/signing/snap-profile.ts'
 import { snapRefusal, snapReply } from '../../shared/domain/signing/snap-reply.ts'
 import { snapTimestamp } from '../../shared/domain/signing/snap-time.ts'
 import { issueToken } from '../../shared/usecases/receiving/access-token.ts'
-import { identifySigner, type SignerBy } from '../../shared/usecases/receiving/door.ts'
+import { type CallerBy, identifySigner } from '../../shared/usecases/receiving/door.ts'
 import { fitSnap, fitToken } from '../../shared/usecases/receiving/fit-settings.ts'
 import { readBySnap } from '../../shared/usecases/receiving/partner-readings.ts'
 import { readOutcome } from '../../shared/usecases/receiving/read-outcome.ts'
@@ -14,7 +14,7 @@ import { readParkedPage } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveSnap } from '../../shared/usecases/receiving/receive-snap.ts'
 import { type DoorDeps, logFailure, readBody, readQuery, type WebhooksEnv } from './call.ts'
 
-type SnapEnv = { Variables: WebhooksEnv['Variables'] & { signer: SignerBy<SnapProfile> | undefined; service: string } }
+type SnapEnv = { Variables: WebhooksEnv['Variables'] & { signer: CallerBy<SnapProfile>; service: string } }
 
 /** The service code of a reply to an unknown partner. */
 const usualService = '88'
@@ -43,7 +43,7 @@ export function snap(deps: DoorDeps) {
       const caller = { code: c.req.param('partner') ?? '', address: c.var.address }
       const signer = await identifySigner(deps, caller, isSnap)
       c.set('signer', signer)
-      c.set('service', own ?? signer?.profile.service ?? usualService)
+      c.set('service', own ?? ('profile' in signer ? signer.profile.service : undefined) ?? usualService)
       await next()
     })
   const withSigner = findSigner()

@@ -56,7 +56,7 @@ export class WebhooksStack extends Stack {
       id: 'AwsSolutions-APIG4',
       reason:
         'Partners sign each call by a scheme that no gateway authorizer knows. The function verifies the signature over ' +
-        'the raw bytes before anything else, and what it does not believe is refused and leaves nothing but a metric.',
+        'the raw bytes before anything else, and what it does not believe is refused, and only a number of it is kept.',
     })
     addNamedStage(this, api, environment, environment.webhooksDomain)
     addAlarmAtOnce(this, 'ServerErrors', {

@@ -151,6 +151,20 @@ const ofPartner =
     const { code, credential } = await world.partner()
     return { path: `/partners/${code}${path.replace(':id', credential)}`, ...(fields && { fields }) }
   }
+
+const ofReceipt =
+  (fields?: Record<string, string>) =>
+  async (world: World): Promise<DeskRequest> => {
+    const { code, id } = await world.parkedReceipt()
+    return { path: `/partners/${code}/receipts/${id}`, ...(fields && { fields }) }
+  }
+
+const ofConflict =
+  (fields?: Record<string, string>) =>
+  async (world: World): Promise<DeskRequest> => {
+    const { code, id } = await world.partnerConflict()
+    return { path: `/partners/${code}/conflicts/${id}`, ...(fields && { fields }) }
+  }
 const deliveriesOfOctober = '/months/2021-10/issues/1/deliveries'
 
 /** Makes an import whose file is uploaded and whose columns are not matched yet. */
@@ -517,6 +531,12 @@ export const deskCases: Record<string, DeskCase> = {
     may: chiefs,
     ask: async (world) => ({ path: `/partners/${(await world.parkedReceipt()).code}/receipts` }),
   },
+  'GET /partners/:code/receipts/:id': { may: chiefs, ask: ofReceipt() },
+  'POST /partners/:code/receipts/:id': {
+    may: chiefs,
+    ask: ofReceipt({ reason: 'Verifikasi ke mitra' }),
+    isShownOnce: true,
+  },
   'GET /partners/:code/receipts/:id/replay': {
     may: chiefs,
     ask: async (world) => ({ path: `/partners/${(await world.parkedReceipt()).code}/receipts/rct_1/replay` }),
@@ -531,6 +551,12 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /partners/:code/conflicts': {
     may: chiefs,
     ask: async (world) => ({ path: `/partners/${(await world.partnerConflict()).code}/conflicts` }),
+  },
+  'GET /partners/:code/conflicts/:id': { may: chiefs, ask: ofConflict() },
+  'POST /partners/:code/conflicts/:id': {
+    may: chiefs,
+    ask: ofConflict({ reason: 'Verifikasi ke mitra' }),
+    isShownOnce: true,
   },
   'GET /partners/:code/conflicts/:id/closing': {
     may: chiefs,

@@ -136,6 +136,28 @@ export const ofPartner = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =
     () => 'nobody',
   )
 
+/** A request about a receipt of a partner that could not be applied. */
+export const ofReceipt = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
+  about(
+    (at) => ({ path: `/v1/partners/${at}${path}`, ...rest }),
+    async ({ parkedReceipt }) => {
+      const { code, id } = await parkedReceipt()
+      return `${code}/receipts/${id}`
+    },
+    () => `nobody/receipts/rct_${'0'.repeat(26)}`,
+  )
+
+/** A request about two events of a partner with the same id. */
+export const ofConflict = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
+  about(
+    (at) => ({ path: `/v1/partners/${at}${path}`, ...rest }),
+    async ({ partnerConflict }) => {
+      const { code, id } = await partnerConflict()
+      return `${code}/conflicts/${id}`
+    },
+    () => `nobody/conflicts/cnf_${'0'.repeat(26)}`,
+  )
+
 export const ofLoan = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
   about(
     (id) => ({ path: `/v1/loans/${id}${path}`, ...rest }),

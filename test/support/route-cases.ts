@@ -15,6 +15,7 @@ import {
   ofArea,
   ofCase,
   ofClassList,
+  ofConflict,
   ofDispute,
   ofDuplicate,
   ofExport,
@@ -26,6 +27,7 @@ import {
   ofObstacle,
   ofOneself,
   ofPartner,
+  ofReceipt,
   ofRecipient,
   ofTarget,
   ofTrailDay,
@@ -485,29 +487,23 @@ export const routeCases: Record<string, RouteCase> = {
   },
   'POST /v1/partners/{code}/test-events': { may: keepers, ...ofPartner('/test-events') },
   'GET /v1/partners/{code}/calls': { may: keepers, ...ofPartner('/calls') },
+  'GET /v1/partners/{code}/refusals': { may: keepers, ...ofPartner('/refusals') },
   'GET /v1/partners/{code}/passed-over': { may: keepers, ...ofPartner('/passed-over') },
   'GET /v1/partners/{code}/receipts/parked': { may: keepers, ...ofPartner('/receipts/parked') },
-  'POST /v1/partners/{code}/receipts/{id}/replays': {
+  'GET /v1/partners/{code}/receipts/{id}': { may: keepers, ...ofReceipt('') },
+  'POST /v1/partners/{code}/receipts/{id}/reveals': {
     may: keepers,
-    ...about(
-      (path) => ({ path: `/v1/partners/${path}/replays` }),
-      async ({ parkedReceipt }) => {
-        const { code, id } = await parkedReceipt()
-        return `${code}/receipts/${id}`
-      },
-      () => `nobody/receipts/rct_${'0'.repeat(26)}`,
-    ),
+    ...ofReceipt('/reveals', { body: { reason: 'Verifikasi ke mitra' } }),
   },
+  'POST /v1/partners/{code}/receipts/{id}/replays': { may: keepers, ...ofReceipt('/replays') },
   'GET /v1/partners/{code}/conflicts': { may: keepers, ...ofPartner('/conflicts') },
+  'GET /v1/partners/{code}/conflicts/{id}': { may: keepers, ...ofConflict('') },
+  'POST /v1/partners/{code}/conflicts/{id}/reveals': {
+    may: keepers,
+    ...ofConflict('/reveals', { body: { reason: 'Verifikasi ke mitra' } }),
+  },
   'POST /v1/partners/{code}/conflicts/{id}/closings': {
     may: keepers,
-    ...about(
-      (path) => ({ path: `/v1/partners/${path}/closings`, body: { outcome: 'partner_told' } }),
-      async ({ partnerConflict }) => {
-        const { code, id } = await partnerConflict()
-        return `${code}/conflicts/${id}`
-      },
-      () => `nobody/conflicts/cnf_${'0'.repeat(26)}`,
-    ),
+    ...ofConflict('/closings', { body: { outcome: 'partner_told' } }),
   },
 }

@@ -1,16 +1,29 @@
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, type RouteConfig } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { PartnerCall } from '../../../shared/domain/receipt/call.ts'
 import { PassedOver } from '../../../shared/domain/receipt/passed-over.ts'
-import { Conflict, ConflictClosing, ConflictView, ParkedReceipt } from '../../../shared/domain/receipt/receipt.ts'
 import {
-  closeConflict,
+  ConflictEvents,
+  PayloadReveal,
+  ReceiptView,
+  RevealedConflict,
+  RevealedReceipt,
+} from '../../../shared/domain/receipt/payload.ts'
+import { Conflict, ConflictClosing, ConflictView, ParkedReceipt } from '../../../shared/domain/receipt/receipt.ts'
+import { RefusedCalls } from '../../../shared/domain/receipt/refused-calls.ts'
+import { closeConflict, listConflicts, readConflict } from '../../../shared/usecases/partners/conflicts.ts'
+import { revealConflict, revealReceipt } from '../../../shared/usecases/partners/payload-reveals.ts'
+import {
   listCalls,
-  listConflicts,
   listPassedOver,
+  listRefusedCalls,
+  type Page,
+  type Paged,
   parkedReceipts,
   Replayed,
+  readReceipt,
   replayReceipt,
 } from '../../../shared/usecases/partners/receipts.ts'
 import { sendTestEvent, TestCall, TestEventSent } from '../../../shared/usecases/partners/test-event.ts'
@@ -28,13 +41,42 @@ const CallList = pageSchema(PartnerCall).meta({ id: 'PartnerCallList' })
 const ParkedReceiptList = pageSchema(ParkedReceipt).meta({ id: 'ParkedReceiptList' })
 const ConflictList = pageSchema(ConflictView).meta({ id: 'ConflictList' })
 const PassedOverList = pageSchema(PassedOver).meta({ id: 'PassedOverList' })
+const RefusedCallsList = z.object({ items: z.array(RefusedCalls) }).meta({ id: 'RefusedCallsList' })
 const TestEventAnswer = TestEventSent.extend({
   call: TestCall.optional().describe('The call as the partner would have made it; in the first answer only'),
 }).meta({ id: 'TestEventAnswer' })
 
+type ListInput = { out: { param: z.output<typeof PartnerPath>; query: z.output<typeof PageQuery> } }
+
 /** The calls of partners, and those that wait for a person. */
 export function partnerCallRoutes(deps: Deps) {
   const routes = newRouter()
+
+  /** Adds a list of a partner, page by page. */
+  function addList<T>(
+    path: string,
+    texts: { summary: string; page: string },
+    schema: z.ZodType<{ items: T[]; next?: string | undefined }>,
+    list: (deps: Deps, caller: Caller, code: string, page: Page) => Promise<Paged<T>>,
+  ): void {
+    routes.openapi<RouteConfig, ListInput, string>(
+      createRoute({
+        method: 'get',
+        path: `/partners/{code}${path}`,
+        tags: ['Partners'],
+        summary: texts.summary,
+        request: { params: PartnerPath, query: PageQuery },
+        responses: { 200: json(schema, texts.page), ...refusals },
+      }),
+      async (c) => {
+        const { code } = c.req.valid('param')
+        return c.json(
+          await readPage(deps, c, c.req.valid('query'), (page) => list(deps, c.var.caller, code, page)),
+          200,
+        )
+      },
+    )
+  }
 
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/test-events',
@@ -48,61 +90,76 @@ export function partnerCallRoutes(deps: Deps) {
     },
   })
 
-  routes.openapi(
-    createRoute({
-      method: 'get',
-      path: '/partners/{code}/calls',
-      tags: ['Partners'],
+  addList(
+    '/calls',
+    {
       summary: 'The calls of a partner in the last 90 days, newest first, with answers and reasons',
-      request: { params: PartnerPath, query: PageQuery },
-      responses: { 200: json(CallList, 'A page of calls'), ...refusals },
-    }),
-    async (c) => {
-      return c.json(
-        await readPage(deps, c, c.req.valid('query'), (page) =>
-          listCalls(deps, c.var.caller, c.req.valid('param').code, page),
-        ),
-        200,
-      )
+      page: 'A page of calls',
     },
+    CallList,
+    listCalls,
   )
 
   routes.openapi(
     createRoute({
       method: 'get',
-      path: '/partners/{code}/passed-over',
+      path: '/partners/{code}/refusals',
       tags: ['Partners'],
+      summary: "Calls under a partner's name that were not let in, in the last 14 days: how many, and why",
+      request: { params: PartnerPath },
+      responses: { 200: json(RefusedCallsList, 'By day and reason, the latest day first'), ...refusals },
+    }),
+    async (c) => {
+      const items = await listRefusedCalls(deps, c.var.caller, c.req.valid('param').code)
+      return c.json({ items }, 200)
+    },
+  )
+
+  addList(
+    '/passed-over',
+    {
       summary: 'What a partner sends that we do not know, and in how many events: fields, and types of events',
-      request: { params: PartnerPath, query: PageQuery },
-      responses: { 200: json(PassedOverList, 'A page, by place'), ...refusals },
-    }),
-    async (c) =>
-      c.json(
-        await readPage(deps, c, c.req.valid('query'), (page) =>
-          listPassedOver(deps, c.var.caller, c.req.valid('param').code, page),
-        ),
-        200,
-      ),
+      page: 'A page, by place',
+    },
+    PassedOverList,
+    listPassedOver,
+  )
+
+  addList(
+    '/receipts/parked',
+    {
+      summary: 'Events that could not be applied and wait for a person',
+      page: 'A page, in order of parking',
+    },
+    ParkedReceiptList,
+    parkedReceipts,
   )
 
   routes.openapi(
     createRoute({
       method: 'get',
-      path: '/partners/{code}/receipts/parked',
+      path: '/partners/{code}/receipts/{id}',
       tags: ['Partners'],
-      summary: 'Events that could not be applied and wait for a person',
-      request: { params: PartnerPath, query: PageQuery },
-      responses: { 200: json(ParkedReceiptList, 'A page, in order of parking'), ...refusals },
+      summary: 'A received event: what it says, with personal data masked',
+      request: { params: ItemPath },
+      responses: { 200: json(ReceiptView, 'The receipt'), ...refusals },
     }),
     async (c) => {
-      return c.json(
-        await readPage(deps, c, c.req.valid('query'), (page) =>
-          parkedReceipts(deps, c.var.caller, c.req.valid('param').code, page),
-        ),
-        200,
-      )
+      const { code, id } = c.req.valid('param')
+      return c.json(await readReceipt(deps, c.var.caller, code, id), 200)
     },
   )
+
+  addWriteRoute(routes, deps, {
+    path: '/partners/{code}/receipts/{id}/reveals',
+    tags: ['Partners'],
+    summary: 'Show an event as it arrived; the reason is kept in the trail of the member named',
+    params: ItemPath,
+    body: PayloadReveal,
+    answer: json(RevealedReceipt, 'As it arrived'),
+    isRationed: true,
+    carryOut: ({ caller, request, params, body }) => revealReceipt(deps, caller, request, params, body),
+  })
 
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/receipts/{id}/replays',
@@ -113,24 +170,41 @@ export function partnerCallRoutes(deps: Deps) {
     carryOut: ({ caller, request, params: { code, id } }) => replayReceipt(deps, caller, request, code, id),
   })
 
+  addList(
+    '/conflicts',
+    {
+      summary: 'Events with the id of other content: refused, kept, and not looked at yet',
+      page: 'A page, the oldest first',
+    },
+    ConflictList,
+    listConflicts,
+  )
+
   routes.openapi(
     createRoute({
       method: 'get',
-      path: '/partners/{code}/conflicts',
+      path: '/partners/{code}/conflicts/{id}',
       tags: ['Partners'],
-      summary: 'Events with the id of other content: refused, kept, and not looked at yet',
-      request: { params: PartnerPath, query: PageQuery },
-      responses: { 200: json(ConflictList, 'A page, the oldest first'), ...refusals },
+      summary: 'A conflict: both events side by side, with personal data masked',
+      request: { params: ItemPath },
+      responses: { 200: json(ConflictEvents, 'The conflict'), ...refusals },
     }),
     async (c) => {
-      return c.json(
-        await readPage(deps, c, c.req.valid('query'), (page) =>
-          listConflicts(deps, c.var.caller, c.req.valid('param').code, page),
-        ),
-        200,
-      )
+      const { code, id } = c.req.valid('param')
+      return c.json(await readConflict(deps, c.var.caller, code, id), 200)
     },
   )
+
+  addWriteRoute(routes, deps, {
+    path: '/partners/{code}/conflicts/{id}/reveals',
+    tags: ['Partners'],
+    summary: 'Show both events as they arrived; the reason is kept in the trail of the members named',
+    params: ItemPath,
+    body: PayloadReveal,
+    answer: json(RevealedConflict, 'As it arrived'),
+    isRationed: true,
+    carryOut: ({ caller, request, params, body }) => revealConflict(deps, caller, request, params, body),
+  })
 
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/conflicts/{id}/closings',

@@ -5,6 +5,7 @@ import type { LoanStep } from '../../../shared/domain/loan/loan-history.ts'
 import { LoanState } from '../../../shared/domain/loan/loan-state.ts'
 import type { LoanView } from '../../../shared/domain/loan/loan-view.ts'
 import type { Partner } from '../../../shared/domain/partner/partner.ts'
+import { makeReceiptId } from '../../../shared/domain/receipt/receipt.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { findLoans, LoanFilter, listLoanEvents } from '../../../shared/usecases/loans/find-loans.ts'
@@ -94,7 +95,7 @@ const effectNames = {
   rejected: { id: 'diputus tidak berlaku', en: 'decided to change nothing' },
 } satisfies Record<LoanStep['effect'], { id: string; en: string }>
 
-function eventsView(speech: DeskSpeech, zone: string, { id, number }: LoanView, steps: LoanStep[]): View {
+function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: LoanView, steps: LoanStep[]): View {
   const { say, sayOf, formats } = speech
   const title = say('Kejadian pinjaman', "The loan's events")
   return {
@@ -104,7 +105,7 @@ function eventsView(speech: DeskSpeech, zone: string, { id, number }: LoanView, 
       [say('Waktu', 'When'), say('Kejadian', 'Event'), say('Akibat', 'Effect'), say('Perubahan', 'Changes')],
       steps.map(({ eventId, occurredAt, effect, changes }) => [
         formats.instant(occurredAt, zone),
-        eventId,
+        html`<a href="/partners/${partner}/receipts/${makeReceiptId(partner, eventId)}">${eventId}</a>`,
         sayOf(effectNames[effect]),
         html`${changes.map(({ field, before, after }) => html`<div>${field}${(before !== undefined || after !== undefined) && html`: ${before ?? '–'} → ${after ?? '–'}`}</div>`)}`,
       ]),

@@ -2,6 +2,7 @@ import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { PartnerCall } from '../../../shared/domain/receipt/call.ts'
 import type { ConflictClosing, ConflictView, ParkedReceipt } from '../../../shared/domain/receipt/receipt.ts'
+import type { RefusalReason, RefusedCalls } from '../../../shared/domain/receipt/refused-calls.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { type FormState, newForm } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
@@ -20,6 +21,15 @@ const doorNames: Record<PartnerCall['door'], Bilingual> = {
   outcome: { id: 'baca hasil kejadian', en: 'reads what came of an event' },
   fit: { id: 'uji pengaturan', en: 'tries settings' },
 }
+const refusalNames: Record<RefusalReason, Bilingual> = {
+  header_missing: { id: 'tajuk tanda tangan tidak ada', en: 'no signature header' },
+  header_shape: { id: 'tajuk tanda tangan salah bentuk', en: 'malformed signature header' },
+  signature: { id: 'tanda tangan tidak cocok', en: 'wrong signature' },
+  stale: { id: 'waktunya terlalu jauh dari jam kami', en: 'its time is too far from our clock' },
+  address: { id: 'alamat tidak diizinkan', en: 'address not allowed' },
+  scheme: { id: 'alamat untuk skema lain', en: 'the door of another scheme' },
+  too_often: { id: 'terlalu sering', en: 'too often' },
+}
 const closingNames: Record<ConflictClosing['outcome'], Bilingual> = {
   partner_told: { id: 'Mitra sudah diberi tahu', en: 'The partner was informed' },
   told_again: {
@@ -34,7 +44,7 @@ const none = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.
 export function callsView(
   speech: DeskSpeech,
   { programme: { zone } }: Frame,
-  { code, items, next }: Listed<PartnerCall>,
+  { code, items, next, refused }: Listed<PartnerCall> & { refused: RefusedCalls[] },
 ): View {
   const { say, sayOf, formats } = speech
   const title = say('Panggilan mitra', "The partner's calls")
@@ -47,15 +57,35 @@ ${
     : table(
         title,
         [say('Waktu', 'When'), say('Apa', 'What'), say('Jawaban', 'Answer'), say('Hasil', 'Outcome')],
-        items.map(({ at, door, status, reason, place, eventId, outcome }) => [
+        items.map(({ id, at, door, status, reason, place, eventId, outcome }) => [
           html`<span class="nowrap">${formats.instant(at, zone)}</span>`,
-          html`${sayOf(doorNames[door])}${eventId !== undefined && html`<br><span class="small">${eventId}</span>`}`,
+          html`${sayOf(doorNames[door])}${eventId !== undefined && html`<br><span class="small">${outcome === undefined ? eventId : html`<a href="/partners/${code}/receipts/${id}">${eventId}</a>`}</span>`}`,
           html`${tag(String(status), status < 300 ? 'good' : 'bad')} ${reason}${place !== undefined && html`<br><span class="small">${place}</span>`}`,
           outcome,
         ]),
       )
-}${nextLink(`/partners/${code}/calls?from=`, next, speech)}`,
+}${nextLink(`/partners/${code}/calls?from=`, next, speech)}${refused.length > 0 && refusedTable(speech, zone, refused)}`,
   }
+}
+
+function refusedTable(speech: DeskSpeech, zone: string, refused: RefusedCalls[]): Markup {
+  const { say, sayOf, formats } = speech
+  const title = say('Tidak dipercaya', 'Not believed')
+  return html`<h2>${title}</h2><p>${say('Panggilan atas nama mitra ini dalam 14 hari terakhir yang tidak diterima; isinya tidak disimpan.', 'Calls under the name of this partner in the last 14 days that were not let in; their content is not kept.')}</p>${table(
+    title,
+    [
+      say('Hari', 'Day'),
+      say('Alasan', 'Reason'),
+      { heading: say('Paling sedikit', 'At least'), isNumber: true },
+      say('Terakhir', 'Last'),
+    ],
+    refused.map(({ day, reason, times, lastAt }) => [
+      formats.day(day),
+      sayOf(refusalNames[reason]),
+      formats.number(times),
+      formats.instant(lastAt, zone),
+    ]),
+  )}`
 }
 
 export function parkedReceiptsView(
@@ -81,7 +111,7 @@ ${
           say('Tindakan', 'Action'),
         ],
         items.map(({ id, eventId, type, receivedAt, parkedAt, reason }) => [
-          html`${eventId}<br><span class="small">${type}</span>`,
+          html`<a href="/partners/${code}/receipts/${id}">${eventId}</a><br><span class="small">${type}</span>`,
           formats.instant(receivedAt, zone),
           formats.instant(parkedAt, zone),
           reason,
@@ -116,7 +146,7 @@ ${items.map(
     why,
     at,
     differs,
-  }) => html`<section class="box heed"><h2>${eventId}</h2><p>${why === 'event_differs' ? say('Kejadian yang sama dengan isi lain', 'The same event with other content') : say('X-EXTERNAL-ID dipakai kejadian lain pada hari itu', 'X-EXTERNAL-ID of another event on that day')} · ${formats.instant(at, zone)}</p>
+  }) => html`<section class="box heed"><h2><a href="/partners/${code}/conflicts/${id}">${eventId}</a></h2><p>${why === 'event_differs' ? say('Kejadian yang sama dengan isi lain', 'The same event with other content') : say('X-EXTERNAL-ID dipakai kejadian lain pada hari itu', 'X-EXTERNAL-ID of another event on that day')} · ${formats.instant(at, zone)}</p>
 ${differs.length > 0 && html`<p>${say('Yang berbeda', 'What differs')}: ${differs.map((place) => html`<code>${place}</code> `)}</p>`}
 ${formView(newForm(), speech, { action: `/partners/${code}/conflicts/${id}/closing`, submit: say('Tutup', 'Close'), content: ({ select }) => select({ name: 'outcome', label: say('Hasil', 'Outcome'), options }) })}</section>`,
 )}

@@ -7,11 +7,11 @@ import { ConflictClosing } from '../../../shared/domain/receipt/receipt.ts'
 import { mayInAll, requireInAll } from '../../../shared/usecases/access/may.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import { findStatement, takeStatement } from '../../../shared/usecases/loans/statements.ts'
+import { closeConflict, listConflicts } from '../../../shared/usecases/partners/conflicts.ts'
 import { listPartners, readPartner } from '../../../shared/usecases/partners/partners.ts'
 import {
-  closeConflict,
   listCalls,
-  listConflicts,
+  listRefusedCalls,
   parkedReceipts,
   replayReceipt,
 } from '../../../shared/usecases/partners/receipts.ts'
@@ -53,8 +53,12 @@ export function partnerRoutes(deps: DeskDeps) {
 
   routes.get('/partners/:code/calls', async (c) => {
     const code = codeIn(c)
-    const { items, last } = await listCalls(deps, c.var.caller, code, { after: after(c), limit: callsPerPage })
-    return render(c, callsView(c.var.speech, frame, { code, items, next: onwards(c, last) }))
+    const page = { after: after(c), limit: callsPerPage }
+    const [{ items, last }, refused] = await Promise.all([
+      listCalls(deps, c.var.caller, code, page),
+      listRefusedCalls(deps, c.var.caller, code),
+    ])
+    return render(c, callsView(c.var.speech, frame, { code, items, next: onwards(c, last), refused }))
   })
 
   async function showReceipts(c: DeskContext, form: FormState = newForm()) {

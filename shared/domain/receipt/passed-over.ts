@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
+import { pointInto } from '../values/json-pointer.ts'
 
 /** A place in a partner's events that we do not know: a field, or a type of event. */
 export const PassedOver = z
@@ -11,3 +12,19 @@ export const PassedOver = z
   })
   .meta({ id: 'PassedOver' })
 export type PassedOver = z.infer<typeof PassedOver>
+
+/** Places in a JSON value that what was read of it does not have: fields that we do not know, at most `most`. */
+export const listPassedOver = (sent: unknown, read: unknown, most: number): string[] =>
+  findPassedOver(sent, read, '').slice(0, most)
+
+function findPassedOver(sent: unknown, read: unknown, place: string): string[] {
+  if (!isObject(sent) || !isObject(read)) return []
+  const known = new Map(Object.entries(read))
+  return Object.entries(sent).flatMap(([name, value]) => {
+    const here = pointInto(place, name)
+    return known.has(name) ? findPassedOver(value, known.get(name), here) : [here]
+  })
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -2,8 +2,9 @@ import type * as z from 'zod'
 import { OtherEvent, PartnerEvent } from '../loan/loan-event.ts'
 import { AppError, malformed } from '../problems/app-error.ts'
 import { schemaProblems } from '../problems/schema-problems.ts'
+import { writeCanonicalJson } from '../values/canonical-json.ts'
 import { scanJson } from '../values/json-text.ts'
-import { listPassedOver, writeInOrder } from './known-content.ts'
+import { listPassedOver } from './passed-over.ts'
 
 const deepest = 20
 const mostPassedOver = 10
@@ -27,11 +28,11 @@ export function readEvent(body: Uint8Array): ReadEvent {
   const other = OtherEvent.safeParse(value)
   if (other.success) {
     const passedOver = [`type ${other.data.type}`]
-    return { text, event: other.data, content: writeInOrder(value), passedOver }
+    return { text, event: other.data, content: writeCanonicalJson(value), passedOver }
   }
   const { data: event, error } = PartnerEvent.safeParse(value)
   if (!event) throw new AppError('invalid', schemaProblems(error, value))
-  return { text, event, content: writeInOrder(event), passedOver: listPassedOver(value, event, mostPassedOver) }
+  return { text, event, content: writeCanonicalJson(event), passedOver: listPassedOver(value, event, mostPassedOver) }
 }
 
 /** Reads a body as JSON and as text. */

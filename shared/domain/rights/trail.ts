@@ -54,7 +54,10 @@ export const TrailEvent = z
     act: TrailAct,
     fields: z.array(z.string()).optional().describe('Personal fields that were changed or shown'),
     changes: Changes.optional().describe('Old and new values of what is not personal'),
-    other: z.string().optional().describe('The other record of a merge, or the loan'),
+    other: z
+      .string()
+      .optional()
+      .describe('The other record of a merge, the loan, or the receipt or conflict that was shown'),
     reason: z.string().optional().describe('As given; emptied when the person is erased'),
     source: z.string(),
   })

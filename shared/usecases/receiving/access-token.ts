@@ -9,7 +9,7 @@ import { verifyTokenRequest } from '../../domain/signing/snap.ts'
 import type { SnapProfile } from '../../domain/signing/snap-profile.ts'
 import { snapRefusal, snapTokenReply } from '../../domain/signing/snap-reply.ts'
 import { openToken } from '../open-token.ts'
-import { type DoorDeps, recordCall, requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
+import { type CallerBy, type DoorDeps, recordCall, requireGenuine, requireSigner, withCallRecord } from './door.ts'
 
 /** A request for an access token, as it came. */
 export type TokenCall = {
@@ -35,11 +35,11 @@ const TokenRequest = z.union([
 type TokenDeps = DoorDeps & Pick<Deps, 'keyring'>
 
 /** Issues a token to a partner that signs with its RSA key. It is valid for 900 seconds, as SNAP requires. */
-export async function issueToken(deps: TokenDeps, signer: SignerBy<SnapProfile> | undefined, call: TokenCall) {
-  if (!signer) throw signatureRefusal(deps, 'stranger')
+export async function issueToken(deps: TokenDeps, caller: CallerBy<SnapProfile>, call: TokenCall) {
+  const signer = await requireSigner(deps, caller)
   const { partner, profile, credentials } = signer
   const now = deps.now()
-  requireGenuine(deps, verifyTokenRequest(profile, liveKeys(credentials, now), call, now))
+  await requireGenuine(deps, signer, verifyTokenRequest(profile, liveKeys(credentials, now), call, now))
   const statusOf = (refusal: AppError) => snapRefusal(refusal, tokenService).status
   return withCallRecord(deps, signer, { door: 'token', statusOf }, async (record) => {
     const { value } = readJson(call.body)

@@ -1,52 +1,90 @@
 import type { Signer } from '../../data/partners.ts'
 import type { Deps } from '../../deps.ts'
+import { dayOf } from '../../domain/calendar.ts'
 import { isAllowed } from '../../domain/partner/allow-list.ts'
 import { PartnerCode } from '../../domain/partner/partner.ts'
 import { AppError, forbidden, unauthenticated } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import type { PartnerCall } from '../../domain/receipt/call.ts'
+import type { RefusalReason } from '../../domain/receipt/refused-calls.ts'
 import type { SigningProfile } from '../../domain/signing/signing-schemes.ts'
-import type { Doubt, Verdict } from '../../domain/signing/verdict.ts'
+import type { Verdict } from '../../domain/signing/verdict.ts'
 import type { Metrics } from '../../metrics.ts'
 import { limitCalls } from '../access/limit-calls.ts'
 
 export type DoorDeps = Pick<
   Deps,
-  'partners' | 'partnerCalls' | 'callCounts' | 'callsPerMinute' | 'commit' | 'now' | 'newId' | 'log'
+  | 'partners'
+  | 'partnerCalls'
+  | 'refusedCalls'
+  | 'callCounts'
+  | 'callsPerMinute'
+  | 'frame'
+  | 'commit'
+  | 'now'
+  | 'newId'
+  | 'log'
 > & { metrics: Metrics }
 
 /** What recording a refused call needs. */
-type Refusing = Pick<DoorDeps, 'metrics' | 'log'>
+type Refusing = Pick<DoorDeps, 'refusedCalls' | 'frame' | 'now' | 'metrics' | 'log'>
 
 /** A partner that signs by this scheme. */
 export type SignerBy<P extends SigningProfile> = Signer & { profile: P }
 
-/**
- * The partner that a call names, if it signs as this door requires and calls from an allowed address. Undefined for a
- * stranger, who is refused like a forger.
- */
+/** A caller who is refused like a forger. `code` is that of a partner that exists. */
+type Stranger = { reason: RefusalReason; code: string } | { reason: 'stranger' }
+
+/** Who a call says it is from. */
+export type CallerBy<P extends SigningProfile> = SignerBy<P> | Stranger
+
+/** Finds the partner that a call names, if it signs as this door requires and calls from an allowed address. */
 export async function identifySigner<P extends SigningProfile>(
   { partners }: Pick<Deps, 'partners'>,
   { code, address }: { code: string; address: string },
   isOfDoor: (profile: SigningProfile) => profile is P,
-): Promise<SignerBy<P> | undefined> {
-  if (!PartnerCode.safeParse(code).success) return undefined
-  const signer = await partners.get(code)
-  if (!signer || !isAllowed(signer.partner.allowedFrom, address)) return undefined
+): Promise<CallerBy<P>> {
+  const signer = PartnerCode.safeParse(code).success ? await partners.get(code) : undefined
+  if (!signer) return { reason: 'stranger' }
+  if (!isAllowed(signer.partner.allowedFrom, address)) return { reason: 'address', code }
   const { signing } = signer.partner
-  return isOfDoor(signing) ? { ...signer, profile: signing } : undefined
+  return isOfDoor(signing) ? { ...signer, profile: signing } : { reason: 'scheme', code }
 }
 
-/** Throws unless a call is genuine. Every refusal looks alike, and leaves nothing but a metric and a line of the log. */
-export function requireGenuine(deps: Refusing, verdict: Verdict): void {
-  if (!verdict.isGenuine) throw signatureRefusal(deps, verdict.doubt)
+/** The partner that a call is from. Throws the refusal of a forgery for anybody else. */
+export async function requireSigner<P extends SigningProfile>(
+  deps: Refusing,
+  caller: CallerBy<P>,
+): Promise<SignerBy<P>> {
+  if ('reason' in caller) throw await refuseCall(deps, caller)
+  return caller
 }
 
-/** The refusal of every call that is not genuine. */
-export function signatureRefusal({ metrics, log }: Refusing, doubt: Doubt | 'stranger'): AppError {
-  metrics({ Refused: 1 })
-  log('warn', 'A call was not believed', { reason: doubt })
+/** Throws unless a call is genuine. Every refusal looks alike, and keeps nothing of what was sent. */
+export async function requireGenuine(deps: Refusing, { partner }: Signer, verdict: Verdict): Promise<void> {
+  if (!verdict.isGenuine) throw await refuseCall(deps, { reason: verdict.doubt, code: partner.code })
+}
+
+/** The refusal of every call that is not genuine. It is measured, and counted when it names a partner that exists. */
+export async function refuseCall(deps: Refusing, stranger: Stranger): Promise<AppError> {
+  const { reason } = stranger
+  deps.metrics({ Refused: 1 })
+  deps.log('warn', 'A call was not believed', { reason, ...('code' in stranger && { partner: stranger.code }) })
+  if ('code' in stranger) await countRefused(deps, stranger.code, stranger.reason)
   return unauthenticated('signature_invalid')
+}
+
+/** Counts a refused call. The answer does not depend on it. */
+async function countRefused(
+  { refusedCalls, frame, now, log }: Refusing,
+  partner: string,
+  reason: RefusalReason,
+): Promise<void> {
+  const at = now()
+  const day = dayOf(at, frame.programme.zone)
+  await refusedCalls.count({ partner, reason, day, at: at.toISOString() }).catch((error: unknown) => {
+    log('warn', 'A refused call was not counted', { partner, error: error instanceof Error ? error.name : 'unknown' })
+  })
 }
 
 /** What is recorded about a call. */
@@ -67,7 +105,10 @@ export async function withCallRecord<T>(
   record: CallRecord,
   work: (record: CallRecord) => Promise<T>,
 ): Promise<T> {
-  await limitCalls(deps, 'partner', partner.code)
+  await limitCalls(deps, 'partner', partner.code).catch(async (error: unknown) => {
+    await countRefused(deps, partner.code, 'too_often')
+    throw error
+  })
   try {
     if (partner.status === 'suspended') throw forbidden('partner_suspended')
     return await work(record)

@@ -6,7 +6,15 @@ import type { SigningProfile } from '../../domain/signing/signing-schemes.ts'
 import type { SnapRequest, verifyTokenRequest } from '../../domain/signing/snap.ts'
 import type { SnapProfile } from '../../domain/signing/snap-profile.ts'
 import type { WebhookProfile } from '../../domain/signing/webhook-schemes.ts'
-import { type DoorDeps, recordCall, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
+import {
+  type CallerBy,
+  type DoorDeps,
+  recordCall,
+  refuseCall,
+  requireSigner,
+  type SignerBy,
+  withCallRecord,
+} from './door.ts'
 import { withLastPart } from './partner-readings.ts'
 import type { WebhookCall } from './receive-webhook.ts'
 
@@ -24,11 +32,9 @@ const mostFits = 5
 /** Every setting is tried, so a long body would take long. */
 const mostBytes = 16_384
 
-type Signer<P extends SigningProfile> = SignerBy<P> | undefined
-
 /** Tells a partner of a webhook scheme which settings fit its call. Throws `unauthenticated` when none does. */
-export function fitWebhook(deps: DoorDeps, signer: Signer<WebhookProfile>, call: WebhookCall): Promise<FitReport> {
-  return reportFits(deps, signer, call.body, ({ profile, credentials }, now) =>
+export function fitWebhook(deps: DoorDeps, caller: CallerBy<WebhookProfile>, call: WebhookCall): Promise<FitReport> {
+  return reportFits(deps, caller, call.body, ({ profile, credentials }, now) =>
     findWebhookFits(profile, liveKeys(credentials, now), call, now),
   )
 }
@@ -36,11 +42,11 @@ export function fitWebhook(deps: DoorDeps, signer: Signer<WebhookProfile>, call:
 /** The same for SNAP. `calledPath` is the path that was called, which the partner may have signed. */
 export function fitSnap(
   deps: DoorDeps,
-  signer: Signer<SnapProfile>,
+  caller: CallerBy<SnapProfile>,
   request: SnapRequest,
   calledPath: string,
 ): Promise<FitReport> {
-  return reportFits(deps, signer, request.body, ({ profile, credentials }, now) => {
+  return reportFits(deps, caller, request.body, ({ profile, credentials }, now) => {
     const ofFit = withLastPart(profile.publicPath, 'fit')
     const paths = [...new Set([profile.publicPath, ofFit, calledPath, calledPath.replace(/^\/snap\/[^/]+/, '')])]
     return findSnapFits(profile, liveKeys(credentials, now), request, { paths, now })
@@ -50,21 +56,21 @@ export function fitSnap(
 /** The same for a request for an access token. */
 export function fitToken(
   deps: DoorDeps,
-  signer: Signer<SnapProfile>,
+  caller: CallerBy<SnapProfile>,
   request: Parameters<typeof verifyTokenRequest>[2] & { body: Uint8Array },
 ): Promise<FitReport> {
-  return reportFits(deps, signer, request.body, ({ profile, credentials }, now) =>
+  return reportFits(deps, caller, request.body, ({ profile, credentials }, now) =>
     findTokenFits(profile, liveKeys(credentials, now), request, now),
   )
 }
 
 async function reportFits<P extends SigningProfile>(
   deps: DoorDeps,
-  signer: Signer<P>,
+  caller: CallerBy<P>,
   body: Uint8Array,
   find: (signer: SignerBy<P>, now: Date) => Fit[],
 ): Promise<FitReport> {
-  if (!signer) throw signatureRefusal(deps, 'stranger')
+  const signer = await requireSigner(deps, caller)
   if (body.byteLength > mostBytes) throw new AppError('too_large', invalid('body_too_large', { limitKB: 16 }).problems)
   const now = deps.now()
   const own = new Map<string, unknown>(Object.entries({ ...usual, ...signer.profile }))
@@ -72,7 +78,7 @@ async function reportFits<P extends SigningProfile>(
     Object.entries(settings).filter(([name, value]) => own.get(name) !== value).length
   const fits = find(signer, now).toSorted((a, b) => distance(a) - distance(b))
   const [nearest] = fits
-  if (!nearest) throw signatureRefusal(deps, 'signature')
+  if (!nearest) throw await refuseCall(deps, { reason: 'signature', code: signer.partner.code })
   const statusOf = ({ kind }: AppError) => statusByKind[kind]
   return withCallRecord(deps, signer, { door: 'fit', statusOf }, async (record) => {
     await recordCall(deps, signer.partner.code, record, { status: 200, reason: 'done' })

@@ -8,7 +8,7 @@ import type { SnapProfile } from '../../domain/signing/snap-profile.ts'
 import { snapRefusal } from '../../domain/signing/snap-reply.ts'
 import { findWebhookScheme, type WebhookProfile } from '../../domain/signing/webhook-schemes.ts'
 import { checkToken } from './access-token.ts'
-import { type DoorDeps, recordCall, requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
+import { type CallerBy, type DoorDeps, recordCall, requireGenuine, requireSigner, withCallRecord } from './door.ts'
 import { readWebhook, type WebhookCall } from './receive-webhook.ts'
 
 /** What partners read: the loans that wait for their members, or the outcome of an event. */
@@ -22,15 +22,15 @@ type ReadingDeps = DoorDeps & Pick<Deps, 'keyring'>
  */
 export async function readByWebhook<T>(
   deps: ReadingDeps,
-  signer: SignerBy<WebhookProfile> | undefined,
+  caller: CallerBy<WebhookProfile>,
   call: WebhookCall,
   door: Reading,
   read: (partner: string) => Promise<T>,
 ): Promise<T> {
-  if (!signer) throw signatureRefusal(deps, 'stranger')
+  const signer = await requireSigner(deps, caller)
   const now = deps.now()
   const scheme = findWebhookScheme(signer.profile)
-  requireGenuine(deps, scheme.verify(liveKeys(signer.credentials, now), readWebhook(scheme, call), now))
+  await requireGenuine(deps, signer, scheme.verify(liveKeys(signer.credentials, now), readWebhook(scheme, call), now))
   const { code } = signer.partner
   return withCallRecord(deps, signer, { door, statusOf: ({ kind }) => statusByKind[kind] }, async (record) => {
     const answer = await read(code)
@@ -45,16 +45,20 @@ export const withLastPart = (path: string, part: string): string => path.slice(0
 /** Reads for a partner that speaks SNAP. The signed path is that of the events with the reading as its last part. */
 export async function readBySnap<T>(
   deps: ReadingDeps,
-  signer: SignerBy<SnapProfile> | undefined,
+  caller: CallerBy<SnapProfile>,
   request: SnapRequest,
   door: Reading,
   read: (partner: string) => Promise<T>,
 ): Promise<T> {
-  if (!signer) throw signatureRefusal(deps, 'stranger')
+  const signer = await requireSigner(deps, caller)
   const { partner, profile, credentials } = signer
   const now = deps.now()
   const publicPath = withLastPart(profile.publicPath, door)
-  requireGenuine(deps, verifySnapRequest({ ...profile, publicPath }, liveKeys(credentials, now), request, now))
+  await requireGenuine(
+    deps,
+    signer,
+    verifySnapRequest({ ...profile, publicPath }, liveKeys(credentials, now), request, now),
+  )
   const statusOf = (refusal: AppError) => snapRefusal(refusal, profile.service).status
   return withCallRecord(deps, signer, { door, statusOf }, async (record) => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, request.accessToken)

@@ -8,7 +8,7 @@ import { snapRefusal, snapReply } from '../../domain/signing/snap-reply.ts'
 import { snapDay } from '../../domain/signing/snap-time.ts'
 import { type AcceptDeps, acceptEvent } from './accept-event.ts'
 import { checkToken } from './access-token.ts'
-import { requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
+import { type CallerBy, requireGenuine, requireSigner, withCallRecord } from './door.ts'
 
 /** A SNAP call, as it came. */
 export type SnapCall = SnapRequest & { externalId: string | undefined }
@@ -16,13 +16,13 @@ export type SnapCall = SnapRequest & { externalId: string | undefined }
 /** Receives an event of a partner that signs by SNAP. X-EXTERNAL-ID numbers the call within its day in WIB. */
 export async function receiveSnap(
   deps: AcceptDeps,
-  signer: SignerBy<SnapProfile> | undefined,
+  caller: CallerBy<SnapProfile>,
   call: SnapCall,
 ): Promise<ReceiptAnswer> {
-  if (!signer) throw signatureRefusal(deps, 'stranger')
+  const signer = await requireSigner(deps, caller)
   const { partner, profile, credentials } = signer
   const now = deps.now()
-  requireGenuine(deps, verifySnapRequest(profile, liveKeys(credentials, now), call, now))
+  await requireGenuine(deps, signer, verifySnapRequest(profile, liveKeys(credentials, now), call, now))
   const statusOf = (refusal: AppError) => snapRefusal(refusal, profile.service).status
   return withCallRecord(deps, signer, { door: 'event', statusOf }, (record) => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, call.accessToken)

@@ -5,7 +5,7 @@ import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import type { WebhookScheme } from '../../domain/signing/webhook-scheme.ts'
 import { findWebhookScheme, type WebhookProfile } from '../../domain/signing/webhook-schemes.ts'
 import { type AcceptDeps, acceptEvent } from './accept-event.ts'
-import { requireGenuine, type SignerBy, signatureRefusal, withCallRecord } from './door.ts'
+import { type CallerBy, requireGenuine, requireSigner, withCallRecord } from './door.ts'
 
 const refusalStatus = ({ kind }: AppError): number => statusByKind[kind]
 
@@ -26,15 +26,15 @@ export const readWebhook = (
 /** Receives an event by a webhook scheme. The id in the headers is the id of the event, unless the profile says otherwise. */
 export async function receiveWebhook(
   deps: AcceptDeps,
-  signer: SignerBy<WebhookProfile> | undefined,
+  caller: CallerBy<WebhookProfile>,
   call: WebhookCall,
 ): Promise<ReceiptAnswer> {
-  if (!signer) throw signatureRefusal(deps, 'stranger')
+  const signer = await requireSigner(deps, caller)
   const { partner, profile, credentials } = signer
   const now = deps.now()
   const scheme = findWebhookScheme(profile)
   const request = readWebhook(scheme, call)
-  requireGenuine(deps, scheme.verify(liveKeys(credentials, now), request, now))
+  await requireGenuine(deps, signer, scheme.verify(liveKeys(credentials, now), request, now))
   const { id = '', timestamp = '', signature = '', body } = request
   const answer = (receipt: string) => ({ status: 200, body: { receipt } })
   return withCallRecord(deps, signer, { door: 'event', statusOf: refusalStatus }, (record) =>

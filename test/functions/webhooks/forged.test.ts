@@ -1,8 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { loanEvent } from '../../support/loan-event.ts'
+import { webhooksApp } from '../../../functions/webhooks/app.ts'
+import { listRefusedCalls } from '../../../shared/usecases/partners/receipts.ts'
+import { loanEvent, testEvent } from '../../support/loan-event.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
 import { tableContents } from '../../support/table-contents.ts'
+import { callerAs } from '../../support/test-deps.ts'
 import { type Sent, testPartners } from '../../support/test-partners.ts'
 
 const text = JSON.stringify(loanEvent(), null, 1)
@@ -34,9 +38,16 @@ const flipLastBit =
     return prefix + bytes.toString(encoding)
   }
 
-/** Sends what must not be believed: each is answered like the others, to the header, and leaves the table as it was. */
+/** The table without the counts of refused calls, which hold a partner's code, a day, a reason and a number. */
+const contentsButCounts = async () =>
+  (await tableContents(partners.deps.tableName)).filter(({ pk }) => !String(pk).startsWith('REFUSED#'))
+
+/**
+ * Sends what must not be believed: each is answered like the others, to the header, and leaves the table as it was, apart
+ * from counts.
+ */
 async function expectRefusedAlike(forgeries: Record<string, Sent>, answer: { status: number; body: unknown }) {
-  const before = await tableContents(partners.deps.tableName)
+  const before = await contentsButCounts()
   const measured = partners.measured.length
   const logged = partners.deps.logged.length
   const likenesses = new Set<string>()
@@ -47,7 +58,7 @@ async function expectRefusedAlike(forgeries: Record<string, Sent>, answer: { sta
     likenesses.add(JSON.stringify([response.status, [...response.headers].toSorted(), body]))
   }
   expect(likenesses.size).toBe(1)
-  expect(await tableContents(partners.deps.tableName)).toEqual(before)
+  expect(await contentsButCounts()).toEqual(before)
   expect(partners.measured.slice(measured)).toEqual(Object.keys(forgeries).map(() => ({ Refused: 1 })))
   const reasons = partners.deps.logged.slice(logged).filter((line) => line.includes('A call was not believed'))
   expect(reasons).toHaveLength(Object.keys(forgeries).length)
@@ -58,7 +69,7 @@ const notSigned = {
   body: expect.objectContaining({ problems: [expect.objectContaining({ code: 'signature_invalid' })] }),
 }
 
-describe('what is forged, stale, truncated, re-encoded or signed by a stranger is refused alike and writes nothing', () => {
+describe('what is forged, stale, truncated, re-encoded or signed by a stranger is refused alike, and nothing of it is kept', () => {
   test('by Standard Webhooks', async () => {
     const { code, signed } = await partners.fintech('target', { allowedFrom: ['203.0.113.0/24'] })
     const other = await partners.fintech('other')
@@ -197,4 +208,35 @@ describe('what is forged, stale, truncated, re-encoded or signed by a stranger i
     expect(await (await partners.send(good)).json()).toMatchObject({ responseCode: '2007300' })
     expect(code).toBe('asks')
   })
+})
+
+test('refused calls of a partner are counted by reason, and nobody else’s at all', async () => {
+  const { deps, admin, send } = partners
+  const { code, signed } = await partners.fintech('counted', { allowedFrom: ['203.0.113.0/24'] })
+  const good = signed(JSON.stringify(testEvent()))
+  const wrong = withHeader(good, 'webhook-signature', flipLastBit('base64', 'v1,'))
+  for (let n = 0; n < 3; n++) await send(wrong)
+  await send(signed(JSON.stringify(testEvent()), { at: new Date('2021-11-30T04:00:00.000Z') }))
+  await send({ ...good, headers: { ...good.headers, 'x-test-address': '198.51.100.7' } })
+  await send({ ...good, path: `/snap/${code}/v1.0/loan/notify` })
+  await send({ ...good, path: '/hooks/nobody-here' })
+  const refused = await listRefusedCalls(deps, admin, code)
+  expect(refused.map(({ day, reason, times }) => [day, reason, times]).toSorted()).toEqual([
+    ['2021-11-30', 'address', 1],
+    ['2021-11-30', 'scheme', 1],
+    ['2021-11-30', 'signature', 3],
+    ['2021-11-30', 'stale', 1],
+  ])
+  const keys = (await tableContents(deps.tableName)).map(({ pk }) => String(pk))
+  expect(keys.filter((pk) => pk.includes('nobody-here'))).toEqual([])
+  expect(await refusalOf(listRefusedCalls(deps, callerAs('officer'), code))).toEqual(['not_allowed'])
+  expect(await refusalOf(listRefusedCalls(deps, admin, 'nobody-here'))).toEqual(['not_found'])
+})
+
+test('a refused call is answered alike when it cannot be counted', async () => {
+  const { doors, send, signed } = { ...partners, ...(await partners.fintech('uncounted')) }
+  const broken = { ...doors, refusedCalls: { ...doors.refusedCalls, count: () => Promise.reject(new Error('Away')) } }
+  const { path, headers, body } = withHeader(signed('{}'), 'webhook-signature', flipLastBit('base64', 'v1,'))
+  const answer = await webhooksApp(broken, () => '203.0.113.7').request(path, { method: 'POST', headers, body })
+  expect([answer.status, await answer.json()]).toEqual([401, await (await send({ path, headers, body })).json()])
 })

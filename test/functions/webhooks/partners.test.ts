@@ -1,19 +1,17 @@
 import { createHmac } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parkObligation } from '../../../shared/domain/jobs/obligation.ts'
+import { PayloadReveal } from '../../../shared/domain/receipt/payload.ts'
 import { makeReceiptId } from '../../../shared/domain/receipt/receipt.ts'
+import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { registerOneself } from '../../../shared/usecases/members/self-service.ts'
+import { closeConflict, listConflicts, readConflict } from '../../../shared/usecases/partners/conflicts.ts'
 import { issueCredential, listCredentials, revokeCredential } from '../../../shared/usecases/partners/credentials.ts'
 import { changePartner, listPartners } from '../../../shared/usecases/partners/partners.ts'
-import {
-  closeConflict,
-  listCalls,
-  listConflicts,
-  parkedReceipts,
-  replayReceipt,
-} from '../../../shared/usecases/partners/receipts.ts'
+import { revealConflict, revealReceipt } from '../../../shared/usecases/partners/payload-reveals.ts'
+import { listCalls, parkedReceipts, readReceipt, replayReceipt } from '../../../shared/usecases/partners/receipts.ts'
 import { sendTestEvent } from '../../../shared/usecases/partners/test-event.ts'
 import { receiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../../shared/usecases/receiving/tell-loan.ts'
@@ -21,7 +19,7 @@ import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
 import { loanEvent, testEvent } from '../../support/loan-event.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
-import { request } from '../../support/test-deps.ts'
+import { callerAs, request } from '../../support/test-deps.ts'
 import { testPartners } from '../../support/test-partners.ts'
 
 let partners: Awaited<ReturnType<typeof testPartners>>
@@ -122,6 +120,83 @@ test('a conflict is closed once, by a person', async () => {
   expect(await refusalOf(closeConflict(deps, admin, request(), closing, { outcome: 'harmless' }))).toEqual([
     'conflict_closed',
   ])
+})
+
+describe('what a partner sent', () => {
+  const reason = 'Verifikasi ke mitra'
+
+  test('is masked until a person reveals it, which is counted and on the trail of the member named', async () => {
+    const { deps, admin, send } = partners
+    const { code, event } = await partners.fintech('revealing')
+    const nik = '3171011503900001'
+    const { answer: member } = await registerMember(deps, admin, request(), {
+      person: { name: 'Ani', nik },
+      gender: 'female',
+      category: 'pemula',
+      area: '31.71.01.1001',
+      agency: 'PPAPP',
+    })
+    const sent = event(loanEvent({ member: { nik }, branch: 'Senen' }))
+    await send(sent)
+    const at = { code, id: makeReceiptId(code, 'evt-1') }
+    const masked = await readReceipt(deps, admin, at.code, at.id)
+    expect(masked.event).toMatchObject({ member: { nik: '31************01' }, branch: '***' })
+    const asked = request()
+    const { answer } = await revealReceipt(deps, admin, asked, at, { reason })
+    expect(answer.payload).toMatchObject({ body: sent.body, signature: sent.headers['webhook-signature'] })
+    expect(await revealReceipt(deps, admin, asked, at, { reason })).toEqual({ answer, replayed: true })
+    const { items } = await memberTrail(deps, admin, member.memberId, { limit: 50 })
+    expect(items.filter(({ act }) => act === 'revealed')).toMatchObject([{ other: at.id, reason }])
+    const day = '2021-11-30'
+    expect(await deps.allowances.used({ subject: admin.subject, what: 'reveal', day })).toBe(1)
+    expect(deps.logged.join('\n')).not.toContain(nik)
+  })
+
+  test('twice under one id is shown side by side, masked and revealed', async () => {
+    const { deps, admin, send } = partners
+    const { code, event } = await partners.fintech('side-by-side')
+    await send(event(loanEvent()))
+    await send(event(loanEvent({ member: { nik: '3171011503900009' }, daysLate: 1 })))
+    const [found] = (await listConflicts(deps, admin, code, { limit: 5 })).items
+    const at = { code, id: found?.id ?? '' }
+    expect(await readConflict(deps, admin, at.code, at.id)).toMatchObject({
+      differs: ['/member/nik', '/daysLate'],
+      first: { member: { nik: '31************01' } },
+      refused: { member: { nik: '31************09' }, daysLate: 1 },
+    })
+    const { answer } = await revealConflict(deps, admin, request(), at, { reason })
+    expect([answer.first?.body, answer.refused.body]).toEqual([
+      expect.stringContaining('3171016703980001'),
+      expect.stringContaining('3171011503900009'),
+    ])
+  })
+
+  test('is nobody else’s: not by another partner’s path, by an officer, or without a reason', async () => {
+    const { deps, admin, send } = partners
+    const { code, event } = await partners.fintech('not-yours')
+    await partners.fintech('another')
+    await send(event(testEvent('evt-1')))
+    const id = makeReceiptId(code, 'evt-1')
+    expect(await refusalOf(readReceipt(deps, admin, 'another', id))).toEqual(['not_found'])
+    expect(await refusalOf(revealReceipt(deps, admin, request(), { code: 'another', id }, { reason }))).toEqual([
+      'not_found',
+    ])
+    expect(await refusalOf(readReceipt(deps, callerAs('officer'), code, id))).toEqual(['not_allowed'])
+    const ofKecamatan = callerAs('admin', { area: '31.71.01' })
+    expect(await refusalOf(revealReceipt(deps, ofKecamatan, request(), { code, id }, { reason }))).toEqual([
+      'not_found',
+    ])
+    expect(PayloadReveal.safeParse({ reason: 'cek' }).success).toBe(false)
+  })
+
+  test('is gone when its person was erased', async () => {
+    const { deps, admin, send } = partners
+    const { code, event } = await partners.fintech('gone')
+    await send(event(loanEvent({ type: 'loan.restructured', member: {} })))
+    const at = { code, id: makeReceiptId(code, 'evt-1') }
+    expect(await readReceipt(deps, admin, at.code, at.id)).not.toHaveProperty('event')
+    expect(await refusalOf(revealReceipt(deps, admin, request(), at, { reason }))).toEqual(['payload_gone'])
+  })
 })
 
 describe('a partner reads its own loans that wait for their members', () => {

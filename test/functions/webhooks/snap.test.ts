@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { webhooksApp } from '../../../functions/webhooks/app.ts'
 import type { SnapProfile } from '../../../shared/domain/signing/snap-profile.ts'
-import { listConflicts } from '../../../shared/usecases/partners/receipts.ts'
+import { listConflicts } from '../../../shared/usecases/partners/conflicts.ts'
 import { loanEvent, testEvent } from '../../support/loan-event.ts'
 import { testPartners } from '../../support/test-partners.ts'
 

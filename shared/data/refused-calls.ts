@@ -1,0 +1,47 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { Day, Instant } from '../domain/calendar.ts'
+import {
+  countRefusal,
+  type RefusalCount,
+  type RefusalReason,
+  RefusedCalls,
+  refusedDays,
+} from '../domain/receipt/refused-calls.ts'
+import { expiresAt, queryAll, type Table } from './table.ts'
+
+// pk REFUSED#<partner>  sk <day>#<reason>   how many calls under a partner's name were refused; expires after some days
+
+type Refusal = { partner: string; reason: RefusalReason; day: Day; at: Instant }
+
+export function refusedCalls(table: Table) {
+  let present = ''
+  const counts = new Map<string, RefusalCount>()
+
+  return {
+    /** Counts a refused call of a partner that exists. Most calls of a flood are counted in memory only. */
+    async count({ partner, reason, day, at }: Refusal): Promise<void> {
+      if (day !== present) counts.clear()
+      present = day
+      const name = `${partner}#${reason}`
+      const { count, write } = countRefusal(counts.get(name), at.slice(0, 'yyyy-mm-ddThh:mm'.length))
+      counts.set(name, count)
+      if (write === 0) return
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: { pk: `REFUSED#${partner}`, sk: `${day}#${reason}` },
+          UpdateExpression: 'ADD times :times SET #day = :day, reason = :reason, lastAt = :at, expiresAt = :expiresAt',
+          ExpressionAttributeNames: { '#day': 'day' },
+          ExpressionAttributeValues: {
+            ...{ ':times': write, ':day': day, ':reason': reason, ':at': at },
+            ':expiresAt': expiresAt(day, refusedDays),
+          },
+        }),
+      )
+    },
+
+    /** The refused calls of a partner since a day, the latest day first. */
+    ofPartner: async (partner: string, since: Day): Promise<RefusedCalls[]> =>
+      await queryAll(table, { pk: `REFUSED#${partner}`, between: [since, '9'], newestFirst: true }, RefusedCalls),
+  }
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import { Day, Instant } from '../calendar.ts'
+
+/** How many days the counts of refused calls are kept. */
+export const refusedDays = 14
+
+/** Why a call under a partner's name was not let in. */
+export const RefusalReason = z
+  .enum(['header_missing', 'header_shape', 'signature', 'stale', 'address', 'scheme', 'too_often'])
+  .describe(
+    'header_missing, header_shape: its headers are not those of the scheme. signature: not made with a live secret or ' +
+      'key. stale: its time is too far from our clock. address: it came from an address that is not allowed. scheme: it ' +
+      'came to the door of another scheme. too_often: genuine, and beyond the calls of a minute',
+  )
+export type RefusalReason = z.infer<typeof RefusalReason>
+
+/** The calls under a partner's name that were refused for one reason on one day. Nothing of what was sent is kept. */
+export const RefusedCalls = z
+  .object({
+    day: Day,
+    reason: RefusalReason,
+    times: z.int().describe('At least so many: of calls in quick succession, up to half may be missing'),
+    lastAt: Instant,
+  })
+  .meta({ id: 'RefusedCalls' })
+export type RefusedCalls = z.infer<typeof RefusedCalls>
+
+/** The refusals of one reason in a minute: how many are written, and how many are only known here. */
+export type RefusalCount = { minute: string; written: number; unwritten: number }
+
+/**
+ * Counts one more refusal. `write` says how many to write now: whenever they have doubled within the minute. So a few calls
+ * are written at once, and a flood of ten thousand a minute takes 13 writes.
+ */
+export function countRefusal(known: RefusalCount | undefined, minute: string): { count: RefusalCount; write: number } {
+  const written = known?.minute === minute ? known.written : 0
+  const unwritten = (known?.unwritten ?? 0) + 1
+  if (unwritten <= written) return { count: { minute, written, unwritten }, write: 0 }
+  return { count: { minute, written: written + unwritten, unwritten: 0 }, write: unwritten }
+}

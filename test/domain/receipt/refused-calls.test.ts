@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { countRefusal, type RefusalCount } from '../../../shared/domain/receipt/refused-calls.ts'
+
+/** Counts refusals, so many in each minute. Returns how many were written after each, and by how many writes. */
+function flood(perMinute: number[]) {
+  let count: RefusalCount | undefined
+  let [written, writes] = [0, 0]
+  return perMinute.map((calls, minute) => {
+    for (let n = 0; n < calls; n++) {
+      const counted = countRefusal(count, `2021-11-30T05:${minute}`)
+      count = counted.count
+      written += counted.write
+      writes += Math.sign(counted.write)
+    }
+    return { written, writes }
+  })
+}
+
+test('a few refusals are written at once', () => {
+  expect(flood([1, 1])).toEqual([
+    { written: 1, writes: 1 },
+    { written: 2, writes: 2 },
+  ])
+})
+
+test('a flood takes few writes, and at least half of it is known', () => {
+  expect(flood([10_000])).toEqual([{ written: 8191, writes: 13 }])
+})
+
+test('what a minute left is written with the next refusal', () => {
+  expect(flood([10_000, 1])).toEqual([expect.anything(), { written: 10_001, writes: 14 }])
+})
