@@ -48,7 +48,7 @@ export const RevealedConflict = Conflict.pick({ id: true })
 export type RevealedConflict = z.infer<typeof RevealedConflict>
 
 /** Stands for a value that only a reveal shows. */
-export const maskedValue = '***'
+const maskedValue = '***'
 
 const ofOther = ['/id', '/type', '/member/number', '/member/nik']
 const ofLoan = [
