@@ -7,7 +7,7 @@ import { csvwMetadata } from '../../shared/render/open-data/csvw.ts'
 import { atomFeed } from '../../shared/render/open-data/feed.ts'
 import { jsonLd, turtle } from '../../shared/render/open-data/graph.ts'
 import { issueIndex } from '../../shared/render/open-data/issue-index.ts'
-import { jsonStat } from '../../shared/render/open-data/json-stat.ts'
+import { jsonStat, statDivisions } from '../../shared/render/open-data/json-stat.ts'
 import {
   csvwPath,
   dataPath,
@@ -47,7 +47,10 @@ export function openDataApp({ known, originOf }: OpenData) {
       Link: `<${csvwPath}>; rel="describedby"; type="application/csvm+json"`,
     }),
   )
-  app.get(jsonStatPath, async (c) => sendJson(c, jsonStat(await known.allMonths(), readLanguage(c.req.query('lang')))))
+  for (const by of statDivisions)
+    app.get(jsonStatPath(by), async (c) =>
+      sendJson(c, jsonStat(await known.allMonths(), by, readLanguage(c.req.query('lang')))),
+    )
   app.get(issuesPath, async (c) => sendJson(c, issueIndex(await known.list(), originOf(c))))
   app.get('/robots.txt', (c) => send(c, robots(originOf(c)), 'text/plain; charset=utf-8'))
   app.get('/sitemap.xml', async (c) => {

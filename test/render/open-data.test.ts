@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Report } from '../../shared/domain/report/report.ts'
 import { summarizeHeadlines } from '../../shared/render/headline.ts'
 import { atomFeed } from '../../shared/render/open-data/feed.ts'
-import { jsonStat } from '../../shared/render/open-data/json-stat.ts'
+import { jsonStat, statDivisions } from '../../shared/render/open-data/json-stat.ts'
 import { tidyColumns, tidyCsv } from '../../shared/render/open-data/tidy-csv.ts'
 import { speechOf } from '../../shared/render/words/speech.ts'
 import { anyReport } from '../support/any-issue.ts'
@@ -47,20 +47,28 @@ test('the file of all months has every count of a report and no other, with its 
   )
 })
 
-test('JSON-stat has the counts of the areas, and marks what is hidden or of an earlier month', () => {
+const divisions = ['area', 'agency', 'gender', 'category']
+
+test.each(statDivisions)('JSON-stat by %s has its counts, and marks what is hidden or of an earlier month', (by) => {
   fc.assert(
     fc.property(published, (report) => {
-      const { dimension, size, value, status } = jsonStat([report], 'en')
-      const keys = [dimension.period, dimension.area, dimension.stage].map(({ category }) => category.index)
+      const { dimension, size, value, status } = jsonStat([report], by, 'en')
+      const keys = ['period', by, 'stage'].map((each) => dimension[each]?.category.index ?? [])
       expect(keys.map(({ length }) => length)).toEqual(size)
       expect(value.length).toBe(size.reduce((product, n) => product * n, 1))
-      const [, areas = [], stages = []] = keys
-      const found = areas.flatMap((area) => stages.map((stage) => `${area} _T _T _T ${stage}`))
+      const [, parts = [], stages = []] = keys
+      const nameCell = (of: string) => divisions.map((each) => (each === by ? of : each === 'area' ? whole : '_T'))
+      const whole = report.scope.area.code
+      const found = parts.flatMap((part) => stages.map((stage) => [...nameCell(part), stage].join(' ')))
       const counts = countsOf(report)
       expect(
         found.map((_, i) => (value[i] === null ? 'hidden' : `${value[i]}${status[i] === 'earlier' ? '*' : ''}`)),
       ).toEqual(found.map((key) => counts.get(key) ?? 'hidden'))
-      expect([...counts.keys()].filter((key) => key.includes(' _T _T _T ')).toSorted()).toEqual(found.toSorted())
+      const isDivided = (key: string) => {
+        const cell = key.split(' ').slice(0, -1)
+        return cell.join(' ') === nameCell(cell[divisions.indexOf(by)] ?? '').join(' ')
+      }
+      expect([...counts.keys()].filter(isDivided).toSorted()).toEqual(found.toSorted())
     }),
     runs(15, 200),
   )

@@ -11,6 +11,8 @@ import { reportPdf } from '../../shared/render/report-pdf.ts'
 import { reportXlsx } from '../../shared/render/report-xlsx.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { publishedIssues } from '../support/made-issues.ts'
+import { publicReportsOf } from '../support/pages-of.ts'
+import { parseCsv } from '../support/parse-csv.ts'
 import { readXlsx } from '../support/read-xlsx.ts'
 
 const [november] = publishedIssues(jakpreneur).slice(-1)
@@ -79,6 +81,28 @@ test('members financed are never one number: what they count, and the loans appr
     const indicators = workbook.sheets[1]
     expect([...(indicators?.values() ?? [])]).toContainEqual(expect.objectContaining({ number: 51 }))
   }
+})
+
+test('a share in a public CSV names the earlier month that either of its numbers is from', () => {
+  const [last] = publicReportsOf(publishedIssues(jakpreneur)).slice(-1)
+  if (!last) throw new Error('There is an issue of November')
+  const cells = parseCsv(reportCsv(last, { language: 'id' }).slice(1)).map(([table, code, , measure, , value]) => ({
+    key: `${table} ${code} ${measure}`,
+    value,
+  }))
+  const named = new Map(cells.filter(({ key }) => key.endsWith('_share_as_of')).map(({ key, value }) => [key, value]))
+  const wanted = last.breakdowns.flatMap(({ by, rows }) =>
+    rows.flatMap(({ code, stages }) =>
+      Object.entries(stages).map(([stage, { shareOfFirst, asOf }]) => [
+        `${by} ${code} ${stage}_share_as_of`,
+        shareOfFirst === null ? '' : (asOf ?? stages.P1?.asOf ?? ''),
+      ]),
+    ),
+  )
+  expect([...named]).toEqual(expect.arrayContaining(wanted))
+  expect(named.size).toBe(wanted.length)
+  const onlyFirst = last.breakdowns.flatMap(({ rows }) => rows).filter(({ stages }) => stages.P1?.asOf && !stages.P2?.asOf)
+  expect(onlyFirst.length).toBeGreaterThan(0)
 })
 
 describe('members financed before any lender is registered', () => {

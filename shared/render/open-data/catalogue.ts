@@ -4,14 +4,27 @@ import type { IssueRecord } from '../../domain/report/issue.ts'
 import { latestByMonth } from '../../domain/report/issue-history.ts'
 import { printedHash } from '../../domain/report/public-document.ts'
 import type { Report } from '../../domain/report/report.ts'
+import type { Language } from '../../domain/values/language.ts'
 import type { GraphNode, GraphValue } from './graph.ts'
+import { nameDivision, statDivisions } from './json-stat.ts'
 import { csvwPath, jsonStatPath, tidyCsvPath } from './paths.ts'
 
 /** What a catalogue tells of: the latest report, whose metadata it repeats, and every issue, at a site's address. */
 export type Published = { report: Report; issues: IssueRecord[]; origin: string }
 
-/** A file that a dataset can be had as. */
-export type DataFile = { path: string; name: string; mediaType: string; conformsTo?: string; sha256?: string }
+/** A file that a dataset can be had as. `by` is what its numbers are divided by, where other files have other divisions. */
+export type DataFile = {
+  path: string
+  name: string
+  by?: Bilingual
+  mediaType: string
+  conformsTo?: string
+  sha256?: string
+}
+
+/** What a file is called in a language: `JSON-stat: gender`. */
+export const nameFile = ({ name, by }: DataFile, language: Language): string =>
+  by ? `${name}: ${by[language].toLowerCase()}` : name
 
 const csvType = 'text/csv'
 const jsonType = 'application/json'
@@ -19,7 +32,13 @@ const jsonType = 'application/json'
 /** The files of all months together. */
 export const allMonthsFiles: DataFile[] = [
   { path: tidyCsvPath, name: 'CSV', mediaType: csvType, conformsTo: csvwPath },
-  { path: jsonStatPath, name: 'JSON-stat', mediaType: jsonType, conformsTo: 'https://json-stat.org/format/' },
+  ...statDivisions.map((by) => ({
+    path: jsonStatPath(by),
+    name: 'JSON-stat',
+    by: nameDivision(by),
+    mediaType: jsonType,
+    conformsTo: 'https://json-stat.org/format/',
+  })),
 ]
 
 /** The files of one issue. */
@@ -66,37 +85,40 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
     type: 'dct:PeriodOfTime',
     properties: { 'dcat:startDate': typedText(from, 'gYearMonth'), 'dcat:endDate': typedText(to, 'gYearMonth') },
   })
-  const distribution = ({ path, name, mediaType, conformsTo, sha256 }: DataFile): GraphNode[] => [
-    {
-      id: at(path),
-      type: 'dcat:Distribution',
-      properties: {
-        'dct:title': text(name),
-        'dcat:accessURL': nodes(at(path)),
-        'dcat:downloadURL': nodes(at(path)),
-        'dcat:mediaType': nodes(`${mediaTypes}${mediaType}`),
-        ...(conformsTo !== undefined && {
-          'dct:conformsTo': nodes(conformsTo.startsWith('/') ? at(conformsTo) : conformsTo),
-        }),
-        ...(sha256 !== undefined && { 'spdx:checksum': nodes(at(`${path}#sha256`)) }),
-        ...(publication.licenceUrl === undefined
-          ? { 'dct:rights': both(publication.licence) }
-          : { 'dct:license': nodes(publication.licenceUrl) }),
+  const distribution = (file: DataFile): GraphNode[] => {
+    const { path, mediaType, conformsTo, sha256 } = file
+    return [
+      {
+        id: at(path),
+        type: 'dcat:Distribution',
+        properties: {
+          'dct:title': file.by ? both({ id: nameFile(file, 'id'), en: nameFile(file, 'en') }) : text(file.name),
+          'dcat:accessURL': nodes(at(path)),
+          'dcat:downloadURL': nodes(at(path)),
+          'dcat:mediaType': nodes(`${mediaTypes}${mediaType}`),
+          ...(conformsTo !== undefined && {
+            'dct:conformsTo': nodes(conformsTo.startsWith('/') ? at(conformsTo) : conformsTo),
+          }),
+          ...(sha256 !== undefined && { 'spdx:checksum': nodes(at(`${path}#sha256`)) }),
+          ...(publication.licenceUrl === undefined
+            ? { 'dct:rights': both(publication.licence) }
+            : { 'dct:license': nodes(publication.licenceUrl) }),
+        },
       },
-    },
-    ...(sha256 === undefined
-      ? []
-      : [
-          {
-            id: at(`${path}#sha256`),
-            type: 'spdx:Checksum',
-            properties: {
-              'spdx:algorithm': nodes('http://spdx.org/rdf/terms#checksumAlgorithm_sha256'),
-              'spdx:checksumValue': typedText(sha256, 'hexBinary'),
+      ...(sha256 === undefined
+        ? []
+        : [
+            {
+              id: at(`${path}#sha256`),
+              type: 'spdx:Checksum',
+              properties: {
+                'spdx:algorithm': nodes('http://spdx.org/rdf/terms#checksumAlgorithm_sha256'),
+                'spdx:checksumValue': typedText(sha256, 'hexBinary'),
+              },
             },
-          },
-        ]),
-  ]
+          ]),
+    ]
+  }
   return [
     {
       id: catalogue,
@@ -195,11 +217,11 @@ export function dataJson({ report, issues, origin }: Published) {
       : { license: publication.licenceUrl }),
   }
   const distribution = (files: DataFile[]) =>
-    files.map(({ path, name, mediaType }) => ({
+    files.map((file) => ({
       '@type': 'dcat:Distribution',
-      title: name,
-      downloadURL: at(path),
-      mediaType,
+      title: nameFile(file, 'id'),
+      downloadURL: at(file.path),
+      mediaType: file.mediaType,
     }))
   const last = latest.at(-1)?.month ?? report.month
   return {

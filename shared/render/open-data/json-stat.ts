@@ -1,24 +1,36 @@
+import type { Bilingual } from '../../domain/bilingual.ts'
+import { type Dimension, dimensionNames, dimensions } from '../../domain/ledger/breakdown-dimensions.ts'
 import { listObservations, type Observation, total } from '../../domain/report/observation.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
 
+/** What a dataset of JSON-stat is divided by. Each division is of the same members, so each has a dataset of its own. */
+export type StatDivision = 'area' | Dimension
+export const statDivisions: StatDivision[] = ['area', ...dimensionNames]
+
+const area: Bilingual = { id: 'Wilayah', en: 'Area' }
+const everybody: Bilingual = { id: 'Semua', en: 'All' }
+
+/** What a division is called. */
+export const nameDivision = (by: StatDivision): Bilingual => (by === 'area' ? area : dimensions[by].name)
+
 /**
- * Members by month, area and stage as JSON-stat 2.0. Agencies, genders and categories are other divisions of the same
- * members, so they are in the CSV only. `status` marks the cells that are hidden or show an earlier month's number.
+ * Members by month, division and stage as JSON-stat 2.0. `status` marks the cells that are hidden or show an earlier
+ * month's number.
  */
-export function jsonStat(reports: Report[], language: Language) {
+export function jsonStat(reports: Report[], by: StatDivision, language: Language) {
   const last = reports.at(-1)
-  const byArea = reports.flatMap(listObservations).filter(isOfArea)
-  const cells = new Map(byArea.map((each) => [keyOf(each.month, each.area, each.stage), each]))
+  const observations = reports.flatMap(listObservations).filter((each) => isDividedBy(each, by, last))
+  const cells = new Map(observations.map((each) => [keyOf(each.month, each[by], each.stage), each]))
   const months = reports.map(({ month }) => month)
-  const areas = new Map(byArea.map(({ area, areaName }) => [area, areaName]))
+  const parts = new Map(observations.map((each) => [each[by], namePart(reports, each, by, language)]))
   const stages = new Map(
     reports.flatMap(({ funnel, complete }) =>
       [...funnel, complete].map(({ stage, name }) => [stage, name[language]] as const),
     ),
   )
   const found = months.flatMap((month) =>
-    [...areas.keys()].flatMap((area) => [...stages.keys()].map((stage) => cells.get(keyOf(month, area, stage)))),
+    [...parts.keys()].flatMap((part) => [...stages.keys()].map((stage) => cells.get(keyOf(month, part, stage)))),
   )
   const dimension = (label: string, categories: Map<string, string>) => ({
     label,
@@ -28,15 +40,15 @@ export function jsonStat(reports: Report[], language: Language) {
   return {
     version: '2.0',
     class: 'dataset',
-    label: last?.publication.title[language] ?? '',
+    label: [last?.publication.title[language], nameDivision(by)[language]].filter(Boolean).join(': '),
     source: last?.publication.producer[language] ?? '',
     updated: last?.issuedAt ?? '',
-    id: ['period', 'area', 'stage'],
-    size: [months.length, areas.size, stages.size],
-    role: { time: ['period'], geo: ['area'] },
+    id: ['period', by, 'stage'],
+    size: [months.length, parts.size, stages.size],
+    role: { time: ['period'], ...(by === 'area' && { geo: [by] }) },
     dimension: {
       period: dimension(id ? 'Bulan' : 'Month', new Map(months.map((month) => [month, month]))),
-      area: dimension(id ? 'Wilayah' : 'Area', areas),
+      [by]: dimension(nameDivision(by)[language], parts),
       stage: dimension(id ? 'Tahap' : 'Stage', stages),
     },
     value: found.map((each) => each?.members ?? null),
@@ -47,7 +59,16 @@ export function jsonStat(reports: Report[], language: Language) {
   }
 }
 
-const isOfArea = ({ agency, gender, category }: Observation): boolean =>
-  [agency, gender, category].every((code) => code === total)
+/** Whether a number is of one part of a division, or of all of it. */
+const isDividedBy = (each: Observation, by: StatDivision, last: Report | undefined): boolean =>
+  dimensionNames.every((dimension) => dimension === by || each[dimension] === total) &&
+  (by === 'area' || each.area === last?.scope.area.code)
+
+function namePart(reports: Report[], each: Observation, by: StatDivision, language: Language): string {
+  if (by === 'area') return each.areaName
+  if (each[by] === total) return everybody[language]
+  const rows = reports.flatMap(({ breakdowns }) => breakdowns).flatMap((one) => (one.by === by ? one.rows : []))
+  return rows.findLast(({ code }) => code === each[by])?.name[language] ?? each[by]
+}
 
 const keyOf = (...parts: string[]): string => parts.join(' ')

@@ -1,6 +1,6 @@
 import type { Report } from '../../domain/report/report.ts'
 import { html } from '../markup.ts'
-import { allMonthsFiles } from '../open-data/catalogue.ts'
+import { allMonthsFiles, nameFile } from '../open-data/catalogue.ts'
 import { csvwPath, dataPath, embedPath, feedPath, issuesPath } from '../open-data/paths.ts'
 import { tidyColumns } from '../open-data/tidy-csv.ts'
 import { speechOf } from '../words/speech.ts'
@@ -22,7 +22,7 @@ export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>):
     html`<h1>${title}</h1>
 <p>${publication.concept[language]} ${words.licence}: ${licence(report, language)}.</p>
 <section aria-labelledby="semua"><h2 id="semua">${id ? 'Semua bulan dalam satu berkas' : 'All months in one file'}</h2>
-<ul class="get">${allMonthsFiles.map(({ path, name }) => html`<li><a href="${path}" download>${name}</a></li>`)}<li><a href="${csvwPath}">CSVW</a></li></ul>
+<ul class="get">${allMonthsFiles.map((file) => html`<li><a href="${file.path}" download>${nameFile(file, language)}</a></li>`)}<li><a href="${csvwPath}">CSVW</a></li></ul>
 <p>${
       id
         ? 'CSV memakai koma dan UTF-8. Excel dengan pengaturan Indonesia mengharapkan titik koma: buka lewat Data › Dari Teks/CSV, lalu pilih koma sebagai pemisah. LibreOffice dan Google Sheets membukanya langsung.'

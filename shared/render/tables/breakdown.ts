@@ -9,9 +9,15 @@ import { asOf, change, count, percent, type ReportTable, type TableCell, type Ta
 const hasWordCodes = (by: string): boolean =>
   dimensionNames.some((dimension) => dimension === by && dimensions[dimension].hasWordCodes)
 
-export function breakdownTable({ lines, hiding }: Report, { by, name, rows }: Breakdown, speech: Speech): ReportTable {
+export function breakdownTable(
+  { lines, funnel, hiding }: Report,
+  { by, name, rows }: Breakdown,
+  speech: Speech,
+): ReportTable {
   const { words, language } = speech
   const stages = lines.map(({ stage }) => stage)
+  const first = funnel[0]?.stage ?? ''
+  const from = words.asOf.toLowerCase()
   return {
     code: by,
     title: words.by(name[language]),
@@ -22,7 +28,8 @@ export function breakdownTable({ lines, hiding }: Report, { by, name, rows }: Br
       ...stages.map((stage) => count(stage, stageHeading(stage, words))),
       ...stages.map((stage): TableColumn => ({ ...percent(`${stage}_share`, `${stage} %`), detail: true })),
       ...stages.map((stage): TableColumn => ({ ...change(`${stage}_net`, `${stage} ±`), detail: true })),
-      ...(hiding ? stages.map((stage) => asOf(stage, `${stage}: ${words.asOf.toLowerCase()}`)) : []),
+      ...(hiding ? stages.map((stage) => asOf(stage, `${stage}: ${from}`)) : []),
+      ...(hiding ? stages.map((stage) => asOf(`${stage}_share`, `${stage} %: ${from}`)) : []),
     ],
     rows: rows.map((row) => {
       const of = <T extends TableCell | Percentage>(pick: (cell: (typeof row.stages)[string]) => T) =>
@@ -37,6 +44,12 @@ export function breakdownTable({ lines, hiding }: Report, { by, name, rows }: Br
         ...of(({ shareOfFirst }) => shareOfFirst),
         ...of(({ net }) => net),
         ...(hiding ? of(({ asOf: earlier }) => earlier ?? null) : []),
+        // Two numbers make a share: it is of an earlier month if either is.
+        ...(hiding
+          ? of(({ shareOfFirst, asOf: earlier }) =>
+              shareOfFirst === null ? null : (earlier ?? row.stages[first]?.asOf ?? null),
+            )
+          : []),
       ]
     }),
   }

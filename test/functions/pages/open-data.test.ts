@@ -27,6 +27,7 @@ test('one file has all months, and says where its columns are explained', async 
 
 test.each([
   ['/data/capaian.json', 'application/json'],
+  ['/data/capaian-gender.json', 'application/json'],
   ['/data/capaian.csv-metadata.json', 'application/csvm+json'],
   ['/catalog.jsonld', 'application/ld+json'],
   ['/catalog.ttl', 'text/turtle; charset=utf-8'],
