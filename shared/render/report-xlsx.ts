@@ -1,10 +1,11 @@
 import type { Column } from '../domain/export/sheet.ts'
 import type { Report } from '../domain/report/report.ts'
 import type { Language } from '../domain/values/language.ts'
+import { hasHiding } from './tables/hiding.ts'
 import { reportTables } from './tables/report-tables.ts'
 import type { ReportTable, TableColumn } from './tables/table.ts'
-import { speechOf } from './words/speech.ts'
-import { xlsxWorkbook } from './xlsx.ts'
+import { type Speech, speechOf } from './words/speech.ts'
+import { type WholeSheet, xlsxWorkbook } from './xlsx.ts'
 
 /** Words that cannot end a name. */
 const joiners = ['dan', 'untuk', 'menurut', 'dalam', 'and', 'for', 'by', 'in', 'the', 'to', 'of']
@@ -19,20 +20,48 @@ export function sheetName(title: string): string {
   return words.join(' ')
 }
 
-/** The report as an Excel workbook, with a sheet for each table that has rows. Numbers are numbers, codes are texts. */
+/**
+ * The report as an Excel workbook: contents that lead to the sheets, then a sheet for each table that has rows. Numbers
+ * are numbers, codes are texts.
+ */
 export function reportXlsx(report: Report, { language }: { language: Language }): Uint8Array {
-  const tables = reportTables(report, speechOf(language)).filter(({ rows }) => rows.length > 0)
+  const speech = speechOf(language)
+  const tables = reportTables(report, speech).filter(({ rows }) => rows.length > 0)
   const about = tables.filter(({ code }) => code === 'about')
-  const others = tables.filter(({ code }) => code !== 'about')
-  return xlsxWorkbook(
-    [...about, ...others].map((table) => ({
+  const ordered = [...about, ...tables.filter(({ code }) => code !== 'about')]
+  return xlsxWorkbook([
+    contentsSheet(report, ordered, speech),
+    ...ordered.map((table) => ({
       name: sheetName(table.title),
       columns: table.columns.map((column, i) => sheetColumn(table, column, i)),
       rows: table.rows,
       // The columns that say what a row is about stay in view.
       fixed: Math.min(table.keys, 2),
+      printed: table.columns.findLastIndex(({ detail }) => !detail) + 1,
     })),
-  )
+  ])
+}
+
+/** What is in each sheet, how many rows it has, and what its blank and marked cells are. */
+function contentsSheet(report: Report, tables: ReportTable[], { words }: Speech): WholeSheet {
+  const links = tables.map(({ title }) => sheetName(title))
+  return {
+    name: words.contents,
+    columns: [
+      { heading: words.sheet, type: 'text', width: 34 },
+      { heading: words.dataset, type: 'text', width: 52 },
+      { heading: words.rowCount, type: 'count', width: 9 },
+      { heading: words.remark, type: 'long', width: 60 },
+    ],
+    rows: tables.map((table, i) => [
+      links[i] ?? '',
+      table.title,
+      table.rows.length,
+      hasHiding(table, report) ? words.blankCells : null,
+    ]),
+    fixed: 0,
+    links,
+  }
 }
 
 function sheetColumn({ rows }: ReportTable, { heading, type }: TableColumn, i: number): Column {

@@ -1,5 +1,5 @@
 import type { Column, SheetWriter, Value } from '../domain/export/sheet.ts'
-import { cellXml, rowXml } from './xlsx/cells.ts'
+import { cellXml, columnLetters, rowXml, style, textXml } from './xlsx/cells.ts'
 import { frameFiles } from './xlsx/frame.ts'
 import { makePacker } from './xlsx/packer.ts'
 import { aboutSheet, countRowLines, worksheetEnd, worksheetStart } from './xlsx/worksheet.ts'
@@ -14,6 +14,10 @@ export function xlsxSheet(columns: Column[], name: string): SheetWriter {
   const data = file('xl/worksheets/sheet2.xml')
   data.push(worksheetStart(columns))
   let written = 1
+  const listed = [
+    { name: 'Keterangan', hasHeadings: false },
+    { name, hasHeadings: true },
+  ]
   const rowOf = (values: Value[]): string =>
     rowXml(
       ++written,
@@ -27,7 +31,7 @@ export function xlsxSheet(columns: Column[], name: string): SheetWriter {
     end(about) {
       data.push(worksheetEnd(columns, written), true)
       file('xl/worksheets/sheet1.xml').push(aboutSheet(about), true)
-      for (const [path, text] of Object.entries(frameFiles(['Keterangan', name], 1))) file(path).push(text, true)
+      for (const [path, text] of Object.entries(frameFiles(listed))) file(path).push(text, true)
       end()
       return { before: new Uint8Array(), after: taken() }
     },
@@ -36,25 +40,39 @@ export function xlsxSheet(columns: Column[], name: string): SheetWriter {
 
 /**
  * A sheet of a workbook that fits into memory. `fixed` is the number of columns that stay in view; headings always do.
+ * `printed` columns go on paper, the others are for the screen. `links` are the sheets to which its rows lead.
  */
-export type WholeSheet = { name: string; columns: Column[]; rows: Value[][]; fixed: number }
+export type WholeSheet = {
+  name: string
+  columns: Column[]
+  rows: Value[][]
+  fixed: number
+  printed?: number
+  links?: string[]
+}
 
 /** A workbook of several sheets, each under a fixed row of headings. */
 export function xlsxWorkbook(sheets: WholeSheet[]): Uint8Array {
   const { file, end, taken } = makePacker()
-  sheets.forEach(({ columns, rows, fixed }, i) => {
+  sheets.forEach(({ columns, rows, fixed, links }, i) => {
     const body = rows.map((values, row) =>
       rowXml(
         row + 2,
-        columns.map(({ type }, column) => cellXml(values[column] ?? null, type)),
+        columns.map(({ type }, column) =>
+          column === 0 && links ? textXml(String(values[0]), style.link) : cellXml(values[column] ?? null, type),
+        ),
         countRowLines(columns, values),
       ),
     )
-    const text = worksheetStart(columns, fixed) + body.join('') + worksheetEnd(columns, rows.length + 1)
+    const text = worksheetStart(columns, fixed) + body.join('') + worksheetEnd(columns, rows.length + 1, links)
     file(`xl/worksheets/sheet${i + 1}.xml`).push(text, true)
   })
-  const names = sheets.map(({ name }) => name)
-  for (const [path, text] of Object.entries(frameFiles(names, 0))) file(path).push(text, true)
+  const listed = sheets.map(({ name, columns, rows, printed = columns.length }) => ({
+    name,
+    hasHeadings: true,
+    ...(printed < columns.length && { printed: `$A$1:$${columnLetters(printed - 1)}$${rows.length + 1}` }),
+  }))
+  for (const [path, text] of Object.entries(frameFiles(listed))) file(path).push(text, true)
   end()
   return taken()
 }

@@ -125,8 +125,11 @@ test('XLSX has every cell of the tables of the CSV: numbers and dates as numbers
     fc.property(anyReport, language, (report, tongue) => {
       const tables = reportTables(report, speechOf(tongue)).filter(({ rows }) => rows.length > 0)
       const ordered = [...tables.filter(isAbout), ...tables.filter((table) => !isAbout(table))]
-      const { sheets } = readXlsx(reportXlsx(report, { language: tongue }))
+      const [contents, ...sheets] = readXlsx(reportXlsx(report, { language: tongue })).sheets
       expect(sheets.length).toBe(ordered.length)
+      expect(ordered.map((_, s) => [contents?.get(`B${s + 2}`), contents?.get(`C${s + 2}`)])).toEqual(
+        ordered.map(({ title, rows }) => [{ text: title }, expect.objectContaining({ number: rows.length })]),
+      )
       ordered.forEach(({ columns, rows }, s) => {
         rows.forEach((row, r) => {
           row.forEach((cell, c) => {

@@ -78,7 +78,7 @@ test('members financed are never one number: what they count, and the loans appr
     expect(csv).toMatch(/indicators,P7,[^,]*,loans_approved,count,63/)
     expect(csv).toMatch(/indicators,P7,[^,]*,loans_disbursed,count,51/)
     const workbook = readXlsx(reportXlsx(withLoans, { language }))
-    const indicators = workbook.sheets[1]
+    const indicators = workbook.sheets[2]
     expect([...(indicators?.values() ?? [])]).toContainEqual(expect.objectContaining({ number: 51 }))
   }
 })
@@ -101,7 +101,9 @@ test('a share in a public CSV names the earlier month that either of its numbers
   )
   expect([...named]).toEqual(expect.arrayContaining(wanted))
   expect(named.size).toBe(wanted.length)
-  const onlyFirst = last.breakdowns.flatMap(({ rows }) => rows).filter(({ stages }) => stages.P1?.asOf && !stages.P2?.asOf)
+  const onlyFirst = last.breakdowns
+    .flatMap(({ rows }) => rows)
+    .filter(({ stages }) => stages.P1?.asOf && !stages.P2?.asOf)
   expect(onlyFirst.length).toBeGreaterThan(0)
 })
 
@@ -201,11 +203,26 @@ test('files of a public report say which cells are blank because they are hidden
 test('each page of the PDF of a public report says what its blank and marked cells are', async () => {
   const pagesOf = async (shown: Report) =>
     (await extractText(new Uint8Array(await reportPdf(shown, { language: 'en' })))).text
-  const legend = 'blank cell in a breakdown: hidden · *: number of an earlier month'
+  const legend = '• hidden · * number of an earlier month'
   const pages = await pagesOf(publicReport(report))
   expect(pages.length).toBeGreaterThan(3)
   expect(pages.filter((text) => !text.replaceAll(/\s+/g, ' ').includes(legend))).toEqual([])
   expect((await pagesOf(report)).join()).not.toContain(legend)
+})
+
+test('a workbook begins with contents that lead to its sheets, and prints what fits paper', () => {
+  const open = publicReport(report)
+  const { sheets, files } = readXlsx(reportXlsx(open, { language: 'id' }))
+  const { 'xl/workbook.xml': workbook = '', 'xl/worksheets/sheet1.xml': contents = '' } = files
+  const names = [...workbook.matchAll(/<sheet name="([^"]*)"/g)].map(([, name]) => name)
+  expect(names.slice(0, 3)).toEqual(['Daftar isi', 'Tentang data ini', 'Indikator dan target'])
+  expect(
+    [...contents.matchAll(/<hyperlink ref="A(\d+)" location="'([^']*)'!A1"\/>/g)].map(([, row, to]) => [row, to]),
+  ).toEqual(names.slice(1).map((name, i) => [String(i + 2), name]))
+  const districts = names.indexOf('Menurut kecamatan') + 1
+  expect(sheets[0]?.get(`D${districts}`)).toMatchObject({ text: expect.stringContaining('Sel kosong disembunyikan') })
+  expect(sheets[0]?.get('D2')).toBeUndefined()
+  expect(workbook).toContain(`localSheetId="${districts - 1}">'Menurut kecamatan'!$A$1:$J$45</definedName>`)
 })
 
 test('mail, PDF and files print where anybody checks the issue, and by which key', async () => {

@@ -1,5 +1,6 @@
 import type { Report } from '../../domain/report/report.ts'
 import { html, type Markup } from '../markup.ts'
+import { canHideCells } from '../tables/hiding.ts'
 import { formatMarkedCell, isTextColumn, type ReportTable, type TableCell } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
 
@@ -9,20 +10,15 @@ const longText = 32
 /** A table with more columns is set smaller, so that it fits a screen and paper. */
 const mostColumns = 10
 
-/** The tables besides breakdowns in which an empty cell is a hidden one. */
-const hidingTables = [
-  ...['loan_partners', 'loans', 'lines', 'earlier', 'restatements'],
-  ...['place_funnel', 'place_series', 'place_parts', 'place_shares'],
-]
-
 export function renderTable(
-  { code, title, columns, rows, keys }: ReportTable,
-  { hiddenBelow, breakdowns }: Report,
+  table: ReportTable,
+  report: Report,
   speech: Speech,
   linkRow: (row: TableCell[]) => string | undefined = () => undefined,
 ): Markup {
+  const { title, columns, rows, keys } = table
   const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
-  const canHide = hiddenBelow !== undefined && (hidingTables.includes(code) || breakdowns.some(({ by }) => by === code))
+  const canHide = canHideCells(table, report)
   // The column that names a row is its header.
   const head = Math.max(
     0,

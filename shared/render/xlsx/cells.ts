@@ -13,6 +13,8 @@ export const style = {
   count: 8,
   change: 9,
   rupiah: 10,
+  link: 11,
+  figureHeading: 12,
 }
 
 /** A row that states its height if it has several lines, because not every program adjusts the height to the text. */

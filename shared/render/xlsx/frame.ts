@@ -11,15 +11,33 @@ export const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const top = (format: number): string =>
   `<xf numFmtId="${format}" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>`
 
+const heading = (alignment: string): string =>
+  `<xf numFmtId="49" fontId="1" fillId="2" applyFont="1" applyFill="1" applyNumberFormat="1" applyAlignment="1"><alignment ${alignment}wrapText="1" vertical="top"/></xf>`
+
+/** Days and months begin at the left, like the words beside them. */
+const topLeft = (format: number): string =>
+  `<xf numFmtId="${format}" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf>`
+
+/** A name that a workbook gives to cells of a sheet. */
+const defineName = (name: string, sheet: number, cells: string): string =>
+  `<definedName name="_xlnm.${name}" localSheetId="${sheet}">${cells}</definedName>`
+
+/** The cells of a sheet, as a formula or a link addresses them. */
+export const addressCells = (sheet: string, cells: string): string =>
+  `'${escapeText(sheet.replaceAll("'", "''"))}'!${cells}`
+
 /**
- * The files around the sheets. `first` is the index of the first sheet with headings, which repeat on each printed
- * page.
+ * A sheet in the workbook's list: whether it has headings, which repeat on each printed page, and the cells that are
+ * printed, if not all are.
  */
-export const frameFiles = (names: string[], first: number): Record<string, string> => ({
+export type ListedSheet = { name: string; hasHeadings: boolean; printed?: string }
+
+/** The files around the sheets. */
+export const frameFiles = (sheets: ListedSheet[]): Record<string, string> => ({
   '[Content_Types].xml': `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
     ['workbook', 'sheet.main'],
     ['styles', 'styles'],
-    ...names.map((_, i) => [`worksheets/sheet${i + 1}`, 'worksheet']),
+    ...sheets.map((_, i) => [`worksheets/sheet${i + 1}`, 'worksheet']),
   ]
     .map(
       ([path, type]) =>
@@ -27,28 +45,31 @@ export const frameFiles = (names: string[], first: number): Record<string, strin
     )
     .join('')}</Types>`,
   '_rels/.rels': `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-  'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packaged}/relationships">${names
+  'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packaged}/relationships">${sheets
     .map((_, i) => `<Relationship Id="rId${i + 1}" Type="${office}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`)
-    .join('')}<Relationship Id="rId${names.length + 1}" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
-  'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names
-    .map((name, i) => `<sheet name="${escapeText(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
-    .join('')}</sheets><definedNames>${names
-    .map((name, i) =>
-      i < first
-        ? ''
-        : `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">'${escapeText(name.replaceAll("'", "''"))}'!$1:$1</definedName>`,
+    .join('')}<Relationship Id="rId${sheets.length + 1}" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+  'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${sheets
+    .map(({ name }, i) => `<sheet name="${escapeText(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+    .join('')}</sheets><definedNames>${sheets
+    .map(({ name, hasHeadings, printed }, i) =>
+      [
+        printed === undefined ? '' : defineName('Print_Area', i, addressCells(name, printed)),
+        hasHeadings ? defineName('Print_Titles', i, addressCells(name, '$1:$1')) : '',
+      ].join(''),
     )
     .join('')}</definedNames></workbook>`,
-  'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode="+#,##0;\\-#,##0;0"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFF1EDE2"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="11"><xf/>${[
-    '<xf numFmtId="49" fontId="1" fillId="2" applyFont="1" applyFill="1" applyNumberFormat="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>',
+  'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode="+#,##0;\\-#,##0;0"/></numFmts><fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font><font><u/><sz val="11"/><color rgb="FF0B6E75"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFF1EDE2"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="13"><xf/>${[
+    heading(''),
     top(49),
     top(1),
-    top(164),
+    topLeft(164),
     '<xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>',
     top(10),
-    top(165),
+    topLeft(165),
     top(3),
     top(166),
     top(4),
+    '<xf numFmtId="49" fontId="2" applyFont="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>',
+    heading('horizontal="right" '),
   ].join('')}</cellXfs></styleSheet>`,
 })

@@ -1,6 +1,6 @@
 import type { About, Column, Value } from '../../domain/export/sheet.ts'
 import { columnLetters, rowXml, style, textXml } from './cells.ts'
-import { head, main } from './frame.ts'
+import { addressCells, head, main } from './frame.ts'
 
 export function worksheetStart(columns: Column[], fixed = 0): string {
   const widths = columns.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
@@ -10,11 +10,14 @@ export function worksheetStart(columns: Column[], fixed = 0): string {
     `</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>` +
     rowXml(
       1,
-      columns.map(({ heading }) => textXml(heading, style.heading)),
+      columns.map(({ heading, type }) => textXml(heading, isFigure(type) ? style.figureHeading : style.heading)),
       Math.max(...columns.map(({ heading, width }) => countLines(heading, width))),
     )
   )
 }
+
+/** Figures are at the right, and so are their headings. */
+const isFigure = (type: Column['type']): boolean => !['text', 'long', 'date', 'month'].includes(type)
 
 /** Keeps the headings and the first columns in view. */
 const pane = (fixed: number): string =>
@@ -31,9 +34,15 @@ export const countRowLines = (columns: Column[], values: Value[]): number =>
     ...columns.map(({ type, width }, i) => (type === 'long' ? countLines(String(values[i] ?? ''), width) : 1)),
   )
 
-export const worksheetEnd = (columns: Column[], rows: number): string =>
-  `</sheetData><autoFilter ref="A1:${columnLetters(columns.length - 1)}${rows}"/>` +
+/** `links` are the sheets to which the texts of the first column lead, from the second row on. */
+export const worksheetEnd = (columns: Column[], rows: number, links: string[] = []): string =>
+  `</sheetData><autoFilter ref="A1:${columnLetters(columns.length - 1)}${rows}"/>${hyperlinks(links)}` +
   '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+
+const hyperlinks = (links: string[]): string =>
+  links.length === 0
+    ? ''
+    : `<hyperlinks>${links.map((sheet, i) => `<hyperlink ref="A${i + 2}" location="${addressCells(sheet, 'A1')}"/>`).join('')}</hyperlinks>`
 
 export function aboutSheet(about: About): string {
   const rows = about.map(([label, value], i) =>
