@@ -10,7 +10,10 @@ import { reportTables } from './tables/report-tables.ts'
 import { scopeName } from './words/names.ts'
 import { speechOf } from './words/speech.ts'
 
-/** The report as A4 PDF: headlines, funnel and series as vector charts, every table, page numbers and the hash. */
+/**
+ * The report as A4 PDF: headlines, funnel and series as vector charts, every table, page numbers and the hash. It is
+ * tagged, so that screen readers find its headings, tables and pictures in reading order.
+ */
 export async function reportPdf(report: Report, { language }: { language: Language }): Promise<Uint8Array> {
   const speech = speechOf(language)
   const { words, formats } = speech
@@ -21,8 +24,12 @@ export async function reportPdf(report: Report, { language }: { language: Langua
     margins: { top, bottom: 0, left: margin, right: margin },
     bufferPages: true,
     lang: language,
+    pdfVersion: '1.7',
+    tagged: true,
+    displayTitle: true,
     info: {
       Title: `${words.report} ${formats.month(report.month)}: ${scopeName(report, speech)}`,
+      Author: report.publication.producer[language],
       CreationDate: new Date(report.issuedAt),
       Producer: 'Capaian',
       Creator: 'Capaian',
@@ -32,8 +39,12 @@ export async function reportPdf(report: Report, { language }: { language: Langua
   doc.on('data', (piece: Uint8Array) => pieces.push(piece))
   const done = new Promise<void>((resolve) => doc.on('end', () => resolve()))
   for (const weight of fontWeights) doc.registerFont(String(weight), trueType(weight))
-  drawCover(doc, report, speech)
-  for (const table of reportTables(report, speech)) if (table.rows.length > 0) drawTable(doc, table, speech)
+  const element = doc.struct('Document')
+  doc.addStructure(element)
+  const document = { doc, element }
+  drawCover(document, report, speech)
+  for (const table of reportTables(report, speech))
+    if (table.rows.length > 0) drawTable(document, table, report, speech)
   drawFooters(doc, report, speech)
   doc.end()
   await done

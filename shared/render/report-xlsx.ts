@@ -50,14 +50,14 @@ function contentsSheet(report: Report, tables: ReportTable[], { words }: Speech)
     columns: [
       { heading: words.sheet, type: 'text', width: 34 },
       { heading: words.dataset, type: 'text', width: 52 },
-      { heading: words.rowCount, type: 'count', width: 9 },
       { heading: words.remark, type: 'long', width: 60 },
+      { heading: words.rowCount, type: 'count', width: 9 },
     ],
     rows: tables.map((table, i) => [
       links[i] ?? '',
       table.title,
-      table.rows.length,
       hasHiding(table, report) ? words.blankCells : null,
+      table.rows.length,
     ]),
     fixed: 0,
     links,

@@ -9,6 +9,8 @@ import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
 import { renderMail } from '../../shared/render/report-mail.ts'
 import { reportPdf } from '../../shared/render/report-pdf.ts'
 import { reportXlsx } from '../../shared/render/report-xlsx.ts'
+import { reportTables } from '../../shared/render/tables/report-tables.ts'
+import { speechOf } from '../../shared/render/words/speech.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { publishedIssues } from '../support/made-issues.ts'
 import { publicReportsOf } from '../support/pages-of.ts'
@@ -210,6 +212,36 @@ test('each page of the PDF of a public report says what its blank and marked cel
   expect((await pagesOf(report)).join()).not.toContain(legend)
 })
 
+test('the PDF is tagged: its language and title, headings, tables with their headings, and pictures in words', async () => {
+  const open = publicReport(report)
+  const bytes = Buffer.from(await reportPdf(open, { language: 'en' })).toString('latin1')
+  expect(bytes).toMatch(/\/Marked true/)
+  expect(bytes).toMatch(/\/Lang \(en\)/)
+  expect(bytes).toMatch(/\/DisplayDocTitle true/)
+  const parts = Map.groupBy(bytes.matchAll(/^\/S \/(\w+)$/gm), ([, type]) => type)
+  const count = (type: string) => parts.get(type)?.length ?? 0
+  expect([count('Document'), count('H1'), count('Figure')]).toEqual([1, 1, 2])
+  expect(bytes.match(/\/Alt \(/g)).toHaveLength(2)
+  // Every table that fits paper, and the funnel of the cover; the one that does not fit is a list.
+  const printed = reportTables(open, speechOf('en')).filter(({ rows }) => rows.length > 0)
+  expect(count('Table')).toBe(printed.length)
+  expect(count('H2')).toBeGreaterThanOrEqual(count('Table') + 3)
+  expect(count('TH')).toBeGreaterThan(count('TR'))
+  // Obstacles and bases of targets are quoted in Indonesian.
+  expect(bytes.match(/\/Lang \(id\)/g)?.length).toBeGreaterThan(2)
+})
+
+test('a long cover splits neither the funnel nor the charts, and loses none of them', async () => {
+  const long = { ...report, cause: 'Pendaftaran ganda dibatalkan setelah pemadanan. '.repeat(70) }
+  const { text: pages } = await extractText(new Uint8Array(await reportPdf(long, { language: 'en' })))
+  const funnel = pages.find((text) => text.includes('The seven-stage funnel')) ?? ''
+  for (const { name, members } of report.funnel) {
+    expect(funnel).toContain(name.en)
+    expect(funnel).toContain(members.toLocaleString('en'))
+  }
+  expect(pages.filter((text) => /Nov 20: 199,079/.test(text))).toHaveLength(1)
+})
+
 test('a workbook begins with contents that lead to its sheets, and prints what fits paper', () => {
   const open = publicReport(report)
   const { sheets, files } = readXlsx(reportXlsx(open, { language: 'id' }))
@@ -220,8 +252,8 @@ test('a workbook begins with contents that lead to its sheets, and prints what f
     [...contents.matchAll(/<hyperlink ref="A(\d+)" location="'([^']*)'!A1"\/>/g)].map(([, row, to]) => [row, to]),
   ).toEqual(names.slice(1).map((name, i) => [String(i + 2), name]))
   const districts = names.indexOf('Menurut kecamatan') + 1
-  expect(sheets[0]?.get(`D${districts}`)).toMatchObject({ text: expect.stringContaining('Sel kosong disembunyikan') })
-  expect(sheets[0]?.get('D2')).toBeUndefined()
+  expect(sheets[0]?.get(`C${districts}`)).toMatchObject({ text: expect.stringContaining('Sel kosong disembunyikan') })
+  expect(sheets[0]?.get('C2')).toBeUndefined()
   expect(workbook).toContain(`localSheetId="${districts - 1}">'Menurut kecamatan'!$A$1:$J$45</definedName>`)
 })
 

@@ -1,6 +1,6 @@
 import type { Formats } from '../formats.ts'
 import { html, type Markup } from '../markup.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Column } from '../words/columns-sentence.ts'
 
 /**
  * A bar's length in percent of its SVG box, from a percentage with two decimals. At least a line, at most the whole
@@ -18,9 +18,6 @@ export const shareBar = (share: string, tone: 'first' | 'contrast', beside?: str
 
 const height = 160
 const width = 650
-
-/** A column of a chart: the number of a month, or none where it is hidden. */
-export type Column = { month: string; value: number | null }
 
 /**
  * Columns that start at 0, so that a fall looks like a fall, with a scale at their left and months below. The last one
@@ -56,9 +53,3 @@ function topOfScale(most: number): number {
   const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, most))))
   return [1, 2, 4, 5, 6, 8, 10].map((n) => n * power).find((top) => top >= most) ?? 10 * power
 }
-
-/** Every column in words, for those who do not see the chart. */
-export const describeColumns = (columns: Column[], { formats, words }: Speech): string =>
-  columns
-    .map(({ month, value }) => `${formats.month(month)} ${value === null ? words.hidden : formats.number(value)}`)
-    .join(', ')

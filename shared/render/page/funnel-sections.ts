@@ -1,8 +1,9 @@
 import type { Report } from '../../domain/report/report.ts'
 import { rivalStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
+import { describeColumns } from '../words/columns-sentence.ts'
 import type { Speech } from '../words/speech.ts'
-import { columnChart, describeColumns, shareBar } from './charts.ts'
+import { columnChart, shareBar } from './charts.ts'
 
 export function funnelSection(report: Report, { language, words, formats }: Speech): Markup {
   const { funnel, complete } = report

@@ -1,72 +1,105 @@
 import type { Report } from '../../domain/report/report.ts'
 import { rivalStage } from '../headline.ts'
 import { contrast, first, muted, rule } from '../palette.ts'
+import { describeColumns } from '../words/columns-sentence.ts'
 import type { Speech } from '../words/speech.ts'
-import { type Doc, drawTitle, fullWidth, margin, pageEnd, track, write } from './paper.ts'
+import {
+  addPage,
+  drawBox,
+  drawFigure,
+  drawTitle,
+  fullWidth,
+  margin,
+  openPart,
+  type Part,
+  pageEnd,
+  track,
+  write,
+} from './paper.ts'
 
 const readFraction = (share: string): number => (share === 'undefined' ? 0 : Math.min(1, Number(share) / 100))
 
-export function drawFunnel(doc: Doc, report: Report, from: number, speech: Speech): number {
+const headHeight = 20
+const rowHeight = 20
+
+/** Draws the funnel as a table whose shares are bars too, whole on one page. */
+export function drawFunnel(document: Part, report: Report, from: number, speech: Speech): number {
+  const { doc } = document
   const { language, words, formats } = speech
-  let y = drawTitle(doc, words.funnelOf(report.funnel.length), from)
+  const section = openPart(document, 'Sect')
+  const height = 20 + headHeight + rowHeight * report.funnel.length
+  const start = from + height > pageEnd(doc) ? addPage(doc) : from
+  let y = drawTitle(section, words.funnelOf(report.funnel.length), start)
   const label = 170
   const bar = fullWidth(doc) - label - 150
   const marked = rivalStage(report)
+  const table = openPart(section, 'Table')
+  const x = margin + label + bar + 8
+  const small = { size: 6.5, colour: muted, width: 46, align: 'right', scope: 'Column' } as const
+  const head = openPart(table, 'TR')
+  write(head, 'TH', words.stage, margin, y, { ...small, width: label, align: 'left' })
+  for (const [i, heading] of [words.members, words.shareOfFirst, words.shareOfStageBefore].entries())
+    write(head, 'TH', heading, x + i * 48, y, small)
+  y += headHeight
   for (const { stage, name, members, shareOfFirst, shareOfPrevious } of report.funnel) {
     const colour = stage === marked ? contrast : first
-    write(doc, stage, margin, y + 3, { weight: 600 })
-    write(doc, name[language], margin + 24, y + 3)
-    doc.rect(margin + label, y, bar, 16).fill(track)
-    doc.rect(margin + label, y, Math.max(1, bar * readFraction(shareOfFirst)), 16).fill(colour)
-    const x = margin + label + bar + 8
-    write(doc, formats.number(members), x, y + 3, { weight: 600, width: 46, align: 'right' })
-    write(doc, formats.percent(shareOfFirst), x + 48, y + 3, { width: 46, align: 'right' })
-    if (shareOfPrevious !== undefined)
-      write(doc, formats.percent(shareOfPrevious), x + 96, y + 3, { width: 46, align: 'right', colour: muted })
-    y += 20
+    const row = openPart(table, 'TR')
+    const figure = { width: 46, align: 'right' } as const
+    const heading = openPart(row, 'TH', { scope: 'Row' })
+    write(heading, 'Span', stage, margin, y + 3, { weight: 600 })
+    write(heading, 'Span', name[language], margin + 24, y + 3)
+    drawBox(doc, [margin + label, y, bar, 16], track)
+    drawBox(doc, [margin + label, y, Math.max(1, bar * readFraction(shareOfFirst)), 16], colour)
+    write(row, 'TD', formats.number(members), x, y + 3, { ...figure, weight: 600 })
+    write(row, 'TD', formats.percent(shareOfFirst), x + 48, y + 3, figure)
+    const before = shareOfPrevious === undefined ? '' : formats.percent(shareOfPrevious)
+    write(row, 'TD', before, x + 96, y + 3, { ...figure, colour: muted })
+    y += rowHeight
   }
-  const note =
-    language === 'id'
-      ? 'Anggota · % dari yang terdaftar · dibanding tahap sebelumnya'
-      : 'Members · % of the registered · against the stage before'
-  write(doc, note, margin, y, { size: 7.5, colour: muted, width: fullWidth(doc), align: 'right' })
-  return y + 12
+  return y
 }
 
 /** Draws cumulative members over the months as columns that start at 0, so that a fall looks like a fall. */
-export function drawSeries(doc: Doc, report: Report, from: number, { formats, words, language }: Speech): number {
+export function drawSeries(document: Part, report: Report, from: number, speech: Speech): number {
+  const { doc } = document
+  const { formats, words, language } = speech
   const { series, funnel, headlines } = report
   const stages = [...new Set([funnel[0]?.stage, rivalStage(report)])].flatMap((stage) => stage ?? [])
   const gap = 20
   const width = (fullWidth(doc) - gap * (stages.length - 1)) / Math.max(1, stages.length)
   const height = 76
-  if (from + height + 40 > pageEnd(doc)) return from
-  stages.forEach((stage, at) => {
-    const x = margin + at * (width + gap)
-    const members = series.map((row) => row.stages[stage]?.posted ?? 0)
-    const most = Math.max(1, ...members)
+  const title = { weight: 600, size: 10, width } as const
+  const charts = stages.map((stage, at) => {
     const name = headlines.find(({ counts }) => counts === stage)?.name[language] ?? stage
-    write(doc, `${name} · ${words.series(series.length).toLowerCase()}`, x, from, { weight: 600, size: 10, width })
-    const step = width / Math.max(1, series.length)
-    const y = from + 18
-    members.forEach((n, i) => {
-      const tall = Math.max(0.5, (height * Math.max(0, n)) / most)
-      doc.rect(x + i * step, y + height - tall, step - 3, tall).fill(at === 0 ? first : contrast)
-    })
-    doc.rect(x, y + height, width, 0.5).fill(rule)
-    const [start, end] = [series[0], series.at(-1)]
-    if (start)
-      write(doc, `${formats.shortMonth(start.month)}: ${formats.number(members[0] ?? 0)}`, x, y + height + 4, {
-        size: 7.5,
-        colour: muted,
-      })
-    if (end && series.length > 1)
-      write(doc, `${formats.shortMonth(end.month)}: ${formats.number(members.at(-1) ?? 0)}`, x, y + height + 4, {
-        size: 7.5,
-        colour: muted,
-        width: width - 3,
-        align: 'right',
-      })
+    const columns = series.map(({ month, stages: of }) => ({ month, value: of[stage]?.posted ?? 0 }))
+    const heading = `${name} · ${words.series(series.length).toLowerCase()}`
+    return { heading, columns, x: margin + at * (width + gap), colour: at === 0 ? first : contrast }
   })
-  return from + height + 36
+  doc.font('600').fontSize(title.size)
+  const headingHeight = Math.max(0, ...charts.map(({ heading }) => doc.heightOfString(heading, { width })))
+  const isFull = from + headingHeight + 6 + height + 16 > pageEnd(doc)
+  const start = isFull ? addPage(doc) : from
+  const y = start + headingHeight + 6
+  for (const { heading, columns, x, colour } of charts) {
+    const section = openPart(document, 'Sect')
+    write(section, 'H2', heading, x, start, title)
+    const most = Math.max(1, ...columns.map(({ value }) => value))
+    const step = width / Math.max(1, columns.length)
+    const alt = `${heading}: ${describeColumns(columns, speech)}`
+    drawFigure(section, { alt, bbox: [x, y, x + width, y + height] }, () => {
+      columns.forEach(({ value }, i) => {
+        const tall = Math.max(0.5, (height * Math.max(0, value)) / most)
+        doc.rect(x + i * step, y + height - tall, step - 3, tall).fill(colour)
+      })
+    })
+    drawBox(doc, [x, y + height, width, 0.5], rule)
+    const ends = [columns[0], columns.length > 1 ? columns.at(-1) : undefined]
+    for (const [i, end] of ends.entries())
+      if (end)
+        write(section, 'P', `${formats.shortMonth(end.month)}: ${formats.number(end.value)}`, x, y + height + 4, {
+          ...{ size: 7.5, colour: muted, width: width - 3 },
+          align: i === 0 ? 'left' : 'right',
+        })
+  }
+  return y + height + 16
 }

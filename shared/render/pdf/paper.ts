@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/values/language.ts'
 import { ink } from '../palette.ts'
 import { makePrintable } from '../printable.ts'
 
@@ -10,10 +11,33 @@ export type Doc = PDFKit.PDFDocument
 export const fullWidth = (doc: Doc): number => doc.page.width - 2 * margin
 export const pageEnd = (doc: Doc): number => doc.page.height - bottom
 
+/** A part of the document's structure, by which screen readers find headings, tables and pictures. */
+export type Part = { doc: Doc; element: PDFKit.PDFStructureElement }
+
+/** What a part says of itself: its language, what its picture shows, and what a cell is the heading of. */
+type PartOptions = {
+  lang?: Language | undefined
+  alt?: string
+  scope?: 'Row' | 'Column' | undefined
+  bbox?: [left: number, top: number, right: number, bottom: number]
+}
+
+/** Opens a part in another. `type` is a type of structure of PDF 1.7, such as `Table`. */
+export function openPart({ doc, element }: Part, type: string, { lang, alt, scope, bbox }: PartOptions = {}): Part {
+  const own = doc.struct(type, {
+    ...(lang && { lang }),
+    ...(alt !== undefined && { alt }),
+    ...(scope && { scope }),
+    ...(bbox && { bbox }),
+  })
+  element.add(own)
+  return { doc, element: own }
+}
+
 type Style = { weight?: 400 | 600 | 800; size?: number; colour?: string; width?: number; align?: 'left' | 'right' }
 
-/** Writes a text at a position. Returns the height that it takes. */
-export function write(doc: Doc, text: string, x: number, y: number, style: Style = {}): number {
+/** Draws a text at a position. Returns the height that it takes. */
+function drawText(doc: Doc, text: string, x: number, y: number, style: Style): number {
   const { weight = 400, size = 9, colour = ink, width, align = 'left' } = style
   doc.font(String(weight)).fontSize(size).fillColor(colour)
   const options = width === undefined ? { lineBreak: false } : { width, align }
@@ -22,8 +46,51 @@ export function write(doc: Doc, text: string, x: number, y: number, style: Style
   return width === undefined ? size * 1.3 : doc.heightOfString(drawn, { width })
 }
 
-export function drawTitle(doc: Doc, title: string, y: number): number {
-  write(doc, title, margin, y, { weight: 600, size: 12, width: fullWidth(doc) })
+/** Writes a text as a part of its own. Returns the height that it takes. */
+export function write(
+  part: Part,
+  type: string,
+  text: string,
+  x: number,
+  y: number,
+  { lang, scope, ...style }: Style & PartOptions = {},
+): number {
+  const { doc, element } = openPart(part, type, { lang, scope })
+  if (text === '') return 0
+  const content = doc.markStructureContent(type)
+  const height = drawText(doc, text, x, y, style)
+  doc.endMarkedContent()
+  element.add(content)
+  return height
+}
+
+/** Draws a picture as a part of its own, with the words that say what it shows. */
+export function drawFigure(part: Part, options: Required<Pick<PartOptions, 'alt' | 'bbox'>>, draw: () => void): void {
+  const { doc, element } = openPart(part, 'Figure', options)
+  const content = doc.markStructureContent('Figure')
+  draw()
+  doc.endMarkedContent()
+  element.add(content)
+}
+
+/** Draws a rectangle that tells nothing: screen readers pass over it. */
+export function drawBox(doc: Doc, [x, y, width, height]: [number, number, number, number], colour: string): void {
+  doc.markContent('Artifact', { type: 'Layout' })
+  doc.rect(x, y, width, height).fill(colour)
+  doc.endMarkedContent()
+}
+
+/** Writes what each page repeats, such as its number: screen readers pass over it. */
+export function repeatText(doc: Doc, text: string, x: number, y: number, style: Style = {}): void {
+  doc.markContent('Artifact', { type: 'Pagination' })
+  drawText(doc, text, x, y, style)
+  doc.endMarkedContent()
+}
+
+/** Writes the heading of a section, which the outline lists too. */
+export function drawTitle(part: Part, title: string, y: number): number {
+  write(part, 'H2', title, margin, y, { weight: 600, size: 12, width: fullWidth(part.doc) })
+  part.doc.outline.addItem(makePrintable(title))
   return y + 20
 }
 

@@ -1,9 +1,19 @@
 import { muted, rule } from '../palette.ts'
-import type { ReportTable, TableColumn } from '../tables/table.ts'
+import type { TableColumn } from '../tables/table.ts'
 import { cellSize, measureText } from './column-widths.ts'
-import { addPage, type Doc, drawTitle, fullWidth, margin, pageEnd, write } from './paper.ts'
-
-type Records = { columns: TableColumn[]; rows: string[][]; keys: number }
+import {
+  addPage,
+  type Doc,
+  drawBox,
+  drawTitle,
+  fullWidth,
+  margin,
+  openPart,
+  type Part,
+  pageEnd,
+  write,
+} from './paper.ts'
+import type { PrintedTable } from './table.ts'
 
 /** The most figures on one line. There are fewer if a figure would break. */
 const mostInLine = 6
@@ -11,13 +21,27 @@ const mostInLine = 6
 /** Longer texts get a line of their own. */
 const longText = 36
 
-const recordWidth = (doc: Doc, text: string): number => (measureText(doc, text, 400) * (cellSize + 1)) / cellSize
+const labelSize = 6.5
+const valueSize = cellSize + 1
+
+type Field = { heading: string; text: string; lang: TableColumn['lang'] }
+
+/** A row as it is drawn: lines of short fields side by side, each as high as its longest label needs, then long texts. */
+type RecordLayout = { lines: { fields: Field[]; labels: number; values: number }[]; long: Field[]; height: number }
+
+const recordWidth = (doc: Doc, text: string): number => (measureText(doc, text, 400) * valueSize) / cellSize
+
+const measureHeight = (doc: Doc, text: string, size: number, width: number): number =>
+  doc.font('400').fontSize(size).heightOfString(text, { width })
+
+const writeLong = ({ heading, text }: Field): string => `${heading}: ${text}`
 
 /**
  * Draws a table as records: a heading that says what the row is about, then its figures side by side with their labels,
  * then its texts.
  */
-export function drawRecords(doc: Doc, { title }: ReportTable, { columns, rows, keys }: Records): void {
+export function drawRecords(section: Part, { title, columns, rows, keys }: PrintedTable): void {
+  const { doc } = section
   const width = fullWidth(doc)
   const words = rows.flat().flatMap((text) => (text.length > longText ? [] : text.split(' ')))
   const longest = Math.max(...words.map((word) => recordWidth(doc, word)))
@@ -25,28 +49,53 @@ export function drawRecords(doc: Doc, { title }: ReportTable, { columns, rows, k
   const step = width / inLine
   let y = doc.y + 18
   rows.forEach((row, i) => {
-    const cells = columns.flatMap(({ heading }, at) => {
+    const fields = columns.flatMap(({ heading, lang }, at): Field[] => {
       const text = row[at] ?? ''
-      return at < keys || text === '' ? [] : [{ heading, text }]
+      return at < keys || text === '' ? [] : [{ heading, text, lang }]
     })
-    const short = cells.filter(({ text }) => text.length <= longText)
-    const long = cells.filter(({ text }) => text.length > longText).map(({ heading, text }) => `${heading}: ${text}`)
-    const lines = Math.ceil(short.length / inLine)
-    doc.font('400').fontSize(cellSize)
-    const height = 18 + lines * 24 + long.reduce((sum, text) => sum + doc.heightOfString(text, { width }) + 2, 0) + 4
+    const { lines, long, height } = layRecord(doc, fields, inLine)
     if (y + height + (i === 0 ? 22 : 0) > pageEnd(doc)) y = addPage(doc)
-    if (i === 0) y = drawTitle(doc, title, y)
-    write(doc, row.slice(0, keys).filter(Boolean).join(' · '), margin, y + 4, { weight: 600, width })
-    short.forEach(({ heading, text }, at) => {
-      const x = margin + (at % inLine) * step
-      const from = y + 18 + Math.floor(at / inLine) * 24
-      write(doc, heading, x, from, { size: 6.5, colour: muted, width: step - 4 })
-      write(doc, text, x, from + 9, { size: cellSize + 1, width: step - 4 })
-    })
-    let below = y + 18 + lines * 24
-    for (const text of long) below += write(doc, text, margin, below, { size: cellSize, colour: muted, width }) + 2
+    if (i === 0) y = drawTitle(section, title, y)
+    write(section, 'H3', row.slice(0, keys).filter(Boolean).join(' · '), margin, y + 4, { weight: 600, width })
+    let below = y + 18
+    const list = fields.length > 0 ? openPart(section, 'L') : section
+    for (const line of lines) {
+      for (const [at, { heading, text, lang }] of line.fields.entries()) {
+        const item = openPart(list, 'LI')
+        const x = margin + at * step
+        write(item, 'Lbl', heading, x, below, { size: labelSize, colour: muted, width: step - 4 })
+        write(item, 'LBody', text, x, below + line.labels, { size: valueSize, width: step - 4, lang })
+      }
+      below += line.labels + line.values + 4
+    }
+    for (const field of long)
+      below +=
+        write(openPart(list, 'LI'), 'LBody', writeLong(field), margin, below, {
+          size: cellSize,
+          colour: muted,
+          width,
+          lang: field.lang,
+        }) + 2
     y += height
-    doc.rect(margin, y, width, 0.5).fill(rule)
+    drawBox(doc, [margin, y, width, 0.5], rule)
   })
   doc.y = y
+}
+
+function layRecord(doc: Doc, fields: Field[], inLine: number): RecordLayout {
+  const width = fullWidth(doc)
+  const short = fields.filter(({ text }) => text.length <= longText)
+  const long = fields.filter(({ text }) => text.length > longText)
+  const room = width / inLine - 4
+  const lines = Array.from({ length: Math.ceil(short.length / inLine) }, (_, n) => {
+    const own = short.slice(n * inLine, (n + 1) * inLine)
+    return {
+      fields: own,
+      labels: Math.max(...own.map(({ heading }) => measureHeight(doc, heading, labelSize, room))),
+      values: Math.max(...own.map(({ text }) => measureHeight(doc, text, valueSize, room))),
+    }
+  })
+  const ofLines = lines.reduce((sum, { labels, values }) => sum + labels + values + 4, 0)
+  const ofTexts = long.reduce((sum, field) => sum + measureHeight(doc, writeLong(field), cellSize, width) + 2, 0)
+  return { lines, long, height: 18 + ofLines + ofTexts + 4 }
 }

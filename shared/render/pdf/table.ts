@@ -1,37 +1,98 @@
+import type { Report } from '../../domain/report/report.ts'
 import { ink, muted, rule } from '../palette.ts'
 import { makePrintable } from '../printable.ts'
+import { canHideCells } from '../tables/hiding.ts'
 import { formatMarkedCell, isTextColumn, type ReportTable, type TableColumn } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
 import { cellSize, columnWidths, padding } from './column-widths.ts'
-import { addPage, type Doc, drawTitle, fullWidth, margin, pageEnd, write } from './paper.ts'
+import {
+  addPage,
+  type Doc,
+  drawBox,
+  drawTitle,
+  fullWidth,
+  margin,
+  openPart,
+  type Part,
+  pageEnd,
+  repeatText,
+  write,
+} from './paper.ts'
 import { drawRecords } from './records.ts'
 
+/** A table as it is printed. The first `keys` columns say what a row is about. */
+export type PrintedTable = { title: string; columns: TableColumn[]; rows: string[][]; keys: number }
+
 /** Draws a table and repeats its headings on each page. Draws a table wider than the page as records. */
-export function drawTable(doc: Doc, table: ReportTable, speech: Speech): void {
+export function drawTable(document: Part, table: ReportTable, report: Report, speech: Speech): void {
+  const { doc } = document
   const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
-  const rows = table.rows.map((row) => shown.map(({ i }) => makePrintable(formatMarkedCell(table, row, i, speech))))
-  const columns = shown.map(({ column }) => column)
-  const widths = columnWidths(doc, columns, rows)
-  if (!widths) {
-    drawRecords(doc, table, { columns, rows, keys: shown.filter(({ i }) => i < table.keys).length })
-    return
+  const canHide = canHideCells(table, report)
+  const printed: PrintedTable = {
+    title: table.title,
+    columns: shown.map(({ column }) => column),
+    rows: table.rows.map((row) =>
+      shown.map(({ i }) => {
+        const isHidden = canHide && i >= table.keys && (row[i] ?? null) === null
+        return isHidden ? '•' : makePrintable(formatMarkedCell(table, row, i, speech))
+      }),
+    ),
+    keys: shown.filter(({ i }) => i < table.keys).length,
   }
+  const section = openPart(document, 'Sect')
+  const widths = columnWidths(doc, printed.columns, printed.rows)
+  if (widths) drawGrid(section, printed, widths)
+  else drawRecords(section, printed)
+}
+
+function drawGrid(section: Part, { title, columns, rows, keys }: PrintedTable, widths: number[]): void {
+  const { doc } = section
   const headings = columns.map(({ heading }) => heading)
   const heights = rows.map((row) => rowHeight(doc, row, widths, 400))
   const head = rowHeight(doc, headings, widths, 600)
+  const places = placeColumns(columns, widths)
+  const endRow = (y: number) => {
+    drawBox(doc, [margin, y, fullWidth(doc), 0.5], rule)
+    return y + 0.5
+  }
   let y = doc.y + 18
   if (y + 22 + head + (heights[0] ?? 0) + (heights[1] ?? 0) > pageEnd(doc)) y = addPage(doc)
-  y = drawTitle(doc, table.title, y)
-  y = drawRow(doc, columns, headings, { y, widths, height: head, weight: 600 })
-  rows.forEach((row, i) => {
-    const height = heights[i] ?? 0
+  y = drawTitle(section, title, y)
+  const table = openPart(section, 'Table')
+  const headRow = openPart(table, 'TR')
+  const headStyle = { weight: 600, size: cellSize, colour: muted } as const
+  for (const [i, { x, ...place }] of places.entries())
+    write(headRow, 'TH', headings[i] ?? '', x, y + 3, { ...headStyle, ...place, scope: 'Column' })
+  y = endRow(y + head)
+  rows.forEach((row, r) => {
+    const height = heights[r] ?? 0
     if (y + height > pageEnd(doc)) {
       y = addPage(doc)
-      y = drawRow(doc, columns, headings, { y, widths, height: head, weight: 600 })
+      for (const [i, { x, ...place }] of places.entries())
+        repeatText(doc, headings[i] ?? '', x, y + 3, { ...headStyle, ...place })
+      y = endRow(y + head)
     }
-    y = drawRow(doc, columns, row, { y, widths, height, weight: 400 })
+    const cells = openPart(table, 'TR')
+    for (const [i, { x, ...place }] of places.entries())
+      write(cells, i < keys ? 'TH' : 'TD', row[i] ?? '', x, y + 3, {
+        ...{ size: cellSize, colour: ink, ...place, lang: columns[i]?.lang },
+        scope: i < keys ? 'Row' : undefined,
+      })
+    y = endRow(y + height)
   })
   doc.y = y
+}
+
+/** Where the texts of each column begin, how wide they may be, and to which side they go. */
+function placeColumns(columns: TableColumn[], widths: number[]) {
+  let x = margin
+  return columns.map((column, i) => {
+    const width = widths[i] ?? 0
+    const from = x
+    x += width
+    const align: 'left' | 'right' = isTextColumn(column) ? 'left' : 'right'
+    return { x: from + padding, width: width - 2 * padding, align }
+  })
 }
 
 const rowHeight = (doc: Doc, row: string[], widths: number[], weight: 400 | 600): number =>
@@ -44,27 +105,3 @@ const rowHeight = (doc: Doc, row: string[], widths: number[], weight: 400 | 600)
         .heightOfString(text, { width: (widths[i] ?? 0) - 2 * padding }),
     ),
   ) + 6
-
-function drawRow(
-  doc: Doc,
-  columns: TableColumn[],
-  row: string[],
-  { y, widths, height, weight }: { y: number; widths: number[]; height: number; weight: 400 | 600 },
-): number {
-  let x = margin
-  row.forEach((text, i) => {
-    const width = widths[i] ?? 0
-    const column = columns[i]
-    const align = column && isTextColumn(column) ? 'left' : 'right'
-    write(doc, text, x + padding, y + 3, {
-      weight,
-      size: cellSize,
-      colour: weight === 600 ? muted : ink,
-      width: width - 2 * padding,
-      align,
-    })
-    x += width
-  })
-  doc.rect(margin, y + height, fullWidth(doc), 0.5).fill(rule)
-  return y + height + 0.5
-}

@@ -1,6 +1,17 @@
 import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
-import { asOf, count, date, month, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
+import {
+  asOf,
+  count,
+  date,
+  month,
+  percent,
+  quote,
+  type ReportTable,
+  type TableCell,
+  type TableColumn,
+  text,
+} from './table.ts'
 
 /** The loan facts shown beside members financed. */
 const beside = ['approved', 'disbursed'] as const
@@ -31,7 +42,7 @@ export function indicatorTable(
       count('needed_per_month', words.pace),
       count('missing', words.missing),
       count('surplus', words.surplus),
-      text('basis', words.basis),
+      quote('basis', words.basis),
       ...facts.map((fact) => count(`loans_${fact}`, heading(fact))),
       ...(hiding
         ? facts.map((fact): TableColumn => asOf(`loans_${fact}`, `${heading(fact)}, ${words.asOf.toLowerCase()}`))

@@ -7,6 +7,8 @@ export type TableColumn = {
   type: 'text' | 'count' | 'change' | 'percent' | 'month' | 'date' | 'rupiah'
   /** Too detailed for a printed page or a mail: only files have it. */
   detail?: true
+  /** The language of texts that people wrote, in every report: officials write in Indonesian. */
+  lang?: 'id'
 }
 
 export type TableCell = string | number | null
@@ -21,6 +23,9 @@ export type ReportTable = {
 }
 
 export const text = (code: string, heading: string): TableColumn => ({ code, heading, type: 'text' })
+/** A column of texts that officials wrote. */
+export const quote = (code: string, heading: string): TableColumn => ({ ...text(code, heading), lang: 'id' })
+
 export const count = (code: string, heading: string): TableColumn => ({ code, heading, type: 'count' })
 export const change = (code: string, heading: string): TableColumn => ({ code, heading, type: 'change' })
 export const percent = (code: string, heading: string): TableColumn => ({ code, heading, type: 'percent' })

@@ -42,6 +42,7 @@ export const english: Words = {
   funnelOf: (n: number) => (n === 7 ? 'The seven-stage funnel' : `The funnel of ${n} ${n === 1 ? 'stage' : 'stages'}`),
   shareOfFirst: '% of registered',
   shareOfPrevious: 'Against the stage before',
+  shareOfStageBefore: '% of the stage before',
   besideWhole: 'Beside the whole programme',
   against: (stage: string) => `against ${stage}`,
   complete: 'Every stage',
@@ -129,7 +130,7 @@ export const english: Words = {
   open: 'The whole report on the web',
   attachments: 'Attached',
   files: 'Files',
-  until: 'until',
-  from: 'from',
+  until: 'Until',
+  from: 'From',
   pageOf: (n: number, all: number) => `Page ${n} of ${all}`,
 }

@@ -40,6 +40,7 @@ export const indonesian = {
   funnelOf: (n: number) => (n === 7 ? 'Corong tujuh tahap' : `Corong ${n} tahap`),
   shareOfFirst: '% dari terdaftar',
   shareOfPrevious: 'Dibanding tahap sebelumnya',
+  shareOfStageBefore: '% dari tahap sebelumnya',
   besideWhole: 'Dibandingkan seluruh program',
   against: (stage: string) => `dibanding ${stage}`,
   complete: 'Semua tahap',
@@ -127,8 +128,8 @@ export const indonesian = {
   open: 'Seluruh laporan di web',
   attachments: 'Lampiran',
   files: 'Berkas',
-  until: 'sampai',
-  from: 'sejak',
+  until: 'Sampai',
+  from: 'Sejak',
   pageOf: (n: number, all: number) => `Halaman ${n} dari ${all}`,
 }
 
