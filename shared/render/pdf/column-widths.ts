@@ -1,6 +1,9 @@
 import type { TableColumn } from '../tables/table.ts'
 import { type Doc, fullWidth } from './paper.ts'
 
+/** A table as it is printed. The first `keys` columns say what a row is about. */
+export type PrintedTable = { title: string; columns: TableColumn[]; rows: string[][]; keys: number }
+
 export const cellSize = 7.5
 export const padding = 4
 

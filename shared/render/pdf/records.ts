@@ -1,6 +1,6 @@
 import { muted, rule } from '../palette.ts'
 import type { TableColumn } from '../tables/table.ts'
-import { cellSize, measureText } from './column-widths.ts'
+import { cellSize, measureText, type PrintedTable } from './column-widths.ts'
 import {
   addPage,
   type Doc,
@@ -13,7 +13,6 @@ import {
   pageEnd,
   write,
 } from './paper.ts'
-import type { PrintedTable } from './table.ts'
 
 /** The most figures on one line. There are fewer if a figure would break. */
 const mostInLine = 6

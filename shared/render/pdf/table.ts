@@ -4,7 +4,7 @@ import { makePrintable } from '../printable.ts'
 import { canHideCells } from '../tables/hiding.ts'
 import { formatMarkedCell, isTextColumn, type ReportTable, type TableColumn } from '../tables/table.ts'
 import type { Speech } from '../words/speech.ts'
-import { cellSize, columnWidths, padding } from './column-widths.ts'
+import { cellSize, columnWidths, type PrintedTable, padding } from './column-widths.ts'
 import {
   addPage,
   type Doc,
@@ -19,9 +19,6 @@ import {
   write,
 } from './paper.ts'
 import { drawRecords } from './records.ts'
-
-/** A table as it is printed. The first `keys` columns say what a row is about. */
-export type PrintedTable = { title: string; columns: TableColumn[]; rows: string[][]; keys: number }
 
 /** Draws a table and repeats its headings on each page. Draws a table wider than the page as records. */
 export function drawTable(document: Part, table: ReportTable, report: Report, speech: Speech): void {
