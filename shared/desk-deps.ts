@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Config } from './config.ts'
 import { invitedPeople } from './data/invited-people.ts'
+import { readTogether } from './data/read-together.ts'
 import { sessions } from './data/sessions.ts'
 import { assembleDeps } from './deps.ts'
 import type { Programme } from './domain/programme/programme.ts'
@@ -20,6 +21,7 @@ export async function openDeskDeps(config: Config, outside: Surroundings, metric
     metrics,
     sessions: sessions(ledger.table, ledger.keyring),
     people: invitedPeople(ledger.table, ledger.keyring),
+    readTogether,
     ...(config.USER_POOL_ID !== undefined && { accounts: accounts(config.USER_POOL_ID) }),
     signIn: signIn({
       issuer: config.TOKEN_ISSUER,

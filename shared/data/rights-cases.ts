@@ -10,8 +10,9 @@ import { commit, getItem, type Key, queryAll, type Table, type Write } from './t
 import { insert, lostRace, putVersion, update } from './writes.ts'
 
 // pk MEMBER#<id>            sk CASE#<case id>         a person's request about own data; its words sealed, its clock an obligation
-// gsi2pk CASES#<district>   gsi2sk <due at>#<case id>  those that are not decided, the most urgent first
+// gsi2pk CASES              gsi2sk <due at>#<case id>  those that are not decided, the most urgent first: few, of three days
 
+const list = 'CASES'
 const key = ({ memberId, id }: Pick<RightsCase, 'memberId' | 'id'>): Key => ({
   pk: `MEMBER#${memberId}`,
   sk: `CASE#${id}`,
@@ -19,30 +20,27 @@ const key = ({ memberId, id }: Pick<RightsCase, 'memberId' | 'id'>): Key => ({
 const Item = RightsCase.omit({ request: true, remark: true }).extend({
   sealed: SealedBytes,
   obligation: Obligation,
-  district: z.string(),
 })
 const Words = RightsCase.pick({ request: true, remark: true })
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
 
-/** A case as stored: with its clock, and the district by which it is found. */
-export type StoredCase = { case: RightsCase; obligation: Obligation; district: string }
+/** A case as stored: with its clock. */
+export type StoredCase = { case: RightsCase; obligation: Obligation }
 
 export function rightsCases(table: Table, keys: Keyring) {
   const words = sealer(keys, 'case', Words)
 
-  const fromItem = ({ sealed, obligation, district, ...plain }: z.output<typeof Item>): StoredCase => ({
+  const fromItem = ({ sealed, obligation, ...plain }: z.output<typeof Item>): StoredCase => ({
     case: { ...plain, ...words.open(plain.id, sealed) },
     obligation,
-    district,
   })
 
-  const toItem = ({ case: { request, remark, ...plain }, obligation, district }: StoredCase) => ({
+  const toItem = ({ case: { request, remark, ...plain }, obligation }: StoredCase) => ({
     ...key(plain),
     ...plain,
-    district,
     sealed: words.seal(plain.id, { request, remark }),
     ...obligationAttributes(obligation),
-    ...(plain.state === 'open' && { gsi2pk: `CASES#${district}`, gsi2sk: `${plain.dueAt}#${plain.id}` }),
+    ...(plain.state === 'open' && { gsi2pk: list, gsi2sk: `${plain.dueAt}#${plain.id}` }),
   })
 
   return {
@@ -63,29 +61,31 @@ export function rightsCases(table: Table, keys: Keyring) {
       return items.map((item) => fromItem(item).case)
     },
 
-    add: (clock: DueObligation, made: RightsCase, district: string): Write =>
-      insert(table, toItem({ case: made, obligation: clock, district })),
+    add: (clock: DueObligation, made: RightsCase): Write => insert(table, toItem({ case: made, obligation: clock })),
 
     /** Saves a decided case and stops its clock. Refused (`Moved`) when the clock or somebody else changed it since. */
-    save: ({ obligation, district }: StoredCase, decided: RightsCase, now: Date): Write => {
+    save: ({ obligation }: StoredCase, decided: RightsCase, now: Date): Write => {
       const stopped = obligation.state === 'discharged' ? obligation : dischargeObligation(obligation, now)
-      return putVersion(table, toItem({ case: decided, obligation: stopped, district }), lostRace('case'))
+      return putVersion(table, toItem({ case: decided, obligation: stopped }), lostRace('case'))
     },
 
     /**
-     * The places of a district's open cases after a place, the most urgent first. The index may be a moment behind and
-     * name a decided case, which still counts as a place.
+     * The places of the open cases after a place, the most urgent first. The index may be a moment behind and name a
+     * decided case, which still counts as a place.
      */
-    async openIn(
-      district: string,
-      { after, limit }: { after?: string | undefined; limit: number },
-    ): Promise<{ place: string; key: Key }[]> {
+    async open({
+      after,
+      limit,
+    }: {
+      after?: string | undefined
+      limit: number
+    }): Promise<{ place: string; key: Key }[]> {
       const { Items = [] } = await table.client.send(
         new QueryCommand({
           TableName: table.name,
           IndexName: 'gsi2',
-          KeyConditionExpression: `gsi2pk = :district${after ? ' AND gsi2sk > :after' : ''}`,
-          ExpressionAttributeValues: { ':district': `CASES#${district}`, ...(after && { ':after': after }) },
+          KeyConditionExpression: `gsi2pk = :list${after ? ' AND gsi2sk > :after' : ''}`,
+          ExpressionAttributeValues: { ':list': list, ...(after && { ':after': after }) },
           Limit: limit,
         }),
       )

@@ -4,6 +4,7 @@ import { Instant } from '../domain/calendar.ts'
 import { unauthenticated } from '../domain/problems/app-error.ts'
 import { boundedMemory } from '../domain/values/bounded-memory.ts'
 import type { Keyring } from '../gateways/keyring.ts'
+import { batchGetInOrder } from './batch-get.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { commit, expiresAt, getItem, type Table } from './table.ts'
 import { put } from './writes.ts'
@@ -18,6 +19,7 @@ const formItem = (subject: string, id: string) => ({ pk: `KEPT-FORM#${subject}`,
 
 const Secrets = Session.pick({ name: true, tokens: true })
 const Item = Session.omit({ name: true, tokens: true }).extend({ sealed: SealedBytes })
+const SignedOut = z.object({ at: Instant })
 const FormItem = z.object({ sealed: SealedBytes, until: Instant })
 
 /** A session stays known for a day after its end, so that a form sent from it can be kept for its person. */
@@ -37,16 +39,27 @@ export function sessions(table: Table, keys: Keyring) {
 
   const owners = boundedMemory<string>(mostOwners)
 
+  function openSession(key: string, { sealed, ...session }: z.output<typeof Item>): Session {
+    owners.keep(key, '', session.subject, 1)
+    return { ...session, ...secrets.open(key, sealed) }
+  }
+
   return {
     /** Whose session it is, if it was read here before. That never changes, so the person can be read beside the session. */
     findOwner: (key: string): string | undefined => owners.get(key, ''),
 
     async get(key: string): Promise<Session | undefined> {
       const item = await getItem(table, sessionItem(key), Item)
-      if (!item) return undefined
-      const { sealed, ...session } = item
-      owners.keep(key, '', session.subject, 1)
-      return { ...session, ...secrets.open(key, sealed) }
+      return item && openSession(key, item)
+    },
+    /** A session of a known owner, and when the owner last signed out everywhere, by one read. */
+    async getOf(owner: string, key: string): Promise<{ session?: Session; signedOutAt?: Instant }> {
+      const keysOf = [sessionItem(key), signedOutItem(owner)]
+      const [item, signedOut] = await batchGetInOrder(table, keysOf, z.unknown())
+      return {
+        ...(item !== undefined && { session: openSession(key, Item.parse(item)) }),
+        ...(signedOut !== undefined && { signedOutAt: SignedOut.parse(signedOut).at }),
+      }
     },
     save: (session: Session): Promise<void> => commit(table, put(table, itemOf(session))),
     /** Throws `unauthenticated` if the person has signed out meanwhile. */
@@ -57,9 +70,6 @@ export function sessions(table: Table, keys: Keyring) {
           unauthenticated('token_invalid'),
         ),
       ),
-    async signedOutAt(subject: string): Promise<Instant | undefined> {
-      return (await getItem(table, signedOutItem(subject), z.object({ at: Instant })))?.at
-    },
     /** Ends every session of a person that began up to an instant. The item outlives every such session. */
     signOutEverywhere: (subject: string, at: Instant): Promise<void> =>
       commit(table, put(table, { ...signedOutItem(subject), at, expiresAt: expiresAt(at, daysKept) })),

@@ -6,6 +6,7 @@ import { listen } from '../../infra/local/listen.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
 import type { SignInPerson } from '../../infra/local/user-pool.ts'
 import { invitedPeople } from '../../shared/data/invited-people.ts'
+import { readTogether } from '../../shared/data/read-together.ts'
 import { sessions } from '../../shared/data/sessions.ts'
 import { tableNamed } from '../../shared/data/table.ts'
 import type { Job } from '../../shared/domain/jobs/job.ts'
@@ -35,6 +36,7 @@ export async function startDesk(deps: TestDeps, people: SignInPerson[]) {
     jobs: { start: async (job) => void jobs.push(job) },
     tokens: tokens(service),
     sessions: sessions(tableNamed(deps.tableName), deps.keyring),
+    readTogether,
     people: invitedPeople(tableNamed(deps.tableName), deps.keyring),
     accounts: fakeAccounts(),
     signIn: signIn({ ...service, callbackUrl: `${deskUrl}/sign-in/back`, signedOutUrl: `${deskUrl}/signed-out` }),

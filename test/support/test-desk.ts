@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { wholeDeskApp } from '../../functions/desk/whole-app.ts'
 import { invitedPeople } from '../../shared/data/invited-people.ts'
+import { readTogether } from '../../shared/data/read-together.ts'
 import { sessions } from '../../shared/data/sessions.ts'
 import { tableNamed } from '../../shared/data/table.ts'
 import type { Deps } from '../../shared/deps.ts'
@@ -36,6 +37,7 @@ export function deskOver<D extends Deps & { tableName: string }>(deps: D, others
     metrics: (values) => void measured.push(values),
     sessions: sessions(tableNamed(deps.tableName), deps.keyring),
     people: invitedPeople(tableNamed(deps.tableName), deps.keyring),
+    readTogether,
     accounts: others.accounts ?? accounts,
     deskUrl,
     newSecret: () => randomBytes(32).toString('base64url'),

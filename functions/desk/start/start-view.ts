@@ -10,14 +10,14 @@ import { countsTable } from '../worklist/worklist-view.ts'
 type HowMany = { count: number; isMore: boolean }
 
 /**
- * What waits for the caller. `cases` is undefined if counting them would take too long, and `loans` for callers who may
+ * What waits for the caller. A number is undefined if counting would take too long; `loans` also is for callers who may
  * not see any.
  */
 export type Waiting = {
   counts: NonNullable<z.infer<typeof Worklist>['counts']>
-  toFollow: HowMany
+  toFollow: HowMany | undefined
   duplicates: HowMany
-  disputes: HowMany
+  disputes: HowMany | undefined
   cases: HowMany | undefined
   loans: HowMany | undefined
 }

@@ -2,15 +2,16 @@ import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { WorklistQuery } from '../../../shared/domain/member/worklist.ts'
-import { may, mayInAll } from '../../../shared/usecases/access/may.ts'
+import { may, mayInAll, placesFor } from '../../../shared/usecases/access/may.ts'
 import { listDuplicates } from '../../../shared/usecases/duplicates/review.ts'
 import { listParked } from '../../../shared/usecases/loans/list-loans.ts'
 import { listDisputes } from '../../../shared/usecases/members/disputes.ts'
 import { worklist } from '../../../shared/usecases/members/worklist.ts'
-import { casesAtHand } from '../../../shared/usecases/rights/rights-cases.ts'
+import { countOpenCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { render } from '../layout/render.ts'
 import { isWithoutRights } from '../layout/sections.ts'
+import { liesInManyKota } from '../worklist/kota.ts'
 import { startView, type Waiting } from './start-view.ts'
 
 /** Counts go up to here; beyond, the page says `20+`. */
@@ -27,20 +28,22 @@ export const startRoutes = (deps: DeskDeps) =>
 
 async function waitingFor(deps: DeskDeps, caller: Caller): Promise<Waiting> {
   const area = deps.frame.areas.root
-  const [list, duplicates, disputes, cases, loans] = await Promise.all([
-    worklist(deps, caller, WorklistQuery.parse({}), { limit: most }),
-    listDuplicates(deps, caller, { area }, { limit: most }),
-    listDisputes(deps, caller, { limit: most }),
-    casesAtHand(deps, caller, most),
-    mayInAll(deps, caller, 'partners.read') ? listParked(deps, caller, { limit: most }) : undefined,
-  ])
+  const isBroad = liesInManyKota(deps, caller)
+  const isOfOnePlace = placesFor(deps, caller, 'member.read').length === 1
+  const [list, duplicates, disputes, cases, loans] = await deps.readTogether(
+    async () => (isBroad ? undefined : worklist(deps, caller, WorklistQuery.parse({}), { limit: most })),
+    () => listDuplicates(deps, caller, { area }, { limit: most }),
+    async () => (isOfOnePlace && !isBroad ? listDisputes(deps, caller, { limit: most }) : undefined),
+    () => countOpenCases(deps, caller),
+    async () => (mayInAll(deps, caller, 'partners.read') ? listParked(deps, caller, { limit: most }) : undefined),
+  )
   const count = (items: unknown[], next: unknown) => ({ count: items.length, isMore: next !== undefined })
   return {
-    counts: list.counts ?? [],
-    toFollow: count(list.members, list.next),
+    counts: list?.counts ?? [],
+    toFollow: list && count(list.members, list.next),
     duplicates: count(duplicates.items, duplicates.next),
-    disputes: count(disputes.items, disputes.next),
-    cases: cases && count(cases, undefined),
+    disputes: disputes && count(disputes.items, disputes.next),
+    cases: cases === undefined ? undefined : { count: cases, isMore: false },
     loans: loans && count(loans.items, loans.last),
   }
 }

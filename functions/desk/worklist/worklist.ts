@@ -6,6 +6,7 @@ import type { DeskEnv } from '../desk-env.ts'
 import { areaOptions } from '../layout/options.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
 import { render } from '../layout/render.ts'
+import { liesInManyKota } from './kota.ts'
 import { readWorklistQuery } from './worklist-query.ts'
 import { worklistView } from './worklist-view.ts'
 
@@ -16,7 +17,12 @@ export const worklistRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/worklist', async (c) => {
     const { caller, speech } = c.var
     const query = readWorklistQuery(c)
-    const page = await worklist(deps, caller, query, { from: openPlace(deps, c, c.req.query('from')), limit: rows })
+    const from = openPlace(deps, c, c.req.query('from'))
+    const page = await worklist(deps, caller, query, {
+      from,
+      limit: rows,
+      withCounts: !liesInManyKota(deps, caller, query.area),
+    })
     const members = page.members.map((member) => viewWaitingMember(deps.frame, member, page.today))
     return render(
       c,

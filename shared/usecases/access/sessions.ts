@@ -42,16 +42,14 @@ export async function callerIn(
   id: string,
 ): Promise<{ session: Session; caller: Caller } | undefined> {
   const key = sessionKey(id)
-  const readPerson = (subject: string) => Promise.all([deps.sessions.signedOutAt(subject), findCaller(deps, subject)])
-  const owner = deps.sessions.findOwner(key)
-  const [stored, person] = await Promise.all([
-    deps.sessions.get(key),
-    owner === undefined ? undefined : readPerson(owner),
+  const owner = deps.sessions.findOwner(key) ?? (await deps.sessions.get(key))?.subject
+  if (owner === undefined) return undefined
+  const [{ session: stored, signedOutAt }, caller] = await Promise.all([
+    deps.sessions.getOf(owner, key),
+    findCaller(deps, owner),
   ])
-  if (!stored) return undefined
   const now = deps.now()
-  const [signedOutAt, caller] = person ?? (await readPerson(stored.subject))
-  if (!isInForce(stored, signedOutAt, now)) return undefined
+  if (!stored || !isInForce(stored, signedOutAt, now)) return undefined
   const session = await usedNow(deps, stored, now)
   return session && { session, caller }
 }

@@ -6,7 +6,7 @@ import { emptyNode } from '../../domain/figures/node-counters.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { type WorklistQuery, waitingList, worklistCounts, worklistProblems } from '../../domain/member/worklist.ts'
 import { refuseAll } from '../../domain/problems/app-error.ts'
-import type { AreaTree } from '../../domain/programme/area-tree.ts'
+import { type AreaTree, smallestAreaAround } from '../../domain/programme/area-tree.ts'
 import { type CounterDeps, type Depth, nodesOverMonths } from '../figures/node-counters.ts'
 import { readBooks } from '../ledger/books.ts'
 import { everyMember, type ListDeps, type ListPage, listMembers, reachablePlaces } from './list-members.ts'
@@ -18,13 +18,13 @@ const bytesBesideCounters = 524_288
 
 /**
  * The members who have waited for their next stage for at least this many days, the longest first. The first page adds
- * the figures of the same area and agency in the current month.
+ * the figures of the same area and agency in the current month, unless `withCounts` is false.
  */
 export async function worklist(
   deps: ListDeps & CounterDeps & Pick<Deps, 'ledger' | 'now'>,
   caller: Caller,
   query: WorklistQuery,
-  page: Pick<ListPage, 'from' | 'limit'>,
+  page: Pick<ListPage, 'from' | 'limit'> & { withCounts?: boolean },
 ): Promise<{ today: Day; counts?: ReturnType<typeof worklistCounts>[]; members: Member[]; next?: string }> {
   const { programme } = deps.frame
   const places = reachablePlaces(deps, caller, query)
@@ -34,9 +34,9 @@ export async function worklist(
   if (page.from !== undefined) return { today, ...(await listMembers(deps, caller, list, page)) }
   const [found, counts] = await Promise.all([
     listMembers(deps, caller, list, { ...page, bytes: bytesBesideCounters }),
-    Promise.all(places.slice(0, mostCounts).map((place) => readCounts(deps, caller, place, today))),
+    page.withCounts === false ? undefined : readCounts(deps, caller, places.slice(0, mostCounts), today),
   ])
-  return { today, counts, ...found }
+  return { today, ...(counts && { counts }), ...found }
 }
 
 /** The ids of the first members of a work list whom the caller may invite, up to a number, and whether there are more. */
@@ -63,20 +63,46 @@ export async function waitingIds(
   return { ids: ids.slice(0, most), isMore: ids.length > most }
 }
 
-async function readCounts(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Caller, place: Scope, today: Day) {
+/** The counts of some places. Counters are read once for all places of a shard. */
+async function readCounts(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Caller, places: Scope[], today: Day) {
   const { frame } = deps
-  const { area, agency } = place
-  authorise(frame.areas, caller, 'figures.read', place)
+  for (const place of places) authorise(frame.areas, caller, 'figures.read', place)
   const month = monthOfDay(today)
   const books = await readBooks(deps)
-  const depth = levelsToDistricts(frame.areas, area)
-  const [node = emptyNode(area), ...below] =
-    (await nodesOverMonths(deps, books, area, { from: month, to: month, depth })).get(month) ?? []
-  return worklistCounts(frame, { month, agency }, [node, ...below])
+  const groups = groupForReading(frame.areas, places)
+  const read = await Promise.all(
+    groups.map(async ({ area, depth }) =>
+      (await nodesOverMonths(deps, books, area, { from: month, to: month, depth })).get(month),
+    ),
+  )
+  return places.map((place) => {
+    const nodes = read[groups.findIndex((group) => group.places.includes(place))] ?? []
+    const node = nodes.find(({ area }) => area === place.area) ?? emptyNode(place.area)
+    const below = nodes.filter(({ area }) => area !== place.area && frame.areas.isWithin(area, place.area))
+    return worklistCounts(frame, { month, agency: place.agency }, [node, ...below])
+  })
 }
 
-function levelsToDistricts({ districtsWithin, pathOf }: AreaTree, area: string): Depth {
-  const levels = Math.max(...districtsWithin(area).map((code) => pathOf(code).length)) - pathOf(area).length
-  if (levels <= 0) return 0
-  return levels === 1 ? 1 : 2
+type ReadingGroup = { area: string; depth: Depth; places: Scope[] }
+
+/** Groups places by the area that is read for them, with its levels down to their districts. */
+function groupForReading(areas: AreaTree, places: Scope[]): ReadingGroup[] {
+  const alone = (place: Scope): ReadingGroup => ({
+    area: place.area,
+    depth: toDepth(levelsToDistricts(areas, place.area)),
+    places: [place],
+  })
+  return [...Map.groupBy(places, ({ area }) => areas.shardOf(area)).values()].flatMap((group): ReadingGroup[] => {
+    const area = group.map((place) => place.area).reduce((one, other) => smallestAreaAround(areas, one, other))
+    const levels = group.map(
+      (place) => areas.pathOf(place.area).length - areas.pathOf(area).length + levelsToDistricts(areas, place.area),
+    )
+    const depth = Math.max(...levels)
+    return depth > 2 ? group.map(alone) : [{ area, depth: toDepth(depth), places: group }]
+  })
 }
+
+const levelsToDistricts = ({ districtsWithin, pathOf }: AreaTree, area: string): number =>
+  Math.max(0, ...districtsWithin(area).map((code) => pathOf(code).length - pathOf(area).length))
+
+const toDepth = (levels: number): Depth => (levels <= 0 ? 0 : levels === 1 ? 1 : 2)

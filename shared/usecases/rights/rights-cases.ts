@@ -21,7 +21,6 @@ import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
-import { mapAtOnce } from '../map-at-once.ts'
 import { findStandIn, readMergedFrom } from '../members/kept-record.ts'
 import { type ReadMemberDeps, readKeptMember, readMember } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
@@ -84,19 +83,14 @@ function postNewCase(
   also: Write[] = [],
 ): Promise<CaseStep> {
   return post(deps, who, async (context): Promise<LedgerWrite<CaseStep>> => {
-    const { id: memberId, area } = await find()
+    const { id: memberId } = await find()
     const made = openCase(context, deps.newId('cas'), memberId, asked)
     const clock = await deps.obligations.begin({ ...caseQueue, id: `${memberId}.${made.id}` }, warnsAt(made))
     const answer = CaseStep.parse(made)
     return {
       members: [],
       entries: [],
-      also: [
-        claim(answer),
-        deps.rightsCases.add(clock, made, deps.frame.areas.districtOf(area)),
-        traceCase(deps, context, made, 'case_opened'),
-        ...also,
-      ],
+      also: [claim(answer), deps.rightsCases.add(clock, made), traceCase(deps, context, made, 'case_opened'), ...also],
       answer,
     }
   })
@@ -207,12 +201,8 @@ export async function ownCases(
 
 /**
  * A page of the open cases whose members now lie within an area and the caller's scope, the most urgent first. It may
- * be short. A case is found by the district where it was opened, and its member may have moved or been merged since, so
- * all districts are read: a few small queries for a list of three days. Otherwise every act that moves a member would
- * have to find and rewrite the member's cases.
- *
- * The cases of all districts are in one order, and a page ends after a fixed number of them, whether or not they are
- * shown. So one position marks the beginning of the next page, and no case is missed.
+ * be short: a page ends after a fixed number of cases of the whole programme, whether or not they are shown. They are one
+ * list because they are few, and so a member may move or be merged without a change to it.
  */
 export async function listOpenCases(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
@@ -223,10 +213,8 @@ export async function listOpenCases(
   permit(caller, 'cases.open')
   const { areas } = deps.frame
   if (reachableScopes(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
-  const districts = areas.districtsWithin(areas.root)
-  const found = (await mapAtOnce(districts, 16, (district) => deps.rightsCases.openIn(district, page))).flat()
-  const first = found.toSorted((a, b) => ascending(a.place, b.place)).slice(0, page.limit)
-  const cases = await deps.rightsCases.openAt(first.map(({ key }) => key))
+  const found = await deps.rightsCases.open(page)
+  const cases = await deps.rightsCases.openAt(found.map(({ key }) => key))
   const members = await deps.members.getMany([...new Set(cases.map(({ memberId }) => memberId))])
   const records = await Promise.all(members.map(async (each) => [each.id, await findStandIn(deps, each)] as const))
   const byId = new Map(records)
@@ -234,32 +222,20 @@ export async function listOpenCases(
     const member = byId.get(memberId)
     return member && areas.isWithin(member.area, area) && can(areas, caller, 'cases.open', member)
   })
-  const last = first.length === page.limit ? first.at(-1)?.place : undefined
+  const last = found.length === page.limit ? found.at(-1)?.place : undefined
   return { items, ...(last !== undefined && { last }) }
 }
 
-/** The overview looks in at most this many districts. */
-const mostAtHand = 3
+/** The overview looks at this many cases of the whole programme. */
+const mostAtHand = 100
 
-/**
- * The most urgent cases that were opened in the caller's own districts; nothing when there are too many districts to
- * look in quickly. `listOpenCases` also finds members who have moved here since.
- */
-export async function casesAtHand(
+/** How many open cases the caller may see; undefined when there are too many in the programme to look at quickly. */
+export async function countOpenCases(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
   caller: Caller,
-  limit: number,
-): Promise<RightsCase[] | undefined> {
-  permit(caller, 'cases.open')
-  const { areas } = deps.frame
-  const places = reachableScopes(areas, caller, 'cases.open', { area: areas.root })
-  const districts = [...new Set(places.flatMap(({ area }) => areas.districtsWithin(area)))]
-  if (districts.length > mostAtHand) return undefined
-  const found = (await Promise.all(districts.map((each) => deps.rightsCases.openIn(each, { limit })))).flat()
-  const cases = await deps.rightsCases.openAt(found.map(({ key }) => key))
-  const members = await deps.members.getMany([...new Set(cases.map(({ memberId }) => memberId))])
-  const seen = new Set(members.filter((member) => can(areas, caller, 'cases.open', member)).map(({ id }) => id))
-  return cases.filter(({ memberId }) => seen.has(memberId))
+): Promise<number | undefined> {
+  const { items, last } = await listOpenCases(deps, caller, deps.frame.areas.root, { limit: mostAtHand })
+  return last === undefined ? items.length : undefined
 }
 
 /**

@@ -1,10 +1,17 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { expect, test, vi } from 'vitest'
+import type { Programme } from '../../../shared/domain/programme/programme.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { openCaseFor } from '../../../shared/usecases/rights/rights-cases.ts'
 import { listPartnerPages } from '../../support/desk-pages.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
 import { deskOver } from '../../support/test-desk.ts'
-import { makeWorld } from '../../support/world.ts'
+import { inside, makeWorld, newNik } from '../../support/world.ts'
 
-/** Twelve includes the reads of the session. A class page also reads each participant; this class has one. */
+/** Twelve includes the reads of the session. */
 test('a page takes at most twelve reads', async () => {
   const world = await makeWorld()
   const desk = deskOver(world.deps)
@@ -85,3 +92,60 @@ test('a page takes at most twelve reads', async () => {
   sent.mockRestore()
   expect(reads.filter(([, n]) => n > 12)).toEqual([])
 })
+
+/** Callers with several places, and the pages that read most for them. */
+const broad: [name: string, programme: Programme, places: string[]][] = [
+  ['districts of a kota', fewAreas, ['31.71.01', '31.71.02']],
+  ['districts of two kota', fewAreas, ['31.71.01', '31.71.02', '31.72.01']],
+  ['a kota', fewAreas, ['31.71']],
+  ['all Jakarta', jakpreneur, ['31']],
+]
+
+test.each(broad)('a page of an officer of %s takes at most twelve reads', async (_, programme, places) => {
+  const deps = await testDeps({ programme, firstMonth: '2021-11' })
+  const desk = deskOver({ ...deps, tokens: { verifySubject: async (token: string) => token } })
+  for (const area of places)
+    await giveGrant(deps, {
+      subject: 'siti',
+      role: 'officer',
+      area,
+      from: '2021-01-01T00:00:00.000Z',
+      grantedBy: 'test',
+    })
+  const siti = desk.visitor()
+  await siti.signIn('siti')
+  for (const path of ['/', '/figures']) await siti.get(path)
+  // Every list of what waits holds something, so that its items are read too.
+  const waiting = await registerInside(deps, '2021-11-01')
+  await registerInside(deps, '2021-11-01')
+  await openCaseFor(deps, callerAs('admin'), request(), waiting, { kind: 'access' })
+  const sent = vi.spyOn(DynamoDBDocumentClient.prototype, 'send')
+  const reads: [string, number][] = []
+  for (const path of [
+    '/',
+    '/worklist?days=0',
+    '/members',
+    '/duplicates',
+    '/disputes',
+    '/cases',
+    '/obstacles',
+    '/figures',
+    '/figures/series',
+    '/months',
+    '/exports',
+  ]) {
+    sent.mockClear()
+    const { status } = await siti.get(path)
+    reads.push([`${path} ${status}`, sent.mock.calls.length])
+  }
+  sent.mockRestore()
+  expect(reads.filter(([, n]) => n > 12)).toEqual([])
+  expect(reads.filter(([path]) => !path.endsWith(' 200'))).toEqual([])
+})
+
+/** Registers somebody with the same name, birth date and phone each time, so that they are duplicates. */
+async function registerInside(deps: TestDeps, registeredOn: string): Promise<string> {
+  const person = { name: 'Sri Wahyuni', nik: newNik(), birthDate: '1990-05-17', phone: '+628610000001' }
+  const asked = { person, gender: 'male' as const, category: 'pemula', ...inside, registeredOn }
+  return (await registerMember(deps, callerAs('admin'), request(), asked)).answer.memberId
+}
