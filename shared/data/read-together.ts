@@ -59,7 +59,7 @@ function readWhenAllWait(gathering: Gathering): void {
   if (waiters.length === 0 || !read || tasks.some(({ isDone, waits }) => !isDone && waits === 0)) return
   gathering.waiters = []
   for (const [table, those] of Map.groupBy(waiters, (waiter) => waiter.table))
-    answerAll(those, (keys) => read(table, keys))
+    void answerAll(those, (keys) => read(table, keys))
 }
 
 async function answerAll(waiters: Waiter[], read: (keys: Key[]) => Promise<ItemsRead>): Promise<void> {
