@@ -1,0 +1,80 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findViolations } from '../../support/axe.ts'
+import { chromiumPath, type Desk, measureOverflow, startDesk } from '../../support/desk-browser.ts'
+import { deskCases } from '../../support/desk-cases.ts'
+import { isMissing } from '../../support/tools.ts'
+import { makeWorld, type World } from '../../support/world.ts'
+
+/** The folder for pictures of all pages, if somebody wants to look at them. */
+const pictures = process.env.PICTURES
+
+const looks = [
+  ['light', 1280],
+  ['dark', 360],
+] as const
+
+/** Every page; the matrix fails when a route is missing here. Downloads and one redirect are no pages. */
+const isPage = (name: string) =>
+  name.startsWith('GET ') && !/\.(csv|xlsx|json|txt)\b|\/files\/:file$|\/file$/.test(name)
+const pages = Object.keys(deskCases).filter(isPage)
+
+describe.skipIf(isMissing(chromiumPath)).each(looks)('every page in %s at %i pixels', (colorScheme, width) => {
+  let world: World
+  let desk: Desk
+  const persons = new Map<string, Page>()
+
+  beforeAll(async () => {
+    world = await makeWorld()
+    await world.grant({ subject: 'siti', role: 'officer', area: '31.71.01' })
+    await world.registerVerified('warga')
+    await world.addTrained()
+    const people = ['admin', 'siti', 'warga', 'asing'].map((subject) => ({ subject, note: 'seorang' }))
+    desk = await startDesk(world.deps, people)
+    if (pictures !== undefined) await mkdir(pictures, { recursive: true })
+    for (const { subject } of people) {
+      const page = await desk.openLastingPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
+      await page.goto('/sign-in/start')
+      await page.getByRole('link', { name: new RegExp(subject) }).click()
+      await page.waitForURL((url) => url.origin === desk.endpoint)
+      persons.set(subject, page)
+    }
+  }, 180_000)
+  afterAll(() => desk.stop())
+
+  async function look(who: string, address: string, name: string): Promise<void> {
+    const page = persons.get(who)
+    if (!page) throw new Error(`${who} has no browser`)
+    const answer = await page.goto(address)
+    const found = await findViolations(page)
+    if (pictures !== undefined) {
+      const file = `${who} ${name.replaceAll(/[/:?&=]+/g, ' ').trim() || 'start'} ${width} ${colorScheme}.png`
+      await page.screenshot({ path: path.join(pictures, file.replaceAll(' ', '-')), fullPage: true })
+    }
+    expect([address, answer?.status(), found, await measureOverflow(page)]).toEqual([
+      address,
+      200,
+      { violations: [], hasLookedAtColours: true },
+      0,
+    ])
+    expect((await page.content()).length).toBeLessThan(60_000)
+  }
+
+  test.each(pages)('%s', async (name) => {
+    const found = deskCases[name]
+    if (!found) throw new Error(`There is no ${name}`)
+    const { path: address } = await found.ask(world)
+    const who = found.may === 'whoever has no record' ? 'asing' : address.startsWith('/me') ? 'warga' : 'admin'
+    await look(who, address, name.replace('GET ', ''))
+  })
+
+  test.each(['/', '/worklist?days=0', '/figures'])('%s of an officer', async (address) => {
+    await look('siti', address, address)
+  })
+
+  test.each(['/sign-in', '/signed-out', '/me'])('%s of somebody without a record', async (address) => {
+    await look('asing', address, address)
+  })
+})
