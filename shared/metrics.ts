@@ -6,7 +6,7 @@ const units = {
   Registered: 'Count',
   Differing: 'Count',
   TrailFaults: 'Count',
-  SilentPartners: 'Count',
+  TroubledPartners: 'Count',
 } as const
 export type Metric = keyof typeof units
 

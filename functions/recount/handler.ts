@@ -5,14 +5,14 @@ import type { Metrics } from '../../shared/metrics.ts'
 import { currentMonth } from '../../shared/usecases/ledger/books.ts'
 import { type RecountDeps, recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import { runRecountStep } from '../../shared/usecases/ledger/recount-steps.ts'
-import { silentPartners } from '../../shared/usecases/partners/silent.ts'
+import { type WatchPartnersDeps, watchPartners } from '../../shared/usecases/partners/watch-partners.ts'
 import { type CheckTrailDeps, checkTrail } from '../../shared/usecases/trail/check-trail.ts'
 import { type SealDeps, sealTrail } from '../../shared/usecases/trail/seal-trail.ts'
 
 /** An event of the full recount's state machine. The nightly schedule sends no step. */
 const Stepping = z.object({ step: z.string() })
 
-type NightDeps = RecountDeps & SealDeps & CheckTrailDeps & Parameters<typeof silentPartners>[0]
+type NightDeps = RecountDeps & SealDeps & CheckTrailDeps & WatchPartnersDeps
 
 /** As many events of the trail as can be read in some minutes. Each night begins where the last one ended. */
 const trailEventsPerNight = 50_000
@@ -30,7 +30,7 @@ type Night = { recounted: string[]; trail?: { through: string; hash?: string | u
 /**
  * Recounts the open months, and the closed months whose last recount is the oldest. Seals the ended days of the trail
  * and checks some sealed ones. Measures how many counters differ, how many events of the trail differ from their seals,
- * and how many partners are silent. Throws when anything differs, so that the function's alarm goes off.
+ * and how many partners need attention. Throws when anything differs, so that the function's alarm goes off.
  */
 export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise<Night> {
   const books = await deps.ledger.get()
@@ -47,7 +47,7 @@ export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise
   metrics({
     Differing: [...differing.values()].reduce((sum, count) => sum + count, 0),
     TrailFaults: faulty,
-    SilentPartners: (await silentPartners(deps)).length,
+    TroubledPartners: (await watchPartners(deps)).length,
   })
   const named = [...differing.keys()]
   deps.log('info', 'Months were recounted', { months: months.join(' '), differing: named.join(' ') })

@@ -52,7 +52,7 @@ export const hoursOfMetric: Record<Metric, number> = {
   Refused: 60,
   Differing: 1,
   TrailFaults: 1,
-  SilentPartners: 30,
+  TroubledPartners: 30,
 }
 
 /** What happens in a month. */

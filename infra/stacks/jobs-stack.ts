@@ -3,7 +3,7 @@ import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
 import { countersDiffer, recountFailed } from '../alarms/counters-differ.ts'
 import { jobGivenUp, monthNotClosed } from '../alarms/month-not-closed.ts'
-import { partnerSilent } from '../alarms/partner-silent.ts'
+import { partnerTroubled } from '../alarms/partner-troubled.ts'
 import { trailAltered } from '../alarms/trail-altered.ts'
 import { mostOverdueSeconds, sweepFailed, workOverdue, workParked } from '../alarms/work-not-done.ts'
 import { FailureQueue } from '../constructs/failure-queue.ts'
@@ -69,7 +69,7 @@ export class JobsStack extends Stack {
     recount.runAt({ hour: 2 }, failures, recountFailed)
     recount.addAlarm('Differing', 0, countersDiffer)
     recount.addAlarm('TrailFaults', 0, trailAltered)
-    recount.addAlarm('SilentPartners', 0, partnerSilent)
+    recount.addAlarm('TroubledPartners', 0, partnerTroubled)
     new RecountMachine(this, 'FullRecount', {
       name: `capaian-${environment.name}-recount`,
       service: recount,

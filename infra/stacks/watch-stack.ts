@@ -100,7 +100,7 @@ export class WatchStack extends Stack {
         ],
         [
           graph('Reads and writes turned away', [readsTurned, writesTurned]),
-          graph('Partners that have fallen silent', outcome('SilentPartners', Stats.MAXIMUM)),
+          graph('Partners that need attention', outcome('TroubledPartners', Stats.MAXIMUM)),
         ],
       ],
     })

@@ -6,7 +6,7 @@ import { NewPartner } from '../../../shared/domain/partner/partner.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
-import { silentPartners } from '../../../shared/usecases/partners/silent.ts'
+import { watchPartners } from '../../../shared/usecases/partners/watch-partners.ts'
 import { acceptEvent } from '../../../shared/usecases/receiving/accept-event.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { loanEvent, testEvent } from '../../support/loan-event.ts'
@@ -79,7 +79,7 @@ test('a counter that differs makes the run fail, after every month was counted',
     /^Counters differ from entries in 2021-05$/,
   )
   expect(measured).toEqual([
-    { Differing: expect.toSatisfy((count: number) => count > 0), TrailFaults: 0, SilentPartners: 0 },
+    { Differing: expect.toSatisfy((count: number) => count > 0), TrailFaults: 0, TroubledPartners: 0 },
   ])
   const counted = (await deps.ledger.recounts()).filter(({ countedAt }) => countedAt.startsWith('2021-11-04'))
   expect(counted.map(({ month, differing }) => [month, differing > 0])).toEqual([
@@ -110,7 +110,8 @@ test('a partner that has told of loans and then tells of none for a week is told
   }
   const silentAt = async (instant: string) => {
     deps.clock.set(instant)
-    return silentPartners(deps)
+    const found = await watchPartners(deps)
+    return found.filter(({ troubles }) => troubles.includes('silent')).map(({ partner }) => partner)
   }
   const first = loanEvent({ id: 'evt-first' })
   await tell('bank-a', '2021-11-03T05:00:00.000Z', first)
@@ -134,11 +135,44 @@ test('a partner that has told of loans and then tells of none for a week is told
   expect(await silentAt('2021-11-10T05:00:00.001Z')).toEqual(['bank-a'])
   const measured: object[] = []
   await nightlyRecount(deps, (values) => measured.push(values))
-  expect(measured).toEqual([{ Differing: 0, TrailFaults: 0, SilentPartners: 1 }])
+  expect(measured).toEqual([{ Differing: 0, TrailFaults: 0, TroubledPartners: 1 }])
   // What is told again is a sign of life, too.
   await tell('bank-a', '2021-11-10T06:00:00.000Z', first)
   expect(await silentAt('2021-11-17T05:00:00.000Z')).toEqual([])
   await tell('bank-a', '2021-11-20T06:00:00.000Z')
   expect(await silentAt('2021-11-27T05:00:00.000Z')).toEqual([])
   expect(await silentAt('2021-11-27T06:00:00.001Z')).toEqual(['bank-a'])
+})
+
+test('a night says of each partner what the day was, and what needs attention', async () => {
+  const deps = await sixMonths()
+  const signing = { scheme: 'standard_webhooks' }
+  for (const code of ['bank-busy', 'bank-calm']) {
+    const partner = NewPartner.parse({ code, name: 'Mitra', type: 'bank', signing })
+    await registerPartner(deps, callerAs('admin'), request(), partner)
+  }
+  const call = (at: string, status: number, tellsOfLoan = false) =>
+    deps.commit(
+      deps.partnerCalls.add(
+        'bank-busy',
+        { id: deps.newId('cal'), at, door: 'event', status, reason: 'x' },
+        { tellsOfLoan },
+      ),
+    )
+  // Tuesdays in Jakarta; the day begins at 17:00 UTC of the day before.
+  for (const day of ['2021-11-01T17', '2021-11-08T18', '2021-11-16T16']) await call(`${day}:00:00.000Z`, 200, true)
+  for (const at of ['2021-11-22T16:59:59.999Z', '2021-11-23T17:00:00.000Z']) await call(at, 200, true)
+  for (const at of ['2021-11-22T17:00:00.000Z', '2021-11-23T16:59:59.999Z']) await call(at, 422)
+  const refusal = { partner: 'bank-busy', reason: 'signature', at: '2021-11-23T05:00:00.000Z' } as const
+  for (let n = 0; n < 31; n++) await deps.refusedCalls.count({ ...refusal, day: '2021-11-23' })
+  deps.clock.set('2021-11-23T19:00:00.000Z')
+  expect(await watchPartners(deps)).toEqual([{ partner: 'bank-busy', troubles: ['refusals', 'quiet'] }])
+  const lines = deps.logged.filter((line) => line.includes('"partner":')).map((line) => JSON.parse(line))
+  expect(lines.slice(-2)).toMatchObject([
+    {
+      message: 'A partner needs attention',
+      ...{ day: '2021-11-23', calls: 2, refused: 2, disbelieved: 31, told: 0, refusedPercent: 100 },
+    },
+    { message: 'A partner was watched', partner: 'bank-calm', calls: 0, refusedPercent: 0 },
+  ])
 })

@@ -165,6 +165,6 @@ describe('the sealed trail', () => {
     await expect(nightlyRecount(deps, (values) => measured.push(values))).rejects.toThrow(
       'The trail is not as it was sealed: 1 faults',
     )
-    expect(measured).toEqual([{ Differing: 0, TrailFaults: 1, SilentPartners: 0 }])
+    expect(measured).toEqual([{ Differing: 0, TrailFaults: 1, TroubledPartners: 0 }])
   })
 })

@@ -1,0 +1,90 @@
+import type { Deps } from '../../deps.ts'
+import { addDays, type Day, dayOf, daysBefore, type Instant, startOfDay } from '../../domain/calendar.ts'
+import {
+  findTroubles,
+  type PartnerNight,
+  type PartnerTrouble,
+  refusedShare,
+} from '../../domain/partner/partner-night.ts'
+import { mapAtOnce } from '../map-at-once.ts'
+
+export type WatchPartnersDeps = Pick<
+  Deps,
+  'partners' | 'partnerCalls' | 'refusedCalls' | 'receipts' | 'obligations' | 'frame' | 'now' | 'log'
+>
+
+/** So many of the events that are due next are looked at for the oldest one. */
+const mostWaiting = 25
+const readsAtOnce = 8
+const dayMs = 86_400_000
+
+/**
+ * Looks at the day that ended of every active partner that is no sandbox, and logs what it finds as fields. Returns the
+ * partners that need attention.
+ */
+export async function watchPartners(
+  deps: WatchPartnersDeps,
+): Promise<{ partner: string; troubles: PartnerTrouble[] }[]> {
+  const { zone } = deps.frame.programme
+  const now = deps.now()
+  const day = dayOf(daysBefore(now, 1), zone)
+  const watched = (await deps.partners.all()).filter(({ status, isSandbox }) => status === 'active' && !isSandbox)
+  const found: { partner: string; troubles: PartnerTrouble[] }[] = []
+  for (const { code: partner } of watched) {
+    const night = await readNight(deps, partner, day)
+    const troubles = findTroubles(night, now)
+    const { calls, refused, disbelieved, told, lastToldAt, waitingSince } = night
+    deps.log(
+      troubles.length > 0 ? 'warn' : 'info',
+      troubles.length > 0 ? 'A partner needs attention' : 'A partner was watched',
+      {
+        ...{ partner, day, calls, refused, disbelieved, told },
+        refusedPercent: Math.round(100 * refusedShare(night)),
+        ...(lastToldAt !== undefined && { lastToldAt }),
+        ...(waitingSince !== undefined && { waitingSince }),
+        ...(troubles.length > 0 && { troubles: troubles.join(' ') }),
+      },
+    )
+    if (troubles.length > 0) found.push({ partner, troubles })
+  }
+  return found
+}
+
+async function readNight(deps: WatchPartnersDeps, partner: string, day: Day): Promise<PartnerNight> {
+  const { zone } = deps.frame.programme
+  const callsOn = (day: Day) =>
+    deps.partnerCalls.countBetween(
+      partner,
+      startOfDay(day, zone).toISOString(),
+      startOfDay(addDays(day, 1), zone).toISOString(),
+    )
+  const [{ calls, told, refused }, before, refusals, lastToldAt, waitingSince] = await Promise.all([
+    callsOn(day),
+    Promise.all([7, 14, 21, 28].map((days) => callsOn(addDays(day, -days)))),
+    deps.refusedCalls.ofPartner(partner, day),
+    deps.partnerCalls.lastToldAt(partner, deps.now()),
+    oldestWaiting(deps, partner),
+  ])
+  const disbelieved = refusals.filter((each) => each.day === day).reduce((sum, { times }) => sum + times, 0)
+  const toldBefore = before.map((each) => each.told)
+  return { calls, refused, disbelieved, told, toldBefore, lastToldAt, waitingSince }
+}
+
+/** When the oldest event came that is due or parked. */
+async function oldestWaiting(
+  { obligations, receipts, now }: WatchPartnersDeps,
+  partner: string,
+): Promise<Instant | undefined> {
+  const queue = { kind: 'receipt', owner: partner } as const
+  const [due, parked] = await Promise.all([
+    // A failed event is due again within two hours.
+    obligations.listDue(queue, new Date(now().getTime() + dayMs), mostWaiting),
+    obligations.listParked(queue, { limit: 1 }),
+  ])
+  const ids = [...due, ...parked.items].map(({ obligation }) => obligation.id)
+  const read = await mapAtOnce(ids, readsAtOnce, (id) => receipts.get(id))
+  return read
+    .flatMap((stored) => (stored ? [stored.receipt.receivedAt] : []))
+    .toSorted()
+    .at(0)
+}
