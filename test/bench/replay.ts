@@ -2,12 +2,14 @@ import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   QueryCommand,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
 import { roundsOf } from './calls.ts'
 import type { Call } from './meter.ts'
-import { BatchGetItem, GetItem, Query, TransactWriteItems } from './wire.ts'
+import { BatchGetItem, GetItem, PutItem, Query, TransactWriteItems, UpdateItem } from './wire.ts'
 
 type Send = () => Promise<unknown>
 
@@ -41,6 +43,14 @@ function sendOf(client: DynamoDBDocumentClient, action: string, input: unknown):
     case 'BatchGetItem': {
       const batch = BatchGetItem.parse(input)
       return () => client.send(new BatchGetCommand(batch))
+    }
+    case 'PutItem': {
+      const put = PutItem.parse(input)
+      return () => client.send(new PutCommand(put))
+    }
+    case 'UpdateItem': {
+      const update = UpdateItem.parse(input)
+      return () => client.send(new UpdateCommand(update))
     }
     case 'TransactWriteItems': {
       const transaction = TransactWriteItems.parse(input)

@@ -50,11 +50,15 @@ export const BatchGetItem = z.object({
   RequestItems: z.record(z.string(), z.object({ Keys: z.array(Attributes), ConsistentRead: z.boolean().optional() })),
 })
 
+export const PutItem = z.object({ ...Condition, Item: Attributes })
+
+export const UpdateItem = z.object({ ...Condition, Key: Attributes, UpdateExpression: z.string() })
+
 export const TransactWriteItems = z.object({
   TransactItems: z.array(
     z.object({
-      Put: z.object({ ...Condition, Item: Attributes }).optional(),
-      Update: z.object({ ...Condition, Key: Attributes, UpdateExpression: z.string() }).optional(),
+      Put: PutItem.optional(),
+      Update: UpdateItem.optional(),
       Delete: z.object({ ...Condition, Key: Attributes }).optional(),
       ConditionCheck: z.object({ ...Condition, Key: Attributes, ConditionExpression: z.string() }).optional(),
     }),
