@@ -34,6 +34,7 @@ import { partnerCallRoutes } from './routes/partner-calls.ts'
 import { partnerRoutes } from './routes/partners.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { recipientRoutes } from './routes/recipients.ts'
+import { replayRoutes } from './routes/replays.ts'
 import { revealRoutes } from './routes/reveals.ts'
 import { rightsCaseRoutes } from './routes/rights-cases.ts'
 import { stageRoutes } from './routes/stages.ts'
@@ -119,6 +120,7 @@ export function apiApp(deps: Deps, reference: Reference) {
     .route('/v1', classListRoutes(deps))
     .route('/v1', partnerRoutes(deps))
     .route('/v1', partnerCallRoutes(deps))
+    .route('/v1', replayRoutes(deps))
     .route('/v1', loanSearchRoutes(deps))
     .route('/v1', loanRoutes(deps))
     .route('/v1', statementRoutes(deps))

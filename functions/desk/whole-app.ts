@@ -12,6 +12,7 @@ import { partnerAdminRoutes } from './partners/partner-admin.ts'
 import { partnerRoutes } from './partners/partners.ts'
 import { passedOverRoutes } from './partners/passed-over.ts'
 import { payloadRoutes } from './partners/payloads.ts'
+import { replayRoutes } from './partners/replays.ts'
 import { peopleRoutes } from './people/people.ts'
 import { deliveryRoutes } from './recipients/deliveries.ts'
 import { recipientRoutes } from './recipients/recipients.ts'
@@ -33,6 +34,7 @@ const headRoutes = (deps: DeskDeps) =>
     .route('/', partnerAdminRoutes(deps))
     .route('/', partnerRoutes(deps))
     .route('/', payloadRoutes(deps))
+    .route('/', replayRoutes(deps))
     .route('/', passedOverRoutes(deps))
     .route('/', findLoanRoutes(deps))
     .route('/', dismissTwinsRoutes(deps))

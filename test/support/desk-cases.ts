@@ -548,6 +548,14 @@ export const deskCases: Record<string, DeskCase> = {
       return { path: `/partners/${code}/receipts/${id}/replay`, fields: {} }
     },
   },
+  'GET /partners/:code/replays': { may: chiefs, ask: ofPartner('/replays') },
+  'POST /partners/:code/replays': {
+    may: chiefs,
+    async ask(world) {
+      const { code } = await world.parkedReceipt()
+      return { path: `/partners/${code}/replays`, fields: { state: 'unapplied', count: '1' } }
+    },
+  },
   'GET /partners/:code/conflicts': {
     may: chiefs,
     ask: async (world) => ({ path: `/partners/${(await world.partnerConflict()).code}/conflicts` }),

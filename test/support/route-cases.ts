@@ -496,6 +496,15 @@ export const routeCases: Record<string, RouteCase> = {
     ...ofReceipt('/reveals', { body: { reason: 'Verifikasi ke mitra' } }),
   },
   'POST /v1/partners/{code}/receipts/{id}/replays': { may: keepers, ...ofReceipt('/replays') },
+  'GET /v1/partners/{code}/replays': { may: keepers, ...ofPartner('/replays?state=unapplied') },
+  'POST /v1/partners/{code}/replays': {
+    may: keepers,
+    ...about(
+      (code) => ({ path: `/v1/partners/${code}/replays`, body: { state: 'unapplied', count: 1 } }),
+      async ({ parkedReceipt }) => (await parkedReceipt()).code,
+      () => 'nobody',
+    ),
+  },
   'GET /v1/partners/{code}/conflicts': { may: keepers, ...ofPartner('/conflicts') },
   'GET /v1/partners/{code}/conflicts/{id}': { may: keepers, ...ofConflict('') },
   'POST /v1/partners/{code}/conflicts/{id}/reveals': {

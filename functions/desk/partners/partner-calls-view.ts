@@ -97,7 +97,7 @@ export function parkedReceiptsView(
   const title = say('Panggilan yang diparkir', 'Parked calls')
   return {
     title: `${title}: ${code}`,
-    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Diterima, tetapi berkali-kali gagal diterapkan.', 'Received, but applying them failed too often.')}</p>
+    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Diterima, tetapi berkali-kali gagal diterapkan.', 'Received, but applying them failed too often.')} <a href="/partners/${code}/replays">${say('Coba lagi menurut saringan', 'Try again by a filter')}</a></p>
 ${
   items.length === 0
     ? none(speech)

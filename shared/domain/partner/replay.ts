@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { Day, dayOf, Instant } from '../calendar.ts'
+
+/** How much work one replay takes up, so that it ends within a call. */
+export const mostReplayed = 1000
+
+/** Which waiting work of a partner is to be tried again. */
+export const ReplayFilter = z
+  .strictObject({
+    state: z
+      .enum(['unapplied', 'parked', 'review'])
+      .describe(
+        'unapplied: events that could not be applied. parked: loans that wait for their member. review: loans that wait for a decision',
+      ),
+    reason: z.string().max(64).optional().describe('Why it waits: a code, as the lists show it'),
+    from: Day.optional().describe('What waits since this day or later'),
+    to: Day.optional().describe('What waits since this day or earlier'),
+  })
+  .meta({ id: 'ReplayFilter' })
+export type ReplayFilter = z.infer<typeof ReplayFilter>
+
+/** What a filter selects now. */
+export const ReplayPlan = z
+  .object({
+    count: z.int().describe(`How many; at most ${mostReplayed}, those that wait longest`),
+    reasons: z.record(z.string(), z.int()).describe('How many for each reason; a loan may wait for several'),
+  })
+  .meta({ id: 'ReplayPlan' })
+export type ReplayPlan = z.infer<typeof ReplayPlan>
+
+/** A filter, with the count that its plan named. */
+export const NewReplay = z
+  .strictObject({ ...ReplayFilter.shape, count: z.int().min(1).max(mostReplayed).describe('As the plan says') })
+  .meta({ id: 'NewReplay' })
+export type NewReplay = z.infer<typeof NewReplay>
+
+export const ReplayBegun = z.object({ partner: z.string(), count: z.int(), at: Instant }).meta({ id: 'ReplayBegun' })
+export type ReplayBegun = z.infer<typeof ReplayBegun>
+
+/** Work that waits: since when, and why. */
+export type Waiting = { since: Instant; reasons: string[] }
+
+/** Whether a filter selects some work. */
+export function isSelected({ since, reasons }: Waiting, { reason, from, to }: ReplayFilter, zone: string): boolean {
+  const day = dayOf(new Date(since), zone)
+  return (
+    (reason === undefined || reasons.includes(reason)) &&
+    (from === undefined || day >= from) &&
+    (to === undefined || day <= to)
+  )
+}
+
+export function planReplay(selected: Waiting[]): ReplayPlan {
+  const reasons = new Map<string, number>()
+  for (const reason of selected.flatMap((each) => each.reasons)) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+  return { count: selected.length, reasons: Object.fromEntries(reasons) }
+}

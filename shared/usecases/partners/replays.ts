@@ -1,0 +1,131 @@
+import type { KeptLoan } from '../../data/loans.ts'
+import type { HeldObligation } from '../../data/obligations.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import type { Instant } from '../../domain/calendar.ts'
+import { type ParkedObligation, replayObligation } from '../../domain/jobs/obligation.ts'
+import {
+  isSelected,
+  mostReplayed,
+  type NewReplay,
+  planReplay,
+  ReplayBegun,
+  type ReplayFilter,
+  type ReplayPlan,
+  type Waiting,
+} from '../../domain/partner/replay.ts'
+import { conflict } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
+import { makeLoansDue } from '../loans/loans-due.ts'
+import { mapAtOnce } from '../map-at-once.ts'
+import { type IdempotentRequest, isPastRepeating, once } from '../once.ts'
+import { permitPartners, readPartner } from './partners.ts'
+
+type PlanDeps = Pick<Deps, 'partners' | 'frame' | 'obligations' | 'loans'>
+type ReplayDeps = PlanDeps & Pick<Deps, 'claims' | 'commit' | 'now' | 'log'>
+
+/** Waiting work, and how to make it due. */
+type Selected = Waiting & { makeDue: (deps: ReplayDeps) => Promise<Write[]> }
+
+const pageSize = 100
+const writesAtOnce = 8
+
+/** What a filter selects of a partner's waiting work. Changes nothing. */
+export async function readReplayPlan(
+  deps: PlanDeps,
+  caller: Caller,
+  code: string,
+  filter: ReplayFilter,
+): Promise<ReplayPlan> {
+  await readPartner(deps, caller, code)
+  return planReplay(await selectWork(deps, code, filter))
+}
+
+/**
+ * Makes what a filter selects due now; the sweep takes it. Throws `conflict` when it selects another number than its plan
+ * named. The claim comes first: a repeat within minutes carries on an interrupted replay, with nothing that began to wait
+ * since, and a later one only gives the answer.
+ */
+export async function replaySelected(
+  deps: ReplayDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  code: string,
+  { count, ...filter }: NewReplay,
+): Promise<{ answer: ReplayBegun; replayed: boolean }> {
+  permitPartners(deps, caller, 'partners.write')
+  await readPartner(deps, caller, code)
+  const begun = await once(deps, caller, request, ReplayBegun, async (claim) => {
+    const selected = await selectWork(deps, code, filter)
+    if (selected.length !== count) throw conflict('replay_count', { count: selected.length }, ['count'])
+    const answer = { partner: code, count, at: deps.now().toISOString() }
+    await deps.commit(claim(answer))
+    deps.log('info', 'Waiting work is replayed', { ...answer, state: filter.state, by: caller.subject })
+    return answer
+  })
+  const { at } = begun.answer
+  if (isPastRepeating(at, deps.now())) return begun
+  const selected = await selectWork(deps, code, filter, at)
+  await mapAtOnce(selected, writesAtOnce, async ({ makeDue }) => {
+    try {
+      await deps.commit(...(await makeDue(deps)))
+    } catch (error) {
+      // Somebody else has taken it up.
+      if (!isMoved(error, 'lease') && !isMoved(error, 'loan')) throw error
+    }
+  })
+  return begun
+}
+
+/** The work that a filter selects, of what waits until an instant: those that wait longest, up to the most of a replay. */
+async function selectWork(deps: PlanDeps, partner: string, filter: ReplayFilter, until?: Instant): Promise<Selected[]> {
+  const { zone } = deps.frame.programme
+  const selected: Selected[] = []
+  let after: string | undefined
+  do {
+    const page = await readWaiting(deps, partner, filter, { after, limit: pageSize })
+    selected.push(
+      ...page.items.filter((each) => isSelected(each, filter, zone) && (until === undefined || each.since <= until)),
+    )
+    after = page.last
+  } while (after !== undefined && selected.length < mostReplayed)
+  return selected.slice(0, mostReplayed)
+}
+
+type Page = { after: string | undefined; limit: number }
+
+async function readWaiting(
+  { obligations, loans }: PlanDeps,
+  partner: string,
+  { state }: ReplayFilter,
+  page: Page,
+): Promise<{ items: Selected[]; last?: string | undefined }> {
+  if (state === 'unapplied') {
+    const { items, last } = await obligations.listParked({ kind: 'receipt', owner: partner }, page)
+    return { items: items.map(selectReceipt), last }
+  }
+  const { items, last } = await loans.pageOfList(state, { ...page, partner })
+  const records = new Map((await loans.getMany(items.map(({ id }) => id))).map((record) => [record.id, record]))
+  return {
+    items: items.flatMap(({ id, since }) => {
+      const record = records.get(id)
+      return record ? [selectLoan(record, since)] : []
+    }),
+    last,
+  }
+}
+
+const selectReceipt = (held: HeldObligation<ParkedObligation>): Selected => ({
+  since: held.obligation.parkedAt,
+  reasons: [held.obligation.reason],
+  makeDue: async ({ obligations, now }) => [obligations.move(held, replayObligation(held.obligation, now()))],
+})
+
+const selectLoan = (record: KeptLoan, since: Instant): Selected => ({
+  since,
+  reasons: record.parked
+    ? [record.parked.reason]
+    : [...record.review.map(({ why }) => why), ...(record.stageProblems ?? [])],
+  makeDue: (deps) => makeLoansDue(deps, [record], deps.now()),
+})
