@@ -29,8 +29,12 @@ const assets: Record<string, Record<string, string>> = {
     'assets/swagger-ui-bundle.js': require.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
     'assets/swagger-ui.css': require.resolve('swagger-ui-dist/swagger-ui.css'),
   },
-  // The fonts of PDF files.
-  pages: { ...listFolder('shared/render/fonts'), ...listFolder('functions/pages/samples') },
+  // The fonts of PDF files and pictures, and what draws pictures: its JavaScript looks for its other half as a package.
+  pages: {
+    ...listFolder('shared/render/fonts'),
+    ...listFolder('functions/pages/samples'),
+    'node_modules/@resvg/resvg-wasm/index_bg.wasm': require.resolve('@resvg/resvg-wasm/index_bg.wasm'),
+  },
   desk: listFolder('shared/render/fonts'),
   sweep: listFolder('shared/render/fonts'),
   webhooks: {

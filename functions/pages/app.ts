@@ -33,6 +33,7 @@ import { plainPage } from '../../shared/render/page/plain-page.ts'
 import { reportPage } from '../../shared/render/page/report-page.ts'
 import { stylePath, styleSheet } from '../../shared/render/page/style.ts'
 import { fontPath, icon, iconPath } from '../../shared/render/page/style-foundation.ts'
+import { readPictureFile } from '../../shared/render/picture/picture-address.ts'
 import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
 import type { PlaceView } from '../../shared/render/words/place-sentences.ts'
 import { type PublicIssueDeps, publicIssues } from '../../shared/usecases/issues/public-issues.ts'
@@ -93,8 +94,11 @@ export function pagesApp(deps: PageDeps) {
     referrerPolicy: 'no-referrer',
     xFrameOptions: false,
   })
+  const pictureHeaders = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' })
   app.use((c, next) => {
     if (c.req.path === checkPath) return checkHeaders(c, next)
+    // Other sites show the pictures.
+    if (c.req.path.endsWith('.png')) return pictureHeaders(c, next)
     return c.req.path === embedPath ? embedHeaders(c, next) : headers(c, next)
   })
   app.route('/', openDataApp({ known, originOf }))
@@ -224,6 +228,12 @@ export function pagesApp(deps: PageDeps) {
   app.get('/reports/:month/:number/:file', async (c) => {
     const { month, number, file } = c.req.param()
     const issue = (await known.list()).find((each) => each.month === month && String(each.number) === number)
+    const tongue = readPictureFile(file)
+    if (issue && tongue) {
+      const { drawPicture } = await import('../../shared/render/picture/draw-picture.ts')
+      const png = await drawPicture(await known.report(issue), tongue)
+      return c.body(new Uint8Array(png), 200, { 'Content-Type': 'image/png', 'Cache-Control': forGood })
+    }
     const [, metadata, type] = fileShape.exec(file) ?? []
     if (!issue || file !== `capaian-${month}-${number}${metadata ?? ''}.${type ?? ''}`) return answerNotFound(c)
     const language = pageLanguage(c)

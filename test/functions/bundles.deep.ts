@@ -279,7 +279,7 @@ test('a member goes the whole way: registered, a stage, a loan, the month closed
 test('what is loaded late comes with the first who asks for it', async () => {
   const pages = await functions.function('pages')
   const files = ['csv', 'xlsx', 'pdf', 'json'].map((type) => `/reports/${ended}/1/capaian-${ended}-1.${type}`)
-  for (const path of ['/', ...files]) {
+  for (const path of ['/', ...files, `/reports/${ended}/1/gambar-1-id.png`]) {
     const answer = Answer.parse(await pages.invoke(gatewayEvent({ method: 'GET', path, headers: {} })))
     expect([path, answer.statusCode]).toEqual([path, 200])
   }

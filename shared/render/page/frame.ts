@@ -1,11 +1,13 @@
 import type { Month } from '../../domain/calendar.ts'
 import { checkPath } from '../../domain/report/proof.ts'
 import { type Place, placePath, placesPath } from '../../domain/report/public-place.ts'
+import type { Report } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { fontWeights } from '../fonts.ts'
 import { html, type Markup } from '../markup.ts'
 import { dataPath, feedPath } from '../open-data/paths.ts'
+import { describePicture, picturePath, pictureSize } from '../picture/picture-address.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
 import { stylePath } from './style.ts'
 import { fontPath, iconPath } from './style-foundation.ts'
@@ -23,13 +25,16 @@ export type PageOptions = {
   isFront: boolean
 }
 
+/** The report that a page shows, in one sentence, and the place that it is about if it is about one. */
+type Shown = { report: Report; summary: string; place?: Place }
+
 export function page(
   title: string,
   path: string,
   { issues, origin }: PageOptions,
   content: Markup,
   speech: Speech,
-  report?: { month: Month; summary: string; place?: Place },
+  shown?: Shown,
   script?: string,
 ): string {
   const { language } = speech
@@ -43,7 +48,7 @@ export function page(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Capaian</title>
-${report && previewTags(title, report.summary, origin + address(language), language)}
+${shown && previewTags(title, shown, origin, address(language), speech)}
 <link rel="canonical" href="${origin}${address(language)}">
 <link rel="alternate" type="application/atom+xml" href="${feedPath}${languageQuery(language)}" title="Capaian">
 <link rel="icon" href="${iconPath}" type="image/svg+xml">
@@ -63,7 +68,7 @@ ${script !== undefined && html`<script src="${script}" defer></script>`}
         : html`<a href="${address(tongue)}" lang="${tongue}" hreflang="${tongue}" aria-label="${tongue === 'id' ? 'ID, Bahasa Indonesia' : 'EN, English'}">${tongue.toUpperCase()}</a>`,
   )}</nav>
 <a href="${placesPath}${languageQuery(language)}">${language === 'id' ? 'Wilayah' : 'Areas'}</a>
-${monthForm(issues, report, language)}
+${monthForm(issues, shown, language)}
 </div></header>
 <main id="isi" class="frame">${content}</main>
 <footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang dibekukan: yang dikoreksi terbit lagi dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'} <a href="${dataPath}${languageQuery(language)}">${language === 'id' ? 'Data terbuka' : 'Open data'}</a> · <a href="${checkPath}${languageQuery(language)}">${language === 'id' ? 'Periksa keasliannya' : 'Check them yourself'}</a></div></footer>
@@ -73,31 +78,38 @@ ${monthForm(issues, report, language)}
 }
 
 /** What other sites show of a page that somebody shares. */
-const previewTags = (title: string, summary: string, address: string, language: Language): Markup =>
-  html`<meta name="description" content="${summary}">
+const previewTags = (
+  title: string,
+  { report, summary }: Shown,
+  origin: string,
+  path: string,
+  speech: Speech,
+): Markup => html`<meta name="description" content="${summary}">
 <meta property="og:type" content="website">
 <meta property="og:site_name" content="Capaian">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${summary}">
-<meta property="og:url" content="${address}">
-<meta property="og:locale" content="${language === 'id' ? 'id_ID' : 'en_GB'}">`
+<meta property="og:url" content="${origin}${path}">
+<meta property="og:locale" content="${speech.language === 'id' ? 'id_ID' : 'en_GB'}">
+<meta property="og:image" content="${origin}${picturePath(report, speech.language)}">
+<meta property="og:image:type" content="image/png">
+<meta property="og:image:width" content="${pictureSize.width}">
+<meta property="og:image:height" content="${pictureSize.height}">
+<meta property="og:image:alt" content="${describePicture(report, speech)}">
+<meta name="twitter:card" content="summary_large_image">`
 
 /**
  * A form to choose a month, newest first. It opens the month's latest issue and keeps the chosen place. It works
  * without scripts.
  */
-function monthForm(
-  issues: IssueChoice[],
-  { month, place }: { month?: Month; place?: Place } = {},
-  language: Language,
-): Markup {
+function monthForm(issues: IssueChoice[], { report, place }: Partial<Shown> = {}, language: Language): Markup {
   const { formats } = speechOf(language)
   const months = [...new Set(issues.map((each) => each.month))].toSorted().toReversed()
   if (months.length === 0) return html``
   const label = language === 'id' ? 'Bulan' : 'Month'
   return html`<form action="/reports" method="get"><label for="bulan">${label}</label>
 <select id="bulan" name="month">${months.map((each) =>
-    each === month
+    each === report?.month
       ? html`<option value="${each}" selected>${formats.month(each)}</option>`
       : html`<option value="${each}">${formats.month(each)}</option>`,
   )}</select>${place && html`<input type="hidden" name="place" value="${placePath(place)}">`}${language === 'en' && html`<input type="hidden" name="lang" value="en">`}

@@ -46,7 +46,7 @@ ${stageLinks(report, stage, options.isFront ? undefined : report, speech)}
 ${tileMap(report, stage, speech)}
 <section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Dalam angka' : 'In numbers'}</h2>${renderTable(shareTable(report, stage, speech), report, speech, linkRow)}${hiddenNote(report, speech)}</section>`,
     speech,
-    { month: report.month, summary: `${title}. ${summary}` },
+    { report, summary: `${title}. ${summary}` },
   )
 }
 

@@ -43,7 +43,7 @@ ${obstacleSection(ownObstacles(view), speech)}
 <section aria-labelledby="lain"><h2 id="lain">${language === 'id' ? 'Wilayah lain' : 'Other places'}</h2>${placeForm(language)}
 <p class="small"><b>${words.hash}</b> <code>${report.hash}</code></p></section>`,
     speech,
-    { month: report.month, summary: sentence, place },
+    { report, summary: sentence, place },
   )
 }
 

@@ -41,7 +41,7 @@ ${obstacleSection(report.obstacles, speech)}
 ${tablesSection(report, options, speech)}
 ${downloadSection(report, `${options.origin}${own}`, own, speech)}`,
     speech,
-    { month: report.month, summary: summarizeHeadlines(report, speech) },
+    { report, summary: summarizeHeadlines(report, speech) },
   )
 }
 

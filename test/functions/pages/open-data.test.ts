@@ -62,6 +62,32 @@ test('pages name their own address for good, and what others show of them', asyn
   )
 })
 
+test('every issue has a picture for those who share it, in each language, which other sites may show and keep', async () => {
+  for (const [path, language] of [
+    ['/', 'id'],
+    ['/wilayah/31.71.07?lang=en', 'en'],
+  ] as const) {
+    const page = await text(path)
+    const [, address = ''] = /<meta property="og:image" content="https:\/\/capaian\.example([^"]*)">/.exec(page) ?? []
+    expect(address).toBe(`/reports/2021-11/1/gambar-1-${language}.png`)
+    expect(page).toContain('<meta property="og:image:width" content="1200">')
+    expect(page).toMatch(
+      /<meta property="og:image:alt" content="Jakpreneur, November 2021\. .*101[.,]19%.*P7 .* 6[.,]159 \(2[.,]17%\)\.">/,
+    )
+    const answer = await get(address)
+    expect(answer.headers.get('Content-Type')).toBe('image/png')
+    expect(answer.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+    expect(answer.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin')
+    const png = Buffer.from(await answer.arrayBuffer())
+    expect([png.toString('latin1', 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(['PNG', 1200, 630])
+    expect(png.length).toBeLessThan(120_000)
+  }
+  for (const file of ['gambar-1-fr.png', 'gambar-0-id.png']) {
+    const answer = await get(`/reports/2021-11/1/${file}`)
+    expect([file, answer.status]).toEqual([file, 404])
+  }
+})
+
 test('the small page may be framed by any site, and no other page may', async () => {
   const small = await get('/embed?place=/wilayah/31.71.07')
   expect(await small.text()).toContain('9.118 anggota terdaftar di Tanah Abang')

@@ -1,0 +1,91 @@
+import type { Report, Step } from '../../domain/report/report.ts'
+import type { Language } from '../../domain/values/language.ts'
+import { describeHeadline, leadingHeadlines, rivalStage } from '../headline.ts'
+import { html, type Markup } from '../markup.ts'
+import { contrast, first, ink, muted, rule } from '../palette.ts'
+import { makePrintable } from '../printable.ts'
+import { scopeName } from '../words/names.ts'
+import { type Speech, speechOf } from '../words/speech.ts'
+import { namePicture, pictureSize } from './picture-address.ts'
+
+const ground = '#faf8f2'
+const track = '#ebe7dc'
+const margin = 60
+const column = 520
+
+/**
+ * Both readings of a month and its funnel as an SVG of the size of a preview. It has no number that the page of the
+ * same report does not show.
+ */
+export function reportPicture(report: Report, language: Language): string {
+  const speech = speechOf(language)
+  const { width, height } = pictureSize
+  const about = `${scopeName(report, speech)} · ${speech.words.issue.toLowerCase()} ${report.number}`
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">
+<rect width="${width}" height="${height}" fill="${ground}"/>
+${text(namePicture(report, speech), { x: margin, y: 84, size: 44, weight: 800, room: 2 * column })}
+${text(about, { x: margin, y: 122, size: 22, colour: muted, room: 2 * column })}
+${leadingHeadlines(report).map((headline, i) => {
+  const { count, part, share, of } = describeHeadline(headline, report, speech)
+  const x = margin + i * (column + 40)
+  const colour = i === 0 ? first : contrast
+  const below = share === undefined ? '' : `${part ?? count} ${of ?? ''}`
+  return html`<rect x="${x}" y="150" width="${column}" height="5" fill="${colour}"/>
+${text(headline.name[language], { x, y: 190, size: 24, weight: 600, room: column })}
+${text(share ?? count, { x, y: 272, size: 84, weight: 800, colour, room: column })}
+${text(below, { x, y: 312, size: 24, weight: 600, room: column })}`
+})}
+${funnelBars(report, speech)}
+${text(report.publication.producer[language], { x: margin, y: 606, size: 18, colour: muted, room: column })}
+${text('Capaian.', { x: width - margin, y: 606, size: 20, weight: 800, colour: first, room: 200, end: true })}
+</svg>`.markup
+}
+
+function funnelBars(report: Report, speech: Speech): Markup[] {
+  const { language, formats } = speech
+  const marked = rivalStage(report)
+  const [top, bottom] = [340, 580]
+  const step = Math.min(40, (bottom - top) / Math.max(1, report.funnel.length))
+  const [left, length] = [430, 470]
+  const size = Math.min(20, step * 0.6)
+  const bar = ({ shareOfFirst }: Step) =>
+    shareOfFirst === 'undefined' ? 2 : Math.max(2, (length * Math.min(100, Number(shareOfFirst))) / 100)
+  return report.funnel.map((each, i) => {
+    const y = top + i * step
+    const line = y + step / 2 + size * 0.36
+    const colour = each.stage === marked ? contrast : first
+    return html`
+${text(each.stage, { x: margin, y: line, size, weight: 600, room: 50 })}${text(each.name[language], { x: margin + 50, y: line, size, room: 310 })}
+<rect x="${left}" y="${y + 4}" width="${length}" height="${step - 8}" fill="${track}"/><rect x="${left}" y="${y + 4}" width="${bar(each).toFixed(1)}" height="${step - 8}" fill="${colour}"/>
+${text(formats.number(each.members), { x: 1020, y: line, size, weight: 600, room: 110, end: true })}${text(formats.percent(each.shareOfFirst), { x: 1140, y: line, size, colour: muted, room: 110, end: true })}
+<rect x="${margin}" y="${(y + step).toFixed(1)}" width="1080" height="1" fill="${rule}"/>`
+  })
+}
+
+type Placed = {
+  x: number
+  y: number
+  size: number
+  weight?: 400 | 600 | 800
+  colour?: string
+  /** How wide the text may be. A longer one is set smaller. */
+  room: number
+  /** Whether `x` is where the text ends. */
+  end?: true
+}
+
+/** What a character of ordinary text takes at most, in parts of the text's size. */
+const characterWidth = 0.62
+
+/** Each weight of the font calls itself a family. */
+const families = {
+  400: 'Plus Jakarta Sans',
+  600: 'Plus Jakarta Sans SemiBold',
+  800: 'Plus Jakarta Sans ExtraBold',
+}
+
+function text(said: string, { x, y, size, weight = 400, colour = ink, room, end }: Placed): Markup {
+  const printed = makePrintable(said)
+  const fitting = Math.min(size, room / (characterWidth * Math.max(1, printed.length)))
+  return html`<text x="${x}" y="${y.toFixed(1)}" font-size="${fitting.toFixed(1)}" font-family="${families[weight]}" font-weight="${weight}" fill="${colour}"${end && html` text-anchor="end"`}>${printed}</text>`
+}

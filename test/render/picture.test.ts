@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Report } from '../../shared/domain/report/report.ts'
+import type { Language } from '../../shared/domain/values/language.ts'
+import { describeHeadline, leadingHeadlines } from '../../shared/render/headline.ts'
+import { reportPage } from '../../shared/render/page/report-page.ts'
+import { describePicture } from '../../shared/render/picture/picture-address.ts'
+import { reportPicture } from '../../shared/render/picture/report-picture.ts'
+import { speechOf } from '../../shared/render/words/speech.ts'
+import { anyReport } from '../support/any-issue.ts'
+import { publicOver } from '../support/pages-of.ts'
+import { runs } from '../support/runs.ts'
+
+const published = fc.tuple(anyReport, fc.boolean()).map(([report, hides]): Report => {
+  const [open = report] = hides && report.scope.isWhole ? publicOver([report]) : [report]
+  return open
+})
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
+const plain = (markup: string) => markup.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? '')
+
+const textsOf = (svg: string): string[] =>
+  [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/gs)].map(([, text = '']) => plain(text))
+
+const figuresIn = (text: string): string[] => text.match(/[+−±]?\d(?:[\d.,]*\d)?%?/g) ?? []
+
+test('the picture and its words have both headlines and the funnel, and no figure that the page does not have', () => {
+  fc.assert(
+    fc.property(published, fc.constantFrom<Language>('id', 'en'), (report, language) => {
+      const speech = speechOf(language)
+      const { number, percent } = speech.formats
+      const texts = textsOf(reportPicture(report, language))
+      const said = describePicture(report, speech)
+      for (const { stage, name, members, shareOfFirst } of report.funnel) {
+        const at = texts.indexOf(stage)
+        expect(texts.slice(at, at + 4)).toEqual([stage, name[language], number(members), percent(shareOfFirst)])
+        expect(said).toContain(`${stage} ${name[language]} ${number(members)} (${percent(shareOfFirst)})`)
+      }
+      for (const headline of leadingHeadlines(report)) {
+        const { count, part, share, of } = describeHeadline(headline, report, speech)
+        expect(texts).toContain(share ?? count)
+        if (share !== undefined) expect(texts).toContain(`${part ?? count} ${of}`)
+      }
+      const page = reportPage(report, { language, origin: '', issues: [], isFront: true })
+      const [, body = ''] = page.split('<body>')
+      const onPage = new Set(figuresIn(plain(body.replace(/<[^>]*>/g, ' '))))
+      expect(figuresIn(texts.join(' ')).filter((figure) => !onPage.has(figure))).toEqual([])
+    }),
+    runs(10, 120),
+  )
+})
