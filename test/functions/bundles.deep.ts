@@ -129,7 +129,7 @@ const budgets: Record<string, [start: number, all: number]> = {
   export: [520, 660],
   import: [585, 730],
   'mail-events': [445, 445],
-  pages: [505, 1065],
+  pages: [505, 1085],
   recount: [445, 445],
   sweep: [680, 1385],
   watchdog: [435, 435],
