@@ -38,7 +38,7 @@ const layers: LayerRule[] = [
   {
     layer: 'render',
     files: /^(shared\/render\/)/,
-    may: ['shared/domain/', 'pdfkit', 'node:'],
+    may: ['shared/domain/', 'pdfkit', '@resvg/resvg-wasm', 'node:'],
   },
   {
     layer: 'gateways',
