@@ -13,7 +13,7 @@ table { width: 100%; border-collapse: collapse; table-layout: fixed }
 thead { display: table-header-group }
 tr { break-inside: avoid }
 .about td { height: 18mm; padding: 0 0 2mm; border: 0; vertical-align: bottom; line-height: 1.35 }
-.about b { font-size: 13pt }
+.about h1 { display: inline; margin: 0; font-size: 13pt }
 th, tbody td { border: 0.25mm solid #000; padding: 0 1.5mm; overflow: hidden; text-align: left; vertical-align: middle }
 th { height: 8mm; font-weight: bold }
 tbody td { height: 8.6mm }
@@ -44,15 +44,15 @@ export function classListPage(list: ClassListView): string {
 <meta name="viewport" content="width=device-width">
 <title>Daftar hadir ${list.id}</title>
 <style>${raw(style)}</style>
-<table>
+<main><table>
 <colgroup><col class="no"><col class="number"><col><col class="phone"><col class="sign"><col class="box"></colgroup>
 <thead>
-<tr class="about"><td colspan="6"><b>Daftar hadir</b> · ${first}<br>${others.join(' · ')}</td></tr>
+<tr class="about"><td colspan="6"><h1>Daftar hadir</h1> · ${first}<br>${others.join(' · ')}</td></tr>
 <tr><th>No</th><th>Nomor</th><th>Nama</th><th>Telepon</th><th>Tanda tangan</th><th>Hadir</th></tr>
 </thead>
 <tbody>
 ${list.members.map(row)}</tbody>
-</table>
+</table></main>
 </html>
 `.markup
 }

@@ -30,12 +30,12 @@ export function newClassView(
   return {
     title,
     content: html`${formSummary(form, speech)}${invited && invitedBox(speech, invited)}<h1>${title}</h1>
-<p>${say('Daftar ini dicetak atau diisi di layar. Setelah kelas, tandai siapa yang hadir: tahapnya tercatat untuk semuanya sekaligus.', 'The list is printed, or filled in on the screen. After the class, tick who came: the stage is recorded for all of them at once.')}</p>
+<p>${say('Cetak daftar ini atau isi langsung di layar. Setelah kelas selesai, tandai peserta yang hadir; tahapnya tercatat sekaligus untuk semuanya.', 'The list is printed, or filled in on the screen. After the class, tick who came: the stage is recorded for all of them at once.')}</p>
 ${formView(form, speech, {
   action: '/classes',
   submit: say('Buat daftar', 'Make the list'),
   content: ({ select, text, area, group }) => html`${group(
-    say('Kelasnya', 'The class'),
+    say('Data kelas', 'The class'),
     html`${select({ name: 'stage', label: say('Tahap', 'Stage'), options: stageOptions({ frame }, speech), none: say('Pilih tahap', 'Choose a stage') })}
 ${text({ name: 'heldOn', type: 'date', label: say('Tanggal kelas', 'Held on') })}
 ${select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, none: say('Pilih perangkat daerah', 'Choose an agency') })}
@@ -43,7 +43,7 @@ ${text({ name: 'title', label: say('Nama kelas', 'Title'), isOptional: true })}
 ${text({ name: 'place', label: say('Tempat', 'Place'), isOptional: true })}`,
   )}
 ${group(
-  say('Pesertanya', 'Who is invited'),
+  say('Peserta', 'Who is invited'),
   html`${area({ name: 'numbers', label: say('Nomor anggota', 'Member numbers'), isOptional: true, most: 4000, hint: say('Satu per baris, atau dipisahkan dengan koma; paling banyak 200 orang. Bila dikosongkan, kami cari semua yang belum memegang tahap ini di wilayah di bawah, dan Anda melihat jumlahnya sebelum daftar dibuat.', 'One a line, or divided by commas; at most 200 people. Left empty, everybody in the area below who lacks the stage is looked up, and you see how many they are before the list is made.') })}
 ${select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, isOptional: true, none: say('Semua wilayah saya', 'All of my area') })}`,
 )}`,
@@ -115,19 +115,19 @@ export function attendanceView(
     title: name,
     content: html`${backLink('/classes', say('Kelas', 'Classes'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${name}</h1>
 <p class="lead">${list.stage} ${names.stage(list.stage)} · ${formats.day(list.heldOn)}${list.place !== undefined && ` · ${list.place}`} · ${names.agency(list.agency)}</p>
-<p>${say(`${list.members.length} peserta, ${list.members.length - open.length} sudah memegang tahap ini.`, `${list.members.length} participants, ${list.members.length - open.length} hold the stage already.`)} <a href="/classes/${list.id}/page.html">${say('Cetak', 'Print')}</a> · <a href="/classes/${list.id}/sheet.xlsx" download>Excel</a> · <a href="/classes/${list.id}/sheet.csv" download>CSV</a> · <a href="/classes/${list.id}/sheet">${say('Kirim lembar yang sudah diisi', 'Send the filled sheet')}</a></p>
+<p>${say(`${list.members.length} peserta, ${list.members.length - open.length} sudah memegang tahap ini.`, `${list.members.length} participants, ${list.members.length - open.length} hold the stage already.`)} <a href="/classes/${list.id}/page.html">${say('Cetak', 'Print')}</a> · <a href="/classes/${list.id}/sheet.xlsx" download>Excel</a> · <a href="/classes/${list.id}/sheet.csv" download>CSV</a> · <a href="/classes/${list.id}/sheet">${say('Unggah daftar hadir', 'Send the filled sheet')}</a></p>
 ${open.length > 0 && html`<p><a href="/classes/${list.id}?tick=all">${say('Centang semua', 'Tick all')}</a></p>`}
 ${open.length === 0 ? participants : formView(form, speech, { action: `/classes/${list.id}`, submit: say('Catat yang hadir', 'Record who came'), content: () => participants })}`,
   }
 }
 
-export function sheetView(speech: DeskSpeech, list: ClassListView, form: FormState): View {
+export function sheetView(speech: DeskSpeech, frame: Frame, list: ClassListView, form: FormState): View {
   const { say } = speech
-  const title = say('Kirim lembar kehadiran', 'Send the attendance sheet')
+  const title = say('Unggah daftar hadir', 'Send the attendance sheet')
   return {
     title,
-    content: html`${backLink(`/classes/${list.id}`, list.title ?? list.id)}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Unduh daftarnya sebagai CSV, isi kolom Hadir dengan ya atau x, simpan sebagai CSV, lalu kirim di sini. Dikirim dua kali pun, yang sudah tercatat tidak berubah.', 'Download the list as CSV, fill its column Hadir with ya or x, save it as CSV and send it here. Sent twice, it changes nothing the second time.')}</p>
+    content: html`${backLink(`/classes/${list.id}`, className(list, namesIn(frame, speech)))}${formSummary(form, speech)}<h1>${title}</h1>
+<p>${say('Unduh daftar peserta (Excel atau CSV), isi kolom Hadir dengan ya atau x, lalu unggah di sini. Kehadiran yang sudah tercatat tidak dihitung dua kali.', 'Download the list as CSV, fill its column Hadir with ya or x, save it as CSV and send it here. Sent twice, it changes nothing the second time.')}</p>
 ${formView(form, speech, {
   action: `/classes/${list.id}/sheet`,
   submit: say('Kirim', 'Send'),
@@ -138,17 +138,22 @@ ${formView(form, speech, {
   }
 }
 
-export function resultView(speech: DeskSpeech, list: ClassListView, { attained, refused, members }: ClassResult): View {
+export function resultView(
+  speech: DeskSpeech,
+  frame: Frame,
+  list: ClassListView,
+  { attained, refused, members }: ClassResult,
+): View {
   const { say, sayOf } = speech
   const title = say(`${attained} tercatat, ${refused} ditolak`, `${attained} recorded, ${refused} refused`)
   const nameOf = (id: string) => list.members.find(({ memberId }) => memberId === id)?.name ?? id
   return {
     title,
-    content: html`${backLink(`/classes/${list.id}`, list.title ?? list.id)}<h1>${title}</h1>
+    content: html`${backLink(`/classes/${list.id}`, className(list, namesIn(frame, speech)))}<h1>${title}</h1>
 ${attained > 0 && box('good', say(`${attained} orang tercatat dan sudah dihitung`, `${attained} people are recorded and counted`))}
 ${table(
   say('Yang ditolak', 'Who was refused'),
-  [say('Nama', 'Name'), say('Mengapa', 'Why')],
+  [say('Nama', 'Name'), say('Alasan', 'Why')],
   members
     .filter(({ problems }) => problems.length > 0)
     .map(({ memberId, problems }) => [

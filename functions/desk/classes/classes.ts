@@ -92,7 +92,7 @@ export function classRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/classes/:id/sheet', z.strictObject({}), async (c) => {
     const list = await listIn(c)
     return {
-      show: (form) => sheetView(c.var.speech, list, form),
+      show: (form) => sheetView(c.var.speech, frame, list, form),
       async act(_, sent) {
         const sheet = sent.files.get('sheet')
         if (!sheet) throw invalid('field_missing', {}, ['sheet'])
@@ -105,7 +105,7 @@ export function classRoutes(deps: DeskDeps) {
   async function recordAndShow(c: DeskContext, id: string, attendees: Attendee[], { request }: Sent) {
     const { answer } = await recordAttendance(deps, c.var.caller, request, id, attendees)
     if (answer.refused === 0) return `/classes/${id}?done=attended`
-    return resultView(c.var.speech, await readClassList(deps, c.var.caller, id), answer)
+    return resultView(c.var.speech, frame, await readClassList(deps, c.var.caller, id), answer)
   }
 
   routes.get('/classes/:id/page.html', async (c) => {

@@ -21,8 +21,8 @@ const reasonNames: Record<PairReason, Bilingual> = {
 }
 const differenceNames: Record<DifferentReason, Bilingual> = {
   shared_phone: { id: 'Berbagi satu telepon', en: 'They share a phone' },
-  namesakes: { id: 'Hanya bernama sama', en: 'Namesakes' },
-  verified: { id: 'Sudah diperiksa: orang lain', en: 'Verified: somebody else' },
+  namesakes: { id: 'Hanya namanya yang sama', en: 'Namesakes' },
+  verified: { id: 'Sudah diperiksa: orang yang berbeda', en: 'Verified: somebody else' },
 }
 
 export function duplicatesView(
@@ -40,7 +40,7 @@ ${
     ? html`<p>${say('Tidak ada pasangan yang menunggu keputusan.', 'No pairs wait for a decision.')}</p>`
     : table(
         title,
-        [say('Pasangan', 'Pair'), say('Yang sama', 'In common'), say('Ditemukan', 'Found')],
+        [say('Pasangan', 'Pair'), say('Kesamaan', 'In common'), say('Ditemukan', 'Found')],
         pairs.map(({ id, members, reasons, foundAt }) => [
           html`<a href="/duplicates/${id}">${members.map(displayName).join(' · ')}</a>`,
           reasons.map((reason) => sayOf(reasonNames[reason])).join(', '),
@@ -54,7 +54,7 @@ ${nextLink('/duplicates?from=', next, speech)}`,
 
 export function duplicateView(speech: DeskSpeech, frame: Frame, form: FormState, pair: DuplicateView): View {
   const { say, sayOf } = speech
-  const title = say('Satu orang atau dua?', 'One person or two?')
+  const title = say('Satu orang atau dua orang?', 'One person or two?')
   const { members, reasons, state } = pair
   return {
     title,

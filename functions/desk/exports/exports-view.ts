@@ -16,7 +16,7 @@ const statusNames: Record<Export['status'], Bilingual> = {
   ready: { id: 'Siap diunduh', en: 'Ready' },
   refused: { id: 'Ditolak', en: 'Refused' },
   expired: { id: 'Kedaluwarsa', en: 'Expired' },
-  discarded: { id: 'Dibuang', en: 'Discarded' },
+  discarded: { id: 'Dihapus', en: 'Discarded' },
 }
 
 export function exportsView(
@@ -32,7 +32,7 @@ export function exportsView(
   return {
     title,
     content: html`${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Nomor disamarkan. Berkas dibuat dengan hak Anda, dan hilang setelah sehari atau begitu seseorang di dalamnya dihapus datanya.', 'Numbers are masked. The file is made with your rights, and is gone after a day, or as soon as somebody in it is erased.')}</p>
+<p>${say('NIK dan nomor telepon disamarkan. Berkas hanya memuat anggota yang boleh Anda lihat, dan dihapus setelah satu hari atau ketika data salah seorang di dalamnya dihapus.', 'Numbers are masked. The file is made with your rights, and is gone after a day, or as soon as somebody in it is erased.')}</p>
 ${formView(form, speech, {
   action: '/exports',
   submit: say('Minta berkas', 'Ask for the file'),
@@ -48,20 +48,20 @@ ${checkboxes({ name: 'filter.lacking[]', label: say('Belum memegang tahap', 'Lac
 ${select({ name: 'filter.category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, speech), isOptional: true, none: say('Semua', 'All') })}
 ${radios({
   name: 'format',
-  label: say('Bentuk', 'Format'),
+  label: say('Format', 'Format'),
   options: [
     { value: 'xlsx', name: 'Excel' },
     { value: 'csv', name: 'CSV' },
   ],
 })}
-${area({ name: 'reason', label: say('Untuk apa', 'What for'), most: 500, hint: say('Tercatat beserta nama Anda.', 'Recorded with your name.') })}
+${area({ name: 'reason', label: say('Keperluan', 'What for'), most: 500, hint: say('Dicatat bersama nama Anda.', 'Recorded with your name.') })}
 ${checkbox({ name: 'revealed', label: say('Nomor lengkap, tidak disamarkan: tercatat dalam jejak setiap anggota', 'Full numbers: recorded in the trail of each member') })}`,
 })}
 ${
   made.length > 0 &&
   html`<h2>${before}</h2>${table(
     before,
-    [say('Diminta', 'Asked for'), say('Keadaan', 'State'), { heading: say('Baris', 'Rows'), isNumber: true }],
+    [say('Diminta', 'Asked for'), say('Status', 'State'), { heading: say('Baris', 'Rows'), isNumber: true }],
     made.map(({ id, createdAt, status, rows }) => [
       html`<a href="/exports/${id}">${formats.instant(createdAt, frame.programme.zone)}</a>`,
       sayOf(statusNames[status]),
@@ -89,13 +89,13 @@ export function exportView(
     content: html`${backLink('/exports', say('Ekspor', 'Exports'))}${formSummary(form, speech)}<h1>${title}</h1>
 <p class="lead">${tag(sayOf(statusNames[status]), status === 'ready' ? 'good' : status === 'refused' ? 'bad' : 'heed')}</p>
 ${isUnderWay && html`<div data-under-way role="status"><p>${say('Berkas sedang dibuat …', 'The file is being made …')} <a href="/exports/${id}">${say('Lihat lagi', 'Look again')}</a></p></div>`}
-${problems.length > 0 && box('bad', say('Berkas ini tidak dapat diberikan', 'This file cannot be given'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
+${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibuat', 'This file cannot be given'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
 ${facts([
-  [say('Untuk apa', 'What for'), reason],
+  [say('Keperluan', 'What for'), reason],
   [say('Baris', 'Rows'), rows],
   [say('Dapat diunduh sampai', 'To be had until'), instant(expiresAt)],
 ])}
 ${isToHave && html`<p class="buttons"><a class="button main" href="/exports/${id}/file">${say('Unduh', 'Download')}</a></p>`}
-${!isOver && formView(form, speech, { action: `/exports/${id}/discard`, submit: say('Buang berkas ini', 'Discard this file'), isRisky: true, content: () => html`` })}`,
+${!isOver && formView(form, speech, { action: `/exports/${id}/discard`, submit: say('Hapus berkas ini', 'Discard this file'), isRisky: true, content: () => html`` })}`,
   }
 }

@@ -23,7 +23,7 @@ export function entriesView(speech: DeskSpeech, frame: Frame, { items, query, ne
   const which = stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${stage} ${names.stage(stage)}`
   const period =
     span === 'month'
-      ? say(`bersih ${formats.month(month)}`, `net of ${formats.month(month)}`)
+      ? say(`perubahan bersih ${formats.month(month)}`, `net of ${formats.month(month)}`)
       : say(`kumulatif sampai ${formats.month(month)}`, `cumulative through ${formats.month(month)}`)
   const other = addressOf('/figures/entries', { ...query, part: part === 'counted' ? 'left_out' : 'counted' })
   const here = addressOf('/figures/entries', query)
@@ -33,21 +33,24 @@ export function entriesView(speech: DeskSpeech, frame: Frame, { items, query, ne
 <p class="lead">${which}, ${period} · ${scopeTitle(speech, frame, scope)}</p>
 <p>${
       part === 'counted'
-        ? say('Jumlah pengaruh di semua halaman adalah angkanya.', 'The effects on all pages add up to the figure.')
+        ? say(
+            'Jumlah kolom Pengaruh pada semua halaman sama dengan angka itu.',
+            'The effects on all pages add up to the figure.',
+          )
         : say(
-            'Milik bulan ini menurut tanggal kejadiannya, tetapi dibukukan kemudian; tidak ikut dihitung di sini.',
+            'Terjadi pada bulan ini, tetapi dibukukan kemudian; tidak dihitung di sini.',
             'These belong to the month by their true date but were posted later; they do not count here.',
           )
     } <a href="${other}">${part === 'counted' ? say('Lihat yang dibukukan kemudian', 'See what was posted later') : say('Lihat yang dihitung', 'See what counts')}</a></p>
 ${
   items.length === 0
-    ? html`<p>${next === undefined ? say('Tidak ada catatan.', 'No entries.') : say('Belum ada di halaman ini; lanjutkan.', 'None on this page; go on.')}</p>`
+    ? html`<p>${next === undefined ? say('Tidak ada catatan.', 'No entries.') : say('Tidak ada pada halaman ini; lanjutkan ke halaman berikutnya.', 'None on this page; go on.')}</p>`
     : table(
         title,
         [
           say('Tanggal kejadian', 'Happened on'),
           say('Anggota', 'Member'),
-          say('Apa', 'What'),
+          say('Catatan', 'What'),
           say('Wilayah', 'Area'),
           say('Dibukukan', 'Posted in'),
           { heading: say('Pengaruh', 'Effect'), isNumber: true },

@@ -42,7 +42,7 @@ export function figuresView(speech: DeskSpeech, frame: Frame, shown: Shown): Vie
   ]
   const asOf = restatedThrough
     ? say(
-        `Disajikan kembali dengan yang dibukukan sampai ${formats.month(restatedThrough)}`,
+        `Disajikan kembali dengan pembukuan sampai ${formats.month(restatedThrough)}`,
         `Restated with what was posted through ${formats.month(restatedThrough)}`,
       )
     : say(`Per ${formats.endOf(month)}, sebagaimana dibukukan`, `As of ${formats.endOf(month)}, as posted`)
@@ -50,7 +50,7 @@ export function figuresView(speech: DeskSpeech, frame: Frame, shown: Shown): Vie
   return {
     title: `${title}: ${scopeTitle(speech, frame, scope)}`,
     content: html`<h1>${title}</h1>
-<p class="lead">${scopeTitle(speech, frame, scope)} (${scope.area}) · ${sayOf(monthStates[figures.status])}.<br>${asOf}.${recount?.agreedAt !== undefined && html` ${say('Cocok dengan catatannya pada hitung ulang', 'Agreed with its entries at the recount of')} ${formats.instant(recount.agreedAt, programme.zone)}.`}</p>
+<p class="lead">${scopeTitle(speech, frame, scope)} (${scope.area}) · ${sayOf(monthStates[figures.status])}.<br>${asOf}.${recount?.agreedAt !== undefined && html` ${say('Cocok dengan catatan pada hitung ulang', 'Agreed with its entries at the recount of')} ${formats.instant(recount.agreedAt, programme.zone)}.`}</p>
 ${filterForm(speech, '/figures', [
   {
     name: 'month',
@@ -61,7 +61,7 @@ ${filterForm(speech, '/figures', [
   ...scopeFields(speech, choices, scope),
   { name: 'reading', label: say('Bacaan', 'Reading'), options: readings, chosen: reading },
 ])}
-${warnings.length > 0 && box('heed', say('Baca bersama ini', 'Read this beside it'), html`<ul>${warnings.map((warning) => html`<li>${sayOf(warning)}</li>`)}</ul>`)}
+${warnings.length > 0 && box('heed', say('Perlu diperhatikan', 'Read this beside it'), html`<ul>${warnings.map((warning) => html`<li>${sayOf(warning)}</li>`)}</ul>`)}
 ${recount !== undefined && recount.differing > 0 && box('bad', say(`${recount.differing} angka berbeda dengan catatannya`, `${recount.differing} figures differ from their entries`))}
 ${funnel(speech, shown)}
 <p class="buttons"><a class="button" href="${series}">${say('Perkembangan 13 bulan terakhir', 'The last 13 months')}</a><a class="button" href="${addressOf('/figures/file.csv', query)}">${say('Unduh CSV', 'Download CSV')}</a></p>
@@ -105,7 +105,7 @@ function funnel(speech: DeskSpeech, { figures, query, mayExplain }: Shown): Mark
       formats.signed(inMonth.reclassifiedIn - inMonth.reclassifiedOut),
       behind(stage, 'month', formats.signed(inMonth.net)),
     ]),
-  )}<p class="small">${say('Setiap tahap adalah fasilitas yang dipilih; sejak 2020 hanya pendaftaran yang wajib.', 'Each stage is a facility of choice; since 2020 only registration is compulsory.')}${isLinked && ` ${say('Ikuti angka untuk melihat catatan di baliknya.', 'Follow a figure to see the entries behind it.')}`}</p>`
+  )}<p class="small">${say('Setiap tahap adalah fasilitas yang dipilih; sejak 2020 hanya pendaftaran yang wajib.', 'Each stage is a facility of choice; since 2020 only registration is compulsory.')}${isLinked && ` ${say('Pilih angka untuk melihat catatan di baliknya.', 'Follow a figure to see the entries behind it.')}`}</p>`
 }
 
 type Row = Figures['areas'][number]
@@ -150,7 +150,7 @@ function breakdown<T extends { name: string; code: string; stages: Row['stages']
 
 function lateTable({ say, formats }: DeskSpeech, { late }: Figures): Markup | false {
   if (late.length === 0) return false
-  const title = say('Milik bulan yang sudah ditutup', 'Of months already closed')
+  const title = say('Perubahan atas bulan yang sudah ditutup', 'Of months already closed')
   return html`<details><summary>${title}</summary>${table(
     title,
     [say('Bulan kejadian', 'True month'), say('Perubahan bersih', 'Net change')],
@@ -171,7 +171,7 @@ function loansTable({ say, sayOf, formats }: DeskSpeech, { loans }: Figures): Ma
   return html`<details><summary>${title}</summary>${table(
     title,
     [
-      say('Keadaan', 'Fact'),
+      say('Status', 'Fact'),
       { heading: say('Kumulatif', 'Cumulative'), isNumber: true },
       { heading: say('Bersih bulan ini', 'Net of the month'), isNumber: true },
     ],

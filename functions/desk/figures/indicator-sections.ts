@@ -34,7 +34,7 @@ ${
           { heading: 'Target', isNumber: true },
           { heading: say('Tercapai dalam masa itu', 'Attained in it'), isNumber: true },
           { heading: say('Kurang', 'Missing'), isNumber: true },
-          { heading: say('Perlu per bulan', 'Needed per month'), isNumber: true },
+          { heading: say('Diperlukan per bulan', 'Needed per month'), isNumber: true },
         ],
         targets.map((target) => [
           html`${formats.shortMonth(target.from)}–${formats.shortMonth(target.to)}${target.primary && html` <span class="small">(${say('utama', 'primary')})</span>`}<br><span class="small">${target.basis}</span>`,
@@ -43,7 +43,9 @@ ${
           target.gap < 0
             ? say(`lebih ${formats.number(-target.gap)}`, `${formats.number(-target.gap)} over`)
             : formats.number(target.gap),
-          target.neededPerMonth === null ? say('masa habis', 'period over') : formats.number(target.neededPerMonth),
+          target.neededPerMonth === null
+            ? say('masanya sudah berakhir', 'period over')
+            : formats.number(target.neededPerMonth),
         ]),
       )
 }

@@ -27,7 +27,7 @@ export function formView(form: FormState, speech: DeskSpeech, parts: FormParts):
   return html`<form method="post" action="${action}" novalidate${hasFile && html` enctype="multipart/form-data"`}>
 <input type="hidden" name="${keyField}" value="${form.key}">${form.version !== undefined && html`<input type="hidden" name="${versionField}" value="${form.version}">`}
 ${content(fieldsOf(form, speech))}
-<p class="says away" role="alert" hidden>${say('Tidak ada sambungan. Yang Anda ketik masih ada di sini: kirim lagi bila sudah tersambung.', 'There is no connection. What you typed is still here: send it again when there is one.')}</p>
+<p class="says away" role="alert" hidden>${say('Koneksi terputus. Isian Anda masih ada di sini; kirim lagi setelah tersambung.', 'There is no connection. What you typed is still here: send it again when there is one.')}</p>
 <div class="buttons"><button class="${isRisky ? 'risky' : isPlain ? '' : 'main'}">${submit}</button>${beside}</div>
 </form>`
 }
@@ -39,18 +39,18 @@ export function formSummary(form: FormState, speech: DeskSpeech): Markup | undef
   if (notice === 'given back')
     return box(
       'heed',
-      say('Inilah yang Anda ketik sebelum sesi berakhir', 'This is what you typed before the session ended'),
-      say('Belum ada yang tersimpan. Periksa, lalu kirim.', 'Nothing has been stored. Look it over and send it.'),
+      say('Isian Anda sebelum sesi berakhir', 'This is what you typed before the session ended'),
+      say('Isian ini belum tersimpan. Periksa, lalu kirim.', 'Nothing has been stored. Look it over and send it.'),
     )
   if (notice === 'sent before')
     return summaryBox(
       say('Formulir ini sudah pernah terkirim', 'This form was sent before'),
-      html`<p>${say('Yang pertama sudah tersimpan dengan isi lain. Periksa hasilnya dahulu; kirim lagi hanya bila memang perlu.', 'The first one was stored, with other content. Look at what came of it first; send this one only if it is needed.')}</p>`,
+      html`<p>${say('Kiriman pertama sudah tersimpan dengan isi yang berbeda. Periksa hasilnya dahulu; kirim lagi hanya bila memang perlu.', 'The first one was stored, with other content. Look at what came of it first; send this one only if it is needed.')}</p>`,
     )
   if (problems.length === 0) return undefined
   const refusal = refusalTitle(form)
   const title = form.current
-    ? say('Data ini diubah orang lain ketika Anda mengetik', 'Somebody else changed this while you were typing')
+    ? say('Data ini diubah orang lain saat Anda mengisi formulir', 'Somebody else changed this while you were typing')
     : refusal
       ? sayOf(refusal)
       : say('Ada yang perlu diperbaiki', 'There is something to put right')
@@ -62,7 +62,7 @@ export function formSummary(form: FormState, speech: DeskSpeech): Markup | undef
   return summaryBox(
     title,
     form.current
-      ? html`<p>${say('Yang Anda ketik masih di bawah; di sampingnya tertulis yang sekarang tersimpan. Kirim lagi untuk menyimpan yang Anda ketik.', 'What you typed is below, with what is stored now beside it. Send it again to store what you typed.')}</p>`
+      ? html`<p>${say('Isian Anda ada di bawah, di sampingnya data yang kini tersimpan. Kirim lagi untuk menyimpan isian Anda.', 'What you typed is below, with what is stored now beside it. Send it again to store what you typed.')}</p>`
       : // A getter, because labels are known only after the form below is drawn.
         {
           get markup() {

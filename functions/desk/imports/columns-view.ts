@@ -29,7 +29,7 @@ export function columnsView(
   return {
     title,
     content: html`${backLink('/imports', say('Impor', 'Imports'))}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Periksa isi tiap kolom. Yang dilewati tidak dibaca. Belum ada yang tersimpan: setelah ini berkas diperiksa baris demi baris.', 'See what each column holds. What is passed over is not read. Nothing is stored yet: the file is then looked through row by row.')}</p>
+<p>${say('Pastikan isi setiap kolom. Kolom yang dilewati tidak dibaca. Belum ada yang disimpan; setelah ini berkas diperiksa baris demi baris.', 'See what each column holds. What is passed over is not read. Nothing is stored yet: the file is then looked through row by row.')}</p>
 ${formView(form, speech, {
   action: `/imports/${id}/columns`,
   submit: say('Periksa berkas', 'Look through the file'),

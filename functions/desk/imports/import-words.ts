@@ -13,7 +13,7 @@ export const importStatusNames: Record<ImportStatus, Bilingual> = {
   applied: { id: 'Selesai', en: 'Done' },
   undoing: { id: 'Sedang dibatalkan', en: 'Being undone' },
   undone: { id: 'Dibatalkan', en: 'Undone' },
-  discarded: { id: 'Dibuang', en: 'Discarded' },
+  discarded: { id: 'Dihapus', en: 'Discarded' },
 }
 
 const fieldNames: Record<string, Bilingual> = {

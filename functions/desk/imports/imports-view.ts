@@ -2,6 +2,7 @@ import { type Import, type ImportReport, type RowCounts, rowsIn } from '../../..
 import type { ImportSource } from '../../../shared/domain/import/mapping.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
+import { everyStage } from '../../../shared/domain/programme/programme.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
 import type { RowFinding } from '../../../shared/usecases/import/results.ts'
@@ -29,7 +30,7 @@ export function importsView(
     title,
     content: html`${formSummary(form, speech)}<h1>${title}</h1>
 <p>${say('Lembar kerja Excel (.xlsx) atau CSV dengan satu anggota per baris dan tanggal tahapnya. Paling besar 4 MB.', 'An Excel workbook (.xlsx) or a CSV file with a member a row and the dates of stages. At most 4 MB.')}</p>
-<p>${say('Judul kolom boleh lain; setelah diunggah, kolomnya dicocokkan di layar. Wajib ada: nama, kategori, kelurahan atau kode wilayah, perangkat daerah, dan tanggal pendaftaran.', 'Headings may differ: columns are matched on the screen after the upload. Required are name, category, kelurahan or area code, agency, and the date of registration.')} <a href="/imports/template.csv" download>${say('Unduh contoh judul kolom (CSV)', 'Download headings to start from (CSV)')}</a></p>
+<p>${say('Judul kolom boleh berbeda; kolom dicocokkan di layar setelah diunggah. Wajib ada: nama, kategori, kelurahan atau kode wilayah, perangkat daerah, dan tanggal pendaftaran.', 'Headings may differ: columns are matched on the screen after the upload. Required are name, category, kelurahan or area code, agency, and the date of registration.')} <a href="/imports/template.csv" download>${say('Unduh contoh judul kolom (CSV)', 'Download headings to start from (CSV)')}</a></p>
 ${formView(form, speech, {
   action: '/imports',
   submit: say('Unggah', 'Upload'),
@@ -37,14 +38,14 @@ ${formView(form, speech, {
   content: ({
     file,
     select,
-  }) => html`${file({ name: 'file', label: say('Berkas Excel atau CSV', 'Excel or CSV file'), accept: '.xlsx,.csv,text/csv', hint: say('Belum ada yang tersimpan sebelum Anda menyetujuinya.', 'Nothing is stored before you confirm it.') })}
-${sources.length > 0 && select({ name: 'source', label: say('Bentuk yang tersimpan', 'Saved form'), isOptional: true, options: sources.map(({ code, name }) => ({ value: code, name })), none: say('Tidak ada', 'None') })}`,
+  }) => html`${file({ name: 'file', label: say('Berkas Excel atau CSV', 'Excel or CSV file'), accept: '.xlsx,.csv,text/csv', hint: say('Tidak ada yang disimpan sebelum Anda menyetujuinya.', 'Nothing is stored before you confirm it.') })}
+${sources.length > 0 && select({ name: 'source', label: say('Susunan kolom yang tersimpan', 'Saved form'), isOptional: true, options: sources.map(({ code, name }) => ({ value: code, name })), none: say('Tidak ada', 'None') })}`,
 })}
 ${
   imports.length > 0 &&
   html`<h2>${before}</h2>${table(
     before,
-    [say('Diunggah', 'Uploaded'), say('Keadaan', 'State'), { heading: say('Baris', 'Rows'), isNumber: true }],
+    [say('Diunggah', 'Uploaded'), say('Status', 'State'), { heading: say('Baris', 'Rows'), isNumber: true }],
     imports.map(({ id, createdAt, status, report }) => [
       html`<a href="/imports/${id}${status === 'created' && '/columns'}">${formats.instant(createdAt, frame.programme.zone)}</a>`,
       sayOf(importStatusNames[status]),
@@ -106,7 +107,7 @@ function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, u
 /** Shows how the columns are read. It comes before the counts, because a wrong reading makes them all wrong. */
 function columnsPart(speech: DeskSpeech, { columns = [] }: ImportReport): Markup {
   const { say } = speech
-  const title = say('Isi tiap kolom', 'What each column holds')
+  const title = say('Isi setiap kolom', 'What each column holds')
   const orders = {
     day_first: say('hari lebih dahulu: 02/11 adalah 2 November', 'day first: 02/11 is 2 November'),
     month_first: say('bulan lebih dahulu: 11/02 adalah 2 November', 'month first: 11/02 is 2 November'),
@@ -168,7 +169,7 @@ function expectedChanges(speech: DeskSpeech, { report }: ImportProgress): Markup
       { heading: say('Perubahan', 'Change'), isNumber: true },
     ],
     report.figures.map(({ stage, now, after }) => [
-      stage,
+      stage === everyStage ? say('Semua tahap', 'Every stage') : stage,
       formats.number(now),
       formats.number(after),
       formats.signed(after - now),
@@ -180,7 +181,7 @@ ${late.length > 0 && html`<p class="small">${say('Terlambat, dibukukan di bulan 
 const decision = (speech: DeskSpeech, id: string): Markup => {
   const { say } = speech
   return html`<h2>${say('Keputusan', 'Decision')}</h2>
-<p>${say('Yang ditolak tidak ikut tersimpan; yang lain disimpan dengan hak Anda. Impor dapat dibatalkan kemudian.', 'What is refused is not stored; the rest is, with your rights. An import can be undone later.')}</p>
+<p>${say('Baris yang ditolak tidak disimpan; baris lainnya disimpan atas nama Anda. Impor masih dapat dibatalkan kemudian.', 'What is refused is not stored; the rest is, with your rights. An import can be undone later.')}</p>
 ${formView(newForm(), speech, { action: `/imports/${id}/confirmation`, submit: say('Simpan baris yang benar', 'Store the rows that are in order'), content: () => html`` })}
 ${discardForm(speech, id)}`
 }
@@ -188,7 +189,7 @@ ${discardForm(speech, id)}`
 const discardForm = (speech: DeskSpeech, id: string): Markup =>
   formView(newForm(), speech, {
     action: `/imports/${id}/discard`,
-    submit: speech.say('Buang impor ini', 'Discard this import'),
+    submit: speech.say('Hapus impor ini', 'Discard this import'),
     isRisky: true,
     content: () => html``,
   })
@@ -226,7 +227,7 @@ ${table(
 const undoPart = (speech: DeskSpeech, frame: Frame, id: string, form: FormState): Markup => {
   const { say } = speech
   return html`<details${form.problems.length > 0 && html` open`}><summary>${say('Batalkan impor ini', 'Undo this import')}</summary>
-<p>${say('Semua yang dibawa impor ini dibatalkan dengan catatan pembatalan; angka bulan yang sudah ditutup tidak berubah.', 'What it brought is taken back by reversals; figures of closed months stand.')}</p>
+<p>${say('Semua hasil impor ini dibatalkan dengan catatan pembatalan; angka bulan yang sudah ditutup tidak berubah.', 'What it brought is taken back by reversals; figures of closed months stand.')}</p>
 ${formView(form, speech, {
   action: `/imports/${id}/undo`,
   submit: say('Batalkan impor', 'Undo the import'),

@@ -52,7 +52,7 @@ export const onError =
       {
         title,
         content: html`<h1>${title}</h1>
-<p>${say('Bila Anda baru saja mengirim formulir, muat ulang halaman ini dan kirim lagi: yang sudah tersimpan tidak tersimpan dua kali.', 'If you have just sent a form, reload this page and send it again: what was stored is not stored twice.')}</p>
+<p>${say('Bila Anda baru saja mengirim formulir, muat ulang halaman ini dan kirim lagi: data yang sudah tersimpan tidak akan tersimpan dua kali.', 'If you have just sent a form, reload this page and send it again: what was stored is not stored twice.')}</p>
 <p class="small">${say('Nomor kejadian', 'Reference')}: ${c.var.requestId}</p><p><a href="/">${say('Ke beranda', 'To the start page')}</a></p>`,
       },
       500,

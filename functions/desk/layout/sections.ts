@@ -12,7 +12,7 @@ const ownSections: Section[] = [
   { path: '/me', name: { id: 'Saya', en: 'Me' } },
   { path: '/me/stages', name: { id: 'Tahap saya', en: 'My stages' } },
   { path: '/me/requests', name: { id: 'Permintaan', en: 'Requests' } },
-  { path: '/me/trail', name: { id: 'Siapa melihat', en: 'Who saw it' } },
+  { path: '/me/trail', name: { id: 'Riwayat akses', en: 'Who saw it' } },
   { path: '/me/copy', name: { id: 'Salinan', en: 'My copy' } },
 ]
 
@@ -33,7 +33,7 @@ const rows: OfficeSection[][] = [
     { path: '/months', name: { id: 'Bulan', en: 'Months' }, action: 'months.read' },
     { path: '/targets', name: { id: 'Target', en: 'Targets' }, action: 'targets.read' },
     { path: '/recipients', name: { id: 'Penerima laporan', en: 'Recipients' }, action: 'recipients.manage' },
-    { path: '/people', name: { id: 'Orang dan hak', en: 'People and rights' }, action: 'grants.read' },
+    { path: '/people', name: { id: 'Pengguna dan hak', en: 'People and rights' }, action: 'grants.read' },
     { path: '/partners', name: { id: 'Mitra', en: 'Partners' }, action: 'partners.read', isOfAll: true },
     { path: '/loans', name: { id: 'Pinjaman', en: 'Loans' }, action: 'partners.read', isOfAll: true },
     { path: '/work', name: { id: 'Sistem', en: 'System' }, action: 'ledger.recount', isOfAll: true },

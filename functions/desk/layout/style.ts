@@ -37,7 +37,9 @@ button,.button{display:inline-block;cursor:pointer;font-weight:600;background:va
 .main:hover{filter:brightness(.92)}
 .risky{border-color:var(--wrong);color:var(--wrong)}
 .buttons{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:1.5rem 0 0}
-.buttons+.scroll,.buttons+.filter,form+details{margin-top:1.25rem}
+.buttons+.scroll,.buttons+.filter,.buttons+p,.buttons+.box,form+details{margin-top:1.25rem}
+td .buttons{margin:0}
+.tabs [aria-current]{border-color:var(--first);color:var(--first)}
 .box .scroll+dl{margin-top:.9rem}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--rule);border-radius:.4rem;padding:1rem;margin:0}
 .field{margin:0 0 1.25rem;max-width:34rem}
@@ -129,6 +131,9 @@ footer{border-top:1px solid var(--rule);padding:1rem 0 2rem;font-size:.85rem;col
 dl{grid-template-columns:1fr;gap:0}
 dd{margin-bottom:.5rem}
 .buttons>*{flex:1 1 100%;text-align:center}
+.tabs>*{flex:1 1 auto}
+td:not(.n){min-width:6.5rem}
+td:has(input){min-width:0}
 }
 @media print{.bar,.buttons,footer,.skip{display:none}body{background:#fff}}
 `

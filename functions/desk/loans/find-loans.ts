@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { LoanStep } from '../../../shared/domain/loan/loan-history.ts'
 import { LoanState } from '../../../shared/domain/loan/loan-state.ts'
 import type { LoanView } from '../../../shared/domain/loan/loan-view.ts'
@@ -19,6 +20,7 @@ import { addressOf, readQuery } from '../layout/read-query.ts'
 import { render, type View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { loanStateNames } from '../members/member-words.ts'
+import { loanDateNames } from './loans-view.ts'
 
 const loansPerPage = 25
 const Query = LoanFilter.extend({ from_place: z.string().optional() })
@@ -60,11 +62,11 @@ function searchView(speech: DeskSpeech, { filter, partners, items, next }: Found
   return {
     title,
     content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}<h1>${title}</h1>
-<p>${say('Isilah nomor, kejadian, anggota atau mitra; keadaan dan waktu mempersempit hasilnya.', 'Give a number, an event, a member or a partner; state and time narrow the result.')}</p>
+<p>${say('Isi nomor pinjaman, nomor kejadian, nomor anggota, atau mitra; status dan waktu mempersempit hasil.', 'Give a number, an event, a member or a partner; state and time narrow the result.')}</p>
 <form action="/loans/search" method="get"><div class="columns"><div>
 ${text('number', say('Nomor pinjaman', 'Loan number'))}${text('event', say('Nomor kejadian', 'Event id'))}${text('member', say('Nomor anggota', 'Member number'))}</div><div>
 <div class="field"><label for="partner">${say('Mitra', 'Partner')}</label><select id="partner" name="partner"><option value="">${say('Semua', 'All')}</option>${partners.map(({ code, name }) => option(code, name, filter.partner))}</select></div>
-<div class="field"><label for="state">${say('Keadaan', 'State')}</label><select id="state" name="state"><option value="">${say('Semua', 'All')}</option>${LoanState.options.map((state) => option(state, sayOf(loanStateNames[state]), filter.state))}</select></div>
+<div class="field"><label for="state">${say('Status', 'State')}</label><select id="state" name="state"><option value="">${say('Semua', 'All')}</option>${LoanState.options.map((state) => option(state, sayOf(loanStateNames[state]), filter.state))}</select></div>
 ${day('from', say('Kejadian terakhir sejak', 'Latest event since'))}${day('to', say('Sampai', 'Until'))}</div></div>
 <div class="buttons"><button class="main">${say('Cari', 'Find')}</button></div></form>
 ${items && foundTable(speech, title, items, next !== undefined)}${nextLink(`${addressOf('/loans/search', filter)}&from_place=`, next, speech)}`,
@@ -77,7 +79,7 @@ function foundTable(speech: DeskSpeech, caption: string, items: LoanView[], hasM
     return html`<p>${hasMore ? say('Tidak ada pada halaman ini.', 'None on this page.') : say('Tidak ada.', 'None.')}</p>`
   return table(
     caption,
-    [say('Pinjaman', 'Loan'), say('Anggota', 'Member'), say('Keadaan', 'State'), say('Kejadian', 'Events')],
+    [say('Pinjaman', 'Loan'), say('Anggota', 'Member'), say('Status', 'State'), say('Kejadian', 'Events')],
     items.map(({ id, number, partner, memberId, state, isSandbox }) => [
       html`<a href="/loans/${id}">${number}</a> ${isSandbox && tag(say('uji coba', 'sandbox'))}<br><span class="small">${partner}</span>`,
       memberId === undefined ? undefined : html`<a href="/members/${memberId}">${formatMemberNumber(memberId)}</a>`,
@@ -91,8 +93,8 @@ const effectNames = {
   changed: { id: 'mengubah pinjaman', en: 'changed the loan' },
   unchanged: { id: 'tidak mengubah apa pun', en: 'changed nothing' },
   in_review: { id: 'perlu diputus', en: 'to be decided' },
-  ahead: { id: 'bertanggal di muka', en: 'dated ahead' },
-  rejected: { id: 'diputus tidak berlaku', en: 'decided to change nothing' },
+  ahead: { id: 'bertanggal mendatang', en: 'dated ahead' },
+  rejected: { id: 'diputuskan tidak berlaku', en: 'decided to change nothing' },
 } satisfies Record<LoanStep['effect'], { id: string; en: string }>
 
 function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: LoanView, steps: LoanStep[]): View {
@@ -107,8 +109,34 @@ function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: L
         formats.instant(occurredAt, zone),
         html`<a href="/partners/${partner}/receipts/${makeReceiptId(partner, eventId)}">${eventId}</a>`,
         sayOf(effectNames[effect]),
-        html`${changes.map(({ field, before, after }) => html`<div>${field}${(before !== undefined || after !== undefined) && html`: ${before ?? '–'} → ${after ?? '–'}`}</div>`)}`,
+        html`${changes.map((change) => html`<div>${changeText(speech, change)}</div>`)}`,
       ]),
     )}`,
   }
+}
+
+/** Names of the fields of a loan, of which dates and amounts have several each. */
+const fieldNames: Record<string, Bilingual> = {
+  state: { id: 'Status', en: 'State' },
+  product: { id: 'Produk', en: 'Product' },
+  member: { id: 'Anggota', en: 'Member' },
+  dates: { id: 'Tanggal', en: 'Date' },
+  amounts: { id: 'Jumlah', en: 'Amount' },
+  daysLate: { id: 'Hari menunggak', en: 'Days in arrears' },
+  collectability: { id: 'Kolektibilitas', en: 'Collectability' },
+}
+
+function changeText({ sayOf, formats }: DeskSpeech, { field, before, after }: LoanStep['changes'][number]): string {
+  const [group = '', part] = field.split('.')
+  const [name, ofPart] = [fieldNames[group], part === undefined ? undefined : loanDateNames.get(part)]
+  const called = name ? [sayOf(name), ...(ofPart ? [sayOf(ofPart).toLowerCase()] : [])].join(' ') : field
+  if (before === undefined && after === undefined) return called
+  const show = (value: string | undefined): string => {
+    if (value === undefined) return '–'
+    const state = LoanState.safeParse(value).data
+    if (field === 'state' && state) return sayOf(loanStateNames[state])
+    if (group === 'dates') return formats.day(value)
+    return group === 'amounts' ? formats.rupiah(value) : value
+  }
+  return `${called}: ${show(before)} → ${show(after)}`
 }

@@ -14,11 +14,11 @@ import { loanStateNames } from '../members/member-words.ts'
 
 const parkReasons: Record<ParkReason, Bilingual> = {
   member_unknown: {
-    id: 'Anggotanya belum terdaftar; pinjaman diterapkan sendiri begitu orangnya terdaftar.',
+    id: 'Anggota belum terdaftar; pinjaman otomatis diterapkan setelah orangnya terdaftar.',
     en: 'The member is not registered; the loan is applied by itself once the person is.',
   },
   identity_unsettled: {
-    id: 'NIK-nya disengketakan atau belum diverifikasi; selesaikan sengketanya dahulu.',
+    id: 'NIK-nya disengketakan atau belum diverifikasi; selesaikan sengketa itu dahulu.',
     en: 'The NIK is disputed or not verified; settle the dispute first.',
   },
   member_erased: { id: 'Data orangnya sudah dihapus.', en: 'The person was erased.' },
@@ -37,18 +37,31 @@ const wayOut = ({ say }: DeskSpeech, reason: ParkReason): Markup | undefined => 
 }
 
 /** The names of a loan's dates and amounts. */
-const stateNames = new Map<string, Bilingual>([
+export const loanDateNames = new Map<string, Bilingual>([
   ...Object.entries(loanStateNames),
   ['applied', { id: 'Diajukan', en: 'Applied for' }],
 ])
 const reviewReasons: Record<LoanView['review'][number]['why'], Bilingual> = {
-  jump: { id: 'Keadaannya tidak dapat mengikuti yang sebelumnya', en: 'Its state cannot follow the one before' },
+  jump: { id: 'Statusnya tidak mungkin menyusul status sebelumnya', en: 'Its state cannot follow the one before' },
   dates: { id: 'Tanggalnya saling bertentangan', en: 'Its dates contradict each other' },
 }
 
+/** The lists of loans, and where each is. */
+const listNames: [path: string, name: Bilingual][] = [
+  ['/loans/search', { id: 'Cari', en: 'Find' }],
+  ['/loans', { id: 'Diparkir', en: 'Parked' }],
+  ['/loans/review', { id: 'Perlu diputus', en: 'To be decided' }],
+  ['/loans/ahead', { id: 'Bertanggal mendatang', en: 'Dated ahead' }],
+  ['/loans/twins', { id: 'Mungkin dilaporkan dua kali', en: 'Probably reported twice' }],
+]
+type ListPath = '/loans' | '/loans/review' | '/loans/ahead' | '/loans/twins'
+
 /** The links between the lists of loans. */
-const lists = ({ say }: DeskSpeech): Markup =>
-  html`<p class="buttons"><a class="button" href="/loans/search">${say('Cari', 'Find')}</a><a class="button" href="/loans">${say('Diparkir', 'Parked')}</a><a class="button" href="/loans/review">${say('Perlu diputus', 'To be decided')}</a><a class="button" href="/loans/ahead">${say('Bertanggal di muka', 'Dated ahead')}</a><a class="button" href="/loans/twins">${say('Mungkin dilaporkan dua kali', 'Probably reported twice')}</a></p>`
+const lists = ({ say, sayOf }: DeskSpeech, here: ListPath): Markup =>
+  html`<nav class="buttons tabs" aria-label="${say('Daftar pinjaman', 'Lists of loans')}">${listNames.map(
+    ([path, name]) =>
+      html`<a class="button" href="${path}"${path === here && html` aria-current="page"`}>${sayOf(name)}</a>`,
+  )}</nav>`
 
 const none = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
 
@@ -63,7 +76,7 @@ export function parkedView(
   const title = say('Pinjaman yang diparkir', 'Parked loans')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi anggotanya tidak dapat ditentukan.', 'A partner has reported them, but their members cannot be determined.')}</p>${lists(speech)}
+    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi anggotanya tidak dapat ditentukan.', 'A partner has reported them, but their members cannot be determined.')}</p>${lists(speech, '/loans')}
 ${
   items.length === 0
     ? none(speech)
@@ -72,7 +85,7 @@ ${
         [
           say('Pinjaman', 'Loan'),
           say('Anggota yang disebut', 'Member as reported'),
-          say('Mengapa', 'Why'),
+          say('Alasan', 'Why'),
           { heading: say('Hari', 'Days'), isNumber: true },
         ],
         items.map(({ id, partner, number, reason, since, days, member }) => [
@@ -91,17 +104,17 @@ export function reviewView(speech: DeskSpeech, frame: Frame, { items, next }: Pa
   const title = say('Pinjaman yang perlu diputus', 'Loans to be decided')
   return {
     title,
-    content: html`<h1>${title}</h1>${lists(speech)}
+    content: html`<h1>${title}</h1>${lists(speech, '/loans/review')}
 ${items.length === 0 ? none(speech) : loansTable(speech, frame, title, items)}${nextLink('/loans/review?from=', next, speech)}`,
   }
 }
 
 export function aheadView(speech: DeskSpeech, { programme: { zone } }: Frame, { items, next }: Page<LoanView>): View {
   const { say, formats } = speech
-  const title = say('Kejadian bertanggal di muka', 'Events dated ahead')
+  const title = say('Kejadian bertanggal mendatang', 'Events dated ahead')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Mitra memberi waktu yang belum tiba. Kejadiannya diterapkan begitu waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time that has not come. The event is applied when it comes; a time far ahead may be from a wrong clock.')}</p>${lists(speech)}
+    content: html`<h1>${title}</h1><p>${say('Waktu menurut mitra belum tiba. Kejadian diterapkan setelah waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time that has not come. The event is applied when it comes; a time far ahead may be from a wrong clock.')}</p>${lists(speech, '/loans/ahead')}
 ${
   items.length === 0
     ? none(speech)
@@ -133,7 +146,7 @@ export function twinsView(
   const title = say('Mungkin dilaporkan dua kali', 'Probably reported twice')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung sampai salah satunya diputus.', 'Two partners reported a loan of one member with the same amount and day. Both count until one of them is decided.')}</p>${lists(speech)}
+    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung sampai salah satunya diputus.', 'Two partners reported a loan of one member with the same amount and day. Both count until one of them is decided.')}</p>${lists(speech, '/loans/twins')}
 ${items.length === 0 ? none(speech) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(speech, frame, title, loans)}${dismissLink(speech, loans)}`)}${nextLink('/loans/twins?from=', next, speech)}`,
   }
 }
@@ -149,8 +162,8 @@ const loansTable = (speech: DeskSpeech, _: Frame, caption: string, loans: LoanVi
     [
       speech.say('Pinjaman', 'Loan'),
       speech.say('Anggota', 'Member'),
-      speech.say('Keadaan', 'State'),
-      speech.say('Mengapa', 'Why'),
+      speech.say('Status', 'State'),
+      speech.say('Alasan', 'Why'),
     ],
     loans.map((loan) => [
       html`<a href="/loans/${loan.id}">${loan.number}</a><br><span class="small">${loan.partner}</span>`,
@@ -173,7 +186,7 @@ export function loanView(speech: DeskSpeech, { programme: { zone } }: Frame, { l
   const { id, number, partner, state, product, dates, amounts, daysLate, collectability, events, parked, review } = loan
   const title = `${say('Pinjaman', 'Loan')} ${number}`
   const nameState = (state: string) => {
-    const name = stateNames.get(state)
+    const name = loanDateNames.get(state)
     return name ? sayOf(name) : state
   }
   const days = Object.entries(dates ?? {}).flatMap(([name, day]) =>
@@ -186,11 +199,11 @@ export function loanView(speech: DeskSpeech, { programme: { zone } }: Frame, { l
     title,
     content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title} ${loan.isSandbox && tag(say('uji coba', 'sandbox'))}</h1>
 ${parked && box('heed', say('Diparkir', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}${wayOut(speech, parked.reason)}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
-${loan.ahead && box('heed', say('Kejadian bertanggal di muka', 'An event dated ahead'), html`<p>${say('Menunggu sampai', 'Waits until')} ${formats.instant(loan.ahead.until, zone)}</p>`)}
+${loan.ahead && box('heed', say('Kejadian bertanggal mendatang', 'An event dated ahead'), html`<p>${say('Menunggu sampai', 'Waits until')} ${formats.instant(loan.ahead.until, zone)}</p>`)}
 ${facts([
   [say('Mitra', 'Partner'), html`<a href="/partners/${partner}">${partner}</a>`],
   [say('Anggota', 'Member'), memberLink(loan)],
-  [say('Keadaan', 'State'), state && sayOf(loanStateNames[state])],
+  [say('Status', 'State'), state && sayOf(loanStateNames[state])],
   [say('Produk', 'Product'), product],
   [say('Tanggal', 'Dates'), days.length === 0 ? undefined : html`<ul class="plain-list">${days}</ul>`],
   [say('Jumlah', 'Amounts'), sums.length === 0 ? undefined : html`<ul class="plain-list">${sums}</ul>`],
@@ -221,7 +234,7 @@ const decisionForm = (speech: DeskSpeech, form: FormState, id: string, eventId?:
         name: 'outcome',
         label: say('Keputusan', 'Decision'),
         options: [
-          { value: 'released', name: say('Benar seperti kata mitra', 'It is as the partner says') },
+          { value: 'released', name: say('Benar sesuai laporan mitra', 'It is as the partner says') },
           { value: 'rejected', name: say('Tidak mengubah apa pun', 'It changes nothing') },
         ],
       })}${area({ name: 'reason', label: say('Alasan', 'Reason'), most: 500 })}`,

@@ -61,14 +61,14 @@ export function stageFormView(
       group,
       area,
     }) => html`${select({ name: 'stage', label: say('Tahap', 'Stage'), options: open, none: say('Pilih tahap', 'Choose a stage') })}
-${text({ name: 'happenedOn', type: 'date', label: say('Tanggal kejadian', 'Happened on'), max: today, hint: say('Hari tahap itu benar-benar dicapai. Bila bulannya sudah ditutup, angka dibukukan di bulan yang terbuka dan tanggal ini tetap.', 'The true day. If its month is closed, it counts in the open month, and this day stays.') })}
+${text({ name: 'happenedOn', type: 'date', label: say('Tanggal kejadian', 'Happened on'), max: today, hint: say('Tanggal tahap benar-benar dicapai. Bila bulannya sudah ditutup, angkanya dibukukan pada bulan terbuka; tanggal ini tidak berubah.', 'The true day. If its month is closed, it counts in the open month, and this day stays.') })}
 ${select({ name: 'evidence.kind', label: say('Bukti', 'Evidence'), options: evidence, isOptional: true, none: say('Tanpa bukti', 'None') })}
 ${text({ name: 'evidence.number', label: say('Nomor bukti', 'Number of the evidence'), isOptional: true, isShort: true })}
 ${area({ name: 'note', label: say('Catatan', 'Note'), isOptional: true, most: 500 })}
 ${group(
-  say('Bila bukan di tempat anggota sendiri', 'If not at the member’s own place'),
-  html`${select({ name: 'agency', label: say('Perangkat daerah yang melayani', 'Agency that served'), options: agencies, isOptional: true, none: say('Seperti anggota', 'The member’s own') })}
-${select({ name: 'area', label: say('Wilayah', 'Area'), options: leaves, isOptional: true, none: say('Seperti anggota', 'The member’s own') })}`,
+  say('Bila dilayani di tempat lain', 'If not at the member’s own place'),
+  html`${select({ name: 'agency', label: say('Perangkat daerah yang melayani', 'Agency that served'), options: agencies, isOptional: true, none: say('Sama dengan anggota', 'The member’s own') })}
+${select({ name: 'area', label: say('Wilayah', 'Area'), options: leaves, isOptional: true, none: say('Sama dengan anggota', 'The member’s own') })}`,
 )}`,
   })
 }
@@ -97,7 +97,7 @@ export function reversalView(speech: DeskSpeech, frame: Frame, member: MemberVie
     }) => html`${radios({ name: 'stage', label: say('Tahap yang dibatalkan', 'Stage to reverse'), options: held })}
 ${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}
 ${text({ name: 'decidedOn', type: 'date', label: say('Tanggal keputusan', 'Decided on'), max: today })}
-${checkbox({ name: 'cascade', label: say('Batalkan juga tahap yang bersandar padanya', 'Also reverse the stages that rest on it') })}
+${checkbox({ name: 'cascade', label: say('Batalkan juga tahap lain yang bergantung padanya', 'Also reverse the stages that rest on it') })}
 ${area({ name: 'note', label: say('Catatan', 'Note'), isOptional: true, most: 500 })}`,
   })
 }
@@ -116,7 +116,7 @@ export function reclassificationView(
     path: '/reclassification',
     submit: say('Reklasifikasikan', 'Reclassify'),
     lead: say(
-      'Untuk yang sejak awal salah dicatat. Anggota yang pindah tidak direklasifikasi: perbaiki datanya saja, yang sudah dihitung tetap di tempatnya.',
+      'Untuk data yang sejak awal salah dicatat. Bila anggota pindah, cukup perbaiki datanya; angka yang sudah dihitung tidak ikut pindah.',
       'For what was recorded wrongly from the start. Somebody who moved is not reclassified: correct the data, and what was counted stays where it was.',
     ),
     content: ({
@@ -180,7 +180,7 @@ export function correctionView(
   const knownHint = (masked: string | number | undefined) =>
     masked === undefined
       ? say('Belum tercatat.', 'Not on record.')
-      : say(`Tercatat ${masked}. Isi hanya bila diganti.`, `On record: ${masked}. Fill in only to change it.`)
+      : say(`Tercatat ${masked}. Isi hanya bila ingin mengganti.`, `On record: ${masked}. Fill in only to change it.`)
   const { areas } = frame
   const own = { value: member.area, name: areas.find(member.area)?.name ?? member.area }
   const reachable = leaves.some(({ value }) => value === member.area) ? leaves : [own, ...leaves]
@@ -189,7 +189,7 @@ export function correctionView(
     path: '/correction',
     submit: say('Simpan', 'Store'),
     lead: say(
-      'Wilayah dan perangkat daerah yang baru berlaku untuk yang dicatat kemudian; yang sudah dihitung tetap di tempatnya.',
+      'Wilayah dan perangkat daerah yang baru berlaku untuk pencatatan berikutnya; angka yang sudah dihitung tidak ikut pindah.',
       'A new area or agency holds for what is recorded later; what was counted stays where it was.',
     ),
     content: ({ text, select, area }) => html`${text({ name: 'person.name', label: say('Nama lengkap', 'Full name') })}
@@ -211,7 +211,7 @@ export function verificationView(speech: DeskSpeech, frame: Frame, member: Membe
     path: '/verification',
     submit: say('Simpan', 'Store'),
     lead: say(
-      'Orang ini mendaftar sendiri. Bandingkan orangnya dengan dokumen, atau tanyakan data kependudukan.',
+      'Orang ini mendaftar sendiri. Cocokkan orangnya dengan dokumen, atau periksa ke data kependudukan.',
       'This person registered alone. Compare the person with a document, or ask the population register.',
     ),
     content: ({ radios, select }) => html`${radios({
@@ -246,5 +246,5 @@ export const caseFormView = (speech: DeskSpeech, member: MemberView, form: FormS
       radios,
       area,
     }) => html`${radios({ name: 'kind', label: speech.say('Yang diminta', 'What is asked'), options: CaseKind.options.map((value) => ({ value, name: speech.sayOf(caseKindNames[value]) })) })}
-${area({ name: 'request', label: speech.say('Dengan kata-katanya sendiri', 'In the person’s own words'), isOptional: true, most: 1000 })}`,
+${area({ name: 'request', label: speech.say('Permintaan dalam kata-katanya sendiri', 'In the person’s own words'), isOptional: true, most: 1000 })}`,
   })

@@ -86,7 +86,7 @@ export function uploadView({ say, formats }: DeskSpeech, member: MemberView, { a
 <form method="post" action="${action}" enctype="multipart/form-data">
 ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <div class="field"><label for="file">${say('Berkas', 'File')}</label><p class="hint" id="file-hint">${say(`Paling besar ${megabytes} MB. Formulir ini berlaku setengah jam.`, `At most ${megabytes} MB. This form is valid for half an hour.`)}</p><input id="file" name="file" type="file" accept="${fields['Content-Type']}" aria-describedby="file-hint" required></div>
-<p class="says away" role="alert" hidden>${say('Tidak ada sambungan. Kirim lagi bila sudah tersambung.', 'There is no connection. Send it again when there is one.')}</p>
+<p class="says away" role="alert" hidden>${say('Koneksi terputus. Kirim lagi setelah tersambung.', 'There is no connection. Send it again when there is one.')}</p>
 <div class="buttons"><button class="main">${say('Kirim', 'Send')}</button></div>
 </form>`,
   }

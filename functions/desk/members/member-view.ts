@@ -63,7 +63,7 @@ ${
 }
 ${member.status === 'withdrawn' && html`<li><a href="${here}/return">${say('Aktifkan kembali', 'Take up again')}</a></li>`}
 <li><a href="${here}/files">${say('Berkas bukti', 'Evidence files')}</a></li>
-<li><a href="${here}/trail">${say('Jejak: siapa melakukan apa', 'Trail: who did what')}</a></li>
+<li><a href="${here}/trail">${say('Jejak audit', 'Trail: who did what')}</a></li>
 <li><a href="${here}/rights">${say('Permintaan atas data pribadi', 'Requests about personal data')}</a></li>
 </ul></div></div>`,
   }
@@ -111,7 +111,7 @@ function loans({ say, sayOf, formats }: DeskSpeech, all: LoanView[]): Markup {
   const title = say('Pinjaman', 'Loans')
   return html`<h2>${title}</h2>${table(
     title,
-    [say('Mitra dan nomor', 'Partner and number'), say('Keadaan', 'State'), say('Disetujui', 'Approved')],
+    [say('Mitra dan nomor', 'Partner and number'), say('Status', 'State'), say('Disetujui', 'Approved')],
     all.map(({ partner, number, state, amounts, review }) => [
       `${partner} · ${number}`,
       html`${state === undefined ? '' : sayOf(loanStateNames[state])}${review.length > 0 && html` <span class="small">(${say('sedang diperiksa', 'under review')})</span>`}`,

@@ -36,7 +36,7 @@ ${formView(form, speech, {
   action: '/members/new',
   submit: seen === undefined ? say('Daftarkan', 'Register') : say('Tetap daftarkan', 'Register all the same'),
   content: (fields) => html`${seen !== undefined && html`<input type="hidden" name="_seen" value="${seen}">`}
-${fields.group(say('Orangnya', 'The person'), personFields(speech, fields, today))}
+${fields.group(say('Data diri', 'The person'), personFields(speech, fields, today))}
 ${fields.group(
   say('Keikutsertaan', 'Membership'),
   html`${fields.radios({ name: 'category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, speech) })}
@@ -79,5 +79,5 @@ function foundBox(speech: DeskSpeech, frame: Frame, warnings: Problem[], alike: 
   return html`<div class="box heed" role="alert" tabindex="-1" autofocus><h2>${say('Periksa dahulu; belum ada yang tersimpan', 'Look this over first; nothing has been stored')}</h2>
 ${lines.length > 0 && html`<ul>${lines}</ul>`}
 ${alike.length > 0 && html`<h3>${people}</h3>${membersTable(speech, frame, people, alike)}`}
-<p>${say('Bila orangnya memang lain dan datanya benar, tekan “Tetap daftarkan” di bawah formulir.', 'If it is somebody else and the data are right, press “Register all the same” below the form.')}</p></div>`
+<p>${say('Bila orangnya memang berbeda dan datanya benar, tekan “Tetap daftarkan” di bawah formulir.', 'If it is somebody else and the data are right, press “Register all the same” below the form.')}</p></div>`
 }

@@ -21,13 +21,13 @@ export function rightsView(
   return {
     title: `${title}: ${displayName(member)}`,
     content: html`${doneBox(done, speech)}${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
-<p>${say('Apa yang diminta orang ini atas datanya sendiri (UU 27/2022). Setiap permintaan harus diputus dalam 72 jam.', 'What this person has asked about own data (UU 27/2022). Each is due after 72 hours.')}</p>
+<p>${say('Permintaan orang ini atas datanya sendiri (UU 27/2022). Setiap permintaan harus diputus dalam 72 jam.', 'What this person has asked about own data (UU 27/2022). Each is due after 72 hours.')}</p>
 ${
   cases.length === 0
     ? html`<p>${say('Belum ada permintaan.', 'No requests yet.')}</p>`
     : table(
         title,
-        [say('Permintaan', 'Request'), say('Dicatat', 'Noted'), say('Batas waktu', 'Due'), say('Keadaan', 'State')],
+        [say('Permintaan', 'Request'), say('Dicatat', 'Noted'), say('Batas waktu', 'Due'), say('Status', 'State')],
         cases.map(({ kind, request, openedAt, dueAt, state }) => [
           html`${sayOf(caseKindNames[kind])}${request !== undefined && html`<br><span class="small">${request}</span>`}`,
           instant(openedAt),

@@ -12,11 +12,11 @@ import { actNames, displayName } from './member-words.ts'
 
 export function trailView(speech: DeskSpeech, frame: Frame, member: MemberView, trail: TrailPage): View {
   const { say } = speech
-  const title = `${say('Jejak', 'Trail')}: ${displayName(member)}`
+  const title = `${say('Jejak audit', 'Trail')}: ${displayName(member)}`
   return {
     title,
     content: html`${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
-<p>${say('Semua yang dilakukan terhadap catatan ini, dari yang paling awal. Nilai data pribadi tidak pernah ditulis di sini.', 'Everything that was done to this record, the earliest first. Values of personal data are never written here.')}</p>
+<p>${say('Semua tindakan atas catatan ini, mulai dari yang paling awal. Isi data pribadi tidak ditampilkan di sini.', 'Everything that was done to this record, the earliest first. Values of personal data are never written here.')}</p>
 ${trailTable(speech, frame, trail, ({ actor }) => actor)}`,
   }
 }
@@ -39,8 +39,8 @@ export function trailTable(
       ...(fields.length > 0 ? [fields.map(words.name).join(', ')] : []),
     ].join('; ')
   return html`${table(
-    say('Jejak', 'Trail'),
-    [say('Waktu', 'When'), say('Siapa', 'Who'), say('Apa', 'What'), say('Alasan', 'Why')],
+    say('Jejak audit', 'Trail'),
+    [say('Waktu', 'When'), say('Pelaku', 'Who'), say('Tindakan', 'What'), say('Alasan', 'Why')],
     items.map((line) => [
       formats.instant(line.at, frame.programme.zone),
       nameActor(line),

@@ -55,11 +55,11 @@ function changesPart({ say, formats }: DeskSpeech, { title, lines }: ChangeGroup
   return html`<h3>${title}</h3>${table(
     title,
     [
-      say('Apa', 'What'),
+      say('Angka', 'What'),
       say('Kolom', 'Column'),
       { heading: say('Semula', 'Before'), isNumber: true },
       { heading: say('Menjadi', 'Now'), isNumber: true },
-      say('Mengapa', 'Why'),
+      say('Sebab', 'Why'),
     ],
     lines.slice(0, mostOfTable).map(({ what, column, old, now, why }) => [what, column, old, now, why]),
   )}${lines.length > mostOfTable && html`<p class="small">${say(`dan ${formats.number(lines.length - mostOfTable)} nilai lagi`, `and ${formats.number(lines.length - mostOfTable)} more`)}</p>`}`

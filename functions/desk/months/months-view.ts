@@ -33,13 +33,13 @@ export function monthsView(
   return {
     title,
     content: html`<h1>${title}</h1>
-<p>${say('Bulan yang ditutup tidak berubah lagi: yang datang kemudian dibukukan di bulan terbuka dan disebut terlambat.', 'A closed month never changes: what comes later is posted in an open month and named late.')}</p>
+<p>${say('Bulan yang ditutup tidak berubah lagi; data yang datang kemudian dibukukan pada bulan terbuka dan ditandai terlambat.', 'A closed month never changes: what comes later is posted in an open month and named late.')}</p>
 ${mayClose && isToClose && html`<p class="buttons"><a class="button main" href="/months/closings">${say('Tutup bulan yang sudah berakhir', 'Close the months that have ended')}</a></p>`}
 ${table(
   title,
   [
     title,
-    say('Keadaan', 'State'),
+    say('Status', 'State'),
     say('Ditutup', 'Closed'),
     say('Hitung ulang terakhir', 'Last recount'),
     { heading: say('Terbitan', 'Issues'), isNumber: true },
@@ -171,20 +171,20 @@ function obstaclesPart(
   const names = namesIn(frame, speech)
   return html`<h2>${say('Kendala dan tindak lanjut', 'Obstacles and follow-up')}</h2>
 ${isOpen && missingPart(speech, frame, missing)}
-${written.length === 0 && html`<p>${say('Belum ada yang tertulis.', 'Nothing is written yet.')}</p>`}
+${written.length === 0 && html`<p>${say('Belum ada isian.', 'Nothing is written yet.')}</p>`}
 ${written.map(({ id, area, agency, obstacle, followUp }) => html`<div class="box"><h3>${names.area(area)}${agency !== undefined && ` · ${names.agency(agency)}`}</h3><p><b>${say('Kendala', 'Obstacle')}.</b> ${obstacle}</p><p><b>${say('Tindak lanjut', 'Follow-up')}.</b> ${followUp}${isOpen && html` <a href="/obstacles/${month}/${id}">${say('Ubah', 'Change')}</a>`}</p></div>`)}
 ${isOpen && html`<p><a href="/obstacles">${say('Tulis kendala', 'Write an obstacle')}</a></p>`}`
 }
 
 /** The districts without an obstacle, by the area above them. */
 export function missingPart({ say, formats }: DeskSpeech, { areas }: Frame, missing: string[]): Markup {
-  if (missing.length === 0) return box('good', say('Semua kecamatan sudah menulis', 'Every district has written'))
+  if (missing.length === 0) return box('good', say('Semua kecamatan sudah mengisi', 'Every district has written'))
   const above = (district: string) => areas.pathOf(district).at(-2) ?? areas.root
   const nameOf = (code: string) => areas.find(code)?.name ?? code
   return box(
     'heed',
     say(
-      `${formats.number(missing.length)} kecamatan belum menulis kendala`,
+      `${formats.number(missing.length)} kecamatan belum mengisi kendala`,
       `${formats.number(missing.length)} districts have written no obstacles`,
     ),
     html`<ul>${[...Map.groupBy(missing, above)].map(([city, districts]) => html`<li><b>${nameOf(city)}</b>: ${districts.map(nameOf).join(', ')}</li>`)}</ul>`,

@@ -49,7 +49,7 @@ ${
     title,
     [
       say('Waktu', 'When'),
-      say('Siapa', 'Who'),
+      say('Pelaku', 'Who'),
       say('Alasan', 'Reason'),
       say('Tersimpan → dari catatan', 'Stored → from entries'),
     ],

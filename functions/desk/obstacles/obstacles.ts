@@ -86,7 +86,11 @@ export function obstacleRoutes(deps: DeskDeps) {
     if (!month.success) throw notFound()
     const which = { month: month.data, id: c.req.param('id') ?? '' }
     return {
-      show: async (form) => amendView(c.var.speech, deps.frame, form, await read(c)),
+      async show({ problems }) {
+        const written = await read(c)
+        const form = { ...newForm(valuesIn(written), written.version), problems }
+        return amendView(c.var.speech, deps.frame, form, written)
+      },
       async act(_, { request }) {
         await withdrawObstacle(deps, c.var.caller, request, which)
         return '/obstacles?done=discarded'

@@ -17,7 +17,7 @@ type Answerable<T> = Listed<T> & { form: FormState; done: string | undefined }
 const doorNames: Record<PartnerCall['door'], Bilingual> = {
   event: { id: 'kejadian', en: 'event' },
   token: { id: 'minta token', en: 'token' },
-  parked: { id: 'baca yang diparkir', en: 'reads parked loans' },
+  parked: { id: 'baca pinjaman yang diparkir', en: 'reads parked loans' },
   outcome: { id: 'baca hasil kejadian', en: 'reads what came of an event' },
   fit: { id: 'uji pengaturan', en: 'tries settings' },
 }
@@ -107,7 +107,7 @@ ${
           say('Kejadian', 'Event'),
           say('Diterima', 'Received'),
           say('Diparkir', 'Parked'),
-          say('Mengapa', 'Why'),
+          say('Alasan', 'Why'),
           say('Tindakan', 'Action'),
         ],
         items.map(({ id, eventId, type, receivedAt, parkedAt, reason }) => [
@@ -137,7 +137,7 @@ export function conflictsView(
   const options = Object.entries(closingNames).map(([value, name]) => ({ value, name: sayOf(name) }))
   return {
     title: `${title}: ${code}`,
-    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Isi lain dengan nomor yang sudah dipakai: ditolak, disimpan, dan menunggu dilihat seseorang.', 'Other content under an id that is taken: refused, kept, and waiting to be looked at.')}</p>
+    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Isi berbeda dengan nomor yang sudah dipakai: ditolak, disimpan, dan menunggu diperiksa petugas.', 'Other content under an id that is taken: refused, kept, and waiting to be looked at.')}</p>
 ${items.length === 0 && none(speech)}
 ${items.map(
   ({

@@ -120,7 +120,7 @@ function snapFields({ say }: DeskSpeech, { radios, text }: Fields): Markup {
     { value: 'hmac_with_token', name: say('HMAC-SHA512 dengan token kita', 'HMAC-SHA512 with our token') },
     { value: 'rsa', name: say('SHA256withRSA tanpa token', 'SHA256withRSA without a token') },
   ])}
-${choose('encoding', say('Tulisan tanda tangan', 'How signatures are written'), [
+${choose('encoding', say('Penulisan tanda tangan', 'How signatures are written'), [
   { value: 'hex', name: 'hex' },
   { value: 'base64', name: 'base64' },
 ])}

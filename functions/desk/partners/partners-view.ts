@@ -26,7 +26,7 @@ ${
     ? html`<p>${say('Belum ada mitra.', 'There are no partners yet.')}</p>`
     : table(
         title,
-        [say('Mitra', 'Partner'), say('Jenis', 'Type'), say('Keadaan', 'State')],
+        [say('Mitra', 'Partner'), say('Jenis', 'Type'), say('Status', 'State')],
         partners.map((partner) => [
           html`<a href="/partners/${partner.code}">${partner.name}</a><br><span class="small">${partner.code}</span>`,
           sayOf(partnerTypeNames[partner.type]),

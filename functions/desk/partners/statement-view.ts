@@ -74,7 +74,7 @@ function outcomePart(speech: DeskSpeech, { programme: { zone } }: Frame, stateme
       caption,
       [
         say('Pinjaman', 'Loan'),
-        say('Apa', 'What'),
+        say('Perbedaan', 'What'),
         say('Di sini', 'Here'),
         say('Di rekening koran', 'In the statement'),
       ],

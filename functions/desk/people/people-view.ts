@@ -34,19 +34,19 @@ type Listed = {
 export function peopleView(speech: DeskSpeech, frame: Frame, shown: Listed): View {
   const { say } = speech
   const { people, area, areas, next, done } = shown
-  const title = say('Orang dan hak', 'People and rights')
+  const title = say('Pengguna dan hak', 'People and rights')
   return {
     title,
     content: html`${doneBox(done, speech)}<h1>${title}</h1>
-<p>${say('Siapa boleh apa, di mana, dan sampai kapan. Hak berlaku, dan berakhir, pada permintaan berikutnya.', 'Who may do what, where and until when. A right begins and ends with the next request.')}</p>
-<p class="buttons"><a class="button main" href="/people/new">${say('Undang seseorang', 'Invite somebody')}</a></p>
+<p>${say('Hak setiap pengguna: apa, di mana, dan sampai kapan. Setiap perubahan langsung berlaku.', 'Who may do what, where and until when. A right begins and ends with the next request.')}</p>
+<p class="buttons"><a class="button main" href="/people/new">${say('Undang pengguna', 'Invite somebody')}</a></p>
 ${filterForm(speech, '/people', [{ name: 'area', label: say('Wilayah', 'Area'), options: areas, chosen: area }])}
 ${
   people.length === 0
     ? html`<p>${say('Tidak ada.', 'None.')}</p>`
     : table(
         title,
-        [say('Orang', 'Person'), say('Hak', 'Rights')],
+        [say('Pengguna', 'Person'), say('Hak', 'Rights')],
         people.map((person) => [
           html`${linkTo(person)}${person.person?.blockedAt !== undefined && html` ${tag(say('diblokir', 'blocked'), 'bad')}`}`,
           html`${person.grants.map((grant) => html`${grantText(speech, frame, grant)}<br>`)}`,
@@ -83,7 +83,7 @@ export function personView(speech: DeskSpeech, frame: Frame, shown: Shown): View
   const rights = say('Hak', 'Rights')
   return {
     title,
-    content: html`${backLink('/people', say('Orang dan hak', 'People and rights'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink('/people', say('Pengguna dan hak', 'People and rights'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
 ${facts([
   [say('Nomor akun', 'Account number'), html`<code>${subject}</code>`],
   [say('Akun', 'Account'), account && sayOf(accountNames[account.state])],
@@ -117,8 +117,8 @@ function actsPart(speech: DeskSpeech, { account, hasAccounts, form }: Shown, her
   return html`<p class="buttons"><a class="button main" href="${here}/grants">${say('Beri hak lain', 'Give another right')}</a></p>
 ${hasAccounts && account?.state === 'invited' && plain('resend', say('Kirim ulang undangan', 'Send the invitation again'))}
 ${hasAccounts && account && plain('block', isBlocked ? say('Buka blokir', 'Let in again') : say('Blokir', 'Block'), html`<input type="hidden" name="blocked" value="${isBlocked ? 'no' : 'yes'}">`)}
-<details${form.problems.length > 0 && html` open`}><summary>${say('Hapus orang ini', 'Remove this person')}</summary>
-<p>${say('Semua haknya berakhir, semua sesinya putus, dan akunnya dihapus. Yang pernah dicatat orang ini tetap ada.', 'Every right and session ends, and the account is removed. What this person recorded stays.')}</p>
+<details${form.problems.length > 0 && html` open`}><summary>${say('Hapus pengguna ini', 'Remove this person')}</summary>
+<p>${say('Semua hak dan sesinya berakhir, dan akunnya dihapus. Catatan yang pernah dibuatnya tetap ada.', 'Every right and session ends, and the account is removed. What this person recorded stays.')}</p>
 ${formView(form, speech, {
   action: `${here}/removal`,
   submit: say('Hapus', 'Remove'),

@@ -40,7 +40,7 @@ ${
     ? html`<p>${say('Tidak ada kiriman dalam cakupan Anda.', 'There are no deliveries within your scope.')}</p>`
     : table(
         title,
-        [say('Kantor', 'Office'), say('Keadaan', 'State'), say('Salinan', 'Copies'), say('Tindakan', 'Action')],
+        [say('Kantor', 'Office'), say('Status', 'State'), say('Salinan', 'Copies'), say('Tindakan', 'Action')],
         items.map((delivery) => [
           html`<a href="/recipients/${delivery.recipientId}">${offices.get(delivery.recipientId) ?? delivery.recipientId}</a>`,
           deliveryTag(speech, delivery),

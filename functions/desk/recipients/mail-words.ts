@@ -25,6 +25,6 @@ export const pauseNames: Record<PauseReason, Bilingual> = {
 }
 
 export const reportNames: Record<Recipient['report'], Bilingual> = {
-  internal: { id: 'Laporan cakupannya, dengan kelompok kecil', en: 'The report of its scope, with small groups' },
+  internal: { id: 'Laporan cakupannya, termasuk kelompok kecil', en: 'The report of its scope, with small groups' },
   public: { id: 'Laporan publik', en: 'The public report' },
 }

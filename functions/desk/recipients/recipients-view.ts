@@ -44,7 +44,7 @@ ${
     ? html`<p>${say('Belum ada penerima.', 'There are no recipients yet.')}</p>`
     : table(
         title,
-        [say('Kantor', 'Office'), say('Cakupan', 'Scope'), say('Bahasa', 'Language'), say('Keadaan', 'State')],
+        [say('Kantor', 'Office'), say('Cakupan', 'Scope'), say('Bahasa', 'Language'), say('Status', 'State')],
         recipients.map((recipient) => [
           html`<a href="/recipients/${recipient.id}">${recipient.office}</a><br><span class="small">${recipient.email}</span>`,
           html`${names.area(recipient.area)}${recipient.agency !== undefined && html`<br><span class="small">${names.agency(recipient.agency)}</span>`}`,
@@ -90,7 +90,7 @@ ${facts([
 <p class="buttons"><a class="button main" href="/recipients/${id}/change">${say('Ubah', 'Change')}</a><a class="button" href="/recipients/${id}/preview">${say('Pratinjau surel', 'Preview the mail')}</a><a class="button" href="/recipients/${id}/test-mail">${say('Kirim surel uji', 'Send a test mail')}</a></p>
 ${formView(form, speech, {
   action: `/recipients/${id}/pause`,
-  submit: isPaused ? say('Kirimi lagi', 'Let it get mail again') : say('Jeda', 'Pause'),
+  submit: isPaused ? say('Aktifkan lagi', 'Let it get mail again') : say('Jeda', 'Pause'),
   isPlain: true,
   content: () => html`<input type="hidden" name="paused" value="${isPaused ? 'no' : 'yes'}">`,
 })}
@@ -100,7 +100,7 @@ ${
     ? html`<p>${say('Belum ada kiriman.', 'No deliveries yet.')}</p>`
     : table(
         mails,
-        [say('Laporan', 'Report'), say('Keadaan', 'State'), say('Salinan', 'Copies')],
+        [say('Laporan', 'Report'), say('Status', 'State'), say('Salinan', 'Copies')],
         deliveries.map((delivery) => [
           html`${formats.month(delivery.month)}, ${say('terbitan', 'issue')} ${delivery.number}${delivery.testId !== undefined && html` ${tag(say('uji', 'test'))}`}`,
           deliveryTag(speech, delivery),
@@ -161,7 +161,7 @@ ${facts([
   [say('Perihal', 'Subject'), mail.subject],
   [say('Ukuran bagian HTML', 'Size of the HTML part'), `${formats.number(Math.ceil(mail.htmlBytes / 1024))} KB`],
 ])}
-<p>${say('Inilah bagian teksnya, yang sama isinya. Untuk melihat rupanya, kirim surel uji.', 'This is its text part, which says the same. To see how it looks, send a test mail.')}</p>
+<p>${say('Di bawah ini bagian teksnya, dengan isi yang sama. Untuk melihat tampilannya, kirim surel uji.', 'This is its text part, which says the same. To see how it looks, send a test mail.')}</p>
 <h2>${caption}</h2><pre class="text">${mail.text}</pre>`,
   }
 }

@@ -26,7 +26,7 @@ export function readableCopyView(
     title,
     content: html`${backLink('/me/copy', title)}<h1>${title}</h1>
 <p>${formats.instant(madeAt, frame.programme.zone)} · ${say('Dasar pemrosesan', 'Basis of the processing')}: ${sayOf(basis)}</p>
-<p class="small">${say('Tidak tersamar. Untuk menyimpannya di atas kertas, cetak halaman ini.', 'Unmasked. To keep it on paper, print this page.')}</p>
+<p class="small">${say('Data tidak disamarkan. Bila ingin menyimpannya di atas kertas, cetak halaman ini.', 'Unmasked. To keep it on paper, print this page.')}</p>
 ${records.map((record) => recordPart(speech, frame, record))}
 ${listPart(
   say('Baris berkas impor yang masih disimpan', 'Rows of imported files that are still kept'),
@@ -74,7 +74,7 @@ ${listPart(
 )}
 ${listPart(
   say('Pinjaman', 'Loans'),
-  [say('Pinjaman', 'Loan'), say('Mitra', 'Lender'), say('Keadaan', 'State'), say('Kejadian', 'Events')],
+  [say('Pinjaman', 'Loan'), say('Mitra', 'Lender'), say('Status', 'State'), say('Kejadian', 'Events')],
   loans.map(({ loan, told }) => [
     loan.number,
     loan.partner,
@@ -84,7 +84,7 @@ ${listPart(
 )}
 ${listPart(
   say('Permintaan Anda', 'Your requests'),
-  [when, say('Jenis', 'Kind'), say('Keadaan', 'State'), say('Isi', 'Text')],
+  [when, say('Jenis', 'Kind'), say('Status', 'State'), say('Isi', 'Text')],
   cases.map((each) => [
     at(each.openedAt),
     sayOf(caseKindNames[each.kind]),
@@ -99,10 +99,10 @@ ${listPart(
 )}
 ${listPart(
   say('Akses darurat', 'Emergency access'),
-  [when, say('Siapa', 'Who'), say('Alasan', 'Reason')],
+  [when, say('Pelaku', 'Who'), say('Alasan', 'Reason')],
   brokenGlass.map((each) => [at(each.from), each.subject, each.reason]),
 )}
-${trail.length > 0 && html`<h2>${say('Siapa melihat dan mengubah', 'Who saw and changed it')}</h2>${trailTable(speech, frame, { items: trail }, nameActor(speech))}`}`
+${trail.length > 0 && html`<h2>${say('Riwayat akses dan perubahan', 'Who saw and changed it')}</h2>${trailTable(speech, frame, { items: trail }, nameActor(speech))}`}`
 }
 
 function memberFacts(speech: DeskSpeech, frame: Frame, member: Copied['member']): Markup {

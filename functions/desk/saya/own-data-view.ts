@@ -38,7 +38,7 @@ export function ownCopyView({ say }: DeskSpeech): View {
 <p>${say('Salinan ini berisi semua yang disimpan tentang Anda, lengkap dan tidak tersamar: data diri, usaha, tahap, pinjaman, catatan petugas, permintaan Anda, dan siapa yang memproses data Anda (UU 27/2022 pasal 32).', 'The copy holds everything that is kept about you, in full and unmasked: your person, business, stages, loans, notes of officers, your requests, and who processed your data (UU 27/2022 art. 32).')}</p>
 ${box('heed', say('Jaga salinannya', 'Take care of the copy'), say('Jangan dibuka di komputer bersama. Salinan ini memuat NIK Anda.', 'Do not open it on a shared computer. It holds your NIK.'))}
 <p class="buttons"><a class="button main" href="/me/copy/page">${say('Baca salinan', 'Read the copy')}</a><a class="button" href="/me/copy/file" download>${say('Unduh salinan (JSON)', 'Download the copy (JSON)')}</a></p>
-<p class="small">${say('Lebih suka di atas kertas?', 'Would you rather have it on paper?')} <a href="/me/requests/new?kind=access">${say('Ajukan permintaan', 'Make a request')}</a></p>`,
+<p class="small">${say('Ingin salinan tercetak?', 'Would you rather have it on paper?')} <a href="/me/requests/new?kind=access">${say('Ajukan permintaan', 'Make a request')}</a></p>`,
   }
 }
 

@@ -49,9 +49,9 @@ ${
 }
 ${
   told.length > 0 &&
-  html`<h2>${say('Yang sudah dikabarkan', 'Mails that you were sent')}</h2>${table(
+  html`<h2>${say('Kabar yang sudah dikirim', 'Mails that you were sent')}</h2>${table(
     title,
-    [say('Waktu', 'When'), say('Kabar', 'News'), say('Keadaan', 'State')],
+    [say('Waktu', 'When'), say('Kabar', 'News'), say('Status', 'State')],
     told.map(({ at, news, state }) => [
       formats.instant(at, programme.zone),
       news.map((each) => sentenceOf(programme, each, language)).join(' '),

@@ -28,7 +28,7 @@ export function strangerView(speech: DeskSpeech, frame: Frame, today: Day): View
 <li>${afterRegistering(speech, selfRegistration)}</li>
 <li>${say('Pilih layanan yang Anda perlukan.', 'Choose the services that you need.')}</li>
 </ol>
-<h2>${say('Apa yang Anda dapat', 'What you get')}</h2>
+<h2>${say('Manfaat yang Anda peroleh', 'What you get')}</h2>
 ${stageList(speech, frame, undefined, today)}
 <p class="small">${say('Anda petugas? Hak Anda belum diberikan, atau sudah berakhir.', 'Are you an officer? Your rights have not been given, or have ended.')} <a href="/account">${say('Nomor akun Anda', 'Your account number')}</a></p>`,
   }
@@ -66,7 +66,7 @@ ${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>
       const held = record.stages[code]
       return html`<li${held && html` class="held"`}><b>${code}</b><span>${speech.sayOf(name)}</span>${held ? html`<span>✓ ${formats.day(held.happenedOn)}</span>` : html`<span class="small">${say('belum', 'not yet')}</span>`}</li>`
     })}</ol>
-<p class="more"><a href="/me/stages">${say('Apa isi setiap tahap', 'What each stage offers')}</a></p>
+<p class="more"><a href="/me/stages">${say('Penjelasan setiap tahap', 'What each stage offers')}</a></p>
 </div><div>
 <h2>${say('Data Anda', 'Your data')}</h2>
 ${ownFacts(speech, frame, record)}
@@ -84,7 +84,7 @@ function nextBox(speech: DeskSpeech, frame: Frame, record: OwnRecord): Markup {
   if (record.restrictedAt !== undefined)
     return box(
       'heed',
-      say('Data Anda hanya disimpan', 'Your data is only kept'),
+      say('Data Anda disimpan, tetapi tidak diproses', 'Your data is only kept'),
       say(
         `Pemrosesannya dibatasi sejak ${formats.instant(record.restrictedAt, zone)}. Untuk melanjutkan, ajukan permintaan.`,
         `Its processing is restricted since ${formats.instant(record.restrictedAt, zone)}. To resume it, make a request.`,

@@ -39,7 +39,7 @@ ${formView(form, speech, {
   action: '/me/registration',
   submit: seen === undefined ? say('Daftar', 'Register') : say('Tetap daftar', 'Register all the same'),
   content: (fields) => html`${seen !== undefined && html`<input type="hidden" name="_seen" value="${seen}">`}
-${fields.group(say('Anda', 'You'), personFields(speech, fields, today))}
+${fields.group(say('Data diri', 'You'), personFields(speech, fields, today))}
 ${fields.group(
   say('Keikutsertaan', 'Membership'),
   html`${fields.radios({ name: 'category', label: say('Kategori', 'Category'), hint: say('Pemula: ingin memulai usaha. Naik kelas: sudah punya usaha.', 'Beginner: wants to start a business. Growing business: already runs one.'), options: categoryOptions({ frame }, speech) })}

@@ -42,7 +42,7 @@ ${
   cases.length > 0 &&
   html`<h2>${say('Permintaan Anda', 'Your requests')}</h2>${table(
     title,
-    [say('Permintaan', 'Request'), say('Diajukan', 'Made'), say('Keadaan', 'State')],
+    [say('Permintaan', 'Request'), say('Diajukan', 'Made'), say('Status', 'State')],
     cases
       .toReversed()
       .map((each) => [
@@ -68,7 +68,7 @@ ${formView(form, speech, {
   submit: say('Kirim permintaan', 'Send the request'),
   content: ({ radios, area }) =>
     html`${radios({ name: 'kind', label: say('Yang Anda minta', 'What you ask for'), options: CaseKind.options.map((value) => ({ value, name: sayOf(caseKindNames[value]) })) })}
-${area({ name: 'request', label: say('Dengan kata-kata Anda', 'In your own words'), isOptional: true, most: longestRequest, hint: say('Untuk perbaikan: apa yang salah, dan bagaimana yang benar.', 'For a correction: what is wrong, and what is right.') })}`,
+${area({ name: 'request', label: say('Permintaan dalam kata-kata Anda', 'In your own words'), isOptional: true, most: longestRequest, hint: say('Untuk perbaikan: apa yang salah, dan bagaimana yang benar.', 'For a correction: what is wrong, and what is right.') })}`,
 })}`,
   }
 }

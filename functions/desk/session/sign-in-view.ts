@@ -42,7 +42,7 @@ export function failedView({ say }: DeskSpeech): View {
 
 /** Goes on to another host by itself. A redirect of the form would not do: `form-action` forbids other hosts. */
 export function leavingView({ say }: DeskSpeech, address: string): View {
-  const title = say('Anda sedang dikeluarkan', 'You are being signed out')
+  const title = say('Anda sedang keluar', 'You are being signed out')
   return {
     title,
     head: html`<meta http-equiv="refresh" content="0;url=${address}">`,

@@ -25,7 +25,7 @@ export type Waiting = {
 export function startView(speech: DeskSpeech, waiting: Waiting): View {
   const { say, formats } = speech
   const { counts, toFollow, duplicates, disputes, cases, loans } = waiting
-  const title = say('Yang menunggu Anda', 'What waits for you')
+  const title = say('Menunggu tindakan Anda', 'What waits for you')
   const card = (path: string, name: string, about: string, how?: HowMany): Markup =>
     html`<li>${how && html`<span class="big">${formats.number(how.count)}${how.isMore && '+'}</span>`}<a href="${path}">${name}</a><br><span class="small">${about}</span></li>`
   return {
@@ -47,7 +47,7 @@ ${formView(newForm(), speech, {
 ${card('/worklist', say('Tindak lanjut', 'Follow up'), say('menunggu tahap berikutnya 90 hari atau lebih', 'have waited for the next stage for 90 days or more'), toFollow)}
 ${card('/cases', say('Permintaan atas data pribadi', 'Requests about personal data'), say('harus diputus dalam 72 jam', 'due after 72 hours'), cases)}
 ${card('/duplicates', say('Mungkin terdaftar ganda', 'Probably registered twice'), say('pasangan catatan yang perlu diputus', 'pairs of records to decide'), duplicates)}
-${card('/disputes', say('Sengketa NIK', 'Disputes over a NIK'), say('dua catatan mengaku satu NIK', 'two records claim one NIK'), disputes)}
+${card('/disputes', say('Sengketa NIK', 'Disputes over a NIK'), say('satu NIK dipakai dua catatan', 'two records claim one NIK'), disputes)}
 ${loans && card('/loans', say('Pinjaman yang diparkir', 'Parked loans'), say('anggotanya tidak dapat ditentukan', 'whose members cannot be determined'), loans)}
 </ul>
 ${counts.map(({ area, name, stages }) => countsTable(speech, `${say('Wilayah Anda', 'Your area')}: ${name} (${area})`, stages))}`,

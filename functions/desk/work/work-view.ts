@@ -36,7 +36,7 @@ export function workView(speech: DeskSpeech, { programme: { zone } }: Frame, { q
   return {
     title,
     content: html`<h1>${title}</h1>
-<p>${say('Yang harus terjadi kemudian tercatat sebagai kewajiban sampai selesai. Yang diparkir menunggu seseorang.', 'What must happen later is an obligation until it is discharged. What is parked waits for a person.')}</p>
+<p>${say('Pekerjaan yang harus dilakukan kemudian dicatat sebagai kewajiban sampai selesai. Yang diparkir menunggu tindakan petugas.', 'What must happen later is an obligation until it is discharged. What is parked waits for a person.')}</p>
 <h2>${caption}</h2>${table(
       caption,
       [
@@ -89,7 +89,7 @@ ${facts([
 ])}
 <h2>${say('Kejadian', 'Events')}</h2>${table(
       title,
-      [say('Waktu', 'When'), say('Anggota', 'Member'), say('Apa', 'What'), say('Siapa', 'Who')],
+      [say('Waktu', 'When'), say('Anggota', 'Member'), say('Tindakan', 'What'), say('Pelaku', 'Who')],
       items.map(({ at, memberId, act, actor }) => [
         html`<span class="nowrap">${formats.instant(at, zone)}</span>`,
         html`<a href="/members/${memberId}/trail">${formatMemberNumber(memberId)}</a>`,

@@ -36,7 +36,7 @@ ${counts.map(({ area, name, stages }) => countsTable(speech, `${name} (${area})`
 <h2>${waiting}</h2>
 ${
   members.length === 0
-    ? html`<p>${say('Tidak ada yang menunggu selama itu.', 'Nobody has waited for so long.')}</p>`
+    ? html`<p>${say('Tidak ada anggota yang menunggu selama itu.', 'Nobody has waited for so long.')}</p>`
     : html`<p><a href="${withWorklistQuery('/classes', query)}">${say('Buat daftar kelas dari daftar ini', 'Make a class of this list')}</a></p>${table(
         waiting,
         [
@@ -73,7 +73,7 @@ function filter(speech: DeskSpeech, frame: Frame, { query, areas }: Shown): Mark
 <div class="field"><label for="area">${say('Wilayah', 'Area')}</label><select id="area" name="area"><option value="">${any}</option>${options(areas, query.area)}</select></div>
 <div class="field"><label for="after">${say('Tahap terakhir', 'Latest stage')}</label><select id="after" name="after"><option value="">${any}</option>${options(stages, query.after)}</select></div></div><div>
 <div class="field"><label for="next">${say('Tahap berikutnya', 'Next stage')}</label><select id="next" name="next"><option value="">${any}</option>${options(stages, query.next)}</select></div>
-<div class="field"><label for="days">${say('Menunggu sedikitnya (hari)', 'Waiting at least (days)')}</label><input class="short" type="number" id="days" name="days" min="0" max="3650" value="${query.days}"></div></div></div>
+<div class="field"><label for="days">${say('Menunggu paling sedikit (hari)', 'Waiting at least (days)')}</label><input class="short" type="number" id="days" name="days" min="0" max="3650" value="${query.days}"></div></div></div>
 <div class="buttons"><button class="main">${say('Tampilkan', 'Show')}</button></div></form>`
 }
 

@@ -163,7 +163,7 @@ test('what is typed when the session ends is kept, sealed, and given back to the
   expect(back.headers.get('Location')).toBe(`/kept/${kept}`)
   const given = await rina.get(`/kept/${kept}`)
   const text = await given.text()
-  expect(readPage(text)).toContain('Inilah yang Anda ketik')
+  expect(readPage(text)).toContain('Isian Anda sebelum sesi berakhir')
   expect(formOn(text, '/members/new').fields).toContainEqual(['person.name', 'Nyai Ontosoroh'])
   expect(memberIn(await rina.post('/members/new', formOn(text, '/members/new').fields))).not.toBe('')
 

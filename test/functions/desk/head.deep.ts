@@ -56,7 +56,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       const page = await signIn()
       await follow(page, 'Bulan')
       await follow(page, 'Tutup bulan yang sudah berakhir')
-      expect(await page.getByRole('status').allInnerTexts()).toContainEqual(expect.stringContaining('belum menulis'))
+      expect(await page.getByRole('status').allInnerTexts()).toContainEqual(expect.stringContaining('belum mengisi'))
       await press(page, 'Tutup dan terbitkan')
       await page.waitForURL('**/months/2021-11?done=closed')
       await follow(page, 'Terbitan 1')

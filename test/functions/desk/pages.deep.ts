@@ -18,7 +18,7 @@ const looks = [
 
 /** Every page; the matrix fails when a route is missing here. Downloads and one redirect are no pages. */
 const isPage = (name: string) =>
-  name.startsWith('GET ') && !/\.(csv|xlsx|json|txt)\b|\/files\/:file$|\/file$/.test(name)
+  name.startsWith('GET ') && !/\.(csv|xlsx|json|txt)\b|\/files\/:file$|\/file$|\/rejected$/.test(name)
 const pages = Object.keys(deskCases).filter(isPage)
 
 describe.skipIf(isMissing(chromiumPath)).each(looks)('every page in %s at %i pixels', (colorScheme, width) => {
@@ -66,7 +66,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)('every page in %s at %i pix
     const found = deskCases[name]
     if (!found) throw new Error(`There is no ${name}`)
     const { path: address } = await found.ask(world)
-    const who = found.may === 'whoever has no record' ? 'asing' : address.startsWith('/me') ? 'warga' : 'admin'
+    const who = found.may === 'whoever has no record' ? 'asing' : /^\/me(\/|$)/.test(address) ? 'warga' : 'admin'
     await look(who, address, name.replace('GET ', ''))
   })
 

@@ -63,7 +63,7 @@ test('an officer is invited by address, signs in, is blocked, let in again and r
   await sri.signIn(subject)
   expect((await sri.get('/members/new')).status).toBe(200)
   const removed = await send(here, `${here}/removal`, { reason: 'Pensiun' })
-  expect(await text(await admin.get(removed))).toContain('Orang itu dihapus')
+  expect(await text(await admin.get(removed))).toContain('Pengguna dihapus')
   expect((await sri.get('/members/new')).status).toBe(303)
   expect(await world.deps.grants.ofSubject(subject)).toEqual([
     expect.objectContaining({ endedBy: 'admin', endReason: 'Pensiun' }),

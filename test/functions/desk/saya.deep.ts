@@ -74,7 +74,7 @@ describe.skipIf(isMissing(chromiumPath))('a citizen in a browser', () => {
       expect(await page.locator('.steps .held').count()).toBe(1)
       await follow(page, /Minta perbaikan/)
       await page.waitForURL('**/me/requests/new?kind=correction')
-      await type(page, 'Dengan kata-kata Anda', 'Nama saya Budi Hartono')
+      await type(page, 'Permintaan dalam kata-kata Anda', 'Nama saya Budi Hartono')
       await press(page, 'Kirim permintaan')
       await page.waitForURL('**/me/requests?done=opened')
       expect(await page.locator('main').innerText()).toContain('Nama saya Budi Hartono')
