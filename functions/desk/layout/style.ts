@@ -41,7 +41,7 @@ button,.button{display:inline-block;cursor:pointer;font-weight:600;background:va
 td .buttons{margin:0}
 .tabs [aria-current]{border-color:var(--first);color:var(--first)}
 .box .scroll+dl{margin-top:.9rem}
-.text{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--rule);border-radius:.4rem;padding:1rem;margin:0}
+pre,.text{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--rule);border-radius:.4rem;padding:1rem;margin:0}
 .field{margin:0 0 1.25rem;max-width:34rem}
 fieldset{border:0;margin:0 0 1.25rem;padding:0;min-width:0}
 legend{padding:0;font-weight:600;margin-bottom:.25rem}
@@ -101,7 +101,7 @@ dd{margin:0;overflow-wrap:anywhere}
 .way p{margin:0 0 .2rem}
 .find{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.6rem;align-items:end;max-width:46rem}
 .find .field{margin:0;max-width:none}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem 2rem}
+.pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:1rem 2rem}
 td svg{display:block;width:100%;min-width:6rem;height:.5rem;margin-top:.15rem}
 svg .first{fill:var(--first)}
 svg .contrast{fill:var(--contrast)}

@@ -54,7 +54,7 @@ function searchView(speech: DeskSpeech, { filter, partners, items, next }: Found
   const { say, sayOf } = speech
   const title = say('Cari pinjaman', 'Find loans')
   const text = (name: 'number' | 'event' | 'member', label: string): Markup =>
-    html`<div class="field"><label for="${name}">${label}</label><input id="${name}" name="${name}" value="${filter[name] ?? ''}"></div>`
+    html`<div class="field"><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${filter[name] ?? ''}"></div>`
   const day = (name: 'from' | 'to', label: string): Markup =>
     html`<div class="field"><label for="${name}">${label}</label><input type="date" id="${name}" name="${name}" value="${filter[name] ?? ''}"></div>`
   const option = (value: string, name: string, chosen: string | undefined): Markup =>
