@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { writeToolList } from '../functions/mcp/tool-list.ts'
 import { writeApiDocument } from './api-document.ts'
 import { writeClientFile } from './client-file.ts'
 import { substitutes } from './substitutes.ts'
@@ -46,6 +47,7 @@ const assets: Record<string, Record<string, string>> = {
 /** Files that the build writes beside a function's code, and the functions that write them. */
 const writers: Record<string, Record<string, () => string>> = {
   api: { 'openapi.json': writeApiDocument, 'client.ts': () => writeClientFile(writeApiDocument()) },
+  mcp: { 'tools.json': () => JSON.stringify(writeToolList()) },
 }
 
 /** The folders that hold a Lambda entry. */

@@ -52,6 +52,7 @@ export const substitutes = {
   alias: {
     '@asteasolutions/zod-to-openapi': substitute('openapi-writer'),
     '@aws-sdk/credential-provider-node': substitute('credentials'),
+    '@modelcontextprotocol/server/_shims': substitute('mcp-runtime'),
     '@smithy/core/event-streams': substitute('event-streams'),
     bowser: substitute('browser-names'),
     'brotli/decompress.js': substitute('web-fonts'),

@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context } from 'hono'
+import { type Context, Hono } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
 import { wholeDeskApp } from '../../functions/desk/whole-app.ts'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
+import { mcpApp } from '../../functions/mcp/app.ts'
+import { writeToolList } from '../../functions/mcp/tool-list.ts'
 import { pagesApp } from '../../functions/pages/app.ts'
 import { obligationHandlers } from '../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
@@ -91,7 +93,8 @@ export async function startSystem(
   const doors = webhooksApp({ ...deps, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
-  pages.open(pagesApp(deps))
+  // One address for both, as the distribution of the deployed system.
+  pages.open(new Hono().route('/', mcpApp(deps, writeToolList())).route('/', pagesApp(deps)))
   desk.open(wholeDeskApp(deps))
   const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint, desk: desk.endpoint }
   const addresses = { ...standIns.endpoints, ...at }

@@ -55,7 +55,17 @@ const layers: LayerRule[] = [
   {
     layer: 'functions',
     files: /^(functions\/[^/]+\/)/,
-    may: ['shared/domain/', 'shared/usecases/', 'shared/render/', 'shared/log.ts', 'hono/', '@hono/', 'zod', 'node:'],
+    may: [
+      'shared/domain/',
+      'shared/usecases/',
+      'shared/render/',
+      'shared/log.ts',
+      'hono/',
+      '@hono/',
+      '@modelcontextprotocol/server',
+      'zod',
+      'node:',
+    ],
     types: ['shared/deps.ts', 'shared/desk-deps.ts', 'shared/sending.ts', 'shared/metrics.ts'],
   },
   // What builds, deploys and runs the others may use all of them.

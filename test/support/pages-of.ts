@@ -18,8 +18,8 @@ export function publicOver(truth: Report[]): Report[] {
 export const publicReportsOf = (made: MadeIssue[]): Report[] =>
   publicOver(made.map(({ issue, hash }) => makeReports(issue, hash)({ area: issue.figures.area.code })))
 
-/** The public pages over issues that lie in memory as they would in the table and the file store. */
-export function pagesOf(made: MadeIssue[]) {
+/** What the public pages read, in memory as it would lie in the table and the file store. */
+export function publicDepsOf(made: MadeIssue[]) {
   const reports = publicReportsOf(made)
   const files = new Map(
     made.flatMap(({ issue, hash }, i): [string, Buffer][] => [
@@ -38,13 +38,19 @@ export function pagesOf(made: MadeIssue[]) {
     hiding: hidingRule,
   }))
   const logged: string[] = []
-  const app = pagesApp({
+  const deps = {
     pagesUrl: 'https://capaian.example',
     issues: { all: async () => records },
     files: { get: async (file: string) => files.get(file) },
     checkpoints: { latest: async () => undefined },
     trailSeals: { all: async () => [] },
-    log: (_level, message) => logged.push(message),
-  })
-  return { app, logged }
+    log: (_level: string, message: string) => void logged.push(message),
+  }
+  return { deps, logged }
+}
+
+/** The public pages over issues in memory. */
+export function pagesOf(made: MadeIssue[]) {
+  const { deps, logged } = publicDepsOf(made)
+  return { app: pagesApp(deps), logged }
 }

@@ -1,6 +1,7 @@
 import type { Figures } from '../../../shared/domain/figures/figures.ts'
 import { makeFormats } from '../../../shared/render/formats.ts'
 import { html, type Markup, raw } from '../../../shared/render/markup.ts'
+import { mcpPath } from '../../../shared/render/open-data/paths.ts'
 import { headlines } from '../funnel-table.ts'
 import { type Addresses, type HomeView, tokenDays } from './home-view.ts'
 
@@ -42,6 +43,7 @@ ${copyBox('walk', walk.join('\n'))}
 <ul>
 <li>API: <code>${addresses.api}</code></li>
 <li>Mitra / <span lang="en">partners</span>: <code>${addresses.webhooks}</code></li>
+<li>Asisten (MCP) / <span lang="en">assistants</span>: <code>${addresses.pages}${mcpPath}</code></li>
 <li>Penerbit token / <span lang="en">token issuer</span>: <code>${addresses.issuer}</code></li>
 <li>DynamoDB: <code>${addresses.dynamoDb}</code>, S3: <code>${addresses.objectStore}</code></li>
 </ul>

@@ -45,7 +45,7 @@ export function listObservations(report: Report): Observation[] {
           ...part,
           stage,
           members,
-          status: statusOf({ members, asOf }),
+          status: readStatus({ members, asOf }),
           asOf,
         }),
       )
@@ -54,5 +54,6 @@ export function listObservations(report: Report): Observation[] {
   return [...own, ...parts]
 }
 
-const statusOf = ({ members, asOf }: Pick<BreakdownCell, 'members' | 'asOf'>): Observation['status'] =>
+/** Whether a cell shows a number of its own month, one of an earlier month, or none. */
+export const readStatus = ({ members, asOf }: Pick<BreakdownCell, 'members' | 'asOf'>): Observation['status'] =>
   members === null ? 'hidden' : asOf === undefined ? 'shown' : 'earlier'

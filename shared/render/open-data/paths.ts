@@ -7,3 +7,5 @@ export const jsonStatPath = (by: string): string => (by === 'area' ? '/data/capa
 export const issuesPath = '/issues.json'
 export const feedPath = '/feed.xml'
 export const embedPath = '/embed'
+/** Where assistants ask, by the Model Context Protocol. */
+export const mcpPath = '/mcp'

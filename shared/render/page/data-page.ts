@@ -1,7 +1,7 @@
 import type { Report } from '../../domain/report/report.ts'
 import { html } from '../markup.ts'
 import { allMonthsFiles, nameFile } from '../open-data/catalogue.ts'
-import { csvwPath, dataPath, embedPath, feedPath, issuesPath } from '../open-data/paths.ts'
+import { csvwPath, dataPath, embedPath, feedPath, issuesPath, mcpPath } from '../open-data/paths.ts'
 import { tidyColumns } from '../open-data/tidy-csv.ts'
 import { speechOf } from '../words/speech.ts'
 import { type PageOptions, page } from './frame.ts'
@@ -34,6 +34,18 @@ export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>):
 <dt>${id ? 'Daftar terbitan, JSON' : 'Index of issues, JSON'}</dt><dd>${link(issuesPath)}</dd>
 <dt>${id ? 'Katalog DCAT 3' : 'DCAT 3 catalogue'}</dt><dd>${link('/catalog.jsonld')}, ${link('/catalog.ttl')}</dd>
 <dt>${id ? 'Katalog untuk portal lama' : 'Catalogue for older portals'}</dt><dd>${link('/data.json')}</dd></dl></section>
+<section aria-labelledby="asisten"><h2 id="asisten">${id ? 'Menanyakan lewat asisten' : 'Ask through an assistant'}</h2>
+<p>${
+      id
+        ? 'Asisten yang mendukung Model Context Protocol dapat membaca angka ini. Tambahkan alamat berikut sebagai server (konektor) dengan transport Streamable HTTP, tanpa masuk:'
+        : 'Assistants that support the Model Context Protocol can read these figures. Add this address as a server (connector) with the transport Streamable HTTP, without signing in:'
+    }</p>
+<pre tabindex="0"><code>${origin}${mcpPath}</code></pre>
+<p>${
+      id
+        ? 'Jawabannya memuat corong seluruh tahap, definisi, target, nomor terbitan, dan SHA-256. Angka yang disembunyikan di sini juga disembunyikan di sana.'
+        : 'Its answers have the funnel of all stages, definitions, targets, the number of the issue and its SHA-256. What is hidden here is hidden there.'
+    }</p></section>
 <section aria-labelledby="sematkan"><h2 id="sematkan">${id ? 'Menyematkan di situs lain' : 'Embed on another site'}</h2>
 <pre tabindex="0"><code>&lt;iframe src="${origin}${embedPath}" width="100%" height="340" title="${publication.title[language]}"&gt;&lt;/iframe&gt;</code></pre>
 <p>${id ? 'Untuk satu wilayah, tambahkan alamatnya:' : 'For one place, add its address:'} <code>${embedPath}?place=/wilayah/31.71.07</code></p></section>`,

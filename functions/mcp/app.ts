@@ -1,0 +1,64 @@
+import { createMcpHandler, originValidationResponse, readRequestBody } from '@modelcontextprotocol/server'
+import { type Context, Hono } from 'hono'
+import type { Deps } from '../../shared/deps.ts'
+import { locateError } from '../../shared/domain/problems/locate-error.ts'
+import { mcpPath } from '../../shared/render/open-data/paths.ts'
+import { type PublicIssueDeps, publicIssues } from '../../shared/usecases/issues/public-issues.ts'
+import { makeServer } from './server.ts'
+import type { ToolEntry } from './tool-list.ts'
+
+type McpDeps = PublicIssueDeps & Pick<Deps, 'log' | 'pagesUrl'>
+
+/** The largest request. The longest question takes a tenth of it. */
+const mostBytes = 16_384
+
+/**
+ * The public issues for assistants, by the Model Context Protocol: stateless, one route that takes POST. Browsers on
+ * other sites are refused, as the protocol asks, so that no site can reach a local system under a name of its own.
+ */
+export function mcpApp(deps: McpDeps, list: ToolEntry[]) {
+  const known = publicIssues(deps)
+  const origins = deps.pagesUrl === undefined ? [] : [new URL(deps.pagesUrl).hostname]
+
+  async function answer(c: Context): Promise<Response> {
+    const request = c.req.raw
+    const refused = originValidationResponse(request, origins) ?? (await refuseBatch(request))
+    if (refused) return refused
+    let hasFailed = false
+    const onFailure = (tool: string, error: unknown) => {
+      hasFailed = true
+      const name = error instanceof Error ? error.name : 'unknown'
+      deps.log('error', 'A tool failed', {
+        tool,
+        error: name,
+        ...(error instanceof Error && { place: locateError(error) }),
+      })
+    }
+    const origin = deps.pagesUrl ?? new URL(request.url).origin
+    const { fetch } = createMcpHandler(() => makeServer({ list, context: { known, origin }, onFailure }), {
+      maxRequestBodySize: mostBytes,
+      // Nothing changes while a function answers, and a subscription would keep it running.
+      maxSubscriptions: 0,
+      keepAliveMs: 0,
+    })
+    const { status, headers, body } = await fetch(request)
+    // Gateway and alarm see failures by the status alone.
+    const answered = new Response(body && (await new Response(body).text()), {
+      status: hasFailed ? 500 : status,
+      headers,
+    })
+    answered.headers.set('Cache-Control', 'no-store')
+    return answered
+  }
+
+  return new Hono().all(mcpPath, answer)
+}
+
+/** Refuses several messages in one request. The protocol has none since 2025-06-18, and one call could ask a hundred questions. */
+async function refuseBatch(request: Request): Promise<Response | undefined> {
+  if (request.method !== 'POST') return undefined
+  const body = await readRequestBody(request.clone(), mostBytes)
+  if (body.tooLarge || !body.text.trimStart().startsWith('[')) return undefined
+  const error = { code: -32_600, message: 'Invalid Request: one message at a time' }
+  return Response.json({ jsonrpc: '2.0', error, id: null }, { status: 400 })
+}

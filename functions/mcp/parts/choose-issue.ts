@@ -1,0 +1,38 @@
+import type { Month } from '../../../shared/domain/calendar.ts'
+import { AppError, type Problem } from '../../../shared/domain/problems/app-error.ts'
+import type { IssueRecord } from '../../../shared/domain/report/issue.ts'
+import { latestByMonth } from '../../../shared/domain/report/issue-history.ts'
+
+type AskedIssue = { month?: Month | undefined; number?: number | undefined }
+
+/** The latest issue of the last month. Refuses every question before the first issue. */
+export function requireLatest(issues: IssueRecord[]): IssueRecord {
+  const latest = latestByMonth(issues).at(-1)
+  if (!latest) throw new AppError('not_found', [{ code: 'issue_none' }])
+  return latest
+}
+
+/** Finds the issue of a month and number, by default the latest, or says what is wrong. `names` are the arguments' own. */
+export function chooseIssue(
+  issues: IssueRecord[],
+  { month, number }: AskedIssue,
+  problems: Problem[],
+  names = { month: 'month', number: 'number' },
+): IssueRecord | undefined {
+  const latest = latestByMonth(issues)
+  const last = latest.at(-1)
+  const asked = month ?? last?.month ?? ''
+  const ofMonth = latest.find((each) => each.month === asked)
+  if (!ofMonth) {
+    const params = { month: asked, firstMonth: latest[0]?.month ?? '', lastMonth: last?.month ?? '' }
+    problems.push({ code: 'issue_of_month_none', path: [names.month], params })
+    return undefined
+  }
+  if (number === undefined) return ofMonth
+  const found = issues.find((each) => each.month === asked && each.number === number)
+  if (!found) {
+    const params = { month: asked, number, last: ofMonth.number }
+    problems.push({ code: 'issue_unknown', path: [names.number], params })
+  }
+  return found
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { listPlaces, placePath } from '../../../shared/domain/report/public-place.ts'
+import type { Report } from '../../../shared/domain/report/report.ts'
+import type { Speech } from '../../../shared/render/words/speech.ts'
+import type { ChosenPlace } from './choose-place.ts'
+
+export const PlaceView = z.object({
+  kind: z.enum(['whole', 'area', 'agency']),
+  code: z.string().describe('Kemendagri code of an area, or the code of an agency'),
+  name: z.string(),
+  level: z.string().optional().describe('What places like it are called'),
+  parent: z.object({ code: z.string(), name: z.string() }).optional(),
+  page: z.url().describe('Its latest public page'),
+})
+
+/** Describes a place with the one that it is a part of. */
+export function describePlace(
+  report: Report,
+  place: ChosenPlace,
+  origin: string,
+  { language, words }: Speech,
+): z.input<typeof PlaceView> {
+  if (place === 'whole') {
+    const { code, name } = report.scope.area
+    return { kind: 'whole', code, name: `${words.whole} · ${name}`, page: `${origin}/` }
+  }
+  const { kind, code, name, level } = place
+  const parent = listPlaces(report).find((each) => each.kind === kind && each.code === place.parent)
+  return {
+    kind,
+    code,
+    name,
+    level: level[language],
+    ...(parent && { parent: { code: parent.code, name: parent.name } }),
+    page: `${origin}${placePath(place)}`,
+  }
+}

@@ -1,0 +1,74 @@
+import * as z from 'zod'
+import type { IssueRecord } from '../../../shared/domain/report/issue.ts'
+import { latestByMonth } from '../../../shared/domain/report/issue-history.ts'
+import type { Report } from '../../../shared/domain/report/report.ts'
+import { citation } from '../../../shared/render/words/citation.ts'
+import { readingName } from '../../../shared/render/words/names.ts'
+import { hiddenCells } from '../../../shared/render/words/sentences.ts'
+import type { Speech } from '../../../shared/render/words/speech.ts'
+
+const month = z.string().describe('YYYY-MM')
+
+/** From which issue numbers are. */
+export const Source = z
+  .object({
+    programme: z.string(),
+    month: month.describe('The figures are those at the end of this month, YYYY-MM'),
+    number: z.int().describe('Number of the issue of that month; 2 and later correct the one before'),
+    isLatest: z.boolean().describe('Whether it is the latest issue of its month'),
+    issuedAt: z.string(),
+    cause: z.string().optional().describe('Why the month was issued again'),
+    reading: z
+      .enum(['as_posted', 'restated'])
+      .describe('as_posted: as the month was closed; restated: with what was posted later'),
+    restatedThrough: month.optional(),
+    sha256: z.string().describe('Hash of the public document of the issue, for checking'),
+    page: z.url(),
+    citation: z.string(),
+    licence: z.string(),
+    hidden: z.string().optional().describe('What is hidden, and why'),
+  })
+  .meta({ id: 'Source', description: 'The issue that the numbers are from: quote it with them' })
+
+type Origin = { issues: IssueRecord[]; origin: string }
+
+/** Describes the issue of a report. */
+export function describeSource(report: Report, { issues, origin }: Origin, speech: Speech): z.input<typeof Source> {
+  const { programme, month: of, number, issuedAt, cause, reading, restatedThrough, publication } = report
+  const { language } = speech
+  const page = issuePage(report, origin)
+  const hidden = hiddenCells(report, speech)
+  return {
+    programme: programme.name[language],
+    month: of,
+    number,
+    isLatest: latestByMonth(issues).some((each) => each.month === of && each.number === number),
+    issuedAt,
+    ...(cause !== undefined && { cause }),
+    reading,
+    ...(restatedThrough !== undefined && { restatedThrough }),
+    sha256: report.hash,
+    page,
+    citation: citation(report, page, speech),
+    licence: [publication.licence[language], publication.licenceUrl].filter(Boolean).join(' · '),
+    ...(hidden !== undefined && { hidden }),
+  }
+}
+
+const issuePage = ({ month: of, number }: { month: string; number: number }, origin: string): string =>
+  `${origin}/reports/${of}/${number}`
+
+/** The source as lines of text, below everything that is answered from it. */
+export function writeSource(report: Report, origin: string, speech: Speech): string {
+  const { language, words, formats } = speech
+  const hidden = hiddenCells(report, speech)
+  return [
+    `${words.asOf}: ${formats.endOf(report.month)}. ${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}. ${words.reading}: ${readingName(report, speech).toLowerCase()}.`,
+    ...(report.cause === undefined ? [] : [`${words.cause}: ${report.cause}`]),
+    ...(hidden === undefined ? [] : [`${capitalize(words.hidden)}: ${hidden}.`]),
+    `${language === 'id' ? 'Sumber' : 'Source'}: ${citation(report, issuePage(report, origin), speech)}`,
+    `${words.hash}: ${report.hash}`,
+  ].join('\n')
+}
+
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

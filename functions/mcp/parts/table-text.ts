@@ -1,0 +1,40 @@
+import type { Report } from '../../../shared/domain/report/report.ts'
+import { canHideCells } from '../../../shared/render/tables/hiding.ts'
+import { formatMarkedCell, isTextColumn, type ReportTable } from '../../../shared/render/tables/table.ts'
+import type { Speech } from '../../../shared/render/words/speech.ts'
+
+/**
+ * Writes a table in Markdown, with the cells that pages print, without columns that have none. `of` says what it is
+ * about where that is not clear.
+ */
+export function writeTable(table: ReportTable, report: Report, speech: Speech, of?: string): string {
+  const { title, columns, rows, keys } = table
+  if (rows.length === 0) return ''
+  const hides = canHideCells(table, report)
+  const shown = columns.flatMap((column, i) => {
+    const isEmpty = !hides && rows.every((row) => (row[i] ?? null) === null)
+    return column.detail || isEmpty ? [] : [{ column, i }]
+  })
+  const writeRow = (cells: string[]) => `| ${cells.map(escapeCell).join(' | ')} |`
+  return [
+    `**${title}${of === undefined ? '' : ` (${of})`}**`,
+    '',
+    writeRow(shown.map(({ column }) => column.heading)),
+    writeRow(shown.map(({ column }) => (isTextColumn(column) ? '---' : '--:'))),
+    ...rows.map((row) =>
+      writeRow(
+        shown.map(({ i }) =>
+          hides && i >= keys && (row[i] ?? null) === null
+            ? speech.words.hidden
+            : formatMarkedCell({ columns }, row, i, speech),
+        ),
+      ),
+    ),
+  ].join('\n')
+}
+
+const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')
+
+/** Joins the parts of an answer by blank lines, without the empty ones. */
+export const joinParts = (...parts: (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== '').join('\n\n')

@@ -1,0 +1,44 @@
+import type * as z from 'zod'
+import type { Bilingual } from '../../shared/domain/bilingual.ts'
+import { AppError } from '../../shared/domain/problems/app-error.ts'
+import { schemaProblems } from '../../shared/domain/problems/schema-problems.ts'
+import type { publicIssues } from '../../shared/usecases/issues/public-issues.ts'
+
+/** What tools read: the public issues, and the address at which readers find them. */
+export type ToolContext = {
+  known: Pick<ReturnType<typeof publicIssues>, 'list' | 'report' | 'history'>
+  origin: string
+}
+
+/** An answer for programs, and the same as text for readers. */
+type ToolAnswer<T> = { structured: T; text: string }
+
+/** A question that an assistant may ask. */
+export type Tool = {
+  name: string
+  title: Bilingual
+  description: Bilingual
+  input: z.ZodObject
+  output: z.ZodObject
+  /** @throws AppError with every problem of the arguments */
+  answer: (context: ToolContext, given: unknown) => Promise<ToolAnswer<Record<string, unknown>>>
+}
+
+type ToolDefinition<I extends z.ZodObject, O extends z.ZodObject> = Omit<Tool, 'input' | 'output' | 'answer'> & {
+  input: I
+  output: O
+  answer: (context: ToolContext, asked: z.output<I>) => Promise<ToolAnswer<z.input<O>>>
+}
+
+/** Makes a tool that checks its arguments before it answers. */
+export const makeTool = <I extends z.ZodObject, O extends z.ZodObject>({
+  answer,
+  ...rest
+}: ToolDefinition<I, O>): Tool => ({
+  ...rest,
+  answer: async (context, given) => {
+    const asked = rest.input.safeParse(given)
+    if (!asked.success) throw new AppError('invalid', schemaProblems(asked.error, given))
+    return answer(context, asked.data)
+  },
+})

@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { mcpApp } from '../../functions/mcp/app.ts'
+import { writeToolList } from '../../functions/mcp/tool-list.ts'
+import type { MadeIssue } from './made-issues.ts'
+import { publicDepsOf } from './pages-of.ts'
+
+const ToolResult = z.object({
+  isError: z.boolean().optional(),
+  content: z.array(z.object({ type: z.literal('text'), text: z.string() })).min(1),
+  structuredContent: z.record(z.string(), z.unknown()).optional(),
+})
+const RpcAnswer = z.object({
+  result: z.unknown().optional(),
+  error: z.object({ code: z.number(), message: z.string() }).optional(),
+})
+
+/** What a client sends with every request. */
+export const mcpHeaders = { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' }
+
+/** The message of an answer, whether it is JSON or the one event of a stream. */
+export function readAnswer(body: string): z.infer<typeof RpcAnswer> {
+  const [, data = body] = /^data: (.*)$/m.exec(body) ?? []
+  return RpcAnswer.parse(JSON.parse(data))
+}
+
+/** The door of assistants over issues in memory, and a client that asks it. */
+export function mcpOf(made: MadeIssue[]) {
+  const { deps, logged } = publicDepsOf(made)
+  const app = mcpApp(deps, writeToolList())
+  const post = async (message: unknown, headers: Record<string, string> = {}) =>
+    app.request('/mcp', {
+      method: 'POST',
+      headers: { ...mcpHeaders, ...headers },
+      body: typeof message === 'string' ? message : JSON.stringify(message),
+    })
+  const ask = async (method: string, params?: unknown) =>
+    readAnswer(await (await post({ jsonrpc: '2.0', id: 1, method, params })).text())
+  const call = async (name: string, given: Record<string, unknown> = {}) => {
+    const { result, error } = await ask('tools/call', { name, arguments: given })
+    if (error) throw new Error(error.message)
+    return ToolResult.parse(result)
+  }
+  return { app, deps, logged, post, ask, call }
+}
