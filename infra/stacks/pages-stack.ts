@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Fn, Stack, Validations } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib'
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
@@ -15,8 +15,11 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
+import { mcpPath } from '../../shared/render/open-data/paths.ts'
 import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
 import { pagesFailing } from '../alarms/pages-failing.ts'
+import { apiHost } from '../constructs/api-host.ts'
+import { Assistants } from '../constructs/assistants.ts'
 import { LoggedStage } from '../constructs/logged-stage.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
@@ -64,18 +67,21 @@ export class PagesStack extends Stack {
       means: `The public pages answer 5xx. ${pagesFailing}`,
       alarms: data.alarms,
     })
-    const edge = this.edge(api, environment)
+    const edge = this.edge(api, new Assistants(this, 'Assistants', { environment, data, config, bundles }), environment)
     new CfnOutput(this, 'Url', { value: `https://${environment.pagesDomain?.name ?? edge.distributionDomainName}` })
     new CfnOutput(this, 'DomainPointsTo', { value: edge.distributionDomainName })
   }
 
-  /** Caches pages for as long as their own headers say: five minutes, or for good for files and fonts. */
-  private edge(api: HttpApi, { name, pagesDomain }: Environment): Distribution {
+  /**
+   * Caches pages for as long as their own headers say: five minutes, or for good for files and fonts. Assistants have
+   * the same address, and no cache.
+   */
+  private edge(api: HttpApi, assistants: Assistants, { name, pagesDomain }: Environment): Distribution {
     const edge = new Distribution(this, 'Edge', {
       comment: `Capaian ${name}: the public pages`,
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: {
-        origin: new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), {
+        origin: new HttpOrigin(apiHost(api), {
           protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
         }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -90,6 +96,7 @@ export class PagesStack extends Stack {
           enableAcceptEncodingBrotli: true,
         }),
       },
+      additionalBehaviors: { [mcpPath]: assistants.behavior },
       ...(pagesDomain && {
         domainNames: [pagesDomain.name],
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
@@ -102,7 +109,8 @@ export class PagesStack extends Stack {
     acknowledge(
       'CFR2',
       'Nothing that a reader sends but a path, a language, a month and a place reaches the function, which only reads issues; it is ' +
-        'throttled behind the cache. A firewall would be billed by the month and guard nothing.',
+        'throttled behind the cache. Assistants send at most 16 KB to a function that may do no more, under a throttle of ' +
+        'its own. A firewall would be billed by the month and guard nothing.',
     )
     acknowledge(
       'CFR3',

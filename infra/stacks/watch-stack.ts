@@ -75,7 +75,7 @@ export class WatchStack extends Stack {
       Alarm.fromAlarmArn(this, `Alarm${i}`, alarmArn(alarm, name)),
     )
     // Callers wait for these.
-    const awaited = services.filter((service) => ['api', 'desk', 'pages', 'webhooks'].includes(service.name))
+    const awaited = services.filter((service) => ['api', 'desk', 'mcp', 'pages', 'webhooks'].includes(service.name))
     new Dashboard(this, 'Dashboard', {
       dashboardName: `capaian-${name}`,
       defaultInterval: Duration.days(7),

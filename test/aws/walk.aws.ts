@@ -29,6 +29,7 @@ import { exportTable, restoreTable } from '../../infra/restore/table-copy.ts'
 import { loadDeskDeps } from '../../shared/desk-deps.ts'
 import { dayOf } from '../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { mcpPath } from '../../shared/render/open-data/paths.ts'
 import { beginSession } from '../../shared/usecases/access/sessions.ts'
 import { gatewayEvent } from '../support/gateway-event.ts'
 import { scratchDirectory } from '../support/scratch-directory.ts'
@@ -87,8 +88,10 @@ const Page = z.object({
 })
 
 /** Asks a function for a page, as the gateway does. */
-async function open(name: string, target: string, cookies: string[] = []) {
-  const { statusCode, body, isBase64Encoded } = Page.parse(await invoke(name, gatewayEvent({ path: target, cookies })))
+const open = (name: string, path: string, cookies: string[] = []) => send(name, { path, cookies })
+
+async function send(name: string, asked: Parameters<typeof gatewayEvent>[0]) {
+  const { statusCode, body, isBase64Encoded } = Page.parse(await invoke(name, gatewayEvent(asked)))
   return { status: statusCode, body: isBase64Encoded ? Buffer.from(body, 'base64').toString() : body }
 }
 
@@ -234,6 +237,10 @@ test('a month is closed, issued, and on the public page under its hash', async (
   const document = await open('pages', `/reports/${firstMonth}/1/capaian-${firstMonth}-1.json`)
   expect(page.body).toContain(createHash('sha256').update(document.body).digest('hex'))
   expect(await open('pages', '/checkpoint')).toMatchObject({ status: 200 })
+  const question = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'get_figures', arguments: {} } }
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
+  const told = await send('mcp', { method: 'POST', path: mcpPath, headers, body: JSON.stringify(question) })
+  expect(told).toMatchObject({ status: 200, body: expect.stringContaining(`"month":"${firstMonth}","number":1`) })
 })
 
 const Mailbox = z.object({ messages: z.record(z.string(), z.array(z.object({ Subject: z.string() }))) })

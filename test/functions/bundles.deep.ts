@@ -129,6 +129,7 @@ const budgets: Record<string, [start: number, all: number]> = {
   export: [520, 660],
   import: [585, 730],
   'mail-events': [445, 445],
+  mcp: [645, 770],
   pages: [505, 1085],
   recount: [445, 445],
   sweep: [680, 1385],
@@ -279,6 +280,19 @@ test('a member goes the whole way: registered, a stage, a loan, the month closed
 test('what is loaded late comes with the first who asks for it', async () => {
   const pages = await functions.function('pages')
   const files = ['csv', 'xlsx', 'pdf', 'json'].map((type) => `/reports/${ended}/1/capaian-${ended}-1.${type}`)
+  const question = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
+  const accept = 'application/json, text/event-stream'
+  const asked = { method: 'POST', path: '/mcp', headers: { 'content-type': 'application/json', accept } }
+  const mcp = await functions.function('mcp')
+  for (const [method, params] of [
+    ['tools/list', {}],
+    ['tools/call', { name: 'get_figures', arguments: {} }],
+  ] as const) {
+    const body = JSON.stringify({ ...question, method, params })
+    const told = Answer.parse(await mcp.invoke(gatewayEvent({ ...asked, body })))
+    const text = told.isBase64Encoded ? Buffer.from(told.body, 'base64').toString() : told.body
+    expect([told.statusCode, text]).toEqual([200, expect.stringContaining('Corong')])
+  }
   for (const path of ['/', ...files, `/reports/${ended}/1/gambar-1-id.png`]) {
     const answer = Answer.parse(await pages.invoke(gatewayEvent({ method: 'GET', path, headers: {} })))
     expect([path, answer.statusCode]).toEqual([path, 200])

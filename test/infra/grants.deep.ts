@@ -3,6 +3,8 @@ import { closeMonthHandler } from '../../functions/close-month/handler.ts'
 import { exportHandler } from '../../functions/export/handler.ts'
 import { importHandler } from '../../functions/import/handler.ts'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
+import { mcpApp } from '../../functions/mcp/app.ts'
+import { writeToolList } from '../../functions/mcp/tool-list.ts'
 import { pagesApp } from '../../functions/pages/app.ts'
 import { recountHandler } from '../../functions/recount/handler.ts'
 import { sweepHandler } from '../../functions/sweep/handler.ts'
@@ -17,6 +19,7 @@ import { deskCases } from '../support/desk-cases.ts'
 import { grantedTo } from '../support/granted.ts'
 import { loanEvent } from '../support/loan-event.ts'
 import { office } from '../support/mailing.ts'
+import { mcpHeaders } from '../support/mcp-of.ts'
 import { giveRoles, tokenOf } from '../support/roles.ts'
 import { routeCases } from '../support/route-cases.ts'
 import { definitionOf, execute, type Invoke } from '../support/state-machine.ts'
@@ -82,8 +85,8 @@ beforeAll(async () => {
   routes = routesOf(await apiDocument(world.app))
   const { deps } = world
   const begun = await noting.usesOf(() => assembleTestDeps(deps.tableName, deps.frame.programme, deps))
-  // The public pages open no key of personal data.
-  for (const name of granted.keys()) if (name !== 'pages') note(name, begun)
+  // What reads public issues opens no key of personal data.
+  for (const name of granted.keys()) if (!['mcp', 'pages'].includes(name)) note(name, begun)
 })
 afterAll(() => noting.stop())
 
@@ -216,6 +219,16 @@ test('the public pages may do what they take', async () => {
     for (const path of ['/periksa', '/checkpoint', '/trail.jsonl']) expect((await app.request(path)).status).toBe(200)
   })
   expect(missingUses('pages')).toEqual([])
+})
+
+test('what assistants ask takes no more than the public pages', async () => {
+  const app = mcpApp(world.deps, writeToolList())
+  const question = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'get_figures', arguments: {} } }
+  await noteUses('mcp', async () => {
+    const answer = await app.request('/mcp', { method: 'POST', headers: mcpHeaders, body: JSON.stringify(question) })
+    expect(await answer.text()).toContain('structuredContent')
+  })
+  expect(missingUses('mcp')).toEqual([])
 })
 
 test('every function is driven, and every right is used or has a reason', () => {

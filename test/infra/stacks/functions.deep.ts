@@ -19,7 +19,7 @@ describe('every function', () => {
   const functions = ofType('AWS::Lambda::Function')
 
   it('runs on arm64 and Node 24', () => {
-    expect(functions).toHaveLength(11)
+    expect(functions).toHaveLength(12)
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Architectures: ['arm64'], Runtime: 'nodejs24.x', Handler: 'index.handler' })
   })

@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions'
+import { CachePolicy, OriginRequestPolicy } from 'aws-cdk-lib/aws-cloudfront'
 import { describe, expect, it } from 'vitest'
 import { prod } from '../../../infra/environments.ts'
 import { pages } from '../../support/production.ts'
@@ -14,14 +15,14 @@ describe('the public pages', () => {
           CachePolicyId: { Ref: Match.stringLikeRegexp('^Kept') },
           Compress: true,
         },
-        Origins: [
+        Origins: Match.arrayWith([
           Match.objectLike({
             CustomOriginConfig: Match.objectLike({
               OriginProtocolPolicy: 'https-only',
               OriginSSLProtocols: ['TLSv1.2'],
             }),
           }),
-        ],
+        ]),
         Logging: Match.absent(),
       },
     })
@@ -46,12 +47,31 @@ describe('the public pages', () => {
     const routes = Object.values(pages.findResources('AWS::ApiGatewayV2::Route')).map(
       ({ Properties }) => Properties.RouteKey,
     )
-    expect(routes.sort()).toEqual(['GET /', 'GET /{proxy+}', 'HEAD /', 'HEAD /{proxy+}'])
+    expect(routes.sort()).toEqual(['ANY /mcp', 'GET /', 'GET /{proxy+}', 'HEAD /', 'HEAD /{proxy+}'])
   })
 
   it('are throttled behind it', () => {
     pages.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    })
+  })
+
+  it('pass what assistants ask on, whole and uncached, to an API with a lower throttle', () => {
+    pages.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        CacheBehaviors: [
+          Match.objectLike({
+            PathPattern: '/mcp',
+            AllowedMethods: Match.arrayWith(['POST']),
+            CachePolicyId: CachePolicy.CACHING_DISABLED.cachePolicyId,
+            OriginRequestPolicyId: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER.originRequestPolicyId,
+            ViewerProtocolPolicy: 'https-only',
+          }),
+        ],
+      },
+    })
+    pages.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 },
     })
   })
 
