@@ -73,8 +73,9 @@ const readBytes = (secret: string, form: StandardWebhooksProfile['secret']): Buf
   form === 'text' ? Buffer.from(secret, 'latin1') : Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
 
 /**
- * Verifies a call with any of the live secrets (`whsec_…`). The package is not used: its `verify` reads the machine's clock,
- * and its hash, in JavaScript, is slow for long bodies. The scheme signs text, so a body that is not UTF-8 is refused: many would read as the same text.
+ * Verifies a call with any of the live secrets (`whsec_…`). The package is not used: its `verify` reads the machine's
+ * clock, and its hash, in JavaScript, is slow for long bodies. The scheme signs text, so a body that is not UTF-8 is
+ * refused: many would read as the same text.
  */
 export function verifyWebhook(
   secrets: readonly string[],
