@@ -9,6 +9,7 @@ import { identityCheck } from './gateways/identity-check.ts'
 import { intake } from './gateways/intake.ts'
 import { jobs } from './gateways/jobs.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
+import { push } from './gateways/push.ts'
 import { lazyS3 } from './gateways/s3.ts'
 import { tokens } from './gateways/tokens.ts'
 import { assembleLedger, lambdaSurroundings, openStore, type Store, type Surroundings } from './ledger-deps.ts'
@@ -21,6 +22,7 @@ export type Deps = ReturnType<typeof assembleDeps>
 /** Assembles the dependencies on an open store. Makes no call yet. */
 export function assembleDeps(ledger: Store, config: Config, outside: Surroundings) {
   const s3 = lazyS3()
+  const pushReach = { loopback: config.PUSH_TO_LOOPBACK === true }
   return {
     ...assembleLedger(ledger, config, outside),
     files: files(s3, config.BUCKET_NAME),
@@ -30,7 +32,8 @@ export function assembleDeps(ledger: Store, config: Config, outside: Surrounding
     signer: checkpointSigner(signerName(outside.programme.code), () =>
       openSigningSeed(ledger.table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID, 'capaian-checkpoint')),
     ),
-    pushReach: { loopback: config.PUSH_TO_LOOPBACK === true },
+    pushReach,
+    push: push(pushReach),
     publicUrl: config.PUBLIC_URL,
     pagesUrl: config.PAGES_URL,
     deskUrl: config.DESK_URL,

@@ -10,6 +10,7 @@ import { classLists } from './data/class-lists.ts'
 import { deliveries } from './data/deliveries.ts'
 import { disputes } from './data/disputes.ts'
 import { entries } from './data/entries.ts'
+import { eventLog } from './data/event-log.ts'
 import { evidenceFiles } from './data/evidence-files.ts'
 import { exports } from './data/exports.ts'
 import { grants } from './data/grants.ts'
@@ -40,6 +41,7 @@ import { repairs } from './data/repairs.ts'
 import { rightsCases } from './data/rights-cases.ts'
 import { selves } from './data/selves.ts'
 import { statements } from './data/statements.ts'
+import { subscribers } from './data/subscribers.ts'
 import { commit, type Table, tableNamed, type Write } from './data/table.ts'
 import { tallies } from './data/tallies.ts'
 import { targets } from './data/targets.ts'
@@ -125,6 +127,8 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   recipients: recipients(table, keyring),
   deliveries: deliveries(table, keyring),
   newsDeliveries: newsDeliveries(table),
+  eventLog: eventLog(table),
+  subscribers: subscribers(table, keyring),
   grants: grants(table),
   breakGlassLog: breakGlassLog(table, keyring),
   allowances: allowances(table),

@@ -39,6 +39,7 @@ import { revealRoutes } from './routes/reveals.ts'
 import { rightsCaseRoutes } from './routes/rights-cases.ts'
 import { stageRoutes } from './routes/stages.ts'
 import { statementRoutes } from './routes/statements.ts'
+import { subscriberRoutes } from './routes/subscribers.ts'
 import { targetRoutes } from './routes/targets.ts'
 import { trailRoutes } from './routes/trail.ts'
 import { worklistRoutes } from './routes/worklists.ts'
@@ -121,6 +122,7 @@ export function apiApp(deps: Deps, reference: Reference) {
     .route('/v1', partnerRoutes(deps))
     .route('/v1', partnerCallRoutes(deps))
     .route('/v1', replayRoutes(deps))
+    .route('/v1', subscriberRoutes(deps))
     .route('/v1', loanSearchRoutes(deps))
     .route('/v1', loanRoutes(deps))
     .route('/v1', statementRoutes(deps))

@@ -5,7 +5,7 @@ import { ProblemView } from '../../shared/domain/problems/problem-view.ts'
 import { body, json } from './answers.ts'
 import type { ApiEnv } from './router.ts'
 
-type Webhook = Parameters<OpenAPIHono<ApiEnv>['openAPIRegistry']['registerWebhook']>[0]
+export type Webhook = Parameters<OpenAPIHono<ApiEnv>['openAPIRegistry']['registerWebhook']>[0]
 
 const Received = z
   .object({ receipt: z.string().describe('The id under which the event is kept') })
@@ -31,7 +31,7 @@ const SnapReply = z
   })
   .meta({ id: 'SnapReply' })
 
-const WebhookHeaders = z.object({
+export const WebhookHeaders = z.object({
   'webhook-id': z
     .string()
     .regex(/^[\x21-\x2d\x2f-\x7e]{1,128}$/)

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { deskApp } from './app.ts'
 
 /** Forms that were kept while a session was over may be of any page. */
-const whole = /^\/(figures|months|targets|recipients|people|partners|loans|work|kept)(\/|$)/
+const whole = /^\/(figures|months|targets|recipients|people|partners|subscribers|loans|work|kept)(\/|$)/
 
 /** Whether a path needs the whole desk, and not only the pages of officers and citizens. */
 export const needsWhole = (path: string): boolean => whole.test(path)

@@ -16,6 +16,7 @@ import { replayRoutes } from './partners/replays.ts'
 import { peopleRoutes } from './people/people.ts'
 import { deliveryRoutes } from './recipients/deliveries.ts'
 import { recipientRoutes } from './recipients/recipients.ts'
+import { subscriberRoutes } from './subscribers/subscribers.ts'
 import { targetRoutes } from './targets/targets.ts'
 import { workRoutes } from './work/work.ts'
 
@@ -36,6 +37,7 @@ const headRoutes = (deps: DeskDeps) =>
     .route('/', payloadRoutes(deps))
     .route('/', replayRoutes(deps))
     .route('/', passedOverRoutes(deps))
+    .route('/', subscriberRoutes(deps))
     .route('/', findLoanRoutes(deps))
     .route('/', dismissTwinsRoutes(deps))
     .route('/', loanRoutes(deps))

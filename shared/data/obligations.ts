@@ -10,7 +10,7 @@ import {
 } from '../domain/jobs/obligation.ts'
 import { batchGetInOrder } from './batch-get.ts'
 import { commit, type Key, queryAll, type Table, type Write } from './table.ts'
-import { lostRace, put, update } from './writes.ts'
+import { lostRace, put, remove, update } from './writes.ts'
 
 // An obligation is an attribute of the item that it is about, and finds that item by the index while it is not done:
 // gsi1pk DUE#<kind>#<owner>      gsi1sk <due at>#<id>      to be tried at that time
@@ -144,6 +144,9 @@ export const obligations = (table: Table) => {
         openKeys(obligation),
         lostRace('lease'),
       ),
+
+    /** Removes an item that exists only for its obligation. Refused (`Moved`: lease) when somebody else has moved it. */
+    remove: ({ key, obligation }: HeldObligation): Write => remove(table, key, openKeys(obligation), lostRace('lease')),
   }
 }
 

@@ -39,9 +39,11 @@ async function buildMime(from: string, { to, unsubscribeUrl, ...content }: Outgo
     to,
     ...composerOptions(content),
     headers: {
-      'List-Unsubscribe': `<${unsubscribeUrl}>`,
-      // RFC 8058: programs unsubscribe by POST. A GET, such as scanners send to every link, does nothing.
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(unsubscribeUrl !== undefined && {
+        'List-Unsubscribe': `<${unsubscribeUrl}>`,
+        // RFC 8058: programs unsubscribe by POST. A GET, such as scanners send to every link, does nothing.
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
       // RFC 3834: so that automatic replies stay away.
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',

@@ -153,7 +153,7 @@ test('the document is one by the schema that the OpenAPI Initiative publishes', 
   expect([valid, errors ?? []]).toEqual([true, []])
 })
 
-test('the calls of partners are described: with what signs them instead of a token', () => {
+test('the calls of partners and to subscribers are described: with what signs them instead of a token', () => {
   const described = Object.entries(document.webhooks).map(([name, { post }]) => [
     name,
     post.security,
@@ -162,6 +162,9 @@ test('the calls of partners are described: with what signs them instead of a tok
   expect(described).toEqual([
     ['partnerEvent', [], ['webhook-id', 'webhook-timestamp', 'webhook-signature']],
     ['snapNotification', [], ['x-timestamp', 'x-signature', 'x-external-id']],
+    ...['memberAttained', 'memberReversed', 'loanMatched', 'monthClosed', 'issuePublished', 'issueRepublished'].map(
+      (name) => [name, [], ['webhook-id', 'webhook-timestamp', 'webhook-signature']],
+    ),
   ])
 })
 
@@ -216,6 +219,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
     'disputeId',
     'fileId',
     'caseId',
+    'secretId',
     'number',
     'code',
     'of',

@@ -26,6 +26,8 @@ const post = (path: string, body: unknown, headers: Record<string, string>, as =
 /** What is shown in the first answer alone: a secret, and a call that was signed with one. */
 const shownOnce: Record<string, string> = {
   'POST /v1/partners/{code}/credentials': 'secret',
+  'POST /v1/subscribers': 'secret',
+  'POST /v1/subscribers/{id}/secrets': 'secret',
   'POST /v1/partners/{code}/test-events': 'call',
 }
 

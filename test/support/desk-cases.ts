@@ -165,6 +165,15 @@ const ofConflict =
     const { code, id } = await world.partnerConflict()
     return { path: `/partners/${code}/conflicts/${id}`, ...(fields && { fields }) }
   }
+
+/** A page or form about the subscriber and the older of its secrets. */
+const ofSubscriber =
+  (path: string, fields?: Record<string, string>) =>
+  async (world: World): Promise<DeskRequest> => {
+    const { id, version, secret } = await world.subscriber({ isNew: true })
+    const sent = fields && '_version' in fields ? { ...fields, _version: String(version) } : fields
+    return { path: `/subscribers/${id}${path.replace(':other', secret)}`, ...(sent && { fields: sent }) }
+  }
 const deliveriesOfOctober = '/months/2021-10/issues/1/deliveries'
 
 /** Makes an import whose file is uploaded and whose columns are not matched yet. */
@@ -519,6 +528,41 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /partners/:code/test-event': { may: chiefs, ask: ofPartner('/test-event') },
   'POST /partners/:code/test-event': { may: chiefs, ask: ofPartner('/test-event', {}), isShownOnce: true },
   'GET /partners/:code': { may: chiefs, ask: async ({ partner }) => ({ path: `/partners/${(await partner()).code}` }) },
+  'GET /subscribers': { may: chiefs, ask: () => ({ path: '/subscribers' }) },
+  'GET /subscribers/new': { may: chiefs, ask: () => ({ path: '/subscribers/new' }) },
+  'POST /subscribers/new': {
+    may: chiefs,
+    ask: () => ({
+      path: '/subscribers/new',
+      fields: {
+        ...{ name: 'Bappeda', target: 'https://penerima.example.id/', 'types[]': 'month.closed', area: '31' },
+        ...{ legalBasis: 'Perjanjian 12/2021', 'contacts[]': 'data@bappeda.example.id' },
+      },
+    }),
+    isShownOnce: true,
+  },
+  'GET /subscribers/:id': { may: chiefs, ask: ofSubscriber('') },
+  'GET /subscribers/:id/status': { may: chiefs, ask: ofSubscriber('/status') },
+  'POST /subscribers/:id/status': { may: chiefs, ask: ofSubscriber('/status', { status: 'active', _version: '' }) },
+  'GET /subscribers/:id/test-event': { may: chiefs, ask: ofSubscriber('/test-event') },
+  'POST /subscribers/:id/test-event': { may: chiefs, ask: ofSubscriber('/test-event', {}), isShownOnce: true },
+  'GET /subscribers/:id/replay': { may: chiefs, ask: ofSubscriber('/replay') },
+  'POST /subscribers/:id/replay': { may: chiefs, ask: ofSubscriber('/replay', { from: '2021-11-30' }) },
+  'GET /subscribers/:id/secrets': { may: chiefs, ask: ofSubscriber('/secrets') },
+  'POST /subscribers/:id/secrets': {
+    may: chiefs,
+    async ask(world) {
+      const { id, secret } = await world.subscriber({ isNew: true })
+      await world.call('POST', `/v1/subscribers/${id}/secrets/${secret}/revocations`, {})
+      return { path: `/subscribers/${id}/secrets`, fields: {} }
+    },
+    isShownOnce: true,
+  },
+  'GET /subscribers/:id/secrets/:other/revocation': { may: chiefs, ask: ofSubscriber('/secrets/:other/revocation') },
+  'POST /subscribers/:id/secrets/:other/revocation': {
+    may: chiefs,
+    ask: ofSubscriber('/secrets/:other/revocation', {}),
+  },
   'GET /partners/:code/passed-over': {
     may: chiefs,
     ask: async ({ partner }) => ({ path: `/partners/${(await partner()).code}/passed-over` }),

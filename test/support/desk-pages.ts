@@ -1,3 +1,11 @@
+/** The pages about subscribers, with those of one. */
+export const listSubscriberPages = (subscriber: string): string[] => [
+  '/subscribers',
+  '/subscribers/new',
+  `/subscribers/${subscriber}`,
+  `/subscribers/${subscriber}/replay`,
+]
+
 /** The pages about partners and their loans, with those of one partner and one loan. */
 export const listPartnerPages = (partner: string, loan: string): string[] => [
   '/partners',

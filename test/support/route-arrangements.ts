@@ -158,6 +158,13 @@ export const ofConflict = (path: string, rest: Omit<RouteRequest, 'path'> = {}) 
     () => `nobody/conflicts/cnf_${'0'.repeat(26)}`,
   )
 
+export const ofSubscriber = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
+  about(
+    (id) => ({ path: `/v1/subscribers/${id}${path}`, ...rest }),
+    async ({ subscriber }) => (await subscriber()).id,
+    () => 'sub_00000000000000000000',
+  )
+
 export const ofLoan = (path: string, rest: Omit<RouteRequest, 'path'> = {}) =>
   about(
     (id) => ({ path: `/v1/loans/${id}${path}`, ...rest }),

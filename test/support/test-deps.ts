@@ -9,7 +9,6 @@ import { longestPauseMs } from '../../shared/domain/jobs/retry-races.ts'
 import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { identityCheck } from '../../shared/gateways/identity-check.ts'
-import { push } from '../../shared/gateways/push.ts'
 import type { Surroundings } from '../../shared/ledger-deps.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
@@ -85,7 +84,6 @@ async function openNewStores(
     pause: shortPause,
     jobs: { start: async () => {} },
     mail: { send: async (mail) => ({ outcome: 'handed_over', messageId: `message-${sent.push(mail)}` }) },
-    push: push({ loopback: true }),
     identityCheck: identityCheck({ url: identityCheckUrl }),
     clock,
     logged,

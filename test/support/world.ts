@@ -8,6 +8,7 @@ import { loanKey } from '../../shared/domain/loan/loan-record.ts'
 import { idOfDelivery, planDelivery } from '../../shared/domain/mail/delivery.ts'
 import { NewRecipient } from '../../shared/domain/mail/recipient.ts'
 import { OwnRecord } from '../../shared/domain/member/own-record.ts'
+import { NewSubscriber } from '../../shared/domain/subscriber/subscriber.ts'
 import { makeMemberNumber } from '../../shared/domain/values/member-number.ts'
 import { makeClassList } from '../../shared/usecases/classes/class-lists.ts'
 import { runExport } from '../../shared/usecases/export/run-export.ts'
@@ -29,6 +30,8 @@ import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { acceptEvent } from '../../shared/usecases/receiving/accept-event.ts'
 import type { TellLoan } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { openCaseFor } from '../../shared/usecases/rights/rights-cases.ts'
+import { listSecrets, makeSecret } from '../../shared/usecases/subscribers/secrets.ts'
+import { makeSubscriber, readSubscriber } from '../../shared/usecases/subscribers/subscribers.ts'
 import { photo } from './evidence.ts'
 import { fewAreas } from './few-areas.ts'
 import { loanEvent } from './loan-event.ts'
@@ -38,6 +41,16 @@ import { callerAs, copiesOf, request } from './test-deps.ts'
 
 /** Where the things of a test lie unless it says otherwise. */
 export const inside = { area: '31.71.01.1001', agency: 'PPAPP' }
+
+/** A subscriber at a port where nobody listens. */
+export const newSubscriber = {
+  name: 'Bappeda',
+  target: 'http://127.0.0.1:9/peristiwa',
+  types: ['member.attained', 'issue.published'],
+  legalBasis: 'Perjanjian kerja sama 12/2021',
+  contacts: ['data@bappeda.example.id'],
+  area: '31',
+}
 
 const everything = callerAs('admin', { subject: 'arranger' })
 let people = 0
@@ -294,6 +307,17 @@ export async function makeWorld() {
       await tellUnapplied(code, 'L-2').catch(() => {})
       const [conflict] = (await deps.obligations.listParked({ kind: 'conflict', owner: code }, { limit: 1 })).items
       return { code, id: conflict?.obligation.id ?? '' }
+    },
+    /** The first subscriber, or a new one, at a port where nobody listens. Returns its id and version, and the older of its two secrets. */
+    async subscriber({ isNew = false } = {}): Promise<{ id: string; version: number; secret: string }> {
+      const asked = NewSubscriber.parse(newSubscriber)
+      const [known] = await deps.subscribers.all()
+      const old = isNew ? undefined : known?.id
+      const id = old ?? (await makeSubscriber(deps, everything, request(), asked)).answer.subscriberId
+      if ((await listSecrets(deps, everything, id)).length < 2)
+        await makeSecret(deps, everything, request(), id, { overlapSeconds: 3600 })
+      const [older] = await listSecrets(deps, everything, id)
+      return { id, version: (await readSubscriber(deps, everything, id)).version, secret: older?.id ?? '' }
     },
     /** An office that gets reports, by default those of the place. */
     async recipient(more: { area?: string; agency?: string } = {}): Promise<string> {

@@ -1,7 +1,7 @@
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import type { DeskContext } from '../desk-env.ts'
 
-type IdPrefix = 'cls' | 'exp' | 'grt' | 'imp' | 'rcp' | 'tgt'
+type IdPrefix = 'cls' | 'exp' | 'grt' | 'imp' | 'rcp' | 'sub' | 'tgt'
 
 /** Reads the id in a path, such as `imp_0K3M9QXF8H2N4PWZ7TVB`. Throws `not_found` if it has another shape. */
 export function readPathId(c: DeskContext, prefix: IdPrefix): string {

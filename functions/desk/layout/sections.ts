@@ -35,6 +35,12 @@ const rows: OfficeSection[][] = [
     { path: '/recipients', name: { id: 'Penerima laporan', en: 'Recipients' }, action: 'recipients.manage' },
     { path: '/people', name: { id: 'Pengguna dan hak', en: 'People and rights' }, action: 'grants.read' },
     { path: '/partners', name: { id: 'Mitra', en: 'Partners' }, action: 'partners.read', isOfAll: true },
+    {
+      path: '/subscribers',
+      name: { id: 'Pelanggan', en: 'Subscribers' },
+      action: 'subscribers.manage',
+      isOfAll: true,
+    },
     { path: '/loans', name: { id: 'Pinjaman', en: 'Loans' }, action: 'partners.read', isOfAll: true },
     { path: '/work', name: { id: 'Sistem', en: 'System' }, action: 'ledger.recount', isOfAll: true },
   ],

@@ -18,6 +18,9 @@ const kindNames: Record<ObligationKind, Bilingual> = {
   mailing: { id: 'Terbitan yang harus dikirim', en: 'Issues to mail' },
   mail: { id: 'Surel yang harus dikirim', en: 'Mails to send' },
   news: { id: 'Kabar bagi anggota', en: 'News for members' },
+  event: { id: 'Peristiwa yang harus dicatat untuk pelanggan', en: 'Events to log for subscribers' },
+  subscriber: { id: 'Peristiwa yang harus dikirim ke pelanggan', en: 'Events to send to subscribers' },
+  subscriber_notice: { id: 'Surel tentang pelanggan yang dinonaktifkan', en: 'Mails about disabled subscribers' },
   recipient: { id: 'Penerima yang perlu dilihat', en: 'Recipients to look at' },
 }
 /** Another release may have written a queue whose kind this one does not know. */

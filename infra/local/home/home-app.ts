@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { eventBoard } from './event-board.ts'
 import { copyScript, homePage } from './home-page.ts'
 import type { HomeView } from './home-view.ts'
 
@@ -6,8 +7,11 @@ import type { HomeView } from './home-view.ts'
 const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; frame-ancestors 'none'"
 const ourNames = new Set(['127.0.0.1', 'localhost'])
 
-/** The home page of a local system, and its walk as a script for a shell. `read` is called for every reader. */
-export const homeApp = (read: () => Promise<HomeView>) =>
+/**
+ * The home page of a local system, its walk as a script for a shell, and a receiver for events of subscribers. `read` is
+ * called for every reader.
+ */
+export const homeApp = (read: () => Promise<HomeView>, events = eventBoard()) =>
   new Hono()
     .use(async (c, next) => {
       // A foreign name that leads to this machine would let its page read the tokens.
@@ -18,5 +22,10 @@ export const homeApp = (read: () => Promise<HomeView>) =>
     })
     .get('/', async (c) => c.html(homePage(await read(), new URL(c.req.url).origin).markup))
     .get('/walk.sh', async (c) => c.text(`${(await read()).walk.join('\n')}\n`))
+    .post('/events', async (c) => {
+      events.keep(await c.req.text())
+      return c.body(null, 204)
+    })
+    .get('/events', (c) => c.json(events.list()))
     .get('/copy.js', (c) => c.body(copyScript, 200, { 'Content-Type': 'text/javascript' }))
     .get('/favicon.ico', (c) => c.body(null, 204))

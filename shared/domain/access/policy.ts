@@ -33,6 +33,7 @@ const managing = [
   'partners.read',
   'partners.write',
   'recipients.manage',
+  'subscribers.manage',
 ] as const
 
 export type Action = (typeof viewing)[number] | (typeof serving)[number] | (typeof managing)[number]

@@ -8,6 +8,8 @@ export type ActContext = Frame & {
   /** The earliest open month. */
   openFrom: Month
   firstMonth: Month
+  /** Whether the act keeps events for subscribers; absent: it does not. */
+  hasSubscribers?: boolean | undefined
   now: Date
   actor: string
   source: string

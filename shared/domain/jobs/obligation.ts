@@ -2,7 +2,16 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 
 /** The kinds that the system carries out. Each has a handler. */
-export type CarriedOutKind = 'case' | 'receipt' | 'loan' | 'mailing' | 'mail' | 'news'
+export type CarriedOutKind =
+  | 'case'
+  | 'receipt'
+  | 'loan'
+  | 'mailing'
+  | 'mail'
+  | 'news'
+  | 'event'
+  | 'subscriber'
+  | 'subscriber_notice'
 
 /**
  * Every kind of obligation. `conflict` and `recipient` wait for a person from the start. Stored items may have other kinds:

@@ -10,6 +10,8 @@ export const Ledger = z.object({
   areas: z.string(),
   /** The first month whose frozen totals must be made again, because a repair changed a closed month. */
   remakeFrom: Month.optional(),
+  /** Whether acts keep events for subscribers. */
+  hasSubscribers: z.boolean().optional(),
   version: z.int(),
 })
 export type Ledger = z.infer<typeof Ledger>

@@ -5,6 +5,10 @@ import type { Entry } from './entry.ts'
 /** The maximum number of items in a DynamoDB transaction. */
 export const itemsOfTransaction = 100
 
+/** How many items an act writes for subscribers: its events are one item, if anybody gets them. */
+export const countEventItems = ({ hasSubscribers }: { hasSubscribers?: boolean | undefined }): number =>
+  hasSubscribers ? 1 : 0
+
 /** Names the items that posting the entries writes. Entries in the same cell share its counters. */
 export function listItems(names: CounterNames, entries: Entry[]): string[] {
   const counters = entries.map((entry) => contribution(names, entry))

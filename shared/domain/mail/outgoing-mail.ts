@@ -7,8 +7,8 @@ export type MailContent = { subject: string; html: string; text: string; attachm
 
 export type OutgoingMail = MailContent & {
   to: Email
-  /** The one-click unsubscribe address (POST) for mail programs. */
-  unsubscribeUrl: string
+  /** The one-click unsubscribe address (POST) for mail programs; absent for notices of the service itself. */
+  unsubscribeUrl?: string
   /** Tags that mail events repeat, so that we recognise the mail. Letters, digits, `_` and `-`; no personal data. */
   tags: Record<string, string>
 }

@@ -21,7 +21,7 @@ export type Credential = z.infer<typeof Credential>
 export const CredentialView = Credential.omit({ value: true }).meta({ id: 'Credential' })
 export type CredentialView = z.infer<typeof CredentialView>
 
-const overlapSeconds = z
+export const overlapSeconds = z
   .int()
   .min(0)
   .max(30 * 86_400)

@@ -10,7 +10,7 @@ import { decideNewRow, type RowDecision } from '../../domain/import/decide-row.t
 import type { PartRow, PersonRow } from '../../domain/import/part.ts'
 import { type ImportRow, rowText } from '../../domain/import/row.ts'
 import { retryRaces } from '../../domain/jobs/retry-races.ts'
-import { countFitting, itemsOfTransaction, listItems } from '../../domain/ledger/transaction-size.ts'
+import { countEventItems, countFitting, itemsOfTransaction, listItems } from '../../domain/ledger/transaction-size.ts'
 import { AppError, type Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
@@ -99,7 +99,7 @@ async function countFittingRows({ deps, who }: Run, rows: PartRow[]): Promise<nu
       }
     }
   }
-  return countFitting(names(), roomForRows)
+  return countFitting(names(), roomForRows - countEventItems(rehearsal))
 }
 
 /**
@@ -174,7 +174,7 @@ async function rowsAct(
     ...writes,
   ]
   const ids = new Set(kept.map(({ member }) => member.id))
-  const items = new Set(listItems(deps.frame.names, entries)).size + ids.size + also.length
+  const items = new Set(listItems(deps.frame.names, entries)).size + ids.size + also.length + countEventItems(context)
   if (ids.size < kept.length) throw new NeedsCare('Several rows are of one member')
   if (rows.length > 1 && items > itemsOfTransaction) throw new TooMuch('So many items do not fit')
   return {

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { takeBack } from '../../domain/import/take-back.ts'
-import { itemsOfTransaction, listItems } from '../../domain/ledger/transaction-size.ts'
+import { countEventItems, itemsOfTransaction, listItems } from '../../domain/ledger/transaction-size.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -85,7 +85,11 @@ async function undoAct(
     ],
     answer: chunk,
   }
-  const items = new Set(listItems(deps.frame.names, act.entries)).size + act.members.length + (act.also ?? []).length
+  const items =
+    new Set(listItems(deps.frame.names, act.entries)).size +
+    act.members.length +
+    (act.also ?? []).length +
+    countEventItems(context)
   if (rows.length > 1 && items > itemsOfTransaction) throw new TooMuch('So many items do not fit')
   return act
 }

@@ -14,6 +14,7 @@ import { closeCells } from '../ledger/close-cells.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { saveTotals, settleTotals } from '../ledger/totals.ts'
 import { type IdempotentRequest, once } from '../once.ts'
+import { eventWrites } from '../subscribers/event-writes.ts'
 import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
 import { type IssueDeps, issueFirst } from './issues.ts'
 
@@ -82,14 +83,16 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
   const open = frame.areas.leaves.filter((area) => !done.has(area))
   await closeCells(deps, month, open)
   await saveTotals(deps, month)
+  const time = now().toISOString()
   const books = await readBooks(deps)
   if (books.closedThrough >= month) return
   if (books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
   const { hash: yardstick, write } = deps.yardsticks.add(await yardstickToFreeze(deps, month))
   await commit(
     ledger.save({ ...nextVersion(books), closedThrough: month }),
-    ledger.closeMonth(month, { closedAt: now().toISOString(), closedBy: actor, yardstick }),
+    ledger.closeMonth(month, { closedAt: time, closedBy: actor, yardstick }),
     write,
+    ...(await eventWrites(deps, books, [{ type: 'month.closed', time, data: { month } }])),
   ).catch(ignoreIfMoved('ledger'))
 }
 

@@ -13,6 +13,7 @@ import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { makeBook } from '../../domain/report/book.ts'
 import { figureChanges, type Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
 import { chooseRenderer } from '../../domain/report/renderer-version.ts'
+import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { aimsInForce } from '../figures/aims.ts'
 import { type FigureDeps, type ReadFigures, readFigures } from '../figures/figures.ts'
 import { currentMonth, readBooks } from '../ledger/books.ts'
@@ -20,6 +21,7 @@ import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { settleTotals } from '../ledger/totals.ts'
 import { type MailingDeps, newMailing } from '../mail/mailing.ts'
 import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
+import { eventWrites } from '../subscribers/event-writes.ts'
 import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
 import { signCheckpoint } from './checkpoint.ts'
 import { readCorrected, readIssue } from './issue-file.ts'
@@ -32,7 +34,21 @@ export type IssueDeps = FigureDeps &
   MailingDeps &
   QualityDeps &
   SealDeps &
-  Pick<Deps, 'issues' | 'files' | 'claims' | 'commit' | 'obstacles' | 'keyring' | 'checkpoints' | 'signer' | 'pagesUrl'>
+  Pick<
+    Deps,
+    | 'issues'
+    | 'files'
+    | 'claims'
+    | 'commit'
+    | 'obstacles'
+    | 'keyring'
+    | 'checkpoints'
+    | 'signer'
+    | 'pagesUrl'
+    | 'publicUrl'
+    | 'eventLog'
+    | 'newId'
+  >
 
 /**
  * Makes issue 1 of a closed month, unless it exists: the figures as posted. Throws `Moved` when the ledger changed
@@ -183,10 +199,24 @@ async function append(
     const checkpoint = await signCheckpoint(deps, { issues: place, issue: publicHash })
     const unmoved = deps.ledger.requireUnmoved(books)
     const issued = deps.ledger.countIssue(month, number)
-    await deps.commit(...claims, unmoved, issued, ...deps.issues.add(record), mailing, checkpoint)
+    const told = await eventWrites(deps, books, [issueEvent(deps, record)])
+    await deps.commit(...claims, unmoved, issued, ...deps.issues.add(record), mailing, checkpoint, ...told)
     deps.log('info', 'An issue was made', { month, number, hash })
     return record
   })
+}
+
+/** What subscribers are told of an issue. The ledger has not moved since its books were read, so they hold for now. */
+function issueEvent(
+  { publicUrl, pagesUrl, now }: Pick<Deps, 'publicUrl' | 'pagesUrl' | 'now'>,
+  { month, number, hash }: IssueRecord,
+): NewOutgoingEvent {
+  const links = {
+    issue: `${publicUrl}/v1/months/${month}/issues/${number}`,
+    ...(pagesUrl !== undefined && { page: `${pagesUrl}/reports/${month}/${number}` }),
+  }
+  const type = number === 1 ? 'issue.published' : 'issue.republished'
+  return { type, time: now().toISOString(), data: { month, number, hash, links } }
 }
 
 /** The issues of a month, or of all months, for callers who may see the figures of the whole programme. */

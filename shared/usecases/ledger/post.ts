@@ -10,8 +10,10 @@ import type { Member } from '../../domain/member/member.ts'
 import type { NewsSource } from '../../domain/member/news.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import type { Contested } from '../../domain/problems/moved.ts'
+import { type NewOutgoingEvent, stageEvents } from '../../domain/subscriber/outgoing-event.ts'
 import { adjustLoans } from '../loans/loans-due.ts'
 import { newsWrites } from '../mail/news-writes.ts'
+import { eventWrites } from '../subscribers/event-writes.ts'
 
 export type PostDeps = Pick<
   Deps,
@@ -22,6 +24,7 @@ export type PostDeps = Pick<
   | 'tallies'
   | 'loans'
   | 'newsDeliveries'
+  | 'eventLog'
   | 'obligations'
   | 'commit'
   | 'now'
@@ -42,6 +45,8 @@ export type LedgerWrite<T> = {
   areLoansSettled?: boolean
   /** What to tell members besides their stages and identity. */
   told?: NewsSource['told']
+  /** What to tell subscribers besides stages. */
+  events?: NewOutgoingEvent[]
   answer: T
 }
 
@@ -75,7 +80,11 @@ export async function post<T>(
     const context = await currentContext(deps, who, floor)
     const act = await decide(context)
     const settledAct = act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act)
-    const writes = [...ledgerWrites(deps, settledAct), ...(await newsWrites(deps, context, settledAct))]
+    const writes = [
+      ...ledgerWrites(deps, settledAct),
+      ...(await newsWrites(deps, context, settledAct)),
+      ...(await eventWrites(deps, context, [...stageEvents(settledAct.entries), ...(settledAct.events ?? [])])),
+    ]
     if (writes.length === 0) return act.answer
     await deps.commit(...writes).catch((error: unknown) => {
       if (error instanceof CellClosed) floor = stepPast(error.month, context)
@@ -91,6 +100,8 @@ export async function currentContext(
   who: { actor: string; source: string },
   floor?: Month,
 ): Promise<ActContext> {
+  // Before the books are read: what they say of subscribers is then true of this instant.
+  const at = now()
   const books = await ledger.get()
   if (!books || books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
   const openFrom = nextMonth(books.closedThrough)
@@ -99,7 +110,8 @@ export async function currentContext(
     ...who,
     openFrom: floor ? laterOf(floor, openFrom) : openFrom,
     firstMonth: books.firstMonth,
-    now: now(),
+    hasSubscribers: books.hasSubscribers,
+    now: at,
     newEntryId: () => newId('ent'),
   }
 }

@@ -8,6 +8,8 @@ import type { Obligation } from '../../domain/jobs/obligation.ts'
 import type { LoanFold } from '../../domain/loan/loan.ts'
 import type { ParkReason } from '../../domain/loan/loan-record.ts'
 import { isGranted } from '../../domain/loan/loan-state.ts'
+import type { Member } from '../../domain/member/member.ts'
+import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { LedgerWrite } from '../ledger/post.ts'
 import type { Changed } from './loan-count.ts'
@@ -66,8 +68,22 @@ export async function loanAct(
     ],
     areLoansSettled: true,
     told: answerNews(before, record),
+    events: matchEvents(before, record, members, at),
     answer: chooseOutcome(record, reason, needsPerson, folded),
   }
+}
+
+/** What subscribers are told of a loan whose member became known. */
+function matchEvents(
+  before: KeptLoan,
+  { id, partner, memberId, isSandbox }: KeptLoan,
+  members: Member[],
+  time: Instant,
+): NewOutgoingEvent[] {
+  const member = members.find((each) => each.id === memberId)
+  if (!member || member.id === before.memberId || isSandbox) return []
+  const { area, agency } = member
+  return [{ type: 'loan.matched', time, data: { member: member.id, loan: id, partner, area, agency } }]
 }
 
 /** The news for the member about a lender's answer, once the answer is final. */

@@ -87,6 +87,9 @@ const deadly = [
   'POST /partners/:code/status',
   'POST /partners/:code/credentials',
   'POST /partners/:code/credentials/:id/revocation',
+  'POST /subscribers/new',
+  'POST /subscribers/:id/status',
+  'POST /subscribers/:id/replay',
 ]
 
 test.each(deadly)(

@@ -5,7 +5,7 @@ import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { openCaseFor } from '../../../shared/usecases/rights/rights-cases.ts'
-import { listPartnerPages } from '../../support/desk-pages.ts'
+import { listPartnerPages, listSubscriberPages } from '../../support/desk-pages.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
 import { deskOver } from '../../support/test-desk.ts'
@@ -28,6 +28,7 @@ test('a page takes at most twelve reads', async () => {
   const { code } = await world.partnerConflict()
   const loan = await world.loan()
   const recipient = await world.recipient()
+  const subscriber = (await world.subscriber()).id
   const target = await world.target({ area: '31.71' })
   const sent = vi.spyOn(DynamoDBDocumentClient.prototype, 'send')
   const reads: [string, number][] = []
@@ -70,6 +71,7 @@ test('a page takes at most twelve reads', async () => {
     '/recipients',
     '/people',
     ...listPartnerPages(code, loan),
+    ...listSubscriberPages(subscriber),
     '/work',
     '/work/repairs',
     '/people/siti',

@@ -16,6 +16,7 @@ import { recipients } from './recipients.ts'
 import { codes, shapes } from './registrations.ts'
 import { searches } from './searches.ts'
 import { stages } from './stages.ts'
+import { subscribers } from './subscribers.ts'
 import { targets } from './targets.ts'
 
 /** Every request that must be refused, by what is wrong with it. */
@@ -26,6 +27,7 @@ export const malformed: Record<string, Malformed[]> = {
   codes,
   stages,
   targets,
+  subscribers,
   lists,
   readings,
   searches,

@@ -43,6 +43,10 @@ test('the home page leads to every part, shows a token for each person, and line
   const read = shown.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>')
   expect(withoutChance(read.replaceAll('&amp;', '&'))).toBe(withoutChance(walk.trimEnd()))
 
+  for (const body of ['{"id":"evt_1"}', 'no JSON', '{"id":"evt_2"}'])
+    await app.request('http://127.0.0.1:8800/events', { method: 'POST', body })
+  expect(await (await home('/events')).json()).toEqual([{ id: 'evt_2' }, { id: 'evt_1' }])
+
   // The page of a foreign name that leads to this machine reads no token.
   expect((await home('/', 'elsewhere.example')).status).toBe(403)
 })

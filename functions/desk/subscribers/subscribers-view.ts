@@ -1,0 +1,207 @@
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { EventDelivery, LineView } from '../../../shared/domain/subscriber/line.ts'
+import { OutgoingEventType } from '../../../shared/domain/subscriber/outgoing-event.ts'
+import type { Subscriber } from '../../../shared/domain/subscriber/subscriber.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import type { SubscriberSecret } from '../../../shared/usecases/subscribers/secrets.ts'
+import type { TestPushed } from '../../../shared/usecases/subscribers/test-push.ts'
+import { type FormState, newForm } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { backLink, box, facts, nextLink, table, tag } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { eventTypeNames, lineNames, statusNames } from './subscriber-words.ts'
+
+const statusTag = ({ sayOf }: DeskSpeech, { status }: Subscriber): Markup =>
+  tag(sayOf(statusNames[status]), status === 'active' ? 'good' : 'bad')
+
+export function subscribersView(speech: DeskSpeech, { areas }: Frame, subscribers: Subscriber[]): View {
+  const { say } = speech
+  const title = say('Pelanggan peristiwa', 'Subscribers')
+  return {
+    title,
+    content: html`<h1>${title}</h1>
+<p>${say('Lembaga yang diberi tahu begitu sesuatu terjadi: tahap yang dicapai, bulan yang ditutup, laporan yang terbit.', 'Institutions that are told as things happen: stages attained, months closed, reports issued.')}</p>
+<p class="buttons"><a class="button" href="/subscribers/new">${say('Tambah pelanggan', 'Make a subscriber')}</a></p>
+${
+  subscribers.length === 0
+    ? html`<p>${say('Belum ada pelanggan.', 'There are no subscribers yet.')}</p>`
+    : table(
+        title,
+        [say('Lembaga', 'Institution'), say('Cakupan', 'Scope'), say('Keadaan', 'State')],
+        subscribers.map((subscriber) => [
+          html`<a href="/subscribers/${subscriber.id}">${subscriber.name}</a>`,
+          [
+            areas.find(subscriber.area)?.name ?? subscriber.area,
+            ...(subscriber.agency === undefined ? [] : [subscriber.agency]),
+          ].join(', '),
+          statusTag(speech, subscriber),
+        ]),
+      )
+}`,
+  }
+}
+
+type Shown = {
+  subscriber: Subscriber
+  line: LineView
+  secrets: SubscriberSecret[]
+  taken: EventDelivery[]
+  next: string | undefined
+  form: FormState
+  done: string | undefined
+}
+
+export function subscriberView(speech: DeskSpeech, { areas, programme: { zone } }: Frame, shown: Shown): View {
+  const { say, sayOf, formats } = speech
+  const { subscriber, line, secrets, taken, next, form, done } = shown
+  const { id, name, target, types, area, agency, legalBasis, contacts, from, until } = subscriber
+  const here = `/subscribers/${id}`
+  const secretsTitle = say('Rahasia tanda tangan', 'Signing secrets')
+  const takenTitle = say('Peristiwa yang diterima', 'Events that it took')
+  const { lastFailure } = line
+  return {
+    title: name,
+    content: html`${backLink('/subscribers', say('Pelanggan peristiwa', 'Subscribers'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${name} ${statusTag(speech, subscriber)}</h1>
+${facts([
+  [say('Alamat penerima', 'Target'), target],
+  [say('Peristiwa', 'Events'), types.map((type) => sayOf(eventTypeNames[type])).join('; ')],
+  [say('Wilayah', 'Area'), areas.find(area)?.name ?? area],
+  [say('Perangkat daerah', 'Agency'), agency],
+  [say('Dasar hukum', 'Legal basis'), legalBasis],
+  [say('Surel', 'Mails'), contacts.join(', ')],
+  [say('Sejak', 'From'), formats.instant(from, zone)],
+  [say('Sampai', 'Until'), until === undefined ? undefined : formats.instant(until, zone)],
+  [say('Pengiriman', 'Delivery'), sayOf(lineNames[line.state])],
+  [say('Kejadian yang belum dilalui', 'Acts not reached yet'), line.behind],
+  [say('Gagal sejak', 'Failing since'), line.failingSince && formats.instant(line.failingSince, zone)],
+  [
+    say('Kegagalan terakhir', 'Last failure'),
+    lastFailure &&
+      `${formats.instant(lastFailure.at, zone)}: ${lastFailure.reason}${lastFailure.status === undefined ? '' : ` ${lastFailure.status}`}`,
+  ],
+  [say('Dicoba lagi', 'Next try'), line.nextTryAt && formats.instant(line.nextTryAt, zone)],
+])}
+${actions(speech, subscriber)}
+<h2>${secretsTitle}</h2>${table(
+      secretsTitle,
+      [say('Rahasia', 'Secret'), say('Sejak', 'From'), say('Sampai', 'Until'), say('Tindakan', 'Action')],
+      secrets.map((secret) => [
+        secret.id,
+        formats.instant(secret.from, zone),
+        secret.until === undefined ? say('seterusnya', 'until further notice') : formats.instant(secret.until, zone),
+        button(speech, `${here}/secrets/${secret.id}/revocation`, say('Akhiri sekarang', 'End now'), 'risky'),
+      ]),
+    )}
+${button(speech, `${here}/secrets`, say('Buat rahasia baru; yang lama berlaku seminggu lagi', 'Make a new secret; the old one holds for a week'), 'plain')}
+<h2>${takenTitle}</h2>
+${
+  taken.length === 0
+    ? html`<p>${say('Belum ada.', 'None yet.')}</p>`
+    : table(
+        takenTitle,
+        [
+          say('Peristiwa', 'Event'),
+          say('Jenis', 'Type'),
+          say('Diterima', 'Taken'),
+          { heading: 'HTTP', isNumber: true },
+        ],
+        taken.map((each) => [
+          each.event,
+          nameOfType(speech, each.type),
+          formats.instant(each.takenAt, zone),
+          each.status,
+        ]),
+      )
+}${nextLink(`${here}?from=`, next, speech)}`,
+  }
+}
+
+const nameOfType = ({ sayOf }: DeskSpeech, type: string): string => {
+  const { data } = OutgoingEventType.safeParse(type)
+  return data ? sayOf(eventTypeNames[data]) : type
+}
+
+const button = (speech: DeskSpeech, action: string, submit: string, kind: 'plain' | 'risky'): Markup =>
+  formView(newForm(), speech, {
+    ...{ action, submit, content: () => html`` },
+    ...(kind === 'risky' ? { isRisky: true } : { isPlain: true }),
+  })
+
+function actions(speech: DeskSpeech, { id, status, version }: Subscriber): Markup {
+  const { say } = speech
+  const here = `/subscribers/${id}`
+  const isActive = status === 'active'
+  return html`${button(speech, `${here}/test-event`, say('Kirim peristiwa uji', 'Send a test event'), 'plain')}
+${formView(newForm([['status', isActive ? 'suspended' : 'active']], version), speech, {
+  action: `${here}/status`,
+  submit: isActive ? say('Tangguhkan', 'Suspend') : say('Lanjutkan pengiriman', 'Let it go on'),
+  isRisky: isActive,
+  content: ({ hidden }) => hidden('status'),
+})}
+<p class="buttons"><a class="button" href="${here}/replay">${say('Kirim ulang', 'Send again')}</a></p>`
+}
+
+export function replayView(speech: DeskSpeech, { id, name }: Subscriber, form: FormState): View {
+  const { say } = speech
+  const title = say('Kirim ulang peristiwa', 'Send events again')
+  return {
+    title: `${title}: ${name}`,
+    content: html`${backLink(`/subscribers/${id}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
+<p>${say('Peristiwa sejak hari ini dikirim lagi dengan nomor yang sama, sehingga penerima mengenalinya. Yang disimpan: 90 hari.', 'Events since this day are sent again under the same ids, so that the receiver knows them. 90 days are kept.')}</p>
+${formView(form, speech, {
+  action: `/subscribers/${id}/replay`,
+  submit: say('Kirim ulang', 'Send again'),
+  content: ({ text }) => text({ name: 'from', type: 'date', label: say('Sejak', 'From') }),
+})}`,
+  }
+}
+
+/** Shows a new secret, which is seen only this once. When the form is sent again, the secret is gone. */
+export function secretView(speech: DeskSpeech, id: string, secret: string | undefined): View {
+  const { say } = speech
+  const title = say('Rahasia tanda tangan', 'Signing secret')
+  return {
+    title,
+    content: html`${backLink(`/subscribers/${id}`, say('Pelanggan', 'The subscriber'))}<h1>${title}</h1>
+${
+  secret === undefined
+    ? box(
+        'heed',
+        say('Rahasia ini sudah dibuat dan sudah ditampilkan', 'This secret was made and shown before'),
+        html`<p>${say('Bila tidak sempat disalin, buat yang baru.', 'If nobody copied it, make a new one.')}</p>`,
+      )
+    : box(
+        'good',
+        say('Salin sekarang: tidak akan ditampilkan lagi', 'Copy it now: it will not be shown again'),
+        html`<p><code>${secret}</code></p><p>${say('Berikan kepada penerima lewat jalur yang aman, bukan surel biasa.', 'Give it to the receiver over a safe channel, not in plain mail.')}</p>`,
+      )
+}`,
+  }
+}
+
+export function testedView(
+  speech: DeskSpeech,
+  { id, name }: Subscriber,
+  { event, isTaken, reason, status }: TestPushed,
+): View {
+  const { say } = speech
+  const title = say('Peristiwa uji', 'Test event')
+  const outcome = isTaken
+    ? say('Penerima menerimanya', 'The receiver took it')
+    : say('Penerima tidak menerimanya', 'The receiver did not take it')
+  return {
+    title: `${title}: ${name}`,
+    content: html`${backLink(`/subscribers/${id}`, name)}<h1>${title}</h1>
+${box(
+  isTaken ? 'good' : 'bad',
+  outcome,
+  facts([
+    ['webhook-id', event],
+    ['HTTP', status],
+    [say('Alasan', 'Reason'), reason],
+  ]),
+)}`,
+  }
+}

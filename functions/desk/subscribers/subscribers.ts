@@ -1,0 +1,144 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { startOfDay } from '../../../shared/domain/calendar.ts'
+import { NewSubscriber, SubscriberChange } from '../../../shared/domain/subscriber/subscriber.ts'
+import { requireInAll } from '../../../shared/usecases/access/may.ts'
+import { listTaken, Replay, readLine, replayEvents } from '../../../shared/usecases/subscribers/deliveries.ts'
+import { endSecret, listSecrets, makeSecret } from '../../../shared/usecases/subscribers/secrets.ts'
+import {
+  changeSubscriberOnce,
+  listSubscribers,
+  makeSubscriber,
+  readSubscriber,
+} from '../../../shared/usecases/subscribers/subscribers.ts'
+import { sendTestPush } from '../../../shared/usecases/subscribers/test-push.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import { type FormState, newForm, valueAt } from '../form/form-state.ts'
+import { agencyOptions, areaOptions } from '../layout/options.ts'
+import { openPlace, sealPlace } from '../layout/paging.ts'
+import { readPathId, readPathName } from '../layout/path-id.ts'
+import { render } from '../layout/render.ts'
+import { isDay, newSubscriberIn, newSubscriberView } from './subscriber-form.ts'
+import { replayView, secretView, subscribersView, subscriberView, testedView } from './subscribers-view.ts'
+
+const nothing = z.strictObject({})
+const takenPerPage = 25
+const overlapSeconds = 7 * 86_400
+
+/** Subscribers: making, suspending and testing them, their secrets, what they took, and sending it again. */
+export function subscriberRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  const { frame } = deps
+  const { zone } = frame.programme
+  const read = (c: DeskContext) => readSubscriber(deps, c.var.caller, readPathId(c, 'sub'))
+
+  async function show(c: DeskContext, form: FormState = newForm()) {
+    const { caller, speech } = c.var
+    const subscriber = await read(c)
+    const page = { after: openPlace(deps, c, c.req.query('from')), limit: takenPerPage }
+    const [line, secrets, { items, last }] = await Promise.all([
+      readLine(deps, caller, subscriber.id),
+      listSecrets(deps, caller, subscriber.id),
+      listTaken(deps, caller, subscriber.id, page),
+    ])
+    const next = last === undefined ? undefined : sealPlace(deps, c, last)
+    return subscriberView(speech, frame, {
+      ...{ subscriber, line, secrets, taken: items, next, form },
+      done: c.req.query('done'),
+    })
+  }
+
+  routes.get('/subscribers', async (c) =>
+    render(c, subscribersView(c.var.speech, frame, await listSubscribers(deps, c.var.caller))),
+  )
+
+  addFormPage(routes, deps, '/subscribers/new', NewSubscriber, (c) => {
+    const { caller, speech } = c.var
+    requireInAll(deps, caller, 'subscribers.manage')
+    const choices = {
+      areas: areaOptions(deps, caller, 'subscribers.manage'),
+      agencies: agencyOptions(deps, caller, 'subscribers.manage'),
+    }
+    return {
+      read: (values) => newSubscriberIn(values, zone),
+      show: (form) => newSubscriberView(speech, form, choices),
+      async act(input, { request }) {
+        const { answer, secret } = await makeSubscriber(deps, caller, request, input)
+        return secretView(speech, answer.subscriberId, secret)
+      },
+    }
+  })
+
+  routes.get('/subscribers/:id', async (c) => render(c, await show(c)))
+
+  addFormPage(
+    routes,
+    deps,
+    '/subscribers/:id/status',
+    SubscriberChange.pick({ status: true }).required(),
+    async (c) => {
+      const { id } = await read(c)
+      return {
+        show: (form) => show(c, form),
+        async act({ status }, { request, version }) {
+          await changeSubscriberOnce(deps, c.var.caller, request, { id, version, change: { status } })
+          return `/subscribers/${id}?done=saved`
+        },
+        async current() {
+          const now = await read(c)
+          return { version: now.version, values: [] }
+        },
+      }
+    },
+  )
+
+  addFormPage(routes, deps, '/subscribers/:id/test-event', nothing, async (c) => {
+    const subscriber = await read(c)
+    return {
+      show: (form) => show(c, form),
+      act: async (_, { request }) =>
+        testedView(c.var.speech, subscriber, (await sendTestPush(deps, c.var.caller, request, subscriber.id)).answer),
+    }
+  })
+
+  addFormPage(routes, deps, '/subscribers/:id/replay', Replay, async (c) => {
+    const subscriber = await read(c)
+    return {
+      read(values) {
+        const day = valueAt(values, 'from')
+        return { ...(day !== '' && { from: isDay(day) ? startOfDay(day, zone).toISOString() : day }) }
+      },
+      show: (form) => replayView(c.var.speech, subscriber, form),
+      async act(asked, { request }) {
+        await replayEvents(deps, c.var.caller, request, subscriber.id, asked)
+        return `/subscribers/${subscriber.id}?done=replayed`
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/subscribers/:id/secrets', nothing, async (c) => {
+    const { id } = await read(c)
+    return {
+      show: (form) => show(c, form),
+      async act(_, { request }) {
+        const { secret } = await makeSecret(deps, c.var.caller, request, id, { overlapSeconds })
+        return secretView(c.var.speech, id, secret)
+      },
+    }
+  })
+
+  addFormPage(routes, deps, '/subscribers/:id/secrets/:other/revocation', nothing, async (c) => {
+    const { id } = await read(c)
+    return {
+      show: (form) => show(c, form),
+      async act(_, { request }) {
+        await endSecret(deps, c.var.caller, request, { id, secretId: readPathName(c, 'other') })
+        return `/subscribers/${id}?done=revoked`
+      },
+    }
+  })
+
+  return routes
+}

@@ -1,0 +1,93 @@
+import * as z from 'zod'
+import { Day, Instant, Month } from '../calendar.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { PartnerCode } from '../partner/partner.ts'
+
+const place = {
+  area: z.string().describe('Leaf area at the time: a kelurahan, or CODE.0000 where only the kecamatan is known'),
+  agency: z.string().describe('Agency at the time'),
+}
+
+const StageFact = z.object({
+  member: z.string().describe('The number of the member'),
+  entry: z.string().describe('The entry of the ledger'),
+  stage: z.string().describe('A stage; ALL for holding every stage'),
+  happenedOn: Day.describe('The true day; of a reversal, the day of decision'),
+  postedIn: Month.describe('The month in which figures count it'),
+  ...place,
+})
+
+const IssueFact = z.object({
+  month: Month,
+  number: z.int().min(1),
+  hash: z.string().describe('SHA-256 of the issue, hexadecimal'),
+  links: z.object({
+    issue: z.url().describe('The issue itself, with a token of the API'),
+    page: z.url().optional().describe('The public page of the issue'),
+  }),
+})
+
+const event = <T extends string, D extends z.ZodObject>(type: T, data: D) =>
+  z.object({
+    id: z.string().describe('The same in every delivery, and the `webhook-id`'),
+    time: Instant.describe('When the fact reached us'),
+    type: z.literal(type),
+    data,
+  })
+
+/**
+ * What subscribers are told: a fact, without personal data. A field `member` in `data` makes it a single member's event,
+ * which only subscribers get whose scope could read that member. A new type is one more line here.
+ */
+export const OutgoingEvent = z.discriminatedUnion('type', [
+  event('member.attained', StageFact),
+  event(
+    'member.reversed',
+    StageFact.extend({ reverses: z.string().optional().describe('The entry that is reversed') }),
+  ),
+  event(
+    'loan.matched',
+    z.object({
+      member: StageFact.shape.member,
+      loan: z.string().describe('Our id of the loan'),
+      partner: PartnerCode,
+      ...place,
+    }),
+  ),
+  event('month.closed', z.object({ month: Month })),
+  event('issue.published', IssueFact),
+  event('issue.republished', IssueFact),
+])
+export type OutgoingEvent = z.infer<typeof OutgoingEvent>
+
+export const OutgoingEventType = z
+  .enum(OutgoingEvent.options.map(({ shape }) => shape.type.value))
+  .meta({ id: 'OutgoingEventType' })
+export type OutgoingEventType = z.infer<typeof OutgoingEventType>
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
+
+/** An event that has no id yet. */
+export type NewOutgoingEvent = WithoutId<OutgoingEvent>
+
+/** The member whom an event is about, if it is about a single one. */
+export const memberOfEvent = ({ data }: OutgoingEvent): string | undefined =>
+  'member' in data ? data.member : undefined
+
+/** The events of stages that entries attain or reverse. Reclassifications attain nothing. */
+export const stageEvents = (entries: readonly Entry[]): NewOutgoingEvent[] =>
+  entries.flatMap((entry): NewOutgoingEvent[] => {
+    if (entry.kind !== 'attained' && entry.kind !== 'reversed') return []
+    const { memberId, id, stage, happenedOn, postedIn, area, agency, reverses } = entry
+    const fact = { member: memberId, entry: id, stage, happenedOn, postedIn, area, agency }
+    const time = entry.recordedAt
+    return entry.kind === 'attained'
+      ? [{ type: 'member.attained', time, data: fact }]
+      : [{ type: 'member.reversed', time, data: { ...fact, ...(reverses !== undefined && { reverses }) } }]
+  })
+
+/** The body of a delivery: the event as a CloudEvent (cloudevents.io, version 1.0). `source` is our address. */
+export const envelope = (
+  { id, type, time, data }: Pick<OutgoingEvent, 'id' | 'time'> & { type: string; data: object },
+  source: string,
+) => ({ specversion: '1.0', id, source, type, time, datacontenttype: 'application/json', data })

@@ -1,0 +1,97 @@
+import * as z from 'zod'
+import type { StoredSubscriber } from '../../data/subscribers.ts'
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
+import {
+  Credential,
+  liveKeys,
+  overlapSeconds,
+  withCredential,
+  withoutCredential,
+} from '../../domain/partner/credential.ts'
+import { conflict, notFound } from '../../domain/problems/app-error.ts'
+import { nextVersion } from '../../domain/values/version.ts'
+import { type IdempotentRequest, once } from '../once.ts'
+import { newSecretText } from './secret-text.ts'
+import { findSubscriber, permitSubscribers, type SubscriberDeps } from './subscribers.ts'
+
+/** A secret by which deliveries are signed, without its value. */
+export const SubscriberSecret = Credential.pick({ id: true, from: true, until: true }).meta({ id: 'SubscriberSecret' })
+export type SubscriberSecret = z.infer<typeof SubscriberSecret>
+
+export const NewSubscriberSecret = z.strictObject({ overlapSeconds }).meta({ id: 'NewSubscriberSecret' })
+type NewSubscriberSecret = z.infer<typeof NewSubscriberSecret>
+
+/** The secrets of a subscriber: their validity, never their values. */
+export async function listSecrets(
+  deps: Pick<Deps, 'subscribers' | 'frame'>,
+  caller: Caller,
+  id: string,
+): Promise<SubscriberSecret[]> {
+  permitSubscribers(deps, caller)
+  return (await findSubscriber(deps, id)).secrets.map((secret) => SubscriberSecret.parse(secret))
+}
+
+/**
+ * Makes a new secret. Until the old one ends after the overlap, deliveries bear the signatures of both. The new one is
+ * shown only in this answer, not in a repeat.
+ */
+export async function makeSecret(
+  deps: SubscriberDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  { overlapSeconds }: NewSubscriberSecret,
+) {
+  permitSubscribers(deps, caller)
+  let secret: string | undefined
+  const made = await once(deps, caller, request, SubscriberSecret, (claim) =>
+    changeSecrets(deps, id, ({ secrets }) => {
+      const value = newSecretText()
+      secret = value
+      const added = { id: deps.newId('crd'), kind: 'secret' as const, value }
+      const after = withCredential(secrets, added, deps.now(), overlapSeconds)
+      const answer = SubscriberSecret.parse(after.at(-1))
+      return { secrets: after, answer, also: [claim(answer)] }
+    }),
+  )
+  return { ...made, ...(!made.replayed && secret !== undefined && { secret }) }
+}
+
+/** Ends a secret at once, for example after a leak. Throws `conflict` for the last one: deliveries must be signed. */
+export async function endSecret(
+  deps: SubscriberDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  { id, secretId }: { id: string; secretId: string },
+) {
+  permitSubscribers(deps, caller)
+  return once(deps, caller, request, SubscriberSecret, (claim) =>
+    changeSecrets(deps, id, ({ secrets }) => {
+      const ended = secrets.find((secret) => secret.id === secretId)
+      if (!ended) throw notFound()
+      const left = withoutCredential(secrets, secretId)
+      if (liveKeys(left, deps.now()).secrets.length === 0) throw conflict('secret_last')
+      const answer = SubscriberSecret.parse({ ...ended, until: deps.now().toISOString() })
+      return { secrets: left, answer, also: [claim(answer)] }
+    }),
+  )
+}
+
+type Change<T> = { secrets: StoredSubscriber['secrets']; answer: T; also: Write[] }
+
+/** Changes a subscriber's secrets, and tries again when the subscriber changed meanwhile. */
+async function changeSecrets<T>(
+  deps: Pick<Deps, 'subscribers' | 'commit'> & Retries,
+  id: string,
+  change: (stored: StoredSubscriber) => Change<T>,
+): Promise<T> {
+  return retryRaces(deps, ['subscriber'], async () => {
+    const stored = await findSubscriber(deps, id)
+    const { secrets, answer, also } = change(stored)
+    await deps.commit(...also, deps.subscribers.save({ subscriber: nextVersion(stored.subscriber), secrets }))
+    return answer
+  })
+}

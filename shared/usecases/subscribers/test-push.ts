@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { liveKeys } from '../../domain/partner/credential.ts'
+import { envelope } from '../../domain/subscriber/outgoing-event.ts'
+import { type IdempotentRequest, once } from '../once.ts'
+import { findSubscriber, permitSubscribers, type SubscriberDeps } from './subscribers.ts'
+
+/** The result of a test event. */
+export const TestPushed = z
+  .object({
+    event: z.string(),
+    isTaken: z.boolean(),
+    reason: z.string().optional().describe('Why it was not taken: a code'),
+    status: z.int().optional().describe('The status of the answer, if there was one'),
+  })
+  .meta({ id: 'SubscriberTest' })
+
+export type TestPushed = z.infer<typeof TestPushed>
+
+/** Sends a test event to a subscriber at once, beside its line, whatever the line waits for. */
+export async function sendTestPush(
+  deps: SubscriberDeps & Pick<Deps, 'push' | 'publicUrl'>,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+) {
+  permitSubscribers(deps, caller)
+  return once(deps, caller, request, TestPushed, async (claim) => {
+    const { subscriber, secrets } = await findSubscriber(deps, id)
+    const now = deps.now()
+    const event = { id: deps.newId('evt'), type: 'subscriber.test', time: now.toISOString(), data: {} }
+    const body = JSON.stringify(envelope(event, deps.publicUrl))
+    const signed = { target: subscriber.target, secrets: liveKeys(secrets, now).secrets, id: event.id, body }
+    const answer = { event: event.id, ...(await deps.push.send(signed, now)) }
+    await deps.commit(claim(answer))
+    return answer
+  })
+}

@@ -1,0 +1,203 @@
+import { Webhook } from 'standardwebhooks'
+import { Webhook as Svix } from 'svix'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { renderDisabled } from '../../../shared/render/subscriber-mail.ts'
+import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
+import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
+import { readLine, replayEvents } from '../../../shared/usecases/subscribers/deliveries.ts'
+import { noticeHandler } from '../../../shared/usecases/subscribers/notices.ts'
+import { endSecret, listSecrets, makeSecret } from '../../../shared/usecases/subscribers/secrets.ts'
+import { changeSubscriberFor, readSubscriber } from '../../../shared/usecases/subscribers/subscribers.ts'
+import { sendTestPush } from '../../../shared/usecases/subscribers/test-push.ts'
+import { sweep } from '../../../shared/usecases/sweep.ts'
+import { passMinutes, startReceiver, subscribe, sweepEvents } from '../../support/event-receiver.ts'
+import { registerLender } from '../../support/lender.ts'
+import { loanEvent } from '../../support/loans.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { jakarta, register } from '../../support/registering.ts'
+import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
+
+const admin = callerAs('admin')
+const stages = ['member.attained', 'member.reversed'] as const
+let deps: TestDeps
+let receiver: Awaited<ReturnType<typeof startReceiver>>
+
+beforeEach(async () => {
+  deps = await jakarta()
+  receiver = await startReceiver()
+})
+afterEach(() => receiver.stop())
+
+/** Whether both unchanged libraries verify a delivery, by the clock of the ledger. */
+function verifies(secret: string, { body, headers }: { body: string; headers: Record<string, string> }): boolean {
+  vi.useFakeTimers({ toFake: ['Date'], now: deps.now() })
+  try {
+    new Webhook(secret).verify(body, headers)
+    new Svix(secret).verify(body, headers)
+    return true
+  } catch {
+    return false
+  } finally {
+    vi.useRealTimers()
+  }
+}
+
+const change = async (id: string, to: Parameters<typeof changeSubscriberFor>[4]) =>
+  changeSubscriberFor(deps, admin, id, (await readSubscriber(deps, admin, id)).version, to)
+
+test('a subscriber is told of the stages of members in its scope, and nothing of a person', async () => {
+  await register(deps)
+  const { id, secret } = await subscribe(deps, receiver.target, {
+    area: '31.71.01',
+    agency: 'PPKUKM',
+    types: [...stages],
+  })
+  const { memberId } = await register(deps)
+  await register(deps, { area: '31.72.01.1001' })
+  await register(deps, { agency: 'PPAPP' })
+  await recordStage(deps, admin, request(), memberId, { stage: 'P2', happenedOn: '2021-11-20' })
+  await reverseStage(deps, admin, request(), memberId, { stage: 'P2', reason: 'wrong_person', cascade: false })
+  await sweepEvents(deps)
+
+  expect(receiver.events()).toMatchObject([
+    { specversion: '1.0', type: 'member.attained', data: { member: memberId, stage: 'P1', postedIn: '2021-11' } },
+    { type: 'member.attained', data: { member: memberId, stage: 'P2', happenedOn: '2021-11-20' } },
+    { type: 'member.reversed', data: { member: memberId, stage: 'P2', area: '31.71.01.1001', agency: 'PPKUKM' } },
+  ])
+  for (const { body, id: webhookId, headers } of receiver.got) {
+    expect(body).not.toMatch(/Sri|Wahyuni|\d{16}/)
+    expect(JSON.parse(body).id).toBe(webhookId)
+    expect(verifies(secret, { body, headers })).toBe(true)
+  }
+  expect(await readLine(deps, admin, id)).toMatchObject({ state: 'idle', behind: 0 })
+  const { items } = await deps.subscribers.taken(id, { limit: 10 })
+  expect(items.map(({ event }) => event)).toEqual(receiver.got.map((each) => each.id).toReversed())
+  await sweepEvents(deps)
+  expect(receiver.got).toHaveLength(3)
+})
+
+test('a subscriber is told of months, issues and loans', async () => {
+  await registerLender(deps)
+  const types = ['month.closed', 'issue.published', 'issue.republished', 'loan.matched'] as const
+  await subscribe(deps, receiver.target, { types: [...types] })
+  const { memberId } = await register(deps, { registeredOn: '2021-10-05' })
+  const event = loanEvent({ member: { number: memberId }, dates: { submitted: '2021-11-03' } })
+  await applyLoanEvent(deps, { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rct_1', event })
+  const sandbox = { partner: { code: 'sandbox-bank', isSandbox: true }, receiptId: 'rct_2' }
+  await applyLoanEvent(deps, { ...sandbox, event: loanEvent({ member: { number: memberId }, dates: event.dates }) })
+  await closeMonths(deps, 'schedule')
+  await sweepEvents(deps)
+  const [record] = await deps.issues.ofMonth('2021-10')
+  expect(receiver.events().map(({ type, data }) => [type, data])).toEqual([
+    ['loan.matched', expect.objectContaining({ member: memberId, partner: 'bank-jakarta', area: '31.71.01.1001' })],
+    ['month.closed', { month: '2021-10' }],
+    ['issue.published', expect.objectContaining({ month: '2021-10', number: 1, hash: record?.hash })],
+  ])
+})
+
+test('a line that fails waits, is sent in order later, and disables its subscriber after days', async () => {
+  const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
+  const other = await startReceiver()
+  await subscribe(deps, other.target, { types: [...stages] })
+  const first = await register(deps)
+  receiver.answer(503)
+  await sweepEvents(deps)
+  expect(other.got).toHaveLength(1)
+  const failing = { state: 'failing', behind: 1, lastFailure: { reason: 'status', status: 503 } }
+  expect(await readLine(deps, admin, id)).toMatchObject(failing)
+  const second = await register(deps)
+  receiver.answer(204)
+  passMinutes(deps, 5)
+  await sweepEvents(deps)
+  expect(receiver.events().map(({ data }) => data.member)).toEqual([first.memberId, second.memberId])
+  expect(await readLine(deps, admin, id)).not.toHaveProperty('failingSince')
+
+  await register(deps)
+  receiver.answer(500)
+  for (const days of [0, 3, 3]) {
+    passMinutes(deps, days * 24 * 60)
+    await sweepEvents(deps)
+  }
+  expect(await readSubscriber(deps, admin, id)).toMatchObject({ status: 'disabled' })
+  expect(await deps.obligations.countParked({ kind: 'subscriber', owner: id })).toBe(1)
+  await sweep(deps, { subscriber_notice: noticeHandler(deps, renderDisabled) })
+  expect(deps.sent.map(({ to, subject }) => [to, subject])).toEqual([
+    ['data@bappeda.example.id', 'Pengiriman peristiwa dihentikan: Bappeda'],
+  ])
+  expect(other.got).toHaveLength(3)
+  await other.stop()
+
+  receiver.answer(204)
+  await change(id, { status: 'active' })
+  await sweepEvents(deps)
+  expect(receiver.got).toHaveLength(3)
+  expect(await deps.obligations.countParked({ kind: 'subscriber', owner: id })).toBe(0)
+})
+
+test('what comes while a subscriber is suspended is sent afterwards, and nothing after its end', async () => {
+  const until = new Date(deps.now().getTime() + 3_600_000).toISOString()
+  const { id } = await subscribe(deps, receiver.target, { types: [...stages], until })
+  await change(id, { status: 'suspended' })
+  await register(deps)
+  await sweepEvents(deps)
+  expect(receiver.got).toHaveLength(0)
+  expect(await refusalOf(replayEvents(deps, admin, request(), id, { from: until }))).toEqual(['subscriber_stopped'])
+  await change(id, { status: 'active' })
+  await sweepEvents(deps)
+  expect(receiver.got).toHaveLength(1)
+  await register(deps)
+  passMinutes(deps, 60)
+  await register(deps)
+  await sweepEvents(deps)
+  expect(receiver.got).toHaveLength(1)
+  expect(await readLine(deps, admin, id)).toMatchObject({ state: 'stopped' })
+})
+
+test('a replay sends again from a time on, under the same ids', async () => {
+  const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
+  await register(deps)
+  await sweepEvents(deps)
+  passMinutes(deps, 10)
+  const from = deps.now().toISOString()
+  await register(deps)
+  await register(deps)
+  await sweepEvents(deps)
+  const ids = receiver.got.map((each) => each.id)
+  const asked = request()
+  const { answer } = await replayEvents(deps, admin, asked, id, { from })
+  expect(answer).toEqual({ subscriberId: id, acts: 2 })
+  expect((await replayEvents(deps, admin, asked, id, { from })).replayed).toBe(true)
+  await sweepEvents(deps)
+  expect(receiver.got.map((each) => each.id)).toEqual([...ids, ...ids.slice(1)])
+})
+
+test('two secrets sign while they overlap, and the last one cannot end', async () => {
+  const { id, secret } = await subscribe(deps, receiver.target, { types: [...stages] })
+  const made = await makeSecret(deps, admin, request(), id, { overlapSeconds: 3600 })
+  const next = made.secret ?? ''
+  expect((await sendTestPush(deps, admin, request(), id)).answer).toMatchObject({ isTaken: true, status: 204 })
+  passMinutes(deps, 61)
+  await sendTestPush(deps, admin, request(), id)
+  const [both, one] = receiver.got
+  if (!both || !one) throw new Error('Two test events')
+  passMinutes(deps, -61)
+  expect([secret, next].map((each) => verifies(each, both))).toEqual([true, true])
+  passMinutes(deps, 61)
+  expect([secret, next].map((each) => verifies(each, one))).toEqual([false, true])
+  const [, last] = await listSecrets(deps, admin, id)
+  expect(await refusalOf(endSecret(deps, admin, request(), { id, secretId: last?.id ?? '' }))).toEqual(['secret_last'])
+  expect(JSON.stringify(await listSecrets(deps, admin, id))).not.toContain('whsec_')
+})
+
+test('a test event tells why a receiver does not take it', async () => {
+  const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
+  receiver.answer(302)
+  const { answer } = await sendTestPush(deps, admin, request(), id)
+  expect(answer).toEqual({ event: expect.any(String), isTaken: false, reason: 'redirect', status: 302 })
+})
+
+test('without subscribers an act keeps nothing for them', async () => {
+  await register(deps)
+  expect(await deps.obligations.listQueues()).toEqual([])
+})
