@@ -80,7 +80,8 @@ function cellsOfXlsx(bytes: ArrayBuffer, report: Report): Cells {
     tables.flatMap(({ code, columns, rows }, sheet) =>
       rows.flatMap((row, at) =>
         columns.flatMap((column, i): [string, string][] => {
-          const cell = sheets[sheet]?.get(`${letter(i)}${at + 2}`)
+          // The contents come first.
+          const cell = sheets[1 + sheet]?.get(`${letter(i)}${at + 2}`)
           if (!cell) return []
           return [[`${code}/${row[0]}/${column.code}`, String('number' in cell ? cell.number : cell.text)]]
         }),
