@@ -10,6 +10,7 @@ import { importCost } from './import-cost.ts'
 import { lists } from './lists.ts'
 import { loans } from './loans.ts'
 import { type Meter, startMeter } from './meter.ts'
+import { publicPages } from './pages.ts'
 import { note } from './report.ts'
 import { reports } from './reports.ts'
 import { sizes } from './sizes.ts'
@@ -25,6 +26,7 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   desk: async ({ seededBed }) => deskPages(await seededBed()),
   writers,
   webhooks,
+  page: publicPages,
   bundle: bundles,
   verifying: measureVerifying,
   import: importCost,
