@@ -6,7 +6,7 @@ type IdPrefix = 'cls' | 'exp' | 'grt' | 'imp' | 'rcp' | 'sub' | 'tgt'
 /** Reads the id in a path, such as `imp_0K3M9QXF8H2N4PWZ7TVB`. Throws `not_found` if it has another shape. */
 export function readPathId(c: DeskContext, prefix: IdPrefix): string {
   const id = c.req.param('id') ?? ''
-  if (!new RegExp(`^${prefix}_[0-9A-Z]{20}$`).test(id)) throw notFound()
+  if (!id.startsWith(`${prefix}_`) || !/^[a-z]{3}_[0-9A-Z]{20}$/.test(id)) throw notFound()
   return id
 }
 

@@ -1,9 +1,3 @@
-/** The names with which a document acts, holds other files, or hides what it does. */
-const activeNames = [
-  ...['JavaScript', 'Rendition', 'Launch', 'RichMedia', 'SubmitForm', 'ImportData', 'XFA'],
-  ...['EmbeddedFile', 'EmbeddedFiles', 'FileAttachment', 'Encrypt'],
-]
-
 /** Unpacks data. Returns undefined when the data are not packed, or unpack to too many bytes. */
 export type Inflate = (packed: Uint8Array) => Uint8Array | undefined
 
@@ -26,7 +20,9 @@ export function isActivePdf(file: Buffer, inflate: Inflate): boolean {
 const unescapeNames = (text: string): string =>
   text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 
-const activeName = new RegExp(`/(?:${activeNames.join('|')})(?![A-Za-z0-9])`)
+/** The names with which a document acts, holds other files, or hides what it does. */
+const activeName =
+  /\/(?:JavaScript|Rendition|Launch|RichMedia|SubmitForm|ImportData|XFA|EmbeddedFiles?|FileAttachment|Encrypt)(?![A-Za-z0-9])/
 /** A file within the document. A name so short needs what follows it: pictures have any three bytes somewhere. */
 const innerFile = /\/EF\s*(?:<<|\d+\s+\d+\s+R)/
 

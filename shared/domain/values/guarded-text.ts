@@ -4,17 +4,38 @@
  */
 
 /** Signs that begin a formula, full-width ones included. Source: OWASP, "CSV Injection". */
-const sign = '[=+\\-@\\t\\r＝＋－＠]'
+const signs = '=+-@\t\r＝＋－＠'
 
-/** An Indonesian spreadsheet begins another cell at a semicolon, and any at a line break. */
-const formulaBegins = new RegExp(`(?<=^|[;\\r\\n])(?=\\s*${sign})`, 'g')
+/**
+ * The places where a spreadsheet would see a formula after blanks: at the beginning of the text, and in it, because an
+ * Indonesian spreadsheet begins another cell at a semicolon, and any at a line break. Apostrophes are blanks too where
+ * `passesGuards`. Looks at each character once.
+ */
+function formulaPlaces(text: string, passesGuards: boolean): number[] {
+  const places: number[] = []
+  let leads = false
+  for (let at = text.length - 1; at >= 0; at--) {
+    const character = text.charAt(at)
+    if (leads && /[;\r\n]/.test(character)) places.push(at + 1)
+    leads = signs.includes(character) || (leads && (/\s/.test(character) || (passesGuards && character === "'")))
+  }
+  if (leads) places.push(0)
+  return places.reverse()
+}
 
-const monthName =
-  '(jan(uari|uary)?|feb(ruari|ruary)?|mar(et|ch)?|apr(il)?|mei|may|jun[ie]?|jul[iy]?|agu(stus)?|agt|aug(ust)?|' +
-  'sept?(ember)?|o[kc]t(ober)?|nov(ember)?|des(ember)?|dec(ember)?)'
+/** The places of apostrophes that stand before a formula within a text. */
+const guardPlaces = (text: string): number[] =>
+  formulaPlaces(text, true).filter((at) => at > 0 && text.charAt(at) === "'")
+
+/** A text with one more apostrophe at these places. */
+const guardAt = (text: string, places: number[]): string =>
+  [0, ...places].map((at, i) => text.slice(at, places[i])).join("'")
+
+const dayAndMonth =
+  /^(?<day>\d{1,2}[ ./-]?)?(jan(uari|uary)?|feb(ruari|ruary)?|mar(et|ch)?|apr(il)?|mei|may|jun[ie]?|jul[iy]?|agu(stus)?|agt|aug(ust)?|sept?(ember)?|o[kc]t(ober)?|nov(ember)?|des(ember)?|dec(ember)?)(?<year>[ ./-]?\d{1,4})?$/i
 
 // Spreadsheets keep 15 digits, show 12 or more as powers of ten, drop leading and trailing zeros, and read many texts as
-// dates. A month's name alone is no date: people have such names.
+// dates.
 const misread = [
   /^[+-]?(0\d+|\d{12,})$/,
   /^[+-]?\d*[.,]\d*$/,
@@ -24,36 +45,43 @@ const misread = [
   /^\d+ \d+\/\d+$/,
   /^\d+([/-])\d+(\1\d+)?$/,
   /^\d+:\d+/,
-  new RegExp(`^\\d{1,2}[ ./-]?${monthName}([ ./-]?\\d{1,4})?$`, 'i'),
-  new RegExp(`^${monthName}[ ./-]?\\d{1,4}$`, 'i'),
 ]
 
 /** Any number: other programs guard numbers as well. */
 const numberLike = /^[\d.,][\d.,:/ e+%-]*$/i
 
-const isMisread = (text: string): boolean => misread.some((shape) => shape.test(text.trim()))
+/** A month's name alone is no date: people have such names. */
+function isDateLike(text: string): boolean {
+  const { day, year } = dayAndMonth.exec(text)?.groups ?? {}
+  return day !== undefined || year !== undefined
+}
+
+const isMisread = (text: string): boolean => misread.some((shape) => shape.test(text.trim())) || isDateLike(text.trim())
 
 /** Whether a text begins with an apostrophe that counts as a guard. */
 function hasGuard(text: string): boolean {
   const rest = text.replace(/^'[\s']*/, '')
-  return text.startsWith("'") && (new RegExp(`^${sign}`).test(rest) || numberLike.test(rest) || isMisread(rest))
+  return (
+    text.startsWith("'") &&
+    ((rest !== '' && signs.includes(rest.charAt(0))) || numberLike.test(rest) || isMisread(rest))
+  )
 }
 
 /** Guards each formula in a text. A signed number is no formula. */
 export const withoutFormulas = (text: string): string =>
-  /^-?\d+(\.\d+)?$/.test(text) ? text : text.replace(formulaBegins, "'")
+  /^-?\d+(\.\d+)?$/.test(text) ? text : guardAt(text, formulaPlaces(text, false))
 
 /**
  * Guards a text where a spreadsheet would show another number, a time or a date, or run a formula, and where the text has
  * apostrophes of its own that would count as guards.
  */
 export function guardText(text: string): string {
-  const within = text.replace(new RegExp(`(?<=[;\\r\\n])(?='[\\s']*${sign})`, 'g'), "'")
+  const within = guardAt(text, guardPlaces(text))
   return isMisread(text) || hasGuard(text) ? `'${within}` : withoutFormulas(within)
 }
 
 /** Removes the guards from a text. */
 export function unguardText(text: string): string {
-  const within = text.replace(new RegExp(`(?<=[;\\r\\n])'(?=[\\s']*${sign})`, 'g'), '')
+  const within = [-1, ...guardPlaces(text)].map((at, i, all) => text.slice(at + 1, all[i + 1])).join('')
   return hasGuard(text) ? within.slice(1).trim() : within
 }
