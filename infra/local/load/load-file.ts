@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
 import type { Deps } from '../../../shared/deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { type Import, rowsIn } from '../../../shared/domain/import/import.ts'
 import type { ImportMapping } from '../../../shared/domain/import/mapping.ts'
+import { fileOf } from '../../../shared/usecases/import/import-files.ts'
 import {
   confirmImport,
   createImport,
   type ImportProgress,
   importProgress,
   startValidation,
-  uploadLink,
 } from '../../../shared/usecases/import/imports.ts'
 import { validateImport } from '../../../shared/usecases/import/validate-import.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
@@ -66,7 +65,7 @@ async function carryOn(
   const goOn = async () => carryOn(deps, caller, await importProgress(deps, caller, id), upload, loading)
   switch (status) {
     case 'created':
-      await uploadTo(deps, found, upload)
+      await uploadTo(deps, id, upload.file)
       await startValidation(deps, caller, request('validate'), id)
       return goOn()
     case 'validating': {
@@ -119,14 +118,11 @@ async function showWhile(signal: AbortSignal, show: () => Promise<void>): Promis
   }
 }
 
-/** Uploads the file gzipped, a quarter of its size. */
-async function uploadTo(deps: Deps, found: Import, { file }: Upload): Promise<void> {
-  const link = await uploadLink(deps, found)
-  if (!link) throw new CommandRefusal('The import takes no file any more.')
-  const packed = await buffer(createReadStream(file).pipe(createGzip()))
-  const headers = { 'Content-Type': 'text/csv' }
-  const answer = await fetch(link.url, { method: 'PUT', headers, body: new Uint8Array(packed) })
-  if (!answer.ok) throw new CommandRefusal(`The upload was refused with ${answer.status}.`)
+/** Uploads the file gzipped, a quarter of its size for CSV; in parts, because the stand-in for S3 takes no large request. */
+async function uploadTo({ intake }: Deps, id: string, file: string): Promise<void> {
+  const upload = intake.upload(fileOf(id).upload, 'text/csv')
+  for await (const piece of createReadStream(file).pipe(createGzip())) await upload.write(piece)
+  await upload.close(new Uint8Array())
 }
 
 async function hashFile(file: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -7,25 +8,44 @@ import { fewAreas } from '../../../support/few-areas.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 import { testDeps } from '../../../support/test-deps.ts'
 
-test('a file that was imported before is not imported again, and it says so', async () => {
+const subject = 'admin'
+
+async function openLedger() {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
-  const file = path.join(await scratchDirectory(), 'members.csv')
-  const row = 'P,pemula,31.71.01.1001,PPKUKM,2021-11-01'
-  writeFileSync(file, `name,nik,gender,category,area,agency,P1\nSri,9971015503900001,${row}\nTini,9.97102E+15,${row}\n`)
+  // By whose rights rows are looked through is asked of the table.
+  await giveGrant(deps, { subject, role: 'admin', area: '31', from: '2017-01-01T00:00:00.000Z', grantedBy: 'test' })
+  const load = async (file: string) =>
+    loadFile(deps, { subject, grants: await deps.grants.ofSubject(subject) }, file, { isConfirmed: async () => true })
+  return { load }
+}
+
+function hearLines(): string[] {
   const said: string[] = []
   const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
   onTestFinished(() => log.mockRestore())
+  return said
+}
 
-  const subject = 'admin'
-  // By whose rights rows are looked through is asked of the table.
-  await giveGrant(deps, { subject, role: 'admin', area: '31', from: '2017-01-01T00:00:00.000Z', grantedBy: 'test' })
-  const load = async () =>
-    loadFile(deps, { subject, grants: await deps.grants.ofSubject(subject) }, file, { isConfirmed: async () => true })
-  const first = await load()
+test('a file larger than the stand-in for S3 takes in one request is read, and refused for what is in it', async () => {
+  const { load } = await openLedger()
+  const file = path.join(await scratchDirectory(), 'members.csv')
+  writeFileSync(file, randomBytes(12 * 1024 * 1024))
+  hearLines()
+  expect(await load(file)).toMatchObject({ status: 'refused' })
+})
+
+test('a file that was imported before is not imported again, and it says so', async () => {
+  const { load } = await openLedger()
+  const file = path.join(await scratchDirectory(), 'members.csv')
+  const row = 'P,pemula,31.71.01.1001,PPKUKM,2021-11-01'
+  writeFileSync(file, `name,nik,gender,category,area,agency,P1\nSri,9971015503900001,${row}\nTini,9.97102E+15,${row}\n`)
+  const said = hearLines()
+
+  const first = await load(file)
   expect(first).toMatchObject({ status: 'applied', outcome: { added: 1 } })
   expect(said.join('\n')).not.toContain('before')
   said.length = 0
-  expect(await load()).toEqual(first)
+  expect(await load(file)).toEqual(first)
   expect(said).toEqual([
     'This file was imported before, on 2021-11-30: nothing is imported again. It came to this then:',
     `Import ${first.id} is applied.`,
