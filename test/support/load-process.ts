@@ -11,14 +11,15 @@ import { callerAs } from './test-deps.ts'
 
 const admin = callerAs('admin')
 
-/** Starts `npm run load`, without npm, on a directory. */
-export function startLoad(data: string, ...args: string[]) {
+/** Starts `npm run load`, without npm, on a directory. `hear` is called with all that it has printed, whenever it prints. */
+export function startLoad(data: string, args: string[], hear: (output: string) => void = () => {}) {
   const load = ['--max-old-space-size=320', 'infra/local/load/load.ts', '--data', data, ...args]
   const child = spawn(process.execPath, load, { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text
+      hear(output)
     })
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode, output }))
   return { kill: () => child.kill('SIGKILL'), ended }
@@ -26,7 +27,7 @@ export function startLoad(data: string, ...args: string[]) {
 
 /** Loads to the end. If loading fails, throws an error with what it printed. */
 export async function load(data: string, ...args: string[]): Promise<string> {
-  const { code, signal, output } = await startLoad(data, ...args).ended
+  const { code, signal, output } = await startLoad(data, args).ended
   if (code !== 0) throw new Error(`Loading ended with ${code ?? signal}:\n${output}`)
   return output
 }

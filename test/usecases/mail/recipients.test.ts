@@ -3,12 +3,16 @@ import { changeRecipientFor } from '../../../shared/usecases/mail/recipients.ts'
 import { admin, endedMonth, office } from '../../support/mailing.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 
-test('of two who are added at the same instant, at one address for one report, one is refused', async () => {
+test('of two who are added at the same instant, at one address for one report, one is refused and told by whom', async () => {
   const deps = await endedMonth()
   const both = ['laporan@uji.example', 'Laporan@uji.example'].map((email) => office(deps, { email, area: '31.71' }))
-  const refused = (await Promise.allSettled(both)).flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
-  expect(refused).toMatchObject([{ problems: [{ code: 'recipient_twice' }] }])
-  expect(await deps.recipients.all()).toHaveLength(1)
+  const answers = await Promise.allSettled(both)
+  const added = (await deps.recipients.all()).map(({ id }) => id)
+  expect(answers.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))).toEqual(added)
+  const refused = answers.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  expect(refused).toMatchObject([
+    { problems: [{ code: 'recipient_twice', params: { recipient: added[0] }, path: ['email'] }] },
+  ])
 })
 
 test('recipient-twice: one address gets one report once', async () => {

@@ -26,7 +26,7 @@ test(`loading, killed ${kills} times at random with its engine or the engine alo
 
   let died = 0
   for (let i = 0; i < kills; i++) {
-    const run = startLoad(killed, ...args)
+    const run = startLoad(killed, args)
     // Later each time, so that the end is met too; somewhere within a stretch of its own.
     await sleep(1_500 + span * ((i + Math.random()) / kills) * 0.6)
     if (i % 3 === 2) for (const pid of enginesOn(killed)) process.kill(pid, 'SIGKILL')
