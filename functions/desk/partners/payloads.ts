@@ -117,7 +117,8 @@ const eventView = ({ say }: DeskSpeech, event: unknown): Markup =>
     : html`<pre>${JSON.stringify(event, null, 2)}</pre>`
 
 const payloadView = ({ body = '', signature, timestamp }: ReceivedWords): Markup =>
-  html`<pre>${body}</pre><p class="small">${timestamp}<br>${signature}</p>`
+  html`<pre>${body}</pre><pre class="small">${timestamp}
+${signature}</pre>`
 
 const revealForm = (speech: DeskSpeech, form: FormState, action: string): Markup => {
   const { say } = speech

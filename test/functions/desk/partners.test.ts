@@ -88,3 +88,32 @@ test('counters that differ are repaired from the page of their month', async () 
   const again = await head.fill(await head.get(action), action, { reason: 'Salah hitung' })
   expect(again.status).toBe(409)
 })
+
+test('what a partner sent is masked until somebody gives a reason that says something', async () => {
+  const { code, id } = await world.parkedReceipt()
+  const action = `/partners/${code}/receipts/${id}`
+  const masked = await (await head.get(action)).text()
+  const [nik = ''] = (await world.deps.receipts.get(id))?.words.body?.match(/\d{16}/) ?? []
+  expect([nik.length, masked.includes(nik), masked.includes('*'.repeat(12))]).toEqual([16, false, true])
+  const form = formOn(masked, action)
+  const thin = await head.post(action, withFields(form, { reason: 'cek' }))
+  expect([thin.status, (await thin.text()).includes('id="reason-says"')]).toEqual([422, true])
+  const shown = await head.post(action, withFields(form, { reason: 'Verifikasi ke mitra' }))
+  expect([shown.status, (await shown.text()).includes(nik)]).toEqual([200, true])
+})
+
+test('waiting work is counted by a filter, and tried again by that count', async () => {
+  const { code, id } = await world.parkedReceipt()
+  const action = `/partners/${code}/replays`
+  expect(await (await head.get(`${action}?reason=error`)).text()).toContain('<strong>0</strong>')
+  const page = await (await head.get(`${action}?state=unapplied&reason=busy`)).text()
+  // The form that filters has the same address.
+  const form = formOn(page.slice(page.indexOf(`<form method="post" action="${action}"`)), action)
+  expect(Object.fromEntries(form.fields)).toMatchObject({ state: 'unapplied', reason: 'busy', count: '1' })
+  const sent = await head.post(action, form.fields)
+  expect([sent.status, sent.headers.get('Location')]).toEqual([303, `${action}?done=replayed`])
+  expect((await world.deps.receipts.get(id))?.obligation.state).toBe('due')
+  // Sent again from an old page, nothing is left to replay.
+  const late = await head.post(action, withFields(form, { _key: 'a-form-of-long-ago-0001' }))
+  expect([late.status, (await late.text()).includes('<strong>0</strong>')]).toEqual([409, true])
+})
