@@ -67,7 +67,7 @@ function replaysView(speech: DeskSpeech, { code, filter, plan, form, done }: Sho
     title: `${title}: ${code}`,
     content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
 <form action="${here}" method="get" class="filter"><div class="field"><label for="state">${say('Yang menunggu', 'What waits')}</label><select id="state" name="state">${Object.entries(stateNames).map(([state, name]) => html`<option value="${state}"${state === filter.state && html` selected`}>${sayOf(name)}</option>`)}</select></div>
-${field('from', say('Menunggu sejak', 'Waiting since'))}${field('to', say('Sampai', 'Until'))}<div class="field"><label for="reason">${say('Alasan', 'Reason')}</label><input id="reason" name="reason" value="${filter.reason ?? ''}"></div>
+${field('from', say('Menunggu sejak', 'Waiting since'))}${field('to', say('Sampai', 'Until'))}<div class="field"><label for="reason">${say('Alasan', 'Reason')}</label><input type="text" id="reason" name="reason" value="${filter.reason ?? ''}"></div>
 <div class="buttons"><button class="main">${say('Hitung', 'Count')}</button></div></form>
 <p>${say('Yang terpilih', 'Selected')}: <strong>${formats.number(plan.count)}</strong></p>
 ${
