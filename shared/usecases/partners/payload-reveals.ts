@@ -63,8 +63,8 @@ function permitReveal(deps: Pick<Deps, 'frame'>, caller: Caller): void {
 type Revealing = OfPartner & { payloads: ReceivedWords[]; reason: string }
 
 /**
- * Records a reveal. For some minutes a repeat is the same reveal. A person who is not registered has no trail: the claim
- * and the log keep who looked. Throws `too_many` when the caller's daily limit is reached.
+ * Records a reveal. For some minutes a repeat is the same reveal. A person who is not registered has no trail: there,
+ * the claim alone keeps who looked. Throws `too_many` when the caller's daily limit is reached.
  */
 async function recordReveal(
   deps: RevealDeps,
@@ -87,7 +87,7 @@ async function recordReveal(
         trace(deps, { ...byOfficer(caller), now }, { memberId, act: 'revealed', other: id, reason }),
       ),
     )
-    deps.log('info', 'A payload was revealed', { partner: code, shown: id, by: subject, members: members.length })
+    deps.log('info', 'A payload was revealed', { partner: code, shown: id, members: members.length })
     return made
   })
   if (isPastRepeating(fact.at, deps.now())) throw conflict('reveal_over')

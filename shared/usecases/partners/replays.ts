@@ -61,7 +61,7 @@ export async function replaySelected(
     if (selected.length !== count) throw conflict('replay_count', { count: selected.length }, ['count'])
     const answer = { partner: code, count, at: deps.now().toISOString() }
     await deps.commit(claim(answer))
-    deps.log('info', 'Waiting work is replayed', { ...answer, state: filter.state, by: caller.subject })
+    deps.log('info', 'Waiting work is replayed', { ...answer, state: filter.state })
     return answer
   })
   const { at } = begun.answer
