@@ -19,6 +19,9 @@ export const jsonWithVersion = <T extends z.ZodType>(schema: T, description: str
   headers: z.object({ ETag: z.string().describe('For If-Match, such as "3"') }),
 })
 
+/** Bytes, as a request or an answer declares them. */
+export const binary = { schema: z.string().meta({ format: 'binary' }) }
+
 /** A declared JSON request body. */
 export const body = <T extends z.ZodType>(schema: T) => ({
   body: { required: true, content: { 'application/json': { schema } } },

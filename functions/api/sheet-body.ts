@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
+import { binary } from './answers.ts'
 import type { ApiContext } from './router.ts'
 
 /** The media type of an Excel workbook (ECMA-376, `.xlsx`). */
@@ -16,7 +17,7 @@ export const sheetBody = {
     required: true,
     content: {
       'text/csv': { schema: z.string() },
-      [workbookType]: { schema: z.string().meta({ format: 'binary' }) },
+      [workbookType]: binary,
     },
   },
 }

@@ -8,7 +8,7 @@ import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
 import { ClassResult } from '../../../shared/usecases/classes/class-attainment.ts'
 import { makeClassList, readClassList, recordAttendance } from '../../../shared/usecases/classes/class-lists.ts'
-import { json } from '../answers.ts'
+import { binary, json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { SheetBody } from '../sheet-body.ts'
@@ -75,7 +75,7 @@ export function classListRoutes(deps: Deps) {
       tags: ['Class lists'],
       summary: 'A class list as an Excel workbook',
       request: { params: ClassListPath },
-      responses: { 200: fileAnswer(xlsxType, 'The workbook'), ...refusals },
+      responses: { 200: { description: 'The workbook', content: { [xlsxType]: binary } }, ...refusals },
     }),
     async (c) => {
       const list = await readClassList(deps, c.var.caller, c.req.valid('param').id)

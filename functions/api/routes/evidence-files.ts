@@ -19,7 +19,7 @@ import {
   NewEvidenceFile,
   openFile,
 } from '../../../shared/usecases/members/evidence-files.ts'
-import { json } from '../answers.ts'
+import { binary, json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
@@ -89,7 +89,10 @@ export function evidenceFileRoutes(deps: Deps) {
       summary: 'Download a file; the trail records it first',
       request: { params: FilePath },
       responses: {
-        200: { description: 'The file', content: { 'application/octet-stream': { schema: z.string() } } },
+        200: {
+          description: 'The file',
+          content: { 'image/jpeg': binary, 'image/png': binary, 'application/pdf': binary },
+        },
         ...refusals,
       },
     }),
