@@ -3,6 +3,7 @@ import { startStandIns } from '../support/stand-ins.ts'
 import { makeSeededBed, type SeededBed } from './bed.ts'
 import { bundles } from './bundles.ts'
 import { capacity } from './capacity.ts'
+import { coldStarts } from './cold-starts.ts'
 import { deskPages } from './desk.ts'
 import { handlers } from './handlers.ts'
 import { http } from './http.ts'
@@ -28,6 +29,7 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   webhooks,
   page: publicPages,
   bundle: bundles,
+  cold: coldStarts,
   verifying: measureVerifying,
   import: importCost,
   scale: () => sizes(scales.length > 0 ? scales : [28.4, 2.84, 1]),

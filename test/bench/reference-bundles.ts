@@ -36,13 +36,14 @@ export async function buildFunctions(): Promise<{ functions: BuiltFunction[]; em
   return { functions, empty: await buildEntry('empty', 'export {}') }
 }
 
-/** Bundles only the SDK that the sources of a function import, as anybody would build it: one file. */
-export const buildSdk = async (name: string, sources: string[]): Promise<Built> =>
-  buildEntry(`${name}-sdk`, await reexports(sources, (module) => module.startsWith('@aws-sdk/')), {
-    alias: {},
-    plugins: [],
-    splitting: false,
-  })
+/** A handler that does nothing. */
+const bareHandler = 'export const handler = async () => ({ statusCode: 200 })'
+
+/** Bundles only the SDK that the sources of a function import, as anybody would build it: one file, with a bare handler. */
+export async function buildSdk(name: string, sources: string[]): Promise<Built> {
+  const sdk = await reexports(sources, (module) => module.startsWith('@aws-sdk/'))
+  return buildEntry(`${name}-sdk`, `${sdk}\n${bareHandler}`, { alias: {}, plugins: [], splitting: false })
+}
 
 async function buildEntry(name: string, source: string, options: BuildOptions = {}): Promise<Built> {
   const functions = path.join(folder, 'functions')

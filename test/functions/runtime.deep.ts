@@ -1,8 +1,4 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import type { Config } from '../../shared/config.ts'
@@ -12,10 +8,7 @@ import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
 import { builtFunctions, lambdaEnvironment } from '../support/built-functions.ts'
 import { gatewayEvent } from '../support/gateway-event.ts'
-import { startRuntimeApi } from '../support/runtime-api.ts'
-
-const client = fileURLToPath(import.meta.resolve('aws-lambda-ric'))
-const nativePart = path.join(import.meta.dirname, '../support/rapid-client.ts')
+import { startRuntime } from '../support/runtime-process.ts'
 
 let config: Config
 let functions: Awaited<ReturnType<typeof builtFunctions>>
@@ -29,38 +22,10 @@ beforeAll(async () => {
 })
 afterAll(() => functions.stop())
 
-/** Runs a built function under AWS's own runtime client, as Lambda does with a log in JSON. */
 async function runFunction(name: string) {
-  const runtime = await startRuntimeApi(`capaian-prod-${name}`)
-  const folder = path.dirname(functions.fileOf(name))
-  const child = spawn(process.execPath, ['--import', nativePart, client], {
-    cwd: folder,
-    env: {
-      ...lambdaEnvironment(name, config),
-      AWS_LAMBDA_RUNTIME_API: runtime.address,
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
-      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-      AWS_LAMBDA_LOG_GROUP_NAME: name,
-      AWS_LAMBDA_LOG_STREAM_NAME: name,
-      AWS_LAMBDA_LOG_FORMAT: 'JSON',
-      AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true',
-      LAMBDA_TASK_ROOT: folder,
-      _HANDLER: 'index.handler',
-    },
-  })
-  const said: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => said.push(`${piece}`))
-  onTestFinished(() => {
-    child.kill('SIGKILL')
-    runtime.stop()
-  })
-  const ended = once(child, 'close').then((): never => {
-    throw new Error(`The runtime ended:\n${said.join('')}`)
-  })
-  return {
-    invoke: (event: unknown) => Promise.race([runtime.invoke(event), ended]),
-    lines: () => said.join('').split('\n').filter(Boolean),
-  }
+  const runtime = await startRuntime(name, functions.fileOf(name), lambdaEnvironment(name, config))
+  onTestFinished(runtime.stop)
+  return runtime
 }
 
 test('a line of the log is one JSON document with Lambda’s own time, level and request id', async () => {

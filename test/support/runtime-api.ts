@@ -14,6 +14,7 @@ export async function startRuntimeApi(functionName: string) {
   const waiting: Invocation[] = []
   const running = new Map<string, Invocation>()
   let idle: ServerResponse | undefined
+  const { promise: firstAsked, resolve: noteAsking } = Promise.withResolvers<void>()
 
   /** Hands the next event to a runtime that waits for one. */
   function handOut(): void {
@@ -35,6 +36,7 @@ export async function startRuntimeApi(functionName: string) {
       /^\/2018-06-01\/runtime\/(?:invocation\/)?([\w-]+)(?:\/(\w+))?$/.exec(request.url ?? '') ?? []
     if (request.method === 'GET' && id === 'next') {
       idle = response
+      noteAsking()
       return handOut()
     }
     const body = await text(request)
@@ -47,6 +49,9 @@ export async function startRuntimeApi(functionName: string) {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     address: `127.0.0.1:${port}`,
+
+    /** Resolves when a runtime first asks for an event. */
+    firstAsked,
 
     /** Runs the function on an event. Returns the id of the request with its outcome. */
     invoke: async (event: unknown): Promise<{ id: string } & Outcome> => {
