@@ -16,9 +16,6 @@ export type RowClaim = z.infer<typeof RowClaim>
  * file, changes nothing.
  */
 export const importRows = (table: Table, keys: Keyring) => ({
-  /** The hash under which new claims on a row are written. */
-  hashRow: (text: string): string => keys.hash('row', text),
-
   /** The claims on some rows, given by their texts, in the same order. */
   async findClaims(texts: string[]): Promise<((RowClaim & { hash: string }) | undefined)[]> {
     const hashes = texts.map((text) => keys.hashes('row', text))
@@ -31,13 +28,17 @@ export const importRows = (table: Table, keys: Keyring) => ({
     })
   },
 
-  /** Claims a row for a member. Refused (`Moved`) when it is claimed under any key version. */
-  claim(text: string, claim: RowClaim): Write[] {
+  /**
+   * Claims a row for a member under a hash, which is returned. The writes are refused (`Moved`) when the row is claimed under
+   * any key version.
+   */
+  claim(text: string, claim: RowClaim): { hash: string; writes: Write[] } {
     const [newest = '', ...older] = keys.hashes('row', text)
-    return [
+    const writes = [
       insert(table, { ...rowKey(newest), ...claim }, rowMoved),
       ...older.map((hash) => absent(table, rowKey(hash), rowMoved)),
     ]
+    return { hash: newest, writes }
   },
 
   /** Moves a claim to another import when the first import was undone. */

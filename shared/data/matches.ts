@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Mark } from '../domain/duplicates/mark.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
-import type { Table, Write } from './table.ts'
+import type { Key, Table, Write } from './table.ts'
 import { absent, lostRace, put, remove } from './writes.ts'
 
 // pk MATCH#<kind>.<key version>.<hash>  sk MATCH   the records that bear a mark: a phone, or a name with a birth date
@@ -11,8 +11,11 @@ export const matchKey = (kind: Mark['kind'], hash: string) => ({ pk: `MATCH#${ki
 
 export const MatchItem = z.object({ pk: z.string(), holders: z.array(z.string()) })
 
-/** The members who have a mark, oldest first, as read. A write requires that nobody changed them since. */
-export type Match = { mark: Mark; holders: string[]; stored: (string[] | undefined)[] }
+/**
+ * The members who have a mark, oldest first, and what was read under each key version, the newest first. A write requires
+ * that nobody changed it since.
+ */
+export type Match = { mark: Mark; holders: string[]; stored: { key: Key; holders?: string[] | undefined }[] }
 
 /**
  * The members who have a mark. A write requires that nobody changed the mark since it was read, and belongs in the
@@ -26,16 +29,14 @@ export const matches = (table: Table, keys: Keyring) => ({
     const items = await batchGet(table, [...distinct.values()], MatchItem)
     const found = new Map(items.map(({ pk, holders }) => [pk, holders]))
     return marks.map((mark, i) => {
-      const stored = (wanted[i] ?? []).map(({ pk }) => found.get(pk))
-      return { mark, holders: [...new Set(stored.toReversed().flatMap((holders = []) => holders))], stored }
+      const stored = (wanted[i] ?? []).map((key) => ({ key, holders: found.get(key.pk) }))
+      return { mark, holders: [...new Set(stored.toReversed().flatMap(({ holders = [] }) => holders))], stored }
     })
   },
 
   /** Writes the members who have a mark under the newest key version, and removes what older versions hold. */
-  save({ mark, stored }: Match, holders: string[]): Write[] {
-    return keys.hashes(mark.kind, mark.text).map((hash, i) => {
-      const key = matchKey(mark.kind, hash)
-      const before = stored[i]
+  save({ stored }: Match, holders: string[]): Write[] {
+    return stored.map(({ key, holders: before }, i) => {
       // Others may have come and gone meanwhile. Only the holders must be the same as those read.
       const asRead = { holders: before }
       if (i === 0 && holders.length > 0) return put(table, { ...key, holders }, asRead, markMoved)

@@ -11,7 +11,8 @@ type Conditions = [] | [expected: Expected, refusal: Refusal]
 /** The refusal that means a lost race over `what`. */
 export const lostRace = (what: Contested) => () => new Moved(what)
 
-const isAbsent: Expected = { pk: undefined }
+/** That there is no item. Written out, because most items of a transaction carry it. */
+const absence = 'attribute_not_exists(pk)'
 
 /** Puts an item, over any other unless the condition forbids it. */
 export const put = (table: Table, item: Item, ...[expected = {}, refusal]: Conditions): Write => ({
@@ -20,12 +21,14 @@ export const put = (table: Table, item: Item, ...[expected = {}, refusal]: Condi
 })
 
 /** Puts an item that must not exist yet. */
-export const insert = (table: Table, item: Item, refusal: Refusal = lostRace('item')): Write =>
-  put(table, item, isAbsent, refusal)
+export const insert = (table: Table, item: Item, refusal: Refusal = lostRace('item')): Write => ({
+  operation: { Put: { TableName: table.name, Item: item, ConditionExpression: absence } },
+  refusal,
+})
 
 /** Puts a version of an item over the version before it. Version 1 must not exist yet. */
 export const putVersion = (table: Table, item: Item & { version: number }, refusal: Refusal): Write =>
-  put(table, item, item.version === 1 ? isAbsent : { version: item.version - 1 }, refusal)
+  item.version === 1 ? insert(table, item, refusal) : put(table, item, { version: item.version - 1 }, refusal)
 
 /** Removes an item, if it exists. */
 export const remove = (table: Table, key: Key, ...[expected = {}, refusal]: Conditions): Write => ({
@@ -44,7 +47,10 @@ export const check = (table: Table, key: Key, expected: Expected, refusal: Refus
 }
 
 /** Requires, in a transaction, that an item does not exist. */
-export const absent = (table: Table, key: Key, refusal: Refusal): Write => check(table, key, isAbsent, refusal)
+export const absent = (table: Table, key: Key, refusal: Refusal): Write => ({
+  operation: { ConditionCheck: { TableName: table.name, Key: key, ConditionExpression: absence } },
+  refusal,
+})
 
 /** How attributes change: set, removed, or increased (an absent number counts as 0). */
 type Change = { set?: Record<string, unknown>; remove?: string[]; add?: Record<string, number> }

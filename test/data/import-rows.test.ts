@@ -5,9 +5,9 @@ import { testDeps } from '../support/test-deps.ts'
 test('the claim on a row is undone by the import that has it, and by no other', async () => {
   const { importRows, commit } = await testDeps({ programme: fewAreas })
   const text = 'Sri Wahyuni;2021-11-10'
-  const hash = importRows.hashRow(text)
+  const { hash, writes } = importRows.claim(text, { memberId: '7K3M9QXF', importId: 'imp_1' })
   const undoneBy = async () => (await importRows.findClaims([text])).map((claim) => claim?.isUndone && claim.importId)
-  await commit(...importRows.claim(text, { memberId: '7K3M9QXF', importId: 'imp_1' }))
+  await commit(...writes)
   await expect(commit(importRows.undo(hash, 'imp_2'))).rejects.toMatchObject({ what: 'row' })
   expect(await undoneBy()).toEqual([undefined])
   await commit(importRows.undo(hash, 'imp_1'))

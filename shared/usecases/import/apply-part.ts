@@ -71,10 +71,11 @@ export async function applyPart(deps: ApplyPartDeps, importId: string, part: str
     who: { actor: subject, source: importId },
   }
   const rows = await partRows(deps, importId, part)
+  const rehearsal = { ...(await currentContext(deps, run.who)), newEntryId: () => '' }
   let last = await deps.imports.lastChunk(run.key)
   while ((last?.to ?? 0) < rows.length) {
     const waiting = rows.slice(last?.to ?? 0, (last?.to ?? 0) + itemsOfTransaction)
-    const batch = waiting.slice(0, await countFittingRows(run, waiting))
+    const batch = waiting.slice(0, countFittingRows(deps, rehearsal, waiting))
     last = await applyRows(run, last, batch)
   }
 }
@@ -83,9 +84,11 @@ type Run = { deps: ApplyPartDeps; caller: Caller; key: PartKey; who: { actor: st
 
 const isPerson = (each: PartRow): each is PersonRow => 'row' in each
 
-/** How many of the rows fit into one transaction, if all are new. */
-async function countFittingRows({ deps, who }: Run, rows: PartRow[]): Promise<number> {
-  const rehearsal = { ...(await currentContext(deps, who)), newEntryId: () => '' }
+/**
+ * How many of the rows fit into one transaction, if all are new and no month has closed since the part was begun. When that
+ * is wrong, the transaction is divided.
+ */
+function countFittingRows(deps: ApplyPartDeps, rehearsal: ActContext, rows: PartRow[]): number {
   const names = function* () {
     for (const [i, each] of rows.entries()) {
       if (!isPerson(each)) yield []
@@ -240,8 +243,8 @@ async function decideOne(
   if (memberId === undefined) throw new Error('A row that changes nothing is about a member')
   const { importId } = key
   const undone = known?.undoneClaim
-  const claims = undone
-    ? [deps.importRows.renew(undone, importId)]
+  const { hash, writes: claims } = undone
+    ? { hash: undone, writes: [deps.importRows.renew(undone, importId)] }
     : deps.importRows.claim(rowText(row), { memberId, importId })
   const nik = decision.kind === 'added' ? row.person.nik : undefined
   // Rows in bulk are not looked up: loans that wait for a NIK refuse the claim as a holder would, and the rows go one
@@ -249,9 +252,8 @@ async function decideOne(
   const claim = async (made: string) =>
     isCareful ? claimNik(deps, made, memberId) : deps.members.claimNik(made, memberId)
   const entryIds = decision.kind === 'unchanged' ? [] : decision.entries.map(({ id }) => id)
-  const rowClaim = undone ?? deps.importRows.hashRow(rowText(row))
   return {
-    result: { ...where, outcome: decision.kind, memberId, ...(entryIds.length > 0 && { entryIds }), claim: rowClaim },
+    result: { ...where, outcome: decision.kind, memberId, ...(entryIds.length > 0 && { entryIds }), claim: hash },
     decision,
     claims: [...claims, ...(nik === undefined ? [] : await claim(nik))],
   }
