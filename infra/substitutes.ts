@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BuildOptions, Plugin } from 'esbuild'
 import { shortenErrors } from './shorten-errors.ts'
+import { withoutDescriptions } from './without-descriptions.ts'
 
 const substitute = (name: string): string => join(import.meta.dirname, 'substitutes', `${name}.ts`)
 
@@ -47,6 +48,17 @@ const sdkErrors: Plugin = {
   },
 }
 
+/** Our own modules without the words that only the OpenAPI document needs. */
+const ownDescriptions: Plugin = {
+  name: 'own-descriptions',
+  setup(build) {
+    build.onLoad({ filter: /[\\/](functions[\\/]api|shared[\\/]domain)[\\/].*\.ts$/ }, async ({ path }) => ({
+      contents: withoutDescriptions(path, await readFile(path, 'utf8')),
+      loader: 'ts',
+    }))
+  },
+}
+
 /** Library modules that our functions never need, and the modules that a bundle holds in their place. */
 export const substitutes = {
   alias: {
@@ -60,7 +72,7 @@ export const substitutes = {
     '@stablelib/base64': substitute('base64'),
     'mnemonist/lru-cache': substitute('endpoint-memory'),
   },
-  plugins: [routerZod, zodExtras, sdkErrors],
+  plugins: [routerZod, zodExtras, sdkErrors, ownDescriptions],
   // zod names its writers one by one. The substitute has none of them.
   logOverride: { 'import-is-undefined': 'silent' },
 } satisfies BuildOptions

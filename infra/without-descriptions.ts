@@ -1,0 +1,36 @@
+import { type Node, parseSync, Visitor } from 'oxc-parser'
+
+/** Whether a node is a text that is known when the code is built. */
+function isText(node: Node): boolean {
+  if (node.type === 'Literal') return typeof node.value === 'string'
+  if (node.type === 'TemplateLiteral') return node.expressions.length === 0
+  return node.type === 'BinaryExpression' && isText(node.left) && isText(node.right)
+}
+
+/**
+ * Takes out of a module what only the OpenAPI document reads: descriptions of fields (`.describe('…')`) and summaries of
+ * routes. The document is a file that the build writes from the sources. Lines stay where they are.
+ */
+export function withoutDescriptions(path: string, source: string): string {
+  if (!source.includes('.describe(') && !source.includes('summary:')) return source
+  const cuts: [from: number, to: number][] = []
+  new Visitor({
+    CallExpression({ callee, arguments: given, end }) {
+      const [words, ...others] = given
+      if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return
+      if (callee.property.name !== 'describe' || words === undefined || others.length > 0) return
+      if (isText(words)) cuts.push([callee.object.end, end])
+    },
+    Property({ key, value, start, end }) {
+      if (key.type !== 'Identifier' || key.name !== 'summary' || !isText(value)) return
+      const comma = /^\s*,/.exec(source.slice(end))?.[0].length ?? 0
+      cuts.push([start, end + comma])
+    },
+  }).visit(parseSync(path, source).program)
+  return cuts
+    .toSorted(([a], [b]) => b - a)
+    .reduce(
+      (text, [from, to]) => text.slice(0, from) + text.slice(from, to).replaceAll(/[^\n]/g, '') + text.slice(to),
+      source,
+    )
+}

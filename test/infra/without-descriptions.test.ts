@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { withoutDescriptions } from '../../infra/without-descriptions.ts'
+
+const source = `const Size = z.int().min(1).describe('How much').optional()
+const Whose = z.string().describe(
+  'Whose it is; ' +
+    'nobody is ""',
+)
+const told = z.enum(words).describe(texts.told)
+const route = { path: '/x', summary: 'A thing', tags: ['Things'] }
+const other = { summary: texts.summary, described: describe('it') }`
+
+test('only words that are known when the code is built are taken out, and lines stay', () => {
+  expect(withoutDescriptions('x.ts', source)).toBe(`const Size = z.int().min(1).optional()
+const Whose = z.string()
+
+
+
+const told = z.enum(words).describe(texts.told)
+const route = { path: '/x',  tags: ['Things'] }
+const other = { summary: texts.summary, described: describe('it') }`)
+})
