@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Day, dayOf, Instant } from '../calendar.ts'
+import { like } from '../problems/field-rule.ts'
 
 /** How much work one replay takes up, so that it ends within a call. */
 export const mostReplayed = 1000
@@ -12,7 +13,11 @@ export const ReplayFilter = z
       .describe(
         'unapplied: events that could not be applied. parked: loans that wait for their member. review: loans that wait for a decision',
       ),
-    reason: z.string().max(64).optional().describe('Why it waits: a code, as the lists show it'),
+    reason: z
+      .string()
+      .regex(/^[a-z_]{1,64}$/, like('member_unknown'))
+      .optional()
+      .describe('Why it waits: a code, as the lists show it'),
     from: Day.optional().describe('What waits since this day or later'),
     to: Day.optional().describe('What waits since this day or earlier'),
   })

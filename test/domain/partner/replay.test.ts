@@ -33,6 +33,8 @@ test.each([
   { state: 'discharged', count: 1 },
   { state: 'unapplied', count: 1, from: '30-11-2021' },
   { state: 'unapplied', count: 1, everything: true },
+  { state: 'unapplied', count: 1, reason: '3171011503900001' },
+  { state: 'unapplied', count: 1, reason: 'Ani' },
 ])('%j is no replay', (asked) => {
   expect(NewReplay.safeParse(asked).success).toBe(false)
 })
