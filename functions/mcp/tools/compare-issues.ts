@@ -86,6 +86,7 @@ export const compareIssues = makeTool({
     const described = describePlace(now, place, origin, speech)
     const stages = compareStages(was, now, place, speech)
     const corrections = listCorrections(was, now, speech)
+    const left = Math.max(0, (corrections?.length ?? 0) - mostCorrections)
     const listIndicators = (report: Report) =>
       [...report.headlines, ...report.pastIndicators].map((each) => describeIndicator(each, speech))
     return {
@@ -97,7 +98,7 @@ export const compareIssues = makeTool({
         indicators: { before: listIndicators(was), after: listIndicators(now) },
         ...(corrections && {
           corrections: corrections.slice(0, mostCorrections),
-          correctionsLeftOut: Math.max(0, corrections.length - mostCorrections),
+          correctionsLeftOut: left,
         }),
       },
       text: joinParts(
@@ -109,6 +110,7 @@ export const compareIssues = makeTool({
             [`- ${table}: ${what}, ${column}: ${old} → ${is}`, why].filter(Boolean).join('; '),
           )
           .join('\n'),
+        left > 0 ? nameLeftOut(left, speech) : undefined,
         writeSource(was, origin, speech),
         writeSource(now, origin, speech),
       ),
@@ -124,6 +126,11 @@ function findBefore(issues: IssueRecord[], { month, number }: IssueRecord): Issu
 
 const nameIssue = ({ month, number }: Report, { formats, words }: Speech): string =>
   `${formats.month(month)}, ${words.issue.toLowerCase()} ${number}`
+
+const nameLeftOut = (left: number, { language, formats }: Speech): string =>
+  language === 'id'
+    ? `… dan ${formats.number(left)} nilai lain; semuanya ada di berkas terbitan itu.`
+    : `… and ${formats.number(left)} more values; the files of the issue have all of them.`
 
 const hidden = { members: null, status: 'hidden', shareOfFirst: null } as const
 

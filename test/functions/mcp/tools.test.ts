@@ -2,11 +2,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { writeToolList } from '../../../functions/mcp/tool-list.ts'
+import { compareIssues } from '../../../functions/mcp/tools/compare-issues.ts'
+import type { Report } from '../../../shared/domain/report/report.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { publishedIssues } from '../../support/made-issues.ts'
 import { mcpOf } from '../../support/mcp-of.ts'
+import { publicReportsOf } from '../../support/pages-of.ts'
 
-const { call, ask, logged } = mcpOf(publishedIssues(jakpreneur))
+const published = publishedIssues(jakpreneur)
+const { call, ask, logged } = mcpOf(published)
 const ajv = new Ajv2020({ strict: false })
 addFormats.default(ajv)
 
@@ -108,6 +112,33 @@ test.each([
   const lines = content[0]?.text.split('\n') ?? []
   expect([isError, lines.map((line) => /^\[(\w+)\]/.exec(line)?.[1])]).toEqual([true, codes])
   for (const line of lines) expect(line).toMatch(/\. \/ .+\.$/)
+})
+
+test('of a correction a hundred values are told, with their cause, and how many more there are', async () => {
+  const before = publicReportsOf(published).at(-1)
+  if (!before) throw new Error('There is an issue of November')
+  const changes = Array.from({ length: 103 }, (_, i) => ({
+    ...{ table: 'funnel', row: 'P1', name: { id: 'Pendaftaran', en: 'Registration' }, column: 'members' },
+    ...{ old: i, new: i + 1 },
+  }))
+  const correction = { number: 1, changes, byReading: 0, moved: [] }
+  const after: Report = { ...before, number: 2, cause: 'Dua kali tercatat', correction }
+  const records = [before, after].map(({ month, number, issuedAt, hash }) => {
+    return { month, number, issuedAt, issuedBy: 'schedule', hash, file: hash, changes: 0 }
+  })
+  const known = {
+    list: async () => records,
+    report: async ({ number }: { number: number }) => (number === 1 ? before : after),
+    history: async () => [],
+  }
+  const { structured, text } = await compareIssues.answer({ known, origin: 'https://capaian.example' }, {})
+  expect(structured).toMatchObject({
+    before: { number: 1, isLatest: false },
+    after: { number: 2, isLatest: true, cause: 'Dua kali tercatat' },
+    correctionsLeftOut: 3,
+  })
+  expect(text).toContain('- Corong tujuh tahap: P1 Pendaftaran, Anggota: 0 → 1; Dua kali tercatat')
+  expect(text).toContain('… dan 3 nilai lain')
 })
 
 test('before the first issue every question is refused alike', async () => {
