@@ -60,14 +60,34 @@ export type Write = { operation: Operation; refusal?: Refusal | undefined }
 export const expiresAt = (from: Instant | Day, days: number): number =>
   Math.ceil((Date.parse(from) + days * dayMs) / 1000)
 
-/** Reads one item consistently; undefined when it does not exist. */
+/**
+ * Reads one item consistently; undefined when it does not exist. Those who ask for an item at the same moment, before a
+ * request is sent, share one read.
+ */
 export async function getItem<T extends z.ZodType>(
   table: Table,
   key: Key,
   schema: T,
 ): Promise<z.output<T> | undefined> {
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }))
-  return Item && schema.parse(Item)
+  const item = await readShared(table, key)
+  return item && schema.parse(item)
+}
+
+const aboutToRead = new WeakMap<Table, Map<string, Promise<Record<string, unknown> | undefined>>>()
+
+function readShared(table: Table, key: Key): Promise<Record<string, unknown> | undefined> {
+  const waiting = aboutToRead.get(table) ?? new Map<string, Promise<Record<string, unknown> | undefined>>()
+  aboutToRead.set(table, waiting)
+  const name = JSON.stringify([key.pk, key.sk])
+  const known = waiting.get(name)
+  if (known) return known
+  const reading = Promise.resolve().then(async () => {
+    waiting.delete(name)
+    const read = new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true })
+    return (await table.client.send(read)).Item
+  })
+  waiting.set(name, reading)
+  return reading
 }
 
 export type Where = {

@@ -22,7 +22,7 @@ td.no { text-align: right }
 td.name { font-size: 9.5pt; line-height: 1.1 }
 td.long { font-size: 7pt; line-height: 1.05 }
 td.box { text-align: center; font-size: 15pt; line-height: 1 }
-@media screen { body { max-width: 186mm; margin: 8mm auto } }
+@media screen { body { max-width: 186mm; margin: 8mm auto } main { overflow-x: auto } table { min-width: 150mm } }
 `
 
 /**
@@ -44,7 +44,7 @@ export function classListPage(list: ClassListView): string {
 <meta name="viewport" content="width=device-width">
 <title>Daftar hadir ${list.id}</title>
 <style>${raw(style)}</style>
-<main><table>
+<main tabindex="0"><table>
 <colgroup><col class="no"><col class="number"><col><col class="phone"><col class="sign"><col class="box"></colgroup>
 <thead>
 <tr class="about"><td colspan="6"><h1>Daftar hadir</h1> · ${first}<br>${others.join(' · ')}</td></tr>

@@ -57,9 +57,8 @@ export function sectionsFor(deps: Parameters<typeof mayInAll>[0], caller: Caller
 /** Whether somebody comes as a citizen, or as an officer whose rights have not begun or are over. */
 export const isWithoutRights = ({ grants }: Caller): boolean => grants.length === 0
 
+const paths = [...rows.flat(), ...ownSections].map(({ path }) => path).toSorted((a, b) => b.length - a.length)
+
 /** The section that a path belongs to: the one with the longest path that it begins with. */
 export const sectionOf = (path: string): string | undefined =>
-  [...rows.flat(), ...ownSections]
-    .map((section) => section.path)
-    .filter((each) => path === each || (each !== '/' && path.startsWith(`${each}/`)))
-    .toSorted((a, b) => b.length - a.length)[0]
+  paths.find((each) => path === each || (each !== '/' && path.startsWith(`${each}/`)))

@@ -30,12 +30,12 @@ export function memberRoutes(deps: DeskDeps) {
     .get('/members/:id', async (c) => {
       const { caller, speech } = c.var
       const id = memberIdIn(c)
-      const member = await readMember(deps, caller, 'member.read', id)
-      const [history, notes, loans] = await Promise.all([
+      const [member, history, notes] = await Promise.all([
+        readMember(deps, caller, 'member.read', id),
         memberHistory(deps, caller, id, { limit: mostEntries }),
         notesOnMember(deps, caller, id).catch(noneIfRefused),
-        member.loans?.length ? listMemberLoans(deps, caller, id) : [],
       ])
+      const loans = member.loans?.length ? await listMemberLoans(deps, caller, id) : []
       return render(
         c,
         memberPageView(speech, deps.frame, memberView(member), {

@@ -4,6 +4,7 @@ import type { Report } from '../../../shared/domain/report/report.ts'
 import { type ChangeGroup, groupChanges } from '../../../shared/render/changes.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { comparisonTable, funnelTable } from '../../../shared/render/tables/funnel.ts'
+import { setSinceTables } from '../../../shared/render/tables/history.ts'
 import { reportTables } from '../../../shared/render/tables/report-tables.ts'
 import { readingName } from '../../../shared/render/words/names.ts'
 import { recountSentence } from '../../../shared/render/words/sentences.ts'
@@ -43,9 +44,20 @@ ${seesDeliveries && html`<p><a href="/months/${month}/issues/${number}/deliverie
 <h2>${say('Yang berubah', 'What changed')}</h2>
 ${
   correction
-    ? html`<p>${say(`${formats.number(correction.changes.length)} nilai berbeda dengan terbitan ${correction.number}.`, `${formats.number(correction.changes.length)} values differ from issue ${correction.number}.`)}</p>${groupChanges(report, reportTables(report, words), words).map((group) => changesPart(speech, group))}`
+    ? html`<p>${
+        correction.changes.length === 0
+          ? say(
+              `Tidak ada nilai yang berbeda dengan terbitan ${correction.number}; yang berubah hanya ketetapannya.`,
+              `No value differs from issue ${correction.number}; only what was set has changed.`,
+            )
+          : say(
+              `${formats.number(correction.changes.length)} nilai berbeda dengan terbitan ${correction.number}.`,
+              `${formats.number(correction.changes.length)} values differ from issue ${correction.number}.`,
+            )
+      }</p>${groupChanges(report, reportTables(report, words), words).map((group) => changesPart(speech, group))}`
     : html`<p>${say('Ini terbitan pertama bulan ini.', 'This is the first issue of the month.')}</p>`
 }
+${setSinceTables(report, words).map((settings) => html`<h2>${settings.title}</h2>${reportTable(speech, settings)}`)}
 <h2>${words.words.comparison}</h2>${reportTable(speech, comparisonTable(report, words))}
 <h2>${words.words.funnelOf(report.funnel.length)}</h2>${reportTable(speech, funnelTable(report, words))}`,
   }
