@@ -12,7 +12,6 @@ import { tableNamed } from '../../shared/data/table.ts'
 import type { Job } from '../../shared/domain/jobs/job.ts'
 import { signIn } from '../../shared/gateways/sign-in.ts'
 import { tokens } from '../../shared/gateways/tokens.ts'
-import { findViolations } from './axe.ts'
 import { fakeAccounts } from './fake-accounts.ts'
 import type { TestDeps } from './test-deps.ts'
 import { makeWorld, type World } from './world.ts'
@@ -81,14 +80,6 @@ export async function startOfficerDesk(): Promise<[world: World, desk: Desk]> {
   const world = await makeWorld()
   await world.grant({ subject: 'siti', role: 'officer', area: '31.71.01' })
   return [world, await startDesk(world.deps, [{ subject: 'siti', note: 'Kecamatan Gambir' }])]
-}
-
-/** Expects a page without violations of axe-core, no wider than the screen, and small. It must let axe-core run (`bypassCSP`). */
-export async function checkPage(page: Page, path: string): Promise<void> {
-  await page.goto(path)
-  const found = await findViolations(page)
-  expect([path, found, await measureOverflow(page)]).toEqual([path, { violations: [], hasLookedAtColours: true }, 0])
-  expect((await page.content()).length).toBeLessThan(60_000)
 }
 
 /** How many pixels a page is wider than its window. Needs script. */

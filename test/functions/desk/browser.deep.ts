@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkPage, chromiumPath, type Desk, measureOverflow, startOfficerDesk } from '../../support/desk-browser.ts'
+import { chromiumPath, type Desk, measureOverflow, startOfficerDesk } from '../../support/desk-browser.ts'
 import { isMissing } from '../../support/tools.ts'
-import { newNik, type World } from '../../support/world.ts'
+import { newNik } from '../../support/world.ts'
 
 /** The width of the screen, and whether script runs. */
 const looks: [width: number, hasScript: boolean][] = [
@@ -13,11 +13,10 @@ const looks: [width: number, hasScript: boolean][] = [
 ]
 
 describe.skipIf(isMissing(chromiumPath))('an officer in a browser', () => {
-  let world: World
   let desk: Desk
 
   beforeAll(async () => {
-    ;[world, desk] = await startOfficerDesk()
+    ;[, desk] = await startOfficerDesk()
   })
   afterAll(() => desk.stop())
 
@@ -68,35 +67,6 @@ describe.skipIf(isMissing(chromiumPath))('an officer in a browser', () => {
       await page.waitForURL('**/signed-out')
       await page.goto('/')
       expect(page.url()).toContain('/sign-in')
-    },
-  )
-
-  test.each([
-    ['light', 1280],
-    ['dark', 360],
-  ] as const)(
-    'axe finds nothing in %s at %i pixels, and nothing is wider than the screen',
-    async (colorScheme, width) => {
-      const page = await desk.openPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
-      await page.goto('/sign-in/start')
-      await page.getByRole('link', { name: /siti/ }).click()
-      await page.waitForURL(`${desk.endpoint}/`)
-      const id = await world.addTrained()
-      for (const path of [
-        '/',
-        '/members/new',
-        '/members',
-        `/members/${id}`,
-        `/members/${id}/correction`,
-        '/worklist',
-        '/classes',
-        '/imports',
-        '/exports',
-        '/obstacles',
-        '/account',
-      ]) {
-        await checkPage(page, path)
-      }
     },
   )
 })

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cleanJpeg } from '../../../shared/domain/member/clean-image.ts'
-import { checkPage, chromiumPath, type Desk, measureOverflow, startOfficerDesk } from '../../support/desk-browser.ts'
+import { chromiumPath, type Desk, measureOverflow, startOfficerDesk } from '../../support/desk-browser.ts'
 import { exif, photo } from '../../support/evidence.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 import { isMissing } from '../../support/tools.ts'
@@ -47,18 +47,6 @@ describe.skipIf(isMissing(chromiumPath))('evidence in a browser', () => {
     ])
     expect(download.suggestedFilename()).toMatch(/^P1-evf_\w+\.jpg$/)
     if (hasScript) expect(await measureOverflow(page)).toBe(0)
-  })
-
-  test('axe finds nothing on the pages of files', async () => {
-    const page = await desk.openPage({ viewport: { width: 360, height: 800 }, bypassCSP: true })
-    await page.goto('/sign-in/start')
-    await page.getByRole('link', { name: /siti/ }).click()
-    await page.waitForURL(`${desk.endpoint}/`)
-    const [kept, uploaded] = [await world.evidenceFile('kept'), await world.evidenceFile('uploaded')]
-    const sent = `/members/${uploaded.memberId}/files/${uploaded.id}`
-    for (const path of [`/members/${kept.memberId}/files`, `${sent}/upload`, `${sent}/confirmation`]) {
-      await checkPage(page, path)
-    }
   })
 
   test('a browser still shows a clean photo, and turns it as before', async () => {

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkPage, chromiumPath, type Desk, startDesk } from '../../support/desk-browser.ts'
-import { listPartnerPages } from '../../support/desk-pages.ts'
+import { chromiumPath, type Desk, startDesk } from '../../support/desk-browser.ts'
 import { isMissing } from '../../support/tools.ts'
 import { makeWorld, type World } from '../../support/world.ts'
 
@@ -28,8 +27,8 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
     })
     afterAll(() => desk.stop())
 
-    async function signIn(bypassCSP = false): Promise<Page> {
-      const page = await desk.openPage({ viewport: { width, height: 900 }, javaScriptEnabled, bypassCSP })
+    async function signIn(): Promise<Page> {
+      const page = await desk.openPage({ viewport: { width, height: 900 }, javaScriptEnabled })
       await page.goto('/sign-in/start')
       await page.getByRole('link', { name: /admin/ }).click()
       await page.waitForURL(`${desk.endpoint}/`)
@@ -101,38 +100,5 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       await page.waitForURL('**?done=set')
       await expect.poll(() => page.getByRole('row').count()).toBe(3)
     })
-
-    test.skipIf(!javaScriptEnabled)(
-      'axe finds nothing, nothing is wider than the screen, and pages are small',
-      async () => {
-        const page = await signIn(true)
-        const [recipient, target] = [await world.waitingMail(), await world.target({ area: '31.71' })]
-        const { code } = await world.partnerConflict()
-        for (const path of [
-          '/figures',
-          '/figures/series',
-          '/figures/entries?month=2021-11&stage=P1',
-          '/months',
-          '/months/2021-12',
-          '/months/2021-11/issues/1',
-          '/months/2021-11/reissue',
-          '/months/2021-10/issues/1/deliveries',
-          '/targets',
-          '/targets/new',
-          `/targets/${target}`,
-          '/recipients',
-          '/recipients/new',
-          `/recipients/${recipient}`,
-          `/recipients/${recipient}/preview`,
-          '/people',
-          '/people/new',
-          '/people/admin',
-          ...listPartnerPages(code, await world.loan()),
-          '/work',
-        ]) {
-          await checkPage(page, path)
-        }
-      },
-    )
   },
 )

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkPage, chromiumPath, type Desk, startDesk } from '../../support/desk-browser.ts'
+import { chromiumPath, type Desk, startDesk } from '../../support/desk-browser.ts'
 import { isMissing } from '../../support/tools.ts'
 import { makeWorld, newNik, type World } from '../../support/world.ts'
 
@@ -12,9 +12,6 @@ const looks: [width: number, hasScript: boolean][] = [
   [360, false],
 ]
 
-/** The folder for pictures of the pages, if somebody wants to look at them. */
-const pictures = process.env.PICTURES
-
 describe.skipIf(isMissing(chromiumPath))('a citizen in a browser', () => {
   let world: World
   let desk: Desk
@@ -22,11 +19,7 @@ describe.skipIf(isMissing(chromiumPath))('a citizen in a browser', () => {
   beforeAll(async () => {
     world = await makeWorld()
     const people = looks.map((_, i) => ({ subject: `warga-${i}`, note: 'seorang warga' }))
-    desk = await startDesk(world.deps, [
-      ...people,
-      { subject: 'warga-axe', note: 'seorang warga' },
-      { subject: 'warga-asing', note: 'seorang warga' },
-    ])
+    desk = await startDesk(world.deps, people)
   })
   afterAll(() => desk.stop())
 
@@ -88,29 +81,4 @@ describe.skipIf(isMissing(chromiumPath))('a citizen in a browser', () => {
       expect(download.suggestedFilename()).toBe('capaian-data-saya.json')
     },
   )
-
-  test.each([
-    ['light', 1280],
-    ['dark', 360],
-    ['light', 360],
-  ] as const)('axe finds nothing in %s at %i pixels', async (colorScheme, width) => {
-    const page = await desk.openPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
-    const stranger = await desk.openPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
-    await world.registerVerified('warga-axe')
-    for (const [each, who] of [
-      [page, 'warga-axe'],
-      [stranger, 'warga-asing'],
-    ] as const) {
-      await each.goto('/sign-in/start?next=%2Fme')
-      await each.getByRole('link', { name: new RegExp(who) }).click()
-      await each.waitForURL('**/me')
-    }
-    const own = ['/me', '/me/stages', '/me/requests', '/me/requests/new', '/me/trail', '/me/copy', '/me/registration']
-    const visits = [...own.map((path) => [page, path] as const), [stranger, '/me'] as const]
-    for (const [i, [each, path]] of visits.entries()) {
-      await checkPage(each, path)
-      if (pictures !== undefined)
-        await each.screenshot({ path: `${pictures}/${colorScheme}-${width}-${i}.png`, fullPage: true })
-    }
-  })
 })
