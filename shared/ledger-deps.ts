@@ -7,6 +7,7 @@ import { callCounts } from './data/call-counts.ts'
 import { checkpoints } from './data/checkpoints.ts'
 import { claims } from './data/claims.ts'
 import { classLists } from './data/class-lists.ts'
+import { consents } from './data/consents.ts'
 import { deliveries } from './data/deliveries.ts'
 import { disputes } from './data/disputes.ts'
 import { entries } from './data/entries.ts'
@@ -34,8 +35,11 @@ import { pairs } from './data/pairs.ts'
 import { partnerCalls } from './data/partner-calls.ts'
 import { partners } from './data/partners.ts'
 import { passedOver } from './data/passed-over.ts'
+import { readyMembers } from './data/ready-members.ts'
 import { receipts } from './data/receipts.ts'
 import { recipients } from './data/recipients.ts'
+import { referralFiles } from './data/referral-files.ts'
+import { referrals } from './data/referrals.ts'
 import { refusedCalls } from './data/refused-calls.ts'
 import { repairs } from './data/repairs.ts'
 import { rightsCases } from './data/rights-cases.ts'
@@ -148,6 +152,10 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   passedOver: passedOver(table),
   refusedCalls: refusedCalls(table),
   loans: loans(table, keyring),
+  consents: consents(table),
+  referralFiles: referralFiles(table),
+  readyMembers: readyMembers(table, frame.areas),
+  referrals: referrals(table, keyring, frame.areas),
   statements: statements(table),
   obstacles: obstacles(table),
 })

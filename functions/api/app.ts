@@ -10,6 +10,7 @@ import { authenticate, checkBody, forbidCaching, limitBody, limitCaller, logAcce
 import { handleError, handleNotFound, handleWrongMethod } from './problem.ts'
 import { type ApiEnv, newRouter } from './router.ts'
 import { classListRoutes } from './routes/class-lists.ts'
+import { consentRoutes } from './routes/consents.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { duplicateRoutes } from './routes/duplicates.ts'
 import { evidenceFileRoutes } from './routes/evidence-files.ts'
@@ -34,6 +35,7 @@ import { partnerCallRoutes } from './routes/partner-calls.ts'
 import { partnerRoutes } from './routes/partners.ts'
 import { programmeRoutes } from './routes/programme.ts'
 import { recipientRoutes } from './routes/recipients.ts'
+import { referralRoutes } from './routes/referrals.ts'
 import { replayRoutes } from './routes/replays.ts'
 import { revealRoutes } from './routes/reveals.ts'
 import { rightsCaseRoutes } from './routes/rights-cases.ts'
@@ -126,4 +128,6 @@ export function apiApp(deps: Deps, reference: Reference) {
     .route('/v1', loanSearchRoutes(deps))
     .route('/v1', loanRoutes(deps))
     .route('/v1', statementRoutes(deps))
+    .route('/v1', consentRoutes(deps))
+    .route('/v1', referralRoutes(deps))
 }

@@ -17,6 +17,9 @@ import { memberRoutes } from './members/member.ts'
 import { registrationRoutes } from './members/register.ts'
 import { adaptPolicy, guardPages, keepNowhere, limitBody, recordAccess, speak, start } from './middleware.ts'
 import { obstacleRoutes } from './obstacles/obstacles.ts'
+import { memberReferralRoutes } from './referrals/member-referrals.ts'
+import { referralRoutes } from './referrals/referrals.ts'
+import { ownConsentRoutes } from './saya/own-consents.ts'
 import { ownMailRoutes } from './saya/own-mails.ts'
 import { ownRecordRoutes } from './saya/own-record.ts'
 import { ownRegistrationRoutes } from './saya/own-registration.ts'
@@ -66,5 +69,8 @@ export function deskApp(deps: DeskDeps, heads: Hono<DeskEnv> = new Hono<DeskEnv>
     .route('/', ownRegistrationRoutes(deps))
     .route('/', ownRequestRoutes(deps))
     .route('/', ownMailRoutes(deps))
+    .route('/', ownConsentRoutes(deps))
+    .route('/', memberReferralRoutes(deps))
+    .route('/', referralRoutes(deps))
     .route('/', heads)
 }

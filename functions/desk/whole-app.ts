@@ -9,6 +9,7 @@ import { loanRoutes } from './loans/loans.ts'
 import { issueRoutes } from './months/issues.ts'
 import { monthRoutes } from './months/months.ts'
 import { partnerAdminRoutes } from './partners/partner-admin.ts'
+import { partnerReferralRoutes } from './partners/partner-referral.ts'
 import { partnerRoutes } from './partners/partners.ts'
 import { passedOverRoutes } from './partners/passed-over.ts'
 import { payloadRoutes } from './partners/payloads.ts'
@@ -33,6 +34,7 @@ const headRoutes = (deps: DeskDeps) =>
     .route('/', deliveryRoutes(deps))
     .route('/', peopleRoutes(deps))
     .route('/', partnerAdminRoutes(deps))
+    .route('/', partnerReferralRoutes(deps))
     .route('/', partnerRoutes(deps))
     .route('/', payloadRoutes(deps))
     .route('/', replayRoutes(deps))

@@ -10,6 +10,7 @@ import { mailingHandler } from '../../shared/usecases/mail/mailing.ts'
 import { mailChannel, newsHandler } from '../../shared/usecases/mail/tell-member.ts'
 import { receiptHandler } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
+import { referralHandler } from '../../shared/usecases/referral/send-referral.ts'
 import { caseClock } from '../../shared/usecases/rights/rights-cases.ts'
 import { eventHandler } from '../../shared/usecases/subscribers/log-events.ts'
 import { noticeHandler } from '../../shared/usecases/subscribers/notices.ts'
@@ -27,4 +28,5 @@ export const obligationHandlers = (deps: Deps & SenderDeps): Record<CarriedOutKi
   mailing: mailingHandler(deps),
   mail: mailHandler(deps, renderers),
   news: newsHandler(deps, [mailChannel(deps, renderNews)]),
+  referral: referralHandler(deps),
 })

@@ -5,6 +5,7 @@ import { headlines, indicators } from './indicators.ts'
 import { orderPolicies } from './order-policies.ts'
 import { publication } from './publication.ts'
 import { publishedTargets } from './published-targets.ts'
+import { referralTerms } from './referral-terms.ts'
 import { financing, stages } from './stages.ts'
 
 /**
@@ -51,6 +52,7 @@ export const jakpreneur: Programme = {
     ask: { id: 'petugas kecamatan atau Dinas PPKUKM', en: 'the office of the kecamatan or Dinas PPKUKM' },
   },
   publication,
+  referral: referralTerms,
   areas,
   areasNotice,
   targets: publishedTargets,

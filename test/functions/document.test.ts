@@ -215,6 +215,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
   const ids = [
     'id',
     'recipientId',
+    'referralId',
     'targetId',
     'mergeId',
     'obstacleId',
@@ -222,6 +223,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
     'fileId',
     'caseId',
     'secretId',
+    'consentId',
     'number',
     'code',
     'of',
@@ -308,7 +310,7 @@ test('every operation says how it succeeds and every refusal that it may give', 
   const always = ['400', '401', '403', '404', '413', '415', '422', '429', '503']
   for (const route of routes) {
     const statuses = Object.keys(route.operation.responses)
-    const changes = !/^GET|\/(searches|lists)$/.test(route.name)
+    const changes = !/^GET|\/(searches|lists|previews)$/.test(route.name)
     const ofChange = ['409', '412', '428']
     // One's own data is given to who is verified: who is not is told so.
     const ofReading = route.name === 'GET /v1/me/data' ? ['409'] : []
@@ -323,7 +325,7 @@ test('what a change needs in its headers is said to be required', () => {
   const headersOf = ({ operation }: ApiRoute) =>
     operation.parameters.filter((each) => each.in === 'header').map(({ name, required }) => `${name} ${required}`)
   for (const route of routes) {
-    const once = route.method === 'POST' && !/\/(searches|lists|recounts)$/.test(route.name)
+    const once = route.method === 'POST' && !/\/(searches|lists|previews|recounts)$/.test(route.name)
     const versioned = route.method === 'PATCH' || route.name === 'PUT /v1/import-sources/{code}'
     const wanted = once ? ['idempotency-key true'] : versioned ? ['if-match true'] : []
     expect([route.name, ...headersOf(route)]).toEqual([route.name, ...wanted])

@@ -1,23 +1,10 @@
 import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
+import type { DeskCase, DeskRequest } from './desk-case.ts'
+import { makeReferralDeskCases } from './referral-desk-cases.ts'
 import { ofTrailDay } from './route-arrangements.ts'
-import type { Outcome, Permissions } from './route-case.ts'
+import type { Permissions } from './route-case.ts'
 import { inside, newNik, type World } from './world.ts'
 import { writeWorkbook } from './write-workbook.ts'
-
-/** A request to the desk: without `fields` for a page, with `fields` the sending of a form. */
-export type DeskRequest = {
-  path: string
-  fields?: Record<string, string>
-  file?: { name: string; text: string | Uint8Array<ArrayBuffer> }
-}
-
-export type DeskCase = {
-  /** The answer for each role, or anyone signed in. 422: the form comes back, as it names others' members. */
-  may: Record<keyof Permissions, Outcome | 422> | 'everybody' | 'whoever has a record' | 'whoever has no record'
-  ask: (world: World) => Promise<DeskRequest> | DeskRequest
-  /** Whether the form answers with a page, because its result is shown only once. */
-  isShownOnce?: true
-}
 
 const everyone: Permissions = {
   viewer: 'ok',
@@ -512,6 +499,14 @@ export const deskCases: Record<string, DeskCase> = {
     may: chiefs,
     ask: ofPartner('/change', { name: 'Bank Jakarta', ...houseScheme, _version: '2' }),
   },
+  'GET /partners/:code/referral': { may: chiefs, ask: ofPartner('/referral') },
+  'POST /partners/:code/referral': {
+    may: chiefs,
+    ask: ofPartner('/referral', {
+      ...{ 'referral.by': 'file', 'referral.layout': 'calon_debitur' },
+      ...{ 'referral.answerDays': '14', _version: '2' },
+    }),
+  },
   'GET /partners/:code/status': { may: chiefs, ask: ofPartner('/status') },
   'POST /partners/:code/status': { may: chiefs, ask: ofPartner('/status', { status: 'suspended', _version: '2' }) },
   'GET /partners/:code/credentials': { may: chiefs, ask: ofPartner('/credentials') },
@@ -682,6 +677,7 @@ export const deskCases: Record<string, DeskCase> = {
     may: 'whoever has a record',
     ask: () => ({ path: '/me/requests/new', fields: { kind: 'access' } }),
   },
+  ...makeReferralDeskCases(anyServants, servants, owner),
   'GET /me/mails': { may: 'whoever has a record', ask: () => ({ path: '/me/mails' }) },
   'POST /me/mails': {
     may: 'whoever has a record',

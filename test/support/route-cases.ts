@@ -10,6 +10,7 @@ import {
   readers,
   servants,
 } from './permissions.ts'
+import { referralRouteCases } from './referral-route-cases.ts'
 import {
   about,
   ofArea,
@@ -558,4 +559,5 @@ export const routeCases: Record<string, RouteCase> = {
     may: keepers,
     ...ofConflict('/closings', { body: { outcome: 'partner_told' } }),
   },
+  ...referralRouteCases,
 }

@@ -8,7 +8,7 @@ import type { Deps } from '../../shared/deps.ts'
 import type { DeskDeps } from '../../shared/desk-deps.ts'
 import { unauthenticated } from '../../shared/domain/problems/app-error.ts'
 import type { Accounts } from '../../shared/gateways/accounts.ts'
-import type { DeskRequest } from './desk-cases.ts'
+import type { DeskRequest } from './desk-case.ts'
 import { fakeAccounts } from './fake-accounts.ts'
 import type { TestDeps } from './test-deps.ts'
 

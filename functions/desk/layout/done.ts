@@ -54,6 +54,9 @@ const texts: Record<string, Bilingual> = {
     id: 'Penghitung diperbaiki; kedua nilainya dicatat',
     en: 'The counters are repaired; both values are logged',
   },
+  referred: { id: 'Anggota dirujuk', en: 'The members are referred' },
+  consented: { id: 'Persetujuan tersimpan', en: 'The consent is stored' },
+  consent_ended: { id: 'Persetujuan ditarik; berlaku seketika', en: 'The consent is withdrawn, from now on' },
   set: { id: 'Target tersimpan', en: 'The target is stored' },
   verified: { id: 'Hasil verifikasi tersimpan', en: 'The result of the verification is stored' },
 }

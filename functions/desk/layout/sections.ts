@@ -26,6 +26,7 @@ const rows: OfficeSection[][] = [
     { path: '/classes', name: { id: 'Kelas', en: 'Classes' }, action: 'member.write' },
     { path: '/imports', name: { id: 'Impor', en: 'Imports' }, action: 'members.import' },
     { path: '/exports', name: { id: 'Ekspor', en: 'Exports' }, action: 'members.export' },
+    { path: '/referrals', name: { id: 'Rujukan', en: 'Referrals' }, action: 'member.refer' },
     { path: '/obstacles', name: { id: 'Kendala', en: 'Obstacles' }, action: 'obstacles.write' },
   ],
   [

@@ -62,6 +62,7 @@ ${
 <li><a href="${here}/withdrawal">${say('Catat mundur', 'Withdraw')}</a></li>`
 }
 ${member.status === 'withdrawn' && html`<li><a href="${here}/return">${say('Aktifkan kembali', 'Take up again')}</a></li>`}
+<li><a href="${here}/referrals">${say('Persetujuan dan rujukan', 'Consent and referrals')}</a></li>
 <li><a href="${here}/files">${say('Berkas bukti', 'Evidence files')}</a></li>
 <li><a href="${here}/trail">${say('Jejak audit', 'Trail: who did what')}</a></li>
 <li><a href="${here}/rights">${say('Permintaan atas data pribadi', 'Requests about personal data')}</a></li>

@@ -47,6 +47,12 @@ export const actNames: Record<TrailLine['act'], Bilingual> = {
   file_removed: { id: 'berkas bukti dihapus', en: 'evidence file removed' },
   file_opened: { id: 'berkas bukti dibuka', en: 'evidence file opened' },
   loan_decided: { id: 'pinjaman diputus', en: 'loan decided' },
+  consent_given: { id: 'persetujuan rujukan diberikan', en: 'consent to referrals given' },
+  consent_ended: { id: 'persetujuan rujukan berakhir', en: 'consent to referrals ended' },
+  referred: { id: 'dirujuk kepada lembaga pembiayaan', en: 'referred to a lender' },
+  referral_sent: { id: 'rujukan dikirim', en: 'referral sent' },
+  referral_answered: { id: 'rujukan dijawab', en: 'referral answered' },
+  referral_withdrawn: { id: 'rujukan ditarik', en: 'referral withdrawn' },
 }
 
 export const caseKindNames: Record<CaseKind, Bilingual> = {

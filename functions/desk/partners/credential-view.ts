@@ -24,7 +24,10 @@ ${formView(form, speech, {
   content: ({ radios, select, area }) => html`${radios({
     name: 'kind',
     label: say('Jenis', 'Kind'),
-    options: (['secret', 'public_key'] as const).map((value) => ({ value, name: sayOf(credentialKindNames[value]) })),
+    options: (['secret', 'public_key', 'push_secret'] as const).map((value) => ({
+      value,
+      name: sayOf(credentialKindNames[value]),
+    })),
   })}
 ${area({ name: 'value', label: say('Kunci publik mitra (PEM)', "The partner's public key (PEM)"), isOptional: true, most: 2000, hint: say('Hanya untuk kunci publik: dari BEGIN PUBLIC KEY sampai END PUBLIC KEY.', 'For a public key only: from BEGIN PUBLIC KEY to END PUBLIC KEY.') })}
 ${select({ name: 'overlapSeconds', label: say('Kunci sebelumnya masih diterima selama', 'The one before is still accepted for'), options: [{ value: '0', name: say('tidak sama sekali', 'no time at all') }, days(1), days(7), days(30)] })}`,

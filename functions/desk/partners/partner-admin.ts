@@ -84,7 +84,7 @@ export function partnerAdminRoutes(deps: DeskDeps) {
       show: (form) => newCredentialView(c.var.speech, partner, form),
       async act(asked, { request }) {
         const { secret } = await issueCredential(deps, c.var.caller, request, partner.code, asked)
-        return asked.kind === 'secret'
+        return asked.kind !== 'public_key'
           ? secretView(c.var.speech, partner, secret)
           : `/partners/${partner.code}?done=saved`
       },

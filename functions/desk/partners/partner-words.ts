@@ -12,4 +12,5 @@ export const partnerTypeNames: Record<PartnerType, Bilingual> = {
 export const credentialKindNames: Record<CredentialView['kind'], Bilingual> = {
   secret: { id: 'rahasia bersama', en: 'shared secret' },
   public_key: { id: 'kunci publik', en: 'public key' },
+  push_secret: { id: 'rahasia untuk kiriman kita', en: 'secret for what we send' },
 }

@@ -10,6 +10,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 import { statusNames } from '../members/member-tags.ts'
 import { actNames, caseKindNames, caseStateNames, loanStateNames } from '../members/member-words.ts'
 import { trailTable } from '../members/trail-view.ts'
+import { nameRecipient, referralStateNames } from '../referrals/referral-words.ts'
 import { nameActor } from './own-data-view.ts'
 
 type Copied = PersonalCopy['records'][number]
@@ -43,7 +44,7 @@ const listPart = (title: string, columns: string[], rows: Parameters<typeof tabl
 function recordPart(speech: DeskSpeech, frame: Frame, record: Copied): Markup {
   const { say, sayOf, formats } = speech
   const { zone } = frame.programme
-  const { member, entries, trail, brokenGlass, cases, files, news, loans } = record
+  const { member, entries, trail, brokenGlass, cases, files, news, loans, consents, referrals } = record
   const [when, stage] = [say('Waktu', 'When'), say('Tahap', 'Stage')]
   const at = (instant: string) => html`<span class="nowrap">${formats.instant(instant, zone)}</span>`
   return html`<h2>${say('Catatan', 'Record')} ${formatMemberNumber(member.id)}</h2>${memberFacts(speech, frame, member)}
@@ -80,6 +81,33 @@ ${listPart(
     loan.partner,
     loan.state && sayOf(loanStateNames[loan.state]),
     told.length,
+  ]),
+)}
+${listPart(
+  say('Persetujuan rujukan', 'Consents to be referred'),
+  [
+    say('Diberikan', 'Given'),
+    say('Kepada', 'To'),
+    say('Sampai', 'Until'),
+    say('Diminta oleh', 'Asked by'),
+    say('Berakhir', 'Ended'),
+  ],
+  consents.map((each) => [
+    at(each.givenAt),
+    nameRecipient(each.to, [], speech),
+    formats.day(each.until),
+    each.askedBy,
+    each.endedAt && at(each.endedAt),
+  ]),
+)}
+${listPart(
+  say('Rujukan ke lembaga pembiayaan', 'Referrals to lenders'),
+  [say('Lembaga', 'Lender'), say('Keadaan', 'State'), say('Dikirim', 'Sent'), say('Yang dikirim', 'What was sent')],
+  referrals.map((each) => [
+    each.partner,
+    sayOf(referralStateNames[each.state]),
+    each.sentAt && at(each.sentAt),
+    each.sent,
   ]),
 )}
 ${listPart(

@@ -71,6 +71,7 @@ ${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>
 <h2>${say('Data Anda', 'Your data')}</h2>
 ${ownFacts(speech, frame, record)}
 <p class="more"><a href="/me/mails">${record.mailConsent ? say('Anda dikabari lewat surel. Ubah', 'You get news by mail. Change it') : say('Ingin dikabari lewat surel?', 'Would you like to get news by mail?')}</a></p>
+<p class="more"><a href="/me/consents">${say('Rujukan ke lembaga pembiayaan', 'Referral to lenders')}</a></p>
 <p class="more"><a href="/me/requests/new?kind=correction">${say('Ada yang salah? Minta perbaikan', 'Is something wrong? Ask for a correction')}</a></p>
 </div></div>`,
   }

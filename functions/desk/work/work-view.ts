@@ -21,6 +21,7 @@ const kindNames: Record<ObligationKind, Bilingual> = {
   event: { id: 'Peristiwa yang harus dicatat untuk pelanggan', en: 'Events to log for subscribers' },
   subscriber: { id: 'Peristiwa yang harus dikirim ke pelanggan', en: 'Events to send to subscribers' },
   subscriber_notice: { id: 'Surel tentang pelanggan yang dinonaktifkan', en: 'Mails about disabled subscribers' },
+  referral: { id: 'Rujukan kepada lembaga pembiayaan', en: 'Referrals to lenders' },
   recipient: { id: 'Penerima yang perlu dilihat', en: 'Recipients to look at' },
 }
 /** Another release may have written a queue whose kind this one does not know. */

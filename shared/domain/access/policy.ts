@@ -9,6 +9,7 @@ const serving = [
   'evidence.read',
   'member.write',
   'member.reveal',
+  'member.refer',
   'glass.break',
   'figures.explain',
   'members.import',

@@ -33,9 +33,10 @@ export function erase(context: ActContext, member: Member): Member {
 }
 
 /**
- * A restriction, a refusal of contact and a consent to mails end with the data that they are about. Kept, a restriction would block every act
+ * A restriction, a refusal of contact and consents end with the data that they are about. Kept, a restriction would block every act
  * after a new registration, and a refusal of contact cannot be taken back. The trail keeps when they were requested.
  */
-function withoutRequests({ restrictedAt: _, contactRefusedAt: __, mailConsent: ___, ...member }: Member): Member {
-  return member
+function withoutRequests(member: Member): Member {
+  const { restrictedAt: _, contactRefusedAt: __, mailConsent: ___, consents: ____, referrals: _____, ...rest } = member
+  return rest
 }

@@ -12,6 +12,7 @@ export type CarriedOutKind =
   | 'event'
   | 'subscriber'
   | 'subscriber_notice'
+  | 'referral'
 
 /**
  * Every kind of obligation. `conflict` and `recipient` wait for a person from the start. Stored items may have other kinds:

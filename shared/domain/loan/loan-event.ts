@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Day, Instant, ToldInstant } from '../calendar.ts'
 import { like, rule } from '../problems/field-rule.ts'
+import { type ReferralAnswer, ReferralReply } from '../referral/referral.ts'
 import { MemberNumber } from '../values/member-number.ts'
 import { Amount, Money } from '../values/money.ts'
 import { Nik } from '../values/nik.ts'
@@ -108,10 +109,39 @@ const TestEvent = z
   .object({ id: EventId, type: z.literal('partner.test'), occurredAt: OccurredAt })
   .meta({ id: 'TestEvent' })
 
-/** An event that means something to us. */
-export const PartnerEvent = z.discriminatedUnion('type', [LoanEvent, TestEvent]).meta({ id: 'PartnerEvent' })
+const answerTypes = ReferralReply.options.map((reply) => `referral.${reply}` as const)
 
-const known: readonly string[] = [...types, 'partner.test']
+/** A lender's answer to a member whom we referred to it. */
+const ReferralEvent = z
+  .object({
+    id: EventId,
+    type: z
+      .enum(answerTypes)
+      .describe('received: the lender has it. taken: it deals with it. not_eligible: it does not'),
+    occurredAt: OccurredAt,
+    referral: Reference.describe('The id of the referral, as we sent it'),
+    member: NamedMember,
+    reason: plainText(200).optional().describe('Why the member is not eligible'),
+  })
+  .meta({ id: 'ReferralEvent' })
+type ReferralEvent = z.infer<typeof ReferralEvent>
+
+/** An event that means something to us. */
+export const PartnerEvent = z
+  .discriminatedUnion('type', [LoanEvent, ReferralEvent, TestEvent])
+  .meta({ id: 'PartnerEvent' })
+
+/** An event that is applied after it is received. */
+export const AppliedEvent = z.discriminatedUnion('type', [LoanEvent, ReferralEvent])
+
+/** What an answer to a referral says. */
+export const readAnswer = ({ type, referral, reason }: ReferralEvent): ReferralAnswer & { referral: string } => ({
+  answer: ReferralReply.parse(type.slice('referral.'.length)),
+  referral,
+  ...(reason !== undefined && { reason }),
+})
+
+const known: readonly string[] = [...types, ...answerTypes, 'partner.test']
 const isKnown = (type: string): boolean => known.includes(type)
 
 /** An event of a type that we do not know. It is kept and passed over. */

@@ -15,6 +15,7 @@ export const MemberView = Member.omit({
   person: true,
   standings: true,
   loans: true,
+  ready: true,
   notes: true,
   remarks: true,
   dispute: true,

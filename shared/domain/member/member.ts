@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { Day, Instant, Month } from '../calendar.ts'
+import { StandingConsent } from '../consent/consent.ts'
 import { Classification, classificationShape } from '../ledger/breakdown-dimensions.ts'
 import { Dimensions } from '../ledger/entry.ts'
+import { ReadyPlace } from '../referral/ready-place.ts'
+import { StandingReferral } from '../referral/referral.ts'
 import { Email } from '../values/email.ts'
 import { Language } from '../values/language.ts'
 import { MemberNumber } from '../values/member-number.ts'
@@ -67,6 +70,9 @@ export const Member = z.object({
   dispute: z.string().optional().describe('The open dispute over the NIK that this record was made with'),
   standings: z.record(z.string(), Standing),
   loans: z.array(z.string()).optional().describe('Loans of the person that partners reported'),
+  consents: z.array(StandingConsent).optional().describe('Consents to be referred to lenders that have not ended'),
+  referrals: z.array(StandingReferral).optional().describe('Referrals to lenders that wait for an answer or a loan'),
+  ready: ReadyPlace.optional().describe('The place among those who are ready and wait for a lender'),
   person: Person.optional(),
   business: Business.optional(),
   evidence: z.record(z.string(), Evidence),

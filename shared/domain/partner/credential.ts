@@ -7,10 +7,13 @@ import type { SigningKeys } from '../signing/webhook-scheme.ts'
 import { findWebhookScheme } from '../signing/webhook-schemes.ts'
 import { RsaPublicKey } from './rsa-public-key.ts'
 
-/** What a partner signs with: a shared secret that we issued, or its own key pair, of which we hold the public key. */
+/**
+ * What a partner signs with: a shared secret that we issued, or its own key pair, of which we hold the public key. A
+ * `push_secret` is the one by which we sign what we send to the partner.
+ */
 export const Credential = z.object({
   id: z.string(),
-  kind: z.enum(['secret', 'public_key']),
+  kind: z.enum(['secret', 'public_key', 'push_secret']),
   value: z.string().describe('Secret text, or PEM. Stored encrypted; a secret is shown once, when it is made'),
   from: Instant,
   until: Instant.optional().describe('Not accepted from this instant on; absent while it is the newest'),
@@ -39,6 +42,7 @@ export const NewCredential = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('secret'), value: OwnSecret.optional(), overlapSeconds }),
     z.strictObject({ kind: z.literal('public_key'), value: RsaPublicKey, overlapSeconds }),
+    z.strictObject({ kind: z.literal('push_secret'), overlapSeconds }),
   ])
   .meta({ id: 'NewCredential' })
 export type NewCredential = z.infer<typeof NewCredential>
@@ -56,6 +60,10 @@ export const liveKeys = (credentials: readonly Credential[], now: Date): Signing
   secrets: liveValues(credentials, 'secret', now),
   publicKeys: liveValues(credentials, 'public_key', now),
 })
+
+/** The secrets by which we sign what we send to a partner now. */
+export const livePushSecrets = (credentials: readonly Credential[], now: Date): string[] =>
+  liveValues(credentials, 'push_secret', now)
 
 /** The accepted values of a kind, newest first. */
 const liveValues = (credentials: readonly Credential[], kind: Credential['kind'], now: Date): string[] =>
@@ -96,9 +104,10 @@ const endingBy = (credential: Credential, end: string): Credential => ({
 /** How many random bytes a secret is made of. */
 export const secretBytes = 32
 
-/** A new shared secret of random bytes, written as the partner's scheme wants it. */
-export function secretText(signing: SigningProfile, random: Uint8Array): string {
+/** A new secret of random bytes, written as the partner's scheme wants it, or as Standard Webhooks for what we send. */
+export function secretText(signing: SigningProfile, random: Uint8Array, kind: Credential['kind'] = 'secret'): string {
   if (random.length < secretBytes) throw new Error(`A secret takes ${secretBytes} random bytes`)
   const bytes = Buffer.from(random.subarray(0, secretBytes))
+  if (kind === 'push_secret') return `whsec_${bytes.toString('base64')}`
   return isSnap(signing) ? bytes.toString('base64url') : findWebhookScheme(signing).writeSecret(bytes)
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { like } from '../problems/field-rule.ts'
+import { ReferralWay } from '../referral/referral-way.ts'
 import { SigningProfile } from '../signing/signing-schemes.ts'
 import { plainText } from '../values/text.ts'
 import { Cidr } from './allow-list.ts'
@@ -27,6 +28,7 @@ export const Partner = z
     isSandbox: z.boolean().describe('Its loans never reach figures'),
     signing: SigningProfile,
     allowedFrom,
+    referral: ReferralWay.optional().describe('Absent: nobody is referred to this lender'),
   })
   .meta({ id: 'Partner' })
 export type Partner = z.infer<typeof Partner>
@@ -40,12 +42,15 @@ export const NewPartner = z
     isSandbox: z.boolean().default(false),
     signing: SigningProfile,
     allowedFrom: allowedFrom.default([]),
+    referral: ReferralWay.optional(),
   })
   .meta({ id: 'NewPartner' })
 export type NewPartner = z.infer<typeof NewPartner>
 
 export const PartnerChange = z
-  .strictObject({ ...Partner.pick({ name: true, status: true, signing: true, allowedFrom: true }).shape })
+  .strictObject({
+    ...Partner.pick({ name: true, status: true, signing: true, allowedFrom: true, referral: true }).shape,
+  })
   .partial()
   .meta({ id: 'PartnerChange' })
 export type PartnerChange = z.infer<typeof PartnerChange>

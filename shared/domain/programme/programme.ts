@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
 import { Day, Month } from '../calendar.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import { ReferralTerms } from '../referral/referral-terms.ts'
 import { stageTerms } from '../stage-rules/stage-rules.ts'
 import { ascending } from '../values/text-order.ts'
 import { Code } from './code.ts'
@@ -149,6 +150,7 @@ export const ProgrammeTerms = z
     reasons: z.array(Reason).min(1).describe('Why an entry may be reversed or reclassified'),
     selfRegistration: SelfRegistrationTerms,
     publication: Publication,
+    referral: ReferralTerms.optional().describe('Absent where nobody is referred to lenders'),
   })
   .meta({ id: 'Programme' })
 

@@ -3,12 +3,14 @@ import { BrokenGlass } from '../access/grant.ts'
 import { RightsCase } from '../acts/rights-case.ts'
 import { Bilingual } from '../bilingual.ts'
 import { Instant } from '../calendar.ts'
+import { Consent } from '../consent/consent.ts'
 import { Entry } from '../ledger/entry.ts'
 import { ToldLoan } from '../loan/loan-event.ts'
 import { LoanView } from '../loan/loan-view.ts'
 import { NewsDelivery } from '../mail/news-delivery.ts'
 import { EvidenceFile } from '../member/evidence-file.ts'
 import { Member } from '../member/member.ts'
+import { Referral } from '../referral/referral.ts'
 import { TrailEvent } from './trail.ts'
 
 const RecordCopy = z.object({
@@ -19,6 +21,8 @@ const RecordCopy = z.object({
   cases: z.array(RightsCase),
   files: z.array(EvidenceFile).describe('Files that prove stages; their content is handed out one by one'),
   news: z.array(NewsDelivery).describe('What the person was told by mail'),
+  consents: z.array(Consent).describe('Consents to be referred to lenders, ended ones too'),
+  referrals: z.array(Referral).describe('What was sent to which lender, under which consent, and the answers'),
   loans: z
     .array(z.object({ loan: LoanView, told: z.array(ToldLoan) }))
     .describe('Every event that partners reported about loans'),

@@ -36,6 +36,12 @@ const TrailAct = z
     'file_added',
     'file_opened',
     'file_removed',
+    'consent_given',
+    'consent_ended',
+    'referred',
+    'referral_sent',
+    'referral_answered',
+    'referral_withdrawn',
   ])
   .meta({ id: 'TrailAct' })
 
@@ -57,7 +63,9 @@ export const TrailEvent = z
     other: z
       .string()
       .optional()
-      .describe('The other record of a merge, the loan, or the receipt or conflict that was shown'),
+      .describe(
+        'The other record of a merge, the loan, the consent, the referral, or the receipt or conflict that was shown',
+      ),
     reason: z.string().optional().describe('As given; emptied when the person is erased'),
     source: z.string(),
   })

@@ -1,3 +1,4 @@
+import type { KeptLoan } from '../../data/loans.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
@@ -13,6 +14,7 @@ import type { Contested } from '../../domain/problems/moved.ts'
 import { type NewOutgoingEvent, stageEvents } from '../../domain/subscriber/outgoing-event.ts'
 import { adjustLoans } from '../loans/loans-due.ts'
 import { newsWrites } from '../mail/news-writes.ts'
+import { listReady } from '../referral/ready-writes.ts'
 import { eventWrites } from '../subscribers/event-writes.ts'
 
 export type PostDeps = Pick<
@@ -23,6 +25,7 @@ export type PostDeps = Pick<
   | 'entries'
   | 'tallies'
   | 'loans'
+  | 'readyMembers'
   | 'newsDeliveries'
   | 'eventLog'
   | 'obligations'
@@ -43,6 +46,8 @@ export type LedgerWrite<T> = {
   also?: Write[]
   /** The act has adjusted its members' loans already. By default `post` does it. */
   areLoansSettled?: boolean
+  /** Loans as the act leaves them, where the table still has them as before. */
+  loans?: KeptLoan[]
   /** What to tell members besides their stages and identity. */
   told?: NewsSource['told']
   /** What to tell subscribers besides stages. */
@@ -56,6 +61,7 @@ export type LedgerWrite<T> = {
 const decidedOn: readonly Contested[] = [
   'case',
   'cell',
+  'consent',
   'dispute',
   'loan',
   'mark',
@@ -63,6 +69,7 @@ const decidedOn: readonly Contested[] = [
   'member_number',
   'nik_holder',
   'pair',
+  'referral',
 ]
 
 /**
@@ -79,7 +86,11 @@ export async function post<T>(
   return retryRaces(deps, decidedOn, async () => {
     const context = await currentContext(deps, who, floor)
     const act = await decide(context)
-    const settledAct = act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act)
+    const settledAct = await listMembers(
+      deps,
+      context,
+      act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act),
+    )
     const writes = [
       ...ledgerWrites(deps, settledAct),
       ...(await newsWrites(deps, context, settledAct)),
@@ -127,6 +138,12 @@ function stepPast(month: Month, { now, programme }: ActContext): Month {
 async function adjustOwnLoans<T>(deps: PostDeps, context: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
   const { members, entries, also } = await adjustLoans(deps, context, act.members)
   return { ...act, members, entries: [...act.entries, ...entries], also: [...(act.also ?? []), ...also] }
+}
+
+/** The act with its effect on the list of members who are ready for a lender. */
+async function listMembers<T>(deps: PostDeps, context: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
+  const { members, writes } = await listReady(deps, context, act.members, act.loans ?? [])
+  return writes.length === 0 ? act : { ...act, members, also: [...(act.also ?? []), ...writes] }
 }
 
 function ledgerWrites({ frame, members, entries, tallies }: PostDeps, act: LedgerWrite<unknown>): Write[] {

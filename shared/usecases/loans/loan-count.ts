@@ -1,12 +1,15 @@
 import type { KeptLoan } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
+import { dayOf } from '../../domain/calendar.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import { countLoan } from '../../domain/loan/count-loan.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
 import { financedOn } from '../../domain/loan/financed-day.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
+import { isRunning } from '../../domain/referral/eligibility.ts'
+import { mayBeReady } from '../../domain/referral/readiness.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
 import { moveTwins, twinsIn } from './loan-twins.ts'
@@ -69,8 +72,13 @@ export async function countForHolder(
   const final: KeptLoan = { ...settled, ...(problems && { stageProblems: problems }) }
   posted.push(...financed.entries)
   const isAttached = holder.loans?.includes(record.id) ?? false
-  // The member is saved, with a new version, only if something changed on which its stage rests.
-  if (posted.length > 0 || !isAttached || !isAlike(context.programme, before, final))
+  // The member is saved, with a new version, only if something changed on which its stage or a referral rests.
+  if (
+    posted.length > 0 ||
+    !isAttached ||
+    !isAlike(context.programme, before, final) ||
+    endsRun(context, before, final, holder)
+  )
     members.push(nextVersion(financed.member))
   due.push(...(await makeProblemsDue(deps, context, others, financed.refused)))
   const known = latestOfEach(others, due)
@@ -120,6 +128,12 @@ async function ownRecords(deps: Pick<Deps, 'members'>, { counted: facts }: KeptL
 function isAlike({ financing }: Programme, before: KeptLoan, after: KeptLoan): boolean {
   const on = ({ loan }: KeptLoan) => loan && financing && financedOn(financing.rules, loan)
   return on(before) === on(after) && JSON.stringify(before.decisions) === JSON.stringify(after.decisions)
+}
+
+/** Whether the loan of a member who agreed to referrals begins or stops running, so that the member is listed anew. */
+function endsRun({ programme, now }: ActContext, before: KeptLoan, after: KeptLoan, holder: Member): boolean {
+  const today = dayOf(now, programme.zone)
+  return mayBeReady(holder) && isRunning(programme, before, today) !== isRunning(programme, after, today)
 }
 
 const withLoan = (member: Member, id: string): Member =>

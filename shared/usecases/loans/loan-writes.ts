@@ -67,6 +67,7 @@ export async function loanAct(
       ...awaited.flatMap((nik) => (nik.waiting.includes(record.id) ? [] : deps.members.awaitNik(nik, record.id))),
     ],
     areLoansSettled: true,
+    loans: [record, ...others],
     told: answerNews(before, record),
     events: matchEvents(before, record, members, at),
     answer: chooseOutcome(record, reason, needsPerson, folded),

@@ -7,13 +7,17 @@ import { foldEvents, type LoanFold, type LoanId } from '../../domain/loan/loan.t
 import { loanKey, newLoanRecord } from '../../domain/loan/loan-record.ts'
 import type { LedgerWrite } from '../ledger/post.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
+import { tieReferral } from '../referral/tie-referral.ts'
 import { attachUncounted, countForHolder } from './loan-count.ts'
 import { findHolder, type LoanHolder, lookUpNiks, withFound } from './loan-holder.ts'
 import { type LoanNews, outcomesOf, withNews } from './loan-news.ts'
 import { type LoanOutcome, loanAct } from './loan-writes.ts'
 import { settleSandboxLoan } from './sandbox-loan.ts'
 
-export type LoanDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'obligations' | 'keyring'>
+export type LoanDeps = Pick<
+  Deps,
+  'frame' | 'members' | 'loans' | 'obligations' | 'keyring' | 'referrals' | 'trail' | 'newId'
+>
 
 /**
  * Recomputes a loan from a new event or decision: its holder, what counts, the stage that it may attain, and what is
@@ -69,5 +73,7 @@ async function settleRecord(
     reason && (holder || former?.restrictedAt !== undefined)
       ? attachUncounted(record, former, holder)
       : await countForHolder(deps, context, before, record, former, holder)
-  return loanAct(deps, context, before, { ...changed, reason, awaited, folded })
+  const tied = await tieReferral(deps, context, holder, changed)
+  const act = await loanAct(deps, context, before, { ...tied.changed, reason, awaited, folded })
+  return { ...act, also: [...act.also, ...tied.writes] }
 }

@@ -44,8 +44,9 @@ export async function issueCredential(
   const issued = await once(deps, caller, request, CredentialView, (claim) =>
     changeCredentials(deps, code, ({ partner, credentials }) => {
       // A secret that the partner brought is not shown again.
-      secret = input.value === undefined ? secretText(partner.signing, randomBytes(secretBytes)) : undefined
-      const value = input.value ?? secret ?? ''
+      const brought = 'value' in input ? input.value : undefined
+      secret = brought === undefined ? secretText(partner.signing, randomBytes(secretBytes), input.kind) : undefined
+      const value = brought ?? secret ?? ''
       requireUsable(partner.signing, input, value)
       const added = { id: deps.newId('crd'), kind: input.kind, value }
       const after = withCredential(credentials, added, deps.now(), input.overlapSeconds)

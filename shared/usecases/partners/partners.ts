@@ -4,10 +4,11 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { type Action, authorise } from '../../domain/access/policy.ts'
 import { type NewPartner, Partner, type PartnerChange } from '../../domain/partner/partner.ts'
 import { invalid, notFound } from '../../domain/problems/app-error.ts'
+import { requirePushTarget } from '../../domain/push/push-target.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
-export type PartnerDeps = Pick<Deps, 'partners' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
+export type PartnerDeps = Pick<Deps, 'partners' | 'frame' | 'claims' | 'commit' | 'now' | 'newId' | 'pushReach'>
 
 /** Partners belong to the whole programme, so managing them needs the whole area. */
 export const permitPartners = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): void =>
@@ -41,6 +42,7 @@ export async function registerPartner(
 ) {
   permitPartners(deps, caller, 'partners.write')
   return once(deps, caller, request, Partner, async (claim) => {
+    requireReferable(deps, input)
     const partner: Partner = { ...input, version: 1, status: 'active' }
     await deps.commit(claim(partner), deps.partners.add({ partner, credentials: [] }))
     return partner
@@ -52,7 +54,7 @@ export async function registerPartner(
  * change, because its secrets have the scheme's form.
  */
 export async function changePartner(
-  deps: Pick<Deps, 'partners' | 'frame' | 'commit'>,
+  deps: Pick<Deps, 'partners' | 'frame' | 'commit' | 'pushReach'>,
   caller: Caller,
   code: string,
   version: number,
@@ -60,6 +62,17 @@ export async function changePartner(
 ): Promise<Partner> {
   permitPartners(deps, caller, 'partners.write')
   return changeWith(deps, { code, version, change })
+}
+
+/** Refuses an address that nothing may be sent to, and a layout that the programme does not have. */
+function requireReferable(
+  { frame, pushReach }: Pick<Deps, 'frame' | 'pushReach'>,
+  { referral }: Pick<PartnerChange, 'referral'>,
+): void {
+  if (referral?.by === 'push') requirePushTarget(referral.url, pushReach, ['referral', 'url'])
+  const layouts = frame.programme.referral?.layouts ?? []
+  if (referral?.by === 'file' && !layouts.some(({ code }) => code === referral.layout))
+    throw invalid('referral_layout_unknown', { layout: referral.layout }, ['referral', 'layout'])
 }
 
 type SeenPartner = { code: string; version: number; change: PartnerChange }
@@ -76,7 +89,7 @@ export async function changePartnerOnce(
 }
 
 async function changeWith(
-  deps: Pick<Deps, 'partners' | 'commit'>,
+  deps: Pick<Deps, 'partners' | 'frame' | 'commit' | 'pushReach'>,
   { code, version, change }: SeenPartner,
   besides: (changed: Partner) => Write[] = () => [],
 ): Promise<Partner> {
@@ -84,6 +97,7 @@ async function changeWith(
   requireVersion(partner, version)
   if (change.signing && change.signing.scheme !== partner.signing.scheme)
     throw invalid('partner_scheme_change', {}, ['signing', 'scheme'])
+  requireReferable(deps, change)
   const changed = Partner.parse({ ...nextVersion(partner), ...change })
   await deps
     .commit(...besides(changed), deps.partners.save({ partner: changed, credentials }))

@@ -3,9 +3,10 @@ import type { StoredReceipt } from '../../data/receipts.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { type DueObligation, dischargeObligation } from '../../domain/jobs/obligation.ts'
-import { LoanEvent } from '../../domain/loan/loan-event.ts'
+import { AppliedEvent, type LoanEvent, readAnswer } from '../../domain/loan/loan-event.ts'
 import type { ReceiptOutcome } from '../../domain/receipt/receipt.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
+import { type AnswerDeps, takeAnswer } from '../referral/answer-referral.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 
 /** Applies an event to a loan. Safe to repeat. `also` is always written, in the transaction of the effect. */
@@ -17,7 +18,7 @@ export type TellLoan = (told: {
   also: Write[]
 }) => Promise<void>
 
-export type ApplyReceiptDeps = Pick<Deps, 'receipts' | 'obligations' | 'members' | 'commit' | 'now'>
+export type ApplyReceiptDeps = AnswerDeps & Pick<Deps, 'receipts'>
 
 /** Receipts are tried for about a day before they wait for a person. */
 export const receiptHandler = (deps: ApplyReceiptDeps, tellLoan: TellLoan): Handler => ({
@@ -31,7 +32,7 @@ export const receiptHandler = (deps: ApplyReceiptDeps, tellLoan: TellLoan): Hand
 })
 
 /**
- * Applies a receipt to its loan and discharges it in the same transaction. Empties the words when they are about an
+ * Applies a receipt to its loan or referral and discharges it in the same transaction. Empties the words when they are about an
  * erased person, whom a partner may not know to be erased.
  */
 async function applyReceipt(
@@ -47,16 +48,14 @@ async function applyReceipt(
     await commit(discharge('forgotten'))
     return { outcome: 'discharged' }
   }
-  const event = LoanEvent.parse(JSON.parse(words.body))
+  const event = AppliedEvent.parse(JSON.parse(words.body))
   const kept = (await isErased(deps, event.member)) ? deps.receipts.withoutWords(receipt.id) : {}
   const isSandbox = receipt.outcome === 'sandbox'
-  await tellLoan({
-    partner: receipt.partner,
-    isSandbox,
-    receiptId: receipt.id,
-    event,
-    also: [discharge(isSandbox ? 'sandbox' : 'applied', kept)],
-  })
+  const { partner, id: receiptId } = receipt
+  const also = [discharge(isSandbox ? 'sandbox' : 'applied', kept)]
+  if ('loan' in event) await tellLoan({ partner, isSandbox, receiptId, event, also })
+  else if (isSandbox) await commit(...also)
+  else await takeAnswer(deps, { ...readAnswer(event), partner, source: receiptId }, also)
   return { outcome: 'discharged' }
 }
 

@@ -8,6 +8,7 @@ import { Posted } from '../../domain/acts/posted-answer.ts'
 import { isHearsay } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { nextVersion } from '../../domain/values/version.ts'
+import { endConsentsOfErased } from '../consent/consents.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { discardExportsAbout } from '../export/discard-exports.ts'
 import { forgetInImports } from '../import/forget-person.ts'
@@ -19,6 +20,7 @@ import { readMember, readUnmergedMember } from '../members/member-access.ts'
 import { type MemberDeps, postedAnswer } from '../members/member-act.ts'
 import { traceChange } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
+import { endReferralsOfErased } from '../referral/take-back.ts'
 
 /**
  * Erases a person: the member, every record merged into it wherever it lies, and the rows of files. Throws `conflict`
@@ -42,7 +44,18 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Idem
 }
 
 export type EraseDeps = MemberDeps &
-  Pick<Deps, 'evidenceFiles' | 'exports' | 'imports' | 'intake' | 'rightsCases' | 'breakGlassLog' | 'receipts'>
+  Pick<
+    Deps,
+    | 'evidenceFiles'
+    | 'exports'
+    | 'imports'
+    | 'intake'
+    | 'rightsCases'
+    | 'breakGlassLog'
+    | 'receipts'
+    | 'consents'
+    | 'referrals'
+  >
 
 /** The act of erasing a person: the member and every record merged into it. Empties the rows of files at once. */
 export async function erasureAct(
@@ -69,6 +82,8 @@ export async function erasureAct(
       ...changes.map((change) => traceChange(deps, context, { act: 'erased', ...change })),
       ...lapsed.flatMap(({ writes }) => writes),
       ...released.flat(),
+      ...endConsentsOfErased(deps, context, all),
+      ...(await endReferralsOfErased(deps, context, all)),
     ],
   }
 }
@@ -104,6 +119,7 @@ export async function forgetElsewhere(
     | 'evidenceFiles'
     | 'exports'
     | 'intake'
+    | 'referrals'
     | 'commit'
     | 'now'
   >,
@@ -118,6 +134,7 @@ export async function forgetElsewhere(
     await deps.trail.forgetReasons(each)
     await deps.breakGlassLog.forgetReasons(each)
     await deps.rightsCases.forgetWords(each)
+    await deps.referrals.forgetWords(each)
     await deps.receipts.forget({ number: each })
     await forgetFiles(deps, each)
   }

@@ -30,6 +30,8 @@ export type CopyDeps = Pick<
   | 'newsDeliveries'
   | 'imports'
   | 'intake'
+  | 'consents'
+  | 'referrals'
   | 'loans'
   | 'partners'
   | 'claims'
@@ -99,6 +101,8 @@ async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
       cases: await deps.rightsCases.ofMember(each.id),
       files: await deps.evidenceFiles.ofMember(each.id),
       news: await deps.newsDeliveries.ofMember(each.id),
+      consents: await deps.consents.ofMember(each.id),
+      referrals: (await deps.referrals.ofMember(each.id)).map(({ referral }) => referral),
       loans: each.id === member.id ? await readLoans(deps, each) : [],
     })
     if (each.person && !isHearsay(member.identity)) rows.push(...(await rowsAbout(deps, each.person)))

@@ -1,0 +1,118 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { DeskDeps } from '../../../shared/desk-deps.ts'
+import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
+import { notFound } from '../../../shared/domain/problems/app-error.ts'
+import { ReferralState } from '../../../shared/domain/referral/referral.ts'
+import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { listLenders } from '../../../shared/usecases/referral/lender.ts'
+import { listReadyMembers } from '../../../shared/usecases/referral/list-ready.ts'
+import { listReferrals } from '../../../shared/usecases/referral/list-referrals.ts'
+import { previewReferrals, referMembers } from '../../../shared/usecases/referral/refer.ts'
+import { makeReferralFile, readFileText, readReferralFile } from '../../../shared/usecases/referral/send-by-file.ts'
+import type { DeskContext, DeskEnv } from '../desk-env.ts'
+import { addFormPage } from '../form/form-page.ts'
+import type { FormState } from '../form/form-state.ts'
+import { areaOptions } from '../layout/options.ts'
+import { openPlace, sealPlace } from '../layout/paging.ts'
+import { readPathName } from '../layout/path-id.ts'
+import { addressOf } from '../layout/read-query.ts'
+import { render } from '../layout/render.ts'
+import { previewView, readyView, refusedView } from './ready-view.ts'
+import { fileView, sentView } from './sent-view.ts'
+
+const rowsPerPage = 25
+
+const ReferForm = z.strictObject({
+  partner: PartnerCode,
+  memberIds: z.array(MemberNumber).min(1).max(100),
+  confirm: z.literal('yes').optional(),
+})
+const FileForm = z.strictObject({ partner: PartnerCode })
+
+/** Who is ready for a lender, referring them, and what came of it. */
+export function referralRoutes(deps: DeskDeps) {
+  const routes = new Hono<DeskEnv>()
+  const position = (c: DeskContext) => ({ after: openPlace(deps, c, c.req.query('from')), limit: rowsPerPage })
+  const onwards = (c: DeskContext, last: string | undefined) =>
+    last === undefined ? undefined : sealPlace(deps, c, last)
+
+  async function showReady(c: DeskContext, form: FormState) {
+    const { caller, speech } = c.var
+    const area = c.req.query('area') || undefined
+    const [page, lenders] = await Promise.all([
+      listReadyMembers(deps, caller, { area }, position(c)),
+      listLenders(deps, caller),
+    ])
+    return readyView(speech, deps.frame, {
+      members: page.items,
+      lenders,
+      areas: areaOptions(deps, caller, 'member.refer'),
+      area,
+      next: onwards(c, page.last),
+      form,
+      done: c.req.query('done'),
+    })
+  }
+
+  addFormPage(routes, deps, '/referrals', ReferForm, (c) => ({
+    show: (form) => showReady(c, form),
+    async act({ partner, memberIds, confirm }, { request }) {
+      const { caller, speech } = c.var
+      if (confirm !== 'yes') {
+        const [preview, lenders] = await Promise.all([
+          previewReferrals(deps, caller, { partner, memberIds }),
+          listLenders(deps, caller),
+        ])
+        return previewView(speech, preview, lenders.find(({ code }) => code === partner)?.name ?? partner)
+      }
+      const { answer } = await referMembers(deps, caller, request, { partner, memberIds })
+      if (answer.refused > 0) return refusedView(speech, answer)
+      return addressOf('/referrals/sent', { partner, done: 'referred' })
+    },
+  }))
+
+  async function showSent(c: DeskContext, form: FormState) {
+    const { caller, speech } = c.var
+    const lenders = await listLenders(deps, caller)
+    const asked = PartnerCode.safeParse(c.req.query('partner') ?? lenders[0]?.code)
+    const state = ReferralState.safeParse(c.req.query('state')).data
+    const partner = asked.data
+    const page =
+      partner === undefined ? { items: [] } : await listReferrals(deps, caller, { partner, state }, position(c))
+    return sentView(speech, deps.frame, {
+      lenders,
+      partner,
+      state,
+      referrals: page.items,
+      next: 'last' in page ? onwards(c, page.last) : undefined,
+      form,
+      done: c.req.query('done'),
+    })
+  }
+
+  addFormPage(routes, deps, '/referrals/sent', FileForm, (c) => ({
+    show: (form) => showSent(c, form),
+    async act({ partner }, { request }) {
+      const { answer } = await makeReferralFile(deps, c.var.caller, request, { partner })
+      return `/referrals/files/${answer.id}`
+    },
+  }))
+
+  const fileIdIn = (c: DeskContext) => {
+    const id = readPathName(c, 'id')
+    if (!/^rff_[0-9a-f]{32}$/.test(id)) throw notFound()
+    return id
+  }
+  routes.get('/referrals/files/:id', async (c) =>
+    render(c, fileView(c.var.speech, deps.frame, await readReferralFile(deps, c.var.caller, fileIdIn(c)))),
+  )
+  routes.get('/referrals/files/:id/content', async (c) => {
+    const id = fileIdIn(c)
+    return c.body(await readFileText(deps, c.var.caller, id), 200, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Disposition': `attachment; filename="rujukan-${id.slice(4, 12)}.txt"`,
+    })
+  })
+  return routes
+}

@@ -1,0 +1,121 @@
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import { type Referral, ReferralState } from '../../../shared/domain/referral/referral.ts'
+import type { ReferralFileView } from '../../../shared/domain/referral/referral-file-record.ts'
+import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import type { LenderView } from '../../../shared/usecases/referral/lender.ts'
+import type { FormState } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { doneBox } from '../layout/done.ts'
+import { filterForm } from '../layout/filter.ts'
+import { namesIn } from '../layout/names.ts'
+import { backLink, nextLink, table } from '../layout/parts.ts'
+import { addressOf } from '../layout/read-query.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { referralStateNames } from './referral-words.ts'
+
+type Shown = {
+  lenders: LenderView[]
+  partner: string | undefined
+  state: ReferralState | undefined
+  referrals: Referral[]
+  next: string | undefined
+  form: FormState
+  done: string | undefined
+}
+
+/** The referrals to a lender by state, and the way to send prepared ones in a file. */
+export function sentView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
+  const { say, sayOf, formats } = speech
+  const { lenders, partner, state, referrals, next, form, done } = shown
+  const names = namesIn(frame, speech)
+  const title = say('Rujukan dan jawabannya', 'Referrals and their answers')
+  const lender = lenders.find(({ code }) => code === partner)
+  return {
+    title,
+    content: html`${doneBox(done, speech)}${formSummary(form, speech)}${backLink('/referrals', say('Siap dan menunggu lembaga', 'Ready and waiting for a lender'))}<h1>${title}</h1>
+${
+  lenders.length === 0
+    ? html`<p>${say('Belum ada lembaga yang menerima rujukan.', 'No lender takes referrals yet.')}</p>`
+    : filterForm(speech, '/referrals/sent', [
+        {
+          name: 'partner',
+          label: say('Lembaga', 'Lender'),
+          options: lenders.map(({ code, name }) => ({ value: code, name })),
+          chosen: partner,
+        },
+        {
+          name: 'state',
+          label: say('Keadaan', 'State'),
+          options: ReferralState.options.map((value) => ({ value, name: sayOf(referralStateNames[value]) })),
+          chosen: state,
+          none: say('Semua', 'All'),
+        },
+      ])
+}
+${lender?.by === 'file' && fileForm(speech, frame, lender, form)}
+${
+  lender &&
+  (referrals.length === 0
+    ? html`<p>${say('Tidak ada rujukan.', 'No referrals.')}</p>`
+    : table(
+        title,
+        [
+          say('Anggota', 'Member'),
+          say('Keadaan', 'State'),
+          say('Wilayah', 'Area'),
+          say('Dirujuk', 'Referred'),
+          say('Jawaban ditunggu sampai', 'Answer awaited until'),
+        ],
+        referrals.map((each) => [
+          html`<a href="/members/${each.memberId}/referrals/${each.id}">${formatMemberNumber(each.memberId)}</a>`,
+          sayOf(referralStateNames[each.state]),
+          names.area(each.area.replace(/\.0000$/, '')),
+          formats.instant(each.preparedAt, frame.programme.zone),
+          each.answerBy && formats.day(each.answerBy),
+        ]),
+      ))
+}
+${nextLink(`${addressOf('/referrals/sent', { partner: partner ?? '', state: state ?? '' })}&from=`, next, speech)}`,
+  }
+}
+
+function fileForm(speech: DeskSpeech, { programme }: Frame, { code, name }: LenderView, form: FormState): Markup {
+  const { say, sayOf } = speech
+  const empty = (programme.referral?.layouts ?? []).flatMap(({ fields }) =>
+    fields.filter(({ from }) => from === undefined),
+  )
+  return html`<h2>${say(`Kirim kepada ${name} dengan berkas`, `Send to ${name} in a file`)}</h2>
+<p>${say('Berkas memuat data lengkap anggota yang menunggu dikirim. Setiap anggota dihitung sebagai orang yang Anda lihat lengkap hari ini.', 'The file holds the full data of the members who wait to be sent. Each counts as one whom you see in full today.')}</p>
+${
+  empty.length > 0 &&
+  html`<details><summary>${say('Isian yang dibiarkan kosong', 'Fields that stay empty')}</summary><ul>${empty.map((field) => html`<li><code>${field.name}</code>${field.why && `: ${sayOf(field.why)}`}</li>`)}</ul></details>`
+}
+${formView(form, speech, {
+  action: '/referrals/sent',
+  submit: say('Buat berkas', 'Make the file'),
+  content: () => html`<input type="hidden" name="partner" value="${code}">`,
+})}`
+}
+
+/** The receipts of a file, row by row, with the file itself. */
+export function fileView(speech: DeskSpeech, frame: Frame, file: ReferralFileView): View {
+  const { say, sayOf, formats } = speech
+  const title = say('Berkas rujukan', 'Referral file')
+  return {
+    title,
+    content: html`${backLink(addressOf('/referrals/sent', { partner: file.partner }), say('Rujukan dan jawabannya', 'Referrals and their answers'))}<h1>${title}</h1>
+<p class="lead">${file.partner} · ${formats.instant(file.madeAt, frame.programme.zone)} · ${say(`${file.sent} baris terkirim, ${file.left} tidak`, `${file.sent} rows sent, ${file.left} not`)}</p>
+<p class="buttons"><a class="button main" href="/referrals/files/${file.id}/content" download>${say('Unduh berkas', 'Download the file')}</a></p>
+${table(
+  title,
+  [say('Anggota', 'Member'), say('Dalam berkas', 'In the file'), say('Keadaan', 'State')],
+  file.rows.map((row) => [
+    html`<a href="/members/${row.memberId}/referrals/${row.referral}">${formatMemberNumber(row.memberId)}</a>`,
+    row.isInFile ? say('ya', 'yes') : say('tidak', 'no'),
+    row.state && sayOf(referralStateNames[row.state]),
+  ]),
+)}`,
+  }
+}

@@ -1,0 +1,25 @@
+import { Consent } from '../domain/consent/consent.ts'
+import { getItem, queryAll, type Table, type Write } from './table.ts'
+import { insert, lostRace, update } from './writes.ts'
+
+// pk MEMBER#<id>  sk CONSENT#<consent id>   a member's consent to be referred; kept for good, ended or not
+
+const prefix = 'CONSENT#'
+const key = ({ memberId, id }: Pick<Consent, 'memberId' | 'id'>) => ({ pk: `MEMBER#${memberId}`, sk: prefix + id })
+
+export const consents = (table: Table) => ({
+  get: (of: Pick<Consent, 'memberId' | 'id'>): Promise<Consent | undefined> => getItem(table, key(of), Consent),
+
+  /** Every consent of a member, oldest first. */
+  ofMember: (memberId: string): Promise<Consent[]> =>
+    queryAll(table, { pk: `MEMBER#${memberId}`, begins: prefix }, Consent),
+
+  add: (consent: Consent): Write => insert(table, { ...key(consent), ...consent }),
+
+  /** Ends a consent. Refused (`Moved`) when it has ended. */
+  end: (
+    of: Pick<Consent, 'memberId' | 'id'>,
+    { end, endedAt, endedBy }: Required<Pick<Consent, 'end' | 'endedAt' | 'endedBy'>>,
+  ): Write =>
+    update(table, key(of), { set: { end, endedAt, endedBy } }, { endedAt: undefined, id: of.id }, lostRace('consent')),
+})

@@ -1,0 +1,82 @@
+import { mayCount } from '../acts/attain.ts'
+import type { Day } from '../calendar.ts'
+import { allowsTelling } from '../consent/consent.ts'
+import type { Frame } from '../ledger/frame.ts'
+import type { LoanRecord } from '../loan/loan-record.ts'
+import type { Member } from '../member/member.ts'
+import type { Partner } from '../partner/partner.ts'
+import type { Problem } from '../problems/app-error.ts'
+import type { Programme } from '../programme/programme.ts'
+import { findReferralRule, type ReferralRule } from './referral-terms.ts'
+
+type Place = Pick<Frame, 'programme' | 'areas'>
+type LoanStanding = Pick<LoanRecord, 'loan' | 'isSandbox'>
+
+/** Whether a loan is running, so that its member is not referred. */
+export function isRunning({ referral }: Programme, { loan, isSandbox }: LoanStanding, today: Day): boolean {
+  const rule = referral && findReferralRule(referral, today)
+  return rule !== undefined && loan !== undefined && !isSandbox && rule.runningLoans.includes(loan.state)
+}
+
+/** Every reason why a member cannot be referred to any lender on a day; none: the member is eligible. */
+export function findReferralObstacles(
+  place: Place,
+  member: Member,
+  loans: readonly LoanStanding[],
+  today: Day,
+): Problem[] {
+  const { programme } = place
+  const rule = programme.referral && findReferralRule(programme.referral, today)
+  if (!rule) return [{ code: 'referral_not_offered' }]
+  const hasConsent = (member.consents ?? []).some(({ until }) => until >= today)
+  return [
+    ...standingProblems(programme, member),
+    ...ruleProblems(place, rule, member),
+    ...(loans.some((loan) => isRunning(programme, loan, today)) ? [{ code: 'referral_loan_running' as const }] : []),
+    ...(hasConsent ? [] : [{ code: 'consent_missing' as const }]),
+  ]
+}
+
+/** The same for one lender: it needs a consent that names it, and takes a member once at a time. */
+export function findObstaclesTo(
+  place: Place,
+  member: Member,
+  loans: readonly LoanStanding[],
+  today: Day,
+  lender: Pick<Partner, 'code' | 'type'>,
+): Problem[] {
+  const found = findReferralObstacles(place, member, loans, today)
+  const isNamed = (member.consents ?? []).some((consent) => allowsTelling(consent, lender, today))
+  const isUnnamed = !isNamed && !found.some(({ code }) => code === 'consent_missing')
+  const running = member.referrals?.find(({ partner, isOver }) => partner === lender.code && !isOver)
+  return [
+    ...found,
+    ...(isUnnamed ? [{ code: 'consent_missing' as const }] : []),
+    ...(running ? [{ code: 'referral_running' as const, params: { referral: running.id } }] : []),
+  ]
+}
+
+function standingProblems(programme: Programme, member: Member): Problem[] {
+  const { status, restrictedAt, identity } = member
+  if (status !== 'active') return [{ code: 'member_inactive', params: { status } }]
+  if (restrictedAt !== undefined) return [{ code: 'member_restricted' }]
+  return identity && !mayCount(programme, member)
+    ? [{ code: 'identity_unsettled', params: { identity: identity.status } }]
+    : []
+}
+
+function ruleProblems({ areas }: Place, rule: ReferralRule, { standings, category, area }: Member): Problem[] {
+  const missing = rule.held.filter((stage) => !standings[stage])
+  const held = rule.lacking.filter((stage) => standings[stage])
+  const isElsewhere = rule.areas !== undefined && !rule.areas.some((each) => areas.isWithin(area, each))
+  return [
+    ...(missing.length > 0
+      ? [{ code: 'referral_stage_missing' as const, params: { stages: missing.join(', ') } }]
+      : []),
+    ...(held.length > 0 ? [{ code: 'referral_stage_held' as const, params: { stages: held.join(', ') } }] : []),
+    ...(rule.categories && !rule.categories.includes(category)
+      ? [{ code: 'referral_category' as const, params: { category } }]
+      : []),
+    ...(isElsewhere ? [{ code: 'referral_area' as const, params: { area } }] : []),
+  ]
+}

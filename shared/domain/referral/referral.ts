@@ -1,0 +1,135 @@
+import * as z from 'zod'
+import { addDays, Day, Instant } from '../calendar.ts'
+import { Dimensions } from '../ledger/entry.ts'
+import { PartnerCode } from '../partner/partner.ts'
+import { plainText } from '../values/text.ts'
+
+/**
+ * The states of a referral. `prepared` waits to be sent. `received` says that the lender has it. `no_answer`: none came in
+ * time. `withdrawn`: the consent ended, or an officer took it back.
+ */
+export const ReferralState = z
+  .enum(['prepared', 'sent', 'received', 'no_answer', 'taken', 'not_eligible', 'withdrawn'])
+  .meta({ id: 'ReferralState' })
+export type ReferralState = z.infer<typeof ReferralState>
+
+/** Which state may come next; never one before. A late answer still counts. */
+const followers: Record<ReferralState, readonly ReferralState[]> = {
+  prepared: ['sent', 'withdrawn'],
+  sent: ['received', 'no_answer', 'taken', 'not_eligible', 'withdrawn'],
+  received: ['no_answer', 'taken', 'not_eligible', 'withdrawn'],
+  no_answer: ['taken', 'not_eligible', 'withdrawn'],
+  taken: ['withdrawn'],
+  not_eligible: [],
+  withdrawn: [],
+}
+
+/** What a lender answers. */
+export const ReferralReply = z.enum(['received', 'taken', 'not_eligible']).meta({ id: 'ReferralReply' })
+export type ReferralReply = z.infer<typeof ReferralReply>
+
+/** A member who is referred to a lender, under a consent. What was sent and a lender's reason are stored encrypted. */
+export const Referral = z
+  .object({
+    id: z.string(),
+    memberId: z.string(),
+    version: z.int().min(1),
+    partner: PartnerCode,
+    consent: z.string(),
+    state: ReferralState,
+    ...Dimensions.shape,
+    preparedAt: Instant,
+    preparedBy: z.string(),
+    triedAt: Instant.optional().describe('The first try to send it: from then on the lender may have it'),
+    sentAt: Instant.optional(),
+    file: z.string().optional().describe('The file that it was sent in'),
+    answerBy: Day.optional().describe('The last day for an answer'),
+    answeredAt: Instant.optional(),
+    answeredBy: z.string().optional().describe('The lender, or the officer who recorded the answer'),
+    endedAt: Instant.optional(),
+    endedBy: z.string().optional(),
+    loan: z.string().optional().describe('The loan that the lender reported afterwards'),
+    loanOn: Day.optional(),
+    sent: z.string().optional().describe('What was sent; emptied when the person is erased'),
+    reason: z.string().optional().describe("The lender's reason; emptied when the person is erased"),
+  })
+  .meta({ id: 'Referral' })
+export type Referral = z.infer<typeof Referral>
+
+/** What a member's own item holds of a referral that waits for an answer, or may still lead to a loan. */
+export const StandingReferral = Referral.pick({ id: true, partner: true })
+  .extend({ isOver: z.literal(true).optional().describe('No answer is awaited any more; a loan may still come') })
+  .meta({ id: 'StandingReferral' })
+export type StandingReferral = z.infer<typeof StandingReferral>
+
+/** An answer that an officer enters. */
+export const ReferralAnswer = z
+  .strictObject({ answer: ReferralReply, reason: plainText(200).optional().describe('Why the member is not eligible') })
+  .meta({ id: 'ReferralAnswer' })
+export type ReferralAnswer = z.infer<typeof ReferralAnswer>
+
+/** Whether the member waits for this lender, so that nobody refers the member to it again. */
+export const isOpen = ({ state, loan }: Pick<Referral, 'state' | 'loan'>): boolean =>
+  state === 'prepared' || state === 'sent' || state === 'received' || (state === 'taken' && loan === undefined)
+
+/** Members keep this many referrals that are over, in case a loan still comes. */
+const mostOver = 5
+
+/** The referrals of a member once one of them has changed. */
+export function withStanding(all: readonly StandingReferral[], referral: Referral): StandingReferral[] {
+  const { id, partner, state, loan } = referral
+  const others = all.filter((each) => each.id !== id)
+  if (isOpen(referral)) return [...others, { id, partner }]
+  if (loan !== undefined || state === 'withdrawn') return others
+  const over = others.filter(({ isOver }) => isOver)
+  const kept = over.length >= mostOver ? others.filter((each) => each !== over[0]) : others
+  return [...kept, { id, partner, isOver: true }]
+}
+
+/** Whether the lender may have the data. */
+export const mayBeKnown = ({ triedAt, sentAt }: Pick<Referral, 'triedAt' | 'sentAt'>): boolean =>
+  triedAt !== undefined || sentAt !== undefined
+
+function canFollow(referral: Referral, to: ReferralState): boolean {
+  // The lender may answer before we know that our push arrived.
+  const from = referral.state === 'prepared' && to !== 'sent' && mayBeKnown(referral) ? 'sent' : referral.state
+  return followers[from].includes(to)
+}
+
+/** The referral as sent. The lender has some days for an answer. */
+export const withSending = (referral: Referral, now: Instant, today: Day, answerDays: number): Referral =>
+  canFollow(referral, 'sent')
+    ? {
+        ...referral,
+        state: 'sent',
+        triedAt: referral.triedAt ?? now,
+        sentAt: now,
+        answerBy: addDays(today, answerDays),
+      }
+    : { ...referral, sentAt: referral.sentAt ?? now }
+
+/** The referral with an answer; undefined when the answer changes nothing, because it is known or comes after a later one. */
+export function withAnswer(
+  referral: Referral,
+  { answer, reason }: ReferralAnswer,
+  { by, now }: { by: string; now: Instant },
+): Referral | undefined {
+  if (!canFollow(referral, answer)) return undefined
+  const answered = answer === 'received' ? {} : { answeredAt: now, answeredBy: by }
+  return { ...referral, state: answer, ...answered, ...(reason !== undefined && { reason }) }
+}
+
+/** The referral without an answer in time; undefined when one has come. */
+export const withoutAnswer = (referral: Referral): Referral | undefined =>
+  canFollow(referral, 'no_answer') ? { ...referral, state: 'no_answer' } : undefined
+
+/** The referral taken back; undefined when it has ended. */
+export const takenBack = (referral: Referral, { by, now }: { by: string; now: Instant }): Referral | undefined =>
+  canFollow(referral, 'withdrawn') ? { ...referral, state: 'withdrawn', endedAt: now, endedBy: by } : undefined
+
+/** The referral with the loan that came of it. A loan is an answer too. */
+export function withLoanOf(referral: Referral, loan: string, on: Day, now: Instant): Referral | undefined {
+  if (referral.loan !== undefined || !mayBeKnown(referral) || referral.state === 'withdrawn') return undefined
+  const answered = withAnswer(referral, { answer: 'taken' }, { by: referral.partner, now })
+  return { ...(answered ?? referral), loan, loanOn: on }
+}

@@ -1,0 +1,205 @@
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { type ActContext, todayIn } from '../../domain/acts/act-context.ts'
+import { addDays } from '../../domain/calendar.ts'
+import { Consent, isToSame, mostConsents, type NewConsent, type OwnConsent } from '../../domain/consent/consent.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { bySelf, isVerified } from '../../domain/member/own-record.ts'
+import { conflict, invalid, notFound } from '../../domain/problems/app-error.ts'
+import { findNotice } from '../../domain/referral/referral-terms.ts'
+import { nextVersion } from '../../domain/values/version.ts'
+import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
+import { type ReadMemberDeps, readKeptMember } from '../members/member-access.ts'
+import { onceAbout } from '../members/member-act.ts'
+import { ownMember } from '../members/self-service.ts'
+import { trace } from '../members/trace.ts'
+import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
+import { withdrawUncovered } from '../referral/withdraw-uncovered.ts'
+
+export type ConsentDeps = PostDeps & ReadMemberDeps & Pick<Deps, 'consents' | 'referrals' | 'partners' | 'claims'>
+type OwnConsentDeps = ConsentDeps & Pick<Deps, 'selves'>
+
+type Given = Pick<Consent, 'to' | 'until' | 'notice' | 'means'>
+type Who = { actor: string; source: string }
+
+/** Records a member's consent to be referred to a lender or a kind of lender. It replaces one to the same. */
+export const recordConsent = (
+  deps: ConsentDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  memberId: string,
+  given: NewConsent,
+) =>
+  onceAbout(deps, caller, 'member.refer', request, Consent, (claim) =>
+    give(deps, byOfficer(caller), () => readKeptMember(deps, caller, 'member.refer', memberId), given, claim),
+  )
+
+/** Records the consent of the signed-in person. */
+export async function giveOwnConsent(
+  deps: OwnConsentDeps,
+  caller: Pick<Caller, 'subject'>,
+  request: IdempotentRequest,
+  given: typeof OwnConsent._zod.output,
+) {
+  const { account } = await deps.selves.find(caller.subject)
+  return once(deps, { subject: account }, request, Consent, (claim) =>
+    give(deps, bySelf, () => ownVerified(deps, caller), { ...given, means: 'online' }, claim),
+  )
+}
+
+/** Ends a member's consent, at the member's wish. Acts at once: what only it allowed is taken back. */
+export const endConsent = (
+  deps: ConsentDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  { memberId, id }: Pick<Consent, 'memberId' | 'id'>,
+) =>
+  onceAbout(deps, caller, 'member.refer', request, Consent, (claim) =>
+    withdraw(deps, byOfficer(caller), () => readKeptMember(deps, caller, 'member.refer', memberId), id, claim),
+  )
+
+/** Ends a consent of the signed-in person. */
+export async function endOwnConsent(
+  deps: OwnConsentDeps,
+  caller: Pick<Caller, 'subject'>,
+  request: IdempotentRequest,
+  id: string,
+) {
+  const { account } = await deps.selves.find(caller.subject)
+  return once(deps, { subject: account }, request, Consent, (claim) =>
+    withdraw(deps, bySelf, () => ownMember(deps, caller), id, claim),
+  )
+}
+
+/** Every consent of a member, oldest first, ended ones too. */
+export async function listConsents(deps: ReadMemberDeps & Pick<Deps, 'consents'>, caller: Caller, memberId: string) {
+  const { id } = await readKeptMember(deps, caller, 'member.refer', memberId)
+  return deps.consents.ofMember(id)
+}
+
+/** Every consent of the signed-in person. */
+export async function listOwnConsents(
+  deps: Pick<Deps, 'selves' | 'members' | 'consents'>,
+  caller: Pick<Caller, 'subject'>,
+): Promise<Consent[]> {
+  return deps.consents.ofMember((await ownMember(deps, caller)).id)
+}
+
+/** Until the identity is verified, nobody knows whose consent it is. */
+async function ownVerified(deps: OwnConsentDeps, caller: Pick<Caller, 'subject'>): Promise<Member> {
+  const member = await ownMember(deps, caller)
+  if (!isVerified(member)) throw conflict('identity_unverified')
+  return member
+}
+
+function give(
+  deps: ConsentDeps,
+  who: Who,
+  read: () => Promise<Member>,
+  given: Given,
+  claim: MakeClaim<Consent>,
+): Promise<Consent> {
+  return post(deps, who, async (context): Promise<LedgerWrite<Consent>> => {
+    const member = await read()
+    await requireConsentable(deps, context, member, given)
+    const consent: Consent = {
+      id: deps.newId('cst'),
+      memberId: member.id,
+      purpose: 'referral',
+      ...given,
+      askedBy: who.actor,
+      givenAt: context.now.toISOString(),
+    }
+    const { id, to, until } = consent
+    const all = member.consents ?? []
+    const replaced = all.filter((each) => isToSame(each.to, to) || each.until < todayIn(context))
+    const kept = all.filter((each) => !replaced.includes(each))
+    if (kept.length >= mostConsents) throw conflict('consents_full', { most: mostConsents })
+    return {
+      members: [nextVersion({ ...member, consents: [...kept, { id, to, until }] })],
+      entries: [],
+      also: [
+        claim(consent),
+        deps.consents.add(consent),
+        ...replaced.map((each) => endWrite(deps, context, { memberId: member.id, id: each.id }, 'replaced')),
+        trace(deps, context, { memberId: member.id, act: 'consent_given', other: id, changes: toChange(to) }),
+      ],
+      answer: consent,
+    }
+  })
+}
+
+async function requireConsentable(
+  { partners }: Pick<Deps, 'partners'>,
+  context: ActContext,
+  { status, restrictedAt }: Member,
+  { to, until, notice }: Given,
+): Promise<void> {
+  const { referral } = context.programme
+  const today = todayIn(context)
+  const inForce = referral && findNotice(referral, today)
+  if (!referral || !inForce) throw conflict('referral_not_offered')
+  if (status !== 'active') throw conflict('member_inactive', { status })
+  if (restrictedAt !== undefined) throw conflict('member_restricted')
+  if (inForce.version !== notice) throw invalid('consent_notice', { version: inForce.version }, ['notice'])
+  const most = referral.longestConsentDays
+  if (until < today || until > addDays(today, most)) throw invalid('consent_term', { most }, ['until'])
+  if ('partner' in to && !(await partners.get(to.partner))) throw invalid('referral_lender', {}, ['to', 'partner'])
+}
+
+function withdraw(
+  deps: ConsentDeps,
+  who: Who,
+  read: () => Promise<Member>,
+  id: string,
+  claim: MakeClaim<Consent>,
+): Promise<Consent> {
+  return post(deps, who, async (context): Promise<LedgerWrite<Consent>> => {
+    const member = await read()
+    const stored = await deps.consents.get({ memberId: member.id, id })
+    if (!stored) throw notFound()
+    if (!member.consents?.some((each) => each.id === id)) throw conflict('consent_over')
+    const { consents = [], ...rest } = member
+    const left = consents.filter((each) => each.id !== id)
+    const uncovered = await withdrawUncovered(deps, context, { ...rest, consents: left })
+    const answer: Consent = {
+      ...stored,
+      end: 'withdrawn',
+      endedAt: context.now.toISOString(),
+      endedBy: who.actor,
+    }
+    return {
+      members: [nextVersion(left.length > 0 ? uncovered.member : withoutConsents(uncovered.member))],
+      entries: [],
+      also: [
+        claim(answer),
+        endWrite(deps, context, answer, 'withdrawn'),
+        trace(deps, context, { memberId: member.id, act: 'consent_ended', other: id }),
+        ...uncovered.writes,
+      ],
+      answer,
+    }
+  })
+}
+
+const withoutConsents = ({ consents: _, ...member }: Member): Member => member
+
+/** Ends the consents of members who are being erased. Belongs in the transaction of the erasure. */
+export const endConsentsOfErased = (
+  deps: Pick<Deps, 'consents'>,
+  context: Pick<ActContext, 'actor' | 'now'>,
+  members: Member[],
+): Write[] =>
+  members.flatMap(({ id, consents = [] }) =>
+    consents.map((each) => endWrite(deps, context, { memberId: id, id: each.id }, 'erased')),
+  )
+
+const endWrite = (
+  { consents }: Pick<Deps, 'consents'>,
+  { actor, now }: Pick<ActContext, 'actor' | 'now'>,
+  of: Pick<Consent, 'memberId' | 'id'>,
+  end: NonNullable<Consent['end']>,
+): Write => consents.end(of, { end, endedAt: now.toISOString(), endedBy: actor })
+
+const toChange = (to: Consent['to']) => ({ to: { to: 'partner' in to ? to.partner : to.kind } })

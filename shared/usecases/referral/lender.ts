@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import type { Signer } from '../../data/partners.ts'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { permit } from '../../domain/access/policy.ts'
+import { Partner } from '../../domain/partner/partner.ts'
+import { invalid } from '../../domain/problems/app-error.ts'
+import type { ReferralWay } from '../../domain/referral/referral-way.ts'
+
+/** A lender that takes referrals, and how. */
+export type Lender = Signer & { way: ReferralWay }
+
+/** A sandbox partner gets no data of real people. */
+const takesReferrals = ({ status, isSandbox, referral }: Pick<Partner, 'status' | 'isSandbox' | 'referral'>): boolean =>
+  status === 'active' && !isSandbox && referral !== undefined
+
+/** The lender with this code. Throws `invalid` when it takes no referrals. */
+export async function requireLender({ partners }: Pick<Deps, 'partners'>, code: string): Promise<Lender> {
+  const signer = await partners.get(code)
+  const way = signer?.partner.referral
+  if (!signer || !way || !takesReferrals(signer.partner)) throw invalid('referral_lender', {}, ['partner'])
+  return { ...signer, way }
+}
+
+export const LenderView = Partner.pick({ code: true, name: true, type: true })
+  .extend({ by: z.enum(['push', 'file']).describe('How members are referred to it') })
+  .meta({ id: 'Lender' })
+export type LenderView = z.infer<typeof LenderView>
+
+/** The lenders that take referrals, by code: for those who refer members. */
+export async function listLenders(deps: Pick<Deps, 'partners'>, caller: Caller): Promise<LenderView[]> {
+  permit(caller, 'member.refer')
+  return listLendersForAll(deps)
+}
+
+/** The same for people who choose to whom they agree to be referred. */
+export async function listLendersForAll({ partners }: Pick<Deps, 'partners'>): Promise<LenderView[]> {
+  return (await partners.all()).flatMap(({ code, name, type, ...partner }) =>
+    partner.referral && takesReferrals(partner) ? [{ code, name, type, by: partner.referral.by }] : [],
+  )
+}

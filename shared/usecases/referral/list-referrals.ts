@@ -1,0 +1,59 @@
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { can, permit, reachableScopes } from '../../domain/access/policy.ts'
+import { notFound } from '../../domain/problems/app-error.ts'
+import type { Referral, ReferralState } from '../../domain/referral/referral.ts'
+import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
+import { ownMember } from '../members/self-service.ts'
+
+/** A referral as officers see it: without what was sent, which is the person's whole data. */
+export function viewReferral({ sent: _, ...referral }: Referral): Referral {
+  return referral
+}
+
+/** Every referral of a member, oldest first. */
+export async function listOfMember(
+  deps: ReadMemberDeps & Pick<Deps, 'referrals'>,
+  caller: Caller,
+  memberId: string,
+): Promise<Referral[]> {
+  await readMember(deps, caller, 'member.refer', memberId)
+  return (await deps.referrals.ofMember(memberId)).map(({ referral }) => viewReferral(referral))
+}
+
+/** The signed-in person's own referrals, oldest first. */
+export async function listOwnReferrals(
+  deps: Pick<Deps, 'selves' | 'members' | 'referrals'>,
+  caller: Pick<Caller, 'subject'>,
+): Promise<Referral[]> {
+  const { id } = await ownMember(deps, caller)
+  return (await deps.referrals.ofMember(id)).map(({ referral }) => viewReferral(referral))
+}
+
+type ReferralQuery = {
+  partner: string
+  area?: string | undefined
+  agency?: string | undefined
+  state?: ReferralState | undefined
+}
+
+/**
+ * A page of the referrals to a lender within the caller's scope, newest first. It may be short while there is a next
+ * one. Throws `not_found` outside the caller's scope.
+ */
+export async function listReferrals(
+  { frame: { areas }, referrals }: Pick<Deps, 'frame' | 'referrals'>,
+  caller: Caller,
+  { partner, area = areas.root, agency, state }: ReferralQuery,
+  page: { after?: string | undefined; limit: number },
+): Promise<{ items: Referral[]; last?: string }> {
+  permit(caller, 'member.refer')
+  const places = reachableScopes(areas, caller, 'member.refer', { area, agency })
+  if (places.length === 0) throw notFound()
+  const { items, ...rest } = await referrals.page(partner, { places, state }, { before: page.after, limit: page.limit })
+  // The index may be a moment behind the state.
+  const mine = items.filter(
+    (each) => can(areas, caller, 'member.refer', each) && (state === undefined || each.state === state),
+  )
+  return { items: mine.map(viewReferral), ...rest }
+}

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import { permit } from '../../domain/access/policy.ts'
+import { todayIn } from '../../domain/acts/act-context.ts'
+import { addDays, dayOf, startOfDay } from '../../domain/calendar.ts'
+import { PartnerCode } from '../../domain/partner/partner.ts'
+import { conflict, invalid, notFound } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
+import type { Referral } from '../../domain/referral/referral.ts'
+import { withSending } from '../../domain/referral/referral.ts'
+import { writeFile, writeLine } from '../../domain/referral/referral-file.ts'
+import { type ReferralFile, ReferralFileView } from '../../domain/referral/referral-file-record.ts'
+import type { ReferralLayout } from '../../domain/referral/referral-layout.ts'
+import { nextVersion } from '../../domain/values/version.ts'
+import { type PostDeps, post } from '../ledger/post.ts'
+import { mapAtOnce } from '../map-at-once.ts'
+import { trace } from '../members/trace.ts'
+import { type IdempotentRequest, once } from '../once.ts'
+import { checkAgain } from './check-again.ts'
+import { requireLender } from './lender.ts'
+import { listReferrals } from './list-referrals.ts'
+
+export type FileDeps = PostDeps &
+  Pick<Deps, 'referrals' | 'referralFiles' | 'partners' | 'claims' | 'trail' | 'allowances'>
+
+/** Which prepared referrals a file is to send: those to a lender, in an area and of an agency. */
+export const NewReferralFile = z
+  .strictObject({
+    partner: PartnerCode,
+    area: z.string().max(32).optional(),
+    agency: z.string().max(32).optional(),
+  })
+  .meta({ id: 'NewReferralFile' })
+type NewReferralFile = z.infer<typeof NewReferralFile>
+
+const mostRows = 200
+const mostPages = 20
+const rowsAtOnce = 8
+
+/**
+ * Sends the prepared referrals to a lender, within the caller's scope, in a file. Each row is checked again and sent in
+ * its own transaction; a repeat of an interrupted request goes on where it stopped. Each member counts as one whom the
+ * caller sees in full that day.
+ */
+export async function makeReferralFile(
+  deps: FileDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  asked: NewReferralFile,
+) {
+  const { partner } = asked
+  permit(caller, 'member.refer')
+  return once(deps, caller, request, ReferralFileView, async (claim) => {
+    const { way } = await requireLender(deps, partner)
+    if (way.by !== 'file') throw invalid('referral_lender', {}, ['partner'])
+    const layout = findLayout(deps, way.layout)
+    if (!layout) throw conflict('referral_layout_unknown', { layout: way.layout })
+    const file = await planFile(deps, caller, request, asked, layout.code)
+    await mapAtOnce(file.rows, rowsAtOnce, (row) => sendRow(deps, caller, file, layout, row))
+    const view = await viewFile(deps, file)
+    await deps.commit(claim(view))
+    return view
+  })
+}
+
+const findLayout = ({ frame }: Pick<Deps, 'frame'>, code: string): ReferralLayout | undefined =>
+  frame.programme.referral?.layouts.find((each) => each.code === code)
+
+/** The file of a request. The first try decides which referrals it is to send. */
+async function planFile(
+  deps: FileDeps,
+  caller: Caller,
+  { key }: IdempotentRequest,
+  { partner, ...place }: NewReferralFile,
+  layout: string,
+): Promise<ReferralFile> {
+  const id = `rff_${createHash('sha256').update(`${caller.subject}\n${key}`).digest('hex').slice(0, 32)}`
+  const known = await deps.referralFiles.get(id)
+  if (known) return known
+  const rows: ReferralFile['rows'] = []
+  let after: string | undefined
+  for (let page = 0; page < mostPages && rows.length < mostRows; page++) {
+    const asked = { partner, ...place, state: 'prepared' as const }
+    const { items, last } = await listReferrals(deps, caller, asked, { after, limit: mostRows })
+    rows.push(...items.map((each) => ({ memberId: each.memberId, referral: each.id })))
+    after = last
+    if (after === undefined) break
+  }
+  if (rows.length === 0) throw conflict('referral_none_prepared')
+  const now = deps.now()
+  const file = { id, partner, layout, madeAt: now.toISOString(), madeBy: caller.subject, rows: rows.slice(0, mostRows) }
+  const day = dayOf(now, deps.frame.programme.zone)
+  try {
+    await deps.commit(
+      deps.referralFiles.add(file),
+      deps.allowances.use({ subject: caller.subject, what: 'reveal', day, times: file.rows.length }),
+    )
+    return file
+  } catch (error) {
+    const twin = isMoved(error, 'referral') ? await deps.referralFiles.get(id) : undefined
+    if (twin) return twin
+    throw error
+  }
+}
+
+async function sendRow(
+  deps: FileDeps,
+  caller: Caller,
+  file: ReferralFile,
+  layout: ReferralLayout,
+  { memberId, referral: id }: ReferralFile['rows'][number],
+): Promise<void> {
+  await post(deps, byOfficer(caller), async (context) => {
+    const nothing = { members: [], entries: [], answer: undefined }
+    const stored = await deps.referrals.get({ memberId, id })
+    if (stored?.referral.state !== 'prepared') return nothing
+    const { partner, way } = await requireLender(deps, file.partner)
+    const checked = await checkAgain(deps, context, stored.referral, partner)
+    if (!checked.isSendable) return { ...nothing, ...checked }
+    const { zone } = context.programme
+    const due = startOfDay(addDays(todayIn(context), way.answerDays + 1), zone).toISOString()
+    const owed = { kind: 'referral', owner: partner.code, id: `${memberId}.${id}` } as const
+    const sent: Referral = {
+      ...withSending(stored.referral, context.now.toISOString(), todayIn(context), way.answerDays),
+      file: file.id,
+      sent: writeLine(layout, { member: checked.member, referral: id }),
+    }
+    return {
+      ...nothing,
+      also: [
+        deps.members.requireUnchanged(checked.member),
+        deps.referrals.save({ referral: nextVersion(sent), obligation: await deps.obligations.begin(owed, due) }),
+        trace(deps, context, {
+          memberId,
+          act: 'referral_sent',
+          other: id,
+          changes: { lender: { to: partner.code }, consent: { to: sent.consent } },
+        }),
+      ],
+    }
+  })
+}
+
+const readRows = ({ referrals }: Pick<Deps, 'referrals'>, { rows }: ReferralFile) =>
+  mapAtOnce(rows, rowsAtOnce, async ({ memberId, referral: id }) => (await referrals.get({ memberId, id }))?.referral)
+
+async function viewFile(deps: Pick<Deps, 'referrals'>, file: ReferralFile): Promise<ReferralFileView> {
+  const found = await readRows(deps, file)
+  const rows = file.rows.map((row, i) => {
+    const referral = found[i]
+    return { ...row, isInFile: referral?.file === file.id, ...(referral && { state: referral.state }) }
+  })
+  const sent = rows.filter(({ isInFile }) => isInFile).length
+  return { ...file, sent, left: rows.length - sent, rows }
+}
+
+/** A file of the caller. It shows people in full, so only who made it, which their trails say, may read it. */
+async function readOwnFile({ referralFiles }: Pick<Deps, 'referralFiles'>, caller: Caller, id: string) {
+  permit(caller, 'member.refer')
+  const file = await referralFiles.get(id)
+  if (file?.madeBy !== caller.subject) throw notFound()
+  return file
+}
+
+/** The receipts of a file, row by row. */
+export const readReferralFile = async (
+  deps: Pick<Deps, 'referralFiles' | 'referrals'>,
+  caller: Caller,
+  id: string,
+): Promise<ReferralFileView> => viewFile(deps, await readOwnFile(deps, caller, id))
+
+/** The text of a file, without people who were erased since. */
+export async function readFileText(
+  deps: Pick<Deps, 'referralFiles' | 'referrals' | 'frame'>,
+  caller: Caller,
+  id: string,
+): Promise<string> {
+  const file = await readOwnFile(deps, caller, id)
+  const found = await readRows(deps, file)
+  const lines = found.flatMap((referral) => (referral?.file === id ? (referral.sent ?? []) : []))
+  const layout = findLayout(deps, file.layout)
+  if (!layout) throw notFound()
+  return writeFile(layout, lines)
+}

@@ -1,0 +1,152 @@
+import type { HeldObligation } from '../../data/obligations.ts'
+import type { Signer } from '../../data/partners.ts'
+import type { StoredReferral } from '../../data/referrals.ts'
+import type { Deps } from '../../deps.ts'
+import { addDays, dayOf, startOfDay } from '../../domain/calendar.ts'
+import { type DueObligation, dischargeObligation } from '../../domain/jobs/obligation.ts'
+import { livePushSecrets } from '../../domain/partner/credential.ts'
+import { conflict } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
+import type { PushResult } from '../../domain/push/push.ts'
+import { type Referral, withoutAnswer, withSending } from '../../domain/referral/referral.ts'
+import { referralEvent, withdrawalEvent, withdrawalId } from '../../domain/referral/referral-push.ts'
+import { nextVersion } from '../../domain/values/version.ts'
+import { type PostDeps, post } from '../ledger/post.ts'
+import { type TraceDeps, trace } from '../members/trace.ts'
+import type { Handler, TryOutcome } from '../sweep.ts'
+import { changeReferral } from './change-referral.ts'
+import { checkAgain } from './check-again.ts'
+
+type SendDeps = PostDeps & TraceDeps & Pick<Deps, 'referrals' | 'partners' | 'publicUrl' | 'push'>
+
+/** The name under which the system itself acts. */
+const bySystem = { actor: 'system', source: 'referral' }
+
+/** A lender that is down for days loses nothing: the last waits are of six hours. */
+export const referralHandler = (deps: SendDeps): Handler => ({
+  patience: { leaseMs: 30_000, firstWaitMs: 30_000, longestWaitMs: 21_600_000, mostTries: 30 },
+  atOnce: 4,
+  async carryOut(held, signal) {
+    const stored = await deps.referrals.at(held.key)
+    if (!stored) return { outcome: 'hopeless', reason: 'not_found' }
+    switch (stored.referral.state) {
+      case 'prepared':
+        return sendPrepared(deps, held, stored, signal)
+      case 'sent':
+      case 'received':
+        return awaitAnswer(deps, held, stored)
+      case 'withdrawn':
+        return tellWithdrawal(deps, stored.referral, signal)
+      case 'no_answer':
+      case 'taken':
+      case 'not_eligible':
+        return { outcome: 'done' }
+    }
+  },
+})
+
+/**
+ * Sends a prepared referral. Before the first try, everything is checked again, and what will be sent is stored in one
+ * transaction with that check: whatever ends the consent afterwards knows that the lender may have the data. Every try
+ * sends the same bytes under the same id.
+ */
+async function sendPrepared(
+  deps: SendDeps,
+  held: HeldObligation<DueObligation>,
+  stored: StoredReferral,
+  signal: AbortSignal,
+): Promise<TryOutcome> {
+  const lender = await deps.partners.get(stored.referral.partner)
+  const { referral: way, status } = lender?.partner ?? {}
+  if (!lender || way?.by !== 'push' || status !== 'active') return { outcome: 'hopeless', reason: 'referral_lender' }
+  const checked = await storeContent(deps, lender, stored)
+  if (checked === undefined) return { outcome: 'discharged' }
+  const { id, memberId, sent = '' } = checked
+  const result = await pushTo(deps, lender, { target: way.url, id, body: sent }, signal)
+  if (!result.isTaken) return failedTry(result)
+  const now = deps.now()
+  const today = dayOf(now, deps.frame.programme.zone)
+  const next = withSending(checked, now.toISOString(), today, way.answerDays)
+  const due = startOfDay(addDays(today, way.answerDays + 1), deps.frame.programme.zone)
+  const obligation = { ...held.obligation, attempts: 0, dueAt: due.toISOString() }
+  try {
+    await deps.commit(
+      deps.referrals.save({ referral: nextVersion(next), obligation }),
+      trace(deps, { ...bySystem, now }, { memberId, act: 'referral_sent', other: id, changes: lenderChange(checked) }),
+    )
+  } catch (error) {
+    // Somebody took it back, or the lender answered, while it was being sent. That has settled the obligation.
+    if (!isMoved(error, 'referral')) throw error
+  }
+  return { outcome: 'discharged' }
+}
+
+/** The referral with what will be sent; undefined when it may not be sent any more, and was taken back. */
+async function storeContent(
+  deps: SendDeps,
+  { partner }: Signer,
+  stored: StoredReferral,
+): Promise<Referral | undefined> {
+  const { referral, obligation } = stored
+  return post(deps, bySystem, async (context) => {
+    const checked = await checkAgain(deps, context, referral, partner)
+    if (!checked.isSendable) return { ...checked, entries: [], answer: undefined }
+    // It was tried before: the lender may have these very bytes.
+    if (referral.triedAt !== undefined) return { members: [], entries: [], answer: referral }
+    const sent = JSON.stringify(referralEvent(deps.publicUrl, { referral, ...checked }))
+    const tried = nextVersion({ ...referral, triedAt: context.now.toISOString(), sent })
+    const also = [deps.members.requireUnchanged(checked.member), deps.referrals.save({ referral: tried, obligation })]
+    return { members: [], entries: [], also, answer: tried }
+  })
+}
+
+/** Ends a referral whose term for an answer is over. */
+async function awaitAnswer(
+  deps: SendDeps,
+  held: HeldObligation<DueObligation>,
+  stored: StoredReferral,
+): Promise<TryOutcome> {
+  const { zone } = deps.frame.programme
+  const { answerBy } = stored.referral
+  const today = dayOf(deps.now(), zone)
+  if (answerBy !== undefined && today <= answerBy)
+    return { outcome: 'waiting', until: startOfDay(addDays(answerBy, 1), zone).toISOString() }
+  const lapsed = withoutAnswer(stored.referral)
+  if (!lapsed) return { outcome: 'done' }
+  await post(deps, bySystem, async ({ now }) => {
+    const obligation = dischargeObligation(held.obligation, now)
+    return { ...(await changeReferral(deps, { obligation }, lapsed)), entries: [], answer: undefined }
+  })
+  return { outcome: 'discharged' }
+}
+
+/** Tells a lender that may have a referral that it was taken back. */
+async function tellWithdrawal(deps: SendDeps, referral: Referral, signal: AbortSignal): Promise<TryOutcome> {
+  const lender = await deps.partners.get(referral.partner)
+  const way = lender?.partner.referral
+  if (!lender || way?.by !== 'push') return { outcome: 'hopeless', reason: 'referral_lender' }
+  const body = JSON.stringify(withdrawalEvent(deps.publicUrl, referral))
+  const result = await pushTo(deps, lender, { target: way.url, id: withdrawalId(referral), body }, signal)
+  return result.isTaken ? { outcome: 'done' } : failedTry(result)
+}
+
+const pushTo = (
+  { push, now }: SendDeps,
+  { credentials }: Signer,
+  message: { target: string; id: string; body: string },
+  signal: AbortSignal,
+): Promise<PushResult> => {
+  const secrets = livePushSecrets(credentials, now())
+  // Nothing leaves unsigned.
+  if (secrets.length === 0) throw conflict('push_secret_missing')
+  return push.send({ ...message, secrets }, now(), signal)
+}
+
+/** A target that may not be told, or is gone, will not be there tomorrow either. Throws for any other failure. */
+function failedTry({ reason }: PushResult & { isTaken: false }): TryOutcome {
+  if (reason === 'target' || reason === 'address' || reason === 'gone')
+    return { outcome: 'hopeless', reason: `push_${reason}` }
+  throw conflict('referral_not_sent', { reason })
+}
+
+const lenderChange = ({ partner, consent }: Referral) => ({ lender: { to: partner }, consent: { to: consent } })

@@ -1,0 +1,74 @@
+import type { Deps } from '../../deps.ts'
+import { byOfficer, type Caller } from '../../domain/access/grant.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
+import { replayObligation } from '../../domain/jobs/obligation.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { conflict, notFound } from '../../domain/problems/app-error.ts'
+import { Referral, takenBack } from '../../domain/referral/referral.ts'
+import { nextVersion } from '../../domain/values/version.ts'
+import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
+import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
+import { onceAbout } from '../members/member-act.ts'
+import type { IdempotentRequest } from '../once.ts'
+import { endReferral } from './end-referral.ts'
+import { viewReferral } from './list-referrals.ts'
+import { withoutReferrals } from './withdraw-uncovered.ts'
+
+type TakeBackDeps = PostDeps & ReadMemberDeps & Pick<Deps, 'referrals' | 'claims'>
+
+/** Takes a referral back, for example because the lender never took the member on. The lender is told. */
+export function takeReferralBack(
+  deps: TakeBackDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  of: Pick<Referral, 'memberId' | 'id'>,
+) {
+  return onceAbout(deps, caller, 'member.refer', request, Referral, (claim) =>
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Referral>> => {
+      const member = await readMember(deps, caller, 'member.refer', of.memberId)
+      const stored = await deps.referrals.get(of)
+      if (!stored) throw notFound()
+      const ended = takenBack(stored.referral, { by: caller.subject, now: context.now.toISOString() })
+      if (!ended) throw conflict('referral_over', { state: stored.referral.state })
+      const answer = viewReferral(ended)
+      const members = member.referrals?.some(({ id }) => id === of.id)
+        ? [nextVersion(withoutReferrals(member, [of.id]))]
+        : []
+      return { members, entries: [], also: [claim(answer), ...(await endReferral(deps, context, of))], answer }
+    }),
+  )
+}
+
+/** Sends a referral again that waits for a person because sending it failed too often. */
+export function sendReferralAgain(
+  deps: TakeBackDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  of: Pick<Referral, 'memberId' | 'id'>,
+) {
+  return onceAbout(deps, caller, 'member.refer', request, Referral, async (claim) => {
+    await readMember(deps, caller, 'member.refer', of.memberId)
+    const stored = await deps.referrals.get(of)
+    if (!stored) throw notFound()
+    const { referral, obligation } = stored
+    if (obligation?.state !== 'parked') throw conflict('referral_over', { state: referral.state })
+    const answer = viewReferral(referral)
+    const held = { key: deps.referrals.keyOf(of), obligation }
+    await deps.commit(claim(answer), deps.obligations.move(held, replayObligation(obligation, deps.now())))
+    return answer
+  })
+}
+
+/** Takes back every referral of members who are being erased. Belongs in the transaction of the erasure. */
+export async function endReferralsOfErased(
+  deps: Pick<Deps, 'referrals' | 'obligations' | 'trail' | 'newId'>,
+  context: ActContext,
+  members: Member[],
+) {
+  const ended = await Promise.all(
+    members.flatMap(({ id: memberId, referrals = [] }) =>
+      referrals.map(({ id }) => endReferral(deps, context, { memberId, id })),
+    ),
+  )
+  return ended.flat()
+}

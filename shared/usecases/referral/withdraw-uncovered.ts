@@ -1,0 +1,36 @@
+import type { Write } from '../../data/table.ts'
+import type { Deps } from '../../deps.ts'
+import { type ActContext, todayIn } from '../../domain/acts/act-context.ts'
+import { allowsTelling } from '../../domain/consent/consent.ts'
+import type { Member } from '../../domain/member/member.ts'
+import { endReferral } from './end-referral.ts'
+
+/** Takes back the open referrals of a member that no consent of the member covers any more. */
+export async function withdrawUncovered(
+  deps: Pick<Deps, 'referrals' | 'partners' | 'obligations' | 'trail' | 'newId'>,
+  context: ActContext,
+  member: Member,
+): Promise<{ member: Member; writes: Write[] }> {
+  const { referrals = [], consents = [] } = member
+  if (referrals.length === 0) return { member, writes: [] }
+  const lenders = await deps.partners.all()
+  const uncovered = referrals.filter(({ partner, isOver }) => {
+    if (isOver) return false
+    const lender = lenders.find(({ code }) => code === partner)
+    return !lender || !consents.some((consent) => allowsTelling(consent, lender, todayIn(context)))
+  })
+  const ended = await Promise.all(uncovered.map(({ id }) => endReferral(deps, context, { memberId: member.id, id })))
+  return {
+    member: withoutReferrals(
+      member,
+      uncovered.map(({ id }) => id),
+    ),
+    writes: ended.flat(),
+  }
+}
+
+/** The member without referrals that are over. */
+export function withoutReferrals({ referrals = [], ...member }: Member, over: string[]): Member {
+  const left = referrals.filter(({ id }) => !over.includes(id))
+  return left.length > 0 ? { ...member, referrals: left } : member
+}

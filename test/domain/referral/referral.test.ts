@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  isOpen,
+  type Referral,
+  ReferralReply,
+  ReferralState,
+  takenBack,
+  withAnswer,
+  withLoanOf,
+  withoutAnswer,
+  withSending,
+  withStanding,
+} from '../../../shared/domain/referral/referral.ts'
+
+const now = '2021-11-30T05:00:00.000Z'
+const prepared: Referral = {
+  ...{ id: 'rfr_1', memberId: '7K3M9QXF', version: 1, partner: 'bank-jakarta', consent: 'cst_1', state: 'prepared' },
+  ...{ area: '31.71.01.1001', agency: 'PPAPP', gender: 'female', category: 'pemula' },
+  ...{ preparedAt: now, preparedBy: 'siti' },
+}
+const rank: ReferralState[] = ['prepared', 'sent', 'received', 'no_answer', 'taken', 'not_eligible', 'withdrawn']
+
+const steps = {
+  send: (referral: Referral) => withSending(referral, now, '2021-11-30', 14),
+  tell: (referral: Referral) => ({ ...referral, triedAt: referral.triedAt ?? now }),
+  lapse: (referral: Referral) => withoutAnswer(referral) ?? referral,
+  end: (referral: Referral) => takenBack(referral, { by: 'siti', now }) ?? referral,
+  loan: (referral: Referral) => withLoanOf(referral, 'lon_1', '2021-12-01', now) ?? referral,
+  ...Object.fromEntries(
+    ReferralReply.options.map((answer) => [
+      answer,
+      (referral: Referral) => withAnswer(referral, { answer }, { by: 'bank-jakarta', now }) ?? referral,
+    ]),
+  ),
+}
+
+test('a referral only goes forward, whatever comes in any order and however often', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...Object.values(steps)), { maxLength: 12 }), (path) => {
+      let referral = prepared
+      for (const step of path) {
+        const next = step(referral)
+        expect(rank.indexOf(next.state)).toBeGreaterThanOrEqual(rank.indexOf(referral.state))
+        expect(step(next)).toEqual(next)
+        referral = next
+      }
+      expect(ReferralState.options).toContain(referral.state)
+    }),
+  )
+})
+
+test('nothing is answered that cannot have arrived, and an answer may come before we know that it arrived', () => {
+  const answer = { answer: 'taken' } as const
+  const by = { by: 'bank-jakarta', now }
+  expect(withAnswer(prepared, answer, by)).toBeUndefined()
+  expect(withLoanOf(prepared, 'lon_1', '2021-12-01', now)).toBeUndefined()
+  expect(withAnswer({ ...prepared, triedAt: now }, answer, by)).toMatchObject({ state: 'taken' })
+})
+
+test('a member waits for a lender until it declines, or its loan comes', () => {
+  const sent = withSending(prepared, now, '2021-11-30', 14)
+  expect(sent).toMatchObject({ state: 'sent', answerBy: '2021-12-14' })
+  const taken = withAnswer(sent, { answer: 'taken' }, { by: 'bank-jakarta', now })
+  expect([prepared, sent, taken ?? sent].map(isOpen)).toEqual([true, true, true])
+  const lent = withLoanOf(taken ?? sent, 'lon_1', '2021-12-01', now)
+  expect(isOpen(lent ?? sent)).toBe(false)
+  const standing = withStanding([], sent)
+  expect(standing).toEqual([{ id: 'rfr_1', partner: 'bank-jakarta' }])
+  expect(withStanding(standing, lent ?? sent)).toEqual([])
+  expect(withStanding(standing, withoutAnswer(sent) ?? sent)).toEqual([
+    { id: 'rfr_1', partner: 'bank-jakarta', isOver: true },
+  ])
+})

@@ -1,0 +1,134 @@
+import { beforeAll, expect, test } from 'vitest'
+import { endConsent } from '../../../shared/usecases/consent/consents.ts'
+import { recordAnswer, takeAnswer } from '../../../shared/usecases/referral/answer-referral.ts'
+import { previewReferrals, referMembers } from '../../../shared/usecases/referral/refer.ts'
+import { makeReferralFile, readFileText } from '../../../shared/usecases/referral/send-by-file.ts'
+import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
+import { referralWorld } from '../../support/referrals.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { callerAs, request } from '../../support/test-deps.ts'
+
+let world: Awaited<ReturnType<typeof referralWorld>>
+beforeAll(async () => {
+  world = await referralWorld()
+})
+
+test('a member enters the list with consent and stages, and leaves it with a loan', async () => {
+  const { deps, admin, member, consent, ready, tellLoan } = world
+  const id = await member({ stages: [] })
+  await consent(id)
+  expect(await ready()).not.toContain(id)
+  const { recordStage } = await import('../../../shared/usecases/members/stages.ts')
+  const evidence = { kind: 'laporan_keuangan' }
+  await recordStage(deps, admin, request(), id, { stage: 'P6', happenedOn: '2021-11-29', evidence })
+  expect(await ready()).toContain(id)
+  await tellLoan(id, { submitted: '2021-11-30' })
+  expect(await ready()).not.toContain(id)
+  await tellLoan(id, { submitted: '2021-11-30', cancelled: '2021-11-30' })
+  expect(await ready()).toContain(id)
+})
+
+test('a referral is sent once, answered, and tied to the loan that follows', async () => {
+  const { deps, admin, member, consent, refer, sweep, pushed, ready, referral, tellLoan } = world
+  const id = await member()
+  await consent(id)
+  const preview = await previewReferrals(deps, admin, { partner: 'bank-push', memberIds: [id] })
+  expect(preview).toMatchObject({ eligible: 1, refused: 0 })
+  const made = await refer(id)
+  expect(await ready()).not.toContain(id)
+  expect(await refer(id)).toMatchObject({ problems: [{ code: 'referral_running' }] })
+  await sweep()
+  await sweep()
+  const sent = pushed.filter((each) => each.id === made?.referral)
+  expect(sent).toHaveLength(1)
+  expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({
+    specversion: '1.0',
+    type: 'referral.prepared',
+    data: { member: { number: id }, person: { birthDate: '1990-03-15' } },
+  })
+  expect(await referral(id)).toMatchObject({ state: 'sent', answerBy: '2021-12-14' })
+  const answer = { partner: 'bank-push', referral: made?.referral ?? '', source: 'rct_1' }
+  await takeAnswer(deps, { ...answer, answer: 'taken' }, [])
+  await takeAnswer(deps, { ...answer, answer: 'received' }, [])
+  expect(await referral(id)).toMatchObject({ state: 'taken', answeredBy: 'bank-push' })
+  await tellLoan(id, { submitted: '2021-11-30' })
+  expect(await referral(id)).toMatchObject({ state: 'taken', loanOn: '2021-11-30' })
+  expect((await deps.members.get(id))?.referrals).toBeUndefined()
+  expect(await refusalOf(takeAnswer(deps, { ...answer, partner: 'bank-file', answer: 'taken' }, []))).toEqual([
+    'referral_unknown',
+  ])
+})
+
+test('a withdrawn consent takes back what is not answered, and tells a lender that may have it', async () => {
+  const { deps, admin, member, consent, refer, sweep, pushed, referral } = world
+  const [early, late] = [await member(), await member()]
+  const given = [await consent(early), await consent(late)]
+  await refer(early)
+  await endConsent(deps, admin, request(), { memberId: early, id: given[0]?.id ?? '' })
+  expect(await referral(early)).toMatchObject({ state: 'withdrawn' })
+  await refer(late)
+  await sweep()
+  await endConsent(deps, admin, request(), { memberId: late, id: given[1]?.id ?? '' })
+  await sweep()
+  const about = (id: string) =>
+    pushed.filter(({ body }) => body.includes(`"number":"${id}"`)).map(({ id: each }) => each)
+  expect(about(early)).toEqual([])
+  const sent = (await referral(late))?.id
+  expect(about(late)).toEqual([sent, `${sent}-withdrawn`])
+  expect(await refer(early)).toMatchObject({ problems: [{ code: 'consent_missing' }] })
+})
+
+test('a file sends who is prepared, empty where we have nothing, with a receipt for each row', async () => {
+  const { deps, admin, member, consent, refer, referral } = world
+  const [id, gone] = [await member(), await member()]
+  for (const each of [id, gone]) {
+    await consent(each, { partner: 'bank-file' })
+    await refer(each, 'bank-file')
+  }
+  const { answer: file } = await makeReferralFile(deps, admin, request(), { partner: 'bank-file' })
+  expect(file).toMatchObject({ sent: 2, left: 0 })
+  const text = await readFileText(deps, admin, file.id)
+  const nik = (await deps.members.get(id))?.person?.nik
+  expect(text.split('\r\n')[0]).toBe(
+    'nik|nama|tgl_lahir|jns_kelamin|pekerjaan|kode_kabkota|npwp|mulai_usaha|alamat_usaha|ijin_usaha|modal_usaha|jml_pekerja|jml_kredit|no_hp',
+  )
+  expect(text).toContain(`${nik}|Sri   Wahyuni|15031990|||||||||||+6281300000001\r\n`)
+  expect(await refusalOf(readFileText(deps, callerAs('admin', { subject: 'other' }), file.id))).toEqual(['not_found'])
+  expect(await refusalOf(makeReferralFile(deps, admin, request(), { partner: 'bank-file' }))).toEqual([
+    'referral_none_prepared',
+  ])
+  await eraseMember(deps, admin, request(), gone)
+  expect((await readFileText(deps, admin, file.id)).split('\r\n')).toHaveLength(3)
+  expect(await referral(gone)).toMatchObject({ state: 'withdrawn' })
+  expect(await deps.consents.ofMember(gone)).toMatchObject([{ end: 'erased' }])
+  const answered = { answer: 'not_eligible', reason: 'Dokumen kurang' } as const
+  const of = { memberId: id, id: (await referral(id))?.id ?? '' }
+  await recordAnswer(deps, admin, request(), of, answered)
+  expect(await referral(id)).toMatchObject({ state: 'not_eligible', reason: 'Dokumen kurang' })
+  expect(await refusalOf(recordAnswer(deps, admin, request(), of, { answer: 'taken' }))).toEqual(['referral_over'])
+})
+
+test('two officers who refer the same member at once make one referral', async () => {
+  const { deps, admin, member, consent } = world
+  const id = await member()
+  await consent(id)
+  const asked = { partner: 'bank-push', memberIds: [id] }
+  const made = await Promise.all([1, 2, 3].map(() => referMembers(deps, admin, request(), asked)))
+  expect(made.map(({ answer }) => answer.prepared).toSorted()).toEqual([0, 0, 1])
+  expect(await deps.referrals.ofMember(id)).toHaveLength(1)
+})
+
+test('without an answer in time the member waits for a bank again, and a late answer counts', async () => {
+  const { deps, member, consent, refer, sweep, ready, referral } = world
+  const id = await member()
+  await consent(id)
+  const made = await refer(id)
+  await sweep()
+  deps.clock.set('2021-12-14T18:00:00.000Z')
+  await sweep()
+  expect(await referral(id)).toMatchObject({ state: 'no_answer' })
+  expect(await ready()).toContain(id)
+  await takeAnswer(deps, { partner: 'bank-push', referral: made?.referral ?? '', source: 'rct_2', answer: 'taken' }, [])
+  expect(await referral(id)).toMatchObject({ state: 'taken' })
+  expect(await ready()).not.toContain(id)
+})
