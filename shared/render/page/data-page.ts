@@ -34,11 +34,11 @@ export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>):
 <dt>${id ? 'Daftar terbitan, JSON' : 'Index of issues, JSON'}</dt><dd>${link(issuesPath)}</dd>
 <dt>${id ? 'Katalog DCAT 3' : 'DCAT 3 catalogue'}</dt><dd>${link('/catalog.jsonld')}, ${link('/catalog.ttl')}</dd>
 <dt>${id ? 'Katalog untuk portal lama' : 'Catalogue for older portals'}</dt><dd>${link('/data.json')}</dd></dl></section>
-<section aria-labelledby="asisten"><h2 id="asisten">${id ? 'Menanyakan lewat asisten' : 'Ask through an assistant'}</h2>
+<section aria-labelledby="asisten"><h2 id="asisten">${id ? 'Bertanya lewat asisten' : 'Ask through an assistant'}</h2>
 <p>${
       id
-        ? 'Asisten yang mendukung Model Context Protocol dapat membaca angka ini. Tambahkan alamat berikut sebagai server (konektor) dengan transport Streamable HTTP, tanpa masuk:'
-        : 'Assistants that support the Model Context Protocol can read these figures. Add this address as a server (connector) with the transport Streamable HTTP, without signing in:'
+        ? 'Asisten yang mendukung Model Context Protocol dapat membaca angka ini. Tambahkan alamat berikut sebagai server (konektor) dengan transport Streamable HTTP; tidak perlu akun:'
+        : 'Assistants that support the Model Context Protocol can read these figures. Add this address as a server (connector) with the transport Streamable HTTP; it needs no account:'
     }</p>
 <pre tabindex="0"><code>${origin}${mcpPath}</code></pre>
 <p>${
