@@ -327,7 +327,7 @@ export function pagesApp(deps: PageDeps) {
     const language = pageLanguage(c)
     const [title, text] =
       language === 'id'
-        ? ['Tidak ada', 'Halaman atau laporan ini tidak ada. Pilih bulan di atas.']
+        ? ['Halaman tidak ditemukan', 'Halaman atau laporan ini tidak ada. Pilih bulan di atas.']
         : ['Not there', 'There is no such page or report. Choose a month above.']
     return c.html(plainPage(title, text, { language, origin: originOf(c), issues: await known.list() }, '/'), 404)
   }

@@ -119,7 +119,7 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, speech
     ...wrapText(`${words.producer}: ${report.publication.producer[language]}.`),
     ...wrapText(`${words.custodian}: ${report.publication.custodian[language]}.`),
     ...wrapText(`${words.licence}: ${report.publication.licence[language]}.`),
-    ...(hidden === undefined ? [] : wrapText(`${words.hidden}: ${hidden}.`)),
+    ...(hidden === undefined ? [] : wrapText(`${words.hiddenNumbers}: ${hidden}.`)),
     `${words.issue} ${report.month}/${report.number}`,
     `${words.hash} ${report.hash}`,
     ...(proof === undefined ? [] : [proof]),

@@ -16,6 +16,7 @@ import { mailSections } from './mail/sections.ts'
 import { changesSection } from './mail/text-sections.ts'
 import { html, type Markup, raw } from './markup.ts'
 import { contrast, first, ink, muted, rule } from './palette.ts'
+import { quote } from './quote.ts'
 import { mailText } from './report-mail-text.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
 import { changeSentence, hiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
@@ -99,7 +100,7 @@ function masthead(report: Report, speech: Speech): Markup {
 <p class="s" style="margin:22px 0 2px;font-size:13px;color:${muted}">${report.programme.name[language]}</p>
 <h1 style="margin:0 0 4px;font-size:26px;line-height:32px">${words.report} ${formats.month(report.month)}</h1>
 <p class="s" style="margin:0 0 16px;font-size:13px;color:${muted}">${scopeName(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}</p>
-${report.cause !== undefined && html`<p><b>${words.cause}:</b> ${report.cause}</p>`}`
+${report.cause !== undefined && html`<p><b>${words.cause}:</b> ${quote(report.cause, language)}</p>`}`
 }
 
 /** The two headlines side by side, so that neither is read without the other. */
@@ -136,10 +137,6 @@ ${target && smallPrint(html`<b>${words.target}:</b> ${quote(targetText(target, s
 ${smallPrint(html`<b>${words.definition}:</b> ${definition[language]}`)}
 ${smallPrint(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`
 }
-
-/** Targets and obstacles are written in Indonesian; a mail in English says so to those who have it read aloud. */
-const quote = (text: string, language: Language): Markup =>
-  language === 'id' ? html`${text}` : html`<span lang="id">${text}</span>`
 
 function sentenceRow(report: Report, speech: Speech): Markup | undefined {
   const sentence = changeSentence(report, speech)
@@ -193,7 +190,7 @@ ${files.length > 0 && smallPrint(html`${words.files}: ${files.map((file, i) => h
 ${smallPrint(html`${words.recount}: ${recountSentence(report, speech)}`)}
 ${smallPrint(html`${words.reading}: ${readingName(report, speech)} · ${words.zone}: ${report.programme.zone}`)}
 ${smallPrint(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${words.licence}: ${report.publication.licence[language]}`)}
-${hidden !== undefined && smallPrint(`${words.hidden}: ${hidden}.`)}
+${hidden !== undefined && smallPrint(`${words.hiddenNumbers}: ${hidden}.`)}
 ${smallPrint(html`${words.issue} ${report.month}/${report.number} · ${words.hash} <span style="font-family:Consolas,Menlo,monospace;font-size:11px;word-break:break-all">${report.hash}</span>`)}${
   proof !== undefined &&
   html`

@@ -128,7 +128,7 @@ test('a mail stays below it however much there is to tell: what does not fit is 
     expect(Buffer.byteLength(html)).toBeLessThan(most)
     for (const left of [299, 3994])
       expect(text).toContain(
-        language === 'id' ? `${left.toLocaleString('id-ID')} lagi` : `${left.toLocaleString('en-GB')} more`,
+        language === 'id' ? `${left.toLocaleString('id-ID')} lainnya` : `${left.toLocaleString('en-GB')} more`,
       )
   }
 })

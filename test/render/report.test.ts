@@ -194,7 +194,7 @@ test('a number of loans that is still that of an earlier month is marked, and on
 test('files of a public report say which cells are blank because they are hidden, and others do not', () => {
   const open = publicReport(report)
   for (const [language, says] of [
-    ['id', 'Sel kosong disembunyikan,"kelompok di bawah 5 orang, dan sel lain'],
+    ['id', 'Sel kosong (angka disembunyikan),"kelompok dengan kurang dari 5 orang, serta sel lain'],
     ['en', 'Blank cells are hidden,"groups of fewer than 5 people, and other cells'],
   ] as const) {
     expect(reportMetadataCsv(open, { language })).toContain(says)
@@ -252,7 +252,9 @@ test('a workbook begins with contents that lead to its sheets, and prints what f
     [...contents.matchAll(/<hyperlink ref="A(\d+)" location="'([^']*)'!A1"\/>/g)].map(([, row, to]) => [row, to]),
   ).toEqual(names.slice(1).map((name, i) => [String(i + 2), name]))
   const districts = names.indexOf('Menurut kecamatan') + 1
-  expect(sheets[0]?.get(`C${districts}`)).toMatchObject({ text: expect.stringContaining('Sel kosong disembunyikan') })
+  expect(sheets[0]?.get(`C${districts}`)).toMatchObject({
+    text: expect.stringContaining('Sel kosong: angkanya disembunyikan'),
+  })
   expect(sheets[0]?.get('C2')).toBeUndefined()
   expect(workbook).toContain(`localSheetId="${districts - 1}">'Menurut kecamatan'!$A$1:$J$45</definedName>`)
 })

@@ -11,7 +11,7 @@ export function listNotices(
   const notices = {
     id: [
       isTest && 'Uji kirim: bukan laporan resmi.',
-      isSecondCopy && !isTest && `Salinan kedua dari ${which}: yang pertama mungkin sudah sampai.`,
+      isSecondCopy && !isTest && `Salinan kedua dari ${which}: salinan pertama mungkin sudah diterima.`,
       !isPublicReport(report) && 'Internal: memuat kelompok kecil, jangan dipublikasikan.',
     ],
     en: [

@@ -15,7 +15,7 @@ export const smallBlock = (text: string, strong?: string): MailBlock => ({
 /** Says how many more are only in the files. */
 function moreText(left: number, { language, formats }: Pick<Speech, 'language' | 'formats'>): string {
   const n = formats.number(left)
-  return language === 'id' ? `${n} lagi ada dalam berkas.` : `${n} more ${left === 1 ? 'is' : 'are'} in the files.`
+  return language === 'id' ? `${n} lainnya ada dalam berkas.` : `${n} more ${left === 1 ? 'is' : 'are'} in the files.`
 }
 
 export const moreInFiles = (left: number, speech: Pick<Speech, 'language' | 'formats'>): MailBlock[] =>

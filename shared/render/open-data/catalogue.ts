@@ -157,7 +157,7 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
       properties: {
         'dct:title': both({ id: `${publication.title.id}: terbitan`, en: `${publication.title.en}: issues` }),
         'dct:description': both({
-          id: 'Terbitan yang dibekukan, satu seri per bulan; koreksi terbit dengan nomor baru.',
+          id: 'Terbitan yang tidak pernah diubah, satu kumpulan data per bulan; koreksi terbit dengan nomor baru.',
           en: 'Frozen issues, a dataset for each month; a correction is issued under a new number.',
         }),
         ...frame,

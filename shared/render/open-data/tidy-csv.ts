@@ -20,7 +20,7 @@ export const tidyColumns = [
   {
     name: 'status',
     type: 'string',
-    id: 'shown: angka bulan ini; earlier: tetap angka bulan as_of; hidden: disembunyikan',
+    id: 'shown: angka bulan ini; earlier: masih angka bulan as_of; hidden: disembunyikan karena kelompok kecil, atau dapat membuka kelompok kecil',
     en: 'shown: of this month; earlier: still the number of the month as_of; hidden: a small group, or one that would give it away',
   },
   {

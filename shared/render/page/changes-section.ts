@@ -12,7 +12,7 @@ export function changesSection(report: Report, speech: Speech): Markup | undefin
   const { sentence, reading, moved, groups, left } = opening
   const more =
     language === 'id'
-      ? `${formats.number(left)} lagi dalam tabel di bawah.`
+      ? `${formats.number(left)} lainnya ada dalam tabel di bawah.`
       : `${formats.number(left)} more in the table below.`
   return html`<section aria-labelledby="berubah"><h2 id="berubah">${words.changes}</h2>
 <p>${sentence}</p>${moved !== undefined && html`<p><b>${words.moved}:</b> ${moved}</p>`}

@@ -25,11 +25,11 @@ export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>):
 <ul class="get">${allMonthsFiles.map((file) => html`<li><a href="${file.path}" download>${nameFile(file, language)}</a></li>`)}<li><a href="${csvwPath}">CSVW</a></li></ul>
 <p>${
       id
-        ? 'CSV memakai koma dan UTF-8. Excel dengan pengaturan Indonesia mengharapkan titik koma: buka lewat Data › Dari Teks/CSV, lalu pilih koma sebagai pemisah. LibreOffice dan Google Sheets membukanya langsung.'
+        ? 'CSV memakai koma dan UTF-8. Excel dengan pengaturan Indonesia menggunakan titik koma: bukalah lewat Data › Dari Teks/CSV, lalu pilih koma sebagai pemisah. LibreOffice dan Google Sheets membukanya langsung.'
         : 'The CSV has commas and is UTF-8. Excel set to Indonesian expects semicolons: open it by Data › From Text/CSV and choose the comma. LibreOffice and Google Sheets open it as it is.'
     }</p>
 <dl>${tidyColumns.map((column) => html`<dt><code>${column.name}</code></dt><dd>${column[language]}</dd>`)}</dl></section>
-<section aria-labelledby="ikuti"><h2 id="ikuti">${id ? 'Mengikuti dan memanen' : 'Follow and harvest'}</h2>
+<section aria-labelledby="ikuti"><h2 id="ikuti">${id ? 'Mengikuti pembaruan dan memanen data' : 'Follow and harvest'}</h2>
 <dl><dt>${id ? 'Terbitan dan koreksi, Atom' : 'Issues and corrections, Atom'}</dt><dd>${link(feedPath)}</dd>
 <dt>${id ? 'Daftar terbitan, JSON' : 'Index of issues, JSON'}</dt><dd>${link(issuesPath)}</dd>
 <dt>${id ? 'Katalog DCAT 3' : 'DCAT 3 catalogue'}</dt><dd>${link('/catalog.jsonld')}, ${link('/catalog.ttl')}</dd>

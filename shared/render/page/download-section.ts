@@ -2,6 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { html, type Markup } from '../markup.ts'
 import { dataPath } from '../open-data/paths.ts'
+import { quote } from '../quote.ts'
 import { reportTables } from '../tables/report-tables.ts'
 import { citation } from '../words/citation.ts'
 import type { Speech } from '../words/speech.ts'
@@ -21,7 +22,7 @@ export function downloadSection(report: Report, address: string, own: string, sp
   ] as const
   return html`<section aria-labelledby="data"><h2 id="data">${language === 'id' ? 'Data terbuka' : 'Open data'}</h2>
 <ul class="get">${files.map(([label, file]) => html`<li><a href="${own}/${file}${languageQuery(language)}" download>${label}</a></li>`)}</ul>
-<p class="small"><b>${language === 'id' ? 'Kutip' : 'Cite'}.</b> ${citation(report, address, speech)} · ${licence(report, language)} · <a href="${dataPath}${languageQuery(language)}">${language === 'id' ? 'semua bulan, katalog, dan umpan' : 'all months, catalogues and feed'}</a></p>
+<p class="small"><b>${language === 'id' ? 'Cara mengutip' : 'Cite'}.</b> ${citation(report, address, speech)} · ${licence(report, language)} · <a href="${dataPath}${languageQuery(language)}">${language === 'id' ? 'semua bulan, katalog, dan umpan (feed)' : 'all months, catalogues and feed'}</a></p>
 <h3>${words.about}</h3>
-<dl>${about?.rows.map(([, what, value]) => html`<dt>${what ?? ''}</dt><dd>${value ?? ''}</dd>`)}</dl></section>`
+<dl>${about?.rows.map(([code, what, value]) => html`<dt>${what ?? ''}</dt><dd>${code === 'cause' ? quote(String(value), language) : (value ?? '')}</dd>`)}</dl></section>`
 }

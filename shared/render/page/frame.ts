@@ -71,7 +71,7 @@ ${script !== undefined && html`<script src="${script}" defer></script>`}
 ${monthForm(issues, shown, language)}
 </div></header>
 <main id="isi" class="frame">${content}</main>
-<footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang dibekukan: yang dikoreksi terbit lagi dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'} <a href="${dataPath}${languageQuery(language)}">${language === 'id' ? 'Data terbuka' : 'Open data'}</a> · <a href="${checkPath}${languageQuery(language)}">${language === 'id' ? 'Periksa keasliannya' : 'Check them yourself'}</a></div></footer>
+<footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang tidak pernah diubah; koreksi terbit dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'} <a href="${dataPath}${languageQuery(language)}">${language === 'id' ? 'Data terbuka' : 'Open data'}</a> · <a href="${checkPath}${languageQuery(language)}">${language === 'id' ? 'Periksa keasliannya' : 'Check them yourself'}</a></div></footer>
 </body>
 </html>
 `.markup

@@ -10,7 +10,7 @@ export function funnelSection(report: Report, { language, words, formats }: Spee
   const marked = rivalStage(report)
   const note =
     language === 'id'
-      ? 'Jumlah anggota yang telah mencapai setiap tahap dan persentasenya terhadap anggota terdaftar. Sejak 2020 hanya pendaftaran yang wajib; enam tahap lainnya adalah fasilitas pilihan, sehingga perbandingan dengan tahap sebelumnya hanya bacaan kedua.'
+      ? 'Jumlah anggota yang telah mencapai setiap tahap dan persentasenya terhadap anggota terdaftar. Sejak 2020 hanya pendaftaran yang wajib; enam tahap lainnya adalah fasilitas pilihan, sehingga perbandingan dengan tahap sebelumnya hanya pembanding tambahan.'
       : 'How many members have attained each stage, and their share of those registered. Since 2020 only registration is compulsory; the other six stages are facilities to choose from, so the comparison with the stage before is only a second reading.'
   return html`<section aria-labelledby="corong"><h2 id="corong">${words.funnelOf(funnel.length)}</h2>
 ${funnel.length === 7 && html`<p class="note">${note}</p>`}
@@ -43,5 +43,5 @@ export function trendSection(report: Report, speech: Speech): Markup | undefined
   return html`<section aria-labelledby="bulan-bulan"><h2 id="bulan-bulan">${language === 'id' ? `${formats.month(start.month)} sampai ${formats.month(end.month)}` : `${formats.month(start.month)} to ${formats.month(end.month)}`}</h2>
 <div class="charts">${leading.map((stage, i) => chart(stage, i === 0 ? 'first' : 'contrast'))}</div>
 ${others.length > 0 && html`<details><summary>${language === 'id' ? 'Tahap lain' : 'The other stages'}</summary><div class="charts">${others.map((stage) => chart(stage, 'first'))}</div></details>`}
-<p class="small">${language === 'id' ? 'Kumulatif pada akhir bulan, sebagaimana dibukukan; setiap gambar berskala sendiri dari nol.' : 'Cumulative at the end of each month, as posted; each picture has its own scale from zero.'} ${words.restatements}: ${language === 'id' ? 'dalam tabel di bawah' : 'in the tables'}.</p></section>`
+<p class="small">${language === 'id' ? 'Kumulatif pada akhir bulan, sebagaimana dibukukan; setiap grafik memiliki skala sendiri yang dimulai dari nol.' : 'Cumulative at the end of each month, as posted; each picture has its own scale from zero.'} ${words.restatements}: ${language === 'id' ? 'dalam tabel di bawah' : 'in the tables'}.</p></section>`
 }

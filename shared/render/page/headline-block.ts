@@ -1,6 +1,7 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
 import { describeHeadline, listRivals, loansBeside, nameTarget, targetPeriod } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
+import { quote } from '../quote.ts'
 import { basisText } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
@@ -11,8 +12,6 @@ export function headlineBlock(report: Report, headline: Headline, i: number, spe
   const [target] = targets
   const { count, part, share, of } = describeHeadline(headline, report, speech)
   const beside = loansBeside(headline, speech)
-  // Targets are quoted in Indonesian in both languages.
-  const quoted = language !== 'id' && html` lang="id"`
   return html`<div${i > 0 && html` class="other"`}>
 <p class="label">${name[language]}</p>
 <p class="sum"><b class="count">${count}</b>${part && html` <span class="part">${part}</span>`}${share && html` <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>`}</p>
@@ -25,7 +24,7 @@ export function headlineBlock(report: Report, headline: Headline, i: number, spe
   }</div>
 <div class="grounds"><p><b>${words.definition}.</b> ${definition[language]}</p>
 <p><b>${words.basis}.</b> ${basisText(headline, speech)}</p>
-${target && html`<p><b>${words.target}.</b> ${targetPeriod(target, speech)} <span${quoted}>${target.basis}</span></p>`}</div>
+${target && html`<p><b>${words.target}.</b> ${targetPeriod(target, speech)} ${quote(target.basis, language)}</p>`}</div>
 </div>`
 }
 

@@ -34,7 +34,7 @@ export function mapPage(report: Report, stage: string, options: PageOptions): st
   }
   const summary =
     language === 'id'
-      ? `Anggota yang mencapai ${stage} ${name}, dalam persen dari anggota terdaftar, menurut kecamatan.`
+      ? `Persentase anggota terdaftar yang mencapai ${stage} ${name}, menurut kecamatan.`
       : `Members who attained ${stage} ${name}, as a share of those registered, by district.`
   return page(
     title,
@@ -68,8 +68,9 @@ export function mapSection(report: Report, speech: Speech): Markup | undefined {
   const map = tileMap(report, stage, speech)
   const { language } = speech
   const name = report.funnel.find((step) => step.stage === stage)?.name[language] ?? ''
-  const of = language === 'id' ? 'dari anggota terdaftar, menurut kecamatan' : 'of those registered, by district'
+  const of =
+    language === 'id' ? 'sebagai persentase anggota terdaftar, menurut kecamatan' : 'of those registered, by district'
   return html`<section aria-labelledby="peta"><h2 id="peta">${stage} ${name} ${of}</h2>
 ${map}
-<p class="small"><a href="${mapPath(stage, report)}${languageQuery(language)}">${language === 'id' ? 'Tabelnya, dan peta tahap lain' : 'Its table, and maps of the other stages'}</a></p></section>`
+<p class="small"><a href="${mapPath(stage, report)}${languageQuery(language)}">${language === 'id' ? 'Tabel dan peta tahap lain' : 'Its table, and maps of the other stages'}</a></p></section>`
 }

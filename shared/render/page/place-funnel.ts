@@ -14,7 +14,7 @@ export function placeFunnel({ place, report }: PlaceView, speech: Speech): Marku
   const first = report.funnel[0]?.stage ?? ''
   const note =
     language === 'id'
-      ? 'Jumlah anggota yang telah mencapai setiap tahap dan persentasenya terhadap anggota terdaftar. Garis tegak pada batang adalah persentase di seluruh program.'
+      ? 'Jumlah anggota yang telah mencapai setiap tahap dan persentasenya terhadap anggota terdaftar. Garis tegak pada batang menunjukkan persentase seluruh program.'
       : 'How many members have attained each stage, and their share of those registered. The upright line in a bar is the share in the whole programme.'
   return html`<p class="note">${note}</p>
 <ol class="funnel">${report.funnel.map(({ stage, name, shareOfFirst }) => {

@@ -2,6 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { leadingHeadlines, summarizeHeadlines } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
+import { quote } from '../quote.ts'
 import { scopeName, shortName } from '../words/names.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
 import { changesSection } from './changes-section.ts'
@@ -28,7 +29,7 @@ export function reportPage(report: Report, options: PageOptions): string {
 <p class="kicker">${language === 'id' ? 'Satu baris angka, dua bacaan' : 'One row of figures, two readings'}</p>
 <h1>${shortName(report, speech)}, ${formats.month(report.month)}</h1>
 <p class="stand">${report.programme.name[language]} · ${scopeName(report, speech)}<br>${words.asOf} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
-${report.cause !== undefined && html`<p class="small"><b>${words.cause}:</b> ${report.cause}</p>`}
+${report.cause !== undefined && html`<p class="small"><b>${words.cause}:</b> ${quote(report.cause, language)}</p>`}
 ${editions(report, options.issues, speech)}
 ${changesSection(report, speech)}
 <div class="pair">${leadingHeadlines(report).map((headline, i) => headlineBlock(report, headline, i, speech))}</div>
@@ -53,5 +54,5 @@ function editions({ month, number }: Report, issues: IssueChoice[], { language, 
     each === number
       ? html`<b aria-current="page">${each}</b> `
       : html`<a href="/reports/${month}/${each}${languageQuery(language)}">${each}</a> `,
-  )}${number < Math.max(...numbers) && html`<span>${language === 'id' ? 'Terbitan ini sudah dikoreksi.' : 'This issue has been corrected since.'}</span>`}</nav>`
+  )}${number < Math.max(...numbers) && html`<span>${language === 'id' ? 'Terbitan ini telah dikoreksi oleh terbitan berikutnya.' : 'This issue has been corrected since.'}</span>`}</nav>`
 }

@@ -44,7 +44,7 @@ export function tablesSection(report: Report, { isFront, language }: PageOptions
     ({ code, rows }) => rows.length > 0 && !placed.includes(code) && (!isFront || front.includes(code)),
   )
   const all = language === 'id' ? 'Seluruh laporan bulan ini' : 'The whole report of this month'
-  return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka di baliknya' : 'The figures behind it'}</h2>
+  return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka selengkapnya' : 'The figures behind it'}</h2>
 ${tables.map((table) => html`<details${!isFront && table.code === 'indicators' && html` open`}><summary>${table.title}</summary>${renderTable(table, report, speech, ['area_2', 'agency'].includes(table.code) ? linkPlaces(report, speech) : undefined)}</details>`)}
 <p class="small"><b>${words.recount}.</b> ${recountSentence(report, speech)}</p>
 ${isFront && html`<p><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${all}</a></p>`}</section>`

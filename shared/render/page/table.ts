@@ -30,7 +30,7 @@ export function renderTable(
     if (!isTextColumn(column)) return undefined
     return rows.some((row) => String(row[i] ?? '').length > longText) ? 't w' : 't'
   })
-  const cell = (row: (typeof rows)[number], { i }: (typeof shown)[number], at: number) => {
+  const cell = (row: (typeof rows)[number], { column, i }: (typeof shown)[number], at: number) => {
     const value = row[i] ?? null
     const text =
       canHide && value === null && i >= keys
@@ -39,7 +39,10 @@ export function renderTable(
     const link = at === head ? linkRow(row) : undefined
     if (link !== undefined) return html`<th scope="row"><a href="${link}">${text}</a></th>`
     if (at === head) return html`<th scope="row">${text}</th>`
-    return alignments[at] === undefined ? html`<td>${text}</td>` : html`<td class="${alignments[at]}">${text}</td>`
+    const quoted = column.lang !== undefined && column.lang !== speech.language && html` lang="${column.lang}"`
+    return alignments[at] === undefined
+      ? html`<td>${text}</td>`
+      : html`<td class="${alignments[at]}"${text !== '' && quoted}>${text}</td>`
   }
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${speech.language === 'id' ? 'Tabel' : 'Table'}: ${title}"><table${shown.length > mostColumns && html` class="wide"`}><thead><tr>${shown.map(
     ({ column }, at) =>

@@ -19,6 +19,8 @@ import {
 
 const readFraction = (share: string): number => (share === 'undefined' ? 0 : Math.min(1, Number(share) / 100))
 
+/** How far the columns of figures are apart. */
+const columnStep = 60
 const headHeight = 20
 const rowHeight = 20
 
@@ -31,29 +33,29 @@ export function drawFunnel(document: Part, report: Report, from: number, speech:
   const start = from + height > pageEnd(doc) ? addPage(doc) : from
   let y = drawTitle(section, words.funnelOf(report.funnel.length), start)
   const label = 170
-  const bar = fullWidth(doc) - label - 150
+  const bar = fullWidth(doc) - label - 3 * columnStep - 8
   const marked = rivalStage(report)
   const table = openPart(section, 'Table')
-  const x = margin + label + bar + 8
-  const small = { size: 6.5, colour: muted, width: 46, align: 'right', scope: 'Column' } as const
+  const x = margin + label + bar + 8 + 4
+  const small = { size: 6.5, colour: muted, width: columnStep - 4, align: 'right', scope: 'Column' } as const
   const head = openPart(table, 'TR')
   write(head, 'TH', words.stage, margin, y, { ...small, width: label, align: 'left' })
   for (const [i, heading] of [words.members, words.shareOfFirst, words.shareOfStageBefore].entries())
-    write(head, 'TH', heading, x + i * 48, y, small)
+    write(head, 'TH', heading, x + i * columnStep, y, small)
   y += headHeight
   for (const { stage, name, members, shareOfFirst, shareOfPrevious } of report.funnel) {
     const colour = stage === marked ? contrast : first
     const row = openPart(table, 'TR')
-    const figure = { width: 46, align: 'right' } as const
+    const figure = { width: columnStep - 4, align: 'right' } as const
     const heading = openPart(row, 'TH', { scope: 'Row' })
     write(heading, 'Span', stage, margin, y + 3, { weight: 600 })
     write(heading, 'Span', name[language], margin + 24, y + 3)
     drawBox(doc, [margin + label, y, bar, 16], track)
     drawBox(doc, [margin + label, y, Math.max(1, bar * readFraction(shareOfFirst)), 16], colour)
     write(row, 'TD', formats.number(members), x, y + 3, { ...figure, weight: 600 })
-    write(row, 'TD', formats.percent(shareOfFirst), x + 48, y + 3, figure)
+    write(row, 'TD', formats.percent(shareOfFirst), x + columnStep, y + 3, figure)
     const before = shareOfPrevious === undefined ? '' : formats.percent(shareOfPrevious)
-    write(row, 'TD', before, x + 96, y + 3, { ...figure, colour: muted })
+    write(row, 'TD', before, x + 2 * columnStep, y + 3, { ...figure, colour: muted })
     y += rowHeight
   }
   return y

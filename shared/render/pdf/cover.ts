@@ -21,7 +21,7 @@ export function drawCover(document: Part, report: Report, speech: Speech): void 
   const about = `${scopeName(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${issued}`
   y += write(document, 'P', about, margin, y, { colour: muted, width }) + 4
   if (report.cause !== undefined)
-    y += write(document, 'P', `${words.cause}: ${report.cause}`, margin, y, { weight: 600, width })
+    y += write(document, 'P', `${words.cause}: ${report.cause}`, margin, y, { weight: 600, width, lang: 'id' })
   const opening = openWithChanges(report, figureTables(report, speech), speech)
   if (opening) {
     y += write(document, 'H2', words.changes, margin, y + 6, { weight: 600, size: 11, width }) + 8

@@ -6,7 +6,7 @@ import {
   date,
   month,
   percent,
-  quote,
+  quotation,
   type ReportTable,
   type TableCell,
   type TableColumn,
@@ -42,7 +42,7 @@ export function indicatorTable(
       count('needed_per_month', words.pace),
       count('missing', words.missing),
       count('surplus', words.surplus),
-      quote('basis', words.basis),
+      quotation('basis', words.basis),
       ...facts.map((fact) => count(`loans_${fact}`, heading(fact))),
       ...(hiding
         ? facts.map((fact): TableColumn => asOf(`loans_${fact}`, `${heading(fact)}, ${words.asOf.toLowerCase()}`))

@@ -1,6 +1,6 @@
 import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
-import { quote, type ReportTable, text } from './table.ts'
+import { quotation, type ReportTable, text } from './table.ts'
 
 export function obstacleTable({ obstacles }: Report, { words }: Speech): ReportTable {
   return {
@@ -12,8 +12,8 @@ export function obstacleTable({ obstacles }: Report, { words }: Speech): ReportT
       text('area', words.code),
       text('area_name', words.area),
       text('agency', words.agency),
-      quote('obstacle', words.obstacle),
-      quote('follow_up', words.followUp),
+      quotation('obstacle', words.obstacle),
+      quotation('follow_up', words.followUp),
     ],
     rows: obstacles.map(({ id, area, areaName, agency, obstacle, followUp }) => [
       id,

@@ -24,7 +24,7 @@ export type ReportTable = {
 
 export const text = (code: string, heading: string): TableColumn => ({ code, heading, type: 'text' })
 /** A column of texts that officials wrote. */
-export const quote = (code: string, heading: string): TableColumn => ({ ...text(code, heading), lang: 'id' })
+export const quotation = (code: string, heading: string): TableColumn => ({ ...text(code, heading), lang: 'id' })
 
 export const count = (code: string, heading: string): TableColumn => ({ code, heading, type: 'count' })
 export const change = (code: string, heading: string): TableColumn => ({ code, heading, type: 'change' })

@@ -122,6 +122,7 @@ export const english: Words = {
   sheet: 'Sheet',
   rowCount: 'Rows',
   remark: 'Remark',
+  hiddenNumbers: 'Hidden numbers',
   hiddenCells: 'Blank cells are hidden',
   internal: 'Internal',
   smallGroups: 'contains small groups, do not publish',

@@ -20,7 +20,7 @@ export function extremesSentence(shares: PlaceShare[], { language, formats }: Sp
   const left =
     small > 0 &&
     (language === 'id'
-      ? `${small} kecamatan dengan kurang dari ${fewestForShare} anggota terdaftar tidak diwarnai: satu orang saja sudah menggeser persentasenya.`
+      ? `${small} kecamatan dengan kurang dari ${fewestForShare} anggota terdaftar tidak diberi warna karena satu orang saja sudah mengubah persentasenya.`
       : `${small} ${small === 1 ? 'district' : 'districts'} with fewer than ${fewestForShare} registered members are left blank: one person alone would move the share.`)
   return [told, left].filter(Boolean).join(' ')
 }

@@ -28,7 +28,7 @@ function registeredSentence({ place, report, months }: PlaceView, { language, fo
       : `${n} ${cell.members === 1 ? 'member was' : 'members were'} registered ${where} at the end of ${at}`
   if (cell.asOf !== undefined)
     return language === 'id'
-      ? `${told}; angka ini diperbarui setelah bergeser sedikitnya ${report.hiddenBelow ?? 5}.`
+      ? `${told}; angka ini baru diperbarui setelah berubah sedikitnya ${report.hiddenBelow ?? 5}.`
       : `${told}; the number is brought up to date once it has moved by at least ${report.hiddenBelow ?? 5}.`
   const before = months.findLast(({ month }) => month === previousMonth(report.month))
   const change = before ? changeSince(cell, readPlace(before, place)[first]) : null

@@ -72,7 +72,7 @@ function partsSentence({ lines: [line] }: Report, speech: Speech): string {
   const { attained, late, reversed } = line
   if (attained === null || late === null || reversed === null)
     return language === 'id'
-      ? 'Rinciannya memuat kelompok kecil dan tidak ditampilkan.'
+      ? 'Rinciannya tidak ditampilkan karena memuat kelompok kecil.'
       : 'Its parts include small groups and are not shown.'
   const [reclassifiedIn, reclassifiedOut] = [line.reclassifiedIn ?? 0, line.reclassifiedOut ?? 0]
   const parts = {
@@ -129,12 +129,12 @@ export function recountSentence({ recount, programme }: Report, { language, form
 export function hiddenCells({ hiddenBelow, hiding }: Report, { language }: Speech): string | undefined {
   if (hiddenBelow === undefined) return undefined
   const [id, en] = [
-    `kelompok di bawah ${hiddenBelow} orang, dan sel lain yang dapat membukanya lewat pengurangan`,
+    `kelompok dengan kurang dari ${hiddenBelow} orang, serta sel lain yang memungkinkan angkanya dihitung melalui pengurangan`,
     `groups of fewer than ${hiddenBelow} people, and other cells that would give them away by subtraction`,
   ]
   if (!hiding) return { id, en }[language]
   return {
-    id: `${id}; angka bertanda * tetap angka bulan yang lebih awal, sampai bergeser sedikitnya ${hiddenBelow}`,
+    id: `${id}; angka bertanda * masih angka dari bulan terdahulu dan baru diperbarui setelah berubah sedikitnya ${hiddenBelow}`,
     en: `${en}; numbers marked * are still those of an earlier month, until they have moved by at least ${hiddenBelow}`,
   }[language]
 }
