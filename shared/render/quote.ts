@@ -6,4 +6,4 @@ import { html, type Markup } from './markup.ts'
  * mails in English say to those who have it read aloud.
  */
 export const quote = (text: string, language: Language): Markup =>
-  language === 'id' ? html`${text}` : html`<span lang="id">${text}</span>`
+  html`<span${language !== 'id' && html` lang="id"`}>${text}</span>`

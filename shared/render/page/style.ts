@@ -155,7 +155,7 @@ td.w,tbody th{overflow-wrap:anywhere}
 .wide tbody th{min-width:3rem}
 .wide td.w{min-width:5rem}
 thead{display:table-header-group}
-h2,h3,summary{break-after:avoid}
+h2,h3,summary,.note{break-after:avoid;break-inside:avoid}
 tr,.funnel li,.charts>div,.map,.pair>div,.ob,.why{break-inside:avoid}
 .funnel{break-inside:avoid}
 }
