@@ -110,7 +110,7 @@ function headlineRow(report: Report, speech: Speech): Markup {
   return row(
     html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>${headlines.map(
       (headline, i) =>
-        html`<td width="${side}%" valign="top" style="word-break:break-word;padding:10px ${i === 0 ? '12px' : '0'} 12px 0;border-top:3px solid ${i === 0 ? first : contrast}">${headlineCell(report, headline, i, speech)}</td>`,
+        html`<td width="${side}%" valign="top" style="padding:10px ${i === 0 ? '12px' : '0'} 12px 0;border-top:3px solid ${i === 0 ? first : contrast}">${headlineCell(report, headline, i, speech)}</td>`,
     )}</tr></table>`,
   )
 }
@@ -133,7 +133,7 @@ ${share !== undefined && html`<p style="font-size:15px">${part && `${part} `}<b>
       )
     : smallPrint(words.noTarget)
 }
-${target && smallPrint(html`<b>${words.target}:</b> ${quote(targetText(target, speech), language)}`)}
+${target && smallPrint(html`<b>${words.target}:</b> <span style="word-break:break-word">${quote(targetText(target, speech), language)}</span>`)}
 ${smallPrint(html`<b>${words.definition}:</b> ${definition[language]}`)}
 ${smallPrint(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`
 }
