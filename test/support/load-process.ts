@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Joined, join } from '../../infra/local/load/join.ts'
 import { type Month, monthRange, nextMonth } from '../../shared/domain/calendar.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
@@ -11,18 +12,29 @@ import { callerAs } from './test-deps.ts'
 
 const admin = callerAs('admin')
 
-/** Starts `npm run load`, without npm, on a directory. `hear` is called with all that it has printed, whenever it prints. */
-export function startLoad(data: string, args: string[], hear: (output: string) => void = () => {}) {
+/** Starts `npm run load`, without npm, on a directory. */
+export function startLoad(data: string, args: string[]) {
   const load = ['--max-old-space-size=320', 'infra/local/load/load.ts', '--data', data, ...args]
   const child = spawn(process.execPath, load, { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text
-      hear(output)
     })
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode, output }))
   return { kill: () => child.kill('SIGKILL'), ended }
+}
+
+/** The local engines that work on a directory. */
+export const enginesOn = (data: string): number[] =>
+  execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes('DynamoDBLocal.jar') && line.includes(data))
+    .map((line) => Number(line.trim().split(' ')[0]))
+
+/** Waits until the engines of a directory have ended after their process, but no longer than five seconds. */
+export async function enginesGone(data: string): Promise<void> {
+  for (let waited = 0; enginesOn(data).length > 0 && waited < 5_000; waited += 50) await sleep(50)
 }
 
 /** Loads to the end. If loading fails, throws an error with what it printed. */
@@ -51,6 +63,43 @@ export async function issuedInto(data: string, through: Month) {
   }
 }
 
+/** What became of each row of each import, without ids and instants. */
+async function importedRows(deps: Joined['deps']) {
+  const rows = []
+  for (const { id, status, outcome } of (await deps.imports.all()).toReversed()) {
+    const lines: string[] = []
+    let from: ResultCursor | undefined
+    do {
+      const page = await importResults(deps, admin, id, { from, direction: 'APPLY' })
+      lines.push(...page.items.map(({ line, outcome: became, entryIds }) => `${line} ${became} ${entryIds?.length}`))
+      from = page.next
+    } while (from !== undefined)
+    rows.push({ status, outcome, lines: lines.toSorted() })
+  }
+  return rows
+}
+
+/** The counters that loading leaves behind in a directory, the rows, and how many counters a recount of some months corrects. */
+export async function countedInto(data: string, through: Month, recounted: Month[]) {
+  const { deps, stop } = await join(data, through)
+  try {
+    const { firstMonth } = await readBooks(deps)
+    const counters = []
+    for (const month of monthRange(firstMonth, through)) {
+      const { tallies, shifts } = await deps.tallies.inMonth(month)
+      counters.push(
+        tallies.map(({ rev: _, ...tally }) => tally),
+        shifts,
+      )
+    }
+    const differing = []
+    for (const month of recounted) differing.push((await recountMonth(deps, month)).differing)
+    return { counters, differing, rows: await importedRows(deps) }
+  } finally {
+    await stop()
+  }
+}
+
 /** Everything that loading leaves behind in a directory, without ids and instants. */
 export async function loadedInto(data: string, through: Month) {
   const { deps, stop } = await join(data, through)
@@ -65,18 +114,7 @@ export async function loadedInto(data: string, through: Month) {
     }
     const differing = []
     for (const month of months) differing.push((await recountMonth(deps, month)).differing)
-    const imports = (await deps.imports.all()).toReversed()
-    const rows = []
-    for (const { id, status, outcome } of imports) {
-      const lines: string[] = []
-      let from: ResultCursor | undefined
-      do {
-        const page = await importResults(deps, admin, id, { from, direction: 'APPLY' })
-        lines.push(...page.items.map(({ line, outcome: became, entryIds }) => `${line} ${became} ${entryIds?.length}`))
-        from = page.next
-      } while (from !== undefined)
-      rows.push({ status, outcome, lines: lines.toSorted() })
-    }
+    const rows = await importedRows(deps)
     const kelurahan = deps.frame.areas.leaves.filter((leaf) => deps.frame.areas.find(leaf))
     const peopled = new Set(
       (await deps.totals.all(through))

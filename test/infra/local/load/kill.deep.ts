@@ -1,20 +1,12 @@
-import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { load, loadedInto, startLoad } from '../../../support/load-process.ts'
+import { enginesGone, enginesOn, load, loadedInto, startLoad } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
 const args = ['--published', '--until', '2018-06', '--scale', '300']
 const kills = 10
-
-/** The local engines that work on a directory. */
-const enginesOn = (data: string) =>
-  execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.includes('DynamoDBLocal.jar') && line.includes(data))
-    .map((line) => Number(line.trim().split(' ')[0]))
 
 test(`loading, killed ${kills} times at random with its engine or the engine alone, ends as one clean run does`, {
   timeout: 900_000,
@@ -33,7 +25,7 @@ test(`loading, killed ${kills} times at random with its engine or the engine alo
     else run.kill()
     const { code } = await run.ended
     if (code !== 0) died++
-    for (let waited = 0; enginesOn(killed).length > 0 && waited < 5_000; waited += 50) await sleep(50)
+    await enginesGone(killed)
   }
   expect(died).toBeGreaterThan(kills / 2)
   await load(killed, ...args)
