@@ -71,7 +71,7 @@ function cellsOfCsv(text: string): Cells {
 }
 
 function cellsOfXlsx(bytes: ArrayBuffer, report: Report): Cells {
-  const [, ...sheets] = readXlsx(new Uint8Array(bytes)).sheets
+  const { sheets } = readXlsx(new Uint8Array(bytes))
   const tables = reportTables(report, speech)
     .filter(({ rows }) => rows.length > 0)
     .toSorted((a, b) => Number(b.code === 'about') - Number(a.code === 'about'))
