@@ -52,7 +52,7 @@ const sdkErrors: Plugin = {
 const ownDescriptions: Plugin = {
   name: 'own-descriptions',
   setup(build) {
-    build.onLoad({ filter: /[\\/](functions[\\/]api|shared[\\/]domain)[\\/].*\.ts$/ }, async ({ path }) => ({
+    build.onLoad({ filter: /[\\/](functions[\\/]api|shared[\\/](domain|usecases))[\\/].*\.ts$/ }, async ({ path }) => ({
       contents: withoutDescriptions(path, await readFile(path, 'utf8')),
       loader: 'ts',
     }))

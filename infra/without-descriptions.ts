@@ -8,21 +8,28 @@ function isText(node: Node): boolean {
 }
 
 /**
- * Takes out of a module what only the OpenAPI document reads: descriptions of fields (`.describe('…')`) and summaries of
- * routes. The document is a file that the build writes from the sources. Lines stay where they are.
+ * Takes out of a module what only the OpenAPI document reads: descriptions of fields (`.describe('…')`), summaries and
+ * tags of routes, and what their answers are called (`json(Schema, '…')`). The document is a file that the build writes from the sources. Lines stay where they are.
  */
 export function withoutDescriptions(path: string, source: string): string {
-  if (!source.includes('.describe(') && !source.includes('summary:')) return source
+  if (!/\.describe\(|summary:|\bjson(WithVersion)?\(/.test(source)) return source
   const cuts: [from: number, to: number][] = []
   new Visitor({
     CallExpression({ callee, arguments: given, end }) {
       const [words, ...others] = given
+      const [second, ...more] = others
+      if (callee.type === 'Identifier' && /^json(WithVersion)?$/.test(callee.name) && words && second) {
+        if (more.length === 0 && isText(second)) cuts.push([words.end, second.end])
+        return
+      }
       if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return
       if (callee.property.name !== 'describe' || words === undefined || others.length > 0) return
       if (isText(words)) cuts.push([callee.object.end, end])
     },
     Property({ key, value, start, end }) {
-      if (key.type !== 'Identifier' || key.name !== 'summary' || !isText(value)) return
+      if (key.type !== 'Identifier') return
+      const isTag = key.name === 'tags' && value.type === 'ArrayExpression' && /[\\/]api[\\/]routes[\\/]/.test(path)
+      if (!isTag && !(key.name === 'summary' && isText(value))) return
       const comma = /^\s*,/.exec(source.slice(end))?.[0].length ?? 0
       cuts.push([start, end + comma])
     },

@@ -125,16 +125,16 @@ test('every bundle starts in a bare process and is told by nobody where this rep
 
 /** KiB of code that a function may load at its start, and may have in all: what it has today, and a little room. */
 const budgets: Record<string, [start: number, all: number]> = {
-  api: [860, 1060],
+  api: [875, 1067],
   'close-month': [560, 700],
-  desk: [835, 1260],
+  desk: [872, 1310],
   export: [520, 660],
   import: [585, 730],
   'mail-events': [445, 445],
   mcp: [645, 770],
   pages: [505, 1085],
   recount: [445, 445],
-  sweep: [680, 1385],
+  sweep: [692, 1402],
   watchdog: [435, 435],
   webhooks: [520, 535],
 }

@@ -47,7 +47,7 @@ async function readAnswer(answer: Response) {
 }
 
 const writing = Object.entries(routeCases).filter(
-  ([name]) => name.startsWith('POST') && !/\/(searches|lists|recounts)$/.test(name),
+  ([name]) => name.startsWith('POST') && !/\/(searches|lists|previews|recounts)$/.test(name),
 )
 
 type Sent = { path: string; body?: unknown; raw?: string; headers: Record<string, string> }

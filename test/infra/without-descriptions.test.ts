@@ -8,7 +8,8 @@ const Whose = z.string().describe(
 )
 const told = z.enum(words).describe(texts.told)
 const route = { path: '/x', summary: 'A thing', tags: ['Things'] }
-const other = { summary: texts.summary, described: describe('it') }`
+const other = { summary: texts.summary, described: describe('it') }
+const answer = [json(Size, 'The size'), jsonWithVersion(Size, texts.size), JSON.json(Size, 'x')]`
 
 test('only words that are known when the code is built are taken out, and lines stay', () => {
   expect(withoutDescriptions('x.ts', source)).toBe(`const Size = z.int().min(1).optional()
@@ -18,5 +19,16 @@ const Whose = z.string()
 
 const told = z.enum(words).describe(texts.told)
 const route = { path: '/x',  tags: ['Things'] }
-const other = { summary: texts.summary, described: describe('it') }`)
+const other = { summary: texts.summary, described: describe('it') }
+const answer = [json(Size), jsonWithVersion(Size, texts.size), JSON.json(Size, 'x')]`)
+})
+
+test('tags are taken out of routes of the API', () => {
+  const route = "const route = { path: '/x', tags: ['Things'], answer }"
+  expect(
+    withoutDescriptions(
+      'functions/api/routes/x.ts',
+      `summary: ''\n${route}`.replace("summary: ''", "const s = { summary: '' }"),
+    ),
+  ).toBe("const s = {  }\nconst route = { path: '/x',  answer }")
 })
