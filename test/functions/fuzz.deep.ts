@@ -2,6 +2,9 @@ import { beforeAll, expect, test } from 'vitest'
 import { type Fuzzer, makeFuzzer } from '../support/fuzz.ts'
 import { routeCases } from '../support/route-cases.ts'
 
+// Requests that mean something, by the areas, months, members and codes that are there, so that they reach the rules; and near
+// misses of them. `contract/schemathesis.deep.ts` tries every edge of the document's schemas and of HTTP.
+
 /** Fewer where nothing varies or each recounts the ledger. */
 const requestsPerRoute = 200
 

@@ -45,7 +45,7 @@ const pointedAt = (schema: unknown): unknown =>
 const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
 
 /** Closes every object of a schema that names its fields. */
-function closeSchema(schema: unknown): unknown {
+export function closeSchema(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closeSchema)
   if (typeof schema !== 'object' || schema === null) return schema
   const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, closeSchema(part)]))
