@@ -66,9 +66,9 @@ export const makeReferralDeskCases = (
     may: owner,
     ask: async (world) => ({ path: `/referrals/files/${await referralFile(world)}` }),
   },
-  'GET /referrals/files/:id/content': {
+  'GET /referrals/files/:id/file': {
     may: owner,
-    ask: async (world) => ({ path: `/referrals/files/${await referralFile(world)}/content` }),
+    ask: async (world) => ({ path: `/referrals/files/${await referralFile(world)}/file` }),
   },
   'GET /members/:id/referrals': {
     may: servants,

@@ -107,7 +107,7 @@ export function referralRoutes(deps: DeskDeps) {
   routes.get('/referrals/files/:id', async (c) =>
     render(c, fileView(c.var.speech, deps.frame, await readReferralFile(deps, c.var.caller, fileIdIn(c)))),
   )
-  routes.get('/referrals/files/:id/content', async (c) => {
+  routes.get('/referrals/files/:id/file', async (c) => {
     const id = fileIdIn(c)
     return c.body(await readFileText(deps, c.var.caller, id), 200, {
       'Content-Type': 'text/plain; charset=utf-8',

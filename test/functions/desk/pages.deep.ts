@@ -14,7 +14,7 @@ const pictures = process.env.PICTURES
 const widths = [1280, 360]
 const colorSchemes = ['light', 'dark'] as const
 
-/** Every page; the matrix fails when a route is missing here. Downloads and one redirect are no pages. */
+/** Every page; the matrix fails when a route is missing here. Downloads and one redirect are no pages; one is of the matrix's own person. */
 const isPage = (name: string) =>
   name.startsWith('GET ') && !/\.(csv|xlsx|json|txt)\b|\/files\/:file$|\/file$|\/rejected$/.test(name)
 const pages = Object.keys(deskCases).filter(isPage)
