@@ -39,8 +39,15 @@ export function aimsIn(month: Month, targets: Target[], primaries: Map<string, s
 }
 
 /** The stored bytes of a yardstick. Keys keep the order of the schema, so equal yardsticks have equal bytes. */
-export const yardstickBytes = ({ frame, aims, partners }: Yardstick): Uint8Array =>
-  Buffer.from(JSON.stringify(YardstickRecord.parse({ programme: frame.programme, aims, partners })))
+export function yardstickBytes({ frame, aims, partners }: Yardstick): Uint8Array {
+  const programme = withoutReferral(frame.programme)
+  return Buffer.from(JSON.stringify(YardstickRecord.parse({ programme, aims, partners })))
+}
+
+/** The terms of referral are no part of a yardstick, because no figure is measured by them. */
+function withoutReferral({ referral: _, ...programme }: Programme): Programme {
+  return programme
+}
 
 export function readYardstick(bytes: Uint8Array): Yardstick {
   const { programme, ...rest } = YardstickRecord.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
@@ -93,7 +100,7 @@ type Part = { name: Bilingual; value: string }
  */
 function listParts(yardstick: Yardstick): Map<string, Part> {
   const { frame, aims, partners } = yardstick
-  const { targets: _, ...programme } = frame.programme
+  const { targets: _, ...programme } = withoutReferral(frame.programme)
   const parts = new Map<string, Part>()
   addParts(parts, '', undefined, {
     ...programme,

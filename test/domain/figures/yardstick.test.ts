@@ -112,6 +112,17 @@ test('every setting of Jakpreneur has words of its own', () => {
   ).toEqual([])
 })
 
+test('terms of referral are no part of it', () => {
+  const { referral, ...rest } = jakpreneur
+  const yardsticks = [rest, { ...rest, referral }].map(
+    (each): Yardstick => ({ frame: makeFrame(each), aims, partners: [] }),
+  )
+  const [without, withTerms] = yardsticks.map(yardstickBytes)
+  expect(referral).toBeDefined()
+  expect(withTerms).toEqual(without)
+  expect(yardsticks.map((each) => yardstickChanges(yardsticks[0] ?? each, each))).toEqual([[], []])
+})
+
 test('in a part of the whole the targets of other parts are not told', () => {
   const after = { ...yardstick, aims: aims.map(withValue(12)) }
   const changesIn = (scope: { area: string; agency?: string }) =>
