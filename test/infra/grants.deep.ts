@@ -119,7 +119,8 @@ test.each(Object.entries(deskCases))('the desk may do what %s takes', async (nam
   expect(missingUses('desk')).toEqual([])
 })
 
-test('the jobs may do what they do', async () => {
+// Everything that the routes left is carried out: hundreds of obligations.
+test('the jobs may do what they do', { timeout: 300_000 }, async () => {
   const { deps } = world
   const sweepOnce = () => noteUses('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))
   await office(deps)

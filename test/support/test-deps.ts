@@ -9,6 +9,7 @@ import { longestPauseMs } from '../../shared/domain/jobs/retry-races.ts'
 import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { identityCheck } from '../../shared/gateways/identity-check.ts'
+import { push } from '../../shared/gateways/push.ts'
 import type { Surroundings } from '../../shared/ledger-deps.ts'
 import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
@@ -83,6 +84,8 @@ async function openNewStores(
     sheetWriters,
     pause: shortPause,
     jobs: { start: async () => {} },
+    // Pushes reach receivers on this machine. No name resolves, so nothing leaves it.
+    push: push({ loopback: true }, async () => []),
     mail: { send: async (mail) => ({ outcome: 'handed_over', messageId: `message-${sent.push(mail)}` }) },
     identityCheck: identityCheck({ url: identityCheckUrl }),
     clock,
