@@ -14,4 +14,6 @@ export type DeskCase = {
   ask: (world: World) => Promise<DeskRequest> | DeskRequest
   /** Whether the form answers with a page, because its result is shown only once. */
   isShownOnce?: true
+  /** Whether each row has a result of its own. Then whoever may do nothing to any of them gets a page that says so. */
+  tellsEach?: true
 }

@@ -121,14 +121,14 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
     }
     expect(stops).toEqual([
       ...['Langsung ke isi', 'Capaian.', 'EN', 'Wilayah', 'November 2021', 'Buka'],
-      ...['Tahap lain', 'Tabelnya, dan peta tahap lain', '', 'Cari', expect.stringContaining('P1')],
+      ...['Tahap lain', 'Tabel dan peta tahap lain', '', 'Cari', expect.stringContaining('P1')],
       ...['Kabupaten Administrasi Kepulauan Seribu', 'Kota Administrasi Jakarta Pusat'],
       ...['Kota Administrasi Jakarta Utara', 'Kota Administrasi Jakarta Barat'],
       ...['Kota Administrasi Jakarta Selatan', 'Kota Administrasi Jakarta Timur'],
       ...['Indikator dan target', 'Dibandingkan dengan bulan lalu dan tahun lalu'],
       ...['Pembukuan bulan ini', 'Perkembangan 13 bulan terakhir', 'Seluruh laporan bulan ini'],
       ...['CSV', 'XLSX', 'JSON', 'PDF', 'Metadata (CSV)'],
-      ...['semua bulan, katalog, dan umpan', 'Data terbuka'],
+      ...['semua bulan, katalog, dan umpan (feed)', 'Data terbuka'],
       expect.anything(),
     ])
 

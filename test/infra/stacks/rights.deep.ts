@@ -68,7 +68,7 @@ describe('what functions may do', () => {
       Condition.StringLike['s3:prefix'],
     ])
     expect(lists.toSorted()).toEqual([
-      ...[...Array(5).fill('issues/*'), 'mails/*', 'statements/*', 'statements/*'].map((prefix) => ['Files', prefix]),
+      ...[...Array(6).fill('issues/*'), 'mails/*', 'statements/*', 'statements/*'].map((prefix) => ['Files', prefix]),
       ...['evidence/*', 'evidence/*', 'exports/*', 'exports/*', 'imports/*', 'imports/*', 'imports/*'].map((prefix) => [
         'Intake',
         prefix,
