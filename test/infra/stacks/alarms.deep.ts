@@ -9,7 +9,7 @@ const sentence = /^[A-Za-z-]+ .{80,}\.$/s
 describe('every alarm', () => {
   it('reads as a sentence and is sent to the one topic', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm')
-    expect(alarms).toHaveLength(28)
+    expect(alarms).toHaveLength(29)
     for (const { Properties } of alarms) {
       expect(Properties.AlarmDescription).toMatch(sentence)
       expect(Properties.AlarmActions).toEqual([{ 'Fn::ImportValue': expect.stringContaining('OutputRefAlarms') }])

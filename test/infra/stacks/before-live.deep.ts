@@ -9,7 +9,7 @@ describe('before an environment is live', () => {
 
   it('no month is closed by the clock, and nobody looks for its report; the rest goes on', () => {
     expect(ofKind('AWS::Scheduler::Schedule').sort()).toEqual(['RecountSchedule', 'SweepSchedule'])
-    expect(ofKind('AWS::Lambda::Function')).toHaveLength(11)
+    expect(ofKind('AWS::Lambda::Function')).toHaveLength(12)
   })
 
   it('no alarm misses what is not to come yet', () => {
