@@ -1,43 +1,28 @@
 import type { Instant } from '../calendar.ts'
 import type { Consent } from '../consent/consent.ts'
 import type { Member } from '../member/member.ts'
+import { wrapCloudEvent } from '../push/cloud-event.ts'
 import type { Referral } from './referral.ts'
 
-/** What a push tells a lender, in the envelope of CloudEvents 1.0 (cloudevents.io). */
-type ReferralEvent = {
-  specversion: '1.0'
-  id: string
-  source: string
-  type: 'referral.prepared' | 'referral.withdrawn'
-  time: Instant
-  subject: string
-  datacontenttype: 'application/json'
-  data: Record<string, unknown>
-}
-
-const envelope = (
+/** What a push about a referral tells a lender. */
+const wrapReferral = (
   source: string,
-  type: ReferralEvent['type'],
+  type: 'referral.prepared' | 'referral.withdrawn',
   { id, time, referral }: { id: string; time: Instant; referral: Pick<Referral, 'id' | 'memberId'> },
-  data: Record<string, unknown>,
-): ReferralEvent => ({
-  specversion: '1.0',
-  id,
-  source,
-  type,
-  time,
-  subject: referral.memberId,
-  datacontenttype: 'application/json',
-  data: { referral: referral.id, member: { number: referral.memberId }, ...data },
-})
+  data: object = {},
+) =>
+  wrapCloudEvent(source, {
+    ...{ id, type, time, subject: referral.memberId },
+    data: { referral: referral.id, member: { number: referral.memberId }, ...data },
+  })
 
 /** The whole of what a lender gets about a member, as the notice of consent lists it. */
 export function referralEvent(
   source: string,
   { referral, member, consent }: { referral: Referral; member: Member; consent: Pick<Consent, 'id' | 'until'> },
-): ReferralEvent {
+) {
   const { person, business, category, gender, standings } = member
-  return envelope(
+  return wrapReferral(
     source,
     'referral.prepared',
     { id: referral.id, time: referral.preparedAt, referral },
@@ -57,10 +42,9 @@ export function referralEvent(
 export const withdrawalId = ({ id }: Pick<Referral, 'id'>): string => `${id}-withdrawn`
 
 /** Tells a lender that a referral was taken back. It holds ids only. */
-export const withdrawalEvent = (source: string, referral: Referral): ReferralEvent =>
-  envelope(
-    source,
-    'referral.withdrawn',
-    { id: withdrawalId(referral), time: referral.endedAt ?? referral.preparedAt, referral },
-    {},
-  )
+export const withdrawalEvent = (source: string, referral: Referral) =>
+  wrapReferral(source, 'referral.withdrawn', {
+    id: withdrawalId(referral),
+    time: referral.endedAt ?? referral.preparedAt,
+    referral,
+  })

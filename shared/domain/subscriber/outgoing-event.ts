@@ -85,9 +85,3 @@ export const stageEvents = (entries: readonly Entry[]): NewOutgoingEvent[] =>
       ? [{ type: 'member.attained', time, data: fact }]
       : [{ type: 'member.reversed', time, data: { ...fact, ...(reverses !== undefined && { reverses }) } }]
   })
-
-/** The body of a delivery: the event as a CloudEvent (cloudevents.io, version 1.0). `source` is our address. */
-export const envelope = (
-  { id, type, time, data }: Pick<OutgoingEvent, 'id' | 'time'> & { type: string; data: object },
-  source: string,
-) => ({ specversion: '1.0', id, source, type, time, datacontenttype: 'application/json', data })

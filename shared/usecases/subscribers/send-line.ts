@@ -7,6 +7,7 @@ import { type DueObligation, dischargeObligation, parkObligation } from '../../d
 import { liveKeys } from '../../domain/partner/credential.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
+import { wrapCloudEvent } from '../../domain/push/cloud-event.ts'
 import type { PushResult } from '../../domain/push/push.ts'
 import {
   type EventDelivery,
@@ -16,7 +17,7 @@ import {
   linePatience,
   positionBehind,
 } from '../../domain/subscriber/line.ts'
-import { envelope, memberOfEvent, type OutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
+import { memberOfEvent, type OutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { isServed, mayLearnOf, type Subscriber, wants } from '../../domain/subscriber/subscriber.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
@@ -164,7 +165,7 @@ function send(
   event: OutgoingEvent,
   signal: AbortSignal,
 ): Promise<PushResult> {
-  const body = JSON.stringify(envelope(event, publicUrl))
+  const body = JSON.stringify(wrapCloudEvent(publicUrl, event))
   return push.send({ target, secrets: liveKeys(secrets, now()).secrets, id: event.id, body }, now(), signal)
 }
 

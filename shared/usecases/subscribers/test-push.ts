@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { liveKeys } from '../../domain/partner/credential.ts'
-import { envelope } from '../../domain/subscriber/outgoing-event.ts'
+import { wrapCloudEvent } from '../../domain/push/cloud-event.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { findSubscriber, permitSubscribers, type SubscriberDeps } from './subscribers.ts'
 
@@ -30,7 +30,7 @@ export async function sendTestPush(
     const { subscriber, secrets } = await findSubscriber(deps, id)
     const now = deps.now()
     const event = { id: deps.newId('evt'), type: 'subscriber.test', time: now.toISOString(), data: {} }
-    const body = JSON.stringify(envelope(event, deps.publicUrl))
+    const body = JSON.stringify(wrapCloudEvent(deps.publicUrl, event))
     const signed = { target: subscriber.target, secrets: liveKeys(secrets, now).secrets, id: event.id, body }
     const answer = { event: event.id, ...(await deps.push.send(signed, now)) }
     await deps.commit(claim(answer))

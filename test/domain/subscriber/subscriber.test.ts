@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
+import { wrapCloudEvent } from '../../../shared/domain/push/cloud-event.ts'
 import { positionBehind } from '../../../shared/domain/subscriber/line.ts'
-import { envelope, OutgoingEvent } from '../../../shared/domain/subscriber/outgoing-event.ts'
+import { OutgoingEvent } from '../../../shared/domain/subscriber/outgoing-event.ts'
 import {
   changeSubscriber,
   isServed,
@@ -78,7 +79,7 @@ describe('a subscriber', () => {
 })
 
 test('an envelope is a CloudEvent', () => {
-  expect(envelope(attained, 'https://api.example.id')).toEqual({
+  expect(wrapCloudEvent('https://api.example.id', attained)).toEqual({
     specversion: '1.0',
     id: 'evt_1',
     source: 'https://api.example.id',
