@@ -78,6 +78,43 @@ test('a withdrawn consent takes back what is not answered, and tells a lender th
   expect(await refer(early)).toMatchObject({ problems: [{ code: 'consent_missing' }] })
 })
 
+test('a consent withdrawn while the referral is being sent ends it, and the lender is told', async () => {
+  const { deps, admin, member, consent, refer, sweep, pushed, referral, lendersAnswer } = world
+  const id = await member()
+  const given = await consent(id)
+  const made = await refer(id)
+  lendersAnswer(async () => {
+    lendersAnswer(async () => ({ isTaken: true, status: 200 }))
+    await endConsent(deps, admin, request(), { memberId: id, id: given?.id ?? '' })
+    return { isTaken: true, status: 200 }
+  })
+  await sweep()
+  await sweep()
+  expect(await referral(id)).toMatchObject({ state: 'withdrawn' })
+  const about = pushed.filter(({ body }) => body.includes(`"number":"${id}"`)).map((each) => each.id)
+  expect(about).toEqual([made?.referral, `${made?.referral}-withdrawn`])
+})
+
+test('a try after one whose end nobody knows sends the same bytes under the same id', async () => {
+  const { deps, member, consent, refer, sweep, pushed, referral, lendersAnswer } = world
+  const id = await member()
+  await consent(id)
+  const made = await refer(id)
+  lendersAnswer(async () => {
+    lendersAnswer(async () => ({ isTaken: true, status: 200 }))
+    throw new Error('Cut off after the lender has it')
+  })
+  await sweep()
+  expect(await referral(id)).toMatchObject({ state: 'prepared' })
+  deps.clock.set(new Date(deps.now().getTime() + 60_000).toISOString())
+  await sweep()
+  expect(await referral(id)).toMatchObject({ state: 'sent' })
+  const [first, second, ...more] = pushed.filter((each) => each.id === made?.referral)
+  expect(more).toEqual([])
+  expect(first?.body).toContain(id)
+  expect(second).toEqual(first)
+})
+
 test('a file sends who is prepared, empty where we have nothing, with a receipt for each row', async () => {
   const { deps, admin, member, consent, refer, referral } = world
   const [id, gone] = [await member(), await member()]
