@@ -11,8 +11,8 @@ type LogDeps = Pick<Deps, 'eventLog' | 'subscribers' | 'obligations' | 'commit' 
 const readsAtOnce = 8
 
 /**
- * Moves the events of an act into the log, where they get their place for good, and wakes the lines that rest, all in one
- * transaction. A line that comes to rest at this moment moves the head of the log, so one of the two begins again.
+ * Moves the events of an act into the log, which numbers them for good, and wakes the lines that rest, all in one
+ * transaction. A line that comes to rest at this moment moves the head of the log, so either that line or this act tries again.
  */
 export const eventHandler = (deps: LogDeps): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 5_000, longestWaitMs: 600_000, mostTries: 50 },

@@ -40,15 +40,15 @@ type LineDeps = Pick<
 
 const actsAtOnce = 25
 
-/** After this many taken events, or this time, the place is saved. So many are sent again after an interruption. */
+/** The line saves its place after this many taken events. An interruption repeats at most this many. */
 const mostUnsaved = 25
-/** Within the lease, with time for a last push. */
+/** A try stops here, so that its last push ends within the lease. */
 const longestTryMs = 35_000
 
 /**
  * Sends a subscriber the events after its place in the log, one after another. An event is passed over unless the
  * subscriber wants it and may learn of its member now. The place is saved under the lease of the try. A failed event
- * keeps the line; a line without success for days disables its subscriber, and its contacts get a mail.
+ * holds up the line. A line that has failed for days disables its subscriber, and its contacts get a mail.
  */
 export const lineHandler = (deps: LineDeps): Handler => ({
   patience: linePatience,
@@ -85,16 +85,23 @@ async function sendOn(run: Try, line: Line): Promise<TryOutcome> {
       continue
     }
     const sent = await sendSome(run, stored, position, head.number)
+    const isPast = sent.position.number !== position.number || sent.position.part !== position.part
     position = sent.position
     if (sent.taken.length > 0) {
       isProgress = true
       health = { lastTakenAt: deps.now().toISOString() }
     }
     if (sent.failure) return recordFailure(run, stored, { ...sent, health, isProgress, failure: sent.failure })
+    // An event that failed before was passed over, so nothing holds up the line any more.
+    if (isPast && sent.taken.length === 0) health = withoutFailure(health)
     await deps.commit(deps.obligations.move(held, held.obligation, { position, health }), ...sent.taken)
   }
   return { outcome: 'waiting', until: deps.now().toISOString() }
 }
+
+const withoutFailure = ({ lastTakenAt }: Line['health']): Line['health'] => ({
+  ...(lastTakenAt !== undefined && { lastTakenAt }),
+})
 
 /** Ends the try where the log ends. False when something was added meanwhile. */
 async function isAtRest(run: Try, head: LogHead): Promise<boolean> {
@@ -169,7 +176,7 @@ function send(
   return push.send({ target, secrets: liveKeys(secrets, now()).secrets, id: event.id, body }, now(), signal)
 }
 
-/** Ends the try with nothing left to send. `check` makes sure that this is still so. */
+/** Puts the line to rest. `check` refuses it when the reason for resting no longer holds. */
 async function rest({ deps, held }: Try, check: Write): Promise<TryOutcome> {
   await deps.commit(deps.obligations.move(held, dischargeObligation(held.obligation, deps.now())), check)
   return { outcome: 'discharged' }

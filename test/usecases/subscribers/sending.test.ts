@@ -5,6 +5,7 @@ import { renderDisabled } from '../../../shared/render/subscriber-mail.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
+import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { readLine, replayEvents } from '../../../shared/usecases/subscribers/deliveries.ts'
 import { noticeHandler } from '../../../shared/usecases/subscribers/notices.ts'
 import { endSecret, listSecrets, makeSecret } from '../../../shared/usecases/subscribers/secrets.ts'
@@ -133,6 +134,25 @@ test('a line that fails waits, is sent in order later, and disables its subscrib
   await sweepEvents(deps)
   expect(receiver.got).toHaveLength(3)
   expect(await deps.obligations.countParked({ kind: 'subscriber', owner: id })).toBe(0)
+})
+
+test('a failure that a line has passed by counts no more, however late the next one comes', async () => {
+  const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
+  const gone = await register(deps)
+  receiver.answer(503)
+  await sweepEvents(deps)
+  expect(await readLine(deps, admin, id)).toHaveProperty('failingSince')
+  await eraseMember(deps, admin, request(), gone.memberId)
+  passMinutes(deps, 5)
+  await sweepEvents(deps)
+  expect(await readLine(deps, admin, id)).toMatchObject({ state: 'idle', behind: 0 })
+
+  passMinutes(deps, 6 * 24 * 60)
+  await register(deps)
+  await sweepEvents(deps)
+  expect(await readSubscriber(deps, admin, id)).toMatchObject({ status: 'active' })
+  receiver.answer(204)
+  await change(id, { status: 'suspended' })
 })
 
 test('what comes while a subscriber is suspended is sent afterwards, and nothing after its end', async () => {
