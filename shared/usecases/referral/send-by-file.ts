@@ -40,9 +40,9 @@ const mostPages = 20
 const rowsAtOnce = 8
 
 /**
- * Sends the prepared referrals to a lender, within the caller's scope, in a file. Each row is checked again and sent in
- * its own transaction; a repeat of an interrupted request goes on where it stopped. Each member counts as one whom the
- * caller sees in full that day.
+ * Sends up to 200 prepared referrals to a lender, within the caller's scope, in a file. Each row is checked again and sent
+ * in its own transaction; a repeat of an interrupted request goes on where it stopped. Each planned row uses one of the
+ * caller's reveals for the day, even if it is not sent.
  */
 export async function makeReferralFile(
   deps: FileDeps,
@@ -55,14 +55,20 @@ export async function makeReferralFile(
   return once(deps, caller, request, ReferralFileView, async (claim) => {
     const { way } = await requireLender(deps, partner)
     if (way.by !== 'file') throw invalid('referral_lender', {}, ['partner'])
-    const layout = findLayout(deps, way.layout)
-    if (!layout) throw conflict('referral_layout_unknown', { layout: way.layout })
-    const file = await planFile(deps, caller, request, asked, layout.code)
+    const file = await planFile(deps, caller, request, asked, requireLayout(deps, way.layout).code)
+    // The lender's layout may have changed since the first try planned the file.
+    const layout = requireLayout(deps, file.layout)
     await mapAtOnce(file.rows, rowsAtOnce, (row) => sendRow(deps, caller, file, layout, row))
     const view = await viewFile(deps, file)
     await deps.commit(claim(view))
     return view
   })
+}
+
+function requireLayout(deps: Pick<Deps, 'frame'>, code: string): ReferralLayout {
+  const layout = findLayout(deps, code)
+  if (!layout) throw conflict('referral_layout_unknown', { layout: code })
+  return layout
 }
 
 const findLayout = ({ frame }: Pick<Deps, 'frame'>, code: string): ReferralLayout | undefined =>
