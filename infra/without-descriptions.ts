@@ -9,7 +9,8 @@ function isText(node: Node): boolean {
 
 /**
  * Takes out of a module what only the OpenAPI document reads: descriptions of fields (`.describe('…')`), summaries and
- * tags of routes, and what their answers are called (`json(Schema, '…')`). The document is a file that the build writes from the sources. Lines stay where they are.
+ * tags of routes, and descriptions of their answers (`json(Schema, '…')`). The document is a file that the build writes from
+ * the sources. Line numbers stay the same.
  */
 export function withoutDescriptions(path: string, source: string): string {
   if (!/\.describe\(|summary:|\bjson(WithVersion)?\(/.test(source)) return source
@@ -28,7 +29,8 @@ export function withoutDescriptions(path: string, source: string): string {
     },
     Property({ key, value, start, end }) {
       if (key.type !== 'Identifier') return
-      const isTag = key.name === 'tags' && value.type === 'ArrayExpression' && /[\\/]api[\\/]routes[\\/]/.test(path)
+      if (!/[\\/]api[\\/]/.test(path)) return
+      const isTag = key.name === 'tags' && value.type === 'ArrayExpression' && /[\\/]routes[\\/]/.test(path)
       if (!isTag && !(key.name === 'summary' && isText(value))) return
       const comma = /^\s*,/.exec(source.slice(end))?.[0].length ?? 0
       cuts.push([start, end + comma])

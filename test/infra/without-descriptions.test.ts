@@ -12,7 +12,7 @@ const other = { summary: texts.summary, described: describe('it') }
 const answer = [json(Size, 'The size'), jsonWithVersion(Size, texts.size), JSON.json(Size, 'x')]`
 
 test('only words that are known when the code is built are taken out, and lines stay', () => {
-  expect(withoutDescriptions('x.ts', source)).toBe(`const Size = z.int().min(1).optional()
+  expect(withoutDescriptions('functions/api/x.ts', source)).toBe(`const Size = z.int().min(1).optional()
 const Whose = z.string()
 
 
@@ -31,4 +31,9 @@ test('tags are taken out of routes of the API', () => {
       `summary: ''\n${route}`.replace("summary: ''", "const s = { summary: '' }"),
     ),
   ).toBe("const s = {  }\nconst route = { path: '/x',  answer }")
+})
+
+test('a summary that is no route’s stays', () => {
+  const view = "const page = { summary: 'What a reader sees' }"
+  expect(withoutDescriptions('shared/domain/x.ts', view)).toBe(view)
 })

@@ -19,17 +19,17 @@ export const RefusedCalls = z
   .object({
     day: Day,
     reason: RefusalReason,
-    times: z.int().describe('At least so many: of calls in quick succession, up to half may be missing'),
+    times: z.int().describe('A lower bound: a burst may be undercounted by half'),
     lastAt: Instant,
   })
   .meta({ id: 'RefusedCalls' })
 export type RefusedCalls = z.infer<typeof RefusedCalls>
 
-/** The refusals of one reason in a minute: how many are written, and how many are only known here. */
+/** The refusals of one reason in a minute: how many are written, and how many only this process knows. */
 export type RefusalCount = { minute: string; written: number; unwritten: number }
 
 /**
- * Counts one more refusal. `write` says how many to write now: whenever they have doubled within the minute. So a few calls
+ * Counts one more refusal. `write` says how many to write now: once as many are unwritten as written in the minute. So a few calls
  * are written at once, and a flood of ten thousand a minute takes 13 writes.
  */
 export function countRefusal(known: RefusalCount | undefined, minute: string): { count: RefusalCount; write: number } {
