@@ -60,14 +60,16 @@ test('killed at any write, sweeps end with every event taken, and again only und
   const whole = await arrange()
   const { signal, writes } = await runAndDie(script, whole.deps, {})
   expect(signal).toBeNull()
-  expect(writes).toBeGreaterThan(6)
+  const surely = 6
+  expect(writes).toBeGreaterThan(surely)
   expect(whole.receiver.got).toHaveLength(3)
   await whole.receiver.stop()
   for (let write = 1; write <= writes; write += 3)
     for (const side of ['before', 'after']) {
       const { deps, receiver, ids } = await arrange()
       const died = await runAndDie(script, deps, { TEST_FATE: `${write} ${side}` })
-      expect(died.signal).toBe('SIGKILL')
+      // Logging and sending run side by side, so the last writes of one run need not be there in another.
+      if (write <= surely) expect(died.signal).toBe('SIGKILL')
       for (const minutes of [0, 2, 2]) {
         passMinutes(deps, minutes)
         await sweepEvents(deps)
