@@ -9,12 +9,13 @@ import type { ToolEntry } from './tool-list.ts'
 
 type McpDeps = PublicIssueDeps & Pick<Deps, 'log' | 'pagesUrl'>
 
-/** The largest request. The longest question takes a tenth of it. */
+/** The largest request. The longest valid question takes a tenth of this. */
 const mostBytes = 16_384
 
 /**
- * The public issues for assistants, by the Model Context Protocol: stateless, one route that takes POST. Browsers on
- * other sites are refused, as the protocol asks, so that no site can reach a local system under a name of its own.
+ * Serves the public issues to assistants over the Model Context Protocol: stateless, one route that takes POST.
+ * Requests from pages of other sites are refused, as the protocol asks. Otherwise a site could make its own host name
+ * point at a local system and read it through the visitor's browser.
  */
 export function mcpApp(deps: McpDeps, list: ToolEntry[]) {
   const known = publicIssues(deps)
@@ -37,12 +38,12 @@ export function mcpApp(deps: McpDeps, list: ToolEntry[]) {
     const origin = deps.pagesUrl ?? new URL(request.url).origin
     const { fetch } = createMcpHandler(() => makeServer({ list, context: { known, origin }, onFailure }), {
       maxRequestBodySize: mostBytes,
-      // Nothing changes while a function answers, and a subscription would keep it running.
+      // A subscription would keep the function running, and nothing changes while it answers.
       maxSubscriptions: 0,
       keepAliveMs: 0,
     })
     const { status, headers, body } = await fetch(request)
-    // Gateway and alarm see failures by the status alone.
+    // Gateway and alarm recognise a failure only by the status.
     const answered = new Response(body && (await new Response(body).text()), {
       status: hasFailed ? 500 : status,
       headers,
@@ -54,7 +55,7 @@ export function mcpApp(deps: McpDeps, list: ToolEntry[]) {
   return new Hono().all(mcpPath, answer)
 }
 
-/** Refuses several messages in one request. The protocol has none since 2025-06-18, and one call could ask a hundred questions. */
+/** Refuses several messages in one request. The protocol dropped them on 2025-06-18, and one call could ask a hundred questions. */
 async function refuseBatch(request: Request): Promise<Response | undefined> {
   if (request.method !== 'POST') return undefined
   const body = await readRequestBody(request.clone(), mostBytes)

@@ -7,8 +7,8 @@ import { obligationAttributes } from './obligations.ts'
 import { expiresAt, getItem, type Key, queryPage, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion } from './writes.ts'
 
-// pk OUTGOING#<id>   sk OUTGOING            the events of an act, while putting them into the log is owed
-// pk EVENT_LOG       sk <number, 12 digits>  the events of an act in the log, which numbers acts without a gap; expires
+// pk OUTGOING#<id>   sk OUTGOING            the events of an act that are not in the log yet
+// pk EVENT_LOG       sk <number, 12 digits>  the events of an act, under its number in the log; no number is left out; expires
 // pk EVENT_LOG       sk HEAD                the last number
 
 const Outgoing = z.object({ id: z.string(), events: z.array(OutgoingEvent), obligation: Obligation })
@@ -35,12 +35,12 @@ export const eventLog = (table: Table) => ({
       ...obligationAttributes(obligation),
     }),
 
-  /** The events that an obligation is about. */
+  /** The events that an obligation is to put into the log. */
   owedAt: (key: Key): Promise<Outgoing | undefined> => getItem(table, key, Outgoing),
 
   head: async (): Promise<LogHead> => (await getItem(table, headKey, Head)) ?? { number: 0, version: 0 },
 
-  /** Adds the events of an act behind a head. Refused (`Moved`) when the head has moved. */
+  /** Adds the events of an act at the end of the log. Refused (`Moved`) if others were added since the head was read. */
   append: ({ number, version }: LogHead, events: OutgoingEvent[], loggedAt: Instant): Write[] => [
     putVersion(table, { ...headKey, number: number + 1, version: version + 1 }, lostRace('event_log')),
     insert(table, {
@@ -50,7 +50,7 @@ export const eventLog = (table: Table) => ({
     }),
   ],
 
-  /** Requires that the log ends at a head, and makes whoever is adding to it at this moment begin again. */
+  /** Requires that the log still ends at a head. A concurrent `append` fails and is tried again. */
   touch: ({ number, version }: LogHead): Write =>
     putVersion(table, { ...headKey, number, version: version + 1 }, lostRace('event_log')),
 

@@ -5,11 +5,11 @@ import type { Member } from '../member/member.ts'
 import { findReferralObstacles } from './eligibility.ts'
 import type { ReadyPlace } from './ready-place.ts'
 
-/** Whether anything can put a member into that list. Most members have given no consent, and cost nothing more. */
+/** Whether a member needs a closer look: without a consent or a place in the list, nothing can change. */
 export const mayBeReady = ({ consents, ready }: Pick<Member, 'consents' | 'ready'>): boolean =>
   consents !== undefined || ready !== undefined
 
-/** The member's place in the list; undefined for who is not eligible, or has been referred and waits for an answer. */
+/** The member's place in the list. Undefined if the member is not eligible, or is referred and waits for an answer. */
 export function findReadiness(
   frame: Pick<Frame, 'programme' | 'areas'>,
   member: Member,

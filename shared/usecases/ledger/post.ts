@@ -14,7 +14,7 @@ import type { Contested } from '../../domain/problems/moved.ts'
 import { type NewOutgoingEvent, stageEvents } from '../../domain/subscriber/outgoing-event.ts'
 import { adjustLoans } from '../loans/loans-due.ts'
 import { newsWrites } from '../mail/news-writes.ts'
-import { listReady } from '../referral/ready-writes.ts'
+import { updateReady } from '../referral/update-ready.ts'
 import { eventWrites } from '../subscribers/event-writes.ts'
 
 export type PostDeps = Pick<
@@ -140,9 +140,9 @@ async function adjustOwnLoans<T>(deps: PostDeps, context: ActContext, act: Ledge
   return { ...act, members, entries: [...act.entries, ...entries], also: [...(act.also ?? []), ...also] }
 }
 
-/** The act with its effect on the list of members who are ready for a lender. */
+/** Adds to an act what it changes in the list of members who are ready for a lender. */
 async function listMembers<T>(deps: PostDeps, context: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
-  const { members, writes } = await listReady(deps, context, act.members, act.loans ?? [])
+  const { members, writes } = await updateReady(deps, context, act.members, act.loans ?? [])
   return writes.length === 0 ? act : { ...act, members, also: [...(act.also ?? []), ...writes] }
 }
 

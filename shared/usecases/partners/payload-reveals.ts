@@ -20,17 +20,17 @@ import { findReceipt } from './receipts.ts'
 type RevealDeps = TraceDeps &
   Pick<Deps, 'frame' | 'receipts' | 'members' | 'allowances' | 'claims' | 'commit' | 'now' | 'log'>
 
-type OfPartner = { code: string; id: string }
+type PartnerItem = { code: string; id: string }
 
-/** What is stored about a reveal: what was shown, never its content. */
+/** What is stored about a reveal: when, and the id of what was shown. Never its content. */
 const Fact = z.object({ at: Instant, shown: z.string() })
 
-/** Shows what a partner sent, byte for byte. It is counted, and on the trail of the member named, before the answer. */
+/** Shows what a partner sent, byte for byte. Before it answers, it counts the reveal and notes it on the member's trail. */
 export async function revealReceipt(
   deps: RevealDeps,
   caller: Caller,
   request: IdempotentRequest,
-  { code, id }: OfPartner,
+  { code, id }: PartnerItem,
   { reason }: PayloadReveal,
 ): Promise<{ answer: RevealedReceipt; replayed: boolean }> {
   permitReveal(deps, caller)
@@ -39,12 +39,12 @@ export async function revealReceipt(
   return { answer: { id, payload: words }, replayed }
 }
 
-/** The same for both events of a conflict. */
+/** Like `revealReceipt`, for both events of a conflict. */
 export async function revealConflict(
   deps: RevealDeps,
   caller: Caller,
   request: IdempotentRequest,
-  { code, id }: OfPartner,
+  { code, id }: PartnerItem,
   { reason }: PayloadReveal,
 ): Promise<{ answer: RevealedConflict; replayed: boolean }> {
   permitReveal(deps, caller)
@@ -60,17 +60,17 @@ function permitReveal(deps: Pick<Deps, 'frame'>, caller: Caller): void {
   permitPartners(deps, caller, 'member.reveal')
 }
 
-type Revealing = OfPartner & { payloads: ReceivedWords[]; reason: string }
+type RevealRecord = PartnerItem & { payloads: ReceivedWords[]; reason: string }
 
 /**
- * Records a reveal. For some minutes a repeat is the same reveal. A person who is not registered has no trail: there,
- * the claim alone keeps who looked. Throws `too_many` when the caller's daily limit is reached.
+ * Records a reveal. The same request within some minutes is the same reveal. A person who is not registered has no
+ * trail, so only the claim tells who looked. Throws `too_many` if the caller's daily limit is reached.
  */
 async function recordReveal(
   deps: RevealDeps,
   caller: Caller,
   request: IdempotentRequest,
-  { code, id, payloads, reason }: Revealing,
+  { code, id, payloads, reason }: RevealRecord,
 ): Promise<{ replayed: boolean }> {
   const { answer: fact, replayed } = await once(deps, caller, request, Fact, async (claim) => {
     const bodies = payloads.flatMap(({ body }) => body ?? [])
@@ -94,7 +94,7 @@ async function recordReveal(
   return { replayed }
 }
 
-/** The records of the people whom events name, each once; none for people who are not registered. */
+/** The ids of the members whom the payloads name, each once. People who are not registered are left out. */
 async function findMembers(deps: Pick<Deps, 'members'>, bodies: string[]): Promise<string[]> {
   const found = await Promise.all(
     bodies.map(async (body) => {

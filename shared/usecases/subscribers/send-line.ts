@@ -42,7 +42,7 @@ const actsAtOnce = 25
 
 /** The line saves its place after this many taken events. An interruption repeats at most this many. */
 const mostUnsaved = 25
-/** A try stops here, so that its last push ends within the lease. */
+/** A try stops after this time, so that its last push ends within the lease. */
 const longestTryMs = 35_000
 
 /**
@@ -78,10 +78,10 @@ async function sendOn(run: Try, line: Line): Promise<TryOutcome> {
     const stored = await deps.subscribers.get(line.subscriberId)
     if (!stored) return { outcome: 'done' }
     const { subscriber } = stored
-    if (!isServed(subscriber, deps.now())) return rest(run, deps.subscribers.requireUnchanged(subscriber))
+    if (!isServed(subscriber, deps.now())) return putToRest(run, deps.subscribers.requireUnchanged(subscriber))
     const head = await deps.eventLog.head()
     if (head.number === position.number) {
-      if (await isAtRest(run, head)) return { outcome: 'discharged' }
+      if (await tryToRest(run, head)) return { outcome: 'discharged' }
       continue
     }
     const sent = await sendSome(run, stored, position, head.number)
@@ -103,10 +103,10 @@ const withoutFailure = ({ lastTakenAt }: Line['health']): Line['health'] => ({
   ...(lastTakenAt !== undefined && { lastTakenAt }),
 })
 
-/** Ends the try where the log ends. False when something was added meanwhile. */
-async function isAtRest(run: Try, head: LogHead): Promise<boolean> {
+/** Puts the line to rest at the end of the log. Returns false if events were added meanwhile. */
+async function tryToRest(run: Try, head: LogHead): Promise<boolean> {
   try {
-    await rest(run, run.deps.eventLog.touch(head))
+    await putToRest(run, run.deps.eventLog.touch(head))
     return true
   } catch (error) {
     if (isMoved(error, 'event_log')) return false
@@ -118,17 +118,17 @@ type Failure = Extract<PushResult, { isTaken: false }>
 
 type Sent = { position: LogPosition; taken: Write[]; failure?: Failure }
 
-/** Sends events from a position on, until one fails or it is time to save. `last` is the number of the last act. */
+/** Sends events from a position on, until one fails or it is time to save. `logEnd` is the number of the last act. */
 async function sendSome(
   { deps, signal, isOver }: Try,
   stored: StoredSubscriber,
   from: LogPosition,
-  last: number,
+  logEnd: number,
 ): Promise<Sent> {
   const { subscriber } = stored
   const acts = await deps.eventLog.after(from.number, actsAtOnce)
   // Everything up to the last act has expired.
-  if (acts.length === 0) return { position: { number: last, part: 0 }, taken: [] }
+  if (acts.length === 0) return { position: { number: logEnd, part: 0 }, taken: [] }
   const taken: Write[] = []
   let position = from
   for (const { number, events } of acts) {
@@ -176,8 +176,8 @@ function send(
   return push.send({ target, secrets: liveKeys(secrets, now()).secrets, id: event.id, body }, now(), signal)
 }
 
-/** Puts the line to rest. `check` refuses it when the reason for resting no longer holds. */
-async function rest({ deps, held }: Try, check: Write): Promise<TryOutcome> {
+/** Puts the line to rest. `check` fails the write if the reason for resting no longer holds. */
+async function putToRest({ deps, held }: Try, check: Write): Promise<TryOutcome> {
   await deps.commit(deps.obligations.move(held, dischargeObligation(held.obligation, deps.now())), check)
   return { outcome: 'discharged' }
 }
@@ -185,8 +185,8 @@ async function rest({ deps, held }: Try, check: Write): Promise<TryOutcome> {
 type Failing = Sent & { health: Line['health']; failure: Failure; isProgress: boolean }
 
 /**
- * Saves what was taken before a failure, and the failure. Disables a subscriber that has failed for days, or that says
- * that it is gone. One that took something in this try is tried again soon, any other after a growing wait.
+ * Saves what was taken before a failure, and the failure. Disables a subscriber that has failed for days, or that
+ * answered that it is gone. One that took an event in this try is tried again soon, any other after a growing wait.
  */
 async function recordFailure(
   { deps, held }: Try,
