@@ -18,8 +18,8 @@ export const Instant = z.iso.datetime({ precision: 3 }).meta({ id: 'Instant', ex
 export type Instant = z.infer<typeof Instant>
 
 /**
- * An instant from another system, with an offset, in the years 2000 to 2099. Near the years 0000 and 9999 an offset would
- * lead to instants that `Instant` cannot hold, and such a year is a wrong clock anyway.
+ * An instant from another system, with an offset, in the years 2000 to 2099. Other years come from a wrong clock. Near
+ * the years 0000 and 9999, an offset could also lead to an instant that `Instant` cannot hold.
  */
 export const ToldInstant = z.iso
   .datetime({ offset: true })
@@ -44,7 +44,7 @@ function findDayFormat(zone: string): Intl.DateTimeFormat {
  */
 export const dayOf = (instant: Date, zone: string): Day => findDayFormat(zone).format(instant)
 
-/** The first instant of a day in a zone. Zones lie within 14 hours of UTC and differ from it by quarters of an hour. */
+/** The first instant of a day in a zone. Offsets from UTC are quarters of an hour, at most 14 hours. */
 export function startOfDay(day: Day, zone: string): Date {
   const quarterMs = 900_000
   let instant = new Date(Date.parse(day) - 14 * hourMs)

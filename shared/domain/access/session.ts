@@ -23,15 +23,15 @@ export const Session = z.object({
 export type Session = z.infer<typeof Session>
 
 const idleMs = hourMs
-/** The sign-in service issues new access tokens for this long. */
+/** For this long the sign-in service issues new access tokens for a session. */
 const wholeMs = 12 * hourMs
-/** The use of a session is recorded at most once in this time, so that not every page writes. */
+/** The use of a session is recorded at most once in this time, so that not every page view writes. */
 const noteMs = 5 * 60_000
 
 /** The key under which a session is stored. Its id has 256 random bits, so the hash does not reveal it. */
 export const sessionKey = (id: string): string => createHash('sha256').update(id).digest('base64url')
 
-/** Whether a session may still be used: `signedOutAt` is when its person last signed out everywhere. */
+/** Whether a session may still be used. `signedOutAt` is when its person last signed out of all sessions. */
 export function isInForce(
   { startedAt, seenAt, endedAt }: Session,
   signedOutAt: Instant | undefined,

@@ -8,7 +8,7 @@ export type ActContext = Frame & {
   /** The earliest open month. */
   openFrom: Month
   firstMonth: Month
-  /** Whether the act keeps events for subscribers; absent: it does not. */
+  /** Whether the act keeps events for subscribers. If absent, it does not. */
   hasSubscribers?: boolean | undefined
   now: Date
   actor: string

@@ -80,7 +80,7 @@ export function attainmentProblems(context: ActContext, member: Member, fact: St
   ]
 }
 
-/** Nobody attains anything before birth. For the first stage, registering names the birth date itself. */
+/** Nobody attains anything before birth. For the first stage, registering already reports this at the birth date. */
 const birthProblems = ({ person, standings }: Member, { happenedOn }: StageFact): Problem[] =>
   person?.birthDate !== undefined && happenedOn < person.birthDate && Object.keys(standings).length > 0
     ? [{ code: 'date_before_birth', path: ['happenedOn'], params: { day: happenedOn } }]

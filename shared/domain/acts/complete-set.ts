@@ -16,10 +16,10 @@ const sameFact = (a: Standing, b: Standing) =>
   a.happenedOn === b.happenedOn && a.area === b.area && isSameClassification(a, b)
 
 /**
- * Keeps the entry "holds every stage" in step with the stages held. The entry takes its date and place from the stage
- * with the latest date, so figures do not depend on the order of recording. Returns the member and the new entries:
- * none, one, or a reversal with the given reason followed by a new one. `before` is the member from the time when the
- * set was complete. Durations count from its first stage.
+ * Keeps the entry "holds every stage" in step with the stages held. Its date and place come from the stage with the
+ * latest date, so figures do not depend on the order of recording. Returns the member and the new entries: none; one;
+ * or a reversal, with the given reason, and a new one. `before` is the member from the time when the set was complete.
+ * Durations count from its first stage.
  */
 export function withCompleteSet(context: ActContext, member: Member, reason = '', before = member): Outcome {
   const { [everyStage]: claimed, ...standings } = member.standings

@@ -33,8 +33,9 @@ export function erase(context: ActContext, member: Member): Member {
 }
 
 /**
- * A restriction, a refusal of contact and consents end with the data that they are about. Kept, a restriction would block every act
- * after a new registration, and a refusal of contact cannot be taken back. The trail keeps when they were requested.
+ * Removes a restriction, a refusal of contact and consents, because the data that they are about is gone. If kept, a
+ * restriction would block every act after a new registration, and a refusal of contact could never be taken back. The
+ * trail keeps when they were requested.
  */
 function withoutRequests(member: Member): Member {
   const { restrictedAt: _, contactRefusedAt: __, mailConsent: ___, consents: ____, referrals: _____, ...rest } = member

@@ -31,7 +31,7 @@ export const Merge = z
   .meta({ id: 'Merge' })
 export type Merge = z.infer<typeof Merge>
 
-/** A merge that is not undone, with the record that it took. */
+/** A merge that has not been undone, with the record that was merged. */
 export type StandingMerge = { merge: Merge; from: Member }
 
 /**
@@ -93,9 +93,9 @@ export function merge(
 
 /**
  * Undoes a merge: `into` loses what it still has from the merge, and `from` holds its stages again. If another merge in
- * force (`others`) took a lost stage as well, the stage stays with `into` and now belongs to that merge; such merges
- * are `heirs`. Refused when `from` is erased, or `into` was itself merged since: undo that merge first, or the person
- * would count twice.
+ * force (`others`) also brought a lost stage, the stage stays with `into` and now belongs to that merge; such merges
+ * are `heirs`. Refused when `from` is erased. Refused also when `into` itself was merged later, because the person
+ * would count twice: undo that merge first.
  */
 export function unmerge(
   context: ActContext,
@@ -129,8 +129,8 @@ export function unmerge(
 }
 
 /**
- * Attains again the lost stages that another merge took as well, since the person still holds them. The earliest merge comes
- * first, as if the undone one had never been.
+ * Attains again the lost stages that another merge also brought, since the person still holds them. The earliest merge
+ * comes first, as if the undone one had never been.
  */
 function giveToOtherMerges(context: ActContext, member: Member, lost: string[], others: StandingMerge[]) {
   let grown = member
@@ -163,7 +163,7 @@ function withMissingStages(
   }
 }
 
-/** Removes the loans that came with a record. */
+/** Removes the loans that came with a merged record. */
 function withoutLoansFrom({ loans = [], ...member }: Member, { loans: its = [] }: Member): Member {
   const others = loans.filter((loan) => !its.includes(loan))
   return others.length > 0 ? { ...member, loans: others } : member

@@ -96,8 +96,9 @@ export function decideCase(
 }
 
 /**
- * What granting a request changes on the member by itself. A copy, a correction and an erasure are acts of their own and
- * change nothing here. An erased member stays as it is: a restriction must not wait for a new registration.
+ * Changes what granting a request changes on the member by itself. A copy, a correction and an erasure are separate
+ * acts and change nothing here. An erased member stays as it is: otherwise a restriction would block a new
+ * registration.
  */
 export function grantRequest(member: Member, kind: CaseKind, at: Instant): Member {
   if (member.status === 'erased') return member
@@ -116,8 +117,8 @@ export function grantRequest(member: Member, kind: CaseKind, at: Instant): Membe
 }
 
 /**
- * Gives the kept record of a merge the earlier refusal of contact of the two. Undoing the merge leaves the refusal on both:
- * it is better to contact neither than the one who refused. Restricted records are never merged.
+ * Gives the kept record of a merge the earlier refusal of contact of the two. If the merge is undone, both keep the
+ * refusal: better to contact neither person than the one who refused. Restricted records are never merged.
  */
 export function keepContactRefusal(kept: Member, { contactRefusedAt: its }: Member): Member {
   if (its === undefined) return kept

@@ -10,8 +10,8 @@ export const SelfRegistration = NewMember.omit({ agency: true, registeredOn: tru
 export type SelfRegistration = z.infer<typeof SelfRegistration>
 
 /**
- * Registers a person who signs up online. The member is unverified, and counts at once only where the programme says so and
- * nobody else holds the NIK. Throws `invalid` with every problem.
+ * Registers a person who signs up online. The member is unverified. The member counts at once only if the programme
+ * says so and nobody else holds the NIK. Throws `invalid` with every problem.
  */
 export function registerSelf(context: ActContext, id: string, input: SelfRegistration, isDisputed: boolean): Outcome {
   const { counts, agency } = context.programme.selfRegistration

@@ -4,8 +4,8 @@ import type { Problem } from '../problems/app-error.ts'
 import { findOrderPolicy, firstStage, type Programme, type Stage } from '../programme/programme.ts'
 
 /**
- * Applies the order policy of the day: a strict order needs every earlier stage, attained no later; a free one needs only the
- * first. Names every prerequisite that is missing or too late.
+ * Applies the order policy of the day. A strict order needs every earlier stage, attained on the same day or before; a
+ * free one needs only the first. Names every prerequisite that is missing or too late.
  */
 export function orderProblems(programme: Programme, member: Member, stage: Stage, day: Day): Problem[] {
   const policy = findOrderPolicy(programme, day)

@@ -4,7 +4,7 @@ import { ExportFilter } from '../export/export.ts'
 import { MemberNumber } from '../values/member-number.ts'
 import { plainText } from '../values/text.ts'
 
-/** At most this many members in a class: as one request records. */
+/** The most members in a class: as many as one request may record. */
 export const mostInClass = 200
 
 const code = z.string().min(1).max(32)

@@ -37,7 +37,7 @@ export const Consent = z
   .meta({ id: 'Consent' })
 export type Consent = z.infer<typeof Consent>
 
-/** What a member's own item holds of a consent that has not ended. */
+/** What a member's own item keeps of a consent that has not ended. */
 export const StandingConsent = Consent.pick({ id: true, to: true, until: true }).meta({ id: 'StandingConsent' })
 export type StandingConsent = z.infer<typeof StandingConsent>
 
@@ -66,5 +66,5 @@ export const allowsTelling = (
 export const isToSame = (a: ConsentTo, b: ConsentTo): boolean =>
   'partner' in a ? 'partner' in b && a.partner === b.partner : 'kind' in b && a.kind === b.kind
 
-/** One for each kind of lender, and some for single lenders. */
+/** The most consents that a member may have at a time: enough for each kind of lender and some single lenders. */
 export const mostConsents = 8

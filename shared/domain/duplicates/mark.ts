@@ -3,14 +3,14 @@ import type { Person } from '../member/person.ts'
 import { searchName } from '../values/name.ts'
 
 /**
- * A sign that two records are of one person where no NIK says so: a phone; a name in its search form with a birth date;
- * or, where neither NIK nor birth date is known, that name with gender and area.
+ * A sign that two records are of one person although no NIK says so: a phone; a name in its search form with a birth
+ * date; or, if neither record has a NIK or birth date, that name with gender and area.
  */
 export type Mark = { kind: 'phone' | 'name_birth' | 'name_place'; text: string }
 
 export const phoneMark = (phone: string): Mark => ({ kind: 'phone', text: phone })
 
-/** Undefined for a name that keeps no letter in its search form. */
+/** Undefined if no letter of the name is left in its search form. */
 export function nameBirthMark({ name, birthDate }: Pick<Person, 'name' | 'birthDate'>): Mark | undefined {
   const searched = searchName(name)
   return birthDate && searched ? { kind: 'name_birth', text: `${searched} ${birthDate}` } : undefined

@@ -19,9 +19,7 @@ const reasons: Record<Mark['kind'], PairReason> = {
 
 export const reasonFor = (kind: Mark['kind']): PairReason => reasons[kind]
 
-/**
- * Why two records that look alike belong to two people. These are codes, because free text could reveal personal data.
- */
+/** Why two records that look alike belong to two people: a code, because free text could reveal personal data. */
 export const DifferentReason = z.enum(['shared_phone', 'namesakes', 'verified']).meta({ id: 'DifferentReason' })
 export type DifferentReason = z.infer<typeof DifferentReason>
 
@@ -37,8 +35,8 @@ const Judgement = z
 export const PairState = z.enum(['open', 'same', 'different']).meta({ id: 'DuplicateState' })
 
 /**
- * Two records that are probably of one person. An act finds the pair, and an officer decides it. What the two have in common
- * is computed anew at each reading, so corrections, moves and erasures need not update the pair.
+ * Two records that are probably of one person. An act finds the pair, and an officer decides it. What the two have in
+ * common is computed at each reading, so corrections, moves and erasures need not update the pair.
  */
 export const Pair = z.object({
   id: z.string(),
@@ -63,7 +61,7 @@ export const PairId = z
   .regex(/^[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z]{8}$/, like('7K3M9QXF-8H2N4PWZ'))
   .meta({ id: 'DuplicateId', example: '7K3M9QXF-8H2N4PWZ' })
 
-/** What two persons have in common, by the marks of their records. */
+/** What two people have in common, by the marks of their records. */
 export function commonReasons(a: Mark[], b: Mark[]): PairReason[] {
   const texts = new Set(a.map(markText))
   return sortReasons(b.filter((mark) => texts.has(markText(mark))).map(({ kind }) => reasonFor(kind)))
@@ -73,13 +71,13 @@ export function commonReasons(a: Mark[], b: Mark[]): PairReason[] {
 export const sortReasons = (reasons: PairReason[]): PairReason[] =>
   PairReason.options.filter((reason) => reasons.includes(reason))
 
-/** Whether an officer told the two apart in spite of these reasons. */
+/** Whether an officer told the two apart although these reasons were known. */
 export const isJudged = ({ judged }: Pick<Pair, 'judged'>, reasons: PairReason[]): boolean =>
   judged !== undefined && reasons.every((reason) => judged.reasons.includes(reason))
 
 /**
- * The pair to save after an act found that two records have something in common. Undefined when the pair is known already.
- * A pair that was told apart opens again only for a new reason.
+ * The pair to save after an act found that two records have something in common. Undefined when the pair is known
+ * already. A pair that was told apart opens again only if there is a new reason.
  */
 export function foundPair(
   areas: AreaTree,
@@ -113,7 +111,7 @@ export function foundPair(
   return isKnown ? undefined : found
 }
 
-/** The pair of two whose records were merged. */
+/** The pair of two records that were merged. */
 export const mergedPair = (pair: Pair, mergeId: string): Pair => ({
   ...pair,
   version: pair.version + 1,

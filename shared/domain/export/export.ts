@@ -70,7 +70,7 @@ export type Export = z.infer<typeof Export>
 /** How many hours the file can be downloaded. */
 export const exportHours = 24
 
-/** The maximum number of members in an export with full numbers: what one person may see in full in a day. */
+/** The most members in an export with full numbers: as many as one person may see in full in a day. */
 export const mostRevealed: number = allowance.reveal
 
 /** An export as it is now: its file may have expired. */

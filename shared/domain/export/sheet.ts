@@ -19,7 +19,7 @@ export type About = [label: string, value: string][]
 
 /**
  * Makes a file of one table piece by piece, so that the table need not fit into memory. The number of rows is known
- * last but printed first: `end` returns what goes before everything else, and what goes after it.
+ * last but printed first, so `end` returns the part that goes before everything else and the part that goes after it.
  */
 export type SheetWriter = {
   rows: (rows: Value[][]) => Uint8Array
@@ -29,5 +29,5 @@ export type SheetWriter = {
 /** The most rows that an Excel sheet holds, headings included. */
 export const mostXlsxRows = 1_048_576
 
-/** How sheets are written, by the format of the file. `name` is what the sheet is called where it has a name. */
+/** How sheets are written, by file format. `name` is the name of the sheet, in formats that have one. */
 export type SheetWriters = Record<ExportFormat, (columns: Column[], name: string) => SheetWriter>

@@ -1,2 +1,4 @@
-/** The media type of an Excel workbook, in a file of its own: the pages need it without loading the renderer. */
+/**
+ * The media type of an Excel workbook. It has its own file, so that the pages can use it without loading the renderer.
+ */
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -1,7 +1,7 @@
 import type { Figures } from './figures.ts'
 
-/** The figures of a closed month as posted, their JSON, and a hash of that. */
+/** The figures of a closed month as posted, their JSON, and the hash of that JSON. */
 export type ClosedFigures = { figures: Figures; json: string; hash: string }
 
-/** How much of them a process keeps, in bytes of JSON. In memory they take about five times as much. */
+/** How many bytes of closed figures a process keeps, counted as JSON. In memory they take about five times as much. */
 export const mostClosedFigures = 4 * 1024 * 1024

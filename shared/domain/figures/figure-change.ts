@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
 /**
- * One figure that differs between two issues. When a restated issue follows one as posted, the change of reading alone
- * moves figures: that part is `ofReading`. Only the rest, `ofCorrections`, has the issue's cause.
+ * One figure that differs between two issues. If the first was as posted and the second is restated, part of the
+ * difference comes from the other reading alone: `ofReading`. Only the rest, `ofCorrections`, has the issue's cause.
  */
 export const FigureChange = z
   .object({
@@ -21,8 +21,8 @@ export const isOfTheWhole = ({ figure }: FigureChange): boolean =>
   /^(stages|durations|indicators|targets)\./.test(figure)
 
 /**
- * Whether a figure belongs to a scope: to an area and what lies in it, or to an agency. A dot follows the code, so that
- * no code matches the beginning of another. Figures do not tell agencies apart within areas.
+ * Whether a figure belongs to a scope: to an area and all within it, or to an agency. A dot follows the code, so that a
+ * code does not match a longer one. Figures of areas do not tell agencies apart.
  */
 export function isOfScope(
   { figure }: FigureChange,

@@ -6,7 +6,7 @@ import type { FinanceRule } from '../programme/finance-rule.ts'
 import type { Programme } from '../programme/programme.ts'
 import { writeDay } from '../values/written-date.ts'
 
-/** The loans shown beside members financed. A member counts by one loan fact, and readers may think of the other. */
+/** The loans shown beside members financed. A member counts by one loan fact, but a reader may think of the other. */
 export const LoansBeside = z
   .object({
     fact: LoanFactKind,
@@ -62,7 +62,7 @@ export function stageNameIn(
   return { id: words('id'), en: words('en') }
 }
 
-/** Whether members are counted as financed without a lender that reports loans. */
+/** Whether an indicator counts members as financed although no lender reports loans. */
 export const lackLoanReports = (indicators: readonly { loans?: LoansBeside[] | undefined }[]): boolean =>
   indicators.some(({ loans }) => loans?.length === 0)
 
@@ -70,8 +70,8 @@ type Told = { counts: string; name: Bilingual; definition: Bilingual; loans?: Lo
 
 /**
  * Makes an indicator of members financed say what it counts: its name and definition state the rule in force, and it
- * lists the loans approved and disbursed. Without `facts`, no lender reports loans, and the list is empty. Other
- * indicators stay as they are.
+ * lists the loans approved and disbursed. Without `facts` (no lender reports loans) the list is empty. Other indicators
+ * stay as they are.
  */
 export function tellFinancing<T extends Told>(
   programme: Programme,
@@ -97,7 +97,8 @@ export function tellFinancing<T extends Told>(
 }
 
 /**
- * `Counted once a loan is approved, even if it is not paid out.` If several rules apply, each later one has its day.
+ * `Counted once a loan is approved, even if it is not paid out.` If several rules apply, each later one is given with
+ * its day.
  */
 function ruleSentence(rules: FinanceRule[], language: 'id' | 'en'): string {
   const clauses = rules.map(({ from, fact }, i) => {

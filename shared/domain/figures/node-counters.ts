@@ -34,7 +34,8 @@ export function carryNodes(
     const lowest = nodes.get(pathIn(area).at(-1) ?? '')
     if (lowest) addCounters(lowest.inMonth, counters)
   }
-  // From below, each node adds what was posted in it to the next one above: a cell is added up once, not at every level.
+  // Adds up from below: each node adds its own sum to the node above it. So a cell is added once, and not again at
+  // every level.
   const fromBelow = [...nodes.values()].map((node) => ({ node, path: pathIn(node.area) }))
   for (const { node, path } of fromBelow.toSorted((a, b) => b.path.length - a.path.length)) {
     const above = nodes.get(path.at(-2) ?? '')
@@ -48,7 +49,7 @@ export function carryNodes(
   return before.map(({ area, cumulative }) => {
     const { inMonth, shifts } = nodes.get(area) ?? emptyNode(area)
     const net = netCounters(names, inMonth)
-    // Most nodes hold many counters, and a month changes few nodes.
+    // A copy costs much, because most nodes hold many counters, and a month changes few nodes.
     const after = Object.keys(net).length === 0 ? cumulative : addCounters({ ...cumulative }, net)
     return { area, inMonth, shifts, cumulative: after }
   })

@@ -13,7 +13,7 @@ import { allStages, type CellFilter, countStages, emptyCount, matches } from './
 
 /**
  * The figures of a node. `below` are its descendants; `makeIndicatorFigures` makes the indicators; `partnerName` gives
- * a partner's name at the time. Without it, no lender is registered, and the figures say nothing of loans.
+ * a partner's name at the time. Without `partnerName` no lender is registered, and the figures have no loans.
  */
 export function makeFigures(
   frame: Frame,
@@ -84,7 +84,7 @@ function listCrossings(names: CounterNames, cumulative: Counters, scope: CellFil
   return [...crossings.entries()].toSorted(byKey).map(([, crossing]) => crossing)
 }
 
-/** Returns no durations for one agency: they are counted for all agencies together. */
+/** Returns no durations for a single agency, because they are counted for all agencies together. */
 function listDurations({ programme, names }: Frame, node: NodeCounters, scope: CellFilter): Figures['durations'] {
   if (scope.agency !== undefined) return []
   return [...programme.stages.slice(1), allStages].map(({ code }) => ({
@@ -112,7 +112,7 @@ function listLate(names: CounterNames, node: NodeCounters, scope: CellFilter): F
     .filter(({ stages }) => Object.keys(stages).length > 0)
 }
 
-/** Warns of each stage that more members hold than the stage before. Readers learn that this is no mistake. */
+/** Warns of each stage that more members hold than the stage before, so that readers know that this is no mistake. */
 function listWarnings(counts: [stage: string, members: number][]): Bilingual[] {
   return counts.slice(0, -1).flatMap(([stage, members], i) => {
     const [before, earlier] = counts[i - 1] ?? [stage, members]

@@ -54,5 +54,5 @@ const fieldWords: Record<string, Bilingual> = {
   zone: { id: 'Zona waktu', en: 'Time zone' },
 }
 
-/** What people call a field of a programme. A field without a word of its own keeps its name. */
+/** What people call a field of a programme. A field without an entry above keeps its name. */
 export const wordForField = (field: string): Bilingual => fieldWords[field] ?? { id: field, en: field }

@@ -27,7 +27,7 @@ const YardstickRecord = z.object({
  */
 export type Yardstick = { frame: Frame; aims: Aim[]; partners: z.infer<typeof PartnerName>[] }
 
-/** The targets in force at the end of a month: the latest version of each, if its period has begun. */
+/** The targets in force at the end of a month: the latest version of each target whose period has begun. */
 export function aimsIn(month: Month, targets: Target[], primaries: Map<string, string>): Aim[] {
   const versions = Map.groupBy(targets, ({ id }) => id)
   return [...versions.values()].flatMap((each) => {
@@ -44,7 +44,7 @@ export function yardstickBytes({ frame, aims, partners }: Yardstick): Uint8Array
   return Buffer.from(JSON.stringify(YardstickRecord.parse({ programme, aims, partners })))
 }
 
-/** The terms of referral are no part of a yardstick, because no figure is measured by them. */
+/** Removes the terms of referral, because no figure is measured by them. */
 function withoutReferral({ referral: _, ...programme }: Programme): Programme {
   return programme
 }
@@ -67,7 +67,7 @@ export const YardstickChange = z
   .meta({ id: 'YardstickChange', description: 'A setting as it was when the month closed, and as it is now' })
 export type YardstickChange = z.infer<typeof YardstickChange>
 
-/** Leaves only the targets of a scope and of what lies within it. Readers of the scope do not see other targets. */
+/** Leaves only the targets of a scope and of the areas within it, for readers who may see no others. */
 export const partWithin =
   ({ area, agency }: { area: string; agency?: string | undefined }) =>
   ({ frame, aims, partners }: Yardstick): Yardstick => ({
@@ -132,7 +132,7 @@ function nameTarget({ programme, areas }: Frame, { indicator, area, agency, from
 }
 
 /**
- * Names the items of a list by their code, or by the day from which they apply. The order of the items is a part of its
+ * Names each item of a list by its code, or by the day from which it applies. The order of the items is a part of its
  * own.
  */
 function addParts(parts: Map<string, Part>, what: string, name: Bilingual | undefined, value: unknown): void {

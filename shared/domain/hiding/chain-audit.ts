@@ -1,14 +1,16 @@
 import { largestSmall } from './bound.ts'
 
-/** The least and the most that something can be. */
+/** The least and the most that a number can be. */
 export type Bounds = { least: number; most: number }
 
-/** A cell that is not known exactly: how much it differs from what is shown of it, and the bounds of that difference. */
+/**
+ * A cell that is not known exactly: by how much it differs from what is shown of it, and the bounds of that difference.
+ */
 export type Deviation = Bounds & { by: number }
 
 /**
- * How far the sum of unknown cells must stay from its least and its most. At a distance of one, a reader who knows the
- * rule could tell that the sum is at its limit, because the cells would otherwise be shown.
+ * The least distance of a sum of unknown cells from its least and its most. At a distance of one, a reader who knows
+ * the rule could tell that the sum is at its limit, because the cells would otherwise be shown.
  */
 const room = 2
 
@@ -34,9 +36,9 @@ const isOpen = (own: Bounds, least: number, most: number): boolean =>
 
 /** The time from one update of a family to the next. Every number is measured against what the first update showed. */
 export type Step = {
-  /** By how much the sum of all cells exceeded the sum of the shown numbers at the first update. */
+  /** The sum of all cells minus the sum of the shown numbers, at the first update. */
   rest: number
-  /** How much the whole has grown since. */
+  /** The growth of the whole since then. */
   growth: number
   /**
    * Cells that are now shown exactly. Each has the amount by which it exceeds its earlier shown number, and the most
@@ -48,16 +50,16 @@ export type Step = {
    * must exceed it now.
    */
   behind: { earlier: Bounds; leastNow: number }[]
-  /** By how much the other cells together exceed their earlier shown numbers. */
+  /** The present sum of the other cells minus the sum of their earlier shown numbers. */
   restNow: number
-  /** Whether any issue since then left this family as it was. */
+  /** Whether an issue between the two updates left this family as it was. */
   isLong: boolean
 }
 
 /**
- * Whether a step reveals nothing about the time before to a reader who assumes that no cell ever falls. For that reader,
- * no cell exceeded its shown number by more than it does now. If the rest of that time is nearly as large as this
- * allows, each cell in it is revealed.
+ * Whether a step reveals nothing about the time between to a reader who assumes that no cell ever falls. For that
+ * reader, no cell exceeded its shown number by more than it does now. If the rest of that time is nearly as large as
+ * this allows, each cell in it is revealed.
  */
 export function isQuiet({ rest, growth, shown, behind, restNow, isLong }: Step): boolean {
   const isRising = growth >= 0 && rest >= 0 && restNow >= 0 && shown.every(({ by }) => by >= 0)

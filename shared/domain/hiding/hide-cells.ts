@@ -3,7 +3,7 @@ import { Month, previousMonth } from '../calendar.ts'
 import { largestSmall, smallest } from './bound.ts'
 import { type Bounds, type Deviation, isQuiet, isWide, ofUnmoved, sumOf } from './chain-audit.ts'
 
-/** A cell as the public knows it since a month. */
+/** A cell as the public knows it, and since which month. */
 const ShownCell = z.object({
   members: z.int().nullable().describe('null: never shown, or fewer than the bound at the last update of the family'),
   since: Month.optional().describe('The month of which the number is; none, if none was shown'),
@@ -12,7 +12,7 @@ const ShownCell = z.object({
 })
 export type ShownCell = z.infer<typeof ShownCell>
 
-/** What is shown of cells whose sum is known. The public document of a month hands it on to the next month. */
+/** What is shown of cells with a known sum. The public document of a month hands it on to the next month. */
 export const ShownFamily = z
   .object({
     month: Month.describe('The month of the last update'),
@@ -37,11 +37,11 @@ const hidden: ShownCell = { members: null, ...ofUnmoved(0) }
 /**
  * Decides which cells of a family are shown and which are hidden, given what was shown of them before:
  *
- * 1. A cell is shown as it is when it has moved by at least the bound since the number last shown of it. Until then it
+ * 1. A cell is shown as it is when it has moved by at least the bound since its number was last shown. Until then it
  *    keeps that number, or stays hidden.
- * 2. The cells that are not shown anew add up to a known rest. So other cells stay behind too, the smallest first, until
- *    the rest reveals no cell: `isWide` looks at this month, `isQuiet` at the time before.
- * 3. Where that is never enough, everything stays as it was shown.
+ * 2. The cells that are not shown anew add up to a known rest. So other cells are held back too, the smallest first,
+ *    until the rest reveals no cell: `isWide` judges this month, `isQuiet` the time before.
+ * 3. If that is never enough, everything stays as it was shown.
  */
 export function hideCells(before: ShownFamily | undefined, { month, counts }: MonthCounts): ShownFamily {
   const cells = Object.entries(counts).map(([key, members]): Named => {
@@ -54,7 +54,7 @@ export function hideCells(before: ShownFamily | undefined, { month, counts }: Mo
   const still = cells.filter(([, { by }]) => Math.abs(by) < smallest)
   const fallen = moved.filter(([, { members }]) => members < smallest)
   const due = moved.filter(([, { members }]) => members >= smallest).toSorted(([, a], [, b]) => a.members - b.members)
-  // Cells of equal size stay behind together. If their order decided, the cell that is shown would reveal the other.
+  // Cells of equal size are held back together. If their order decided, the cell that is shown would reveal the other.
   const choices = due.flatMap(([, { members }], i): Choice[] =>
     members === due[i - 1]?.[1].members ? [] : [{ total, still, fallen, beside: due.slice(0, i), shown: due.slice(i) }],
   )
@@ -69,7 +69,7 @@ export function hideCells(before: ShownFamily | undefined, { month, counts }: Mo
   return { month, total, cells: mapValues(counts, (key) => shown.get(key) ?? hidden) }
 }
 
-/** The cells whose present number is not shown, with what the public can know of them. */
+/** The cells that are not shown as they are now, with what the public can know of them. */
 const unknownIn = ({ total, still, fallen, beside, shown }: Choice): Deviation[] => [
   ...still.map(([, { by, shown: number }]) => ({ by, ...ofUnmoved(number) })),
   ...fallen.map(([, { members, shown: number }]) => ({ by: members, ...ofFallen(number) })),

@@ -10,8 +10,8 @@ export type Part = { key: string; members: number; parts?: Part[] }
 export type Families = Record<string, ShownFamily>
 
 /**
- * Shows a partition of a public number. The parts of a cell are updated only together with the cell. While the cell
- * keeps an earlier number or is hidden, its parts do too, so nobody can add them up to its present number.
+ * Shows the parts of a public number. The parts of a cell are updated only together with the cell. While the cell keeps
+ * an earlier number or is hidden, so do its parts; otherwise they would add up to its present number.
  */
 export function showPartition(before: Families, month: Month, { key, parts }: Partition): Families {
   const [only, ...others] = parts
@@ -45,8 +45,8 @@ function exactly(month: Month, { key, members }: Part): ShownFamily {
 }
 
 /**
- * The number shown of a cell, if any, and the month that it is from. An earlier zero may have become a few by now, so
- * it is hidden like a few.
+ * The number shown of a cell, if any, and the month that it is from. A zero from an earlier month may be a small number
+ * by now, so it is hidden like one.
  */
 export function shownIn(
   families: Families,

@@ -17,8 +17,9 @@ export const RowResult = z
 export type RowResult = z.infer<typeof RowResult>
 
 /**
- * Rows of a part that one transaction applied or took back, with their results. Each chunk begins where the one before ends,
- * and is written only if no chunk begins there yet. So each row is done once, however many workers run or are killed.
+ * Rows of a part that one transaction applied or took back, with their results. Each chunk begins where the one before
+ * ends, and is written only if nobody has written a chunk that begins there. So each row is done once, no matter how
+ * many workers run or are killed.
  */
 export const Chunk = z.object({
   from: z.int().min(0),

@@ -4,7 +4,7 @@ import { type DayOrder, dayOrderOf, readDayText } from '../tables/day-text.ts'
 import type { ColumnPlan } from './mapping.ts'
 import { dayFields, numberFields } from './sheet-row.ts'
 
-/** What the days of a column show when they are looked at together, before any of them is read. */
+/** What the days of a column show when they are looked at together, before the rows are read. */
 type DaySignals = Record<DayOrder | 'either', number> & {
   /** The number of days that are written in full, and of those whose day could be a month. */
   full: number
@@ -126,7 +126,7 @@ function addNumber(signals: NumberSignals, cell: string): void {
   if (/^0+$/.test(digits.slice(digitsKept))) signals.rounded++
 }
 
-/** The order that is proved by the days that exist in only one order. */
+/** The order that the days prove: those that exist in only one order. */
 function provenBy(all: DaySignals[]): DayOrder | 'both' | undefined {
   const isProven = (order: DayOrder) => all.some((signals) => signals[order] > 0)
   if (isProven('day_first')) return isProven('month_first') ? 'both' : 'day_first'

@@ -14,11 +14,11 @@ export type RowDecision = (
   | { kind: 'unchanged' }
   | { kind: 'refused'; problems: Problem[]; holder?: UnseenHolder }
 ) & {
-  /** The member's name here, when the row has another one. */
+  /** The member's name in our records, if the row has another one. */
   nameHere?: string
 }
 
-/** Who holds a row's NIK and is not shown: the caller may learn only that it is taken. */
+/** Who holds a row's NIK, when the caller may learn only that it is taken. */
 type UnseenHolder = { memberId: string; isErased: boolean }
 
 /**
@@ -44,9 +44,9 @@ export function decideNewRow(context: ActContext, id: string, row: ImportRow): R
 }
 
 /**
- * Decides a row about a member: attains the stages that the member lacks. The NIK identifies the member, so another spelling
- * of the name is only reported. Refuses a row that names somebody else under the same NIK, or that dates a stage differently
- * from the date that the member has.
+ * Decides a row about a member: attains the stages that the member lacks. The NIK identifies the member, so another
+ * spelling of the name is only reported. Refuses a row that names somebody else under the same NIK, or gives a stage
+ * another date than the member's.
  */
 export function decideKnownRow(context: ActContext, member: Member, row: ImportRow): RowDecision {
   const nameHere = member.person?.name ?? ''
@@ -73,7 +73,7 @@ function mayBeSamePerson({ person }: Member, { person: said }: ImportRow): boole
   return sameBirth || searchName(person.name) === searchName(said.name) || isNameLike(person.name, said.name)
 }
 
-/** Attains the stages of a row in the programme's order. Each is judged after the ones before it. */
+/** Attains the stages of a row in the programme's order. Each is judged with the stages before it attained. */
 function attainAll(context: ActContext, member: Member, row: ImportRow, withFirst = false) {
   const first = firstStage(context.programme).code
   const problems: Problem[] = []
@@ -94,7 +94,7 @@ function attainAll(context: ActContext, member: Member, row: ImportRow, withFirs
     })
     if ('problems' in outcome) {
       failed.add(stage)
-      // A prerequisite that is missing only because it was refused is no problem of its own.
+      // If a prerequisite is missing only because this row's own stage was refused, that is not another problem.
       const own = outcome.problems.filter(({ params }) => !failed.has(params?.missing))
       problems.push(...own.map((problem) => ({ ...problem, path: [stageField(stage, problem)] })))
     } else {
@@ -105,7 +105,9 @@ function attainAll(context: ActContext, member: Member, row: ImportRow, withFirs
   return { member: grown, entries, problems }
 }
 
-/** Lists problems of the later stages when the registration is refused, as if a stand-in had been registered. */
+/**
+ * Lists the problems of the later stages of a row whose registration is refused, as if a stand-in had been registered.
+ */
 function laterProblems(context: ActContext, id: string, row: ImportRow): Problem[] {
   const standIn = register(context, id, {
     person: { name: row.person.name },
@@ -133,7 +135,7 @@ const registrationField = ({ path = [] }: Problem, first: string): string => {
 const stageField = (stage: string, { path = [] }: Problem): string =>
   ['evidence', 'agency', 'area'].includes(String(path[0])) ? `${stage}.${path[0]}` : stage
 
-/** The outcome of an act, or every problem that it is refused for. */
+/** The outcome of an act, or every problem for which it is refused. */
 function outcomeOrProblems(act: () => Outcome): Outcome | { problems: Problem[] } {
   try {
     return act()

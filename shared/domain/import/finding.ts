@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { ProblemView } from '../problems/problem-view.ts'
 
 /**
- * What validation found in one row, or why the row needs nothing done. `cells` holds the row as uploaded, for the file of refused
- * rows.
+ * What validation found in one row, or why nothing needs to be done for it. `cells` holds the row as uploaded, for the
+ * file of refused rows.
  */
 export const Finding = z.object({
   line: z.int().describe('Line of the file on which the row begins'),

@@ -5,8 +5,8 @@ export const ImportJob = z.object({ importId: z.string(), task: z.enum(['validat
 export type ImportJob = z.infer<typeof ImportJob>
 
 /**
- * One step of an import. Each may be interrupted and run again. `list` names the parts, `part` works through one, and
- * `finish` records that all are done.
+ * One step of an import. Each may be interrupted and run again. `list` names the parts, `part` works through one part,
+ * and `finish` records that all parts are done.
  */
 export const ImportStep = z.discriminatedUnion('step', [
   ImportJob.extend({ step: z.literal('validate') }),

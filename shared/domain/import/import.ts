@@ -131,7 +131,7 @@ export const Import = z
   .meta({ id: 'Import' })
 export type Import = z.infer<typeof Import>
 
-/** The statuses that may follow each status. Two people cannot move one import in two directions at once. */
+/** The statuses that may follow each status. So two people cannot move one import in two directions. */
 const ways: Record<ImportStatus, ImportStatus[]> = {
   created: ['validating', 'discarded'],
   validating: ['validated', 'asking', 'refused', 'discarded'],

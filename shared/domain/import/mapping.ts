@@ -18,8 +18,9 @@ const Column = z
 const Field = z.string().min(1).max(64)
 
 /**
- * How to read a source's files: which column holds which field, default values, and answers to what a file cannot say itself. A column
- * that is not mapped holds the field of its own name, or of a usual name for it. A column mapped to `ignore` is skipped.
+ * How to read a source's files: which column holds which field, default values, and answers to what a file does not say
+ * itself. A column that is not mapped holds the field of its own name, or the field that is usually called so. A column
+ * mapped to `ignore` is skipped.
  */
 export const ImportMapping = z
   .strictObject({
@@ -39,7 +40,7 @@ export const ImportMapping = z
   .meta({ id: 'ImportMapping' })
 export type ImportMapping = z.infer<typeof ImportMapping>
 
-/** Answers to what a file cannot say itself. They become part of the mapping. */
+/** Answers to what a file does not say itself. They become part of the mapping. */
 export const ImportAnswers = ImportMapping.pick({ dayOrder: true, encoding: true, sheet: true, hiddenRows: true }).meta(
   {
     id: 'ImportAnswers',
@@ -109,9 +110,9 @@ export function findColumnField(
   }
 }
 
-/** Columns with a heading at most. A sheet of more holds something else. */
+/** The most columns with a heading. A sheet with more holds something else. */
 const mostColumns = 1024
-/** What is wrong with headings is kept with the import: not more of it than somebody reads. */
+/** At most this many problems of headings are kept with the import. Nobody reads more. */
 const mostProblems = 100
 
 /** Plans a file's columns from its headings and a mapping, and lists everything that is wrong with them. */
@@ -151,11 +152,13 @@ export function planColumns(
   return { plan, problems: problems.slice(0, mostProblems) }
 }
 
-/** Shortens a heading: in a file without headings the first line is a member's data. */
+/** Shortens a heading, because in a file without headings the first line is a member's data. */
 export const shortenHeading = (heading: string): string =>
   /\d{6}/.test(heading) ? '…' : tidyHeading(heading).slice(0, 40)
 
-/** A record's texts by field, what is wrong with its cells, and the columns whose cells say in words that there is nothing. */
+/**
+ * A record's texts by field, the problems of its cells, and the columns whose cells say in words that there is nothing.
+ */
 export type RecordTexts = { texts: Map<string, string>; problems: Problem[]; nothing: string[] }
 
 /**

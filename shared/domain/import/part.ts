@@ -15,7 +15,7 @@ export const PartRow = z.union([
     cells: z.array(z.string()),
     isKnown: z.boolean(),
   }),
-  // An erased person's row keeps its place, so that checkpoints hold.
+  // Instead of an erased person's row: the row keeps its number, so that checkpoints stay right.
   z.object({
     line: z.int(),
     sheetRow: z.int().optional(),
@@ -33,6 +33,6 @@ export type PlacedRow = { cell: string; row: PartRow }
 export const inCellOrder = (rows: PlacedRow[]): PartRow[] =>
   rows.toSorted((a, b) => ascending(a.cell, b.cell) || a.row.line - b.row.line).map(({ row }) => row)
 
-/** The cells that a row counts in, as one text. */
+/** The cells that a row counts in, as text. */
 export const cellKey = (areas: AreaTree, { area, stages }: ImportRow): string =>
   [areas.leafOf(area) ?? area, ...stages.map(({ happenedOn }) => monthOfDay(happenedOn))].join(' ')

@@ -31,10 +31,10 @@ export const ImportRow = z.object({
 })
 export type ImportRow = z.infer<typeof ImportRow>
 
-/** A row as canonical text: rows with the same content are the same row, in whatever file. */
+/** A row as canonical text. Rows with the same content are the same row, even in different files. */
 export const rowText = (row: ImportRow): string => JSON.stringify(ImportRow.parse(row))
 
-/** Whether two phones may be one person's: they are one, or one is not known. */
+/** Whether two phones may be one person's: they are equal, or one is not known. */
 export const mayBeOne = (a: string | undefined, b: string | undefined): boolean =>
   a === undefined || b === undefined || a === b
 

@@ -2,14 +2,14 @@ import { Classification, type Dimension, dimensionNames, valuesIn } from '../led
 import type { AreaTree } from '../programme/area-tree.ts'
 import type { Programme } from '../programme/programme.ts'
 
-/** Evens out spellings of places and agencies: `Pal Merah` and `Kec. Palmerah` become one. */
+/** Makes spellings of places and agencies alike: `Pal Merah` and `Kec. Palmerah` become one. */
 const plainSpelling = (name: string): string =>
   name
     .toLowerCase()
     .replace(/^(kelurahan|kel|kecamatan|kec|dinas)\b\.?/, '')
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-/** Finds codes by what spreadsheets write. */
+/** Finds codes by what is written in spreadsheets. */
 export type SheetPlaces = ReturnType<typeof sheetPlaces>
 
 export function sheetPlaces({ areas, programme }: { areas: AreaTree; programme: Programme }) {
@@ -36,7 +36,10 @@ export function sheetPlaces({ areas, programme }: { areas: AreaTree; programme: 
     codes.get(dimension)?.get(plainSpelling(text)) ?? text
 
   return {
-    /** The code of a kelurahan by its name, within its kecamatan if that is named; the text itself when it is no name. */
+    /**
+     * The code of a kelurahan by its name, within its kecamatan if that is named. Returns the text itself if no
+     * kelurahan has that name.
+     */
     findArea(names: { kelurahan?: string | undefined; kecamatan?: string | undefined }): string | undefined {
       const around = names.kecamatan === undefined ? undefined : kecamatan.get(plainSpelling(names.kecamatan))
       if (names.kelurahan === undefined) return around?.length === 1 ? around[0]?.code : names.kecamatan
@@ -46,7 +49,7 @@ export function sheetPlaces({ areas, programme }: { areas: AreaTree; programme: 
       return named.length === 1 ? named[0]?.code : names.kelurahan
     },
     codeOf: findCode,
-    /** A classification given in names or codes, in codes. */
+    /** Replaces the names in a classification by their codes. */
     classify: (texts: Classification): Classification =>
       Classification.parse(
         Object.fromEntries(

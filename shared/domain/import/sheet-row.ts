@@ -41,7 +41,7 @@ const ofMember = {
   kbliYear: z.enum(['2020', '2025']).transform(Number),
 }
 
-/** The cells of a row, each read by what its column holds. */
+/** The cells of a row, each read by the type of its field. */
 export const SheetRow = z.object({ ...ofMember, stages: z.record(z.string(), z.object(ofStage).partial()) }).partial()
 export type SheetRow = z.infer<typeof SheetRow>
 
@@ -58,14 +58,14 @@ export const importFields = ({ stages }: Programme): string[] => [
 export const dayFields = (fields: readonly string[]): string[] =>
   fields.filter((field) => field === 'birthDate' || field.endsWith('.issuedOn') || isStageDay(field))
 
-/** A stage's own field is its day. */
+/** The field named only by a stage's code holds the stage's day. */
 const isStageDay = (field: string): boolean => !Object.hasOwn(ofMember, field) && !field.includes('.')
 
 /** Fields whose values are long numbers, which spreadsheets shorten. */
 export const numberFields = (fields: readonly string[]): string[] =>
   fields.filter((field) => ['nik', 'npwp', 'phone', 'nib'].includes(field) || field.endsWith('.number'))
 
-/** The field that a problem's path is about. */
+/** The field that a problem's path names. */
 const fieldAt = ([first, stage, part]: (string | number)[]): string =>
   first === 'stages' ? `${stage}${part === undefined || part === 'on' ? '' : `.${part}`}` : String(first ?? '')
 

@@ -12,7 +12,7 @@ import { Phone } from '../values/phone.ts'
  * cause, never guessed.
  */
 
-// 3,17101E+15: the program has kept fifteen digits at most, and shows fewer.
+// 3,17101E+15: the program has kept at most fifteen digits, and shows fewer.
 const isScientific = (text: string) => text.length < 40 && /^\d+([.,]\d+)?E\+?\d+$/i.test(text)
 
 /** Refuses a number that a spreadsheet has shortened (`number_scientific`); its digits are lost. */
@@ -30,8 +30,8 @@ export const SheetPhone = unshortened.overwrite((text) => (/^8\d{8,11}$/.test(te
 export const unshortenedThen = <T extends z.ZodType<unknown, string>>(schema: T) => unshortened.pipe(schema)
 
 /**
- * A day in any usual writing (`readDayText`), day first where the file has not said otherwise. A number is
- * refused (`date_excel_serial`): Excel counts days from 1900 or from 1904, and the file does not say which.
+ * A day in any usual writing (`readDayText`); day first, unless the file says otherwise. A number is refused
+ * (`date_excel_serial`): Excel counts days from 1900 or from 1904, and the file does not say which.
  */
 export const SheetDay = z
   .string()

@@ -5,8 +5,8 @@ import type { Problem } from '../problems/app-error.ts'
 import { everyStage } from '../programme/programme.ts'
 
 /**
- * Reverses the stages that a member holds by the given entries, dependents first. Refused when a stage from elsewhere needs one
- * of them. `unchanged` when they are reversed already.
+ * Reverses the stages that a member holds by the given entries, dependents first. Refused when a stage from another
+ * source needs one of them. `unchanged` when they are reversed already.
  */
 export function takeBack(
   context: ActContext,

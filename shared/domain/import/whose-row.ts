@@ -5,9 +5,9 @@ import { Nik } from '../values/nik.ts'
 import type { ImportRow } from './row.ts'
 import { SheetDay } from './sheet-value.ts'
 
-// Two questions about a row err on opposite sides. Erasing empties every row that may be about the person, even a
-// namesake's. A personal copy shows only rows that are surely about the person, since it must show nothing of anybody else
-// (UU 27/2022 art. 33).
+// The two questions about a row err on opposite sides. Erasing empties every row that may be about the person, even if
+// it is a namesake's. A personal copy shows only rows that are surely about the person, since it must show nothing
+// about anybody else (UU 27/2022 art. 33).
 
 const isSame = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && a === b
 

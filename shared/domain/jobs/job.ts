@@ -6,5 +6,5 @@ import { ImportJob } from '../import/import-step.ts'
 export const Job = z.union([ImportJob, ExportJob])
 export type Job = z.infer<typeof Job>
 
-/** What a job is about. */
+/** The id of the import or export that a job works on. */
 export const subjectOf = (job: Job): string => ('exportId' in job ? job.exportId : job.importId)

@@ -15,8 +15,8 @@ export type CarriedOutKind =
   | 'referral'
 
 /**
- * Every kind of obligation. `conflict` and `recipient` wait for a person from the start. Stored items may have other kinds:
- * during a release, the old version meets kinds that only the new one knows.
+ * Every kind of obligation. `conflict` and `recipient` wait for a person from the start. Stored items may have other
+ * kinds, because during a release the old version also meets the kinds of the new one.
  */
 export type ObligationKind = CarriedOutKind | 'conflict' | 'recipient'
 
@@ -30,7 +30,7 @@ const whose = {
   owner: word,
   /** The id of the work. It appears in keys and logs, so it holds no personal data. */
   id: z.string().min(1),
-  /** Tries since creation or replay, interrupted ones included. */
+  /** Tries since creation or replay, including interrupted ones. */
   attempts: z.int().min(0),
 }
 
@@ -64,9 +64,9 @@ export type OpenObligation = DueObligation | ParkedObligation
 
 /** How patient a kind of work is. Times in milliseconds. */
 export type Patience = {
-  /** How long a try keeps others off, at most a minute. A try that takes longer is aborted and has failed. */
+  /** For how long a try keeps others off, at most a minute. A try that takes longer is aborted and has failed. */
   leaseMs: number
-  /** The wait after the first failed try. It doubles with each further one. */
+  /** The wait after the first failed try. It doubles with each further failure. */
   firstWaitMs: number
   longestWaitMs: number
   /** Failed tries in a row before the work is parked. */
@@ -75,7 +75,10 @@ export type Patience = {
 
 const after = (now: Date, ms: number): Instant => new Date(now.getTime() + ms).toISOString()
 
-/** Takes an obligation for one try. The try counts from now, so work that kills its process is not tried for ever. */
+/**
+ * Takes an obligation for one try. The try is counted before it begins, so work that kills its process is not tried for
+ * ever.
+ */
 export const leaseObligation = (due: DueObligation, now: Date, { leaseMs }: Patience): DueObligation => ({
   ...due,
   dueAt: after(now, leaseMs),
@@ -93,7 +96,7 @@ export const dischargeObligation = (
   dischargedAt: now.toISOString(),
 })
 
-/** Moves work that cannot be done before an instant. This is no failure, so tries start again at 0. */
+/** Postpones work that cannot be done before an instant. This is no failure, so tries start again at 0. */
 export const postponeObligation = ({ kind, owner, id }: DueObligation, until: Instant): DueObligation => ({
   ...{ state: 'due', kind, owner, id, attempts: 0 },
   dueAt: until,
@@ -127,6 +130,6 @@ export function recordFailedTry(
   return { ...due, dueAt: after(now, waitMs(due.attempts, patience, chance)), reason }
 }
 
-/** Half to all of the doubled wait, so that work that failed together does not return together. */
+/** Half to all of the doubled wait, at random, so that work that failed together is not tried again together. */
 const waitMs = (attempts: number, { firstWaitMs, longestWaitMs }: Patience, chance: number): number =>
   Math.floor(Math.min(longestWaitMs, firstWaitMs * 2 ** Math.max(0, attempts - 1)) * (1 + chance) * 0.5)

@@ -4,7 +4,7 @@ import { type Contested, isMoved } from '../problems/moved.ts'
 /** A pause (milliseconds) and a random number (0 to 1). Callers hand them in, so that tests control both. */
 export type Retries = { pause: (ms: number) => Promise<void>; random: () => number }
 
-/** Enough for twenty writers of one item, each of whom loses to every other once. */
+/** Enough for twenty writers of one item, each of whom loses once to every other. */
 const mostTries = 20
 const firstPauseMs = 25
 export const longestPauseMs = 1000

@@ -4,12 +4,12 @@ import type { Programme } from '../programme/programme.ts'
 import { Gender, genderNames } from '../values/gender.ts'
 
 /**
- * Everything counted is broken down by these dimensions, and by area. To add a breakdown, edit this file only: a field
- * of the classification, a list of figures, and its terms. Entries, counters, figures, crossings, reports, imports,
- * exports and the API follow.
+ * The dimensions, besides area, by which everything counted is broken down. To add a breakdown, edit only this file: a
+ * field of the classification, a list of figures, and its terms. Entries, counters, figures, crossings, reports,
+ * imports, exports and the API follow.
  *
- * Make a dimension optional if you add it when entries exist. What has no value in it is `unstated` and has no key in a
- * counter's name, so existing names stay the same.
+ * If entries exist already, make the new dimension optional. Entries without a value in it are `unstated` and have no
+ * key for it in a counter's name, so existing names stay the same.
  *
  * `code` is the schema of a code of the programme.
  */
@@ -38,7 +38,7 @@ type DimensionTerms = {
   list: DimensionList
   /** The dimension's values in a programme; empty if the programme does not use it. */
   values: (programme: Programme) => DimensionValue[]
-  /** Whether its codes are words that only programs need. */
+  /** Whether its codes are words that only programs use. */
   hasWordCodes: boolean
 }
 
@@ -47,7 +47,7 @@ type DimensionValue = { code: string; key: string; label: string; name: Bilingua
 
 const genderKeys = { female: 'f', male: 'm', unknown: 'u' } as const
 
-/** Their order is that of keys in counter names, parts of a crossing, and tables in a report. */
+/** The order here is the order of keys in counter names, of the parts of a crossing, and of the tables in a report. */
 export const dimensions: Record<Dimension, DimensionTerms> = {
   agency: {
     name: { id: 'Perangkat daerah', en: 'Agency' },

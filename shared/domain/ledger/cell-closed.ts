@@ -1,7 +1,7 @@
 import type { Month } from '../calendar.ts'
 import { Moved } from '../problems/moved.ts'
 
-/** Somebody closed the month of a cell before an entry was posted in it: post in a later month. */
+/** The month of a cell was closed before an entry was posted in it. The entry must be posted in a later month. */
 export class CellClosed extends Moved {
   override name = 'CellClosed'
   readonly month: Month

@@ -9,10 +9,7 @@ import { LoanFactKind } from './loan-fact-kind.ts'
 /** Counter name → number. Names are short because every tally stores each of them, and storage costs money. */
 export type Counters = Record<string, number>
 
-/**
- * Checked by hand: one answer holds tens of thousands of counters, and a schema takes as long for each as for an
- * object.
- */
+/** Checked by hand, because one answer holds tens of thousands of counters, and a schema would take long. */
 const isCounters = (value: unknown): value is Counters =>
   typeof value === 'object' && value !== null && Object.values(value).every((n) => typeof n === 'number')
 export const Counters = z.custom<Counters>(isCounters)

@@ -6,7 +6,7 @@ export const Ledger = z.object({
   firstMonth: Month,
   /** The last closed month; the month before the first one while none is closed. */
   closedThrough: Month,
-  /** Fingerprint of the leaf areas whose closed months carry closed tallies. */
+  /** Fingerprint of the leaf areas that have a closed tally in every closed month. */
   areas: z.string(),
   /** The first month whose frozen totals must be made again, because a repair changed a closed month. */
   remakeFrom: Month.optional(),

@@ -5,7 +5,7 @@ export const LoanFactKind = z.enum(['applied', 'approved', 'disbursed', 'rejecte
 
 export type LoanFactKind = z.infer<typeof LoanFactKind>
 
-/** The fact of a loan that an indicator counts; none where it counts members. */
+/** The loan fact that an indicator counts. Undefined if it counts members. */
 export const loanFactOf = (counts: string): LoanFactKind | undefined => LoanFactKind.safeParse(counts).data
 
 /** Makes a value for each fact. */

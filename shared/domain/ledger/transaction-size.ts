@@ -2,10 +2,10 @@ import { contribution } from './contribution.ts'
 import type { CounterNames } from './counter.ts'
 import type { Entry } from './entry.ts'
 
-/** The maximum number of items in a DynamoDB transaction. */
+/** The most items in a DynamoDB transaction. */
 export const itemsOfTransaction = 100
 
-/** How many items an act writes for subscribers: its events are one item, if anybody gets them. */
+/** How many items an act writes for subscribers: one for all its events, or none without subscribers. */
 export const countEventItems = ({ hasSubscribers }: { hasSubscribers?: boolean | undefined }): number =>
   hasSubscribers ? 1 : 0
 
@@ -22,7 +22,7 @@ export function listItems(names: CounterNames, entries: Entry[]): string[] {
   ]
 }
 
-/** How many of the writes fit into one transaction, given the items of each; at least one. */
+/** How many of the writes fit into one transaction, at least one. `each` yields the items of each write. */
 export function countFitting(each: Iterable<string[]>, room = itemsOfTransaction): number {
   const items = new Set<string>()
   let count = 0

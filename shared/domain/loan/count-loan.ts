@@ -15,9 +15,9 @@ type Counted = Pick<LoanRecord, 'counted'> & { entries: LoanEntry[] }
 type CountedOnce = NonNullable<LoanRecord['counted'][LoanFactKind]>
 
 /**
- * Posts what a loan's new state changes: entries that reverse facts which no longer hold, and entries for facts which
- * now do. A counted fact stays where it was counted, even if the member moves later. `isHis` says whether a member id
- * is one of the holder's records, merged ones included.
+ * Posts the changes that a loan's new state brings: entries that reverse facts which no longer hold, and entries for
+ * facts which now do. A counted fact stays where it was counted, even if the member moves later. `isHis` says whether a
+ * member id is one of the holder's records, merged ones included.
  */
 export function countLoan(
   context: ActContext,
@@ -57,7 +57,10 @@ const commonFields = (context: ActContext, { id, partner }: LoanRecord) => ({
   source: context.source,
 })
 
-/** Counts a fact in its true month or, when that is closed, in the earliest open month; at the member's present place. */
+/**
+ * Counts a fact in its true month or, if that is closed, in the earliest open month. It counts at the member's present
+ * place.
+ */
 function countingEntry(context: ActContext, record: LoanRecord, holder: Member, fact: LoanFact): LoanEntry {
   const trueMonth = monthOfDay(fact.on)
   return {

@@ -11,7 +11,7 @@ import { financedOn } from './financed-day.ts'
 import { type LoanRecord, loanKey } from './loan-record.ts'
 import { isDeclined } from './loan-view.ts'
 
-/** A member whose financing stage agrees with the loans, and the entries that it takes. */
+/** A member whose financing stage agrees with the loans, and the entries for the change. */
 export type Financed = {
   member: Member
   entries: StageEntry[]
@@ -34,7 +34,7 @@ export function financeMember(context: ActContext, member: Member, loans: readon
   const permits = (on: Day) => (behind && standing?.happenedOn === on) || problemsOn(on).length === 0
   const held = standing && {
     happenedOn: standing.happenedOn,
-    // The loan may belong to another member by now; then another loan, or none, carries the stage.
+    // The loan may belong to another member by now. Then another loan carries the stage, or none does.
     ...(standing.loan !== undefined && { loan: behind ?? { partner: '', number: standing.loan } }),
   }
   const decision = decideFinanced(financing.rules, able, held, permits)
@@ -68,13 +68,13 @@ function carryOutDecision(
   return { member: attained.member, entries: [...emptied.entries, ...attained.entries] }
 }
 
-/** Reverses the stage with its dependents, which a strict order may have. */
+/** Reverses the stage, and the stages that need it under a strict order. */
 function withoutStage(context: ActContext, { stage }: Financing, member: Member) {
   const stages = [stage, ...findDependents(context.programme, member, stage)]
   return withoutStandings(context, member, stages, { reason: withdrawnReason, decidedOn: todayIn(context) })
 }
 
-/** A loan as a report of the stage, with the member's place and agency. */
+/** What a loan reports about the stage, with the member's place and agency. */
 function asStageFact(
   { areas }: ActContext,
   { stage, evidence }: Financing,

@@ -15,12 +15,12 @@ export type FinancedDecision =
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 /**
- * Decides a member's financing stage from all loans. The standing loan that met the rule first carries it; on one day,
- * partner and number decide. So the order in which we hear of loans does not matter. When that loan falls, the next takes
- * over with its own day; without one, the stage is reversed.
+ * Decides a member's financing stage from all loans. The stage is carried by the loan that met the rule first and still
+ * stands; on one day, partner and number decide. So the order in which we hear of loans does not matter. When that loan
+ * falls, the next one takes over with its own day; if there is none, the stage is reversed.
  *
- * A standing that a person recorded stays. `permits` says whether the stage may be attained on a day: the programme's order
- * and dates apply to loans as to any fact.
+ * A standing that a person recorded stays. `permits` says whether the stage may be attained on a day: the programme's
+ * order and dates apply to loans as to any fact.
  */
 export function decideFinanced(
   rules: readonly FinanceRule[],

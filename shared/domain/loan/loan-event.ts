@@ -26,10 +26,10 @@ const OccurredAt = ToldInstant.meta({
   example: '2026-11-24T10:00:00+07:00',
 })
 
-/** Facts with an amount of their own, beside the amount applied for. */
+/** Facts that have their own amount, beside the amount applied for. */
 const counted = ['approved', 'disbursed'] as const
 
-/** Refuses a field beside the one that names the member: two names could be two people. */
+/** Refuses a second field that names the member, because the two could name two people. */
 const instead = z
   .unknown()
   .refine(() => false, rule('member_named_twice'))
@@ -62,7 +62,10 @@ const Body = z.object({
   daysLate: z.int().min(0).max(99_999).optional().describe('Days in arrears; the partner’s type says how they grade'),
 })
 
-/** Dates that an event must give because figures count them: a signed loan was approved, a repaid one disbursed. */
+/**
+ * The dates that an event lacks although figures count them: a signed loan was approved, and a repaid one was
+ * disbursed.
+ */
 function missingDates(state: LoanState | undefined, dates: LoanDates): ('approved' | 'disbursed')[] {
   if (state === undefined) return []
   const needed = [
@@ -126,7 +129,7 @@ const ReferralEvent = z
   .meta({ id: 'ReferralEvent' })
 type ReferralEvent = z.infer<typeof ReferralEvent>
 
-/** An event that means something to us. */
+/** An event that we use. */
 export const PartnerEvent = z
   .discriminatedUnion('type', [LoanEvent, ReferralEvent, TestEvent])
   .meta({ id: 'PartnerEvent' })
@@ -144,7 +147,7 @@ export const readAnswer = ({ type, referral, reason }: ReferralEvent): ReferralA
 const known: readonly string[] = [...types, ...answerTypes, 'partner.test']
 const isKnown = (type: string): boolean => known.includes(type)
 
-/** An event of a type that we do not know. It is kept and passed over. */
+/** An event of a type that we do not know. It is kept and not applied. */
 export const OtherEvent = z
   .object({
     id: EventId,
@@ -161,7 +164,7 @@ export const OtherEvent = z
   .meta({ id: 'OtherEvent' })
 export type OtherEvent = z.infer<typeof OtherEvent>
 
-/** Whether an event of a type tells of a loan. */
+/** Whether an event type is about a loan. */
 export const isKnownLoan = (type: string): boolean => types.some((each) => each === type)
 
 /** Everything that a partner may send. */

@@ -43,7 +43,7 @@ const isSame = (a: LoanFact, b: LoanFact): boolean =>
   a.amount === b.amount &&
   a.decisionDays === b.decisionDays
 
-/** The facts that a change of a loan takes away, and those that it adds. */
+/** The facts that a change of a loan removes, and those that it adds. */
 export function factChanges(
   before: Loan | undefined,
   after: Loan | undefined,

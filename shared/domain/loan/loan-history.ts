@@ -10,7 +10,7 @@ const Change = z.object({
 })
 type Change = z.infer<typeof Change>
 
-/** An event of a loan, and what it changed when all older ones were known. */
+/** An event of a loan, and what it changed given all older ones. */
 export const LoanStep = z
   .object({
     eventId: z.string(),
@@ -25,7 +25,7 @@ export const LoanStep = z
   .meta({ id: 'LoanStep' })
 export type LoanStep = z.infer<typeof LoanStep>
 
-/** The events of a loan from the oldest to the newest, as its fold takes them, and what each changed. */
+/** The events of a loan in the order in which they are folded, oldest first, and what each changed. */
 export function listLoanSteps(
   id: LoanId,
   told: readonly ToldLoan[],

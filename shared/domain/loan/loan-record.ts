@@ -23,7 +23,7 @@ export const ParkReason = z
   .meta({ id: 'ParkReason' })
 export type ParkReason = z.infer<typeof ParkReason>
 
-/** An event that waits, because it is dated ahead of our clock: since when, and until when. */
+/** An event that waits because it is dated ahead of our clock: since when, and until when. */
 const AheadOfClock = z.object({ since: Instant, until: Instant }).meta({ id: 'AheadOfClock' })
 
 const Decision = z.object({

@@ -3,8 +3,8 @@ import { Day } from '../calendar.ts'
 import { ascending } from '../values/text-order.ts'
 
 /**
- * The states of a loan. No state comes before one that it can follow, so of two states on one day the later in this list was
- * reached later.
+ * The states of a loan. A state never stands before one that it can follow. So of two states on one day, the later in
+ * this list was reached later.
  */
 export const LoanState = z
   .enum([
@@ -22,7 +22,7 @@ export const LoanState = z
   .meta({ id: 'LoanState' })
 export type LoanState = z.infer<typeof LoanState>
 
-/** Which state may come next. A loan in default, or written off, may still be repaid. */
+/** The states that may come next. A loan in default, or written off, may still be repaid. */
 const followers: Record<LoanState, readonly LoanState[]> = {
   submitted: ['in_review', 'cancelled'],
   in_review: ['approved', 'rejected', 'cancelled'],
@@ -79,7 +79,7 @@ export const isPossible = (dates: LoanDates): boolean =>
     return before === undefined || canFollow(before.state, state)
   })
 
-/** The dates that have come on a day. */
+/** The dates that have come by a day. */
 export const datesUntil = (dates: LoanDates, day: Day): LoanDates =>
   Object.fromEntries(statePath(dates).flatMap(({ state, on }) => (on <= day ? [[state, on]] : [])))
 

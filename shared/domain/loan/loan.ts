@@ -37,24 +37,28 @@ export type LoanFold = {
   loan?: Loan
   /** Events that wait for a person and would change the loan if released. */
   review: LoanReview[]
-  /** Keys of members whose loan it is or may become: from the latest event, those under review and those in the future. */
+  /**
+   * Keys of the members whose loan it is or may become: from the latest event, from those under review and from future
+   * ones.
+   */
   memberKeys: string[]
   /** When to fold again, because an event or a date lies in the future. */
   waitsUntil?: Instant
-  /** Until when an event waits that is dated ahead of our clock, probably by a clock that is wrong. */
+  /** Until when an event waits that is dated ahead of our clock, probably by a wrong clock. */
   aheadUntil?: Instant
 }
 
-/** How far a partner's clock may be ahead of ours before its event waits. The same as for signatures. */
+/** How far a partner's clock may be ahead of ours before its event waits. Signatures allow as much. */
 const toleratedMs = 300_000
 
 /**
- * Computes a loan from all events of its partner. A newer event replaces an older one, by the partner's time, then sequence,
- * then event id. An impossible step goes to review, and later events are judged as if it had not come. The result depends on
- * *which* events there are, never on their order or repetition. Callers must keep out other content under a known id.
+ * Computes a loan from all events of its partner. A newer event replaces an older one, by the partner's time, then
+ * sequence, then event id. An event with an impossible step goes to review, and later events are judged without it. The
+ * result depends on *which* events there are, never on their order or repetition. Callers must keep out an event with a
+ * known id and other content.
  *
- * An event in the future waits for its time, and a date for its day. Each step is judged as of the newer event, so judging
- * the same events later gives the same result.
+ * An event in the future waits for its time, and a date in the future for its day. Each step is judged as of the newer
+ * event, so judging the same events later gives the same result.
  */
 export function foldEvents(
   id: LoanId,

@@ -1,12 +1,12 @@
 import type { ParkReason } from './loan-record.ts'
 
-/** Somebody whom no register has, and what comes of a loan of theirs. */
+/** Somebody who is in no register, and what becomes of a loan of theirs. */
 export type SandboxMember = {
   number: string
   nik: string
   /** Why their loan waits. */
   reason?: ParkReason
-  /** Why their loan does not attain the stage: codes. */
+  /** Why their loan does not attain the stage, as codes. */
   stageProblems?: string[]
 }
 

@@ -55,14 +55,14 @@ const stateWords: Record<string, LoanState> = {
   ...{ dihapusbukukan: 'written_off', lunas: 'repaid' },
 }
 
-/** The state that a bank's word names; the text itself when it is none. */
+/** The state that a bank's word names. Returns the text itself if it names none. */
 export const readStateText = (text: string): string =>
   stateWords[plainHeading(text)] ?? text.toLowerCase().replaceAll(' ', '_')
 
 /**
- * The order of day and month in a statement. It is proved by days that exist in one order only, or else by the order in
- * which all days lie in the month of the statement. Undefined when neither proves it; `mixed` when the days contradict
- * each other.
+ * The order of day and month in a statement. It is proved by days that exist in only one order, or else by the only
+ * order in which all days lie in the statement's month. Undefined when neither proves it; `mixed` when the days
+ * contradict each other.
  */
 export function judgeDayOrder(texts: readonly string[], month: Month): DayOrder | 'mixed' | undefined {
   const orders = new Set(texts.map(dayOrderOf))
@@ -80,7 +80,7 @@ export function judgeDayOrder(texts: readonly string[], month: Month): DayOrder 
   return fits('day_first') ? 'day_first' : 'month_first'
 }
 
-/** The sign between thousands that amounts of a column show; `mixed` when they contradict each other. */
+/** The thousands separator of a column's amounts. `mixed` when they contradict each other. */
 export function judgeGrouping(texts: readonly string[]): Grouping | 'mixed' | undefined {
   const [sign, ...others] = new Set(texts.flatMap((text) => groupingOf(text) ?? []))
   return others.length > 0 ? 'mixed' : sign

@@ -73,8 +73,9 @@ export type StatementView = z.infer<typeof StatementView>
 export const Mismatches = z.array(Mismatch)
 
 /**
- * Compares a partner's statement of a month with its loans, by number. A loan's state is taken as of the month's last day. Empty fields
- * of a line are not compared, and a line of such fields only is not matched. A loan belongs to the month in which it was approved or disbursed.
+ * Compares a partner's statement of a month with its loans, by number. A loan's state is taken as of the month's last
+ * day. Empty fields of a line are not compared, and a line without other fields is not matched. A loan belongs to the
+ * month in which it was approved or disbursed.
  */
 export function reconcile(
   month: Month,
@@ -105,7 +106,7 @@ const saysAnything = (line: StatementLine): boolean => comparedFields.some((fiel
 const belongsToMonth = (month: Month, { dates: { approved, disbursed } }: Loan): boolean =>
   [approved, disbursed].some((day) => day !== undefined && monthOfDay(day) === month)
 
-/** A statement may come long after its month, so a later change of state must not make a line differ. */
+/** A statement may come long after its month, so later changes of state are left out. */
 const toldHere = (month: Month, { dates, amounts }: Loan): Told => ({
   state: stateOn(dates, `${month}-31`),
   approvedOn: dates.approved,

@@ -46,7 +46,7 @@ export const Copy = z
   .meta({ id: 'MailCopy' })
 export type Copy = z.infer<typeof Copy>
 
-/** One issue for one recipient. Its key is unique, so a second trigger finds the first delivery. */
+/** One issue for one recipient. Its key is unique, so a second run finds the existing delivery. */
 export const Delivery = z
   .object({
     month: Month,
@@ -83,7 +83,7 @@ export const unknownMs = 30 * 60_000
 const mostUnknownByItself = 2
 const mostNotices = 20
 
-/** What every delivery has, whatever it is about: its state and its copies. */
+/** What every delivery has, no matter what it is about: its state and its copies. */
 export type Sending = Pick<Delivery, 'state' | 'plannedAt' | 'pausedAt' | 'copies' | 'mostUnknown' | 'version'>
 
 /** A sending without any copy yet. */
@@ -116,7 +116,7 @@ export type Step =
   | { step: 'wait'; until: Instant }
   /** One of its copies has left us. */
   | { step: 'nothing' }
-  /** Too many copies are unknown: a person decides whether to send another. */
+  /** Too many copies are unknown. A person decides whether to send another. */
   | { step: 'ask' }
 
 export function nextStep({ state, copies, mostUnknown }: Sending, now: Date): Step {
@@ -191,8 +191,8 @@ const stateAfter = {
 } as const satisfies Record<MailNotice['kind'], CopyState | undefined>
 
 /**
- * Records a notice about a copy. Notices come in any order, repeatedly, and even before the answer is recorded. A repeated
- * notice changes nothing.
+ * Records a notice about a copy. Notices come in any order, several times, and even before the answer is recorded. A
+ * repeated notice changes nothing.
  */
 export const recordNotice = <T extends Sending>(delivery: T, number: number, notice: MailNotice): T =>
   changeCopy(delivery, number, (copy) => {

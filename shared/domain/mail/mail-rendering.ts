@@ -7,11 +7,11 @@ import type { ReportFormat } from './recipient.ts'
 export type Envelope = {
   language: Language
   /**
-   * The issue's page, if there is one. Files that were too large to attach are linked until a day. Another link ends
-   * the mails.
+   * Addresses: the issue's page, if there is one; files that were too large to attach, each valid until a day; and one
+   * that ends the mails.
    */
   links: Partial<Record<ReportFormat | 'page', string>> & { until?: string; unsubscribe: string }
-  /** Names of the files that come with it. */
+  /** Names of the files that are attached. */
   attached: string[]
   isSecondCopy: boolean
   isTest: boolean

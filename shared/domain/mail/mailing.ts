@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { hourMs, Instant, Month, nextMonth, startOfDay } from '../calendar.ts'
 import { wholeNumber } from '../values/whole-number.ts'
 
-/** When a month's report is due: on a day of the month after it, at an hour of the programme's zone. */
+/** When a month's report is due: on a day of the month after it, at an hour in the programme's zone. */
 export type ReportSchedule = { day: number; hour: number }
 
 export const ReportSchedule = z.object({
-  // No month is without its 28th.
+  // Every month has a 28th.
   day: wholeNumber(1, 28),
   hour: wholeNumber(0, 23),
 })
@@ -34,8 +34,8 @@ export type IssueRef = Pick<Mailing, 'month' | 'number'>
 
 /**
  * When to mail an issue: when the month's report is due, or at once if that time has passed. Undefined once the next
- * month's report is due, since that report replaces it. Without this, a ledger that loads and closes years of history
- * in one day would mail every month.
+ * month's report is due, since that one replaces it. Otherwise a ledger that loads and closes years of history in one
+ * day would mail every month.
  */
 export const mailAt = (month: Month, schedule: ReportSchedule, zone: string, now: Date): Date | undefined => {
   const due = reportDueAt(month, schedule, zone)

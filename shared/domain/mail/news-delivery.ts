@@ -3,7 +3,7 @@ import { Instant } from '../calendar.ts'
 import { News } from '../member/news.ts'
 import { Delivery, newSending } from './delivery.ts'
 
-/** What a member is told by mail, at most once. It names the member by number only; the address is read when it is sent. */
+/** News mailed to a member, at most once. It names the member only by number; the address is read when it is sent. */
 export const NewsDelivery = Delivery.pick({
   state: true,
   plannedAt: true,
@@ -25,6 +25,6 @@ export const planNews = (id: NewsDeliveryId, news: News[], now: Date): NewsDeliv
   ...newSending(now),
 })
 
-/** What a person sees of a delivery of news about the own record. */
+/** What a person sees of a delivery of news about their own record. */
 export const OwnNews = NewsDelivery.pick({ id: true, news: true, state: true }).extend({ at: Instant })
 export type OwnNews = z.infer<typeof OwnNews>

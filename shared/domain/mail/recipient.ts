@@ -69,7 +69,7 @@ export const RecipientChange = z
   .meta({ id: 'RecipientChange' })
 export type RecipientChange = z.infer<typeof RecipientChange>
 
-/** An office that gets the reports of its scope, whoever holds it. */
+/** An office that gets the reports of its scope, no matter who holds it. */
 export const Recipient = z
   .object({
     id: z.string(),
@@ -87,14 +87,14 @@ export const Recipient = z
   .meta({ id: 'Recipient' })
 export type Recipient = z.infer<typeof Recipient>
 
-/** Where an office's mail goes on a day: to its holder, or else to the office. */
+/** Where an office's mail goes on a day: to its holder, or to the office if it has none. */
 export function addressOn({ email, holders: all }: Pick<Recipient, 'email' | 'holders'>, day: Day): Email {
   const inOffice = all.filter(({ from, until }) => from <= day && (until === undefined || day <= until))
   const latest = inOffice.toSorted((a, b) => ascending(a.from, b.from)).at(-1)
   return latest?.email ?? email
 }
 
-/** Why an office gets no mail on a day; nothing when it does. */
+/** Why an office gets no mail on a day. Undefined when it gets mail. */
 export const Exclusion = z.enum(['not_yet', 'ended', 'paused']).meta({ id: 'MailExclusion' })
 export type Exclusion = z.infer<typeof Exclusion>
 
@@ -114,7 +114,7 @@ export const pauseRecipient = (recipient: Recipient, pauseReason: PauseReason, n
   version: recipient.version + 1,
 })
 
-/** Whether a person must look at the pause, because no administrator decided it. */
+/** Whether a person must look at the pause, because it was not an administrator who paused. */
 export const needsAttention = ({ pauseReason }: Recipient): boolean =>
   pauseReason !== undefined && pauseReason !== 'by_hand'
 

@@ -25,7 +25,7 @@ export const Kbli = z
       .overwrite(cleanDigits)
       .refine((code) => /^\d{5}$/.test(code), rule('kbli_digits'))
       .meta({ pattern: '^\\d{5}$', example: '56101' }),
-    // The OpenAPI generator writes the first literal only.
+    // The OpenAPI generator writes only the first literal.
     year: z.literal([2020, 2025]).meta({ enum: [2020, 2025] }),
   })
   .meta({ id: 'Kbli' })

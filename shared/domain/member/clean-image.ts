@@ -7,8 +7,8 @@ const marker = { start: 0xd8, end: 0xd9, scan: 0xda, app0: 0xe0, app1: 0xe1, app
 const isApplication = (code: number): boolean => code >= marker.app0 && code <= 0xef
 
 /**
- * Writes a JPEG anew without what a camera or program says about it: EXIF with the place, XMP, thumbnails, comments, and
- * whatever follows the picture. Keeps how the picture is turned. Throws `BrokenImage`.
+ * Rewrites a JPEG without what a camera or program says about it: EXIF with the place, XMP, thumbnails, comments, and
+ * everything after the picture. Keeps the picture's orientation. Throws `BrokenImage`.
  */
 export function cleanJpeg(file: Buffer): Buffer {
   const keptParts: Buffer[] = [file.subarray(0, 2)]
@@ -38,7 +38,7 @@ function isKept(code: number, payload: Buffer): boolean {
   return !isApplication(code) && code !== marker.comment
 }
 
-/** Coded data ends at the next marker that is neither a stuffed byte nor a restart. */
+/** Finds the end of coded data: the next marker that is neither a stuffed byte nor a restart. */
 function endOfScan(file: Buffer, from: number): number {
   for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
     const code = file[at + 1] ?? 0
@@ -49,7 +49,7 @@ function endOfScan(file: Buffer, from: number): number {
 
 const orientation = 0x0112
 
-/** Reads from EXIF how a picture is turned (1 to 8). */
+/** Reads the orientation (1 to 8) from EXIF. */
 function readTurn(payload: Buffer): number | undefined {
   if (payload.toString('latin1', 0, 6) !== 'Exif\0\0' || payload.length < 14) return undefined
   const tiff = payload.subarray(6)
@@ -64,7 +64,7 @@ function readTurn(payload: Buffer): number | undefined {
   return undefined
 }
 
-/** Puts an EXIF of nothing but the turn after the picture's first bytes. */
+/** Inserts an EXIF segment that holds only the orientation. */
 function withTurn([start, ...rest]: Buffer[], turn: number): Buffer[] {
   if (!start || turn === 1) return start ? [start, ...rest] : rest
   const exif = Buffer.from('ffe100224578696600004d4d002a00000008000101120003000000010000000000000000', 'hex')
@@ -76,10 +76,10 @@ function withTurn([start, ...rest]: Buffer[], turn: number): Buffer[] {
 
 export const pngStart = Buffer.from('89504e470d0a1a0a', 'hex')
 
-/** What a PNG needs to look as it does. */
+/** The chunks that a PNG needs to look the same. */
 const neededChunks = ['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'sBIT', 'pHYs', 'bKGD']
 
-/** Writes a PNG anew without texts, EXIF, times, and whatever follows the picture. Throws `BrokenImage`. */
+/** Rewrites a PNG without texts, EXIF, times, and everything after the picture. Throws `BrokenImage`. */
 export function cleanPng(file: Buffer): Buffer {
   const keptParts: Buffer[] = [pngStart]
   let at = pngStart.length

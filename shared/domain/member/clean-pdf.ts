@@ -1,9 +1,9 @@
-/** Unpacks data. Returns undefined when the data are not packed, or unpack to too many bytes. */
+/** Unpacks data. Returns undefined if they are not packed, or would become too large. */
 export type Inflate = (packed: Uint8Array) => Uint8Array | undefined
 
 /**
- * Whether a document may run something or contain other files, or cannot be searched for that: it is encrypted, or its
- * objects are packed in an unusual way.
+ * Whether a document may run something or contain other files. A document also counts as such if it cannot be searched,
+ * because it is encrypted or its objects are packed in an unusual way.
  */
 export function isActivePdf(file: Buffer, inflate: Inflate): boolean {
   const plain = unescapeNames(file.toString('latin1'))
@@ -16,19 +16,25 @@ export function isActivePdf(file: Buffer, inflate: Inflate): boolean {
   return packed > 0
 }
 
-/** Names may be written with codes: `/J#61vaScript`. */
+/** Replaces the codes in names: `/J#61vaScript`. */
 const unescapeNames = (text: string): string =>
   text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 
-/** The names with which a document acts, holds other files, or hides what it does. */
+/** The names by which a document runs something, holds other files, or hides what it does. */
 const activeName =
   /\/(?:JavaScript|Rendition|Launch|RichMedia|SubmitForm|ImportData|XFA|EmbeddedFiles?|FileAttachment|Encrypt)(?![A-Za-z0-9])/
-/** A file within the document. A name so short needs what follows it: pictures have any three bytes somewhere. */
+/**
+ * A file within the document. The name is so short that pictures contain it by chance, so what follows it must match
+ * too.
+ */
 const innerFile = /\/EF\s*(?:<<|\d+\s+\d+\s+R)/
 
 const isActive = (text: string): boolean => activeName.test(text) || innerFile.test(text)
 
-/** Whether a dictionary says that objects are deflated and nothing else, with no text or comment to say so falsely. */
+/**
+ * Whether a dictionary says that objects are deflated and not packed in any other way. It may hold no text or comment,
+ * which could fake that.
+ */
 function isUsualPacking(dictionary: string): boolean {
   const filters = dictionary.match(/\/(?:Filter|DecodeParms|DP|F)(?![A-Za-z0-9])/g) ?? []
   const isDeflated = /\/Filter\s*(?:\/FlateDecode(?![A-Za-z0-9])|\[\s*\/FlateDecode\s*\])/.test(dictionary)
@@ -36,7 +42,7 @@ function isUsualPacking(dictionary: string): boolean {
   return isObjects && isDeflated && filters.length === 1
 }
 
-/** Unpacks the data after every word `stream`, wherever it is, because a document may try to hide a stream. */
+/** Unpacks the data after every word `stream`, no matter where it is, because a document may try to hide a stream. */
 function* unpackStreams(file: Buffer, inflate: Inflate): Generator<{ dictionary: string; text: string }> {
   for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
     const start = at + 6 + (file[at + 6] === 0x0d ? 2 : 1)
@@ -47,7 +53,10 @@ function* unpackStreams(file: Buffer, inflate: Inflate): Generator<{ dictionary:
   }
 }
 
-/** Empties the EXIF of pictures in a document. Lengths stay, so the document's table of offsets stays right. */
+/**
+ * Empties the EXIF of pictures in a document. Lengths stay the same, so that the document's table of offsets stays
+ * right.
+ */
 export function withoutExif(file: Buffer): Buffer {
   const clean = Buffer.from(file)
   for (let at = clean.indexOf('Exif\0\0'); at >= 0; at = clean.indexOf('Exif\0\0', at + 6)) {

@@ -9,7 +9,7 @@ import type { Member } from './member.ts'
 export const EvidenceFileType = z.enum(['image/jpeg', 'image/png', 'application/pdf']).meta({ id: 'EvidenceFileType' })
 export type EvidenceFileType = z.infer<typeof EvidenceFileType>
 
-/** The largest file. A function's answer has at most 6 MB, and its encoding makes a file a third larger. */
+/** The largest file. A function's answer has at most 6 MB, and encoding makes a file a third larger. */
 export const mostFileBytes = 4_500_000
 
 /** A file that proves a stage of a member, without its content. */
@@ -35,7 +35,7 @@ export type AwaitedFile = z.infer<typeof AwaitedFile>
 
 const mostFiles = 20
 
-/** Throws `conflict` unless the member holds the stage, is somebody, and has room for another file. */
+/** Throws `conflict` unless the member holds the stage, is neither erased nor merged, and has room for another file. */
 export function requireRoom({ status, standings }: Member, stage: string, files: number): void {
   if (status === 'merged' || status === 'erased') throw conflict('member_inactive', { status })
   if (!standings[stage]) throw conflict('evidence_without_stage', { stage }, ['stage'])

@@ -22,15 +22,15 @@ export type Listing = z.infer<typeof Listing>
 export type ListPlace = {
   shard: string
   leaf: string
-  /** The day of registration (of the first stage, or of recording where that is not held). */
+  /** The day of registration: of the first stage or, if that is not held, of recording. */
   registeredOn: Day
-  /** The day of the latest stage, while another is left to attain. */
+  /** The day of the latest stage. Absent when no other stage is left to attain. */
   waitingSince?: Day
   /** The beginning of the name in its search form; absent when it has no letters. */
   nameBegins?: string
 }
 
-/** How many letters a search for a name needs. Fewer would match half a city. */
+/** How many letters a search by name needs. Fewer would match half a city. */
 export const nameLetters = 3
 
 export const nameBeginning = (searched: string): string => [...searched].slice(0, nameLetters).join('')

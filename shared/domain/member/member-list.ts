@@ -56,9 +56,9 @@ export function listProblems(programme: Programme, list: MemberList): Problem[] 
   ]
 }
 
-/** What an index can filter by without opening a member. */
+/** What an index can filter by, without opening a member. */
 export type Sought = Pick<MemberFilter, 'attained' | 'lacking' | 'category' | 'status' | 'order'> & {
-  /** In any of these scopes. None lies within another. */
+  /** The list is within these scopes. None lies within another. */
   places: Scope[]
   nameBegins?: string
   waitingUntil?: Day

@@ -102,7 +102,7 @@ export const NewMember = z
   .meta({ id: 'NewMember' })
 export type NewMember = z.infer<typeof NewMember>
 
-/** A union, because the OpenAPI generator writes a nullable reference as both a value and null. */
+/** A union, because the OpenAPI generator turns a nullable reference into both a value and null. */
 const orNothing = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
 
 /**

@@ -18,10 +18,10 @@ export const News = z
   .meta({ id: 'MemberNews' })
 export type News = z.infer<typeof News>
 
-/** News that a use case has for a member. Registrations and stages are found from the act itself. */
+/** News that a use case gives for a member. News of registrations and stages is found from the act itself. */
 export type Told = { memberId: string; news: News }
 
-/** The members as an act leaves them. Those in `added` are new. */
+/** The members as an act leaves them. Those named in `added` are new. */
 export type NewsSource = {
   members: Member[]
   added?: Member[]
@@ -61,14 +61,11 @@ export function identityNews({ before, after }: { before: Member; after: Member 
   return [{ memberId: after.id, news: { what: status } }]
 }
 
-/** An entry of a merge names the merge's reason; others have none. */
+/** A merge's entries have a reason; other attaining entries have none. */
 const isAttained = (entry: Entry): entry is Extract<Entry, { stage: string }> =>
   entry.kind === 'attained' && entry.stage !== everyStage && entry.reason === undefined
 
-/**
- * Keeps the news that is still true when it is sent. Meanwhile a stage may have been reversed, or an identity decided
- * anew.
- */
+/** Keeps the news that is still true. Between act and mail, a stage may be reversed, or an identity decided anew. */
 export const newsThatHolds = (news: News[], { standings, identity }: Member): News[] =>
   news.filter((each) => {
     if (each.what === 'stage') return standings[each.stage]?.happenedOn === each.happenedOn

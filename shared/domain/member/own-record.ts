@@ -29,8 +29,8 @@ export type SelfRegistered = z.infer<typeof SelfRegistered>
 /**
  * A record as its own person sees it. Numbers are masked here too, since many people share a phone.
  *
- * Until the identity is verified it shows only what the person entered. So it looks the same whether the NIK is free or
- * somebody else holds it.
+ * Until the identity is verified, it shows only what the person entered. So it does not reveal whether somebody else
+ * holds the NIK.
  */
 export const OwnRecord = SelfRegistered.extend({
   ask: SelfRegistered.shape.ask.optional().describe('Whom to ask, until the identity is verified'),
@@ -68,7 +68,7 @@ export const OwnEntry = z
   .meta({ id: 'OwnEntry' })
 export type OwnEntry = z.infer<typeof OwnEntry>
 
-/** How entries and trails name a member's own act. Neither needs the account. */
+/** How entries and trails name a member's own act. Neither stores the account. */
 export const bySelf = { actor: 'self', source: 'self' }
 
 /** Whether the person may see what was recorded. */

@@ -4,8 +4,8 @@ import type { Order } from '../values/text-order.ts'
 export type Found = { key: string; id: string }
 
 /**
- * How far one of several partitions is read. `readTo` is the last key read (undefined at first), `looked` the number of keys
- * read, and `found` the wanted ones.
+ * How far one of several partitions is read. `readTo` is the last key read (undefined at first), `looked` the number of
+ * keys read, and `found` the keys wanted.
  */
 export type Run = { found: Found[]; readTo?: string; hasEnded: boolean; looked: number }
 
@@ -20,9 +20,9 @@ export const extendRun = (run: Run, more: { found: Found[]; readTo?: string | un
 })
 
 /**
- * The keys whose order is final: no unread key comes before `edge`, so keys up to it stay in place. Without an `edge`,
- * every run has been read to its end. A key that occurs in two partitions, because its member is moving between them,
- * is returned once.
+ * The keys whose order is final: every key up to `edge`, since no unread key comes before it. Without an `edge`, every
+ * run has been read to its end. A key that occurs in two partitions, because its member is moving between them, is
+ * returned once.
  */
 export function findSettled(
   runs: Run[],
@@ -36,7 +36,7 @@ export function findSettled(
   return { found, edge, isWhole }
 }
 
-/** The earlier of two keys. Undefined when one is missing: nothing is read of that run. */
+/** The earlier of two keys. Undefined if one is missing, which means that its run is unread. */
 const earlierKey = (order: Order, a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || b === undefined ? undefined : order(a, b) <= 0 ? a : b
 
@@ -65,8 +65,8 @@ export function runsToRead(runs: Run[], order: Order, wanted: number): Run[] {
 const mostGrowth = 8
 
 /**
- * How many keys to read next in a run: an estimate from the keys found so far and, at first, from the share of keys that can
- * be expected to be wanted. Never fewer than `least`, which cost the same.
+ * How many keys to read next in a run. This is estimated from the keys found so far and, at first, from the expected
+ * share of wanted keys. At least `least`, because fewer would cost the same.
  */
 export function nextLook(
   runs: Run[],

@@ -24,7 +24,7 @@ export type Person = z.infer<typeof Person>
 const earliestBirthDate = '1900-01-01'
 
 /**
- * Checks a birth date as of a day, and against the days on which the person did something: `birth_date_future`,
+ * Checks a birth date against a day, and against the days on which the person did something: `birth_date_future`,
  * `birth_date_early`, `birth_date_after_stage`.
  */
 export function personProblems(

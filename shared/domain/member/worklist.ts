@@ -15,8 +15,8 @@ import { listProblems, type MemberList } from './member-list.ts'
 import { MemberView, memberView } from './member-view.ts'
 
 /**
- * The next useful stage for a member: the first in the programme's order that is lacking, even if a later one is held. It is an
- * offer, not a duty, because stages are a set.
+ * The next useful stage for a member: the first in the programme's order that the member lacks, even if a later one is
+ * held. It is an offer, not a duty, because stages are a set.
  */
 export const findNextUseful = ({ stages }: Programme, held: string[]): string | undefined =>
   stages.find(({ code }) => !held.includes(code))?.code
@@ -39,7 +39,7 @@ export const worklistProblems = (programme: Programme, query: WorklistQuery): Pr
   ...listProblems(programme, { agency: query.agency, order: 'longest_waiting' }),
 ]
 
-/** The member list behind a work list: those who wait longest come first. */
+/** The member list behind a work list. Those who have waited longest come first. */
 export function waitingList({ stages }: Programme, query: WorklistQuery, today: Day): MemberList {
   const { area, agency, after, next, days } = query
   const codes = stages.map((stage) => stage.code)
