@@ -12,13 +12,13 @@ type Scale = {
 }
 
 const bankScale: Scale = { upTo: [0, 90, 120, 180], basis: 'POJK 40/POJK.03/2019' }
-// POJK 40/2024 has replaced it. No source says whether it changed these days.
+// POJK 40/2024 has replaced it. We found no source that says whether it changed these days.
 const p2pScale: Scale = { upTo: [0, 30, 60, 90], basis: 'POJK 10/2022' }
 
 /**
- * The scale of each type of partner. One word means different things: "macet" is over 180 days at a bank and over 90 at a P2P
- * lender, so grades of different scales are never added up. No scale for government funds was found; using the banks' is an
- * assumption.
+ * The scale of each type of partner. The same word can mean different things: "macet" is over 180 days at a bank and
+ * over 90 at a P2P lender. So grades of different scales are never added up. We found no scale for government funds;
+ * the banks' is assumed.
  */
 export const scales: Record<PartnerType, Scale> = {
   bank: bankScale,

@@ -8,8 +8,8 @@ import { findWebhookScheme } from '../signing/webhook-schemes.ts'
 import { RsaPublicKey } from './rsa-public-key.ts'
 
 /**
- * What a partner signs with: a shared secret that we issued, or its own key pair, of which we hold the public key. A
- * `push_secret` is the one by which we sign what we send to the partner.
+ * What a partner signs with: a shared secret that we issued, or its own key pair, of which we hold the public key. With
+ * a `push_secret` we sign what we send to the partner.
  */
 export const Credential = z.object({
   id: z.string(),
@@ -61,7 +61,7 @@ export const liveKeys = (credentials: readonly Credential[], now: Date): Signing
   publicKeys: liveValues(credentials, 'public_key', now),
 })
 
-/** The secrets by which we sign what we send to a partner now. */
+/** The secrets with which we now sign what we send to a partner. */
 export const livePushSecrets = (credentials: readonly Credential[], now: Date): string[] =>
   liveValues(credentials, 'push_secret', now)
 

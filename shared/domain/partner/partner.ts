@@ -5,7 +5,7 @@ import { SigningProfile } from '../signing/signing-schemes.ts'
 import { plainText } from '../values/text.ts'
 import { Cidr } from './allow-list.ts'
 
-/** What kind of lender a partner is; the scale by which it grades loans follows from it. */
+/** What kind of lender a partner is. The kind decides the scale by which it grades loans. */
 export const PartnerType = z.enum(['bank', 'sharia_bank', 'p2p_lender', 'government']).meta({ id: 'PartnerType' })
 export type PartnerType = z.infer<typeof PartnerType>
 
@@ -33,7 +33,7 @@ export const Partner = z
   .meta({ id: 'Partner' })
 export type Partner = z.infer<typeof Partner>
 
-/** A sandbox stays one, because events from tests must never count. */
+/** Whether a partner is a sandbox never changes, because events from tests must never count. */
 export const NewPartner = z
   .strictObject({
     code: PartnerCode,

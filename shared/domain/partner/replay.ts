@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { Day, dayOf, Instant } from '../calendar.ts'
 import { like } from '../problems/field-rule.ts'
 
-/** How much work one replay takes up, so that it ends within a call. */
+/** The most work that one replay takes up, so that it ends within a call. */
 export const mostReplayed = 1000
 
-/** Which waiting work of a partner is to be tried again. */
+/** Which waiting work of a partner to try again. */
 export const ReplayFilter = z
   .strictObject({
     state: z
@@ -33,7 +33,7 @@ export const ReplayPlan = z
   .meta({ id: 'ReplayPlan' })
 export type ReplayPlan = z.infer<typeof ReplayPlan>
 
-/** A filter, with the count that its plan named. */
+/** A filter, with the count that its plan gave. */
 export const NewReplay = z
   .strictObject({ ...ReplayFilter.shape, count: z.int().min(1).max(mostReplayed).describe('As the plan says') })
   .meta({ id: 'NewReplay' })

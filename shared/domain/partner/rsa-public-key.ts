@@ -4,7 +4,10 @@ import { rule } from '../problems/field-rule.ts'
 
 const beginning = /^-----BEGIN (RSA )?PUBLIC KEY-----\n/
 
-/** Refuses a private key, a certificate, a key that is too short, and an exponent that makes forging easy. */
+/**
+ * Whether a text is a public RSA key: no private key, no certificate, not too short, and no exponent that makes forging
+ * easy.
+ */
 function isPublicRsaKey(pem: string): boolean {
   if (!beginning.test(pem)) return false
   try {

@@ -1,6 +1,6 @@
 import type { ProblemCode } from './problem-texts.ts'
 
-/** The kind of a refusal. Each interface maps it to a status of its own. */
+/** The kind of a refusal. Each interface maps it to its own status. */
 export type ErrorKind =
   | 'malformed'
   | 'unauthenticated'

@@ -48,8 +48,9 @@ export type Contested =
   | 'transaction'
 
 /**
- * A lost race: somebody else changed or took this since it was read, and nothing was written. Read it again and decide
- * again, or tell the caller more exactly. A caller who gets it unchanged reads `busy`: trying again helps.
+ * A lost race: somebody else changed or took this since it was read, and nothing was written. Read again and decide
+ * again, or tell the caller what happened. A caller who gets this error unchanged reads `busy`, because trying again
+ * helps.
  */
 export class Moved extends AppError {
   override name = 'Moved'
@@ -66,7 +67,7 @@ export class Moved extends AppError {
 export const isMoved = (error: unknown, ...over: Contested[]): error is Moved =>
   error instanceof Moved && over.includes(error.what)
 
-/** For `catch`: replaces a race lost over `what` by the refusal, and throws any other error unchanged. */
+/** For `catch`: turns a race lost over `what` into the refusal, and throws any other error unchanged. */
 export const refuseIfMoved =
   (what: Contested, refusal: () => Error) =>
   (error: unknown): never => {

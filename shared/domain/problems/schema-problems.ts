@@ -47,10 +47,10 @@ const forms = new Map([
   ['url', { format: 'url', example: 'https://example.id' }],
 ])
 
-/** The right form with an example. A schema with a pattern of its own gives the example (`like`). */
+/** The right form with an example. A schema with its own pattern gives the example (`like`). */
 function describeForm({ format, pattern = '', message }: Extract<Issue, { code: 'invalid_format' }>) {
   const known = forms.get(format) ?? forms.get(pattern)
-  // Without an example, zod writes a message of its own.
+  // Without an example, zod writes its own message.
   return known ?? { format, example: message.startsWith('Invalid') ? format : message }
 }
 

@@ -8,8 +8,9 @@ type Area = { code: string; name: string; parent?: string; children: string[] }
 /**
  * The areas of a programme.
  *
- * Counters live in *leaves*: areas without children or, where only the area above is known, the remainder `CODE.0000`
- * of that area. Every leaf lies in exactly one *shard*, a child of the root. Its counters are read by shard.
+ * Counters live in *leaves*. A leaf is an area without children, or the remainder `CODE.0000` of an area, for members
+ * of whom only that area is known. Every leaf lies in exactly one *shard*, a child of the root, and its counters are
+ * read by shard.
  */
 export type AreaTree = {
   root: string
@@ -27,7 +28,7 @@ export type AreaTree = {
   districtOf(area: string): string
   /** Every district within an area. An area below a district gives that district. */
   districtsWithin(code: string): string[]
-  /** Whether `code` (an area or leaf) is `within` or lies below it. */
+  /** Whether `code` (an area or leaf) equals `within` or lies below it. */
   isWithin(code: string, within: string): boolean
   leavesWithin(code: string): string[]
   /** The area or leaf itself and the nodes up to `levels` below it. */

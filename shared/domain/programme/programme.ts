@@ -74,7 +74,7 @@ const Reason = z.object({ code: Code, name: Bilingual }).meta({ id: 'Reason' })
 /** An area code and its name. Its parent is the longest code in the tree that it extends by a dot. */
 export const AreaRow = z
   .tuple([z.string().regex(/^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$/), z.string().min(1)])
-  // Generators of clients need it beside the two of its own.
+  // Generators of clients need this beside the two items of the tuple.
   .meta({ items: { type: 'string' }, minItems: 2, maxItems: 2 })
 export type AreaRow = z.infer<typeof AreaRow>
 

@@ -44,7 +44,10 @@ export const TargetRevision = z
   .meta({ id: 'TargetRevision' })
 export type TargetRevision = z.infer<typeof TargetRevision>
 
-/** A new version, and the closed months whose restated reading it changes. As posted, they stay as they were issued. */
+/**
+ * A new version, and the closed months whose restated reading it changes. Their reading as posted stays as it was
+ * issued.
+ */
 export const RevisedTarget = Target.extend({
   closedMonths: z.array(Month).describe('Closed months that it changes in the restated reading; as posted they stay'),
 }).meta({ id: 'RevisedTarget' })
@@ -60,7 +63,7 @@ export const closedMonthsUnder = (
 export const scopeKey = ({ indicator, area, agency, from, to }: TargetScope): string =>
   [indicator, area, agency ?? '', from, to].join('#')
 
-/** The version of a target in force on a day. Of several versions effective by then, it is the one set last. */
+/** The version of a target in force on a day. Of several versions effective by then, the one set last counts. */
 export function findVersion(versions: Target[], day: Day): Target | undefined {
   return versions
     .filter(({ effectiveFrom }) => effectiveFrom <= day)

@@ -7,12 +7,12 @@ export type PushReach = { loopback: boolean }
 const isOnThisMachine = ({ protocol, hostname }: URL): boolean =>
   protocol === 'http:' && (hostname === '127.0.0.1' || hostname === 'localhost')
 
-/** A name with a dot whose last part is no number, so neither `localhost` nor an address. */
+/** A name with a dot whose last part is not a number, so neither `localhost` nor an address. */
 const hasPublicName = ({ hostname }: URL): boolean => /^[^[]+\.[a-z][a-z0-9-]*\.?$/.test(hostname)
 
 /**
- * Whether a URL may receive pushes: https on port 443 of a named host, without a user, password or fragment. The
- * addresses that the name resolves to are judged when a push is sent (`mayConnect`).
+ * Whether a URL may receive pushes: https on port 443 of a named host, without user, password and fragment. The
+ * addresses behind the name are checked when a push is sent (`mayConnect`).
  */
 export function isPushTarget(target: string, { loopback }: PushReach): boolean {
   const url = URL.parse(target)
@@ -24,7 +24,7 @@ export function isPushTarget(target: string, { loopback }: PushReach): boolean {
   )
 }
 
-/** Throws `invalid` for a URL that may not receive pushes. `path` is where the input has it. */
+/** Throws `invalid` for a URL that may not receive pushes. `path` is the URL's place in the input. */
 export function requirePushTarget(target: string, reach: PushReach, path: string[]): void {
   if (!isPushTarget(target, reach)) throw invalid('push_target', {}, path)
 }
@@ -49,9 +49,9 @@ const specialIpv4 = [
 ] as const
 
 /**
- * Global unicast is 2000::/3 (RFC 4291), so mapped, NAT64, unique local, link-local and multicast addresses lie outside.
- * Within it, protocol assignments such as Teredo, documentation and 6to4 are special (IANA IPv6 Special-Purpose Address
- * Registry).
+ * Public addresses are all in 2000::/3 (RFC 4291); mapped, NAT64, unique local, link-local and multicast addresses are
+ * not. Some blocks within it are special too: protocol assignments such as Teredo, documentation, and 6to4 (IANA IPv6
+ * Special-Purpose Address Registry).
  */
 const specialIpv6 = [
   ['2001::', 23],
@@ -69,7 +69,7 @@ const ownMachine = new BlockList()
 ownMachine.addSubnet('127.0.0.0', 8, 'ipv4')
 ownMachine.addAddress('::1', 'ipv6')
 
-/** Whether a push may connect to an address: one of the public internet, or with `loopback` of this machine. */
+/** Whether a push may connect to an address: to one of the public internet or, with `loopback`, of this machine. */
 export function mayConnect(address: string, { loopback }: PushReach): boolean {
   switch (isIP(address)) {
     case 4:

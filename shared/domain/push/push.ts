@@ -1,11 +1,11 @@
 import { signWebhook } from '../signing/standard-webhooks.ts'
 
-/** A message for a receiver outside, who verifies it by Standard Webhooks. */
+/** A message for a receiver outside, which verifies it by Standard Webhooks. */
 export type Push = {
   target: string
-  /** The receiver's live secrets. While there are two, the push bears both signatures. */
+  /** The receiver's live secrets. While there are two, the push is signed with both. */
   secrets: readonly string[]
-  /** The same in every try, so that the receiver recognises a repeat. Printable, without a full stop. */
+  /** The same in every try, so that the receiver recognises a repeat. Printable, without full stops. */
   id: string
   /** JSON. */
   body: string

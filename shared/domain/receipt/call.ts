@@ -5,7 +5,7 @@ import { ReceiptOutcome } from './receipt.ts'
 /** How many days a partner's calls can be looked up. Receipts are kept for good. */
 export const callDays = 90
 
-/** A genuine call of a partner. Of a call that failed verification only a number is kept (`RefusedCalls`). */
+/** A genuine call of a partner. Calls that were turned away are only counted (`RefusedCalls`). */
 export const PartnerCall = z
   .object({
     id: z.string().describe('The id of the receipt, if the call made one'),

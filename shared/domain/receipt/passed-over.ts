@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { pointInto } from '../values/json-pointer.ts'
 
-/** A place in a partner's events that we do not know: a field, or a type of event. */
+/** A part of a partner's events that we do not know: a field, or a type of event. */
 export const PassedOver = z
   .object({
     place: z.string().describe('JSON Pointer to a field, or `type` and the type of event that we do not know'),
@@ -13,7 +13,10 @@ export const PassedOver = z
   .meta({ id: 'PassedOver' })
 export type PassedOver = z.infer<typeof PassedOver>
 
-/** Places in a JSON value that what was read of it does not have: fields that we do not know, at most `most`. */
+/**
+ * The places in a sent JSON value that are missing from what was read of it. These are fields that we do not know, at
+ * most `most` of them.
+ */
 export const listPassedOver = (sent: unknown, read: unknown, most: number): string[] =>
   findPassedOver(sent, read, '').slice(0, most)
 

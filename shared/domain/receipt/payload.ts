@@ -47,7 +47,7 @@ export const RevealedConflict = Conflict.pick({ id: true })
   .meta({ id: 'RevealedConflict' })
 export type RevealedConflict = z.infer<typeof RevealedConflict>
 
-/** Stands for a value that only a reveal shows. */
+/** Replaces a value that only a reveal shows. */
 const maskedValue = '***'
 
 const ofOther = ['/id', '/type', '/member/number', '/member/nik']

@@ -9,19 +9,19 @@ import { listPassedOver } from './passed-over.ts'
 const deepest = 20
 const mostPassedOver = 10
 
-/** An event as it was sent, and what it says. */
+/** An event as it was sent, and its meaning. */
 type ReadEvent = {
   text: string
   event: z.output<typeof PartnerEvent> | OtherEvent
-  /** All that we know of it, as one text: the same for an event that was written anew. */
+  /** Everything in it that we know, as text. The same if the event is sent again in another notation. */
   content: string
-  /** What we do not know of it: places of fields, or its type. */
+  /** What in it we do not know: places of fields, or its type. */
   passedOver: string[]
 }
 
 /**
- * Reads an event from a body, and returns the body as text. Refuses a body that is not UTF-8 or not JSON, or that names
- * a field twice, since nobody can tell which one is meant.
+ * Reads an event from a body, and returns the body as text. Refuses a body that is not UTF-8 or not JSON. Refuses one
+ * that names a field twice, since nobody can tell which one is meant.
  */
 export function readEvent(body: Uint8Array): ReadEvent {
   const { text, value } = readJson(body)

@@ -39,7 +39,7 @@ export type Receipt = z.infer<typeof Receipt>
 export const ReceivedWords = z.object({ body: z.string().optional(), signature: z.string(), timestamp: z.string() })
 export type ReceivedWords = z.infer<typeof ReceivedWords>
 
-/** A call under an id that already has other content. It is kept and never applied. */
+/** A call under a known id with other content. It is kept and never applied. */
 export const Conflict = z
   .object({
     id: z.string(),
@@ -75,7 +75,7 @@ export const ConflictView = Conflict.extend({
 }).meta({ id: 'ConflictView' })
 export type ConflictView = z.infer<typeof ConflictView>
 
-/** A receipt that waits for a person, because applying it failed too often. */
+/** A receipt that waits for a person, because applying it has failed too often. */
 export const ParkedReceipt = z
   .object({
     id: z.string(),

@@ -4,7 +4,7 @@ import { Day, Instant } from '../calendar.ts'
 /** How many days the counts of refused calls are kept. */
 export const refusedDays = 14
 
-/** Why a call under a partner's name was not let in. */
+/** Why a call under a partner's name was turned away. */
 export const RefusalReason = z
   .enum(['header_missing', 'header_shape', 'signature', 'stale', 'address', 'scheme', 'too_often'])
   .describe(
@@ -14,7 +14,10 @@ export const RefusalReason = z
   )
 export type RefusalReason = z.infer<typeof RefusalReason>
 
-/** The calls under a partner's name that were refused for one reason on one day. Nothing of what was sent is kept. */
+/**
+ * The calls under a partner's name that were turned away for one reason on one day. The content of the calls is not
+ * kept.
+ */
 export const RefusedCalls = z
   .object({
     day: Day,
@@ -25,12 +28,12 @@ export const RefusedCalls = z
   .meta({ id: 'RefusedCalls' })
 export type RefusedCalls = z.infer<typeof RefusedCalls>
 
-/** The refusals of one reason in a minute: how many are written, and how many only this process knows. */
+/** The calls turned away for one reason in a minute: how many are written, and how many are not written yet. */
 export type RefusalCount = { minute: string; written: number; unwritten: number }
 
 /**
- * Counts one more refusal. `write` says how many to write now: once as many are unwritten as written in the minute. So a few calls
- * are written at once, and a flood of ten thousand a minute takes 13 writes.
+ * Counts one more refusal. `write` says how many to write now. It is 0 while no more refusals are unwritten than
+ * written in the minute. So a few calls are written at once, and a flood of ten thousand a minute takes 13 writes.
  */
 export function countRefusal(known: RefusalCount | undefined, minute: string): { count: RefusalCount; write: number } {
   const written = known?.minute === minute ? known.written : 0

@@ -12,13 +12,13 @@ import { findReferralRule, type ReferralRule } from './referral-terms.ts'
 type Place = Pick<Frame, 'programme' | 'areas'>
 type LoanStanding = Pick<LoanRecord, 'loan' | 'isSandbox'>
 
-/** Whether a loan is running, so that its member is not referred. */
+/** Whether a loan is running. A member with a running loan is not referred. */
 export function isRunning({ referral }: Programme, { loan, isSandbox }: LoanStanding, today: Day): boolean {
   const rule = referral && findReferralRule(referral, today)
   return rule !== undefined && loan !== undefined && !isSandbox && rule.runningLoans.includes(loan.state)
 }
 
-/** Every reason why a member cannot be referred to any lender on a day; none: the member is eligible. */
+/** Every reason why a member cannot be referred to any lender on a day. Empty if the member is eligible. */
 export function findReferralObstacles(
   place: Place,
   member: Member,
@@ -37,7 +37,10 @@ export function findReferralObstacles(
   ]
 }
 
-/** The same for one lender: it needs a consent that names it, and takes a member once at a time. */
+/**
+ * Like `findReferralObstacles`, for one lender. A consent must name this lender, and the member must not be waiting for
+ * its answer.
+ */
 export function findObstaclesTo(
   place: Place,
   member: Member,

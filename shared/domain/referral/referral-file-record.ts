@@ -3,7 +3,7 @@ import { Instant } from '../calendar.ts'
 import { PartnerCode } from '../partner/partner.ts'
 import { ReferralState } from './referral.ts'
 
-/** A file by which members are referred to a lender, and the referrals that it is to send. */
+/** A file by which members are referred to a lender, and the referrals in it. */
 export const ReferralFile = z.object({
   id: z.string(),
   partner: PartnerCode,
@@ -14,7 +14,7 @@ export const ReferralFile = z.object({
 })
 export type ReferralFile = z.infer<typeof ReferralFile>
 
-/** A file with a receipt for each row. A row that is not in the file was taken back before it could be sent. */
+/** A file with a receipt for each row. A row is missing if its referral was taken back before it could be sent. */
 export const ReferralFileView = ReferralFile.omit({ rows: true })
   .extend({
     sent: z.int(),

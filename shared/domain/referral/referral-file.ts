@@ -3,7 +3,7 @@ import type { Member } from '../member/member.ts'
 import { formatMemberNumber } from '../values/member-number.ts'
 import type { LayoutField, LayoutSource, ReferralLayout } from './referral-layout.ts'
 
-/** A member whose data a referral sends, and the referral's id. */
+/** A referral's id, and the member whose data it sends. */
 export type Referred = { member: Pick<Member, 'id' | 'person' | 'business' | 'area'>; referral: string }
 
 const readSource: Record<LayoutSource, (referred: Referred) => string | undefined> = {

@@ -26,7 +26,7 @@ const LayoutField = z.object({
 })
 export type LayoutField = z.infer<typeof LayoutField>
 
-/** The layout of a file by which members are referred. It is data, so that another system needs no code. */
+/** The layout of a file by which members are referred. It is data, so that no code is needed for another system. */
 export const ReferralLayout = z
   .object({
     code: Code,

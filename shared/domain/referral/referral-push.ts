@@ -4,7 +4,7 @@ import type { Member } from '../member/member.ts'
 import { wrapCloudEvent } from '../push/cloud-event.ts'
 import type { Referral } from './referral.ts'
 
-/** What a push about a referral tells a lender. */
+/** Puts what a push says about a referral into an envelope. */
 const wrapReferral = (
   source: string,
   type: 'referral.prepared' | 'referral.withdrawn',
@@ -16,7 +16,7 @@ const wrapReferral = (
     data: { referral: referral.id, member: { number: referral.memberId }, ...data },
   })
 
-/** The whole of what a lender gets about a member, as the notice of consent lists it. */
+/** All that a lender gets about a member, as the notice of consent lists it. */
 export function referralEvent(
   source: string,
   { referral, member, consent }: { referral: Referral; member: Member; consent: Pick<Consent, 'id' | 'until'> },
@@ -41,7 +41,7 @@ export function referralEvent(
 /** The id of the message that takes a referral back. */
 export const withdrawalId = ({ id }: Pick<Referral, 'id'>): string => `${id}-withdrawn`
 
-/** Tells a lender that a referral was taken back. It holds ids only. */
+/** Tells a lender that a referral was taken back. It contains only ids. */
 export const withdrawalEvent = (source: string, referral: Referral) =>
   wrapReferral(source, 'referral.withdrawn', {
     id: withdrawalId(referral),

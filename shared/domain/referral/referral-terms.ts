@@ -6,7 +6,7 @@ import { Code } from '../programme/code.ts'
 import { ascending } from '../values/text-order.ts'
 import { ReferralLayout } from './referral-layout.ts'
 
-/** Who may be referred to a lender, in force from a day until the next rule. */
+/** Which members may be referred to a lender, in force from a day until the next rule. */
 const ReferralRule = z
   .object({
     from: Day,
@@ -20,7 +20,7 @@ const ReferralRule = z
   .meta({ id: 'ReferralRule' })
 export type ReferralRule = z.infer<typeof ReferralRule>
 
-/** A text by which people are asked for their consent. Another text is another version. */
+/** A text by which people are asked for their consent. A changed text is a new version. */
 const ConsentNotice = z.object({ version: z.string(), from: Day, text: Bilingual }).meta({ id: 'ConsentNotice' })
 type ConsentNotice = z.infer<typeof ConsentNotice>
 
@@ -35,7 +35,7 @@ export const ReferralTerms = z
   .meta({ id: 'ReferralTerms' })
 export type ReferralTerms = z.infer<typeof ReferralTerms>
 
-/** What is in force on a day; before the first one, nothing. */
+/** What is in force on a day. Undefined before the first one. */
 const findInForce = <T extends { from: Day }>(all: readonly T[], day: Day): T | undefined =>
   all.toSorted((a, b) => ascending(a.from, b.from)).findLast(({ from }) => from <= day)
 

@@ -5,15 +5,15 @@ import { PartnerCode } from '../partner/partner.ts'
 import { plainText } from '../values/text.ts'
 
 /**
- * The states of a referral. `prepared` waits to be sent. `received` says that the lender has it. `no_answer`: none came in
- * time. `withdrawn`: the consent ended, or an officer took it back.
+ * The states of a referral. `prepared` waits to be sent. `received` says that the lender has it. `no_answer` says that
+ * no answer came in time. `withdrawn` says that the consent ended, or that an officer took it back.
  */
 export const ReferralState = z
   .enum(['prepared', 'sent', 'received', 'no_answer', 'taken', 'not_eligible', 'withdrawn'])
   .meta({ id: 'ReferralState' })
 export type ReferralState = z.infer<typeof ReferralState>
 
-/** Which state may come next; never one before. A late answer still counts. */
+/** Which states may come next. None leads back. A late answer still counts. */
 const followers: Record<ReferralState, readonly ReferralState[]> = {
   prepared: ['sent', 'withdrawn'],
   sent: ['received', 'no_answer', 'taken', 'not_eligible', 'withdrawn'],
@@ -56,7 +56,7 @@ export const Referral = z
   .meta({ id: 'Referral' })
 export type Referral = z.infer<typeof Referral>
 
-/** What a member's own item holds of a referral that waits for an answer, or may still lead to a loan. */
+/** What a member's own item keeps of a referral that waits for an answer, or may still lead to a loan. */
 export const StandingReferral = Referral.pick({ id: true, partner: true })
   .extend({ isOver: z.literal(true).optional().describe('No answer is awaited any more; a loan may still come') })
   .meta({ id: 'StandingReferral' })
@@ -72,7 +72,7 @@ export type ReferralAnswer = z.infer<typeof ReferralAnswer>
 export const isOpen = ({ state, loan }: Pick<Referral, 'state' | 'loan'>): boolean =>
   state === 'prepared' || state === 'sent' || state === 'received' || (state === 'taken' && loan === undefined)
 
-/** Members keep this many referrals that are over, in case a loan still comes. */
+/** A member keeps at most this many ended referrals, in case a loan still comes. */
 const mostOver = 5
 
 /** The referrals of a member once one of them has changed. */
@@ -86,7 +86,7 @@ export function withStanding(all: readonly StandingReferral[], referral: Referra
   return [...kept, { id, partner, isOver: true }]
 }
 
-/** Whether the lender may have the data. */
+/** Whether the lender may already have the data. */
 export const mayBeKnown = ({ triedAt, sentAt }: Pick<Referral, 'triedAt' | 'sentAt'>): boolean =>
   triedAt !== undefined || sentAt !== undefined
 
@@ -96,7 +96,7 @@ function canFollow(referral: Referral, to: ReferralState): boolean {
   return followers[from].includes(to)
 }
 
-/** The referral as sent. The lender has some days for an answer. */
+/** The referral after it was sent. The lender has some days to answer. */
 export const withSending = (referral: Referral, now: Instant, today: Day, answerDays: number): Referral =>
   canFollow(referral, 'sent')
     ? {
@@ -108,7 +108,10 @@ export const withSending = (referral: Referral, now: Instant, today: Day, answer
       }
     : { ...referral, sentAt: referral.sentAt ?? now }
 
-/** The referral with an answer; undefined when the answer changes nothing, because it is known or comes after a later one. */
+/**
+ * The referral with an answer. Undefined when the answer changes nothing, because it is known or comes after a later
+ * one.
+ */
 export function withAnswer(
   referral: Referral,
   { answer, reason }: ReferralAnswer,
@@ -119,15 +122,15 @@ export function withAnswer(
   return { ...referral, state: answer, ...answered, ...(reason !== undefined && { reason }) }
 }
 
-/** The referral without an answer in time; undefined when one has come. */
+/** The referral after no answer came in time. Undefined when one has come. */
 export const withoutAnswer = (referral: Referral): Referral | undefined =>
   canFollow(referral, 'no_answer') ? { ...referral, state: 'no_answer' } : undefined
 
-/** The referral taken back; undefined when it has ended. */
+/** The referral after it was taken back. Undefined when it has ended. */
 export const takenBack = (referral: Referral, { by, now }: { by: string; now: Instant }): Referral | undefined =>
   canFollow(referral, 'withdrawn') ? { ...referral, state: 'withdrawn', endedAt: now, endedBy: by } : undefined
 
-/** The referral with the loan that came of it. A loan is an answer too. */
+/** The referral with the loan that came from it. A loan is an answer too. */
 export function withLoanOf(referral: Referral, loan: string, on: Day, now: Instant): Referral | undefined {
   if (referral.loan !== undefined || !mayBeKnown(referral) || referral.state === 'withdrawn') return undefined
   const answered = withAnswer(referral, { answer: 'taken' }, { by: referral.partner, now })

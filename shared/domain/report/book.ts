@@ -38,7 +38,8 @@ type Correction = z.infer<typeof Correction>
 /**
  * What an issue keeps besides the programme's figures, so that the report of any area and agency is a pure function of
  * the issue. It holds the counters of the lowest areas (all other areas are their sums), the programme and the targets
- * to read them with, and the earlier months as posted. Its size depends on areas and agencies, not on members or years.
+ * needed to read them, and the earlier months as posted. Its size depends on the number of areas and agencies, not of
+ * members or years.
  */
 export const Book = z
   .object({
@@ -57,14 +58,12 @@ export const Book = z
   .meta({ id: 'Book' })
 export type Book = z.infer<typeof Book>
 
-/**
- * How many months a book holds. A year's series shows thirteen, and compares the first of them with the month before.
- */
+/** How many months a book holds. A year's series shows thirteen months, and compares the first with the one before. */
 const monthsKept = 14
 
 /**
- * What a book is made from, besides the previous month's book. `posted` holds the nodes of each month, from the book's
- * own month on.
+ * What a book is made from, besides the previous month's book. `posted` holds the nodes of each month, beginning with
+ * the book's own.
  */
 export type BookParts = Pick<Book, 'aims' | 'reversals' | 'obstacles' | 'quality' | 'recount'> & {
   month: Month
@@ -72,7 +71,7 @@ export type BookParts = Pick<Book, 'aims' | 'reversals' | 'obstacles' | 'quality
   posted: Map<Month, NodeCounters[]>
 }
 
-/** Makes the book of a month from the previous month's; the first month has none before it. */
+/** Makes the book of a month from the previous month's. The first month has no previous book. */
 export function makeBook(frame: Frame, before: Book | undefined, { month, read, posted, ...rest }: BookParts): Book {
   const months = [...(before?.months ?? []), month].slice(-monthsKept)
   const [oldest = month] = months

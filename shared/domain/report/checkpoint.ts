@@ -36,7 +36,7 @@ export const keyIdIn = (key: string): string => key.split('+')[1] ?? ''
 const keyId = (name: string, publicKey: Uint8Array): Buffer =>
   createHash('sha256').update(`${name}\n`).update(ed25519).update(publicKey).digest().subarray(0, 4)
 
-/** The text of a checkpoint, which is what is signed. */
+/** The text of a checkpoint. The signature is over this text. */
 export const checkpointText = (name: string, { issues, issue, trail, at }: Heads): string =>
   [
     name,

@@ -25,10 +25,10 @@ function compareReports(before: Report, after: Report): PrintedChange[] {
 }
 
 /**
- * Describes what an issue corrects in one scope. `printed` is the report of the issue before, `reread` is that report
- * in the reading of the later issue, and `report` is that of the later issue. A value that differs only because of the
- * reading is no correction. An issue does not say to which months the reasons of its reversals belong, so changed
- * reasons count only for stages that were reversed since.
+ * Describes what an issue corrects in one scope. `printed` is the report of the issue before, `reread` is the same
+ * report in the reading of the later issue, and `report` is that of the later issue. A value that differs only because
+ * of the reading is no correction. An issue does not say to which months the reasons of its reversals belong, so
+ * changed reasons count only for stages that were reversed since.
  */
 export function describeCorrection(
   { printed, reread, report }: { printed: Report; reread: Report; report: Report },
@@ -50,7 +50,7 @@ export function describeCorrection(
   return { number: printed.number, changes: own, byReading: changes.length - own.length, moved }
 }
 
-/** Reads an issue that was made as posted in the restated reading of its own day: without anything that came later. */
+/** Turns an issue as posted into the restated reading of the same day, before anything came later. */
 export function readRestated(issue: Issue): Issue {
   const { month, figures, book } = issue
   if (figures.reading === 'restated') return issue

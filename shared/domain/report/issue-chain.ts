@@ -21,9 +21,9 @@ type ReadIssue = z.infer<typeof Checkable> & { name: string; hash: string }
 export type ChainReport = { issues: ReadIssue[]; follows: string | undefined; problems: string[] }
 
 /**
- * Checks issues from their bytes alone: each names the one before by its hash, they form one chain without gaps or
+ * Checks issues from their bytes alone: each names the hash of the one before, they form one chain without gaps or
  * forks, and the figures that a correction states agree with the two issues. If the chain's beginning is not among the
- * files, the result names by its hash the issue that the files follow.
+ * files, the result gives the hash of the issue that the files follow.
  */
 export function checkChain(files: IssueFile[]): ChainReport {
   const problems: string[] = []
@@ -98,7 +98,7 @@ function checkCorrection(issue: ReadIssue, all: ReadIssue[], problems: string[])
   for (const { figure } of wrong.slice(0, 5))
     problems.push(`${name} says of ${figure} what the two issues of ${month} do not.`)
   const named = new Set(changes.map(({ figure }) => figure))
-  // A change of reading alone moves figures; that is not a correction.
+  // A change of the reading alone also moves figures, and is no correction.
   if (before.figures.reading !== issue.figures.reading) return
   const silent = [...new Set([...old.keys(), ...now.keys()])].filter(
     (figure) => (old.get(figure) ?? 0) !== (now.get(figure) ?? 0) && !named.has(figure),

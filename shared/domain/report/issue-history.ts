@@ -3,8 +3,8 @@ import type { IssueRecord } from './issue.ts'
 type Edition = Pick<IssueRecord, 'month' | 'number' | 'issuedAt'>
 
 /**
- * The latest issue of each of the last months up to an issue, oldest first. What was issued after it is left out, so
- * what is made of them never changes.
+ * The latest issue of each of the last months up to an issue, oldest first. Leaves out what was issued after it, so
+ * that everything made from the result never changes.
  */
 export function selectHistory<E extends Edition>(issues: E[], last: E, months: number): E[] {
   const known = issues.filter(({ month, issuedAt }) => month < last.month && issuedAt <= last.issuedAt)

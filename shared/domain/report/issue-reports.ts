@@ -20,7 +20,7 @@ import { compareMonths, listEarlier, makeSeries } from './series.ts'
 /**
  * The reports that an issue holds: of the whole programme, and of any area it keeps, for all agencies or one. `hash`
  * and `previous` are the printed hashes of the issue and of the one before. `corrected` is the issue that it corrects,
- * if any: then reports say what changed. Throws `not_found` for a scope that the issue does not know.
+ * if any; the reports then say what changed. Throws `not_found` for a scope that the issue does not know.
  */
 export function makeReports(
   issue: Issue,
@@ -34,7 +34,7 @@ export function makeReports(
   return (scope) => {
     const report = makeReport(opened, scope)
     const moved = listMoved(opened.frame, corrected, issue, { stages: report.lines, scope })
-    // An area or agency that was added since has nothing to correct.
+    // An area or agency that was added since then has nothing to correct.
     if (!findPlaces(printed, scope)) return report
     const [old, again] = [makeReport(printed, scope), makeReport(reread, scope)]
     return { ...report, correction: describeCorrection({ printed: old, reread: again, report }, moved) }
@@ -54,7 +54,7 @@ type OpenIssue = {
   nodeOf: (area: string) => NodeCounters
 }
 
-/** The partners' names when the issue was made; undefined if it says nothing of loans. */
+/** The partners' names when the issue was made. Undefined if the issue says nothing about loans. */
 function partnerNames({ figures: { loans } }: Issue): ((code: string) => string) | undefined {
   if (!loans) return undefined
   const names = new Map(loans.partners.map(({ code, name }) => [code, name]))
@@ -156,7 +156,8 @@ function listDescendants({ areas }: Frame, { book }: Issue, area: string): strin
 }
 
 /**
- * Orders the indicators: the programme's headlines first, then the others; official ones in force come first in each.
+ * Orders the indicators: the programme's headlines first, then the others. In each group, official indicators in force
+ * come first.
  */
 function orderHeadlines(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
   const facts = own.loans?.facts

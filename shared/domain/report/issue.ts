@@ -49,7 +49,7 @@ export const IssueRecord = z
   .meta({ id: 'IssueRecord' })
 export type IssueRecord = z.infer<typeof IssueRecord>
 
-/** The bytes of an issue, as stored, hashed and handed out. Keys keep the order of the schema. */
+/** The bytes of an issue, as stored, hashed and given out. Keys keep the order of the schema. */
 export const issueBytes = (issue: Issue): Uint8Array => Buffer.from(`${JSON.stringify(Issue.parse(issue))}\n`)
 
 export const issueHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

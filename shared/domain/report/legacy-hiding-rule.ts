@@ -7,10 +7,10 @@ import type { Breakdown, BreakdownRow, LoanCell, PartnerRow, Report, Step } from
 
 /**
  * The public report by the first rule, which looked at one issue alone. It applies only to issues made under it; new
- * issues follow `publicReport`. Small
- * groups in breakdowns are hidden, and enough others that nobody can work out a hidden one from a total or from the
- * limits of each cell. Breakdowns have no changes within the month, because last month's report would then reveal them.
- * Figures of the whole programme stay. Only the whole programme has a public report.
+ * issues follow `publicReport`. Small groups in breakdowns are hidden, and with them enough others that nobody can work
+ * out a hidden one from a total or from the limits of each cell. Breakdowns have no changes within the month, because
+ * last month's report would then reveal them. Figures of the whole programme stay. Only the whole programme has a
+ * public report.
  */
 export function hideWithinIssue(report: Report): Report {
   const [areas] = report.breakdowns.filter(({ by }) => by === 'area_1')
@@ -37,7 +37,7 @@ export function hideWithinIssue(report: Report): Report {
     )
     for (const key of [...inShown, ...inHidden]) hidden.add(`area_2/${key}`)
   }
-  // What it corrects was not yet told in words.
+  // Under this rule, reports did not yet describe corrections.
   const { loans, correction: _, ...rest } = report
   return {
     ...rest,
@@ -191,7 +191,7 @@ const mostBeside = (shownCells: Cell[]): number =>
   Math.min(...shownCells.filter(({ members }) => members > 0).map(({ members }) => members - 1))
 
 /**
- * The first cells to hide, with as many of the next larger ones as it takes; `undefined` if even all of them are not
+ * The first cells to hide, with as many of the next larger ones as are needed. `undefined` if even all of them are not
  * enough.
  */
 function findEnough(first: Cell[], all: Cell[], isEnoughOf: (cells: Cell[]) => boolean): Cell[] | undefined {
@@ -200,9 +200,9 @@ function findEnough(first: Cell[], all: Cell[], isEnoughOf: (cells: Cell[]) => b
 }
 
 /**
- * For each size, the non-empty cells up to that size. Cells of equal size are hidden together. If their order decided,
- * then of 5, 5 and 4 the second would be shown only if the third were the small one. So any two hidden cells could
- * change places.
+ * For each size, the non-empty cells up to that size. Cells of equal size are hidden together, so that any two hidden
+ * cells could change places. If their order decided, then of 5, 5 and 4 the second would be shown only if the third
+ * were the small one.
  */
 const groupUpToEach = (cells: Cell[]): Cell[][] => {
   const people = cells.filter(({ members }) => members > 0).toSorted((a, b) => a.members - b.members)
@@ -237,7 +237,7 @@ function blankCells(
   }
 }
 
-/** If any reason is rare, shows the names without numbers. A single reason is the whole line, which is shown. */
+/** If any reason is rare, shows the names without numbers. A single reason makes up the whole line, which is shown. */
 function hideReasons(line: Report['lines'][number]): Report['lines'][number] {
   const isTelling = line.reasons.length > 1 && line.reasons.some(({ members }) => (members ?? 0) < smallest)
   return isTelling ? { ...line, reasons: line.reasons.map((each) => ({ ...each, members: null })) } : line
@@ -246,8 +246,8 @@ function hideReasons(line: Report['lines'][number]): Report['lines'][number] {
 const nothing = { number: null, amount: null }
 
 /**
- * Hides a partner's small numbers of loans with their amounts, and what the month added: the amount of one loan belongs
- * to a person.
+ * Hides a partner's small numbers of loans with their amounts, and what the month added, because the amount of a single
+ * loan belongs to a person.
  */
 function hidePartners(partners: PartnerRow[]): PartnerRow[] {
   const hidden = new Set(

@@ -2,7 +2,7 @@ import type { Month } from '../calendar.ts'
 import { dimensionNames } from '../ledger/breakdown-dimensions.ts'
 import type { BreakdownCell, Report } from './report.ts'
 
-/** What a code is where a number is of all: the whole programme, every agency, everybody (SDMX's `_T`). */
+/** The code for a total: the whole programme, every agency, everybody (SDMX's `_T`). */
 export const total = '_T'
 
 /** One published number: how many members of a part of the programme had attained a stage by the end of a month. */

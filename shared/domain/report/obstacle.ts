@@ -3,7 +3,7 @@ import { Instant, Month } from '../calendar.ts'
 import { rule } from '../problems/field-rule.ts'
 import { plainText } from '../values/text.ts'
 
-/** Ten digits in a row, or an e-mail address: a report must not hold people's numbers and addresses. */
+/** Ten digits in a row, or an e-mail address. A report must not hold people's numbers and addresses. */
 const personal = /(?:\d[ .-]?){10,}|\S@\S/
 
 const remark = plainText(600).refine((text) => !personal.test(text), rule('text_personal'))

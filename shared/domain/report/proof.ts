@@ -9,6 +9,6 @@ export const Proof = z
   .meta({ id: 'Proof' })
 export type Proof = z.infer<typeof Proof>
 
-/** The page on how to check, and the signed head of the chains, below the address of the public pages. */
+/** The path of the page that explains how to check and shows the signed heads of the chains. */
 export const checkPath = '/periksa'
 export const checkpointPath = '/checkpoint'

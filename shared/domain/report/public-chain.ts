@@ -17,8 +17,8 @@ export type PublicFault = { what: 'altered' | 'missing'; sentence: string }
 type ReadFile = { name: string; hash: string; link: z.infer<typeof Linked> | undefined }
 
 /**
- * Checks files against the head of a chain, from the last issue to the first: the head names the hash of the last, and
- * each names that of the one before. A file that was altered and an issue that is not among the files are different faults.
+ * Checks files against the head of a chain, from the last issue to the first. The head has the hash of the last issue,
+ * and each issue has the hash of the one before. An altered file and a missing issue are different faults.
  */
 export function checkPublicChain(
   files: PublicFile[],
@@ -57,7 +57,7 @@ const missingFault = (place: number, want: string | undefined): PublicFault => (
   sentence: `Issue no. ${place} of the chain is missing${want === undefined ? '' : ` (hash ${want})`}.`,
 })
 
-/** A document's link. A file that is no longer JSON is searched for its link too, to name the issue that was altered. */
+/** The link in a document. It is also searched in a file that is no longer JSON, to name the issue that was altered. */
 function linkIn(bytes: Uint8Array): z.infer<typeof Linked> | undefined {
   const text = Buffer.from(bytes).toString('utf8')
   try {

@@ -4,8 +4,8 @@ import { Report } from './report.ts'
 
 /**
  * The public document of an issue: its public report, its place in the chain, and the hash of the internal issue. That
- * hash commits to the internal issue and reveals nothing of it, because the issue holds a secret salt. Outputs print the
- * SHA-256 of this document, so the document cannot hold it. `previous` is the printed hash of the issue before.
+ * hash commits to the internal issue and reveals nothing of it, because the issue holds a secret salt. Outputs print
+ * the SHA-256 of this document, which is therefore not in it. `previous` is the printed hash of the issue before.
  */
 export const PublicDocument = Report.omit({ hash: true })
   .extend({
@@ -19,7 +19,9 @@ export type PublicDocument = z.infer<typeof PublicDocument>
 export const publicBytes = (document: PublicDocument): Uint8Array =>
   Buffer.from(`${JSON.stringify(PublicDocument.parse(document))}\n`)
 
-/** The hash that outputs print of an issue. The first issues had no public document of their own and printed the other. */
+/**
+ * The hash of an issue as outputs print it. The first issues had no public document, and printed the issue's own hash.
+ */
 export const printedHash = ({ hash, publicHash }: Pick<IssueRecord, 'hash' | 'publicHash'>): string =>
   publicHash ?? hash
 

@@ -9,8 +9,8 @@ const hiddenParts = { attained: null, late: null, reversed: null }
 
 /**
  * A stage's line of the month as the public sees it. Its net is the difference of two exact counts. Its parts are shown
- * only if none is small, because each part follows from the others. Zero reversals count as small: they would tell that
- * no cell fell, which helps to work out cells later.
+ * only if none is small, because each part follows from the others. Zero reversals count as small: they would reveal
+ * that no cell fell, which helps to work out cells later.
  */
 export function publicLines(line: StageLine): StageLine {
   const { attained, late, reversed, reclassifiedIn, reclassifiedOut } = line

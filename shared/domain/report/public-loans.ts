@@ -11,11 +11,11 @@ const nothing: LoanCell = { number: null, amount: null }
 const nothingInMonth = { counted: nothing, late: nothing, reversed: nothing, net: nothing }
 
 /**
- * Loans as the public sees them. A fact's number and amount are shown together, and again only when at least five loans
- * were added since: one loan's amount belongs to its borrower. An amount is left out if it would differ from another by
- * only a few loans, such as those approved and not yet disbursed. Decision times are shown only with the fact's number,
- * and partners only with it and all at once. What the month added is left out, because it would give this away every
- * month.
+ * Loans as the public sees them. A fact's number and amount are shown together, and updated only when at least five
+ * loans were added, because one loan's amount belongs to its borrower. An amount is left out if it would differ from
+ * another by only a few loans, such as those approved and not yet disbursed. Decision times are shown only with the
+ * fact's number, and so are partners, all at once. What the month added is left out, because it would reveal all this
+ * every month.
  */
 export function publicLoans(
   loans: Loans,
@@ -42,8 +42,8 @@ export function publicLoans(
 }
 
 /**
- * Headlines with the loan numbers that are shown; with none if the public report says nothing of loans. Indicators that
- * count loans are left out: their value cannot be hidden, and the section on loans shows the loans.
+ * Headlines with the loan numbers that are shown, or with none if the public report says nothing about loans.
+ * Indicators that count loans are left out: their value cannot be hidden, and the section on loans shows the loans.
  */
 export const publicHeadlines = (headlines: Headline[], shown: Loans | undefined): Headline[] =>
   headlines
@@ -63,8 +63,8 @@ export const publicHeadlines = (headlines: Headline[], shown: Loans | undefined)
 type FactNow = { key: string; now: LoanCell }
 
 /**
- * Numbers with their amounts, each kept until the number has moved by at least the bound. The larger numbers decide first,
- * so of two amounts that must not both be shown, that of the smaller number is left out.
+ * Numbers with their amounts, each kept until the number has moved by at least the bound. The larger numbers decide
+ * first. So if only one of two amounts may be shown, it is that of the larger number.
  */
 function showFacts(facts: FactNow[], before: Record<string, ShownLoans>, month: Month): Record<string, ShownLoans> {
   const isMoved = ({ key, now }: FactNow) => Math.abs((now.number ?? 0) - (before[key]?.number ?? 0)) >= smallest
@@ -90,10 +90,10 @@ const tellsFewLoans = (number: number, shown: ShownLoans[]): boolean =>
   )
 
 /**
- * Partners' loans. Shows the numbers of a fact for all partners or for none: for all if each number either stayed the
- * same or moved by at least the bound. If one number were hidden, the other facts could reveal it: where nothing was
- * approved, nothing was disbursed either. Shows amounts only with their total. Otherwise the earlier numbers and
- * amounts stay.
+ * Partners' loans. The numbers of a fact are shown for all partners or for none: for all if each number either stayed
+ * the same or moved by at least the bound. If one number were hidden, the other facts could reveal it: nothing is
+ * disbursed if nothing was approved. Amounts are shown only with their total. Otherwise the earlier numbers and amounts
+ * stay.
  */
 function showPartners(
   { partners }: Loans,
@@ -130,7 +130,7 @@ function showPartners(
 }
 
 /**
- * Whether some facts exactly make up another, such as when every approved loan is disbursed. This is then true of each
+ * Whether some facts exactly make up another, such as when every approved loan is disbursed. That is then true for each
  * partner as well, and the partners' numbers of one fact would reveal those of the other.
  */
 function leavesNothing(whole: Record<string, ShownLoans>, month: Month): boolean {
@@ -146,7 +146,7 @@ function leavesNothing(whole: Record<string, ShownLoans>, month: Month): boolean
 const isMovedOrSame = (now: number, last: number): boolean =>
   now === last || ((now === 0 || now >= smallest) && Math.abs(now - last) >= smallest)
 
-/** The number and amount last shown of a partner. Earlier documents keep the numbers in a family of their own. */
+/** The number and amount last shown of a partner. Earlier documents keep the numbers in a separate family. */
 function lastShown(before: Hiding | undefined, fact: LoanFactKind, code: string): ShownLoans {
   const kept: ShownLoans = before?.loans[`${fact}/${code}`] ?? nothing
   const cell = before?.families[`loans/${fact}`]?.cells[code]
@@ -206,6 +206,8 @@ function publicPartner({ code, name }: PartnerRow, shown: Record<string, ShownLo
   }
 }
 
-/** A partner is named once it is shown with a loan: its first loan would point to a person. */
+/**
+ * Whether a partner is shown with a loan. Before that it is not named, because its first loan would point to a person.
+ */
 const isShown = ({ facts }: PartnerRow): boolean =>
   Object.values(facts).some(({ cumulative }) => (cumulative.number ?? 0) > 0)

@@ -6,7 +6,7 @@ export type Place = {
   kind: 'area' | 'agency'
   code: string
   name: string
-  /** What places like it are called. */
+  /** What places of its level are called. */
   level: Bilingual
   parent?: string
 }
@@ -31,8 +31,8 @@ export const listPlaces = ({ breakdowns }: Pick<Report, 'breakdowns'>): Place[] 
   })
 
 /**
- * What a report shows of a place, by stage. These are the cells of its breakdowns: a page of a place has no number that
- * the report of the whole programme does not show, so it is as safe.
+ * What a report shows of a place, by stage. These are cells of its breakdowns. So a page of a place shows no number
+ * that the report of the whole programme does not show, and is as safe.
  */
 export const readPlace = (
   { breakdowns }: Pick<Report, 'breakdowns'>,
@@ -42,7 +42,10 @@ export const readPlace = (
     .filter(({ by }) => kinds[by] === kind)
     .flatMap(({ rows }) => rows.find((row) => row.code === code) ?? [])[0]?.stages ?? {}
 
-/** How many members more a place shows than a month before; none where either number is hidden or an earlier one. */
+/**
+ * By how many members a place exceeds its number of a month before. Undefined if either number is hidden or from an
+ * earlier month.
+ */
 export function changeSince(cell: BreakdownCell | undefined, before: BreakdownCell | undefined): number | null {
   if (!isOwn(cell) || !isOwn(before)) return null
   return cell.members - before.members
@@ -52,7 +55,7 @@ export function changeSince(cell: BreakdownCell | undefined, before: BreakdownCe
 const isOwn = (cell: BreakdownCell | undefined): cell is BreakdownCell & { members: number } =>
   cell !== undefined && cell.members !== null && cell.asOf === undefined
 
-/** The places whose name holds every word that was typed, or whose code it is. */
+/** The places that have the typed code, or every typed word in their name. */
 export function searchPlaces(places: Place[], typed: string): Place[] {
   const words = lettersOf(typed).split(' ').filter(Boolean)
   if (words.length === 0) return []
@@ -70,7 +73,7 @@ const lettersOf = (text: string): string =>
 
 const segments = { area: 'wilayah', agency: 'perangkat-daerah' } as const
 
-/** The list of all places, and the address of a place: of its latest month, or of one issue for good. */
+/** The addresses of places: the list of all; a place in its latest month; and a place in one issue, for good. */
 export const placesPath = '/wilayah'
 export const placePath = (
   { kind, code }: Pick<Place, 'kind' | 'code'>,

@@ -21,7 +21,7 @@ export function showStages(
       const isEmpty = ({ key: code, members }: Part): boolean =>
         ofPeople.includes(by) && members === 0 && tellsEmpty(family, code)
       const held = parts.filter((part) => !isEmpty(part))
-      // If only one part is left, it equals the whole, which is public. Hiding anything beside it would be useless.
+      // If only one part is left, it equals the whole, which is public. Hiding other cells would be useless.
       const empty = held.length < 2 ? [] : parts.filter(isEmpty)
       Object.assign(shown, showPartition(before, month, { key, parts: empty.length === 0 ? parts : held }))
       for (const part of empty)
@@ -31,9 +31,9 @@ export function showStages(
 }
 
 /**
- * The dimensions of the person. Everybody counted in a later stage has the same class in the first one, so a class that
- * is known to be empty in the first stage is known to be empty in later ones. Areas and agencies are those of an entry,
- * and can differ between stages.
+ * The dimensions that describe the person. Everybody counted in a later stage has the same values in the first stage.
+ * So a cell that is known to be empty in the first stage is known to be empty in later ones. Areas and agencies are
+ * those of an entry, and can differ between stages.
  */
 const ofPeople = ['gender', 'category']
 

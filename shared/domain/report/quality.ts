@@ -4,7 +4,7 @@ import { Instant } from '../calendar.ts'
 const count = z.int().min(0).nullable()
 
 /**
- * What was known to be wrong or unsettled in the whole programme when the month was issued; null if nobody counts it.
+ * What was known to be wrong or unsettled in the whole programme when the month was issued. Null if nobody counts it.
  */
 export const Quality = z
   .object({

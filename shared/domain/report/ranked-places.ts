@@ -1,12 +1,15 @@
 import type { Percentage } from '../values/percentage.ts'
 import type { Report } from './report.ts'
 
-/** The fewest registered members of whom a share says something: below it one person moves the share by over a percent. */
+/**
+ * The fewest registered members for which a share says something. With fewer, one person moves the share by over a
+ * percent.
+ */
 export const fewestForShare = 100
 
 /**
- * A district's share of a stage in its registered members; none where it is hidden or the members are too few. It is
- * earlier if either number is from an earlier month.
+ * A stage's share of the registered members of a district. Null if the number is hidden or the members are too few.
+ * `isEarlier` if either number is from an earlier month.
  */
 export type PlaceShare = { code: string; name: string; share: Percentage | null; isEarlier: boolean; isSmall: boolean }
 
@@ -28,7 +31,9 @@ export function listShares({ breakdowns, funnel }: Pick<Report, 'breakdowns' | '
   })
 }
 
-/** The highest and the lowest share, each with every district that has it; none where fewer than two are known. */
+/**
+ * The highest and the lowest share, each with every district that has it. Undefined if fewer than two shares are known.
+ */
 export function findExtremes(shares: PlaceShare[]): { highest: Tied; lowest: Tied } | undefined {
   const known = shares.flatMap(({ name, share }) => (share === null ? [] : [{ name, share }]))
   const ordered = known.toSorted((a, b) => Number(b.share) - Number(a.share))
@@ -41,5 +46,5 @@ export function findExtremes(shares: PlaceShare[]): { highest: Tied; lowest: Tie
   return { highest: listTied(highest.share), lowest: listTied(lowest.share) }
 }
 
-/** A share, and everybody who has it. */
+/** A share, and the districts that have it. */
 export type Tied = { share: Percentage; names: string[] }

@@ -14,13 +14,15 @@ export const Reversals = z.object({
 })
 export type Reversals = z.infer<typeof Reversals>
 
-/** Replaces every reason that is not on the programme's list: what a person typed does not belong in a report. */
+/**
+ * Replaces every reason that is not on the programme's list, because what a person typed does not belong in a report.
+ */
 const unlisted = { code: 'unlisted', name: { id: 'Alasan lain', en: 'Another reason' } }
 
 /** How many levels below the root an issue's lowest areas are. */
 const levels = 2
 
-/** Counts the reversals among entries by reason; only those of one true month, if given. */
+/** Counts the reversals among entries by reason. With `trueMonth`, counts only those of that month. */
 export function countReversals({ areas, programme }: Frame, entries: Entry[], trueMonth?: Month): Reversals[] {
   const listed = new Set(programme.reasons.map(({ code }) => code))
   const sums = new Map<string, Reversals>()

@@ -8,7 +8,9 @@ import { netOfLines, type ReportScope, sumCorrectionsAfter, sumSeries } from './
 import type { Issue } from './issue.ts'
 import type { Report } from './report.ts'
 
-/** Compares the month with earlier ones in the same reading, so that what was posted late is in neither change. */
+/**
+ * Compares the month with earlier ones in the same reading. So entries that were posted late appear in neither change.
+ */
 export function compareMonths(month: Month, { stages, reading }: Figures, series: Report['series']) {
   const kind = reading === 'restated' ? 'restated' : 'posted'
   const at = (other: Month, stage: string) => series.find((row) => row.month === other)?.stages[stage]?.[kind]

@@ -8,8 +8,7 @@ import { TrailEvent } from './trail.ts'
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 /**
- * A trail event as it is sealed. It has the hash of the encrypted reason instead of the reason itself, which erasure
- * empties.
+ * A trail event as it is sealed. It holds the hash of the encrypted reason, because erasure empties the reason itself.
  */
 export const SealedEvent = TrailEvent.omit({ reason: true })
   .extend({
@@ -18,7 +17,7 @@ export const SealedEvent = TrailEvent.omit({ reason: true })
   .meta({ id: 'SealedTrailEvent' })
 export type SealedEvent = z.infer<typeof SealedEvent>
 
-/** An event that a day was sealed with: whose it is, and the hash of its line. */
+/** An event in the seal of a day: its id, its member, and the hash of its line. */
 export const SealedLeaf = z.object({ id: z.string(), memberId: z.string(), hash: Hash }).meta({ id: 'SealedLeaf' })
 export type SealedLeaf = z.infer<typeof SealedLeaf>
 

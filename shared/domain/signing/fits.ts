@@ -4,17 +4,17 @@ import { type StandardWebhooksProfile, standardWebhooks } from './standard-webho
 import { notGenuine, type Verdict } from './verdict.ts'
 import type { SigningKeys } from './webhook-scheme.ts'
 
-/** Settings by which a call is genuine. */
+/** Settings with which a call is genuine. */
 export type Fit = { settings: Record<string, string>; sentAt: Date }
 
-/** A trial takes calls up to a day off our clock, in seconds. Its answer states by how much they are off. */
+/** A trial accepts calls whose time differs from our clock by up to a day. Its answer states the difference. */
 const anyClock = { skewSeconds: 86_400 }
 
 const webhookForms = (['webhook', 'svix'] as const).flatMap((headers) =>
   (['base64', 'text'] as const).map((secret) => ({ headers, secret })),
 )
 
-/** The settings of Standard Webhooks by which a call is genuine. */
+/** The settings of Standard Webhooks with which a call is genuine. */
 export function findWebhookFits(
   profile: StandardWebhooksProfile,
   keys: SigningKeys,
@@ -34,7 +34,7 @@ export function findWebhookFits(
   })
 }
 
-/** Whether the body repeats the id of the header. */
+/** Whether the body repeats the id in the header. */
 function namesEvent(body: Uint8Array, id: string | undefined): boolean {
   try {
     const event: unknown = JSON.parse(Buffer.from(body).toString('utf8'))
@@ -44,7 +44,7 @@ function namesEvent(body: Uint8Array, id: string | undefined): boolean {
   }
 }
 
-/** The settings of SNAP by which a call is genuine, when it was signed with one of the paths. */
+/** The settings of SNAP with which a call is genuine, if it was signed with one of the paths. */
 export function findSnapFits(
   profile: SnapProfile,
   keys: SigningKeys,
@@ -69,7 +69,7 @@ export function findSnapFits(
   )
 }
 
-/** The encodings by which a request for an access token is genuine. */
+/** The encodings with which a request for an access token is genuine. */
 export const findTokenFits = (
   profile: SnapProfile,
   keys: SigningKeys,
@@ -85,7 +85,7 @@ function toFit(settings: Record<string, string>, verify: () => Verdict): Fit[] {
   return verdict.isGenuine ? [{ settings, sentAt: verdict.sentAt }] : []
 }
 
-/** A secret that is text is no base64, and the package throws. */
+/** Verifies with a secret that may be plain text. The package throws if it is not base64. */
 function tryToVerify(verify: () => Verdict): Verdict {
   try {
     return verify()

@@ -42,7 +42,7 @@ export function snapReply(snapCase: SnapCase, service: string, field = ''): Snap
   }
 }
 
-/** SNAP has fewer refusals than HTTP. A kind without a case of its own takes the nearest. */
+/** SNAP has fewer refusals than HTTP. A kind without its own case takes the nearest. */
 const caseOfKind: Record<ErrorKind, SnapCase> = {
   malformed: 'bad_request',
   unauthenticated: 'unauthorized',
@@ -56,7 +56,7 @@ const caseOfKind: Record<ErrorKind, SnapCase> = {
   invalid: 'field_format',
   precondition_missing: 'bad_request',
   too_many: 'too_many',
-  // The partner sends it again, which is safe: once means once.
+  // The partner then sends the call again, which is safe because once means once.
   busy: 'timeout',
 }
 
@@ -67,7 +67,7 @@ const caseOfCode: Partial<Record<ProblemCode, SnapCase>> = {
   event_differs: 'inconsistent',
 }
 
-/** A refusal in SNAP's form. It has room for one problem, so it names only the path of the first. */
+/** A refusal in SNAP's form. It has room for one problem, so it names only the path of the first one. */
 export function snapRefusal({ kind, problems }: Pick<AppError, 'kind' | 'problems'>, service: string): SnapReply {
   const [first] = problems
   return snapReply((first && caseOfCode[first.code]) ?? caseOfKind[kind], service, namePlace(first))
@@ -75,7 +75,7 @@ export function snapRefusal({ kind, problems }: Pick<AppError, 'kind' | 'problem
 
 const namePlace = (problem: Problem | undefined): string => (problem?.path ?? []).join('.')
 
-/** The answer to a request for an access token. The standard makes `expiresIn` text. */
+/** The answer to a request for an access token. In the standard, `expiresIn` is text. */
 export const snapTokenReply = (accessToken: string, validSeconds: number) => {
   const { status, body } = snapReply('successful', '73')
   return { status, body: { ...body, accessToken, tokenType: 'Bearer', expiresIn: String(validSeconds) } }

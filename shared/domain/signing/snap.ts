@@ -19,9 +19,8 @@ export type SnapRequest = {
 }
 
 /**
- * The text that a SNAP signature covers: the body as the SHA-256 of its minified bytes, and the time as the text of its header.
- * Asymmetric signatures leave out the token.
- * Source: ASPI, SNAP Developer Site, Keamanan.
+ * The text that a SNAP signature covers. It contains the SHA-256 of the minified body, and the time exactly as in its
+ * header. Asymmetric signatures leave out the token. Source: ASPI, SNAP Developer Site, Keamanan.
  */
 export function snapStringToSign(
   of: {
@@ -39,7 +38,7 @@ export function snapStringToSign(
 
 type HashForm = Pick<SnapProfile, 'hashOf' | 'hashEncoding' | 'emptyBody'>
 
-/** The body's hash as the partner writes it; nothing, where it leaves out the hash of an empty body. */
+/** The body's hash as the partner writes it. Empty if the partner leaves out the hash of an empty body. */
 function hashParts(
   body: Uint8Array,
   { hashOf = 'minified', hashEncoding = 'hex', emptyBody = 'hash' }: HashForm,
@@ -55,7 +54,10 @@ const hashedForms: Record<NonNullable<SnapProfile['hashOf']>, (body: Uint8Array)
   rewritten: rewriteJson,
 }
 
-/** The body as a partner writes it anew that parses it first. What is not JSON stays, for the parser to refuse. */
+/**
+ * The body as written by a partner that parses and rewrites it. A body that is not JSON stays as it is, and the parser
+ * refuses it later.
+ */
 function rewriteJson(body: Uint8Array): Uint8Array {
   try {
     return Buffer.from(JSON.stringify(JSON.parse(Buffer.from(body).toString('utf8'))))

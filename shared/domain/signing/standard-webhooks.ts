@@ -45,14 +45,14 @@ export const standardWebhooks = ({ headers = 'webhook', ...profile }: StandardWe
     profile.secret === 'text' ? random.toString('base64url') : `whsec_${random.toString('base64')}`,
 })
 
-/** The key of a secret. The package takes a text as such only when it is told. */
+/** The key of a secret. The package uses a text unchanged only if told so. */
 const readKey = (secret: string, form: StandardWebhooksProfile['secret']): Webhook =>
   form === 'text' ? new Webhook(secret, { format: 'raw' }) : new Webhook(secret)
 
 /** Ids have no full stop, because one ends the id in the signed text: `a.1` + `2.{}` would equal `a` + `1.2.{}`. */
 const isId = (id: string): boolean => /^[\x21-\x2d\x2f-\x7e]{1,128}$/.test(id)
 
-/** Accepts one form of a second only: the package reads `1614265330.9` and `01614265330` as the same. */
+/** Accepts only one way to write a second. The package reads `1614265330.9` and `01614265330` as the same. */
 const isTimestamp = (text: string): boolean => /^[1-9]\d{0,10}$/.test(text)
 
 const hmacBytes = 32

@@ -1,4 +1,4 @@
-/** Why verification failed. Operators see it as a number (`RefusedCalls`); every caller gets the same answer. */
+/** Why verification failed. Operators see how often (`RefusedCalls`); every caller gets the same answer. */
 export type Doubt = 'header_missing' | 'header_shape' | 'signature' | 'stale'
 
 /** Whether a request is genuine, and when it was sent. */

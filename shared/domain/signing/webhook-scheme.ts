@@ -11,14 +11,14 @@ export type WebhookRequest = {
 /** A partner's live keys, newest first: secrets that we issued, and its own public keys (PEM). */
 export type SigningKeys = { secrets: readonly string[]; publicKeys: readonly string[] }
 
-/** A scheme by which partners sign the bytes that they send to `/hooks`, and put the signature in headers. */
+/** A scheme by which partners sign the bytes that they send to `/hooks`, with the signature in headers. */
 export type WebhookScheme = {
   /** The headers that carry the event's id, the time and the signature. */
   headers: Record<'id' | 'timestamp' | 'signature', string>
-  /** Whether the id in the header is that of the event, which the body repeats. Else the body alone names it. */
+  /** Whether the header's id is that of the event, which the body repeats. If not, only the body names the event. */
   isEventId: boolean
   verify: (keys: SigningKeys, request: WebhookRequest, now: Date) => Verdict
-  /** Signs as the partner would. Absent where only the partner has the key. */
+  /** Signs as the partner would. Absent if only the partner has the key. */
   sign?: (secret: string, id: string, sentAt: Date, text: string) => { timestamp: string; signature: string }
   /** Writes these random bytes as a secret, in the form of the scheme. */
   writeSecret: (random: Buffer) => string

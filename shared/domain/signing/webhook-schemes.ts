@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { StandardWebhooksProfile, standardWebhooks } from './standard-webhooks.ts'
 import type { WebhookScheme } from './webhook-scheme.ts'
 
-/** The settings of every scheme of the door `/hooks`. */
+/** The settings of every scheme used at `/hooks`. */
 export const webhookProfiles = [StandardWebhooksProfile] as const
 export type WebhookProfile = z.infer<(typeof webhookProfiles)[number]>
 

@@ -1,8 +1,8 @@
 import type { Day } from '../calendar.ts'
 
 /**
- * A report that a stage was attained, for its rules to judge. `standings` are the member's stages, once a member is
- * named.
+ * A report that a stage was attained, for the rules to judge. `standings` are the member's stages, if the member is
+ * known.
  */
 export type StageReport = {
   happenedOn: Day

@@ -4,8 +4,7 @@ import { evidenceProblems, evidenceTerms } from './evidence-rule.ts'
 import type { StageReport } from './stage-report.ts'
 
 /**
- * The terms that a stage states for its rules. A new rule is a file of its own, its terms here, and an entry in
- * `rules`.
+ * The terms that a stage states for its rules. A new rule takes its own file, its terms here, and an entry in `rules`.
  */
 export const stageTerms = { ...evidenceTerms }
 

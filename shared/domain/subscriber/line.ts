@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { dayMs, Instant } from '../calendar.ts'
 import type { Patience } from '../jobs/obligation.ts'
 
-/** How far a subscriber is in the log of events: all of the acts up to `number`, and `part` events of the next one. */
+/**
+ * How far a subscriber is in the log of events: past all acts up to `number`, and past `part` events of the next one.
+ */
 export const LogPosition = z.object({ number: z.int().min(0), part: z.int().min(0) })
 export type LogPosition = z.infer<typeof LogPosition>
 
@@ -47,7 +49,7 @@ export const EventDelivery = z
   .meta({ id: 'EventDelivery' })
 export type EventDelivery = z.infer<typeof EventDelivery>
 
-/** Failures go on until the subscriber is disabled; tries never run out before. */
+/** Failures only slow the line down. The subscriber is disabled (`isHopeless`) before tries run out. */
 export const linePatience: Patience = {
   leaseMs: 60_000,
   firstWaitMs: 10_000,
@@ -61,9 +63,9 @@ const mostFailingMs = 5 * dayMs
 export const isHopeless = ({ failingSince }: LineHealth, now: Date): boolean =>
   failingSince !== undefined && now.getTime() - Date.parse(failingSince) >= mostFailingMs
 
-/** The position behind an event of an act: its `part`, counted from 0, of `parts`. */
+/** The position after the event with index `part` among the `parts` events of an act. */
 export const positionBehind = (number: number, part: number, parts: number): LogPosition =>
   part + 1 === parts ? { number, part: 0 } : { number: number - 1, part: part + 1 }
 
-/** How long the log keeps events, and so how far a subscriber can be behind or replay. */
+/** For how long the log keeps events. A subscriber cannot be further behind, nor replay more. */
 export const logDays = 90

@@ -36,8 +36,8 @@ const event = <T extends string, D extends z.ZodObject>(type: T, data: D) =>
   })
 
 /**
- * What subscribers are told: a fact, without personal data. A field `member` in `data` makes it a single member's event,
- * which only subscribers get whose scope could read that member. A new type is one more line here.
+ * A fact for subscribers, without personal data. A field `member` in `data` makes it an event about one member, and
+ * only subscribers whose scope could read that member get it. A new type is one more line here.
  */
 export const OutgoingEvent = z.discriminatedUnion('type', [
   event('member.attained', StageFact),
@@ -70,11 +70,11 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never
 /** An event that has no id yet. */
 export type NewOutgoingEvent = WithoutId<OutgoingEvent>
 
-/** The member whom an event is about, if it is about a single one. */
+/** The member whom an event is about. Undefined if it is not about a single member. */
 export const memberOfEvent = ({ data }: OutgoingEvent): string | undefined =>
   'member' in data ? data.member : undefined
 
-/** The events of stages that entries attain or reverse. Reclassifications attain nothing. */
+/** The events for stages that entries attain or reverse. Reclassifications give none. */
 export const stageEvents = (entries: readonly Entry[]): NewOutgoingEvent[] =>
   entries.flatMap((entry): NewOutgoingEvent[] => {
     if (entry.kind !== 'attained' && entry.kind !== 'reversed') return []

@@ -3,7 +3,7 @@ import { newSending } from '../mail/delivery.ts'
 import { NewsDelivery } from '../mail/news-delivery.ts'
 import { Email } from '../values/email.ts'
 
-/** A mail to a contact of a subscriber, that it was disabled. */
+/** A mail that tells a contact of a subscriber that it was disabled. */
 export const SubscriberNotice = NewsDelivery.omit({ memberId: true, news: true }).extend({
   subscriberId: z.string(),
   to: Email,

@@ -22,7 +22,7 @@ const fields = {
     .describe('Who gets a mail when deliveries fail for days: its engineer, and an administrator here'),
 }
 
-/** An institution that is told of facts as they happen. Its secrets are stored apart. */
+/** An institution that gets facts as they happen. Its secrets are stored separately. */
 export const Subscriber = z
   .object({
     id: z.string(),
@@ -64,12 +64,12 @@ export const SubscriberChange = z
   .meta({ id: 'SubscriberChange' })
 export type SubscriberChange = z.infer<typeof SubscriberChange>
 
-/** As many as one transaction can wake. */
+/** The most subscribers: as many as one transaction can wake. */
 export const mostSubscribers = 50
 
 /**
- * Acts that read the books before the first subscriber was made keep no events. A subscriber's facts begin later than any
- * of these can be recorded.
+ * Acts that read the books before the first subscriber was created keep no events. So a subscriber gets facts only from
+ * this long after its creation, when no such act can still be running.
  */
 const leadMs = 60_000
 
@@ -97,13 +97,13 @@ export const changeSubscriber = (
 export const isServed = ({ status, until }: Subscriber, now: Date): boolean =>
   status === 'active' && (until === undefined || now.toISOString() < until)
 
-/** Whether an event is one that a subscriber asked for, of its time. Its scope is another question (`mayLearnOf`). */
+/** Whether a subscriber asked for an event of this type and time. `mayLearnOf` judges its scope. */
 export const wants = ({ types, from, until }: Subscriber, { type, time }: OutgoingEvent): boolean =>
   types.includes(type) && from <= time && (until === undefined || time < until)
 
 /**
- * Whether a subscriber may learn of a member: the scope policy decides, as for an officer of the subscriber's scope. While
- * processing is restricted, nobody outside is told; of an erased person, nobody is.
+ * Whether a subscriber may learn of a member. The scope policy decides, as for an officer of the subscriber's scope. No
+ * outsider learns of a member who is erased, or whose processing is restricted.
  */
 export function mayLearnOf(areas: AreaTree, subscriber: Subscriber, member: Member): boolean {
   if (member.status === 'erased' || member.restrictedAt !== undefined) return false
@@ -111,7 +111,7 @@ export function mayLearnOf(areas: AreaTree, subscriber: Subscriber, member: Memb
   return can(areas, asReader(subscriber), 'member.read', { area, agency, member: member.id })
 }
 
-/** A subscriber as a caller who may read what it may be told of. */
+/** A subscriber as a caller who may read what the subscriber may learn. */
 const asReader = ({ id, area, agency, from, savedBy }: Subscriber): Caller => ({
   subject: id,
   grants: [{ id, subject: id, role: 'officer', area, agency, from, grantedBy: savedBy }],

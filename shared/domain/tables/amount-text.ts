@@ -1,4 +1,4 @@
-/** Which sign a column writes between thousands. */
+/** The thousands separator of a column. */
 export type Grouping = '.' | ','
 
 const groupPatterns: Record<Grouping, RegExp> = {
@@ -6,7 +6,7 @@ const groupPatterns: Record<Grouping, RegExp> = {
   ',': /^\d{1,3}(,\d{3})+(\.\d{1,2})?$/,
 }
 const plain = /^\d+([.,]\d{1,2})?$/
-/** One sign and three digits: `8.000` may be eight thousand, or eight with three decimals. */
+/** One separator and three digits: `8.000` may be eight thousand, or eight with three decimals. */
 const ambiguous = /^\d{1,3}[.,]\d{3}$/
 
 /** The amount without `Rp` and blanks. The `,-` after round sums stands for `,00`. */
@@ -19,7 +19,7 @@ const bare = (text: string): string =>
         .replace(/,-$/, ',00')
         .replace(/\.-$/, '')
 
-/** What an amount says about the sign between thousands of its column, if anything. */
+/** The thousands separator that an amount shows, if any. */
 export function groupingOf(text: string): Grouping | undefined {
   const amount = bare(text)
   if (ambiguous.test(amount)) return undefined
@@ -28,8 +28,8 @@ export function groupingOf(text: string): Grouping | undefined {
 }
 
 /**
- * Reads rupiah as banks and spreadsheets write them (`8000000`, `1.000.000,00`, `Rp 8.000.000,-`), as text with two decimals.
- * `grouping` is what the column has shown. Undefined for an amount that can mean two things.
+ * Reads rupiah as banks and spreadsheets write them (`8000000`, `1.000.000,00`, `Rp 8.000.000,-`), as text with two
+ * decimals. `grouping` is the separator of the column. Undefined for an amount that can mean two things.
  */
 export function readAmountText(text: string, grouping?: Grouping): string | undefined {
   const amount = bare(text)
@@ -38,7 +38,7 @@ export function readAmountText(text: string, grouping?: Grouping): string | unde
   if (sign !== undefined && (grouping === undefined || sign === grouping))
     return withDecimals(amount.replaceAll(sign, '').replace(',', '.'))
   if (!plain.test(amount)) return undefined
-  // A sign that the column writes between thousands does not begin decimals.
+  // The column's thousands separator cannot begin decimals.
   return grouping !== undefined && amount.includes(grouping) ? undefined : withDecimals(amount.replace(',', '.'))
 }
 

@@ -1,7 +1,7 @@
 import { cleanText } from '../values/clean-text.ts'
 import { unguardText } from '../values/guarded-text.ts'
 
-/** No field takes nearly as many characters. A longer text is compared with no pattern. */
+/** No field takes nearly as many characters. A longer text is not matched against any pattern. */
 export const longestCell = 1000
 
 /** `="0812…"`: a formula whose only use is to keep a number as text. */

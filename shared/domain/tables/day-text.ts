@@ -5,7 +5,7 @@ export type DayOrder = 'day_first' | 'month_first'
 
 const midnight =
   /(?:[T ]|, )(?:0?0|24)[:.]00(?:[:.]00(?:[.,]0{1,9})?)?(?: ?AM)?(?:Z|[+-]\d{2}:?\d{2})?$|(?:[T ]|, )12[:.]00(?:[:.]00)? ?AM$/i
-/** Midnight in Jakarta, as programs with times in UTC write it. */
+/** Midnight in Jakarta, as written by programs that keep times in UTC. */
 const jakartaMidnight = /T17:00(?::00(?:\.0{1,9})?)?Z$/
 
 const isoShape = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/
@@ -37,8 +37,9 @@ function readNumbers(text: string): Numbers | undefined {
 }
 
 /**
- * Reads a day as people and spreadsheets write it: `2021-10-27`, `27/10/2021` or `27/10/21` in the given order, `27 Oktober
- * 2021`, `27-Oct-21` or `Oct 27, 2021`. Midnight may follow it, in any spelling. Undefined when there is no such day.
+ * Reads a day as people and spreadsheets write it: `2021-10-27`, `27/10/2021` or `27/10/21` in the given order, `27
+ * Oktober 2021`, `27-Oct-21` or `Oct 27, 2021`. Midnight may follow the day, in any notation. Undefined when there is
+ * no such day.
  */
 export function readDayText(text: string, order: DayOrder): Day | undefined {
   if (text.length > 40) return undefined
@@ -76,8 +77,8 @@ const join = (year: string, month: string | number, day: string | number): strin
   [wholeYear(year), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-')
 
 /**
- * The order of day and month that a day shows. `either` when each order gives a day and the days differ. Undefined when it
- * shows nothing.
+ * The order of day and month that a day shows. `either` when both orders give a day, and the two differ. Undefined when
+ * it shows nothing.
  */
 export function dayOrderOf(text: string): DayOrder | 'either' | undefined {
   if (text.length > 40) return undefined

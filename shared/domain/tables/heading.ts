@@ -10,7 +10,7 @@ export const plainHeading = (heading: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-/** The heading of a table: its texts, the row from 0 where it begins, and how many rows it has. */
+/** The heading of a table: its texts, the row where it begins (counted from 0), and how many rows it has. */
 export type Heading = { cells: string[]; top: number; rows: number }
 
 /** The most rows of titles above a heading. */
@@ -40,7 +40,10 @@ export function findHeading(
   return { cells: found.cells.map(tidyHeading), top, rows: 1 }
 }
 
-/** Whether the second row has only headings, in columns where the first row has none or a group's. */
+/**
+ * Whether the second row divides groups of the first: it has only headings, in columns where the first row has none or
+ * a group's.
+ */
 const isDivision = (groups: string[], parts: string[], isKnown: (heading: string) => boolean): boolean =>
   parts.some((part) => part.trim() !== '') &&
   parts.every((part, i) => part.trim() === '' || isKnown(part) || isKnown(`${groupOver(groups, i)} ${part}`)) &&
@@ -58,7 +61,7 @@ const divide = (groups: string[], parts: string[], isKnown: (heading: string) =>
     return isKnown(whole) || !isKnown(part) ? whole : part
   })
 
-/** Finds the known heading that is spelt most like this one. Undefined when none is close. */
+/** Finds the known heading with the most similar spelling. Undefined when none is close. */
 export function nearestHeading(heading: string, known: Iterable<string>): string | undefined {
   const plain = plainHeading(heading).slice(0, 40)
   let nearest: { name: string; distance: number } | undefined

@@ -2,8 +2,8 @@
 const digitsKept = 15
 
 /**
- * A number of a workbook as text. One of more digits than a spreadsheet keeps is written as a power of ten, as the spreadsheet
- * shows it, so that it is never taken for what somebody typed.
+ * A number of a workbook as text. If it has more digits than a spreadsheet keeps, it is written as a power of ten, as
+ * the spreadsheet shows it. So it is never taken for what somebody typed.
  */
 export function writeSheetNumber(stored: string): string {
   const value = Number(stored)
@@ -16,8 +16,8 @@ const dayMs = 86_400_000
 const secondsOfDay = 86_400
 
 /**
- * The day that a serial number stands for, with the time behind it unless it is midnight. Days are counted from 1900, with a
- * 29 February 1900 that never was, or from 1904 in workbooks that say so.
+ * The day that a serial number means, with the time unless it is midnight. Days are counted from 1900, with a 29
+ * February 1900 that never existed, or from 1904 in workbooks that say so.
  */
 export function writeSerialDay(serial: number, isFrom1904: boolean): string {
   const seconds = Math.round(serial * secondsOfDay)

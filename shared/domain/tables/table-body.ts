@@ -39,8 +39,8 @@ const mostRowsBelow = 40
 export type BodyRow = TableRow & { passedOver?: PassedOver }
 
 /**
- * Sorts the rows below a heading into records and rows to pass over. Passes over a row that `isScant` only when no record
- * follows it. Between records, such a row is a record with problems.
+ * Sorts the rows below a heading into records and rows to pass over. A row that `isScant` is passed over only if no
+ * record follows it. Between records, it is a record with problems.
  */
 export function bodySorter(heading: readonly string[], isScant: (cells: readonly string[]) => boolean) {
   let waitingRows: BodyRow[] = []
@@ -50,7 +50,7 @@ export function bodySorter(heading: readonly string[], isScant: (cells: readonly
     return releasedRows
   }
   return {
-    /** Returns the rows that are now sorted: this one, and those that waited for it. */
+    /** Adds a row. Returns the rows that are now sorted: this one and any that waited for it, or none yet. */
     add(row: TableRow): BodyRow[] {
       const passedOver = notARecord(row, heading)
       const sortedRow: BodyRow = passedOver ? { ...row, passedOver } : row

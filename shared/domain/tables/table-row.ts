@@ -1,8 +1,8 @@
 import type { Problem } from '../problems/app-error.ts'
 
 /**
- * A row of a table as a spreadsheet shows it. `row` is its number in the sheet, where the heading usually is row 1; `line` is
- * the line of a text file on which it begins (in a workbook the same as `row`).
+ * A row of a table as a spreadsheet shows it. `row` is its number in the sheet, in which the heading usually is row 1.
+ * `line` is the line of a text file on which it begins; in a workbook it equals `row`.
  */
 export type TableRow = {
   row: number

@@ -1,6 +1,6 @@
 /**
- * Keeps values by key in memory, each for one edition of what it was made from. When the weights exceed the limit, the values
- * that were used least recently go.
+ * Keeps values by key in memory, each for one edition of its source. If the weights exceed the limit, the values that
+ * were not used for longest go.
  */
 export function boundedMemory<T>(mostWeight: number) {
   const kept = new Map<string, { edition: string; value: T; weight: number }>()

@@ -1,4 +1,4 @@
-/** A JSON value as one text, whatever the order of its fields. */
+/** A JSON value as text that does not depend on the order of its fields. */
 export const writeCanonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)

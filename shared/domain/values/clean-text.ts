@@ -1,17 +1,20 @@
-/** Invisible characters: soft hyphens, zero-width blanks, marks of direction. They come along when people paste a text. */
+/**
+ * Invisible characters, such as soft hyphens, zero-width blanks and direction marks. They get in when people paste
+ * text.
+ */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu
 
-/** Full-width letters and digits, as East Asian keyboards write them, lie at this distance from ASCII. */
+/** The distance from ASCII of full-width letters and digits, which East Asian keyboards write. */
 const fullWidthOffset = 0xfee0
 
 const toAscii = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) - fullWidthOffset)
 
-/** The digit of an Arabic or Persian sign: both rows begin at a code that ends in 0. */
+/** The value of an Arabic or Persian digit. Both ranges begin at a code point that is a multiple of 16. */
 const toDigit = (sign: string): string => String(sign.charCodeAt(0) % 16)
 
 /**
- * Cleans a text that somebody typed or pasted. Every door does so before it checks anything. Drops invisible characters,
- * makes blanks plain, full-width letters and digits ASCII, and Arabic digits European; the result is NFC and trimmed.
+ * Cleans a text that somebody typed or pasted, before anything else checks it. Drops invisible characters, makes blanks
+ * plain, full-width letters and digits ASCII, and Arabic digits European. The result is NFC and trimmed.
  */
 export const cleanText = (text: string): string =>
   text
@@ -25,7 +28,7 @@ export const cleanText = (text: string): string =>
 /** A number grouped by commas, as an English spreadsheet shows it: `3,171,015`. */
 const isGrouped = (text: string): boolean => /^\d{1,3}(,\d{3})+$/.test(text)
 
-/** The digits of a number that people write with blanks, points, dashes or groups. Other signs stay. */
+/** The digits of a number that people write with blanks, points, dashes or groups. Other characters stay. */
 export function cleanDigits(text: string): string {
   const bare = cleanText(text).replace(/[\s.\p{Pd}]/gu, '')
   return isGrouped(bare) ? bare.replaceAll(',', '') : bare

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
 import { cleanText } from './clean-text.ts'
 
-// Case is ignored in the domain only. The recipient's system decides about what precedes the @.
+// Only the domain ignores case. The recipient's system decides about the part before the @.
 function lowerDomain(text: string): string {
   const at = text.lastIndexOf('@')
   return text.slice(0, at + 1) + text.slice(at + 1).toLowerCase()

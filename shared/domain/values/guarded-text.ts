@@ -7,9 +7,9 @@
 const signs = '=+-@\t\r＝＋－＠'
 
 /**
- * The places where a spreadsheet would see a formula after blanks: at the beginning of the text, and in it, because an
- * Indonesian spreadsheet begins another cell at a semicolon, and any at a line break. Apostrophes are blanks too where
- * `passesGuards`. Looks at each character once.
+ * The places where a spreadsheet would see a formula after blanks: at the beginning of the text; after a semicolon,
+ * where an Indonesian spreadsheet begins another cell; and after a line break. With `passesGuards`, apostrophes count
+ * as blanks too. Looks at each character once.
  */
 function formulaPlaces(text: string, passesGuards: boolean): number[] {
   const places: number[] = []
@@ -27,7 +27,7 @@ function formulaPlaces(text: string, passesGuards: boolean): number[] {
 const guardPlaces = (text: string): number[] =>
   formulaPlaces(text, true).filter((at) => at > 0 && text.charAt(at) === "'")
 
-/** A text with one more apostrophe at these places. */
+/** A text with one more apostrophe at each of these places. */
 const guardAt = (text: string, places: number[]): string =>
   [0, ...places].map((at, i) => text.slice(at, places[i])).join("'")
 
@@ -50,7 +50,7 @@ const misread = [
 /** Any number: other programs guard numbers as well. */
 const numberLike = /^[\d.,][\d.,:/ e+%-]*$/i
 
-/** A month's name alone is no date: people have such names. */
+/** A month's name alone is no date, because people have such names. */
 function isDateLike(text: string): boolean {
   const { day, year } = dayAndMonth.exec(text)?.groups ?? {}
   return day !== undefined || year !== undefined

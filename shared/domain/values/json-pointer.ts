@@ -2,7 +2,7 @@
 export const pointInto = (place: string, name: string | number): string =>
   `${place}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-/** The value at a JSON Pointer; the part of it that exists, if a value on the way has no fields. */
+/** The value at a JSON Pointer. If a value on the way has no fields, returns that value. */
 export function readAt(value: unknown, pointer: string): unknown {
   const names = pointer
     .split('/')

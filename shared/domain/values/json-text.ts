@@ -2,7 +2,8 @@
 export type JsonText = { isTooDeep: boolean; hasTwins: boolean }
 
 /**
- * Scans a text once, in linear time. For a text that is not JSON the result means nothing; `JSON.parse` refuses it.
+ * Scans a text once, in linear time. The result is meaningless for a text that is not JSON; `JSON.parse` refuses such a
+ * text.
  */
 export function scanJson(text: string, deepest: number): JsonText {
   // The fields seen in each enclosing object; an array has none.

@@ -22,14 +22,13 @@ const tidy = (text: string) =>
 const isNumber = (text: string) => /^[0-9A-HJKMNP-TV-Z]{8}$/.test(text) && checksum(text) === 0
 
 /**
- * A member's public number: seven random characters and a check character, stored as eight (`7K3M9QXF`).
- * Reads what people type: lower case, blanks and hyphens, O for 0, I and L for 1; refused with `member_number_shape`.
+ * A member's public number: seven random characters and a check character, stored as eight (`7K3M9QXF`). Reads what
+ * people type: lower case, blanks and hyphens, O for 0, I and L for 1. Refused with `member_number_shape`.
  *
  * The check is Damm's for an alphabet of 32: the characters, weighted by distinct powers of a primitive element, sum to
- * 0 in GF(32). Hence one wrong character and *any* two exchanged are always noticed, as is a pair mistyped alike
- * (AA for BB).
- * Source: H. M. Damm, "Totally anti-symmetric quasigroups for all orders n ≠ 2, 6", Discrete Mathematics 307 (2007)
- * 715–729, with its prime-power construction. Alphabet: crockford.com/base32.html.
+ * 0 in GF(32). It always detects one wrong character, *any* two swapped characters, and a doubled character mistyped as
+ * another (AA for BB). Source: H. M. Damm, "Totally anti-symmetric quasigroups for all orders n ≠ 2, 6", Discrete
+ * Mathematics 307 (2007) 715–729, with its prime-power construction. Alphabet: crockford.com/base32.html.
  */
 export const MemberNumber = z.string().overwrite(tidy).refine(isNumber, rule('member_number_shape')).meta({
   id: 'MemberNumber',

@@ -4,8 +4,8 @@ import { rule } from '../problems/field-rule.ts'
 const amountPattern = /^([1-9]\d{0,15}\.\d{2}|0\.(\d[1-9]|[1-9]0))$/
 
 /**
- * Rupiah above zero, as text with two decimals, as SNAP writes money. In JSON and items a number could lose digits. Refused
- * with `amount_shape`.
+ * Rupiah above zero, as text with two decimals, as SNAP writes money. A JSON number could lose digits. Refused with
+ * `amount_shape`.
  */
 export const Amount = z
   .string()
@@ -13,7 +13,7 @@ export const Amount = z
   .meta({ id: 'Amount', pattern: amountPattern.source, example: '10000000.00' })
 export type Amount = z.infer<typeof Amount>
 
-/** Fields that we do not know, such as a name of the currency, are passed over. */
+/** Unknown fields, such as the name of a currency, are ignored. */
 export const Money = z.object({ value: Amount, currency: z.literal('IDR') }).meta({ id: 'Money' })
 export type Money = z.infer<typeof Money>
 

@@ -9,7 +9,7 @@ const tidy = (text: string) => cleanText(text).replace(/ {2,}/g, ' ')
 // Names are printed in mails and reports.
 const isPrintable = (text: string) => !/[\p{C}\p{Zl}\p{Zp}<>]/u.test(text)
 
-// Counted in code points, as JSON Schema counts.
+// Counted in code points, as JSON Schema does.
 const fits = (text: string) => text.length <= 2 * maxLength && [...text].length <= maxLength
 
 const name = (oneOf: RegExp) =>
@@ -73,7 +73,7 @@ export function searchName(name: string): string {
     .join('')
 }
 
-/** Titles and degrees are abbreviated with points in them (`S.E.`, `M.Si`); other points and dashes divide words. */
+/** Titles and degrees are abbreviated with points inside (`S.E.`, `M.Si`). Other points, and dashes, divide words. */
 function splitToken(token: string): string[] {
   const bare = token.replace(/[^\p{L}]/gu, '')
   if (titles.has(bare) || degrees.has(bare)) return [bare]
@@ -108,7 +108,10 @@ const unifySpelling = (word: string): string =>
     .replace(/(\p{L})\1+/gu, '$1')
     .replace(/(?<=[^aeiouy])y$/, 'i')
 
-/** Whether two names may be one person's, whose number is the same: one has every word of the other, a word or initial less. */
+/**
+ * Whether two names with the same number may be one person's: every word of the shorter name is in the longer one, or
+ * is the initial of a word there.
+ */
 export function isNameLike(a: string, b: string): boolean {
   const [fewer = [], more = []] = [a, b].map(nameWords).toSorted((one, other) => one.length - other.length)
   return (

@@ -16,7 +16,7 @@ const isPlaceholder = (digits: string) => /^(\d)\1+$/.test(digits) || wheels.som
 const daysIn = (month: number, year: number) =>
   month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
-/** As far as a pattern without lookaheads can say it: the day, its month and year, and the serial. */
+/** What a pattern without lookaheads can check: the day, its month and year, and the serial. */
 const nikPattern =
   '^\\d{6}(?:' +
   [

@@ -4,7 +4,8 @@ import { cleanText } from './clean-text.ts'
 
 const separators = /[\s().\p{Pd}]/gu
 
-// A 0 is dropped after the country code too: "+62 (0)812 …" is a common way to write both forms at once. 062 8… is neither.
+// A 0 after the country code is dropped too: "+62 (0)812 …" is a common way to write both forms at once. 062 8… is
+// neither.
 const toE164 = (text: string) =>
   cleanText(text)
     .replace(separators, '')

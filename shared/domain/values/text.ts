@@ -2,7 +2,10 @@ import * as z from 'zod'
 import { rule } from '../problems/field-rule.ts'
 import { cleanText } from './clean-text.ts'
 
-/** A line of free text: cleaned (`cleanText`), 1 to `max` characters, no control ones; refused with `text_shape`. */
+/**
+ * A line of free text: cleaned (`cleanText`), 1 to `max` characters, without control characters. Refused with
+ * `text_shape`.
+ */
 export const plainText = (max: number) =>
   z
     .string()

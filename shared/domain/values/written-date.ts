@@ -33,8 +33,8 @@ const monthNames = {
 } as const
 
 /**
- * The name of the month of a month or day. Written by hand instead of with Intl, so that an issue renders to the same
- * bytes with every release of the locale data.
+ * The name of the month of a month or day. The names are not from Intl, so that an issue renders to the same bytes with
+ * every release of the locale data.
  */
 export const nameMonth = (date: Month | Day, language: Language): string =>
   monthNames[language][Number(date.slice(5, 7)) - 1] ?? date

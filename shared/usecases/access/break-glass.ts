@@ -9,8 +9,8 @@ export const GlassGrant = BrokenGlass.omit({ reason: true }).meta({ id: 'GlassGr
 type BreakDeps = Pick<Deps, 'grants' | 'breakGlassLog' | 'allowances' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
 /**
- * Lets the caller read one member's record for some hours, wherever the member belongs. Nothing is looked up, so the
- * answer is the same whether or not the number belongs to anybody.
+ * Lets the caller read one member's record for some hours, no matter where the member belongs. Nothing is looked up, so
+ * the answer is the same whether or not the number belongs to anybody.
  */
 export async function breakGlass(deps: BreakDeps, caller: Caller, request: IdempotentRequest, asked: GlassBreaking) {
   permit(caller, 'glass.break')

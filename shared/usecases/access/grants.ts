@@ -11,7 +11,7 @@ export type GrantDeps = Pick<Deps, 'grants' | 'members' | 'frame' | 'claims' | '
 /** Whose grants to list: everybody's within an area, or one subject's. */
 export type GrantQuery = { area?: string | undefined; agency?: string | undefined; subject?: string | undefined }
 
-/** A page of the grants within the caller's scope, ended ones included: by area, or one subject's by time. */
+/** A page of the grants within the caller's scope, including ended ones: by area, or one subject's by time. */
 export async function listGrants(
   { grants, frame: { areas } }: Pick<Deps, 'grants' | 'frame'>,
   caller: Caller,
@@ -32,7 +32,7 @@ export async function listGrants(
   return { ...found, items }
 }
 
-/** Gives a grant within the caller's own scope, role and time; never to the caller. */
+/** Gives a grant within the caller's own scope, role and time. The caller cannot receive it. */
 export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: IdempotentRequest, input: NewGrant) {
   const makeGrant = prepareGrant(deps, caller, input)
   if (input.subject === caller.subject) throw forbidden('grant_own')
@@ -43,7 +43,10 @@ export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: Ide
   })
 }
 
-/** Checks that the caller may give a grant, before anybody is invited. Returns what makes it for a subject. */
+/**
+ * Checks that the caller may give a grant, before anybody is invited. Returns a function that makes the grant for a
+ * subject.
+ */
 export function prepareGrant(
   deps: GrantDeps,
   caller: Caller,
@@ -63,7 +66,7 @@ export function prepareGrant(
   }
 }
 
-/** Ends a grant within the caller's scope now. Throws `conflict` when it was ended before. */
+/** Ends a grant within the caller's scope now. Throws `conflict` if it has ended. */
 export async function endGrant(
   deps: GrantDeps,
   caller: Caller,
@@ -84,8 +87,8 @@ export async function endGrant(
 }
 
 /**
- * The place of a grant: for a grant about one member, where the member is now; for a number that belongs to nobody, the
- * root.
+ * The place of a grant. A grant about one member lies where the member is now, or at the root if the number belongs to
+ * nobody.
  */
 async function findGrantPlace(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,

@@ -2,8 +2,8 @@ import type { Deps } from '../../deps.ts'
 import { AppError } from '../../domain/problems/app-error.ts'
 
 /**
- * Throws `calls_too_many` when somebody has called a door more often in this minute than `callsPerMinute` allows, in all
- * functions together. Without that setting nobody is refused, and nothing is counted.
+ * Throws `calls_too_many` when somebody has called an interface more often in this minute than `callsPerMinute` allows,
+ * counted over all functions. Without that setting, nothing is counted and nobody is refused.
  */
 export async function limitCalls(
   { callCounts, callsPerMinute, now }: Pick<Deps, 'callCounts' | 'callsPerMinute' | 'now'>,

@@ -16,14 +16,19 @@ import {
  */
 export const may = (caller: Caller, action: Action): boolean => mayAnywhere(caller, action)
 
-/** Throws `forbidden` when a caller may do something nowhere, so that not even an empty form is shown. */
+/**
+ * Throws `forbidden` if there is no place where the caller may do something, so that not even an empty form is shown.
+ */
 export const requireRight = (caller: Caller, action: Action): void => permit(caller, action)
 
 /** Whether a caller may do something in the whole programme. */
 export const mayInAll = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): boolean =>
   can(areas, caller, action, { area: areas.root })
 
-/** Throws `forbidden` when a caller may do something nowhere, and `not_found` when not in the whole programme. */
+/**
+ * Throws `forbidden` if there is no place where the caller may do something, and `not_found` if the caller may not do
+ * it in the whole programme.
+ */
 export const requireInAll = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): void =>
   authorise(areas, caller, action, { area: areas.root })
 

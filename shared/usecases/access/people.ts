@@ -9,13 +9,16 @@ import { type GrantDeps, listGrants, prepareGrant } from './grants.ts'
 
 type PeopleDeps = GrantDeps & Pick<DeskDeps, 'people' | 'accounts' | 'sessions' | 'log'>
 
-/** A grant, and how it stands now. */
+/** A grant, and its present state. */
 export type HeldGrant = Grant & { state: 'in_force' | 'not_yet' | 'ended' }
 
 /** Somebody with grants in the caller's scope. `person` is there for those who were invited. */
 export type PersonWithGrants = { subject: string; person?: InvitedPerson; grants: HeldGrant[] }
 
-/** A page of the people with grants within an area, ended ones included. Somebody may come again on a later page. */
+/**
+ * A page of the people with grants within an area, including ended grants. The same person may come again on a later
+ * page.
+ */
 export async function listPeople(
   deps: Pick<PeopleDeps, 'grants' | 'people' | 'frame' | 'now'>,
   caller: Caller,
@@ -34,7 +37,7 @@ export async function listPeople(
   return { items: people, ...rest }
 }
 
-/** Somebody with grants in the caller's scope, and the account. Throws `not_found` when none of the grants lies there. */
+/** Somebody with grants in the caller's scope, and the account. Throws `not_found` if none of the grants lies there. */
 export async function readPerson(
   deps: Pick<PeopleDeps, 'grants' | 'people' | 'accounts' | 'frame' | 'now'>,
   caller: Caller,
@@ -57,8 +60,8 @@ const stateNow =
 const PersonInvited = z.object({ subject: z.string(), isNew: z.boolean() })
 
 /**
- * Invites somebody by address and gives the grant. Somebody who has an account gets the grant only. A crash in between
- * leaves an account without rights, and a repeat gives them.
+ * Invites somebody by address and gives the grant. If the person has an account, only gives the grant. After a crash in
+ * between, the account has no grant; a repeat gives it.
  */
 export async function invitePerson(
   deps: PeopleDeps,
@@ -69,7 +72,7 @@ export async function invitePerson(
   const makeGrant = prepareGrant(deps, caller, input)
   const accounts = accountsOf(deps)
   return once(deps, caller, request, PersonInvited, async (claim) => {
-    // What is wrong with the grant must show before a mail goes out.
+    // Check the grant before a mail goes out.
     makeGrant('')
     const { subject, isNew } = await accounts.invite(email)
     const answer = { subject, isNew }
@@ -89,7 +92,7 @@ export async function resendInvitation(deps: PeopleDeps, caller: Caller, subject
   await accountsOf(deps).resend(account.email)
 }
 
-/** Blocks somebody, whose sessions end at once, or lets them in again. The grants stay. */
+/** Blocks somebody and ends the sessions at once, or unblocks somebody. The grants stay. */
 export async function blockPerson(
   deps: PeopleDeps,
   caller: Caller,
@@ -148,8 +151,8 @@ function accountsOf({ accounts }: Pick<PeopleDeps, 'accounts'>): NonNullable<Peo
 }
 
 /**
- * Requires that the caller may end every grant that somebody holds, and is somebody else: a sign-in serves all of them.
- * Returns the grants that are not over. Throws `not_found` for a person without a grant in the caller's scope.
+ * Requires that the caller is somebody else and may end every grant of this person, because one sign-in serves all of
+ * them. Returns the grants that are not over. Throws `not_found` for a person without a grant in the caller's scope.
  */
 async function requireInCharge(deps: PeopleDeps, caller: Caller, subject: string): Promise<Grant[]> {
   const { areas } = deps.frame

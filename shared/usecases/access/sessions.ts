@@ -70,7 +70,7 @@ async function usedNow(deps: SessionDeps, session: Session, now: Date): Promise<
   }
 }
 
-/** Ends a session here at once, then revokes its token. The session is over even if the sign-in service fails. */
+/** Ends a session here at once, then revokes its token. The session ends even if the sign-in service fails. */
 export async function endSession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'now' | 'log'>, session: Session) {
   const endedAt = deps.now().toISOString()
   await deps.sessions.save({ ...session, endedAt, tokens: { access: '', accessUntil: endedAt } })
@@ -79,7 +79,7 @@ export async function endSession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'n
   })
 }
 
-/** Ends every session of a person, in every browser. The next request of each is refused. */
+/** Ends every session of a person, in every browser, from the next request on. */
 export async function endEverySession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'now' | 'log'>, session: Session) {
   await deps.sessions.signOutEverywhere(session.subject, deps.now().toISOString())
   await endSession(deps, session)

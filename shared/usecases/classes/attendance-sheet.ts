@@ -9,7 +9,7 @@ const numberHeadings = ['nomoranggota', 'noanggota', 'number', 'memberid', 'memb
 const attendedHeadings = ['hadir', 'attended', 'kehadiran', 'keteranganhadir', 'absensi', 'attendance', 'presensi']
 const knownHeadings = [...numberHeadings, ...attendedHeadings, 'nama', 'name']
 
-/** Marks as teachers make them. Word and Excel have √, the sign of a root, under "check". */
+/** Marks as teachers make them. Word and Excel list √, the sign of a root, under "check". */
 const yes = new Set([
   ...['y', 'ya', 'yes', 'v', '√', '✓', '✔', '✅', '☑', '1', 'h', 'hdr', 'hadir', 'attended', 'present', 'true'],
 ])
@@ -22,7 +22,7 @@ const no = new Set([
 const cross = new Set(['x', '×', '✗', '✘'])
 
 /**
- * Reads who attended from a class list that was sent back, as CSV or XLSX. What stands below the list is passed over. Throws
+ * Reads who attended from a class list that was sent back, as CSV or XLSX. Ignores what is below the list. Throws
  * `invalid` with every line whose mark is unclear or whose member number is malformed.
  */
 export async function readAttendance(file: SentFile): Promise<Attendee[]> {
@@ -68,7 +68,7 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
   return attendees
 }
 
-/** Signatures stand in any column, also in that of the marks. */
+/** Signatures are found in any column, also in that of the marks. */
 const isMark = (text: string): boolean => text !== '' && (yes.has(text) || no.has(text) || cross.has(text))
 
 const markIn = (cell = ''): string => plainCell(cell).toLowerCase()

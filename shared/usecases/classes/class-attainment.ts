@@ -32,8 +32,8 @@ const membersAtOnce = 8
 
 /**
  * Records one stage on one date for a whole class: each member in its own transaction, with its own result. A repeat of
- * an interrupted request goes on where it stopped, and does not refuse the members already recorded. Throws `invalid`
- * with every problem of the report itself. `admit` checks first whether anybody may be recorded; it does not run for a
+ * an interrupted request continues where it stopped, and does not refuse the members already recorded. Throws `invalid`
+ * with every problem of the report itself. `admit` checks first whether anybody may be recorded. It does not run for a
  * repeat of a finished request.
  */
 export async function recordClass(

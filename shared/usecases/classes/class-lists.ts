@@ -112,7 +112,10 @@ export async function listOwnClasses(
   return classLists.latestBy(caller.subject, limit)
 }
 
-/** A class list with the members on it whom the caller may change, by name. Throws `not_found` when there are none. */
+/**
+ * A class list with the members on it whom the caller may change, sorted by name. Throws `not_found` when there are
+ * none.
+ */
 export async function readClassList(
   deps: Pick<Deps, 'frame' | 'members' | 'classLists'>,
   caller: Caller,
@@ -144,7 +147,7 @@ export type Attendee = { memberId: string; path: (string | number)[] }
 
 /**
  * Records the stage of a class for the members on its list who attended, each with a result. Sending it again changes
- * nothing. Throws `invalid` naming every number that is not on the list, or there twice.
+ * nothing. Throws `invalid` with every number that is not on the list, or occurs twice.
  */
 export async function recordAttendance(
   deps: MemberDeps & Pick<Deps, 'classLists'>,
@@ -189,6 +192,6 @@ async function refuseStrangers(
   )
 }
 
-/** A problem with the class itself points to no part of the sheet. */
+/** Removes the path into the sheet from a problem of the class itself. */
 const withoutSheetPath = ({ path, ...problem }: Problem): Problem =>
   path !== undefined && problem.code.startsWith('attendance_') ? { ...problem, path } : problem

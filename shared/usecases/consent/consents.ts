@@ -23,7 +23,10 @@ type OwnConsentDeps = ConsentDeps & Pick<Deps, 'selves'>
 type Given = Pick<Consent, 'to' | 'until' | 'notice' | 'means'>
 type Who = { actor: string; source: string }
 
-/** Records a member's consent to be referred to a lender or a kind of lender. It replaces one to the same. */
+/**
+ * Records a member's consent to be referred to a lender or a kind of lender. It replaces an earlier consent for the
+ * same recipient.
+ */
 export const recordConsent = (
   deps: ConsentDeps,
   caller: Caller,
@@ -48,7 +51,7 @@ export async function giveOwnConsent(
   )
 }
 
-/** Ends a member's consent, at the member's wish. Acts at once: what only it allowed is taken back. */
+/** Ends a member's consent because the member wishes so. Takes back at once what only this consent allowed. */
 export const endConsent = (
   deps: ConsentDeps,
   caller: Caller,
@@ -72,7 +75,7 @@ export async function endOwnConsent(
   )
 }
 
-/** Every consent of a member, oldest first, ended ones too. */
+/** Every consent of a member, oldest first, including ended ones. */
 export async function listConsents(deps: ReadMemberDeps & Pick<Deps, 'consents'>, caller: Caller, memberId: string) {
   const { id } = await readKeptMember(deps, caller, 'member.refer', memberId)
   return deps.consents.ofMember(id)
@@ -86,7 +89,7 @@ export async function listOwnConsents(
   return deps.consents.ofMember((await ownMember(deps, caller)).id)
 }
 
-/** Until the identity is verified, nobody knows whose consent it is. */
+/** Refuses until the identity is verified. Before that, nobody knows whose consent it is. */
 async function ownVerified(deps: OwnConsentDeps, caller: Pick<Caller, 'subject'>): Promise<Member> {
   const member = await ownMember(deps, caller)
   if (!isVerified(member)) throw conflict('identity_unverified')

@@ -15,7 +15,7 @@ import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { readPair } from './review.ts'
 
-/** The decision of somebody who looked at both records: one person, or two. */
+/** The decision of a person who looked at both records: they are of one person, or of two. */
 export const Decision = z
   .union([
     z.strictObject({
@@ -41,7 +41,7 @@ export type Decided = z.infer<typeof Decided>
 type DecideDeps = MemberDeps & Pick<Deps, 'merges'>
 
 /**
- * Decides a pair in one transaction: merges the two records, or marks them as different, so that nobody is asked again
+ * Decides a pair in one transaction: merges the two records, or marks them as different. Then nobody is asked again
  * about what they now have in common. Throws `conflict` when the pair is decided.
  */
 export async function decideDuplicate(

@@ -8,14 +8,14 @@ import { type Likeness, pairWrites, type Sight } from './pair-writes.ts'
 
 /**
  * A record before and after an act. A new record has no `before`; a record that no longer describes a person has no
- * `after`. `alsoBy` are marks of records that a merge makes, or no longer makes, part of this one.
+ * `after`. `alsoBy` holds the marks of records that a merge adds to this one, or that an undone merge takes away.
  */
 export type IdentityChange = { before?: Member | undefined; after?: Member | undefined; alsoBy?: Mark[] }
 
 /**
- * At most this many records are found by one mark. A phone with more holders belongs to an office or a companion and
- * does not identify a person, so later holders are not found by it. This limit could tell a caller whether people
- * elsewhere have a phone, but only after registering up to this many invented members, each on record.
+ * At most this many records are found by one mark. A phone with more holders belongs to an office or a companion, and
+ * does not identify a person. This limit could tell a caller whether people elsewhere have a phone, but only after
+ * registering up to this many invented members, each on record.
  */
 export const mostHolders = 50
 
@@ -26,9 +26,9 @@ export const mostHolders = 50
 export type Identity = { writes: Write[]; found: Likeness[][] }
 
 /**
- * The writes of an act that adds records, or changes who or where they are: which marks (phone; name with birth date)
- * they have, whose NIK is unknown, and which pairs are probably one person. Every such act carries them in its
- * transaction; there is one write per mark and pair.
+ * The writes of an act that adds records, or changes their person or place: which marks (phone; name with birth date)
+ * they have, whose NIK is unknown, and which pairs are probably one person. Every such act includes them in its
+ * transaction. There is one write per mark and pair.
  */
 export async function identityWrites(
   deps: Pick<Deps, 'matches' | 'membersWithoutNik' | 'members' | 'pairs' | 'frame'>,
@@ -69,8 +69,8 @@ export async function identityWrites(
 const withText = (mark: Mark): [string, Mark] => [markText(mark), mark]
 
 /**
- * The marks that a change removes from a record and adds to it. `lookedBy` are the marks by which to look for similar
- * records.
+ * The marks that a change removes from a record and adds to it. By the marks in `lookedBy`, similar records are looked
+ * up.
  */
 function markMoves({ before, after, alsoBy = [] }: IdentityChange) {
   const [had, has] = [

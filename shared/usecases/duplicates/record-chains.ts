@@ -7,7 +7,9 @@ export type Chain = [Member, ...Member[]]
 /** The record that is kept for the person. */
 export const endOfChain = (chain: Chain): Member => chain.at(-1) ?? chain[0]
 
-/** Reads the chains of some records, in order, without records that do not exist. `known` records need no reading. */
+/**
+ * Reads the chains of some records, in order, without records that do not exist. Records in `known` are not read again.
+ */
 export async function readChains(
   { members }: Pick<Deps, 'members'>,
   ids: string[],

@@ -14,9 +14,10 @@ export type ReindexDeps = Pick<
 const membersAtOnce = 16
 
 /**
- * Makes every member findable by the present comparison of names: writes where lists find them and the marks by which
- * records are compared, pairs records that now look alike, and takes members off marks that are no longer theirs. Changes
- * no member. It may run beside anything else, be interrupted, and be repeated. `onMembers` receives how many are done.
+ * Makes every member findable by the present comparison of names. Writes where lists find the members and the marks by
+ * which records are compared, pairs records that now look alike, and takes members off marks that are no longer theirs.
+ * Changes no member. It may run beside anything else, be interrupted, and be repeated. `onMembers` receives how many
+ * are done.
  */
 export async function reindexMembers(deps: ReindexDeps, onMembers: (done: number) => void = () => {}): Promise<number> {
   let done = 0
@@ -38,7 +39,9 @@ const reindexMember = (deps: ReindexDeps, id: string): Promise<void> =>
     await deps.commit(deps.members.relist(member), ...writes)
   })
 
-/** Takes members off a mark that they no longer have. A mark that changes meanwhile is left to who changes it. */
+/**
+ * Takes members off a mark that they no longer have. If the mark changes meanwhile, the act that changes it does so.
+ */
 const dropFormerHolders = (deps: ReindexDeps, match: MatchHolders): Promise<void> =>
   retryRaces(deps, ['mark'], async () => {
     const current = await deps.formerMarks.reread(match)

@@ -16,8 +16,8 @@ type ReviewDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
 const mostRounds = 5
 
 /**
- * A page of the open pairs within an area, by area, then the oldest first. The caller may see both records, and they still
- * have something in common. `after` and `next` are places in the list.
+ * A page of the open pairs within an area, by area and then oldest first. It has the pairs of which the caller may see
+ * both records, and which still have something in common. `after` and `next` are places in the list.
  */
 export async function listDuplicates(
   deps: ReviewDeps,
@@ -62,7 +62,7 @@ function smallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart 
   return { area, among: { places: among, between: [...new Set(between)] } }
 }
 
-/** Of the pairs at some places of the list, those that are still undecided and that the caller may see. */
+/** Of the pairs at these places of the list, those that are still undecided and that the caller may see. */
 async function viewsAt(deps: ReviewDeps, caller: Caller, area: string, places: string[]) {
   const found = new Map((await deps.pairs.getMany(places.map(deps.pairs.idAt))).map((pair) => [pair.id, pair]))
   const ids = [...found.values()].flatMap(({ first, second }) => [first, second])
