@@ -86,7 +86,7 @@ const commands = [
   ['npm run report:month', 'Tutup, terbitkan, dan kirim laporan bulanan.', 'Close, issue and mail the monthly report.'],
   ['npm run journey -- officer', 'Satu hari seorang petugas.', "An officer's day."],
   ['npm run journey -- citizen', 'Seorang warga mendaftar sendiri.', 'A citizen registers.'],
-  ['npm run partner:demo', 'Dua mitra melaporkan pinjaman.', 'Two lenders report loans.'],
+  ['npm run partner:demo', 'Dari pendaftaran sampai pinjaman, berlangkah.', 'From registering to a loan, in steps.'],
   ['npm run load -- FILE.csv', 'Impor berkas anggota.', 'Import a file of members.'],
   ['npm start -- --fresh', 'Mulai dari awal.', 'Start over.'],
 ] as const

@@ -1,32 +1,31 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { dayOf } from '../../../shared/domain/calendar.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { readArgs, runCommand } from '../../command-line.ts'
-import { runningSystem } from '../journeys/running-system.ts'
 import { lendersDay } from './lenders.ts'
+import { startOwnSystem } from './own-system.ts'
+import { wayToBank } from './way-to-bank.ts'
 
-const usage = `npm run partner:demo -- [options]      a bank and a fintech tell what npm start runs of loans
-  --data DIR   where the data of the running system live (.data)
-  --help       print this`
+const usage = `npm run partner:demo      a member's way to a bank and back, and how lenders report loans
+  --help       print this
+
+It starts a system of its own, with an empty ledger, and removes it at the end.`
 
 await runCommand(async (args) => {
-  const { data, help } = readArgs(usage, {
-    args,
-    options: { data: { type: 'string', default: '.data' }, help: { type: 'boolean', default: false } },
-  }).values
+  const { help } = readArgs(usage, { args, options: { help: { type: 'boolean', default: false } } }).values
   if (help) console.log(usage)
-  else await play(data)
+  else await play()
 })
 
-async function play(data: string): Promise<void> {
-  const { webhooks, ...system } = await runningSystem(data)
-  await lendersDay({
-    ...system,
-    call: ({ path, headers, body }) =>
-      fetch(`${webhooks}${path}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', ...headers },
-        body,
-      }),
-    wait: () => sleep(1_000),
-    say: (line) => console.log(line),
-  })
+async function play(): Promise<void> {
+  console.log('Memulai sistem tersendiri / starting a system of its own ...')
+  const { stop, ...visit } = await startOwnSystem((line) => console.log(line))
+  try {
+    console.log("\nA. Jalan seorang anggota ke bank / one member's way to a bank")
+    await wayToBank(visit)
+    console.log('\nB. Kabar pinjaman yang lain / other news of loans')
+    await lendersDay({ ...visit, today: dayOf(visit.now(), jakpreneur.zone) })
+    console.log('\nSemua langkah terjadi / every step came')
+  } finally {
+    await stop()
+  }
 }

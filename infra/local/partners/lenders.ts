@@ -22,7 +22,7 @@ type Reached = ('in_review' | 'approved' | 'signed' | 'disbursed' | 'cancelled')
  * member, and a loan of somebody who registers later.
  */
 export async function lendersDay(visit: PartnerVisit): Promise<void> {
-  const { as, say, today, now, call, wait } = visit
+  const { as, say, today, now, call } = visit
   const admin = as('admin')
   const suffix = randomUUID().slice(0, 8)
   const [bank, fintech] = [`bank-${suffix}`, `fintech-${suffix}`]
@@ -83,14 +83,6 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
     const answer = await call(sign(what, fintechSecret.secret ?? ''))
     expectThat(answer.status >= 200 && answer.status < 300, `The fintech was answered ${answer.status}.`)
   }
-  /** Repeats a look until it succeeds, because a received event may be applied a moment later. */
-  const until = async (isSo: () => Promise<boolean>, otherwise: string) => {
-    for (let looks = 0; looks < patience; looks++) {
-      if (await isSo()) return
-      await wait()
-    }
-    expectThat(false, otherwise)
-  }
   const p7 = async () => countStage(await figures(admin), 'P7')
   const start = await figures(admin)
   const startP7 = countStage(start, 'P7')
@@ -110,7 +102,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   say('3. Bank menyetujui pinjaman, dua kali kabar yang sama / the bank approves a loan and says so twice')
   const first = event('B-1', { number: one }, ['in_review', 'approved'])
   await Promise.all([bankTells(first), bankTells(first)])
-  await until(async () => (await p7()) === startP7 + 1, 'One approval did not move P7 by one.')
+  await until(visit, async () => (await p7()) === startP7 + 1, 'One approval did not move P7 by one.')
   say(`   P7 ${startP7 + 1}`)
 
   say('4. Fintek: pencairan tiba sebelum persetujuan / a fintech: the disbursement comes before the approval')
@@ -123,7 +115,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   )
   await fintechTells(disbursement)
   await fintechTells(approval)
-  await until(async () => (await p7()) === startP7 + 2, 'The second loan did not move P7 by one.')
+  await until(visit, async () => (await p7()) === startP7 + 2, 'The second loan did not move P7 by one.')
   await expectLoan(admin, two, 'disbursed')
   say(`   P7 ${startP7 + 2}, ${fintech} F-1 disbursed`)
 
@@ -131,6 +123,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   await fintechTells(event('F-2', { number: one }, ['in_review', 'approved'], '5000000.00'))
   await bankTells(event('B-1', { number: one }, ['in_review', 'approved', 'cancelled']))
   await until(
+    visit,
     async () => (await readLoanStates(admin, one)) === 'cancelled approved',
     'The two loans are not as they were told.',
   )
@@ -139,24 +132,25 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
 
   say('6. Pembatalan / one that is taken back')
   await bankTells(event('B-2', { number: three }, ['in_review', 'approved']))
-  await until(async () => (await p7()) === startP7 + 3, 'The third loan did not move P7 by one.')
+  await until(visit, async () => (await p7()) === startP7 + 3, 'The third loan did not move P7 by one.')
   await bankTells(event('B-2', { number: three }, ['in_review', 'approved', 'cancelled']))
-  await until(async () => (await p7()) === startP7 + 2, 'The cancelled loan is still counted.')
+  await until(visit, async () => (await p7()) === startP7 + 2, 'The cancelled loan is still counted.')
   say(`   P7 ${startP7 + 3} -> ${startP7 + 2}`)
 
   say('7. Yang belum terdaftar / one whom nobody knows')
   const later = newcomer('male', { ...home, today })
   await bankTells(event('B-3', { nik: later.person.nik }, ['in_review', 'approved']))
-  await until(async () => (await listParked(admin, bank)).length === 1, 'The loan of nobody is not parked.')
+  await until(visit, async () => (await listParked(admin, bank)).length === 1, 'The loan of nobody is not parked.')
   const [waiting] = await listParked(admin, bank)
   say(`   ${waiting?.number}  ${waiting?.member}  ${waiting?.reason}`)
   expectThat(waiting?.member !== later.person.nik, 'The list of parked loans shows a whole NIK.')
   const { data: joined } = await admin.post('/v1/members', { body: later })
   await until(
+    visit,
     async () => (await listParked(admin, bank)).length === 0,
     'Registering did not empty the list of parked loans.',
   )
-  await until(async () => (await p7()) === startP7 + 3, 'The loan that was parked did not attain P7.')
+  await until(visit, async () => (await p7()) === startP7 + 3, 'The loan that was parked did not attain P7.')
   await expectLoan(admin, joined.memberId, 'approved')
   say(`   ${joined.memberId} terdaftar / registered: P7 ${startP7 + 3}, parkir kosong / nothing is parked`)
 
@@ -172,9 +166,22 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   say('   Hitung ulang cocok / a recount agrees')
 }
 
+/** Repeats a look until it succeeds, because what was received may be applied a moment later. */
+export async function until(
+  { wait }: Pick<PartnerVisit, 'wait'>,
+  isSo: () => boolean | Promise<boolean>,
+  otherwise: string,
+): Promise<void> {
+  for (let looks = 0; looks < patience; looks++) {
+    if (await isSo()) return
+    await wait()
+  }
+  expectThat(false, otherwise)
+}
+
 const figures = async (api: Capaian): Promise<Figures> => (await api.get('/v1/figures', {})).data
 
-const countStage = ({ stages }: Figures, code: string): number =>
+export const countStage = ({ stages }: Figures, code: string): number =>
   stages.find(({ stage }) => stage === code)?.cumulative ?? 0
 
 const listParked = async (api: Capaian, partner: string) =>

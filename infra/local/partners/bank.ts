@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { Webhook } from 'standardwebhooks'
+import type { Day } from '../../../shared/domain/calendar.ts'
+import { expectThat } from '../journeys/visit.ts'
+import type { PartnerVisit } from './lenders.ts'
+import type { Receiver } from './receiver.ts'
+
+const code = 'bank-rujukan'
+const name = 'Bank Rujukan'
+
+/** How a bank's own program calls us: an event without id and time, which it adds, signed by the published library. */
+export type Tell = (event: object) => Promise<void>
+
+/** Makes the bank a partner to which members are referred by push. Each side gets its secret without a person between. */
+export async function connectBank(
+  { as, say, now, call }: Pick<PartnerVisit, 'as' | 'say' | 'now' | 'call'>,
+  { url, trust }: Receiver,
+): Promise<{ code: string; tell: Tell }> {
+  const admin = as('admin')
+  const signing = { scheme: 'standard_webhooks' } as const
+  const referral = { by: 'push', url, answerDays: 14 } as const
+  await admin.post('/v1/partners', { body: { code, name, type: 'bank', signing, referral } })
+  const at = { path: { code } }
+  const { data: itsOwn } = await admin.post('/v1/partners/{code}/credentials', { ...at, body: { kind: 'secret' } })
+  const { data: ours } = await admin.post('/v1/partners/{code}/credentials', { ...at, body: { kind: 'push_secret' } })
+  trust(ours.secret ?? '')
+  say(`   ${name}: rujukan dikirim ke / referrals go to ${url}`)
+  const library = new Webhook(itsOwn.secret ?? '')
+  const tell: Tell = async (told) => {
+    const event = { id: randomUUID(), occurredAt: now().toISOString(), ...told }
+    const body = JSON.stringify(event)
+    const answer = await call({
+      path: `/hooks/${code}`,
+      headers: {
+        'webhook-id': event.id,
+        'webhook-timestamp': String(Math.floor(now().getTime() / 1_000)),
+        'webhook-signature': library.sign(event.id, now(), body),
+      },
+      body,
+    })
+    expectThat(answer.ok, `The bank was answered ${answer.status}: ${await answer.text()}`)
+  }
+  return { code, tell }
+}
+
+/** A loan that was applied for and approved on one day, as the bank reports it. */
+export function approval(memberId: string, on: Day) {
+  const amount = { value: '10000000.00', currency: 'IDR' }
+  return {
+    type: 'loan.approved',
+    loan: { number: 'R-1', product: 'Kredit mikro' },
+    member: { number: memberId },
+    dates: { submitted: on, in_review: on, approved: on },
+    amounts: { applied: amount, approved: amount },
+  }
+}

@@ -1,0 +1,31 @@
+import { OutgoingEventType } from '../../../shared/domain/subscriber/outgoing-event.ts'
+import { expectThat } from '../journeys/visit.ts'
+import type { PartnerVisit } from './lenders.ts'
+import type { Receiver } from './receiver.ts'
+
+const name = 'Portal Satu Data'
+
+/** Makes a subscriber of everything, and tries it. Returns the instant from which it is told of facts. */
+export async function connectPortal(
+  { as, say }: Pick<PartnerVisit, 'as' | 'say'>,
+  { url, trust }: Receiver,
+): Promise<Date> {
+  const admin = as('admin')
+  const { data: made } = await admin.post('/v1/subscribers', {
+    body: {
+      name,
+      target: url,
+      types: OutgoingEventType.options,
+      legalBasis: 'Perjanjian kerja sama (contoh)',
+      contacts: ['portal@capaian.example'],
+      area: '31',
+    },
+  })
+  trust(made.secret ?? '')
+  const path = { id: made.subscriberId }
+  const { data: test } = await admin.post('/v1/subscribers/{id}/test-events', { path })
+  expectThat(test.isTaken, `The subscriber did not take the test event: ${test.reason}.`)
+  say(`   ${name}: peristiwa dikirim ke / events go to ${url}`)
+  const { data: subscriber } = await admin.get('/v1/subscribers/{id}', { path })
+  return new Date(subscriber.from)
+}

@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import { Webhook } from 'standardwebhooks'
+import * as z from 'zod'
+import { onFreePort } from '../free-port.ts'
+import { listen } from '../listen.ts'
+
+const preferredPort = 8950
+
+/** A fact in the envelope of CloudEvents. */
+const Fact = z.object({
+  specversion: z.literal('1.0'),
+  id: z.string(),
+  source: z.url(),
+  type: z.string(),
+  time: z.iso.datetime(),
+  subject: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+})
+type Fact = z.infer<typeof Fact>
+
+/** A small server of an institution outside. */
+export type Receiver = Awaited<ReturnType<typeof startReceiver>>
+
+/**
+ * Starts a server that takes pushes. It verifies each with the published library of Standard Webhooks and keeps it once,
+ * however often it comes. What it cannot verify gets 401.
+ */
+export async function startReceiver(now: () => Date) {
+  let secret = ''
+  let refused = 0
+  const taken = new Map<string, Fact>()
+  const app = new Hono().post('/', async (c) => {
+    const body = await c.req.text()
+    try {
+      verifyAt(now(), new Webhook(secret), body, Object.fromEntries(c.req.raw.headers))
+    } catch {
+      refused++
+      return c.body(null, 401)
+    }
+    const fact = Fact.parse(JSON.parse(body))
+    taken.set(fact.id, fact)
+    return c.body(null, 204)
+  })
+  const { endpoint, stop } = await onFreePort(preferredPort, (port) => listen(app, port))
+  return {
+    url: `${endpoint}/`,
+    stop,
+    /** Sets the secret by which pushes are signed. */
+    trust(given: string): void {
+      secret = given
+    },
+    /** Everything that was taken, in order of its first arrival. */
+    taken: (): Fact[] => [...taken.values()],
+    find: (type: string): Fact | undefined => [...taken.values()].find((fact) => fact.type === type),
+    /** How many calls could not be verified. */
+    refused: (): number => refused,
+  }
+}
+
+/** The library compares the time of a push with the clock of the machine, which for this check shows the demo's time. */
+function verifyAt(instant: Date, library: Webhook, body: string, headers: Record<string, string>): void {
+  const { now } = Date
+  Date.now = () => instant.getTime()
+  try {
+    library.verify(body, headers)
+  } finally {
+    Date.now = now
+  }
+}
