@@ -11,7 +11,7 @@ import { invalid } from '../domain/problems/app-error.ts'
  */
 export type IdempotentRequest = { key: string; fingerprint: string; formerly?: string[] }
 
-/** Whether a claim is of this request. */
+/** Whether a claim belongs to this request. */
 export const isClaimFor = (
   { fingerprint, formerly = [] }: IdempotentRequest,
   claim: { fingerprint: string },
@@ -20,14 +20,14 @@ export const isClaimFor = (
 const repeatMs = 5 * 60_000
 
 /**
- * Whether it is too late to repeat an answer with personal data. A repeat reads the data again, and some minutes after
- * the recorded reading, that would be an unrecorded one.
+ * Whether it is too late to repeat an answer with personal data. A repeat reads the data again. Some minutes after the
+ * recorded reading, that would be a reading without a record.
  */
 export const isPastRepeating = (at: Instant, now: Date): boolean => now.getTime() - Date.parse(at) > repeatMs
 
 /**
- * What a check finds before a request is carried out; `nothing` if it was carried out before, since the check would find
- * its own effect.
+ * What a check finds before a request is carried out. `nothing` if the request was carried out before, because the
+ * check would then find the request's own effect.
  */
 export async function checkUnlessDone<T>(
   { claims }: Pick<Deps, 'claims'>,
@@ -53,7 +53,7 @@ export async function checkUnlessDone<T>(
 export type MakeClaim<T> = (answer: T) => Write
 
 /**
- * Carries out a request once. A repeat, even a year later or at the same instant, gets the first answer. The same key
+ * Carries out a request once. A repeat, even at the same instant or a year later, gets the first answer. The same key
  * with another request throws `invalid`. Keys belong to their caller.
  */
 export async function once<T extends z.ZodType>(
@@ -78,7 +78,7 @@ export async function once<T extends z.ZodType>(
     // Parsed like a stored answer, so that a repeat has the same bytes.
     return { answer: answer.parse(made), replayed: false }
   } catch (error) {
-    // A twin may have finished since the look-up. Its effect then refuses this one.
+    // A twin may have finished since the look-up. Its effect then caused this refusal.
     const twin = await first()
     if (twin) return twin
     throw error

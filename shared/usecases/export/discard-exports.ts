@@ -13,7 +13,7 @@ const exportsAtOnce = 4
 
 /**
  * Discards every export whose file holds one of these members, or may hold one because it is being made. A waiting
- * export has read nothing yet.
+ * export has read nothing yet, and stays.
  */
 export async function discardExportsAbout(deps: ForgetDeps, memberIds: string[]): Promise<void> {
   if (memberIds.length === 0) return

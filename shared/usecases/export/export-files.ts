@@ -4,7 +4,7 @@ import type { Export } from '../../domain/export/export.ts'
 /** The file of one run. Each run has its own, so no run overwrites another's. */
 export const fileOfRun = ({ id, format }: Export, version: number): string => `exports/${id}/${version}.${format}`
 
-/** The member numbers in an export's file, kept beside it for as long. */
+/** The list of members in an export's file. It is kept beside the file for as long. */
 const membersBeside = (file: string): string => `${file}.members.gz`
 
 export const saveMembers = ({ intake }: Pick<Deps, 'intake'>, file: string, ids: string[]): Promise<void> =>
@@ -13,7 +13,7 @@ export const saveMembers = ({ intake }: Pick<Deps, 'intake'>, file: string, ids:
 export const membersIn = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<Set<string>> =>
   new Set(await intake.lines(membersBeside(file)))
 
-/** Removes the file of an export and its list of members. Does nothing when they are gone. */
+/** Removes the file of an export and its list of members. Does nothing if they are gone. */
 export async function removeFile({ intake }: Pick<Deps, 'intake'>, file: string): Promise<void> {
   await intake.remove(file)
   await intake.remove(membersBeside(file))

@@ -25,8 +25,8 @@ const seesAll = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'exports.read', { area: frame.areas.root })
 
 /**
- * Requests a file of members. It is made later, with the rights that the caller has then. Throws `invalid` with every
- * unknown code, `not_found` when the caller may see nothing of what is asked.
+ * Requests a file of members. It is made later, with the caller's rights at that time. Throws `invalid` with every
+ * unknown code, and `not_found` if the caller may see nothing of the request.
  */
 export async function requestExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, asked: NewExport) {
   for (const action of requiredActions(asked)) permit(caller, action)
@@ -48,7 +48,7 @@ export async function requestExport(deps: ExportDeps, caller: Caller, request: I
     await deps.commit(claim({ exportId: made.id }), deps.exports.add(made))
     return { exportId: made.id }
   })
-  // Also on a repeat, because the first request may have been interrupted before this point.
+  // Also on a repeat, because the first request may have been interrupted before this line.
   await deps.jobs.start({ exportId: step.answer.exportId, task: 'export' }, 1)
   return step
 }
@@ -78,7 +78,9 @@ const columnProblems = (known: string[], columns: string[]): Problem[] =>
     return columns.indexOf(column) < i ? [{ code: 'export_column_twice', ...where }] : []
   })
 
-/** An export of the caller's own; callers who oversee exports see any. The status is the present one. */
+/**
+ * An export that the caller requested, or any export for callers who oversee exports. The status is the present one.
+ */
 export async function readExport(deps: ReadExportDeps, caller: Caller, id: string): Promise<Export> {
   permit(caller, 'members.export')
   const found = await deps.exports.get(id)
@@ -86,7 +88,7 @@ export async function readExport(deps: ReadExportDeps, caller: Caller, id: strin
   return expireExport(found, deps.now())
 }
 
-/** A page of the caller's exports, newest first; of everybody's for callers who oversee them. It may be short. */
+/** A page of the caller's exports, newest first, or of everybody's for callers who oversee exports. It may be short. */
 export async function listExports(
   deps: ReadExportDeps,
   caller: Caller,

@@ -30,7 +30,7 @@ const mostRows = { xlsx: mostXlsxRows - 1, revealed: mostRevealed }
 
 /**
  * Makes the file of an export with the present rights of the caller who asked for it. A run may be interrupted and
- * repeated: each run writes a file of its own after removing the last one, and one of them becomes the export's.
+ * repeated. Each run removes the last run's file and writes its own, and one of these files becomes the export's.
  */
 export async function runExport(deps: RunDeps, exportId: string, most = mostRows): Promise<void> {
   const found = await deps.exports.get(exportId)
@@ -52,7 +52,7 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   await removeFile(deps, file)
 }
 
-/** Makes the file. Returns how the export ended, or nothing when it was discarded or another run took over. */
+/** Makes the file. Returns how the export ended, or nothing if it was discarded or another run took over. */
 async function finishExport(
   deps: RunDeps,
   caller: Caller,
@@ -100,7 +100,7 @@ async function* onePage(members: Member[]): AsyncGenerator<Member[]> {
   yield members
 }
 
-/** All members of an export with full numbers. Throws `invalid` when they are too many, before any of them is traced. */
+/** All members of an export with full numbers. If there are too many, throws `invalid` before any of them is traced. */
 async function collectRevealed(pages: AsyncIterable<Member[]>, most: number): Promise<Member[]> {
   const members: Member[] = []
   for await (const page of pages) {
@@ -115,8 +115,8 @@ const showsInFull = ({ frame: { areas } }: RunDeps, caller: Caller, member: Memb
 
 /**
  * Counts the members who will be shown in full against the requester's daily allowance, before anything is written. A
- * repeated run counts only those who were not counted before. Throws `too_many` when the allowance does not suffice.
- * Returns the export as saved, or nothing when it has changed meanwhile.
+ * repeated run counts only those who were not counted before. Throws `too_many` if the allowance does not suffice.
+ * Returns the export as saved, or nothing if it has changed meanwhile.
  */
 async function countReveals(
   deps: RunDeps,
@@ -150,7 +150,7 @@ async function writeRows(
       ids.push(...members.map((member) => member.id))
       if (format === 'xlsx' && ids.length > most.xlsx) throw invalid('export_rows_xlsx', { most: most.xlsx })
       const shows = (member: Member) => revealed && showsInFull(deps, caller, member)
-      // First the trails, then the file: nobody is in a file without a trace.
+      // The trails come before the file, so that nobody is in a file without a trace.
       const shown = members.filter(shows)
       await mapAtOnce(shown, tracesAtOnce, (member) => noteExport(deps, { id, ...made }, columns, member.id))
       await upload.write(writer.rows(members.map((member) => columns.map(({ value }) => value(member, shows(member))))))
@@ -165,7 +165,7 @@ async function writeRows(
   }
 }
 
-/** Records in a member's trail that the member was exported in full; once, however often the export runs. */
+/** Records in a member's trail that the member was exported in full, once per export even if it runs again. */
 async function noteExport(
   { trail, commit, now }: RunDeps,
   { id, createdBy, reason }: Pick<Export, 'id' | 'createdBy' | 'reason'>,

@@ -6,7 +6,7 @@ import type { Ledger } from '../../domain/ledger/ledger.ts'
 import type { Target } from '../../domain/programme/target.ts'
 import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
 
-/** The month at whose end to read: as posted or, with `restatedThrough`, with what later months posted. */
+/** The month whose end to read: as posted or, with `restatedThrough`, including what later months posted for it. */
 type ReadAt = { month: Month; restatedThrough?: Month | undefined }
 
 /** Every target of a yardstick, of any scope, with what had been attained before its period. */
@@ -24,7 +24,7 @@ export async function aimsInForce(
   )
 }
 
-/** Targets with what was attained at the edges of their periods, in the same reading as the month's. */
+/** Targets with the values at the start and end of their periods, in the same reading as the month's. */
 export async function measureAims(
   deps: CounterDeps,
   books: Ledger,

@@ -14,8 +14,8 @@ export type SeriesRow = { month: Month; closed: boolean; stages: Record<string, 
 const mostMonths = 120
 
 /**
- * The stages over months, as posted, oldest first; `from` defaults to a year before `to`. A closed month has the stages
- * that there were when it closed.
+ * The stages over months, as posted, oldest first. `from` defaults to a year before `to`. A closed month has the stages
+ * of the programme at its closing.
  */
 export async function figureSeries(
   deps: FigureDeps,

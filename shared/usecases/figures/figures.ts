@@ -18,7 +18,7 @@ import { frozenYardstick, todaysYardstick, type YardstickDeps } from './yardstic
 
 export type FigureDeps = CounterDeps & YardstickDeps & Pick<Deps, 'ledger' | 'now'>
 
-/** What figures are asked for: a month, a scope, and the reading. `restatedThrough` defaults to the current month. */
+/** Which figures to read: of a month and scope, in which reading. `restatedThrough` defaults to the current month. */
 export type FigureQuery = {
   month: Month
   area: string
@@ -40,13 +40,12 @@ export function authoriseFigures(
 const isKnownAgency = ({ programme }: Frame, agency: string | undefined): boolean =>
   agency === undefined || programme.agencies.some(({ code }) => code === agency)
 
-/** The figures of a month and scope, without checking a caller: closing and issuing use them. */
+/** The figures of a month and scope, for closing and issuing. Checks no caller. */
 export const computeFigures = async (deps: FigureDeps, query: FigureQuery): Promise<Figures> =>
   (await readFigures(deps, query)).figures
 
 /**
- * Figures and what they are made of: the area with two levels below it, as read and as each month posted it, and the
- * yardstick.
+ * Figures and their sources: the area with two levels below it, as read and as each month posted it, and the yardstick.
  */
 export type ReadFigures = {
   figures: Figures
@@ -56,9 +55,9 @@ export type ReadFigures = {
 }
 
 /**
- * Reads figures with what they are made of. As posted, a closed month is measured against the yardstick of its closing.
- * Restated, it is measured against present settings, and every setting that changed since is named. `measuredAs` takes
- * another yardstick.
+ * Reads figures with their sources. As posted, a closed month is measured against the yardstick of its closing.
+ * Restated, it is measured against present settings, and the result names every setting that changed since.
+ * `measuredAs` is another yardstick to use instead.
  *
  * Throws `invalid` for a month outside the books, `not_found` for an unknown area or agency.
  */
@@ -110,7 +109,7 @@ export async function readFigures(deps: FigureDeps, query: FigureQuery, measured
   return { figures: makeFigures(frame, about, node, below, partnerName), nodes, posted, yardstick }
 }
 
-/** Every indicator with the targets aimed at. */
+/** Every indicator with its targets and their values. */
 function listIndicators(
   frame: Frame,
   { month, agency }: Pick<FigureQuery, 'month' | 'agency'>,

@@ -14,9 +14,9 @@ export async function monthFigures(deps: MonthFigureDeps, caller: Caller, query:
 }
 
 /**
- * The figures of a closed month as posted, for callers who may see that scope; undefined for others. When a question
- * repeats, one consistent read shows whether the answer in memory is still right: every closing, repair and recount
- * changes what is read.
+ * The figures of a closed month as posted, for callers who may see that scope; undefined for others. If a question
+ * repeats, one consistent read shows whether the answer in memory is still right, because every closing, repair and
+ * recount changes what is read.
  */
 export async function closedFigures(
   deps: MonthFigureDeps,

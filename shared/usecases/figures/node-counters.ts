@@ -6,10 +6,10 @@ import { mapAtOnce } from '../map-at-once.ts'
 
 export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 
-/** The state of the books: it says which months are closed, and whether their totals are still those read before. */
+/** The state of the books. It shows which months are closed, and whether their totals have changed. */
 type Edition = Pick<Ledger, 'closedThrough' | 'version' | 'remakeFrom'>
 
-/** Usually one to three months are open. On a new ledger all are, and each needs a query per shard. */
+/** Usually one to three months are open. On a new ledger all are open, and each needs a query per shard. */
 const monthsAtOnce = 4
 
 /** How many levels below an area are read with it. */
@@ -18,9 +18,9 @@ export type Depth = 0 | 1 | 2
 /**
  * An area node and its descendants at the end of each month from `from` to `to`, in order.
  *
- * Closed months are frozen and read as they are; an open one is the last closed month plus the tallies since. So the
- * cost depends on the number of areas and open months, not on members or years. With `closedThrough` before the first
- * month everything starts from nothing.
+ * Closed months are frozen and read as they are. An open month is the last closed month plus the tallies since. So the
+ * cost depends on the number of areas and open months, not of members or years. If `closedThrough` is before the first
+ * month, everything starts from 0.
  */
 export async function nodesOverMonths(
   deps: CounterDeps,
@@ -75,7 +75,7 @@ async function frozenNodes(
   return frame.areas.below(area, depth).map((code) => found.get(code) ?? emptyNode(code))
 }
 
-/** The nodes at a month's end: as posted, or restated with what later months posted. */
+/** The nodes at a month's end: as posted, or restated with what later months posted for it. */
 export function nodesAsRead(
   { frame }: Pick<Deps, 'frame'>,
   month: Month,

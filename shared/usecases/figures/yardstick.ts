@@ -19,7 +19,10 @@ export async function todaysYardstick(deps: YardstickDeps, month: Month): Promis
   return yardstickWith(deps, month, await readTargets(deps))
 }
 
-/** Like `todaysYardstick`, for freezing: reads again while a target is being set, so that each has its primary one. */
+/**
+ * Like `todaysYardstick`, to freeze it with a month. Reads again while a target is being set, so that each scope has
+ * its primary target.
+ */
 export async function yardstickToFreeze(deps: YardstickDeps & Retries, month: Month): Promise<Yardstick> {
   return retryRaces(deps, ['primary_target'], async () => {
     const { targets, primaries } = await readTargets(deps)

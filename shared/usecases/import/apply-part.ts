@@ -41,23 +41,23 @@ export type ApplyPartDeps = PostDeps &
     | 'trail'
   >
 
-/** Some rows cannot be carried out in one transaction: they go one by one, and each succeeds or says why not. */
+/** Some rows cannot be applied in one transaction. They are applied one by one, and each succeeds or says why not. */
 class NeedsCare extends Error {
   override name = 'NeedsCare'
 }
 
-/** The rows need more items than a transaction holds, because of similar records that were found. */
+/** The rows need more items than a transaction holds, because similar records were found. */
 class TooMuch extends Error {
   override name = 'TooMuch'
 }
 
-/** One item is the chunk; a few are left for pairs of similar records that are found on the way. */
+/** One item is the chunk. Three are left for pairs of similar records that are found on the way. */
 const roomForRows = itemsOfTransaction - 1 - 3
 
 /**
- * Applies a part of a confirmed import from its last checkpoint on, many members per transaction, each transaction with
- * its checkpoint. When a transaction is refused, its rows go one by one. Runs with the present rights of the person who
- * confirmed. It may be interrupted, repeated, and run by several at once.
+ * Applies a part of a confirmed import from its last checkpoint on: many members per transaction, each transaction with
+ * its checkpoint. If a transaction is refused, its rows are applied one by one. Runs with the present rights of the
+ * person who confirmed. It may be interrupted, repeated, and run by several at once.
  */
 export async function applyPart(deps: ApplyPartDeps, importId: string, part: string): Promise<void> {
   const made = await deps.imports.get(importId)
@@ -85,8 +85,8 @@ type Run = { deps: ApplyPartDeps; caller: Caller; key: PartKey; who: { actor: st
 const isPerson = (each: PartRow): each is PersonRow => 'row' in each
 
 /**
- * How many of the rows fit into one transaction, if all are new and no month has closed since the part was begun. When that
- * is wrong, the transaction is divided.
+ * How many of the rows fit into one transaction, if all are new and no month has closed since the part was begun. If
+ * that turns out wrong, the transaction is divided.
  */
 function countFittingRows(deps: ApplyPartDeps, rehearsal: ActContext, rows: PartRow[]): number {
   const names = function* () {
@@ -106,8 +106,8 @@ function countFittingRows(deps: ApplyPartDeps, rehearsal: ActContext, rows: Part
 }
 
 /**
- * Carries out rows and their chunk in one transaction; half of them when there are too many, one by one when they are
- * refused. Returns the last chunk.
+ * Applies rows and their chunk in one transaction: half of them if they are too many, one by one if they are refused.
+ * Returns the last chunk.
  */
 async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Promise<Chunk | undefined> {
   const { deps, key } = run
@@ -129,15 +129,15 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
   return chunk
 }
 
-/** Whether the caller may learn of no more NIKs today that are taken. */
+/** Whether the caller has learnt of as many taken NIKs today as anybody may. */
 const isUsedUp = (error: unknown): boolean => error instanceof AppError && error.kind === 'too_many'
 
-/** Carries out one row on the present state, and again when somebody else was faster. */
+/** Applies one row on the present state, and again if somebody else was faster. */
 async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promise<Chunk | undefined> {
   const { deps, who, key } = run
   const apply = () => post(deps, who, (context) => rowsAct(run, context, last, [row], true))
   return retryRaces<Chunk | undefined>(deps, ['nik', 'row'], () =>
-    // The allowance was used up between reading and writing. Now it reads as used up.
+    // The allowance ran out between reading and writing. The second try reads that it is used up.
     apply().catch((error: unknown) => (isUsedUp(error) ? apply() : Promise.reject(error))),
   ).catch((error: unknown) => {
     if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
@@ -145,7 +145,7 @@ async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promis
   })
 }
 
-/** Decides some rows. When careful, it looks every row up; otherwise only those that validation found to be known. */
+/** Decides some rows. If `careful`, looks up every row, otherwise only those that validation found to be known. */
 async function rowsAct(
   run: Run,
   context: ActContext,
@@ -204,7 +204,7 @@ async function findOwners(
   return rows.map(({ line }) => owners.get(line))
 }
 
-/** The decision about a row. `met` is a member of whom the caller thereby learns that the NIK is taken. */
+/** The decision about a row. `met` is a member whose NIK the caller thereby learns to be taken. */
 type Decided = { result: RowResult; decision: RowDecision; claims: Write[]; met?: string | undefined }
 
 async function decideOne(
@@ -247,8 +247,8 @@ async function decideOne(
     ? { hash: undone, writes: [deps.importRows.renew(undone, importId)] }
     : deps.importRows.claim(rowText(row), { memberId, importId })
   const nik = decision.kind === 'added' ? row.person.nik : undefined
-  // Rows in bulk are not looked up: loans that wait for a NIK refuse the claim as a holder would, and the rows go one
-  // by one.
+  // Many rows at once are not looked up. A loan that waits for a NIK refuses the claim, as a holder would, and the rows
+  // are then applied one by one.
   const claim = async (made: string) =>
     isCareful ? claimNik(deps, made, memberId) : deps.members.claimNik(made, memberId)
   const entryIds = decision.kind === 'unchanged' ? [] : decision.entries.map(({ id }) => id)

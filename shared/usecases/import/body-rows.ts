@@ -2,7 +2,9 @@ import { type BodyRow, bodySorter } from '../../domain/tables/table-body.ts'
 import { isBlankRow } from '../../domain/tables/table-row.ts'
 import type { FileReading } from './survey-file.ts'
 
-/** Reads the rows of the table and the titles above it, and marks those without a record. The heading itself is left out. */
+/**
+ * Reads the rows of the table and the titles above it, and marks those without a record. Leaves out the heading itself.
+ */
 export async function* bodyRows(
   { sheet, heading }: Pick<FileReading, 'sheet' | 'heading'>,
   passesHidden: boolean,
@@ -17,7 +19,7 @@ export async function* bodyRows(
   yield* sorter.end()
 }
 
-/** Notes below a table fill one or two cells, and hold no NIK and no day. */
+/** Notes below a table fill one or two cells, without a NIK or a day. */
 const isScant = (cells: readonly string[]): boolean => {
   const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [i]))
   return (

@@ -26,7 +26,7 @@ export function findingSpool(save: (page: number, findings: Finding[]) => Promis
       page.push(finding)
       if (page.length === findingsOfPage) await flush()
     },
-    /** Adds a row that is passed over. Rows of one kind, one after another, are one finding. */
+    /** Adds a row that is passed over. Consecutive rows of one kind become one finding. */
     async pass({ row, line }: { row: number; line: number }, code: PassedOver): Promise<void> {
       passedOver.set(code, (passedOver.get(code) ?? 0) + 1)
       const last = page.at(-1)
@@ -42,7 +42,7 @@ export function findingSpool(save: (page: number, findings: Finding[]) => Promis
           notes: [viewProblem({ code })],
         })
     },
-    /** Saves what is left. */
+    /** Saves the last page. */
     flush,
     pages: (): number => pages,
     tallies: (): Pick<ImportReport, 'problems' | 'warnings' | 'passedOver'> => ({

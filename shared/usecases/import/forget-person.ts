@@ -26,10 +26,10 @@ const recentImports = async ({ imports, now }: Pick<Deps, 'imports' | 'now'>): P
   return (await imports.all()).filter(({ createdAt }) => createdAt >= since)
 }
 
-/** A row about a person in a file that is still kept: its line, and its cells as they stood. */
+/** A row about a person in a file that is still kept: its line, and its cells as uploaded. */
 export type RowAbout = { importId: string; line: number; cells: string[] }
 
-/** Every row in kept files that is surely about a person, refused rows included: for copies of personal data. */
+/** Every row in kept files that is surely about a person, including refused rows. For copies of personal data. */
 export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAbout[]> {
   const rows: RowAbout[] = []
   const kept = (await recentImports(deps)).filter(({ status }) => status !== 'discarded')
@@ -45,8 +45,8 @@ export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAb
 }
 
 /**
- * In kept files, even of an interrupted validation, empties every row that may be about a person. Removes files that no
- * import refers to. Rows keep their places, so checkpoints stay valid.
+ * Empties every row that may be about a person, in all kept files, even in those of an interrupted validation. Removes
+ * files that no import refers to. Rows keep their places, so checkpoints stay valid.
  */
 export async function forgetInImports(deps: ForgetDeps, person: Person, memberId: string): Promise<void> {
   for (const { id } of await recentImports(deps)) {

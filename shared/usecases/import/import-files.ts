@@ -39,7 +39,7 @@ export const partRows = (deps: Pick<Deps, 'intake'>, id: string, part: string): 
 export const findingsIn = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<Finding[]> =>
   (await intake.lines(file)).map((line) => Finding.parse(JSON.parse(line)))
 
-/** A page of what validation found, in the order of the file; pages count from 0. */
+/** A page of what validation found, in the order of the file. Pages are counted from 0. */
 export const findingsPage = (deps: Pick<Deps, 'intake'>, id: string, n: number): Promise<Finding[]> =>
   findingsIn(deps, fileOf(id).findings(n))
 
@@ -49,7 +49,7 @@ export const saveLines = ({ intake }: Pick<Deps, 'intake'>, key: string, rows: u
     rows.map((row) => JSON.stringify(row)),
   )
 
-/** Which files an import refers to: all, until its upload is validated; none, once it is discarded. */
+/** Which files an import refers to: all until its upload is validated, and none once it is discarded. */
 function refersTo({ id, status, parts, findings }: Import): (file: string) => boolean {
   if (status === 'created' || status === 'validating') return () => true
   if (status === 'asking') return (file) => file === fileOf(id).upload
@@ -61,16 +61,16 @@ function refersTo({ id, status, parts, findings }: Import): (file: string) => bo
 }
 
 /**
- * Removes files of an import that it no longer refers to: the upload once it is validated, what was written for a file
- * that is then refused, everything once the import is discarded. Returns the files that stay.
+ * Removes the files of an import that it no longer refers to: the upload once it is validated, the parts of a file that
+ * is then refused, everything once the import is discarded. Returns the files that stay.
  *
- * Safe at any time, beside any number of validators of the same import, whose files have the same names. Until the save
- * that settles what an import refers to, everything stays; after it, only discarding changes that. So nobody removes a
- * file that another save refers to or is about to.
+ * Safe at any time, even beside several validators of the same import, whose files have the same names. Everything
+ * stays until the save that settles what an import refers to; after that, only discarding changes it. So nobody removes
+ * a file that another save refers to or is about to.
  *
- * Every validator calls this at its end, even when the import had moved on; so does whoever discards. What a writer
- * writes after that, the writer removes. What a killed writer left is removed when the step is retried, when somebody
- * is erased, or when the files expire.
+ * Every validator calls this at its end, even if the import has moved on, and so does discarding. Whoever writes a file
+ * after that also removes it. Files of a killed writer are removed when the step is tried again, when somebody is
+ * erased, or when the files expire.
  */
 export async function removeLeftOver(
   { imports, intake }: Pick<Deps, 'imports' | 'intake'>,

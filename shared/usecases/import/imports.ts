@@ -41,7 +41,7 @@ export type ImportDeps = Pick<
 /** An import with its progress. */
 export type ImportProgress = Import & { done: RowCounts; undone: RowCounts }
 
-/** What a request did: which import it acted on, and which status that got. */
+/** The result of a request: which import it acted on, and the import's new status. */
 const ImportStep = z.object({ importId: z.string(), status: ImportStatus, attempt: z.int() })
 
 const uploadSeconds = 3600
@@ -50,7 +50,7 @@ const mostExamples = 3
 const managesImports = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'imports.manage', { area: frame.areas.root })
 
-/** An import of the caller's own; callers who manage imports see any. */
+/** An import that the caller created, or any import for callers who manage imports. */
 export async function readImport(deps: Pick<Deps, 'frame' | 'imports'>, caller: Caller, id: string): Promise<Import> {
   permit(caller, 'members.import')
   const found = await deps.imports.get(id)
@@ -58,7 +58,7 @@ export async function readImport(deps: Pick<Deps, 'frame' | 'imports'>, caller: 
   return found
 }
 
-/** An import with the progress that its checkpoints record. */
+/** An import with its progress, from its checkpoints. */
 export async function importProgress(
   deps: Pick<Deps, 'frame' | 'imports' | 'intake'>,
   caller: Caller,
@@ -86,7 +86,7 @@ async function withSamples(
   return questions.map((question) => (question.answer === 'encoding' ? { ...question, examples } : question))
 }
 
-/** A page of the caller's imports, newest first; of everybody's for callers who manage them. It may be short. */
+/** A page of the caller's imports, newest first, or of everybody's for callers who manage imports. It may be short. */
 export async function listImports(
   deps: Pick<Deps, 'frame' | 'imports'>,
   caller: Caller,
@@ -236,8 +236,8 @@ export async function startValidation(
 }
 
 /**
- * Answers the questions about a file, and looks through it again. If the caller may manage sources, the answers are
- * kept with the source of the import, so its next file raises no such question.
+ * Answers the questions about a file, and checks it again. If the caller may manage sources, the answers are saved with
+ * the source of the import, so that its next file raises no such question.
  */
 export async function answerImport(
   deps: ImportDeps,
@@ -257,7 +257,7 @@ export async function answerImport(
     const by = { savedBy: caller.subject, savedAt: deps.now().toISOString() }
     await deps
       .commit(deps.importSources.save(nextVersion({ ...saved, ...by, mapping })))
-      // Somebody else is changing the source. The question then comes again with the next file.
+      // Somebody else is changing the source. The next file then raises the question again.
       .catch(ignoreIfMoved('import_source'))
   }
   return step
@@ -267,7 +267,7 @@ export async function answerImport(
 export const confirmImport = (deps: ImportDeps, caller: Caller, request: IdempotentRequest, id: string) =>
   advance(deps, caller, request, id, 'applying', (at) => ({ confirmedBy: caller.subject, confirmedAt: at }))
 
-/** Takes back what an import brought, by reversals with a reason. */
+/** Takes back what an import recorded, by reversals with a reason. */
 export async function startUndo(
   deps: ImportDeps,
   caller: Caller,
@@ -294,7 +294,7 @@ const taskOf: Partial<Record<ImportStatus, ImportJob['task']>> = {
 
 /**
  * Takes an import to its next status, once, and starts the work of that status. A repeat restarts interrupted work,
- * which goes on at its checkpoints.
+ * which continues at its checkpoints.
  */
 async function advance(
   deps: ImportDeps,

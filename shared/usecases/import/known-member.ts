@@ -7,7 +7,7 @@ import { decideKnownRow, type RowDecision } from '../../domain/import/decide-row
 import { type ImportRow, mayBeOne } from '../../domain/import/row.ts'
 import { lacksNik } from '../../domain/member/member.ts'
 
-/** Refuses a row for a place outside the caller's scope, whichever member it is about. */
+/** Refuses a row for a place outside the caller's scope, no matter which member it is about. */
 export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row: ImportRow): RowDecision | undefined {
   const isTheirs = ({ area = row.area, agency = row.agency }: { area?: string; agency?: string }) =>
     frame.areas.find(area) === undefined || can(frame.areas, caller, 'member.write', { area, agency })
@@ -17,7 +17,7 @@ export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row
 
 /**
  * Decides a row about a known member. A member who is erased or outside the caller's scope is refused like any taken
- * NIK, which tells nothing about the holder.
+ * NIK, which reveals nothing about the holder.
  */
 export async function decideKnownMember(
   { frame, members }: Pick<Deps, 'frame' | 'members'>,
@@ -39,8 +39,8 @@ export async function decideKnownMember(
 }
 
 /**
- * Finds the member without a NIK whom a row without a NIK may be about: same name, same gender, and same area or birth date.
- * Undefined when no member whom the caller may change is like the row.
+ * Finds, for each row without a NIK, a member without a NIK whom it may be about: same name, same gender, and same area
+ * or birth date. Undefined if there is none whom the caller may change.
  */
 export async function findNamesakes(
   { frame, members, matches }: Pick<Deps, 'frame' | 'members' | 'matches'>,

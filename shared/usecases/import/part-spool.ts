@@ -9,7 +9,7 @@ const rowsOfBlock = 500
 
 const PlacedRow = z.object({ cell: z.string(), row: PartRow })
 
-/** Collects rows by part, compressed, so that a file of any length is split in little memory. */
+/** Collects rows by part, compressed, so that a file of any length can be split with little memory. */
 export function partSpool(areas: AreaTree) {
   const parts = new Map<string, { lines: string[]; blocks: Uint8Array[]; rows: number }>()
   const addAt = (place: ImportRow, row: PartRow): void => {
@@ -25,7 +25,10 @@ export function partSpool(areas: AreaTree) {
   }
   return {
     add: (row: PersonRow): void => addAt(row.row, row),
-    /** Adds a row about an erased person without its content, where it would stand. Applying it refuses its NIK as taken. */
+    /**
+     * Adds a row about an erased person without its content, in the row's place. When it is applied, its NIK is refused
+     * as taken.
+     */
     addForgotten: (place: { line: number; sheetRow: number; heldBy: string }, row: ImportRow): void =>
       addAt(row, { ...place, erased: true }),
     /** The parts by name, and how many rows each has. */

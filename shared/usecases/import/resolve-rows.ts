@@ -5,7 +5,7 @@ import { mapAtOnce } from '../map-at-once.ts'
 import { isHeldInSight, seesEveryMember } from '../members/taken-nik.ts'
 
 /**
- * Whose row it is. `claimed`: imported before, and not undone. `known`: a member's, by NIK or by a claim whose import
+ * Whose row it is. `claimed`: imported before, and not undone. `known`: of a member, by NIK or by a claim whose import
  * was undone. `nobody`: new.
  */
 export type RowOwner =
@@ -18,8 +18,8 @@ type ResolveDeps = Pick<Deps, 'importRows' | 'members' | 'frame'>
 const claimsAtOnce = 16
 
 /**
- * Finds whose rows these are, by consistent reads. A claimed row of a member whom the caller may not see is only `known`: it
- * is answered like any other taken NIK.
+ * Finds whose rows these are, by consistent reads. If the caller may not see the member of a claimed row, the row is
+ * only `known`: it is answered like any other taken NIK.
  */
 export async function resolveRows(deps: ResolveDeps, caller: Caller, rows: ImportRow[]): Promise<RowOwner[]> {
   const { importRows, members } = deps

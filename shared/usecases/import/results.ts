@@ -58,10 +58,10 @@ export async function importResults(
 }
 
 /**
- * Makes a file of the refused rows, as they stood, each with its problems, to correct and upload again. Returns a link
- * to it. `write` turns the rows into the text of the file; the plan says which field each column holds. A row whose NIK is
- * taken stands without its content. If any other row was emptied, all are, so that the file does not tell whose data
- * was erased.
+ * Makes a file of the refused rows as uploaded, each with its problems, to correct and upload again. Returns a link to
+ * it. `write` turns the rows into the text of the file; the plan says which field each column holds. A row whose NIK is
+ * taken has no content in it. If any other row was emptied, all are, so that the file does not reveal whose data was
+ * erased.
  */
 export async function makeRejectedFile(
   deps: ResultDeps,

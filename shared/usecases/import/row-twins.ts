@@ -18,7 +18,10 @@ export function fileTwins() {
     return before
   }
   return {
-    /** A row without a NIK that is like an accepted one before it. Nothing here says whether it is one person or two. */
+    /**
+     * The problem of a row without a NIK that resembles an accepted row before it. Whether they are one person is not
+     * decided here.
+     */
     namesakeProblems(row: ImportRow): Problem[] {
       const mark = namesakeMark(row)
       const alike = (mark && namesakes.get(markText(mark))) ?? []
@@ -32,7 +35,7 @@ export function fileTwins() {
       const text = markText(mark)
       namesakes.set(text, [...(namesakes.get(text) ?? []), { place, phone: row.person.phone }])
     },
-    /** A second row with the same NIK. Nothing here says which of them is right. */
+    /** The problem of a second row with the same NIK. Which of them is right is not decided here. */
     problems({ person }: ImportRow, place: RowPlace): Problem[] {
       const before = first(niks, person.nik, place)
       return before === undefined ? [] : [{ code: 'row_nik_twice', path: ['nik'], params: before }]

@@ -8,15 +8,15 @@ const longestSample = 80
 const mostBytes = 200 * 1024 * 1024
 
 /**
- * Reads sample lines of an upload that is not UTF-8 in Windows-1252: the first three with characters beyond ASCII. Masks long
- * numbers. Undefined when the file is no text in that encoding either.
+ * Reads sample lines of an upload that is not UTF-8, as Windows-1252: the first three with characters beyond ASCII.
+ * Masks long numbers. Undefined if the file is not text in that encoding either.
  */
 export async function sampleLines(deps: Pick<Deps, 'intake'>, id: string): Promise<string[] | undefined> {
   const decoder = new TextDecoder('windows-1252')
   const samples: string[] = []
   let rest = ''
   for await (const piece of unpack(await openUpload(deps, id), mostBytes)) {
-    // No text contains control characters, or bytes without a character in Windows-1252.
+    // Text contains no control characters, and no bytes without a character in Windows-1252.
     if (piece.some((byte) => notInText.has(byte))) return undefined
     const lines = (rest + decoder.decode(piece, { stream: true })).split(/\r\n|\r|\n/)
     rest = lines.pop()?.slice(0, longestSample) ?? ''

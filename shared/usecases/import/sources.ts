@@ -22,7 +22,7 @@ export async function readSource({ importSources }: Pick<Deps, 'importSources'>,
   return found
 }
 
-/** Saves how a source's files are read. `version` is the one that the caller has seen, 0 for a new source. */
+/** Saves how a source's files are read. `version` is the one that the caller has seen, or 0 for a new source. */
 export async function saveSource(
   deps: SourceDeps,
   caller: Caller,

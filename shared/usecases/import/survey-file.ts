@@ -30,8 +30,8 @@ export type Survey = { reading: FileReading } | { problems: Problem[] } | { ques
 type Candidate = { sheet: TableSheet; heading: Heading; plan: ColumnPlan; problems: Problem[] }
 
 /**
- * Looks through a whole file before any row is read: finds the sheet and heading, what each column holds, and what its
- * values show together.
+ * Looks through a whole file before any row is read: finds the sheet, the heading and what each column holds, and
+ * judges each column by all its values.
  */
 export async function surveyFile(table: TableFile, headings: FieldHeadings, mapping: ImportMapping): Promise<Survey> {
   const sheetName = mapping.sheet

@@ -19,9 +19,10 @@ class TooMuch extends Error {
 }
 
 /**
- * Takes back what a part of an import brought, from its last checkpoint on. Reversals are posted in the month of what
- * they reverse or, when that is closed, in the earliest open one. A row whose member has built on it since stays, and
- * says so. Claims stay, marked as undone: importing the row again gives the same member the same stages.
+ * Takes back what a part of an import recorded, from its last checkpoint on. Reversals are posted in the month of what
+ * they reverse or, if that is closed, in the earliest open one. If something was later recorded on top of a row, the
+ * row stays, and its result says so. Claims stay, marked as undone: importing the row again gives the same member the
+ * same stages.
  */
 export async function undoPart(deps: UndoDeps, importId: string, part: string): Promise<void> {
   const made = await deps.imports.get(importId)

@@ -41,8 +41,8 @@ const rowsAtOnce = 100
 
 /**
  * Validates the uploaded file without writing to the ledger: every problem of every row, probable twins, and the effect
- * on the figures. Splits the acceptable rows into parts. A repeat does the same again, or, when the import has moved
- * on, only removes leftover files.
+ * on the figures. Splits the acceptable rows into parts. A repeat does the same again. If the import has moved on, it
+ * only removes leftover files.
  */
 export async function validateImport(
   deps: ValidateDeps,
@@ -187,7 +187,7 @@ async function lookAt(look: Look, batch: BodyRow[]): Promise<void> {
   }
 }
 
-/** Finds out what a row would do, and counts it once: added, changed, unchanged or refused. */
+/** Finds out what a row would do, and counts it as added, changed, unchanged or refused. */
 async function judge(
   look: Look,
   each: ReadRow,
@@ -218,7 +218,7 @@ async function judge(
   const asNew = () => decideNewRow(context, `line ${line}`, row)
   const fullDecision =
     refused ?? (owner?.kind === 'known' ? await decideKnownMember(deps, caller, context, row, owner.memberId) : asNew())
-  // Treats a NIK that the caller cannot see alike, free or taken. Confirming decides.
+  // A NIK that the caller cannot see is treated alike, free or taken. Confirming decides.
   const unseen = fullDecision.kind === 'refused' ? fullDecision.holder : undefined
   const decision = unseen ? asNew() : fullDecision
   const problems = mergeProblems([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
@@ -252,7 +252,8 @@ function readRecord({ deps, made, reading, seen }: Look, record: TableRow): Read
   const { plan, orders, heading } = reading
   const { texts, problems: unread, nothing } = readTexts(plan, made.mapping, cells, orders)
   const { row, problems } = readRow(deps.frame, seen.places, texts, unread)
-  // Spreadsheets leave out empty cells at the end of a row. In a row with more cells than headings, cells are misplaced.
+  // Spreadsheets leave out empty cells at the end of a row. If a row has more cells than headings, its cells are
+  // misplaced.
   const isTooWide = cells.length > heading.cells.length
   const columns = nothing.map((field) => shortenHeading(heading.cells[plan.indexOf(field)] ?? field)).join(', ')
   return {
@@ -280,10 +281,7 @@ function findRepeated(seen: Seen, { row, line, sheetRow, problems }: ReadRow): R
   return before
 }
 
-/**
- * The problems of a row's shape, and the problems of sense in fields whose shape is right. So no field has two
- * problems.
- */
+/** The problems of a row's shape and, for fields whose shape is right, those of sense. So no field has two problems. */
 function mergeProblems(shape: Problem[], sense: Problem[]): Problem[] {
   const blamed = new Set(shape.map(({ path: [field] = [] }) => field))
   return [

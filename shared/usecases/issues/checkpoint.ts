@@ -4,7 +4,7 @@ import { checkpointText, type Heads } from '../../domain/report/checkpoint.ts'
 
 /**
  * Signs the heads of both chains. The write belongs in the transaction of the issue that is the new head. It is refused
- * (`Moved`) when somebody else has signed meanwhile.
+ * (`Moved`) if somebody else has signed meanwhile.
  */
 export async function signCheckpoint(
   { checkpoints, signer, trailSeals, now }: Pick<Deps, 'checkpoints' | 'signer' | 'trailSeals' | 'now'>,

@@ -47,9 +47,9 @@ export async function closeFor(deps: CloseDeps, caller: Caller, request: Idempot
 }
 
 /**
- * Closes every ended month that is not closed yet, in order, and issues what has not been issued. Each step can be
+ * Closes every ended month that is still open, in order, and issues each month without an issue. Each step can be
  * interrupted and run again, by several at once. A month closes only when all its cells are closed, together with its
- * yardstick, and is issued only when a recount agrees.
+ * yardstick. It is issued only if a recount agrees.
  */
 export async function closeMonths(deps: CloseDeps, actor: string, through?: Month): Promise<Closing> {
   const lastEnded = previousMonth(currentMonth(deps))
@@ -66,7 +66,7 @@ export async function closeMonths(deps: CloseDeps, actor: string, through?: Mont
   return { closed, ...(await issueClosed(deps, actor)) }
 }
 
-/** Says why nothing was closed, or why the month that was asked for is still open. */
+/** Says why nothing was closed, or why the requested month is still open. */
 function explainUnmet(deps: Pick<Deps, 'frame' | 'now'>, { closed }: Closing, through?: Month): Problem | undefined {
   if (through === undefined && closed.length > 0) return undefined
   const current = currentMonth(deps)
@@ -96,7 +96,7 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
   ).catch(ignoreIfMoved('ledger'))
 }
 
-/** Issues the closed months without an issue, in order; stops at the first whose recount differs. */
+/** Issues the closed months without an issue, in order. Stops at the first whose recount differs. */
 async function issueClosed(deps: CloseDeps, actor: string): Promise<Pick<Closing, 'issued' | 'held'>> {
   const waiting = (await deps.ledger.months()).filter(({ status, issues }) => status === 'closed' && issues === 0)
   const issued: Month[] = []
@@ -108,7 +108,7 @@ async function issueClosed(deps: CloseDeps, actor: string): Promise<Pick<Closing
   return { issued, held: [] }
 }
 
-/** Issues a month when its recount agrees, on totals that no repair has changed since. Returns whether it agrees. */
+/** Issues a month if its recount agrees, on totals that no repair has changed since. Returns whether it agrees. */
 async function issueAgreed(deps: CloseDeps, actor: string, month: Month): Promise<boolean> {
   return retryRaces(deps, ['issue', 'ledger'], async () => {
     const books = await settleTotals(deps)

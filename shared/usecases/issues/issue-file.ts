@@ -14,7 +14,7 @@ export async function readIssue(
   return Issue.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
 }
 
-/** The issue that one corrects; none for the first of a month. */
+/** The issue that this one corrects. Undefined for the first of a month. */
 export async function readCorrected(
   deps: { issues: Pick<Deps['issues'], 'get'>; files: Pick<Deps['files'], 'get'> },
   { month, number }: Pick<Issue, 'month' | 'number'>,

@@ -51,8 +51,8 @@ export type IssueDeps = FigureDeps &
   >
 
 /**
- * Makes issue 1 of a closed month, unless it exists: the figures as posted. Throws `Moved` when the ledger changed
- * since it was read, or somebody else issues the month.
+ * Makes issue 1 of a closed month, unless it exists: the figures as posted. Throws `Moved` if the ledger changed since
+ * it was read, or somebody else issues the month.
  */
 export async function issueFirst(deps: IssueDeps, actor: string, month: Month, books: Ledger): Promise<void> {
   const status = await deps.ledger.month(month)
@@ -63,7 +63,7 @@ export async function issueFirst(deps: IssueDeps, actor: string, month: Month, b
   await append(deps, await issueWith(deps, content, read), { issuedBy: actor, books })
 }
 
-/** Makes an issue with everything that its renderings need; the sources of its figures go into its book. */
+/** Makes an issue with all that its renderings need. The sources of its figures go into its book. */
 async function issueWith(
   deps: IssueDeps,
   content: Pick<Issue, 'month' | 'number' | 'issuedAt' | 'cause' | 'changes'>,
@@ -104,8 +104,9 @@ async function issueWith(
 }
 
 /**
- * Issues a month again: restated with everything that was posted and set since. Names each figure that differs from the
- * issue before, with its old and new value, under one cause. Throws `conflict` if the month is open or nothing differs.
+ * Issues a month again: restated, with everything that was posted and set since. Names each figure that differs from
+ * the issue before, with its old and new value, under one cause. Throws `conflict` if the month is open or nothing
+ * differs.
  */
 export async function reissue(
   deps: IssueDeps,
@@ -120,7 +121,7 @@ export async function reissue(
     const through = currentMonth(deps)
     await sealTrail(deps)
     const books = await settleTotals(deps)
-    // The restated figures are the sum of the postings from this month on.
+    // The restated figures are the sum of what all months from this one on posted.
     for (const other of monthRange(month, through)) {
       const { differing } = await recountMonth(deps, other)
       if (differing > 0) throw conflict('recount_differs', { month: other, cells: differing })
@@ -138,9 +139,9 @@ export async function reissue(
 }
 
 /**
- * The figures that differ from the printed ones because of something recorded or set since. After an issue as posted,
- * the restated reading alone moves figures when the month holds entries for earlier months. That is no correction, and
- * no cause explains it.
+ * The figures that differ from the printed ones because of something recorded or set since. If the issue before is as
+ * posted and the month holds entries for earlier months, restating alone moves figures. That is no correction, and no
+ * cause explains it.
  */
 async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figures): Promise<FigureChange[]> {
   const changes = figureChanges(printed, restated)
@@ -160,8 +161,8 @@ async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figu
 }
 
 /**
- * Stores an issue and adds it to the chain. The chain may grow meanwhile. Throws `Moved` when the ledger changed since
- * it was read, or somebody else issued the month: then the figures must be read again.
+ * Stores an issue and adds it to the chain, even if the chain grows meanwhile. Throws `Moved` if the ledger changed
+ * since it was read, or somebody else issued the month; then the figures must be read again.
  */
 async function append(
   deps: IssueDeps,
@@ -206,7 +207,10 @@ async function append(
   })
 }
 
-/** What subscribers are told of an issue. The ledger has not moved since its books were read, so they hold for now. */
+/**
+ * The event that tells subscribers about an issue. The transaction checks that the ledger has not moved, so
+ * `hasSubscribers` is still right.
+ */
 function issueEvent(
   { publicUrl, pagesUrl, now }: Pick<Deps, 'publicUrl' | 'pagesUrl' | 'now'>,
   { month, number, hash }: IssueRecord,

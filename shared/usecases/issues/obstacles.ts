@@ -12,7 +12,7 @@ import { type IdempotentRequest, once } from '../once.ts'
 
 export type ObstacleDeps = Pick<Deps, 'obstacles' | 'ledger' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
 
-/** The most obstacles of one area in a month: readers of a report have little time. */
+/** The most obstacles of one area in a month. Readers of a report have little time. */
 const most = 20
 
 /** The obstacles of a month within the caller's scope, by area, the oldest first. */
@@ -24,8 +24,8 @@ export async function listObstacles(deps: ObstacleDeps, caller: Caller, month: M
 }
 
 /**
- * The obstacles of a month within the caller's scope, and the districts in it without any: no obstacle is recorded for
- * the district, for an area in it, or for an area around it.
+ * The obstacles of a month within the caller's scope, and the districts in it without any. A district has none if
+ * nothing is recorded for it, for an area in it, or for an area around it.
  */
 export async function listObstaclesAndGaps(
   deps: ObstacleDeps,
@@ -42,7 +42,7 @@ export async function listObstaclesAndGaps(
 
 /**
  * Records an obstacle in an area and what is done about it, before closing of the month begins. The report that prints
- * it is mailed and public, so text that looks like somebody's number or address is refused.
+ * it is mailed and public. So text that looks like somebody's number or address is refused.
  */
 export async function writeObstacle(
   deps: ObstacleDeps,
@@ -101,7 +101,7 @@ async function amendWith(
   return amended
 }
 
-/** Withdraws an obstacle while the month is open: no report will print it. */
+/** Withdraws an obstacle while the month is open, so that no report prints it. */
 export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, request: IdempotentRequest, which: Which) {
   permit(caller, 'obstacles.write')
   return once(deps, caller, request, WrittenObstacle, async (claim) => {
@@ -123,7 +123,7 @@ export async function findObstacle(deps: ObstacleDeps, caller: Caller, { month, 
 
 const by = ({ now }: ObstacleDeps, { subject }: Caller) => ({ writtenAt: now().toISOString(), writtenBy: subject })
 
-/** Belongs in the transaction, because closing fixes what a report prints. */
+/** Requires that the month is open. Belongs in the transaction, because closing fixes what a report prints. */
 const requireOpen = ({ ledger }: ObstacleDeps, month: Month) =>
   ledger.requireOpen(month, () => conflict('month_not_open', { month }))
 

@@ -19,12 +19,13 @@ export async function readPublicReport(deps: Reading, record: IssueRecord): Prom
   if (record.hiding === undefined) return hideWithinIssue(wholeReport(await readIssue(deps, record), record.hash))
   const bytes = await readPublicBytes(deps, record)
   const document = JSON.parse(Buffer.from(bytes).toString('utf8'))
-  // The document cannot hold its own hash.
+  // The document does not contain its own hash.
   return Report.parse(record.publicHash === undefined ? document : { ...document, hash: record.publicHash })
 }
 
 /**
- * The bytes whose hash is printed with an issue. The first issues have none: they printed the internal issue's hash.
+ * The bytes whose hash is printed with an issue. Undefined for the first issues, which printed the internal issue's
+ * hash.
  */
 export async function readPublicBytes(deps: Reading, record: IssueRecord): Promise<Uint8Array> {
   const { month, number, publicHash } = record

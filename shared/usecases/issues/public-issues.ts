@@ -17,7 +17,7 @@ export type PublicIssueDeps = {
 const mostKept = 16
 const reportsAtOnce = 8
 
-/** The issues as the public sees them. An issue never changes, so the latest reports read stay in memory, by hash. */
+/** The issues as the public sees them. An issue never changes, so the reports used last stay in memory, by hash. */
 export function publicIssues(deps: PublicIssueDeps) {
   const kept = new Map<string, Promise<Report>>()
   return {
@@ -30,15 +30,15 @@ export function publicIssues(deps: PublicIssueDeps) {
       return Buffer.from(`${JSON.stringify(await this.report(record), undefined, 2)}\n`)
     },
 
-    /** The signed head of the chains; none before the first issue. */
+    /** The signed heads of the chains. Undefined before the first issue. */
     checkpoint: (): Promise<Checkpoint | undefined> => deps.checkpoints.latest(),
 
     /** The seals of the trail as lines of JSON, oldest first. They hold only days and hashes. */
     seals: async (): Promise<string> => (await deps.trailSeals.all()).map(sealLine).join(''),
 
     /**
-     * The reports of the months up to an issue, oldest first. For each earlier month it is the latest issue that
-     * existed by then.
+     * The reports of the months up to an issue, oldest first. Each earlier month has the latest issue that existed by
+     * then.
      */
     async history(record: IssueRecord, months: number): Promise<Report[]> {
       const issues = selectHistory(await this.list(), record, months)

@@ -8,8 +8,8 @@ export type QualityDeps = Pick<
 >
 
 /**
- * Counts the open questions of the whole programme now, and of partners' statements of a month. The lists that it
- * counts hold open items only. Sandboxes are left out.
+ * Counts the open questions of the whole programme now, and those about partners' statements of a month. The lists
+ * counted here hold only open items. Sandboxes are left out.
  */
 export async function readQuality(
   { disputes, membersWithoutNik, pairs, loans, statements, partners, now }: QualityDeps,

@@ -11,8 +11,8 @@ import { readCorrected, readIssue } from './issue-file.ts'
 import { readPublicReport } from './public-document.ts'
 
 /**
- * Reads the reports of a stored issue by scope, without checking a caller, once for many recipients. Throws `not_found`
- * when there is no such issue.
+ * Reads the reports of a stored issue by scope, for many recipients at once. Checks no caller. Throws `not_found` if
+ * there is no such issue.
  */
 export async function readReports(
   deps: Pick<Deps, 'issues' | 'files'>,

@@ -9,9 +9,9 @@ import { mapAtOnce } from '../map-at-once.ts'
 const cellsAtOnce = 16
 
 /**
- * The reasons for the reversals of a month, from the entries behind the counters. `posted` holds the nodes of the month
- * and, for a restated reading, of later months. Entries of later months count only if they belong to this month. Only
- * cells with reversals are read.
+ * The reasons for the reversals of a month, read from the entries. `posted` holds the nodes of the month and, for a
+ * restated reading, of later months. Entries of later months count only if they belong to this month. Only cells with
+ * reversals are read.
  */
 export async function readReversals(
   { frame, entries }: Pick<Deps, 'frame' | 'entries'>,

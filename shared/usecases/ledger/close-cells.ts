@@ -7,8 +7,7 @@ const cellsOfTransaction = 25
 const transactionsAtOnce = 4
 
 /**
- * Closes cells of a month, several per transaction, so that it takes a handful of calls. It may be interrupted and
- * repeated.
+ * Closes cells of a month, several per transaction, so that few calls are needed. It may be interrupted and repeated.
  */
 export async function closeCells(
   { tallies, commit }: Pick<Deps, 'tallies' | 'commit'>,

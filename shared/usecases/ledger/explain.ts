@@ -37,7 +37,7 @@ export type ExplainCursor = z.infer<typeof ExplainCursor>
 type ExplainDeps = Pick<Deps, 'frame' | 'ledger' | 'tallies' | 'entries' | 'now'>
 type Page = { items: ExplainedEntry[]; next?: ExplainCursor }
 
-/** A page stops after this many cells, so that a rare entry does not make it long; it may then be short. */
+/** A page stops after this many cells, so that it does not take long if entries are rare. It may then be short. */
 const cellsPerPage = 50
 
 type Paging = {
@@ -49,9 +49,9 @@ type Paging = {
 }
 
 /**
- * A page of the entries behind a figure: the sum of their effects over all pages is the figure. `leftOut` lists instead
- * the entries that belong to the figure by their true date but were posted in a later month. The tallies tell which
- * cells hold such entries, so empty cells are not read. A page ends early after `mostCells` cells or `mostMonths`
+ * A page of the entries behind a figure. Over all pages, the sum of their effects is the figure. `leftOut` lists
+ * instead the entries that belong to the figure by their true date but were posted in a later month. The tallies show
+ * which cells hold such entries, so empty cells are not read. A page ends early after `mostCells` cells or `mostMonths`
  * months.
  */
 export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureRef, page: Paging): Promise<Page> {
@@ -95,7 +95,7 @@ export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureR
   return { items }
 }
 
-/** Problems for codes that the programme does not know. Such a figure does not exist, which differs from 0. */
+/** Problems for codes that the programme does not know. Such a figure does not exist, rather than being 0. */
 function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
   if ('fact' in figure) return agencyProblems(programme, figure.agency)
   const { stage } = figure
@@ -106,8 +106,8 @@ function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
 }
 
 /**
- * The leaf areas, in order, whose cells of a month have entries of the figure; with `belongs`, entries of earlier
- * months.
+ * The leaf areas, in order, whose cells of a month have entries of the figure. With `belongs`, only entries that belong
+ * to earlier months count.
  */
 async function cellsWith(
   { frame, tallies }: ExplainDeps,
@@ -128,7 +128,7 @@ async function cellsWith(
   return [...new Set(found)].toSorted()
 }
 
-/** Whether an entry, or what a counter counts, belongs to the figure. */
+/** Whether an entry belongs to the figure, or a counter counts such entries. */
 function counts(figure: FigureRef, of: Entry | Exclude<Counter, { bucket: number }>): boolean {
   if (figure.agency !== undefined && figure.agency !== of.agency) return false
   if ('fact' in figure)

@@ -8,7 +8,10 @@ import { currentMonth, readBooks, requireMonth } from './books.ts'
 
 type MonthDeps = Pick<Deps, 'ledger' | 'frame' | 'now'>
 
-/** A recount covers every area, so only callers who may see the figures of the whole programme see it. */
+/**
+ * Whether a caller sees recounts. A recount covers every area, so only callers do who may see the figures of the whole
+ * programme.
+ */
 const seesRecounts = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'figures.read', { area: frame.areas.root })
 

@@ -5,8 +5,8 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { closeCells } from './close-cells.ts'
 
 /**
- * Opens the ledger at a month, once. When the programme has new leaf areas, first closes their cells in closed months,
- * so that nobody can post there; then the ledger takes the new set of areas.
+ * Opens the ledger at a month, once. If the programme has new leaf areas, first closes their cells in closed months, so
+ * that nobody can post there. Then the ledger takes the new set of areas.
  */
 export async function openBooks(
   deps: Pick<Deps, 'ledger' | 'frame' | 'tallies' | 'commit'> & Retries,

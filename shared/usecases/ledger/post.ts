@@ -42,9 +42,9 @@ export type LedgerWrite<T> = {
   entries: Entry[]
   /** Members who are new; the others are changed. */
   added?: Member[]
-  /** Claims and the like. When several are refused, the first in this order decides the error. */
+  /** Claims and the like. If several are refused, the first in this order decides the error. */
   also?: Write[]
-  /** The act has adjusted its members' loans already. By default `post` does it. */
+  /** Whether the act has already adjusted its members' loans. If not, `post` does it. */
   areLoansSettled?: boolean
   /** Loans as the act leaves them, where the table still has them as before. */
   loans?: KeptLoan[]
@@ -56,7 +56,7 @@ export type LedgerWrite<T> = {
 }
 
 /**
- * What an act depends on in addition to its month. When somebody changes any of it meanwhile, the act is decided again.
+ * What an act depends on in addition to its month. If somebody changes any of it meanwhile, the act is decided again.
  */
 const decidedOn: readonly Contested[] = [
   'case',
@@ -74,7 +74,7 @@ const decidedOn: readonly Contested[] = [
 
 /**
  * Carries out an act of the ledger: entries, counters, members and claims in one transaction. `decide` loads what it
- * needs. It runs again when somebody else was faster, or when a month closed in between: then the act posts to the next
+ * needs. It runs again if somebody else was faster, or if a month closed in between; the act then posts to the next
  * month.
  */
 export async function post<T>(
@@ -86,7 +86,7 @@ export async function post<T>(
   return retryRaces(deps, decidedOn, async () => {
     const context = await currentContext(deps, who, floor)
     const act = await decide(context)
-    const settledAct = await listMembers(
+    const settledAct = await updateReadyList(
       deps,
       context,
       act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act),
@@ -111,7 +111,7 @@ export async function currentContext(
   who: { actor: string; source: string },
   floor?: Month,
 ): Promise<ActContext> {
-  // Before the books are read: what they say of subscribers is then true of this instant.
+  // Taken before the books are read, so that what they say about subscribers is true for this instant.
   const at = now()
   const books = await ledger.get()
   if (!books || books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
@@ -134,14 +134,14 @@ function stepPast(month: Month, { now, programme }: ActContext): Month {
   return next
 }
 
-/** The act with its effect on the loans of its members. */
+/** Adds to an act its effect on the loans of its members. */
 async function adjustOwnLoans<T>(deps: PostDeps, context: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
   const { members, entries, also } = await adjustLoans(deps, context, act.members)
   return { ...act, members, entries: [...act.entries, ...entries], also: [...(act.also ?? []), ...also] }
 }
 
 /** Adds to an act what it changes in the list of members who are ready for a lender. */
-async function listMembers<T>(deps: PostDeps, context: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
+async function updateReadyList<T>(deps: PostDeps, context: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
   const { members, writes } = await updateReady(deps, context, act.members, act.loans ?? [])
   return writes.length === 0 ? act : { ...act, members, also: [...(act.also ?? []), ...writes] }
 }

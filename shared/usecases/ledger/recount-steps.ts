@@ -3,12 +3,12 @@ import type { MonthRange, RecountStep } from '../../domain/ledger/recount-step.t
 import { currentMonth, readBooks } from './books.ts'
 import { keepRecount, type RecountDeps, recountPart } from './recount.ts'
 
-/** All parts of a month pass through one execution of the state machine, which holds 256 KiB. */
+/** The counts of all parts of a month pass through one execution of the state machine, which holds 256 KiB. */
 const mostPassedOn = 20
 
 /**
  * Carries out a step of the full recount. Counting changes nothing and saving overwrites, so a step may be interrupted
- * and repeated. `finish` throws when a month differs: the state machine then fails, which raises its alarm.
+ * and repeated. `finish` throws if a month differs. The state machine then fails, which raises its alarm.
  */
 export async function runRecountStep(deps: RecountDeps, step: RecountStep): Promise<object> {
   switch (step.step) {

@@ -73,7 +73,7 @@ export async function keepRecount(deps: RecountDeps, month: Month, parts: PartCo
 }
 
 /**
- * Counts the cells of a month. Reads the tallies before and after all entries, and counts a cell again when its tally
+ * Counts the cells of a month. Reads the tallies before and after all entries, and counts a cell again if its tally
  * moved.
  */
 async function countCells(deps: RecountDeps, month: Month, shards: string[]): Promise<CellCount[]> {

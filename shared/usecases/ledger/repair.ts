@@ -20,8 +20,8 @@ const mostListed = 100
 
 /**
  * Sets a cell's counters to what its entries say, and logs both values in the same transaction. Entries never change.
- * The same transaction marks the frozen totals that carry the difference as stale; they are made again now or, after an
- * interruption, by a repeat or the next closing. Throws `conflict` when the cell and the totals above it agree with the
+ * The same transaction marks the frozen totals above the cell as stale. They are made again now or, after an
+ * interruption, by a repeat or the next closing. Throws `conflict` if the cell and the totals above it agree with the
  * entries.
  */
 export async function repairCell(deps: RepairDeps, caller: Caller, request: IdempotentRequest, asked: NewRepair) {
@@ -40,7 +40,7 @@ export async function repairCell(deps: RepairDeps, caller: Caller, request: Idem
   return repaired
 }
 
-/** Repairs the cell itself; undefined when it agrees with its entries. */
+/** Repairs the cell itself. Undefined if it agrees with its entries. */
 async function repairCounters(
   deps: RepairDeps,
   caller: Caller,
@@ -58,7 +58,7 @@ async function repairCounters(
   })
 }
 
-/** Repairs the frozen totals above the cell, when they do not follow from the tallies. */
+/** Repairs the frozen totals above the cell if they do not follow from the tallies. */
 async function repairTotals(
   deps: RepairDeps,
   caller: Caller,

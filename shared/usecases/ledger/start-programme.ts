@@ -5,15 +5,15 @@ import { openBooks } from './open-books.ts'
 
 type StartDeps = Parameters<typeof openBooks>[0] & Pick<Deps, 'targets' | 'now'>
 
-/** Readies a deployment: on the first start the programme's targets are set and its books opened. */
+/** Prepares a deployment: the first start sets the programme's targets and opens its books. */
 export async function startProgramme(deps: StartDeps): Promise<void> {
   if (!(await deps.ledger.get())) await setFirstTargets(deps)
   await openBooks(deps)
 }
 
 /**
- * Readies a new deployment with the first request rather than at start-up, where Lambda allows ten seconds and new
- * areas may take longer. A start that failed is tried again with the next request.
+ * Prepares a new deployment with the first request rather than at start-up, where Lambda allows ten seconds and new
+ * areas may take longer. If a start fails, the next request tries again.
  */
 export function startOnce(deps: StartDeps): () => Promise<void> {
   let started: Promise<void> | undefined
@@ -26,7 +26,7 @@ export function startOnce(deps: StartDeps): () => Promise<void> {
   }
 }
 
-/** Their ids are fixed, so that a start that was interrupted, or a second one, sets nothing twice. */
+/** Their ids are fixed. So a second start, or one after an interruption, sets nothing twice. */
 async function setFirstTargets({ frame: { programme }, targets, commit, now }: StartDeps): Promise<void> {
   const primariesFirst = programme.targets.toSorted((a, b) => Number(b.primary) - Number(a.primary))
   for (const [i, { primary: _, ...first }] of primariesFirst.entries()) {

@@ -9,8 +9,8 @@ export type ApplyLoanDeps = PostDeps & LoanDeps
 
 /**
  * Applies a partner's event about a loan in one transaction: the event, the loan, what counts, the stage that its
- * member may attain, and `also`, such as the discharge of the receipt. An event with a known id writes only `also`. Of
- * two with the same id that come at once, one takes effect.
+ * member may attain, and `also`, such as the discharge of the receipt. If the event's id is known, writes only `also`.
+ * If two with the same id come at once, one takes effect.
  */
 export function applyLoanEvent(
   deps: ApplyLoanDeps,

@@ -38,7 +38,7 @@ export type LoanAnswer = z.infer<typeof LoanAnswer>
 
 type DecideDeps = ApplyLoanDeps & Pick<Deps, 'claims' | 'trail'>
 
-/** Decides what waits for a person, once, in the transaction of its effect. Throws `conflict` when nothing waits. */
+/** Decides what waits for a person, once, in the transaction of its effect. Throws `conflict` if nothing waits. */
 export async function decideLoan(
   deps: DecideDeps,
   caller: Caller,
@@ -84,7 +84,8 @@ function decideOnce(
 }
 
 /**
- * Whether a decision is possible. The decision that a loan attains no stage can be made, and withdrawn, at any time.
+ * Whether a decision is possible. It is always possible to decide that a loan does not attain the stage, and to
+ * withdraw that.
  */
 const isOpen = ({ review }: { review: { eventId: string }[] }, about: string): boolean =>
   about === stageDecision || review.some(({ eventId }) => eventId === about)

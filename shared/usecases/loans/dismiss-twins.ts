@@ -9,18 +9,18 @@ import { type TraceDeps, trace } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { permitPartners } from '../partners/partners.ts'
 
-/** A person's decision that two loans which look alike are two. */
+/** A person's decision that two loans which look alike are two different loans. */
 export const TwinDismissal = z
   .strictObject({ other: z.string().max(64).describe('The id of the other loan'), reason: plainText(500) })
   .meta({ id: 'TwinDismissal' })
 export type TwinDismissal = z.infer<typeof TwinDismissal>
 
-/** Two loans that are no twins any more. */
+/** Two loans that are no longer listed as twins. */
 export const DismissedTwins = z.object({ loans: z.array(z.string()) }).meta({ id: 'DismissedTwins' })
 
 type DismissDeps = Pick<Deps, 'loans' | 'frame' | 'claims' | 'commit' | 'now'> & TraceDeps & Retries
 
-/** Takes two loans off the list of twins for good, once. Throws `conflict` when they are not on it. */
+/** Takes two loans off the list of twins for good, once. Throws `conflict` if they are not on it. */
 export async function dismissTwins(
   deps: DismissDeps,
   caller: Caller,

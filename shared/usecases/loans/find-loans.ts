@@ -16,7 +16,7 @@ import { findKeptRecord } from '../members/kept-record.ts'
 import { permitPartners } from '../partners/partners.ts'
 import { outcomesOf } from './loan-news.ts'
 
-/** Which loans are sought. Where to look is named by one of the first four; the others leave out. */
+/** Which loans to find. One of the first four fields says where to look; the others narrow it down. */
 export const LoanFilter = z.object({
   number: z.string().max(64).optional().describe("The partner's number of the loan"),
   event: z.string().max(64).optional().describe('The id of an event of the loan'),
@@ -34,8 +34,8 @@ type Page = { after?: string | undefined; limit: number }
 const readsAtOnce = 8
 
 /**
- * A page of the loans that a filter names. By number, event or member all are on one page; by partner a page may be
- * short. Throws `invalid` when the filter does not say where to look.
+ * A page of the loans that a filter names. By number, event or member, all are on one page. By partner, a page may be
+ * short. Throws `invalid` if the filter does not say where to look.
  */
 export async function findLoans(
   deps: FindDeps,

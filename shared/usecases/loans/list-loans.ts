@@ -46,7 +46,10 @@ export async function listParked(
   return { items: records.flatMap((record) => parkedLoan(record, deps.now()) ?? []), ...(last && { last }) }
 }
 
-/** The same for an authenticated partner: its own loans, with nothing that it has not reported itself. */
+/**
+ * Like `listParked`, for an authenticated partner: its own loans, with nothing that the partner has not reported
+ * itself.
+ */
 export async function parkedLoans(
   deps: Pick<Deps, 'loans' | 'now'>,
   partner: string,

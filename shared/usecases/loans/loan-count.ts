@@ -21,15 +21,16 @@ export type Changed = {
   members: Member[]
   entries: Entry[]
   others: KeptLoan[]
-  /** One transaction does not take all twins: the loan is due again at once. */
+  /** Whether twins are left that did not fit into the transaction. The loan is then due again at once. */
   areMore?: boolean
 }
 
 type CountDeps = Pick<Deps, 'members' | 'loans' | 'obligations'>
 
-/** Attaches a loan to its member without counting it; what was counted before stays. */
+/** Attaches a loan to its member without counting it. What was counted before stays. */
 export function attachUncounted(record: KeptLoan, former: Member | undefined, holder: Member | undefined): Changed {
-  // A loan whose holder changed waits where it is: moving it takes the former holder's figures back.
+  // If the holder of a counted loan changed, the loan waits where it is: moving it takes the former holder's figures
+  // back.
   if (!holder || (former && former.id !== holder.id && Object.keys(record.counted).length > 0))
     return { record, members: [], entries: [], others: [] }
   const left = former && former.id !== holder.id ? [nextVersion(withoutLoan(former, record.id))] : []
@@ -72,7 +73,7 @@ export async function countForHolder(
   const final: KeptLoan = { ...settled, ...(problems && { stageProblems: problems }) }
   posted.push(...financed.entries)
   const isAttached = holder.loans?.includes(record.id) ?? false
-  // The member is saved, with a new version, only if something changed on which its stage or a referral rests.
+  // The member is saved, with a new version, only if the change affects its stage or a referral.
   if (
     posted.length > 0 ||
     !isAttached ||
@@ -95,12 +96,12 @@ const latestOfEach = (...records: KeptLoan[][]): KeptLoan[] => [
   ...new Map(records.flat().map((record) => [record.id, record])).values(),
 ]
 
-/** At most this many others become due in the transaction of a loan, which flags twins too. */
+/** At most this many others become due in the transaction of a loan, because it flags twins too. */
 const mostOthersDue = 8
 
 /**
- * Makes loans due that wait for a member who can be counted by now, or whose reasons for not attaining the stage have
- * changed, since another loan gained or lost it.
+ * Makes loans due that wait for a member who can now be counted. Also those whose reasons for not attaining the stage
+ * have changed, since another loan gained or lost it.
  */
 async function makeProblemsDue(
   deps: CountDeps,
@@ -116,7 +117,7 @@ async function makeProblemsDue(
   return dueAtOnce(deps, changed, now, mostOthersDue)
 }
 
-/** Whether the record that facts were counted for is the holder's, or was merged into it. */
+/** Returns a function that says whether a record is the holder's own, or was merged into it. */
 async function ownRecords(deps: Pick<Deps, 'members'>, { counted: facts }: KeptLoan, holder: Member | undefined) {
   const ids = [...new Set(Object.values(facts).map(({ memberId }) => memberId))]
   const kept = await Promise.all(ids.map(async (id) => [id, (await findKeptRecord(deps, id))?.id] as const))
@@ -124,13 +125,16 @@ async function ownRecords(deps: Pick<Deps, 'members'>, { counted: facts }: KeptL
   return (memberId: string) => holder !== undefined && leads.get(memberId) === holder.id
 }
 
-/** Whether a loan supports the stage as before. */
+/** Whether a loan still supports the stage as it did before. */
 function isAlike({ financing }: Programme, before: KeptLoan, after: KeptLoan): boolean {
   const on = ({ loan }: KeptLoan) => loan && financing && financedOn(financing.rules, loan)
   return on(before) === on(after) && JSON.stringify(before.decisions) === JSON.stringify(after.decisions)
 }
 
-/** Whether the loan of a member who agreed to referrals begins or stops running, so that the member is listed anew. */
+/**
+ * Whether a loan begins or stops running whose member agreed to referrals. The member's place in the list of ready
+ * members then changes.
+ */
 function endsRun({ programme, now }: ActContext, before: KeptLoan, after: KeptLoan, holder: Member): boolean {
   const today = dayOf(now, programme.zone)
   return mayBeReady(holder) && isRunning(programme, before, today) !== isRunning(programme, after, today)

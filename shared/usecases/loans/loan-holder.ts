@@ -12,8 +12,8 @@ import { findKeptRecord } from '../members/kept-record.ts'
 type Sought = { hash: string; state: NikState; holder: Member | undefined }
 
 /**
- * Looks up the NIKs that may still tell whose loan it is. These include NIKs of events that are dated in the future or
- * under review: they may count later, are not sent again then, and the person may have registered meanwhile.
+ * Looks up the NIKs that may still show whose loan it is. These include NIKs of events that are dated in the future or
+ * under review. Such events may count later without being sent again, and the person may have registered meanwhile.
  */
 export async function lookUpNiks(
   deps: Pick<Deps, 'members'>,
@@ -33,7 +33,7 @@ export async function lookUpNiks(
   )
 }
 
-/** The loan with the people found for its NIKs. It keeps only the NIKs that are still unresolved. */
+/** The loan with the people found for its NIKs. It keeps only the NIKs that nobody was found for. */
 export function withFound(programme: Programme, record: KeptLoan, sought: Sought[]): KeptLoan {
   const people = { ...record.people }
   const niks: Record<string, string> = {}
@@ -46,8 +46,8 @@ export function withFound(programme: Programme, record: KeptLoan, sought: Sought
 
 /**
  * Whether the holder of a NIK is known to be its owner, so that the loan need not keep the NIK. It must not keep the
- * NIK of a person who was erased, or who may be erased while processing is restricted: a person who registers again
- * gets the same record back.
+ * NIK of a person who was erased, or who may be erased while processing is restricted. Such a person gets the same
+ * record back when registering again.
  */
 const isFound = (programme: Programme, holder: Member): boolean =>
   holder.status === 'erased' || mayCount(programme, holder)

@@ -6,14 +6,14 @@ import { findSandboxMember } from '../../domain/loan/sandbox-members.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
 import { parkReason } from './loan-holder.ts'
 
-/** What happens to a loan: a new event, a decision, or a repeated look at it. */
+/** What happens to a loan: a new event, a decision, or a new look at it. */
 export type LoanNews = {
   event?: LoanEvent | undefined
   isSandbox?: boolean
   decision?: { about: string; outcome: 'released' | 'rejected'; by: string } | undefined
 }
 
-/** Adds an event or decision to a loan. The event is stored without the person. */
+/** Adds an event or decision to a loan. The event is stored without personal data. */
 export async function withNews(
   deps: Pick<Deps, 'members' | 'keyring'>,
   context: ActContext,

@@ -17,13 +17,16 @@ export function twinsIn(record: KeptLoan, others: KeptLoan[], { id }: Member): s
     .flatMap((pair) => pair.filter((each) => each !== record.id && !dismissed.includes(each)))
 }
 
-/** At most this many pairs change in one transaction, which holds a hundred items; the loan is due again for the rest. */
+/**
+ * At most this many pairs change in one transaction, which holds a hundred items. If more are left, the loan is due
+ * again.
+ */
 const mostPairs = 10
 
 /** The twins of a loan after this transaction, and the other loans that it flags or unflags. */
 export type MovedTwins = { twins: string[]; flagged: KeptLoan[]; areMore: boolean }
 
-/** Flags the wanted twins of a loan, and unflags the others, as many as one transaction takes. */
+/** Flags the wanted twins of a loan and unflags the others, as many as fit into one transaction. */
 export async function moveTwins(
   { loans }: Pick<Deps, 'loans'>,
   { id, twins: before }: Pick<KeptLoan, 'id' | 'twins'>,

@@ -74,7 +74,7 @@ export async function loanAct(
   }
 }
 
-/** What subscribers are told of a loan whose member became known. */
+/** The events that tell subscribers about a loan whose member became known. */
 function matchEvents(
   before: KeptLoan,
   { id, partner, memberId, isSandbox }: KeptLoan,
@@ -94,7 +94,7 @@ function answerNews(before: KeptLoan, { memberId, ...after }: KeptLoan): LedgerW
   return [{ memberId, news: { what: 'loan', answer } }]
 }
 
-/** A lender's answer, unless the loan still waits for its member or a decision. */
+/** A lender's answer. Undefined while the loan waits for its member or a decision. */
 function answerOf({ loan, parked, isSandbox }: KeptLoan | Omit<KeptLoan, 'memberId'>) {
   if (!loan || parked || isSandbox) return undefined
   if (isGranted(loan.state)) return 'approved'

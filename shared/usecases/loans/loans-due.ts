@@ -11,12 +11,12 @@ import { nextVersion } from '../../domain/values/version.ts'
 export type DueDeps = Pick<Deps, 'loans' | 'obligations'>
 
 /**
- * At most this many loans become due in an act's transaction, which holds a hundred items. When one of them is processed,
- * it makes due what is left.
+ * At most this many loans become due in an act's transaction, which holds a hundred items. Processing one of them makes
+ * the others due.
  */
 const mostDue = 20
 
-/** Loans as they are once they are due at once. */
+/** Loans that are now due at once. */
 export const dueAtOnce = (
   { obligations }: Pick<Deps, 'obligations'>,
   records: KeptLoan[],
@@ -30,7 +30,7 @@ export const dueAtOnce = (
     }),
   )
 
-/** Makes loans due at once. Belongs in the transaction of the act that makes another look worthwhile. */
+/** Makes loans due at once. Belongs in the transaction of the act after which another look is worthwhile. */
 export const makeLoansDue = async (deps: DueDeps, records: KeptLoan[], now: Date): Promise<Write[]> =>
   (await dueAtOnce(deps, records, now)).map((record) => deps.loans.save(nextVersion(record)))
 

@@ -7,8 +7,8 @@ import { type DueDeps, makeLoansDue } from './loans-due.ts'
 type MoveDeps = Pick<Deps, 'members' | 'keyring' | 'now'> & DueDeps
 
 /**
- * Gives a NIK to its owner. If its holder was erased, the holder's waiting loans that came with it go to the owner
- * too: they no longer keep the NIK, so they could not find its owner by themselves.
+ * Gives a NIK to its owner. If its holder was erased, the waiting loans that came with the NIK go to the owner too,
+ * because they no longer keep the NIK and could not find its owner by themselves.
  */
 export async function moveNik(
   deps: MoveDeps,
@@ -16,7 +16,7 @@ export async function moveNik(
   { named, holder, owner }: { named: Member; holder: Member; owner: Member },
 ): Promise<Write[]> {
   const moved = await deps.members.moveNik(nik, { from: named.id, to: owner.id })
-  // The loans of a holder who was not erased keep the NIK until its owner is known, and what they counted remains.
+  // If the holder was not erased, the loans keep the NIK until its owner is known, and what they counted remains.
   if (holder.status !== 'erased') return moved
   const loans = await deps.loans.getMany(holder.loans ?? [])
   return [...moved, ...(await makeLoansDue(deps, toldBy(deps, nik, loans, owner), deps.now()))]

@@ -19,7 +19,7 @@ import { atLine, readTable, type SentFile } from '../tables/table-rows.ts'
 
 const mostProblems = 100
 
-/** How a statement is read: its headings, and the order of day and month, where the file does not say so. */
+/** How to read a statement: its headings and its order of day and month, if the file does not say so. */
 export type StatementReading = { columns?: StatementMapping | undefined; dayOrder?: DayOrder | undefined }
 
 type ReadStatement = Pick<Statement, 'compared' | 'passedOver' | 'columnsPassedOver' | 'dayOrder'> & {
@@ -27,8 +27,9 @@ type ReadStatement = Pick<Statement, 'compared' | 'passedOver' | 'columnsPassedO
 }
 
 /**
- * Reads the lines of a statement as banks export it, CSV or XLSX. Throws `invalid` with every unreadable line, with what only a person can
- * say (the order of day and month), and for a file without a heading: as an empty statement it would replace a good one.
+ * Reads the lines of a statement as banks export it, as CSV or XLSX. Throws `invalid` with every unreadable line, and
+ * with the order of day and month if only a person can say it. Throws also for a file without a heading, which would
+ * replace a good statement by an empty one.
  */
 export async function readStatement(
   file: SentFile,
@@ -105,7 +106,7 @@ export async function readStatement(
   }
 }
 
-/** The texts of a line by column. A dash, and an amount of nothing, are no text. */
+/** The texts of a line by column. A dash, and an amount of 0, count as no text. */
 function readTexts(places: ReadonlyMap<StatementColumn, number>, { cells }: BodyRow): Map<StatementColumn, string> {
   const texts = new Map<StatementColumn, string>()
   for (const [column, i] of places) {

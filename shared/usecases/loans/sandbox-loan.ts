@@ -9,8 +9,8 @@ import type { LedgerWrite } from '../ledger/post.ts'
 import { chooseOutcome, dueAt, type LoanOutcome } from './loan-writes.ts'
 
 /**
- * Keeps what a sandbox's loan would come to, by the members that every sandbox has. Nothing counts, no member and no list
- * knows of it, and nobody is told.
+ * Computes and keeps the outcome of a sandbox's loan, with the members that every sandbox has. Nothing counts, no
+ * member or list refers to it, and nobody is told.
  */
 export async function settleSandboxLoan(
   deps: Pick<Deps, 'loans' | 'obligations'>,

@@ -21,8 +21,8 @@ export type LoanDeps = Pick<
 
 /**
  * Recomputes a loan from a new event or decision: its holder, what counts, the stage that it may attain, and what is
- * unsettled. It is one transaction with the member, and every change of a loan raises the member's version, so two
- * loans of a member never decide on stale data.
+ * unsettled. The member is saved in the same transaction, and every change of a loan raises the member's version. So
+ * two loans of a member never decide on stale data.
  */
 export async function settleLoan(
   deps: LoanDeps,
@@ -68,7 +68,7 @@ async function settleRecord(
     review: folded.review,
   }
   const former = before.memberId === undefined ? undefined : await findKeptRecord(deps, before.memberId)
-  // While processing is restricted, nothing about the member changes; nothing is taken back either.
+  // While processing is restricted, nothing about the member changes, and nothing is taken back either.
   const changed =
     reason && (holder || former?.restrictedAt !== undefined)
       ? attachUncounted(record, former, holder)

@@ -26,7 +26,7 @@ const pageSize = 200
 
 /**
  * Compares a partner's statement of a month with its events, once, and keeps the result. The last statement of a month
- * counts. It changes no loan: the partner must send what differs, or a person decides.
+ * counts. It changes no loan: differences are settled by the partner's events or by a person.
  */
 export async function takeStatement(
   deps: StatementDeps,

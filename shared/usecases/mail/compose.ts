@@ -33,7 +33,7 @@ export type IssueReports = {
 }
 
 /**
- * Composes mails from issues. A file is rendered once for all recipients of the same part, and stored under its hash
+ * Composes mails from issues. A file is rendered once for all recipients of the same part. It is stored under its hash
  * before a mail that names it is sent.
  */
 export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAttached) {
@@ -84,7 +84,7 @@ export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAt
   }
 }
 
-/** The part of the report that a recipient gets. */
+/** The scope of the report that a recipient gets. */
 export const scopeOf = ({ area, agency }: Pick<Recipient, 'area' | 'agency'>): ReportScope => ({
   area,
   ...(agency !== undefined && { agency }),
@@ -123,7 +123,7 @@ async function keepFile(
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** Stores a mail in the archive without its address, before it is sent, so that everything sent is archived. */
+/** Stores a mail, without its address, in the archive before it is sent. So everything sent is archived. */
 async function archiveMail(
   { files }: Pick<ComposeDeps, 'files'>,
   { month, number }: IssueReports,

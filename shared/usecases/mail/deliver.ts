@@ -17,7 +17,7 @@ export type DeliverDeps = ComposeDeps &
 
 const rememberedIssues = 4
 
-/** Sends reports to offices. Passes over a delivery whose recipient was paused or ended since it was planned. */
+/** Sends reports to offices. Passes over a delivery if its recipient was paused or ended after it was planned. */
 export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttached?: number): Handler {
   const compose = composer(deps, renderers, mostAttached)
   const issueReports = new Map<string, Promise<IssueReports>>()

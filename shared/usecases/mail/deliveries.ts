@@ -32,7 +32,10 @@ export const DeliveryReplayed = z
   .object({ recipientId: z.string(), state: DeliveryState })
   .meta({ id: 'DeliveryReplayed' })
 
-/** Replays a mail that waits for a person: it is sent again, as a further copy if nobody knows whether the earlier ones arrived. */
+/**
+ * Replays a mail that waits for a person. It is sent again, as a further copy if nobody knows whether the earlier ones
+ * arrived.
+ */
 export async function replayDelivery(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame' | 'claims' | 'commit' | 'now'>,
   caller: Caller,

@@ -16,15 +16,16 @@ export type LinkedFile = z.infer<typeof LinkedFile>
 const fileContext = 'mail-link:file'
 const unsubscribeContext = 'mail-link:unsubscribe'
 
-/** The link to a file of a mail: our own address, sealed, so that it names nothing and cannot be forged. */
+/** The link to a file of a mail. It leads to us and is sealed, so that it reveals nothing and cannot be forged. */
 export const fileUrl = (deps: LinkDeps, file: LinkedFile): string => link(deps, 'files', fileContext, file)
 
-/** The link by which anybody who has a mail ends the mails to its office or member. */
+/** A link that ends the mails to its office or member. Anybody who has the mail can use it. */
 export const unsubscribeUrl = (deps: LinkDeps, id: string): string =>
   link(deps, 'unsubscriptions', unsubscribeContext, id)
 
 /**
- * The public page of an issue, for the area or agency of a report; none when the address of the pages is not configured.
+ * The public page of an issue, for the area or agency of a report. Undefined if the address of the pages is not
+ * configured.
  */
 export function pageLink(
   { pagesUrl, frame: { areas } }: Pick<Deps, 'pagesUrl' | 'frame'>,

@@ -37,7 +37,7 @@ export async function newMailing(deps: MailingDeps, { month, number }: IssueRef)
 }
 
 /**
- * Whether anybody got an issue of a month, or will get one. A correction is sent only to people who received other
+ * Whether anybody got an issue of the month, or will get one. A correction is sent only to people who received other
  * figures.
  */
 async function isOut({ mailings }: Pick<Deps, 'mailings'>, month: string): Promise<boolean> {
@@ -50,9 +50,9 @@ type PlanDeps = Pick<
 >
 
 /**
- * Plans a delivery of an issue for every recipient, once each however often it runs. A paused recipient gets a delivery
- * that says so. An issue that was corrected before it was mailed goes to nobody: only the correction is sent. A
- * correction is not sent to recipients for whose scope nothing changed.
+ * Plans a delivery of an issue for every recipient, once each even if it runs again. For a paused recipient, the
+ * delivery says so. If an issue was corrected before it was mailed, only the correction is sent. A correction is not
+ * sent to recipients for whose scope nothing changed.
  */
 export const mailingHandler = (deps: PlanDeps): Handler => ({
   patience: { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 600_000, mostTries: 20 },

@@ -10,7 +10,7 @@ import { endMails } from './own-mails.ts'
 export type NewsNoticeDeps = Parameters<typeof endMails>[0] & Pick<Deps, 'newsDeliveries' | 'log'>
 
 /**
- * Records an event of the mail service about a mail to a member, in any order and any number of times. When the address
+ * Records an event of the mail service about a mail to a member, in any order and any number of times. If the address
  * is useless or the mail is unwanted, the member gets no more until agreeing again.
  */
 export async function takeNewsNotice(

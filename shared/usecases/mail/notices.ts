@@ -42,7 +42,7 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
 }
 
 /**
- * Whether this is the first event of its kind about the copy. A failed copy may still be reported as having no mailbox.
+ * Whether this is the first event of its kind about the copy. A failed copy may later be reported as having no mailbox.
  */
 const isNews = ({ copies }: Delivery, copy: number, { kind }: MailNotice): boolean =>
   !copies.some(({ number, notices }) => number === copy && notices.some((heard) => heard.kind === kind))
@@ -57,7 +57,7 @@ export const dischargeIfSent = (
     ? dischargeObligation(obligation, now())
     : obligation
 
-/** A test mail went elsewhere, so it says nothing about the recipient. */
+/** The writes that pause the recipient of a bounced mail. A test mail went elsewhere and pauses nobody. */
 async function pauseWrites(
   deps: NoticeDeps,
   { recipientId, testId }: Delivery,
@@ -68,7 +68,10 @@ async function pauseWrites(
   return stored && stored.recipient.pausedAt === undefined ? [await pauseAndPark(deps, stored, kind)] : []
 }
 
-/** Pauses a recipient. A pause that no administrator decided is parked, which alarms until one has looked. */
+/**
+ * Pauses a recipient. If it was not an administrator who paused, the pause is parked and raises an alarm until an
+ * administrator has looked.
+ */
 export async function pauseAndPark(
   deps: Pick<Deps, 'recipients' | 'obligations' | 'now'>,
   { recipient }: StoredRecipient,

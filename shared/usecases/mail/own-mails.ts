@@ -16,7 +16,7 @@ import { ownMember } from '../members/self-service.ts'
 import { type TraceDeps, traceChange } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
-/** A person's choice: the language of mails about the own record, or no mails. */
+/** A person's choice: the language of mails about their own record, or no mails. */
 export const MailWish = z.strictObject({ mailsIn: Language.optional().describe('Absent: no more mails') }).meta({
   id: 'MailWish',
 })
@@ -28,8 +28,8 @@ export type MailWishStored = z.infer<typeof MailWishStored>
 type ConsentDeps = TraceDeps & Pick<Deps, 'members' | 'commit' | 'now'> & Retries
 
 /**
- * Gives or ends the signed-in person's consent to mails about the own record. Throws `invalid` without an address, and
- * `conflict` after a refusal of contact or while processing is restricted.
+ * Gives or ends the signed-in person's consent to mails about their own record. Throws `invalid` without an address,
+ * and `conflict` after a refusal of contact or while processing is restricted.
  */
 export async function wishForMails(
   deps: ConsentDeps & Pick<Deps, 'selves' | 'claims'>,
@@ -79,7 +79,7 @@ function consentWrites(deps: ConsentDeps, now: Date, before: Member, wanted: Mem
   return [deps.members.save(after), traceChange(deps, { ...bySelf, now }, { act: 'corrected', before, after })]
 }
 
-/** The mails to the signed-in person about the own record, newest first. */
+/** The mails to the signed-in person about their own record, newest first. */
 export async function ownNews(
   deps: Pick<Deps, 'selves' | 'members' | 'newsDeliveries'>,
   caller: Pick<Caller, 'subject'>,

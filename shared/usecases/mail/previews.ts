@@ -42,7 +42,7 @@ export async function previewMail(
   return { ...mail, htmlBytes: Buffer.byteLength(mail.html) }
 }
 
-/** The last issue of the latest month, for callers who manage recipients; undefined while there is none. */
+/** The last issue of the latest month, for callers who manage recipients. Undefined if there is none. */
 export async function findLatestIssue({ issues }: Pick<Deps, 'issues'>, caller: Caller): Promise<IssueRef | undefined> {
   permit(caller, 'recipients.manage')
   return (await issues.all()).at(-1)

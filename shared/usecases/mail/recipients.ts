@@ -55,8 +55,8 @@ export async function readRecipient(
 }
 
 /**
- * Adds a recipient of reports. Throws `invalid` with every problem, `not_found` for a place outside the caller's scope, `conflict`
- * when the address gets that report already.
+ * Adds a recipient of reports. Throws `invalid` with every problem, `not_found` for a place outside the caller's scope,
+ * and `conflict` if the address already gets that report.
  */
 export async function addRecipient(
   deps: RecipientDeps,
@@ -85,8 +85,8 @@ export async function addRecipient(
 }
 
 /**
- * Changes a recipient whose version the caller has seen. A recipient who is no longer paused also gets the last issue,
- * if it was passed over. Changing the pause discharges what waited for a person.
+ * Changes a recipient whose version the caller has seen. When a pause ends, the recipient also gets the last issue if
+ * it was passed over. A change of the pause discharges the obligation that waited for a person.
  */
 export const changeRecipientFor = (
   deps: RecipientDeps,
@@ -134,8 +134,8 @@ async function changeWith(
 }
 
 /**
- * Saves a recipient, unless another one gets the same report at the same address in the same time, even if both are
- * saved at the same instant.
+ * Saves a recipient, unless another one gets the same report at the same address during the same time. This holds even
+ * if both are saved at the same instant.
  */
 const unlessTwin = (
   deps: Pick<Deps, 'recipients'> & Retries,

@@ -26,16 +26,16 @@ import type { Handler, TryOutcome } from '../sweep.ts'
 /** A delivery as stored, with the obligation to send it. */
 type Stored<T extends Sending> = { delivery: T; obligation: Obligation }
 
-/** The deliveries of one kind: where they are, and how a copy of one is made. */
+/** The deliveries of one kind: where they are stored, and how to make a copy of one. */
 export type DeliveryBook<T extends Sending, S extends Stored<T>> = {
   at: (key: Key) => Promise<S | undefined>
   save: (stored: S) => Write
   /**
-   * Makes the next copy: what the archive holds of it, and how to send it under its number. Undefined when nobody is
-   * to get it any more.
+   * Makes the next copy: what the archive stores of it, and how to send it under its number. Undefined if nobody is to
+   * get it any more.
    */
   compose: (stored: S) => Promise<ComposedCopy | undefined>
-  /** What to do when a copy is refused for good, or too many are unknown: let a person decide, or leave it at that. */
+  /** What to do if a copy is refused for good, or too many are unknown: let a person decide, or leave it at that. */
   inDoubt: 'ask' | 'leave it'
   mostTries: number
 }
@@ -45,8 +45,8 @@ type SendCopiesDeps = Pick<Deps, 'commit' | 'now' | 'log'> & Retries
 
 /**
  * Sends mails. A copy is claimed before it is handed over, and the service's answer is recorded afterwards. After an
- * interruption in between, nobody knows whether the mail was sent. It is sent again, labelled as a second copy, only
- * after half an hour without an event about it.
+ * interruption in between, nobody knows whether the mail was sent. If no event about it comes within half an hour, it
+ * is sent again, labelled as a second copy.
  */
 export function sendCopies<T extends Sending, S extends Stored<T>>(
   deps: SendCopiesDeps,
@@ -65,7 +65,7 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
     return record(held, copy, await composed.send(copy, signal))
   }
 
-  /** Passes over a delivery that nobody is to get any more. */
+  /** Passes over a delivery that is no longer to be sent. */
   const passOver = (held: HeldObligation<DueObligation>): Promise<TryOutcome> =>
     change(held, ({ delivery }) => ({
       delivery: pauseDelivery(delivery, deps.now()),
@@ -85,7 +85,7 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
   }
 
   /**
-   * Changes a delivery, and tries again when it changed meanwhile. Its obligation changes only while this try holds it,
+   * Changes a delivery, and tries again if it changed meanwhile. Its obligation changes only while this try holds it,
    * because an event may have discharged it.
    */
   async function change(held: HeldObligation<DueObligation>, to: (stored: S) => Stored<T>): Promise<TryOutcome> {

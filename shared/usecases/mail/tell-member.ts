@@ -58,7 +58,7 @@ const mostDays = 2
 /**
  * Sends news to members by the first channel that reaches them. Before each copy it checks again whether the person may
  * get it: the consent may have been withdrawn, or the record restricted, erased or merged. News that is no longer true
- * is not sent. No news waits for an operator.
+ * is not sent. News is never parked for an operator.
  */
 export const newsHandler = (
   deps: Pick<Deps, 'newsDeliveries' | 'members' | 'commit' | 'now' | 'log'> & Retries,
@@ -66,7 +66,7 @@ export const newsHandler = (
 ): Handler =>
   sendCopies(deps, {
     inDoubt: 'leave it',
-    // Allows more tries than fit into the time, so that the time ends them and no news is parked.
+    // Allows more tries than fit into the time limit. So the limit ends them, and no news is parked.
     mostTries: 1_000,
     at: (key) => deps.newsDeliveries.at(key),
     save: (stored) => deps.newsDeliveries.save(stored),

@@ -18,7 +18,7 @@ export const NewTestMail = z.strictObject({
 
 export const TestMail = z.object({ testId: z.string(), recipientId: z.string() }).meta({ id: 'TestMail' })
 
-/** Lists the test mails of an issue for a recipient, with what came of each. */
+/** Lists the test mails of an issue for a recipient, with the fate of each. */
 export async function listTests(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame'>,
   caller: Caller,

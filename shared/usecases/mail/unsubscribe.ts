@@ -14,8 +14,9 @@ export const readUnsubscriber = (deps: Pick<Deps, 'keyring'>, token: string): 'o
   MemberNumber.safeParse(readUnsubscription(deps, token)).success ? 'member' : 'office'
 
 /**
- * Ends the mails to an office or a member at the request of anybody who has received one. Throws `not_found` for a link that we
- * never made, `busy` when the request could not be saved: nobody must believe that the mails end.
+ * Ends the mails to an office or a member at the request of anybody who has received one. Throws `not_found` for a link
+ * that we never made. Throws `busy` if the request could not be saved, so that nobody believes that the mails have
+ * ended.
  */
 export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<'office' | 'member'> {
   const whose = readUnsubscriber(deps, token)

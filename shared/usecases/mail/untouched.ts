@@ -13,7 +13,7 @@ type UntouchedDeps = Pick<Deps, 'issues' | 'files' | 'deliveries'>
 
 /**
  * Finds recipients for whom a correction changes nothing: they hold an earlier issue of the month in which every value
- * of their scope is the same. A recipient who was passed over holds none.
+ * of their scope is the same. A recipient who was passed over holds no issue.
  */
 export async function findUntouched(
   deps: UntouchedDeps,
@@ -35,7 +35,7 @@ export async function findUntouched(
 
 const isUntouched = ({ correction }: Report): boolean => correction?.changes.length === 0
 
-/** The latest issue before this one that each recipient was sent. */
+/** The latest issue before this one that was sent to each recipient. */
 async function findHeld({ deliveries }: UntouchedDeps, { month, number }: IssueRef): Promise<Map<string, number>> {
   const held = new Map<string, number>()
   for (let earlier = 1; earlier < number; earlier++)

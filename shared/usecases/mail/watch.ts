@@ -5,13 +5,13 @@ import { reportDueAt } from '../../domain/mail/mailing.ts'
 
 export type WatchDeps = Pick<Deps, 'ledger' | 'mailings' | 'deliveries' | 'frame' | 'schedule' | 'now'>
 
-/** What is wrong with the last due report; nothing when it exists and is on its way to everybody. */
+/** What is wrong with the last due report. Undefined if it exists and is on its way to everybody. */
 export type Lack = { month: Month; lack: 'issue' | 'mailing' | 'mails' | 'events'; missing: number }
 
 /** States of a mail that may not have left us. A paused recipient has been reported already. */
 const unsent: DeliveryState[] = ['planned', 'claimed', 'refused', 'unknown']
 const unheard: DeliveryState[] = ['handed_over']
-/** An event should come within this time after a mail is handed over. */
+/** An event should come within this time after a mail was handed over. */
 const eventMs = hourMs
 
 /** Checks from the table alone whether the last due report was issued and mailed. */
@@ -29,7 +29,7 @@ export async function watchReports(deps: WatchDeps): Promise<Lack[]> {
     const missing = deliveries.filter(({ state }) => unsent.includes(state)).length
     if (missing > 0) found.push({ month, lack: 'mails', missing })
     const silent = deliveries.filter((delivery) => isUnheard(delivery, now)).length
-    // One mailbox may be slow. When more than half are silent, the events themselves do not arrive.
+    // One mailbox may be slow. If more than half are silent, the events themselves do not arrive.
     if (silent * 2 > deliveries.length) found.push({ month, lack: 'events', missing: silent })
   }
   return found

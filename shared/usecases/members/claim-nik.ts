@@ -4,9 +4,9 @@ import { Moved } from '../../domain/problems/moved.ts'
 import { type DueDeps, makeLoansDue } from '../loans/loans-due.ts'
 
 /**
- * Claims a NIK for a member, and makes due the loans that wait for its holder. Every way to get a NIK goes through
- * here, in the member's transaction. Throws `Moved` over `race` if somebody holds it. If somebody claims it before the
- * commit, the commit is refused (`Moved` over `nik_holder`).
+ * Claims a NIK for a member, and makes the loans due that wait for its holder. Every way to get a NIK goes through
+ * here, in the member's transaction. Throws `Moved` over `race` if somebody holds the NIK. If somebody claims it before
+ * the commit, the commit is refused (`Moved` over `nik_holder`).
  */
 export async function claimNik(
   deps: Pick<Deps, 'members' | 'now'> & DueDeps,

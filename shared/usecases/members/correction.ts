@@ -18,7 +18,7 @@ import { traceChange } from './trace.ts'
 
 type CorrectDeps = MemberDeps & TakenNikDeps
 
-/** Corrects or moves a member whose version the caller has seen. Throws `stale` when it has changed since. */
+/** Corrects or moves a member whose version the caller has seen. Throws `stale` if it has changed since. */
 export const correctMember = (
   deps: CorrectDeps,
   caller: Caller,
@@ -71,7 +71,7 @@ async function correctWith(
     return { members: [corrected], entries: [], also: own, answer: corrected }
   }).catch(async (error: unknown) => {
     if (!isMoved(error, 'nik') || !change.person?.nik) throw error
-    // Somebody faster may have claimed it for this same member.
+    // Somebody else may have claimed it for this same member.
     const current = await readMember(deps, caller, 'member.write', id)
     requireVersion(current, version)
     return refuseTakenNik(deps, caller, change.person.nik)

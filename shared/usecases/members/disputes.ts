@@ -126,8 +126,8 @@ export async function decideDispute(
 }
 
 /**
- * Gives the NIK to the claimant. For `same_person`, gives it to the kept record when nobody holds it: its NIK may have
- * been released when it was erased unverified.
+ * Gives the NIK to the claimant. For `same_person`, gives it to the kept record if nobody holds it, because the NIK may
+ * have been released when that record was erased unverified.
  */
 async function giveNik(
   deps: DisputeDeps,

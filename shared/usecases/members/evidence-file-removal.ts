@@ -19,8 +19,8 @@ export const EvidenceFileRemoved = z
   .meta({ id: 'EvidenceFileRemoved' })
 
 /**
- * Removes a file that was added by mistake, such as somebody else's. Its key is forgotten in one transaction with the
- * trail, which keeps the hash. After an interruption content may stay that nobody can read any more.
+ * Removes a file that was added by mistake, such as somebody else's. Its key is deleted in one transaction with the
+ * trail, which keeps the file's hash. After an interruption, the content may remain, but nobody can read it.
  */
 export async function removeFile(
   deps: FileDeps & Pick<Deps, 'frame'>,

@@ -44,13 +44,15 @@ const uploadMinutes = 30
 const uploadKey = (id: string) => `uploads/${id}`
 
 /**
- * The place of the content that a key opens. Each key has a place of its own, so that no other try overwrites the
+ * The place of the content that a key opens. Each key has a separate place, so that no other try overwrites the
  * content.
  */
 export const contentFile = ({ memberId, id }: EvidenceFile, contentKey: Buffer): string =>
   `evidence/${memberId}/${id}/${createHash('sha256').update(contentKey).digest('hex')}`
 
-/** Allows the upload of a file that proves a stage of a member. Throws `conflict` when the member does not hold it. */
+/**
+ * Allows the upload of a file that proves a stage of a member. Throws `conflict` if the member does not hold the stage.
+ */
 export async function askForFile(
   deps: FileDeps,
   caller: Caller,
@@ -70,9 +72,7 @@ export async function askForFile(
   })
 }
 
-/**
- * The form that uploads an awaited file. The browser then goes to `goOnTo`, to which the form adds some words of ours.
- */
+/** The form that uploads an awaited file. The browser then goes to `goOnTo`; S3 adds a query to that address. */
 export async function fileUploadForm(
   deps: FileDeps,
   caller: Caller,
@@ -97,9 +97,9 @@ export async function fileUploadForm(
 }
 
 /**
- * Keeps an uploaded file: checks its content, removes traces of how it was made, and encrypts it under a key of its
- * own. The key is stored with the trail in one transaction, and the upload is deleted. Throws `conflict` while nothing
- * is uploaded, and `invalid` for a file that cannot be kept.
+ * Keeps an uploaded file: checks its content, removes traces of how it was made, and encrypts it with a new key. The
+ * key is stored with the trail in one transaction, and the upload is deleted. Throws `conflict` while nothing is
+ * uploaded, and `invalid` for a file that cannot be kept.
  */
 export async function confirmFile(
   deps: FileDeps,
@@ -125,7 +125,7 @@ export async function confirmFile(
         addedBy: caller.subject,
       }
       const contentKey = randomBytes(32)
-      // Nobody can read the content without its key. So the content is stored first, and after an interruption it may
+      // Nobody can read the content without its key. So the content is stored first; after an interruption, it may
       // remain without a key.
       await deps.intake.put(contentFile(file, contentKey), encrypt(clean, contentKey, file), 'application/octet-stream')
       const context = { ...byOfficer(caller), now: deps.now() }
@@ -193,7 +193,7 @@ const extensions: Record<EvidenceFileType, string> = {
   'application/pdf': 'pdf',
 }
 
-/** With these headers a browser saves a file and never runs it as a page of ours. */
+/** With these headers a browser saves a file and never runs it as one of our pages. */
 export const fileHeaders = ({ id, stage, type }: EvidenceFile): Record<string, string> => ({
   'Content-Type': type,
   'Content-Disposition': `attachment; filename="${stage}-${id}.${extensions[type]}"`,

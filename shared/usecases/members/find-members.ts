@@ -25,8 +25,8 @@ export type MemberSearch = z.infer<typeof MemberSearch>
 type FindDeps = Pick<Deps, 'members' | 'matches' | 'frame'>
 
 /**
- * The members within the caller's scope that match a search, oldest first. A merged record leads to its kept record
- * when the caller may see every record on the way.
+ * The members within the caller's scope that match a search, oldest first. A merged record leads to its kept record if
+ * the caller may see every record on the way.
  */
 export async function findMembers(deps: FindDeps, caller: Caller, by: MemberSearch): Promise<Member[]> {
   permit(caller, 'member.read')

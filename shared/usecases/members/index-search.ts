@@ -11,7 +11,7 @@ import {
 } from '../../domain/member/partition-merge.ts'
 import type { Order } from '../../domain/values/text-order.ts'
 
-/** Reads several partitions side by side, all from one key on. */
+/** Reads several partitions side by side, each from the same key on. */
 export function indexSearch(
   { memberIndex }: Pick<Deps, 'memberIndex'>,
   partitions: Partition[],
@@ -27,8 +27,9 @@ export function indexSearch(
       findSettled([...runs.values()], order),
 
     /**
-     * Reads further where that helps to settle `wanted` places. Returns the bytes read: at most those allowed, except
-     * that every partition is read once, so that each page advances. Reads nothing when the allowance is too small.
+     * Reads further where that helps to settle `wanted` places. Returns the bytes read. That is at most the allowance,
+     * but every partition is read at least once, so that each page advances. Reads nothing if the allowance is too
+     * small.
      */
     async readOn(wanted: number, bytes: number): Promise<number> {
       const behind = runsToRead([...runs.values()], order, wanted)

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Member } from '../../domain/member/member.ts'
 
-/** The kept record of a member: its own, or the one it was merged into. */
+/** The kept record of a member: the member's own, or the one into which it was merged. */
 export async function findKeptRecord({ members }: Pick<Deps, 'members'>, id: string): Promise<Member | undefined> {
   let member = await members.get(id)
   while (member?.mergedInto) member = await members.get(member.mergedInto)
@@ -9,8 +9,8 @@ export async function findKeptRecord({ members }: Pick<Deps, 'members'>, id: str
 }
 
 /**
- * The record on which to act for a member: the kept one when this one was merged. An erased record is not replaced: the
- * request ended with its data, even if the record it was merged into is in use again.
+ * The record on which to act for a member: the kept one if this one was merged. An erased record is not replaced. Its
+ * request ended with its data, even if the record into which it was merged is in use again.
  */
 export const findStandIn = async (
   deps: Pick<Deps, 'members'>,

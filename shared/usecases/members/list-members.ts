@@ -13,8 +13,8 @@ export type ListDeps = Pick<Deps, 'frame' | 'members' | 'memberIndex'>
 export type ListPage = { from?: string | undefined; limit: number; bytes?: number }
 
 /**
- * A page of a list. `next` is where the next page begins; only a page without it is the last. `bytes` is what reading
- * took.
+ * A page of a list. `next` is where the next page begins; only the last page has none. `bytes` is the number of bytes
+ * read.
  */
 export type MemberPage = { members: Member[]; next?: string; bytes: number }
 
@@ -41,10 +41,10 @@ export function reachablePlaces(
 /**
  * A page of the members on a list whom the caller may see. The lists of all kota in scope are read side by side and
  * merged. Their sort keys compare, so one key says where the next page begins in each. The members found are read
- * consistently, and those who no longer belong are left out. When the bytes are used up, the page ends: it may be short
- * or even empty. A member who keeps a place in the order is seen exactly once. A member whose place changes between two
- * pages may be seen twice or not at all; this happens, for example, when a waiting member attains a stage. A member who
- * moves to another kota while a page is read may be missed.
+ * consistently, and those who no longer belong are left out. When the bytes are used up, the page ends, and may be
+ * short or even empty. A member whose place in the order stays the same is seen exactly once. A member whose place
+ * changes between two pages may be seen twice or not at all, for example a waiting member who attains a stage. A member
+ * who moves to another kota while a page is read may be missed.
  */
 export async function listMembers(
   deps: ListDeps,
@@ -98,11 +98,11 @@ export async function listMembers(
   }
 }
 
-/** How many to read to fill the page, judged by how many of those read so far belonged. */
+/** How many to read to fill the page, judged by the share of those read so far that belonged on it. */
 const toOpen = (missing: number, opened: number, kept: number): number =>
   opened === 0 ? missing : Math.ceil((missing * opened) / Math.max(kept, 1))
 
-/** Every page of a list in turn, each as large as possible, from a place on: for code that walks through all of it. */
+/** Every page of a list from a place on, each as large as possible. For code that walks through the whole list. */
 export async function* everyMember(
   deps: ListDeps,
   caller: Caller,

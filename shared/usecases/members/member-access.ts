@@ -6,13 +6,13 @@ import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { findStandIn } from './kept-record.ts'
 import { type TraceDeps, trace } from './trace.ts'
 
-/** What reading a member's record needs: reading through broken glass is recorded. */
+/** What reading a member's record needs. A reading under break glass is recorded. */
 export type ReadMemberDeps = TraceDeps & Pick<Deps, 'members' | 'frame' | 'now' | 'commit'>
 
 /**
- * A member within the caller's scope, or one for whom the caller broke glass: that reading is on the trail before the
- * answer. Throws `not_found` when the member does not exist or is outside the scope, `conflict` for a change while
- * processing is restricted.
+ * A member within the caller's scope, or one for whom the caller broke glass; that reading is put on the trail before
+ * the answer. Throws `not_found` if the member does not exist or is outside the scope, and `conflict` for a change
+ * while processing is restricted.
  */
 export async function readMember(deps: ReadMemberDeps, caller: Caller, action: Action, id: string): Promise<Member> {
   permit(caller, action)
@@ -20,8 +20,8 @@ export async function readMember(deps: ReadMemberDeps, caller: Caller, action: A
 }
 
 /**
- * Like `readMember`, but for a merged record returns the kept record and its place, because an act on one is done to
- * the other.
+ * Like `readMember`, but for a merged record returns the kept record and its place, because an act on the merged record
+ * is done to the kept one.
  */
 export async function readKeptMember(
   deps: ReadMemberDeps,

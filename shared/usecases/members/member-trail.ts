@@ -27,7 +27,7 @@ export async function memberTrail(
   return readTrail(deps, id, { after, limit })
 }
 
-/** The same for the signed-in person's own record. Throws `conflict` until the identity is verified. */
+/** Like `memberTrail`, for the signed-in person's own record. Throws `conflict` until the identity is verified. */
 export async function ownTrail(
   deps: Pick<Deps, 'selves' | 'members' | 'entries' | 'trail'>,
   caller: Pick<Caller, 'subject'>,
@@ -59,7 +59,7 @@ async function readTrail(
   return { items, last: { entry: lastShown(entries.items, after.entry), event: lastShown(events.items, after.event) } }
 }
 
-/** Ids sort by time; after their prefix they compare across kinds. */
+/** Ids sort by time. Without their prefix they also compare across kinds. */
 const timeOf = (id: string): string => id.slice(id.indexOf('_'))
 
 const ofEvent = ({ memberId: _, ...event }: TrailEvent): TrailLine => event

@@ -48,7 +48,7 @@ export async function mergeMembers(deps: MergeDeps, caller: Caller, request: Ide
   )
 }
 
-/** The act of merging two records. `pair` is their pair, when it was read already. */
+/** The act of merging two records. `pair` is their pair, if it was read already. */
 export async function mergeAct(
   deps: MergeDeps,
   caller: Caller,
@@ -78,9 +78,9 @@ export async function mergeAct(
 }
 
 /**
- * The writes about similar records when two records merge or part again. The pair of the two is decided, or opened
- * again. Records that were similar to the one that disappears or returns are paired with the record that now represents
- * it.
+ * The writes about similar records when two records merge, or part again. The pair of the two is decided, or opened
+ * again. Other records that were similar to the one that disappears or returns are paired with the record that now
+ * represents it.
  */
 export async function mergeWrites(
   deps: MergeDeps,
@@ -102,7 +102,7 @@ export async function mergeWrites(
   return own?.mergeId === id ? [deps.pairs.save(reopenedPair(own)), ...writes] : writes
 }
 
-/** Undoes a merge in one transaction: both records hold again what they held, and their pair is open again. */
+/** Undoes a merge in one transaction. Both records hold again what they held before, and their pair is open again. */
 export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, mergeId: string) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claim) =>

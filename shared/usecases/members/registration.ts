@@ -20,9 +20,9 @@ import { traceChange } from './trace.ts'
 type RegisterDeps = MemberDeps & TakenNikDeps
 
 /**
- * Registers a person: the member, the claim on the NIK, the first entry and its counters in one transaction.
- * Throws `conflict` when the NIK is registered. An erased person who registers again gets the old number back and is
- * not counted twice.
+ * Registers a person: the member, the claim on the NIK, the first entry and its counters in one transaction. Throws
+ * `conflict` if the NIK is registered. An erased person who registers again gets the old number back and is not counted
+ * twice.
  */
 export async function registerMember(deps: RegisterDeps, caller: Caller, request: IdempotentRequest, input: NewMember) {
   return actOnce(deps, caller, request, (claim) =>
@@ -46,7 +46,7 @@ export async function registerMember(deps: RegisterDeps, caller: Caller, request
 
 /**
  * Shows what registering a person would do, without doing it: warnings about the data, and similar members that the
- * caller may see. Throws as registering does, but says nothing of a NIK whose holder the caller may not see.
+ * caller may see. Throws as registering does, but says nothing about a NIK whose holder the caller may not see.
  */
 export async function checkRegistration(
   deps: RegisterDeps,
@@ -63,8 +63,8 @@ export async function checkRegistration(
 }
 
 /**
- * The NIK is taken. If an erased record of the same person holds it, that record is revived; otherwise it is a
- * conflict.
+ * Registers a person whose NIK is taken. If an erased record of the same person holds the NIK, that record is revived;
+ * otherwise it is a conflict.
  */
 async function reviveMember(
   deps: RegisterDeps,

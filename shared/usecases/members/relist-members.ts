@@ -5,8 +5,8 @@ import { mapAtOnce } from '../map-at-once.ts'
 const writesAtOnce = 16
 
 /**
- * Moves members from the lists by district, which an earlier version wrote, to those by shard. Returns how many there were.
- * It may be interrupted and repeated. Nothing of a member changes but the place in lists.
+ * Moves members from the lists by district, which an earlier version wrote, to the lists by shard. Returns how many
+ * members were moved. It may be interrupted and repeated. It changes nothing else about a member.
  */
 export async function relistMembers({
   frame,
@@ -19,7 +19,7 @@ export async function relistMembers({
     let after: string | undefined
     do {
       const { ids, readTo } = await memberIndex.earlierPage(district, after)
-      // Whoever saves a member meanwhile puts it into the lists by shard.
+      // A member who is saved meanwhile gets into the lists by shard with that save.
       await mapAtOnce(await members.getMany(ids), writesAtOnce, (member) =>
         commit(members.relist(member)).catch(ignoreIfMoved('member')),
       )

@@ -82,7 +82,7 @@ export async function checkSelfRegistration(
   return memberWarnings(registerSelf(context, deps.newMemberNumber(), input, false).member)
 }
 
-/** Finds the signed-in person's own record; for a merged one, its kept record. An erased record counts as none. */
+/** Finds the signed-in person's own record, or the kept record if it was merged. An erased record counts as none. */
 export async function findOwnMember(
   deps: Pick<Deps, 'selves' | 'members'>,
   { subject }: Pick<Caller, 'subject'>,
@@ -102,7 +102,7 @@ export async function ownMember(
   return record
 }
 
-/** A page of a person's own entries, oldest first; none until the identity is verified. */
+/** A page of a person's own entries, oldest first. Empty until the identity is verified. */
 export async function ownHistory(
   deps: Pick<Deps, 'selves' | 'members' | 'entries'>,
   caller: Pick<Caller, 'subject'>,

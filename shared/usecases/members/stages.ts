@@ -39,7 +39,7 @@ export const recordStage = (
   report: StageReport,
 ) => actOnce(deps, caller, request, (claim) => attainFor(deps, caller, id, report, claim))
 
-/** Records a stage with the claim that makes it happen once. */
+/** Records a stage, with the claim that makes it happen once. */
 export const attainFor = (
   deps: MemberDeps,
   caller: Caller,
@@ -57,7 +57,7 @@ export const attainFor = (
 
 /**
  * Reverses a stage of a member, dated today unless `decidedOn` says otherwise. Throws `not_found`, `conflict` for a
- * stage that a loan attained or other stages rest on, and `invalid` with every other problem.
+ * stage that a loan attained or that other stages need, and `invalid` with every other problem.
  */
 export const reverseStage = (
   deps: MemberDeps,
@@ -76,7 +76,7 @@ export const reverseStage = (
   )
 
 /**
- * Counts a member under another place, gender or category from now on. Throws `not_found`, and `invalid` with every
+ * From now on, counts a member under another place, gender or category. Throws `not_found`, and `invalid` with every
  * problem.
  */
 export const reclassifyMember = (
@@ -99,8 +99,7 @@ export const reclassifyMember = (
   )
 
 /**
- * The trail event of a reclassification. Entries do not say that the member itself has another area, agency or the
- * like.
+ * The trail event of a reclassification. Entries do not show that the member's own area, agency and so on have changed.
  */
 function reclassifiedTraces(
   deps: MemberDeps,

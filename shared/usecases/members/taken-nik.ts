@@ -10,21 +10,21 @@ import { conflict } from '../../domain/problems/app-error.ts'
 import { findKeptRecord } from './kept-record.ts'
 import { trace } from './trace.ts'
 
-// "Already registered" tells a caller something about a person whom the caller may not see. Files, API and desk count it
-// against one daily allowance, and put it on that person's trail, before they say it. When the allowance is used up, a free NIK
-// is refused like a taken one.
+// "Already registered" tells a caller something about a person whom the caller may not see. Before files, the API and
+// the desk say so, they count it against one daily allowance and put it on that person's trail. When the allowance is
+// used up, a free NIK is refused like a taken one.
 
 type AllowanceDeps = Pick<Deps, 'allowances' | 'frame' | 'now'>
 export type TakenNikDeps = AllowanceDeps & Pick<Deps, 'members' | 'trail' | 'commit' | 'newId'>
 
-/** Whether no member is hidden from the caller. */
+/** Whether the caller may see all members. */
 export const seesEveryMember = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(areas, caller, 'member.read', { area: areas.root })
 
 const usesBy = ({ frame, now }: AllowanceDeps, { subject }: Caller) =>
   ({ subject, what: 'taken_nik', day: dayOf(now(), frame.programme.zone) }) as const
 
-/** Whether the caller may see a record. Nobody may see one that is erased. */
+/** Whether the caller may see a record. Nobody may see an erased one. */
 const isSeen = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, member: Member): boolean =>
   member.status !== 'erased' && can(areas, caller, 'member.read', member)
 
@@ -36,7 +36,7 @@ export const requireNikAllowance = (deps: AllowanceDeps, caller: Caller): Write[
 export const isNikAllowanceUsed = async (deps: AllowanceDeps, caller: Caller): Promise<boolean> =>
   !seesEveryMember(deps, caller) && (await deps.allowances.used(usesBy(deps, caller))) >= allowance.taken_nik
 
-/** Counts members of whom the caller learns that they are registered, and puts it on the trail of each. */
+/** Counts members whom the caller learns to be registered, and puts that on the trail of each. */
 export const meetWrites = (
   deps: AllowanceDeps & Pick<Deps, 'trail' | 'newId'>,
   caller: Caller,
@@ -50,7 +50,7 @@ export const meetWrites = (
         ...memberIds.map((memberId) => trace(deps, { ...who, now: deps.now() }, { memberId, act: 'nik_met' })),
       ]
 
-/** Throws `conflict` (`nik_taken`) about a NIK that somebody holds, or `too_many` when the caller may learn of no more. */
+/** Throws `conflict` (`nik_taken`) for a NIK that somebody holds, or `too_many` if the caller may not learn of more. */
 export async function refuseTakenNik(deps: TakenNikDeps, caller: Caller, nik: string): Promise<never> {
   const id = await deps.members.idByNik(nik)
   const holder = id === undefined ? undefined : await findKeptRecord(deps, id)

@@ -13,7 +13,7 @@ export const trace = (
   what: Omit<TrailEvent, 'id' | 'at' | 'actor' | 'source'>,
 ): Write => trail.add({ id: newId('trl'), at: now.toISOString(), actor, source, ...what })
 
-/** The same for a change to a member, with what differs. */
+/** Like `trace`, for a change to a member, with what differs. */
 export const traceChange = (
   deps: TraceDeps,
   context: Pick<ActContext, 'actor' | 'source' | 'now'>,

@@ -48,9 +48,10 @@ type Finding = Outcome & { act: TrailEvent['act']; also: Write[] }
 type Answered = { asked: Parameters<Deps['identityCheck']['matches']>[0]; isMatch: boolean }
 
 /**
- * Settles the identity of a person who registered alone. Verified, the first stage counts from the day of registration.
- * Rejected, everything counted is reversed and the NIK is free. A mismatch in the register is only recorded: an officer
- * decides. Throws `conflict` when the identity is settled, somebody else holds the NIK, or the record was merged.
+ * Settles the identity of a person who registered online. If verified, the first stage counts from the day of
+ * registration. If rejected, everything counted is reversed and the NIK becomes free. A mismatch in the register is
+ * only recorded, because an officer decides. Throws `conflict` if the identity is settled, somebody else holds the NIK,
+ * or the record was merged.
  */
 export async function verifyMember(
   deps: VerifyDeps,
@@ -111,7 +112,7 @@ async function verifyAct(
   return { ...verify(context, member, by), act: 'verified', also: [...writes, ...held] }
 }
 
-/** Claims the member's NIK where nobody holds it. Throws `Moved` over `nik` when somebody else does. */
+/** Claims the member's NIK if nobody holds it. Throws `Moved` over `nik` if somebody else does. */
 async function claimNikIfFree(deps: VerifyDeps, { id, person }: Member): Promise<Write[]> {
   if (!person?.nik) return []
   const heldBy = await deps.members.idByNik(person.nik)
@@ -120,7 +121,7 @@ async function claimNikIfFree(deps: VerifyDeps, { id, person }: Member): Promise
   return []
 }
 
-/** Asks the register only about an unverified person, because the question reveals who the person is. */
+/** Asks the register, but only about an unverified person, because the question reveals who the person is. */
 async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, before: Member): Promise<Answered> {
   if (before.identity?.status !== 'unverified') throw settledRefusal(before)
   const { nik, name, birthDate } = before.person ?? {}
@@ -129,7 +130,7 @@ async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, befor
   return { asked, isMatch: await identityCheck.matches(asked) }
 }
 
-/** Throws `busy` when the person changed while the register answered: the answer is about somebody else. */
+/** Throws `busy` if the person changed while the register answered, because the answer is then about somebody else. */
 async function registerAct(
   deps: VerifyDeps,
   context: ActContext,

@@ -39,7 +39,9 @@ export async function worklist(
   return { today, ...(counts && { counts }), ...found }
 }
 
-/** The ids of the first members of a work list whom the caller may invite, up to a number, and whether there are more. */
+/**
+ * The ids of the first members of a work list whom the caller may invite, at most `most`, and whether there are more.
+ */
 export async function waitingIds(
   deps: ListDeps & Pick<Deps, 'now'>,
   caller: Caller,
@@ -85,7 +87,7 @@ async function readCounts(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Call
 
 type ReadingGroup = { area: string; depth: Depth; places: Scope[] }
 
-/** Groups places by the area that is read for them, with its levels down to their districts. */
+/** Groups places into the areas to read, each with the number of levels down to the districts. */
 function groupForReading(areas: AreaTree, places: Scope[]): ReadingGroup[] {
   const alone = (place: Scope): ReadingGroup => ({
     area: place.area,

@@ -25,7 +25,7 @@ export const listConflicts = (
     return stored && viewConflict(stored, await firstWords(deps, stored))
   })
 
-/** A conflict of a partner, and what it sent first. Throws `not_found` for another partner's, too. */
+/** A conflict of a partner, and what the partner sent first. Throws `not_found` also for another partner's conflict. */
 export async function findConflict(deps: Pick<Deps, 'receipts'>, code: string, id: string) {
   const stored = await deps.receipts.conflict(id)
   if (stored?.conflict.partner !== code) throw notFound()

@@ -76,7 +76,7 @@ export async function revokeCredential(
   )
 }
 
-/** Refuses a secret that the partner's scheme cannot read: in base64 it needs at least 24 bytes. */
+/** Refuses a secret that the partner's scheme cannot read. In base64, it needs at least 24 bytes. */
 function requireUsable(signing: Partner['signing'], { kind }: Pick<NewCredential, 'kind'>, value: string): void {
   if (kind !== 'secret' || signing.scheme !== 'standard_webhooks' || signing.secret === 'text') return
   const text = value.replace(/^whsec_/, '')

@@ -64,7 +64,7 @@ export async function changePartner(
   return changeWith(deps, { code, version, change })
 }
 
-/** Refuses an address that nothing may be sent to, and a layout that the programme does not have. */
+/** Refuses an address that may not receive anything, and a layout that the programme does not have. */
 function requireReferable(
   { frame, pushReach }: Pick<Deps, 'frame' | 'pushReach'>,
   { referral }: Pick<PartnerChange, 'referral'>,

@@ -35,7 +35,7 @@ export async function listCalls(
   return deps.partnerCalls.ofPartner(code, deps.now(), { before: page.after, limit: page.limit })
 }
 
-/** What a partner sends that we do not know, and in how many events: fields, and types of events. */
+/** What a partner sends that we do not know: fields, and types of events, each with the number of events. */
 export async function listPassedOver(
   deps: Pick<Deps, 'partners' | 'frame' | 'passedOver'>,
   caller: Caller,
@@ -58,7 +58,8 @@ export async function listRefusedCalls(
 }
 
 /**
- * A page of what waits for a person in a partner's queue, the longest first. `read` returns nothing for what is gone.
+ * A page of what waits for a person in a partner's queue, the longest waiting first. `read` returns nothing for work
+ * that no longer exists.
  */
 export async function listParkedWork<T>(
   deps: ReadReceiptDeps,
@@ -73,7 +74,7 @@ export async function listParkedWork<T>(
   return { items: found.filter((each) => each !== undefined), ...rest }
 }
 
-/** A partner's receipts that could not be applied and wait for a person, the longest first. */
+/** A partner's receipts that could not be applied and wait for a person, the longest waiting first. */
 export const parkedReceipts = (
   deps: ReadReceiptDeps,
   caller: Caller,
@@ -87,7 +88,7 @@ export const parkedReceipts = (
     return { id, eventId, type, receivedAt, parkedAt, reason }
   })
 
-/** A receipt of a partner. Throws `not_found` for another partner's, too. */
+/** A receipt of a partner. Throws `not_found` also for another partner's receipt. */
 export async function findReceipt(
   { receipts }: Pick<Deps, 'receipts'>,
   code: string,
@@ -117,10 +118,10 @@ export async function readReceipt(
   }
 }
 
-/** What asking for a replay did. */
+/** The result of asking for a replay. */
 export const Replayed = z.object({ receipt: z.string(), dueAt: z.string() }).meta({ id: 'ReplayedReceipt' })
 
-/** Makes a parked receipt due now; the next sweep takes it. An effect that it already had does not happen twice. */
+/** Makes a parked receipt due now, for the next sweep. An effect that it already had does not happen twice. */
 export async function replayReceipt(
   deps: ReceiptActDeps,
   caller: Caller,

@@ -31,7 +31,7 @@ type Selected = Waiting & { makeDue: (deps: ReplayDeps) => Promise<Write[]> }
 const pageSize = 100
 const writesAtOnce = 8
 
-/** What a filter selects of a partner's waiting work. Changes nothing. */
+/** What a filter selects from a partner's waiting work. Changes nothing. */
 export async function readReplayPlan(
   deps: PlanDeps,
   caller: Caller,
@@ -43,9 +43,9 @@ export async function readReplayPlan(
 }
 
 /**
- * Makes what a filter selects due now; the sweep takes it. Throws `conflict` when it selects another number than its plan
- * named. The claim comes first: a repeat within minutes carries on an interrupted replay, with nothing that began to wait
- * since, and a later one only gives the answer.
+ * Makes the work that a filter selects due now, for the next sweep. Throws `conflict` if the filter selects another
+ * number than its plan said. The claim comes first. A repeat within minutes continues an interrupted replay, without
+ * work that has begun to wait since. A later repeat only gets the answer.
  */
 export async function replaySelected(
   deps: ReplayDeps,
@@ -78,7 +78,10 @@ export async function replaySelected(
   return begun
 }
 
-/** The work that a filter selects, of what waits until an instant: those that wait longest, up to the most of a replay. */
+/**
+ * The work that a filter selects from what had begun to wait by an instant: those that have waited longest, at most as
+ * many as one replay takes.
+ */
 async function selectWork(deps: PlanDeps, partner: string, filter: ReplayFilter, until?: Instant): Promise<Selected[]> {
   const { zone } = deps.frame.programme
   const selected: Selected[] = []

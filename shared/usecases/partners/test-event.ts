@@ -35,8 +35,8 @@ export type TestOutcome = { answer: z.infer<typeof TestEventSent>; replayed: boo
 type TestDeps = PartnerDeps & Omit<AcceptDeps, 'metrics' | 'tellLoan'>
 
 /**
- * Signs a test event as the partner would and sends it through the partner's own door. Returns whether that works and,
- * in this answer only, the call itself. Impossible for a key whose secret half only the partner has.
+ * Signs a test event as the partner would, and sends it in at the partner's endpoint. Returns whether that works and,
+ * only in this answer, the call itself. Impossible if only the partner has the secret half of its key.
  */
 export async function sendTestEvent(
   deps: TestDeps,
@@ -58,7 +58,7 @@ export async function sendTestEvent(
   return { ...sent, ...(!sent.replayed && call && { call }) }
 }
 
-/** Makes the call of the partner, and a function that sends it through the partner's door. */
+/** Makes the partner's call, and a function that sends it in at the partner's endpoint. */
 function play(
   deps: TestDeps,
   { partner, credentials }: Signer,

@@ -13,13 +13,13 @@ export type WatchPartnersDeps = Pick<
   'partners' | 'partnerCalls' | 'refusedCalls' | 'receipts' | 'obligations' | 'frame' | 'now' | 'log'
 >
 
-/** So many of the events that are due next are looked at for the oldest one. */
+/** The oldest event is sought among this many of those that are due next. */
 const mostWaiting = 25
 const readsAtOnce = 8
 const dayMs = 86_400_000
 
 /**
- * Looks at the day that ended of every active partner that is no sandbox, and logs what it finds as fields. Returns the
+ * Checks the day that ended for every active partner, except sandboxes, and logs the findings as fields. Returns the
  * partners that need attention.
  */
 export async function watchPartners(
@@ -70,7 +70,7 @@ async function readNight(deps: WatchPartnersDeps, partner: string, day: Day): Pr
   return { calls, refused, disbelieved, told, toldBefore, lastToldAt, waitingSince }
 }
 
-/** When the oldest event came that is due or parked. */
+/** When the oldest event came that is still due or parked. */
 async function oldestWaiting(
   { obligations, receipts, now }: WatchPartnersDeps,
   partner: string,

@@ -24,7 +24,7 @@ export type SentEvent = {
   timestamp: string
   /** The event's id (Standard Webhooks), or a number of the call (SNAP). */
   id: { webhookId?: string } | { external: Omit<ExternalId, 'partner'> }
-  /** The answer of this door to a received event. */
+  /** The answer to a received event, in the form of this endpoint. */
   answer: (receipt: string) => ReceiptAnswer
 }
 
@@ -36,8 +36,8 @@ const firstTryMs = 5_000
 
 /**
  * Receives an event: stores it, which fixes the answer, then tries to apply it. The answer does not depend on that try.
- * A known event gets the first answer. Other content under its id, or under an X-EXTERNAL-ID of the day, is kept as a
- * conflict for a person, and refused.
+ * A known event gets the first answer. If the event's id, or an X-EXTERNAL-ID of the day, is known with other content,
+ * this content is kept as a conflict for a person, and refused.
  */
 export async function acceptEvent(
   deps: AcceptDeps,
@@ -86,7 +86,7 @@ async function newReceipt(
   const owed = { kind: 'receipt', owner: partner, id } as const
   const isLoan = !isOther(event) && event.type !== 'partner.test'
   const outcome = isLoan ? (isSandbox ? 'sandbox' : undefined) : isOther(event) ? 'passed_over' : 'test'
-  // Whose words nobody can tell cannot be forgotten later, so they are not kept.
+  // If nobody can tell whose words they are, they could not be deleted later, so they are not kept.
   const isKept = isLoan || !isOther(event) || event.member !== undefined
   return {
     receipt: {
@@ -112,7 +112,7 @@ const withPassedOver = (answer: ReceiptAnswer, passedOver: string[]): ReceiptAns
     ? answer
     : { ...answer, body: { ...answer.body, passedOver: passedOver.join(' ') } }
 
-/** Answers a known event: the first answer for the same content; other content is kept as a conflict. */
+/** Answers a known event. The same content gets the first answer; other content is kept as a conflict. */
 async function answerRepeat(
   deps: AcceptDeps,
   again: StoredReceipt & Pick<ReadEvent, 'content'> & { body: Uint8Array },
@@ -121,7 +121,7 @@ async function answerRepeat(
 ): Promise<ReceiptAnswer> {
   const first = await deps.receipts.get(again.receipt.id)
   if (!first) throw new Error('A receipt that is known cannot be read')
-  // Receipts from before hold the hash of the body without spaces.
+  // Older receipts hold the hash of the body without spaces.
   const isSame = [again.content, minifyJson(again.body)].some((content) =>
     deps.keyring.matches('content', hashText(content), first.receipt.content),
   )

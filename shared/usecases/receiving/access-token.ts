@@ -11,7 +11,7 @@ import { snapRefusal, snapTokenReply } from '../../domain/signing/snap-reply.ts'
 import { openToken } from '../open-token.ts'
 import { type CallerBy, type DoorDeps, recordCall, requireGenuine, requireSigner, withCallRecord } from './door.ts'
 
-/** A request for an access token, as it came. */
+/** A request for an access token, as received. */
 export type TokenCall = {
   clientKey: string | undefined
   timestamp: string | undefined

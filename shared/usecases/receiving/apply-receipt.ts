@@ -32,8 +32,8 @@ export const receiptHandler = (deps: ApplyReceiptDeps, tellLoan: TellLoan): Hand
 })
 
 /**
- * Applies a receipt to its loan or referral and discharges it in the same transaction. Empties the words when they are about an
- * erased person, whom a partner may not know to be erased.
+ * Applies a receipt to its loan or referral, and discharges it in the same transaction. Empties the receipt's words if
+ * they are about an erased person, because a partner may not know of the erasure.
  */
 async function applyReceipt(
   deps: ApplyReceiptDeps,

@@ -32,13 +32,13 @@ type Refusing = Pick<DoorDeps, 'refusedCalls' | 'frame' | 'now' | 'metrics' | 'l
 /** A partner that signs by this scheme. */
 export type SignerBy<P extends SigningProfile> = Signer & { profile: P }
 
-/** A caller who is refused like a forger. `code` is that of a partner that exists. */
+/** A caller who is refused like a forger. `code` names the partner, if it exists. */
 type Stranger = { reason: RefusalReason; code: string } | { reason: 'stranger' }
 
-/** Who a call says it is from. */
+/** From whom a call says it is. */
 export type CallerBy<P extends SigningProfile> = SignerBy<P> | Stranger
 
-/** Finds the partner that a call names, if it signs as this door requires and calls from an allowed address. */
+/** Finds the partner that a call names, if it signs as this endpoint requires and calls from an allowed address. */
 export async function identifySigner<P extends SigningProfile>(
   { partners }: Pick<Deps, 'partners'>,
   { code, address }: { code: string; address: string },
@@ -60,12 +60,14 @@ export async function requireSigner<P extends SigningProfile>(
   return caller
 }
 
-/** Throws unless a call is genuine. Every refusal looks alike, and keeps nothing of what was sent. */
+/** Throws unless a call is genuine. Every refusal looks alike, and nothing of the call is kept. */
 export async function requireGenuine(deps: Refusing, { partner }: Signer, verdict: Verdict): Promise<void> {
   if (!verdict.isGenuine) throw await refuseCall(deps, { reason: verdict.doubt, code: partner.code })
 }
 
-/** The refusal of every call that is not genuine. It is measured, and counted when it names a partner that exists. */
+/**
+ * The refusal of every call that is not genuine. It is measured. It is also counted if it names an existing partner.
+ */
 export async function refuseCall(deps: Refusing, stranger: Stranger): Promise<AppError> {
   const { reason } = stranger
   deps.metrics({ Refused: 1 })
@@ -89,15 +91,15 @@ async function countRefused(
 
 /** What is recorded about a call. */
 export type CallRecord = Pick<PartnerCall, 'door'> & {
-  /** The status of this door for a refusal. */
+  /** The status of a refusal at this endpoint. */
   statusOf: (refusal: AppError) => number
-  /** The id of an event, once it is read. */
+  /** The id of the event, once it has been read. */
   eventId?: string
 }
 
 /**
- * Does the work of a genuine call, unless its partner is suspended or calls too often. Records other refusals among the
- * partner's calls, where the partner can look them up.
+ * Does the work of a genuine call, unless its partner is suspended or calls too often. Other refusals are recorded
+ * among the partner's calls, so that the partner can look them up.
  */
 export async function withCallRecord<T>(
   deps: DoorDeps,
@@ -126,7 +128,7 @@ export async function withCallRecord<T>(
   }
 }
 
-/** Records a call that made no receipt. */
+/** Records a call without a receipt. */
 export const recordCall = (
   { partnerCalls, commit, now, newId }: Pick<DoorDeps, 'partnerCalls' | 'commit' | 'now' | 'newId'>,
   partner: string,

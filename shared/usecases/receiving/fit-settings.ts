@@ -18,7 +18,7 @@ import {
 import { withLastPart } from './partner-readings.ts'
 import type { WebhookCall } from './receive-webhook.ts'
 
-/** Which settings fit a call that a partner makes to find out, and how far its clock is from ours. */
+/** Which settings fit a call by which a partner finds out its settings, and how far its clock is from ours. */
 export type FitReport = {
   /** Whether the settings of the partner are among them. */
   agrees: boolean
@@ -29,7 +29,7 @@ export type FitReport = {
 }
 
 const mostFits = 5
-/** Every setting is tried, so a long body would take long. */
+/** Every combination of settings is tried, so a long body would take long. */
 const mostBytes = 16_384
 
 /** Tells a partner of a webhook scheme which settings fit its call. Throws `unauthenticated` when none does. */
@@ -39,7 +39,7 @@ export function fitWebhook(deps: DoorDeps, caller: CallerBy<WebhookProfile>, cal
   )
 }
 
-/** The same for SNAP. `calledPath` is the path that was called, which the partner may have signed. */
+/** Like `fitWebhook`, for SNAP. `calledPath` is the path that was called, which the partner may have signed. */
 export function fitSnap(
   deps: DoorDeps,
   caller: CallerBy<SnapProfile>,
@@ -53,7 +53,7 @@ export function fitSnap(
   })
 }
 
-/** The same for a request for an access token. */
+/** Like `fitSnap`, for a request for an access token. */
 export function fitToken(
   deps: DoorDeps,
   caller: CallerBy<SnapProfile>,
@@ -90,5 +90,5 @@ async function reportFits<P extends SigningProfile>(
   })
 }
 
-/** What settings mean that a profile does not name. */
+/** The usual value of each setting, for profiles that do not name it. */
 const usual = { headers: 'webhook', eventId: 'header', secret: 'base64', hashOf: 'minified', hashEncoding: 'hex' }

@@ -17,8 +17,8 @@ export type Reading = Extract<PartnerCall['door'], 'parked' | 'outcome'>
 type ReadingDeps = DoorDeps & Pick<Deps, 'keyring'>
 
 /**
- * Reads for a partner of a webhook scheme. Instead of a body, the partner signs the method, a blank, and the path with
- * its query.
+ * Reads for a partner of a webhook scheme. There is no body, so the partner signs the method, a blank, and the path
+ * with its query.
  */
 export async function readByWebhook<T>(
   deps: ReadingDeps,
@@ -39,10 +39,10 @@ export async function readByWebhook<T>(
   })
 }
 
-/** A path with another last part. */
+/** A path with its last part replaced. */
 export const withLastPart = (path: string, part: string): string => path.slice(0, path.lastIndexOf('/') + 1) + part
 
-/** Reads for a partner that speaks SNAP. The signed path is that of the events with the reading as its last part. */
+/** Reads for a partner that speaks SNAP. The signed path is that of the events, with the reading as its last part. */
 export async function readBySnap<T>(
   deps: ReadingDeps,
   caller: CallerBy<SnapProfile>,

@@ -6,7 +6,10 @@ import type { LoanState } from '../../domain/loan/loan-state.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { makeReceiptId, type ReceiptOutcome } from '../../domain/receipt/receipt.ts'
 
-/** What came of a partner's event, and of its loan so far. It says nothing of the member that the partner did not say. */
+/**
+ * What became of a partner's event, and of its loan so far. It reveals nothing about the member that the partner did
+ * not report.
+ */
 export type EventOutcome = {
   eventId: string
   type: string
@@ -18,18 +21,18 @@ export type EventOutcome = {
     state?: LoanState
     /** It waits for its member, for this reason. */
     parked?: ParkReason
-    /** An event is dated ahead of our clock, or a date has not come. */
+    /** Until when it waits, because an event is dated ahead of our clock, or a date has not come. */
     waitsUntil?: string
-    /** Events that a person looks at. */
+    /** Events that wait for a person. */
     review: LoanReview[]
-    /** Why it does not attain the stage; in a sandbox only. */
+    /** Why it does not attain the stage. Only in a sandbox. */
     stageProblems?: string[]
   }
 }
 
 const Numbered = z.object({ loan: z.object({ number: z.string() }) })
 
-/** Reads what came of an event, for the partner that sent it. Throws `not_found`. */
+/** Reads what became of an event, for the partner that sent it. Throws `not_found`. */
 export async function readOutcome(
   deps: Pick<Deps, 'receipts' | 'loans'>,
   partner: string,

@@ -10,7 +10,7 @@ import { type AcceptDeps, acceptEvent } from './accept-event.ts'
 import { checkToken } from './access-token.ts'
 import { type CallerBy, requireGenuine, requireSigner, withCallRecord } from './door.ts'
 
-/** A SNAP call, as it came. */
+/** A SNAP call, as received. */
 export type SnapCall = SnapRequest & { externalId: string | undefined }
 
 /** Receives an event of a partner that signs by SNAP. X-EXTERNAL-ID numbers the call within its day in WIB. */

@@ -9,10 +9,10 @@ import { type CallerBy, requireGenuine, requireSigner, withCallRecord } from './
 
 const refusalStatus = ({ kind }: AppError): number => statusByKind[kind]
 
-/** A call as it came: its headers by name, and the bytes that are signed. */
+/** A call as received: its headers by name, and the bytes that are signed. */
 export type WebhookCall = { header: (name: string) => string | undefined; body: Uint8Array }
 
-/** Reads the headers that the scheme of the partner names. */
+/** Reads the headers that the partner's scheme names. */
 export const readWebhook = (
   { headers: { id, timestamp, signature } }: WebhookScheme,
   { header, body }: WebhookCall,

@@ -16,7 +16,7 @@ import { viewReferral } from './list-referrals.ts'
 
 export type AnswerDeps = PostDeps & TraceDeps & Pick<Deps, 'referrals'>
 
-/** Records a lender's answer that an officer was told. Throws `conflict` when the referral is past it. */
+/** Records a lender's answer that reached an officer. Throws `conflict` if the referral is past it. */
 export function recordAnswer(
   deps: AnswerDeps & ReadMemberDeps & Pick<Deps, 'claims'>,
   caller: Caller,
@@ -33,19 +33,19 @@ export function recordAnswer(
         throw invalid('referral_reason_missing', {}, ['reason'])
       const act = await answerAct(deps, context, stored, answer)
       if (!act) throw conflict('referral_over', { state: stored.referral.state })
-      // The stored answer holds no words of the lender.
+      // The stored answer holds none of the lender's words.
       const view = viewReferral(act.answer)
       return { ...act, also: [claim(view), ...act.also], answer: view }
     }),
   )
 }
 
-/** An answer as a lender sends it. */
+/** An answer that a lender sends. */
 type LenderAnswer = ReferralAnswer & { partner: string; referral: string; source: string }
 
 /**
- * Records a lender's own answer; `also` is always written. An answer that is known, or comes after a later one, changes
- * nothing. Throws `not_found` when the lender got no such referral.
+ * Records a lender's own answer. `also` is always written. An answer that is known, or comes after a later one, changes
+ * nothing. Throws `not_found` if the lender got no such referral.
  */
 export function takeAnswer(
   deps: AnswerDeps,

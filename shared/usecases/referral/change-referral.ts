@@ -5,7 +5,7 @@ import type { Member } from '../../domain/member/member.ts'
 import { type Referral, withStanding } from '../../domain/referral/referral.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 
-/** What the change of a referral writes: the referral, and its member if the list of open ones changes. */
+/** The writes of a change to a referral: the referral, and its member if the member's open referrals change. */
 export async function changeReferral(
   { members, referrals }: Pick<Deps, 'members' | 'referrals'>,
   { obligation }: Pick<StoredReferral, 'obligation'>,
@@ -20,7 +20,7 @@ export async function changeReferral(
 
 function listChanged(member: Member, changed: Referral): Member[] {
   const { referrals: before, ...rest } = member
-  // An erased person has no list, and gets none.
+  // An erased member keeps no referrals, and gets none.
   if (!before?.some(({ id }) => id === changed.id)) return []
   const after = withStanding(before, changed)
   if (JSON.stringify(after) === JSON.stringify(before)) return []

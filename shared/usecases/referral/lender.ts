@@ -7,7 +7,7 @@ import { Partner } from '../../domain/partner/partner.ts'
 import { invalid } from '../../domain/problems/app-error.ts'
 import type { ReferralWay } from '../../domain/referral/referral-way.ts'
 
-/** A lender that takes referrals, and how. */
+/** A lender that takes referrals, and the way in which it takes them. */
 export type Lender = Signer & { way: ReferralWay }
 
 /** A sandbox partner gets no data of real people. */
@@ -27,13 +27,13 @@ export const LenderView = Partner.pick({ code: true, name: true, type: true })
   .meta({ id: 'Lender' })
 export type LenderView = z.infer<typeof LenderView>
 
-/** The lenders that take referrals, by code: for those who refer members. */
+/** The lenders that take referrals, by code. For those who refer members. */
 export async function listLenders(deps: Pick<Deps, 'partners'>, caller: Caller): Promise<LenderView[]> {
   permit(caller, 'member.refer')
   return listLendersForAll(deps)
 }
 
-/** The same for people who choose to whom they agree to be referred. */
+/** The lenders that take referrals, for people who choose to which ones they agree to be referred. */
 export async function listLendersForAll({ partners }: Pick<Deps, 'partners'>): Promise<LenderView[]> {
   return (await partners.all()).flatMap(({ code, name, type, ...partner }) =>
     partner.referral && takesReferrals(partner) ? [{ code, name, type, by: partner.referral.by }] : [],

@@ -38,7 +38,7 @@ type ReferralQuery = {
 }
 
 /**
- * A page of the referrals to a lender within the caller's scope, newest first. It may be short while there is a next
+ * A page of the referrals to a lender within the caller's scope, newest first. It may be short even if there is a next
  * one. Throws `not_found` outside the caller's scope.
  */
 export async function listReferrals(

@@ -63,7 +63,7 @@ export const ReferralsMade = z
 export type ReferralsMade = z.infer<typeof ReferralsMade>
 type MadeOne = ReferralsMade['members'][number]
 
-/** Tells who would be referred to a lender, and who would not. */
+/** Shows who would be referred to a lender, and who would not. */
 export async function previewReferrals(
   deps: ReferDeps,
   caller: Caller,
