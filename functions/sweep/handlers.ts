@@ -15,12 +15,14 @@ import { caseClock } from '../../shared/usecases/rights/rights-cases.ts'
 import { eventHandler } from '../../shared/usecases/subscribers/log-events.ts'
 import { noticeHandler } from '../../shared/usecases/subscribers/notices.ts'
 import { lineHandler } from '../../shared/usecases/subscribers/send-line.ts'
+import { wakeHandler } from '../../shared/usecases/subscribers/wake-lines.ts'
 import type { Handler } from '../../shared/usecases/sweep.ts'
 
 /** How obligations are carried out, by kind. */
 export const obligationHandlers = (deps: Deps & SenderDeps): Record<CarriedOutKind, Handler> => ({
   case: caseClock(deps),
   event: eventHandler(deps),
+  wake: wakeHandler(deps),
   subscriber: lineHandler(deps),
   subscriber_notice: noticeHandler(deps, renderDisabled),
   receipt: receiptHandler(deps, tellLoan(deps)),

@@ -3,13 +3,15 @@ import { Instant } from '../domain/calendar.ts'
 import { Obligation } from '../domain/jobs/obligation.ts'
 import { logDays } from '../domain/subscriber/line.ts'
 import { OutgoingEvent } from '../domain/subscriber/outgoing-event.ts'
+import { batchGetInOrder } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
 import { expiresAt, getItem, type Key, queryPage, type Table, type Write } from './table.ts'
-import { insert, lostRace, putVersion } from './writes.ts'
+import { absent, check, insert, lostRace, put, putVersion } from './writes.ts'
 
 // pk OUTGOING#<id>   sk OUTGOING            the events of an act that are not in the log yet
 // pk EVENT_LOG       sk <number, 12 digits>  the events of an act, under its number in the log; no number is left out; expires
 // pk EVENT_LOG       sk HEAD                the last number
+// pk EVENT_LOG       sk WAKE                that lines are to be woken, an obligation
 
 const Outgoing = z.object({ id: z.string(), events: z.array(OutgoingEvent), obligation: Obligation })
 type Outgoing = z.infer<typeof Outgoing>
@@ -22,6 +24,7 @@ export type LoggedAct = z.infer<typeof LoggedAct>
 
 const pk = 'EVENT_LOG'
 const headKey: Key = { pk, sk: 'HEAD' }
+const wakeKey: Key = { pk, sk: 'WAKE' }
 const sk = (number: number): string => String(number).padStart(12, '0')
 const lastSk = '9'.repeat(12)
 
@@ -35,24 +38,30 @@ export const eventLog = (table: Table) => ({
       ...obligationAttributes(obligation),
     }),
 
-  /** The events that an obligation is to put into the log. */
-  owedAt: (key: Key): Promise<Outgoing | undefined> => getItem(table, key, Outgoing),
+  /** The events that obligations are to put into the log; undefined where they are in it. */
+  owedAt: (keys: Key[]): Promise<(Outgoing | undefined)[]> => batchGetInOrder(table, keys, Outgoing),
 
   head: async (): Promise<LogHead> => (await getItem(table, headKey, Head)) ?? { number: 0, version: 0 },
 
-  /** Adds the events of an act at the end of the log. Refused (`Moved`) if others were added since the head was read. */
-  append: ({ number, version }: LogHead, events: OutgoingEvent[], loggedAt: Instant): Write[] => [
-    putVersion(table, { ...headKey, number: number + 1, version: version + 1 }, lostRace('event_log')),
-    insert(table, {
-      ...{ pk, sk: sk(number + 1) },
-      ...{ number: number + 1, loggedAt, events },
-      expiresAt: expiresAt(loggedAt, logDays),
+  /** Adds the events of acts at the end of the log, in order. Refused (`Moved`) if others were added since the head was read. */
+  append: ({ number: last, version }: LogHead, acts: OutgoingEvent[][], loggedAt: Instant): Write[] => [
+    putVersion(table, { ...headKey, number: last + acts.length, version: version + 1 }, lostRace('event_log')),
+    ...acts.map((events, i) => {
+      const number = last + i + 1
+      return insert(table, { pk, sk: sk(number), number, loggedAt, events, expiresAt: expiresAt(loggedAt, logDays) })
     }),
   ],
 
-  /** Requires that the log still ends at a head. A concurrent `append` fails and is tried again. */
-  touch: ({ number, version }: LogHead): Write =>
-    putVersion(table, { ...headKey, number, version: version + 1 }, lostRace('event_log')),
+  /** Requires that the log still ends at a head. Refused (`Moved`) if something was added. */
+  requireEnd: ({ number, version }: LogHead): Write =>
+    version === 0
+      ? absent(table, headKey, lostRace('event_log'))
+      : check(table, headKey, { number }, lostRace('event_log')),
+
+  wakeKey,
+
+  /** Owes to wake lines, whoever is at it. */
+  oweWake: (obligation: Obligation): Write => put(table, { ...wakeKey, ...obligationAttributes(obligation) }),
 
   /** The acts after a number, in order. */
   after: async (number: number, limit: number): Promise<LoggedAct[]> =>

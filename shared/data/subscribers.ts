@@ -5,6 +5,7 @@ import { EventDelivery, Line, type LogPosition, logDays } from '../domain/subscr
 import { Subscriber } from '../domain/subscriber/subscriber.ts'
 import { SubscriberNotice } from '../domain/subscriber/subscriber-notice.ts'
 import type { Keyring } from '../gateways/keyring.ts'
+import { batchGetInOrder } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { expiresAt, getItem, type Key, queryAll, queryPage, type Table, type Write } from './table.ts'
@@ -49,6 +50,7 @@ export function subscribers(table: Table, keys: Keyring) {
     const { contacts, secrets } = own.open(plain.id, sealed)
     return { subscriber: { ...plain, contacts }, secrets }
   }
+  const fromLineItem = ({ obligation, ...line }: z.output<typeof LineItem>): StoredLine => ({ line, obligation })
   const toLineItem = ({ line, obligation }: StoredLine) => ({
     ...lineKey(line.subscriberId),
     ...line,
@@ -74,10 +76,12 @@ export function subscribers(table: Table, keys: Keyring) {
 
     async line(id: string): Promise<StoredLine | undefined> {
       const item = await getItem(table, lineKey(id), LineItem)
-      if (!item) return undefined
-      const { obligation, ...line } = item
-      return { line, obligation }
+      return item && fromLineItem(item)
     },
+
+    /** The lines of subscribers, in order. */
+    lines: async (ids: string[]): Promise<(StoredLine | undefined)[]> =>
+      (await batchGetInOrder(table, ids.map(lineKey), LineItem)).map((item) => item && fromLineItem(item)),
 
     lineKey,
 

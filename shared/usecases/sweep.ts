@@ -32,17 +32,22 @@ export type TryOutcome =
   /** Never possible: parked at once. */
   | { outcome: 'hopeless'; reason: string }
 
+type Held = HeldObligation<DueObligation>
+
 /** How to carry out the obligations of one kind. */
 export type Handler = {
   patience: Patience
-  /** How many obligations of one owner are tried at once. */
+  /** How many tries of one owner run at once. */
   atOnce: number
+  /** How many obligations of one owner a try may carry out together. Default: 1. */
+  together?: number
   /**
    * Tries to do what is owed. It may be interrupted anywhere and called again, in rare cases while an earlier call
    * still runs. So its effect must not be able to happen twice; the best way is to discharge in the same transaction
-   * (`obligations.move`). `signal` aborts the try.
+   * (`obligations.move`). `signal` aborts the try. `others` are due too, but not leased: the try may discharge them
+   * along with its own, under the condition that nobody has moved them.
    */
-  carryOut: (held: HeldObligation<DueObligation>, signal: AbortSignal) => Promise<TryOutcome>
+  carryOut: (held: Held, signal: AbortSignal, others?: Held[]) => Promise<TryOutcome>
 }
 
 /** The handlers by kind of obligation. */
@@ -131,9 +136,9 @@ async function workThrough(run: Run, queue: Queue, handler: Handler, ends: End[]
     }
     run.work(queue)
     const came = await mapAtOnce(
-      due,
+      groupForTries(due, handler),
       handler.atOnce,
-      async (held): Promise<End> => (run.isOver() ? 'left' : tryOne(deps, handler, held)),
+      async ({ held, others }): Promise<End> => (run.isOver() ? 'left' : tryOne(deps, handler, held, others)),
     )
     ends.push(...came)
     failures = came.every((end) => end === 'failed') ? failures + 1 : 0
@@ -142,8 +147,11 @@ async function workThrough(run: Run, queue: Queue, handler: Handler, ends: End[]
   }
 }
 
+const groupForTries = (due: Held[], { together = 1 }: Handler): { held: Held; others: Held[] }[] =>
+  due.flatMap((held, i) => (i % together === 0 ? [{ held, others: due.slice(i + 1, i + together) }] : []))
+
 /** One try: leases the obligation, carries it out, and moves it to the result. */
-async function tryOne(deps: SweepDeps, handler: Handler, held: HeldObligation<DueObligation>): Promise<End> {
+async function tryOne(deps: SweepDeps, handler: Handler, held: Held, others: Held[]): Promise<End> {
   const { now } = deps
   const { patience } = handler
   try {
@@ -153,7 +161,7 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: HeldObligation<Du
     }
     const mine = { ...held, obligation: leaseObligation(held.obligation, now(), patience) }
     await move(deps, held, mine.obligation)
-    const { end, next } = await attempt(deps, handler, mine)
+    const { end, next } = await attempt(deps, handler, mine, others)
     if (next) await move(deps, mine, next)
     return end
   } catch (error) {
@@ -166,7 +174,7 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: HeldObligation<Du
  * The first try, made before the due time by the code that accepted the work. Never throws: after a failure, the sweep
  * tries again.
  */
-export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: HeldObligation<DueObligation>): Promise<void> {
+export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: Held): Promise<void> {
   try {
     const { next } = await attempt(deps, handler, held)
     if (next) await move(deps, held, next)
@@ -177,11 +185,7 @@ export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: HeldObl
 }
 
 /** Moves an obligation. Logs work that then waits for a person, because the alarm about it has only a count. */
-async function move(
-  { obligations, commit, log }: SweepDeps,
-  held: HeldObligation<DueObligation>,
-  next: Obligation,
-): Promise<void> {
+async function move({ obligations, commit, log }: SweepDeps, held: Held, next: Obligation): Promise<void> {
   await commit(obligations.move(held, next))
   if (next.state !== 'parked') return
   const { kind, owner, id, attempts, reason } = next
@@ -192,11 +196,12 @@ async function move(
 async function attempt(
   { now, random, log }: SweepDeps,
   { patience, carryOut }: Handler,
-  held: HeldObligation<DueObligation>,
+  held: Held,
+  others: Held[] = [],
 ): Promise<{ end: End; next?: Obligation }> {
   const { obligation } = held
   try {
-    const came = await inTime(patience.leaseMs * 0.9, (signal) => carryOut(held, signal))
+    const came = await inTime(patience.leaseMs * 0.9, (signal) => carryOut(held, signal, others))
     switch (came.outcome) {
       case 'done':
         return { end: 'handled', next: dischargeObligation(obligation, now()) }

@@ -5,6 +5,7 @@ import { bundles } from './bundles.ts'
 import { capacity } from './capacity.ts'
 import { coldStarts } from './cold-starts.ts'
 import { deskPages } from './desk.ts'
+import { events } from './events.ts'
 import { handlers } from './handlers.ts'
 import { http } from './http.ts'
 import { importCost } from './import-cost.ts'
@@ -27,6 +28,7 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   desk: async ({ seededBed }) => deskPages(await seededBed()),
   writers,
   webhooks,
+  events,
   page: publicPages,
   bundle: bundles,
   cold: coldStarts,
@@ -39,7 +41,7 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   reports: () => reports(scales[0] ?? 28.4),
 }
 /** These load many members first, so they run only when they are named. */
-const onDemand = ['import', 'scale', 'lists', 'http', 'loans', 'reports']
+const onDemand = ['events', 'import', 'scale', 'lists', 'http', 'loans', 'reports']
 
 /**
  * `lists 1` measures lists with every published member, `loans 1000` that many events of loans, `reports 1` the report

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { onFreePort } from '../../infra/local/free-port.ts'
+import type { Deps } from '../../shared/deps.ts'
 import type { OutgoingEventType } from '../../shared/domain/subscriber/outgoing-event.ts'
 import { eventHandler } from '../../shared/usecases/subscribers/log-events.ts'
 import { lineHandler } from '../../shared/usecases/subscribers/send-line.ts'
 import { makeSubscriber } from '../../shared/usecases/subscribers/subscribers.ts'
-import { sweep } from '../../shared/usecases/sweep.ts'
+import { wakeHandler } from '../../shared/usecases/subscribers/wake-lines.ts'
+import { type Handlers, sweep } from '../../shared/usecases/sweep.ts'
 import { callerAs, request, type TestDeps } from './test-deps.ts'
 
 type Got = { id: string; body: string; headers: Record<string, string> }
@@ -70,8 +72,15 @@ export async function subscribe(
   return { id: made.answer.subscriberId, secret: made.secret ?? '' }
 }
 
+/** How the obligations of events are carried out. */
+export const eventHandlers = (deps: Deps): Handlers => ({
+  event: eventHandler(deps),
+  wake: wakeHandler(deps),
+  subscriber: lineHandler(deps),
+})
+
 /** Logs and sends what is due now. */
 export async function sweepEvents(deps: TestDeps): Promise<void> {
   // The first sweep wakes lines, whose queues the second one then knows.
-  for (let i = 0; i < 2; i++) await sweep(deps, { event: eventHandler(deps), subscriber: lineHandler(deps) })
+  for (let i = 0; i < 2; i++) await sweep(deps, eventHandlers(deps))
 }

@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { eventHandler } from '../../shared/usecases/subscribers/log-events.ts'
-import { lineHandler } from '../../shared/usecases/subscribers/send-line.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
+import { eventHandlers } from './event-receiver.ts'
 import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 
 /** A process that logs and sends events, and is killed at one of its writes. Without a fate it prints their number. */
 await runFated(fewAreas, ['DYNAMODB'], z.object({}), async (deps) => {
-  for (let i = 0; i < 2; i++) await sweep(deps, { event: eventHandler(deps), subscriber: lineHandler(deps) }, 3_000)
+  for (let i = 0; i < 2; i++) await sweep(deps, eventHandlers(deps), 3_000)
 })

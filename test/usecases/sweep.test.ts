@@ -190,6 +190,23 @@ test('a try that takes too long is broken off, told so, and made again', async (
   expect((await things.look('a')).obligation).toMatchObject({ state: 'due', reason: 'timed_out' })
 })
 
+test('a try takes so many of one owner together, and the others of them stay as they are', async () => {
+  for (let i = 0; i < 5; i++) await things.owe(`thing-${i}`)
+  const { together: discharging } = obligationHandlers(things)
+  const seen: string[][] = []
+  const handler: Handler = {
+    ...discharging,
+    ...{ atOnce: 1, together: 2 },
+    carryOut(held, signal, others = []) {
+      seen.push([held, ...others].map(({ obligation }) => obligation.id))
+      return discharging.carryOut(held, signal)
+    },
+  }
+  await sweep(deps, { receipt: handler })
+  const first = [['thing-0', 'thing-1'], ['thing-2', 'thing-3'], ['thing-4']]
+  expect(seen).toEqual([...first, ['thing-1', 'thing-3'], ['thing-3']])
+})
+
 test('it ends when its time is up, and leaves the rest due for the next', async () => {
   for (let i = 0; i < 20; i++) await things.owe(`thing-${i}`)
   const { together } = obligationHandlers(things)

@@ -19,6 +19,7 @@ const kindNames: Record<ObligationKind, Bilingual> = {
   mail: { id: 'Surel yang harus dikirim', en: 'Mails to send' },
   news: { id: 'Kabar bagi anggota', en: 'News for members' },
   event: { id: 'Peristiwa yang harus dicatat untuk pelanggan', en: 'Events to log for subscribers' },
+  wake: { id: 'Pengiriman ke pelanggan yang harus dimulai', en: 'Sending to subscribers to start' },
   subscriber: { id: 'Peristiwa yang harus dikirim ke pelanggan', en: 'Events to send to subscribers' },
   subscriber_notice: { id: 'Surel tentang pelanggan yang dinonaktifkan', en: 'Mails about disabled subscribers' },
   referral: { id: 'Rujukan kepada lembaga pembiayaan', en: 'Referrals to lenders' },

@@ -10,6 +10,7 @@ export type CarriedOutKind =
   | 'mail'
   | 'news'
   | 'event'
+  | 'wake'
   | 'subscriber'
   | 'subscriber_notice'
   | 'referral'

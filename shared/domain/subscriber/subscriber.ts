@@ -64,7 +64,7 @@ export const SubscriberChange = z
   .meta({ id: 'SubscriberChange' })
 export type SubscriberChange = z.infer<typeof SubscriberChange>
 
-/** The most subscribers: as many as one transaction can wake. */
+/** The most subscribers: every event is looked at for each of them. */
 export const mostSubscribers = 50
 
 /**

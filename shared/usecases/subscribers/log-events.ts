@@ -1,43 +1,58 @@
-import type { Write } from '../../data/table.ts'
+import type { HeldObligation } from '../../data/obligations.ts'
 import type { Deps } from '../../deps.ts'
+import type { DueObligation } from '../../domain/jobs/obligation.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
-import { isServed } from '../../domain/subscriber/subscriber.ts'
-import { mapAtOnce } from '../map-at-once.ts'
-import type { Handler } from '../sweep.ts'
-import { dueLine } from './due-line.ts'
+import { type Handler, tryAtOnce } from '../sweep.ts'
+import { wakeHandler, wakePatience, wakeQueue } from './wake-lines.ts'
 
-type LogDeps = Pick<Deps, 'eventLog' | 'subscribers' | 'obligations' | 'commit' | 'now'> & Retries
+type LogDeps = Pick<Deps, 'eventLog' | 'subscribers' | 'obligations' | 'commit' | 'now' | 'log'> & Retries
 
-const readsAtOnce = 8
+/** Each act takes two writes of a transaction, and the log two more. */
+const actsAtOnce = 40
 
 /**
- * Moves the events of an act into the log, which numbers them for good, and wakes the lines that rest, all in one
- * transaction. A line that comes to rest at this moment moves the head of the log, so either that line or this act tries again.
+ * Moves the events of acts into the log, which numbers them for good, and wakes the lines that rest: once for all acts
+ * that are due together. Waking is owed in the same transaction, and done at once.
  */
 export const eventHandler = (deps: LogDeps): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 5_000, longestWaitMs: 600_000, mostTries: 50 },
   atOnce: 1,
-  async carryOut(held) {
-    const owed = await deps.eventLog.owedAt(held.key)
-    if (!owed) return { outcome: 'discharged' }
-    await retryRaces(deps, ['event_log', 'subscriber_line'], async () => {
-      const head = await deps.eventLog.head()
-      const wakes = await wakeLines(deps)
-      const log = deps.eventLog.append(head, owed.events, deps.now().toISOString())
-      await deps.commit(deps.obligations.remove(held), ...log, ...wakes)
-    })
+  together: actsAtOnce,
+  async carryOut(held, _signal, others = []) {
+    try {
+      await logActs(deps, [held, ...others])
+    } catch (error) {
+      if (others.length === 0) throw error
+      // Another sweep has one of the others, or one cannot be read.
+      await logActs(deps, [held])
+    }
     return { outcome: 'discharged' }
   },
 })
 
-/** Makes the lines due that rest, of every subscriber that may be sent something. */
-async function wakeLines(deps: LogDeps): Promise<Write[]> {
-  const now = deps.now()
-  const served = (await deps.subscribers.all()).filter((subscriber) => isServed(subscriber, now))
-  const lines = await mapAtOnce(served, readsAtOnce, ({ id }) => deps.subscribers.line(id))
-  return Promise.all(
-    lines
-      .flatMap((stored) => (stored?.obligation.state === 'discharged' ? [stored] : []))
-      .map((stored) => dueLine(deps, stored)),
-  )
+async function logActs(deps: LogDeps, held: HeldObligation<DueObligation>[]): Promise<void> {
+  const read = await deps.eventLog.owedAt(held.map(({ key }) => key))
+  const owed = held.flatMap((each, i) => {
+    const events = read[i]?.events
+    return events ? [{ held: each, events }] : []
+  })
+  if (owed.length === 0) return
+  const wake = await retryRaces(deps, ['event_log'], async () => {
+    const head = await deps.eventLog.head()
+    const now = deps.now()
+    const id = `${head.number + owed.length}`
+    const leased = new Date(now.getTime() + wakePatience.leaseMs).toISOString()
+    const obligation = await deps.obligations.begin({ ...wakeQueue, id }, leased)
+    await deps.commit(
+      ...owed.map((each) => deps.obligations.remove(each.held)),
+      ...deps.eventLog.append(
+        head,
+        owed.map(({ events }) => events),
+        now.toISOString(),
+      ),
+      deps.eventLog.oweWake(obligation),
+    )
+    return { key: deps.eventLog.wakeKey, obligation }
+  })
+  await tryAtOnce(deps, wakeHandler(deps), wake)
 }

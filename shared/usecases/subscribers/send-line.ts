@@ -106,7 +106,7 @@ const withoutFailure = ({ lastTakenAt }: Line['health']): Line['health'] => ({
 /** Puts the line to rest at the end of the log. Returns false if events were added meanwhile. */
 async function tryToRest(run: Try, head: LogHead): Promise<boolean> {
   try {
-    await putToRest(run, run.deps.eventLog.touch(head))
+    await putToRest(run, run.deps.eventLog.requireEnd(head))
     return true
   } catch (error) {
     if (isMoved(error, 'event_log')) return false

@@ -217,6 +217,46 @@ test('a test event tells why a receiver does not take it', async () => {
   expect(answer).toEqual({ event: expect.any(String), isTaken: false, reason: 'redirect', status: 302 })
 })
 
+test('acts that are due together are logged in one write, and wake each line once', async () => {
+  const others = await Promise.all(Array.from({ length: 2 }, startReceiver))
+  for (const { target } of [receiver, ...others]) await subscribe(deps, target, { types: [...stages] })
+  await sweepEvents(deps)
+  const ids: string[] = []
+  for (let i = 0; i < 8; i++) ids.push((await register(deps)).memberId)
+  const written: string[] = []
+  const counted: TestDeps = {
+    ...deps,
+    commit(...writes) {
+      written.push(...writes.flatMap(({ operation: { Put, Update } }) => String(Put?.Item?.sk ?? Update?.Key?.sk)))
+      return deps.commit(...writes)
+    },
+  }
+  await sweepEvents(counted)
+  for (const { events } of [receiver, ...others]) expect(events().map(({ data }) => data.member)).toEqual(ids)
+  expect(written.filter((sk) => sk === 'HEAD')).toHaveLength(1)
+  // Woken, leased, saved with what was taken, and put to rest: for each of three lines.
+  expect(written.filter((sk) => sk === 'LINE')).toHaveLength(12)
+  await Promise.all(others.map(({ stop }) => stop()))
+})
+
+test('an act whose events cannot be read holds up no other', async () => {
+  await subscribe(deps, receiver.target, { types: [...stages] })
+  const ids: string[] = []
+  for (let i = 0; i < 3; i++) ids.push((await register(deps)).memberId)
+  const { owedAt } = deps.eventLog
+  const [broken] = await deps.obligations.listDue({ kind: 'event', owner: 'log' }, deps.now(), 3)
+  const eventLog: TestDeps['eventLog'] = {
+    ...deps.eventLog,
+    owedAt: (keys) => (keys.some(({ pk }) => pk === broken?.key.pk) ? Promise.reject(new Error('x')) : owedAt(keys)),
+  }
+  await sweepEvents({ ...deps, eventLog })
+  expect(receiver.got).toHaveLength(2)
+  passMinutes(deps, 1)
+  await sweepEvents(deps)
+  const told = receiver.events().map(({ data }) => data.member)
+  expect(told.toSorted()).toEqual(ids.toSorted())
+})
+
 test('without subscribers an act keeps nothing for them', async () => {
   await register(deps)
   expect(await deps.obligations.listQueues()).toEqual([])
