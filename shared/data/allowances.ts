@@ -23,8 +23,8 @@ export const allowances = (table: Table) => ({
   used: async (uses: Uses): Promise<number> => (await getItem(table, key(uses), Used))?.used ?? 0,
 
   /**
-   * Counts uses of an action that has a daily limit, one by default. Refused with `allowance_used` or `taken_niks_used`
-   * (`too_many`) when they would exceed the limit; then none is counted.
+   * Counts uses of an action that has a daily limit, one by default. If they would exceed the limit, none is counted,
+   * and the write is refused with `allowance_used` or `taken_niks_used` (`too_many`).
    */
   use: ({ times = 1, ...uses }: Uses & { times?: number }): Write => ({
     operation: {
@@ -44,7 +44,7 @@ export const allowances = (table: Table) => ({
     refusal: refusalOf(uses.what),
   }),
 
-  /** Requires, in a transaction, that one more use would be allowed. Refused like a use. */
+  /** Requires, in a transaction, that one more use would be allowed. Refused like `use`. */
   requireLeft: (uses: Uses): Write => ({
     operation: {
       ConditionCheck: {

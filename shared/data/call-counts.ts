@@ -7,8 +7,8 @@ import { expiresAt, type Table } from './table.ts'
 const Item = z.object({ calls: z.int() })
 
 /**
- * So many calls of somebody are counted in memory before the table hears of them. Those who call seldom cost no write, and each
- * running function misses fewer calls than these.
+ * This many calls are counted in memory before the table learns of them. So rare callers cost no write, and each
+ * running function misses fewer calls than this.
  */
 export const callStep = 20
 
@@ -30,7 +30,9 @@ export function callCounts(table: Table) {
   }
 
   return {
-    /** Counts a call in a minute such as `2026-11-30T08:15`. Returns how many the table knew of when it last heard. */
+    /**
+     * Counts a call in a minute such as `2026-11-30T08:15`. Returns how many the table knew when it was last updated.
+     */
     async count({ door, who, minute }: { door: string; who: string; minute: string }): Promise<number> {
       if (minute !== present) counts.clear()
       present = minute

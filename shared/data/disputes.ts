@@ -23,7 +23,7 @@ export function disputes(table: Table, areas: AreaTree) {
     add: (dispute: Dispute): Write => insert(table, toItem(dispute)),
     save: (dispute: Dispute): Write => putVersion(table, toItem(dispute), lostRace('dispute')),
 
-    /** How many are open in the whole programme; null when there are too many to count. */
+    /** How many are open in the whole programme. Null if there are too many to count. */
     async howManyOpen(): Promise<number | null> {
       const shards = new Set([areas.root, ...areas.shards])
       return countPartitions(
@@ -39,8 +39,8 @@ export function disputes(table: Table, areas: AreaTree) {
 
     /**
      * A page of the open disputes of one part of the index, by area, oldest first. The part is an area with everything
-     * below it; for the root, it is the root alone. In the sort key an area's code is followed by `#` or `.`, and `/`
-     * is the character after these two.
+     * below it; at the root, it is the root alone. In the sort key, an area's code is followed by `#` or `.`, and `/`
+     * sorts after both.
      */
     async listOpen(
       area: string,

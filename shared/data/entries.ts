@@ -27,8 +27,8 @@ export const entries = (table: Table) => ({
     queryPage(table, { pk: cell(month, area), limit: page.limit, ...(page.after && { after: page.after }) }, Entry),
 
   /**
-   * A page of a member's entries in order of recording. The index finds them, and consistent reads fetch them. The
-   * index may not have the very latest entries yet.
+   * A page of a member's entries in order of recording. The index finds them, and consistent reads fetch them. The very
+   * latest entries may be missing from the index.
    */
   async ofMember(
     memberId: string,

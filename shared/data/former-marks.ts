@@ -7,10 +7,10 @@ import { MatchItem, matchKey } from './matches.ts'
 import { getItem, type Table, type Write } from './table.ts'
 import { lostRace, put, remove } from './writes.ts'
 
-// Marks as an older comparison of names left them: matches.ts says how they are stored. Reads the whole table, so only a
-// command uses this.
+// Marks made by an older comparison of names, stored as matches.ts says. This reads the whole table, so only a command
+// uses it.
 
-/** The members who have a mark that is known by its hash only. */
+/** The members who have a mark, of which only the hash is known. */
 export type MatchHolders = z.infer<typeof MatchItem>
 export type FormerMarks = ReturnType<typeof formerMarks>
 

@@ -42,8 +42,8 @@ export const grants = (table: Table) => ({
       {
         index: 'gsi1',
         condition: 'gsi1pk = :grants AND gsi1sk BETWEEN :first AND :last',
-        // The code of an area below is this area's code, a dot and more. `/` follows the dot, and a blank sorts before
-        // all.
+        // The code of an area below is this area's code, a dot and more. `/` is the character after the dot, and a
+        // blank sorts before everything.
         values: {
           ':grants': 'GRANTS',
           ':first': page.after === undefined ? `${area}#` : `${page.after} `,
@@ -66,7 +66,7 @@ export const grants = (table: Table) => ({
     insert(table, { ...holderKey(grant.id), subject: grant.subject, ...expiryAttributes(grant) }),
   ],
 
-  /** Records the end of a grant. Refused with `conflict` when it was ended before. */
+  /** Records the end of a grant. Refused with `conflict` if it has ended. */
   end({ endedAt, endedBy, endReason, ...grant }: Grant & Required<Pick<Grant, 'endedAt' | 'endedBy' | 'endReason'>>) {
     const stands = { id: grant.id, endedAt: undefined }
     return update(table, key(grant), { set: { endedAt, endedBy, endReason } }, stands, () => conflict('grant_ended'))

@@ -12,8 +12,8 @@ const RowClaim = z.object({ memberId: z.string(), importId: z.string(), isUndone
 export type RowClaim = z.infer<typeof RowClaim>
 
 /**
- * The claims on imported rows, by a keyed hash of the row's content. The same row in another file, or again in the same
- * file, changes nothing.
+ * The claims on imported rows, by a keyed hash of the row's content. If the same row comes again, in this file or
+ * another, it changes nothing.
  */
 export const importRows = (table: Table, keys: Keyring) => ({
   /** The claims on some rows, given by their texts, in the same order. */
@@ -29,8 +29,8 @@ export const importRows = (table: Table, keys: Keyring) => ({
   },
 
   /**
-   * Claims a row for a member under a hash, which is returned. The writes are refused (`Moved`) when the row is claimed under
-   * any key version.
+   * Claims a row for a member. Returns the hash of the claim. The writes are refused (`Moved`) if the row is claimed
+   * under any key version.
    */
   claim(text: string, claim: RowClaim): { hash: string; writes: Write[] } {
     const [newest = '', ...older] = keys.hashes('row', text)
@@ -41,7 +41,7 @@ export const importRows = (table: Table, keys: Keyring) => ({
     return { hash: newest, writes }
   },
 
-  /** Moves a claim to another import when the first import was undone. */
+  /** Moves a claim to another import, if the first import was undone. */
   renew: (hash: string, importId: string): Write =>
     update(table, rowKey(hash), { set: { importId }, remove: ['isUndone'] }, { isUndone: true }, rowMoved),
 

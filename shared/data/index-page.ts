@@ -11,7 +11,7 @@ export type Condition = ExpressionAttributes & { expression: string }
 export type IndexWhere = {
   index: IndexName
   partition: string
-  /** Where reading stopped: the sort key, and the key of the item there (which may be gone). */
+  /** Where reading stopped: the sort key, and the key of the item there, which may no longer exist. */
   after?: { sortKey: string; item: Key } | undefined
   /** Excludes sort keys that begin with something later than this. */
   upTo?: string | undefined
@@ -28,8 +28,8 @@ export type IndexWhere = {
 export type IndexPage = { sortKeys: string[]; looked: number; last?: string; bytes: number }
 
 /**
- * Reads one page of a partition of an index. An index follows the table within moments, so callers read important items
- * again from the table.
+ * Reads one page of a partition of an index. An index follows the table with a short delay, so callers read important
+ * items again from the table.
  */
 export async function indexPage(table: Table, where: IndexWhere): Promise<IndexPage> {
   const { index, partition, after, upTo, condition } = where

@@ -15,7 +15,7 @@ const Item = InvitedPerson.omit({ email: true }).extend({ sealed: SealedBytes })
 export function invitedPeople(table: Table, keys: Keyring) {
   const words = sealer(keys, 'person', Words)
   return {
-    /** Those of these subjects who were invited, in no order. */
+    /** The people among these subjects who were invited, in no order. */
     async some(subjects: string[]): Promise<InvitedPerson[]> {
       const items = await batchGet(table, [...new Set(subjects)].map(key), Item)
       return items.map(({ sealed, ...person }) => ({ ...person, ...words.open(person.subject, sealed) }))

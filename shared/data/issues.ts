@@ -23,10 +23,10 @@ export function issues(table: Table) {
     ofMonth: (month: string): Promise<IssueRecord[]> =>
       queryAll(table, { pk: 'ISSUES', begins: `${month}#` }, IssueRecord),
     all,
-    /** The end of the chain; none before the first issue. */
+    /** The end of the chain. Undefined before the first issue. */
     async head(): Promise<ChainHead | undefined> {
       const head = await getItem(table, chainKey, Head)
-      // The first issues recorded no place.
+      // The first issues did not record their place.
       return head && { hash: head.hash, printed: head.printed ?? head.hash, place: head.place ?? (await all()).length }
     },
 

@@ -19,8 +19,8 @@ const item = (version: number, wrapped: Uint8Array) => ({
 })
 
 /**
- * Loads the keys of the given versions, in that order. Makes them on a table without a key. If two processes do so at
- * once, the second takes the keys of the first. Throws when a version is missing.
+ * Loads the keys of the given versions, in that order. If the table has no key, makes them. If two processes do so at
+ * once, the second takes the keys of the first. Throws if a version is missing.
  */
 export async function loadKeys(table: Table, wrapper: KeyWrapper, versions: number[]): Promise<KeyMaterial[]> {
   const stored = await queryAll(table, { pk: 'KEYS' }, KeyItem)
@@ -46,7 +46,7 @@ export async function addNextKey(table: Table, wrapper: KeyWrapper): Promise<num
   return version
 }
 
-/** Does nothing when the version exists. */
+/** Does nothing if the version exists. */
 async function addKey(table: Table, wrapper: KeyWrapper, version: number): Promise<void> {
   const { wrapped } = await wrapper.generate()
   await commit(table, insert(table, item(version, wrapped), lostRace('key'))).catch(ignoreIfMoved('key'))

@@ -20,7 +20,7 @@ const MonthItem = MonthStatus.omit({ recount: true })
 export const ledger = (table: Table) => ({
   get: (): Promise<Ledger | undefined> => getItem(table, ledgerKey, Ledger),
 
-  /** Opens the books: every month from `firstMonth` is open. Does nothing when they are open. */
+  /** Opens the books, with every month from `firstMonth` open. Does nothing if they are open. */
   async open(firstMonth: Month, areas: string): Promise<void> {
     const item = { ...ledgerKey, firstMonth, closedThrough: previousMonth(firstMonth), areas, version: 1 }
     await commit(table, insert(table, item, lostRace('ledger'))).catch(ignoreIfMoved('ledger'))
@@ -47,7 +47,7 @@ export const ledger = (table: Table) => ({
 
   lastRecount: (month: Month): Promise<Recount | undefined> => getItem(table, { pk: 'RECOUNT', sk: month }, Recount),
 
-  /** The status of months that are closing or closed: of all, or from one to another. */
+  /** The status of the months that are closing or closed: of all, or within a range. */
   months: (between?: [from: Month, to: Month]): Promise<MonthStatus[]> =>
     queryAll(table, { pk: 'MONTHS', ...(between && { between }) }, MonthItem),
 

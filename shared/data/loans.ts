@@ -32,7 +32,7 @@ const LoanItem = LoanRecord.omit({ niks: true }).extend({
 const ListItem = z.object({ partner: z.string(), since: Instant, id: z.string() })
 const TwinItem = z.object({ loans: z.tuple([z.string(), z.string()]), since: Instant })
 
-/** A loan with its obligation: when it is due to be looked at again. */
+/** A loan with its obligation, which says when to look at the loan again. */
 export type KeptLoan = LoanRecord & { obligation?: Obligation | undefined }
 
 /** The lists that hold a loan while something about it is unsettled. */
@@ -62,7 +62,7 @@ export function loans(table: Table, keys: Keyring) {
   })
 
   return {
-    /** How many loans wait for their member; null when there are too many to count. */
+    /** How many loans wait for their member. Null if there are too many to count. */
     howManyParked: (): Promise<number | null> => countPartition(table, listKeys.parked),
 
     /** A loan with every event told about it, by consistent reads. */
@@ -77,7 +77,7 @@ export function loans(table: Table, keys: Keyring) {
     getMany: async (ids: readonly string[]): Promise<KeptLoan[]> =>
       (await batchGet(table, [...new Set(ids)].map(loanItemKey), LoanItem)).map(fromItem),
 
-    /** Adds an event. Refused (`Moved`) when the event is stored already. */
+    /** Adds an event. Refused (`Moved`) if the event is stored already. */
     tell: (id: string, told: ToldLoan): Write =>
       insert(table, { ...toldKey(id, told.eventId), ...told }, lostRace('loan')),
 

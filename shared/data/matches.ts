@@ -12,7 +12,7 @@ export const matchKey = (kind: Mark['kind'], hash: string) => ({ pk: `MATCH#${ki
 export const MatchItem = z.object({ pk: z.string(), holders: z.array(z.string()) })
 
 /**
- * The members who have a mark, oldest first, and what was read under each key version, the newest first. A write requires
+ * The members who have a mark, oldest first, and what was read under each key version, newest first. A write requires
  * that nobody changed it since.
  */
 export type Match = { mark: Mark; holders: string[]; stored: { key: Key; holders?: string[] | undefined }[] }

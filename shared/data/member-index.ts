@@ -18,16 +18,16 @@ import { readStep, type Table } from './table.ts'
 
 // The lists of members; member-keys.ts says which keys they use.
 
-/** A partition that holds some of the sought members: a shard's, or those of one beginning of names in it. */
+/** A partition that holds some of the sought members: those of a shard, or those in it whose names begin alike. */
 export type Partition = {
   index: IndexName
   partition: string
   newestFirst: boolean
   upTo?: string | undefined
   condition?: Condition | undefined
-  /** Whether a place in it may belong to a sought member, judging by its key. */
+  /** Whether a place in it may belong to a sought member, judged by its key. */
   mayHold: (leaf: string | undefined) => boolean
-  /** The share of its places that is expected in the sought areas: more than 0, at most 1. */
+  /** The share of its places that is expected to lie in the sought areas: more than 0, at most 1. */
   share: number
 }
 
@@ -56,7 +56,7 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
     return { found, readTo: last, looked, bytes }
   },
 
-  /** The next members whom an earlier version put into the list of a district, after a place in it. */
+  /** The next members in the list of a district, which an earlier version wrote, after a place in it. */
   async earlierPage(district: string, after?: string): Promise<{ ids: string[]; readTo?: string | undefined }> {
     const { sortKeys, last } = await indexPage(table, {
       ...{ index: 'gsi2', partition: earlierListPartition(district), newestFirst: false, look: 100 },
@@ -87,7 +87,7 @@ function shardPartitions(areas: AreaTree, keys: Keyring, sought: Sought, shard: 
     : [{ ...list, index: 'gsi3', partition: waitPartition(shard), newestFirst: false, upTo: waitingUntil }]
 }
 
-/** The filter that the index can apply in a shard; undefined when everybody is sought. */
+/** The filter that the index can apply in a shard. Undefined if everybody is sought. */
 function filterCondition(areas: AreaTree, sought: Sought, shard: string, buckets: string[]): Condition | undefined {
   const { name, value, attributes } = placeholders()
   const isOneOf = (attribute: string, of: string[]) => `${name(attribute)} IN (${of.map(value).join(', ')})`

@@ -19,7 +19,7 @@ export const namePartition = (shard: string, hash: string) => `NAME#${shard}#${h
 export const listPartition = (shard: string) => `LIST#${shard}`
 export const waitPartition = (shard: string) => `WAIT#${shard}`
 
-/** In the first version of the lists, a district had the partitions that a shard has now. */
+/** The first version of the lists had a partition like this for each district; now each shard has one. */
 export const earlierListPartition = (district: string) => `LIST#${district}`
 
 export const listKeyNames = ['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'gsi3pk', 'gsi3sk']

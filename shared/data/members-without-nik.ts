@@ -5,13 +5,13 @@ import { put, remove } from './writes.ts'
 
 // pk NIKLESS#<first character of the id>  sk <member id>   a member whose NIK is not known
 
-/** Member numbers begin with each of these equally often, so no partition is busier than another. */
+/** Member numbers begin with each of these equally often, so all partitions are equally busy. */
 const shards = [...crockford]
 
 const key = (id: string) => ({ pk: `NIKLESS#${id.slice(0, 1)}`, sk: id })
 
 export const membersWithoutNik = (table: Table) => ({
-  /** How many members have no known NIK; null when there are too many to count. */
+  /** How many members have no known NIK. Null if there are too many to count. */
   howMany: (): Promise<number | null> =>
     countPartitions(
       table,

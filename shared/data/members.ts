@@ -58,7 +58,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     ...personal.open(plain.id, sealed),
   })
 
-  /** Writes a NIK's new state under the newest key version, in place of the loans that wait under each version. */
+  /** Writes a NIK's new state under the newest key version, and removes the loans that wait under any version. */
   const nikWrites = ({ nik, stored }: NikState, holding: z.infer<typeof NikItem>): Write[] =>
     keys.hashes('nik', nik).map((hash, i) => {
       const asRead = { waiting: stored[i], memberId: undefined }
@@ -77,7 +77,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       return (await batchGet(table, ids.map(memberKey), MemberItem)).map(fromItem)
     },
 
-    /** Members by id, in no order, and the bytes that reading them took. */
+    /** Members by id, in no order, and the number of bytes read. */
     async getWithBytes(ids: string[]): Promise<{ members: Member[]; bytes: number }> {
       let bytes = 0
       const items = await batchGet(table, ids.map(memberKey), MemberItem, (read) => {
@@ -112,7 +112,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
 
     save: (member: Member): Write => putVersion(table, toItem(member), lostRace('member')),
 
-    /** Writes again what puts a member into lists, and nothing else. Refused (`Moved`) when somebody saved the member. */
+    /** Writes again what puts a member into lists, and nothing else. Refused (`Moved`) if somebody saved the member. */
     relist(member: Member): Write {
       const attributes = listAttributes(member)
       const remove = listKeyNames.filter((name) => !(name in attributes))
@@ -137,14 +137,14 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       }
     },
 
-    /** Claims a NIK that nobody holds and loans may wait for. Refused (`Moved`) when that has changed. */
+    /** Claims a NIK that nobody holds, and for which loans may wait. Refused (`Moved`) if that has changed. */
     claimAwaited: (state: NikState, memberId: string): Write[] => nikWrites(state, { memberId }),
 
-    /** Lets a loan wait for the future holder of a NIK that nobody holds. Refused (`Moved`) when that has changed. */
+    /** Lets a loan wait for the future holder of a NIK that nobody holds. Refused (`Moved`) if that has changed. */
     awaitNik: (state: NikState, loan: string): Write[] =>
       nikWrites(state, { waiting: [...new Set([...state.waiting, loan])] }),
 
-    /** Claims a NIK. Refused when any member, even an erased one, holds it under any key version. */
+    /** Claims a NIK. Refused if any member, even an erased one, holds it under any key version. */
     claimNik(nik: string, memberId: string): Write[] {
       const [newest = '', ...older] = keys.hashes('nik', nik)
       return [
@@ -154,8 +154,8 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     },
 
     /**
-     * Gives up a NIK that was recorded by mistake. Does nothing when another member holds it. Reads first, to find the
-     * hash that holds the claim.
+     * Gives up a NIK that was recorded by mistake. Does nothing if another member holds it. Reads first, to find the
+     * hash under which it is claimed.
      */
     async releaseNik(nik: string, memberId: string): Promise<Write[]> {
       for (const hash of keys.hashes('nik', nik)) {
@@ -165,7 +165,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       return []
     },
 
-    /** Gives the claim on a NIK from one member to another, under the hash that holds it. */
+    /** Moves the claim on a NIK from one member to another, under the hash that holds it. */
     async moveNik(nik: string, { from, to }: { from: string; to: string }): Promise<Write[]> {
       for (const hash of keys.hashes('nik', nik))
         if (await getItem(table, nikKey(hash), NikItem))

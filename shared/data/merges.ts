@@ -12,7 +12,7 @@ export const merges = (table: Table) => ({
   add: (merge: Merge): Write => insert(table, { ...key(merge.id), ...merge }),
   /** Saves a merge together with its kept record, whose version guards both. */
   save: (merge: Merge): Write => put(table, { ...key(merge.id), ...merge }),
-  /** Records that a merge was undone. Refused with `conflict` when it was undone before. */
+  /** Records that a merge was undone. Refused with `conflict` if it was undone before. */
   undo: (merge: Merge): Write =>
     put(table, { ...key(merge.id), ...merge }, { id: merge.id, undoneAt: undefined }, () => conflict('merge_undone')),
 })

@@ -36,7 +36,7 @@ export const newsDeliveries = (table: Table) => ({
     return this.at(key(id))
   },
 
-  /** What a member was told, or is to be told, oldest first. */
+  /** The news that a member got or is to get, oldest first. */
   ofMember: async (memberId: string): Promise<NewsDelivery[]> =>
     (await queryAll(table, { pk: `MEMBER#${memberId}`, begins: 'NEWS#' }, Item)).map((item) => fromItem(item).delivery),
 

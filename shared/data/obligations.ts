@@ -21,7 +21,7 @@ import { lostRace, put, remove, update } from './writes.ts'
 export const Queue = z.object({ kind: z.string(), owner: z.string() })
 export type Queue = z.infer<typeof Queue>
 
-/** A queue of a kind that this release knows. */
+/** A queue of a kind that this release carries out. */
 export type OwnQueue = Queue & { kind: ObligationKind }
 
 /** An obligation and the key of the item that holds it, as read or written. */
@@ -39,7 +39,7 @@ const openKeys = (open: OpenObligation) =>
     ? { gsi1pk: dueKey(open), gsi1sk: `${open.dueAt}#${open.id}` }
     : { gsi1pk: parkedKey(open), gsi1sk: `${open.parkedAt}#${open.id}` }
 
-/** The attributes of an item that has an obligation. Spread them into every form of the item that is put. */
+/** The attributes of an item that has an obligation. Include them in every `put` of the item. */
 export const obligationAttributes = (obligation: Obligation) => ({
   obligation,
   ...(obligation.state !== 'discharged' && openKeys(obligation)),
@@ -65,7 +65,7 @@ export const obligations = (table: Table) => {
 
   return {
     /**
-     * Makes an obligation for an item; write it with `obligationAttributes`. Registers its queue first, once per
+     * Makes an obligation for an item; write it with `obligationAttributes`. Before that, registers its queue, once per
      * process, so that no sweep misses it. A caller who tries at once sets `dueAt` ahead by the time that the try may
      * take.
      */
@@ -93,7 +93,7 @@ export const obligations = (table: Table) => {
       return stillHeld(Items, DueObligation)
     },
 
-    /** When the oldest obligation of a queue became or becomes due; undefined when the queue is empty. */
+    /** When the oldest obligation of a queue became or becomes due. Undefined if the queue is empty. */
     async oldestDueAt(queue: Queue): Promise<Instant | undefined> {
       const { Items = [] } = await query({
         KeyConditionExpression: 'gsi1pk = :queue',
@@ -117,7 +117,7 @@ export const obligations = (table: Table) => {
       return LastEvaluatedKey ? { items, last: Found.parse(LastEvaluatedKey).gsi1sk } : { items }
     },
 
-    /** How many are parked in a queue. One query, so it counts only the first thousands. */
+    /** How many are parked in a queue. This is one query, so it counts only the first thousands. */
     async countParked(queue: Queue): Promise<number> {
       const { Count = 0 } = await query({
         KeyConditionExpression: 'gsi1pk = :queue',
@@ -129,8 +129,8 @@ export const obligations = (table: Table) => {
 
     /**
      * Moves an obligation to its next state, with other attributes of the same item (`also`). Refused (`Moved`: lease)
-     * when somebody else has moved it. It raises the item's version, so that nobody who read the item before can put it
-     * back.
+     * if somebody else has moved it. It raises the item's version, so that nobody who read the item before can
+     * overwrite this.
      */
     move: ({ key, obligation }: HeldObligation, next: Obligation, also: Record<string, unknown> = {}): Write =>
       update(
@@ -145,7 +145,7 @@ export const obligations = (table: Table) => {
         lostRace('lease'),
       ),
 
-    /** Removes an item that exists only for its obligation. Refused (`Moved`: lease) when somebody else has moved it. */
+    /** Removes an item that exists only for its obligation. Refused (`Moved`: lease) if somebody else has moved it. */
     remove: ({ key, obligation }: HeldObligation): Write => remove(table, key, openKeys(obligation), lostRace('lease')),
   }
 }

@@ -17,9 +17,9 @@ const listPlace = ({ area, foundAt, id }: Pair) => `${area}.#${sortableTime(new 
 const idAt = (place: string) => place.slice(place.lastIndexOf('#') + 1)
 
 /**
- * A part of the list. It is an area; if the caller sees only some of the area, it has the places that the caller sees
- * (`places`), or the areas of pairs between two of them (`between`). So the number of pages that find nothing does not
- * reveal anything about the rest.
+ * A part of the list: an area. If the caller sees only some of the area, `places` are the places that the caller sees,
+ * and `between` the areas of pairs between two of them. So the number of empty pages reveals nothing about the other
+ * places.
  */
 export type PairPart = { area: string; among?: { places: Scope[]; between: string[] } | undefined }
 
@@ -51,12 +51,12 @@ export const pairs = (table: Table) => ({
 
   save: (pair: Pair): Write => putVersion(table, toItem(pair), lostRace('pair')),
 
-  /** How many are open in the whole programme; null when there are too many to count. */
+  /** How many are open in the whole programme. Null if there are too many to count. */
   howManyOpen: (): Promise<number | null> => countPartition(table, list, 'gsi2'),
 
   /**
-   * The places in the list, which hold ids, of the open pairs of an area and all below it, by area and then the oldest
-   * first. The index follows within moments.
+   * The places in the list of the open pairs of an area and everything below it, by area, oldest first. A place
+   * contains the id of its pair. The index follows the table with a short delay.
    */
   async openWithin(
     { area, among }: PairPart,

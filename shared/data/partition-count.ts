@@ -2,11 +2,11 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { IndexName } from './index-page.ts'
 import type { Table } from './table.ts'
 
-/** A page is 1 MB: some thousands of items. */
+/** A page is 1 MB, which holds some thousands of items. */
 const mostPages = 20
 
 /**
- * Counts the items of a partition of the table or of an index (which follows within moments); null when there are too
+ * Counts the items of a partition of the table, or of an index, which follows with a short delay. Null if there are too
  * many to count.
  */
 export async function countPartition(
@@ -35,7 +35,7 @@ export async function countPartition(
   return null
 }
 
-/** Counts the items of several partitions together; null when one has too many to count. */
+/** Counts the items of several partitions together. Null if one has too many to count. */
 export async function countPartitions(
   table: Table,
   partitions: string[],

@@ -26,7 +26,7 @@ export const callAttributes = (
   ...(tellsOfLoan ? { category: 'loan' } : isRefused && { category: 'refused' }),
 })
 
-/** A place in the index takes about 200 bytes and a query reads 1 MB; this bounds how many calls are read. */
+/** A place in the index takes about 200 bytes and a query reads 1 MB, so this limits how many calls are read. */
 const mostQueries = 10
 
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
@@ -76,8 +76,8 @@ export const partnerCalls = (table: Table) => ({
     }),
 
   /**
-   * When a partner last reported a loan, within the days that calls are kept. Reads only the index, because token
-   * requests every few minutes fill it with calls about no loan.
+   * When a partner last reported on a loan, within the days for which calls are kept. Reads only the index, because
+   * some partners request a token every few minutes, and such calls fill it.
    */
   async lastToldAt(partner: string, now: Date): Promise<Instant | undefined> {
     let last: Record<string, unknown> | undefined
@@ -90,8 +90,7 @@ export const partnerCalls = (table: Table) => ({
           FilterExpression: 'category = :loan',
           ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': keptSince(now), ':loan': 'loan' },
           ScanIndexForward: false,
-          // The latest calls of most partners are about a loan. Only for a partner that seems silent, more must be
-          // read.
+          // The latest calls of most partners are about a loan. More is read only if a partner seems silent.
           ...(query === 0 && { Limit: 50 }),
           ...(last && { ExclusiveStartKey: last }),
         }),
@@ -105,8 +104,9 @@ export const partnerCalls = (table: Table) => ({
   },
 
   /**
-   * How many calls of a partner came from an instant up to, but not including, another: all, those that told of a loan, and
-   * those that we refused. Reads only the index, and of a day with more than about fifty thousand calls not all.
+   * How many calls of a partner came from an instant up to, but not including, another: all, those about a loan, and
+   * those that we refused. Reads only the index. On a day with more than about fifty thousand calls, the rest is left
+   * out.
    */
   async countBetween(
     partner: string,
@@ -136,7 +136,8 @@ export const partnerCalls = (table: Table) => ({
   },
 
   /**
-   * A page of the calls within the days that calls are kept, newest first; `before` is the `last` of the page before.
+   * A page of the calls within the days for which calls are kept, newest first. `before` is the `last` of the page
+   * before.
    */
   async ofPartner(
     partner: string,

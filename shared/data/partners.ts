@@ -12,7 +12,7 @@ import { insert, lostRace, putVersion } from './writes.ts'
 const Item = Partner.extend({ sealed: SealedBytes })
 const Credentials = z.array(Credential)
 
-/** A partner with its secrets in the clear: for checking signatures, never for an answer. */
+/** A partner with its secrets in the clear. For checking signatures, never for an answer. */
 export type Signer = { partner: Partner; credentials: Credential[] }
 
 export function partners(table: Table, keys: Keyring) {
@@ -36,7 +36,7 @@ export function partners(table: Table, keys: Keyring) {
     /** Every partner, by code. */
     all: (): Promise<Partner[]> => queryAll(table, { pk: 'PARTNERS' }, Partner),
 
-    /** Adds a partner; its code must be free (`conflict`). */
+    /** Adds a partner. Its code must be free (`conflict`). */
     add: (signer: Signer): Write =>
       insert(table, toItem(signer), () => conflict('partner_exists', { code: signer.partner.code }, ['code'])),
 

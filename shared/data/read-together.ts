@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Key, Table } from './table.ts'
 
-/** Items as they are stored, and the bytes that reading them took at most. */
+/** Items as stored, and the most bytes that reading them may have taken. */
 export type ItemsRead = { items: Record<string, unknown>[]; bytes: number }
 type ReadItems = (table: Table, keys: Key[]) => Promise<ItemsRead>
 
@@ -18,8 +18,8 @@ type Gathering = { tasks: Task[]; waiters: Waiter[]; read: ReadItems | undefined
 const gatherings = new AsyncLocalStorage<{ gathering: Gathering; task: Task }>()
 
 /**
- * Carries out independent tasks that read, and joins their reads by key: when every task that goes on waits for items,
- * all of these are read by one request. Tasks must not wait for each other.
+ * Carries out independent tasks that read, and joins their reads by key. When all unfinished tasks wait for items, one
+ * request reads these items for all of them. Tasks must not wait for each other.
  */
 export async function readTogether<T extends unknown[]>(...tasks: { [K in keyof T]: () => Promise<T[K]> }): Promise<T>
 export async function readTogether(...tasks: (() => Promise<unknown>)[]): Promise<unknown[]> {
@@ -41,7 +41,7 @@ export async function readTogether(...tasks: (() => Promise<unknown>)[]): Promis
   )
 }
 
-/** Reads items with those of the tasks beside this one, if it is one of several; otherwise at once. */
+/** Reads items. If this task is one of several, its read is joined with theirs; otherwise it is done at once. */
 export function readJoined(table: Table, keys: Key[], read: ReadItems): Promise<ItemsRead> {
   const joined = gatherings.getStore()
   if (!joined || keys.length === 0) return read(table, keys)

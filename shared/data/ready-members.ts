@@ -27,7 +27,7 @@ export const readyMembers = (table: Table, areas: AreaTree) => ({
   unlist: (id: string): Write => remove(table, key(id)),
 
   /**
-   * The next members of a shard who are ready, as far as one query reads. The index follows the table within moments, so
+   * The next ready members of a shard, as far as one query reads. The index follows the table with a short delay, so
    * callers read the members themselves.
    */
   async page(

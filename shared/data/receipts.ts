@@ -31,7 +31,7 @@ export type StoredReceipt = { receipt: Receipt; words: ReceivedWords; obligation
 
 export type StoredConflict = { conflict: Conflict; words: ReceivedWords; obligation: Obligation; key: Key }
 
-/** The person whom words are about, as the partner identifies the person. */
+/** The person about whom words are, as the partner identifies the person. */
 export type ToldAbout = { number: string } | { nik: string }
 
 /** An X-EXTERNAL-ID of a partner on its day in WIB. */
@@ -44,7 +44,7 @@ const externalKey = ({ partner, day, id }: ExternalId): Key => ({
 
 /**
  * Words before sealing, with the body compressed. As JSON text, a body of quotes and backslashes would double and
- * exceed the size of an item. Compressed, even the largest accepted body fits: base64 adds only a third.
+ * exceed the size of an item. Compressed, even the largest accepted body fits, since base64 adds only a third.
  */
 const Packed = z
   .object({ packed: z.string(), signature: z.string(), timestamp: z.string() })
@@ -53,7 +53,7 @@ const Packed = z
     body: inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8'),
   }))
 
-/** Emptied words, and words from before bodies were compressed, have no `packed`. */
+/** Words have no `packed` if they were emptied, or stored before bodies were compressed. */
 const SealedWords = z.union([Packed, ReceivedWords])
 
 const packWords = ({ body, ...words }: ReceivedWords) => ({
@@ -82,7 +82,7 @@ export function receipts(table: Table, keys: Keyring) {
 
     get: (id: string): Promise<StoredReceipt | undefined> => getItem(table, key(id), Item.transform(fromItem)),
 
-    /** Adds a receipt. Refused (`Moved`) when its event has one. */
+    /** Adds a receipt. Refused (`Moved`) if its event has one. */
     add: ({ receipt, words, obligation }: StoredReceipt, of: ToldAbout | undefined): Write =>
       insert(
         table,
@@ -99,7 +99,7 @@ export function receipts(table: Table, keys: Keyring) {
         lostRace('receipt'),
       ),
 
-    /** Claims an X-EXTERNAL-ID for its day. Refused (`Moved`) when another receipt has it. */
+    /** Claims an X-EXTERNAL-ID for its day. Refused (`Moved`) if another receipt has it. */
     claim: (external: ExternalId, receipt: string): Write =>
       insert(
         table,
@@ -116,7 +116,7 @@ export function receipts(table: Table, keys: Keyring) {
     receiptByExternalId: async (external: ExternalId): Promise<string | undefined> =>
       (await getItem(table, externalKey(external), External))?.receipt,
 
-    /** Keeps an event that conflicts with a receipt. Does nothing when it is kept already. */
+    /** Keeps an event that conflicts with a receipt. Does nothing if it is kept already. */
     async keepConflict(conflict: Conflict, words: ReceivedWords, obligation: Obligation, of: ToldAbout | undefined) {
       const item = {
         ...conflictKey(conflict.id),

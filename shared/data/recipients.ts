@@ -22,7 +22,7 @@ const Item = Recipient.omit({ email: true, holders: true }).extend({
 })
 const Sealed = Recipient.pick({ email: true, holders: true })
 
-/** A recipient as stored: with the obligation while a person must look at why it is paused. */
+/** A recipient as stored. The obligation exists while a person must look at why the recipient is paused. */
 export type StoredRecipient = { recipient: Recipient; obligation?: Obligation | undefined }
 
 export function recipients(table: Table, keys: Keyring) {
@@ -47,7 +47,7 @@ export function recipients(table: Table, keys: Keyring) {
     all: async (): Promise<Recipient[]> =>
       (await queryAll(table, { pk: 'RECIPIENTS' }, Item)).map((item) => fromItem(item).recipient),
     listVersion: async (): Promise<number> => (await getItem(table, listKey, List))?.version ?? 0,
-    /** Moves the list on from a version. Refused (`Moved`) when somebody else has. */
+    /** Raises the version of the list. Refused (`Moved`) if somebody else has done so. */
     moveList: (from: number): Write => putVersion(table, { ...listKey, version: from + 1 }, lostRace('recipient_list')),
     add: (recipient: Recipient): Write => insert(table, toItem({ recipient })),
     save: (stored: StoredRecipient): Write => putVersion(table, toItem(stored), lostRace('recipient')),

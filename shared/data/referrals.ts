@@ -74,7 +74,9 @@ export function referrals(table: Table, keys: Keyring, areas: AreaTree) {
       return item && fromItem(item)
     },
 
-    /** A lender's referral by its id alone, as the lender names it. The index may be a moment behind. */
+    /**
+     * A lender's referral, found by its id alone, which is all that the lender gives. The index may be a moment behind.
+     */
     async ofLender(partner: string, id: string): Promise<StoredReferral | undefined> {
       const { Items = [] } = await query({ ':lender': partition(partner), ':id': id }, ' AND gsi2sk = :id')
       const found = Items[0] && Found.parse(Items[0])

@@ -18,7 +18,7 @@ export function refusedCalls(table: Table) {
   const counts = new Map<string, RefusalCount>()
 
   return {
-    /** Counts a refused call of a partner that exists. Most calls of a flood are counted in memory only. */
+    /** Counts a refused call under an existing partner's name. Most calls of a flood are counted only in memory. */
     async count({ partner, reason, day, at }: Refusal): Promise<void> {
       if (day !== present) counts.clear()
       present = day

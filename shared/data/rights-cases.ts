@@ -63,14 +63,17 @@ export function rightsCases(table: Table, keys: Keyring) {
 
     add: (clock: DueObligation, made: RightsCase): Write => insert(table, toItem({ case: made, obligation: clock })),
 
-    /** Saves a decided case and stops its clock. Refused (`Moved`) when the clock or somebody else changed it since. */
+    /**
+     * Saves a decided case and stops its clock. Refused (`Moved`) if the clock or somebody else changed it since it was
+     * read.
+     */
     save: ({ obligation }: StoredCase, decided: RightsCase, now: Date): Write => {
       const stopped = obligation.state === 'discharged' ? obligation : dischargeObligation(obligation, now)
       return putVersion(table, toItem({ case: decided, obligation: stopped }), lostRace('case'))
     },
 
     /**
-     * The places of the open cases after a place, the most urgent first. The index may be a moment behind and name a
+     * The places of the open cases after a place, the most urgent first. The index may be a moment behind and contain a
      * decided case, which still counts as a place.
      */
     async open({

@@ -2,7 +2,7 @@ import type { Scope } from '../domain/access/policy.ts'
 import type { Condition } from './index-page.ts'
 import { placeholders } from './placeholders.ts'
 
-/** The filter for what lies in one of these places and has this status. Undefined when everything does. */
+/** The filter for items that lie in one of these places and have this status. Undefined if all do. */
 export function scopeCondition(places: Scope[], root: string, status?: string): Condition | undefined {
   const { name, value, attributes } = placeholders()
   const here = ({ area, agency }: Scope): string =>

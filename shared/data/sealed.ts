@@ -5,8 +5,8 @@ import type { Keyring } from '../gateways/keyring.ts'
 export const SealedBytes = z.instanceof(Uint8Array)
 
 /**
- * Seals and opens the attribute `sealed` of one kind of item. The bytes are bound to the kind and the id: copied into
- * another item, they do not open.
+ * Seals and opens the attribute `sealed` of one kind of item. The bytes are bound to the kind and the id, so they do
+ * not open when copied into another item.
  */
 export function sealer<T extends z.ZodType>(keys: Keyring, kind: string, schema: T) {
   const context = (id: string) => `${kind}:${id}`

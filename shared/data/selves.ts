@@ -15,8 +15,8 @@ export type Self = { account: string; memberId?: string }
 const alreadyRegistered = () => conflict('already_registered_self')
 
 /**
- * Which record is a signed-in person's own. A subject may identify a person, so it is kept as a keyed hash. It may
- * still name a merged record, whose `mergedInto` leads on.
+ * Which record is a signed-in person's own. A subject may identify a person, so it is stored as a keyed hash. The
+ * record may have been merged since; then its `mergedInto` leads on.
  */
 export const selves = (table: Table, keys: Keyring) => ({
   async find(subject: string): Promise<Self> {
@@ -28,8 +28,7 @@ export const selves = (table: Table, keys: Keyring) => ({
   },
 
   /**
-   * Links a person to a first record, or to a new one after the last was erased. Refused when the person has another
-   * record.
+   * Links a person to a first record, or to a new one if the last was erased. Refused if the person has another record.
    */
   link(subject: string, { account, memberId: erased }: Self, memberId: string): Write[] {
     if (erased === undefined)

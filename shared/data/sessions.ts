@@ -22,7 +22,7 @@ const Item = Session.omit({ name: true, tokens: true }).extend({ sealed: SealedB
 const SignedOut = z.object({ at: Instant })
 const FormItem = z.object({ sealed: SealedBytes, until: Instant })
 
-/** A session stays known for a day after its end, so that a form sent from it can be kept for its person. */
+/** A session is kept for a day after its end, so that a form sent from it can be kept for its person. */
 const daysKept = 2
 const mostOwners = 2_000
 const formMs = 3_600_000
@@ -45,7 +45,10 @@ export function sessions(table: Table, keys: Keyring) {
   }
 
   return {
-    /** Whose session it is, if it was read here before. That never changes, so the person can be read beside the session. */
+    /**
+     * The person of a session, if it was read here before. This never changes, so the person's sign-out can be read
+     * together with the session.
+     */
     findOwner: (key: string): string | undefined => owners.get(key, ''),
 
     async get(key: string): Promise<Session | undefined> {

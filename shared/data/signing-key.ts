@@ -11,7 +11,7 @@ const SigningItem = z.object({ wrapped: z.instanceof(Uint8Array) })
 const seedBytes = 32
 
 /**
- * Reads the seed of the signing key. Makes it when the table has none; of two that start at once, the second uses the
+ * Reads the seed of the signing key. If the table has none, makes it. Of two that start at once, the second uses the
  * seed of the first.
  */
 export async function openSigningSeed(table: Table, wrapper: KeyWrapper): Promise<Uint8Array> {

@@ -19,11 +19,11 @@ import { check, lostRace, put, putVersion } from './writes.ts'
 const Item = Subscriber.omit({ contacts: true }).extend({ sealed: SealedBytes })
 const Sealed = z.object({ contacts: Subscriber.shape.contacts, secrets: z.array(Credential) })
 
-/** A subscriber with its secrets in the clear: for signing, never for an answer. */
+/** A subscriber with its secrets in the clear. For signing, never for an answer. */
 export type StoredSubscriber = { subscriber: Subscriber; secrets: Credential[] }
 
 const LineItem = Line.extend({ obligation: Obligation })
-/** A line with the obligation to send on. */
+/** A line with the obligation to send its events. */
 export type StoredLine = { line: Line; obligation: Obligation }
 
 const NoticeItem = SubscriberNotice.omit({ to: true }).extend({ sealed: SealedBytes, obligation: Obligation })
@@ -63,7 +63,7 @@ export function subscribers(table: Table, keys: Keyring) {
       return item && fromItem(item)
     },
 
-    /** Every subscriber, in order of making. */
+    /** Every subscriber, the oldest first. */
     all: async (): Promise<Subscriber[]> =>
       (await queryAll(table, { pk: 'SUBSCRIBERS' }, Item)).map((item) => fromItem(item).subscriber),
 
@@ -88,7 +88,7 @@ export function subscribers(table: Table, keys: Keyring) {
     /** Saves the next version of a line; version 1 is new. */
     saveLine: (stored: StoredLine): Write => putVersion(table, toLineItem(stored), lostRace('subscriber_line')),
 
-    /** Records that a subscriber took an event. `position` is that behind the event. */
+    /** Records that a subscriber took an event. The position is the one after the event. */
     take: (id: string, { number, part }: LogPosition, delivery: EventDelivery): Write =>
       put(table, {
         ...{ pk: partition(id), sk: `${takenPrefix}${digits(number, 12)}#${digits(part, 3)}` },
@@ -96,7 +96,7 @@ export function subscribers(table: Table, keys: Keyring) {
         expiresAt: expiresAt(delivery.takenAt, logDays),
       }),
 
-    /** A page of what a subscriber took, the last in the log first. */
+    /** A page of the events that a subscriber took, the last in the log first. */
     async taken(
       id: string,
       { after, limit }: { after?: string | undefined; limit: number },

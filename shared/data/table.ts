@@ -34,7 +34,7 @@ export const tableNamed = (name: string): Table => ({
   random: Math.random,
 })
 
-/** A client that does not prepare every request and answer for a log that nobody writes. */
+/** A client that does not prepare every request and answer for a log that nobody reads. */
 function quietClient(): DynamoDBClient {
   const client = new DynamoDBClient({})
   client.middlewareStack.remove('loggerMiddleware')
@@ -46,7 +46,7 @@ export type Item = Key & Record<string, unknown>
 
 type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-/** What the caller is told when the condition of a write refuses it. */
+/** What the caller is told if the condition of a write is not met. */
 export type Refusal = () => AppError
 
 /** One write of a transaction, and its refusal if it has a condition. */
@@ -61,8 +61,8 @@ export const expiresAt = (from: Instant | Day, days: number): number =>
   Math.ceil((Date.parse(from) + days * dayMs) / 1000)
 
 /**
- * Reads one item consistently; undefined when it does not exist. Those who ask for an item at the same moment, before a
- * request is sent, share one read.
+ * Reads one item consistently. Undefined if it does not exist. Reads of the same item that are asked for at the same
+ * moment are one request.
  */
 export async function getItem<T extends z.ZodType>(
   table: Table,
@@ -148,15 +148,15 @@ function queryInput(table: Table, { pk, begins, between, after, limit, newestFir
 export const readStep = 4096
 
 /**
- * The most bytes that a read can have taken, judging by its capacity units: one unit is one step of a consistent read, or two steps of
- * any other.
+ * The most bytes that a read can have taken, judged by its capacity units. One unit is one step of a consistent read,
+ * or two steps of any other.
  */
 export const bytesRead = (consumed: ConsumedCapacity | undefined, isConsistent: boolean): number =>
   Math.max(readStep, (consumed?.CapacityUnits ?? 0) * readStep * (isConsistent ? 1 : 2))
 
 /**
- * Writes all or nothing. Throws the `refusal` of the first refused write, or `busy` when other transactions keep getting in the
- * way.
+ * Writes all or nothing. Throws the `refusal` of the first refused write, or `busy` if other transactions keep getting
+ * in the way.
  */
 export async function commit(table: Table, ...writes: Write[]): Promise<void> {
   await retryRaces(table, ['transaction'], () => send(table, writes))

@@ -72,7 +72,7 @@ export function tallies(table: Table, areas: AreaTree) {
     /** The tallies and shifts of a month in these shards (by default all), by consistent reads. */
     inMonth: (month: Month, shards: string[] = areas.shards) => inMonth(month, shards),
 
-    /** Every cell of a month in these shards with its shifts, by leaf area; empty where nothing was posted. */
+    /** Every cell of a month in these shards with its shifts, by leaf area. Empty if nothing was posted. */
     async cells(month: Month, shards: string[]): Promise<Map<string, Cell>> {
       const posted = await inMonth(month, shards)
       const shifts = Map.groupBy(posted.shifts, ({ area }) => area)
@@ -84,7 +84,7 @@ export function tallies(table: Table, areas: AreaTree) {
       )
     },
 
-    /** One cell with its shifts; empty if nothing was posted in it. */
+    /** One cell with its shifts. Empty if nothing was posted in it. */
     async cell(month: Month, area: string): Promise<Cell> {
       const posted = await readShard(month, areas.shardOf(area), area)
       const tally = posted.tallies.find((candidate) => candidate.area === area)
@@ -95,13 +95,13 @@ export function tallies(table: Table, areas: AreaTree) {
     },
 
     /**
-     * Closes a cell, and makes an empty tally if there is none. An `add` in progress either came before, or is refused.
+     * Closes a cell, and makes an empty tally if there is none. A concurrent `add` either came before or is refused.
      */
     close: (month: Month, area: string): Write => update(table, key(month, area), { set: { closed: true } }),
 
     /**
-     * Sets a cell's counters to what a recount found. Refused (`Moved`: tally) when the cell changed or was closed
-     * since it was read.
+     * Sets a cell's counters to what a recount found. Refused (`Moved`: tally) if the cell changed or was closed since
+     * it was read.
      */
     repair({ month, area, rev, closed, shifts }: Cell, counted: Pick<CellCount, 'counters' | 'shifts'>): Write[] {
       const trueMonths = new Set([...shifts.map(({ trueMonth }) => trueMonth), ...counted.shifts.keys()])

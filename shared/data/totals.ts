@@ -19,7 +19,7 @@ import { put } from './writes.ts'
 const Frozen = z.object({ cumulative: Counters, inMonth: Counters, shifts: z.record(Month, Counters) })
 const TotalsItem = z.object({ sk: z.string(), frozen: z.instanceof(Uint8Array) })
 
-/** The most bytes of text to keep, from which nodes are read. In memory, nodes take about four times as much. */
+/** The most bytes of text to keep in memory. The nodes made from it take about four times as much. */
 const mostKeptBytes = 8 * 1024 * 1024
 
 /** A transaction holds 4 MB; the largest nodes take tens of KB. */
@@ -43,8 +43,8 @@ export function totals(table: Table, areas: AreaTree) {
 
   return {
     /**
-     * Reads closed months as of one edition of the books; closing and repairing make another edition. Answers again
-     * from memory for the same edition. Keeps nothing while totals are being made again.
+     * Reads closed months as of one edition of the books; closing and repairing make another edition. Within an
+     * edition, repeated reads are answered from memory. Keeps nothing while totals are being made again.
      */
     ofEdition({ version, remakeFrom }: Pick<Ledger, 'version' | 'remakeFrom'>) {
       const edition = String(version)
@@ -61,7 +61,7 @@ export function totals(table: Table, areas: AreaTree) {
         recall(JSON.stringify([month, range]), () => queryAll(table, { pk: partition(month), ...range }, TotalsItem))
 
       return {
-        /** One node at the end of closed months, in their order; empty where it did not exist then. */
+        /** One node at the end of closed months, in their order. Empty if it did not exist at that time. */
         async ofArea(months: Month[], area: string): Promise<NodeCounters[]> {
           const sk = sortKey(area)
           const key = JSON.stringify([months, sk])

@@ -27,7 +27,7 @@ export const trailSeals = (table: Table) => ({
   leaves: async (day: Day): Promise<SealedLeaf[]> =>
     (await queryAll(table, { pk: `TRAILSEAL#${day}` }, Part)).flatMap(({ leaves }) => leaves),
 
-  /** Writes the events of an ended day. Several runs at once write the same. */
+  /** Writes the events of an ended day. If several runs do so at once, they write the same. */
   async putLeaves(day: Day, leaves: SealedLeaf[]): Promise<void> {
     for (const [i, part] of splitIntoChunks(leaves, leavesPerItem).entries())
       await commit(table, put(table, { pk: `TRAILSEAL#${day}`, sk: String(i).padStart(4, '0'), leaves: part }))
@@ -35,7 +35,7 @@ export const trailSeals = (table: Table) => ({
 
   add: (seal: TrailSeal): Write => insert(table, { pk: 'TRAILSEALS', sk: seal.day, ...seal }, lostRace('trail')),
 
-  /** Moves the head. Refused (`Moved`) when somebody else moved it. */
+  /** Moves the head. Refused (`Moved`) if somebody else moved it. */
   move: (head: TrailHead): Write => putVersion(table, { pk: 'TRAIL', sk: 'HEAD', ...head }, lostRace('trail')),
 
   lastCheck: (): Promise<TrailCheck | undefined> => getItem(table, { pk: 'TRAIL', sk: 'CHECK' }, TrailCheck),

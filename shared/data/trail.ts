@@ -20,7 +20,7 @@ const key = ({ memberId, id }: Pick<TrailEvent, 'memberId' | 'id'>) => ({
 })
 const Item = TrailEvent.omit({ reason: true }).extend({ sealed: SealedBytes.optional(), reasonHash: Hash.optional() })
 
-/** Enough shards to spread the events of a busy minute; a day takes one query per shard. */
+/** Enough shards to spread the events of a busy minute. Reading a day takes one query per shard. */
 const shards = ['0', '1', '2', '3', '4', '5', '6', '7']
 const shardOf = (id: string): string | undefined => shards[id.charCodeAt(id.length - 1) % shards.length]
 
@@ -109,13 +109,16 @@ export function trail(table: Table, keys: Keyring) {
         .at(0)
     },
 
-    /** All members' events from a place in the order of ids up to, but not including, another, in that order. */
+    /** All members' events in the order of ids, from one place up to, but not including, another. */
     async between(from: string, before: string): Promise<FoundEvent[]> {
       const events = await Promise.all(shards.map((shard) => readRange(shard, from, before)))
       return events.flat().toSorted((a, b) => ascending(a.event.id, b.event.id))
     },
 
-    /** The first of all members' events after a place in the order of ids, and before another, with one query per shard. */
+    /**
+     * The first of all members' events after one place in the order of ids and before another, with one query per
+     * shard.
+     */
     async pageBetween(
       from: string,
       before: string,
@@ -134,7 +137,7 @@ export function trail(table: Table, keys: Keyring) {
       return { items, ...(last !== undefined && { last }) }
     },
 
-    /** Some events by member and id, in no order, without those that do not exist. */
+    /** Some events, by member and id, in no order, without those that do not exist. */
     async some(events: Pick<SealedLeaf, 'id' | 'memberId'>[]): Promise<FoundEvent[]> {
       return (await batchGet(table, events.map(key), Item)).map(fromItem)
     },

@@ -11,10 +11,10 @@ type Conditions = [] | [expected: Expected, refusal: Refusal]
 /** The refusal that means a lost race over `what`. */
 export const lostRace = (what: Contested) => () => new Moved(what)
 
-/** That there is no item. Written out, because most items of a transaction carry it. */
+/** The condition that there is no item. It has no placeholders, because most items of a transaction carry it. */
 const absence = 'attribute_not_exists(pk)'
 
-/** Puts an item, over any other unless the condition forbids it. */
+/** Puts an item over any existing one, unless a condition is given and not met. */
 export const put = (table: Table, item: Item, ...[expected = {}, refusal]: Conditions): Write => ({
   operation: { Put: { TableName: table.name, Item: item, ...condition(expected) } },
   refusal,
@@ -26,7 +26,7 @@ export const insert = (table: Table, item: Item, refusal: Refusal = lostRace('it
   refusal,
 })
 
-/** Puts a version of an item over the version before it. Version 1 must not exist yet. */
+/** Puts a version of an item over the version before it. For version 1, the item must not exist yet. */
 export const putVersion = (table: Table, item: Item & { version: number }, refusal: Refusal): Write =>
   item.version === 1 ? insert(table, item, refusal) : put(table, item, { version: item.version - 1 }, refusal)
 

@@ -23,7 +23,7 @@ export function yardsticks(table: Table) {
   }
 
   return {
-    /** A yardstick by its hash. Throws when it does not exist, or does not match the hash. */
+    /** A yardstick by its hash. Throws if it does not exist or does not match the hash. */
     get(hash: string): Promise<Yardstick> {
       const known = kept.get(hash)
       if (known) return known

@@ -19,7 +19,7 @@ const rankTable = (table: string): number => {
   return order.includes(table) ? order.indexOf(table) : 50
 }
 
-/** What an issue corrects, by table. `tables` are the report's own, which have the names of the values. */
+/** What an issue corrects, by table. `tables` are the report's tables, which contain the names of the values. */
 export function groupChanges(report: Report, tables: ReportTable[], speech: Speech): ChangeGroup[] {
   const { correction } = report
   if (!correction) return []
@@ -87,7 +87,7 @@ function nameRow(report: Report, { table, row, name }: PrintedChange, speech: Sp
   return nameStage(report, row, own)
 }
 
-/** A stage has its code in front, because readers of the tables know it. Everything else has only its name. */
+/** A stage's name with its code in front, which readers know from the tables. Everything else has only its name. */
 const nameStage = ({ funnel }: Report, row: string, name: string): string =>
   funnel.some(({ stage }) => stage === row) ? `${row} ${name}` : name
 
@@ -98,7 +98,7 @@ function nameOfTarget({ headlines, pastIndicators }: Report, id: string, { words
   return `${(target.primary ? words.mainTarget : words.otherTarget).toLowerCase()} ${formats.number(target.value)}`
 }
 
-/** `2 late, 1 reversed`; nothing where it is hidden. */
+/** `2 late, 1 reversed`. Empty if that is hidden. */
 function describeMoved(
   { late, reversed, reclassified }: Correction['moved'][number],
   { words, formats }: Speech,
@@ -120,7 +120,7 @@ export type ChangesOpening = {
   left: number
 }
 
-/** The most changed values that an opening names, in all and of one table. */
+/** The most changed values that an opening names, in all and from one table. */
 const mostLines = 15
 const mostOfTable = 6
 
@@ -152,8 +152,8 @@ export function openWithChanges(report: Report, tables: ReportTable[], speech: S
 }
 
 /**
- * Says how many values differ only because of the reading. A first issue is made as posted, so its restated correction
- * has such values. The public is not told their number.
+ * Says how many values differ only because of the reading. A first issue is as posted, so its restated correction has
+ * such values. The public is not told their number.
  */
 function describeReading(report: Report, { number, byReading }: Correction, { language, formats }: Speech) {
   const n = formats.number(byReading)

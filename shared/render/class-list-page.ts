@@ -26,7 +26,7 @@ td.box { text-align: center; font-size: 15pt; line-height: 1 }
 `
 
 /**
- * The page's content security policy: it may use this one style, and nothing else. No script, picture, form or other
+ * The page's content security policy. It allows this one style and nothing else: no script, picture, form or other
  * host.
  */
 export const classListPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`

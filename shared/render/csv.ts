@@ -6,9 +6,9 @@ export type CsvCell = string | number | null
 const byteOrderMark = '\uFEFF'
 
 /**
- * CSV by RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8. Numbers stay machine values. An
- * apostrophe guards a text that a spreadsheet would read as a formula (OWASP, "CSV Injection"). It also guards what
- * follows a semicolon or line break, where Indonesian spreadsheets start a new cell.
+ * CSV by RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8. Numbers are written for machines. An
+ * apostrophe guards a text that a spreadsheet would read as a formula (OWASP, "CSV Injection"). It also guards a
+ * formula after a semicolon or line break, where Indonesian spreadsheets begin a new cell.
  */
 export const writeCsv = (rows: CsvCell[][]): string => byteOrderMark + writeLines(rows.length > 0 ? rows : [[]])
 
@@ -22,9 +22,9 @@ function writeField(cell: CsvCell): string {
 }
 
 /**
- * A table of typed columns as CSV. The first line holds the headings and only rows follow, so programs can read the
- * file as it is. What the sheet says about itself is the heading of an empty last column: readers would have to remove
- * lines above the headings, and a second file gets lost.
+ * A table of typed columns as CSV. The first line holds the headings, and only rows follow, so programs can read the
+ * file directly. What the sheet says about itself is the heading of an empty last column. Above the headings, readers
+ * would have to remove it; a second file would get lost.
  */
 export function csvSheet(columns: Column[]): SheetWriter {
   const encoder = new TextEncoder()

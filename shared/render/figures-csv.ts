@@ -6,7 +6,7 @@ const header = ['section', 'code', 'name', 'stage', 'measure', 'value', 'share_p
 
 type Count = Figures['areas'][number]['stages'][string]
 
-/** A figures object as one flat table: the dataset's description first, then one row per figure. */
+/** A figures object as one flat table: the dataset's description, then one row per figure. */
 export function figuresCsv(figures: Figures): string {
   const { programme, month, area, agency, reading, restatedThrough, status } = figures
   const about: [string, string | undefined][] = [

@@ -5,7 +5,7 @@ import { inflateSync } from 'node:zlib'
 export const fontWeights = [400, 600, 800] as const
 export type FontWeight = (typeof fontWeights)[number]
 
-/** A font's bytes. The file is beside this module, or beside the bundle that contains it. */
+/** A font's bytes. The file lies beside this module, or beside the bundle that contains it. */
 export const fontFile = (weight: FontWeight, type: 'woff' | 'woff2'): Buffer =>
   readFileSync(new URL(`./fonts/plus-jakarta-sans-latin-${weight}-normal.${type}`, import.meta.url))
 
@@ -26,7 +26,7 @@ export function trueType(weight: FontWeight): Buffer {
 const woffHeader = { length: 44, entry: 20 }
 const sfntHeader = { length: 12, entry: 16 }
 
-/** Converts WOFF 1.0 (W3C 2012, sections 3 to 5), which is a TrueType file with each table compressed on its own. */
+/** Converts WOFF 1.0 (W3C 2012, sections 3 to 5), which is a TrueType file whose tables are compressed one by one. */
 function unpackWoff(woff: Buffer): Buffer {
   if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('This is no WOFF')
   const tableCount = woff.readUInt16BE(12)

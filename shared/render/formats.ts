@@ -21,7 +21,9 @@ function timeFormat(zone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** How a language writes numbers and dates: by hand instead of with Intl, like `nameMonth`. */
+/**
+ * How a language writes numbers and dates. Like `nameMonth`, this does not use Intl, so that the bytes stay the same.
+ */
 export function makeFormats(language: Language) {
   const [group, point, minus] = language === 'id' ? ['.', ',', '−'] : [',', '.', '−']
   const groupDigits = (digits: string) => digits.replace(/\B(?=(\d{3}){1,12}$)/g, group)
@@ -30,14 +32,14 @@ export function makeFormats(language: Language) {
   const day = (iso: Day): string => writeDay(iso, language)
   return {
     number,
-    /** With a sign, plus included; 0 is written ±0. */
+    /** A number with its sign, also with a plus. 0 is written ±0. */
     signed: (n: number): string => (n > 0 ? `+${number(n)}` : n < 0 ? number(n) : '±0'),
     percent(percentage: Percentage): string {
       if (percentage === 'undefined') return language === 'id' ? 'tidak terdefinisi' : 'undefined'
       const [whole = '', decimals = ''] = percentage.replace('-', '').split('.')
       return `${percentage.startsWith('-') ? minus : ''}${groupDigits(whole)}${point}${decimals}%`
     },
-    /** `12500000.00` as Rp 12.500.000, with a no-break space. Sen are left out if they are zero. */
+    /** `12500000.00` as Rp 12.500.000, with a no-break space. Sen are left out if there are none. */
     rupiah(amount: string): string {
       const [whole = '', sen = '00'] = amount.replace('-', '').split('.')
       return `${amount.startsWith('-') ? minus : ''}Rp\u00A0${groupDigits(whole)}${sen === '00' ? '' : point + sen}`
@@ -46,7 +48,7 @@ export function makeFormats(language: Language) {
     shortMonth: (month: Month): string => `${monthName(month).slice(0, 3)} ${month.slice(2, 4)}`,
     monthName,
     day,
-    /** The last day of a month, as the date of figures at its end. */
+    /** The last day of a month: the date of figures at its end. */
     endOf(month: Month): string {
       const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate()
       return day(`${month}-${String(last).padStart(2, '0')}`)

@@ -5,11 +5,11 @@ import type { Speech } from './words/speech.ts'
 /** The two headlines that lead a report; the second is compared with the first. */
 export const leadingHeadlines = ({ headlines }: Pick<Report, 'headlines'>): Headline[] => headlines.slice(0, 2)
 
-/** The stage compared with the first; `undefined` if the second headline counts loans or is missing. */
+/** The stage compared with the first. `undefined` if the second headline counts loans or is missing. */
 export const rivalStage = ({ headlines, comparison }: Pick<Report, 'headlines' | 'comparison'>): string | undefined =>
   comparison.find(({ stage }) => stage === headlines[1]?.counts)?.stage
 
-/** The other targets for the same period as the first. Those of other periods are listed with the indicators. */
+/** The other targets for the same period as the first. Targets for other periods are listed with the indicators. */
 export const listRivals = ([lead, ...others]: Headline['targets']): Headline['targets'] =>
   others.filter(({ from, to }) => from === lead?.from && to === lead.to)
 
@@ -27,7 +27,7 @@ function describeShare(
 }
 
 /**
- * The members that a target's attainment counts, such as `16 in January 2023–December 2023`; nothing if it counts all
+ * The members that a target's attainment counts, such as `16 in January 2023–December 2023`. Empty if it counts all
  * members.
  */
 function describePart(
@@ -44,8 +44,8 @@ export const nameTarget = (target: number, { language, formats: { number } }: Sp
   language === 'id' ? `dari target ${number(target)}` : `of the target of ${number(target)}`
 
 /**
- * The loans shown beside members financed: `approved 62, disbursed 51`. A number from an earlier month has that month.
- * Says so if no lender reports loans.
+ * The loans shown beside members financed: `approved 62, disbursed 51`. A number from an earlier month is given with
+ * that month. If no lender reports loans, says so.
  */
 export function loansBeside({ loans }: Pick<Headline, 'loans'>, { words, formats }: Speech): string | undefined {
   if (lackLoanReports([{ loans }])) return words.loansUnreported

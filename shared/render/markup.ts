@@ -4,8 +4,8 @@ export type Markup = { readonly markup: string }
 type Part = Markup | string | number | undefined | false | Part[]
 
 /**
- * HTML as a tagged template. It escapes every value that is not markup. Templates instead of JSX, because Node runs
- * these files as they are: it strips types but compiles nothing.
+ * HTML as a tagged template. It escapes every value that is not markup. These are templates rather than JSX, because
+ * Node runs the files as they are: it strips types but compiles nothing.
  */
 export const html = (strings: TemplateStringsArray, ...parts: Part[]): Markup => ({
   markup: strings.map((text, i) => text + (i < parts.length ? writePart(parts[i]) : '')).join(''),

@@ -20,16 +20,16 @@ import { mapAtOnce } from './map-at-once.ts'
 export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'random' | 'log'>
 
 /**
- * The result of a try that did not throw. A try that throws has failed: it is repeated, and parked after enough tries.
+ * The result of a try that did not throw. A try that throws has failed. It is repeated, and parked after enough tries.
  */
 export type TryOutcome =
-  /** Done, now or by an earlier interrupted try: the sweep discharges it. */
+  /** Done, now or by an earlier interrupted try. The sweep discharges it. */
   | { outcome: 'done' }
   /** Done, and discharged in the transaction of the effect. */
   | { outcome: 'discharged' }
-  /** Not possible before an instant; this is no failure. */
+  /** Not possible before an instant. This is no failure. */
   | { outcome: 'waiting'; until: Instant }
-  /** Never possible: parked at once. */
+  /** Never possible. Parked at once. */
   | { outcome: 'hopeless'; reason: string }
 
 type Held = HeldObligation<DueObligation>
@@ -65,7 +65,7 @@ export type SweptQueue = Queue & {
   isCutOff: boolean
 }
 
-/** How a try ended: `taken` when somebody else has it, `left` when time was up. */
+/** How a try ended. `taken`: somebody else has it. `left`: time was up. */
 type End = 'handled' | 'failed' | 'waiting' | 'taken' | 'left'
 
 /** Until the next sweep begins, so that some sweep always runs while there is work. */
@@ -76,9 +76,9 @@ const longestRestMs = 5_000
 const queuesAtOnce = 8
 
 /**
- * Carries out what is due. All queues are worked on side by side, so that a failing or slow one delays no other. While
- * any queue has work, the others are checked every second. The sweep ends when none has work, or when its time is up;
- * the rest stays due. It may be interrupted, and several may run at once.
+ * Carries out what is due. All queues are worked on side by side, so that a failing or slow queue delays no other.
+ * While any queue has work, the others are checked every second. The sweep ends when none has work, or when its time is
+ * up; the rest stays due. It may be interrupted, and several may run at once.
  */
 export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs): Promise<SweptQueue[]> {
   const queues = await deps.obligations.listQueues()
@@ -142,7 +142,7 @@ async function workThrough(run: Run, queue: Queue, handler: Handler, ends: End[]
     )
     ends.push(...came)
     failures = came.every((end) => end === 'failed') ? failures + 1 : 0
-    // When everything fails, haste does not help.
+    // If everything fails, haste does not help.
     if (failures > 0 && due.length === pageSize) await run.pause(Math.min(longestRestMs, 500 * 2 ** failures))
   }
 }
@@ -171,8 +171,8 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: Held, others: Hel
 }
 
 /**
- * The first try, made before the due time by the code that accepted the work. Never throws: after a failure, the sweep
- * tries again.
+ * The first try, made before the due time by the code that accepted the work. It never throws. After a failure, the
+ * sweep tries again.
  */
 export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: Held): Promise<void> {
   try {
@@ -221,7 +221,9 @@ async function attempt(
   }
 }
 
-/** Aborts work that takes longer. Work that ignores this runs on, but its lost lease refuses what it writes. */
+/**
+ * Aborts work that takes longer. Work that ignores this continues, but has lost its lease, so its writes are refused.
+ */
 function inTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(ms)
   return new Promise((resolve, reject) => {

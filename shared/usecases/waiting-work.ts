@@ -3,7 +3,10 @@ import type { Deps } from '../deps.ts'
 import type { Caller } from '../domain/access/grant.ts'
 import { authorise } from '../domain/access/policy.ts'
 
-/** A queue of obligations: how many wait for a person (very many are not all counted), and when the oldest became or becomes due. */
+/**
+ * A queue of obligations: how many wait for a person (large numbers are not counted to the end), and when the oldest
+ * became or becomes due.
+ */
 export type WaitingQueue = Queue & { parked: number; oldestDueAt: string | undefined }
 
 /** A page of the queues of obligations, for callers who run the whole programme. It begins after the first `skip` queues. */

@@ -7,8 +7,9 @@ export const ground = '#f2f0ea'
 export const paper = '#ffffff'
 
 /**
- * Shared styles are here and not inline, because a mail of tables would outgrow what Gmail shows. If a mail program
- * drops them, the mail keeps its order, widths and light colours, which are inline on the elements that hold the rest.
+ * Shared styles are here rather than inline, because inline a mail of tables would outgrow what Gmail shows. Some mail
+ * programs drop them. Then the mail still has its order, widths and light colours, which are inline on the outer
+ * elements.
  */
 const style = `
 body { margin: 0; padding: 0 }
@@ -51,7 +52,10 @@ ${body}
 
 export const row = (content: Markup): Markup => html`<tr><td class="pad" style="padding:0 28px">${content}</td></tr>`
 
-/** A cell of its own in the column: Outlook for Windows supports padding, borders and backgrounds only on cells. */
+/**
+ * A part of the column as a separate cell, because Outlook for Windows supports padding, borders and backgrounds only
+ * on cells.
+ */
 export const box = (content: Markup, style: string, className?: string): Markup =>
   row(
     html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td${className !== undefined && html` class="${className}"`} style="${style}">${content}</td></tr></table>`,

@@ -15,7 +15,7 @@ export type MailOptions = {
   links: MailLinks
   /** Names of the attached files. */
   attached?: string[]
-  /** Whether the mail may have been sent before, which nobody can tell. It then says that it is a second copy. */
+  /** Whether the mail may have been sent before, which nobody can know. It then says that it is a second copy. */
   isSecondCopy?: boolean
   /** Whether the mail is sent as a test. It then says so. */
   isTest?: boolean

@@ -1,6 +1,6 @@
 import type { Speech } from '../words/speech.ts'
 
-/** A paragraph. What people wrote is marked with its language where the mail has another. */
+/** A paragraph. Text that people wrote is marked with its language if the mail is in another. */
 export type MailBlock = { text: string; strong?: string; isSmall?: true; lang?: 'id' }
 
 /** What the mail says below the funnel. HTML and text print the same sections. */
@@ -12,7 +12,7 @@ export const smallBlock = (text: string, strong?: string): MailBlock => ({
   ...(strong !== undefined && { strong }),
 })
 
-/** Says how many more are only in the files. */
+/** Says how many more are found only in the files. */
 function moreText(left: number, { language, formats }: Pick<Speech, 'language' | 'formats'>): string {
   const n = formats.number(left)
   return language === 'id' ? `${n} lainnya ada dalam berkas.` : `${n} more ${left === 1 ? 'is' : 'are'} in the files.`

@@ -27,7 +27,7 @@ export function changesSection(report: Report, speech: Speech): MailSection | un
   }
 }
 
-/** How many bytes of obstacles a mail holds. The others are in the files. */
+/** The most bytes of obstacles in a mail. The others are in the files. */
 const mostBytes = 3000
 
 /** Takes the first blocks that fit, and at least one. */

@@ -9,10 +9,10 @@ import type { GraphNode, GraphValue } from './graph.ts'
 import { nameDivision, statDivisions } from './json-stat.ts'
 import { csvwPath, jsonStatPath, tidyCsvPath } from './paths.ts'
 
-/** What a catalogue tells of: the latest report, whose metadata it repeats, and every issue, at a site's address. */
+/** What a catalogue is about: the latest report, whose metadata it repeats, and every issue, at a site's address. */
 export type Published = { report: Report; issues: IssueRecord[]; origin: string }
 
-/** A file that a dataset can be had as. `by` is what its numbers are divided by, where other files have other divisions. */
+/** A file of a dataset. `by` is the division of its numbers, if other files have other divisions. */
 export type DataFile = {
   path: string
   name: string
@@ -22,7 +22,7 @@ export type DataFile = {
   sha256?: string
 }
 
-/** What a file is called in a language: `JSON-stat: gender`. */
+/** The name of a file in a language: `JSON-stat: gender`. */
 export const nameFile = ({ name, by }: DataFile, language: Language): string =>
   by ? `${name}: ${by[language].toLowerCase()}` : name
 
@@ -198,7 +198,7 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
   ]
 }
 
-/** The older catalogue that portals harvest, by the schema of Project Open Data 1.1. */
+/** The older form of the catalogue, which portals harvest, in the schema of Project Open Data 1.1. */
 export function dataJson({ report, issues, origin }: Published) {
   const { publication, programme } = report
   const latest = latestByMonth(issues)

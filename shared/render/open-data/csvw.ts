@@ -2,7 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import { tidyCsvPath } from './paths.ts'
 import { tidyColumns } from './tidy-csv.ts'
 
-/** What the columns of the file of all months mean, for programs: CSVW, at the address that its readers look for. */
+/** The meaning of the columns in the file of all months, for programs: CSVW, at the address where its readers look. */
 export const csvwMetadata = ({ publication, issuedAt }: Report) => ({
   '@context': ['http://www.w3.org/ns/csvw', { '@language': 'id' }],
   url: tidyCsvPath.split('/').at(-1),

@@ -7,7 +7,7 @@ import { shortName } from '../words/names.ts'
 import { speechOf } from '../words/speech.ts'
 import { feedPath } from './paths.ts'
 
-/** Issues and re-issues as an Atom feed, the latest first. `reports` are theirs; there is at least one. */
+/** Issues and re-issues as an Atom feed, the latest first. `reports` are their reports; there is at least one. */
 export function atomFeed(reports: [Report, ...Report[]], origin: string, language: Language): string {
   const speech = speechOf(language)
   const { words, formats } = speech

@@ -1,7 +1,7 @@
-/** A value in a graph of statements: a text, perhaps in a language or of a type, or another node. */
+/** A value in a graph of statements: a text, which may have a language or a type, or another node. */
 export type GraphValue = { text: string; language?: string; type?: string } | { node: string }
 
-/** A node with its type and properties, by names with a known prefix such as `dct:title`. */
+/** A node with its type and properties. Names have a known prefix, such as `dct:title`. */
 export type GraphNode = { id: string; type: string; properties: Record<string, GraphValue[]> }
 
 const prefixes: Record<string, string> = {
@@ -13,7 +13,7 @@ const prefixes: Record<string, string> = {
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 }
 
-/** The graph as JSON-LD, a node after the other. */
+/** The graph as JSON-LD, node by node. */
 export const jsonLd = (nodes: GraphNode[]): string =>
   `${JSON.stringify({
     '@context': prefixes,

@@ -4,14 +4,14 @@ import { listObservations, type Observation, total } from '../../domain/report/o
 import type { Report } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
 
-/** What a dataset of JSON-stat is divided by. Each division is of the same members, so each has a dataset of its own. */
+/** How a dataset of JSON-stat is divided. Each division covers the same members, so each has a separate dataset. */
 export type StatDivision = 'area' | Dimension
 export const statDivisions: StatDivision[] = ['area', ...dimensionNames]
 
 const area: Bilingual = { id: 'Wilayah', en: 'Area' }
 const everybody: Bilingual = { id: 'Semua', en: 'All' }
 
-/** What a division is called. */
+/** The name of a division. */
 export const nameDivision = (by: StatDivision): Bilingual => (by === 'area' ? area : dimensions[by].name)
 
 /**
@@ -59,7 +59,7 @@ export function jsonStat(reports: Report[], by: StatDivision, language: Language
   }
 }
 
-/** Whether a number is of one part of a division, or of all of it. */
+/** Whether a number belongs to a part of a division, or to the whole. */
 const isDividedBy = (each: Observation, by: StatDivision, last: Report | undefined): boolean =>
   dimensionNames.every((dimension) => dimension === by || each[dimension] === total) &&
   (by === 'area' || each.area === last?.scope.area.code)

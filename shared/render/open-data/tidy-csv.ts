@@ -38,7 +38,7 @@ export const tidyColumns = [
   },
 ] as const
 
-/** Every published count of members of some months, a row each: the latest issue of each month. */
+/** Every published count of members in these months, one per row, from the latest issue of each month. */
 export const tidyCsv = (reports: Report[]): string =>
   writeCsv([
     tidyColumns.map(({ name }) => name),

@@ -3,8 +3,8 @@ import { html, type Markup } from '../markup.ts'
 import type { Column } from '../words/columns-sentence.ts'
 
 /**
- * A bar's length in percent of its SVG box, from a percentage with two decimals. At least a line, at most the whole
- * box.
+ * The length of a bar in percent of its SVG box, from a percentage with two decimals. At least a line, at most the
+ * whole box.
  */
 const barLength = (share: string): string =>
   share === 'undefined' ? '0' : `${Math.max(0.25, Math.min(100, Number(share)))}%`
@@ -20,7 +20,7 @@ const height = 160
 const width = 650
 
 /**
- * Columns that start at 0, so that a fall looks like a fall, with a scale at their left and months below. The last one
+ * Columns that start at 0, so that a fall looks like a fall, with a scale on the left and months below. The last one
  * has full colour. The label and a table say the same.
  */
 export function columnChart(
@@ -48,7 +48,9 @@ export function columnChart(
 <div class="ends" aria-hidden="true">${named.map(({ month }) => html`<span>${formats.shortMonth(month)}</span>`)}</div></div>`
 }
 
-/** The least round number at or above a number: 1, 2, 4, 5, 6 or 8 with noughts, so that its half is round too. */
+/**
+ * The smallest round number that is not below a number: 1, 2, 4, 5, 6 or 8 with zeros, so that half of it is round too.
+ */
 function topOfScale(most: number): number {
   const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, most))))
   return [1, 2, 4, 5, 6, 8, 10].map((n) => n * power).find((top) => top >= most) ?? 10 * power

@@ -8,7 +8,7 @@ import { type Speech, speechOf } from '../words/speech.ts'
 import { checkScriptPath } from './check-script.ts'
 import { type IssueChoice, type PageOptions, page } from './frame.ts'
 
-/** An issue whose document anybody can download, and the hash that is printed of it. */
+/** An issue whose document anybody can download, and its printed hash. */
 type CheckableIssue = IssueChoice & { hash: string; isDocument: boolean }
 
 type CheckPage = {
@@ -18,7 +18,9 @@ type CheckPage = {
   origin: string
 }
 
-/** The page on how anybody checks that no published figure was changed. It is complete without its script. */
+/**
+ * The page that explains how anybody can check that no published figure was changed. It is complete without its script.
+ */
 export function checkPage({ issues, checkpoint, language, origin }: CheckPage): string {
   const speech = speechOf(language)
   const id = language === 'id'
@@ -45,7 +47,7 @@ ${issueTable(issues, speech)}`,
   )
 }
 
-/** What the script says of a file, by its finding. */
+/** What the script says about a file, by its finding. */
 const findings: Record<string, Bilingual> = {
   found: {
     id: '{file} asli: terbitan {issue}, SHA-256 {hash}.',

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
 /**
- * What the page for checking does in the browser with chosen or dropped files. It hashes documents and looks for the
- * hash in the page's own table. It checks the signature of a checkpoint by the key that came with it, or by the page's
- * key. It asks no server: the page's policy forbids every connection.
+ * The script of the page for checking, which works on chosen or dropped files. It hashes documents and looks for the
+ * hash in the page's own table. It checks the signature of a checkpoint with the key that came with it, or with the
+ * page's key. It asks no server: the page's policy forbids every connection.
  */
 export const checkScript = `'use strict'
 const form = document.querySelector('[data-check]')
@@ -69,5 +69,5 @@ form.addEventListener('drop', (event) => {
 })
 `
 
-/** Its address changes with its text, so that it may be kept for good. */
+/** The path changes with the script, so that browsers may keep it for good. */
 export const checkScriptPath = `/assets/check.${createHash('sha256').update(checkScript).digest('hex').slice(0, 12)}.js`

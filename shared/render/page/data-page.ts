@@ -7,7 +7,7 @@ import { speechOf } from '../words/speech.ts'
 import { type PageOptions, page } from './frame.ts'
 import { licence } from './licence.ts'
 
-/** The page that lists everything that can be fetched, followed and embedded, and by what licence. */
+/** The page that lists everything that can be fetched, followed and embedded, and under which licence. */
 export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>): string {
   const { language, origin } = options
   const { words } = speechOf(language)

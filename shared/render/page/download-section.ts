@@ -8,7 +8,7 @@ import { citation } from '../words/citation.ts'
 import type { Speech } from '../words/speech.ts'
 import { licence } from './licence.ts'
 
-/** The files of an issue, how to cite it, and what the data are. `address` is that of the issue for good. */
+/** The files of an issue, how to cite it, and what the data are. `address` is the permanent address of the issue. */
 export function downloadSection(report: Report, address: string, own: string, speech: Speech): Markup {
   const { language, words } = speech
   const about = reportTables(report, speech).find(({ code }) => code === 'about')

@@ -11,7 +11,7 @@ import { headlineBlock } from './headline-block.ts'
 import { placeFunnel } from './place-funnel.ts'
 import { stylePath } from './style.ts'
 
-/** A small page for frames on other sites: both headlines, or a place's funnel, with a link to the whole. */
+/** A small page for frames on other sites: both headlines, or a place's funnel, with a link to the full page. */
 export function embedPage(report: Report, view: PlaceView | undefined, origin: string, language: Language): string {
   const speech = speechOf(language)
   const name = view?.place.name ?? shortName(report, speech)

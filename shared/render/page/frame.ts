@@ -17,7 +17,7 @@ export type IssueChoice = { month: Month; number: number }
 
 export type PageOptions = {
   language: Language
-  /** Where the pages are, without a slash at its end: addresses that are cited and shared hold it. */
+  /** The address of the pages, without a slash at its end. It is part of the addresses that are cited and shared. */
   origin: string
   /** Every issue; the latest of a month comes last. */
   issues: IssueChoice[]
@@ -25,7 +25,7 @@ export type PageOptions = {
   isFront: boolean
 }
 
-/** The report that a page shows, in one sentence, and the place that it is about if it is about one. */
+/** The report that a page shows, and one sentence about it. `place` is the place that it is about, if any. */
 type Shown = { report: Report; summary: string; place?: Place }
 
 export function page(
@@ -77,7 +77,7 @@ ${monthForm(issues, shown, language)}
 `.markup
 }
 
-/** What other sites show of a page that somebody shares. */
+/** The tags from which other sites make a preview of a shared page. */
 const previewTags = (
   title: string,
   { report, summary }: Shown,

@@ -24,7 +24,7 @@ ${funnel.length === 7 && html`<p class="note">${note}</p>`}
 <p class="small">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p></section>`
 }
 
-/** How each stage developed: the two that the report compares in sight, the others to unfold. */
+/** How each stage developed. The two stages that the report compares are visible, the others can be unfolded. */
 export function trendSection(report: Report, speech: Speech): Markup | undefined {
   const { language, words, formats } = speech
   const { series, funnel, headlines } = report

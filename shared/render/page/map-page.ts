@@ -11,7 +11,7 @@ import { renderTable } from './table.ts'
 import { hiddenNote } from './table-sections.ts'
 import { tileMap } from './tile-map.ts'
 
-/** The map of a stage, of the latest month or of one issue for good. */
+/** The path of the map of a stage: of the latest month, or of one issue for good. */
 export const mapPath = (stage: string, issue?: { month: string; number: number }): string =>
   `${issue ? `/reports/${issue.month}/${issue.number}` : ''}/peta/${stage}`
 
@@ -59,11 +59,11 @@ const stageLinks = (report: Report, stage: string, issue: Report | undefined, { 
         : html`<a href="${mapPath(step.stage, issue)}${languageQuery(language)}" title="${step.name[language]}">${step.stage}</a> `,
     )}</nav>`
 
-/** The map of the stage that the report compares, on its own page's first screens. */
+/** The map of the stage that the report compares, for the first screens of the page. */
 export function mapSection(report: Report, speech: Speech): Markup | undefined {
   const stage = rivalStage(report) ?? report.funnel.at(-1)?.stage
   if (stage === undefined || !hasMap(report, stage)) return undefined
-  // Where every district is blank, the map's own page says why.
+  // If every district is blank, the page of the map says why.
   if (listShares(report, stage).every(({ share }) => share === null)) return undefined
   const map = tileMap(report, stage, speech)
   const { language } = speech

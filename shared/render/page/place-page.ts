@@ -61,7 +61,7 @@ function trend({ place, report, months, parent }: PlaceView, speech: Speech): Ma
   const charts = leading.flatMap((stage, i) => {
     const name = headlines.find(({ counts }) => counts === stage)?.name[language] ?? stage
     const columns = months.map((each) => ({ month: each.month, value: readPlace(each, place)[stage]?.members ?? null }))
-    // Where all is hidden or nought there is nothing to draw; the table says so.
+    // If everything is hidden or 0, there is nothing to draw; the table says so.
     if (columns.every(({ value }) => value === null || value === 0)) return []
     return html`<div><h3>${name}</h3>${columnChart(columns, i === 0 ? 'first' : 'contrast', `${name}: ${describeColumns(columns, speech)}`, formats)}</div>`
   })

@@ -89,8 +89,9 @@ export async function previewReferrals(
 }
 
 /**
- * Refers members to a lender: each in its own transaction, with its own result. A repeat of an interrupted request goes
- * on where it stopped. What cannot be referred is refused, with its reasons, and the others are referred.
+ * Refers members to a lender: each in its own transaction, with its own result. A repeat of an interrupted request
+ * continues where it stopped. Members who cannot be referred are refused with their reasons, and the others are
+ * referred.
  */
 export async function referMembers(
   deps: ReferDeps,

@@ -25,7 +25,7 @@ import { listReferrals } from './list-referrals.ts'
 export type FileDeps = PostDeps &
   Pick<Deps, 'referrals' | 'referralFiles' | 'partners' | 'claims' | 'trail' | 'allowances'>
 
-/** Which prepared referrals a file is to send: those to a lender, in an area and of an agency. */
+/** Which prepared referrals to send by a file: those to a lender, in an area and of an agency. */
 export const NewReferralFile = z
   .strictObject({
     partner: PartnerCode,
@@ -40,9 +40,9 @@ const mostPages = 20
 const rowsAtOnce = 8
 
 /**
- * Sends up to 200 prepared referrals to a lender, within the caller's scope, in a file. Each row is checked again and sent
- * in its own transaction; a repeat of an interrupted request goes on where it stopped. Each planned row uses one of the
- * caller's reveals for the day, even if it is not sent.
+ * Sends up to 200 prepared referrals to a lender, within the caller's scope, by a file. Each row is checked again and
+ * sent in its own transaction. A repeat of an interrupted request continues where it stopped. Each planned row uses one
+ * of the caller's reveals for the day, even if it is not sent.
  */
 export async function makeReferralFile(
   deps: FileDeps,
@@ -74,7 +74,7 @@ function requireLayout(deps: Pick<Deps, 'frame'>, code: string): ReferralLayout 
 const findLayout = ({ frame }: Pick<Deps, 'frame'>, code: string): ReferralLayout | undefined =>
   frame.programme.referral?.layouts.find((each) => each.code === code)
 
-/** The file of a request. The first try decides which referrals it is to send. */
+/** The file of a request. The first try decides which referrals it contains. */
 async function planFile(
   deps: FileDeps,
   caller: Caller,
@@ -162,7 +162,9 @@ async function viewFile(deps: Pick<Deps, 'referrals'>, file: ReferralFile): Prom
   return { ...file, sent, left: rows.length - sent, rows }
 }
 
-/** A file of the caller. It shows people in full, so only who made it, which their trails say, may read it. */
+/**
+ * A file that the caller made. It shows people in full, and their trails say who made it, so nobody else may read it.
+ */
 async function readOwnFile({ referralFiles }: Pick<Deps, 'referralFiles'>, caller: Caller, id: string) {
   permit(caller, 'member.refer')
   const file = await referralFiles.get(id)
@@ -177,7 +179,7 @@ export const readReferralFile = async (
   id: string,
 ): Promise<ReferralFileView> => viewFile(deps, await readOwnFile(deps, caller, id))
 
-/** The text of a file, without people who were erased since. */
+/** The text of a file, without people who were erased since then. */
 export async function readFileText(
   deps: Pick<Deps, 'referralFiles' | 'referrals' | 'frame'>,
   caller: Caller,

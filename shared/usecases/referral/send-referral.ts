@@ -22,7 +22,7 @@ type SendDeps = PostDeps & TraceDeps & Pick<Deps, 'referrals' | 'partners' | 'pu
 /** The name under which the system itself acts. */
 const bySystem = { actor: 'system', source: 'referral' }
 
-/** A lender that is down for days loses nothing: the last waits are of six hours. */
+/** A lender may be down for days and still get its referrals, because the last waits are six hours long. */
 export const referralHandler = (deps: SendDeps): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 30_000, longestWaitMs: 21_600_000, mostTries: 30 },
   atOnce: 4,
@@ -46,9 +46,9 @@ export const referralHandler = (deps: SendDeps): Handler => ({
 })
 
 /**
- * Sends a prepared referral. Before the first try, everything is checked again, and what will be sent is stored in one
- * transaction with that check: whatever ends the consent afterwards knows that the lender may have the data. Every try
- * sends the same bytes under the same id.
+ * Sends a prepared referral. Before the first try, everything is checked again, and the content to send is stored in
+ * the same transaction. So an act that ends the consent later knows that the lender may have the data. Every try sends
+ * the same bytes under the same id.
  */
 async function sendPrepared(
   deps: SendDeps,
@@ -75,13 +75,13 @@ async function sendPrepared(
       trace(deps, { ...bySystem, now }, { memberId, act: 'referral_sent', other: id, changes: lenderChange(checked) }),
     )
   } catch (error) {
-    // Somebody took it back, or the lender answered, while it was being sent. That has settled the obligation.
+    // While it was being sent, somebody took it back, or the lender answered. That has settled the obligation.
     if (!isMoved(error, 'referral')) throw error
   }
   return { outcome: 'discharged' }
 }
 
-/** The referral with what will be sent; undefined when it may not be sent any more, and was taken back. */
+/** The referral with the content to send. Undefined if it may no longer be sent and was taken back. */
 async function storeContent(
   deps: SendDeps,
   { partner }: Signer,
@@ -91,7 +91,7 @@ async function storeContent(
   return post(deps, bySystem, async (context) => {
     const checked = await checkAgain(deps, context, referral, partner)
     if (!checked.isSendable) return { ...checked, entries: [], answer: undefined }
-    // It was tried before: the lender may have these very bytes.
+    // It was tried before, so the lender may have these very bytes.
     if (referral.triedAt !== undefined) return { members: [], entries: [], answer: referral }
     const sent = JSON.stringify(referralEvent(deps.publicUrl, { referral, ...checked }))
     const tried = nextVersion({ ...referral, triedAt: context.now.toISOString(), sent })
@@ -100,7 +100,7 @@ async function storeContent(
   })
 }
 
-/** Ends a referral whose term for an answer is over. */
+/** Ends a referral to which no answer came in time. */
 async function awaitAnswer(
   deps: SendDeps,
   held: HeldObligation<DueObligation>,
@@ -120,7 +120,7 @@ async function awaitAnswer(
   return { outcome: 'discharged' }
 }
 
-/** Tells a lender that may have a referral that it was taken back. */
+/** Tells a lender, which may have the referral, that it was taken back. */
 async function tellWithdrawal(deps: SendDeps, referral: Referral, signal: AbortSignal): Promise<TryOutcome> {
   const lender = await deps.partners.get(referral.partner)
   const way = lender?.partner.referral
@@ -137,12 +137,15 @@ const pushTo = (
   signal: AbortSignal,
 ): Promise<PushResult> => {
   const secrets = livePushSecrets(credentials, now())
-  // Nothing leaves unsigned.
+  // Nothing is sent unsigned.
   if (secrets.length === 0) throw conflict('push_secret_missing')
   return push.send({ ...message, secrets }, now(), signal)
 }
 
-/** A target that may not be told, or is gone, will not be there tomorrow either. Throws for any other failure. */
+/**
+ * What follows from a failed push. A target that is not allowed, or is gone, will be no better tomorrow. Throws for any
+ * other failure, so that the push is tried again.
+ */
 function failedTry({ reason }: PushResult & { isTaken: false }): TryOutcome {
   if (reason === 'target' || reason === 'address' || reason === 'gone')
     return { outcome: 'hopeless', reason: `push_${reason}` }

@@ -16,7 +16,7 @@ import { withoutReferrals } from './withdraw-uncovered.ts'
 
 type TakeBackDeps = PostDeps & ReadMemberDeps & Pick<Deps, 'referrals' | 'claims'>
 
-/** Takes a referral back, for example because the lender never took the member on. The lender is told. */
+/** Takes a referral back, for example because the lender will never take the member on. The lender is told. */
 export function takeReferralBack(
   deps: TakeBackDeps,
   caller: Caller,
@@ -39,7 +39,7 @@ export function takeReferralBack(
   )
 }
 
-/** Sends a referral again that waits for a person because sending it failed too often. */
+/** Sends a referral again that was parked because sending it failed too often. */
 export function sendReferralAgain(
   deps: TakeBackDeps,
   caller: Caller,

@@ -9,8 +9,8 @@ import { nextVersion } from '../../domain/values/version.ts'
 import type { Changed } from '../loans/loan-count.ts'
 
 /**
- * Ties a loan to the referral of its member to the same lender, if it was applied for after that was sent. Looks only
- * when the loan is new to the member, who knows of a referral that may lead to it.
+ * Ties a loan to the referral of its member to the same lender, if the loan was applied for after the referral was
+ * sent. Does so only when the loan becomes this member's and the member has a referral that may lead to it.
  */
 export async function tieReferral(
   { referrals }: Pick<Deps, 'referrals'>,

@@ -5,7 +5,7 @@ import { allowsTelling } from '../../domain/consent/consent.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { endReferral } from './end-referral.ts'
 
-/** Takes back the open referrals of a member that no consent of the member covers any more. */
+/** Takes back the open referrals of a member that are no longer covered by a consent. */
 export async function withdrawUncovered(
   deps: Pick<Deps, 'referrals' | 'partners' | 'obligations' | 'trail' | 'newId'>,
   context: ActContext,

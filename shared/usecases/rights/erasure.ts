@@ -23,8 +23,8 @@ import { type IdempotentRequest, once } from '../once.ts'
 import { endReferralsOfErased } from '../referral/take-back.ts'
 
 /**
- * Erases a person: the member, every record merged into it wherever it lies, and the rows of files. Throws `conflict`
- * for a merged record, because the person's data is in the kept one.
+ * Erases a person: the member, every record merged into it, wherever these are, and the rows of imported files. Throws
+ * `conflict` for a merged record, because the person's data is in the kept one.
  */
 export async function eraseMember(deps: EraseDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'member.write')
@@ -57,7 +57,10 @@ export type EraseDeps = MemberDeps &
     | 'referrals'
   >
 
-/** The act of erasing a person: the member and every record merged into it. Empties the rows of files at once. */
+/**
+ * The act of erasing a person: the member and every record merged into it. Also empties the rows of imported files,
+ * before the act is written.
+ */
 export async function erasureAct(
   deps: EraseDeps,
   context: ActContext,
@@ -69,7 +72,7 @@ export async function erasureAct(
   // Files first: after an interruption, a repeat finds them again.
   for (const one of all) {
     const { person } = one
-    if (!person || isOnlySaid(one, found)) continue
+    if (!person || areBothHearsay(one, found)) continue
     await forgetInImports(deps, person, found.id)
     if (person.nik) await deps.receipts.forget({ nik: person.nik })
   }
@@ -89,24 +92,24 @@ export async function erasureAct(
 }
 
 /**
- * Whether both records are unverified: then their merge does not prove who owns the NIK. When a record was merged into
+ * Whether both records are unverified. If so, their merge does not prove who owns the NIK. If a record was merged into
  * a verified one, an officer has confirmed that both are of one person.
  */
-const isOnlySaid = (one: Member, kept: Member): boolean => isHearsay(one.identity) && isHearsay(kept.identity)
+const areBothHearsay = (one: Member, kept: Member): boolean => isHearsay(one.identity) && isHearsay(kept.identity)
 
 /**
- * Releases a NIK that nobody verified, of a person who counted nothing, so that no tombstone blocks its owner. A merged
- * record counts nothing itself; its NIK leads to the kept record, which may count.
+ * Releases the NIK of a person who is unverified and counted nothing, so that no tombstone keeps the NIK's owner from
+ * registering. A merged record never counts by itself, so the kept record is looked at.
  */
 async function releaseHearsayNik({ members }: Pick<Deps, 'members'>, one: Member, kept: Member): Promise<Write[]> {
   const { id, person } = one
-  if (!person?.nik || !isOnlySaid(one, kept) || Object.keys(kept.standings).length > 0) return []
+  if (!person?.nik || !areBothHearsay(one, kept) || Object.keys(kept.standings).length > 0) return []
   return members.releaseNik(person.nik, id)
 }
 
 /**
- * Empties free text about an erased person under every record, and discards exports that read the person just before.
- * Runs last, so that it misses nothing; a repeat does it again.
+ * Empties free text about an erased person under every record, and discards exports that were just reading the person.
+ * It runs last, so that it misses nothing. A repeat does it again.
  */
 export async function forgetElsewhere(
   deps: Pick<

@@ -46,7 +46,7 @@ const Taken = z.object({ caseId: z.string(), at: Instant })
 
 /**
  * Makes a copy of everything held about a person, for an open case that asks for it. The trail records it before the
- * answer. The answer is not stored; for some minutes, a repeat makes the copy again.
+ * answer. The answer is not stored: for some minutes, a repeat makes the copy again.
  */
 export async function takeCopy(
   deps: CopyDeps,
@@ -84,8 +84,8 @@ export async function ownCopy(
 }
 
 /**
- * The copy itself. It does not reveal that somebody else holds the NIK. For an unverified person it has no rows of
- * files, because they may be another person's.
+ * Makes the copy itself. It does not reveal that somebody else holds the NIK. For an unverified person it has no rows
+ * of imported files, because they may be another person's.
  */
 async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
   const all = [member, ...(await readMergedFrom(deps, member))]
@@ -111,7 +111,7 @@ async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
   return { programme: name, basis: publicTask, madeAt: deps.now().toISOString(), records, rows }
 }
 
-/** The loans of a person. Those of merged records are with the kept one. */
+/** The loans of a person. The kept record also has the loans of merged records. */
 async function readLoans({ loans, partners }: Pick<Deps, 'loans' | 'partners'>, { loans: ids = [] }: Member) {
   if (ids.length === 0) return []
   const [found, known] = await Promise.all([Promise.all(ids.map((id) => loans.get(id))), partners.all()])

@@ -12,8 +12,8 @@ import { type IdempotentRequest, isPastRepeating, once } from '../once.ts'
 const Fact = z.object({ at: Instant })
 
 /**
- * Shows personal data of a member in full. It is counted, and on the member's trail, before the answer. For some
- * minutes a repeat reads the values again. Throws `too_many` when the caller's daily limit is reached.
+ * Shows personal data of a member in full. Before it answers, it counts the reveal and puts it on the member's trail.
+ * For some minutes, a repeat reads the values again. Throws `too_many` if the caller's daily limit is reached.
  */
 export async function revealMember(
   deps: ReadMemberDeps & Pick<Deps, 'allowances' | 'claims'>,

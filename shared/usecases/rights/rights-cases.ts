@@ -32,13 +32,13 @@ import { type EraseDeps, erasureAct, forgetElsewhere } from './erasure.ts'
 
 export type CaseDeps = EraseDeps & Pick<Deps, 'obligations'>
 
-/** The answer to a request about a case. Answers are kept, so it holds none of the words. */
+/** The answer to a request about a case. It is kept, so it holds none of the words. */
 export const CaseStep = RightsCase.pick({ id: true, memberId: true, kind: true, state: true, dueAt: true }).meta({
   id: 'RightsCaseStep',
 })
 type CaseStep = z.infer<typeof CaseStep>
 
-/** The same for the person concerned. */
+/** The answer to a request about one's own case. */
 export const OwnCaseStep = CaseStep.omit({ memberId: true }).meta({ id: 'OwnCaseStep' })
 
 /** The queue of the cases' clocks. */
@@ -57,7 +57,7 @@ export async function openCaseFor(
   )
 }
 
-/** Opens a case for the signed-in person. Throws `too_many` when the person has asked too often today. */
+/** Opens a case for the signed-in person. Throws `too_many` if the person has opened too many today. */
 export async function openOwnCase(
   deps: CaseDeps & Pick<Deps, 'selves' | 'allowances'>,
   caller: Pick<Caller, 'subject'>,
@@ -110,9 +110,9 @@ const traceCase = (
   })
 
 /**
- * Decides a case and, in the same transaction, does what is granted: restricts processing or resumes it, records that
- * the person refuses contact, or erases. A request for a copy is done once a copy was taken. When the record was merged
- * since, the act is done to the kept one; the case stays with the record it was opened for.
+ * Decides a case and, in the same transaction, does what is granted: restricts processing or ends the restriction,
+ * records that the person refuses contact, or erases. A request for a copy is done once a copy was taken. If the record
+ * was merged since, the act is done to the kept one; the case stays with the record for which it was opened.
  */
 export async function decideCaseFor(
   deps: CaseDeps,
@@ -139,7 +139,7 @@ export async function decideCaseFor(
   )
   const { kind, state } = decided.answer
   if (kind === 'erasure' && state === 'done') await forgetElsewhere(deps, memberId)
-  // A repeat may finish what was interrupted, but a caller who may no longer decide there gets no answer.
+  // A repeat may finish what was interrupted. A caller who may no longer decide there gets no answer.
   if (decided.replayed) await readKeptMember(deps, caller, 'cases.decide', memberId)
   return decided
 }
@@ -200,9 +200,9 @@ export async function ownCases(
 }
 
 /**
- * A page of the open cases whose members now lie within an area and the caller's scope, the most urgent first. It may
- * be short: a page ends after a fixed number of cases of the whole programme, whether or not they are shown. They are one
- * list because they are few, and so a member may move or be merged without a change to it.
+ * A page of the open cases whose members now are in an area and the caller's scope, the most urgent first. It may be
+ * short: a page ends after a fixed number of cases of the whole programme, whether or not they are shown. All cases are
+ * in one list because they are few. So a case stays the same when its member moves or is merged.
  */
 export async function listOpenCases(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
@@ -226,10 +226,10 @@ export async function listOpenCases(
   return { items, ...(last !== undefined && { last }) }
 }
 
-/** The overview looks at this many cases of the whole programme. */
+/** The overview looks at no more than this many cases of the whole programme. */
 const mostAtHand = 100
 
-/** How many open cases the caller may see; undefined when there are too many in the programme to look at quickly. */
+/** How many open cases the caller may see. Undefined if the programme has too many to look at quickly. */
 export async function countOpenCases(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
   caller: Caller,
@@ -239,7 +239,7 @@ export async function countOpenCases(
 }
 
 /**
- * The deadline of a case as an obligation: it warns a day before the end. At the end it is parked, which raises an
+ * The deadline of a case, as an obligation. It warns a day before the end. At the end it is parked, which raises an
  * alarm until somebody decides.
  */
 export const caseClock = ({ rightsCases, now, log }: Pick<Deps, 'rightsCases' | 'now' | 'log'>): Handler => ({

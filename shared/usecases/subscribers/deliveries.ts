@@ -12,7 +12,7 @@ import { findLine, findSubscriber, permitSubscribers, type SubscriberDeps } from
 
 type ReadDeps = Pick<Deps, 'subscribers' | 'eventLog' | 'frame' | 'now'>
 
-/** How the line of a subscriber is. */
+/** The state of a subscriber's line. */
 export async function readLine(deps: ReadDeps, caller: Caller, id: string): Promise<LineView> {
   permitSubscribers(deps, caller)
   const [{ subscriber }, { line, obligation }, head] = await Promise.all([
@@ -31,7 +31,7 @@ export async function readLine(deps: ReadDeps, caller: Caller, id: string): Prom
   }
 }
 
-/** What a subscriber took, the latest facts first. */
+/** The events that a subscriber took, the latest first. */
 export async function listTaken(
   deps: ReadDeps,
   caller: Caller,
@@ -47,14 +47,14 @@ export const Replay = z
   .strictObject({ from: Instant.describe('Everything that was logged from this instant on is sent again') })
   .meta({ id: 'EventReplay' })
 
-/** What asking for a replay did. */
+/** The result of asking for a replay. */
 export const Replaying = z
   .object({ subscriberId: z.string(), acts: z.int().describe('How many acts are looked at again') })
   .meta({ id: 'EventReplaying' })
 
 /**
- * Sends events again from a time on, under the ids that they had, as far as the subscriber may get them now. Throws
- * `conflict` while the subscriber gets nothing.
+ * Sends events again from a time on, under the same ids, as far as the subscriber may get them now. Throws `conflict`
+ * while the subscriber gets nothing.
  */
 export async function replayEvents(
   deps: SubscriberDeps,

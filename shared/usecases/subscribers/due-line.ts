@@ -15,7 +15,7 @@ export async function newLine(deps: DueDeps, subscriberId: string, number: numbe
   return deps.subscribers.saveLine({ line, obligation: await beginLine(deps, subscriberId) })
 }
 
-/** Makes a line due now, whatever it waits for, and changes it. */
+/** Makes a line due now, no matter what it waits for, and changes it. */
 export async function dueLine(
   deps: DueDeps,
   { line }: StoredLine,

@@ -8,12 +8,12 @@ import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts
 const eventQueue: OwnQueue = { kind: 'event', owner: 'log' }
 
 /**
- * Keeps events for subscribers. Belongs in the transaction of the fact, so that nobody is told of what did not happen, and
- * nothing that happened is left out. One item for all events of an act; nothing while there are no subscribers.
+ * Keeps the events of an act for subscribers. Belongs in the transaction of the act, so that subscribers get an event
+ * exactly if the act happened. All events of an act are one item. Writes nothing while there are no subscribers.
  *
- * An act that goes through `post` names its events in `LedgerWrite.events`. Any other use case takes the instant, reads
- * the books after that, and commits what this returns with its own writes. The order matters: the books then say for that
- * instant whether anybody listens.
+ * An act that goes through `post` names its events in `LedgerWrite.events`. Any other use case takes the time first,
+ * then reads the books, then commits these writes with its own. In this order, the books are sure to say whether there
+ * were subscribers at that time.
  *
  * @example
  * const time = deps.now().toISOString()

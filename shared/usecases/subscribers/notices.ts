@@ -24,7 +24,7 @@ export const noticeWrites = (
     }),
   )
 
-/** Makes the mail that a subscriber was disabled. It names the host of the target only, never a member. */
+/** Makes the mail that tells that a subscriber was disabled. It names only the host of the target, never a member. */
 export type RenderDisabled = (about: {
   name: string
   host: string
@@ -33,7 +33,7 @@ export type RenderDisabled = (about: {
   isSecondCopy: boolean
 }) => MailContent
 
-/** Sends mails to contacts of disabled subscribers, unless these are at work again. */
+/** Sends mails to contacts of disabled subscribers, except those that work again. */
 export const noticeHandler = (
   deps: Pick<Deps, 'subscribers' | 'deskUrl' | 'commit' | 'now' | 'log'> & SenderDeps & Retries,
   renderDisabled: RenderDisabled,

@@ -17,7 +17,7 @@ import { type IdempotentRequest, once } from '../once.ts'
 import { newSecretText } from './secret-text.ts'
 import { findSubscriber, permitSubscribers, type SubscriberDeps } from './subscribers.ts'
 
-/** A secret by which deliveries are signed, without its value. */
+/** A secret for signing deliveries, without its value. */
 export const SubscriberSecret = Credential.pick({ id: true, from: true, until: true }).meta({ id: 'SubscriberSecret' })
 export type SubscriberSecret = z.infer<typeof SubscriberSecret>
 
@@ -35,8 +35,8 @@ export async function listSecrets(
 }
 
 /**
- * Makes a new secret. Until the old one ends after the overlap, deliveries bear the signatures of both. The new one is
- * shown only in this answer, not in a repeat.
+ * Makes a new secret. Until the old one ends after the overlap, deliveries are signed with both. The new one is shown
+ * only in this answer, not in a repeat.
  */
 export async function makeSecret(
   deps: SubscriberDeps,
@@ -60,7 +60,10 @@ export async function makeSecret(
   return { ...made, ...(!made.replayed && secret !== undefined && { secret }) }
 }
 
-/** Ends a secret at once, for example after a leak. Throws `conflict` for the last one: deliveries must be signed. */
+/**
+ * Ends a secret at once, for example after a leak. Throws `conflict` for the last one, because deliveries must be
+ * signed.
+ */
 export async function endSecret(
   deps: SubscriberDeps,
   caller: Caller,

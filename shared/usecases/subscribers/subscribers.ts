@@ -35,7 +35,7 @@ export type SubscriberDeps = Pick<
 /** The answer to making or changing a subscriber. It holds no address, since it is kept. */
 export const SubscriberSaved = z.object({ subscriberId: z.string(), version: z.int() }).meta({ id: 'SubscriberSaved' })
 
-/** Subscribers may be told of the whole programme, so managing them needs the whole area. */
+/** Subscribers may get facts about the whole programme, so managing them needs a right in the whole area. */
 export const permitSubscribers = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller): void =>
   authorise(areas, caller, 'subscribers.manage', { area: areas.root })
 
@@ -73,8 +73,8 @@ export async function readSubscriber(
 }
 
 /**
- * Makes a subscriber, its line and its first secret, which is shown only in this answer, not in a repeat. Throws `invalid`
- * with every problem, and `conflict` when there are as many as can be.
+ * Makes a subscriber, its line and its first secret, which is shown only in this answer, not in a repeat. Throws
+ * `invalid` with every problem, and `conflict` if there are already as many as can be.
  */
 export async function makeSubscriber(
   deps: SubscriberDeps,
@@ -117,7 +117,7 @@ export async function makeSubscriber(
   return { ...made, ...(!made.replayed && secret !== undefined && { secret }) }
 }
 
-/** Lets acts keep events from now on. */
+/** Makes acts keep events from now on. */
 async function hearWrites(deps: Pick<Deps, 'ledger'>): Promise<Write[]> {
   const books = await readBooks(deps)
   return books.hasSubscribers ? [] : [deps.ledger.save({ ...nextVersion(books), hasSubscribers: true })]
@@ -136,8 +136,8 @@ function requireKnown(
 }
 
 /**
- * Changes a subscriber whose version the caller has seen. Letting it go on after it was suspended or disabled sends what
- * has come meanwhile, within the days that the log keeps.
+ * Changes a subscriber whose version the caller has seen. A subscriber that becomes active again is sent what has come
+ * meanwhile, as far back as the log goes.
  */
 export async function changeSubscriberFor(
   deps: SubscriberDeps,
@@ -188,7 +188,7 @@ async function changeWith(
   })
 }
 
-/** Makes the line of a changed subscriber due, or ends that it waits for a person. */
+/** Makes the line of a changed subscriber due. If nothing may be sent to it, its line no longer waits for a person. */
 async function turnLine(deps: SubscriberDeps, changed: Subscriber): Promise<Write[]> {
   const found = await findLine(deps, changed.id)
   const { line, obligation } = found

@@ -18,7 +18,7 @@ export const TestPushed = z
 
 export type TestPushed = z.infer<typeof TestPushed>
 
-/** Sends a test event to a subscriber at once, beside its line, whatever the line waits for. */
+/** Sends a test event to a subscriber at once, independently of its line. */
 export async function sendTestPush(
   deps: SubscriberDeps & Pick<Deps, 'push' | 'publicUrl'>,
   caller: Caller,

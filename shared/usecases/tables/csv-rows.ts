@@ -4,21 +4,22 @@ import type { TableRow } from '../../domain/tables/table-row.ts'
 const longestRow = 65_536
 
 /**
- * The most line breaks within a row. A quote that is never closed could otherwise be searched to the end of the file in
+ * The most line breaks within a row. Otherwise a quote that is never closed could be searched to the end of the file in
  * each row.
  */
 const mostBreaks = 100
 
 const separators = [';', '\t', ',', '|']
 
-/** The separator is chosen from this many characters at the beginning. */
+/** How many characters at the beginning are used to guess the separator. */
 const sampleLength = longestRow
 
 /**
  * Reads the rows of a CSV text as a stream, including blank ones, as spreadsheets, Google Sheets and phones write it. A
- * first line such as `sep=;` names the separator; otherwise it is the one that gives most rows the most cells. Takes any
- * line ends. A quoted cell may contain line breaks. A quote that is never closed, or that would swallow other rows, spoils
- * only its own line (`row_quote`). `onSeparator` receives the separator before the first row.
+ * first line such as `sep=;` names the separator. Without it, the separator is the one that gives most rows the most
+ * cells. Accepts all kinds of line ends. A quoted cell may contain line breaks. A quote that is never closed, or that
+ * would swallow other rows, spoils only its own line (`row_quote`). `onSeparator` receives the separator before the
+ * first row.
  */
 export async function* csvRows(
   pieces: AsyncIterable<string>,
@@ -96,7 +97,7 @@ function readPlain(text: string, start: number, separator: string): ReadCell {
   return { text: text.slice(start, end), end, breaks: 0, isStrict: true }
 }
 
-/** Reads a quoted cell. Undefined when none begins here; `broken` when no quote within reach closes it. */
+/** Reads a quoted cell. Undefined if none begins here. `broken` if no quote within reach closes it. */
 function readQuoted(text: string, start: number, rowStart: number, separator: string): ReadCell | 'broken' | undefined {
   let at = start
   while (text[at] === ' ') at++
@@ -111,7 +112,7 @@ function readQuoted(text: string, start: number, rowStart: number, separator: st
     const part = text.slice(from, quote)
     said += part
     breaks += countBreaks(part)
-    // Within one line a stray quote is only a sign; across lines it may have swallowed rows.
+    // Within one line, a stray quote is only a character. Across lines, it may have swallowed rows.
     if (breaks > (isStrict ? mostBreaks : 0)) return 'broken'
     if (text[quote + 1] === '"') {
       said += '"'

@@ -30,8 +30,8 @@ type Opening = {
 }
 
 /**
- * Opens a file of tables: CSV, gzipped or not, or an Excel workbook. Its content decides, not its name. `read` starts the
- * bytes again from the beginning. Throws `UnreadableFile`, even while rows are being read.
+ * Opens a file of tables: CSV, gzipped or not, or an Excel workbook. Its content decides which, not its name. `read`
+ * begins the bytes again. Throws `UnreadableFile`, even while rows are being read.
  */
 export async function openTable(
   read: () => Promise<AsyncIterable<Uint8Array>>,
@@ -41,7 +41,7 @@ export async function openTable(
   if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) throw new UnreadableFile({ code: 'import_workbook_locked' })
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) {
     const bytes = await readWhole(unpack(await read(), mostBytesOfWorkbook, onPiece))
-    // Loaded for the first workbook, because most requests bring none.
+    // Loaded for the first workbook, because most requests contain none.
     const { openWorkbook } = await import('./workbook.ts')
     return {
       kind: 'workbook',

@@ -5,12 +5,12 @@ import { isBlankRow, type TableRow } from '../../domain/tables/table-row.ts'
 import { openTable } from './open-table.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 
-/** A file as it was sent: the text of a CSV, or bytes. */
+/** A file as received: the text of a CSV, or bytes. */
 export type SentFile = string | Uint8Array
 
 /**
- * Reads a small file as one table: its first visible sheet with rows. `isScant` tells whether a row has too few cells to be
- * a record, if it is below the last record. Throws `invalid` when the file cannot be read.
+ * Reads a small file as one table: its first visible sheet with rows. `isScant` says whether a row has too few cells to
+ * be a record, if no record follows it. Throws `invalid` if the file cannot be read.
  */
 export async function readTable(
   file: SentFile,
@@ -40,7 +40,7 @@ export async function readTable(
   }
 }
 
-/** Problems of a row, each by its line. */
+/** The problems of a row, with its line as their place. */
 export const atLine = ({ line, row }: TableRow, problems: Problem[]): Problem[] =>
   problems.map((problem) => ({
     ...problem,

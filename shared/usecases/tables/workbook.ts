@@ -103,7 +103,10 @@ function textIn(xml: string): string {
   )
 }
 
-/** Tells which cell styles show a number as a day, by Excel's built-in format numbers or the letters of a format. */
+/**
+ * Says for each cell style whether it shows a number as a day, judged by Excel's built-in format numbers or the letters
+ * of a format.
+ */
 function dateStyles(styles: string): boolean[] {
   const codes = new Map(
     elementsIn(styles, 'numFmt').map(({ attributes }) => [
@@ -119,11 +122,11 @@ function dateStyles(styles: string): boolean[] {
   })
 }
 
-// ECMA-376 part 1, 18.8.30, and the East Asian ones beside it.
+// ECMA-376 part 1, 18.8.30, including the formats for East Asia.
 const isDayFormat = (id: number): boolean =>
   (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
 
-/** Excel writes no longer ones. */
+/** Excel writes no longer format. */
 const longestFormat = 255
 
 /** Letters in quotes, after a backslash or in brackets (colours, languages) do not belong to the format. */
@@ -150,7 +153,7 @@ async function* sheetRows(part: ZipPart, reading: Reading): AsyncGenerator<Table
   for await (const { attributes, inner } of xmlElements(part.read(), 'row', before)) {
     const before = row
     row = Number(attributeOf(attributes, 'r') ?? row + 1)
-    // What is found out about a row is kept by its number.
+    // What is known about a row is stored by its number.
     if (!Number.isSafeInteger(row) || row <= before) throw new UnreadableFile({ code: 'import_workbook_broken' })
     const cells = readCells(inner, reading)
     yield { row, line: row, cells, ...(isTrue(attributeOf(attributes, 'hidden')) && { isHidden: true }) }

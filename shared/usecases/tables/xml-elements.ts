@@ -83,7 +83,7 @@ export function* eachElement(text: string, name: string): Generator<XmlElement> 
 
 export const elementsIn = (text: string, name: string): XmlElement[] => [...eachElement(text, name)]
 
-/** The value of an attribute, undefined when it has none. */
+/** The value of an attribute. Undefined if the element does not have it. */
 export function attributeOf(attributes: string, name: string): string | undefined {
   for (const quote of ['"', "'"]) {
     const mark = ` ${name}=${quote}`

@@ -14,8 +14,8 @@ const longestComment = 0xffff
 const mostParts = 10_000
 
 /**
- * Lists the files in a ZIP by path, from its directory. A file is unpacked only when it is read. Everything read from one
- * ZIP may have at most `mostBytes`, because a small file may unpack to any size. Throws `UnreadableFile`.
+ * Lists the files in a ZIP by path, from its directory. A file is unpacked only when it is read. All that is read from
+ * one ZIP may have at most `mostBytes`, because a small file may unpack to any size. Throws `UnreadableFile`.
  */
 export function zipParts(zip: Buffer, mostBytes: number): Map<string, ZipPart> {
   const budget = { left: mostBytes }

@@ -21,8 +21,8 @@ export type CheckTrailDeps = Pick<Deps, 'trail' | 'trailSeals' | 'frame' | 'now'
 const mostListed = 100
 
 /**
- * Checks the chain of seals, and the events of sealed days against what they were sealed with. Begins where the last check
- * ended, and stops after the day with which it has read `mostEvents`. The result is kept; a fault is logged as an error.
+ * Checks the chain of seals, and compares the events of sealed days with their seals. Begins where the last check
+ * ended, and stops after the day on which `mostEvents` is reached. The result is kept. A fault is logged as an error.
  */
 export async function checkTrail(
   deps: CheckTrailDeps,
@@ -126,7 +126,7 @@ async function emptiedFaults({ trail }: CheckTrailDeps, day: Day, found: FoundEv
     .map(({ id, memberId }) => ({ day, what: 'reason_gone', event: id, memberId }))
 }
 
-/** The id of the event that last erased a member; empty when none did. */
+/** The id of the event that last erased a member. Empty if the member was never erased. */
 async function lastErasure(trail: CheckTrailDeps['trail'], memberId: string): Promise<string> {
   let last = ''
   let after: string | undefined

@@ -8,14 +8,15 @@ import { nextVersion } from '../../domain/values/version.ts'
 export type SealDeps = Pick<Deps, 'trail' | 'trailSeals' | 'frame' | 'now' | 'commit'> & Retries
 
 /**
- * How long after its end a day is sealed: an event is written a while after its id is made, and the index lags behind.
+ * For how long after its end a day is not sealed yet, because an event is written some time after its id is made, and
+ * the index lags behind.
  */
 const settledMs = 2 * hourMs
 
 /**
- * Seals, in order, each day of the trail that has events and ended at least two hours ago, each seal chained to the one
- * before. It is safe to interrupt, to repeat, and to run several times at once. Returns the head, or undefined while there
- * is nothing to seal.
+ * Seals, in order, each day of the trail that has events and ended at least two hours ago. Each seal is chained to the
+ * one before. It is safe to interrupt, to repeat, and to run several times at once. Returns the head. Undefined while
+ * there is nothing to seal.
  */
 export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> {
   const { trail, trailSeals, frame, now, commit } = deps
