@@ -6,7 +6,7 @@ import { wholeNumber } from '../../shared/domain/values/whole-number.ts'
 import { openToken } from '../../shared/usecases/open-token.ts'
 import type { ApiContext } from './router.ts'
 
-/** The paging parameters of every list. A page may be short; the last page is the one without `next`. */
+/** The paging parameters of every list. A page may be short. The last page is the one without `next`. */
 export const PageQuery = z.strictObject({
   cursor: z.string().max(1000).optional(),
   limit: wholeNumber(1, 200).default(50),
@@ -46,7 +46,7 @@ export function openCursor<T extends z.ZodType>(
 
 type Page<T> = { items: T[]; last?: string | undefined }
 
-/** Reads the page of a list that a query asks for, with a cursor for the next page if there may be one. */
+/** Reads the page of a list that a query asks for. If there may be another page, adds a cursor for it. */
 export async function readPage<T>(
   deps: Pick<Deps, 'keyring'>,
   c: ApiContext,

@@ -6,7 +6,7 @@ const assets = { 'swagger-ui-bundle.js': 'text/javascript', 'swagger-ui.css': 't
 type Asset = keyof typeof assets
 const isAsset = (name: string): name is Asset => Object.hasOwn(assets, name)
 
-/** Swagger UI needs inline styles and data: images; nothing may come from, or go to, another host. */
+/** Swagger UI needs inline styles and data: images. Nothing may come from, or go to, another host. */
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'"
 

@@ -7,7 +7,7 @@ import { partnerWebhooks, webhookTag } from './webhooks.ts'
 
 const methods = ['get', 'post', 'put', 'patch'] as const
 
-/** Generates the OpenAPI document from the schemas of the routes. A deployed function has it as a file. */
+/** Generates the OpenAPI document from the schemas of the routes. A deployed function reads it from a file. */
 export function generateDocument(app: OpenAPIHono<ApiEnv>): string {
   const documented = newRouter().route('/', app)
   documented.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
@@ -40,7 +40,10 @@ export function generateDocument(app: OpenAPIHono<ApiEnv>): string {
   return JSON.stringify(document)
 }
 
-/** The routes that take no body as an empty one. They are declared with a required body, so that its defaults are filled in. */
+/**
+ * Finds the routes that treat a missing body as an empty one. Their body is declared as required, so that its defaults
+ * are filled in.
+ */
 function findOptionalBodies({ openAPIRegistry }: OpenAPIHono<ApiEnv>): Set<string> {
   const found = openAPIRegistry.definitions.flatMap((definition) => {
     if (definition.type !== 'route') return []

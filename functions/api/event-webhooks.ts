@@ -3,13 +3,16 @@ import { OutgoingEvent } from '../../shared/domain/subscriber/outgoing-event.ts'
 import { body } from './answers.ts'
 import { type Webhook, WebhookHeaders } from './webhooks.ts'
 
-/** A tag of their own, as for the calls of partners. */
+/** A separate tag, as for the calls of partners. */
 export const eventTag = 'Events'
 
 /** `member.attained` becomes `memberAttained`. */
 const nameWebhook = (type: string): string => type.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/** The calls that we make to subscribers, by the schemas of the events. They are signed, so `security` is empty. */
+/**
+ * The calls that we make to subscribers, described by the schemas of the events. They are signed, so `security` is
+ * empty.
+ */
 export const eventWebhooks: Webhook[] = OutgoingEvent.options.map(({ shape: { id, time, type, data } }) => ({
   method: 'post',
   path: nameWebhook(type.value),

@@ -32,7 +32,7 @@ export function findKeyProblems(request: HonoRequest): Problem[] {
 
 /**
  * Returns the key of a request and a keyed hash of its method, path and validated body. The order of fields does not
- * matter. An unkeyed hash in a claim would let a reader of the table confirm a guess at a person's data.
+ * matter. With an unkeyed hash, a reader of the table could confirm a guess at a person's data.
  */
 export function identifyRequest(
   { keyring }: Pick<Deps, 'keyring'>,

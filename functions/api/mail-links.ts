@@ -8,7 +8,7 @@ import { newRouter } from './router.ts'
 /** A download must begin within this time. */
 const downloadSeconds = 60
 
-/** The page may submit its form to us; it may run no script and fetch nothing. */
+/** The page may submit its form to us. It may not run scripts or fetch anything. */
 const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
 
 /**

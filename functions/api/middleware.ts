@@ -15,8 +15,8 @@ const mostKilobytes = 256
 const deepest = 20
 
 /**
- * Gives each request an id and logs one line about it, without body, query or names. Keeps an id that the caller
- * sent if it has the form of one and cannot be the number of a person.
+ * Gives each request an id and logs one line about it, without body, query or names. Keeps an id sent by the caller if
+ * it looks like an id and cannot be a person's number.
  */
 export const logAccess = ({ log }: Pick<Deps, 'log'>) =>
   createMiddleware<ApiEnv>(async (c, next) => {
@@ -79,8 +79,8 @@ export const limitBody = bodyLimit({
 const tooLarge = () => new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: mostKilobytes } }])
 
 /**
- * Refuses bodies that are compressed, no workbook and not UTF-8, nested too deeply, or that name a field twice. Checks the length again, because
- * `Content-Length` may be too small.
+ * Refuses a body that is compressed, neither UTF-8 nor a workbook, nested too deeply, or that names a field twice.
+ * Checks the length again, because `Content-Length` may be too small.
  */
 export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
   if (c.req.method === 'POST' || c.req.method === 'PATCH' || c.req.method === 'PUT') {

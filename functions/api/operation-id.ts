@@ -1,6 +1,6 @@
 /**
- * Names an operation by its method and path, as generated clients need: `getMember`, `getMemberStages`, `postMemberReversals`. What
- * precedes a parameter is one of many, so it is named in the singular.
+ * Names an operation by its method and path, as generated clients need: `getMember`, `getMemberStages`,
+ * `postMemberReversals`. A part of the path before a parameter means one of many, so it is in the singular.
  */
 export function nameOperation(method: string, path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== 'v1')

@@ -43,7 +43,7 @@ const refusal = (description: string) => ({
   content: { 'application/problem+json': { schema: ProblemDocument } },
 })
 
-/** The refusals that any route may answer with. */
+/** The refusals that every route declares. */
 export const refusals = {
   400: refusal('Malformed: not JSON, a bad header, or bad encoding'),
   401: refusal('No valid access token'),
@@ -61,7 +61,7 @@ export const refusalsOfChange = {
   412: refusal('It has changed meanwhile'),
   428: refusal('If-Match is missing'),
 }
-/** For acts with a daily limit. */
+/** The refusals of acts with a daily limit. */
 export const refusalsOfAllowance = {
   ...refusalsOfChange,
   429: refusal('Too many requests, or the daily limit is reached'),

@@ -7,7 +7,7 @@ import type { ApiContext } from './router.ts'
 /** The media type of an Excel workbook (ECMA-376, `.xlsx`). */
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-/** A table as it is sent: the text of a CSV in UTF-8, or the bytes of a workbook. */
+/** A table as received: the text of a CSV in UTF-8, or the bytes of a workbook. */
 export const SheetBody = z.union([z.string(), z.instanceof(Uint8Array)])
 type SheetBody = z.infer<typeof SheetBody>
 
@@ -36,6 +36,6 @@ export async function readSheetBody(c: ApiContext): Promise<SheetBody> {
   throw new AppError('unsupported', [{ code: 'content_type_csv' }])
 }
 
-/** What identifies a table among the requests under one key. */
+/** The part of a table that goes into the hash of the request. */
 export const identifySheet = (sheet: SheetBody): unknown =>
   typeof sheet === 'string' ? sheet : { sha256: createHash('sha256').update(sheet).digest('hex') }

@@ -11,7 +11,7 @@ export function refuseUndeclaredQuery(app: Router) {
   let declaredRoutes: Set<string> | undefined
   return createMiddleware<ApiEnv>(async (c, next) => {
     const names = Object.keys(c.req.query())
-    // When `/loans/parked` and `/loans/{id}` both match, the first one answers.
+    // If `/loans/parked` and `/loans/{id}` both match, the first one answers.
     const route = matchedRoutes(c).find(({ method }) => method !== 'ALL')
     if (names.length > 0 && route) {
       declaredRoutes ??= queriedRoutes(app)

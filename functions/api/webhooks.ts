@@ -61,11 +61,16 @@ const SnapHeaders = z.object({
   'channel-id': z.string().optional(),
 })
 
-/** A tag of their own: generators make one class per tag, and a class shared with the paths would lose their operations. */
+/**
+ * A separate tag. Generators make one class per tag, and in a class shared with the paths they would lose these
+ * operations.
+ */
 export const webhookTag = 'Webhooks'
 
-/** The calls that partners make, described by the schemas that check them. They are signed, so `security` is empty; a
- * SNAP call with the symmetric signature also carries an access token of ours. */
+/**
+ * The calls that partners make, described by the schemas that check them. They are signed, so `security` is empty. A
+ * SNAP call with the symmetric signature also carries an access token of ours.
+ */
 export const partnerWebhooks: Webhook[] = [
   {
     method: 'post',

@@ -33,7 +33,7 @@ type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Para
   A,
   P
 > & {
-  /** How the body is read, where it cannot say so itself. */
+  /** How to read the body, if the body itself does not say so. */
   query?: Q
   body?: B
   /** Whether the body is a table, as CSV or workbook. Then `body` is `SheetBody`. */
@@ -86,7 +86,7 @@ export function addWriteRoute<
       responses: { [status]: declared, ...(route.isRationed ? refusalsOfAllowance : refusalsOfChange) },
     }),
     async (c) => {
-      // An empty file is a table too: it is refused as one.
+      // An empty file counts as a table, and is refused as one.
       const sheet = isSheet ? await readSheetBody(c) : undefined
       const body = sheet !== undefined && route.body ? route.body.parse(sheet) : c.req.valid('json')
       const asked = sheet === undefined ? body : identifySheet(sheet)

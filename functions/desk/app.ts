@@ -33,7 +33,7 @@ import { worklistRoutes } from './worklist/worklist.ts'
 
 /**
  * The desk: a web client for officers and citizens. It renders pages over the same use cases as the API, and decides
- * nothing. `heads` are the pages of heads and operators, as in `wholeDeskApp`.
+ * nothing. `heads` holds the additional pages of `wholeDeskApp`, for heads and operators.
  */
 export function deskApp(deps: DeskDeps, heads: Hono<DeskEnv> = new Hono<DeskEnv>()) {
   const app = new Hono<DeskEnv>()

@@ -12,9 +12,9 @@ export type DeskEnv = {
     session: Session
     caller: Caller
     sections: Section[][]
-    /** Another origin that the form of this page goes to. */
+    /** Another origin, to which the form of this page is sent. */
     formTarget: string
-    /** Whether the answer is somebody's file, which nothing may run in. */
+    /** Whether the answer is somebody's file, in which nothing may run. */
     isFile: boolean
   }
 }

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import type { deskApp } from './app.ts'
 
-/** Forms that were kept while a session was over may be of any page. */
+/** The paths of the whole desk. Kept forms are among them, because they may belong to any page. */
 const whole = /^\/(figures|months|targets|recipients|people|partners|subscribers|loans|work|kept)(\/|$)/
 
-/** Whether a path needs the whole desk, and not only the pages of officers and citizens. */
+/** Whether a path needs the whole desk, rather than only the pages of officers and citizens. */
 export const needsWhole = (path: string): boolean => whole.test(path)
 
 type Desk = Pick<ReturnType<typeof deskApp>, 'fetch'>

@@ -39,13 +39,13 @@ export const speak = createMiddleware<DeskEnv>(async (c, next) => {
   await next()
 })
 
-/** Pages are personal: browsers and proxies must not store them. Assets set their own header. */
+/** Pages are personal, so browsers and proxies must not store them. Assets set another header. */
 export const keepNowhere = createMiddleware<DeskEnv>(async (c, next) => {
   await next()
   if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store')
 })
 
-/** Forbids other sites to frame a page, and every script, style and form target but our own. */
+/** Forbids other sites to frame a page, and allows only our own scripts, styles and form targets. */
 export const guardPages = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -58,12 +58,12 @@ export const guardPages = secureHeaders({
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
   },
-  // Our own pages get a referrer, because the language form goes back to the page that it came from.
+  // Our own pages get a referrer, because the language form returns to the page from which it came.
   referrerPolicy: 'same-origin',
   xFrameOptions: 'DENY',
 })
 
-/** Changes the policy of pages where one differs: a form goes into the store, or the answer is a file. */
+/** Changes the security policy of pages that need another: their form goes to the store, or the answer is a file. */
 export const adaptPolicy = createMiddleware<DeskEnv>(async (c, next) => {
   await next()
   const target: string | undefined = c.get('formTarget')
@@ -73,7 +73,7 @@ export const adaptPolicy = createMiddleware<DeskEnv>(async (c, next) => {
   if (c.get('isFile')) c.header('Content-Security-Policy', "default-src 'none'; sandbox")
 })
 
-/** Readies a new deployment with the first request. */
+/** Prepares a new deployment on its first request. */
 export function start(deps: Parameters<typeof startOnce>[0]) {
   const started = startOnce(deps)
   return createMiddleware<DeskEnv>(async (_, next) => {

@@ -13,7 +13,7 @@ const SnsEvent = z.object({ Records: z.array(z.object({ Sns: z.object({ Message:
 const topicValidated = 'Successfully validated SNS topic for Amazon SES event publishing.'
 
 /**
- * Applies the events that SES sends about our mails. Throws when one fails, so that SNS sends it again and finally puts
+ * Applies the events that SES sends about our mails. Throws if one fails, so that SNS sends it again and finally puts
  * it into the queue of failures. Applying an event twice changes nothing.
  */
 export const mailEventsHandler =

@@ -12,7 +12,7 @@ const Tag = z.tuple([z.string()]).rest(z.string())
 const Told = z.object({ timestamp: At })
 
 /**
- * What a bounce report says about a recipient. SES leaves both fields out when there was no report. Source: SES developer
+ * What a bounce report says about a recipient. SES leaves both fields out if there was no report. Source: SES developer
  * guide, "Bounced recipients".
  */
 const BouncedRecipient = z.object({ action: z.string().nullish(), status: z.string().nullish() })
@@ -44,7 +44,7 @@ const SesEvent = z.discriminatedUnion('eventType', [
 ])
 type SesEvent = z.infer<typeof SesEvent>
 
-/** An event of a kind that we ignore. */
+/** An event of a kind that we do not use. */
 const OtherEvent = z.object({ eventType: z.string() })
 
 const Tags = z.object({
@@ -126,10 +126,10 @@ const isDelay = (recipients: BouncedRecipient[]): boolean =>
   recipients.length > 0 && recipients.every(({ action, status }) => action === 'delayed' && !status?.startsWith('5.'))
 
 /**
- * A bounce of type Transient and subtype General is either an automatic reply (out of office), which has no report, or a
- * failed mail, which has one: no such domain (5.4.4), no such mailbox (5.0.0), or hours of vain tries (4.4.7). A status
- * that begins with 5 is permanent, whatever the type. Sources:
- * SES developer guide, "Bounce types"; RFC 3463, 2; knadh/listmonk#1463 and mozilla/fxa-content-server#5629 on GitHub.
+ * A bounce of type Transient and subtype General is either an automatic reply (out of office), which has no report, or
+ * a failed mail, which has one: no such domain (5.4.4), no such mailbox (5.0.0), or hours of vain tries (4.4.7). A
+ * status that begins with 5 is permanent, no matter what the type is. Sources: SES developer guide, "Bounce types"; RFC
+ * 3463, 2; knadh/listmonk#1463 and mozilla/fxa-content-server#5629 on GitHub.
  */
 function classifyGeneralBounce(recipients: BouncedRecipient[]): 'bounced' | 'failed' | 'replied' {
   if (recipients.some(({ status }) => status?.startsWith('5.'))) return 'bounced'

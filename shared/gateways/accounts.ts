@@ -6,8 +6,8 @@ const attributeOf = (attributes: Attribute[] = [], name: string): string =>
   attributes.find(({ Name }) => Name === name)?.Value ?? ''
 
 /**
- * The accounts of a user pool, whose user names are subjects. The pool mails invitations, and keeps passwords and second
- * factors.
+ * The accounts of a user pool. Their user names are the subjects. The pool mails invitations, and keeps passwords and
+ * second factors.
  */
 export function accounts(poolId: string) {
   const UserPoolId = poolId
@@ -17,7 +17,7 @@ export function accounts(poolId: string) {
     return parts
   }
 
-  /** An account by its subject or address; undefined when there is none. */
+  /** An account by its subject or address. Undefined if there is none. */
   async function find(who: string): Promise<Account | undefined> {
     const { client, AdminGetUserCommand, UserNotFoundException } = await load()
     try {
@@ -38,7 +38,7 @@ export function accounts(poolId: string) {
   return {
     find,
 
-    /** Makes an account and mails the invitation, unless the address has an account. Returns the subject. */
+    /** Makes an account and mails the invitation, unless there is an account with this address. Returns the subject. */
     async invite(email: string): Promise<{ subject: string; isNew: boolean }> {
       const { client, AdminCreateUserCommand, UsernameExistsException } = await load()
       try {
@@ -69,7 +69,7 @@ export function accounts(poolId: string) {
       await client.send(new AdminCreateUserCommand({ UserPoolId, Username: email, ...mail }))
     },
 
-    /** Lets nobody sign in with an account, and takes back its tokens. */
+    /** Blocks an account, so that nobody can sign in with it, and revokes its tokens. */
     async block(subject: string): Promise<void> {
       const { client, AdminDisableUserCommand, AdminUserGlobalSignOutCommand } = await load()
       await client.send(new AdminDisableUserCommand({ UserPoolId, Username: subject }))
@@ -81,7 +81,7 @@ export function accounts(poolId: string) {
       await client.send(new AdminEnableUserCommand({ UserPoolId, Username: subject }))
     },
 
-    /** Removes an account. Does nothing when there is none. */
+    /** Removes an account. Does nothing if there is none. */
     async remove(subject: string): Promise<void> {
       const { client, AdminDeleteUserCommand, UserNotFoundException } = await load()
       await client.send(new AdminDeleteUserCommand({ UserPoolId, Username: subject })).catch((error: unknown) => {

@@ -27,7 +27,7 @@ export function checkpointSigner(name: string, openSeed: () => Promise<Uint8Arra
   }
   return {
     name,
-    /** The public key, for verifiers. */
+    /** The public key, in the form for verifiers. */
     key: async (): Promise<string> => verifierKey(name, (await keys()).publicKey),
     /** A text with its signature. */
     async sign(text: string): Promise<string> {

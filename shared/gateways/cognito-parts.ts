@@ -10,7 +10,10 @@ import {
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider'
 
-/** The client of user pools and its commands, in a file of their own: people are invited rarely. */
+/**
+ * A client of user pools and its commands. It is a separate module, to load only when needed, because people are seldom
+ * invited.
+ */
 export const cognitoParts = () => ({
   client: new CognitoIdentityProviderClient({}),
   AdminCreateUserCommand,

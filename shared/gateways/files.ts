@@ -6,7 +6,7 @@ export const files = (s3: S3, bucket: string) => ({
     const { client, PutObjectCommand } = await s3()
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType }))
   },
-  /** A link that anybody who has it can use to download an object under a file name, for some seconds. */
+  /** A link by which anybody who has it can download an object under a file name, for some seconds. */
   async downloadUrl(key: string, fileName: string, seconds: number): Promise<string> {
     const { client, GetObjectCommand, getSignedUrl } = await s3()
     return getSignedUrl(

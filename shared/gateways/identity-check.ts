@@ -12,7 +12,7 @@ const patienceMs = 5_000
  * and answers match or no match; only the outcome is kept.
  *
  * Access needs a cooperation agreement with Ditjen Dukcapil (Permendagri 102/2019), which also fixes the wire format
- * for each institution. Without a URL the check is off. Throws `invalid` when it is off, `busy` when the register does
+ * for each institution. Without a URL, the check is off. Throws `invalid` if it is off, and `busy` if the register does
  * not answer.
  */
 export const identityCheck = ({ url }: { url: string | undefined }) => ({

@@ -8,17 +8,17 @@ import { upload } from './upload.ts'
 
 /**
  * The store of files with personal data. It is separate from the issues: encrypted at rest, without versions, and
- * emptied after `intakeDays`. What must be forgotten is removed or overwritten.
+ * emptied after `intakeDays`. Files of an erased person are removed or overwritten.
  */
 export const intake = (s3: S3, bucket: string) => ({
-  /** A link that anybody who has it can use to upload one object, for some seconds. */
+  /** A link by which anybody who has it can upload one object, for some seconds. */
   async uploadUrl(key: string, seconds: number): Promise<string> {
     const { client, PutObjectCommand, getSignedUrl } = await s3()
     return getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: 'text/csv' }), {
       expiresIn: seconds,
     })
   },
-  /** A form by which a browser uploads one object straight into the store, as the terms bind it. */
+  /** A form by which a browser uploads one object straight into the store, within the terms. */
   async uploadForm(
     terms: Omit<UploadTerms, 'bucket'>,
     now: Date,
@@ -33,7 +33,7 @@ export const intake = (s3: S3, bucket: string) => ({
       fields: signUploadForm(signer, { ...terms, bucket }, now),
     }
   },
-  /** A link that anybody who has it can use to download an object under a file name, for some seconds. */
+  /** A link by which anybody who has it can download an object under a file name, for some seconds. */
   async downloadUrl(key: string, fileName: string, seconds: number): Promise<string> {
     const { client, GetObjectCommand, getSignedUrl } = await s3()
     return getSignedUrl(
@@ -58,7 +58,7 @@ export const intake = (s3: S3, bucket: string) => ({
       throw error
     }
   },
-  /** Reads an object piece by piece; undefined when it does not exist. */
+  /** Reads an object piece by piece. Undefined if it does not exist. */
   async open(key: string): Promise<Readable | undefined> {
     const { client, GetObjectCommand, NoSuchKey } = await s3()
     try {
@@ -69,7 +69,7 @@ export const intake = (s3: S3, bucket: string) => ({
       throw error
     }
   },
-  /** Reads a small object whole. Undefined when it does not exist or is larger than `mostBytes`. */
+  /** Reads a small object as a whole. Undefined if it does not exist or is larger than `mostBytes`. */
   async read(key: string, mostBytes: number): Promise<Buffer | undefined> {
     const pieces: Buffer[] = []
     let bytes = 0

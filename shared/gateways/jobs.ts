@@ -5,7 +5,7 @@ import { type Job, subjectOf } from '../domain/jobs/job.ts'
  * use, which is rare.
  */
 export const jobs = (stateMachineArn: string) => ({
-  /** Does nothing when the same work is under way or done. Another `attempt` runs interrupted work again. */
+  /** Does nothing if the same work is under way or done. Another `attempt` runs interrupted work again. */
   async start(job: Job, attempt: number): Promise<void> {
     const { client, ExecutionAlreadyExists, StartExecutionCommand } = (await import('./sfn-parts.ts')).sfnParts()
     const name = `${subjectOf(job)}-${job.task}-${attempt}`

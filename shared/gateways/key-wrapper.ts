@@ -1,12 +1,12 @@
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms'
 
-/** 64 bytes of key material, in the clear and as KMS wrapped it. */
+/** 64 bytes of key material, in the clear and as wrapped by KMS. */
 export type WrappedKey = { plain: Uint8Array; wrapped: Uint8Array }
 
 /** What key material is for. Each function may unwrap only the purposes granted to it. */
 type KeyPurpose = 'capaian-keyring' | 'capaian-checkpoint'
 
-/** Makes and unwraps key material with a KMS key; the purpose is bound to it as encryption context. */
+/** Makes and unwraps key material with a KMS key. The purpose is bound to the material as encryption context. */
 export const keyWrapper = (kms: KMSClient, keyId: string, purpose: KeyPurpose = 'capaian-keyring') => {
   const context = { purpose }
   return {

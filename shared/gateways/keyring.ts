@@ -61,7 +61,7 @@ export function keyring(materials: KeyMaterial[]) {
     return Buffer.concat([Buffer.of(writing.version), iv, cipher.getAuthTag(), body])
   }
 
-  /** Opens what was sealed. Throws when it was changed, or sealed for another context. */
+  /** Opens what was sealed. Throws if it was changed, or sealed for another context. */
   const open = (sealed: Uint8Array, context: string): unknown => {
     const bytes = Buffer.from(sealed)
     const { encrypts } = find(bytes.readUInt8(0))
@@ -79,7 +79,7 @@ export function keyring(materials: KeyMaterial[]) {
     open,
     /** Seals a value as text that may be part of a URL. */
     sealText: (value: unknown, context: string): string => Buffer.from(seal(value, context)).toString('base64url'),
-    /** Opens what was sealed as text. Throws when it was changed, or sealed for another context. */
+    /** Opens what was sealed as text. Throws if it was changed, or sealed for another context. */
     openText: (text: string, context: string): unknown => open(Buffer.from(text, 'base64url'), context),
     /** The hash under the first key, as `version.hash` (128 bits). */
     hash: (kind: HashKind, value: string): string => hashWith(writing, kind, value),

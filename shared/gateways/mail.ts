@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { SendResult } from '../domain/mail/delivery.ts'
 import type { MailContent, OutgoingMail } from '../domain/mail/outgoing-mail.ts'
 
-/** Refusals that concern this mail alone. Every other refusal concerns our account or this moment, and passes. */
+/** Refusals that concern only this mail. Every other refusal concerns our account or this moment, and will pass. */
 const hopeless = ['MessageRejected', 'BadRequestException']
 
 const NetworkError = z.object({ code: z.string() })
@@ -41,10 +41,10 @@ async function buildMime(from: string, { to, unsubscribeUrl, ...content }: Outgo
     headers: {
       ...(unsubscribeUrl !== undefined && {
         'List-Unsubscribe': `<${unsubscribeUrl}>`,
-        // RFC 8058: programs unsubscribe by POST. A GET, such as scanners send to every link, does nothing.
+        // RFC 8058: programs unsubscribe by POST. A GET does nothing, because scanners send one to every link.
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }),
-      // RFC 3834: so that automatic replies stay away.
+      // RFC 3834: asks for no automatic replies.
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
     },

@@ -1,17 +1,17 @@
 import { createHmac } from 'node:crypto'
 
-/** The credentials and region by which a form is signed. */
+/** The credentials and region with which a form is signed. */
 export type Signer = {
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string | undefined }
   region: string
 }
 
-/** What an upload by a form must be: one object of one type, at most so large, until an instant. */
+/** What a form may upload: one object of one type, up to a number of bytes, until an instant. */
 export type UploadTerms = { bucket: string; key: string; type: string; mostBytes: number; until: Date; goOnTo?: string }
 
 /**
- * The fields of a form by which a browser uploads one object straight into S3. Sources: S3 API reference, "Creating a POST
- * policy" and "Authenticating requests: browser-based uploads using POST".
+ * The fields of a form by which a browser uploads one object straight into S3. Sources: S3 API reference, "Creating a
+ * POST policy" and "Authenticating requests: browser-based uploads using POST".
  */
 export function signUploadForm(
   { credentials, region }: Signer,
@@ -38,7 +38,7 @@ export function signUploadForm(
   return { ...fields, policy, 'x-amz-signature': signPolicy(credentials.secretAccessKey, scope, policy) }
 }
 
-/** Signature Version 4 of a policy: a key derived part by part of the scope. */
+/** Signs a policy by Signature Version 4, with a key that is derived from one part of the scope after another. */
 export function signPolicy(secret: string, scope: string[], policy: string): string {
   const sign = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
   const key = scope.reduce<string | Buffer>((derived, part) => sign(derived, part), `AWS4${secret}`)

@@ -5,17 +5,17 @@ import type { LookupFunction } from 'node:net'
 import { judgeStatus, type Push, type PushFailure, type PushResult, pushHeaders } from '../domain/push/push.ts'
 import { isPushTarget, mayConnect, type PushReach } from '../domain/push/push-target.ts'
 
-/** For the whole of a push: resolving, connecting, sending and the answer. */
+/** The time for a whole push: resolving, connecting, sending and the answer. */
 const patienceMs = 10_000
 
-/** An answer's body means nothing. This much of it is read and dropped, so that usual answers end in peace. */
+/** An answer's body is not used. This much of it is read and dropped, so that usual answers end normally. */
 const mostAnswerBytes = 64 * 1024
 
 type Resolve = (host: string) => Promise<LookupAddress[]>
 
 const resolveAll: Resolve = (host) => dns.lookup(host, { all: true })
 
-/** An error of resolving, with the failure that it means. */
+/** An error while resolving, with the failure that it means. */
 class Unresolved extends Error {
   readonly failure: PushFailure
 
@@ -26,11 +26,11 @@ class Unresolved extends Error {
 }
 
 /**
- * Sends signed messages to receivers outside. A push connects only to an address that was judged, so a name that resolves
- * differently the next moment leads nowhere. It follows no redirects and keeps nothing of the answer but its status.
+ * Sends signed messages to receivers outside. A push connects only to an address that was checked, so it does not help
+ * an attacker to change what the name resolves to. It follows no redirects, and keeps only the status of the answer.
  */
 export const push = (reach: PushReach, resolve: Resolve = resolveAll) => ({
-  /** Sends a push once and never throws: any failure is a result, for the caller to try again. */
+  /** Sends a push once and never throws: any failure is a result, and the caller decides whether to try again. */
   async send(message: Push, sentAt: Date, signal?: AbortSignal): Promise<PushResult> {
     if (!isPushTarget(message.target, reach)) return { isTaken: false, reason: 'target' }
     const timeout = AbortSignal.timeout(patienceMs)
@@ -46,7 +46,7 @@ export const push = (reach: PushReach, resolve: Resolve = resolveAll) => ({
   },
 })
 
-/** Resolves a name to its addresses, and refuses it when any of them is not public. */
+/** Resolves a name to its addresses. Refuses it if any of them is not public. */
 function lookUpJudged(reach: PushReach, resolve: Resolve): LookupFunction {
   return (host, { all }, callback) => {
     resolve(host).then(
@@ -62,7 +62,7 @@ function lookUpJudged(reach: PushReach, resolve: Resolve): LookupFunction {
   }
 }
 
-/** Posts a message over a connection of its own. Returns the status of the answer. */
+/** Posts a message over a new connection. Returns the status of the answer. */
 function post(
   { target, ...message }: Push,
   sentAt: Date,
@@ -74,7 +74,7 @@ function post(
   const { request } = url.protocol === 'https:' ? https : http
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST', headers, agent: false, lookup, signal }, (answer) => {
-      // The status says all, even if the rest of the answer fails.
+      // The status is enough, even if the rest of the answer fails.
       const end = () => resolve(answer.statusCode ?? 0)
       let bytes = 0
       answer.on('data', (piece: Buffer) => {

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 
-/** A client of S3 and its commands, in a module of their own that can be loaded late. */
+/** A client of S3 and its commands, in a separate module that can be loaded late. */
 export const s3Parts = () => ({
   // Without this, a presigned upload would demand the checksum of an empty body.
   client: new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }),

@@ -1,6 +1,6 @@
 /**
- * A client of S3 with its commands, loaded on first use: most requests need no file, and S3 is a fifth of what a
- * function would load at its start.
+ * A client of S3 with its commands. It is loaded on first use, because most requests need no file, and S3 is a fifth of
+ * what a function would load at its start.
  */
 export function lazyS3() {
   const load = async () => (await import('./s3-parts.ts')).s3Parts()

@@ -6,7 +6,7 @@ import { unauthenticated } from '../domain/problems/app-error.ts'
 type SignInSettings = {
   issuer: string
   clientId: string
-  /** Where the service sends people back to after they sign in. */
+  /** Where the service sends people after they sign in. */
   callbackUrl: string
   /** Where the service sends people after they sign out. */
   signedOutUrl: string
@@ -30,8 +30,8 @@ const Granted = z.object({
 const patienceMs = 5_000
 
 /**
- * The sign-in service (OIDC), by the code flow with PKCE, as RFC 9700 recommends. Its discovery document names its
- * addresses.
+ * The sign-in service (OIDC). Uses the code flow with PKCE, as RFC 9700 recommends. The service's discovery document
+ * names its addresses.
  */
 export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: SignInSettings) {
   let known: Promise<z.infer<typeof Configuration>> | undefined
@@ -123,7 +123,7 @@ const Claims = z.object({
 })
 
 /**
- * Reads the person's name in an ID token. The signature is not checked, because the token comes straight from the
+ * Reads the person's name in an ID token. Does not check the signature, because the token comes straight from the
  * service and the name is only shown.
  */
 function nameIn(idToken: string): string | undefined {

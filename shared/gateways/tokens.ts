@@ -4,7 +4,7 @@ import { unauthenticated } from '../domain/problems/app-error.ts'
 type TokenSettings = {
   issuer: string
   clientId: string
-  /** The audience of tokens, where it differs from the client's id. */
+  /** The audience of tokens, if it is not the client's id. */
   audience?: string | undefined
   jwksUrl?: string | undefined
   now: () => Date
@@ -25,7 +25,7 @@ export function tokens(settings: TokenSettings) {
           currentDate: settings.now(),
         })
         const { payload } = verified
-        // The claim may hold anything the issuer wrote, even a number.
+        // The claim may contain anything that the issuer wrote, even a number.
         if (!isAccessToken(verified) || !isForUs(payload, settings) || !payload.sub || typeof payload.sub !== 'string')
           throw unauthenticated('token_invalid')
         return payload.sub
@@ -37,8 +37,9 @@ export function tokens(settings: TokenSettings) {
 }
 
 /**
- * Issuers sign ID tokens with the same keys for the same client. So a token must say that it is an access token: in
- * Cognito's way (`token_use`), Keycloak's (`typ`) or that of RFC 9068 (in its header), and nowhere anything else.
+ * Whether a token says that it is an access token. Issuers sign ID tokens with the same keys for the same client. So it
+ * must say this in Cognito's way (`token_use`), Keycloak's (`typ`) or that of RFC 9068 (in its header), and nowhere
+ * anything else.
  */
 function isAccessToken({ payload, protectedHeader: { typ = 'JWT' } }: JWTVerifyResult): boolean {
   const type = typ.toLowerCase().replace(/^application\//, '')
@@ -51,8 +52,8 @@ function isAccessToken({ payload, protectedHeader: { typ = 'JWT' } }: JWTVerifyR
 }
 
 /**
- * The token is issued to our client and for our audience. Cognito's access tokens have no audience: there the client's
- * id counts as one, as at the gateway.
+ * Whether the token was issued to our client and for our audience. Cognito's access tokens have no audience. For them,
+ * the client's id counts as the audience, as it does at the gateway.
  */
 function isForUs(
   { aud, client_id, azp }: JWTPayload,
@@ -65,7 +66,8 @@ function isForUs(
 }
 
 /**
- * The issuer's keys are out of reach. Nothing is known about the token, so the caller is not asked to sign in again.
+ * Whether the issuer's keys are out of reach. Nothing is known about the token then, so the caller is not asked to sign
+ * in again.
  */
 const isOutage = (error: errors.JOSEError): boolean =>
   error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid || error.code === 'ERR_JOSE_GENERIC'

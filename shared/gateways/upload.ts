@@ -4,8 +4,8 @@ import type { S3 } from './s3.ts'
 const partBytes = 8 * 1024 * 1024
 
 /**
- * Writes an object of any length in the memory of two parts. The object appears whole when it is closed, or not at all.
- * The first part is held back, because its beginning may be known last.
+ * Writes an object of any length with memory for two parts. When it is closed, the object appears as a whole, or not at
+ * all. The first part is held back, because its beginning may be known last.
  */
 export function upload(s3: S3, object: { Bucket: string; Key: string }, contentType: string) {
   const parts: { PartNumber: number; ETag: string | undefined }[] = []
@@ -56,7 +56,7 @@ export function upload(s3: S3, object: { Bucket: string; Key: string }, contentT
       )
       return written
     },
-    /** Gives up, and leaves nothing behind. */
+    /** Gives up, and leaves nothing in the store. */
     async abort(): Promise<void> {
       if (!uploadId) return
       const { client, AbortMultipartUploadCommand } = await s3()

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { AreaRow } from '../domain/programme/programme.ts'
 import rows from './areas.data.json' with { type: 'json' }
 
-/** Kemendagri code of the province. BPS numbers the same areas differently: never strip the dots and mix the two. */
+/** Kemendagri code of the province. BPS numbers the same areas differently, so never strip the dots and mix the two. */
 export const jakarta = '31'
 
 // UU 2/2024 renames the province; the data still say "Daerah Khusus Ibukota Jakarta".

@@ -4,8 +4,8 @@ const people = { id: 'orang', en: 'people' }
 
 /**
  * The ways in which the programme's success has been counted. The official one moved from P4 to P1 with Pergub 2/2020;
- * P7 is the critics' count. All of them are readings of one row of figures, so none is shown without the whole row.
- * Days: the Pergub's own date is not at hand, so the change is dated with the launch of Jakpreneur.
+ * P7 is the critics' count. All of them are readings of one row of figures, so none is shown without the whole row. We
+ * do not have the Pergub's own date, so the change is dated with the launch of Jakpreneur.
  */
 export const indicators: Indicator[] = [
   {
@@ -70,5 +70,5 @@ export const indicators: Indicator[] = [
   },
 ]
 
-/** Two readings in dispute: what the programme declares as its success at the time, and what its critics count. */
+/** The readings in dispute: what the programme declared as its success at the time, and what its critics count. */
 export const headlines = ['P1', 'P4', 'P7']

@@ -45,7 +45,7 @@ export const jakpreneur: Programme = {
     { code: 'data_entry_mistake', name: { id: 'Salah entri data', en: 'Data-entry mistake' } },
     { code: 'other', name: { id: 'Lainnya', en: 'Other' } },
   ],
-  // Figures are reported against targets, so nobody counts before an officer has seen them.
+  // Figures are reported against targets, so nobody counts before being seen by an officer.
   selfRegistration: {
     counts: 'when_verified',
     agency: 'PPKUKM',

@@ -3,8 +3,8 @@ import { tiles } from './tiles.ts'
 
 /**
  * The metadata of the published data. Perpres 39/2019 (Satu Data Indonesia) asks for producer, custodian, concept and
- * codes. The head of Dinas PPKUKM speaks for the programme (megapolitan.kompas.com/read/2021/11/15/12031841);
- * Diskominfotik runs the city's open data portal (desain.beritajakarta.id/read/42878). No source was found that names
+ * codes. The head of Dinas PPKUKM speaks for the programme (megapolitan.kompas.com/read/2021/11/15/12031841), and
+ * Diskominfotik runs the city's open data portal (desain.beritajakarta.id/read/42878). We found no source that names
  * these two as producer and custodian of this data, or its licence. The operator sets them here before the first issue,
  * which keeps them.
  */

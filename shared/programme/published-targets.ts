@@ -6,7 +6,7 @@ const wholeTerm = { from: '2017-10', to: '2022-12' }
 const year = (n: number) => ({ from: `${n}-01`, to: `${n}-12` })
 
 /**
- * The published targets; variants are kept side by side, as quoted. Periods given in years are whole calendar years,
+ * The published targets. Variants are kept side by side, as quoted. Periods given in years are whole calendar years,
  * except that the first begins with the programme's first month. The agencies' targets do not add up to the
  * programme's.
  */
@@ -60,7 +60,7 @@ export const publishedTargets: FirstTarget[] = [
     ...registered,
     ...year(2022),
     agency: 'PPAPP',
-    // As printed, although it is the sum of 44 mentors' quotas of 60, which is 2,640.
+    // As printed, although the 44 mentors' quotas of 60 add up to 2,640.
     value: 2_460,
     basis: 'Target Dinas PPAPP 2022; desain.beritajakarta.id/read/94892',
     primary: false,

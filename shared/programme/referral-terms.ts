@@ -7,8 +7,8 @@ const codeTable = {
 const notKept = { id: 'Tidak dicatat oleh program ini.', en: 'This programme does not record it.' }
 
 /**
- * Since 2020 members choose stages freely, and no rule says whom to refer. This first choice takes members with financial
- * reports (P6) who lack financing (P7): the last step of the programme before a lender.
+ * Since 2020 members choose stages freely, and no rule says whom to refer. This first choice takes members with
+ * financial reports (P6) and without financing (P7), because P6 is the programme's last step before a lender.
  */
 export const referralTerms: ReferralTerms = {
   rules: [

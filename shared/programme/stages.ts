@@ -3,10 +3,10 @@ import type { Financing, Stage } from '../domain/programme/programme.ts'
 /**
  * The seven stages ("7 PAS"), made the standard by Pergub 102/2018 and kept by Pergub 2/2020.
  *
- * Kinds of evidence follow what officials and reports name; no published list of codes exists. For P4: IUMK and SKU
- * until PP 5/2021 and PP 7/2021, since then NIB with a standard certificate or permit according to risk. PIRT, halal and
- * HAKI are served under P4 too, but permit no business. For P7 a recommendation to a lender is no loan: Jakarta Barat
- * reported recommendations as P7 in 2018.
+ * Kinds of evidence follow what officials and reports name; no list of codes was published. For P4 these are IUMK and
+ * SKU until PP 5/2021 and PP 7/2021, and since then NIB with a standard certificate or permit according to risk. PIRT,
+ * halal and HAKI are also served under P4, but do not permit a business. For P7, a recommendation to a lender is not a
+ * loan: Jakarta Barat reported recommendations as P7 in 2018.
  */
 export const stages: Stage[] = [
   {
@@ -118,8 +118,9 @@ export const stages: Stage[] = [
   },
 ]
 /**
- * No rule says which fact of a loan makes a member "dibiayai" (financed): the approval by which P7 is counted here, or
- * the disbursement, the stricter reading. Both days of a loan are kept, so another rule is one more line.
+ * No rule says which fact of a loan makes a member "dibiayai" (financed). Here it is the approval, by which P7 is
+ * counted; the stricter reading would be the disbursement. Both days of a loan are kept, so another rule is one more
+ * line.
  */
 export const financing: Financing = {
   stage: 'P7',

@@ -1,9 +1,9 @@
 import type { Tile } from '../domain/programme/programme.ts'
 
 /**
- * Where each kecamatan is on a map of equal tiles: column and row, from the north-west. Every kecamatan is as large as any
- * other, so that few people on much land do not stand out. Drawn by hand after their neighbours; the map of a boundary is
- * not needed for it.
+ * The place of each kecamatan on a map of equal tiles: column and row, from the north-west. All tiles are equally
+ * large, so that large areas with few people do not stand out. Drawn by hand, so that neighbours stay neighbours; no
+ * map of boundaries is needed.
  */
 export const tiles: Record<string, Tile> = {
   '31.01.01': { column: 2, row: 0 },

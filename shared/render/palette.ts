@@ -1,4 +1,4 @@
-// Each contrasts by at least 4.5 to 1 with white and, through the classes of mails, with a dark background.
+// Each contrasts by at least 4.5 to 1 with white. The style sheet of mails replaces them on a dark background.
 export const ink = '#17212b'
 export const muted = '#55606b'
 export const rule = '#d9dee3'

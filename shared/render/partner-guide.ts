@@ -1,8 +1,8 @@
 import type { Bilingual } from '../domain/bilingual.ts'
 
-// What partners' developers read, in both languages; marks such as <b> are HTML already.
+// What partners' developers read, in both languages. Marks such as <b> are HTML already.
 
-/** An event as it is meant: the whole known state of a loan. */
+/** An example of an event: the whole known state of a loan. */
 export const example = {
   id: 'evt-2026-000123',
   type: 'loan.approved',
@@ -17,7 +17,7 @@ export const example = {
   },
 }
 
-/** What a partner is answered, and what that means. */
+/** The answers that a partner gets, and their meaning. */
 export const answers: [status: string, says: Bilingual][] = [
   [
     '200 · 2xx…00',
@@ -122,7 +122,7 @@ export const snapRules: Bilingual[] = [
   },
 ]
 
-/** What a partner may read itself, signed as its events are. */
+/** What a partner may read itself. The calls are signed like its events. */
 export const readings: [call: string, says: Bilingual][] = [
   [
     'GET /hooks/<code>/outcome?event=<id>\nGET /snap/<code>/v1.0/loan/outcome?event=<id>',
@@ -168,7 +168,7 @@ export const reviewRules: Bilingual[] = [
   },
 ]
 
-/** What the page says between its programs and lists. */
+/** The texts of the page between its programs and lists. */
 export const texts = {
   title: { id: 'Mitra pembiayaan', en: 'Lending partners' },
   connected: { id: 'Menyambung dalam sepuluh menit', en: 'Connected in ten minutes' },

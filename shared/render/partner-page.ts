@@ -6,7 +6,7 @@ import { languageQuery } from '../domain/values/language-query.ts'
 import { html, type Markup, raw } from './markup.ts'
 import { answers, example, readingRule, readings, reviewRules, rules, snapRules, texts } from './partner-guide.ts'
 
-/** A sample program: its file and what is in it. */
+/** A sample program: the name and text of its file. */
 export type Sample = { file: string; text: string }
 
 const style = `
@@ -18,7 +18,10 @@ td:first-child{white-space:nowrap}
 
 const code = (text: string): Markup => html`<pre><code>${text}</code></pre>`
 
-/** The page on which a partner's developer finds what it takes to connect. `base` is where its door is. */
+/**
+ * The page on which a partner's developer finds what is needed to connect. `base` is the address of the partners'
+ * endpoint.
+ */
 export function partnerPage(language: Language, base: string, samples: Sample[]): string {
   const say = (text: Bilingual): Markup => raw(text[language])
   const list = (items: Bilingual[]) => html`<ul>${items.map((item) => html`<li>${say(item)}</li>`)}</ul>`

@@ -4,7 +4,7 @@ import type { Language } from '../domain/values/language.ts'
 import { writeCsv } from './csv.ts'
 
 /**
- * Refused rows as they were, under their headings, with their line and every problem in both languages. `plan` says
+ * Refused rows as uploaded, under their headings, each with its line and every problem in both languages. `plan` says
  * which field each column holds, so that problems use the file's own headings.
  */
 export function rejectedCsv(headings: string[], plan: ColumnPlan, findings: Finding[]): string {

@@ -4,7 +4,7 @@ import { isPublicReport, type Report } from '../domain/report/report.ts'
 import { reportCsv } from './report-csv.ts'
 import { renderMail } from './report-mail.ts'
 
-/** Renders reports for mail. The PDF and XLSX modules are loaded at first use, because a sweep seldom sends mails. */
+/** Renders reports for mail. The PDF and XLSX modules are loaded at first use, because most sweeps send no mail. */
 export const renderers: Renderers = {
   mail: renderMail,
   async file(report, format, language) {

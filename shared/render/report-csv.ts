@@ -9,8 +9,8 @@ import { speechOf } from './words/speech.ts'
 const header = ['table', 'row_code', 'row_name', 'measure', 'type', 'value']
 
 /**
- * The report as one long table: a row for every cell of every table, with machine values (283343, 101.19, 2021-11). The
- * metadata comes first. An empty value in a breakdown is hidden.
+ * The report as one long table: one row for every cell of every table, with machine values (283343, 101.19, 2021-11).
+ * The metadata comes first. An empty value in a breakdown is hidden.
  */
 export function reportCsv(report: Report, { language }: { language: Language }): string {
   const speech = speechOf(language)

@@ -9,7 +9,7 @@ import { basisText, readingName, scopeName } from './words/names.ts'
 import { changeSentence, hiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
 import type { Speech } from './words/speech.ts'
 
-/** Mail programs break longer lines. */
+/** Mail programs break lines that are longer. */
 const width = 72
 
 /** The mail as plain text: what the HTML says, in lines of at most 72 characters. Links and hashes are not broken. */
@@ -90,7 +90,7 @@ function blockLines(block: MailBlock): string[] {
   return [first.trimStart(), ...more]
 }
 
-/** Aligns names left and numbers right. Where a name is too long for a line, the numbers are below it. */
+/** Aligns names left and numbers right. If a name is too long for a line, the numbers are below it. */
 function tableLines(rows: { name: string; cells: string[] }[]): string[] {
   const widths = [0, 1].map((at) => Math.max(0, ...rows.map(({ cells }) => cells[at]?.length ?? 0)))
   const alignCells = (cells: string[]) => cells.map((cell, i) => cell.padStart(widths[i] ?? 0)).join('  ')

@@ -45,7 +45,7 @@ function writeMark({ isSecondCopy, isTest }: MailOptions, language: Language): s
   return undefined
 }
 
-/** Outlook for Windows takes widths from tables only. */
+/** Outlook for Windows takes widths only from tables. */
 const outlookStart = `<!--[if mso]><table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0"><tr><td><![endif]-->`
 const outlookEnd = '<!--[if mso]></td></tr></table><![endif]-->'
 const font = "'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
@@ -115,7 +115,7 @@ function headlineRow(report: Report, speech: Speech): Markup {
   )
 }
 
-/** A headline gives its number, the share, what it counts and by which rule: never a number alone. */
+/** A headline with its number, its share, what it counts and by which rule. It is never a number alone. */
 function headlineCell(report: Report, headline: Headline, i: number, speech: Speech): Markup {
   const { language, words, formats } = speech
   const { name, definition, targets } = headline
@@ -163,7 +163,7 @@ function funnelBlock(report: Report, { language, words, formats }: Speech): Mark
 <p class="s" style="margin:8px 0 5px;font-size:12px;color:${muted}">${words.complete}: <b>${formats.number(complete.members)}</b> (${formats.percent(complete.shareOfFirst)} ${words.ofFirst}).</p>${warnings.map((warning) => smallPrint(warning[language]))}`
 }
 
-/** Whole percents: at least one, so that the bar is visible, and at most all. */
+/** Whole percents: at least one, so that the bar is visible, and at most a hundred. */
 const barWidth = (share: string): number =>
   share === 'undefined' ? 1 : Math.max(1, Math.min(100, Math.round(Number(share))))
 

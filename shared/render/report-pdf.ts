@@ -18,7 +18,7 @@ export async function reportPdf(report: Report, { language }: { language: Langua
   const speech = speechOf(language)
   const { words, formats } = speech
   const doc = new PDFDocument({
-    // No default font: the standard ones are in files that a bundle does not have.
+    // No default font, because the standard fonts are in files that a bundle does not contain.
     font: '',
     size: 'A4',
     margins: { top, bottom: 0, left: margin, right: margin },

@@ -7,10 +7,13 @@ import type { ReportTable, TableColumn } from './tables/table.ts'
 import { type Speech, speechOf } from './words/speech.ts'
 import { type WholeSheet, xlsxWorkbook } from './xlsx.ts'
 
-/** Words that cannot end a name. */
+/** Words with which a name must not end. */
 const joiners = ['dan', 'untuk', 'menurut', 'dalam', 'and', 'for', 'by', 'in', 'the', 'to', 'of']
 
-/** Excel limits a sheet's name to 31 characters and forbids some. A longer title loses whole words at its end. */
+/**
+ * Excel limits a sheet's name to 31 characters and forbids some characters. A longer title loses whole words at its
+ * end.
+ */
 export function sheetName(title: string): string {
   const allowed = title.replace(/[[\]:*?/\\]/g, ' ')
   if (allowed.length <= 31) return allowed
@@ -21,7 +24,7 @@ export function sheetName(title: string): string {
 }
 
 /**
- * The report as an Excel workbook: contents that lead to the sheets, then a sheet for each table that has rows. Numbers
+ * The report as an Excel workbook: contents that link to the sheets, then a sheet for each table that has rows. Numbers
  * are numbers, codes are texts.
  */
 export function reportXlsx(report: Report, { language }: { language: Language }): Uint8Array {
@@ -42,7 +45,7 @@ export function reportXlsx(report: Report, { language }: { language: Language })
   ])
 }
 
-/** What is in each sheet, how many rows it has, and what its blank and marked cells are. */
+/** The contents: each sheet, its number of rows, and what its blank and marked cells mean. */
 function contentsSheet(report: Report, tables: ReportTable[], { words }: Speech): WholeSheet {
   const links = tables.map(({ title }) => sheetName(title))
   return {

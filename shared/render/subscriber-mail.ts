@@ -3,7 +3,9 @@ import { ground, mailDocument, paper, row, smallPrint } from './mail/layout.ts'
 import { html } from './markup.ts'
 import { ink } from './palette.ts'
 
-/** The notice that a subscriber was disabled, in both languages: its contacts may be of any institution. */
+/**
+ * The notice that a subscriber was disabled. It is in both languages, because its contacts may be of any institution.
+ */
 export function renderDisabled(about: {
   name: string
   host: string

@@ -5,9 +5,9 @@ import { makePacker } from './xlsx/packer.ts'
 import { aboutSheet, countRowLines, worksheetEnd, worksheetStart } from './xlsx/worksheet.ts'
 
 /**
- * A table of typed columns as an Excel workbook (ECMA-376). It needs the memory of a few rows, because the sheet's XML
- * is compressed as it comes. The first sheet describes the second. Texts are cells of the format Text: no program
- * evaluates them, and they stay as typed when edited. Days are real dates, under a fixed row of headings.
+ * A table of typed columns as an Excel workbook (ECMA-376). It needs memory for only a few rows, because the sheet's
+ * XML is compressed as it is written. The first sheet describes the second. Texts are cells of the format Text: no
+ * program evaluates them, and they stay as typed when edited. Days are real dates, under a fixed row of headings.
  */
 export function xlsxSheet(columns: Column[], name: string): SheetWriter {
   const { file, end, taken } = makePacker()
@@ -40,7 +40,7 @@ export function xlsxSheet(columns: Column[], name: string): SheetWriter {
 
 /**
  * A sheet of a workbook that fits into memory. `fixed` is the number of columns that stay in view; headings always do.
- * `printed` columns go on paper, the others are for the screen. `links` are the sheets to which its rows lead.
+ * `printed` columns go on paper, the others are only for the screen. `links` are the sheets to which its rows link.
  */
 export type WholeSheet = {
   name: string

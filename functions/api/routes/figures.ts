@@ -20,13 +20,13 @@ import { type ApiEnv, newRouter } from '../router.ts'
 
 const code = z.string().min(1).max(32)
 
-// Strict: if a mistyped parameter were ignored, the answer would be the figures of another scope.
+// Strict. If a mistyped parameter were ignored, the answer would be the figures of another scope.
 const Scope = z.strictObject({
   area: code.optional().describe('Default: the whole programme'),
   agency: code.optional(),
 })
 
-/** Also checks a query that has other problems, so that all are named at once. */
+/** Applies a check to a query that has other problems too, so that all are named at once. */
 const always = () => true
 const unfitFilter = (name: string) => ({ path: [name], params: { code: 'filter_unfit' }, when: always })
 
@@ -37,7 +37,7 @@ const FiguresQuery = Scope.extend({
     'Restated with everything posted up to this month; default: the current one',
   ),
 })
-  // Otherwise readers would take it for later changes to what was posted.
+  // As posted, this parameter would have no effect, and callers would believe that it had.
   .refine(
     ({ reading, restatedThrough }) => reading === 'restated' || restatedThrough === undefined,
     unfitFilter('restatedThrough'),
@@ -83,7 +83,7 @@ const FigureQuery = PageQuery.extend({
   // Otherwise the answer would hold the entries of a larger figure.
   .refine(({ stage, partner }) => stage === undefined || partner === undefined, unfitFilter('partner'))
 
-/** Loans are counted by agency, and by no other dimension. */
+/** Loans are counted by agency, and by none of the other dimensions. */
 const ExplainQuery = dimensionNames
   .filter((dimension) => dimension !== 'agency')
   .reduce(
@@ -97,11 +97,11 @@ const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().op
 export const figureRoutes = (deps: Deps) => {
   const root = deps.frame.areas.root
 
-  /** Answers for a closed month with the text in memory, and for one that the caller has already, with 304. */
+  /** Answers questions about a closed month from memory, or with 304 if the caller already has the answer. */
   const answerClosed = createMiddleware<ApiEnv>(async (c, next) => {
     const given = Object.entries(c.req.queries())
     const { data } = FiguresQuery.safeParse(Object.fromEntries(given.map(([name, values]) => [name, values[0]])))
-    // What the route refuses, it explains itself.
+    // The route itself refuses these queries and explains why.
     if (data?.month === undefined || given.some(([, values]) => values.length > 1)) return next()
     const { month, area = root, ...query } = data
     const found = await closedFigures(deps, c.var.caller, { ...query, month, area })

@@ -81,7 +81,7 @@ async function viewImport(
 export function importRoutes(deps: Deps) {
   const routes = newRouter()
 
-  /** Waits for a step of an import, and shows the import as it then is. */
+  /** Waits for a step of an import, and shows the import after it. */
   async function viewAfter(caller: Caller, step: Promise<{ answer: { importId: string }; replayed: boolean }>) {
     const { answer, replayed } = await step
     return { answer: await viewImport(deps, await importProgress(deps, caller, answer.importId)), replayed }

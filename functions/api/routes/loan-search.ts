@@ -22,7 +22,7 @@ const LoanSearch = z
 const FoundLoans = z.object({ items: z.array(LoanView), next: z.string().optional() }).meta({ id: 'FoundLoans' })
 const LoanSteps = z.object({ items: z.array(LoanStep) }).meta({ id: 'LoanSteps' })
 
-/** What an operator looks up about loans, and decides of what is found. */
+/** Finding loans, and decisions about what is found. */
 export function loanSearchRoutes(deps: Deps) {
   const routes = newRouter()
 

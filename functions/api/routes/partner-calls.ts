@@ -52,7 +52,7 @@ type ListInput = { out: { param: z.output<typeof PartnerPath>; query: z.output<t
 export function partnerCallRoutes(deps: Deps) {
   const routes = newRouter()
 
-  /** Adds a list of a partner, page by page. */
+  /** Adds a paged list about a partner. */
   function addList<T>(
     path: string,
     texts: { summary: string; page: string },

@@ -10,7 +10,7 @@ import { addWriteRoute } from '../writing-routes.ts'
 
 const PartnerPath = z.object({ code: z.string().max(32) })
 
-/** Trying a partner's waiting work again, by a filter. */
+/** Tries a partner's waiting work again, by a filter. */
 export function replayRoutes(deps: Deps) {
   const routes = newRouter()
 

@@ -44,7 +44,7 @@ const DeliveryList = z
   .object({ items: z.array(EventDelivery), next: z.string().optional(), line: LineView })
   .meta({ id: 'EventDeliveryList' })
 
-/** The institutions that are told of facts as they happen. */
+/** The institutions that get facts as they happen. */
 export function subscriberRoutes(deps: Deps) {
   const routes = newRouter()
 

@@ -12,7 +12,10 @@ import { backLink, box, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
-/** How many members the form is filled with before anything is stored. `isMore`: the list they are from goes on. */
+/**
+ * How many members are already in the form, before anything is stored. `isMore`: the list from which they were taken
+ * has more.
+ */
 export type Invited = { count: number; isMore: boolean }
 
 type NewClass = { agencies: Option[]; areas: Option[]; made: ClassSummary[]; invited: Invited | undefined }

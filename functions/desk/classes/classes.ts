@@ -101,7 +101,7 @@ export function classRoutes(deps: DeskDeps) {
     }
   })
 
-  /** Records who came. Shows why members were refused, if any were. */
+  /** Records who came. If members were refused, shows why. */
   async function recordAndShow(c: DeskContext, id: string, attendees: Attendee[], { request }: Sent) {
     const { answer } = await recordAttendance(deps, c.var.caller, request, id, attendees)
     if (answer.refused === 0) return `/classes/${id}?done=attended`
@@ -130,8 +130,8 @@ export function classRoutes(deps: DeskDeps) {
 const listNumbers = (ids: string[]): string => ids.map(formatMemberNumber).join('\n')
 
 /**
- * Reads the class and the numbers of those invited. Without numbers it reads a filter, for everybody in the area who lacks
- * the stage.
+ * Reads the class and the numbers of those invited. If there are no numbers, reads a filter instead: everybody in the
+ * area who lacks the stage.
  */
 function classOf(values: FormValues): unknown {
   const {

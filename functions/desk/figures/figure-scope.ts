@@ -12,7 +12,7 @@ const code = z.string().max(32)
 /** The scope of figures in an address. */
 export const ScopeQuery = z.strictObject({ area: code.optional(), agency: code.optional() })
 
-/** The figure whose entries an address asks for. */
+/** The figure for whose entries an address asks. */
 export const EntriesQuery = ScopeQuery.extend({
   month: Month,
   stage: z.string().max(32),
@@ -24,7 +24,7 @@ export type EntriesQuery = z.infer<typeof EntriesQuery>
 
 export type FigureScope = { area: string; agency?: string | undefined }
 
-/** The scope that an address names; without an area, the first one whose figures the caller may see. */
+/** The scope that an address names. Without an area, it is the first one whose figures the caller may see. */
 export function scopeIn(deps: DeskDeps, c: DeskContext, asked: z.infer<typeof ScopeQuery>): FigureScope {
   requireRight(c.var.caller, 'figures.read')
   const { areas } = deps.frame
@@ -36,7 +36,7 @@ export function scopeIn(deps: DeskDeps, c: DeskContext, asked: z.infer<typeof Sc
   return { area, agency: isOfAll ? undefined : covering[0]?.agency }
 }
 
-/** What a reader can choose: areas, agencies, and whether figures of all agencies together are among them. */
+/** What a reader can choose: areas, agencies, and whether figures of all agencies together are among the choices. */
 export type ScopeChoices = { areas: Option[]; agencies: Option[]; hasAllAgencies: boolean }
 
 export function scopeChoices(deps: DeskDeps, { var: { caller } }: DeskContext): ScopeChoices {
@@ -47,6 +47,6 @@ export function scopeChoices(deps: DeskDeps, { var: { caller } }: DeskContext): 
   }
 }
 
-/** The months that figures can be of, the latest first. */
+/** The months that have figures, the latest first. */
 export const listMonthsOfFigures = (deps: DeskDeps): Month[] =>
   monthRange(deps.frame.programme.firstMonth, currentMonth(deps)).toReversed()

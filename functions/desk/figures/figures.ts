@@ -20,12 +20,12 @@ import { seriesView } from './series-view.ts'
 const FiguresQuery = ScopeQuery.extend({ month: Month.optional(), reading: Reading.default('as_posted') })
 const SeriesQuery = ScopeQuery.extend({ to: Month.optional() })
 
-/** Entries are read cell by cell, so a page has few cells and may be short. */
+/** Entries are read cell by cell, so a page covers few cells and may be short. */
 const entriesPerPage = { limit: 50, mostCells: 5, mostMonths: 2 }
 
 const cursorIn = (place: string) => ExplainCursor.parse(JSON.parse(place))
 
-/** Figures of any scope with the whole funnel, over months, and with the entries behind each figure. */
+/** Figures of any scope, with the whole funnel, over months, and with the entries behind each figure. */
 export function figureRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
 

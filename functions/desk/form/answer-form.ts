@@ -35,12 +35,12 @@ export type FormAnswer<T extends z.ZodType> = {
   current?: () => Promise<{ version: number; values: FormValues }>
 }
 
-/** Refusals that the sender can mend: the form comes back with every problem at its field. */
+/** Refusals that the sender can correct. The form comes back with every problem at its field. */
 const mendable: ErrorKind[] = ['invalid', 'conflict', 'stale', 'too_many', 'busy', 'too_large']
 
 /**
- * Answers a form that was sent: carries it out once and redirects (303), or shows it again with what was typed. A
- * double click, a reload or a lost answer sends the same key and gets the first outcome.
+ * Answers a form. Carries it out once and redirects (303), or shows it again with what was typed. A double click, a
+ * reload or a lost answer sends the same key and gets the first outcome.
  */
 export async function answerForm<T extends z.ZodType>(
   c: DeskContext,
@@ -76,7 +76,7 @@ function formOf(values: FormValues): FormState {
   }
 }
 
-/** The refused form as the sender gets it back, ready to be sent again. */
+/** The refused form as its sender gets it back, ready to be sent again. */
 async function mendedBy(
   form: FormState,
   { kind, problems }: AppError,

@@ -21,7 +21,7 @@ const labels = new WeakMap<FormState, Map<string, string>>()
 
 export const labelOf = (form: FormState, name: string): string | undefined => labels.get(form)?.get(name)
 
-/** Draws the fields of a form. Each shows its problems, and the stored value if that has changed meanwhile. */
+/** Draws the fields of a form, each with its problems, and with the stored value if that has changed meanwhile. */
 export function fieldsOf(form: FormState, speech: DeskSpeech) {
   const { say } = speech
   const drawnLabels = new Map<string, string>()

@@ -7,7 +7,7 @@ import { answerForm, type FormAnswer } from './answer-form.ts'
 import { type FormState, newForm } from './form-state.ts'
 
 type FormPage<T extends z.ZodType> = FormAnswer<T> & {
-  /** The form as it is first shown; empty by default. */
+  /** The form as it is shown first. By default, it is empty. */
   start?: FormState
 }
 

@@ -6,13 +6,13 @@ export type FormValues = [name: string, value: string][]
 
 /** A form to be shown: as it starts, or as it was sent, with its problems. */
 export type FormState = {
-  /** A form that is sent twice with the same key has its effect once. */
+  /** A form that is sent twice with the same key takes effect once. */
   key: string
   /** The version of the stored thing that the form changes. */
   version?: number | undefined
   values: FormValues
   problems: Problem[]
-  /** The kind of the refusal that the problems explain. */
+  /** The kind of the refusal to which the problems belong. */
   refusedAs?: ErrorKind
   /** The stored values, if somebody changed them after the form was made. */
   current?: FormValues
@@ -40,15 +40,15 @@ export const showField = '_show'
 export const isOwnField = (name: string): boolean => name.startsWith('_')
 
 /**
- * Converts fields to an object: `person.nik` becomes a field in a field, and `stages[]` a list. Leaves empty fields
- * out, and joins lines with spaces.
+ * Converts fields to an object: `person.nik` becomes a nested field, and `stages[]` a list. Leaves empty fields out,
+ * and joins lines with spaces.
  */
 export function toObject(values: FormValues): Record<string, unknown> {
   const given = values.filter(([name, value]) => !isOwnField(name) && value.trim() !== '')
   return nestFields(given.map(([name, value]) => [name.split('.'), value.replaceAll(/\s+/g, joinLines)]))
 }
 
-/** A blank between words that has a line break becomes one blank. */
+/** Replaces blanks with a line break among them by a single blank. */
 const joinLines = (blank: string): string => (blank.includes('\n') ? ' ' : blank)
 
 function nestFields(given: [path: string[], value: string][]): Record<string, unknown> {

@@ -80,7 +80,7 @@ const titlesOfRefusals: Partial<Record<ErrorKind, Bilingual>> = {
   too_many: { id: 'Belum dapat dijalankan', en: 'Not possible yet' },
 }
 
-/** The heading when the sender made no mistake: the state of things refuses the form, and not one of its fields. */
+/** The heading if the sender made no mistake, and the state of things refuses the form, not one of its fields. */
 const refusalTitle = ({ refusedAs, problems }: FormState): Bilingual | undefined =>
   refusedAs === undefined || problems.some(({ path }) => path !== undefined) ? undefined : titlesOfRefusals[refusedAs]
 

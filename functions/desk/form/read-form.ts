@@ -10,7 +10,7 @@ export type SentForm = { values: FormValues; files: Map<string, File> }
 const isUrlEncoded = (type: string | undefined) => /^application\/x-www-form-urlencoded\b/i.test(type ?? '')
 const isMultipart = (type: string | undefined) => /^multipart\/form-data\b/i.test(type ?? '')
 
-/** Reads the body of a POST. Throws `unsupported` if it is no form, and `too_large` if it has too many fields. */
+/** Reads the body of a POST. Throws `unsupported` if it is not a form, and `too_large` if it has too many fields. */
 export async function readForm(c: DeskContext): Promise<SentForm> {
   const type = c.req.header('Content-Type')
   if (!isUrlEncoded(type) && !isMultipart(type)) throw new AppError('unsupported', [{ code: 'value_invalid' }])

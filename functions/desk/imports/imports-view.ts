@@ -90,7 +90,7 @@ ${status === 'applied' && undoPart(speech, frame, id, form)}`,
   }
 }
 
-/** Shows how many rows are done. The script refreshes it; without script there is a link. */
+/** Shows how many rows are done. The script refreshes it; without the script there is a link. */
 function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, undone }: ImportProgress): Markup {
   const all = parts.reduce((sum, { rows }) => sum + rows, 0)
   const sofar = status === 'undoing' ? rowsIn(undone) : rowsIn(done)
@@ -124,7 +124,7 @@ function columnsPart(speech: DeskSpeech, { columns = [] }: ImportReport): Markup
   )}`
 }
 
-/** Rows that were refused when the file was looked through are not among those that were applied. */
+/** Adds the rows that validation refused to those that were refused when applied. */
 const withRefused = (outcome: RowCounts, report: ImportReport | undefined): RowCounts => ({
   ...outcome,
   refused: outcome.refused + (report?.expected.refused ?? 0),

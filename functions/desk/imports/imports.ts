@@ -53,7 +53,7 @@ export function importRoutes(deps: DeskDeps) {
       async act({ source }, { request, files }) {
         const file = files.get('file')
         if (!file) throw invalid('field_missing', {}, ['file'])
-        // A file that cannot be read is refused before there is an import for it.
+        // A file that cannot be read is refused before an import is made for it.
         await readHeadings(deps, ImportMapping.parse({}), async () => file.stream())
         const { answer } = await createImport(deps, caller, request, { source })
         const progress = await importProgress(deps, caller, answer.importId)
@@ -74,7 +74,7 @@ export function importRoutes(deps: DeskDeps) {
     return {
       start: newForm(guessFields(known, progress.mapping, headings)),
       read: (values) => Object.fromEntries(values.filter(([name]) => name.startsWith('c'))),
-      // Once the columns are matched, as after going back, the import itself is what there is to see.
+      // After the columns were matched (for example, if somebody goes back), shows the import itself.
       show: (form) => (waiting ? columnsView(speech, id, { fields, headings, examples }, form) : importPage(c, form)),
       async act(_, { request, values }) {
         const columns = Object.fromEntries(columnsOf(values, headings))

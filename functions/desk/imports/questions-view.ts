@@ -7,7 +7,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 
 const answerField = (n: number): string => `q${n}`
 
-/** What the file cannot say itself, each with examples of it. */
+/** What the file does not say itself, each question with examples from it. */
 export function questionsPart(speech: DeskSpeech, id: string, questions: ImportQuestion[]): Markup {
   const { say, sayOf } = speech
   const choices: Record<string, string> = {
@@ -38,7 +38,7 @@ ${formView(newForm(), speech, {
 })}`
 }
 
-/** The answers of the form, by the questions that it asked. */
+/** Reads the answers to the questions that the form asked. */
 export function readAnswers(questions: ImportQuestion[], values: Record<string, string>): ImportAnswers {
   const answers: Record<string, unknown> = {}
   const dayOrder: Record<string, string> = {}

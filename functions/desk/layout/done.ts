@@ -3,7 +3,7 @@ import type { Markup } from '../../../shared/render/markup.ts'
 import { box } from './parts.ts'
 import type { DeskSpeech } from './speech.ts'
 
-/** What the page before has done, by the code in the address. */
+/** What was done on the page before, by the code in the address. */
 const texts: Record<string, Bilingual> = {
   registered: { id: 'Anggota terdaftar dan sudah dihitung', en: 'The member is registered and counted' },
   registered_self: { id: 'Pendaftaran Anda sudah kami terima', en: 'We have received your registration' },

@@ -4,7 +4,7 @@ import type { DeskSpeech } from './speech.ts'
 
 type Choice = { name: string; label: string; options: Option[]; chosen: string | undefined; none?: string }
 
-/** A form that chooses what a page shows. It changes nothing, so its answers are in the address. */
+/** A form that chooses what a page shows. It changes nothing, so its values are in the address. */
 export const filterForm = ({ say }: DeskSpeech, path: string, choices: Choice[]): Markup =>
   html`<form action="${path}" method="get" class="filter">${choices.map(
     ({ name, label, options, chosen, none }) =>

@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { DeskSpeech } from './speech.ts'
 
-/** Finds the names of the programme's codes in the language of a page. An unknown code is its own name. */
+/** Finds the names of the programme's codes in the language of a page. An unknown code is used as its name. */
 export function namesIn({ programme, areas }: Frame, { sayOf }: DeskSpeech) {
   const bilingual = (list: { code: string; name: Bilingual }[]) => (code: string) => {
     const found = list.find((each) => each.code === code)
@@ -13,7 +13,7 @@ export function namesIn({ programme, areas }: Frame, { sayOf }: DeskSpeech) {
     category: bilingual(programme.categories),
     reason: bilingual(programme.reasons),
     agency: (code: string) => programme.agencies.find((each) => each.code === code)?.name ?? code,
-    /** An area with the one above it, unless that is the whole programme's: `Gambir, Jakarta Pusat`. */
+    /** An area with the one above it, unless that is the whole programme: `Gambir, Jakarta Pusat`. */
     area(code: string): string {
       const [here, above] = areas.pathOf(code).slice(1).toReversed()
       const name = (each: string | undefined) => (each === undefined ? undefined : areas.find(each)?.name)

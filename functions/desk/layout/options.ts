@@ -48,7 +48,7 @@ export function areaOptions(deps: Serving, caller: Caller, action: Action = 'mem
   )
 }
 
-/** The agencies for which a caller may do something; by default, serve members. */
+/** The agencies for which a caller may do something. By default, this is to serve members. */
 export function agencyOptions(deps: Serving, caller: Caller, action: Action = 'member.write'): Option[] {
   const places = placesFor(deps, caller, action)
   const isOfAll = places.some(({ agency }) => agency === undefined)
@@ -72,7 +72,7 @@ export const reasonOptions = ({ frame: { programme } }: Serving, { sayOf }: Desk
 export const indicatorOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
   programme.indicators.map(({ code, name }) => ({ value: code, name: sayOf(name) }))
 
-/** The languages in which a person can be told by mail. */
+/** The languages in which a person can get mails. */
 export const mailOptions = ({ say }: DeskSpeech): Option[] => [
   { value: 'id', name: say('Ya, dalam bahasa Indonesia', 'Yes, in Indonesian') },
   { value: 'en', name: say('Ya, dalam bahasa Inggris', 'Yes, in English') },

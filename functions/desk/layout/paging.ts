@@ -5,11 +5,14 @@ import type { DeskContext } from '../desk-env.ts'
 /** Binds a place to one caller and list. It is sealed, because it may name something outside the caller's scope. */
 const context = (c: DeskContext): string => `desk-place:${c.var.caller.subject}:${c.req.path}`
 
-/** Seals the start of the next page for an address. */
+/** Seals the start of the next page, so that it can be part of an address. */
 export const sealPlace = ({ keyring }: Pick<DeskDeps, 'keyring'>, c: DeskContext, place: string): string =>
   keyring.sealText(place, context(c))
 
-/** Opens the start of a page. Returns undefined, for the first page, unless it was sealed for this caller and list. */
+/**
+ * Opens the start of a page. If it was not sealed for this caller and list, returns undefined, which means the first
+ * page.
+ */
 export function openPlace(
   { keyring }: Pick<DeskDeps, 'keyring'>,
   c: DeskContext,

@@ -11,7 +11,10 @@ export const tag = (text: string, tone?: 'good' | 'bad' | 'heed'): Markup =>
 type Cell = Markup | string | number | undefined
 type Column = string | { heading: string; isNumber: true }
 
-/** A table whose first column heads its rows. If it is wider than the screen, it scrolls, by keyboard too. */
+/**
+ * A table in which the first column holds the row headers. If it is wider than the screen, it can be scrolled, also
+ * with the keyboard.
+ */
 export function table(caption: string, columns: Column[], rows: Cell[][]): Markup {
   const kind = (at: number) => typeof columns[at] === 'object' && html` class="n"`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><thead><tr>${columns.map(
@@ -22,7 +25,7 @@ export function table(caption: string, columns: Column[], rows: Cell[][]): Marku
   )}</tbody></table></div>`
 }
 
-/** A list of names and values. Leaves out what has no value. */
+/** A list of names and values. Leaves out names without a value. */
 export const facts = (pairs: [name: string, value: Cell][]): Markup =>
   html`<dl>${pairs.flatMap(([name, value]) => (value === undefined || value === '' ? [] : html`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`
 
@@ -30,7 +33,7 @@ export const facts = (pairs: [name: string, value: Cell][]): Markup =>
 export const backLink = (path: string, name: string): Markup =>
   html`<p class="trailing"><a href="${path}">← ${name}</a></p>`
 
-/** The link to the next page of a list, if there is one. The place of that page is added to `address`. */
+/** The link to the next page of a list, if there is one. The start of that page is added to `address`. */
 export const nextLink = (address: string, place: string | undefined, { say }: DeskSpeech): Markup | undefined =>
   place === undefined
     ? undefined

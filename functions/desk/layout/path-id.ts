@@ -10,7 +10,7 @@ export function readPathId(c: DeskContext, prefix: IdPrefix): string {
   return id
 }
 
-/** Reads another name in a path, such as a partner's code. Throws `not_found` if it can be none. */
+/** Reads another name in a path, such as a partner's code. Throws `not_found` if it cannot be a name. */
 export function readPathName(c: DeskContext, parameter: 'code' | 'id' | 'other'): string {
   const name = c.req.param(parameter) ?? ''
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw notFound()

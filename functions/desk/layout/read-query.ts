@@ -11,7 +11,7 @@ export function readQuery<T extends z.ZodType>(c: DeskContext, schema: T): z.out
   return parsed.data
 }
 
-/** An address with a query. Leaves out what has no value. */
+/** An address with a query. Leaves out parameters without a value. */
 export const addressOf = (path: string, query: Record<string, string | undefined>): string => {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value)

@@ -54,7 +54,7 @@ ${sections && sectionLinks(sections, c.req.path, speech)}
 `.markup
 }
 
-/** The language is chosen by a form, so that no address holds it. */
+/** The form that chooses the language. It is a form, so that no address contains the language. */
 const languages = ({ language, say }: DeskSpeech): Markup =>
   html`<form method="post" action="/language" aria-label="${say('Bahasa', 'Language')}">${(['id', 'en'] as const).map(
     (tongue) =>

@@ -4,7 +4,7 @@ import { speechOf } from '../../../shared/render/words/speech.ts'
 import { table } from './parts.ts'
 import type { DeskSpeech } from './speech.ts'
 
-/** A table of a report, as every other output prints it, without its columns for programs. */
+/** A table of a report, as every other output prints it, but without its columns for programs. */
 export function reportTable({ language }: DeskSpeech, { title, columns, rows }: ReportTable): Markup {
   const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
   return table(

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * The script improves pages that also work without it. It holds a form back while there is no connection, so that what
- * was typed stays; it stops a second click; and it refreshes a page while work is under way.
+ * The script improves pages that also work without it. While there is no connection, it holds a form back, so that what
+ * was typed stays. It stops a second click. It refreshes a page while work is under way.
  */
 export const script = `'use strict'
 addEventListener('submit', (event) => {

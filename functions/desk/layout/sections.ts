@@ -55,11 +55,11 @@ export function sectionsFor(deps: Parameters<typeof mayInAll>[0], caller: Caller
   return rows.map((row) => row.filter(isOpen)).filter((row) => row.length > 0)
 }
 
-/** Whether somebody comes as a citizen, or as an officer whose rights have not begun or are over. */
+/** Whether a person has no rights in force: a citizen, or an officer whose rights have not begun or are over. */
 export const isWithoutRights = ({ grants }: Caller): boolean => grants.length === 0
 
 const paths = [...rows.flat(), ...ownSections].map(({ path }) => path).toSorted((a, b) => b.length - a.length)
 
-/** The section that a path belongs to: the one with the longest path that it begins with. */
+/** The section to which a path belongs: of those whose path it begins with, the one with the longest path. */
 export const sectionOf = (path: string): string | undefined =>
   paths.find((each) => path === each || (each !== '/' && path.startsWith(`${each}/`)))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chartStyle, styleFoundation } from '../../../shared/render/page/style-foundation.ts'
 
-/** The one style sheet of the desk. It shares the look of the public pages. */
+/** The only style sheet of the desk. It has the same look as the public pages. */
 export const styleSheet = `${styleFoundation}
 :root{--good:#1d6b34;--wrong:#b3261e}
 @media (prefers-color-scheme:dark){:root{--good:#7fd399;--wrong:#ff9a91}}

@@ -14,7 +14,7 @@ import { readPathName } from '../layout/path-id.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
-/** The page that says that two loans which look alike are two. */
+/** The page on which somebody says that two loans which look alike are different. */
 export function dismissTwinsRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/loans/:id/twins/:other', TwinDismissal, async (c) => {

@@ -115,7 +115,7 @@ function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: L
   }
 }
 
-/** Names of the fields of a loan, of which dates and amounts have several each. */
+/** The names of a loan's fields that have several values each: dates and amounts. */
 const fieldNames: Record<string, Bilingual> = {
   state: { id: 'Status', en: 'State' },
   product: { id: 'Produk', en: 'Product' },

@@ -27,7 +27,7 @@ const parkReasons: Record<ParkReason, Bilingual> = {
     en: 'Processing of the person is restricted at present.',
   },
 }
-/** The page on which somebody can do what a loan waits for. */
+/** A link to the page on which somebody can do what a loan waits for. */
 const wayOut = ({ say }: DeskSpeech, reason: ParkReason): Markup | undefined => {
   if (reason === 'member_unknown')
     return html` <a href="/members/new">${say('Daftarkan orangnya', 'Register the person')}</a>`
@@ -46,7 +46,7 @@ const reviewReasons: Record<LoanView['review'][number]['why'], Bilingual> = {
   dates: { id: 'Tanggalnya saling bertentangan', en: 'Its dates contradict each other' },
 }
 
-/** The lists of loans, and where each is. */
+/** The lists of loans, with their paths. */
 const listNames: [path: string, name: Bilingual][] = [
   ['/loans/search', { id: 'Cari', en: 'Find' }],
   ['/loans', { id: 'Diparkir', en: 'Parked' }],

@@ -192,7 +192,10 @@ const correctable = ({ person, business, area, agency }: Member): FormValues => 
   ['agency', agency],
 ]
 
-/** Reads the change that was typed. Leaves the business out if its name is the same; else keeps its other fields. */
+/**
+ * Reads the change that was typed. If the name of the business is the same, leaves the business out; otherwise keeps
+ * its other fields.
+ */
 function changeOf(values: FormValues, { business }: Member): unknown {
   const typed = z.looseObject({ business: z.object({ name: z.string() }).optional() }).parse(toObject(values))
   const { business: named, ...rest } = typed

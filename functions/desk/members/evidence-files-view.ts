@@ -76,7 +76,7 @@ const typeNames: Record<EvidenceFileType, string> = {
   'application/pdf': 'PDF',
 }
 
-/** The form that goes straight into the store. S3 reads the fields in order, and ignores what follows the file. */
+/** The form that is sent straight to the store. S3 reads the fields in order, and ignores those after the file. */
 export function uploadView({ say, formats }: DeskSpeech, member: MemberView, { action, fields }: UploadForm): View {
   const title = say('Pilih berkas', 'Choose the file')
   const megabytes = formats.number(mostFileBytes / 1_000_000)

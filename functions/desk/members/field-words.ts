@@ -43,7 +43,10 @@ const languageNames: Record<string, Bilingual> = {
   en: { id: 'dalam bahasa Inggris', en: 'in English' },
 }
 
-/** Words for what a line of a trail changed, for people who do not know codes. An unknown field or value stays as it is. */
+/**
+ * Words for what a line of a trail changed, for readers who do not know codes. An unknown field or value stays as it
+ * is.
+ */
 export function fieldWords(frame: Frame, speech: DeskSpeech) {
   const { sayOf, formats } = speech
   const names = namesIn(frame, speech)

@@ -32,8 +32,8 @@ const searchHours = 12
 const mostFound = 50
 
 /**
- * Finds members by number, NIK, phone or name. The form posts a search and redirects to an address that carries it sealed.
- * So no address holds personal data, and going back from a member shows the results again.
+ * Finds members by number, NIK, phone or name. The form posts a search and redirects to an address that contains the
+ * search, sealed. So no address shows personal data, and going back from a member shows the results again.
  */
 export function findRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
@@ -55,7 +55,7 @@ export function findRoutes(deps: DeskDeps) {
         async act(sought) {
           const until = deps.now().getTime() + searchHours * 3_600_000
           const q = deps.keyring.sealText({ ...sought, until }, context(c.var.caller))
-          // Search once now: a missing right or a mistyped search is then refused on the form.
+          // Search once now, so that a missing right or a mistyped search is refused on the form.
           await findSought(deps, c.var.caller, sought)
           return `/members?q=${q}`
         },
@@ -80,7 +80,7 @@ async function findSought(deps: DeskDeps, caller: Caller, sought: Sought) {
   return (await listMembers(deps, caller, filter, { limit: mostFound })).members
 }
 
-/** Throws `invalid` for digits that are no valid number, and for a name that is too short. */
+/** Throws `invalid` for digits that are not a valid number, and for a name that is too short. */
 function refuseMistyped(sought: string): void {
   const digits = sought.replaceAll(/\D/g, '').length
   if (/^(\+62|62|08)/.test(sought) && digits < 15) throw invalid('phone_shape', {}, ['sought'])
@@ -90,7 +90,7 @@ function refuseMistyped(sought: string): void {
     throw invalid('name_prefix_short', { least: nameLetters }, ['sought'])
 }
 
-/** The exact search that the text allows; undefined for a name alone, which is searched as a prefix. */
+/** The exact search that the text allows. Undefined for a name alone, which is searched as a prefix. */
 function soughtBy({ sought, birthDate }: Sought): MemberSearch | undefined {
   const number = MemberNumber.safeParse(sought)
   if (number.success) return { number: number.data }

@@ -11,7 +11,7 @@ export const statusNames: Record<MemberView['status'], Bilingual> = {
   erased: { id: 'Data dihapus', en: 'Erased' },
 }
 
-/** Tags with what an officer must notice about a record, in words and not by colour alone. */
+/** Tags for what an officer must notice about a record, in words and not only by colour. */
 export function statusTags(
   { status, identity, restrictedAt, contactRefusedAt }: MemberView,
   { say, sayOf }: DeskSpeech,

@@ -17,7 +17,7 @@ import { readTrailPosition, trailView } from './trail-view.ts'
 
 const mostEntries = 50
 
-/** Reads the member number in a path. Throws `not_found` if it is none. */
+/** Reads the member number in a path. Throws `not_found` if it is not a member number. */
 export function memberIdIn(c: DeskContext): string {
   const id = MemberNumber.safeParse(c.req.param('id'))
   if (!id.success) throw notFound()
@@ -68,7 +68,7 @@ export function memberRoutes(deps: DeskDeps) {
     })
 }
 
-/** Break-glass access shows the record without the notes of offices. */
+/** Hides the notes of offices, which break-glass access does not show. */
 function noneIfRefused(error: unknown): [] {
   if (error instanceof AppError && (error.kind === 'not_found' || error.kind === 'forbidden')) return []
   throw error

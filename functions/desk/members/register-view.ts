@@ -50,7 +50,7 @@ ${fields.select({ name: 'mailsIn', label: say('Anggota setuju dikabari lewat sur
   }
 }
 
-/** The fields of a person, by officers and by the person. */
+/** The fields of a person, for officers and for the person. */
 export const personFields = (speech: DeskSpeech, { text, radios }: Fields, today: Day): Markup => {
   const { say } = speech
   return html`${text({ name: 'person.name', label: say('Nama lengkap', 'Full name'), hint: say('Seperti di KTP.', 'As on the identity card.') })}

@@ -13,7 +13,10 @@ import { type FormState, newForm, toObject, valueAt } from '../form/form-state.t
 import { agencyOptions, leafOptions } from '../layout/options.ts'
 import { registerView } from './register-view.ts'
 
-/** The field with the mark of the person whose findings were shown. Sent again unchanged, the person is registered. */
+/**
+ * The field with a mark of the person for whom findings were shown. If it comes back unchanged, the person is
+ * registered.
+ */
 const seenField = '_seen'
 
 /** Registers a member. Shows warnings and similar members first, before anything is stored. */
@@ -59,5 +62,5 @@ const choices = (deps: DeskDeps, c: DeskContext) => ({
   agencies: agencyOptions(deps, c.var.caller),
 })
 
-/** The only option of a list, which the form then chooses by itself. */
+/** The value of the only option in a list, which the form then selects; empty if there are several. */
 const only = (options: { value: string }[]): string => (options.length === 1 ? (options[0]?.value ?? '') : '')

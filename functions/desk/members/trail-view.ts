@@ -21,7 +21,7 @@ ${trailTable(speech, frame, trail, ({ actor }) => actor)}`,
   }
 }
 
-/** A page of a trail, with a link to the next one. `nameActor` says who did a line. */
+/** A page of a trail, with a link to the next one. `nameActor` names the author of a line. */
 export function trailTable(
   speech: DeskSpeech,
   frame: Frame,

@@ -17,7 +17,7 @@ import type { View } from '../layout/render.ts'
 import { reportTable } from '../layout/report-table.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
-/** The most changed values of one table, so that a page stays small. */
+/** The most changed values of a table on the page, so that it stays small. */
 const mostOfTable = 25
 
 export function issueView(

@@ -116,7 +116,7 @@ ${obstacles && obstaclesPart(speech, frame, month, status.status === 'open', obs
   }
 }
 
-/** The counters that differ, with links to their repairs for callers who may. */
+/** The counters that differ, with links to their repair for callers who may repair. */
 function differences(
   { say, formats }: DeskSpeech,
   frame: Frame,

@@ -23,7 +23,7 @@ import { amendView, obstaclesView } from './obstacles-view.ts'
 export function obstacleRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
 
-  /** The open months that can be written about, the latest first: this one and the one before. */
+  /** The open months about which somebody can write, the latest first: this month and the one before. */
   async function openMonths(): Promise<Month[]> {
     const { closedThrough } = await readBooks(deps)
     const now = currentMonth(deps)

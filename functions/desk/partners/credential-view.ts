@@ -35,7 +35,7 @@ ${select({ name: 'overlapSeconds', label: say('Kunci sebelumnya masih diterima s
   }
 }
 
-/** Shows a new secret, which is seen only this once. When the form is sent again, the secret is gone. */
+/** Shows a new secret. It is shown only this once, and no longer if the form is sent again. */
 export function secretView(speech: DeskSpeech, { code, name }: Partner, secret: string | undefined): View {
   const { say } = speech
   const title = say('Rahasia bersama', 'Shared secret')
@@ -58,7 +58,7 @@ ${
   }
 }
 
-/** Shows the result of a test event, and the call with which the partner's developer can compare. */
+/** Shows the result of a test event, and the call, with which the partner's developer can compare. */
 export function testEventView(speech: DeskSpeech, { code, name }: Partner, { answer, call }: TestOutcome): View {
   const { say } = speech
   const title = say('Kejadian uji', 'Test event')

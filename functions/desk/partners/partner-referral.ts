@@ -53,7 +53,7 @@ function wayValues({ referral }: Partner, layouts: ReferralTerms['layouts']): Fo
   ]
 }
 
-/** Reads how members are referred. What belongs to the other way is left out. */
+/** Reads how members are referred. Leaves out the fields of the other way. */
 function wayIn(values: FormValues): unknown {
   const { by, url, layout, answerDays } = z.looseObject({}).catch({}).parse(toObject(values).referral)
   return { referral: { by, answerDays: readWholeNumber(answerDays), ...(by === 'file' ? { layout } : { url }) } }

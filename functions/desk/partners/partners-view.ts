@@ -88,7 +88,7 @@ ${mayManage && manageButtons(speech, partner)}`,
   }
 }
 
-/** Ends a credential at once. */
+/** The button that ends a credential at once. */
 const endForm = (speech: DeskSpeech, action: string): Markup =>
   formView(newForm(), speech, {
     action,

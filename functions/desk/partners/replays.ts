@@ -30,7 +30,7 @@ const Query = z.object({
 })
 type Shown = { code: string; filter: ReplayFilter; plan: ReplayPlan; form: FormState; done: string | undefined }
 
-/** The page that tries a partner's waiting work again, by a filter and its count. */
+/** The page to try a partner's waiting work again, by a filter and its count. */
 export function replayRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/partners/:code/replays', NewReplay, (c) => {

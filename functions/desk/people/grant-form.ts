@@ -20,7 +20,7 @@ export const roleNames: Record<Role, Bilingual> = {
   },
 }
 
-/** What a person is called: the address, or the account number. */
+/** The name of a person: the address, or the account number. */
 export const nameOf = ({ person, subject }: PersonWithGrants): string => person?.email ?? subject
 
 type Choices = { areas: Option[]; agencies: Option[] }

@@ -48,7 +48,7 @@ export function peopleRoutes(deps: DeskDeps) {
     agencies: agencyOptions(deps, caller, 'grants.write'),
   })
 
-  /** Reads a grant. Its last day ends when the next one begins. */
+  /** Reads a grant. The right ends at the end of its last day. */
   function grantIn(values: FormValues): unknown {
     const { until, ...rest } = toObject(values)
     const day = Day.safeParse(until)

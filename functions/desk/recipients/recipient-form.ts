@@ -10,7 +10,7 @@ import { reportNames } from './mail-words.ts'
 
 type Choices = { areas: Option[]; agencies: Option[]; recipient?: Recipient }
 
-/** The form of a recipient: a new one, or one to be changed. */
+/** The form of a recipient, new or changed. */
 export function recipientFormView(speech: DeskSpeech, form: FormState, { areas, agencies, recipient }: Choices): View {
   const { say, sayOf } = speech
   const title = recipient

@@ -33,13 +33,13 @@ export const valuesIn = ({
   ['until', until ?? ''],
 ]
 
-/** Reads a new recipient. No box that is ticked means no attachment. */
+/** Reads a new recipient. If no box is ticked, there is no attachment. */
 export function newRecipientIn(values: FormValues): unknown {
   const { holders, formats = [], ...rest } = toObject(values)
   return { ...rest, formats, holders: Object.values(holders ?? {}) }
 }
 
-/** Reads a change. An empty agency or last day takes it away. */
+/** Reads a change. If the agency or last day is empty, it is removed. */
 export const changeIn = (values: FormValues): unknown => ({
   agency: null,
   until: null,

@@ -119,7 +119,7 @@ const toneOf = (state: DeliveryState) =>
 export const deliveryTag = ({ sayOf }: DeskSpeech, { state }: Delivery): Markup =>
   tag(sayOf(deliveryStateNames[state]), toneOf(state))
 
-/** When each copy was sent, and what became of it. */
+/** When each copy was sent, and its state. */
 export const copiesText = ({ sayOf, formats }: DeskSpeech, { programme }: Frame, { copies }: Delivery): Markup =>
   html`${copies.map(({ number, state, claimedAt, reason }) => html`<span class="small">${number}. ${formats.instant(claimedAt, programme.zone)}, ${sayOf(deliveryStateNames[state])}${reason !== undefined && ` (${reason})`}</span><br>`)}`
 

@@ -29,7 +29,7 @@ import { previewView, recipientsView, recipientView, testMailView } from './reci
 const number = z.coerce.number().int().min(1).max(9999)
 const IssueRef = z.object({ month: Month, number })
 
-/** The offices that get the reports: who, where, in which language, and what became of their mails. */
+/** The offices that get the reports: who, where, in which language, and the state of their mails. */
 export function recipientRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps

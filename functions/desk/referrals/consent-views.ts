@@ -19,7 +19,7 @@ export function consentIn(values: FormValues): unknown {
   return { ...rest, to: recipient.success ? recipient.data : undefined }
 }
 
-/** The fields of a consent: whom it lets know, and until when. */
+/** The fields of a consent: to whom a member may be referred, and until when. */
 export function consentFields(
   speech: DeskSpeech,
   { select, text }: Fields,
@@ -53,7 +53,7 @@ export function noticePart({ say, sayOf }: DeskSpeech, { programme }: Frame, tod
   )
 }
 
-/** The consents of somebody, with a link to withdraw each that is in force. */
+/** The consents of a person, with a link to withdraw each one in force. */
 export function consentTable(
   speech: DeskSpeech,
   { programme: { zone } }: Frame,

@@ -34,7 +34,7 @@ type Shown = {
   done: string | undefined
 }
 
-/** Members who are ready and wait for a lender, with a form that refers those who are ticked. */
+/** Members who are ready and wait for a lender, with a form that refers the ticked ones. */
 export function readyView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
   const { say, formats } = speech
   const { members, lenders, areas, area, next, form, done } = shown
@@ -78,7 +78,7 @@ ${nextLink(`${addressOf('/referrals', { area: area ?? '' })}&from=`, next, speec
   }
 }
 
-/** Who could not be referred after all, because something changed since the check. */
+/** The members who could not be referred after all, because something changed since the check. */
 export function refusedView(speech: DeskSpeech, { members, prepared, partner }: ReferralsMade): View {
   const { say, sayOf, formats } = speech
   const title = say('Tidak semua dirujuk', 'Not everybody was referred')

@@ -32,7 +32,7 @@ const endNames: Record<NonNullable<Consent['end']>, Bilingual> = {
   erased: { id: 'data dihapus', en: 'data erased' },
 }
 
-/** Whom a consent lets know. */
+/** To whom a member may be referred by a consent. */
 export const nameRecipient = (to: ConsentTo, lenders: readonly { code: string; name: string }[], speech: DeskSpeech) =>
   'partner' in to
     ? (lenders.find(({ code }) => code === to.partner)?.name ?? to.partner)

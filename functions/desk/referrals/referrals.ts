@@ -30,7 +30,7 @@ const ReferForm = z.strictObject({
 })
 const FileForm = z.strictObject({ partner: PartnerCode })
 
-/** Who is ready for a lender, referring them, and what came of it. */
+/** The members who are ready for a lender, referring them, and the results. */
 export function referralRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const position = (c: DeskContext) => ({ after: openPlace(deps, c, c.req.query('from')), limit: rowsPerPage })

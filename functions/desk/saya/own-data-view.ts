@@ -9,7 +9,7 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { trailTable } from '../members/trail-view.ts'
 
-/** Says who did a line of the person's own trail. */
+/** Names the author of a line of the person's own trail. */
 export const nameActor =
   ({ say }: DeskSpeech) =>
   ({ actor, source }: Pick<TrailLine, 'actor' | 'source'>): string => {

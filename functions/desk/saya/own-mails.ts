@@ -12,7 +12,7 @@ import { ownMailsView } from './own-mails-view.ts'
 
 const WishForm = z.strictObject({ mailsIn: z.enum([...Language.options, 'none']) })
 
-/** People's consent to be told by mail, and what they were told. */
+/** People's consent to get mails, and the news that they got. */
 export function ownMailRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/me/mails', WishForm, async (c) => {

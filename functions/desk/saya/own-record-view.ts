@@ -12,7 +12,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 import { seenNames } from '../members/member-words.ts'
 import { stageList } from './own-stages-view.ts'
 
-/** The page of somebody who has no record yet: what registering takes, and what it leads to. */
+/** The page of a person without a record: what is needed to register, and what follows. */
 export function strangerView(speech: DeskSpeech, frame: Frame, today: Day): View {
   const { say, sayOf } = speech
   const { name, selfRegistration } = frame.programme

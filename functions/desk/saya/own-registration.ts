@@ -9,7 +9,7 @@ import { addFormPage } from '../form/form-page.ts'
 import { type FormState, toObject, valueAt } from '../form/form-state.ts'
 import { ownRegistrationView } from './own-registration-view.ts'
 
-/** The field with the mark of the warnings that were shown. Sent again unchanged, the person is registered. */
+/** The field with a mark of the warnings that were shown. If it comes back unchanged, the person is registered. */
 const seenField = '_seen'
 
 /** Lets people register themselves. Shows warnings first, before anything is stored. */

@@ -3,7 +3,8 @@ import type { DeskContext } from '../desk-env.ts'
 
 /**
  * Cookies for this host alone (`__Host-`), which scripts cannot read. They are lax, because a strict cookie is not sent
- * when somebody returns from the sign-in service or follows a link in a mail. `sameOrigin` guards what changes data.
+ * when somebody returns from the sign-in service or follows a link in a mail. `sameOrigin` guards requests that change
+ * data.
  */
 const own = { prefix: 'host', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' } as const
 
@@ -14,7 +15,7 @@ const cookie = (name: string) => ({
   remove: (c: DeskContext): void => void deleteCookie(c, name, own),
 })
 
-/** The random id of a session. The browser drops it when it closes. */
+/** The random id of a session. The browser drops it when the browser closes. */
 export const sessionCookie = cookie('desk')
 /** A sign-in under way, sealed, for some minutes. */
 export const signInCookie = cookie('desk-sign-in')

@@ -26,7 +26,7 @@ export function ownSessionRoutes(deps: DeskDeps, dispatch: Dispatch) {
         sessionCookie.remove(c)
         return c.redirect('/leaving', 303)
       })
-      // Posts the kept form to its own page, which shows it again and carries nothing out.
+      // Posts the kept form to its own page, which only shows it again.
       .get('/kept/:id', async (c) => {
         const form = await keptFormOf(deps, c.var.caller, c.req.param('id'))
         if (!form) throw notFound()

@@ -7,8 +7,8 @@ import { sectionsFor } from '../layout/sections.ts'
 import { sessionCookie } from './cookies.ts'
 
 /**
- * Finds the session and its caller, with the grants in force now. Without a session, redirects to signing in and back
- * again; a form that was sent is kept for an hour meanwhile.
+ * Finds the session and its caller, with the grants in force now. Without a session, redirects to the sign-in page and
+ * back again. Meanwhile, a form that was sent is kept for an hour.
  */
 export const requireSession = (deps: DeskDeps) =>
   createMiddleware<DeskEnv>(async (c, next) => {

@@ -4,8 +4,8 @@ import { forbidden } from '../../../shared/domain/problems/app-error.ts'
 import type { DeskEnv } from '../desk-env.ts'
 
 /**
- * Refuses a request that changes something unless it comes from a page of ours. Browsers send `Origin` with every POST,
- * and most send `Sec-Fetch-Site` too.
+ * Refuses a request that changes something, unless it comes from one of our pages. Browsers send `Origin` with every
+ * POST, and most send `Sec-Fetch-Site` too.
  */
 export const sameOrigin = ({ deskUrl }: Pick<DeskDeps, 'deskUrl'>) => {
   const { origin: own } = new URL(deskUrl)

@@ -40,7 +40,10 @@ export function failedView({ say }: DeskSpeech): View {
   }
 }
 
-/** Goes on to another host by itself. A redirect of the form would not do: `form-action` forbids other hosts. */
+/**
+ * A page that leads to another host by itself. A redirect after a form is not possible, because `form-action` forbids
+ * other hosts.
+ */
 export function leavingView({ say }: DeskSpeech, address: string): View {
   const title = say('Anda sedang keluar', 'You are being signed out')
   return {

@@ -13,14 +13,14 @@ import { failedView, leavingView, signedOutView, signInView } from './sign-in-vi
 const Begun = z.object({ state: z.string(), verifier: z.string(), next: z.string() })
 
 const minutesToSignIn = 15
-/** The cookie is sealed for this purpose, so that no other sealed text fits into it. */
+/** The purpose for which the cookie is sealed. No other sealed text opens for it. */
 const context = 'desk-sign-in'
 
-/** The path to go on to after signing in: the start page, unless the given one is a path of ours. */
+/** The path to go to after signing in: the given one if it is ours, otherwise the start page. */
 const ownPath = (path: string | undefined): string =>
   path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : '/'
 
-/** The pages of signing in and out. No address and no browser gets a token. */
+/** The pages to sign in and out. No address and no browser gets a token. */
 export function signInRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
     .get('/sign-in', (c) => {

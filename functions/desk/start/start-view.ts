@@ -10,8 +10,8 @@ import { countsTable } from '../worklist/worklist-view.ts'
 type HowMany = { count: number; isMore: boolean }
 
 /**
- * What waits for the caller. A number is undefined if counting would take too long; `loans` also is for callers who may
- * not see any.
+ * What waits for the caller. A number is undefined if counting would take too long. `loans` is undefined also for
+ * callers who may not see any.
  */
 export type Waiting = {
   counts: NonNullable<z.infer<typeof Worklist>['counts']>

@@ -14,7 +14,7 @@ import { isWithoutRights } from '../layout/sections.ts'
 import { liesInManyKota } from '../worklist/kota.ts'
 import { startView, type Waiting } from './start-view.ts'
 
-/** Counts go up to here; beyond, the page says `20+`. */
+/** The highest count. If there are more, the page says `20+`. */
 const most = 20
 
 /** The start page shows what waits for the caller. Callers who may only read figures start with them. */

@@ -9,7 +9,7 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { eventTypeNames } from './subscriber-words.ts'
 
-/** Reads a new subscriber. Contacts are one a line, and the last day becomes the instant at which it is over. */
+/** Reads a new subscriber. There is one contact per line, and the last day becomes the instant at which it ends. */
 export function newSubscriberIn(values: FormValues, zone: string): unknown {
   const { contacts: _, until, ...rest } = toObject(values)
   const day = valueAt(values, 'until')

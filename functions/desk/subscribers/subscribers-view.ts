@@ -158,7 +158,7 @@ ${formView(form, speech, {
   }
 }
 
-/** Shows a new secret, which is seen only this once. When the form is sent again, the secret is gone. */
+/** Shows a new secret. It is shown only this once, and no longer if the form is sent again. */
 export function secretView(speech: DeskSpeech, id: string, secret: string | undefined): View {
   const { say } = speech
   const title = say('Rahasia tanda tangan', 'Signing secret')

@@ -27,7 +27,7 @@ const nothing = z.strictObject({})
 const takenPerPage = 25
 const overlapSeconds = 7 * 86_400
 
-/** Subscribers: making, suspending and testing them, their secrets, what they took, and sending it again. */
+/** Subscribers: adding, suspending and testing them, their secrets, what they took, and sending it again. */
 export function subscriberRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps

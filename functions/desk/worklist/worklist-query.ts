@@ -2,7 +2,7 @@ import { WorklistQuery } from '../../../shared/domain/member/worklist.ts'
 import type { DeskContext } from '../desk-env.ts'
 import { addressOf } from '../layout/read-query.ts'
 
-/** Reads the filter of a work list from an address. One that cannot be read is the usual filter. */
+/** Reads the filter of a work list from an address. If it cannot be read, returns the usual filter. */
 export function readWorklistQuery(c: DeskContext): WorklistQuery {
   const { area, after, next, days } = c.req.query()
   const given = Object.entries({ area, after, next, days }).filter(([, value]) => value !== undefined && value !== '')

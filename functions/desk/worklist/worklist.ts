@@ -12,7 +12,7 @@ import { worklistView } from './worklist-view.ts'
 
 const rows = 25
 
-/** Lists members to follow up. The address may hold the filter, because it is no personal data. */
+/** Lists members to follow up. The filter may be in the address, because it is not personal data. */
 export const worklistRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/worklist', async (c) => {
     const { caller, speech } = c.var

@@ -5,7 +5,7 @@ export type ShareClass = { from: Percentage; to: Percentage }
 
 const mostClasses = 5
 
-/** Cuts the shares that are shown into classes of equal width, at most five; one where all are equal. */
+/** Divides the shares that are shown into classes of equal width: at most five, or one if all are equal. */
 export function classifyShares(shares: Percentage[]): ShareClass[] {
   const hundredths = shares.filter((share) => share !== 'undefined').map(toHundredths)
   if (hundredths.length === 0) return []
@@ -15,7 +15,7 @@ export function classifyShares(shares: Percentage[]): ShareClass[] {
   return Array.from({ length: n }, (_, i) => ({ from: toShare(startOf(i)), to: toShare(startOf(i + 1) - 1) }))
 }
 
-/** Which class a share is in. */
+/** The index of the class that contains a share. */
 export const classOf = (classes: ShareClass[], share: Percentage): number =>
   classes.findIndex(({ to }) => toHundredths(share) <= toHundredths(to))
 

@@ -1,6 +1,6 @@
 import { fontWeights } from '../fonts.ts'
 
-/** The address of a font. */
+/** The path of a font. */
 export const fontPath = (weight: number): string => `/assets/plus-jakarta-sans-${weight}.woff2`
 const faces = fontWeights
   .map(
@@ -9,7 +9,10 @@ const faces = fontWeights
   )
   .join('\n')
 
-/** What the style sheets of all web pages begin with. Colours have 4.5 to 1 at least on their ground, light and dark. */
+/**
+ * The beginning of the style sheets of all web pages. Colours contrast by at least 4.5 to 1 with their background,
+ * light and dark.
+ */
 export const styleFoundation = `${faces}
 :root{color-scheme:light dark;--ground:#faf8f2;--paper:#fff;--ink:#14202b;--muted:#56616b;--rule:#ddd8cb;--track:#ebe7dc;--first:#0b6e75;--contrast:#b83a0e;--wash:#f1ede2}
 @media (prefers-color-scheme:dark){:root{--ground:#0f161c;--paper:#172028;--ink:#eef2f4;--muted:#a9b4bd;--rule:#33404b;--track:#232e37;--first:#53c4cc;--contrast:#ff9467;--wash:#1a242d}}

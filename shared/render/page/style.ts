@@ -161,5 +161,5 @@ tr,.funnel li,.charts>div,.map,.pair>div,.ob,.why{break-inside:avoid}
 }
 `
 
-/** The style sheet's address changes with its text, so browsers may cache it for good. */
+/** The path changes with the style sheet, so that browsers may cache it for good. */
 export const stylePath = `/assets/style.${createHash('sha256').update(styleSheet).digest('hex').slice(0, 12)}.css`

@@ -36,7 +36,7 @@ function linkPlaces(report: Report, { language }: Speech) {
 /** Tables that are printed in other sections. */
 const placed = ['area_1', 'obstacles', 'about']
 
-/** The front page shows the tables that belong to the first screens; a report page shows all. Readers unfold each. */
+/** The tables, each to unfold. The front page shows those that belong to the first screens; a report page shows all. */
 export function tablesSection(report: Report, { isFront, language }: PageOptions, speech: Speech): Markup {
   const { words } = speech
   const front = ['changes', 'indicators', 'comparison', 'lines', 'series']

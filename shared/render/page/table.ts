@@ -19,7 +19,7 @@ export function renderTable(
   const { title, columns, rows, keys } = table
   const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
   const canHide = canHideCells(table, report)
-  // The column that names a row is its header.
+  // The column that names a row is the row's header.
   const head = Math.max(
     0,
     shown.findIndex(({ column }) =>

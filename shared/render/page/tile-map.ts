@@ -11,7 +11,7 @@ const gap = 4
 
 /**
  * A map of equal tiles, one for each district, coloured by a stage's share of the registered members. The words of its
- * label and the table beside it say the same. None where the programme has no tiles.
+ * label and the table beside it say the same. Undefined if the programme has no tiles.
  */
 export function tileMap(report: Report, stage: string, speech: Speech): Markup | undefined {
   const { publication } = report

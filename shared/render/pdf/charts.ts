@@ -19,12 +19,12 @@ import {
 
 const readFraction = (share: string): number => (share === 'undefined' ? 0 : Math.min(1, Number(share) / 100))
 
-/** How far the columns of figures are apart. */
+/** The distance between the columns of figures. */
 const columnStep = 60
 const headHeight = 20
 const rowHeight = 20
 
-/** Draws the funnel as a table whose shares are bars too, whole on one page. */
+/** Draws the funnel as a table whose shares are also bars, without a page break in it. */
 export function drawFunnel(document: Part, report: Report, from: number, speech: Speech): number {
   const { doc } = document
   const { language, words, formats } = speech

@@ -14,7 +14,7 @@ export const pageEnd = (doc: Doc): number => doc.page.height - bottom
 /** A part of the document's structure, by which screen readers find headings, tables and pictures. */
 export type Part = { doc: Doc; element: PDFKit.PDFStructureElement }
 
-/** What a part says of itself: its language, what its picture shows, and what a cell is the heading of. */
+/** What a part says about itself: its language, what its picture shows, and for which cells a cell is the heading. */
 type PartOptions = {
   lang?: Language | undefined
   alt?: string
@@ -36,7 +36,7 @@ export function openPart({ doc, element }: Part, type: string, { lang, alt, scop
 
 type Style = { weight?: 400 | 600 | 800; size?: number; colour?: string; width?: number; align?: 'left' | 'right' }
 
-/** Draws a text at a position. Returns the height that it takes. */
+/** Draws a text at a position. Returns its height. */
 function drawText(doc: Doc, text: string, x: number, y: number, style: Style): number {
   const { weight = 400, size = 9, colour = ink, width, align = 'left' } = style
   doc.font(String(weight)).fontSize(size).fillColor(colour)
@@ -46,7 +46,7 @@ function drawText(doc: Doc, text: string, x: number, y: number, style: Style): n
   return width === undefined ? size * 1.3 : doc.heightOfString(drawn, { width })
 }
 
-/** Writes a text as a part of its own. Returns the height that it takes. */
+/** Writes a text as a separate part. Returns its height. */
 export function write(
   part: Part,
   type: string,
@@ -64,7 +64,7 @@ export function write(
   return height
 }
 
-/** Draws a picture as a part of its own, with the words that say what it shows. */
+/** Draws a picture as a separate part, with the words that say what it shows. */
 export function drawFigure(part: Part, options: Required<Pick<PartOptions, 'alt' | 'bbox'>>, draw: () => void): void {
   const { doc, element } = openPart(part, 'Figure', options)
   const content = doc.markStructureContent('Figure')
@@ -73,21 +73,21 @@ export function drawFigure(part: Part, options: Required<Pick<PartOptions, 'alt'
   element.add(content)
 }
 
-/** Draws a rectangle that tells nothing: screen readers pass over it. */
+/** Draws a rectangle without meaning, which screen readers pass over. */
 export function drawBox(doc: Doc, [x, y, width, height]: [number, number, number, number], colour: string): void {
   doc.markContent('Artifact', { type: 'Layout' })
   doc.rect(x, y, width, height).fill(colour)
   doc.endMarkedContent()
 }
 
-/** Writes what each page repeats, such as its number: screen readers pass over it. */
+/** Writes what is repeated on each page, such as its number. Screen readers pass over it. */
 export function repeatText(doc: Doc, text: string, x: number, y: number, style: Style = {}): void {
   doc.markContent('Artifact', { type: 'Pagination' })
   drawText(doc, text, x, y, style)
   doc.endMarkedContent()
 }
 
-/** Writes the heading of a section, which the outline lists too. */
+/** Writes the heading of a section, which also appears in the outline. */
 export function drawTitle(part: Part, title: string, y: number): number {
   write(part, 'H2', title, margin, y, { weight: 600, size: 12, width: fullWidth(part.doc) })
   part.doc.outline.addItem(makePrintable(title))

@@ -17,7 +17,7 @@ import {
 /** The most figures on one line. There are fewer if a figure would break. */
 const mostInLine = 6
 
-/** Longer texts get a line of their own. */
+/** A longer text gets a separate line. */
 const longText = 36
 
 const labelSize = 6.5
@@ -25,7 +25,7 @@ const valueSize = cellSize + 1
 
 type Field = { heading: string; text: string; lang: TableColumn['lang'] }
 
-/** A row as it is drawn: lines of short fields side by side, each as high as its longest label needs, then long texts. */
+/** The layout of a row: lines of short fields side by side, each as high as its longest label, then long texts. */
 type RecordLayout = { lines: { fields: Field[]; labels: number; values: number }[]; long: Field[]; height: number }
 
 const recordWidth = (doc: Doc, text: string): number => (measureText(doc, text, 400) * valueSize) / cellSize

@@ -20,7 +20,7 @@ import {
 } from './paper.ts'
 import { drawRecords } from './records.ts'
 
-/** Draws a table and repeats its headings on each page. Draws a table wider than the page as records. */
+/** Draws a table and repeats its headings on each page. A table that is wider than the page is drawn as records. */
 export function drawTable(document: Part, table: ReportTable, report: Report, speech: Speech): void {
   const { doc } = document
   const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
@@ -80,7 +80,7 @@ function drawGrid(section: Part, { title, columns, rows, keys }: PrintedTable, w
   doc.y = y
 }
 
-/** Where the texts of each column begin, how wide they may be, and to which side they go. */
+/** Where the texts of each column begin, how wide they may be, and on which side they are aligned. */
 function placeColumns(columns: TableColumn[], widths: number[]) {
   let x = margin
   return columns.map((column, i) => {

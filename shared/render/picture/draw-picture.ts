@@ -8,7 +8,7 @@ import { reportPicture } from './report-picture.ts'
 
 const require = createRequire(import.meta.url)
 
-/** The library's code for WebAssembly, loaded once. A bundle has it at the same place among its packages. */
+/** The library's code for WebAssembly, loaded once. In a bundle, it is at the same place among the packages. */
 let loading: Promise<void> | undefined
 const load = (): Promise<void> => {
   loading ??= readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')).then(initWasm)

@@ -4,24 +4,27 @@ import { summarizeHeadlines } from '../headline.ts'
 import { shortName } from '../words/names.ts'
 import type { Speech } from '../words/speech.ts'
 
-/** The size of a picture that sites show beside a shared address, in pixels. */
+/** The size, in pixels, of a picture that sites show beside a shared address. */
 export const pictureSize = { width: 1200, height: 630 }
 
-/** Sites keep a picture for good, so its address has the version of its look. Raise it when the picture changes. */
+/**
+ * The version of the picture's look. It is part of the address, because sites keep a picture for good. Raise it when
+ * the look changes.
+ */
 const version = 1
 
 /** The address of the picture of an issue. */
 export const picturePath = ({ month, number }: Pick<Report, 'month' | 'number'>, language: Language): string =>
   `/reports/${month}/${number}/gambar-${version}-${language}.png`
 
-/** The language of a picture, from its file's name. */
+/** Reads the language of a picture from its file name. */
 export const readPictureFile = (file: string): Language | undefined =>
   Language.options.find((language) => file === `gambar-${version}-${language}.png`)
 
 export const namePicture = (report: Report, speech: Speech): string =>
   `${shortName(report, speech)}, ${speech.formats.month(report.month)}`
 
-/** What the picture shows, for those who do not see it. */
+/** What the picture shows, for readers who do not see it. */
 export function describePicture(report: Report, speech: Speech): string {
   const { formats, language } = speech
   const funnel = report.funnel.map(

@@ -68,16 +68,16 @@ type Placed = {
   size: number
   weight?: 400 | 600 | 800
   colour?: string
-  /** How wide the text may be. A longer one is set smaller. */
+  /** How wide the text may be. A longer text is set smaller. */
   room: number
   /** Whether `x` is where the text ends. */
   end?: true
 }
 
-/** What a character of ordinary text takes at most, in parts of the text's size. */
+/** The greatest width of a character of ordinary text, in parts of the text's size. */
 const characterWidth = 0.62
 
-/** Each weight of the font calls itself a family. */
+/** The font names each weight as a separate family. */
 const families = {
   400: 'Plus Jakarta Sans',
   600: 'Plus Jakarta Sans SemiBold',

@@ -5,7 +5,7 @@ import type { Speech } from '../words/speech.ts'
 import { stageHeading } from './stage-heading.ts'
 import { asOf, change, count, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
 
-/** Whether a breakdown's codes are words that only programs need. */
+/** Whether a breakdown's codes are words that only programs use. */
 const hasWordCodes = (by: string): boolean =>
   dimensionNames.some((dimension) => dimension === by && dimensions[dimension].hasWordCodes)
 
@@ -44,7 +44,7 @@ export function breakdownTable(
         ...of(({ shareOfFirst }) => shareOfFirst),
         ...of(({ net }) => net),
         ...(hiding ? of(({ asOf: earlier }) => earlier ?? null) : []),
-        // Two numbers make a share: it is of an earlier month if either is.
+        // A share is made of two numbers. It is of an earlier month if one of them is.
         ...(hiding
           ? of(({ shareOfFirst, asOf: earlier }) =>
               shareOfFirst === null ? null : (earlier ?? row.stages[first]?.asOf ?? null),

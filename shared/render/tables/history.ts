@@ -70,7 +70,7 @@ export function restatementTable({ restatements }: Report, { words }: Speech): R
   }
 }
 
-/** What was set after the month closed. Only a restated report of the whole programme has such a table. */
+/** The settings that changed after the month closed. Only a restated report of the whole programme has this table. */
 export function setSinceTables({ setSince }: Pick<Report, 'setSince'>, speech: Speech): ReportTable[] {
   if (!setSince) return []
   const { words, language } = speech
@@ -89,7 +89,7 @@ export function setSinceTables({ setSince }: Pick<Report, 'setSince'>, speech: S
   ]
 }
 
-/** A setting as people write it: dates, numbers, and words for what programs write as `true` or `strict`. */
+/** A setting as people write it: dates, numbers, and words where programs write `true` or `strict`. */
 function formatSetting(setting: string | null, { words, formats }: Speech): string | null {
   if (setting === null) return null
   if (/^\d{4}-\d{2}-\d{2}$/.test(setting)) return formats.day(setting)
@@ -98,7 +98,7 @@ function formatSetting(setting: string | null, { words, formats }: Speech): stri
   return words.settings[setting] ?? setting
 }
 
-/** What a correction changed, as people read it. `others` are the tables that have the names of the values. */
+/** What a correction changed, as people read it. `others` are the tables that contain the names of the values. */
 export function changeTable(report: Report, others: ReportTable[], speech: Speech): ReportTable {
   const { words } = speech
   return {

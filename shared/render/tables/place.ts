@@ -47,7 +47,7 @@ export function placeFunnelTable({ place, report, months }: PlaceView, { words, 
 export function placeSeriesTable({ place, report, months }: PlaceView, { words }: Speech): ReportTable {
   const stages = stagesOf(report)
   const all = months.map((each) => ({ month: each.month, cells: readPlace(each, place) }))
-  // A place has no row in a month before it came to be.
+  // A place has no row for a month before it existed.
   const rows = all.filter(({ cells }) => Object.keys(cells).length > 0)
   return {
     code: 'place_series',
@@ -66,7 +66,7 @@ export function placeSeriesTable({ place, report, months }: PlaceView, { words }
   }
 }
 
-/** The places that a place is divided into. */
+/** The places into which a place is divided. */
 export function placePartsTable(report: Report, parts: Place[], { words }: Speech): ReportTable {
   const stages = stagesOf(report)
   return {

@@ -19,7 +19,7 @@ export function reportTables(report: Report, speech: Speech): ReportTable[] {
   return [changeTable(report, tables, speech), ...tables]
 }
 
-/** Every table but that of changes. */
+/** Every table except that of changes. */
 export function figureTables(report: Report, speech: Speech): ReportTable[] {
   return [
     indicatorTable(report, speech),

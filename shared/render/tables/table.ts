@@ -5,9 +5,9 @@ export type TableColumn = {
   code: string
   heading: string
   type: 'text' | 'count' | 'change' | 'percent' | 'month' | 'date' | 'rupiah'
-  /** Too detailed for a printed page or a mail: only files have it. */
+  /** Too detailed for a printed page or a mail. Only files have this column. */
   detail?: true
-  /** The language of texts that people wrote, in every report: officials write in Indonesian. */
+  /** The language of texts that people wrote. It is the same in every report, because officials write in Indonesian. */
   lang?: 'id'
 }
 
@@ -33,7 +33,10 @@ export const rupiah = (code: string, heading: string): TableColumn => ({ code, h
 export const date = (code: string, heading: string): TableColumn => ({ code, heading, type: 'date' })
 export const month = (code: string, heading: string): TableColumn => ({ code, heading, type: 'month' })
 
-/** A column with the earlier month whose number another column still shows; empty if the number is the report's own. */
+/**
+ * A column with the month of a number that is from an earlier month. Empty if the number is from the report's own
+ * month.
+ */
 export const asOf = (code: string, heading: string): TableColumn => ({
   ...month(`${code}_as_of`, heading),
   detail: true,

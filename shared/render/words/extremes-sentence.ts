@@ -1,10 +1,10 @@
 import { fewestForShare, findExtremes, type PlaceShare, type Tied } from '../../domain/report/ranked-places.ts'
 import type { Speech } from './speech.ts'
 
-/** More districts than these are counted instead of named. */
+/** If there are more districts than this, they are counted instead of named. */
 const mostNames = 3
 
-/** Where a share is highest and lowest, with every tie, and which districts are left out. */
+/** Where a share is highest and lowest, with all ties, and which districts are left out. */
 export function extremesSentence(shares: PlaceShare[], { language, formats }: Speech): string {
   const extremes = findExtremes(shares)
   const small = shares.filter(({ isSmall }) => isSmall).length

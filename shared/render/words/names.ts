@@ -12,7 +12,7 @@ export const shortName = ({ programme }: Report, { language }: Speech): string =
   programme.name[language].split(' (')[0] ?? programme.name[language]
 
 /**
- * The title of the section on data quality. Quality is known for the whole programme only; the report of a part says
+ * The title of the section on data quality. Quality is known only for the whole programme; the report of a part says
  * so.
  */
 export const qualityTitle = ({ scope }: Report, { words }: Speech): string =>

@@ -4,10 +4,13 @@ import type { Report } from '../../domain/report/report.ts'
 import { rivalStage } from '../headline.ts'
 import type { Speech } from './speech.ts'
 
-/** A place and the reports that show it, oldest first; the last one is the report of the month that is read. */
+/** A place and the reports that show it, oldest first. The last one is the report of the month shown. */
 export type PlaceView = { place: Place; parent?: Place | undefined; report: Report; months: Report[] }
 
-/** Where the first stage stands in a place, how it changed since last month, and the second headline beside the whole. */
+/**
+ * The value of the first stage in a place, its change since last month, and the second headline beside that of the
+ * whole programme.
+ */
 export function placeSentence(view: PlaceView, speech: Speech): string {
   return [registeredSentence(view, speech), rivalSentence(view, speech)].filter(Boolean).join(' ')
 }
@@ -56,6 +59,6 @@ function rivalSentence({ place, report }: PlaceView, { language, formats, words 
   return `${name}: ${formats.number(cell.members)}${at}${part}; ${all}.`
 }
 
-/** In an area, or by an agency. */
+/** "In" an area, but "by" an agency. */
 const whereIn = ({ kind, name }: Place) =>
   kind === 'area' ? { id: `di ${name}`, en: `in ${name}` } : { id: `melalui ${name}`, en: `through ${name}` }

@@ -6,7 +6,7 @@ import { percentage } from '../../domain/values/percentage.ts'
 import { rivalStage } from '../headline.ts'
 import type { Speech } from './speech.ts'
 
-/** By what whoever reads a report checks it; nothing in the first issues. */
+/** How a reader checks the report. Undefined for the first issues. */
 export function proofSentence({ proof }: Report, { language }: Speech): string | undefined {
   if (!proof) return undefined
   const [check, key] = language === 'id' ? ['Periksa', 'kunci'] : ['Check', 'key']
@@ -18,8 +18,8 @@ export function proofSentence({ proof }: Report, { language }: Speech): string |
 const choosePlural = (n: number, one: string, many: string): string => (n === 1 ? one : many)
 
 /**
- * How the first stage changed since last month, and why, then the stage compared with it. A fall is stated as plainly as
- * a rise. Nothing in the first month.
+ * How the first stage changed since last month, and why, then the stage compared with it. A fall is stated as plainly
+ * as a rise. Undefined in the first month.
  */
 export function changeSentence(report: Report, speech: Speech): string | undefined {
   const { language, formats } = speech
@@ -61,7 +61,9 @@ function rivalSentence(report: Report, speech: Speech): string | undefined {
   return `${name} ${describeMove(change, speech)}.`
 }
 
-/** What the first stage's net is made of: `1,579 newly registered, 2,400 registrations reversed (registered twice)`. */
+/**
+ * The parts of the first stage's net change: `1,579 newly registered, 2,400 registrations reversed (registered twice)`.
+ */
 function partsSentence({ lines: [line] }: Report, speech: Speech): string {
   if (!line) return ''
   const {
@@ -95,7 +97,7 @@ function partsSentence({ lines: [line] }: Report, speech: Speech): string {
   return `${parts.join(', ')}.`
 }
 
-/** The reasons for reversals: `(2,390 registered twice, 10 wrong person)`; without numbers if these are hidden. */
+/** The reasons for reversals: `(2,390 registered twice, 10 wrong person)`. Without numbers if these are hidden. */
 function listReasons(
   { reasons, reversed }: Report['lines'][number],
   { language, formats: { number } }: Speech,
@@ -123,7 +125,7 @@ export function recountSentence({ recount, programme }: Report, { language, form
 }
 
 /**
- * Says which cells of a public report are hidden or keep an earlier number, and why; `undefined` if the report hides
+ * Says which cells of a public report are hidden or keep an earlier number, and why. `undefined` if the report hides
  * none.
  */
 export function hiddenCells({ hiddenBelow, hiding }: Report, { language }: Speech): string | undefined {

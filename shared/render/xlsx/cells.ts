@@ -31,7 +31,7 @@ const numberXml =
   (address: string): string =>
     `<c r="${address}" s="${format}"><v>${value}</v></c>`
 
-/** Writes `101.19` percent as the fraction 1.0119 with a percent format. What is not a number stays a text. */
+/** Writes `101.19` percent as the fraction 1.0119 with a percent format. A text that is not a number stays a text. */
 function percentXml(percentage: string): (address: string) => string {
   const [, sign = '', whole, decimals = ''] = /^(-?)(\d+)\.(\d{2})$/.exec(percentage) ?? []
   if (whole === undefined) return textXml(percentage, style.text)

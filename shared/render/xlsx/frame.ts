@@ -14,21 +14,21 @@ const top = (format: number): string =>
 const heading = (alignment: string): string =>
   `<xf numFmtId="49" fontId="1" fillId="2" applyFont="1" applyFill="1" applyNumberFormat="1" applyAlignment="1"><alignment ${alignment}wrapText="1" vertical="top"/></xf>`
 
-/** Days and months begin at the left, like the words beside them. */
+/** Days and months are aligned left, like the words beside them. */
 const topLeft = (format: number): string =>
   `<xf numFmtId="${format}" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf>`
 
-/** A name that a workbook gives to cells of a sheet. */
+/** Defines a name for cells of a sheet. */
 const defineName = (name: string, sheet: number, cells: string): string =>
   `<definedName name="_xlnm.${name}" localSheetId="${sheet}">${cells}</definedName>`
 
-/** The cells of a sheet, as a formula or a link addresses them. */
+/** The cells of a sheet, as written in a formula or a link. */
 export const addressCells = (sheet: string, cells: string): string =>
   `'${escapeText(sheet.replaceAll("'", "''"))}'!${cells}`
 
 /**
- * A sheet in the workbook's list: whether it has headings, which repeat on each printed page, and the cells that are
- * printed, if not all are.
+ * A sheet in the workbook's list. `hasHeadings`: its headings repeat on each printed page. `printed`: the cells to
+ * print, if not all.
  */
 export type ListedSheet = { name: string; hasHeadings: boolean; printed?: string }
 

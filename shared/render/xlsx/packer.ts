@@ -2,11 +2,14 @@ import { constants, crc32, deflateRawSync } from 'node:zlib'
 
 type Entry = { path: Buffer; start: number; crc: number; packed: number; size: number }
 
-/** A text of this many bytes is compressed by itself: a longer one is hardly smaller, and needs more memory. */
+/**
+ * The most bytes of a text that are compressed at once. A longer text would hardly become smaller, and would need more
+ * memory.
+ */
 const enoughBytes = 256 * 1024
-/** 1 January 1980, so that the same table gives the same bytes. */
+/** 1 January 1980. A fixed date, so that the same table gives the same bytes. */
 const fixedDate = 0x21
-/** Names are UTF-8, and the sizes of a file follow its data. */
+/** Says that names are UTF-8, and that the sizes of a file follow its data. */
 const flags = 0x0808
 const deflateMethod = 8
 const version = 20
@@ -20,8 +23,8 @@ function writeNumbers(...numbers: [value: number, bytes: 2 | 4][]): Buffer {
 }
 
 /**
- * A ZIP archive in memory (PKWARE's APPNOTE); the caller takes it away piece by piece. A file is added by pushing its text, the
- * last of it marked, before the next file begins.
+ * Makes a ZIP archive in memory (PKWARE's APPNOTE), which the caller takes away piece by piece. The text of a file is
+ * pushed, and its last piece marked, before the next file begins.
  */
 export function makePacker() {
   let pieces: Buffer[] = []
@@ -59,7 +62,7 @@ export function makePacker() {
         },
       }
     },
-    /** Writes the list of files, after which the archive is whole. */
+    /** Writes the list of files, which completes the archive. */
     end(): void {
       const start = length
       for (const entry of entries) {

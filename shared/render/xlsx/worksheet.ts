@@ -16,7 +16,7 @@ export function worksheetStart(columns: Column[], fixed = 0): string {
   )
 }
 
-/** Figures are at the right, and so are their headings. */
+/** Whether a column holds figures. They and their headings are aligned right. */
 const isFigure = (type: Column['type']): boolean => !['text', 'long', 'date', 'month'].includes(type)
 
 /** Keeps the headings and the first columns in view. */
@@ -34,7 +34,9 @@ export const countRowLines = (columns: Column[], values: Value[]): number =>
     ...columns.map(({ type, width }, i) => (type === 'long' ? countLines(String(values[i] ?? ''), width) : 1)),
   )
 
-/** `links` are the sheets to which the texts of the first column lead, from the second row on. */
+/**
+ * The end of a worksheet. `links` are the sheets to which the texts of the first column link, from the second row on.
+ */
 export const worksheetEnd = (columns: Column[], rows: number, links: string[] = []): string =>
   `</sheetData><autoFilter ref="A1:${columnLetters(columns.length - 1)}${rows}"/>${hyperlinks(links)}` +
   '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
