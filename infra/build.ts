@@ -30,7 +30,8 @@ const assets: Record<string, Record<string, string>> = {
     'assets/swagger-ui-bundle.js': require.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
     'assets/swagger-ui.css': require.resolve('swagger-ui-dist/swagger-ui.css'),
   },
-  // The fonts of PDF files and pictures, and what draws pictures: its JavaScript looks for its other half as a package.
+  // The fonts of PDF files and pictures, and the library that draws pictures: its JavaScript looks for its WebAssembly
+  // as a package.
   pages: {
     ...listFolder('shared/render/fonts'),
     ...listFolder('functions/pages/samples'),
@@ -58,7 +59,7 @@ async function listFunctions(functions: string): Promise<string[]> {
 type Settings = { functions: string; dist: string; options: BuildOptions }
 
 /**
- * Bundles the named functions, or all of them, into `dist/`. A module that is imported later becomes a file of its own.
+ * Bundles the named functions, or all of them, into `dist/`. A module that is imported later becomes a separate file.
  */
 export async function bundle(
   names?: string[],
@@ -73,7 +74,7 @@ export const bundleSettings = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
-  // Data stay a file beside the code.
+  // Data stay in a file beside the code.
   loader: { '.data.json': 'copy' },
   platform: 'node',
   target: 'node24',

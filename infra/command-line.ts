@@ -24,7 +24,7 @@ export function fail(thrown: unknown): never {
   process.exit(error instanceof CommandRefusal ? error.exitCode : 1)
 }
 
-/** Parses the typed arguments. Throws `CommandRefusal` (exit code 2) when they do not fit. */
+/** Parses the typed arguments. Throws `CommandRefusal` (exit code 2) if they do not fit. */
 export function readArgs<T extends ParseArgsConfig>(usage: string, config: T) {
   try {
     return parseArgs(config)
@@ -36,12 +36,12 @@ export function readArgs<T extends ParseArgsConfig>(usage: string, config: T) {
 
 export const usageRefusal = (usage: string, sentence: string) => new CommandRefusal(`${sentence}\n\n${usage}`, 2)
 
-/** Reads a named file. Throws `CommandRefusal` when it cannot be read. */
+/** Reads a named file. Throws `CommandRefusal` if it cannot be read. */
 export async function readNamed(file: string): Promise<Buffer> {
   try {
     return await readFile(file)
   } catch (error) {
-    // The error for a directory lacks its name.
+    // The error for a directory does not contain its name.
     throw toRefusal(error, file)
   }
 }

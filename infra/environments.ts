@@ -1,6 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 
-/** The settings in which one deployment differs from another. Everything else is the same everywhere, on purpose. */
+/** The settings in which one deployment differs from another. On purpose, everything else is the same everywhere. */
 export type Environment = {
   name: string
   /** Twelve digits. Each environment has its own account, because budgets and deployment roles belong to an account. */
@@ -8,11 +8,11 @@ export type Environment = {
   region: string
   /**
    * Whether months close and reports are sent on a schedule. A closed month is never opened again, so only a person
-   * closes months until the history is loaded and its figures are checked. Until then no alarm misses a closing, a
-   * report or a registration.
+   * closes months until the history is loaded and its figures are checked. Until then, no alarm reports a missing
+   * closing, report or registration.
    */
   live: boolean
-  /** The origins of web clients. The API answers no other origin. */
+  /** The origins of web clients. The API answers to no other origin. */
   corsOrigins: string[]
   /** An existing sign-in service (OIDC) whose access tokens are accepted. Without one, a user pool is created. */
   tokens?: TokenIssuer
@@ -38,8 +38,8 @@ export type Environment = {
   /** The address of the population register, once there is an agreement with Ditjen Dukcapil. */
   identityCheckUrl?: string
   /**
-   * Keys of personal data (`npm run rotate`): the first one writes, all of them read. A key that was ever first must
-   * stay.
+   * Key versions of personal data (`npm run rotate`). The first one encrypts, all of them decrypt. A version that was
+   * ever first must stay.
    */
   keyVersions: number[]
   /** The domain that sends reports. Its DNS must have the records that the mail stack outputs. */
@@ -50,7 +50,7 @@ export type Environment = {
   deskUrl: string
   /** The day of the next month, and the hour in Jakarta, at which a month is closed and its report mailed. */
   report: { day: number; hour: number }
-  /** Whether alarms are made. Each is billed, so an environment that nobody relies on has none. */
+  /** Whether to create alarms. Each is billed, so an environment on which nobody relies has none. */
   alarms: boolean
   /** The recipient of alarms. SNS asks this address once to confirm. */
   alarmEmail: string
@@ -76,12 +76,12 @@ export type TokenIssuer = {
   audience?: string
   /** The address of the keys: `jwks_uri` of that configuration. By default, Cognito's. */
   jwksUrl?: string
-  /** The user pool in which people are invited, where the issuer is one of ours. */
+  /** The user pool into which people are invited, if it is one of ours. */
   userPoolId?: string
 }
 
 /**
- * The account of an environment that has none of its own yet. Synthesis looks nothing up in the account, so the templates
+ * The account of an environment that has no account yet. Synthesis looks nothing up in the account, so the templates
  * are the same for every number.
  */
 export const placeholderAccount = '000000000000'
@@ -89,7 +89,7 @@ export const placeholderAccount = '000000000000'
 // Personal data of residents stays in Indonesia.
 const region = 'ap-southeast-3'
 
-// Nobody owns a name under .example (RFC 2606). Nobody can sign in to an environment until it has a name of its own.
+// Nobody owns a name under .example (RFC 2606). Nobody can sign in to an environment until it has a real name.
 const domainDefaults = (domain: string) => ({
   corsOrigins: [`https://${domain}`],
   alarmEmail: `alarm@${domain}`,

@@ -20,7 +20,9 @@ function sectionName(alarm: Alarm, environment: string): string {
 export const functionName = (environment: string, { name }: Pick<ServiceFunction, 'name'>): string =>
   `capaian-${environment}-${name}`
 
-/** An alarm's ARN as plain text. A reference would tie two stacks together, and the alarm could not be removed. */
+/**
+ * An alarm's ARN as plain text. With a reference, one stack would need the other, and the alarm could not be removed.
+ */
 export function alarmArn(alarm: Alarm, environment: string): string {
   const { region, account } = Stack.of(alarm)
   return `arn:aws:cloudwatch:${region}:${account}:alarm:capaian-${environment}-${sectionName(alarm, environment)}`

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs'
 
-/** The context under which a first deployment leaves what it makes unprotected. */
+/** The context with which a first deployment leaves its resources unprotected. */
 export const unprotectedKey = 'unprotected'
 
 /**
- * Whether a stack and its contents are protected from deletion. In a first deployment they are not: a failed one is
+ * Whether a stack and its contents are protected from deletion. In a first deployment they are not. If it fails, it is
  * rolled back, and protected resources would stay behind, billed and in the way of the next try.
  */
 export const isProtected = (scope: IConstruct): boolean => scope.node.tryGetContext(unprotectedKey) === undefined

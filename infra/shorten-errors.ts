@@ -15,8 +15,8 @@ const maker = `const error = (name, $fault, fields, more) => ({ [name]: class ex
 } })[name]`
 
 /**
- * Writes a module of the SDK's errors anew, with the same names and the same errors. Throws when it does not know what it
- * finds, so that a new release of the SDK stops the build rather than a function.
+ * Rewrites a module of the SDK's errors, with the same names and the same errors. Throws if it does not know what it
+ * finds. So a new release of the SDK stops the build rather than a function.
  */
 export function shortenErrors(source: string): string {
   const [, name, from] = base.exec(source) ?? []

@@ -6,7 +6,7 @@ import { withoutDescriptions } from './without-descriptions.ts'
 
 const substitute = (name: string): string => join(import.meta.dirname, 'substitutes', `${name}.ts`)
 
-/** The zod of the router only. Everybody else imports the real one. */
+/** Replaces zod for the router only. All other modules import the real one. */
 const routerZod: Plugin = {
   name: 'router-zod',
   setup(build) {
@@ -17,8 +17,8 @@ const routerZod: Plugin = {
 }
 
 /**
- * Parts of zod that functions do not need: writing JSON Schema, which only the build does, and texts, of which we have
- * our own.
+ * Parts of zod that functions do not need: writing JSON Schema, which only the build does, and texts, which we replace
+ * by ours.
  */
 const zodExtras: Plugin = {
   name: 'zod-extras',
@@ -48,7 +48,7 @@ const sdkErrors: Plugin = {
   },
 }
 
-/** Our own modules without the words that only the OpenAPI document needs. */
+/** Our own modules, without the words that only the OpenAPI document needs. */
 const ownDescriptions: Plugin = {
   name: 'own-descriptions',
   setup(build) {
@@ -59,7 +59,7 @@ const ownDescriptions: Plugin = {
   },
 }
 
-/** Library modules that our functions never need, and the modules that a bundle holds in their place. */
+/** Library modules that our functions never need, each with the module that replaces it in a bundle. */
 export const substitutes = {
   alias: {
     '@asteasolutions/zod-to-openapi': substitute('openapi-writer'),
@@ -73,6 +73,6 @@ export const substitutes = {
     'mnemonist/lru-cache': substitute('endpoint-memory'),
   },
   plugins: [routerZod, zodExtras, sdkErrors, ownDescriptions],
-  // zod names its writers one by one. The substitute has none of them.
+  // zod imports its writers by name. The substitute contains none of them.
   logOverride: { 'import-is-undefined': 'silent' },
 } satisfies BuildOptions

@@ -8,9 +8,9 @@ function isText(node: Node): boolean {
 }
 
 /**
- * Takes out of a module what only the OpenAPI document reads: descriptions of fields (`.describe('…')`), summaries and
- * tags of routes, and descriptions of their answers (`json(Schema, '…')`). The document is a file that the build writes from
- * the sources. Line numbers stay the same.
+ * Removes from a module what only the OpenAPI document reads: descriptions of fields (`.describe('…')`), summaries and
+ * tags of routes, and descriptions of their answers (`json(Schema, '…')`). The document is a file that the build writes
+ * from the sources. Line numbers stay the same.
  */
 export function withoutDescriptions(path: string, source: string): string {
   if (!/\.describe\(|summary:|\bjson(WithVersion)?\(/.test(source)) return source

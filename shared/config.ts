@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ReportSchedule } from './domain/mail/mailing.ts'
 
-/** The settings in a function's environment. The SDK reads its own variables too (region, endpoints). */
+/** The settings in a function's environment. The SDK also reads its own variables (region, endpoints). */
 export const Config = z.object({
   TABLE_NAME: z.string().min(3),
   BUCKET_NAME: z.string().min(3),
@@ -52,7 +52,7 @@ export const Config = z.object({
 })
 export type Config = z.infer<typeof Config>
 
-/** Writes a configuration as environment variables, without those that have no value. */
+/** Writes a configuration as environment variables. Leaves out settings without a value. */
 export const toEnvironment = (config: Config): Record<string, string> =>
   Object.fromEntries(
     Object.entries(config).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])),

@@ -63,10 +63,10 @@ import { keyWrapper } from './gateways/key-wrapper.ts'
 import { type Keyring, keyring } from './gateways/keyring.ts'
 import { type Log, objectLog } from './log.ts'
 
-/** What surrounds the use cases. Tests and the local run bring their own clock and log. */
+/** What surrounds the use cases. Tests and the local run supply their own clock and log. */
 export type Surroundings = { programme: Programme; now: () => Date; log: Log }
 
-/** The table and the keys to what is encrypted in it. */
+/** The table, and the keys to what is encrypted in it. */
 export type Store = { table: Table; keyring: Keyring }
 
 /** Opens the table and decrypts its keys. */
@@ -98,7 +98,10 @@ export function assembleLedger({ table, keyring }: Store, config: Config, { prog
   }
 }
 
-/** Makes ids that sort in the order made. Further ids in one millisecond take the times of the following milliseconds. */
+/**
+ * Makes ids that sort in the order in which they were made. Further ids in one millisecond take the times of the
+ * following milliseconds.
+ */
 function idMaker(now: () => Date): (prefix: string) => string {
   let last = 0
   return (prefix) => {

@@ -1,6 +1,6 @@
 type LogFields = Record<string, string | number | boolean | undefined>
 
-/** Writes one line of JSON. Fields are ids, codes and counts; never names, identity numbers, bodies or queries. */
+/** Writes one line of JSON. Fields are ids, codes and counts, and never names, identity numbers, bodies or queries. */
 export type Log = (level: 'info' | 'warn' | 'error', message: string, fields?: LogFields) => void
 
 export const jsonLog =
@@ -11,8 +11,9 @@ export const jsonLog =
 type Level = Parameters<Log>[0]
 
 /**
- * Writes objects by level, as the `console` of a function on Lambda wants them. In its JSON format, Lambda makes an object one
- * line, under a time, level and request id of its own. A line of text would become JSON within JSON, and each level "INFO".
+ * Writes objects by level, in the form that the `console` of a function on Lambda needs. With the log format JSON,
+ * Lambda turns an object into one line with a time, level and request id. A line of text would become JSON within JSON,
+ * and each level would become "INFO".
  */
 export const objectLog =
   (sink: Record<Level, (line: object) => void>): Log =>

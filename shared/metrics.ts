@@ -17,9 +17,9 @@ export type Metrics = (values: Partial<Record<Metric, number>>) => void
 
 /**
  * Writes metrics as log lines in CloudWatch's embedded metric format. They have no dimensions, so each metric is billed
- * once, whichever functions write it. Zeros are left out: CloudWatch bills a metric for every hour in which it gets a
- * value, and alarms treat missing values as none. On Lambda the lines must reach standard output unchanged, so `console`
- * will not do.
+ * once, no matter which functions write it. Zeros are left out, because CloudWatch bills a metric for every hour in
+ * which it gets a value, and alarms treat missing values as 0. On Lambda, the lines must reach standard output
+ * unchanged, which `console` does not ensure.
  */
 export const embeddedMetrics =
   (write: (line: string) => void, now: () => Date): Metrics =>

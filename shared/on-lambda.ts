@@ -2,8 +2,8 @@ import type { Hono } from 'hono'
 import { defaultIsContentTypeBinary, handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda'
 
 /**
- * Makes an app a Lambda function behind an HTTP API. CSV is sent as bytes: as text it would lose the byte order mark,
- * by which spreadsheets recognise UTF-8.
+ * Makes an app a Lambda function behind an HTTP API. CSV is sent as bytes, because as text it would lose the byte order
+ * mark, by which spreadsheets recognise UTF-8.
  */
 export function lambdaHandler<E extends object>(app: Hono<E>) {
   const handler = handle(app, {

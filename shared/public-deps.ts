@@ -7,7 +7,7 @@ import { files } from './gateways/files.ts'
 import { lazyS3 } from './gateways/s3.ts'
 import { objectLog } from './log.ts'
 
-/** Loads the dependencies of the public pages: issues and their files. Decrypts no key of personal data. */
+/** Loads the dependencies of the public pages: issues and their files. Does not decrypt any key of personal data. */
 export function loadPublicDeps(environment: NodeJS.ProcessEnv) {
   const config = Config.parse(environment)
   const table = tableNamed(config.TABLE_NAME)

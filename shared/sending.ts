@@ -4,10 +4,12 @@ import { type Deps, loadDeps } from './deps.ts'
 import type { Programme } from './domain/programme/programme.ts'
 import { mail } from './gateways/mail.ts'
 
-/** Well within the lease of a try. After a time-out nobody knows whether the mail was sent. */
+/** These times lie well within the lease of a try. After a time-out, nobody knows whether the mail was sent. */
 const mailPatience = { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true }
 
-/** The dependencies of sending mail. They are apart, because the SES client is as large as the rest of a function. */
+/**
+ * The dependencies of sending mail. They are separate, because the SES client is as large as the rest of a function.
+ */
 export const senderDeps = (config: Config) => ({
   mail: mail(new SESv2Client({ maxAttempts: 1, requestHandler: mailPatience }), {
     from: config.MAIL_FROM,

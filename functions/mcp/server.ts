@@ -19,7 +19,7 @@ const instructions = [
 
 const fiveMinutesMs = 300_000
 
-/** A server for one request. It keeps nothing between requests. */
+/** Makes a server for one request. It keeps nothing between requests. */
 export function makeServer({ list, context, onFailure }: ServerOptions): Server {
   const server = new Server(
     { name: 'capaian', title: 'Capaian', version: '1.0.0' },
@@ -45,7 +45,7 @@ export function makeServer({ list, context, onFailure }: ServerOptions): Server 
   return server
 }
 
-/** A refusal that an assistant can act on: every problem with its code, where it is, and a sentence in both languages. */
+/** A refusal that an assistant can act on: every problem with its code, its place, and a sentence in both languages. */
 const refuse = (problems: Problem[]) => ({
   isError: true,
   content: [{ type: 'text' as const, text: problems.map(writeProblem).join('\n') }],

@@ -4,7 +4,7 @@ import { tools } from './tools.ts'
 
 const Schema = z.looseObject({ type: z.literal('object') })
 
-/** A tool as it is told to assistants. */
+/** A tool as it is described to assistants. */
 const ToolEntry = z.object({
   name: z.string(),
   title: z.string(),
@@ -18,7 +18,7 @@ export type ToolEntry = z.infer<typeof ToolEntry>
 /** Reads the list that the build wrote. */
 export const readToolList = (text: string): ToolEntry[] => z.array(ToolEntry).parse(JSON.parse(text))
 
-/** No tool writes, and none asks anybody else. */
+/** Every tool only reads, and asks no other system. */
 const annotations = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false }
 
 /** Writes the list of tools with their JSON Schemas. The build does it once. */

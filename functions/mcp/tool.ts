@@ -4,7 +4,7 @@ import { AppError } from '../../shared/domain/problems/app-error.ts'
 import { schemaProblems } from '../../shared/domain/problems/schema-problems.ts'
 import type { publicIssues } from '../../shared/usecases/issues/public-issues.ts'
 
-/** What tools read: the public issues, and the address at which readers find them. */
+/** What tools use: the public issues, and the address at which readers find them. */
 export type ToolContext = {
   known: Pick<ReturnType<typeof publicIssues>, 'list' | 'report' | 'history'>
   origin: string

@@ -42,7 +42,7 @@ import { openDataApp } from './open-data.ts'
 
 type PageDeps = PublicIssueDeps & Pick<Deps, 'log' | 'pagesUrl'>
 
-/** Allows the page's own style, fonts and forms only: no script, no other host, no frame. */
+/** Allows only the page's own style, fonts and forms: no script, no other host, no frame. */
 const contentSecurityPolicy = {
   defaultSrc: ["'none'"],
   styleSrc: ["'self'"],
@@ -53,13 +53,13 @@ const contentSecurityPolicy = {
   frameAncestors: ["'none'"],
 }
 
-/** The checking page runs one script of our own. It may connect to nothing, so a checked file stays in the browser. */
+/** The checking page runs one script of ours. It may connect to nothing, so a checked file stays in the browser. */
 const checkPagePolicy = { ...contentSecurityPolicy, scriptSrc: ["'self'"] }
 
 /** Other sites may show the small page in a frame. */
 const embedPolicy = { ...contentSecurityPolicy, frameAncestors: ['*'] }
 
-/** The second verifier, for download. */
+/** The verifier in Python, for download. */
 const readVerifier = (): Promise<string> => readFile(new URL('./samples/verify.py', import.meta.url), 'utf8')
 
 const pageLanguage = (c: Context): Language => readLanguage(c.req.query('lang'))
@@ -69,14 +69,14 @@ const fileShape = /^capaian-\d{4}-\d{2}-\d{1,4}(-metadata)?\.(csv|xlsx|json|pdf)
 /** A place in the form that chooses a month. */
 const placeShape = /^\/([a-z-]+)\/([\w.]{1,20})$/
 
-/** As many months as the report of the whole programme has. */
+/** The months on the page of a place: as many as the report of the whole programme has. */
 const monthsOfPlace = 13
 
 /** The public pages. They read only issues and are the same for everybody. */
 export function pagesApp(deps: PageDeps) {
   const app = new Hono()
   const known = publicIssues(deps)
-  /** Where readers find the pages. Before they have a name of their own, where this request came. */
+  /** The address at which readers find the pages. Until the pages have a name, it is the address of the request. */
   const originOf = (c: Context): string => deps.pagesUrl ?? new URL(c.req.url).origin
 
   app.onError((error, c) => {
@@ -97,7 +97,7 @@ export function pagesApp(deps: PageDeps) {
   const pictureHeaders = secureHeaders({ crossOriginResourcePolicy: 'cross-origin' })
   app.use((c, next) => {
     if (c.req.path === checkPath) return checkHeaders(c, next)
-    // Other sites show the pictures.
+    // Other sites may show the pictures.
     if (c.req.path.endsWith('.png')) return pictureHeaders(c, next)
     return c.req.path === embedPath ? embedHeaders(c, next) : headers(c, next)
   })

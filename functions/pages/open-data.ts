@@ -24,10 +24,10 @@ import { forAWhile } from './caching.ts'
 
 type OpenData = { known: ReturnType<typeof publicIssues>; originOf: (c: Context) => string }
 
-/** As many issues as the feed has: somebody who reads it once in half a year misses none. */
+/** The issues in the feed: enough that somebody who reads it every half year misses none. */
 const issuesInFeed = 12
 
-/** The figures as programs and portals fetch them: files of all months, catalogues, feed and indexes. */
+/** The figures for programs and portals: files of all months, catalogues, feed and indexes. */
 export function openDataApp({ known, originOf }: OpenData) {
   const app = new Hono()
   /** Pages of other sites may read these too. */

@@ -22,15 +22,15 @@ export const recountHandler = (deps: NightDeps, metrics: Metrics) => async (even
   Stepping.safeParse(event).success ? runRecountStep(deps, RecountStep.parse(event)) : nightlyRecount(deps, metrics)
 
 /**
- * The results of a night. `trail` is the head of the trail: the hash of the last day with events, and how far it
- * reaches.
+ * The results of a night. `trail` is the head of the trail: the hash of its last day with events, and through which day
+ * it is sealed.
  */
 type Night = { recounted: string[]; trail?: { through: string; hash?: string | undefined } }
 
 /**
  * Recounts the open months, and the closed months whose last recount is the oldest. Seals the ended days of the trail
  * and checks some sealed ones. Measures how many counters differ, how many events of the trail differ from their seals,
- * and how many partners need attention. Throws when anything differs, so that the function's alarm goes off.
+ * and how many partners need attention. Throws if anything differs, so that the function's alarm goes off.
  */
 export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise<Night> {
   const books = await deps.ledger.get()
@@ -51,7 +51,7 @@ export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise
   })
   const named = [...differing.keys()]
   deps.log('info', 'Months were recounted', { months: months.join(' '), differing: named.join(' ') })
-  // The log is not in the table, so somebody who rewrites the trail does not rewrite it.
+  // The log is not in the table, so somebody who rewrites the trail in the table cannot rewrite it here.
   if (head) deps.log('info', 'The trail is sealed', { through: head.through, hash: head.hash ?? '' })
   if (named.length > 0) throw new Error(`Counters differ from entries in ${named.join(', ')}`)
   if (faulty > 0) throw new Error(`The trail is not as it was sealed: ${faulty} faults`)

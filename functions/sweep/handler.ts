@@ -2,8 +2,8 @@ import type { Metrics } from '../../shared/metrics.ts'
 import { type Handlers, type SweepDeps, sweep } from '../../shared/usecases/sweep.ts'
 
 /**
- * Carries out the due obligations. Measures what is overdue and parked in total, for the alarms, and logs the results of
- * each queue that has any. Throws when a queue was cut off, so that the function's alarm goes off.
+ * Carries out the due obligations. Measures what is overdue and parked in total, for the alarms, and logs the results
+ * of each queue that has any. Throws if a queue was not read to its end, so that the function's alarm goes off.
  */
 export const sweepHandler =
   (deps: SweepDeps, handlers: Handlers, metrics: Metrics) => async (): Promise<{ handled: number; failed: number }> => {

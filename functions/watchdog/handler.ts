@@ -1,7 +1,7 @@
 import type { Deps } from '../../shared/deps.ts'
 import { type Lack, type WatchDeps, watchReports } from '../../shared/usecases/mail/watch.ts'
 
-/** Throws when the latest due report is missing or unsent, so that the function's alarm goes off. */
+/** Throws if the latest due report is missing or unsent, so that the function's alarm goes off. */
 export const watchdogHandler = (deps: WatchDeps & Pick<Deps, 'log'>) => async (): Promise<void> => {
   const lacks = await watchReports(deps)
   for (const lack of lacks) deps.log('error', 'A report that was due has not gone out', lack)

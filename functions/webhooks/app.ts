@@ -9,8 +9,8 @@ import { answerProblem, answerWrongMethod, hooks } from './hooks.ts'
 import { snap } from './snap.ts'
 
 /**
- * The app in which partners report their loans. `addressOf` returns the caller's address, which only the server in front
- * of the app knows. Logs one line per call, without anything that was sent.
+ * The app to which partners report their loans. `addressOf` returns the caller's address, which only the server in
+ * front of the app knows. Logs one line per call, without anything that was sent.
  */
 export function webhooksApp(deps: DoorDeps, addressOf: (c: Context) => string) {
   const app = new Hono<WebhooksEnv>()

@@ -7,7 +7,7 @@ import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts
 
 const mostKilobytes = 256
 
-/** The dependencies of both doors. */
+/** The dependencies of both endpoints, `/hooks` and SNAP. */
 export type DoorDeps = AcceptDeps & Pick<Deps, 'loans'>
 
 /** The address that a call comes from. */
@@ -29,7 +29,7 @@ export function readQuery(c: Context): string {
   return at < 0 ? '' : c.req.url.slice(at + 1)
 }
 
-/** Logs a lost race, or an unexpected error by its name and place. Other refusals concern only the caller. */
+/** Logs a lost race, or an unexpected error with its name and place. Other refusals concern only the caller. */
 export function logFailure({ log }: Pick<Deps, 'log'>, error: Error): void {
   if (error instanceof Moved) log('warn', 'A caller lost a race and must try again', { race: error.what })
   else if (!(error instanceof AppError)) log('error', 'A call failed', { error: error.name, place: locateError(error) })

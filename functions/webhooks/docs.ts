@@ -6,7 +6,7 @@ import type { WebhooksEnv } from './call.ts'
 const languages = ['mjs', 'php', 'py', 'java', 'go', 'sh']
 const sampleFiles = ['webhook', 'snap'].flatMap((name) => languages.map((extension) => `${name}.${extension}`))
 
-/** The files lie beside this module, and beside its bundle. */
+/** Reads a file beside this module, or beside the bundle that contains it. */
 const readFileBeside = (file: string): Promise<string> => readFile(new URL(`./${file}`, import.meta.url), 'utf8')
 
 const pageHeaders = { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" }
@@ -18,7 +18,7 @@ export const docs = () =>
       const samples = await Promise.all(
         sampleFiles.map(async (file) => ({ file, text: await readFileBeside(`samples/${file}`) })),
       )
-      // Loaded on request, because partners' programs never read it.
+      // Loaded only on request, because partners' programs never read it.
       const { partnerPage } = await import('../../shared/render/partner-page.ts')
       const language = readLanguage(c.req.query('lang'))
       return c.html(partnerPage(language, new URL(c.req.url).origin, samples), 200, pageHeaders)

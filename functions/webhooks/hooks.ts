@@ -10,7 +10,7 @@ import { readParkedPage } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveWebhook, type WebhookCall } from '../../shared/usecases/receiving/receive-webhook.ts'
 import { type DoorDeps, readBody, readQuery, type WebhooksEnv } from './call.ts'
 
-/** The door of partners that sign by a webhook scheme. */
+/** The endpoint of partners that sign by a webhook scheme. */
 export const hooks = (deps: DoorDeps) =>
   new Hono<WebhooksEnv>()
     .post('/:partner', async (c) => {
@@ -40,7 +40,7 @@ export const hooks = (deps: DoorDeps) =>
       return Response.json(await fitWebhook(deps, signer, call))
     })
 
-/** A reading has no body: its method, a blank, and the path with its query are signed instead. */
+/** The signed bytes of a reading, which has no body: the method, a blank, and the path with its query. */
 function signedReading(c: Context): WebhookCall {
   const query = readQuery(c)
   return { header: (name) => c.req.header(name), body: Buffer.from(`GET ${c.req.path}${query && `?${query}`}`) }
@@ -57,7 +57,7 @@ export function answerWrongMethod(methods: string[]): Response {
   return refusal
 }
 
-/** Answers with a problem document (RFC 9457) that is the same for every request with this problem. */
+/** Answers with a problem document (RFC 9457). It is the same for every request with this problem. */
 export function answerProblem(refusal: Pick<AppError, 'kind' | 'problems'> | undefined): Response {
   const problems: Problem[] = refusal?.problems ?? [{ code: 'internal' }]
   const status = refusal ? statusByKind[refusal.kind] : 500

@@ -9,7 +9,7 @@ import { webhooksApp } from './app.ts'
 const deps = await loadLedgerDeps(process.env, jakpreneur)
 const metrics = lambdaMetrics(deps.now)
 
-/** The gateway knows the caller's address; a header could name any. */
+/** The caller's address, as the gateway knows it. A header could contain any address. */
 function callerAddress(c: Context<{ Bindings: { event: LambdaEvent } }>): string {
   const { requestContext } = c.env.event
   return requestContext && 'http' in requestContext ? requestContext.http.sourceIp : ''

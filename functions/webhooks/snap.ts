@@ -29,14 +29,14 @@ const tokenFit = '/:partner/v1.0/access-token/fit'
 const unsupported = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
- * The door of partners that speak SNAP. Every path answers in its form. A partner may call and sign another path, which its
- * profile names; a gateway maps that path to the one here.
+ * The endpoint of partners that speak SNAP. Every path answers in SNAP's form. A partner may call and sign another
+ * path, which its profile names; a gateway maps that path to the one here.
  */
 export function snap(deps: DoorDeps) {
   const reply = (status: number, body: object) =>
     Response.json(body, { status, headers: { 'X-TIMESTAMP': snapTimestamp(deps.now()) } })
 
-  /** Finds the partner. A reply has the service code of its path, else that of the partner. */
+  /** Finds the partner. A reply has the service code of its path or, if the path has none, of the partner. */
   const findSigner = (own?: string) =>
     createMiddleware<SnapEnv>(async (c, next) => {
       c.set('service', own ?? usualService)

@@ -1,6 +1,6 @@
 /**
- * The shares of mails at which AWS puts an account under review. At twice as many bounces, or five times as many
- * complaints, it may stop all mail. From the developer guide of SES, "Monitoring your sender reputation".
+ * The shares of mails at which AWS puts an account under review. At twice this share of bounces, or five times this
+ * share of complaints, it may stop all mail. From the developer guide of SES, "Monitoring your sender reputation".
  */
 export const mostBounced = 0.05
 export const mostComplained = 0.001

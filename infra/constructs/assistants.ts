@@ -28,8 +28,8 @@ type AssistantsProps = { environment: Environment; data: DataStack; config: Conf
 const throttle = { rateLimit: 5, burstLimit: 10 }
 
 /**
- * What assistants ask by the Model Context Protocol: an HTTP API with its own throttle and log, and a function that may
- * read what the public pages read.
+ * What serves assistants over the Model Context Protocol: an HTTP API with its own throttle and log, and a function
+ * that may read what the public pages read.
  */
 export class Assistants extends Construct {
   private readonly api: HttpApi
@@ -64,7 +64,7 @@ export class Assistants extends Construct {
     })
   }
 
-  /** How the distribution of the pages passes questions on: all that is sent, and never from its cache. */
+  /** How the distribution of the pages passes questions on: with everything that is sent, and never from its cache. */
   get behavior(): BehaviorOptions {
     return {
       origin: new HttpOrigin(apiHost(this.api), { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY }),

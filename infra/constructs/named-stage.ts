@@ -7,8 +7,8 @@ import { LoggedStage } from './logged-stage.ts'
 type HostName = NonNullable<Environment['apiDomain']>
 
 /**
- * Adds the stage of an HTTP API, with a domain of our own if it has one. Outputs the address, and the DNS record that
- * the domain needs. The gateway requires TLS 1.2 or later by default.
+ * Adds the stage of an HTTP API, with our own domain if it has one. Outputs the address, and the DNS record that the
+ * domain needs. The gateway requires TLS 1.2 or later by default.
  */
 export function addNamedStage(stack: Stack, httpApi: HttpApi, environment: Environment, host?: HostName): void {
   new LoggedStage(stack, 'Stage', {

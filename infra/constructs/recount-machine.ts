@@ -10,8 +10,8 @@ import { addMachineAlarms, createStep } from './step.ts'
 type RecountMachineProps = { name: string; service: ServiceFunction; alarms: ITopic }
 
 /**
- * The full recount: counts every month by shards, in parallel, when the ledger is too large for the fifteen minutes of
- * one function. An operator starts it, with a range of months if not all are wanted:
+ * The full recount: counts every month by shards, in parallel, for a ledger that is too large for the fifteen minutes
+ * of one function. An operator starts it, with a range of months if not all are wanted:
  * `{"from":"2018-10","through":"2020-12"}`.
  */
 export class RecountMachine extends Construct {

@@ -38,7 +38,7 @@ export type ServiceFunctionProps = {
 /** A time in Jakarta, on every day or on one day of every month. */
 type JakartaTime = { day?: number; hour: number; minute?: number }
 
-/** A Lambda function with a role of its own that starts without rights, and a log. */
+/** A Lambda function with its own role, which starts without rights, and a log. */
 export class ServiceFunction extends Construct implements IGrantable {
   readonly name: string
   readonly lambda: LambdaFunction
@@ -73,8 +73,8 @@ export class ServiceFunction extends Construct implements IGrantable {
   }
 
   /**
-   * Adds an alarm on runs that fail, for functions whose failures no other alarm reports: no gateway answers 5xx, no
-   * step of a machine is given up, and no queue collects failed work.
+   * Adds an alarm on runs that fail. It is for functions whose failures no other alarm reports: there is no gateway
+   * that answers 5xx, no machine that gives up, and no queue that collects failed work.
    */
   addAlarmOnErrors(means: string): void {
     addAlarmAtOnce(this, 'Errors', {
@@ -91,7 +91,7 @@ export class ServiceFunction extends Construct implements IGrantable {
 
   /**
    * Runs the function on a schedule. Calls that cannot be delivered go to `failures`. An alarm reports a run that did
-   * not happen; `means` is what that means.
+   * not happen; `means` explains it.
    */
   runAt(time: JakartaTime, failures: IQueue, means: string): void {
     new Schedule(this, 'Schedule', {
@@ -113,8 +113,8 @@ export class ServiceFunction extends Construct implements IGrantable {
   }
 
   /**
-   * Runs the function every minute. A failed run is not retried, because the next one follows; its work must be in the
-   * table.
+   * Runs the function every minute. A failed run is not retried, because the next one follows. So its work must be in
+   * the table.
    */
   runEveryMinute(means: string): void {
     this.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
@@ -140,7 +140,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /** Adds an alarm on a metric of ours that this function writes. It fires above `most` in five minutes. */
+  /** Adds an alarm on one of our metrics, which this function writes. It fires above `most` in five minutes. */
   addAlarm(metric: Metric, most: number, means: string, statistic: string = Stats.MAXIMUM): void {
     this.sendToTopic(
       new CloudWatchMetric({
@@ -153,16 +153,19 @@ export class ServiceFunction extends Construct implements IGrantable {
         threshold: most,
         evaluationPeriods: 1,
         comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        // A function that does not run has an alarm of its own.
+        // Another alarm reports a function that does not run.
         treatMissingData: TreatMissingData.NOT_BREACHING,
       }),
     )
   }
 
-  /** Adds an alarm on a metric of ours, also one that another function writes. It fires after a working day without a value. */
+  /**
+   * Adds an alarm on one of our metrics, which another function may write. It fires after a working day without a
+   * value.
+   */
   addAlarmOnNone(metric: Metric, means: string): void {
-    // A UTC day lasts from 07:00 to 07:00 in Jakarta, so office hours lie within one day. Saturday is day 6. Where its
-    // condition is true, `IF` reads a missing value as 0. Where it is false, it drops the value, and the alarm would
+    // A UTC day lasts from 07:00 to 07:00 in Jakarta, so office hours lie within one day. Saturday is day 6. If its
+    // condition is true, `IF` reads a missing value as 0. If it is false, `IF` drops the value, and the alarm would
     // judge the day before.
     const onWorkingDays = new MathExpression({
       expression: 'IF(DAY(all) < 6, all, 1)',
@@ -201,9 +204,9 @@ export class ServiceFunction extends Construct implements IGrantable {
   }
 
   /**
-   * Adds an alarm that fires when a due run did not happen. CloudWatch looks back a week at most, which is too short for a
-   * monthly job. So every hour counts as 1 except the due one, which counts invocations. `HOUR` and `DATE` have a value for
-   * every hour, and `IF` reads a missing value as 0 where its condition is true.
+   * Adds an alarm that fires if a due run did not happen. CloudWatch looks back a week at most, which is too short for
+   * a monthly job. So every hour counts as 1 except the due one, which counts invocations. `HOUR` and `DATE` have a
+   * value for every hour, and `IF` reads a missing value as 0 if its condition is true.
    */
   private addAlarmOnSilence(time: JakartaTime, means: string): void {
     const { day, hour } = toUtc(time)

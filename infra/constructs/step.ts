@@ -10,7 +10,7 @@ import type { ServiceFunction } from './service-function.ts'
 /** How often a state machine retries a step. */
 const mostRetries = 6
 
-/** Creates a step in which a function does a part of a machine's work. Every part can be repeated. */
+/** Creates a step, in which a function does a part of a machine's work. Every step can be repeated. */
 export function createStep(
   scope: Construct,
   id: string,
@@ -22,7 +22,7 @@ export function createStep(
     lambdaFunction: service.lambda,
     payload: TaskInput.fromObject(input),
     ...result,
-    // Replaces the default, which retries errors of the service only.
+    // Replaces the default, which retries only errors of the service.
     retryOnServiceExceptions: false,
   })
   task.addRetry({
@@ -36,7 +36,7 @@ export function createStep(
   return task
 }
 
-/** Adds alarms on executions that fail or time out, and acknowledges that the machine keeps no log of its own. */
+/** Adds alarms on executions that fail or time out, and acknowledges that the machine has no log. */
 export function addMachineAlarms(scope: Construct, machine: StateMachine, alarms: ITopic, means: string): void {
   for (const [id, metric] of [
     ['MachineFailed', machine.metricFailed({ period: Duration.minutes(5), statistic: Stats.SUM })],

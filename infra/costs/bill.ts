@@ -8,7 +8,7 @@ const hoursOfMonth = 720
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
 const beyond = (value: number, free: number) => Math.max(0, value - free)
 
-/** What a month costs, by line: the product of what the templates make, what an act takes, and the prices. */
+/** What a month costs, by line: quantities from the templates and from what an act takes, times the prices. */
 export function bill(inventory: Inventory, load: Load): Record<string, number> {
   const { schedules } = inventory
   const state = load.times === 0 ? 'idle' : 'loaded'
@@ -56,5 +56,5 @@ export function bill(inventory: Inventory, load: Load): Record<string, number> {
   }
 }
 
-/** What a month costs in all, in US dollars. */
+/** What a month costs in total, in US dollars. */
 export const total = (lines: Record<string, number>): number => sum(Object.values(lines))

@@ -1,4 +1,4 @@
-/** Writes the tables of COSTS.md anew: `npm run costs`. */
+/** Rewrites the tables of COSTS.md: `npm run costs`. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'

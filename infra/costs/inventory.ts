@@ -4,10 +4,10 @@ export type Templates = Record<string, Record<string, Resource>>
 
 type Schedule = { function: string; runs: number; memoryMiB: number }
 
-/** What the templates of an environment make that costs by the month, by the run or by its size. */
+/** What the templates of an environment create that is billed by the month, by the run or by its size. */
 export type Inventory = {
   keys: number
-  /** Alarms are billed by the metrics that they look at. */
+  /** Alarms are billed by the metrics that they watch. */
   alarms: number
   alarmMetrics: number
   /** The metrics of each dashboard. */
@@ -37,14 +37,16 @@ const read = (value: unknown, ...path: (string | number)[]): unknown =>
     value,
   )
 
-/** The metrics of a dashboard: entries of `metrics` in its widgets. The body is text, with references in between. */
+/**
+ * The metrics of a dashboard, which are entries of `metrics` in its widgets. The body is text with references in it.
+ */
 const countMetrics = (body: unknown): number =>
   JSON.stringify(body)
     .split('\\"metrics\\":[')
     .slice(1)
     .reduce((sum, widget) => sum + (widget.slice(0, widget.indexOf(']]')).match(/(^|,)\[/g)?.length ?? 0), 0)
 
-/** Counts what the templates of an environment make. */
+/** Counts the billed resources in the templates of an environment. */
 export function takeInventory(templates: Templates): Inventory {
   const all = Object.values(templates).flatMap((resources) =>
     Object.entries(resources).map(([id, resource]) => ({ id, ...resource })),

@@ -1,7 +1,8 @@
 /**
- * AWS's list prices in us-east-1, in US dollars, before tax. Those of ap-southeast-3 were not at hand, and none was checked
- * against the live list: add `jakartaSurcharge` until the AWS calculator has said better. The allowances that AWS gives to
- * every account (ten alarms, ten metrics, 400,000 GB-seconds of Lambda …) are not counted, since an organisation shares them.
+ * AWS's list prices in us-east-1, in US dollars, before tax. We did not have those of ap-southeast-3, and checked none
+ * against the live list, so add `jakartaSurcharge` until the AWS calculator gives better ones. The allowances that AWS
+ * gives to every account (ten alarms, ten metrics, 400,000 GB-seconds of Lambda …) are not counted, since an
+ * organisation shares them.
  */
 export const prices = {
   key: 1,
@@ -27,8 +28,8 @@ export const prices = {
   fileGb: 0.023,
 } as const
 
-/** What is free of charge for good, whatever else an account uses. */
+/** What is always free of charge, no matter what else an account uses. */
 export const freeTiers = { tableGb: 25, people: 10_000, trafficGb: 100, dashboards: 3, dashboardMetrics: 50 } as const
 
-/** What Jakarta may cost beyond us-east-1: more than any price that we know differs between the two. */
+/** What Jakarta may cost more than us-east-1. For no price that we know is the difference larger. */
 export const jakartaSurcharge = 0.25

@@ -6,14 +6,14 @@ import { jakarta, multiply, nothing } from './units.ts'
 const row = (...cells: (string | number)[]) => `| ${cells.join(' | ')} |`
 const usd = (value: number) => value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
-/** The lines whose price is one for every region: keys and what CloudWatch bills by the piece. */
+/** The lines with the same price in every region: keys, and what CloudWatch bills per piece. */
 const isStanding = (line: string) => line.endsWith('(standing)') || line === 'Our own metrics'
 
-/** A bill in Jakarta, where what is billed by use may cost more. */
+/** A bill in Jakarta, where services that are billed by use may cost more. */
 export const inJakarta = (lines: Record<string, number>): number =>
   Object.entries(lines).reduce((sum, [line, usd]) => sum + usd * (isStanding(line) ? 1 : 1 + jakartaSurcharge), 0)
 
-/** What the templates make, and what it costs, as tables in Markdown. */
+/** What the templates create, and what it costs, as tables in Markdown. */
 export function costTables({ prod, dev }: { prod: Inventory; dev: Inventory }): string {
   const months = [
     bill(prod, nothing),

@@ -1,6 +1,6 @@
 import type { Metric } from '../../shared/metrics.ts'
 
-/** What one act or one run takes. Each value stands beside its source: `bench NAME` is `npm run bench -- NAME`. */
+/** What one act or one run takes. Each value has its source beside it: `bench NAME` is `npm run bench -- NAME`. */
 export const units = {
   /** Write units of a registration with a NIK. Source: bench capacity, November 2026. */
   writesOfRegistration: 22,
@@ -12,11 +12,17 @@ export const units = {
   readsOfRequest: 10,
   /** Read units of a night's recount. Source: bench scale (SCALE.md): the open month and one closed one of 284,164 members. */
   readsOfRecount: 14_000,
-  /** Read units of a sweep that finds nothing. Source: a query by queue; 30 queues of half a unit each, eventually consistent. */
+  /**
+   * Read units of a sweep that finds nothing. Source: one query per queue; 30 queues of half a unit each, eventually
+   * consistent.
+   */
   readsOfSweep: 15,
   /** Bytes that a member takes in the table, with entries, indexes and claims. Source: bench scale (SCALE.md), rounded up. */
   bytesOfMember: 5000,
-  /** Seconds of a request, at 1 GiB. Source: bench handlers: 10 to 30 ms of a processor, of which 1 GiB has 0.58; four rounds of calls. */
+  /**
+   * Seconds of a request, at 1 GiB. Source: bench handlers: 10 to 30 ms of a processor, of which 1 GiB has 0.58; four
+   * rounds of calls.
+   */
   secondsOfRequest: 0.15,
   /** Bytes that a request writes to the logs: ours, the gateway's and Lambda's. Source: lines of one request, counted. */
   logBytesOfRequest: 1800,
@@ -26,7 +32,7 @@ export const units = {
   sentBytesOfRequest: 20_000,
   /** Bytes of a mail with its attachments. Source: bench reports. */
   bytesOfMail: 300_000,
-  /** Calls to KMS in a month beside those of requests: functions unwrap their keys when they start. Assumed. */
+  /** Calls to KMS in a month, apart from those of requests: functions unwrap their keys when they start. Assumed. */
   keyRequests: 20_000,
   /** Requests and gigabytes of the file store. Assumed. */
   fileRequests: 2000,
@@ -44,7 +50,10 @@ export const secondsOfRun: Record<string, { idle: number; loaded: number }> = {
   watchdog: { idle: 1, loaded: 1 },
 }
 
-/** In how many hours of a month each metric gets a value, at Jakarta's load. CloudWatch bills no others, and zeros are not written. */
+/**
+ * In how many hours of a month each metric gets a value, at Jakarta's load. CloudWatch bills only these hours, and
+ * zeros are not written.
+ */
 export const hoursOfMetric: Record<Metric, number> = {
   OldestOverdue: 720,
   Parked: 720,
@@ -57,7 +66,7 @@ export const hoursOfMetric: Record<Metric, number> = {
 
 /** What happens in a month. */
 export type Load = {
-  /** Jakarta is 1, and 0 is a month without any use. The entries to recount grow with it. */
+  /** The size of the load: 1 is Jakarta, and 0 is a month without any use. The entries to recount grow with it. */
   times: number
   members: number
   registrations: number

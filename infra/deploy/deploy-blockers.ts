@@ -1,6 +1,6 @@
 import { type Environment, placeholderAccount } from '../environments.ts'
 
-/** The machine and repository that a deployment starts from. */
+/** The machine and repository from which a deployment starts. */
 export type StartingPoint = {
   hasCredentials: boolean
   /** Files that differ from the last commit. */
@@ -9,7 +9,7 @@ export type StartingPoint = {
   other: Pick<Environment, 'name' | 'account'>
 }
 
-/** Lists why an environment cannot be deployed, in sentences that say what to do. Empty when it can. */
+/** Lists why an environment cannot be deployed, in sentences that say what to do. Empty if it can. */
 export function findBlockers(
   environment: Environment,
   { hasCredentials, uncommitted, other }: StartingPoint,

@@ -45,7 +45,7 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
   )
 }
 
-/** The stacks with data that do not exist yet. A stack whose first deployment failed may be deleted now. */
+/** The stacks with data that do not exist yet. A stack whose first deployment failed may still be deleted. */
 async function listUnmade({ name, region, tokens }: Environment): Promise<string[]> {
   const client = new CloudFormationClient({ region })
   const unmade: string[] = []

@@ -5,7 +5,10 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation'
 
-/** A stack whose first deployment failed has one of these. It holds nothing, and the CDK deletes it before it tries again. */
+/**
+ * The states of a stack whose first deployment failed. Such a stack holds nothing, and the CDK deletes it before it
+ * tries again.
+ */
 const failures = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_COMPLETE', 'REVIEW_IN_PROGRESS']
 
 /** Whether a stack was never created: it does not exist, or its first deployment failed. */
@@ -20,7 +23,7 @@ export async function unprotectUnmade(client: CloudFormationClient, name: string
   await client.send(new UpdateTerminationProtectionCommand({ StackName: name, EnableTerminationProtection: false }))
 }
 
-/** The status of a stack; nothing when there is none of that name. */
+/** The status of a stack. Undefined if there is none of that name. */
 async function readStatus(client: CloudFormationClient, StackName: string): Promise<string | undefined> {
   try {
     return (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus

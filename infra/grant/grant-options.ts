@@ -37,7 +37,7 @@ export type GrantOptions = Omit<z.infer<typeof Options>, 'help' | 'subject' | 't
   isTokenOnly: boolean
 }
 
-/** Reads the command line. Throws `CommandRefusal` (exit code 2) when it is not valid. */
+/** Reads the command line. Throws `CommandRefusal` (exit code 2) if it is not valid. */
 export function grantOptions(args: string[]): GrantOptions | 'help' {
   const options = Options.safeParse(
     readArgs(usage, {

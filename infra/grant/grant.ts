@@ -37,7 +37,7 @@ async function grantInDeployment(options: GrantOptions): Promise<void> {
   console.log(`${options.subject} is ${options.role} of ${area} in ${config.data.TABLE_NAME} (${id}).`)
 }
 
-/** Refuses in a sentence when AWS denies or cannot find something, because the operator can fix that. */
+/** Refuses in a sentence if AWS denies or cannot find something, because the operator can fix that. */
 function refuseUnreachable(error: unknown): never {
   if (error instanceof Error && /NotFound|AccessDenied|Credentials|UnrecognizedClient|ENOTFOUND/.test(error.name))
     throw new CommandRefusal(`The deployment cannot be reached (${error.name}): ${error.message}`)

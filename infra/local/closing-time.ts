@@ -1,6 +1,6 @@
 const many = 12
 
-/** Warns that closing many months takes a while in one silent request. A month takes most of a second. */
+/** Warns that closing many months takes a while in one silent request. One month takes most of a second. */
 export const closingTime = (months: number): string[] =>
   months < many
     ? []

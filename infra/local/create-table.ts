@@ -39,7 +39,10 @@ export async function createTable(client: DynamoDBClient, name: string, isIndexe
   }
 }
 
-/** Adds the indexes to a table that was created without them. The engine reads its whole schema anew with every item. */
+/**
+ * Adds the indexes to a table that was created without them. With indexes, the engine reads its whole schema again for
+ * every item.
+ */
 export async function addIndexes(client: DynamoDBClient, name: string): Promise<void> {
   for (const index of tableShape.indexes) {
     await client.send(

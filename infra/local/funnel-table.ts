@@ -49,8 +49,8 @@ function table(rows: string[][]): string[] {
 }
 
 /**
- * Each indicator in force, in parts: its name, its value with its primary target or, without one, its share, and the loans
- * beside members financed.
+ * Each indicator in force, in parts: its name; its value with its primary target or, if it has none, its share; and the
+ * loans beside members financed.
  */
 export const headlines = ({ indicators, stages }: Figures): string[][] =>
   indicators
@@ -66,11 +66,11 @@ export const headlines = ({ indicators, stages }: Figures): string[][] =>
       ]
     })
 
-/** Headlines for a terminal. A part that does not fit begins a line. */
+/** Headlines for a terminal. A part that does not fit begins a new line. */
 export const headlineLines = (figures: Figures): string[] =>
   headlines(figures).flatMap((parts) => fillLines(parts, terminalColumns))
 
-/** The loans beside members financed: whose loan was approved may not have the money yet. */
+/** The loans beside members financed. A member whose loan was approved may not have the money yet. */
 function describeLoans(loans: LoansBeside[]): string[] {
   const { words: id } = speechOf('id')
   const { words: en } = speechOf('en')
@@ -82,7 +82,7 @@ function describeLoans(loans: LoansBeside[]): string[] {
   return [`${heading} ${facts.join(', ')}`]
 }
 
-/** Joins parts to lines of at most so many columns; those after the first are indented. */
+/** Joins parts into lines of a limited width. Lines after the first are indented. */
 function fillLines(parts: string[], columns: number): string[] {
   const lines: string[] = []
   for (const part of parts) {
@@ -93,7 +93,7 @@ function fillLines(parts: string[], columns: number): string[] {
   return lines
 }
 
-/** Each indicator in force with all its targets and their bases or, without a target, its share. */
+/** Each indicator in force with all its targets and their bases or, if it has none, its share. */
 export const attainmentLines = ({ indicators, stages }: Figures): string[] =>
   indicators
     .filter(({ inForce }) => inForce)

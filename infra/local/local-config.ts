@@ -7,7 +7,7 @@ import { createBucket } from './object-store.ts'
 /** The name of the one deployment of this machine. */
 export const deployment = 'capaian'
 
-/** The configuration of functions here. Everything of one deployment bears its name. */
+/** The configuration of the functions on this machine. Everything that belongs to one deployment has its name. */
 export const localConfig = (name: string, issuer = 'http://127.0.0.1:9'): Config => ({
   TABLE_NAME: name,
   BUCKET_NAME: name,

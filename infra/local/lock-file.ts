@@ -4,15 +4,15 @@ import { DatabaseSync } from 'node:sqlite'
 
 /**
  * Locks a file, creating it if needed, until the lock is released or this process ends. The operating system holds the
- * lock, so none is left behind. Returns undefined when another process has locked it.
+ * lock, so no lock is left behind. Returns undefined if another process has locked it.
  */
 export function lockFile(file: string): (() => void) | undefined {
   mkdirSync(path.dirname(file), { recursive: true })
-  // Only if it is missing: a process that closes a file releases its own locks on it.
+  // Only if it is missing, because a process that closes a file releases its own locks on it.
   if (!existsSync(file)) writeFileSync(file, '', { flag: 'a' })
   // SQLite would not say why it cannot write the file.
   accessSync(file, constants.W_OK)
-  // Node has no locks of its own; an empty database is never written to.
+  // Node has no file locks. An empty SQLite database, which is never written, provides one.
   const database = new DatabaseSync(file)
   try {
     database.exec('BEGIN EXCLUSIVE')

@@ -12,7 +12,7 @@ export async function startObjectStore({ directory, port }: { directory?: string
     logger: false,
     ...(directory === undefined ? {} : { s3StorageDir: directory }),
   })
-  // An address, not `localhost`: the SDK then names the bucket in the path, and no name has to resolve.
+  // An address rather than `localhost`. The SDK then puts the bucket into the path, and no name has to resolve.
   return { endpoint: `http://127.0.0.1:${server.port}`, stop: () => server.stop() }
 }
 

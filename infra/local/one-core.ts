@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 const taskset = '/usr/bin/taskset'
 
 /**
- * Keeps a command on one core, the `nth` that this process may use; where the system cannot, returns the command as it
- * is. The DynamoDB engine hands every item from thread to thread, and across cores most of the time goes into waking the
- * other thread. On one core it writes twice as fast, and leaves the other cores to its callers.
+ * Keeps a command on one core: the `nth` of those that this process may use. If the system cannot do this, returns the
+ * command as it is. The DynamoDB engine hands every item from thread to thread, and across cores most of the time is
+ * spent on waking the other thread. On one core it writes twice as fast, and leaves the other cores to its callers.
  */
 export function onOneCore(nth: number, command: string, args: string[]): { command: string; args: string[] } {
   const cores = allowedCores()
@@ -14,7 +14,7 @@ export function onOneCore(nth: number, command: string, args: string[]): { comma
   return { command: taskset, args: ['--cpu-list', `${core}`, command, ...args] }
 }
 
-/** Numbers of the cores that Linux lets this process run on; none on another system. */
+/** Numbers of the cores on which Linux lets this process run. Empty on another system. */
 function allowedCores(): number[] {
   if (process.platform !== 'linux') return []
   const [, list = ''] = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []

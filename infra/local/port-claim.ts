@@ -13,10 +13,10 @@ export class PortTaken extends Error {
 const firstDrawn = 20_000
 
 /**
- * Claims a port for a program that is slow to start listening. Until it does, this process holds the claim by listening
- * on a second port. The claim ends with this process at the latest.
+ * Claims a port for a program that is slow to start listening. Until the program listens, this process holds the claim
+ * by listening on a second port. The claim ends with this process at the latest.
  *
- * @throws PortTaken when somebody else has claimed it
+ * @throws PortTaken if somebody else has claimed it
  */
 export async function claimPort(port: number): Promise<{ release: () => void }> {
   if (port >= firstDrawn) return { release: () => {} }

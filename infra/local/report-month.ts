@@ -26,7 +26,7 @@ async function reportMonth(root: string): Promise<void> {
   const { as, mailbox } = await runningSystem(root)
   const api = as('admin')
   const { items: months } = (await api.get('/v1/months')).data
-  // Every month but the current one.
+  // Every month except the current one.
   for (const line of closingTime(months.filter(({ status }) => status !== 'closed').length - 1)) console.log(line)
   const { data: closing } = await api.post('/v1/months/closings', { body: {} })
   console.log(

@@ -6,7 +6,7 @@ const KeySet = z.object({ keys: z.array(Key) })
 const patienceMs = 1_000
 
 /**
- * Whether another process serves this data: its token issuer then publishes the key of the data directory. Unlike a
+ * Whether another process serves this data. If so, its token issuer publishes the key of the data directory. Unlike a
  * file with a process id, this is never left behind.
  */
 export async function isRunning({

@@ -2,8 +2,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * Returns a secret that survives restarts: reads `directory/name`, or makes it there the first time (mode 0600), whole or
- * not at all. Without a directory, makes a new one each time.
+ * Returns a secret that survives restarts. Reads `directory/name`, or makes it the first time (mode 0600), as a whole
+ * or not at all. Without a directory, makes a new secret each time.
  */
 export async function secretFile(
   directory: string | undefined,

@@ -30,8 +30,8 @@ type Signer = {
 }
 
 /**
- * Replaces a user pool's managed login. One page lets you choose a person and asks for no password; the token endpoint
- * carries out the code flow with PKCE.
+ * Replaces a user pool's managed login. On one page you choose a person, without a password. The token endpoint carries
+ * out the code flow with PKCE.
  */
 export function signInPages(
   { access, identity }: Signer,

@@ -30,10 +30,10 @@ export async function startStandIns({
   now,
 }: {
   data: DataDirectory
-  /** The engine, if it is starting already. */
+  /** The engine, if it is already starting. */
   engine?: Promise<Engine>
   issuerPort: number
-  /** The address for links in mails, for systems that send some. */
+  /** The address for links in mails, for systems that send mails. */
   publicUrl?: string
   pagesUrl?: string
   /** Whether a new table gets its indexes at once (default), or from `addIndexes` later. */
@@ -74,7 +74,7 @@ export async function startStandIns({
   const config = {
     ...localConfig(deployment, issuer.issuer),
     IDENTITY_CHECK_URL: register.endpoint,
-    // As soon as a month has ended, so that its report can be tried on any day.
+    // A report is due as soon as a month has ended, so that it can be tried on any day.
     REPORT_DAY: 1,
     REPORT_HOUR: 0,
     ...(publicUrl && { PUBLIC_URL: publicUrl }),

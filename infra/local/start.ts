@@ -14,7 +14,7 @@ try {
   if (options.help) console.log(usage)
   else await start(options)
 } catch (error) {
-  // Stopping interrupts work in progress. That is expected, so it is not reported.
+  // Stopping interrupts work in progress. Such an error is expected, so it is not reported.
   if (!isStopping) fail(error)
 }
 
@@ -34,14 +34,16 @@ async function start(options: StartOptions): Promise<void> {
   const state = await takeUpState(data, options.fresh)
   console.log('Starting ...')
   const engine = startEngine(data)
-  // Without a handler, Node ends the process when the engine fails before `startSystem` awaits it.
+  // Without a handler, Node would end the process if the engine fails before `startSystem` awaits it.
   engine.catch(() => {})
-  // Loading the system takes a second, as starting the engine does, so both run side by side.
+  // Loading the system takes a second, and so does starting the engine, so both run side by side.
   const { startSystem } = await import('./system.ts')
   await startSystem(options, { data, state, engine, now: offsetClock(options.now), toStop })
 }
 
-/** Reads what the last start left, without its addresses; if that start did not finish its demo, only the port. */
+/**
+ * Reads what the last start left, without its addresses. If that start did not finish its demo, reads only the port.
+ */
 async function takeUpState(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {
   if (fresh) {
     await data.removeAll()

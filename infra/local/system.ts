@@ -93,7 +93,7 @@ export async function startSystem(
   const doors = webhooksApp({ ...deps, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
-  // One address for both, as the distribution of the deployed system.
+  // One address for both, like the distribution of the deployed system.
   pages.open(new Hono().route('/', mcpApp(deps, writeToolList())).route('/', pagesApp(deps)))
   desk.open(wholeDeskApp(deps))
   const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint, desk: desk.endpoint }
@@ -105,7 +105,7 @@ export async function startSystem(
   console.log(welcome(home.endpoint, (await readThis()).figures))
 }
 
-/** Calls come directly, without a proxy between. */
+/** Calls come directly, without a proxy. */
 function addressOf(c: Context): string {
   return getConnInfo(c).remote.address ?? ''
 }
@@ -129,7 +129,10 @@ async function seed(deps: Deps, lastMonth: Month): Promise<void> {
   })
 }
 
-/** The ledger does not go back in time: nothing can be posted in a closed month, or before the demo ends. */
+/**
+ * Refuses a clock before the end of the data, because the ledger does not go back in time: nothing can be posted in a
+ * closed month, or before the demo ends.
+ */
 async function refuseTimeTravel(deps: Deps, lastMonth: Month, root: string): Promise<void> {
   const current = monthOf(deps.now(), deps.frame.programme.zone)
   const { closedThrough } = await readBooks(deps)

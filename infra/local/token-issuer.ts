@@ -45,7 +45,7 @@ export async function startTokenIssuer({
   return { issuer: signing.issuer, token, stop }
 }
 
-/** Signs tokens with the issuer's key in a directory. */
+/** Opens the issuer's key in a directory, to sign tokens. */
 export async function openTokenSigner(signing: Signing & { directory: string }) {
   return signer(signing, await readSigningKey(signing))
 }
@@ -70,7 +70,7 @@ const signer =
       .sign(key)
   }
 
-/** Tells who somebody is, for display only; it opens nothing. */
+/** Makes an ID token, which says who somebody is. It is only for display, and gives no rights. */
 async function identityToken(
   { issuer, clientId, now }: Signing,
   { kid, key }: Awaited<ReturnType<typeof readSigningKey>>,

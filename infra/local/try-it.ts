@@ -16,7 +16,7 @@ export function tryIt({
   api: string
   token: string
   month: Month
-  /** How many months the walk closes; 0 when `month` is closed already. */
+  /** How many months the walk closes. 0 if `month` is closed already. */
   closes: number
   /** The earliest open month once `month` is closed. */
   openMonth: Month
@@ -24,7 +24,7 @@ export function tryIt({
   const isClosed = closes === 0
   // New each time, so that the walk can be repeated.
   const key = `coba-${randomInt(100_000, 1_000_000)}`
-  // No real NIK, because there is no province 99. The demo uses lower serials.
+  // Not a real NIK, because there is no province 99. The demo uses lower serials.
   const nik = `997101${randomInt(10, 29)}0690${randomInt(5_000, 10_000)}`
   const get = (path: string) => `curl -sS -H "$AUTH" "$API/v1/${path}"`
   const funnel = (of: Month, reading = '') => `${get(`figures.csv?month=${of}${reading}`)} | grep '^stage.*cumulative'`

@@ -21,8 +21,8 @@ const Asked = z.object({ Username: z.string(), MessageAction: z.literal('RESEND'
 export type Invite = (to: string) => Promise<void>
 
 /**
- * The accounts of the stand-in for a user pool: the demo's people, and those who were invited, who are kept in the
- * directory. Answers the calls by which the desk invites, blocks and removes people.
+ * The accounts of the stand-in for a user pool: the demo's people, and invited people, who are kept in the directory.
+ * Answers the calls by which the desk invites, blocks and removes people.
  */
 export async function userPool({
   directory,
@@ -110,7 +110,7 @@ export async function userPool({
 
   return {
     app,
-    /** Those who can be chosen on the sign-in page: the latest invitation first. */
+    /** The people to choose on the sign-in page. The latest invitation comes first. */
     listPeople: (): SignInPerson[] => [
       ...invited
         .filter(({ subject }) => !people.some((each) => each.subject === subject))

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Creates the engine's file if it is missing, in write-ahead mode: a commit then waits for the disk once, not three
- * times. If the engine ever uses another file, nothing is lost.
+ * Creates the engine's file if it is missing, in write-ahead mode. A commit then waits for the disk once, not three
+ * times. Nothing is lost if the engine ever uses another file.
  */
 export function writeAhead(directory: string): void {
   mkdirSync(directory, { recursive: true })

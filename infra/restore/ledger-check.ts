@@ -12,8 +12,8 @@ export type LedgerCheck = {
 }
 
 /**
- * Recounts every month of a ledger, or those since one, and checks every sealed day. Throws `CommandRefusal` when the table
- * holds no ledger.
+ * Recounts every month of a ledger, or those from a month on, and checks every sealed day. Throws `CommandRefusal` if
+ * the table holds no ledger.
  */
 export async function countLedger(deps: RecountDeps & CheckTrailDeps, from?: Month): Promise<LedgerCheck> {
   const books = await deps.ledger.get()

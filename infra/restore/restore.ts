@@ -31,7 +31,7 @@ await runCommand(async (args) => {
       : 1
 })
 
-/** Exports the local table, restores it into another table, and counts that one. */
+/** Exports the local table, restores it into another table, and counts the restored one. */
 async function rehearseRestore({ data: root, from }: RestoreOptions): Promise<LedgerCheck> {
   if (!existsSync(root) || !(await dataDirectory(root).state()))
     throw new CommandRefusal(

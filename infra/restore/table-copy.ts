@@ -13,7 +13,9 @@ import {
 
 const perBatch = 25
 
-/** Encodes bytes as Base64, as an export of DynamoDB does. `this[name]` is the value before `Buffer.toJSON` changes it. */
+/**
+ * Encodes bytes as Base64, as an export of DynamoDB does. `this[name]` is the value before `Buffer.toJSON` changes it.
+ */
 function encodeBytes(this: Record<string, unknown>, name: string, value: unknown): unknown {
   const bytes = this[name]
   return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value

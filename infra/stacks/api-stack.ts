@@ -30,7 +30,7 @@ export class ApiStack extends Stack {
       bundles,
       environment: config,
       memoryMiB: 1024,
-      // The gateway stops waiting after 30 seconds. Closing months may take longer and runs on until this limit. A
+      // The gateway stops waiting after 30 seconds. Closing months may take longer and continues until this limit. A
       // caller who repeats the request with the same key gets its answer, or resumes the work where it stopped.
       timeout: Duration.seconds(60),
       logRetention: environment.logRetention,
@@ -69,7 +69,7 @@ export class ApiStack extends Stack {
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${name}`,
       createDefaultStage: false,
-      // With a domain of our own, the default address is switched off.
+      // With our own domain, the default address is switched off.
       disableExecuteApiEndpoint: apiDomain !== undefined,
       corsPreflight: {
         allowOrigins: corsOrigins,
@@ -86,10 +86,10 @@ export class ApiStack extends Stack {
       }
     }
     // The outer wall: a call without a valid token does not start the function. The function verifies the token again,
-    // and more.
+    // and checks more.
     const authorizer = new HttpJwtAuthorizer('Tokens', TOKEN_ISSUER, { jwtAudience: [TOKEN_AUDIENCE] })
     api.addRoutes({ path: '/v1/{proxy+}', methods: [HttpMethod.ANY], integration, authorizer })
-    // Without this route, the authorizer would require a token of a preflight request, which never has one.
+    // Without this route, the authorizer would require a token for a preflight request, which never has one.
     route(
       '/v1/{proxy+}',
       HttpMethod.OPTIONS,

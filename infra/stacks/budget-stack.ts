@@ -5,7 +5,7 @@ import type { Environment } from '../environments.ts'
 
 /**
  * Warns during the month that it will cost more than the budget. Budgets cover a whole account and exist only in
- * us-east-1 (budgets.amazonaws.com), so this stack is deployed there. It holds only sums of money and an address.
+ * us-east-1 (budgets.amazonaws.com), so this stack is deployed there. It contains only sums of money and an address.
  */
 export class BudgetStack extends Stack {
   constructor(scope: Construct, id: string, { name, account, monthlyBudgetUsd, alarmEmail }: Environment) {

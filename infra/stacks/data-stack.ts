@@ -18,7 +18,7 @@ const keptFiles = {
   statements: 'What came of the statements of partners is named by partner, month and hash',
 } as const
 
-/** Every action on the table and its indexes that a function may have. */
+/** Every action on the table and its indexes that a function may be allowed. */
 export const everyTableAction = [
   'GetItem',
   'BatchGetItem',
@@ -32,12 +32,12 @@ export const everyTableAction = [
 type TableAction = (typeof everyTableAction)[number]
 
 type IndexName = (typeof tableShape.indexes)[number]['name']
-/** Permission to query only the table, or only one index. `Query` allows all of them. */
+/** Permission to query only the table, or only one index. `Query` allows the table and all indexes. */
 type NarrowQuery = `Query ${'table' | IndexName}`
 
 /**
- * The longest that KMS allows, because it bills each of the first two rotations like another key. A rotation replaces the
- * material for new data only: it does not help against a leak. The keys of the application have a rotation of their own.
+ * The longest period that KMS allows, because it bills each of the first two rotations like another key. A rotation
+ * replaces the material only for new data, so it does not help against a leak. The application rotates its own keys.
  */
 const rotationPeriod = Duration.days(2560)
 
@@ -51,15 +51,15 @@ const bucketDefaults = {
 
 /** Everything that must outlive a deployment: the table, the files, the keys, and the recipient of alarms. */
 export class DataStack extends Stack {
-  /** The table that functions use: this stack's own, or one that was restored from a backup. */
+  /** The table that functions use: the one of this stack, or one that was restored from a backup. */
   readonly tableName: string
   readonly files: Bucket
   /** Files of imports and exports, which hold personal data. They are deleted when they are no longer needed. */
   readonly intake: Bucket
   /**
-   * The one key. It protects the table and the files at rest, through their services alone, and wraps the keys with which
-   * the application itself encrypts, under a context that names their purpose. Every right to it holds for one of these
-   * uses, so neither opens what the other locked.
+   * The one key. It protects the table and the files at rest, only through their services, and wraps the keys with
+   * which the application itself encrypts, under a context that names their purpose. Every right to it holds for one of
+   * these uses, so neither can decrypt what the other encrypted.
    */
   readonly key: Key
   readonly alarms: Topic
@@ -183,7 +183,7 @@ export class DataStack extends Stack {
     })
   }
 
-  /** Allows the key only through the service that stores the data, never for the function itself. */
+  /** Allows the key only through the service that stores the data, and not for the function itself. */
   private allowKeyThrough(grantee: IGrantable, service: string, ...actions: string[]): void {
     Grant.addToPrincipal({
       grantee,
@@ -197,8 +197,8 @@ export class DataStack extends Stack {
     const own = this.tableOf(environment)
     const { restoredTable, region, account } = environment
     if (restoredTable === undefined) return { name: own.tableName, arn: own.tableArn }
-    // Until the stacks that are deployed after this one have changed, they import these values. Without the exports
-    // this stack could not be deployed.
+    // Stacks that are deployed after this one import these values until they have changed. Without the exports, this
+    // stack could not be deployed.
     this.exportValue(own.tableName)
     this.exportValue(own.tableArn)
     return { name: restoredTable, arn: `arn:aws:dynamodb:${region}:${account}:table/${restoredTable}` }
@@ -231,13 +231,13 @@ export class DataStack extends Stack {
   private accessLogs(): PlainBucket {
     return new PlainBucket(this, 'AccessLogs', {
       ...bucketDefaults,
-      // S3 delivers its access logs only to buckets under its own keys.
+      // S3 delivers its access logs only to buckets that use S3's own keys.
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ expiration: Duration.days(400) }],
     })
   }
 
-  /** Keeps no versions, so deleted and overwritten files are gone. A lifecycle rule deletes the rest. */
+  /** The bucket keeps no versions, so deleted and overwritten files are gone. A lifecycle rule deletes the rest. */
   private intakeBucket(accessLogs: PlainBucket, { corsOrigins }: Environment): Bucket {
     return new PlainBucket(this, 'Intake', {
       ...bucketDefaults,
@@ -249,12 +249,13 @@ export class DataStack extends Stack {
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
         { prefix: 'imports/', expiration: Duration.days(intakeDays) },
-        // Evidence that nobody confirmed. What was confirmed is encrypted under `evidence/`, and stays until it is erased.
+        // Evidence that nobody confirmed. Confirmed evidence is encrypted under `evidence/`, and stays until it is
+        // erased.
         { prefix: 'uploads/', expiration: Duration.days(1) },
-        // The API hands out files for hours only. S3 counts whole days, from the next midnight.
+        // The API gives out these files for only some hours. S3 counts whole days, from the next midnight.
         { prefix: 'exports/', expiration: Duration.days(1) },
       ],
-      // Browsers upload and download through links that the API signs.
+      // Browsers upload and download by links that the API signs.
       cors: [
         {
           allowedOrigins: corsOrigins,
@@ -274,13 +275,14 @@ export class DataStack extends Stack {
       versioned: true,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'files/',
-      // No version expires: an issue is what it was, even if someone writes over it.
+      // No version expires: an issue stays as it was, even if someone writes over it.
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     })
   }
 
   private alarmTopic(email: string): Topic {
-    // No key of our own: alarm texts hold no personal data, and a disabled key must not silence the alarm about it.
+    // Not encrypted with our key: alarm texts hold no personal data, and if the key is disabled, the alarm about it
+    // must still arrive.
     const topic = new Topic(this, 'Alarms', { enforceSSL: true })
     // The first policy statement replaces a topic's default policy, which allowed CloudWatch to publish.
     topic.addToResourcePolicy(

@@ -16,7 +16,7 @@ import { type DataStack, everyTableAction } from './data-stack.ts'
 type DeskStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
 /**
- * The desk at which officers work. It has a host of its own, so that no other page shares its cookies or origin, and no
+ * The desk at which officers work. It has its own host, so that no other page shares its cookies or origin. There is no
  * cache in front of it that could store a page.
  */
 export class DeskStack extends Stack {
@@ -30,7 +30,7 @@ export class DeskStack extends Stack {
       bundles,
       environment: config,
       memoryMiB: 1024,
-      // The gateway stops waiting after 30 seconds. Closing months may take longer and runs on until this limit.
+      // The gateway stops waiting after 30 seconds. Closing months may take longer and continues until this limit.
       timeout: Duration.seconds(60),
       logRetention: environment.logRetention,
       alarms: data.alarms,
@@ -73,7 +73,7 @@ export class DeskStack extends Stack {
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${name}-desk`,
       createDefaultStage: false,
-      // With a domain of our own, the default address is switched off.
+      // With our own domain, the default address is switched off.
       disableExecuteApiEndpoint: deskDomain !== undefined,
     })
     const integration = new HttpLambdaIntegration('Integration', service.lambda, { scopePermissionToRoute: false })

@@ -18,7 +18,7 @@ import { isProtected } from '../protection.ts'
 
 /**
  * The user pool and its sign-in pages, in the region of the data. Everybody needs a second factor, because anybody in
- * the pool may be given a grant. Rights are not stored here but in the table, so a token alone opens nothing.
+ * the pool may be given a grant. Rights are stored in the table and not here, so a token alone gives access to nothing.
  */
 export class IdentityStack extends Stack {
   /** The issuer and the client of the access tokens that the API accepts. */
@@ -50,7 +50,7 @@ export class IdentityStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      // Cognito takes no language: the mail says it twice.
+      // Cognito does not know a user's language, so the mail is in both.
       userInvitation: {
         emailSubject: 'Undangan ke meja Capaian / Invitation to the Capaian desk',
         emailBody:
@@ -74,7 +74,7 @@ export class IdentityStack extends Stack {
         passwordHistorySize: 5,
         tempPasswordValidity: Duration.days(7),
       },
-      // Without a sender of our own, Cognito sends the mails itself, at most fifty a day.
+      // Without our own sender, Cognito sends the mails itself, at most fifty a day.
       ...(signInMail && { email: UserPoolEmail.withSES({ ...signInMail, fromName: 'Capaian' }) }),
       deletionProtection: isProtected(this),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -122,7 +122,7 @@ export class IdentityStack extends Stack {
           }
         : { cognitoDomain: { domainPrefix: `capaian-${name}-${account}` } }),
     })
-    // Managed login shows a client no page without a style, not even a plain one.
+    // Without a style, managed login shows this client no page at all.
     new CfnManagedLoginBranding(this, 'Style', {
       userPoolId: pool.userPoolId,
       clientId: client.userPoolClientId,

@@ -16,7 +16,7 @@ import { allowSending } from './mail-stack.ts'
 type JobsStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
 /**
- * The functions that run on a schedule. Each can also be run by hand at any time, because work that is done is not
+ * The functions that run on a schedule. Each can also be run by hand at any time, because finished work is not
  * repeated.
  */
 export class JobsStack extends Stack {
@@ -79,7 +79,7 @@ export class JobsStack extends Stack {
     const sweep = new ServiceFunction(this, 'Sweep', {
       ...shared,
       name: 'sweep',
-      // A run ends after a minute, and its last tries at most a minute later.
+      // A run ends after a minute, and its last tries end at most a minute later.
       timeout: Duration.minutes(3),
       // One whole processor: this function renders reports before it mails them.
       memoryMiB: 1769,

@@ -22,8 +22,8 @@ type MachineStackProps = { environment: Environment; data: DataStack; config: Co
 type Services = { importing: ServiceFunction; exporting: ServiceFunction }
 
 /**
- * Work that takes longer than a request may: one function for every step of an import, one that makes the file of an
- * export, and a state machine that processes the parts of an import side by side.
+ * Work that takes longer than a request may: one function for every step of an import, another that makes the file of
+ * an export, and a state machine that processes the parts of an import side by side.
  */
 export class MachineStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: MachineStackProps) {
@@ -75,7 +75,7 @@ export class MachineStack extends Stack {
       stateMachineName: jobMachineName(name),
       comment: 'Each step may be cut off and run again: it goes on at its checkpoints.',
       definitionBody: DefinitionBody.fromChainable(this.definition(services)),
-      // Granted by hand, because the tasks' own policies would also allow every version and alias of the function
+      // Granted explicitly, because the tasks' own policies would also allow every version and alias of the function
       // (`<function>:*`).
       role: role.withoutPolicyUpdates(),
       timeout: Duration.hours(12),
@@ -92,8 +92,8 @@ export class MachineStack extends Stack {
       input: Record<string, string>,
       result: { resultPath?: string; outputPath?: string } = {},
     ) => createStep(this, id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
-    // Each step gets only what it needs, and parts are passed by name. The answers of parts are dropped, because many
-    // of them could exceed the 256 KiB that an execution may hold.
+    // Each step gets only what it needs, and parts are passed by name. The answers of parts are dropped, because
+    // together they could exceed the 256 KiB that an execution may hold.
     const list = importStep('ListParts', { step: 'list' }, { resultPath: '$.listed' })
     const parts = new MapState(this, 'EachPart', {
       itemsPath: '$.listed.Payload.parts',

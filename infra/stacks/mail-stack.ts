@@ -44,7 +44,7 @@ export function allowSending(grantee: IGrantable, environment: Environment): voi
   })
 }
 
-/** Half an hour before nine, when everybody must know whether the report was sent. */
+/** Half an hour before nine, by which time everybody must know whether the report was sent. */
 const watchdogTime = { hour: 8, minute: 30 }
 
 /** The sender of our mails, the topic of their events, and the watchdog that checks whether the report was sent. */
@@ -106,7 +106,7 @@ export class MailStack extends Stack {
     return topic
   }
 
-  /** SES publishes these shares for the account, free of charge and as soon as it has sent any mail. */
+  /** SES publishes these shares for the account, free of charge, once it has sent any mail. */
   private watchReputation(alarms: ITopic): void {
     for (const [rate, threshold] of [
       ['BounceRate', mostBounced],
@@ -125,12 +125,12 @@ export class MailStack extends Stack {
   private sender(environment: Environment, topic: Topic): void {
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: configurationSetName(environment),
-      // Reports hold no personal data, but nobody on the way may change a figure.
+      // Reports hold no personal data, but nobody between sender and recipient may change a figure.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
     })
     configurationSet.addEventDestination('Told', {
       destination: EventDestination.snsTopic(topic),
-      // No OPEN and no CLICK: they need a picture or links that track the reader.
+      // Neither OPEN nor CLICK, because they need a picture or links that track the reader.
       events: [
         EmailSendingEvent.SEND,
         EmailSendingEvent.REJECT,
@@ -146,7 +146,7 @@ export class MailStack extends Stack {
       mailFromDomain,
       configurationSet,
     })
-    // Without these records SES sends from an Amazon domain, and only DKIM vouches for our sender.
+    // Without these records, SES sends from an Amazon domain, and only DKIM vouches for our sender.
     new CfnOutput(this, 'MailFromMx', { value: `${mailFromDomain} MX 10 feedback-smtp.${this.region}.amazonses.com` })
     new CfnOutput(this, 'MailFromSpf', { value: `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"` })
     identity.dkimRecords.forEach(({ name, value }, i) => {

@@ -28,8 +28,8 @@ import type { DataStack } from './data-stack.ts'
 type PagesStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
 /**
- * The public pages: an HTTP API of their own, a function that may only read issues, and CloudFront in front. On a day
- * in the news the API then sees the requests of one reader, not of everybody.
+ * The public pages: their own HTTP API, a function that may only read issues, and CloudFront in front. So on a day in
+ * the news, the API sees the requests of one reader instead of everybody's.
  */
 export class PagesStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: PagesStackProps) {
@@ -73,8 +73,8 @@ export class PagesStack extends Stack {
   }
 
   /**
-   * Caches pages for as long as their own headers say: five minutes, or for good for files and fonts. Assistants have
-   * the same address, and no cache.
+   * Caches pages for as long as their headers say: five minutes, or for good for files and fonts. Assistants have the
+   * same address, without a cache.
    */
   private edge(api: HttpApi, assistants: Assistants, { name, pagesDomain }: Environment): Distribution {
     const edge = new Distribution(this, 'Edge', {

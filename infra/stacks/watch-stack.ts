@@ -20,8 +20,8 @@ import type { DataStack } from './data-stack.ts'
 type WatchStackProps = { environment: Environment; data: DataStack; watched: Stack[] }
 
 /**
- * The dashboard to look at first: every alarm, the results of the work, and the state of each function and the table. It
- * has at most fifty metrics: CloudWatch bills larger ones. Its own alarms watch what is turned away.
+ * The dashboard to look at first: every alarm, the results of the work, and the state of each function and the table.
+ * It has at most fifty metrics, because CloudWatch bills larger ones. Its own alarms watch what is turned away.
  */
 export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, watched }: WatchStackProps) {
@@ -55,7 +55,7 @@ export class WatchStack extends Stack {
         statistic: Stats.SUM,
         period: Duration.minutes(5),
       })
-    // Lambda publishes it without a dimension over all functions of the region.
+    // Lambda publishes this without a dimension, over all functions of the region.
     const runsTurned = new CloudWatchMetric({
       namespace: 'AWS/Lambda',
       metricName: 'Throttles',
@@ -74,7 +74,7 @@ export class WatchStack extends Stack {
     const alarms = findConstructs([...watched, this], Alarm).map((alarm, i) =>
       Alarm.fromAlarmArn(this, `Alarm${i}`, alarmArn(alarm, name)),
     )
-    // Callers wait for these.
+    // The functions for whose answers callers wait.
     const awaited = services.filter((service) => ['api', 'desk', 'mcp', 'pages', 'webhooks'].includes(service.name))
     new Dashboard(this, 'Dashboard', {
       dashboardName: `capaian-${name}`,

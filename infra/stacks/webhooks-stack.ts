@@ -45,12 +45,12 @@ export class WebhooksStack extends Stack {
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${environment.name}-webhooks`,
       createDefaultStage: false,
-      // With a domain of our own, the default address is switched off.
+      // With our own domain, the default address is switched off.
       disableExecuteApiEndpoint: environment.webhooksDomain !== undefined,
     })
     const integration = new HttpLambdaIntegration('Integration', service.lambda)
-    // The default route takes every path, unknown ones too, because they also answer in the partner's form. It has a
-    // permission of its own, because the usual one names a method and a path.
+    // The default route takes every path, even an unknown one, because these also answer in the partner's form. It has
+    // its own permission, because the usual one names a method and a path.
     const route = new HttpRoute(this, 'EveryPath', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration })
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',

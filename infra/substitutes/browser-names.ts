@@ -1,2 +1,2 @@
-/** Takes the place of `bowser`, by which the SDK names the browser that it runs in. */
+/** Replaces `bowser`, by which the SDK finds the name of the browser in which it runs. */
 export default {}

@@ -1,6 +1,6 @@
 /**
- * Takes the place of `@aws-sdk/credential-provider-node`, which also looks in profiles, single sign-on and instance
- * metadata. Lambda puts the credentials of a function's role into its environment.
+ * Replaces `@aws-sdk/credential-provider-node`, which also looks in profiles, single sign-on and instance metadata.
+ * Lambda puts the credentials of a function's role into its environment.
  */
 export const defaultProvider = () => async () => {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env

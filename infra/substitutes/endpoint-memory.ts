@@ -1,6 +1,6 @@
 /**
- * Takes the place of `mnemonist/lru-cache`, in which the DynamoDB client remembers discovered endpoints. We do not
- * enable discovery.
+ * Replaces `mnemonist/lru-cache`, in which the DynamoDB client remembers discovered endpoints. We do not enable
+ * discovery.
  */
 export default class EndpointMemory<K, V> extends Map<K, V> {
   constructor(_capacity: number) {

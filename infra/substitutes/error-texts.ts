@@ -1,2 +1,2 @@
-/** Takes the place of zod's English error texts: refusals are worded by `shared/domain/problems/`, from codes alone. */
+/** Replaces zod's English error texts. `shared/domain/problems/` words refusals from codes alone. */
 export default () => ({ localeError: () => 'Invalid' })

@@ -2,6 +2,6 @@ const readNothing = () => {
   throw new Error('No command of ours is answered by a stream of events')
 }
 
-/** Takes the place of `@smithy/core/event-streams`, which the S3 client needs only to select from objects. */
+/** Replaces `@smithy/core/event-streams`, which the S3 client needs only to select from objects. */
 export { readNothing as EventStreamSerde, readNothing as eventStreamSerdeProvider }
 export const resolveEventStreamSerdeConfig = <T>(config: T): T => config

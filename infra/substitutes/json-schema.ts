@@ -3,8 +3,8 @@ const writeNothing = () => {
 }
 
 /**
- * Takes the place of zod's modules that write schemas as JSON Schema. Our documents are written when functions are built.
- * Every schema makes these two methods; none of ours calls them.
+ * Replaces zod's modules that write schemas as JSON Schema. Our documents are written when functions are built. Every
+ * schema has these two methods, but our functions never call them.
  */
 export const createToJSONSchemaMethod = () => writeNothing
 export const createStandardJSONSchemaMethod = () => writeNothing

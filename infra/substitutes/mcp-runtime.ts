@@ -1,8 +1,8 @@
 import process from 'node:process'
 
 /**
- * Takes the place of the part of the MCP SDK that depends on the runtime. Its JSON Schema validator checks what users
- * are asked for in a dialogue, and our server asks nothing.
+ * Replaces the part of the MCP SDK that depends on the runtime. Its JSON Schema validator checks users' answers to a
+ * server's questions, and our server asks nothing.
  */
 export class DefaultJsonSchemaValidator {
   getValidator(): never {

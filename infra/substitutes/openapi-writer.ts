@@ -5,8 +5,8 @@ const writeNothing = () => {
 type Definition = { type: 'route'; route: object }
 
 /**
- * Takes the place of `@asteasolutions/zod-to-openapi`: a deployed function serves the document that the build wrote. It keeps
- * the routes, because the door looks up which of them declare a query.
+ * Replaces `@asteasolutions/zod-to-openapi`. A deployed function serves the document that the build wrote. The routes
+ * are kept, because requests are checked against the queries that routes declare.
  */
 export class OpenAPIRegistry {
   readonly definitions: Definition[] = []

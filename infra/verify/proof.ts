@@ -1,8 +1,9 @@
 type Checked = { month: string; number: number; hash: string }
 
 /**
- * Describes what an unbroken chain of issues proves. Each issue holds the hash of the one before it, and nothing holds that
- * of the last. A forger of the last issue, or of all, leaves no break; only a hash from elsewhere reveals it.
+ * Describes what an unbroken chain of issues proves. Each issue contains the hash of the one before it, and nothing
+ * contains the hash of the last. If the last issue, or every issue, is forged, the chain is still unbroken. Only a hash
+ * from elsewhere reveals it.
  */
 export function describeProof(issues: Checked[], hashes: string[]): string[] {
   const proven = issues.findLastIndex(({ hash }) => hashes.includes(hash))

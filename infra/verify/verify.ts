@@ -59,7 +59,7 @@ async function readText(name: string): Promise<string> {
   return (await readNamed(name)).toString('utf8')
 }
 
-/** Prints the issues and what they prove. Throws `CommandRefusal` when anything is wrong. */
+/** Prints the issues and what they prove. Throws `CommandRefusal` if anything is wrong. */
 async function verify(named: string[]): Promise<void> {
   const hashes = named.filter((each) => /^[0-9a-f]{64}$/.test(each))
   const files = await Promise.all(named.filter((each) => !hashes.includes(each)).map(readIssueFile))

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { monthPattern } from '../../../shared/domain/calendar.ts'
 
-// These schemas have no names of their own: assistants read them best when nothing is a reference.
+// These schemas have no names, because assistants read them best without references.
 
 export const monthArgument = z.string().regex(monthPattern)
 export const numberArgument = z.int().min(1).max(9999)

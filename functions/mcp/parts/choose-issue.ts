@@ -12,7 +12,10 @@ export function requireLatest(issues: IssueRecord[]): IssueRecord {
   return latest
 }
 
-/** Finds the issue of a month and number, by default the latest, or says what is wrong. `names` are the arguments' own. */
+/**
+ * Finds the issue of a month and number, by default the latest, or says what is wrong. `names` are the names of the two
+ * arguments.
+ */
 export function chooseIssue(
   issues: IssueRecord[],
   { month, number }: AskedIssue,

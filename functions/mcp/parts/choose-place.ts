@@ -7,7 +7,7 @@ export type ChosenPlace = 'whole' | Place
 
 const mostNamed = 8
 
-/** Finds the one place that was named, or says what is wrong. Without a name it is the whole programme. */
+/** Finds the one place that was named, or says what is wrong. Without a name, it is the whole programme. */
 export function choosePlace(report: Report, asked: string | undefined, problems: Problem[]): ChosenPlace | undefined {
   if (asked === undefined || isWhole(report, asked)) return 'whole'
   const found = searchPlaces(listPlaces(report), asked)

@@ -25,10 +25,10 @@ export const StageCell = z
   .meta({ id: 'StageCell' })
 export type StageCell = z.input<typeof StageCell>
 
-/** Every stage of a place. A number is never told without them. */
+/** Every stage of a place. No number is given without them. */
 export const Funnel = z.array(StageCell).describe('Every stage, then ALL: members who hold all of them')
 
-/** The same where names would be repeated many times. */
+/** A cell without its name, for lists in which names would be repeated many times. */
 export const NamelessCell = StageCell.omit({ name: true }).meta({ id: 'NamelessCell' })
 export const NamelessFunnel = z.array(NamelessCell).describe('Every stage, then ALL')
 

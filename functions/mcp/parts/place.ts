@@ -13,7 +13,7 @@ export const PlaceView = z.object({
   page: z.url().describe('Its latest public page'),
 })
 
-/** Describes a place with the one that it is a part of. */
+/** Describes a place, with the place of which it is a part. */
 export function describePlace(
   report: Report,
   place: ChosenPlace,

@@ -9,7 +9,7 @@ import type { Speech } from '../../../shared/render/words/speech.ts'
 
 const month = z.string().describe('YYYY-MM')
 
-/** From which issue numbers are. */
+/** The issue from which numbers are taken. */
 export const Source = z
   .object({
     programme: z.string(),
@@ -58,7 +58,7 @@ export function describeSource(report: Report, { issues, origin }: Origin, speec
 const issuePage = ({ month: of, number }: { month: string; number: number }, origin: string): string =>
   `${origin}/reports/${of}/${number}`
 
-/** The source as lines of text, below everything that is answered from it. */
+/** The source as lines of text, below every answer from it. */
 export function writeSource(report: Report, origin: string, speech: Speech): string {
   const { language, words, formats } = speech
   const hidden = hiddenCells(report, speech)

@@ -4,8 +4,8 @@ import { formatMarkedCell, isTextColumn, type ReportTable } from '../../../share
 import type { Speech } from '../../../shared/render/words/speech.ts'
 
 /**
- * Writes a table in Markdown, with the cells that pages print, without columns that have none. `of` says what it is
- * about where that is not clear.
+ * Writes a table in Markdown, with the cells that pages print, without empty columns. `of` says what the table is
+ * about, if that is not clear.
  */
 export function writeTable(table: ReportTable, report: Report, speech: Speech, of?: string): string {
   const { title, columns, rows, keys } = table

@@ -118,7 +118,7 @@ export const compareIssues = makeTool({
   },
 })
 
-/** The issue that an issue corrects, else the latest of the month before. */
+/** The issue that an issue corrects or, if there is none, the latest issue of the month before. */
 function findBefore(issues: IssueRecord[], { month, number }: IssueRecord): IssueRecord | undefined {
   if (number > 1) return issues.find((each) => each.month === month && each.number === number - 1)
   return latestByMonth(issues).findLast((each) => each.month < month)

@@ -3,7 +3,7 @@ import { addMonths, type Day, daysFrom, type Month, nextMonth } from '../../../s
 /** The days of the demo, counted from 0, in Jakarta. */
 export type DemoCalendar = ReturnType<typeof demoCalendar>
 
-// Jakarta knows no summer time.
+// Jakarta has no summer time.
 const offset = '+07:00'
 const dayMs = 86_400_000
 
@@ -11,7 +11,7 @@ const dayMs = 86_400_000
 export const wib = (day: Day, minutes: number): Date =>
   new Date(Date.parse(`${day}T00:00:00${offset}`) + minutes * 60_000)
 
-/** The office closes a month at 06:00 on the 5th of the next. Whatever is recorded later is late. */
+/** When the office closes a month: at 06:00 on the 5th of the next month. Everything recorded later is late. */
 export const closingInstant = (month: Month): Date => wib(`${nextMonth(month)}-05`, 6 * 60)
 
 export function demoCalendar(lastMonth: Month, months: number) {

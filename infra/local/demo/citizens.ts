@@ -13,8 +13,8 @@ export const demoCitizens = [
 ]
 
 /**
- * Lets the first citizen sign in to the record of a member who holds some stages, but not all of them, and agrees to be
- * told by mail.
+ * Links the first citizen to the record of a member who holds some stages, but not all, and lets the citizen agree to
+ * get mails.
  */
 export async function linkDemoCitizen(deps: Deps, members: Iterable<Member>): Promise<void> {
   const member = [...members]

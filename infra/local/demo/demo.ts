@@ -89,7 +89,8 @@ export async function seedDemo(
   await tellOfStranger(seeding)
   await writeDemoObstacle(seeding, lastMonth)
   await addIndexes()
-  // The reports of past months have no recipients. Loans that became due count before anybody looks at the figures.
+  // The reports of past months have no recipients. Loans that became due are counted before anybody looks at the
+  // figures.
   await sweep(seeding, { mailing: mailingHandler(seeding), loan: lookAgain(seeding) })
   await linkDemoCitizen(seeding, members.values())
   await addDemoRecipients(seeding, nextMonth(lastMonth))
@@ -123,8 +124,8 @@ const dueMembers = (members: DemoMember[], from: Date, to: Date): DemoMember[] =
     .filter(({ acts }) => acts.length > 0)
 
 /**
- * Records what is due, as many members in one transaction as fit: one by one takes minutes. `members` holds every
- * member as stored, since nobody else writes.
+ * Records what is due, as many members in one transaction as fit, because one by one would take minutes. `members`
+ * holds every member as stored, since nobody else writes.
  */
 async function recordDue(deps: Deps, books: Books, members: Map<string, Member>, due: DemoMember[]): Promise<number> {
   // Members of one kelurahan share its counters, and so one write.

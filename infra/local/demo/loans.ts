@@ -30,8 +30,8 @@ export async function registerDemoLenders(deps: Deps): Promise<void> {
 }
 
 /**
- * The events that lenders report for a month: the loan behind every P7 that an officer recorded in it, and refusals of
- * some other members. Nothing of `due` is withdrawn later, so P7 stays as recorded. `firstDay` is the first day of the
+ * Reports the events of lenders for a month: the loan behind every P7 that an officer recorded in it, and refusals of
+ * some other members. No P7 in `due` is reversed later, so it stays as recorded. `firstDay` is the first day of the
  * books.
  */
 export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]): Promise<void> {
@@ -56,7 +56,7 @@ export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]
   ])
 }
 
-/** A loan of an unknown person. It waits until that person registers. */
+/** Reports a loan of an unknown person. It waits until that person registers. */
 export async function tellOfStranger(deps: Deps): Promise<void> {
   const today = dayOf(deps.now(), deps.frame.programme.zone)
   const random = seededRandom(1)

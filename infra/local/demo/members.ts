@@ -6,7 +6,7 @@ import type { demoMix } from './mix.ts'
 import { demoBusiness, demoNib, demoPerson } from './people.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-/** What it takes to draw a member. */
+/** What is needed to draw a member. */
 export type DemoChance = DemoCalendar & {
   random: SeededRandom
   mix: ReturnType<typeof demoMix>
@@ -49,7 +49,9 @@ function registration(chance: DemoChance, serial: number, day: number): Extract<
   return { kind: 'register', at: recordedAt(chance, day), actor: officerName(agency), input }
 }
 
-/** Days of the stages after the first: mostly in their order, sometimes not, rarely before the registration itself. */
+/**
+ * Days of the stages after the first: mostly in their order, sometimes not, and rarely before the registration itself.
+ */
 function stageDays({ random, lastDay }: DemoChance, registeredDay: number, count: number): number[] {
   const until = Math.min(lastDay, registeredDay + 30 * count)
   const days = Array.from({ length: count }, () => random.int(Math.min(registeredDay + 2, until), until))
@@ -80,7 +82,8 @@ export function attainment(
 }
 
 /**
- * Most stages are recorded at once or within days. One in twenty takes weeks, and its month is often closed by then.
+ * When a stage is recorded: usually at once or within days. One in twenty takes weeks, and its month is often closed by
+ * then.
  */
 export function recordedAt({ random, lastDay, day: dayOf }: DemoChance, day: number): Date {
   const delay = random.isSo(0.05) ? random.int(15, 60) : random.isSo(0.4) ? random.int(1, 4) : 0
@@ -92,7 +95,7 @@ export const officeMinute = (random: SeededRandom): number => random.int(8 * 60,
 /** The officer who records for an agency: a subject, not a person. */
 export const officerName = (agency: string): string => `officer-${agency.toLowerCase()}`
 
-/** Evidence of a kind that attains the stage: always, and with a number, where the programme requires it. */
+/** Evidence that attains the stage, with a number. There is always some if the programme requires it, else by chance. */
 function chooseEvidence({ random, frame }: DemoChance, stage: string, issuedOn: string): Evidence | undefined {
   const known = frame.programme.stages.find(({ code }) => code === stage)
   if (!known || !(known.evidenceRequired || random.isSo(0.5))) return undefined

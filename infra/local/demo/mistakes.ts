@@ -8,7 +8,7 @@ type Attainment = Extract<DemoAct, { kind: 'attain' }>
 
 /**
  * Adds mistakes and their corrections to members: stages reversed and recorded again, places and genders reclassified,
- * people registered twice. None of it changes who finally holds what.
+ * people registered twice. None of it changes which stages anybody finally holds.
  */
 export function demoMistakes(chance: DemoChance, members: DemoMember[]): DemoMember[] {
   const { random, lastDay } = chance
@@ -57,7 +57,7 @@ const otherArea = ({ mix }: DemoChance, member: DemoMember) => mix.neighbour(mem
 const otherAgency = ({ mix }: DemoChance, member: DemoMember) => mix.otherAgency(findRegistration(member).input.agency)
 const officerFor = (member: DemoMember) => officerName(findRegistration(member).input.agency)
 
-/** An instant after another; every second in the demo's last month, so that its report has such lines too. */
+/** An instant after another. Every second one is in the demo's last month, so that its report has such lines too. */
 function later({ random, day, dayNumber, lastDay, lastMonthFrom }: DemoChance, than: Date, i: number): Date {
   const from = Math.max(dayNumber(than) + 1, i % 2 === 0 ? lastMonthFrom : 0)
   const at = wib(day(random.int(Math.min(from, lastDay), lastDay)), officeMinute(random))
@@ -73,7 +73,7 @@ function takeBackStage(chance: DemoChance, member: DemoMember, stage: string, re
   return [attained, { kind: 'reverse', at: later(chance, attained.at, i), actor: officerFor(member), stage, reason }]
 }
 
-/** The class was earlier than recorded. */
+/** A correction: the class took place earlier than recorded. */
 function redateClass(chance: DemoChance, member: DemoMember, i: number): DemoAct[] {
   const wrong = findAttainment(member, 'P2')
   if (!wrong) return []
@@ -100,7 +100,7 @@ const reclassifyMember = (
   },
 ]
 
-/** The same person registered again, without a NIK and with an address next door. The office notices later. */
+/** The same person registered again, without a NIK and with an address next door. The office notices it later. */
 function makeDuplicate(chance: DemoChance, member: DemoMember, i: number): DemoMember {
   const { input } = findRegistration(member)
   const { nik: _, ...person } = input.person

@@ -2,7 +2,7 @@ import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { Gender } from '../../../shared/domain/values/gender.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-// Registered micro and small businesses in 2023, by kota: nobody has published Jakpreneur's own members by kota.
+// Registered micro and small businesses in 2023, by kota. Nobody has published Jakpreneur's own members by kota.
 const businesses: Record<string, number> = {
   '31.01': 3_496,
   '31.71': 34_717,
@@ -12,7 +12,7 @@ const businesses: Record<string, number> = {
   '31.75': 50_880,
 }
 
-// The rest is invented. About two thirds of such businesses in the country are run by women.
+// The rest is invented. Women run about two thirds of such businesses in the country.
 const genders: [Gender, number][] = [
   ['female', 59],
   ['male', 39],
@@ -28,10 +28,10 @@ const agencyWeights: Record<string, number> = {
 }
 const onlyKecamatanKnown = 0.03
 
-/** The places, agencies and categories of members, drawn by rough weights. */
+/** Draws the places, agencies and categories of members, by rough weights. */
 export function demoMix({ programme, areas }: Frame, random: SeededRandom) {
   const listChildren = (code: string) => areas.find(code)?.children ?? []
-  // Kelurahan of a kota differ in size by up to a factor of three.
+  // The kelurahan of a kota differ in size by up to a factor of three.
   const kelurahan = listChildren(areas.root).map((kota) => {
     const sized = listChildren(kota)
       .flatMap(listChildren)

@@ -4,7 +4,7 @@ import type { Person } from '../../../shared/domain/member/person.ts'
 import type { Gender } from '../../../shared/domain/values/gender.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-// Common Indonesian names, combined at random. Any real person with such a name is not meant.
+// Common Indonesian names, combined at random. No real person is meant.
 const givenNames = {
   female: [
     ...['Aisyah', 'Ani', 'Ayu', 'Citra', 'Dewi', 'Dian', 'Endang', 'Eka', 'Fitri', 'Hani', 'Indah', 'Intan', 'Kartika'],
@@ -51,18 +51,18 @@ const trades = [
 ]
 const blessings = ['Barokah', 'Berkah', 'Jaya', 'Lancar', 'Maju', 'Makmur', 'Mandiri', 'Rezeki', 'Sejahtera', 'Sentosa']
 
-// The Kemendagri has given no province the code 99, so no NIK begins with it. The kecamatan's own code follows.
+// The Kemendagri has given no province the code 99, so no NIK begins with it. The code of the kecamatan follows.
 const nobodysProvince = '99'
 
 // No operator uses 086: libphonenumber's carrier data (resources/carrier/en/62.txt) list none.
 const nobodysPhones = '+62861'
 
-// A NIB has no structure and may be anybody's. One that begins with five zeros is at least unlikely.
+// A NIB has no structure and may be anybody's. If it begins with five zeros, that is at least unlikely.
 const unlikelyNib = '00000'
 
 const digits = (n: number, length: number) => String(n).padStart(length, '0')
 
-/** An invented adult: valid for every check, but no real person. `serial` (1 to 9999) keeps NIKs unique. */
+/** An invented adult, who passes every check but is no real person. `serial` (1 to 9999) keeps NIKs unique. */
 export function demoPerson(
   random: SeededRandom,
   { gender, area, serial, born }: { gender: Gender; area: string; serial: number; born: { from: number; to: number } },

@@ -24,8 +24,8 @@ export const scaledRow = ({ scale }: DemoSize): Record<string, number> =>
 export type DemoPlan = Pick<DemoCalendar, 'firstMonth' | 'lastMonth'> & { members: DemoMember[] }
 
 /**
- * Everything that is recorded in the demo. It depends only on the last month and the size. Whatever is recorded late,
- * reversed or reclassified on the way, the counts at the end of the last month are those of `rowOf`.
+ * Everything that is recorded in the demo. It depends only on the last month and the size. Some of it is recorded late,
+ * reversed or reclassified, but the counts at the end of the last month are those of `scaledRow`.
  */
 export function demoPlan(frame: Frame, lastMonth: Month, size: DemoSize = fullSize): DemoPlan {
   const random = seededRandom(20_211_027)
@@ -44,8 +44,8 @@ export function demoPlan(frame: Frame, lastMonth: Month, size: DemoSize = fullSi
 }
 
 /**
- * For each member, the stages that it finally holds in addition to the first. Members with many stages get more, as in
- * the published row.
+ * For each member, the stages that the member finally holds in addition to the first. Members with many stages get
+ * more, as in the published row.
  */
 function holdings({ programme }: Frame, random: SeededRandom, row: Record<string, number>): string[][] {
   const all = Array.from({ length: row[firstStage(programme).code] ?? 0 }, (): string[] => [])

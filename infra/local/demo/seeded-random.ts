@@ -22,7 +22,7 @@ export function seededRandom(seed: number) {
     return picked
   }
 
-  /** One of the items, with probabilities by their weights. */
+  /** One of the items, drawn with probabilities by their weights. */
   function pickByWeight<T>(items: readonly (readonly [item: T, weight: number])[]): T {
     let left = fraction() * items.reduce((sum, [, weight]) => sum + weight, 0)
     for (const [item, weight] of items) {

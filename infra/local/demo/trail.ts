@@ -8,8 +8,8 @@ import { sealTrail } from '../../../shared/usecases/trail/seal-trail.ts'
 import { wib } from './calendar.ts'
 
 /**
- * Lets an officer act in ways that leave a trail, on two days of the demo's last month, so that the seals of these days
- * can be tried on downloaded files. `runAt` returns the deps at an instant. Changes no figure.
+ * Lets an officer do things that leave a trail, on two days of the demo's last month. So there are seals that can be
+ * checked against downloaded files. `runAt` returns the deps at an instant. Changes no figure.
  */
 export async function leaveDemoTrail(
   runAt: (instant: Date) => Deps,

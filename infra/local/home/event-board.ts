@@ -1,7 +1,7 @@
 const mostKept = 50
 const mostBytes = 64 * 1024
 
-/** The last events that a receiver on this machine got, newest first. It keeps what is JSON, and verifies nothing. */
+/** The last events received on this machine, newest first. It keeps everything that is JSON, and verifies nothing. */
 export function eventBoard() {
   const kept: unknown[] = []
   return {

@@ -3,18 +3,18 @@ import { eventBoard } from './event-board.ts'
 import { copyScript, homePage } from './home-page.ts'
 import type { HomeView } from './home-view.ts'
 
-/** The page loads nothing from elsewhere, and no other page shows it in a frame: it holds tokens. */
+/** The page contains tokens. So it loads nothing from elsewhere, and no other page may show it in a frame. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; frame-ancestors 'none'"
 const ourNames = new Set(['127.0.0.1', 'localhost'])
 
 /**
- * The home page of a local system, its walk as a script for a shell, and a receiver for events of subscribers. `read` is
+ * The home page of a local system, its walk as a shell script, and a receiver for the events of subscribers. `read` is
  * called for every reader.
  */
 export const homeApp = (read: () => Promise<HomeView>, events = eventBoard()) =>
   new Hono()
     .use(async (c, next) => {
-      // A foreign name that leads to this machine would let its page read the tokens.
+      // If a foreign name led to this machine, the page of that site could read the tokens.
       if (!ourNames.has(new URL(c.req.url).hostname)) return c.text('Forbidden', 403)
       c.header('Content-Security-Policy', policy)
       c.header('Cache-Control', 'no-store')

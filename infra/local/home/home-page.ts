@@ -78,7 +78,7 @@ const funnel = (figures: Figures): Markup => html`
 </table></div>
 <ul>${headlines(figures).map((parts) => html`<li>${parts.join(' ')}</li>`)}</ul>`
 
-/** A text to copy. Without a script it is selected and copied by hand. */
+/** A text to copy. Without a script, it can be selected and copied by hand. */
 const copyBox = (name: string, text: string, kind = ''): Markup =>
   html`<div class="copied ${kind}"><button type="button" hidden data-copies="text-${name}">Salin / copy</button><pre id="text-${name}" tabindex="0">${text}</pre></div>`
 

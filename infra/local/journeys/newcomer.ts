@@ -4,10 +4,10 @@ import { type Day, monthOfDay } from '../../../shared/domain/calendar.ts'
 import { bornFor, demoPerson } from '../demo/people.ts'
 import { seededRandom } from '../demo/seeded-random.ts'
 
-// The demo's serials are lower.
+// The demo uses lower serials.
 const serials = { from: 5_000, to: 10_000 }
 
-/** An invented person, different in each call and from everybody in the demo. */
+/** An invented person, different in each call, who is not in the demo. */
 export function newcomer(
   gender: 'female' | 'male',
   { area, agency, today }: { area: string; agency: string; today: Day },

@@ -13,7 +13,7 @@ const tokenSeconds = 3600
 /** One request closes every month of a new ledger, which takes long. */
 const timeoutMs = 240_000
 
-/** The system that `npm start` runs on a directory, with its own clock. Throws `CommandRefusal` when none runs. */
+/** The system that `npm start` runs on a directory, with its own clock. Throws `CommandRefusal` if none runs. */
 export async function runningSystem(
   root: string,
 ): Promise<Pick<Visit, 'as' | 'today'> & { now: () => Date; webhooks: string; mailbox: string }> {

@@ -2,7 +2,7 @@ import { type Capaian, type ProblemCode, Refusal } from '../../../functions/api/
 import type { Day } from '../../../shared/domain/calendar.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
 
-/** What a journey works with, wherever the system runs. */
+/** What a journey uses, wherever the system runs. */
 export type Visit = {
   /** The API as a signed-in person calls it. */
   as: (subject: string) => Capaian
@@ -20,7 +20,7 @@ export class Unexpected extends CommandRefusal {
   override name = 'Unexpected'
 }
 
-/** Throws `Unexpected` unless it is so. */
+/** Throws `Unexpected` if it is not so. */
 export function expectThat(isSo: boolean, otherwise: string): void {
   if (!isSo) throw new Unexpected(otherwise)
 }

@@ -52,7 +52,7 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
   return { deps, stop: () => standIns.stop().finally(release) }
 }
 
-/** Lets imports run in this process, where progress is shown, instead of in the state machine. */
+/** Runs imports in this process, where progress is shown, instead of in the state machine. */
 async function inThisProcess(config: Config, clock: () => Date): Promise<Deps> {
   const log = jsonLog(console.error, clock)
   const deps = await openDeps(config, {

@@ -108,7 +108,7 @@ async function applyImport(deps: Deps, caller: Caller, { id, parts }: Import): P
   bar.end()
 }
 
-/** Shows progress at most a thirtieth of the time: each look reads every part, and would slow the import down. */
+/** Shows progress, for at most a thirtieth of the time. Each look reads every part, and would slow the import down. */
 async function showWhile(signal: AbortSignal, show: () => Promise<void>): Promise<void> {
   while (!signal.aborted) {
     const started = performance.now()
@@ -118,7 +118,10 @@ async function showWhile(signal: AbortSignal, show: () => Promise<void>): Promis
   }
 }
 
-/** Uploads the file gzipped, a quarter of its size for CSV; in parts, because the stand-in for S3 takes no large request. */
+/**
+ * Uploads the file gzipped, which makes a CSV four times smaller. It is sent in parts, because the stand-in for S3
+ * takes no large request.
+ */
 async function uploadTo({ intake }: Deps, id: string, file: string): Promise<void> {
   const upload = intake.upload(fileOf(id).upload, 'text/csv')
   for await (const piece of createReadStream(file).pipe(createGzip())) await upload.write(piece)

@@ -26,7 +26,7 @@ const Options = z.object({
 })
 export type LoadOptions = z.infer<typeof Options>
 
-/** Reads the command line. Throws `CommandRefusal` (exit code 2) when it is not valid. */
+/** Reads the command line. Throws `CommandRefusal` (exit code 2) if it is not valid. */
 export function loadOptions(args: string[]): LoadOptions {
   const { values, positionals } = readArgs(usage, {
     args,

@@ -26,8 +26,8 @@ const correctedMonth = '2021-11'
 const reversalsAtOnce = 8
 
 /**
- * Loads members who repeat the published figures, through the importer, into a ledger whose months are open from the
- * first. Then closes each month in order up to `until`; for November 2021, with what that month corrected and added. An
+ * Loads members who repeat the published figures, through the importer, into a ledger whose months are all open. Then
+ * closes each month in order up to `until`. November 2021 is closed with what that month corrected and added. An
  * interrupted load continues where it stopped, because files, requests and members are the same each time.
  */
 export async function loadPublished(
@@ -67,8 +67,8 @@ async function requireOpenFrom(deps: Deps, firstMonth: Month): Promise<void> {
 }
 
 /**
- * Measures the figures against targets of their own scale: revises each target that is still as published. Closed
- * months keep theirs, so this comes before the first close.
+ * Makes the targets fit the scale of the figures: revises each target that is still as published. Closed months keep
+ * their targets, so this is done before the first close.
  */
 async function scaleTargets(deps: Deps, caller: Caller, scale: number): Promise<void> {
   for (const { id, version, value, basis, effectiveFrom } of await listTargets(deps, caller)) {

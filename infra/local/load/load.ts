@@ -48,7 +48,7 @@ async function mappingIn(file: string): Promise<ImportMapping> {
   throw new CommandRefusal(`${file} is not a mapping:\n${z.prettifyError(mapping.error)}`, 2)
 }
 
-/** Undefined when the text is not JSON; the mapping's schema then refuses it. */
+/** Parses JSON. Undefined if the text is not JSON; the mapping's schema then refuses it. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -2,7 +2,7 @@ import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
 
 /**
- * Returns the import when no row of it was refused. Refused rows are in nobody's figures, so the exit code must not say
+ * Returns the import if no row of it was refused. Refused rows are not in the figures, so the exit code must not say
  * that the file was loaded.
  *
  * @throws CommandRefusal

@@ -81,7 +81,7 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
 }
 
 /**
- * What a bounce reports about a recipient. For automatic replies SES reports nothing, which distinguishes them from
+ * What a bounce reports about a recipient. SES reports nothing for automatic replies, which distinguishes them from
  * failures.
  */
 type Report = { action: string; status: string }

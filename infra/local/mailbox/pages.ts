@@ -5,7 +5,7 @@ import type { BoxedMail } from './boxed-mail.ts'
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
-/** Prevents a mail from running or fetching anything, whatever it contains. */
+/** Prevents a mail from running or fetching anything, no matter what it contains. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 /** The pages for reading mails: the list, a mail, its parts. */
@@ -14,7 +14,7 @@ export const mailboxPages = (mails: BoxedMail[]) => {
   return (
     new Hono()
       .get('/', (c) => c.html(page('Kotak surat / Mailbox', listPage(mails))))
-      // Browsers request it with every page, even a bare mail.
+      // Browsers request it with every page, even with a bare mail.
       .get('/favicon.ico', (c) => c.body(null, 204))
       .get('/mails.json', (c) =>
         c.json(
@@ -70,7 +70,7 @@ const page = (title: string, body: Html) => html`<!doctype html>
 <body>${body}</body>
 </html>`
 
-/** To the minute, by the system's clock. */
+/** The time to the minute, by the system's clock. */
 const toMinute = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`
 
 const listPage = (mails: BoxedMail[]) => html`<h1>Kotak surat / Mailbox</h1>

@@ -23,10 +23,10 @@ export const snapProfile = (code: string) =>
 /** The code of a SNAP reply to an accepted event. */
 export const snapSuccess = `200${service}00`
 
-/** A bank's program: it has a key of its own, and signs by SNAP as ASPI describes it, without our code. */
+/** A bank's program. It has its own key, and signs by SNAP as ASPI describes it, without our code. */
 export function snapSigner(code: string, now: () => Date) {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  // Seconds since 2020 and a count: a number that is unique on its day, however often the demo runs.
+  // Seconds since 2020 and a count. So the number is unique on its day, no matter how often the demo runs.
   let calls = Date.now()
   return {
     publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),

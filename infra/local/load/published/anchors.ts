@@ -14,7 +14,7 @@ const speech = 'amp.suara.com/news/2021/10/24/224158; megapolitan.kompas.com/rea
 
 /**
  * The published figures of the whole province up to 27 October 2021, as printed. P4 of the end of 2019 (13,321) is left
- * out: it is lower than at the end of 2018 (16,734), so one of them covers a year and the other is cumulative.
+ * out. It is lower than at the end of 2018 (16,734), so one of them covers a year and the other is cumulative.
  */
 const published: Anchor[] = [
   { stage: 'P1', on: '2018-01-22', members: 4_230, source: 'megapolitan.kompas.com/read/2018/01/22/20141581' },
@@ -46,7 +46,7 @@ const published: Anchor[] = [
   { stage: 'P7', on: lastDay, members: 6_159, source: row },
 ]
 
-/** Invented anchors: while stages had to follow each other, each needs enough members in the stage before. */
+/** Invented anchors. While stages had to follow each other, each needs enough members in the stage before. */
 const between: Anchor[] = [
   { stage: 'P2', on: '2018-01-22', members: 2_000 },
   { stage: 'P2', on: '2018-02-15', members: 3_500 },
@@ -65,7 +65,7 @@ const between: Anchor[] = [
   { stage: 'P6', on: '2019-12-31', members: 4_000 },
 ]
 
-/** The anchors of a stage, oldest first, divided by `scale`. Each figure is rounded on its own. */
+/** The anchors of a stage, oldest first, divided by `scale`. Each figure is rounded separately. */
 export const scaledAnchors = (stage: string, scale: number): Anchor[] =>
   [...published, ...between]
     .filter((anchor) => anchor.stage === stage)
@@ -75,5 +75,5 @@ export const scaledAnchors = (stage: string, scale: number): Anchor[] =>
 /** Registered members on 15 November 2021, 821 fewer than in the row; megapolitan.kompas.com/read/2021/11/15/13311781. */
 export const registeredInNovember = 283_343
 
-/** Invented: only the net fall of 821 was published, not how many registered meanwhile. */
+/** Invented. Only the net fall of 821 was published, not how many registered meanwhile. */
 export const addedInNovember = 1_579

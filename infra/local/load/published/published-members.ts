@@ -19,7 +19,7 @@ export type ReversedRegistration = { line: number; decidedOn: Day }
 /** Invented members who repeat the published figures: the same bytes for the same scale. */
 export type PublishedMembers = ReturnType<typeof publishedMembers>
 
-/** @param scale every published figure is divided by it and rounded, half up */
+/** @param scale divides every published figure; the results are rounded, half up */
 export function publishedMembers(frame: Frame, scale: number) {
   const days = simulate(frame.programme, seededRandom(seed), scale)
   const members = days[0]?.length ?? 0
@@ -38,7 +38,7 @@ export function publishedMembers(frame: Frame, scale: number) {
   }
 
   /**
-   * The first half of November 2021: registrations of members who hold nothing else are reversed and others are added,
+   * The first half of November 2021. Registrations of members who hold nothing else are reversed and others are added,
    * so many that the total falls to the published figure. Only the net change is known.
    */
   function november(): { reversed: ReversedRegistration[]; added: Iterable<string> } {
@@ -78,7 +78,7 @@ function drawPeople(frame: Frame, random: SeededRandom, firstSerial: number): ()
   const serials = new Map<string, number>()
   return () => {
     const [drawn, agency, gender, category] = [mix.area(), mix.agency(), mix.gender(), mix.category()]
-    // The demo knows only the kecamatan of some members; here everybody has a kelurahan.
+    // The demo knows only the kecamatan of some members. Here everybody has a kelurahan.
     const area = frame.areas.find(drawn)?.children.length ? mix.neighbour(drawn) : drawn
     const { name, nik, phone, birthDate } = demoPerson(random, { gender, area, serial: 1, born })
     const place = nik.slice(0, 12)
@@ -88,7 +88,7 @@ function drawPeople(frame: Frame, random: SeededRandom, firstSerial: number): ()
   }
 }
 
-/** IUMK alone until mid-October 2018, as printed; NIB and the permits by risk since PP 5/2021 was in force. */
+/** The permit on a day: only IUMK until mid-October 2018, as printed; NIB and the permits by risk since PP 5/2021. */
 function permitOn(random: SeededRandom, day: Day): string {
   if (day <= '2018-10-15') return 'iumk'
   if (day < '2021-07-01') return random.isSo(0.6) ? 'iumk' : 'sku'

@@ -12,9 +12,9 @@ const jumping = 0.4
 const mostDraws = 1000
 
 /**
- * Simulates members and their stages day by day: on each day as many as the published figures need. Each stage goes to
- * members who may have it on that day: while the order is strict, to members with all earlier stages; later, many of
- * them go to any registered member.
+ * Simulates members and their stages day by day: on each day as many as the published figures need. A stage goes to
+ * members who may have it on that day. While the order is strict, these are members with all earlier stages; later,
+ * many are any registered members.
  */
 export function simulate(programme: Programme, random: SeededRandom, scale: number): Attainments {
   const stages = programme.stages.map(({ code }) => code)
@@ -55,7 +55,7 @@ function drawMember(random: SeededRandom, count: number, suits: (member: number)
   return undefined
 }
 
-/** Members who wait for a stage. Those who have waited longest tend to be taken first. */
+/** A queue of members who wait for a stage. Those who have waited longest tend to be taken first. */
 function makeQueue(random: SeededRandom) {
   const waiting: number[] = []
   let head = 0
