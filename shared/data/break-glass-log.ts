@@ -6,8 +6,8 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { commit, queryAll, type Table, type Write } from './table.ts'
 import { insert, update } from './writes.ts'
 
-// pk MEMBER#<number>  sk GLASS#<grant id>   who broke glass for this number, be it somebody's or not; the reason sealed
-// gsi1pk GLASS        gsi1sk <grant id>     all of them by time
+// pk MEMBER#<number>  sk GLASS#<grant id>   who broke glass for this number, a member's or not; the reason sealed
+// gsi1pk GLASS        gsi1sk <grant id>     all of these by time
 
 const prefix = 'GLASS#'
 const key = ({ member, id }: Pick<BrokenGlass, 'member' | 'id'>) => ({ pk: `MEMBER#${member}`, sk: prefix + id })

@@ -4,8 +4,8 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, queryPage, type Table, type Write } from './table.ts'
 import { insert } from './writes.ts'
 
-// pk CLASS#<id>         sk CLASS   who is invited to a class; title and place sealed, for they are free text
-// pk CLASSES#<subject>  sk <id>    the classes that somebody made lists of, without their members
+// pk CLASS#<id>         sk CLASS   who is invited to a class; title and place (free text) sealed
+// pk CLASSES#<subject>  sk <id>    the classes for which somebody made lists, without members
 
 const key = (id: string) => ({ pk: `CLASS#${id}`, sk: 'CLASS' })
 const makerKey = (subject: string) => ({ pk: `CLASSES#${subject}` })

@@ -2,7 +2,7 @@ import { Consent } from '../domain/consent/consent.ts'
 import { getItem, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, update } from './writes.ts'
 
-// pk MEMBER#<id>  sk CONSENT#<consent id>   a member's consent to be referred; kept for good, ended or not
+// pk MEMBER#<id>  sk CONSENT#<consent id>   a member's consent to be referred; kept for good, even if ended
 
 const prefix = 'CONSENT#'
 const key = ({ memberId, id }: Pick<Consent, 'memberId' | 'id'>) => ({ pk: `MEMBER#${memberId}`, sk: prefix + id })

@@ -10,9 +10,9 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { expiresAt, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion } from './writes.ts'
 
-// pk DELIVERIES#<month>#<number>   sk <recipient id>            an issue for a recipient, its sending an obligation
-// pk TESTMAILS#<month>#<number>    sk <recipient id>#<test id>  the same to look at, for an address that is sealed
-// gsi2pk MAILSOF#<recipient id>    gsi2sk <month>#<number>      the issues that a recipient got, or is to get
+// pk DELIVERIES#<month>#<number>   sk <recipient id>            an issue for a recipient, an obligation to send it
+// pk TESTMAILS#<month>#<number>    sk <recipient id>#<test id>  the delivery of a test mail; its address sealed
+// gsi2pk MAILSOF#<recipient id>    gsi2sk <month>#<number>      the deliveries to a recipient
 
 /** A test mail and its address expire after this many days. */
 const testDays = 2

@@ -6,7 +6,7 @@ import { getItem, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion } from './writes.ts'
 
 // pk DISPUTE#<id>            sk DISPUTE            two records over one NIK
-// gsi2pk DISPUTES#<shard>    gsi2sk <area>#<id>    those that are open, by the smallest area that holds both records
+// gsi2pk DISPUTES#<shard>    gsi2sk <area>#<id>    open disputes, by the smallest area that contains both records
 
 const key = (id: string) => ({ pk: `DISPUTE#${id}`, sk: 'DISPUTE' })
 

@@ -6,7 +6,7 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, queryAll, queryPage, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion } from './writes.ts'
 
-// pk EXPORTS  sk <export id>   who asked for which members as a file; the reason sealed, for it is free text
+// pk EXPORTS  sk <export id>   who asked for which members as a file; the reason (free text) sealed
 
 const Item = Export.omit({ reason: true }).extend({ sealed: SealedBytes })
 type Item = z.infer<typeof Item>

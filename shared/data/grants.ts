@@ -5,7 +5,7 @@ import { expiresAt, getItem, queryAll, type Table, type Write } from './table.ts
 import { insert, update } from './writes.ts'
 
 // pk GRANTS#<subject>  sk <grant id>           what somebody may do, where and until when
-// gsi1pk GRANTS        gsi1sk <area>#<grant id>  grants by area; what breaking glass gives has none
+// gsi1pk GRANTS        gsi1sk <area>#<grant id>  grants by area, without break-glass grants
 // pk GRANT#<id>        sk GRANT                whose grant this is
 
 const key = ({ subject, id }: Pick<Grant, 'subject' | 'id'>) => ({ pk: `GRANTS#${subject}`, sk: id })

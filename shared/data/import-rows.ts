@@ -4,7 +4,7 @@ import { batchGet } from './batch-get.ts'
 import type { Table, Write } from './table.ts'
 import { absent, insert, lostRace, update } from './writes.ts'
 
-// pk ROW#<key version>.<hash>  sk ROW   a row of a file that was imported, and the member that it is; kept for good
+// pk ROW#<key version>.<hash>  sk ROW   a row that was imported, and its member; kept for good
 
 const rowKey = (hash: string) => ({ pk: `ROW#${hash}`, sk: 'ROW' })
 

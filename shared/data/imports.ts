@@ -3,7 +3,7 @@ import { Import } from '../domain/import/import.ts'
 import { getItem, queryAll, queryPage, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion } from './writes.ts'
 
-// pk IMPORTS                sk <import id>                    an import, as far as it has come
+// pk IMPORTS                sk <import id>                    an import, with its status
 // pk IMPORT#<id>#<part>     sk APPLY#<first row, 8 digits>    rows applied in one transaction, and their results
 // pk IMPORT#<id>#<part>     sk UNDO#<first row, 8 digits>     rows taken back in one transaction
 

@@ -4,7 +4,7 @@ import { printedHash } from '../domain/report/public-document.ts'
 import { getItem, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, put } from './writes.ts'
 
-// pk ISSUES  sk <month>#<number, 4 digits>   an issue: its hash, and where its bytes are
+// pk ISSUES  sk <month>#<number, 4 digits>   an issue: its hash, and the key of its file
 // pk CHAIN   sk HEAD                         the hashes of the latest issue of the programme, and its place
 
 /** The sort key of an issue. Other items about an issue use it too. */

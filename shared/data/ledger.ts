@@ -9,8 +9,8 @@ import { batchGetInOrder } from './batch-get.ts'
 import { commit, getItem, queryAll, type Refusal, type Table, type Write } from './table.ts'
 import { absent, check, insert, lostRace, put, putVersion, update } from './writes.ts'
 
-// pk LEDGER   sk LEDGER     how far the ledger is closed
-// pk MONTHS   sk <month>    a month that is being, or has been, closed; its issues
+// pk LEDGER   sk LEDGER     the last closed month
+// pk MONTHS   sk <month>    a month that is closing or closed; the number of its issues
 // pk RECOUNT  sk <month>    the last recount of a month
 
 const ledgerKey = { pk: 'LEDGER', sk: 'LEDGER' }

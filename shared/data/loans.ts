@@ -12,11 +12,11 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { type Key, queryAll, queryPage, type Table, type Write } from './table.ts'
 import { insert, lostRace, put, putVersion, remove } from './writes.ts'
 
-// pk LOAN#<loan id>  sk LOAN                              what the events of a loan come to; NIKs sealed
-// pk LOAN#<loan id>  sk TOLD#<event id>                   what an event said, without the person; kept for good
+// pk LOAN#<loan id>  sk LOAN                              a loan, computed from its events; NIKs sealed
+// pk LOAN#<loan id>  sk TOLD#<event id>                   what an event reported, without personal data; kept for good
 // gsi2pk LOANS#<partner>  gsi2sk <loan id>                the loans of a partner
 // pk LOANS#PARKED    sk <partner>#<since>#<loan id>       loans that wait for their member
-// pk LOANS#REVIEW    sk <partner>#<since>#<loan id>       loans that a person is to look at
+// pk LOANS#REVIEW    sk <partner>#<since>#<loan id>       loans that wait for a person
 // pk LOANS#AHEAD     sk <partner>#<since>#<loan id>       loans with an event that is dated ahead of our clock
 // pk LOANS#TWINS     sk <loan id>#<loan id>               two loans that are probably one
 

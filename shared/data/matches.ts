@@ -5,7 +5,7 @@ import { batchGet } from './batch-get.ts'
 import type { Key, Table, Write } from './table.ts'
 import { absent, lostRace, put, remove } from './writes.ts'
 
-// pk MATCH#<kind>.<key version>.<hash>  sk MATCH   the records that bear a mark: a phone, or a name with a birth date
+// pk MATCH#<kind>.<key version>.<hash>  sk MATCH   the records with the same mark: a phone, or a name with a birth date
 
 export const matchKey = (kind: Mark['kind'], hash: string) => ({ pk: `MATCH#${kind}.${hash}`, sk: 'MATCH' })
 

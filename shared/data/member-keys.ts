@@ -5,10 +5,10 @@ import type { Keyring } from '../gateways/keyring.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed
 //
-// A member is found in lists, while it is one, by shard (a kota):
+// Lists find members by shard (a kota), except merged, erased, rejected and restricted ones:
 // gsi1pk NAME#<shard>#<key version>.<hash>  gsi1sk <registered>#<leaf>      members whose names begin alike
 // gsi2pk LIST#<shard>                       gsi2sk <registered>             the members of a shard
-// gsi3pk WAIT#<shard>                       gsi3sk <waiting since>#<id>     those who have a stage left to attain
+// gsi3pk WAIT#<shard>                       gsi3sk <waiting since>#<id>     members with a stage left to attain
 // where <registered> is <day of registration>#<instant of recording, sortable>#<id>
 //
 // Sort keys begin with a day and hold an id, so they compare across partitions and no two members share one.

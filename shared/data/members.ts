@@ -9,8 +9,8 @@ import { getItem, type Table, type Write } from './table.ts'
 import { absent, check, insert, lostRace, put, putVersion, remove, update } from './writes.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed; how lists find it: member-keys.ts
-// pk NIK#<key version>.<hash>  sk NIK      who holds this NIK; stays as a tombstone when the member is erased.
-//                                          While nobody does: the loans that wait for who comes to hold it
+// pk NIK#<key version>.<hash>  sk NIK      the member who holds this NIK; stays as a tombstone after erasure.
+//                                          If nobody holds it: the loans that wait for its holder
 
 const nikKey = (hash: string) => ({ pk: `NIK#${hash}`, sk: 'NIK' })
 

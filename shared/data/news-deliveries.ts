@@ -5,7 +5,7 @@ import { obligationAttributes } from './obligations.ts'
 import { expiresAt, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion } from './writes.ts'
 
-// pk MEMBER#<id>   sk NEWS#<id>   what a member is told by mail, its sending an obligation; expires after a year
+// pk MEMBER#<id>   sk NEWS#<id>   news mailed to a member, with an obligation to send it; expires after a year
 
 const daysKept = 365
 

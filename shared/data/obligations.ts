@@ -12,8 +12,8 @@ import { batchGetInOrder } from './batch-get.ts'
 import { commit, type Key, queryAll, type Table, type Write } from './table.ts'
 import { lostRace, put, remove, update } from './writes.ts'
 
-// An obligation is an attribute of the item that it is about, and finds that item by the index while it is not done:
-// gsi1pk DUE#<kind>#<owner>      gsi1sk <due at>#<id>      to be tried at that time
+// An obligation is an attribute of the item that it is about, and while it is not done, the index finds the item by it:
+// gsi1pk DUE#<kind>#<owner>      gsi1sk <due at>#<id>      due at that time
 // gsi1pk PARKED#<kind>#<owner>   gsi1sk <parked at>#<id>   waits for a person
 // pk OBLIGATIONS                 sk <kind>#<owner>         a queue that ever had an obligation, kept for good
 

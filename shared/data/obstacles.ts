@@ -3,7 +3,7 @@ import { WrittenObstacle } from '../domain/report/obstacle.ts'
 import { queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion, remove } from './writes.ts'
 
-// pk OBSTACLES#<month>  sk <area>#<id>   what an officer wrote of a month before it was closed
+// pk OBSTACLES#<month>  sk <area>#<id>   an obstacle that an officer recorded for a month
 
 const key = ({ month, area, id }: Pick<WrittenObstacle, 'month' | 'area' | 'id'>) => ({
   pk: `OBSTACLES#${month}`,

@@ -9,7 +9,7 @@ import { getItem, type Table, type Write } from './table.ts'
 import { lostRace, putVersion } from './writes.ts'
 
 // pk PAIR#<id>  sk PAIR   two records that are probably of one person, and what was decided
-// gsi2pk PAIRS  gsi2sk <smallest area of both>.#<found, sortable>#<id>   those that are open: an area's with all below it
+// gsi2pk PAIRS  gsi2sk <smallest area of both>.#<found, sortable>#<id>   open pairs; those in an area are adjacent
 
 const pairKey = (id: string) => ({ pk: `PAIR#${id}`, sk: 'PAIR' })
 const list = 'PAIRS'

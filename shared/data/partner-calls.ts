@@ -8,9 +8,9 @@ import { batchGet } from './batch-get.ts'
 import { expiresAt, type Key, type Table, type Write } from './table.ts'
 import { insert } from './writes.ts'
 
-// pk CALL#<id>               sk CALL          a call that made no receipt, for some months
-// gsi2pk CALLS#<partner>     gsi2sk <at>#<id>  the calls of a partner by time, receipts among them; `category` says that one
-//                                              told of a loan, or was refused, since the index holds that attribute
+// pk CALL#<id>               sk CALL          a call without a receipt; expires after some months
+// gsi2pk CALLS#<partner>     gsi2sk <at>#<id>  the calls of a partner by time, with receipts; `category` says if one
+//                                              is about a loan, or was refused, because the index has that attribute
 
 const key = (id: string): Key => ({ pk: `CALL#${id}`, sk: 'CALL' })
 

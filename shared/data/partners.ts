@@ -7,7 +7,7 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion } from './writes.ts'
 
-// pk PARTNERS  sk <code>   a partner and, sealed, what it signs with: one read is all that a call takes
+// pk PARTNERS  sk <code>   a partner and, sealed, its keys: one read per call is enough
 
 const Item = Partner.extend({ sealed: SealedBytes })
 const Credentials = z.array(Credential)

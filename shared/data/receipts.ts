@@ -12,9 +12,9 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { commit, expiresAt, getItem, type Key, type Table, type Write } from './table.ts'
 import { insert, lostRace, update } from './writes.ts'
 
-// pk RECEIPT#<id>  sk RECEIPT         an event of a partner, its words sealed; to apply it is an obligation of the item
-// pk CONFLICT#<id>  sk CONFLICT       what came under an id that stands for something else; parked until a person has seen it
-// pk EXTERNAL#<partner>#<WIB day>#<external id>  sk EXTERNAL   the receipt that an X-EXTERNAL-ID was used for that day
+// pk RECEIPT#<id>  sk RECEIPT         an event of a partner, its words sealed, with an obligation to apply it
+// pk CONFLICT#<id>  sk CONFLICT       other content under a known id; parked until a person has seen it
+// pk EXTERNAL#<partner>#<WIB day>#<external id>  sk EXTERNAL   the receipt for which an X-EXTERNAL-ID was used on a day
 // gsi3pk TOLD#<whom>                  gsi3sk <id>              whose words they are: a member number, or a NIK's keyed hash
 
 const key = (id: string): Key => ({ pk: `RECEIPT#${id}`, sk: 'RECEIPT' })

@@ -7,10 +7,10 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, type Key, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion } from './writes.ts'
 
-// pk RECIPIENTS  sk <recipient id>   an office that gets reports; addresses and names of holders sealed. While a person
-//                                    must look at why it is paused, that is a parked obligation on it
+// pk RECIPIENTS  sk <recipient id>   an office that gets reports; addresses and names of holders sealed; with a parked
+//                                    obligation while a person must look at why it is paused
 
-// pk RECIPIENT_LIST  sk RECIPIENT_LIST   moves on with every recipient who is added or changed, so that two who are saved at
+// pk RECIPIENT_LIST  sk RECIPIENT_LIST   a version that every added or changed recipient raises, so that two saved at
 //                                        once are compared with each other
 
 const listKey: Key = { pk: 'RECIPIENT_LIST', sk: 'RECIPIENT_LIST' }

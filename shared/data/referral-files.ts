@@ -2,7 +2,7 @@ import { ReferralFile } from '../domain/referral/referral-file-record.ts'
 import { getItem, type Table, type Write } from './table.ts'
 import { insert, lostRace } from './writes.ts'
 
-// pk REFERRALS-FILE#<id>  sk FILE   which referrals a file is to send; the lines are sealed with the referrals
+// pk REFERRALS-FILE#<id>  sk FILE   which referrals a file sends; its lines are sealed with the referrals
 
 const key = (id: string) => ({ pk: `REFERRALS-FILE#${id}`, sk: 'FILE' })
 

@@ -12,8 +12,8 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { commit, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion, update } from './writes.ts'
 
-// pk MEMBER#<id>              sk REFERRAL#<referral id>   a member's referral to a lender; what was sent and the reason sealed,
-//                                                        its sending and its term for an answer are an obligation
+// pk MEMBER#<id>              sk REFERRAL#<referral id>   a referral of a member; its content and reason sealed,
+//                                                        with an obligation to send it, and then to wait for the answer
 // gsi2pk REFERRALS#<partner>  gsi2sk <referral id>        the referrals to a lender, in order of time; `status` is the state
 
 const prefix = 'REFERRAL#'

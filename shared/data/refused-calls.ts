@@ -9,7 +9,7 @@ import {
 } from '../domain/receipt/refused-calls.ts'
 import { expiresAt, queryAll, type Table } from './table.ts'
 
-// pk REFUSED#<partner>  sk <day>#<reason>   how many calls under a partner's name were refused; expires after some days
+// pk REFUSED#<partner>  sk <day>#<reason>   how many calls under a partner's name were turned away; expires
 
 type Refusal = { partner: string; reason: RefusalReason; day: Day; at: Instant }
 

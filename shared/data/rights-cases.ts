@@ -9,8 +9,8 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { commit, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion, update } from './writes.ts'
 
-// pk MEMBER#<id>            sk CASE#<case id>         a person's request about own data; its words sealed, its clock an obligation
-// gsi2pk CASES              gsi2sk <due at>#<case id>  those that are not decided, the most urgent first: few, of three days
+// pk MEMBER#<id>            sk CASE#<case id>         a request about own data; words sealed, deadline an obligation
+// gsi2pk CASES              gsi2sk <due at>#<case id>  open cases, the most urgent first (few: they last three days)
 
 const list = 'CASES'
 const key = ({ memberId, id }: Pick<RightsCase, 'memberId' | 'id'>): Key => ({

@@ -4,7 +4,7 @@ import type { Keyring } from '../gateways/keyring.ts'
 import { getItem, type Table, type Write } from './table.ts'
 import { absent, insert, update } from './writes.ts'
 
-// pk SELF#<key version>.<hash>  sk SELF   the record that a person made of himself, by the subject that he signs in as
+// pk SELF#<key version>.<hash>  sk SELF   the own record of a signed-in person, by subject
 
 const key = (account: string) => ({ pk: `SELF#${account}`, sk: 'SELF' })
 const SelfItem = z.object({ memberId: z.string() })

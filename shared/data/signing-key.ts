@@ -4,7 +4,7 @@ import type { KeyWrapper } from '../gateways/key-wrapper.ts'
 import { commit, getItem, type Table } from './table.ts'
 import { insert, lostRace } from './writes.ts'
 
-// pk SIGNING  sk KEY   what the key that signs checkpoints is made of, wrapped
+// pk SIGNING  sk KEY   the seed of the key that signs checkpoints, wrapped
 
 const key = { pk: 'SIGNING', sk: 'KEY' }
 const SigningItem = z.object({ wrapped: z.instanceof(Uint8Array) })

@@ -3,7 +3,7 @@ import { Statement } from '../domain/loan/statement.ts'
 import { getItem, queryAll, type Table, type Write } from './table.ts'
 import { put } from './writes.ts'
 
-// pk STATEMENTS  sk <month>#<partner>   how a partner's last statement of a month agreed; its mismatches are a file
+// pk STATEMENTS  sk <month>#<partner>   how far a partner's last statement of a month agreed; mismatches are in a file
 
 const key = (month: Month, partner: string) => ({ pk: 'STATEMENTS', sk: `${month}#${partner}` })
 

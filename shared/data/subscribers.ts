@@ -12,9 +12,9 @@ import { expiresAt, getItem, type Key, queryAll, queryPage, type Table, type Wri
 import { check, lostRace, put, putVersion } from './writes.ts'
 
 // pk SUBSCRIBERS       sk <id>                      a subscriber; its contacts and secrets sealed
-// pk SUBSCRIBER#<id>   sk LINE                      how far it is in the log; sending on is an obligation
+// pk SUBSCRIBER#<id>   sk LINE                      its position in the log, with an obligation to send on
 // pk SUBSCRIBER#<id>   sk TAKEN#<number>#<part>     an event that it took; expires with the log
-// pk SUBSCRIBER#<id>   sk NOTICE#<id>               a mail to one of its contacts, an obligation; the address sealed
+// pk SUBSCRIBER#<id>   sk NOTICE#<id>               a mail to a contact, an obligation to send it; the address sealed
 
 const Item = Subscriber.omit({ contacts: true }).extend({ sealed: SealedBytes })
 const Sealed = z.object({ contacts: Subscriber.shape.contacts, secrets: z.array(Credential) })

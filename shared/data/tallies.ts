@@ -9,7 +9,7 @@ import { queryAll, type Table, type Write } from './table.ts'
 import { lostRace, put, update } from './writes.ts'
 
 // pk TALLY#<posting month>#<shard>  sk <leaf area>               counters of a cell; rev counts its changes
-// pk TALLY#<posting month>#<shard>  sk <leaf area>#<true month>  of these, what belongs to an earlier month
+// pk TALLY#<posting month>#<shard>  sk <leaf area>#<true month>  the part of these that belongs to an earlier month
 
 const partition = (month: Month, shard: string) => `TALLY#${month}#${shard}`
 

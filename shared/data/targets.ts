@@ -4,7 +4,7 @@ import { queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, put } from './writes.ts'
 
 // pk TARGETS  sk <target id>#<version, 6 digits>                  a version of a target; never overwritten
-// pk PRIMARY  sk <indicator>#<area>#<agency>#<from>#<to>          which of the rivals is primary
+// pk PRIMARY  sk <indicator>#<area>#<agency>#<from>#<to>          which of the rival targets is primary
 
 const PrimaryItem = z.object({ sk: z.string(), targetId: z.string() })
 const sortKey = ({ id, version }: Pick<Target, 'id' | 'version'>) => `${id}#${String(version).padStart(6, '0')}`

@@ -13,8 +13,8 @@ import { put } from './writes.ts'
 
 // pk TOTALS#<closed month>  sk <depth>#<area or leaf>   a node's counters at the end of the month, frozen
 //
-// The depth comes first so that a node's descendants down to a level are one range of one partition: a read is
-// charged by the sum of what it returns, not item by item. Counters are deflated: they are never added to again.
+// The depth comes first, so that a node's descendants down to a level are one range of one partition: a read is
+// charged by the sum of its items, not item by item. Counters are deflated, because nothing is added to them again.
 
 const Frozen = z.object({ cumulative: Counters, inMonth: Counters, shifts: z.record(Month, Counters) })
 const TotalsItem = z.object({ sk: z.string(), frozen: z.instanceof(Uint8Array) })

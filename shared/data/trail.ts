@@ -10,8 +10,8 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { commit, queryAll, queryPage, type Table, type Write } from './table.ts'
 import { insert, lostRace, update } from './writes.ts'
 
-// pk MEMBER#<id>         sk TRAIL#<event id>   what was done to the member's record; the reason sealed, for it is free text
-// gsi1pk TRAIL#<shard>   gsi1sk <event id>     the events of all members in order of time, in shards
+// pk MEMBER#<id>         sk TRAIL#<event id>   an act on the member's record; the reason (free text) sealed
+// gsi1pk TRAIL#<shard>   gsi1sk <event id>     the events of all members by time, in shards
 
 const prefix = 'TRAIL#'
 const key = ({ memberId, id }: Pick<TrailEvent, 'memberId' | 'id'>) => ({

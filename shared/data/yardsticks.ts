@@ -4,9 +4,9 @@ import { readYardstick, type Yardstick, yardstickBytes, yardstickHash } from '..
 import { getItem, type Table, type Write } from './table.ts'
 import { put } from './writes.ts'
 
-// pk YARDSTICK#<SHA-256>  sk YARDSTICK   what months were measured against when they were closed, deflated
+// pk YARDSTICK#<SHA-256>  sk YARDSTICK   a yardstick frozen at the closing of months, deflated
 //
-// Months that were measured alike share an item. It never changes, so those read last are kept.
+// Months with equal yardsticks share an item. It never changes, so the ones read last stay in memory.
 
 const YardstickItem = z.object({ packed: z.instanceof(Uint8Array) })
 const mostKept = 16

@@ -4,7 +4,7 @@ import { PartnerCode } from '../partner/partner.ts'
 import { ToldLoan } from './loan-event.ts'
 import { canFollow, datesUntil, isPossible, LoanState, stateOn, statePath } from './loan-state.ts'
 
-/** Identifies a loan by its partner and the partner's number, whatever ids its events have. */
+/** Identifies a loan by its partner and the partner's number, independently of the ids of its events. */
 export const LoanId = z.object({ partner: PartnerCode, number: z.string() })
 export type LoanId = z.infer<typeof LoanId>
 

@@ -9,7 +9,7 @@ const plain = /^\d+([.,]\d{1,2})?$/
 /** One separator and three digits: `8.000` may be eight thousand, or eight with three decimals. */
 const ambiguous = /^\d{1,3}[.,]\d{3}$/
 
-/** The amount without `Rp` and blanks. The `,-` after round sums stands for `,00`. */
+/** The amount without `Rp` and blanks. The `,-` after round sums means `,00`. */
 const bare = (text: string): string =>
   text.length > 60
     ? text
