@@ -7,7 +7,7 @@ import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../shared/usecases/members/stages.ts'
 import { issueCredential } from '../../shared/usecases/partners/credentials.ts'
-import { registerPartner } from '../../shared/usecases/partners/partners.ts'
+import { changePartner, registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { listReadyMembers } from '../../shared/usecases/referral/list-ready.ts'
 import { referMembers } from '../../shared/usecases/referral/refer.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
@@ -63,6 +63,11 @@ export async function referralWorld() {
     admin,
     pushed,
     member,
+    /** Changes how a lender takes referrals. */
+    async takeBy(code: string, referral: ReferralWay) {
+      const signer = await deps.partners.get(code)
+      await changePartner(deps, admin, code, signer?.partner.version ?? 0, { referral })
+    },
     /** What lenders answer to pushes from now on. */
     lendersAnswer(next: () => Promise<PushResult>) {
       answer = next

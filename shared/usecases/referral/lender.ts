@@ -3,6 +3,7 @@ import type { Signer } from '../../data/partners.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
+import type { Instant } from '../../domain/calendar.ts'
 import { Partner } from '../../domain/partner/partner.ts'
 import { invalid } from '../../domain/problems/app-error.ts'
 import type { ReferralWay } from '../../domain/referral/referral-way.ts'
@@ -14,13 +15,28 @@ export type Lender = Signer & { way: ReferralWay }
 const takesReferrals = ({ status, isSandbox, referral }: Pick<Partner, 'status' | 'isSandbox' | 'referral'>): boolean =>
   status === 'active' && !isSandbox && referral !== undefined
 
-/** The lender with this code. Throws `invalid` when it takes no referrals. */
-export async function requireLender({ partners }: Pick<Deps, 'partners'>, code: string): Promise<Lender> {
+/** The lender with this code, if it takes referrals now. */
+export async function findLender({ partners }: Pick<Deps, 'partners'>, code: string): Promise<Lender | undefined> {
   const signer = await partners.get(code)
   const way = signer?.partner.referral
-  if (!signer || !way || !takesReferrals(signer.partner)) throw invalid('referral_lender', {}, ['partner'])
-  return { ...signer, way }
+  return signer && way && takesReferrals(signer.partner) ? { ...signer, way } : undefined
 }
+
+/** The lender with this code. Throws `invalid` when it takes no referrals. */
+export async function requireLender(deps: Pick<Deps, 'partners'>, code: string): Promise<Lender> {
+  const lender = await findLender(deps, code)
+  if (!lender) throw invalid('referral_lender', {}, ['partner'])
+  return lender
+}
+
+const fileWaitMs = 6 * 3_600_000
+
+/**
+ * When a prepared referral is due: a push at once. One for a file waits for somebody to make the file, and is due again
+ * after some hours, because the lender may take pushes by then.
+ */
+export const dueToSend = ({ by }: ReferralWay, now: Date): Instant =>
+  new Date(now.getTime() + (by === 'push' ? 0 : fileWaitMs)).toISOString()
 
 export const LenderView = Partner.pick({ code: true, name: true, type: true })
   .extend({ by: z.enum(['push', 'file']).describe('How members are referred to it') })

@@ -19,7 +19,7 @@ import { mapAtOnce } from '../map-at-once.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
-import { type Lender, requireLender } from './lender.ts'
+import { dueToSend, type Lender, requireLender } from './lender.ts'
 
 export type ReferDeps = PostDeps & ReadMemberDeps & Pick<Deps, 'referrals' | 'partners' | 'claims'>
 
@@ -162,7 +162,7 @@ async function referOne(
   }
 }
 
-/** The act that prepares a referral of an eligible member. A push is due at once; a file waits for somebody to make it. */
+/** The act that prepares a referral of an eligible member. It is sent by the way that the lender takes then. */
 async function prepare(
   deps: ReferDeps,
   context: ActContext,
@@ -184,7 +184,7 @@ async function prepare(
   }
   const { id, memberId } = referral
   const owed = { kind: 'referral', owner: partner.code, id: `${memberId}.${id}` } as const
-  const obligation = way.by === 'push' ? await deps.obligations.begin(owed, at) : undefined
+  const obligation = await deps.obligations.begin(owed, dueToSend(way, context.now))
   return {
     members: [nextVersion({ ...member, referrals: withStanding(member.referrals ?? [], referral) })],
     entries: [],

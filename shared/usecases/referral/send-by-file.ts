@@ -17,9 +17,9 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { type PostDeps, post } from '../ledger/post.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { trace } from '../members/trace.ts'
-import { type IdempotentRequest, once } from '../once.ts'
+import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
 import { checkAgain } from './check-again.ts'
-import { requireLender } from './lender.ts'
+import { findLender, requireLender } from './lender.ts'
 import { listReferrals } from './list-referrals.ts'
 
 export type FileDeps = PostDeps &
@@ -50,12 +50,9 @@ export async function makeReferralFile(
   request: IdempotentRequest,
   asked: NewReferralFile,
 ) {
-  const { partner } = asked
   permit(caller, 'member.refer')
   return once(deps, caller, request, ReferralFileView, async (claim) => {
-    const { way } = await requireLender(deps, partner)
-    if (way.by !== 'file') throw invalid('referral_lender', {}, ['partner'])
-    const file = await planFile(deps, caller, request, asked, requireLayout(deps, way.layout).code)
+    const file = (await findPlanned(deps, caller, request)) ?? (await planFile(deps, caller, request, asked))
     // The lender's layout may have changed since the first try planned the file.
     const layout = requireLayout(deps, file.layout)
     await mapAtOnce(file.rows, rowsAtOnce, (row) => sendRow(deps, caller, file, layout, row))
@@ -74,17 +71,34 @@ function requireLayout(deps: Pick<Deps, 'frame'>, code: string): ReferralLayout 
 const findLayout = ({ frame }: Pick<Deps, 'frame'>, code: string): ReferralLayout | undefined =>
   frame.programme.referral?.layouts.find((each) => each.code === code)
 
-/** The file of a request. The first try decides which referrals it contains. */
+/** The plan of a request is a part of it with a claim of its own. */
+const planKey = ({ subject }: Caller, { key }: IdempotentRequest) => ({ caller: subject, key, part: 'FILE' })
+
+const fileId = ({ subject }: Caller, { key }: IdempotentRequest): string =>
+  `rff_${createHash('sha256').update(`${subject}\n${key}`).digest('hex').slice(0, 32)}`
+
+/** The file that an interrupted try of the request planned. */
+async function findPlanned(
+  { claims, referralFiles }: Pick<Deps, 'claims' | 'referralFiles'>,
+  caller: Caller,
+  request: IdempotentRequest,
+): Promise<ReferralFile | undefined> {
+  const known = await claims.get(planKey(caller, request))
+  if (!known) return undefined
+  if (!isClaimFor(request, known)) throw invalid('idempotency_key_reused')
+  return referralFiles.get(fileId(caller, request))
+}
+
+/** Plans the file of a request: decides which referrals it contains. */
 async function planFile(
   deps: FileDeps,
   caller: Caller,
-  { key }: IdempotentRequest,
+  request: IdempotentRequest,
   { partner, ...place }: NewReferralFile,
-  layout: string,
 ): Promise<ReferralFile> {
-  const id = `rff_${createHash('sha256').update(`${caller.subject}\n${key}`).digest('hex').slice(0, 32)}`
-  const known = await deps.referralFiles.get(id)
-  if (known) return known
+  const { way } = await requireLender(deps, partner)
+  if (way.by !== 'file') throw invalid('referral_lender', {}, ['partner'])
+  const layout = requireLayout(deps, way.layout).code
   const rows: ReferralFile['rows'] = []
   let after: string | undefined
   for (let page = 0; page < mostPages && rows.length < mostRows; page++) {
@@ -96,16 +110,18 @@ async function planFile(
   }
   if (rows.length === 0) throw conflict('referral_none_prepared')
   const now = deps.now()
+  const id = fileId(caller, request)
   const file = { id, partner, layout, madeAt: now.toISOString(), madeBy: caller.subject, rows: rows.slice(0, mostRows) }
   const day = dayOf(now, deps.frame.programme.zone)
   try {
     await deps.commit(
+      deps.claims.add(planKey(caller, request), { fingerprint: request.fingerprint }),
       deps.referralFiles.add(file),
       deps.allowances.use({ subject: caller.subject, what: 'reveal', day, times: file.rows.length }),
     )
     return file
   } catch (error) {
-    const twin = isMoved(error, 'referral') ? await deps.referralFiles.get(id) : undefined
+    const twin = isMoved(error, 'claim') ? await findPlanned(deps, caller, request) : undefined
     if (twin) return twin
     throw error
   }
@@ -122,7 +138,10 @@ async function sendRow(
     const nothing = { members: [], entries: [], answer: undefined }
     const stored = await deps.referrals.get({ memberId, id })
     if (stored?.referral.state !== 'prepared') return nothing
-    const { partner, way } = await requireLender(deps, file.partner)
+    const lender = await findLender(deps, file.partner)
+    // A lender that takes pushes meanwhile gets it by push.
+    if (lender?.way.by !== 'file') return nothing
+    const { partner, way } = lender
     const checked = await checkAgain(deps, context, stored.referral, partner)
     if (!checked.isSendable) return { ...nothing, ...checked }
     const { zone } = context.programme

@@ -16,6 +16,7 @@ import { type TraceDeps, trace } from '../members/trace.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 import { changeReferral } from './change-referral.ts'
 import { checkAgain } from './check-again.ts'
+import { dueToSend, findLender } from './lender.ts'
 
 type SendDeps = PostDeps & TraceDeps & Pick<Deps, 'referrals' | 'partners' | 'publicUrl' | 'push'>
 
@@ -56,9 +57,10 @@ async function sendPrepared(
   stored: StoredReferral,
   signal: AbortSignal,
 ): Promise<TryOutcome> {
-  const lender = await deps.partners.get(stored.referral.partner)
-  const { referral: way, status } = lender?.partner ?? {}
-  if (!lender || way?.by !== 'push' || status !== 'active') return { outcome: 'hopeless', reason: 'referral_lender' }
+  const lender = await findLender(deps, stored.referral.partner)
+  if (!lender) return { outcome: 'hopeless', reason: 'referral_lender' }
+  const { way } = lender
+  if (way.by === 'file') return { outcome: 'waiting', until: dueToSend(way, deps.now()) }
   const checked = await storeContent(deps, lender, stored)
   if (checked === undefined) return { outcome: 'discharged' }
   const { id, memberId, sent = '' } = checked

@@ -4,9 +4,9 @@ import { recordAnswer, takeAnswer } from '../../../shared/usecases/referral/answ
 import { previewReferrals, referMembers } from '../../../shared/usecases/referral/refer.ts'
 import { makeReferralFile, readFileText } from '../../../shared/usecases/referral/send-by-file.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
-import { referralWorld } from '../../support/referrals.ts'
+import { byFile, byPush, referralWorld } from '../../support/referrals.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
-import { callerAs, request } from '../../support/test-deps.ts'
+import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
 
 let world: Awaited<ReturnType<typeof referralWorld>>
 beforeAll(async () => {
@@ -143,6 +143,73 @@ test('a file sends who is prepared, empty where we have nothing, with a receipt 
   await recordAnswer(deps, admin, request(), of, answered)
   expect(await referral(id)).toMatchObject({ state: 'not_eligible', reason: 'Dokumen kurang' })
   expect(await refusalOf(recordAnswer(deps, admin, request(), of, { answer: 'taken' }))).toEqual(['referral_over'])
+})
+
+test('an interrupted file goes on for the same request only', async () => {
+  const { deps, admin, member, consent, refer, referral } = world
+  const id = await member()
+  await consent(id, { partner: 'bank-file' })
+  await refer(id, 'bank-file')
+  const asked = request()
+  const cutOff: TestDeps = {
+    ...deps,
+    referrals: {
+      ...deps.referrals,
+      save: () => {
+        throw new Error('Cut off after the plan')
+      },
+    },
+  }
+  await expect(makeReferralFile(cutOff, admin, asked, { partner: 'bank-file' })).rejects.toThrow('Cut off')
+  const other = { ...asked, fingerprint: request().fingerprint }
+  for (const partner of ['bank-syariah', 'bank-file'])
+    expect(await refusalOf(makeReferralFile(deps, admin, other, { partner, area: '31.71' }))).toEqual([
+      'idempotency_key_reused',
+    ])
+  expect(await referral(id)).toMatchObject({ state: 'prepared' })
+  const { answer: file } = await makeReferralFile(deps, admin, asked, { partner: 'bank-file' })
+  expect(file).toMatchObject({ sent: 1, rows: [{ memberId: id, isInFile: true }] })
+})
+
+test('a lender gets referrals by the way that it takes when they are sent', async () => {
+  const { deps, admin, member, consent, refer, sweep, pushed, referral, takeBy } = world
+  const [byPushFirst, byFileFirst, inPlan] = [await member(), await member(), await member()]
+  for (const id of [byPushFirst, byFileFirst, inPlan]) await consent(id, { partner: 'bank-file' })
+  await refer(byFileFirst, 'bank-file')
+  await sweep()
+  expect(await referral(byFileFirst)).toMatchObject({ state: 'prepared' })
+  const asked = request()
+  const cutOff: TestDeps = {
+    ...deps,
+    referrals: {
+      ...deps.referrals,
+      save: () => {
+        throw new Error('Cut off after the plan')
+      },
+    },
+  }
+  await refer(inPlan, 'bank-file')
+  await expect(makeReferralFile(cutOff, admin, asked, { partner: 'bank-file' })).rejects.toThrow('Cut off')
+
+  await takeBy('bank-file', byPush)
+  const { answer: file } = await makeReferralFile(deps, admin, asked, { partner: 'bank-file' })
+  expect(file).toMatchObject({ sent: 0, left: 2, rows: [{ isInFile: false }, { isInFile: false }] })
+  deps.clock.set(new Date(deps.now().getTime() + 6 * 3_600_000).toISOString())
+  await sweep()
+  for (const id of [byFileFirst, inPlan]) {
+    const sent = await referral(id)
+    expect(sent).toMatchObject({ state: 'sent' })
+    expect(pushed.filter((each) => each.id === sent?.id)).toHaveLength(1)
+  }
+
+  await refer(byPushFirst, 'bank-file')
+  await takeBy('bank-file', byFile)
+  await sweep()
+  expect(await deps.obligations.countParked({ kind: 'referral', owner: 'bank-file' })).toBe(0)
+  const { answer: next } = await makeReferralFile(deps, admin, request(), { partner: 'bank-file' })
+  expect(next).toMatchObject({ sent: 1, rows: [{ memberId: byPushFirst, isInFile: true, state: 'sent' }] })
+  await sweep()
+  expect(pushed.some(({ body }) => body.includes(byPushFirst))).toBe(false)
 })
 
 test('two officers who refer the same member at once make one referral', async () => {
