@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import { Grant } from '../domain/access/grant.ts'
+import { SignOut } from '../domain/access/session.ts'
 import { conflict } from '../domain/problems/app-error.ts'
 import { readPage } from './read-page.ts'
 import { expiresAt, getItem, queryAll, type Table, type Write } from './table.ts'
@@ -8,7 +10,11 @@ import { insert, update } from './writes.ts'
 // gsi1pk GRANTS        gsi1sk <area>#<grant id>  grants by area, without break-glass grants
 // pk GRANT#<id>        sk GRANT                whose grant this is
 
-const key = ({ subject, id }: Pick<Grant, 'subject' | 'id'>) => ({ pk: `GRANTS#${subject}`, sk: id })
+/** The partition of what somebody may do. The person's sign-outs are in it too, so that one read finds both. */
+export const grantsPartition = (subject: string) => `GRANTS#${subject}`
+const idPrefix = 'grt_'
+
+const key = ({ subject, id }: Pick<Grant, 'subject' | 'id'>) => ({ pk: grantsPartition(subject), sk: id })
 const holderKey = (id: string) => ({ pk: `GRANT#${id}`, sk: 'GRANT' })
 const placeIn = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
 
@@ -19,10 +25,22 @@ const placeIn = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
 const expiryAttributes = ({ kind, until }: Grant) =>
   kind === 'break_glass' && until !== undefined ? { expiresAt: expiresAt(until, 1) } : {}
 
+const Held = z.union([Grant, SignOut])
+
 const Holder = Grant.pick({ subject: true })
 
 export const grants = (table: Table) => ({
-  ofSubject: (subject: string): Promise<Grant[]> => queryAll(table, { pk: `GRANTS#${subject}` }, Grant),
+  ofSubject: (subject: string): Promise<Grant[]> =>
+    queryAll(table, { pk: grantsPartition(subject), begins: idPrefix }, Grant),
+
+  /** The grants of somebody, and the person's sign-outs. */
+  async withSignOuts(subject: string): Promise<{ grants: Grant[]; signOuts: SignOut[] }> {
+    const items = await queryAll(table, { pk: grantsPartition(subject) }, Held)
+    return {
+      grants: items.filter((item) => 'id' in item),
+      signOuts: items.filter((item) => 'at' in item),
+    }
+  },
 
   async get(id: string): Promise<Grant | undefined> {
     const holder = await getItem(table, holderKey(id), Holder)

@@ -22,6 +22,10 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+/** That somebody has signed out: of one session, or of every session that began up to then. */
+export const SignOut = z.object({ session: z.string().optional().describe('The key of the one session'), at: Instant })
+export type SignOut = z.infer<typeof SignOut>
+
 const idleMs = hourMs
 /** For this long the sign-in service issues new access tokens for a session. */
 const wholeMs = 12 * hourMs
@@ -31,14 +35,10 @@ const noteMs = 5 * 60_000
 /** The key under which a session is stored. Its id has 256 random bits, so the hash does not reveal it. */
 export const sessionKey = (id: string): string => createHash('sha256').update(id).digest('base64url')
 
-/** Whether a session may still be used. `signedOutAt` is when its person last signed out of all sessions. */
-export function isInForce(
-  { startedAt, seenAt, endedAt }: Session,
-  signedOutAt: Instant | undefined,
-  now: Date,
-): boolean {
+/** Whether a session may still be used, after its person has signed out so. */
+export function isInForce({ key, startedAt, seenAt }: Session, signOuts: SignOut[], now: Date): boolean {
   const since = (instant: Instant) => now.getTime() - Date.parse(instant)
-  const isSignedOut = endedAt !== undefined || (signedOutAt !== undefined && startedAt <= signedOutAt)
+  const isSignedOut = signOuts.some(({ session, at }) => (session === undefined ? startedAt <= at : session === key))
   return !isSignedOut && since(seenAt) < idleMs + noteMs && since(startedAt) < wholeMs
 }
 

@@ -1,5 +1,6 @@
 import type { DeskDeps } from '../../desk-deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
+import { grantsInForce } from '../../domain/access/policy.ts'
 import {
   isInForce,
   isToBeNoted,
@@ -10,7 +11,6 @@ import {
   sessionKey,
 } from '../../domain/access/session.ts'
 import { AppError } from '../../domain/problems/app-error.ts'
-import { findCaller } from './find-caller.ts'
 
 type SessionDeps = Pick<DeskDeps, 'sessions' | 'tokens' | 'signIn' | 'grants' | 'now' | 'newSecret'>
 
@@ -22,7 +22,7 @@ export async function beginSession(
   const subject = await tokens.verifySubject(granted.tokens.access)
   const id = newSecret()
   const at = now().toISOString()
-  await sessions.save({
+  await sessions.start({
     key: sessionKey(id),
     subject,
     name: granted.name ?? subject,
@@ -42,16 +42,18 @@ export async function callerIn(
   id: string,
 ): Promise<{ session: Session; caller: Caller } | undefined> {
   const key = sessionKey(id)
-  const owner = deps.sessions.findOwner(key) ?? (await deps.sessions.get(key))?.subject
-  if (owner === undefined) return undefined
-  const [{ session: stored, signedOutAt }, caller] = await Promise.all([
-    deps.sessions.getOf(owner, key),
-    findCaller(deps, owner),
-  ])
   const now = deps.now()
-  if (!stored || !isInForce(stored, signedOutAt, now)) return undefined
+  const known = deps.sessions.recall(key) ?? (await deps.sessions.get(key))
+  if (!known) return undefined
+  // What may have changed since is read beside the grants, or by the same read: the sign-outs.
+  const isOld = needsRenewal(known, now) || isToBeNoted(known, now)
+  const [stored, { grants, signOuts }] = await Promise.all([
+    isOld ? deps.sessions.get(key) : known,
+    deps.grants.withSignOuts(known.subject),
+  ])
+  if (!stored || !isInForce(stored, signOuts, now)) return undefined
   const session = await usedNow(deps, stored, now)
-  return session && { session, caller }
+  return session && { session, caller: { subject: session.subject, grants: grantsInForce(grants, now) } }
 }
 
 /** Renews the access token when it ends soon, and records the use of a session from time to time. */
@@ -72,8 +74,7 @@ async function usedNow(deps: SessionDeps, session: Session, now: Date): Promise<
 
 /** Ends a session here at once, then revokes its token. The session ends even if the sign-in service fails. */
 export async function endSession(deps: Pick<DeskDeps, 'sessions' | 'signIn' | 'now' | 'log'>, session: Session) {
-  const endedAt = deps.now().toISOString()
-  await deps.sessions.save({ ...session, endedAt, tokens: { access: '', accessUntil: endedAt } })
+  await deps.sessions.end(session, deps.now().toISOString())
   await deps.signIn.revoke(session.tokens).catch((error: unknown) => {
     deps.log('warn', 'A token was not revoked', { error: error instanceof Error ? error.name : '' })
   })

@@ -117,6 +117,25 @@ test('signing out everywhere acts at once in every browser, and nobody else noti
   expect((await office.get('/account')).status).toBe(200)
 })
 
+test('signing out acts at once where the session was used before, in whichever function runs', async () => {
+  const other = deskOver(desk.deps)
+  const [here, there, phone] = [desk.visitor(), other.visitor(), other.visitor()]
+  const both = async () => {
+    await here.signIn('siti')
+    for (const [name, value] of here.cookies) there.cookies.set(name, value)
+    expect((await there.get('/account')).status).toBe(200)
+  }
+  await both()
+  await phone.signIn('siti')
+  await here.post('/sign-out')
+  expect((await there.get('/account')).status).toBe(303)
+  expect((await phone.get('/account')).status).toBe(200)
+  await both()
+  await here.post('/sign-out/everywhere')
+  expect((await there.get('/account')).status).toBe(303)
+  expect((await phone.get('/account')).status).toBe(303)
+})
+
 test('who is signed out while a page is made stays signed out', async () => {
   const siti = desk.visitor()
   await siti.signIn('siti')
