@@ -1,9 +1,15 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import * as z from 'zod'
-import { eventTag, eventWebhooks } from './event-webhooks.ts'
+import { eventTag, eventWebhooks, pushTag, referralWebhooks } from './event-webhooks.ts'
 import { nameOperation } from './operation-id.ts'
 import { type ApiEnv, newRouter } from './router.ts'
 import { partnerWebhooks, webhookTag } from './webhooks.ts'
+
+const webhookTags = [
+  { name: webhookTag, description: 'What partners send us' },
+  { name: eventTag, description: 'What we send to subscribers' },
+  { name: pushTag, description: 'What we send to lenders' },
+]
 
 const methods = ['get', 'post', 'put', 'patch'] as const
 
@@ -11,7 +17,8 @@ const methods = ['get', 'post', 'put', 'patch'] as const
 export function generateDocument(app: OpenAPIHono<ApiEnv>): string {
   const documented = newRouter().route('/', app)
   documented.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  for (const webhook of [...partnerWebhooks, ...eventWebhooks]) documented.openAPIRegistry.registerWebhook(webhook)
+  for (const webhook of [...partnerWebhooks, ...eventWebhooks, ...referralWebhooks])
+    documented.openAPIRegistry.registerWebhook(webhook)
   const document = documented.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -36,7 +43,7 @@ export function generateDocument(app: OpenAPIHono<ApiEnv>): string {
       for (const tag of operation.tags ?? []) tags.add(tag)
     }
   for (const [name, { post }] of Object.entries(document.webhooks ?? {})) if (post) post.operationId = name
-  document.tags = [...tags, webhookTag, eventTag].map((name) => ({ name }))
+  document.tags = [...[...tags].map((name) => ({ name })), ...webhookTags]
   return JSON.stringify(document)
 }
 

@@ -1,26 +1,23 @@
 import * as z from 'zod'
+import { ReferralPush } from '../../shared/domain/referral/referral-push.ts'
 import { OutgoingEvent } from '../../shared/domain/subscriber/outgoing-event.ts'
 import { body } from './answers.ts'
 import { type Webhook, WebhookHeaders } from './webhooks.ts'
 
-/** A separate tag, as for the calls of partners. */
+/** Separate tags, as for the calls of partners. */
 export const eventTag = 'Events'
+export const pushTag = 'Referral pushes'
 
 /** `member.attained` becomes `memberAttained`. */
 const nameWebhook = (type: string): string => type.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/**
- * The calls that we make to subscribers, described by the schemas of the events. They are signed, so `security` is
- * empty.
- */
-export const eventWebhooks: Webhook[] = OutgoingEvent.options.map(({ shape: { id, time, type, data } }) => ({
+/** A call that we make, with a fact in the envelope of CloudEvents. It is signed, so `security` is empty. */
+const describePush = (
+  about: Pick<Webhook, 'path' | 'tags' | 'summary' | 'description'>,
+  { id, time, type, data, ...more }: Record<'id' | 'time' | 'type' | 'data', z.ZodType>,
+): Webhook => ({
   method: 'post',
-  path: nameWebhook(type.value),
-  tags: [eventTag],
-  summary: `An event ${type.value} for a subscriber, as a CloudEvent`,
-  description:
-    'Sent by us to the target of a subscriber, signed according to Standard Webhooks. Any answer of 2xx takes it; until ' +
-    'then it is sent again with the same `webhook-id`, and so are later events. 410 ends the subscription.',
+  ...about,
   security: [],
   request: {
     headers: WebhookHeaders,
@@ -31,10 +28,47 @@ export const eventWebhooks: Webhook[] = OutgoingEvent.options.map(({ shape: { id
         source: z.url().describe('The address of this API'),
         type,
         time,
+        ...more,
         datacontenttype: z.literal('application/json'),
         data,
       }),
     ),
   },
   responses: { 204: { description: 'Taken' }, 410: { description: 'The receiver is gone for good' } },
-}))
+})
+
+/** The calls that we make to subscribers, described by the schemas of the events. */
+export const eventWebhooks: Webhook[] = OutgoingEvent.options.map(({ shape }) =>
+  describePush(
+    {
+      path: nameWebhook(shape.type.value),
+      tags: [eventTag],
+      summary: `An event ${shape.type.value} for a subscriber, as a CloudEvent`,
+      description:
+        'Sent by us to the target of a subscriber, signed according to Standard Webhooks. Any answer of 2xx takes it; until ' +
+        'then it is sent again with the same `webhook-id`, and so are later events. 410 ends the subscription.',
+    },
+    shape,
+  ),
+)
+
+const pushSummaries = {
+  'referral.prepared': 'A member who is referred to a lender, in full, as a CloudEvent',
+  'referral.withdrawn': 'A referral is taken back, as a CloudEvent with ids only',
+}
+
+/** The calls that we make to lenders to whom members are referred. */
+export const referralWebhooks: Webhook[] = ReferralPush.options.map(({ shape }) =>
+  describePush(
+    {
+      path: nameWebhook(shape.type.value),
+      tags: [pushTag],
+      summary: pushSummaries[shape.type.value],
+      description:
+        "Sent by us to the address in a partner's `referral`, signed according to Standard Webhooks with its " +
+        '`push_secret`. Any answer of 2xx takes it; until then it is sent again for days with the same `webhook-id`. ' +
+        'The lender answers by a call of its own (`partnerEvent`).',
+    },
+    shape,
+  ),
+)

@@ -153,7 +153,7 @@ test('the document is one by the schema that the OpenAPI Initiative publishes', 
   expect([valid, errors ?? []]).toEqual([true, []])
 })
 
-test('the calls of partners and to subscribers are described: with what signs them instead of a token', () => {
+test('the calls of partners, to subscribers and to lenders are described: with what signs them instead of a token', () => {
   const described = Object.entries(document.webhooks).map(([name, { post }]) => [
     name,
     post.security,
@@ -162,9 +162,12 @@ test('the calls of partners and to subscribers are described: with what signs th
   expect(described).toEqual([
     ['partnerEvent', [], ['webhook-id', 'webhook-timestamp', 'webhook-signature']],
     ['snapNotification', [], ['x-timestamp', 'x-signature', 'x-external-id']],
-    ...['memberAttained', 'memberReversed', 'loanMatched', 'monthClosed', 'issuePublished', 'issueRepublished'].map(
-      (name) => [name, [], ['webhook-id', 'webhook-timestamp', 'webhook-signature']],
-    ),
+    ...[
+      ...['memberAttained', 'memberReversed', 'loanMatched'],
+      ...['referralMade', 'referralSent', 'referralAnswered', 'referralUnanswered', 'referralEnded'],
+      ...['monthClosed', 'issuePublished', 'issueRepublished'],
+      ...['referralPrepared', 'referralWithdrawn'],
+    ].map((name) => [name, [], ['webhook-id', 'webhook-timestamp', 'webhook-signature']]),
   ])
 })
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Day, Instant, Month } from '../calendar.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { PartnerCode } from '../partner/partner.ts'
+import { ReferralReply } from '../referral/referral.ts'
 
 const place = {
   area: z.string().describe('Leaf area at the time: a kelurahan, or CODE.0000 where only the kecamatan is known'),
@@ -14,6 +15,13 @@ const StageFact = z.object({
   stage: z.string().describe('A stage; ALL for holding every stage'),
   happenedOn: Day.describe('The true day; of a reversal, the day of decision'),
   postedIn: Month.describe('The month in which figures count it'),
+  ...place,
+})
+
+const ReferralFact = z.object({
+  member: StageFact.shape.member,
+  referral: z.string().describe('Our id of the referral'),
+  partner: PartnerCode.describe('The lender'),
   ...place,
 })
 
@@ -54,6 +62,14 @@ export const OutgoingEvent = z.discriminatedUnion('type', [
       ...place,
     }),
   ),
+  event('referral.made', ReferralFact),
+  event('referral.sent', ReferralFact.extend({ answerBy: Day.optional().describe('The last day for an answer') })),
+  event(
+    'referral.answered',
+    ReferralFact.extend({ answer: ReferralReply, loan: z.string().optional().describe('A loan that is the answer') }),
+  ),
+  event('referral.unanswered', ReferralFact),
+  event('referral.ended', ReferralFact),
   event('month.closed', z.object({ month: Month })),
   event('issue.published', IssueFact),
   event('issue.republished', IssueFact),

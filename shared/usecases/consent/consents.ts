@@ -181,6 +181,7 @@ function withdraw(
         trace(deps, context, { memberId: member.id, act: 'consent_ended', other: id }),
         ...uncovered.writes,
       ],
+      events: uncovered.events,
       answer,
     }
   })

@@ -75,5 +75,5 @@ async function settleRecord(
       : await countForHolder(deps, context, before, record, former, holder)
   const tied = await tieReferral(deps, context, holder, changed)
   const act = await loanAct(deps, context, before, { ...tied.changed, reason, awaited, folded })
-  return { ...act, also: [...act.also, ...tied.writes] }
+  return { ...act, also: [...act.also, ...tied.writes], events: [...tied.events, ...(act.events ?? [])] }
 }

@@ -6,6 +6,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { AppError, conflict, invalid, notFound } from '../../domain/problems/app-error.ts'
 import { Referral, type ReferralAnswer, withAnswer } from '../../domain/referral/referral.ts'
+import { referralNews } from '../../domain/referral/referral-news.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
@@ -78,6 +79,7 @@ async function answerAct(
     members,
     entries: [],
     also: [...also, trace(deps, context, { memberId, act: 'referral_answered', other: id, changes })],
+    events: [referralNews(changed, now)],
     answer: changed,
   }
 }

@@ -13,6 +13,7 @@ import { withSending } from '../../domain/referral/referral.ts'
 import { writeFile, writeLine } from '../../domain/referral/referral-file.ts'
 import { type ReferralFile, ReferralFileView } from '../../domain/referral/referral-file-record.ts'
 import type { ReferralLayout } from '../../domain/referral/referral-layout.ts'
+import { referralNews } from '../../domain/referral/referral-news.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type PostDeps, post } from '../ledger/post.ts'
 import { mapAtOnce } from '../map-at-once.ts'
@@ -164,6 +165,7 @@ async function sendRow(
           changes: { lender: { to: partner.code }, consent: { to: sent.consent } },
         }),
       ],
+      events: [referralNews(sent, context.now.toISOString())],
     }
   })
 }

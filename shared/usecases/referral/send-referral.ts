@@ -9,10 +9,13 @@ import { conflict } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import type { PushResult } from '../../domain/push/push.ts'
 import { type Referral, withoutAnswer, withSending } from '../../domain/referral/referral.ts'
+import { referralNews } from '../../domain/referral/referral-news.ts'
 import { referralEvent, withdrawalEvent, withdrawalId } from '../../domain/referral/referral-push.ts'
 import { nextVersion } from '../../domain/values/version.ts'
+import { readBooks } from '../ledger/books.ts'
 import { type PostDeps, post } from '../ledger/post.ts'
 import { type TraceDeps, trace } from '../members/trace.ts'
+import { eventWrites } from '../subscribers/event-writes.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 import { changeReferral } from './change-referral.ts'
 import { checkAgain } from './check-again.ts'
@@ -71,10 +74,12 @@ async function sendPrepared(
   const next = withSending(checked, now.toISOString(), today, way.answerDays)
   const due = startOfDay(addDays(today, way.answerDays + 1), deps.frame.programme.zone)
   const obligation = { ...held.obligation, attempts: 0, dueAt: due.toISOString() }
+  const books = await readBooks(deps)
   try {
     await deps.commit(
       deps.referrals.save({ referral: nextVersion(next), obligation }),
       trace(deps, { ...bySystem, now }, { memberId, act: 'referral_sent', other: id, changes: lenderChange(checked) }),
+      ...(await eventWrites(deps, books, [referralNews(next, now.toISOString())])),
     )
   } catch (error) {
     // While it was being sent, somebody took it back, or the lender answered. That has settled the obligation.
@@ -117,7 +122,8 @@ async function awaitAnswer(
   if (!lapsed) return { outcome: 'done' }
   await post(deps, bySystem, async ({ now }) => {
     const obligation = dischargeObligation(held.obligation, now)
-    return { ...(await changeReferral(deps, { obligation }, lapsed)), entries: [], answer: undefined }
+    const events = [referralNews(lapsed, now.toISOString())]
+    return { ...(await changeReferral(deps, { obligation }, lapsed)), entries: [], events, answer: undefined }
   })
   return { outcome: 'discharged' }
 }

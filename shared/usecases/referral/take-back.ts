@@ -34,7 +34,8 @@ export function takeReferralBack(
       const members = member.referrals?.some(({ id }) => id === of.id)
         ? [nextVersion(withoutReferrals(member, [of.id]))]
         : []
-      return { members, entries: [], also: [claim(answer), ...(await endReferral(deps, context, of))], answer }
+      const { writes, events } = await endReferral(deps, context, of)
+      return { members, entries: [], also: [claim(answer), ...writes], events, answer }
     }),
   )
 }
@@ -59,7 +60,10 @@ export function sendReferralAgain(
   })
 }
 
-/** Takes back every referral of members who are being erased. Belongs in the transaction of the erasure. */
+/**
+ * Takes back every referral of members who are being erased. Belongs in the transaction of the erasure. Subscribers are told
+ * nothing of erased people.
+ */
 export async function endReferralsOfErased(
   deps: Pick<Deps, 'referrals' | 'obligations' | 'trail' | 'newId'>,
   context: ActContext,
@@ -70,5 +74,5 @@ export async function endReferralsOfErased(
       referrals.map(({ id }) => endReferral(deps, context, { memberId, id })),
     ),
   )
-  return ended.flat()
+  return ended.flatMap(({ writes }) => writes)
 }

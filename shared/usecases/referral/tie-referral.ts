@@ -5,6 +5,8 @@ import { dayOf } from '../../domain/calendar.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { withLoanOf, withStanding } from '../../domain/referral/referral.ts'
+import { referralNews } from '../../domain/referral/referral-news.ts'
+import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { Changed } from '../loans/loan-count.ts'
 
@@ -17,8 +19,8 @@ export async function tieReferral(
   context: ActContext,
   holder: Member | undefined,
   changed: Changed,
-): Promise<{ changed: Changed; writes: Write[] }> {
-  const nothing = { changed, writes: [] }
+): Promise<{ changed: Changed; writes: Write[]; events: NewOutgoingEvent[] }> {
+  const nothing = { changed, writes: [], events: [] }
   const { id, partner, loan, isSandbox } = changed.record
   if (!holder || !loan || isSandbox || holder.loans?.includes(id)) return nothing
   const standing = holder.referrals?.findLast((each) => each.partner === partner)
@@ -29,7 +31,8 @@ export async function tieReferral(
   const { zone } = context.programme
   const sentOn = referral.triedAt && dayOf(new Date(referral.triedAt), zone)
   if (appliedOn === undefined || sentOn === undefined || appliedOn < sentOn) return nothing
-  const tied = withLoanOf(referral, id, appliedOn, context.now.toISOString())
+  const at = context.now.toISOString()
+  const tied = withLoanOf(referral, id, appliedOn, at)
   if (!tied) return nothing
   const obligation = before && before.state !== 'discharged' ? dischargeObligation(before, context.now) : before
   return {
@@ -38,6 +41,7 @@ export async function tieReferral(
       members: changed.members.map((member) => (member.id === holder.id ? withTied(member, tied) : member)),
     },
     writes: [referrals.save({ referral: nextVersion(tied), obligation })],
+    events: tied.state === referral.state ? [] : [referralNews(tied, at)],
   }
 }
 

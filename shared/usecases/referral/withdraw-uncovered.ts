@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { type ActContext, todayIn } from '../../domain/acts/act-context.ts'
 import { allowsTelling } from '../../domain/consent/consent.ts'
 import type { Member } from '../../domain/member/member.ts'
+import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { endReferral } from './end-referral.ts'
 
 /** Takes back the open referrals of a member that are no longer covered by a consent. */
@@ -10,9 +11,9 @@ export async function withdrawUncovered(
   deps: Pick<Deps, 'referrals' | 'partners' | 'obligations' | 'trail' | 'newId'>,
   context: ActContext,
   member: Member,
-): Promise<{ member: Member; writes: Write[] }> {
+): Promise<{ member: Member; writes: Write[]; events: NewOutgoingEvent[] }> {
   const { referrals = [], consents = [] } = member
-  if (referrals.length === 0) return { member, writes: [] }
+  if (referrals.length === 0) return { member, writes: [], events: [] }
   const lenders = await deps.partners.all()
   const uncovered = referrals.filter(({ partner, isOver }) => {
     if (isOver) return false
@@ -25,7 +26,8 @@ export async function withdrawUncovered(
       member,
       uncovered.map(({ id }) => id),
     ),
-    writes: ended.flat(),
+    writes: ended.flatMap(({ writes }) => writes),
+    events: ended.flatMap(({ events }) => events),
   }
 }
 

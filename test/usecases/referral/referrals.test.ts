@@ -1,12 +1,20 @@
 import { beforeAll, expect, test } from 'vitest'
+import { dayOf } from '../../../shared/domain/calendar.ts'
+import { ReferralPush } from '../../../shared/domain/referral/referral-push.ts'
+import { OutgoingEvent, OutgoingEventType } from '../../../shared/domain/subscriber/outgoing-event.ts'
 import { endConsent } from '../../../shared/usecases/consent/consents.ts'
+import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { recordAnswer, takeAnswer } from '../../../shared/usecases/referral/answer-referral.ts'
 import { previewReferrals, referMembers } from '../../../shared/usecases/referral/refer.ts'
 import { makeReferralFile, readFileText } from '../../../shared/usecases/referral/send-by-file.ts'
+import { takeReferralBack } from '../../../shared/usecases/referral/take-back.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
+import { makeSubscriber } from '../../../shared/usecases/subscribers/subscribers.ts'
+import { loanEvent } from '../../support/loans.ts'
 import { byFile, byPush, referralWorld } from '../../support/referrals.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
+import { newSubscriber } from '../../support/world.ts'
 
 let world: Awaited<ReturnType<typeof referralWorld>>
 beforeAll(async () => {
@@ -41,8 +49,7 @@ test('a referral is sent once, answered, and tied to the loan that follows', asy
   await sweep()
   const sent = pushed.filter((each) => each.id === made?.referral)
   expect(sent).toHaveLength(1)
-  expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({
-    specversion: '1.0',
+  expect(ReferralPush.parse(JSON.parse(sent[0]?.body ?? ''))).toMatchObject({
     type: 'referral.prepared',
     data: { member: { number: id }, person: { birthDate: '1990-03-15' } },
   })
@@ -75,6 +82,7 @@ test('a withdrawn consent takes back what is not answered, and tells a lender th
   expect(about(early)).toEqual([])
   const sent = (await referral(late))?.id
   expect(about(late)).toEqual([sent, `${sent}-withdrawn`])
+  expect(ReferralPush.parse(JSON.parse(pushed.at(-1)?.body ?? ''))).toMatchObject({ data: { referral: sent } })
   expect(await refer(early)).toMatchObject({ problems: [{ code: 'consent_missing' }] })
 })
 
@@ -235,4 +243,39 @@ test('without an answer in time the member waits for a bank again, and a late an
   await takeAnswer(deps, { partner: 'bank-push', referral: made?.referral ?? '', source: 'rct_2', answer: 'taken' }, [])
   expect(await referral(id)).toMatchObject({ state: 'taken' })
   expect(await ready()).not.toContain(id)
+})
+
+test('a subscriber is told of the steps of a referral, by ids only, if it may read the member', async () => {
+  const { deps, admin, member, consent, refer, sweep, pushed } = world
+  const types = OutgoingEventType.options.filter((type) => type.startsWith('referral.'))
+  for (const [target, area] of [
+    ['http://127.0.0.1:9/kota', '31.71'],
+    ['http://127.0.0.1:9/lain', '31.72'],
+  ] as const)
+    await makeSubscriber(deps, admin, request(), { ...newSubscriber, target, area, types })
+  deps.clock.set(new Date(deps.now().getTime() + 120_000).toISOString())
+  const [answered, ended] = [await member(), await member()]
+  await consent(answered)
+  await consent(ended)
+  const [first, second] = [(await refer(answered))?.referral ?? '', (await refer(ended))?.referral ?? '']
+  await takeReferralBack(deps, admin, request(), { memberId: ended, id: second })
+  await sweep()
+  const at = deps.now().toISOString()
+  const dates = { submitted: dayOf(deps.now(), deps.frame.programme.zone) }
+  const event = loanEvent({ member: { number: answered }, number: 'L-told', dates, at })
+  await applyLoanEvent(deps, { partner: { code: 'bank-push', isSandbox: false }, receiptId: 'rct_3', event })
+  await sweep()
+
+  const eventsAt = (place: string) =>
+    pushed.filter(({ target }) => target.endsWith(place)).map(({ body }) => OutgoingEvent.parse(JSON.parse(body)))
+  const fact = { member: answered, referral: first, partner: 'bank-push' }
+  expect(eventsAt('/kota')).toMatchObject([
+    { type: 'referral.made', data: fact },
+    { type: 'referral.made', data: { member: ended } },
+    { type: 'referral.ended', data: { member: ended, referral: second } },
+    { type: 'referral.sent', data: fact },
+    { type: 'referral.answered', data: { ...fact, answer: 'taken', loan: expect.any(String) } },
+  ])
+  expect(eventsAt('/lain')).toEqual([])
+  expect(JSON.stringify(eventsAt('/kota'))).not.toMatch(/Wahyuni|\d{16}|\+62/)
 })
