@@ -53,7 +53,7 @@ import { totals } from './data/totals.ts'
 import { trail } from './data/trail.ts'
 import { trailSeals } from './data/trail-seals.ts'
 import { yardsticks } from './data/yardsticks.ts'
-import { type ClosedFigures, mostClosedFigures } from './domain/figures/closed-figures.ts'
+import { type KeptFigures, mostKeptFigures } from './domain/figures/kept-figures.ts'
 import { makeFrame } from './domain/ledger/frame.ts'
 import type { Programme } from './domain/programme/programme.ts'
 import { boundedMemory } from './domain/values/bounded-memory.ts'
@@ -86,7 +86,7 @@ export function assembleLedger({ table, keyring }: Store, config: Config, { prog
     now,
     log,
     keyring,
-    closedFigures: boundedMemory<ClosedFigures>(mostClosedFigures),
+    keptFigures: boundedMemory<KeptFigures>(mostKeptFigures),
     callsPerMinute: config.CALLS_PER_MINUTE,
     schedule: { day: config.REPORT_DAY, hour: config.REPORT_HOUR },
     newId: idMaker(now),

@@ -36,7 +36,7 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   import: importCost,
   scale: () => sizes(scales.length > 0 ? scales : [28.4, 2.84, 1]),
   lists: () => lists(scales[0] ?? 28.4),
-  http: () => http(scales[0] ?? 28.4),
+  http: () => http(scales[0] ?? 100),
   loans: () => loans(scales[0]),
   reports: () => reports(scales[0] ?? 28.4),
 }

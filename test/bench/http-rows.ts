@@ -50,7 +50,9 @@ export async function copyRows(deps: Deps, sql: postgres.Sql, subject: string, t
     copied += rows.length
   }
   for (const month of monthRange(deps.frame.programme.firstMonth, through)) {
-    const cells = await mapAtOnce(deps.frame.areas.leaves, 8, (leaf) => deps.entries.ofCell(month, leaf))
+    const { tallies } = await deps.tallies.inMonth(month)
+    const posted = tallies.filter(({ rev }) => rev > 0)
+    const cells = await mapAtOnce(posted, 8, ({ area }) => deps.entries.ofCell(month, area))
     const rows = cells.flat().flatMap((entry) =>
       'fact' in entry
         ? []

@@ -58,7 +58,10 @@ export async function startMeter(engine: string) {
     async recordCalls<T>(work: () => Promise<T>, { inRounds = true } = {}): Promise<{ result: T; calls: Call[] }> {
       calls = []
       hold = inRounds ? holdMs : 0
-      return { result: await work(), calls }
+      const result = await work()
+      const recorded = calls
+      calls = []
+      return { result, calls: recorded }
     },
   }
 }

@@ -9,7 +9,7 @@ import { LoanFactKind } from '../../../shared/domain/ledger/loan-fact-kind.ts'
 import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
 import { figuresCsv } from '../../../shared/render/figures-csv.ts'
 import { figureSeries } from '../../../shared/usecases/figures/figure-series.ts'
-import { closedFigures, monthFigures } from '../../../shared/usecases/figures/month-figures.ts'
+import { figuresAsPosted, monthFigures } from '../../../shared/usecases/figures/month-figures.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import { ExplainCursor, ExplainedEntry, explain } from '../../../shared/usecases/ledger/explain.ts'
 import { json } from '../answers.ts'
@@ -97,14 +97,14 @@ const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().op
 export const figureRoutes = (deps: Deps) => {
   const root = deps.frame.areas.root
 
-  /** Answers questions about a closed month from memory, or with 304 if the caller already has the answer. */
-  const answerClosed = createMiddleware<ApiEnv>(async (c, next) => {
+  /** Answers from memory, or with 304 if the caller already has the answer. */
+  const answerAsPosted = createMiddleware<ApiEnv>(async (c, next) => {
     const given = Object.entries(c.req.queries())
     const { data } = FiguresQuery.safeParse(Object.fromEntries(given.map(([name, values]) => [name, values[0]])))
     // The route itself refuses these queries and explains why.
-    if (data?.month === undefined || given.some(([, values]) => values.length > 1)) return next()
-    const { month, area = root, ...query } = data
-    const found = await closedFigures(deps, c.var.caller, { ...query, month, area })
+    if (!data || given.some(([, values]) => values.length > 1)) return next()
+    const { month = currentMonth(deps), area = root, ...query } = data
+    const found = await figuresAsPosted(deps, c.var.caller, { ...query, month, area })
     if (!found) return next()
     const etag = `"${found.hash}"`
     c.header('ETag', etag)
@@ -113,7 +113,7 @@ export const figureRoutes = (deps: Deps) => {
   })
 
   const router = newRouter()
-  router.get('/figures', answerClosed)
+  router.get('/figures', answerAsPosted)
   return router
     .openapi(
       createRoute({

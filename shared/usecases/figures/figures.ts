@@ -11,7 +11,7 @@ import { partWithin, type Yardstick, yardstickChanges } from '../../domain/figur
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { firstStage } from '../../domain/programme/programme.ts'
-import { currentMonth, readBooksAt, requireMonth } from '../ledger/books.ts'
+import { type BooksAt, currentMonth, readBooksAt, requireMonth } from '../ledger/books.ts'
 import { measureAims } from './aims.ts'
 import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
 import { frozenYardstick, todaysYardstick, type YardstickDeps } from './yardstick.ts'
@@ -57,13 +57,17 @@ export type ReadFigures = {
 /**
  * Reads figures with their sources. As posted, a closed month is measured against the yardstick of its closing.
  * Restated, it is measured against present settings, and the result names every setting that changed since.
- * `measuredAs` is another yardstick to use instead.
+ * `measuredAs` is another yardstick to use instead, `at` the state of the books if it has just been read.
  *
  * Throws `invalid` for a month outside the books, `not_found` for an unknown area or agency.
  */
-export async function readFigures(deps: FigureDeps, query: FigureQuery, measuredAs?: Yardstick): Promise<ReadFigures> {
+export async function readFigures(
+  deps: FigureDeps,
+  query: FigureQuery,
+  { measuredAs, at }: { measuredAs?: Yardstick | undefined; at?: BooksAt } = {},
+): Promise<ReadFigures> {
   const { month, area, agency, reading } = query
-  const { books, status: known, recount } = await readBooksAt(deps, month)
+  const { books, status: known, recount } = at ?? (await readBooksAt(deps, month))
   requireMonth(deps, books, month)
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? currentMonth(deps)) : undefined
   if (restatedThrough !== undefined) requireMonth(deps, { firstMonth: month }, restatedThrough, 'restatedThrough')

@@ -1,41 +1,93 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import type { ClosedFigures } from '../../domain/figures/closed-figures.ts'
+import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
 import type { Figures } from '../../domain/figures/figures.ts'
-import { currentMonth, readBooksAt } from '../ledger/books.ts'
-import { authoriseFigures, computeFigures, type FigureDeps, type FigureQuery } from './figures.ts'
+import type { KeptFigures } from '../../domain/figures/kept-figures.ts'
+import type { Yardstick } from '../../domain/figures/yardstick.ts'
+import { type BooksAt, currentMonth, readBooksAt } from '../ledger/books.ts'
+import { mapAtOnce } from '../map-at-once.ts'
+import { authoriseFigures, computeFigures, type FigureDeps, type FigureQuery, readFigures } from './figures.ts'
+import { monthsAtOnce, shardsOf } from './node-counters.ts'
+import { todaysYardstick } from './yardstick.ts'
 
-export type MonthFigureDeps = FigureDeps & Pick<Deps, 'closedFigures'>
+export type MonthFigureDeps = FigureDeps & Pick<Deps, 'keptFigures'>
 
 /** The figures of a month and scope, for callers who may see that scope. */
 export async function monthFigures(deps: MonthFigureDeps, caller: Caller, query: FigureQuery): Promise<Figures> {
-  return (await closedFigures(deps, caller, query))?.figures ?? computeFigures(deps, query)
+  return (await figuresAsPosted(deps, caller, query))?.figures ?? computeFigures(deps, query)
 }
 
 /**
- * The figures of a closed month as posted, for callers who may see that scope; undefined for others. If a question
- * repeats, one consistent read shows whether the answer in memory is still right, because every closing, repair and
- * recount changes what is read.
+ * The figures of a month as posted, for callers who may see that scope. Undefined for the restated reading, for a month
+ * outside the books, and while totals are missing because the month is being closed or was repaired.
+ *
+ * Every call reads the sources of the figures consistently: for a closed month only the books and its last recount, for an
+ * open month also what it is measured against and what was posted since the last closing. If the sources have not changed,
+ * the answer comes from memory.
  */
-export async function closedFigures(
+export async function figuresAsPosted(
   deps: MonthFigureDeps,
   caller: Caller,
   query: FigureQuery,
-): Promise<ClosedFigures | undefined> {
+): Promise<KeptFigures | undefined> {
   authoriseFigures(deps, caller, query)
   const { month, area, agency, reading } = query
-  if (reading !== 'as_posted' || month >= currentMonth(deps)) return undefined
-  const { books, status, recount } = await readBooksAt(deps, month)
-  const isFixed = status?.yardstick !== undefined && month <= books.closedThrough && books.remakeFrom === undefined
-  if (!isFixed) return undefined
+  const current = currentMonth(deps)
+  if (reading !== 'as_posted' || month > current) return undefined
+  const open = readOpenMonths(deps, query)
+  // The current month is always open, so its sources can be read together with the books.
+  const [at] = await Promise.all([
+    readBooksAt(deps, month),
+    ...(month === current ? [open.yardstick(month), open.inMonth(month)] : []),
+  ])
+  const { books, status } = at
+  const isClosed = month <= books.closedThrough
+  if (month < books.firstMonth || books.remakeFrom !== undefined) return undefined
+  if (isClosed !== (status?.yardstick !== undefined)) return undefined
+  const yardstick = isClosed ? undefined : await open.yardstick(month)
+  const edition = isClosed ? closedEdition(at) : await openEdition(at, month, yardstick, open.inMonth)
   const key = JSON.stringify([month, area, agency])
-  const edition = JSON.stringify([books.version, recount])
-  const known = deps.closedFigures.get(key, edition)
+  const known = deps.keptFigures.get(key, edition)
   if (known) return known
-  const figures = await computeFigures(deps, query)
+  const tallies = { ...deps.tallies, inMonth: open.inMonth }
+  const { figures } = await readFigures({ ...deps, tallies }, query, { at, measuredAs: yardstick })
   const json = JSON.stringify(figures)
-  const made = { figures, json, hash: createHash('sha256').update(json).digest('base64url').slice(0, 22) }
-  deps.closedFigures.keep(key, edition, made, json.length)
+  const made = { figures, json, hash: hashText(json) }
+  deps.keptFigures.keep(key, edition, made, json.length)
   return made
 }
+
+/** Reads what was posted in the shards of the area, and what a month is measured against. Reads each only once. */
+function readOpenMonths(deps: FigureDeps, { area }: FigureQuery) {
+  const shards = shardsOf(deps.frame, area)
+  return {
+    inMonth: readOnce((month: Month) => deps.tallies.inMonth(month, shards)),
+    yardstick: readOnce((month: Month) => todaysYardstick(deps, month)),
+  }
+}
+
+function readOnce<T>(read: (month: Month) => Promise<T>): (month: Month) => Promise<T> {
+  const known = new Map<Month, Promise<T>>()
+  return (month) => {
+    const reading = known.get(month) ?? read(month)
+    known.set(month, reading)
+    return reading
+  }
+}
+
+/** Names the state of a closed month: closing, repairing and recounting change it. */
+const closedEdition = ({ books, recount }: BooksAt): string => JSON.stringify([books.version, recount])
+
+/** Names the state of an open month: everything that is posted, counted or set changes it. */
+async function openEdition(
+  { books, status, recount }: BooksAt,
+  month: Month,
+  yardstick: Yardstick | undefined,
+  inMonth: (month: Month) => Promise<unknown>,
+): Promise<string> {
+  const posted = await mapAtOnce(monthRange(nextMonth(books.closedThrough), month), monthsAtOnce, inMonth)
+  return hashText(JSON.stringify([books, status, recount, yardstick?.aims, yardstick?.partners, posted]))
+}
+
+const hashText = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22)

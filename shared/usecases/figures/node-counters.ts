@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
 import { carryNodes, emptyNode, type NodeCounters, restateNode } from '../../domain/figures/node-counters.ts'
+import type { Frame } from '../../domain/ledger/frame.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 
@@ -10,7 +11,7 @@ export type CounterDeps = Pick<Deps, 'frame' | 'totals' | 'tallies'>
 type Edition = Pick<Ledger, 'closedThrough' | 'version' | 'remakeFrom'>
 
 /** Usually one to three months are open. On a new ledger all are open, and each needs a query per shard. */
-const monthsAtOnce = 4
+export const monthsAtOnce = 4
 
 /** How many levels below an area are read with it. */
 export type Depth = 0 | 1 | 2
@@ -42,9 +43,7 @@ export async function nodesOverMonths(
   if (to <= closedThrough) return byMonth
 
   const open = monthRange(nextMonth(closedThrough), to)
-  const shards = frame.areas.shards.filter(
-    (shard) => frame.areas.isWithin(shard, area) || frame.areas.isWithin(area, shard),
-  )
+  const shards = shardsOf(frame, area)
   const [start, posted] = await Promise.all([
     byMonth.get(closedThrough) ?? frozenNodes(deps, books, closedThrough, area, depth),
     mapAtOnce(open, monthsAtOnce, (month) => tallies.inMonth(month, shards)),
@@ -56,6 +55,10 @@ export async function nodesOverMonths(
   })
   return byMonth
 }
+
+/** The shards in which the counters of an area lie. */
+export const shardsOf = ({ areas }: Pick<Frame, 'areas'>, area: string): string[] =>
+  areas.shards.filter((shard) => areas.isWithin(shard, area) || areas.isWithin(area, shard))
 
 /** The node, then its descendants: every area of the programme, even those without members. */
 async function frozenNodes(

@@ -16,7 +16,8 @@ export const frozenYardstick = async (
 
 /** What a month is measured against under present settings. */
 export async function todaysYardstick(deps: YardstickDeps, month: Month): Promise<Yardstick> {
-  return yardstickWith(deps, month, await readTargets(deps))
+  const [targets, named] = await Promise.all([readTargets(deps), readNamed(deps)])
+  return yardstickWith(deps, month, targets, named)
 }
 
 /**
@@ -28,7 +29,7 @@ export async function yardstickToFreeze(deps: YardstickDeps & Retries, month: Mo
     const { targets, primaries } = await readTargets(deps)
     const known = new Set(targets.map(({ id }) => id))
     if (!targets.every((target) => known.has(primaries.get(scopeKey(target)) ?? ''))) throw new Moved('primary_target')
-    return yardstickWith(deps, month, { targets, primaries })
+    return yardstickWith(deps, month, { targets, primaries }, await readNamed(deps))
   })
 }
 
@@ -39,15 +40,15 @@ async function readTargets({ targets }: Pick<Deps, 'targets'>): Promise<SetTarge
   return { targets: all, primaries }
 }
 
-async function yardstickWith(
-  { frame, partners }: Pick<YardstickDeps, 'frame' | 'partners'>,
+/** The partners that figures name. */
+async function readNamed({ frame, partners }: YardstickDeps): Promise<Yardstick['partners']> {
+  const all = frame.programme.financing ? await partners.all() : []
+  return all.filter(({ isSandbox }) => !isSandbox).map(({ code, name }) => ({ code, name }))
+}
+
+const yardstickWith = (
+  { frame }: Pick<YardstickDeps, 'frame'>,
   month: Month,
   { targets, primaries }: SetTargets,
-): Promise<Yardstick> {
-  const named = frame.programme.financing ? (await partners.all()).filter(({ isSandbox }) => !isSandbox) : []
-  return {
-    frame,
-    aims: aimsIn(month, targets, primaries),
-    partners: named.map(({ code, name }) => ({ code, name })),
-  }
-}
+  partners: Yardstick['partners'],
+): Yardstick => ({ frame, aims: aimsIn(month, targets, primaries), partners })

@@ -149,7 +149,11 @@ async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figu
   const { month } = printed
   const whole = { month, area: deps.frame.areas.root }
   const posted = await readFigures(deps, { ...whole, reading: 'as_posted' })
-  const atOnce = await readFigures(deps, { ...whole, reading: 'restated', restatedThrough: month }, posted.yardstick)
+  const atOnce = await readFigures(
+    deps,
+    { ...whole, reading: 'restated', restatedThrough: month },
+    { measuredAs: posted.yardstick },
+  )
   const since = [...figureChanges(printed, posted.figures), ...figureChanges(atOnce.figures, restated)]
   const corrected = new Map<string, number>()
   for (const { figure, difference } of since) corrected.set(figure, (corrected.get(figure) ?? 0) + difference)

@@ -16,6 +16,7 @@ export async function readBooksAt({ ledger }: Pick<Deps, 'ledger'>, month: Month
   if (!books) throw busy('busy')
   return { books, ...of }
 }
+export type BooksAt = Awaited<ReturnType<typeof readBooksAt>>
 
 /** The current month in the programme's time zone. */
 export const currentMonth = ({ now, frame }: Pick<Deps, 'now' | 'frame'>): Month => monthOf(now(), frame.programme.zone)
