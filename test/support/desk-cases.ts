@@ -402,6 +402,7 @@ export const deskCases: Record<string, DeskCase> = {
   'GET /months': { may: everyone, ask: () => ({ path: '/months' }) },
   'GET /months/closings': { may: chiefs, ask: () => ({ path: '/months/closings' }) },
   'POST /months/closings': { may: chiefs, ask: () => ({ path: '/months/closings', fields: { through: '2021-10' } }) },
+  'GET /months/closings/progress': { may: chiefs, ask: () => ({ path: '/months/closings/progress' }) },
   'GET /months/:month': { may: everyone, ask: () => ({ path: '/months/2021-11' }) },
   'GET /months/:month/recount': { may: chiefs, ask: () => ({ path: '/months/2021-11/recount' }) },
   'POST /months/:month/recount': { may: chiefs, ask: () => ({ path: '/months/2021-11/recount', fields: {} }) },

@@ -47,7 +47,7 @@ ${text({ name: 'place', label: say('Tempat', 'Place'), isOptional: true })}`,
   )}
 ${group(
   say('Peserta', 'Who is invited'),
-  html`${area({ name: 'numbers', label: say('Nomor anggota', 'Member numbers'), isOptional: true, most: 4000, hint: say('Satu per baris, atau dipisahkan dengan koma; paling banyak 200 orang. Bila dikosongkan, kami cari semua yang belum memegang tahap ini di wilayah di bawah, dan Anda melihat jumlahnya sebelum daftar dibuat.', 'One a line, or divided by commas; at most 200 people. Left empty, everybody in the area below who lacks the stage is looked up, and you see how many they are before the list is made.') })}
+  html`${area({ name: 'numbers', label: say('Nomor anggota', 'Member numbers'), isOptional: true, most: 16_000, hint: say('Satu per baris, atau dipisahkan dengan koma; paling banyak 200 orang. Bila dikosongkan, kami cari semua yang belum memegang tahap ini di wilayah di bawah, dan Anda melihat jumlahnya sebelum daftar dibuat.', 'One a line, or divided by commas; at most 200 people. Left empty, everybody in the area below who lacks the stage is looked up, and you see how many they are before the list is made.') })}
 ${select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, isOptional: true, none: say('Semua wilayah saya', 'All of my area') })}`,
 )}`,
 })}
@@ -79,8 +79,8 @@ function invitedBox({ say, formats }: DeskSpeech, { count, isMore }: Invited) {
     'heed',
     title,
     say(
-      'Daftar belum dibuat. Nomor mereka terisi di bawah: hapus yang tidak diundang, lalu buat daftarnya.',
-      'The list is not made yet. Their numbers are below: take out whoever is not invited, then make the list.',
+      'Daftar belum dibuat. Nomor dan nama mereka terisi di bawah: hapus baris yang tidak diundang, lalu buat daftarnya.',
+      'The list is not made yet. Their numbers and names are below: take out the lines of those not invited, then make the list.',
     ),
   )
 }

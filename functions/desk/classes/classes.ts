@@ -4,6 +4,7 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import { mostInClass, NewClassList } from '../../../shared/domain/classes/class-list.ts'
 import { xlsxType } from '../../../shared/domain/export/xlsx-type.ts'
+import type { Member } from '../../../shared/domain/member/member.ts'
 import { invalid } from '../../../shared/domain/problems/app-error.ts'
 import { formatMemberNumber, MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { requireRight } from '../../../shared/usecases/access/may.ts'
@@ -16,7 +17,7 @@ import {
   readClassList,
   recordAttendance,
 } from '../../../shared/usecases/classes/class-lists.ts'
-import { waitingIds } from '../../../shared/usecases/members/worklist.ts'
+import { waitingMembers } from '../../../shared/usecases/members/worklist.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import type { Sent } from '../form/answer-form.ts'
 import { addFormPage } from '../form/form-page.ts'
@@ -44,25 +45,25 @@ export function classRoutes(deps: DeskDeps) {
       return newClassView(speech, frame, form, { agencies, areas: areaOptions(deps, caller), made, invited })
     }
     const fromWorklist = c.req.method === 'GET' && c.req.query('days') !== undefined ? readWorklistQuery(c) : undefined
-    const invited = fromWorklist && (await waitingIds(deps, caller, fromWorklist, mostInClass))
+    const invited = fromWorklist && (await waitingMembers(deps, caller, fromWorklist, mostInClass))
     return {
       start: newForm([
         ['stage', c.req.query('next') ?? ''],
         ['heldOn', today],
         ['agency', agencies.length === 1 ? (agencies[0]?.value ?? '') : ''],
-        ['numbers', listNumbers(invited?.ids ?? [])],
+        ['numbers', listPeople(invited?.members ?? [])],
       ]),
       read: classOf,
       show: (form) =>
         show(
           form,
-          invited && invited.ids.length > 0 ? { count: invited.ids.length, isMore: invited.isMore } : undefined,
+          invited && invited.members.length > 0 ? { count: invited.members.length, isMore: invited.isMore } : undefined,
         ),
       async act(asked, { request, values }) {
         if (asked.filter) {
-          const ids = await findInvitable(deps, caller, asked.filter)
+          const found = await findInvitable(deps, caller, asked.filter)
           const filled = values.filter(([name]) => !isOwnField(name) && name !== 'numbers')
-          return show(newForm([...filled, ['numbers', listNumbers(ids)]]), { count: ids.length, isMore: false })
+          return show(newForm([...filled, ['numbers', listPeople(found)]]), { count: found.length, isMore: false })
         }
         const { answer } = await makeClassList(deps, caller, request, asked)
         return `/classes/${answer.classListId}`
@@ -127,7 +128,12 @@ export function classRoutes(deps: DeskDeps) {
   return routes
 }
 
-const listNumbers = (ids: string[]): string => ids.map(formatMemberNumber).join('\n')
+/** Divides a number from the name beside it, which is there to be read only. */
+const nameMark = ' · '
+
+/** Lists members, one a line: the number, and the name beside it. */
+const listPeople = (members: Member[]): string =>
+  members.map(({ id, person }) => formatMemberNumber(id) + (person ? nameMark + person.name : '')).join('\n')
 
 /**
  * Reads the class and the numbers of those invited. If there are no numbers, reads a filter instead: everybody in the
@@ -140,7 +146,8 @@ function classOf(values: FormValues): unknown {
     ...rest
   } = z.looseObject({ numbers: z.string().optional(), area: z.string().optional() }).parse(toObject(values))
   const memberIds = valueAt(values, 'numbers')
-    .split(/[\s,;]+/)
+    .split('\n')
+    .flatMap((line) => (line.split(nameMark.trim())[0] ?? '').split(/[\s,;]+/))
     .filter((each) => each !== '')
   const { stage } = rest
   if (memberIds.length > 0) return { ...rest, memberIds }

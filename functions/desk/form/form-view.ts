@@ -16,15 +16,17 @@ type FormParts = {
   isPlain?: boolean
   hasFile?: boolean
   content: (fields: Fields) => Markup
+  /** The page to show while the form is carried out, if that takes long. Needs the script. */
+  meanwhile?: string
   /** What is beside the button, such as a way back. */
   beside?: Markup
 }
 
 /** Draws a form with its key, version, fields and button. Only the server checks it (`novalidate`), in its own words. */
 export function formView(form: FormState, speech: DeskSpeech, parts: FormParts): Markup {
-  const { action, submit, isRisky, isPlain, hasFile, content, beside } = parts
+  const { action, submit, isRisky, isPlain, hasFile, content, meanwhile, beside } = parts
   const { say } = speech
-  return html`<form method="post" action="${action}" novalidate${hasFile && html` enctype="multipart/form-data"`}>
+  return html`<form method="post" action="${action}" novalidate${hasFile && html` enctype="multipart/form-data"`}${meanwhile !== undefined && html` data-meanwhile="${meanwhile}"`}>
 <input type="hidden" name="${keyField}" value="${form.key}">${form.version !== undefined && html`<input type="hidden" name="${versionField}" value="${form.version}">`}
 ${content(fieldsOf(form, speech))}
 <p class="says away" role="alert" hidden>${say('Koneksi terputus. Isian Anda masih ada di sini; kirim lagi setelah tersambung.', 'There is no connection. What you typed is still here: send it again when there is one.')}</p>

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 
 /**
  * The script improves pages that also work without it. While there is no connection, it holds a form back, so that what
- * was typed stays. It stops a second click. It refreshes a page while work is under way.
+ * was typed stays. It stops a second click. It refreshes a page while work is under way, and opens that page while a
+ * form is carried out that takes long.
  */
 export const script = `'use strict'
 addEventListener('submit', (event) => {
@@ -13,7 +14,20 @@ addEventListener('submit', (event) => {
   if (form.method !== 'post') return
   form.dataset.sent = 'yes'
   setTimeout(() => delete form.dataset.sent, 10000)
+  if (form.dataset.meanwhile) sendAside(event, form)
 })
+const sendAside = async (event, form) => {
+  event.preventDefault()
+  const patience = setTimeout(() => location.assign(form.dataset.meanwhile), 3000)
+  const body = new URLSearchParams(new FormData(form))
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body, keepalive: true })
+    clearTimeout(patience)
+    answer.redirected ? location.assign(answer.url) : form.submit()
+  } catch {
+    // The page of the progress, which opens soon, tells what came of it.
+  }
+}
 addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
 })

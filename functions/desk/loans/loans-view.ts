@@ -8,6 +8,7 @@ import { type FormState, newForm } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { backLink, box, facts, nextLink, table, tag } from '../layout/parts.ts'
+import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { loanStateNames } from '../members/member-words.ts'
@@ -176,8 +177,10 @@ const loansTable = (speech: DeskSpeech, _: Frame, caption: string, loans: LoanVi
 const memberLink = ({ memberId }: LoanView): Markup | undefined =>
   memberId === undefined ? undefined : html`<a href="/members/${memberId}">${formatMemberNumber(memberId)}</a>`
 
-const whyText = ({ say, sayOf }: DeskSpeech, { review, stageProblems = [], parked, twins }: LoanView): Markup =>
-  html`${review.map(({ why }) => html`${sayOf(reviewReasons[why])}. `)}${stageProblems.length > 0 && html`${say('Tahapnya belum dapat dicapai', 'The stage cannot be attained')} <span class="small">(${stageProblems.join(', ')})</span>. `}${parked && sayOf(parkReasons[parked.reason])}${twins.length > 0 && ` ${say('Kembar dengan pinjaman lain.', 'Twin of another loan.')}`}`
+const whyText = (speech: DeskSpeech, { review, stageProblems = [], parked, twins }: LoanView): Markup => {
+  const { say, sayOf } = speech
+  return html`${review.map(({ why }) => html`${sayOf(reviewReasons[why])}. `)}${stageProblems.length > 0 && html`${say('Tahapnya belum dapat dicapai', 'The stage cannot be attained')}: ${stageProblems.map((code, at) => html`${at > 0 && '; '}${reasonWords(code, speech)}`)}. `}${parked && sayOf(parkReasons[parked.reason])}${twins.length > 0 && ` ${say('Kembar dengan pinjaman lain.', 'Twin of another loan.')}`}`
+}
 
 type Shown = { loan: LoanView; form: FormState; done: string | undefined }
 

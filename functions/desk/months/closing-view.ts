@@ -32,6 +32,8 @@ ${formView(values, speech, {
   action: '/months/closings',
   submit: say('Tutup dan terbitkan', 'Close and issue'),
   isRisky: true,
+  meanwhile: '/months/closings/progress',
+  beside: html`<p class="small">${say('Dapat berlangsung lebih dari satu menit.', 'This may take more than a minute.')} <a href="/months/closings/progress">${say('Lihat kemajuannya', 'See how far it is')}</a></p>`,
   content: ({ radios }) =>
     radios({ name: 'through', label: say('Sampai dengan bulan', 'Up to and including'), options }),
 })}`,

@@ -34,6 +34,7 @@ export function monthsView(
     title,
     content: html`<h1>${title}</h1>
 <p>${say('Bulan yang ditutup tidak berubah lagi; data yang datang kemudian dibukukan pada bulan terbuka dan ditandai terlambat.', 'A closed month never changes: what comes later is posted in an open month and named late.')}</p>
+${mayClose && months.some(({ status }) => status === 'closing') && box('heed', say('Penutupan sedang berjalan', 'Closing is under way'), html`<p><a href="/months/closings/progress">${say('Lihat kemajuannya', 'See how far it is')}</a></p>`)}
 ${mayClose && isToClose && html`<p class="buttons"><a class="button main" href="/months/closings">${say('Tutup bulan yang sudah berakhir', 'Close the months that have ended')}</a></p>`}
 ${table(
   title,

@@ -9,7 +9,7 @@ import { closeFor } from '../../../shared/usecases/issues/close-months.ts'
 import { listIssues } from '../../../shared/usecases/issues/issues.ts'
 import { listObstaclesAndGaps } from '../../../shared/usecases/issues/obstacles.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
-import { listMonths, readMonth } from '../../../shared/usecases/ledger/months.ts'
+import { closingProgress, listMonths, readMonth } from '../../../shared/usecases/ledger/months.ts'
 import { recountFor } from '../../../shared/usecases/ledger/recount.ts'
 import { repairCell } from '../../../shared/usecases/ledger/repair.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
@@ -19,6 +19,7 @@ import { render } from '../layout/render.ts'
 import { closingView } from './closing-view.ts'
 import { monthsView, monthView } from './months-view.ts'
 import { readPathMonth } from './path-month.ts'
+import { progressView } from './progress-view.ts'
 import { repairView } from './repair-view.ts'
 
 /** Months: what is still missing, closing and issuing, and recounts. */
@@ -49,6 +50,14 @@ export function monthRoutes(deps: DeskDeps) {
         return `/months/${through}?done=${answer.held.includes(through) ? 'held' : 'closed'}`
       },
     }
+  })
+
+  routes.get('/months/closings/progress', async (c) => {
+    const progress = await closingProgress(deps, c.var.caller)
+    const { months, lastClosed } = progress
+    return months.length === 0
+      ? c.redirect(`/months/${lastClosed}`, 302)
+      : render(c, progressView(c.var.speech, progress))
   })
 
   routes.get('/months/:month', async (c) => render(c, await monthPage(c)))

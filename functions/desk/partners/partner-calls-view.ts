@@ -8,6 +8,7 @@ import { type FormState, newForm } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { backLink, nextLink, table, tag } from '../layout/parts.ts'
+import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
@@ -60,8 +61,8 @@ ${
         items.map(({ id, at, door, status, reason, place, eventId, outcome }) => [
           html`<span class="nowrap">${formats.instant(at, zone)}</span>`,
           html`${sayOf(doorNames[door])}${eventId !== undefined && html`<br><span class="small">${outcome === undefined ? eventId : html`<a href="/partners/${code}/receipts/${id}">${eventId}</a>`}</span>`}`,
-          html`${tag(String(status), status < 300 ? 'good' : 'bad')} ${reason}${place !== undefined && html`<br><span class="small">${place}</span>`}`,
-          outcome,
+          html`${tag(String(status), status < 300 ? 'good' : 'bad')} ${reasonWords(reason, speech)}${place !== undefined && html`<br><span class="small">${place}</span>`}`,
+          outcome && reasonWords(outcome, speech),
         ]),
       )
 }${nextLink(`/partners/${code}/calls?from=`, next, speech)}${refused.length > 0 && refusedTable(speech, zone, refused)}`,
@@ -114,7 +115,7 @@ ${
           html`<a href="/partners/${code}/receipts/${id}">${eventId}</a><br><span class="small">${type}</span>`,
           formats.instant(receivedAt, zone),
           formats.instant(parkedAt, zone),
-          reason,
+          reasonWords(reason, speech),
           formView(newForm(), speech, {
             action: `/partners/${code}/receipts/${id}/replay`,
             submit: say('Coba lagi', 'Try again'),

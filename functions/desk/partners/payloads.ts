@@ -18,6 +18,7 @@ import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { backLink, facts, table } from '../layout/parts.ts'
 import { readPathName } from '../layout/path-id.ts'
+import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
@@ -70,8 +71,8 @@ ${facts([
   [say('Tanda terima', 'Receipt'), id],
   [say('Jenis', 'Type'), type],
   [say('Diterima', 'Received'), formats.instant(receivedAt, zone)],
-  [say('Hasil', 'Outcome'), outcome],
-  [say('Diparkir karena', 'Parked because of'), reason],
+  [say('Hasil', 'Outcome'), outcome && reasonWords(outcome, speech)],
+  [say('Diparkir karena', 'Parked because of'), reason && reasonWords(reason, speech)],
 ])}
 <h2>${say('Isi', 'Content')}</h2>
 ${payload ? payloadView(payload) : eventView(speech, event)}${form && event !== undefined && revealForm(speech, form, `/partners/${partner}/receipts/${id}`)}`,

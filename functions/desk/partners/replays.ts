@@ -14,6 +14,7 @@ import { doneBox } from '../layout/done.ts'
 import { backLink, table } from '../layout/parts.ts'
 import { readPathName } from '../layout/path-id.ts'
 import { addressOf, readQuery } from '../layout/read-query.ts'
+import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
@@ -76,7 +77,7 @@ ${
     title,
     [say('Alasan', 'Reason'), { heading: say('Jumlah', 'Number'), isNumber: true }],
     Object.entries(plan.reasons).map(([reason, count]) => [
-      html`<a href="${addressOf(here, { ...filter, reason })}">${reason}</a>`,
+      html`<a href="${addressOf(here, { ...filter, reason })}">${reasonWords(reason, speech)}</a>`,
       formats.number(count),
     ]),
   )}${formView(confirmation, speech, {

@@ -8,6 +8,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { namesIn } from '../layout/names.ts'
 import { backLink, facts, table, tag } from '../layout/parts.ts'
+import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { deliveryStateNames, pauseNames, reportNames } from './mail-words.ts'
@@ -120,8 +121,10 @@ export const deliveryTag = ({ sayOf }: DeskSpeech, { state }: Delivery): Markup 
   tag(sayOf(deliveryStateNames[state]), toneOf(state))
 
 /** When each copy was sent, and its state. */
-export const copiesText = ({ sayOf, formats }: DeskSpeech, { programme }: Frame, { copies }: Delivery): Markup =>
-  html`${copies.map(({ number, state, claimedAt, reason }) => html`<span class="small">${number}. ${formats.instant(claimedAt, programme.zone)}, ${sayOf(deliveryStateNames[state])}${reason !== undefined && ` (${reason})`}</span><br>`)}`
+export const copiesText = (speech: DeskSpeech, { programme }: Frame, { copies }: Delivery): Markup => {
+  const { sayOf, formats } = speech
+  return html`${copies.map(({ number, state, claimedAt, reason }) => html`<span class="small">${number}. ${formats.instant(claimedAt, programme.zone)}, ${sayOf(deliveryStateNames[state])}${reason !== undefined && html`: ${reasonWords(reason, speech)}`}</span><br>`)}`
+}
 
 export function testMailView(speech: DeskSpeech, recipient: Recipient, form: FormState): View {
   const { say, formats } = speech

@@ -8,7 +8,9 @@ import type { TestPushed } from '../../../shared/usecases/subscribers/test-push.
 import { type FormState, newForm } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
+import { namesIn } from '../layout/names.ts'
 import { backLink, box, facts, nextLink, table, tag } from '../layout/parts.ts'
+import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { eventTypeNames, lineNames, statusNames } from './subscriber-words.ts'
@@ -16,8 +18,9 @@ import { eventTypeNames, lineNames, statusNames } from './subscriber-words.ts'
 const statusTag = ({ sayOf }: DeskSpeech, { status }: Subscriber): Markup =>
   tag(sayOf(statusNames[status]), status === 'active' ? 'good' : 'bad')
 
-export function subscribersView(speech: DeskSpeech, { areas }: Frame, subscribers: Subscriber[]): View {
+export function subscribersView(speech: DeskSpeech, frame: Frame, subscribers: Subscriber[]): View {
   const { say } = speech
+  const names = namesIn(frame, speech)
   const title = say('Pelanggan peristiwa', 'Subscribers')
   return {
     title,
@@ -33,9 +36,9 @@ ${
         subscribers.map((subscriber) => [
           html`<a href="/subscribers/${subscriber.id}">${subscriber.name}</a>`,
           [
-            areas.find(subscriber.area)?.name ?? subscriber.area,
-            ...(subscriber.agency === undefined ? [] : [subscriber.agency]),
-          ].join(', '),
+            names.area(subscriber.area),
+            ...(subscriber.agency === undefined ? [] : [names.agency(subscriber.agency)]),
+          ].join(' · '),
           statusTag(speech, subscriber),
         ]),
       )
@@ -53,7 +56,9 @@ type Shown = {
   done: string | undefined
 }
 
-export function subscriberView(speech: DeskSpeech, { areas, programme: { zone } }: Frame, shown: Shown): View {
+export function subscriberView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
+  const { zone } = frame.programme
+  const names = namesIn(frame, speech)
   const { say, sayOf, formats } = speech
   const { subscriber, line, secrets, taken, next, form, done } = shown
   const { id, name, target, types, area, agency, legalBasis, contacts, from, until } = subscriber
@@ -67,8 +72,8 @@ export function subscriberView(speech: DeskSpeech, { areas, programme: { zone } 
 ${facts([
   [say('Alamat penerima', 'Target'), target],
   [say('Peristiwa', 'Events'), types.map((type) => sayOf(eventTypeNames[type])).join('; ')],
-  [say('Wilayah', 'Area'), areas.find(area)?.name ?? area],
-  [say('Perangkat daerah', 'Agency'), agency],
+  [say('Wilayah', 'Area'), names.area(area)],
+  [say('Perangkat daerah', 'Agency'), agency && names.agency(agency)],
   [say('Dasar hukum', 'Legal basis'), legalBasis],
   [say('Surel', 'Mails'), contacts.join(', ')],
   [say('Sejak', 'From'), formats.instant(from, zone)],
@@ -79,7 +84,7 @@ ${facts([
   [
     say('Kegagalan terakhir', 'Last failure'),
     lastFailure &&
-      `${formats.instant(lastFailure.at, zone)}: ${lastFailure.reason}${lastFailure.status === undefined ? '' : ` ${lastFailure.status}`}`,
+      html`${formats.instant(lastFailure.at, zone)}: ${reasonWords(lastFailure.reason, speech)}${lastFailure.status !== undefined && ` HTTP ${lastFailure.status}`}`,
   ],
   [say('Dicoba lagi', 'Next try'), line.nextTryAt && formats.instant(line.nextTryAt, zone)],
 ])}
@@ -200,7 +205,7 @@ ${box(
   facts([
     ['webhook-id', event],
     ['HTTP', status],
-    [say('Alasan', 'Reason'), reason],
+    [say('Alasan', 'Reason'), reason && reasonWords(reason, speech)],
   ]),
 )}`,
   }

@@ -19,6 +19,7 @@ main>h1:first-child{margin-top:2rem}
 h2{font-weight:800;font-size:1.6rem;letter-spacing:-.025em;line-height:1.2;margin:0 0 .75rem}
 h3{font-weight:600;font-size:1rem;margin:0 0 .25rem}
 h3+ul{margin:.25rem 0 1.1rem}
+.small+h3{margin-top:1.5rem}
 .stand{color:var(--muted);margin:0;font-size:.9rem}
 .pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 2.5rem;margin:1.8rem 0 1.6rem}
 .pair>div{border-top:6px solid var(--first);padding-top:.75rem;display:grid;grid-row:span 4;grid-template-rows:subgrid}

@@ -20,8 +20,10 @@ export function citySection(report: Report, speech: Speech): Markup | undefined 
 }
 
 export function hiddenNote(report: Report, speech: Speech): Markup | undefined {
+  const { words } = speech
   const hidden = hiddenCells(report, speech)
-  return hidden === undefined ? undefined : html`<p class="small">• ${speech.words.hidden}: ${hidden}.</p>`
+  const marks = report.hiding ? words.hiddenLegend : `• ${words.hidden}`
+  return hidden === undefined ? undefined : html`<p class="small">${marks}: ${hidden}.</p>`
 }
 
 /** Links a row to the page of its place, in the same issue. */

@@ -136,7 +136,7 @@ export function hiddenCells({ hiddenBelow, hiding }: Report, { language }: Speec
   ]
   if (!hiding) return { id, en }[language]
   return {
-    id: `${id}; angka bertanda * masih angka dari bulan terdahulu dan baru diperbarui setelah berubah sedikitnya ${hiddenBelow}`,
-    en: `${en}; numbers marked * are still those of an earlier month, until they have moved by at least ${hiddenBelow}`,
+    id: `${id}; sebagian angka masih dari bulan terdahulu dan baru diperbarui setelah berubah sedikitnya ${hiddenBelow}`,
+    en: `${en}; some numbers are still those of an earlier month, until they have moved by at least ${hiddenBelow}`,
   }[language]
 }

@@ -49,7 +49,7 @@ export async function makeClassList(
     const list: ClassList = {
       ...about,
       id: deps.newId('cls'),
-      memberIds: given ?? (await findInvitable(deps, caller, filter ?? {})),
+      memberIds: given ?? (await findInvitable(deps, caller, filter ?? {})).map(({ id }) => id),
       createdBy: caller.subject,
       createdAt: deps.now().toISOString(),
     }
@@ -86,20 +86,20 @@ async function findServed(
 }
 
 /**
- * The ids of members who may be invited: they accept contact, and their processing is not restricted. Throws `invalid`
+ * The members who may be invited: they accept contact, and their processing is not restricted. Throws `invalid`
  * when there are none, or more than fit in a class.
  */
-export async function findInvitable(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<string[]> {
-  const ids: string[] = []
+export async function findInvitable(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<Member[]> {
+  const found: Member[] = []
   for await (const { members } of everyMember(deps, caller, { ...filter, toContact: true, order: 'newest' })) {
     const mine = members.filter(
       (member) => member.restrictedAt === undefined && can(deps.frame.areas, caller, 'member.write', member),
     )
-    ids.push(...mine.map(({ id }) => id))
-    if (ids.length > mostInClass) throw invalid('class_list_large', { most: mostInClass }, ['filter'])
+    found.push(...mine)
+    if (found.length > mostInClass) throw invalid('class_list_large', { most: mostInClass }, ['filter'])
   }
-  if (ids.length === 0) throw invalid('class_list_empty', {}, ['filter'])
-  return ids
+  if (found.length === 0) throw invalid('class_list_empty', {}, ['filter'])
+  return found
 }
 
 /** Lists the latest classes that the caller made lists of, newest first. */

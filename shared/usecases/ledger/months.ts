@@ -43,6 +43,27 @@ export async function readMonth(deps: MonthDeps, caller: Caller, month: Month): 
   return { ...known, ...(recount && seesRecounts(deps, caller) && { recount }) }
 }
 
+/** How far closing has come: the months under way, and how many cells of the one that is being closed are closed. */
+export type ClosingProgress = { months: MonthStatus[]; cells: number; closedCells: number; lastClosed: Month }
+
+/**
+ * Reads how far closing has come. A month is under way until it is issued, or held because its recount differs.
+ */
+export async function closingProgress(
+  deps: MonthDeps & Pick<Deps, 'tallies'>,
+  caller: Caller,
+): Promise<ClosingProgress> {
+  authorise(deps.frame.areas, caller, 'months.close', { area: deps.frame.areas.root })
+  const [{ closedThrough }, months] = await Promise.all([readBooks(deps), listMonths(deps, caller)])
+  const underWay = months.filter(({ status, issues, recount }) =>
+    status === 'closed' ? issues === 0 && (recount?.differing ?? 0) === 0 : status === 'closing',
+  )
+  const closing = underWay.find(({ status }) => status === 'closing')
+  const { tallies } = closing ? await deps.tallies.inMonth(closing.month) : { tallies: [] }
+  const closedCells = tallies.filter(({ closed }) => closed).length
+  return { months: underWay, cells: deps.frame.areas.leaves.length, closedCells, lastClosed: closedThrough }
+}
+
 const openMonth = (month: Month): MonthStatus => ({ month, status: 'open', issues: 0 })
 
 /** The log of repairs, oldest first. */

@@ -39,18 +39,16 @@ export async function worklist(
   return { today, ...(counts && { counts }), ...found }
 }
 
-/**
- * The ids of the first members of a work list whom the caller may invite, at most `most`, and whether there are more.
- */
-export async function waitingIds(
+/** The first members of a work list whom the caller may invite, at most `most`, and whether there are more. */
+export async function waitingMembers(
   deps: ListDeps & Pick<Deps, 'now'>,
   caller: Caller,
   query: WorklistQuery,
   most: number,
-): Promise<{ ids: string[]; isMore: boolean }> {
+): Promise<{ members: Member[]; isMore: boolean }> {
   const { programme, areas } = deps.frame
   refuseAll(worklistProblems(programme, query))
-  const ids: string[] = []
+  const found: Member[] = []
   for await (const { members } of everyMember(
     deps,
     caller,
@@ -59,10 +57,10 @@ export async function waitingIds(
     const mine = members.filter(
       (member) => member.restrictedAt === undefined && can(areas, caller, 'member.write', member),
     )
-    ids.push(...mine.map(({ id }) => id))
-    if (ids.length > most) break
+    found.push(...mine)
+    if (found.length > most) break
   }
-  return { ids: ids.slice(0, most), isMore: ids.length > most }
+  return { members: found.slice(0, most), isMore: found.length > most }
 }
 
 /** The counts of some places. Counters are read once for all places of a shard. */

@@ -232,7 +232,9 @@ test('a class of a follow-up list, or of everybody who lacks the stage, says how
   const offered = await (await siti.get(address)).text()
   const form = formOn(offered, '/classes')
   const numbers = form.fields.find(([name]) => name === 'numbers')?.[1] ?? ''
-  expect(numbers.replaceAll('-', '').split('\n')).toEqual(shown)
+  const lines = numbers.split('\n').map((line) => line.split(' · '))
+  expect(lines.map(([number]) => number?.replace('-', ''))).toEqual(shown)
+  expect(lines.every(([, name]) => name)).toBe(true)
   expect(shown).toContain(waiting)
   expect(shown).not.toContain(recent)
   expect(readPage(offered)).toContain(`${shown.length} orang akan diundang`)

@@ -65,6 +65,7 @@ test('a page takes at most twelve reads', async () => {
     '/figures/entries?month=2021-11&stage=P1&span=cumulative',
     '/months',
     '/months/closings',
+    '/months/closings/progress',
     '/months/2021-10',
     '/months/2021-10/issues/1',
     '/months/2021-10/reissue',
