@@ -53,7 +53,46 @@ export function figuresCsv(figures: Figures): string {
   for (const { trueMonth, stages } of figures.late)
     for (const [stage, n] of Object.entries(stages))
       rows.push(['late', trueMonth, null, stage, 'net', n, null, null, null])
+  rows.push(...referralRows(figures))
   return writeCsv(rows)
+}
+
+function referralRows({ referrals }: Figures): CsvCell[][] {
+  if (!referrals) return []
+  const { facts, waiting, partners, days } = referrals
+  return [
+    ...facts.flatMap(({ fact, name, definition, cumulative, inMonth }) =>
+      Object.entries({ cumulative, ...inMonth }).map(([measure, n]): CsvCell[] => [
+        ...['referrals', fact, name.id, null, measure, n, null],
+        ...[definition.id, null],
+      ]),
+    ),
+    [
+      ...['referrals', 'waiting', waiting.name.id, null, 'cumulative', waiting.cumulative, null],
+      ...[waiting.definition.id, null],
+    ],
+    ...partners.flatMap(({ code, name, waiting: open, facts: ofPartner }) =>
+      [['waiting', open] as const, ...Object.entries(ofPartner).map(([fact, n]) => [fact, n.cumulative] as const)].map(
+        ([fact, n]): CsvCell[] => [
+          'referral_partners',
+          `${code}/${fact}`,
+          name,
+          null,
+          'cumulative',
+          n,
+          null,
+          null,
+          null,
+        ],
+      ),
+    ),
+    ...days.flatMap(({ step, buckets }) =>
+      buckets.map(({ fromDay, toDay, referrals: n }): CsvCell[] => [
+        ...['referral_days', `${step}/${fromDay}..${toDay ?? ''}`, 'days', null, 'cumulative', n, null],
+        ...[null, null],
+      ]),
+    ),
+  ]
 }
 
 const countRows = (

@@ -208,6 +208,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
     'next',
     'days',
     'fact',
+    'referral',
     'partner',
   ]
   // How a statement is read: the headings of its columns.

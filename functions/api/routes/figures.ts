@@ -6,6 +6,7 @@ import { Month } from '../../../shared/domain/calendar.ts'
 import { Figures, Reading } from '../../../shared/domain/figures/figures.ts'
 import { classificationShape, dimensionNames } from '../../../shared/domain/ledger/breakdown-dimensions.ts'
 import { LoanFactKind } from '../../../shared/domain/ledger/loan-fact-kind.ts'
+import { ReferralFactKind } from '../../../shared/domain/ledger/referral-fact-kind.ts'
 import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
 import { figuresCsv } from '../../../shared/render/figures-csv.ts'
 import { figureSeries } from '../../../shared/usecases/figures/figure-series.ts'
@@ -66,7 +67,8 @@ const FigureQuery = PageQuery.extend({
   month: Month,
   stage: code.optional().describe('Of the members of a stage'),
   fact: LoanFactKind.optional().describe('Instead of a stage: of loans'),
-  partner: PartnerCode.optional().describe('Only loans of this partner'),
+  referral: ReferralFactKind.optional().describe('Instead of a stage: of referrals'),
+  partner: PartnerCode.optional().describe('Only loans of this partner, or referrals to it'),
   span: z.enum(['month', 'cumulative']).default('month'),
   area: code.optional(),
   ...Classified.shape,
@@ -75,7 +77,7 @@ const FigureQuery = PageQuery.extend({
     .default('counted')
     .describe('left_out: entries that belong to the figure by their true date but were posted later'),
 })
-  .refine(({ stage, fact }) => (stage === undefined) !== (fact === undefined), {
+  .refine(({ stage, fact, referral }) => [stage, fact, referral].filter((each) => each !== undefined).length === 1, {
     path: ['stage'],
     params: { code: 'field_missing' },
     when: always,
@@ -83,14 +85,27 @@ const FigureQuery = PageQuery.extend({
   // Otherwise the answer would hold the entries of a larger figure.
   .refine(({ stage, partner }) => stage === undefined || partner === undefined, unfitFilter('partner'))
 
-/** Loans are counted by agency, and by none of the other dimensions. */
+/** Loans and referrals are counted by agency, and by none of the other dimensions. */
 const ExplainQuery = dimensionNames
   .filter((dimension) => dimension !== 'agency')
   .reduce(
     (schema, dimension) =>
-      schema.refine((query) => query.fact === undefined || query[dimension] === undefined, unfitFilter(dimension)),
+      schema.refine((query) => query.stage !== undefined || query[dimension] === undefined, unfitFilter(dimension)),
     FigureQuery,
   )
+
+/** The figure that a query names. */
+function figureIn({
+  stage = '',
+  fact,
+  referral,
+  partner,
+  ...classification
+}: Omit<z.infer<typeof ExplainQuery>, Asked>) {
+  if (fact !== undefined) return { fact, partner }
+  return referral === undefined ? { stage, ...classification } : { referral, partner }
+}
+type Asked = 'cursor' | 'limit' | 'part' | 'area' | 'month' | 'span' | 'agency'
 
 const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().optional() }).meta({ id: 'Explained' })
 
@@ -177,8 +192,7 @@ export const figureRoutes = (deps: Deps) => {
         const { cursor, limit, part, area = root, month, span, agency, ...of } = c.req.valid('query')
         const from = openCursor(deps, c, cursor, ExplainCursor)
         const page = { leftOut: part === 'left_out', from, limit }
-        const { stage = '', fact, partner, ...classification } = of
-        const counted = fact === undefined ? { stage, ...classification } : { fact, partner }
+        const counted = figureIn(of)
         const { items, next } = await explain(deps, c.var.caller, { month, span, area, agency, ...counted }, page)
         return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
       },

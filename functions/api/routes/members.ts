@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Posted } from '../../../shared/domain/acts/posted-answer.ts'
-import { LoanEntry, StageEntry } from '../../../shared/domain/ledger/entry.ts'
+import { LoanEntry, ReferralEntry, StageEntry } from '../../../shared/domain/ledger/entry.ts'
 import { MemberChange, NewMember } from '../../../shared/domain/member/member.ts'
 import { MemberView, memberView } from '../../../shared/domain/member/member-view.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
@@ -23,7 +23,7 @@ export const MemberPath = z.object({ id: MemberNumber })
 const FoundMembers = z.object({ items: z.array(MemberView) }).meta({ id: 'FoundMembers' })
 
 const HistoryEntry = z
-  .discriminatedUnion('kind', [StageEntry.extend({ note: z.string().optional() }), LoanEntry])
+  .discriminatedUnion('kind', [StageEntry.extend({ note: z.string().optional() }), LoanEntry, ReferralEntry])
   .meta({ id: 'HistoryEntry' })
 const History = z.object({ items: z.array(HistoryEntry), next: z.string().optional() }).meta({ id: 'History' })
 

@@ -11,7 +11,7 @@ import { box, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { statusTags } from './member-tags.ts'
-import { actNames, loanStateNames } from './member-words.ts'
+import { actNames, factName, loanStateNames } from './member-words.ts'
 import { recordFacts } from './record-facts.ts'
 
 type OnPage = {
@@ -87,7 +87,7 @@ function history(speech: DeskSpeech, frame: Frame, { entries, entryNotes }: OnPa
   const { say, sayOf, formats } = speech
   const names = namesIn(frame, speech)
   const what = (entry: Entry) =>
-    html`${'stage' in entry ? `${entry.stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${entry.stage} ${names.stage(entry.stage)}`}` : `${say('Pinjaman', 'Loan')} ${entry.partner}`} · ${sayOf(actNames[entry.kind])}${entry.reason !== undefined && html` (${names.reason(entry.reason)})`}${entryNotes[entry.id] !== undefined && html`<br><span class="small">${entryNotes[entry.id]}</span>`}`
+    html`${'stage' in entry ? `${entry.stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${entry.stage} ${names.stage(entry.stage)}`}` : `${sayOf(factName(entry))} ${entry.partner}`} · ${sayOf(actNames[entry.kind])}${entry.reason !== undefined && html` (${names.reason(entry.reason)})`}${entryNotes[entry.id] !== undefined && html`<br><span class="small">${entryNotes[entry.id]}</span>`}`
   const postingMonthCell = (entry: Entry) =>
     html`${formats.month(entry.postedIn)}${isLate(entry) && html` <span class="small">(${say('terlambat', 'late')})</span>`}`
   const title = say('Riwayat', 'History')

@@ -1,5 +1,7 @@
 import type { CaseKind, RightsCase } from '../../../shared/domain/acts/rights-case.ts'
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import { referralFactWords } from '../../../shared/domain/figures/referral-fact-words.ts'
+import type { LoanEntry, ReferralEntry } from '../../../shared/domain/ledger/entry.ts'
 import type { LoanState } from '../../../shared/domain/loan/loan-state.ts'
 import type { Seen } from '../../../shared/domain/member/identity.ts'
 import type { MemberView } from '../../../shared/domain/member/member-view.ts'
@@ -7,6 +9,15 @@ import type { TrailLine } from '../../../shared/domain/rights/trail.ts'
 
 /** The name of a member, or the number after the person was erased. */
 export const displayName = ({ person, number }: MemberView): string => person?.name ?? number
+
+/** What an entry that is of no stage is about. */
+export const factName = (entry: Pick<LoanEntry | ReferralEntry, 'kind' | 'fact'>): Bilingual =>
+  entry.kind === 'referral' || entry.kind === 'referral_reversed'
+    ? {
+        id: `Rujukan (${referralFactWords[entry.fact].name.id.toLowerCase()})`,
+        en: `Referral (${referralFactWords[entry.fact].name.en.toLowerCase()})`,
+      }
+    : { id: 'Pinjaman', en: 'Loan' }
 
 /** The names of acts in a history or trail. */
 export const actNames: Record<TrailLine['act'], Bilingual> = {
@@ -16,6 +27,8 @@ export const actNames: Record<TrailLine['act'], Bilingual> = {
   reclassified_in: { id: 'reklasifikasi masuk', en: 'reclassified in' },
   loan: { id: 'pinjaman dibukukan', en: 'loan counted' },
   loan_reversed: { id: 'pinjaman dibatalkan', en: 'loan reversed' },
+  referral: { id: 'rujukan dibukukan', en: 'referral counted' },
+  referral_reversed: { id: 'rujukan batal dibukukan', en: 'referral count reversed' },
   corrected: { id: 'data diperbaiki', en: 'data corrected' },
   moved: { id: 'pindah wilayah atau perangkat daerah', en: 'moved' },
   reclassified: { id: 'direklasifikasi', en: 'reclassified' },

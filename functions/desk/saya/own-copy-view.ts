@@ -8,7 +8,7 @@ import { backLink, facts, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { statusNames } from '../members/member-tags.ts'
-import { actNames, caseKindNames, caseStateNames, loanStateNames } from '../members/member-words.ts'
+import { actNames, caseKindNames, caseStateNames, factName, loanStateNames } from '../members/member-words.ts'
 import { trailTable } from '../members/trail-view.ts'
 import { nameRecipient, referralStateNames } from '../referrals/referral-words.ts'
 import { nameActor } from './own-data-view.ts'
@@ -52,7 +52,7 @@ ${listPart(
   say('Tahap dan pinjaman yang tercatat', 'Recorded stages and loans'),
   [say('Catatan', 'Entry'), say('Tanggal', 'Day'), say('Bulan pembukuan', 'Posted in'), say('Oleh', 'By')],
   entries.map((entry) => [
-    html`${'stage' in entry ? entry.stage : say('Pinjaman', 'Loan')} · ${sayOf(actNames[entry.kind])}`,
+    html`${'stage' in entry ? entry.stage : sayOf(factName(entry))} · ${sayOf(actNames[entry.kind])}`,
     formats.day(entry.happenedOn),
     formats.month(entry.postedIn),
     entry.actor,

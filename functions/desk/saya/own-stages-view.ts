@@ -7,7 +7,7 @@ import { namesIn } from '../layout/names.ts'
 import { table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
-import { actNames } from '../members/member-words.ts'
+import { actNames, factName } from '../members/member-words.ts'
 
 type Held = OwnRecord['stages']
 
@@ -56,17 +56,16 @@ const recorders = {
   officer: { id: 'petugas', en: 'an officer' },
   import: { id: 'berkas impor', en: 'an imported file' },
   partner: { id: 'mitra permodalan', en: 'a lender' },
+  system: { id: 'sistem', en: 'the system' },
 }
 
 function entryTable(speech: DeskSpeech, frame: Frame, entries: OwnEntry[]): Markup {
   const { say, sayOf, formats } = speech
   const names = namesIn(frame, speech)
-  const subject = (entry: OwnEntry) =>
-    'stage' in entry
-      ? entry.stage === 'ALL'
-        ? say('Semua tahap', 'Every stage')
-        : `${entry.stage} ${names.stage(entry.stage)}`
-      : say('Pinjaman', 'Loan')
+  const subject = (entry: OwnEntry) => {
+    if (!('stage' in entry)) return sayOf(factName(entry))
+    return entry.stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${entry.stage} ${names.stage(entry.stage)}`
+  }
   return table(
     say('Yang tercatat', 'What is recorded'),
     [say('Catatan', 'Entry'), say('Tanggal', 'Day'), say('Dicatat oleh', 'Recorded by')],

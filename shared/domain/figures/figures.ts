@@ -13,6 +13,7 @@ import { Recount } from '../ledger/recount.ts'
 import { Percentage } from '../values/percentage.ts'
 import { IndicatorFigures } from './indicator-figures.ts'
 import { LoanFigures } from './loan-figures.ts'
+import { ReferralFigures } from './referral-figures.ts'
 import { StageCount } from './stage-count.ts'
 import { YardstickChange } from './yardstick.ts'
 
@@ -72,6 +73,7 @@ export const Figures = z
     durations: z.array(Duration),
     late: z.array(Late),
     loans: LoanFigures.optional().describe('Absent where no stage is decided by lenders, or no lender is registered'),
+    referrals: ReferralFigures.optional().describe('Absent as long as nobody here was referred to a lender'),
     warnings: z.array(Bilingual),
   })
   .meta({ id: 'Figures' })

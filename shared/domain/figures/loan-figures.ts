@@ -5,9 +5,9 @@ import {
   type CounterNames,
   type Counters,
   decisionBuckets,
-  effectOfLoanLine,
+  effectOfFactLine,
+  type FactCounterLine,
   joinAmount,
-  type LoanCounterLine,
   type LoanMeasure,
 } from '../ledger/counter.ts'
 import { LoanFactKind, makeByFact } from '../ledger/loan-fact-kind.ts'
@@ -109,7 +109,7 @@ const decided = ['approved', 'rejected'] as const
 
 type LoanScope = { agency?: string | undefined; partner?: string }
 type AmountParts = Record<LoanMeasure, number>
-type FactParts = Record<LoanFactKind, Record<LoanCounterLine, AmountParts>>
+type FactParts = Record<LoanFactKind, Record<FactCounterLine, AmountParts>>
 
 const emptyParts = (): AmountParts => ({ number: 0, millions: 0, sen: 0 })
 const emptyLines = () => ({ counted: emptyParts(), late: emptyParts(), reversed: emptyParts(), net: emptyParts() })
@@ -130,10 +130,10 @@ function sumByFact(names: CounterNames, counters: Counters, { agency, partner }:
 const makeCount = (part: AmountParts): LoanCount => ({ number: part.number, amount: rupiahText(joinAmount(part)) })
 
 /** The net of all lines. */
-function sumLines(lines: Record<LoanCounterLine, AmountParts>): AmountParts {
+function sumLines(lines: Record<FactCounterLine, AmountParts>): AmountParts {
   const net = emptyParts()
   for (const line of ['counted', 'late', 'reversed', 'net'] as const) {
-    const effect = effectOfLoanLine(line)
+    const effect = effectOfFactLine(line)
     net.number += effect * lines[line].number
     net.millions += effect * lines[line].millions
     net.sen += effect * lines[line].sen

@@ -9,6 +9,7 @@ import type { Figures } from './figures.ts'
 import { stageNameIn, tellFinancing } from './financing-figures.ts'
 import { makeLoanFigures } from './loan-figures.ts'
 import type { NodeCounters } from './node-counters.ts'
+import { makeReferralFigures } from './referral-figures.ts'
 import { allStages, type CellFilter, countStages, emptyCount, matches } from './stage-counts.ts'
 
 /**
@@ -47,6 +48,10 @@ export function makeFigures(
   const parentOf = (code: string) => areas.pathOf(code).at(-2) ?? areas.root
   const named = below.map((child) => ({ node: child, name: nameOf(child.area), parent: parentOf(child.area) }))
   const loans = programme.financing && partnerName && makeLoanFigures(names, node, named, { ...scope, partnerName })
+  const referrals = makeReferralFigures(names, node, named, {
+    ...scope,
+    partnerName: partnerName ?? ((code) => code),
+  })
   return {
     programme: { code: programme.code, name: programme.name, zone: programme.zone },
     ...rest,
@@ -67,6 +72,7 @@ export function makeFigures(
     durations: listDurations(frame, node, scope),
     late: listLate(names, node, scope),
     ...(loans && { loans }),
+    ...(referrals && { referrals }),
     warnings: listWarnings(stageNames.map(({ stage }) => [stage, counts[stage]?.cumulative ?? 0])),
   }
 }

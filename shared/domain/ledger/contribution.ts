@@ -4,10 +4,18 @@ import {
   type CounterNames,
   type Counters,
   lineForEntry,
-  lineForLoanEntry,
+  lineForFactEntry,
   splitAmount,
 } from './counter.ts'
-import { type Entry, effectOf, type LoanEntry, type StageEntry } from './entry.ts'
+import {
+  type Entry,
+  effectOf,
+  isLoanEntry,
+  isReferralEntry,
+  type LoanEntry,
+  type ReferralEntry,
+  type StageEntry,
+} from './entry.ts'
 import { isLate } from './lateness.ts'
 
 /** What entries add to one cell of the ledger, which is a posting month and a leaf area. */
@@ -23,9 +31,14 @@ export type Contribution = { tally: TallyChange; shift?: ShiftChange }
  * its entries' contributions, and a recount calls this function again.
  */
 export function contribution(names: CounterNames, entry: Entry): Contribution {
-  const counters = 'fact' in entry ? loanCounters(names, entry) : stageCounters(names, entry)
+  const counters = countersOf(names, entry)
   const tally = { month: entry.postedIn, area: entry.area, counters }
   return isLate(entry) ? { tally, shift: { ...tally, trueMonth: entry.trueMonth } } : { tally }
+}
+
+function countersOf(names: CounterNames, entry: Entry): Counters {
+  if (isLoanEntry(entry)) return loanCounters(names, entry)
+  return isReferralEntry(entry) ? referralCounters(names, entry) : stageCounters(names, entry)
 }
 
 function stageCounters(names: CounterNames, entry: StageEntry): Counters {
@@ -35,13 +48,19 @@ function stageCounters(names: CounterNames, entry: StageEntry): Counters {
 }
 
 function loanCounters(names: CounterNames, entry: LoanEntry): Counters {
-  const line = lineForLoanEntry(entry)
+  const line = lineForFactEntry(entry)
   const { millions, sen } = splitAmount(entry.amount)
   const counters = { [names.loanName(line, entry, 'number')]: 1 }
   // A part of 0 gets no counter, because storing it would cost money.
   if (millions !== 0) counters[names.loanName(line, entry, 'millions')] = millions
   if (sen !== 0) counters[names.loanName(line, entry, 'sen')] = sen
   if (entry.decisionDays !== undefined) counters[names.loanDaysOf(entry, entry.decisionDays)] = effectOf(entry)
+  return entry.referral === undefined ? counters : { ...counters, ...referralCounters(names, entry) }
+}
+
+function referralCounters(names: CounterNames, entry: LoanEntry | ReferralEntry): Counters {
+  const counters = { [names.referralName(lineForFactEntry(entry), entry)]: 1 }
+  if (entry.referralDays !== undefined) counters[names.referralDaysOf(entry, entry.referralDays)] = effectOf(entry)
   return counters
 }
 

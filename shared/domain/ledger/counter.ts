@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { everyStage, type Programme } from '../programme/programme.ts'
 import { type Amount, toSen } from '../values/money.ts'
 import { Classification, codesOf, dimensionNames, dimensions, isOptional, unstated } from './breakdown-dimensions.ts'
-import type { LoanEntry, StageEntry } from './entry.ts'
+import type { LoanEntry, ReferralEntry, StageEntry } from './entry.ts'
 import { isLate } from './lateness.ts'
 import { LoanFactKind } from './loan-fact-kind.ts'
+import { ReferralFactKind } from './referral-fact-kind.ts'
 
 /** Counter name → number. Names are short because every tally stores each of them, and storage costs money. */
 export type Counters = Record<string, number>
@@ -37,24 +38,33 @@ const durationKey = 'd'
 /** Upper bounds, in days, of the buckets of durations since the first stage. The first bucket holds dates before it. */
 export const durationBuckets = [-1, 7, 30, 90, 180, 365, Number.POSITIVE_INFINITY] as const
 
-/** Upper bounds, in days, of the buckets of days from application to decision. */
+/** Upper bounds, in days, of the buckets of days from application to decision, and from referral to answer or loan. */
 export const decisionBuckets = [3, 7, 14, 30, 60, 90, Number.POSITIVE_INFINITY] as const
 
-const loanLines = ['counted', 'late', 'reversed'] as const
-/** The line of the report that a loan entry counts in. */
-export type LoanLine = (typeof loanLines)[number]
+const factLines = ['counted', 'late', 'reversed'] as const
+/** The line of the report that an entry of a loan or referral counts in. */
+export type FactLine = (typeof factLines)[number]
 
-/** A loan line, or the net of all loan lines. */
-export type LoanCounterLine = LoanLine | 'net'
+/** Such a line, or the net of all of them. */
+export type FactCounterLine = FactLine | 'net'
 
-const loanCounterLines = [...loanLines, 'net'] as const
-const loanLineKeys = { counted: 'a', late: 'l', reversed: 'r', net: 'n' } as const
-const loanLineEffects = { counted: 1, late: 1, reversed: -1, net: 1 } as const
+export const factCounterLines = [...factLines, 'net'] as const
+const factLineKeys = { counted: 'a', late: 'l', reversed: 'r', net: 'n' } as const
+const factLineEffects = { counted: 1, late: 1, reversed: -1, net: 1 } as const
 const factKeys = { applied: 'a', approved: 'p', disbursed: 'd', rejected: 'r' } as const
+const referralFactKeys = {
+  sent: 's',
+  taken: 't',
+  not_eligible: 'e',
+  no_answer: 'n',
+  withdrawn: 'w',
+  ...factKeys,
+} as const
 const measureKeys = { number: 'c', millions: 'm', sen: 's' } as const
-/** The first character of a loan counter's name. Counters of days have `d` instead of a line. */
+/** The first character of the name of a loan's or a referral's counter. Counters of days have `d` instead of a line. */
 const loanKey = 'L'
-const loanDaysKey = 'd'
+const referralKey = 'R'
+const daysKey = 'd'
 
 /**
  * What a loan counter counts: loans, or one of the two parts of their amount. Amounts are added up in two parts, whole
@@ -77,28 +87,40 @@ export const joinAmount = ({ millions, sen }: { millions: number; sen: number })
 
 export type LoanCell = { fact: LoanFactKind; agency: string; partner: string }
 
+export type ReferralCell = { fact: ReferralFactKind; agency: string; partner: string }
+
 export type StageCell = Classification & { stage: string }
 export type StageCounter = StageCell & { line: CounterLine }
-type LoanCounter = LoanCell & { line: 'loan'; side: LoanCounterLine; measure: LoanMeasure }
+type LoanCounter = LoanCell & { line: 'loan'; side: FactCounterLine; measure: LoanMeasure }
 type LoanDaysCounter = LoanCell & { line: 'loan_days'; bucket: number }
+type ReferralCounter = ReferralCell & { line: 'referral'; side: FactCounterLine }
+type ReferralDaysCounter = ReferralCell & { line: 'referral_days'; bucket: number }
 
 /**
  * What a counter's name means: a cell on a line, or a bucket (an index into `durationBuckets` or `decisionBuckets`).
  */
-export type Counter = StageCounter | { line: 'duration'; stage: string; bucket: number } | LoanCounter | LoanDaysCounter
+export type Counter =
+  | StageCounter
+  | { line: 'duration'; stage: string; bucket: number }
+  | LoanCounter
+  | LoanDaysCounter
+  | ReferralCounter
+  | ReferralDaysCounter
 
 /** Whether a counter counts members who hold a stage. */
 export const isOfStage = (counter: Counter): counter is StageCounter => 'stage' in counter && !('bucket' in counter)
 
 export const effectOfLine = (line: CounterLine): 1 | -1 => lineEffects[line]
 
-export const effectOfLoanLine = (line: LoanCounterLine): 1 | -1 => loanLineEffects[line]
+export const effectOfFactLine = (line: FactCounterLine): 1 | -1 => factLineEffects[line]
 
 export const lineForEntry = (entry: StageEntry): ReportLine =>
   entry.kind === 'attained' && isLate(entry) ? 'late' : entry.kind
 
-export const lineForLoanEntry = (entry: LoanEntry): LoanLine =>
-  entry.kind === 'loan_reversed' ? 'reversed' : isLate(entry) ? 'late' : 'counted'
+export function lineForFactEntry(entry: LoanEntry | ReferralEntry): FactLine {
+  if (entry.kind === 'loan_reversed' || entry.kind === 'referral_reversed') return 'reversed'
+  return isLate(entry) ? 'late' : 'counted'
+}
 
 /** Adds `more` to `sum`, in place. Counters that become 0 stay, as they do in a tally. */
 export function addCounters(sum: Counters, more: Counters): Counters {
@@ -106,7 +128,7 @@ export function addCounters(sum: Counters, more: Counters): Counters {
   return sum
 }
 
-/** The net of counters in members, loans and amounts. Durations stay as they are. */
+/** The net of counters in members, loans, amounts and referrals. Durations stay as they are. */
 export function netCounters(names: CounterNames, counters: Counters): Counters {
   const net: Counters = {}
   for (const name of Object.keys(counters)) {
@@ -127,7 +149,8 @@ export const negateCounters = (counters: Counters): Counters =>
 /**
  * Names and reads the counters of a programme. A stage counter's name has five characters: line, stage, and one key per
  * dimension (agency, gender, category). A duration's name has three: `d`, stage, bucket. A loan counter's name has five
- * characters (`L`, line, fact, agency, measure, or `L`, `d`, fact, agency, bucket), then the partner's code.
+ * characters (`L`, line, fact, agency, measure, or `L`, `d`, fact, agency, bucket), then the partner's code. A referral
+ * counter's name has `R` and no measure.
  */
 export type CounterNames = ReturnType<typeof makeCounterNames>
 
@@ -148,13 +171,29 @@ export function makeCounterNames(programme: Programme) {
       agency: agencies.code(agency),
       partner: name.slice(5),
     }
-    if (line === loanDaysKey) return { line: 'loan_days', ...cell, bucket: Number(last) }
-    const side = findWord(loanCounterLines, loanLineKeys, line)
+    if (line === daysKey) return { line: 'loan_days', ...cell, bucket: Number(last) }
+    const side = findWord(factCounterLines, factLineKeys, line)
     return { line: 'loan', side, ...cell, measure: findWord(measures, measureKeys, last) }
+  }
+
+  const referralStem = (line: string, { fact, agency }: ReferralCell) =>
+    referralKey + line + referralFactKeys[fact] + agencies.key(agency)
+
+  function parseReferral(name: string): Counter {
+    const [, line = '', fact = '', agency = '', bucket = ''] = name
+    const cell = { fact: findWord(ReferralFactKind.options, referralFactKeys, fact), agency: agencies.code(agency) }
+    if (line === daysKey) return { line: 'referral_days', ...cell, bucket: Number(bucket), partner: name.slice(5) }
+    return {
+      line: 'referral',
+      side: findWord(factCounterLines, factLineKeys, line),
+      ...cell,
+      partner: name.slice(4),
+    }
   }
 
   function parse(name: string): Counter {
     if (name.startsWith(loanKey)) return parseLoan(name)
+    if (name.startsWith(referralKey)) return parseReferral(name)
     const [line = '', stage = '', ...keys] = name
     if (line === durationKey) return { line: 'duration', stage: stages.code(stage), bucket: Number(keys[0]) }
     return { line: findWord(counterLines, lineKeys, line), stage: stages.code(stage), ...classifications.read(keys) }
@@ -170,14 +209,19 @@ export function makeCounterNames(programme: Programme) {
   const nameOf = (line: CounterLine, cell: StageCell): string =>
     lineKeys[line] + stages.key(cell.stage) + classifications.keys(cell)
 
-  const loanName = (line: LoanCounterLine, cell: LoanCell, measure: LoanMeasure): string =>
-    loanStem(loanLineKeys[line], cell) + measureKeys[measure] + cell.partner
+  const loanName = (line: FactCounterLine, cell: LoanCell, measure: LoanMeasure): string =>
+    loanStem(factLineKeys[line], cell) + measureKeys[measure] + cell.partner
+
+  const referralName = (line: FactCounterLine, cell: ReferralCell): string =>
+    referralStem(factLineKeys[line], cell) + cell.partner
 
   function netOfCounter(name: string): { name: string; effect: 1 | -1 } {
     const counter = read(name)
-    if (counter.line === 'duration' || counter.line === 'loan_days') return { name, effect: 1 }
+    if ('bucket' in counter) return { name, effect: 1 }
+    if (counter.line === 'referral')
+      return { name: referralName('net', counter), effect: effectOfFactLine(counter.side) }
     if (counter.line === 'loan')
-      return { name: loanName('net', counter, counter.measure), effect: effectOfLoanLine(counter.side) }
+      return { name: loanName('net', counter, counter.measure), effect: effectOfFactLine(counter.side) }
     return { name: nameOf('net', counter), effect: effectOfLine(counter.line) }
   }
 
@@ -193,7 +237,11 @@ export function makeCounterNames(programme: Programme) {
     loanName,
     /** The counter for decisions that took a partner this many days. */
     loanDaysOf: (cell: LoanCell, days: number): string =>
-      loanStem(loanDaysKey, cell) + decisionBuckets.findIndex((end) => days <= end) + cell.partner,
+      loanStem(daysKey, cell) + decisionBuckets.findIndex((end) => days <= end) + cell.partner,
+    referralName,
+    /** The counter for answers or loans that came this many days after the referral. */
+    referralDaysOf: (cell: ReferralCell, days: number): string =>
+      referralStem(daysKey, cell) + decisionBuckets.findIndex((end) => days <= end) + cell.partner,
     read,
     /** The net counter that a counter adds to, and the sign. */
     netOf(name: string): { name: string; effect: 1 | -1 } {

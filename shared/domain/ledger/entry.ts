@@ -4,6 +4,7 @@ import { PartnerCode } from '../partner/partner.ts'
 import { Amount } from '../values/money.ts'
 import { Classification } from './breakdown-dimensions.ts'
 import { LoanFactKind } from './loan-fact-kind.ts'
+import { OwnReferralFact } from './referral-fact-kind.ts'
 
 /**
  * Where and how an entry counts: its leaf area and agency *at the time*, and the member's gender, category and so on.
@@ -16,8 +17,11 @@ export type Dimensions = z.infer<typeof Dimensions>
 
 const StageEntryKind = z.enum(['attained', 'reversed', 'reclassified_out', 'reclassified_in'])
 const LoanEntryKind = z.enum(['loan', 'loan_reversed'])
+const ReferralEntryKind = z.enum(['referral', 'referral_reversed'])
 
-export const EntryKind = z.enum([...StageEntryKind.options, ...LoanEntryKind.options]).meta({ id: 'EntryKind' })
+export const EntryKind = z
+  .enum([...StageEntryKind.options, ...LoanEntryKind.options, ...ReferralEntryKind.options])
+  .meta({ id: 'EntryKind' })
 
 /**
  * The fields of every entry.
@@ -57,12 +61,31 @@ export const LoanEntry = Recorded.extend({
   fact: LoanFactKind,
   amount: Amount,
   decisionDays: z.int().optional().describe('Days from application to decision, of an approval or rejection'),
+  referral: z.string().optional().describe('The referral that the loan came of'),
+  referralDays: z.int().optional().describe('Days from that referral to this fact'),
 }).meta({ id: 'LoanEntry' })
 export type LoanEntry = z.infer<typeof LoanEntry>
 
+/** A fact of a referral that figures count, or its reversal. */
+export const ReferralEntry = Recorded.extend({
+  kind: ReferralEntryKind,
+  referral: z.string(),
+  partner: PartnerCode,
+  fact: OwnReferralFact,
+  referralDays: z.int().optional().describe('Days from the referral to its answer'),
+}).meta({ id: 'ReferralEntry' })
+export type ReferralEntry = z.infer<typeof ReferralEntry>
+
 /** One dated fact in the ledger; append-only. */
-export const Entry = z.discriminatedUnion('kind', [StageEntry, LoanEntry]).meta({ id: 'Entry' })
+export const Entry = z.discriminatedUnion('kind', [StageEntry, LoanEntry, ReferralEntry]).meta({ id: 'Entry' })
 export type Entry = z.infer<typeof Entry>
-/** Whether an entry adds or removes a member who holds its stage, or a loan. */
-export const effectOf = ({ kind }: Pick<Entry, 'kind'>): 1 | -1 =>
-  kind === 'attained' || kind === 'reclassified_in' || kind === 'loan' ? 1 : -1
+
+const added: readonly Entry['kind'][] = ['attained', 'reclassified_in', 'loan', 'referral']
+
+/** Whether an entry adds or removes a member who holds its stage, a loan or a referral. */
+export const effectOf = ({ kind }: Pick<Entry, 'kind'>): 1 | -1 => (added.includes(kind) ? 1 : -1)
+
+export const isLoanEntry = (entry: Entry): entry is LoanEntry => entry.kind === 'loan' || entry.kind === 'loan_reversed'
+
+export const isReferralEntry = (entry: Entry): entry is ReferralEntry =>
+  entry.kind === 'referral' || entry.kind === 'referral_reversed'

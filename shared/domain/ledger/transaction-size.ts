@@ -1,6 +1,6 @@
 import { contribution } from './contribution.ts'
 import type { CounterNames } from './counter.ts'
-import type { Entry } from './entry.ts'
+import { type Entry, isLoanEntry, isReferralEntry } from './entry.ts'
 
 /** The most items in a DynamoDB transaction. */
 export const itemsOfTransaction = 100
@@ -13,13 +13,15 @@ export const countEventItems = ({ hasSubscribers }: { hasSubscribers?: boolean |
 export function listItems(names: CounterNames, entries: Entry[]): string[] {
   const counters = entries.map((entry) => contribution(names, entry))
   return [
-    ...entries.map(
-      (entry) =>
-        `entry ${entry.memberId} ${entry.kind} ${'fact' in entry ? `${entry.loan} ${entry.fact}` : entry.stage}`,
-    ),
+    ...entries.map((entry) => `entry ${entry.memberId} ${entry.kind} ${nameFact(entry)}`),
     ...counters.map(({ tally }) => `tally ${tally.month} ${tally.area}`),
     ...counters.flatMap(({ shift }) => (shift ? [`shift ${shift.month} ${shift.area} ${shift.trueMonth}`] : [])),
   ]
+}
+
+function nameFact(entry: Entry): string {
+  if (isLoanEntry(entry)) return `${entry.loan} ${entry.fact}`
+  return isReferralEntry(entry) ? `${entry.referral} ${entry.fact}` : entry.stage
 }
 
 /** How many of the writes fit into one transaction, at least one. `each` yields the items of each write. */

@@ -1,5 +1,5 @@
 import { type ActContext, todayIn } from '../acts/act-context.ts'
-import { monthOfDay } from '../calendar.ts'
+import { daysFrom, monthOfDay } from '../calendar.ts'
 import { Classification } from '../ledger/breakdown-dimensions.ts'
 import { Dimensions, type LoanEntry } from '../ledger/entry.ts'
 import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
@@ -17,7 +17,8 @@ type CountedOnce = NonNullable<LoanRecord['counted'][LoanFactKind]>
 /**
  * Posts the changes that a loan's new state brings: entries that reverse facts which no longer hold, and entries for
  * facts which now do. A counted fact stays where it was counted, even if the member moves later. `isHis` says whether a
- * member id is one of the holder's records, merged ones included.
+ * member id is one of the holder's records, merged ones included. Entries of a loan that came of the holder's referral
+ * name it.
  */
 export function countLoan(
   context: ActContext,
@@ -25,7 +26,9 @@ export function countLoan(
   holder: Member | undefined,
   isHis: (memberId: string) => boolean,
 ): Counted {
-  const wanted = holder ? listLoanFacts(record.loan).filter(({ on }) => monthOfDay(on) >= context.firstMonth) : []
+  const facts = holder ? listLoanFacts(record.loan).filter(({ on }) => monthOfDay(on) >= context.firstMonth) : []
+  const cameOf = record.referral && isHis(record.referral.memberId) ? record.referral : undefined
+  const wanted = facts.map((fact): Wanted => ({ ...fact, ...(cameOf && fromReferral(cameOf, fact)) }))
   const counted: LoanRecord['counted'] = {}
   const entries: LoanEntry[] = []
   for (const kind of LoanFactKind.options) {
@@ -45,8 +48,20 @@ export function countLoan(
   return { counted, entries }
 }
 
-const isSame = (before: CountedOnce, { on, amount, decisionDays }: LoanFact): boolean =>
-  before.on === on && before.amount === amount && before.decisionDays === decisionDays
+/** A fact to count, with the referral that its loan came of. */
+type Wanted = LoanFact & Pick<LoanEntry, 'referral' | 'referralDays'>
+
+const fromReferral = ({ id, sentOn }: NonNullable<LoanRecord['referral']>, { on }: LoanFact) => ({
+  referral: id,
+  referralDays: daysFrom(sentOn, on),
+})
+
+const isSame = (before: CountedOnce, { on, amount, decisionDays, referral, referralDays }: Wanted): boolean =>
+  before.on === on &&
+  before.amount === amount &&
+  before.decisionDays === decisionDays &&
+  before.referral === referral &&
+  before.referralDays === referralDays
 
 const commonFields = (context: ActContext, { id, partner }: LoanRecord) => ({
   id: context.newEntryId(),
@@ -61,7 +76,7 @@ const commonFields = (context: ActContext, { id, partner }: LoanRecord) => ({
  * Counts a fact in its true month or, if that is closed, in the earliest open month. It counts at the member's present
  * place.
  */
-function countingEntry(context: ActContext, record: LoanRecord, holder: Member, fact: LoanFact): LoanEntry {
+function countingEntry(context: ActContext, record: LoanRecord, holder: Member, fact: Wanted): LoanEntry {
   const trueMonth = monthOfDay(fact.on)
   return {
     ...commonFields(context, record),
@@ -69,7 +84,7 @@ function countingEntry(context: ActContext, record: LoanRecord, holder: Member, 
     memberId: holder.id,
     fact: fact.fact,
     amount: fact.amount,
-    ...(fact.decisionDays !== undefined && { decisionDays: fact.decisionDays }),
+    ...daysAndReferral(fact),
     happenedOn: fact.on,
     trueMonth,
     postedIn: postingMonth(trueMonth, context),
@@ -86,7 +101,7 @@ function takeBackEntry(context: ActContext, record: LoanRecord, fact: LoanFactKi
     memberId: before.memberId,
     fact,
     amount: before.amount,
-    ...(before.decisionDays !== undefined && { decisionDays: before.decisionDays }),
+    ...daysAndReferral(before),
     happenedOn: todayIn(context),
     trueMonth: monthOfDay(before.on),
     postedIn: postingMonth(before.postedIn, context),
@@ -102,6 +117,16 @@ const rememberCounted = (entry: LoanEntry): CountedOnce => ({
   memberId: entry.memberId,
   on: entry.happenedOn,
   amount: entry.amount,
-  ...(entry.decisionDays !== undefined && { decisionDays: entry.decisionDays }),
+  ...daysAndReferral(entry),
   postedIn: entry.postedIn,
+})
+
+const daysAndReferral = ({
+  decisionDays,
+  referral,
+  referralDays,
+}: Pick<LoanEntry, 'decisionDays' | 'referral' | 'referralDays'>) => ({
+  ...(decisionDays !== undefined && { decisionDays }),
+  ...(referral !== undefined && { referral }),
+  ...(referralDays !== undefined && { referralDays }),
 })

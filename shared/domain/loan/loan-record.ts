@@ -14,8 +14,13 @@ const CountedFact = Dimensions.extend({
   on: Day,
   amount: Amount,
   decisionDays: z.int().optional(),
+  referral: z.string().optional(),
+  referralDays: z.int().optional(),
   postedIn: Month,
 })
+
+/** The referral that a loan came of. It was sent on that day. */
+const CameOf = z.object({ id: z.string(), memberId: z.string(), sentOn: Day })
 
 /** Why a loan waits for its member. */
 export const ParkReason = z
@@ -52,6 +57,7 @@ export const LoanRecord = z.object({
   niks: z
     .record(z.string(), z.string())
     .describe('NIKs that may say whose it is and were not found yet, by hash; stored encrypted'),
+  referral: CameOf.optional(),
   counted: z.partialRecord(LoanFactKind, CountedFact),
   ahead: AheadOfClock.optional(),
   parked: z.object({ since: Instant, reason: ParkReason }).optional(),

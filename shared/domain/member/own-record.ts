@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
 import { Classification } from '../ledger/breakdown-dimensions.ts'
-import { type Entry, LoanEntry, StageEntry } from '../ledger/entry.ts'
+import { type Entry, LoanEntry, ReferralEntry, StageEntry } from '../ledger/entry.ts'
 import { ProblemView, viewProblem } from '../problems/problem-view.ts'
 import type { Programme } from '../programme/programme.ts'
 import { formatMemberNumber, MemberNumber } from '../values/member-number.ts'
@@ -59,17 +59,21 @@ const shown = {
   agency: true,
   reason: true,
 } as const
-const by = z.enum(['self', 'officer', 'import', 'partner']).describe('Who recorded it')
+const by = z.enum(['self', 'officer', 'import', 'partner', 'system']).describe('Who recorded it')
 export const OwnEntry = z
   .discriminatedUnion('kind', [
     StageEntry.pick({ ...shown, stage: true, evidence: true }).extend({ by }),
     LoanEntry.pick({ ...shown, partner: true, fact: true, amount: true }).extend({ by }),
+    ReferralEntry.pick({ ...shown, partner: true, fact: true }).extend({ by }),
   ])
   .meta({ id: 'OwnEntry' })
 export type OwnEntry = z.infer<typeof OwnEntry>
 
 /** How entries and trails name a member's own act. Neither stores the account. */
 export const bySelf = { actor: 'self', source: 'self' }
+
+/** How entries and trails name what the system does about referrals by itself. */
+export const bySystem = { actor: 'system', source: 'referral' }
 
 /** Whether the person may see what was recorded. */
 export const isVerified = ({ identity }: Pick<Member, 'identity'>): boolean =>
@@ -99,5 +103,6 @@ export const ownEntry = (entry: Entry): OwnEntry => OwnEntry.parse({ ...entry, b
 function findRecorder({ source }: Pick<Entry, 'source'>): OwnEntry['by'] {
   if (source === bySelf.source) return 'self'
   if (source === 'api') return 'officer'
+  if (source === bySystem.source) return 'system'
   return source.startsWith('imp_') ? 'import' : 'partner'
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { addDays, Day, Instant } from '../calendar.ts'
+import { addDays, Day, Instant, Month } from '../calendar.ts'
 import { Dimensions } from '../ledger/entry.ts'
+import { OwnReferralFact } from '../ledger/referral-fact-kind.ts'
 import { PartnerCode } from '../partner/partner.ts'
 import { plainText } from '../values/text.ts'
 
@@ -28,6 +29,9 @@ const followers: Record<ReferralState, readonly ReferralState[]> = {
 export const ReferralReply = z.enum(['received', 'taken', 'not_eligible']).meta({ id: 'ReferralReply' })
 export type ReferralReply = z.infer<typeof ReferralReply>
 
+/** A counted fact of a referral, with everything needed to reverse it. */
+const CountedFact = z.object({ entryId: z.string(), on: Day, days: z.int().optional(), postedIn: Month })
+
 /** A member who is referred to a lender, under a consent. What was sent and a lender's reason are stored encrypted. */
 export const Referral = z
   .object({
@@ -52,6 +56,7 @@ export const Referral = z
     loanOn: Day.optional(),
     sent: z.string().optional().describe('What was sent; emptied when the person is erased'),
     reason: z.string().optional().describe("The lender's reason; emptied when the person is erased"),
+    counted: z.partialRecord(OwnReferralFact, CountedFact).optional().describe('What figures count of it'),
   })
   .meta({ id: 'Referral' })
 export type Referral = z.infer<typeof Referral>
@@ -119,7 +124,9 @@ export function withAnswer(
 ): Referral | undefined {
   if (!canFollow(referral, answer)) return undefined
   const answered = answer === 'received' ? {} : { answeredAt: now, answeredBy: by }
-  return { ...referral, state: answer, ...answered, ...(reason !== undefined && { reason }) }
+  // An answer shows that what was tried arrived.
+  const sentAt = referral.sentAt ?? referral.triedAt ?? now
+  return { ...referral, sentAt, state: answer, ...answered, ...(reason !== undefined && { reason }) }
 }
 
 /** The referral after no answer came in time. Undefined when one has come. */

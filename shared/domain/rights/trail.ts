@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { dimensionNames } from '../ledger/breakdown-dimensions.ts'
 import { EntryKind } from '../ledger/entry.ts'
-import { LoanFactKind } from '../ledger/loan-fact-kind.ts'
+import { ReferralFactKind } from '../ledger/referral-fact-kind.ts'
 import type { Member } from '../member/member.ts'
 
 /** Acts on a member's record that post no entries. Entries record themselves. */
@@ -77,7 +77,7 @@ export const TrailLine = TrailEvent.omit({ memberId: true })
   .extend({
     act: z.union([EntryKind, TrailAct]),
     stage: z.string().optional(),
-    fact: LoanFactKind.optional(),
+    fact: ReferralFactKind.optional().describe('Of a loan or a referral'),
     partner: z.string().optional(),
     happenedOn: z.string().optional(),
     postedIn: z.string().optional(),

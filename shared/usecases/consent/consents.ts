@@ -174,7 +174,7 @@ function withdraw(
     }
     return {
       members: [nextVersion(left.length > 0 ? uncovered.member : withoutConsents(uncovered.member))],
-      entries: [],
+      entries: uncovered.entries,
       also: [
         claim(answer),
         endWrite(deps, context, answer, 'withdrawn'),

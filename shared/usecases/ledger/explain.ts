@@ -6,27 +6,44 @@ import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
 import { matches } from '../../domain/figures/stage-counts.ts'
 import type { PartialClassification } from '../../domain/ledger/breakdown-dimensions.ts'
 import { type Counter, type Counters, isOfStage } from '../../domain/ledger/counter.ts'
-import { type Entry, effectOf, LoanEntry, StageEntry } from '../../domain/ledger/entry.ts'
+import {
+  type Entry,
+  effectOf,
+  isLoanEntry,
+  isReferralEntry,
+  LoanEntry,
+  ReferralEntry,
+  StageEntry,
+} from '../../domain/ledger/entry.ts'
 import type { LoanFactKind } from '../../domain/ledger/loan-fact-kind.ts'
+import type { ReferralFactKind } from '../../domain/ledger/referral-fact-kind.ts'
 import { type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { agencyProblems, classificationProblems, stageProblems } from '../../domain/programme/known-codes.ts'
 import { everyStage, type Programme } from '../../domain/programme/programme.ts'
 import { currentMonth, readBooks, requireMonth } from './books.ts'
 
-/** The figure to explain: of a stage or a loan fact, in a month or cumulative up to it, in a scope. */
+/** The figure to explain: of a stage, a loan fact or a referral fact, in a month or cumulative up to it, in a scope. */
 export type FigureRef = {
   month: Month
   span: 'month' | 'cumulative'
   area: string
   agency?: string | undefined
-} & (({ stage: string } & PartialClassification) | { fact: LoanFactKind; partner?: string | undefined })
+} & (
+  | ({ stage: string } & PartialClassification)
+  | { fact: LoanFactKind; partner?: string | undefined }
+  | { referral: ReferralFactKind; partner?: string | undefined }
+)
 
 const explained = {
   effect: z.union([z.literal(1), z.literal(-1), z.literal(0)]).describe('What the entry adds to the figure'),
   leftOut: z.enum(['posted_later']).optional().describe('Why it does not count: its month was closed when it came'),
 }
 export const ExplainedEntry = z
-  .discriminatedUnion('kind', [StageEntry.extend(explained), LoanEntry.extend(explained)])
+  .discriminatedUnion('kind', [
+    StageEntry.extend(explained),
+    LoanEntry.extend(explained),
+    ReferralEntry.extend(explained),
+  ])
   .meta({ id: 'ExplainedEntry' })
 export type ExplainedEntry = z.infer<typeof ExplainedEntry>
 
@@ -84,7 +101,7 @@ export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureR
         const found = await deps.entries.pageOfCell(month, area, { after, limit: page.limit - items.length })
         cells++
         for (const entry of found.items)
-          if (counts(figure, entry) && belongs(entry))
+          if (entryBelongs(figure, entry) && belongs(entry))
             items.push(
               page.leftOut ? { ...entry, effect: 0, leftOut: 'posted_later' } : { ...entry, effect: effectOf(entry) },
             )
@@ -97,7 +114,7 @@ export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureR
 
 /** Problems for codes that the programme does not know. Such a figure does not exist, rather than being 0. */
 function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
-  if ('fact' in figure) return agencyProblems(programme, figure.agency)
+  if (!('stage' in figure)) return agencyProblems(programme, figure.agency)
   const { stage } = figure
   return [
     ...(stage === everyStage ? [] : stageProblems(programme, stage)),
@@ -122,16 +139,28 @@ async function cellsWith(
   const touches = (counters: Counters) =>
     Object.keys(counters).some((name) => {
       const counter = frame.names.read(name)
-      return (isOfStage(counter) || counter.line === 'loan') && counts(figure, counter)
+      return !('bucket' in counter) && counterBelongs(figure, counter)
     })
   const found = cells.filter(({ area, counters }) => leaves.has(area) && touches(counters)).map(({ area }) => area)
   return [...new Set(found)].toSorted()
 }
 
-/** Whether an entry belongs to the figure, or a counter counts such entries. */
-function counts(figure: FigureRef, of: Entry | Exclude<Counter, { bucket: number }>): boolean {
-  if (figure.agency !== undefined && figure.agency !== of.agency) return false
-  if ('fact' in figure)
-    return 'fact' in of && of.fact === figure.fact && (figure.partner === undefined || of.partner === figure.partner)
-  return 'stage' in of && of.stage === figure.stage && matches(of, figure)
+/** Whether what a counter counts belongs to the figure. */
+function counterBelongs(figure: FigureRef, counter: Exclude<Counter, { bucket: number }>): boolean {
+  if (figure.agency !== undefined && figure.agency !== counter.agency) return false
+  if ('stage' in figure) return isOfStage(counter) && counter.stage === figure.stage && matches(counter, figure)
+  if (isOfStage(counter) || (figure.partner !== undefined && counter.partner !== figure.partner)) return false
+  return 'fact' in figure
+    ? counter.line === 'loan' && counter.fact === figure.fact
+    : counter.line === 'referral' && counter.fact === figure.referral
+}
+
+/** Whether an entry belongs to the figure. An entry of a loan that came of a referral belongs to figures of both. */
+function entryBelongs(figure: FigureRef, entry: Entry): boolean {
+  if (figure.agency !== undefined && figure.agency !== entry.agency) return false
+  if ('stage' in figure) return 'stage' in entry && entry.stage === figure.stage && matches(entry, figure)
+  if (!isLoanEntry(entry) && !isReferralEntry(entry)) return false
+  if (figure.partner !== undefined && entry.partner !== figure.partner) return false
+  if ('fact' in figure) return isLoanEntry(entry) && entry.fact === figure.fact
+  return entry.referral !== undefined && entry.fact === figure.referral
 }

@@ -47,7 +47,7 @@ export async function countForHolder(
   former: Member | undefined,
   holder: Member | undefined,
 ): Promise<Changed> {
-  const isHis = await ownRecords(deps, before, holder)
+  const isHis = await ownRecords(deps, record, holder)
   const { counted: now, entries } = countLoan(context, record, holder, isHis)
   const { memberId: _, stageProblems: __, ...rest } = record
   const settled: KeptLoan = { ...rest, counted: now, ...(holder && { memberId: holder.id }) }
@@ -118,11 +118,12 @@ async function makeProblemsDue(
 }
 
 /** Returns a function that says whether a record is the holder's own, or was merged into it. */
-async function ownRecords(deps: Pick<Deps, 'members'>, { counted: facts }: KeptLoan, holder: Member | undefined) {
-  const ids = [...new Set(Object.values(facts).map(({ memberId }) => memberId))]
+async function ownRecords(deps: Pick<Deps, 'members'>, { counted, referral }: KeptLoan, holder: Member | undefined) {
+  const named = [...Object.values(counted), ...(referral ? [referral] : [])].map(({ memberId }) => memberId)
+  const ids = [...new Set(named)].filter((id) => id !== holder?.id)
   const kept = await Promise.all(ids.map(async (id) => [id, (await findKeptRecord(deps, id))?.id] as const))
   const leads = new Map(kept)
-  return (memberId: string) => holder !== undefined && leads.get(memberId) === holder.id
+  return (memberId: string) => holder !== undefined && (leads.get(memberId) ?? memberId) === holder.id
 }
 
 /** Whether a loan still supports the stage as it did before. */

@@ -7,7 +7,7 @@ import { foldEvents, type LoanFold, type LoanId } from '../../domain/loan/loan.t
 import { loanKey, newLoanRecord } from '../../domain/loan/loan-record.ts'
 import type { LedgerWrite } from '../ledger/post.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
-import { tieReferral } from '../referral/tie-referral.ts'
+import { tieReferral, withReferralOf } from '../referral/tie-referral.ts'
 import { attachUncounted, countForHolder } from './loan-count.ts'
 import { findHolder, type LoanHolder, lookUpNiks, withFound } from './loan-holder.ts'
 import { type LoanNews, outcomesOf, withNews } from './loan-news.ts'
@@ -68,12 +68,12 @@ async function settleRecord(
     review: folded.review,
   }
   const former = before.memberId === undefined ? undefined : await findKeptRecord(deps, before.memberId)
+  const tied = await tieReferral(deps, context, holder, record)
   // While processing is restricted, nothing about the member changes, and nothing is taken back either.
   const changed =
     reason && (holder || former?.restrictedAt !== undefined)
-      ? attachUncounted(record, former, holder)
-      : await countForHolder(deps, context, before, record, former, holder)
-  const tied = await tieReferral(deps, context, holder, changed)
-  const act = await loanAct(deps, context, before, { ...tied.changed, reason, awaited, folded })
+      ? attachUncounted(tied.record, former, holder)
+      : await countForHolder(deps, context, before, tied.record, former, holder)
+  const act = await loanAct(deps, context, before, { ...withReferralOf(changed, tied), reason, awaited, folded })
   return { ...act, also: [...act.also, ...tied.writes], events: [...tied.events, ...(act.events ?? [])] }
 }

@@ -6,7 +6,6 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { AppError, conflict, invalid, notFound } from '../../domain/problems/app-error.ts'
 import { Referral, type ReferralAnswer, withAnswer } from '../../domain/referral/referral.ts'
-import { referralNews } from '../../domain/referral/referral-news.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
@@ -72,14 +71,12 @@ async function answerAct(
   if (!changed) return undefined
   const isOpen = before !== undefined && before.state !== 'discharged' && answer.answer !== 'received'
   const obligation = isOpen ? dischargeObligation(before, context.now) : before
-  const { members, also } = await changeReferral(deps, { obligation }, changed)
+  const { also, ...posted } = await changeReferral(deps, context, { obligation }, changed)
   const { memberId, id, partner } = changed
   const changes = { state: { from: referral.state, to: changed.state }, lender: { to: partner } }
   return {
-    members,
-    entries: [],
+    ...posted,
     also: [...also, trace(deps, context, { memberId, act: 'referral_answered', other: id, changes })],
-    events: [referralNews(changed, now)],
     answer: changed,
   }
 }

@@ -1,21 +1,22 @@
 import type { StoredReferral } from '../../data/referrals.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
+import type { ActContext } from '../../domain/acts/act-context.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { type Referral, withStanding } from '../../domain/referral/referral.ts'
 import { nextVersion } from '../../domain/values/version.ts'
+import { type ReferralWrites, referralWrites } from './referral-writes.ts'
 
-/** The writes of a change to a referral: the referral, and its member if the member's open referrals change. */
+/** The writes of a change to a referral: the referral with its entries, and its member if the open referrals change. */
 export async function changeReferral(
-  { members, referrals }: Pick<Deps, 'members' | 'referrals'>,
+  deps: Pick<Deps, 'members' | 'referrals'>,
+  context: ActContext,
   { obligation }: Pick<StoredReferral, 'obligation'>,
   changed: Referral,
-): Promise<{ members: Member[]; also: Write[] }> {
-  const member = await members.get(changed.memberId)
-  return {
-    members: member ? listChanged(member, changed) : [],
-    also: [referrals.save({ referral: nextVersion(changed), obligation })],
-  }
+): Promise<{ members: Member[]; also: Write[] } & Pick<ReferralWrites, 'entries' | 'events'>> {
+  const member = await deps.members.get(changed.memberId)
+  const { writes, ...posted } = referralWrites(deps, context, { referral: changed, obligation })
+  return { members: member ? listChanged(member, changed) : [], ...posted, also: writes }
 }
 
 function listChanged(member: Member, changed: Referral): Member[] {

@@ -6,9 +6,9 @@ import type { Member } from '../../domain/member/member.ts'
 import type { Partner } from '../../domain/partner/partner.ts'
 import { findReferralObstacles } from '../../domain/referral/eligibility.ts'
 import type { Referral } from '../../domain/referral/referral.ts'
-import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { endReferral } from './end-referral.ts'
+import type { ReferralWrites } from './referral-writes.ts'
 import { withoutReferrals } from './withdraw-uncovered.ts'
 
 type CheckDeps = Pick<Deps, 'members' | 'loans' | 'referrals' | 'obligations' | 'trail' | 'newId'>
@@ -16,7 +16,7 @@ type CheckDeps = Pick<Deps, 'members' | 'loans' | 'referrals' | 'obligations' | 
 /** A member who may still be sent to a lender, or the writes that take the referral back. */
 type Checked =
   | { isSendable: true; member: Member; consent: StandingConsent }
-  | { isSendable: false; members: Member[]; also: Write[]; events: NewOutgoingEvent[] }
+  | ({ isSendable: false; members: Member[]; also: Write[] } & Pick<ReferralWrites, 'entries' | 'events'>)
 
 /** Checks just before sending whether a referral may still be sent. */
 export async function checkAgain(
@@ -32,10 +32,11 @@ export async function checkAgain(
   if (member && consent && findReferralObstacles(context, member, loans, today).length === 0)
     return { isSendable: true, member, consent }
   const isListed = member?.referrals?.some((each) => each.id === id)
-  const { writes, events } = await endReferral(deps, context, { memberId, id })
+  const { entries, writes, events } = await endReferral(deps, context, { memberId, id })
   return {
     isSendable: false,
     members: member && isListed ? [nextVersion(withoutReferrals(member, [id]))] : [],
+    entries,
     also: writes,
     events,
   }

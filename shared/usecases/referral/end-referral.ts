@@ -1,12 +1,9 @@
-import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { mayBeKnown, type Referral, takenBack } from '../../domain/referral/referral.ts'
-import { referralNews } from '../../domain/referral/referral-news.ts'
-import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
-import { nextVersion } from '../../domain/values/version.ts'
 import { trace } from '../members/trace.ts'
+import { type ReferralWrites, referralWrites } from './referral-writes.ts'
 
 /**
  * Takes a referral back. A lender that may have it by push is told, as an obligation. Writes nothing when the referral is
@@ -14,13 +11,13 @@ import { trace } from '../members/trace.ts'
  */
 export async function endReferral(
   deps: Pick<Deps, 'referrals' | 'obligations' | 'trail' | 'newId'>,
-  context: Pick<ActContext, 'actor' | 'source' | 'now'>,
+  context: ActContext,
   of: Pick<Referral, 'memberId' | 'id'>,
-): Promise<{ writes: Write[]; events: NewOutgoingEvent[] }> {
+): Promise<ReferralWrites> {
   const stored = await deps.referrals.get(of)
   const at = context.now.toISOString()
   const ended = stored && takenBack(stored.referral, { by: context.actor, now: at })
-  if (!stored || !ended) return { writes: [], events: [] }
+  if (!stored || !ended) return { entries: [], writes: [], events: [] }
   const { memberId, id, partner } = ended
   const isToTell = mayBeKnown(ended) && ended.file === undefined
   const { obligation: before } = stored
@@ -28,11 +25,8 @@ export async function endReferral(
   const obligation = isToTell
     ? await deps.obligations.begin({ kind: 'referral', owner: partner, id: `${memberId}.${id}` }, at)
     : settled
-  return {
-    writes: [
-      deps.referrals.save({ referral: nextVersion(ended), obligation }),
-      trace(deps, context, { memberId, act: 'referral_withdrawn', other: id, changes: { lender: { from: partner } } }),
-    ],
-    events: [referralNews(ended, at)],
-  }
+  const { writes, ...posted } = referralWrites(deps, context, { referral: ended, obligation })
+  const changes = { lender: { from: partner } }
+  const traced = trace(deps, context, { memberId, act: 'referral_withdrawn', other: id, changes })
+  return { ...posted, writes: [...writes, traced] }
 }

@@ -6,8 +6,8 @@ import type { Referral, ReferralState } from '../../domain/referral/referral.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { ownMember } from '../members/self-service.ts'
 
-/** A referral as officers see it: without what was sent, which is the person's whole data. */
-export function viewReferral({ sent: _, ...referral }: Referral): Referral {
+/** A referral as officers see it: without what was sent, which is the person's whole data, and without the books. */
+export function viewReferral({ sent: _, counted: __, ...referral }: Referral): Referral {
   return referral
 }
 

@@ -13,8 +13,6 @@ import { withSending } from '../../domain/referral/referral.ts'
 import { writeFile, writeLine } from '../../domain/referral/referral-file.ts'
 import { type ReferralFile, ReferralFileView } from '../../domain/referral/referral-file-record.ts'
 import type { ReferralLayout } from '../../domain/referral/referral-layout.ts'
-import { referralNews } from '../../domain/referral/referral-news.ts'
-import { nextVersion } from '../../domain/values/version.ts'
 import { type PostDeps, post } from '../ledger/post.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { trace } from '../members/trace.ts'
@@ -22,6 +20,7 @@ import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
 import { checkAgain } from './check-again.ts'
 import { findLender, requireLender } from './lender.ts'
 import { listReferrals } from './list-referrals.ts'
+import { referralWrites } from './referral-writes.ts'
 
 export type FileDeps = PostDeps &
   Pick<Deps, 'referrals' | 'referralFiles' | 'partners' | 'claims' | 'trail' | 'allowances'>
@@ -144,7 +143,7 @@ async function sendRow(
     if (lender?.way.by !== 'file') return nothing
     const { partner, way } = lender
     const checked = await checkAgain(deps, context, stored.referral, partner)
-    if (!checked.isSendable) return { ...nothing, ...checked }
+    if (!checked.isSendable) return { ...checked, answer: undefined }
     const { zone } = context.programme
     const due = startOfDay(addDays(todayIn(context), way.answerDays + 1), zone).toISOString()
     const owed = { kind: 'referral', owner: partner.code, id: `${memberId}.${id}` } as const
@@ -153,11 +152,14 @@ async function sendRow(
       file: file.id,
       sent: writeLine(layout, { member: checked.member, referral: id }),
     }
+    const obligation = await deps.obligations.begin(owed, due)
+    const { writes, ...posted } = referralWrites(deps, context, { referral: sent, obligation })
     return {
       ...nothing,
+      ...posted,
       also: [
         deps.members.requireUnchanged(checked.member),
-        deps.referrals.save({ referral: nextVersion(sent), obligation: await deps.obligations.begin(owed, due) }),
+        ...writes,
         trace(deps, context, {
           memberId,
           act: 'referral_sent',
@@ -165,7 +167,6 @@ async function sendRow(
           changes: { lender: { to: partner.code }, consent: { to: sent.consent } },
         }),
       ],
-      events: [referralNews(sent, context.now.toISOString())],
     }
   })
 }

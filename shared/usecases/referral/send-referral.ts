@@ -2,29 +2,25 @@ import type { HeldObligation } from '../../data/obligations.ts'
 import type { Signer } from '../../data/partners.ts'
 import type { StoredReferral } from '../../data/referrals.ts'
 import type { Deps } from '../../deps.ts'
+import { todayIn } from '../../domain/acts/act-context.ts'
 import { addDays, dayOf, startOfDay } from '../../domain/calendar.ts'
 import { type DueObligation, dischargeObligation } from '../../domain/jobs/obligation.ts'
+import { bySystem } from '../../domain/member/own-record.ts'
 import { livePushSecrets } from '../../domain/partner/credential.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
 import type { PushResult } from '../../domain/push/push.ts'
 import { type Referral, withoutAnswer, withSending } from '../../domain/referral/referral.ts'
-import { referralNews } from '../../domain/referral/referral-news.ts'
 import { referralEvent, withdrawalEvent, withdrawalId } from '../../domain/referral/referral-push.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { readBooks } from '../ledger/books.ts'
 import { type PostDeps, post } from '../ledger/post.ts'
 import { type TraceDeps, trace } from '../members/trace.ts'
-import { eventWrites } from '../subscribers/event-writes.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 import { changeReferral } from './change-referral.ts'
 import { checkAgain } from './check-again.ts'
 import { dueToSend, findLender } from './lender.ts'
+import { referralWrites } from './referral-writes.ts'
 
 type SendDeps = PostDeps & TraceDeps & Pick<Deps, 'referrals' | 'partners' | 'publicUrl' | 'push'>
-
-/** The name under which the system itself acts. */
-const bySystem = { actor: 'system', source: 'referral' }
 
 /** A lender may be down for days and still get its referrals, because the last waits are six hours long. */
 export const referralHandler = (deps: SendDeps): Handler => ({
@@ -69,22 +65,19 @@ async function sendPrepared(
   const { id, memberId, sent = '' } = checked
   const result = await pushTo(deps, lender, { target: way.url, id, body: sent }, signal)
   if (!result.isTaken) return failedTry(result)
-  const now = deps.now()
-  const today = dayOf(now, deps.frame.programme.zone)
-  const next = withSending(checked, now.toISOString(), today, way.answerDays)
-  const due = startOfDay(addDays(today, way.answerDays + 1), deps.frame.programme.zone)
-  const obligation = { ...held.obligation, attempts: 0, dueAt: due.toISOString() }
-  const books = await readBooks(deps)
-  try {
-    await deps.commit(
-      deps.referrals.save({ referral: nextVersion(next), obligation }),
-      trace(deps, { ...bySystem, now }, { memberId, act: 'referral_sent', other: id, changes: lenderChange(checked) }),
-      ...(await eventWrites(deps, books, [referralNews(next, now.toISOString())])),
-    )
-  } catch (error) {
+  await post(deps, bySystem, async (context) => {
+    const nothing = { members: [], entries: [], answer: undefined }
+    const arrived = await deps.referrals.get(checked)
     // While it was being sent, somebody took it back, or the lender answered. That has settled the obligation.
-    if (!isMoved(error, 'referral')) throw error
-  }
+    if (arrived?.referral.state !== 'prepared') return nothing
+    const today = todayIn(context)
+    const next = withSending(arrived.referral, context.now.toISOString(), today, way.answerDays)
+    const due = startOfDay(addDays(today, way.answerDays + 1), context.programme.zone)
+    const obligation = { ...held.obligation, attempts: 0, dueAt: due.toISOString() }
+    const { writes, ...posted } = referralWrites(deps, context, { referral: next, obligation })
+    const traced = trace(deps, context, { memberId, act: 'referral_sent', other: id, changes: lenderChange(checked) })
+    return { ...nothing, ...posted, also: [...writes, traced] }
+  })
   return { outcome: 'discharged' }
 }
 
@@ -97,7 +90,7 @@ async function storeContent(
   const { referral, obligation } = stored
   return post(deps, bySystem, async (context) => {
     const checked = await checkAgain(deps, context, referral, partner)
-    if (!checked.isSendable) return { ...checked, entries: [], answer: undefined }
+    if (!checked.isSendable) return { ...checked, answer: undefined }
     // It was tried before, so the lender may have these very bytes.
     if (referral.triedAt !== undefined) return { members: [], entries: [], answer: referral }
     const sent = JSON.stringify(referralEvent(deps.publicUrl, { referral, ...checked }))
@@ -120,10 +113,9 @@ async function awaitAnswer(
     return { outcome: 'waiting', until: startOfDay(addDays(answerBy, 1), zone).toISOString() }
   const lapsed = withoutAnswer(stored.referral)
   if (!lapsed) return { outcome: 'done' }
-  await post(deps, bySystem, async ({ now }) => {
-    const obligation = dischargeObligation(held.obligation, now)
-    const events = [referralNews(lapsed, now.toISOString())]
-    return { ...(await changeReferral(deps, { obligation }, lapsed)), entries: [], events, answer: undefined }
+  await post(deps, bySystem, async (context) => {
+    const obligation = dischargeObligation(held.obligation, context.now)
+    return { ...(await changeReferral(deps, context, { obligation }, lapsed)), answer: undefined }
   })
   return { outcome: 'discharged' }
 }

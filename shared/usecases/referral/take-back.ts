@@ -12,6 +12,7 @@ import { onceAbout } from '../members/member-act.ts'
 import type { IdempotentRequest } from '../once.ts'
 import { endReferral } from './end-referral.ts'
 import { viewReferral } from './list-referrals.ts'
+import { joinWrites, type ReferralWrites } from './referral-writes.ts'
 import { withoutReferrals } from './withdraw-uncovered.ts'
 
 type TakeBackDeps = PostDeps & ReadMemberDeps & Pick<Deps, 'referrals' | 'claims'>
@@ -34,8 +35,8 @@ export function takeReferralBack(
       const members = member.referrals?.some(({ id }) => id === of.id)
         ? [nextVersion(withoutReferrals(member, [of.id]))]
         : []
-      const { writes, events } = await endReferral(deps, context, of)
-      return { members, entries: [], also: [claim(answer), ...writes], events, answer }
+      const { writes, ...posted } = await endReferral(deps, context, of)
+      return { members, ...posted, also: [claim(answer), ...writes], answer }
     }),
   )
 }
@@ -68,11 +69,11 @@ export async function endReferralsOfErased(
   deps: Pick<Deps, 'referrals' | 'obligations' | 'trail' | 'newId'>,
   context: ActContext,
   members: Member[],
-) {
+): Promise<Pick<ReferralWrites, 'entries' | 'writes'>> {
   const ended = await Promise.all(
     members.flatMap(({ id: memberId, referrals = [] }) =>
       referrals.map(({ id }) => endReferral(deps, context, { memberId, id })),
     ),
   )
-  return ended.flatMap(({ writes }) => writes)
+  return joinWrites(ended)
 }

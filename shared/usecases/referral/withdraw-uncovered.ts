@@ -1,19 +1,18 @@
-import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { type ActContext, todayIn } from '../../domain/acts/act-context.ts'
 import { allowsTelling } from '../../domain/consent/consent.ts'
 import type { Member } from '../../domain/member/member.ts'
-import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { endReferral } from './end-referral.ts'
+import { joinWrites, type ReferralWrites } from './referral-writes.ts'
 
 /** Takes back the open referrals of a member that are no longer covered by a consent. */
 export async function withdrawUncovered(
   deps: Pick<Deps, 'referrals' | 'partners' | 'obligations' | 'trail' | 'newId'>,
   context: ActContext,
   member: Member,
-): Promise<{ member: Member; writes: Write[]; events: NewOutgoingEvent[] }> {
+): Promise<{ member: Member } & ReferralWrites> {
   const { referrals = [], consents = [] } = member
-  if (referrals.length === 0) return { member, writes: [], events: [] }
+  if (referrals.length === 0) return { member, entries: [], writes: [], events: [] }
   const lenders = await deps.partners.all()
   const uncovered = referrals.filter(({ partner, isOver }) => {
     if (isOver) return false
@@ -26,8 +25,7 @@ export async function withdrawUncovered(
       member,
       uncovered.map(({ id }) => id),
     ),
-    writes: ended.flatMap(({ writes }) => writes),
-    events: ended.flatMap(({ events }) => events),
+    ...joinWrites(ended),
   }
 }
 

@@ -31,9 +31,9 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Idem
   const erased = await once(deps, caller, request, Posted, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const found = await readUnmergedMember(deps, caller, 'member.write', id)
-      const { members, also } = await erasureAct(deps, context, found)
+      const { members, entries, also } = await erasureAct(deps, context, found)
       const answer = postedAnswer(members[0] ?? found, { entries: [] })
-      return { members, entries: [], also: [claim(answer), ...also], answer }
+      return { members, entries, also: [claim(answer), ...also], answer }
     }),
   )
   const { memberId } = erased.answer
@@ -59,13 +59,13 @@ export type EraseDeps = MemberDeps &
 
 /**
  * The act of erasing a person: the member and every record merged into it. Also empties the rows of imported files,
- * before the act is written.
+ * before the act is written. Its entries say only that referrals were taken back.
  */
 export async function erasureAct(
   deps: EraseDeps,
   context: ActContext,
   found: Member,
-): Promise<Pick<LedgerWrite<never>, 'members'> & { also: Write[] }> {
+): Promise<Pick<LedgerWrite<never>, 'members' | 'entries'> & { also: Write[] }> {
   const all = [found, ...(await readMergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
   const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, context, erase(context, one))))
   const changes = all.map((before, i) => ({ before, after: nextVersion(lapsed[i]?.member ?? before) }))
@@ -78,15 +78,17 @@ export async function erasureAct(
   }
   await discardExportsAbout(deps, idsOf(all))
   const released = await Promise.all(all.map((one) => releaseHearsayNik(deps, one, found)))
+  const ended = await endReferralsOfErased(deps, context, all)
   return {
     members: changes.map(({ after }) => after),
+    entries: ended.entries,
     also: [
       ...(await identityWrites(deps, context, changes)).writes,
       ...changes.map((change) => traceChange(deps, context, { act: 'erased', ...change })),
       ...lapsed.flatMap(({ writes }) => writes),
       ...released.flat(),
       ...endConsentsOfErased(deps, context, all),
-      ...(await endReferralsOfErased(deps, context, all)),
+      ...ended.writes,
     ],
   }
 }

@@ -15,6 +15,7 @@ import {
   warnsAt,
 } from '../../domain/acts/rights-case.ts'
 import { dayOf } from '../../domain/calendar.ts'
+import type { Entry } from '../../domain/ledger/entry.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { bySelf } from '../../domain/member/own-record.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
@@ -130,11 +131,12 @@ export async function decideCaseFor(
       const made = decideCase(context, stored.case, decision)
       if (made.state === 'done' && made.kind === 'access' && !(await wasCopied(deps, stored.case)))
         throw conflict('case_copy_missing')
-      const { members, also } = made.state === 'done' ? await carryOutGrant(deps, context, member, made) : nothing
+      const { members, entries, also } =
+        made.state === 'done' ? await carryOutGrant(deps, context, member, made) : nothing
       const act = made.state === 'done' ? 'case_done' : 'case_refused'
       const answer = CaseStep.parse(made)
       const own = [claim(answer), deps.rightsCases.save(stored, made, context.now), traceCase(deps, context, made, act)]
-      return { members, entries: [], also: [...own, ...also], answer }
+      return { members, entries, also: [...own, ...also], answer }
     }),
   )
   const { kind, state } = decided.answer
@@ -144,7 +146,7 @@ export async function decideCaseFor(
   return decided
 }
 
-const nothing: { members: Member[]; also: Write[] } = { members: [], also: [] }
+const nothing: { members: Member[]; entries: Entry[]; also: Write[] } = { members: [], entries: [], also: [] }
 
 async function carryOutGrant(
   deps: CaseDeps,
@@ -158,6 +160,7 @@ async function carryOutGrant(
   const changed = nextVersion(after)
   return {
     members: [changed],
+    entries: [],
     also: [traceChange(deps, context, { act: 'corrected', before: member, after: changed })],
   }
 }

@@ -1,15 +1,21 @@
 import { beforeAll, expect, test } from 'vitest'
 import { dayOf } from '../../../shared/domain/calendar.ts'
+import { OwnReferralFact } from '../../../shared/domain/ledger/referral-fact-kind.ts'
+import { listReferralFacts } from '../../../shared/domain/referral/count-referral.ts'
 import { ReferralPush } from '../../../shared/domain/referral/referral-push.ts'
 import { OutgoingEvent, OutgoingEventType } from '../../../shared/domain/subscriber/outgoing-event.ts'
 import { endConsent } from '../../../shared/usecases/consent/consents.ts'
+import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
+import { explain } from '../../../shared/usecases/ledger/explain.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { recordAnswer, takeAnswer } from '../../../shared/usecases/referral/answer-referral.ts'
+import { listReferrals } from '../../../shared/usecases/referral/list-referrals.ts'
 import { previewReferrals, referMembers } from '../../../shared/usecases/referral/refer.ts'
 import { makeReferralFile, readFileText } from '../../../shared/usecases/referral/send-by-file.ts'
 import { takeReferralBack } from '../../../shared/usecases/referral/take-back.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { makeSubscriber } from '../../../shared/usecases/subscribers/subscribers.ts'
+import { recountAll } from '../../support/ledger-state.ts'
 import { loanEvent } from '../../support/loans.ts'
 import { byFile, byPush, referralWorld } from '../../support/referrals.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
@@ -278,4 +284,41 @@ test('a subscriber is told of the steps of a referral, by ids only, if it may re
   ])
   expect(eventsAt('/lain')).toEqual([])
   expect(JSON.stringify(eventsAt('/kota'))).not.toMatch(/Wahyuni|\d{16}|\+62/)
+})
+
+test('figures count each referral with the act that changes it, and the loan that came of it', async () => {
+  const { deps, admin, member, consent, refer, sweep, tellLoan } = world
+  const id = await member({ area: '31.71.02.1001' })
+  await consent(id)
+  await refer(id)
+  await sweep()
+  deps.clock.set('2021-12-16T05:00:00.000Z')
+  const dates = { submitted: '2021-12-15', approved: '2021-12-15' }
+  await tellLoan(id, dates)
+  const month = { month: '2021-12', reading: 'as_posted' } as const
+  const there = await computeFigures(deps, { ...month, area: '31.71.02' })
+  const numbers = (figures: typeof there) =>
+    Object.fromEntries(figures.referrals?.facts.map(({ fact, cumulative }) => [fact, cumulative]) ?? [])
+  const nothing = { not_eligible: 0, no_answer: 0, withdrawn: 0, rejected: 0 }
+  expect(numbers(there)).toEqual({ ...nothing, sent: 1, taken: 1, applied: 1, approved: 1, disbursed: 0 })
+  await tellLoan(id, { ...dates, cancelled: '2021-12-15' })
+  expect(numbers(await computeFigures(deps, { ...month, area: '31.71.02' }))).toMatchObject({ applied: 1, approved: 0 })
+
+  const whole = await computeFigures(deps, { ...month, area: '31' })
+  const all = await Promise.all(
+    ['bank-file', 'bank-push'].map(async (partner) =>
+      (await listReferrals(deps, admin, { partner }, { limit: 100 })).items.map((each) =>
+        listReferralFacts(each, deps.frame.programme.zone),
+      ),
+    ),
+  )
+  const count = (kind: string) => all.flat(2).filter(({ fact }) => fact === kind).length
+  for (const kind of OwnReferralFact.options) expect([kind, numbers(whole)[kind]]).toEqual([kind, count(kind)])
+  expect(whole.referrals?.partners.map(({ facts }) => facts.sent.cumulative)).toEqual(
+    all.map((own) => own.filter((facts) => facts.length > 0).length).filter((n) => n > 0),
+  )
+  expect(await recountAll(deps)).toEqual([])
+  const figure = { month: '2021-12', span: 'cumulative', area: '31', referral: 'applied' } as const
+  const behind = await explain(deps, admin, figure, { leftOut: false, limit: 50 })
+  expect(behind.items.map(({ memberId, effect }) => [memberId, effect])).toContainEqual([id, 1])
 })

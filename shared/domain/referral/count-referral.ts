@@ -1,0 +1,106 @@
+import { type ActContext, todayIn } from '../acts/act-context.ts'
+import { addDays, type Day, dayOf, daysFrom, type Instant, monthOfDay } from '../calendar.ts'
+import { Dimensions, type ReferralEntry } from '../ledger/entry.ts'
+import { postingMonth } from '../ledger/posting-month.ts'
+import { OwnReferralFact } from '../ledger/referral-fact-kind.ts'
+import type { Referral } from './referral.ts'
+
+/** A fact of a referral on its day. An answer has the days that it took. */
+type ReferralFact = { fact: OwnReferralFact; on: Day; days?: number }
+
+/**
+ * Lists the facts of a referral that count. It counts once it is known to have arrived; after that it waits, or has one
+ * of the other facts. What a lender answered stays, even if the referral is taken back later; a late answer replaces
+ * `no_answer`.
+ */
+export function listReferralFacts(referral: Referral, zone: string): ReferralFact[] {
+  const { state, sentAt, answeredAt, answerBy, endedAt } = referral
+  if (sentAt === undefined) return []
+  const on = (at: Instant): Day => dayOf(new Date(at), zone)
+  const sent: ReferralFact = { fact: 'sent', on: on(sentAt) }
+  if (answeredAt !== undefined) {
+    const fact = state === 'not_eligible' ? 'not_eligible' : 'taken'
+    return [sent, { fact, on: on(answeredAt), days: daysFrom(sent.on, on(answeredAt)) }]
+  }
+  const lapsedOn = addDays(answerBy ?? sent.on, 1)
+  if (state === 'no_answer') return [sent, { fact: 'no_answer', on: lapsedOn }]
+  if (state !== 'withdrawn' || endedAt === undefined) return [sent]
+  const hasLapsed = answerBy !== undefined && on(endedAt) > answerBy
+  return [sent, hasLapsed ? { fact: 'no_answer', on: lapsedOn } : { fact: 'withdrawn', on: on(endedAt) }]
+}
+
+type CountedOnce = NonNullable<NonNullable<Referral['counted']>[OwnReferralFact]>
+
+/**
+ * Posts what a referral's new state changes: entries for facts that are not counted yet, and an entry that reverses a
+ * fact which no longer holds. A referral counts where its member was when it was prepared.
+ */
+export function countReferral(
+  context: ActContext,
+  referral: Referral,
+): { referral: Referral; entries: ReferralEntry[] } {
+  const facts = listReferralFacts(referral, context.programme.zone)
+  const counted: NonNullable<Referral['counted']> = {}
+  const entries: ReferralEntry[] = []
+  for (const kind of OwnReferralFact.options) {
+    const before = referral.counted?.[kind]
+    const now = facts.find(({ fact }) => fact === kind)
+    if (before && !now) entries.push(takeBackEntry(context, referral, kind, before))
+    if (!now) continue
+    const entry = before ? undefined : countingEntry(context, referral, now)
+    if (entry) entries.push(entry)
+    const once = entry ? rememberCounted(entry) : before
+    if (once) counted[kind] = once
+  }
+  return { referral: facts.length > 0 ? { ...referral, counted } : referral, entries }
+}
+
+const commonFields = (context: ActContext, referral: Referral) => ({
+  id: context.newEntryId(),
+  memberId: referral.memberId,
+  referral: referral.id,
+  partner: referral.partner,
+  ...Dimensions.parse(referral),
+  recordedAt: context.now.toISOString(),
+  actor: context.actor,
+  source: context.source,
+})
+
+function countingEntry(context: ActContext, referral: Referral, { fact, on, days }: ReferralFact): ReferralEntry {
+  const trueMonth = monthOfDay(on)
+  return {
+    ...commonFields(context, referral),
+    kind: 'referral',
+    fact,
+    ...(days !== undefined && { referralDays: days }),
+    happenedOn: on,
+    trueMonth,
+    postedIn: postingMonth(trueMonth, context),
+  }
+}
+
+/** Reverses a fact in the month of its entry or, when that is closed, in the earliest open month. */
+function takeBackEntry(
+  context: ActContext,
+  referral: Referral,
+  fact: OwnReferralFact,
+  { entryId, on, days, postedIn }: CountedOnce,
+): ReferralEntry {
+  return {
+    ...commonFields(context, referral),
+    kind: 'referral_reversed',
+    fact,
+    ...(days !== undefined && { referralDays: days }),
+    happenedOn: todayIn(context),
+    trueMonth: monthOfDay(on),
+    postedIn: postingMonth(postedIn, context),
+    reverses: entryId,
+  }
+}
+
+const rememberCounted = ({ id, happenedOn, referralDays, postedIn }: ReferralEntry): CountedOnce => ({
+  entryId: id,
+  on: happenedOn,
+  ...(referralDays !== undefined && { days: referralDays }),
+  postedIn,
+})
