@@ -13,6 +13,7 @@ import {
 import { LoanFactKind, makeByFact } from '../ledger/loan-fact-kind.ts'
 import { rupiahText } from '../values/money.ts'
 import { byKey } from '../values/text-order.ts'
+import words from './loan-fact-words.data.json' with { type: 'json' }
 import type { NodeCounters } from './node-counters.ts'
 
 /** Rupiah as text with two decimals, summed exactly. Negative when more was reversed than counted. */
@@ -74,36 +75,7 @@ export const LoanFigures = z
   .meta({ id: 'LoanFigures' })
 export type LoanFigures = z.infer<typeof LoanFigures>
 
-const facts: Record<LoanFactKind, { name: Bilingual; definition: Bilingual }> = {
-  applied: {
-    name: { id: 'Diajukan', en: 'Applied for' },
-    definition: {
-      id: 'Permohonan pinjaman anggota kepada mitra, pada tanggal pengajuan; jumlah yang diajukan. Tetap dihitung apa pun hasilnya.',
-      en: 'Loan applications of members to partners, on the day of application; the amount applied for. They count whatever comes of them.',
-    },
-  },
-  approved: {
-    name: { id: 'Disetujui', en: 'Approved' },
-    definition: {
-      id: 'Pinjaman yang disetujui mitra dan tidak dibatalkan, pada tanggal persetujuan; jumlah yang disetujui.',
-      en: 'Loans approved by partners and not cancelled, on the day of approval; the amount approved.',
-    },
-  },
-  disbursed: {
-    name: { id: 'Dicairkan', en: 'Disbursed' },
-    definition: {
-      id: 'Pinjaman yang dicairkan, pada tanggal pencairan; jumlah yang dicairkan.',
-      en: 'Loans paid out, on the day of disbursement; the amount disbursed.',
-    },
-  },
-  rejected: {
-    name: { id: 'Ditolak', en: 'Rejected' },
-    definition: {
-      id: 'Permohonan yang ditolak mitra, pada tanggal penolakan; jumlah yang diajukan.',
-      en: 'Applications rejected by partners, on the day of rejection; the amount applied for.',
-    },
-  },
-}
+const facts: Record<LoanFactKind, { name: Bilingual; definition: Bilingual }> = words
 
 const decided = ['approved', 'rejected'] as const
 

@@ -11,7 +11,7 @@ import {
 import { ReferralFactKind } from '../ledger/referral-fact-kind.ts'
 import { byKey } from '../values/text-order.ts'
 import type { NodeCounters } from './node-counters.ts'
-import { referralFactWords, waitingWords } from './referral-fact-words.ts'
+import { referralFactWords } from './referral-fact-words.ts'
 
 const BilingualText = z.object({ id: z.string(), en: z.string() })
 const terms = { name: BilingualText, definition: BilingualText }
@@ -132,7 +132,7 @@ export function makeReferralFigures(
       const lines = { counted, late, reversed, net: sumLines(inMonth[fact]) }
       return { fact, ...referralFactWords[fact], cumulative: cumulative[fact].net, inMonth: lines }
     }),
-    waiting: { ...waitingWords, cumulative: countWaiting((fact) => cumulative[fact].net) },
+    waiting: { ...referralFactWords.waiting, cumulative: countWaiting((fact) => cumulative[fact].net) },
     partners: partners.map((code) => ({
       code,
       name: partnerName(code),

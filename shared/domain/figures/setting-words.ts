@@ -1,58 +1,8 @@
 import type { Bilingual } from '../bilingual.ts'
+import words from './setting-words.data.json' with { type: 'json' }
 
 /** What people call the parts of a programme, by the names of its fields. */
-const fieldWords: Record<string, Bilingual> = {
-  agencies: { id: 'Perangkat daerah', en: 'Agency' },
-  agency: { id: 'perangkat daerah', en: 'agency' },
-  areaLevels: { id: 'tingkat wilayah', en: 'level of areas' },
-  areas: { id: 'Wilayah', en: 'Area' },
-  areasNotice: { id: 'Sumber daftar wilayah', en: 'Source of the areas' },
-  ask: { id: 'tempat bertanya', en: 'whom to ask' },
-  attains: { id: 'cukup sebagai bukti', en: 'enough as evidence' },
-  basis: { id: 'dasar', en: 'basis' },
-  categories: { id: 'Kategori', en: 'Category' },
-  code: { id: 'kode', en: 'code' },
-  codes: { id: 'kode rujukan', en: 'reference codes' },
-  concept: { id: 'konsep', en: 'concept' },
-  counts: { id: 'yang dihitung', en: 'what it counts' },
-  custodian: { id: 'walidata', en: 'custodian' },
-  definition: { id: 'definisi', en: 'definition' },
-  effectiveFrom: { id: 'berlaku sejak', en: 'in force from' },
-  en: { id: 'bahasa Inggris', en: 'English' },
-  evidence: { id: 'bukti', en: 'evidence' },
-  evidenceRequired: { id: 'wajib berbukti', en: 'evidence required' },
-  fact: { id: 'peristiwa pinjaman yang dihitung', en: 'loan fact that counts' },
-  financing: { id: 'Pembiayaan', en: 'Financing' },
-  firstMonth: { id: 'Bulan pertama', en: 'First month' },
-  frequency: { id: 'frekuensi', en: 'frequency' },
-  from: { id: 'sejak', en: 'from' },
-  headlines: { id: 'Indikator utama', en: 'Leading indicators' },
-  id: { id: 'bahasa Indonesia', en: 'Indonesian' },
-  indicators: { id: 'Indikator', en: 'Indicator' },
-  key: { id: 'kunci rekapitulasi', en: 'key in counters' },
-  legalBasis: { id: 'dasar hukum', en: 'legal basis' },
-  licence: { id: 'lisensi', en: 'licence' },
-  name: { id: 'nama', en: 'name' },
-  official: { id: 'resmi', en: 'official' },
-  order: { id: 'urutan tahap', en: 'order of stages' },
-  orderPolicies: { id: 'Aturan urutan tahap', en: 'Rule for the order of stages' },
-  partners: { id: 'Mitra', en: 'Partner' },
-  primary: { id: 'target utama', en: 'main target' },
-  producer: { id: 'produsen data', en: 'producer' },
-  publication: { id: 'Keterangan data', en: 'About these data' },
-  reason: { id: 'alasan revisi', en: 'reason for the revision' },
-  reasons: { id: 'Alasan pembatalan', en: 'Reason for reversal' },
-  rules: { id: 'aturan', en: 'rule' },
-  selfRegistration: { id: 'Pendaftaran mandiri', en: 'Self-registration' },
-  stage: { id: 'tahap', en: 'stage' },
-  stages: { id: 'Tahap', en: 'Stage' },
-  targets: { id: 'Target', en: 'Target' },
-  title: { id: 'judul', en: 'title' },
-  unit: { id: 'satuan', en: 'unit' },
-  until: { id: 'sampai', en: 'until' },
-  value: { id: 'nilai', en: 'value' },
-  zone: { id: 'Zona waktu', en: 'Time zone' },
-}
+const fieldWords: Record<string, Bilingual | undefined> = words
 
-/** What people call a field of a programme. A field without an entry above keeps its name. */
+/** What people call a field of a programme. A field without a word of its own keeps its name. */
 export const wordForField = (field: string): Bilingual => fieldWords[field] ?? { id: field, en: field }
