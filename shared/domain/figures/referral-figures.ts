@@ -16,7 +16,7 @@ import { referralFactWords } from './referral-fact-words.ts'
 const BilingualText = z.object({ id: z.string(), en: z.string() })
 const terms = { name: BilingualText, definition: BilingualText }
 
-export const ReferralFactFigures = z
+const ReferralFactFigures = z
   .object({
     fact: ReferralFactKind,
     ...terms,
@@ -37,10 +37,10 @@ const Row = z
   .meta({ id: 'ReferralRow', description: 'Cumulative and net of the month' })
 
 /** What days are counted to, from the day a referral was sent. */
-export const ReferralStep = z.enum(['answered', 'approved', 'disbursed']).meta({ id: 'ReferralStep' })
+const ReferralStep = z.enum(['answered', 'approved', 'disbursed']).meta({ id: 'ReferralStep' })
 type ReferralStep = z.infer<typeof ReferralStep>
 
-export const ReferralDays = z
+const ReferralDays = z
   .object({
     step: ReferralStep,
     half: z
