@@ -47,7 +47,7 @@ export function openCursor<T extends z.ZodType>(
 type Page<T> = { items: T[]; last?: string | undefined }
 
 /** Reads the page of a list that a query asks for. If there may be another page, adds a cursor for it. */
-export async function readPage<T>(
+export async function readCursorPage<T>(
   deps: Pick<Deps, 'keyring'>,
   c: ApiContext,
   { cursor, limit }: z.output<typeof PageQuery>,

@@ -3,7 +3,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError, notFound } from '../../shared/domain/problems/app-error.ts'
-import { type DoorDeps, logFailure, type WebhooksEnv } from './call.ts'
+import { logFailure, type WebhooksDeps, type WebhooksEnv } from './call.ts'
 import { docs } from './docs.ts'
 import { answerProblem, answerWrongMethod, hooks } from './hooks.ts'
 import { snap } from './snap.ts'
@@ -12,7 +12,7 @@ import { snap } from './snap.ts'
  * The app to which partners report their loans. `addressOf` returns the caller's address, which only the server in
  * front of the app knows. Logs one line per call, without anything that was sent.
  */
-export function webhooksApp(deps: DoorDeps, addressOf: (c: Context) => string) {
+export function webhooksApp(deps: WebhooksDeps, addressOf: (c: Context) => string) {
   const app = new Hono<WebhooksEnv>()
   app.onError((error) => {
     logFailure(deps, error)

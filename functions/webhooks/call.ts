@@ -8,7 +8,7 @@ import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts
 const mostKilobytes = 256
 
 /** The dependencies of both endpoints, `/hooks` and SNAP. */
-export type DoorDeps = AcceptDeps & Pick<Deps, 'loans'>
+export type WebhooksDeps = AcceptDeps & Pick<Deps, 'loans'>
 
 /** The address that a call comes from. */
 export type WebhooksEnv = { Variables: { address: string } }
@@ -24,7 +24,7 @@ export async function readBody(c: Context): Promise<Uint8Array> {
 const tooLarge = () => new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: mostKilobytes } }])
 
 /** Returns the query string as it was sent, without `?`. */
-export function readQuery(c: Context): string {
+export function readRawQuery(c: Context): string {
   const at = c.req.url.indexOf('?')
   return at < 0 ? '' : c.req.url.slice(at + 1)
 }

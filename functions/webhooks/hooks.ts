@@ -8,10 +8,10 @@ import { readByWebhook } from '../../shared/usecases/receiving/partner-readings.
 import { readOutcome } from '../../shared/usecases/receiving/read-outcome.ts'
 import { readParkedPage } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveWebhook, type WebhookCall } from '../../shared/usecases/receiving/receive-webhook.ts'
-import { type DoorDeps, readBody, readQuery, type WebhooksEnv } from './call.ts'
+import { readBody, readRawQuery, type WebhooksDeps, type WebhooksEnv } from './call.ts'
 
 /** The endpoint of partners that sign by a webhook scheme. */
-export const hooks = (deps: DoorDeps) =>
+export const hooks = (deps: WebhooksDeps) =>
   new Hono<WebhooksEnv>()
     .post('/:partner', async (c) => {
       const caller = { code: c.req.param('partner'), address: c.var.address }
@@ -42,7 +42,7 @@ export const hooks = (deps: DoorDeps) =>
 
 /** The signed bytes of a reading, which has no body: the method, a blank, and the path with its query. */
 function signedReading(c: Context): WebhookCall {
-  const query = readQuery(c)
+  const query = readRawQuery(c)
   return { header: (name) => c.req.header(name), body: Buffer.from(`GET ${c.req.path}${query && `?${query}`}`) }
 }
 

@@ -12,7 +12,7 @@ import { readBySnap } from '../../shared/usecases/receiving/partner-readings.ts'
 import { readOutcome } from '../../shared/usecases/receiving/read-outcome.ts'
 import { readParkedPage } from '../../shared/usecases/receiving/read-parked.ts'
 import { receiveSnap } from '../../shared/usecases/receiving/receive-snap.ts'
-import { type DoorDeps, logFailure, readBody, readQuery, type WebhooksEnv } from './call.ts'
+import { logFailure, readBody, readRawQuery, type WebhooksDeps, type WebhooksEnv } from './call.ts'
 
 type SnapEnv = { Variables: WebhooksEnv['Variables'] & { signer: CallerBy<SnapProfile>; service: string } }
 
@@ -32,7 +32,7 @@ const unsupported = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
  * The endpoint of partners that speak SNAP. Every path answers in SNAP's form. A partner may call and sign another
  * path, which its profile names; a gateway maps that path to the one here.
  */
-export function snap(deps: DoorDeps) {
+export function snap(deps: WebhooksDeps) {
   const reply = (status: number, body: object) =>
     Response.json(body, { status, headers: { 'X-TIMESTAMP': snapTimestamp(deps.now()) } })
 
@@ -114,7 +114,7 @@ export function snap(deps: DoorDeps) {
 /** The parts of a call that its signature covers. */
 const readRequest = (c: Context, body: Uint8Array) => ({
   method: c.req.method,
-  query: readQuery(c),
+  query: readRawQuery(c),
   accessToken: readBearerToken(c),
   timestamp: c.req.header('X-TIMESTAMP'),
   signature: c.req.header('X-SIGNATURE'),

@@ -5,7 +5,7 @@ import { hoursOfMetric, type Load, secondsOfRun, units } from './units.ts'
 const gigabyte = 1e9
 const hoursOfMonth = 720
 
-const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+const sum = (values: number[]) => values.reduce((totalCost, value) => totalCost + value, 0)
 const beyond = (value: number, free: number) => Math.max(0, value - free)
 
 /** What a month costs, by line: quantities from the templates and from what an act takes, times the prices. */
@@ -20,11 +20,11 @@ export function bill(inventory: Inventory, load: Load): Record<string, number> {
   const requestSeconds = load.requests * units.secondsOfRequest * (inventory.requestMemoryMiB / 1024)
   const writes =
     load.registrations * units.writesOfRegistration + load.stages * units.writesOfStage + units.writesOfClosing
-  const runsOf = (name: string) => sum(schedules.filter((each) => each.function === name).map((each) => each.runs))
+  const countRuns = (name: string) => sum(schedules.filter((each) => each.function === name).map((each) => each.runs))
   const reads =
     load.requests * units.readsOfRequest +
-    runsOf('recount') * units.readsOfRecount * load.times +
-    runsOf('sweep') * units.readsOfSweep
+    countRuns('recount') * units.readsOfRecount * load.times +
+    countRuns('sweep') * units.readsOfSweep
   const stored = (load.members * units.bytesOfMember) / gigabyte
   const logged = (load.requests * units.logBytesOfRequest + runs * units.logBytesOfRun) / gigabyte
   const sent = (load.requests * units.sentBytesOfRequest) / gigabyte

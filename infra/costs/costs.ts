@@ -15,13 +15,13 @@ const { context } = z
   .parse(JSON.parse(await readFile(new URL('../../cdk.json', import.meta.url), 'utf8')))
 const outdir = await mkdtemp(path.join(tmpdir(), 'capaian-costs-'))
 
-function inventoryOf(environment: Environment): Inventory {
+function readInventory(environment: Environment): Inventory {
   const app = new App({ context, outdir: path.join(outdir, environment.name) })
   createStacks(app, environment, 'dist')
   return takeInventory(Object.fromEntries(app.synth().stacks.map(({ id, template }) => [id, template.Resources])))
 }
 
-const tables = costTables({ prod: inventoryOf({ ...prod, live: true }), dev: inventoryOf(dev) })
+const tables = costTables({ prod: readInventory({ ...prod, live: true }), dev: readInventory(dev) })
 const text = await readFile(page, 'utf8')
 await writeFile(page, text.replace(/(<!-- npm run costs -->\n)[\s\S]*(\n<!-- end -->)/, `$1${tables}$2`))
 await rm(outdir, { recursive: true })

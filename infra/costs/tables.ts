@@ -1,7 +1,7 @@
 import { bill, total } from './bill.ts'
 import type { Inventory } from './inventory.ts'
 import { jakartaSurcharge, prices } from './prices.ts'
-import { jakarta, multiply, nothing } from './units.ts'
+import { jakartaLoad, multiply, nothing } from './units.ts'
 
 const row = (...cells: (string | number)[]) => `| ${cells.join(' | ')} |`
 const usd = (value: number) => value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
@@ -17,7 +17,7 @@ export const inJakarta = (lines: Record<string, number>): number =>
 export function costTables({ prod, dev }: { prod: Inventory; dev: Inventory }): string {
   const months = [
     bill(prod, nothing),
-    ...[1, 10, 200].map((by) => bill(prod, multiply(jakarta, by))),
+    ...[1, 10, 200].map((by) => bill(prod, multiply(jakartaLoad, by))),
     bill(dev, nothing),
   ]
   const lines = Object.keys(months[0] ?? {})

@@ -80,7 +80,7 @@ export type Load = {
  * Jakarta: 283,343 members and 566,261 later stages in the 38 months up to November 2021; 200 officials with 100 requests on
  * each of 21 working days (assumed); 150 recipients of the monthly report.
  */
-export const jakarta: Load = {
+export const jakartaLoad: Load = {
   times: 1,
   members: 283_343,
   registrations: 7456,
@@ -100,4 +100,4 @@ export const multiply = (load: Load, by: number): Load => ({
   people: load.people * by,
 })
 
-export const nothing: Load = multiply(jakarta, 0)
+export const nothing: Load = multiply(jakartaLoad, 0)

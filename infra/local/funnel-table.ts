@@ -12,7 +12,7 @@ const longestName = 43
 const terminalColumns = 100
 
 /** The funnel of a month with shares of the first stage and what was posted in the month. */
-export function funnelTable({ programme, month, area, status, stages }: Figures): string[] {
+export function terminalFunnel({ programme, month, area, status, stages }: Figures): string[] {
   const [first = ''] = stages.map(({ stage }) => stage)
   const rows = stages.flatMap(({ stage, name, cumulative, shareOfFirst, inMonth: { attained, late, reversed } }) => {
     const [title = '', ...more] = fillLines(
@@ -52,7 +52,7 @@ function table(rows: string[][]): string[] {
  * Each indicator in force, in parts: its name; its value with its primary target or, if it has none, its share; and the
  * loans beside members financed.
  */
-export const headlines = ({ indicators, stages }: Figures): string[][] =>
+export const headlineParts = ({ indicators, stages }: Figures): string[][] =>
   indicators
     .filter(({ inForce }) => inForce)
     .map(({ code, name, value, shareOfFirst, loans, targets: [target] }) => {
@@ -68,7 +68,7 @@ export const headlines = ({ indicators, stages }: Figures): string[][] =>
 
 /** Headlines for a terminal. A part that does not fit begins a new line. */
 export const headlineLines = (figures: Figures): string[] =>
-  headlines(figures).flatMap((parts) => fillLines(parts, terminalColumns))
+  headlineParts(figures).flatMap((parts) => fillLines(parts, terminalColumns))
 
 /** The loans beside members financed. A member whose loan was approved may not have the money yet. */
 function describeLoans(loans: LoansBeside[]): string[] {

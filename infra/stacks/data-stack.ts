@@ -194,7 +194,7 @@ export class DataStack extends Stack {
   }
 
   private tableInUse(environment: Environment): { name: string; arn: string } {
-    const own = this.tableOf(environment)
+    const own = this.makeTable(environment)
     const { restoredTable, region, account } = environment
     if (restoredTable === undefined) return { name: own.tableName, arn: own.tableArn }
     // Stacks that are deployed after this one import these values until they have changed. Without the exports, this
@@ -204,7 +204,7 @@ export class DataStack extends Stack {
     return { name: restoredTable, arn: `arn:aws:dynamodb:${region}:${account}:table/${restoredTable}` }
   }
 
-  private tableOf({ maxUnits, recoveryDays }: Environment): TableV2 {
+  private makeTable({ maxUnits, recoveryDays }: Environment): TableV2 {
     const text = (name: string) => ({ name, type: AttributeType.STRING })
     const ceiling = { maxReadRequestUnits: maxUnits.read, maxWriteRequestUnits: maxUnits.write }
     return new TableV2(this, 'Table', {

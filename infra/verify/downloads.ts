@@ -22,10 +22,10 @@ export type Downloads = {
 export const exitCodes = { checkpoint: 3, altered: 4, missing: 5, seals: 6, events: 7 } as const
 type Fault = { what: keyof typeof exitCodes; sentence: string }
 
-export type Verification = { lines: string[]; faults: Fault[] }
+export type VerifiedDownloads = { lines: string[]; faults: Fault[] }
 
 /** Checks downloads without any other source. */
-export function verifyDownloads({ key, checkpoint, files, trail, days }: Downloads): Verification {
+export function verifyDownloads({ key, checkpoint, files, trail, days }: Downloads): VerifiedDownloads {
   const opened = openCheckpoint(checkpoint, key.trim())
   if ('refused' in opened)
     return { lines: [], faults: [{ what: 'checkpoint', sentence: `The checkpoint ${opened.refused}.` }] }
@@ -43,7 +43,7 @@ export function verifyDownloads({ key, checkpoint, files, trail, days }: Downloa
 }
 
 /** Checks the downloaded seals line by line, and returns their hashes. */
-function checkSeals(trail: string, { trail: head }: Heads, { lines, faults }: Verification): Set<string> {
+function checkSeals(trail: string, { trail: head }: Heads, { lines, faults }: VerifiedDownloads): Set<string> {
   const hashes = new Set<string>()
   let previous: string | undefined
   let proven = 0
@@ -64,7 +64,7 @@ function checkSeals(trail: string, { trail: head }: Heads, { lines, faults }: Ve
   return hashes
 }
 
-function checkDay(day: TrailDay, seals: Set<string> | undefined, { lines, faults }: Verification): void {
+function checkDay(day: TrailDay, seals: Set<string> | undefined, { lines, faults }: VerifiedDownloads): void {
   const name = day.seal.day
   if (seals && !seals.has(sealHash(day.seal))) {
     faults.push({ what: 'seals', sentence: `The seal of ${name} is not in the trail.` })

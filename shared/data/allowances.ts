@@ -20,7 +20,7 @@ const refusalOf = (what: Allowance) => () =>
   ])
 
 export const allowances = (table: Table) => ({
-  used: async (uses: Uses): Promise<number> => (await getItem(table, key(uses), Used))?.used ?? 0,
+  countUsed: async (uses: Uses): Promise<number> => (await getItem(table, key(uses), Used))?.used ?? 0,
 
   /**
    * Counts uses of an action that has a daily limit, one by default. If they would exceed the limit, none is counted,

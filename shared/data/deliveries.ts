@@ -68,7 +68,7 @@ export function deliveries(table: Table, keys: Keyring) {
       ),
 
     /** The test mails of an issue as a recipient would get it. They are gone two days later. */
-    testsOf: async ({ month, number, recipientId }: Omit<DeliveryId, 'testId'>): Promise<Delivery[]> =>
+    listTests: async ({ month, number, recipientId }: Omit<DeliveryId, 'testId'>): Promise<Delivery[]> =>
       (await queryAll(table, { pk: `TESTMAILS#${issuePlace(month, number)}`, begins: `${recipientId}#` }, Item)).map(
         (item) => fromItem(item).delivery,
       ),

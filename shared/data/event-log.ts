@@ -6,7 +6,7 @@ import { OutgoingEvent } from '../domain/subscriber/outgoing-event.ts'
 import { batchGetInOrder } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
 import { expiresAt, getItem, type Key, queryPage, type Table, type Write } from './table.ts'
-import { absent, check, insert, lostRace, put, putVersion } from './writes.ts'
+import { insert, lostRace, put, putVersion, requireAbsent, requireCondition } from './writes.ts'
 
 // pk OUTGOING#<id>   sk OUTGOING            the events of an act that are not in the log yet
 // pk EVENT_LOG       sk <number, 12 digits>  the events of an act, under its number in the log; no number is left out; expires
@@ -55,8 +55,8 @@ export const eventLog = (table: Table) => ({
   /** Requires that the log still ends at a head. Refused (`Moved`) if something was added. */
   requireEnd: ({ number, version }: LogHead): Write =>
     version === 0
-      ? absent(table, headKey, lostRace('event_log'))
-      : check(table, headKey, { number }, lostRace('event_log')),
+      ? requireAbsent(table, headKey, lostRace('event_log'))
+      : requireCondition(table, headKey, { number }, lostRace('event_log')),
 
   wakeKey,
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import type { Table, Write } from './table.ts'
-import { absent, insert, lostRace, update } from './writes.ts'
+import { insert, lostRace, requireAbsent, update } from './writes.ts'
 
 // pk ROW#<key version>.<hash>  sk ROW   a row that was imported, and its member; kept for good
 
@@ -36,7 +36,7 @@ export const importRows = (table: Table, keys: Keyring) => ({
     const [newest = '', ...older] = keys.hashes('row', text)
     const writes = [
       insert(table, { ...rowKey(newest), ...claim }, rowMoved),
-      ...older.map((hash) => absent(table, rowKey(hash), rowMoved)),
+      ...older.map((hash) => requireAbsent(table, rowKey(hash), rowMoved)),
     ]
     return { hash: newest, writes }
   },

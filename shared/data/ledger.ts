@@ -7,7 +7,7 @@ import { Recount } from '../domain/ledger/recount.ts'
 import { ignoreIfMoved } from '../domain/problems/moved.ts'
 import { batchGetInOrder } from './batch-get.ts'
 import { commit, getItem, queryAll, type Refusal, type Table, type Write } from './table.ts'
-import { absent, check, insert, lostRace, put, putVersion, update } from './writes.ts'
+import { insert, lostRace, put, putVersion, requireAbsent, requireCondition, update } from './writes.ts'
 
 // pk LEDGER   sk LEDGER     the last closed month
 // pk MONTHS   sk <month>    a month that is closing or closed; the number of its issues
@@ -29,7 +29,7 @@ export const ledger = (table: Table) => ({
   save: (next: Ledger): Write => putVersion(table, { ...ledgerKey, ...next }, lostRace('ledger')),
 
   /** Requires, in a transaction, that neither closing nor a repair has changed the ledger since it was read. */
-  requireUnmoved: ({ version }: Ledger): Write => check(table, ledgerKey, { version }, lostRace('ledger')),
+  requireUnmoved: ({ version }: Ledger): Write => requireCondition(table, ledgerKey, { version }, lostRace('ledger')),
 
   /** The status of a month that is being closed or is closed. */
   month: (month: Month): Promise<MonthStatus | undefined> => getItem(table, { pk: 'MONTHS', sk: month }, MonthItem),
@@ -60,7 +60,7 @@ export const ledger = (table: Table) => ({
   },
 
   /** Requires, in a transaction, that nobody has begun to close a month. */
-  requireOpen: (month: Month, refusal: Refusal): Write => absent(table, { pk: 'MONTHS', sk: month }, refusal),
+  requireOpen: (month: Month, refusal: Refusal): Write => requireAbsent(table, { pk: 'MONTHS', sk: month }, refusal),
 
   /** Turns a month's status to closed, measured against a yardstick. */
   closeMonth: (month: Month, { closedAt, closedBy, yardstick }: ClosedMonth): Write =>

@@ -3,7 +3,7 @@ import type { Mark } from '../domain/duplicates/mark.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
 import type { Key, Table, Write } from './table.ts'
-import { absent, lostRace, put, remove } from './writes.ts'
+import { lostRace, put, remove, requireAbsent } from './writes.ts'
 
 // pk MATCH#<kind>.<key version>.<hash>  sk MATCH   the records with the same mark: a phone, or a name with a birth date
 
@@ -40,7 +40,7 @@ export const matches = (table: Table, keys: Keyring) => ({
       // Others may have come and gone meanwhile. Only the holders must be the same as those read.
       const asRead = { holders: before }
       if (i === 0 && holders.length > 0) return put(table, { ...key, holders }, asRead, markMoved)
-      return before ? remove(table, key, asRead, markMoved) : absent(table, key, markMoved)
+      return before ? remove(table, key, asRead, markMoved) : requireAbsent(table, key, markMoved)
     })
   },
 })

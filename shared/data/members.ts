@@ -6,7 +6,7 @@ import { batchGet } from './batch-get.ts'
 import { listKeyNames, listKeys, memberKey } from './member-keys.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, type Table, type Write } from './table.ts'
-import { absent, check, insert, lostRace, put, putVersion, remove, update } from './writes.ts'
+import { insert, lostRace, put, putVersion, remove, requireAbsent, requireCondition, update } from './writes.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed; how lists find it: member-keys.ts
 // pk NIK#<key version>.<hash>  sk NIK      the member who holds this NIK; stays as a tombstone after erasure.
@@ -63,7 +63,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     keys.hashes('nik', nik).map((hash, i) => {
       const asRead = { waiting: stored[i], memberId: undefined }
       if (i === 0) return put(table, { ...nikKey(hash), ...holding }, asRead, nikMoved)
-      return stored[i] ? remove(table, nikKey(hash), asRead, nikMoved) : absent(table, nikKey(hash), nikMoved)
+      return stored[i] ? remove(table, nikKey(hash), asRead, nikMoved) : requireAbsent(table, nikKey(hash), nikMoved)
     })
 
   return {
@@ -108,7 +108,8 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     add: (member: Member): Write => insert(table, toItem(member), lostRace('member_number')),
 
     /** Requires, in a transaction, that a member is as it was read. */
-    requireUnchanged: ({ id, version }: Member): Write => check(table, memberKey(id), { version }, lostRace('member')),
+    requireUnchanged: ({ id, version }: Member): Write =>
+      requireCondition(table, memberKey(id), { version }, lostRace('member')),
 
     save: (member: Member): Write => putVersion(table, toItem(member), lostRace('member')),
 
@@ -149,7 +150,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       const [newest = '', ...older] = keys.hashes('nik', nik)
       return [
         insert(table, { ...nikKey(newest), memberId }, nikTaken),
-        ...older.map((hash) => absent(table, nikKey(hash), nikTaken)),
+        ...older.map((hash) => requireAbsent(table, nikKey(hash), nikTaken)),
       ]
     },
 

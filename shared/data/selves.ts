@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { conflict } from '../domain/problems/app-error.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { getItem, type Table, type Write } from './table.ts'
-import { absent, insert, update } from './writes.ts'
+import { insert, requireAbsent, update } from './writes.ts'
 
 // pk SELF#<key version>.<hash>  sk SELF   the own record of a signed-in person, by subject
 
@@ -37,7 +37,7 @@ export const selves = (table: Table, keys: Keyring) => ({
         ...keys
           .hashes('subject', subject)
           .filter((other) => other !== account)
-          .map((other) => absent(table, key(other), alreadyRegistered)),
+          .map((other) => requireAbsent(table, key(other), alreadyRegistered)),
       ]
     return [update(table, key(account), { set: { memberId } }, { memberId: erased }, alreadyRegistered)]
   },

@@ -9,7 +9,7 @@ import { batchGetInOrder } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { expiresAt, getItem, type Key, queryAll, queryPage, type Table, type Write } from './table.ts'
-import { check, lostRace, put, putVersion } from './writes.ts'
+import { lostRace, put, putVersion, requireCondition } from './writes.ts'
 
 // pk SUBSCRIBERS       sk <id>                      a subscriber; its contacts and secrets sealed
 // pk SUBSCRIBER#<id>   sk LINE                      its position in the log, with an obligation to send on
@@ -72,7 +72,7 @@ export function subscribers(table: Table, keys: Keyring) {
 
     /** Requires, in a transaction, that nobody has changed a subscriber. */
     requireUnchanged: ({ id, version }: Subscriber): Write =>
-      check(table, key(id), { version }, lostRace('subscriber')),
+      requireCondition(table, key(id), { version }, lostRace('subscriber')),
 
     async line(id: string): Promise<StoredLine | undefined> {
       const item = await getItem(table, lineKey(id), LineItem)

@@ -37,7 +37,7 @@ export const remove = (table: Table, key: Key, ...[expected = {}, refusal]: Cond
 })
 
 /** Requires, in a transaction, that an item meets the condition. */
-export const check = (table: Table, key: Key, expected: Expected, refusal: Refusal): Write => {
+export const requireCondition = (table: Table, key: Key, expected: Expected, refusal: Refusal): Write => {
   const places = placeholders()
   const ConditionExpression = conditionOn(places, expected)
   return {
@@ -47,7 +47,7 @@ export const check = (table: Table, key: Key, expected: Expected, refusal: Refus
 }
 
 /** Requires, in a transaction, that an item does not exist. */
-export const absent = (table: Table, key: Key, refusal: Refusal): Write => ({
+export const requireAbsent = (table: Table, key: Key, refusal: Refusal): Write => ({
   operation: { ConditionCheck: { TableName: table.name, Key: key, ConditionExpression: absence } },
   refusal,
 })

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 /** The credentials and region with which a form is signed. */
-export type Signer = {
+export type FormSigner = {
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string | undefined }
   region: string
 }
@@ -14,7 +14,7 @@ export type UploadTerms = { bucket: string; key: string; type: string; mostBytes
  * POST policy" and "Authenticating requests: browser-based uploads using POST".
  */
 export function signUploadForm(
-  { credentials, region }: Signer,
+  { credentials, region }: FormSigner,
   { bucket, key, type, mostBytes, until, goOnTo }: UploadTerms,
   now: Date,
 ): Record<string, string> {

@@ -15,7 +15,7 @@ import type { MailOptions } from './mail/options.ts'
 import { mailSections } from './mail/sections.ts'
 import { changesSection } from './mail/text-sections.ts'
 import { html, type Markup, raw } from './markup.ts'
-import { contrast, first, ink, muted, rule } from './palette.ts'
+import { contrast, first, hairline, ink, muted } from './palette.ts'
 import { quote } from './quote.ts'
 import { mailText } from './report-mail-text.ts'
 import { basisText, readingName, scopeName } from './words/names.ts'
@@ -197,7 +197,7 @@ ${smallPrint(html`${words.issue} ${report.month}/${report.number} · ${words.has
 ${smallPrint(proof)}`
 }
 ${links.unsubscribe !== undefined && smallPrint(html`${link(links.unsubscribe, language === 'id' ? 'Berhenti menerima laporan ini' : 'Stop receiving this report')}`)}`,
-    `padding:18px 0 24px;border-top:1px solid ${rule}`,
+    `padding:18px 0 24px;border-top:1px solid ${hairline}`,
     'rule',
   )
 }

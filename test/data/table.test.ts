@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { createTable } from '../../infra/local/create-table.ts'
 import { commit, expiresAt, getItem, queryAll, queryPage, type Table } from '../../shared/data/table.ts'
-import { absent, insert, put, putVersion, remove, update } from '../../shared/data/writes.ts'
+import { insert, put, putVersion, remove, requireAbsent, update } from '../../shared/data/writes.ts'
 import { conflict } from '../../shared/domain/problems/app-error.ts'
 
 const Counted = z.looseObject({ pk: z.string(), sk: z.string() })
@@ -130,7 +130,7 @@ describe('a transaction', () => {
     await commit(
       table,
       insert(table, key),
-      absent(table, { ...key, sk: 'C' }, refuseWith('C is there')),
+      requireAbsent(table, { ...key, sk: 'C' }, refuseWith('C is there')),
       update(table, other(), { add: { n: 2 } }),
     )
     expect([await readStored(), await readStored(other())]).toEqual([key, { ...other(), n: 2 }])
@@ -147,7 +147,10 @@ describe('a transaction', () => {
   test('says what the first refusal means, in the order of the writes', async () => {
     await commit(table, insert(table, key))
     await commit(table, insert(table, other()))
-    const writes = [insert(table, other(), refuseWith('B is taken')), absent(table, key, refuseWith('A is there'))]
+    const writes = [
+      insert(table, other(), refuseWith('B is taken')),
+      requireAbsent(table, key, refuseWith('A is there')),
+    ]
     await expect(commit(table, ...writes)).rejects.toThrow('B is taken')
     await expect(commit(table, ...writes.toReversed())).rejects.toThrow('A is there')
   })

@@ -65,7 +65,7 @@ test('two hundred at once, over API, desk and files, learn of fifty taken NIKs a
   expect(told.reduce((sum, n) => sum + n, 0)).toBe(allowance.taken_nik)
 
   const day = dayOf(deps.now(), 'Asia/Jakarta')
-  expect(await deps.allowances.used({ subject: 'siti', what: 'taken_nik', day })).toBe(allowance.taken_nik)
+  expect(await deps.allowances.countUsed({ subject: 'siti', what: 'taken_nik', day })).toBe(allowance.taken_nik)
   const trails = await Promise.all(held.map((id = '') => deps.trail.ofMember(id, { limit: 10 })))
   const met = trails.flatMap(({ items }) => items.filter(({ act }) => act === 'nik_met'))
   expect(met).toHaveLength(allowance.taken_nik)

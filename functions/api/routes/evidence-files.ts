@@ -7,7 +7,7 @@ import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import {
   EvidenceFileRemoval,
   EvidenceFileRemoved,
-  removeFile,
+  removeEvidenceFile,
 } from '../../../shared/usecases/members/evidence-file-removal.ts'
 import {
   askForFile,
@@ -66,7 +66,7 @@ export function evidenceFileRoutes(deps: Deps) {
     body: EvidenceFileRemoval,
     answer: json(EvidenceFileRemoved, 'Removed'),
     carryOut: ({ caller, request, params: { id: memberId, fileId: id }, body }) =>
-      removeFile(deps, caller, request, { memberId, id }, body),
+      removeEvidenceFile(deps, caller, request, { memberId, id }, body),
   })
 
   routes.openapi(

@@ -12,7 +12,7 @@ import {
   requestExport,
 } from '../../../shared/usecases/export/exports.ts'
 import { json } from '../answers.ts'
-import { PageQuery, readPage } from '../cursor.ts'
+import { PageQuery, readCursorPage } from '../cursor.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
@@ -66,7 +66,7 @@ export function exportRoutes(deps: Deps) {
       responses: { 200: json(ExportList, 'A page of exports'), ...refusals },
     }),
     async (c) => {
-      const { items, ...more } = await readPage(deps, c, c.req.valid('query'), (page) =>
+      const { items, ...more } = await readCursorPage(deps, c, c.req.valid('query'), (page) =>
         listExports(deps, c.var.caller, page),
       )
       return c.json({ items: items.map(omitFile), ...more }, 200)

@@ -6,7 +6,7 @@ import { plainText } from '../../../shared/domain/values/text.ts'
 import { breakGlass, GlassGrant, listBrokenGlass } from '../../../shared/usecases/access/break-glass.ts'
 import { endGrant, giveGrantFor, listGrants } from '../../../shared/usecases/access/grants.ts'
 import { json } from '../answers.ts'
-import { PageQuery, readPage } from '../cursor.ts'
+import { PageQuery, readCursorPage } from '../cursor.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
@@ -40,7 +40,9 @@ export function grantRoutes(deps: Deps) {
     }),
     async (c) => {
       const { cursor, limit, ...query } = c.req.valid('query')
-      const found = await readPage(deps, c, { cursor, limit }, (page) => listGrants(deps, c.var.caller, query, page))
+      const found = await readCursorPage(deps, c, { cursor, limit }, (page) =>
+        listGrants(deps, c.var.caller, query, page),
+      )
       return c.json(found, 200)
     },
   )
@@ -85,7 +87,7 @@ export function grantRoutes(deps: Deps) {
     }),
     async (c) => {
       const { cursor, limit, ...query } = c.req.valid('query')
-      const found = await readPage(deps, c, { cursor, limit }, (page) =>
+      const found = await readCursorPage(deps, c, { cursor, limit }, (page) =>
         listBrokenGlass(deps, c.var.caller, query, page),
       )
       return c.json(found, 200)

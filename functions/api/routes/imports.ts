@@ -27,7 +27,7 @@ import {
   RowOutcome,
 } from '../../../shared/usecases/import/results.ts'
 import { json } from '../answers.ts'
-import { openCursor, PageQuery, readPage, sealCursor } from '../cursor.ts'
+import { openCursor, PageQuery, readCursorPage, sealCursor } from '../cursor.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
@@ -107,7 +107,7 @@ export function importRoutes(deps: Deps) {
       responses: { 200: json(ImportList, 'A page of imports'), ...refusals },
     }),
     async (c) => {
-      const { items, ...more } = await readPage(deps, c, c.req.valid('query'), (page) =>
+      const { items, ...more } = await readCursorPage(deps, c, c.req.valid('query'), (page) =>
         listImports(deps, c.var.caller, page),
       )
       return c.json({ items: items.map(({ headings: _, ...each }) => each), ...more }, 200)

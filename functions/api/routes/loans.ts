@@ -13,7 +13,7 @@ import {
   readLoan,
 } from '../../../shared/usecases/loans/list-loans.ts'
 import { json, jsonWithVersion } from '../answers.ts'
-import { PageQuery, readPage } from '../cursor.ts'
+import { PageQuery, readCursorPage } from '../cursor.ts'
 import { setEtag } from '../etag.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -59,7 +59,7 @@ export function loanRoutes(deps: Deps) {
     }),
     async (c) => {
       const { cursor, limit, partner } = c.req.valid('query')
-      const found = await readPage(deps, c, { cursor, limit }, (page) =>
+      const found = await readCursorPage(deps, c, { cursor, limit }, (page) =>
         listParked(deps, c.var.caller, { partner, ...page }),
       )
       return c.json(found, 200)
@@ -77,7 +77,7 @@ export function loanRoutes(deps: Deps) {
     }),
     async (c) => {
       const { cursor, limit, partner } = c.req.valid('query')
-      const found = await readPage(deps, c, { cursor, limit }, (page) =>
+      const found = await readCursorPage(deps, c, { cursor, limit }, (page) =>
         listReview(deps, c.var.caller, { partner, ...page }),
       )
       return c.json(found, 200)
@@ -95,7 +95,7 @@ export function loanRoutes(deps: Deps) {
     }),
     async (c) => {
       const { cursor, limit, partner } = c.req.valid('query')
-      const found = await readPage(deps, c, { cursor, limit }, (page) =>
+      const found = await readCursorPage(deps, c, { cursor, limit }, (page) =>
         listAhead(deps, c.var.caller, { partner, ...page }),
       )
       return c.json(found, 200)
@@ -113,7 +113,7 @@ export function loanRoutes(deps: Deps) {
       responses: { 200: json(Twins, 'A page of pairs'), ...refusals },
     }),
     async (c) =>
-      c.json(await readPage(deps, c, c.req.valid('query'), (page) => listTwins(deps, c.var.caller, page)), 200),
+      c.json(await readCursorPage(deps, c, c.req.valid('query'), (page) => listTwins(deps, c.var.caller, page)), 200),
   )
 
   routes.openapi(

@@ -5,7 +5,7 @@ import { SelfRegistration } from '../../../shared/domain/acts/self-registration.
 import { OwnEntry, OwnRecord, ownRecord, SelfRegistered } from '../../../shared/domain/member/own-record.ts'
 import { ownHistory, ownMember, registerOneself } from '../../../shared/usecases/members/self-service.ts'
 import { json } from '../answers.ts'
-import { PageQuery, readPage } from '../cursor.ts'
+import { PageQuery, readCursorPage } from '../cursor.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
@@ -47,7 +47,7 @@ export function meRoutes(deps: Deps) {
       responses: { 200: json(OwnHistory, 'A page of entries'), ...refusals },
     }),
     async (c) =>
-      c.json(await readPage(deps, c, c.req.valid('query'), (page) => ownHistory(deps, c.var.caller, page)), 200),
+      c.json(await readCursorPage(deps, c, c.req.valid('query'), (page) => ownHistory(deps, c.var.caller, page)), 200),
   )
 
   return routes

@@ -28,7 +28,7 @@ import {
 } from '../../../shared/usecases/partners/receipts.ts'
 import { sendTestEvent, TestCall, TestEventSent } from '../../../shared/usecases/partners/test-event.ts'
 import { json } from '../answers.ts'
-import { PageQuery, readPage } from '../cursor.ts'
+import { PageQuery, readCursorPage } from '../cursor.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
@@ -71,7 +71,7 @@ export function partnerCallRoutes(deps: Deps) {
       async (c) => {
         const { code } = c.req.valid('param')
         return c.json(
-          await readPage(deps, c, c.req.valid('query'), (page) => list(deps, c.var.caller, code, page)),
+          await readCursorPage(deps, c, c.req.valid('query'), (page) => list(deps, c.var.caller, code, page)),
           200,
         )
       },

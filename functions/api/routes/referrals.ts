@@ -25,7 +25,7 @@ import {
 } from '../../../shared/usecases/referral/send-by-file.ts'
 import { sendReferralAgain, takeReferralBack } from '../../../shared/usecases/referral/take-back.ts'
 import { body, json } from '../answers.ts'
-import { PageQuery, readPage } from '../cursor.ts'
+import { PageQuery, readCursorPage } from '../cursor.ts'
 import { refusals } from '../problem.ts'
 import { newRouter, type Router } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
@@ -77,7 +77,7 @@ function addLists(routes: Router, deps: Deps): void {
     }),
     async (c) => {
       const { cursor, limit, ...place } = c.req.valid('query')
-      const list = await readPage(deps, c, { cursor, limit }, (page) =>
+      const list = await readCursorPage(deps, c, { cursor, limit }, (page) =>
         listReadyMembers(deps, c.var.caller, place, page),
       )
       return c.json(list, 200)
@@ -95,7 +95,9 @@ function addLists(routes: Router, deps: Deps): void {
     }),
     async (c) => {
       const { cursor, limit, ...asked } = c.req.valid('query')
-      const list = await readPage(deps, c, { cursor, limit }, (page) => listReferrals(deps, c.var.caller, asked, page))
+      const list = await readCursorPage(deps, c, { cursor, limit }, (page) =>
+        listReferrals(deps, c.var.caller, asked, page),
+      )
       return c.json(list, 200)
     },
   )

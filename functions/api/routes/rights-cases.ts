@@ -14,7 +14,7 @@ import {
   openCaseFor,
 } from '../../../shared/usecases/rights/rights-cases.ts'
 import { json } from '../answers.ts'
-import { PageQuery, readPage } from '../cursor.ts'
+import { PageQuery, readCursorPage } from '../cursor.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
 import { addWriteRoute } from '../writing-routes.ts'
@@ -43,7 +43,9 @@ export function rightsCaseRoutes(deps: Deps) {
     }),
     async (c) => {
       const { cursor, limit, area = deps.frame.areas.root } = c.req.valid('query')
-      const found = await readPage(deps, c, { cursor, limit }, (page) => listOpenCases(deps, c.var.caller, area, page))
+      const found = await readCursorPage(deps, c, { cursor, limit }, (page) =>
+        listOpenCases(deps, c.var.caller, area, page),
+      )
       return c.json(found, 200)
     },
   )

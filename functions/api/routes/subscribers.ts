@@ -26,7 +26,7 @@ import {
 } from '../../../shared/usecases/subscribers/subscribers.ts'
 import { sendTestPush, TestPushed } from '../../../shared/usecases/subscribers/test-push.ts'
 import { json, jsonWithVersion } from '../answers.ts'
-import { PageQuery, readPage } from '../cursor.ts'
+import { PageQuery, readCursorPage } from '../cursor.ts'
 import { setEtag } from '../etag.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -156,7 +156,7 @@ export function subscriberRoutes(deps: Deps) {
       const { caller } = c.var
       const { id } = c.req.valid('param')
       const line = await readLine(deps, caller, id)
-      const page = await readPage(deps, c, c.req.valid('query'), (asked) => listTaken(deps, caller, id, asked))
+      const page = await readCursorPage(deps, c, c.req.valid('query'), (asked) => listTaken(deps, caller, id, asked))
       return c.json({ ...page, line }, 200)
     },
   )

@@ -19,7 +19,7 @@ import {
 } from '../../../shared/usecases/classes/class-lists.ts'
 import { waitingMembers } from '../../../shared/usecases/members/worklist.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
-import type { Sent } from '../form/answer-form.ts'
+import type { Submission } from '../form/answer-form.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { type FormState, type FormValues, isOwnField, newForm, toObject, valueAt } from '../form/form-state.ts'
 import { agencyOptions, areaOptions } from '../layout/options.ts'
@@ -53,7 +53,7 @@ export function classRoutes(deps: DeskDeps) {
         ['agency', agencies.length === 1 ? (agencies[0]?.value ?? '') : ''],
         ['numbers', listPeople(invited?.members ?? [])],
       ]),
-      read: classOf,
+      read: readClass,
       show: (form) =>
         show(
           form,
@@ -103,7 +103,7 @@ export function classRoutes(deps: DeskDeps) {
   })
 
   /** Records who came. If members were refused, shows why. */
-  async function recordAndShow(c: DeskContext, id: string, attendees: Attendee[], { request }: Sent) {
+  async function recordAndShow(c: DeskContext, id: string, attendees: Attendee[], { request }: Submission) {
     const { answer } = await recordAttendance(deps, c.var.caller, request, id, attendees)
     if (answer.refused === 0) return `/classes/${id}?done=attended`
     return resultView(c.var.speech, frame, await readClassList(deps, c.var.caller, id), answer)
@@ -139,7 +139,7 @@ const listPeople = (members: Member[]): string =>
  * Reads the class and the numbers of those invited. If there are no numbers, reads a filter instead: everybody in the
  * area who lacks the stage.
  */
-function classOf(values: FormValues): unknown {
+function readClass(values: FormValues): unknown {
   const {
     numbers: _,
     area,

@@ -52,7 +52,7 @@ ${nextLink('/duplicates?from=', next, speech)}`,
   }
 }
 
-export function duplicateView(speech: DeskSpeech, frame: Frame, form: FormState, pair: DuplicateView): View {
+export function duplicatePageView(speech: DeskSpeech, frame: Frame, form: FormState, pair: DuplicateView): View {
   const { say, sayOf } = speech
   const title = say('Satu orang atau dua orang?', 'One person or two?')
   const { members, reasons, state } = pair

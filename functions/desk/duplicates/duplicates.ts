@@ -10,7 +10,7 @@ import { addFormPage } from '../form/form-page.ts'
 import { type FormValues, toObject } from '../form/form-state.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
 import { render } from '../layout/render.ts'
-import { duplicatesView, duplicateView } from './duplicates-view.ts'
+import { duplicatePageView, duplicatesView } from './duplicates-view.ts'
 
 const rows = 20
 
@@ -29,7 +29,7 @@ export function duplicateRoutes(deps: DeskDeps) {
     const pair = await readDuplicate(deps, c.var.caller, id.data)
     return {
       read: decisionIn,
-      show: (form) => duplicateView(c.var.speech, deps.frame, form, pair),
+      show: (form) => duplicatePageView(c.var.speech, deps.frame, form, pair),
       async act(said, { request }) {
         await decideDuplicate(deps, c.var.caller, request, id.data, said)
         return '/duplicates?done=decided'

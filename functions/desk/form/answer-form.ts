@@ -22,13 +22,13 @@ import { readForm, type SentForm } from './read-form.ts'
 const keyShape = /^[A-Za-z0-9-]{16,64}$/
 
 /** What an act gets besides its input. `version` is the one that the sender saw; 0 if the form has none. */
-export type Sent = { request: IdempotentRequest; version: number; values: FormValues; files: Map<string, File> }
+export type Submission = { request: IdempotentRequest; version: number; values: FormValues; files: Map<string, File> }
 
 export type FormAnswer<T extends z.ZodType> = {
   /** Converts the fields to what the schema reads. The default follows their names: see `toObject`. */
   read?: (values: FormValues) => unknown
   /** Calls the use case. Returns the path to go on to, or a view to confirm before anything is stored. */
-  act: (input: z.output<T>, sent: Sent) => Promise<string | View>
+  act: (input: z.output<T>, sent: Submission) => Promise<string | View>
   /** The page with the form on it. */
   show: (form: FormState) => View | Promise<View>
   /** Reads what is stored now. After a lost update, the form shows it beside what was typed. */
@@ -50,23 +50,23 @@ export async function answerForm<T extends z.ZodType>(
 ): Promise<Response> {
   const sent = await readForm(c)
   const { values } = sent
-  const form = formOf(values)
+  const form = readFormState(values)
   if (valueAt(values, showField) !== '') return render(c, await show({ ...form, notice: 'given back' }))
   if (!keyShape.test(form.key)) throw malformed('idempotency_key_shape')
   const input = read(values)
   const parsed = schema.safeParse(input)
   if (!parsed.success) return render(c, await show({ ...form, problems: schemaProblems(parsed.error, input) }), 422)
   try {
-    const request = await requestOf(keyring, c, form.key, sent)
+    const request = await identifyForm(keyring, c, form.key, sent)
     const next = await act(parsed.data, { request, version: form.version ?? 0, ...sent })
     return typeof next === 'string' ? c.redirect(next, 303) : render(c, next)
   } catch (error) {
     if (!(error instanceof AppError) || !mendable.includes(error.kind)) throw error
-    return render(c, await show(await mendedBy(form, error, current)), statusByKind[error.kind])
+    return render(c, await show(await refusedForm(form, error, current)), statusByKind[error.kind])
   }
 }
 
-function formOf(values: FormValues): FormState {
+function readFormState(values: FormValues): FormState {
   const version = Number.parseInt(valueAt(values, versionField), 10)
   return {
     key: valueAt(values, keyField),
@@ -77,7 +77,7 @@ function formOf(values: FormValues): FormState {
 }
 
 /** The refused form as its sender gets it back, ready to be sent again. */
-async function mendedBy(
+async function refusedForm(
   form: FormState,
   { kind, problems }: AppError,
   current: FormAnswer<z.ZodType>['current'],
@@ -91,7 +91,7 @@ async function mendedBy(
 }
 
 /** Returns the key of a form and a keyed hash of its path, fields and files. */
-async function requestOf(
+async function identifyForm(
   keyring: DeskDeps['keyring'],
   c: DeskContext,
   key: string,

@@ -77,7 +77,7 @@ export function importRoutes(deps: DeskDeps) {
       // After the columns were matched (for example, if somebody goes back), shows the import itself.
       show: (form) => (waiting ? columnsView(speech, id, { fields, headings, examples }, form) : importPage(c, form)),
       async act(_, { request, values }) {
-        const columns = Object.fromEntries(columnsOf(values, headings))
+        const columns = Object.fromEntries(pairColumns(values, headings))
         const mapping = waiting ? { ...progress.mapping, columns } : undefined
         await startValidation(deps, caller, request, id, mapping)
         return `/imports/${id}`
@@ -149,7 +149,7 @@ export function importRoutes(deps: DeskDeps) {
 }
 
 /** Pairs each heading with its field. A skipped column is `ignore`, so that the import accounts for every column. */
-const columnsOf = (values: FormValues, headings: string[]): [string, string][] =>
+const pairColumns = (values: FormValues, headings: string[]): [string, string][] =>
   headings.flatMap((heading, i): [string, string][] => {
     const field = values.find(([name]) => name === columnField(i))?.[1]
     return heading.trim() === '' ? [] : [[heading, field === undefined || field === '' ? 'ignore' : field]]

@@ -184,7 +184,7 @@ const whyText = (speech: DeskSpeech, { review, stageProblems = [], parked, twins
 
 type Shown = { loan: LoanView; form: FormState; done: string | undefined }
 
-export function loanView(speech: DeskSpeech, { programme: { zone } }: Frame, { loan, form, done }: Shown): View {
+export function loanPageView(speech: DeskSpeech, { programme: { zone } }: Frame, { loan, form, done }: Shown): View {
   const { say, sayOf, formats } = speech
   const { id, number, partner, state, product, dates, amounts, daysLate, collectability, events, parked, review } = loan
   const title = `${say('Pinjaman', 'Loan')} ${number}`

@@ -10,7 +10,7 @@ import { type FormState, newForm } from '../form/form-state.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
 import { readPathName } from '../layout/path-id.ts'
 import { render } from '../layout/render.ts'
-import { aheadView, loanView, parkedView, reviewView, twinsView } from './loans-view.ts'
+import { aheadView, loanPageView, parkedView, reviewView, twinsView } from './loans-view.ts'
 
 const loansPerPage = 25
 
@@ -43,7 +43,7 @@ export function loanRoutes(deps: DeskDeps) {
 
   async function show(c: DeskContext, form: FormState = newForm()) {
     const loan = await readLoan(deps, c.var.caller, readPathName(c, 'id'))
-    return loanView(c.var.speech, deps.frame, { loan, form, done: c.req.query('done') })
+    return loanPageView(c.var.speech, deps.frame, { loan, form, done: c.req.query('done') })
   }
   routes.get('/loans/:id', async (c) => render(c, await show(c)))
 

@@ -146,7 +146,7 @@ export function memberActRoutes(deps: DeskDeps) {
     const member = await toServe(c)
     return {
       start: newForm(correctable(member), member.version),
-      read: (values) => changeOf(values, member),
+      read: (values) => readChange(values, member),
       show: (form) => correctionView(c.var.speech, frame, memberView(member), form, places(c)),
       async act(change, { request, version }) {
         await correctMemberOnce(deps, c.var.caller, request, { id: member.id, version, change })
@@ -196,7 +196,7 @@ const correctable = ({ person, business, area, agency }: Member): FormValues => 
  * Reads the change that was typed. If the name of the business is the same, leaves the business out; otherwise keeps
  * its other fields.
  */
-function changeOf(values: FormValues, { business }: Member): unknown {
+function readChange(values: FormValues, { business }: Member): unknown {
   const typed = z.looseObject({ business: z.object({ name: z.string() }).optional() }).parse(toObject(values))
   const { business: named, ...rest } = typed
   if (named === undefined || named.name === business?.name) return rest

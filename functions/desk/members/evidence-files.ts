@@ -4,7 +4,7 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { memberView } from '../../../shared/domain/member/member-view.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import { may } from '../../../shared/usecases/access/may.ts'
-import { EvidenceFileRemoval, removeFile } from '../../../shared/usecases/members/evidence-file-removal.ts'
+import { EvidenceFileRemoval, removeEvidenceFile } from '../../../shared/usecases/members/evidence-file-removal.ts'
 import {
   askForFile,
   confirmFile,
@@ -73,7 +73,7 @@ export function evidenceFileRoutes(deps: DeskDeps) {
         return removalView(speech, frame, { member, file, form })
       },
       async act(removal, { request }) {
-        await removeFile(deps, caller, request, { memberId: member.id, id }, removal)
+        await removeEvidenceFile(deps, caller, request, { memberId: member.id, id }, removal)
         return `/members/${member.id}/files?done=file_removed`
       },
     }

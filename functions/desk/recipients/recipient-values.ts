@@ -2,7 +2,7 @@ import type { Recipient } from '../../../shared/domain/mail/recipient.ts'
 import { type FormValues, toObject } from '../form/form-state.ts'
 
 /** The values of a recipient's form. */
-export const valuesIn = ({
+export const recipientValues = ({
   office,
   email,
   holders,

@@ -152,7 +152,7 @@ ${text({ name: 'to', type: 'email', label: say('Ke alamat', 'To') })}`,
 
 type Preview = { mail: { subject: string; text: string; htmlBytes: number }; issue: { month: Month; number: number } }
 
-export function previewView(speech: DeskSpeech, recipient: Recipient, { mail, issue }: Preview): View {
+export function mailPreviewView(speech: DeskSpeech, recipient: Recipient, { mail, issue }: Preview): View {
   const { say, formats } = speech
   const title = say('Pratinjau surel', 'Preview of the mail')
   const caption = say('Bagian teks', 'Text part')

@@ -23,8 +23,8 @@ import { readPathId } from '../layout/path-id.ts'
 import { readQuery } from '../layout/read-query.ts'
 import { render } from '../layout/render.ts'
 import { recipientFormView } from './recipient-form.ts'
-import { changeIn, newRecipientIn, valuesIn } from './recipient-values.ts'
-import { previewView, recipientsView, recipientView, testMailView } from './recipients-view.ts'
+import { changeIn, newRecipientIn, recipientValues } from './recipient-values.ts'
+import { mailPreviewView, recipientsView, recipientView, testMailView } from './recipients-view.ts'
 
 const number = z.coerce.number().int().min(1).max(9999)
 const IssueRef = z.object({ month: Month, number })
@@ -68,7 +68,7 @@ export function recipientRoutes(deps: DeskDeps) {
 
   const current = async (c: DeskContext) => {
     const now = await readOne(c)
-    return { version: now.version, values: valuesIn(now) }
+    return { version: now.version, values: recipientValues(now) }
   }
 
   async function show(c: DeskContext, form?: FormState) {
@@ -91,7 +91,7 @@ export function recipientRoutes(deps: DeskDeps) {
     const { caller, speech } = c.var
     const recipient = await readOne(c)
     return {
-      start: newForm(valuesIn(recipient), recipient.version),
+      start: newForm(recipientValues(recipient), recipient.version),
       read: changeIn,
       show: (form) => recipientFormView(speech, form, { ...choices(c), recipient }),
       async act(change, { request, version }) {
@@ -151,7 +151,7 @@ export function recipientRoutes(deps: DeskDeps) {
     if (!issue) throw notFound()
     const { renderMail } = await import('../../../shared/render/report-mail.ts')
     const mail = await previewMail(deps, { mail: renderMail }, caller, recipient.id, issue)
-    return render(c, previewView(speech, recipient, { mail, issue }))
+    return render(c, mailPreviewView(speech, recipient, { mail, issue }))
   })
 
   return routes

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
-import { endEverySession, endSession, keptFormOf } from '../../../shared/usecases/access/sessions.ts'
+import { endEverySession, endSession, readKeptForm } from '../../../shared/usecases/access/sessions.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { showField } from '../form/form-state.ts'
 import { render } from '../layout/render.ts'
@@ -28,7 +28,7 @@ export function ownSessionRoutes(deps: DeskDeps, dispatch: Dispatch) {
       })
       // Posts the kept form to its own page, which only shows it again.
       .get('/kept/:id', async (c) => {
-        const form = await keptFormOf(deps, c.var.caller, c.req.param('id'))
+        const form = await readKeptForm(deps, c.var.caller, c.req.param('id'))
         if (!form) throw notFound()
         return dispatch(
           new Request(new URL(form.action, c.req.url), {

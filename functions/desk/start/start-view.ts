@@ -13,7 +13,7 @@ type HowMany = { count: number; isMore: boolean }
  * What waits for the caller. A number is undefined if counting would take too long. `loans` is undefined also for
  * callers who may not see any.
  */
-export type Waiting = {
+export type WaitingCounts = {
   counts: NonNullable<z.infer<typeof Worklist>['counts']>
   toFollow: HowMany | undefined
   duplicates: HowMany
@@ -22,7 +22,7 @@ export type Waiting = {
   loans: HowMany | undefined
 }
 
-export function startView(speech: DeskSpeech, waiting: Waiting): View {
+export function startView(speech: DeskSpeech, waiting: WaitingCounts): View {
   const { say, formats } = speech
   const { counts, toFollow, duplicates, disputes, cases, loans } = waiting
   const title = say('Menunggu tindakan Anda', 'What waits for you')

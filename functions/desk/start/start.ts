@@ -12,7 +12,7 @@ import type { DeskEnv } from '../desk-env.ts'
 import { render } from '../layout/render.ts'
 import { isWithoutRights } from '../layout/sections.ts'
 import { liesInManyKota } from '../worklist/kota.ts'
-import { startView, type Waiting } from './start-view.ts'
+import { startView, type WaitingCounts } from './start-view.ts'
 
 /** The highest count. If there are more, the page says `20+`. */
 const most = 20
@@ -26,7 +26,7 @@ export const startRoutes = (deps: DeskDeps) =>
     return render(c, startView(speech, await waitingFor(deps, caller)))
   })
 
-async function waitingFor(deps: DeskDeps, caller: Caller): Promise<Waiting> {
+async function waitingFor(deps: DeskDeps, caller: Caller): Promise<WaitingCounts> {
   const area = deps.frame.areas.root
   const isBroad = liesInManyKota(deps, caller)
   const isOfOnePlace = placesFor(deps, caller, 'member.read').length === 1

@@ -7,7 +7,7 @@ import type { ChosenPlace } from './choose-place.ts'
 
 const percent = z.string().describe('Percent with two decimals, such as 101.19; "undefined" of 0')
 
-export const StageCell = z
+export const FunnelCell = z
   .object({
     stage: z.string(),
     name: z.string(),
@@ -23,25 +23,25 @@ export const StageCell = z
     shareAsOf: z.string().optional().describe('An earlier month of which the share has a number, YYYY-MM'),
   })
   .meta({ id: 'StageCell' })
-export type StageCell = z.input<typeof StageCell>
+export type FunnelCell = z.input<typeof FunnelCell>
 
 /** Every stage of a place. No number is given without them. */
-export const Funnel = z.array(StageCell).describe('Every stage, then ALL: members who hold all of them')
+export const Funnel = z.array(FunnelCell).describe('Every stage, then ALL: members who hold all of them')
 
 /** A cell without its name, for lists in which names would be repeated many times. */
-export const NamelessCell = StageCell.omit({ name: true }).meta({ id: 'NamelessCell' })
+export const NamelessCell = FunnelCell.omit({ name: true }).meta({ id: 'NamelessCell' })
 export const NamelessFunnel = z.array(NamelessCell).describe('Every stage, then ALL')
 
 export const StageNames = z.array(z.object({ stage: z.string(), name: z.string() }))
 
-export const dropNames = (cells: StageCell[]): z.input<typeof NamelessFunnel> =>
+export const dropNames = (cells: FunnelCell[]): z.input<typeof NamelessFunnel> =>
   cells.map(({ name: _, ...cell }) => cell)
 
 export const listStages = ({ funnel, complete }: Report, language: Language): z.input<typeof StageNames> =>
   [...funnel, complete].map(({ stage, name }) => ({ stage, name: name[language] }))
 
 /** The funnel of a place in a report. */
-export function readFunnel(report: Report, place: ChosenPlace, language: Language): StageCell[] {
+export function readFunnel(report: Report, place: ChosenPlace, language: Language): FunnelCell[] {
   const steps = [...report.funnel, report.complete]
   if (place === 'whole')
     return steps.map(({ stage, name, members, shareOfFirst }) => ({
@@ -51,17 +51,17 @@ export function readFunnel(report: Report, place: ChosenPlace, language: Languag
       status: 'shown',
       shareOfFirst,
     }))
-  return readCells(report, readPlace(report, place), language)
+  return readRowFunnel(report, readPlace(report, place), language)
 }
 
 const hidden: BreakdownCell = { members: null, shareOfFirst: null, net: null }
 
 /** The funnel of a row of a breakdown. */
-export function readCells(
+export function readRowFunnel(
   { funnel, complete }: Report,
   cells: Record<string, BreakdownCell>,
   language: Language,
-): StageCell[] {
+): FunnelCell[] {
   const ofFirst = cells[funnel[0]?.stage ?? '']
   return [...funnel, complete].map(({ stage, name }) => {
     const cell = cells[stage] ?? hidden

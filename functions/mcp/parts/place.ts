@@ -4,7 +4,7 @@ import type { Report } from '../../../shared/domain/report/report.ts'
 import type { Speech } from '../../../shared/render/words/speech.ts'
 import type { ChosenPlace } from './choose-place.ts'
 
-export const PlaceView = z.object({
+export const PlaceAnswer = z.object({
   kind: z.enum(['whole', 'area', 'agency']),
   code: z.string().describe('Kemendagri code of an area, or the code of an agency'),
   name: z.string(),
@@ -19,7 +19,7 @@ export function describePlace(
   place: ChosenPlace,
   origin: string,
   { language, words }: Speech,
-): z.input<typeof PlaceView> {
+): z.input<typeof PlaceAnswer> {
   if (place === 'whole') {
     const { code, name } = report.scope.area
     return { kind: 'whole', code, name: `${words.whole} · ${name}`, page: `${origin}/` }

@@ -13,7 +13,7 @@ import { chooseIssue, requireLatest } from '../parts/choose-issue.ts'
 import { type ChosenPlace, choosePlace } from '../parts/choose-place.ts'
 import { NamelessCell, readFunnel } from '../parts/funnel.ts'
 import { describeIndicator, IndicatorView } from '../parts/indicators.ts'
-import { describePlace, PlaceView } from '../parts/place.ts'
+import { describePlace, PlaceAnswer } from '../parts/place.ts'
 import { describeSource, Source, writeSource } from '../parts/source.ts'
 import { joinParts, writeTable } from '../parts/table-text.ts'
 import { makeTool } from '../tool.ts'
@@ -56,7 +56,7 @@ export const compareIssues = makeTool({
   output: z.object({
     before: Source,
     after: Source,
-    place: PlaceView,
+    place: PlaceAnswer,
     stages: z.array(Compared).describe('Every stage, then ALL'),
     indicators: z
       .object({ before: z.array(IndicatorView), after: z.array(IndicatorView) })

@@ -3,7 +3,7 @@ import { listPlaces, searchPlaces } from '../../../shared/domain/report/public-p
 import { speechOf } from '../../../shared/render/words/speech.ts'
 import { languageArgument } from '../parts/arguments.ts'
 import { requireLatest } from '../parts/choose-issue.ts'
-import { describePlace, PlaceView } from '../parts/place.ts'
+import { describePlace, PlaceAnswer } from '../parts/place.ts'
 import { joinParts } from '../parts/table-text.ts'
 import { makeTool } from '../tool.ts'
 
@@ -23,7 +23,7 @@ export const findPlaces = makeTool({
   output: z.object({
     month: z.string().describe('The month whose report has these places, YYYY-MM'),
     found: z.int(),
-    places: z.array(PlaceView).describe(`At most ${mostPlaces}`),
+    places: z.array(PlaceAnswer).describe(`At most ${mostPlaces}`),
   }),
   async answer({ known, origin }, { name, language }) {
     const report = await known.report(requireLatest(await known.list()))

@@ -6,7 +6,7 @@ import { funnelTable } from '../../../shared/render/tables/funnel.ts'
 import { speechOf } from '../../../shared/render/words/speech.ts'
 import { issueArguments, languageArgument } from '../parts/arguments.ts'
 import { chooseIssue, requireLatest } from '../parts/choose-issue.ts'
-import { dropNames, Funnel, NamelessFunnel, readCells, readFunnel } from '../parts/funnel.ts'
+import { dropNames, Funnel, NamelessFunnel, readFunnel, readRowFunnel } from '../parts/funnel.ts'
 import { describeSource, Source, writeSource } from '../parts/source.ts'
 import { joinParts, writeTable } from '../parts/table-text.ts'
 import { makeTool } from '../tool.ts'
@@ -57,7 +57,7 @@ export const getBreakdown = makeTool({
           code,
           name: name[language],
           ...(parent !== undefined && { parent }),
-          funnel: dropNames(readCells(report, stages, language)),
+          funnel: dropNames(readRowFunnel(report, stages, language)),
         })),
       },
       text: joinParts(

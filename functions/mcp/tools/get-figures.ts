@@ -13,7 +13,7 @@ import { chooseIssue, requireLatest } from '../parts/choose-issue.ts'
 import { choosePlace } from '../parts/choose-place.ts'
 import { Funnel, readFunnel } from '../parts/funnel.ts'
 import { describeIndicator, IndicatorView, writeLoans } from '../parts/indicators.ts'
-import { describePlace, PlaceView } from '../parts/place.ts'
+import { describePlace, PlaceAnswer } from '../parts/place.ts'
 import { describeSource, Source, writeSource } from '../parts/source.ts'
 import { joinParts, writeTable } from '../parts/table-text.ts'
 import { makeTool } from '../tool.ts'
@@ -38,7 +38,7 @@ export const getFigures = makeTool({
   input: z.strictObject({ ...issueArguments, ...ofPlace, ...languageArgument }),
   output: z.object({
     source: Source,
-    place: PlaceView,
+    place: PlaceAnswer,
     summary: z.string(),
     funnel: Funnel,
     wholeFunnel: Funnel.optional().describe('The whole programme, beside a part of it'),

@@ -11,9 +11,9 @@ import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
 import { languageArgument, monthArgument, ofPlace } from '../parts/arguments.ts'
 import { requireLatest } from '../parts/choose-issue.ts'
 import { type ChosenPlace, choosePlace } from '../parts/choose-place.ts'
-import { dropNames, listStages, NamelessFunnel, readFunnel, type StageCell, StageNames } from '../parts/funnel.ts'
+import { dropNames, type FunnelCell, listStages, NamelessFunnel, readFunnel, StageNames } from '../parts/funnel.ts'
 import { defineIndicator, describeIndicator, IndicatorView, writeLoans } from '../parts/indicators.ts'
-import { describePlace, PlaceView } from '../parts/place.ts'
+import { describePlace, PlaceAnswer } from '../parts/place.ts'
 import { describeSource, Source, writeSource } from '../parts/source.ts'
 import { joinParts, writeTable } from '../parts/table-text.ts'
 import { makeTool } from '../tool.ts'
@@ -51,7 +51,7 @@ export const getSeries = makeTool({
   output: z.object({
     stage: z.object({ code: z.string(), name: z.string() }),
     stages: StageNames,
-    place: PlaceView,
+    place: PlaceAnswer,
     points: z.array(Point).describe('Oldest first. Totals may fall: entries can be reversed'),
     source: Source.describe('The issue of the last month'),
   }),
@@ -130,7 +130,7 @@ function seriesTable(reports: Report[], place: ChosenPlace, speech: Speech): Rep
   const { words, language } = speech
   const steps = reports.at(-1)
   const stages = steps ? [...steps.funnel, steps.complete].map(({ stage }) => stage) : []
-  const pick = <T>(cells: StageCell[], read: (cell: StageCell) => T | null | undefined): (T | null)[] =>
+  const pick = <T>(cells: FunnelCell[], read: (cell: FunnelCell) => T | null | undefined): (T | null)[] =>
     stages.map((stage) => {
       const cell = cells.find((each) => each.stage === stage)
       return (cell && read(cell)) ?? null

@@ -2,7 +2,7 @@ import type { Figures } from '../../../shared/domain/figures/figures.ts'
 import { makeFormats } from '../../../shared/render/formats.ts'
 import { html, type Markup, raw } from '../../../shared/render/markup.ts'
 import { mcpPath } from '../../../shared/render/open-data/paths.ts'
-import { headlines } from '../funnel-table.ts'
+import { headlineParts } from '../funnel-table.ts'
 import { type Addresses, type HomeView, tokenDays } from './home-view.ts'
 
 const { number, percent, month: monthName } = makeFormats('id')
@@ -76,7 +76,7 @@ const funnel = (figures: Figures): Markup => html`
 <td>${number(cumulative)}</td><td>${percent(shareOfFirst)}</td><td>${number(attained)}</td><td>${number(late)}</td><td>${number(reversed)}</td></tr>`,
 )}</tbody>
 </table></div>
-<ul>${headlines(figures).map((parts) => html`<li>${parts.join(' ')}</li>`)}</ul>`
+<ul>${headlineParts(figures).map((parts) => html`<li>${parts.join(' ')}</li>`)}</ul>`
 
 /** A text to copy. Without a script, it can be selected and copied by hand. */
 const copyBox = (name: string, text: string, kind = ''): Markup =>

@@ -13,7 +13,7 @@ import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
 import { reverseStage } from '../../../shared/usecases/members/stages.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
-import { attainmentLines, funnelTable } from '../funnel-table.ts'
+import { attainmentLines, terminalFunnel } from '../funnel-table.ts'
 import { closeThrough } from './close-through.ts'
 import { loadFile } from './load-file.ts'
 import { progressBar } from './progress-bar.ts'
@@ -53,7 +53,7 @@ export async function loadPublished(
   }
   for (const month of monthRange(rowMonth, laterOf(rowMonth, until))) {
     const figures = await computeFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
-    for (const line of ['', ...funnelTable(figures), '', ...attainmentLines(figures)]) console.log(line)
+    for (const line of ['', ...terminalFunnel(figures), '', ...attainmentLines(figures)]) console.log(line)
   }
 }
 

@@ -10,7 +10,7 @@ import { stageNameIn, tellFinancing } from './financing-figures.ts'
 import { makeLoanFigures } from './loan-figures.ts'
 import type { NodeCounters } from './node-counters.ts'
 import { makeReferralFigures } from './referral-figures.ts'
-import { allStages, type CellFilter, countStages, emptyCount, matches } from './stage-counts.ts'
+import { allStages, type CellFilter, countStages, emptyCount, matchesCell } from './stage-counts.ts'
 
 /**
  * The figures of a node. `below` are its descendants; `makeIndicatorFigures` makes the indicators; `partnerName` gives
@@ -81,7 +81,7 @@ function listCrossings(names: CounterNames, cumulative: Counters, scope: CellFil
   const crossings = new Map<string, Figures['crossings'][number]>()
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
-    if (!isOfStage(counter) || n === 0 || !matches(counter, scope)) continue
+    if (!isOfStage(counter) || n === 0 || !matchesCell(counter, scope)) continue
     const key = codesOf(counter).join('#')
     const crossing = crossings.get(key) ?? { ...Classification.parse(counter), stages: {} }
     crossing.stages[counter.stage] = (crossing.stages[counter.stage] ?? 0) + n
@@ -110,7 +110,7 @@ function listLate(names: CounterNames, node: NodeCounters, scope: CellFilter): F
       const stages: Record<string, number> = {}
       for (const [name, n] of Object.entries(counters)) {
         const counter = names.read(name)
-        if (!isOfStage(counter) || !matches(counter, scope)) continue
+        if (!isOfStage(counter) || !matchesCell(counter, scope)) continue
         stages[counter.stage] = (stages[counter.stage] ?? 0) + n * effectOfLine(counter.line)
       }
       return { trueMonth, stages }

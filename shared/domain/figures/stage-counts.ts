@@ -18,7 +18,7 @@ export const emptyCount = (): StageCount => ({
   inMonth: { attained: 0, late: 0, reversed: 0, reclassifiedIn: 0, reclassifiedOut: 0, net: 0 },
 })
 
-export const matches = (cell: Classification, where: CellFilter): boolean =>
+export const matchesCell = (cell: Classification, where: CellFilter): boolean =>
   dimensionNames.every((dimension) => where[dimension] === undefined || where[dimension] === codeIn(cell, dimension))
 
 /** Stage → members who hold it at the end of the node's month, in the matching cells. */
@@ -30,7 +30,7 @@ export function membersByStage(
   const held: Record<string, number> = Object.fromEntries([...programme.stages, allStages].map(({ code }) => [code, 0]))
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
-    if (isOfStage(counter) && matches(counter, where)) held[counter.stage] = (held[counter.stage] ?? 0) + n
+    if (isOfStage(counter) && matchesCell(counter, where)) held[counter.stage] = (held[counter.stage] ?? 0) + n
   }
   return held
 }
@@ -47,7 +47,7 @@ export function countStages(
   )
   for (const [name, n] of Object.entries(node.inMonth)) {
     const counter = names.read(name)
-    if (!isOfStage(counter) || !matches(counter, where)) continue
+    if (!isOfStage(counter) || !matchesCell(counter, where)) continue
     const lines = counts[counter.stage]?.inMonth
     if (!lines) continue
     lines[lineFields[counter.line]] += n
@@ -70,7 +70,7 @@ export function countMembers(names: CounterNames, cumulative: Counters, stage: s
   let sum = 0
   for (const [name, n] of Object.entries(cumulative)) {
     const counter = names.read(name)
-    if (isOfStage(counter) && counter.stage === stage && matches(counter, where)) sum += n
+    if (isOfStage(counter) && counter.stage === stage && matchesCell(counter, where)) sum += n
   }
   return sum
 }

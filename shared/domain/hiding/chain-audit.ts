@@ -35,7 +35,7 @@ const isOpen = (own: Bounds, least: number, most: number): boolean =>
   Math.min(own.most, most) - Math.max(own.least, least) > 0
 
 /** The time from one update of a family to the next. Every number is measured against what the first update showed. */
-export type Step = {
+export type UpdateInterval = {
   /** The sum of all cells minus the sum of the shown numbers, at the first update. */
   rest: number
   /** The growth of the whole since then. */
@@ -57,11 +57,11 @@ export type Step = {
 }
 
 /**
- * Whether a step reveals nothing about the time between to a reader who assumes that no cell ever falls. For that
- * reader, no cell exceeded its shown number by more than it does now. If the rest of that time is nearly as large as
- * this allows, each cell in it is revealed.
+ * Whether an interval reveals nothing to a reader who assumes that no cell ever falls. For that reader, no cell
+ * exceeded its shown number by more than it does now. If the rest of that time is nearly as large as this allows, each
+ * cell in it is revealed.
  */
-export function isQuiet({ rest, growth, shown, behind, restNow, isLong }: Step): boolean {
+export function isQuiet({ rest, growth, shown, behind, restNow, isLong }: UpdateInterval): boolean {
   const isRising = growth >= 0 && rest >= 0 && restNow >= 0 && shown.every(({ by }) => by >= 0)
   if (!isRising) return true
   // If only one cell moved over several months, its movement in each month was that of the whole.

@@ -1,6 +1,6 @@
 import type { Problem } from '../problems/app-error.ts'
 import { longestCell, plainCell } from '../tables/cell-text.ts'
-import { type DayOrder, dayOrderOf, readDayText } from '../tables/day-text.ts'
+import { type DayOrder, readDayOrder, readDayText } from '../tables/day-text.ts'
 import type { ColumnPlan } from './mapping.ts'
 import { dayFields, numberFields } from './sheet-row.ts'
 
@@ -107,7 +107,7 @@ const noDays = (): DaySignals => ({
 })
 
 function addDay(signals: DaySignals, text: string): void {
-  const order = dayOrderOf(text)
+  const order = readDayOrder(text)
   if (order === undefined) {
     const day = readDayText(text, 'day_first')
     if (day === undefined || !/^\d{4}/.test(text)) return

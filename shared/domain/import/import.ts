@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
 import { ProblemView } from '../problems/problem-view.ts'
-import { PassedOver } from '../tables/table-body.ts'
+import { PassOverReason } from '../tables/table-body.ts'
 import { ImportMapping } from './mapping.ts'
 
 export const ImportStatus = z
@@ -58,7 +58,7 @@ export const ImportReport = z
   .object({
     rows: z.int().describe('Rows with a record, by expected outcome'),
     passedOver: z
-      .array(z.object({ code: PassedOver, rows: z.int() }))
+      .array(z.object({ code: PassOverReason, rows: z.int() }))
       .optional()
       .describe('Rows of the file without a record, by reason: blank, totals, headings, text below the table'),
     columns: z

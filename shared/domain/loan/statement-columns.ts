@@ -1,7 +1,7 @@
 import type { Day, Month } from '../calendar.ts'
 import { monthOfDay } from '../calendar.ts'
-import { type Grouping, groupingOf } from '../tables/amount-text.ts'
-import { type DayOrder, dayOrderOf, readDayText } from '../tables/day-text.ts'
+import { type Grouping, readGrouping } from '../tables/amount-text.ts'
+import { type DayOrder, readDayOrder, readDayText } from '../tables/day-text.ts'
 import { plainHeading } from '../tables/heading.ts'
 import type { LoanState } from './loan-state.ts'
 
@@ -65,11 +65,11 @@ export const readStateText = (text: string): string =>
  * contradict each other.
  */
 export function judgeDayOrder(texts: readonly string[], month: Month): DayOrder | 'mixed' | undefined {
-  const orders = new Set(texts.map(dayOrderOf))
+  const orders = new Set(texts.map(readDayOrder))
   if (orders.has('day_first') && orders.has('month_first')) return 'mixed'
   if (orders.has('day_first')) return 'day_first'
   if (orders.has('month_first')) return 'month_first'
-  const unproven = texts.filter((text) => dayOrderOf(text) === 'either')
+  const unproven = texts.filter((text) => readDayOrder(text) === 'either')
   if (unproven.length === 0) return 'day_first'
   const fits = (order: DayOrder) =>
     unproven.every((text) => {
@@ -82,6 +82,6 @@ export function judgeDayOrder(texts: readonly string[], month: Month): DayOrder 
 
 /** The thousands separator of a column's amounts. `mixed` when they contradict each other. */
 export function judgeGrouping(texts: readonly string[]): Grouping | 'mixed' | undefined {
-  const [sign, ...others] = new Set(texts.flatMap((text) => groupingOf(text) ?? []))
+  const [sign, ...others] = new Set(texts.flatMap((text) => readGrouping(text) ?? []))
   return others.length > 0 ? 'mixed' : sign
 }

@@ -109,7 +109,7 @@ function withState<T extends Sending>(delivery: T): T {
 }
 
 /** The next step of a delivery. */
-export type Step =
+export type DeliveryStep =
   | { step: 'send' }
   /** The last copy was claimed, and no answer was recorded: its sender was interrupted. */
   | { step: 'lost'; until: Instant }
@@ -119,7 +119,7 @@ export type Step =
   /** Too many copies are unknown. A person decides whether to send another. */
   | { step: 'ask' }
 
-export function nextStep({ state, copies, mostUnknown }: Sending, now: Date): Step {
+export function nextStep({ state, copies, mostUnknown }: Sending, now: Date): DeliveryStep {
   if (hasLeft(state)) return { step: 'nothing' }
   const last = copies.at(-1)
   if (!last || last.state === 'refused') return { step: 'send' }

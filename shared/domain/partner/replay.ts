@@ -43,10 +43,10 @@ export const ReplayBegun = z.object({ partner: z.string(), count: z.int(), at: I
 export type ReplayBegun = z.infer<typeof ReplayBegun>
 
 /** Work that waits: since when, and why. */
-export type Waiting = { since: Instant; reasons: string[] }
+export type WaitingWork = { since: Instant; reasons: string[] }
 
 /** Whether a filter selects some work. */
-export function isSelected({ since, reasons }: Waiting, { reason, from, to }: ReplayFilter, zone: string): boolean {
+export function isSelected({ since, reasons }: WaitingWork, { reason, from, to }: ReplayFilter, zone: string): boolean {
   const day = dayOf(new Date(since), zone)
   return (
     (reason === undefined || reasons.includes(reason)) &&
@@ -55,7 +55,7 @@ export function isSelected({ since, reasons }: Waiting, { reason, from, to }: Re
   )
 }
 
-export function planReplay(selected: Waiting[]): ReplayPlan {
+export function planReplay(selected: WaitingWork[]): ReplayPlan {
   const reasons = new Map<string, number>()
   for (const reason of selected.flatMap((each) => each.reasons)) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
   return { count: selected.length, reasons: Object.fromEntries(reasons) }

@@ -17,7 +17,7 @@ export type PassedOver = z.infer<typeof PassedOver>
  * The places in a sent JSON value that are missing from what was read of it. These are fields that we do not know, at
  * most `most` of them.
  */
-export const listPassedOver = (sent: unknown, read: unknown, most: number): string[] =>
+export const listPassedOverPlaces = (sent: unknown, read: unknown, most: number): string[] =>
   findPassedOver(sent, read, '').slice(0, most)
 
 function findPassedOver(sent: unknown, read: unknown, place: string): string[] {

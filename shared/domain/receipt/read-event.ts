@@ -4,7 +4,7 @@ import { AppError, malformed } from '../problems/app-error.ts'
 import { schemaProblems } from '../problems/schema-problems.ts'
 import { writeCanonicalJson } from '../values/canonical-json.ts'
 import { scanJson } from '../values/json-text.ts'
-import { listPassedOver } from './passed-over.ts'
+import { listPassedOverPlaces } from './passed-over.ts'
 
 const deepest = 20
 const mostPassedOver = 10
@@ -32,7 +32,12 @@ export function readEvent(body: Uint8Array): ReadEvent {
   }
   const { data: event, error } = PartnerEvent.safeParse(value)
   if (!event) throw new AppError('invalid', schemaProblems(error, value))
-  return { text, event, content: writeCanonicalJson(event), passedOver: listPassedOver(value, event, mostPassedOver) }
+  return {
+    text,
+    event,
+    content: writeCanonicalJson(event),
+    passedOver: listPassedOverPlaces(value, event, mostPassedOver),
+  }
 }
 
 /** Reads a body as JSON and as text. */

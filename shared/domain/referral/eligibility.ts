@@ -13,7 +13,7 @@ type Place = Pick<Frame, 'programme' | 'areas'>
 type LoanStanding = Pick<LoanRecord, 'loan' | 'isSandbox'>
 
 /** Whether a loan is running. A member with a running loan is not referred. */
-export function isRunning({ referral }: Programme, { loan, isSandbox }: LoanStanding, today: Day): boolean {
+export function isRunningLoan({ referral }: Programme, { loan, isSandbox }: LoanStanding, today: Day): boolean {
   const rule = referral && findReferralRule(referral, today)
   return rule !== undefined && loan !== undefined && !isSandbox && rule.runningLoans.includes(loan.state)
 }
@@ -32,7 +32,9 @@ export function findReferralObstacles(
   return [
     ...standingProblems(programme, member),
     ...ruleProblems(place, rule, member),
-    ...(loans.some((loan) => isRunning(programme, loan, today)) ? [{ code: 'referral_loan_running' as const }] : []),
+    ...(loans.some((loan) => isRunningLoan(programme, loan, today))
+      ? [{ code: 'referral_loan_running' as const }]
+      : []),
     ...(hasConsent ? [] : [{ code: 'consent_missing' as const }]),
   ]
 }

@@ -81,7 +81,7 @@ export const isOpen = ({ state, loan }: Pick<Referral, 'state' | 'loan'>): boole
 const mostOver = 5
 
 /** The referrals of a member once one of them has changed. */
-export function withStanding(all: readonly StandingReferral[], referral: Referral): StandingReferral[] {
+export function withStandingReferral(all: readonly StandingReferral[], referral: Referral): StandingReferral[] {
   const { id, partner, state, loan } = referral
   const others = all.filter((each) => each.id !== id)
   if (isOpen(referral)) return [...others, { id, partner }]
@@ -134,11 +134,11 @@ export const withoutAnswer = (referral: Referral): Referral | undefined =>
   canFollow(referral, 'no_answer') ? { ...referral, state: 'no_answer' } : undefined
 
 /** The referral after it was taken back. Undefined when it has ended. */
-export const takenBack = (referral: Referral, { by, now }: { by: string; now: Instant }): Referral | undefined =>
+export const withWithdrawal = (referral: Referral, { by, now }: { by: string; now: Instant }): Referral | undefined =>
   canFollow(referral, 'withdrawn') ? { ...referral, state: 'withdrawn', endedAt: now, endedBy: by } : undefined
 
 /** The referral with the loan that came from it. A loan is an answer too. */
-export function withLoanOf(referral: Referral, loan: string, on: Day, now: Instant): Referral | undefined {
+export function withLoan(referral: Referral, loan: string, on: Day, now: Instant): Referral | undefined {
   if (referral.loan !== undefined || !mayBeKnown(referral) || referral.state === 'withdrawn') return undefined
   const answered = withAnswer(referral, { answer: 'taken' }, { by: referral.partner, now })
   return { ...(answered ?? referral), loan, loanOn: on }

@@ -20,7 +20,7 @@ const bare = (text: string): string =>
         .replace(/\.-$/, '')
 
 /** The thousands separator that an amount shows, if any. */
-export function groupingOf(text: string): Grouping | undefined {
+export function readGrouping(text: string): Grouping | undefined {
   const amount = bare(text)
   if (ambiguous.test(amount)) return undefined
   if (groupPatterns['.'].test(amount) || /^\d+,\d{1,2}$/.test(amount)) return '.'

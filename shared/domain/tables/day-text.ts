@@ -80,7 +80,7 @@ const join = (year: string, month: string | number, day: string | number): strin
  * The order of day and month that a day shows. `either` when both orders give a day, and the two differ. Undefined when
  * it shows nothing.
  */
-export function dayOrderOf(text: string): DayOrder | 'either' | undefined {
+export function readDayOrder(text: string): DayOrder | 'either' | undefined {
   if (text.length > 40) return undefined
   const numbers = readNumbers(text)
   if (!numbers || numbers.first === numbers.second) return undefined

@@ -3,8 +3,8 @@ import { plainHeading } from './heading.ts'
 import { isBlankRow, type TableRow } from './table-row.ts'
 
 /** Why a row of a file holds no record. */
-export const PassedOver = z.enum(['row_blank', 'row_total', 'row_heading', 'row_above', 'row_below', 'row_hidden'])
-export type PassedOver = z.infer<typeof PassedOver>
+export const PassOverReason = z.enum(['row_blank', 'row_total', 'row_heading', 'row_above', 'row_below', 'row_hidden'])
+export type PassOverReason = z.infer<typeof PassOverReason>
 
 const totals = new Set([
   'total',
@@ -20,7 +20,7 @@ const totals = new Set([
  * Why a row holds no record, judged by its cells alone: it is blank, it is a sum, or it repeats the heading or the
  * column numbers, as printed pages do. Undefined for a record.
  */
-function notARecord(row: TableRow, heading: readonly string[]): PassedOver | undefined {
+function notARecord(row: TableRow, heading: readonly string[]): PassOverReason | undefined {
   if (isBlankRow(row)) return 'row_blank'
   const filledCells = row.cells.filter((cell) => cell.trim() !== '')
   if (totals.has(plainHeading(filledCells[0] ?? ''))) return 'row_total'
@@ -36,7 +36,7 @@ function notARecord(row: TableRow, heading: readonly string[]): PassedOver | und
 const mostRowsBelow = 40
 
 /** A row of the table's body: a record, or passed over for a reason. */
-export type BodyRow = TableRow & { passedOver?: PassedOver }
+export type BodyRow = TableRow & { passedOver?: PassOverReason }
 
 /**
  * Sorts the rows below a heading into records and rows to pass over. A row that `isScant` is passed over only if no

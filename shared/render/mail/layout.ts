@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/values/language.ts'
 import { html, type Markup, raw } from '../markup.ts'
-import { muted, rule } from '../palette.ts'
+import { hairline, muted } from '../palette.ts'
 import type { MailBlock, MailSection } from './section.ts'
 
 export const ground = '#f2f0ea'
@@ -66,7 +66,7 @@ export const smallPrint = (content: Markup | string): Markup =>
   html`<p class="s" style="font-size:12px;color:${muted}">${content}</p>`
 
 export const section = (title: string, content: Markup): Markup =>
-  box(html`<h2>${title}</h2>${content}`, `padding:20px 0;border-top:1px solid ${rule}`, 'rule')
+  box(html`<h2>${title}</h2>${content}`, `padding:20px 0;border-top:1px solid ${hairline}`, 'rule')
 
 export const renderSection = ({ title, blocks }: MailSection): Markup =>
   section(title, html`${blocks.map(renderBlock)}\n`)

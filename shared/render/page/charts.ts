@@ -1,6 +1,6 @@
 import type { Formats } from '../formats.ts'
 import { html, type Markup } from '../markup.ts'
-import type { Column } from '../words/columns-sentence.ts'
+import type { ChartColumn } from '../words/columns-sentence.ts'
 
 /**
  * The length of a bar in percent of its SVG box, from a percentage with two decimals. At least a line, at most the
@@ -24,7 +24,7 @@ const width = 650
  * has full colour. The label and a table say the same.
  */
 export function columnChart(
-  columns: Column[],
+  columns: ChartColumn[],
   tone: 'first' | 'contrast',
   label: string,
   formats: Pick<Formats, 'number' | 'shortMonth'>,

@@ -1,17 +1,17 @@
 import type { Report } from '../../domain/report/report.ts'
 import { rivalStage } from '../headline.ts'
-import { contrast, first, muted, rule } from '../palette.ts'
+import { contrast, first, hairline, muted } from '../palette.ts'
 import { describeColumns } from '../words/columns-sentence.ts'
 import type { Speech } from '../words/speech.ts'
 import {
   addPage,
+  type DocumentPart,
   drawBox,
   drawFigure,
   drawTitle,
   fullWidth,
   margin,
   openPart,
-  type Part,
   pageEnd,
   track,
   write,
@@ -25,7 +25,7 @@ const headHeight = 20
 const rowHeight = 20
 
 /** Draws the funnel as a table whose shares are also bars, without a page break in it. */
-export function drawFunnel(document: Part, report: Report, from: number, speech: Speech): number {
+export function drawFunnel(document: DocumentPart, report: Report, from: number, speech: Speech): number {
   const { doc } = document
   const { language, words, formats } = speech
   const section = openPart(document, 'Sect')
@@ -62,7 +62,7 @@ export function drawFunnel(document: Part, report: Report, from: number, speech:
 }
 
 /** Draws cumulative members over the months as columns that start at 0, so that a fall looks like a fall. */
-export function drawSeries(document: Part, report: Report, from: number, speech: Speech): number {
+export function drawSeries(document: DocumentPart, report: Report, from: number, speech: Speech): number {
   const { doc } = document
   const { formats, words, language } = speech
   const { series, funnel, headlines } = report
@@ -94,7 +94,7 @@ export function drawSeries(document: Part, report: Report, from: number, speech:
         doc.rect(x + i * step, y + height - tall, step - 3, tall).fill(colour)
       })
     })
-    drawBox(doc, [x, y + height, width, 0.5], rule)
+    drawBox(doc, [x, y + height, width, 0.5], hairline)
     const ends = [columns[0], columns.length > 1 ? columns.at(-1) : undefined]
     for (const [i, end] of ends.entries())
       if (end)

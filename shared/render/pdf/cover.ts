@@ -7,9 +7,9 @@ import { basisText, scopeName } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
 import { drawFunnel, drawSeries } from './charts.ts'
-import { drawBox, fullWidth, margin, openPart, type Part, top, write } from './paper.ts'
+import { type DocumentPart, drawBox, fullWidth, margin, openPart, top, write } from './paper.ts'
 
-export function drawCover(document: Part, report: Report, speech: Speech): void {
+export function drawCover(document: DocumentPart, report: Report, speech: Speech): void {
   const { doc } = document
   const { language, words, formats } = speech
   const width = fullWidth(doc)
@@ -49,7 +49,7 @@ export function drawCover(document: Part, report: Report, speech: Speech): void 
 }
 
 function drawHeadline(
-  document: Part,
+  document: DocumentPart,
   report: Report,
   headline: Headline,
   { x, y: from, width, i }: { x: number; y: number; width: number; i: number },

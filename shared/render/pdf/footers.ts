@@ -1,5 +1,5 @@
 import { isPublicReport, type Report } from '../../domain/report/report.ts'
-import { muted, rule } from '../palette.ts'
+import { hairline, muted } from '../palette.ts'
 import { proofSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
 import { type Doc, drawBox, fullWidth, margin, repeatText } from './paper.ts'
@@ -13,7 +13,7 @@ export function drawFooters(doc: Doc, report: Report, speech: Speech): void {
     doc.switchToPage(start + i)
     const y = doc.page.height - 44
     const right = { ...small, width: fullWidth(doc), align: 'right' as const }
-    drawBox(doc, [margin, y - 8, fullWidth(doc), 0.5], rule)
+    drawBox(doc, [margin, y - 8, fullWidth(doc), 0.5], hairline)
     repeatText(
       doc,
       `${report.programme.name[language]} · ${words.issue} ${report.month}/${report.number}`,

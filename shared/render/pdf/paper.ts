@@ -12,7 +12,7 @@ export const fullWidth = (doc: Doc): number => doc.page.width - 2 * margin
 export const pageEnd = (doc: Doc): number => doc.page.height - bottom
 
 /** A part of the document's structure, by which screen readers find headings, tables and pictures. */
-export type Part = { doc: Doc; element: PDFKit.PDFStructureElement }
+export type DocumentPart = { doc: Doc; element: PDFKit.PDFStructureElement }
 
 /** What a part says about itself: its language, what its picture shows, and for which cells a cell is the heading. */
 type PartOptions = {
@@ -23,7 +23,11 @@ type PartOptions = {
 }
 
 /** Opens a part in another. `type` is a type of structure of PDF 1.7, such as `Table`. */
-export function openPart({ doc, element }: Part, type: string, { lang, alt, scope, bbox }: PartOptions = {}): Part {
+export function openPart(
+  { doc, element }: DocumentPart,
+  type: string,
+  { lang, alt, scope, bbox }: PartOptions = {},
+): DocumentPart {
   const own = doc.struct(type, {
     ...(lang && { lang }),
     ...(alt !== undefined && { alt }),
@@ -48,7 +52,7 @@ function drawText(doc: Doc, text: string, x: number, y: number, style: Style): n
 
 /** Writes a text as a separate part. Returns its height. */
 export function write(
-  part: Part,
+  part: DocumentPart,
   type: string,
   text: string,
   x: number,
@@ -65,7 +69,11 @@ export function write(
 }
 
 /** Draws a picture as a separate part, with the words that say what it shows. */
-export function drawFigure(part: Part, options: Required<Pick<PartOptions, 'alt' | 'bbox'>>, draw: () => void): void {
+export function drawFigure(
+  part: DocumentPart,
+  options: Required<Pick<PartOptions, 'alt' | 'bbox'>>,
+  draw: () => void,
+): void {
   const { doc, element } = openPart(part, 'Figure', options)
   const content = doc.markStructureContent('Figure')
   draw()
@@ -88,7 +96,7 @@ export function repeatText(doc: Doc, text: string, x: number, y: number, style: 
 }
 
 /** Writes the heading of a section, which also appears in the outline. */
-export function drawTitle(part: Part, title: string, y: number): number {
+export function drawTitle(part: DocumentPart, title: string, y: number): number {
   write(part, 'H2', title, margin, y, { weight: 600, size: 12, width: fullWidth(part.doc) })
   part.doc.outline.addItem(makePrintable(title))
   return y + 20

@@ -1,15 +1,15 @@
-import { muted, rule } from '../palette.ts'
+import { hairline, muted } from '../palette.ts'
 import type { TableColumn } from '../tables/table.ts'
 import { cellSize, measureText, type PrintedTable } from './column-widths.ts'
 import {
   addPage,
   type Doc,
+  type DocumentPart,
   drawBox,
   drawTitle,
   fullWidth,
   margin,
   openPart,
-  type Part,
   pageEnd,
   write,
 } from './paper.ts'
@@ -39,7 +39,7 @@ const writeLong = ({ heading, text }: Field): string => `${heading}: ${text}`
  * Draws a table as records: a heading that says what the row is about, then its figures side by side with their labels,
  * then its texts.
  */
-export function drawRecords(section: Part, { title, columns, rows, keys }: PrintedTable): void {
+export function drawRecords(section: DocumentPart, { title, columns, rows, keys }: PrintedTable): void {
   const { doc } = section
   const width = fullWidth(doc)
   const words = rows.flat().flatMap((text) => (text.length > longText ? [] : text.split(' ')))
@@ -76,7 +76,7 @@ export function drawRecords(section: Part, { title, columns, rows, keys }: Print
           lang: field.lang,
         }) + 2
     y += height
-    drawBox(doc, [margin, y, width, 0.5], rule)
+    drawBox(doc, [margin, y, width, 0.5], hairline)
   })
   doc.y = y
 }

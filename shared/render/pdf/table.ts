@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import { ink, muted, rule } from '../palette.ts'
+import { hairline, ink, muted } from '../palette.ts'
 import { makePrintable } from '../printable.ts'
 import { canHideCells } from '../tables/hiding.ts'
 import { formatMarkedCell, isTextColumn, type ReportTable, type TableColumn } from '../tables/table.ts'
@@ -8,12 +8,12 @@ import { cellSize, columnWidths, type PrintedTable, padding } from './column-wid
 import {
   addPage,
   type Doc,
+  type DocumentPart,
   drawBox,
   drawTitle,
   fullWidth,
   margin,
   openPart,
-  type Part,
   pageEnd,
   repeatText,
   write,
@@ -21,7 +21,7 @@ import {
 import { drawRecords } from './records.ts'
 
 /** Draws a table and repeats its headings on each page. A table that is wider than the page is drawn as records. */
-export function drawTable(document: Part, table: ReportTable, report: Report, speech: Speech): void {
+export function drawTable(document: DocumentPart, table: ReportTable, report: Report, speech: Speech): void {
   const { doc } = document
   const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
   const canHide = canHideCells(table, report)
@@ -42,14 +42,14 @@ export function drawTable(document: Part, table: ReportTable, report: Report, sp
   else drawRecords(section, printed)
 }
 
-function drawGrid(section: Part, { title, columns, rows, keys }: PrintedTable, widths: number[]): void {
+function drawGrid(section: DocumentPart, { title, columns, rows, keys }: PrintedTable, widths: number[]): void {
   const { doc } = section
   const headings = columns.map(({ heading }) => heading)
   const heights = rows.map((row) => rowHeight(doc, row, widths, 400))
   const head = rowHeight(doc, headings, widths, 600)
   const places = placeColumns(columns, widths)
   const endRow = (y: number) => {
-    drawBox(doc, [margin, y, fullWidth(doc), 0.5], rule)
+    drawBox(doc, [margin, y, fullWidth(doc), 0.5], hairline)
     return y + 0.5
   }
   let y = doc.y + 18

@@ -2,7 +2,7 @@ import type { Report, Step } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
 import { describeHeadline, leadingHeadlines, rivalStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
-import { contrast, first, ink, muted, rule } from '../palette.ts'
+import { contrast, first, hairline, ink, muted } from '../palette.ts'
 import { makePrintable } from '../printable.ts'
 import { scopeName } from '../words/names.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
@@ -58,7 +58,7 @@ function funnelBars(report: Report, speech: Speech): Markup[] {
 ${text(each.stage, { x: margin, y: line, size, weight: 600, room: 50 })}${text(each.name[language], { x: margin + 50, y: line, size, room: 310 })}
 <rect x="${left}" y="${y + 4}" width="${length}" height="${step - 8}" fill="${track}"/><rect x="${left}" y="${y + 4}" width="${bar(each).toFixed(1)}" height="${step - 8}" fill="${colour}"/>
 ${text(formats.number(each.members), { x: 1020, y: line, size, weight: 600, room: 110, end: true })}${text(formats.percent(each.shareOfFirst), { x: 1140, y: line, size, colour: muted, room: 110, end: true })}
-<rect x="${margin}" y="${(y + step).toFixed(1)}" width="1080" height="1" fill="${rule}"/>`
+<rect x="${margin}" y="${(y + step).toFixed(1)}" width="1080" height="1" fill="${hairline}"/>`
   })
 }
 

@@ -70,7 +70,7 @@ export async function invitePerson(
   { email, ...input }: Invitation,
 ) {
   const makeGrant = prepareGrant(deps, caller, input)
-  const accounts = accountsOf(deps)
+  const accounts = requireAccounts(deps)
   return once(deps, caller, request, PersonInvited, async (claim) => {
     // Check the grant before a mail goes out.
     makeGrant('')
@@ -87,9 +87,9 @@ export async function invitePerson(
 /** Mails an invitation again. Throws `conflict` when there is no account, or somebody has signed in with it. */
 export async function resendInvitation(deps: PeopleDeps, caller: Caller, subject: string): Promise<void> {
   await requireInCharge(deps, caller, subject)
-  const account = await accountsOf(deps).find(subject)
+  const account = await requireAccounts(deps).find(subject)
   if (account?.state !== 'invited') throw conflict('account_missing')
-  await accountsOf(deps).resend(account.email)
+  await requireAccounts(deps).resend(account.email)
 }
 
 /** Blocks somebody and ends the sessions at once, or unblocks somebody. The grants stay. */
@@ -100,7 +100,7 @@ export async function blockPerson(
   isBlocked: boolean,
 ): Promise<void> {
   await requireInCharge(deps, caller, subject)
-  const account = await accountsOf(deps).find(subject)
+  const account = await requireAccounts(deps).find(subject)
   if (!account) throw conflict('account_missing')
   const [known] = await deps.people.some([subject])
   const at = deps.now().toISOString()
@@ -113,10 +113,10 @@ export async function blockPerson(
   }
   if (isBlocked) {
     await deps.sessions.signOutEverywhere(subject, at)
-    await accountsOf(deps).block(subject)
+    await requireAccounts(deps).block(subject)
     // The person may have signed in just before the account was blocked.
     await deps.sessions.signOutEverywhere(subject, deps.now().toISOString())
-  } else await accountsOf(deps).unblock(subject)
+  } else await requireAccounts(deps).unblock(subject)
   await deps.commit(deps.people.save({ ...person, ...(isBlocked && { blockedAt: at, blockedBy: caller.subject }) }))
 }
 
@@ -145,7 +145,7 @@ export async function removePerson(
   return removed
 }
 
-function accountsOf({ accounts }: Pick<PeopleDeps, 'accounts'>): NonNullable<PeopleDeps['accounts']> {
+function requireAccounts({ accounts }: Pick<PeopleDeps, 'accounts'>): NonNullable<PeopleDeps['accounts']> {
   if (!accounts) throw conflict('accounts_elsewhere')
   return accounts
 }

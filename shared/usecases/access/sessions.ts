@@ -103,7 +103,7 @@ export async function keepForm(
 }
 
 /** Reads a form that was kept for the caller. */
-export const keptFormOf = (
+export const readKeptForm = (
   { sessions, now }: Pick<DeskDeps, 'sessions' | 'now'>,
   { subject }: Caller,
   id: string,

@@ -8,7 +8,7 @@ import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
 import { currentContext } from '../ledger/post.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import type { MemberDeps } from '../members/member-act.ts'
-import { attainFor, type StageReport } from '../members/stages.ts'
+import { attainFor, type ReportedStage } from '../members/stages.ts'
 import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
 
 export const ClassResult = z
@@ -40,7 +40,7 @@ export async function recordClass(
   deps: MemberDeps,
   caller: Caller,
   request: IdempotentRequest,
-  { memberIds, ...report }: StageReport & { memberIds: string[] },
+  { memberIds, ...report }: ReportedStage & { memberIds: string[] },
   admit: () => Promise<void> = async () => {},
 ) {
   permit(caller, 'member.write')
@@ -73,7 +73,7 @@ async function recordOne(
   caller: Caller,
   request: IdempotentRequest,
   memberId: string,
-  report: StageReport,
+  report: ReportedStage,
 ): Promise<MemberResult> {
   const { key, fingerprint } = request
   const part = { caller: caller.subject, key, part: memberId }

@@ -23,7 +23,7 @@ export const mostHolders = 50
  * What an act writes besides its records, and, for each change, the records that the caller may see and that look like
  * it.
  */
-export type Identity = { writes: Write[]; found: Likeness[][] }
+export type IdentityWrites = { writes: Write[]; found: Likeness[][] }
 
 /**
  * The writes of an act that adds records, or changes their person or place: which marks (phone; name with birth date)
@@ -34,7 +34,7 @@ export async function identityWrites(
   deps: Pick<Deps, 'matches' | 'membersWithoutNik' | 'members' | 'pairs' | 'frame'>,
   { caller, now }: { caller?: Caller; now: Date },
   changes: IdentityChange[],
-): Promise<Identity> {
+): Promise<IdentityWrites> {
   const all = changes.map(markMoves)
   const marks = new Map(all.flatMap(({ left, joined, lookedBy }) => [...left, ...joined, ...lookedBy]).map(withText))
   const niks = changes.flatMap((change) => nikWrites(deps, change))

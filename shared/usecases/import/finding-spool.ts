@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/import/finding.ts'
 import type { ImportReport } from '../../domain/import/import.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
-import type { PassedOver } from '../../domain/tables/table-body.ts'
+import type { PassOverReason } from '../../domain/tables/table-body.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 
 const findingsOfPage = 1000
@@ -10,7 +10,7 @@ const findingsOfPage = 1000
 export function findingSpool(save: (page: number, findings: Finding[]) => Promise<void>) {
   const problems = new Map<string, number>()
   const warnings = new Map<string, number>()
-  const passedOver = new Map<PassedOver, number>()
+  const passedOver = new Map<PassOverReason, number>()
   let pages = 0
   let page: Finding[] = []
   const flush = async () => {
@@ -27,7 +27,7 @@ export function findingSpool(save: (page: number, findings: Finding[]) => Promis
       if (page.length === findingsOfPage) await flush()
     },
     /** Adds a row that is passed over. Consecutive rows of one kind become one finding. */
-    async pass({ row, line }: { row: number; line: number }, code: PassedOver): Promise<void> {
+    async pass({ row, line }: { row: number; line: number }, code: PassOverReason): Promise<void> {
       passedOver.set(code, (passedOver.get(code) ?? 0) + 1)
       const last = page.at(-1)
       if (last?.outcome === 'passed_over' && last.notes?.[0]?.code === code && (last.through ?? last.row) === row - 1)

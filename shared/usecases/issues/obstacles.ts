@@ -35,9 +35,9 @@ export async function listObstaclesAndGaps(
   const { areas } = deps.frame
   const written = await listObstacles(deps, caller, month)
   const districts = reachableAreas(areas, caller, 'obstacles.write').flatMap((area) => areas.districtsWithin(area))
-  const isToldOf = (district: string) =>
+  const isReported = (district: string) =>
     written.some(({ area }) => areas.isWithin(area, district) || areas.isWithin(district, area))
-  return { written, missing: [...new Set(districts)].filter((district) => !isToldOf(district)).toSorted() }
+  return { written, missing: [...new Set(districts)].filter((district) => !isReported(district)).toSorted() }
 }
 
 /**

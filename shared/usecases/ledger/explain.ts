@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { type Month, monthRange, nextMonth } from '../../domain/calendar.ts'
-import { matches } from '../../domain/figures/stage-counts.ts'
+import { matchesCell } from '../../domain/figures/stage-counts.ts'
 import type { PartialClassification } from '../../domain/ledger/breakdown-dimensions.ts'
 import { type Counter, type Counters, isOfStage } from '../../domain/ledger/counter.ts'
 import {
@@ -148,7 +148,7 @@ async function cellsWith(
 /** Whether what a counter counts belongs to the figure. */
 function counterBelongs(figure: FigureRef, counter: Exclude<Counter, { bucket: number }>): boolean {
   if (figure.agency !== undefined && figure.agency !== counter.agency) return false
-  if ('stage' in figure) return isOfStage(counter) && counter.stage === figure.stage && matches(counter, figure)
+  if ('stage' in figure) return isOfStage(counter) && counter.stage === figure.stage && matchesCell(counter, figure)
   if (isOfStage(counter) || (figure.partner !== undefined && counter.partner !== figure.partner)) return false
   return 'fact' in figure
     ? counter.line === 'loan' && counter.fact === figure.fact
@@ -158,7 +158,7 @@ function counterBelongs(figure: FigureRef, counter: Exclude<Counter, { bucket: n
 /** Whether an entry belongs to the figure. An entry of a loan that came of a referral belongs to figures of both. */
 function entryBelongs(figure: FigureRef, entry: Entry): boolean {
   if (figure.agency !== undefined && figure.agency !== entry.agency) return false
-  if ('stage' in figure) return 'stage' in entry && entry.stage === figure.stage && matches(entry, figure)
+  if ('stage' in figure) return 'stage' in entry && entry.stage === figure.stage && matchesCell(entry, figure)
   if (!isLoanEntry(entry) && !isReferralEntry(entry)) return false
   if (figure.partner !== undefined && entry.partner !== figure.partner) return false
   if ('fact' in figure) return isLoanEntry(entry) && entry.fact === figure.fact

@@ -8,7 +8,7 @@ import { financeMember } from '../../domain/loan/finance-member.ts'
 import { financedOn } from '../../domain/loan/financed-day.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
-import { isRunning } from '../../domain/referral/eligibility.ts'
+import { isRunningLoan } from '../../domain/referral/eligibility.ts'
 import { mayBeReady } from '../../domain/referral/readiness.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
@@ -138,7 +138,7 @@ function isAlike({ financing }: Programme, before: KeptLoan, after: KeptLoan): b
  */
 function endsRun({ programme, now }: ActContext, before: KeptLoan, after: KeptLoan, holder: Member): boolean {
   const today = dayOf(now, programme.zone)
-  return mayBeReady(holder) && isRunning(programme, before, today) !== isRunning(programme, after, today)
+  return mayBeReady(holder) && isRunningLoan(programme, before, today) !== isRunningLoan(programme, after, today)
 }
 
 const withLoan = (member: Member, id: string): Member =>

@@ -89,13 +89,13 @@ function matchEvents(
 
 /** The news for the member about a lender's answer, once the answer is final. */
 function answerNews(before: KeptLoan, { memberId, ...after }: KeptLoan): LedgerWrite<LoanOutcome>['told'] {
-  const answer = answerOf(after)
-  if (memberId === undefined || answer === undefined || answer === answerOf(before)) return []
+  const answer = findAnswer(after)
+  if (memberId === undefined || answer === undefined || answer === findAnswer(before)) return []
   return [{ memberId, news: { what: 'loan', answer } }]
 }
 
 /** A lender's answer. Undefined while the loan waits for its member or a decision. */
-function answerOf({ loan, parked, isSandbox }: KeptLoan | Omit<KeptLoan, 'memberId'>) {
+function findAnswer({ loan, parked, isSandbox }: KeptLoan | Omit<KeptLoan, 'memberId'>) {
   if (!loan || parked || isSandbox) return undefined
   if (isGranted(loan.state)) return 'approved'
   return loan.state === 'rejected' ? 'rejected' : undefined

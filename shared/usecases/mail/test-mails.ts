@@ -26,7 +26,7 @@ export async function listTests(
   issue: IssueRef,
 ): Promise<Delivery[]> {
   await readRecipient(deps, caller, recipientId)
-  return deps.deliveries.testsOf({ ...issue, recipientId })
+  return deps.deliveries.listTests({ ...issue, recipientId })
 }
 
 /** Sends an issue, as a recipient would get it, to another address. The mail says that it is a test. */

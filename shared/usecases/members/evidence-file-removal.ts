@@ -4,7 +4,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { reasonProblems } from '../../domain/acts/reverse.ts'
 import { notFound, refuseAll } from '../../domain/problems/app-error.ts'
 import type { IdempotentRequest } from '../once.ts'
-import { contentFile, type FileDeps, findFile } from './evidence-files.ts'
+import { contentFile, type EvidenceFileDeps, findFile } from './evidence-files.ts'
 import { readMember } from './member-access.ts'
 import { onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
@@ -22,8 +22,8 @@ export const EvidenceFileRemoved = z
  * Removes a file that was added by mistake, such as somebody else's. Its key is deleted in one transaction with the
  * trail, which keeps the file's hash. After an interruption, the content may remain, but nobody can read it.
  */
-export async function removeFile(
-  deps: FileDeps & Pick<Deps, 'frame'>,
+export async function removeEvidenceFile(
+  deps: EvidenceFileDeps & Pick<Deps, 'frame'>,
   caller: Caller,
   request: IdempotentRequest,
   { memberId, id }: { memberId: string; id: string },

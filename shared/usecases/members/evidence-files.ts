@@ -21,7 +21,7 @@ import { type ReadMemberDeps, readMember } from './member-access.ts'
 import { onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
 
-export type FileDeps = ReadMemberDeps &
+export type EvidenceFileDeps = ReadMemberDeps &
   Pick<Deps, 'evidenceFiles' | 'intake' | 'claims' | 'newId' | 'now' | 'pause' | 'random'>
 
 export const NewEvidenceFile = z
@@ -54,7 +54,7 @@ export const contentFile = ({ memberId, id }: EvidenceFile, contentKey: Buffer):
  * Allows the upload of a file that proves a stage of a member. Throws `conflict` if the member does not hold the stage.
  */
 export async function askForFile(
-  deps: FileDeps,
+  deps: EvidenceFileDeps,
   caller: Caller,
   request: IdempotentRequest,
   memberId: string,
@@ -74,7 +74,7 @@ export async function askForFile(
 
 /** The form that uploads an awaited file. The browser then goes to `goOnTo`; S3 adds a query to that address. */
 export async function fileUploadForm(
-  deps: FileDeps,
+  deps: EvidenceFileDeps,
   caller: Caller,
   { memberId, id }: { memberId: string; id: string },
   goOnTo?: string,
@@ -102,7 +102,7 @@ export async function fileUploadForm(
  * uploaded, and `invalid` for a file that cannot be kept.
  */
 export async function confirmFile(
-  deps: FileDeps,
+  deps: EvidenceFileDeps,
   caller: Caller,
   request: IdempotentRequest,
   { memberId, id }: { memberId: string; id: string },

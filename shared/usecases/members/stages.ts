@@ -21,7 +21,7 @@ import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
 import { trace } from './trace.ts'
 
 /** A reported stage. Agency and area default to the member's own. */
-export type StageReport = {
+export type ReportedStage = {
   stage: string
   happenedOn: Day
   agency?: string | undefined
@@ -36,7 +36,7 @@ export const recordStage = (
   caller: Caller,
   request: IdempotentRequest,
   id: string,
-  report: StageReport,
+  report: ReportedStage,
 ) => actOnce(deps, caller, request, (claim) => attainFor(deps, caller, id, report, claim))
 
 /** Records a stage, with the claim that makes it happen once. */
@@ -44,7 +44,7 @@ export const attainFor = (
   deps: MemberDeps,
   caller: Caller,
   id: string,
-  report: StageReport,
+  report: ReportedStage,
   claim: MakeClaim<Posted>,
 ): Promise<Posted> =>
   change(deps, caller, id, claim, (context, member) => {

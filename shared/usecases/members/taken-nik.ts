@@ -34,7 +34,7 @@ export const requireNikAllowance = (deps: AllowanceDeps, caller: Caller): Write[
 
 /** Whether the caller has learnt of as many taken NIKs today as anybody may. */
 export const isNikAllowanceUsed = async (deps: AllowanceDeps, caller: Caller): Promise<boolean> =>
-  !seesEveryMember(deps, caller) && (await deps.allowances.used(usesBy(deps, caller))) >= allowance.taken_nik
+  !seesEveryMember(deps, caller) && (await deps.allowances.countUsed(usesBy(deps, caller))) >= allowance.taken_nik
 
 /** Counts members whom the caller learns to be registered, and puts that on the trail of each. */
 export const meetWrites = (

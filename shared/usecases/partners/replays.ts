@@ -13,7 +13,7 @@ import {
   ReplayBegun,
   type ReplayFilter,
   type ReplayPlan,
-  type Waiting,
+  type WaitingWork,
 } from '../../domain/partner/replay.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
@@ -26,7 +26,7 @@ type PlanDeps = Pick<Deps, 'partners' | 'frame' | 'obligations' | 'loans'>
 type ReplayDeps = PlanDeps & Pick<Deps, 'claims' | 'commit' | 'now' | 'log'>
 
 /** Waiting work, and how to make it due. */
-type Selected = Waiting & { makeDue: (deps: ReplayDeps) => Promise<Write[]> }
+type Selected = WaitingWork & { makeDue: (deps: ReplayDeps) => Promise<Write[]> }
 
 const pageSize = 100
 const writesAtOnce = 8

@@ -18,7 +18,7 @@ export type AcceptDeps = DoorDeps &
   Pick<Deps, 'keyring' | 'passedOver' | 'pause' | 'random' | 'log'> & { tellLoan: TellLoan }
 
 /** An event of a genuine call, before its content is read. */
-export type SentEvent = {
+export type ReceivedEvent = {
   body: Uint8Array
   signature: string
   timestamp: string
@@ -42,7 +42,7 @@ const firstTryMs = 5_000
 export async function acceptEvent(
   deps: AcceptDeps,
   partner: Partner,
-  sent: SentEvent,
+  sent: ReceivedEvent,
   record: CallRecord,
 ): Promise<ReceiptAnswer> {
   const read = readEvent(sent.body)
@@ -78,7 +78,7 @@ export async function acceptEvent(
 async function newReceipt(
   { obligations, keyring, now }: AcceptDeps,
   { code: partner, isSandbox }: Partner,
-  { signature, timestamp, answer }: SentEvent,
+  { signature, timestamp, answer }: ReceivedEvent,
   { text, event, content, passedOver }: ReadEvent,
 ): Promise<StoredReceipt> {
   const id = makeReceiptId(partner, event.id)

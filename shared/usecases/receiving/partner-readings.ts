@@ -12,7 +12,7 @@ import { type CallerBy, type DoorDeps, recordCall, requireGenuine, requireSigner
 import { readWebhook, type WebhookCall } from './receive-webhook.ts'
 
 /** What partners read: the loans that wait for their members, or the outcome of an event. */
-export type Reading = Extract<PartnerCall['door'], 'parked' | 'outcome'>
+export type PartnerReading = Extract<PartnerCall['door'], 'parked' | 'outcome'>
 
 type ReadingDeps = DoorDeps & Pick<Deps, 'keyring'>
 
@@ -24,7 +24,7 @@ export async function readByWebhook<T>(
   deps: ReadingDeps,
   caller: CallerBy<WebhookProfile>,
   call: WebhookCall,
-  door: Reading,
+  door: PartnerReading,
   read: (partner: string) => Promise<T>,
 ): Promise<T> {
   const signer = await requireSigner(deps, caller)
@@ -47,7 +47,7 @@ export async function readBySnap<T>(
   deps: ReadingDeps,
   caller: CallerBy<SnapProfile>,
   request: SnapRequest,
-  door: Reading,
+  door: PartnerReading,
   read: (partner: string) => Promise<T>,
 ): Promise<T> {
   const signer = await requireSigner(deps, caller)

@@ -3,7 +3,7 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { type Referral, withStanding } from '../../domain/referral/referral.ts'
+import { type Referral, withStandingReferral } from '../../domain/referral/referral.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type ReferralWrites, referralWrites } from './referral-writes.ts'
 
@@ -23,7 +23,7 @@ function listChanged(member: Member, changed: Referral): Member[] {
   const { referrals: before, ...rest } = member
   // An erased member keeps no referrals, and gets none.
   if (!before?.some(({ id }) => id === changed.id)) return []
-  const after = withStanding(before, changed)
+  const after = withStandingReferral(before, changed)
   if (JSON.stringify(after) === JSON.stringify(before)) return []
   return [nextVersion(after.length > 0 ? { ...rest, referrals: after } : rest)]
 }

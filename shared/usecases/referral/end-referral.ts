@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
-import { mayBeKnown, type Referral, takenBack } from '../../domain/referral/referral.ts'
+import { mayBeKnown, type Referral, withWithdrawal } from '../../domain/referral/referral.ts'
 import { trace } from '../members/trace.ts'
 import { type ReferralWrites, referralWrites } from './referral-writes.ts'
 
@@ -16,7 +16,7 @@ export async function endReferral(
 ): Promise<ReferralWrites> {
   const stored = await deps.referrals.get(of)
   const at = context.now.toISOString()
-  const ended = stored && takenBack(stored.referral, { by: context.actor, now: at })
+  const ended = stored && withWithdrawal(stored.referral, { by: context.actor, now: at })
   if (!stored || !ended) return { entries: [], writes: [], events: [] }
   const { memberId, id, partner } = ended
   const isToTell = mayBeKnown(ended) && ended.file === undefined

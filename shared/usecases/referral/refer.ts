@@ -11,7 +11,7 @@ import { PartnerCode } from '../../domain/partner/partner.ts'
 import { AppError, invalid, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
 import { findObstaclesTo } from '../../domain/referral/eligibility.ts'
-import { type Referral, withStanding } from '../../domain/referral/referral.ts'
+import { type Referral, withStandingReferral } from '../../domain/referral/referral.ts'
 import { referralNews } from '../../domain/referral/referral-news.ts'
 import { formatMemberNumber, MemberNumber } from '../../domain/values/member-number.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -187,7 +187,7 @@ async function prepare(
   const owed = { kind: 'referral', owner: partner.code, id: `${memberId}.${id}` } as const
   const obligation = await deps.obligations.begin(owed, dueToSend(way, context.now))
   return {
-    members: [nextVersion({ ...member, referrals: withStanding(member.referrals ?? [], referral) })],
+    members: [nextVersion({ ...member, referrals: withStandingReferral(member.referrals ?? [], referral) })],
     entries: [],
     also: [
       deps.referrals.add({ referral, obligation }),

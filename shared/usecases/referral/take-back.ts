@@ -4,7 +4,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { replayObligation } from '../../domain/jobs/obligation.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
-import { Referral, takenBack } from '../../domain/referral/referral.ts'
+import { Referral, withWithdrawal } from '../../domain/referral/referral.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
@@ -29,7 +29,7 @@ export function takeReferralBack(
       const member = await readMember(deps, caller, 'member.refer', of.memberId)
       const stored = await deps.referrals.get(of)
       if (!stored) throw notFound()
-      const ended = takenBack(stored.referral, { by: caller.subject, now: context.now.toISOString() })
+      const ended = withWithdrawal(stored.referral, { by: caller.subject, now: context.now.toISOString() })
       if (!ended) throw conflict('referral_over', { state: stored.referral.state })
       const answer = viewReferral(ended)
       const members = member.referrals?.some(({ id }) => id === of.id)

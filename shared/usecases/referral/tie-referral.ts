@@ -4,7 +4,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { type Referral, withLoanOf, withStanding } from '../../domain/referral/referral.ts'
+import { type Referral, withLoan, withStandingReferral } from '../../domain/referral/referral.ts'
 import type { Changed } from '../loans/loan-count.ts'
 import { type ReferralWrites, referralWrites } from './referral-writes.ts'
 
@@ -33,7 +33,7 @@ export async function tieReferral(
   const sentOn = referral.triedAt && dayOf(new Date(referral.triedAt), zone)
   if (appliedOn === undefined || sentOn === undefined || appliedOn < sentOn) return nothing
   const at = context.now.toISOString()
-  const tied = withLoanOf(referral, id, appliedOn, at)
+  const tied = withLoan(referral, id, appliedOn, at)
   if (!tied) return nothing
   const obligation = before && before.state !== 'discharged' ? dischargeObligation(before, context.now) : before
   const posted = referralWrites(deps, context, { referral: tied, obligation })
@@ -57,6 +57,6 @@ export function withReferralOf(changed: Changed, { entries, referral: tied }: Ti
 
 function withTied(member: Member, tied: Referral): Member {
   const { referrals = [], ...rest } = member
-  const left = withStanding(referrals, tied)
+  const left = withStandingReferral(referrals, tied)
   return left.length > 0 ? { ...rest, referrals: left } : rest
 }

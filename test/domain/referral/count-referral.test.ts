@@ -9,11 +9,11 @@ import { OwnReferralFact } from '../../../shared/domain/ledger/referral-fact-kin
 import { countReferral, listReferralFacts } from '../../../shared/domain/referral/count-referral.ts'
 import {
   type Referral,
-  takenBack,
   withAnswer,
-  withLoanOf,
+  withLoan,
   withoutAnswer,
   withSending,
+  withWithdrawal,
 } from '../../../shared/domain/referral/referral.ts'
 import { actsOn } from '../../support/acts.ts'
 
@@ -33,8 +33,8 @@ const steps: Record<string, (referral: Referral, day: Day) => Referral | undefin
   take: (referral, day) => withAnswer(referral, { answer: 'taken' }, { by: 'bank-jakarta', now: at(day) }),
   decline: (referral, day) => withAnswer(referral, { answer: 'not_eligible' }, { by: 'siti', now: at(day) }),
   lapse: (referral, day) => (day > (referral.answerBy ?? day) ? withoutAnswer(referral) : undefined),
-  end: (referral, day) => takenBack(referral, { by: 'siti', now: at(day) }),
-  lend: (referral, day) => withLoanOf(referral, 'lon_1', day, at(day)),
+  end: (referral, day) => withWithdrawal(referral, { by: 'siti', now: at(day) }),
+  lend: (referral, day) => withLoan(referral, 'lon_1', day, at(day)),
 }
 
 /** What becomes of a referral, with days between, and with what closes: all months before, or none. */

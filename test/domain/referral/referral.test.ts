@@ -5,12 +5,12 @@ import {
   type Referral,
   ReferralReply,
   ReferralState,
-  takenBack,
   withAnswer,
-  withLoanOf,
+  withLoan,
   withoutAnswer,
   withSending,
-  withStanding,
+  withStandingReferral,
+  withWithdrawal,
 } from '../../../shared/domain/referral/referral.ts'
 
 const now = '2021-11-30T05:00:00.000Z'
@@ -25,8 +25,8 @@ const steps = {
   send: (referral: Referral) => withSending(referral, now, '2021-11-30', 14),
   tell: (referral: Referral) => ({ ...referral, triedAt: referral.triedAt ?? now }),
   lapse: (referral: Referral) => withoutAnswer(referral) ?? referral,
-  end: (referral: Referral) => takenBack(referral, { by: 'siti', now }) ?? referral,
-  loan: (referral: Referral) => withLoanOf(referral, 'lon_1', '2021-12-01', now) ?? referral,
+  end: (referral: Referral) => withWithdrawal(referral, { by: 'siti', now }) ?? referral,
+  loan: (referral: Referral) => withLoan(referral, 'lon_1', '2021-12-01', now) ?? referral,
   ...Object.fromEntries(
     ReferralReply.options.map((answer) => [
       answer,
@@ -54,7 +54,7 @@ test('nothing is answered that cannot have arrived, and an answer may come befor
   const answer = { answer: 'taken' } as const
   const by = { by: 'bank-jakarta', now }
   expect(withAnswer(prepared, answer, by)).toBeUndefined()
-  expect(withLoanOf(prepared, 'lon_1', '2021-12-01', now)).toBeUndefined()
+  expect(withLoan(prepared, 'lon_1', '2021-12-01', now)).toBeUndefined()
   expect(withAnswer({ ...prepared, triedAt: now }, answer, by)).toMatchObject({ state: 'taken' })
 })
 
@@ -63,12 +63,12 @@ test('a member waits for a lender until it declines, or its loan comes', () => {
   expect(sent).toMatchObject({ state: 'sent', answerBy: '2021-12-14' })
   const taken = withAnswer(sent, { answer: 'taken' }, { by: 'bank-jakarta', now })
   expect([prepared, sent, taken ?? sent].map(isOpen)).toEqual([true, true, true])
-  const lent = withLoanOf(taken ?? sent, 'lon_1', '2021-12-01', now)
+  const lent = withLoan(taken ?? sent, 'lon_1', '2021-12-01', now)
   expect(isOpen(lent ?? sent)).toBe(false)
-  const standing = withStanding([], sent)
+  const standing = withStandingReferral([], sent)
   expect(standing).toEqual([{ id: 'rfr_1', partner: 'bank-jakarta' }])
-  expect(withStanding(standing, lent ?? sent)).toEqual([])
-  expect(withStanding(standing, withoutAnswer(sent) ?? sent)).toEqual([
+  expect(withStandingReferral(standing, lent ?? sent)).toEqual([])
+  expect(withStandingReferral(standing, withoutAnswer(sent) ?? sent)).toEqual([
     { id: 'rfr_1', partner: 'bank-jakarta', isOver: true },
   ])
 })

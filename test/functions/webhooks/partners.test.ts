@@ -148,7 +148,7 @@ describe('what a partner sent', () => {
     const { items } = await memberTrail(deps, admin, member.memberId, { limit: 50 })
     expect(items.filter(({ act }) => act === 'revealed')).toMatchObject([{ other: at.id, reason }])
     const day = '2021-11-30'
-    expect(await deps.allowances.used({ subject: admin.subject, what: 'reveal', day })).toBe(1)
+    expect(await deps.allowances.countUsed({ subject: admin.subject, what: 'reveal', day })).toBe(1)
     expect(deps.logged.join('\n')).not.toContain(nik)
   })
 

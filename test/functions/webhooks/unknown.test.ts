@@ -14,7 +14,7 @@ beforeAll(async () => {
   partners = await testPartners({ tellLoan })
 })
 
-const findPassedOver = async (code: string) =>
+const listPassedOverPlaces = async (code: string) =>
   (await listPassedOver(partners.deps, partners.admin, code, { limit: 50 })).items
 
 describe('what we do not know', () => {
@@ -32,7 +32,7 @@ describe('what we do not know', () => {
         { receipt: makeReceiptId(code, 'evt-1'), passedOver: '/loan/officer /dates/surveyed /branch' },
       ])
     }
-    expect(await findPassedOver(code)).toMatchObject([
+    expect(await listPassedOverPlaces(code)).toMatchObject([
       { place: '/branch', times: 1, lastEvent: 'evt-1' },
       { place: '/dates/surveyed', times: 1 },
       { place: '/loan/officer', times: 1 },
@@ -59,7 +59,7 @@ describe('what we do not know', () => {
       ['passed_over', false],
     ])
     expect(await partners.deps.loans.getMany([loanKey({ partner: code, number: 'L-1' })])).toEqual([])
-    expect(await findPassedOver(code)).toMatchObject([
+    expect(await listPassedOverPlaces(code)).toMatchObject([
       { place: 'type loan.restructured', times: 1 },
       { place: 'type promo.started', times: 1 },
     ])

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { bill, total } from '../../../infra/costs/bill.ts'
 import { takeInventory } from '../../../infra/costs/inventory.ts'
 import { costTables, inJakarta } from '../../../infra/costs/tables.ts'
-import { jakarta, nothing } from '../../../infra/costs/units.ts'
+import { jakartaLoad, nothing } from '../../../infra/costs/units.ts'
 import { dev, prod } from '../../../infra/environments.ts'
 import type { Resources } from '../../support/stack-rules.ts'
 import { synthesize } from '../../support/synthesized.ts'
@@ -18,7 +18,7 @@ const costOfChange = (change: (stacks: Record<string, Resources>) => void) => {
 }
 
 test('a month of Jakarta costs less than ten dollars, one without use less than five, and development hardly anything', () => {
-  expect(inJakarta(bill(inventory.prod, jakarta))).toBeLessThan(10)
+  expect(inJakarta(bill(inventory.prod, jakartaLoad))).toBeLessThan(10)
   expect(inJakarta(bill(inventory.prod, nothing))).toBeLessThan(5)
   expect(inJakarta(bill(inventory.dev, nothing))).toBeLessThan(1.5)
 })

@@ -7,10 +7,10 @@ import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import {
+  type ReportedStage,
   reclassifyMember,
   recordStage,
   reverseStage,
-  type StageReport,
 } from '../../../shared/usecases/members/stages.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
@@ -32,7 +32,7 @@ async function member(registeredOn = '2019-12-01', stages: Record<string, string
 }
 
 /** Records a stage today, with the evidence that it takes. */
-function record(id: string, stage: string, report: Partial<StageReport> = {}, on = deps) {
+function record(id: string, stage: string, report: Partial<ReportedStage> = {}, on = deps) {
   const kind = fewAreas.stages.find(({ code }) => code === stage)?.evidence.find(({ attains }) => attains)?.code ?? ''
   const happenedOn = dayOf(on.now(), 'Asia/Jakarta')
   return recordStage(on, admin, request(), id, { stage, happenedOn, evidence: { kind }, ...report })
