@@ -21,6 +21,7 @@ import { CommandRefusal } from '../command-refusal.ts'
 import { addIndexes } from './create-table.ts'
 import type { DataDirectory, StartState } from './data-directory.ts'
 import { seedDemo } from './demo/demo.ts'
+import { addDemoSubscriber, moveDemoSubscriber } from './demo/subscriber.ts'
 import { openDoor } from './door.ts'
 import type { Engine } from './engine.ts'
 import { onFreePort } from './free-port.ts'
@@ -101,6 +102,8 @@ export async function startSystem(
   const readThis = () => readHome(deps, standIns.issuer, { addresses, month: lastMonth })
   const home = await onFreePort(preferredHomePort, (free) => listen(homeApp(readThis), free))
   toStop.push(home.stop)
+  if (state?.lastMonth !== undefined) await moveDemoSubscriber(deps, home.endpoint)
+  else if (!empty) await addDemoSubscriber(deps, home.endpoint)
   await data.save({ ...running, lastMonth, ...at, home: home.endpoint })
   console.log(welcome(home.endpoint, (await readThis()).figures))
 }

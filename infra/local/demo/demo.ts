@@ -14,6 +14,7 @@ import { type LedgerWrite, post } from '../../../shared/usecases/ledger/post.ts'
 import { lookAgain } from '../../../shared/usecases/loans/look-again.ts'
 import { mailingHandler } from '../../../shared/usecases/mail/mailing.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
+import { referralHandler } from '../../../shared/usecases/referral/send-referral.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
 import { carryOut, type DemoMember } from './acts.ts'
 import { closingInstant, wib } from './calendar.ts'
@@ -23,6 +24,7 @@ import { writeDemoObstacle } from './obstacle.ts'
 import { grantDemoRoles, setDemoTargets } from './office.ts'
 import { type DemoSize, demoPlan, fullSize } from './plan.ts'
 import { addDemoRecipients } from './recipients.ts'
+import { referDemoMembers } from './referrals.ts'
 import { leaveDemoTrail, sealDemoTrail } from './trail.ts'
 import { withoutNeedlessReads } from './without-needless-reads.ts'
 
@@ -89,9 +91,11 @@ export async function seedDemo(
   await tellOfStranger(seeding)
   await writeDemoObstacle(seeding, lastMonth)
   await addIndexes()
-  // The reports of past months have no recipients. Loans that became due are counted before anybody looks at the
-  // figures.
-  await sweep(seeding, { mailing: mailingHandler(seeding), loan: lookAgain(seeding) })
+  await referDemoMembers((instant) => runBy(() => instant, seeding), lastMonth, members.values())
+  // The reports of past months have no recipients. Loans that became due are counted, and referrals without an answer
+  // have ended, before anybody looks.
+  const [mailing, loan, referral] = [mailingHandler(seeding), lookAgain(seeding), referralHandler(seeding)]
+  await sweep(seeding, { mailing, loan, referral })
   await linkDemoCitizen(seeding, members.values())
   await addDemoRecipients(seeding, nextMonth(lastMonth))
   await leaveDemoTrail((instant) => runBy(() => instant, deps), lastMonth, members.values())

@@ -15,7 +15,10 @@ const toldAtOnce = 4
 
 /** Two invented lenders, and how many millions of rupiah they lend. */
 const lenders = [
-  { code: 'bank-contoh', name: 'Bank Contoh', type: 'bank', product: 'Kredit mikro', lends: [5, 25] },
+  {
+    ...{ code: 'bank-contoh', name: 'Bank Contoh', type: 'bank', product: 'Kredit mikro', lends: [5, 25] },
+    referral: { by: 'file', layout: 'calon_debitur', answerDays: 14 },
+  },
   { code: 'fintek-contoh', name: 'Fintek Contoh', type: 'p2p_lender', product: 'Modal kerja', lends: [2, 10] },
 ] as const
 
@@ -23,8 +26,10 @@ type Told = { lender: (typeof lenders)[number]; event: LoanEvent }
 
 export async function registerDemoLenders(deps: Deps): Promise<void> {
   const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
-  for (const { code, name, type } of lenders) {
-    const input = NewPartner.parse({ code, name, type, signing: { scheme: 'standard_webhooks' } })
+  for (const lender of lenders) {
+    const { code, name, type } = lender
+    const referral = 'referral' in lender ? lender.referral : undefined
+    const input = NewPartner.parse({ code, name, type, signing: { scheme: 'standard_webhooks' }, referral })
     await registerPartner(deps, admin, { key: `demo-partner-${code}`, fingerprint: JSON.stringify(input) }, input)
   }
 }
@@ -67,6 +72,12 @@ export async function tellOfStranger(deps: Deps): Promise<void> {
     born: bornFor(monthOfDay(today)),
   })
   await tell(deps, [loan(random, { nik }, { submitted: addDays(today, -20), approved: addDays(today, -2) })])
+}
+
+/** An application of a member whom we referred to the bank. */
+export async function tellOfApplication(deps: Deps, number: string, on: Day): Promise<void> {
+  const [lender] = lenders
+  await tell(deps, [{ ...loan(seededRandom(2), { number }, { submitted: on }), lender }])
 }
 
 function loan(random: SeededRandom, member: LoanEvent['member'], dates: LoanDates): Told {

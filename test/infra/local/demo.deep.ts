@@ -9,6 +9,7 @@ import { Phone } from '../../../shared/domain/values/phone.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
+import { listReadyMembers } from '../../../shared/usecases/referral/list-ready.ts'
 import { entriesOfDemo } from '../../support/demo-issues.ts'
 import { testDeps } from '../../support/test-deps.ts'
 
@@ -89,6 +90,14 @@ test('seeding records, closes and issues month by month, and leaves the last mon
   expect(approved).toBeGreaterThan(0)
   expect(approved).toBeLessThanOrEqual(scaledRow(size).P7 ?? 0)
   expect((await deps.obstacles.ofMonth('2021-10')).map(({ area }) => area)).toEqual(['31.75'])
+
+  const { referrals } = deps
+  const { items } = await referrals.page('bank-contoh', { places: [{ area: '31' }] }, { limit: 50 })
+  const states = [...new Set(items.map(({ state }) => state))].toSorted()
+  expect(states).toEqual(['no_answer', 'not_eligible', 'prepared', 'received', 'sent', 'taken', 'withdrawn'])
+  expect(items.filter(({ loan }) => loan !== undefined)).toHaveLength(1)
+  const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
+  expect((await listReadyMembers(deps, admin, {}, { limit: 50 })).items.length).toBeGreaterThan(0)
 
   expect((await deps.trailSeals.all()).map(({ day }) => day)).toEqual(['2021-10-11', '2021-10-12'])
   expect((await deps.checkpoints.latest())?.note).toMatch(/\ntrail 2021-10-30 [0-9a-f]{64}\n/)

@@ -1,0 +1,105 @@
+import type { Deps } from '../../../shared/deps.ts'
+import type { Caller } from '../../../shared/domain/access/grant.ts'
+import { addDays, type Day, type Month, nextMonth } from '../../../shared/domain/calendar.ts'
+import type { Member } from '../../../shared/domain/member/member.ts'
+import type { ReferralAnswer } from '../../../shared/domain/referral/referral.ts'
+import { findNotice } from '../../../shared/domain/referral/referral-terms.ts'
+import { ascending } from '../../../shared/domain/values/text-order.ts'
+import { endConsent, recordConsent } from '../../../shared/usecases/consent/consents.ts'
+import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
+import { recordAnswer } from '../../../shared/usecases/referral/answer-referral.ts'
+import { referMembers } from '../../../shared/usecases/referral/refer.ts'
+import { makeReferralFile } from '../../../shared/usecases/referral/send-by-file.ts'
+import { wib } from './calendar.ts'
+import { tellOfApplication } from './loans.ts'
+
+const partner = 'bank-contoh'
+const district = '31.71.01'
+const consentDays = 300
+const atOnce = 4
+
+/** How many members stay in each state. */
+const counts = { taken: 2, declined: 1, unanswered: 1, sent: 2, received: 1, prepared: 1, withdrawn: 1, ready: 5 }
+
+/**
+ * Lets members agree, and refers most of them to the bank of the demo, which answers some. `runAt` returns the deps at an
+ * instant. All of it happens on days whose trail is sealed afterwards, and on the last day of the month.
+ */
+export async function referDemoMembers(
+  runAt: (instant: Date) => Deps,
+  lastMonth: Month,
+  members: Iterable<Member>,
+): Promise<void> {
+  const [consentDay, fileDay, lastDay]: [Day, Day, Day] = [
+    `${lastMonth}-11`,
+    `${lastMonth}-12`,
+    addDays(`${nextMonth(lastMonth)}-01`, -1),
+  ]
+  const at = (day: Day, hour: number) => runAt(wib(day, hour * 60))
+  const admin = { subject: 'admin', grants: await at(consentDay, 9).grants.ofSubject('admin') }
+  const chosen = choose(members)
+  const take = (state: keyof typeof counts) => chosen.splice(0, counts[state])
+
+  const consents = await agree(at(consentDay, 13), admin, chosen, consentDay)
+  const [taken, declined, unanswered] = [take('taken'), take('declined'), take('unanswered')]
+  await refer(at(fileDay, 13), admin, [...taken, ...declined, ...unanswered])
+  await sendFile(at(fileDay, 14), admin, fileDay)
+
+  const answer = (ids: string[], given: ReferralAnswer) => answerAll(at(lastDay, 9), admin, ids, given)
+  await answer(taken, { answer: 'taken' })
+  await answer(declined, { answer: 'not_eligible', reason: 'Usaha belum berjalan satu tahun (contoh)' })
+  const [sent, received] = [take('sent'), take('received')]
+  await refer(at(lastDay, 11), admin, [...sent, ...received])
+  await sendFile(at(lastDay, 12), admin, lastDay)
+  await answer(received, { answer: 'received' })
+  await tellOfApplication(at(lastDay, 17), taken[0] ?? '', lastDay)
+  const [prepared, withdrawn] = [take('prepared'), take('withdrawn')]
+  await refer(at(lastDay, 13), admin, [...prepared, ...withdrawn])
+  for (const memberId of withdrawn)
+    await endConsent(at(lastDay, 14), admin, demoRequest(`consent-end-${memberId}`), {
+      memberId,
+      id: consents.get(memberId) ?? '',
+    })
+}
+
+const demoRequest = (key: string) => ({ key: `demo-${key}`, fingerprint: key })
+
+/** Members who could be financed: some of the district whose officer the demo has, and others. */
+function choose(members: Iterable<Member>): string[] {
+  const wanted = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const eligible = [...members]
+    .filter(({ status, person, standings }) => status === 'active' && person?.nik && standings.P6 && !standings.P7)
+    .toSorted((a, b) => ascending(a.id, b.id))
+  const here = eligible.filter(({ area }) => area.startsWith(district))
+  const elsewhere = eligible.filter((member) => !here.includes(member))
+  // Taken in turn, so that both kinds are in every state.
+  return eligible.flatMap((_, i) => [here[i], elsewhere[i]].flatMap((each) => each?.id ?? [])).slice(0, wanted)
+}
+
+/** Records the consents. Returns their ids by member. */
+async function agree(deps: Deps, admin: Caller, ids: string[], today: Day): Promise<Map<string, string>> {
+  const { referral } = deps.frame.programme
+  const notice = (referral && findNotice(referral, today))?.version ?? ''
+  const until = addDays(today, consentDays)
+  const given = await mapAtOnce(ids, atOnce, async (id) => {
+    const consent = { to: { partner }, until, notice, means: 'signed_form' } as const
+    const { answer } = await recordConsent(deps, admin, demoRequest(`consent-${id}`), id, consent)
+    return [id, answer.id] as const
+  })
+  return new Map(given)
+}
+
+async function refer(deps: Deps, admin: Caller, memberIds: string[]): Promise<void> {
+  await referMembers(deps, admin, demoRequest(`refer-${memberIds[0]}`), { partner, memberIds })
+}
+
+async function sendFile(deps: Deps, admin: Caller, day: Day): Promise<void> {
+  await makeReferralFile(deps, admin, demoRequest(`referral-file-${day}`), { partner })
+}
+
+async function answerAll(deps: Deps, admin: Caller, ids: string[], given: ReferralAnswer): Promise<void> {
+  await mapAtOnce(ids, atOnce, async (memberId) => {
+    const id = (await deps.members.get(memberId))?.referrals?.[0]?.id ?? ''
+    await recordAnswer(deps, admin, demoRequest(`answer-${id}`), { memberId, id }, given)
+  })
+}
