@@ -22,7 +22,17 @@ export function startLoad(data: string, args: string[]) {
       output += text
     })
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode, output }))
-  return { kill: () => child.kill('SIGKILL'), ended }
+  return {
+    kill: () => child.kill('SIGKILL'),
+    ended,
+
+    /** Kills it as soon as what it has printed meets a condition. Does nothing when it ends before. */
+    killWhen(isReached: (printed: string) => boolean): void {
+      child.stdout.on('data', () => {
+        if (isReached(output)) child.kill('SIGKILL')
+      })
+    },
+  }
 }
 
 /** The local engines that work on a directory. */

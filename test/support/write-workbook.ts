@@ -23,11 +23,12 @@ export function writeWorkbook(
   sheets: BookSheet[],
   { isFrom1904 = false, more = {} }: { isFrom1904?: boolean; more?: Record<string, string> } = {},
 ): Uint8Array {
-  const strings: string[] = []
+  const strings = new Map<string, number>()
   const cellXml = (cell: BookCell, place: string): string => {
     if ('text' in cell) {
-      strings.push(cell.text)
-      return `<c r="${place}" t="s"><v>${strings.length - 1}</v></c>`
+      const index = strings.get(cell.text) ?? strings.size
+      strings.set(cell.text, index)
+      return `<c r="${place}" t="s"><v>${index}</v></c>`
     }
     if ('number' in cell) return `<c r="${place}"><v>${cell.number}</v></c>`
     if ('error' in cell) return `<c r="${place}" t="e"><v>${cell.error}</v></c>`
@@ -57,7 +58,7 @@ export function writeWorkbook(
     ...Object.fromEntries(sheets.map((sheet, i) => [`xl/worksheets/sheet${i + 1}.xml`, sheetXml(sheet)])),
     ...more,
   }
-  files['xl/sharedStrings.xml'] = `<sst>${strings
+  files['xl/sharedStrings.xml'] = `<sst>${[...strings.keys()]
     .map((text) => `<si><t xml:space="preserve">${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</t></si>`)
     .join('')}</sst>`
   return zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])))

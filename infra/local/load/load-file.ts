@@ -71,7 +71,8 @@ async function carryOn(
     case 'validating': {
       let seen = 0
       await validateImport(deps, id, (rows) => {
-        if (Math.floor(rows / 10_000) > Math.floor(seen / 10_000)) console.log(`Validating   ${rows} rows`)
+        if (seen === 0 || Math.floor(rows / 10_000) > Math.floor(seen / 10_000))
+          console.log(`Validating   ${rows} rows`)
         seen = rows
       })
       return goOn()
