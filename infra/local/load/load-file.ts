@@ -27,7 +27,7 @@ export type Loading = {
   isConfirmed: (report: string[]) => Promise<boolean>
 }
 
-const leastPauseMs = 2000
+const leastPauseMs = 500
 
 /**
  * Imports a file, resuming a run that was cut off. Each step is the use case that the API calls. A file that was imported
