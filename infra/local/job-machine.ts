@@ -12,14 +12,23 @@ const Start = z.object({ stateMachineArn: z.string(), name: z.string(), input: z
 
 const partsAtOnce = 4
 
-/** Runs an import step by step, as the deployed state machine does: parts run side by side. */
-export async function runImport(deps: StepDeps, job: ImportJob): Promise<void> {
+/**
+ * Runs an import step by step, as the deployed state machine does: parts run side by side. `onRows` learns how many rows of
+ * all parts have been applied.
+ */
+export async function runImport(deps: StepDeps, job: ImportJob, onRows?: (rows: number) => void): Promise<void> {
   if (job.task === 'validate') {
     await runImportStep(deps, { ...job, step: 'validate' })
     return
   }
   const { parts } = await runImportStep(deps, { ...job, step: 'list' })
-  await mapAtOnce(parts, partsAtOnce, (part) => runImportStep(deps, { ...job, step: 'part', part }))
+  const done = new Map<string, number>()
+  await mapAtOnce(parts, partsAtOnce, (part) =>
+    runImportStep(deps, { ...job, step: 'part', part }, (rows) => {
+      done.set(part, rows)
+      onRows?.([...done.values()].reduce((sum, each) => sum + each, 0))
+    }),
+  )
   await runImportStep(deps, { ...job, step: 'finish' })
 }
 

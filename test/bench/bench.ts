@@ -20,7 +20,7 @@ import { measureVerifying } from './verifying.ts'
 import { webhooks } from './webhooks.ts'
 import { writers } from './writers.ts'
 
-type Means = { meter: Meter; seededBed: () => Promise<SeededBed> }
+type Means = { meter: Meter; enginePid: number | undefined; seededBed: () => Promise<SeededBed> }
 
 const parts: Record<string, (means: Means) => Promise<void>> = {
   capacity: async ({ meter, seededBed }) => capacity(await seededBed(), meter),
@@ -33,7 +33,7 @@ const parts: Record<string, (means: Means) => Promise<void>> = {
   bundle: bundles,
   cold: coldStarts,
   verifying: measureVerifying,
-  import: importCost,
+  import: ({ enginePid }) => importCost(enginePid),
   scale: () => sizes(scales.length > 0 ? scales : [28.4, 2.84, 1]),
   lists: () => lists(scales[0] ?? 28.4),
   http: () => http(scales[0] ?? 100),
@@ -68,7 +68,8 @@ const seededBed = () => {
 }
 note(`${cpus().length} processors, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}.`)
 for (const [name, part] of Object.entries(parts))
-  if (asked.includes(name) || (asked.length === 0 && !onDemand.includes(name))) await part({ meter, seededBed })
+  if (asked.includes(name) || (asked.length === 0 && !onDemand.includes(name)))
+    await part({ meter, enginePid: standIns.pids[0], seededBed })
 await meter.stop()
 await standIns.stop()
 note(`${((performance.now() - started) / 1000).toFixed(0)} seconds; load at the end ${loadavg()[0]?.toFixed(1)}.`)

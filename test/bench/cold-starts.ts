@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { lambdaEnvironment } from '../support/built-functions.ts'
 import { startRuntime } from '../support/runtime-process.ts'
 import { makeBed } from './bed.ts'
+import { processorTime } from './processor-time.ts'
 import { type Built, buildFunctions } from './reference-bundles.ts'
 import { print, times } from './report.ts'
 import { median, range } from './samples.ts'
 
 const rounds = 7
 /** Linux counts processor time in hundredths of a second: `sysconf(_SC_CLK_TCK)`. */
-const tickMs = 10
-
 type Start = { ms: number; cpuMs: number; MiB: number }
 
 /**
@@ -49,12 +48,9 @@ async function startOf(name: string, file: string, environment: NodeJS.ProcessEn
   const runtime = await startRuntime(name, file, environment)
   await runtime.ready
   const ms = performance.now() - began
-  const [stat, status] = await Promise.all(
-    ['stat', 'status'].map((what) => readFile(`/proc/${runtime.pid}/${what}`, 'utf8')),
-  )
+  const cpuMs = await processorTime(runtime.pid)
+  const status = await readFile(`/proc/${runtime.pid}/status`, 'utf8')
   runtime.stop()
-  // After the name of the command come the state and, as the 12th and 13th of its fields, the ticks of user and system.
-  const [user = 0, system = 0] = (stat ?? '').split(') ').at(-1)?.split(' ').slice(11, 13).map(Number) ?? []
-  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status ?? '')?.[1]
-  return { ms, cpuMs: (user + system) * tickMs, MiB: Number(peak) / 1024 }
+  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]
+  return { ms, cpuMs, MiB: Number(peak) / 1024 }
 }

@@ -5,7 +5,7 @@ import { startObjectStore } from '../../infra/local/object-store.ts'
 
 /**
  * Starts engines of the table, the object store and the keys, all in memory. The environment tells the SDK their
- * addresses; of several engines, the first. Returns all addresses, and a function that stops everything.
+ * addresses; of several engines, the first. Returns all addresses, the engines' process ids, and a function that stops everything.
  */
 export async function startStandIns(engineCount: number) {
   const [engines, objectStore, kms] = await Promise.all([
@@ -30,5 +30,5 @@ export async function startStandIns(engineCount: number) {
   const stop = async () => {
     await Promise.all([...engines, objectStore, kms].map((standIn) => standIn.stop()))
   }
-  return { endpoints, stop }
+  return { endpoints, pids: engines.map(({ pid }) => pid), stop }
 }

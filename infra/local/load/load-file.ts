@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createGzip } from 'node:zlib'
 import type { Deps } from '../../../shared/deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
-import { type Import, rowsIn } from '../../../shared/domain/import/import.ts'
+import type { Import } from '../../../shared/domain/import/import.ts'
 import type { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { fileOf } from '../../../shared/usecases/import/import-files.ts'
 import {
@@ -26,8 +25,6 @@ export type Loading = {
   /** Whether to apply the validated import. */
   isConfirmed: (report: string[]) => Promise<boolean>
 }
-
-const leastPauseMs = 500
 
 /**
  * Imports a file, resuming a run that was cut off. Each step is the use case that the API calls. A file that was imported
@@ -84,7 +81,7 @@ async function carryOn(
       return goOn()
     }
     case 'applying':
-      await applyImport(deps, caller, found)
+      await applyImport(deps, found)
       return goOn()
     default:
       for (const line of outcomeLines(found)) console.log(line)
@@ -92,31 +89,14 @@ async function carryOn(
   }
 }
 
-async function applyImport(deps: Deps, caller: Caller, { id, parts }: Import): Promise<void> {
+async function applyImport(deps: Deps, { id, parts }: Import): Promise<void> {
   const bar = progressBar(
     'Applying',
     parts.reduce((sum, { rows }) => sum + rows, 0),
     'rows',
   )
-  const over = new AbortController()
-  const shown = showWhile(over.signal, async () => bar.show(rowsIn((await importProgress(deps, caller, id)).done)))
-  try {
-    await runImport(deps, { importId: id, task: 'apply' })
-  } finally {
-    over.abort()
-    await shown
-  }
+  await runImport(deps, { importId: id, task: 'apply' }, (rows) => bar.show(rows))
   bar.end()
-}
-
-/** Shows progress, for at most a thirtieth of the time. Each look reads every part, and would slow the import down. */
-async function showWhile(signal: AbortSignal, show: () => Promise<void>): Promise<void> {
-  while (!signal.aborted) {
-    const started = performance.now()
-    await show().catch(() => {})
-    const pauseMs = Math.max(leastPauseMs, 30 * (performance.now() - started))
-    await sleep(pauseMs, undefined, { signal }).catch(() => {})
-  }
 }
 
 /**

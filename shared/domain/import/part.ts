@@ -29,10 +29,35 @@ export type PersonRow = Extract<PartRow, { row: ImportRow }>
 /** A row, and the cells that it counts in. */
 export type PlacedRow = { cell: string; row: PartRow }
 
-/** Sorts rows by their cells. Neighbours then change the same counters, and a transaction writes few of them. */
-export const inCellOrder = (rows: PlacedRow[]): PartRow[] =>
-  rows.toSorted((a, b) => ascending(a.cell, b.cell) || a.row.line - b.row.line).map(({ row }) => row)
+/** About as many rows as one transaction holds. They share counters. */
+const rowsTogether = 8
+
+/** How far ahead to look for a row that shares counters with the last ones. */
+const rowsAhead = 100
+
+/**
+ * Sorts rows by their cells, then brings forward rows that share cells with the last ones. Neighbours then change the same
+ * counters, and a transaction writes few of them.
+ */
+export function inCellOrder(rows: PlacedRow[]): PartRow[] {
+  const waiting = rows
+    .toSorted((a, b) => ascending(a.cell, b.cell) || a.row.line - b.row.line)
+    .map(({ cell, row }) => ({ row, cells: listCells(cell) }))
+  const ordered: typeof waiting = []
+  while (waiting.length > 0) {
+    const last = new Set(ordered.slice(-rowsTogether).flatMap(({ cells }) => cells))
+    const others = waiting.slice(0, rowsAhead).map(({ cells }) => cells.filter((cell) => !last.has(cell)).length)
+    ordered.push(...waiting.splice(others.indexOf(Math.min(...others)), 1))
+  }
+  return ordered.map(({ row }) => row)
+}
 
 /** The cells that a row counts in, as text. */
 export const cellKey = (areas: AreaTree, { area, stages }: ImportRow): string =>
   [areas.leafOf(area) ?? area, ...stages.map(({ happenedOn }) => monthOfDay(happenedOn))].join(' ')
+
+/** The cells of a key, each once: a leaf area with a month. */
+const listCells = (key: string): string[] => {
+  const [leaf, ...months] = key.split(' ')
+  return [...new Set(months)].map((month) => `${leaf} ${month}`)
+}

@@ -57,9 +57,15 @@ const roomForRows = itemsOfTransaction - 1 - 3
 /**
  * Applies a part of a confirmed import from its last checkpoint on: many members per transaction, each transaction with
  * its checkpoint. If a transaction is refused, its rows are applied one by one. Runs with the present rights of the
- * person who confirmed. It may be interrupted, repeated, and run by several at once.
+ * person who confirmed. It may be interrupted, repeated, and run by several at once. `onRows` learns how many rows of the
+ * part are done.
  */
-export async function applyPart(deps: ApplyPartDeps, importId: string, part: string): Promise<void> {
+export async function applyPart(
+  deps: ApplyPartDeps,
+  importId: string,
+  part: string,
+  onRows: (rows: number) => void = () => {},
+): Promise<void> {
   const made = await deps.imports.get(importId)
   if (made?.status !== 'applying' || made.confirmedBy === undefined) return
   const subject = made.confirmedBy
@@ -73,10 +79,12 @@ export async function applyPart(deps: ApplyPartDeps, importId: string, part: str
   const rows = await partRows(deps, importId, part)
   const rehearsal = { ...(await currentContext(deps, run.who)), newEntryId: () => '' }
   let last = await deps.imports.lastChunk(run.key)
+  onRows(last?.to ?? 0)
   while ((last?.to ?? 0) < rows.length) {
     const waiting = rows.slice(last?.to ?? 0, (last?.to ?? 0) + itemsOfTransaction)
     const batch = waiting.slice(0, countFittingRows(deps, rehearsal, waiting))
     last = await applyRows(run, last, batch)
+    onRows(last?.to ?? 0)
   }
 }
 

@@ -11,8 +11,15 @@ import { type ValidateDeps, validateImport } from './validate-import.ts'
 
 export type StepDeps = ValidateDeps & ApplyPartDeps & Pick<Deps, 'commit'>
 
-/** Carries out a step of an import's work; `list` returns the parts. Every step can be repeated. */
-export async function runImportStep(deps: StepDeps, step: ImportStep): Promise<{ parts: string[] }> {
+/**
+ * Carries out a step of an import's work; `list` returns the parts. Every step can be repeated. `onRows` learns how many rows
+ * of a part have been applied.
+ */
+export async function runImportStep(
+  deps: StepDeps,
+  step: ImportStep,
+  onRows?: (rows: number) => void,
+): Promise<{ parts: string[] }> {
   const { importId, task } = step
   switch (step.step) {
     case 'validate':
@@ -21,7 +28,8 @@ export async function runImportStep(deps: StepDeps, step: ImportStep): Promise<{
     case 'list':
       return { parts: ((await deps.imports.get(importId))?.parts ?? []).map(({ part }) => part) }
     case 'part':
-      await (task === 'undo' ? undoPart : applyPart)(deps, importId, step.part)
+      if (task === 'undo') await undoPart(deps, importId, step.part)
+      else await applyPart(deps, importId, step.part, onRows)
       return { parts: [] }
     case 'finish':
       await finish(deps, importId, task === 'undo' ? 'UNDO' : 'APPLY')
