@@ -12,7 +12,7 @@ const usual: Record<string, string> = {
   npwp: 'nonpwp nomornpwp taxnumber',
   phone:
     'nohp nomorhp hp handphone nohandphone nomorhandphone notelp notelepon nomortelepon telepon telp tlp notlp nohptelp nohpwa ' +
-    'nowa nomorwa wa whatsapp nowhatsapp nomorwhatsapp kontak nokontak nomorkontak phonenumber mobile mobilenumber mobilephone',
+    'notelphp nomortelphp nohpwhatsapp nomorhpwa notelpwa nowa nomorwa wa whatsapp nowhatsapp nomorwhatsapp kontak nokontak nomorkontak phonenumber mobile mobilenumber mobilephone',
   email: 'surel alamatemail alamatsurel emailaddress',
   birthDate: 'tgllahir tanggallahir tgllhr dateofbirth dob',
   gender: 'jk jeniskelamin jnskelamin kelamin lp sex',
@@ -29,6 +29,21 @@ const usual: Record<string, string> = {
   [ignoredField]:
     'no nomor nourut nomorurut alamat alamatlengkap alamatrumah alamatusaha alamatktp alamatdomisili address rt rw rtrw ' +
     'keterangan ket catatan ttd tandatangan paraf tempatlahir kota kotakabupaten kabupaten kabkota provinsi kodepos',
+}
+
+/** Brackets in which forms say how to fill in a column. Others may say that it holds something else. */
+const hints = new Set(
+  (
+    'nik ktp sesuaiktp sesuaikk lp pl lakilakiperempuan pria wanita wajib wajibdiisi opsional jikaada bilaada aktif wa hp whatsapp ' +
+    '16digit 16angka angka hurufkapital hurufbesar tanpagelar dengangelar ddmmyyyy ddmmyy mmddyyyy yyyymmdd hhbbtttt ' +
+    'tglblnthn haribulantahun tanggalbulantahun rp'
+  ).split(' '),
+)
+
+/** A heading without a hint in brackets at its end: `Jenis Kelamin (L/P)` becomes `Jenis Kelamin`. */
+function withoutHint(heading: string): string {
+  const at = heading.lastIndexOf('(')
+  return at > 0 && hints.has(plainHeading(heading.slice(at))) ? heading.slice(0, at) : heading
 }
 
 /** Finds the field that a heading names: the field's own name, a usual one, or a stage's name with or without "tanggal". */
@@ -56,7 +71,9 @@ export function fieldHeadings(programme: Programme) {
   return {
     fields,
     find: (heading: string): string | undefined =>
-      exact.get(heading.toLowerCase()) ?? fieldByHeading.get(plainHeading(heading)),
+      exact.get(heading.toLowerCase()) ??
+      fieldByHeading.get(plainHeading(heading)) ??
+      fieldByHeading.get(plainHeading(withoutHint(heading))),
     /** The heading or field that is spelt most like this one. */
     nearest: (heading: string): string | undefined => {
       const name = nearestHeading(heading, fieldByHeading.keys())

@@ -3,6 +3,7 @@ import { Day } from '../calendar.ts'
 import { Npwp } from '../member/business.ts'
 import { rule } from '../problems/field-rule.ts'
 import { readDayText } from '../tables/day-text.ts'
+import { isShortenedNumber } from '../tables/sheet-number.ts'
 import { Gender } from '../values/gender.ts'
 import { Nik } from '../values/nik.ts'
 import { Phone } from '../values/phone.ts'
@@ -12,20 +13,23 @@ import { Phone } from '../values/phone.ts'
  * cause, never guessed.
  */
 
-// 3,17101E+15: the program has kept at most fifteen digits, and shows fewer.
-const isScientific = (text: string) => text.length < 40 && /^\d+([.,]\d+)?E\+?\d+$/i.test(text)
-
 /** Refuses a number that a spreadsheet has shortened (`number_scientific`); its digits are lost. */
 const unshortened = z
   .string()
   .trim()
-  .refine((text) => !isScientific(text), rule('number_scientific'))
+  .refine((text) => !isShortenedNumber(text), rule('number_scientific'))
 
 export const SheetNik = unshortened.pipe(Nik)
 export const SheetNpwp = unshortened.pipe(Npwp)
 
+/** What the number is for, as people note it beside: `WA 0812…`, `0812… (WA)`. */
+const phoneWord = /^(wa|hp|telp)[.:]? |[ ]?\((wa|hp|aktif)\)$/i
+
 /** A phone number, also without the leading 0 that spreadsheets drop. */
-export const SheetPhone = unshortened.overwrite((text) => (/^8\d{8,11}$/.test(text) ? `0${text}` : text)).pipe(Phone)
+export const SheetPhone = unshortened
+  .overwrite((text) => text.replace(phoneWord, ''))
+  .overwrite((text) => (/^8\d{8,11}$/.test(text) ? `0${text}` : text))
+  .pipe(Phone)
 
 export const unshortenedThen = <T extends z.ZodType<unknown, string>>(schema: T) => unshortened.pipe(schema)
 

@@ -7,6 +7,9 @@ export const longestCell = 1000
 /** `="0812…"`: a formula whose only use is to keep a number as text. */
 const textFormula = /^="([^"]*)"$/
 
+/** An apostrophe as a phone or Word writes it, typed to keep a number as text. */
+const curvedGuard = /^[’‘`´](?=[\d+])/
+
 /** A cell's text without the guarding apostrophe that our own files put before formulas and numbers. */
 export const cellText = (cell: string): string => unguardText(cell.trim())
 
@@ -16,11 +19,11 @@ export const cellText = (cell: string): string => unguardText(cell.trim())
  */
 export function plainCell(cell: string): string {
   if (cell.length > longestCell) return cell
-  const text = cellText(cleanText(cell))
+  const text = cellText(cleanText(cell)).replace(curvedGuard, '')
   return (textFormula.exec(text)?.[1] ?? text).trim().replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')
 }
 
-const nothing = /^([\p{Pd}.]+|n\/?a|nihil|null|kosong|tidak ada|tdk ada|belum( ada)?|blm)$/iu
+const nothing = /^([\p{Pd}.]+|n\/?a|nihil|null|kosong|(tidak|tdk) (ada|punya)|(belum|blm)( ada| punya)?)$/iu
 
 /** Whether a cell says explicitly that there is no value: `-`, `n/a`, `tidak ada`, `belum`. */
 export const saysNothing = (text: string): boolean => text.length <= 12 && nothing.test(text)

@@ -8,10 +8,18 @@ const midnight =
 /** Midnight in Jakarta, as written by programs that keep times in UTC. */
 const jakartaMidnight = /T17:00(?::00(?:\.0{1,9})?)?Z$/
 
+/** A time of day that says that it is Jakarta's. Of any other, the day in Jakarta may be the next one. */
+const jakartaTime =
+  /(?:[T ]|, )(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d{1,9})?)?(?: ?[AP]M)?(?: ?WIB|\+07:?00| GMT\+0?7)$/i
+
+/** The day of a text without the time behind it. */
+const withoutTime = (text: string): string =>
+  text.replace(midnight, '').replace(jakartaMidnight, '').replace(jakartaTime, '')
+
 const isoShape = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/
-const numberShape = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/
-const dayMonthName = /^(?:[a-z']{4,9},? )?(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4}|\d{2})$/
-const monthNameDay = /^(?:[a-z]{4,9},? )?([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/
+const numberShape = /^(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4}|\d{2})$/
+const dayMonthName = /^(?:[a-z']{3,9},? )?(\d{1,2})[ /-]([a-z]{3,9})\.?[ /-](\d{4}|\d{2})$/
+const monthNameDay = /^(?:[a-z]{3,9},? )?([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/
 
 const monthNames = [
   ['januari', 'january', 'jan'],
@@ -21,7 +29,7 @@ const monthNames = [
   ['mei', 'may'],
   ['juni', 'june', 'jun'],
   ['juli', 'july', 'jul'],
-  ['agustus', 'august', 'agu', 'agt', 'ags', 'aug'],
+  ['agustus', 'august', 'agu', 'agt', 'ags', 'agst', 'agust', 'aug'],
   ['september', 'sept', 'sep'],
   ['oktober', 'october', 'okt', 'oct'],
   ['november', 'nopember', 'nov', 'nop'],
@@ -32,18 +40,18 @@ type Numbers = { first: number; second: number; year: string }
 
 /** Splits a day in digits into its numbers, without deciding which of the first two is the day. */
 function readNumbers(text: string): Numbers | undefined {
-  const [, first, second, year] = numberShape.exec(text.replace(midnight, '')) ?? []
+  const [, first, second, year] = numberShape.exec(withoutTime(text)) ?? []
   return year === undefined ? undefined : { first: Number(first), second: Number(second), year }
 }
 
 /**
  * Reads a day as people and spreadsheets write it: `2021-10-27`, `27/10/2021` or `27/10/21` in the given order, `27
- * Oktober 2021`, `27-Oct-21` or `Oct 27, 2021`. Midnight may follow the day, in any notation. Undefined when there is
- * no such day.
+ * Oktober 2021`, `27-Oct-21` or `Oct 27, 2021`. Midnight in any notation may follow the day, or a time that says that it
+ * is Jakarta's. Undefined when there is no such day.
  */
 export function readDayText(text: string, order: DayOrder): Day | undefined {
   if (text.length > 40) return undefined
-  const day = text.replace(midnight, '').replace(jakartaMidnight, '')
+  const day = withoutTime(text)
   const read = readIso(day) ?? readInOrder(day, order) ?? readNamed(day.toLowerCase())
   if (read === undefined || !Day.safeParse(read).success) return undefined
   return jakartaMidnight.test(text) ? addDays(read, 1) : read

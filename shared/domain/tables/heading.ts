@@ -61,6 +61,25 @@ const divide = (groups: string[], parts: string[], isKnown: (heading: string) =>
     return isKnown(whole) || !isKnown(part) ? whole : part
   })
 
+const longestHeading = 200
+
+/** How many known headings in other columns than the table's make a row the heading of another table. */
+const headingsMoved = 2
+
+/** Whether a row below a heading begins another table: at least half of its cells are known headings, and some in other columns. */
+export function isOtherHeading(
+  { cells: heading }: Heading,
+  cells: readonly string[],
+  isKnown: (heading: string) => boolean,
+): boolean {
+  // Numbers and days, which nearly every record has.
+  if (cells.some((cell) => cell.length > longestHeading || /\d{4}/.test(cell))) return false
+  const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [{ cell, own: heading[i] ?? '' }]))
+  const known = filled.filter(({ cell }) => isKnown(cell))
+  const moved = known.filter(({ cell, own }) => plainHeading(cell) !== plainHeading(own))
+  return moved.length >= headingsMoved && known.length * 2 >= filled.length
+}
+
 /** Finds the known heading with the most similar spelling. Undefined when none is close. */
 export function nearestHeading(heading: string, known: Iterable<string>): string | undefined {
   const plain = plainHeading(heading).slice(0, 40)

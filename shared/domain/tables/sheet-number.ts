@@ -12,6 +12,9 @@ export function writeSheetNumber(stored: string): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(digitsKept)))
 }
 
+/** Whether a number is written as a power of ten (`3,17101E+15`): the program has kept fifteen digits at most, and shows fewer. */
+export const isShortenedNumber = (text: string): boolean => text.length < 40 && /^\d+([.,]\d+)?E\+?\d+$/i.test(text)
+
 const dayMs = 86_400_000
 const secondsOfDay = 86_400
 

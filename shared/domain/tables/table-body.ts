@@ -16,6 +16,14 @@ const totals = new Set([
   'jumlahkeseluruhan',
 ])
 
+/** A sum of something that it names, such as `Jumlah Kel. Gambir`. */
+const namedTotal = /^(sub ?total|grand total|total|jumlah)\b/i
+
+/** Whether cells are a sum: its usual name, or any that begins so, with nothing but numbers beside it. */
+const isTotal = ([first = '', ...others]: readonly string[]): boolean =>
+  totals.has(plainHeading(first)) ||
+  (namedTotal.test(first.trim()) && others.every((cell) => /^[\d.,\sRp-]+$/.test(cell)))
+
 /**
  * Why a row holds no record, judged by its cells alone: it is blank, it is a sum, or it repeats the heading or the
  * column numbers, as printed pages do. Undefined for a record.
@@ -23,7 +31,7 @@ const totals = new Set([
 function notARecord(row: TableRow, heading: readonly string[]): PassOverReason | undefined {
   if (isBlankRow(row)) return 'row_blank'
   const filledCells = row.cells.filter((cell) => cell.trim() !== '')
-  if (totals.has(plainHeading(filledCells[0] ?? ''))) return 'row_total'
+  if (isTotal(filledCells)) return 'row_total'
   const isHeading = row.cells.every(
     (cell, i) => cell.trim() === '' || plainHeading(cell) === plainHeading(heading[i] ?? ''),
   )

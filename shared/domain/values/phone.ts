@@ -10,6 +10,7 @@ const toE164 = (text: string) =>
   cleanText(text)
     .replace(separators, '')
     .replace('＋', '+')
+    .replace(/^00(?=62)/, '+')
     .replace(/^(?:\+?620?|0)(?=8)/, '+62')
     .replace(/^(?:\+620?|620|0)(?=[2-79])(?!628)/, '+62')
 
@@ -18,7 +19,7 @@ const phonePattern = /^\+62(8[1-35-9]\d{7,10}|[2-79]\d{8,10})$/
 
 /**
  * An Indonesian phone number, kept as E.164 (`+62812…`): a mobile number (9 to 12 digits after `+62`), or a landline with its
- * area code. Takes `08…`, `021…`, `62…` and `+62…` with blanks, dashes, dots and brackets; refused with `phone_shape`.
+ * area code. Takes `08…`, `021…`, `62…`, `0062…` and `+62…` with blanks, dashes, dots and brackets; refused with `phone_shape`.
  * The operator cannot be read from the prefix.
  * Source of the pattern: libphonenumber-js 1.13.16 metadata (MIT).
  */

@@ -1,5 +1,5 @@
 import { columnSignals } from '../../domain/import/column-signals.ts'
-import type { FieldHeadings } from '../../domain/import/field-headings.ts'
+import { type FieldHeadings, ignoredField } from '../../domain/import/field-headings.ts'
 import type { ImportQuestion, ImportReport } from '../../domain/import/import.ts'
 import {
   type ColumnPlan,
@@ -11,7 +11,7 @@ import {
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import type { DayOrder } from '../../domain/tables/day-text.ts'
-import { findHeading, type Heading, mostTitleRows } from '../../domain/tables/heading.ts'
+import { findHeading, type Heading, isOtherHeading, mostTitleRows } from '../../domain/tables/heading.ts'
 import type { TableRow } from '../../domain/tables/table-row.ts'
 import type { TableFile, TableSheet } from '../tables/open-table.ts'
 
@@ -54,7 +54,7 @@ export async function surveyFile(table: TableFile, headings: FieldHeadings, mapp
   if (!chosen) return { problems: [{ code: 'import_empty' }] }
   if (chosen.problems.length > 0) return { problems: chosen.problems }
   if (fit.length > 1) return { questions: [askSheet(fit.map(({ sheet }) => sheet.name))] }
-  return lookThrough(table, mapping, chosen)
+  return lookThrough(table, headings, mapping, chosen)
 }
 
 async function readCandidate(
@@ -75,12 +75,17 @@ async function readCandidate(
 
 async function lookThrough(
   { kind }: TableFile,
+  headings: FieldHeadings,
   mapping: ImportMapping,
   { sheet, heading, plan }: Candidate,
 ): Promise<Survey> {
   const signals = columnSignals(heading.cells, plan)
+  const findField = findColumnField(headings, mapping)
+  const isField = (cell: string) => ![undefined, ignoredField].includes(findField(cell))
   let hiddenRows = 0
-  for await (const { cells, isHidden } of rowsBelow(sheet, heading)) {
+  for await (const { cells, row, isHidden } of rowsBelow(sheet, heading)) {
+    if (isOtherHeading(heading, cells, isField))
+      return { problems: [{ code: 'import_heading_second', params: { row } }] }
     if (isHidden) hiddenRows++
     signals.add(cells)
   }

@@ -14,6 +14,7 @@ import { readAmountText } from '../../domain/tables/amount-text.ts'
 import { plainCell, saysNothing } from '../../domain/tables/cell-text.ts'
 import { type DayOrder, readDayText } from '../../domain/tables/day-text.ts'
 import { tidyHeading } from '../../domain/tables/heading.ts'
+import { isShortenedNumber } from '../../domain/tables/sheet-number.ts'
 import type { BodyRow } from '../../domain/tables/table-body.ts'
 import { atLine, readTable, type SentFile } from '../tables/table-rows.ts'
 
@@ -90,11 +91,13 @@ export async function readStatement(
       }),
     )
     const { data, error } = StatementLine.safeParse({ ...said, line: record.line })
-    if (data && !record.problem) lines.push(data)
-    else
-      problems.push(
-        ...atLine(record, record.problem ? [record.problem] : schemaProblems(error ?? { issues: [] }, said)),
-      )
+    const found = record.problem
+      ? [record.problem]
+      : isShortenedNumber(texts.get('number') ?? '')
+        ? [{ code: 'number_scientific' as const, path: ['number'] }]
+        : schemaProblems(error ?? { issues: [] }, said)
+    if (data && found.length === 0) lines.push(data)
+    else problems.push(...atLine(record, found))
   }
   if (problems.length > 0) throw new AppError('invalid', problems.slice(0, mostProblems))
   return {
