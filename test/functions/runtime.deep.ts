@@ -8,7 +8,8 @@ import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
 import { builtFunctions, lambdaEnvironment } from '../support/built-functions.ts'
 import { gatewayEvent } from '../support/gateway-event.ts'
-import { startRuntime } from '../support/runtime-process.ts'
+import { buildRuntimeEmulator, startEmulatedRuntime, startRuntime } from '../support/runtime-process.ts'
+import { scratchDirectory } from '../support/scratch-directory.ts'
 
 let config: Config
 let functions: Awaited<ReturnType<typeof builtFunctions>>
@@ -67,3 +68,24 @@ test('a run that fails is an error of Lambda’s own, under its request id', asy
   const [line = ''] = watchdog.lines().filter((each) => each.includes('"ERROR"'))
   expect(JSON.parse(line)).toMatchObject({ level: 'ERROR', requestId: id })
 })
+
+test.skipIf(process.env.TOOLS !== 'all')(
+  'a line of the log is the same under AWS’s own emulator',
+  async () => {
+    const emulator = await buildRuntimeEmulator(await scratchDirectory())
+    const api = await startEmulatedRuntime(emulator, 'api', functions.fileOf('api'), lambdaEnvironment('api', config))
+    onTestFinished(() => void api.stop())
+    const id = randomUUID()
+    expect(await api.invoke(id, gatewayEvent({ path: '/v1/programme' }))).toMatchObject({ statusCode: 401 })
+    const lines = api.lines().filter((line) => line.startsWith('{'))
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        timestamp: expect.any(String),
+        level: 'INFO',
+        requestId: id,
+        message: expect.objectContaining({ message: 'Request', route: '/v1/programme', status: 401 }),
+      },
+    ])
+  },
+  300_000,
+)
