@@ -51,11 +51,6 @@ export const limits: Limit[] = [
     'is kept, guarded against deletion and can be restored to any second of the last 35 days',
   ),
   ofStack(
-    'The nightly recount does not run: it would count 110 open months, for minutes. The machine counts one of them',
-    'schedules.deep.ts',
-    'close months on the 5th at 06:00 and recount at 02:00, in Jakarta, and sweep every minute',
-  ),
-  ofStack(
     'Buckets expire nothing, log nothing, and encrypt by no key of ours',
     'data.deep.ts',
     'keep every version of an issue, under our own key, and log who fetched it',

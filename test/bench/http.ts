@@ -25,8 +25,6 @@ const [openMonth, closedMonth] = ['2021-10', '2021-09']
 
 type Question = { name: string; next: () => Asked; writes?: boolean }
 
-type Server = 'ours' | 'bare' | 'reference'
-
 let people = 200_000
 
 /**
@@ -56,34 +54,22 @@ export async function http(scale: number): Promise<void> {
     await startServer('http-bare.ts', environment, calls),
     await startServer('http-reference.ts', { ...environment, PG_PORT: String(reference.port) }),
   ]
-  const table: Cell[][] = []
-  for (const [i, { name, next, writes }] of questions.entries())
-    for (const count of clients) {
-      const taken: Record<Server, Taken[]> = { ours: [], bare: [], reference: [] }
+  const table = new Map<string, Cell[][]>(questions.map(({ name }) => [name, []]))
+  const memory: string[] = []
+  for (const count of clients) {
+    for (const [i, { name, next, writes }] of questions.entries()) {
       const limits = { clients: count, seconds: secondsPerRound }
-      for (let round = 0; round < rounds; round++) {
-        taken.ours.push(await drive({ ...ours, token }, next, limits))
-        if (!writes) taken.bare.push(await drive({ ...bare, token }, () => ({ path: `/${i}` }), limits))
-        taken.reference.push(await drive({ ...theirs, token }, next, limits))
-      }
-      const mean = (who: Server, what: keyof Taken) =>
-        taken[who].reduce((sum, each) => sum + each[what], 0) / taken[who].length
-      const [mine, alone, other] = [
-        mean('ours', 'perSecond'),
-        mean('bare', 'perSecond'),
-        mean('reference', 'perSecond'),
-      ]
-      table.push([
-        ...[name, count, writes ? '–' : readUnits(calls[i] ?? []), mine.toFixed(0), writes ? '–' : alone.toFixed(0)],
-        ...[other.toFixed(0), times(mine, other), writes ? '–' : times(mine, alone)],
-        ...[mean('ours', 'p95').toFixed(0), mean('reference', 'p95').toFixed(0)],
-      ])
+      const taken = await inTurn(rounds, {
+        ours: () => drive({ ...ours, token }, next, limits),
+        ...(!writes && { bare: () => drive({ ...bare, token }, () => ({ path: `/${i}` }), limits) }),
+        reference: () => drive({ ...theirs, token }, next, limits),
+      })
+      table.get(name)?.push([name, count, writes ? '–' : readUnits(calls[i] ?? []), ...compare(taken)])
     }
-  const memory = [
-    ['ours', ours.process.pid],
-    ['reference', theirs.process.pid],
-    ['engine', ledger.enginePid],
-  ] as const
+    const held = { ours: ours.process.pid, 'the reference’s Hono': theirs.process.pid, engine: ledger.enginePid }
+    const sizes = Object.entries(held).map(([name, pid]) => `${name} ${residentMiB(pid)} MiB`)
+    memory.push(`after ${count}: ${sizes.join(', ')}`)
+  }
   print({
     title: `Over HTTP, ${rows} members`,
     says:
@@ -95,12 +81,29 @@ export async function http(scale: number): Promise<void> {
       ...['request', 'clients', 'RCU', 'ours /s', 'bare /s', 'reference /s', 'ours/reference', 'ours/bare'],
       ...['ours p95 ms', 'reference p95 ms'],
     ],
-    rows: table,
+    rows: [...table.values()].flat(),
   })
-  note(`Memory afterwards: ${memory.map(([name, pid]) => `${name} ${residentMiB(pid)} MiB`).join(', ')}.`)
+  note(`Memory by number of clients, ${memory.join('; ')}.`)
   for (const server of [ours, bare, theirs]) server.process.kill()
   await ledger.stop()
   await reference.stop()
+}
+
+/** Lets servers take turns, so that the load of the machine meets all alike. */
+async function inTurn<T>(times: number, works: Record<string, () => Promise<T>>): Promise<Record<string, T[]>> {
+  const taken: Record<string, T[]> = {}
+  for (let i = 0; i < times; i++)
+    for (const [name, work] of Object.entries(works)) taken[name] = [...(taken[name] ?? []), await work()]
+  return taken
+}
+
+function compare({ ours = [], bare = [], reference = [] }: Record<string, Taken[]>): Cell[] {
+  const mean = (taken: Taken[], what: keyof Taken) => taken.reduce((sum, each) => sum + each[what], 0) / taken.length
+  const [mine, alone, other] = [mean(ours, 'perSecond'), mean(bare, 'perSecond'), mean(reference, 'perSecond')]
+  return [
+    ...[mine.toFixed(0), bare.length === 0 ? '–' : alone.toFixed(0), other.toFixed(0), times(mine, other)],
+    ...[bare.length === 0 ? '–' : times(mine, alone), mean(ours, 'p95').toFixed(0), mean(reference, 'p95').toFixed(0)],
+  ]
 }
 
 const questionsAbout = (ids: string[]): Question[] => {
@@ -142,7 +145,8 @@ async function startServer(
   env: NodeJS.ProcessEnv,
   told?: Call[][],
 ): Promise<{ process: ChildProcess; endpoint: string }> {
-  const server = fork(path.join(import.meta.dirname, file), { env })
+  // As `npm start` does.
+  const server = fork(path.join(import.meta.dirname, file), { env, execArgv: ['--max-semi-space-size=2'] })
   const ended = once(server, 'exit').then(() => {
     throw new Error(`${file} did not start`)
   })
