@@ -9,11 +9,12 @@ function isText(node: Node): boolean {
 
 /**
  * Removes from a module what only the OpenAPI document reads: descriptions of fields (`.describe('…')`), summaries and
- * tags of routes, and descriptions of their answers (`json(Schema, '…')`). The document is a file that the build writes
- * from the sources. Line numbers stay the same.
+ * tags of routes, descriptions of their answers (`json(Schema, '…')`), and the names of the API's own schemas
+ * (`.meta({ … })`). The document is a file that the build writes from the sources. Line numbers stay the same.
  */
 export function withoutDescriptions(path: string, source: string): string {
-  if (!/\.describe\(|summary:|\bjson(WithVersion)?\(/.test(source)) return source
+  if (!/\.(describe|meta)\(|summary:|\bjson(WithVersion)?\(/.test(source)) return source
+  const isOfApi = /[\\/]api[\\/]/.test(path)
   const cuts: [from: number, to: number][] = []
   new Visitor({
     CallExpression({ callee, arguments: given, end }) {
@@ -24,12 +25,14 @@ export function withoutDescriptions(path: string, source: string): string {
         return
       }
       if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return
-      if (callee.property.name !== 'describe' || words === undefined || others.length > 0) return
-      if (isText(words)) cuts.push([callee.object.end, end])
+      if (words === undefined || others.length > 0) return
+      const { name } = callee.property
+      const isMeta = name === 'meta' && words.type === 'ObjectExpression' && isOfApi
+      if ((name === 'describe' && isText(words)) || isMeta) cuts.push([callee.object.end, end])
     },
     Property({ key, value, start, end }) {
       if (key.type !== 'Identifier') return
-      if (!/[\\/]api[\\/]/.test(path)) return
+      if (!isOfApi) return
       const isTag = key.name === 'tags' && value.type === 'ArrayExpression' && /[\\/]routes[\\/]/.test(path)
       if (!isTag && !(key.name === 'summary' && isText(value))) return
       const comma = /^\s*,/.exec(source.slice(end))?.[0].length ?? 0

@@ -37,3 +37,11 @@ test('a summary that is no route’s stays', () => {
   const view = "const page = { summary: 'What a reader sees' }"
   expect(withoutDescriptions('shared/domain/x.ts', view)).toBe(view)
 })
+
+test('what a schema is called stays outside the API, where tools of assistants tell it', () => {
+  const schema = "const Page = z.object({ items: z.array(Item.meta({ id: 'Item' })) }).meta({ id: 'Page' })"
+  expect(withoutDescriptions('functions/api/routes/x.ts', schema)).toBe(
+    'const Page = z.object({ items: z.array(Item) })',
+  )
+  expect(withoutDescriptions('shared/domain/x.ts', schema)).toBe(schema)
+})
