@@ -3,6 +3,9 @@ import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { type FormState, valueAt, valuesAt } from './form-state.ts'
 
+/** The most rows of a text area. A longer text scrolls. */
+const mostRows = 20
+
 /** A choice in a list. Long lists are divided into groups. */
 export type Option = { value: string; name: string; group?: string }
 
@@ -70,9 +73,11 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
     },
     area(field: Field & { most: number }): Markup {
       const { name, most } = field
+      const value = valueAt(form.values, name)
+      const rows = Math.min(Math.max(4, value.split('\n').length + 1), mostRows)
       return frame(
         field,
-        html`<textarea id="${name}" name="${name}" rows="4" maxlength="${most}"${describedBy(field)}${invalid(name)}>${valueAt(form.values, name)}</textarea>`,
+        html`<textarea id="${name}" name="${name}" rows="${rows}" maxlength="${most}"${describedBy(field)}${invalid(name)}>${value}</textarea>`,
         nowAt(name),
       )
     },

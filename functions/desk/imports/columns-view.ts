@@ -1,6 +1,8 @@
+import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { html } from '../../../shared/render/markup.ts'
 import { type FormState, valueAt } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
+import { namesIn } from '../layout/names.ts'
 import { backLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
@@ -15,16 +17,18 @@ const shortenExample = (cell: string): string => (/\d{6}/.test(cell) ? `${cell.s
 /** The page on which each column of the file, with its first rows, is matched to a field. */
 export function columnsView(
   speech: DeskSpeech,
+  frame: Frame,
   id: string,
   { fields, headings, examples }: Uploaded,
   form: FormState,
 ): View {
   const { say } = speech
+  const names = namesIn(frame, speech)
   const title = say('Cocokkan kolom', 'Match the columns')
   const choose = (heading: string, n: number) => {
     const name = columnField(n)
     const chosen = valueAt(form.values, name)
-    return html`<select id="${name}" name="${name}" aria-label="${say('Isi kolom', 'What is in column')} ${heading}"><option value="">${say('(dilewati)', '(passed over)')}</option>${fields.map((field) => html`<option value="${field}"${field === chosen && html` selected`}>${fieldName(field, speech)}</option>`)}</select>`
+    return html`<select id="${name}" name="${name}" aria-label="${say('Isi kolom', 'What is in column')} ${heading}"><option value="">${say('(dilewati)', '(passed over)')}</option>${fields.map((field) => html`<option value="${field}"${field === chosen && html` selected`}>${fieldName(field, speech, names.stage)}</option>`)}</select>`
   }
   return {
     title,

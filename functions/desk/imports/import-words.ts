@@ -50,11 +50,15 @@ const commonFields = ['name', 'nik', 'gender', 'phone', 'category', 'kelurahan',
 export const templateHeadings = ({ programme }: Pick<Frame, 'programme'>, speech: DeskSpeech): string[] =>
   [...commonFields, ...programme.stages.map(({ code }) => code)].map((field) => fieldName(field, speech))
 
-/** The name of an import's field. `P2` is the date of a stage, and `P2.agency` a detail of it. */
-export function fieldName(field: string, { say, sayOf }: DeskSpeech): string {
+/**
+ * The name of an import's field. `P2` is the date of a stage, and `P2.agency` a detail of it. `nameStage` adds the name
+ * of the stage.
+ */
+export function fieldName(field: string, { say, sayOf }: DeskSpeech, nameStage?: (code: string) => string): string {
   const own = fieldNames[field]
   if (own) return sayOf(own)
-  const [stage = '', part] = field.split('.')
+  const [code = '', part] = field.split('.')
+  const stage = nameStage ? `${code} ${nameStage(code)}` : code
   const detail = part === undefined ? undefined : partNames[part]
   return detail ? `${stage}: ${sayOf(detail)}` : say(`Tanggal ${stage}`, `Date of ${stage}`)
 }

@@ -9,6 +9,7 @@ import type { RowFinding } from '../../../shared/usecases/import/results.ts'
 import { type FormState, newForm } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
+import { namesIn } from '../layout/names.ts'
 import { reasonOptions } from '../layout/options.ts'
 import { backLink, box, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
@@ -82,7 +83,7 @@ ${status === 'created' && html`<p class="buttons"><a class="button main" href="/
 ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Mend the file and upload it as a new import.')}</p>`)}
 ${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The very same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}
 ${status === 'asking' && questionsPart(speech, id, progress.questions ?? [])}
-${(status === 'validated' || status === 'applying') && expectedChanges(speech, progress)}
+${(status === 'validated' || status === 'applying') && expectedChanges(speech, frame, progress)}
 ${status === 'validated' && decision(speech, id)}
 ${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(speech, withRefused(progress.outcome, progress.report), progress.report?.passedOver)}`}
 ${findingsPart(speech, progress.report?.columns ?? [], id, findings, page)}
@@ -105,7 +106,7 @@ function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, u
 }
 
 /** Shows how the columns are read. It comes before the counts, because a wrong reading makes them all wrong. */
-function columnsPart(speech: DeskSpeech, { columns = [] }: ImportReport): Markup {
+function columnsPart(speech: DeskSpeech, frame: Frame, { columns = [] }: ImportReport): Markup {
   const { say } = speech
   const title = say('Isi setiap kolom', 'What each column holds')
   const orders = {
@@ -118,7 +119,7 @@ function columnsPart(speech: DeskSpeech, { columns = [] }: ImportReport): Markup
     [say('Kolom di berkas', 'Column in the file'), say('Berisi', 'Holds'), say('Catatan', 'Note')],
     columns.map(({ column, field, dayOrder, isHidden }) => [
       column,
-      field === undefined ? say('(dilewati)', '(passed over)') : fieldName(field, speech),
+      field === undefined ? say('(dilewati)', '(passed over)') : fieldName(field, speech, namesIn(frame, speech).stage),
       [...(dayOrder ? [orders[dayOrder]] : []), ...(isHidden ? [hidden] : [])].join('; '),
     ]),
   )}`
@@ -152,14 +153,15 @@ function countsTable(
 }
 
 /** Shows what the import would change: rows by outcome, and the figures before and after. */
-function expectedChanges(speech: DeskSpeech, { report }: ImportProgress): Markup | undefined {
+function expectedChanges(speech: DeskSpeech, frame: Frame, { report }: ImportProgress): Markup | undefined {
   const { say, formats } = speech
   if (!report) return undefined
+  const names = namesIn(frame, speech)
   const late = report.months.flatMap(({ month, late: stages }) =>
     Object.entries(stages).map(([stage, n]) => `${formats.month(month)}: ${n} × ${stage}`),
   )
   const figures = say('Angka seluruh program bulan ini', 'Figures of the whole programme this month')
-  return html`${columnsPart(speech, report)}<h2>${say('Bila disimpan', 'If it is stored')}</h2>${countsTable(speech, report.expected, report.passedOver)}
+  return html`${columnsPart(speech, frame, report)}<h2>${say('Bila disimpan', 'If it is stored')}</h2>${countsTable(speech, report.expected, report.passedOver)}
 <h2>${figures}</h2><div class="slim">${table(
     figures,
     [
@@ -169,7 +171,7 @@ function expectedChanges(speech: DeskSpeech, { report }: ImportProgress): Markup
       { heading: say('Perubahan', 'Change'), isNumber: true },
     ],
     report.figures.map(({ stage, now, after }) => [
-      stage === everyStage ? say('Semua tahap', 'Every stage') : stage,
+      stage === everyStage ? say('Semua tahap', 'Every stage') : `${stage} ${names.stage(stage)}`,
       formats.number(now),
       formats.number(after),
       formats.signed(after - now),

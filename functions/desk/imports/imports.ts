@@ -75,7 +75,8 @@ export function importRoutes(deps: DeskDeps) {
       start: newForm(guessFields(known, progress.mapping, headings)),
       read: (values) => Object.fromEntries(values.filter(([name]) => name.startsWith('c'))),
       // After the columns were matched (for example, if somebody goes back), shows the import itself.
-      show: (form) => (waiting ? columnsView(speech, id, { fields, headings, examples }, form) : importPage(c, form)),
+      show: (form) =>
+        waiting ? columnsView(speech, deps.frame, id, { fields, headings, examples }, form) : importPage(c, form),
       async act(_, { request, values }) {
         const columns = Object.fromEntries(pairColumns(values, headings))
         const mapping = waiting ? { ...progress.mapping, columns } : undefined

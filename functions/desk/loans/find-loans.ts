@@ -62,12 +62,12 @@ function searchView(speech: DeskSpeech, { filter, partners, items, next }: Found
   return {
     title,
     content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}<h1>${title}</h1>
-<p>${say('Isi nomor pinjaman, nomor kejadian, nomor anggota, atau mitra; status dan waktu mempersempit hasil.', 'Give a number, an event, a member or a partner; state and time narrow the result.')}</p>
+<p>${say('Isi nomor pinjaman, nomor peristiwa, nomor anggota, atau mitra; status dan waktu mempersempit hasil.', 'Give a number, an event, a member or a partner; state and time narrow the result.')}</p>
 <form action="/loans/search" method="get"><div class="columns"><div>
-${text('number', say('Nomor pinjaman', 'Loan number'))}${text('event', say('Nomor kejadian', 'Event id'))}${text('member', say('Nomor anggota', 'Member number'))}</div><div>
+${text('number', say('Nomor pinjaman', 'Loan number'))}${text('event', say('Nomor peristiwa', 'Event id'))}${text('member', say('Nomor anggota', 'Member number'))}</div><div>
 <div class="field"><label for="partner">${say('Mitra', 'Partner')}</label><select id="partner" name="partner"><option value="">${say('Semua', 'All')}</option>${partners.map(({ code, name }) => option(code, name, filter.partner))}</select></div>
 <div class="field"><label for="state">${say('Status', 'State')}</label><select id="state" name="state"><option value="">${say('Semua', 'All')}</option>${LoanState.options.map((state) => option(state, sayOf(loanStateNames[state]), filter.state))}</select></div>
-${day('from', say('Kejadian terakhir sejak', 'Latest event since'))}${day('to', say('Sampai', 'Until'))}</div></div>
+${day('from', say('Peristiwa terakhir sejak', 'Latest event since'))}${day('to', say('Sampai', 'Until'))}</div></div>
 <div class="buttons"><button class="main">${say('Cari', 'Find')}</button></div></form>
 ${items && foundTable(speech, title, items, next !== undefined)}${nextLink(`${addressOf('/loans/search', filter)}&from_place=`, next, speech)}`,
   }
@@ -79,7 +79,7 @@ function foundTable(speech: DeskSpeech, caption: string, items: LoanView[], hasM
     return html`<p>${hasMore ? say('Tidak ada pada halaman ini.', 'None on this page.') : say('Tidak ada.', 'None.')}</p>`
   return table(
     caption,
-    [say('Pinjaman', 'Loan'), say('Anggota', 'Member'), say('Status', 'State'), say('Kejadian', 'Events')],
+    [say('Pinjaman', 'Loan'), say('Anggota', 'Member'), say('Status', 'State'), say('Peristiwa', 'Events')],
     items.map(({ id, number, partner, memberId, state, isSandbox }) => [
       html`<a href="/loans/${id}">${number}</a> ${isSandbox && tag(say('uji coba', 'sandbox'))}<br><span class="small">${partner}</span>`,
       memberId === undefined ? undefined : html`<a href="/members/${memberId}">${formatMemberNumber(memberId)}</a>`,
@@ -99,12 +99,12 @@ const effectNames = {
 
 function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: LoanView, steps: LoanStep[]): View {
   const { say, sayOf, formats } = speech
-  const title = say('Kejadian pinjaman', "The loan's events")
+  const title = say('Peristiwa pinjaman', "The loan's events")
   return {
     title: `${title}: ${number}`,
     content: html`${backLink(`/loans/${id}`, number)}<h1>${title}</h1><p>${say('Dari yang tertua, menurut waktu mitra.', "From the oldest, by the partner's time.")}</p>${table(
       title,
-      [say('Waktu', 'When'), say('Kejadian', 'Event'), say('Akibat', 'Effect'), say('Perubahan', 'Changes')],
+      [say('Waktu', 'When'), say('Peristiwa', 'Event'), say('Akibat', 'Effect'), say('Perubahan', 'Changes')],
       steps.map(({ eventId, occurredAt, effect, changes }) => [
         formats.instant(occurredAt, zone),
         html`<a href="/partners/${partner}/receipts/${makeReceiptId(partner, eventId)}">${eventId}</a>`,

@@ -112,10 +112,10 @@ ${items.length === 0 ? none(speech) : loansTable(speech, frame, title, items)}${
 
 export function aheadView(speech: DeskSpeech, { programme: { zone } }: Frame, { items, next }: Page<LoanView>): View {
   const { say, formats } = speech
-  const title = say('Kejadian bertanggal mendatang', 'Events dated ahead')
+  const title = say('Peristiwa bertanggal mendatang', 'Events dated ahead')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Waktu menurut mitra belum tiba. Kejadian diterapkan setelah waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time that has not come. The event is applied when it comes; a time far ahead may be from a wrong clock.')}</p>${lists(speech, '/loans/ahead')}
+    content: html`<h1>${title}</h1><p>${say('Waktu menurut mitra belum tiba. Peristiwa diterapkan setelah waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time that has not come. The event is applied when it comes; a time far ahead may be from a wrong clock.')}</p>${lists(speech, '/loans/ahead')}
 ${
   items.length === 0
     ? none(speech)
@@ -202,7 +202,7 @@ export function loanPageView(speech: DeskSpeech, { programme: { zone } }: Frame,
     title,
     content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title} ${loan.isSandbox && tag(say('uji coba', 'sandbox'))}</h1>
 ${parked && box('heed', say('Diparkir', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}${wayOut(speech, parked.reason)}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
-${loan.ahead && box('heed', say('Kejadian bertanggal mendatang', 'An event dated ahead'), html`<p>${say('Menunggu sampai', 'Waits until')} ${formats.instant(loan.ahead.until, zone)}</p>`)}
+${loan.ahead && box('heed', say('Peristiwa bertanggal mendatang', 'An event dated ahead'), html`<p>${say('Menunggu sampai', 'Waits until')} ${formats.instant(loan.ahead.until, zone)}</p>`)}
 ${facts([
   [say('Mitra', 'Partner'), html`<a href="/partners/${partner}">${partner}</a>`],
   [say('Anggota', 'Member'), memberLink(loan)],
@@ -216,7 +216,7 @@ ${facts([
     collectability && `${collectability.grade} ${sayOf(collectability.name)} (${collectability.basis})`,
   ],
   [
-    say('Kejadian yang dilaporkan', 'Events reported'),
+    say('Peristiwa yang dilaporkan', 'Events reported'),
     html`${formats.number(events)} · <a href="/loans/${id}/events">${say('lihat semua', 'see all')}</a>`,
   ],
 ])}

@@ -32,7 +32,7 @@ export function memberPageView(speech: DeskSpeech, frame: Frame, member: MemberV
   const here = `/members/${member.id}`
   return {
     title: `${title}, ${member.number}`,
-    content: html`${doneBox(shown.done, speech)}
+    content: html`${doneBox(shown.done, speech)}${shown.done === 'registered' && html`<p class="trailing"><a href="/members/new">${say('Daftarkan anggota berikutnya', 'Register the next member')}</a></p>`}
 <h1>${title}</h1>
 <p class="lead">${member.number} · ${names.area(member.area)} ${statusTags(member, speech)}</p>
 ${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>${warnings.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
@@ -48,7 +48,7 @@ ${member.identity?.status === 'unverified' && html`<a class="button" href="${her
 <h2>${say('Riwayat', 'History')}</h2>
 ${history(speech, frame, shown)}
 ${shown.loans.length > 0 && loans(speech, shown.loans)}
-<h2>${say('Catatan', 'Notes')}</h2>
+<h2>${say('Catatan petugas', 'Notes')}</h2>
 ${shown.notes.length === 0 ? html`<p class="small">${say('Belum ada catatan.', 'No notes yet.')}</p>` : shown.notes.toReversed().map(({ text, at, by }) => html`<p>${text}<br><span class="small">${formats.instant(at, frame.programme.zone)} · ${by}</span></p>`)}
 </div><div>
 <h2>${say('Data', 'Data')}</h2>

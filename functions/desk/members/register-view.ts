@@ -79,5 +79,15 @@ function foundBox(speech: DeskSpeech, frame: Frame, warnings: Problem[], alike: 
   return html`<div class="box heed" role="alert" tabindex="-1" autofocus><h2>${say('Periksa dahulu; belum ada yang tersimpan', 'Look this over first; nothing has been stored')}</h2>
 ${lines.length > 0 && html`<ul>${lines}</ul>`}
 ${alike.length > 0 && html`<h3>${people}</h3>${membersTable(speech, frame, people, alike)}`}
-<p>${say('Bila orangnya memang berbeda dan datanya benar, tekan “Tetap daftarkan” di bawah formulir.', 'If it is somebody else and the data are right, press “Register all the same” below the form.')}</p></div>`
+<p>${
+    alike.length > 0
+      ? say(
+          'Bila orangnya memang berbeda dan datanya benar, tekan “Tetap daftarkan” di bawah formulir.',
+          'If it is somebody else and the data are right, press “Register all the same” below the form.',
+        )
+      : say(
+          'Bila datanya sudah benar, tekan “Tetap daftarkan” di bawah formulir.',
+          'If the data are right, press “Register all the same” below the form.',
+        )
+  }</p></div>`
 }

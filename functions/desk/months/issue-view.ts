@@ -97,6 +97,7 @@ ${formView(form, speech, {
   action: `/months/${month}/reissue`,
   submit: say('Terbitkan ulang', 'Issue again'),
   isRisky: true,
+  beside: html`<p class="small">${say('Dapat berlangsung sampai satu menit.', 'This may take up to a minute.')}</p>`,
   content: ({ area }) =>
     area({
       name: 'cause',

@@ -188,6 +188,6 @@ export function missingPart({ say, formats }: DeskSpeech, { areas }: Frame, miss
       `${formats.number(missing.length)} kecamatan belum mengisi kendala`,
       `${formats.number(missing.length)} districts have written no obstacles`,
     ),
-    html`<ul>${[...Map.groupBy(missing, above)].map(([city, districts]) => html`<li><b>${nameOf(city)}</b>: ${districts.map(nameOf).join(', ')}</li>`)}</ul>`,
+    html`<p>${say('Bulan tetap dapat ditutup.', 'The month can be closed all the same.')}</p><ul>${[...Map.groupBy(missing, above)].map(([city, districts]) => html`<li><b>${nameOf(city)}</b>: ${districts.map(nameOf).join(', ')}</li>`)}</ul>`,
   )
 }

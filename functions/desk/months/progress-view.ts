@@ -15,7 +15,7 @@ export function progressView(speech: DeskSpeech, progress: ClosingProgress): Vie
 <div data-under-way role="status">${progress.months.map(
       (status) => html`<h2>${formats.month(status.month)}</h2>${steps(speech, status, progress)}`,
     )}</div>
-<p><a class="button" href="/months/closings/progress">${say('Lihat lagi', 'Look again')}</a></p>
+<p class="more"><a class="button" href="/months/closings/progress">${say('Lihat lagi', 'Look again')}</a></p>
 <p class="small">${say('Halaman ini boleh ditinggalkan.', 'You may leave this page.')} ${say('Bila beberapa menit tidak maju,', 'If nothing moves for some minutes,')} <a href="/months/closings">${say('lanjutkan penutupan', 'continue closing')}</a>${say('; yang sudah selesai tidak diulang.', '; what is done is not repeated.')}</p>`,
   }
 }
@@ -29,7 +29,7 @@ function steps({ say, formats }: DeskSpeech, { status }: MonthStatus, progress: 
   return html`<ol class="plain-list">${step(
     closed === cells ? done : underWay,
     say(
-      `${formats.number(closed)} dari ${formats.number(cells)} kelurahan ditutup`,
+      `${formats.number(closed)} dari ${formats.number(cells)} wilayah ditutup`,
       `${formats.number(closed)} of ${formats.number(cells)} areas are closed`,
     ),
   )}${step(

@@ -61,7 +61,7 @@ ${
 /** Shows the result of a test event, and the call, with which the partner's developer can compare. */
 export function testEventView(speech: DeskSpeech, { code, name }: Partner, { answer, call }: TestOutcome): View {
   const { say } = speech
-  const title = say('Kejadian uji', 'Test event')
+  const title = say('Peristiwa uji', 'Test event')
   const isReceived = answer.reason === 'received'
   return {
     title: `${title}: ${name}`,

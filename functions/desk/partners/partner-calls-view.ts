@@ -16,10 +16,10 @@ type Listed<T> = { code: string; items: T[]; next: string | undefined }
 type Answerable<T> = Listed<T> & { form: FormState; done: string | undefined }
 
 const doorNames: Record<PartnerCall['door'], Bilingual> = {
-  event: { id: 'kejadian', en: 'event' },
+  event: { id: 'peristiwa', en: 'event' },
   token: { id: 'minta token', en: 'token' },
   parked: { id: 'baca pinjaman yang diparkir', en: 'reads parked loans' },
-  outcome: { id: 'baca hasil kejadian', en: 'reads what came of an event' },
+  outcome: { id: 'baca hasil peristiwa', en: 'reads what came of an event' },
   fit: { id: 'uji pengaturan', en: 'tries settings' },
 }
 const refusalNames: Record<RefusalReason, Bilingual> = {
@@ -105,7 +105,7 @@ ${
     : table(
         title,
         [
-          say('Kejadian', 'Event'),
+          say('Peristiwa', 'Event'),
           say('Diterima', 'Received'),
           say('Diparkir', 'Parked'),
           say('Alasan', 'Why'),
@@ -147,7 +147,7 @@ ${items.map(
     why,
     at,
     differs,
-  }) => html`<section class="box heed"><h2><a href="/partners/${code}/conflicts/${id}">${eventId}</a></h2><p>${why === 'event_differs' ? say('Kejadian yang sama dengan isi lain', 'The same event with other content') : say('X-EXTERNAL-ID dipakai kejadian lain pada hari itu', 'X-EXTERNAL-ID of another event on that day')} · ${formats.instant(at, zone)}</p>
+  }) => html`<section class="box heed"><h2><a href="/partners/${code}/conflicts/${id}">${eventId}</a></h2><p>${why === 'event_differs' ? say('Peristiwa yang sama dengan isi lain', 'The same event with other content') : say('X-EXTERNAL-ID dipakai peristiwa lain pada hari itu', 'X-EXTERNAL-ID of another event on that day')} · ${formats.instant(at, zone)}</p>
 ${differs.length > 0 && html`<p>${say('Yang berbeda', 'What differs')}: ${differs.map((place) => html`<code>${place}</code> `)}</p>`}
 ${formView(newForm(), speech, { action: `/partners/${code}/conflicts/${id}/closing`, submit: say('Tutup', 'Close'), content: ({ select }) => select({ name: 'outcome', label: say('Hasil', 'Outcome'), options }) })}</section>`,
 )}

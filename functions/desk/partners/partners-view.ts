@@ -102,7 +102,7 @@ function manageButtons(speech: DeskSpeech, { code, status, version }: Partner): 
   const here = `/partners/${code}`
   const isActive = status === 'active'
   return html`<p class="buttons"><a class="button" href="${here}/credentials">${say('Kunci baru', 'A new credential')}</a><a class="button" href="${here}/change">${say('Ubah mitra', 'Change the partner')}</a><a class="button" href="${here}/referral">${say('Cara merujuk', 'Referring')}</a></p>
-${formView(newForm(), speech, { action: `${here}/test-event`, submit: say('Kirim kejadian uji', 'Send a test event'), isPlain: true, content: () => html`` })}
+${formView(newForm(), speech, { action: `${here}/test-event`, submit: say('Kirim peristiwa uji', 'Send a test event'), isPlain: true, content: () => html`` })}
 ${formView(newForm([['status', isActive ? 'suspended' : 'active']], version), speech, {
   action: `${here}/status`,
   submit: isActive

@@ -92,7 +92,7 @@ function conflictView(
   return {
     title: eventId,
     content: html`${backLink(`/partners/${partner}/conflicts`, say('Pertentangan', 'Conflicts'))}${form && formSummary(form, speech)}<h1>${eventId}</h1>
-<p>${why === 'event_differs' ? say('Kejadian yang sama dengan isi lain', 'The same event with other content') : say('X-EXTERNAL-ID dipakai kejadian lain pada hari itu', 'X-EXTERNAL-ID of another event on that day')} · ${formats.instant(at, zone)}</p>
+<p>${why === 'event_differs' ? say('Peristiwa yang sama dengan isi lain', 'The same event with other content') : say('X-EXTERNAL-ID dipakai peristiwa lain pada hari itu', 'X-EXTERNAL-ID of another event on that day')} · ${formats.instant(at, zone)}</p>
 ${
   differs.length > 0 &&
   html`<h2>${caption}</h2>${table(

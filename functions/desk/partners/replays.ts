@@ -19,7 +19,7 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
 const stateNames: Record<ReplayFilter['state'], Bilingual> = {
-  unapplied: { id: 'Kejadian yang gagal diterapkan', en: 'Events that could not be applied' },
+  unapplied: { id: 'Peristiwa yang gagal diterapkan', en: 'Events that could not be applied' },
   parked: { id: 'Pinjaman yang menunggu anggotanya', en: 'Loans that wait for their member' },
   review: { id: 'Pinjaman yang perlu diputus', en: 'Loans to be decided' },
 }

@@ -79,7 +79,7 @@ ${facts([
   [say('Sejak', 'From'), formats.instant(from, zone)],
   [say('Sampai', 'Until'), until === undefined ? undefined : formats.instant(until, zone)],
   [say('Pengiriman', 'Delivery'), sayOf(lineNames[line.state])],
-  [say('Kejadian yang belum dilalui', 'Acts not reached yet'), line.behind],
+  [say('Peristiwa yang belum dilalui', 'Acts not reached yet'), line.behind],
   [say('Gagal sejak', 'Failing since'), line.failingSince && formats.instant(line.failingSince, zone)],
   [
     say('Kegagalan terakhir', 'Last failure'),

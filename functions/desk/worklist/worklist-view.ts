@@ -51,9 +51,9 @@ ${
           html`<a href="/members/${member.id}">${displayName(member)}</a> ${statusTags(member, speech)}<br><span class="small nowrap">${formatMemberNumber(member.id)}</span>`,
           member.person?.phone,
           names.area(member.area),
-          html`${latest} <span class="small nowrap">${formats.day(waitingSince)}</span>`,
+          html`${latest && `${latest} ${names.stage(latest)}`}<br><span class="small nowrap">${formats.day(waitingSince)}</span>`,
           formats.number(waitingDays),
-          useful,
+          useful && `${useful} ${names.stage(useful)}`,
         ]),
       )}`
 }

@@ -17,7 +17,7 @@ test('while a month is being closed, a page says how far it is, and afterwards l
   await deps.ledger.beginClosing('2021-11', deps.now().toISOString())
   await closeCells(deps, '2021-11', leaves.slice(0, 2))
   const page = await (await head.get(progress)).text()
-  expect(readPage(page)).toContain(`November 2021 … 2 dari ${leaves.length} kelurahan ditutup`)
+  expect(readPage(page)).toContain(`November 2021 … 2 dari ${leaves.length} wilayah ditutup`)
   expect(page).toContain('data-under-way')
   expect(await (await head.get('/months')).text()).toContain(`href="${progress}"`)
 
