@@ -3,17 +3,19 @@ import { Obligation } from '../domain/jobs/obligation.ts'
 import { Credential } from '../domain/partner/credential.ts'
 import { EventDelivery, Line, type LogPosition, logDays } from '../domain/subscriber/line.ts'
 import { Subscriber } from '../domain/subscriber/subscriber.ts'
+import { SubscriberAct } from '../domain/subscriber/subscriber-act.ts'
 import { SubscriberNotice } from '../domain/subscriber/subscriber-notice.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGetInOrder } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { expiresAt, getItem, type Key, queryAll, queryPage, type Table, type Write } from './table.ts'
-import { lostRace, put, putVersion, requireCondition } from './writes.ts'
+import { insert, lostRace, put, putVersion, requireCondition } from './writes.ts'
 
 // pk SUBSCRIBERS       sk <id>                      a subscriber; its contacts and secrets sealed
 // pk SUBSCRIBER#<id>   sk LINE                      its position in the log, with an obligation to send on
 // pk SUBSCRIBER#<id>   sk TAKEN#<number>#<part>     an event that it took; expires with the log
+// pk SUBSCRIBER#<id>   sk ACT#<version>            who changed it and what, kept for good
 // pk SUBSCRIBER#<id>   sk NOTICE#<id>               a mail to a contact, an obligation to send it; the address sealed
 
 const Item = Subscriber.omit({ contacts: true }).extend({ sealed: SealedBytes })
@@ -34,6 +36,7 @@ const noticeDays = 365
 const digits = (count: number, places: number): string => String(count).padStart(places, '0')
 const partition = (id: string): string => `SUBSCRIBER#${id}`
 const takenPrefix = 'TAKEN#'
+const actPrefix = 'ACT#'
 
 export function subscribers(table: Table, keys: Keyring) {
   const own = sealer(keys, 'subscriber', Sealed)
@@ -110,6 +113,14 @@ export function subscribers(table: Table, keys: Keyring) {
         EventDelivery,
       )
     },
+
+    /** Records who changed a subscriber and what. Belongs in the transaction that saves its new version. */
+    recordAct: (id: string, act: SubscriberAct): Write =>
+      insert(table, { pk: partition(id), sk: `${actPrefix}${digits(act.version, 8)}`, ...act }, lostRace('subscriber')),
+
+    /** The last acts on a subscriber, newest first. */
+    lastActs: async (id: string, limit: number): Promise<SubscriberAct[]> =>
+      (await queryPage(table, { pk: partition(id), begins: actPrefix, newestFirst: true, limit }, SubscriberAct)).items,
 
     async noticeAt(where: Key): Promise<StoredNotice | undefined> {
       const item = await getItem(table, where, NoticeItem)

@@ -153,6 +153,12 @@ const ofConflict =
     return { path: `/partners/${code}/conflicts/${id}`, ...(fields && { fields }) }
   }
 
+/** The fields of a subscriber's form. */
+const aSubscriber = {
+  ...{ name: 'Bappeda', target: 'https://penerima.example.id/', 'types[]': 'month.closed', area: '31' },
+  ...{ legalBasis: 'Perjanjian 12/2021', 'contacts[]': 'data@bappeda.example.id' },
+}
+
 /** A page or form about the subscriber and the older of its secrets. */
 const ofSubscriber =
   (path: string, fields?: Record<string, string>) =>
@@ -530,14 +536,16 @@ export const deskCases: Record<string, DeskCase> = {
     may: chiefs,
     ask: () => ({
       path: '/subscribers/new',
-      fields: {
-        ...{ name: 'Bappeda', target: 'https://penerima.example.id/', 'types[]': 'month.closed', area: '31' },
-        ...{ legalBasis: 'Perjanjian 12/2021', 'contacts[]': 'data@bappeda.example.id' },
-      },
+      fields: aSubscriber,
     }),
     isShownOnce: true,
   },
   'GET /subscribers/:id': { may: chiefs, ask: ofSubscriber('') },
+  'GET /subscribers/:id/change': { may: chiefs, ask: ofSubscriber('/change') },
+  'POST /subscribers/:id/change': {
+    may: chiefs,
+    ask: ofSubscriber('/change', { ...aSubscriber, _version: '' }),
+  },
   'GET /subscribers/:id/status': { may: chiefs, ask: ofSubscriber('/status') },
   'POST /subscribers/:id/status': { may: chiefs, ask: ofSubscriber('/status', { status: 'active', _version: '' }) },
   'GET /subscribers/:id/test-event': { may: chiefs, ask: ofSubscriber('/test-event') },

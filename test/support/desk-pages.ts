@@ -3,6 +3,7 @@ export const listSubscriberPages = (subscriber: string): string[] => [
   '/subscribers',
   '/subscribers/new',
   `/subscribers/${subscriber}`,
+  `/subscribers/${subscriber}/change`,
   `/subscribers/${subscriber}/replay`,
 ]
 

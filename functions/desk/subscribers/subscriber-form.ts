@@ -1,5 +1,6 @@
-import { addDays, type Day, startOfDay } from '../../../shared/domain/calendar.ts'
+import { addDays, type Day, dayOf, type Instant, startOfDay } from '../../../shared/domain/calendar.ts'
 import { OutgoingEventType } from '../../../shared/domain/subscriber/outgoing-event.ts'
+import type { Subscriber } from '../../../shared/domain/subscriber/subscriber.ts'
 import { html } from '../../../shared/render/markup.ts'
 import type { Option } from '../form/fields.ts'
 import { type FormState, type FormValues, toObject, valueAt } from '../form/form-state.ts'
@@ -10,7 +11,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 import { eventTypeNames } from './subscriber-words.ts'
 
 /** Reads a new subscriber. There is one contact per line, and the last day becomes the instant at which it ends. */
-export function newSubscriberIn(values: FormValues, zone: string): unknown {
+export function newSubscriberIn(values: FormValues, zone: string): Record<string, unknown> {
   const { contacts: _, until, ...rest } = toObject(values)
   const day = valueAt(values, 'until')
   return {
@@ -23,25 +24,73 @@ export function newSubscriberIn(values: FormValues, zone: string): unknown {
   }
 }
 
+/** Reads a change. An empty agency or last day is removed. An end within a day stays unless the day is changed. */
+export function changeIn(values: FormValues, { until }: Subscriber, zone: string): unknown {
+  const read = { agency: null, until: null, ...newSubscriberIn(values, zone) }
+  return until !== undefined && valueAt(values, 'until') === lastDayOf(until, zone) ? { ...read, until } : read
+}
+
+/** The values of a subscriber's form. */
+export const valuesIn = (
+  { name, target, types, area, agency, legalBasis, contacts, until }: Subscriber,
+  zone: string,
+): FormValues => [
+  ['name', name],
+  ['target', target],
+  ...types.map((type): [string, string] => ['types[]', type]),
+  ['area', area],
+  ['agency', agency ?? ''],
+  ['legalBasis', legalBasis],
+  ['contacts[]', contacts.join('\n')],
+  ['until', until === undefined ? '' : lastDayOf(until, zone)],
+]
+
+/** The day of the last instant before an end. */
+const lastDayOf = (end: Instant, zone: string): Day => dayOf(new Date(Date.parse(end) - 1), zone)
+
 /** Whether a text is a day that exists. */
 export const isDay = (text: string): text is Day => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
 
-export function newSubscriberView(
-  speech: DeskSpeech,
-  form: FormState,
-  { areas, agencies }: { areas: Option[]; agencies: Option[] },
-): View {
-  const { say, sayOf } = speech
+type Choices = { areas: Option[]; agencies: Option[] }
+
+export function newSubscriberView(speech: DeskSpeech, form: FormState, choices: Choices): View {
+  const { say } = speech
   const title = say('Tambah pelanggan peristiwa', 'Make a subscriber')
-  const types = OutgoingEventType.options.map((value) => ({ value, name: sayOf(eventTypeNames[value]) }))
   return {
     title,
     content: html`${backLink('/subscribers', say('Pelanggan peristiwa', 'Subscribers'))}${formSummary(form, speech)}<h1>${title}</h1>
 <p>${say('Pelanggan diberi tahu apa yang terjadi satu menit dari sekarang dan sesudahnya. Tidak ada data pribadi: hanya nomor, tanggal, wilayah, dan perangkat daerah.', 'A subscriber is told what happens from one minute from now on. There is no personal data: only numbers, dates, areas and agencies.')}</p>
-${formView(form, speech, {
-  action: '/subscribers/new',
-  submit: say('Buat', 'Make'),
-  content: (fields) => html`${fields.text({ name: 'name', label: say('Lembaga', 'Institution') })}
+${subscriberForm(speech, form, choices, { action: '/subscribers/new', submit: say('Buat', 'Make') })}`,
+  }
+}
+
+export function changeSubscriberView(
+  speech: DeskSpeech,
+  { id, name }: Subscriber,
+  form: FormState,
+  choices: Choices,
+): View {
+  const { say } = speech
+  const title = say('Ubah pelanggan peristiwa', 'Change the subscriber')
+  return {
+    title: `${title}: ${name}`,
+    content: html`${backLink(`/subscribers/${id}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
+<p>${say('Alamat dan cakupan yang baru berlaku juga bagi peristiwa yang belum dikirim.', 'A new target and a new scope also hold for events that are not sent yet.')}</p>
+${subscriberForm(speech, form, choices, { action: `/subscribers/${id}/change`, submit: say('Simpan', 'Store') })}`,
+  }
+}
+
+const subscriberForm = (
+  speech: DeskSpeech,
+  form: FormState,
+  { areas, agencies }: Choices,
+  to: { action: string; submit: string },
+) => {
+  const { say, sayOf } = speech
+  const types = OutgoingEventType.options.map((value) => ({ value, name: sayOf(eventTypeNames[value]) }))
+  return formView(form, speech, {
+    ...to,
+    content: (fields) => html`${fields.text({ name: 'name', label: say('Lembaga', 'Institution') })}
 ${fields.text({ name: 'target', label: say('Alamat penerima', 'Target'), hint: say('https://, porta 443, nama host publik, misalnya https://penerima.example.go.id/capaian', 'https://, port 443, a public host name, such as https://receiver.example.go.id/capaian') })}
 ${fields.checkboxes({ name: 'types[]', label: say('Peristiwa', 'Events'), options: types })}
 ${fields.select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, hint: say('Peristiwa seorang anggota hanya dari wilayah ini', "Single members' events only of this area") })}
@@ -49,6 +98,5 @@ ${fields.select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), opti
 ${fields.text({ name: 'legalBasis', label: say('Dasar hukum', 'Legal basis'), hint: say('Peraturan atau perjanjian yang membolehkannya diberi tahu', 'The law or agreement by which it may be told') })}
 ${fields.area({ name: 'contacts[]', label: say('Surel bila pengiriman gagal', 'Mails when deliveries fail'), most: 1000, hint: say('Satu alamat per baris: petugas teknis penerima, dan administrator di sini', 'An address a line: the engineer of the receiver, and an administrator here') })}
 ${fields.text({ name: 'until', type: 'date', label: say('Hari terakhir', 'Last day'), isOptional: true })}`,
-})}`,
-  }
+  })
 }

@@ -2,6 +2,7 @@ import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { LineView } from '../../../shared/domain/subscriber/line.ts'
 import type { OutgoingEventType } from '../../../shared/domain/subscriber/outgoing-event.ts'
 import type { Subscriber } from '../../../shared/domain/subscriber/subscriber.ts'
+import type { SubscriberAct } from '../../../shared/domain/subscriber/subscriber-act.ts'
 
 export const eventTypeNames: Record<OutgoingEventType, Bilingual> = {
   'member.attained': { id: 'Tahap anggota dicapai', en: 'A member attained a stage' },
@@ -21,6 +22,28 @@ export const statusNames: Record<Subscriber['status'], Bilingual> = {
   active: { id: 'aktif', en: 'active' },
   suspended: { id: 'ditangguhkan', en: 'suspended' },
   disabled: { id: 'dihentikan karena gagal', en: 'stopped after failures' },
+}
+
+export const subscriberActNames: Record<SubscriberAct['act'], Bilingual> = {
+  made: { id: 'dibuat', en: 'made' },
+  changed: { id: 'diubah', en: 'changed' },
+  disabled: { id: 'dihentikan karena gagal', en: 'stopped after failures' },
+  secret_made: { id: 'rahasia dibuat', en: 'secret made' },
+  secret_ended: { id: 'rahasia diakhiri', en: 'secret ended' },
+}
+
+/** The fields of a subscriber that an act may change. */
+export const fieldNames: Partial<Record<string, Bilingual>> = {
+  name: { id: 'lembaga', en: 'institution' },
+  target: { id: 'alamat penerima', en: 'target' },
+  types: { id: 'peristiwa', en: 'events' },
+  area: { id: 'wilayah', en: 'area' },
+  agency: { id: 'perangkat daerah', en: 'agency' },
+  legalBasis: { id: 'dasar hukum', en: 'legal basis' },
+  contacts: { id: 'surel', en: 'mails' },
+  from: { id: 'sejak', en: 'from' },
+  until: { id: 'sampai', en: 'until' },
+  status: { id: 'keadaan', en: 'state' },
 }
 
 export const lineNames: Record<LineView['state'], Bilingual> = {

@@ -2,6 +2,7 @@ import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { EventDelivery, LineView } from '../../../shared/domain/subscriber/line.ts'
 import { OutgoingEventType } from '../../../shared/domain/subscriber/outgoing-event.ts'
 import type { Subscriber } from '../../../shared/domain/subscriber/subscriber.ts'
+import type { SubscriberAct } from '../../../shared/domain/subscriber/subscriber-act.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { SubscriberSecret } from '../../../shared/usecases/subscribers/secrets.ts'
 import type { TestPushed } from '../../../shared/usecases/subscribers/test-push.ts'
@@ -13,7 +14,7 @@ import { backLink, box, facts, nextLink, table, tag } from '../layout/parts.ts'
 import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
-import { eventTypeNames, lineNames, statusNames } from './subscriber-words.ts'
+import { eventTypeNames, fieldNames, lineNames, statusNames, subscriberActNames } from './subscriber-words.ts'
 
 const statusTag = ({ sayOf }: DeskSpeech, { status }: Subscriber): Markup =>
   tag(sayOf(statusNames[status]), status === 'active' ? 'good' : 'bad')
@@ -49,6 +50,7 @@ ${
 type Shown = {
   subscriber: Subscriber
   line: LineView
+  acts: SubscriberAct[]
   secrets: SubscriberSecret[]
   taken: EventDelivery[]
   next: string | undefined
@@ -60,10 +62,11 @@ export function subscriberView(speech: DeskSpeech, frame: Frame, shown: Shown): 
   const { zone } = frame.programme
   const names = namesIn(frame, speech)
   const { say, sayOf, formats } = speech
-  const { subscriber, line, secrets, taken, next, form, done } = shown
+  const { subscriber, line, acts, secrets, taken, next, form, done } = shown
   const { id, name, target, types, area, agency, legalBasis, contacts, from, until } = subscriber
   const here = `/subscribers/${id}`
   const secretsTitle = say('Rahasia tanda tangan', 'Signing secrets')
+  const actsTitle = say('Riwayat perubahan', 'What was changed')
   const takenTitle = say('Peristiwa yang diterima', 'Events that it took')
   const { lastFailure } = line
   return {
@@ -119,9 +122,29 @@ ${
           each.status,
         ]),
       )
-}${nextLink(`${here}?from=`, next, speech)}`,
+}${nextLink(`${here}?from=`, next, speech)}
+<h2>${actsTitle}</h2>${table(
+      actsTitle,
+      [say('Waktu', 'When'), say('Oleh', 'By'), say('Tindakan', 'Act'), say('Perubahan', 'Change')],
+      acts.map((each) => [
+        formats.instant(each.at, zone),
+        each.by,
+        sayOf(subscriberActNames[each.act]),
+        describeChanges(speech, each),
+      ]),
+    )}`,
   }
 }
+
+const describeChanges = ({ sayOf }: DeskSpeech, { changes = {}, secret }: SubscriberAct): string =>
+  [
+    ...(secret === undefined ? [] : [secret]),
+    ...Object.entries(changes).map(([field, { from, to }]) => {
+      const name = fieldNames[field]
+      const values = [from, to].flatMap((value) => value ?? []).join(' → ')
+      return `${name ? sayOf(name) : field}${values === '' ? '' : `: ${values}`}`
+    }),
+  ].join('; ')
 
 const nameOfType = ({ sayOf }: DeskSpeech, type: string): string => {
   const { data } = OutgoingEventType.safeParse(type)
@@ -145,7 +168,7 @@ ${formView(newForm([['status', isActive ? 'suspended' : 'active']], version), sp
   isRisky: isActive,
   content: ({ hidden }) => hidden('status'),
 })}
-<p class="buttons"><a class="button" href="${here}/replay">${say('Kirim ulang', 'Send again')}</a></p>`
+<p class="buttons"><a class="button" href="${here}/change">${say('Ubah', 'Change')}</a> <a class="button" href="${here}/replay">${say('Kirim ulang', 'Send again')}</a></p>`
 }
 
 export function replayView(speech: DeskSpeech, { id, name }: Subscriber, form: FormState): View {

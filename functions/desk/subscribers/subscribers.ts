@@ -8,6 +8,7 @@ import { listTaken, Replay, readLine, replayEvents } from '../../../shared/useca
 import { endSecret, listSecrets, makeSecret } from '../../../shared/usecases/subscribers/secrets.ts'
 import {
   changeSubscriberOnce,
+  listActs,
   listSubscribers,
   makeSubscriber,
   readSubscriber,
@@ -20,14 +21,21 @@ import { agencyOptions, areaOptions } from '../layout/options.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
 import { readPathId, readPathName } from '../layout/path-id.ts'
 import { render } from '../layout/render.ts'
-import { isDay, newSubscriberIn, newSubscriberView } from './subscriber-form.ts'
+import {
+  changeIn,
+  changeSubscriberView,
+  isDay,
+  newSubscriberIn,
+  newSubscriberView,
+  valuesIn,
+} from './subscriber-form.ts'
 import { replayView, secretView, subscribersView, subscriberView, testedView } from './subscribers-view.ts'
 
 const nothing = z.strictObject({})
 const takenPerPage = 25
 const overlapSeconds = 7 * 86_400
 
-/** Subscribers: adding, suspending and testing them, their secrets, what they took, and sending it again. */
+/** Subscribers: adding, changing, suspending and testing them, their secrets, what they took, and sending it again. */
 export function subscriberRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps
@@ -38,17 +46,23 @@ export function subscriberRoutes(deps: DeskDeps) {
     const { caller, speech } = c.var
     const subscriber = await read(c)
     const page = { after: openPlace(deps, c, c.req.query('from')), limit: takenPerPage }
-    const [line, secrets, { items, last }] = await Promise.all([
+    const [line, acts, secrets, { items, last }] = await Promise.all([
       readLine(deps, caller, subscriber.id),
+      listActs(deps, caller, subscriber.id),
       listSecrets(deps, caller, subscriber.id),
       listTaken(deps, caller, subscriber.id, page),
     ])
     const next = last === undefined ? undefined : sealPlace(deps, c, last)
     return subscriberView(speech, frame, {
-      ...{ subscriber, line, secrets, taken: items, next, form },
+      ...{ subscriber, line, acts, secrets, taken: items, next, form },
       done: c.req.query('done'),
     })
   }
+
+  const choices = ({ var: { caller } }: DeskContext) => ({
+    areas: areaOptions(deps, caller, 'subscribers.manage'),
+    agencies: agencyOptions(deps, caller, 'subscribers.manage'),
+  })
 
   routes.get('/subscribers', async (c) =>
     render(c, subscribersView(c.var.speech, frame, await listSubscribers(deps, c.var.caller))),
@@ -57,13 +71,9 @@ export function subscriberRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/subscribers/new', NewSubscriber, (c) => {
     const { caller, speech } = c.var
     requireInAll(deps, caller, 'subscribers.manage')
-    const choices = {
-      areas: areaOptions(deps, caller, 'subscribers.manage'),
-      agencies: agencyOptions(deps, caller, 'subscribers.manage'),
-    }
     return {
       read: (values) => newSubscriberIn(values, zone),
-      show: (form) => newSubscriberView(speech, form, choices),
+      show: (form) => newSubscriberView(speech, form, choices(c)),
       async act(input, { request }) {
         const { answer, secret } = await makeSubscriber(deps, caller, request, input)
         return secretView(speech, answer.subscriberId, secret)
@@ -72,6 +82,24 @@ export function subscriberRoutes(deps: DeskDeps) {
   })
 
   routes.get('/subscribers/:id', async (c) => render(c, await show(c)))
+
+  addFormPage(routes, deps, '/subscribers/:id/change', SubscriberChange.omit({ status: true }), async (c) => {
+    const { caller, speech } = c.var
+    const subscriber = await read(c)
+    return {
+      start: newForm(valuesIn(subscriber, zone), subscriber.version),
+      read: (values) => changeIn(values, subscriber, zone),
+      show: (form) => changeSubscriberView(speech, subscriber, form, choices(c)),
+      async act(change, { request, version }) {
+        await changeSubscriberOnce(deps, caller, request, { id: subscriber.id, version, change })
+        return `/subscribers/${subscriber.id}?done=saved`
+      },
+      async current() {
+        const now = await read(c)
+        return { version: now.version, values: valuesIn(now, zone) }
+      },
+    }
+  })
 
   addFormPage(
     routes,

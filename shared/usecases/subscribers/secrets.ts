@@ -48,13 +48,13 @@ export async function makeSecret(
   permitSubscribers(deps, caller)
   let secret: string | undefined
   const made = await once(deps, caller, request, SubscriberSecret, (claim) =>
-    changeSecrets(deps, id, ({ secrets }) => {
+    changeSecrets(deps, caller, id, ({ secrets }) => {
       const value = newSecretText()
       secret = value
       const added = { id: deps.newId('crd'), kind: 'secret' as const, value }
       const after = withCredential(secrets, added, deps.now(), overlapSeconds)
       const answer = SubscriberSecret.parse(after.at(-1))
-      return { secrets: after, answer, also: [claim(answer)] }
+      return { secrets: after, act: 'secret_made', answer, also: [claim(answer)] }
     }),
   )
   return { ...made, ...(!made.replayed && secret !== undefined && { secret }) }
@@ -72,29 +72,37 @@ export async function endSecret(
 ) {
   permitSubscribers(deps, caller)
   return once(deps, caller, request, SubscriberSecret, (claim) =>
-    changeSecrets(deps, id, ({ secrets }) => {
+    changeSecrets(deps, caller, id, ({ secrets }) => {
       const ended = secrets.find((secret) => secret.id === secretId)
       if (!ended) throw notFound()
       const left = withoutCredential(secrets, secretId)
       if (liveKeys(left, deps.now()).secrets.length === 0) throw conflict('secret_last')
       const answer = SubscriberSecret.parse({ ...ended, until: deps.now().toISOString() })
-      return { secrets: left, answer, also: [claim(answer)] }
+      return { secrets: left, act: 'secret_ended', answer, also: [claim(answer)] }
     }),
   )
 }
 
-type Change<T> = { secrets: StoredSubscriber['secrets']; answer: T; also: Write[] }
+type Change = {
+  secrets: StoredSubscriber['secrets']
+  act: 'secret_made' | 'secret_ended'
+  answer: SubscriberSecret
+  also: Write[]
+}
 
 /** Changes a subscriber's secrets, and tries again when the subscriber changed meanwhile. */
-async function changeSecrets<T>(
-  deps: Pick<Deps, 'subscribers' | 'commit'> & Retries,
+async function changeSecrets(
+  deps: Pick<Deps, 'subscribers' | 'commit' | 'now'> & Retries,
+  { subject }: Caller,
   id: string,
-  change: (stored: StoredSubscriber) => Change<T>,
-): Promise<T> {
+  change: (stored: StoredSubscriber) => Change,
+): Promise<SubscriberSecret> {
   return retryRaces(deps, ['subscriber'], async () => {
     const stored = await findSubscriber(deps, id)
-    const { secrets, answer, also } = change(stored)
-    await deps.commit(...also, deps.subscribers.save({ subscriber: nextVersion(stored.subscriber), secrets }))
+    const { secrets, act, answer, also } = change(stored)
+    const subscriber = nextVersion(stored.subscriber)
+    const what = { version: subscriber.version, at: deps.now().toISOString(), by: subject, act, secret: answer.id }
+    await deps.commit(...also, deps.subscribers.save({ subscriber, secrets }), deps.subscribers.recordAct(id, what))
     return answer
   })
 }

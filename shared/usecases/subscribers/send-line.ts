@@ -19,6 +19,7 @@ import {
 } from '../../domain/subscriber/line.ts'
 import { memberOfEvent, type OutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { isServed, mayLearnOf, type Subscriber, wants } from '../../domain/subscriber/subscriber.ts'
+import { compareSubscribers } from '../../domain/subscriber/subscriber-act.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 import { noticeWrites } from './notices.ts'
@@ -205,6 +206,10 @@ async function recordFailure(
       deps.obligations.move(held, parkObligation(held.obligation, 'subscriber_failing', now), { position, health }),
       ...taken,
       deps.subscribers.save({ ...stored, subscriber: disabled }),
+      deps.subscribers.recordAct(disabled.id, {
+        ...{ version: disabled.version, at, by: 'system', act: 'disabled' },
+        changes: compareSubscribers(subscriber, disabled),
+      }),
       ...(await noticeWrites(deps, disabled)),
     )
     deps.log('error', 'A subscriber was disabled', about)

@@ -20,6 +20,7 @@ import {
   type Subscriber,
   type SubscriberChange,
 } from '../../domain/subscriber/subscriber.ts'
+import { compareSubscribers, type SubscriberAct } from '../../domain/subscriber/subscriber-act.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { readBooks } from '../ledger/books.ts'
 import { type IdempotentRequest, once } from '../once.ts'
@@ -72,6 +73,24 @@ export async function readSubscriber(
   return (await findSubscriber(deps, id)).subscriber
 }
 
+const mostActsShown = 50
+
+/** The last acts on a subscriber, newest first: who changed it and what. */
+export async function listActs(
+  deps: Pick<Deps, 'subscribers' | 'frame'>,
+  caller: Caller,
+  id: string,
+): Promise<SubscriberAct[]> {
+  permitSubscribers(deps, caller)
+  await findSubscriber(deps, id)
+  return deps.subscribers.lastActs(id, mostActsShown)
+}
+
+const changeAct = (act: 'made' | 'changed', before: Partial<Subscriber>, after: Subscriber): SubscriberAct => ({
+  ...{ version: after.version, at: after.savedAt, by: after.savedBy, act },
+  changes: compareSubscribers(before, after),
+})
+
 /**
  * Makes a subscriber, its line and its first secret, which is shown only in this answer, not in a repeat. Throws
  * `invalid` with every problem, and `conflict` if there are already as many as can be.
@@ -108,6 +127,7 @@ export async function makeSubscriber(
       await deps.commit(
         claim(answer),
         deps.subscribers.save({ subscriber, secrets }),
+        deps.subscribers.recordAct(subscriber.id, changeAct('made', {}, subscriber)),
         await newLine(deps, subscriber.id, head.number),
         ...(await hearWrites(deps)),
       )
@@ -181,6 +201,7 @@ async function changeWith(
       .commit(
         ...besides(changed),
         deps.subscribers.save({ subscriber: changed, secrets }),
+        deps.subscribers.recordAct(id, changeAct('changed', subscriber, changed)),
         ...(await turnLine(deps, changed)),
       )
       .catch(staleIfMoved('subscriber', changed))

@@ -10,6 +10,7 @@ import {
   Subscriber,
   wants,
 } from '../../../shared/domain/subscriber/subscriber.ts'
+import { compareSubscribers } from '../../../shared/domain/subscriber/subscriber-act.ts'
 import { memberWith } from '../../support/acts.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 
@@ -30,6 +31,15 @@ const attained = OutgoingEvent.parse({
 const at = (instant: string) => new Date(instant)
 
 describe('a subscriber', () => {
+  test('keeps of a change what differs, and names its contacts only', () => {
+    const after = { ...subscriber, types: ['month.closed' as const], until: undefined, contacts: ['lain@example.id'] }
+    expect(compareSubscribers(subscriber, after)).toEqual({
+      types: { from: 'member.attained', to: 'month.closed' },
+      until: { from: '2021-12-01T00:00:00.000Z' },
+      contacts: {},
+    })
+  })
+
   test('is served while it is active and not over', () => {
     expect(isServed(subscriber, at('2021-11-30T23:59:59.999Z'))).toBe(true)
     expect(isServed(subscriber, at('2021-12-01T00:00:00.000Z'))).toBe(false)

@@ -76,6 +76,33 @@ test('a secret is shown once, and a test event signed with it is received', asyn
   expect((await desk.deps.partners.get(code))?.credentials.map(({ id }) => id)).not.toContain(credential)
 })
 
+test('a subscriber is changed as it was seen, its address judged, and the page says who changed what', async () => {
+  const { id } = await world.subscriber({ isNew: true })
+  const action = `/subscribers/${id}/change`
+  const [form, open] = [await openForm(action), await openForm(action)]
+  const change = (to: Record<string, string>) => head.post(action, withFields(form, to))
+  const private_ = await change({ target: 'https://10.0.0.1/peristiwa' })
+  expect(private_.status).toBe(422)
+  expect(await private_.text()).toContain('id="target-says"')
+  const target = 'https://penerima.example.id/baru'
+  const done = await change({ target, area: '31.71', until: '2021-12-31' })
+  expect(done.headers.get('Location')).toBe(`/subscribers/${id}?done=saved`)
+  expect((await desk.deps.subscribers.get(id))?.subscriber).toMatchObject({
+    ...{ target, area: '31.71', until: '2021-12-31T17:00:00.000Z', status: 'active' },
+    ...{ types: ['member.attained', 'issue.published'], contacts: ['data@bappeda.example.id'] },
+  })
+  const again = await openForm(action)
+  expect((await head.post(action, again.fields)).status).toBe(303)
+  expect((await desk.deps.subscribers.get(id))?.subscriber.until).toBe('2021-12-31T17:00:00.000Z')
+
+  const stale = await head.post(action, withFields(open, { name: 'Dinas lain' }))
+  expect(stale.status).toBe(412)
+  expect(readPage(await stale.text())).toContain('Data ini diubah orang lain')
+  const page = readPage(await (await head.get(`/subscribers/${id}`)).text())
+  expect(page).toContain(`alamat penerima: http://127.0.0.1:9/peristiwa → ${target}`)
+  expect(page).toContain('rahasia dibuat')
+})
+
 test('counters that differ are repaired from the page of their month', async () => {
   await world.spoil('31.71.01.1001')
   await head.fill(await head.get('/months/2021-11'), '/months/2021-11/recount', {})
