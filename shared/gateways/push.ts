@@ -32,6 +32,7 @@ class Unresolved extends Error {
 export const push = (reach: PushReach, resolve: Resolve = resolveAll) => ({
   /** Sends a push once and never throws: any failure is a result, and the caller decides whether to try again. */
   async send(message: Push, sentAt: Date, signal?: AbortSignal): Promise<PushResult> {
+    if (message.secrets.length === 0) return { isTaken: false, reason: 'unsigned' }
     if (!isPushTarget(message.target, reach)) return { isTaken: false, reason: 'target' }
     const timeout = AbortSignal.timeout(patienceMs)
     try {

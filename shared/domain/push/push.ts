@@ -13,6 +13,8 @@ export type Push = {
 
 /** Why a receiver did not take a push. */
 export type PushFailure =
+  /** There is no live secret, and nothing leaves unsigned. */
+  | 'unsigned'
   /** The target may not receive pushes. */
   | 'target'
   /** The name resolves to an address that is not public. */

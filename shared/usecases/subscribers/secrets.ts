@@ -4,13 +4,7 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
-import {
-  Credential,
-  liveKeys,
-  overlapSeconds,
-  withCredential,
-  withoutCredential,
-} from '../../domain/partner/credential.ts'
+import { Credential, overlapSeconds, withCredential, withoutCredential } from '../../domain/partner/credential.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
@@ -61,8 +55,8 @@ export async function makeSecret(
 }
 
 /**
- * Ends a secret at once, for example after a leak. Throws `conflict` for the last one, because deliveries must be
- * signed.
+ * Ends a secret at once, for example after a leak. Throws `conflict` if no other holds until further notice, because
+ * deliveries must be signed.
  */
 export async function endSecret(
   deps: SubscriberDeps,
@@ -76,7 +70,7 @@ export async function endSecret(
       const ended = secrets.find((secret) => secret.id === secretId)
       if (!ended) throw notFound()
       const left = withoutCredential(secrets, secretId)
-      if (liveKeys(left, deps.now()).secrets.length === 0) throw conflict('secret_last')
+      if (!left.some(({ until }) => until === undefined)) throw conflict('secret_last')
       const answer = SubscriberSecret.parse({ ...ended, until: deps.now().toISOString() })
       return { secrets: left, act: 'secret_ended', answer, also: [claim(answer)] }
     }),

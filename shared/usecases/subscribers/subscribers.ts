@@ -102,7 +102,7 @@ export async function makeSubscriber(
   input: NewSubscriber,
 ) {
   permitSubscribers(deps, caller)
-  requireKnown(deps, input)
+  requireKnown(deps, { ...input, from: input.from ?? earliestFrom(deps.now()) })
   let secret: string | undefined
   const made = await once(deps, caller, request, SubscriberSaved, (claim) =>
     retryRaces(deps, ['ledger', 'event_log'], async () => {
@@ -143,15 +143,23 @@ async function hearWrites(deps: Pick<Deps, 'ledger'>): Promise<Write[]> {
   return books.hasSubscribers ? [] : [deps.ledger.save({ ...nextVersion(books), hasSubscribers: true })]
 }
 
+type Asked = {
+  area?: string | undefined
+  agency?: string | null | undefined
+  target?: string | undefined
+  from?: string | undefined
+  until?: string | null | undefined
+}
+
 function requireKnown(
   { frame: { areas, programme }, pushReach }: Pick<Deps, 'frame' | 'pushReach'>,
-  {
-    area,
-    agency,
-    target,
-  }: { area?: string | undefined; agency?: string | null | undefined; target?: string | undefined },
+  { area, agency, target, from, until }: Asked,
 ): void {
-  refuseAll([...areaProblems(areas, area), ...agencyProblems(programme, agency ?? undefined)])
+  refuseAll([
+    ...areaProblems(areas, area),
+    ...agencyProblems(programme, agency ?? undefined),
+    ...(from !== undefined && until && until <= from ? [{ code: 'subscriber_period' as const, path: ['until'] }] : []),
+  ])
   if (target !== undefined) requirePushTarget(target, pushReach, ['target'])
 }
 
@@ -192,10 +200,10 @@ async function changeWith(
   { id, version, change }: SeenSubscriber,
   besides: (changed: Subscriber) => Write[] = () => [],
 ): Promise<Subscriber> {
-  requireKnown(deps, change)
   return retryRaces(deps, ['subscriber_line'], async () => {
     const { subscriber, secrets } = await findSubscriber(deps, id)
     requireVersion(subscriber, version)
+    requireKnown(deps, { ...change, from: subscriber.from })
     const changed = changeSubscriber(subscriber, change, caller.subject, deps.now())
     await deps
       .commit(

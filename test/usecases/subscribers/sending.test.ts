@@ -210,6 +210,30 @@ test('two secrets sign while they overlap, and the last one cannot end', async (
   expect(JSON.stringify(await listSecrets(deps, admin, id))).not.toContain('whsec_')
 })
 
+test('a secret that runs out is not enough, and nothing leaves unsigned', async () => {
+  const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
+  await makeSecret(deps, admin, request(), id, { overlapSeconds: 3600 })
+  const [, newest] = await listSecrets(deps, admin, id)
+  const end = { id, secretId: newest?.id ?? '' }
+  expect(await refusalOf(endSecret(deps, admin, request(), end))).toEqual(['secret_last'])
+  const stored = await deps.subscribers.get(id)
+  if (!stored) throw new Error('No subscriber')
+  const subscriber = { ...stored.subscriber, version: stored.subscriber.version + 1 }
+  await deps.commit(deps.subscribers.save({ subscriber, secrets: [] }))
+  await register(deps)
+  await sweepEvents(deps)
+  expect(receiver.got).toEqual([])
+  expect(await readLine(deps, admin, id)).toMatchObject({ lastFailure: { reason: 'unsigned' } })
+})
+
+test('a subscriber does not end before it begins', async () => {
+  const until = deps.now().toISOString()
+  const asked = { types: [...stages], until }
+  expect(await refusalOf(subscribe(deps, receiver.target, asked))).toEqual(['subscriber_period'])
+  const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
+  expect(await refusalOf(change(id, { until }))).toEqual(['subscriber_period'])
+})
+
 test('a test event tells why a receiver does not take it', async () => {
   const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
   receiver.answer(302)
