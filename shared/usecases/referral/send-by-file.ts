@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
-import { permit } from '../../domain/access/policy.ts'
+import { can, permit } from '../../domain/access/policy.ts'
 import { todayIn } from '../../domain/acts/act-context.ts'
 import { addDays, dayOf, startOfDay } from '../../domain/calendar.ts'
 import { PartnerCode } from '../../domain/partner/partner.ts'
@@ -185,18 +185,26 @@ async function viewFile(deps: Pick<Deps, 'referrals'>, file: ReferralFile): Prom
 }
 
 /**
- * A file that the caller made. It shows people in full, and their trails say who made it, so nobody else may read it.
+ * A file that the caller made, with the rows of members whom the caller may still refer. It shows people in full, and
+ * their trails say who made it, so nobody else may read it.
  */
-async function readOwnFile({ referralFiles }: Pick<Deps, 'referralFiles'>, caller: Caller, id: string) {
+async function readOwnFile(
+  deps: Pick<Deps, 'referralFiles' | 'referrals' | 'frame'>,
+  caller: Caller,
+  id: string,
+): Promise<ReferralFile> {
   permit(caller, 'member.refer')
-  const file = await referralFiles.get(id)
+  const file = await deps.referralFiles.get(id)
   if (file?.madeBy !== caller.subject) throw notFound()
-  return file
+  const found = await readRows(deps, file)
+  const isOwn = (referral: Referral | undefined) =>
+    referral !== undefined && can(deps.frame.areas, caller, 'member.refer', referral)
+  return { ...file, rows: file.rows.filter((_, i) => isOwn(found[i])) }
 }
 
 /** The receipts of a file, row by row. */
 export const readReferralFile = async (
-  deps: Pick<Deps, 'referralFiles' | 'referrals'>,
+  deps: Pick<Deps, 'referralFiles' | 'referrals' | 'frame'>,
   caller: Caller,
   id: string,
 ): Promise<ReferralFileView> => viewFile(deps, await readOwnFile(deps, caller, id))

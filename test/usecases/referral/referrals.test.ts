@@ -11,7 +11,7 @@ import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.
 import { recordAnswer, takeAnswer } from '../../../shared/usecases/referral/answer-referral.ts'
 import { listReferrals } from '../../../shared/usecases/referral/list-referrals.ts'
 import { previewReferrals, referMembers } from '../../../shared/usecases/referral/refer.ts'
-import { makeReferralFile, readFileText } from '../../../shared/usecases/referral/send-by-file.ts'
+import { makeReferralFile, readFileText, readReferralFile } from '../../../shared/usecases/referral/send-by-file.ts'
 import { takeReferralBack } from '../../../shared/usecases/referral/take-back.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { makeSubscriber } from '../../../shared/usecases/subscribers/subscribers.ts'
@@ -224,6 +224,25 @@ test('a lender gets referrals by the way that it takes when they are sent', asyn
   expect(next).toMatchObject({ sent: 1, rows: [{ memberId: byPushFirst, isInFile: true, state: 'sent' }] })
   await sweep()
   expect(pushed.some(({ body }) => body.includes(byPushFirst))).toBe(false)
+})
+
+test('a file shows only whom its maker may still refer', async () => {
+  const { deps, member, consent, refer } = world
+  const [here, there] = [await member(), await member({ area: '31.72.01.1001' })]
+  for (const each of [here, there]) {
+    await consent(each, { partner: 'bank-file' })
+    await refer(each, 'bank-file')
+  }
+  const maker = (area: string) => callerAs('admin', { subject: 'moved', area })
+  const { answer: file } = await makeReferralFile(deps, maker('31'), request(), { partner: 'bank-file' })
+  expect(file).toMatchObject({ sent: 2 })
+  const moved = maker('31.72')
+  const view = await readReferralFile(deps, moved, file.id)
+  expect(view).toMatchObject({ sent: 1, left: 0, rows: [{ memberId: there }] })
+  expect(view.rows).toHaveLength(1)
+  const text = await readFileText(deps, moved, file.id)
+  expect(text).toContain((await deps.members.get(there))?.person?.nik)
+  expect(text).not.toContain((await deps.members.get(here))?.person?.nik)
 })
 
 test('two officers who refer the same member at once make one referral', async () => {
