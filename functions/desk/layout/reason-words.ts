@@ -36,6 +36,7 @@ const names: Record<string, Bilingual> = {
 }
 /** Why a receiver did not take what was sent to it. */
 const failures: Record<PushFailure, Bilingual> = {
+  unsigned: { id: 'Tidak ada rahasia yang berlaku untuk menandatangani', en: 'No secret is in force to sign with' },
   target: { id: 'Alamatnya tidak boleh menerima kiriman', en: 'Nothing may be sent to its address' },
   address: { id: 'Alamatnya tidak publik', en: 'Its address is not public' },
   unresolved: { id: 'Nama alamatnya tidak ditemukan', en: 'The name of its address is not found' },
