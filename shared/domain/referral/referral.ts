@@ -54,6 +54,7 @@ export const Referral = z
     endedBy: z.string().optional(),
     loan: z.string().optional().describe('The loan that the lender reported afterwards'),
     loanOn: Day.optional(),
+    byLoan: z.literal(true).optional().describe('The loan alone was the answer'),
     sent: z.string().optional().describe('What was sent; emptied when the person is erased'),
     reason: z.string().optional().describe("The lender's reason; emptied when the person is erased"),
     counted: z.partialRecord(OwnReferralFact, CountedFact).optional().describe('What figures count of it'),
@@ -141,5 +142,12 @@ export const withWithdrawal = (referral: Referral, { by, now }: { by: string; no
 export function withLoan(referral: Referral, loan: string, on: Day, now: Instant): Referral | undefined {
   if (referral.loan !== undefined || !mayBeKnown(referral) || referral.state === 'withdrawn') return undefined
   const answered = withAnswer(referral, { answer: 'taken' }, { by: referral.partner, now })
-  return { ...(answered ?? referral), loan, loanOn: on }
+  return { ...(answered ?? referral), loan, loanOn: on, ...(answered && { byLoan: true }) }
+}
+
+/** The referral without a loan that turned out to be somebody else's. If the loan was the answer, none has come yet. */
+export function withoutLoan({ loan: _, loanOn: __, byLoan, ...referral }: Referral): Referral {
+  if (!byLoan) return referral
+  const { answeredAt: _at, answeredBy: _by, ...unanswered } = referral
+  return { ...unanswered, state: referral.state === 'taken' ? 'sent' : referral.state }
 }

@@ -36,7 +36,8 @@ export const makeLoansDue = async (deps: DueDeps, records: KeptLoan[], now: Date
 
 /**
  * Adjusts the loans of an act's members. The financing stage follows in the same transaction. Loans become due if they
- * waited for their member, could not attain the stage, or now belong to another member.
+ * waited for their member, could not attain the stage, or if they or the referral that they came of now belong to
+ * another member.
  */
 export async function adjustLoans(
   deps: DueDeps,
@@ -54,7 +55,11 @@ export async function adjustLoans(
       const financed = financeMember(context, member, records)
       const open = records.filter(
         (record) =>
-          record.parked || record.stageProblems || financed.refused.has(record.id) || !isNamed(record, member),
+          record.parked ||
+          record.stageProblems ||
+          financed.refused.has(record.id) ||
+          !isNamed(record, member) ||
+          isOfOtherReferral(record, member),
       )
       return {
         member: financed.member,
@@ -76,3 +81,7 @@ function isNamed({ loan, people }: KeptLoan, { id, mergedFrom = [] }: Member): b
   const named = isNikHash(loan.memberKey) ? people[loan.memberKey] : loan.memberKey
   return named === undefined || named === id || mergedFrom.includes(named)
 }
+
+/** Whether a loan came of a referral of a record that is not, or no longer, this member's. */
+const isOfOtherReferral = ({ referral }: KeptLoan, { id, mergedFrom = [] }: Member): boolean =>
+  referral !== undefined && referral.memberId !== id && !mergedFrom.includes(referral.memberId)

@@ -68,12 +68,12 @@ async function settleRecord(
     review: folded.review,
   }
   const former = before.memberId === undefined ? undefined : await findKeptRecord(deps, before.memberId)
-  const tied = await tieReferral(deps, context, holder, record)
   // While processing is restricted, nothing about the member changes, and nothing is taken back either.
-  const changed =
-    reason && (holder || former?.restrictedAt !== undefined)
-      ? attachUncounted(tied.record, former, holder)
-      : await countForHolder(deps, context, before, tied.record, former, holder)
+  const isHeld = reason !== undefined && (holder !== undefined || former?.restrictedAt !== undefined)
+  const tied = await tieReferral(deps, context, holder, record, isHeld)
+  const changed = isHeld
+    ? attachUncounted(tied.record, former, holder)
+    : await countForHolder(deps, context, before, tied.record, former, holder)
   const act = await loanAct(deps, context, before, { ...withReferralOf(changed, tied), reason, awaited, folded })
   return { ...act, also: [...act.also, ...tied.writes], events: [...tied.events, ...(act.events ?? [])] }
 }

@@ -17,6 +17,7 @@ import { formatMemberNumber, MemberNumber } from '../../domain/values/member-num
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { mapAtOnce } from '../map-at-once.ts'
+import { readMergedFrom } from '../members/kept-record.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
@@ -121,11 +122,17 @@ const countRefused = (members: { problems: unknown[] }[]): number =>
   members.filter(({ problems }) => problems.length > 0).length
 
 const findProblems = async (
-  { loans, frame }: Pick<Deps, 'loans' | 'frame'>,
+  deps: Pick<Deps, 'loans' | 'frame' | 'members'>,
   member: Member,
   { partner }: Lender,
   today: string,
-): Promise<Problem[]> => findObstaclesTo(frame, member, await loans.getMany(member.loans ?? []), today, partner)
+): Promise<Problem[]> => {
+  const loans = await deps.loans.getMany(member.loans ?? [])
+  // Somebody whose merged record was referred waits for that lender, too.
+  const records = [member, ...(await readMergedFrom(deps, member))]
+  const referrals = records.flatMap((record) => record.referrals ?? [])
+  return findObstaclesTo(deps.frame, { ...member, referrals }, loans, today, partner)
+}
 
 const MadePart = z.object({ memberId: z.string(), referral: z.string() })
 

@@ -1,58 +1,130 @@
 import type { KeptLoan } from '../../data/loans.ts'
+import type { StoredReferral } from '../../data/referrals.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
-import { dayOf } from '../../domain/calendar.ts'
+import { addDays, type Day, dayOf, startOfDay } from '../../domain/calendar.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { type Referral, withLoan, withStandingReferral } from '../../domain/referral/referral.ts'
+import { type Referral, withLoan, withoutLoan, withStandingReferral } from '../../domain/referral/referral.ts'
+import { ascending } from '../../domain/values/text-order.ts'
+import { nextVersion } from '../../domain/values/version.ts'
 import type { Changed } from '../loans/loan-count.ts'
-import { type ReferralWrites, referralWrites } from './referral-writes.ts'
+import { findKeptRecord, readMergedFrom } from '../members/kept-record.ts'
+import { joinWrites, type ReferralWrites, referralWrites } from './referral-writes.ts'
 
-/** A loan that names the referral it came of, with what changes of that referral. */
-type Tied = ReferralWrites & { record: KeptLoan; referral?: Referral }
+/** A loan that names the referral it came of, if any, with what changes of referrals and whose these are. */
+type Tied = ReferralWrites & { record: KeptLoan; changes: { member: Member | undefined; referral: Referral }[] }
+type TieDeps = Pick<Deps, 'referrals' | 'members' | 'obligations'>
+
+const nothing: Omit<Tied, 'record'> = { changes: [], entries: [], writes: [], events: [] }
 
 /**
  * Ties a loan to the referral of its member to the same lender, if the loan was applied for after the referral was
- * sent. Does so only when the loan becomes this member's and the member has a referral that may lead to it.
+ * sent. The referral may be one of a record that was merged into the member. A loan is tied when it becomes this
+ * member's. It is untied when it, or the referral, becomes somebody else's; while the loan is held, nothing is untied.
  */
 export async function tieReferral(
-  deps: Pick<Deps, 'referrals'>,
+  deps: TieDeps,
   context: ActContext,
   holder: Member | undefined,
   record: KeptLoan,
+  isHeld: boolean,
 ): Promise<Tied> {
-  const nothing = { record, entries: [], writes: [], events: [] }
-  const { id, partner, loan, isSandbox } = record
-  if (!holder || !loan || isSandbox || holder.loans?.includes(id)) return nothing
-  const standing = holder.referrals?.findLast((each) => each.partner === partner)
-  const stored = standing && (await deps.referrals.get({ memberId: holder.id, id: standing.id }))
-  if (!stored) return nothing
-  const { referral, obligation: before } = stored
-  const appliedOn = loan.dates.submitted
-  const { zone } = context.programme
-  const sentOn = referral.triedAt && dayOf(new Date(referral.triedAt), zone)
-  if (appliedOn === undefined || sentOn === undefined || appliedOn < sentOn) return nothing
-  const at = context.now.toISOString()
-  const tied = withLoan(referral, id, appliedOn, at)
-  if (!tied) return nothing
-  const obligation = before && before.state !== 'discharged' ? dischargeObligation(before, context.now) : before
-  const posted = referralWrites(deps, context, { referral: tied, obligation })
+  const { id, referral: cameOf, isSandbox } = record
+  if (isSandbox) return { ...nothing, record }
+  if (!cameOf)
+    return holder && !holder.loans?.includes(id) ? tie(deps, context, holder, record) : { ...nothing, record }
+  const owner = await findKeptRecord(deps, cameOf.memberId)
+  if (isHeld || (holder !== undefined && owner?.id === holder.id)) return { ...nothing, record }
+  const untied = await untie(deps, context, record, cameOf)
+  if (!holder) return untied
+  const tied = await tie(deps, context, holder, untied.record)
+  return { ...joinWrites([untied, tied]), record: tied.record, changes: [...untied.changes, ...tied.changes] }
+}
+
+async function tie(deps: TieDeps, context: ActContext, holder: Member, record: KeptLoan): Promise<Tied> {
+  const found = await findReferral(deps, context, holder, record)
+  if (!found) return { ...nothing, record }
+  const { member, before, tied, sentOn } = found
+  const { obligation } = before
+  const isOpen = obligation !== undefined && obligation.state !== 'discharged'
+  const posted = referralWrites(deps, context, {
+    referral: tied,
+    obligation: isOpen ? dischargeObligation(obligation, context.now) : obligation,
+  })
   return {
     ...posted,
-    events: tied.state === referral.state ? [] : posted.events,
-    record: { ...record, referral: { id: tied.id, memberId: holder.id, sentOn } },
-    referral: tied,
+    events: tied.state === before.referral.state ? [] : posted.events,
+    record: { ...record, referral: { id: tied.id, memberId: member.id, sentOn } },
+    changes: [{ member, referral: tied }],
   }
 }
 
-/** The change of a loan, with what it changes of the referral that it came of. */
-export function withReferralOf(changed: Changed, { entries, referral: tied }: Tied): Changed {
-  if (!tied) return changed
+type Found = { member: Member; before: StoredReferral; tied: Referral; sentOn: Day }
+
+/** The referral that a new loan of the member came of: of those that may lead to it, the one that was sent last. */
+async function findReferral(
+  deps: TieDeps,
+  { now, programme: { zone } }: ActContext,
+  holder: Member,
+  { id, partner, loan }: KeptLoan,
+): Promise<Found | undefined> {
+  const appliedOn = loan?.dates.submitted
+  if (appliedOn === undefined) return undefined
+  const records = [holder, ...(await readMergedFrom(deps, holder))]
+  const standing = records.flatMap((member) =>
+    (member.referrals ?? []).filter((each) => each.partner === partner).map((each) => ({ member, id: each.id })),
+  )
+  const found = await Promise.all(
+    standing.map(async ({ member, id: referralId }): Promise<Found[]> => {
+      const before = await deps.referrals.get({ memberId: member.id, id: referralId })
+      const sentOn = before?.referral.triedAt && dayOf(new Date(before.referral.triedAt), zone)
+      if (!before || sentOn === undefined || appliedOn < sentOn) return []
+      const tied = withLoan(before.referral, id, appliedOn, now.toISOString())
+      return tied ? [{ member, before, tied, sentOn }] : []
+    }),
+  )
+  return found
+    .flat()
+    .toSorted((a, b) => ascending(a.tied.triedAt ?? '', b.tied.triedAt ?? ''))
+    .at(-1)
+}
+
+/** Takes a loan off the referral of somebody else. If the lender has not answered otherwise, the answer is awaited again. */
+async function untie(
+  deps: TieDeps,
+  context: ActContext,
+  { referral: _, ...record }: KeptLoan,
+  cameOf: NonNullable<KeptLoan['referral']>,
+): Promise<Tied> {
+  const stored = await deps.referrals.get(cameOf)
+  if (stored?.referral.loan !== record.id) return { ...nothing, record }
+  const referral = withoutLoan(stored.referral)
+  const { partner, memberId, id, answerBy, state } = referral
+  const due = answerBy && startOfDay(addDays(answerBy, 1), context.programme.zone).toISOString()
+  const isAwaited = state === 'sent' && due !== undefined
+  const obligation = isAwaited
+    ? await deps.obligations.begin({ kind: 'referral', owner: partner, id: `${memberId}.${id}` }, due)
+    : stored.obligation
+  const { entries, writes } = referralWrites(deps, context, { referral, obligation })
+  const member = await deps.members.get(memberId)
+  return { record, entries, writes, events: [], changes: [{ member, referral }] }
+}
+
+/** The change of a loan, with what it changes of referrals and of the members who were referred. */
+export function withReferralOf(changed: Changed, { entries, changes }: Tied): Changed {
   return {
     ...changed,
-    members: changed.members.map((member) => (member.id === tied.memberId ? withTied(member, tied) : member)),
+    members: changes.reduce((members, { member, referral }) => withChange(members, member, referral), changed.members),
     entries: [...changed.entries, ...entries],
   }
+}
+
+function withChange(members: Member[], member: Member | undefined, referral: Referral): Member[] {
+  if (members.some(({ id }) => id === referral.memberId))
+    return members.map((each) => (each.id === referral.memberId ? withTied(each, referral) : each))
+  // An erased member keeps no referrals, and gets none.
+  return member && member.status !== 'erased' ? [...members, nextVersion(withTied(member, referral))] : members
 }
 
 function withTied(member: Member, tied: Referral): Member {

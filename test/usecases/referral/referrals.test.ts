@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import { OwnReferralFact } from '../../../shared/domain/ledger/referral-fact-kind.ts'
+import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
 import { listReferralFacts } from '../../../shared/domain/referral/count-referral.ts'
 import { ReferralPush } from '../../../shared/domain/referral/referral-push.ts'
 import { OutgoingEvent, OutgoingEventType } from '../../../shared/domain/subscriber/outgoing-event.ts'
@@ -8,6 +9,7 @@ import { endConsent } from '../../../shared/usecases/consent/consents.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { explain } from '../../../shared/usecases/ledger/explain.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { recordAnswer, takeAnswer } from '../../../shared/usecases/referral/answer-referral.ts'
 import { listReferrals } from '../../../shared/usecases/referral/list-referrals.ts'
 import { previewReferrals, referMembers } from '../../../shared/usecases/referral/refer.ts'
@@ -243,6 +245,48 @@ test('a file shows only whom its maker may still refer', async () => {
   const text = await readFileText(deps, moved, file.id)
   expect(text).toContain((await deps.members.get(there))?.person?.nik)
   expect(text).not.toContain((await deps.members.get(here))?.person?.nik)
+})
+
+test('a loan of a merged member is tied to the referral of either record, and untied when they part', async () => {
+  const { deps, admin, member, consent, refer, sweep, referral, tellLoan } = world
+  const [from, into] = [await member(), await member()]
+  for (const each of [from, into]) await consent(each)
+  const made = await refer(from)
+  await sweep()
+  const { answer: merge } = await mergeMembers(deps, admin, request(), { from, into, reason: 'data_entry_mistake' })
+  expect(await refer(into)).toMatchObject({
+    problems: [{ code: 'referral_running', params: { referral: made?.referral } }],
+  })
+
+  await tellLoan(into, { submitted: '2021-11-30' })
+  const number = `L-${into}`
+  expect(await referral(from)).toMatchObject({ state: 'taken', loanOn: '2021-11-30' })
+  expect((await deps.members.get(from))?.referrals).toBeUndefined()
+  await tellLoan(from, { submitted: '2021-11-30' })
+  expect((await referral(from))?.loan).toBe(loanKey({ partner: 'bank-push', number }))
+
+  await unmergeMembers(deps, admin, request(), merge.mergeId)
+  await sweep()
+  expect(await referral(from)).toMatchObject({ state: 'sent', partner: 'bank-push' })
+  expect(await referral(from)).not.toHaveProperty('loan')
+  expect((await deps.members.get(from))?.referrals).toEqual([{ id: made?.referral, partner: 'bank-push' }])
+  expect((await deps.loans.get(loanKey({ partner: 'bank-push', number })))?.record).not.toHaveProperty('referral')
+})
+
+test('a loan that goes back with a record is taken off the referral of the other', async () => {
+  const { deps, admin, member, consent, refer, sweep, referral, tellLoan } = world
+  const [from, into] = [await member(), await member()]
+  await consent(into)
+  await refer(into)
+  await sweep()
+  const { answer: merge } = await mergeMembers(deps, admin, request(), { from, into, reason: 'data_entry_mistake' })
+  await tellLoan(from, { submitted: '2021-11-30' })
+  expect(await referral(into)).toMatchObject({ state: 'taken', loanOn: '2021-11-30' })
+  await unmergeMembers(deps, admin, request(), merge.mergeId)
+  await sweep()
+  expect(await referral(into)).toMatchObject({ state: 'sent' })
+  expect(await deps.members.get(into)).toMatchObject({ referrals: [{ partner: 'bank-push' }] })
+  expect((await deps.members.get(from))?.loans).toHaveLength(1)
 })
 
 test('two officers who refer the same member at once make one referral', async () => {
