@@ -1,18 +1,18 @@
 import type { Month } from '../calendar.ts'
-import { dimensionNames } from '../ledger/breakdown-dimensions.ts'
+import { type Dimension, dimensionNames, isOptional } from '../ledger/breakdown-dimensions.ts'
 import type { BreakdownCell, Report } from './report.ts'
 
 /** The code for a total: the whole programme, every agency, everybody (SDMX's `_T`). */
 export const total = '_T'
 
-/** One published number: how many members of a part of the programme had attained a stage by the end of a month. */
-export type Observation = {
+/**
+ * One published number: how many members of a part of the programme had attained a stage by the end of a month. Without
+ * a code in a dimension, it counts all of that dimension.
+ */
+export type Observation = { [D in Dimension]?: string } & {
   month: Month
   area: string
   areaName: string
-  agency: string
-  gender: string
-  category: string
   stage: string
   /** null: hidden. */
   members: number | null
@@ -21,17 +21,20 @@ export type Observation = {
   asOf: Month | undefined
 }
 
+/** The code of an observation in a dimension, or that of a total. */
+export const partIn = (observation: Observation, dimension: Dimension): string => observation[dimension] ?? total
+
+/** The dimensions of reports. An optional one is among them only if a report has a breakdown by it. */
+export const listUsedDimensions = (reports: Pick<Report, 'breakdowns'>[]): Dimension[] =>
+  dimensionNames.filter(
+    (dimension) =>
+      !isOptional(dimension) || reports.some(({ breakdowns }) => breakdowns.some(({ by }) => by === dimension)),
+  )
+
 /** Every count of members in a public report: of the whole, then of each part of each breakdown. */
 export function listObservations(report: Report): Observation[] {
   const { month, scope, funnel, complete, breakdowns } = report
-  const whole = {
-    month,
-    area: scope.area.code,
-    areaName: scope.area.name,
-    agency: total,
-    gender: total,
-    category: total,
-  }
+  const whole = { month, area: scope.area.code, areaName: scope.area.name }
   const own = [...funnel, complete].map(
     ({ stage, members }): Observation => ({ ...whole, stage, members, status: 'shown', asOf: undefined }),
   )

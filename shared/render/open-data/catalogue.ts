@@ -6,7 +6,7 @@ import { printedHash } from '../../domain/report/public-document.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
 import type { GraphNode, GraphValue } from './graph.ts'
-import { nameDivision, statDivisions } from './json-stat.ts'
+import { listDivisions, nameDivision } from './json-stat.ts'
 import { csvwPath, jsonStatPath, tidyCsvPath } from './paths.ts'
 
 /** What a catalogue is about: the latest report, whose metadata it repeats, and every issue, at a site's address. */
@@ -30,9 +30,9 @@ const csvType = 'text/csv'
 const jsonType = 'application/json'
 
 /** The files of all months together. */
-export const allMonthsFiles: DataFile[] = [
+export const allMonthsFiles = (report: Report): DataFile[] => [
   { path: tidyCsvPath, name: 'CSV', mediaType: csvType, conformsTo: csvwPath },
-  ...statDivisions.map((by) => ({
+  ...listDivisions([report]).map((by) => ({
     path: jsonStatPath(by),
     name: 'JSON-stat',
     by: nameDivision(by),
@@ -146,11 +146,11 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
         ...(first && { 'dct:issued': typedText(first.issuedAt, 'dateTime') }),
         'dct:modified': typedText(report.issuedAt, 'dateTime'),
         'dct:temporal': nodes(at('/data#period')),
-        'dcat:distribution': nodes(...allMonthsFiles.map(({ path }) => at(path))),
+        'dcat:distribution': nodes(...allMonthsFiles(report).map(({ path }) => at(path))),
       },
     },
     period(at('/data#period'), first?.month ?? report.month, last?.month ?? report.month),
-    ...allMonthsFiles.flatMap(distribution),
+    ...allMonthsFiles(report).flatMap(distribution),
     {
       id: series,
       type: 'dcat:DatasetSeries',
@@ -236,7 +236,7 @@ export function dataJson({ report, issues, origin }: Published) {
         modified: report.issuedAt,
         temporal: `${latest[0]?.month ?? last}/${last}`,
         landingPage: at('/data'),
-        distribution: distribution(allMonthsFiles),
+        distribution: distribution(allMonthsFiles(report)),
       },
       ...latest.map((issue) => ({
         ...common,

@@ -1,12 +1,21 @@
 import type { Bilingual } from '../../domain/bilingual.ts'
 import { type Dimension, dimensionNames, dimensions } from '../../domain/ledger/breakdown-dimensions.ts'
-import { listObservations, type Observation, total } from '../../domain/report/observation.ts'
+import {
+  listObservations,
+  listUsedDimensions,
+  type Observation,
+  partIn,
+  total,
+} from '../../domain/report/observation.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
 
 /** How a dataset of JSON-stat is divided. Each division covers the same members, so each has a separate dataset. */
 export type StatDivision = 'area' | Dimension
 export const statDivisions: StatDivision[] = ['area', ...dimensionNames]
+
+/** The divisions that reports use. */
+export const listDivisions = (reports: Report[]): StatDivision[] => ['area', ...listUsedDimensions(reports)]
 
 const area: Bilingual = { id: 'Wilayah', en: 'Area' }
 const everybody: Bilingual = { id: 'Semua', en: 'All' }
@@ -21,9 +30,9 @@ export const nameDivision = (by: StatDivision): Bilingual => (by === 'area' ? ar
 export function jsonStat(reports: Report[], by: StatDivision, language: Language) {
   const last = reports.at(-1)
   const observations = reports.flatMap(listObservations).filter((each) => isDividedBy(each, by, last))
-  const cells = new Map(observations.map((each) => [keyOf(each.month, each[by], each.stage), each]))
+  const cells = new Map(observations.map((each) => [keyOf(each.month, readPart(each, by), each.stage), each]))
   const months = reports.map(({ month }) => month)
-  const parts = new Map(observations.map((each) => [each[by], namePart(reports, each, by, language)]))
+  const parts = new Map(observations.map((each) => [readPart(each, by), namePart(reports, each, by, language)]))
   const stages = new Map(
     reports.flatMap(({ funnel, complete }) =>
       [...funnel, complete].map(({ stage, name }) => [stage, name[language]] as const),
@@ -61,14 +70,17 @@ export function jsonStat(reports: Report[], by: StatDivision, language: Language
 
 /** Whether a number belongs to a part of a division, or to the whole. */
 const isDividedBy = (each: Observation, by: StatDivision, last: Report | undefined): boolean =>
-  dimensionNames.every((dimension) => dimension === by || each[dimension] === total) &&
+  dimensionNames.every((dimension) => dimension === by || partIn(each, dimension) === total) &&
   (by === 'area' || each.area === last?.scope.area.code)
 
 function namePart(reports: Report[], each: Observation, by: StatDivision, language: Language): string {
   if (by === 'area') return each.areaName
-  if (each[by] === total) return everybody[language]
+  const part = partIn(each, by)
+  if (part === total) return everybody[language]
   const rows = reports.flatMap(({ breakdowns }) => breakdowns).flatMap((one) => (one.by === by ? one.rows : []))
-  return rows.findLast(({ code }) => code === each[by])?.name[language] ?? each[by]
+  return rows.findLast(({ code }) => code === part)?.name[language] ?? part
 }
+
+const readPart = (each: Observation, by: StatDivision): string => (by === 'area' ? each.area : partIn(each, by))
 
 const keyOf = (...parts: string[]): string => parts.join(' ')

@@ -1,15 +1,18 @@
-import { listObservations } from '../../domain/report/observation.ts'
+import type { Bilingual } from '../../domain/bilingual.ts'
+import { dimensions } from '../../domain/ledger/breakdown-dimensions.ts'
+import { listObservations, listUsedDimensions, partIn, total } from '../../domain/report/observation.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { writeCsv } from '../csv.ts'
 
-/** The columns of the file of all months: what each holds, and its type in CSVW. */
-export const tidyColumns = [
+type TidyColumn = { name: string; type: 'string' | 'integer' | 'gYearMonth' } & Bilingual
+
+const placeColumns: TidyColumn[] = [
   { name: 'period', type: 'gYearMonth', id: 'Bulan (ISO 8601)', en: 'Month (ISO 8601)' },
   { name: 'area', type: 'string', id: 'Kode wilayah (Kemendagri)', en: 'Area code (Kemendagri)' },
   { name: 'area_name', type: 'string', id: 'Nama wilayah', en: 'Name of the area' },
-  { name: 'agency', type: 'string', id: 'Perangkat daerah; _T: semua', en: 'Agency; _T: all' },
-  { name: 'gender', type: 'string', id: 'Jenis kelamin; _T: semua', en: 'Gender; _T: all' },
-  { name: 'category', type: 'string', id: 'Kategori; _T: semua', en: 'Category; _T: all' },
+]
+
+const countColumns: TidyColumn[] = [
   { name: 'stage', type: 'string', id: 'Tahap; ALL: semua tahap', en: 'Stage; ALL: every stage' },
   {
     name: 'members',
@@ -36,20 +39,29 @@ export const tidyColumns = [
     id: 'as_posted: sebagaimana dibukukan; restated: disajikan kembali',
     en: 'as_posted: as the month was closed; restated: with what was posted later',
   },
-] as const
+]
+
+/** The columns of the file of all months: what each holds, and its type in CSVW. */
+export const tidyColumns = (reports: Report[]): TidyColumn[] => [
+  ...placeColumns,
+  ...listUsedDimensions(reports).map((dimension): TidyColumn => {
+    const { id, en } = dimensions[dimension].name
+    return { name: dimension, type: 'string', id: `${id}; ${total}: semua`, en: `${en}; ${total}: all` }
+  }),
+  ...countColumns,
+]
 
 /** Every published count of members in these months, one per row, from the latest issue of each month. */
-export const tidyCsv = (reports: Report[]): string =>
-  writeCsv([
-    tidyColumns.map(({ name }) => name),
+export function tidyCsv(reports: Report[]): string {
+  const used = listUsedDimensions(reports)
+  return writeCsv([
+    tidyColumns(reports).map(({ name }) => name),
     ...reports.flatMap((report) =>
       listObservations(report).map((each) => [
         each.month,
         each.area,
         each.areaName,
-        each.agency,
-        each.gender,
-        each.category,
+        ...used.map((dimension) => partIn(each, dimension)),
         each.stage,
         each.members,
         each.status,
@@ -59,3 +71,4 @@ export const tidyCsv = (reports: Report[]): string =>
       ]),
     ),
   ])
+}

@@ -22,13 +22,13 @@ export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>):
     html`<h1>${title}</h1>
 <p>${publication.concept[language]} ${words.licence}: ${licence(report, language)}.</p>
 <section aria-labelledby="semua"><h2 id="semua">${id ? 'Semua bulan dalam satu berkas' : 'All months in one file'}</h2>
-<ul class="get">${allMonthsFiles.map((file) => html`<li><a href="${file.path}" download>${nameFile(file, language)}</a></li>`)}<li><a href="${csvwPath}">CSVW</a></li></ul>
+<ul class="get">${allMonthsFiles(report).map((file) => html`<li><a href="${file.path}" download>${nameFile(file, language)}</a></li>`)}<li><a href="${csvwPath}">CSVW</a></li></ul>
 <p>${
       id
         ? 'CSV memakai koma dan UTF-8. Excel dengan pengaturan Indonesia menggunakan titik koma: bukalah lewat Data › Dari Teks/CSV, lalu pilih koma sebagai pemisah. LibreOffice dan Google Sheets membukanya langsung.'
         : 'The CSV has commas and is UTF-8. Excel set to Indonesian expects semicolons: open it by Data › From Text/CSV and choose the comma. LibreOffice and Google Sheets open it as it is.'
     }</p>
-<dl>${tidyColumns.map((column) => html`<dt><code>${column.name}</code></dt><dd>${column[language]}</dd>`)}</dl></section>
+<dl>${tidyColumns([report]).map((column) => html`<dt><code>${column.name}</code></dt><dd>${column[language]}</dd>`)}</dl></section>
 <section aria-labelledby="ikuti"><h2 id="ikuti">${id ? 'Mengikuti pembaruan dan memanen data' : 'Follow and harvest'}</h2>
 <dl><dt>${id ? 'Terbitan dan koreksi, Atom' : 'Issues and corrections, Atom'}</dt><dd>${link(feedPath)}</dd>
 <dt>${id ? 'Daftar terbitan, JSON' : 'Index of issues, JSON'}</dt><dd>${link(issuesPath)}</dd>
