@@ -13,8 +13,8 @@ const Start = z.object({ stateMachineArn: z.string(), name: z.string(), input: z
 const partsAtOnce = 4
 
 /**
- * Runs an import step by step, as the deployed state machine does: parts run side by side. `onRows` learns how many rows of
- * all parts have been applied.
+ * Runs an import step by step, like the deployed state machine: parts run side by side. `onRows` receives the number of
+ * rows of all parts that have been applied.
  */
 export async function runImport(deps: StepDeps, job: ImportJob, onRows?: (rows: number) => void): Promise<void> {
   if (job.task === 'validate') {

@@ -10,7 +10,7 @@ import { insert, update } from './writes.ts'
 // gsi1pk GRANTS        gsi1sk <area>#<grant id>  grants by area, without break-glass grants
 // pk GRANT#<id>        sk GRANT                whose grant this is
 
-/** The partition of what somebody may do. The person's sign-outs are in it too, so that one read finds both. */
+/** The partition of a person's grants. It also holds the person's sign-outs, so that one read finds both. */
 export const grantsPartition = (subject: string) => `GRANTS#${subject}`
 const idPrefix = 'grt_'
 
@@ -33,7 +33,7 @@ export const grants = (table: Table) => ({
   ofSubject: (subject: string): Promise<Grant[]> =>
     queryAll(table, { pk: grantsPartition(subject), begins: idPrefix }, Grant),
 
-  /** The grants of somebody, and the person's sign-outs. */
+  /** The grants and sign-outs of a person. */
   async withSignOuts(subject: string): Promise<{ grants: Grant[]; signOuts: SignOut[] }> {
     const items = await queryAll(table, { pk: grantsPartition(subject) }, Held)
     return {

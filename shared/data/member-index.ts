@@ -68,8 +68,9 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
 })
 
 /**
- * The newest members have attained the fewest stages, so a list of those who hold one reads more places at first. Places
- * cost little beside the members on a page, and each further read of the index makes the caller wait.
+ * The assumed share of members who hold a sought stage. The newest members have attained the fewest stages, so a list
+ * of those who hold one reads more places at first. Places cost little compared with members, and each further read of
+ * the index makes the caller wait.
  */
 const expectedToHold = 1 / 4
 

@@ -128,10 +128,10 @@ export function classRoutes(deps: DeskDeps) {
   return routes
 }
 
-/** Divides a number from the name beside it, which is there to be read only. */
+/** Separates a member's number from the name beside it. The name is only for reading. */
 const nameMark = ' · '
 
-/** Lists members, one a line: the number, and the name beside it. */
+/** Lists members, one per line: the number, and the name beside it. */
 const listPeople = (members: Member[]): string =>
   members.map(({ id, person }) => formatMemberNumber(id) + (person ? nameMark + person.name : '')).join('\n')
 

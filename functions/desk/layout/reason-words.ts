@@ -4,7 +4,7 @@ import type { PushFailure } from '../../../shared/domain/push/push.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { DeskSpeech } from './speech.ts'
 
-/** Reasons without a sentence of their own, and those whose sentence needs values that are not kept. */
+/** The words of reasons that have no sentence, or whose sentence needs values that are not kept. */
 const names: Record<string, Bilingual> = {
   received: { id: 'Diterima', en: 'Received' },
   repeated: { id: 'Ulangan; dijawab seperti semula', en: 'A repeat; answered as before' },
@@ -34,7 +34,7 @@ const names: Record<string, Bilingual> = {
     en: 'Its date is before the first month of the programme',
   },
 }
-/** Why a receiver did not take what was sent to it. */
+/** Why a receiver did not take a push. */
 const failures: Record<PushFailure, Bilingual> = {
   unsigned: { id: 'Tidak ada rahasia yang berlaku untuk menandatangani', en: 'No secret is in force to sign with' },
   target: { id: 'Alamatnya tidak boleh menerima kiriman', en: 'Nothing may be sent to its address' },
@@ -56,7 +56,7 @@ const known = new Map<string, Bilingual>([
   ]),
 ])
 
-/** A reason in words, with its code, which partners and logs name. A code without words stays alone. */
+/** A reason in words, with its code, because partners and logs use the code. A code without words is shown alone. */
 export function reasonWords(code: string, { sayOf }: DeskSpeech): Markup {
   const words = known.get(code)
   return words ? html`${sayOf(words)} <span class="small">(${code})</span>` : html`${code}`

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 
 /**
  * The script improves pages that also work without it. While there is no connection, it holds a form back, so that what
- * was typed stays. It stops a second click. It refreshes a page while work is under way, and opens that page while a
- * form is carried out that takes long.
+ * was typed stays. It stops a second click. It refreshes a page while work is under way. If a form takes long to carry
+ * out, it opens the page that shows the progress.
  */
 export const script = `'use strict'
 addEventListener('submit', (event) => {

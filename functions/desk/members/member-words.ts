@@ -10,7 +10,7 @@ import type { TrailLine } from '../../../shared/domain/rights/trail.ts'
 /** The name of a member, or the number after the person was erased. */
 export const displayName = ({ person, number }: MemberView): string => person?.name ?? number
 
-/** What an entry that is of no stage is about. */
+/** The name of the fact in an entry that is about a loan or referral. */
 export const factName = (entry: Pick<LoanEntry | ReferralEntry, 'kind' | 'fact'>): Bilingual =>
   entry.kind === 'referral' || entry.kind === 'referral_reversed'
     ? {

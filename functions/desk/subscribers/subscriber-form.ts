@@ -24,7 +24,10 @@ export function newSubscriberIn(values: FormValues, zone: string): Record<string
   }
 }
 
-/** Reads a change. An empty agency or last day is removed. An end within a day stays unless the day is changed. */
+/**
+ * Reads a change. If the agency or last day is empty, it is removed. An end within a day stays as it is unless the day
+ * is changed.
+ */
 export function changeIn(values: FormValues, { until }: Subscriber, zone: string): unknown {
   const read = { agency: null, until: null, ...newSubscriberIn(values, zone) }
   return until !== undefined && valueAt(values, 'until') === lastDayOf(until, zone) ? { ...read, until } : read

@@ -93,7 +93,7 @@ export async function seedDemo(
   await addIndexes()
   await referDemoMembers((instant) => runBy(() => instant, seeding), lastMonth, members.values())
   // The reports of past months have no recipients. Loans that became due are counted, and referrals without an answer
-  // have ended, before anybody looks.
+  // end, before anybody looks at the figures.
   const [mailing, loan, referral] = [mailingHandler(seeding), lookAgain(seeding), referralHandler(seeding)]
   await sweep(seeding, { mailing, loan, referral })
   await linkDemoCitizen(seeding, members.values())

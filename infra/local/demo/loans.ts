@@ -74,7 +74,7 @@ export async function tellOfStranger(deps: Deps): Promise<void> {
   await tell(deps, [loan(random, { nik }, { submitted: addDays(today, -20), approved: addDays(today, -2) })])
 }
 
-/** An application of a member whom we referred to the bank. */
+/** Reports an application of a member whom we referred to the bank. */
 export async function tellOfApplication(deps: Deps, number: string, on: Day): Promise<void> {
   const [lender] = lenders
   await tell(deps, [{ ...loan(seededRandom(2), { number }, { submitted: on }), lender }])

@@ -22,8 +22,8 @@ const atOnce = 4
 const counts = { taken: 2, declined: 1, unanswered: 1, sent: 2, received: 1, prepared: 1, withdrawn: 1, ready: 5 }
 
 /**
- * Lets members agree, and refers most of them to the bank of the demo, which answers some. `runAt` returns the deps at an
- * instant. All of it happens on days whose trail is sealed afterwards, and on the last day of the month.
+ * Lets members agree, and refers most of them to the bank of the demo, which answers some. `runAt` returns the deps at
+ * an instant. All this happens on days whose trail is sealed afterwards, and on the last day of the month.
  */
 export async function referDemoMembers(
   runAt: (instant: Date) => Deps,
@@ -64,7 +64,7 @@ export async function referDemoMembers(
 
 const demoRequest = (key: string) => ({ key: `demo-${key}`, fingerprint: key })
 
-/** Members who could be financed: some of the district whose officer the demo has, and others. */
+/** Members who could be financed. Some of them are in the district of the demo's officer. */
 function choose(members: Iterable<Member>): string[] {
   const wanted = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const eligible = [...members]
@@ -72,7 +72,7 @@ function choose(members: Iterable<Member>): string[] {
     .toSorted((a, b) => ascending(a.id, b.id))
   const here = eligible.filter(({ area }) => area.startsWith(district))
   const elsewhere = eligible.filter((member) => !here.includes(member))
-  // Taken in turn, so that both kinds are in every state.
+  // Taken in turn, so that every state has members of both kinds.
   return eligible.flatMap((_, i) => [here[i], elsewhere[i]].flatMap((each) => each?.id ?? [])).slice(0, wanted)
 }
 

@@ -11,7 +11,7 @@ const asAdmin = async ({ grants }: Pick<Deps, 'grants'>) => ({
   grants: await grants.ofSubject('admin'),
 })
 
-/** Makes the demo's subscriber. Its receiver is the home page. */
+/** Makes the demo's subscriber. Its events go to the home page. */
 export async function addDemoSubscriber(deps: Deps, home: string): Promise<void> {
   const input = NewSubscriber.parse({
     name,
@@ -24,7 +24,7 @@ export async function addDemoSubscriber(deps: Deps, home: string): Promise<void>
   await makeSubscriber(deps, await asAdmin(deps), { key: 'demo-subscriber', fingerprint: JSON.stringify(input) }, input)
 }
 
-/** Tells the demo's subscriber the address of the home page, if it has moved to another port. */
+/** Gives the demo's subscriber the address of the home page, in case it has moved to another port. */
 export async function moveDemoSubscriber(deps: Deps, home: string): Promise<void> {
   const target = targetAt(home)
   const moved = (await deps.subscribers.all()).find((each) => each.name === name && each.target !== target)

@@ -22,7 +22,7 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-/** That somebody has signed out: of one session, or of every session that began up to then. */
+/** A person's sign-out: of one session, or of every session that began before it. */
 export const SignOut = z.object({ session: z.string().optional().describe('The key of the one session'), at: Instant })
 export type SignOut = z.infer<typeof SignOut>
 
@@ -35,7 +35,7 @@ const noteMs = 5 * 60_000
 /** The key under which a session is stored. Its id has 256 random bits, so the hash does not reveal it. */
 export const sessionKey = (id: string): string => createHash('sha256').update(id).digest('base64url')
 
-/** Whether a session may still be used, after its person has signed out so. */
+/** Whether a session may still be used, given its person's sign-outs. */
 export function isInForce({ key, startedAt, seenAt }: Session, signOuts: SignOut[], now: Date): boolean {
   const since = (instant: Instant) => now.getTime() - Date.parse(instant)
   const isSignedOut = signOuts.some(({ session, at }) => (session === undefined ? startedAt <= at : session === key))

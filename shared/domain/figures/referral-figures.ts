@@ -36,7 +36,7 @@ const Row = z
   .object({ code: z.string(), name: z.string(), waiting: z.int(), facts: ByFact })
   .meta({ id: 'ReferralRow', description: 'Cumulative and net of the month' })
 
-/** What days are counted to, from the day a referral was sent. */
+/** The event up to which days are counted, from the day on which a referral was sent. */
 const ReferralStep = z.enum(['answered', 'approved', 'disbursed']).meta({ id: 'ReferralStep' })
 type ReferralStep = z.infer<typeof ReferralStep>
 
@@ -55,7 +55,7 @@ const Late = z
   .object({ trueMonth: Month, facts: z.record(ReferralFactKind, z.int()) })
   .meta({ id: 'LateReferrals', description: 'Net change posted in this month for an earlier one' })
 
-/** What became of members' referrals to lenders, counted in the same cells and by the same rules as loans. */
+/** The results of referring members to lenders, counted in the same cells and by the same rules as loans. */
 export const ReferralFigures = z
   .object({
     facts: z.array(ReferralFactFigures),
@@ -100,7 +100,7 @@ function sumByFact(names: CounterNames, counters: Counters, { agency, partner }:
 const sumLines = (lines: Record<FactCounterLine, number>): number =>
   factCounterLines.reduce((sum, line) => sum + effectOfFactLine(line) * lines[line], 0)
 
-/** How many referrals wait: those sent that have none of the facts that end the wait. */
+/** How many referrals wait: those sent, minus those with a fact that ends the wait. */
 const countWaiting = (at: (fact: ReferralFactKind) => number): number =>
   at('sent') - at('taken') - at('not_eligible') - at('no_answer') - at('withdrawn')
 
@@ -113,7 +113,7 @@ function makeRow(names: CounterNames, node: NodeCounters, scope: ReferralScope) 
 }
 
 /**
- * The referral figures of a node; undefined as long as nobody in it was referred. `below` are its descendants with their
+ * The referral figures of a node. Undefined if nobody in it was ever referred. `below` are its descendants with their
  * names; `partnerName` turns a lender's code into its name.
  */
 export function makeReferralFigures(

@@ -31,7 +31,10 @@ const usual: Record<string, string> = {
     'keterangan ket catatan ttd tandatangan paraf tempatlahir kota kotakabupaten kabupaten kabkota provinsi kodepos',
 }
 
-/** Brackets in which forms say how to fill in a column. Others may say that it holds something else. */
+/**
+ * The texts in brackets by which forms say how to fill in a column. Other brackets may say that the column holds
+ * something else.
+ */
 const hints = new Set(
   (
     'nik ktp sesuaiktp sesuaikk lp pl lakilakiperempuan pria wanita wajib wajibdiisi opsional jikaada bilaada aktif wa hp whatsapp ' +

@@ -22,7 +22,7 @@ const unshortened = z
 export const SheetNik = unshortened.pipe(Nik)
 export const SheetNpwp = unshortened.pipe(Npwp)
 
-/** What the number is for, as people note it beside: `WA 0812…`, `0812… (WA)`. */
+/** What people note beside a number about its use: `WA 0812…`, `0812… (WA)`. */
 const phoneWord = /^(wa|hp|telp)[.:]? |[ ]?\((wa|hp|aktif)\)$/i
 
 /** A phone number, also without the leading 0 that spreadsheets drop. */

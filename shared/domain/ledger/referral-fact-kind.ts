@@ -2,13 +2,15 @@ import * as z from 'zod'
 import { LoanFactKind } from './loan-fact-kind.ts'
 
 /**
- * The facts of a referral itself. It is `sent` once; of the others, which end the wait for an answer, it has one at most.
- * `no_answer`: none came in time. `withdrawn`: it was taken back while an answer was awaited.
+ * The facts of a referral itself. It has `sent` once, and at most one of the others, which end the wait for an answer.
+ * `no_answer`: none came in time. `withdrawn`: it was taken back before an answer came.
  */
 export const OwnReferralFact = z.enum(['sent', 'taken', 'not_eligible', 'no_answer', 'withdrawn'])
 export type OwnReferralFact = z.infer<typeof OwnReferralFact>
 
-/** The facts of referrals that figures count: their own, and those of the loans that came of them. */
+/**
+ * The facts of referrals that figures count: those of the referrals, and those of the loans that followed from them.
+ */
 export const ReferralFactKind = z
   .enum([...OwnReferralFact.options, ...LoanFactKind.options])
   .meta({ id: 'ReferralFactKind' })

@@ -17,8 +17,8 @@ type CountedOnce = NonNullable<LoanRecord['counted'][LoanFactKind]>
 /**
  * Posts the changes that a loan's new state brings: entries that reverse facts which no longer hold, and entries for
  * facts which now do. A counted fact stays where it was counted, even if the member moves later. `isHis` says whether a
- * member id is one of the holder's records, merged ones included. Entries of a loan that came of the holder's referral
- * name it.
+ * member id is one of the holder's records, merged ones included. Entries of a loan that followed from a referral of
+ * the holder name the referral.
  */
 export function countLoan(
   context: ActContext,
@@ -48,7 +48,7 @@ export function countLoan(
   return { counted, entries }
 }
 
-/** A fact to count, with the referral that its loan came of. */
+/** A fact to count, with the referral from which its loan followed. */
 type Wanted = LoanFact & Pick<LoanEntry, 'referral' | 'referralDays'>
 
 const fromReferral = ({ id, sentOn }: NonNullable<LoanRecord['referral']>, { on }: LoanFact) => ({

@@ -19,7 +19,7 @@ const CountedFact = Dimensions.extend({
   postedIn: Month,
 })
 
-/** The referral that a loan came of. It was sent on that day. */
+/** The referral from which a loan followed, with the day on which it was sent. */
 const CameOf = z.object({ id: z.string(), memberId: z.string(), sentOn: Day })
 
 /** Why a loan waits for its member. */

@@ -72,7 +72,7 @@ export type OwnEntry = z.infer<typeof OwnEntry>
 /** How entries and trails name a member's own act. Neither stores the account. */
 export const bySelf = { actor: 'self', source: 'self' }
 
-/** How entries and trails name what the system does about referrals by itself. */
+/** How entries and trails name what the system itself does about referrals. */
 export const bySystem = { actor: 'system', source: 'referral' }
 
 /** Whether the person may see what was recorded. */

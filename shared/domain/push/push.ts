@@ -13,7 +13,7 @@ export type Push = {
 
 /** Why a receiver did not take a push. */
 export type PushFailure =
-  /** There is no live secret, and nothing leaves unsigned. */
+  /** No secret is live, and nothing is sent unsigned. */
   | 'unsigned'
   /** The target may not receive pushes. */
   | 'target'

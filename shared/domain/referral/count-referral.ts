@@ -5,12 +5,12 @@ import { postingMonth } from '../ledger/posting-month.ts'
 import { OwnReferralFact } from '../ledger/referral-fact-kind.ts'
 import type { Referral } from './referral.ts'
 
-/** A fact of a referral on its day. An answer has the days that it took. */
+/** A fact of a referral, with its day. An answer also has the number of days that it took. */
 type ReferralFact = { fact: OwnReferralFact; on: Day; days?: number }
 
 /**
- * Lists the facts of a referral that count. It counts once it is known to have arrived; after that it waits, or has one
- * of the other facts. What a lender answered stays, even if the referral is taken back later; a late answer replaces
+ * Lists the facts of a referral that count. It counts once it is known to have arrived; then it waits, or has one of
+ * the other facts. A lender's answer stays, even if the referral is taken back later. A late answer replaces
  * `no_answer`.
  */
 export function listReferralFacts(referral: Referral, zone: string): ReferralFact[] {
@@ -32,8 +32,8 @@ export function listReferralFacts(referral: Referral, zone: string): ReferralFac
 type CountedOnce = NonNullable<NonNullable<Referral['counted']>[OwnReferralFact]>
 
 /**
- * Posts what a referral's new state changes: entries for facts that are not counted yet, and an entry that reverses a
- * fact which no longer holds. A referral counts where its member was when it was prepared.
+ * Posts the changes that a referral's new state brings: entries for facts that are not counted yet, and an entry that
+ * reverses a fact which no longer holds. A referral counts where its member was when it was prepared.
  */
 export function countReferral(
   context: ActContext,
@@ -79,7 +79,7 @@ function countingEntry(context: ActContext, referral: Referral, { fact, on, days
   }
 }
 
-/** Reverses a fact in the month of its entry or, when that is closed, in the earliest open month. */
+/** Reverses a fact in the month of its entry or, if that is closed, in the earliest open month. */
 function takeBackEntry(
   context: ActContext,
   referral: Referral,

@@ -34,7 +34,7 @@ const push = <T extends string, D extends z.ZodObject>(type: T, id: string, data
     data,
   })
 
-/** What lenders are sent about members who are referred to them. */
+/** What lenders get about members who are referred to them. */
 export const ReferralPush = z.discriminatedUnion('type', [
   push('referral.prepared', 'The id of the referral, the same in every try, and the `webhook-id`', Prepared),
   push('referral.withdrawn', 'The id of this message, the same in every try, and the `webhook-id`', Withdrawn),

@@ -81,7 +81,7 @@ export const isOpen = ({ state, loan }: Pick<Referral, 'state' | 'loan'>): boole
 /** A member keeps at most this many ended referrals, in case a loan still comes. */
 const mostOver = 5
 
-/** The referrals of a member once one of them has changed. */
+/** The referrals of a member after one of them has changed. */
 export function withStandingReferral(all: readonly StandingReferral[], referral: Referral): StandingReferral[] {
   const { id, partner, state, loan } = referral
   const others = all.filter((each) => each.id !== id)
@@ -125,7 +125,7 @@ export function withAnswer(
 ): Referral | undefined {
   if (!canFollow(referral, answer)) return undefined
   const answered = answer === 'received' ? {} : { answeredAt: now, answeredBy: by }
-  // An answer shows that what was tried arrived.
+  // An answer shows that the push arrived.
   const sentAt = referral.sentAt ?? referral.triedAt ?? now
   return { ...referral, sentAt, state: answer, ...answered, ...(reason !== undefined && { reason }) }
 }
@@ -145,7 +145,10 @@ export function withLoan(referral: Referral, loan: string, on: Day, now: Instant
   return { ...(answered ?? referral), loan, loanOn: on, ...(answered && { byLoan: true }) }
 }
 
-/** The referral without a loan that turned out to be somebody else's. If the loan was the answer, none has come yet. */
+/**
+ * The referral without a loan that turned out to be somebody else's. If the loan was the answer, an answer is awaited
+ * again.
+ */
 export function withoutLoan({ loan: _, loanOn: __, byLoan, ...referral }: Referral): Referral {
   if (!byLoan) return referral
   const { answeredAt: _at, answeredBy: _by, ...unanswered } = referral

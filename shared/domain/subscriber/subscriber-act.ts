@@ -4,7 +4,10 @@ import type { Subscriber } from './subscriber.ts'
 
 const Changes = z.record(z.string(), z.object({ from: z.string().optional(), to: z.string().optional() }))
 
-/** One act on a subscriber: append-only, written in the transaction of the act. Contacts are named, never shown. */
+/**
+ * One act on a subscriber: append-only, written in the transaction of the act. It says that contacts changed, and never
+ * shows them.
+ */
 export const SubscriberAct = z.object({
   version: z.int().min(1).describe('The version of the subscriber that the act made'),
   at: Instant,

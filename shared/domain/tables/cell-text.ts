@@ -7,7 +7,7 @@ export const longestCell = 1000
 /** `="0812…"`: a formula whose only use is to keep a number as text. */
 const textFormula = /^="([^"]*)"$/
 
-/** An apostrophe as a phone or Word writes it, typed to keep a number as text. */
+/** A curly apostrophe, as a phone or Word writes it, before a number that is to stay a text. */
 const curvedGuard = /^[’‘`´](?=[\d+])/
 
 /** A cell's text without the guarding apostrophe that our own files put before formulas and numbers. */

@@ -8,11 +8,11 @@ const midnight =
 /** Midnight in Jakarta, as written by programs that keep times in UTC. */
 const jakartaMidnight = /T17:00(?::00(?:\.0{1,9})?)?Z$/
 
-/** A time of day that says that it is Jakarta's. Of any other, the day in Jakarta may be the next one. */
+/** A time of day that is marked as Jakarta's. With any other time, the day in Jakarta may be the next one. */
 const jakartaTime =
   /(?:[T ]|, )(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d{1,9})?)?(?: ?[AP]M)?(?: ?WIB|\+07:?00| GMT\+0?7)$/i
 
-/** The day of a text without the time behind it. */
+/** The day in a text, without the time after it. */
 const withoutTime = (text: string): string =>
   text.replace(midnight, '').replace(jakartaMidnight, '').replace(jakartaTime, '')
 
@@ -46,8 +46,8 @@ function readNumbers(text: string): Numbers | undefined {
 
 /**
  * Reads a day as people and spreadsheets write it: `2021-10-27`, `27/10/2021` or `27/10/21` in the given order, `27
- * Oktober 2021`, `27-Oct-21` or `Oct 27, 2021`. Midnight in any notation may follow the day, or a time that says that it
- * is Jakarta's. Undefined when there is no such day.
+ * Oktober 2021`, `27-Oct-21` or `Oct 27, 2021`. Midnight in any notation may follow the day, or a time that is marked
+ * as Jakarta's. Undefined when there is no such day.
  */
 export function readDayText(text: string, order: DayOrder): Day | undefined {
   if (text.length > 40) return undefined

@@ -63,7 +63,7 @@ const divide = (groups: string[], parts: string[], isKnown: (heading: string) =>
 
 const longestHeading = 200
 
-/** How many known headings in other columns than the table's make a row the heading of another table. */
+/** If a row has this many known headings in other columns than the table's heading, it begins another table. */
 const headingsMoved = 2
 
 /** Whether a row below a heading begins another table: at least half of its cells are known headings, and some in other columns. */

@@ -19,7 +19,7 @@ const totals = new Set([
 /** A sum of something that it names, such as `Jumlah Kel. Gambir`. */
 const namedTotal = /^(sub ?total|grand total|total|jumlah)\b/i
 
-/** Whether cells are a sum: its usual name, or any that begins so, with nothing but numbers beside it. */
+/** Whether cells are a sum: its usual name, or a longer name that begins so and has only numbers beside it. */
 const isTotal = ([first = '', ...others]: readonly string[]): boolean =>
   totals.has(plainHeading(first)) ||
   (namedTotal.test(first.trim()) && others.every((cell) => /^[\d.,\sRp-]+$/.test(cell)))

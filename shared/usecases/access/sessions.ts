@@ -45,7 +45,7 @@ export async function callerIn(
   const now = deps.now()
   const known = deps.sessions.recall(key) ?? (await deps.sessions.get(key))
   if (!known) return undefined
-  // What may have changed since is read beside the grants, or by the same read: the sign-outs.
+  // Sign-outs are the only change that matters here, and they are read together with the grants.
   const isOld = needsRenewal(known, now) || isToBeNoted(known, now)
   const [stored, { grants, signOuts }] = await Promise.all([
     isOld ? deps.sessions.get(key) : known,

@@ -57,8 +57,8 @@ const roomForRows = itemsOfTransaction - 1 - 3
 /**
  * Applies a part of a confirmed import from its last checkpoint on: many members per transaction, each transaction with
  * its checkpoint. If a transaction is refused, its rows are applied one by one. Runs with the present rights of the
- * person who confirmed. It may be interrupted, repeated, and run by several at once. `onRows` learns how many rows of the
- * part are done.
+ * person who confirmed. It may be interrupted, repeated, and run by several at once. `onRows` receives how many rows of
+ * the part are done.
  */
 export async function applyPart(
   deps: ApplyPartDeps,

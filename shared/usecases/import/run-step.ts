@@ -12,8 +12,8 @@ import { type ValidateDeps, validateImport } from './validate-import.ts'
 export type StepDeps = ValidateDeps & ApplyPartDeps & Pick<Deps, 'commit'>
 
 /**
- * Carries out a step of an import's work; `list` returns the parts. Every step can be repeated. `onRows` learns how many rows
- * of a part have been applied.
+ * Carries out a step of an import's work; `list` returns the parts. Every step can be repeated. `onRows` receives how
+ * many rows of a part have been applied.
  */
 export async function runImportStep(
   deps: StepDeps,

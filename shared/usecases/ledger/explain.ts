@@ -155,7 +155,9 @@ function counterBelongs(figure: FigureRef, counter: Exclude<Counter, { bucket: n
     : counter.line === 'referral' && counter.fact === figure.referral
 }
 
-/** Whether an entry belongs to the figure. An entry of a loan that came of a referral belongs to figures of both. */
+/**
+ * Whether an entry belongs to the figure. An entry of a loan that followed from a referral belongs to figures of both.
+ */
 function entryBelongs(figure: FigureRef, entry: Entry): boolean {
   if (figure.agency !== undefined && figure.agency !== entry.agency) return false
   if ('stage' in figure) return 'stage' in entry && entry.stage === figure.stage && matchesCell(entry, figure)

@@ -43,12 +43,12 @@ export async function readMonth(deps: MonthDeps, caller: Caller, month: Month): 
   return { ...known, ...(recount && seesRecounts(deps, caller) && { recount }) }
 }
 
-/** How far closing has come: the months under way, and how many cells of the one that is being closed are closed. */
+/**
+ * The progress of closing: the months under way, and how many cells of the month that is now being closed are closed.
+ */
 export type ClosingProgress = { months: MonthStatus[]; cells: number; closedCells: number; lastClosed: Month }
 
-/**
- * Reads how far closing has come. A month is under way until it is issued, or held because its recount differs.
- */
+/** Reads the progress of closing. A month is under way until it is issued, or held because its recount differs. */
 export async function closingProgress(
   deps: MonthDeps & Pick<Deps, 'tallies'>,
   caller: Caller,

@@ -36,8 +36,8 @@ export const makeLoansDue = async (deps: DueDeps, records: KeptLoan[], now: Date
 
 /**
  * Adjusts the loans of an act's members. The financing stage follows in the same transaction. Loans become due if they
- * waited for their member, could not attain the stage, or if they or the referral that they came of now belong to
- * another member.
+ * waited for their member or could not attain the stage. They also become due if they, or the referral from which they
+ * followed, now belong to another member.
  */
 export async function adjustLoans(
   deps: DueDeps,
@@ -82,6 +82,6 @@ function isNamed({ loan, people }: KeptLoan, { id, mergedFrom = [] }: Member): b
   return named === undefined || named === id || mergedFrom.includes(named)
 }
 
-/** Whether a loan came of a referral of a record that is not, or no longer, this member's. */
+/** Whether a loan followed from a referral of a record that is not, or no longer, this member's. */
 const isOfOtherReferral = ({ referral }: KeptLoan, { id, mergedFrom = [] }: Member): boolean =>
   referral !== undefined && referral.memberId !== id && !mergedFrom.includes(referral.memberId)

@@ -7,7 +7,10 @@ import { type Referral, withStandingReferral } from '../../domain/referral/refer
 import { nextVersion } from '../../domain/values/version.ts'
 import { type ReferralWrites, referralWrites } from './referral-writes.ts'
 
-/** The writes of a change to a referral: the referral with its entries, and its member if the open referrals change. */
+/**
+ * The writes of a change to a referral: the referral with its entries, and its member if the member's open referrals
+ * change.
+ */
 export async function changeReferral(
   deps: Pick<Deps, 'members' | 'referrals'>,
   context: ActContext,

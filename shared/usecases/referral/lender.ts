@@ -22,7 +22,7 @@ export async function findLender({ partners }: Pick<Deps, 'partners'>, code: str
   return signer && way && takesReferrals(signer.partner) ? { ...signer, way } : undefined
 }
 
-/** The lender with this code. Throws `invalid` when it takes no referrals. */
+/** The lender with this code. Throws `invalid` if it takes no referrals. */
 export async function requireLender(deps: Pick<Deps, 'partners'>, code: string): Promise<Lender> {
   const lender = await findLender(deps, code)
   if (!lender) throw invalid('referral_lender', {}, ['partner'])
@@ -32,8 +32,8 @@ export async function requireLender(deps: Pick<Deps, 'partners'>, code: string):
 const fileWaitMs = 6 * 3_600_000
 
 /**
- * When a prepared referral is due: a push at once. One for a file waits for somebody to make the file, and is due again
- * after some hours, because the lender may take pushes by then.
+ * When a prepared referral is due. A push is due at once. A referral by file waits for somebody to make the file. It is
+ * due again after some hours, because by then the lender may take pushes.
  */
 export const dueToSend = ({ by }: ReferralWay, now: Date): Instant =>
   new Date(now.getTime() + (by === 'push' ? 0 : fileWaitMs)).toISOString()

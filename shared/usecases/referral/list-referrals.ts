@@ -6,7 +6,9 @@ import type { Referral, ReferralState } from '../../domain/referral/referral.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { ownMember } from '../members/self-service.ts'
 
-/** A referral as officers see it: without what was sent, which is the person's whole data, and without the books. */
+/**
+ * A referral as officers see it: without what was sent, which is all the person's data, and without its counted facts.
+ */
 export function viewReferral({ sent: _, counted: __, ...referral }: Referral): Referral {
   return referral
 }

@@ -128,7 +128,7 @@ const findProblems = async (
   today: string,
 ): Promise<Problem[]> => {
   const loans = await deps.loans.getMany(member.loans ?? [])
-  // Somebody whose merged record was referred waits for that lender, too.
+  // A person whose merged record was referred also waits for that lender.
   const records = [member, ...(await readMergedFrom(deps, member))]
   const referrals = records.flatMap((record) => record.referrals ?? [])
   return findObstaclesTo(deps.frame, { ...member, referrals }, loans, today, partner)
@@ -170,7 +170,7 @@ async function referOne(
   }
 }
 
-/** The act that prepares a referral of an eligible member. It is sent by the way that the lender takes then. */
+/** The act that prepares a referral of an eligible member. It will be sent in the way that the lender then takes. */
 async function prepare(
   deps: ReferDeps,
   context: ActContext,

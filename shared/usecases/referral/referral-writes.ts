@@ -8,10 +8,10 @@ import { referralNews } from '../../domain/referral/referral-news.ts'
 import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 
-/** What changed referrals write, the entries that count them, and what subscribers are told. */
+/** The writes of changed referrals, the entries that count them, and the events for subscribers. */
 export type ReferralWrites = { entries: ReferralEntry[]; writes: Write[]; events: NewOutgoingEvent[] }
 
-/** The writes of a referral that has come into another state: it is saved with its next version. */
+/** The writes of a referral that has reached another state. It is saved with its next version. */
 export function referralWrites(
   { referrals }: Pick<Deps, 'referrals'>,
   context: ActContext,

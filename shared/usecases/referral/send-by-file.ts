@@ -71,7 +71,7 @@ function requireLayout(deps: Pick<Deps, 'frame'>, code: string): ReferralLayout 
 const findLayout = ({ frame }: Pick<Deps, 'frame'>, code: string): ReferralLayout | undefined =>
   frame.programme.referral?.layouts.find((each) => each.code === code)
 
-/** The plan of a request is a part of it with a claim of its own. */
+/** The key under which the plan of a request is claimed, apart from the request's effect. */
 const planKey = ({ subject }: Caller, { key }: IdempotentRequest) => ({ caller: subject, key, part: 'FILE' })
 
 const fileId = ({ subject }: Caller, { key }: IdempotentRequest): string =>
@@ -139,7 +139,7 @@ async function sendRow(
     const stored = await deps.referrals.get({ memberId, id })
     if (stored?.referral.state !== 'prepared') return nothing
     const lender = await findLender(deps, file.partner)
-    // A lender that takes pushes meanwhile gets it by push.
+    // If the lender takes pushes by now, the member is referred by push.
     if (lender?.way.by !== 'file') return nothing
     const { partner, way } = lender
     const checked = await checkAgain(deps, context, stored.referral, partner)

@@ -62,8 +62,8 @@ export function sendReferralAgain(
 }
 
 /**
- * Takes back every referral of members who are being erased. Belongs in the transaction of the erasure. Subscribers are told
- * nothing of erased people.
+ * Takes back every referral of members who are being erased. Belongs in the transaction of the erasure. Subscribers get
+ * no events about erased people.
  */
 export async function endReferralsOfErased(
   deps: Pick<Deps, 'referrals' | 'obligations' | 'trail' | 'newId'>,

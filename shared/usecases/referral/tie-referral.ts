@@ -12,7 +12,7 @@ import type { Changed } from '../loans/loan-count.ts'
 import { findKeptRecord, readMergedFrom } from '../members/kept-record.ts'
 import { joinWrites, type ReferralWrites, referralWrites } from './referral-writes.ts'
 
-/** A loan that names the referral it came of, if any, with what changes of referrals and whose these are. */
+/** A loan with the referral from which it followed, if any; the changes of referrals; and whose referrals these are. */
 type Tied = ReferralWrites & { record: KeptLoan; changes: { member: Member | undefined; referral: Referral }[] }
 type TieDeps = Pick<Deps, 'referrals' | 'members' | 'obligations'>
 
@@ -62,7 +62,7 @@ async function tie(deps: TieDeps, context: ActContext, holder: Member, record: K
 
 type Found = { member: Member; before: StoredReferral; tied: Referral; sentOn: Day }
 
-/** The referral that a new loan of the member came of: of those that may lead to it, the one that was sent last. */
+/** The referral from which a new loan of the member followed: of those that may lead to it, the one sent last. */
 async function findReferral(
   deps: TieDeps,
   { now, programme: { zone } }: ActContext,
@@ -90,7 +90,9 @@ async function findReferral(
     .at(-1)
 }
 
-/** Takes a loan off the referral of somebody else. If the lender has not answered otherwise, the answer is awaited again. */
+/**
+ * Takes a loan off the referral of somebody else. If the loan was the lender's only answer, an answer is awaited again.
+ */
 async function untie(
   deps: TieDeps,
   context: ActContext,
@@ -111,7 +113,7 @@ async function untie(
   return { record, entries, writes, events: [], changes: [{ member, referral }] }
 }
 
-/** The change of a loan, with what it changes of referrals and of the members who were referred. */
+/** Adds to the change of a loan what it changes about referrals and the members who were referred. */
 export function withReferralOf(changed: Changed, { entries, changes }: Tied): Changed {
   return {
     ...changed,

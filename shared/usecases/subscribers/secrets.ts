@@ -55,7 +55,7 @@ export async function makeSecret(
 }
 
 /**
- * Ends a secret at once, for example after a leak. Throws `conflict` if no other holds until further notice, because
+ * Ends a secret at once, for example after a leak. Throws `conflict` if no other secret is valid without an end, because
  * deliveries must be signed.
  */
 export async function endSecret(
