@@ -1,8 +1,8 @@
 import type { ExportFormat } from './export.ts'
 
 /**
- * The type of a column's cells, and so how a spreadsheet treats them. A `text` stays as typed, even if it looks like a
- * number or formula; a `long` text is also broken into lines. A `date` is a day `YYYY-MM-DD`, a `month` is `YYYY-MM`, a
+ * A column. Its type says how a spreadsheet treats the cells. A `text` stays as typed, even if it looks like a number
+ * or formula; a `long` text is also broken into lines. A `date` is a day `YYYY-MM-DD`, a `month` is `YYYY-MM`, a
  * `percent` has two decimals (`101.19`), a `rupiah` is an amount (`12500000.00`), and `count` and `change` are integers
  * in groups of three.
  */

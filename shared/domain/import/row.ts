@@ -35,7 +35,7 @@ export type ImportRow = z.infer<typeof ImportRow>
 export const rowText = (row: ImportRow): string => JSON.stringify(ImportRow.parse(row))
 
 /** Whether two phones may be one person's: they are equal, or one is not known. */
-export const mayBeOne = (a: string | undefined, b: string | undefined): boolean =>
+export const mayBeSamePhone = (a: string | undefined, b: string | undefined): boolean =>
   a === undefined || b === undefined || a === b
 
 /** An area, agency and category that exist. They replace missing values so that the rest of a row can be checked. */
@@ -46,8 +46,8 @@ export const standIns = ({ programme, areas }: Frame) => ({
 })
 
 /**
- * Makes a row from its texts by field. `unread` are problems with cells that have no text here. With problems the row is incomplete: unreadable values are left out, and required ones
- * get a stand-in.
+ * Makes a row from its texts by field. `unread` holds the problems of cells that could not be read as text. If there
+ * are problems, the row is incomplete: unreadable values are left out, and required ones get a stand-in.
  */
 export function readRow(
   frame: Frame,

@@ -7,7 +7,7 @@ import type { Programme } from '../programme/programme.ts'
 import { Email } from '../values/email.ts'
 import { BusinessName, PersonName } from '../values/name.ts'
 import { plainText } from '../values/text.ts'
-import { SheetDay, SheetGender, SheetNik, SheetNpwp, SheetPhone, unshortenedThen } from './sheet-value.ts'
+import { refuseShortened, SheetDay, SheetGender, SheetNik, SheetNpwp, SheetPhone } from './sheet-value.ts'
 
 /** A code or name that is looked up later. */
 const Word = plainText(120)
@@ -17,7 +17,7 @@ const ofStage = {
   agency: Word,
   area: Word,
   evidence: Word,
-  number: unshortenedThen(plainText(64)),
+  number: refuseShortened(plainText(64)),
   issuer: plainText(120),
   issuedOn: SheetDay,
 }
@@ -36,8 +36,8 @@ const ofMember = {
   kecamatan: Word,
   agency,
   business: BusinessName,
-  nib: unshortenedThen(Nib),
-  kbli: unshortenedThen(Kbli.shape.code),
+  nib: refuseShortened(Nib),
+  kbli: refuseShortened(Kbli.shape.code),
   kbliYear: z.enum(['2020', '2025']).transform(Number),
 }
 
@@ -54,7 +54,7 @@ export const importFields = ({ stages }: Programme): string[] => [
   ...stages.flatMap(({ code }) => Object.keys(ofStage).map((part) => (part === 'on' ? code : `${code}.${part}`))),
 ]
 
-/** Which of these fields hold a day. */
+/** The fields among these that hold a day. */
 export const dayFields = (fields: readonly string[]): string[] =>
   fields.filter((field) => field === 'birthDate' || field.endsWith('.issuedOn') || isStageDay(field))
 

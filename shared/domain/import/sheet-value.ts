@@ -31,7 +31,7 @@ export const SheetPhone = unshortened
   .overwrite((text) => (/^8\d{8,11}$/.test(text) ? `0${text}` : text))
   .pipe(Phone)
 
-export const unshortenedThen = <T extends z.ZodType<unknown, string>>(schema: T) => unshortened.pipe(schema)
+export const refuseShortened = <T extends z.ZodType<unknown, string>>(schema: T) => unshortened.pipe(schema)
 
 /**
  * A day in any usual writing (`readDayText`); day first, unless the file says otherwise. A number is refused

@@ -20,7 +20,7 @@ export const Quality = z
   .meta({ id: 'Quality' })
 export type Quality = z.infer<typeof Quality>
 
-/** In the order in which reports list them. */
+/** The codes in the order in which reports list them. */
 export const qualityCodes = [
   'parkedLoans',
   'membersWithoutNik',

@@ -17,8 +17,9 @@ export type Heading = { cells: string[]; top: number; rows: number }
 export const mostTitleRows = 20
 
 /**
- * Finds the heading among the first rows: the row with the most known headings, or else the first that is not blank. Two
- * rows are one heading when the second divides groups of the first, as under merged cells.
+ * Finds the heading among the first rows: the row with the most known headings, or else the first that is not blank.
+ * Two rows are one heading if the first has headings over groups of columns, as merged cells do, and the second divides
+ * these groups.
  */
 export function findHeading(
   rows: readonly Pick<TableRow, 'cells'>[],
@@ -64,7 +65,7 @@ const divide = (groups: string[], parts: string[], isKnown: (heading: string) =>
 const longestHeading = 200
 
 /** If a row has this many known headings in other columns than the table's heading, it begins another table. */
-const headingsMoved = 2
+const fewestMovedHeadings = 2
 
 /** Whether a row below a heading begins another table: at least half of its cells are known headings, and some in other columns. */
 export function isOtherHeading(
@@ -72,12 +73,12 @@ export function isOtherHeading(
   cells: readonly string[],
   isKnown: (heading: string) => boolean,
 ): boolean {
-  // Numbers and days, which nearly every record has.
+  // Nearly every record has a number or a day, and no heading does.
   if (cells.some((cell) => cell.length > longestHeading || /\d{4}/.test(cell))) return false
   const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [{ cell, own: heading[i] ?? '' }]))
   const known = filled.filter(({ cell }) => isKnown(cell))
   const moved = known.filter(({ cell, own }) => plainHeading(cell) !== plainHeading(own))
-  return moved.length >= headingsMoved && known.length * 2 >= filled.length
+  return moved.length >= fewestMovedHeadings && known.length * 2 >= filled.length
 }
 
 /** Finds the known heading with the most similar spelling. Undefined when none is close. */

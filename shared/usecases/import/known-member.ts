@@ -4,7 +4,7 @@ import { can } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { markText, namesakeMark } from '../../domain/duplicates/mark.ts'
 import { decideKnownRow, type RowDecision } from '../../domain/import/decide-row.ts'
-import { type ImportRow, mayBeOne } from '../../domain/import/row.ts'
+import { type ImportRow, mayBeSamePhone } from '../../domain/import/row.ts'
 import { lacksNik } from '../../domain/member/member.ts'
 
 /** Refuses a row for a place outside the caller's scope, no matter which member it is about. */
@@ -54,7 +54,7 @@ export async function findNamesakes(
     marks.map(async (mark, i) => {
       for (const id of (mark && found.get(markText(mark))) ?? []) {
         const member = await members.get(id)
-        const isLike = member && lacksNik(member) && mayBeOne(member.person?.phone, rows[i]?.person.phone)
+        const isLike = member && lacksNik(member) && mayBeSamePhone(member.person?.phone, rows[i]?.person.phone)
         if (isLike && can(frame.areas, caller, 'member.write', member)) return id
       }
       return undefined

@@ -1,5 +1,5 @@
 import { markText, nameBirthMark, namesakeMark } from '../../domain/duplicates/mark.ts'
-import { type ImportRow, mayBeOne } from '../../domain/import/row.ts'
+import { type ImportRow, mayBeSamePhone } from '../../domain/import/row.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 
 /** The place of a row: the line of the file, and the row of the spreadsheet. */
@@ -25,7 +25,7 @@ export function fileTwins() {
     namesakeProblems(row: ImportRow): Problem[] {
       const mark = namesakeMark(row)
       const alike = (mark && namesakes.get(markText(mark))) ?? []
-      const before = alike.find(({ phone }) => mayBeOne(phone, row.person.phone))
+      const before = alike.find(({ phone }) => mayBeSamePhone(phone, row.person.phone))
       return before ? [{ code: 'row_namesake', path: ['name'], params: before.place }] : []
     },
     /** Remembers an accepted row for its namesakes. */

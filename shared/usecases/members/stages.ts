@@ -89,7 +89,7 @@ export const reclassifyMember = (
   actOnce(deps, caller, request, (claim) =>
     change(deps, caller, id, claim, async (context, member) => {
       const outcome = reclassify(context, member, change_)
-      // If only stages move, the member stays. Access to the new place decides.
+      // A missing area or agency stays the member's own. The caller needs access to the resulting place.
       const { area = member.area, agency = member.agency } = change_
       authorise(deps.frame.areas, caller, 'member.write', { area, agency })
       const change = { before: member, after: outcome.member }

@@ -13,7 +13,7 @@ import { listParkedWork, type Page, type Paged, type ReadReceiptDeps, type Recei
 
 const mostPlaces = 50
 
-/** Events that a partner sent with the id of other content and that nobody has looked at, the oldest first. */
+/** A partner's open conflicts, the oldest first: events that it sent under a known id with other content. */
 export const listConflicts = (
   deps: ReadReceiptDeps,
   caller: Caller,
@@ -32,7 +32,7 @@ export async function findConflict(deps: Pick<Deps, 'receipts'>, code: string, i
   return { stored, first: await firstWords(deps, stored) }
 }
 
-/** What the partner sent under the id that the conflict uses again. */
+/** What the partner sent first under the id of the conflict. */
 const firstWords = async (
   { receipts }: Pick<Deps, 'receipts'>,
   { conflict: { receipt } }: StoredConflict,
