@@ -133,6 +133,7 @@ dd{margin-bottom:.5rem}
 .buttons>*{flex:1 1 100%;text-align:center}
 .tabs>*{flex:1 1 auto}
 td:not(.n){min-width:6.5rem}
+td:has(select){min-width:10rem}
 td:has(input){min-width:0}
 }
 @media print{.bar,.buttons,footer,.skip{display:none}body{background:#fff}}
