@@ -22,6 +22,9 @@ const statusNames: Record<MonthStatus['status'], Bilingual> = {
 const statusTag = ({ sayOf }: DeskSpeech, { status }: MonthStatus): Markup =>
   tag(sayOf(statusNames[status]), status === 'closed' ? 'good' : 'heed')
 
+/** Whether a month is not closed, or was closed without an issue: its recount differed, or closing was cut off. */
+export const isToIssue = ({ status, issues }: MonthStatus): boolean => status !== 'closed' || issues === 0
+
 export function monthsView(
   speech: DeskSpeech,
   { programme: { zone } }: Frame,
@@ -29,7 +32,7 @@ export function monthsView(
 ): View {
   const { say, formats } = speech
   const title = say('Bulan', 'Months')
-  const isToClose = months.some(({ month, status }) => status !== 'closed' && month < current)
+  const isToClose = months.some((each) => isToIssue(each) && each.month < current)
   return {
     title,
     content: html`<h1>${title}</h1>
@@ -99,7 +102,7 @@ ${facts([
 <p class="buttons"><a class="button" href="/figures?month=${month}">${status.status === 'closed' ? say('Lihat angkanya', 'See its figures') : say('Pratinjau angkanya', 'Preview its figures')}</a>${
       rights.close &&
       isOver &&
-      status.status !== 'closed' &&
+      isToIssue(status) &&
       html`<a class="button main" href="/months/closings">${say('Tutup dan terbitkan', 'Close and issue')}</a>`
     }${rights.reissue && issues.length > 0 && html`<a class="button" href="/months/${month}/reissue">${say('Terbitkan ulang', 'Issue again')}</a>`}</p>
 ${

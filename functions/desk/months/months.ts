@@ -17,7 +17,7 @@ import { addFormPage } from '../form/form-page.ts'
 import { type FormState, newForm } from '../form/form-state.ts'
 import { render } from '../layout/render.ts'
 import { closingView } from './closing-view.ts'
-import { monthsView, monthView } from './months-view.ts'
+import { isToIssue, monthsView, monthView } from './months-view.ts'
 import { readPathMonth } from './path-month.ts'
 import { progressView } from './progress-view.ts'
 import { repairView } from './repair-view.ts'
@@ -40,7 +40,7 @@ export function monthRoutes(deps: DeskDeps) {
     return {
       async show(form) {
         const months = await listMonths(deps, caller)
-        const toClose = months.filter(({ month, status }) => status !== 'closed' && month < currentMonth(deps))
+        const toClose = months.filter((each) => isToIssue(each) && each.month < currentMonth(deps))
         const [next] = toClose
         const gaps = next && (await listObstaclesAndGaps(deps, caller, next.month))
         return closingView(speech, frame, { form, months: toClose.map(({ month }) => month), gaps })
