@@ -1,4 +1,5 @@
 import type { ReferralTerms } from '../domain/referral/referral-terms.ts'
+import notice from './consent-notice.data.json' with { type: 'json' }
 
 const codeTable = {
   id: 'Kode isian ini ditetapkan sistem penerima; daftarnya tidak ada pada kami.',
@@ -27,20 +28,7 @@ export const referralTerms: ReferralTerms = {
     {
       version: '1',
       from: '2017-10-01',
-      text: {
-        id:
-          'Dengan persetujuan Anda, program mengirim data ini kepada lembaga pembiayaan yang Anda pilih, agar lembaga itu ' +
-          'dapat menghubungi Anda tentang pinjaman usaha: nama, NIK, tanggal lahir, NPWP, telepon, surel, nama usaha, KBLI, NIB, ' +
-          'wilayah, jenis kelamin, kategori, dan tahap yang sudah Anda capai. Lembaga itu sendiri yang memutus pinjaman. ' +
-          'Anda tidak wajib setuju, dan layanan lain tidak berkurang. Anda dapat menarik persetujuan kapan saja; sejak itu ' +
-          'tidak ada lagi yang dikirim, dan lembaga yang sudah menerima data diberi tahu.',
-        en:
-          'With your consent, the programme sends these data to the lender that you choose, so that it can contact you about ' +
-          'a business loan: name, NIK, date of birth, NPWP, phone, e-mail, business name, KBLI, NIB, area, gender, category, and the ' +
-          'stages that you have attained. The lender alone decides on the loan. You need not agree, and no other service is ' +
-          'reduced. You can withdraw your consent at any time; from then on nothing more is sent, and a lender that has the ' +
-          'data is told.',
-      },
+      text: notice,
     },
   ],
   longestConsentDays: 366,

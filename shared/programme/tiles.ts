@@ -1,53 +1,9 @@
 import type { Tile } from '../domain/programme/programme.ts'
+import list from './tiles.data.json' with { type: 'json' }
 
 /**
  * The place of each kecamatan on a map of equal tiles: column and row, from the north-west. All tiles are equally
  * large, so that large areas with few people do not stand out. Drawn by hand, so that neighbours stay neighbours; no
  * map of boundaries is needed.
  */
-export const tiles: Record<string, Tile> = {
-  '31.01.01': { column: 2, row: 0 },
-  '31.01.02': { column: 3, row: 0 },
-  '31.71.01': { column: 3, row: 3 },
-  '31.71.02': { column: 4, row: 2 },
-  '31.71.03': { column: 5, row: 2 },
-  '31.71.04': { column: 4, row: 3 },
-  '31.71.05': { column: 6, row: 3 },
-  '31.71.06': { column: 4, row: 4 },
-  '31.71.07': { column: 3, row: 4 },
-  '31.71.08': { column: 5, row: 3 },
-  '31.72.01': { column: 2, row: 1 },
-  '31.72.02': { column: 4, row: 1 },
-  '31.72.03': { column: 5, row: 1 },
-  '31.72.04': { column: 6, row: 1 },
-  '31.72.05': { column: 3, row: 1 },
-  '31.72.06': { column: 6, row: 2 },
-  '31.73.01': { column: 1, row: 2 },
-  '31.73.02': { column: 2, row: 3 },
-  '31.73.03': { column: 3, row: 2 },
-  '31.73.04': { column: 2, row: 2 },
-  '31.73.05': { column: 1, row: 4 },
-  '31.73.06': { column: 0, row: 2 },
-  '31.73.07': { column: 2, row: 4 },
-  '31.73.08': { column: 0, row: 4 },
-  '31.74.01': { column: 4, row: 5 },
-  '31.74.02': { column: 3, row: 5 },
-  '31.74.03': { column: 2, row: 6 },
-  '31.74.04': { column: 2, row: 7 },
-  '31.74.05': { column: 1, row: 5 },
-  '31.74.06': { column: 1, row: 6 },
-  '31.74.07': { column: 2, row: 5 },
-  '31.74.08': { column: 3, row: 6 },
-  '31.74.09': { column: 2, row: 8 },
-  '31.74.10': { column: 0, row: 5 },
-  '31.75.01': { column: 5, row: 4 },
-  '31.75.02': { column: 6, row: 4 },
-  '31.75.03': { column: 5, row: 5 },
-  '31.75.04': { column: 4, row: 6 },
-  '31.75.05': { column: 4, row: 7 },
-  '31.75.06': { column: 7, row: 3 },
-  '31.75.07': { column: 6, row: 5 },
-  '31.75.08': { column: 5, row: 6 },
-  '31.75.09': { column: 4, row: 8 },
-  '31.75.10': { column: 5, row: 7 },
-}
+export const tiles: Record<string, Tile> = list

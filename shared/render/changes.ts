@@ -11,7 +11,7 @@ type ChangeLine = { what: string; column: string; old: string; now: string; why:
 export type ChangeGroup = { title: string; lines: ChangeLine[] }
 
 /** The order of tables: the whole first, then its parts, then other months. */
-const order = ['indicators', 'funnel', 'lines', 'reasons', 'loans', 'loan_partners', 'definitions']
+const order = ['indicators', 'funnel', 'lines', 'reasons', 'loans', 'loan_partners', 'referrals', 'definitions']
 const last = ['comparison', 'series', 'earlier', 'restatements', 'quality']
 
 const rankTable = (table: string): number => {

@@ -97,6 +97,16 @@ function figuresOf(report: Report): Map<string, string> {
   for (const { code, facts } of report.loans?.partners ?? [])
     for (const [fact, { cumulative }] of Object.entries(facts))
       note('loan_partners', code, { [fact]: cumulative.number, [`${fact}_amount`]: cumulative.amount })
+  for (const { fact, number, inMonth } of report.referrals?.facts ?? [])
+    note('referrals', fact, { number, in_month: inMonth })
+  for (const list of ['partners', 'areas'] as const)
+    for (const { code, facts } of report.referrals?.[list] ?? [])
+      for (const [fact, cell] of Object.entries(facts)) note(`referral_${list}`, code, { [fact]: cell.number })
+  for (const { step, half, buckets } of report.referrals?.days ?? [])
+    note('referral_days', step, {
+      half,
+      ...Object.fromEntries(buckets.map(({ fromDay, referrals }) => [`from_${fromDay}`, referrals])),
+    })
   for (const [code, n] of Object.entries(report.quality)) if (typeof n === 'number') note('quality', code, { count: n })
   return figures
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { addMonths, type Month } from '../../shared/domain/calendar.ts'
 import { addCounters, type Counters } from '../../shared/domain/ledger/counter.ts'
 import { makeFrame } from '../../shared/domain/ledger/frame.ts'
+import { ReferralFactKind } from '../../shared/domain/ledger/referral-fact-kind.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import type { ReportScope } from '../../shared/domain/report/book.ts'
 import { makeReports } from '../../shared/domain/report/issue-reports.ts'
@@ -45,11 +46,29 @@ const loanCounter = fc
     },
   }))
 
+const referralCounter = fc
+  .record({
+    side: fc.constantFrom('counted', 'counted', 'late', 'reversed'),
+    fact: fc.constantFrom(...ReferralFactKind.options),
+    agency: fc.constantFrom(...fewAreas.agencies.map(({ code }) => code)),
+    partner: fc.constantFrom('bank-a', 'bank-b', 'koperasi-c'),
+    n: number,
+    days: fc.nat(120),
+  })
+  .map(({ side, n, days, ...cell }) => ({
+    line: side,
+    counters: { [frame.names.referralName(side, cell)]: n, [frame.names.referralDaysOf(cell, days)]: n },
+  }))
+
 /** The counters that a month posts in an area. Corrections among them belong to an earlier month. */
 const posting = fc.record({
   area: fc.constantFrom(...districts),
   monthsBefore: fc.integer({ min: 1, max: 14 }),
-  what: fc.oneof({ weight: 4, arbitrary: stageCounter }, { weight: 1, arbitrary: loanCounter }),
+  what: fc.oneof(
+    { weight: 4, arbitrary: stageCounter },
+    { weight: 1, arbitrary: loanCounter },
+    { weight: 1, arbitrary: referralCounter },
+  ),
 })
 type Posting = { area: string; monthsBefore: number; what: { line: string; counters: Counters } }
 
@@ -96,7 +115,7 @@ function sumPostings(first: Month, month: Month, postings: Posting[]) {
 
 /**
  * Reports of any scope from one to fifteen consecutive issues: with rising, falling or no figures, corrections of
- * earlier months, loans, obstacles, changes, and targets of any period, including zero.
+ * earlier months, loans, referrals, obstacles, changes, and targets of any period, including zero.
  */
 export const anyReport: fc.Arbitrary<Report> = fc
   .record({

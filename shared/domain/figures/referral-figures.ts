@@ -40,7 +40,7 @@ const Row = z
 const ReferralStep = z.enum(['answered', 'approved', 'disbursed']).meta({ id: 'ReferralStep' })
 type ReferralStep = z.infer<typeof ReferralStep>
 
-const ReferralDays = z
+export const ReferralDays = z
   .object({
     step: ReferralStep,
     half: z

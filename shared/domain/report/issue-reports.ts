@@ -13,6 +13,7 @@ import { makeNodeLookup, type ReportScope } from './book.ts'
 import { describeCorrection, listMoved, readRestated } from './correction.ts'
 import type { Issue } from './issue.ts'
 import { makeBreakdowns } from './make-breakdowns.ts'
+import { reportReferrals } from './referral-report.ts'
 import type { Headline, Report, Step } from './report.ts'
 import { countReasons } from './reversals.ts'
 import { compareMonths, listEarlier, makeSeries } from './series.ts'
@@ -55,9 +56,10 @@ type OpenIssue = {
 }
 
 /** The partners' names when the issue was made. Undefined if the issue says nothing about loans. */
-function partnerNames({ figures: { loans } }: Issue): ((code: string) => string) | undefined {
+function partnerNames({ figures: { loans, referrals } }: Issue): ((code: string) => string) | undefined {
   if (!loans) return undefined
-  const names = new Map(loans.partners.map(({ code, name }) => [code, name]))
+  const named = [...loans.partners, ...(referrals?.partners ?? [])]
+  const names = new Map(named.map(({ code, name }) => [code, name]))
   return (code) => names.get(code) ?? code
 }
 
@@ -133,6 +135,7 @@ function makeReport(opened: OpenIssue, scope: ReportScope): Report {
     ...(own.loans && {
       loans: { facts: own.loans.facts, partners: own.loans.partners, decisionDays: own.loans.decisionDays },
     }),
+    ...(own.referrals && { referrals: reportReferrals(own.referrals, area.code) }),
     obstacles: book.obstacles
       .filter((each) => concerns(frame, each, scope))
       .map(({ version: _, ...obstacle }) => ({

@@ -30,6 +30,7 @@ export function listPrinted(report: Report): PrintedValue[] {
     print('comparison', stage, name, { members, last_month: lastMonth, since_last_month: sinceLastMonth, ...lastYear })
   }
   printLoans(report, print)
+  printReferrals(report, print)
   for (const { by, rows } of report.breakdowns)
     for (const { code, name, stages } of rows)
       for (const [stage, { members, shareOfFirst, net }] of Object.entries(stages))
@@ -87,4 +88,17 @@ function printLoans({ loans }: Report, print: Print): void {
           [`${fact}_amount`]: cumulative.amount,
         },
       )
+}
+
+function printReferrals({ referrals }: Report, print: Print): void {
+  for (const { fact, name, number, inMonth } of referrals?.facts ?? [])
+    print('referrals', fact, name, { number, in_month: inMonth })
+  const lists = [
+    ['referral_partners', referrals?.partners ?? []],
+    ['referral_areas', referrals?.areas ?? []],
+  ] as const
+  for (const [table, rows] of lists)
+    for (const { code, name, facts } of rows)
+      for (const [fact, cell] of Object.entries(facts))
+        print(table, code, { id: name, en: name }, { [fact]: cell.number })
 }

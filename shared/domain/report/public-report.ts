@@ -8,6 +8,7 @@ import { percentage } from '../values/percentage.ts'
 import { publicCorrection } from './correction.ts'
 import { hideParts, publicLines } from './public-lines.ts'
 import { publicHeadlines, publicLoans } from './public-loans.ts'
+import { publicReferrals } from './public-referrals.ts'
 import { showStages } from './public-stages.ts'
 import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts'
 
@@ -34,7 +35,7 @@ import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts
 export function publicReport(report: Report, before?: Report): Report {
   const isCorrection = before?.month === report.month
   const shown = isCorrection ? repeatShown(before) : showAnew(report, before?.hiding)
-  const { correction: _, loans: __, setSince, ...rest } = report
+  const { correction: _, loans: __, referrals: ___, setSince, ...rest } = report
   const settings = setSince?.filter((change) => isPublicSetting(report, change)) ?? []
   const open: Report = {
     ...rest,
@@ -73,25 +74,34 @@ function isPublicSetting({ headlines, pastIndicators }: Report, { what }: Yardst
 
 const unknownParts = { late: null, reversed: null, reclassified: null }
 
-const repeatShown = ({ breakdowns, loans, hiding }: Report) => ({
+const repeatShown = ({ breakdowns, loans, referrals, hiding }: Report) => ({
   breakdowns,
   ...(loans && { loans }),
+  ...(referrals && { referrals }),
   ...(hiding && { hiding }),
 })
 
-function showAnew({ month, lines, breakdowns, loans }: Report, before: Hiding | undefined) {
+function showAnew({ month, lines, breakdowns, loans, referrals }: Report, before: Hiding | undefined) {
   const stages = lines.map(({ stage }) => stage)
   const families = showStages(breakdowns, stages, before?.families ?? {}, month)
   const shownLoans = loans && publicLoans(loans, before, month)
+  const shownReferrals =
+    referrals &&
+    publicReferrals(
+      referrals,
+      { breakdowns },
+      { before: before?.families ?? {}, loans: shownLoans?.shown ?? {}, month },
+    )
   const hiding: Hiding = {
     rule: hidingRule,
-    families: { ...families, ...shownLoans?.families },
+    families: { ...families, ...shownLoans?.families, ...shownReferrals?.families },
     loans: shownLoans?.shown ?? {},
   }
   return {
     hiding,
     breakdowns: breakdowns.map((breakdown) => publicBreakdown(breakdown, stages[0], month, families)),
     ...(shownLoans && { loans: shownLoans.loans }),
+    ...(shownReferrals && { referrals: shownReferrals.referrals }),
   }
 }
 

@@ -2,9 +2,13 @@ import type { Figures } from '../figures/figures.ts'
 import { lackLoanReports } from '../figures/financing-figures.ts'
 
 /**
- * The renderer version of a new issue; the issue keeps it. Raise both numbers when the text of an output changes.
+ * The renderer version of a new issue; the issue keeps it. Raise all numbers when the text of an output changes.
  * Version 4 added the sentence that no lender reports loans; issues without that sentence stayed at 3. Versions 5 and 6
- * are these two with tagged PDFs, contents of workbooks, and the earlier months of shares.
+ * are these two with tagged PDFs, contents of workbooks, and the earlier months of shares. Versions 7 and 8 add the tables
+ * of referrals; issues without referrals stay at 5 and 6.
  */
-export const chooseRenderer = ({ indicators }: Pick<Figures, 'indicators'>): string =>
-  lackLoanReports(indicators) ? '6' : '5'
+export function chooseRenderer({ indicators, referrals }: Pick<Figures, 'indicators' | 'referrals'>): string {
+  const isUnreported = lackLoanReports(indicators)
+  if (referrals) return isUnreported ? '8' : '7'
+  return isUnreported ? '6' : '5'
+}

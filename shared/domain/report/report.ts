@@ -13,6 +13,7 @@ import { Obstacle } from './obstacle.ts'
 import { Correction } from './printed-change.ts'
 import { Proof } from './proof.ts'
 import { Quality } from './quality.ts'
+import { ReportReferrals } from './referral-report.ts'
 
 const Place = z.object({ code: z.string(), name: z.string() })
 const count = z.int().nullable().describe('null: hidden, because few people are behind it or behind another hidden one')
@@ -163,6 +164,7 @@ export const Report = z
         partners: z.array(PartnerRow).describe('Partners with loans'),
       })
       .optional(),
+    referrals: ReportReferrals.optional().describe('Absent as long as nobody here was referred to a lender'),
     obstacles: z.array(Obstacle.omit({ version: true }).extend({ areaName: z.string() })),
     quality: Quality,
     recount: z

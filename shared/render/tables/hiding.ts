@@ -3,7 +3,7 @@ import type { ReportTable } from './table.ts'
 
 /** The tables, besides breakdowns, in which an empty cell is hidden. */
 const hidingTables = [
-  ...['loan_partners', 'loans', 'lines', 'earlier', 'restatements'],
+  ...['loan_partners', 'loans', 'lines', 'earlier', 'restatements', 'referrals'],
   ...['place_funnel', 'place_series', 'place_parts', 'place_shares'],
 ]
 

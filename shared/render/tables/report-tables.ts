@@ -8,6 +8,7 @@ import { definitionTable, indicatorTable } from './indicators.ts'
 import { lineTable, reasonTable } from './lines.ts'
 import { loanTables } from './loans.ts'
 import { obstacleTable } from './obstacles.ts'
+import { referralTables } from './referrals.ts'
 import type { ReportTable } from './table.ts'
 
 /**
@@ -33,6 +34,7 @@ export function figureTables(report: Report, speech: Speech): ReportTable[] {
     restatementTable(report, speech),
     ...setSinceTables(report, speech),
     ...loanTables(report, speech),
+    ...referralTables(report, speech),
     obstacleTable(report, speech),
     qualityTable(report, speech),
     definitionTable(report, speech),

@@ -1,0 +1,99 @@
+import type { Month } from '../calendar.ts'
+import { smallest } from '../hiding/bound.ts'
+import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
+import type { ShownLoans } from '../hiding/shown-so-far.ts'
+import type { ReferralFactLine, ReportReferralRow, ReportReferrals } from './referral-report.ts'
+import type { Report } from './report.ts'
+
+const sentKey = 'referrals/sent'
+const endKey = 'referrals/end'
+const partnerKey = 'referrals/partner'
+const areaKey = 'referrals/area'
+const loanKey = (fact: LoanFact) => `referrals/${fact}`
+
+/** How a wait ends, or that it goes on: every referral sent is one of these. */
+const ends = ['waiting', 'taken', 'not_eligible', 'no_answer', 'withdrawn'] as const
+
+/** Facts of loans that a public report tells of referrals. */
+const loanFacts = ['approved', 'disbursed'] as const
+type LoanFact = (typeof loanFacts)[number]
+
+/**
+ * Referrals as the public sees them. The number sent is shown again only when it has moved by at least five. With it, and
+ * never without, what became of them, and by lender and area how many were sent: each adds up to the number sent, so
+ * `hideCells` decides. Loans that came of referrals are a part of all loans, and are shown only with these and with the
+ * number taken on. What the month added, the days and everything else by lender are left out.
+ */
+export function publicReferrals(
+  referrals: ReportReferrals,
+  { breakdowns }: Pick<Report, 'breakdowns'>,
+  { before, loans, month }: { before: Families; loans: Record<string, ShownLoans>; month: Month },
+): { referrals: ReportReferrals; families: Families } {
+  const numberOf = (fact: string) => referrals.facts.find((each) => each.fact === fact)?.number ?? 0
+  const sent = numberOf('sent')
+  const families: Families = {}
+  const show = (key: string, parts: Part[], isUpToDate: boolean) => {
+    const earlier = before[key]
+    if (isUpToDate) Object.assign(families, showPartition(before, month, { key, parts }))
+    else if (earlier) families[key] = earlier
+  }
+  const isOwn = (family: string, cell: string) => shownIn(families, { family, cell, month }).since === month
+
+  const hasMoved = Math.abs(sent - (before[sentKey]?.cells.sent?.members ?? 0)) >= smallest
+  show(sentKey, [{ key: 'sent', members: sent }], hasMoved)
+  const isSentNew = isOwn(sentKey, 'sent')
+  show(
+    endKey,
+    ends.map((key) => ({ key, members: numberOf(key) })),
+    isSentNew,
+  )
+  show(partnerKey, referrals.partners.map(toPart), isSentNew)
+  const areas = listAreas(referrals, breakdowns)
+  show(areaKey, areas.map(toPart), isSentNew)
+  for (const fact of loanFacts) {
+    const { number, since } = loans[fact] ?? { number: null }
+    const own = numberOf(fact)
+    const parts = [
+      { key: 'referred', members: own },
+      { key: 'others', members: (number ?? 0) - own },
+    ]
+    show(loanKey(fact), parts, isOwn(endKey, 'taken') && number !== null && since === month)
+  }
+
+  const cellOf = (family: string, cell: string) => {
+    const { members, since } = shownIn(families, { family, cell, month })
+    return { number: members, ...(since !== undefined && since !== month && { asOf: since }) }
+  }
+  const line = (fact: ReferralFactLine): ReferralFactLine[] => {
+    const place = placeOf(fact.fact)
+    return place ? [{ ...fact, ...cellOf(...place), inMonth: null }] : []
+  }
+  const rows = (all: ReportReferralRow[], family: string) =>
+    all
+      .map(({ code, name }): ReportReferralRow => ({ code, name, facts: { sent: cellOf(family, code) } }))
+      .filter(({ facts }) => (facts.sent?.number ?? 0) > 0)
+  return {
+    families,
+    referrals: {
+      facts: referrals.facts.flatMap(line),
+      partners: rows(referrals.partners, partnerKey),
+      areas: rows(areas, areaKey),
+      days: [],
+    },
+  }
+}
+
+/** The family and cell of a fact that the public sees. */
+function placeOf(fact: ReferralFactLine['fact']): [family: string, cell: string] | undefined {
+  if (fact === 'sent') return [sentKey, fact]
+  if (ends.some((end) => end === fact)) return [endKey, fact]
+  return fact === 'approved' || fact === 'disbursed' ? [loanKey(fact), 'referred'] : undefined
+}
+
+/** Every area of the level below the whole: one without referrals may get some later. */
+function listAreas({ areas }: ReportReferrals, breakdowns: Report['breakdowns']): ReportReferralRow[] {
+  const rows = breakdowns.find(({ by }) => by === 'area_1')?.rows ?? []
+  return rows.map(({ code, name }) => areas.find((each) => each.code === code) ?? { code, name: name.id, facts: {} })
+}
+
+const toPart = ({ code, facts }: ReportReferralRow): Part => ({ key: code, members: facts.sent?.number ?? 0 })

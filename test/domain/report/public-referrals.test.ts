@@ -1,0 +1,180 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { addMonths } from '../../../shared/domain/calendar.ts'
+import { makeReports } from '../../../shared/domain/report/issue-reports.ts'
+import type { ReportReferrals } from '../../../shared/domain/report/referral-report.ts'
+import type { Report } from '../../../shared/domain/report/report.ts'
+import { attackChain, type KnownIssue } from '../../support/chain-attack.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { publishedIssues } from '../../support/made-issues.ts'
+import { publicOver } from '../../support/pages-of.ts'
+import type { Range } from '../../support/ranges.ts'
+
+const [first] = publishedIssues(fewAreas)
+if (!first) throw new Error('There is an issue')
+const { loans: _, ...whole } = makeReports(first.issue, first.hash)({ area: '31' })
+const cities = whole.breakdowns.find(({ by }) => by === 'area_1')?.rows.map(({ code }) => code) ?? []
+
+const name = { id: 'x', en: 'x' }
+const facts = ['sent', 'waiting', 'taken', 'not_eligible', 'no_answer', 'withdrawn', 'approved', 'disbursed'] as const
+type Numbers = Partial<Record<(typeof facts)[number], number>>
+
+/** Referrals of one lender in one city unless said otherwise; `sent` is the sum of how they ended. */
+function referralsOf(
+  numbers: Numbers,
+  { partners = [1], areas = [1] }: { partners?: number[]; areas?: number[] } = {},
+) {
+  const ends = ['waiting', 'taken', 'not_eligible', 'no_answer', 'withdrawn'] as const
+  const sent = ends.reduce((sum, fact) => sum + (numbers[fact] ?? 0), 0)
+  const split = (parts: number[]) => {
+    const all = parts.reduce((sum, n) => sum + n, 0)
+    const shares = parts.map((n) => Math.floor((sent * n) / Math.max(all, 1)))
+    return shares.map((n, i) => (i === 0 ? n + sent - shares.reduce((sum, each) => sum + each, 0) : n))
+  }
+  const rows = (parts: number[], code: (i: number) => string) =>
+    split(parts).map((number, i) => ({ code: code(i), name: code(i), facts: { sent: { number } } }))
+  const referrals: ReportReferrals = {
+    facts: facts.map((fact) => ({
+      ...{ fact, name, definition: name, inMonth: 1 },
+      number: fact === 'sent' ? sent : (numbers[fact] ?? 0),
+    })),
+    partners: rows(partners, (i) => `p${i}`),
+    areas: rows(areas, (i) => cities[i] ?? ''),
+    days: [{ step: 'answered', half: 3, buckets: [{ fromDay: 0, toDay: 3, referrals: 1 }] }],
+  }
+  return referrals
+}
+
+const over = (months: ReportReferrals[], more: Partial<Report> = {}): Report[] =>
+  publicOver(months.map((referrals, at) => ({ ...whole, ...more, month: addMonths('2026-10', at), referrals })))
+
+const shownOf = (report: Report | undefined, fact: string) => {
+  const found = report?.referrals?.facts.find((each) => each.fact === fact)
+  return [found?.number ?? null, found?.asOf]
+}
+
+test('one more referral is not told, nor what became of it', () => {
+  const months = [
+    referralsOf({ waiting: 10, taken: 20 }),
+    referralsOf({ waiting: 10, taken: 21 }),
+    referralsOf({ waiting: 15, taken: 26 }),
+  ]
+  const shown = over(months)
+  expect(shown.map((report) => shownOf(report, 'sent'))).toEqual([
+    [30, undefined],
+    [30, '2026-10'],
+    [41, undefined],
+  ])
+  expect(shown.map((report) => shownOf(report, 'taken'))).toEqual([
+    [20, undefined],
+    [20, '2026-10'],
+    [26, undefined],
+  ])
+  expect(shown.every(({ referrals }) => referrals?.days.length === 0)).toBe(true)
+  expect(shown.flatMap(({ referrals }) => referrals?.facts.map(({ inMonth }) => inMonth))).toEqual(
+    shown.flatMap(({ referrals }) => referrals?.facts.map(() => null)),
+  )
+})
+
+test('fewer than five are hidden, with what would give them away', () => {
+  const [shown] = over([referralsOf({ waiting: 2, taken: 20, not_eligible: 9, no_answer: 8, withdrawn: 7 })])
+  expect(shownOf(shown, 'sent')[0]).toBe(46)
+  expect(shownOf(shown, 'waiting')[0]).toBeNull()
+  expect(['taken', 'not_eligible', 'no_answer', 'withdrawn'].map((fact) => shownOf(shown, fact)[0])).toContain(null)
+  expect(shownOf(over([referralsOf({ taken: 4 })])[0], 'sent')).toEqual([null, undefined])
+})
+
+test('a lender is named once its number is shown, and only by how many were sent to it', () => {
+  const numbers = { taken: 40 }
+  const named = (partners: number[]) => over([referralsOf(numbers, { partners })])[0]?.referrals?.partners
+  expect(named([39, 1])).toEqual([])
+  expect(named([20, 20])?.map(({ code, facts: own }) => [code, own])).toEqual([
+    ['p0', { sent: { number: 20 } }],
+    ['p1', { sent: { number: 20 } }],
+  ])
+})
+
+const numbers = fc.record({
+  waiting: fc.nat(12),
+  taken: fc.nat(25),
+  not_eligible: fc.nat(9),
+  no_answer: fc.nat(9),
+  withdrawn: fc.nat(4),
+})
+const parts = fc.array(fc.nat(9), { minLength: 2, maxLength: Math.min(4, cities.length) })
+
+const families = ['end', 'partner', 'area']
+
+/** The small cells of a family that its public documents give away together. */
+function toldOf(family: string, reports: Report[], truth: Record<string, number>[]): string[] {
+  const known = reports.map(({ hiding, month }): KnownIssue => {
+    const own = hiding?.families[`referrals/${family}`]
+    const isNew = own?.month === month
+    const cells = Object.entries(own?.cells ?? {})
+    return {
+      sums: own && isNew ? [{ cells: cells.map(([key]) => key), total: own.total }] : [],
+      ranges: new Map(
+        !isNew
+          ? []
+          : cells.map(([key, { members, least, most }]): [string, Range] => [
+              key,
+              [Math.max(0, (members ?? 0) + least), (members ?? 0) + most],
+            ]),
+      ),
+      onlyRose: false,
+    }
+  })
+  const ranges = attackChain(known)
+  return truth.flatMap((cells, at) =>
+    Object.entries(cells).flatMap(([key, n]) => {
+      const range = ranges.get(`${key}@${at}`)
+      if (!range) return []
+      const [least, most] = range
+      if (n < least || n > most) throw new Error(`${key} is ${n} and not within ${least}..${most}`)
+      return n > 0 && n < 5 && least === most ? [`${family} ${key}@${at}`] : []
+    }),
+  )
+}
+
+test('small groups of referrals cannot be worked out from all that was made public together', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(numbers, parts, parts), { minLength: 1, maxLength: 6 }), (months) => {
+      const truth = months.map(([own, partners, areas]) => referralsOf(own, { partners, areas }))
+      const reports = over(truth)
+      const cellsOf = ({ facts: own, partners, areas }: ReportReferrals, family: string): Record<string, number> => {
+        if (family === 'end') return Object.fromEntries(own.slice(1, 6).map(({ fact, number }) => [fact, number ?? 0]))
+        const rows = family === 'partner' ? partners : areas
+        return Object.fromEntries(rows.map(({ code, facts: each }) => [code, each.sent?.number ?? 0]))
+      }
+      for (const family of families)
+        expect(
+          toldOf(
+            family,
+            reports,
+            truth.map((each) => cellsOf(each, family)),
+          ),
+        ).toEqual([])
+    }),
+  )
+})
+
+test('loans that came of referrals are told beside all loans, and only with the number taken on', () => {
+  const zero = { number: 0, amount: '0.00' }
+  const loans = (approved: number): NonNullable<Report['loans']> => ({
+    facts: [
+      {
+        ...{ fact: 'approved', name, definition: name },
+        cumulative: { number: approved, amount: '90000000.00' },
+        inMonth: { counted: zero, late: zero, reversed: zero, net: zero },
+      },
+    ],
+    decisionDays: [],
+    partners: [],
+  })
+  const approvedIn = (own: Numbers, all: number) =>
+    shownOf(over([referralsOf(own)], { loans: loans(all) })[0], 'approved')[0]
+  expect(approvedIn({ waiting: 10, taken: 20, approved: 12 }, 60)).toBe(12)
+  expect(approvedIn({ waiting: 10, taken: 20, approved: 12 }, 14)).toBeNull()
+  expect(approvedIn({ waiting: 10, taken: 20, approved: 3 }, 60)).toBeNull()
+  expect(approvedIn({ waiting: 2, taken: 6, not_eligible: 9, no_answer: 9, withdrawn: 9, approved: 5 }, 60)).toBeNull()
+})
