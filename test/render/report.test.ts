@@ -1,5 +1,7 @@
 import { extractText } from 'unpdf'
 import { describe, expect, test } from 'vitest'
+import { makeFrame } from '../../shared/domain/ledger/frame.ts'
+import { ReferralFactKind } from '../../shared/domain/ledger/referral-fact-kind.ts'
 import { makeReports } from '../../shared/domain/report/issue-reports.ts'
 import { publicReport } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
@@ -12,7 +14,7 @@ import { reportXlsx } from '../../shared/render/report-xlsx.ts'
 import { reportTables } from '../../shared/render/tables/report-tables.ts'
 import { speechOf } from '../../shared/render/words/speech.ts'
 import { fewAreas } from '../support/few-areas.ts'
-import { publishedIssues } from '../support/made-issues.ts'
+import { madeIssues, publishedIssues } from '../support/made-issues.ts'
 import { publicReportsOf } from '../support/pages-of.ts'
 import { parseCsv } from '../support/parse-csv.ts'
 import { readXlsx } from '../support/read-xlsx.ts'
@@ -310,4 +312,34 @@ test('what officials write is printed in signs that the font has, never as an em
     reportWithCause('P4 -> P5 >= 30-an, v Sahunic é × ?'),
   ])
   expect(Buffer.from(asWritten).equals(Buffer.from(asPrinted))).toBe(true)
+})
+
+test('every output tells referrals with their definitions, and the mail those of its month in one line', async () => {
+  const { names } = makeFrame(fewAreas)
+  const cell = { agency: 'PPKUKM', partner: 'bank-a' } as const
+  const numbers = { sent: 90, taken: 50, no_answer: 10, approved: 30 }
+  const counters = Object.fromEntries(
+    ReferralFactKind.options.map((fact) => [
+      names.referralName('counted', { ...cell, fact }),
+      new Map(Object.entries(numbers)).get(fact) ?? 0,
+    ]),
+  )
+  const [made] = madeIssues(fewAreas, [{ month: '2021-11', tallies: [{ area: '31.71.01', counters }] }])
+  if (!made) throw new Error('There is an issue')
+  const referred = makeReports(made.issue, made.hash)({ area: '31' })
+  expect(made.issue.renderer).toBe('7')
+  const { text } = renderMail(referred, { language: 'en', links: {} })
+  expect(text.replace(/\s+/g, ' ')).toContain(
+    'Referred 90; waiting for an answer 30; taken on 50; not answered 10; loan approved 30',
+  )
+  const definition = 'Referrals of members that reached a lender'
+  for (const output of [
+    text.replace(/\s+/g, ' '),
+    reportCsv(referred, { language: 'en' }),
+    reportPage(referred, { language: 'en', origin: '', issues: [], isFront: false }),
+    (
+      await extractText(new Uint8Array(await reportPdf(referred, { language: 'en' })), { mergePages: true })
+    ).text.replace(/\s+/g, ' '),
+  ])
+    expect(output).toContain(definition)
 })

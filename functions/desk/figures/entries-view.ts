@@ -1,5 +1,7 @@
+import { referralFactWords } from '../../../shared/domain/figures/referral-fact-words.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { isLate } from '../../../shared/domain/ledger/lateness.ts'
+import type { ReferralFactKind } from '../../../shared/domain/ledger/referral-fact-kind.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html } from '../../../shared/render/markup.ts'
 import type { ExplainedEntry } from '../../../shared/usecases/ledger/explain.ts'
@@ -12,15 +14,25 @@ import { actNames } from '../members/member-words.ts'
 import type { EntriesQuery, FigureScope } from './figure-scope.ts'
 import { scopeTitle } from './scope-title.ts'
 
-type Query = Omit<EntriesQuery, 'from'> & FigureScope
+type Query = Pick<EntriesQuery, 'month' | 'span' | 'part'> & FigureScope & Counted
+/** What the figure counts. */
+type Counted = { stage: string } | { referral: ReferralFactKind }
 type Shown = { items: ExplainedEntry[]; query: Query; next: string | undefined }
+
+function nameCounted(speech: DeskSpeech, frame: Frame, counted: Counted): string {
+  const { say, sayOf } = speech
+  if ('referral' in counted) return `${say('Rujukan', 'Referrals')}: ${sayOf(referralFactWords[counted.referral].name)}`
+  const { stage } = counted
+  return stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${stage} ${namesIn(frame, speech).stage(stage)}`
+}
 
 export function entriesView(speech: DeskSpeech, frame: Frame, { items, query, next }: Shown): View {
   const { say, sayOf, formats } = speech
-  const { month, stage, span, part, ...scope } = query
+  const { month, span, part, area, agency } = query
+  const scope = { area, agency }
   const names = namesIn(frame, speech)
   const title = say('Catatan di balik angka', 'The entries behind a figure')
-  const which = stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${stage} ${names.stage(stage)}`
+  const which = nameCounted(speech, frame, query)
   const period =
     span === 'month'
       ? say(`perubahan bersih ${formats.month(month)}`, `net of ${formats.month(month)}`)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Month, monthRange } from '../../../shared/domain/calendar.ts'
+import { ReferralFactKind } from '../../../shared/domain/ledger/referral-fact-kind.ts'
 import { placesFor, requireRight } from '../../../shared/usecases/access/may.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import type { DeskContext } from '../desk-env.ts'
@@ -15,11 +16,12 @@ export const ScopeQuery = z.strictObject({ area: code.optional(), agency: code.o
 /** The figure for whose entries an address asks. */
 export const EntriesQuery = ScopeQuery.extend({
   month: Month,
-  stage: z.string().max(32),
+  stage: z.string().max(32).optional(),
+  referral: ReferralFactKind.optional(),
   span: z.enum(['month', 'cumulative']).default('month'),
   part: z.enum(['counted', 'left_out']).default('counted'),
   from: z.string().optional(),
-})
+}).refine(({ stage, referral }) => (stage === undefined) !== (referral === undefined), { path: ['stage'] })
 export type EntriesQuery = z.infer<typeof EntriesQuery>
 
 export type FigureScope = { area: string; agency?: string | undefined }

@@ -13,6 +13,7 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import type { FigureScope, ScopeChoices } from './figure-scope.ts'
 import { indicatorSections } from './indicator-sections.ts'
+import { referralSection } from './referral-section.ts'
 import { scopeFields, scopeTitle } from './scope-title.ts'
 
 type Query = FigureScope & { month: Month; reading: Reading }
@@ -22,6 +23,8 @@ type Shown = {
   choices: ScopeChoices & { months: Month[] }
   /** Whether each figure links to its entries. */
   mayExplain: boolean
+  /** Whether lists of referrals are linked. */
+  mayRefer: boolean
 }
 
 const monthStates = {
@@ -70,6 +73,7 @@ ${areaTable(speech, shown)}
 ${dimensionNames.map((dimension) => breakdown(speech, figures, sayOf(dimensions[dimension].name), rowsBy(figures, dimension)))}
 ${lateTable(speech, figures)}
 ${loansTable(speech, figures)}
+${referralSection(speech, shown)}
 ${setSinceTable(speech, figures)}`,
   }
 }

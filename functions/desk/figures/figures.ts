@@ -39,8 +39,8 @@ export function figureRoutes(deps: DeskDeps) {
     const query = queryIn(c)
     const figures = await monthFigures(deps, caller, query)
     const choices = { months: listMonthsOfFigures(deps), ...scopeChoices(deps, c) }
-    const mayExplain = may(caller, 'figures.explain')
-    return render(c, figuresView(speech, deps.frame, { figures, query, choices, mayExplain }))
+    const rights = { mayExplain: may(caller, 'figures.explain'), mayRefer: may(caller, 'member.refer') }
+    return render(c, figuresView(speech, deps.frame, { figures, query, choices, ...rights }))
   })
 
   routes.get('/figures/file.csv', async (c) => {
@@ -63,7 +63,8 @@ export function figureRoutes(deps: DeskDeps) {
   routes.get('/figures/entries', async (c) => {
     const { caller, speech } = c.var
     const { from, part, ...query } = readQuery(c, EntriesQuery)
-    const figure = { ...query, ...scopeIn(deps, c, query) }
+    const { stage = '', referral, ...when } = { ...query, ...scopeIn(deps, c, query) }
+    const figure = { ...when, ...(referral === undefined ? { stage } : { referral }) }
     const place = openPlace(deps, c, from)
     const page = { leftOut: part === 'left_out', from: place === undefined ? undefined : cursorIn(place) }
     const { items, next } = await explain(deps, caller, figure, { ...page, ...entriesPerPage })

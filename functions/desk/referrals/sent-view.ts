@@ -35,6 +35,7 @@ export function sentView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
   return {
     title,
     content: html`${doneBox(done, speech)}${formSummary(form, speech)}${backLink('/referrals', say('Siap dan menunggu lembaga', 'Ready and waiting for a lender'))}<h1>${title}</h1>
+<p class="more"><a href="/figures#rujukan">${say('Angka rujukan', 'Figures of referrals')}</a></p>
 ${
   lenders.length === 0
     ? html`<p>${say('Belum ada lembaga yang menerima rujukan.', 'No lender takes referrals yet.')}</p>`

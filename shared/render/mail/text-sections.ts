@@ -54,6 +54,23 @@ export function obstacleSection({ obstacles }: Report, { words, language, format
   }
 }
 
+/** What became of referrals in one line, with a definition. Leaves out what is hidden or of an earlier month. */
+export function referralSection({ referrals }: Report, { words, language, formats }: Speech): MailSection {
+  const told = (referrals?.facts ?? []).flatMap(({ name, definition, number, asOf }) =>
+    number === null || number === 0 || asOf !== undefined ? [] : [{ name, definition, number }],
+  )
+  const [first, ...others] = told
+  if (!first) return { title: words.referrals, blocks: [] }
+  const after = others.map(({ name, number }) => `${name[language].toLowerCase()} ${formats.number(number)}`)
+  return {
+    title: words.referrals,
+    blocks: [
+      { text: [formats.number(first.number), ...after].join('; '), strong: first.name[language] },
+      smallBlock(first.definition[language], `${words.definition}:`),
+    ],
+  }
+}
+
 /** How far each leading headline is from its first target, and what is needed to reach it. */
 export function paceSection(report: Report, { words, formats, language }: Speech): MailSection {
   const { number, percent, month } = formats

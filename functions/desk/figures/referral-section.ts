@@ -1,0 +1,121 @@
+import type { Figures } from '../../../shared/domain/figures/figures.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import { speechOf } from '../../../shared/render/words/speech.ts'
+import { table } from '../layout/parts.ts'
+import { addressOf } from '../layout/read-query.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import type { FigureScope } from './figure-scope.ts'
+
+type Referrals = NonNullable<Figures['referrals']>
+type Shown = {
+  figures: Pick<Figures, 'referrals'>
+  query: FigureScope & Pick<Figures, 'month' | 'reading'>
+  mayExplain: boolean
+  mayRefer: boolean
+}
+
+/** What became of members' referrals to lenders, below the funnel that they are a part of. */
+export function referralSection(speech: DeskSpeech, shown: Shown): Markup | false {
+  const { say, sayOf, formats } = speech
+  const { referrals } = shown.figures
+  if (!referrals) return false
+  const { facts, waiting, partners, areas } = referrals
+  const title = say('Rujukan ke lembaga pembiayaan', 'Referrals to lenders')
+  const { month, area, agency, reading } = shown.query
+  const isLinked = shown.mayExplain && reading === 'as_posted'
+  const behind = (referral: string, span: 'month' | 'cumulative', text: string) =>
+    isLinked
+      ? html`<a href="${addressOf('/figures/entries', { month, area, agency, referral, span })}">${text}</a>`
+      : text
+  const defined = ({ name, definition }: Pick<Referrals['waiting'], 'name' | 'definition'>) =>
+    html`${sayOf(name)}<br><span class="small">${sayOf(definition)}</span>`
+  const [sent, ...others] = facts.map(({ fact, cumulative, inMonth, ...words }) => [
+    defined(words),
+    behind(fact, 'cumulative', formats.number(cumulative)),
+    behind(fact, 'month', formats.signed(inMonth.net)),
+  ])
+  return html`<h2 id="rujukan">${title}</h2>${table(
+    title,
+    [
+      say('Peristiwa', 'Fact'),
+      { heading: say('Kumulatif', 'Cumulative'), isNumber: true },
+      { heading: say('Bersih bulan ini', 'Net of the month'), isNumber: true },
+    ],
+    [...(sent ? [sent] : []), [defined(waiting), formats.number(waiting.cumulative), '–'], ...others],
+  )}<p class="small">${halves(speech, referrals)}</p>
+${shown.mayRefer && html`<p class="buttons"><a class="button" href="${addressOf('/referrals', { area })}">${say('Siapa menunggu lembaga', 'Who waits for a lender')}</a><a class="button" href="/referrals/sent">${say('Rujukan dan jawabannya', 'Referrals and their answers')}</a></p>`}
+${rowTable(speech, referrals, say('Rujukan menurut lembaga', 'Referrals by lender'), partners, true)}
+${rowTable(
+  speech,
+  referrals,
+  say('Rujukan menurut wilayah', 'Referrals by area'),
+  areas.filter(({ parent }) => parent === area),
+)}
+${daysTable(speech, referrals)}`
+}
+
+/** `Half of those answered were so within 14 days.` */
+function halves(speech: DeskSpeech, { days }: Referrals): string {
+  const { say, formats, language } = speech
+  const { words } = speechOf(language)
+  return days
+    .flatMap(({ step, half }) => {
+      if (half === null) return []
+      const [what, most] = [words.referralStep[step], formats.number(half)]
+      return [
+        say(
+          `Separuh yang ${what}: dalam ${most} hari sejak dirujuk.`,
+          `Half of those with ${what}: within ${most} days of the referral.`,
+        ),
+      ]
+    })
+    .join(' ')
+}
+
+/** Lenders or areas with what was counted of each, cumulative. */
+function rowTable(
+  { say, sayOf, formats }: DeskSpeech,
+  { facts, waiting }: Referrals,
+  title: string,
+  rows: Referrals['partners'],
+  isOpen = false,
+): Markup | false {
+  if (rows.length === 0) return false
+  const number = (heading: string) => ({ heading, isNumber: true as const })
+  const [sent, ...others] = facts
+  return html`<details${isOpen && html` open`}><summary>${title}</summary>${table(
+    title,
+    [
+      title,
+      ...(sent ? [number(sayOf(sent.name))] : []),
+      number(sayOf(waiting.name)),
+      ...others.map(({ name }) => number(sayOf(name))),
+    ],
+    rows.map((row) => [
+      row.name,
+      ...(sent ? [formats.number(row.facts[sent.fact].cumulative)] : []),
+      formats.number(row.waiting),
+      ...others.map(({ fact }) => formats.number(row.facts[fact].cumulative)),
+    ]),
+  )}<p class="small">${say('Kumulatif pada akhir bulan.', 'Cumulative at the end of the month.')}</p></details>`
+}
+
+function daysTable({ say, formats, language }: DeskSpeech, { days }: Referrals): Markup {
+  const { words } = speechOf(language)
+  const title = words.referralDays
+  const [first] = days
+  return html`<details><summary>${title}</summary>${table(
+    title,
+    [
+      title,
+      ...(first?.buckets ?? []).map(({ fromDay, toDay }) => ({
+        heading: toDay === null ? `≥ ${fromDay}` : `${fromDay}–${toDay}`,
+        isNumber: true as const,
+      })),
+    ],
+    days.map(({ step, buckets }) => [
+      words.referralStep[step],
+      ...buckets.map(({ referrals }) => formats.number(referrals)),
+    ]),
+  )}<p class="small">${say('Jumlah rujukan, kumulatif.', 'How many referrals, cumulative.')}</p></details>`
+}
