@@ -27,10 +27,10 @@ export function referralSection(speech: DeskSpeech, shown: Shown): Markup | fals
     isLinked
       ? html`<a href="${addressOf('/figures/entries', { month, area, agency, referral, span })}">${text}</a>`
       : text
-  const defined = ({ name, definition }: Pick<Referrals['waiting'], 'name' | 'definition'>) =>
+  const withDefinition = ({ name, definition }: Pick<Referrals['waiting'], 'name' | 'definition'>) =>
     html`${sayOf(name)}<br><span class="small">${sayOf(definition)}</span>`
   const [sent, ...others] = facts.map(({ fact, cumulative, inMonth, ...words }) => [
-    defined(words),
+    withDefinition(words),
     behind(fact, 'cumulative', formats.number(cumulative)),
     behind(fact, 'month', formats.signed(inMonth.net)),
   ])
@@ -41,7 +41,7 @@ export function referralSection(speech: DeskSpeech, shown: Shown): Markup | fals
       { heading: say('Kumulatif', 'Cumulative'), isNumber: true },
       { heading: say('Bersih bulan ini', 'Net of the month'), isNumber: true },
     ],
-    [...(sent ? [sent] : []), [defined(waiting), formats.number(waiting.cumulative), '–'], ...others],
+    [...(sent ? [sent] : []), [withDefinition(waiting), formats.number(waiting.cumulative), '–'], ...others],
   )}<p class="small">${halves(speech, referrals)}</p>
 ${shown.mayRefer && html`<p class="buttons"><a class="button" href="${addressOf('/referrals', { area })}">${say('Siapa menunggu lembaga', 'Who waits for a lender')}</a><a class="button" href="/referrals/sent">${say('Rujukan dan jawabannya', 'Referrals and their answers')}</a></p>`}
 ${rowTable(speech, referrals, say('Rujukan menurut lembaga', 'Referrals by lender'), partners, true)}

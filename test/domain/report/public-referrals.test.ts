@@ -86,9 +86,9 @@ test('fewer than five are hidden, with what would give them away', () => {
 
 test('a lender is named once its number is shown, and only by how many were sent to it', () => {
   const numbers = { taken: 40 }
-  const named = (partners: number[]) => over([referralsOf(numbers, { partners })])[0]?.referrals?.partners
-  expect(named([39, 1])).toEqual([])
-  expect(named([20, 20])?.map(({ code, facts: own }) => [code, own])).toEqual([
+  const namesFor = (partners: number[]) => over([referralsOf(numbers, { partners })])[0]?.referrals?.partners
+  expect(namesFor([39, 1])).toEqual([])
+  expect(namesFor([20, 20])?.map(({ code, facts: own }) => [code, own])).toEqual([
     ['p0', { sent: { number: 20 } }],
     ['p1', { sent: { number: 20 } }],
   ])
