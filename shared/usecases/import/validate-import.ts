@@ -156,8 +156,7 @@ async function* inBatches(records: AsyncIterable<BodyRow>): AsyncGenerator<BodyR
 }
 
 type ReadRow = {
-  line: number
-  sheetRow: number
+  place: RowPlace
   cells: string[]
   row: ImportRow
   problems: Problem[]
@@ -172,14 +171,14 @@ async function lookAt(look: Look, batch: BodyRow[]): Promise<void> {
   const whole = [...read.values()].filter(({ problems }) => problems.length === 0)
   const rows = whole.map(({ row }) => row)
   const owners = await resolveRows(deps, look.caller, rows)
-  const ownerOf = new Map(whole.map(({ line }, i) => [line, owners[i]]))
+  const ownerOf = new Map(whole.map(({ place }, i) => [place.line, owners[i]]))
   const unknown = whole.filter((_, i) => owners[i]?.kind === 'nobody')
   const namesakes = await findNamesakes(
     deps,
     look.caller,
     unknown.map(({ row }) => row),
   )
-  const namesakeOf = new Map(unknown.map(({ line }, i) => [line, namesakes[i]]))
+  const namesakeOf = new Map(unknown.map(({ place }, i) => [place.line, namesakes[i]]))
   for (const record of batch) {
     const each = read.get(record)
     if (each) await judge(look, each, ownerOf.get(record.line), namesakeOf.get(record.line))
@@ -195,8 +194,8 @@ async function judge(
   namesake: string | undefined,
 ): Promise<void> {
   const { deps, seen, caller, context } = look
-  const { line, sheetRow, row, cells } = each
-  const place = { line, row: sheetRow }
+  const { place, row, cells } = each
+  const { line, row: sheetRow } = place
   const refused = refusedPlace(deps, caller, row)
   const twice = each.problems.length > 0 ? [] : seen.twins.namesakeProblems(row)
   if (!refused && twice.length === 0) {
@@ -257,8 +256,7 @@ function readRecord({ deps, made, reading, seen }: Look, record: TableRow): Read
   const isTooWide = cells.length > heading.cells.length
   const columns = nothing.map((field) => shortenHeading(heading.cells[plan.indexOf(field)] ?? field)).join(', ')
   return {
-    line,
-    sheetRow,
+    place: { line, row: sheetRow },
     cells,
     row,
     problems: [
@@ -273,11 +271,11 @@ function readRecord({ deps, made, reading, seen }: Look, record: TableRow): Read
 }
 
 /** Finds an earlier row of the file with the same content. */
-function findRepeated(seen: Seen, { row, line, sheetRow, problems }: ReadRow): RowPlace | undefined {
+function findRepeated(seen: Seen, { row, place, problems }: ReadRow): RowPlace | undefined {
   if (problems.length > 0) return undefined
   const text = createHash('sha256').update(rowText(row)).digest('base64url')
   const before = seen.texts.get(text)
-  if (before === undefined) seen.texts.set(text, { line, row: sheetRow })
+  if (before === undefined) seen.texts.set(text, place)
   return before
 }
 
@@ -293,7 +291,7 @@ function mergeProblems(shape: Problem[], sense: Problem[]): Problem[] {
 const missingIn = (params: Problem['params']): string | undefined =>
   params?.missing === undefined ? undefined : String(params.missing)
 
-function rowWarnings({ seen }: Look, { row, line, sheetRow, warnings }: ReadRow): Problem[] {
+function rowWarnings({ seen }: Look, { row, place, warnings }: ReadRow): Problem[] {
   const { person, gender, stages } = row
   const nik: Problem[] = person.nik
     ? nikWarnings(person.nik, { birthDate: person.birthDate, gender })
@@ -302,7 +300,7 @@ function rowWarnings({ seen }: Look, { row, line, sheetRow, warnings }: ReadRow)
   return [
     ...warnings,
     ...[...nik, ...unusual].map((problem) => ({ ...problem, path: [problem.path?.at(-1) ?? ''] })),
-    ...seen.twins.warnings(row, { line, row: sheetRow }),
+    ...seen.twins.warnings(row, place),
   ]
 }
 

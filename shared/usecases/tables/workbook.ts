@@ -1,5 +1,6 @@
 import { writeSerialDay, writeSheetNumber } from '../../domain/tables/sheet-number.ts'
 import type { TableRow } from '../../domain/tables/table-row.ts'
+import { packedTexts } from './packed-texts.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 import { attributeOf, eachElement, elementsIn, resolveEntities, xmlElements } from './xml-elements.ts'
 import { type ZipPart, zipParts } from './zip-parts.ts'
@@ -80,12 +81,11 @@ async function readWhole(parts: Map<string, ZipPart>, path: string): Promise<str
   return text.replace(/<(\/?)[a-zA-Z][\w]{0,20}:(?=[a-zA-Z])/g, '<$1')
 }
 
-async function readStrings(part: ZipPart | undefined): Promise<string[]> {
-  const strings: string[] = []
+async function readStrings(part: ZipPart | undefined): Promise<Strings> {
+  const strings = packedTexts()
   if (!part) return strings
   for await (const { inner } of xmlElements(atMost(mostBytesOfStrings, part.read()), 'si')) {
-    strings.push(textIn(inner))
-    if (strings.length > mostStrings) throw new UnreadableFile({ code: 'import_workbook_bomb' })
+    if (strings.add(textIn(inner)) > mostStrings) throw new UnreadableFile({ code: 'import_workbook_bomb' })
   }
   return strings
 }
@@ -138,7 +138,9 @@ const showsDay = (code: string): boolean =>
       .replace(/general|standard/gi, ''),
   )
 
-type Reading = { strings: string[]; isDate: boolean[]; isFrom1904: boolean; hidden: Set<number> }
+/** The texts of a workbook, which its cells share. */
+type Strings = ReturnType<typeof packedTexts>
+type Reading = { strings: Strings; isDate: boolean[]; isFrom1904: boolean; hidden: Set<number> }
 
 async function* sheetRows(part: ZipPart, reading: Reading): AsyncGenerator<TableRow> {
   let row = 0
@@ -196,7 +198,7 @@ function readCell(attributes: string, inner: string, prefix: string, { strings, 
   if (!value || value.inner === '') return inner.includes(`<${prefix}f`) ? uncalculatedText : ''
   switch (type) {
     case 's': {
-      const text = strings[Number(value.inner)]
+      const text = strings.at(Number(value.inner))
       if (text === undefined) throw new UnreadableFile({ code: 'import_workbook_broken' })
       return text
     }
