@@ -8,8 +8,10 @@ import type { Member } from '../../domain/member/member.ts'
 import { bySelf, isVerified } from '../../domain/member/own-record.ts'
 import { conflict, invalid, notFound } from '../../domain/problems/app-error.ts'
 import { findNotice } from '../../domain/referral/referral-terms.ts'
+import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
+import { readMergedFrom } from '../members/kept-record.ts'
 import { type ReadMemberDeps, readKeptMember } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
 import { ownMember } from '../members/self-service.ts'
@@ -75,10 +77,15 @@ export async function endOwnConsent(
   )
 }
 
-/** Every consent of a member, oldest first, including ended ones. */
+/** Every consent of a member, oldest first, including ended ones and those of records merged into the member. */
 export async function listConsents(deps: ReadMemberDeps & Pick<Deps, 'consents'>, caller: Caller, memberId: string) {
-  const { id } = await readKeptMember(deps, caller, 'member.refer', memberId)
-  return deps.consents.ofMember(id)
+  return listOfPerson(deps, await readKeptMember(deps, caller, 'member.refer', memberId))
+}
+
+async function listOfPerson(deps: Pick<Deps, 'members' | 'consents'>, member: Member): Promise<Consent[]> {
+  const records = [member, ...(await readMergedFrom(deps, member))]
+  const found = await Promise.all(records.map(({ id }) => deps.consents.ofMember(id)))
+  return found.flat().toSorted((a, b) => ascending(a.givenAt, b.givenAt))
 }
 
 /** Every consent of the signed-in person. */
@@ -86,7 +93,7 @@ export async function listOwnConsents(
   deps: Pick<Deps, 'selves' | 'members' | 'consents'>,
   caller: Pick<Caller, 'subject'>,
 ): Promise<Consent[]> {
-  return deps.consents.ofMember((await ownMember(deps, caller)).id)
+  return listOfPerson(deps, await ownMember(deps, caller))
 }
 
 /** Refuses until the identity is verified. Before that, nobody knows whose consent it is. */
@@ -159,9 +166,8 @@ function withdraw(
   claim: MakeClaim<Consent>,
 ): Promise<Consent> {
   return post(deps, who, async (context): Promise<LedgerWrite<Consent>> => {
-    const member = await read()
-    const stored = await deps.consents.get({ memberId: member.id, id })
-    if (!stored) throw notFound()
+    const kept = await read()
+    const { record: member, stored } = await findConsent(deps, kept, id)
     if (!member.consents?.some((each) => each.id === id)) throw conflict('consent_over')
     const { consents = [], ...rest } = member
     const left = consents.filter((each) => each.id !== id)
@@ -185,6 +191,15 @@ function withdraw(
       answer,
     }
   })
+}
+
+/** A consent of a person, and the record that it was given on: the kept one, or one merged into it. */
+async function findConsent(deps: Pick<Deps, 'members' | 'consents'>, kept: Member, id: string) {
+  for (const record of [kept, ...(await readMergedFrom(deps, kept))]) {
+    const stored = await deps.consents.get({ memberId: record.id, id })
+    if (stored) return { record, stored }
+  }
+  throw notFound()
 }
 
 const withoutConsents = ({ consents: _, ...member }: Member): Member => member

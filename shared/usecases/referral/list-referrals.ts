@@ -3,6 +3,8 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { can, permit, reachableScopes } from '../../domain/access/policy.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { Referral, ReferralState } from '../../domain/referral/referral.ts'
+import { ascending } from '../../domain/values/text-order.ts'
+import { readMergedFrom } from '../members/kept-record.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { ownMember } from '../members/self-service.ts'
 
@@ -28,8 +30,13 @@ export async function listOwnReferrals(
   deps: Pick<Deps, 'selves' | 'members' | 'referrals'>,
   caller: Pick<Caller, 'subject'>,
 ): Promise<Referral[]> {
-  const { id } = await ownMember(deps, caller)
-  return (await deps.referrals.ofMember(id)).map(({ referral }) => viewReferral(referral))
+  const own = await ownMember(deps, caller)
+  const records = [own, ...(await readMergedFrom(deps, own))]
+  const found = await Promise.all(records.map(({ id }) => deps.referrals.ofMember(id)))
+  return found
+    .flat()
+    .map(({ referral }) => viewReferral(referral))
+    .toSorted((a, b) => ascending(a.preparedAt, b.preparedAt))
 }
 
 type ReferralQuery = {

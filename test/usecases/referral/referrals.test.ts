@@ -5,7 +5,7 @@ import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
 import { listReferralFacts } from '../../../shared/domain/referral/count-referral.ts'
 import { ReferralPush } from '../../../shared/domain/referral/referral-push.ts'
 import { OutgoingEvent, OutgoingEventType } from '../../../shared/domain/subscriber/outgoing-event.ts'
-import { endConsent } from '../../../shared/usecases/consent/consents.ts'
+import { endConsent, listConsents } from '../../../shared/usecases/consent/consents.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { explain } from '../../../shared/usecases/ledger/explain.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
@@ -287,6 +287,21 @@ test('a loan that goes back with a record is taken off the referral of the other
   expect(await referral(into)).toMatchObject({ state: 'sent' })
   expect(await deps.members.get(into)).toMatchObject({ referrals: [{ partner: 'bank-push' }] })
   expect((await deps.members.get(from))?.loans).toHaveLength(1)
+})
+
+test('a consent that was given on a merged record is seen and withdrawn on the kept one', async () => {
+  const { deps, admin, member, consent, refer, sweep, pushed, referral } = world
+  const [from, into] = [await member(), await member()]
+  const given = await consent(from)
+  const made = await refer(from)
+  await sweep()
+  await mergeMembers(deps, admin, request(), { from, into, reason: 'data_entry_mistake' })
+  expect(await listConsents(deps, admin, into)).toMatchObject([{ id: given?.id, memberId: from }])
+  await endConsent(deps, admin, request(), { memberId: into, id: given?.id ?? '' })
+  await sweep()
+  expect(await referral(from)).toMatchObject({ state: 'withdrawn' })
+  expect(pushed.map(({ id }) => id)).toContain(`${made?.referral}-withdrawn`)
+  expect(await listConsents(deps, admin, into)).toMatchObject([{ end: 'withdrawn' }])
 })
 
 test('two officers who refer the same member at once make one referral', async () => {
