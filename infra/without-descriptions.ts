@@ -9,8 +9,9 @@ function isText(node: Node): boolean {
 
 /**
  * Removes from a module what only the OpenAPI document reads: descriptions of fields (`.describe('…')`), summaries and
- * tags of routes, descriptions of their answers (`json(Schema, '…')`), and the names of the API's own schemas
- * (`.meta({ … })`). The document is a file that the build writes from the sources. Line numbers stay the same.
+ * tags of routes, descriptions of their answers (`json(Schema, '…')`), and what schemas are called (`.meta({ … })`). The
+ * document, and the list of tools of assistants, are files that the build writes from the sources. Line numbers stay the
+ * same.
  */
 export function withoutDescriptions(path: string, source: string): string {
   if (!/\.(describe|meta)\(|summary:|\bjson(WithVersion)?\(/.test(source)) return source
@@ -27,7 +28,7 @@ export function withoutDescriptions(path: string, source: string): string {
       if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return
       if (words === undefined || others.length > 0) return
       const { name } = callee.property
-      const isMeta = name === 'meta' && words.type === 'ObjectExpression' && isOfApi
+      const isMeta = name === 'meta' && words.type === 'ObjectExpression'
       if ((name === 'describe' && isText(words)) || isMeta) cuts.push([callee.object.end, end])
     },
     Property({ key, value, start, end }) {
