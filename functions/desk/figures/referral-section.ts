@@ -44,17 +44,20 @@ export function referralSection(speech: DeskSpeech, shown: Shown): Markup | fals
     [...(sent ? [sent] : []), [withDefinition(waiting), formats.number(waiting.cumulative), '–'], ...others],
   )}<p class="small">${halves(speech, referrals)}</p>
 ${shown.mayRefer && html`<p class="buttons"><a class="button" href="${addressOf('/referrals', { area })}">${say('Siapa menunggu lembaga', 'Who waits for a lender')}</a><a class="button" href="/referrals/sent">${say('Rujukan dan jawabannya', 'Referrals and their answers')}</a></p>`}
-${rowTable(speech, referrals, say('Rujukan menurut lembaga', 'Referrals by lender'), partners, true)}
-${rowTable(
-  speech,
-  referrals,
-  say('Rujukan menurut wilayah', 'Referrals by area'),
-  areas.filter(({ parent }) => parent === area),
-)}
+${rowTable(speech, referrals, {
+  title: say('Rujukan menurut lembaga', 'Referrals by lender'),
+  heading: say('Lembaga', 'Lender'),
+  rows: partners,
+})}
+${rowTable(speech, referrals, {
+  title: say('Rujukan menurut wilayah', 'Referrals by area'),
+  heading: say('Wilayah', 'Area'),
+  rows: areas.filter(({ parent }) => parent === area),
+})}
 ${daysTable(speech, referrals)}`
 }
 
-/** `Half of those answered were so within 14 days.` */
+/** `Answered: half within 14 days of the referral.` */
 function halves(speech: DeskSpeech, { days }: Referrals): string {
   const { say, formats, language } = speech
   const { words } = speechOf(language)
@@ -62,12 +65,8 @@ function halves(speech: DeskSpeech, { days }: Referrals): string {
     .flatMap(({ step, half }) => {
       if (half === null) return []
       const [what, most] = [words.referralStep[step], formats.number(half)]
-      return [
-        say(
-          `Separuh yang ${what}: dalam ${most} hari sejak dirujuk.`,
-          `Half of those with ${what}: within ${most} days of the referral.`,
-        ),
-      ]
+      const within = say(`separuhnya dalam ${most} hari sejak dirujuk`, `half within ${most} days of the referral`)
+      return [`${what.charAt(0).toUpperCase()}${what.slice(1)}: ${within}.`]
     })
     .join(' ')
 }
@@ -76,17 +75,15 @@ function halves(speech: DeskSpeech, { days }: Referrals): string {
 function rowTable(
   { say, sayOf, formats }: DeskSpeech,
   { facts, waiting }: Referrals,
-  title: string,
-  rows: Referrals['partners'],
-  isOpen = false,
+  { title, heading, rows }: { title: string; heading: string; rows: Referrals['partners'] },
 ): Markup | false {
   if (rows.length === 0) return false
-  const number = (heading: string) => ({ heading, isNumber: true as const })
+  const number = (name: string) => ({ heading: name, isNumber: true as const })
   const [sent, ...others] = facts
-  return html`<details${isOpen && html` open`}><summary>${title}</summary>${table(
+  return html`<details open><summary>${title}</summary>${table(
     title,
     [
-      title,
+      heading,
       ...(sent ? [number(sayOf(sent.name))] : []),
       number(sayOf(waiting.name)),
       ...others.map(({ name }) => number(sayOf(name))),
