@@ -57,7 +57,7 @@ test('of a statement each row is a line, refused by its number, or passed over',
       expect(ascending([...headings, ...records, ...passedOver])).toEqual(countUp(written))
       expect(await refusedRows(readStatement(file, '2021-11', {}))).toEqual(records.filter((_, i) => broken[i]))
     }),
-    runs(40, 4000),
+    runs(40, 1000),
   )
 })
 
@@ -77,6 +77,6 @@ test('of a class list each row is somebody, refused by its number, or passed ove
       expect(await refusedRows(readAttendance(file))).toEqual(refused)
       if (refused.length === 0) expect(await readAttendance(file)).toHaveLength(records.length)
     }),
-    runs(40, 4000),
+    runs(40, 1000),
   )
 })
