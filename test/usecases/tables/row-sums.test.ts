@@ -39,7 +39,7 @@ async function sortRows(file: Uint8Array, headings: readonly string[]) {
 }
 
 const countUp = (to: number) => Array.from({ length: to }, (_, i) => i + 1)
-const ascending = (rows: number[]) => rows.toSorted((a, b) => a - b)
+const sortNumbers = (rows: number[]) => rows.toSorted((a, b) => a - b)
 const kinds = fc.array(fc.boolean(), { minLength: 1, maxLength: 8 })
 
 test('of a statement each row is a line, refused by its number, or passed over', async () => {
@@ -54,7 +54,7 @@ test('of a statement each row is a line, refused by its number, or passed over',
       ])
       const { file, rows: written } = writeTable(heading, rows, layout)
       const { headings, records, passedOver } = await sortRows(file, heading)
-      expect(ascending([...headings, ...records, ...passedOver])).toEqual(countUp(written))
+      expect(sortNumbers([...headings, ...records, ...passedOver])).toEqual(countUp(written))
       expect(await refusedRows(readStatement(file, '2021-11', {}))).toEqual(records.filter((_, i) => broken[i]))
     }),
     runs(40, 1000),
@@ -72,7 +72,7 @@ test('of a class list each row is somebody, refused by its number, or passed ove
       ])
       const { file, rows: written } = writeTable(heading, rows, layout)
       const { headings, records, passedOver } = await sortRows(file, heading)
-      expect(ascending([...headings, ...records, ...passedOver])).toEqual(countUp(written))
+      expect(sortNumbers([...headings, ...records, ...passedOver])).toEqual(countUp(written))
       const refused = records.filter((_, i) => broken[i])
       expect(await refusedRows(readAttendance(file))).toEqual(refused)
       if (refused.length === 0) expect(await readAttendance(file)).toHaveLength(records.length)
