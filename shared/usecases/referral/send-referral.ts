@@ -3,7 +3,7 @@ import type { Signer } from '../../data/partners.ts'
 import type { StoredReferral } from '../../data/referrals.ts'
 import type { Deps } from '../../deps.ts'
 import { todayIn } from '../../domain/acts/act-context.ts'
-import { addDays, dayOf, startOfDay } from '../../domain/calendar.ts'
+import { addDays, type Day, dayOf, startOfDay } from '../../domain/calendar.ts'
 import { type DueObligation, dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { bySystem } from '../../domain/member/own-record.ts'
 import { livePushSecrets } from '../../domain/partner/credential.ts'
@@ -100,6 +100,19 @@ async function storeContent(
   })
 }
 
+/** Begins the term of a referral of which the lender said that it has it before we knew that it had arrived. */
+async function beginTerm(
+  deps: SendDeps,
+  held: HeldObligation<DueObligation>,
+  referral: Referral,
+  answerBy: Day,
+): Promise<TryOutcome> {
+  const due = startOfDay(addDays(answerBy, 1), deps.frame.programme.zone)
+  const obligation = { ...held.obligation, attempts: 0, dueAt: due.toISOString() }
+  await deps.commit(deps.referrals.save({ referral: nextVersion({ ...referral, answerBy }), obligation }))
+  return { outcome: 'discharged' }
+}
+
 /** Ends a referral to which no answer came in time. */
 async function awaitAnswer(
   deps: SendDeps,
@@ -109,7 +122,10 @@ async function awaitAnswer(
   const { zone } = deps.frame.programme
   const { answerBy } = stored.referral
   const today = dayOf(deps.now(), zone)
-  if (answerBy !== undefined && today <= answerBy)
+  if (answerBy === undefined) {
+    const lender = await findLender(deps, stored.referral.partner)
+    if (lender) return beginTerm(deps, held, stored.referral, addDays(today, lender.way.answerDays))
+  } else if (today <= answerBy)
     return { outcome: 'waiting', until: startOfDay(addDays(answerBy, 1), zone).toISOString() }
   const lapsed = withoutAnswer(stored.referral)
   if (!lapsed) return { outcome: 'done' }

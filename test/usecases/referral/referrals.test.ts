@@ -131,6 +131,30 @@ test('a try after one whose end nobody knows sends the same bytes under the same
   expect(second).toEqual(first)
 })
 
+test('a lender that says so before we know that it has it has the whole term for an answer', async () => {
+  const { deps, member, consent, refer, sweep, referral, lendersAnswer } = world
+  const id = await member()
+  await consent(id)
+  const made = await refer(id)
+  lendersAnswer(async () => {
+    lendersAnswer(async () => ({ isTaken: true, status: 200 }))
+    throw new Error('Cut off after the lender has it')
+  })
+  await sweep()
+  const received = {
+    partner: 'bank-push',
+    referral: made?.referral ?? '',
+    source: 'rct_3',
+    answer: 'received',
+  } as const
+  await takeAnswer(deps, received, [])
+  for (let i = 0; i < 2; i++) {
+    deps.clock.set(new Date(deps.now().getTime() + 60_000).toISOString())
+    await sweep()
+    expect(await referral(id)).toMatchObject({ state: 'received', answerBy: '2021-12-14' })
+  }
+})
+
 test('a file sends who is prepared, empty where we have nothing, with a receipt for each row', async () => {
   const { deps, admin, member, consent, refer, referral } = world
   const [id, gone] = [await member(), await member()]
