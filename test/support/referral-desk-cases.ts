@@ -71,6 +71,19 @@ export const makeReferralDeskCases = (
     may: owner,
     ask: async (world) => ({ path: `/referrals/files/${await referralFile(world)}/file` }),
   },
+  'GET /referrals/files/:id/answers': {
+    may: owner,
+    ask: async (world) => ({ path: `/referrals/files/${await referralFile(world)}/answers` }),
+  },
+  'POST /referrals/files/:id/answers': {
+    may: owner,
+    isShownOnce: true,
+    ask: async (world) => ({
+      path: `/referrals/files/${await referralFile(world)}/answers`,
+      fields: {},
+      file: { name: 'sheet', text: 'NIK,Jawaban\n' },
+    }),
+  },
   'GET /members/:id/referrals': {
     may: servants,
     ask: async (world) => ({ path: `/members/${(await referral(world, 'push')).memberId}/referrals` }),

@@ -23,9 +23,9 @@ const ofReferral = (path: string, body?: unknown, arrange = async (world: World)
     () => `${nobodysNumber()}/referrals/rfr_00000000000000000000`,
   )
 
-const ofFile = (path: string) =>
+const ofFile = (path: string, sent: object = {}) =>
   about(
-    (id) => ({ path: `/v1/referral-files/${id}${path}` }),
+    (id) => ({ path: `/v1/referral-files/${id}${path}`, ...sent }),
     referralFile,
     () => `rff_${'0'.repeat(32)}`,
   )
@@ -102,5 +102,9 @@ export const referralRouteCases: Record<string, RouteCase> = {
     }),
   },
   'GET /v1/referral-files/{id}': { may: owner, ...ofFile('') },
+  'POST /v1/referral-files/{id}/answers.csv': {
+    may: owner,
+    ...ofFile('/answers.csv', { raw: 'NIK,Jawaban\n', headers: { 'Content-Type': 'text/csv' } }),
+  },
   'GET /v1/referral-files/{id}/content': { may: owner, ...ofFile('/content') },
 }

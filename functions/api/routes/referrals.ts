@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
 import { like } from '../../../shared/domain/problems/field-rule.ts'
+import { AnswersTaken } from '../../../shared/domain/referral/answer-sheet.ts'
 import { Referral, ReferralAnswer, ReferralState } from '../../../shared/domain/referral/referral.ts'
 import { ReferralFileView } from '../../../shared/domain/referral/referral-file-record.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
@@ -28,6 +29,7 @@ import { body, json } from '../answers.ts'
 import { PageQuery, readCursorPage } from '../cursor.ts'
 import { refusals } from '../problem.ts'
 import { newRouter, type Router } from '../router.ts'
+import { SheetBody } from '../sheet-body.ts'
 import { addWriteRoute } from '../writing-routes.ts'
 import { MemberPath } from './members.ts'
 
@@ -194,6 +196,22 @@ function addFiles(routes: Router, deps: Deps): void {
     }),
     async (c) => c.json(await readReferralFile(deps, c.var.caller, c.req.valid('param').id), 200),
   )
+
+  addWriteRoute(routes, deps, {
+    path: '/referral-files/{id}/answers.csv',
+    tags: ['Referrals'],
+    summary:
+      "Record a lender's answers to a file from CSV or XLSX, for whoever made the file, with a result for each row",
+    params: FilePath,
+    body: SheetBody,
+    isSheet: true,
+    status: 200,
+    answer: json(AnswersTaken, 'Each row'),
+    carryOut: async ({ caller, request, params: { id }, body: sheet }) => {
+      const { takeAnswers } = await import('../../../shared/usecases/referral/take-answers.ts')
+      return takeAnswers(deps, caller, request, { id, sheet })
+    },
+  })
 
   routes.openapi(
     createRoute({

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
-import { notFound } from '../../../shared/domain/problems/app-error.ts'
+import { invalid, notFound } from '../../../shared/domain/problems/app-error.ts'
 import { ReferralState } from '../../../shared/domain/referral/referral.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { listLenders } from '../../../shared/usecases/referral/lender.ts'
@@ -18,6 +18,7 @@ import { openPlace, sealPlace } from '../layout/paging.ts'
 import { readPathName } from '../layout/path-id.ts'
 import { addressOf } from '../layout/read-query.ts'
 import { render } from '../layout/render.ts'
+import { answersTakenView, answersView } from './answers-view.ts'
 import { previewView, readyView, refusedView } from './ready-view.ts'
 import { fileView, sentView } from './sent-view.ts'
 
@@ -104,6 +105,20 @@ export function referralRoutes(deps: DeskDeps) {
     if (!/^rff_[0-9a-f]{32}$/.test(id)) throw notFound()
     return id
   }
+  addFormPage(routes, deps, '/referrals/files/:id/answers', z.strictObject({}), async (c) => {
+    const { caller, speech } = c.var
+    const file = await readReferralFile(deps, caller, fileIdIn(c))
+    return {
+      show: (form) => answersView(speech, file, form),
+      async act(_, { request, files }) {
+        const sheet = files.get('sheet')
+        if (!sheet) throw invalid('field_missing', {}, ['sheet'])
+        const { takeAnswers } = await import('../../../shared/usecases/referral/take-answers.ts')
+        const asked = { id: file.id, sheet: await sheet.bytes() }
+        return answersTakenView(speech, (await takeAnswers(deps, caller, request, asked)).answer)
+      },
+    }
+  })
   routes.get('/referrals/files/:id', async (c) =>
     render(c, fileView(c.var.speech, deps.frame, await readReferralFile(deps, c.var.caller, fileIdIn(c)))),
   )

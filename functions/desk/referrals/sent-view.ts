@@ -70,7 +70,7 @@ ${
           say('Jawaban ditunggu sampai', 'Answer awaited until'),
         ],
         referrals.map((each) => [
-          html`<a href="/members/${each.memberId}/referrals/${each.id}">${formatMemberNumber(each.memberId)}</a>`,
+          html`<a class="nowrap" href="/members/${each.memberId}/referrals/${each.id}">${formatMemberNumber(each.memberId)}</a>`,
           sayOf(referralStateNames[each.state]),
           names.area(each.area.replace(/\.0000$/, '')),
           formats.instant(each.preparedAt, frame.programme.zone),
@@ -108,7 +108,7 @@ export function fileView(speech: DeskSpeech, frame: Frame, file: ReferralFileVie
     title,
     content: html`${backLink(addressOf('/referrals/sent', { partner: file.partner }), say('Rujukan dan jawabannya', 'Referrals and their answers'))}<h1>${title}</h1>
 <p class="lead">${file.partner} · ${formats.instant(file.madeAt, frame.programme.zone)} · ${say(`${file.sent} baris terkirim, ${file.left} tidak`, `${file.sent} rows sent, ${file.left} not`)}</p>
-<p class="buttons"><a class="button main" href="/referrals/files/${file.id}/file" download>${say('Unduh berkas', 'Download the file')}</a></p>
+<p class="buttons"><a class="button main" href="/referrals/files/${file.id}/file" download>${say('Unduh berkas', 'Download the file')}</a> <a class="button" href="/referrals/files/${file.id}/answers">${say('Unggah jawaban lembaga', "Send the lender's answers")}</a></p>
 ${table(
   title,
   [say('Anggota', 'Member'), say('Dalam berkas', 'In the file'), say('Keadaan', 'State')],

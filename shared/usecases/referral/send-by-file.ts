@@ -188,7 +188,7 @@ async function viewFile(deps: Pick<Deps, 'referrals'>, file: ReferralFile): Prom
  * A file that the caller made, with the rows of members whom the caller may still refer. It shows people in full, and
  * their trails say who made it, so nobody else may read it.
  */
-async function readOwnFile(
+export async function readOwnFile(
   deps: Pick<Deps, 'referralFiles' | 'referrals' | 'frame'>,
   caller: Caller,
   id: string,

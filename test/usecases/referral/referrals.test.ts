@@ -14,6 +14,7 @@ import { recordAnswer, takeAnswer } from '../../../shared/usecases/referral/answ
 import { listReferrals } from '../../../shared/usecases/referral/list-referrals.ts'
 import { previewReferrals, referMembers } from '../../../shared/usecases/referral/refer.ts'
 import { makeReferralFile, readFileText, readReferralFile } from '../../../shared/usecases/referral/send-by-file.ts'
+import { takeAnswers } from '../../../shared/usecases/referral/take-answers.ts'
 import { takeReferralBack } from '../../../shared/usecases/referral/take-back.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { makeSubscriber } from '../../../shared/usecases/subscribers/subscribers.ts'
@@ -423,4 +424,61 @@ test('figures count each referral with the act that changes it, and the loan tha
   const figure = { month: '2021-12', span: 'cumulative', area: '31', referral: 'applied' } as const
   const behind = await explain(deps, admin, figure, { leftOut: false, limit: 50 })
   expect(behind.items.map(({ memberId, effect }) => [memberId, effect])).toContainEqual([id, 1])
+})
+
+test("a sheet with a lender's answers is recorded row by row, each row accounted for by its line", async () => {
+  const { deps, admin, member, consent, refer, referral } = world
+  const [first, second, third] = [await member(), await member(), await member()]
+  for (const id of [first, second, third]) {
+    await consent(id, { partner: 'bank-file' })
+    await refer(id, 'bank-file')
+  }
+  const { answer: file } = await makeReferralFile(deps, admin, request(), { partner: 'bank-file' })
+  const nik = (await deps.members.get(first))?.person?.nik
+  const sent = (await referral(second))?.id
+  const sheet = [
+    'Hasil rujukan November',
+    'NIK;Nomor anggota;Rujukan;Hasil;Keterangan',
+    `${nik};${first};;Layak;`,
+    `;${second};${sent};Tidak memenuhi syarat;`,
+    `;;${sent};;`,
+    `;${third};;ditangani;`,
+    `;${third};;ditolak;Dokumen kurang`,
+    `;${first};${sent};ditangani;`,
+    '9971015503900019;;;diterima;',
+    '9971015503900019;;;ditangani;',
+    ';;;ditangani;',
+    'Jumlah;;;8;',
+  ].join('\n')
+  const asked = { id: file.id, sheet }
+  const { answer: taken } = await takeAnswers(deps, admin, request('sheet-1'), asked)
+  expect(taken.rows.map(({ line, outcome, why, problems }) => [line, outcome, why ?? problems[0]?.code])).toEqual([
+    [1, 'passed_over', 'row_above'],
+    [3, 'recorded', undefined],
+    [4, 'refused', 'referral_reason_missing'],
+    [5, 'passed_over', 'no_answer'],
+    [6, 'refused', 'referral_answers_differ'],
+    [7, 'refused', 'referral_answers_differ'],
+    [8, 'refused', 'referral_row_differs'],
+    [9, 'refused', 'referral_answer_word'],
+    [10, 'refused', 'referral_row_unknown'],
+    [11, 'refused', 'referral_row_nameless'],
+    [12, 'passed_over', 'row_total'],
+  ])
+  expect(taken).toMatchObject({ recorded: 1, unchanged: 0, refused: 7, passedOver: 3 })
+  expect(await referral(first)).toMatchObject({ state: 'taken', answeredBy: admin.subject })
+  expect(JSON.stringify(taken)).not.toContain(nik)
+  expect(await takeAnswers(deps, admin, request('sheet-1'), asked)).toEqual({ answer: taken, replayed: true })
+
+  const corrected = `NIK;Nomor anggota;Hasil;Alasan\n${nik};;ditangani;\n;${second};ditolak;Dokumen kurang\n`
+  const { answer: later } = await takeAnswers(deps, admin, request(), { id: file.id, sheet: corrected })
+  expect(later).toMatchObject({ recorded: 1, unchanged: 1, refused: 0, passedOver: 0 })
+  expect(await referral(second)).toMatchObject({ state: 'not_eligible', reason: 'Dokumen kurang' })
+  const other = callerAs('admin', { subject: 'other' })
+  expect(await refusalOf(takeAnswers(deps, other, request(), asked))).toEqual(['not_found'])
+  const headless = { id: file.id, sheet: 'Nama;Telepon\nSri;0\n' }
+  expect(await refusalOf(takeAnswers(deps, admin, request(), headless))).toEqual([
+    'import_column_missing',
+    'import_column_missing',
+  ])
 })

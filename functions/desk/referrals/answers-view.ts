@@ -1,0 +1,82 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
+import type { AnswerRow, AnswersTaken } from '../../../shared/domain/referral/answer-sheet.ts'
+import type { ReferralFileView } from '../../../shared/domain/referral/referral-file-record.ts'
+import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { html } from '../../../shared/render/markup.ts'
+import type { FormState } from '../form/form-state.ts'
+import { formSummary, formView } from '../form/form-view.ts'
+import { backLink, table } from '../layout/parts.ts'
+import type { View } from '../layout/render.ts'
+import type { DeskSpeech } from '../layout/speech.ts'
+import { replyNames } from './referral-words.ts'
+
+const outcomeNames: Record<AnswerRow['outcome'], Bilingual> = {
+  recorded: { id: 'tercatat', en: 'recorded' },
+  unchanged: { id: 'sudah diketahui', en: 'known already' },
+  refused: { id: 'ditolak', en: 'refused' },
+  passed_over: { id: 'dilewati', en: 'passed over' },
+}
+
+const whyNames: Record<NonNullable<AnswerRow['why']>, Bilingual> = {
+  no_answer: { id: 'belum ada jawaban', en: 'no answer yet' },
+  row_blank: { id: 'kosong', en: 'blank' },
+  row_total: { id: 'jumlah', en: 'a sum' },
+  row_heading: { id: 'judul kolom', en: 'a heading' },
+  row_above: { id: 'di atas tabel', en: 'above the table' },
+  row_below: { id: 'di bawah tabel', en: 'below the table' },
+  row_hidden: { id: 'disembunyikan', en: 'hidden' },
+}
+
+const toFile = ({ say }: DeskSpeech, id: string) =>
+  backLink(`/referrals/files/${id}`, say('Berkas rujukan', 'Referral file'))
+
+/** The form for a sheet with the lender's answers to a file. */
+export function answersView(speech: DeskSpeech, { id }: Pick<ReferralFileView, 'id'>, form: FormState): View {
+  const { say } = speech
+  const title = say('Unggah jawaban lembaga', "Send the lender's answers")
+  return {
+    title,
+    content: html`${toFile(speech, id)}${formSummary(form, speech)}<h1>${title}</h1>
+<p>${say('Setiap baris menyebut anggota dengan nomor rujukan, nomor anggota, atau NIK, dan jawabannya: data diterima, ditangani, atau tidak memenuhi syarat beserta alasannya. Baris tanpa jawaban dilewati.', 'Each row names the member by the referral, the member number or the NIK, and gives the answer: received, taken, or not eligible with the reason. Rows without an answer are passed over.')}</p>
+${formView(form, speech, {
+  action: `/referrals/files/${id}/answers`,
+  submit: say('Catat jawaban', 'Record the answers'),
+  hasFile: true,
+  content: ({ file }) =>
+    file({
+      name: 'sheet',
+      label: say('Berkas Excel atau CSV', 'Excel or CSV file'),
+      accept: '.xlsx,.csv,text/csv',
+      hint: say('Kolom: NIK, Jawaban, Alasan.', 'Columns: NIK, Jawaban (answer), Alasan (reason).'),
+    }),
+})}`,
+  }
+}
+
+/** What became of a sheet with answers, row by row. */
+export function answersTakenView(speech: DeskSpeech, taken: AnswersTaken): View {
+  const { say, sayOf, formats } = speech
+  const [recorded, unchanged, refused, passedOver] = [
+    ...[taken.recorded, taken.unchanged, taken.refused, taken.passedOver].map((count) => formats.number(count)),
+  ]
+  const title = say(
+    `${recorded} jawaban tercatat, ${refused} ditolak`,
+    `${recorded} answers recorded, ${refused} refused`,
+  )
+  return {
+    title,
+    content: html`${toFile(speech, taken.file)}<h1>${title}</h1>
+<p class="lead">${say(`${unchanged} sudah diketahui, ${passedOver} dilewati, dari ${formats.number(taken.rows.length)} baris.`, `${unchanged} known already, ${passedOver} passed over, of ${formats.number(taken.rows.length)} rows.`)}</p>
+${table(
+  say('Setiap baris', 'Each row'),
+  [say('Baris', 'Row'), say('Anggota', 'Member'), say('Jawaban', 'Answer'), say('Hasil', 'Result')],
+  taken.rows.map(({ row, memberId, referral, answer, outcome, why, problems }) => [
+    formats.number(row),
+    memberId &&
+      html`<a class="nowrap" href="/members/${memberId}/referrals/${referral}">${formatMemberNumber(memberId)}</a>`,
+    answer && sayOf(replyNames[answer]),
+    html`${sayOf(outcomeNames[outcome])}${why && html`: ${sayOf(whyNames[why])}`}${problems.length > 0 && html`<br><span class="small">${problems.map(({ message }) => sayOf(message)).join(' ')}</span>`}`,
+  ]),
+)}`,
+  }
+}

@@ -1,0 +1,116 @@
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../domain/access/grant.ts'
+import { AppError, type Problem } from '../../domain/problems/app-error.ts'
+import { viewProblem } from '../../domain/problems/problem-view.ts'
+import {
+  type AnswerRow,
+  AnswersTaken,
+  countAnswers,
+  findRepeats,
+  isAnswered,
+} from '../../domain/referral/answer-sheet.ts'
+import type { ReferralAnswer } from '../../domain/referral/referral.ts'
+import type { ReferralFile } from '../../domain/referral/referral-file-record.ts'
+import { mapAtOnce } from '../map-at-once.ts'
+import type { ReadMemberDeps } from '../members/member-access.ts'
+import { type IdempotentRequest, once } from '../once.ts'
+import { atLine, type SentFile } from '../tables/table-rows.ts'
+import { type AnswerDeps, recordAnswer } from './answer-referral.ts'
+import { naming, type ReadRow, readAnswers } from './read-answers.ts'
+import { readOwnFile } from './send-by-file.ts'
+
+type TakeDeps = AnswerDeps & ReadMemberDeps & Pick<Deps, 'referralFiles' | 'claims'>
+type FileRow = ReferralFile['rows'][number]
+type Place = Pick<AnswerRow, 'line' | 'row'>
+type NamedRow = Place & FileRow & { said: ReferralAnswer }
+
+const rowsAtOnce = 8
+
+/**
+ * Records a lender's answers to a referral file from a sheet, for whoever made the file. Each row is recorded like a single
+ * answer, in its own transaction, with its own result. A repeat of an interrupted request goes on where it stopped.
+ */
+export async function takeAnswers(
+  deps: TakeDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  { id, sheet }: { id: string; sheet: SentFile },
+) {
+  const file = await readOwnFile(deps, caller, id)
+  const read = await readAnswers(sheet)
+  return once(deps, caller, request, AnswersTaken, async (claim) => {
+    const rowOf = await indexRows(deps, file)
+    const rows = read.map((row) => ('said' in row ? nameRow(rowOf, row) : row))
+    const { equal, differing } = findRepeats(rows.filter((row) => 'said' in row))
+    const taken = await mapAtOnce(rows, rowsAtOnce, async (row): Promise<AnswerRow> => {
+      if ('why' in row) return { ...placeOf(row), outcome: 'passed_over', why: row.why, problems: [] }
+      if ('problems' in row) return refuse(row, row.problems)
+      if (differing.has(row)) return refuse(row, [{ code: 'referral_answers_differ' }])
+      return equal.has(row) ? settle(row, 'unchanged') : recordRow(deps, caller, request, row)
+    })
+    const answer = countAnswers(id, taken)
+    await deps.commit(claim(answer))
+    return answer
+  })
+}
+
+/** The rows of a file by what names them: the referral, the member number and the NIK. */
+async function indexRows({ members }: Pick<Deps, 'members'>, { rows }: ReferralFile): Promise<Map<string, FileRow>> {
+  const found = await members.getMany(rows.map(({ memberId }) => memberId))
+  const niks = new Map(found.map(({ id, person }) => [id, person?.nik]))
+  return new Map(
+    rows.flatMap((row) =>
+      [row.referral, row.memberId, niks.get(row.memberId)].flatMap((name): [string, FileRow][] =>
+        name === undefined ? [] : [[name, row]],
+      ),
+    ),
+  )
+}
+
+function nameRow(
+  rowOf: ReadonlyMap<string, FileRow>,
+  { said, ...place }: Extract<ReadRow, { said: unknown }>,
+): NamedRow | (Place & { problems: Problem[] }) {
+  const { referral: _, number: __, nik: ___, ...answer } = said
+  const found = naming.flatMap((column) => (said[column] === undefined ? [] : [rowOf.get(said[column])]))
+  const [first] = found
+  if (!first || found.includes(undefined)) return { ...place, problems: [{ code: 'referral_row_unknown' }] }
+  return found.some((each) => each !== first)
+    ? { ...place, problems: [{ code: 'referral_row_differs' }] }
+    : { ...place, ...first, said: answer }
+}
+
+async function recordRow(
+  deps: TakeDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  row: NamedRow,
+): Promise<AnswerRow> {
+  const { memberId, referral: id, said } = row
+  try {
+    await recordAnswer(deps, caller, { ...request, key: `${request.key} ${id}` }, { memberId, id }, said)
+    return settle(row, 'recorded')
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind === 'busy') throw error
+    const over = error.problems.find(({ code }) => code === 'referral_over')
+    return over && isAnswered(over.params?.state, said.answer) ? settle(row, 'unchanged') : refuse(row, error.problems)
+  }
+}
+
+const placeOf = ({ line, row }: Place): Place => ({ line, row })
+
+const settle = (row: NamedRow, outcome: 'recorded' | 'unchanged'): AnswerRow => ({
+  ...placeOf(row),
+  outcome,
+  memberId: row.memberId,
+  referral: row.referral,
+  answer: row.said.answer,
+  problems: [],
+})
+
+const refuse = (row: Place & Partial<FileRow>, problems: Problem[]): AnswerRow => ({
+  ...placeOf(row),
+  outcome: 'refused',
+  ...(row.memberId !== undefined && { memberId: row.memberId, referral: row.referral }),
+  problems: atLine({ ...placeOf(row), cells: [] }, problems).map(viewProblem),
+})
