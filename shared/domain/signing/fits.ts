@@ -1,8 +1,8 @@
 import { type SnapRequest, verifySnapRequest, verifyTokenRequest } from './snap.ts'
 import type { SnapProfile } from './snap-profile.ts'
-import { type StandardWebhooksProfile, standardWebhooks } from './standard-webhooks.ts'
 import { notGenuine, type Verdict } from './verdict.ts'
 import type { SigningKeys } from './webhook-scheme.ts'
+import { listWebhookTrials, type WebhookProfile } from './webhook-schemes.ts'
 
 /** Settings with which a call is genuine. */
 export type Fit = { settings: Record<string, string>; sentAt: Date }
@@ -10,19 +10,14 @@ export type Fit = { settings: Record<string, string>; sentAt: Date }
 /** A trial accepts calls whose time differs from our clock by up to a day. Its answer states the difference. */
 const anyClock = { skewSeconds: 86_400 }
 
-const webhookForms = (['webhook', 'svix'] as const).flatMap((headers) =>
-  (['base64', 'text'] as const).map((secret) => ({ headers, secret })),
-)
-
-/** The settings of Standard Webhooks with which a call is genuine. */
+/** The settings of a webhook scheme with which a call is genuine. */
 export function findWebhookFits(
-  profile: StandardWebhooksProfile,
+  profile: WebhookProfile,
   keys: SigningKeys,
   { header, body }: { header: (name: string) => string | undefined; body: Uint8Array },
   now: Date,
 ): Fit[] {
-  return webhookForms.flatMap((form) => {
-    const { headers, verify } = standardWebhooks({ ...profile, ...form, ...anyClock })
+  return listWebhookTrials({ ...profile, ...anyClock }).flatMap(({ settings, scheme: { headers, verify } }) => {
     const request = {
       id: header(headers.id),
       timestamp: header(headers.timestamp),
@@ -30,7 +25,7 @@ export function findWebhookFits(
       body,
     }
     const eventId = namesEvent(body, request.id) ? 'header' : 'body'
-    return toFit({ ...form, eventId }, () => verify(keys, request, now))
+    return toFit({ ...settings, eventId }, () => verify(keys, request, now))
   })
 }
 

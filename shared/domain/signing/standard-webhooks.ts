@@ -45,6 +45,11 @@ export const standardWebhooks = ({ headers = 'webhook', ...profile }: StandardWe
     profile.secret === 'text' ? random.toString('base64url') : `whsec_${random.toString('base64')}`,
 })
 
+/** The settings of which senders' habits differ, in all combinations. */
+export const standardWebhooksForms = (['webhook', 'svix'] as const).flatMap((headers) =>
+  (['base64', 'text'] as const).map((secret) => ({ headers, secret })),
+)
+
 /** The key of a secret. The package uses a text unchanged only if told so. */
 const readKey = (secret: string, form: StandardWebhooksProfile['secret']): Webhook =>
   form === 'text' ? new Webhook(secret, { format: 'raw' }) : new Webhook(secret)

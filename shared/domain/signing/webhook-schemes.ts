@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { StandardWebhooksProfile, standardWebhooks } from './standard-webhooks.ts'
+import { StandardWebhooksProfile, standardWebhooks, standardWebhooksForms } from './standard-webhooks.ts'
 import type { WebhookScheme } from './webhook-scheme.ts'
 
 /** The settings of every scheme used at `/hooks`. */
@@ -11,5 +11,18 @@ export function findWebhookScheme(profile: WebhookProfile): WebhookScheme {
   switch (profile.scheme) {
     case 'standard_webhooks':
       return standardWebhooks(profile)
+  }
+}
+
+/** The settings to try on a call of a partner that wants to know its own, each with the scheme that it makes. */
+export function listWebhookTrials(
+  profile: WebhookProfile,
+): { settings: Record<string, string>; scheme: WebhookScheme }[] {
+  switch (profile.scheme) {
+    case 'standard_webhooks':
+      return standardWebhooksForms.map((form) => ({
+        settings: form,
+        scheme: standardWebhooks({ ...profile, ...form }),
+      }))
   }
 }
