@@ -248,8 +248,7 @@ test('the mail and its text say the same from the funnel to the foot', () => {
       const { html, text } = renderMail(report, { language: tongue, links: {} })
       const [, , ...sections] = html.split('<h2>').map(plain)
       const inHtml = sections.join(' ').split(` ${words.recount}:`)[0]
-      const isPaced = report.headlines.slice(0, 2).some(({ targets }) => targets.length > 0)
-      const title = isPaced ? words.paceToTarget : words.obstacles
+      const title = plain(html.split('<h2>')[2]?.split('</h2>')[0] ?? '').trim()
       const [, below = ''] = text.split(`${title.toUpperCase()}\n`)
       const inText = below.split(`\n${words.recount}:`)[0]
       const wordsOf = (part: string) =>
