@@ -4,7 +4,7 @@ import { reclassify } from '../../../shared/domain/acts/reclassify.ts'
 import { reverse } from '../../../shared/domain/acts/reverse.ts'
 import { contribution, sumContributions } from '../../../shared/domain/ledger/contribution.ts'
 import { addCounters, type CounterLine, type Counters, netCounters } from '../../../shared/domain/ledger/counter.ts'
-import type { Entry, LoanEntry } from '../../../shared/domain/ledger/entry.ts'
+import type { Entry, LoanEntry, ReferralEntry } from '../../../shared/domain/ledger/entry.ts'
 import { actsOn, fact, memberWith, place } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
@@ -119,6 +119,53 @@ describe('an entry of a loan adds', () => {
     const { tally, shift } = contributionOf({ ...loan, postedIn: '2020-04' })
     expect(tally.counters).toHaveProperty(names.loanName('late', at, 'number'), 1)
     expect(shift).toEqual({ ...tally, trueMonth: '2020-03' })
+  })
+})
+
+describe('an entry of a referral adds', () => {
+  const answer: ReferralEntry = {
+    ...{ id: 'ent_r', memberId: ani.id, kind: 'referral', referral: 'ref_1', partner: 'bank-jakarta', fact: 'taken' },
+    ...{ ...place, gender: 'female', category: 'pemula', referralDays: 8 },
+    ...{ happenedOn: '2020-03-20', trueMonth: '2020-03', postedIn: '2020-03' },
+    ...{ recordedAt: '2020-04-10T05:00:00.000Z', actor: 'rina', source: 'api' },
+  }
+  const at = { fact: 'taken', agency: 'PPKUKM', partner: 'bank-jakarta' } as const
+
+  test('one to its fact, agency and partner, and one to the days until the answer', () => {
+    expect(contributionOf(answer)).toEqual({
+      tally: {
+        ...{ month: '2020-03', area: place.area },
+        counters: { [names.referralName('counted', at)]: 1, [names.referralDaysOf(at, 8)]: 1 },
+      },
+    })
+    const { referralDays: _, ...sent } = { ...answer, fact: 'sent' as const }
+    expect(contributionOf(sent).tally.counters).toEqual({ [names.referralName('counted', { ...at, fact: 'sent' })]: 1 })
+  })
+
+  test('when it is taken back, to the reversed, and takes the days back; when it is late, to a line of its own', () => {
+    expect(contributionOf({ ...answer, kind: 'referral_reversed' }).tally.counters).toEqual({
+      [names.referralName('reversed', at)]: 1,
+      [names.referralDaysOf(at, 8)]: -1,
+    })
+    const { tally, shift } = contributionOf({ ...answer, postedIn: '2020-04' })
+    expect(tally.counters).toHaveProperty(names.referralName('late', at), 1)
+    expect(shift).toEqual({ ...tally, trueMonth: '2020-03' })
+  })
+
+  test('nothing of its own for a loan that came of it: the entry of the loan counts for both', () => {
+    const { happenedOn, trueMonth, postedIn, recordedAt, actor, source, memberId, partner } = answer
+    const loan: LoanEntry = {
+      ...{ id: 'ent_l', kind: 'loan', loan: 'lon_1', fact: 'approved', amount: '2000000.00', memberId, partner },
+      ...{ ...place, gender: 'female', category: 'pemula', referral: 'ref_1', referralDays: 9 },
+      ...{ happenedOn, trueMonth, postedIn, recordedAt, actor, source },
+    }
+    const approved = { ...at, fact: 'approved' } as const
+    expect(contributionOf(loan).tally.counters).toEqual({
+      [names.loanName('counted', approved, 'number')]: 1,
+      [names.loanName('counted', approved, 'millions')]: 2,
+      [names.referralName('counted', approved)]: 1,
+      [names.referralDaysOf(approved, 9)]: 1,
+    })
   })
 })
 
