@@ -9,12 +9,12 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { commit, expiresAt, getItem, type Table, type Write } from './table.ts'
 import { put } from './writes.ts'
 
-// pk SESSION#<hash of its id>  sk SESSION     who is signed in; name and tokens sealed; expires after two days
-// pk GRANTS#<subject>          sk SIGNED-OUT  when somebody last signed out everywhere; expires after two days
-//                              sk SIGNED-OUT#<hash>  that one session has ended
-// pk KEPT-FORM#<subject>       sk <id>        a form that was sent after its session ended, sealed; kept for an hour
+// pk SIGNED-IN#<hash of its id>  sk SESSION     who is signed in; name and tokens sealed; expires after two days
+// pk GRANTS#<subject>            sk SIGNED-OUT  when somebody last signed out everywhere; expires after two days
+//                                sk SIGNED-OUT#<hash>  that one session has ended
+// pk KEPT-FORM#<subject>         sk <id>        a form that was sent after its session ended, sealed; kept for an hour
 
-const sessionItem = (key: string) => ({ pk: `SESSION#${key}`, sk: 'SESSION' })
+const sessionItem = (key: string) => ({ pk: `SIGNED-IN#${key}`, sk: 'SESSION' })
 const signOutItem = (subject: string, { session, at }: SignOut) => ({
   pk: grantsPartition(subject),
   sk: session === undefined ? 'SIGNED-OUT' : `SIGNED-OUT#${session}`,

@@ -26,7 +26,7 @@ beforeAll(async () => {
 /** What is stored, besides sessions, which note when they were used. What is sealed anew differs each time. */
 const readStored = async () =>
   (await tableContents(desk.deps.tableName))
-    .filter(({ pk, sk }) => !/^SESSION#|#SIGNED-OUT/.test(`${pk}#${sk}`))
+    .filter(({ pk, sk }) => !/^SIGNED-IN#|#SIGNED-OUT/.test(`${pk}#${sk}`))
     .map(({ sealed: _, ...item }) => item)
 
 /** The forms of whoever serves or runs the programme. Those about oneself have tests of their own. */
