@@ -101,11 +101,12 @@ function figureIn({
   referral,
   partner,
   ...classification
-}: Omit<z.infer<typeof ExplainQuery>, Asked>) {
+}: Omit<z.infer<typeof ExplainQuery>, FieldBesideFigure>) {
   if (fact !== undefined) return { fact, partner }
   return referral === undefined ? { stage, ...classification } : { referral, partner }
 }
-type Asked = 'cursor' | 'limit' | 'part' | 'area' | 'month' | 'span' | 'agency'
+/** The fields of a query that do not name the figure. */
+type FieldBesideFigure = 'cursor' | 'limit' | 'part' | 'area' | 'month' | 'span' | 'agency'
 
 const Explained = z.object({ items: z.array(ExplainedEntry), next: z.string().optional() }).meta({ id: 'Explained' })
 
