@@ -45,16 +45,16 @@ export const eventWebhooks: Webhook[] = OutgoingEvent.options.map(({ shape }) =>
       tags: [eventTag],
       summary: `An event ${shape.type.value} for a subscriber, as a CloudEvent`,
       description:
-        'Sent by us to the target of a subscriber, signed according to Standard Webhooks. Any answer of 2xx takes it; until ' +
-        'then it is sent again with the same `webhook-id`, and so are later events. 410 ends the subscription.',
+        'We send it to the target of a subscriber, signed according to Standard Webhooks. Any 2xx answer takes it. ' +
+        'Until then we send it again with the same `webhook-id`, and later events wait. 410 ends the subscription.',
     },
     shape,
   ),
 )
 
 const pushSummaries = {
-  'referral.prepared': 'A member who is referred to a lender, in full, as a CloudEvent',
-  'referral.withdrawn': 'A referral is taken back, as a CloudEvent with ids only',
+  'referral.prepared': 'The full data of a member who is referred to a lender, as a CloudEvent',
+  'referral.withdrawn': 'The withdrawal of a referral, as a CloudEvent with ids only',
 }
 
 /** The calls that we make to lenders to whom members are referred. */
@@ -65,9 +65,9 @@ export const referralWebhooks: Webhook[] = ReferralPush.options.map(({ shape }) 
       tags: [pushTag],
       summary: pushSummaries[shape.type.value],
       description:
-        "Sent by us to the address in a partner's `referral`, signed according to Standard Webhooks with its " +
-        '`push_secret`. Any answer of 2xx takes it; until then it is sent again for days with the same `webhook-id`. ' +
-        'The lender answers by a call of its own (`partnerEvent`).',
+        "We send it to the address in a partner's `referral`, signed according to Standard Webhooks with its " +
+        '`push_secret`. Any 2xx answer takes it. Until then we send it again, for days, with the same `webhook-id`. ' +
+        'The lender answers with a call of its own (`partnerEvent`).',
     },
     shape,
   ),

@@ -15,7 +15,7 @@ export const IdempotencyHeader = z.object({
     .string()
     .optional()
     .meta({
-      description: '8 to 128 characters, unique per request; a repeat gets the first answer.',
+      description: '8 to 128 characters, unique per request. A repeat gets the first answer.',
       pattern: shape.source,
       param: { required: true },
     }),

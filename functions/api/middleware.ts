@@ -79,8 +79,8 @@ export const limitBody = bodyLimit({
 const tooLarge = () => new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: mostKilobytes } }])
 
 /**
- * Refuses a body that is compressed, neither UTF-8 nor a workbook, nested too deeply, or that names a field twice.
- * Checks the length again, because `Content-Length` may be too small.
+ * Refuses a body that is compressed, that is neither UTF-8 nor a workbook, that is nested too deeply, or that names a
+ * field twice. Checks the length again, because `Content-Length` may be too small.
  */
 export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
   if (c.req.method === 'POST' || c.req.method === 'PATCH' || c.req.method === 'PUT') {

@@ -42,7 +42,7 @@ export const WebhookHeaders = z.object({
     .describe('Seconds since 1970, within five minutes of now'),
   'webhook-signature': z
     .string()
-    .describe('`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64; several are separated by spaces'),
+    .describe('`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64. Spaces separate several signatures.'),
 })
 
 const SnapHeaders = z.object({
@@ -50,14 +50,14 @@ const SnapHeaders = z.object({
     .string()
     .regex(/^Bearer \S+$/)
     .optional()
-    .describe('An access token of ours; not with the asymmetric signature'),
+    .describe('An access token that we issued. Only a call with the symmetric signature needs it.'),
   'x-timestamp': z.iso.datetime({ offset: true }).describe('ISO 8601 with an offset, within five minutes of now'),
   'x-signature': z.string().describe('HMAC-SHA512 or SHA256withRSA, in hex or base64, as agreed'),
   'x-partner-id': z.string().optional(),
   'x-external-id': z
     .string()
     .regex(/^[\x21-\x7e]{1,36}$/)
-    .describe('The number of the call, unique on its day in WIB; for some partners of digits only'),
+    .describe('The number of the call, unique on its day in WIB. Some partners must use digits only.'),
   'channel-id': z.string().optional(),
 })
 
@@ -78,15 +78,15 @@ export const partnerWebhooks: Webhook[] = [
     tags: [webhookTag],
     summary: 'An event of a loan, signed according to Standard Webhooks',
     description:
-      'Sent by the partner to `/hooks/{partner}` at the address of webhooks, where `/partners` has samples that sign. ' +
-      'Sent again as it was, it gets the same answer and changes nothing.',
+      'The partner sends it to `/hooks/{partner}` at the address of webhooks, where `/partners` has samples that sign. ' +
+      'If the same event is sent again, it gets the same answer and changes nothing.',
     security: [],
     request: { headers: WebhookHeaders, ...body(PartnerEvent) },
     responses: {
       200: json(Received, 'Received and stored'),
       400: refusedAnswer('Not JSON, or a field is named twice'),
       401: refusedAnswer('Signature, time, key or address is not right'),
-      409: refusedAnswer('Other content with the id of a known event'),
+      409: refusedAnswer('The id belongs to a known event with other content'),
       422: refusedAnswer('Invalid: every problem is named'),
       503: refusedAnswer('Busy: send it again'),
     },
@@ -97,16 +97,16 @@ export const partnerWebhooks: Webhook[] = [
     tags: [webhookTag],
     summary: 'An event of a loan, signed according to SNAP',
     description:
-      'Sent by the partner to `/snap/{partner}/v1.0/loan/notify` at the address of webhooks, in the envelope of Bank ' +
-      "Indonesia's standard. Every answer is SNAP's.",
+      'The partner sends it to `/snap/{partner}/v1.0/loan/notify` at the address of webhooks, in the envelope of Bank ' +
+      "Indonesia's standard. Every answer has SNAP's form.",
     security: [],
     request: { headers: SnapHeaders, ...body(PartnerEvent) },
     responses: {
-      200: json(SnapReply, 'Received and stored, or known'),
-      400: json(SnapReply, 'Unreadable; the answer names the field'),
+      200: json(SnapReply, 'Received and stored, or already known'),
+      400: json(SnapReply, 'Unreadable. The answer names the field.'),
       401: json(SnapReply, 'Signature, time, key, address or token is not right'),
       403: json(SnapReply, 'Not permitted'),
-      404: json(SnapReply, 'Other content with the id of a known event'),
+      404: json(SnapReply, 'The id belongs to a known event with other content'),
       409: json(SnapReply, 'Another event of the day has this X-EXTERNAL-ID'),
       504: json(SnapReply, 'Busy: send it again'),
     },

@@ -32,7 +32,7 @@ export function consentRoutes(deps: Deps) {
       method: 'get',
       path: '/members/{id}/consents',
       tags: ['Referrals'],
-      summary: "A member's consents to be referred to lenders, ended ones too",
+      summary: "A member's consents to be referred to lenders, including ended ones",
       request: { params: MemberPath },
       responses: { 200: json(ConsentList, 'All consents, oldest first'), ...refusals },
     }),
@@ -42,7 +42,8 @@ export function consentRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/consents',
     tags: ['Referrals'],
-    summary: 'Record that a member agrees to be referred to a lender or a kind of lender; replaces one to the same',
+    summary:
+      "Record a member's consent to be referred to a lender or kind of lender. It replaces an earlier one for the same.",
     params: MemberPath,
     body: NewConsent,
     answer: json(Consent, 'Recorded'),
@@ -52,7 +53,7 @@ export function consentRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/consents/{consentId}/withdrawals',
     tags: ['Referrals'],
-    summary: 'Record that a member withdraws a consent; what only it allowed is taken back at once',
+    summary: 'Record that a member withdraws a consent. Referrals that rest only on it are taken back at once.',
     params: ConsentPath,
     answer: json(Consent, 'Withdrawn'),
     carryOut: ({ caller, request, params: { id: memberId, consentId: id } }) =>
@@ -64,7 +65,7 @@ export function consentRoutes(deps: Deps) {
       method: 'get',
       path: '/me/consents',
       tags: ['Me'],
-      summary: 'Your consents to be referred to lenders, ended ones too',
+      summary: 'Your consents to be referred to lenders, including ended ones',
       responses: { 200: json(ConsentList, 'All consents, oldest first'), ...refusals },
     }),
     async (c) => c.json({ items: await listOwnConsents(deps, c.var.caller) }, 200),
@@ -73,7 +74,7 @@ export function consentRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/me/consents',
     tags: ['Me'],
-    summary: 'Agree to be referred to a lender or a kind of lender; only for verified people',
+    summary: 'Agree to be referred to a lender or a kind of lender (verified people only)',
     body: OwnConsent,
     answer: json(Consent, 'Given'),
     carryOut: ({ caller, request, body }) => giveOwnConsent(deps, caller, request, body),
@@ -82,7 +83,7 @@ export function consentRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/me/consents/{consentId}/withdrawals',
     tags: ['Me'],
-    summary: 'Withdraw a consent; it acts at once',
+    summary: 'Withdraw a consent, with immediate effect',
     params: OwnConsentPath,
     answer: json(Consent, 'Withdrawn'),
     carryOut: ({ caller, request, params }) => endOwnConsent(deps, caller, request, params.consentId),

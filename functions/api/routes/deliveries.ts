@@ -15,7 +15,7 @@ const DeliveryOfIssuePath = IssuePath.extend(RecipientPath.shape)
 const IssueDeliveries = z
   .object({
     items: z.array(Delivery),
-    states: z.partialRecord(DeliveryState, z.int()).describe('How many are in each'),
+    states: z.partialRecord(DeliveryState, z.int()).describe('The number of deliveries in each state'),
   })
   .meta({ id: 'IssueDeliveries' })
 
@@ -39,7 +39,7 @@ export function deliveryRoutes(deps: Deps) {
       method: 'get',
       path: '/months/{month}/issues/{number}/delivery-plan',
       tags: ['Mail'],
-      summary: 'Who would get an issue today, in which language and formats; nothing is sent',
+      summary: 'Preview who would get an issue today, in which language and formats. Nothing is sent.',
       request: { params: IssuePath },
       responses: { 200: json(MailPlan, 'Recipients within your scope'), ...refusals },
     }),
@@ -49,9 +49,10 @@ export function deliveryRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/months/{month}/issues/{number}/deliveries/{recipientId}/replays',
     tags: ['Mail'],
-    summary: 'Send a mail that waits for a person; as a further copy, if nobody knows whether the earlier ones arrived',
+    summary:
+      "Send a mail that awaits a person's decision. If nobody knows whether earlier copies arrived, it goes as a further copy.",
     params: DeliveryOfIssuePath,
-    answer: json(DeliveryReplayed, 'It is due again'),
+    answer: json(DeliveryReplayed, 'The mail is due again'),
     carryOut: ({ caller, request, params }) => replayDelivery(deps, caller, request, params),
   })
 

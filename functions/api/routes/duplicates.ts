@@ -28,9 +28,9 @@ export function duplicateRoutes(deps: Deps) {
       method: 'get',
       path: '/duplicates',
       tags: ['Members'],
-      summary: 'Undecided pairs of records that are probably of one person; you may see both',
+      summary: 'Undecided pairs of records that probably belong to one person. You may see both records.',
       request: { query: DuplicateQuery },
-      responses: { 200: json(Duplicates, 'A page, by area, then oldest first'), ...refusals },
+      responses: { 200: json(Duplicates, 'A page, sorted by area, then oldest first'), ...refusals },
     }),
     async (c) => {
       const { area = deps.frame.areas.root, cursor, limit } = c.req.valid('query')
@@ -55,7 +55,7 @@ export function duplicateRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/duplicates/{id}/decisions',
     tags: ['Members'],
-    summary: 'Decide it: the same person, whose records are merged, or different people',
+    summary: 'Decide whether a pair is one person, whose records are then merged, or two people',
     params: DuplicatePath,
     body: Decision,
     answer: json(Decided, 'Decided'),

@@ -38,10 +38,11 @@ export function evidenceFileRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/files',
     tags: ['Evidence files'],
-    summary: 'Get a form to upload a JPEG, PNG or PDF of up to 4.5 MB that proves a stage; confirm it afterwards',
+    summary:
+      'Get a form to upload a JPEG, PNG or PDF of up to 4.5 MB that proves a stage. Confirm the upload afterwards.',
     params: MemberPath,
     body: NewEvidenceFile,
-    answer: json(EvidenceFileAsked, 'The form, for half an hour'),
+    answer: json(EvidenceFileAsked, 'The form, valid for half an hour'),
     async carryOut({ caller, request, params: { id: memberId }, body }) {
       const { answer, replayed } = await askForFile(deps, caller, request, memberId, body)
       return { answer: { ...answer, upload: await fileUploadForm(deps, caller, answer) }, replayed }
@@ -51,7 +52,7 @@ export function evidenceFileRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/files/{fileId}/confirmations',
     tags: ['Evidence files'],
-    summary: 'Keep a file that was uploaded: without EXIF and places, encrypted; its hash is in the trail',
+    summary: 'Keep an uploaded file, encrypted and without EXIF or location. The trail records its hash.',
     params: FilePath,
     answer: json(EvidenceFile, 'The file, without its content'),
     carryOut: ({ caller, request, params: { id: memberId, fileId: id } }) =>
@@ -61,7 +62,7 @@ export function evidenceFileRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/files/{fileId}/removals',
     tags: ['Evidence files'],
-    summary: 'Remove a file that was added by mistake: its key is forgotten, and the trail keeps the reason',
+    summary: 'Remove a file that was added by mistake. Its key is deleted, and the trail keeps the reason.',
     params: FilePath,
     body: EvidenceFileRemoval,
     answer: json(EvidenceFileRemoved, 'Removed'),
@@ -86,7 +87,7 @@ export function evidenceFileRoutes(deps: Deps) {
       method: 'get',
       path: '/members/{id}/files/{fileId}/content',
       tags: ['Evidence files'],
-      summary: 'Download a file; the trail records it first',
+      summary: 'Download a file. The trail records the download first.',
       request: { params: FilePath },
       responses: {
         200: {

@@ -25,7 +25,7 @@ const ExportView = ExportItem.extend({
     .object({ url: z.string(), expiresAt: z.string() })
     .optional()
     .describe(
-      'A link to the file, good for five minutes; only for the person who asked for it, while the file is ready',
+      'A link to the file, valid for five minutes. Only the person who asked for the file gets it, while it is ready.',
     ),
 }).meta({ id: 'ExportView' })
 const ExportList = z
@@ -45,7 +45,7 @@ export function exportRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/exports',
     tags: ['Exports'],
-    summary: 'Request a file of members, CSV or Excel; it is made later, with the rights that you have then',
+    summary: 'Request a file of members in CSV or Excel. It is made later, with the rights that you have then.',
     body: NewExport,
     status: 202,
     answer: json(ExportView, 'Under way'),
@@ -61,7 +61,7 @@ export function exportRoutes(deps: Deps) {
       method: 'get',
       path: '/exports',
       tags: ['Exports'],
-      summary: "Your own exports, newest first; an administrator of the whole programme sees everybody's",
+      summary: "Your own exports, newest first. An administrator of the whole programme sees everybody's.",
       request: { query: PageQuery },
       responses: { 200: json(ExportList, 'A page of exports'), ...refusals },
     }),
@@ -78,7 +78,7 @@ export function exportRoutes(deps: Deps) {
       method: 'get',
       path: '/exports/{id}',
       tags: ['Exports'],
-      summary: 'An export: its status and, until it expires, a link to its file',
+      summary: 'An export with its status and, until it expires, a link to its file',
       request: { params: ExportPath },
       responses: { 200: json(ExportView, 'The export'), ...refusals },
     }),
@@ -91,7 +91,7 @@ export function exportRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/exports/{id}/discards',
     tags: ['Exports'],
-    summary: 'Discard an export: its file is removed, its record stays',
+    summary: 'Discard an export. Its file is removed, and its record stays.',
     params: ExportPath,
     status: 200,
     answer: json(ExportView, 'Discarded'),

@@ -35,10 +35,10 @@ const FiguresQuery = Scope.extend({
   month: Month.optional().describe('Default: the current month'),
   reading: Reading.default('as_posted'),
   restatedThrough: Month.optional().describe(
-    'Restated with everything posted up to this month; default: the current one',
+    'Figures are restated with everything posted up to this month. Default: the current month.',
   ),
 })
-  // As posted, this parameter would have no effect, and callers would believe that it had.
+  // For the reading `as_posted` this parameter would have no effect, yet callers would believe that it had.
   .refine(
     ({ reading, restatedThrough }) => reading === 'restated' || restatedThrough === undefined,
     unfitFilter('restatedThrough'),
@@ -65,9 +65,9 @@ const Classified = z.object(classificationShape(code)).partial()
 
 const FigureQuery = PageQuery.extend({
   month: Month,
-  stage: code.optional().describe('Of the members of a stage'),
-  fact: LoanFactKind.optional().describe('Instead of a stage: of loans'),
-  referral: ReferralFactKind.optional().describe('Instead of a stage: of referrals'),
+  stage: code.optional().describe('The figure counts members of this stage'),
+  fact: LoanFactKind.optional().describe('Counts loans instead of members of a stage'),
+  referral: ReferralFactKind.optional().describe('Counts referrals instead of members of a stage'),
   partner: PartnerCode.optional().describe('Only loans of this partner, or referrals to it'),
   span: z.enum(['month', 'cumulative']).default('month'),
   area: code.optional(),
@@ -75,7 +75,7 @@ const FigureQuery = PageQuery.extend({
   part: z
     .enum(['counted', 'left_out'])
     .default('counted')
-    .describe('left_out: entries that belong to the figure by their true date but were posted later'),
+    .describe('`left_out` lists entries that belong to the figure by their true date but were posted later'),
 })
   .refine(({ stage, fact, referral }) => [stage, fact, referral].filter((each) => each !== undefined).length === 1, {
     path: ['stage'],
@@ -150,7 +150,7 @@ export const figureRoutes = (deps: Deps) => {
         method: 'get',
         path: '/figures.csv',
         tags: ['Figures'],
-        summary: 'The same figures as CSV: one row per figure, machine values, definitions in the rows',
+        summary: 'The same figures as CSV, one row per figure, with machine-readable values and definitions',
         request: { query: FiguresQuery },
         responses: {
           200: { description: 'UTF-8 with BOM', content: { 'text/csv': { schema: z.string() } } },
@@ -170,7 +170,7 @@ export const figureRoutes = (deps: Deps) => {
         method: 'get',
         path: '/figures/series',
         tags: ['Figures'],
-        summary: 'The stages over months, as posted',
+        summary: 'The figures of the stages, month by month, as posted',
         request: { query: SeriesQuery },
         responses: { 200: json(Series, 'Oldest first'), ...refusals },
       }),
@@ -185,7 +185,7 @@ export const figureRoutes = (deps: Deps) => {
         method: 'get',
         path: '/figures/entries',
         tags: ['Figures'],
-        summary: 'The entries behind a figure: their effects add up to it',
+        summary: 'The entries behind a figure. Their effects add up to it.',
         request: { query: ExplainQuery },
         responses: { 200: json(Explained, 'A page of entries'), ...refusals },
       }),

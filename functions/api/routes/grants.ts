@@ -17,9 +17,7 @@ const GlassQuery = PageQuery.extend({
   agency: code.optional(),
 })
 const GrantQuery = GlassQuery.extend({
-  subject: Subject.optional().describe(
-    'The holder of the grants. Without an area, they are looked for in your whole scope',
-  ),
+  subject: Subject.optional().describe('The holder of the grants. Without `area`, the search covers your whole scope.'),
 })
 const GrantPath = z.object({ id: z.string().max(64) })
 const GrantList = z.object({ items: z.array(Grant), next: z.string().optional() }).meta({ id: 'GrantList' })
@@ -34,7 +32,7 @@ export function grantRoutes(deps: Deps) {
       method: 'get',
       path: '/grants',
       tags: ['Grants'],
-      summary: 'The grants within your scope, by area or of one person, ended ones included',
+      summary: 'The grants within your scope, by area or of one person, including ended ones',
       request: { query: GrantQuery },
       responses: { 200: json(GrantList, 'A page of grants'), ...refusals },
     }),
@@ -59,7 +57,7 @@ export function grantRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/grants/{id}/endings',
     tags: ['Grants'],
-    summary: "End a grant, from its holder's next request on",
+    summary: "End a grant, with effect from its holder's next request",
     params: GrantPath,
     body: GrantEnding,
     answer: json(Grant, 'Ended'),
@@ -69,9 +67,9 @@ export function grantRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/break-glass',
     tags: ['Grants'],
-    summary: "Read one member's record outside your scope for some hours; the member is shown who read it and why",
+    summary: "Read one member's record outside your scope for some hours. The member sees who read it and why.",
     body: GlassBreaking,
-    answer: json(GlassGrant, 'You may read the record if there is one; the answer does not say whether'),
+    answer: json(GlassGrant, 'You may read the record if it exists. The answer does not say whether it does.'),
     isRationed: true,
     carryOut: ({ caller, request, body }) => breakGlass(deps, caller, request, body),
   })
@@ -83,7 +81,7 @@ export function grantRoutes(deps: Deps) {
       tags: ['Grants'],
       summary: 'Break-glass events about members within your scope, newest first',
       request: { query: GlassQuery },
-      responses: { 200: json(GlassList, 'A page; it may be short'), ...refusals },
+      responses: { 200: json(GlassList, 'A page, which may be short'), ...refusals },
     }),
     async (c) => {
       const { cursor, limit, ...query } = c.req.valid('query')

@@ -30,7 +30,7 @@ export function identityRoutes(deps: Deps) {
     params: MemberPath,
     body: Verification,
     isRationed: true,
-    answer: json(Verified, 'What came of it'),
+    answer: json(Verified, 'The result'),
     carryOut: ({ caller, request, params: { id }, body }) => verifyMember(deps, caller, request, id, body),
   })
 
@@ -39,7 +39,7 @@ export function identityRoutes(deps: Deps) {
       method: 'get',
       path: '/disputes',
       tags: ['Identity'],
-      summary: 'Open disputes over a NIK whose two sides you may see',
+      summary: 'Open disputes over a NIK of which you may see both sides',
       request: { query: PageQuery },
       responses: { 200: json(DisputeList, 'A page of disputes, area by area, oldest first'), ...refusals },
     }),
@@ -56,7 +56,7 @@ export function identityRoutes(deps: Deps) {
       method: 'get',
       path: '/disputes/{disputeId}',
       tags: ['Identity'],
-      summary: 'Read a dispute with both of its sides',
+      summary: 'Read a dispute with both sides',
       request: { params: DisputePath },
       responses: { 200: json(DisputeView, 'The dispute'), ...refusals },
     }),
@@ -69,7 +69,7 @@ export function identityRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/disputes/{disputeId}/decisions',
     tags: ['Identity'],
-    summary: 'Decide a dispute: both are one person, or they are two people and one of them gets the NIK',
+    summary: 'Decide whether the two sides of a dispute are one person, or which of two people gets the NIK',
     params: DisputePath,
     body: DisputeDecision,
     answer: json(DisputeDecided, 'Decided'),

@@ -49,7 +49,7 @@ export function importSourceRoutes(deps: Deps) {
     method: 'put',
     path: '/import-sources/{code}',
     tags: ['Imports'],
-    summary: 'Save how the files of a source are read; If-Match "0" creates the source',
+    summary: 'Save how the files of a source are read. If-Match "0" creates the source.',
     params: SourcePath,
     body: SourceChange,
     answer: jsonWithVersion(ImportSource, 'Saved'),

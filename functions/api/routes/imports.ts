@@ -47,8 +47,8 @@ const ImportView = Import.omit({ headings: true })
       .object({ method: z.literal('PUT'), url: z.string(), contentType: z.literal('text/csv'), expiresAt: z.string() })
       .optional()
       .describe('The upload link, while the import waits for a file'),
-    done: RowCounts.describe('Rows carried out so far, by the checkpoints'),
-    undone: RowCounts.describe('Rows taken back so far: changed'),
+    done: RowCounts.describe('Rows applied so far, according to the checkpoints'),
+    undone: RowCounts.describe('Rows undone so far, counted under `changed`'),
   })
   .meta({ id: 'ImportView' })
 
@@ -61,13 +61,16 @@ const UndoRequest = z
   .meta({ id: 'UndoRequest' })
 
 const ResultQuery = PageQuery.omit({ limit: true }).extend({
-  of: z.enum(['applied', 'undone']).default('applied').describe('The results of the rows, or what was undone'),
+  of: z
+    .enum(['applied', 'undone'])
+    .default('applied')
+    .describe('`applied` lists how rows were applied, `undone` how they were undone'),
 })
 const Results = z.object({ items: z.array(RowOutcome), next: z.string().optional() }).meta({ id: 'RowOutcomes' })
 const Findings = z.object({ items: z.array(RowFinding), next: z.string().optional() }).meta({ id: 'RowFindings' })
 const RejectedFile = z
   .object({ url: z.string(), rows: z.int(), expiresAt: z.string() })
-  .meta({ id: 'RejectedFile', description: 'A link to a CSV file of the refused rows, good for five minutes' })
+  .meta({ id: 'RejectedFile', description: 'A link to a CSV file of the refused rows, valid for five minutes' })
 
 /** Shows an import to its caller, with a fresh upload link while it waits for the file. */
 async function viewImport(
@@ -90,7 +93,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports',
     tags: ['Imports'],
-    summary: 'Create an import of members with their stage dates; the answer has the upload link',
+    summary: 'Create an import of members with their stage dates. The answer has the upload link.',
     body: NewImport,
     answer: json(ImportView, 'Opened'),
     location: ({ id }) => `/v1/imports/${id}`,
@@ -102,7 +105,7 @@ export function importRoutes(deps: Deps) {
       method: 'get',
       path: '/imports',
       tags: ['Imports'],
-      summary: "Your own imports, newest first; an administrator of the whole programme sees everybody's",
+      summary: "Your own imports, newest first. An administrator of the whole programme sees everybody's.",
       request: { query: PageQuery },
       responses: { 200: json(ImportList, 'A page of imports'), ...refusals },
     }),
@@ -119,7 +122,7 @@ export function importRoutes(deps: Deps) {
       method: 'get',
       path: '/imports/{id}',
       tags: ['Imports'],
-      summary: 'An import: the findings, the expected figures, and the progress',
+      summary: 'An import with its findings, expected figures and progress',
       request: { params: ImportPath },
       responses: { 200: json(ImportView, 'The import'), ...refusals },
     }),
@@ -129,7 +132,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports/{id}/validations',
     tags: ['Imports'],
-    summary: 'Validate the uploaded file; nothing is written. A repeat resumes where it was interrupted',
+    summary: 'Validate the uploaded file. Nothing is written. A repeat resumes where it was interrupted.',
     params: ImportPath,
     status: 202,
     answer: json(ImportView, 'Under way'),
@@ -139,7 +142,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports/{id}/answers',
     tags: ['Imports'],
-    summary: 'Answer the questions about the file (`questions`), and validate it again',
+    summary: 'Answer the questions about the file (`questions`) and validate it again',
     params: ImportPath,
     body: ImportAnswers,
     status: 202,
@@ -153,7 +156,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports/{id}/confirmations',
     tags: ['Imports'],
-    summary: 'Apply the valid rows. A repeat resumes where it was interrupted',
+    summary: 'Apply the valid rows. A repeat resumes where it was interrupted.',
     params: ImportPath,
     status: 202,
     answer: json(ImportView, 'Under way'),
@@ -163,7 +166,7 @@ export function importRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/imports/{id}/undoings',
     tags: ['Imports'],
-    summary: 'Undo an import by reversals. A repeat resumes where it was interrupted',
+    summary: 'Undo an import by reversals. A repeat resumes where it was interrupted.',
     params: ImportPath,
     body: UndoRequest,
     status: 202,
@@ -188,7 +191,7 @@ export function importRoutes(deps: Deps) {
       path: '/imports/{id}/findings',
       tags: ['Imports'],
       summary:
-        'Every row that is refused, unchanged, passed over or has a warning, by its row in the sheet and its line',
+        'Every row that was refused, left unchanged or passed over, or that has a warning, with its row in the sheet and its line',
       request: { params: ImportPath, query: PageQuery.omit({ limit: true }) },
       responses: { 200: json(Findings, 'A page of findings, in the order of the file'), ...refusals },
     }),
@@ -204,7 +207,7 @@ export function importRoutes(deps: Deps) {
       method: 'get',
       path: '/imports/{id}/results',
       tags: ['Imports'],
-      summary: 'The result of each row: the member, the entries, or the reason of the refusal',
+      summary: 'The result of each row: the member and the entries, or the reason for the refusal',
       request: { params: ImportPath, query: ResultQuery },
       responses: { 200: json(Results, 'A page of results, part by part'), ...refusals },
     }),
@@ -222,7 +225,7 @@ export function importRoutes(deps: Deps) {
       method: 'get',
       path: '/imports/{id}/rejected',
       tags: ['Imports'],
-      summary: 'The refused rows as a file, each with its problems, to correct and upload again',
+      summary: 'A file of the refused rows, each with its problems, to correct and upload again',
       request: { params: ImportPath },
       responses: { 200: json(RejectedFile, 'A link to the file'), ...refusals },
     }),

@@ -29,7 +29,7 @@ export function issueRoutes(deps: Deps) {
       path: '/issues',
       tags: ['Issues'],
       summary: 'Every issue of the programme, with its hash and the hash of the issue before',
-      responses: { 200: json(IssueList, 'By month and number'), ...refusals },
+      responses: { 200: json(IssueList, 'Issues, sorted by month and number'), ...refusals },
     }),
     async (c) => c.json({ items: await listIssues(deps, c.var.caller) }, 200),
   )
@@ -41,7 +41,7 @@ export function issueRoutes(deps: Deps) {
       tags: ['Issues'],
       summary: 'The issues of a month',
       request: { params: MonthPath },
-      responses: { 200: json(IssueList, 'In order'), ...refusals },
+      responses: { 200: json(IssueList, 'Issues, sorted by number'), ...refusals },
     }),
     async (c) => c.json({ items: await listIssues(deps, c.var.caller, c.req.valid('param').month) }, 200),
   )
@@ -49,7 +49,8 @@ export function issueRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/months/{month}/issues',
     tags: ['Issues'],
-    summary: 'Issue a closed month again: each changed figure with its old and new value, under one cause',
+    summary:
+      'Issue a closed month again, listing each changed figure with its old and new value, and one cause for all',
     params: MonthPath,
     body: ReissueRequest,
     answer: json(IssueRecord, 'Issued'),
@@ -63,7 +64,7 @@ export function issueRoutes(deps: Deps) {
       tags: ['Issues'],
       summary: 'One issue, as it was frozen',
       request: { params: IssuePath },
-      responses: { 200: json(Issue, 'The issue; its hash is the ETag'), ...refusals },
+      responses: { 200: json(Issue, 'The issue, with its hash as the ETag'), ...refusals },
     }),
     async (c) => {
       const { issue, record } = await findIssue(deps, c.var.caller, c.req.valid('param'))

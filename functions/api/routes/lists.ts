@@ -30,7 +30,7 @@ const ListRequest = MemberFilter.extend({
 const MemberList = z
   .object({
     items: z.array(MemberView),
-    next: z.string().optional().describe('A cursor, as long as there may be more: a page may be short, even empty'),
+    next: z.string().optional().describe('A cursor, present while there may be more. A page may be short, even empty.'),
   })
   .meta({ id: 'MemberList' })
 
@@ -63,7 +63,7 @@ export const listRoutes = (deps: Deps) => {
         method: 'post',
         path: '/members/lists',
         tags: ['Members'],
-        summary: 'The same list, also filtered by the beginning of the name (a POST, to keep names out of URLs)',
+        summary: 'The same list, also filtered by how the name begins (a POST, to keep names out of URLs)',
         request: body(ListRequest),
         responses: { 200: json(MemberList, 'A page of members'), ...refusals },
       }),

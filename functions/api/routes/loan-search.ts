@@ -31,9 +31,9 @@ export function loanSearchRoutes(deps: Deps) {
       method: 'post',
       path: '/loans/searches',
       tags: ['Loans'],
-      summary: 'Find loans by number, event, member or partner, and of these by state and time',
+      summary: 'Find loans by number, event, member or partner, optionally narrowed by state and time',
       request: body(LoanSearch),
-      responses: { 200: json(FoundLoans, 'A page; it may be short'), ...refusals },
+      responses: { 200: json(FoundLoans, 'A page, which may be short'), ...refusals },
     }),
     async (c) => {
       const { cursor, limit, ...filter } = c.req.valid('json')
@@ -58,7 +58,7 @@ export function loanSearchRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/loans/{id}/twin-dismissals',
     tags: ['Loans'],
-    summary: 'Decide that two loans which look alike are two; they are not flagged again',
+    summary: 'Decide that two loans that look alike are separate loans. They are not flagged again.',
     params: LoanPath,
     body: TwinDismissal,
     answer: json(DismissedTwins, 'Decided'),

@@ -21,7 +21,7 @@ import { addWriteRoute } from '../writing-routes.ts'
 import { MemberPath } from './members.ts'
 
 const LoanPath = z.object({ id: z.string().max(64) })
-const ByPartner = PageQuery.extend({ partner: z.string().max(32).optional().describe('Of this partner only') })
+const ByPartner = PageQuery.extend({ partner: z.string().max(32).optional().describe('Only loans of this partner') })
 const LoanList = z.object({ items: z.array(LoanView) }).meta({ id: 'LoanList' })
 const Parked = z.object({ items: z.array(ParkedLoan), next: z.string().optional() }).meta({ id: 'ParkedLoans' })
 const Review = z.object({ items: z.array(LoanView), next: z.string().optional() }).meta({ id: 'LoansInReview' })
@@ -53,7 +53,7 @@ export function loanRoutes(deps: Deps) {
       method: 'get',
       path: '/loans/parked',
       tags: ['Loans'],
-      summary: 'Loans that wait for their members: since when, and why',
+      summary: 'Loans that wait for their members, with the start of the wait and its reason',
       request: { query: ByPartner },
       responses: { 200: json(Parked, 'A page, partner by partner, the oldest loans first'), ...refusals },
     }),
@@ -89,7 +89,8 @@ export function loanRoutes(deps: Deps) {
       method: 'get',
       path: '/loans/ahead',
       tags: ['Loans'],
-      summary: 'Loans with an event that waits, because it is dated ahead of our clock: since when, and until when',
+      summary:
+        'Loans with an event that waits because it is dated ahead of our clock, with the start and end of the wait',
       request: { query: ByPartner },
       responses: { 200: json(Ahead, 'A page, partner by partner, the oldest loans first'), ...refusals },
     }),
@@ -108,7 +109,7 @@ export function loanRoutes(deps: Deps) {
       path: '/loans/twins',
       tags: ['Loans'],
       summary:
-        'Loans of one member that two partners report with the same amount and day: probably one loan, counted twice',
+        'Loans of one member that two partners report with the same amount and day. Probably they are one, counted twice.',
       request: { query: PageQuery },
       responses: { 200: json(Twins, 'A page of pairs'), ...refusals },
     }),
@@ -121,7 +122,7 @@ export function loanRoutes(deps: Deps) {
       method: 'get',
       path: '/loans/{id}',
       tags: ['Loans'],
-      summary: 'One loan as its partner reports it, and its open questions',
+      summary: 'One loan as its partner reports it, with its open questions',
       request: { params: LoanPath },
       responses: { 200: jsonWithVersion(LoanView, 'The loan'), ...refusals },
     }),
@@ -135,7 +136,7 @@ export function loanRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/loans/{id}/decisions',
     tags: ['Loans'],
-    summary: 'Decide a loan that waits for an official: release or reject it',
+    summary: 'Release or reject a loan that waits for an official',
     params: LoanPath,
     body: LoanDecision,
     answer: json(LoanAnswer, 'Decided'),

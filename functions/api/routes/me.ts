@@ -19,7 +19,8 @@ export function meRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/me/registration',
     tags: ['Me'],
-    summary: 'Register yourself; unverified until an officer or the population register confirms it',
+    summary:
+      'Register yourself. You stay unverified until an officer or the population register confirms your identity.',
     body: SelfRegistration,
     answer: json(SelfRegistered, 'Registered'),
     location: () => '/v1/me',
@@ -31,7 +32,7 @@ export function meRoutes(deps: Deps) {
       method: 'get',
       path: '/me',
       tags: ['Me'],
-      summary: 'Read your own record, identifiers masked',
+      summary: 'Read your own record, with masked identifiers',
       responses: { 200: json(OwnRecord, 'The record'), ...refusals },
     }),
     async (c) => c.json(ownRecord(deps.frame.programme, await ownMember(deps, c.var.caller)), 200),

@@ -26,7 +26,7 @@ export function memberStatusRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/withdrawals',
     tags: ['Members'],
-    summary: 'Record that a member left the programme; figures do not change',
+    summary: 'Record that a member left the programme. Figures do not change.',
     params: MemberPath,
     body: Withdrawal,
     answer: json(Posted, 'Withdrawn'),
@@ -36,7 +36,7 @@ export function memberStatusRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/returns',
     tags: ['Members'],
-    summary: 'Record that a member who left is back',
+    summary: 'Record that a member who left has returned',
     params: MemberPath,
     answer: json(Posted, 'Active again'),
     carryOut: ({ caller, request, params }) => rejoinMember(deps, caller, request, params.id),
@@ -45,7 +45,7 @@ export function memberStatusRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/erasures',
     tags: ['Members'],
-    summary: "Erase a member's personal data; the counts remain",
+    summary: "Erase a member's personal data. The counts remain.",
     params: MemberPath,
     answer: json(Posted, 'Erased'),
     carryOut: ({ caller, request, params }) => eraseMember(deps, caller, request, params.id),
@@ -75,7 +75,7 @@ export function memberStatusRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/merges/{mergeId}/undoings',
     tags: ['Members'],
-    summary: 'Undo a merge: both records hold what they held before',
+    summary: 'Undo a merge, so that both records hold what they held before',
     params: MergePath,
     answer: json(Merged, 'Undone'),
     carryOut: ({ caller, request, params: { mergeId } }) => unmergeMembers(deps, caller, request, mergeId),

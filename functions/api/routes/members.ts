@@ -33,7 +33,7 @@ export function memberRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members',
     tags: ['Members'],
-    summary: 'Register a person: the first stage is attained and counted at once',
+    summary: 'Register a person. The first stage is attained and counted at once.',
     body: NewMember,
     answer: json(Posted, 'Registered'),
     isRationed: true,
@@ -48,7 +48,7 @@ export function memberRoutes(deps: Deps) {
       tags: ['Members'],
       summary: 'Find members by number, NIK, phone, or name and birth date (a POST, to keep personal data out of URLs)',
       request: body(MemberSearch),
-      responses: { 200: json(FoundMembers, 'The members found within your scope; there may be none'), ...refusals },
+      responses: { 200: json(FoundMembers, 'The members found within your scope, possibly none'), ...refusals },
     }),
     async (c) => {
       const found = await findMembers(deps, c.var.caller, c.req.valid('json'))
@@ -61,7 +61,7 @@ export function memberRoutes(deps: Deps) {
       method: 'get',
       path: '/members/{id}',
       tags: ['Members'],
-      summary: 'Read a member, identifiers masked',
+      summary: 'Read a member, with masked identifiers',
       request: { params: MemberPath },
       responses: { 200: jsonWithVersion(MemberView, 'The member'), ...refusals },
     }),
@@ -76,7 +76,7 @@ export function memberRoutes(deps: Deps) {
     method: 'patch',
     path: '/members/{id}',
     tags: ['Members'],
-    summary: "Correct a member's data, or move the member; counted stages stay where they were counted",
+    summary: "Correct a member's data, or move the member. Counted stages stay where they were counted.",
     params: MemberPath,
     body: MemberChange,
     isRationed: true,

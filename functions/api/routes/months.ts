@@ -41,7 +41,7 @@ export function monthRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/months/closings',
     tags: ['Months'],
-    summary: 'Close and issue every ended month, in order. Can be interrupted and repeated',
+    summary: 'Close and issue every ended month, in order. The call can be interrupted and repeated.',
     body: ClosingRequest,
     status: 200,
     answer: json(Closing, 'What was closed, issued, and held back'),
@@ -53,7 +53,7 @@ export function monthRoutes(deps: Deps) {
       method: 'get',
       path: '/months/{month}',
       tags: ['Months'],
-      summary: 'One month: its status and its last recount',
+      summary: 'One month with its status and its last recount',
       request: { params: MonthPath },
       responses: { 200: json(MonthStatus, 'The month'), ...refusals },
     }),
@@ -67,7 +67,7 @@ export function monthRoutes(deps: Deps) {
       tags: ['Months'],
       summary: 'Recount a month from its entries and compare every counter',
       request: { params: MonthPath },
-      responses: { 200: json(Recount, 'Whether they agree, and each counter that differs'), ...refusalsOfChange },
+      responses: { 200: json(Recount, 'Whether the counters agree, and each one that differs'), ...refusalsOfChange },
     }),
     async (c) => c.json(await recountFor(deps, c.var.caller, c.req.valid('param').month), 200),
   )
@@ -88,7 +88,7 @@ export function monthRoutes(deps: Deps) {
     tags: ['Months'],
     summary: "Set a cell's counters to what its entries say",
     body: RepairRequest,
-    answer: json(Repair, 'Repaired; both values are logged'),
+    answer: json(Repair, 'The repair, logged with both values'),
     carryOut: ({ caller, request, body }) => repairCell(deps, caller, request, body),
   })
 

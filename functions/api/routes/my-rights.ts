@@ -22,7 +22,7 @@ export function myRightsRoutes(deps: Deps) {
       method: 'get',
       path: '/me/data',
       tags: ['Me'],
-      summary: 'All data held about you, and who processed it; only for verified people',
+      summary: 'All data held about you, and who processed it (verified people only)',
       responses: { 200: json(PersonalCopy, 'Everything, unmasked'), 409: refusalsOfChange[409], ...refusals },
     }),
     async (c) => c.json(await ownCopy(deps, c.var.caller), 200),
@@ -42,9 +42,10 @@ export function myRightsRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/me/cases',
     tags: ['Me'],
-    summary: 'Request a copy, a correction, a restriction, no more contact, or erasure; decided within 72 hours',
+    summary:
+      'Request a copy, a correction, a restriction, erasure or no more contact. A decision follows within 72 hours.',
     body: NewRightsCase,
-    answer: json(OwnCaseStep, 'Asked'),
+    answer: json(OwnCaseStep, 'Requested'),
     isRationed: true,
     carryOut: ({ caller, request, body }) => openOwnCase(deps, caller, request, body),
   })
@@ -52,7 +53,7 @@ export function myRightsRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/me/mails',
     tags: ['Me'],
-    summary: 'Agree to be told by mail what is recorded about oneself, in a language; or end that',
+    summary: 'Choose whether mails tell you what is recorded about you, and in which language',
     body: MailWish,
     answer: json(MailWishStored, 'Stored'),
     carryOut: ({ caller, request, body }) => wishForMails(deps, caller, request, body),

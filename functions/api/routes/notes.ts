@@ -19,7 +19,7 @@ export function noteRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/notes',
     tags: ['Members'],
-    summary: 'Note something about a member: kept with the record, emptied when the person is erased',
+    summary: 'Add a note about a member. It stays with the record and is emptied when the person is erased.',
     params: MemberPath,
     body: NewNote,
     answer: json(Noted, 'Noted'),
@@ -31,7 +31,7 @@ export function noteRoutes(deps: Deps) {
       method: 'get',
       path: '/members/{id}/notes',
       tags: ['Members'],
-      summary: 'The notes on a member, oldest first; notes on entries are in the history',
+      summary: 'The notes on a member, oldest first. Notes on entries are in the history.',
       request: { params: MemberPath },
       responses: { 200: json(NoteList, 'Every note'), ...refusals },
     }),

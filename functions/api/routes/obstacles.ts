@@ -37,8 +37,7 @@ export function obstacleRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/months/{month}/obstacles',
     tags: ['Reports'],
-    summary:
-      "Write an obstacle and its follow-up into a month's report, which is mailed and public, before it is closed",
+    summary: 'Add an obstacle and its follow-up to the report of an open month. The report is mailed and public.',
     params: MonthPath,
     body: NewObstacle,
     answer: jsonWithVersion(WrittenObstacle, 'Written'),
@@ -79,10 +78,10 @@ export function obstacleRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/months/{month}/obstacles/{obstacleId}/withdrawals',
     tags: ['Reports'],
-    summary: 'Withdraw an obstacle while the month is open; no report will print it',
+    summary: 'Withdraw an obstacle while the month is open. No report will print it.',
     params: ObstaclePath,
     status: 200,
-    answer: json(WrittenObstacle, 'What was undone'),
+    answer: json(WrittenObstacle, 'The withdrawn obstacle'),
     carryOut: ({ caller, request, params: { month, obstacleId: id } }) =>
       withdrawObstacle(deps, caller, request, { month, id }),
   })

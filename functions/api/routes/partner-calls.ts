@@ -43,7 +43,7 @@ const ConflictList = pageSchema(ConflictView).meta({ id: 'ConflictList' })
 const PassedOverList = pageSchema(PassedOver).meta({ id: 'PassedOverList' })
 const RefusedCallsList = z.object({ items: z.array(RefusedCalls) }).meta({ id: 'RefusedCallsList' })
 const TestEventAnswer = TestEventSent.extend({
-  call: TestCall.optional().describe('The call as the partner would have made it; in the first answer only'),
+  call: TestCall.optional().describe('The call as the partner would have made it. Only the first answer has it.'),
 }).meta({ id: 'TestEventAnswer' })
 
 type ListInput = { out: { param: z.output<typeof PartnerPath>; query: z.output<typeof PageQuery> } }
@@ -83,7 +83,7 @@ export function partnerCallRoutes(deps: Deps) {
     tags: ['Partners'],
     summary: "Sign a test event as the partner would, and send it through the partner's own door",
     params: PartnerPath,
-    answer: json(TestEventAnswer, 'What came of it'),
+    answer: json(TestEventAnswer, 'The result'),
     carryOut: async ({ caller, request, params: { code } }) => {
       const { answer, replayed, call } = await sendTestEvent(deps, caller, request, code)
       return { answer: { ...answer, ...(call && { call }) }, replayed }
@@ -105,7 +105,7 @@ export function partnerCallRoutes(deps: Deps) {
       method: 'get',
       path: '/partners/{code}/refusals',
       tags: ['Partners'],
-      summary: "Calls under a partner's name that were not let in, in the last 14 days: how many, and why",
+      summary: "How many calls under a partner's name were turned away in the last 14 days, and why",
       request: { params: PartnerPath },
       responses: { 200: json(RefusedCallsList, 'By day and reason, the latest day first'), ...refusals },
     }),
@@ -118,7 +118,7 @@ export function partnerCallRoutes(deps: Deps) {
   addList(
     '/passed-over',
     {
-      summary: 'What a partner sends that we do not know, and in how many events: fields, and types of events',
+      summary: 'Unknown fields and event types that a partner sends, with the number of events that have them',
       page: 'A page, by place',
     },
     PassedOverList,
@@ -140,7 +140,7 @@ export function partnerCallRoutes(deps: Deps) {
       method: 'get',
       path: '/partners/{code}/receipts/{id}',
       tags: ['Partners'],
-      summary: 'A received event: what it says, with personal data masked',
+      summary: 'The content of a received event, with personal data masked',
       request: { params: ItemPath },
       responses: { 200: json(ReceiptView, 'The receipt'), ...refusals },
     }),
@@ -153,7 +153,7 @@ export function partnerCallRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/receipts/{id}/reveals',
     tags: ['Partners'],
-    summary: 'Show an event as it arrived; the reason is kept in the trail of the member named',
+    summary: 'Show an event as it arrived. The trail of the member that it names keeps the reason.',
     params: ItemPath,
     body: PayloadReveal,
     answer: json(RevealedReceipt, 'As it arrived'),
@@ -166,14 +166,14 @@ export function partnerCallRoutes(deps: Deps) {
     tags: ['Partners'],
     summary: 'Retry a parked receipt within a minute',
     params: ItemPath,
-    answer: json(Replayed, 'It is due'),
+    answer: json(Replayed, 'The receipt is due'),
     carryOut: ({ caller, request, params: { code, id } }) => replayReceipt(deps, caller, request, code, id),
   })
 
   addList(
     '/conflicts',
     {
-      summary: 'Events with the id of other content: refused, kept, and not looked at yet',
+      summary: 'Open conflicts: events that were refused because their id already has other content',
       page: 'A page, the oldest first',
     },
     ConflictList,
@@ -185,7 +185,7 @@ export function partnerCallRoutes(deps: Deps) {
       method: 'get',
       path: '/partners/{code}/conflicts/{id}',
       tags: ['Partners'],
-      summary: 'A conflict: both events side by side, with personal data masked',
+      summary: 'Both events of a conflict side by side, with personal data masked',
       request: { params: ItemPath },
       responses: { 200: json(ConflictEvents, 'The conflict'), ...refusals },
     }),
@@ -198,7 +198,7 @@ export function partnerCallRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/conflicts/{id}/reveals',
     tags: ['Partners'],
-    summary: 'Show both events as they arrived; the reason is kept in the trail of the members named',
+    summary: 'Show both events as they arrived. The trails of the members that they name keep the reason.',
     params: ItemPath,
     body: PayloadReveal,
     answer: json(RevealedConflict, 'As it arrived'),
@@ -209,7 +209,7 @@ export function partnerCallRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/conflicts/{id}/closings',
     tags: ['Partners'],
-    summary: 'Close a conflict after looking at it; the refused event stays refused',
+    summary: 'Close a conflict after looking at it. The refused event stays refused.',
     params: ItemPath,
     body: ConflictClosing,
     answer: json(Conflict, 'Closed'),

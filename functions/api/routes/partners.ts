@@ -22,7 +22,7 @@ const ItemPath = z.object({ code, id: z.string().max(64) })
 const PartnerList = z.object({ items: z.array(Partner) }).meta({ id: 'PartnerList' })
 const CredentialList = z.object({ items: z.array(CredentialView) }).meta({ id: 'CredentialList' })
 const IssuedCredential = CredentialView.extend({
-  secret: z.string().optional().describe('Shown in this answer only, not even in a repeat'),
+  secret: z.string().optional().describe('Shown only in this answer; a repeated request does not show it again.'),
 }).meta({ id: 'IssuedCredential' })
 
 export function partnerRoutes(deps: Deps) {
@@ -42,9 +42,9 @@ export function partnerRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners',
     tags: ['Partners'],
-    summary: 'Register a partner; how it signs is data',
+    summary: 'Register a partner, including the settings of its signatures',
     body: NewPartner,
-    answer: jsonWithVersion(Partner, 'Registered; give it credentials next'),
+    answer: jsonWithVersion(Partner, 'The partner, which needs credentials next'),
     version: ({ version }) => version,
     carryOut: ({ caller, request, body }) => registerPartner(deps, caller, request, body),
   })
@@ -81,7 +81,7 @@ export function partnerRoutes(deps: Deps) {
       method: 'get',
       path: '/partners/{code}/credentials',
       tags: ['Partners'],
-      summary: 'The credentials of a partner: their validity, never their values',
+      summary: 'The credentials of a partner, with their validity but never their values',
       request: { params: PartnerPath },
       responses: { 200: json(CredentialList, 'Credentials'), ...refusals },
     }),
@@ -91,7 +91,7 @@ export function partnerRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/credentials',
     tags: ['Partners'],
-    summary: 'Issue a new secret to a partner, or accept its new public key; the previous one ends after the overlap',
+    summary: 'Issue a new secret to a partner, or accept its new public key. The previous one ends after the overlap.',
     params: PartnerPath,
     body: NewCredential,
     answer: json(IssuedCredential, 'Given'),

@@ -34,7 +34,10 @@ import { addWriteRoute } from '../writing-routes.ts'
 import { MemberPath } from './members.ts'
 
 const code = z.string().max(32)
-const next = z.string().optional().describe('A cursor, as long as there may be more: a page may be short, even empty')
+const next = z
+  .string()
+  .optional()
+  .describe('A cursor, present while there may be more. A page may be short, even empty.')
 const LenderList = z.object({ items: z.array(LenderView) }).meta({ id: 'LenderList' })
 const ReadyList = z.object({ items: z.array(ReadyMember), next }).meta({ id: 'ReadyMemberList' })
 const ReferralList = z.object({ items: z.array(Referral), next }).meta({ id: 'ReferralList' })
@@ -62,7 +65,7 @@ function addLists(routes: Router, deps: Deps): void {
       method: 'get',
       path: '/lenders',
       tags: ['Referrals'],
-      summary: 'The lenders that take referrals, and how',
+      summary: 'The lenders that take referrals, and how they get them',
       responses: { 200: json(LenderList, 'Lenders, by code'), ...refusals },
     }),
     async (c) => c.json({ items: await listLenders(deps, c.var.caller) }, 200),
@@ -123,9 +126,9 @@ function addReferring(routes: Router, deps: Deps): void {
       method: 'post',
       path: '/referrals/previews',
       tags: ['Referrals'],
-      summary: 'Who would be referred to a lender, and who would not, with every reason; stores nothing',
+      summary: 'Preview who would be referred to a lender and who would not, with every reason. Nothing is stored.',
       request: body(NewReferrals),
-      responses: { 200: json(ReferralPreview, 'Each member'), ...refusals },
+      responses: { 200: json(ReferralPreview, 'The result for each member'), ...refusals },
     }),
     async (c) => c.json(await previewReferrals(deps, c.var.caller, c.req.valid('json')), 200),
   )
@@ -133,9 +136,10 @@ function addReferring(routes: Router, deps: Deps): void {
   addWriteRoute(routes, deps, {
     path: '/referrals',
     tags: ['Referrals'],
-    summary: 'Refer members to a lender, each under a consent; who cannot be referred is refused with reasons',
+    summary:
+      'Refer members to a lender, each under a consent; members who cannot be referred are refused, with reasons',
     body: NewReferrals,
-    answer: json(ReferralsMade, 'Each member'),
+    answer: json(ReferralsMade, 'The result for each member'),
     carryOut: ({ caller, request, body: asked }) => referMembers(deps, caller, request, asked),
   })
 }
@@ -144,7 +148,7 @@ function addSteps(routes: Router, deps: Deps): void {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/referrals/{referralId}/answers',
     tags: ['Referrals'],
-    summary: "Record a lender's answer that came otherwise than by its own call",
+    summary: "Record a lender's answer that did not arrive through its own call",
     params: ReferralPath,
     body: ReferralAnswer,
     answer: json(Referral, 'Recorded'),
@@ -155,7 +159,7 @@ function addSteps(routes: Router, deps: Deps): void {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/referrals/{referralId}/withdrawals',
     tags: ['Referrals'],
-    summary: 'Take a referral back; the lender is told if it may have it',
+    summary: 'Take a referral back; if the lender may already have it, it is told',
     params: ReferralPath,
     answer: json(Referral, 'Taken back'),
     carryOut: ({ caller, request, params: { id: memberId, referralId: id } }) =>
@@ -165,7 +169,7 @@ function addSteps(routes: Router, deps: Deps): void {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/referrals/{referralId}/resendings',
     tags: ['Referrals'],
-    summary: 'Send a referral again that could not be sent and waits for somebody',
+    summary: 'Resend a referral that could not be sent and now waits for a person',
     params: ReferralPath,
     answer: json(Referral, 'Due again'),
     carryOut: ({ caller, request, params: { id: memberId, referralId: id } }) =>
@@ -177,7 +181,7 @@ function addFiles(routes: Router, deps: Deps): void {
   addWriteRoute(routes, deps, {
     path: '/referral-files',
     tags: ['Referrals'],
-    summary: 'Send the prepared referrals to a lender in a file; counts as seeing each member in full',
+    summary: 'Send the prepared referrals to a lender in a file. This counts as seeing each member in full.',
     isRationed: true,
     body: NewReferralFile,
     answer: json(ReferralFileView, 'Made, with a receipt for each row'),
@@ -190,7 +194,7 @@ function addFiles(routes: Router, deps: Deps): void {
       method: 'get',
       path: '/referral-files/{id}',
       tags: ['Referrals'],
-      summary: 'The receipts of a file, for whoever made it',
+      summary: 'The receipts of a file that you made',
       request: { params: FilePath },
       responses: { 200: json(ReferralFileView, 'A receipt for each row'), ...refusals },
     }),
@@ -200,13 +204,12 @@ function addFiles(routes: Router, deps: Deps): void {
   addWriteRoute(routes, deps, {
     path: '/referral-files/{id}/answers.csv',
     tags: ['Referrals'],
-    summary:
-      "Record a lender's answers to a file from CSV or XLSX, for whoever made the file, with a result for each row",
+    summary: "Record a lender's answers to a file that you made, from CSV or XLSX, with a result for each row",
     params: FilePath,
     body: SheetBody,
     isSheet: true,
     status: 200,
-    answer: json(AnswersTaken, 'Each row'),
+    answer: json(AnswersTaken, 'The result for each row'),
     carryOut: async ({ caller, request, params: { id }, body: sheet }) => {
       const { takeAnswers } = await import('../../../shared/usecases/referral/take-answers.ts')
       return takeAnswers(deps, caller, request, { id, sheet })
@@ -218,7 +221,7 @@ function addFiles(routes: Router, deps: Deps): void {
       method: 'get',
       path: '/referral-files/{id}/content',
       tags: ['Referrals'],
-      summary: 'The file itself, for whoever made it; without people who were erased since',
+      summary: 'The content of a file that you made, without people who have been erased since',
       request: { params: FilePath },
       responses: {
         200: { description: 'The file', content: { 'text/plain': { schema: z.string() } } },

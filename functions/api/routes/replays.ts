@@ -32,10 +32,10 @@ export function replayRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/replays',
     tags: ['Partners'],
-    summary: 'Retry what a filter selects within a minute, if it is as many as the plan says',
+    summary: 'Retry the work that a filter selects, within a minute, if there is as much of it as the plan says',
     params: PartnerPath,
     body: NewReplay,
-    answer: json(ReplayBegun, 'It is due'),
+    answer: json(ReplayBegun, 'The work is due'),
     carryOut: ({ caller, request, params: { code }, body }) => replaySelected(deps, caller, request, code, body),
   })
 

@@ -12,7 +12,7 @@ export function revealRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/reveals',
     tags: ['Members'],
-    summary: "Show personal data in full; the reason is kept in the member's trail",
+    summary: "Show personal data in full. The member's trail keeps the reason.",
     params: MemberPath,
     body: RevealRequest,
     answer: json(Revealed, 'The values, as far as they are known'),

@@ -26,7 +26,7 @@ const CasePath = z.object({
   caseId: z.string().regex(/^cas_[0-9A-Z]{20}$/, like('cas_0K3M9QXF8H2N4PWZ7TVB')),
 })
 const ListQuery = PageQuery.extend({
-  area: z.string().max(32).optional().describe('Where the member is now; default: the whole programme'),
+  area: z.string().max(32).optional().describe('Where the member is now. Default: the whole programme.'),
 })
 
 export function rightsCaseRoutes(deps: Deps) {
@@ -37,9 +37,9 @@ export function rightsCaseRoutes(deps: Deps) {
       method: 'get',
       path: '/cases',
       tags: ['Rights'],
-      summary: 'Open requests about personal data, the most urgent first; each is due after 72 hours',
+      summary: 'Open requests about personal data, the most urgent first. Each is due after 72 hours.',
       request: { query: ListQuery },
-      responses: { 200: json(CaseList, 'A page of cases; it may be short while there is a next one'), ...refusals },
+      responses: { 200: json(CaseList, 'A page of cases, which may be short even when another follows'), ...refusals },
     }),
     async (c) => {
       const { cursor, limit, area = deps.frame.areas.root } = c.req.valid('query')
@@ -75,9 +75,9 @@ export function rightsCaseRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/cases/{caseId}/copies',
     tags: ['Rights'],
-    summary: 'Take a copy of all data held about the person, to hand it over; the copy is recorded first',
+    summary: 'Take a copy of all data held about the person, to hand over. The copy is recorded first.',
     params: CasePath,
-    answer: json(PersonalCopy, 'Everything, unmasked; the same request gets it again for five minutes'),
+    answer: json(PersonalCopy, 'Everything, unmasked. For five minutes, a repeated request gets it again.'),
     carryOut: async ({ caller, request, params: { id: memberId, caseId } }) => {
       const { copy, replayed } = await takeCopy(deps, caller, request, { memberId, caseId })
       return { answer: copy, replayed }
@@ -87,7 +87,7 @@ export function rightsCaseRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/cases/{caseId}/decisions',
     tags: ['Rights'],
-    summary: 'Decide a case; what is granted is done at once (restrict, resume, note, erase)',
+    summary: 'Decide a case. What is granted is done at once (restrict, resume, note, erase).',
     params: CasePath,
     body: CaseDecision,
     answer: json(CaseStep, 'Decided'),

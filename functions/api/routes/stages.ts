@@ -51,7 +51,7 @@ const Reclassification = z
   .strictObject({
     area: code.optional(),
     ...z.object(classificationShape(code)).partial().shape,
-    stages: z.array(code).min(1).max(32).optional().describe('Default: all, and the member'),
+    stages: z.array(code).min(1).max(32).optional().describe('Default: all stages, and the member itself'),
     reason: code,
   })
   .meta({ id: 'Reclassification' })
@@ -82,7 +82,7 @@ export function stageRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/reversals',
     tags: ['Stages'],
-    summary: 'Reverse a stage, with a reason; figures of closed months do not change',
+    summary: 'Reverse a stage, with a reason. Figures of closed months do not change.',
     params: MemberPath,
     body: Reversal,
     answer: json(Posted, 'Reversed'),
@@ -92,10 +92,10 @@ export function stageRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/reclassifications',
     tags: ['Stages'],
-    summary: 'Correct a mistake in area, agency, gender or category of what was counted',
+    summary: 'Correct the area, agency, gender or category under which a member was counted',
     params: MemberPath,
     body: Reclassification,
-    answer: json(Posted, 'Reclassified: a negative and a positive half'),
+    answer: json(Posted, 'Reclassified, as a negative and a positive half'),
     carryOut: ({ caller, request, params: { id }, body }) => reclassifyMember(deps, caller, request, id, body),
   })
 

@@ -17,7 +17,7 @@ const StatementQuery = z.strictObject({
   dayOrder: z
     .enum(['day_first', 'month_first'])
     .optional()
-    .describe('Whether 02/11 is 2 November, if the days of the file do not show it'),
+    .describe('Whether 02/11 is 2 November or 11 February, if the dates in the file do not show it'),
   ...{ number: heading, state: heading, approvedOn: heading, approvedAmount: heading },
   ...{ disbursedOn: heading, disbursedAmount: heading },
 })
@@ -30,12 +30,12 @@ export function statementRoutes(deps: Deps) {
     path: '/partners/{code}/statements/{month}/lines.csv',
     tags: ['Loans'],
     summary:
-      'Compare a partner’s statement of a month, as CSV or XLSX, with its events: number, state, days and amounts',
+      'Compare a partner’s statement of a month (CSV or XLSX) with its events, by number, state, days and amounts',
     params: StatementPath,
     query: StatementQuery,
     body: SheetBody,
     isSheet: true,
-    answer: json(Taken, 'The comparison; the last statement of a month counts'),
+    answer: json(Taken, 'The comparison. The last statement of a month counts.'),
     carryOut: async ({ caller, request, params: { code, month }, query: { dayOrder, ...columns }, body: sheet }) => {
       const asked = { partner: code, month, sheet, dayOrder, columns }
       const { answer, replayed } = await takeStatement(deps, caller, request, asked)
@@ -50,7 +50,7 @@ export function statementRoutes(deps: Deps) {
       tags: ['Loans'],
       summary: 'The result of a partner’s last statement of a month, with every difference',
       request: { params: StatementPath },
-      responses: { 200: json(StatementView, 'Missing here, missing there, different'), ...refusals },
+      responses: { 200: json(StatementView, 'Loans that are missing here, missing there, or different'), ...refusals },
     }),
     async (c) => {
       const { code, month } = c.req.valid('param')

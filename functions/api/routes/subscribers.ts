@@ -35,7 +35,7 @@ import { addChangeRoute, addWriteRoute } from '../writing-routes.ts'
 const id = z.string().max(64)
 const SubscriberPath = z.object({ id })
 const SecretPath = z.object({ id, secretId: z.string().max(64) })
-const secret = z.string().optional().describe('Shown in this answer only, not even in a repeat')
+const secret = z.string().optional().describe('Shown only in this answer; a repeated request does not show it again.')
 const SubscriberList = z.object({ items: z.array(Subscriber) }).meta({ id: 'SubscriberList' })
 const SubscriberMade = SubscriberSaved.extend({ secret }).meta({ id: 'SubscriberMade' })
 const SecretList = z.object({ items: z.array(SubscriberSecret) }).meta({ id: 'SubscriberSecretList' })
@@ -54,7 +54,7 @@ export function subscriberRoutes(deps: Deps) {
       path: '/subscribers',
       tags: ['Subscribers'],
       summary: 'The institutions that get events',
-      responses: { 200: json(SubscriberList, 'Subscribers, in order of making'), ...refusals },
+      responses: { 200: json(SubscriberList, 'Subscribers, in the order in which they were made'), ...refusals },
     }),
     async (c) => c.json({ items: await listSubscribers(deps, c.var.caller) }, 200),
   )
@@ -64,7 +64,7 @@ export function subscriberRoutes(deps: Deps) {
     tags: ['Subscribers'],
     summary: 'Make a subscriber, with its first secret',
     body: NewSubscriber,
-    answer: jsonWithVersion(SubscriberMade, 'Made; hand the secret to its engineer'),
+    answer: jsonWithVersion(SubscriberMade, 'The subscriber. Hand the secret to its engineer.'),
     location: ({ subscriberId }) => `/v1/subscribers/${subscriberId}`,
     version: ({ version }) => version,
     carryOut: async ({ caller, request, body }) => {
@@ -93,7 +93,7 @@ export function subscriberRoutes(deps: Deps) {
     method: 'patch',
     path: '/subscribers/{id}',
     tags: ['Subscribers'],
-    summary: 'Change a subscriber, suspend it or let it go on',
+    summary: 'Change, suspend or resume a subscriber',
     params: SubscriberPath,
     body: SubscriberChange,
     answer: jsonWithVersion(Subscriber, 'Changed'),
@@ -105,7 +105,7 @@ export function subscriberRoutes(deps: Deps) {
       method: 'get',
       path: '/subscribers/{id}/secrets',
       tags: ['Subscribers'],
-      summary: 'The secrets of a subscriber: their validity, never their values',
+      summary: 'The secrets of a subscriber, with their validity but never their values',
       request: { params: SubscriberPath },
       responses: { 200: json(SecretList, 'Secrets'), ...refusals },
     }),
@@ -115,7 +115,7 @@ export function subscriberRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/subscribers/{id}/secrets',
     tags: ['Subscribers'],
-    summary: 'Make a new secret; until the overlap ends, deliveries bear the signatures of both',
+    summary: 'Make a new secret. Until the overlap ends, deliveries bear the signatures of both secrets.',
     params: SubscriberPath,
     body: NewSubscriberSecret,
     answer: json(SecretMade, 'Made'),
@@ -137,9 +137,9 @@ export function subscriberRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/subscribers/{id}/test-events',
     tags: ['Subscribers'],
-    summary: 'Send a test event at once, and see what comes of it',
+    summary: 'Send a test event at once and see the result',
     params: SubscriberPath,
-    answer: json(TestPushed, 'What came of it'),
+    answer: json(TestPushed, 'The result'),
     carryOut: ({ caller, request, params }) => sendTestPush(deps, caller, request, params.id),
   })
 
@@ -148,7 +148,7 @@ export function subscriberRoutes(deps: Deps) {
       method: 'get',
       path: '/subscribers/{id}/deliveries',
       tags: ['Subscribers'],
-      summary: 'The events that a subscriber took in the last 90 days, and how its line is',
+      summary: 'The events that a subscriber took in the last 90 days, and the state of its line',
       request: { params: SubscriberPath, query: PageQuery },
       responses: { 200: json(DeliveryList, 'A page, the latest facts first'), ...refusals },
     }),
@@ -164,10 +164,10 @@ export function subscriberRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/subscribers/{id}/replays',
     tags: ['Subscribers'],
-    summary: 'Send events again from a time on, under the ids that they had',
+    summary: 'Send events again from a given time on, with the same ids',
     params: SubscriberPath,
     body: Replay,
-    answer: json(Replaying, 'They are due'),
+    answer: json(Replaying, 'The events are due'),
     carryOut: ({ caller, request, params, body }) => replayEvents(deps, caller, request, params.id, body),
   })
 

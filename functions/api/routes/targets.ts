@@ -36,7 +36,7 @@ export function targetRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/targets',
     tags: ['Targets'],
-    summary: 'Set a target for an indicator, area or agency, and period',
+    summary: 'Set a target for an indicator, a period, and an area or agency',
     body: NewTarget,
     answer: jsonWithVersion(Target, 'Set'),
     version: ({ version }) => version,
@@ -50,7 +50,7 @@ export function targetRoutes(deps: Deps) {
       tags: ['Targets'],
       summary: 'Every version of a target, oldest first',
       request: { params: TargetPath },
-      responses: { 200: jsonWithVersion(TargetList, 'Versions; the ETag is that of the latest'), ...refusals },
+      responses: { 200: jsonWithVersion(TargetList, 'The versions, with the ETag of the latest'), ...refusals },
     }),
     async (c) => {
       const items = await targetHistory(deps, c.var.caller, c.req.valid('param').targetId)
@@ -63,13 +63,10 @@ export function targetRoutes(deps: Deps) {
     method: 'patch',
     path: '/targets/{targetId}',
     tags: ['Targets'],
-    summary: 'Revise a target from a given day on; earlier months keep the earlier versions',
+    summary: 'Revise a target from a given day on. Earlier months keep the earlier versions.',
     params: TargetPath,
     body: TargetRevision,
-    answer: jsonWithVersion(
-      RevisedTarget,
-      'The new version, and the closed months that it changes when they are restated',
-    ),
+    answer: jsonWithVersion(RevisedTarget, 'The new version, and the closed months whose restated figures it changes'),
     change: ({ caller, version, params: { targetId }, body }) => reviseTarget(deps, caller, targetId, version, body),
   })
 

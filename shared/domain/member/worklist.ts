@@ -170,6 +170,6 @@ export const Worklist = z
       .optional()
       .describe("On the first page: for each requested part within the caller's scope, at most five"),
     items: z.array(Waiting),
-    next: z.string().optional().describe('A cursor, as long as there may be more: a page may be short, even empty'),
+    next: z.string().optional().describe('A cursor, present while there may be more. A page may be short, even empty.'),
   })
   .meta({ id: 'Worklist' })
