@@ -3,7 +3,7 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
+import { addAlarmAtOnce } from './alarm-at-once.ts'
 
 type FailureQueueProps = {
   /** What a message in the queue means, and what to do. It becomes the alarm's text. */

@@ -3,7 +3,7 @@ import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { DefinitionBody, JsonPath, Map as MapState, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
-import { fullRecountGivenUp } from '../alarms/counters-differ.ts'
+import { fullRecountGivenUp } from '../alarm-texts/counters-differ.ts'
 import type { ServiceFunction } from './service-function.ts'
 import { addMachineAlarms, createStep } from './step.ts'
 

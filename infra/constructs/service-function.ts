@@ -21,7 +21,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { type Config, toEnvironment } from '../../shared/config.ts'
 import { type Metric, metricNamespace } from '../../shared/metrics.ts'
-import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
+import { addAlarmAtOnce } from './alarm-at-once.ts'
 
 export type ServiceFunctionProps = {
   /** Its folder under `functions/`. */

@@ -4,7 +4,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Errors, JitterType, type StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks'
 import type { Construct } from 'constructs'
-import { addAlarmAtOnce } from '../alarms/alarm-at-once.ts'
+import { addAlarmAtOnce } from './alarm-at-once.ts'
 import type { ServiceFunction } from './service-function.ts'
 
 /** How often a state machine retries a step. */

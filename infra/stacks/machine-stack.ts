@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
-import { jobMachineGaveUp } from '../alarms/import-or-export-stopped.ts'
+import { jobMachineGaveUp } from '../alarm-texts/import-or-export-stopped.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import { addMachineAlarms, createStep } from '../constructs/step.ts'
 import type { Environment } from '../environments.ts'
