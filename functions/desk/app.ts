@@ -15,7 +15,7 @@ import { evidenceFileRoutes } from './members/evidence-files.ts'
 import { findRoutes } from './members/find.ts'
 import { memberRoutes } from './members/member.ts'
 import { registrationRoutes } from './members/register.ts'
-import { adaptPolicy, guardPages, keepNowhere, limitBody, recordAccess, speak, start } from './middleware.ts'
+import { adaptPolicy, forbidCaching, guardPages, limitBody, recordAccess, speak, start } from './middleware.ts'
 import { obstacleRoutes } from './obstacles/obstacles.ts'
 import { memberReferralRoutes } from './referrals/member-referrals.ts'
 import { referralRoutes } from './referrals/referrals.ts'
@@ -39,7 +39,7 @@ export function deskApp(deps: DeskDeps, heads: Hono<DeskEnv> = new Hono<DeskEnv>
   const app = new Hono<DeskEnv>()
   app.onError(onError(deps))
   app.notFound(notFoundPage)
-  app.use(recordAccess(deps), speak, keepNowhere, adaptPolicy, guardPages)
+  app.use(recordAccess(deps), speak, forbidCaching, adaptPolicy, guardPages)
   app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
   app.route('/', assets())
   app.use(sameOrigin(deps), limitBody)

@@ -40,7 +40,7 @@ export const speak = createMiddleware<DeskEnv>(async (c, next) => {
 })
 
 /** Pages are personal, so browsers and proxies must not store them. Assets set another header. */
-export const keepNowhere = createMiddleware<DeskEnv>(async (c, next) => {
+export const forbidCaching = createMiddleware<DeskEnv>(async (c, next) => {
   await next()
   if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store')
 })
@@ -63,7 +63,10 @@ export const guardPages = secureHeaders({
   xFrameOptions: 'DENY',
 })
 
-/** Changes the security policy of pages that need another: their form goes to the store, or the answer is a file. */
+/**
+ * Changes the security policy of answers that need a different one: pages whose form posts to the store, and answers that
+ * are files.
+ */
 export const adaptPolicy = createMiddleware<DeskEnv>(async (c, next) => {
   await next()
   const target: string | undefined = c.get('formTarget')
@@ -82,15 +85,15 @@ export function start(deps: Parameters<typeof startOnce>[0]) {
   })
 }
 
-const limitKB = (maxSize: number) =>
+const limitBytes = (maxBytes: number) =>
   bodyLimit({
-    maxSize,
+    maxSize: maxBytes,
     onError: () => {
-      throw new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: maxSize / 1024 } }])
+      throw new AppError('too_large', [{ code: 'body_too_large', params: { limitKB: maxBytes / 1024 } }])
     },
   })
-const limitForm = limitKB(mostFormBytes)
-const limitUpload = limitKB(mostUploadBytes)
+const limitForm = limitBytes(mostFormBytes)
+const limitUpload = limitBytes(mostUploadBytes)
 
 /** Refuses bodies that are too large. A form with a file may be larger than one without. */
 export const limitBody = createMiddleware<DeskEnv>((c, next) =>

@@ -3,8 +3,8 @@ import type { ExportFormat } from './export.ts'
 /**
  * A column. Its type says how a spreadsheet treats the cells. A `text` stays as typed, even if it looks like a number
  * or formula; a `long` text is also broken into lines. A `date` is a day `YYYY-MM-DD`, a `month` is `YYYY-MM`, a
- * `percent` has two decimals (`101.19`), a `rupiah` is an amount (`12500000.00`), and `count` and `change` are integers
- * in groups of three.
+ * `percent` has two decimals (`101.19`), and a `rupiah` is an amount (`12500000.00`). A `count` is an integer with
+ * thousands separators; a `change` is one that also shows a plus sign if it is positive.
  */
 export type Column = {
   heading: string

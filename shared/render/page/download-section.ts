@@ -8,8 +8,11 @@ import { citation } from '../words/citation.ts'
 import type { Speech } from '../words/speech.ts'
 import { licence } from './licence.ts'
 
-/** The files of an issue, how to cite it, and what the data are. `address` is the permanent address of the issue. */
-export function downloadSection(report: Report, address: string, own: string, speech: Speech): Markup {
+/**
+ * The files of an issue, how to cite it, and what the data are. `address` is the permanent address of the issue, and
+ * `path` the path of its page.
+ */
+export function downloadSection(report: Report, address: string, path: string, speech: Speech): Markup {
   const { language, words } = speech
   const about = reportTables(report, speech).find(({ code }) => code === 'about')
   const name = `capaian-${report.month}-${report.number}`
@@ -21,7 +24,7 @@ export function downloadSection(report: Report, address: string, own: string, sp
     ['Metadata (CSV)', `${name}-metadata.csv`],
   ] as const
   return html`<section aria-labelledby="data"><h2 id="data">${language === 'id' ? 'Data terbuka' : 'Open data'}</h2>
-<ul class="get">${files.map(([label, file]) => html`<li><a href="${own}/${file}${languageQuery(language)}" download>${label}</a></li>`)}</ul>
+<ul class="get">${files.map(([label, file]) => html`<li><a href="${path}/${file}${languageQuery(language)}" download>${label}</a></li>`)}</ul>
 <p class="small"><b>${language === 'id' ? 'Cara mengutip' : 'Cite'}.</b> ${citation(report, address, speech)} · ${licence(report, language)} · <a href="${dataPath}${languageQuery(language)}">${language === 'id' ? 'semua bulan, katalog, dan umpan (feed)' : 'all months, catalogues and feed'}</a></p>
 <h3>${words.about}</h3>
 <dl>${about?.rows.map(([code, what, value]) => html`<dt>${what ?? ''}</dt><dd>${code === 'cause' ? quote(String(value), language) : (value ?? '')}</dd>`)}</dl></section>`

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/problems/app-error.ts'
 
 /**
  * Throws `calls_too_many` when somebody has called an interface more often in this minute than `callsPerMinute` allows,
- * counted over all functions. Without that setting, nothing is counted and nobody is refused.
+ * counted across all Lambda functions. Without that setting, nothing is counted and nobody is refused.
  */
 export async function limitCalls(
   { callCounts, callsPerMinute, now }: Pick<Deps, 'callCounts' | 'callsPerMinute' | 'now'>,

@@ -5,16 +5,19 @@ import { reportDueAt } from '../../domain/mail/mailing.ts'
 
 export type WatchDeps = Pick<Deps, 'ledger' | 'mailings' | 'deliveries' | 'frame' | 'schedule' | 'now'>
 
-/** What is wrong with the last due report. Undefined if it exists and is on its way to everybody. */
+/** One thing that is wrong with the last due report. */
 export type Lack = { month: Month; lack: 'issue' | 'mailing' | 'mails' | 'events'; missing: number }
 
-/** States of a mail that may not have left us. A paused recipient has been reported already. */
+/**
+ * States of a mail that may not have left us. `paused` is left out: an alarm reported the recipient when it was paused, or
+ * a person paused it by hand.
+ */
 const unsent: DeliveryState[] = ['planned', 'claimed', 'refused', 'unknown']
 const unheard: DeliveryState[] = ['handed_over']
 /** An event should come within this time after a mail was handed over. */
 const eventMs = hourMs
 
-/** Checks from the table alone whether the last due report was issued and mailed. */
+/** Checks from the table alone whether the last due report was issued and mailed. Empty if nothing is wrong. */
 export async function watchReports(deps: WatchDeps): Promise<Lack[]> {
   const month = lastDue(deps)
   const books = await deps.ledger.get()
