@@ -1,12 +1,13 @@
 import type { Programme } from '../domain/programme/programme.ts'
 import { agencies } from './agencies.ts'
 import { areas, areasNotice } from './areas.ts'
+import { financing } from './financing.ts'
 import { headlines, indicators } from './indicators.ts'
 import { orderPolicies } from './order-policies.ts'
 import { publication } from './publication.ts'
 import { publishedTargets } from './published-targets.ts'
 import { referralTerms } from './referral-terms.ts'
-import { financing, stages } from './stages.ts'
+import { stages } from './stages.ts'
 
 /**
  * Jakarta's entrepreneurship programme: by law PKT (Pergub 2/2020, before it Pergub 102/2018 and Ingub 152/2017),

@@ -1,4 +1,4 @@
-import type { Financing, Stage } from '../domain/programme/programme.ts'
+import type { Stage } from '../domain/programme/programme.ts'
 import list from './stages.data.json' with { type: 'json' }
 
 /**
@@ -10,20 +10,3 @@ import list from './stages.data.json' with { type: 'json' }
  * loan: Jakarta Barat reported recommendations as P7 in 2018.
  */
 export const stages: Stage[] = list
-
-/**
- * No rule says which fact of a loan makes a member "dibiayai" (financed). Here it is the approval, by which P7 is
- * counted; the stricter reading would be the disbursement. Both days of a loan are kept, so another rule is one more
- * line.
- */
-export const financing: Financing = {
-  stage: 'P7',
-  evidence: 'pinjaman',
-  rules: [
-    {
-      from: '2017-10-01',
-      fact: 'approved',
-      basis: 'Persetujuan pinjaman oleh mitra permodalan; ketentuan tertulis tidak ditemukan',
-    },
-  ],
-}

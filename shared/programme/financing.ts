@@ -1,0 +1,18 @@
+import type { Financing } from '../domain/programme/programme.ts'
+
+/**
+ * No rule says which fact of a loan makes a member "dibiayai" (financed). Here it is the approval, by which P7 is
+ * counted; the stricter reading would be the disbursement. Both days of a loan are kept, so the reading can
+ * be changed by adding a rule.
+ */
+export const financing: Financing = {
+  stage: 'P7',
+  evidence: 'pinjaman',
+  rules: [
+    {
+      from: '2017-10-01',
+      fact: 'approved',
+      basis: 'Persetujuan pinjaman oleh mitra permodalan; ketentuan tertulis tidak ditemukan',
+    },
+  ],
+}
