@@ -8,10 +8,13 @@ const hoursOfMonth = 720
 const sum = (values: number[]) => values.reduce((totalCost, value) => totalCost + value, 0)
 const beyond = (value: number, free: number) => Math.max(0, value - free)
 
-/** What a month costs, by line: quantities from the templates and from what an act takes, times the prices. */
+/**
+ * What a month costs, by line: each quantity times its price. Quantities come from the templates, and from what each act
+ * takes at this load.
+ */
 export function bill(inventory: Inventory, load: Load): Record<string, number> {
   const { schedules } = inventory
-  const state = load.times === 0 ? 'idle' : 'loaded'
+  const state = load.multipleOfJakarta === 0 ? 'idle' : 'loaded'
   const runs = sum(schedules.map((schedule) => schedule.runs))
   const runSeconds = schedules.map(
     (schedule) =>
@@ -23,14 +26,14 @@ export function bill(inventory: Inventory, load: Load): Record<string, number> {
   const countRuns = (name: string) => sum(schedules.filter((each) => each.function === name).map((each) => each.runs))
   const reads =
     load.requests * units.readsOfRequest +
-    countRuns('recount') * units.readsOfRecount * load.times +
+    countRuns('recount') * units.readsOfRecount * load.multipleOfJakarta +
     countRuns('sweep') * units.readsOfSweep
   const stored = (load.members * units.bytesOfMember) / gigabyte
   const logged = (load.requests * units.logBytesOfRequest + runs * units.logBytesOfRun) / gigabyte
-  const sent = (load.requests * units.sentBytesOfRequest) / gigabyte
+  const sent = (load.requests * units.bytesOfAnswer) / gigabyte
   const large = inventory.dashboards.filter((metrics) => metrics > freeTiers.dashboardMetrics).length
   const boards = Math.max(large, beyond(inventory.dashboards.length, freeTiers.dashboards))
-  const metricHours = load.times === 0 ? 0 : sum(Object.values(hoursOfMetric))
+  const metricHours = load.multipleOfJakarta === 0 ? 0 : sum(Object.values(hoursOfMetric))
   return {
     'Keys (standing)': inventory.keys * prices.key,
     'Alarms (standing)': inventory.alarmMetrics * prices.alarmMetric,
@@ -43,7 +46,7 @@ export function bill(inventory: Inventory, load: Load): Record<string, number> {
     'DynamoDB, point-in-time recovery': stored * prices.recoveryGb,
     'Lambda, arm64':
       (load.requests + runs) * prices.lambdaRuns +
-      (requestSeconds + sum(runSeconds) * Math.max(1, load.times)) * prices.lambdaGbSeconds,
+      (requestSeconds + sum(runSeconds) * Math.max(1, load.multipleOfJakarta)) * prices.lambdaGbSeconds,
     'HTTP API': load.requests * prices.httpRequests,
     'Logs, ingested and kept': logged * (prices.logGb + prices.keptLogGb * inventory.logMonths),
     'KMS, calls': units.keyRequests * prices.keyRequests,

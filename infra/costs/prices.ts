@@ -1,8 +1,8 @@
 /**
- * AWS's list prices in us-east-1, in US dollars, before tax. We did not have those of ap-southeast-3, and checked none
- * against the live list, so add `jakartaSurcharge` until the AWS calculator gives better ones. The allowances that AWS
- * gives to every account (ten alarms, ten metrics, 400,000 GB-seconds of Lambda …) are not counted, since an
- * organisation shares them.
+ * AWS's list prices in us-east-1, in US dollars, before tax. We had no prices of ap-southeast-3, and checked none
+ * of these prices against the live list. So add `regionSurcharge` until the AWS calculator gives better prices. AWS gives
+ * every account allowances (ten alarms, ten metrics, 400,000 GB-seconds of Lambda …). They are not counted, since all
+ * accounts of an organisation share them.
  */
 export const prices = {
   key: 1,
@@ -31,5 +31,5 @@ export const prices = {
 /** What is always free of charge, no matter what else an account uses. */
 export const freeTiers = { tableGb: 25, people: 10_000, trafficGb: 100, dashboards: 3, dashboardMetrics: 50 } as const
 
-/** What Jakarta may cost more than us-east-1. For no price that we know is the difference larger. */
-export const jakartaSurcharge = 0.25
+/** The share by which AWS's region in Jakarta may cost more than us-east-1. No price that we know differs by more. */
+export const regionSurcharge = 0.25

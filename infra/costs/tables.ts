@@ -1,17 +1,17 @@
 import { bill, total } from './bill.ts'
 import type { Inventory } from './inventory.ts'
-import { jakartaSurcharge, prices } from './prices.ts'
+import { prices, regionSurcharge } from './prices.ts'
 import { jakartaLoad, multiply, nothing } from './units.ts'
 
 const row = (...cells: (string | number)[]) => `| ${cells.join(' | ')} |`
 const usd = (value: number) => value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
-/** The lines with the same price in every region: keys, and what CloudWatch bills per piece. */
+/** The lines with the same price in every region: keys, schedules, and what CloudWatch bills per alarm, dashboard and metric. */
 const isStanding = (line: string) => line.endsWith('(standing)') || line === 'Our own metrics'
 
-/** A bill in Jakarta, where services that are billed by use may cost more. */
-export const inJakarta = (lines: Record<string, number>): number =>
-  Object.entries(lines).reduce((sum, [line, usd]) => sum + usd * (isStanding(line) ? 1 : 1 + jakartaSurcharge), 0)
+/** The total of a bill in AWS's region in Jakarta, where services that are billed by use may cost more. */
+export const totalInRegion = (lines: Record<string, number>): number =>
+  Object.entries(lines).reduce((sum, [line, usd]) => sum + usd * (isStanding(line) ? 1 : 1 + regionSurcharge), 0)
 
 /** What the templates create, and what it costs, as tables in Markdown. */
 export function costTables({ prod, dev }: { prod: Inventory; dev: Inventory }): string {
@@ -21,28 +21,28 @@ export function costTables({ prod, dev }: { prod: Inventory; dev: Inventory }): 
     bill(dev, nothing),
   ]
   const lines = Object.keys(months[0] ?? {})
-  const countIn = (of: (inventory: Inventory) => string | number) => [of(prod), of(dev)]
+  const makeCells = (read: (inventory: Inventory) => string | number) => [read(prod), read(dev)]
   return [
     row('what the templates make', 'price', '`prod`', '`dev`'),
     row('---', '---', '---', '---'),
-    row('keys', usd(prices.key), ...countIn(({ keys }) => keys)),
+    row('keys', usd(prices.key), ...makeCells(({ keys }) => keys)),
     row(
       'alarms, and the metrics that they look at',
       usd(prices.alarmMetric),
-      ...countIn((of) => `${of.alarms}, ${of.alarmMetrics}`),
+      ...makeCells(({ alarms, alarmMetrics }) => `${alarms}, ${alarmMetrics}`),
     ),
-    row('metrics of the dashboard', 'none up to 50', ...countIn(({ dashboards }) => dashboards.join(', '))),
+    row('metrics of the dashboard', 'none up to 50', ...makeCells(({ dashboards }) => dashboards.join(', '))),
     row(
       'runs of schedules',
       '1.00 / M',
-      ...countIn(({ schedules }) => schedules.reduce((sum, { runs }) => sum + runs, 0)),
+      ...makeCells(({ schedules }) => schedules.reduce((sum, { runs }) => sum + runs, 0)),
     ),
-    row('months for which logs are kept', '0.03 / GB', ...countIn(({ logMonths }) => logMonths)),
+    row('months for which logs are kept', '0.03 / GB', ...makeCells(({ logMonths }) => logMonths)),
     '',
     row('a month', '`prod`, idle', '1×', '10×', '200×', '`dev`, idle'),
     row('---', '---', '---', '---', '---', '---'),
     ...lines.map((line) => row(line, ...months.map((month) => usd(month[line] ?? 0)))),
     row('**in all**', ...months.map((month) => `**${usd(total(month))}**`)),
-    row('with a quarter more for what is billed by use', ...months.map((month) => usd(inJakarta(month)))),
+    row('with a quarter more for what is billed by use', ...months.map((month) => usd(totalInRegion(month)))),
   ].join('\n')
 }

@@ -10,7 +10,10 @@ export const units = {
   writesOfClosing: 1379,
   /** Read units of a request. Source: bench capacity: 3 to decide on an act, 6 to 22 for figures. */
   readsOfRequest: 10,
-  /** Read units of a night's recount. Source: bench scale (SCALE.md): the open month and one closed one of 284,164 members. */
+  /**
+   * Read units of a night's recount. Source: bench scale (SCALE.md): the open month and one closed month, with
+   * 284,164 members.
+   */
   readsOfRecount: 14_000,
   /**
    * Read units of a sweep that finds nothing. Source: one query per queue; 30 queues of half a unit each, eventually
@@ -20,19 +23,19 @@ export const units = {
   /** Bytes that a member takes in the table, with entries, indexes and claims. Source: bench scale (SCALE.md), rounded up. */
   bytesOfMember: 5000,
   /**
-   * Seconds of a request, at 1 GiB. Source: bench handlers: 10 to 30 ms of a processor, of which 1 GiB has 0.58; four
-   * rounds of calls.
+   * Seconds of a request, at 1 GiB. Source: bench handlers: 10 to 30 ms of processor time (a function with 1 GiB gets 0.58
+   * of a core), and four round trips.
    */
   secondsOfRequest: 0.15,
   /** Bytes that a request writes to the logs: ours, the gateway's and Lambda's. Source: lines of one request, counted. */
   logBytesOfRequest: 1800,
   /** Bytes that a run on a schedule writes to the logs: three lines of Lambda's own. Source: lines of one run, counted. */
   logBytesOfRun: 700,
-  /** Bytes that a request sends. Source: bench wire, rounded up. */
-  sentBytesOfRequest: 20_000,
+  /** Bytes that are sent in answer to a request. Source: bench wire, rounded up. */
+  bytesOfAnswer: 20_000,
   /** Bytes of a mail with its attachments. Source: bench reports. */
   bytesOfMail: 300_000,
-  /** Calls to KMS in a month, apart from those of requests: functions unwrap their keys when they start. Assumed. */
+  /** Calls to KMS in a month that do not depend on requests: functions unwrap their keys when they start. Assumed. */
   keyRequests: 20_000,
   /** Requests and gigabytes of the file store. Assumed. */
   fileRequests: 2000,
@@ -40,8 +43,8 @@ export const units = {
 } as const
 
 /**
- * Seconds of a run, by function: idle, and at Jakarta's load. Assumed from bench handlers and bench scale: a sweep is four rounds
- * of calls of about 10 ms each, and a recount of Jakarta's open month takes about twenty seconds on one core.
+ * Seconds of a run, by function: idle, and at Jakarta's load. Assumed from bench handlers and bench scale: a sweep makes four
+ * round trips of about 10 ms each, and a recount of Jakarta's open month takes about twenty seconds on one core.
  */
 export const secondsOfRun: Record<string, { idle: number; loaded: number }> = {
   sweep: { idle: 0.1, loaded: 0.3 },
@@ -51,8 +54,8 @@ export const secondsOfRun: Record<string, { idle: number; loaded: number }> = {
 }
 
 /**
- * In how many hours of a month each metric gets a value, at Jakarta's load. CloudWatch bills only these hours, and
- * zeros are not written.
+ * In how many hours of a month each metric gets a value, at Jakarta's load. CloudWatch bills a metric only for these
+ * hours. Functions do not write zeros.
  */
 export const hoursOfMetric: Record<Metric, number> = {
   OldestOverdue: 720,
@@ -66,8 +69,8 @@ export const hoursOfMetric: Record<Metric, number> = {
 
 /** What happens in a month. */
 export type Load = {
-  /** The size of the load: 1 is Jakarta, and 0 is a month without any use. The entries to recount grow with it. */
-  times: number
+  /** The size of the load: 1 is Jakarta, and 0 is a month without any use. A larger load has more entries to recount. */
+  multipleOfJakarta: number
   members: number
   registrations: number
   stages: number
@@ -81,7 +84,7 @@ export type Load = {
  * each of 21 working days (assumed); 150 recipients of the monthly report.
  */
 export const jakartaLoad: Load = {
-  times: 1,
+  multipleOfJakarta: 1,
   members: 283_343,
   registrations: 7456,
   stages: 14_902,
@@ -91,7 +94,7 @@ export const jakartaLoad: Load = {
 }
 
 export const multiply = (load: Load, by: number): Load => ({
-  times: load.times * by,
+  multipleOfJakarta: load.multipleOfJakarta * by,
   members: load.members * by,
   registrations: load.registrations * by,
   stages: load.stages * by,

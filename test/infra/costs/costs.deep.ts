@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { bill, total } from '../../../infra/costs/bill.ts'
 import { takeInventory } from '../../../infra/costs/inventory.ts'
-import { costTables, inJakarta } from '../../../infra/costs/tables.ts'
+import { costTables, totalInRegion } from '../../../infra/costs/tables.ts'
 import { jakartaLoad, nothing } from '../../../infra/costs/units.ts'
 import { dev, prod } from '../../../infra/environments.ts'
 import type { Resources } from '../../support/stack-rules.ts'
@@ -18,9 +18,9 @@ const costOfChange = (change: (stacks: Record<string, Resources>) => void) => {
 }
 
 test('a month of Jakarta costs less than ten dollars, one without use less than five, and development hardly anything', () => {
-  expect(inJakarta(bill(inventory.prod, jakartaLoad))).toBeLessThan(10)
-  expect(inJakarta(bill(inventory.prod, nothing))).toBeLessThan(5)
-  expect(inJakarta(bill(inventory.dev, nothing))).toBeLessThan(1.5)
+  expect(totalInRegion(bill(inventory.prod, jakartaLoad))).toBeLessThan(10)
+  expect(totalInRegion(bill(inventory.prod, nothing))).toBeLessThan(5)
+  expect(totalInRegion(bill(inventory.dev, nothing))).toBeLessThan(1.5)
 })
 
 test('no dashboard has more metrics than CloudWatch draws for nothing', () => {
