@@ -11,7 +11,7 @@ const { number, percent } = indonesian
 const longestName = 43
 const terminalColumns = 100
 
-/** The funnel of a month with shares of the first stage and what was posted in the month. */
+/** The funnel of a month: the members at each stage, their share of the first stage, and what was posted in the month. */
 export function terminalFunnel({ programme, month, area, status, stages }: Figures): string[] {
   const [first = ''] = stages.map(({ stage }) => stage)
   const rows = stages.flatMap(({ stage, name, cumulative, shareOfFirst, inMonth: { attained, late, reversed } }) => {
@@ -37,7 +37,7 @@ export function terminalFunnel({ programme, month, area, status, stages }: Figur
   ]
 }
 
-/** Two rows of headings, then the body; the first column to the left, the others to the right. */
+/** Two rows of headings, then the body. The first column is left-aligned, the others right-aligned. */
 function table(rows: string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
   const rule = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+`
@@ -49,8 +49,8 @@ function table(rows: string[][]): string[] {
 }
 
 /**
- * Each indicator in force, in parts: its name; its value with its primary target or, if it has none, its share; and the
- * loans beside members financed.
+ * Each indicator in force, in parts: its name; its value with its primary target or, without a target, its share of the
+ * first stage; and the numbers of loans, shown next to the members financed.
  */
 export const headlineParts = ({ indicators, stages }: Figures): string[][] =>
   indicators
@@ -70,7 +70,9 @@ export const headlineParts = ({ indicators, stages }: Figures): string[][] =>
 export const headlineLines = (figures: Figures): string[] =>
   headlineParts(figures).flatMap((parts) => fillLines(parts, terminalColumns))
 
-/** The loans beside members financed. A member whose loan was approved may not have the money yet. */
+/**
+ * The numbers of loans, shown next to the members financed. A member whose loan was approved may not have the money yet.
+ */
 function describeLoans(loans: LoansBeside[]): string[] {
   const { words: id } = speechOf('id')
   const { words: en } = speechOf('en')
@@ -93,7 +95,7 @@ function fillLines(parts: string[], columns: number): string[] {
   return lines
 }
 
-/** Each indicator in force with all its targets and their bases or, if it has none, its share. */
+/** Each indicator in force with all its targets and their bases or, without a target, its share of the first stage. */
 export const attainmentLines = ({ indicators, stages }: Figures): string[] =>
   indicators
     .filter(({ inForce }) => inForce)

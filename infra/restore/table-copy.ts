@@ -21,7 +21,10 @@ function encodeBytes(this: Record<string, unknown>, name: string, value: unknown
   return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : value
 }
 
-/** Decodes a string under `B`, the type of bytes. Attribute values are objects, so no attribute's name is mistaken for it. */
+/**
+ * Decodes a string under `B`, the type of bytes. An attribute that happens to be named `B` holds an object, not a string, so
+ * it is left alone.
+ */
 const decodeBytes = (name: string, value: unknown): unknown =>
   name === 'B' && typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : value
 

@@ -21,14 +21,16 @@ import { type PublishedMembers, publishedMembers } from './published/published-m
 import { scaleTarget } from './published/scale-target.ts'
 import { requireAll } from './require-all.ts'
 
-const rowMonth = '2021-10'
+/** The last month with published figures of every stage. For November 2021, only the number of registered was published. */
+const lastPublishedMonth = '2021-10'
 const correctedMonth = '2021-11'
 const reversalsAtOnce = 8
 
 /**
- * Loads members who repeat the published figures, through the importer, into a ledger whose months are all open. Then
- * closes each month in order up to `until`. November 2021 is closed with what that month corrected and added. An
- * interrupted load continues where it stopped, because files, requests and members are the same each time.
+ * Loads made-up members whose totals reproduce the published figures. The importer loads them into a ledger whose months
+ * are all open. Then each month is closed in order up to `until`. Before November 2021 is closed, registrations of that
+ * month are added and some earlier ones are reversed. An interrupted load continues where it stopped, because files,
+ * requests and members are the same each time.
  */
 export async function loadPublished(
   deps: Deps,
@@ -36,22 +38,22 @@ export async function loadPublished(
   { until, scale, data }: { until: Month; scale: number; data: string },
 ): Promise<void> {
   const members = publishedMembers(deps.frame, scale)
-  const isConfirmed = async (report: string[]) => {
+  const printAndConfirm = async (report: string[]) => {
     for (const line of report) console.log(line)
     return true
   }
   await requireOpenFrom(deps, deps.frame.programme.firstMonth)
   if (scale > 1) await scaleTargets(deps, caller, scale)
   const file = await writeLines(path.join(data, `published-${scale}.csv`), members.file())
-  const { id } = requireAll(await loadFile(deps, caller, file, { isConfirmed }))
-  await closeThrough(deps, until < rowMonth ? until : rowMonth)
+  const { id } = requireAll(await loadFile(deps, caller, file, { isConfirmed: printAndConfirm }))
+  await closeThrough(deps, until < lastPublishedMonth ? until : lastPublishedMonth)
   if (until >= correctedMonth) {
     await reverseRegistrations(deps, caller, id, members)
     const added = await writeLines(path.join(data, `published-${scale}-november.csv`), members.november().added)
-    requireAll(await loadFile(deps, caller, added, { isConfirmed }))
+    requireAll(await loadFile(deps, caller, added, { isConfirmed: printAndConfirm }))
     await closeThrough(deps, correctedMonth)
   }
-  for (const month of monthRange(rowMonth, laterOf(rowMonth, until))) {
+  for (const month of monthRange(lastPublishedMonth, laterOf(lastPublishedMonth, until))) {
     const figures = await computeFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
     for (const line of ['', ...terminalFunnel(figures), '', ...attainmentLines(figures)]) console.log(line)
   }
@@ -95,7 +97,7 @@ function* withBreaks(lines: Iterable<string>): Generator<string> {
   yield block
 }
 
-/** Reverses registrations of members who hold nothing else, each once. */
+/** Reverses registrations of members who hold no other stage. A registration is reversed only once. */
 async function reverseRegistrations(
   deps: Deps,
   caller: Caller,

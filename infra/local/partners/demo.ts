@@ -24,7 +24,7 @@ async function play(): Promise<void> {
     await wayToBank(visit)
     console.log('\nB. Kabar pinjaman yang lain / other news of loans')
     await lendersDay({ ...visit, today: dayOf(visit.now(), jakpreneur.zone) })
-    console.log('\nSemua langkah terjadi / every step came')
+    console.log('\nSemua langkah terjadi / every step happened')
   } finally {
     await stop()
   }

@@ -105,6 +105,6 @@ test('npm run partner:demo plays both parts on a system of its own, and leaves n
   const output = execFileSync(process.execPath, ['infra/local/partners/demo.ts'], { encoding: 'utf8', env })
   expect(output.match(/^\d\. /gm)).toHaveLength(9 + 8)
   expect(output).toMatch(/^ {3}P7 0 -> 1$/m)
-  expect(output).toMatch(/every step came\n$/)
+  expect(output).toMatch(/every step happened\n$/)
   expect(readdirSync(scratch).filter((name) => name.startsWith('capaian-partner-demo-'))).toEqual([])
 })
