@@ -6,7 +6,10 @@ import { keyring } from '../shared/gateways/keyring.ts'
 import { jakpreneur } from '../shared/programme/jakpreneur.ts'
 import { localConfig } from './local/local-config.ts'
 
-/** Writes the OpenAPI document of the API. The app behind it has no table and no real key, and answers no request. */
+/**
+ * Writes the OpenAPI document from the routes of the API. The app needs no table and no real key, because it answers no
+ * request.
+ */
 export function writeApiDocument(): string {
   const config = localConfig('capaian')
   const nothing = {

@@ -9,8 +9,9 @@ import { writeClientFile } from './client-file.ts'
 import { substitutes } from './substitutes.ts'
 
 /**
- * A bundled function. Lambda gets the folder `dist/<name>`, without the source maps. `bytes` is all of its code; `startBytes`
- * is what it loads at its start. The rest loads when a request first needs it.
+ * A bundled function. Lambda gets the folder `dist/<name>`, without the source maps. `bytes` is the size of all its
+ * code; `startBytes` is the size of the code that it loads at its start. Other code loads when a request first needs
+ * it.
  */
 export type Bundle = { name: string; bytes: number; startBytes: number }
 
@@ -30,8 +31,8 @@ const assets: Record<string, Record<string, string>> = {
     'assets/swagger-ui-bundle.js': require.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
     'assets/swagger-ui.css': require.resolve('swagger-ui-dist/swagger-ui.css'),
   },
-  // The fonts of PDF files and pictures, and the library that draws pictures: its JavaScript looks for its WebAssembly
-  // as a package.
+  // The fonts of PDF files and pictures, and the WebAssembly of the library that draws pictures. The library's
+  // JavaScript looks for it in `node_modules`.
   pages: {
     ...listFolder('shared/render/fonts'),
     ...listFolder('functions/pages/samples'),
@@ -111,7 +112,7 @@ async function bundleOne(name: string, { functions, dist, options }: Settings): 
 const sumBytes = ({ outputs }: Metafile, files: string[]): number =>
   files.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0)
 
-/** The entry and every file that it imports at once, directly or through others. */
+/** The entry and every file that loads with it, because the entry imports it directly or through others. */
 function listStartFiles({ outputs }: Metafile): string[] {
   const loaded = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint?.endsWith('/lambda.ts'))
   for (const file of loaded)

@@ -155,7 +155,7 @@ function writeType(schema: Schema): string {
   }
 }
 
-/** Writes an object's fields. An optional field may also be `undefined`, because JSON and queries then leave it out. */
+/** Writes an object's fields. An optional field may also be `undefined`: JSON and queries leave such a field out. */
 function writeFields(each: { name: string; required: boolean; schema: Schema }[]): string {
   const lines = each.map(({ name, required, schema }) => {
     const field = `${isIdentifier(name) ? name : `'${name}'`}${required ? ':' : '?:'} ${writeType(schema)}${required ? '' : ' | undefined'}`

@@ -25,21 +25,21 @@ export type Environment = {
   signInMail?: { fromEmail: string; sesVerifiedDomain: string }
   /** The address of the sign-in pages. Its certificate is in us-east-1, as Cognito requires. */
   signInDomain?: { name: string; certificateArn: string }
-  /** The address of the API. Its certificate is in the same region. Without it, AWS names the API. */
+  /** The address of the API. Its certificate is in `region`. Without an address of our own, AWS gives the API one. */
   apiDomain?: { name: string; certificateArn: string }
-  /** The address at which partners report loans. Its certificate is in the same region. Without it, AWS names it. */
+  /** The address at which partners report loans. Its certificate is in `region`. By default, AWS gives one. */
   webhooksDomain?: { name: string; certificateArn: string }
   /** The address of the public pages, to which mails link. Its certificate is in us-east-1, as CloudFront requires. */
   pagesDomain?: { name: string; certificateArn: string }
-  /** The address of the desk. Its certificate is in the same region. Without it, nobody can sign in to the desk. */
+  /** The address of the desk. Its certificate is in `region`. Without this address, nobody can sign in to the desk. */
   deskDomain?: { name: string; certificateArn: string }
   /** The budget of a month. The recipient of alarms is warned when it will be exceeded. */
   monthlyBudgetUsd: number
   /** The address of the population register, once there is an agreement with Ditjen Dukcapil. */
   identityCheckUrl?: string
   /**
-   * Key versions of personal data (`npm run rotate`). The first one encrypts, all of them decrypt. A version that was
-   * ever first must stay.
+   * Key versions of personal data (`npm run rotate`). The first version encrypts; every version decrypts. A version
+   * that was ever first must stay, because stored data may need it.
    */
   keyVersions: number[]
   /** The domain that sends reports. Its DNS must have the records that the mail stack outputs. */
@@ -57,7 +57,7 @@ export type Environment = {
   logRetention: RetentionDays
   /** How many days back the table can be restored. DynamoDB allows 35 at most. */
   recoveryDays: number
-  /** The table that replaces the one of the data stack after a restore. */
+  /** After a restore, the table that replaces the data stack's own table. */
   restoredTable?: string
   /** The most requests a second that the API accepts from all callers together. */
   throttle: { rateLimit: number; burstLimit: number }
@@ -72,11 +72,11 @@ export type TokenIssuer = {
   issuer: string
   /** The client to which tokens are issued: the web client. */
   clientId: string
-  /** The audience of tokens (`aud`), if it is not the client itself. */
+  /** The audience of tokens (`aud`). By default, the client. */
   audience?: string
-  /** The address of the keys: `jwks_uri` of that configuration. By default, Cognito's. */
+  /** The address of the keys: `jwks_uri` in the issuer's configuration. By default, Cognito's address. */
   jwksUrl?: string
-  /** The user pool into which people are invited, if it is one of ours. */
+  /** The user pool into which people are invited. Absent if the issuer is not our own user pool. */
   userPoolId?: string
 }
 

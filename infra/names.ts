@@ -21,7 +21,7 @@ export const functionName = (environment: string, { name }: Pick<ServiceFunction
   `capaian-${environment}-${name}`
 
 /**
- * An alarm's ARN as plain text. With a reference, one stack would need the other, and the alarm could not be removed.
+ * An alarm's ARN as plain text. A reference would make one stack need the other, and the alarm could not be removed.
  */
 export function alarmArn(alarm: Alarm, environment: string): string {
   const { region, account } = Stack.of(alarm)

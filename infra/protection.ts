@@ -4,7 +4,8 @@ import type { IConstruct } from 'constructs'
 export const unprotectedKey = 'unprotected'
 
 /**
- * Whether a stack and its contents are protected from deletion. In a first deployment they are not. If it fails, it is
- * rolled back, and protected resources would stay behind, billed and in the way of the next try.
+ * Whether a stack and its contents are protected from deletion. In a first deployment they are not. If that deployment
+ * fails, CloudFormation rolls it back. Protected resources would then stay behind, billed and in the way of the next
+ * try.
  */
 export const isProtected = (scope: IConstruct): boolean => scope.node.tryGetContext(unprotectedKey) === undefined

@@ -4,7 +4,7 @@ const fault = /^ {4}\$fault = ("\w+");$/m
 const retryable = /^ {4}\$retryable = (\{[^}]*\});$/m
 const everyField = /^ {8}this\.(\w+) = opts\.\1;$/gm
 
-/** What every class of such a module does. The arguments are what differs between classes. */
+/** The code that every error class of the SDK has in common. The arguments are what differs between classes. */
 const maker = `const error = (name, $fault, fields, more) => ({ [name]: class extends Base {
   constructor(opts) {
     super({ name, $fault, ...opts })
@@ -15,8 +15,8 @@ const maker = `const error = (name, $fault, fields, more) => ({ [name]: class ex
 } })[name]`
 
 /**
- * Rewrites a module of the SDK's errors, with the same names and the same errors. Throws if it does not know what it
- * finds. So a new release of the SDK stops the build rather than a function.
+ * Rewrites a module of the SDK's errors in less code. Names and behaviour stay the same. Throws on code that it does
+ * not know, so that a new release of the SDK stops the build rather than a function.
  */
 export function shortenErrors(source: string): string {
   const [, name, from] = base.exec(source) ?? []

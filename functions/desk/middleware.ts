@@ -64,8 +64,8 @@ export const guardPages = secureHeaders({
 })
 
 /**
- * Changes the security policy of answers that need a different one: pages whose form posts to the store, and answers that
- * are files.
+ * Changes the security policy of answers that need a different one: pages whose form posts to the store, and answers
+ * that are files.
  */
 export const adaptPolicy = createMiddleware<DeskEnv>(async (c, next) => {
   await next()

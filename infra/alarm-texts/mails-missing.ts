@@ -1,4 +1,6 @@
-/** Alarms mail-Watchdog-Errors and mail-Watchdog-DidNotRun: the watchdog fails when the report or its mails are missing. */
+/**
+ * Alarms mail-Watchdog-Errors and mail-Watchdog-DidNotRun: the watchdog fails when the report or its mails are missing.
+ */
 export const mailsMissing =
   'The monthly report that was due has not gone out, or nobody can tell. The log of the watchdog function says which: no ' +
   'issue, no mailing, missing mails, or no events about them. Look at GET /v1/months/{month}/issues and then at ' +

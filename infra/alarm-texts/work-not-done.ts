@@ -3,7 +3,7 @@ export const sweepFailed =
   'Work that was accepted and is due (partner events to apply, mails to send) is waiting. Nothing is lost. The log of the ' +
   'sweep function names the queues that it could not process and where it failed. Fix that; the next run continues.'
 
-/** Alarm jobs-Sweep-OldestOverdue fires when the oldest due work has waited longer. */
+/** Alarm jobs-Sweep-OldestOverdue fires when the oldest due work has waited longer than this. */
 export const mostOverdueSeconds = 600
 export const workOverdue =
   'Accepted work has been due for more than ten minutes. The log of the sweep function says of which kind and whose. ' +

@@ -8,11 +8,14 @@ type AlarmAtOnceProps = {
   /** What the alarm means, in sentences that a stranger can act on. */
   means: string
   alarms: ITopic
-  /** The value at which it fires; 1 by default. */
+  /** The value at which the alarm fires; 1 by default. */
   threshold?: number
 }
 
-/** Adds an alarm that fires at the first value that is high enough. Missing data means that nothing happened. */
+/**
+ * Adds an alarm that fires as soon as one value reaches the threshold. Without data it stays silent, because nothing
+ * happened.
+ */
 export function addAlarmAtOnce(
   scope: Construct,
   id: string,

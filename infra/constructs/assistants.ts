@@ -24,12 +24,12 @@ import { ServiceFunction } from './service-function.ts'
 
 type AssistantsProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
-/** A question reads up to 24 issues and cannot be cached, so few are taken at once. */
+/** A question reads up to 24 issues and cannot be cached, so the API accepts only a few at once. */
 const throttle = { rateLimit: 5, burstLimit: 10 }
 
 /**
- * What serves assistants over the Model Context Protocol: an HTTP API with its own throttle and log, and a function
- * that may read what the public pages read.
+ * The part that serves assistants over the Model Context Protocol: an HTTP API with its own throttle and log, and a
+ * function that may read what the public pages read.
  */
 export class Assistants extends Construct {
   private readonly api: HttpApi
@@ -64,7 +64,7 @@ export class Assistants extends Construct {
     })
   }
 
-  /** How the distribution of the pages passes questions on: with everything that is sent, and never from its cache. */
+  /** How the distribution of the pages forwards questions: with all that the assistant sends, and without caching. */
   get behavior(): BehaviorOptions {
     return {
       origin: new HttpOrigin(apiHost(this.api), { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY }),

@@ -11,7 +11,7 @@ type RecountMachineProps = { name: string; service: ServiceFunction; alarms: ITo
 
 /**
  * The full recount: counts every month by shards, in parallel, for a ledger that is too large for the fifteen minutes
- * of one function. An operator starts it, with a range of months if not all are wanted:
+ * of one function. An operator starts the machine. The input can limit it to a range of months:
  * `{"from":"2018-10","through":"2020-12"}`.
  */
 export class RecountMachine extends Construct {

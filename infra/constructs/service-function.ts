@@ -140,7 +140,10 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /** Adds an alarm on one of our metrics, which this function writes. It fires above `most` in five minutes. */
+  /**
+   * Adds an alarm on one of our metrics, which this function writes. It fires if the metric exceeds `most` in five
+   * minutes.
+   */
   addAlarm(metric: Metric, most: number, means: string, statistic: string = Stats.MAXIMUM): void {
     this.sendToTopic(
       new CloudWatchMetric({
@@ -165,8 +168,8 @@ export class ServiceFunction extends Construct implements IGrantable {
    */
   addAlarmOnNone(metric: Metric, means: string): void {
     // A UTC day lasts from 07:00 to 07:00 in Jakarta, so office hours lie within one day. Saturday is day 6. If its
-    // condition is true, `IF` reads a missing value as 0. If it is false, `IF` drops the value, and the alarm would
-    // judge the day before.
+    // condition is true, `IF` reads a missing value as 0. If it is false, `IF` drops the value, and the alarm then
+    // judges the day before.
     const onWorkingDays = new MathExpression({
       expression: 'IF(DAY(all) < 6, all, 1)',
       usingMetrics: {
@@ -187,7 +190,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /** The target's default role could invoke every version and alias too (`<function>:*`); this one cannot. */
+  /** The target's default role could also invoke every version and alias (`<function>:*`). This role cannot. */
   private schedulerRole(failures?: IQueue): Role {
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {

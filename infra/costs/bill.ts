@@ -9,8 +9,8 @@ const sum = (values: number[]) => values.reduce((totalCost, value) => totalCost 
 const beyond = (value: number, free: number) => Math.max(0, value - free)
 
 /**
- * What a month costs, by line: each quantity times its price. Quantities come from the templates, and from what each act
- * takes at this load.
+ * What a month costs, by line: each quantity times its price. Quantities come from the templates, and from what each
+ * act takes at this load.
  */
 export function bill(inventory: Inventory, load: Load): Record<string, number> {
   const { schedules } = inventory

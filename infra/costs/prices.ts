@@ -1,6 +1,6 @@
 /**
- * AWS's list prices in us-east-1, in US dollars, before tax. We had no prices of ap-southeast-3, and checked none
- * of these prices against the live list. So add `regionSurcharge` until the AWS calculator gives better prices. AWS gives
+ * AWS's list prices in us-east-1, in US dollars, before tax. We had no prices of ap-southeast-3, and checked none of
+ * these prices against the live list. So add `regionSurcharge` until the AWS calculator gives better prices. AWS gives
  * every account allowances (ten alarms, ten metrics, 400,000 GB-seconds of Lambda …). They are not counted, since all
  * accounts of an organisation share them.
  */

@@ -6,7 +6,10 @@ import { jakartaLoad, multiply, nothing } from './units.ts'
 const row = (...cells: (string | number)[]) => `| ${cells.join(' | ')} |`
 const usd = (value: number) => value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
-/** The lines with the same price in every region: keys, schedules, and what CloudWatch bills per alarm, dashboard and metric. */
+/**
+ * The lines with the same price in every region: keys, schedules, and what CloudWatch bills per alarm, dashboard and
+ * metric.
+ */
 const isStanding = (line: string) => line.endsWith('(standing)') || line === 'Our own metrics'
 
 /** The total of a bill in AWS's region in Jakarta, where services that are billed by use may cost more. */

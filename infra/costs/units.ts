@@ -23,8 +23,8 @@ export const units = {
   /** Bytes that a member takes in the table, with entries, indexes and claims. Source: bench scale (SCALE.md), rounded up. */
   bytesOfMember: 5000,
   /**
-   * Seconds of a request, at 1 GiB. Source: bench handlers: 10 to 30 ms of processor time (a function with 1 GiB gets 0.58
-   * of a core), and four round trips.
+   * Seconds of a request, at 1 GiB. Source: bench handlers: 10 to 30 ms of processor time (a function with 1 GiB gets
+   * 0.58 of a core), and four round trips.
    */
   secondsOfRequest: 0.15,
   /** Bytes that a request writes to the logs: ours, the gateway's and Lambda's. Source: lines of one request, counted. */
@@ -43,8 +43,9 @@ export const units = {
 } as const
 
 /**
- * Seconds of a run, by function: idle, and at Jakarta's load. Assumed from bench handlers and bench scale: a sweep makes four
- * round trips of about 10 ms each, and a recount of Jakarta's open month takes about twenty seconds on one core.
+ * Seconds of a run, by function: idle, and at Jakarta's load. Assumed from bench handlers and bench scale: a sweep
+ * makes four round trips of about 10 ms each, and a recount of Jakarta's open month takes about twenty seconds on one
+ * core.
  */
 export const secondsOfRun: Record<string, { idle: number; loaded: number }> = {
   sweep: { idle: 0.1, loaded: 0.3 },
@@ -69,7 +70,9 @@ export const hoursOfMetric: Record<Metric, number> = {
 
 /** What happens in a month. */
 export type Load = {
-  /** The size of the load: 1 is Jakarta, and 0 is a month without any use. A larger load has more entries to recount. */
+  /**
+   * The size of the load: 1 is Jakarta, and 0 is a month without any use. A larger load has more entries to recount.
+   */
   multipleOfJakarta: number
   members: number
   registrations: number

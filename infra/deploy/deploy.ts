@@ -45,7 +45,7 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
   )
 }
 
-/** The stacks with data that do not exist yet. A stack whose first deployment failed may still be deleted. */
+/** Lists the stacks with data that were never created, and removes their protection so that the CDK can delete them. */
 async function listUnmade({ name, region, tokens }: Environment): Promise<string[]> {
   const client = new CloudFormationClient({ region })
   const unmade: string[] = []

@@ -8,8 +8,8 @@ import type { GrantOptions } from './grant-options.ts'
 type FirstGrant = Pick<GrantOptions, 'subject' | 'role' | 'area' | 'agency' | 'until'>
 
 /**
- * Gives a grant without an administrator, as for the first administrator. Throws `CommandRefusal` for an unknown area
- * or agency, an end in the past, and a grant that is already in force.
+ * Gives a grant without an administrator, as for the first administrator. Throws `CommandRefusal` for an
+ * unknown area or agency, an end in the past, and a grant that is already in force.
  */
 export async function giveFirstGrant(
   deps: Pick<Deps, 'frame' | 'grants' | 'commit' | 'newId' | 'now'>,

@@ -16,10 +16,10 @@ type Keys = { partitionKey: string; sortKey: string }
 const pollMs = 20
 
 /**
- * Creates the table that CDK would deploy, unless it exists. Throws `CommandRefusal` if an earlier version made it in
- * another shape.
+ * Creates the table that CDK would deploy, unless it exists. Throws `CommandRefusal` if an earlier version of the
+ * program made the table in another shape.
  *
- * @param isIndexed whether its indexes are made now, or by `addIndexes` once it is filled
+ * @param isIndexed whether to create the indexes now. If not, call `addIndexes` once the table is filled
  */
 export async function createTable(client: DynamoDBClient, name: string, isIndexed = true): Promise<void> {
   const indexes = isIndexed ? tableShape.indexes : []
@@ -40,8 +40,8 @@ export async function createTable(client: DynamoDBClient, name: string, isIndexe
 }
 
 /**
- * Adds the indexes to a table that was created without them. With indexes, the engine reads its whole schema again for
- * every item.
+ * Adds the indexes to a table that was created without them. A table with indexes is slow to fill, because the engine
+ * then reads its whole schema again for every item.
  */
 export async function addIndexes(client: DynamoDBClient, name: string): Promise<void> {
   for (const index of tableShape.indexes) {

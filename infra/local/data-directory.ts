@@ -13,7 +13,7 @@ import { lockFile } from './lock-file.ts'
  */
 const StartState = z.object({
   issuerPort: z.int(),
-  /** The process that runs on the data, or did so last. */
+  /** The process that runs on the data, or ran on them last. */
   pid: z.int().optional(),
   lastMonth: Month.optional(),
   endpoints: Endpoints.optional(),
@@ -43,7 +43,7 @@ export function dataDirectory(root: string) {
   const remove = async (paths: string[]) => {
     for (const each of paths) await rm(each, { recursive: true, force: true })
   }
-  /** Refuses a directory with foreign files. It may be a directory above several of ours. */
+  /** Refuses a directory with foreign files. A directory that contains only data directories of ours is accepted. */
   const requireOurs = (): void => {
     const found = existsSync(root) ? readdirSync(root) : []
     if (found.length > 0 && !isOurs(root) && !found.every((name) => isOurs(part(name))))
@@ -66,9 +66,11 @@ export function dataDirectory(root: string) {
     state,
 
     /**
-     * Takes the directory, or a new one, for this process alone until it releases it or ends.
+     * Claims the directory for this process alone, and creates it if needed. The returned function ends the claim, and
+     * so does the end of the process.
      *
-     * @throws CommandRefusal when another process has it, or it holds anything that is not of this system
+     * @throws CommandRefusal when another process has claimed the directory, or it holds files that are not of this
+     * system
      */
     async claim(): Promise<() => void> {
       requireOurs()

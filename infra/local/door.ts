@@ -4,7 +4,7 @@ import { listen } from './listen.ts'
 type App = { fetch: (request: Request) => Response | Promise<Response> }
 
 /**
- * Listens at once, and answers 503 until an app opens, because mails need the address before that.
+ * Listens at once, because mails need the address before the app is ready. Answers 503 until `open` is called.
  *
  * @throws Error when no port is free
  */

@@ -16,12 +16,13 @@ const javaMissing = 'Java 17 or newer is needed for the local DynamoDB: apt-get 
 type Place = { directory?: string | undefined; core?: number }
 
 /**
- * Starts Amazon's DynamoDB engine and waits until it answers (about 2 seconds). It ends with this process at the
- * latest.
+ * Starts Amazon's DynamoDB engine and waits until it answers (about 2 seconds). The engine ends with this process at
+ * the latest.
  *
- * @param place where the data lives, without a directory in memory; and which core it keeps to, of those that there are
- * @throws PortTaken when somebody else has the port, or is about to have it; Error when Java is missing or too old, or,
- * with its last words, when the engine gives up
+ * @param place `directory` holds the data; without one, the engine keeps data in memory. `core` is the core on which
+ * the engine runs, counted among those that this process may use
+ * @throws PortTaken when another process has the port, or has claimed it; Error when Java is missing or too old, or
+ * when the engine gives up, with the engine's last output
  */
 export async function startDynamoDb({ port, ...place }: { port: number } & Place) {
   const claim = await claimPort(port)
@@ -39,7 +40,7 @@ async function startOn(port: number, { directory, core = 0 }: Place) {
   const { command, args } = onOneCore(core, 'java', engineArgs(port, directory))
   const child = spawnTethered(command, args, { cwd: engineFolder() })
   const lastWords = tail(child)
-  // On 'close' rather than 'exit', because only then have its last words been read.
+  // Listens for 'close' rather than 'exit', because the last output has been read only at 'close'.
   let hasEnded = false
   child.once('close', () => {
     hasEnded = true
@@ -68,8 +69,8 @@ function engineFolder(): string {
   return path.dirname(path.join(packageRoot, jar))
 }
 
-// With data on disk, a small heap is enough: 201 MB in total after load instead of 254. A smaller one costs processor
-// time.
+// With data on disk, a small heap is enough: 201 MB in total after load instead of 254. A smaller heap costs
+// processor time.
 const smallHeap = ['-Xmn64m', '-XX:MaxHeapFreeRatio=40']
 
 // -sharedDb: one set of tables for every region and key id of a client. TieredStopAtLevel=1: the second compiler costs
@@ -92,7 +93,7 @@ function failure(child: ChildProcess, lastWords: string): Error {
   return new Error(noJava ? javaMissing : `The local DynamoDB ended (code ${child.exitCode}):\n${lastWords}`)
 }
 
-// Keeps the last output of both streams, because the engine reports some errors on standard output.
+// Keeps the end of both streams, because the engine reports some errors on standard output.
 function tail(child: ChildProcess): () => string {
   let lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {

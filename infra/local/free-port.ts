@@ -2,21 +2,23 @@ import { createServer } from 'node:net'
 import { PortTaken } from './port-claim.ts'
 
 /**
- * The preferred port on 127.0.0.1 or, if that is taken, the next free one above it; 0 asks for any.
+ * Finds the preferred port on 127.0.0.1 or, if that is taken, the next free port above it. 0 asks for any free port.
  *
  * @throws Error when every port from the preferred one up is taken
  */
 export async function freePort(preferred: number): Promise<number> {
   for (let port = preferred; port <= 65_535; port++) {
     const free = await probe(port, '127.0.0.1')
-    // On macOS, one address and all addresses can be bound side by side. So a free port on 127.0.0.1 alone proves too
-    // little.
+    // On macOS, one server can listen on 127.0.0.1 and another on all addresses, with the same port. So the port must
+    // be free on both.
     if (free !== undefined && (await probe(free)) !== undefined) return free
   }
   throw new Error(`No port from ${preferred} up is free`)
 }
 
-/** Starts a server on the port or the next free one. If somebody else takes that first, tries the next. */
+/**
+ * Starts a server on the preferred port or the next free one. If another process takes that port first, tries the next.
+ */
 export async function onFreePort<T>(preferred: number, start: (port: number) => Promise<T>): Promise<T> {
   const port = await freePort(preferred)
   try {

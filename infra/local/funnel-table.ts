@@ -11,7 +11,9 @@ const { number, percent } = indonesian
 const longestName = 43
 const terminalColumns = 100
 
-/** The funnel of a month: the members at each stage, their share of the first stage, and what was posted in the month. */
+/**
+ * The funnel of a month: the members at each stage, their share of the first stage, and what was posted in the month.
+ */
 export function terminalFunnel({ programme, month, area, status, stages }: Figures): string[] {
   const [first = ''] = stages.map(({ stage }) => stage)
   const rows = stages.flatMap(({ stage, name, cumulative, shareOfFirst, inMonth: { attained, late, reversed } }) => {
@@ -71,7 +73,8 @@ export const headlineLines = (figures: Figures): string[] =>
   headlineParts(figures).flatMap((parts) => fillLines(parts, terminalColumns))
 
 /**
- * The numbers of loans, shown next to the members financed. A member whose loan was approved may not have the money yet.
+ * The numbers of loans, shown next to the members financed. A member whose loan was approved may not have the money
+ * yet.
  */
 function describeLoans(loans: LoansBeside[]): string[] {
   const { words: id } = speechOf('id')

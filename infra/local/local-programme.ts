@@ -1,7 +1,7 @@
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 
-/** Jakarta's programme as it runs on this machine. Its members are made up, so their figures may have a licence. */
+/** Jakarta's programme as it runs on this machine. Its members are made up, so we may license their figures. */
 export const localProgramme: Programme = {
   ...jakpreneur,
   publication: {

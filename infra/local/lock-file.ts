@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite'
  */
 export function lockFile(file: string): (() => void) | undefined {
   mkdirSync(path.dirname(file), { recursive: true })
-  // Only if it is missing, because a process that closes a file releases its own locks on it.
+  // Creates the file only if it is missing, because a process that closes a file releases its own locks on it.
   if (!existsSync(file)) writeFileSync(file, '', { flag: 'a' })
   // SQLite would not say why it cannot write the file.
   accessSync(file, constants.W_OK)

@@ -4,8 +4,8 @@ const taskset = '/usr/bin/taskset'
 
 /**
  * Keeps a command on one core: the `nth` of those that this process may use. If the system cannot do this, returns the
- * command as it is. The DynamoDB engine hands every item from thread to thread, and across cores most of the time is
- * spent on waking the other thread. On one core it writes twice as fast, and leaves the other cores to its callers.
+ * command as it is. The DynamoDB engine hands every item from thread to thread. Across cores, it spends most of the
+ * time on waking the other thread. On one core it writes twice as fast, and leaves the other cores to its callers.
  */
 export function onOneCore(nth: number, command: string, args: string[]): { command: string; args: string[] } {
   const cores = allowedCores()

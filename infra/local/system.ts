@@ -44,7 +44,7 @@ const preferredPagesPort = 8750
 const preferredHomePort = 8800
 const preferredDeskPort = 8900
 
-/** What a system starts from: its data, what the last start left there, the starting engine, and the clock. */
+/** What a system starts from: its data, what the last start left there, the engine that is starting, and the clock. */
 type Ground = {
   data: DataDirectory
   state: StartState | undefined
@@ -94,7 +94,7 @@ export async function startSystem(
   const doors = webhooksApp({ ...deps, tellLoan: tellLoan(deps) }, addressOf)
   const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
-  // One address for both, like the distribution of the deployed system.
+  // The pages and the endpoint for assistants share one address, as in the deployed system.
   pages.open(new Hono().route('/', mcpApp(deps, writeToolList())).route('/', pagesApp(deps)))
   desk.open(wholeDeskApp(deps))
   const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint, desk: desk.endpoint }

@@ -8,8 +8,8 @@ const tether = 'exec 3<&0 </dev/null; (read -r _ <&3; kill -9 $$) >/dev/null 2>&
 /**
  * Starts a command that cannot outlive this process, on any system with a POSIX shell.
  *
- * It runs in a separate session. So a Ctrl-C in the terminal reaches only us, and we stop the command when it is its
- * turn. A command that does not exist ends with exit code 127.
+ * It runs in a separate session. So a Ctrl-C in the terminal reaches only us, and we choose when to stop the
+ * command. A command that does not exist ends with exit code 127.
  */
 export function spawnTethered(command: string, args: readonly string[], options: { cwd: string }): ChildProcess {
   return spawn('/bin/sh', ['-c', tether, 'sh', command, ...args], { ...options, detached: true, stdio: 'pipe' })

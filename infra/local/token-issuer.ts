@@ -11,9 +11,8 @@ const alg = 'RS256'
 type Signing = { directory?: string | undefined; issuer: string; clientId: string; now: () => Date }
 
 /**
- * Starts a stand-in for a Cognito user pool: it publishes its key, signs access tokens in Cognito's form for any subject,
- * has a page on which somebody is chosen to sign in, and takes the
- * calls by which people are invited.
+ * Starts a stand-in for a Cognito user pool. It publishes its key, and signs access tokens in Cognito's form for any
+ * subject. On its page you choose the person to sign in as. It also accepts the calls that invite people.
  *
  * @param directory holds the key (`token-issuer.key`): on the same port, tokens then survive a restart
  * @param clientId the app client that the tokens are for

@@ -22,8 +22,8 @@ function encodeBytes(this: Record<string, unknown>, name: string, value: unknown
 }
 
 /**
- * Decodes a string under `B`, the type of bytes. An attribute that happens to be named `B` holds an object, not a string, so
- * it is left alone.
+ * Decodes a string under `B`, the type of bytes. An attribute that happens to be named `B` holds an object, not a
+ * string, so it is left alone.
  */
 const decodeBytes = (name: string, value: unknown): unknown =>
   name === 'B' && typeof value === 'string' ? new Uint8Array(Buffer.from(value, 'base64')) : value

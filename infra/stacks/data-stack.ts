@@ -15,7 +15,7 @@ import { tableShape } from '../table.ts'
 const keptFiles = {
   issues: 'Issues are named by month, number and hash',
   mails: 'Mails and what was attached to them are named by their hash',
-  statements: 'What came of the statements of partners is named by partner, month and hash',
+  statements: "The results of partners' statements are named by partner, month and hash",
 } as const
 
 /** Every action on the table and its indexes that a function may be allowed. */
@@ -51,15 +51,19 @@ const bucketDefaults = {
 
 /** Everything that must outlive a deployment: the table, the files, the keys, and the recipient of alarms. */
 export class DataStack extends Stack {
-  /** The table that functions use: the one of this stack, or one that was restored from a backup. */
+  /** The table that functions use: this stack's own table, or one that was restored from a backup. */
   readonly tableName: string
   readonly files: Bucket
-  /** Files of imports and exports, which hold personal data. They are deleted when they are no longer needed. */
+  /**
+   * Files of imports, exports, uploads and evidence, which hold personal data. They are deleted when they are no longer
+   * needed.
+   */
   readonly intake: Bucket
   /**
-   * The one key. It protects the table and the files at rest, only through their services, and wraps the keys with
-   * which the application itself encrypts, under a context that names their purpose. Every right to it holds for one of
-   * these uses, so neither can decrypt what the other encrypted.
+   * The one key. It protects the table and the files at rest, and wraps the keys with which the application itself
+   * encrypts. A grant for the table or files works only through DynamoDB or S3, so a function cannot unwrap the
+   * application's keys with it. A grant for the application's keys works only for a context that names their purpose,
+   * so it cannot decrypt what DynamoDB and S3 store.
    */
   readonly key: Key
   readonly alarms: Topic
@@ -87,8 +91,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Allows a function these actions on the table and no others. A transaction needs the actions of its parts. Indexes
-   * only allow queries.
+   * Allows a function these actions on the table and no others. A transaction needs the actions of its parts. On
+   * indexes, only `Query` is possible.
    */
   allowTable(grantee: IGrantable, ...actions: (TableAction | NarrowQuery)[]): void {
     const onTable = actions.flatMap((action) => {
@@ -113,8 +117,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Allows a function to read or write files that are kept. No function may delete one. Readers may also list, so that
-   * a missing file (404) differs from a forbidden one (403).
+   * Allows a function to read or write files that are kept. No function may delete such a file. Readers may also list,
+   * so that a missing file (404) differs from a forbidden one (403).
    */
   allowFiles(
     grantee: Construct & IGrantable,
@@ -132,14 +136,14 @@ export class DataStack extends Stack {
       // cdk-nag names a resource of another stack by its export.
       id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttFiles8E6940B8ArnD8EE6C03/${folder}/*]`,
       reason:
-        `${keptFiles[folder]} when they are made, so that no policy can list them. The wildcard stays below ${folder}/ ` +
-        'in this one bucket; the bucket keeps every version, and no function may delete one.',
+        `${keptFiles[folder]} when they are made, so a policy cannot enumerate their names in advance. The wildcard ` +
+        `stays below ${folder}/ in this one bucket. The bucket keeps every version, and no function may delete one.`,
     })
   }
 
   /**
-   * Allows a function to use files of imports or of exports. Readers may also list: to find the files of an import, and
-   * because S3 answers 403 instead of 404 for a missing file without that right.
+   * Allows a function to use files of imports, exports, uploads or evidence. Readers may also list: to find the files
+   * of an import, and because without that right S3 answers 403 instead of 404 for a missing file.
    */
   allowIntake(
     grantee: Construct & IGrantable,
@@ -156,12 +160,13 @@ export class DataStack extends Stack {
     Validations.of(grantee).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${this.stackName}:ExportsOutputFnGetAttIntakeA0CA28E8Arn52054E15/${files}/*]`,
       reason:
-        `Files of ${files} are named by an id when they are made, so that no policy can list them. The wildcard stays ` +
-        `below ${files}/ in this one bucket, whose files the function must be able to remove: persons have a right to it.`,
+        `Files of ${files} are named by an id when they are made, so a policy cannot enumerate their names in advance. ` +
+        `The wildcard stays below ${files}/ in this one bucket. Functions must be able to remove these files, because ` +
+        'people have a right to erasure.',
     })
   }
 
-  /** Allows a function to make and unwrap keys of the keyring, and nothing else that this key wraps. */
+  /** Allows a function to make and unwrap keys of the keyring. It cannot unwrap other keys that this key wraps. */
   allowKeyring(grantee: IGrantable): void {
     this.allowKeyFor(grantee, 'capaian-keyring')
   }
@@ -183,7 +188,7 @@ export class DataStack extends Stack {
     })
   }
 
-  /** Allows the key only through the service that stores the data, and not for the function itself. */
+  /** Allows use of the key only through the service that stores the data, never by the function directly. */
   private allowKeyThrough(grantee: IGrantable, service: string, ...actions: string[]): void {
     Grant.addToPrincipal({
       grantee,
@@ -197,8 +202,8 @@ export class DataStack extends Stack {
     const own = this.makeTable(environment)
     const { restoredTable, region, account } = environment
     if (restoredTable === undefined) return { name: own.tableName, arn: own.tableArn }
-    // Stacks that are deployed after this one import these values until they have changed. Without the exports, this
-    // stack could not be deployed.
+    // Stacks deployed after this one still import these values until they themselves are redeployed. CloudFormation
+    // refuses to remove an export that is in use.
     this.exportValue(own.tableName)
     this.exportValue(own.tableArn)
     return { name: restoredTable, arn: `arn:aws:dynamodb:${region}:${account}:table/${restoredTable}` }
@@ -237,7 +242,10 @@ export class DataStack extends Stack {
     })
   }
 
-  /** The bucket keeps no versions, so deleted and overwritten files are gone. A lifecycle rule deletes the rest. */
+  /**
+   * The bucket keeps no versions, so deleted and overwritten files are gone. Lifecycle rules delete what is left
+   * behind, except evidence.
+   */
   private intakeBucket(accessLogs: PlainBucket, { corsOrigins }: Environment): Bucket {
     return new PlainBucket(this, 'Intake', {
       ...bucketDefaults,
@@ -249,10 +257,10 @@ export class DataStack extends Stack {
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
         { prefix: 'imports/', expiration: Duration.days(intakeDays) },
-        // Evidence that nobody confirmed. Confirmed evidence is encrypted under `evidence/`, and stays until it is
-        // erased.
+        // Uploads become evidence when somebody confirms them. Confirmed evidence is encrypted under `evidence/`, and
+        // stays until it is erased.
         { prefix: 'uploads/', expiration: Duration.days(1) },
-        // The API gives out these files for only some hours. S3 counts whole days, from the next midnight.
+        // The API lets people download an export for only some hours. S3 counts whole days, from the next midnight.
         { prefix: 'exports/', expiration: Duration.days(1) },
       ],
       // Browsers upload and download by links that the API signs.
@@ -298,7 +306,10 @@ export class DataStack extends Stack {
   }
 }
 
-/** Without the right to list, S3 answers 403 for a missing file. The prefix of that request is the file's own name. */
+/**
+ * Without the right to list, S3 answers 403 for a missing file. When S3 checks that right for a GET, it uses the file's
+ * own key as the prefix.
+ */
 const allowListing = (grantee: IGrantable, { bucketArn }: Bucket, folder: string) =>
   Grant.addToPrincipal({
     grantee,

@@ -50,7 +50,7 @@ export class IdentityStack extends Stack {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      // Cognito does not know a user's language, so the mail is in both.
+      // Cognito does not know a user's language, so the mail is in both languages.
       userInvitation: {
         emailSubject: 'Undangan ke meja Capaian / Invitation to the Capaian desk',
         emailBody:

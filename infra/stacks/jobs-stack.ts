@@ -79,7 +79,7 @@ export class JobsStack extends Stack {
     const sweep = new ServiceFunction(this, 'Sweep', {
       ...shared,
       name: 'sweep',
-      // A run ends after a minute, and its last tries end at most a minute later.
+      // A run starts no new work after a minute, and the work in progress ends at most a minute later.
       timeout: Duration.minutes(3),
       // One whole processor: this function renders reports before it mails them.
       memoryMiB: 1769,

@@ -93,7 +93,7 @@ export class MachineStack extends Stack {
       result: { resultPath?: string; outputPath?: string } = {},
     ) => createStep(this, id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
     // Each step gets only what it needs, and parts are passed by name. The answers of parts are dropped, because
-    // together they could exceed the 256 KiB that an execution may hold.
+    // all answers together could exceed the 256 KiB that an execution may hold.
     const list = importStep('ListParts', { step: 'list' }, { resultPath: '$.listed' })
     const parts = new MapState(this, 'EachPart', {
       itemsPath: '$.listed.Payload.parts',

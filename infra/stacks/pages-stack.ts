@@ -28,8 +28,8 @@ import type { DataStack } from './data-stack.ts'
 type PagesStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
 /**
- * The public pages: their own HTTP API, a function that may only read issues, and CloudFront in front. So on a day in
- * the news, the API sees the requests of one reader instead of everybody's.
+ * The public pages: their own HTTP API, a function that may only read issues, and CloudFront in front. CloudFront
+ * answers most readers from its cache, so that the API gets few requests even on a day in the news.
  */
 export class PagesStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: PagesStackProps) {
@@ -73,8 +73,8 @@ export class PagesStack extends Stack {
   }
 
   /**
-   * Caches pages for as long as their headers say: five minutes, or for good for files and fonts. Assistants have the
-   * same address, without a cache.
+   * Caches everything for as long as its headers say: pages for five minutes, files and fonts for good. Assistants use
+   * the same address, but their answers are not cached.
    */
   private edge(api: HttpApi, assistants: Assistants, { name, pagesDomain }: Environment): Distribution {
     const edge = new Distribution(this, 'Edge', {

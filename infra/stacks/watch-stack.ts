@@ -21,7 +21,8 @@ type WatchStackProps = { environment: Environment; data: DataStack; watched: Sta
 
 /**
  * The dashboard to look at first: every alarm, the results of the work, and the state of each function and the table.
- * It has at most fifty metrics, because CloudWatch bills larger ones. Its own alarms watch what is turned away.
+ * It has at most fifty metrics, because CloudWatch bills larger ones. Its own alarms fire when Lambda or the table
+ * turns work away.
  */
 export class WatchStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, watched }: WatchStackProps) {
@@ -55,7 +56,7 @@ export class WatchStack extends Stack {
         statistic: Stats.SUM,
         period: Duration.minutes(5),
       })
-    // Lambda publishes this without a dimension, over all functions of the region.
+    // Without a dimension, Lambda publishes the sum over all functions of the region.
     const runsTurned = new CloudWatchMetric({
       namespace: 'AWS/Lambda',
       metricName: 'Throttles',

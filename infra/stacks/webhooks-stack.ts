@@ -49,8 +49,8 @@ export class WebhooksStack extends Stack {
       disableExecuteApiEndpoint: environment.webhooksDomain !== undefined,
     })
     const integration = new HttpLambdaIntegration('Integration', service.lambda)
-    // The default route takes every path, even an unknown one, because these also answer in the partner's form. It has
-    // its own permission, because the usual one names a method and a path.
+    // The default route takes every path, even an unknown one, so that every answer has the partner's form. The route
+    // adds its own permission, because the usual permission names a method and a path.
     const route = new HttpRoute(this, 'EveryPath', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration })
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',

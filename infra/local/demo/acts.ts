@@ -16,7 +16,7 @@ export type DemoAct = { at: Date; actor: string } & (
   | { kind: 'reclassify'; change: Reclassification }
 )
 
-/** A future member, with everything that is recorded about them, oldest first. The first act registers. */
+/** A future member, and the acts that are recorded about them, oldest first. The first act registers the member. */
 export type DemoMember = { number: string; area: string; acts: DemoAct[] }
 
 /** Decides the acts of a member one after the other, each at its own instant and by its own actor. */
@@ -46,7 +46,7 @@ function decide(context: ActContext, number: string, member: Member | undefined,
   }
 }
 
-// As everywhere, ids sort by the time of recording.
+// Ids sort by the time of recording, as they do everywhere.
 const at = (context: ActContext, { at: now, actor }: DemoAct): ActContext => ({
   ...context,
   now,

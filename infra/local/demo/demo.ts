@@ -33,7 +33,7 @@ export type Demo = { firstMonth: Month; lastMonth: Month }
 
 const transactionsAtOnce = 8
 
-/** Members who look alike add pairs to a transaction. */
+/** Items of a transaction that stay free for pairs of members who look alike. */
 const roomForPairs = 10
 
 type SeedOptions = {
@@ -92,8 +92,8 @@ export async function seedDemo(
   await writeDemoObstacle(seeding, lastMonth)
   await addIndexes()
   await referDemoMembers((instant) => runBy(() => instant, seeding), lastMonth, members.values())
-  // The reports of past months have no recipients. Loans that became due are counted, and referrals without an answer
-  // end, before anybody looks at the figures.
+  // Does the work that became due, before anybody looks at the figures: counts loans, and ends referrals without an
+  // answer. No report is mailed, because past months have no recipients.
   const [mailing, loan, referral] = [mailingHandler(seeding), lookAgain(seeding), referralHandler(seeding)]
   await sweep(seeding, { mailing, loan, referral })
   await linkDemoCitizen(seeding, members.values())
@@ -110,7 +110,7 @@ const runBy = (now: () => Date, deps: Deps): Deps => ({
   newId: (prefix) => sortableId(prefix, now(), randomBytes(idRandomBytes)),
 })
 
-/** Lets lenders report loans, and reads the members again: a loan changes its member. */
+/** Lets lenders report loans, and reads the members again, because a loan changes its member. */
 async function tellLoans(
   deps: Deps,
   firstMonth: Month,
@@ -128,11 +128,11 @@ const dueMembers = (members: DemoMember[], from: Date, to: Date): DemoMember[] =
     .filter(({ acts }) => acts.length > 0)
 
 /**
- * Records what is due, as many members in one transaction as fit, because one by one would take minutes. `members`
- * holds every member as stored, since nobody else writes.
+ * Records the acts that are due. Each transaction takes as many members as fit, because one member at a time would take
+ * minutes. `members` holds every member as stored, since nobody else writes.
  */
 async function recordDue(deps: Deps, books: Books, members: Map<string, Member>, due: DemoMember[]): Promise<number> {
-  // Members of one kelurahan share its counters, and so one write.
+  // Members of one kelurahan share its counters, so one write counts them all.
   const byArea = due.toSorted((a, b) => (a.area < b.area ? -1 : 1))
   const decide = (context: ActContext, { number, acts }: DemoMember) =>
     carryOut(context, number, members.get(number), acts)

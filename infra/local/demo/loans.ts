@@ -36,8 +36,8 @@ export async function registerDemoLenders(deps: Deps): Promise<void> {
 
 /**
  * Reports the events of lenders for a month: the loan behind every P7 that an officer recorded in it, and refusals of
- * some other members. No P7 in `due` is reversed later, so it stays as recorded. `firstDay` is the first day of the
- * books.
+ * some other members. No P7 in `due` is reversed later, so each of them stays as recorded. `firstDay` is the first
+ * day of the books.
  */
 export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]): Promise<void> {
   const today = dayOf(deps.now(), deps.frame.programme.zone)

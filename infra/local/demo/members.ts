@@ -82,8 +82,8 @@ export function attainment(
 }
 
 /**
- * When a stage is recorded: usually at once or within days. One in twenty takes weeks, and its month is often closed by
- * then.
+ * When a stage is recorded: usually at once or within days. One in twenty is recorded weeks later, often after its
+ * month was closed.
  */
 export function recordedAt({ random, lastDay, day: dayOf }: DemoChance, day: number): Date {
   const delay = random.isSo(0.05) ? random.int(15, 60) : random.isSo(0.4) ? random.int(1, 4) : 0
@@ -95,7 +95,7 @@ export const officeMinute = (random: SeededRandom): number => random.int(8 * 60,
 /** The officer who records for an agency: a subject, not a person. */
 export const officerName = (agency: string): string => `officer-${agency.toLowerCase()}`
 
-/** Evidence that attains the stage, with a number. There is always some if the programme requires it, else by chance. */
+/** Draws evidence that attains the stage, with a number. If the programme does not require evidence, half have none. */
 function chooseEvidence({ random, frame }: DemoChance, stage: string, issuedOn: string): Evidence | undefined {
   const known = frame.programme.stages.find(({ code }) => code === stage)
   if (!known || !(known.evidenceRequired || random.isSo(0.5))) return undefined

@@ -57,7 +57,10 @@ const otherArea = ({ mix }: DemoChance, member: DemoMember) => mix.neighbour(mem
 const otherAgency = ({ mix }: DemoChance, member: DemoMember) => mix.otherAgency(findRegistration(member).input.agency)
 const officerFor = (member: DemoMember) => officerName(findRegistration(member).input.agency)
 
-/** An instant after another. Every second one is in the demo's last month, so that its report has such lines too. */
+/**
+ * Draws an instant after `than`. For every second member it is in the demo's last month, so that its report shows
+ * corrections.
+ */
 function later({ random, day, dayNumber, lastDay, lastMonthFrom }: DemoChance, than: Date, i: number): Date {
   const from = Math.max(dayNumber(than) + 1, i % 2 === 0 ? lastMonthFrom : 0)
   const at = wib(day(random.int(Math.min(from, lastDay), lastDay)), officeMinute(random))

@@ -32,8 +32,8 @@ const scale = 100
 const monthsOfTerm = 60
 
 /**
- * Sets the targets: those printed for the whole term, at the demo's scale and moved to its time, and some invented
- * ones.
+ * Sets the targets: the published targets for the whole term, at the demo's scale and moved to the demo's time, and
+ * some invented targets.
  */
 export async function setDemoTargets(deps: Deps, firstMonth: Month): Promise<void> {
   const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }

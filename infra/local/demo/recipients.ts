@@ -3,7 +3,9 @@ import type { Month } from '../../../shared/domain/calendar.ts'
 import { NewRecipient } from '../../../shared/domain/mail/recipient.ts'
 import { addRecipient } from '../../../shared/usecases/mail/recipients.ts'
 
-/** Invented offices that get the report: for the whole, a kota, a kecamatan and agencies, in both languages. */
+/**
+ * Invented offices that get the report: for the whole province, a kota, a kecamatan and agencies, in both languages.
+ */
 const offices = [
   { office: 'Kantor Gubernur (contoh)', email: 'gubernur@capaian.example', area: '31' },
   { office: 'Development Partners Desk (example)', email: 'partners@capaian.example', area: '31', language: 'en' },
@@ -25,7 +27,7 @@ const offices = [
   },
 ]
 
-/** Adds the demo's offices, which get the mails from the beginning of a month on. */
+/** Adds the demo's offices. They get mails from the beginning of a month on. */
 export async function addDemoRecipients(deps: Deps, from: Month): Promise<void> {
   const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
   for (const [i, office] of offices.entries()) {

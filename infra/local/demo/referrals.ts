@@ -72,7 +72,7 @@ function choose(members: Iterable<Member>): string[] {
     .toSorted((a, b) => ascending(a.id, b.id))
   const here = eligible.filter(({ area }) => area.startsWith(district))
   const elsewhere = eligible.filter((member) => !here.includes(member))
-  // Taken in turn, so that every state has members of both kinds.
+  // Takes one from the district and one from elsewhere in turn, so that every state has members of both kinds.
   return eligible.flatMap((_, i) => [here[i], elsewhere[i]].flatMap((each) => each?.id ?? [])).slice(0, wanted)
 }
 

@@ -4,9 +4,9 @@ import { markText } from '../../../shared/domain/duplicates/mark.ts'
 import type { Entry } from '../../../shared/domain/ledger/entry.ts'
 
 /**
- * Answers from memory what only the demo can have written, because the table has no index yet. A mark that nobody has
- * is not looked up. The entries of a cell are those that were committed, so a recount compares the stored counters with
- * them. The demo has no disputes, and no trail yet.
+ * Answers from memory, because the table has no index yet and only the demo has written to it. It looks up a mark only
+ * if the demo has given it to a member. The entries of a cell are those that the demo committed, and a recount compares
+ * the stored counters with them. The demo has no disputes, and no trail yet.
  */
 export function withoutNeedlessReads(deps: Deps): Deps {
   const openPairs = new Set<string>()

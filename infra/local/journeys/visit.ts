@@ -20,12 +20,15 @@ export class Unexpected extends CommandRefusal {
   override name = 'Unexpected'
 }
 
-/** Throws `Unexpected` if it is not so. */
+/** Throws `Unexpected`, with the sentence `otherwise`, unless `isSo`. */
 export function expectThat(isSo: boolean, otherwise: string): void {
   if (!isSo) throw new Unexpected(otherwise)
 }
 
-/** The refusal that a call must meet. Throws `Unexpected` if the call was accepted, and any other error unchanged. */
+/**
+ * Returns the refusal that a call must get. Throws `Unexpected` if the call was accepted, and any other error
+ * unchanged.
+ */
 export async function expectRefusal(call: Promise<unknown>, code: ProblemCode): Promise<Refusal> {
   const outcome = await call.catch((error: unknown) => error)
   if (outcome instanceof Refusal && outcome.has(code)) return outcome

@@ -28,7 +28,7 @@ export type Loading = {
 
 /**
  * Imports a file, resuming a run that was cut off. Each step is the use case that the API calls. A file that was imported
- * before is not imported again, unless that import was undone. Returns the finished import.
+ * before is imported again only if that import was undone. Returns the finished import.
  */
 export async function loadFile(deps: Deps, caller: Caller, file: string, loading: Loading): Promise<ImportProgress> {
   const { source, mapping } = loading

@@ -21,16 +21,18 @@ import { type PublishedMembers, publishedMembers } from './published/published-m
 import { scaleTarget } from './published/scale-target.ts'
 import { requireAll } from './require-all.ts'
 
-/** The last month with published figures of every stage. For November 2021, only the number of registered was published. */
+/**
+ * The last month with published figures of every stage. For November 2021, only the number of registered was published.
+ */
 const lastPublishedMonth = '2021-10'
 const correctedMonth = '2021-11'
 const reversalsAtOnce = 8
 
 /**
- * Loads made-up members whose totals reproduce the published figures. The importer loads them into a ledger whose months
- * are all open. Then each month is closed in order up to `until`. Before November 2021 is closed, registrations of that
- * month are added and some earlier ones are reversed. An interrupted load continues where it stopped, because files,
- * requests and members are the same each time.
+ * Loads made-up members whose totals reproduce the published figures. The importer loads them into a ledger whose
+ * months are all open. Then each month is closed in order up to `until`. Before November 2021 is closed, registrations
+ * of that month are added and some earlier ones are reversed. An interrupted load continues where it stopped, because
+ * files, requests and members are the same each time.
  */
 export async function loadPublished(
   deps: Deps,

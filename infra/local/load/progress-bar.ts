@@ -1,7 +1,7 @@
 const width = 30
 const number = new Intl.NumberFormat('en-US')
 
-/** One line that is overwritten as work goes on. Without a terminal, a new line for every tenth. */
+/** One line that is overwritten as work goes on. Without a terminal, prints a new line for every tenth of the work. */
 export function progressBar(label: string, total: number, unit: string) {
   const started = performance.now()
   let lastTenth = -1

@@ -9,6 +9,6 @@ export type BoxedMail = {
   headers: Record<string, string>
   attachments: { name: string; contentType: string; bytes: Uint8Array }[]
   tags: Record<string, string>
-  /** The events that were published about it. */
+  /** The events that were published about the mail. */
   events: string[]
 }

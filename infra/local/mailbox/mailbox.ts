@@ -73,7 +73,7 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
   return {
     ...server,
     mails,
-    /** The address to which events are sent from now on. */
+    /** Sends events to this listener from now on. */
     tellTo(listener: Listener): void {
       tell = listener
     },

@@ -8,10 +8,10 @@ import type { Receiver } from './receiver.ts'
 const code = 'bank-rujukan'
 const name = 'Bank Rujukan'
 
-/** How a bank's own program calls us: an event without id and time, which it adds, signed by the published library. */
+/** Sends an event as a bank's own program does: adds its id and time, and signs it with the published library. */
 export type Tell = (event: object) => Promise<void>
 
-/** Makes the bank a partner to which members are referred by push. Each side gets its secret without a person between. */
+/** Makes the bank a partner to which members are referred by push, and gives each side its secret. */
 export async function connectBank(
   { as, say, now, call }: Pick<PartnerVisit, 'as' | 'say' | 'now' | 'call'>,
   { url, trust }: Receiver,

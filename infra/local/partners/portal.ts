@@ -5,7 +5,10 @@ import type { Receiver } from './receiver.ts'
 
 const name = 'Portal Satu Data'
 
-/** Makes a subscriber of everything, and tries it. Returns the instant from which it is told of facts. */
+/**
+ * Creates a subscriber to every type of event, and sends it a test event. Returns the instant from which it gets
+ * events.
+ */
 export async function connectPortal(
   { as, say }: Pick<PartnerVisit, 'as' | 'say'>,
   { url, trust }: Receiver,

@@ -26,7 +26,7 @@ export const snapSuccess = `200${service}00`
 /** A bank's program. It has its own key, and signs by SNAP as ASPI describes it, without our code. */
 export function snapSigner(code: string, now: () => Date) {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  // Seconds since 2020 and a count. So the number is unique on its day, no matter how often the demo runs.
+  // Starts at the current time and counts up. So each number is unique on its day, no matter how often the demo runs.
   let calls = Date.now()
   return {
     publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),

@@ -11,7 +11,7 @@ import { countStage, type PartnerVisit, until } from './lenders.ts'
 import { connectPortal } from './portal.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 
-/** What this way needs besides: a clock that can be moved on. */
+/** A partner's visit whose clock can be moved on, so that its day is not fixed. */
 export type WayVisit = Omit<PartnerVisit, 'today'> & { moveClock: (to: Date) => void }
 
 const area = '31.71.01.1001'
@@ -19,9 +19,9 @@ const agency = 'PPKUKM'
 const consentDays = 90
 
 /**
- * The whole way of one person. She registers herself, attains stages, agrees and is referred to a bank, which answers and
- * approves a loan. P7 counts, the month is closed and issued, and a subscriber is told of each step. Throws at the first
- * step that does not come.
+ * The whole way of one person. She registers herself, attains stages, agrees to a referral and is referred to a bank.
+ * The bank answers and approves a loan. P7 counts, the month is closed and issued, and a subscriber gets an event for
+ * each step. Throws at the first step that does not happen.
  */
 export async function wayToBank(visit: WayVisit): Promise<void> {
   const bank = await startReceiver(visit.now)

@@ -9,8 +9,8 @@ export type WatchDeps = Pick<Deps, 'ledger' | 'mailings' | 'deliveries' | 'frame
 export type Lack = { month: Month; lack: 'issue' | 'mailing' | 'mails' | 'events'; missing: number }
 
 /**
- * States of a mail that may not have left us. `paused` is left out: an alarm reported the recipient when it was paused, or
- * a person paused it by hand.
+ * States of a mail that may not have left us. `paused` is left out: an alarm reported the recipient when it was paused,
+ * or a person paused it by hand.
  */
 const unsent: DeliveryState[] = ['planned', 'claimed', 'refused', 'unknown']
 const unheard: DeliveryState[] = ['handed_over']

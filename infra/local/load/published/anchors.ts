@@ -46,7 +46,9 @@ const published: Anchor[] = [
   { stage: 'P7', on: lastDay, members: 6_159, source: row },
 ]
 
-/** Invented anchors. While stages had to follow each other, each needs enough members in the stage before. */
+/**
+ * Invented anchors. While stages had to be attained in order, each stage needs enough members at the stage before it.
+ */
 const between: Anchor[] = [
   { stage: 'P2', on: '2018-01-22', members: 2_000 },
   { stage: 'P2', on: '2018-02-15', members: 3_500 },
@@ -75,5 +77,5 @@ export const scaledAnchors = (stage: string, scale: number): Anchor[] =>
 /** Registered members on 15 November 2021, 821 fewer than in the row; megapolitan.kompas.com/read/2021/11/15/13311781. */
 export const registeredInNovember = 283_343
 
-/** Invented. Only the net fall of 821 was published, not how many registered meanwhile. */
+/** Members registered in the first half of November 2021. Invented: only the net fall of 821 was published. */
 export const addedInNovember = 1_579

@@ -38,8 +38,8 @@ export function publishedMembers(frame: Frame, scale: number) {
   }
 
   /**
-   * The first half of November 2021. Registrations of members who hold nothing else are reversed and others are added,
-   * so many that the total falls to the published figure. Only the net change is known.
+   * The first half of November 2021. Other people register, and some registrations of members who hold no other stage
+   * are reversed, so that the total falls to the published figure. Only the net change is known.
    */
   function november(): { reversed: ReversedRegistration[]; added: Iterable<string> } {
     const random = seededRandom(seed + 2)
@@ -69,8 +69,8 @@ function* registrations(frame: Frame, count: number): Generator<string> {
 const novemberDay = (random: SeededRandom): Day => `2021-11-${String(random.int(1, 15)).padStart(2, '0')}`
 
 /**
- * Draws people: their first eight cells. No two have the same NIK, because serials count up for each place and birth
- * date.
+ * Draws people, each as the first eight cells of a line. No two people have the same NIK, because serials count up for
+ * each place and birth date.
  */
 function drawPeople(frame: Frame, random: SeededRandom, firstSerial: number): () => string {
   const mix = demoMix(frame, random)

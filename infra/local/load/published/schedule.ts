@@ -8,7 +8,7 @@ export const dayCount = daysFrom(firstDay, lastDay) + 1
 const start = Date.parse(firstDay)
 export const dayAt = (n: number): Day => new Date(start + n * 86_400_000).toISOString().slice(0, 10)
 
-/** When the first members reached each stage. A class was some weeks after registering, a permit later. */
+/** When the first members reached each stage: a class some weeks after the registration, and a permit later. */
 const beginnings: Record<string, Day> = {
   P1: firstDay,
   P2: '2017-11-13',
@@ -19,7 +19,10 @@ const beginnings: Record<string, Day> = {
   P7: '2018-04-09',
 }
 
-/** How many members reach a stage on each day, so that every anchor is met on its day. Few do so at weekends. */
+/**
+ * How many members reach a stage on each day, so that the total meets every anchor on its day. Few reach it at
+ * weekends.
+ */
 export function schedule(random: SeededRandom, stage: string, anchors: Anchor[]): Int32Array {
   const perDay = new Int32Array(dayCount)
   let from = daysFrom(firstDay, beginnings[stage] ?? firstDay)
@@ -32,7 +35,7 @@ export function schedule(random: SeededRandom, stage: string, anchors: Anchor[])
     let given = 0
     for (const [i, weight] of weights.entries()) {
       sum += weight
-      // Rounded as sums from the start, so that the last day meets the anchor exactly.
+      // Rounds the running sum and not each day, so that the last day meets the anchor exactly.
       const until = Math.round(((members - reached) * sum) / whole)
       perDay[from + i] = until - given
       given = until

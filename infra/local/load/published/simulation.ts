@@ -7,14 +7,14 @@ import { dayAt, dayCount, schedule } from './schedule.ts'
 /** The day on which each member reached each stage, by stage and by member in order of registration; -1 for never. */
 export type Attainments = Int16Array[]
 
-/** The share of members who reach a stage out of order, once that is allowed. */
+/** The share of stages that are reached out of order, once the programme allows that. */
 const jumping = 0.4
 const mostDraws = 1000
 
 /**
- * Simulates members and their stages day by day: on each day as many as the published figures need. A stage goes to
- * members who may have it on that day. While the order is strict, these are members with all earlier stages; later,
- * many are any registered members.
+ * Simulates members and their stages day by day. On each day, as many members reach a stage as the published figures
+ * need. While the order is strict, a stage goes only to members who hold the stage before it. Later, many stages go to
+ * members drawn from all who are registered.
  */
 export function simulate(programme: Programme, random: SeededRandom, scale: number): Attainments {
   const stages = programme.stages.map(({ code }) => code)
