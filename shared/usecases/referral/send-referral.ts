@@ -100,7 +100,7 @@ async function storeContent(
   })
 }
 
-/** Begins the term of a referral of which the lender said that it has it before we knew that it had arrived. */
+/** Begins the term of a referral that counts as arrived though its push was never confirmed. */
 async function beginTerm(
   deps: SendDeps,
   held: HeldObligation<DueObligation>,

@@ -2,7 +2,7 @@ import type { KeptLoan } from '../../data/loans.ts'
 import type { StoredReferral } from '../../data/referrals.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
-import { addDays, type Day, dayOf, startOfDay } from '../../domain/calendar.ts'
+import { addDays, type Day, dayOf, type Instant, startOfDay } from '../../domain/calendar.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { type Referral, withLoan, withoutLoan, withStandingReferral } from '../../domain/referral/referral.ts'
@@ -21,7 +21,8 @@ const nothing: Omit<Tied, 'record'> = { changes: [], entries: [], writes: [], ev
 /**
  * Ties a loan to the referral of its member to the same lender, if the loan was applied for after the referral was
  * sent. The referral may be one of a record that was merged into the member. A loan is tied when it becomes this
- * member's. It is untied when it, or the referral, becomes somebody else's; while the loan is held, nothing is untied.
+ * member's. It is untied when it, or the referral, becomes somebody else's, or when it turns out that it was applied for
+ * before the sending. While the loan is held, nothing is untied.
  */
 export async function tieReferral(
   deps: TieDeps,
@@ -35,12 +36,17 @@ export async function tieReferral(
   if (!cameOf)
     return holder && !holder.loans?.includes(id) ? tie(deps, context, holder, record) : { ...nothing, record }
   const owner = await findKeptRecord(deps, cameOf.memberId)
-  if (isHeld || (holder !== undefined && owner?.id === holder.id)) return { ...nothing, record }
+  const isHis = holder !== undefined && owner?.id === holder.id && !isAppliedBefore(record, cameOf)
+  if (isHeld || isHis) return { ...nothing, record }
   const untied = await untie(deps, context, record, cameOf)
   if (!holder) return untied
   const tied = await tie(deps, context, holder, untied.record)
   return { ...joinWrites([untied, tied]), record: tied.record, changes: [...untied.changes, ...tied.changes] }
 }
+
+/** Whether a loan was applied for before the referral from which it is said to have followed was sent. */
+const isAppliedBefore = ({ loan }: KeptLoan, { sentOn }: NonNullable<KeptLoan['referral']>): boolean =>
+  loan?.dates.submitted !== undefined && loan.dates.submitted < sentOn
 
 async function tie(deps: TieDeps, context: ActContext, holder: Member, record: KeptLoan): Promise<Tied> {
   const found = await findReferral(deps, context, holder, record)
@@ -102,9 +108,9 @@ async function untie(
   const stored = await deps.referrals.get(cameOf)
   if (stored?.referral.loan !== record.id) return { ...nothing, record }
   const referral = withoutLoan(stored.referral)
-  const { partner, memberId, id, answerBy, state } = referral
-  const due = answerBy && startOfDay(addDays(answerBy, 1), context.programme.zone).toISOString()
-  const isAwaited = state === 'sent' && due !== undefined
+  const { partner, memberId, id, state } = referral
+  const isAwaited = state === 'sent' || state === 'received'
+  const due = termEnd(context, referral)
   const obligation = isAwaited
     ? await deps.obligations.begin({ kind: 'referral', owner: partner, id: `${memberId}.${id}` }, due)
     : stored.obligation
@@ -112,6 +118,10 @@ async function untie(
   const member = await deps.members.get(memberId)
   return { record, entries, writes, events: [], changes: [{ member, referral }] }
 }
+
+/** When the term for an answer is over. A term that has not begun yet is due to begin now. */
+const termEnd = ({ now, programme: { zone } }: ActContext, { answerBy }: Referral): Instant =>
+  (answerBy === undefined ? now : startOfDay(addDays(answerBy, 1), zone)).toISOString()
 
 /** Adds to the change of a loan what it changes about referrals and the members who were referred. */
 export function withReferralOf(changed: Changed, { entries, changes }: Tied): Changed {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { dayOf } from '../../../shared/domain/calendar.ts'
+import { addDays, dayOf } from '../../../shared/domain/calendar.ts'
 import { OwnReferralFact } from '../../../shared/domain/ledger/referral-fact-kind.ts'
 import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
 import { listReferralFacts } from '../../../shared/domain/referral/count-referral.ts'
@@ -312,6 +312,29 @@ test('a loan that goes back with a record is taken off the referral of the other
   expect(await referral(into)).toMatchObject({ state: 'sent' })
   expect(await deps.members.get(into)).toMatchObject({ referrals: [{ partner: 'bank-push' }] })
   expect((await deps.members.get(from))?.loans).toHaveLength(1)
+})
+
+test('a loan that was applied for before the sending is taken off again, and the wait for an answer goes on', async () => {
+  const { deps, member, consent, refer, sweep, referral, tellLoan, lendersAnswer } = world
+  const id = await member()
+  await consent(id)
+  const made = await refer(id)
+  lendersAnswer(async () => {
+    lendersAnswer(async () => ({ isTaken: true, status: 200 }))
+    throw new Error('Cut off after the lender has it')
+  })
+  await sweep()
+  const today = dayOf(deps.now(), deps.frame.programme.zone)
+  await tellLoan(id, { submitted: today })
+  expect(await referral(id)).toMatchObject({ state: 'taken', loanOn: today })
+  const dates = { submitted: addDays(today, -1) }
+  const event = loanEvent({ member: { number: id }, number: `L-${id}`, dates, at: deps.now().toISOString() })
+  await applyLoanEvent(deps, { partner: { code: 'bank-push', isSandbox: false }, receiptId: 'rct_4', event })
+  expect(await referral(id)).toMatchObject({ state: 'sent' })
+  expect(await referral(id)).not.toHaveProperty('loan')
+  expect((await deps.members.get(id))?.referrals).toEqual([{ id: made?.referral, partner: 'bank-push' }])
+  await sweep()
+  expect(await referral(id)).toMatchObject({ state: 'sent', answerBy: addDays(today, 14) })
 })
 
 test('a consent that was given on a merged record is seen and withdrawn on the kept one', async () => {
