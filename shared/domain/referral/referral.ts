@@ -55,6 +55,7 @@ export const Referral = z
     loan: z.string().optional().describe('The loan that the lender reported afterwards'),
     loanOn: Day.optional(),
     byLoan: z.literal(true).optional().describe('The loan alone was the answer'),
+    wasReceived: z.literal(true).optional().describe('The lender had said that it has it, before the loan answered'),
     sent: z.string().optional().describe('What was sent; emptied when the person is erased'),
     reason: z.string().optional().describe("The lender's reason; emptied when the person is erased"),
     counted: z.partialRecord(OwnReferralFact, CountedFact).optional().describe('What figures count of it'),
@@ -123,12 +124,20 @@ export function withAnswer(
   { answer, reason }: ReferralAnswer,
   { by, now }: { by: string; now: Instant },
 ): Referral | undefined {
+  if (referral.state === 'taken' && answer === 'taken') return withOwnAnswer(referral, by)
   if (!canFollow(referral, answer)) return undefined
   const answered = answer === 'received' ? {} : { answeredAt: now, answeredBy: by }
   // An answer shows that the push arrived.
   const sentAt = referral.sentAt ?? referral.triedAt ?? now
   return { ...referral, sentAt, state: answer, ...answered, ...(reason !== undefined && { reason }) }
 }
+
+/**
+ * The referral once the lender itself says what its loan had shown. The answer then stays without the loan. Undefined
+ * when the lender had said so before.
+ */
+const withOwnAnswer = ({ byLoan, wasReceived: _, ...referral }: Referral, by: string): Referral | undefined =>
+  byLoan && { ...referral, answeredBy: by }
 
 /** The referral after no answer came in time. Undefined when one has come. */
 export const withoutAnswer = (referral: Referral): Referral | undefined =>
@@ -142,15 +151,22 @@ export const withWithdrawal = (referral: Referral, { by, now }: { by: string; no
 export function withLoan(referral: Referral, loan: string, on: Day, now: Instant): Referral | undefined {
   if (referral.loan !== undefined || !mayBeKnown(referral) || referral.state === 'withdrawn') return undefined
   const answered = withAnswer(referral, { answer: 'taken' }, { by: referral.partner, now })
-  return { ...(answered ?? referral), loan, loanOn: on, ...(answered && { byLoan: true }) }
+  return {
+    ...(answered ?? referral),
+    ...(answered && { byLoan: true }),
+    ...(referral.state === 'received' && { wasReceived: true }),
+    loan,
+    loanOn: on,
+  }
 }
 
 /**
  * The referral without a loan that turned out to be somebody else's. If the loan was the answer, an answer is awaited
  * again.
  */
-export function withoutLoan({ loan: _, loanOn: __, byLoan, ...referral }: Referral): Referral {
+export function withoutLoan({ loan: _, loanOn: __, byLoan, wasReceived, ...referral }: Referral): Referral {
   if (!byLoan) return referral
   const { answeredAt: _at, answeredBy: _by, ...unanswered } = referral
-  return { ...unanswered, state: referral.state === 'taken' ? 'sent' : referral.state }
+  if (referral.state !== 'taken') return unanswered
+  return { ...unanswered, state: wasReceived ? 'received' : 'sent' }
 }

@@ -73,9 +73,12 @@ async function answerAct(
   const obligation = isOpen ? dischargeObligation(before, context.now) : before
   const { also, ...posted } = await changeReferral(deps, context, { obligation }, changed)
   const { memberId, id, partner } = changed
-  const changes = { state: { from: referral.state, to: changed.state }, lender: { to: partner } }
+  const isNews = changed.state !== referral.state
+  const state = { from: referral.state, to: changed.state }
+  const changes = { ...(isNews && { state }), lender: { to: partner } }
   return {
     ...posted,
+    events: isNews ? posted.events : [],
     also: [...also, trace(deps, context, { memberId, act: 'referral_answered', other: id, changes })],
     answer: changed,
   }

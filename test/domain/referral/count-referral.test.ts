@@ -12,6 +12,7 @@ import {
   withAnswer,
   withLoan,
   withoutAnswer,
+  withoutLoan,
   withSending,
   withWithdrawal,
 } from '../../../shared/domain/referral/referral.ts'
@@ -35,6 +36,7 @@ const steps: Record<string, (referral: Referral, day: Day) => Referral | undefin
   lapse: (referral, day) => (day > (referral.answerBy ?? day) ? withoutAnswer(referral) : undefined),
   end: (referral, day) => withWithdrawal(referral, { by: 'siti', now: at(day) }),
   lend: (referral, day) => withLoan(referral, 'lon_1', day, at(day)),
+  unlend: (referral) => (referral.loan === undefined ? undefined : withoutLoan(referral)),
 }
 
 /** What becomes of a referral, with days between, and with what closes: all months before, or none. */
@@ -131,4 +133,5 @@ test('what a lender answered stays when the referral is taken back, and one that
   expect(facts('send', 'end')).toEqual(['sent', 'withdrawn'])
   expect(facts('send', 'take', 'end')).toEqual(['sent', 'taken'])
   expect(facts('try', 'lend', 'end')).toEqual(['sent', 'taken'])
+  expect(facts('send', 'lend', 'take', 'unlend')).toEqual(['sent', 'taken'])
 })

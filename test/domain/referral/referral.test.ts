@@ -8,6 +8,7 @@ import {
   withAnswer,
   withLoan,
   withoutAnswer,
+  withoutLoan,
   withSending,
   withStandingReferral,
   withWithdrawal,
@@ -71,4 +72,27 @@ test('a member waits for a lender until it declines, or its loan comes', () => {
   expect(withStandingReferral(standing, withoutAnswer(sent) ?? sent)).toEqual([
     { id: 'rfr_1', partner: 'bank-jakarta', isOver: true },
   ])
+})
+
+const by = { by: 'bank-jakarta', now }
+const sentAndLent = (answer?: ReferralReply) => {
+  const sent = withSending(prepared, now, '2021-11-30', 14)
+  const told = answer ? withAnswer(sent, { answer }, by) : sent
+  return withLoan(told ?? sent, 'lon_1', '2021-12-01', now) ?? sent
+}
+
+test("a lender's own answer stays when the loan that came before it turns out to be somebody else's", () => {
+  const lent = sentAndLent()
+  const answered = withAnswer(lent, { answer: 'taken' }, { by: 'siti', now: '2021-12-02T05:00:00.000Z' })
+  const { byLoan, ...rest } = lent
+  expect(byLoan).toBe(true)
+  expect(answered).toEqual({ ...rest, answeredBy: 'siti' })
+  expect(withAnswer(answered ?? lent, { answer: 'taken' }, by)).toBeUndefined()
+  expect(withoutLoan(answered ?? lent)).toMatchObject({ state: 'taken', answeredBy: 'siti', answeredAt: now })
+})
+
+test('a loan that alone was the answer leaves the referral where it was', () => {
+  expect(withAnswer(sentAndLent(), { answer: 'not_eligible' }, by)).toBeUndefined()
+  expect(withoutLoan(sentAndLent())).toEqual(withSending(prepared, now, '2021-11-30', 14))
+  expect(withoutLoan(sentAndLent('received'))).toEqual({ ...withoutLoan(sentAndLent()), state: 'received' })
 })
