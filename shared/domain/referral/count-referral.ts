@@ -10,11 +10,11 @@ type ReferralFact = { fact: OwnReferralFact; on: Day; days?: number }
 
 /**
  * Lists the facts of a referral that count. It counts once it is known to have arrived; then it waits, or has one of
- * the other facts. A lender's answer stays, even if the referral is taken back later. A late answer replaces
- * `no_answer`.
+ * the other facts. A lender's answer stays, even if the referral is taken back later, and so does `no_answer` once it is
+ * counted. A late answer replaces `no_answer`.
  */
 export function listReferralFacts(referral: Referral, zone: string): ReferralFact[] {
-  const { state, sentAt, answeredAt, answerBy, endedAt } = referral
+  const { state, sentAt, answeredAt, answerBy, endedAt, counted } = referral
   if (sentAt === undefined) return []
   const on = (at: Instant): Day => dayOf(new Date(at), zone)
   const sent: ReferralFact = { fact: 'sent', on: on(sentAt) }
@@ -25,7 +25,7 @@ export function listReferralFacts(referral: Referral, zone: string): ReferralFac
   const lapsedOn = addDays(answerBy ?? sent.on, 1)
   if (state === 'no_answer') return [sent, { fact: 'no_answer', on: lapsedOn }]
   if (state !== 'withdrawn' || endedAt === undefined) return [sent]
-  const hasLapsed = answerBy !== undefined && on(endedAt) > answerBy
+  const hasLapsed = counted?.no_answer !== undefined || (answerBy !== undefined && on(endedAt) > answerBy)
   return [sent, hasLapsed ? { fact: 'no_answer', on: lapsedOn } : { fact: 'withdrawn', on: on(endedAt) }]
 }
 

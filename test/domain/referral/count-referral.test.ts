@@ -33,7 +33,7 @@ const steps: Record<string, (referral: Referral, day: Day) => Referral | undefin
   receive: (referral, day) => withAnswer(referral, { answer: 'received' }, { by: 'bank-jakarta', now: at(day) }),
   take: (referral, day) => withAnswer(referral, { answer: 'taken' }, { by: 'bank-jakarta', now: at(day) }),
   decline: (referral, day) => withAnswer(referral, { answer: 'not_eligible' }, { by: 'siti', now: at(day) }),
-  lapse: (referral, day) => (day > (referral.answerBy ?? day) ? withoutAnswer(referral) : undefined),
+  lapse: (referral, day) => (day > (referral.answerBy ?? '') ? withoutAnswer(referral) : undefined),
   end: (referral, day) => withWithdrawal(referral, { by: 'siti', now: at(day) }),
   lend: (referral, day) => withLoan(referral, 'lon_1', day, at(day)),
   unlend: (referral) => (referral.loan === undefined ? undefined : withoutLoan(referral)),
@@ -134,4 +134,5 @@ test('what a lender answered stays when the referral is taken back, and one that
   expect(facts('send', 'take', 'end')).toEqual(['sent', 'taken'])
   expect(facts('try', 'lend', 'end')).toEqual(['sent', 'taken'])
   expect(facts('send', 'lend', 'take', 'unlend')).toEqual(['sent', 'taken'])
+  expect(facts('try', 'receive', 'lapse', 'end')).toEqual(['sent', 'no_answer'])
 })
