@@ -51,7 +51,7 @@ export async function makeReferralFile(
   asked: NewReferralFile,
 ) {
   permit(caller, 'member.refer')
-  return once(deps, caller, request, ReferralFileView, async (claim) => {
+  const made = await once(deps, caller, request, ReferralFileView, async (claim) => {
     const file = (await findPlanned(deps, caller, request)) ?? (await planFile(deps, caller, request, asked))
     // The lender's layout may have changed since the first try planned the file.
     const layout = requireLayout(deps, file.layout)
@@ -60,6 +60,18 @@ export async function makeReferralFile(
     await deps.commit(claim(view))
     return view
   })
+  if (!made.replayed) return made
+  const own = await readOwnFile(deps, caller, made.answer.id)
+  return { ...made, answer: withoutOthers(made.answer, own) }
+}
+
+/** A repeated answer without the rows of members whom the caller may no longer refer. */
+function withoutOthers(view: ReferralFileView, { rows: own }: ReferralFile): ReferralFileView {
+  const referrals = new Set(own.map(({ referral }) => referral))
+  return withRows(
+    view,
+    view.rows.filter(({ referral }) => referrals.has(referral)),
+  )
 }
 
 function requireLayout(deps: Pick<Deps, 'frame'>, code: string): ReferralLayout {
@@ -180,6 +192,11 @@ async function viewFile(deps: Pick<Deps, 'referrals'>, file: ReferralFile): Prom
     const referral = found[i]
     return { ...row, isInFile: referral?.file === file.id, ...(referral && { state: referral.state }) }
   })
+  return withRows(file, rows)
+}
+
+/** A file with these rows, counted. */
+function withRows(file: Omit<ReferralFile, 'rows'>, rows: ReferralFileView['rows']): ReferralFileView {
   const sent = rows.filter(({ isInFile }) => isInFile).length
   return { ...file, sent, left: rows.length - sent, rows }
 }

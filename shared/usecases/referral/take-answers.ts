@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { AppError, type Problem } from '../../domain/problems/app-error.ts'
+import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
+import { isMoved } from '../../domain/problems/moved.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import {
   type AnswerRow,
@@ -13,7 +14,7 @@ import type { ReferralAnswer } from '../../domain/referral/referral.ts'
 import type { ReferralFile } from '../../domain/referral/referral-file-record.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import type { ReadMemberDeps } from '../members/member-access.ts'
-import { type IdempotentRequest, once } from '../once.ts'
+import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
 import { atLine, type SentFile } from '../tables/table-rows.ts'
 import { type AnswerDeps, recordAnswer } from './answer-referral.ts'
 import { naming, type ReadRow, readAnswers } from './read-answers.ts'
@@ -38,7 +39,8 @@ export async function takeAnswers(
 ) {
   const file = await readOwnFile(deps, caller, id)
   const read = await readAnswers(sheet)
-  return once(deps, caller, request, AnswersTaken, async (claim) => {
+  const taken = await once(deps, caller, request, AnswersTaken, async (claim) => {
+    await claimSheet(deps, caller, request)
     const rowOf = await indexRows(deps, file)
     const rows = read.map((row) => ('said' in row ? nameRow(rowOf, row) : row))
     const { equal, differing } = findRepeats(rows.filter((row) => 'said' in row))
@@ -52,6 +54,32 @@ export async function takeAnswers(
     await deps.commit(claim(answer))
     return answer
   })
+  return taken.replayed ? { ...taken, answer: withoutOthers(taken.answer, file) } : taken
+}
+
+/** Claims the content of a sheet before its first row is recorded. Throws `invalid` if its key stands for another one. */
+async function claimSheet(deps: TakeDeps, { subject }: Caller, request: IdempotentRequest): Promise<void> {
+  const key = { caller: subject, key: request.key, part: 'ANSWERS' }
+  const isClaimed = async () => {
+    const known = await deps.claims.get(key)
+    if (known && !isClaimFor(request, known)) throw invalid('idempotency_key_reused')
+    return known !== undefined
+  }
+  if (await isClaimed()) return
+  try {
+    await deps.commit(deps.claims.add(key, { fingerprint: request.fingerprint }))
+  } catch (error) {
+    if (!isMoved(error, 'claim') || !(await isClaimed())) throw error
+  }
+}
+
+/** A repeated answer without the rows of members whom the caller may no longer refer. */
+function withoutOthers({ file, rows }: AnswersTaken, { rows: own }: ReferralFile): AnswersTaken {
+  const referrals = new Set(own.map(({ referral }) => referral))
+  return countAnswers(
+    file,
+    rows.filter(({ referral }) => referral === undefined || referrals.has(referral)),
+  )
 }
 
 /** The rows of a file by what names them: the referral, the member number and the NIK. */
@@ -91,11 +119,13 @@ async function recordRow(
     await recordAnswer(deps, caller, { ...request, key: `${request.key} ${id}` }, { memberId, id }, said)
     return settle(row, 'recorded')
   } catch (error) {
-    if (!(error instanceof AppError) || error.kind === 'busy') throw error
+    if (!(error instanceof AppError) || error.kind === 'busy' || isKeyReused(error)) throw error
     const over = error.problems.find(({ code }) => code === 'referral_over')
     return over && isAnswered(over.params?.state, said.answer) ? settle(row, 'unchanged') : refuse(row, error.problems)
   }
 }
+
+const isKeyReused = ({ problems }: AppError): boolean => problems.some(({ code }) => code === 'idempotency_key_reused')
 
 const placeOf = ({ line, row }: Place): Place => ({ line, row })
 

@@ -261,8 +261,13 @@ test('a file shows only whom its maker may still refer', async () => {
     await refer(each, 'bank-file')
   }
   const maker = (area: string) => callerAs('admin', { subject: 'moved', area })
-  const { answer: file } = await makeReferralFile(deps, maker('31'), request(), { partner: 'bank-file' })
+  const madeBy = request()
+  const { answer: file } = await makeReferralFile(deps, maker('31'), madeBy, { partner: 'bank-file' })
   expect(file).toMatchObject({ sent: 2 })
+  const answered = request()
+  const asked = { id: file.id, sheet: `Nomor anggota;Hasil\n${here};ditangani\n${there};ditangani\n;\n` }
+  const { answer: taken } = await takeAnswers(deps, maker('31'), answered, asked)
+  expect(taken).toMatchObject({ recorded: 2, passedOver: 1 })
   const moved = maker('31.72')
   const view = await readReferralFile(deps, moved, file.id)
   expect(view).toMatchObject({ sent: 1, left: 0, rows: [{ memberId: there }] })
@@ -270,6 +275,12 @@ test('a file shows only whom its maker may still refer', async () => {
   const text = await readFileText(deps, moved, file.id)
   expect(text).toContain((await deps.members.get(there))?.person?.nik)
   expect(text).not.toContain((await deps.members.get(here))?.person?.nik)
+  const madeAgain = await makeReferralFile(deps, moved, madeBy, { partner: 'bank-file' })
+  expect(madeAgain).toMatchObject({ replayed: true, answer: { sent: 1, left: 0 } })
+  expect(madeAgain.answer.rows).toEqual(file.rows.filter(({ memberId }) => memberId === there))
+  const takenAgain = await takeAnswers(deps, moved, answered, asked)
+  expect(takenAgain).toMatchObject({ replayed: true, answer: { recorded: 1, passedOver: 1 } })
+  expect(takenAgain.answer.rows).toEqual(taken.rows.filter(({ memberId }) => memberId !== here))
 })
 
 test('a loan of a merged member is tied to the referral of either record, and untied when they part', async () => {
@@ -507,4 +518,56 @@ test("a sheet with a lender's answers is recorded row by row, each row accounted
     'import_column_missing',
     'import_column_missing',
   ])
+})
+
+test('an interrupted sheet with answers goes on for the same request only', async () => {
+  const { deps, admin, member, consent, refer, referral } = world
+  const [first, second] = [await member(), await member()]
+  for (const id of [first, second]) {
+    await consent(id, { partner: 'bank-file' })
+    await refer(id, 'bank-file')
+  }
+  const { answer: file } = await makeReferralFile(deps, admin, request(), { partner: 'bank-file' })
+  const asked = request()
+  const sheet = { id: file.id, sheet: `Nomor anggota;Hasil\n${first};ditangani\n` }
+  const cutOff: TestDeps = {
+    ...deps,
+    claims: {
+      ...deps.claims,
+      add: (key, claim) => {
+        if (key.key === asked.key && key.part === undefined) throw new Error('Cut off after the last row')
+        return deps.claims.add(key, claim)
+      },
+    },
+  }
+  await expect(takeAnswers(cutOff, admin, asked, sheet)).rejects.toThrow('Cut off')
+  expect(await referral(first)).toMatchObject({ state: 'taken' })
+  const other = { ...asked, fingerprint: request().fingerprint }
+  const otherSheet = { id: file.id, sheet: `Nomor anggota;Hasil\n${first};ditangani\n${second};ditangani\n` }
+  expect(await refusalOf(takeAnswers(deps, admin, other, otherSheet))).toEqual(['idempotency_key_reused'])
+  expect(await referral(second)).toMatchObject({ state: 'sent' })
+  const { answer: taken } = await takeAnswers(deps, admin, asked, sheet)
+  expect(taken).toMatchObject({ recorded: 1, refused: 0 })
+
+  const twins = request()
+  const [one, two] = await Promise.all([
+    takeAnswers(deps, admin, twins, otherSheet),
+    takeAnswers(deps, admin, twins, otherSheet),
+  ])
+  expect(one.answer).toEqual(two.answer)
+  expect(one.answer).toMatchObject({ recorded: 1, unchanged: 1 })
+})
+
+test('a sheet is refused as a whole if the key of one of its rows stands for something else', async () => {
+  const { deps, admin, member, consent, refer, referral } = world
+  const id = await member()
+  await consent(id, { partner: 'bank-file' })
+  await refer(id, 'bank-file')
+  const { answer: file } = await makeReferralFile(deps, admin, request(), { partner: 'bank-file' })
+  const asked = request()
+  const of = { memberId: id, id: (await referral(id))?.id ?? '' }
+  await recordAnswer(deps, admin, request(`${asked.key} ${of.id}`), of, { answer: 'received' })
+  const sheet = { id: file.id, sheet: `Nomor anggota;Hasil\n${id};ditangani\n` }
+  expect(await refusalOf(takeAnswers(deps, admin, asked, sheet))).toEqual(['idempotency_key_reused'])
+  expect(await referral(id)).toMatchObject({ state: 'received' })
 })
