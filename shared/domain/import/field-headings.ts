@@ -39,7 +39,7 @@ const hints = new Set(
   (
     'nik ktp sesuaiktp sesuaikk lp pl lakilakiperempuan pria wanita wajib wajibdiisi opsional jikaada bilaada aktif wa hp whatsapp ' +
     '16digit 16angka angka hurufkapital hurufbesar tanpagelar dengangelar ddmmyyyy ddmmyy mmddyyyy yyyymmdd hhbbtttt ' +
-    'tglblnthn haribulantahun tanggalbulantahun rp'
+    'tglblnthn haribulantahun tanggalbulantahun'
   ).split(' '),
 )
 

@@ -32,6 +32,19 @@ test('everything that is wrong with the headings is named at once', () => {
   ])
 })
 
+test("a stage's name with an amount's unit is asked about, not read as the stage's day", () => {
+  const { plan, problems } = planColumns(known, parseMapping(), [
+    'name',
+    'category',
+    'agency',
+    'area',
+    'Permodalan (Rp)',
+  ])
+  expect(plan.at(-1)).toBeUndefined()
+  expect(codes(problems)).toEqual([['import_column_nearly', 'Permodalan (Rp)']])
+  expect(known.find('Permodalan (dd/mm/yyyy)')).toBe('P7')
+})
+
 test('a heading of any width costs little time and space', () => {
   const headings = (length: number) => Array.from({ length }, (_, i) => `Kolom yang tidak ada ${i}`)
   expect(planColumns(known, parseMapping(), headings(1024)).problems).toHaveLength(100)
