@@ -43,13 +43,28 @@ export function inCellOrder(rows: PlacedRow[]): PartRow[] {
   const waiting = rows
     .toSorted((a, b) => ascending(a.cell, b.cell) || a.row.line - b.row.line)
     .map(({ cell, row }) => ({ row, cells: listCells(cell) }))
-  const ordered: typeof waiting = []
-  while (waiting.length > 0) {
+  // Only the rows in sight are spliced: taking each row out of the whole list would move all the others every time.
+  const ahead = waiting.slice(0, rowsAhead)
+  let next = rowsAhead
+  const ordered: typeof ahead = []
+  while (ahead.length > 0) {
     const last = new Set(ordered.slice(-rowsTogether).flatMap(({ cells }) => cells))
-    const others = waiting.slice(0, rowsAhead).map(({ cells }) => cells.filter((cell) => !last.has(cell)).length)
-    ordered.push(...waiting.splice(others.indexOf(Math.min(...others)), 1))
+    ordered.push(...ahead.splice(findNearest(ahead, last), 1))
+    ahead.push(...waiting.slice(next, next + 1))
+    next++
   }
   return ordered.map(({ row }) => row)
+}
+
+/** The place of the first row with the fewest cells that are not among the last ones. */
+function findNearest(rows: readonly { cells: string[] }[], last: ReadonlySet<string>): number {
+  let nearest = { at: 0, others: Number.POSITIVE_INFINITY }
+  for (const [at, { cells }] of rows.entries()) {
+    const others = cells.filter((cell) => !last.has(cell)).length
+    if (others < nearest.others) nearest = { at, others }
+    if (others === 0) break
+  }
+  return nearest.at
 }
 
 /** The cells that a row counts in, as text. */

@@ -21,3 +21,34 @@ test('every row is kept, and the order does not depend on that of the file', () 
   expect(ordered.map(({ line }) => line).toSorted((a, b) => a - b)).toEqual(rows.map(({ row }) => row.line))
   expect(inCellOrder(rows.toReversed())).toEqual(ordered)
 })
+
+/** The same order, found by looking at all waiting rows each time. */
+function orderPlainly(rows: Parameters<typeof inCellOrder>[0]): number[] {
+  const cellsOf = ({ cell }: { cell: string }) => {
+    const [leaf, ...months] = cell.split(' ')
+    return [...new Set(months)].map((month) => `${leaf} ${month}`)
+  }
+  let waiting = rows.toSorted((a, b) => (a.cell < b.cell ? -1 : a.cell > b.cell ? 1 : a.row.line - b.row.line))
+  const ordered: typeof waiting = []
+  while (waiting.length > 0) {
+    const last = ordered.slice(-8).flatMap(cellsOf)
+    const others = waiting.slice(0, 100).map((each) => cellsOf(each).filter((cell) => !last.includes(cell)).length)
+    const next = waiting[others.indexOf(Math.min(...others))]
+    if (next) ordered.push(next)
+    waiting = waiting.filter((each) => each !== next)
+  }
+  return ordered.map(({ row }) => row.line)
+}
+
+test('the next row is the one with the fewest other counters among the hundred that wait longest', () => {
+  const month = (i: number) => `2021-${String((i % 12) + 1).padStart(2, '0')}`
+  const rows = Array.from({ length: 1200 }, (_, i) =>
+    place(i, `${'AB'[i % 2]} ${[month(i), month(i * i), month(i * 7 + 3)].slice(0, (i % 3) + 1).join(' ')}`),
+  )
+  expect(inCellOrder(rows).map(({ line }) => line)).toEqual(orderPlainly(rows))
+})
+
+test('very many rows of one cell are ordered', () => {
+  const rows = Array.from({ length: 300_000 }, (_, i) => place(i, 'A 2021-01'))
+  expect(inCellOrder(rows)).toHaveLength(300_000)
+})
