@@ -64,7 +64,10 @@ const divide = (groups: string[], parts: string[], isKnown: (heading: string) =>
 
 const longestHeading = 200
 
-/** If a row has this many known headings in other columns than the table's heading, it begins another table. */
+/**
+ * If a row has this many different known headings in other columns than the table's heading, it begins another table. The
+ * same one twice is a label, such as `Nama:` under the signatures of two people.
+ */
 const fewestMovedHeadings = 2
 
 /** Whether a row below a heading begins another table: at least half of its cells are known headings, and some in other columns. */
@@ -77,8 +80,10 @@ export function isOtherHeading(
   if (cells.some((cell) => cell.length > longestHeading || /\d{4}/.test(cell))) return false
   const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [{ cell, own: heading[i] ?? '' }]))
   const known = filled.filter(({ cell }) => isKnown(cell))
-  const moved = known.filter(({ cell, own }) => plainHeading(cell) !== plainHeading(own))
-  return moved.length >= fewestMovedHeadings && known.length * 2 >= filled.length
+  const moved = known
+    .map(({ cell, own }) => [plainHeading(cell), plainHeading(own)])
+    .filter(([cell, own]) => cell !== own)
+  return new Set(moved.map(([cell]) => cell)).size >= fewestMovedHeadings && known.length * 2 >= filled.length
 }
 
 /** Finds the known heading with the most similar spelling. Undefined when none is close. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { makeMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
 import { readStatement } from '../../../shared/usecases/loans/read-statement.ts'
+import { readAnswers } from '../../../shared/usecases/referral/read-answers.ts'
 import { readMembers } from '../../support/read-members.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { writeWorkbook } from '../../support/write-workbook.ts'
@@ -15,6 +16,8 @@ const workbook = (...rows: Row[]) =>
   writeWorkbook([
     { name: 'Data', rows: rows.map((row) => row.map((cell) => (typeof cell === 'string' ? { text: cell } : cell))) },
   ])
+
+const numberOf = (n: number) => makeMemberNumber(new Uint8Array([n, 2, 3, 4, 5]))
 
 const heading = [
   ...['Nama Lengkap', 'NIK', 'No. HP', 'L/P', 'Kategori', 'Kelurahan', 'Kecamatan', 'Dinas', 'Tgl Daftar', 'P2'],
@@ -114,6 +117,31 @@ describe('two tables in one sheet', () => {
     expect(found).toMatchObject({ survey: { problems: [{ code: 'import_heading_second', params: { row: 4 } }] } })
   })
 
+  test('a second one whose columns are in another order is refused in every other kind of sheet', async () => {
+    const list = ['Nomor anggota', 'Nama', 'Hadir']
+    const [first, second] = [numberOf(1), numberOf(2)]
+    const attended = workbook(list, [first, 'Ani', 'v'], list, [second, 'Budi', 'v'])
+    expect(await readAttendance(attended)).toHaveLength(2)
+    const swappedList = workbook(list, [first, 'Ani', 'v'], [''], list.toReversed(), ['v', 'Budi', second])
+    const problems = [{ code: 'import_heading_second', params: { row: 4 } }]
+    await expect(readAttendance(swappedList)).rejects.toMatchObject({ problems })
+
+    const loans = ['No. Pinjaman', 'Status', 'Tgl Disetujui', 'Tgl Dicairkan']
+    const line = ['F-1', 'Disetujui', '20/11/2021', '']
+    const swapped = ['No. Pinjaman', 'Status', 'Tgl Dicairkan', 'Tgl Disetujui']
+    const statement = workbook(loans, line, [''], swapped, ['F-2', 'Disetujui', '', '20/11/2021'])
+    await expect(readStatement(statement, '2021-11', {})).rejects.toMatchObject({ problems })
+
+    const answers = ['Nomor anggota', 'Hasil', 'Alasan']
+    const sheet = workbook(answers, [first, 'Layak'], [''], ['Alasan', 'Nomor anggota', 'Hasil'], ['', second, 'Layak'])
+    await expect(readAnswers(sheet)).rejects.toMatchObject({ problems })
+  })
+
+  test('the labels of signers below are no second heading', async () => {
+    const signed = workbook(['Nomor anggota', 'Nama', 'Hadir'], [numberOf(1), 'Ani', 'v'], [''], ['Nama:', '', 'Nama:'])
+    expect(await readAttendance(signed)).toHaveLength(1)
+  })
+
   test('a summary below is passed over', async () => {
     const found = await read(heading, person(0), [''], ['Rekap'], ['Kelurahan', 'Jumlah'], ['Gambir', { number: '1' }])
     expect(found).toMatchObject({ niks: ['9971011306900001'], problems: [], rows: 6 })
@@ -133,7 +161,7 @@ test('sums of any name between and below the rows are passed over; somebody of s
 })
 
 test('a class list with a count below its marks is read', async () => {
-  const numbers = [1, 2].map((n) => makeMemberNumber(new Uint8Array([n, 2, 3, 4, 5])))
+  const numbers = [1, 2].map(numberOf)
   const rows = numbers.map((number, i): Row => [`${i + 1}`, number, `Orang ${i}`, i === 0 ? '√' : ''])
   const file = workbook(['No', 'Nomor anggota', 'Nama', 'Hadir'], ...rows, ['', '', 'Jumlah hadir', { number: '1' }])
   expect(await readAttendance(file)).toMatchObject([{ memberId: numbers[0] }])
