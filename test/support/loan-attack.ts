@@ -74,7 +74,7 @@ const daysHeld = ({ loans }: Report): Map<string, number> =>
   )
 
 /** The small numbers, and the small changes between any two reports, that all reports together tell exactly. */
-function toldByCells(known: KnownIssue[], held: Map<string, number>[]): string[] {
+export function toldByCells(known: KnownIssue[], held: Map<string, number>[]): string[] {
   // Where a fact is not shown, it can hold more than any that is.
   const ranges = attackChain(known, 1_000_000)
   return [...ranges].flatMap(([name, [least, most]]) => {

@@ -2,6 +2,7 @@ import type { Month } from '../calendar.ts'
 import { smallest } from '../hiding/bound.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
 import type { ShownLoans } from '../hiding/shown-so-far.ts'
+import { referralLoanKey, showReferralLoans } from './public-referral-loans.ts'
 import type { ReferralFactLine, ReportReferralRow, ReportReferrals } from './referral-report.ts'
 import type { Report } from './report.ts'
 
@@ -9,25 +10,20 @@ const sentKey = 'referrals/sent'
 const endKey = 'referrals/end'
 const partnerKey = 'referrals/partner'
 const areaKey = 'referrals/area'
-const loanKey = (fact: LoanFact) => `referrals/${fact}`
 
 /** How a wait ends, or that it goes on: every referral sent is one of these. */
 const ends = ['waiting', 'taken', 'not_eligible', 'no_answer', 'withdrawn'] as const
 
-/** Facts of loans that a public report tells of referrals. */
-const loanFacts = ['approved', 'disbursed'] as const
-type LoanFact = (typeof loanFacts)[number]
-
 /**
  * Referrals as the public sees them. The number sent is shown again only when it has moved by at least five. With it, and
  * never without, what became of them, and by lender and area how many were sent: each adds up to the number sent, so
- * `hideCells` decides. Loans that came of referrals are a part of all loans, and are shown only with these and with the
- * number taken on. What the month added, the days and everything else by lender are left out.
+ * `hideCells` decides. Loans that came of referrals are shown only with all loans and with the number taken on
+ * (`showReferralLoans`). What the month added, the days and everything else by lender are left out.
  */
 export function publicReferrals(
   referrals: ReportReferrals,
-  { breakdowns }: Pick<Report, 'breakdowns'>,
-  { before, loans, month }: { before: Families; loans: Record<string, ShownLoans>; month: Month },
+  { breakdowns, loans }: Pick<Report, 'breakdowns' | 'loans'>,
+  { before, shownLoans, month }: { before: Families; shownLoans: Record<string, ShownLoans>; month: Month },
 ): { referrals: ReportReferrals; families: Families } {
   const numberOf = (fact: string) => referrals.facts.find((each) => each.fact === fact)?.number ?? 0
   const sent = numberOf('sent')
@@ -50,15 +46,8 @@ export function publicReferrals(
   show(partnerKey, referrals.partners.map(toPart), isSentNew)
   const areas = listAreas(referrals, breakdowns)
   show(areaKey, areas.map(toPart), isSentNew)
-  for (const fact of loanFacts) {
-    const { number, since } = loans[fact] ?? { number: null }
-    const own = numberOf(fact)
-    const parts = [
-      { key: 'referred', members: own },
-      { key: 'others', members: (number ?? 0) - own },
-    ]
-    show(loanKey(fact), parts, isOwn(endKey, 'taken') && number !== null && since === month)
-  }
+  const isTakenNew = isOwn(endKey, 'taken')
+  Object.assign(families, showReferralLoans({ referrals, loans }, { before, loans: shownLoans, isTakenNew, month }))
 
   const cellOf = (family: string, cell: string) => {
     const { members, since } = shownIn(families, { family, cell, month })
@@ -87,7 +76,7 @@ export function publicReferrals(
 function placeOf(fact: ReferralFactLine['fact']): [family: string, cell: string] | undefined {
   if (fact === 'sent') return [sentKey, fact]
   if (ends.some((end) => end === fact)) return [endKey, fact]
-  return fact === 'approved' || fact === 'disbursed' ? [loanKey(fact), 'referred'] : undefined
+  return fact === 'approved' || fact === 'disbursed' ? [referralLoanKey(fact), 'referred'] : undefined
 }
 
 /** Every area of the level below the whole: one without referrals may get some later. */

@@ -89,8 +89,8 @@ function showAnew({ month, lines, breakdowns, loans, referrals }: Report, before
     referrals &&
     publicReferrals(
       referrals,
-      { breakdowns },
-      { before: before?.families ?? {}, loans: shownLoans?.shown ?? {}, month },
+      { breakdowns, loans },
+      { before: before?.families ?? {}, shownLoans: shownLoans?.shown ?? {}, month },
     )
   const hiding: Hiding = {
     rule: hidingRule,

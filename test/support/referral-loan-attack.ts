@@ -1,0 +1,120 @@
+import type { Report } from '../../shared/domain/report/report.ts'
+import type { KnownIssue, KnownSum } from './chain-attack.ts'
+import { toldByCells } from './loan-attack.ts'
+import type { Range } from './ranges.ts'
+
+const facts = ['approved', 'disbursed'] as const
+type Fact = (typeof facts)[number]
+
+const exact = (n: number): Range => [n, n]
+
+/** The numbers of loans that a report shows for the first time: of all loans, or of a lender. */
+function loansIn({ hiding, month }: Report, key: string): Range[] {
+  const shown = hiding?.loans[key]
+  return shown?.since === month && typeof shown.number === 'number' ? [exact(shown.number)] : []
+}
+
+/** A number of referrals that a report shows for the first time. */
+function referralsIn({ hiding, month }: Report, family: string, cell: string): Range[] {
+  const shown = hiding?.families[family]?.cells[cell]
+  return shown?.since === month && typeof shown.members === 'number' ? [exact(shown.members)] : []
+}
+
+/** How many members were referred to a lender at most. Whoever is not named in the family takes no referrals. */
+function mostSent({ hiding, month }: Report, lender: string): number | undefined {
+  const family = hiding?.families['referrals/partner']
+  const cell = family?.cells[lender]
+  if (family?.month !== month) return undefined
+  return cell ? (cell.members ?? 0) + cell.most : 0
+}
+
+/** What a report says of the loans of lenders and of those that came of referrals. */
+function factKnown(report: Report, fact: Fact, lenders: string[]): { sums: KnownSum[]; ranges: [string, Range][] } {
+  const cells = (kind: string) => lenders.map((lender) => `${kind}/${fact}/${lender}`)
+  const named = (key: string, ranges: Range[]) => ranges.map((range): [string, Range] => [key, range])
+  return {
+    sums: [
+      { cells: cells('all'), total: `all/${fact}` },
+      { cells: cells('referred'), total: `referred/${fact}` },
+      ...lenders.map((lender) => ({
+        cells: [`referred/${fact}/${lender}`, `others/${fact}/${lender}`],
+        total: `all/${fact}/${lender}`,
+      })),
+    ],
+    ranges: [
+      ...named(`all/${fact}`, loansIn(report, fact)),
+      ...named(`referred/${fact}`, referralsIn(report, `referrals/${fact}`, 'referred')),
+      ...lenders.flatMap((lender) => {
+        const most = mostSent(report, lender)
+        return [
+          ...named(`all/${fact}/${lender}`, loansIn(report, `${fact}/${lender}`)),
+          ...named(`referred/${fact}/${lender}`, most === undefined ? [] : [[0, most]]),
+        ]
+      }),
+    ],
+  }
+}
+
+function lendersKnown(report: Report, lenders: string[]): KnownIssue {
+  const ofFacts = facts.map((fact) => factKnown(report, fact, lenders))
+  return {
+    sums: ofFacts.flatMap(({ sums }) => sums),
+    ranges: new Map(ofFacts.flatMap(({ ranges }) => ranges)),
+    onlyRose: true,
+  }
+}
+
+/** What a report says of the members taken on, with a loan and without. */
+function takenKnown(report: Report): KnownIssue {
+  const shown = [
+    ...referralsIn(report, 'referrals/end', 'taken').map((range): [string, Range] => ['taken', range]),
+    ...facts.flatMap((fact) =>
+      referralsIn(report, `referrals/${fact}`, 'referred').map((range): [string, Range] => [`referred/${fact}`, range]),
+    ),
+  ]
+  return {
+    sums: facts.map((fact) => ({ cells: [`referred/${fact}`, `without/${fact}`], total: 'taken' })),
+    ranges: new Map(shown),
+    onlyRose: false,
+  }
+}
+
+/** The loans of lenders by fact: all of them, those that came of referrals, and the others. */
+const lendersHeld = ({ loans, referrals }: Report): Map<string, number> =>
+  new Map(
+    facts.flatMap((fact) =>
+      (loans?.partners ?? []).flatMap(({ code, facts: own }): [string, number][] => {
+        const all = own[fact].cumulative.number ?? 0
+        const referred = referrals?.partners.find((each) => each.code === code)?.facts[fact]?.number ?? 0
+        return [
+          [`all/${fact}/${code}`, all],
+          [`referred/${fact}/${code}`, referred],
+          [`others/${fact}/${code}`, all - referred],
+        ]
+      }),
+    ),
+  )
+
+/** The members taken on who have not come to a fact. */
+function takenHeld({ referrals }: Report): Map<string, number> {
+  const numberOf = (name: string) => referrals?.facts.find((each) => each.fact === name)?.number ?? 0
+  return new Map(facts.map((fact) => [`without/${fact}`, numberOf('taken') - numberOf(fact)]))
+}
+
+/** A number that rises and falls may end near where it was, though many came and went. */
+const isChange = (told: string): boolean => told.includes('..')
+
+/**
+ * The few loans that the numbers of lenders, of referrals and of those taken on tell together, to a reader who knows
+ * that no loan is taken back.
+ */
+export function toldOfReferralLoans(reports: Report[], truth: Report[]): string[] {
+  const lenders = truth[0]?.loans?.partners.map(({ code }) => code) ?? []
+  return [
+    ...toldByCells(
+      reports.map((report) => lendersKnown(report, lenders)),
+      truth.map(lendersHeld),
+    ),
+    ...toldByCells(reports.map(takenKnown), truth.map(takenHeld)).filter((told) => !isChange(told)),
+  ]
+}
