@@ -31,7 +31,7 @@ function mostSent({ hiding, month }: Report, lender: string): number | undefined
 /** What a report says of the loans of lenders and of those that came of referrals. */
 function factKnown(report: Report, fact: Fact, lenders: string[]): { sums: KnownSum[]; ranges: [string, Range][] } {
   const cells = (kind: string) => lenders.map((lender) => `${kind}/${fact}/${lender}`)
-  const named = (key: string, ranges: Range[]) => ranges.map((range): [string, Range] => [key, range])
+  const nameRanges = (key: string, ranges: Range[]) => ranges.map((range): [string, Range] => [key, range])
   return {
     sums: [
       { cells: cells('all'), total: `all/${fact}` },
@@ -42,13 +42,13 @@ function factKnown(report: Report, fact: Fact, lenders: string[]): { sums: Known
       })),
     ],
     ranges: [
-      ...named(`all/${fact}`, loansIn(report, fact)),
-      ...named(`referred/${fact}`, referralsIn(report, `referrals/${fact}`, 'referred')),
+      ...nameRanges(`all/${fact}`, loansIn(report, fact)),
+      ...nameRanges(`referred/${fact}`, referralsIn(report, `referrals/${fact}`, 'referred')),
       ...lenders.flatMap((lender) => {
         const most = mostSent(report, lender)
         return [
-          ...named(`all/${fact}/${lender}`, loansIn(report, `${fact}/${lender}`)),
-          ...named(`referred/${fact}/${lender}`, most === undefined ? [] : [[0, most]]),
+          ...nameRanges(`all/${fact}/${lender}`, loansIn(report, `${fact}/${lender}`)),
+          ...nameRanges(`referred/${fact}/${lender}`, most === undefined ? [] : [[0, most]]),
         ]
       }),
     ],
