@@ -20,7 +20,7 @@ const atMonthEnds: [month: string, figures: Record<string, number>][] = [
 ]
 
 test(`the published row at one ${scale}-th goes through the importer, month by month, and November corrects it in the open`, {
-  timeout: (isFull ? 120 : 12) * minutes,
+  timeout: (isFull ? 120 : 30) * minutes,
 }, async () => {
   // Loading all of it takes an hour. What was cut off goes on where it stopped; what has ended well is not kept.
   const data = isFull ? '.data/full' : path.join(await scratchDirectory(), 'data')
