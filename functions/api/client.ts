@@ -14,7 +14,7 @@ export type Options = {
   url: string
   /** The access token, or a function that returns the current one. The function is called before every try. */
   token: string | (() => string | Promise<string>)
-  /** How often a GET or POST is repeated when the connection broke or the server was busy. Default: 3. */
+  /** The most times a GET or POST is repeated if the connection breaks or the server is busy. Default: 3. */
   retries?: number
   /** The time limit of one try. Default: 30,000. */
   timeoutMs?: number
@@ -66,7 +66,7 @@ type Get = Routes['get']
 type Post = Routes['post']
 type Put = Routes['put']
 type Patch = Routes['patch']
-/** The routes of lists. Their cursor is in the query or, if the search is personal, in the body. */
+/** The routes of lists. Their cursor is in the query or, if the search holds personal data, in the body. */
 type Paged<Routes> = { [P in keyof Routes]: Routes[P] extends { item: unknown } ? P : never }[keyof Routes]
 /** The arguments of a call. They are optional if the route needs none. */
 type Asking<R extends Route> = R extends { asks: infer Asks }
@@ -83,7 +83,7 @@ type Ask = CallOptions & {
   ifMatch?: string
 }
 
-const passing = [429, 502, 503, 504]
+const transientStatuses = [429, 502, 503, 504]
 const firstPauseMs = 250
 const longestPauseMs = 10_000
 
@@ -107,7 +107,8 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
   }
 
   /**
-   * Tries until there is a final answer. PUT and PATCH are tried once, because a second try would meet its own change.
+   * Tries until there is a final answer. PUT and PATCH are tried once because, if the first try took effect, a second
+   * would fail its If-Match, which most of them have.
    */
   async function askUntilAnswered(method: Method, path: string, given: Ask) {
     const ask = method === 'post' ? { ...given, key: given.key ?? crypto.randomUUID() } : given
@@ -119,8 +120,8 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
         return undefined
       })
       const wishedMs = 1000 * (Number(outcome?.response.headers.get('Retry-After')) || 0)
-      const mayPass = outcome === undefined || passing.includes(outcome.response.status)
-      if (outcome && (!mayPass || tries === last || wishedMs > longestPauseMs)) return toAnswer(outcome)
+      const isTransient = outcome === undefined || transientStatuses.includes(outcome.response.status)
+      if (outcome && (!isTransient || tries === last || wishedMs > longestPauseMs)) return toAnswer(outcome)
       const pauseMs = firstPauseMs * 2 ** tries * (0.5 + Math.random())
       await new Promise((resolve) => setTimeout(resolve, Math.max(wishedMs, pauseMs)))
     }

@@ -16,7 +16,7 @@ const deepest = 20
 
 /**
  * Gives each request an id and logs one line about it, without body, query or names. Keeps an id sent by the caller if
- * it looks like an id and cannot be a person's number.
+ * it looks like an id and is not all digits, as a NIK or a phone number would be.
  */
 export const logAccess = ({ log }: Pick<Deps, 'log'>) =>
   createMiddleware<ApiEnv>(async (c, next) => {

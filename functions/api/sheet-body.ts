@@ -33,6 +33,7 @@ export async function readSheetBody(c: ApiContext): Promise<SheetBody> {
   const type = c.req.header('Content-Type')
   if (isCsv(type)) return c.req.text()
   if (isWorkbook(type)) return new Uint8Array(await c.req.arrayBuffer())
+  // The code of a problem is stable, so this one still says CSV though workbooks are taken too.
   throw new AppError('unsupported', [{ code: 'content_type_csv' }])
 }
 

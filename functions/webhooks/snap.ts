@@ -26,7 +26,7 @@ const outcome = '/:partner/v1.0/loan/outcome'
 const fit = '/:partner/v1.0/loan/fit'
 const token = '/:partner/v1.0/access-token/b2b'
 const tokenFit = '/:partner/v1.0/access-token/fit'
-const unsupported = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const unsupportedMethods = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /**
  * The endpoint of partners that speak SNAP. Every path answers in SNAP's form. A partner may call and sign another
@@ -104,8 +104,8 @@ export function snap(deps: WebhooksDeps) {
       const { status, body } = snapReply('successful', tokenService)
       return reply(status, { ...body, ...report })
     })
-    .on(unsupported, token, () => refuseMethod(tokenService))
-    .on(unsupported, notify, withSigner, (c) => refuseMethod(c.var.service))
+    .on(unsupportedMethods, token, () => refuseMethod(tokenService))
+    .on(unsupportedMethods, notify, withSigner, (c) => refuseMethod(c.var.service))
     .all('*', () => {
       throw notFound()
     })

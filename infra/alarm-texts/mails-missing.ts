@@ -3,5 +3,6 @@
  */
 export const mailsMissing =
   'The monthly report that was due has not gone out, or nobody can tell. The log of the watchdog function says which: no ' +
-  'issue, no mailing, missing mails, or no events about them. Look at GET /v1/months/{month}/issues and then at ' +
-  '…/deliveries of the issue. If there is no issue, invoke close-month; if mails wait, look at the alarms of sweep.'
+  'issue, no mailing, missing mails, or no events about them. If the watchdog did not run, there is no log: start with ' +
+  'GET /v1/months/{month}/issues. It lists the issues, and …/{number}/deliveries the mails of one. If there is no ' +
+  'issue, invoke close-month; if mails wait, look at the alarms of sweep.'

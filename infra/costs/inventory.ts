@@ -24,7 +24,7 @@ const minutesOfMonth = 30 * 24 * 60
 function countRuns(expression: string): number {
   if (expression === 'rate(1 minute)') return minutesOfMonth
   const [, day] = /^cron\(\d+ \d+ (\*|\d+) \* \? \*\)$/.exec(expression) ?? []
-  if (day === undefined) throw new Error(`How often is ${expression}?`)
+  if (day === undefined) throw new Error(`It is not known how often ${expression} runs`)
   return day === '*' ? 30 : 1
 }
 

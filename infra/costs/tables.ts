@@ -10,11 +10,14 @@ const usd = (value: number) => value.toLocaleString('en-US', { minimumFractionDi
  * The lines with the same price in every region: keys, schedules, and what CloudWatch bills per alarm, dashboard and
  * metric.
  */
-const isStanding = (line: string) => line.endsWith('(standing)') || line === 'Our own metrics'
+const hasSamePriceEverywhere = (line: string) => line.endsWith('(standing)') || line === 'Our own metrics'
 
 /** The total of a bill in AWS's region in Jakarta, where services that are billed by use may cost more. */
 export const totalInRegion = (lines: Record<string, number>): number =>
-  Object.entries(lines).reduce((sum, [line, usd]) => sum + usd * (isStanding(line) ? 1 : 1 + regionSurcharge), 0)
+  Object.entries(lines).reduce(
+    (sum, [line, usd]) => sum + usd * (hasSamePriceEverywhere(line) ? 1 : 1 + regionSurcharge),
+    0,
+  )
 
 /** What the templates create, and what it costs, as tables in Markdown. */
 export function costTables({ prod, dev }: { prod: Inventory; dev: Inventory }): string {

@@ -11,7 +11,7 @@ const usage = `npm run report:month -- [options]      closes every ended month o
 const patienceMs = 120_000
 const pollMs = 1_000
 /** The states of a mail that no longer change. */
-const ended = ['delivered', 'bounced', 'complained', 'suppressed', 'paused']
+const finalStates = ['delivered', 'bounced', 'complained', 'suppressed', 'paused']
 
 await runCommand(async (args) => {
   const { data, help } = readArgs(usage, {
@@ -47,7 +47,7 @@ async function reportMonth(root: string): Promise<void> {
   const offices = new Map(recipients.items.map(({ id, office }) => [id, office]))
   for (let waited = 0; ; waited += pollMs) {
     const { items } = (await api.get('/v1/months/{month}/issues/{number}/deliveries', { path })).data
-    if (items.length > 0 && items.every(({ state }) => ended.includes(state))) {
+    if (items.length > 0 && items.every(({ state }) => finalStates.includes(state))) {
       for (const { recipientId, state } of items) console.log(`  ${state.padEnd(12)} ${offices.get(recipientId)}`)
       break
     }

@@ -5,7 +5,7 @@ import { getItem, queryPage, type Table, type Write } from './table.ts'
 import { insert } from './writes.ts'
 
 // pk CLASS#<id>         sk CLASS   who is invited to a class; title and place (free text) sealed
-// pk CLASSES#<subject>  sk <id>    the classes for which somebody made lists, without members
+// pk CLASSES#<subject>  sk <id>    the class lists that one person made, without member ids
 
 const key = (id: string) => ({ pk: `CLASS#${id}`, sk: 'CLASS' })
 const makerKey = (subject: string) => ({ pk: `CLASSES#${subject}` })
@@ -24,7 +24,7 @@ export function classLists(table: Table, keys: Keyring) {
       const { sealed, ...list } = item
       return { ...list, ...words.open(id, sealed) }
     },
-    /** The latest classes for which somebody made lists, newest first. */
+    /** The latest classes for which this person made lists, newest first. */
     async latestBy(subject: string, limit: number): Promise<ClassSummary[]> {
       const where = { ...makerKey(subject), newestFirst: true, limit }
       const { items } = await queryPage(table, where, SummaryItem)

@@ -3,7 +3,7 @@ import { Obligation } from '../domain/jobs/obligation.ts'
 import { Delivery, type DeliveryId } from '../domain/mail/delivery.ts'
 import { Email } from '../domain/values/email.ts'
 import type { Keyring } from '../gateways/keyring.ts'
-import { issuePlace } from './issues.ts'
+import { issueSortKey } from './issues.ts'
 import { obligationAttributes } from './obligations.ts'
 import { readPage } from './read-page.ts'
 import { SealedBytes, sealer } from './sealed.ts'
@@ -19,8 +19,8 @@ const testDays = 2
 
 const key = ({ month, number, recipientId, testId }: DeliveryId): Key =>
   testId === undefined
-    ? { pk: `DELIVERIES#${issuePlace(month, number)}`, sk: recipientId }
-    : { pk: `TESTMAILS#${issuePlace(month, number)}`, sk: `${recipientId}#${testId}` }
+    ? { pk: `DELIVERIES#${issueSortKey(month, number)}`, sk: recipientId }
+    : { pk: `TESTMAILS#${issueSortKey(month, number)}`, sk: `${recipientId}#${testId}` }
 
 const Item = Delivery.extend({ obligation: Obligation, sealed: SealedBytes.optional() })
 
@@ -44,7 +44,7 @@ export function deliveries(table: Table, keys: Keyring) {
     }),
     ...(delivery.testId === undefined && {
       gsi2pk: `MAILSOF#${delivery.recipientId}`,
-      gsi2sk: issuePlace(delivery.month, delivery.number),
+      gsi2sk: issueSortKey(delivery.month, delivery.number),
     }),
   })
 
@@ -63,13 +63,13 @@ export function deliveries(table: Table, keys: Keyring) {
 
     /** The deliveries of an issue, without test mails. */
     ofIssue: async (month: string, number: number): Promise<Delivery[]> =>
-      (await queryAll(table, { pk: `DELIVERIES#${issuePlace(month, number)}` }, Item)).map(
+      (await queryAll(table, { pk: `DELIVERIES#${issueSortKey(month, number)}` }, Item)).map(
         (item) => fromItem(item).delivery,
       ),
 
     /** The test mails of an issue as a recipient would get it. They are gone two days later. */
     listTests: async ({ month, number, recipientId }: Omit<DeliveryId, 'testId'>): Promise<Delivery[]> =>
-      (await queryAll(table, { pk: `TESTMAILS#${issuePlace(month, number)}`, begins: `${recipientId}#` }, Item)).map(
+      (await queryAll(table, { pk: `TESTMAILS#${issueSortKey(month, number)}`, begins: `${recipientId}#` }, Item)).map(
         (item) => fromItem(item).delivery,
       ),
 

@@ -46,7 +46,7 @@ export function evidenceFiles(table: Table, keys: Keyring) {
       return items.flatMap((item) => ('sealed' in item ? [toKept(item).file] : []))
     },
 
-    expect: (file: AwaitedFile, at: string): Write =>
+    addAwaited: (file: AwaitedFile, at: string): Write =>
       insert(table, { ...key(file), ...file, expiresAt: expiresAt(at, daysAwaited) }),
 
     /** Keeps an awaited file. Refused (`Moved`) if it is no longer awaited. */

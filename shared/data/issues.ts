@@ -8,7 +8,7 @@ import { insert, lostRace, put } from './writes.ts'
 // pk CHAIN   sk HEAD                         the hashes of the latest issue of the programme, and its place
 
 /** The sort key of an issue. Other items about an issue use it too. */
-export const issuePlace = (month: string, number: number) => `${month}#${String(number).padStart(4, '0')}`
+export const issueSortKey = (month: string, number: number) => `${month}#${String(number).padStart(4, '0')}`
 const chainKey = { pk: 'CHAIN', sk: 'HEAD' }
 const Head = z.object({ hash: z.string(), printed: z.string().optional(), place: z.int().optional() })
 
@@ -19,7 +19,7 @@ export function issues(table: Table) {
   const all = (): Promise<IssueRecord[]> => queryAll(table, { pk: 'ISSUES' }, IssueRecord)
   return {
     get: (month: string, number: number): Promise<IssueRecord | undefined> =>
-      getItem(table, { pk: 'ISSUES', sk: issuePlace(month, number) }, IssueRecord),
+      getItem(table, { pk: 'ISSUES', sk: issueSortKey(month, number) }, IssueRecord),
     ofMonth: (month: string): Promise<IssueRecord[]> =>
       queryAll(table, { pk: 'ISSUES', begins: `${month}#` }, IssueRecord),
     all,
@@ -38,7 +38,7 @@ export function issues(table: Table) {
         { hash: record.previous },
         lostRace('chain'),
       ),
-      insert(table, { pk: 'ISSUES', sk: issuePlace(record.month, record.number), ...record }, lostRace('issue')),
+      insert(table, { pk: 'ISSUES', sk: issueSortKey(record.month, record.number), ...record }, lostRace('issue')),
     ],
   }
 }

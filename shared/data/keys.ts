@@ -41,7 +41,8 @@ export async function loadKeys(table: Table, wrapper: KeyWrapper, versions: numb
 export async function addNextKey(table: Table, wrapper: KeyWrapper): Promise<number> {
   const stored = await queryAll(table, { pk: 'KEYS' }, KeyItem)
   const version = Math.max(0, ...stored.map((each) => each.version)) + 1
-  if (version > mostVersions) throw new Error(`There are ${mostVersions} versions, as many as a byte names`)
+  if (version > mostVersions)
+    throw new Error(`No key version is left: there are ${mostVersions} already, as many as a byte can number`)
   await addKey(table, wrapper, version)
   return version
 }

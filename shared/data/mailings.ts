@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { Obligation } from '../domain/jobs/obligation.ts'
 import { Mailing } from '../domain/mail/mailing.ts'
-import { issuePlace } from './issues.ts'
+import { issueSortKey } from './issues.ts'
 import { obligationAttributes } from './obligations.ts'
 import { getItem, type Key, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, putVersion } from './writes.ts'
@@ -11,7 +11,7 @@ import { insert, lostRace, putVersion } from './writes.ts'
 
 const key = ({ month, number }: Pick<Mailing, 'month' | 'number'>): Key => ({
   pk: 'MAILINGS',
-  sk: issuePlace(month, number),
+  sk: issueSortKey(month, number),
 })
 const Item = Mailing.extend({ obligation: Obligation })
 

@@ -6,8 +6,8 @@ import type { Table } from './table.ts'
 const mostPages = 20
 
 /**
- * Counts the items of a partition of the table, or of an index, which follows with a short delay. Null if there are too
- * many to count.
+ * Counts the items in one partition of the table or of an index. An index lags slightly behind the table. Null if there
+ * are too many to count.
  */
 export async function countPartition(
   table: Table,

@@ -4,7 +4,7 @@ import type { SendResult } from '../domain/mail/delivery.ts'
 import type { MailContent, OutgoingMail } from '../domain/mail/outgoing-mail.ts'
 
 /** Refusals that concern only this mail. Every other refusal concerns our account or this moment, and will pass. */
-const hopeless = ['MessageRejected', 'BadRequestException']
+const hopelessErrors = ['MessageRejected', 'BadRequestException']
 
 const NetworkError = z.object({ code: z.string() })
 
@@ -70,7 +70,7 @@ function classifyFailure(error: unknown): SendResult {
   if (error instanceof SESv2ServiceException && error.$fault === 'client' && error.$metadata.httpStatusCode !== 408)
     return {
       ...{ outcome: 'refused', reason: snakeCase(error.name), said: withoutAddresses(error.message) },
-      isFinal: hopeless.includes(error.name),
+      isFinal: hopelessErrors.includes(error.name),
     }
   const { data } = NetworkError.safeParse(error)
   // No server took the mail.

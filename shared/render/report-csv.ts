@@ -21,12 +21,14 @@ export function reportCsv(report: Report, { language }: { language: Language }):
 }
 
 /** The columns that name a row in words. The other key columns form its code. */
-const naming = ['name', 'what', 'area_name']
+const namingColumns = ['name', 'what', 'area_name']
 
 function cellRows({ code, columns, keys }: ReportTable, row: TableCell[]): CsvCell[][] {
   const named = columns.slice(0, keys).map(({ code: column }, i) => ({ column, cell: row[i] ?? null }))
-  const name = named.find(({ column }) => naming.includes(column))?.cell ?? null
-  const key = named.filter(({ column, cell }) => !naming.includes(column) && cell !== null).map(({ cell }) => cell)
+  const name = named.find(({ column }) => namingColumns.includes(column))?.cell ?? null
+  const key = named
+    .filter(({ column, cell }) => !namingColumns.includes(column) && cell !== null)
+    .map(({ cell }) => cell)
   return columns
     .slice(keys)
     .map((column, i) => [code, key.join('/'), name, column.code, column.type, row[keys + i] ?? null])

@@ -43,7 +43,7 @@ export function consentRoutes(deps: Deps) {
     path: '/members/{id}/consents',
     tags: ['Referrals'],
     summary:
-      "Record a member's consent to be referred to a lender or kind of lender. It replaces an earlier one for the same.",
+      'Record consent to refer a member to a lender or kind of lender. It replaces any earlier consent for that lender or kind.',
     params: MemberPath,
     body: NewConsent,
     answer: json(Consent, 'Recorded'),

@@ -50,7 +50,7 @@ export function deliveryRoutes(deps: Deps) {
     path: '/months/{month}/issues/{number}/deliveries/{recipientId}/replays',
     tags: ['Mail'],
     summary:
-      "Send a mail that awaits a person's decision. If nobody knows whether earlier copies arrived, it goes as a further copy.",
+      "Send a mail that awaits a person's decision. If an earlier copy may have arrived, the new one says that it is a repeat.",
     params: DeliveryOfIssuePath,
     answer: json(DeliveryReplayed, 'The mail is due again'),
     carryOut: ({ caller, request, params }) => replayDelivery(deps, caller, request, params),

@@ -191,7 +191,7 @@ export function importRoutes(deps: Deps) {
       path: '/imports/{id}/findings',
       tags: ['Imports'],
       summary:
-        'Every row that was refused, left unchanged or passed over, or that has a warning, with its row in the sheet and its line',
+        'Rows refused, unchanged, passed over or with a warning, with their row number in the sheet and line number in the file',
       request: { params: ImportPath, query: PageQuery.omit({ limit: true }) },
       responses: { 200: json(Findings, 'A page of findings, in the order of the file'), ...refusals },
     }),

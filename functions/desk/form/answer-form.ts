@@ -36,7 +36,7 @@ export type FormAnswer<T extends z.ZodType> = {
 }
 
 /** Refusals that the sender can correct. The form comes back with every problem at its field. */
-const mendable: ErrorKind[] = ['invalid', 'conflict', 'stale', 'too_many', 'busy', 'too_large']
+const mendableKinds: ErrorKind[] = ['invalid', 'conflict', 'stale', 'too_many', 'busy', 'too_large']
 
 /**
  * Answers a form. Carries it out once and redirects (303), or shows it again with what was typed. A double click, a
@@ -61,7 +61,7 @@ export async function answerForm<T extends z.ZodType>(
     const next = await act(parsed.data, { request, version: form.version ?? 0, ...sent })
     return typeof next === 'string' ? c.redirect(next, 303) : render(c, next)
   } catch (error) {
-    if (!(error instanceof AppError) || !mendable.includes(error.kind)) throw error
+    if (!(error instanceof AppError) || !mendableKinds.includes(error.kind)) throw error
     return render(c, await show(await refusedForm(form, error, current)), statusByKind[error.kind])
   }
 }

@@ -65,7 +65,7 @@ type Shown = {
   done?: string | undefined
 }
 
-const underWay = ['validating', 'applying', 'undoing']
+const statusesUnderWay = ['validating', 'applying', 'undoing']
 
 export function importView(speech: DeskSpeech, frame: Frame, { progress, findings, page, form, done }: Shown): View {
   const { say, sayOf, formats } = speech
@@ -78,7 +78,7 @@ export function importView(speech: DeskSpeech, frame: Frame, { progress, finding
     title,
     content: html`${backLink('/imports', say('Impor', 'Imports'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
 <p class="lead">${tag(sayOf(importStatusNames[status]), status === 'refused' ? 'bad' : status === 'applied' ? 'good' : 'heed')}</p>
-${underWay.includes(status) && progressPart(speech, progress)}
+${statusesUnderWay.includes(status) && progressPart(speech, progress)}
 ${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>${discardForm(speech, id)}`}
 ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Mend the file and upload it as a new import.')}</p>`)}
 ${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The very same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}

@@ -33,7 +33,7 @@ export function carryOut(context: ActContext, number: string, before: Member | u
 
 function decide(context: ActContext, number: string, member: Member | undefined, act: DemoAct): Outcome {
   if (act.kind === 'register') return register(context, number, act.input)
-  if (!member) throw new Error('The first act registers the member')
+  if (!member) throw new Error('The member has an act before the registration')
   switch (act.kind) {
     case 'attain':
       return attain(context, member, { ...act, area: context.areas.leafOf(member.area) ?? member.area })

@@ -20,7 +20,7 @@ export async function linkDemoCitizen(deps: Deps, members: Iterable<Member>): Pr
   const member = [...members]
     .filter(({ status, person, area }) => status === 'active' && person?.nik && area.startsWith('31.71.01'))
     .toSorted((a, b) => distance(a) - distance(b) || ascending(a.id, b.id))[0]
-  if (!member) throw new Error('The demo has members in Gambir')
+  if (!member) throw new Error('The demo has no active member in Gambir whose NIK is known')
   const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
   const change = { person: { email: 'warga@example.id' } }
   await correctMember(deps, admin, member.id, member.version, change)

@@ -45,7 +45,7 @@ export function demoMistakes(chance: DemoChance, members: DemoMember[]): DemoMem
 
 function findRegistration({ acts }: DemoMember): Registration {
   const [first] = acts
-  if (first?.kind !== 'register') throw new Error('The first act registers the member')
+  if (first?.kind !== 'register') throw new Error("The member's first act is not the registration")
   return first
 }
 

@@ -21,7 +21,8 @@ export async function leaveDemoTrail(
   const [first, second, third] = [...members]
     .filter(({ agency, status, person }) => agency === 'PPKUKM' && status === 'active' && person?.nik !== undefined)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  if (!first || !second || !third) throw new Error('The demo has members of PPKUKM')
+  if (!first || !second || !third)
+    throw new Error('The demo has fewer than three active members of PPKUKM whose NIK is known')
   const reveal = (deps: Deps, { id }: Member, reason: string) =>
     revealMember(deps, caller, { key: `demo-reveal-${id}`, fingerprint: id }, id, { fields: ['nik'], reason })
   await reveal(runAt(wib(`${lastMonth}-11`, 9 * 60)), first, 'Mencocokkan berkas di loket (contoh)')

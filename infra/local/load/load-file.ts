@@ -28,7 +28,8 @@ export type Loading = {
 
 /**
  * Imports a file, resuming a run that was cut off. Each step is the use case that the API calls. A file that was imported
- * before is imported again only if that import was undone. Returns the finished import.
+ * before with the same source and mapping is imported again only if that import was undone. Returns the import:
+ * finished, still `validated` if it was not confirmed, or `asking` if it waits for answers about the file.
  */
 export async function loadFile(deps: Deps, caller: Caller, file: string, loading: Loading): Promise<ImportProgress> {
   const { source, mapping } = loading
@@ -42,11 +43,11 @@ export async function loadFile(deps: Deps, caller: Caller, file: string, loading
       for (const line of doneBeforeLines(found)) console.log(line)
       return found
     }
-    if (!hasEndedInVain.has(found.status)) return carryOn(deps, caller, found, { file, key }, loading)
+    if (!fruitlessStatuses.has(found.status)) return carryOn(deps, caller, found, { file, key }, loading)
   }
 }
 
-const hasEndedInVain = new Set<Import['status']>(['undone', 'discarded', 'refused'])
+const fruitlessStatuses = new Set<Import['status']>(['undone', 'discarded', 'refused'])
 
 type Upload = { file: string; key: string }
 

@@ -14,7 +14,7 @@ export type PartnerVisit = Visit & {
 const home = { area: '31.71.01.1001', agency: 'PPKUKM' }
 const patience = 60
 
-/** A loan's dates, all on one day in this demo. */
+/** The states that a loan has reached. In this demo it reaches them all on one day. */
 type Reached = ('in_review' | 'approved' | 'signed' | 'disbursed' | 'cancelled')[]
 
 /**
@@ -28,7 +28,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   const [bank, fintech] = [`bank-${suffix}`, `fintech-${suffix}`]
 
   say('1. Daftarkan mitra / register the partners')
-  const teller = snapSigner(bank, now)
+  const bankSigner = snapSigner(bank, now)
   await admin.post('/v1/partners', {
     body: { code: bank, name: 'Bank Jakarta', type: 'bank', signing: snapProfile(bank) },
   })
@@ -38,7 +38,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   })
   await admin.post('/v1/partners/{code}/credentials', {
     path: { code: bank },
-    body: { kind: 'public_key', value: teller.publicKey },
+    body: { kind: 'public_key', value: bankSigner.publicKey },
   })
   await admin.post('/v1/partners', {
     body: { code: fintech, name: 'Fintek Sejahtera', type: 'p2p_lender', signing: { scheme: 'standard_webhooks' } },
@@ -47,7 +47,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
     path: { code: fintech },
     body: { kind: 'secret' },
   })
-  const granted = await call(teller.tokenRequest())
+  const granted = await call(bankSigner.tokenRequest())
   const reply: { accessToken?: string } = JSON.parse(await granted.text())
   expectThat(granted.status === 200 && reply.accessToken !== undefined, `The bank got no token: ${granted.status}.`)
   const access = { token: reply.accessToken ?? '', secret: bankSecret.secret ?? '' }
@@ -74,7 +74,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
     }
   }
   const bankTells = async (what: ReturnType<typeof event>) => {
-    const answer = await call(teller.notice(what, access))
+    const answer = await call(bankSigner.notice(what, access))
     const { responseCode }: { responseCode?: string } = JSON.parse(await answer.text())
     expectThat(responseCode === snapSuccess, `The bank was answered ${answer.status} ${responseCode}.`)
   }
@@ -125,7 +125,7 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   await until(
     visit,
     async () => (await readLoanStates(admin, one)) === 'cancelled approved',
-    'The two loans are not as they were told.',
+    'The two loans are not in the states that were reported.',
   )
   expectThat((await p7()) === startP7 + 2, 'The other loan did not take over.')
   say(`   P7 tetap / stays ${startP7 + 2}: F-2 menggantikan / takes over`)
@@ -140,7 +140,11 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   say('7. Yang belum terdaftar / one whom nobody knows')
   const later = newcomer('male', { ...home, today })
   await bankTells(event('B-3', { nik: later.person.nik }, ['in_review', 'approved']))
-  await until(visit, async () => (await listParked(admin, bank)).length === 1, 'The loan of nobody is not parked.')
+  await until(
+    visit,
+    async () => (await listParked(admin, bank)).length === 1,
+    'The loan of an unregistered person was not parked.',
+  )
   const [waiting] = await listParked(admin, bank)
   say(`   ${waiting?.number}  ${waiting?.member}  ${waiting?.reason}`)
   expectThat(waiting?.member !== later.person.nik, 'The list of parked loans shows a whole NIK.')
@@ -194,7 +198,7 @@ async function readLoanStates(api: Capaian, id: string): Promise<string> {
 
 async function expectLoan(api: Capaian, id: string, state: string): Promise<void> {
   const states = await readLoanStates(api, id)
-  expectThat(states === state, `The loan of ${id} is ${states}, and was told to be ${state}.`)
+  expectThat(states === state, `The loan of ${id} is ${states}, but was reported as ${state}.`)
 }
 
 /** Sums the loans of both partners by fact. Amounts are added in sen. */

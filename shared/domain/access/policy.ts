@@ -2,8 +2,8 @@ import { forbidden, notFound } from '../problems/app-error.ts'
 import type { AreaTree } from '../programme/area-tree.ts'
 import type { Caller, Grant, Role } from './grant.ts'
 
-const viewing = ['programme.read', 'figures.read', 'months.read', 'targets.read'] as const
-const serving = [
+const viewerActions = ['programme.read', 'figures.read', 'months.read', 'targets.read'] as const
+const officerActions = [
   'member.read',
   'member.trail',
   'evidence.read',
@@ -19,7 +19,7 @@ const serving = [
   'members.export',
   'obstacles.write',
 ] as const
-const managing = [
+const adminActions = [
   'cases.decide',
   'imports.manage',
   'exports.read',
@@ -37,17 +37,17 @@ const managing = [
   'subscribers.manage',
 ] as const
 
-export type Action = (typeof viewing)[number] | (typeof serving)[number] | (typeof managing)[number]
+export type Action = (typeof viewerActions)[number] | (typeof officerActions)[number] | (typeof adminActions)[number]
 
 /** What each role may do, within the area and agency of its grant. */
 const allowed: Record<Role, readonly Action[]> = {
-  viewer: viewing,
-  officer: [...viewing, ...serving],
-  admin: [...viewing, ...serving, ...managing],
+  viewer: viewerActions,
+  officer: [...viewerActions, ...officerActions],
+  admin: [...viewerActions, ...officerActions, ...adminActions],
 }
 
 /** Break glass lets an officer read the one record, and nothing else. */
-const behindGlass: readonly Action[] = ['member.read']
+const actionsBehindGlass: readonly Action[] = ['member.read']
 
 /** Where something belongs: an area and, if it has one, an agency. A member's record also names the member. */
 export type Scope = { area: string; agency?: string | undefined; member?: string | undefined }
@@ -100,7 +100,7 @@ export function reachableAreas({ isWithin }: AreaTree, { grants }: Caller, actio
  * or when no grant does. The grant holds only while its holder has a role that may break glass.
  */
 export function findGlassNeeded(areas: AreaTree, caller: Caller, action: Action, place: Scope): Grant | undefined {
-  if (!behindGlass.includes(action) || place.member === undefined || canByRole(areas, caller, action, place))
+  if (!actionsBehindGlass.includes(action) || place.member === undefined || canByRole(areas, caller, action, place))
     return undefined
   if (!caller.grants.some((grant) => allows(grant, 'glass.break'))) return undefined
   return caller.grants.find(({ kind, member }) => kind === 'break_glass' && member === place.member)

@@ -77,7 +77,7 @@ export type LoanFigures = z.infer<typeof LoanFigures>
 
 const facts: Record<LoanFactKind, { name: Bilingual; definition: Bilingual }> = words
 
-const decided = ['approved', 'rejected'] as const
+const decidingFacts = ['approved', 'rejected'] as const
 
 type LoanScope = { agency?: string | undefined; partner?: string }
 type AmountParts = Record<LoanMeasure, number>
@@ -194,7 +194,7 @@ function countDecisionDays(
     const { fact, bucket } = counter
     if (fact === 'approved' || fact === 'rejected') counts[fact][bucket] = (counts[fact][bucket] ?? 0) + n
   }
-  return decided.map((fact) => ({
+  return decidingFacts.map((fact) => ({
     fact,
     buckets: decisionBuckets.map((end, i) => ({
       fromDay: i === 0 ? 0 : (decisionBuckets[i - 1] ?? 0) + 1,

@@ -80,10 +80,10 @@ export type ReferralEntry = z.infer<typeof ReferralEntry>
 export const Entry = z.discriminatedUnion('kind', [StageEntry, LoanEntry, ReferralEntry]).meta({ id: 'Entry' })
 export type Entry = z.infer<typeof Entry>
 
-const added: readonly Entry['kind'][] = ['attained', 'reclassified_in', 'loan', 'referral']
+const addingKinds: readonly Entry['kind'][] = ['attained', 'reclassified_in', 'loan', 'referral']
 
 /** Whether an entry adds or removes a member who holds its stage, a loan or a referral. */
-export const effectOf = ({ kind }: Pick<Entry, 'kind'>): 1 | -1 => (added.includes(kind) ? 1 : -1)
+export const effectOf = ({ kind }: Pick<Entry, 'kind'>): 1 | -1 => (addingKinds.includes(kind) ? 1 : -1)
 
 export const isLoanEntry = (entry: Entry): entry is LoanEntry => entry.kind === 'loan' || entry.kind === 'loan_reversed'
 

@@ -8,7 +8,7 @@ import { isGranted } from './loan-state.ts'
 function financeRuleOn(rules: readonly FinanceRule[], day: Day): FinanceRule {
   const inOrder = rules.toSorted((a, b) => ascending(a.from, b.from))
   const rule = inOrder.findLast(({ from }) => from <= day) ?? inOrder[0]
-  if (!rule) throw new Error('A programme that knows loans has at least one finance rule')
+  if (!rule) throw new Error('The programme has no finance rule')
   return rule
 }
 

@@ -27,7 +27,7 @@ const OccurredAt = ToldInstant.meta({
 })
 
 /** Facts that have their own amount, beside the amount applied for. */
-const counted = ['approved', 'disbursed'] as const
+const factsWithAmount = ['approved', 'disbursed'] as const
 
 /** Refuses a second field that names the member, because the two could name two people. */
 const instead = z
@@ -88,7 +88,7 @@ const conditions = [
       { dates: { required: [...new Set([state, ...missingDates(state, {})])] } },
     ),
   ),
-  ...counted.map((fact) => impliesSchema({ dates: { required: [fact] } }, { amounts: { required: [fact] } })),
+  ...factsWithAmount.map((fact) => impliesSchema({ dates: { required: [fact] } }, { amounts: { required: [fact] } })),
 ]
 
 /**
@@ -99,7 +99,7 @@ export const LoanEvent = Body.superRefine(({ type, dates, amounts }, context) =>
   const state = statePath(dates).at(-1)?.state
   const missing = [
     ...missingDates(state, dates).map((field) => ['dates', field]),
-    ...counted.filter((field) => dates[field] && !amounts[field]).map((field) => ['amounts', field]),
+    ...factsWithAmount.filter((field) => dates[field] && !amounts[field]).map((field) => ['amounts', field]),
   ]
   for (const path of missing) context.addIssue({ code: 'custom', params: { code: 'field_missing' }, path })
   if (type !== `loan.${state}`)
@@ -144,8 +144,8 @@ export const readAnswer = ({ type, referral, reason }: ReferralEvent): ReferralA
   ...(reason !== undefined && { reason }),
 })
 
-const known: readonly string[] = [...types, ...answerTypes, 'partner.test']
-const isKnown = (type: string): boolean => known.includes(type)
+const knownTypes: readonly string[] = [...types, ...answerTypes, 'partner.test']
+const isKnown = (type: string): boolean => knownTypes.includes(type)
 
 /** An event of a type that we do not know. It is kept and not applied. */
 export const OtherEvent = z
@@ -155,7 +155,7 @@ export const OtherEvent = z
       .string()
       .regex(/^[\x21-\x7e]{1,64}$/, like('loan.approved'))
       .refine((type) => !isKnown(type))
-      .meta({ not: { enum: known } }),
+      .meta({ not: { enum: knownTypes } }),
     member: z
       .unknown()
       .optional()

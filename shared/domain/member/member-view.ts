@@ -8,8 +8,8 @@ import { memberWarnings } from './warnings.ts'
 export const HeldStage = Standing.pick({ entryId: true, happenedOn: true, postedIn: true, area: true, agency: true })
 
 /**
- * A member as officers see one: masked identifiers and the held stages. It does not say that the NIK is disputed; an officer
- * who may see both records finds the dispute.
+ * A member as officers see one: masked identifiers and the held stages. It does not reveal whether the NIK is disputed.
+ * Only an officer who may see both records can look the dispute up.
  */
 export const MemberView = Member.omit({
   person: true,

@@ -106,7 +106,8 @@ export const secretBytes = 32
 
 /** A new secret of random bytes, written as the partner's scheme wants it, or as Standard Webhooks for what we send. */
 export function secretText(signing: SigningProfile, random: Uint8Array, kind: Credential['kind'] = 'secret'): string {
-  if (random.length < secretBytes) throw new Error(`A secret takes ${secretBytes} random bytes`)
+  if (random.length < secretBytes)
+    throw new Error(`A secret needs ${secretBytes} random bytes, but got ${random.length}`)
   const bytes = Buffer.from(random.subarray(0, secretBytes))
   if (kind === 'push_secret') return `whsec_${bytes.toString('base64')}`
   return isSnap(signing) ? bytes.toString('base64url') : findWebhookScheme(signing).writeSecret(bytes)

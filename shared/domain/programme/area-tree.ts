@@ -50,7 +50,7 @@ export function makeAreaTree(rows: AreaRow[]): AreaTree {
   }
   const roots = [...areas.values()].filter(({ parent }) => !parent)
   const root = roots[0]?.code
-  if (!root || roots.length > 1) throw new Error(`An area tree has one root, this one has ${roots.length}`)
+  if (!root || roots.length > 1) throw new Error(`An area tree must have one root, but this one has ${roots.length}`)
 
   const isBottom = ({ children }: Area) => children.length === 0
   const holdsBottoms = ({ children }: Area) => children.some((child) => areas.get(child)?.children.length === 0)

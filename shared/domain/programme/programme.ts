@@ -211,7 +211,7 @@ const canFinance = (stages: readonly Stage[], { stage, evidence }: Financing): b
 /** The first stage: the one that makes a person a member. */
 export function firstStage(programme: Programme): Stage {
   const [first] = programme.stages
-  if (!first) throw new Error('A programme has at least one stage')
+  if (!first) throw new Error('The programme has no stage')
   return first
 }
 
@@ -219,6 +219,6 @@ export function firstStage(programme: Programme): Stage {
 export function findOrderPolicy(programme: Programme, day: Day): OrderPolicy {
   const policies = programme.orderPolicies.toSorted((a, b) => ascending(a.from, b.from))
   const policy = policies.findLast(({ from }) => from <= day) ?? policies[0]
-  if (!policy) throw new Error('A programme has at least one order policy')
+  if (!policy) throw new Error('The programme has no order policy')
   return policy
 }

@@ -95,7 +95,7 @@ function makeReport(opened: OpenIssue, scope: ReportScope): Report {
     listDescendants(frame, issue, area.code).map(nodeOf),
     partnerNames(issue),
   )
-  const indicators = orderHeadlines(issue, frame, scope, own)
+  const indicators = readIndicators(issue, frame, scope, own)
   const funnel = makeFunnel(own)
   const series = makeSeries(issue, frame, scope, own)
   return {
@@ -159,10 +159,10 @@ function listDescendants({ areas }: Frame, { book }: Issue, area: string): strin
 }
 
 /**
- * Orders the indicators: the programme's headlines first, then the others. In each group, official indicators in force
- * come first.
+ * Computes every indicator's figures, and orders them: the programme's headlines first. Among the headlines and among
+ * the others, official indicators in force come first.
  */
-function orderHeadlines(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
+function readIndicators(issue: Issue, frame: Frame, { area, agency }: ReportScope, own: Figures): Headline[] {
   const facts = own.loans?.facts
   const membersOf = (stage: string) => own.stages.find((each) => each.stage === stage)?.cumulative ?? 0
   const valueFor = (counts: string) => {
@@ -194,7 +194,7 @@ function makeFunnel({ stages }: Figures): Pick<Report, 'funnel' | 'complete'> {
     }),
   )
   const complete = steps.find(({ stage }) => stage === everyStage)
-  if (!complete) throw new Error('Figures hold the members who have every stage')
+  if (!complete) throw new Error('The figures lack the count of members who have every stage')
   const funnel = steps.filter((step) => step !== complete)
   return {
     complete,

@@ -13,9 +13,11 @@ export type SigningKeys = { secrets: readonly string[]; publicKeys: readonly str
 
 /** A scheme by which partners sign the bytes that they send to `/hooks`, with the signature in headers. */
 export type WebhookScheme = {
-  /** The headers that carry the event's id, the time and the signature. */
+  /** The headers that carry an id, the time and the signature. */
   headers: Record<'id' | 'timestamp' | 'signature', string>
-  /** Whether the header's id is that of the event, which the body repeats. If not, only the body names the event. */
+  /**
+   * Whether the id in the header is the event's id. If so, the body repeats it. If not, only the body has the event's id.
+   */
   isEventId: boolean
   verify: (keys: SigningKeys, request: WebhookRequest, now: Date) => Verdict
   /** Signs as the partner would. Absent if only the partner has the key. */

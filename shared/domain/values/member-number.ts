@@ -40,7 +40,8 @@ export type MemberNumber = z.infer<typeof MemberNumber>
 
 /** A new number from at least five random bytes. Each of the 32⁷ numbers is equally likely. */
 export function makeMemberNumber(random: Uint8Array): MemberNumber {
-  if (random.length < bytesNeeded) throw new Error(`A member number takes ${bytesNeeded} random bytes`)
+  if (random.length < bytesNeeded)
+    throw new Error(`A member number needs ${bytesNeeded} random bytes, but got ${random.length}`)
   const chance = random.subarray(0, bytesNeeded).reduce((sum, byte) => sum * 256 + byte, 0)
   const chosen = Array.from({ length: chosenLength }, (_, i) => crockford.charAt(Math.floor(chance / 32 ** i) % 32))
   return chosen.join('') + crockford.charAt(checksum(chosen.join('')))

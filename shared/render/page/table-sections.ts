@@ -36,14 +36,14 @@ function linkPlaces(report: Report, { language }: Speech) {
 }
 
 /** Tables that are printed in other sections. */
-const placed = ['area_1', 'obstacles', 'about']
+const tablesElsewhere = ['area_1', 'obstacles', 'about']
 
 /** The tables, each to unfold. The front page shows those that belong to the first screens; a report page shows all. */
 export function tablesSection(report: Report, { isFront, language }: PageOptions, speech: Speech): Markup {
   const { words } = speech
   const front = ['changes', 'indicators', 'comparison', 'lines', 'series']
   const tables = reportTables(report, speech).filter(
-    ({ code, rows }) => rows.length > 0 && !placed.includes(code) && (!isFront || front.includes(code)),
+    ({ code, rows }) => rows.length > 0 && !tablesElsewhere.includes(code) && (!isFront || front.includes(code)),
   )
   const all = language === 'id' ? 'Seluruh laporan bulan ini' : 'The whole report of this month'
   return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka selengkapnya' : 'The figures behind it'}</h2>

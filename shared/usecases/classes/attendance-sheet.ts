@@ -10,16 +10,16 @@ const attendedHeadings = ['hadir', 'attended', 'kehadiran', 'keteranganhadir', '
 const knownHeadings = [...numberHeadings, ...attendedHeadings, 'nama', 'name']
 
 /** Marks as teachers make them. Word and Excel list √, the sign of a root, under "check". */
-const yes = new Set([
+const yesMarks = new Set([
   ...['y', 'ya', 'yes', 'v', '√', '✓', '✔', '✅', '☑', '1', 'h', 'hdr', 'hadir', 'attended', 'present', 'true'],
 ])
-const no = new Set([
+const noMarks = new Set([
   ...['', '-', '–', '—', '0', 't', 'n', 'tidak', 'no', 'tidak hadir', 'th', 'absen', 'absent', 'false'],
   // Izin (excused), sakit (ill), alpa (absent without notice).
   ...['i', 's', 'a', 'izin', 'ijin', 'sakit', 'alpa', 'alpha', 'alfa', 'tk', 'tanpa keterangan'],
 ])
 /** Present if the list has only crosses. Beside other marks, a cross may mean absent. */
-const cross = new Set(['x', '×', '✗', '✘'])
+const crosses = new Set(['x', '×', '✗', '✘'])
 
 /**
  * Reads who attended from a class list that was sent back, as CSV or XLSX. Ignores what is below the list. Throws
@@ -45,20 +45,20 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
 
   const records = table.body.filter(({ passedOver }) => passedOver === undefined)
   const marks = records.map(({ cells }) => markIn(cells[attendedAt]))
-  const hasOtherMarks = marks.some((mark) => yes.has(mark) && mark !== '1')
+  const hasOtherMarks = marks.some((mark) => yesMarks.has(mark) && mark !== '1')
   const problems: Problem[] = []
   const attendees: Attendee[] = []
   records.forEach((record, i) => {
     const mark = marks[i] ?? ''
     const number = MemberNumber.safeParse(plainCell(record.cells[numberAt] ?? ''))
-    const isAttended = yes.has(mark) || (cross.has(mark) && !hasOtherMarks)
+    const isAttended = yesMarks.has(mark) || (crosses.has(mark) && !hasOtherMarks)
     if (record.problem) {
       problems.push(...atLine(record, [record.problem]))
       return
     }
     const found: Problem[] = []
-    if (cross.has(mark) && hasOtherMarks) found.push({ code: 'attendance_cross' })
-    else if (!isAttended && !no.has(mark)) found.push({ code: 'attendance_mark' })
+    if (crosses.has(mark) && hasOtherMarks) found.push({ code: 'attendance_cross' })
+    else if (!isAttended && !noMarks.has(mark)) found.push({ code: 'attendance_mark' })
     if (!number.success) found.push({ code: 'member_number_shape' })
     else if (found.length === 0 && isAttended) attendees.push({ memberId: number.data, path: ['lines', record.line] })
     problems.push(...atLine(record, found))
@@ -69,6 +69,6 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
 }
 
 /** Signatures are found in any column, also in that of the marks. */
-const isMark = (text: string): boolean => text !== '' && (yes.has(text) || no.has(text) || cross.has(text))
+const isMark = (text: string): boolean => text !== '' && (yesMarks.has(text) || noMarks.has(text) || crosses.has(text))
 
 const markIn = (cell = ''): string => plainCell(cell).toLowerCase()

@@ -248,7 +248,7 @@ async function decideOne(
   if (decision.kind === 'refused') return refuse(decision.problems, decision.holder?.memberId)
   const known = owner?.kind === 'known' ? owner : undefined
   const memberId = decision.kind === 'unchanged' ? known?.memberId : decision.member.id
-  if (memberId === undefined) throw new Error('A row that changes nothing is about a member')
+  if (memberId === undefined) throw new Error('A row that changes nothing belongs to no known member')
   const { importId } = key
   const undone = known?.undoneClaim
   const { hash, writes: claims } = undone

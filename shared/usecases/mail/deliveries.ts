@@ -33,8 +33,8 @@ export const DeliveryReplayed = z
   .meta({ id: 'DeliveryReplayed' })
 
 /**
- * Replays a mail that waits for a person. It is sent again, as a further copy if nobody knows whether the earlier ones
- * arrived.
+ * Replays a mail that waits for a person's decision. If an earlier copy may have arrived, the new one says that it is a
+ * repeat.
  */
 export async function replayDelivery(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame' | 'claims' | 'commit' | 'now'>,

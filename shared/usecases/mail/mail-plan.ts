@@ -7,7 +7,7 @@ import { DeliveryState } from '../../domain/mail/delivery.ts'
 import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { Exclusion, exclusionOn, Recipient } from '../../domain/mail/recipient.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
-import { findUntouched } from './untouched.ts'
+import { makeUntouchedTest } from './untouched.ts'
 
 const PlannedMail = Recipient.pick({ id: true, office: true, area: true, agency: true, language: true, formats: true })
   .extend({
@@ -32,7 +32,7 @@ export async function dryRun(
   if (!(await deps.issues.get(month, number))) throw notFound()
   const day = dayOf(deps.now(), deps.frame.programme.zone)
   const states = new Map((await deps.deliveries.ofIssue(month, number)).map((each) => [each.recipientId, each.state]))
-  const isUntouched = await findUntouched(deps, { month, number })
+  const isUntouched = await makeUntouchedTest(deps, { month, number })
   const known = (await deps.recipients.all()).filter((recipient) =>
     can(deps.frame.areas, caller, 'recipients.manage', recipient),
   )

@@ -10,7 +10,7 @@ import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import type { Handler } from '../sweep.ts'
-import { findUntouched } from './untouched.ts'
+import { makeUntouchedTest } from './untouched.ts'
 
 export type MailingDeps = Pick<Deps, 'mailings' | 'obligations' | 'schedule' | 'frame' | 'now'>
 
@@ -82,7 +82,7 @@ async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
     const exclusion = exclusionOn(recipient, day)
     return exclusion === undefined || exclusion === 'paused'
   })
-  const isUntouched = await findUntouched(deps, issue)
+  const isUntouched = await makeUntouchedTest(deps, issue)
   await mapAtOnce(addressed, atOnce, async (recipient) => {
     if (await isUntouched(recipient)) return
     await deps.commit(await newDelivery(deps, issue, recipient)).catch(ignoreIfMoved('delivery'))

@@ -12,10 +12,11 @@ import { scopeOf } from './compose.ts'
 type UntouchedDeps = Pick<Deps, 'issues' | 'files' | 'deliveries'>
 
 /**
- * Finds recipients for whom a correction changes nothing: they hold an earlier issue of the month in which every value
- * of their scope is the same. A recipient who was passed over holds no issue.
+ * Makes a test of whether a correction changes nothing for a recipient: the recipient holds an earlier issue of the
+ * month, in which every value of the recipient's scope is the same. An issue for which the recipient was passed over does
+ * not count as held.
  */
-export async function findUntouched(
+export async function makeUntouchedTest(
   deps: UntouchedDeps,
   edition: IssueRef,
 ): Promise<(recipient: Recipient) => Promise<boolean>> {

@@ -12,8 +12,8 @@ export type Lack = { month: Month; lack: 'issue' | 'mailing' | 'mails' | 'events
  * States of a mail that may not have left us. `paused` is left out: an alarm reported the recipient when it was paused,
  * or a person paused it by hand.
  */
-const unsent: DeliveryState[] = ['planned', 'claimed', 'refused', 'unknown']
-const unheard: DeliveryState[] = ['handed_over']
+const unsentStates: DeliveryState[] = ['planned', 'claimed', 'refused', 'unknown']
+const unheardStates: DeliveryState[] = ['handed_over']
 /** An event should come within this time after a mail was handed over. */
 const eventMs = hourMs
 
@@ -29,7 +29,7 @@ export async function watchReports(deps: WatchDeps): Promise<Lack[]> {
   for (const { number, plannedAt } of mailings) {
     if (plannedAt === undefined) found.push({ month, lack: 'mailing', missing: 1 })
     const deliveries = await deps.deliveries.ofIssue(month, number)
-    const missing = deliveries.filter(({ state }) => unsent.includes(state)).length
+    const missing = deliveries.filter(({ state }) => unsentStates.includes(state)).length
     if (missing > 0) found.push({ month, lack: 'mails', missing })
     const silent = deliveries.filter((delivery) => isUnheard(delivery, now)).length
     // One mailbox may be slow. If more than half are silent, the events themselves do not arrive.
@@ -40,7 +40,7 @@ export async function watchReports(deps: WatchDeps): Promise<Lack[]> {
 
 const isUnheard = ({ state, copies }: Delivery, now: Date): boolean => {
   const last = copies.at(-1)
-  return unheard.includes(state) && last !== undefined && Date.parse(last.claimedAt) + eventMs < now.getTime()
+  return unheardStates.includes(state) && last !== undefined && Date.parse(last.claimedAt) + eventMs < now.getTime()
 }
 
 /** The last month whose report is due by now. */

@@ -67,7 +67,7 @@ export async function askForFile(
     const at = deps.now().toISOString()
     const answer = { id, memberId }
     const awaited = { id, memberId, stage, type, askedBy: caller.subject }
-    await deps.commit(claim(answer), deps.evidenceFiles.expect(awaited, at))
+    await deps.commit(claim(answer), deps.evidenceFiles.addAwaited(awaited, at))
     return answer
   })
 }

@@ -73,7 +73,7 @@ export async function verifyMember(
           : await registerAct(deps, context, before, answered)
       const after = nextVersion(member)
       const { identity } = after
-      if (!identity) throw new Error('A verification gives an identity')
+      if (!identity) throw new Error('The verification recorded no identity')
       const answer = { ...postedAnswer(after, { entries }), identity }
       const traced = traceChange(deps, context, { act, before, after })
       const told = identityNews({ before, after })

@@ -15,7 +15,7 @@ import { readTable, type SentFile } from '../tables/table-rows.ts'
 const mostRows = 400
 
 /** The columns of which one says whose row it is. */
-export const naming = ['referral', 'number', 'nik'] as const
+export const namingColumns = ['referral', 'number', 'nik'] as const
 
 const SaidRow = ReferralAnswer.extend({
   referral: z.string().max(64).optional(),
@@ -37,7 +37,7 @@ export async function readAnswers(file: SentFile): Promise<ReadRow[]> {
     file,
     (heading) => findAnswerColumn(heading) !== undefined,
     (cells, { cells: headings }) =>
-      naming.every((column) => textIn(headings, cells, column) === '') &&
+      namingColumns.every((column) => textIn(headings, cells, column) === '') &&
       readAnswerText(textIn(headings, cells, 'answer')) === undefined,
   )
   const headings = table?.heading.cells ?? []
@@ -53,7 +53,7 @@ function requireColumns(headings: string[]): void {
   if (twice >= 0)
     throw invalid('import_column_twice', { column: tidyHeading(headings[twice] ?? ''), field: columns[twice] ?? '' })
   const missing = [
-    ...(naming.some((column) => columns.includes(column)) ? [] : ['NIK']),
+    ...(namingColumns.some((column) => columns.includes(column)) ? [] : ['NIK']),
     ...(columns.includes('answer') ? [] : ['Jawaban']),
   ].map((column): Problem => ({ code: 'import_column_missing', params: { column } }))
   if (missing.length > 0) throw new AppError('invalid', missing)
@@ -69,7 +69,7 @@ function readRow(headings: string[], record: BodyRow): Read {
   const refuse = (...problems: Problem[]) => ({ problems })
   if (record.passedOver !== undefined) return { why: record.passedOver }
   if (record.problem) return refuse(record.problem)
-  const texts = ([...naming, 'reason'] as const).flatMap((column): [string, string][] => {
+  const texts = ([...namingColumns, 'reason'] as const).flatMap((column): [string, string][] => {
     const text = textIn(headings, record.cells, column)
     return text === '' ? [] : [[column, text]]
   })
@@ -80,7 +80,7 @@ function readRow(headings: string[], record: BodyRow): Read {
   const said = { ...Object.fromEntries(texts), answer }
   const { data, error } = SaidRow.safeParse(said)
   if (!data) return refuse(...schemaProblems(error, said))
-  return naming.every((column) => data[column] === undefined)
+  return namingColumns.every((column) => data[column] === undefined)
     ? refuse({ code: 'referral_row_nameless' })
     : { said: data }
 }

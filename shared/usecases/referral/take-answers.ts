@@ -17,7 +17,7 @@ import type { ReadMemberDeps } from '../members/member-access.ts'
 import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
 import { atLine, type SentFile } from '../tables/table-rows.ts'
 import { type AnswerDeps, recordAnswer } from './answer-referral.ts'
-import { naming, type ReadRow, readAnswers } from './read-answers.ts'
+import { namingColumns, type ReadRow, readAnswers } from './read-answers.ts'
 import { readOwnFile } from './send-by-file.ts'
 
 type TakeDeps = AnswerDeps & ReadMemberDeps & Pick<Deps, 'referralFiles' | 'claims'>
@@ -100,7 +100,7 @@ function nameRow(
   { said, ...place }: Extract<ReadRow, { said: unknown }>,
 ): NamedRow | (Place & { problems: Problem[] }) {
   const { referral: _, number: __, nik: ___, ...answer } = said
-  const found = naming.flatMap((column) => (said[column] === undefined ? [] : [rowOf.get(said[column])]))
+  const found = namingColumns.flatMap((column) => (said[column] === undefined ? [] : [rowOf.get(said[column])]))
   const [first] = found
   if (!first || found.includes(undefined)) return { ...place, problems: [{ code: 'referral_row_unknown' }] }
   return found.some((each) => each !== first)

@@ -127,13 +127,13 @@ test('a code that skips a level hangs under the nearest area above it', () => {
 })
 
 test('a tree with no root, or with two, is refused', () => {
-  expect(() => makeAreaTree([])).toThrow('has one root, this one has 0')
+  expect(() => makeAreaTree([])).toThrow('must have one root, but this one has 0')
   expect(() =>
     makeAreaTree([
       ['X', 'One'],
       ['Y', 'Other'],
     ]),
-  ).toThrow('has one root, this one has 2')
+  ).toThrow('must have one root, but this one has 2')
 })
 
 test.each([
