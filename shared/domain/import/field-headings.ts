@@ -1,35 +1,13 @@
 import type { Programme } from '../programme/programme.ts'
 import { nearestHeading, plainHeading } from '../tables/heading.ts'
+import headings from './field-headings.data.json' with { type: 'json' }
 import { importFields } from './sheet-row.ts'
 
 /** A column with this field is not read. */
 export const ignoredField = 'ignore'
 
 /** Headings as offices and forms write them, Indonesian and English, without marks and blanks. */
-const usual: Record<string, string> = {
-  name: 'nama namalengkap namaanggota namapeserta namapemilik namawirausaha namapelakuusaha namasesuaiktp fullname membername',
-  nik: 'noktp nomorktp ktp nonik nomornik nikktp noktpnik nikpemilik nomorindukkependudukan noinduk identitynumber',
-  npwp: 'nonpwp nomornpwp taxnumber',
-  phone:
-    'nohp nomorhp hp handphone nohandphone nomorhandphone notelp notelepon nomortelepon telepon telp tlp notlp nohptelp nohpwa ' +
-    'notelphp nomortelphp nohpwhatsapp nomorhpwa notelpwa nowa nomorwa wa whatsapp nowhatsapp nomorwhatsapp kontak nokontak nomorkontak phonenumber mobile mobilenumber mobilephone',
-  email: 'surel alamatemail alamatsurel emailaddress',
-  birthDate: 'tgllahir tanggallahir tgllhr dateofbirth dob',
-  gender: 'jk jeniskelamin jnskelamin kelamin lp sex',
-  category: 'kategori kategorianggota kategoripeserta kategoriwirausaha',
-  area: 'kodewilayah areacode',
-  kelurahan: 'kel kelurahandesa namakelurahan',
-  kecamatan: 'kec namakecamatan',
-  agency: 'dinas opd skpd ukpd perangkatdaerah instansi dinaspembina',
-  business: 'namausaha usaha namaumkm businessname',
-  nib: 'nonib nomornib nomorindukberusaha',
-  kbli: 'kodekbli nokbli kblicode',
-  kbliYear: 'tahunkbli',
-  P1: 'tgldaftar tanggaldaftar tglpendaftaran tanggalpendaftaran tglregistrasi tanggalregistrasi registrationdate registeredon',
-  [ignoredField]:
-    'no nomor nourut nomorurut alamat alamatlengkap alamatrumah alamatusaha alamatktp alamatdomisili address rt rw rtrw ' +
-    'keterangan ket catatan ttd tandatangan paraf tempatlahir kota kotakabupaten kabupaten kabkota provinsi kodepos',
-}
+const usual: Record<string, string[]> = headings
 
 /**
  * The texts in brackets by which forms say how to fill in a column. Other brackets may say that the column holds
@@ -54,9 +32,7 @@ export type FieldHeadings = ReturnType<typeof fieldHeadings>
 
 export function fieldHeadings(programme: Programme) {
   const fields = importFields(programme)
-  const words = Object.entries(usual).flatMap(([field, all]) =>
-    all.split(' ').map((word): [string, string] => [word, field]),
-  )
+  const words = Object.entries(usual).flatMap(([field, all]) => all.map((word): [string, string] => [word, field]))
   const stages = programme.stages.flatMap(({ code, name }) =>
     [name.id, name.en]
       .map(plainHeading)

@@ -13,6 +13,7 @@ import { latestStage, makeListing } from './listing.ts'
 import type { Member } from './member.ts'
 import { listProblems, type MemberList } from './member-list.ts'
 import { MemberView, memberView } from './member-view.ts'
+import definitions from './worklist-definitions.data.json' with { type: 'json' }
 
 /**
  * The next useful stage for a member: the first in the programme's order that the member lacks, even if a later one is
@@ -141,24 +142,7 @@ export function worklistCounts(
 const Definitions = z.object({ holding: Bilingual, lacking: Bilingual, waiting: Bilingual, next: Bilingual })
 
 /** What each figure and column means. Counts and list have different bases and do not add up to each other. */
-export const worklistDefinitions: z.infer<typeof Definitions> = {
-  holding: {
-    id: 'Jumlah yang memegang tahap ini, menurut catatan yang dibukukan sampai bulan ini: di wilayah dan perangkat daerah saat dicatat, termasuk anggota yang mundur atau dihapus datanya. Sama dengan angka laporan.',
-    en: 'Who holds the stage, by the entries posted through this month: in the area and agency at the time of recording, members who withdrew or were erased included. The same as in the report.',
-  },
-  lacking: {
-    id: 'Jumlah terdaftar (tahap pertama) dikurangi jumlah yang memegang tahap ini, dari catatan yang sama. Bukan jumlah baris dalam daftar tindak lanjut.',
-    en: 'Registered (the first stage) less those who hold the stage, of the same entries. Not the number of rows of the list to follow up.',
-  },
-  waiting: {
-    id: 'Anggota aktif yang sekarang tercatat di wilayah dan perangkat daerah ini, belum memegang semua tahap, tidak menolak dihubungi, dan tahap terakhirnya sekian hari yang lalu atau lebih.',
-    en: 'Active members who are now on record in this area and agency, lack a stage, have not refused to be contacted, and attained their latest one so many days ago or more.',
-  },
-  next: {
-    id: 'Tahap pertama menurut urutan program yang belum dipegang. Tahap tidak harus berurutan.',
-    en: "The first stage in the programme's order that is lacking. Stages need not follow each other.",
-  },
-}
+export const worklistDefinitions: z.infer<typeof Definitions> = definitions
 
 /** A page of a work list. Only the first page has `counts`. */
 export const Worklist = z
