@@ -13,7 +13,7 @@ import { replyNames } from './referral-words.ts'
 const outcomeNames: Record<AnswerRow['outcome'], Bilingual> = {
   recorded: { id: 'tercatat', en: 'recorded' },
   unchanged: { id: 'sudah diketahui', en: 'known already' },
-  refused: { id: 'ditolak', en: 'refused' },
+  refused: { id: 'perlu diperbaiki', en: 'to correct' },
   passed_over: { id: 'dilewati', en: 'passed over' },
 }
 
@@ -60,13 +60,14 @@ export function answersTakenView(speech: DeskSpeech, taken: AnswersTaken): View 
     ...[taken.recorded, taken.unchanged, taken.refused, taken.passedOver].map((count) => formats.number(count)),
   ]
   const title = say(
-    `${recorded} jawaban tercatat, ${refused} ditolak`,
-    `${recorded} answers recorded, ${refused} refused`,
+    `${recorded} jawaban tercatat, ${refused} baris perlu diperbaiki`,
+    `${recorded} answers recorded, ${refused} rows to correct`,
   )
   return {
     title,
     content: html`${toFile(speech, taken.file)}<h1>${title}</h1>
 <p class="lead">${say(`${unchanged} sudah diketahui, ${passedOver} dilewati, dari ${formats.number(taken.rows.length)} baris.`, `${unchanged} known already, ${passedOver} passed over, of ${formats.number(taken.rows.length)} rows.`)}</p>
+${taken.refused > 0 && html`<p>${say('Perbaiki baris itu, lalu', 'Correct these rows, then')} <a href="/referrals/files/${taken.file}/answers">${say('unggah lagi berkas itu', 'send the file again')}</a>. ${say('Jawaban yang sudah tercatat tidak tercatat dua kali.', 'Answers that are recorded already are not recorded twice.')}</p>`}
 ${table(
   say('Setiap baris', 'Each row'),
   [say('Baris', 'Row'), say('Anggota', 'Member'), say('Jawaban', 'Answer'), say('Hasil', 'Result')],

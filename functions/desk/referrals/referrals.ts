@@ -119,9 +119,11 @@ export function referralRoutes(deps: DeskDeps) {
       },
     }
   })
-  routes.get('/referrals/files/:id', async (c) =>
-    render(c, fileView(c.var.speech, deps.frame, await readReferralFile(deps, c.var.caller, fileIdIn(c)))),
-  )
+  routes.get('/referrals/files/:id', async (c) => {
+    const { caller, speech } = c.var
+    const [file, lenders] = await Promise.all([readReferralFile(deps, caller, fileIdIn(c)), listLenders(deps, caller)])
+    return render(c, fileView(speech, deps.frame, { file, lenders }))
+  })
   routes.get('/referrals/files/:id/file', async (c) => {
     const id = fileIdIn(c)
     return c.body(await readFileText(deps, c.var.caller, id), 200, {

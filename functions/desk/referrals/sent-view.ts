@@ -101,20 +101,26 @@ ${formView(form, speech, {
 }
 
 /** The receipts of a file, row by row, with the file itself. */
-export function fileView(speech: DeskSpeech, frame: Frame, file: ReferralFileView): View {
+export function fileView(
+  speech: DeskSpeech,
+  frame: Frame,
+  { file, lenders }: { file: ReferralFileView; lenders: LenderView[] },
+): View {
   const { say, sayOf, formats } = speech
   const title = say('Berkas rujukan', 'Referral file')
   return {
     title,
     content: html`${backLink(addressOf('/referrals/sent', { partner: file.partner }), say('Rujukan dan jawabannya', 'Referrals and their answers'))}<h1>${title}</h1>
-<p class="lead">${file.partner} · ${formats.instant(file.madeAt, frame.programme.zone)} · ${say(`${file.sent} baris terkirim, ${file.left} tidak`, `${file.sent} rows sent, ${file.left} not`)}</p>
+<p class="lead">${lenders.find(({ code }) => code === file.partner)?.name ?? file.partner} · ${formats.instant(file.madeAt, frame.programme.zone)} · ${say(`${file.sent} baris terkirim, ${file.left} tidak`, `${file.sent} rows sent, ${file.left} not`)}</p>
 <p class="buttons"><a class="button main" href="/referrals/files/${file.id}/file" download>${say('Unduh berkas', 'Download the file')}</a> <a class="button" href="/referrals/files/${file.id}/answers">${say('Unggah jawaban lembaga', "Send the lender's answers")}</a></p>
 ${table(
   title,
   [say('Anggota', 'Member'), say('Dalam berkas', 'In the file'), say('Keadaan', 'State')],
   file.rows.map((row) => [
     html`<a href="/members/${row.memberId}/referrals/${row.referral}">${formatMemberNumber(row.memberId)}</a>`,
-    row.isInFile ? say('ya', 'yes') : say('tidak', 'no'),
+    row.isInFile
+      ? say('ya', 'yes')
+      : say('tidak: berubah selagi berkas ini dibuat', 'no: it changed while this file was made'),
     row.state && sayOf(referralStateNames[row.state]),
   ]),
 )}`,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SheetNik } from '../../domain/import/sheet-value.ts'
 import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
 import { schemaProblems } from '../../domain/problems/schema-problems.ts'
 import { type AnswerColumn, findAnswerColumn, readAnswerText } from '../../domain/referral/answer-columns.ts'
@@ -8,7 +9,6 @@ import { plainCell, saysNothing } from '../../domain/tables/cell-text.ts'
 import { tidyHeading } from '../../domain/tables/heading.ts'
 import type { BodyRow } from '../../domain/tables/table-body.ts'
 import { MemberNumber } from '../../domain/values/member-number.ts'
-import { Nik } from '../../domain/values/nik.ts'
 import { readTable, type SentFile } from '../tables/table-rows.ts'
 
 /** Twice the most rows of a referral file. */
@@ -20,7 +20,7 @@ export const namingColumns = ['referral', 'number', 'nik'] as const
 const SaidRow = ReferralAnswer.extend({
   referral: z.string().max(64).optional(),
   number: MemberNumber.optional(),
-  nik: Nik.optional(),
+  nik: SheetNik.optional(),
 })
 
 type Read = { said: z.infer<typeof SaidRow> } | { problems: Problem[] } | { why: NonNullable<AnswerRow['why']> }

@@ -484,7 +484,8 @@ test("a sheet with a lender's answers is recorded row by row, each row accounted
     '9971015503900019;;;diterima;',
     '9971015503900019;;;ditangani;',
     ';;;ditangani;',
-    'Jumlah;;;8;',
+    '9,97102E+15;;;ditangani;',
+    'Jumlah;;;9;',
   ].join('\n')
   const asked = { id: file.id, sheet }
   const { answer: taken } = await takeAnswers(deps, admin, request('sheet-1'), asked)
@@ -499,9 +500,10 @@ test("a sheet with a lender's answers is recorded row by row, each row accounted
     [9, 'refused', 'referral_answer_word'],
     [10, 'refused', 'referral_row_unknown'],
     [11, 'refused', 'referral_row_nameless'],
-    [12, 'passed_over', 'row_total'],
+    [12, 'refused', 'number_scientific'],
+    [13, 'passed_over', 'row_total'],
   ])
-  expect(taken).toMatchObject({ recorded: 1, unchanged: 0, refused: 7, passedOver: 3 })
+  expect(taken).toMatchObject({ recorded: 1, unchanged: 0, refused: 8, passedOver: 3 })
   expect(await referral(first)).toMatchObject({ state: 'taken', answeredBy: admin.subject })
   expect(JSON.stringify(taken)).not.toContain(nik)
   expect(await takeAnswers(deps, admin, request('sheet-1'), asked)).toEqual({ answer: taken, replayed: true })
