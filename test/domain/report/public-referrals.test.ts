@@ -218,6 +218,40 @@ test('the loans of lenders do not tell the few that came without a referral', ()
   expect(approvedOver([[{ all: 20, referred: 20, sent: 30 }, elsewhere]])).toEqual([20])
   // Nearly all referrals go to one lender.
   expect(approvedOver([[{ all: 22, referred: 20, sent: 30 }, { all: 30, sent: 2 }, elsewhere]])).toEqual([null])
+  // Two lenders take referrals, and at the first of them two loans did not come of one.
+  const second = { all: 30, referred: 20, sent: 30 }
+  expect(approvedOver([[{ all: 12, referred: 10, sent: 20 }, second]])).toEqual([null])
+  expect(approvedOver([[{ all: 15, referred: 10, sent: 20 }, second]])).toEqual([30])
+  // Everybody who was referred got a loan, so each lender's part is as many as were referred to it.
+  const most = { all: 25, referred: 20, sent: 20 }
+  expect(approvedOver([[most, { all: 30, referred: 10, sent: 10 }]])).toEqual([null])
+  expect(approvedOver([[most, { all: 30, referred: 10, sent: 15 }]])).toEqual([30])
+  // Beside a lender all of whose loans came of referrals, the rest is the few of the other one.
+  expect(
+    approvedOver([
+      [
+        { all: 20, referred: 20, sent: 30 },
+        { all: 30, referred: 3, sent: 9 },
+      ],
+    ]),
+  ).toEqual([null])
+  expect(
+    approvedOver([
+      [
+        { all: 20, referred: 20, sent: 30 },
+        { all: 30, referred: 6, sent: 9 },
+      ],
+    ]),
+  ).toEqual([26])
+  // None of the five loans of a lender can have come of a referral.
+  expect(
+    approvedOver([
+      [
+        { all: 30, referred: 20, sent: 30 },
+        { all: 5, sent: 9 },
+      ],
+    ]),
+  ).toEqual([20])
   expect(
     approvedOver([
       [
@@ -253,6 +287,25 @@ test('the loans of lenders in other months do not tell the few that came without
   ).toEqual([20, 25])
 })
 
+test('what was shown of loans that came of referrals stays shown, and is what the next number is measured by', () => {
+  const first = [{ all: 30, referred: 20, sent: 30 }, { all: 40 }]
+  // In the second month, two loans of another lender did not come of a referral.
+  expect(
+    approvedOver([
+      first,
+      [
+        { all: 40, referred: 26, sent: 45 },
+        { all: 8, referred: 6, sent: 9 },
+      ],
+    ]),
+  ).toEqual([20, 20])
+  // The lenders are hidden in the second month. In the third, the first lender has two more without a referral.
+  const second = [{ all: 36, referred: 26, sent: 41 }, { all: 50 }, { all: 2 }]
+  const third = (all: number) => [{ all, referred: 32, sent: 52 }, { all: 60 }, { all: 9 }]
+  expect(approvedOver([first, second, third(44)])).toEqual([20, 26, 26])
+  expect(approvedOver([first, second, third(47)])).toEqual([20, 26, 32])
+})
+
 test('the number taken on does not tell the few of them whose loan is not approved', () => {
   expect(approvedOver([[{ all: 60, referred: 11, sent: 12 }]])).toEqual([null])
   expect(approvedOver([[{ all: 60, referred: 12, sent: 12 }]])).toEqual([12])
@@ -260,25 +313,47 @@ test('the number taken on does not tell the few of them whose loan is not approv
   expect(approvedOver([[{ all: 60, referred: 11, sent: 16 }], [{ all: 90, referred: 16, sent: 23 }]])).toEqual([11, 11])
 })
 
+const zero = { number: 0, amount: '0.00' }
+
+/** All loans of a report, of no lender that it names. */
+const loansOf = (all: Partial<Record<'approved' | 'disbursed', number>>): NonNullable<Report['loans']> => ({
+  facts: (['approved', 'disbursed'] as const).flatMap((fact) => {
+    const number = all[fact]
+    if (number === undefined) return []
+    const inMonth = { counted: zero, late: zero, reversed: zero, net: zero }
+    return [{ fact, name, definition: name, cumulative: { number, amount: '90000000.00' }, inMonth }]
+  }),
+  decisionDays: [],
+  partners: [],
+})
+
 test('loans that came of referrals are told beside all loans, and only with the number taken on', () => {
-  const zero = { number: 0, amount: '0.00' }
-  const loans = (approved: number): NonNullable<Report['loans']> => ({
-    facts: [
-      {
-        ...{ fact: 'approved', name, definition: name },
-        cumulative: { number: approved, amount: '90000000.00' },
-        inMonth: { counted: zero, late: zero, reversed: zero, net: zero },
-      },
-    ],
-    decisionDays: [],
-    partners: [],
-  })
   const approvedIn = (own: Numbers, all: number) =>
-    shownOf(over([referralsOf(own)], { loans: loans(all) })[0], 'approved')[0]
+    shownOf(over([referralsOf(own)], { loans: loansOf({ approved: all }) })[0], 'approved')[0]
   expect(approvedIn({ waiting: 10, taken: 20, approved: 12 }, 60)).toBe(12)
   expect(approvedIn({ waiting: 10, taken: 20, approved: 12 }, 14)).toBeNull()
   expect(approvedIn({ waiting: 10, taken: 20, approved: 3 }, 60)).toBeNull()
   expect(approvedIn({ waiting: 2, taken: 6, not_eligible: 9, no_answer: 9, withdrawn: 9, approved: 5 }, 60)).toBeNull()
+  // The number taken on is hidden beside the two who wait.
+  const many = { not_eligible: 30, no_answer: 30, withdrawn: 30 }
+  expect(approvedIn({ waiting: 2, taken: 20, ...many, approved: 12 }, 60)).toBeNull()
+  expect(approvedIn({ waiting: 9, taken: 20, ...many, approved: 12 }, 60)).toBe(12)
+})
+
+test('loans that came of referrals are counted anew only in a month that counts all loans anew', () => {
+  const first = { all: 60, referred: 11, sent: 16 }
+  expect(approvedOver([[first], [{ all: 62, referred: 16, sent: 23 }]])).toEqual([11, 11])
+  expect(approvedOver([[first], [{ all: 70, referred: 16, sent: 26 }]])).toEqual([11, 16])
+})
+
+test('the loans disbursed do not tell the few that are approved and not disbursed', () => {
+  const shownFor = (disbursed: number) => {
+    const loans = loansOf({ approved: 80, disbursed: 60 })
+    const [report] = over([referralsOf({ waiting: 10, taken: 40, approved: 20, disbursed })], { loans })
+    return [shownOf(report, 'approved')[0], shownOf(report, 'disbursed')[0]]
+  }
+  expect(shownFor(18)).toEqual([20, null])
+  expect(shownFor(12)).toEqual([20, 12])
 })
 
 const loan = fc.record({
