@@ -23,7 +23,7 @@ const at = (day: Day) => `${day}T05:00:00.000Z`
 const prepared: Referral = {
   ...{ id: 'rfr_1', memberId: '7K3M9QXF', version: 1, partner: 'bank-jakarta', consent: 'cst_1', state: 'prepared' },
   ...{ area: '31.71.01.1001', agency: 'PPKUKM', gender: 'female', category: 'pemula' },
-  ...{ preparedAt: at(first), preparedBy: 'siti' },
+  ...{ preparedAt: at(addDays(first, -2)), preparedBy: 'siti' },
 }
 const { programme, names, areas } = actsOn(first)
 
@@ -124,6 +124,21 @@ test('an answer that comes late replaces that none came, on its own line when th
     inMonth: { counted: 1, late: 0, reversed: 1, net: 0 },
   })
   expect(taken?.days[0]).toMatchObject({ step: 'answered', half: 30 })
+})
+
+test('what no longer holds is taken back in the month of its entry while that is open', () => {
+  const { entries } = play([
+    ['send', 0, false],
+    ['lapse', 20, false],
+    ['take', 30, false],
+  ])
+  const takenBack = entries.find(({ kind }) => kind === 'referral_reversed')
+  expect(takenBack).toMatchObject({ happenedOn: '2020-05-09', postedIn: '2020-04' })
+})
+
+test("the days of a referral are the programme's", () => {
+  const evening = withSending(prepared, '2020-03-20T18:00:00.000Z', '2020-03-21', 14)
+  expect(listReferralFacts(evening, programme.zone)).toEqual([{ fact: 'sent', on: '2020-03-21' }])
 })
 
 test('what a lender answered stays when the referral is taken back, and one that nobody has does not count', () => {
