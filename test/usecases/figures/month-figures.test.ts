@@ -7,6 +7,7 @@ import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
 import { repairCell } from '../../../shared/usecases/ledger/repair.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { tamper } from '../../support/tamper.ts'
@@ -106,6 +107,7 @@ test('an open month is made again only when something was posted in it, counted 
     for (const act of [
       () => registerMember(deps, admin, request(), { ...ani, registeredOn: `${month}-01` }),
       () => registerMember(deps, admin, request(), { ...ani, registeredOn: '2021-10-21' }),
+      () => registerMember(deps, admin, request(), { ...ani, area: '31.72.01.1001', registeredOn: `${month}-01` }),
       () => setTarget(deps, admin, request(), { ...target, to: '2021-12' }),
       () => recountMonth(deps, month),
       () => tamper(deps, { month, area }, attainedP1(deps), 1),
@@ -119,6 +121,40 @@ test('an open month is made again only when something was posted in it, counted 
       expect(after?.hash).not.toBe(before?.hash)
     }
   }
+})
+
+test('an open month is made again when a name, an earlier month or its own status changes', async () => {
+  const { deps } = await closedOctober()
+  const open = { ...query, month: '2021-11' }
+  const unreadable = () => {
+    throw new Error('This is made again')
+  }
+  const atRest = { ...deps, totals: { ...deps.totals, ofEdition: unreadable } }
+  const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
+  const bank = { code: 'bank-contoh', name: 'Bank Contoh', type: 'bank', isSandbox: false, signing } as const
+  for (const act of [
+    () => registerPartner(deps, admin, request(), { ...bank, allowedFrom: [] }),
+    async () => {
+      await tamper(deps, { month: '2021-10', area }, attainedP1(deps), 1)
+      await repairCell(deps, admin, request(), { month: '2021-10', area, reason: 'Found by recount' })
+    },
+    () => deps.ledger.beginClosing('2021-11', deps.now().toISOString()),
+  ]) {
+    await figuresAsPosted(deps, admin, open)
+    await act()
+    await expect(figuresAsPosted(atRest, admin, open)).rejects.toThrow('This is made again')
+    expect((await figuresAsPosted(deps, admin, open))?.figures).toEqual(await computeFigures(deps, open))
+  }
+})
+
+test('closed months that were not counted yet are told apart', async () => {
+  const { deps } = await closedOctober()
+  deps.clock.set('2021-12-05T07:00:00.000Z')
+  await closeMonths(deps, 'schedule')
+  const at: Deps['ledger']['at'] = async (month) => ({ ...(await deps.ledger.at(month)), recount: undefined })
+  const uncounted = { ...deps, ledger: { ...deps.ledger, at } }
+  for (const month of ['2021-10', '2021-11'])
+    expect((await monthFigures(uncounted, admin, { ...query, month })).month).toBe(month)
 })
 
 test('a repair and a recount make another edition, and closing the next month changes nothing', async () => {
