@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { deskSpeech } from '../../../functions/desk/layout/speech.ts'
+import { progressView } from '../../../functions/desk/months/progress-view.ts'
 import { closeCells } from '../../../shared/usecases/ledger/close-cells.ts'
+import { tamper } from '../../support/tamper.ts'
 import { deskOver, formOn, readPage } from '../../support/test-desk.ts'
 import { makeWorld } from '../../support/world.ts'
 
@@ -41,6 +44,30 @@ test('a month whose closing was cut off before its issue can be issued from the 
   expect((await deps.ledger.month('2021-11'))?.status).toBe('closed')
 
   for (const path of ['/months', '/months/2021-11']) expect(await (await head.get(path)).text()).toContain(closings)
+  const progress = '/months/closings/progress'
+  expect(readPage(await (await head.get(progress)).text())).toContain('✓ Angka, target, dan definisinya dibekukan')
+  expect(readPage(await (await head.get(closings)).text())).not.toContain('Desember 2021')
+
+  const cell = { month: '2021-11', area: '31.71.01.1001' }
+  const dimensions = { agency: 'PPAPP', gender: 'female', category: 'pemula' } as const
+  const counter = deps.frame.names.nameOf('attained', { stage: 'P1', ...dimensions })
+  await tamper(deps, cell, counter, 1)
+  const held = await head.fill(await head.get(closings), closings, {})
+  expect(held.headers.get('Location')).toBe('/months/2021-11?done=held')
+  expect((await head.get(progress)).headers.get('Location')).toBe('/months/2021-11')
+
+  await tamper(deps, cell, counter, -1)
   await head.fill(await head.get(closings), closings, {})
   expect(await deps.issues.ofMonth('2021-11')).toHaveLength(1)
+})
+
+test.each([
+  ['closing', 3, ['… 3 of 4 areas are closed', '· Its figures', '· It is recounted']],
+  ['closing', 4, ['✓ 4 of 4 areas are closed', '… Its figures', '· It is recounted']],
+  ['closed', 0, ['✓ 4 of 4 areas are closed', '✓ Its figures', '… It is recounted']],
+] as const)('a month that is %s, with %i areas closed, is at one step at a time', (status, closedCells, steps) => {
+  const months = [{ month: '2021-11', status, issues: 0 }]
+  const { content } = progressView(deskSpeech('en'), { months, cells: 4, closedCells, lastClosed: '2021-10' })
+  const shown = [...content.markup.matchAll(/<li>([^<]*)<\/li>/g)].map(([, text = '']) => text)
+  expect(shown.map((text, i) => text.slice(0, steps[i]?.length))).toEqual(steps)
 })
