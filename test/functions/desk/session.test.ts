@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Grant } from '../../../shared/domain/access/grant.ts'
+import { sessionKey } from '../../../shared/domain/access/session.ts'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { tableContents } from '../../support/table-contents.ts'
 import { testApi } from '../../support/test-api.ts'
@@ -136,6 +137,18 @@ test('signing out acts at once where the session was used before, in whichever f
   expect((await phone.get('/account')).status).toBe(303)
 })
 
+test('a session that other functions use goes on where it was used before', async () => {
+  const [here, there] = [desk.visitor(), deskOver(desk.deps).visitor()]
+  await here.signIn('siti')
+  for (const [name, value] of here.cookies) there.cookies.set(name, value)
+  expect((await there.get('/account')).status).toBe(200)
+  for (let i = 0; i < 2; i++) {
+    later(40)
+    expect((await here.get('/account')).status).toBe(200)
+  }
+  expect((await there.get('/account')).status).toBe(200)
+})
+
 test('who is signed out while a page is made stays signed out', async () => {
   const siti = desk.visitor()
   await siti.signIn('siti')
@@ -148,6 +161,7 @@ test('who is signed out while a page is made stays signed out', async () => {
   }
   const id = siti.cookies.get('__Host-desk') ?? ''
   await siti.get('/account')
+  expect(await desk.deps.sessions.get(sessionKey(id))).toMatchObject({ tokens: { access: '' } })
   siti.cookies.set('__Host-desk', id)
   expect((await siti.get('/account')).status).toBe(303)
 })
