@@ -6,6 +6,8 @@ const linesOf = (cells: string[]) => inCellOrder(cells.map((cell, i) => place(i 
 
 test('rows go by area and months, and in the order of the file where these are equal', () => {
   expect(linesOf(['B 2021-01', 'A 2021-02', 'B 2021-01', 'A 2021-01'])).toEqual([4, 2, 1, 3])
+  const again = [place(2, 'A 2021-01'), place(1, 'A 2021-01')]
+  expect(inCellOrder(again).map(({ line }) => line)).toEqual([1, 2])
 })
 
 test('a row that shares counters with the last ones is brought forward', () => {
@@ -41,9 +43,9 @@ function orderPlainly(rows: Parameters<typeof inCellOrder>[0]): number[] {
 }
 
 test('the next row is the one with the fewest other counters among the hundred that wait longest', () => {
-  const month = (i: number) => `2021-${String((i % 12) + 1).padStart(2, '0')}`
+  const month = (i: number) => `20${(i % 7) + 15}-${String((i % 12) + 1).padStart(2, '0')}`
   const rows = Array.from({ length: 1200 }, (_, i) =>
-    place(i, `${'AB'[i % 2]} ${[month(i), month(i * i), month(i * 7 + 3)].slice(0, (i % 3) + 1).join(' ')}`),
+    place(i, `${'AB'[i % 2]} ${[month(i * 31), month(i * i), month(i * 17 + 3)].slice(0, (i % 3) + 1).join(' ')}`),
   )
   expect(inCellOrder(rows).map(({ line }) => line)).toEqual(orderPlainly(rows))
 })
