@@ -16,13 +16,13 @@ export const Config = z.object({
   IDENTITY_CHECK_URL: z
     .url()
     .optional()
-    .describe('Where the population register is asked; absent until there is an agreement with Ditjen Dukcapil'),
+    .describe('The address of the population register; absent until there is an agreement with Ditjen Dukcapil'),
   PUSH_TO_LOOPBACK: z
     .stringbool()
     .optional()
     .describe('Whether pushes may also go to this machine by plain http, for trying things out'),
   MAIL_FROM: z.string().min(3).describe('The sender of reports, such as Capaian <laporan@capaian.example>'),
-  MAIL_CONFIGURATION_SET: z.string().min(1).describe('By which SES knows where to send events about our mails'),
+  MAIL_CONFIGURATION_SET: z.string().min(1).describe('The SES configuration set that routes events about our mails'),
   PUBLIC_URL: z.url().describe('Where links in mails lead: the address of the API, without a slash at its end'),
   PAGES_URL: z
     .url()
@@ -34,12 +34,12 @@ export const Config = z.object({
     .int()
     .min(1)
     .optional()
-    .describe('The most calls a minute of one person or partner; without it, as many as there are'),
-  REPORT_DAY: ReportSchedule.shape.day.describe('On which day of the next month a report is mailed'),
-  REPORT_HOUR: ReportSchedule.shape.hour.describe('And at which hour, in the zone of the programme'),
+    .describe('The most calls a minute of one person or partner; default: no limit'),
+  REPORT_DAY: ReportSchedule.shape.day.describe('The day of the next month on which a report is mailed'),
+  REPORT_HOUR: ReportSchedule.shape.hour.describe('The hour of that day, in the zone of the programme'),
   TOKEN_ISSUER: z.url(),
   TOKEN_CLIENT_ID: z.string().min(1),
-  TOKEN_AUDIENCE: z.string().min(1).optional().describe('Whom access tokens are for; without it, the client'),
+  TOKEN_AUDIENCE: z.string().min(1).optional().describe('The audience of access tokens; default: the client'),
   TOKEN_JWKS_URL: z
     .url()
     .optional()
@@ -48,7 +48,7 @@ export const Config = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('Where people are invited; absent where the issuer is not a user pool of ours'),
+    .describe('The user pool for invitations; absent if the issuer is not a user pool of ours'),
 })
 export type Config = z.infer<typeof Config>
 

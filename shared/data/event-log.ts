@@ -11,7 +11,7 @@ import { insert, lostRace, put, putVersion, requireAbsent, requireCondition } fr
 // pk OUTGOING#<id>   sk OUTGOING            the events of an act that are not in the log yet
 // pk EVENT_LOG       sk <number, 12 digits>  the events of an act, under its number in the log; no number is left out; expires
 // pk EVENT_LOG       sk HEAD                the last number
-// pk EVENT_LOG       sk WAKE                that lines are to be woken, an obligation
+// pk EVENT_LOG       sk WAKE                the obligation to wake lines
 
 const Outgoing = z.object({ id: z.string(), events: z.array(OutgoingEvent), obligation: Obligation })
 type Outgoing = z.infer<typeof Outgoing>
@@ -38,12 +38,15 @@ export const eventLog = (table: Table) => ({
       ...obligationAttributes(obligation),
     }),
 
-  /** The events that obligations are to put into the log; undefined where they are in it. */
-  owedAt: (keys: Key[]): Promise<(Outgoing | undefined)[]> => batchGetInOrder(table, keys, Outgoing),
+  /** Reads the events that obligations are to put into the log. Undefined for those that are already in it. */
+  readOwed: (keys: Key[]): Promise<(Outgoing | undefined)[]> => batchGetInOrder(table, keys, Outgoing),
 
   head: async (): Promise<LogHead> => (await getItem(table, headKey, Head)) ?? { number: 0, version: 0 },
 
-  /** Adds the events of acts at the end of the log, in order. Refused (`Moved`) if others were added since the head was read. */
+  /**
+   * Adds the events of acts at the end of the log, in order. Refused (`Moved`) if others were added since the head was
+   * read.
+   */
   append: ({ number: last, version }: LogHead, acts: OutgoingEvent[][], loggedAt: Instant): Write[] => [
     putVersion(table, { ...headKey, number: last + acts.length, version: version + 1 }, lostRace('event_log')),
     ...acts.map((events, i) => {
@@ -60,7 +63,7 @@ export const eventLog = (table: Table) => ({
 
   wakeKey,
 
-  /** Owes to wake lines, whoever is at it. */
+  /** Makes waking lines due. Replaces an earlier obligation, even one that is being carried out. */
   oweWake: (obligation: Obligation): Write => put(table, { ...wakeKey, ...obligationAttributes(obligation) }),
 
   /** The acts after a number, in order. */

@@ -10,7 +10,7 @@ import { lostRace, put, remove } from './writes.ts'
 // Marks made by an older comparison of names, stored as matches.ts says. This reads the whole table, so only a command
 // uses it.
 
-/** The members who have a mark, of which only the hash is known. */
+/** The members who have a mark. Only the hash of the mark is known. */
 export type MatchHolders = z.infer<typeof MatchItem>
 export type FormerMarks = ReturnType<typeof formerMarks>
 

@@ -6,7 +6,7 @@ import { MonthStatus } from '../domain/ledger/month-status.ts'
 import { Recount } from '../domain/ledger/recount.ts'
 import { ignoreIfMoved } from '../domain/problems/moved.ts'
 import { batchGetInOrder } from './batch-get.ts'
-import { commit, getItem, queryAll, type Refusal, type Table, type Write } from './table.ts'
+import { commit, getItem, queryAll, type Table, type Write, type WriteRefusal } from './table.ts'
 import { insert, lostRace, put, putVersion, requireAbsent, requireCondition, update } from './writes.ts'
 
 // pk LEDGER   sk LEDGER     the last closed month
@@ -60,7 +60,8 @@ export const ledger = (table: Table) => ({
   },
 
   /** Requires, in a transaction, that nobody has begun to close a month. */
-  requireOpen: (month: Month, refusal: Refusal): Write => requireAbsent(table, { pk: 'MONTHS', sk: month }, refusal),
+  requireOpen: (month: Month, refusal: WriteRefusal): Write =>
+    requireAbsent(table, { pk: 'MONTHS', sk: month }, refusal),
 
   /** Turns a month's status to closed, measured against a yardstick. */
   closeMonth: (month: Month, { closedAt, closedBy, yardstick }: ClosedMonth): Write =>

@@ -20,7 +20,7 @@ import { readStep, type Table } from './table.ts'
 // The lists of members; member-keys.ts says which keys they use.
 
 /** A partition that holds some of the sought members: those of a shard, or those in it whose names begin alike. */
-export type Partition = {
+export type IndexPartition = {
   index: IndexName
   partition: string
   newestFirst: boolean
@@ -42,11 +42,11 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
   readStep,
 
   /** The partitions to read. Their sort keys compare with each other. */
-  partitions: (sought: Sought): Partition[] =>
+  partitions: (sought: Sought): IndexPartition[] =>
     frame.areas.shards.flatMap((shard) => shardPartitions(frame, keys, sought, shard)),
 
   /** Reads the next places of a partition: at most `look`, after a sort key of any partition. */
-  async page(partition: Partition, after: string | undefined, look: number): Promise<PartitionPage> {
+  async page(partition: IndexPartition, after: string | undefined, look: number): Promise<PartitionPage> {
     const { sortKeys, last, looked, bytes } = await indexPage(table, {
       ...partition,
       look,
@@ -68,13 +68,13 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
 })
 
 /**
- * The assumed share of members who hold a sought stage. The newest members have attained the fewest stages, so a list
- * of those who hold one reads more places at first. Places cost little compared with members, and each further read of
- * the index makes the caller wait.
+ * The assumed share of members who hold a sought stage. It is low because lists begin with the newest members, who have
+ * attained the fewest stages. A low share makes the first read of the index large. That costs little compared with the
+ * reads of members, and saves the caller from waiting for a second read of the index.
  */
 const expectedToHold = 1 / 4
 
-function shardPartitions({ areas, programme }: Frame, keys: Keyring, sought: Sought, shard: string): Partition[] {
+function shardPartitions({ areas, programme }: Frame, keys: Keyring, sought: Sought, shard: string): IndexPartition[] {
   const { order, nameBegins, waitingUntil } = sought
   const places = sought.places.filter(({ area }) => areas.isWithin(shard, area) || areas.isWithin(area, shard))
   if (places.length === 0) return []

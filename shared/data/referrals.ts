@@ -61,12 +61,18 @@ export function referrals(table: Table, keys: Keyring, areas: AreaTree) {
       }),
     )
 
+  const readMany = async (keys: Key[]): Promise<(Referral | undefined)[]> =>
+    (await batchGetInOrder(table, keys, Item)).map((item) => item && fromItem(item).referral)
+
   return {
     keyOf: key,
 
     async get(of: Pick<Referral, 'memberId' | 'id'>): Promise<StoredReferral | undefined> {
       return this.at(key(of))
     },
+
+    /** Some referrals, in this order; undefined where there is none. */
+    getMany: (some: Pick<Referral, 'memberId' | 'id'>[]): Promise<(Referral | undefined)[]> => readMany(some.map(key)),
 
     /** The referral that an obligation is about. */
     async at(where: Key): Promise<StoredReferral | undefined> {
@@ -119,14 +125,10 @@ export function referrals(table: Table, keys: Keyring, areas: AreaTree) {
         }),
       )
       const found = Items.map((item) => Found.parse(item))
-      const read = await batchGetInOrder(
-        table,
-        found.map(({ pk, sk }) => ({ pk, sk })),
-        Item,
-      )
+      const read = await readMany(found.map(({ pk, sk }) => ({ pk, sk })))
       const last = LastEvaluatedKey && Found.parse(LastEvaluatedKey).gsi2sk
       return {
-        items: read.flatMap((item) => (item ? [fromItem(item).referral] : [])),
+        items: read.filter((referral) => referral !== undefined),
         ...(last !== undefined && { last }),
       }
     },

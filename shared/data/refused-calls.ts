@@ -11,7 +11,7 @@ import { expiresAt, queryAll, type Table } from './table.ts'
 
 // pk REFUSED#<partner>  sk <day>#<reason>   how many calls under a partner's name were turned away; expires
 
-type Refusal = { partner: string; reason: RefusalReason; day: Day; at: Instant }
+type RefusedCall = { partner: string; reason: RefusalReason; day: Day; at: Instant }
 
 export function refusedCalls(table: Table) {
   let present = ''
@@ -19,7 +19,7 @@ export function refusedCalls(table: Table) {
 
   return {
     /** Counts a refused call under an existing partner's name. Most calls of a flood are counted only in memory. */
-    async count({ partner, reason, day, at }: Refusal): Promise<void> {
+    async count({ partner, reason, day, at }: RefusedCall): Promise<void> {
       if (day !== present) counts.clear()
       present = day
       const name = `${partner}#${reason}`

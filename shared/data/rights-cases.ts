@@ -73,8 +73,8 @@ export function rightsCases(table: Table, keys: Keyring) {
     },
 
     /**
-     * The places of the open cases after a place, the most urgent first. The index may be a moment behind and contain a
-     * decided case, which still counts as a place.
+     * Finds the open cases after a place in their list, the most urgent first. The index may be a moment behind and
+     * contain a decided case, which still counts as a place.
      */
     async open({
       after,

@@ -7,7 +7,7 @@ import type { Keyring } from '../gateways/keyring.ts'
 import { grantsPartition } from './grants.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { commit, expiresAt, getItem, type Table, type Write } from './table.ts'
-import { put } from './writes.ts'
+import { type Conditions, put } from './writes.ts'
 
 // pk SIGNED-IN#<hash of its id>  sk SESSION     who is signed in; name and tokens sealed; expires after two days
 // pk GRANTS#<subject>            sk SIGNED-OUT  when somebody last signed out everywhere; expires after two days
@@ -45,9 +45,11 @@ export function sessions(table: Table, keys: Keyring) {
 
   const remembered = boundedMemory<Session>(mostRemembered)
 
-  async function save(session: Session, ...writes: Write[]): Promise<void> {
-    await commit(table, put(table, itemOf(session)), ...writes)
-    remembered.keep(session.key, '', session, 1)
+  const remember = (session: Session): void => remembered.keep(session.key, '', session, 1)
+
+  async function save(session: Session, also: Write[], ...standing: Conditions): Promise<void> {
+    await commit(table, put(table, itemOf(session), ...standing), ...also)
+    remember(session)
   }
 
   return {
@@ -59,24 +61,18 @@ export function sessions(table: Table, keys: Keyring) {
       if (!item) return undefined
       const { sealed, ...rest } = item
       const session = { ...rest, ...secrets.open(key, sealed) }
-      remembered.keep(key, '', session, 1)
+      remember(session)
       return session
     },
-    start: (session: Session): Promise<void> => save(session),
+    start: (session: Session): Promise<void> => save(session, []),
     /** Ends a session, and forgets its tokens. */
     end(session: Session, at: Instant): Promise<void> {
       const ended = { ...session, endedAt: at, tokens: { access: '', accessUntil: at } }
-      return save(ended, put(table, signOutItem(session.subject, { session: session.key, at })))
+      return save(ended, [put(table, signOutItem(session.subject, { session: session.key, at }))])
     },
     /** Throws `unauthenticated` if the person has signed out meanwhile. */
-    async saveUsed(session: Session): Promise<void> {
-      const standing = { startedAt: session.startedAt, endedAt: undefined }
-      await commit(
-        table,
-        put(table, itemOf(session), standing, () => unauthenticated('token_invalid')),
-      )
-      remembered.keep(session.key, '', session, 1)
-    },
+    saveUsed: (session: Session): Promise<void> =>
+      save(session, [], { startedAt: session.startedAt, endedAt: undefined }, () => unauthenticated('token_invalid')),
     /** Ends every session of a person that began up to an instant. The item outlives every such session. */
     signOutEverywhere: (subject: string, at: Instant): Promise<void> =>
       commit(table, put(table, signOutItem(subject, { at }))),

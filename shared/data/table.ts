@@ -34,7 +34,7 @@ export const tableNamed = (name: string): Table => ({
   random: Math.random,
 })
 
-/** A client that does not prepare every request and answer for a log that nobody reads. */
+/** A client without the SDK's log, for which it prepares every request and answer although nobody reads it. */
 function quietClient(): DynamoDBClient {
   const client = new DynamoDBClient({})
   client.middlewareStack.remove('loggerMiddleware')
@@ -46,11 +46,11 @@ export type Item = Key & Record<string, unknown>
 
 type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-/** What the caller is told if the condition of a write is not met. */
-export type Refusal = () => AppError
+/** Makes the error to throw if the condition of a write is not met. */
+export type WriteRefusal = () => AppError
 
 /** One write of a transaction, and its refusal if it has a condition. */
-export type Write = { operation: Operation; refusal?: Refusal | undefined }
+export type Write = { operation: Operation; refusal?: WriteRefusal | undefined }
 
 /**
  * The expiry of an item: a number of days after an instant, or after the start of a day in UTC. In whole seconds since
@@ -61,8 +61,8 @@ export const expiresAt = (from: Instant | Day, days: number): number =>
   Math.ceil((Date.parse(from) + days * dayMs) / 1000)
 
 /**
- * Reads one item consistently. Undefined if it does not exist. Reads of the same item that are asked for at the same
- * moment are one request.
+ * Reads one item consistently. Undefined if it does not exist. Reads of the same item that begin at the same moment
+ * share one request.
  */
 export async function getItem<T extends z.ZodType>(
   table: Table,
@@ -90,6 +90,7 @@ function readShared(table: Table, key: Key): Promise<Record<string, unknown> | u
   return reading
 }
 
+/** Which items of a partition to read, and in which order. */
 export type Where = {
   pk: string
   /** Sort keys that begin with this, or lie between two (both included). */
@@ -180,7 +181,7 @@ async function sendAlone(client: Table['client'], { operation: { Put, Update, De
   if (Delete) await client.send(new DeleteCommand(Delete))
 }
 
-/** Translates an error of DynamoDB. A conflict with another transaction is a lost race. */
+/** Translates an error of DynamoDB. A conflict with another transaction, or its throttling, is a lost race. */
 function translateError(error: unknown, writes: Write[]): unknown {
   if (error instanceof ConditionalCheckFailedException) return writes[0]?.refusal?.() ?? error
   if (error instanceof TransactionConflictException) return new Moved('transaction')

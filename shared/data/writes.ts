@@ -1,12 +1,12 @@
 import { type Contested, Moved } from '../domain/problems/moved.ts'
 import { type Placeholders, placeholders } from './placeholders.ts'
-import type { Item, Key, Refusal, Table, Write } from './table.ts'
+import type { Item, Key, Table, Write, WriteRefusal } from './table.ts'
 
 /** The condition of a write: the item has these values; undefined means that it has no such attribute. */
 type Expected = Record<string, unknown>
 
 /** No condition, or a condition with the refusal of a write that does not meet it. */
-type Conditions = [] | [expected: Expected, refusal: Refusal]
+export type Conditions = [] | [expected: Expected, refusal: WriteRefusal]
 
 /** The refusal that means a lost race over `what`. */
 export const lostRace = (what: Contested) => () => new Moved(what)
@@ -21,13 +21,13 @@ export const put = (table: Table, item: Item, ...[expected = {}, refusal]: Condi
 })
 
 /** Puts an item that must not exist yet. */
-export const insert = (table: Table, item: Item, refusal: Refusal = lostRace('item')): Write => ({
+export const insert = (table: Table, item: Item, refusal: WriteRefusal = lostRace('item')): Write => ({
   operation: { Put: { TableName: table.name, Item: item, ConditionExpression: absence } },
   refusal,
 })
 
 /** Puts a version of an item over the version before it. For version 1, the item must not exist yet. */
-export const putVersion = (table: Table, item: Item & { version: number }, refusal: Refusal): Write =>
+export const putVersion = (table: Table, item: Item & { version: number }, refusal: WriteRefusal): Write =>
   item.version === 1 ? insert(table, item, refusal) : put(table, item, { version: item.version - 1 }, refusal)
 
 /** Removes an item, if it exists. */
@@ -37,7 +37,7 @@ export const remove = (table: Table, key: Key, ...[expected = {}, refusal]: Cond
 })
 
 /** Requires, in a transaction, that an item meets the condition. */
-export const requireCondition = (table: Table, key: Key, expected: Expected, refusal: Refusal): Write => {
+export const requireCondition = (table: Table, key: Key, expected: Expected, refusal: WriteRefusal): Write => {
   const places = placeholders()
   const ConditionExpression = conditionOn(places, expected)
   return {
@@ -47,7 +47,7 @@ export const requireCondition = (table: Table, key: Key, expected: Expected, ref
 }
 
 /** Requires, in a transaction, that an item does not exist. */
-export const requireAbsent = (table: Table, key: Key, refusal: Refusal): Write => ({
+export const requireAbsent = (table: Table, key: Key, refusal: WriteRefusal): Write => ({
   operation: { ConditionCheck: { TableName: table.name, Key: key, ConditionExpression: absence } },
   refusal,
 })

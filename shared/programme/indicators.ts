@@ -3,8 +3,8 @@ import list from './indicators.data.json' with { type: 'json' }
 
 /**
  * The ways in which the programme's success has been counted. The official one moved from P4 to P1 with Pergub 2/2020;
- * P7 is the critics' count. All of them are readings of one row of figures, so none is shown without the whole row. We
- * do not have the Pergub's own date, so the change is dated with the launch of Jakpreneur.
+ * P7 is the critics' count. All of them read the same row of figures, so none is shown without the whole row. We do not
+ * have the Pergub's own date, so the change is dated with the launch of Jakpreneur.
  */
 export const indicators: Indicator[] = list
 

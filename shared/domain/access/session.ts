@@ -6,7 +6,7 @@ import { hourMs, Instant } from '../calendar.ts'
 export const SessionTokens = z.object({
   access: z.string(),
   accessUntil: Instant,
-  refresh: z.string().optional().describe('By which the next access token is had'),
+  refresh: z.string().optional().describe('Gets the next access token'),
 })
 export type SessionTokens = z.infer<typeof SessionTokens>
 
@@ -14,7 +14,7 @@ export type SessionTokens = z.infer<typeof SessionTokens>
 export const Session = z.object({
   key: z.string().describe('The hash of the id that the browser holds'),
   subject: z.string(),
-  name: z.string().describe('How the sign-in service calls the person, to be shown to that person'),
+  name: z.string().describe('The person’s name at the sign-in service, shown only to that person'),
   startedAt: Instant,
   seenAt: Instant.describe('When it was last used, to within some minutes'),
   endedAt: Instant.optional(),

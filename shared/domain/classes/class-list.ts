@@ -19,7 +19,7 @@ const Class = z.strictObject({
 
 export const NewClassList = Class.extend({
   memberIds: z.array(MemberNumber).min(1).max(mostInClass).optional(),
-  filter: ExportFilter.optional().describe('Instead of member numbers: everybody of a list, at most 200'),
+  filter: ExportFilter.optional().describe('Instead of member numbers: all members of a list, at most 200'),
 }).meta({ id: 'NewClassList' })
 export type NewClassList = z.infer<typeof NewClassList>
 

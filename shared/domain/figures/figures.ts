@@ -45,7 +45,7 @@ const Duration = z
 
 const Late = z
   .object({ trueMonth: Month, stages: z.record(z.string(), z.int()) })
-  .meta({ id: 'LateRow', description: 'Net change posted in this month for an earlier one' })
+  .meta({ id: 'LateRow', description: 'Net change in this month that belongs to an earlier month' })
 
 /**
  * The one object that every output prints: the whole funnel of a month and scope, with its definitions, targets and

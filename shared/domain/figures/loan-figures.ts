@@ -4,8 +4,6 @@ import { Month } from '../calendar.ts'
 import {
   type CounterNames,
   type Counters,
-  decisionBuckets,
-  effectOfFactLine,
   type FactCounterLine,
   joinAmount,
   type LoanMeasure,
@@ -13,6 +11,7 @@ import {
 import { LoanFactKind, makeByFact } from '../ledger/loan-fact-kind.ts'
 import { rupiahText } from '../values/money.ts'
 import { byKey } from '../values/text-order.ts'
+import { countByDays, dayRanges, type FactScope, listPartners, readFactCounters, sumLines } from './fact-counters.ts'
 import words from './loan-fact-words.data.json' with { type: 'json' }
 import type { NodeCounters } from './node-counters.ts'
 
@@ -28,7 +27,7 @@ type LoanCount = z.infer<typeof LoanCount>
 const LoanLines = z
   .object({
     counted: LoanCount,
-    late: LoanCount.describe('Of an earlier, closed month'),
+    late: LoanCount.describe('Counted now, but of an earlier month that is closed'),
     reversed: LoanCount,
     net: LoanCount,
   })
@@ -50,7 +49,7 @@ const ByFact = z.record(LoanFactKind, z.object({ cumulative: LoanCount, inMonth:
 
 const Row = z
   .object({ code: z.string(), name: z.string(), facts: ByFact })
-  .meta({ id: 'LoanRow', description: 'Cumulative and net of the month' })
+  .meta({ id: 'LoanRow', description: 'Cumulative, and net in the month' })
 
 const Decisions = z
   .object({
@@ -61,14 +60,14 @@ const Decisions = z
 
 const Late = z
   .object({ trueMonth: Month, facts: z.record(LoanFactKind, LoanCount) })
-  .meta({ id: 'LateLoans', description: 'Net change posted in this month for an earlier one' })
+  .meta({ id: 'LateLoans', description: 'Net change in this month that belongs to an earlier month' })
 
 /** What partners reported about loans, counted in the same cells and by the same rules as stages. */
 export const LoanFigures = z
   .object({
     facts: z.array(FactFigures),
     partners: z.array(Row).describe('Partners with loans'),
-    areas: z.array(Row.extend({ parent: z.string() })).describe('Of the two levels below the area, those with loans'),
+    areas: z.array(Row.extend({ parent: z.string() })).describe('Areas with loans, on the two levels below the area'),
     decisionDays: z.array(Decisions),
     late: z.array(Late),
   })
@@ -79,7 +78,6 @@ const facts: Record<LoanFactKind, { name: Bilingual; definition: Bilingual }> = 
 
 const decidingFacts = ['approved', 'rejected'] as const
 
-type LoanScope = { agency?: string | undefined; partner?: string }
 type AmountParts = Record<LoanMeasure, number>
 type FactParts = Record<LoanFactKind, Record<FactCounterLine, AmountParts>>
 
@@ -87,37 +85,27 @@ const emptyParts = (): AmountParts => ({ number: 0, millions: 0, sen: 0 })
 const emptyLines = () => ({ counted: emptyParts(), late: emptyParts(), reversed: emptyParts(), net: emptyParts() })
 
 /** Sums the loan counters of a scope by fact and line. */
-function sumByFact(names: CounterNames, counters: Counters, { agency, partner }: LoanScope): FactParts {
+function sumByFact(names: CounterNames, counters: Counters, scope: FactScope): FactParts {
   const parts: FactParts = makeByFact(emptyLines)
-  for (const [name, n] of Object.entries(counters)) {
-    const counter = names.read(name)
-    if (counter.line !== 'loan') continue
-    if (agency !== undefined && counter.agency !== agency) continue
-    if (partner !== undefined && counter.partner !== partner) continue
-    parts[counter.fact][counter.side][counter.measure] += n
-  }
+  for (const [{ fact, side, measure }, n] of readFactCounters(names, counters, 'loan', scope))
+    parts[fact][side][measure] += n
   return parts
 }
 
 const makeCount = (part: AmountParts): LoanCount => ({ number: part.number, amount: rupiahText(joinAmount(part)) })
 
-/** The net of all lines. */
-function sumLines(lines: Record<FactCounterLine, AmountParts>): AmountParts {
-  const net = emptyParts()
-  for (const line of ['counted', 'late', 'reversed', 'net'] as const) {
-    const effect = effectOfFactLine(line)
-    net.number += effect * lines[line].number
-    net.millions += effect * lines[line].millions
-    net.sen += effect * lines[line].sen
-  }
-  return net
-}
+const countNet = (lines: Record<FactCounterLine, AmountParts>): LoanCount =>
+  makeCount({
+    number: sumLines((line) => lines[line].number),
+    millions: sumLines((line) => lines[line].millions),
+    sen: sumLines((line) => lines[line].sen),
+  })
 
-function makeFacts(names: CounterNames, node: NodeCounters, scope: LoanScope): z.infer<typeof ByFact> {
+function makeFacts(names: CounterNames, node: NodeCounters, scope: FactScope): z.infer<typeof ByFact> {
   const [cumulative, inMonth] = [sumByFact(names, node.cumulative, scope), sumByFact(names, node.inMonth, scope)]
   return makeByFact((fact) => ({
     cumulative: makeCount(cumulative[fact].net),
-    inMonth: makeCount(sumLines(inMonth[fact])),
+    inMonth: countNet(inMonth[fact]),
   }))
 }
 
@@ -142,64 +130,32 @@ export function makeLoanFigures(
         counted: makeCount(inMonth[fact].counted),
         late: makeCount(inMonth[fact].late),
         reversed: makeCount(inMonth[fact].reversed),
-        net: makeCount(sumLines(inMonth[fact])),
+        net: countNet(inMonth[fact]),
       },
     })),
-    partners: listPartners(names, node, agency).map((code) => ({
+    partners: listPartners(names, node, 'loan', agency).map((code) => ({
       code,
       name: partnerName(code),
       facts: makeFacts(names, node, { agency, partner: code }),
     })),
     areas: below
-      .filter((child) => listPartners(names, child.node, agency).length > 0)
+      .filter((child) => listPartners(names, child.node, 'loan', agency).length > 0)
       .map(({ node: child, name, parent }) => ({
         code: child.area,
         name,
         parent,
         facts: makeFacts(names, child, { agency }),
       })),
-    decisionDays: countDecisionDays(names, node, agency),
+    decisionDays: decidingFacts.map((fact) => {
+      const counts = countByDays(names, node, 'loan_days', [fact], agency)
+      return { fact, buckets: dayRanges.map((range, i) => ({ ...range, loans: counts[i] ?? 0 })) }
+    }),
     late: Object.entries(node.shifts)
       .toSorted(byKey)
       .flatMap(([trueMonth, counters]) => {
         const parts = sumByFact(names, counters, { agency })
         const isTouched = Object.values(parts).some((lines) => Object.values(lines).some((part) => part.number !== 0))
-        return isTouched ? [{ trueMonth, facts: makeByFact((fact) => makeCount(sumLines(parts[fact]))) }] : []
+        return isTouched ? [{ trueMonth, facts: makeByFact((fact) => countNet(parts[fact])) }] : []
       }),
   }
-}
-
-/** The codes of the partners whose loans a node counts, sorted. */
-function listPartners(
-  names: CounterNames,
-  { cumulative, inMonth }: NodeCounters,
-  agency: string | undefined,
-): string[] {
-  const found = [...Object.keys(cumulative), ...Object.keys(inMonth)].flatMap((name) => {
-    const counter = names.read(name)
-    return counter.line === 'loan' && (agency === undefined || counter.agency === agency) ? [counter.partner] : []
-  })
-  return [...new Set(found)].toSorted()
-}
-
-function countDecisionDays(
-  names: CounterNames,
-  node: NodeCounters,
-  agency: string | undefined,
-): LoanFigures['decisionDays'] {
-  const counts = { approved: decisionBuckets.map(() => 0), rejected: decisionBuckets.map(() => 0) }
-  for (const [name, n] of Object.entries(node.cumulative)) {
-    const counter = names.read(name)
-    if (counter.line !== 'loan_days' || (agency !== undefined && counter.agency !== agency)) continue
-    const { fact, bucket } = counter
-    if (fact === 'approved' || fact === 'rejected') counts[fact][bucket] = (counts[fact][bucket] ?? 0) + n
-  }
-  return decidingFacts.map((fact) => ({
-    fact,
-    buckets: decisionBuckets.map((end, i) => ({
-      fromDay: i === 0 ? 0 : (decisionBuckets[i - 1] ?? 0) + 1,
-      toDay: Number.isFinite(end) ? end : null,
-      loans: counts[fact][i] ?? 0,
-    })),
-  }))
 }

@@ -2,7 +2,9 @@ import type { Bilingual } from '../bilingual.ts'
 import type { ReferralFactKind } from '../ledger/referral-fact-kind.ts'
 import words from './referral-fact-words.data.json' with { type: 'json' }
 
-/** What is counted about referrals, in words. `waiting` means those without an answer. */
+/**
+ * Names and definitions of what is counted about referrals. `waiting` is no fact: it counts those without an answer.
+ */
 export const referralFactWords = words satisfies Record<
   ReferralFactKind | 'waiting',
   { name: Bilingual; definition: Bilingual }

@@ -1,15 +1,10 @@
 import * as z from 'zod'
 import { Month } from '../calendar.ts'
-import {
-  type CounterNames,
-  type Counters,
-  decisionBuckets,
-  effectOfFactLine,
-  type FactCounterLine,
-  factCounterLines,
-} from '../ledger/counter.ts'
+import { type CounterNames, type Counters, decisionBuckets, type FactCounterLine } from '../ledger/counter.ts'
+import { makeByFact } from '../ledger/loan-fact-kind.ts'
 import { ReferralFactKind } from '../ledger/referral-fact-kind.ts'
 import { byKey } from '../values/text-order.ts'
+import { countByDays, dayRanges, type FactScope, listPartners, readFactCounters, sumLines } from './fact-counters.ts'
 import type { NodeCounters } from './node-counters.ts'
 import { referralFactWords } from './referral-fact-words.ts'
 
@@ -23,7 +18,7 @@ const ReferralFactFigures = z
     cumulative: z.int(),
     inMonth: z.object({
       counted: z.int(),
-      late: z.int().describe('Of an earlier, closed month'),
+      late: z.int().describe('Counted now, but of an earlier month that is closed'),
       reversed: z.int(),
       net: z.int(),
     }),
@@ -34,9 +29,9 @@ const ByFact = z.record(ReferralFactKind, z.object({ cumulative: z.int(), inMont
 
 const Row = z
   .object({ code: z.string(), name: z.string(), waiting: z.int(), facts: ByFact })
-  .meta({ id: 'ReferralRow', description: 'Cumulative and net of the month' })
+  .meta({ id: 'ReferralRow', description: 'Cumulative, and net in the month' })
 
-/** The event up to which days are counted, from the day on which a referral was sent. */
+/** The event that ends a count of days. The count begins on the day on which the referral was sent. */
 const ReferralStep = z.enum(['answered', 'approved', 'disbursed']).meta({ id: 'ReferralStep' })
 type ReferralStep = z.infer<typeof ReferralStep>
 
@@ -46,14 +41,16 @@ export const ReferralDays = z
     half: z
       .int()
       .nullable()
-      .describe('Half of them took at most this many days; null: none yet, or longer than all buckets with an end'),
+      .describe(
+        'Half of the referrals took at most this many days. Null if there are none yet, or if half took longer than the last bucket with an end',
+      ),
     buckets: z.array(z.object({ fromDay: z.int(), toDay: z.int().nullable(), referrals: z.int() })),
   })
   .meta({ id: 'ReferralDays', description: 'Days from referral to answer, approval and disbursement, cumulative' })
 
 const Late = z
   .object({ trueMonth: Month, facts: z.record(ReferralFactKind, z.int()) })
-  .meta({ id: 'LateReferrals', description: 'Net change posted in this month for an earlier one' })
+  .meta({ id: 'LateReferrals', description: 'Net change in this month that belongs to an earlier month' })
 
 /** The results of referring members to lenders, counted in the same cells and by the same rules as loans. */
 export const ReferralFigures = z
@@ -63,52 +60,41 @@ export const ReferralFigures = z
     partners: z.array(Row).describe('Lenders to whom members were referred'),
     areas: z
       .array(Row.extend({ parent: z.string() }))
-      .describe('Of the two levels below the area, those with referrals'),
+      .describe('Areas with referrals, on the two levels below the area'),
     days: z.array(ReferralDays),
     late: z.array(Late),
   })
   .meta({ id: 'ReferralFigures' })
 export type ReferralFigures = z.infer<typeof ReferralFigures>
 
-type ReferralScope = { agency?: string | undefined; partner?: string }
 type Sums = Record<ReferralFactKind, Record<FactCounterLine, number>>
 
-const makeByFact = <T>(make: (fact: ReferralFactKind) => T): Record<ReferralFactKind, T> => ({
+const makeByReferralFact = <T>(make: (fact: ReferralFactKind) => T): Record<ReferralFactKind, T> => ({
   sent: make('sent'),
   taken: make('taken'),
   not_eligible: make('not_eligible'),
   no_answer: make('no_answer'),
   withdrawn: make('withdrawn'),
-  applied: make('applied'),
-  approved: make('approved'),
-  disbursed: make('disbursed'),
-  rejected: make('rejected'),
+  ...makeByFact(make),
 })
 
-function sumByFact(names: CounterNames, counters: Counters, { agency, partner }: ReferralScope): Sums {
-  const sums: Sums = makeByFact(() => ({ counted: 0, late: 0, reversed: 0, net: 0 }))
-  for (const [name, n] of Object.entries(counters)) {
-    const counter = names.read(name)
-    if (counter.line !== 'referral') continue
-    if (agency !== undefined && counter.agency !== agency) continue
-    if (partner !== undefined && counter.partner !== partner) continue
-    sums[counter.fact][counter.side] += n
-  }
+function sumByFact(names: CounterNames, counters: Counters, scope: FactScope): Sums {
+  const sums: Sums = makeByReferralFact(() => ({ counted: 0, late: 0, reversed: 0, net: 0 }))
+  for (const [{ fact, side }, n] of readFactCounters(names, counters, 'referral', scope)) sums[fact][side] += n
   return sums
 }
 
-const sumLines = (lines: Record<FactCounterLine, number>): number =>
-  factCounterLines.reduce((sum, line) => sum + effectOfFactLine(line) * lines[line], 0)
+const countNet = (lines: Record<FactCounterLine, number>): number => sumLines((line) => lines[line])
 
 /** How many referrals wait: those sent, minus those with a fact that ends the wait. */
 const countWaiting = (at: (fact: ReferralFactKind) => number): number =>
   at('sent') - at('taken') - at('not_eligible') - at('no_answer') - at('withdrawn')
 
-function makeRow(names: CounterNames, node: NodeCounters, scope: ReferralScope) {
+function makeRow(names: CounterNames, node: NodeCounters, scope: FactScope) {
   const [cumulative, inMonth] = [sumByFact(names, node.cumulative, scope), sumByFact(names, node.inMonth, scope)]
   return {
     waiting: countWaiting((fact) => cumulative[fact].net),
-    facts: makeByFact((fact) => ({ cumulative: cumulative[fact].net, inMonth: sumLines(inMonth[fact]) })),
+    facts: makeByReferralFact((fact) => ({ cumulative: cumulative[fact].net, inMonth: countNet(inMonth[fact]) })),
   }
 }
 
@@ -122,14 +108,14 @@ export function makeReferralFigures(
   below: { node: NodeCounters; name: string; parent: string }[],
   { agency, partnerName }: { agency?: string | undefined; partnerName: (code: string) => string },
 ): ReferralFigures | undefined {
-  const partners = listPartners(names, node, agency)
+  const partners = listPartners(names, node, 'referral', agency)
   if (partners.length === 0) return undefined
   const cumulative = sumByFact(names, node.cumulative, { agency })
   const inMonth = sumByFact(names, node.inMonth, { agency })
   return {
     facts: ReferralFactKind.options.map((fact) => {
       const { counted, late, reversed } = inMonth[fact]
-      const lines = { counted, late, reversed, net: sumLines(inMonth[fact]) }
+      const lines = { counted, late, reversed, net: countNet(inMonth[fact]) }
       return { fact, ...referralFactWords[fact], cumulative: cumulative[fact].net, inMonth: lines }
     }),
     waiting: { ...referralFactWords.waiting, cumulative: countWaiting((fact) => cumulative[fact].net) },
@@ -139,35 +125,24 @@ export function makeReferralFigures(
       ...makeRow(names, node, { agency, partner: code }),
     })),
     areas: below
-      .filter((child) => listPartners(names, child.node, agency).length > 0)
+      .filter((child) => listPartners(names, child.node, 'referral', agency).length > 0)
       .map(({ node: child, name, parent }) => ({
         code: child.area,
         name,
         parent,
         ...makeRow(names, child, { agency }),
       })),
-    days: ReferralStep.options.map((step) => makeDays(step, countDays(names, node, step, agency))),
+    days: ReferralStep.options.map((step) =>
+      makeDays(step, countByDays(names, node, 'referral_days', factsOfStep[step], agency)),
+    ),
     late: Object.entries(node.shifts)
       .toSorted(byKey)
       .flatMap(([trueMonth, counters]) => {
         const sums = sumByFact(names, counters, { agency })
         const isTouched = Object.values(sums).some((lines) => Object.values(lines).some((n) => n !== 0))
-        return isTouched ? [{ trueMonth, facts: makeByFact((fact) => sumLines(sums[fact])) }] : []
+        return isTouched ? [{ trueMonth, facts: makeByReferralFact((fact) => countNet(sums[fact])) }] : []
       }),
   }
-}
-
-/** The codes of the lenders to whom a node's members were referred, sorted. */
-function listPartners(
-  names: CounterNames,
-  { cumulative, inMonth }: NodeCounters,
-  agency: string | undefined,
-): string[] {
-  const found = [...Object.keys(cumulative), ...Object.keys(inMonth)].flatMap((name) => {
-    const counter = names.read(name)
-    return counter.line === 'referral' && (agency === undefined || counter.agency === agency) ? [counter.partner] : []
-  })
-  return [...new Set(found)].toSorted()
 }
 
 const factsOfStep: Record<ReferralStep, readonly ReferralFactKind[]> = {
@@ -176,21 +151,7 @@ const factsOfStep: Record<ReferralStep, readonly ReferralFactKind[]> = {
   disbursed: ['disbursed'],
 }
 
-function countDays(
-  names: CounterNames,
-  { cumulative }: NodeCounters,
-  step: ReferralStep,
-  agency: string | undefined,
-): number[] {
-  const counts = decisionBuckets.map(() => 0)
-  for (const [name, n] of Object.entries(cumulative)) {
-    const counter = names.read(name)
-    if (counter.line !== 'referral_days' || (agency !== undefined && counter.agency !== agency)) continue
-    if (factsOfStep[step].includes(counter.fact)) counts[counter.bucket] = (counts[counter.bucket] ?? 0) + n
-  }
-  return counts
-}
-
+/** Days by bucket. `half` is the last day of the bucket in which half of the referrals are reached. */
 function makeDays(step: ReferralStep, counts: number[]): ReferralFigures['days'][number] {
   const total = counts.reduce((sum, n) => sum + n, 0)
   let sum = 0
@@ -202,10 +163,6 @@ function makeDays(step: ReferralStep, counts: number[]): ReferralFigures['days']
   return {
     step,
     half: half !== undefined && Number.isFinite(half) ? half : null,
-    buckets: decisionBuckets.map((end, i) => ({
-      fromDay: i === 0 ? 0 : (decisionBuckets[i - 1] ?? 0) + 1,
-      toDay: Number.isFinite(end) ? end : null,
-      referrals: counts[i] ?? 0,
-    })),
+    buckets: dayRanges.map((range, i) => ({ ...range, referrals: counts[i] ?? 0 })),
   }
 }

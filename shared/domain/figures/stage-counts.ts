@@ -22,7 +22,7 @@ export const matchesCell = (cell: Classification, where: CellFilter): boolean =>
   dimensionNames.every((dimension) => where[dimension] === undefined || where[dimension] === codeIn(cell, dimension))
 
 /** Stage → members who hold it at the end of the node's month, in the matching cells. */
-export function membersByStage(
+export function countMembersByStage(
   { programme, names }: Pick<Frame, 'programme' | 'names'>,
   { cumulative }: Pick<NodeCounters, 'cumulative'>,
   where: CellFilter,
@@ -41,7 +41,7 @@ export function countStages(
   node: NodeCounters,
   where: CellFilter,
 ): Record<string, StageCount> {
-  const held = membersByStage({ programme, names }, node, where)
+  const held = countMembersByStage({ programme, names }, node, where)
   const counts = Object.fromEntries(
     Object.entries(held).map(([code, cumulative]) => [code, { ...emptyCount(), cumulative }]),
   )

@@ -81,7 +81,7 @@ export const partWithin =
 /**
  * Lists every difference between two yardsticks, by name. A new partner is no difference, because it measures nothing.
  */
-export function yardstickChanges(before: Yardstick, { partners, ...after }: Yardstick): YardstickChange[] {
+export function compareYardsticks(before: Yardstick, { partners, ...after }: Yardstick): YardstickChange[] {
   const known = new Set(before.partners.map(({ code }) => code))
   const old = listParts(before)
   const now = listParts({ ...after, partners: partners.filter(({ code }) => known.has(code)) })

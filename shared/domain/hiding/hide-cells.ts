@@ -6,9 +6,9 @@ import { type Bounds, type Deviation, isQuiet, isWide, ofUnmoved, sumOf } from '
 /** A cell as the public knows it, and since which month. */
 const ShownCell = z.object({
   members: z.int().nullable().describe('null: never shown, or fewer than the bound at the last update of the family'),
-  since: Month.optional().describe('The month of which the number is; none, if none was shown'),
-  least: z.int().describe('By how many the cell at least exceeded the number at the last update of the family'),
-  most: z.int().describe('By how many it at most exceeded it; both are 0 where the number was exact'),
+  since: Month.optional().describe('The month of the number; absent if none was shown'),
+  least: z.int().describe('The least by which the cell exceeded the number at the last update of the family'),
+  most: z.int().describe('The most by which it exceeded it; both are 0 if the number was exact'),
 })
 export type ShownCell = z.infer<typeof ShownCell>
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ProblemView } from '../problems/problem-view.ts'
 import { noRows, RowCounts } from './import.ts'
 
-/** What became of one row. It carries no personal data, so it can be kept for good. */
+/** The result of one row. It has no personal data, so it can be kept permanently. */
 export const RowResult = z
   .object({
     line: z.int().describe('Line of the file on which the row begins; the heading is line 1'),
@@ -25,7 +25,7 @@ export const Chunk = z.object({
   from: z.int().min(0),
   to: z.int(),
   results: z.array(RowResult),
-  soFar: RowCounts.describe('Of the part, this chunk included'),
+  soFar: RowCounts.describe('For the part, including this chunk'),
 })
 export type Chunk = z.infer<typeof Chunk>
 

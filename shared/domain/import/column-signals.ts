@@ -34,10 +34,13 @@ export function columnSignals(headings: readonly string[], plan: ColumnPlan) {
     numberFields(fields).map((field): [string, NumberSignals] => [field, { long: 0, rounded: 0 }]),
   )
   const columnOf = (field: string) => headings[plan.indexOf(field)] ?? field
+  const genderColumn = plan.indexOf('gender')
+  const genderLetters = new Set<string>()
   let writesPoints = false
 
   return {
     add(cells: readonly string[]): void {
+      genderLetters.add(plainCell(cells[genderColumn] ?? '').toLowerCase())
       plan.forEach((field, i) => {
         const cell = cells[i] ?? ''
         if (field === undefined || cell === '' || cell.length > longestCell) return
@@ -61,7 +64,7 @@ export function columnSignals(headings: readonly string[], plan: ColumnPlan) {
       separator: string | undefined
       isWorkbook: boolean
     }): ColumnVerdict {
-      const roundedProblems = [...numbers]
+      const columnProblems = [...numbers]
         .filter(([, { long, rounded: lost }]) => long >= numbersToJudge && long === lost)
         .map(
           ([field]): Problem =>
@@ -69,9 +72,11 @@ export function columnSignals(headings: readonly string[], plan: ColumnPlan) {
               ? { code: 'import_niks_rounded' }
               : { code: 'import_numbers_rounded', params: { column: columnOf(field) } },
         )
+      if (genderLetters.has('p') && genderLetters.has('w'))
+        columnProblems.push({ code: 'import_gender_letters', params: { column: columnOf('gender') } })
       const byFile = provenBy([...days.values()])
       const byPlace: DayOrder | undefined = separator === ';' || writesPoints ? 'day_first' : undefined
-      const verdict: ColumnVerdict = { problems: roundedProblems, questions: [], orders: new Map() }
+      const verdict: ColumnVerdict = { problems: columnProblems, questions: [], orders: new Map() }
       for (const [field, signals] of days) {
         const given = Object.hasOwn(told, field) ? told[field] : undefined
         const [column, examples] = [columnOf(field), signals.examples.join(', ')]

@@ -76,9 +76,13 @@ export const ImportReport = z
     decidedLater: z
       .int()
       .optional()
-      .describe('Rows whose NIK is of nobody whom the caller may see: whether it is free is decided on confirmation'),
-    problems: z.array(z.object({ code: z.string(), rows: z.int() })).describe('Rows by problem, most first'),
-    warnings: z.array(z.object({ code: z.string(), rows: z.int() })).describe('Rows by warning, most first'),
+      .describe('Rows whose NIK no visible member holds; confirmation decides whether it is free'),
+    problems: z
+      .array(z.object({ code: z.string(), rows: z.int() }))
+      .describe('Rows by problem, the most frequent first'),
+    warnings: z
+      .array(z.object({ code: z.string(), rows: z.int() }))
+      .describe('Rows by warning, the most frequent first'),
     figures: z
       .array(z.object({ stage: z.string(), now: z.int(), after: z.int() }))
       .describe('Cumulative members of the programme in the current month'),

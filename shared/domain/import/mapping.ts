@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import type { Problem } from '../problems/app-error.ts'
 import { like, rule } from '../problems/field-rule.ts'
-import { isSheetError, longestCell, plainCell, saysNothing } from '../tables/cell-text.ts'
+import { isDitto, isSheetError, longestCell, plainCell, saysNothing } from '../tables/cell-text.ts'
 import { type DayOrder, readDayText } from '../tables/day-text.ts'
 import { tidyHeading } from '../tables/heading.ts'
 import { plainText, recordByName } from '../values/text.ts'
@@ -181,6 +181,8 @@ export function readTexts(
     if (text === '') return
     if (text.length > longestCell) problems.push({ code: 'cell_long', path: [field] })
     else if (isSheetError(text)) problems.push({ code: 'cell_error', path: [field] })
+    // Sorting or filtering may have changed which cell is above.
+    else if (isDitto(text)) problems.push({ code: 'cell_ditto', path: [field] })
     else if (saysNothing(text)) nothing.push(field)
     else if (!days.has(field)) texts.set(field, text)
     else {

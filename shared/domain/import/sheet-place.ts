@@ -6,7 +6,7 @@ import type { Programme } from '../programme/programme.ts'
 const plainSpelling = (name: string): string =>
   name
     .toLowerCase()
-    .replace(/^(kelurahan|kel|kecamatan|kec|dinas)\b\.?/, '')
+    .replace(/^(kelurahan|kel|kecamatan|kec|suku dinas|sudin|dinas|wirausaha)\b\.?/, '')
     .replace(/[^\p{L}\p{N}]/gu, '')
 
 /** Finds codes by what is written in spreadsheets. */

@@ -28,7 +28,7 @@ const phoneWord = /^(wa|hp|telp)[.:]? |[ ]?\((wa|hp|aktif)\)$/i
 /** A phone number, also without the leading 0 that spreadsheets drop. */
 export const SheetPhone = unshortened
   .overwrite((text) => text.replace(phoneWord, ''))
-  .overwrite((text) => (/^8\d{8,11}$/.test(text) ? `0${text}` : text))
+  .overwrite((text) => (/^8[\d .-]{8,14}$/.test(text) ? `0${text}` : text))
   .pipe(Phone)
 
 export const refuseShortened = <T extends z.ZodType<unknown, string>>(schema: T) => unshortened.pipe(schema)
@@ -45,14 +45,15 @@ export const SheetDay = z
   .refine((text) => Day.safeParse(text).success, rule('date_shape'))
 
 const genders: Record<string, Gender> = {
-  ...{ l: 'male', lk: 'male', lakilaki: 'male', pria: 'male', male: 'male', m: 'male' },
-  ...{ p: 'female', pr: 'female', perempuan: 'female', wanita: 'female', female: 'female', f: 'female' },
+  ...{ l: 'male', lk: 'male', laki: 'male', lakilaki: 'male', pria: 'male', male: 'male', m: 'male', '♂': 'male' },
+  ...{ p: 'female', pr: 'female', prp: 'female', perempuan: 'female', wanita: 'female', w: 'female' },
+  ...{ female: 'female', f: 'female', '♀': 'female' },
   unknown: 'unknown',
 }
 
 /** A gender, also in the usual Indonesian words and letters (L, P). */
 export const SheetGender = z
   .string()
-  .transform((text) => genders[text.toLowerCase().replace(/[^a-z]/g, '')])
+  .transform((text) => genders[text.toLowerCase().replace(/[^a-z♂♀]/g, '')])
   .refine((gender) => gender !== undefined, rule('gender_unknown'))
   .pipe(Gender)

@@ -60,8 +60,8 @@ export const LoanEntry = Recorded.extend({
   partner: PartnerCode,
   fact: LoanFactKind,
   amount: Amount,
-  decisionDays: z.int().optional().describe('Days from application to decision, of an approval or rejection'),
-  referral: z.string().optional().describe('The referral that the loan came of'),
+  decisionDays: z.int().optional().describe('For an approval or rejection: days from application to decision'),
+  referral: z.string().optional().describe('The referral from which the loan followed'),
   referralDays: z.int().optional().describe('Days from that referral to this fact'),
 }).meta({ id: 'LoanEntry' })
 export type LoanEntry = z.infer<typeof LoanEntry>

@@ -6,7 +6,7 @@ export const Difference = z
   .object({
     month: Month,
     area: z.string().describe('Leaf area of the cell'),
-    trueMonth: Month.optional().describe('Present when the counter is one of late entries'),
+    trueMonth: Month.optional().describe('Present if the counter is about late entries'),
     counter: z.string(),
     stored: z.int(),
     counted: z.int(),

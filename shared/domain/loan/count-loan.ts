@@ -8,33 +8,33 @@ import type { Member } from '../member/member.ts'
 import { type LoanFact, listLoanFacts } from './loan-facts.ts'
 import type { LoanRecord } from './loan-record.ts'
 
-/** The reason of entries that reverse a loan's facts. */
+/** The reason of entries that reverse a loan's facts, also where a fact only changed. */
 export const withdrawnReason = 'loan_withdrawn'
 
 type Counted = Pick<LoanRecord, 'counted'> & { entries: LoanEntry[] }
 type CountedOnce = NonNullable<LoanRecord['counted'][LoanFactKind]>
 
 /**
- * Posts the changes that a loan's new state brings: entries that reverse facts which no longer hold, and entries for
- * facts which now do. A counted fact stays where it was counted, even if the member moves later. `isHis` says whether a
- * member id is one of the holder's records, merged ones included. Entries of a loan that followed from a referral of
- * the holder name the referral.
+ * Makes the entries that a loan's new state brings: those that reverse facts which no longer hold, and those for facts
+ * which now do. A counted fact stays where it was counted, even if the member moves later. `isHolders` says whether a
+ * member id is one of the holder's records, merged ones included. If the loan followed from a referral of the holder,
+ * its entries name that referral.
  */
 export function countLoan(
   context: ActContext,
   record: LoanRecord,
   holder: Member | undefined,
-  isHis: (memberId: string) => boolean,
+  isHolders: (memberId: string) => boolean,
 ): Counted {
   const facts = holder ? listLoanFacts(record.loan).filter(({ on }) => monthOfDay(on) >= context.firstMonth) : []
-  const cameOf = record.referral && isHis(record.referral.memberId) ? record.referral : undefined
+  const cameOf = record.referral && isHolders(record.referral.memberId) ? record.referral : undefined
   const wanted = facts.map((fact): Wanted => ({ ...fact, ...(cameOf && fromReferral(cameOf, fact)) }))
   const counted: LoanRecord['counted'] = {}
   const entries: LoanEntry[] = []
   for (const kind of LoanFactKind.options) {
     const before = record.counted[kind]
     const now = wanted.find(({ fact }) => fact === kind)
-    if (before && now && isSame(before, now) && isHis(before.memberId)) {
+    if (before && now && isSame(before, now) && isHolders(before.memberId)) {
       counted[kind] = before
       continue
     }

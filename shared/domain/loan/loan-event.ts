@@ -59,7 +59,12 @@ const Body = z.object({
     .object({ ...LoanDates.shape, submitted: Day })
     .describe('Every state that the loan has reached, or is due to reach, and on which day'),
   amounts: z.object({ applied: Money, approved: Money.optional(), disbursed: Money.optional() }),
-  daysLate: z.int().min(0).max(99_999).optional().describe('Days in arrears; the partner’s type says how they grade'),
+  daysLate: z
+    .int()
+    .min(0)
+    .max(99_999)
+    .optional()
+    .describe('Days in arrears; their grade depends on the partner’s type'),
 })
 
 /**
@@ -120,7 +125,7 @@ const ReferralEvent = z
     id: EventId,
     type: z
       .enum(answerTypes)
-      .describe('received: the lender has it. taken: it deals with it. not_eligible: it does not'),
+      .describe('received: the lender has it. taken: it handles it. not_eligible: it declines it'),
     occurredAt: OccurredAt,
     referral: Reference.describe('The id of the referral, as we sent it'),
     member: NamedMember,

@@ -35,22 +35,3 @@ export function listLoanFacts(loan: Loan | undefined): LoanFact[] {
     facts.push({ fact: 'disbursed', partner, on: disbursed, amount: amounts.disbursed })
   return facts
 }
-
-const isSame = (a: LoanFact, b: LoanFact): boolean =>
-  a.fact === b.fact &&
-  a.partner === b.partner &&
-  a.on === b.on &&
-  a.amount === b.amount &&
-  a.decisionDays === b.decisionDays
-
-/** The facts that a change of a loan removes, and those that it adds. */
-export function factChanges(
-  before: Loan | undefined,
-  after: Loan | undefined,
-): { taken: LoanFact[]; given: LoanFact[] } {
-  const [old, now] = [listLoanFacts(before), listLoanFacts(after)]
-  return {
-    taken: old.filter((fact) => !now.some((other) => isSame(fact, other))),
-    given: now.filter((fact) => !old.some((other) => isSame(fact, other))),
-  }
-}

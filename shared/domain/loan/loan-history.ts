@@ -20,7 +20,7 @@ export const LoanStep = z
       .enum(['changed', 'unchanged', 'in_review', 'ahead', 'rejected'])
       .describe('ahead: it is dated ahead of our clock. rejected: a person decided that it changes nothing'),
     review: LoanReview.optional(),
-    changes: z.array(Change).describe('A changed member is named without saying who'),
+    changes: z.array(Change).describe('A changed member is listed, but not identified'),
   })
   .meta({ id: 'LoanStep' })
 export type LoanStep = z.infer<typeof LoanStep>

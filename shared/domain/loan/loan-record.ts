@@ -53,10 +53,8 @@ export const LoanRecord = z.object({
   reviewSince: Instant.optional().describe('Waiting for a person since'),
   decisions: z.record(z.string(), Decision),
   memberId: z.string().optional().describe('Whose it is'),
-  people: z.record(z.string(), z.string()).describe('Whom the hashes of NIKs were found to be, by hash'),
-  niks: z
-    .record(z.string(), z.string())
-    .describe('NIKs that may say whose it is and were not found yet, by hash; stored encrypted'),
+  people: z.record(z.string(), z.string()).describe('The members that hold these NIKs, by hash of the NIK'),
+  niks: z.record(z.string(), z.string()).describe('NIKs whose holders are not known yet, by hash; stored encrypted'),
   referral: CameOf.optional(),
   counted: z.partialRecord(LoanFactKind, CountedFact),
   ahead: AheadOfClock.optional(),
@@ -66,7 +64,7 @@ export const LoanRecord = z.object({
   dismissedTwins: z
     .array(z.object({ loan: z.string(), reason: z.string(), by: z.string(), at: Instant }))
     .optional()
-    .describe('Loans alike that a person decided to be others'),
+    .describe('Similar loans that a person decided to be separate'),
 })
 export type LoanRecord = z.infer<typeof LoanRecord>
 
@@ -90,3 +88,7 @@ export const newLoanRecord = (id: LoanId, isSandbox: boolean): LoanRecord => ({
 
 /** Whether a member key is the hash of a NIK, not a member number. */
 export const isNikHash = (memberKey: string): boolean => memberKey.includes('.')
+
+/** The member whom an event of a loan names by number or NIK. Undefined while nobody is found for the NIK. */
+export const findNamed = ({ people }: Pick<LoanRecord, 'people'>, memberKey: string): string | undefined =>
+  isNikHash(memberKey) ? people[memberKey] : memberKey

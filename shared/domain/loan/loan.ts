@@ -12,7 +12,9 @@ export type LoanId = z.infer<typeof LoanId>
 export const LoanReview = z
   .object({
     eventId: z.string(),
-    why: z.enum(['jump', 'dates']).describe('The state cannot follow the one before; or its own dates contradict it'),
+    why: z
+      .enum(['jump', 'dates'])
+      .describe('jump: the state cannot follow the one before. dates: its own dates contradict it'),
     from: LoanState.optional(),
     to: LoanState.optional(),
   })
@@ -33,7 +35,7 @@ export type Loan = z.infer<typeof Loan>
 export type Decisions = Readonly<Record<string, 'released' | 'rejected'>>
 
 export type LoanFold = {
-  /** Undefined while no event holds yet. */
+  /** Undefined while no event is in effect yet. */
   loan?: Loan
   /** Events that wait for a person and would change the loan if released. */
   review: LoanReview[]
@@ -44,7 +46,7 @@ export type LoanFold = {
   memberKeys: string[]
   /** When to fold again, because an event or a date lies in the future. */
   waitsUntil?: Instant
-  /** Until when an event waits that is dated ahead of our clock, probably by a wrong clock. */
+  /** When an event that is dated ahead of our clock stops waiting. The partner's clock is probably wrong. */
   aheadUntil?: Instant
 }
 

@@ -1,6 +1,6 @@
 import type { ParkReason } from './loan-record.ts'
 
-/** Somebody who is in no register, and what becomes of a loan of theirs. */
+/** An invented member, and the result of a loan to that member. */
 export type SandboxMember = {
   number: string
   nik: string
@@ -11,8 +11,8 @@ export type SandboxMember = {
 }
 
 /**
- * The members of every sandbox, one for each outcome; anybody else is unknown. A sandbox never looks at real members, or
- * its partner could find out who is one.
+ * The members of every sandbox, one for each outcome. Anybody else is unknown to it. A sandbox never looks at real
+ * members, because its partner could then find out who is one.
  */
 export const sandboxMembers: readonly SandboxMember[] = [
   { number: 'SANDBX12', nik: '3171011503900001' },

@@ -3,31 +3,18 @@ import { monthOfDay } from '../calendar.ts'
 import { type Grouping, readGrouping } from '../tables/amount-text.ts'
 import { type DayOrder, readDayOrder, readDayText } from '../tables/day-text.ts'
 import { plainHeading } from '../tables/heading.ts'
-import type { LoanState } from './loan-state.ts'
+import words from './statement-words.data.json' with { type: 'json' }
 
 const statementColumns = ['number', 'state', 'approvedOn', 'approvedAmount', 'disbursedOn', 'disbursedAmount'] as const
 export type StatementColumn = (typeof statementColumns)[number]
 
 /** Headings as banks write them, without marks and blanks. */
-const usual: Record<StatementColumn, string> = {
-  number:
-    'nopinjaman nomorpinjaman nokredit nomorkredit norekening nomorrekening norekeningpinjaman nomorrekeningpinjaman ' +
-    'noreferensi nomorreferensi noaplikasi nomoraplikasi noakad nomorakad loannumber loanid loanno',
-  state: 'status statuspinjaman statuskredit keadaan',
-  approvedOn:
-    'tanggaldisetujui tgldisetujui tanggalpersetujuan tglpersetujuan tanggalsetuju tglsetuju approvaldate approveddate',
-  approvedAmount:
-    'plafon plafond jumlahdisetujui nilaidisetujui nominaldisetujui plafondisetujui approvalamount amountapproved',
-  disbursedOn:
-    'tanggalcair tglcair tanggalpencairan tglpencairan tanggaldicairkan tgldicairkan disbursementdate disburseddate',
-  disbursedAmount:
-    'jumlahcair nilaicair nominalcair jumlahpencairan nilaipencairan nominalpencairan jumlahdicairkan disbursementamount amountdisbursed',
-}
+const usual: Record<StatementColumn, string[]> = words.columns
 
 const columnByHeading = new Map(
   statementColumns.flatMap((column): [string, StatementColumn][] => [
     [column.toLowerCase(), column],
-    ...usual[column].split(' ').map((heading): [string, StatementColumn] => [heading, column]),
+    ...usual[column].map((heading): [string, StatementColumn] => [heading, column]),
   ]),
 )
 
@@ -38,22 +25,16 @@ export type StatementMapping = Partial<Record<StatementColumn, string | undefine
 export function findStatementColumn(mapping: StatementMapping, heading: string): StatementColumn | undefined {
   const plain = plainHeading(heading)
   const mappedColumn = statementColumns.find((column) => plainHeading(mapping[column] ?? '') === plain && plain !== '')
-  return mappedColumn ?? columnByHeading.get(plain)
+  return mappedColumn ?? columnByHeading.get(plain.replace(/(rp|idr)$/, ''))
 }
 
-const stateWords: Record<string, LoanState> = {
-  ...{
-    diajukan: 'submitted',
-    pengajuan: 'submitted',
-    diproses: 'in_review',
-    proses: 'in_review',
-    analisa: 'in_review',
-  },
-  ...{ disetujui: 'approved', setuju: 'approved', ditolak: 'rejected', tolak: 'rejected', dibatalkan: 'cancelled' },
-  ...{ batal: 'cancelled', akad: 'signed', ditandatangani: 'signed', dicairkan: 'disbursed', cair: 'disbursed' },
-  ...{ pencairan: 'disbursed', macet: 'defaulted', gagalbayar: 'defaulted', hapusbuku: 'written_off' },
-  ...{ dihapusbukukan: 'written_off', lunas: 'repaid' },
-}
+/** Whether a title or heading says that amounts are in thousands or millions: `(dalam jutaan Rupiah)`, `Plafon (Rp Juta)`. */
+export const saysUnits = (text: string): boolean =>
+  /\b(dalam|rp\.?|rupiah|in) ?(ribu|juta|mil[iy]ar|thousand|million)|\b(ribu|juta|mil[iy]ar)(an)? ?(rp|rupiah)|rp\.? ?(000|'000)/i.test(
+    text.slice(0, 200),
+  )
+
+const stateWords: Record<string, string> = words.states
 
 /** The state that a bank's word names. Returns the text itself if it names none. */
 export const readStateText = (text: string): string =>

@@ -20,7 +20,7 @@ export const EvidenceFile = z
     stage: z.string(),
     type: EvidenceFileType,
     bytes: z.int(),
-    sha256: z.string().describe('Of the file as it is kept: without EXIF and places'),
+    sha256: z.string().describe('The hash of the file as it is kept, without EXIF and location'),
     addedAt: Instant,
     addedBy: z.string(),
   })
@@ -43,7 +43,7 @@ export function requireRoom({ status, standings }: Member, stage: string, files:
 }
 
 /**
- * Turns an upload into the file that is kept: a picture or document of the announced type, without EXIF and places. Throws
+ * Turns an upload into the file that is kept: a picture or document of the announced type, without EXIF and location. Throws
  * `invalid` for any other content, a damaged picture, and a document that could run something.
  */
 export function cleanFile(upload: Uint8Array, announced: EvidenceFileType, inflate: Inflate): Buffer {

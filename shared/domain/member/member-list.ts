@@ -22,10 +22,12 @@ const stages = z.array(code).max(20)
 /** Which members a list shows. A missing field filters nothing. */
 export const MemberFilter = z
   .strictObject({
-    area: code.optional().describe('Kemendagri code of an area of any level; default: wherever the caller may look'),
+    area: code
+      .optional()
+      .describe('Kemendagri code of an area of any level; default: everywhere in the caller’s scope'),
     agency: code.optional(),
-    attained: stages.optional().describe('Stages that are held, every one of them'),
-    lacking: stages.optional().describe('Stages that are not held, none of them'),
+    attained: stages.optional().describe('Only members who hold all of these stages'),
+    lacking: stages.optional().describe('Only members who hold none of these stages'),
     category: code.optional(),
     status: z.enum(['active', 'withdrawn']).optional(),
     namePrefix: plainText(120)

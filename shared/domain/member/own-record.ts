@@ -89,7 +89,7 @@ export const viewSelfRegistration = ({ selfRegistration }: Programme, member: Me
     warnings: memberWarnings(member).map(viewProblem),
   })
 
-export const ownRecord = (programme: Programme, member: Member): OwnRecord =>
+export const makeOwnRecord = (programme: Programme, member: Member): OwnRecord =>
   OwnRecord.parse({
     ...member,
     ...viewSelfRegistration(programme, member),
@@ -98,7 +98,7 @@ export const ownRecord = (programme: Programme, member: Member): OwnRecord =>
     stages: isVerified(member) ? member.standings : {},
   })
 
-export const ownEntry = (entry: Entry): OwnEntry => OwnEntry.parse({ ...entry, by: findRecorder(entry) })
+export const makeOwnEntry = (entry: Entry): OwnEntry => OwnEntry.parse({ ...entry, by: findRecorder(entry) })
 
 function findRecorder({ source }: Pick<Entry, 'source'>): OwnEntry['by'] {
   if (source === bySelf.source) return 'self'

@@ -3,7 +3,7 @@ import { Bilingual } from '../bilingual.ts'
 import { addDays, Day, daysFrom, Month } from '../calendar.ts'
 import { stageNameIn } from '../figures/financing-figures.ts'
 import type { NodeCounters } from '../figures/node-counters.ts'
-import { membersByStage } from '../figures/stage-counts.ts'
+import { countMembersByStage } from '../figures/stage-counts.ts'
 import type { Frame } from '../ledger/frame.ts'
 import type { Problem } from '../problems/app-error.ts'
 import { stageProblems } from '../programme/known-codes.ts'
@@ -108,7 +108,7 @@ export function worklistCounts(
   const { areas, programme } = frame
   const first = firstStage(programme).code
   const countStages = (node: NodeCounters) => {
-    const held = membersByStage(frame, node, agency === undefined ? {} : { agency })
+    const held = countMembersByStage(frame, node, agency === undefined ? {} : { agency })
     return (stage: string) => ({ holding: held[stage] ?? 0, lacking: (held[first] ?? 0) - (held[stage] ?? 0) })
   }
   const findName = (code: string) => areas.find(code)?.name ?? code

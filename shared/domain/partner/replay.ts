@@ -18,8 +18,8 @@ export const ReplayFilter = z
       .regex(/^[a-z_]{1,64}$/, like('member_unknown'))
       .optional()
       .describe('Why it waits: a code, as the lists show it'),
-    from: Day.optional().describe('What waits since this day or later'),
-    to: Day.optional().describe('What waits since this day or earlier'),
+    from: Day.optional().describe('Work that waits since this day or later'),
+    to: Day.optional().describe('Work that waits since this day or earlier'),
   })
   .meta({ id: 'ReplayFilter' })
 export type ReplayFilter = z.infer<typeof ReplayFilter>
@@ -35,7 +35,7 @@ export type ReplayPlan = z.infer<typeof ReplayPlan>
 
 /** A filter, with the count that its plan gave. */
 export const NewReplay = z
-  .strictObject({ ...ReplayFilter.shape, count: z.int().min(1).max(mostReplayed).describe('As the plan says') })
+  .strictObject({ ...ReplayFilter.shape, count: z.int().min(1).max(mostReplayed).describe('The count of the plan') })
   .meta({ id: 'NewReplay' })
 export type NewReplay = z.infer<typeof NewReplay>
 

@@ -36,7 +36,7 @@ export type OrderPolicy = z.infer<typeof OrderPolicy>
 export const Financing = z
   .object({
     stage: Code,
-    evidence: Code.optional().describe('The kind of evidence that a loan is, where the stage accepts kinds'),
+    evidence: Code.optional().describe('The kind of evidence that a loan counts as, if the stage accepts kinds'),
     rules: z.array(FinanceRule).min(1),
   })
   .meta({ id: 'Financing' })
@@ -133,7 +133,7 @@ export const ProgrammeTerms = z
   .object({
     code: Code,
     name: Bilingual,
-    zone: z.string().describe('IANA time zone in which months are cut'),
+    zone: z.string().describe('IANA time zone in which months begin and end'),
     firstMonth: Month,
     stages: z.array(Stage).min(1),
     orderPolicies: z.array(OrderPolicy).min(1),

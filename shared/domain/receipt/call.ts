@@ -24,7 +24,7 @@ export const PartnerCall = z
     passedOver: z
       .array(z.string())
       .optional()
-      .describe('What we do not know of the event: places of fields, or its type'),
+      .describe('What we do not know in the event: paths of fields, or its type'),
   })
   .meta({ id: 'PartnerCall' })
 export type PartnerCall = z.infer<typeof PartnerCall>

@@ -6,7 +6,7 @@ import { pointInto } from '../values/json-pointer.ts'
 export const PassedOver = z
   .object({
     place: z.string().describe('JSON Pointer to a field, or `type` and the type of event that we do not know'),
-    times: z.int().describe('In how many events'),
+    times: z.int().describe('The number of such events'),
     lastAt: Instant,
     lastEvent: z.string().describe('The id of the last such event'),
   })

@@ -28,10 +28,10 @@ export const Receipt = z.object({
   eventId: z.string(),
   type: z.string(),
   receivedAt: Instant,
-  content: z.string().describe('Keyed hash of what it says; of receipts from before, of the body without spaces'),
+  content: z.string().describe('Keyed hash of its content; in older receipts, of the body without spaces'),
   answer: ReceiptAnswer,
   outcome: ReceiptOutcome.optional(),
-  passedOver: z.array(z.string()).optional().describe('What we do not know of it: places of fields, or its type'),
+  passedOver: z.array(z.string()).optional().describe('What we do not know in it: paths of fields, or its type'),
 })
 export type Receipt = z.infer<typeof Receipt>
 

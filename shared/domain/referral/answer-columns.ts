@@ -5,17 +5,17 @@ import { ReferralReply } from './referral.ts'
 /** The columns of a sheet with answers. */
 export type AnswerColumn = keyof typeof words.headings
 
-/** Headings and words as lenders and offices write them, without marks and blanks, by what they mean. */
-const byWord = <T extends string>(meanings: readonly T[], spelled: Record<T, string>): Map<string, T> =>
+/** Maps each spelling of lenders and offices, without marks and blanks, to its meaning. */
+const mapSpellings = <T extends string>(meanings: readonly T[], spelled: Record<T, string>): Map<string, T> =>
   new Map(
     meanings.flatMap((meaning): [string, T][] =>
       [plainHeading(meaning), ...spelled[meaning].split(' ')].map((word) => [word, meaning]),
     ),
   )
 
-const columns = byWord(['referral', 'number', 'nik', 'answer', 'reason'], words.headings)
+const columns = mapSpellings(['referral', 'number', 'nik', 'answer', 'reason'], words.headings)
 // `diterima` alone is not among the words: it may mean that the data arrived, or that the member is accepted.
-const replies = byWord(ReferralReply.options, words.answers)
+const replies = mapSpellings(ReferralReply.options, words.answers)
 
 /** The column that a heading names. */
 export const findAnswerColumn = (heading: string): AnswerColumn | undefined => columns.get(plainHeading(heading))

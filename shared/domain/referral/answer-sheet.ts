@@ -5,7 +5,7 @@ import { type ReferralAnswer, ReferralReply } from './referral.ts'
 
 const AnswerOutcome = z.enum(['recorded', 'unchanged', 'refused', 'passed_over'])
 
-/** A row of a sheet with answers, and what became of it. */
+/** A row of a sheet with answers, and its result. */
 export const AnswerRow = z.object({
   line: z.int().describe('The line of the CSV, or the row of the sheet'),
   row: z.int().describe('The row as a spreadsheet numbers it'),
@@ -18,7 +18,7 @@ export const AnswerRow = z.object({
 })
 export type AnswerRow = z.infer<typeof AnswerRow>
 
-/** What became of a sheet with answers. Every row is in `rows`, and the numbers add up to them. */
+/** The results of a sheet with answers. Every row is in `rows`, and the numbers add up to them. */
 export const AnswersTaken = z
   .object({
     file: z.string().describe('The referral file that was answered'),
@@ -38,13 +38,13 @@ export function countAnswers(file: string, rows: AnswerRow[]): AnswersTaken {
   return { file, recorded, unchanged, refused, passedOver: count('passed_over'), rows }
 }
 
-/** Whether a referral in a state has this answer already, or a later one. */
+/** Whether a referral in this state already has this answer, or a later one. */
 export const isAnswered = (state: unknown, answer: ReferralReply): boolean =>
   state === answer || (answer === 'received' && (state === 'taken' || state === 'not_eligible'))
 
 /**
- * Rows that answer a referral that another row answers, too. `equal`: a row before says the same. `differing`: all rows that
- * contradict each other.
+ * Finds rows that answer the same referral. `equal`: an earlier row gives the same answer. `differing`: every row of a
+ * referral whose rows contradict each other.
  */
 export function findRepeats<T extends { referral: string; said: ReferralAnswer }>(
   rows: readonly T[],

@@ -10,8 +10,8 @@ type ReferralFact = { fact: OwnReferralFact; on: Day; days?: number }
 
 /**
  * Lists the facts of a referral that count. It counts once it is known to have arrived; then it waits, or has one of
- * the other facts. A lender's answer stays, even if the referral is taken back later, and so does `no_answer` once it is
- * counted. A late answer replaces `no_answer`.
+ * the other facts. A lender's answer stays, even if the referral is taken back later, and so does `no_answer` once it
+ * is counted. A late answer replaces `no_answer`.
  */
 export function listReferralFacts(referral: Referral, zone: string): ReferralFact[] {
   const { state, sentAt, answeredAt, answerBy, endedAt, counted } = referral
@@ -45,12 +45,12 @@ export function countReferral(
   for (const kind of OwnReferralFact.options) {
     const before = referral.counted?.[kind]
     const now = facts.find(({ fact }) => fact === kind)
-    if (before && !now) entries.push(takeBackEntry(context, referral, kind, before))
+    if (before && !now) entries.push(makeReversalEntry(context, referral, kind, before))
     if (!now) continue
-    const entry = before ? undefined : countingEntry(context, referral, now)
+    const entry = before ? undefined : makeCountingEntry(context, referral, now)
     if (entry) entries.push(entry)
-    const once = entry ? rememberCounted(entry) : before
-    if (once) counted[kind] = once
+    const kept = entry ? rememberCounted(entry) : before
+    if (kept) counted[kind] = kept
   }
   return { referral: facts.length > 0 ? { ...referral, counted } : referral, entries }
 }
@@ -66,7 +66,7 @@ const commonFields = (context: ActContext, referral: Referral) => ({
   source: context.source,
 })
 
-function countingEntry(context: ActContext, referral: Referral, { fact, on, days }: ReferralFact): ReferralEntry {
+function makeCountingEntry(context: ActContext, referral: Referral, { fact, on, days }: ReferralFact): ReferralEntry {
   const trueMonth = monthOfDay(on)
   return {
     ...commonFields(context, referral),
@@ -80,7 +80,7 @@ function countingEntry(context: ActContext, referral: Referral, { fact, on, days
 }
 
 /** Reverses a fact in the month of its entry or, if that is closed, in the earliest open month. */
-function takeBackEntry(
+function makeReversalEntry(
   context: ActContext,
   referral: Referral,
   fact: OwnReferralFact,

@@ -47,7 +47,7 @@ export const Book = z
     through: Month.describe('Restated with everything posted up to this month; as posted: the month itself'),
     cells: z.array(Cell),
     aims: z.array(AimedAt).describe('Every target in force, of any area and agency'),
-    months: z.array(Month).describe('Those of the series: this month and the thirteen before it'),
+    months: z.array(Month).describe('The months of the series: this one and the thirteen before it'),
     series: z.array(CellSeries),
     corrections: z.array(Correction),
     reversals: z.array(Reversals).describe('Why stages were reversed in the month'),

@@ -18,7 +18,7 @@ export const Issue = z
     cause: z.string().optional().describe('Why the month is issued again'),
     previous: z.string().optional().describe('Hash of the issue before this one in the chain of the programme'),
     figures: Figures,
-    changes: z.array(FigureChange).describe('Compared with this month’s issue before'),
+    changes: z.array(FigureChange).describe('Compared with the issue of this month before it'),
     book: Book,
     proof: Proof.optional(),
     salt: z.string().optional().describe('Secret, so that nobody can find hidden numbers by trying hashes'),
@@ -43,7 +43,7 @@ export const IssueRecord = z
       .describe('SHA-256, hexadecimal, of the public document: the hash that is printed. The first issues have none'),
     publicPrevious: z.string().optional().describe('The printed hash of the issue before'),
     file: z.string(),
-    changes: z.int().describe('How many figures differ from the issue of this month before'),
+    changes: z.int().describe('How many figures differ from the issue of this month before it'),
     hiding: z.string().optional().describe('The hiding rule of its public document; absent: the first rule'),
   })
   .meta({ id: 'IssueRecord' })
@@ -81,7 +81,7 @@ export function figureValues(figures: Figures): Map<string, number> {
 }
 
 /** Every figure that differs between `before` and `after`. A missing figure is 0. */
-export function figureChanges(before: Figures, after: Figures): FigureChange[] {
+export function compareFigures(before: Figures, after: Figures): FigureChange[] {
   const old = figureValues(before)
   const now = figureValues(after)
   const names = [...new Set([...old.keys(), ...now.keys()])]

@@ -3,7 +3,7 @@ import { largestSmall, smallest } from '../hiding/bound.ts'
 import type { ShownFamily } from '../hiding/hide-cells.ts'
 import type { Hiding } from '../hiding/shown-so-far.ts'
 import { LoanFactKind, makeByFact } from '../ledger/loan-fact-kind.ts'
-import type { Breakdown, BreakdownRow, LoanCell, PartnerRow, Report, Step } from './report.ts'
+import type { Breakdown, BreakdownRow, PartnerRow, Report, ReportLoanCell, Step } from './report.ts'
 
 /**
  * The public report by the first rule, which looked at one issue alone. It applies only to issues made under it; new
@@ -85,9 +85,9 @@ export function makeLegacyHiding({ month, funnel, complete, breakdowns, loans }:
     ),
   ])
   const shownLoans = [
-    ...(loans?.facts ?? []).map(({ fact, cumulative }): [string, LoanCell] => [fact, cumulative]),
+    ...(loans?.facts ?? []).map(({ fact, cumulative }): [string, ReportLoanCell] => [fact, cumulative]),
     ...(loans?.partners ?? []).flatMap(({ code, facts }) =>
-      LoanFactKind.options.map((fact): [string, LoanCell] => [`${fact}/${code}`, facts[fact].cumulative]),
+      LoanFactKind.options.map((fact): [string, ReportLoanCell] => [`${fact}/${code}`, facts[fact].cumulative]),
     ),
   ]
   return {
@@ -239,8 +239,8 @@ function blankCells(
 
 /** If any reason is rare, shows the names without numbers. A single reason makes up the whole line, which is shown. */
 function hideReasons(line: Report['lines'][number]): Report['lines'][number] {
-  const isTelling = line.reasons.length > 1 && line.reasons.some(({ members }) => (members ?? 0) < smallest)
-  return isTelling ? { ...line, reasons: line.reasons.map((each) => ({ ...each, members: null })) } : line
+  const isRevealing = line.reasons.length > 1 && line.reasons.some(({ members }) => (members ?? 0) < smallest)
+  return isRevealing ? { ...line, reasons: line.reasons.map((each) => ({ ...each, members: null })) } : line
 }
 
 const nothing = { number: null, amount: null }

@@ -19,7 +19,7 @@ export type PrintedValue = z.infer<typeof PrintedValue>
 const PrintedChange = PrintedValue.omit({ value: true })
   .extend({
     old: Value,
-    reread: Value.optional().describe('`old` in the reading of the later issue, if that alone makes it differ'),
+    reread: Value.optional().describe('`old` in the reading of the later issue, if it differs only by the reading'),
     new: Value,
   })
   .meta({ id: 'PrintedChange', description: 'A printed value that is not what the issue before said' })
@@ -30,12 +30,12 @@ const count = z.int().nullable().describe('null: hidden')
 /** What an issue corrects in the report of one scope, against the issue before it. */
 export const Correction = z
   .object({
-    number: z.int().describe('Of the issue that is corrected'),
-    changes: z.array(PrintedChange).describe('Every printed value that has changed by what came since'),
-    byReading: z.int().describe('How many more values differ only because the month is read as restated'),
+    number: z.int().describe('The number of the corrected issue'),
+    changes: z.array(PrintedChange).describe('Every printed value that later entries changed'),
+    byReading: z.int().describe('How many other values differ only because the month is now restated'),
     moved: z
       .array(z.object({ stage: z.string(), name: Bilingual, late: count, reversed: count, reclassified: count }))
-      .describe('What came since for the month and those before it'),
+      .describe('What was posted since for this month and earlier ones'),
   })
   .meta({ id: 'Correction' })
 export type Correction = z.infer<typeof Correction>

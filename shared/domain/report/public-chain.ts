@@ -24,41 +24,46 @@ export function checkPublicChain(
   files: PublicFile[],
   head: { issues: number; issue: string },
 ): { proven: string[]; faults: PublicFault[] } {
-  const read = files.map(({ name, bytes }): ReadFile => ({ name, hash: issueHash(bytes), link: linkIn(bytes) }))
+  const read = files.map(({ name, bytes }): ReadFile => ({ name, hash: issueHash(bytes), link: readLink(bytes) }))
   const byHash = new Map(read.map((file) => [file.hash, file]))
   const byPlace = new Map(read.map((file) => [file.link?.place, file]))
   const usedFiles = new Set<ReadFile>()
   const proven: string[] = []
   const faults: PublicFault[] = []
-  let want: string | undefined = head.issue
+  let expected: string | undefined = head.issue
   for (let place = head.issues; place >= 1; place--) {
-    const right: ReadFile | undefined = want === undefined ? undefined : byHash.get(want)
-    const found: ReadFile | undefined = right ?? byPlace.get(place)
+    const matching: ReadFile | undefined = expected === undefined ? undefined : byHash.get(expected)
+    const found: ReadFile | undefined = matching ?? byPlace.get(place)
     if (found) usedFiles.add(found)
-    if (right) proven.unshift(`${right.hash}  ${right.link?.month}/${right.link?.number}  ${right.name}`)
-    else if (found && want !== undefined) faults.push(alteredFault(found, place, want))
-    else if (!found) faults.push(missingFault(place, want))
+    if (matching) proven.unshift(`${matching.hash}  ${matching.link?.month}/${matching.link?.number}  ${matching.name}`)
+    else if (found && expected !== undefined) faults.push(alteredFault(found, place, expected))
+    else if (!found) faults.push(missingFault(place, expected))
     else
-      faults.push({ what: 'missing', sentence: `${found.name}: nothing proves it, for the issue after it is missing.` })
-    want = found?.link?.previous
+      faults.push({
+        what: 'missing',
+        sentence: `${found.name}: nothing proves it, because the issue after it is missing.`,
+      })
+    expected = found?.link?.previous
   }
   for (const file of read)
     if (!usedFiles.has(file)) faults.push({ what: 'altered', sentence: `${file.name} has no place in the chain.` })
   return { proven, faults }
 }
 
-const alteredFault = ({ name, hash }: ReadFile, place: number, want: string): PublicFault => ({
+const alteredFault = ({ name, hash }: ReadFile, place: number, expected: string): PublicFault => ({
   what: 'altered',
-  sentence: `${name} was altered: issue no. ${place} of the chain has the hash ${want}, and this file ${hash}.`,
+  sentence: `${name} was altered: issue no. ${place} of the chain has the hash ${expected}, and this file ${hash}.`,
 })
 
-const missingFault = (place: number, want: string | undefined): PublicFault => ({
+const missingFault = (place: number, expected: string | undefined): PublicFault => ({
   what: 'missing',
-  sentence: `Issue no. ${place} of the chain is missing${want === undefined ? '' : ` (hash ${want})`}.`,
+  sentence: `Issue no. ${place} of the chain is missing${expected === undefined ? '' : ` (hash ${expected})`}.`,
 })
 
-/** The link in a document. It is also searched in a file that is no longer JSON, to name the issue that was altered. */
-function linkIn(bytes: Uint8Array): z.infer<typeof Linked> | undefined {
+/**
+ * Reads the link of a document. If an altered file is no longer JSON, searches its text for the link, to name the issue.
+ */
+function readLink(bytes: Uint8Array): z.infer<typeof Linked> | undefined {
   const text = Buffer.from(bytes).toString('utf8')
   try {
     return Linked.safeParse(JSON.parse(text)).data

@@ -14,13 +14,13 @@ const hiddenParts = { attained: null, late: null, reversed: null }
  */
 export function publicLines(line: StageLine): StageLine {
   const { attained, late, reversed, reclassifiedIn, reclassifiedOut } = line
-  const isTelling = isSmall(reversed) || [attained, late].some((part) => part !== 0 && isSmall(part))
+  const isRevealing = isSmall(reversed) || [attained, late].some((part) => part !== 0 && isSmall(part))
   const isMoved = isSmall(reclassifiedIn) || isSmall(reclassifiedOut)
   return {
     ...line,
-    ...(isTelling && hiddenParts),
+    ...(isRevealing && hiddenParts),
     ...(isMoved && { reclassifiedIn: null, reclassifiedOut: null }),
-    reasons: isTelling ? [] : publicReasons(line.reasons),
+    reasons: isRevealing ? [] : publicReasons(line.reasons),
   }
 }
 

@@ -3,11 +3,11 @@ import { smallest } from '../hiding/bound.ts'
 import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
 import type { Hiding, ShownLoans } from '../hiding/shown-so-far.ts'
 import { LoanFactKind, loanFactOf, makeByFact } from '../ledger/loan-fact-kind.ts'
-import type { DecisionDays, Headline, LoanCell, LoanFact, PartnerRow, Report } from './report.ts'
+import type { DecisionDays, Headline, PartnerRow, Report, ReportLoanCell, ReportLoanFact } from './report.ts'
 
 type Loans = NonNullable<Report['loans']>
 
-const nothing: LoanCell = { number: null, amount: null }
+const nothing: ReportLoanCell = { number: null, amount: null }
 const nothingInMonth = { counted: nothing, late: nothing, reversed: nothing, net: nothing }
 
 /**
@@ -60,7 +60,7 @@ export const publicHeadlines = (headlines: Headline[], shown: Loans | undefined)
       }),
     }))
 
-type FactNow = { key: string; now: LoanCell }
+type FactNow = { key: string; now: ReportLoanCell }
 
 /**
  * Numbers with their amounts, each kept until the number has moved by at least the bound. The larger numbers decide
@@ -73,8 +73,8 @@ function showFacts(facts: FactNow[], before: Record<string, ShownLoans>, month: 
   const moved = facts.filter(isMoved).toSorted((a, b) => (b.now.number ?? 0) - (a.now.number ?? 0))
   for (const { key, now } of moved) {
     const number = now.number ?? 0
-    const isTelling = tellsFewLoans(number, [...shown.values()])
-    shown.set(key, number < smallest ? nothing : { number, amount: isTelling ? null : now.amount, since: month })
+    const isRevealing = tellsFewLoans(number, [...shown.values()])
+    shown.set(key, number < smallest ? nothing : { number, amount: isRevealing ? null : now.amount, since: month })
   }
   return Object.fromEntries(facts.map(({ key }) => [key, shown.get(key) ?? nothing]))
 }
@@ -116,13 +116,13 @@ function showPartners(
   for (const fact of isTight ? [] : largestFirst) {
     const cells = partners.map(({ code, facts }) => ({ code, ...facts[fact].cumulative }))
     const others = LoanFactKind.options.filter((other) => other !== fact)
-    const isTelling = cells.some(({ code, number }) =>
+    const isRevealing = cells.some(({ code, number }) =>
       tellsFewLoans(
         number ?? 0,
         others.map((other) => lastOf(other, code)),
       ),
     )
-    const hasAmounts = !isTelling && (whole[fact]?.amount ?? null) !== null
+    const hasAmounts = !isRevealing && (whole[fact]?.amount ?? null) !== null
     for (const { code, number, amount } of cells)
       shown.set(`${fact}/${code}`, { number, amount: hasAmounts ? amount : null, since: month })
   }
@@ -172,7 +172,7 @@ const showDays = (
     }),
   )
 
-function publicFact(fact: LoanFact, whole: Record<string, ShownLoans>, month: Month): LoanFact {
+function publicFact(fact: ReportLoanFact, whole: Record<string, ShownLoans>, month: Month): ReportLoanFact {
   const { number, amount, since }: ShownLoans = whole[fact.fact] ?? nothing
   return {
     ...fact,
@@ -207,7 +207,8 @@ function publicPartner({ code, name }: PartnerRow, shown: Record<string, ShownLo
 }
 
 /**
- * Whether a partner is shown with a loan. Before that it is not named, because its first loan would point to a person.
+ * Whether a partner has a number that is shown. Until then it is not named, because its first loan would point to a
+ * person.
  */
 const isShown = ({ facts }: PartnerRow): boolean =>
   Object.values(facts).some(({ cumulative }) => (cumulative.number ?? 0) > 0)

@@ -6,11 +6,11 @@ import type { ShownLoans } from '../hiding/shown-so-far.ts'
 import type { ReportReferrals } from './referral-report.ts'
 import type { Report } from './report.ts'
 
-/** Facts of loans that a public report tells of referrals. */
+/** The facts of loans that a public report counts for referrals. */
 const loanFacts = ['approved', 'disbursed'] as const
-type LoanFact = (typeof loanFacts)[number]
+type ReferralLoanFact = (typeof loanFacts)[number]
 
-export const referralLoanKey = (fact: LoanFact) => `referrals/${fact}`
+export const referralLoanKey = (fact: ReferralLoanFact) => `referrals/${fact}`
 
 /** All the loans of a lender, those of them that came of referrals, and how many members were referred to it. */
 type Lender = { code: string; all: number; referred: number; sent: number }
@@ -22,10 +22,10 @@ type Facts = { referrals: ReportReferrals; loans: Report['loans'] }
 type Shown = { before: Families; loans: Record<string, ShownLoans>; isTakenNew: boolean; month: Month }
 
 /**
- * Loans that came of referrals are a part of several public numbers: of all loans, of the members taken on, of the loans
- * approved, and of the loans of the lenders that take referrals. Their own number is shown anew only if `hideCells`
- * shows it as a part of each of these that is new in the month, and if the lenders' numbers do not tell a few loans of
- * one lender (`keepsLenders`). Otherwise everything stays as it was shown.
+ * Loans that came of referrals are a part of several public numbers: of all loans, of the members taken on, of the
+ * loans approved, and of the loans of the lenders that take referrals. Their own number is shown anew only if
+ * `hideCells` shows it as a part of each of these that is new in the month, and if the lenders' numbers do not tell a
+ * few loans of one lender (`protectsLenders`). Otherwise everything stays as it was shown.
  */
 export function showReferralLoans(facts: Facts, shown: Shown): Families {
   const families: Families = {}
@@ -33,7 +33,7 @@ export function showReferralLoans(facts: Facts, shown: Shown): Families {
   return families
 }
 
-function showFact(fact: LoanFact, facts: Facts, shown: Shown & { families: Families }): Families {
+function showFact(fact: ReferralLoanFact, facts: Facts, shown: Shown & { families: Families }): Families {
   const { before, loans, isTakenNew, month } = shown
   const key = referralLoanKey(fact)
   const earlier = Object.fromEntries(
@@ -41,7 +41,7 @@ function showFact(fact: LoanFact, facts: Facts, shown: Shown & { families: Famil
   )
   const lenders = listLenders(fact, facts)
   const areLendersNew = lenders.some(({ code }) => loans[`${fact}/${code}`]?.since === month)
-  if (!isTakenNew || loans[fact]?.since !== month || !keepsLenders(lenders, areLendersNew)) return earlier
+  if (!isTakenNew || loans[fact]?.since !== month || !protectsLenders(lenders, areLendersNew)) return earlier
   const referred = numberOf(facts, fact)
   const wholes: Whole[] = [
     { key, all: loans[fact].number ?? 0 },
@@ -51,11 +51,11 @@ function showFact(fact: LoanFact, facts: Facts, shown: Shown & { families: Famil
       : []),
     ...(areLendersNew ? [{ key: `${key}/lenders`, all: sumOf(lenders, ({ all }) => all) }] : []),
   ]
-  const families = partWholes(wholes, referred, shown)
+  const families = splitWholes(wholes, referred, shown)
   return wholes.every((whole) => isNew(families, whole.key, month)) ? { ...earlier, ...families } : earlier
 }
 
-const partWholes = (wholes: Whole[], referred: number, { before, month }: Shown): Families =>
+const splitWholes = (wholes: Whole[], referred: number, { before, month }: Shown): Families =>
   Object.assign(
     {},
     ...wholes.map(({ key, all }) => {
@@ -71,12 +71,12 @@ const isNew = (families: Families, family: string, month: Month): boolean =>
   shownIn(families, { family, cell: 'referred', month }).since === month
 
 /**
- * Whether the number of loans that came of referrals tells no few loans of one lender beside the lenders' numbers, of
- * this month or another. At each lender, at least five loans came without a referral. If none did, its loans must be
- * shown in this month: otherwise the next number shown would tell how many it added since. The other lenders must not
- * be known either, even to a reader who knows where all loans came of referrals.
+ * Whether readers who subtract the lenders' numbers, of this month or another, from the number of loans that came of
+ * referrals learn nothing about a few loans of one lender. Each lender needs at least five loans that came without a
+ * referral. If all its loans came of referrals, they must be shown in this month: otherwise the next number shown would
+ * tell how many it added since. The remaining lenders must stay unknown even to a reader who knows these lenders.
  */
-function keepsLenders(lenders: Lender[], areNew: boolean): boolean {
+function protectsLenders(lenders: Lender[], areNew: boolean): boolean {
   const isKept = ({ all, referred }: Lender) =>
     all - referred >= smallest || (all === referred && (areNew || all === 0))
   if (!lenders.every(isKept)) return false
@@ -89,7 +89,7 @@ function keepsLenders(lenders: Lender[], areNew: boolean): boolean {
   return only.by === 0 || only.by >= smallest
 }
 
-const listLenders = (fact: LoanFact, { referrals, loans }: Facts): Lender[] =>
+const listLenders = (fact: ReferralLoanFact, { referrals, loans }: Facts): Lender[] =>
   referrals.partners.map(({ code, facts }) => ({
     code,
     all: loans?.partners.find((each) => each.code === code)?.facts[fact].cumulative.number ?? 0,

@@ -11,14 +11,15 @@ const endKey = 'referrals/end'
 const partnerKey = 'referrals/partner'
 const areaKey = 'referrals/area'
 
-/** How a wait ends, or that it goes on: every referral sent is one of these. */
+/** The outcomes of a referral that was sent. It has exactly one of them. */
 const ends = ['waiting', 'taken', 'not_eligible', 'no_answer', 'withdrawn'] as const
 
 /**
- * Referrals as the public sees them. The number sent is shown again only when it has moved by at least five. With it, and
- * never without, what became of them, and by lender and area how many were sent: each adds up to the number sent, so
- * `hideCells` decides. Loans that came of referrals are shown only with all loans and with the number taken on
- * (`showReferralLoans`). What the month added, the days and everything else by lender are left out.
+ * Referrals as the public sees them. The number sent is shown anew only when it has moved by at least five. Only then
+ * the outcomes are shown anew too, and the numbers sent by lender and by area. Each of these adds up to the number
+ * sent, so `hideCells` decides which cells to show. Loans that came of referrals are shown only with all loans and
+ * with the number taken on (`showReferralLoans`). What the month added, the days and everything else by lender are
+ * left out.
  */
 export function publicReferrals(
   referrals: ReportReferrals,
@@ -33,11 +34,11 @@ export function publicReferrals(
     if (isUpToDate) Object.assign(families, showPartition(before, month, { key, parts }))
     else if (earlier) families[key] = earlier
   }
-  const isOwn = (family: string, cell: string) => shownIn(families, { family, cell, month }).since === month
+  const isNew = (family: string, cell: string) => shownIn(families, { family, cell, month }).since === month
 
   const hasMoved = Math.abs(sent - (before[sentKey]?.cells.sent?.members ?? 0)) >= smallest
   show(sentKey, [{ key: 'sent', members: sent }], hasMoved)
-  const isSentNew = isOwn(sentKey, 'sent')
+  const isSentNew = isNew(sentKey, 'sent')
   show(
     endKey,
     ends.map((key) => ({ key, members: numberOf(key) })),
@@ -46,27 +47,27 @@ export function publicReferrals(
   show(partnerKey, referrals.partners.map(toPart), isSentNew)
   const areas = listAreas(referrals, breakdowns)
   show(areaKey, areas.map(toPart), isSentNew)
-  const isTakenNew = isOwn(endKey, 'taken')
+  const isTakenNew = isNew(endKey, 'taken')
   Object.assign(families, showReferralLoans({ referrals, loans }, { before, loans: shownLoans, isTakenNew, month }))
 
   const cellOf = (family: string, cell: string) => {
     const { members, since } = shownIn(families, { family, cell, month })
     return { number: members, ...(since !== undefined && since !== month && { asOf: since }) }
   }
-  const line = (fact: ReferralFactLine): ReferralFactLine[] => {
+  const toLine = (fact: ReferralFactLine): ReferralFactLine[] => {
     const place = placeOf(fact.fact)
     return place ? [{ ...fact, ...cellOf(...place), inMonth: null }] : []
   }
-  const rows = (all: ReportReferralRow[], family: string) =>
+  const toRows = (all: ReportReferralRow[], family: string) =>
     all
       .map(({ code, name }): ReportReferralRow => ({ code, name, facts: { sent: cellOf(family, code) } }))
       .filter(({ facts }) => (facts.sent?.number ?? 0) > 0)
   return {
     families,
     referrals: {
-      facts: referrals.facts.flatMap(line),
-      partners: rows(referrals.partners, partnerKey),
-      areas: rows(areas, areaKey),
+      facts: referrals.facts.flatMap(toLine),
+      partners: toRows(referrals.partners, partnerKey),
+      areas: toRows(areas, areaKey),
       days: [],
     },
   }
@@ -79,7 +80,7 @@ function placeOf(fact: ReferralFactLine['fact']): [family: string, cell: string]
   return fact === 'approved' || fact === 'disbursed' ? [referralLoanKey(fact), 'referred'] : undefined
 }
 
-/** Every area of the level below the whole: one without referrals may get some later. */
+/** Lists every area of the level below the whole, because one without referrals may get some later. */
 function listAreas({ areas }: ReportReferrals, breakdowns: Report['breakdowns']): ReportReferralRow[] {
   const rows = breakdowns.find(({ by }) => by === 'area_1')?.rows ?? []
   return rows.map(({ code, name }) => areas.find((each) => each.code === code) ?? { code, name: name.id, facts: {} })

@@ -13,18 +13,19 @@ import { showStages } from './public-stages.ts'
 import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts'
 
 /**
- * The report as the public sees it, next to everything that was ever public. Stage counts of the whole programme are
- * exact, in both readings. Everything below the whole, the lines of a month and every loan follow one rule. A number is
- * shown anew when it has moved by at least five since it was last shown, and only if no other cell can be worked out
- * from it (`hideCells`). Until then the last number stays, marked with its month.
+ * Makes the public version of a report, given everything that was public before. Stage counts of the whole programme
+ * are exact, in both readings. Everything below the whole, the lines of a month and every loan follow one rule. A
+ * number is shown anew when it has moved by at least five since it was last shown, and only if no other cell can be
+ * worked out from it (`hideCells`). Until then the last number stays, marked with its month.
  *
  * `before` is the public report of the month before, or of the issue that this one corrects. A correction changes the
- * figures of the whole programme; below the whole, it repeats what was shown. Only the whole programme has a public report.
+ * figures of the whole programme; below the whole, it repeats what was shown. Only the whole programme has a public
+ * report.
  *
- * The tests count the cost. All the cells of the published series that the first rule showed are still shown, 92%
- * of them with the number of their own month. In the demo at 1:100, which has many small groups, 92% are still shown, 62% with
- * the number of their own month. A cell that is held back to protect another can fall far behind while the other does
- * not move; the month printed beside the cell says so.
+ * The tests count the cost. All the cells of the published series that the first rule showed are still shown, 92% of
+ * them with the number of their own month. In the demo at 1:100, which has many small groups, 92% are still shown, 62%
+ * with the number of their own month. A cell that is held back to protect another can fall far behind while the other
+ * does not move; the month printed beside the cell says so.
  *
  * Other rules were considered. Rounding to fives shows every cell, but one person who crosses a step shows up in the
  * exact total. Hiding a cell for good loses every small one forever. Noise by cell key (Australian Bureau of

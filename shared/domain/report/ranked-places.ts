@@ -2,8 +2,8 @@ import type { Percentage } from '../values/percentage.ts'
 import type { Report } from './report.ts'
 
 /**
- * The fewest registered members for which a share says something. With fewer, one person moves the share by over a
- * percent.
+ * The fewest registered members for which a share is meaningful. With fewer, one person changes it by more than one
+ * percentage point.
  */
 export const fewestForShare = 100
 
@@ -34,12 +34,12 @@ export function listShares({ breakdowns, funnel }: Pick<Report, 'breakdowns' | '
 /**
  * The highest and the lowest share, each with every district that has it. Undefined if fewer than two shares are known.
  */
-export function findExtremes(shares: PlaceShare[]): { highest: Tied; lowest: Tied } | undefined {
+export function findExtremes(shares: PlaceShare[]): { highest: TiedShare; lowest: TiedShare } | undefined {
   const known = shares.flatMap(({ name, share }) => (share === null ? [] : [{ name, share }]))
   const ordered = known.toSorted((a, b) => Number(b.share) - Number(a.share))
   const [highest, lowest] = [ordered[0], ordered.at(-1)]
   if (!highest || !lowest || highest.share === lowest.share) return undefined
-  const listTied = (share: Percentage): Tied => ({
+  const listTied = (share: Percentage): TiedShare => ({
     share,
     names: known.filter((each) => each.share === share).map(({ name }) => name),
   })
@@ -47,4 +47,4 @@ export function findExtremes(shares: PlaceShare[]): { highest: Tied; lowest: Tie
 }
 
 /** A share, and the districts that have it. */
-export type Tied = { share: Percentage; names: string[] }
+export type TiedShare = { share: Percentage; names: string[] }

@@ -27,7 +27,7 @@ const FactLine = z
     name: Bilingual,
     definition: Bilingual,
     number: count,
-    inMonth: count.describe('Net of the month; of those that wait, none'),
+    inMonth: count.describe('Net of the month; null for `waiting`'),
     asOf,
   })
   .meta({ id: 'ReportReferralFact' })
@@ -47,7 +47,7 @@ export const ReportReferrals = z
   .object({
     facts: z.array(FactLine),
     partners: z.array(Row).describe('Lenders to whom members were referred'),
-    areas: z.array(Row).describe('Of the level below the area of the report'),
+    areas: z.array(Row).describe('Areas one level below that of the report'),
     days: z.array(ReferralDays),
   })
   .meta({ id: 'ReportReferrals' })

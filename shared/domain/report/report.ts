@@ -26,7 +26,7 @@ const Step = z
     name: Bilingual,
     members: z.int(),
     shareOfFirst: Percentage,
-    shareOfPrevious: Percentage.optional().describe('Against the stage before, of which it need not be a part'),
+    shareOfPrevious: Percentage.optional().describe('Share of the stage before, which need not contain this one'),
   })
   .meta({ id: 'FunnelStep' })
 export type Step = z.infer<typeof Step>
@@ -83,7 +83,7 @@ export type BreakdownRow = z.infer<typeof BreakdownRow>
 
 const Breakdown = z.object({ by: z.string(), name: Bilingual, rows: z.array(BreakdownRow) }).meta({
   id: 'Breakdown',
-  description: 'The members of each stage by one way to divide them; rows add up to the whole',
+  description: 'The members of each stage by one dimension; rows add up to the whole',
 })
 export type Breakdown = z.infer<typeof Breakdown>
 
@@ -91,21 +91,21 @@ const corrected = { late: count, reversed: count, reclassified: count, net: z.in
 
 const Earlier = z
   .object({ trueMonth: Month, stage: z.string(), ...corrected })
-  .meta({ id: 'EarlierLine', description: 'What this month posted for an earlier one, which stays as it was issued' })
+  .meta({ id: 'EarlierLine', description: 'What this month posted for an earlier one, whose report does not change' })
 
 const Restatement = z
   .object({ month: Month, stage: z.string(), posted: z.int(), ...corrected, restated: z.int() })
-  .meta({ id: 'Restatement', description: 'A closed month in both readings, and what lies between them' })
+  .meta({ id: 'Restatement', description: 'A closed month in both readings, and the changes between them' })
 
-const LoanCell = z.object({ number: count, amount: Sum.nullable() }).meta({ id: 'LoanCell' })
-export type LoanCell = z.infer<typeof LoanCell>
+const ReportLoanCell = z.object({ number: count, amount: Sum.nullable() }).meta({ id: 'LoanCell' })
+export type ReportLoanCell = z.infer<typeof ReportLoanCell>
 
-const LoanFact = FactFigures.extend({
-  cumulative: LoanCell,
-  inMonth: z.object({ counted: LoanCell, late: LoanCell, reversed: LoanCell, net: LoanCell }),
+const ReportLoanFact = FactFigures.extend({
+  cumulative: ReportLoanCell,
+  inMonth: z.object({ counted: ReportLoanCell, late: ReportLoanCell, reversed: ReportLoanCell, net: ReportLoanCell }),
   asOf: Month.optional().describe('In a public report: the earlier month whose number and amount are still shown'),
 }).meta({ id: 'ReportLoanFact' })
-export type LoanFact = z.infer<typeof LoanFact>
+export type ReportLoanFact = z.infer<typeof ReportLoanFact>
 
 const DecisionDays = z
   .object({
@@ -119,9 +119,9 @@ const PartnerRow = z
   .object({
     code: z.string(),
     name: z.string(),
-    facts: z.record(LoanFactKind, z.object({ cumulative: LoanCell, inMonth: LoanCell, asOf: stillShown })),
+    facts: z.record(LoanFactKind, z.object({ cumulative: ReportLoanCell, inMonth: ReportLoanCell, asOf: stillShown })),
   })
-  .meta({ id: 'PartnerRow', description: 'Cumulative and net of the month' })
+  .meta({ id: 'PartnerRow', description: 'Cumulative, and net in the month' })
 export type PartnerRow = z.infer<typeof PartnerRow>
 
 /** The report of a month for one area and agency: everything that any output prints, from one issue. */
@@ -141,10 +141,8 @@ export const Report = z
     restatedThrough: Month.optional(),
     scope: z.object({ area: Place, agency: Place.optional(), isWhole: z.boolean() }),
     hiddenBelow: z.int().optional().describe('In a public report: smaller groups are hidden in breakdowns'),
-    hiding: Hiding.optional().describe('In a public report: what the next one is decided by'),
-    headlines: z
-      .array(IndicatorFigures)
-      .describe('The indicators in force; what the programme declares its success first'),
+    hiding: Hiding.optional().describe('In a public report: what the next one builds on'),
+    headlines: z.array(IndicatorFigures).describe('The indicators in force, the programme’s declared success first'),
     pastIndicators: z.array(IndicatorFigures).describe('Indicators that are not in force in this month'),
     funnel: z.array(Step),
     complete: Step.describe('Members who hold every stage'),
@@ -155,11 +153,11 @@ export const Report = z
     earlier: z.array(Earlier),
     restatements: z.array(Restatement),
     changes: z.array(FigureChange),
-    correction: Correction.optional().describe('Of an issue that corrects another'),
+    correction: Correction.optional().describe('Only if the issue corrects another'),
     setSince: Figures.shape.setSince,
     loans: z
       .object({
-        facts: z.array(LoanFact),
+        facts: z.array(ReportLoanFact),
         decisionDays: z.array(DecisionDays),
         partners: z.array(PartnerRow).describe('Partners with loans'),
       })

@@ -103,7 +103,7 @@ export const sealLine = (seal: TrailSeal): string => `${JSON.stringify(TrailSeal
 export const sealHash = (seal: TrailSeal): string => sha256(sealLine(seal))
 
 /** Checks the chain of seals against its head, which is the last one's hash. */
-export function chainFaults(seals: TrailSeal[], head: TrailHead | undefined): TrailFault[] {
+export function findChainFaults(seals: TrailSeal[], head: TrailHead | undefined): TrailFault[] {
   const faults: TrailFault[] = []
   let previous: string | undefined
   for (const seal of seals) {
@@ -116,7 +116,7 @@ export function chainFaults(seals: TrailSeal[], head: TrailHead | undefined): Tr
 }
 
 /** Compares the sealed events of a day with those that are stored now. */
-export function dayFaults({ seal, sealed, events }: TrailDay): TrailFault[] {
+export function findDayFaults({ seal, sealed, events }: TrailDay): TrailFault[] {
   const { day } = seal
   if (leavesHash(sealed) !== seal.events) return [{ day, what: 'seal_altered' }]
   const now = new Map(events.map((event) => [event.id, leafOf(event).hash]))

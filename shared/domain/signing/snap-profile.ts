@@ -19,7 +19,7 @@ export const SnapProfile = z
     tokenEncoding: z
       .enum(['hex', 'base64'])
       .optional()
-      .describe('How the signature of a request for a token is written; absent: as the others'),
+      .describe('How the signature of a token request is written; default: like the others'),
     hashOf: z
       .enum(['minified', 'as_sent', 'rewritten'])
       .optional()

@@ -9,10 +9,7 @@ import type { WebhookRequest, WebhookScheme } from './webhook-scheme.ts'
 export const StandardWebhooksProfile = z
   .strictObject({
     scheme: z.literal('standard_webhooks'),
-    headers: z
-      .enum(['webhook', 'svix'])
-      .optional()
-      .describe('What the names of the headers begin with; absent: webhook'),
+    headers: z.enum(['webhook', 'svix']).optional().describe('The beginning of header names; default: webhook'),
     eventId: z
       .enum(['header', 'body'])
       .optional()

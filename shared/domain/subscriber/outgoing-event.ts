@@ -30,7 +30,7 @@ const IssueFact = z.object({
   number: z.int().min(1),
   hash: z.string().describe('SHA-256 of the issue, hexadecimal'),
   links: z.object({
-    issue: z.url().describe('The issue itself, with a token of the API'),
+    issue: z.url().describe('The address of the issue; needs a token of the API'),
     page: z.url().optional().describe('The public page of the issue'),
   }),
 })
@@ -66,7 +66,10 @@ export const OutgoingEvent = z.discriminatedUnion('type', [
   event('referral.sent', ReferralFact.extend({ answerBy: Day.optional().describe('The last day for an answer') })),
   event(
     'referral.answered',
-    ReferralFact.extend({ answer: ReferralReply, loan: z.string().optional().describe('A loan that is the answer') }),
+    ReferralFact.extend({
+      answer: ReferralReply,
+      loan: z.string().optional().describe('The loan that counts as the answer'),
+    }),
   ),
   event('referral.unanswered', ReferralFact),
   event('referral.ended', ReferralFact),

@@ -20,7 +20,7 @@ export type SubscriberAct = z.infer<typeof SubscriberAct>
 
 const plainFields = ['name', 'target', 'types', 'area', 'agency', 'legalBasis', 'from', 'until', 'status'] as const
 
-/** What differs between two versions of a subscriber. */
+/** Lists what differs between two versions of a subscriber, by field. */
 export function compareSubscribers(before: Partial<Subscriber>, after: Subscriber): z.infer<typeof Changes> {
   const changed = plainFields
     .map((name) => [name, before[name]?.toString(), after[name]?.toString()] as const)
@@ -28,6 +28,6 @@ export function compareSubscribers(before: Partial<Subscriber>, after: Subscribe
     .map(
       ([name, from, to]) => [name, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }] as const,
     )
-  const haveContacts = String(before.contacts) !== String(after.contacts)
-  return Object.fromEntries([...changed, ...(haveContacts ? [['contacts', {}] as const] : [])])
+  const haveContactsChanged = String(before.contacts) !== String(after.contacts)
+  return Object.fromEntries([...changed, ...(haveContactsChanged ? [['contacts', {}] as const] : [])])
 }

@@ -11,10 +11,10 @@ import { type OutgoingEvent, OutgoingEventType } from './outgoing-event.ts'
 const code = z.string().min(1).max(32)
 
 const fields = {
-  name: plainText(120).describe('The institution that is told'),
+  name: plainText(120).describe('The institution that gets the events'),
   target: z.string().max(500).describe('Where events are sent: https, port 443, a public host name'),
   types: z.array(OutgoingEventType).min(1).max(20).describe('The events that it gets'),
-  legalBasis: plainText(500).describe('By which law or agreement it may be told'),
+  legalBasis: plainText(500).describe('The law or agreement that allows it'),
   contacts: z
     .array(Email)
     .min(1)
@@ -27,9 +27,9 @@ export const Subscriber = z
   .object({
     id: z.string(),
     ...fields,
-    area: code.describe('Single members’ events only of this area and everything below it'),
-    agency: code.optional().describe('Single members’ events only of this agency'),
-    from: Instant.describe('Facts from this instant on'),
+    area: code.describe('Events about members only from this area and everything below it'),
+    agency: code.optional().describe('Events about members only from this agency'),
+    from: Instant.describe('Gets facts from this instant on'),
     until: Instant.optional().describe('Nothing is sent from this instant on'),
     status: z
       .enum(['active', 'suspended', 'disabled'])

@@ -28,5 +28,9 @@ const nothing = /^([\p{Pd}.]+|n\/?a|nihil|null|kosong|(tidak|tdk) (ada|punya)|(b
 /** Whether a cell says explicitly that there is no value: `-`, `n/a`, `tidak ada`, `belum`. */
 export const saysNothing = (text: string): boolean => text.length <= 12 && nothing.test(text)
 
+/** Whether a cell only repeats the cell above it: `sda`, `idem`, `-"-`. */
+export const isDitto = (text: string): boolean =>
+  text.length <= 12 && /^[\p{Pd} ]*(["“”″〃]{1,2}|''|s\.?d\.?a\.?|idem|ditto)[\p{Pd} ]*$/iu.test(text)
+
 /** Whether a cell shows an error of the spreadsheet, or only that its column is too narrow. */
 export const isSheetError = (text: string): boolean => /^(#[A-Z][A-Z0-9/]*[!?]?|#+)$/.test(text)

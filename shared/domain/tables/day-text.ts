@@ -8,13 +8,21 @@ const midnight =
 /** Midnight in Jakarta, as written by programs that keep times in UTC. */
 const jakartaMidnight = /T17:00(?::00(?:\.0{1,9})?)?Z$/
 
-/** A time of day that is marked as Jakarta's. With any other time, the day in Jakarta may be the next one. */
+/**
+ * A time of day, marked as Jakarta's or not marked at all: offices and spreadsheets write the time of their clocks. With any
+ * other mark, the day in Jakarta may be the next one.
+ */
 const jakartaTime =
-  /(?:[T ]|, )(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d{1,9})?)?(?: ?[AP]M)?(?: ?WIB|\+07:?00| GMT\+0?7)$/i
+  /(?:[T ]|, | pukul | jam )(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d{1,9})?)?(?: ?[AP]M)?(?: ?WIB|\+07:?00| GMT\+0?7)?$/i
+/** Midnight in Jakarta as a program writes it that keeps times in UTC and does not say so: the day would be the next one. */
+const unmarkedMidnight = /^\d{4}\D.{4,6}[T ]17:00(?::00(?:\.0{1,9})?)?$/
 
-/** The day in a text, without the time after it. */
+/** `Jakarta, ` before the day, as in a column of places and dates of birth; or the day of the week. */
+const placeBefore = /^[a-z'. ]{3,30}, ?(?=\d)/i
+
+/** The day in a text, without the time after it or a place before it. */
 const withoutTime = (text: string): string =>
-  text.replace(midnight, '').replace(jakartaMidnight, '').replace(jakartaTime, '')
+  text.replace(placeBefore, '').replace(midnight, '').replace(jakartaMidnight, '').replace(jakartaTime, '')
 
 const isoShape = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/
 const numberShape = /^(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4}|\d{2})$/
@@ -46,14 +54,14 @@ function readNumbers(text: string): Numbers | undefined {
 
 /**
  * Reads a day as people and spreadsheets write it: `2021-10-27`, `27/10/2021` or `27/10/21` in the given order, `27
- * Oktober 2021`, `27-Oct-21` or `Oct 27, 2021`. Midnight in any notation may follow the day, or a time that is marked
- * as Jakarta's. Undefined when there is no such day.
+ * Oktober 2021`, `27-Oct-21` or `Oct 27, 2021`. Midnight in any notation may follow the day, or a time in Jakarta. Undefined
+ * when there is no such day, or it is before 1900.
  */
 export function readDayText(text: string, order: DayOrder): Day | undefined {
-  if (text.length > 40) return undefined
+  if (text.length > 40 || unmarkedMidnight.test(text)) return undefined
   const day = withoutTime(text)
   const read = readIso(day) ?? readInOrder(day, order) ?? readNamed(day.toLowerCase())
-  if (read === undefined || !Day.safeParse(read).success) return undefined
+  if (read === undefined || read < '1900' || !Day.safeParse(read).success) return undefined
   return jakartaMidnight.test(text) ? addDays(read, 1) : read
 }
 

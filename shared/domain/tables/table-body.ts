@@ -24,14 +24,24 @@ const isTotal = ([first = '', ...others]: readonly string[]): boolean =>
   totals.has(plainHeading(first)) ||
   (namedTotal.test(first.trim()) && others.every((cell) => /^[\d.,\sRp-]+$/.test(cell)))
 
+/** The name of a group of rows, such as `II. KECAMATAN SENEN` or `Kelompok 2`. */
+const groupName =
+  /^(?:(?:[ivx]{1,5}|[a-z]|\d{1,2})[.)]? +)?(?:kecamatan|kec\.|kelurahan|kel\.|kota|kabupaten|wilayah|rw|kelompok|angkatan|gelombang)[ .:]/i
+
+/** Whether cells only name the rows below them, if need be after a number. */
+const isGroupName = (filled: readonly string[]): boolean =>
+  groupName.test(filled.at(-1)?.trim() ?? '') &&
+  (filled.length === 1 || (filled.length === 2 && /^[\divxa-z]{1,4}[.)]?$/i.test(filled[0]?.trim() ?? '')))
+
 /**
- * Why a row holds no record, judged by its cells alone: it is blank, it is a sum, or it repeats the heading or the
- * column numbers, as printed pages do. Undefined for a record.
+ * Why a row holds no record, judged by its cells alone: it is blank, it is a sum, it names a group of rows, or it repeats
+ * the heading or the column numbers, as printed pages do. Undefined for a record.
  */
 function notARecord(row: TableRow, heading: readonly string[]): PassOverReason | undefined {
   if (isBlankRow(row)) return 'row_blank'
   const filledCells = row.cells.filter((cell) => cell.trim() !== '')
   if (isTotal(filledCells)) return 'row_total'
+  if (isGroupName(filledCells)) return 'row_heading'
   const isHeading = row.cells.every(
     (cell, i) => cell.trim() === '' || plainHeading(cell) === plainHeading(heading[i] ?? ''),
   )

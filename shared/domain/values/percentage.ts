@@ -4,7 +4,11 @@ import * as z from 'zod'
 export const Percentage = z
   .string()
   .regex(/^(-?\d+\.\d{2}|undefined)$/)
-  .meta({ id: 'Percentage', description: 'Percent, two decimals, half up; "undefined" of 0', example: '101.50' })
+  .meta({
+    id: 'Percentage',
+    description: 'Percent, two decimals, rounded half up; "undefined" if divided by 0',
+    example: '101.50',
+  })
 export type Percentage = z.infer<typeof Percentage>
 
 /** `part` of `whole` in percent: integer arithmetic, two decimals, half up (away from zero when negative). */

@@ -54,7 +54,7 @@ export function obstacleSection({ obstacles }: Report, { words, language, format
   }
 }
 
-/** What became of referrals in one line, with a definition. Leaves out what is hidden or of an earlier month. */
+/** The results of referrals in one line, with a definition. Leaves out what is hidden or of an earlier month. */
 export function referralSection({ referrals }: Report, { words, language, formats }: Speech): MailSection {
   const told = (referrals?.facts ?? []).flatMap(({ name, definition, number, asOf }) =>
     number === null || number === 0 || asOf !== undefined ? [] : [{ name, definition, number }],

@@ -3,7 +3,7 @@ import type { Report } from '../../domain/report/report.ts'
 import { tidyCsvPath } from './paths.ts'
 import { tidyColumns } from './tidy-csv.ts'
 
-/** The meaning of the columns in the file of all months, for programs: CSVW, at the address where its readers look. */
+/** Describes the columns in the file of all months for programs, as CSVW at the address that CSVW prescribes. */
 export function csvwMetadata(report: Report) {
   const { publication, issuedAt } = report
   return {

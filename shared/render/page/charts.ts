@@ -4,7 +4,7 @@ import type { ChartColumn } from '../words/columns-sentence.ts'
 
 /**
  * The length of a bar in percent of its SVG box, from a percentage with two decimals. At least a line, at most the
- * whole box.
+ * whole box; none for an undefined share.
  */
 const barLength = (share: string): string =>
   share === 'undefined' ? '0' : `${Math.max(0.25, Math.min(100, Number(share)))}%`
@@ -49,7 +49,8 @@ export function columnChart(
 }
 
 /**
- * The smallest round number that is not below a number: 1, 2, 4, 5, 6 or 8 with zeros, so that half of it is round too.
+ * The smallest round number that is not below a number: 1, 2, 4, 5, 6 or 8 with zeros. An even one gets a line at its
+ * half.
  */
 function topOfScale(most: number): number {
   const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, most))))

@@ -3,7 +3,9 @@ import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from '../words/speech.ts'
 import { asOf, count, type ReportTable, text } from './table.ts'
 
-/** Members' referrals to lenders: each fact with its definition, then by lender and area, and the days that they took. */
+/**
+ * Members' referrals to lenders: each fact with its definition, then by lender and area, and the days that they took.
+ */
 export function referralTables(report: Report, speech: Speech): ReportTable[] {
   const { referrals } = report
   if (!referrals) return []
@@ -40,7 +42,7 @@ const factTable = ({ hiding }: Report, { facts }: Referrals, { words, language }
   ]),
 })
 
-/** A public report tells of lenders and areas only how many were sent. */
+/** A table with a column for each fact that any row has. In a public report that is only `sent`. */
 function rowTable(
   { hiding, referrals }: Report,
   rows: ReportReferralRow[],
@@ -69,7 +71,7 @@ function rowTable(
 
 function daysTable({ days }: Referrals, { words }: Speech): ReportTable {
   const [first] = days
-  const heading = (fromDay: number, toDay: number | null) =>
+  const nameBucket = (fromDay: number, toDay: number | null) =>
     `${toDay === null ? `≥ ${fromDay}` : `${fromDay}–${toDay}`} ${words.days}`
   return {
     code: 'referral_days',
@@ -79,7 +81,7 @@ function daysTable({ days }: Referrals, { words }: Speech): ReportTable {
       { ...text('step', words.code), detail: true },
       text('name', words.name),
       count('half', `${words.halfWithin} (${words.days})`),
-      ...(first?.buckets ?? []).map(({ fromDay, toDay }) => count(`from_${fromDay}`, heading(fromDay, toDay))),
+      ...(first?.buckets ?? []).map(({ fromDay, toDay }) => count(`from_${fromDay}`, nameBucket(fromDay, toDay))),
     ],
     rows: days.map(({ step, half, buckets }) => [
       step,

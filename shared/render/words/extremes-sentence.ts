@@ -1,14 +1,14 @@
-import { fewestForShare, findExtremes, type PlaceShare, type Tied } from '../../domain/report/ranked-places.ts'
+import { fewestForShare, findExtremes, type PlaceShare, type TiedShare } from '../../domain/report/ranked-places.ts'
 import type { Speech } from './speech.ts'
 
 /** If there are more districts than this, they are counted instead of named. */
 const mostNames = 3
 
-/** Where a share is highest and lowest, with all ties, and which districts are left out. */
+/** Where a share is highest and lowest, with all ties, and how many districts are left blank. */
 export function extremesSentence(shares: PlaceShare[], { language, formats }: Speech): string {
   const extremes = findExtremes(shares)
   const small = shares.filter(({ isSmall }) => isSmall).length
-  const write = ({ share, names }: Tied) => {
+  const write = ({ share, names }: TiedShare) => {
     const count = language === 'id' ? `${names.length} kecamatan` : `${names.length} districts`
     return `${formats.percent(share)} (${names.length > mostNames ? count : names.join(', ')})`
   }
@@ -21,6 +21,6 @@ export function extremesSentence(shares: PlaceShare[], { language, formats }: Sp
     small > 0 &&
     (language === 'id'
       ? `${small} kecamatan dengan kurang dari ${fewestForShare} anggota terdaftar tidak diberi warna karena satu orang saja sudah mengubah persentasenya.`
-      : `${small} ${small === 1 ? 'district' : 'districts'} with fewer than ${fewestForShare} registered members are left blank: one person alone would move the share.`)
+      : `${small} ${small === 1 ? 'district' : 'districts'} with fewer than ${fewestForShare} registered members ${small === 1 ? 'is' : 'are'} left blank: one person alone would move the share.`)
   return [told, left].filter(Boolean).join(' ')
 }

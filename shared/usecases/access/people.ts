@@ -12,7 +12,7 @@ type PeopleDeps = GrantDeps & Pick<DeskDeps, 'people' | 'accounts' | 'sessions' 
 /** A grant, and its present state. */
 export type HeldGrant = Grant & { state: 'in_force' | 'not_yet' | 'ended' }
 
-/** Somebody with grants in the caller's scope. `person` is there for those who were invited. */
+/** Somebody with grants in the caller's scope. `person` is known only of people who were invited. */
 export type PersonWithGrants = { subject: string; person?: InvitedPerson; grants: HeldGrant[] }
 
 /**

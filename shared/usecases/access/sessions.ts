@@ -37,7 +37,7 @@ export async function beginSession(
  * Finds a session and its caller. As in the API, the token names the caller, and grants are read on each request.
  * Returns undefined when the session is over.
  */
-export async function callerIn(
+export async function readCaller(
   deps: SessionDeps,
   id: string,
 ): Promise<{ session: Session; caller: Caller } | undefined> {

@@ -1,23 +1,20 @@
 import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
 import { plainCell } from '../../domain/tables/cell-text.ts'
-import { plainHeading } from '../../domain/tables/heading.ts'
+import { plainHeading, tidyHeading } from '../../domain/tables/heading.ts'
 import { MemberNumber } from '../../domain/values/member-number.ts'
 import { atLine, readTable, type SentFile } from '../tables/table-rows.ts'
+import words from './attendance-words.data.json' with { type: 'json' }
 import type { Attendee } from './class-lists.ts'
 
-const numberHeadings = ['nomoranggota', 'noanggota', 'number', 'memberid', 'membernumber']
-const attendedHeadings = ['hadir', 'attended', 'kehadiran', 'keteranganhadir', 'absensi', 'attendance', 'presensi']
+const { numberHeadings, attendedHeadings } = words
 const knownHeadings = [...numberHeadings, ...attendedHeadings, 'nama', 'name']
 
-/** Marks as teachers make them. Word and Excel list √, the sign of a root, under "check". */
-const yesMarks = new Set([
-  ...['y', 'ya', 'yes', 'v', '√', '✓', '✔', '✅', '☑', '1', 'h', 'hdr', 'hadir', 'attended', 'present', 'true'],
-])
-const noMarks = new Set([
-  ...['', '-', '–', '—', '0', 't', 'n', 'tidak', 'no', 'tidak hadir', 'th', 'absen', 'absent', 'false'],
-  // Izin (excused), sakit (ill), alpa (absent without notice).
-  ...['i', 's', 'a', 'izin', 'ijin', 'sakit', 'alpa', 'alpha', 'alfa', 'tk', 'tanpa keterangan'],
-])
+/**
+ * Marks as teachers make them. Word and Excel list √, the sign of a root, under "check". Izin is excused, sakit is ill, alpa is
+ * absent without notice.
+ */
+const yesMarks = new Set(words.yes)
+const noMarks = new Set(words.no)
 /** Present if the list has only crosses. Beside other marks, a cross may mean absent. */
 const crosses = new Set(['x', '×', '✗', '✘'])
 
@@ -31,9 +28,11 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
   const table = await readTable(
     file,
     (heading) => knownHeadings.includes(plainHeading(heading)),
-    (cells, { cells: headings }) =>
-      !isMark(markIn(cells[find(headings, attendedHeadings)])) &&
-      !MemberNumber.safeParse(plainCell(cells[find(headings, numberHeadings)] ?? '')).success,
+    (headings) => {
+      const [numberAt, attendedAt] = [find(headings, numberHeadings), find(headings, attendedHeadings)]
+      return (cells) =>
+        !isMark(markIn(cells[attendedAt])) && !MemberNumber.safeParse(plainCell(cells[numberAt] ?? '')).success
+    },
   )
   const headings = table?.heading.cells ?? []
   const [numberAt, attendedAt] = [find(headings, numberHeadings), find(headings, attendedHeadings)]
@@ -42,12 +41,16 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
   )
   if (!table) throw invalid('attendance_nobody')
   if (missing.length > 0) throw new AppError('invalid', missing)
+  const another = headings.findIndex((each, i) => i > attendedAt && attendedHeadings.includes(plainHeading(each)))
+  if (another >= 0)
+    throw invalid('import_column_twice', { column: tidyHeading(headings[another] ?? ''), field: 'Hadir' })
 
   const records = table.body.filter(({ passedOver }) => passedOver === undefined)
   const marks = records.map(({ cells }) => markIn(cells[attendedAt]))
   const hasOtherMarks = marks.some((mark) => yesMarks.has(mark) && mark !== '1')
   const problems: Problem[] = []
   const attendees: Attendee[] = []
+  const attendance = new Map<string, boolean>()
   records.forEach((record, i) => {
     const mark = marks[i] ?? ''
     const number = MemberNumber.safeParse(plainCell(record.cells[numberAt] ?? ''))
@@ -60,7 +63,10 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
     if (crosses.has(mark) && hasOtherMarks) found.push({ code: 'attendance_cross' })
     else if (!isAttended && !noMarks.has(mark)) found.push({ code: 'attendance_mark' })
     if (!number.success) found.push({ code: 'member_number_shape' })
+    // Somebody who is on two lines, present on one and absent on the other.
+    else if ((attendance.get(number.data) ?? isAttended) !== isAttended) found.push({ code: 'attendance_twice' })
     else if (found.length === 0 && isAttended) attendees.push({ memberId: number.data, path: ['lines', record.line] })
+    if (number.success) attendance.set(number.data, isAttended)
     problems.push(...atLine(record, found))
   })
   if (problems.length > 0) throw new AppError('invalid', problems)

@@ -11,10 +11,10 @@ import { findNotice } from '../../domain/referral/referral-terms.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
-import { readMergedFrom } from '../members/kept-record.ts'
+import { readOwnRecords } from '../members/kept-record.ts'
 import { type ReadMemberDeps, readKeptMember } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
-import { ownMember } from '../members/self-service.ts'
+import { readOwnMember } from '../members/self-service.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 import { withdrawUncovered } from '../referral/withdraw-uncovered.ts'
@@ -73,7 +73,7 @@ export async function endOwnConsent(
 ) {
   const { account } = await deps.selves.find(caller.subject)
   return once(deps, { subject: account }, request, Consent, (claim) =>
-    withdraw(deps, bySelf, () => ownMember(deps, caller), id, claim),
+    withdraw(deps, bySelf, () => readOwnMember(deps, caller), id, claim),
   )
 }
 
@@ -83,7 +83,7 @@ export async function listConsents(deps: ReadMemberDeps & Pick<Deps, 'consents'>
 }
 
 async function listOfPerson(deps: Pick<Deps, 'members' | 'consents'>, member: Member): Promise<Consent[]> {
-  const records = [member, ...(await readMergedFrom(deps, member))]
+  const records = await readOwnRecords(deps, member)
   const found = await Promise.all(records.map(({ id }) => deps.consents.ofMember(id)))
   return found.flat().toSorted((a, b) => ascending(a.givenAt, b.givenAt))
 }
@@ -93,12 +93,12 @@ export async function listOwnConsents(
   deps: Pick<Deps, 'selves' | 'members' | 'consents'>,
   caller: Pick<Caller, 'subject'>,
 ): Promise<Consent[]> {
-  return listOfPerson(deps, await ownMember(deps, caller))
+  return listOfPerson(deps, await readOwnMember(deps, caller))
 }
 
 /** Refuses until the identity is verified. Before that, nobody knows whose consent it is. */
 async function ownVerified(deps: OwnConsentDeps, caller: Pick<Caller, 'subject'>): Promise<Member> {
-  const member = await ownMember(deps, caller)
+  const member = await readOwnMember(deps, caller)
   if (!isVerified(member)) throw conflict('identity_unverified')
   return member
 }
@@ -195,7 +195,7 @@ function withdraw(
 
 /** A consent of a person, and the record that it was given on: the kept one, or one merged into it. */
 async function findConsent(deps: Pick<Deps, 'members' | 'consents'>, kept: Member, id: string) {
-  for (const record of [kept, ...(await readMergedFrom(deps, kept))]) {
+  for (const record of await readOwnRecords(deps, kept)) {
     const stored = await deps.consents.get({ memberId: record.id, id })
     if (stored) return { record, stored }
   }

@@ -8,7 +8,7 @@ import { commonReasons, isJudged, type Pair, type PairReason } from '../../domai
 import type { Member } from '../../domain/member/member.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { AreaTree } from '../../domain/programme/area-tree.ts'
-import { readMergedFrom } from '../members/kept-record.ts'
+import { readOwnRecords } from '../members/kept-record.ts'
 
 type ReviewDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
 
@@ -93,7 +93,7 @@ const isToBeDecided = ({ status, restrictedAt }: Member): boolean =>
 /** What two records have in common now, including records merged into them, as far as the caller may see these. */
 async function reasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Member]): Promise<PairReason[]> {
   const marks = async (member: Member): Promise<Mark[]> =>
-    [member, ...(member.mergedFrom ? await readMergedFrom(deps, member) : [])]
+    (await readOwnRecords(deps, member))
       .filter((record) => can(deps.frame.areas, caller, 'member.read', record))
       .flatMap(listMarks)
   return commonReasons(await marks(a), await marks(b))

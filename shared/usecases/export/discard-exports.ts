@@ -5,7 +5,7 @@ import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
-import { membersIn, removeFile } from './export-files.ts'
+import { readExportedMembers, removeFile } from './export-files.ts'
 
 type ForgetDeps = Pick<Deps, 'exports' | 'intake' | 'commit' | 'now'>
 
@@ -26,7 +26,7 @@ async function discardIfAbout(deps: ForgetDeps, made: Export, memberIds: string[
   const { file, ...kept } = made
   if (file === undefined) return
   if (made.status !== 'running') {
-    const held = await membersIn(deps, file)
+    const held = await readExportedMembers(deps, file)
     if (!memberIds.some((id) => held.has(id))) return
   }
   await removeFile(deps, file)

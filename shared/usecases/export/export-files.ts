@@ -4,13 +4,13 @@ import type { Export } from '../../domain/export/export.ts'
 /** The file of one run. Each run has its own, so no run overwrites another's. */
 export const fileOfRun = ({ id, format }: Export, version: number): string => `exports/${id}/${version}.${format}`
 
-/** The list of members in an export's file. It is kept beside the file for as long. */
+/** The list of members in an export's file. It is kept beside the file, and as long as the file. */
 const membersBeside = (file: string): string => `${file}.members.gz`
 
 export const saveMembers = ({ intake }: Pick<Deps, 'intake'>, file: string, ids: string[]): Promise<void> =>
   intake.putLines(membersBeside(file), ids)
 
-export const membersIn = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<Set<string>> =>
+export const readExportedMembers = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<Set<string>> =>
   new Set(await intake.lines(membersBeside(file)))
 
 /** Removes the file of an export and its list of members. Does nothing if they are gone. */

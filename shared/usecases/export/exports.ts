@@ -79,7 +79,8 @@ const columnProblems = (known: string[], columns: string[]): Problem[] =>
   })
 
 /**
- * An export that the caller requested, or any export for callers who oversee exports. The status is the present one.
+ * Reads an export that the caller requested, or any export for callers who oversee exports. Its status may be
+ * `expired`.
  */
 export async function readExport(deps: ReadExportDeps, caller: Caller, id: string): Promise<Export> {
   permit(caller, 'members.export')

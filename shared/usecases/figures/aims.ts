@@ -4,7 +4,7 @@ import type { AimedAt } from '../../domain/figures/indicator-figures.ts'
 import type { Aim, Yardstick } from '../../domain/figures/yardstick.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import type { Target } from '../../domain/programme/target.ts'
-import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
+import { type CounterDeps, readNodesAsRead, readNodesOverMonths } from './node-counters.ts'
 
 /** The month whose end to read: as posted or, with `restatedThrough`, including what later months posted for it. */
 type ReadAt = { month: Month; restatedThrough?: Month | undefined }
@@ -64,8 +64,8 @@ async function cumulativeAt(
   const counters = await Promise.all(
     [...new Set(months)].map(async (month) => {
       const span = { from: month, to: restatedThrough ?? month, depth: 0 } as const
-      const byMonth = await nodesOverMonths(deps, books, area, span)
-      return [month, nodesAsRead(deps, month, byMonth, restatedThrough)[0]?.cumulative ?? {}] as const
+      const byMonth = await readNodesOverMonths(deps, books, area, span)
+      return [month, readNodesAsRead(deps, month, byMonth, restatedThrough)[0]?.cumulative ?? {}] as const
     }),
   )
   return new Map(counters)

@@ -5,8 +5,8 @@ import { invalid } from '../../domain/problems/app-error.ts'
 import { everyStage } from '../../domain/programme/programme.ts'
 import { readBooks, requireMonth } from '../ledger/books.ts'
 import { authoriseFigures, type FigureDeps } from './figures.ts'
-import { nodesOverMonths } from './node-counters.ts'
-import { frozenYardstick } from './yardstick.ts'
+import { readNodesOverMonths } from './node-counters.ts'
+import { readFrozenYardstick } from './yardstick.ts'
 
 /** One month of a series: cumulative members and the month's net change, by stage. */
 export type SeriesRow = { month: Month; closed: boolean; stages: Record<string, { cumulative: number; net: number }> }
@@ -14,10 +14,10 @@ export type SeriesRow = { month: Month; closed: boolean; stages: Record<string, 
 const mostMonths = 120
 
 /**
- * The stages over months, as posted, oldest first. `from` defaults to a year before `to`. A closed month has the stages
- * of the programme at its closing.
+ * Reads the figures of each stage over months, as posted, oldest first. `from` defaults to a year before `to`. A closed
+ * month has the stages that the programme had when it closed.
  */
-export async function figureSeries(
+export async function readFigureSeries(
   deps: FigureDeps,
   caller: Caller,
   query: { from?: Month | undefined; to: Month; area: string; agency?: string | undefined },
@@ -32,11 +32,11 @@ export async function figureSeries(
   if (months.length === 0 || months.length > mostMonths) throw invalid('month_range', { most: mostMonths }, ['from'])
   const known = await deps.ledger.months([from, to])
   const yardsticks = new Map(
-    await Promise.all(known.map(async (each) => [each.month, await frozenYardstick(deps, each)] as const)),
+    await Promise.all(known.map(async (each) => [each.month, await readFrozenYardstick(deps, each)] as const)),
   )
   const stagesOf = (month: Month) => (yardsticks.get(month)?.frame ?? deps.frame).programme.stages
   const before = from > books.firstMonth ? previousMonth(from) : undefined
-  const byMonth = await nodesOverMonths(deps, books, area, { from: before ?? from, to, depth: 0 })
+  const byMonth = await readNodesOverMonths(deps, books, area, { from: before ?? from, to, depth: 0 })
   const members = (month: Month | undefined, stage: string) =>
     countMembers(
       deps.frame.names,

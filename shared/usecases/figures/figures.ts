@@ -7,14 +7,14 @@ import { countIndicator } from '../../domain/figures/indicator-count.ts'
 import { type AimedAt, type IndicatorFigures, makeIndicatorFigures } from '../../domain/figures/indicator-figures.ts'
 import type { NodeCounters } from '../../domain/figures/node-counters.ts'
 import { makeFigures } from '../../domain/figures/node-figures.ts'
-import { partWithin, type Yardstick, yardstickChanges } from '../../domain/figures/yardstick.ts'
+import { compareYardsticks, partWithin, type Yardstick } from '../../domain/figures/yardstick.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { firstStage } from '../../domain/programme/programme.ts'
 import { type BooksAt, currentMonth, readBooksAt, requireMonth } from '../ledger/books.ts'
 import { measureAims } from './aims.ts'
-import { type CounterDeps, nodesAsRead, nodesOverMonths } from './node-counters.ts'
-import { frozenYardstick, todaysYardstick, type YardstickDeps } from './yardstick.ts'
+import { type CounterDeps, readNodesAsRead, readNodesOverMonths } from './node-counters.ts'
+import { readFrozenYardstick, readTodaysYardstick, type YardstickDeps } from './yardstick.ts'
 
 export type FigureDeps = CounterDeps & YardstickDeps & Pick<Deps, 'ledger' | 'now'>
 
@@ -72,14 +72,14 @@ export async function readFigures(
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? currentMonth(deps)) : undefined
   if (restatedThrough !== undefined) requireMonth(deps, { firstMonth: month }, restatedThrough, 'restatedThrough')
 
-  const frozen = await frozenYardstick(deps, known)
+  const frozen = await readFrozenYardstick(deps, known)
   const asPosted = reading === 'as_posted' ? frozen : undefined
-  const yardstick = measuredAs ?? asPosted ?? (await todaysYardstick(deps, month))
+  const yardstick = measuredAs ?? asPosted ?? (await readTodaysYardstick(deps, month))
   const { frame, aims, partners } = yardstick
   if (!isKnownAgency(frame, agency)) throw notFound()
   const counters = { ...deps, frame }
   const [posted, aimed] = await Promise.all([
-    nodesOverMonths(counters, books, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
+    readNodesOverMonths(counters, books, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
     measureAims(
       counters,
       books,
@@ -87,11 +87,11 @@ export async function readFigures(
       aims.filter(({ target }) => target.area === area && target.agency === agency),
     ),
   ])
-  const nodes = nodesAsRead(counters, month, posted, restatedThrough)
+  const nodes = readNodesAsRead(counters, month, posted, restatedThrough)
   const [node, ...below] = nodes
   if (!node) throw notFound()
   const within = partWithin({ area, agency })
-  const setSince = restatedThrough !== undefined && frozen ? yardstickChanges(within(frozen), within(yardstick)) : []
+  const setSince = restatedThrough !== undefined && frozen ? compareYardsticks(within(frozen), within(yardstick)) : []
   const about = {
     month,
     ...(agency !== undefined && { agency }),

@@ -7,15 +7,16 @@ import type { KeptFigures } from '../../domain/figures/kept-figures.ts'
 import type { Yardstick } from '../../domain/figures/yardstick.ts'
 import { type BooksAt, currentMonth, readBooksAt } from '../ledger/books.ts'
 import { mapAtOnce } from '../map-at-once.ts'
+import { readOnce } from '../read-once.ts'
 import { authoriseFigures, computeFigures, type FigureDeps, type FigureQuery, readFigures } from './figures.ts'
-import { monthsAtOnce, shardsOf } from './node-counters.ts'
-import { todaysYardstick } from './yardstick.ts'
+import { listShards, monthsAtOnce } from './node-counters.ts'
+import { readTodaysYardstick } from './yardstick.ts'
 
 export type MonthFigureDeps = FigureDeps & Pick<Deps, 'keptFigures'>
 
 /** The figures of a month and scope, for callers who may see that scope. */
-export async function monthFigures(deps: MonthFigureDeps, caller: Caller, query: FigureQuery): Promise<Figures> {
-  return (await figuresAsPosted(deps, caller, query))?.figures ?? computeFigures(deps, query)
+export async function readMonthFigures(deps: MonthFigureDeps, caller: Caller, query: FigureQuery): Promise<Figures> {
+  return (await readFiguresAsPosted(deps, caller, query))?.figures ?? computeFigures(deps, query)
 }
 
 /**
@@ -26,7 +27,7 @@ export async function monthFigures(deps: MonthFigureDeps, caller: Caller, query:
  * open month also what it is measured against and what was posted since the last closing. If the sources have not changed,
  * the answer comes from memory.
  */
-export async function figuresAsPosted(
+export async function readFiguresAsPosted(
   deps: MonthFigureDeps,
   caller: Caller,
   query: FigureQuery,
@@ -60,19 +61,10 @@ export async function figuresAsPosted(
 
 /** Reads what was posted in the shards of the area, and what a month is measured against. Reads each only once. */
 function readOpenMonths(deps: FigureDeps, { area }: FigureQuery) {
-  const shards = shardsOf(deps.frame, area)
+  const shards = listShards(deps.frame, area)
   return {
     inMonth: readOnce((month: Month) => deps.tallies.inMonth(month, shards)),
-    yardstick: readOnce((month: Month) => todaysYardstick(deps, month)),
-  }
-}
-
-function readOnce<T>(read: (month: Month) => Promise<T>): (month: Month) => Promise<T> {
-  const known = new Map<Month, Promise<T>>()
-  return (month) => {
-    const reading = known.get(month) ?? read(month)
-    known.set(month, reading)
-    return reading
+    yardstick: readOnce((month: Month) => readTodaysYardstick(deps, month)),
   }
 }
 

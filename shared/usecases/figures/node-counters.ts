@@ -23,7 +23,7 @@ export type Depth = 0 | 1 | 2
  * cost depends on the number of areas and open months, not of members or years. If `closedThrough` is before the first
  * month, everything starts from 0.
  */
-export async function nodesOverMonths(
+export async function readNodesOverMonths(
   deps: CounterDeps,
   books: Edition,
   area: string,
@@ -43,7 +43,7 @@ export async function nodesOverMonths(
   if (to <= closedThrough) return byMonth
 
   const open = monthRange(nextMonth(closedThrough), to)
-  const shards = shardsOf(frame, area)
+  const shards = listShards(frame, area)
   const [start, posted] = await Promise.all([
     byMonth.get(closedThrough) ?? frozenNodes(deps, books, closedThrough, area, depth),
     mapAtOnce(open, monthsAtOnce, (month) => tallies.inMonth(month, shards)),
@@ -57,7 +57,7 @@ export async function nodesOverMonths(
 }
 
 /** The shards in which the counters of an area lie. */
-export const shardsOf = ({ areas }: Pick<Frame, 'areas'>, area: string): string[] =>
+export const listShards = ({ areas }: Pick<Frame, 'areas'>, area: string): string[] =>
   areas.shards.filter((shard) => areas.isWithin(shard, area) || areas.isWithin(area, shard))
 
 /** The node, then its descendants: every area of the programme, even those without members. */
@@ -79,7 +79,7 @@ async function frozenNodes(
 }
 
 /** The nodes at a month's end: as posted, or restated with what later months posted for it. */
-export function nodesAsRead(
+export function readNodesAsRead(
   { frame }: Pick<Deps, 'frame'>,
   month: Month,
   byMonth: Map<Month, NodeCounters[]>,

@@ -35,7 +35,7 @@ export async function listTargets({ targets, frame }: TargetDeps, caller: Caller
 }
 
 /** Every version of a target, oldest first. */
-export async function targetHistory(
+export async function listTargetVersions(
   { targets, frame }: Pick<Deps, 'targets' | 'frame'>,
   caller: Caller,
   id: string,

@@ -9,22 +9,22 @@ import { scopeKey, type Target } from '../../domain/programme/target.ts'
 export type YardstickDeps = Pick<Deps, 'frame' | 'yardsticks' | 'targets' | 'partners'>
 
 /** What a closed month was measured against when it closed; undefined for an open month. */
-export const frozenYardstick = async (
+export const readFrozenYardstick = async (
   { yardsticks }: Pick<Deps, 'yardsticks'>,
   month: Pick<MonthStatus, 'yardstick'> | undefined,
 ): Promise<Yardstick | undefined> => (month?.yardstick === undefined ? undefined : yardsticks.get(month.yardstick))
 
 /** What a month is measured against under present settings. */
-export async function todaysYardstick(deps: YardstickDeps, month: Month): Promise<Yardstick> {
+export async function readTodaysYardstick(deps: YardstickDeps, month: Month): Promise<Yardstick> {
   const [targets, named] = await Promise.all([readTargets(deps), readNamed(deps)])
   return yardstickWith(deps, month, targets, named)
 }
 
 /**
- * Like `todaysYardstick`, to freeze it with a month. Reads again while a target is being set, so that each scope has
+ * Like `readTodaysYardstick`, to freeze it with a month. Reads again while a target is being set, so that each scope has
  * its primary target.
  */
-export async function yardstickToFreeze(deps: YardstickDeps & Retries, month: Month): Promise<Yardstick> {
+export async function readYardstickToFreeze(deps: YardstickDeps & Retries, month: Month): Promise<Yardstick> {
   return retryRaces(deps, ['primary_target'], async () => {
     const { targets, primaries } = await readTargets(deps)
     const known = new Set(targets.map(({ id }) => id))

@@ -19,7 +19,7 @@ import { findCaller } from '../access/find-caller.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { currentContext, type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { claimNik } from '../members/claim-nik.ts'
-import { isNikAllowanceUsed, meetWrites } from '../members/taken-nik.ts'
+import { disclosureWrites, isNikAllowanceUsed } from '../members/taken-nik.ts'
 import { partRows } from './import-files.ts'
 import { decideKnownMember, refusedPlace } from './known-member.ts'
 import { type RowOwner, resolveRows } from './resolve-rows.ts'
@@ -180,7 +180,7 @@ async function rowsAct(
   const met = decided.flatMap(({ met }) => met ?? [])
   const also = [
     deps.imports.addChunk(key, chunk),
-    ...meetWrites(deps, caller, run.who, met),
+    ...disclosureWrites(deps, caller, run.who, met),
     ...decided.flatMap(({ claims }) => claims),
     ...writes,
   ]

@@ -19,11 +19,14 @@ export async function* bodyRows(
   yield* sorter.end()
 }
 
-/** Notes below a table fill one or two cells, without a NIK or a day. */
+/** Notes below a table fill one or two cells, without a NIK or a day. Signers write their own numbers (NIP, NRK). */
 const isScant = (cells: readonly string[]): boolean => {
   const filled = cells.flatMap((cell, i) => (cell.trim() === '' ? [] : [i]))
   return (
     filled.length <= 2 &&
-    filled.every((i) => !/\d{6}|^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}/.test(cells[i]?.slice(0, 40) ?? ''))
+    filled.every((i) => {
+      const cell = cells[i]?.trim().slice(0, 40) ?? ''
+      return /^(nip|nrk)\b/i.test(cell) || !/\d{6}|^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}/.test(cell)
+    })
   )
 }

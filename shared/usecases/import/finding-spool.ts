@@ -27,7 +27,7 @@ export function findingSpool(save: (page: number, findings: Finding[]) => Promis
       if (page.length === findingsOfPage) await flush()
     },
     /** Adds a row that is passed over. Consecutive rows of one kind become one finding. */
-    async pass({ row, line }: { row: number; line: number }, code: PassOverReason): Promise<void> {
+    async passOver({ row, line }: { row: number; line: number }, code: PassOverReason): Promise<void> {
       passedOver.set(code, (passedOver.get(code) ?? 0) + 1)
       const last = page.at(-1)
       if (last?.outcome === 'passed_over' && last.notes?.[0]?.code === code && (last.through ?? last.row) === row - 1)

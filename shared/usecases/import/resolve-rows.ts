@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { type ImportRow, rowText } from '../../domain/import/row.ts'
 import { mapAtOnce } from '../map-at-once.ts'
-import { isHeldInSight, seesEveryMember } from '../members/taken-nik.ts'
+import { isHeldByVisibleMember, seesEveryMember } from '../members/taken-nik.ts'
 
 /**
  * Whose row it is. `claimed`: imported before, and not undone. `known`: of a member, by NIK or by a claim whose import
@@ -36,7 +36,7 @@ export async function resolveRows(deps: ResolveDeps, caller: Caller, rows: Impor
   if (seesEveryMember(deps, caller)) return owners
   return mapAtOnce([...owners.entries()], claimsAtOnce, async ([i, owner]): Promise<RowOwner> => {
     const { nik } = rows[i]?.person ?? {}
-    if (owner.kind !== 'claimed' || nik === undefined || (await isHeldInSight(deps, caller, nik))) return owner
+    if (owner.kind !== 'claimed' || nik === undefined || (await isHeldByVisibleMember(deps, caller, nik))) return owner
     return { kind: 'known', memberId: owner.memberId }
   })
 }

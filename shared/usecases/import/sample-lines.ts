@@ -20,16 +20,16 @@ export async function sampleLines(deps: Pick<Deps, 'intake'>, id: string): Promi
     if (piece.some((byte) => notInText.has(byte))) return undefined
     const lines = (rest + decoder.decode(piece, { stream: true })).split(/\r\n|\r|\n/)
     rest = lines.pop()?.slice(0, longestSample) ?? ''
-    samples.push(...lines.filter(isTelling).map(mask))
+    samples.push(...lines.filter(hasNonAscii).map(mask))
     if (samples.length >= mostSamples) return samples.slice(0, mostSamples)
   }
-  return [...samples, ...[rest].filter(isTelling).map(mask)]
+  return [...samples, ...[rest].filter(hasNonAscii).map(mask)]
 }
 
 const notInText = new Set(
   [...Array(32).keys(), 0x7f, 0x81, 0x8d, 0x8f, 0x90, 0x9d].filter((byte) => ![9, 10, 13].includes(byte)),
 )
 
-const isTelling = (line: string): boolean => /[^ -~\t]/.test(line)
+const hasNonAscii = (line: string): boolean => /[^ -~\t]/.test(line)
 
 const mask = (line: string): string => line.slice(0, longestSample).replace(/\d{6,}/g, '…')

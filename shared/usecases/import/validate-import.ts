@@ -72,7 +72,10 @@ async function validate(deps: ValidateDeps, made: Import, onRows: (rows: number)
     deps.log('info', 'A file was validated', { importId: made.id, status: next.status, rows: next.report?.rows })
 }
 
-/** The question to ask about a text that is not UTF-8. Its samples are read when it is shown, because they hold personal data. */
+/**
+ * The question to ask about a text that is not UTF-8. Its samples are read when it is shown, because they hold
+ * personal data.
+ */
 async function askEncoding(deps: ValidateDeps, { id }: Import, { code }: Problem) {
   if (code !== 'import_encoding' || (await sampleLines(deps, id)) === undefined) return undefined
   const question: ImportQuestion = {
@@ -182,7 +185,7 @@ async function lookAt(look: Look, batch: BodyRow[]): Promise<void> {
   for (const record of batch) {
     const each = read.get(record)
     if (each) await judge(look, each, ownerOf.get(record.line), namesakeOf.get(record.line))
-    else if (record.passedOver) await seen.findings.pass(record, record.passedOver)
+    else if (record.passedOver) await seen.findings.passOver(record, record.passedOver)
   }
 }
 

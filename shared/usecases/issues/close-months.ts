@@ -8,7 +8,7 @@ import { busy, type Problem } from '../../domain/problems/app-error.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { yardstickToFreeze } from '../figures/yardstick.ts'
+import { readYardstickToFreeze } from '../figures/yardstick.ts'
 import { currentMonth, readBooks } from '../ledger/books.ts'
 import { closeCells } from '../ledger/close-cells.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
@@ -87,7 +87,7 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
   const books = await readBooks(deps)
   if (books.closedThrough >= month) return
   if (books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
-  const { hash: yardstick, write } = deps.yardsticks.add(await yardstickToFreeze(deps, month))
+  const { hash: yardstick, write } = deps.yardsticks.add(await readYardstickToFreeze(deps, month))
   await commit(
     ledger.save({ ...nextVersion(books), closedThrough: month }),
     ledger.closeMonth(month, { closedAt: time, closedBy: actor, yardstick }),

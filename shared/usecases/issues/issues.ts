@@ -11,7 +11,7 @@ import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import type { Ledger } from '../../domain/ledger/ledger.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { makeBook } from '../../domain/report/book.ts'
-import { figureChanges, type Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
+import { compareFigures, type Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
 import { chooseRenderer } from '../../domain/report/renderer-version.ts'
 import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { aimsInForce } from '../figures/aims.ts'
@@ -25,7 +25,7 @@ import { eventWrites } from '../subscribers/event-writes.ts'
 import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
 import { signCheckpoint } from './checkpoint.ts'
 import { readCorrected, readIssue } from './issue-file.ts'
-import { publicReportBefore, writePublicDocument } from './public-document.ts'
+import { readPublicReportBefore, writePublicDocument } from './public-document.ts'
 import { type QualityDeps, readQuality } from './quality.ts'
 import { readReversals } from './reversals.ts'
 
@@ -144,7 +144,7 @@ export async function reissue(
  * cause explains it.
  */
 async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figures): Promise<FigureChange[]> {
-  const changes = figureChanges(printed, restated)
+  const changes = compareFigures(printed, restated)
   if (printed.reading === 'restated') return changes
   const { month } = printed
   const whole = { month, area: deps.frame.areas.root }
@@ -154,7 +154,7 @@ async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figu
     { ...whole, reading: 'restated', restatedThrough: month },
     { measuredAs: posted.yardstick },
   )
-  const since = [...figureChanges(printed, posted.figures), ...figureChanges(atOnce.figures, restated)]
+  const since = [...compareFigures(printed, posted.figures), ...compareFigures(atOnce.figures, restated)]
   const corrected = new Map<string, number>()
   for (const { figure, difference } of since) corrected.set(figure, (corrected.get(figure) ?? 0) + difference)
   return changes.flatMap((change) => {
@@ -173,7 +173,7 @@ async function append(
   issue: Issue,
   { issuedBy, books, claim }: { issuedBy: string; books: Ledger; claim?: MakeClaim<IssueRecord> },
 ): Promise<IssueRecord> {
-  const [before, corrected] = await Promise.all([publicReportBefore(deps, issue), readCorrected(deps, issue)])
+  const [before, corrected] = await Promise.all([readPublicReportBefore(deps, issue), readCorrected(deps, issue)])
   return retryRaces(deps, ['chain', 'checkpoint'], async () => {
     const head = await deps.issues.head()
     const place = (head?.place ?? 0) + 1
@@ -253,5 +253,5 @@ export async function diffIssues(
   to: { month: Month; number: number },
 ): Promise<FigureChange[]> {
   const [before, after] = await Promise.all([findIssue(deps, caller, from), findIssue(deps, caller, to)])
-  return figureChanges(before.issue.figures, after.issue.figures)
+  return compareFigures(before.issue.figures, after.issue.figures)
 }

@@ -39,7 +39,7 @@ export async function readPublicBytes(deps: Reading, record: IssueRecord): Promi
 }
 
 /** The public report before a new issue: the corrected issue's or, for a first issue, the previous month's. */
-export async function publicReportBefore(
+export async function readPublicReportBefore(
   deps: Reading & { issues: Pick<Deps['issues'], 'get'> },
   { month, number }: Pick<Issue, 'month' | 'number'>,
 ): Promise<Report | undefined> {

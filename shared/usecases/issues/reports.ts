@@ -36,7 +36,7 @@ export async function readWholeReport(
 }
 
 /** The report that anybody may see of a stored issue. Throws `not_found` when there is no such issue. */
-export async function publicReportOfIssue(
+export async function readStoredPublicReport(
   deps: Pick<Deps, 'issues' | 'files'>,
   { month, number }: { month: Month; number: number },
 ): Promise<Report> {

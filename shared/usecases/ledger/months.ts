@@ -49,7 +49,7 @@ export async function readMonth(deps: MonthDeps, caller: Caller, month: Month): 
 export type ClosingProgress = { months: MonthStatus[]; cells: number; closedCells: number; lastClosed: Month }
 
 /** Reads the progress of closing. A month is under way until it is issued, or held because its recount differs. */
-export async function closingProgress(
+export async function readClosingProgress(
   deps: MonthDeps & Pick<Deps, 'tallies'>,
   caller: Caller,
 ): Promise<ClosingProgress> {

@@ -11,7 +11,7 @@ import type { PartCount } from '../../domain/ledger/recount-step.ts'
 import { Moved } from '../../domain/problems/moved.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { readBooks, requireMonth } from './books.ts'
-import { totalsDifferences } from './totals.ts'
+import { listTotalsDifferences } from './totals.ts'
 
 export type RecountDeps = Pick<Deps, 'frame' | 'entries' | 'tallies' | 'totals' | 'ledger' | 'now' | 'log'> & Retries
 
@@ -52,7 +52,7 @@ const sumCells = (counted: { entries: number; differences: Difference[] }[]): Pa
 export async function keepRecount(deps: RecountDeps, month: Month, parts: PartCount[]): Promise<Recount> {
   const { ledger, log, now } = deps
   const { closedThrough } = await readBooks(deps)
-  const ofTotals = month <= closedThrough ? await totalsDifferences(deps, month) : []
+  const ofTotals = month <= closedThrough ? await listTotalsDifferences(deps, month) : []
   const differing = ofTotals.length + parts.reduce((sum, part) => sum + part.differing, 0)
   const before = await ledger.lastRecount(month)
   const countedAt = now().toISOString()

@@ -11,7 +11,7 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 import { readBooks, requireMonth } from './books.ts'
 import { type RecountDeps, recountCell } from './recount.ts'
-import { settleTotals, totalsDifferences } from './totals.ts'
+import { listTotalsDifferences, settleTotals } from './totals.ts'
 
 export type RepairDeps = RecountDeps & Pick<Deps, 'claims' | 'repairs' | 'commit' | 'newId'>
 type NewRepair = { month: Month; area: string; reason: string }
@@ -67,7 +67,7 @@ async function repairTotals(
 ): Promise<Repair> {
   const { month, area } = asked
   const { closedThrough } = await readBooks(deps)
-  const all = month <= closedThrough ? await totalsDifferences(deps, month) : []
+  const all = month <= closedThrough ? await listTotalsDifferences(deps, month) : []
   const differences = all.filter((difference) => deps.frame.areas.isWithin(area, difference.area))
   if (differences.length === 0) throw conflict('repair_not_needed')
   const made = newRepair(deps, caller, asked, differences.slice(0, mostListed))

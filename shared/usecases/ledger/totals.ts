@@ -40,7 +40,7 @@ async function computeTotals({ frame, totals, tallies }: TotalsDeps, month: Mont
 }
 
 /** Every counter in which the frozen totals of a closed month differ from those of the month before plus its tallies. */
-export async function totalsDifferences(deps: TotalsDeps, month: Month): Promise<Difference[]> {
+export async function listTotalsDifferences(deps: TotalsDeps, month: Month): Promise<Difference[]> {
   const [stored, wanted] = await Promise.all([deps.totals.all(month), computeTotals(deps, month)])
   const frozen = new Map(stored.map((node) => [node.area, node]))
   return wanted.flatMap((node) => {

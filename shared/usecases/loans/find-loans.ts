@@ -23,8 +23,8 @@ export const LoanFilter = z.object({
   member: MemberNumber.optional(),
   partner: PartnerCode.optional(),
   state: LoanState.optional(),
-  from: Day.optional().describe('Whose latest event took effect on this day or later'),
-  to: Day.optional().describe('Whose latest event took effect on this day or earlier'),
+  from: Day.optional().describe('Loans whose latest event took effect on this day or later'),
+  to: Day.optional().describe('Loans whose latest event took effect on this day or earlier'),
 })
 export type LoanFilter = z.infer<typeof LoanFilter>
 

@@ -35,6 +35,13 @@ export async function readLoan(
   return { ...loanView(record, partners), version: record.version }
 }
 
+/** A loan that waits for its member, or undefined if it does not wait. */
+export async function readParkedLoan(deps: ListLoanDeps, caller: Caller, id: string): Promise<ParkedLoan | undefined> {
+  permitPartners(deps, caller, 'partners.read')
+  const [record] = await deps.loans.getMany([id])
+  return record && parkedLoan(record, deps.now())
+}
+
 /** A page of the loans that wait for their members, of all partners or one, the oldest of each first. */
 export async function listParked(
   deps: ListLoanDeps,
@@ -50,7 +57,7 @@ export async function listParked(
  * Like `listParked`, for an authenticated partner: its own loans, with nothing that the partner has not reported
  * itself.
  */
-export async function parkedLoans(
+export async function listOwnParkedLoans(
   deps: Pick<Deps, 'loans' | 'now'>,
   partner: string,
   page: Page,

@@ -11,7 +11,7 @@ import type { Programme } from '../../domain/programme/programme.ts'
 import { isRunningLoan } from '../../domain/referral/eligibility.ts'
 import { mayBeReady } from '../../domain/referral/readiness.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { findKeptRecord } from '../members/kept-record.ts'
+import { readOwnRecords } from '../members/kept-record.ts'
 import { moveTwins, twinsIn } from './loan-twins.ts'
 import { dueAtOnce } from './loans-due.ts'
 
@@ -47,8 +47,10 @@ export async function countForHolder(
   former: Member | undefined,
   holder: Member | undefined,
 ): Promise<Changed> {
-  const isHis = await ownRecords(deps, record, holder)
-  const { counted: now, entries } = countLoan(context, record, holder, isHis)
+  const own = holder ? await readOwnRecords(deps, holder) : []
+  const { counted: now, entries } = countLoan(context, record, holder, (memberId) =>
+    own.some(({ id }) => id === memberId),
+  )
   const { memberId: _, stageProblems: __, ...rest } = record
   const settled: KeptLoan = { ...rest, counted: now, ...(holder && { memberId: holder.id }) }
   const hasMoved = former !== undefined && former.id !== holder?.id
@@ -115,15 +117,6 @@ async function makeProblemsDue(
     return !isDue && (parked !== undefined || JSON.stringify(stageProblems) !== JSON.stringify(refused.get(id)))
   })
   return dueAtOnce(deps, changed, now, mostOthersDue)
-}
-
-/** Returns a function that says whether a record is the holder's own, or was merged into it. */
-async function ownRecords(deps: Pick<Deps, 'members'>, { counted, referral }: KeptLoan, holder: Member | undefined) {
-  const named = [...Object.values(counted), ...(referral ? [referral] : [])].map(({ memberId }) => memberId)
-  const ids = [...new Set(named)].filter((id) => id !== holder?.id)
-  const kept = await Promise.all(ids.map(async (id) => [id, (await findKeptRecord(deps, id))?.id] as const))
-  const leads = new Map(kept)
-  return (memberId: string) => holder !== undefined && (leads.get(memberId) ?? memberId) === holder.id
 }
 
 /** Whether a loan still supports the stage as it did before. */

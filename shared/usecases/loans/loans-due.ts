@@ -4,9 +4,10 @@ import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
-import { isNikHash } from '../../domain/loan/loan-record.ts'
+import { findNamed } from '../../domain/loan/loan-record.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { nextVersion } from '../../domain/values/version.ts'
+import { readOwnRecords } from '../members/kept-record.ts'
 
 export type DueDeps = Pick<Deps, 'loans' | 'obligations'>
 
@@ -40,7 +41,7 @@ export const makeLoansDue = async (deps: DueDeps, records: KeptLoan[], now: Date
  * followed, now belong to another member.
  */
 export async function adjustLoans(
-  deps: DueDeps,
+  deps: DueDeps & Pick<Deps, 'members'>,
   context: ActContext,
   members: Member[],
 ): Promise<{ members: Member[]; entries: Entry[]; also: Write[] }> {
@@ -52,14 +53,14 @@ export async function adjustLoans(
       const records = await deps.loans.getMany(ids)
       // The loans of a merged record belong to the kept record, and are adjusted with it.
       if (member.status === 'merged') return { member, entries: [], also: [] }
+      const own = (await readOwnRecords(deps, member)).map(({ id }) => id)
       const financed = financeMember(context, member, records)
       const open = records.filter(
         (record) =>
           record.parked ||
           record.stageProblems ||
           financed.refused.has(record.id) ||
-          !isNamed(record, member) ||
-          isOfOtherReferral(record, member),
+          !listNamed(record).every((id) => own.includes(id)),
       )
       return {
         member: financed.member,
@@ -75,13 +76,6 @@ export async function adjustLoans(
   }
 }
 
-/** Whether a loan names this member or a record merged into it. */
-function isNamed({ loan, people }: KeptLoan, { id, mergedFrom = [] }: Member): boolean {
-  if (!loan) return true
-  const named = isNikHash(loan.memberKey) ? people[loan.memberKey] : loan.memberKey
-  return named === undefined || named === id || mergedFrom.includes(named)
-}
-
-/** Whether a loan followed from a referral of a record that is not, or no longer, this member's. */
-const isOfOtherReferral = ({ referral }: KeptLoan, { id, mergedFrom = [] }: Member): boolean =>
-  referral !== undefined && referral.memberId !== id && !mergedFrom.includes(referral.memberId)
+/** The members to whom a loan leads: the one whom it names, and the one from whose referral it followed. */
+const listNamed = ({ loan, referral, ...record }: KeptLoan): string[] =>
+  [loan && findNamed(record, loan.memberKey), referral?.memberId].filter((id) => id !== undefined)

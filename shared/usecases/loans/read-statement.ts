@@ -7,6 +7,7 @@ import {
   readStateText,
   type StatementColumn,
   type StatementMapping,
+  saysUnits,
 } from '../../domain/loan/statement-columns.ts'
 import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
 import { schemaProblems } from '../../domain/problems/schema-problems.ts'
@@ -16,7 +17,7 @@ import { type DayOrder, readDayText } from '../../domain/tables/day-text.ts'
 import { tidyHeading } from '../../domain/tables/heading.ts'
 import { isShortenedNumber } from '../../domain/tables/sheet-number.ts'
 import type { BodyRow } from '../../domain/tables/table-body.ts'
-import { atLine, readTable, type SentFile } from '../tables/table-rows.ts'
+import { atLine, placeColumns, readTable, type SentFile } from '../tables/table-rows.ts'
 
 const mostProblems = 100
 
@@ -41,18 +42,20 @@ export async function readStatement(
   const table = await readTable(
     file,
     (heading) => columnOf(heading) !== undefined,
-    (cells, { cells: headings }) =>
-      (cells[headings.findIndex((each) => columnOf(each) === 'number')] ?? '').trim() === '',
+    (headings) => {
+      const places = placeColumns(headings, columnOf)
+      return (cells) => {
+        const filled = [...places].flatMap(([column, i]) => ((cells[i] ?? '').trim() === '' ? [] : [column]))
+        return !filled.includes('number') || (filled.length === 1 && places.size > 1)
+      }
+    },
   )
   const headings = table?.heading.cells ?? []
-  const places = new Map<StatementColumn, number>()
-  headings.forEach((heading, i) => {
-    const column = columnOf(heading)
-    if (column === undefined) return
-    if (places.has(column)) throw invalid('import_column_twice', { column: tidyHeading(heading), field: column })
-    places.set(column, i)
-  })
+  const places = placeColumns(headings, columnOf)
   if (!table || !places.has('number')) throw invalid('import_column_missing', { column: 'number' })
+  const above = table.body.filter(({ passedOver }) => passedOver === 'row_above').flatMap(({ cells }) => cells)
+  const inUnits = [...above, ...headings.filter((heading) => columnOf(heading)?.endsWith('Amount'))].find(saysUnits)
+  if (inUnits !== undefined) throw invalid('amount_units', { text: tidyHeading(inUnits).slice(0, 60) })
   const records = table.body
     .filter(({ passedOver }) => passedOver === undefined)
     .map((record) => ({ record, texts: readTexts(places, record) }))

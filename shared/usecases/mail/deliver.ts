@@ -5,7 +5,7 @@ import { type Delivery, isNextRepeat } from '../../domain/mail/delivery.ts'
 import type { Renderers } from '../../domain/mail/mail-rendering.ts'
 import { addressOn, exclusionOn, type Recipient } from '../../domain/mail/recipient.ts'
 import type { SenderDeps } from '../../sending.ts'
-import { publicReportOfIssue, readReports } from '../issues/reports.ts'
+import { readReports, readStoredPublicReport } from '../issues/reports.ts'
 import type { Handler } from '../sweep.ts'
 import { type ComposeDeps, composer, type IssueReports } from './compose.ts'
 import { sendCopies } from './send-copies.ts'
@@ -27,7 +27,7 @@ export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttache
     const known = issueReports.get(id)
     if (known) return known
     if (issueReports.size >= rememberedIssues) issueReports.clear()
-    const publicReport = () => publicReportOfIssue(deps, { month, number })
+    const publicReport = () => readStoredPublicReport(deps, { month, number })
     const read = readReports(deps, { month, number }).then((reportOf) => ({ month, number, reportOf, publicReport }))
     issueReports.set(id, read)
     read.catch(() => issueReports.delete(id))

@@ -23,7 +23,7 @@ const PlannedMail = Recipient.pick({ id: true, office: true, area: true, agency:
 export const MailPlan = z.object({ items: z.array(PlannedMail) }).meta({ id: 'MailPlan' })
 
 /** Lists who would get an issue, in which language and formats, without sending anything. */
-export async function dryRun(
+export async function previewMailing(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'issues' | 'files' | 'frame' | 'now'>,
   caller: Caller,
   { month, number }: IssueRef,

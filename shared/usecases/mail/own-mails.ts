@@ -12,7 +12,7 @@ import { conflict, invalid } from '../../domain/problems/app-error.ts'
 import { Language } from '../../domain/values/language.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
-import { ownMember } from '../members/self-service.ts'
+import { readOwnMember } from '../members/self-service.ts'
 import { type TraceDeps, traceChange } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
@@ -31,7 +31,7 @@ type ConsentDeps = TraceDeps & Pick<Deps, 'members' | 'commit' | 'now'> & Retrie
  * Gives or ends the signed-in person's consent to mails about their own record. Throws `invalid` without an address,
  * and `conflict` after a refusal of contact or while processing is restricted.
  */
-export async function wishForMails(
+export async function setMailWish(
   deps: ConsentDeps & Pick<Deps, 'selves' | 'claims'>,
   caller: Pick<Caller, 'subject'>,
   request: IdempotentRequest,
@@ -39,7 +39,7 @@ export async function wishForMails(
 ) {
   const { account } = await deps.selves.find(caller.subject)
   return once(deps, { subject: account }, request, MailWishStored, (claim) =>
-    setConsent(deps, () => ownMember(deps, caller), mailsIn, claim),
+    setConsent(deps, () => readOwnMember(deps, caller), mailsIn, claim),
   )
 }
 
@@ -80,11 +80,11 @@ function consentWrites(deps: ConsentDeps, now: Date, before: Member, wanted: Mem
 }
 
 /** The mails to the signed-in person about their own record, newest first. */
-export async function ownNews(
+export async function listOwnNews(
   deps: Pick<Deps, 'selves' | 'members' | 'newsDeliveries'>,
   caller: Pick<Caller, 'subject'>,
 ): Promise<OwnNews[]> {
-  const { id } = await ownMember(deps, caller)
+  const { id } = await readOwnMember(deps, caller)
   const all = await deps.newsDeliveries.ofMember(id)
   return all.toReversed().map(({ plannedAt, ...each }) => OwnNews.parse({ ...each, at: plannedAt }))
 }

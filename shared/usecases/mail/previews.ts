@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import type { Renderers } from '../../domain/mail/mail-rendering.ts'
 import type { IssueRef } from '../../domain/mail/mailing.ts'
-import { publicReportOfIssue, readReports } from '../issues/reports.ts'
+import { readReports, readStoredPublicReport } from '../issues/reports.ts'
 import { scopeOf } from './compose.ts'
 import { pageLink } from './links.ts'
 import { readRecipient } from './recipients.ts'
@@ -27,7 +27,7 @@ export async function previewMail(
   const { recipient } = await readRecipient(deps, caller, id)
   const report =
     recipient.report === 'public'
-      ? await publicReportOfIssue(deps, asked)
+      ? await readStoredPublicReport(deps, asked)
       : (await readReports(deps, asked))(scopeOf(recipient))
   const mail = renderers.mail(report, {
     language: recipient.language,

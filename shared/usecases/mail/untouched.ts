@@ -6,7 +6,7 @@ import type { ReportScope } from '../../domain/report/book.ts'
 import { makeReports } from '../../domain/report/issue-reports.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { readIssue } from '../issues/issue-file.ts'
-import { publicReportOfIssue } from '../issues/reports.ts'
+import { readStoredPublicReport } from '../issues/reports.ts'
 import { scopeOf } from './compose.ts'
 
 type UntouchedDeps = Pick<Deps, 'issues' | 'files' | 'deliveries'>
@@ -27,7 +27,7 @@ export async function makeUntouchedTest(
     const number = held.get(recipient.id)
     if (number === undefined) return false
     if (recipient.report === 'public')
-      return number === edition.number - 1 && isUntouched(await publicReportOfIssue(deps, edition))
+      return number === edition.number - 1 && isUntouched(await readStoredPublicReport(deps, edition))
     const reportOf = reports.get(number) ?? reportAgainst(deps, edition, number)
     reports.set(number, reportOf)
     return isUntouched((await reportOf)(scopeOf(recipient)))

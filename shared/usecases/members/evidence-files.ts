@@ -16,7 +16,7 @@ import {
 import type { Member } from '../../domain/member/member.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import type { IdempotentRequest } from '../once.ts'
-import { readMergedFrom } from './kept-record.ts'
+import { readMergedFrom, readOwnRecords } from './kept-record.ts'
 import { type ReadMemberDeps, readMember } from './member-access.ts'
 import { onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
@@ -155,7 +155,7 @@ export async function listFiles(
   memberId: string,
 ): Promise<EvidenceFile[]> {
   const member = await readMember(deps, caller, 'evidence.read', memberId)
-  const all = [member, ...(await readMergedFrom(deps, member))]
+  const all = await readOwnRecords(deps, member)
   return (await Promise.all(all.map(({ id }) => deps.evidenceFiles.ofMember(id)))).flat()
 }
 

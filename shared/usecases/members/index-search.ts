@@ -1,4 +1,4 @@
-import type { Partition } from '../../data/member-index.ts'
+import type { IndexPartition } from '../../data/member-index.ts'
 import type { Deps } from '../../deps.ts'
 import {
   extendRun,
@@ -14,12 +14,12 @@ import type { Order } from '../../domain/values/text-order.ts'
 /** Reads several partitions side by side, each from the same key on. */
 export function indexSearch(
   { memberIndex }: Pick<Deps, 'memberIndex'>,
-  partitions: Partition[],
+  partitions: IndexPartition[],
   order: Order,
   from: string | undefined,
 ) {
   const { readStep } = memberIndex
-  const runs = new Map<Partition, Run>(partitions.map((partition) => [partition, newRun]))
+  const runs = new Map<IndexPartition, Run>(partitions.map((partition) => [partition, newRun]))
 
   return {
     /** What is certain so far, in order. Nothing unread comes before `edge`. */

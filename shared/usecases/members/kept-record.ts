@@ -22,3 +22,9 @@ export async function readMergedFrom(deps: Pick<Deps, 'members'>, { mergedFrom: 
   const direct = (await Promise.all(ids.map((id) => deps.members.get(id)))).filter((member) => member !== undefined)
   return [...direct, ...(await Promise.all(direct.map((member) => readMergedFrom(deps, member)))).flat()]
 }
+
+/** A member's own records: itself, and the records that were merged into it, directly or through others. */
+export const readOwnRecords = async (deps: Pick<Deps, 'members'>, member: Member): Promise<Member[]> => [
+  member,
+  ...(await readMergedFrom(deps, member)),
+]

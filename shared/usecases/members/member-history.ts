@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { type ReadMemberDeps, readMember } from './member-access.ts'
 
 /** A page of a member's entries, oldest first; `after` is an entry id. */
-export async function memberHistory(
+export async function readMemberHistory(
   deps: ReadMemberDeps & Pick<Deps, 'entries'>,
   caller: Caller,
   id: string,

@@ -6,7 +6,7 @@ import { conflict } from '../../domain/problems/app-error.ts'
 import type { TrailEvent, TrailLine } from '../../domain/rights/trail.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { type ReadMemberDeps, readMember } from './member-access.ts'
-import { ownMember } from './self-service.ts'
+import { readOwnMember } from './self-service.ts'
 
 /** Where a page ends: the last entry and the last event shown. */
 export type TrailPosition = { entry?: string | undefined; event?: string | undefined }
@@ -17,7 +17,7 @@ export type TrailPage = { items: TrailLine[]; last?: TrailPosition }
  * A page of everything that was done to a member, oldest first: entries and events together, each with who, when, what
  * and why.
  */
-export async function memberTrail(
+export async function readMemberTrail(
   deps: ReadMemberDeps & Pick<Deps, 'entries' | 'trail'>,
   caller: Caller,
   id: string,
@@ -27,13 +27,13 @@ export async function memberTrail(
   return readTrail(deps, id, { after, limit })
 }
 
-/** Like `memberTrail`, for the signed-in person's own record. Throws `conflict` until the identity is verified. */
-export async function ownTrail(
+/** Like `readMemberTrail`, for the signed-in person's own record. Throws `conflict` until the identity is verified. */
+export async function readOwnTrail(
   deps: Pick<Deps, 'selves' | 'members' | 'entries' | 'trail'>,
   caller: Pick<Caller, 'subject'>,
   { after = {}, limit }: { after?: TrailPosition | undefined; limit: number },
 ): Promise<TrailPage> {
-  const member = await ownMember(deps, caller)
+  const member = await readOwnMember(deps, caller)
   if (!isVerified(member)) throw conflict('identity_unverified')
   return readTrail(deps, member.id, { after, limit })
 }

@@ -16,7 +16,7 @@ import { identityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { readMergedFrom } from './kept-record.ts'
+import { readOwnRecords } from './kept-record.ts'
 import { type ReadMemberDeps, readMember } from './member-access.ts'
 import type { MemberDeps } from './member-act.ts'
 import { traceChange } from './trace.ts'
@@ -90,7 +90,7 @@ export async function mergeWrites(
 ): Promise<Write[]> {
   const standing = undoneAt === undefined ? into : from
   const gone = before.find((member) => member.id === from)
-  const alsoBy = gone ? [gone, ...(await readMergedFrom(deps, gone))].flatMap(listMarks) : []
+  const alsoBy = gone ? (await readOwnRecords(deps, gone)).flatMap(listMarks) : []
   const changes = after.map((member) => ({
     before: before.find((one) => one.id === member.id),
     after: member,

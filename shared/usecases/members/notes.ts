@@ -17,13 +17,7 @@ export const Noted = z
 type Noted = z.infer<typeof Noted>
 
 /** Adds a note to a member, with its author and time. Throws `conflict` for a merged or erased record. */
-export async function noteOnMember(
-  deps: MemberDeps,
-  caller: Caller,
-  request: IdempotentRequest,
-  id: string,
-  text: string,
-) {
+export async function addNote(deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string, text: string) {
   return onceAbout(deps, caller, 'member.write', request, Noted, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Noted>> => {
       const member = await readMember(deps, caller, 'member.write', id)
@@ -39,7 +33,7 @@ export async function noteOnMember(
 }
 
 /** The notes on a member, oldest first. */
-export async function notesOnMember(deps: ReadMemberDeps, caller: Caller, id: string): Promise<Remark[]> {
+export async function listNotes(deps: ReadMemberDeps, caller: Caller, id: string): Promise<Remark[]> {
   const { remarks = [] } = await readMember(deps, caller, 'member.trail', id)
   return remarks
 }

@@ -14,7 +14,7 @@ import type { IdempotentRequest, MakeClaim } from '../once.ts'
 import { claimNik } from './claim-nik.ts'
 import { findKeptRecord } from './kept-record.ts'
 import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
-import { isHeldInSight, refuseTakenNik, requireNikAllowance, type TakenNikDeps } from './taken-nik.ts'
+import { isHeldByVisibleMember, refuseTakenNik, requireNikAllowance, type TakenNikDeps } from './taken-nik.ts'
 import { traceChange } from './trace.ts'
 
 type RegisterDeps = MemberDeps & TakenNikDeps
@@ -57,14 +57,15 @@ export async function checkRegistration(
   const { member } = register(context, deps.newMemberNumber(), input)
   authorise(deps.frame.areas, caller, 'member.write', input)
   const { nik } = input.person
-  if (nik !== undefined && (await isHeldInSight(deps, caller, nik))) throw conflict('nik_taken', {}, ['person', 'nik'])
+  if (nik !== undefined && (await isHeldByVisibleMember(deps, caller, nik)))
+    throw conflict('nik_taken', {}, ['person', 'nik'])
   const { found } = await identityWrites(deps, { caller, now: context.now }, [{ after: member }])
   return { warnings: memberWarnings(member), alike: (found[0] ?? []).map((each) => each.member) }
 }
 
 /**
- * Registers a person whose NIK is taken. If an erased record of the same person holds the NIK, that record is revived;
- * otherwise it is a conflict.
+ * Registers a person whose NIK is taken. If an erased record holds the NIK, that record is revived. Otherwise this
+ * throws `conflict`.
  */
 async function reviveMember(
   deps: RegisterDeps,

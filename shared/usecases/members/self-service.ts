@@ -9,8 +9,8 @@ import type { Member } from '../../domain/member/member.ts'
 import {
   bySelf,
   isVerified,
+  makeOwnEntry,
   type OwnEntry,
-  ownEntry,
   SelfRegistered,
   viewSelfRegistration,
 } from '../../domain/member/own-record.ts'
@@ -93,7 +93,7 @@ export async function findOwnMember(
 }
 
 /** The signed-in person's own record. Throws `not_found` when there is none. */
-export async function ownMember(
+export async function readOwnMember(
   deps: Pick<Deps, 'selves' | 'members'>,
   caller: Pick<Caller, 'subject'>,
 ): Promise<Member> {
@@ -103,13 +103,13 @@ export async function ownMember(
 }
 
 /** A page of a person's own entries, oldest first. Empty until the identity is verified. */
-export async function ownHistory(
+export async function readOwnHistory(
   deps: Pick<Deps, 'selves' | 'members' | 'entries'>,
   caller: Pick<Caller, 'subject'>,
   page: { after?: string | undefined; limit: number },
 ): Promise<{ items: OwnEntry[]; last?: string }> {
-  const member = await ownMember(deps, caller)
+  const member = await readOwnMember(deps, caller)
   if (!isVerified(member)) return { items: [] }
   const { items, ...rest } = await deps.entries.ofMember(member.id, page)
-  return { items: items.map(ownEntry), ...rest }
+  return { items: items.map(makeOwnEntry), ...rest }
 }

@@ -21,7 +21,7 @@ export type TakenNikDeps = AllowanceDeps & Pick<Deps, 'members' | 'trail' | 'com
 export const seesEveryMember = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(areas, caller, 'member.read', { area: areas.root })
 
-const usesBy = ({ frame, now }: AllowanceDeps, { subject }: Caller) =>
+const makeAllowanceUse = ({ frame, now }: AllowanceDeps, { subject }: Caller) =>
   ({ subject, what: 'taken_nik', day: dayOf(now(), frame.programme.zone) }) as const
 
 /** Whether the caller may see a record. Nobody may see an erased one. */
@@ -30,14 +30,15 @@ const isSeen = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, membe
 
 /** The condition under which a caller may claim a free NIK. Belongs in the transaction of the claim. */
 export const requireNikAllowance = (deps: AllowanceDeps, caller: Caller): Write[] =>
-  seesEveryMember(deps, caller) ? [] : [deps.allowances.requireLeft(usesBy(deps, caller))]
+  seesEveryMember(deps, caller) ? [] : [deps.allowances.requireLeft(makeAllowanceUse(deps, caller))]
 
-/** Whether the caller has learnt of as many taken NIKs today as anybody may. */
+/** Whether the caller has used up today's allowance of answers that a NIK is taken. */
 export const isNikAllowanceUsed = async (deps: AllowanceDeps, caller: Caller): Promise<boolean> =>
-  !seesEveryMember(deps, caller) && (await deps.allowances.countUsed(usesBy(deps, caller))) >= allowance.taken_nik
+  !seesEveryMember(deps, caller) &&
+  (await deps.allowances.countUsed(makeAllowanceUse(deps, caller))) >= allowance.taken_nik
 
-/** Counts members whom the caller learns to be registered, and puts that on the trail of each. */
-export const meetWrites = (
+/** Counts the members of whom the caller learns that they are registered, and puts that on the trail of each. */
+export const disclosureWrites = (
   deps: AllowanceDeps & Pick<Deps, 'trail' | 'newId'>,
   caller: Caller,
   who: Pick<ActContext, 'actor' | 'source'>,
@@ -46,7 +47,7 @@ export const meetWrites = (
   memberIds.length === 0
     ? []
     : [
-        deps.allowances.use({ ...usesBy(deps, caller), times: memberIds.length }),
+        deps.allowances.use({ ...makeAllowanceUse(deps, caller), times: memberIds.length }),
         ...memberIds.map((memberId) => trace(deps, { ...who, now: deps.now() }, { memberId, act: 'nik_met' })),
       ]
 
@@ -55,12 +56,12 @@ export async function refuseTakenNik(deps: TakenNikDeps, caller: Caller, nik: st
   const id = await deps.members.idByNik(nik)
   const holder = id === undefined ? undefined : await findKeptRecord(deps, id)
   if (holder && !isSeen(deps, caller, holder))
-    await deps.commit(...meetWrites(deps, caller, byOfficer(caller), [holder.id]))
+    await deps.commit(...disclosureWrites(deps, caller, byOfficer(caller), [holder.id]))
   throw conflict('nik_taken', {}, ['person', 'nik'])
 }
 
-/** Whether somebody whom the caller may see holds a NIK. */
-export async function isHeldInSight(
+/** Whether the holder of a NIK is somebody whom the caller may see. */
+export async function isHeldByVisibleMember(
   deps: Pick<Deps, 'members' | 'frame'>,
   caller: Caller,
   nik: string,

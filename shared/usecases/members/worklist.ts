@@ -7,7 +7,7 @@ import type { Member } from '../../domain/member/member.ts'
 import { type WorklistQuery, waitingList, worklistCounts, worklistProblems } from '../../domain/member/worklist.ts'
 import { refuseAll } from '../../domain/problems/app-error.ts'
 import { type AreaTree, smallestAreaAround } from '../../domain/programme/area-tree.ts'
-import { type CounterDeps, type Depth, nodesOverMonths } from '../figures/node-counters.ts'
+import { type CounterDeps, type Depth, readNodesOverMonths } from '../figures/node-counters.ts'
 import { readBooks } from '../ledger/books.ts'
 import { everyMember, type ListDeps, type ListPage, listMembers, reachablePlaces } from './list-members.ts'
 
@@ -72,7 +72,7 @@ async function readCounts(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Call
   const groups = groupForReading(frame.areas, places)
   const read = await Promise.all(
     groups.map(async ({ area, depth }) =>
-      (await nodesOverMonths(deps, books, area, { from: month, to: month, depth })).get(month),
+      (await readNodesOverMonths(deps, books, area, { from: month, to: month, depth })).get(month),
     ),
   )
   return places.map((place) => {

@@ -75,7 +75,7 @@ export async function listParkedWork<T>(
 }
 
 /** A partner's receipts that could not be applied and wait for a person, the longest waiting first. */
-export const parkedReceipts = (
+export const listParkedReceipts = (
   deps: ReadReceiptDeps,
   caller: Caller,
   code: string,

@@ -43,9 +43,9 @@ export async function readReplayPlan(
 }
 
 /**
- * Makes the work that a filter selects due now, for the next sweep. Throws `conflict` if the filter selects another
- * number than its plan said. The claim comes first. A repeat within minutes continues an interrupted replay, without
- * work that has begun to wait since. A later repeat only gets the answer.
+ * Makes the work that a filter selects due now, for the next sweep. Throws `conflict` if the filter selects more or
+ * less work than its plan said. The claim is written first. A repeat within minutes continues an interrupted replay,
+ * but leaves out work that began to wait after the claim. A later repeat only returns the answer.
  */
 export async function replaySelected(
   deps: ReplayDeps,
@@ -79,8 +79,8 @@ export async function replaySelected(
 }
 
 /**
- * The work that a filter selects from what had begun to wait by an instant: those that have waited longest, at most as
- * many as one replay takes.
+ * Reads the waiting work that a filter selects, the longest waiting first, up to the most that one replay takes. With
+ * `until`, it leaves out work that began to wait after that instant.
  */
 async function selectWork(deps: PlanDeps, partner: string, filter: ReplayFilter, until?: Instant): Promise<Selected[]> {
   const { zone } = deps.frame.programme

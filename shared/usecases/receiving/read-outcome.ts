@@ -7,8 +7,8 @@ import { notFound } from '../../domain/problems/app-error.ts'
 import { makeReceiptId, type ReceiptOutcome } from '../../domain/receipt/receipt.ts'
 
 /**
- * What became of a partner's event, and of its loan so far. It reveals nothing about the member that the partner did
- * not report.
+ * The result so far of a partner's event, and of its loan. It reveals nothing about the member that the partner did not
+ * report.
  */
 export type EventOutcome = {
   eventId: string
@@ -32,7 +32,7 @@ export type EventOutcome = {
 
 const Numbered = z.object({ loan: z.object({ number: z.string() }) })
 
-/** Reads what became of an event, for the partner that sent it. Throws `not_found`. */
+/** Reads the result of an event for the partner that sent it. Throws `not_found`. */
 export async function readOutcome(
   deps: Pick<Deps, 'receipts' | 'loans'>,
   partner: string,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { ParkedLoan } from '../../domain/loan/loan-view.ts'
 import { invalid } from '../../domain/problems/app-error.ts'
-import { parkedLoans } from '../loans/list-loans.ts'
+import { listOwnParkedLoans } from '../loans/list-loans.ts'
 import { openToken } from '../open-token.ts'
 
 /** A page of a partner's loans that wait for their members; `next` is the cursor of the next page. */
@@ -16,7 +16,10 @@ export async function readParkedPage(
   code: string,
   cursor: string | undefined,
 ): Promise<ParkedPage> {
-  const { items, last } = await parkedLoans(deps, code, { after: openCursor(deps, code, cursor), limit: pageSize })
+  const { items, last } = await listOwnParkedLoans(deps, code, {
+    after: openCursor(deps, code, cursor),
+    limit: pageSize,
+  })
   return { items, ...(last !== undefined && { next: sealCursor(deps, code, last) }) }
 }
 

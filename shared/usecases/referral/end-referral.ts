@@ -1,3 +1,4 @@
+import type { StoredReferral } from '../../data/referrals.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
@@ -5,22 +6,33 @@ import { mayBeKnown, type Referral, withWithdrawal } from '../../domain/referral
 import { trace } from '../members/trace.ts'
 import { type ReferralWrites, referralWrites } from './referral-writes.ts'
 
-/**
- * Takes a referral back. A lender that may have it by push is told, as an obligation. Writes nothing when the referral is
- * over.
- */
+type EndDeps = Pick<Deps, 'referrals' | 'obligations' | 'trail' | 'newId'>
+
+/** Takes a referral back, as `endStored` does. Writes nothing when the referral is over. */
 export async function endReferral(
-  deps: Pick<Deps, 'referrals' | 'obligations' | 'trail' | 'newId'>,
+  deps: EndDeps,
   context: ActContext,
   of: Pick<Referral, 'memberId' | 'id'>,
 ): Promise<ReferralWrites> {
   const stored = await deps.referrals.get(of)
+  const done = stored && (await endStored(deps, context, stored))
+  return done?.writes ?? { entries: [], writes: [], events: [] }
+}
+
+/**
+ * Takes a referral back. If a lender may have got it by push, an obligation to tell the lender is written too. Returns
+ * undefined if the referral is over.
+ */
+export async function endStored(
+  deps: EndDeps,
+  context: ActContext,
+  { referral, obligation: before }: StoredReferral,
+): Promise<{ ended: Referral; writes: ReferralWrites } | undefined> {
   const at = context.now.toISOString()
-  const ended = stored && withWithdrawal(stored.referral, { by: context.actor, now: at })
-  if (!stored || !ended) return { entries: [], writes: [], events: [] }
+  const ended = withWithdrawal(referral, { by: context.actor, now: at })
+  if (!ended) return undefined
   const { memberId, id, partner } = ended
   const isToTell = mayBeKnown(ended) && ended.file === undefined
-  const { obligation: before } = stored
   const settled = before && before.state !== 'discharged' ? dischargeObligation(before, context.now) : before
   const obligation = isToTell
     ? await deps.obligations.begin({ kind: 'referral', owner: partner, id: `${memberId}.${id}` }, at)
@@ -28,5 +40,5 @@ export async function endReferral(
   const { writes, ...posted } = referralWrites(deps, context, { referral: ended, obligation })
   const changes = { lender: { from: partner } }
   const traced = trace(deps, context, { memberId, act: 'referral_withdrawn', other: id, changes })
-  return { ...posted, writes: [...writes, traced] }
+  return { ended, writes: { ...posted, writes: [...writes, traced] } }
 }

@@ -43,13 +43,13 @@ export const LenderView = Partner.pick({ code: true, name: true, type: true })
   .meta({ id: 'Lender' })
 export type LenderView = z.infer<typeof LenderView>
 
-/** The lenders that take referrals, by code. For those who refer members. */
+/** Lists the lenders that take referrals, for callers who may refer members. */
 export async function listLenders(deps: Pick<Deps, 'partners'>, caller: Caller): Promise<LenderView[]> {
   permit(caller, 'member.refer')
   return listLendersForAll(deps)
 }
 
-/** The lenders that take referrals, for people who choose to which ones they agree to be referred. */
+/** Lists the lenders that take referrals, for people who choose to which of them they may be referred. */
 export async function listLendersForAll({ partners }: Pick<Deps, 'partners'>): Promise<LenderView[]> {
   return (await partners.all()).flatMap(({ code, name, type, ...partner }) =>
     partner.referral && takesReferrals(partner) ? [{ code, name, type, by: partner.referral.by }] : [],

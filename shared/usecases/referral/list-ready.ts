@@ -28,8 +28,8 @@ export type ReadyMember = z.infer<typeof ReadyMember>
 type ReadyDeps = Pick<Deps, 'frame' | 'members' | 'loans' | 'readyMembers' | 'now'>
 
 /**
- * A page of the members who are ready and wait for a lender, by kota, the longest waiting first. Each is checked again
- * as it is now, so a page may be short or even empty. `last` is where the next page begins.
+ * A page of the members who are ready and wait for a lender, by kota, the longest waiting first. Each is checked again,
+ * so a page may be short or even empty. `last` is where the next page begins.
  */
 export async function listReadyMembers(
   deps: ReadyDeps,

@@ -4,9 +4,9 @@ import { can, permit, reachableScopes } from '../../domain/access/policy.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { Referral, ReferralState } from '../../domain/referral/referral.ts'
 import { ascending } from '../../domain/values/text-order.ts'
-import { readMergedFrom } from '../members/kept-record.ts'
+import { readOwnRecords } from '../members/kept-record.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
-import { ownMember } from '../members/self-service.ts'
+import { readOwnMember } from '../members/self-service.ts'
 
 /**
  * A referral as officers see it: without what was sent, which is all the person's data, and without its counted facts.
@@ -30,8 +30,8 @@ export async function listOwnReferrals(
   deps: Pick<Deps, 'selves' | 'members' | 'referrals'>,
   caller: Pick<Caller, 'subject'>,
 ): Promise<Referral[]> {
-  const own = await ownMember(deps, caller)
-  const records = [own, ...(await readMergedFrom(deps, own))]
+  const own = await readOwnMember(deps, caller)
+  const records = await readOwnRecords(deps, own)
   const found = await Promise.all(records.map(({ id }) => deps.referrals.ofMember(id)))
   return found
     .flat()

@@ -6,15 +6,14 @@ import { type AnswerColumn, findAnswerColumn, readAnswerText } from '../../domai
 import type { AnswerRow } from '../../domain/referral/answer-sheet.ts'
 import { ReferralAnswer } from '../../domain/referral/referral.ts'
 import { plainCell, saysNothing } from '../../domain/tables/cell-text.ts'
-import { tidyHeading } from '../../domain/tables/heading.ts'
 import type { BodyRow } from '../../domain/tables/table-body.ts'
 import { MemberNumber } from '../../domain/values/member-number.ts'
-import { readTable, type SentFile } from '../tables/table-rows.ts'
+import { placeColumns, readTable, type SentFile } from '../tables/table-rows.ts'
 
 /** Twice the most rows of a referral file. */
 const mostRows = 400
 
-/** The columns of which one says whose row it is. */
+/** The columns that name the member of a row. One of them is enough. */
 export const namingColumns = ['referral', 'number', 'nik'] as const
 
 const SaidRow = ReferralAnswer.extend({
@@ -29,51 +28,52 @@ type Read = { said: z.infer<typeof SaidRow> } | { problems: Problem[] } | { why:
 export type ReadRow = Pick<AnswerRow, 'line' | 'row'> & Read
 
 /**
- * Reads a lender's answers from CSV or XLSX. A row names its member by referral, member number or NIK. Throws `invalid` if
- * the file cannot be read, or lacks a column.
+ * Reads a lender's answers from CSV or XLSX. A row names its member by referral, member number or NIK. Throws
+ * `invalid` if the file cannot be read, or lacks a column.
  */
 export async function readAnswers(file: SentFile): Promise<ReadRow[]> {
   const table = await readTable(
     file,
     (heading) => findAnswerColumn(heading) !== undefined,
-    (cells, { cells: headings }) =>
-      namingColumns.every((column) => textIn(headings, cells, column) === '') &&
-      readAnswerText(textIn(headings, cells, 'answer')) === undefined,
+    (headings) => {
+      const places = placeColumns(headings, findAnswerColumn)
+      return (cells) =>
+        namingColumns.every((column) => textIn(places, cells, column) === '') &&
+        readAnswerText(textIn(places, cells, 'answer')) === undefined
+    },
   )
-  const headings = table?.heading.cells ?? []
-  requireColumns(headings)
+  const places = placeColumns(table?.heading.cells ?? [], findAnswerColumn)
+  requireColumns(places)
   const body = table?.body ?? []
   if (body.length > mostRows) throw invalid('referral_answers_many', { most: mostRows })
-  return body.map((record) => ({ line: record.line, row: record.row, ...readRow(headings, record) }))
+  return body.map((record) => ({ line: record.line, row: record.row, ...readRow(places, record) }))
 }
 
-function requireColumns(headings: string[]): void {
-  const columns = headings.map(findAnswerColumn)
-  const twice = columns.findIndex((column, i) => column !== undefined && columns.indexOf(column) < i)
-  if (twice >= 0)
-    throw invalid('import_column_twice', { column: tidyHeading(headings[twice] ?? ''), field: columns[twice] ?? '' })
+type Places = ReadonlyMap<AnswerColumn, number>
+
+function requireColumns(places: Places): void {
   const missing = [
-    ...(namingColumns.some((column) => columns.includes(column)) ? [] : ['NIK']),
-    ...(columns.includes('answer') ? [] : ['Jawaban']),
+    ...(namingColumns.some((column) => places.has(column)) ? [] : ['NIK']),
+    ...(places.has('answer') ? [] : ['Jawaban']),
   ].map((column): Problem => ({ code: 'import_column_missing', params: { column } }))
   if (missing.length > 0) throw new AppError('invalid', missing)
 }
 
 /** The text of a cell. A dash counts as no text. */
-function textIn(headings: readonly string[], cells: readonly string[], column: AnswerColumn): string {
-  const text = plainCell(cells[headings.findIndex((heading) => findAnswerColumn(heading) === column)] ?? '')
+function textIn(places: Places, cells: readonly string[], column: AnswerColumn): string {
+  const text = plainCell(cells[places.get(column) ?? -1] ?? '')
   return saysNothing(text) ? '' : text
 }
 
-function readRow(headings: string[], record: BodyRow): Read {
+function readRow(places: Places, record: BodyRow): Read {
   const refuse = (...problems: Problem[]) => ({ problems })
   if (record.passedOver !== undefined) return { why: record.passedOver }
   if (record.problem) return refuse(record.problem)
   const texts = ([...namingColumns, 'reason'] as const).flatMap((column): [string, string][] => {
-    const text = textIn(headings, record.cells, column)
+    const text = textIn(places, record.cells, column)
     return text === '' ? [] : [[column, text]]
   })
-  const word = textIn(headings, record.cells, 'answer')
+  const word = textIn(places, record.cells, 'answer')
   if (word === '') return { why: 'no_answer' }
   const answer = readAnswerText(word)
   if (!answer) return refuse({ code: 'referral_answer_word', path: ['answer'] })

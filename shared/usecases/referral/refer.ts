@@ -17,7 +17,7 @@ import { formatMemberNumber, MemberNumber } from '../../domain/values/member-num
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { mapAtOnce } from '../map-at-once.ts'
-import { readMergedFrom } from '../members/kept-record.ts'
+import { readOwnRecords } from '../members/kept-record.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
@@ -129,7 +129,7 @@ const findProblems = async (
 ): Promise<Problem[]> => {
   const loans = await deps.loans.getMany(member.loans ?? [])
   // A person whose merged record was referred also waits for that lender.
-  const records = [member, ...(await readMergedFrom(deps, member))]
+  const records = await readOwnRecords(deps, member)
   const referrals = records.flatMap((record) => record.referrals ?? [])
   return findObstaclesTo(deps.frame, { ...member, referrals }, loans, today, partner)
 }

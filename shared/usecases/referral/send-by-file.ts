@@ -24,6 +24,7 @@ import { referralWrites } from './referral-writes.ts'
 
 export type FileDeps = PostDeps &
   Pick<Deps, 'referrals' | 'referralFiles' | 'partners' | 'claims' | 'trail' | 'allowances'>
+type ReadFileDeps = Pick<Deps, 'referralFiles' | 'referrals' | 'frame'>
 
 /** Which prepared referrals to send by a file: those to a lender, in an area and of an agency. */
 export const NewReferralFile = z
@@ -56,12 +57,12 @@ export async function makeReferralFile(
     // The lender's layout may have changed since the first try planned the file.
     const layout = requireLayout(deps, file.layout)
     await mapAtOnce(file.rows, rowsAtOnce, (row) => sendRow(deps, caller, file, layout, row))
-    const view = await viewFile(deps, file)
+    const view = viewFile(file, await readRows(deps, file))
     await deps.commit(claim(view))
     return view
   })
   if (!made.replayed) return made
-  const own = await readOwnFile(deps, caller, made.answer.id)
+  const { file: own } = await readOwnFile(deps, caller, made.answer.id)
   return { ...made, answer: withoutOthers(made.answer, own) }
 }
 
@@ -183,11 +184,11 @@ async function sendRow(
   })
 }
 
-const readRows = ({ referrals }: Pick<Deps, 'referrals'>, { rows }: ReferralFile) =>
-  mapAtOnce(rows, rowsAtOnce, async ({ memberId, referral: id }) => (await referrals.get({ memberId, id }))?.referral)
+const readRows = ({ referrals }: Pick<Deps, 'referrals'>, { rows }: ReferralFile): Promise<(Referral | undefined)[]> =>
+  referrals.getMany(rows.map(({ memberId, referral: id }) => ({ memberId, id })))
 
-async function viewFile(deps: Pick<Deps, 'referrals'>, file: ReferralFile): Promise<ReferralFileView> {
-  const found = await readRows(deps, file)
+/** The receipts of a file. `found` holds the referrals of its rows. */
+function viewFile(file: ReferralFile, found: (Referral | undefined)[]): ReferralFileView {
   const rows = file.rows.map((row, i) => {
     const referral = found[i]
     return { ...row, isInFile: referral?.file === file.id, ...(referral && { state: referral.state }) }
@@ -202,39 +203,44 @@ function withRows(file: Omit<ReferralFile, 'rows'>, rows: ReferralFileView['rows
 }
 
 /**
- * A file that the caller made, with the rows of members whom the caller may still refer. It shows people in full, and
- * their trails say who made it, so nobody else may read it.
+ * A file as planned. It shows people in full, and their trails say who made it, so it is `not_found` for anybody else.
  */
-export async function readOwnFile(
-  deps: Pick<Deps, 'referralFiles' | 'referrals' | 'frame'>,
+export async function requireOwnFile(
+  { referralFiles }: Pick<Deps, 'referralFiles'>,
   caller: Caller,
   id: string,
 ): Promise<ReferralFile> {
   permit(caller, 'member.refer')
-  const file = await deps.referralFiles.get(id)
+  const file = await referralFiles.get(id)
   if (file?.madeBy !== caller.subject) throw notFound()
+  return file
+}
+
+/** A file that the caller made, with the rows of members whom the caller may still refer, and the referrals of these rows. */
+export async function readOwnFile(
+  deps: ReadFileDeps,
+  caller: Caller,
+  id: string,
+): Promise<{ file: ReferralFile; referrals: Referral[] }> {
+  const file = await requireOwnFile(deps, caller, id)
   const found = await readRows(deps, file)
-  const isOwn = (referral: Referral | undefined) =>
-    referral !== undefined && can(deps.frame.areas, caller, 'member.refer', referral)
-  return { ...file, rows: file.rows.filter((_, i) => isOwn(found[i])) }
+  const own = file.rows.flatMap((row, i) => {
+    const referral = found[i]
+    return referral && can(deps.frame.areas, caller, 'member.refer', referral) ? [{ row, referral }] : []
+  })
+  return { file: { ...file, rows: own.map(({ row }) => row) }, referrals: own.map(({ referral }) => referral) }
 }
 
 /** The receipts of a file, row by row. */
-export const readReferralFile = async (
-  deps: Pick<Deps, 'referralFiles' | 'referrals' | 'frame'>,
-  caller: Caller,
-  id: string,
-): Promise<ReferralFileView> => viewFile(deps, await readOwnFile(deps, caller, id))
+export async function readReferralFile(deps: ReadFileDeps, caller: Caller, id: string): Promise<ReferralFileView> {
+  const { file, referrals } = await readOwnFile(deps, caller, id)
+  return viewFile(file, referrals)
+}
 
 /** The text of a file, without people who were erased since then. */
-export async function readFileText(
-  deps: Pick<Deps, 'referralFiles' | 'referrals' | 'frame'>,
-  caller: Caller,
-  id: string,
-): Promise<string> {
-  const file = await readOwnFile(deps, caller, id)
-  const found = await readRows(deps, file)
-  const lines = found.flatMap((referral) => (referral?.file === id ? (referral.sent ?? []) : []))
+export async function readFileText(deps: ReadFileDeps, caller: Caller, id: string): Promise<string> {
+  const { file, referrals } = await readOwnFile(deps, caller, id)
+  const lines = referrals.flatMap((referral) => (referral.file === id ? (referral.sent ?? []) : []))
   const layout = findLayout(deps, file.layout)
   if (!layout) throw notFound()
   return writeFile(layout, lines)

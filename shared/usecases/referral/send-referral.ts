@@ -60,7 +60,7 @@ async function sendPrepared(
   if (!lender) return { outcome: 'hopeless', reason: 'referral_lender' }
   const { way } = lender
   if (way.by === 'file') return { outcome: 'waiting', until: dueToSend(way, deps.now()) }
-  const checked = await storeContent(deps, lender, stored)
+  const checked = await storeContent(deps, lender, stored.referral)
   if (checked === undefined) return { outcome: 'discharged' }
   const { id, memberId, sent = '' } = checked
   const result = await pushTo(deps, lender, { target: way.url, id, body: sent }, signal)
@@ -81,14 +81,12 @@ async function sendPrepared(
   return { outcome: 'discharged' }
 }
 
-/** The referral with the content to send. Undefined if it may no longer be sent and was taken back. */
-async function storeContent(
-  deps: SendDeps,
-  { partner }: Signer,
-  stored: StoredReferral,
-): Promise<Referral | undefined> {
-  const { referral, obligation } = stored
+/** The referral with the content to send. Undefined if it may no longer be sent, or was taken back. */
+async function storeContent(deps: SendDeps, { partner }: Signer, of: Referral): Promise<Referral | undefined> {
   return post(deps, bySystem, async (context) => {
+    const stored = await deps.referrals.get(of)
+    if (stored?.referral.state !== 'prepared') return { members: [], entries: [], answer: undefined }
+    const { referral, obligation } = stored
     const checked = await checkAgain(deps, context, referral, partner)
     if (!checked.isSendable) return { ...checked, answer: undefined }
     // It was tried before, so the lender may have these very bytes.
@@ -127,9 +125,11 @@ async function awaitAnswer(
     if (lender) return beginTerm(deps, held, stored.referral, addDays(today, lender.way.answerDays))
   } else if (today <= answerBy)
     return { outcome: 'waiting', until: startOfDay(addDays(answerBy, 1), zone).toISOString() }
-  const lapsed = withoutAnswer(stored.referral)
-  if (!lapsed) return { outcome: 'done' }
   await post(deps, bySystem, async (context) => {
+    const latest = await deps.referrals.get(stored.referral)
+    const lapsed = latest && withoutAnswer(latest.referral)
+    // An answer, or taking the referral back, has settled the obligation.
+    if (!lapsed) return { members: [], entries: [], answer: undefined }
     const obligation = dischargeObligation(held.obligation, context.now)
     return { ...(await changeReferral(deps, context, { obligation }, lapsed)), answer: undefined }
   })

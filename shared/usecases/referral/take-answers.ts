@@ -28,8 +28,9 @@ type NamedRow = Place & FileRow & { said: ReferralAnswer }
 const rowsAtOnce = 8
 
 /**
- * Records a lender's answers to a referral file from a sheet, for whoever made the file. Each row is recorded like a single
- * answer, in its own transaction, with its own result. A repeat of an interrupted request goes on where it stopped.
+ * Records a lender's answers to a referral file from a sheet. Only the maker of the file may do so. Each row is
+ * recorded like a single answer, in its own transaction, with its own result. A repeat of an interrupted request goes
+ * on where it stopped.
  */
 export async function takeAnswers(
   deps: TakeDeps,
@@ -37,18 +38,18 @@ export async function takeAnswers(
   request: IdempotentRequest,
   { id, sheet }: { id: string; sheet: SentFile },
 ) {
-  const file = await readOwnFile(deps, caller, id)
+  const { file } = await readOwnFile(deps, caller, id)
   const read = await readAnswers(sheet)
   const taken = await once(deps, caller, request, AnswersTaken, async (claim) => {
     await claimSheet(deps, caller, request)
-    const rowOf = await indexRows(deps, file)
-    const rows = read.map((row) => ('said' in row ? nameRow(rowOf, row) : row))
+    const rowByName = await indexRows(deps, file)
+    const rows = read.map((row) => ('said' in row ? nameRow(rowByName, row) : row))
     const { equal, differing } = findRepeats(rows.filter((row) => 'said' in row))
     const taken = await mapAtOnce(rows, rowsAtOnce, async (row): Promise<AnswerRow> => {
       if ('why' in row) return { ...placeOf(row), outcome: 'passed_over', why: row.why, problems: [] }
       if ('problems' in row) return refuse(row, row.problems)
       if (differing.has(row)) return refuse(row, [{ code: 'referral_answers_differ' }])
-      return equal.has(row) ? settle(row, 'unchanged') : recordRow(deps, caller, request, row)
+      return equal.has(row) ? reportRow(row, 'unchanged') : recordRow(deps, caller, request, row)
     })
     const answer = countAnswers(id, taken)
     await deps.commit(claim(answer))
@@ -57,7 +58,7 @@ export async function takeAnswers(
   return taken.replayed ? { ...taken, answer: withoutOthers(taken.answer, file) } : taken
 }
 
-/** Claims the content of a sheet before its first row is recorded. Throws `invalid` if its key stands for another one. */
+/** Claims the content of a sheet before its first row is recorded. Throws `invalid` if the key was used for another. */
 async function claimSheet(deps: TakeDeps, { subject }: Caller, request: IdempotentRequest): Promise<void> {
   const key = { caller: subject, key: request.key, part: 'ANSWERS' }
   const isClaimed = async () => {
@@ -96,11 +97,11 @@ async function indexRows({ members }: Pick<Deps, 'members'>, { rows }: ReferralF
 }
 
 function nameRow(
-  rowOf: ReadonlyMap<string, FileRow>,
+  rowByName: ReadonlyMap<string, FileRow>,
   { said, ...place }: Extract<ReadRow, { said: unknown }>,
 ): NamedRow | (Place & { problems: Problem[] }) {
   const { referral: _, number: __, nik: ___, ...answer } = said
-  const found = namingColumns.flatMap((column) => (said[column] === undefined ? [] : [rowOf.get(said[column])]))
+  const found = namingColumns.flatMap((column) => (said[column] === undefined ? [] : [rowByName.get(said[column])]))
   const [first] = found
   if (!first || found.includes(undefined)) return { ...place, problems: [{ code: 'referral_row_unknown' }] }
   return found.some((each) => each !== first)
@@ -117,11 +118,13 @@ async function recordRow(
   const { memberId, referral: id, said } = row
   try {
     await recordAnswer(deps, caller, { ...request, key: `${request.key} ${id}` }, { memberId, id }, said)
-    return settle(row, 'recorded')
+    return reportRow(row, 'recorded')
   } catch (error) {
     if (!(error instanceof AppError) || error.kind === 'busy' || isKeyReused(error)) throw error
     const over = error.problems.find(({ code }) => code === 'referral_over')
-    return over && isAnswered(over.params?.state, said.answer) ? settle(row, 'unchanged') : refuse(row, error.problems)
+    return over && isAnswered(over.params?.state, said.answer)
+      ? reportRow(row, 'unchanged')
+      : refuse(row, error.problems)
   }
 }
 
@@ -129,7 +132,7 @@ const isKeyReused = ({ problems }: AppError): boolean => problems.some(({ code }
 
 const placeOf = ({ line, row }: Place): Place => ({ line, row })
 
-const settle = (row: NamedRow, outcome: 'recorded' | 'unchanged'): AnswerRow => ({
+const reportRow = (row: NamedRow, outcome: 'recorded' | 'unchanged'): AnswerRow => ({
   ...placeOf(row),
   outcome,
   memberId: row.memberId,

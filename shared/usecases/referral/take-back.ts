@@ -4,13 +4,13 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { replayObligation } from '../../domain/jobs/obligation.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
-import { Referral, withWithdrawal } from '../../domain/referral/referral.ts'
+import { Referral } from '../../domain/referral/referral.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
 import type { IdempotentRequest } from '../once.ts'
-import { endReferral } from './end-referral.ts'
+import { endReferral, endStored } from './end-referral.ts'
 import { viewReferral } from './list-referrals.ts'
 import { joinWrites, type ReferralWrites } from './referral-writes.ts'
 import { withoutReferrals } from './withdraw-uncovered.ts'
@@ -29,13 +29,13 @@ export function takeReferralBack(
       const member = await readMember(deps, caller, 'member.refer', of.memberId)
       const stored = await deps.referrals.get(of)
       if (!stored) throw notFound()
-      const ended = withWithdrawal(stored.referral, { by: caller.subject, now: context.now.toISOString() })
-      if (!ended) throw conflict('referral_over', { state: stored.referral.state })
-      const answer = viewReferral(ended)
+      const done = await endStored(deps, context, stored)
+      if (!done) throw conflict('referral_over', { state: stored.referral.state })
+      const answer = viewReferral(done.ended)
       const members = member.referrals?.some(({ id }) => id === of.id)
         ? [nextVersion(withoutReferrals(member, [of.id]))]
         : []
-      const { writes, ...posted } = await endReferral(deps, context, of)
+      const { writes, ...posted } = done.writes
       return { members, ...posted, also: [claim(answer), ...writes], answer }
     }),
   )

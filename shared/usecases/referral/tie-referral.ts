@@ -9,10 +9,10 @@ import { type Referral, withLoan, withoutLoan, withStandingReferral } from '../.
 import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { Changed } from '../loans/loan-count.ts'
-import { findKeptRecord, readMergedFrom } from '../members/kept-record.ts'
+import { readOwnRecords } from '../members/kept-record.ts'
 import { joinWrites, type ReferralWrites, referralWrites } from './referral-writes.ts'
 
-/** A loan with the referral from which it followed, if any; the changes of referrals; and whose referrals these are. */
+/** A loan with the referral from which it followed, if any, and the changed referrals with their members. */
 type Tied = ReferralWrites & { record: KeptLoan; changes: { member: Member | undefined; referral: Referral }[] }
 type TieDeps = Pick<Deps, 'referrals' | 'members' | 'obligations'>
 
@@ -21,8 +21,8 @@ const nothing: Omit<Tied, 'record'> = { changes: [], entries: [], writes: [], ev
 /**
  * Ties a loan to the referral of its member to the same lender, if the loan was applied for after the referral was
  * sent. The referral may be one of a record that was merged into the member. A loan is tied when it becomes this
- * member's. It is untied when it, or the referral, becomes somebody else's, or when it turns out that it was applied for
- * before the sending. While the loan is held, nothing is untied.
+ * member's. It is untied when it, or the referral, becomes somebody else's, or when it turns out that it was applied
+ * for before the sending. While the loan is held, nothing is untied.
  */
 export async function tieReferral(
   deps: TieDeps,
@@ -35,9 +35,9 @@ export async function tieReferral(
   if (isSandbox) return { ...nothing, record }
   if (!cameOf)
     return holder && !holder.loans?.includes(id) ? tie(deps, context, holder, record) : { ...nothing, record }
-  const owner = await findKeptRecord(deps, cameOf.memberId)
-  const isHis = holder !== undefined && owner?.id === holder.id && !isAppliedBefore(record, cameOf)
-  if (isHeld || isHis) return { ...nothing, record }
+  const own = holder ? await readOwnRecords(deps, holder) : []
+  const isHoldersOwn = own.some(({ id }) => id === cameOf.memberId) && !isAppliedBefore(record, cameOf)
+  if (isHeld || isHoldersOwn) return { ...nothing, record }
   const untied = await untie(deps, context, record, cameOf)
   if (!holder) return untied
   const tied = await tie(deps, context, holder, untied.record)
@@ -77,7 +77,7 @@ async function findReferral(
 ): Promise<Found | undefined> {
   const appliedOn = loan?.dates.submitted
   if (appliedOn === undefined) return undefined
-  const records = [holder, ...(await readMergedFrom(deps, holder))]
+  const records = await readOwnRecords(deps, holder)
   const standing = records.flatMap((member) =>
     (member.referrals ?? []).filter((each) => each.partner === partner).map((each) => ({ member, id: each.id })),
   )

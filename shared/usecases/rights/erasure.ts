@@ -14,7 +14,7 @@ import { discardExportsAbout } from '../export/discard-exports.ts'
 import { forgetInImports } from '../import/forget-person.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { forgetFiles } from '../members/evidence-files.ts'
-import { findKeptRecord, readMergedFrom } from '../members/kept-record.ts'
+import { findKeptRecord, readMergedFrom, readOwnRecords } from '../members/kept-record.ts'
 import { lapseDispute } from '../members/lapse-dispute.ts'
 import { readMember, readUnmergedMember } from '../members/member-access.ts'
 import { type MemberDeps, postedAnswer } from '../members/member-act.ts'
@@ -131,7 +131,7 @@ export async function forgetElsewhere(
   id: string,
 ): Promise<void> {
   const member = await findKeptRecord(deps, id)
-  const all = member ? [member, ...(await readMergedFrom(deps, member))] : []
+  const all = member ? await readOwnRecords(deps, member) : []
   // A person who has registered again since owns the words of the new record.
   const gone = idsOf(all.filter(({ status }) => status === 'erased'))
   await discardExportsAbout(deps, gone)

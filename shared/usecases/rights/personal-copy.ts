@@ -11,9 +11,9 @@ import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { type PersonalCopy, publicTask } from '../../domain/rights/personal-copy.ts'
 import { rowsAbout } from '../import/forget-person.ts'
 import { currentContext } from '../ledger/post.ts'
-import { readMergedFrom } from '../members/kept-record.ts'
+import { readOwnRecords } from '../members/kept-record.ts'
 import { readKeptMember } from '../members/member-access.ts'
-import { ownMember } from '../members/self-service.ts'
+import { readOwnMember } from '../members/self-service.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, isPastRepeating, once } from '../once.ts'
 
@@ -74,11 +74,11 @@ export async function takeCopy(
  * The signed-in person's own copy. Only for a verified person; others open a case (UU 27/2022 art. 33 on data of
  * others).
  */
-export async function ownCopy(
+export async function readOwnCopy(
   deps: CopyDeps & Pick<Deps, 'selves'>,
   caller: Pick<Caller, 'subject'>,
 ): Promise<PersonalCopy> {
-  const member = await ownMember(deps, caller)
+  const member = await readOwnMember(deps, caller)
   if (!isVerified(member)) throw conflict('identity_unverified')
   return makeCopy(deps, member)
 }
@@ -88,7 +88,7 @@ export async function ownCopy(
  * of imported files, because they may be another person's.
  */
 async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
-  const all = [member, ...(await readMergedFrom(deps, member))]
+  const all = await readOwnRecords(deps, member)
   const records: PersonalCopy['records'] = []
   const rows: PersonalCopy['rows'] = []
   for (const each of all) {

@@ -22,10 +22,10 @@ import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
-import { findStandIn, readMergedFrom } from '../members/kept-record.ts'
+import { findStandIn, readOwnRecords } from '../members/kept-record.ts'
 import { type ReadMemberDeps, readKeptMember, readMember } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
-import { ownMember } from '../members/self-service.ts'
+import { readOwnMember } from '../members/self-service.ts'
 import { trace, traceChange } from '../members/trace.ts'
 import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 import type { Handler } from '../sweep.ts'
@@ -70,7 +70,7 @@ export async function openOwnCase(
     const claimOwn = (step: CaseStep) => claim(OwnCaseStep.parse(step))
     const day = dayOf(deps.now(), deps.frame.programme.zone)
     const allowanceUse = deps.allowances.use({ subject: account, what: 'own_case', day })
-    return postNewCase(deps, bySelf, claimOwn, () => ownMember(deps, caller), asked, [allowanceUse])
+    return postNewCase(deps, bySelf, claimOwn, () => readOwnMember(deps, caller), asked, [allowanceUse])
   })
 }
 
@@ -192,12 +192,12 @@ export const OwnCase = RightsCase.omit({ memberId: true, version: true, openedBy
 })
 
 /** The signed-in person's own cases, under every record, oldest first. */
-export async function ownCases(
+export async function listOwnCases(
   deps: Pick<Deps, 'selves' | 'members' | 'rightsCases'>,
   caller: Pick<Caller, 'subject'>,
 ): Promise<z.infer<typeof OwnCase>[]> {
-  const member = await ownMember(deps, caller)
-  const all = [member, ...(await readMergedFrom(deps, member))]
+  const member = await readOwnMember(deps, caller)
+  const all = await readOwnRecords(deps, member)
   const cases = (await Promise.all(all.map(({ id }) => deps.rightsCases.ofMember(id)))).flat()
   return cases.toSorted((a, b) => ascending(a.id, b.id)).map((each) => OwnCase.parse(each))
 }

@@ -49,7 +49,7 @@ export const Replay = z
 
 /** The result of asking for a replay. */
 export const Replaying = z
-  .object({ subscriberId: z.string(), acts: z.int().describe('How many acts are looked at again') })
+  .object({ subscriberId: z.string(), acts: z.int().describe('The number of acts to check again') })
   .meta({ id: 'EventReplaying' })
 
 /**

@@ -31,7 +31,7 @@ export const eventHandler = (deps: LogDeps): Handler => ({
 })
 
 async function logActs(deps: LogDeps, held: HeldObligation<DueObligation>[]): Promise<void> {
-  const read = await deps.eventLog.owedAt(held.map(({ key }) => key))
+  const read = await deps.eventLog.readOwed(held.map(({ key }) => key))
   const owed = held.flatMap((each, i) => {
     const events = read[i]?.events
     return events ? [{ held: each, events }] : []

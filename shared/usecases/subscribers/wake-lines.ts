@@ -18,8 +18,8 @@ export const wakePatience: Patience = { leaseMs: 30_000, firstWaitMs: 5_000, lon
 const wakesAtOnce = 8
 
 /**
- * Makes the lines due that rest before the end of the log, of every subscriber that may be sent something. A line rests
- * only where the log ends. So what is added while this reads makes whoever adds it wake the lines again.
+ * Makes every line due that rests before the end of the log, if its subscriber may be sent something. A line comes to
+ * rest only at the end of the log. Events that are added while this runs make waking due again.
  */
 export const wakeHandler = (deps: WakeDeps): Handler => ({
   patience: wakePatience,

@@ -9,7 +9,7 @@ const byteOrderMarks: [number[], string][] = [
 ]
 
 /**
- * Decodes a text file piece by piece, as its byte order mark says, otherwise in the encoding `told`. Throws
+ * Decodes a text file piece by piece, as its byte order mark or its first letter says, otherwise in the encoding `told`. Throws
  * `UnreadableFile` when the bytes are not valid in that encoding.
  */
 export async function* decodeText(file: AsyncIterable<Uint8Array>, told: Encoding): AsyncGenerator<string> {
@@ -33,5 +33,7 @@ export async function* decodeText(file: AsyncIterable<Uint8Array>, told: Encodin
   }
 }
 
+/** The encoding that a byte order mark names; without one, a 0 beside the first letter shows UTF-16. */
 const findMark = (head: Uint8Array): string | undefined =>
-  byteOrderMarks.find(([mark]) => mark.every((byte, i) => head[i] === byte))?.[1]
+  byteOrderMarks.find(([mark]) => mark.every((byte, i) => head[i] === byte))?.[1] ??
+  (head[1] === 0 ? 'utf-16le' : head[0] === 0 ? 'utf-16be' : undefined)

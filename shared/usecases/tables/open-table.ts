@@ -22,6 +22,13 @@ const mostBytesOfText = 200 * 1024 * 1024
 /** The largest workbook. Its packed bytes are kept in memory. */
 const mostBytesOfWorkbook = 64 * 1024 * 1024
 
+/**
+ * How files begin that people take for tables: web pages and XML saved as `.xls`, PDF, pictures, RTF, JSON, and other
+ * archives.
+ */
+const otherKinds =
+  /^(?:\xef\xbb\xbf)?\s*(?:<|%PDF|\{\\rtf|\[\s*\{|\{\s*"|MIME-Version:|Rar!|7z\xbc\xaf|\x89PNG|\xff\xd8\xff)/
+
 type Opening = {
   /** The encoding of a text without a byte order mark. */
   encoding?: Encoding | undefined
@@ -39,6 +46,8 @@ export async function openTable(
 ): Promise<TableFile> {
   const head = await readHead(unpack(await read(), mostBytesOfText))
   if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) throw new UnreadableFile({ code: 'import_workbook_locked' })
+  if (otherKinds.test(Buffer.from(head.subarray(0, 64)).toString('latin1')))
+    throw new UnreadableFile({ code: 'import_workbook_kind' })
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) {
     const bytes = await readWhole(unpack(await read(), mostBytesOfWorkbook, onPiece))
     // Loaded for the first workbook, because most requests contain none.

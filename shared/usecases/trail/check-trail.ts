@@ -6,8 +6,8 @@ import { addDays, type Day } from '../../domain/calendar.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import {
   canonicalEvent,
-  chainFaults,
-  dayFaults,
+  findChainFaults,
+  findDayFaults,
   type SealedLeaf,
   type TrailCheck,
   type TrailDay,
@@ -30,7 +30,7 @@ export async function checkTrail(
 ): Promise<TrailCheck> {
   const { trailSeals, now, log } = deps
   const [seals, head, before] = await Promise.all([trailSeals.all(), trailSeals.head(), trailSeals.lastCheck()])
-  const faults = chainFaults(seals, head)
+  const faults = findChainFaults(seals, head)
   const isWhole = mostEvents === Number.POSITIVE_INFINITY
   const start = isWhole ? 0 : seals.findIndex(({ day }) => day > (before?.last ?? ''))
   let days = 0
@@ -43,7 +43,7 @@ export async function checkTrail(
     const from = seals[i - 1]?.day
     const through = i === seals.length - 1 && head && head.through > seal.day ? head.through : seal.day
     const { day, found } = await readDay(deps, seal, { after: from, through })
-    faults.push(...dayFaults(day), ...(await emptiedFaults(deps, seal.day, found)))
+    faults.push(...findDayFaults(day), ...(await emptiedFaults(deps, seal.day, found)))
     days += 1
     events += day.sealed.length
   }
@@ -63,7 +63,7 @@ export async function checkTrail(
 }
 
 /** The last check of the trail, for callers who may audit all of it. */
-export async function trailState(
+export async function readTrailState(
   { trailSeals, frame: { areas } }: Pick<CheckTrailDeps, 'trailSeals' | 'frame'>,
   caller: Caller,
 ): Promise<TrailCheck | undefined> {
@@ -72,7 +72,7 @@ export async function trailState(
 }
 
 /** A sealed day of the trail, for callers who may audit all of it. Throws `not_found` for a day without a seal. */
-export async function trailDay(deps: CheckTrailDeps, caller: Caller, day: Day): Promise<TrailDay> {
+export async function readTrailDay(deps: CheckTrailDeps, caller: Caller, day: Day): Promise<TrailDay> {
   const { areas } = deps.frame
   authorise(areas, caller, 'ledger.recount', { area: areas.root })
   const seal = await deps.trailSeals.get(day)
