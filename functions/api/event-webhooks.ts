@@ -4,7 +4,7 @@ import { OutgoingEvent } from '../../shared/domain/subscriber/outgoing-event.ts'
 import { body } from './answers.ts'
 import { type Webhook, WebhookHeaders } from './webhooks.ts'
 
-/** Separate tags, as for the calls of partners. */
+/** The tags of the calls that we make. They are listed apart from the calls that we take. */
 export const eventTag = 'Events'
 export const pushTag = 'Referral pushes'
 

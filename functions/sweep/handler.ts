@@ -2,8 +2,9 @@ import type { Metrics } from '../../shared/metrics.ts'
 import { type Handlers, type SweepDeps, sweep } from '../../shared/usecases/sweep.ts'
 
 /**
- * Carries out the due obligations. Measures what is overdue and parked in total, for the alarms, and logs the results
- * of each queue that has any. Throws if a queue was not read to its end, so that the function's alarm goes off.
+ * Carries out the due obligations. For the alarms, it measures over all queues how many seconds the oldest obligation
+ * is overdue, and how many are parked. It logs each queue in which one of its numbers is not zero. Throws if a queue
+ * was not read to its end, so that the alarm on the function's errors goes off.
  */
 export const sweepHandler =
   (deps: SweepDeps, handlers: Handlers, metrics: Metrics) => async (): Promise<{ handled: number; failed: number }> => {
@@ -18,7 +19,7 @@ export const sweepHandler =
       Parked: sum(queues.map(({ parked }) => parked)),
     })
     const cutOff = queues.filter(({ isCutOff }) => isCutOff).map(({ kind, owner }) => `${kind} of ${owner}`)
-    if (cutOff.length > 0) throw new Error(`Not gone through: ${cutOff.join(', ')}`)
+    if (cutOff.length > 0) throw new Error(`Not read to the end: ${cutOff.join(', ')}`)
     return { handled: sum(queues.map(({ handled }) => handled)), failed: sum(queues.map(({ failed }) => failed)) }
   }
 

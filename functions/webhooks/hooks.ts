@@ -40,7 +40,7 @@ export const hooks = (deps: WebhooksDeps) =>
       return Response.json(await fitWebhook(deps, signer, call))
     })
 
-/** The signed bytes of a reading, which has no body: the method, a blank, and the path with its query. */
+/** The bytes that are signed for a GET, which has no body: the method, a blank, and the path with its query. */
 function signedReading(c: Context): WebhookCall {
   const query = readRawQuery(c)
   return { header: (name) => c.req.header(name), body: Buffer.from(`GET ${c.req.path}${query && `?${query}`}`) }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Delivery, DeliveryState } from '../../../shared/domain/mail/delivery.ts'
 import { DeliveryReplayed, listIssueDeliveries, replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
-import { dryRun, MailPlan } from '../../../shared/usecases/mail/mail-plan.ts'
+import { MailPlan, previewMailing } from '../../../shared/usecases/mail/mail-plan.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -29,7 +29,7 @@ export function deliveryRoutes(deps: Deps) {
       tags: ['Mail'],
       summary: 'The state of the mails of an issue',
       request: { params: IssuePath },
-      responses: { 200: json(IssueDeliveries, 'Within your scope'), ...refusals },
+      responses: { 200: json(IssueDeliveries, 'Those within your scope'), ...refusals },
     }),
     async (c) => c.json(await listIssueDeliveries(deps, c.var.caller, c.req.valid('param')), 200),
   )
@@ -43,7 +43,7 @@ export function deliveryRoutes(deps: Deps) {
       request: { params: IssuePath },
       responses: { 200: json(MailPlan, 'Recipients within your scope'), ...refusals },
     }),
-    async (c) => c.json(await dryRun(deps, c.var.caller, c.req.valid('param')), 200),
+    async (c) => c.json(await previewMailing(deps, c.var.caller, c.req.valid('param')), 200),
   )
 
   addWriteRoute(routes, deps, {

@@ -28,7 +28,8 @@ export function duplicateRoutes(deps: Deps) {
       method: 'get',
       path: '/duplicates',
       tags: ['Members'],
-      summary: 'Undecided pairs of records that probably belong to one person. You may see both records.',
+      summary:
+        'Undecided pairs of records that are probably one person. Only pairs of which you may see both records are listed.',
       request: { query: DuplicateQuery },
       responses: { 200: json(Duplicates, 'A page, sorted by area, then oldest first'), ...refusals },
     }),

@@ -9,8 +9,8 @@ import { LoanFactKind } from '../../../shared/domain/ledger/loan-fact-kind.ts'
 import { ReferralFactKind } from '../../../shared/domain/ledger/referral-fact-kind.ts'
 import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
 import { figuresCsv } from '../../../shared/render/figures-csv.ts'
-import { figureSeries } from '../../../shared/usecases/figures/figure-series.ts'
-import { figuresAsPosted, monthFigures } from '../../../shared/usecases/figures/month-figures.ts'
+import { readFigureSeries } from '../../../shared/usecases/figures/figure-series.ts'
+import { readFiguresAsPosted, readMonthFigures } from '../../../shared/usecases/figures/month-figures.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import { ExplainCursor, ExplainedEntry, explain } from '../../../shared/usecases/ledger/explain.ts'
 import { json } from '../answers.ts'
@@ -120,7 +120,7 @@ export const figureRoutes = (deps: Deps) => {
     // The route itself refuses these queries and explains why.
     if (!data || given.some(([, values]) => values.length > 1)) return next()
     const { month = currentMonth(deps), area = root, ...query } = data
-    const found = await figuresAsPosted(deps, c.var.caller, { ...query, month, area })
+    const found = await readFiguresAsPosted(deps, c.var.caller, { ...query, month, area })
     if (!found) return next()
     const etag = `"${found.hash}"`
     c.header('ETag', etag)
@@ -142,7 +142,7 @@ export const figureRoutes = (deps: Deps) => {
       }),
       async (c) => {
         const { month = currentMonth(deps), area = root, ...query } = c.req.valid('query')
-        return c.json(await monthFigures(deps, c.var.caller, { ...query, month, area }), 200)
+        return c.json(await readMonthFigures(deps, c.var.caller, { ...query, month, area }), 200)
       },
     )
     .openapi(
@@ -159,7 +159,7 @@ export const figureRoutes = (deps: Deps) => {
       }),
       async (c) => {
         const { month = currentMonth(deps), area = root, ...query } = c.req.valid('query')
-        const figures = await monthFigures(deps, c.var.caller, { ...query, month, area })
+        const figures = await readMonthFigures(deps, c.var.caller, { ...query, month, area })
         c.header('Content-Type', 'text/csv; charset=utf-8')
         c.header('Content-Disposition', `attachment; filename="figures-${month}-${area}.csv"`)
         return c.body(figuresCsv(figures), 200)
@@ -176,7 +176,7 @@ export const figureRoutes = (deps: Deps) => {
       }),
       async (c) => {
         const { to = currentMonth(deps), from, area = root, agency } = c.req.valid('query')
-        const items = await figureSeries(deps, c.var.caller, { from, to, area, agency })
+        const items = await readFigureSeries(deps, c.var.caller, { from, to, area, agency })
         return c.json({ items }, 200)
       },
     )

@@ -50,7 +50,7 @@ export function grantRoutes(deps: Deps) {
     tags: ['Grants'],
     summary: 'Give somebody else a grant within your own scope',
     body: NewGrant,
-    answer: json(Grant, 'Given'),
+    answer: json(Grant, 'The grant'),
     carryOut: ({ caller, request, body }) => giveGrantFor(deps, caller, request, body),
   })
 

@@ -50,7 +50,7 @@ export function issueRoutes(deps: Deps) {
     path: '/months/{month}/issues',
     tags: ['Issues'],
     summary:
-      'Reissue a closed month, giving one cause. The new issue lists each changed figure with its old and new value',
+      'Reissue a closed month, giving one cause. The new issue lists each changed figure with its old and new value.',
     params: MonthPath,
     body: ReissueRequest,
     answer: json(IssueRecord, 'Issued'),

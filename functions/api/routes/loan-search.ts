@@ -22,7 +22,7 @@ const LoanSearch = z
 const FoundLoans = z.object({ items: z.array(LoanView), next: z.string().optional() }).meta({ id: 'FoundLoans' })
 const LoanSteps = z.object({ items: z.array(LoanStep) }).meta({ id: 'LoanSteps' })
 
-/** Finding loans, and decisions about what is found. */
+/** Finds loans, lists their events, and decides that similar loans are separate. */
 export function loanSearchRoutes(deps: Deps) {
   const routes = newRouter()
 

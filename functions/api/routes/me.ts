@@ -2,8 +2,8 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { SelfRegistration } from '../../../shared/domain/acts/self-registration.ts'
-import { OwnEntry, OwnRecord, ownRecord, SelfRegistered } from '../../../shared/domain/member/own-record.ts'
-import { ownHistory, ownMember, registerOneself } from '../../../shared/usecases/members/self-service.ts'
+import { makeOwnRecord, OwnEntry, OwnRecord, SelfRegistered } from '../../../shared/domain/member/own-record.ts'
+import { readOwnHistory, readOwnMember, registerOneself } from '../../../shared/usecases/members/self-service.ts'
 import { json } from '../answers.ts'
 import { PageQuery, readCursorPage } from '../cursor.ts'
 import { refusals } from '../problem.ts'
@@ -35,7 +35,7 @@ export function meRoutes(deps: Deps) {
       summary: 'Read your own record, with masked identifiers',
       responses: { 200: json(OwnRecord, 'The record'), ...refusals },
     }),
-    async (c) => c.json(ownRecord(deps.frame.programme, await ownMember(deps, c.var.caller)), 200),
+    async (c) => c.json(makeOwnRecord(deps.frame.programme, await readOwnMember(deps, c.var.caller)), 200),
   )
 
   routes.openapi(
@@ -48,7 +48,10 @@ export function meRoutes(deps: Deps) {
       responses: { 200: json(OwnHistory, 'A page of entries'), ...refusals },
     }),
     async (c) =>
-      c.json(await readCursorPage(deps, c, c.req.valid('query'), (page) => ownHistory(deps, c.var.caller, page)), 200),
+      c.json(
+        await readCursorPage(deps, c, c.req.valid('query'), (page) => readOwnHistory(deps, c.var.caller, page)),
+        200,
+      ),
   )
 
   return routes

@@ -9,7 +9,7 @@ import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { findMembers, MemberSearch } from '../../../shared/usecases/members/find-members.ts'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
-import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
+import { readMemberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { body, json, jsonWithVersion } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
@@ -97,7 +97,7 @@ export function memberRoutes(deps: Deps) {
     async (c) => {
       const { cursor, limit } = c.req.valid('query')
       const after = openCursor(deps, c, cursor, z.string())
-      const { items, last, notes } = await memberHistory(deps, c.var.caller, c.req.valid('param').id, {
+      const { items, last, notes } = await readMemberHistory(deps, c.var.caller, c.req.valid('param').id, {
         after,
         limit,
       })

@@ -3,9 +3,9 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { NewRightsCase } from '../../../shared/domain/acts/rights-case.ts'
 import { PersonalCopy } from '../../../shared/domain/rights/personal-copy.ts'
-import { MailWish, MailWishStored, wishForMails } from '../../../shared/usecases/mail/own-mails.ts'
-import { ownCopy } from '../../../shared/usecases/rights/personal-copy.ts'
-import { OwnCase, OwnCaseStep, openOwnCase, ownCases } from '../../../shared/usecases/rights/rights-cases.ts'
+import { MailWish, MailWishStored, setMailWish } from '../../../shared/usecases/mail/own-mails.ts'
+import { readOwnCopy } from '../../../shared/usecases/rights/personal-copy.ts'
+import { listOwnCases, OwnCase, OwnCaseStep, openOwnCase } from '../../../shared/usecases/rights/rights-cases.ts'
 import { json } from '../answers.ts'
 import { refusals, refusalsOfChange } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -25,7 +25,7 @@ export function myRightsRoutes(deps: Deps) {
       summary: 'All data held about you, and who processed it (verified people only)',
       responses: { 200: json(PersonalCopy, 'Everything, unmasked'), 409: refusalsOfChange[409], ...refusals },
     }),
-    async (c) => c.json(await ownCopy(deps, c.var.caller), 200),
+    async (c) => c.json(await readOwnCopy(deps, c.var.caller), 200),
   )
 
   routes.openapi(
@@ -36,7 +36,7 @@ export function myRightsRoutes(deps: Deps) {
       summary: 'Your requests about your personal data, and the decisions',
       responses: { 200: json(OwnCases, 'All cases, oldest first'), ...refusals },
     }),
-    async (c) => c.json({ items: await ownCases(deps, c.var.caller) }, 200),
+    async (c) => c.json({ items: await listOwnCases(deps, c.var.caller) }, 200),
   )
 
   addWriteRoute(routes, deps, {
@@ -56,7 +56,7 @@ export function myRightsRoutes(deps: Deps) {
     summary: 'Choose whether mails tell you what is recorded about you, and in which language',
     body: MailWish,
     answer: json(MailWishStored, 'Stored'),
-    carryOut: ({ caller, request, body }) => wishForMails(deps, caller, request, body),
+    carryOut: ({ caller, request, body }) => setMailWish(deps, caller, request, body),
   })
 
   return routes

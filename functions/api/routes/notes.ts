@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Remark } from '../../../shared/domain/member/member.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
-import { Noted, noteOnMember, notesOnMember } from '../../../shared/usecases/members/notes.ts'
+import { addNote, listNotes, Noted } from '../../../shared/usecases/members/notes.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -23,7 +23,7 @@ export function noteRoutes(deps: Deps) {
     params: MemberPath,
     body: NewNote,
     answer: json(Noted, 'Noted'),
-    carryOut: ({ caller, request, params: { id }, body }) => noteOnMember(deps, caller, request, id, body.text),
+    carryOut: ({ caller, request, params: { id }, body }) => addNote(deps, caller, request, id, body.text),
   })
 
   routes.openapi(
@@ -35,7 +35,7 @@ export function noteRoutes(deps: Deps) {
       request: { params: MemberPath },
       responses: { 200: json(NoteList, 'Every note'), ...refusals },
     }),
-    async (c) => c.json({ items: await notesOnMember(deps, c.var.caller, c.req.valid('param').id) }, 200),
+    async (c) => c.json({ items: await listNotes(deps, c.var.caller, c.req.valid('param').id) }, 200),
   )
 
   return routes

@@ -17,11 +17,11 @@ import { closeConflict, listConflicts, readConflict } from '../../../shared/usec
 import { revealConflict, revealReceipt } from '../../../shared/usecases/partners/payload-reveals.ts'
 import {
   listCalls,
+  listParkedReceipts,
   listPassedOver,
   listRefusedCalls,
   type Page,
   type Paged,
-  parkedReceipts,
   Replayed,
   readReceipt,
   replayReceipt,
@@ -81,7 +81,7 @@ export function partnerCallRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/partners/{code}/test-events',
     tags: ['Partners'],
-    summary: "Sign a test event as the partner would, and send it through the partner's own door",
+    summary: "Sign a test event as the partner would, and send it to the partner's own endpoint",
     params: PartnerPath,
     answer: json(TestEventAnswer, 'The result'),
     carryOut: async ({ caller, request, params: { code } }) => {
@@ -132,7 +132,7 @@ export function partnerCallRoutes(deps: Deps) {
       page: 'A page, in order of parking',
     },
     ParkedReceiptList,
-    parkedReceipts,
+    listParkedReceipts,
   )
 
   routes.openapi(

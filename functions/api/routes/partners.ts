@@ -94,7 +94,7 @@ export function partnerRoutes(deps: Deps) {
     summary: 'Issue a new secret to a partner, or accept its new public key. The previous one ends after the overlap.',
     params: PartnerPath,
     body: NewCredential,
-    answer: json(IssuedCredential, 'Given'),
+    answer: json(IssuedCredential, 'The new credential'),
     carryOut: async ({ caller, request, params, body }) => {
       const { answer, replayed, secret } = await issueCredential(deps, caller, request, params.code, body)
       return { answer: { ...answer, ...(secret !== undefined && { secret }) }, replayed }

@@ -159,7 +159,7 @@ function addSteps(routes: Router, deps: Deps): void {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/referrals/{referralId}/withdrawals',
     tags: ['Referrals'],
-    summary: 'Take a referral back; if the lender may already have it, it is told',
+    summary: 'Take a referral back. A lender that may already have it is told.',
     params: ReferralPath,
     answer: json(Referral, 'Taken back'),
     carryOut: ({ caller, request, params: { id: memberId, referralId: id } }) =>

@@ -62,7 +62,7 @@ export function subscriberRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/subscribers',
     tags: ['Subscribers'],
-    summary: 'Make a subscriber, with its first secret',
+    summary: 'Add a subscriber, with its first secret',
     body: NewSubscriber,
     answer: jsonWithVersion(SubscriberMade, 'The subscriber. Hand the secret to its engineer.'),
     location: ({ subscriberId }) => `/v1/subscribers/${subscriberId}`,
@@ -115,7 +115,7 @@ export function subscriberRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/subscribers/{id}/secrets',
     tags: ['Subscribers'],
-    summary: 'Make a new secret. Until the overlap ends, deliveries bear the signatures of both secrets.',
+    summary: 'Make a new secret. Until the overlap ends, deliveries have the signatures of both secrets.',
     params: SubscriberPath,
     body: NewSubscriberSecret,
     answer: json(SecretMade, 'Made'),
@@ -164,7 +164,7 @@ export function subscriberRoutes(deps: Deps) {
   addWriteRoute(routes, deps, {
     path: '/subscribers/{id}/replays',
     tags: ['Subscribers'],
-    summary: 'Send events again from a given time on, with the same ids',
+    summary: 'Resend events since a given time, with the same ids',
     params: SubscriberPath,
     body: Replay,
     answer: json(Replaying, 'The events are due'),

@@ -4,10 +4,10 @@ import type { Deps } from '../../../shared/deps.ts'
 import { NewTarget, RevisedTarget, Target, TargetRevision } from '../../../shared/domain/programme/target.ts'
 import {
   listTargets,
+  listTargetVersions,
   makePrimary,
   reviseTarget,
   setTarget,
-  targetHistory,
 } from '../../../shared/usecases/figures/targets.ts'
 import { json, jsonWithVersion } from '../answers.ts'
 import { setEtag } from '../etag.ts'
@@ -53,7 +53,7 @@ export function targetRoutes(deps: Deps) {
       responses: { 200: jsonWithVersion(TargetList, 'The versions, with the ETag of the latest'), ...refusals },
     }),
     async (c) => {
-      const items = await targetHistory(deps, c.var.caller, c.req.valid('param').targetId)
+      const items = await listTargetVersions(deps, c.var.caller, c.req.valid('param').targetId)
       setEtag(c, items.length)
       return c.json({ items }, 200)
     },

@@ -4,8 +4,8 @@ import type { Deps } from '../../../shared/deps.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
 import { TrailLine } from '../../../shared/domain/rights/trail.ts'
 import { TrailDay } from '../../../shared/domain/rights/trail-seal.ts'
-import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
-import { trailDay } from '../../../shared/usecases/trail/check-trail.ts'
+import { readMemberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { readTrailDay } from '../../../shared/usecases/trail/check-trail.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
 import { refusals } from '../problem.ts'
@@ -32,7 +32,7 @@ export function trailRoutes(deps: Deps) {
     async (c) => {
       const { cursor, limit } = c.req.valid('query')
       const after = openCursor(deps, c, cursor, Position)
-      const { items, last } = await memberTrail(deps, c.var.caller, c.req.valid('param').id, { after, limit })
+      const { items, last } = await readMemberTrail(deps, c.var.caller, c.req.valid('param').id, { after, limit })
       return c.json({ items, ...(last && { next: sealCursor(deps, c, last) }) }, 200)
     },
   )
@@ -46,7 +46,7 @@ export function trailRoutes(deps: Deps) {
       request: { params: DayPath },
       responses: { 200: json(TrailDay, 'The day, as functions/pages/samples/verify.py checks it'), ...refusals },
     }),
-    async (c) => c.json(await trailDay(deps, c.var.caller, c.req.valid('param').day), 200),
+    async (c) => c.json(await readTrailDay(deps, c.var.caller, c.req.valid('param').day), 200),
   )
 
   return routes

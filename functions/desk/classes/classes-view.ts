@@ -33,7 +33,7 @@ export function newClassView(
   return {
     title,
     content: html`${formSummary(form, speech)}${invited && invitedBox(speech, invited)}<h1>${title}</h1>
-<p>${say('Cetak daftar ini atau isi langsung di layar. Setelah kelas selesai, tandai peserta yang hadir; tahapnya tercatat sekaligus untuk semuanya.', 'The list is printed, or filled in on the screen. After the class, tick who came: the stage is recorded for all of them at once.')}</p>
+<p>${say('Cetak daftar ini atau isi langsung di layar. Setelah kelas selesai, tandai peserta yang hadir; tahapnya tercatat sekaligus untuk semuanya.', 'Print the list, or fill it in on the screen. After the class, tick everybody who came: the stage is recorded for all of them at once.')}</p>
 ${formView(form, speech, {
   action: '/classes',
   submit: say('Buat daftar', 'Make the list'),
@@ -46,9 +46,9 @@ ${text({ name: 'title', label: say('Nama kelas', 'Title'), isOptional: true })}
 ${text({ name: 'place', label: say('Tempat', 'Place'), isOptional: true })}`,
   )}
 ${group(
-  say('Peserta', 'Who is invited'),
-  html`${area({ name: 'numbers', label: say('Nomor anggota', 'Member numbers'), isOptional: true, most: 16_000, hint: say('Satu per baris, atau dipisahkan dengan koma; paling banyak 200 orang. Bila dikosongkan, kami cari semua yang belum memegang tahap ini di wilayah di bawah, dan Anda melihat jumlahnya sebelum daftar dibuat.', 'One a line, or divided by commas; at most 200 people. Left empty, everybody in the area below who lacks the stage is looked up, and you see how many they are before the list is made.') })}
-${select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, isOptional: true, none: say('Semua wilayah saya', 'All of my area') })}`,
+  say('Peserta', 'Participants'),
+  html`${area({ name: 'numbers', label: say('Nomor anggota', 'Member numbers'), isOptional: true, most: 16_000, hint: say('Satu per baris, atau dipisahkan dengan koma; paling banyak 200 orang. Bila dikosongkan, kami cari semua yang belum mencapai tahap ini di wilayah di bawah, dan Anda melihat jumlahnya sebelum daftar dibuat.', 'One per line, or separated by commas; at most 200 people. If you leave this empty, we find everybody in the area below who does not hold the stage, and you see the number before the list is made.') })}
+${select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, isOptional: true, none: say('Semua wilayah saya', 'My whole area') })}`,
 )}`,
 })}
 ${
@@ -72,15 +72,15 @@ function invitedBox({ say, formats }: DeskSpeech, { count, isMore }: Invited) {
   const title = isMore
     ? say(
         `Terisi ${people} orang pertama; daftarnya masih berlanjut`,
-        `Filled with the first ${people} people; the list goes on`,
+        `Filled with the first ${people} people; the list has more`,
       )
-    : say(`${people} orang akan diundang`, `${people} people will be invited`)
+    : say(`${people} orang masuk daftar`, `${people} people are on the list`)
   return box(
     'heed',
     title,
     say(
-      'Daftar belum dibuat. Nomor dan nama mereka terisi di bawah: hapus baris yang tidak diundang, lalu buat daftarnya.',
-      'The list is not made yet. Their numbers and names are below: take out the lines of those not invited, then make the list.',
+      'Daftar belum dibuat. Nomor dan nama mereka terisi di bawah: hapus baris yang tidak ikut, lalu buat daftarnya.',
+      'The list is not made yet. Their numbers and names are below: delete the lines of people who do not take part, then make the list.',
     ),
   )
 }
@@ -118,7 +118,7 @@ export function attendanceView(
     title: name,
     content: html`${backLink('/classes', say('Kelas', 'Classes'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${name}</h1>
 <p class="lead">${list.stage} ${names.stage(list.stage)} · ${formats.day(list.heldOn)}${list.place !== undefined && ` · ${list.place}`} · ${names.agency(list.agency)}</p>
-<p>${say(`${list.members.length} peserta, ${list.members.length - open.length} sudah memegang tahap ini.`, `${list.members.length} participants, ${list.members.length - open.length} hold the stage already.`)} <a href="/classes/${list.id}/page.html">${say('Cetak', 'Print')}</a> · <a href="/classes/${list.id}/sheet.xlsx" download>Excel</a> · <a href="/classes/${list.id}/sheet.csv" download>CSV</a> · <a href="/classes/${list.id}/sheet">${say('Unggah daftar hadir', 'Send the filled sheet')}</a></p>
+<p>${say(`${list.members.length} peserta, ${list.members.length - open.length} sudah mencapai tahap ini.`, `${list.members.length} participants, ${list.members.length - open.length} already hold the stage.`)} <a href="/classes/${list.id}/page.html">${say('Cetak', 'Print')}</a> · <a href="/classes/${list.id}/sheet.xlsx" download>Excel</a> · <a href="/classes/${list.id}/sheet.csv" download>CSV</a> · <a href="/classes/${list.id}/sheet">${say('Unggah daftar hadir', 'Upload the attendance sheet')}</a></p>
 ${open.length > 0 && html`<p><a href="/classes/${list.id}?tick=all">${say('Centang semua', 'Tick all')}</a></p>`}
 ${open.length === 0 ? participants : formView(form, speech, { action: `/classes/${list.id}`, submit: say('Catat yang hadir', 'Record who came'), content: () => participants })}`,
   }
@@ -126,11 +126,11 @@ ${open.length === 0 ? participants : formView(form, speech, { action: `/classes/
 
 export function sheetView(speech: DeskSpeech, frame: Frame, list: ClassListView, form: FormState): View {
   const { say } = speech
-  const title = say('Unggah daftar hadir', 'Send the attendance sheet')
+  const title = say('Unggah daftar hadir', 'Upload the attendance sheet')
   return {
     title,
     content: html`${backLink(`/classes/${list.id}`, className(list, namesIn(frame, speech)))}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Unduh daftar peserta (Excel atau CSV), isi kolom Hadir dengan ya atau x, lalu unggah di sini. Kehadiran yang sudah tercatat tidak dihitung dua kali.', 'Download the list as CSV, fill its column Hadir with ya or x, save it as CSV and send it here. Sent twice, it changes nothing the second time.')}</p>
+<p>${say('Unduh daftar peserta (Excel atau CSV), isi kolom Hadir dengan ya atau x, lalu unggah di sini. Kehadiran yang sudah tercatat tidak dihitung dua kali.', 'Download the list (Excel or CSV), fill in the column Hadir with ya or x, and upload it here. Attendance that is already recorded is not counted twice.')}</p>
 ${formView(form, speech, {
   action: `/classes/${list.id}/sheet`,
   submit: say('Kirim', 'Send'),

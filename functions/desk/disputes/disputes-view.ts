@@ -24,7 +24,7 @@ export function disputesView(
   return {
     title,
     content: html`${doneBox(done, speech)}<h1>${title}</h1>
-<p>${say('Seseorang mendaftar sendiri dengan NIK yang sudah tercatat atas anggota lain. Pendaftar tidak diberi tahu dan belum dihitung.', 'Somebody registered alone with a NIK that another record holds. The person is not told, and counts nothing yet.')}</p>
+<p>${say('Seseorang mendaftar sendiri dengan NIK yang sudah tercatat atas anggota lain. Pendaftar tidak diberi tahu dan belum dihitung.', 'Somebody registered online with a NIK that another record holds. The person is not told, and does not count yet.')}</p>
 ${
   disputes.length === 0
     ? html`<p>${say('Tidak ada sengketa yang menunggu keputusan.', 'No disputes wait for a decision.')}</p>`
@@ -55,7 +55,7 @@ export function disputeView(
   return {
     title,
     content: html`${backLink('/disputes', say('Sengketa NIK', 'Disputes over a NIK'))}${formSummary(form, speech)}<h1>${title}</h1>
-<div class="pair">${side(say('Pendaftar mandiri', 'Registered alone'), claimant)}${side(say('Pemegang NIK saat ini', 'Holds the NIK'), holder)}</div>
+<div class="pair">${side(say('Pendaftar mandiri', 'Registered online'), claimant)}${side(say('Pemegang NIK saat ini', 'Present holder of the NIK'), holder)}</div>
 ${
   state === 'open'
     ? formView(form, speech, {
@@ -69,8 +69,11 @@ ${
               value: 'same_person',
               name: say('Satu orang: gabungkan kedua catatan', 'One person: merge the two records'),
             },
-            { value: 'claimant', name: say('Milik pendaftar mandiri', 'It belongs to who registered alone') },
-            { value: 'holder', name: say('Tetap milik pemegang saat ini', 'It stays with who holds it') },
+            {
+              value: 'claimant',
+              name: say('Milik pendaftar mandiri', 'It belongs to the person who registered online'),
+            },
+            { value: 'holder', name: say('Tetap milik pemegang saat ini', 'It stays with the present holder') },
           ],
         })}
 ${radios({ name: 'seen', label: say('Dokumen yang diperiksa', 'Document seen'), options: Seen.options.map((value) => ({ value, name: sayOf(seenNames[value]) })) })}

@@ -22,7 +22,7 @@ const reasonNames: Record<PairReason, Bilingual> = {
 const differenceNames: Record<DifferentReason, Bilingual> = {
   shared_phone: { id: 'Berbagi satu telepon', en: 'They share a phone' },
   namesakes: { id: 'Hanya namanya yang sama', en: 'Namesakes' },
-  verified: { id: 'Sudah diperiksa: orang yang berbeda', en: 'Verified: somebody else' },
+  verified: { id: 'Sudah diperiksa: orang yang berbeda', en: 'Verified: different people' },
 }
 
 export function duplicatesView(

@@ -32,7 +32,7 @@ export function exportsView(
   return {
     title,
     content: html`${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('NIK dan nomor telepon disamarkan. Berkas hanya memuat anggota yang boleh Anda lihat, dan dihapus setelah satu hari atau ketika data salah seorang di dalamnya dihapus.', 'Numbers are masked. The file is made with your rights, and is gone after a day, or as soon as somebody in it is erased.')}</p>
+<p>${say('NIK dan nomor telepon disamarkan. Berkas hanya memuat anggota yang boleh Anda lihat, dan dihapus setelah satu hari atau ketika data salah seorang di dalamnya dihapus.', 'Numbers are masked. The file is made with your rights. It is deleted after a day, or as soon as somebody in it is erased.')}</p>
 ${formView(form, speech, {
   action: '/exports',
   submit: say('Minta berkas', 'Ask for the file'),
@@ -42,9 +42,9 @@ ${formView(form, speech, {
     radios,
     checkbox,
     area,
-  }) => html`${select({ name: 'filter.area', label: say('Wilayah', 'Area'), options: areas, isOptional: true, none: say('Semua wilayah saya', 'All of my area') })}
+  }) => html`${select({ name: 'filter.area', label: say('Wilayah', 'Area'), options: areas, isOptional: true, none: say('Semua wilayah saya', 'My whole area') })}
 ${checkboxes({ name: 'filter.attained[]', label: say('Memegang tahap', 'Holding'), options: stages, isOptional: true })}
-${checkboxes({ name: 'filter.lacking[]', label: say('Belum memegang tahap', 'Lacking'), options: stages, isOptional: true })}
+${checkboxes({ name: 'filter.lacking[]', label: say('Belum mencapai tahap', 'Lacking'), options: stages, isOptional: true })}
 ${select({ name: 'filter.category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, speech), isOptional: true, none: say('Semua', 'All') })}
 ${radios({
   name: 'format',
@@ -76,7 +76,7 @@ export function exportView(
   speech: DeskSpeech,
   frame: Frame,
   made: Export,
-  { isToHave, form }: { isToHave: boolean; form: FormState },
+  { canDownload, form }: { canDownload: boolean; form: FormState },
 ): View {
   const { say, sayOf, formats } = speech
   const { id, status, createdAt, rows, expiresAt, reason, problems } = made
@@ -95,7 +95,7 @@ ${facts([
   [say('Baris', 'Rows'), rows],
   [say('Dapat diunduh sampai', 'To be had until'), instant(expiresAt)],
 ])}
-${isToHave && html`<p class="buttons"><a class="button main" href="/exports/${id}/file">${say('Unduh', 'Download')}</a></p>`}
+${canDownload && html`<p class="buttons"><a class="button main" href="/exports/${id}/file">${say('Unduh', 'Download')}</a></p>`}
 ${!isOver && formView(form, speech, { action: `/exports/${id}/discard`, submit: say('Hapus berkas ini', 'Discard this file'), isRisky: true, content: () => html`` })}`,
   }
 }

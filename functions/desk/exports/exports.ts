@@ -44,7 +44,7 @@ export function exportRoutes(deps: DeskDeps) {
   const page = async (c: DeskContext, form = newForm()) => {
     const made = await readExport(deps, c.var.caller, idIn(c))
     const link = await downloadLink(deps, c.var.caller, made)
-    return exportView(c.var.speech, deps.frame, made, { isToHave: link !== undefined, form })
+    return exportView(c.var.speech, deps.frame, made, { canDownload: link !== undefined, form })
   }
 
   routes.get('/exports/:id', async (c) => render(c, await page(c)))

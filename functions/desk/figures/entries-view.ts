@@ -17,7 +17,14 @@ import { scopeTitle } from './scope-title.ts'
 type Query = Pick<EntriesQuery, 'month' | 'span' | 'part'> & FigureScope & Counted
 /** What the figure counts. */
 type Counted = { stage: string } | { referral: ReferralFactKind }
-type Shown = { items: ExplainedEntry[]; query: Query; next: string | undefined }
+type Shown = {
+  items: ExplainedEntry[]
+  isFirst: boolean
+  /** The effects on this page and on those before it. */
+  sum: number
+  query: Query
+  next: string | undefined
+}
 
 function nameCounted(speech: DeskSpeech, frame: Frame, counted: Counted): string {
   const { say, sayOf } = speech
@@ -26,7 +33,7 @@ function nameCounted(speech: DeskSpeech, frame: Frame, counted: Counted): string
   return stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${stage} ${namesIn(frame, speech).stage(stage)}`
 }
 
-export function entriesView(speech: DeskSpeech, frame: Frame, { items, query, next }: Shown): View {
+export function entriesView(speech: DeskSpeech, frame: Frame, { items, isFirst, sum, query, next }: Shown): View {
   const { say, sayOf, formats } = speech
   const { month, span, part, area, agency } = query
   const scope = { area, agency }
@@ -36,7 +43,7 @@ export function entriesView(speech: DeskSpeech, frame: Frame, { items, query, ne
   const period =
     span === 'month'
       ? say(`perubahan bersih ${formats.month(month)}`, `net of ${formats.month(month)}`)
-      : say(`kumulatif sampai ${formats.month(month)}`, `cumulative through ${formats.month(month)}`)
+      : say(`kumulatif sampai ${formats.month(month)}`, `cumulative up to ${formats.month(month)}`)
   const other = addressOf('/figures/entries', { ...query, part: part === 'counted' ? 'left_out' : 'counted' })
   const here = addressOf('/figures/entries', query)
   return {
@@ -54,29 +61,30 @@ export function entriesView(speech: DeskSpeech, frame: Frame, { items, query, ne
             'These belong to the month by their true date but were posted later; they do not count here.',
           )
     } <a href="${other}">${part === 'counted' ? say('Lihat yang dibukukan kemudian', 'See what was posted later') : say('Lihat yang dihitung', 'See what counts')}</a></p>
-${
-  items.length === 0
-    ? html`<p>${next === undefined ? say('Tidak ada catatan.', 'No entries.') : say('Tidak ada pada halaman ini; lanjutkan ke halaman berikutnya.', 'None on this page; go on.')}</p>`
-    : table(
-        title,
-        [
-          say('Tanggal kejadian', 'Happened on'),
-          say('Anggota', 'Member'),
-          say('Catatan', 'What'),
-          say('Wilayah', 'Area'),
-          say('Dibukukan', 'Posted in'),
-          { heading: say('Pengaruh', 'Effect'), isNumber: true },
-        ],
-        items.map((entry) => [
-          html`<span class="nowrap">${formats.day(entry.happenedOn)}</span>`,
-          html`<a href="/members/${entry.memberId}">${formatMemberNumber(entry.memberId)}</a>`,
-          html`${sayOf(actNames[entry.kind])}${entry.reason !== undefined && html`<br><span class="small">${names.reason(entry.reason)}</span>`}`,
-          html`${names.area(entry.area)}<br><span class="small">${names.agency(entry.agency)}</span>`,
-          `${formats.month(entry.postedIn)}${isLate(entry) ? ` ${say('(terlambat)', '(late)')}` : ''}`,
-          formats.signed(entry.effect),
-        ]),
-      )
-}
-${nextLink(`${here}&from=`, next, speech)}`,
+<div data-fill="50">${
+      items.length === 0 && isFirst && next === undefined
+        ? html`<p>${say('Tidak ada catatan.', 'No entries.')}</p>`
+        : table(
+            title,
+            [
+              say('Tanggal kejadian', 'Happened on'),
+              say('Anggota', 'Member'),
+              say('Catatan', 'What'),
+              say('Wilayah', 'Area'),
+              say('Dibukukan', 'Posted in'),
+              { heading: say('Pengaruh', 'Effect'), isNumber: true },
+            ],
+            items.map((entry) => [
+              html`<span class="nowrap">${formats.day(entry.happenedOn)}</span>`,
+              html`<a href="/members/${entry.memberId}">${formatMemberNumber(entry.memberId)}</a>`,
+              html`${sayOf(actNames[entry.kind])}${entry.reason !== undefined && html`<br><span class="small">${names.reason(entry.reason)}</span>`}`,
+              html`${names.area(entry.area)}<br><span class="small">${names.agency(entry.agency)}</span>`,
+              `${formats.month(entry.postedIn)}${isLate(entry) ? ` ${say('(terlambat)', '(late)')}` : ''}`,
+              formats.signed(entry.effect),
+            ]),
+          )
+    }
+${part === 'counted' && html`<p class="small">${next === undefined ? say(`Jumlah seluruhnya: ${formats.number(sum)}.`, `The total is ${formats.number(sum)}.`) : say(`Jumlah sampai di sini: ${formats.number(sum)}. Masih ada catatan berikutnya.`, `The sum so far is ${formats.number(sum)}. There are more entries.`)}</p>`}
+${nextLink(`${here}&from=`, next, speech)}</div>`,
   }
 }

@@ -13,7 +13,7 @@ const code = z.string().max(32)
 /** The scope of figures in an address. */
 export const ScopeQuery = z.strictObject({ area: code.optional(), agency: code.optional() })
 
-/** The figure for whose entries an address asks. */
+/** The figure whose entries an address asks for. */
 export const EntriesQuery = ScopeQuery.extend({
   month: Month,
   stage: z.string().max(32).optional(),
@@ -34,14 +34,15 @@ export function scopeIn(deps: DeskDeps, c: DeskContext, asked: z.infer<typeof Sc
   const area = asked.area ?? own[0]?.area ?? areas.root
   if (asked.agency !== undefined) return { area, agency: asked.agency }
   const covering = own.filter((place) => areas.isWithin(area, place.area))
-  const isOfAll = covering.length === 0 || covering.some(({ agency }) => agency === undefined)
-  return { area, agency: isOfAll ? undefined : covering[0]?.agency }
+  const seesAllAgencies = covering.length === 0 || covering.some(({ agency }) => agency === undefined)
+  return { area, agency: seesAllAgencies ? undefined : covering[0]?.agency }
 }
 
 /** What a reader can choose: areas, agencies, and whether figures of all agencies together are among the choices. */
 export type ScopeChoices = { areas: Option[]; agencies: Option[]; hasAllAgencies: boolean }
 
-export function scopeChoices(deps: DeskDeps, { var: { caller } }: DeskContext): ScopeChoices {
+/** Lists the scopes whose figures the caller may see. */
+export function listScopeChoices(deps: DeskDeps, { var: { caller } }: DeskContext): ScopeChoices {
   return {
     areas: areaOptions(deps, caller, 'figures.read'),
     agencies: agencyOptions(deps, caller, 'figures.read'),

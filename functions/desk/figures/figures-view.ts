@@ -46,7 +46,7 @@ export function figuresView(speech: DeskSpeech, frame: Frame, shown: Shown): Vie
   const asOf = restatedThrough
     ? say(
         `Disajikan kembali dengan pembukuan sampai ${formats.month(restatedThrough)}`,
-        `Restated with what was posted through ${formats.month(restatedThrough)}`,
+        `Restated with everything posted up to the end of ${formats.month(restatedThrough)}`,
       )
     : say(`Per ${formats.endOf(month)}, sebagaimana dibukukan`, `As of ${formats.endOf(month)}, as posted`)
   const series = addressOf('/figures/series', { to: month, ...scope })
@@ -109,7 +109,7 @@ function funnel(speech: DeskSpeech, { figures, query, mayExplain }: Shown): Mark
       formats.signed(inMonth.reclassifiedIn - inMonth.reclassifiedOut),
       behind(stage, 'month', formats.signed(inMonth.net)),
     ]),
-  )}<p class="small">${say('Setiap tahap adalah fasilitas yang dipilih; sejak 2020 hanya pendaftaran yang wajib.', 'Each stage is a facility of choice; since 2020 only registration is compulsory.')}${isLinked && ` ${say('Pilih angka untuk melihat catatan di baliknya.', 'Follow a figure to see the entries behind it.')}`}</p>`
+  )}<p class="small">${say('Setiap tahap adalah fasilitas yang dipilih; sejak 2020 hanya pendaftaran yang wajib.', 'Each stage is a facility of choice; since 2020 only registration is compulsory.')}${isLinked && ` ${say('Pilih angka untuk melihat catatan di baliknya.', 'Click a figure to see the entries behind it.')}`}</p>`
 }
 
 type Row = Figures['areas'][number]
@@ -175,7 +175,7 @@ function loansTable({ say, sayOf, formats }: DeskSpeech, { loans }: Figures): Ma
   return html`<details><summary>${title}</summary>${table(
     title,
     [
-      say('Status', 'Fact'),
+      say('Status', 'Status'),
       { heading: say('Kumulatif', 'Cumulative'), isNumber: true },
       { heading: say('Bersih bulan ini', 'Net of the month'), isNumber: true },
     ],

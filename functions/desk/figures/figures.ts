@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
+import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
 import { Reading } from '../../../shared/domain/figures/figures.ts'
 import { figuresCsv } from '../../../shared/render/figures-csv.ts'
 import { may } from '../../../shared/usecases/access/may.ts'
-import { figureSeries } from '../../../shared/usecases/figures/figure-series.ts'
-import { monthFigures } from '../../../shared/usecases/figures/month-figures.ts'
+import { readFigureSeries } from '../../../shared/usecases/figures/figure-series.ts'
+import { readMonthFigures } from '../../../shared/usecases/figures/month-figures.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import { ExplainCursor, explain } from '../../../shared/usecases/ledger/explain.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
@@ -13,7 +14,7 @@ import { openPlace, sealPlace } from '../layout/paging.ts'
 import { readQuery } from '../layout/read-query.ts'
 import { render } from '../layout/render.ts'
 import { entriesView } from './entries-view.ts'
-import { EntriesQuery, listMonthsOfFigures, ScopeQuery, scopeChoices, scopeIn } from './figure-scope.ts'
+import { EntriesQuery, listMonthsOfFigures, listScopeChoices, ScopeQuery, scopeIn } from './figure-scope.ts'
 import { figuresView } from './figures-view.ts'
 import { seriesView } from './series-view.ts'
 
@@ -23,7 +24,8 @@ const SeriesQuery = ScopeQuery.extend({ to: Month.optional() })
 /** Entries are read cell by cell, so a page covers few cells and may be short. */
 const entriesPerPage = { limit: 50, mostCells: 5, mostMonths: 2 }
 
-const cursorIn = (place: string) => ExplainCursor.parse(JSON.parse(place))
+/** Where a page of entries begins, and the sum of the effects on the pages before it. */
+const EntriesPlace = ExplainCursor.extend({ sum: z.int().default(0) })
 
 /** Figures of any scope, with the whole funnel, over months, and with the entries behind each figure. */
 export function figureRoutes(deps: DeskDeps) {
@@ -37,15 +39,15 @@ export function figureRoutes(deps: DeskDeps) {
   routes.get('/figures', async (c) => {
     const { caller, speech } = c.var
     const query = queryIn(c)
-    const figures = await monthFigures(deps, caller, query)
-    const choices = { months: listMonthsOfFigures(deps), ...scopeChoices(deps, c) }
+    const figures = await readMonthFigures(deps, caller, query)
+    const choices = { months: listMonthsOfFigures(deps), ...listScopeChoices(deps, c) }
     const rights = { mayExplain: may(caller, 'figures.explain'), mayRefer: may(caller, 'member.refer') }
     return render(c, figuresView(speech, deps.frame, { figures, query, choices, ...rights }))
   })
 
   routes.get('/figures/file.csv', async (c) => {
     const query = queryIn(c)
-    const figures = await monthFigures(deps, c.var.caller, query)
+    const figures = await readMonthFigures(deps, c.var.caller, query)
     c.header('Content-Type', 'text/csv; charset=utf-8')
     c.header('Content-Disposition', `attachment; filename="angka-${query.month}-${query.area}.csv"`)
     return c.body(figuresCsv(figures))
@@ -55,8 +57,8 @@ export function figureRoutes(deps: DeskDeps) {
     const { caller, speech } = c.var
     const { to = currentMonth(deps), ...asked } = readQuery(c, SeriesQuery)
     const scope = scopeIn(deps, c, asked)
-    const rows = await figureSeries(deps, caller, { to, ...scope })
-    const choices = { months: listMonthsOfFigures(deps), ...scopeChoices(deps, c) }
+    const rows = await readFigureSeries(deps, caller, { to, ...scope })
+    const choices = { months: listMonthsOfFigures(deps), ...listScopeChoices(deps, c) }
     return render(c, seriesView(speech, deps.frame, { rows, scope, to, choices }))
   })
 
@@ -66,10 +68,16 @@ export function figureRoutes(deps: DeskDeps) {
     const { stage = '', referral, ...when } = { ...query, ...scopeIn(deps, c, query) }
     const figure = { ...when, ...(referral === undefined ? { stage } : { referral }) }
     const place = openPlace(deps, c, from)
-    const page = { leftOut: part === 'left_out', from: place === undefined ? undefined : cursorIn(place) }
+    const begin = place === undefined ? undefined : EntriesPlace.parse(JSON.parse(place))
+    const page = { leftOut: part === 'left_out', from: begin }
     const { items, next } = await explain(deps, caller, figure, { ...page, ...entriesPerPage })
-    const onwards = next && sealPlace(deps, c, JSON.stringify(next))
-    return render(c, entriesView(speech, deps.frame, { items, query: { ...figure, part }, next: onwards }))
+    const sum = items.reduce((total, { effect }) => total + effect, begin?.sum ?? 0)
+    const onwards = next && sealPlace(deps, c, JSON.stringify({ ...next, sum }))
+    const isFirst = begin === undefined
+    return render(
+      c,
+      entriesView(speech, deps.frame, { items, isFirst, sum, query: { ...figure, part }, next: onwards }),
+    )
   })
 
   return routes

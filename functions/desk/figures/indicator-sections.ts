@@ -33,7 +33,7 @@ ${
           say('Masa', 'Period'),
           { heading: 'Target', isNumber: true },
           { heading: say('Tercapai dalam masa itu', 'Attained in it'), isNumber: true },
-          { heading: say('Kurang', 'Missing'), isNumber: true },
+          { heading: say('Terhadap target', 'Against the target'), isNumber: true },
           { heading: say('Diperlukan per bulan', 'Needed per month'), isNumber: true },
         ],
         targets.map((target) => [
@@ -42,7 +42,7 @@ ${
           html`${formats.number(target.realised)}<br><span class="small">${formats.percent(target.attainment)}</span>`,
           target.gap < 0
             ? say(`lebih ${formats.number(-target.gap)}`, `${formats.number(-target.gap)} over`)
-            : formats.number(target.gap),
+            : say(`kurang ${formats.number(target.gap)}`, `${formats.number(target.gap)} missing`),
           target.neededPerMonth === null
             ? say('masanya sudah berakhir', 'period over')
             : formats.number(target.neededPerMonth),

@@ -14,7 +14,7 @@ type Shown = {
   mayRefer: boolean
 }
 
-/** What became of members' referrals to lenders, below the funnel that they are a part of. */
+/** Referrals to lenders and their outcomes, for the page of figures. */
 export function referralSection(speech: DeskSpeech, shown: Shown): Markup | false {
   const { say, sayOf, formats } = speech
   const { referrals } = shown.figures
@@ -23,7 +23,7 @@ export function referralSection(speech: DeskSpeech, shown: Shown): Markup | fals
   const title = say('Rujukan ke lembaga pembiayaan', 'Referrals to lenders')
   const { month, area, agency, reading } = shown.query
   const isLinked = shown.mayExplain && reading === 'as_posted'
-  const behind = (referral: string, span: 'month' | 'cumulative', text: string) =>
+  const linkEntries = (referral: string, span: 'month' | 'cumulative', text: string) =>
     isLinked
       ? html`<a href="${addressOf('/figures/entries', { month, area, agency, referral, span })}">${text}</a>`
       : text
@@ -31,19 +31,19 @@ export function referralSection(speech: DeskSpeech, shown: Shown): Markup | fals
     html`${sayOf(name)}<br><span class="small">${sayOf(definition)}</span>`
   const [sent, ...others] = facts.map(({ fact, cumulative, inMonth, ...words }) => [
     withDefinition(words),
-    behind(fact, 'cumulative', formats.number(cumulative)),
-    behind(fact, 'month', formats.signed(inMonth.net)),
+    linkEntries(fact, 'cumulative', formats.number(cumulative)),
+    linkEntries(fact, 'month', formats.signed(inMonth.net)),
   ])
   return html`<h2 id="rujukan">${title}</h2>${table(
     title,
     [
-      say('Peristiwa', 'Fact'),
+      say('Status', 'Status'),
       { heading: say('Kumulatif', 'Cumulative'), isNumber: true },
       { heading: say('Bersih bulan ini', 'Net of the month'), isNumber: true },
     ],
     [...(sent ? [sent] : []), [withDefinition(waiting), formats.number(waiting.cumulative), '–'], ...others],
-  )}<p class="small">${halves(speech, referrals)}</p>
-${shown.mayRefer && html`<p class="buttons"><a class="button" href="${addressOf('/referrals', { area })}">${say('Siapa menunggu lembaga', 'Who waits for a lender')}</a><a class="button" href="/referrals/sent">${say('Rujukan dan jawabannya', 'Referrals and their answers')}</a></p>`}
+  )}<p class="small">${describeHalves(speech, referrals)}</p>
+${shown.mayRefer && html`<p class="buttons"><a class="button" href="${addressOf('/referrals', { area })}">${say('Anggota yang menunggu lembaga', 'Members waiting for a lender')}</a><a class="button" href="/referrals/sent">${say('Rujukan dan jawabannya', 'Referrals and their answers')}</a></p>`}
 ${rowTable(speech, referrals, {
   title: say('Rujukan menurut lembaga', 'Referrals by lender'),
   heading: say('Lembaga', 'Lender'),
@@ -57,8 +57,8 @@ ${rowTable(speech, referrals, {
 ${daysTable(speech, referrals)}`
 }
 
-/** `Answered: half within 14 days of the referral.` */
-function halves(speech: DeskSpeech, { days }: Referrals): string {
+/** In how many days half of the referrals came to each step: `Answered: half within 14 days of the referral.` */
+function describeHalves(speech: DeskSpeech, { days }: Referrals): string {
   const { say, formats, language } = speech
   const { words } = speechOf(language)
   return days
@@ -71,22 +71,22 @@ function halves(speech: DeskSpeech, { days }: Referrals): string {
     .join(' ')
 }
 
-/** Lenders or areas with what was counted of each, cumulative. */
+/** A table of lenders or areas with the cumulative number of each fact. Nothing if there are no rows. */
 function rowTable(
   { say, sayOf, formats }: DeskSpeech,
   { facts, waiting }: Referrals,
   { title, heading, rows }: { title: string; heading: string; rows: Referrals['partners'] },
 ): Markup | false {
   if (rows.length === 0) return false
-  const number = (name: string) => ({ heading: name, isNumber: true as const })
+  const numberColumn = (name: string) => ({ heading: name, isNumber: true as const })
   const [sent, ...others] = facts
   return html`<details open><summary>${title}</summary>${table(
     title,
     [
       heading,
-      ...(sent ? [number(sayOf(sent.name))] : []),
-      number(sayOf(waiting.name)),
-      ...others.map(({ name }) => number(sayOf(name))),
+      ...(sent ? [numberColumn(sayOf(sent.name))] : []),
+      numberColumn(sayOf(waiting.name)),
+      ...others.map(({ name }) => numberColumn(sayOf(name))),
     ],
     rows.map((row) => [
       row.name,
@@ -114,5 +114,5 @@ function daysTable({ say, formats, language }: DeskSpeech, { days }: Referrals):
       words.referralStep[step],
       ...buckets.map(({ referrals }) => formats.number(referrals)),
     ]),
-  )}<p class="small">${say('Jumlah rujukan, kumulatif.', 'How many referrals, cumulative.')}</p></details>`
+  )}<p class="small">${say('Jumlah rujukan, kumulatif.', 'Number of referrals, cumulative.')}</p></details>`
 }

@@ -4,7 +4,7 @@ import type { ErrorKind, Problem } from '../../../shared/domain/problems/app-err
 /** The names and values of a form's fields. A name may occur several times. */
 export type FormValues = [name: string, value: string][]
 
-/** A form to be shown: as it starts, or as it was sent, with its problems. */
+/** A form to show: new, or as it was sent, with its problems. */
 export type FormState = {
   /** A form that is sent twice with the same key takes effect once. */
   key: string

@@ -42,12 +42,12 @@ export function formSummary(form: FormState, speech: DeskSpeech): Markup | undef
     return box(
       'heed',
       say('Isian Anda sebelum sesi berakhir', 'This is what you typed before the session ended'),
-      say('Isian ini belum tersimpan. Periksa, lalu kirim.', 'Nothing has been stored. Look it over and send it.'),
+      say('Isian ini belum tersimpan. Periksa, lalu kirim.', 'Nothing has been stored. Check the form, then send it.'),
     )
   if (notice === 'sent before')
     return summaryBox(
       say('Formulir ini sudah pernah terkirim', 'This form was sent before'),
-      html`<p>${say('Kiriman pertama sudah tersimpan dengan isi yang berbeda. Periksa hasilnya dahulu; kirim lagi hanya bila memang perlu.', 'The first one was stored, with other content. Look at what came of it first; send this one only if it is needed.')}</p>`,
+      html`<p>${say('Kiriman pertama sudah tersimpan dengan isi yang berbeda. Periksa hasilnya dahulu; kirim lagi hanya bila memang perlu.', 'The first one was stored with other content. Check its result first. Send this one only if it is still needed.')}</p>`,
     )
   if (problems.length === 0) return undefined
   const refusal = refusalTitle(form)
@@ -55,7 +55,7 @@ export function formSummary(form: FormState, speech: DeskSpeech): Markup | undef
     ? say('Data ini diubah orang lain saat Anda mengisi formulir', 'Somebody else changed this while you were typing')
     : refusal
       ? sayOf(refusal)
-      : say('Ada yang perlu diperbaiki', 'There is something to put right')
+      : say('Ada yang perlu diperbaiki', 'Please correct the following')
   const line = ({ code, path, params }: Problem) => {
     const text = sayOf(sentence(code, params))
     const label = labelOf(form, fieldOf(path))
@@ -64,7 +64,7 @@ export function formSummary(form: FormState, speech: DeskSpeech): Markup | undef
   return summaryBox(
     title,
     form.current
-      ? html`<p>${say('Isian Anda ada di bawah, di sampingnya data yang kini tersimpan. Kirim lagi untuk menyimpan isian Anda.', 'What you typed is below, with what is stored now beside it. Send it again to store what you typed.')}</p>`
+      ? html`<p>${say('Isian Anda ada di bawah, di sampingnya data yang kini tersimpan. Kirim lagi untuk menyimpan isian Anda.', 'What you typed is below, beside what is stored now. Send it again to store what you typed.')}</p>`
       : // A getter, because labels are known only after the form below is drawn.
         {
           get markup() {
@@ -82,7 +82,10 @@ const titlesOfRefusals: Partial<Record<ErrorKind, Bilingual>> = {
   too_many: { id: 'Belum dapat dijalankan', en: 'Not possible yet' },
 }
 
-/** The heading if the sender made no mistake, and the state of things refuses the form, not one of its fields. */
+/**
+ * The heading of a refusal. If no field is wrong, the form is refused because of what is stored, not because of the
+ * sender.
+ */
 const refusalTitle = ({ refusedAs, problems }: FormState): Bilingual | undefined =>
   refusedAs === undefined || problems.some(({ path }) => path !== undefined) ? undefined : titlesOfRefusals[refusedAs]
 

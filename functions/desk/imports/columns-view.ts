@@ -3,13 +3,13 @@ import { html } from '../../../shared/render/markup.ts'
 import { type FormState, valueAt } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { namesIn } from '../layout/names.ts'
-import { backLink, table } from '../layout/parts.ts'
+import { backLink, box, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { columnField } from './guess-fields.ts'
 import { fieldName } from './import-words.ts'
 
-type Uploaded = { fields: string[]; headings: string[]; examples: string[][] }
+type Uploaded = { fields: string[]; headings: string[]; examples: string[][]; missing: string[] }
 
 /** Shortens an example. A long number may be a NIK, so only its first digits are shown. */
 const shortenExample = (cell: string): string => (/\d{6}/.test(cell) ? `${cell.slice(0, 4)}…` : cell.slice(0, 40))
@@ -19,7 +19,7 @@ export function columnsView(
   speech: DeskSpeech,
   frame: Frame,
   id: string,
-  { fields, headings, examples }: Uploaded,
+  { fields, headings, examples, missing }: Uploaded,
   form: FormState,
 ): View {
   const { say } = speech
@@ -28,15 +28,24 @@ export function columnsView(
   const choose = (heading: string, n: number) => {
     const name = columnField(n)
     const chosen = valueAt(form.values, name)
-    return html`<select id="${name}" name="${name}" aria-label="${say('Isi kolom', 'What is in column')} ${heading}"><option value="">${say('(dilewati)', '(passed over)')}</option>${fields.map((field) => html`<option value="${field}"${field === chosen && html` selected`}>${fieldName(field, speech, names.stage)}</option>`)}</select>`
+    return html`<select id="${name}" name="${name}" aria-label="${say('Isi kolom', 'What is in column')} ${heading}"><option value="">${say('(tidak diimpor)', '(not imported)')}</option>${fields.map((field) => html`<option value="${field}"${field === chosen && html` selected`}>${fieldName(field, speech, names.stage)}</option>`)}</select>`
   }
   return {
     title,
     content: html`${backLink('/imports', say('Impor', 'Imports'))}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Pastikan isi setiap kolom. Kolom yang dilewati tidak dibaca. Belum ada yang disimpan; setelah ini berkas diperiksa baris demi baris.', 'See what each column holds. What is passed over is not read. Nothing is stored yet: the file is then looked through row by row.')}</p>
+<p>${say('Pastikan isi setiap kolom. Kolom yang dilewati tidak dibaca. Belum ada yang disimpan; setelah ini berkas diperiksa baris demi baris.', 'Say what each column holds. Skipped columns are not read. Nothing is stored yet: next, the file is checked row by row.')}</p>
+${
+  missing.length > 0 &&
+  form.problems.length === 0 &&
+  box(
+    'heed',
+    say('Ada isian wajib yang belum punya kolom', 'A required field has no column yet'),
+    html`<p>${missing.join('; ')}.</p><p>${say('Pilih kolomnya di bawah. Bila tidak ada di berkas, tambahkan kolomnya, lalu unggah lagi.', 'Choose its column below. If the file has none, add one and upload the file again.')}</p>`,
+  )
+}
 ${formView(form, speech, {
   action: `/imports/${id}/columns`,
-  submit: say('Periksa berkas', 'Look through the file'),
+  submit: say('Periksa berkas', 'Check the file'),
   content: () =>
     table(
       title,

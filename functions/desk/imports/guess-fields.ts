@@ -5,6 +5,12 @@ import type { FormValues } from '../form/form-state.ts'
 /** The form field for the n-th column of the file. */
 export const columnField = (n: number): string => `c${n}`
 
+/** The required fields, in groups of which one is enough, that no column and no default of the mapping gives. */
+export const listMissingFields = (fields: FieldHeadings, mapping: ImportMapping, headings: string[]): string[][] =>
+  planColumns(fields, mapping, headings).problems.flatMap(({ code, params }) =>
+    code === 'import_field_missing' ? [String(params?.field).split(' / ')] : [],
+  )
+
 /** Guesses the field of each column from the mapping of the import, the names of fields, and common headings. */
 export function guessFields(fields: FieldHeadings, mapping: ImportMapping, headings: string[]): FormValues {
   const { plan } = planColumns(fields, mapping, headings)

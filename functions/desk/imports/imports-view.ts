@@ -30,8 +30,8 @@ export function importsView(
   return {
     title,
     content: html`${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Lembar kerja Excel (.xlsx) atau CSV dengan satu anggota per baris dan tanggal tahapnya. Paling besar 4 MB.', 'An Excel workbook (.xlsx) or a CSV file with a member a row and the dates of stages. At most 4 MB.')}</p>
-<p>${say('Judul kolom boleh berbeda; kolom dicocokkan di layar setelah diunggah. Wajib ada: nama, kategori, kelurahan atau kode wilayah, perangkat daerah, dan tanggal pendaftaran.', 'Headings may differ: columns are matched on the screen after the upload. Required are name, category, kelurahan or area code, agency, and the date of registration.')} <a href="/imports/template.csv" download>${say('Unduh contoh judul kolom (CSV)', 'Download headings to start from (CSV)')}</a></p>
+<p>${say('Lembar kerja Excel (.xlsx) atau CSV dengan satu anggota per baris dan tanggal tahapnya. Paling besar 4 MB.', 'An Excel workbook (.xlsx) or a CSV file with one member per row and the dates of stages. At most 4 MB.')}</p>
+<p>${say('Judul kolom boleh berbeda; kolom dicocokkan di layar setelah diunggah. Wajib ada: nama, kategori, kelurahan atau kode wilayah, perangkat daerah, dan tanggal pendaftaran.', 'Headings may differ: you match the columns on the screen after the upload. The file must have name, category, kelurahan or area code, agency, and the date of registration.')} <a href="/imports/template.csv" download>${say('Unduh contoh judul kolom (CSV)', 'Download headings to start from (CSV)')}</a></p>
 ${formView(form, speech, {
   action: '/imports',
   submit: say('Unggah', 'Upload'),
@@ -80,8 +80,8 @@ export function importView(speech: DeskSpeech, frame: Frame, { progress, finding
 <p class="lead">${tag(sayOf(importStatusNames[status]), status === 'refused' ? 'bad' : status === 'applied' ? 'good' : 'heed')}</p>
 ${statusesUnderWay.includes(status) && progressPart(speech, progress)}
 ${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>${discardForm(speech, id)}`}
-${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Mend the file and upload it as a new import.')}</p>`)}
-${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The very same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}
+${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Correct the file and upload it as a new import.')}</p>`)}
+${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}
 ${status === 'asking' && questionsPart(speech, id, progress.questions ?? [])}
 ${(status === 'validated' || status === 'applying') && expectedChanges(speech, frame, progress)}
 ${status === 'validated' && decision(speech, id)}
@@ -119,7 +119,9 @@ function columnsPart(speech: DeskSpeech, frame: Frame, { columns = [] }: ImportR
     [say('Kolom di berkas', 'Column in the file'), say('Berisi', 'Holds'), say('Catatan', 'Note')],
     columns.map(({ column, field, dayOrder, isHidden }) => [
       column,
-      field === undefined ? say('(dilewati)', '(passed over)') : fieldName(field, speech, namesIn(frame, speech).stage),
+      field === undefined
+        ? say('(tidak diimpor)', '(not imported)')
+        : fieldName(field, speech, namesIn(frame, speech).stage),
       [...(dayOrder ? [orders[dayOrder]] : []), ...(isHidden ? [hidden] : [])].join('; '),
     ]),
   )}`
@@ -183,8 +185,8 @@ ${late.length > 0 && html`<p class="small">${say('Terlambat, dibukukan di bulan 
 const decision = (speech: DeskSpeech, id: string): Markup => {
   const { say } = speech
   return html`<h2>${say('Keputusan', 'Decision')}</h2>
-<p>${say('Baris yang ditolak tidak disimpan; baris lainnya disimpan atas nama Anda. Impor masih dapat dibatalkan kemudian.', 'What is refused is not stored; the rest is, with your rights. An import can be undone later.')}</p>
-${formView(newForm(), speech, { action: `/imports/${id}/confirmation`, submit: say('Simpan baris yang benar', 'Store the rows that are in order'), content: () => html`` })}
+<p>${say('Baris yang ditolak tidak disimpan; baris lainnya disimpan atas nama Anda. Impor masih dapat dibatalkan kemudian.', 'Refused rows are not stored. The others are stored with your rights. An import can be undone later.')}</p>
+${formView(newForm(), speech, { action: `/imports/${id}/confirmation`, submit: say('Simpan baris yang benar', 'Store the valid rows'), content: () => html`` })}
 ${discardForm(speech, id)}`
 }
 
@@ -211,7 +213,7 @@ function findingsPart(
     return column === undefined ? '' : `${column}: `
   }
   return html`<h2>${title}</h2>
-<p><a href="/imports/${id}/rejected">${say('Unduh baris yang ditolak', 'Download the refused rows')}</a>${say(', perbaiki, lalu unggah sebagai impor baru.', ', mend them and upload them as a new import.')}</p>
+<p><a href="/imports/${id}/rejected">${say('Unduh baris yang ditolak', 'Download the refused rows')}</a>${say(', perbaiki, lalu unggah sebagai impor baru.', ', correct them and upload them as a new import.')}</p>
 ${table(
   title,
   [{ heading: say('Baris', 'Row'), isNumber: true }, say('Masalah', 'Problems'), say('Peringatan', 'Warnings')],
@@ -229,7 +231,7 @@ ${table(
 const undoPart = (speech: DeskSpeech, frame: Frame, id: string, form: FormState): Markup => {
   const { say } = speech
   return html`<details${form.problems.length > 0 && html` open`}><summary>${say('Batalkan impor ini', 'Undo this import')}</summary>
-<p>${say('Semua hasil impor ini dibatalkan dengan catatan pembatalan; angka bulan yang sudah ditutup tidak berubah.', 'What it brought is taken back by reversals; figures of closed months stand.')}</p>
+<p>${say('Semua hasil impor ini dibatalkan dengan catatan pembatalan; angka bulan yang sudah ditutup tidak berubah.', 'What it added is reversed. Figures of closed months do not change.')}</p>
 ${formView(form, speech, {
   action: `/imports/${id}/undo`,
   submit: say('Batalkan impor', 'Undo the import'),

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
-import { invalid } from '../../../shared/domain/problems/app-error.ts'
+import { invalid, refuseAll } from '../../../shared/domain/problems/app-error.ts'
 import { writeCsv } from '../../../shared/render/csv.ts'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import { requireRight } from '../../../shared/usecases/access/may.ts'
@@ -28,8 +28,8 @@ import { type FormValues, newForm } from '../form/form-state.ts'
 import { readPathId } from '../layout/path-id.ts'
 import { render } from '../layout/render.ts'
 import { columnsView } from './columns-view.ts'
-import { columnField, guessFields } from './guess-fields.ts'
-import { templateHeadings } from './import-words.ts'
+import { columnField, guessFields, listMissingFields } from './guess-fields.ts'
+import { fieldName, templateHeadings } from './import-words.ts'
 import { importsView, importView } from './imports-view.ts'
 import { readAnswers } from './questions-view.ts'
 
@@ -71,15 +71,24 @@ export function importRoutes(deps: DeskDeps) {
     const { fields } = known
     const waiting = progress.status === 'created'
     const { headings, examples } = waiting ? await uploadedHeadings(deps, caller, id) : { headings: [], examples: [] }
+    const listMissing = (mapping: ImportMapping) =>
+      listMissingFields(known, mapping, headings).map((group) =>
+        group.map((field) => fieldName(field, speech)).join(speech.say(' atau ', ' or ')),
+      )
+    const missing = listMissing(progress.mapping)
     return {
       start: newForm(guessFields(known, progress.mapping, headings)),
       read: (values) => Object.fromEntries(values.filter(([name]) => name.startsWith('c'))),
       // After the columns were matched (for example, if somebody goes back), shows the import itself.
       show: (form) =>
-        waiting ? columnsView(speech, deps.frame, id, { fields, headings, examples }, form) : importPage(c, form),
+        waiting
+          ? columnsView(speech, deps.frame, id, { fields, headings, examples, missing }, form)
+          : importPage(c, form),
       async act(_, { request, values }) {
         const columns = Object.fromEntries(pairColumns(values, headings))
         const mapping = waiting ? { ...progress.mapping, columns } : undefined
+        if (mapping)
+          refuseAll(listMissing(mapping).map((field) => ({ code: 'import_field_missing', params: { field } })))
         await startValidation(deps, caller, request, id, mapping)
         return `/imports/${id}`
       },

@@ -18,10 +18,10 @@ export function questionsPart(speech: DeskSpeech, id: string, questions: ImportQ
     pass_over: say('Lewati', 'Pass them over'),
   }
   return html`<h2>${say('Pertanyaan tentang berkas ini', 'Questions about this file')}</h2>
-<p>${say('Belum ada yang tersimpan. Setelah dijawab, berkas diperiksa kembali.', 'Nothing is stored yet. Once this is answered, the file is looked through again.')}</p>
+<p>${say('Belum ada yang tersimpan. Setelah dijawab, berkas diperiksa kembali.', 'Nothing is stored yet. When you have answered, the file is checked again.')}</p>
 ${formView(newForm(), speech, {
   action: `/imports/${id}/answers`,
-  submit: say('Jawab dan periksa berkas', 'Answer and look through the file'),
+  submit: say('Jawab dan periksa berkas', 'Answer and check the file'),
   content: ({ select }) =>
     html`${questions.map(
       (question, n) =>

@@ -19,7 +19,10 @@ const texts: Record<string, Bilingual> = {
     id: 'Berkas dihapus; isinya tidak dapat dibuka lagi',
     en: 'The file is removed; nobody can open it any more',
   },
-  opened: { id: 'Permintaan tercatat; batas waktunya 72 jam', en: 'The request is noted; it is due in 72 hours' },
+  opened: {
+    id: 'Permintaan tercatat; dijawab paling lambat dalam 72 jam',
+    en: 'The request is recorded; it is answered within 72 hours',
+  },
   decided: { id: 'Keputusan tersimpan', en: 'The decision is stored' },
   attended: { id: 'Kehadiran tercatat', en: 'The attendance is recorded' },
   written: { id: 'Tersimpan; dicetak dalam laporan bulan itu', en: 'Stored; the report of the month prints it' },

@@ -7,9 +7,9 @@ import type { DeskSpeech } from './speech.ts'
 /** The words of reasons that have no sentence, or whose sentence needs values that are not kept. */
 const names: Record<string, Bilingual> = {
   received: { id: 'Diterima', en: 'Received' },
-  repeated: { id: 'Ulangan; dijawab seperti semula', en: 'A repeat; answered as before' },
+  repeated: { id: 'Kiriman ulang; dijawab seperti semula', en: 'A repeat; answered as before' },
   done: { id: 'Selesai', en: 'Done' },
-  waiting: { id: 'Menunggu diterapkan', en: 'Waits to be applied' },
+  waiting: { id: 'Menunggu diterapkan', en: 'Waiting to be applied' },
   applied: { id: 'Diterapkan', en: 'Applied' },
   sandbox: { id: 'Hanya uji coba', en: 'Sandbox only' },
   test: { id: 'Kiriman uji', en: 'A test' },
@@ -34,15 +34,16 @@ const names: Record<string, Bilingual> = {
     en: 'Its date is before the first month of the programme',
   },
 }
+
 /** Why a receiver did not take a push. */
 const failures: Record<PushFailure, Bilingual> = {
-  unsigned: { id: 'Tidak ada rahasia yang berlaku untuk menandatangani', en: 'No secret is in force to sign with' },
+  unsigned: { id: 'Tidak ada rahasia tanda tangan yang berlaku', en: 'No signing secret is in force' },
   target: { id: 'Alamatnya tidak boleh menerima kiriman', en: 'Nothing may be sent to its address' },
   address: { id: 'Alamatnya tidak publik', en: 'Its address is not public' },
-  unresolved: { id: 'Nama alamatnya tidak ditemukan', en: 'The name of its address is not found' },
+  unresolved: { id: 'Nama host alamatnya tidak ditemukan', en: 'The host name of its address was not found' },
   unreachable: { id: 'Tidak dapat dihubungi', en: 'It cannot be reached' },
-  timeout: { id: 'Tidak menjawab pada waktunya', en: 'It did not answer in time' },
-  redirect: { id: 'Dialihkan ke alamat lain', en: 'It points to another address' },
+  timeout: { id: 'Tidak menjawab sampai batas waktu', en: 'It did not answer in time' },
+  redirect: { id: 'Dialihkan ke alamat lain', en: 'It redirects to another address' },
   gone: { id: 'Alamatnya sudah tidak ada', en: 'Its address is gone for good' },
   status: { id: 'Dijawab dengan penolakan', en: 'It answered with a refusal' },
 }

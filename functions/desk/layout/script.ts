@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /**
  * The script improves pages that also work without it. While there is no connection, it holds a form back, so that what
  * was typed stays. It stops a second click. It refreshes a page while work is under way. If a form takes long to carry
- * out, it opens the page that shows the progress.
+ * out, it shows the page of the progress until the answer comes. It fills a short page of a list from the pages after it.
  */
 export const script = `'use strict'
 addEventListener('submit', (event) => {
@@ -16,37 +16,80 @@ addEventListener('submit', (event) => {
   setTimeout(() => delete form.dataset.sent, 10000)
   if (form.dataset.meanwhile) sendAside(event, form)
 })
+const show = (text) => {
+  const page = new DOMParser().parseFromString(text, 'text/html')
+  const first = page.querySelector('main [autofocus]')
+  // The browser complains of the attribute where something has the focus already.
+  if (first) first.removeAttribute('autofocus')
+  document.querySelector('main').replaceChildren(...page.querySelector('main').childNodes)
+  if (first) first.focus()
+}
+let isWaiting = false
 const sendAside = async (event, form) => {
   event.preventDefault()
-  const patience = setTimeout(() => location.assign(form.dataset.meanwhile), 3000)
   const body = new URLSearchParams(new FormData(form))
+  isWaiting = true
+  const patience = setTimeout(() => {
+    if (!isWaiting) return location.assign(form.dataset.meanwhile)
+    history.pushState(null, '', form.dataset.meanwhile)
+    look()
+  }, 3000)
   try {
     const answer = await fetch(form.action, { method: 'POST', body, keepalive: true })
+    if (answer.redirected) {
+      clearTimeout(patience)
+      return location.assign(answer.url)
+    }
+    const text = await answer.text()
+    isWaiting = false
+    show(text)
     clearTimeout(patience)
-    answer.redirected ? location.assign(answer.url) : form.submit()
+    history.replaceState(null, '', form.action)
   } catch {
-    // The page of the progress, which opens soon, tells what came of it.
+    // The page of the progress, which opens soon, shows the result.
+    isWaiting = false
   }
 }
+addEventListener('popstate', () => location.reload())
 addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
 })
 for (const here of document.querySelectorAll('.sections [aria-current]'))
   here.scrollIntoView({ inline: 'center', block: 'nearest' })
 const look = async () => {
-  const shown = document.querySelector('[data-under-way]')
-  if (!shown) return
+  const here = location.href
+  if (!isWaiting && !document.querySelector('[data-under-way]')) return
   try {
-    const answer = await fetch(location.href, { redirect: 'error' })
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    const now = page.querySelector('main')
-    if (now) document.querySelector('main').replaceChildren(...now.childNodes)
+    const answer = await fetch(here, { redirect: 'error' })
+    const text = await answer.text()
+    if (location.href !== here) return
+    show(text)
   } catch {
-    if (navigator.onLine) return location.reload()
+    if (navigator.onLine && !isWaiting) return location.reload()
   }
   setTimeout(look, 2000)
 }
 if (document.querySelector('[data-under-way]')) setTimeout(look, 2000)
+const fill = async () => {
+  const list = document.querySelector('[data-fill]')
+  const next = list && list.querySelector('.more a')
+  const rows = list ? list.querySelectorAll('tbody tr') : []
+  if (!next || rows.length >= list.dataset.fill) return
+  try {
+    const answer = await fetch(next.href, { redirect: 'error' })
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const after = page.querySelector('[data-fill]')
+    const isOnNext = document.activeElement === next
+    after.querySelector('tbody').prepend(...rows)
+    list.replaceChildren(...after.childNodes)
+    const later = list.querySelector('.more a')
+    if (isOnNext && later) later.focus()
+    fill()
+  } catch {
+    // The link to the next page stays.
+  }
+}
+fill()
 `
 
 export const scriptPath = `/assets/desk.${createHash('sha256').update(script).digest('hex').slice(0, 12)}.js`

@@ -60,6 +60,9 @@ export const isWithoutRights = ({ grants }: Caller): boolean => grants.length ==
 
 const paths = [...rows.flat(), ...ownSections].map(({ path }) => path).toSorted((a, b) => b.length - a.length)
 
-/** The section to which a path belongs: of those whose path it begins with, the one with the longest path. */
+/**
+ * The section to which a page belongs. If the page's path begins with the paths of several sections, it is the longest
+ * one.
+ */
 export const sectionOf = (path: string): string | undefined =>
   paths.find((each) => path === each || (each !== '/' && path.startsWith(`${each}/`)))

@@ -36,6 +36,8 @@ button,.button{display:inline-block;cursor:pointer;font-weight:600;background:va
 .main{background:var(--first);border-color:var(--first);color:var(--ground)}
 .main:hover{filter:brightness(.92)}
 .risky{border-color:var(--wrong);color:var(--wrong)}
+form[data-sent] button{opacity:.6;cursor:progress}
+h1 .tag{letter-spacing:normal;vertical-align:middle}
 .buttons{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:1.5rem 0 0}
 .buttons+.scroll,.buttons+.filter,.buttons+p,.buttons+.box,form+details{margin-top:1.25rem}
 td .buttons{margin:0}

@@ -5,6 +5,7 @@ import { html } from '../../../shared/render/markup.ts'
 import { requireInAll } from '../../../shared/usecases/access/may.ts'
 import { dismissTwins, TwinDismissal } from '../../../shared/usecases/loans/dismiss-twins.ts'
 import { readLoan } from '../../../shared/usecases/loans/list-loans.ts'
+import { findPartnerNames } from '../../../shared/usecases/partners/partner-names.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { type FormState, newForm } from '../form/form-state.ts'
@@ -21,10 +22,14 @@ export function dismissTwinsRoutes(deps: DeskDeps) {
     const { caller, speech } = c.var
     requireInAll(deps, caller, 'partners.write')
     const [id, other] = [readPathName(c, 'id'), readPathName(c, 'other')]
-    const [loan, twin] = await Promise.all([readLoan(deps, caller, id), readLoan(deps, caller, other)])
+    const [loan, twin, namePartner] = await Promise.all([
+      readLoan(deps, caller, id),
+      readLoan(deps, caller, other),
+      findPartnerNames(deps),
+    ])
     return {
       start: newForm([['other', other]]),
-      show: (form) => dismissalView(speech, form, loan, twin),
+      show: (form) => dismissalView(speech, form, { loan, twin, namePartner }),
       async act(dismissal, { request }) {
         await dismissTwins(deps, caller, request, id, dismissal)
         return '/loans/twins?done=decided'
@@ -34,13 +39,15 @@ export function dismissTwinsRoutes(deps: DeskDeps) {
   return routes
 }
 
-function dismissalView(speech: DeskSpeech, form: FormState, loan: LoanView, twin: LoanView): View {
+type Twins = { loan: LoanView; twin: LoanView; namePartner: (code: string) => string }
+
+function dismissalView(speech: DeskSpeech, form: FormState, { loan, twin, namePartner }: Twins): View {
   const { say } = speech
   const title = say('Dua pinjaman yang berbeda', 'Two different loans')
   return {
     title,
     content: html`${backLink('/loans/twins', say('Mungkin dilaporkan dua kali', 'Probably told twice'))}${formSummary(form, speech)}<h1>${title}</h1>
-<p><a href="/loans/${loan.id}">${loan.number}</a> (${loan.partner}) · <a href="/loans/${twin.id}">${twin.number}</a> (${twin.partner})</p>
+<p><a href="/loans/${loan.id}">${loan.number}</a> (${namePartner(loan.partner)}) · <a href="/loans/${twin.id}">${twin.number}</a> (${namePartner(twin.partner)})</p>
 <p>${say('Keduanya tetap dihitung dan tidak ditandai lagi.', 'Both keep counting and are not flagged again.')}</p>
 ${formView(form, speech, {
   action: `/loans/${loan.id}/twins/${twin.id}`,

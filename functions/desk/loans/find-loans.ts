@@ -62,18 +62,20 @@ function searchView(speech: DeskSpeech, { filter, partners, items, next }: Found
   return {
     title,
     content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}<h1>${title}</h1>
-<p>${say('Isi nomor pinjaman, nomor peristiwa, nomor anggota, atau mitra; status dan waktu mempersempit hasil.', 'Give a number, an event, a member or a partner; state and time narrow the result.')}</p>
+<p>${say('Isi nomor pinjaman, nomor peristiwa, nomor anggota, atau mitra; status dan waktu mempersempit hasil.', 'Enter a number, an event, a member or a partner. State and time narrow the result.')}</p>
 <form action="/loans/search" method="get"><div class="columns"><div>
 ${text('number', say('Nomor pinjaman', 'Loan number'))}${text('event', say('Nomor peristiwa', 'Event id'))}${text('member', say('Nomor anggota', 'Member number'))}</div><div>
 <div class="field"><label for="partner">${say('Mitra', 'Partner')}</label><select id="partner" name="partner"><option value="">${say('Semua', 'All')}</option>${partners.map(({ code, name }) => option(code, name, filter.partner))}</select></div>
 <div class="field"><label for="state">${say('Status', 'State')}</label><select id="state" name="state"><option value="">${say('Semua', 'All')}</option>${LoanState.options.map((state) => option(state, sayOf(loanStateNames[state]), filter.state))}</select></div>
 ${day('from', say('Peristiwa terakhir sejak', 'Latest event since'))}${day('to', say('Sampai', 'Until'))}</div></div>
 <div class="buttons"><button class="main">${say('Cari', 'Find')}</button></div></form>
-${items && foundTable(speech, title, items, next !== undefined)}${nextLink(`${addressOf('/loans/search', filter)}&from_place=`, next, speech)}`,
+${items && foundTable(speech, title, { items, partners, hasMore: next !== undefined })}${nextLink(`${addressOf('/loans/search', filter)}&from_place=`, next, speech)}`,
   }
 }
 
-function foundTable(speech: DeskSpeech, caption: string, items: LoanView[], hasMore: boolean): Markup {
+type FoundLoans = { items: LoanView[]; partners: Partner[]; hasMore: boolean }
+
+function foundTable(speech: DeskSpeech, caption: string, { items, partners, hasMore }: FoundLoans): Markup {
   const { say, sayOf } = speech
   if (items.length === 0)
     return html`<p>${hasMore ? say('Tidak ada pada halaman ini.', 'None on this page.') : say('Tidak ada.', 'None.')}</p>`
@@ -81,7 +83,7 @@ function foundTable(speech: DeskSpeech, caption: string, items: LoanView[], hasM
     caption,
     [say('Pinjaman', 'Loan'), say('Anggota', 'Member'), say('Status', 'State'), say('Peristiwa', 'Events')],
     items.map(({ id, number, partner, memberId, state, isSandbox }) => [
-      html`<a href="/loans/${id}">${number}</a> ${isSandbox && tag(say('uji coba', 'sandbox'))}<br><span class="small">${partner}</span>`,
+      html`<a href="/loans/${id}">${number}</a> ${isSandbox && tag(say('uji coba', 'sandbox'))}<br><span class="small">${partners.find(({ code }) => code === partner)?.name ?? partner}</span>`,
       memberId === undefined ? undefined : html`<a href="/members/${memberId}">${formatMemberNumber(memberId)}</a>`,
       state && sayOf(loanStateNames[state]),
       html`<a href="/loans/${id}/events">${say('Lihat', 'See')}</a>`,

@@ -15,17 +15,17 @@ import { loanStateNames } from '../members/member-words.ts'
 
 const parkReasons: Record<ParkReason, Bilingual> = {
   member_unknown: {
-    id: 'Anggota belum terdaftar; pinjaman otomatis diterapkan setelah orangnya terdaftar.',
-    en: 'The member is not registered; the loan is applied by itself once the person is.',
+    id: 'Anggota belum terdaftar; pinjaman otomatis dihitung setelah orangnya terdaftar.',
+    en: 'The member is not registered; the loan is counted automatically once the person registers.',
   },
   identity_unsettled: {
-    id: 'NIK-nya disengketakan atau belum diverifikasi; selesaikan sengketa itu dahulu.',
-    en: 'The NIK is disputed or not verified; settle the dispute first.',
+    id: 'NIK-nya disengketakan atau belum diverifikasi; selesaikan sengketanya atau verifikasi dahulu.',
+    en: 'The NIK is disputed or not verified; settle the dispute or verify it first.',
   },
-  member_erased: { id: 'Data orangnya sudah dihapus.', en: 'The person was erased.' },
+  member_erased: { id: 'Data orangnya sudah dihapus.', en: "The person's data was erased." },
   member_restricted: {
     id: 'Pemrosesan data orangnya sedang dibatasi.',
-    en: 'Processing of the person is restricted at present.',
+    en: "Processing of the person's data is restricted at present.",
   },
 }
 /** A link to the page on which somebody can do what a loan waits for. */
@@ -50,10 +50,10 @@ const reviewReasons: Record<LoanView['review'][number]['why'], Bilingual> = {
 /** The lists of loans, with their paths. */
 const listNames: [path: string, name: Bilingual][] = [
   ['/loans/search', { id: 'Cari', en: 'Find' }],
-  ['/loans', { id: 'Diparkir', en: 'Parked' }],
+  ['/loans', { id: 'Tertahan', en: 'Parked' }],
   ['/loans/review', { id: 'Perlu diputus', en: 'To be decided' }],
   ['/loans/ahead', { id: 'Bertanggal mendatang', en: 'Dated ahead' }],
-  ['/loans/twins', { id: 'Mungkin dilaporkan dua kali', en: 'Probably reported twice' }],
+  ['/loans/twins', { id: 'Mungkin dilaporkan dua kali', en: 'Possibly reported twice' }],
 ]
 type ListPath = '/loans' | '/loans/review' | '/loans/ahead' | '/loans/twins'
 
@@ -66,18 +66,18 @@ const lists = ({ say, sayOf }: DeskSpeech, here: ListPath): Markup =>
 
 const none = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
 
-type Page<T> = { items: T[]; next: string | undefined }
+type Page<T> = { items: T[]; next: string | undefined; namePartner: (code: string) => string }
 
 export function parkedView(
   speech: DeskSpeech,
   { programme: { zone } }: Frame,
-  { items, next }: Page<ParkedLoan>,
+  { items, next, namePartner }: Page<ParkedLoan>,
 ): View {
   const { say, sayOf, formats } = speech
-  const title = say('Pinjaman yang diparkir', 'Parked loans')
+  const title = say('Pinjaman yang tertahan', 'Parked loans')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi anggotanya tidak dapat ditentukan.', 'A partner has reported them, but their members cannot be determined.')}</p>${lists(speech, '/loans')}
+    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi belum dapat dihitung untuk seorang anggota.', 'A partner has reported them, but they cannot be counted for a member yet.')}</p>${lists(speech, '/loans')}
 ${
   items.length === 0
     ? none(speech)
@@ -90,7 +90,7 @@ ${
           { heading: say('Hari', 'Days'), isNumber: true },
         ],
         items.map(({ id, partner, number, reason, since, days, member }) => [
-          html`<a href="/loans/${id}">${number}</a><br><span class="small">${partner}</span>`,
+          html`<a href="/loans/${id}">${number}</a><br><span class="small">${namePartner(partner)}</span>`,
           member,
           html`${sayOf(parkReasons[reason])}<br><span class="small">${say('sejak', 'since')} ${formats.instant(since, zone)}</span>`,
           formats.number(days),
@@ -100,22 +100,26 @@ ${
   }
 }
 
-export function reviewView(speech: DeskSpeech, frame: Frame, { items, next }: Page<LoanView>): View {
+export function reviewView(speech: DeskSpeech, { items, next, namePartner }: Page<LoanView>): View {
   const { say } = speech
   const title = say('Pinjaman yang perlu diputus', 'Loans to be decided')
   return {
     title,
     content: html`<h1>${title}</h1>${lists(speech, '/loans/review')}
-${items.length === 0 ? none(speech) : loansTable(speech, frame, title, items)}${nextLink('/loans/review?from=', next, speech)}`,
+${items.length === 0 ? none(speech) : loansTable(speech, namePartner, title, items)}${nextLink('/loans/review?from=', next, speech)}`,
   }
 }
 
-export function aheadView(speech: DeskSpeech, { programme: { zone } }: Frame, { items, next }: Page<LoanView>): View {
+export function aheadView(
+  speech: DeskSpeech,
+  { programme: { zone } }: Frame,
+  { items, next, namePartner }: Page<LoanView>,
+): View {
   const { say, formats } = speech
   const title = say('Peristiwa bertanggal mendatang', 'Events dated ahead')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Waktu menurut mitra belum tiba. Peristiwa diterapkan setelah waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time that has not come. The event is applied when it comes; a time far ahead may be from a wrong clock.')}</p>${lists(speech, '/loans/ahead')}
+    content: html`<h1>${title}</h1><p>${say('Waktu menurut mitra belum tiba. Peristiwa diterapkan setelah waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time in the future. The event is applied at that time. A time far ahead may come from a wrong clock.')}</p>${lists(speech, '/loans/ahead')}
 ${
   items.length === 0
     ? none(speech)
@@ -128,7 +132,7 @@ ${
           say('Sampai', 'Until'),
         ],
         items.map((loan) => [
-          html`<a href="/loans/${loan.id}">${loan.number}</a><br><span class="small">${loan.partner}</span>`,
+          html`<a href="/loans/${loan.id}">${loan.number}</a><br><span class="small">${namePartner(loan.partner)}</span>`,
           memberLink(loan),
           loan.ahead && formats.instant(loan.ahead.since, zone),
           loan.ahead && formats.instant(loan.ahead.until, zone),
@@ -141,14 +145,14 @@ ${
 export function twinsView(
   speech: DeskSpeech,
   frame: Frame,
-  { items, next }: Page<{ since: string; loans: LoanView[] }>,
+  { items, next, namePartner }: Page<{ since: string; loans: LoanView[] }>,
 ): View {
   const { say, formats } = speech
-  const title = say('Mungkin dilaporkan dua kali', 'Probably reported twice')
+  const title = say('Mungkin dilaporkan dua kali', 'Possibly reported twice')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung sampai salah satunya diputus.', 'Two partners reported a loan of one member with the same amount and day. Both count until one of them is decided.')}</p>${lists(speech, '/loans/twins')}
-${items.length === 0 ? none(speech) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(speech, frame, title, loans)}${dismissLink(speech, loans)}`)}${nextLink('/loans/twins?from=', next, speech)}`,
+    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung sampai salah satunya diputus.', 'Two partners reported a loan of one member with the same amount and day. Both count until somebody decides.')}</p>${lists(speech, '/loans/twins')}
+${items.length === 0 ? none(speech) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(speech, namePartner, title, loans)}${dismissLink(speech, loans)}`)}${nextLink('/loans/twins?from=', next, speech)}`,
   }
 }
 
@@ -157,7 +161,12 @@ const dismissLink = ({ say }: DeskSpeech, [one, other]: LoanView[]): Markup | un
     ? html`<p><a href="/loans/${one.id}/twins/${other.id}">${say('Ini dua pinjaman yang berbeda', 'These are two different loans')}</a></p>`
     : undefined
 
-const loansTable = (speech: DeskSpeech, _: Frame, caption: string, loans: LoanView[]): Markup =>
+const loansTable = (
+  speech: DeskSpeech,
+  namePartner: Page<LoanView>['namePartner'],
+  caption: string,
+  loans: LoanView[],
+): Markup =>
   table(
     caption,
     [
@@ -167,7 +176,7 @@ const loansTable = (speech: DeskSpeech, _: Frame, caption: string, loans: LoanVi
       speech.say('Alasan', 'Why'),
     ],
     loans.map((loan) => [
-      html`<a href="/loans/${loan.id}">${loan.number}</a><br><span class="small">${loan.partner}</span>`,
+      html`<a href="/loans/${loan.id}">${loan.number}</a><br><span class="small">${namePartner(loan.partner)}</span>`,
       memberLink(loan),
       loan.state && speech.sayOf(loanStateNames[loan.state]),
       whyText(speech, loan),
@@ -179,12 +188,20 @@ const memberLink = ({ memberId }: LoanView): Markup | undefined =>
 
 const whyText = (speech: DeskSpeech, { review, stageProblems = [], parked, twins }: LoanView): Markup => {
   const { say, sayOf } = speech
-  return html`${review.map(({ why }) => html`${sayOf(reviewReasons[why])}. `)}${stageProblems.length > 0 && html`${say('Tahapnya belum dapat dicapai', 'The stage cannot be attained')}: ${stageProblems.map((code, at) => html`${at > 0 && '; '}${reasonWords(code, speech)}`)}. `}${parked && sayOf(parkReasons[parked.reason])}${twins.length > 0 && ` ${say('Kembar dengan pinjaman lain.', 'Twin of another loan.')}`}`
+  return html`${review.map(({ why }) => html`${sayOf(reviewReasons[why])}. `)}${stageProblems.length > 0 && html`${say('Tahapnya belum dapat dicapai', 'The stage cannot be attained yet')}: ${stageProblems.map((code, at) => html`${at > 0 && '; '}${reasonWords(code, speech)}`)}. `}${parked && sayOf(parkReasons[parked.reason])}${twins.length > 0 && ` ${say('Mungkin sama dengan pinjaman lain.', 'Possibly the same as another loan.')}`}`
 }
 
-type Shown = { loan: LoanView; form: FormState; done: string | undefined }
+type Shown = {
+  loan: LoanView
+  partnerName: string
+  /** The member as the partner named it, masked, while the loan is parked. */
+  reported: string | undefined
+  form: FormState
+  done: string | undefined
+}
 
-export function loanPageView(speech: DeskSpeech, { programme: { zone } }: Frame, { loan, form, done }: Shown): View {
+export function loanPageView(speech: DeskSpeech, { programme: { zone } }: Frame, shown: Shown): View {
+  const { loan, partnerName, reported, form, done } = shown
   const { say, sayOf, formats } = speech
   const { id, number, partner, state, product, dates, amounts, daysLate, collectability, events, parked, review } = loan
   const title = `${say('Pinjaman', 'Loan')} ${number}`
@@ -201,10 +218,11 @@ export function loanPageView(speech: DeskSpeech, { programme: { zone } }: Frame,
   return {
     title,
     content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title} ${loan.isSandbox && tag(say('uji coba', 'sandbox'))}</h1>
-${parked && box('heed', say('Diparkir', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}${wayOut(speech, parked.reason)}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
+${parked && box('heed', say('Tertahan', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}${wayOut(speech, parked.reason)}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
 ${loan.ahead && box('heed', say('Peristiwa bertanggal mendatang', 'An event dated ahead'), html`<p>${say('Menunggu sampai', 'Waits until')} ${formats.instant(loan.ahead.until, zone)}</p>`)}
 ${facts([
-  [say('Mitra', 'Partner'), html`<a href="/partners/${partner}">${partner}</a>`],
+  [say('Mitra', 'Partner'), html`<a href="/partners/${partner}">${partnerName}</a>`],
+  [say('Anggota yang disebut', 'Member as reported'), reported],
   [say('Anggota', 'Member'), memberLink(loan)],
   [say('Status', 'State'), state && sayOf(loanStateNames[state])],
   [say('Produk', 'Product'), product],
@@ -237,8 +255,8 @@ const decisionForm = (speech: DeskSpeech, form: FormState, id: string, eventId?:
         name: 'outcome',
         label: say('Keputusan', 'Decision'),
         options: [
-          { value: 'released', name: say('Benar sesuai laporan mitra', 'It is as the partner says') },
-          { value: 'rejected', name: say('Tidak mengubah apa pun', 'It changes nothing') },
+          { value: 'released', name: say('Terima laporan mitra', "Accept the partner's report") },
+          { value: 'rejected', name: say('Abaikan laporan mitra', "Ignore the partner's report") },
         ],
       })}${area({ name: 'reason', label: say('Alasan', 'Reason'), most: 500 })}`,
   })

@@ -3,7 +3,15 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { requireInAll } from '../../../shared/usecases/access/may.ts'
 import { decideLoan, LoanDecision, replayLoan } from '../../../shared/usecases/loans/decide-loan.ts'
-import { listAhead, listParked, listReview, listTwins, readLoan } from '../../../shared/usecases/loans/list-loans.ts'
+import {
+  listAhead,
+  listParked,
+  listReview,
+  listTwins,
+  readLoan,
+  readParkedLoan,
+} from '../../../shared/usecases/loans/list-loans.ts'
+import { findPartnerNames } from '../../../shared/usecases/partners/partner-names.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { type FormState, newForm } from '../form/form-state.ts'
@@ -25,25 +33,43 @@ export function loanRoutes(deps: DeskDeps) {
     last === undefined ? undefined : sealPlace(deps, c, last)
 
   routes.get('/loans', async (c) => {
-    const { items, last } = await listParked(deps, c.var.caller, page(c))
-    return render(c, parkedView(c.var.speech, deps.frame, { items, next: onwards(c, last) }))
+    const [{ items, last }, namePartner] = await Promise.all([
+      listParked(deps, c.var.caller, page(c)),
+      findPartnerNames(deps),
+    ])
+    return render(c, parkedView(c.var.speech, deps.frame, { items, next: onwards(c, last), namePartner }))
   })
   routes.get('/loans/review', async (c) => {
-    const { items, last } = await listReview(deps, c.var.caller, page(c))
-    return render(c, reviewView(c.var.speech, deps.frame, { items, next: onwards(c, last) }))
+    const [{ items, last }, namePartner] = await Promise.all([
+      listReview(deps, c.var.caller, page(c)),
+      findPartnerNames(deps),
+    ])
+    return render(c, reviewView(c.var.speech, { items, next: onwards(c, last), namePartner }))
   })
   routes.get('/loans/ahead', async (c) => {
-    const { items, last } = await listAhead(deps, c.var.caller, page(c))
-    return render(c, aheadView(c.var.speech, deps.frame, { items, next: onwards(c, last) }))
+    const [{ items, last }, namePartner] = await Promise.all([
+      listAhead(deps, c.var.caller, page(c)),
+      findPartnerNames(deps),
+    ])
+    return render(c, aheadView(c.var.speech, deps.frame, { items, next: onwards(c, last), namePartner }))
   })
   routes.get('/loans/twins', async (c) => {
-    const { items, last } = await listTwins(deps, c.var.caller, page(c))
-    return render(c, twinsView(c.var.speech, deps.frame, { items, next: onwards(c, last) }))
+    const [{ items, last }, namePartner] = await Promise.all([
+      listTwins(deps, c.var.caller, page(c)),
+      findPartnerNames(deps),
+    ])
+    return render(c, twinsView(c.var.speech, deps.frame, { items, next: onwards(c, last), namePartner }))
   })
 
   async function show(c: DeskContext, form: FormState = newForm()) {
-    const loan = await readLoan(deps, c.var.caller, readPathName(c, 'id'))
-    return loanPageView(c.var.speech, deps.frame, { loan, form, done: c.req.query('done') })
+    const id = readPathName(c, 'id')
+    const [loan, parked, namePartner] = await Promise.all([
+      readLoan(deps, c.var.caller, id),
+      readParkedLoan(deps, c.var.caller, id),
+      findPartnerNames(deps),
+    ])
+    const said = { partnerName: namePartner(loan.partner), reported: parked?.member }
+    return loanPageView(c.var.speech, deps.frame, { loan, ...said, form, done: c.req.query('done') })
   }
   routes.get('/loans/:id', async (c) => render(c, await show(c)))
 

@@ -12,6 +12,7 @@ import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { caseKindNames, displayName, seenNames } from './member-words.ts'
+import { recordFacts } from './record-facts.ts'
 
 type Places = { leaves: Option[]; agencies: Option[] }
 type ActPage = {
@@ -61,7 +62,7 @@ export function stageFormView(
       group,
       area,
     }) => html`${select({ name: 'stage', label: say('Tahap', 'Stage'), options: open, none: say('Pilih tahap', 'Choose a stage') })}
-${text({ name: 'happenedOn', type: 'date', label: say('Tanggal kejadian', 'Happened on'), max: today, hint: say('Tanggal tahap benar-benar dicapai. Bila bulannya sudah ditutup, angkanya dibukukan pada bulan terbuka; tanggal ini tidak berubah.', 'The true day. If its month is closed, it counts in the open month, and this day stays.') })}
+${text({ name: 'happenedOn', type: 'date', label: say('Tanggal kejadian', 'Happened on'), max: today, hint: say('Tanggal tahap benar-benar dicapai. Bila bulannya sudah ditutup, angkanya dibukukan pada bulan terbuka; tanggal ini tidak berubah.', 'The true day. If its month is closed, the stage counts in the open month, but keeps this day.') })}
 ${select({ name: 'evidence.kind', label: say('Bukti', 'Evidence'), options: evidence, isOptional: true, none: say('Tanpa bukti', 'None') })}
 ${text({ name: 'evidence.number', label: say('Nomor bukti', 'Number of the evidence'), isOptional: true, isShort: true })}
 ${area({ name: 'note', label: say('Catatan', 'Note'), isOptional: true, most: 500 })}
@@ -86,7 +87,7 @@ export function reversalView(speech: DeskSpeech, frame: Frame, member: MemberVie
     isRisky: true,
     lead: say(
       'Tahap tidak dihapus: pembatalan dibukukan sebagai catatan sendiri dan angka bulan yang sudah ditutup tidak berubah.',
-      'Nothing is deleted: the reversal is an entry of its own, and figures of closed months stand.',
+      'Nothing is deleted: the reversal is a separate entry, and figures of closed months do not change.',
     ),
     content: ({
       radios,
@@ -97,7 +98,7 @@ export function reversalView(speech: DeskSpeech, frame: Frame, member: MemberVie
     }) => html`${radios({ name: 'stage', label: say('Tahap yang dibatalkan', 'Stage to reverse'), options: held })}
 ${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}
 ${text({ name: 'decidedOn', type: 'date', label: say('Tanggal keputusan', 'Decided on'), max: today })}
-${checkbox({ name: 'cascade', label: say('Batalkan juga tahap lain yang bergantung padanya', 'Also reverse the stages that rest on it') })}
+${checkbox({ name: 'cascade', label: say('Batalkan juga tahap lain yang bergantung padanya', 'Also reverse the stages that need it') })}
 ${area({ name: 'note', label: say('Catatan', 'Note'), isOptional: true, most: 500 })}`,
   })
 }
@@ -117,7 +118,7 @@ export function reclassificationView(
     submit: say('Reklasifikasikan', 'Reclassify'),
     lead: say(
       'Untuk data yang sejak awal salah dicatat. Bila anggota pindah, cukup perbaiki datanya; angka yang sudah dihitung tidak ikut pindah.',
-      'For what was recorded wrongly from the start. Somebody who moved is not reclassified: correct the data, and what was counted stays where it was.',
+      'For data that was wrong from the start. If the member has moved, correct the data instead: what was counted stays where it was.',
     ),
     content: ({
       select,
@@ -137,7 +138,7 @@ export const withdrawalView = (speech: DeskSpeech, member: MemberView, form: For
     isRisky: true,
     lead: speech.say(
       'Anggota keluar dari program. Angka yang sudah dihitung tidak berubah.',
-      'The member leaves the programme. What was counted stands.',
+      'The member leaves the programme. What was counted does not change.',
     ),
     content: ({ text }) => text({ name: 'on', type: 'date', label: speech.say('Sejak tanggal', 'Since'), max: today }),
   })
@@ -163,7 +164,7 @@ export const noteFormView = (speech: DeskSpeech, member: MemberView, form: FormS
         most: 500,
         hint: speech.say(
           'Dibaca petugas lain; ikut terhapus bila data anggota dihapus.',
-          'Other officers read it; it goes when the person is erased.',
+          'Other officers can read it. It is deleted when the person is erased.',
         ),
       }),
   })
@@ -180,7 +181,7 @@ export function correctionView(
   const knownHint = (masked: string | number | undefined) =>
     masked === undefined
       ? say('Belum tercatat.', 'Not on record.')
-      : say(`Tercatat ${masked}. Isi hanya bila ingin mengganti.`, `On record: ${masked}. Fill in only to change it.`)
+      : say(`Tercatat ${masked}. Isi hanya bila ingin mengganti.`, `Stored: ${masked}. Fill this in only to change it.`)
   const { areas } = frame
   const own = { value: member.area, name: areas.find(member.area)?.name ?? member.area }
   const reachable = leaves.some(({ value }) => value === member.area) ? leaves : [own, ...leaves]
@@ -190,7 +191,7 @@ export function correctionView(
     submit: say('Simpan', 'Store'),
     lead: say(
       'Wilayah dan perangkat daerah yang baru berlaku untuk pencatatan berikutnya; angka yang sudah dihitung tidak ikut pindah.',
-      'A new area or agency holds for what is recorded later; what was counted stays where it was.',
+      'A new area or agency applies to what is recorded later. What was counted stays where it was.',
     ),
     content: ({ text, select, area }) => html`${text({ name: 'person.name', label: say('Nama lengkap', 'Full name') })}
 ${text({ name: 'person.nik', label: 'NIK', inputMode: 'numeric', isOptional: true, isShort: true, hint: knownHint(person?.nik) })}
@@ -212,16 +213,17 @@ export function verificationView(speech: DeskSpeech, frame: Frame, member: Membe
     submit: say('Simpan', 'Store'),
     lead: say(
       'Orang ini mendaftar sendiri. Cocokkan orangnya dengan dokumen, atau periksa ke data kependudukan.',
-      'This person registered alone. Compare the person with a document, or ask the population register.',
+      'This person registered online. Compare the person with a document, or ask the population register.',
     ),
-    content: ({ radios, select }) => html`${radios({
-      name: 'by',
-      label: say('Diperiksa oleh', 'Checked by'),
-      options: [
-        { value: 'officer', name: say('Saya, dengan dokumen', 'Me, by a document') },
-        { value: 'dukcapil', name: say('Data kependudukan (Dukcapil)', 'The population register') },
-      ],
-    })}
+    content: ({ radios, select }) => html`${recordFacts(speech, frame, member)}
+${radios({
+  name: 'by',
+  label: say('Diperiksa oleh', 'Checked by'),
+  options: [
+    { value: 'officer', name: say('Saya, dengan dokumen', 'Me, by a document') },
+    { value: 'dukcapil', name: say('Data kependudukan (Dukcapil)', 'The population register') },
+  ],
+})}
 ${radios({
   name: 'outcome',
   label: say('Hasil, bila diperiksa dengan dokumen', 'Outcome, if by a document'),
@@ -241,7 +243,10 @@ export const caseFormView = (speech: DeskSpeech, member: MemberView, form: FormS
     title: speech.say('Catat permintaan', 'Note a request'),
     path: '/rights/new',
     submit: speech.say('Catat', 'Note'),
-    lead: speech.say('Setelah dicatat, permintaan harus diputus dalam 72 jam.', 'Once noted, it is due in 72 hours.'),
+    lead: speech.say(
+      'Setelah dicatat, permintaan harus diputus dalam 72 jam.',
+      'It is due 72 hours after it is recorded.',
+    ),
     content: ({
       radios,
       area,

@@ -30,7 +30,7 @@ export function filesView(speech: DeskSpeech, frame: Frame, { member, files, for
   return {
     title: `${title}: ${displayName(member)}`,
     content: html`${doneBox(done, speech)}${formSummary(form, speech)}${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
-<p>${say('Foto atau PDF yang membuktikan tahap. Lokasi dan keterangan kamera dihapus, isinya dienkripsi, dan setiap pembukaan tercatat pada jejak.', 'Photos or PDFs that prove stages. Places and camera data are removed, the content is encrypted, and each opening is on the trail.')}</p>
+<p>${say('Foto atau PDF yang membuktikan tahap. Lokasi dan keterangan kamera dihapus, isinya dienkripsi, dan setiap pembukaan tercatat pada jejak.', 'Photos or PDFs that prove stages. Location and camera data are removed, the content is encrypted, and the trail records each download.')}</p>
 ${
   files.length === 0
     ? html`<p>${say('Belum ada berkas.', 'No files yet.')}</p>`
@@ -100,7 +100,7 @@ export function confirmationView(speech: DeskSpeech, member: MemberView, file: s
   return {
     title: `${title}: ${displayName(member)}`,
     content: html`${formSummary(form, speech)}${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}<h1>${title}</h1>
-<p>${say('Berkas sudah terkirim. Simpan untuk memeriksa isinya, menghapus lokasi, dan mengenkripsinya. Bila tidak disimpan, berkas terhapus sendiri.', 'The file has arrived. Keep it, to have it checked, its places removed, and encrypted. If it is not kept, it is deleted by itself.')}</p>
+<p>${say('Berkas sudah terkirim. Simpan untuk memeriksa isinya, menghapus lokasi, dan mengenkripsinya. Bila tidak disimpan, berkas terhapus sendiri.', 'The file has arrived. If you keep it, it is checked, its location data are removed, and it is encrypted. Otherwise it is deleted automatically.')}</p>
 ${formView(form, speech, {
   action: `${here}/confirmation`,
   submit: say('Simpan berkas', 'Keep the file'),
@@ -120,7 +120,7 @@ export function removalView(speech: DeskSpeech, frame: Frame, { member, file, fo
     title: `${title}: ${displayName(member)}`,
     content: html`${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}${formSummary(form, speech)}<h1>${title}</h1>
 <p class="lead">${typeNames[file.type]} · ${file.stage} ${namesIn(frame, speech).stage(file.stage)} · ${formats.instant(file.addedAt, frame.programme.zone)}</p>
-<p>${say('Untuk berkas yang salah, misalnya milik orang lain. Isinya tidak dapat dibuka lagi; jejak menyimpan sidik jari dan alasannya. Tahapnya tidak berubah.', "For a wrong file, such as somebody else's. Nobody can open it any more; the trail keeps its hash and the reason. The stage stays as it is.")}</p>
+<p>${say('Untuk berkas yang salah, misalnya milik orang lain. Isinya tidak dapat dibuka lagi; jejak menyimpan sidik jari dan alasannya. Tahapnya tidak berubah.', "For a wrong file, such as somebody else's. Afterwards nobody can open it. The trail keeps its hash and the reason. The stage does not change.")}</p>
 ${formView(form, speech, {
   action: `/members/${member.id}/files/${file.id}/removal`,
   submit: say('Hapus berkas', 'Remove the file'),

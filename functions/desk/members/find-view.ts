@@ -25,7 +25,7 @@ ${formView(form, speech, {
       label: say('Nomor anggota, NIK, telepon, atau nama', 'Member number, NIK, phone or name'),
       hint: say(
         'Nama dicari menurut bunyinya; gelar, titik, dan ejaan lama tidak berpengaruh.',
-        'A name is found as it sounds: titles, points and old spellings do not matter.',
+        'Names are compared by sound: titles, full stops and old spellings do not matter.',
       ),
     })}${text({ name: 'birthDate', type: 'date', label: say('Tanggal lahir', 'Date of birth'), isOptional: true, hint: say('Isi bila banyak nama yang sama.', 'If many have that name.') })}`,
 })}${result}`,

@@ -19,6 +19,9 @@ type OnPage = {
   entryNotes: Record<string, string>
   notes: Remark[]
   loans: LoanView[]
+  namePartner: (code: string) => string
+  /** Whether the pages of the loans are open to the caller. */
+  opensLoans: boolean
   done?: string | undefined
 }
 
@@ -29,6 +32,8 @@ export function memberPageView(speech: DeskSpeech, frame: Frame, member: MemberV
   const { person, warnings } = member
   const title = person?.name ?? say('Data dihapus', 'Erased')
   const isActive = member.status === 'active'
+  const isUnverified = member.identity?.status === 'unverified'
+  const holdsAll = frame.programme.stages.every(({ code }) => member.stages[code] !== undefined)
   const here = `/members/${member.id}`
   return {
     title: `${title}, ${member.number}`,
@@ -37,17 +42,14 @@ export function memberPageView(speech: DeskSpeech, frame: Frame, member: MemberV
 <p class="lead">${member.number} · ${names.area(member.area)} ${statusTags(member, speech)}</p>
 ${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>${warnings.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
 ${steps(speech, frame, member)}
-<div class="buttons">${
-      isActive &&
-      html`<a class="button main" href="${here}/stages">${say('Catat tahap', 'Record a stage')}</a>
-<a class="button" href="${here}/correction">${say('Perbaiki data', 'Correct the data')}</a>`
-    }
-${member.identity?.status === 'unverified' && html`<a class="button" href="${here}/verification">${say('Verifikasi identitas', 'Verify the identity')}</a>`}
+<div class="buttons">${isUnverified && html`<a class="button main" href="${here}/verification">${say('Verifikasi identitas', 'Verify the identity')}</a>`}
+${isActive && !holdsAll && html`<a class="button${!isUnverified && ' main'}" href="${here}/stages">${say('Catat tahap', 'Record a stage')}</a>`}
+${isActive && html`<a class="button" href="${here}/correction">${say('Perbaiki data', 'Correct the data')}</a>`}
 <a class="button" href="${here}/notes">${say('Tulis catatan', 'Write a note')}</a></div>
 <div class="columns"><div>
 <h2>${say('Riwayat', 'History')}</h2>
 ${history(speech, frame, shown)}
-${shown.loans.length > 0 && loans(speech, shown.loans)}
+${shown.loans.length > 0 && loans(speech, shown)}
 <h2>${say('Catatan petugas', 'Notes')}</h2>
 ${shown.notes.length === 0 ? html`<p class="small">${say('Belum ada catatan.', 'No notes yet.')}</p>` : shown.notes.toReversed().map(({ text, at, by }) => html`<p>${text}<br><span class="small">${formats.instant(at, frame.programme.zone)} · ${by}</span></p>`)}
 </div><div>
@@ -83,11 +85,12 @@ function steps({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, member
   })}</ol>`
 }
 
-function history(speech: DeskSpeech, frame: Frame, { entries, entryNotes }: OnPage): Markup {
+function history(speech: DeskSpeech, frame: Frame, { entries, entryNotes, namePartner }: OnPage): Markup {
   const { say, sayOf, formats } = speech
+  if (entries.length === 0) return html`<p class="small">${say('Belum ada catatan.', 'No entries yet.')}</p>`
   const names = namesIn(frame, speech)
   const what = (entry: Entry) =>
-    html`${'stage' in entry ? `${entry.stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${entry.stage} ${names.stage(entry.stage)}`}` : `${sayOf(factName(entry))} ${entry.partner}`} · ${sayOf(actNames[entry.kind])}${entry.reason !== undefined && html` (${names.reason(entry.reason)})`}${entryNotes[entry.id] !== undefined && html`<br><span class="small">${entryNotes[entry.id]}</span>`}`
+    html`${'stage' in entry ? `${entry.stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${entry.stage} ${names.stage(entry.stage)}`}` : `${sayOf(factName(entry))}, ${namePartner(entry.partner)}`} · ${sayOf(actNames[entry.kind])}${entry.reason !== undefined && html` (${names.reason(entry.reason)})`}${entryNotes[entry.id] !== undefined && html`<br><span class="small">${entryNotes[entry.id]}</span>`}`
   const postingMonthCell = (entry: Entry) =>
     html`${formats.month(entry.postedIn)}${isLate(entry) && html` <span class="small">(${say('terlambat', 'late')})</span>`}`
   const title = say('Riwayat', 'History')
@@ -108,13 +111,13 @@ function history(speech: DeskSpeech, frame: Frame, { entries, entryNotes }: OnPa
   )
 }
 
-function loans({ say, sayOf, formats }: DeskSpeech, all: LoanView[]): Markup {
+function loans({ say, sayOf, formats }: DeskSpeech, { loans: all, namePartner, opensLoans }: OnPage): Markup {
   const title = say('Pinjaman', 'Loans')
   return html`<h2>${title}</h2>${table(
     title,
     [say('Mitra dan nomor', 'Partner and number'), say('Status', 'State'), say('Disetujui', 'Approved')],
-    all.map(({ partner, number, state, amounts, review }) => [
-      `${partner} · ${number}`,
+    all.map(({ id, partner, number, state, amounts, review }) => [
+      html`${namePartner(partner)} · ${opensLoans ? html`<a href="/loans/${id}">${number}</a>` : number}`,
       html`${state === undefined ? '' : sayOf(loanStateNames[state])}${review.length > 0 && html` <span class="small">(${say('sedang diperiksa', 'under review')})</span>`}`,
       amounts?.approved === undefined ? undefined : formats.rupiah(amounts.approved),
     ]),

@@ -17,7 +17,7 @@ export const factName = (entry: Pick<LoanEntry | ReferralEntry, 'kind' | 'fact'>
         id: `Rujukan (${referralFactWords[entry.fact].name.id.toLowerCase()})`,
         en: `Referral (${referralFactWords[entry.fact].name.en.toLowerCase()})`,
       }
-    : { id: 'Pinjaman', en: 'Loan' }
+    : referralFactWords[entry.fact].name
 
 /** The names of acts in a history or trail. */
 export const actNames: Record<TrailLine['act'], Bilingual> = {

@@ -3,11 +3,13 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { memberView } from '../../../shared/domain/member/member-view.ts'
 import { AppError, notFound } from '../../../shared/domain/problems/app-error.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { mayInAll } from '../../../shared/usecases/access/may.ts'
 import { listMemberLoans } from '../../../shared/usecases/loans/list-loans.ts'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
-import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
-import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
-import { notesOnMember } from '../../../shared/usecases/members/notes.ts'
+import { readMemberHistory } from '../../../shared/usecases/members/member-history.ts'
+import { readMemberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { listNotes } from '../../../shared/usecases/members/notes.ts'
+import { findPartnerNames } from '../../../shared/usecases/partners/partner-names.ts'
 import { listCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { render } from '../layout/render.ts'
@@ -32,17 +34,21 @@ export function memberRoutes(deps: DeskDeps) {
       const id = memberIdIn(c)
       const [member, history, notes] = await Promise.all([
         readMember(deps, caller, 'member.read', id),
-        memberHistory(deps, caller, id, { limit: mostEntries }),
-        notesOnMember(deps, caller, id).catch(noneIfRefused),
+        readMemberHistory(deps, caller, id, { limit: mostEntries }),
+        listNotes(deps, caller, id).catch(noneIfRefused),
       ])
-      const loans = member.loans?.length ? await listMemberLoans(deps, caller, id) : []
+      const hasPartners = history.items.some((entry) => 'partner' in entry) || member.loans !== undefined
+      const [loans, namePartner] = await Promise.all([
+        member.loans?.length ? listMemberLoans(deps, caller, id) : [],
+        hasPartners ? findPartnerNames(deps) : (code: string) => code,
+      ])
       return render(
         c,
         memberPageView(speech, deps.frame, memberView(member), {
           entries: history.items,
           entryNotes: history.notes,
           notes,
-          loans,
+          ...{ loans, namePartner, opensLoans: mayInAll(deps, caller, 'partners.read') },
           done: c.req.query('done'),
         }),
       )
@@ -53,7 +59,7 @@ export function memberRoutes(deps: DeskDeps) {
       const after = readTrailPosition(c.req.query())
       const [member, trail] = await Promise.all([
         readMember(deps, caller, 'member.trail', id),
-        memberTrail(deps, caller, id, { after, limit: mostEntries }),
+        readMemberTrail(deps, caller, id, { after, limit: mostEntries }),
       ])
       return render(c, trailView(speech, deps.frame, memberView(member), trail))
     })

@@ -24,7 +24,10 @@ export function recordFacts(speech: DeskSpeech, frame: Frame, member: MemberView
     [say('Perangkat daerah', 'Agency'), names.agency(member.agency)],
     [say('Usaha', 'Business'), member.business?.name],
     ['NIB', member.business?.nib],
-    [say('Tahap', 'Stages'), Object.keys(member.stages).toSorted().join(' ')],
+    [
+      say('Tahap', 'Stages'),
+      frame.programme.stages.flatMap(({ code }) => (member.stages[code] ? [code] : [])).join(' '),
+    ],
     [
       say('Status', 'Status'),
       `${sayOf(statusNames[member.status])}${member.statusSince === undefined ? '' : ` · ${formats.day(member.statusSince)}`}`,

@@ -39,9 +39,9 @@ ${formView(form, speech, {
 ${fields.group(say('Data diri', 'The person'), personFields(speech, fields, today))}
 ${fields.group(
   say('Keikutsertaan', 'Membership'),
-  html`${fields.radios({ name: 'category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, speech) })}
+  html`${categoryField(speech, fields, frame)}
 ${fields.select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: leaves, none: say('Pilih kelurahan', 'Choose a kelurahan') })}
-${fields.select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, none: say('Pilih perangkat daerah', 'Choose an agency') })}
+${fields.select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), hint: say('Dinas yang mendaftarkan atau melayani anggota.', 'The agency that registers or serves the member.'), options: agencies, none: say('Pilih perangkat daerah', 'Choose an agency') })}
 ${fields.text({ name: 'registeredOn', type: 'date', label: say('Tanggal pendaftaran', 'Day of registration'), max: today })}`,
 )}
 ${fields.group(say('Usaha', 'Business'), businessFields(speech, fields))}
@@ -61,6 +61,20 @@ ${text({ name: 'person.phone', type: 'tel', label: say('Telepon seluler', 'Mobil
 ${text({ name: 'person.email', type: 'email', label: say('Surel', 'E-mail'), inputMode: 'email', isOptional: true })}`
 }
 
+/** The field of the category, which says what each one means. */
+export const categoryField = (speech: DeskSpeech, { radios }: Fields, frame: Frame): Markup => {
+  const { say } = speech
+  return radios({
+    name: 'category',
+    label: say('Kategori', 'Category'),
+    hint: say(
+      'Pemula: ingin memulai usaha. Naik kelas: sudah punya usaha.',
+      'Beginner: wants to start a business. Growing business: already runs one.',
+    ),
+    options: categoryOptions({ frame }, speech),
+  })
+}
+
 export const businessFields = ({ say }: DeskSpeech, { text }: Fields): Markup =>
   html`${text({ name: 'business.name', label: say('Nama usaha', 'Name of the business'), isOptional: true })}
 ${text({ name: 'business.nib', label: say('NIB', 'NIB (business number)'), inputMode: 'numeric', isOptional: true, isShort: true, hint: say('13 digit', '13 digits') })}`
@@ -76,7 +90,7 @@ function foundBox(speech: DeskSpeech, frame: Frame, warnings: Problem[], alike: 
   const { say } = speech
   const lines = warningLines(speech, warnings)
   const people = say('Mungkin orang yang sama', 'Probably the same person')
-  return html`<div class="box heed" role="alert" tabindex="-1" autofocus><h2>${say('Periksa dahulu; belum ada yang tersimpan', 'Look this over first; nothing has been stored')}</h2>
+  return html`<div class="box heed" role="alert" tabindex="-1" autofocus><h2>${say('Periksa dahulu; belum ada yang tersimpan', 'Check this first; nothing has been stored')}</h2>
 ${lines.length > 0 && html`<ul>${lines}</ul>`}
 ${alike.length > 0 && html`<h3>${people}</h3>${membersTable(speech, frame, people, alike)}`}
 <p>${

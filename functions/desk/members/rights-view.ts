@@ -21,7 +21,7 @@ export function rightsView(
   return {
     title: `${title}: ${displayName(member)}`,
     content: html`${doneBox(done, speech)}${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
-<p>${say('Permintaan orang ini atas datanya sendiri (UU 27/2022). Setiap permintaan harus diputus dalam 72 jam.', 'What this person has asked about own data (UU 27/2022). Each is due after 72 hours.')}</p>
+<p>${say('Permintaan orang ini atas datanya sendiri (UU 27/2022). Setiap permintaan harus diputus dalam 72 jam.', 'This person’s requests about their own data (UU 27/2022). Each is due after 72 hours.')}</p>
 ${
   cases.length === 0
     ? html`<p>${say('Belum ada permintaan.', 'No requests yet.')}</p>`

@@ -26,14 +26,14 @@ export function closingView(speech: DeskSpeech, frame: Frame, { form, months, ga
     title,
     content: html`${back}${formSummary(form, speech)}<h1>${title}</h1>
 <p class="lead">${say('Bulan ditutup berurutan, dihitung ulang dari catatannya, lalu diterbitkan dan dikirim.', 'Months are closed in order, recounted from their entries, then issued and mailed.')}</p>
-${box('heed', say('Penutupan tidak dapat dibatalkan', 'Closing cannot be undone'), html`<p>${say('Angka, target, dan definisi bulan itu dibekukan. Data yang datang kemudian dibukukan pada bulan terbuka dan ditandai terlambat.', 'The figures, targets and definitions of the month are frozen. What comes later is posted in an open month and named late.')}</p><p><a href="/figures?month=${next}">${say(`Pratinjau angka ${formats.month(next)}`, `Preview the figures of ${formats.month(next)}`)}</a> · <a href="/months/${next}">${say('Kendala yang sudah diisi', 'The obstacles written so far')}</a></p>`)}
+${box('heed', say('Penutupan tidak dapat dibatalkan', 'Closing cannot be undone'), html`<p>${say('Angka, target, dan definisi bulan itu dibekukan. Data yang datang kemudian dibukukan pada bulan terbuka dan ditandai terlambat.', 'The figures, targets and definitions of the month are frozen. What comes later is posted in an open month and marked as late.')}</p><p><a href="/figures?month=${next}">${say(`Pratinjau angka ${formats.month(next)}`, `Preview the figures of ${formats.month(next)}`)}</a> · <a href="/months/${next}">${say('Kendala yang sudah diisi', 'The obstacles written so far')}</a></p>`)}
 ${gaps && missingPart(speech, frame, gaps.missing)}
 ${formView(values, speech, {
   action: '/months/closings',
   submit: say('Tutup dan terbitkan', 'Close and issue'),
   isRisky: true,
   meanwhile: '/months/closings/progress',
-  beside: html`<p class="small">${say('Dapat berlangsung lebih dari satu menit.', 'This may take more than a minute.')} <a href="/months/closings/progress">${say('Lihat kemajuannya', 'See how far it is')}</a></p>`,
+  beside: html`<p class="small">${say('Dapat berlangsung lebih dari satu menit.', 'This may take more than a minute.')} <a href="/months/closings/progress">${say('Lihat kemajuannya', 'See its progress')}</a></p>`,
   content: ({ radios }) =>
     radios({ name: 'through', label: say('Sampai dengan bulan', 'Up to and including'), options }),
 })}`,

@@ -80,7 +80,7 @@ function changesPart({ say, formats }: DeskSpeech, { title, lines }: ChangeGroup
 export function reissueView(
   speech: DeskSpeech,
   form: FormState,
-  { month, last }: { month: Month; last: IssueRecord | undefined },
+  { month, last, progress }: { month: Month; last: IssueRecord | undefined; progress: string },
 ): View {
   const { say, formats } = speech
   const title = say(`Terbitkan ulang ${formats.month(month)}`, `Issue ${formats.month(month)} again`)
@@ -97,6 +97,7 @@ ${formView(form, speech, {
   action: `/months/${month}/reissue`,
   submit: say('Terbitkan ulang', 'Issue again'),
   isRisky: true,
+  meanwhile: progress,
   beside: html`<p class="small">${say('Dapat berlangsung sampai satu menit.', 'This may take up to a minute.')}</p>`,
   content: ({ area }) =>
     area({
@@ -105,7 +106,7 @@ ${formView(form, speech, {
       most: 500,
       hint: say(
         'Tercetak dalam laporan dan di halaman publik: jangan sebut nama atau nomor orang.',
-        'Printed in the report and on the public page: name no person and no number.',
+        'This is printed in the report and on the public page. Do not write the name or number of a person.',
       ),
     }),
 })}`,

@@ -36,8 +36,8 @@ export function monthsView(
   return {
     title,
     content: html`<h1>${title}</h1>
-<p>${say('Bulan yang ditutup tidak berubah lagi; data yang datang kemudian dibukukan pada bulan terbuka dan ditandai terlambat.', 'A closed month never changes: what comes later is posted in an open month and named late.')}</p>
-${mayClose && months.some(({ status }) => status === 'closing') && box('heed', say('Penutupan sedang berjalan', 'Closing is under way'), html`<p><a href="/months/closings/progress">${say('Lihat kemajuannya', 'See how far it is')}</a></p>`)}
+<p>${say('Bulan yang ditutup tidak berubah lagi; data yang datang kemudian dibukukan pada bulan terbuka dan ditandai terlambat.', 'A closed month never changes: what comes later is posted in an open month and marked as late.')}</p>
+${mayClose && months.some(({ status }) => status === 'closing') && box('heed', say('Penutupan sedang berjalan', 'Closing is under way'), html`<p><a href="/months/closings/progress">${say('Lihat kemajuannya', 'See its progress')}</a></p>`)}
 ${mayClose && isToClose && html`<p class="buttons"><a class="button main" href="/months/closings">${say('Tutup bulan yang sudah berakhir', 'Close the months that have ended')}</a></p>`}
 ${table(
   title,
@@ -189,7 +189,7 @@ export function missingPart({ say, formats }: DeskSpeech, { areas }: Frame, miss
     'heed',
     say(
       `${formats.number(missing.length)} kecamatan belum mengisi kendala`,
-      `${formats.number(missing.length)} districts have written no obstacles`,
+      `${formats.number(missing.length)} districts have not written any obstacles`,
     ),
     html`<p>${say('Bulan tetap dapat ditutup.', 'The month can be closed all the same.')}</p><ul>${[...Map.groupBy(missing, above)].map(([city, districts]) => html`<li><b>${nameOf(city)}</b>: ${districts.map(nameOf).join(', ')}</li>`)}</ul>`,
   )

@@ -9,7 +9,7 @@ import { closeFor } from '../../../shared/usecases/issues/close-months.ts'
 import { listIssues } from '../../../shared/usecases/issues/issues.ts'
 import { listObstaclesAndGaps } from '../../../shared/usecases/issues/obstacles.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
-import { closingProgress, listMonths, readMonth } from '../../../shared/usecases/ledger/months.ts'
+import { listMonths, readClosingProgress, readMonth } from '../../../shared/usecases/ledger/months.ts'
 import { recountFor } from '../../../shared/usecases/ledger/recount.ts'
 import { repairCell } from '../../../shared/usecases/ledger/repair.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
@@ -53,7 +53,7 @@ export function monthRoutes(deps: DeskDeps) {
   })
 
   routes.get('/months/closings/progress', async (c) => {
-    const progress = await closingProgress(deps, c.var.caller)
+    const progress = await readClosingProgress(deps, c.var.caller)
     const { months, lastClosed } = progress
     return months.length === 0
       ? c.redirect(`/months/${lastClosed}`, 302)

@@ -14,7 +14,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 const mostLetters = 600
 
 const texts = ({ say }: DeskSpeech, { area }: Fields): Markup =>
-  html`${area({ name: 'obstacle', label: say('Kendala', 'Obstacle'), most: mostLetters, hint: say('Apa yang menghambat. Laporan dikirim lewat surel dan tampil di halaman publik: jangan sebut nama atau nomor orang.', 'What stood in the way. The report is mailed and public: name no person and no number.') })}
+  html`${area({ name: 'obstacle', label: say('Kendala', 'Obstacle'), most: mostLetters, hint: say('Apa yang menghambat. Laporan dikirim lewat surel dan tampil di halaman publik: jangan sebut nama atau nomor orang.', 'What was an obstacle. The report is mailed and public: do not write the name or number of a person.') })}
 ${area({ name: 'followUp', label: say('Tindak lanjut', 'Follow-up'), most: mostLetters, hint: say('Apa yang dilakukan, oleh siapa, sampai kapan.', 'What is done about it, by whom, until when.') })}`
 
 export function obstaclesView(

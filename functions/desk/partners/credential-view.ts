@@ -30,7 +30,7 @@ ${formView(form, speech, {
     })),
   })}
 ${area({ name: 'value', label: say('Kunci publik mitra (PEM)', "The partner's public key (PEM)"), isOptional: true, most: 2000, hint: say('Hanya untuk kunci publik: dari BEGIN PUBLIC KEY sampai END PUBLIC KEY.', 'For a public key only: from BEGIN PUBLIC KEY to END PUBLIC KEY.') })}
-${select({ name: 'overlapSeconds', label: say('Kunci sebelumnya masih diterima selama', 'The one before is still accepted for'), options: [{ value: '0', name: say('tidak sama sekali', 'no time at all') }, days(1), days(7), days(30)] })}`,
+${select({ name: 'overlapSeconds', label: say('Kunci sebelumnya masih diterima selama', 'The previous one stays valid for'), options: [{ value: '0', name: say('tidak sama sekali', 'no time at all') }, days(1), days(7), days(30)] })}`,
 })}`,
   }
 }
@@ -52,7 +52,7 @@ ${
     : box(
         'good',
         say('Salin sekarang: tidak akan ditampilkan lagi', 'Copy it now: it will not be shown again'),
-        html`<p><code>${secret}</code></p><p>${say('Berikan kepada mitra lewat jalur yang aman, bukan surel biasa.', 'Give it to the partner over a safe channel, not in plain mail.')}</p>`,
+        html`<p><code>${secret}</code></p><p>${say('Berikan kepada mitra lewat jalur yang aman, bukan surel biasa.', 'Give it to the partner through a safe channel, not by ordinary mail.')}</p>`,
       )
 }`,
   }
@@ -66,7 +66,7 @@ export function testEventView(speech: DeskSpeech, { code, name }: Partner, { ans
   return {
     title: `${title}: ${name}`,
     content: html`${backLink(`/partners/${code}`, name)}<h1>${title}</h1>
-${box(isReceived ? 'good' : 'bad', isReceived ? say('Diterima: tanda tangan dan pintunya benar', 'Received: the signature and the door are right') : say('Ditolak', 'Refused'), isReceived ? '' : html`<p><code>${answer.reason}</code></p>`)}
+${box(isReceived ? 'good' : 'bad', isReceived ? say('Diterima: tanda tangan dan pintunya benar', 'Received: the signature and the address are right') : say('Ditolak', 'Refused'), isReceived ? '' : html`<p><code>${answer.reason}</code></p>`)}
 ${
   call
     ? html`<h2>${say('Panggilan seperti yang dibuat mitra', 'The call as the partner would make it')}</h2>${facts([

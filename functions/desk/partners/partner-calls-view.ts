@@ -18,7 +18,7 @@ type Answerable<T> = Listed<T> & { form: FormState; done: string | undefined }
 const doorNames: Record<PartnerCall['door'], Bilingual> = {
   event: { id: 'peristiwa', en: 'event' },
   token: { id: 'minta token', en: 'token' },
-  parked: { id: 'baca pinjaman yang diparkir', en: 'reads parked loans' },
+  parked: { id: 'baca pinjaman yang tertahan', en: 'reads parked loans' },
   outcome: { id: 'baca hasil peristiwa', en: 'reads what came of an event' },
   fit: { id: 'uji pengaturan', en: 'tries settings' },
 }
@@ -72,7 +72,7 @@ ${
 function refusedTable(speech: DeskSpeech, zone: string, refused: RefusedCalls[]): Markup {
   const { say, sayOf, formats } = speech
   const title = say('Tidak dipercaya', 'Not believed')
-  return html`<h2>${title}</h2><p>${say('Panggilan atas nama mitra ini dalam 14 hari terakhir yang tidak diterima; isinya tidak disimpan.', 'Calls under the name of this partner in the last 14 days that were not let in; their content is not kept.')}</p>${table(
+  return html`<h2>${title}</h2><p>${say('Panggilan atas nama mitra ini dalam 14 hari terakhir yang tidak diterima; isinya tidak disimpan.', 'Calls under the name of this partner that were refused in the last 14 days. Their content is not kept.')}</p>${table(
     title,
     [
       say('Hari', 'Day'),
@@ -95,7 +95,7 @@ export function parkedReceiptsView(
   { code, items, next, form, done }: Answerable<ParkedReceipt>,
 ): View {
   const { say, formats } = speech
-  const title = say('Panggilan yang diparkir', 'Parked calls')
+  const title = say('Panggilan yang tertahan', 'Parked calls')
   return {
     title: `${title}: ${code}`,
     content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Diterima, tetapi berkali-kali gagal diterapkan.', 'Received, but applying them failed too often.')} <a href="/partners/${code}/replays">${say('Coba lagi menurut saringan', 'Try again by a filter')}</a></p>
@@ -107,7 +107,7 @@ ${
         [
           say('Peristiwa', 'Event'),
           say('Diterima', 'Received'),
-          say('Diparkir', 'Parked'),
+          say('Tertahan', 'Parked'),
           say('Alasan', 'Why'),
           say('Tindakan', 'Action'),
         ],
@@ -138,7 +138,7 @@ export function conflictsView(
   const options = Object.entries(closingNames).map(([value, name]) => ({ value, name: sayOf(name) }))
   return {
     title: `${title}: ${code}`,
-    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Isi berbeda dengan nomor yang sudah dipakai: ditolak, disimpan, dan menunggu diperiksa petugas.', 'Other content under an id that is taken: refused, kept, and waiting to be looked at.')}</p>
+    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Isi berbeda dengan nomor yang sudah dipakai: ditolak, disimpan, dan menunggu diperiksa petugas.', 'Events with the id of a known event but other content. They were refused, and wait for a decision.')}</p>
 ${items.length === 0 && none(speech)}
 ${items.map(
   ({

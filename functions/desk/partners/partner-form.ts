@@ -82,7 +82,7 @@ export function changePartnerView(speech: DeskSpeech, { code, name, signing }: P
   return {
     title: `${title}: ${name}`,
     content: html`${backLink(`/partners/${code}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Berlaku pada panggilan berikutnya. Skema tanda tangan tidak dapat diubah.', 'It acts on the next call. The signing scheme cannot be changed.')}</p>
+<p>${say('Berlaku pada panggilan berikutnya. Skema tanda tangan tidak dapat diubah.', 'Changes apply from the next call. The signing scheme cannot be changed.')}</p>
 ${formView(form, speech, {
   action: `/partners/${code}/change`,
   submit: say('Simpan', 'Store'),
@@ -110,7 +110,7 @@ const allowedField = ({ say }: DeskSpeech, { area }: Fields): Markup =>
     most: 2500,
     hint: say(
       'Satu rentang alamat per baris, misalnya 203.0.113.0/24. Bila kosong: dari mana saja.',
-      'A range of addresses a line, such as 203.0.113.0/24. If empty: from anywhere.',
+      'One range of addresses per line, such as 203.0.113.0/24. If empty, calls may come from anywhere.',
     ),
   })
 

@@ -70,7 +70,7 @@ function wayView(
   return {
     title: `${title}: ${name}`,
     content: html`${backLink(`/partners/${code}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Kiriman ditandatangani menurut Standard Webhooks dengan rahasia yang dibuat pada halaman kunci. Tanpa rahasia itu tidak ada yang dikirim.', 'What we send is signed according to Standard Webhooks, by a secret that is made on the page of credentials. Without it nothing is sent.')}</p>
+<p>${say('Kiriman ditandatangani menurut Standard Webhooks dengan rahasia yang dibuat pada halaman kunci. Tanpa rahasia itu tidak ada yang dikirim.', 'What we send is signed according to Standard Webhooks, with a secret that is made on the page of credentials. Without it, nothing is sent.')}</p>
 ${formView(form, speech, {
   action: `/partners/${code}/referral`,
   submit: say('Simpan', 'Store'),
@@ -84,7 +84,7 @@ ${formView(form, speech, {
   })}
 ${text({ name: 'referral.url', label: say('Alamat penerima (https)', 'Address of the receiver (https)'), isOptional: true, hint: say('Hanya untuk kiriman langsung.', 'For a push only.') })}
 ${select({ name: 'referral.layout', label: say('Tata letak berkas', 'Layout of the file'), options: layouts.map((layout) => ({ value: layout.code, name: sayOf(layout.name) })) })}
-${text({ name: 'referral.answerDays', label: say('Jawaban ditunggu (hari)', 'An answer is awaited for (days)'), inputMode: 'numeric', isShort: true })}`,
+${text({ name: 'referral.answerDays', label: say('Jawaban ditunggu (hari)', 'Days to wait for an answer'), inputMode: 'numeric', isShort: true })}`,
 })}`,
   }
 }

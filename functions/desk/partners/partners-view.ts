@@ -63,7 +63,7 @@ ${facts([
     allowedFrom.length === 0 ? say('mana saja', 'anywhere') : allowedFrom.join(', '),
   ],
 ])}
-<p class="buttons"><a class="button" href="${here}/calls">${say('Panggilan', 'Calls')}</a><a class="button" href="${here}/receipts">${say('Diparkir', 'Parked')}</a><a class="button" href="${here}/conflicts">${say('Pertentangan', 'Conflicts')}</a><a class="button" href="${here}/statements">${say('Rekening koran', 'Statements')}</a></p>
+<p class="buttons"><a class="button" href="${here}/calls">${say('Panggilan', 'Calls')}</a><a class="button" href="${here}/receipts">${say('Tertahan', 'Parked')}</a><a class="button" href="${here}/conflicts">${say('Pertentangan', 'Conflicts')}</a><a class="button" href="${here}/statements">${say('Rekening koran', 'Statements')}</a></p>
 <h2>${caption}</h2>
 ${
   credentials.length === 0

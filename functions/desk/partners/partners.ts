@@ -11,8 +11,8 @@ import { closeConflict, listConflicts } from '../../../shared/usecases/partners/
 import { listPartners, readPartner } from '../../../shared/usecases/partners/partners.ts'
 import {
   listCalls,
+  listParkedReceipts,
   listRefusedCalls,
-  parkedReceipts,
   replayReceipt,
 } from '../../../shared/usecases/partners/receipts.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
@@ -64,7 +64,7 @@ export function partnerRoutes(deps: DeskDeps) {
   async function showReceipts(c: DeskContext, form: FormState = newForm()) {
     const code = codeIn(c)
     const page = { after: after(c), limit: receiptsPerPage }
-    const { items, last } = await parkedReceipts(deps, c.var.caller, code, page)
+    const { items, last } = await listParkedReceipts(deps, c.var.caller, code, page)
     return parkedReceiptsView(c.var.speech, frame, {
       code,
       items,

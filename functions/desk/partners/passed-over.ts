@@ -31,7 +31,7 @@ function passedOverView(
   const title = say('Isi yang tidak dikenal', 'Content that is not known')
   return {
     title: `${title}: ${code}`,
-    content: html`${backLink(`/partners/${code}/calls`, say('Panggilan', 'Calls'))}<h1>${title}</h1><p>${say('Kolom dan jenis peristiwa ini diterima dan dilewati. Bila maknanya penting, tanyakan kepada mitra.', 'These fields and types of events are received and passed over. If they may matter, ask the partner.')}</p>
+    content: html`${backLink(`/partners/${code}/calls`, say('Panggilan', 'Calls'))}<h1>${title}</h1><p>${say('Kolom dan jenis peristiwa ini diterima dan dilewati. Bila maknanya penting, tanyakan kepada mitra.', 'These fields and types of events are received but not used. If they may matter, ask the partner.')}</p>
 ${
   items.length === 0
     ? html`<p>${say('Tidak ada.', 'None.')}</p>`

@@ -72,7 +72,7 @@ ${facts([
   [say('Jenis', 'Type'), type],
   [say('Diterima', 'Received'), formats.instant(receivedAt, zone)],
   [say('Hasil', 'Outcome'), outcome && reasonWords(outcome, speech)],
-  [say('Diparkir karena', 'Parked because of'), reason && reasonWords(reason, speech)],
+  [say('Tertahan karena', 'Parked because of'), reason && reasonWords(reason, speech)],
 ])}
 <h2>${say('Isi', 'Content')}</h2>
 ${payload ? payloadView(payload) : eventView(speech, event)}${form && event !== undefined && revealForm(speech, form, `/partners/${partner}/receipts/${id}`)}`,
@@ -123,7 +123,7 @@ ${signature}</pre>`
 
 const revealForm = (speech: DeskSpeech, form: FormState, action: string): Markup => {
   const { say } = speech
-  return html`<h2>${say('Lihat seperti diterima', 'See it as it arrived')}</h2><p>${say('Alasannya tercatat dalam jejak anggota yang disebut.', 'The reason is kept in the trail of the member named.')}</p>${formView(
+  return html`<h2>${say('Lihat seperti diterima', 'See it as it arrived')}</h2><p>${say('Alasannya tercatat dalam jejak anggota yang disebut.', 'The trail of the member named keeps the reason.')}</p>${formView(
     form,
     speech,
     {

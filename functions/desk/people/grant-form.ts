@@ -48,7 +48,7 @@ export function inviteView(
   return {
     title,
     content: html`${back}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Undangan dikirim ke alamat ini dan berlaku tujuh hari; yang diundang masuk melalui surel itu. Alamat yang sudah memiliki akun langsung mendapat haknya.', 'An invitation goes to this address and holds for seven days; the person signs in from that mail. An address with an account gets the rights at once.')}</p>
+<p>${say('Undangan dikirim ke alamat ini dan berlaku tujuh hari; yang diundang masuk melalui surel itu. Alamat yang sudah memiliki akun langsung mendapat haknya.', 'An invitation is mailed to this address and is valid for seven days. The person signs in from that mail. If the address already has an account, the person gets the rights at once.')}</p>
 ${formView(form, speech, {
   action: '/people/new',
   submit: say('Undang', 'Invite'),
@@ -91,7 +91,7 @@ export function endGrantView(
     title,
     content: html`${backLink(here, nameOf(person))}${formSummary(form, speech)}<h1>${title}</h1>
 <p class="lead">${nameOf(person)} · ${sayOf(roleNames[grant.role])} · ${names.area(grant.area)}${grant.agency !== undefined && ` · ${names.agency(grant.agency)}`}</p>
-<p>${say('Langsung berlaku.', "It acts on this person's next request.")}</p>
+<p>${say('Langsung berlaku.', "It takes effect with this person's next request.")}</p>
 ${formView(form, speech, {
   action: `${here}/grants/${grant.id}/end`,
   submit: say('Akhiri', 'End'),

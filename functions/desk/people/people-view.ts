@@ -38,7 +38,7 @@ export function peopleView(speech: DeskSpeech, frame: Frame, shown: Listed): Vie
   return {
     title,
     content: html`${doneBox(done, speech)}<h1>${title}</h1>
-<p>${say('Hak setiap pengguna: apa, di mana, dan sampai kapan. Setiap perubahan langsung berlaku.', 'Who may do what, where and until when. A right begins and ends with the next request.')}</p>
+<p>${say('Hak setiap pengguna: apa, di mana, dan sampai kapan. Setiap perubahan langsung berlaku.', 'Who may do what, where and until when. Changes take effect with the next request.')}</p>
 <p class="buttons"><a class="button main" href="/people/new">${say('Undang pengguna', 'Invite somebody')}</a></p>
 ${filterForm(speech, '/people', [{ name: 'area', label: say('Wilayah', 'Area'), options: areas, chosen: area }])}
 ${

@@ -38,7 +38,7 @@ export function recipientsView(
   return {
     title,
     content: html`<h1>${title}</h1>
-<p>${say('Kantor yang menerima laporan bulanan cakupannya, siapa pun pejabatnya.', 'The offices that get the monthly report of their scope, no matter who holds them.')}</p>
+<p>${say('Kantor yang menerima laporan bulanan cakupannya, siapa pun pejabatnya.', 'The offices that get the monthly report of their scope, no matter who works there.')}</p>
 <p class="buttons"><a class="button main" href="/recipients/new">${say('Tambah penerima', 'Add a recipient')}</a></p>
 ${
   recipients.length === 0
@@ -133,7 +133,7 @@ export function testMailView(speech: DeskSpeech, recipient: Recipient, form: For
   return {
     title,
     content: html`${backLink(`/recipients/${recipient.id}`, recipient.office)}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Laporan seperti yang akan diterima kantor ini, ke alamat Anda sendiri. Surelnya menyebut dirinya uji.', 'The report as this office would get it, to your own address. The mail says that it is a test.')}</p>
+<p>${say('Laporan seperti yang akan diterima kantor ini, ke alamat Anda sendiri. Surelnya menyebut dirinya uji.', 'Sends the report to your own address, as this office would get it. The mail says that it is a test.')}</p>
 ${
   month === ''
     ? html`<p>${say('Belum ada terbitan.', 'There are no issues yet.')}</p>`

@@ -181,7 +181,7 @@ export function endConsentView(
     title,
     content: html`${back}${formSummary(form, speech)}<h1>${title}</h1>
 <p>${say('Untuk', 'For')}: ${nameRecipient(consent.to, lenders, speech)}</p>
-<p>${say('Berlaku seketika: yang belum dikirim tidak dikirim lagi, dan lembaga yang sudah menerima data diberi tahu.', 'It acts at once: what is not sent will not be sent, and a lender that has the data is told.')}</p>
+<p>${say('Berlaku seketika: data yang belum dikirim tidak akan dikirim, dan lembaga yang sudah menerima data diberi tahu.', 'This takes effect at once: data that have not been sent will not be sent, and a lender that has the data is told.')}</p>
 ${formView(form, speech, { action, submit: say('Tarik persetujuan', 'Withdraw the consent'), isRisky: true, content: () => html`` })}`,
   }
 }

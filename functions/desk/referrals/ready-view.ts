@@ -45,7 +45,7 @@ export function readyView(speech: DeskSpeech, frame: Frame, shown: Shown): View 
   return {
     title,
     content: html`${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
-<p class="lead">${say('Anggota yang memenuhi syarat rujukan, telah setuju, tidak memiliki pinjaman berjalan, dan belum dirujuk.', 'Members who meet the terms of referral, have agreed, have no running loan, and have not been referred.')}</p>
+<p class="lead">${say('Anggota yang memenuhi syarat rujukan, telah setuju, tidak memiliki pinjaman berjalan, dan belum dirujuk.', 'Members who meet the terms of referral, have agreed, have no running loan, and are not referred yet.')}</p>
 <p class="more"><a href="/referrals/sent">${say('Rujukan dan jawabannya', 'Referrals and their answers')}</a> · <a href="/figures#rujukan">${say('Angka rujukan', 'Figures of referrals')}</a></p>
 ${filterForm(speech, '/referrals', [{ name: 'area', label: say('Wilayah', 'Area'), options: areas, chosen: area, none: say('Semua', 'All') }])}
 ${

@@ -9,7 +9,12 @@ import { listLenders } from '../../../shared/usecases/referral/lender.ts'
 import { listReadyMembers } from '../../../shared/usecases/referral/list-ready.ts'
 import { listReferrals } from '../../../shared/usecases/referral/list-referrals.ts'
 import { previewReferrals, referMembers } from '../../../shared/usecases/referral/refer.ts'
-import { makeReferralFile, readFileText, readReferralFile } from '../../../shared/usecases/referral/send-by-file.ts'
+import {
+  makeReferralFile,
+  readFileText,
+  readReferralFile,
+  requireOwnFile,
+} from '../../../shared/usecases/referral/send-by-file.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import type { FormState } from '../form/form-state.ts'
@@ -107,14 +112,14 @@ export function referralRoutes(deps: DeskDeps) {
   }
   addFormPage(routes, deps, '/referrals/files/:id/answers', z.strictObject({}), async (c) => {
     const { caller, speech } = c.var
-    const file = await readReferralFile(deps, caller, fileIdIn(c))
+    const { id } = await requireOwnFile(deps, caller, fileIdIn(c))
     return {
-      show: (form) => answersView(speech, file, form),
+      show: (form) => answersView(speech, id, form),
       async act(_, { request, files }) {
         const sheet = files.get('sheet')
         if (!sheet) throw invalid('field_missing', {}, ['sheet'])
         const { takeAnswers } = await import('../../../shared/usecases/referral/take-answers.ts')
-        const asked = { id: file.id, sheet: await sheet.bytes() }
+        const asked = { id, sheet: await sheet.bytes() }
         return answersTakenView(speech, (await takeAnswers(deps, caller, request, asked)).answer)
       },
     }

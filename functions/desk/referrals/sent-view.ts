@@ -112,7 +112,7 @@ export function fileView(
     title,
     content: html`${backLink(addressOf('/referrals/sent', { partner: file.partner }), say('Rujukan dan jawabannya', 'Referrals and their answers'))}<h1>${title}</h1>
 <p class="lead">${lenders.find(({ code }) => code === file.partner)?.name ?? file.partner} · ${formats.instant(file.madeAt, frame.programme.zone)} · ${say(`${file.sent} baris terkirim, ${file.left} tidak`, `${file.sent} rows sent, ${file.left} not`)}</p>
-<p class="buttons"><a class="button main" href="/referrals/files/${file.id}/file" download>${say('Unduh berkas', 'Download the file')}</a> <a class="button" href="/referrals/files/${file.id}/answers">${say('Unggah jawaban lembaga', "Send the lender's answers")}</a></p>
+<p class="buttons"><a class="button main" href="/referrals/files/${file.id}/file" download>${say('Unduh berkas', 'Download the file')}</a> <a class="button" href="/referrals/files/${file.id}/answers">${say('Unggah jawaban lembaga', "Upload the lender's answers")}</a></p>
 ${table(
   title,
   [say('Anggota', 'Member'), say('Dalam berkas', 'In the file'), say('Keadaan', 'State')],

@@ -7,7 +7,7 @@ import { isVerified } from '../../../shared/domain/member/own-record.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import { findNotice } from '../../../shared/domain/referral/referral-terms.ts'
 import { endOwnConsent, giveOwnConsent, listOwnConsents } from '../../../shared/usecases/consent/consents.ts'
-import { ownMember } from '../../../shared/usecases/members/self-service.ts'
+import { readOwnMember } from '../../../shared/usecases/members/self-service.ts'
 import { listLendersForAll } from '../../../shared/usecases/referral/lender.ts'
 import { listOwnReferrals } from '../../../shared/usecases/referral/list-referrals.ts'
 import type { DeskEnv } from '../desk-env.ts'
@@ -27,7 +27,7 @@ export function ownConsentRoutes(deps: DeskDeps) {
 
   addFormPage(routes, deps, '/me/consents', OwnConsent, async (c) => {
     const { caller, speech } = c.var
-    const member = await ownMember(deps, caller)
+    const member = await readOwnMember(deps, caller)
     const { referral, selfRegistration } = programme
     const most = addDays(today(), referral?.longestConsentDays ?? 0)
     const [consents, referrals, lenders] = await Promise.all([

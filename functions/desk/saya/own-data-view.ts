@@ -44,7 +44,7 @@ ${box('heed', say('Jaga salinannya', 'Take care of the copy'), say('Jangan dibuk
 
 /** Shown until the identity is verified, because the data may be another person's. */
 export function tooEarlyView({ say, sayOf }: DeskSpeech, ask: Bilingual): View {
-  const title = say('Setelah verifikasi', 'After the verification')
+  const title = say('Halaman ini belum terbuka', 'This page is not open yet')
   return {
     title,
     content: html`<h1>${title}</h1>

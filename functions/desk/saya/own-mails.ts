@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
-import { ownRecord } from '../../../shared/domain/member/own-record.ts'
+import { makeOwnRecord } from '../../../shared/domain/member/own-record.ts'
 import { Language } from '../../../shared/domain/values/language.ts'
-import { ownNews, wishForMails } from '../../../shared/usecases/mail/own-mails.ts'
-import { ownMember } from '../../../shared/usecases/members/self-service.ts'
+import { listOwnNews, setMailWish } from '../../../shared/usecases/mail/own-mails.ts'
+import { readOwnMember } from '../../../shared/usecases/members/self-service.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { newForm } from '../form/form-state.ts'
@@ -17,13 +17,13 @@ export function ownMailRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/me/mails', WishForm, async (c) => {
     const { caller, speech } = c.var
-    const [member, told] = await Promise.all([ownMember(deps, caller), ownNews(deps, caller)])
-    const record = ownRecord(deps.frame.programme, member)
+    const [member, told] = await Promise.all([readOwnMember(deps, caller), listOwnNews(deps, caller)])
+    const record = makeOwnRecord(deps.frame.programme, member)
     return {
       start: newForm([['mailsIn', record.mailConsent?.language ?? 'none']]),
       show: (form) => ownMailsView(speech, deps.frame.programme, { record, told, form, done: c.req.query('done') }),
       async act({ mailsIn }, { request }) {
-        await wishForMails(deps, caller, request, mailsIn === 'none' ? {} : { mailsIn })
+        await setMailWish(deps, caller, request, mailsIn === 'none' ? {} : { mailsIn })
         return '/me/mails?done=corrected'
       },
     }

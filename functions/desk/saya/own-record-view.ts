@@ -30,7 +30,7 @@ export function strangerView(speech: DeskSpeech, frame: Frame, today: Day): View
 </ol>
 <h2>${say('Manfaat yang Anda peroleh', 'What you get')}</h2>
 ${stageList(speech, frame, undefined, today)}
-<p class="small">${say('Anda petugas? Hak Anda belum diberikan, atau sudah berakhir.', 'Are you an officer? Your rights have not been given, or have ended.')} <a href="/account">${say('Nomor akun Anda', 'Your account number')}</a></p>`,
+<p class="small">${say('Anda petugas? Hak Anda belum diberikan, atau sudah berakhir.', 'Are you an officer? You have not been given any rights yet, or they have ended.')} <a href="/account">${say('Nomor akun Anda', 'Your account number')}</a></p>`,
   }
 }
 
@@ -45,7 +45,7 @@ function afterRegistering(
   )
   return counts === 'at_once'
     ? visit
-    : html`${visit} ${say('Setelah itu Anda resmi menjadi anggota.', 'From then on you are a member.')}`
+    : html`${visit} ${say('Setelah itu Anda resmi menjadi anggota.', 'Then you are a member.')}`
 }
 
 /** The page of a person's own record: who the person is here, what happens next, and the stages. */
@@ -88,7 +88,7 @@ function nextBox(speech: DeskSpeech, frame: Frame, record: OwnRecord): Markup {
       say('Data Anda disimpan, tetapi tidak diproses', 'Your data is only kept'),
       say(
         `Pemrosesannya dibatasi sejak ${formats.instant(record.restrictedAt, zone)}. Untuk melanjutkan, ajukan permintaan.`,
-        `Its processing is restricted since ${formats.instant(record.restrictedAt, zone)}. To resume it, make a request.`,
+        `Processing of your data has been restricted since ${formats.instant(record.restrictedAt, zone)}. To resume it, make a request.`,
       ),
     )
   if (record.identity.status === 'rejected')

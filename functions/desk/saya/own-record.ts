@@ -2,10 +2,10 @@ import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { isVerified, ownRecord } from '../../../shared/domain/member/own-record.ts'
-import { ownTrail } from '../../../shared/usecases/members/member-trail.ts'
-import { findOwnMember, ownHistory } from '../../../shared/usecases/members/self-service.ts'
-import { ownCopy } from '../../../shared/usecases/rights/personal-copy.ts'
+import { isVerified, makeOwnRecord } from '../../../shared/domain/member/own-record.ts'
+import { readOwnTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { findOwnMember, readOwnHistory } from '../../../shared/usecases/members/self-service.ts'
+import { readOwnCopy } from '../../../shared/usecases/rights/personal-copy.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { render, type View } from '../layout/render.ts'
 import { readTrailPosition } from '../members/trail-view.ts'
@@ -36,15 +36,15 @@ export function ownRecordRoutes(deps: DeskDeps) {
       return render(
         c,
         member
-          ? ownRecordView(speech, deps.frame, ownRecord(programme, member), c.req.query('done'))
+          ? ownRecordView(speech, deps.frame, makeOwnRecord(programme, member), c.req.query('done'))
           : strangerView(speech, deps.frame, today()),
       )
     })
     .get(
       '/me/stages',
       ownPage(async (c, member) => {
-        const { items } = await ownHistory(deps, c.var.caller, { limit: mostEntries })
-        const record = ownRecord(programme, member)
+        const { items } = await readOwnHistory(deps, c.var.caller, { limit: mostEntries })
+        const record = makeOwnRecord(programme, member)
         return ownStagesView(c.var.speech, deps.frame, { record, entries: items, today: today() })
       }),
     )
@@ -52,7 +52,7 @@ export function ownRecordRoutes(deps: DeskDeps) {
       '/me/trail',
       verifiedPage(async (c) => {
         const after = readTrailPosition(c.req.query())
-        const trail = await ownTrail(deps, c.var.caller, { after, limit: mostEntries })
+        const trail = await readOwnTrail(deps, c.var.caller, { after, limit: mostEntries })
         return ownTrailView(c.var.speech, deps.frame, trail)
       }),
     )
@@ -61,11 +61,11 @@ export function ownRecordRoutes(deps: DeskDeps) {
       verifiedPage((c) => ownCopyView(c.var.speech)),
     )
     .get('/me/copy/page', async (c) => {
-      const copy = await ownCopy(deps, c.var.caller)
+      const copy = await readOwnCopy(deps, c.var.caller)
       return render(c, readableCopyView(c.var.speech, deps.frame, copy))
     })
     .get('/me/copy/file', async (c) => {
-      const copy = await ownCopy(deps, c.var.caller)
+      const copy = await readOwnCopy(deps, c.var.caller)
       return c.body(JSON.stringify(copy, null, 2), 200, {
         'Content-Type': 'application/json; charset=utf-8',
         'Content-Disposition': 'attachment; filename="capaian-data-saya.json"',

@@ -4,11 +4,11 @@ import type { Problem } from '../../../shared/domain/problems/app-error.ts'
 import { html } from '../../../shared/render/markup.ts'
 import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
-import { categoryOptions, leavesWithin, mailOptions } from '../layout/options.ts'
+import { leavesWithin, mailOptions } from '../layout/options.ts'
 import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
-import { businessFields, personFields, warningLines } from '../members/register-view.ts'
+import { businessFields, categoryField, personFields, warningLines } from '../members/register-view.ts'
 
 type Registering = {
   form: FormState
@@ -29,7 +29,7 @@ export function ownRegistrationView(
     title,
     content: html`${formSummary(form, speech)}${
       seen !== undefined &&
-      html`<div class="box heed" role="alert" tabindex="-1" autofocus><h2>${say('Periksa dahulu; belum ada yang tersimpan', 'Look this over first; nothing has been stored')}</h2>
+      html`<div class="box heed" role="alert" tabindex="-1" autofocus><h2>${say('Periksa dahulu; belum ada yang tersimpan', 'Check this first; nothing has been stored')}</h2>
 <ul>${warningLines(speech, warnings)}</ul>
 <p>${say('Bila datanya benar, tekan “Tetap daftar” di bawah formulir.', 'If the data are right, press “Register all the same” below the form.')}</p></div>`
     }${backLink('/me', say('Saya', 'Me'))}
@@ -42,7 +42,7 @@ ${formView(form, speech, {
 ${fields.group(say('Data diri', 'You'), personFields(speech, fields, today))}
 ${fields.group(
   say('Keikutsertaan', 'Membership'),
-  html`${fields.radios({ name: 'category', label: say('Kategori', 'Category'), hint: say('Pemula: ingin memulai usaha. Naik kelas: sudah punya usaha.', 'Beginner: wants to start a business. Growing business: already runs one.'), options: categoryOptions({ frame }, speech) })}
+  html`${categoryField(speech, fields, frame)}
 ${fields.select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: leavesWithin(frame, frame.areas.root, speech), none: say('Pilih kelurahan', 'Choose a kelurahan') })}`,
 )}
 ${fields.group(say('Usaha Anda', 'Your business'), businessFields(speech, fields))}
@@ -53,7 +53,7 @@ ${fields.group(
     label: say('Kabari saya lewat surel', 'Tell me by mail'),
     hint: say(
       'Tentang pendaftaran, verifikasi, tahap, dan pinjaman. Dapat dihentikan kapan saja.',
-      'Of registration, verification, stages and loans. You can stop it at any time.',
+      'About registration, verification, stages and loans. You can stop it at any time.',
     ),
     isOptional: true,
     options: mailOptions(speech),

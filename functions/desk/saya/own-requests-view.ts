@@ -67,7 +67,7 @@ ${formView(form, speech, {
   action: '/me/requests/new',
   submit: say('Kirim permintaan', 'Send the request'),
   content: ({ radios, area }) =>
-    html`${radios({ name: 'kind', label: say('Yang Anda minta', 'What you ask for'), options: CaseKind.options.map((value) => ({ value, name: sayOf(caseKindNames[value]) })) })}
+    html`${radios({ name: 'kind', label: say('Yang Anda minta', 'What you ask for'), hint: say('Pembatasan: data Anda tetap disimpan, tetapi tidak diproses sampai Anda meminta pemrosesannya dilanjutkan.', 'Restriction: your data is kept, but not processed until you ask to go on.'), options: CaseKind.options.map((value) => ({ value, name: sayOf(caseKindNames[value]) })) })}
 ${area({ name: 'request', label: say('Permintaan dalam kata-kata Anda', 'In your own words'), isOptional: true, most: longestRequest, hint: say('Untuk perbaikan: apa yang salah, dan bagaimana yang benar.', 'For a correction: what is wrong, and what is right.') })}`,
 })}`,
   }

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { CaseKind, NewRightsCase } from '../../../shared/domain/acts/rights-case.ts'
-import { findOwnMember, ownMember } from '../../../shared/usecases/members/self-service.ts'
-import { openOwnCase, ownCases } from '../../../shared/usecases/rights/rights-cases.ts'
+import { findOwnMember, readOwnMember } from '../../../shared/usecases/members/self-service.ts'
+import { listOwnCases, openOwnCase } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { newForm } from '../form/form-state.ts'
@@ -15,12 +15,12 @@ export function ownRequestRoutes(deps: DeskDeps) {
 
   routes.get('/me/requests', async (c) => {
     if (!(await findOwnMember(deps, c.var.caller))) return c.redirect('/me')
-    const cases = await ownCases(deps, c.var.caller)
+    const cases = await listOwnCases(deps, c.var.caller)
     return render(c, ownRequestsView(c.var.speech, deps.frame.programme.zone, cases, c.req.query('done')))
   })
 
   addFormPage(routes, deps, '/me/requests/new', NewRightsCase, async (c) => {
-    await ownMember(deps, c.var.caller)
+    await readOwnMember(deps, c.var.caller)
     const kind = CaseKind.safeParse(c.req.query('kind'))
     return {
       start: newForm(kind.success ? [['kind', kind.data]] : []),

@@ -52,7 +52,7 @@ ${
 }
 <p><a href="/me">${say('Catatan Anda sendiri sebagai anggota', 'Your own record as a member')}</a></p>
 <h2>${say('Keluar dari semua perangkat', 'Sign out everywhere')}</h2>
-<p>${say('Mengakhiri semua sesi Anda seketika. Lakukan bila perangkat hilang atau Anda lupa keluar di komputer bersama.', 'Ends your sessions in all browsers at once. Do so when a device is lost, or you forgot to sign out of a shared computer.')}</p>
+<p>${say('Mengakhiri semua sesi Anda seketika. Lakukan bila perangkat hilang atau Anda lupa keluar di komputer bersama.', 'Ends your sessions in all browsers at once. Use this if you lost a device, or forgot to sign out of a shared computer.')}</p>
 <form method="post" action="/sign-out/everywhere"><div class="buttons"><button class="risky">${say('Keluar dari semua perangkat', 'Sign out everywhere')}</button></div></form>`,
   }
 }

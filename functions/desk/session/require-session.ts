@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
-import { callerIn, keepForm } from '../../../shared/usecases/access/sessions.ts'
+import { keepForm, readCaller } from '../../../shared/usecases/access/sessions.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { readFields } from '../form/read-form.ts'
 import { sectionsFor } from '../layout/sections.ts'
@@ -13,7 +13,7 @@ import { sessionCookie } from './cookies.ts'
 export const requireSession = (deps: DeskDeps) =>
   createMiddleware<DeskEnv>(async (c, next) => {
     const id = sessionCookie.read(c)
-    const found = id === undefined ? undefined : await callerIn(deps, id)
+    const found = id === undefined ? undefined : await readCaller(deps, id)
     if (!found) return signInFirst(deps, c, id)
     c.set('session', found.session)
     c.set('caller', found.caller)

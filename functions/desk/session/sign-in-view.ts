@@ -35,7 +35,7 @@ export function failedView({ say }: DeskSpeech): View {
   const title = say('Masuk tidak berhasil', 'Signing in did not work')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Mungkin terlalu lama, atau dimulai di jendela lain. Silakan mulai lagi.', 'It may have taken too long, or was begun in another window. Please begin again.')}</p>
+    content: html`<h1>${title}</h1><p>${say('Mungkin terlalu lama, atau dimulai di jendela lain. Silakan mulai lagi.', 'It may have taken too long, or you began in another window. Please begin again.')}</p>
 <p class="buttons"><a class="button main" href="/sign-in/start">${say('Masuk', 'Sign in')}</a></p>`,
   }
 }

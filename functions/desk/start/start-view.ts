@@ -48,7 +48,7 @@ ${card('/worklist', say('Tindak lanjut', 'Follow up'), say('menunggu tahap berik
 ${card('/cases', say('Permintaan atas data pribadi', 'Requests about personal data'), say('harus diputus dalam 72 jam', 'due after 72 hours'), cases)}
 ${card('/duplicates', say('Mungkin terdaftar ganda', 'Probably registered twice'), say('pasangan catatan yang perlu diputus', 'pairs of records to decide'), duplicates)}
 ${card('/disputes', say('Sengketa NIK', 'Disputes over a NIK'), say('satu NIK dipakai dua catatan', 'two records claim one NIK'), disputes)}
-${loans && card('/loans', say('Pinjaman yang diparkir', 'Parked loans'), say('anggotanya tidak dapat ditentukan', 'whose members cannot be determined'), loans)}
+${loans && card('/loans', say('Pinjaman yang tertahan', 'Parked loans'), say('belum dapat dihitung untuk seorang anggota', 'that cannot be counted for a member yet'), loans)}
 </ul>
 ${counts.map(({ area, name, stages }) => countsTable(speech, `${say('Wilayah Anda', 'Your area')}: ${name} (${area})`, stages))}`,
   }

@@ -58,11 +58,11 @@ type Choices = { areas: Option[]; agencies: Option[] }
 
 export function newSubscriberView(speech: DeskSpeech, form: FormState, choices: Choices): View {
   const { say } = speech
-  const title = say('Tambah pelanggan peristiwa', 'Make a subscriber')
+  const title = say('Tambah pelanggan peristiwa', 'Add a subscriber')
   return {
     title,
     content: html`${backLink('/subscribers', say('Pelanggan peristiwa', 'Subscribers'))}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Pelanggan diberi tahu apa yang terjadi satu menit dari sekarang dan sesudahnya. Tidak ada data pribadi: hanya nomor, tanggal, wilayah, dan perangkat daerah.', 'A subscriber is told what happens from one minute from now on. There is no personal data: only numbers, dates, areas and agencies.')}</p>
+<p>${say('Pelanggan diberi tahu apa yang terjadi mulai satu menit dari sekarang. Tidak ada data pribadi: hanya nomor, tanggal, wilayah, dan perangkat daerah.', 'A subscriber is told what happens from one minute from now on. There is no personal data: only numbers, dates, areas and agencies.')}</p>
 ${subscriberForm(speech, form, choices, { action: '/subscribers/new', submit: say('Buat', 'Make') })}`,
   }
 }
@@ -78,7 +78,7 @@ export function changeSubscriberView(
   return {
     title: `${title}: ${name}`,
     content: html`${backLink(`/subscribers/${id}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Alamat dan cakupan yang baru berlaku juga bagi peristiwa yang belum dikirim.', 'A new target and a new scope also hold for events that are not sent yet.')}</p>
+<p>${say('Alamat dan cakupan yang baru berlaku juga bagi peristiwa yang belum dikirim.', 'A new target and a new scope also apply to events that have not been sent yet.')}</p>
 ${subscriberForm(speech, form, choices, { action: `/subscribers/${id}/change`, submit: say('Simpan', 'Store') })}`,
   }
 }
@@ -96,10 +96,10 @@ const subscriberForm = (
     content: (fields) => html`${fields.text({ name: 'name', label: say('Lembaga', 'Institution') })}
 ${fields.text({ name: 'target', label: say('Alamat penerima', 'Target'), hint: say('https://, porta 443, nama host publik, misalnya https://penerima.example.go.id/capaian', 'https://, port 443, a public host name, such as https://receiver.example.go.id/capaian') })}
 ${fields.checkboxes({ name: 'types[]', label: say('Peristiwa', 'Events'), options: types })}
-${fields.select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, hint: say('Peristiwa seorang anggota hanya dari wilayah ini', "Single members' events only of this area") })}
+${fields.select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, hint: say('Peristiwa tentang anggota hanya dari wilayah ini', 'Events about single members come only from this area') })}
 ${fields.select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, isOptional: true, none: say('Semua', 'All') })}
-${fields.text({ name: 'legalBasis', label: say('Dasar hukum', 'Legal basis'), hint: say('Peraturan atau perjanjian yang membolehkannya diberi tahu', 'The law or agreement by which it may be told') })}
-${fields.area({ name: 'contacts[]', label: say('Surel bila pengiriman gagal', 'Mails when deliveries fail'), most: 1000, hint: say('Satu alamat per baris: petugas teknis penerima, dan administrator di sini', 'An address a line: the engineer of the receiver, and an administrator here') })}
+${fields.text({ name: 'legalBasis', label: say('Dasar hukum', 'Legal basis'), hint: say('Peraturan atau perjanjian yang membolehkannya diberi tahu', 'The law or agreement that allows it to be told') })}
+${fields.area({ name: 'contacts[]', label: say('Surel bila pengiriman gagal', 'E-mail if deliveries fail'), most: 1000, hint: say('Satu alamat per baris: petugas teknis penerima, dan administrator di sini', 'One address per line: an engineer of the receiver, and an administrator here') })}
 ${fields.text({ name: 'until', type: 'date', label: say('Hari terakhir', 'Last day'), isOptional: true })}`,
   })
 }

@@ -40,15 +40,15 @@ export const fieldNames: Partial<Record<string, Bilingual>> = {
   area: { id: 'wilayah', en: 'area' },
   agency: { id: 'perangkat daerah', en: 'agency' },
   legalBasis: { id: 'dasar hukum', en: 'legal basis' },
-  contacts: { id: 'surel', en: 'mails' },
+  contacts: { id: 'surel', en: 'e-mail' },
   from: { id: 'sejak', en: 'from' },
   until: { id: 'sampai', en: 'until' },
   status: { id: 'keadaan', en: 'state' },
 }
 
 export const lineNames: Record<LineView['state'], Bilingual> = {
-  idle: { id: 'Semua sudah dikirim', en: 'Everything is sent' },
+  idle: { id: 'Semua sudah dikirim', en: 'Everything has been sent' },
   sending: { id: 'Sedang mengirim', en: 'Sending' },
-  failing: { id: 'Gagal, dicoba lagi', en: 'Failing, tried again' },
+  failing: { id: 'Gagal, akan dicoba lagi', en: 'Failing, will be tried again' },
   stopped: { id: 'Tidak mengirim', en: 'Not sending' },
 }

@@ -26,8 +26,8 @@ export function subscribersView(speech: DeskSpeech, frame: Frame, subscribers: S
   return {
     title,
     content: html`<h1>${title}</h1>
-<p>${say('Lembaga yang diberi tahu begitu sesuatu terjadi: tahap yang dicapai, bulan yang ditutup, laporan yang terbit.', 'Institutions that are told as things happen: stages attained, months closed, reports issued.')}</p>
-<p class="buttons"><a class="button" href="/subscribers/new">${say('Tambah pelanggan', 'Make a subscriber')}</a></p>
+<p>${say('Lembaga yang diberi tahu begitu sesuatu terjadi: tahap yang dicapai, bulan yang ditutup, laporan yang terbit.', 'Institutions that are told as soon as things happen: a stage attained, a month closed, a report issued.')}</p>
+<p class="buttons"><a class="button" href="/subscribers/new">${say('Tambah pelanggan', 'Add a subscriber')}</a></p>
 ${
   subscribers.length === 0
     ? html`<p>${say('Belum ada pelanggan.', 'There are no subscribers yet.')}</p>`
@@ -66,8 +66,8 @@ export function subscriberView(speech: DeskSpeech, frame: Frame, shown: Shown): 
   const { id, name, target, types, area, agency, legalBasis, contacts, from, until } = subscriber
   const here = `/subscribers/${id}`
   const secretsTitle = say('Rahasia tanda tangan', 'Signing secrets')
-  const actsTitle = say('Riwayat perubahan', 'What was changed')
-  const takenTitle = say('Peristiwa yang diterima', 'Events that it took')
+  const actsTitle = say('Riwayat perubahan', 'History of changes')
+  const takenTitle = say('Peristiwa yang diterima', 'Events received')
   const { lastFailure } = line
   return {
     title: name,
@@ -78,11 +78,11 @@ ${facts([
   [say('Wilayah', 'Area'), names.area(area)],
   [say('Perangkat daerah', 'Agency'), agency && names.agency(agency)],
   [say('Dasar hukum', 'Legal basis'), legalBasis],
-  [say('Surel', 'Mails'), contacts.join(', ')],
+  [say('Surel', 'E-mail'), contacts.join(', ')],
   [say('Sejak', 'From'), formats.instant(from, zone)],
   [say('Sampai', 'Until'), until === undefined ? undefined : formats.instant(until, zone)],
   [say('Pengiriman', 'Delivery'), sayOf(lineNames[line.state])],
-  [say('Peristiwa yang belum dilalui', 'Acts not reached yet'), line.behind],
+  [say('Peristiwa yang belum diproses', 'Acts not processed yet'), line.behind],
   [say('Gagal sejak', 'Failing since'), line.failingSince && formats.instant(line.failingSince, zone)],
   [
     say('Kegagalan terakhir', 'Last failure'),
@@ -102,7 +102,7 @@ ${actions(speech, subscriber)}
         button(speech, `${here}/secrets/${secret.id}/revocation`, say('Akhiri sekarang', 'End now'), 'risky'),
       ]),
     )}
-${button(speech, `${here}/secrets`, say('Buat rahasia baru; yang lama berlaku seminggu lagi', 'Make a new secret; the old one holds for a week'), 'plain')}
+${button(speech, `${here}/secrets`, say('Buat rahasia baru; yang lama berlaku seminggu lagi', 'Make a new secret; the old one stays valid for a week'), 'plain')}
 <h2>${takenTitle}</h2>
 ${
   taken.length === 0
@@ -164,7 +164,7 @@ function actions(speech: DeskSpeech, { id, status, version }: Subscriber): Marku
   return html`${button(speech, `${here}/test-event`, say('Kirim peristiwa uji', 'Send a test event'), 'plain')}
 ${formView(newForm([['status', isActive ? 'suspended' : 'active']], version), speech, {
   action: `${here}/status`,
-  submit: isActive ? say('Tangguhkan', 'Suspend') : say('Lanjutkan pengiriman', 'Let it go on'),
+  submit: isActive ? say('Tangguhkan', 'Suspend') : say('Lanjutkan pengiriman', 'Resume sending'),
   isRisky: isActive,
   content: ({ hidden }) => hidden('status'),
 })}
@@ -177,7 +177,7 @@ export function replayView(speech: DeskSpeech, { id, name }: Subscriber, form: F
   return {
     title: `${title}: ${name}`,
     content: html`${backLink(`/subscribers/${id}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Peristiwa sejak hari ini dikirim lagi dengan nomor yang sama, sehingga penerima mengenalinya. Yang disimpan: 90 hari.', 'Events since this day are sent again under the same ids, so that the receiver knows them. 90 days are kept.')}</p>
+<p>${say('Peristiwa sejak tanggal ini dikirim lagi dengan nomor yang sama, sehingga penerima mengenalinya. Peristiwa disimpan 90 hari.', 'Events since this day are sent again under the same ids, so that the receiver recognises them. Events are kept for 90 days.')}</p>
 ${formView(form, speech, {
   action: `/subscribers/${id}/replay`,
   submit: say('Kirim ulang', 'Send again'),
@@ -203,7 +203,7 @@ ${
     : box(
         'good',
         say('Salin sekarang: tidak akan ditampilkan lagi', 'Copy it now: it will not be shown again'),
-        html`<p><code>${secret}</code></p><p>${say('Berikan kepada penerima lewat jalur yang aman, bukan surel biasa.', 'Give it to the receiver over a safe channel, not in plain mail.')}</p>`,
+        html`<p><code>${secret}</code></p><p>${say('Berikan kepada penerima lewat jalur yang aman, bukan surel biasa.', 'Give it to the receiver through a safe channel, not by ordinary mail.')}</p>`,
       )
 }`,
   }

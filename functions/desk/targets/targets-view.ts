@@ -30,7 +30,7 @@ export function targetsView(speech: DeskSpeech, frame: Frame, { targets, maySet,
   return {
     title,
     content: html`${doneBox(done, speech)}<h1>${title}</h1>
-<p>${say('Beberapa target boleh berdampingan; satu di antaranya utama. Bulan yang sudah ditutup tetap diukur dengan target yang berlaku ketika ditutup.', 'Several targets may stand side by side; one of them is primary. A closed month stays measured against what was in force when it closed.')}</p>
+<p>${say('Beberapa target boleh berdampingan; satu di antaranya utama. Bulan yang sudah ditutup tetap diukur dengan target yang berlaku ketika ditutup.', 'There may be several targets; one of them is primary. A closed month stays measured against the targets that were in force when it closed.')}</p>
 ${maySet && html`<p class="buttons"><a class="button main" href="/targets/new">${say('Tetapkan target', 'Set a target')}</a></p>`}
 ${
   targets.length === 0

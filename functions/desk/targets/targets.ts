@@ -7,10 +7,10 @@ import { NewTarget, type Target, TargetRevision } from '../../../shared/domain/p
 import { may, requireRight } from '../../../shared/usecases/access/may.ts'
 import {
   listTargets,
+  listTargetVersions,
   makePrimary,
   reviseTargetOnce,
   setTarget,
-  targetHistory,
 } from '../../../shared/usecases/figures/targets.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
@@ -59,7 +59,7 @@ export function targetRoutes(deps: DeskDeps) {
 
   /** Reads every version of the target in the path, and the last one. */
   async function readTarget(c: DeskContext) {
-    const versions = await targetHistory(deps, c.var.caller, readPathId(c, 'tgt'))
+    const versions = await listTargetVersions(deps, c.var.caller, readPathId(c, 'tgt'))
     const target = versions.at(-1)
     if (!target) throw notFound()
     return { target, versions }

@@ -41,13 +41,13 @@ export function workView(speech: DeskSpeech, { programme: { zone } }: Frame, { q
   return {
     title,
     content: html`<h1>${title}</h1>
-<p>${say('Pekerjaan yang harus dilakukan kemudian dicatat sebagai kewajiban sampai selesai. Yang diparkir menunggu tindakan petugas.', 'What must happen later is an obligation until it is discharged. What is parked waits for a person.')}</p>
+<p>${say('Pekerjaan yang harus dilakukan kemudian dicatat sebagai kewajiban sampai selesai. Yang diparkir menunggu tindakan petugas.', 'Work that must be done later is an obligation until it is done. Parked work waits for a decision.')}</p>
 <h2>${caption}</h2>${table(
       caption,
       [
         say('Jenis', 'Kind'),
         say('Milik', 'Owner'),
-        { heading: say('Diparkir', 'Parked'), isNumber: true },
+        { heading: say('Tertahan', 'Parked'), isNumber: true },
         say('Yang tertua jatuh tempo', 'The oldest is due'),
       ],
       queues.items.map(({ kind, owner, parked, oldestDueAt }) => [

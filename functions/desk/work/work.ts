@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
 import { listRepairs } from '../../../shared/usecases/ledger/months.ts'
-import { trailDayPage, trailState } from '../../../shared/usecases/trail/check-trail.ts'
+import { readTrailState, trailDayPage } from '../../../shared/usecases/trail/check-trail.ts'
 import { listWaitingQueues } from '../../../shared/usecases/waiting-work.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { readQuery } from '../layout/read-query.ts'
@@ -31,7 +31,7 @@ export const workRoutes = (deps: DeskDeps) =>
       const { skip } = readQuery(c, WorkQuery)
       const [queues, trail] = await Promise.all([
         listWaitingQueues(deps, caller, { skip, limit: queuesPerPage }),
-        trailState(deps, caller),
+        readTrailState(deps, caller),
       ])
       return render(c, workView(speech, deps.frame, { queues, trail }))
     })

@@ -36,7 +36,7 @@ ${counts.map(({ area, name, stages }) => countsTable(speech, `${name} (${area})`
 <h2>${waiting}</h2>
 ${
   members.length === 0
-    ? html`<p>${say('Tidak ada anggota yang menunggu selama itu.', 'Nobody has waited for so long.')}</p>`
+    ? html`<p>${say('Tidak ada anggota yang menunggu selama itu.', 'Nobody has waited that long.')}</p>`
     : html`<p><a href="${withWorklistQuery('/classes', query)}">${say('Buat daftar kelas dari daftar ini', 'Make a class of this list')}</a></p>${table(
         waiting,
         [

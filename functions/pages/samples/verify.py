@@ -160,7 +160,7 @@ def check_issues(files, head, found):
                 f"{file[0]} was altered: issue no. {place} of the chain has the hash {want}, and this file {file[1]}.",
             )
         elif file:
-            found.fault(MISSING, f"{file[0]}: nothing proves it, for the issue after it is missing.")
+            found.fault(MISSING, f"{file[0]}: nothing proves it, because the issue after it is missing.")
         else:
             found.fault(MISSING, f"Issue no. {place} of the chain is missing" + (f" (hash {want})." if want else "."))
         want = file[2].get("previous") if file else None
