@@ -1,6 +1,6 @@
 /** Alarm jobs-Recount-DidNotRun. */
 export const recountFailed =
-  'Nobody has checked tonight whether counters are the sum of their entries, so figures cannot be relied on. Invoke the ' +
+  'Tonight it was not checked whether counters are the sum of their entries, so do not rely on figures. Invoke the ' +
   'function again.'
 
 /** Alarm jobs-Recount-Differing. */

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib'
+import { Validations } from 'aws-cdk-lib'
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import {
@@ -10,17 +10,16 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
 import { mcpPath } from '../../shared/render/open-data/paths.ts'
 import { assistantsFailing } from '../alarm-texts/assistants-failing.ts'
 import type { Environment } from '../environments.ts'
 import type { DataStack } from '../stacks/data-stack.ts'
-import { addAlarmAtOnce } from './alarm-at-once.ts'
 import { apiHost } from './api-host.ts'
+import { IssueReader } from './issue-reader.ts'
 import { LoggedStage } from './logged-stage.ts'
-import { ServiceFunction } from './service-function.ts'
+import { addServerErrorsAlarm } from './server-errors-alarm.ts'
 
 type AssistantsProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
@@ -36,17 +35,7 @@ export class Assistants extends Construct {
 
   constructor(scope: Construct, id: string, { environment, data, config, bundles }: AssistantsProps) {
     super(scope, id)
-    const service = new ServiceFunction(this, 'Service', {
-      name: 'mcp',
-      bundles,
-      environment: config,
-      memoryMiB: 1024,
-      timeout: Duration.seconds(29),
-      logRetention: environment.logRetention,
-      alarms: data.alarms,
-    })
-    data.allowTable(service, 'Query table')
-    data.allowFiles(service, 'issues', 'GetObject')
+    const service = new IssueReader(this, 'Service', { name: 'mcp', environment, data, config, bundles })
     this.api = new HttpApi(this, 'Http', { apiName: `capaian-${environment.name}-mcp`, createDefaultStage: false })
     const integration = new HttpLambdaIntegration('Integration', service.lambda, { scopePermissionToRoute: false })
     for (const route of this.api.addRoutes({ path: mcpPath, methods: [HttpMethod.ANY], integration }))
@@ -57,11 +46,7 @@ export class Assistants extends Construct {
           'nothing but the list of issues and the issues themselves.',
       })
     new LoggedStage(this, 'Stage', { httpApi: this.api, environment: { ...environment, throttle } })
-    addAlarmAtOnce(this, 'ServerErrors', {
-      metric: this.api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
-      means: `The endpoint for assistants answers 5xx. ${assistantsFailing}`,
-      alarms: data.alarms,
-    })
+    addServerErrorsAlarm(this, this.api, data.alarms, `The endpoint for assistants answers 5xx. ${assistantsFailing}`)
   }
 
   /** How the distribution of the pages forwards questions: with all that the assistant sends, and without caching. */

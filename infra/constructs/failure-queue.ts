@@ -27,9 +27,9 @@ export class FailureQueue extends Queue {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason:
-        'This queue is itself the last stop: the dead-letter queue of what cannot be started or delivered and of what the ' +
-        'functions fail on, a use that the rule does not see. Messages wait 14 days for a person, who is told by the alarm ' +
-        'on it.',
+        'This queue is itself a dead-letter queue: it keeps the calls that cannot be started or delivered, and those on which ' +
+        'functions fail. The rule does not recognise this use. Messages wait 14 days for a person, and an alarm reports ' +
+        'them.',
     })
   }
 }

@@ -10,9 +10,9 @@ import { addMachineAlarms, createStep } from './step.ts'
 type RecountMachineProps = { name: string; service: ServiceFunction; alarms: ITopic }
 
 /**
- * The full recount: counts every month by shards, in parallel, for a ledger that is too large for the fifteen minutes
- * of one function. An operator starts the machine. The input can limit it to a range of months:
- * `{"from":"2018-10","through":"2020-12"}`.
+ * The full recount of a ledger that is too large for one run of a function, which ends after fifteen minutes. The
+ * machine counts every month by shards, in parallel. An operator starts it, with `{}` as its input for all months, or
+ * with a range of months: `{"from":"2018-10","through":"2020-12"}`.
  */
 export class RecountMachine extends Construct {
   constructor(scope: Construct, id: string, { name, service, alarms }: RecountMachineProps) {
@@ -29,7 +29,8 @@ export class RecountMachine extends Construct {
     })
     const machine = new StateMachine(this, 'Machine', {
       stateMachineName: name,
-      comment: 'Counts the whole ledger anew. Counting changes nothing: every step may be cut off and run again.',
+      comment:
+        'Counts the whole ledger again. Counting changes nothing, so every step may be interrupted and repeated.',
       definitionBody: DefinitionBody.fromChainable(this.definition(service)),
       role: role.withoutPolicyUpdates(),
       timeout: Duration.hours(12),

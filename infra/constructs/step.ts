@@ -46,14 +46,14 @@ export function addMachineAlarms(scope: Construct, machine: StateMachine, alarms
   Validations.of(machine).acknowledge({
     id: 'AwsSolutions-SF1',
     reason:
-      'Step Functions keeps the history of every execution for 90 days, inputs and errors of each step included (ids ' +
-      'and counts only), and the function logs what it does. Logging by the machine would need a policy on every log ' +
+      'Step Functions keeps the history of every execution for 90 days, with the inputs and errors of each step (only ids ' +
+      'and counts), and the function logs what it does. A log of the machine would need a policy on every log ' +
       'group of the account.',
   })
   Validations.of(machine).acknowledge({
     id: 'AwsSolutions-SF2',
     reason:
-      'Tracing would need xray actions on all resources; the steps are minutes long and few, and their times stand in ' +
-      'the execution history.',
+      'Tracing would need xray actions on all resources. The steps are few and take minutes, and the execution history ' +
+      'has their times.',
   })
 }

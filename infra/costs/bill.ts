@@ -5,12 +5,12 @@ import { hoursOfMetric, type Load, secondsOfRun, units } from './units.ts'
 const gigabyte = 1e9
 const hoursOfMonth = 720
 
-const sum = (values: number[]) => values.reduce((totalCost, value) => totalCost + value, 0)
+const sum = (values: number[]) => values.reduce((before, value) => before + value, 0)
 const beyond = (value: number, free: number) => Math.max(0, value - free)
 
 /**
- * What a month costs, by line: each quantity times its price. Quantities come from the templates, and from what each
- * act takes at this load.
+ * What a month costs by line, in US dollars: each quantity times its price. Quantities come from the templates, and
+ * from what each act takes at this load.
  */
 export function bill(inventory: Inventory, load: Load): Record<string, number> {
   const { schedules } = inventory

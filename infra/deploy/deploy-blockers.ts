@@ -27,38 +27,38 @@ export function findBlockers(
         ]),
     ...(account === placeholderAccount
       ? [
-          `infra/environments.ts does not say in which account ${name} is to live: put in its number. Each environment has ` +
-            'an account of its own.',
+          `infra/environments.ts does not name the account of ${name}: put in its number. Each environment has its own ` +
+            'account.',
         ]
       : []),
     ...(account !== placeholderAccount && account === other.account
       ? [
-          `${[name, other.name].sort().join(' and ')} are both to live in ${account}: its budget would count both, and who may ` +
-            'deploy one could change the other. Give each an account of its own.',
+          `${[name, other.name].sort().join(' and ')} have the same account, ${account}. Its budget would count both, and ` +
+            'anybody who may deploy one could change the other. Give each its own account.',
         ]
       : []),
     ...(borrowed.length > 0
       ? [
-          `infra/environments.ts still has names that belong to nobody for ${name} (${borrowed.join(', ')}): alarms and ` +
-            'mails would reach no one. Put in addresses of your own.',
+          `infra/environments.ts still has placeholder addresses for ${name} (${borrowed.join(', ')}): alarms and ` +
+            'mails would reach nobody. Put in your own addresses.',
         ]
       : []),
     ...(apiDomain !== undefined && publicUrl !== `https://${apiDomain.name}`
       ? [
-          `The API of ${name} answers at https://${apiDomain.name} alone, and links in mails would lead to ${publicUrl}: let ` +
-            'publicUrl be the first.',
+          `The API of ${name} answers only at https://${apiDomain.name}, but links in mails would lead to ${publicUrl}: set ` +
+            'publicUrl to the first address.',
         ]
       : []),
     ...(deskDomain !== undefined && deskUrl !== `https://${deskDomain.name}`
       ? [
-          `The desk of ${name} answers at https://${deskDomain.name} alone, and people would be sent back from signing in to ` +
-            `${deskUrl}: let deskUrl be the first.`,
+          `The desk of ${name} answers only at https://${deskDomain.name}, but after signing in people would be sent to ` +
+            `${deskUrl}: set deskUrl to the first address.`,
         ]
       : []),
     ...(name === 'prod' && uncommitted.length > 0
       ? [
-          `What is deployed to prod must be found again, but ${uncommitted.length} files are not committed ` +
-            `(${uncommitted.slice(0, 3).join(', ')}${uncommitted.length > 3 ? ' …' : ''}): commit or put them away.`,
+          `Everything deployed to prod must be in a commit, but ${uncommitted.length} files are not ` +
+            `(${uncommitted.slice(0, 3).join(', ')}${uncommitted.length > 3 ? ' …' : ''}): commit or remove them.`,
         ]
       : []),
   ]

@@ -2,7 +2,7 @@ import { readArgs, usageRefusal } from '../command-line.ts'
 
 export const usage = `npm run deploy -- ENV [--yes]    build the functions and deploy an environment of infra/environments.ts
   ENV              dev or prod
-  --yes            do not ask before permissions widen (for pipelines, which are reviewed before)
+  --yes            do not ask before permissions are widened (for pipelines, where a reviewer approves)
   --help           print this help
 Needs AWS credentials (AWS_PROFILE, aws sso login, or a role) for the account of that environment.`
 

@@ -33,11 +33,11 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
   console.log(`Building ${(await bundle()).map((built) => built.name).join(', ')}`)
   const approval = ['--require-approval', yes ? 'never' : 'broadening']
   const outputs = `cdk.out/outputs-${name}.json`
-  const unmade = await listUnmade(environment)
+  const unmade = await unprotectAllUnmade(environment)
   const first = unmade.length > 0 ? ['--context', `${unprotectedKey}=${name}`] : []
   await runCdk(environment, ['deploy', `capaian-${name}-*`, ...approval, '--outputs-file', outputs, ...first])
   if (unmade.length > 0) {
-    console.log(`Protecting ${unmade.join(' and ')} from being deleted`)
+    console.log(`Protecting ${unmade.join(' and ')} from deletion`)
     await runCdk(environment, ['deploy', ...unmade, '--exclusively', ...approval])
   }
   console.log(
@@ -45,8 +45,11 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
   )
 }
 
-/** Lists the stacks with data that were never created, and removes their protection so that the CDK can delete them. */
-async function listUnmade({ name, region, tokens }: Environment): Promise<string[]> {
+/**
+ * Removes the protection of the stacks with data that were never created, so that the CDK can delete them. Returns the
+ * names of these stacks.
+ */
+async function unprotectAllUnmade({ name, region, tokens }: Environment): Promise<string[]> {
   const client = new CloudFormationClient({ region })
   const unmade: string[] = []
   for (const stack of [`capaian-${name}-data`, ...(tokens ? [] : [`capaian-${name}-identity`])]) {
@@ -66,7 +69,7 @@ async function runCdk({ region }: Environment, args: string[]): Promise<void> {
   const [code]: unknown[] = await once(cdk, 'close')
   if (code !== 0)
     throw new CommandRefusal(
-      `cdk ended with ${code}. Stacks that it did not reach are unchanged; run the same command again to continue. If it asks ` +
+      `cdk ended with ${code}. Stacks that it did not reach are unchanged. Run the same command again to continue. If it asks ` +
         `for a bootstrap: npx cdk bootstrap aws://ACCOUNT/${region} aws://ACCOUNT/us-east-1, once per account.`,
     )
 }

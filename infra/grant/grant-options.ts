@@ -8,9 +8,9 @@ export const usage = `npm run grant -- --subject SUB [options]    give a person 
   --subject SUB    the person: the subject of their tokens, such as the sub in Cognito's user pool
   --role ROLE      admin, officer or viewer (admin)
   --area CODE      the area and everything below it (default: the whole programme)
-  --agency CODE    only what this agency registered or served
+  --agency CODE    only members whom this agency registered or served
   --until WHEN     a day such as 2026-12-31 (to its end in Jakarta), or a time with its zone (default: no end)
-  --token-only     give nothing and print only a token of the local system, such as for a citizen, who needs no grant
+  --token-only     give no role; only print a token of the local system (for a citizen, who needs no role)
   --data DIR       the local system's directory (.data)
   --help           print this help
 If the environment has a deployment's variables (TABLE_NAME and the others of its functions), the grant is given there,
@@ -58,8 +58,8 @@ export function grantOptions(args: string[]): GrantOptions | 'help' {
     throw usageRefusal(usage, options.error.issues.map(({ path }) => `--${path.join()} is not valid.`).join(' '))
   const { help, subject, 'token-only': isTokenOnly, ...rest } = options.data
   if (help) return 'help'
-  if (subject === undefined) throw usageRefusal(usage, 'Say who: --subject is missing.')
+  if (subject === undefined) throw usageRefusal(usage, 'Name the person: --subject is missing.')
   if (isTokenOnly && (rest.area ?? rest.agency ?? rest.until) !== undefined)
-    throw usageRefusal(usage, '--area, --agency and --until mean nothing with --token-only.')
+    throw usageRefusal(usage, '--area, --agency and --until cannot be used with --token-only.')
   return { ...rest, subject, isTokenOnly }
 }

@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs'
 import { Config } from '../../shared/config.ts'
-import { loadDeps } from '../../shared/deps.ts'
 import { monthOf, previousMonth } from '../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { dataDirectory } from '../local/data-directory.ts'
-import { join } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
-import { openTokenSigner } from '../local/token-issuer.ts'
-import { giveFirstGrant } from './first-grant.ts'
 import { type GrantOptions, grantOptions, usage } from './grant-options.ts'
 
+// What takes half a second to load is loaded once the options and the place are right.
 const tokenDays = 7
 
 await runCommand(async (args) => {
@@ -27,11 +24,10 @@ async function grantInDeployment(options: GrantOptions): Promise<void> {
   const config = Config.safeParse(process.env)
   if (!config.success) {
     const names = config.error.issues.map(({ path }) => path.join()).join(', ')
-    throw new CommandRefusal(
-      `The environment is not that of a deployment's function: ${names} missing or not valid.`,
-      2,
-    )
+    throw new CommandRefusal(`These variables of a deployment's function are missing or not valid: ${names}.`, 2)
   }
+  const { loadDeps } = await import('../../shared/deps.ts')
+  const { giveFirstGrant } = await import('./first-grant.ts')
   const deps = await loadDeps(process.env, jakpreneur).catch(refuseUnreachable)
   const { id, area } = await giveFirstGrant(deps, options, deps.now())
   console.log(`${options.subject} is ${options.role} of ${area} in ${config.data.TABLE_NAME} (${id}).`)
@@ -51,6 +47,8 @@ async function grantLocally(options: GrantOptions): Promise<void> {
     throw new CommandRefusal(
       `There is no local system in ${root}: run npm start first. To give a grant in a deployment, set the environment of its functions (TABLE_NAME ...).`,
     )
+  const { join } = await import('../local/load/join.ts')
+  const { giveFirstGrant } = await import('./first-grant.ts')
   const { deps, stop } = await join(root, previousMonth(monthOf(new Date(), jakpreneur.zone)))
   try {
     const { issuer, token } = await openLocalIssuer(root, deps.now)
@@ -66,6 +64,7 @@ async function grantLocally(options: GrantOptions): Promise<void> {
 }
 
 async function openLocalIssuer(root: string, now: () => Date) {
+  const { openTokenSigner } = await import('../local/token-issuer.ts')
   const data = dataDirectory(root)
   const issuer = (await data.state())?.endpoints?.issuer ?? ''
   const clientId = localConfig(deployment).TOKEN_CLIENT_ID

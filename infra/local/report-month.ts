@@ -4,7 +4,7 @@ import { CommandRefusal } from '../command-refusal.ts'
 import { closingTime } from './closing-time.ts'
 import { runningSystem } from './journeys/running-system.ts'
 
-const usage = `npm run report:month -- [options]      closes every ended month of what npm start runs, issues and mails it
+const usage = `npm run report:month -- [options]      closes every ended month of the running npm start, and issues and mails its report
   --data DIR   where the data of the running system live (.data)
   --help       print this`
 
@@ -31,7 +31,7 @@ async function reportMonth(root: string): Promise<void> {
   const { data: closing } = await api.post('/v1/months/closings', { body: {} })
   console.log(
     closing.closed.length === 0
-      ? 'Tidak ada bulan yang menunggu ditutup / no month waits to be closed'
+      ? 'Tidak ada bulan yang perlu ditutup / no month is waiting to be closed'
       : `Ditutup dan diterbitkan / closed and issued: ${closing.closed.join(', ')}`,
   )
   const last = (await api.get('/v1/issues')).data.items.at(-1)
@@ -41,7 +41,7 @@ async function reportMonth(root: string): Promise<void> {
   const path = { month, number }
   const { data: recipients } = await api.get('/v1/recipients')
   if (recipients.items.length === 0) {
-    console.log('Belum ada penerima surel / nobody gets it by mail yet: POST /v1/recipients')
+    console.log('Belum ada penerima surel / nobody gets the report by mail yet: POST /v1/recipients')
     return
   }
   const offices = new Map(recipients.items.map(({ id, office }) => [id, office]))
@@ -51,9 +51,8 @@ async function reportMonth(root: string): Promise<void> {
       for (const { recipientId, state } of items) console.log(`  ${state.padEnd(12)} ${offices.get(recipientId)}`)
       break
     }
-    if (waited >= patienceMs)
-      throw new CommandRefusal('The mails have not all gone out; the log of npm start says why.')
+    if (waited >= patienceMs) throw new CommandRefusal('Not all mails were sent; the log of npm start says why.')
     await setTimeout(pollMs)
   }
-  console.log(`Surel dibaca di / mails are read at ${mailbox}`)
+  console.log(`Surel dapat dibaca di / read the mails at ${mailbox}`)
 }

@@ -4,11 +4,11 @@ import { readArgs, usageRefusal } from '../command-line.ts'
 import { wib } from './demo/calendar.ts'
 
 export const usage = `npm start -- [options]
-  --fresh       start over: delete what the last runs left and seed the demo again
-  --empty       without the demo: every month of the programme is open, for npm run load
+  --fresh       start over: delete all data and make the demo again
+  --empty       no demo: every month of the programme is open, so that npm run load can fill them
   --now WHEN    set the clock: a day such as 2021-11-30 (noon in Jakarta), or an instant with its zone
-  --port PORT   where the API listens, or the next free port above (3000)
-  --data DIR    where the data lives (.data)
+  --port PORT   the API's port; if it is in use, the next free one (3000)
+  --data DIR    the directory of the data (.data)
   --help        print this`
 
 export type StartOptions = { fresh: boolean; empty: boolean; now?: Date; port: number; data: string; help: boolean }
@@ -35,7 +35,7 @@ export function startOptions(args: string[]): StartOptions {
   }).values
   const listenOn = Port.safeParse(port)
   if (!listenOn.success || port === '')
-    throw usageRefusal(usage, `--port ${port} is not a port: it takes a number up to 65535.`)
+    throw usageRefusal(usage, `--port ${port} is not a port: give a number up to 65535.`)
   if (data === '') throw usageRefusal(usage, '--data needs the name of a directory.')
   return { fresh, empty, port: listenOn.data, data, help, ...(now !== undefined && { now: readInstant(now) }) }
 }

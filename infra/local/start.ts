@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module'
+import path from 'node:path'
 import { fail } from '../command-line.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { startEngine } from './engine.ts'
@@ -33,6 +35,8 @@ async function start(options: StartOptions): Promise<void> {
   toStop.push(async () => release())
   const state = await takeUpState(data, options.fresh)
   console.log('Starting ...')
+  // A later start reuses what this one compiles.
+  enableCompileCache(path.join(import.meta.dirname, '../../node_modules/.cache/node'))
   const engine = startEngine(data)
   // Without a handler, Node would end the process if the engine fails before `startSystem` awaits it.
   engine.catch(() => {})

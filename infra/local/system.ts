@@ -124,7 +124,7 @@ async function fill(deps: Deps, empty: boolean): Promise<Month> {
 async function seed(deps: Deps, lastMonth: Month): Promise<void> {
   const started = performance.now()
   const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1).padStart(5)} s`
-  console.log('Seeding the demo, month by month (once):')
+  console.log('Making the demo, month by month (only the first time):')
   const progress = (line: string) => console.log(`${line}  ${seconds()}`)
   await seedDemo(deps, lastMonth, {
     progress,
@@ -142,7 +142,7 @@ async function refuseTimeTravel(deps: Deps, lastMonth: Month, root: string): Pro
   const reached = closedThrough > lastMonth ? closedThrough : lastMonth
   if (current <= reached)
     throw new CommandRefusal(
-      `The data in ${root} have reached the end of ${reached}, and the clock says ${current}: set --now later, or start over with --fresh.`,
+      `The data in ${root} end in ${reached}, but the clock says ${current}: set --now to a later day, or start over with --fresh.`,
       2,
     )
 }

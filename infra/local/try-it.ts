@@ -6,7 +6,7 @@ import { closingTime } from './closing-time.ts'
  * The walk to paste into a shell, top to bottom: register a member, record a stage, close the demo's last month, and
  * reverse the stage, which then counts in the open month.
  */
-export function tryIt({
+export function writeWalk({
   api,
   token,
   month,

@@ -5,7 +5,7 @@ import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { reindexMembers } from '../../shared/usecases/duplicates/reindex-members.ts'
 import { readArgs, runCommand, usageRefusal } from '../command-line.ts'
 
-const usage = `npm run reindex    find every member by the present comparison of names
+const usage = `npm run reindex    make every member findable by the current comparison of names
 Rewrites where lists find members and by which marks duplicates are found. Run it once after a release that changes how names
 are compared. It changes no member, runs beside the system, and may be interrupted and repeated.
 Needs the environment of one of the functions of a deployment, and AWS credentials that may read and write its table and
@@ -19,7 +19,7 @@ await runCommand(async (args) => {
   const asked = Config.safeParse(process.env)
   if (!asked.success) {
     const names = asked.error.issues.map(({ path }) => path.join()).join(', ')
-    throw usageRefusal(usage, `The environment is not that of a deployment's function: ${names} missing or not valid.`)
+    throw usageRefusal(usage, `These variables of a deployment's function are missing or not valid: ${names}.`)
   }
   const store = await openStore(asked.data)
   const ledger = assembleLedger(store, asked.data, lambdaSurroundings(jakpreneur))
@@ -30,5 +30,5 @@ await runCommand(async (args) => {
     told = members
     console.log(`${members} members …`)
   })
-  console.log(`${done} members are found by the present comparison of names.`)
+  console.log(`${done} members can be found by the current comparison of names.`)
 })

@@ -14,7 +14,7 @@ await runCommand(async (args) => {
   const config = Config.safeParse(process.env)
   if (!config.success) {
     const names = config.error.issues.map(({ path }) => path.join()).join(', ')
-    throw usageRefusal(usage, `The environment is not that of a deployment's function: ${names} missing or not valid.`)
+    throw usageRefusal(usage, `These variables of a deployment's function are missing or not valid: ${names}.`)
   }
   const relisted = await relistMembers(await loadLedgerDeps(process.env, jakpreneur))
   console.log(`${relisted} members of ${config.data.TABLE_NAME} were moved.`)

@@ -18,7 +18,7 @@ await runCommand(async (args) => {
   const asked = Asked.safeParse(process.env)
   if (!asked.success) {
     const names = asked.error.issues.map(({ path }) => path.join()).join(', ')
-    throw usageRefusal(usage, `The environment is not that of a deployment's function: ${names} missing or not valid.`)
+    throw usageRefusal(usage, `These variables of a deployment's function are missing or not valid: ${names}.`)
   }
   console.log(await makeNextKey(asked.data))
 })
@@ -27,7 +27,7 @@ async function makeNextKey({ TABLE_NAME, KMS_KEY_ID, KEY_VERSIONS }: z.infer<typ
   const version = await addNextKey(tableNamed(TABLE_NAME), keyWrapper(new KMSClient({}), KMS_KEY_ID))
   const known = [...KEY_VERSIONS, version].join(', ')
   const writing = [version, ...KEY_VERSIONS].join(', ')
-  return `${TABLE_NAME} has a key of version ${version}, which nobody uses yet. In infra/environments.ts:
+  return `${TABLE_NAME} has a key of version ${version}, which no function uses yet. In infra/environments.ts:
 1. Set keyVersions: [${known}] and deploy. Every function can then read what the new key writes.
 2. Wait 15 minutes, until no older function runs. Set keyVersions: [${writing}] and deploy.
    New data is written with the new key, and old data stays readable. Never remove a version from the list.`

@@ -2,19 +2,17 @@ import { Duration, Stack, Validations } from 'aws-cdk-lib'
 import { CorsHttpMethod, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
-import { Grant } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { corsHeaders } from '../../functions/api/cors.ts'
 import type { Config } from '../../shared/config.ts'
 import { apiFailing } from '../alarm-texts/api-failing.ts'
 import { nobodyRegistered } from '../alarm-texts/nobody-registered.ts'
-import { addAlarmAtOnce } from '../constructs/alarm-at-once.ts'
 import { addNamedStage } from '../constructs/named-stage.ts'
-import { ServiceFunction } from '../constructs/service-function.ts'
+import { OfficeFunction } from '../constructs/office-function.ts'
+import { addServerErrorsAlarm } from '../constructs/server-errors-alarm.ts'
+import type { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
-import { jobMachineArn } from '../job-machine-name.ts'
-import { type DataStack, everyTableAction } from './data-stack.ts'
+import type { DataStack } from './data-stack.ts'
 
 type ApiStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
@@ -25,40 +23,12 @@ export class ApiStack extends Stack {
       env: { account: environment.account, region: environment.region },
       description: `Capaian ${environment.name}: the API`,
     })
-    const service = new ServiceFunction(this, 'Service', {
-      name: 'api',
-      bundles,
-      environment: config,
-      memoryMiB: 1024,
-      // The gateway stops waiting after 30 seconds. Closing months may take longer and continues until this limit. A
-      // caller who repeats the request with the same key gets its answer, or resumes the work where it stopped.
-      timeout: Duration.seconds(60),
-      logRetention: environment.logRetention,
-      alarms: data.alarms,
-    })
-    data.allowTable(service, ...everyTableAction)
-    data.allowFiles(service, 'issues', 'GetObject', 'PutObject')
-    data.allowFiles(service, 'statements', 'GetObject', 'PutObject')
+    const service = new OfficeFunction(this, 'Service', { name: 'api', environment, data, config, bundles })
     data.allowFiles(service, 'mails', 'GetObject')
-    data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
-    data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
-    data.allowIntake(service, 'uploads', 'GetObject', 'PutObject', 'DeleteObject')
-    data.allowIntake(service, 'evidence', 'GetObject', 'PutObject', 'DeleteObject')
-    data.allowKeyring(service)
-    data.allowSigning(service)
-    Grant.addToPrincipal({
-      grantee: service,
-      actions: ['states:StartExecution'],
-      resourceArns: [jobMachineArn(environment)],
-    })
     if (environment.live) service.addAlarmOnNone('Registered', nobodyRegistered)
     const api = this.httpApi(service, environment, config)
     addNamedStage(this, api, environment, environment.apiDomain)
-    addAlarmAtOnce(this, 'ServerErrors', {
-      metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
-      means: `The API answers 5xx. ${apiFailing}`,
-      alarms: data.alarms,
-    })
+    addServerErrorsAlarm(this, api, data.alarms, `The API answers 5xx. ${apiFailing}`)
   }
 
   private httpApi(

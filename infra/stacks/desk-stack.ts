@@ -1,17 +1,16 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib'
+import { Stack, Validations } from 'aws-cdk-lib'
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Grant } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
 import { deskFailing } from '../alarm-texts/desk-failing.ts'
-import { addAlarmAtOnce } from '../constructs/alarm-at-once.ts'
 import { addNamedStage } from '../constructs/named-stage.ts'
-import { ServiceFunction } from '../constructs/service-function.ts'
+import { OfficeFunction } from '../constructs/office-function.ts'
+import { addServerErrorsAlarm } from '../constructs/server-errors-alarm.ts'
+import type { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
-import { jobMachineArn } from '../job-machine-name.ts'
-import { type DataStack, everyTableAction } from './data-stack.ts'
+import type { DataStack } from './data-stack.ts'
 
 type DeskStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
@@ -25,37 +24,10 @@ export class DeskStack extends Stack {
       env: { account: environment.account, region: environment.region },
       description: `Capaian ${environment.name}: the desk of officers`,
     })
-    const service = new ServiceFunction(this, 'Desk', {
-      name: 'desk',
-      bundles,
-      environment: config,
-      memoryMiB: 1024,
-      // The gateway stops waiting after 30 seconds. Closing months may take longer and continues until this limit.
-      timeout: Duration.seconds(60),
-      logRetention: environment.logRetention,
-      alarms: data.alarms,
-    })
-    data.allowTable(service, ...everyTableAction)
-    data.allowFiles(service, 'issues', 'GetObject', 'PutObject')
-    data.allowFiles(service, 'statements', 'GetObject', 'PutObject')
-    data.allowIntake(service, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
-    data.allowIntake(service, 'exports', 'GetObject', 'DeleteObject')
-    data.allowIntake(service, 'uploads', 'GetObject', 'PutObject', 'DeleteObject')
-    data.allowIntake(service, 'evidence', 'GetObject', 'PutObject', 'DeleteObject')
-    data.allowKeyring(service)
-    data.allowSigning(service)
-    Grant.addToPrincipal({
-      grantee: service,
-      actions: ['states:StartExecution'],
-      resourceArns: [jobMachineArn(environment)],
-    })
+    const service = new OfficeFunction(this, 'Desk', { name: 'desk', environment, data, config, bundles })
     if (config.USER_POOL_ID !== undefined) this.allowInviting(service, config.USER_POOL_ID)
     const api = this.httpApi(service, environment)
-    addAlarmAtOnce(this, 'ServerErrors', {
-      metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
-      means: `The desk answers 5xx. ${deskFailing}`,
-      alarms: data.alarms,
-    })
+    addServerErrorsAlarm(this, api, data.alarms, `The desk answers 5xx. ${deskFailing}`)
   }
 
   /** Lets the desk invite, block and remove people in the user pool. It can neither read nor set a password. */

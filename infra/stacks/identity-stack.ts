@@ -82,8 +82,8 @@ export class IdentityStack extends Stack {
     Validations.of(pool).acknowledge({
       id: 'AwsSolutions-COG8',
       reason:
-        'What the plus plan adds (risk scores, leaked passwords) is paid per person from the first; here a second factor ' +
-        "is required of everybody, and a sign-in gives no rights beyond one's own record: grants in the table do.",
+        'The Plus plan (risk scores, leaked passwords) is paid for every person, without a free tier. Here everybody needs a ' +
+        "second factor, and signing in gives access only to one's own record: other rights come from grants in the table.",
     })
     return pool
   }

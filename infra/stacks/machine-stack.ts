@@ -73,7 +73,7 @@ export class MachineStack extends Stack {
     })
     const machine = new StateMachine(this, 'Machine', {
       stateMachineName: jobMachineName(name),
-      comment: 'Each step may be cut off and run again: it goes on at its checkpoints.',
+      comment: 'Each step may be interrupted and run again: it continues at its checkpoints.',
       definitionBody: DefinitionBody.fromChainable(this.definition(services)),
       // Granted explicitly, because the tasks' own policies would also allow every version and alias of the function
       // (`<function>:*`).

@@ -12,16 +12,15 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
 import { mcpPath } from '../../shared/render/open-data/paths.ts'
 import { pagesFailing } from '../alarm-texts/pages-failing.ts'
-import { addAlarmAtOnce } from '../constructs/alarm-at-once.ts'
 import { apiHost } from '../constructs/api-host.ts'
 import { Assistants } from '../constructs/assistants.ts'
+import { IssueReader } from '../constructs/issue-reader.ts'
 import { LoggedStage } from '../constructs/logged-stage.ts'
-import { ServiceFunction } from '../constructs/service-function.ts'
+import { addServerErrorsAlarm } from '../constructs/server-errors-alarm.ts'
 import type { Environment } from '../environments.ts'
 import type { DataStack } from './data-stack.ts'
 
@@ -37,17 +36,7 @@ export class PagesStack extends Stack {
       env: { account: environment.account, region: environment.region },
       description: `Capaian ${environment.name}: the public pages`,
     })
-    const service = new ServiceFunction(this, 'Pages', {
-      name: 'pages',
-      bundles,
-      environment: config,
-      memoryMiB: 1024,
-      timeout: Duration.seconds(29),
-      logRetention: environment.logRetention,
-      alarms: data.alarms,
-    })
-    data.allowTable(service, 'Query table')
-    data.allowFiles(service, 'issues', 'GetObject')
+    const service = new IssueReader(this, 'Pages', { name: 'pages', environment, data, config, bundles })
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${environment.name}-pages`,
       createDefaultStage: false,
@@ -62,11 +51,7 @@ export class PagesStack extends Stack {
             'the function may read nothing but the list of issues and the issues themselves.',
         })
     new LoggedStage(this, 'Stage', { httpApi: api, environment })
-    addAlarmAtOnce(this, 'ServerErrors', {
-      metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
-      means: `The public pages answer 5xx. ${pagesFailing}`,
-      alarms: data.alarms,
-    })
+    addServerErrorsAlarm(this, api, data.alarms, `The public pages answer 5xx. ${pagesFailing}`)
     const edge = this.edge(api, new Assistants(this, 'Assistants', { environment, data, config, bundles }), environment)
     new CfnOutput(this, 'Url', { value: `https://${environment.pagesDomain?.name ?? edge.distributionDomainName}` })
     new CfnOutput(this, 'DomainPointsTo', { value: edge.distributionDomainName })
@@ -87,7 +72,7 @@ export class PagesStack extends Stack {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: new CachePolicy(this, 'Kept', {
           comment:
-            'As the pages say; nothing of a reader but the language, month, day, place and words asked for gets to them',
+            'As long as the pages say. Of a request, they get only the language, month, day, place and search words.',
           queryStringBehavior: CacheQueryStringBehavior.allowList('lang', 'month', 'asOf', 'place', 'q'),
           minTtl: Duration.seconds(0),
           defaultTtl: Duration.seconds(0),
@@ -108,20 +93,20 @@ export class PagesStack extends Stack {
     acknowledge('CFR1', 'These are the public pages of a public programme: they are for readers anywhere.')
     acknowledge(
       'CFR2',
-      'Nothing that a reader sends but a path, a language, a month and a place reaches the function, which only reads issues; it is ' +
-        'throttled behind the cache. Assistants send at most 16 KB to a function that may do no more, under a throttle of ' +
-        'its own. A firewall would be billed by the month and guard nothing.',
+      'The function gets only the path, language, month, day, place and search words of a request. It only reads issues, and is ' +
+        'throttled behind the cache. Assistants send at most 16 KB to a function with the same rights and its own ' +
+        'throttle. A firewall would cost a monthly fee and protect nothing.',
     )
     acknowledge(
       'CFR3',
-      'Its log would hold the address of every reader, which nobody here needs. What is not answered from the cache stands ' +
-        'in the log of the gateway, without addresses.',
+      'Its log would hold the address of every reader, which nobody here needs. The log of the gateway has the requests ' +
+        'that the cache does not answer, without addresses.',
     )
     if (!pagesDomain)
       acknowledge(
         'CFR4',
-        'Only until the pages have a name of their own: under its own name CloudFront settles the versions of TLS itself. ' +
-          'With `pagesDomain` nothing older than 1.2 is spoken.',
+        'Only until the pages have their own domain: on its own domain, CloudFront chooses the versions of TLS itself. ' +
+          'With `pagesDomain`, TLS must be 1.2 or newer.',
       )
     return edge
   }

@@ -6,8 +6,8 @@ import type { Construct } from 'constructs'
 import type { Config } from '../../shared/config.ts'
 import { partnerCallsFailing } from '../alarm-texts/partner-calls-failing.ts'
 import { mostRefused, partnerCallsRefused } from '../alarm-texts/partner-calls-refused.ts'
-import { addAlarmAtOnce } from '../constructs/alarm-at-once.ts'
 import { addNamedStage } from '../constructs/named-stage.ts'
+import { addServerErrorsAlarm } from '../constructs/server-errors-alarm.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import type { Environment } from '../environments.ts'
 import type { DataStack } from './data-stack.ts'
@@ -56,13 +56,9 @@ export class WebhooksStack extends Stack {
       id: 'AwsSolutions-APIG4',
       reason:
         'Partners sign each call by a scheme that no gateway authorizer knows. The function verifies the signature over ' +
-        'the raw bytes before anything else, and what it does not believe is refused, and only a number of it is kept.',
+        'the raw bytes before anything else. It refuses a call that it cannot verify, and keeps only a number of such calls.',
     })
     addNamedStage(this, api, environment, environment.webhooksDomain)
-    addAlarmAtOnce(this, 'ServerErrors', {
-      metric: api.metricServerError({ period: Duration.minutes(5), statistic: Stats.SUM }),
-      means: `The partners’ endpoint answers 5xx. ${partnerCallsFailing}`,
-      alarms: data.alarms,
-    })
+    addServerErrorsAlarm(this, api, data.alarms, `The partners’ endpoint answers 5xx. ${partnerCallsFailing}`)
   }
 }

@@ -3,7 +3,7 @@ import { readArgs, runCommand, usageRefusal } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { exportLines } from './shell-text.ts'
 
-const usage = `eval "$(npm run --silent variables -- ENVIRONMENT)"    take over the environment of a deployment's function
+const usage = `eval "$(npm run --silent variables -- ENVIRONMENT)"    set the environment of a deployment's function in this shell
   ENVIRONMENT      dev or prod
   --function NAME  whose environment (api)
   --help           print this help
@@ -17,7 +17,7 @@ await runCommand(async (args) => {
   })
   if (values.help) return console.log(usage)
   const [environment] = positionals
-  if (environment === undefined || positionals.length > 1) throw usageRefusal(usage, 'Say which environment.')
+  if (environment === undefined || positionals.length > 1) throw usageRefusal(usage, 'Name one environment.')
   const FunctionName = `capaian-${environment}-${values.function}`
   const { Environment } = await new LambdaClient({})
     .send(new GetFunctionConfigurationCommand({ FunctionName }))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Heads, openCheckpoint } from '../../shared/domain/report/checkpoint.ts'
 import { checkPublicChain, type PublicFile } from '../../shared/domain/report/public-chain.ts'
 import {
-  dayFaults,
+  findDayFaults,
   sealHash,
   type TrailDay,
   type TrailFault,
@@ -70,7 +70,7 @@ function checkDay(day: TrailDay, seals: Set<string> | undefined, { lines, faults
     faults.push({ what: 'seals', sentence: `The seal of ${name} is not in the trail.` })
     return
   }
-  const found = dayFaults(day)
+  const found = findDayFaults(day)
   faults.push(...found.map((fault) => describe(fault)))
   if (found.length === 0) lines.push(`${name}: ${day.events.length} events are as they were sealed.`)
 }

@@ -6,7 +6,7 @@ import { CommandRefusal } from '../command-refusal.ts'
 import { exitCodes, verifyDownloads } from './downloads.ts'
 import { describeProof } from './proof.ts'
 
-const usage = `npm run verify -- [options] FILE ...   check what was published, by downloads alone
+const usage = `npm run verify -- [options] FILE ...   check what was published, using only downloaded files
   --checkpoint FILE  the signed head of the chains, from /checkpoint of the public pages
   --key FILE|KEY     the public key of its signer, from /checkpoint-key. Keep the first one that you get
   --trail FILE       the seals of the trail, from /trail.jsonl

@@ -1,7 +1,7 @@
 import type { Deps } from '../../../shared/deps.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { ascending } from '../../../shared/domain/values/text-order.ts'
-import { wishForMails } from '../../../shared/usecases/mail/own-mails.ts'
+import { setMailWish } from '../../../shared/usecases/mail/own-mails.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 
 const memberCitizen = 'warga-anggota'
@@ -27,7 +27,7 @@ export async function linkDemoCitizen(deps: Deps, members: Iterable<Member>): Pr
   const self = await deps.selves.find(memberCitizen)
   await deps.commit(...deps.selves.link(memberCitizen, self, member.id))
   const request = { key: 'demo-mails', fingerprint: 'demo-mails' }
-  await wishForMails(deps, { subject: memberCitizen }, request, { mailsIn: 'id' })
+  await setMailWish(deps, { subject: memberCitizen }, request, { mailsIn: 'id' })
 }
 
 const stagesWanted = 4

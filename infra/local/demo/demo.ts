@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { Deps } from '../../../shared/deps.ts'
 import type { ActContext, Outcome } from '../../../shared/domain/acts/act-context.ts'
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
-import { listMarks, markText } from '../../../shared/domain/duplicates/mark.ts'
 import { countFitting, itemsOfTransaction, listItems } from '../../../shared/domain/ledger/transaction-size.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { idRandomBytes, sortableId } from '../../../shared/domain/values/id.ts'
@@ -33,7 +32,7 @@ export type Demo = { firstMonth: Month; lastMonth: Month }
 
 const transactionsAtOnce = 8
 
-/** Items of a transaction that stay free for pairs of members who look alike. */
+/** Items of a transaction that stay free for pairs of members who look alike. Such pairs are rare. */
 const roomForPairs = 10
 
 type SeedOptions = {
@@ -110,15 +109,16 @@ const runBy = (now: () => Date, deps: Deps): Deps => ({
   newId: (prefix) => sortableId(prefix, now(), randomBytes(idRandomBytes)),
 })
 
-/** Lets lenders report loans, and reads the members again, because a loan changes its member. */
+/** Lets lenders report loans, and reads the members with loans again, because a loan changes its member. */
 async function tellLoans(
   deps: Deps,
   firstMonth: Month,
   members: Map<string, Member>,
   due: DemoMember[],
 ): Promise<void> {
-  await tellDemoLoans(deps, `${firstMonth}-01`, due)
-  for (const member of await deps.members.getMany(due.map(({ number }) => number))) members.set(member.id, member)
+  const told = new Set(await tellDemoLoans(deps, `${firstMonth}-01`, due))
+  const changed = due.map(({ number }) => number).filter((number) => told.has(number) || members.get(number)?.loans)
+  for (const member of await deps.members.getMany(changed)) members.set(member.id, member)
 }
 
 /** The members with acts after one instant, up to and including another. */
@@ -138,8 +138,11 @@ async function recordDue(deps: Deps, books: Books, members: Map<string, Member>,
     carryOut(context, number, members.get(number), acts)
   const rehearsal = rehearse(deps, books)
   const batches = packBatches(deps, byArea, (member) => decide(rehearsal, member))
+  // Nothing closes a month meanwhile.
+  const unmoved = await deps.ledger.get()
+  const ledger = { ...deps.ledger, get: async () => unmoved }
   await mapAtOnce(batches, transactionsAtOnce, async (batch) => {
-    const after = await post(deps, { actor: 'demo', source: 'demo' }, async (context) =>
+    const after = await post({ ...deps, ledger }, { actor: 'demo', source: 'demo' }, async (context) =>
       makeBatchAct(
         deps,
         context,
@@ -192,12 +195,7 @@ const claimNik = ({ members }: Pick<Deps, 'members'>, { id, person }: Member) =>
 function packBatches({ frame }: Deps, due: DemoMember[], decide: (member: DemoMember) => Decided): DemoMember[][] {
   const written = due.map((one) => {
     const { member, entries } = decide(one)
-    return [
-      `member ${member.id}`,
-      `nik ${member.id}`,
-      ...listMarks(member).map(markText),
-      ...listItems(frame.names, entries),
-    ]
+    return [`member ${member.id}`, `nik ${member.id}`, ...listItems(frame.names, entries)]
   })
   const batches: DemoMember[][] = []
   for (let from = 0; from < due.length; ) {

@@ -37,9 +37,9 @@ export async function registerDemoLenders(deps: Deps): Promise<void> {
 /**
  * Reports the events of lenders for a month: the loan behind every P7 that an officer recorded in it, and refusals of
  * some other members. No P7 in `due` is reversed later, so each of them stays as recorded. `firstDay` is the first
- * day of the books.
+ * day of the books. Returns the numbers of the members with such a loan.
  */
-export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]): Promise<void> {
+export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]): Promise<string[]> {
   const today = dayOf(deps.now(), deps.frame.programme.zone)
   const random = seededRandom(Number(today.replaceAll('-', '')))
   const daysBefore = (day: Day, least: number, most: number) =>
@@ -48,17 +48,18 @@ export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]
     acts.flatMap((act) => (act.kind === 'attain' && act.stage === financed ? [{ number, on: act.happenedOn }] : [])),
   )
   const others = due.filter(({ number }) => !granted.some((each) => each.number === number))
-  await tell(deps, [
-    ...granted.map(({ number, on }) => {
-      const submitted = daysBefore(on, 3, 60)
-      const disbursed = addDays(on, random.int(1, 9))
-      return loan(random, { number }, { submitted, approved: on, ...(disbursed <= today && { disbursed }) })
-    }),
-    ...random.some(others, Math.round(granted.length * 0.4)).map(({ number }) => {
-      const rejected = daysBefore(today, 0, 20)
-      return loan(random, { number }, { submitted: daysBefore(rejected, 3, 40), rejected })
-    }),
-  ])
+  const approvals = granted.map(({ number, on }) => {
+    const submitted = daysBefore(on, 3, 60)
+    const disbursed = addDays(on, random.int(1, 9))
+    return loan(random, { number }, { submitted, approved: on, ...(disbursed <= today && { disbursed }) })
+  })
+  const refused = random.some(others, Math.round(granted.length * 0.4))
+  const refusals = refused.map(({ number }) => {
+    const rejected = daysBefore(today, 0, 20)
+    return loan(random, { number }, { submitted: daysBefore(rejected, 3, 40), rejected })
+  })
+  await tell(deps, [...approvals, ...refusals])
+  return [...granted, ...refused].map(({ number }) => number)
 }
 
 /** Reports a loan of an unknown person. It waits until that person registers. */

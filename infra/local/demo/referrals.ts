@@ -18,12 +18,13 @@ const district = '31.71.01'
 const consentDays = 300
 const atOnce = 4
 
-/** How many members stay in each state. */
+/** How many members end in each state. */
 const counts = { taken: 2, declined: 1, unanswered: 1, sent: 2, received: 1, prepared: 1, withdrawn: 1, ready: 5 }
 
 /**
- * Lets members agree, and refers most of them to the bank of the demo, which answers some. `runAt` returns the deps at
- * an instant. All this happens on days whose trail is sealed afterwards, and on the last day of the month.
+ * Records consents of members, refers most of these members to the demo's bank, and records the bank's answers to some.
+ * `runAt` returns the deps at an instant. Everything happens on the last day of the month, or on days whose trail the
+ * demo seals later.
  */
 export async function referDemoMembers(
   runAt: (instant: Date) => Deps,
@@ -37,24 +38,24 @@ export async function referDemoMembers(
   ]
   const at = (day: Day, hour: number) => runAt(wib(day, hour * 60))
   const admin = { subject: 'admin', grants: await at(consentDay, 9).grants.ofSubject('admin') }
-  const chosen = choose(members)
+  const chosen = chooseMembers(members)
   const take = (state: keyof typeof counts) => chosen.splice(0, counts[state])
 
-  const consents = await agree(at(consentDay, 13), admin, chosen, consentDay)
+  const consents = await recordConsents(at(consentDay, 13), admin, chosen, consentDay)
   const [taken, declined, unanswered] = [take('taken'), take('declined'), take('unanswered')]
-  await refer(at(fileDay, 13), admin, [...taken, ...declined, ...unanswered])
+  await referAll(at(fileDay, 13), admin, [...taken, ...declined, ...unanswered])
   await sendFile(at(fileDay, 14), admin, fileDay)
 
   const answer = (ids: string[], given: ReferralAnswer) => answerAll(at(lastDay, 9), admin, ids, given)
   await answer(taken, { answer: 'taken' })
   await answer(declined, { answer: 'not_eligible', reason: 'Usaha belum berjalan satu tahun (contoh)' })
   const [sent, received] = [take('sent'), take('received')]
-  await refer(at(lastDay, 11), admin, [...sent, ...received])
+  await referAll(at(lastDay, 11), admin, [...sent, ...received])
   await sendFile(at(lastDay, 12), admin, lastDay)
   await answer(received, { answer: 'received' })
   await tellOfApplication(at(lastDay, 17), taken[0] ?? '', lastDay)
   const [prepared, withdrawn] = [take('prepared'), take('withdrawn')]
-  await refer(at(lastDay, 13), admin, [...prepared, ...withdrawn])
+  await referAll(at(lastDay, 13), admin, [...prepared, ...withdrawn])
   for (const memberId of withdrawn)
     await endConsent(at(lastDay, 14), admin, demoRequest(`consent-end-${memberId}`), {
       memberId,
@@ -64,8 +65,8 @@ export async function referDemoMembers(
 
 const demoRequest = (key: string) => ({ key: `demo-${key}`, fingerprint: key })
 
-/** Members who could be financed. Some of them are in the district of the demo's officer. */
-function choose(members: Iterable<Member>): string[] {
+/** Chooses members who could be financed. Some of them are in the district of the demo's officer. */
+function chooseMembers(members: Iterable<Member>): string[] {
   const wanted = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const eligible = [...members]
     .filter(({ status, person, standings }) => status === 'active' && person?.nik && standings.P6 && !standings.P7)
@@ -77,7 +78,7 @@ function choose(members: Iterable<Member>): string[] {
 }
 
 /** Records the consents. Returns their ids by member. */
-async function agree(deps: Deps, admin: Caller, ids: string[], today: Day): Promise<Map<string, string>> {
+async function recordConsents(deps: Deps, admin: Caller, ids: string[], today: Day): Promise<Map<string, string>> {
   const { referral } = deps.frame.programme
   const notice = (referral && findNotice(referral, today))?.version ?? ''
   const until = addDays(today, consentDays)
@@ -89,7 +90,7 @@ async function agree(deps: Deps, admin: Caller, ids: string[], today: Day): Prom
   return new Map(given)
 }
 
-async function refer(deps: Deps, admin: Caller, memberIds: string[]): Promise<void> {
+async function referAll(deps: Deps, admin: Caller, memberIds: string[]): Promise<void> {
   await referMembers(deps, admin, demoRequest(`refer-${memberIds[0]}`), { partner, memberIds })
 }
 

@@ -1,12 +1,15 @@
 import type { Write } from '../../../shared/data/table.ts'
 import type { Deps } from '../../../shared/deps.ts'
+import type { Month } from '../../../shared/domain/calendar.ts'
 import { markText } from '../../../shared/domain/duplicates/mark.ts'
 import type { Entry } from '../../../shared/domain/ledger/entry.ts'
+import { readOnce } from '../../../shared/usecases/read-once.ts'
 
 /**
  * Answers from memory, because the table has no index yet and only the demo has written to it. It looks up a mark only
  * if the demo has given it to a member. The entries of a cell are those that the demo committed, and a recount compares
- * the stored counters with them. The demo has no disputes, and no trail yet.
+ * the stored counters with them. What a closed month holds is read once, because it does not change. The demo has no
+ * disputes, and no trail yet.
  */
 export function withoutNeedlessReads(deps: Deps): Deps {
   const openPairs = new Set<string>()
@@ -14,6 +17,9 @@ export function withoutNeedlessReads(deps: Deps): Deps {
   const entryOf = new Map<Write, Entry>()
   const cells = new Map<string, Entry[]>()
   const withoutNik = new Set<string>()
+  const totalsOf = readOnce((month: Month) => deps.totals.all(month))
+  const cellsOf = readOnce((month: Month) => deps.tallies.cells(month, deps.frame.areas.shards))
+  const closedMonths = new Map<Month, Awaited<ReturnType<Deps['tallies']['inMonth']>>>()
   return {
     ...deps,
     disputes: { ...deps.disputes, howManyOpen: async () => 0 },
@@ -47,6 +53,20 @@ export function withoutNeedlessReads(deps: Deps): Deps {
       remove: (id) => {
         withoutNik.delete(id)
         return deps.membersWithoutNik.remove(id)
+      },
+    },
+    totals: { ...deps.totals, all: totalsOf },
+    tallies: {
+      ...deps.tallies,
+      // Only recounts ask for cells: those of a whole month, once it is closed.
+      cells: cellsOf,
+      async inMonth(month, shards) {
+        const known = closedMonths.get(month)
+        if (known && !shards) return known
+        const read = await deps.tallies.inMonth(month, shards)
+        const closed = read.tallies.filter((tally) => tally.closed)
+        if (closed.length === deps.frame.areas.leaves.length) closedMonths.set(month, read)
+        return read
       },
     },
     entries: {

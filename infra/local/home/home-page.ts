@@ -55,7 +55,7 @@ ${copyBox('walk', walk.join('\n'))}
 const linksTo = ({ api, desk, pages, webhooks, mailbox }: Addresses): Markup[] =>
   (
     [
-      [`${desk}/sign-in/start`, 'Meja petugas', 'Desk of officers: choose who you are, and you are signed in'],
+      [`${desk}/sign-in/start`, 'Meja petugas', 'Desk for officers: choose a person to be signed in'],
       [`${desk}/sign-in/start?next=%2Fme`, 'Saya', 'Pages of a citizen: choose warga-anggota or warga-baru'],
       [pages, 'Laporan publik', 'Public report of the last closed month'],
       [`${api}/docs`, 'Referensi API', 'API reference'],
@@ -86,7 +86,11 @@ const commands = [
   ['npm run report:month', 'Tutup, terbitkan, dan kirim laporan bulanan.', 'Close, issue and mail the monthly report.'],
   ['npm run journey -- officer', 'Satu hari seorang petugas.', "An officer's day."],
   ['npm run journey -- citizen', 'Seorang warga mendaftar sendiri.', 'A citizen registers.'],
-  ['npm run partner:demo', 'Dari pendaftaran sampai pinjaman, berlangkah.', 'From registering to a loan, in steps.'],
+  [
+    'npm run partner:demo',
+    'Dari pendaftaran sampai pinjaman, selangkah demi selangkah.',
+    'From registration to a loan, step by step.',
+  ],
   ['npm run load -- FILE.csv', 'Impor berkas anggota.', 'Import a file of members.'],
   ['npm start -- --fresh', 'Mulai dari awal.', 'Start over.'],
 ] as const

@@ -5,7 +5,7 @@ import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { demoPeople } from '../demo/office.ts'
 import type { startTokenIssuer } from '../token-issuer.ts'
-import { tryIt } from '../try-it.ts'
+import { writeWalk } from '../try-it.ts'
 
 /** The addresses of a running system's parts. */
 export type Addresses = {
@@ -31,7 +31,10 @@ type Issuer = Pick<Awaited<ReturnType<typeof startTokenIssuer>>, 'token'>
 
 export const tokenDays = 30
 
-/** Reads the content of the home page, with new tokens and a new walk for every reader. */
+/**
+ * Reads the content of the home page. Each reader gets new tokens, and lines to copy (`walk`) with new idempotency
+ * keys.
+ */
 export async function readHome(
   deps: Deps,
   issuer: Issuer,
@@ -47,7 +50,7 @@ export async function readHome(
       token: await issuer.token({ subject, expiresInSeconds: tokenDays * 86_400 }),
     })),
   )
-  const walk = tryIt({
+  const walk = writeWalk({
     api: addresses.api,
     token: people[0]?.token ?? '',
     month,

@@ -27,12 +27,12 @@ export const citizenJourney: Journey = async ({ as, say, today }) => {
   const early = await expectRefusal(me.get('/v1/me/data', {}), 'identity_unverified')
   say(`   Salinan data / a copy of one's data: ${early.problems[0]?.message.id}`)
 
-  say('3. Orang lain memakai NIK yang sama / somebody else says the same NIK is his')
+  say('3. Orang lain memakai NIK yang sama / somebody else enters the same NIK')
   const other = { ...person, person: { ...person.person, name: 'Budi Santoso' } }
   const { data: second } = await stranger.post('/v1/me/registration', { body: other })
   say(`   ${second.number}  ${other.person.name}  ${second.identity.status}`)
   const likeness = ({ memberId, number, identity, ...rest }: typeof second) => JSON.stringify([identity.status, rest])
-  expectThat(likeness(second) === likeness(registered), 'The answer tells that the NIK is registered.')
+  expectThat(likeness(second) === likeness(registered), 'The answer reveals that the NIK is registered.')
   say('   Jawabannya sama: tidak ada yang terungkap / the same answer: nothing is revealed')
 
   say('4. Petugas melihat keduanya / an officer sees both')
@@ -41,7 +41,7 @@ export const citizenJourney: Journey = async ({ as, say, today }) => {
   const verification = { by: 'officer', outcome: 'matches', seen: 'ktp' } as const
   await office.post('/v1/members/{id}/verifications', { path: { id: registered.memberId }, body: verification })
   const after = await registeredIn(office)
-  expectThat(after > before, 'Verifying somebody did not count her.')
+  expectThat(after > before, 'A verified person was not counted.')
   say(`   P1 di kecamatan / in the district: ${before} -> ${after}`)
   const dispute = await findDispute(office, second.memberId)
   const path = { disputeId: dispute.id }

@@ -6,7 +6,7 @@ import type { Journey } from './visit.ts'
 
 const journeys: Record<string, Journey> = { citizen: citizenJourney, officer: officerDay }
 
-const usage = `npm run journey -- ${Object.keys(journeys).join('|')} [options]      one person's way through what npm start runs
+const usage = `npm run journey -- ${Object.keys(journeys).join('|')} [options]      plays one person's day in the running npm start
   --data DIR   where the data of the running system live (.data)
   --help       print this`
 

@@ -7,7 +7,7 @@ import { seededRandom } from '../demo/seeded-random.ts'
 // The demo uses lower serials.
 const serials = { from: 5_000, to: 10_000 }
 
-/** An invented person, different in each call, who is not in the demo. */
+/** Invents a person who is not in the demo. Each call invents another one. */
 export function newcomer(
   gender: 'female' | 'male',
   { area, agency, today }: { area: string; agency: string; today: Day },

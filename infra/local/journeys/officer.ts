@@ -53,7 +53,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   const stale = await expectRefusal(late, 'version_stale')
   say(`   Dari layar lama / from an old screen: ${stale.problems[0]?.message.id}`)
 
-  say('5. Batalkan kelas orang kedua, ia tidak hadir / take the class back for the second, who was not there')
+  say('5. Batalkan kelas orang kedua karena tidak hadir / take back the class of the second person, who was absent')
   const absent = { stage: 'P2', reason: 'wrong_person' }
   await api.post('/v1/members/{id}/reversals', { path: { id: two.memberId }, body: absent })
   const evening = await districtFigures(api)
@@ -61,7 +61,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   const reversed = reversedIn(evening) - reversedIn(noon)
   expectThat(reversed >= 1, `One P2 was taken back, and the line of reversals moved by ${reversed}.`)
 
-  say('6. Orang yang sama terdaftar lagi / the same person once more')
+  say('6. Orang yang sama terdaftar lagi / the same person registers again')
   const twin = newcomer('female', { ...desk, today })
   const { nik: _, ...ofOne } = people[0].person
   const { data: third } = await api.post('/v1/members', { body: { ...twin, person: ofOne } })
@@ -77,7 +77,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   const night = await districtFigures(api)
   expectThat(countStage(night, 'P1') === countStage(evening, 'P1'), 'A person counts twice.')
 
-  say('7. Siapa yang lama menunggu / who has waited long')
+  say('7. Siapa yang sudah lama menunggu / who has waited for long')
   const { data: waiting } = await api.get('/v1/worklists', { query: { area: district.code, limit: 5 } })
   for (const { member, waitingDays, latest, next } of waiting.items)
     say(`   ${member.number}  ${member.person?.name}  ${latest} -> ${next}  ${waitingDays} hari / days`)

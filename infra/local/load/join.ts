@@ -27,14 +27,16 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
   const state = await data.state()
   if (state?.endpoints && (await isRunning({ ...data, ...state }))) {
     if (state.lastMonth === undefined)
-      throw new CommandRefusal(`${root} is being filled with the demo: wait until npm start has printed its address.`)
+      throw new CommandRefusal(
+        `${root} does not have the whole demo yet: wait until npm start has printed its address.`,
+      )
     tellSdk(state.endpoints)
     const config = localConfig(deployment, state.endpoints.issuer)
     const clock = state.api === undefined ? now : await runningClock(state.api)
     return { deps: await inThisProcess(config, clock), stop: async () => {} }
   }
   if (state && state.lastMonth === undefined)
-    throw new CommandRefusal(`${root} holds a demo that was not finished: run npm start, or name another --data.`)
+    throw new CommandRefusal(`${root} has a demo that was not finished: run npm start, or name another --data.`)
   const release = await data.claim()
   const standIns = await startStandIns({
     data,

@@ -53,7 +53,7 @@ export function loadOptions(args: string[]): LoadOptions {
   if (!help && idle.length > 0)
     throw usageRefusal(
       usage,
-      `${idle.map((name) => `--${name}`).join(', ')} means nothing ${published ? 'with --published' : 'for a file'}.`,
+      `${idle.map((name) => `--${name}`).join(', ')} cannot be used ${published ? 'with --published' : 'with a file'}.`,
     )
   return options.data
 }

@@ -66,7 +66,7 @@ async function requireOpenFrom(deps: Deps, firstMonth: Month): Promise<void> {
   const begun = (await deps.imports.all()).length > 0
   if (books.firstMonth > firstMonth || (books.closedThrough >= firstMonth && !begun))
     throw new CommandRefusal(
-      `This ledger is not open from ${firstMonth}: run npm start -- --fresh --empty, or load into another --data.`,
+      `This ledger is not open from ${firstMonth} on: run npm start -- --fresh --empty, or load into another --data.`,
     )
 }
 

@@ -6,10 +6,7 @@ import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { readNamed, runCommand } from '../../command-line.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
 import { answerTo } from './answer.ts'
-import { join } from './join.ts'
-import { loadFile } from './load-file.ts'
 import { type LoadOptions, loadOptions, usage } from './load-options.ts'
-import { loadPublished } from './load-published.ts'
 import { requireAll } from './require-all.ts'
 
 await runCommand(async (args) => {
@@ -24,11 +21,16 @@ async function load(options: LoadOptions): Promise<void> {
     : previousMonth(monthOf(new Date(), jakpreneur.zone))
   if (options.file !== undefined) await access(options.file)
   const mapping = options.mapping === undefined ? undefined : await mappingIn(options.mapping)
+  // Loading the system takes half a second, so files and options are checked before.
+  const { join } = await import('./join.ts')
   const { deps, stop } = await join(options.data, lastMonth)
   try {
     const caller = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
-    if (options.published) await loadPublished(deps, caller, options)
-    else if (options.file !== undefined) {
+    if (options.published) {
+      const { loadPublished } = await import('./load-published.ts')
+      await loadPublished(deps, caller, options)
+    } else if (options.file !== undefined) {
+      const { loadFile } = await import('./load-file.ts')
       const made = await loadFile(deps, caller, options.file, {
         source: options.source,
         mapping,
@@ -60,8 +62,7 @@ function parseJson(text: string): unknown {
 async function askToConfirm(report: string[], isAgreed: boolean): Promise<boolean> {
   for (const line of report) console.log(line)
   if (isAgreed) return true
-  const answer = await answerTo('Carry it out? (y/N) ')
-  if (answer === undefined)
-    throw new CommandRefusal('No answer: nothing was imported. Use --yes where nobody can answer.')
+  const answer = await answerTo('Import these rows? (y/N) ')
+  if (answer === undefined) throw new CommandRefusal('No answer: nothing was imported. Use --yes if nobody can answer.')
   return /^y(es)?$/i.test(answer.trim())
 }

@@ -10,7 +10,7 @@ export function reportLines({ report, sameFileAs }: ImportProgress): string[] {
   const firstAndLast = months.length === 0 ? 'none' : `${months[0]?.month} to ${months.at(-1)?.month}`
   return [
     `${number.format(rows)} rows: ${listCounts(expected)}`,
-    ...(sameFileAs ? [`The very same file was imported before (${sameFileAs}).`] : []),
+    ...(sameFileAs ? [`The same file was imported before (${sameFileAs}).`] : []),
     ...problems.map(({ code, rows: n }) => `  problem ${code.padEnd(28)} ${number.format(n).padStart(9)} rows`),
     ...warnings.map(({ code, rows: n }) => `  warning ${code.padEnd(28)} ${number.format(n).padStart(9)} rows`),
     `Entries would be posted in ${months.length} months (${firstAndLast}), ${number.format(late)} of them late.`,
@@ -24,7 +24,7 @@ export function reportLines({ report, sameFileAs }: ImportProgress): string[] {
 
 /** The result of an import that an earlier run has carried out. */
 export const doneBeforeLines = (found: ImportProgress): string[] => [
-  `This file was imported before, on ${found.appliedAt?.slice(0, 10)}: nothing is imported again. It came to this then:`,
+  `This file was imported before, on ${found.appliedAt?.slice(0, 10)}: nothing is imported again. This was its result:`,
   ...outcomeLines(found),
 ]
 
@@ -34,7 +34,7 @@ export const outcomeLines = ({ id, status, problems, report, outcome }: ImportPr
   ...problems.map(({ message }) => `  ${message.en}`),
   ...(outcome ? [`  ${listCounts(outcome)}`] : []),
   ...(report && report.expected.refused > 0
-    ? [`  Refused at once: ${number.format(report.expected.refused)} rows`]
+    ? [`  Refused on reading: ${number.format(report.expected.refused)} rows`]
     : []),
 ]
 

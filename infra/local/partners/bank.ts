@@ -43,8 +43,8 @@ export async function connectBank(
   return { code, tell }
 }
 
-/** A loan that was applied for and approved on one day, as the bank reports it. */
-export function approval(memberId: string, on: Day) {
+/** Makes the bank's event of a loan that was applied for and approved on one day. */
+export function makeApproval(memberId: string, on: Day) {
   const amount = { value: '10000000.00', currency: 'IDR' }
   return {
     type: 'loan.approved',

@@ -8,7 +8,7 @@ import { wayToBank } from './way-to-bank.ts'
 const usage = `npm run partner:demo      a member's way to a bank and back, and how lenders report loans
   --help       print this
 
-It starts a system of its own, with an empty ledger, and removes it at the end.`
+It starts a separate system with an empty ledger, and removes it at the end.`
 
 await runCommand(async (args) => {
   const { help } = readArgs(usage, { args, options: { help: { type: 'boolean', default: false } } }).values
@@ -17,14 +17,14 @@ await runCommand(async (args) => {
 })
 
 async function play(): Promise<void> {
-  console.log('Memulai sistem tersendiri / starting a system of its own ...')
+  console.log('Memulai sistem terpisah / starting a separate system ...')
   const { stop, ...visit } = await startOwnSystem((line) => console.log(line))
   try {
-    console.log("\nA. Jalan seorang anggota ke bank / one member's way to a bank")
+    console.log("\nA. Perjalanan seorang anggota sampai ke bank / one member's way to a bank")
     await wayToBank(visit)
-    console.log('\nB. Kabar pinjaman yang lain / other news of loans')
+    console.log('\nB. Kabar pinjaman lainnya / more news of loans')
     await lendersDay({ ...visit, today: dayOf(visit.now(), jakpreneur.zone) })
-    console.log('\nSemua langkah terjadi / every step happened')
+    console.log('\nSemua langkah berhasil / every step succeeded')
   } finally {
     await stop()
   }

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Capaian, Figures } from '../../../functions/api/client.ts'
 import { newcomer } from '../journeys/newcomer.ts'
 import { expectThat, type Visit } from '../journeys/visit.ts'
-import { type Sent, snapProfile, snapSigner, snapSuccess, webhookSigner } from './signing.ts'
+import { type SignedCall, snapProfile, snapSigner, snapSuccess, webhookSigner } from './signing.ts'
 
 /** What partners need: a way to call us, the clock, and a way to wait. */
 export type PartnerVisit = Visit & {
   now: () => Date
-  call: (sent: Sent) => Promise<Response>
+  call: (sent: SignedCall) => Promise<Response>
   wait: () => Promise<void>
 }
 
@@ -99,13 +99,15 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   const [one = '', two = '', three = ''] = ids
   say(`   ${ids.join('  ')}`)
 
-  say('3. Bank menyetujui pinjaman, dua kali kabar yang sama / the bank approves a loan and says so twice')
+  say('3. Bank menyetujui pinjaman dan mengabarkannya dua kali / the bank approves a loan and reports it twice')
   const first = event('B-1', { number: one }, ['in_review', 'approved'])
   await Promise.all([bankTells(first), bankTells(first)])
   await until(visit, async () => (await p7()) === startP7 + 1, 'One approval did not move P7 by one.')
   say(`   P7 ${startP7 + 1}`)
 
-  say('4. Fintek: pencairan tiba sebelum persetujuan / a fintech: the disbursement comes before the approval')
+  say(
+    '4. Fintek: kabar pencairan tiba sebelum kabar persetujuan / a fintech: the disbursement arrives before the approval',
+  )
   const approval = event('F-1', { nik: people[1]?.person.nik }, ['in_review', 'approved'], '7500000.50')
   const disbursement = event(
     'F-1',
@@ -130,14 +132,14 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   expectThat((await p7()) === startP7 + 2, 'The other loan did not take over.')
   say(`   P7 tetap / stays ${startP7 + 2}: F-2 menggantikan / takes over`)
 
-  say('6. Pembatalan / one that is taken back')
+  say('6. Pembatalan / a loan is cancelled')
   await bankTells(event('B-2', { number: three }, ['in_review', 'approved']))
   await until(visit, async () => (await p7()) === startP7 + 3, 'The third loan did not move P7 by one.')
   await bankTells(event('B-2', { number: three }, ['in_review', 'approved', 'cancelled']))
   await until(visit, async () => (await p7()) === startP7 + 2, 'The cancelled loan is still counted.')
   say(`   P7 ${startP7 + 3} -> ${startP7 + 2}`)
 
-  say('7. Yang belum terdaftar / one whom nobody knows')
+  say('7. Pinjaman orang yang belum terdaftar / a loan of somebody who is not registered')
   const later = newcomer('male', { ...home, today })
   await bankTells(event('B-3', { nik: later.person.nik }, ['in_review', 'approved']))
   await until(
@@ -156,7 +158,9 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   )
   await until(visit, async () => (await p7()) === startP7 + 3, 'The loan that was parked did not attain P7.')
   await expectLoan(admin, joined.memberId, 'approved')
-  say(`   ${joined.memberId} terdaftar / registered: P7 ${startP7 + 3}, parkir kosong / nothing is parked`)
+  say(
+    `   ${joined.memberId} terdaftar / registered: P7 ${startP7 + 3}, tidak ada pinjaman yang menunggu / no loan waits`,
+  )
 
   say('8. Angka pinjaman / the figures of loans')
   const end = await figures(admin)

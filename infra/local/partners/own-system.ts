@@ -26,8 +26,8 @@ const waitMs = 250
 const tokenSeconds = 3_600
 
 /**
- * Starts a system of its own on new data, whose ledger is empty and begins with the current month. Its clock shows the real
- * time until it is moved on.
+ * Starts a separate system with new data. Its ledger is empty and begins with the current month. Its clock shows the
+ * real time until it is moved forward.
  */
 export async function startOwnSystem(say: (line: string) => void): Promise<WayVisit & { stop: () => Promise<void> }> {
   const root = await mkdtemp(path.join(tmpdir(), 'capaian-partner-demo-'))

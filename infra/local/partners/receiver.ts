@@ -18,12 +18,12 @@ const Fact = z.object({
 })
 type Fact = z.infer<typeof Fact>
 
-/** A small server of an institution outside. */
+/** A small server of an outside institution. */
 export type Receiver = Awaited<ReturnType<typeof startReceiver>>
 
 /**
- * Starts a server that takes pushes. It verifies each with the published library of Standard Webhooks and keeps it once,
- * however often it comes. What it cannot verify gets 401.
+ * Starts a server that takes pushes. It verifies each with the published library of Standard Webhooks and keeps it
+ * once, however often it comes. What it cannot verify gets 401.
  */
 export async function startReceiver(now: () => Date) {
   let secret = ''
@@ -49,15 +49,15 @@ export async function startReceiver(now: () => Date) {
     trust(given: string): void {
       secret = given
     },
-    /** Everything that was taken, in order of its first arrival. */
-    taken: (): Fact[] => [...taken.values()],
+    /** Lists everything that was taken, in the order of first arrival. */
+    listTaken: (): Fact[] => [...taken.values()],
     find: (type: string): Fact | undefined => [...taken.values()].find((fact) => fact.type === type),
-    /** How many calls could not be verified. */
-    refused: (): number => refused,
+    /** Counts the calls that could not be verified. */
+    countRefused: (): number => refused,
   }
 }
 
-/** The library compares the time of a push with the clock of the machine, which for this check shows the demo's time. */
+/** The library compares the time of a push with the machine's clock. So during the check, the clock shows `instant`. */
 function verifyAt(instant: Date, library: Webhook, body: string, headers: Record<string, string>): void {
   const { now } = Date
   Date.now = () => instant.getTime()

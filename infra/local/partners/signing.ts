@@ -1,7 +1,7 @@
 import { createHash, createHmac, createSign, generateKeyPairSync } from 'node:crypto'
 
 /** A call that a partner's own program sends. */
-export type Sent = { path: string; headers: Record<string, string>; body: string }
+export type SignedCall = { path: string; headers: Record<string, string>; body: string }
 
 const publicPath = '/v1.0/loan/notify'
 const service = '88'
@@ -30,7 +30,7 @@ export function snapSigner(code: string, now: () => Date) {
   let calls = Date.now()
   return {
     publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    tokenRequest(): Sent {
+    tokenRequest(): SignedCall {
       const timestamp = now().toISOString()
       const signature = createSign('RSA-SHA256').update(`${code}|${timestamp}`).sign(privateKey, 'hex')
       return {
@@ -39,7 +39,7 @@ export function snapSigner(code: string, now: () => Date) {
         body: '{"grantType":"client_credentials"}',
       }
     },
-    notice(event: object, { token, secret }: { token: string; secret: string }): Sent {
+    notice(event: object, { token, secret }: { token: string; secret: string }): SignedCall {
       const body = JSON.stringify(event)
       const timestamp = now().toISOString()
       const hash = createHash('sha256').update(body).digest('hex')
@@ -63,7 +63,7 @@ export function snapSigner(code: string, now: () => Date) {
 /** A fintech's program, which signs by Standard Webhooks. */
 export const webhookSigner =
   (code: string, now: () => Date) =>
-  (event: { id: string }, secret: string): Sent => {
+  (event: { id: string }, secret: string): SignedCall => {
     const body = JSON.stringify(event)
     const timestamp = String(Math.floor(now().getTime() / 1000))
     const signature = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'))

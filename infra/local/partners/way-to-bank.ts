@@ -6,12 +6,12 @@ import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { wib } from '../demo/calendar.ts'
 import { newcomer } from '../journeys/newcomer.ts'
 import { expectThat } from '../journeys/visit.ts'
-import { approval, connectBank } from './bank.ts'
+import { connectBank, makeApproval } from './bank.ts'
 import { countStage, type PartnerVisit, until } from './lenders.ts'
 import { connectPortal } from './portal.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 
-/** A partner's visit whose clock can be moved on, so that its day is not fixed. */
+/** A partner's visit whose clock can be moved forward. Its day is read from the clock. */
 export type WayVisit = Omit<PartnerVisit, 'today'> & { moveClock: (to: Date) => void }
 
 const area = '31.71.01.1001'
@@ -19,9 +19,9 @@ const agency = 'PPKUKM'
 const consentDays = 90
 
 /**
- * The whole way of one person. She registers herself, attains stages, agrees to a referral and is referred to a bank.
- * The bank answers and approves a loan. P7 counts, the month is closed and issued, and a subscriber gets an event for
- * each step. Throws at the first step that does not happen.
+ * One person's whole way to a loan. She registers herself, attains stages, agrees to a referral and is referred to a
+ * bank. The bank answers and approves a loan. P7 counts, the month is closed and issued, and a subscriber gets an
+ * event for each step. Throws at the first step that does not happen.
  */
 export async function wayToBank(visit: WayVisit): Promise<void> {
   const bank = await startReceiver(visit.now)
@@ -38,12 +38,14 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
   const today = () => dayOf(now(), jakpreneur.zone)
   const admin = as('admin')
 
-  say('1. Bank dan pelanggan peristiwa terhubung / a bank and a subscriber of events connect')
+  say('1. Bank dan pelanggan peristiwa terhubung / a bank and a subscriber to events connect')
   const { code, tell } = await connectBank(visit, bank)
   const from = await connectPortal(visit, portal)
   if (from > now()) moveClock(from)
 
-  say('2. Seorang warga mendaftar sendiri, dan petugas memverifikasinya / a citizen registers, and is verified')
+  say(
+    '2. Seorang warga mendaftar sendiri, dan petugas memverifikasinya / a citizen registers, and an officer verifies her',
+  )
   const citizen = as(`warga-${randomUUID()}`)
   const { agency: _, ...person } = newcomer('female', { area, agency, today: today() })
   const { data: registered } = await citizen.post('/v1/me/registration', { body: person })
@@ -54,9 +56,11 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
   await expectStages(visit, portal, 'P1')
   say(`   ${number}  ${person.person.name}`)
 
-  say('3. Ia mengikuti pelatihan dan menyerahkan laporan keuangan / she attains two more stages')
+  say(
+    '3. Ia mengikuti pelatihan dan menyerahkan laporan keuangan / she attends training and hands in a financial report',
+  )
   for (const stage of ['P2', 'P6'])
-    await admin.post('/v1/members/{id}/stages', { ...member, body: report(stage, today()) })
+    await admin.post('/v1/members/{id}/stages', { ...member, body: makeStageBody(stage, today()) })
   await expectStages(visit, portal, 'P1 P2 P6')
   say('   P1 P2 P6')
 
@@ -75,23 +79,23 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
   say('5. Petugas merujuknya, dan bank menerimanya / an officer refers her, and the bank gets it')
   const { data: made } = await admin.post('/v1/referrals', { body: { partner: code, memberIds: [memberId] } })
   const referral = made.members[0]?.referral ?? ''
-  const state = async () => (await readReferral(admin, memberId)).state
-  await until(visit, async () => (await state()) === 'sent', 'The referral was not sent.')
-  const push = bank.taken().find(({ id }) => id === referral)
+  const readState = async () => (await readReferral(admin, memberId)).state
+  await until(visit, async () => (await readState()) === 'sent', 'The referral was not sent.')
+  const push = bank.listTaken().find(({ id }) => id === referral)
   expectThat(push?.subject === memberId, 'The bank did not get the referral.')
-  say(`   ${push?.type} ${referral}, tanda tangan sah / a valid signature`)
+  say(`   ${push?.type} ${referral}, tanda tangan sah / its signature is valid`)
   say(`   ${Object.keys(push?.data ?? {}).join(', ')}`)
 
   say('6. Bank menjawab / the bank answers')
   for (const answer of ['received', 'taken'] as const) {
     await tell({ type: `referral.${answer}`, referral, member: { number: memberId } })
-    await until(visit, async () => (await state()) === answer, `The answer "${answer}" was not recorded.`)
+    await until(visit, async () => (await readState()) === answer, `The answer "${answer}" was not recorded.`)
     say(`   referral.${answer}: tercatat / recorded`)
   }
 
   say('7. Bank menyetujui pinjamannya, dan P7 bertambah / the bank approves her loan, and P7 grows')
   const before = await readFinanced(admin)
-  await tell(approval(memberId, today()))
+  await tell(makeApproval(memberId, today()))
   await until(visit, async () => (await readFinanced(admin)) === before + 1, 'The approval did not move P7 by one.')
   expectThat((await readReferral(admin, memberId)).loanOn === today(), 'The loan is not tied to the referral.')
   await expectStages(visit, portal, 'P1 P2 P6 P7')
@@ -99,36 +103,41 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
   say(`   P7 ${before} -> ${before + 1}`)
 
   const month = monthOfDay(today())
-  say(`8. Bulan ${month} berakhir, ditutup, dan diterbitkan / the month ends, is closed and issued`)
+  say(
+    `8. Bulan ${month} berakhir, ditutup, dan diterbitkan laporannya / the month ends, is closed, and its report is issued`,
+  )
   moveClock(wib(`${nextMonth(month)}-01`, 6 * 60))
-  const hash = await issue(admin, month, before + 1)
+  const hash = await closeMonths(admin, month, before + 1)
   say(`   Terbitan / issue 1, P7 ${before + 1}, SHA-256 ${hash}`)
 
-  say('9. Pelanggan sudah diberi tahu semuanya / the subscriber has been told of everything')
+  say('9. Pelanggan telah menerima semua peristiwa / the subscriber has got every event')
   await until(visit, () => portal.find('issue.published') !== undefined, 'The subscriber was not told of the issue.')
   expectThat(portal.find('issue.published')?.data.hash === hash, 'The subscriber was told of another issue.')
-  const told = portal.taken().filter(({ type }) => type !== 'subscriber.test')
+  const told = portal.listTaken().filter(({ type }) => type !== 'subscriber.test')
   for (const { type, data } of told) say(`   ${[type, data.stage, data.answer, data.month].filter(Boolean).join(' ')}`)
   expectThat(
     !Object.values(person.person).some((value) => JSON.stringify(told).includes(String(value))),
     'An event for the subscriber holds personal data.',
   )
-  expectThat(bank.refused() + portal.refused() === 0, 'A push could not be verified.')
-  say(`   ${told.length} peristiwa, semuanya sah, tanpa data pribadi / events, all genuine, without personal data`)
+  expectThat(bank.countRefused() + portal.countRefused() === 0, 'A push could not be verified.')
+  say(
+    `   ${told.length} peristiwa, semuanya sah dan tanpa data pribadi / events, all genuine and without personal data`,
+  )
 }
 
 /** Waits until the subscriber was told of exactly these stages, in this order. */
 const expectStages = (visit: WayVisit, portal: Receiver, stages: string): Promise<void> => {
   const listStages = () =>
     portal
-      .taken()
+      .listTaken()
       .filter(({ type }) => type === 'member.attained')
       .map(({ data }) => data.stage)
       .join(' ')
   return until(visit, () => listStages() === stages, `The subscriber was not told of ${stages}.`)
 }
 
-function report(stage: string, happenedOn: Day) {
+/** The body of a request that records a stage, with a kind of evidence that is enough for it. */
+function makeStageBody(stage: string, happenedOn: Day) {
   const evidence = jakpreneur.stages.find(({ code }) => code === stage)?.evidence.find(({ attains }) => attains)
   return { stage, happenedOn, ...(evidence && { evidence: { kind: evidence.code } }) }
 }
@@ -142,8 +151,8 @@ async function readReferral(api: Capaian, id: string) {
 
 const readFinanced = async (api: Capaian): Promise<number> => countStage((await api.get('/v1/figures', {})).data, 'P7')
 
-/** Closes the months that have ended, and checks what the issue of the last says of P7. Returns its hash. */
-async function issue(api: Capaian, month: Month, financed: number): Promise<string> {
+/** Closes the months that have ended. Checks P7 in the issue of the last one, and returns the hash of that issue. */
+async function closeMonths(api: Capaian, month: Month, financed: number): Promise<string> {
   const { data: closing } = await api.post('/v1/months/closings', { body: {} })
   expectThat(closing.issued.at(-1) === month, `The month ${month} was not issued.`)
   const path = { month, number: 1 }
