@@ -3,7 +3,7 @@ import { glob, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { tryIt } from '../infra/local/try-it.ts'
+import { writeWalk } from '../infra/local/try-it.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const read = (file: string) => readFile(path.join(root, file), 'utf8')
@@ -63,7 +63,7 @@ test('the walk goes through the lines of the home page', async () => {
   const [month = '', openMonth = ''] = [/"through":"([\d-]+)"/, /entries\?month=([\d-]+)/].map(
     (pattern) => pattern.exec(walk)?.[1] ?? '',
   )
-  const printed = tryIt({ api, token: '…', month, closes: 1, openMonth }).join('\n')
+  const printed = writeWalk({ api, token: '…', month, closes: 1, openMonth }).join('\n')
   const withoutNumbers = (lines: string) =>
     lines.replaceAll(/coba-\d{6}/g, 'coba').replaceAll(/"nik":"\d{16}"/g, '"nik":""')
   expect(withoutNumbers(walk)).toBe(withoutNumbers(printed))

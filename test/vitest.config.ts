@@ -15,6 +15,8 @@ export default defineConfig({
   root,
   test: {
     include: process.env.DEEP === '1' ? ['test/**/*.deep.ts', ...longerWhenDeep()] : ['test/**/*.test.ts'],
+    // `npm run check` holds the rules of the house.
+    exclude: ['test/house/**'],
     globalSetup: 'test/support/global-setup.ts',
     // Forks, because a process of its own inherits the environment that the global setup has prepared.
     pool: 'forks',

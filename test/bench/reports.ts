@@ -13,7 +13,7 @@ import { reportXlsx } from '../../shared/render/report-xlsx.ts'
 import { readFigures } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { readIssue } from '../../shared/usecases/issues/issue-file.ts'
-import { publicReportOfIssue, readReports } from '../../shared/usecases/issues/reports.ts'
+import { readReports, readStoredPublicReport } from '../../shared/usecases/issues/reports.ts'
 import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
 import { composer } from '../../shared/usecases/mail/compose.ts'
 import { startMemory } from './memory.ts'
@@ -137,7 +137,7 @@ async function measureMailing(deps: SavedLedger['deps']): Promise<void> {
     const began = performance.now()
     const compose = composer(deps, renderers)
     const reportOf = await readReports(deps, { month, number: 1 })
-    const publicReport = () => publicReportOfIssue(deps, { month, number: 1 })
+    const publicReport = () => readStoredPublicReport(deps, { month, number: 1 })
     const edition = { month, number: 1, reportOf, publicReport }
     const each: number[] = []
     let bytes = 0

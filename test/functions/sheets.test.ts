@@ -64,7 +64,7 @@ describe('a workbook', () => {
     const { code } = await world.partner()
     const text = Buffer.from('<html>')
     const asBook = await send(path.replace('/x/', `/${code}/`), text, xlsx)
-    expect([asBook.status, codesOfProblem(await problemOf(asBook))]).toEqual([422, ['import_column_missing']])
+    expect([asBook.status, codesOfProblem(await problemOf(asBook))]).toEqual([422, ['import_workbook_kind']])
     const asOther = await send(path, workbook('number'), 'application/vnd.ms-excel')
     expect(asOther.status).toBe(400)
   })

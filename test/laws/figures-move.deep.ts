@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { monthRange, nextMonth } from '../../shared/domain/calendar.ts'
-import { figureSeries } from '../../shared/usecases/figures/figure-series.ts'
+import { readFigureSeries } from '../../shared/usecases/figures/figure-series.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { numbersIn } from '../support/figure-numbers.ts'
@@ -56,7 +56,7 @@ test.each(ledgers)(
             }
         for (const scope of [{ area: root }, ...scopes]) {
           const query = { from: nextMonth(firstMonth), to: currentMonth(deps), ...scope }
-          const series = await figureSeries(deps, anybody(programme), query)
+          const series = await readFigureSeries(deps, anybody(programme), query)
           for (const { month, stages } of series)
             for (const [stage, { cumulative, net }] of Object.entries(stages)) {
               const count = model.count({ month, area: scope.area, reading: 'as_posted' }, stage, scope)

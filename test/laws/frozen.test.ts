@@ -7,7 +7,7 @@ import { NewPartner } from '../../shared/domain/partner/partner.ts'
 import { figuresCsv } from '../../shared/render/figures-csv.ts'
 import { renderers } from '../../shared/render/renderers.ts'
 import { reportCsv } from '../../shared/render/report-csv.ts'
-import { figureSeries } from '../../shared/usecases/figures/figure-series.ts'
+import { readFigureSeries } from '../../shared/usecases/figures/figure-series.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
@@ -87,7 +87,7 @@ async function asPosted(deps: Deps): Promise<string[]> {
     const record = await deps.issues.get(month, 1)
     if (record) told.push(record, await publicIssues(deps).report(record))
   }
-  told.push(await figureSeries(deps, admin, { to: october, area: '31.71' }))
+  told.push(await readFigureSeries(deps, admin, { to: october, area: '31.71' }))
   return told.map((each) => JSON.stringify(each))
 }
 

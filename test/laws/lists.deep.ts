@@ -5,7 +5,7 @@ import { listMembers } from '../../shared/usecases/members/list-members.ts'
 import { readMember } from '../../shared/usecases/members/member-access.ts'
 import { rejoinMember, withdrawMember } from '../../shared/usecases/members/member-status.ts'
 import { mergeMembers } from '../../shared/usecases/members/merges.ts'
-import { noteOnMember } from '../../shared/usecases/members/notes.ts'
+import { addNote } from '../../shared/usecases/members/notes.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { recordStage, reverseStage } from '../../shared/usecases/members/stages.ts'
 import { eraseMember } from '../../shared/usecases/rights/erasure.ts'
@@ -44,7 +44,7 @@ const oneOf = <T>(items: T[]): T => {
 /** Carries out an act on somebody. A refusal because of another writer's act does not matter. */
 const doing: Record<Kind | 'new', (id: string) => Promise<unknown>> = {
   untouched: async () => {},
-  noted: (id) => noteOnMember(deps, admin, request(), id, 'Sudah ditelepon'),
+  noted: (id) => addNote(deps, admin, request(), id, 'Sudah ditelepon'),
   advancing: async (id) => {
     const stage = oneOf(['P2', 'P3', 'P5', 'P6'])
     const happenedOn = `2021-11-${String(21 + Math.floor(Math.random() * 9)).padStart(2, '0')}`

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
+import { fewAreas } from '../support/few-areas.ts'
 import { callerAs, request, testDeps } from '../support/test-deps.ts'
 
 const admin = callerAs('admin')
@@ -49,7 +50,7 @@ test('a day before the first month is refused', async () => {
 })
 
 test('a month can be closed at midnight in Jakarta and not a millisecond before', async () => {
-  const deps = await testDeps({ firstMonth: '2021-10', now: '2021-10-31T16:59:59.999Z' })
+  const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10', now: '2021-10-31T16:59:59.999Z' })
   expect(await closeMonths(deps, 'schedule')).toEqual({ closed: [], issued: [], held: [] })
   deps.clock.set('2021-10-31T17:00:00.000Z')
   expect(await closeMonths(deps, 'schedule')).toEqual({ closed: ['2021-10'], issued: ['2021-10'], held: [] })

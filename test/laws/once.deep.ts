@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Deps } from '../../shared/deps.ts'
 import { recordClass } from '../../shared/usecases/classes/class-attainment.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
-import { memberHistory } from '../../shared/usecases/members/member-history.ts'
+import { readMemberHistory } from '../../shared/usecases/members/member-history.ts'
 import { admin, member, today } from '../support/harbourville.ts'
 import { recountAll } from '../support/ledger-state.ts'
 import { onceCases } from '../support/once-cases.ts'
@@ -120,7 +120,7 @@ describe('a class that is cut off', { timeout: 60_000 }, () => {
         [],
       ])
       for (const { memberId, entryIds } of answer.members.filter(({ problems }) => problems.length === 0)) {
-        const { items } = await memberHistory(deps, admin, memberId, { limit: 10 })
+        const { items } = await readMemberHistory(deps, admin, memberId, { limit: 10 })
         expect(items.map((entry) => 'stage' in entry && entry.stage)).toEqual(['apply', 'learn'])
         expect(entryIds).toEqual([items[1]?.id])
       }

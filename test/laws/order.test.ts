@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Entry } from '../../shared/domain/ledger/entry.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
-import { memberHistory } from '../../shared/usecases/members/member-history.ts'
+import { readMemberHistory } from '../../shared/usecases/members/member-history.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/members/stages.ts'
 import { fewAreas } from '../support/few-areas.ts'
@@ -107,7 +107,7 @@ const stageOf = (entry: Entry | undefined) => (entry && 'stage' in entry ? entry
 
 /** A person's entries, without the instants of recording and the months in which they count. */
 async function storyOf(deps: TestDeps, id: string) {
-  const { items } = await memberHistory(deps, admin, id, { limit: 100 })
+  const { items } = await readMemberHistory(deps, admin, id, { limit: 100 })
   const facts = items.map(({ id: _, memberId: __, recordedAt, postedIn, reverses, ...fact }) => ({
     ...fact,
     wasTold: Boolean(recordedAt && postedIn),

@@ -4,7 +4,7 @@ import type { Figures } from '../../shared/domain/figures/figures.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
 import { figureValues } from '../../shared/domain/report/issue.ts'
 import { figuresCsv } from '../../shared/render/figures-csv.ts'
-import { monthFigures } from '../../shared/usecases/figures/month-figures.ts'
+import { readMonthFigures } from '../../shared/usecases/figures/month-figures.ts'
 import { setTarget } from '../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
@@ -27,7 +27,7 @@ const programme: Programme = {
 
 let deps: TestDeps
 const figuresAt = (month: string, more: { agency?: string; area?: string; reading?: 'restated' } = {}) =>
-  monthFigures(deps, admin, { month, area: '31', reading: 'as_posted', ...more })
+  readMonthFigures(deps, admin, { month, area: '31', reading: 'as_posted', ...more })
 
 beforeAll(async () => {
   deps = await testDeps({ programme, firstMonth: '2021-09', now: '2021-10-31T05:00:00.000Z' })

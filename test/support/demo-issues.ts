@@ -6,10 +6,10 @@ import { sumContributions } from '../../shared/domain/ledger/contribution.ts'
 import type { Entry } from '../../shared/domain/ledger/entry.ts'
 import { makeFrame } from '../../shared/domain/ledger/frame.ts'
 import type { Member } from '../../shared/domain/member/member.ts'
-import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { type MadeIssue, madeIssues } from './made-issues.ts'
+import { plainJakarta } from './plain-jakarta.ts'
 
-const frame = makeFrame(jakpreneur)
+const frame = makeFrame(plainJakarta)
 
 /** The entries of a plan. Each month closes when the demo closes it. */
 export function entriesOfDemo({ firstMonth, lastMonth, members }: DemoPlan): Entry[] {
@@ -37,5 +37,5 @@ export function demoIssues(lastMonth: Month): MadeIssue[] {
     tallies: tallies.filter((each) => each.month === month),
     shifts: shifts.filter((each) => each.month === month),
   }))
-  return madeIssues({ ...jakpreneur, firstMonth: plan.firstMonth }, months)
+  return madeIssues({ ...plainJakarta, firstMonth: plan.firstMonth }, months)
 }

@@ -5,10 +5,22 @@ import type { Caller } from '../../shared/domain/access/grant.ts'
 import type { NewMember } from '../../shared/domain/member/member.ts'
 import { requestExport } from '../../shared/usecases/export/exports.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
+import { bucketContents } from './bucket-contents.ts'
 import { fewAreas } from './few-areas.ts'
 import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
 
 const arranger = callerAs('admin', { subject: 'arranger' })
+
+/** A person of whom everything is known that an export may show. */
+export const sri = {
+  name: 'Sri Wahyuni',
+  nik: '3171016703980001',
+  phone: '+6281234567890',
+  email: 'sri@example.id',
+  birthDate: '1998-03-27',
+}
+
+export const intakeFiles = (deps: TestDeps) => bucketContents(`${deps.tableName}-intake`)
 
 /** Dependencies on a small Jakarta, with grants for these callers. */
 export async function exportDeps(...callers: Caller[]): Promise<TestDeps> {

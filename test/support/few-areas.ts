@@ -1,5 +1,5 @@
 import type { Programme } from '../../shared/domain/programme/programme.ts'
-import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
+import { plainJakarta } from './plain-jakarta.ts'
 
 const kept = [
   '31',
@@ -15,4 +15,7 @@ const kept = [
 ]
 
 /** Jakarta's programme with two kota, three kecamatan and four kelurahan, whose months close quickly. */
-export const fewAreas: Programme = { ...jakpreneur, areas: jakpreneur.areas.filter(([code]) => kept.includes(code)) }
+export const fewAreas: Programme = {
+  ...plainJakarta,
+  areas: plainJakarta.areas.filter(([code]) => kept.includes(code)),
+}

@@ -1,5 +1,5 @@
 import { LoanFactKind } from '../../shared/domain/ledger/loan-fact-kind.ts'
-import type { LoanCell, Report } from '../../shared/domain/report/report.ts'
+import type { Report, ReportLoanCell } from '../../shared/domain/report/report.ts'
 import { attackChain, type KnownIssue } from './chain-attack.ts'
 import type { Range } from './ranges.ts'
 
@@ -109,10 +109,10 @@ const sen = (amount: string): bigint => BigInt(amount.replace('.', ''))
 
 /** Every amount that a report publishes for the first time: on what it prints and in what it hands on to the next. */
 function amountsIn({ loans, hiding, month }: Report, at: number, known: Set<string>): KnownAmount[] {
-  const printedCells: [string, LoanCell][] = [
-    ...(loans?.facts ?? []).map(({ fact, cumulative }): [string, LoanCell] => [fact, cumulative]),
+  const printedCells: [string, ReportLoanCell][] = [
+    ...(loans?.facts ?? []).map(({ fact, cumulative }): [string, ReportLoanCell] => [fact, cumulative]),
     ...(loans?.partners ?? []).flatMap(({ code, facts }) =>
-      LoanFactKind.options.map((fact): [string, LoanCell] => [`${fact}/${code}`, facts[fact].cumulative]),
+      LoanFactKind.options.map((fact): [string, ReportLoanCell] => [`${fact}/${code}`, facts[fact].cumulative]),
     ),
   ]
   const handedOn = Object.entries(hiding?.loans ?? {}).filter(([, { since }]) => since === month)

@@ -21,7 +21,7 @@ import { addRecipient } from '../../shared/usecases/mail/recipients.ts'
 import { decideDispute } from '../../shared/usecases/members/disputes.ts'
 import { rejoinMember, withdrawMember } from '../../shared/usecases/members/member-status.ts'
 import { mergeMembers, unmergeMembers } from '../../shared/usecases/members/merges.ts'
-import { noteOnMember } from '../../shared/usecases/members/notes.ts'
+import { addNote } from '../../shared/usecases/members/notes.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { registerOneself } from '../../shared/usecases/members/self-service.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../shared/usecases/members/stages.ts'
@@ -155,7 +155,7 @@ export const onceCases: OnceCase[] = [
   },
   {
     name: 'noting something',
-    arrange: changeMember((deps, asked, id) => noteOnMember(deps, admin, asked, id, 'Sudah ditelepon')),
+    arrange: changeMember((deps, asked, id) => addNote(deps, admin, asked, id, 'Sudah ditelepon')),
   },
   {
     name: 'withdrawing',

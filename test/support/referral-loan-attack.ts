@@ -6,21 +6,21 @@ import type { Range } from './ranges.ts'
 const facts = ['approved', 'disbursed'] as const
 type Fact = (typeof facts)[number]
 
-const exact = (n: number): Range => [n, n]
+const makeExact = (n: number): Range => [n, n]
 
 /** The numbers of loans that a report shows for the first time: of all loans, or of a lender. */
-function loansIn({ hiding, month }: Report, key: string): Range[] {
+function readLoans({ hiding, month }: Report, key: string): Range[] {
   const shown = hiding?.loans[key]
-  return shown?.since === month && typeof shown.number === 'number' ? [exact(shown.number)] : []
+  return shown?.since === month && typeof shown.number === 'number' ? [makeExact(shown.number)] : []
 }
 
 /** A number of referrals that a report shows for the first time. */
-function referralsIn({ hiding, month }: Report, family: string, cell: string): Range[] {
+function readReferrals({ hiding, month }: Report, family: string, cell: string): Range[] {
   const shown = hiding?.families[family]?.cells[cell]
-  return shown?.since === month && typeof shown.members === 'number' ? [exact(shown.members)] : []
+  return shown?.since === month && typeof shown.members === 'number' ? [makeExact(shown.members)] : []
 }
 
-/** How many members were referred to a lender at most. Whoever is not named in the family takes no referrals. */
+/** The most members that can have been referred to a lender. A lender that the family does not name has none. */
 function mostSent({ hiding, month }: Report, lender: string): number | undefined {
   const family = hiding?.families['referrals/partner']
   const cell = family?.cells[lender]
@@ -29,7 +29,7 @@ function mostSent({ hiding, month }: Report, lender: string): number | undefined
 }
 
 /** What a report says of the loans of lenders and of those that came of referrals. */
-function factKnown(report: Report, fact: Fact, lenders: string[]): { sums: KnownSum[]; ranges: [string, Range][] } {
+function describeFact(report: Report, fact: Fact, lenders: string[]): { sums: KnownSum[]; ranges: [string, Range][] } {
   const cells = (kind: string) => lenders.map((lender) => `${kind}/${fact}/${lender}`)
   const nameRanges = (key: string, ranges: Range[]) => ranges.map((range): [string, Range] => [key, range])
   return {
@@ -42,12 +42,12 @@ function factKnown(report: Report, fact: Fact, lenders: string[]): { sums: Known
       })),
     ],
     ranges: [
-      ...nameRanges(`all/${fact}`, loansIn(report, fact)),
-      ...nameRanges(`referred/${fact}`, referralsIn(report, `referrals/${fact}`, 'referred')),
+      ...nameRanges(`all/${fact}`, readLoans(report, fact)),
+      ...nameRanges(`referred/${fact}`, readReferrals(report, `referrals/${fact}`, 'referred')),
       ...lenders.flatMap((lender) => {
         const most = mostSent(report, lender)
         return [
-          ...nameRanges(`all/${fact}/${lender}`, loansIn(report, `${fact}/${lender}`)),
+          ...nameRanges(`all/${fact}/${lender}`, readLoans(report, `${fact}/${lender}`)),
           ...nameRanges(`referred/${fact}/${lender}`, most === undefined ? [] : [[0, most]]),
         ]
       }),
@@ -55,8 +55,8 @@ function factKnown(report: Report, fact: Fact, lenders: string[]): { sums: Known
   }
 }
 
-function lendersKnown(report: Report, lenders: string[]): KnownIssue {
-  const ofFacts = facts.map((fact) => factKnown(report, fact, lenders))
+function describeLenders(report: Report, lenders: string[]): KnownIssue {
+  const ofFacts = facts.map((fact) => describeFact(report, fact, lenders))
   return {
     sums: ofFacts.flatMap(({ sums }) => sums),
     ranges: new Map(ofFacts.flatMap(({ ranges }) => ranges)),
@@ -65,11 +65,14 @@ function lendersKnown(report: Report, lenders: string[]): KnownIssue {
 }
 
 /** What a report says of the members taken on, with a loan and without. */
-function takenKnown(report: Report): KnownIssue {
+function describeTaken(report: Report): KnownIssue {
   const shown = [
-    ...referralsIn(report, 'referrals/end', 'taken').map((range): [string, Range] => ['taken', range]),
+    ...readReferrals(report, 'referrals/end', 'taken').map((range): [string, Range] => ['taken', range]),
     ...facts.flatMap((fact) =>
-      referralsIn(report, `referrals/${fact}`, 'referred').map((range): [string, Range] => [`referred/${fact}`, range]),
+      readReferrals(report, `referrals/${fact}`, 'referred').map((range): [string, Range] => [
+        `referred/${fact}`,
+        range,
+      ]),
     ),
   ]
   return {
@@ -80,7 +83,7 @@ function takenKnown(report: Report): KnownIssue {
 }
 
 /** The loans of lenders by fact: all of them, those that came of referrals, and the others. */
-const lendersHeld = ({ loans, referrals }: Report): Map<string, number> =>
+const countLenders = ({ loans, referrals }: Report): Map<string, number> =>
   new Map(
     facts.flatMap((fact) =>
       (loans?.partners ?? []).flatMap(({ code, facts: own }): [string, number][] => {
@@ -96,25 +99,27 @@ const lendersHeld = ({ loans, referrals }: Report): Map<string, number> =>
   )
 
 /** The members taken on who have not come to a fact. */
-function takenHeld({ referrals }: Report): Map<string, number> {
+function countTaken({ referrals }: Report): Map<string, number> {
   const numberOf = (name: string) => referrals?.facts.find((each) => each.fact === name)?.number ?? 0
   return new Map(facts.map((fact) => [`without/${fact}`, numberOf('taken') - numberOf(fact)]))
 }
 
-/** A number that rises and falls may end near where it was, though many came and went. */
+/**
+ * Whether something told is a change of a number. A small change tells nothing, because many may have come and gone.
+ */
 const isChange = (told: string): boolean => told.includes('..')
 
 /**
- * The few loans that the numbers of lenders, of referrals and of those taken on tell together, to a reader who knows
- * that no loan is taken back.
+ * Finds the few loans that a reader can work out from the numbers of lenders, of referrals and of members taken on
+ * together, knowing that no loan is taken back.
  */
-export function toldOfReferralLoans(reports: Report[], truth: Report[]): string[] {
+export function findToldReferralLoans(reports: Report[], truth: Report[]): string[] {
   const lenders = truth[0]?.loans?.partners.map(({ code }) => code) ?? []
   return [
     ...toldByCells(
-      reports.map((report) => lendersKnown(report, lenders)),
-      truth.map(lendersHeld),
+      reports.map((report) => describeLenders(report, lenders)),
+      truth.map(countLenders),
     ),
-    ...toldByCells(reports.map(takenKnown), truth.map(takenHeld)).filter((told) => !isChange(told)),
+    ...toldByCells(reports.map(describeTaken), truth.map(countTaken)).filter((told) => !isChange(told)),
   ]
 }

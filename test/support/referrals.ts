@@ -1,4 +1,5 @@
 import { obligationHandlers } from '../../functions/sweep/handlers.ts'
+import type { ConsentTo } from '../../shared/domain/consent/consent.ts'
 import type { LoanDates } from '../../shared/domain/loan/loan-state.ts'
 import type { Push, PushResult } from '../../shared/domain/push/push.ts'
 import type { ReferralWay } from '../../shared/domain/referral/referral-way.ts'
@@ -58,11 +59,36 @@ export async function referralWorld() {
     return made.memberId
   }
 
+  async function consent(memberId: string, to: ConsentTo = { kind: 'bank' }) {
+    const given = { to, until: '2022-03-31', notice: '1', means: 'signed_form' } as const
+    return (await recordConsent(deps, admin, request(), memberId, given)).answer
+  }
+
+  async function refer(memberId: string, partner = 'bank-push') {
+    const { answer: made } = await referMembers(deps, admin, request(), { partner, memberIds: [memberId] })
+    return made.members[0]
+  }
+
   return {
     deps: sending,
     admin,
     pushed,
     member,
+    consent,
+    refer,
+    /** A member with a consent whose referral is prepared. */
+    async prepared() {
+      const id = await member()
+      const given = await consent(id)
+      return { id, consentId: given?.id ?? '', referralId: (await refer(id))?.referral ?? '' }
+    },
+    /** The next push reaches the lender, but the connection breaks before it answers. Later pushes are taken. */
+    cutNextPush() {
+      answer = async () => {
+        answer = async () => ({ isTaken: true, status: 200 })
+        throw new Error('Cut off after the lender has it')
+      }
+    },
     /** Changes how a lender takes referrals. */
     async takeBy(code: string, referral: ReferralWay) {
       const signer = await deps.partners.get(code)
@@ -72,17 +98,9 @@ export async function referralWorld() {
     lendersAnswer(next: () => Promise<PushResult>) {
       answer = next
     },
-    async consent(memberId: string, to: { partner: string } | { kind: 'bank' | 'sharia_bank' } = { kind: 'bank' }) {
-      const given = { to, until: '2022-03-31', notice: '1', means: 'signed_form' } as const
-      return (await recordConsent(deps, admin, request(), memberId, given)).answer
-    },
-    async refer(memberId: string, partner = 'bank-push') {
-      const { answer: made } = await referMembers(deps, admin, request(), { partner, memberIds: [memberId] })
-      return made.members[0]
-    },
     /** Sweeps twice: a sweep ends when it finds no queue with work, and may do so before it sees what it made due. */
-    async sweep() {
-      for (let i = 0; i < 2; i++) await sweep(sending, obligationHandlers(sending), 1500)
+    async sweep(by: TestDeps = sending) {
+      for (let i = 0; i < 2; i++) await sweep(by, obligationHandlers(by), 1500)
     },
     async ready() {
       const { items } = await listReadyMembers(deps, admin, {}, { limit: 50 })

@@ -12,11 +12,11 @@ import { identityCheck } from '../../shared/gateways/identity-check.ts'
 import { push } from '../../shared/gateways/push.ts'
 import type { Surroundings } from '../../shared/ledger-deps.ts'
 import { jsonLog } from '../../shared/log.ts'
-import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { sheetWriters } from '../../shared/render/sheet-writers.ts'
 import type { SenderDeps } from '../../shared/sending.ts'
 import { openBooks } from '../../shared/usecases/ledger/open-books.ts'
 import { copyStores } from './copy-stores.ts'
+import { plainJakarta } from './plain-jakarta.ts'
 
 /** A clock that shows the same instant until a test sets it. */
 type TestClock = { set(instant: string): void }
@@ -60,7 +60,7 @@ export function copiesOf<T extends { deps: TestDeps }>(arrange: () => Promise<T>
 }
 
 async function openNewStores(
-  { now = '2021-11-30T05:00:00.000Z', programme = jakpreneur, identityCheckUrl }: Options,
+  { now = '2021-11-30T05:00:00.000Z', programme = plainJakarta, identityCheckUrl }: Options,
   fill = async (_name: string) => {},
 ): Promise<TestDeps> {
   let at = new Date(now)

@@ -14,7 +14,7 @@ const admin = callerAs('admin')
 const TokenReply = z.object({ accessToken: z.string() })
 
 /** A call of a partner. Tests can spoil every part of it. */
-export type Sent = {
+export type SignedCall = {
   method?: string
   path: string
   headers: Record<string, string>
@@ -57,7 +57,7 @@ export async function testPartners({ tellLoan, callsPerMinute }: Doors = {}) {
     const sign = (
       body: string | Uint8Array<ArrayBuffer>,
       { id = 'evt-1', at = now(), by = secret, path = `/hooks/${code}` } = {},
-    ): Sent => {
+    ): SignedCall => {
       const timestamp = String(Math.floor(at.getTime() / 1000))
       const signature = createHmac('sha256', Buffer.from(by.slice('whsec_'.length), 'base64'))
         .update(`${id}.${timestamp}.`)
@@ -95,7 +95,7 @@ export async function testPartners({ tellLoan, callsPerMinute }: Doors = {}) {
     const rsa = (text: string, key: KeyObject = privateKey) =>
       createSign('RSA-SHA256').update(text).sign(key, profile.encoding)
 
-    const tokenRequest = ({ at = now(), key = privateKey, clientKey = profile.clientKey } = {}): Sent => {
+    const tokenRequest = ({ at = now(), key = privateKey, clientKey = profile.clientKey } = {}): SignedCall => {
       const timestamp = at.toISOString()
       return {
         path: `/snap/${code}/v1.0/access-token/b2b`,
@@ -133,7 +133,7 @@ export async function testPartners({ tellLoan, callsPerMinute }: Doors = {}) {
         key?: KeyObject
         publicPath?: string
       } = {},
-    ): Sent => {
+    ): SignedCall => {
       const timestamp = at.toISOString()
       const signedPath = query && profile.query === 'in' ? `${publicPath}?${query}` : publicPath
       const hash = createHash('sha256').update(minified).digest('hex')
@@ -158,7 +158,7 @@ export async function testPartners({ tellLoan, callsPerMinute }: Doors = {}) {
     return { code, secret, profile, privateKey, tokenRequest, token, signed: sign }
   }
 
-  const send = async ({ method = 'POST', path, headers, body }: Sent): Promise<Response> =>
+  const send = async ({ method = 'POST', path, headers, body }: SignedCall): Promise<Response> =>
     app.request(path, {
       method,
       headers: { 'Content-Type': 'application/json', ...headers },

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import {
   type Aim,
   aimsIn,
+  compareYardsticks,
   partWithin,
   readYardstick,
   type Yardstick,
   yardstickBytes,
-  yardstickChanges,
 } from '../../../shared/domain/figures/yardstick.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { scopeKey, type Target } from '../../../shared/domain/programme/target.ts'
@@ -58,7 +58,7 @@ test('what differs is named: a value, a definition, an order, what came and what
     reasons: smallProgramme.reasons.slice(0, 1),
   }
   const after = { ...yardstick, frame: makeFrame(programme), aims: aims.slice(0, 1).map(withValue(12)) }
-  const changes = yardstickChanges(yardstick, after)
+  const changes = compareYardsticks(yardstick, after)
   for (const change of [
     { what: 'targets.tgt_1.value', old: '9', new: '12' },
     { what: 'targets.tgt_2.value', old: '9', new: null },
@@ -76,7 +76,7 @@ test('a partner that is renamed is named, one that is new is not', () => {
     { code: 'other', name: 'Other' },
   ]
   const name = { id: 'Mitra, lender', en: 'Partner, lender' }
-  expect(yardstickChanges(yardstick, { ...yardstick, partners })).toEqual([
+  expect(compareYardsticks(yardstick, { ...yardstick, partners })).toEqual([
     { what: 'partners.lender', name, old: 'Lender', new: 'New Lender' },
   ])
 })
@@ -87,7 +87,7 @@ test('what differs has a name in print, in both languages, by the name that it h
     agencies: smallProgramme.agencies.map((each) => ({ ...each, name: `New ${each.name}` })),
     orderPolicies: smallProgramme.orderPolicies.map((each) => ({ ...each, basis: 'Ordinance 13' })),
   }
-  const changes = yardstickChanges(yardstick, { ...yardstick, frame: makeFrame(programme), aims: aims.slice(0, 1) })
+  const changes = compareYardsticks(yardstick, { ...yardstick, frame: makeFrame(programme), aims: aims.slice(0, 1) })
   expect(changes.map(({ name }) => name?.en)).toEqual([
     'Rule for the order of stages, 1 March 2023, basis',
     'Rule for the order of stages, 1 July 2024, basis',
@@ -103,7 +103,7 @@ test('what differs has a name in print, in both languages, by the name that it h
 test('every setting of Jakpreneur has words of its own', () => {
   const nothing = { ...smallProgramme, indicators: [], stages: [], agencies: [], categories: [], reasons: [] }
   const none: Yardstick = { frame: { ...frame, programme: nothing }, aims: [], partners: [] }
-  const all = yardstickChanges(none, { frame: makeFrame(jakpreneur), aims, partners: [] })
+  const all = compareYardsticks(none, { frame: makeFrame(jakpreneur), aims, partners: [] })
   const fields = all.filter(({ what }) => !what.startsWith('areas.'))
   expect(fields.length).toBeGreaterThan(100)
   const isWord = (part: string) => !/^[a-z]+[A-Z]/.test(part)
@@ -120,13 +120,13 @@ test('terms of referral are no part of it', () => {
   const [without, withTerms] = yardsticks.map(yardstickBytes)
   expect(referral).toBeDefined()
   expect(withTerms).toEqual(without)
-  expect(yardsticks.map((each) => yardstickChanges(yardsticks[0] ?? each, each))).toEqual([[], []])
+  expect(yardsticks.map((each) => compareYardsticks(yardsticks[0] ?? each, each))).toEqual([[], []])
 })
 
 test('in a part of the whole the targets of other parts are not told', () => {
   const after = { ...yardstick, aims: aims.map(withValue(12)) }
   const changesIn = (scope: { area: string; agency?: string }) =>
-    yardstickChanges(partWithin(scope)(yardstick), partWithin(scope)(after)).map(({ what }) => what)
+    compareYardsticks(partWithin(scope)(yardstick), partWithin(scope)(after)).map(({ what }) => what)
   expect(changesIn({ area: 'HV' })).toEqual(['targets.tgt_1.value', 'targets.tgt_2.value'])
   expect(changesIn({ area: 'HV.N' })).toEqual(['targets.tgt_2.value'])
   expect(changesIn({ area: 'HV.NE' })).toEqual([])

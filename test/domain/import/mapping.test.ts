@@ -20,10 +20,10 @@ test('a column stands for the field of its name, in any case, or for what the ma
 
 test('everything that is wrong with the headings is named at once', () => {
   const given = parseMapping({ columns: { Nama: 'name', Alamat: 'ignore' } })
-  const { problems } = planColumns(known, given, ['nik', 'NIK', 'Umur', 'agency'])
+  const { problems } = planColumns(known, given, ['nik', 'NIK', 'Hobi', 'agency'])
   expect(codes(problems)).toEqual([
     ['import_column_twice', 'NIK'],
-    ['import_column_unknown', 'Umur'],
+    ['import_column_unknown', 'Hobi'],
     ['import_column_missing', 'Nama'],
     ['import_column_missing', 'Alamat'],
     ['import_field_missing', 'name'],

@@ -5,9 +5,9 @@ import { readRow, rowText } from '../../../shared/domain/import/row.ts'
 import { sheetPlaces } from '../../../shared/domain/import/sheet-place.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { plainJakarta } from '../../support/plain-jakarta.ts'
 
-const frame = makeFrame(jakpreneur)
+const frame = makeFrame(plainJakarta)
 const places = sheetPlaces(frame)
 const readCells = (cells: Record<string, string>) => readRow(frame, places, new Map(Object.entries(cells)))
 const nameProblems = (problems: { code: string; path?: (string | number)[] }[]) =>

@@ -14,6 +14,7 @@ describe('a day', () => {
     ['2021-10-27 00:00:00', '2021-10-27'],
     ['2021-10-27T00:00:00.000Z', '2021-10-27'],
     [' 29/02/2020 ', '2020-02-29'],
+    ['2021-10-27 13:31', '2021-10-27'],
   ])('%s is read as %s', (text, day) => {
     expect(SheetDay.parse(text)).toBe(day)
   })
@@ -22,7 +23,7 @@ describe('a day', () => {
     expect(codesOf(SheetDay, text)).toEqual(['date_excel_serial'])
   })
 
-  test.each(['10/27/2021', '31/02/2021', '2021-13-01', 'kemarin', '2021-10-27 13:31', '29/02/2021'])(
+  test.each(['10/27/2021', '31/02/2021', '2021-13-01', 'kemarin', '2021-10-27 24:31', '29/02/2021', '27/10/0021'])(
     '%s is no day that exists',
     (text) => {
       expect(codesOf(SheetDay, text)).toEqual(['date_shape'])
@@ -58,6 +59,7 @@ test('a NIK is checked as everywhere', () => {
 
 test('a phone number is read without the 0 that spreadsheets drop', () => {
   expect(SheetPhone.parse('81234567890')).toBe('+6281234567890')
+  expect(SheetPhone.parse('812 3456-7890')).toBe('+6281234567890')
   expect(SheetPhone.parse('0812-3456-7890')).toBe('+6281234567890')
   expect(codesOf(SheetPhone, '8,12E+10')).toEqual(['number_scientific'])
   expect(codesOf(SheetPhone, '2112345678')).toEqual(['phone_shape'])
@@ -68,6 +70,9 @@ test.each([
   ['p', 'female'],
   ['Laki-laki', 'male'],
   ['PEREMPUAN', 'female'],
+  ['♀', 'female'],
+  ['laki2', 'male'],
+  ['Wanita', 'female'],
   ['unknown', 'unknown'],
 ])('gender %s is %s', (text, gender) => {
   expect(SheetGender.parse(text)).toBe(gender)

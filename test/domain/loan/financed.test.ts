@@ -4,7 +4,7 @@ import { decideFinanced, type FinancedStanding } from '../../../shared/domain/lo
 import { financedOn } from '../../../shared/domain/loan/financed-day.ts'
 import { foldEvents, type Loan } from '../../../shared/domain/loan/loan.ts'
 import type { ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
-import { factChanges, listLoanFacts } from '../../../shared/domain/loan/loan-facts.ts'
+import { listLoanFacts } from '../../../shared/domain/loan/loan-facts.ts'
 import { findTwins } from '../../../shared/domain/loan/twins.ts'
 import { FinanceRule } from '../../../shared/domain/programme/finance-rule.ts'
 import { toSen } from '../../../shared/domain/values/money.ts'
@@ -121,10 +121,9 @@ test('the events of all loans of a member, in any order and number, end in one s
           const all = [...(known.get(number) ?? []), event]
           known.set(number, all)
           const { loan: now } = foldEvents({ partner: 'bank', number }, all, {}, late)
-          const { taken, given } = factChanges(loans.get(number), now)
           for (const [facts, sign] of [
-            [taken, -1n],
-            [given, 1n],
+            [listLoanFacts(loans.get(number)), -1n],
+            [listLoanFacts(now), 1n],
           ] as const)
             for (const { fact, on, amount, decisionDays } of facts)
               for (const [name, n] of [
@@ -163,10 +162,9 @@ describe('the facts of a loan', () => {
   test('of approval no longer count when it is cancelled; the application does', () => {
     const before = loan('1', 'approved', { submitted, approved })
     const after = loan('1', 'cancelled', { submitted, approved, cancelled: dayAt(5) })
-    const { taken, given } = factChanges(before, after)
-    expect(taken.map(({ fact }) => fact)).toEqual(['approved'])
-    expect(given).toEqual([])
-    expect(factChanges(after, after)).toEqual({ taken: [], given: [] })
+    const namesOf = (each: Loan) => listLoanFacts(each).map(({ fact }) => fact)
+    expect(namesOf(before)).toEqual(['applied', 'approved'])
+    expect(namesOf(after)).toEqual(['applied'])
   })
 })
 

@@ -39,7 +39,9 @@ const steps: Record<string, (referral: Referral, day: Day) => Referral | undefin
   unlend: (referral) => (referral.loan === undefined ? undefined : withoutLoan(referral)),
 }
 
-/** What becomes of a referral, with days between, and with what closes: all months before, or none. */
+/**
+ * What happens to a referral: each step, the days since the step before, and whether all earlier months close first.
+ */
 const story = fc.array(
   fc.tuple(fc.constantFrom(...Object.keys(steps)), fc.integer({ min: 0, max: 40 }), fc.boolean()),
   { maxLength: 8 },
@@ -66,7 +68,7 @@ function play(events: [step: string, days: number, closes: boolean][]) {
 }
 
 /** The figures at the end of the last month. */
-function figuresOf(entries: Entry[], last: Month): ReferralFigures | undefined {
+function makeFigures(entries: Entry[], last: Month): ReferralFigures | undefined {
   let nodes = [emptyNode(areas.root)]
   const { tallies, shifts } = sumContributions(names, entries)
   for (const month of [...new Set([...tallies.map((each) => each.month), last])].toSorted())
@@ -82,7 +84,7 @@ test('figures are the facts of the referral, whatever becomes of it and whatever
     fc.property(story, (events) => {
       const { referral, entries, last } = play(events)
       const facts = listReferralFacts(referral, programme.zone)
-      const figures = figuresOf(entries, last)
+      const figures = makeFigures(entries, last)
       const counted = figures?.facts.flatMap(({ fact, cumulative }) => (cumulative === 0 ? [] : [[fact, cumulative]]))
       expect(counted ?? []).toEqual(
         OwnReferralFact.options.flatMap((kind) => (facts.some(({ fact }) => fact === kind) ? [[kind, 1]] : [])),
@@ -99,7 +101,7 @@ test('figures are the facts of the referral, whatever becomes of it and whatever
   )
 })
 
-test('an answer that comes late replaces that none came, on its own line when the month is closed', () => {
+test('a late answer replaces `no_answer`, which is reversed on a line of its own if its month is closed', () => {
   const { entries } = play([
     ['send', 0, false],
     ['lapse', 20, false],
@@ -118,7 +120,7 @@ test('an answer that comes late replaces that none came, on its own line when th
     ['taken', 'referral', '2020-04-19', '2020-04'],
     ['no_answer', 'referral_reversed', '2020-04-19', '2020-04'],
   ])
-  const taken = figuresOf(entries, '2020-04')
+  const taken = makeFigures(entries, '2020-04')
   expect(taken?.facts.find(({ fact }) => fact === 'no_answer')).toMatchObject({
     cumulative: 0,
     inMonth: { counted: 1, late: 0, reversed: 1, net: 0 },
@@ -141,7 +143,7 @@ test("the days of a referral are the programme's", () => {
   expect(listReferralFacts(evening, programme.zone)).toEqual([{ fact: 'sent', on: '2020-03-21' }])
 })
 
-test('what a lender answered stays when the referral is taken back, and one that nobody has does not count', () => {
+test('a lender’s answer stays when the referral is taken back, and a referral that never arrived does not count', () => {
   const facts = (...names: string[]) =>
     listReferralFacts(play(names.map((name) => [name, 1, false])).referral, programme.zone).map(({ fact }) => fact)
   expect(facts('try', 'end')).toEqual([])

@@ -237,13 +237,13 @@ test('a class of a follow-up list, or of everybody who lacks the stage, says how
   expect(lines.every(([, name]) => name)).toBe(true)
   expect(shown).toContain(waiting)
   expect(shown).not.toContain(recent)
-  expect(readPage(offered)).toContain(`${shown.length} orang akan diundang`)
+  expect(readPage(offered)).toContain(`${shown.length} orang masuk daftar`)
 
   const typed = { stage: 'P3', agency: 'PPAPP', heldOn: '2021-11-30', area: '31.71.01.1001', numbers: '' }
   const counted = await siti.fill(await siti.get('/classes'), '/classes', typed)
   expect(counted.status).toBe(200)
   const filled = await counted.text()
-  expect(readPage(filled)).toMatch(/\d+ orang akan diundang Daftar belum dibuat/)
+  expect(readPage(filled)).toMatch(/\d+ orang masuk daftar Daftar belum dibuat/)
   const made = await siti.post('/classes', formOn(filled, '/classes').fields)
   expect(made.headers.get('Location')).toMatch(/^\/classes\/cls_/)
   expect(await (await siti.get(made.headers.get('Location') ?? '')).text()).toContain(recent)

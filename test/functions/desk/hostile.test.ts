@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { noteOnMember } from '../../../shared/usecases/members/notes.ts'
+import { addNote } from '../../../shared/usecases/members/notes.ts'
 import { callerAs, request } from '../../support/test-deps.ts'
 import { type Desk, deskOver, readPage, type Visitor } from '../../support/test-desk.ts'
 import { makeWorld, type World } from '../../support/world.ts'
@@ -39,11 +39,11 @@ const tagsOf = (page: string) => (page.match(/<[^>]*>/g) ?? []).map((tag) => tag
 
 test(`${hostile.length} hostile texts stand on pages as what they are`, async () => {
   const [id, plain] = [await world.member(), await world.member()]
-  for (const text of hostile) await noteOnMember(desk.deps, callerAs('admin'), request(), id, text)
+  for (const text of hostile) await addNote(desk.deps, callerAs('admin'), request(), id, text)
   const page = await (await siti.get(`/members/${id}`)).text()
   expect(page).not.toMatch(/<(script(?! src="\/assets)|img|svg|iframe|base)\b/)
   for (const text of hostile) expect(readPage(page)).toContain(text.replaceAll(/\s+/g, ' '))
-  for (let i = 0; i < hostile.length; i++) await noteOnMember(desk.deps, callerAs('admin'), request(), plain, 'biasa')
+  for (let i = 0; i < hostile.length; i++) await addNote(desk.deps, callerAs('admin'), request(), plain, 'biasa')
   const withoutIds = (tagged: string) => tagged.replaceAll(id, 'ID').replaceAll(plain, 'ID')
   expect(withoutIds(tagsOf(page))).toBe(withoutIds(tagsOf(await (await siti.get(`/members/${plain}`)).text())))
 })

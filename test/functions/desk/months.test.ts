@@ -45,7 +45,7 @@ test('a month whose closing was cut off before its issue can be issued from the 
 
   for (const path of ['/months', '/months/2021-11']) expect(await (await head.get(path)).text()).toContain(closings)
   const progress = '/months/closings/progress'
-  expect(readPage(await (await head.get(progress)).text())).toContain('✓ Angka, target, dan definisinya dibekukan')
+  expect(readPage(await (await head.get(progress)).text())).toContain('✓ Angka, target, dan definisi dibekukan')
   expect(readPage(await (await head.get(closings)).text())).not.toContain('Desember 2021')
 
   const cell = { month: '2021-11', area: '31.71.01.1001' }
@@ -62,12 +62,29 @@ test('a month whose closing was cut off before its issue can be issued from the 
 })
 
 test.each([
-  ['closing', 3, ['… 3 of 4 areas are closed', '· Its figures', '· It is recounted']],
-  ['closing', 4, ['✓ 4 of 4 areas are closed', '… Its figures', '· It is recounted']],
-  ['closed', 0, ['✓ 4 of 4 areas are closed', '✓ Its figures', '… It is recounted']],
+  ['closing', 3, ['… 3 of 4 areas are closed', '· Figures', '· The month is recounted']],
+  ['closing', 4, ['✓ 4 of 4 areas are closed', '… Figures', '· The month is recounted']],
+  ['closed', 0, ['✓ 4 of 4 areas are closed', '✓ Figures', '… The month is recounted']],
 ] as const)('a month that is %s, with %i areas closed, is at one step at a time', (status, closedCells, steps) => {
   const months = [{ month: '2021-11', status, issues: 0 }]
   const { content } = progressView(deskSpeech('en'), { months, cells: 4, closedCells, lastClosed: '2021-10' })
   const shown = [...content.markup.matchAll(/<li>([^<]*)<\/li>/g)].map(([, text = '']) => text)
   expect(shown.map((text, i) => text.slice(0, steps[i]?.length))).toEqual(steps)
+})
+
+test('while a month is being issued again, a page says how far it is, and afterwards leads to the issue', async () => {
+  const { deps, member } = await makeWorld()
+  const head = deskOver(deps).visitor()
+  await head.signIn('admin')
+  await member({ registeredOn: '2021-10-20' })
+  const path = '/months/2021-10/reissue'
+  const page = await (await head.get(path)).text()
+  const progress = /data-meanwhile="([^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  expect(readPage(await (await head.get(progress)).text())).toContain(
+    '… 0 dari 2 bulan dihitung ulang · Terbitan 2 dibuat',
+  )
+
+  const cause = 'Laporan kecamatan tiba terlambat'
+  await head.post(path, [...formOn(page, path).fields, ['cause', cause]])
+  expect((await head.get(progress)).headers.get('Location')).toBe('/months/2021-10/issues/2?done=issued')
 })

@@ -44,7 +44,7 @@ test('a citizen registers once, is verified, sees the stages, and asks for a cor
   expect(desk.measured).toEqual([{ Registered: 1 }])
   const own = await budi.read('/me')
   expect(own).toContain('Langkah berikutnya: verifikasi')
-  expect(await budi.read('/me/trail')).toContain('Setelah verifikasi')
+  expect(await budi.read('/me/trail')).toContain('Halaman ini belum terbuka')
   expect((await budi.get('/me/copy/file')).status).toBe(409)
 
   const { memberId } = z

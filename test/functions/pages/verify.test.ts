@@ -8,7 +8,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pagesApp } from '../../../functions/pages/app.ts'
-import { trailDay } from '../../../shared/usecases/trail/check-trail.ts'
+import { readTrailDay } from '../../../shared/usecases/trail/check-trail.ts'
 import { documentAddress, forgeCheckpoint, fourIssues, publishFourIssues } from '../../support/four-issues.ts'
 import { lastOfEach } from '../../support/runs.ts'
 import { tableContents } from '../../support/table-contents.ts'
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await download('/checkpoint-key', 'key')
   await download('/trail.jsonl', 'trail.jsonl')
   await download('/verify.py', 'verify.py')
-  writeFileSync(file('day.json'), JSON.stringify(await trailDay(deps, admin, '2021-10-20')))
+  writeFileSync(file('day.json'), JSON.stringify(await readTrailDay(deps, admin, '2021-10-20')))
 })
 
 afterAll(() => rm(directory, { recursive: true }))
@@ -124,7 +124,7 @@ test('an event that is removed from the table is missing from the next download 
   await DynamoDBDocumentClient.from(new DynamoDBClient({})).send(
     new DeleteCommand({ TableName: deps.tableName, Key: { pk: event?.pk, sk: event?.sk } }),
   )
-  const { sealed, events } = await trailDay(deps, admin, '2021-10-20')
+  const { sealed, events } = await readTrailDay(deps, admin, '2021-10-20')
   expect(sealed.filter(({ id }) => !events.some((each) => each.id === id)).map(({ id }) => id)).toEqual([event?.id])
 })
 

@@ -75,7 +75,7 @@ test('a queue that was cut off makes the run fail, after everything was measured
   const due: typeof deps.obligations.listDue = (line, ...rest) =>
     line.owner === 'bank' ? Promise.reject(new Error('no table')) : deps.obligations.listDue(line, ...rest)
   const { ended, measured } = await runSweep({ ...deps, obligations: { ...deps.obligations, listDue: due } })
-  expect(ended).toEqual(new Error('Not gone through: receipt of bank'))
+  expect(ended).toEqual(new Error('Not read to the end: receipt of bank'))
   expect(measured).toMatchObject([{ OldestOverdue: 60 }])
 })
 

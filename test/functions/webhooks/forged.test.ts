@@ -7,7 +7,7 @@ import { loanEvent, testEvent } from '../../support/loan-event.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { tableContents } from '../../support/table-contents.ts'
 import { callerAs } from '../../support/test-deps.ts'
-import { type Sent, testPartners } from '../../support/test-partners.ts'
+import { type SignedCall, testPartners } from '../../support/test-partners.ts'
 
 const text = JSON.stringify(loanEvent(), null, 1)
 const early = new Date('2021-11-30T04:54:59.000Z')
@@ -21,11 +21,11 @@ beforeAll(async () => {
   partners = await testPartners()
 })
 
-const withHeader = (sent: Sent, name: string, value: (was: string) => string): Sent => ({
+const withHeader = (sent: SignedCall, name: string, value: (was: string) => string): SignedCall => ({
   ...sent,
   headers: { ...sent.headers, [name]: value(sent.headers[name] ?? '') },
 })
-function without(sent: Sent, name: string): Sent {
+function without(sent: SignedCall, name: string): SignedCall {
   const { [name]: _, ...headers } = sent.headers
   return { ...sent, headers }
 }
@@ -46,7 +46,7 @@ const contentsButCounts = async () =>
  * Sends what must not be believed: each is answered like the others, to the header, and leaves the table as it was, apart
  * from counts.
  */
-async function expectRefusedAlike(forgeries: Record<string, Sent>, answer: { status: number; body: unknown }) {
+async function expectRefusedAlike(forgeries: Record<string, SignedCall>, answer: { status: number; body: unknown }) {
   const before = await contentsButCounts()
   const measured = partners.measured.length
   const logged = partners.deps.logged.length
@@ -76,7 +76,7 @@ describe('what is forged, stale, truncated, re-encoded or signed by a stranger i
     await partners.bank('speaks-snap')
     const good = signed(text)
     const signature = 'webhook-signature'
-    const forgeries: Record<string, Sent> = {
+    const forgeries: Record<string, SignedCall> = {
       'a stranger’s secret': signed(text, { by: strangersSecret }),
       'the secret of another partner': signed(text, { by: other.secret }),
       'another partner’s call': { ...other.signed(text), path: `/hooks/${code}` },
@@ -144,7 +144,7 @@ describe('what is forged, stale, truncated, re-encoded or signed by a stranger i
     const call = { token, minified, query: 'a=1' }
     const good = signed(text, call)
     const signature = 'X-SIGNATURE'
-    const forgeries: Record<string, Sent> = {
+    const forgeries: Record<string, SignedCall> = {
       'a stranger’s key': signed(text, { ...call, by: strangersSecret, key: strangersKey }),
       'the keys of another partner': signed(text, { ...call, by: other.secret, key: other.privateKey }),
       'at the door of nobody': { ...good, path: '/snap/nobody/v1.0/loan/notify?a=1' },

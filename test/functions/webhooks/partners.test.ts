@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { parkObligation } from '../../../shared/domain/jobs/obligation.ts'
 import { PayloadReveal } from '../../../shared/domain/receipt/payload.ts'
 import { makeReceiptId } from '../../../shared/domain/receipt/receipt.ts'
-import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { readMemberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { registerOneself } from '../../../shared/usecases/members/self-service.ts'
@@ -11,7 +11,12 @@ import { closeConflict, listConflicts, readConflict } from '../../../shared/usec
 import { issueCredential, listCredentials, revokeCredential } from '../../../shared/usecases/partners/credentials.ts'
 import { changePartner, listPartners } from '../../../shared/usecases/partners/partners.ts'
 import { revealConflict, revealReceipt } from '../../../shared/usecases/partners/payload-reveals.ts'
-import { listCalls, parkedReceipts, readReceipt, replayReceipt } from '../../../shared/usecases/partners/receipts.ts'
+import {
+  listCalls,
+  listParkedReceipts,
+  readReceipt,
+  replayReceipt,
+} from '../../../shared/usecases/partners/receipts.ts'
 import { sendTestEvent } from '../../../shared/usecases/partners/test-event.ts'
 import { receiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../../shared/usecases/receiving/tell-loan.ts'
@@ -98,7 +103,9 @@ test('a parked receipt is replayed by a person, and applied once', async () => {
   const held = { key: own.deps.receipts.keyOf(id), obligation: stored.obligation }
   expect(await refusalOf(replayReceipt(own.deps, admin, request(), code, id))).toEqual(['receipt_not_parked'])
   await own.deps.commit(own.deps.obligations.move(held, parkObligation(held.obligation, 'error', own.deps.now())))
-  expect(await parkedReceipts(own.deps, admin, code, { limit: 5 })).toMatchObject({ items: [{ id, reason: 'error' }] })
+  expect(await listParkedReceipts(own.deps, admin, code, { limit: 5 })).toMatchObject({
+    items: [{ id, reason: 'error' }],
+  })
   await replayReceipt(own.deps, admin, request(), code, id)
   await sweep(own.deps, { receipt: receiptHandler(own.deps, tellLoan(own.deps)) }, 500)
   expect(await own.deps.receipts.get(id)).toMatchObject({ receipt: { outcome: 'applied' } })
@@ -145,7 +152,7 @@ describe('what a partner sent', () => {
     const { answer } = await revealReceipt(deps, admin, asked, at, { reason })
     expect(answer.payload).toMatchObject({ body: sent.body, signature: sent.headers['webhook-signature'] })
     expect(await revealReceipt(deps, admin, asked, at, { reason })).toEqual({ answer, replayed: true })
-    const { items } = await memberTrail(deps, admin, member.memberId, { limit: 50 })
+    const { items } = await readMemberTrail(deps, admin, member.memberId, { limit: 50 })
     expect(items.filter(({ act }) => act === 'revealed')).toMatchObject([{ other: at.id, reason }])
     const day = '2021-11-30'
     expect(await deps.allowances.countUsed({ subject: admin.subject, what: 'reveal', day })).toBe(1)

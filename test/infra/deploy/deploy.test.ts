@@ -33,20 +33,20 @@ test('everything that is lacking is said at once', () => {
   const said = findBlockers(prod, { hasCredentials: false, uncommitted: ['a', 'b', 'c', 'd'], other: dev })
   expect(said.map((sentence) => sentence.slice(0, 40))).toEqual([
     'No AWS credentials were found: run `aws ',
-    'infra/environments.ts does not say in wh',
-    'infra/environments.ts still has names th',
-    'What is deployed to prod must be found a',
+    'infra/environments.ts does not name the ',
+    'infra/environments.ts still has placehol',
+    'Everything deployed to prod must be in a',
   ])
   expect(said[2]).toContain(
     '(alarm@capaian.example, https://capaian.example, capaian.example, https://api.capaian.example, https://meja.capaian.example)',
   )
-  expect(said[3]).toContain('4 files are not committed (a, b, c …)')
+  expect(said[3]).toContain('4 files are not (a, b, c …)')
 })
 
 test('environments do not share an account, where the budget counts both and the role of one may deploy the other', () => {
   expect(findBlockers(own, { ...ready, other: { ...dev, account: '444455556666' } })).toEqual([])
   expect(findBlockers(own, { ...ready, other: { ...dev, account: own.account } })).toEqual([
-    expect.stringMatching(/^dev and prod are both to live in 111122223333: /),
+    expect.stringMatching(/^dev and prod have the same account, 111122223333\. /),
   ])
 })
 

@@ -45,12 +45,12 @@ describe('the command line', () => {
   })
 
   test.each([
-    [[], 'Say who: --subject is missing.'],
+    [[], 'Name the person: --subject is missing.'],
     [['--subject', 'rina@example.id'], '--subject is not valid.'],
     [['--subject', '3171011503900001'], '--subject is not valid.'],
     [['--subject', 'rina', '--role', 'boss'], '--role is not valid.'],
     [['--subject', 'rina', '--until', '2021-02-29'], '--until is not valid.'],
-    [['--subject', 'rina', '--token-only', '--area', '31.71'], '--area, --agency and --until mean nothing with'],
+    [['--subject', 'rina', '--token-only', '--area', '31.71'], '--area, --agency and --until cannot be used with'],
     [['--subjet', 'rina'], "Unknown option '--subjet'."],
   ])('%j is refused with a sentence and the usage', (args, sentence) => {
     expect(() => grantOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }))
@@ -99,6 +99,6 @@ describe('the command', () => {
   test('refuses an environment that is only part of a deployment’s', () => {
     const { status, stderr } = grant(['--subject', 'rina'], { TABLE_NAME: 'capaian-prod' })
     expect(status).toBe(2)
-    expect(stderr).toMatch(/^The environment is not that of a deployment's function: BUCKET_NAME, /)
+    expect(stderr).toMatch(/^These variables of a deployment's function are missing or not valid: BUCKET_NAME, /)
   })
 })

@@ -151,7 +151,7 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
 
   const earlier = start(data, '--now', '2021-10-15')
   await earlier.ended
-  expect(earlier.output()).toContain('set --now later, or start over with --fresh')
+  expect(earlier.output()).toContain('set --now to a later day, or start over with --fresh')
   await untilNoneOn(data)
 
   const { deps, stop } = await join(data, '2021-12')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { tryIt } from '../../../infra/local/try-it.ts'
+import { writeWalk } from '../../../infra/local/try-it.ts'
 
 const lines = (closes: number) =>
-  tryIt({ api: 'http://127.0.0.1:3000', token: 'token', month: '2026-10', closes, openMonth: '2026-11' }).join('\n')
+  writeWalk({ api: 'http://127.0.0.1:3000', token: 'token', month: '2026-10', closes, openMonth: '2026-11' }).join('\n')
 
 test('closing many months at once is said to take its time, and closing a few or none is not', () => {
   expect(lines(109)).toContain('# ini menutup 109 bulan, satu dua menit / this closes 109 months')

@@ -42,7 +42,7 @@ test('members recorded under another comparison of names are found, paired and e
   const { stdout } = await run(process.execPath, ['infra/reindex/reindex.ts'], {
     env: { ...process.env, ...toEnvironment(localConfig(deps.tableName)) },
   })
-  expect(stdout).toBe('2 members are found by the present comparison of names.\n')
+  expect(stdout).toBe('2 members can be found by the current comparison of names.\n')
   const { stored, counted } = await matchState(deps)
   expect(stored).toEqual(counted)
   expect(await deps.pairs.get(makePairId(first, second))).toMatchObject({ reasons: ['same_name_and_birth_date'] })

@@ -58,6 +58,6 @@ test('who was listed by district is listed by kota, in every order and by name, 
 test('without the environment of a function nothing is moved, and what is missing is said', async () => {
   await expect(relist({ KMS_KEY_ID: 'alias/capaian', TABLE_NAME: '' })).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^The environment is not that of .*TABLE_NAME/),
+    stderr: expect.stringMatching(/^These variables of a deployment's function are missing .*TABLE_NAME/),
   })
 })

@@ -21,7 +21,7 @@ test('the command makes the next key and says the two deployments after which it
   const { answer } = await registerMember(deps, admin, request(), { person: { name: 'Sri', nik }, ...input })
 
   const { stdout } = await rotate(toEnvironment(localConfig(deps.tableName)))
-  expect(stdout).toContain('has a key of version 2, which nobody uses yet')
+  expect(stdout).toContain('has a key of version 2, which no function uses yet')
   const steps = [...stdout.matchAll(/keyVersions: \[([\d, ]+)\]/g)].map(([, list = '']) => list.split(', ').map(Number))
   expect(steps).toEqual([
     [1, 2],
@@ -36,7 +36,9 @@ test('the command makes the next key and says the two deployments after which it
 test('without the environment of a function nothing is made, and what is missing is said', async () => {
   await expect(rotate({ KMS_KEY_ID: 'alias/capaian', KEY_VERSIONS: '1,x' })).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^The environment is not that of .*: TABLE_NAME, KEY_VERSIONS\.?/),
+    stderr: expect.stringMatching(
+      /^These variables of a deployment's function are missing or not valid: TABLE_NAME, KEY_VERSIONS/,
+    ),
   })
 })
 

@@ -70,6 +70,10 @@ export const monthCases: Record<string, DeskCase> = {
   },
   'GET /months/:month/issues/:number': { may: overseers, ask: () => ({ path: '/months/2021-10/issues/1' }) },
   'GET /months/:month/reissue': { may: chiefs, ask: () => ({ path: '/months/2021-10/reissue' }) },
+  'GET /months/:month/reissue/progress': {
+    may: chiefs,
+    ask: () => ({ path: '/months/2021-10/reissue/progress?after=1&since=2021-11-20T00:00:00.000Z' }),
+  },
   'POST /months/:month/reissue': {
     may: chiefs,
     async ask({ member }) {

@@ -8,7 +8,7 @@ const grantAsked = { role: 'officer', ...inside, reason: 'Surat tugas 12/2021' }
 let colleagues = 0
 
 /** Gives somebody a right at the place. Returns the subject and the id of the grant. */
-async function colleague({ deps }: World): Promise<{ subject: string; id: string }> {
+async function inviteColleague({ deps }: World): Promise<{ subject: string; id: string }> {
   const subject = `invited-${++colleagues}`
   const from = deps.now().toISOString()
   const { id } = await giveGrant(deps, { subject, role: 'officer', ...inside, from, grantedBy: 'admin' })
@@ -19,7 +19,7 @@ async function colleague({ deps }: World): Promise<{ subject: string; id: string
 const ofColleague =
   (path: string, fields?: Record<string, string>) =>
   async (world: World): Promise<DeskRequest> => {
-    const { subject, id } = await colleague(world)
+    const { subject, id } = await inviteColleague(world)
     return { path: `/people/${subject}${path.replace(':id', id)}`, ...(fields && { fields }) }
   }
 

@@ -7,8 +7,8 @@ import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { endGrant } from '../../../shared/usecases/access/grants.ts'
 import { findMembers } from '../../../shared/usecases/members/find-members.ts'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
-import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
-import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { readMemberHistory } from '../../../shared/usecases/members/member-history.ts'
+import { readMemberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -47,11 +47,11 @@ describe('an officer who broke glass', () => {
     const { answer } = await breakGlass(deps, await by(), request(), { ...hurry, number: id })
     expect(answer).toMatchObject({ member: id, from: start, until: '2021-11-30T07:00:00.000Z' })
     expect(await readMember(deps, await by(), 'member.read', id)).toMatchObject({ id })
-    expect((await memberHistory(deps, await by(), id, { limit: 10 })).items).toHaveLength(1)
+    expect((await readMemberHistory(deps, await by(), id, { limit: 10 })).items).toHaveLength(1)
     expect(await refusalOf(readMember(deps, await by(), 'member.read', other))).toEqual(['not_found'])
     const over = await by('2021-11-30T07:00:00.000Z')
     expect(await refusalOf(readMember(deps, over, 'member.read', id))).toEqual(['not_found'])
-    const { items } = await memberTrail(deps, admin, id, { limit: 10 })
+    const { items } = await readMemberTrail(deps, admin, id, { limit: 10 })
     const { subject } = await by()
     const reading = { act: 'read_by_break_glass', actor: subject, at: start, source: answer.id }
     expect(items.slice(1)).toMatchObject([reading, reading])
@@ -83,7 +83,7 @@ describe('an officer who broke glass', () => {
     const by = await officer()
     await breakGlass(deps, await by(), request(), { ...hurry, number: id })
     await readMember(deps, await by(), 'member.read', id)
-    expect((await memberTrail(deps, admin, id, { limit: 10 })).items).toHaveLength(1)
+    expect((await readMemberTrail(deps, admin, id, { limit: 10 })).items).toHaveLength(1)
   })
 })
 

@@ -6,7 +6,7 @@ import { decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
 import { listDuplicates, readDuplicate } from '../../../shared/usecases/duplicates/review.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
-import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { readMemberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { reclassifyMember } from '../../../shared/usecases/members/stages.ts'
@@ -224,7 +224,7 @@ describe('a decision', () => {
       [a, b],
       [b, a],
     ] as const) {
-      const { items } = await memberTrail(deps, admin, one, { limit: 50 })
+      const { items } = await readMemberTrail(deps, admin, one, { limit: 50 })
       expect(items.filter((line) => line.other === other).map(({ act }) => act)).toEqual(['merged', 'unmerged'])
     }
   })
@@ -259,7 +259,7 @@ describe('a decision', () => {
     await correct(a, { person: { phone } })
     expect(await waitingPairs()).toEqual([])
     for (const one of [a, b]) {
-      const { items } = await memberTrail(deps, admin, one, { limit: 50 })
+      const { items } = await readMemberTrail(deps, admin, one, { limit: 50 })
       expect(items.filter(({ act }) => act === 'told_apart')).toMatchObject([{ reason: 'shared_phone' }])
     }
     await correct(a, { person: { name: 'Siti', birthDate } })

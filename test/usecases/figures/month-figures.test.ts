@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Deps } from '../../../shared/deps.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
-import { figuresAsPosted, monthFigures } from '../../../shared/usecases/figures/month-figures.ts'
+import { readFiguresAsPosted, readMonthFigures } from '../../../shared/usecases/figures/month-figures.ts'
 import { setTarget } from '../../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
@@ -57,24 +57,24 @@ function booksOnly(deps: TestDeps): Deps {
 test('a closed month is read once, then only the books are', async () => {
   const { deps } = await closedOctober()
   const fresh = await computeFigures(deps, query)
-  expect(await monthFigures(deps, admin, query)).toEqual(fresh)
-  const again = await figuresAsPosted(booksOnly(deps), admin, query)
+  expect(await readMonthFigures(deps, admin, query)).toEqual(fresh)
+  const again = await readFiguresAsPosted(booksOnly(deps), admin, query)
   expect(again?.figures).toEqual(fresh)
   expect(JSON.parse(again?.json ?? '')).toEqual(fresh)
 })
 
 test('what is in memory is shown to nobody who may not see it', async () => {
   const { deps } = await closedOctober()
-  await monthFigures(deps, admin, query)
+  await readMonthFigures(deps, admin, query)
   const elsewhere = callerAs('officer', { area: '31.72' })
-  expect(await refusalOf(monthFigures(deps, elsewhere, query))).toEqual(['not_found'])
+  expect(await refusalOf(readMonthFigures(deps, elsewhere, query))).toEqual(['not_found'])
   const [theirs, ofAgency] = [
     { ...query, area: '31.72' },
     { ...query, agency: 'PPAPP' },
   ]
   for (const of of [theirs, ofAgency])
-    expect(await monthFigures(deps, admin, of)).toEqual(await computeFigures(deps, of))
-  expect(await monthFigures(deps, elsewhere, theirs)).toEqual(await computeFigures(deps, theirs))
+    expect(await readMonthFigures(deps, admin, of)).toEqual(await computeFigures(deps, of))
+  expect(await readMonthFigures(deps, elsewhere, theirs)).toEqual(await computeFigures(deps, theirs))
 })
 
 test('an open month, and the restated reading of a closed one, are as just posted and just set', async () => {
@@ -83,16 +83,16 @@ test('an open month, and the restated reading of a closed one, are as just poste
     { ...query, month: '2021-11' },
     { ...query, reading: 'restated' as const },
   ]) {
-    const before = await monthFigures(deps, admin, moving)
+    const before = await readMonthFigures(deps, admin, moving)
     await registerMember(deps, admin, request(), { ...ani, registeredOn: '2021-10-21' })
-    const between = await monthFigures(deps, admin, moving)
+    const between = await readMonthFigures(deps, admin, moving)
     expect(between.stages[0]?.cumulative).toBe((before.stages[0]?.cumulative ?? 0) + 1)
     await setTarget(deps, admin, request(), target)
-    const after = await monthFigures(deps, admin, moving)
+    const after = await readMonthFigures(deps, admin, moving)
     expect(after.indicators).not.toEqual(between.indicators)
     expect(after).toEqual(await computeFigures(deps, moving))
   }
-  expect(await figuresAsPosted(deps, admin, { ...query, reading: 'restated' })).toBeUndefined()
+  expect(await readFiguresAsPosted(deps, admin, { ...query, reading: 'restated' })).toBeUndefined()
 })
 
 test('an open month is made again only when something was posted in it, counted or set', async () => {
@@ -112,11 +112,11 @@ test('an open month is made again only when something was posted in it, counted 
       () => recountMonth(deps, month),
       () => tamper(deps, { month, area }, attainedP1(deps), 1),
     ]) {
-      const before = await figuresAsPosted(deps, admin, open)
-      expect((await figuresAsPosted(atRest, admin, open)) === before).toBe(true)
+      const before = await readFiguresAsPosted(deps, admin, open)
+      expect((await readFiguresAsPosted(atRest, admin, open)) === before).toBe(true)
       await act()
-      await expect(figuresAsPosted(atRest, admin, open)).rejects.toThrow('This is made again')
-      const after = await figuresAsPosted(deps, admin, open)
+      await expect(readFiguresAsPosted(atRest, admin, open)).rejects.toThrow('This is made again')
+      const after = await readFiguresAsPosted(deps, admin, open)
       expect(after?.figures).toEqual(await computeFigures(deps, open))
       expect(after?.hash).not.toBe(before?.hash)
     }
@@ -140,10 +140,10 @@ test('an open month is made again when a name, an earlier month or its own statu
     },
     () => deps.ledger.beginClosing('2021-11', deps.now().toISOString()),
   ]) {
-    await figuresAsPosted(deps, admin, open)
+    await readFiguresAsPosted(deps, admin, open)
     await act()
-    await expect(figuresAsPosted(atRest, admin, open)).rejects.toThrow('This is made again')
-    expect((await figuresAsPosted(deps, admin, open))?.figures).toEqual(await computeFigures(deps, open))
+    await expect(readFiguresAsPosted(atRest, admin, open)).rejects.toThrow('This is made again')
+    expect((await readFiguresAsPosted(deps, admin, open))?.figures).toEqual(await computeFigures(deps, open))
   }
 })
 
@@ -154,26 +154,26 @@ test('closed months that were not counted yet are told apart', async () => {
   const at: Deps['ledger']['at'] = async (month) => ({ ...(await deps.ledger.at(month)), recount: undefined })
   const uncounted = { ...deps, ledger: { ...deps.ledger, at } }
   for (const month of ['2021-10', '2021-11'])
-    expect((await monthFigures(uncounted, admin, { ...query, month })).month).toBe(month)
+    expect((await readMonthFigures(uncounted, admin, { ...query, month })).month).toBe(month)
 })
 
 test('a repair and a recount make another edition, and closing the next month changes nothing', async () => {
   const { deps } = await closedOctober()
-  const first = await figuresAsPosted(deps, admin, query)
+  const first = await readFiguresAsPosted(deps, admin, query)
   await tamper(deps, { month: '2021-10', area }, attainedP1(deps), 4)
   await repairCell(deps, admin, request(), { month: '2021-10', area, reason: 'Found by recount' })
-  const repaired = await figuresAsPosted(deps, admin, query)
+  const repaired = await readFiguresAsPosted(deps, admin, query)
   expect(repaired?.figures).toEqual(await computeFigures(deps, query))
 
   deps.clock.set('2021-11-30T07:00:00.000Z')
   await recountMonth(deps, '2021-10')
-  const recounted = await figuresAsPosted(deps, admin, query)
+  const recounted = await readFiguresAsPosted(deps, admin, query)
   expect(recounted?.figures.recount?.countedAt).toBe('2021-11-30T07:00:00.000Z')
   expect(recounted?.hash).not.toBe(first?.hash)
 
   deps.clock.set('2021-12-05T07:00:00.000Z')
   await closeMonths(deps, 'schedule')
-  const { recount: _, ...later } = await monthFigures(deps, admin, query)
+  const { recount: _, ...later } = await readMonthFigures(deps, admin, query)
   expect({ ...recounted?.figures, recount: undefined }).toEqual({ ...later, recount: undefined })
 })
 
@@ -191,8 +191,8 @@ test('while totals are made again after a repair, nothing is kept', async () => 
   await deps.totals.save('2021-10', [{ area: '31', cumulative: {}, inMonth: {}, shifts: {} }])
   const repairing = { month: '2021-10', area, reason: 'Found by recount' }
   await expect(repairCell(dying, admin, request(), repairing)).rejects.toThrow('killed')
-  expect(await figuresAsPosted(deps, admin, query)).toBeUndefined()
-  expect((await monthFigures(deps, admin, query)).stages[0]?.cumulative).toBe(0)
+  expect(await readFiguresAsPosted(deps, admin, query)).toBeUndefined()
+  expect((await readMonthFigures(deps, admin, query)).stages[0]?.cumulative).toBe(0)
   await closeMonths(deps, 'schedule')
-  expect((await figuresAsPosted(deps, admin, query))?.figures.stages[0]?.cumulative).toBe(1)
+  expect((await readFiguresAsPosted(deps, admin, query))?.figures.stages[0]?.cumulative).toBe(1)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nodesOverMonths } from '../../../shared/usecases/figures/node-counters.ts'
+import { readNodesOverMonths } from '../../../shared/usecases/figures/node-counters.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { testDeps } from '../../support/test-deps.ts'
 
@@ -13,6 +13,6 @@ test('many open months are read some at a time', async () => {
   const counters = { ...deps, tallies: { ...deps.tallies, inMonth } }
   const books = { closedThrough: '2017-09', version: 1 }
   const span = { from: '2017-10', to: '2026-10', depth: 0 } as const
-  expect([...(await nodesOverMonths(counters, books, '31', span)).keys()]).toHaveLength(109)
+  expect([...(await readNodesOverMonths(counters, books, '31', span)).keys()]).toHaveLength(109)
   expect(most).toBe(4)
 })

@@ -3,10 +3,10 @@ import type { NewTarget } from '../../../shared/domain/programme/target.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import {
   listTargets,
+  listTargetVersions,
   makePrimary,
   reviseTarget,
   setTarget,
-  targetHistory,
 } from '../../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -77,7 +77,7 @@ test('a target is revised by a new version; the old ones stay', async () => {
   const first = await set({ ...scope(), ...plan })
   const revision = { value: 90, basis: 'Pergub', effectiveFrom: '2031-06-01', reason: 'Anggaran' }
   await reviseTarget(deps, admin, first.id, 1, revision)
-  expect(await targetHistory(deps, admin, first.id)).toMatchObject([
+  expect(await listTargetVersions(deps, admin, first.id)).toMatchObject([
     { version: 1, value: 100, basis: 'RPJMD' },
     { version: 2, ...revision },
   ])
@@ -88,7 +88,7 @@ test('of two revisions at once one is made, the other is told that it is stale',
   const revise = (value: number) =>
     refusalOf(reviseTarget(deps, admin, first.id, 1, { value, basis: 'x', effectiveFrom: '2031-06-01', reason: 'y' }))
   expect((await Promise.all([revise(1), revise(2)])).toSorted()).toEqual([[], ['version_stale']])
-  expect(await targetHistory(deps, admin, first.id)).toHaveLength(2)
+  expect(await listTargetVersions(deps, admin, first.id)).toHaveLength(2)
 })
 
 test('everything that a target names wrongly is told at once', async () => {

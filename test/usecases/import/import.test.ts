@@ -1,33 +1,18 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
-import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
-import { startUndo } from '../../../shared/usecases/import/imports.ts'
 import { importFindings, importResults, makeRejectedFile } from '../../../shared/usecases/import/results.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
-import { recordStage } from '../../../shared/usecases/members/stages.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
-import { applyImport, importDeps, importer, importFile, undoImport, validateFile } from '../../support/import-file.ts'
+import { applyImport, importDeps, importer, importFile, validateFile } from '../../support/import-file.ts'
+import { broken, budi, cumulative, file, heading, sri, tono } from '../../support/import-rows.ts'
 import { recountAll } from '../../support/ledger-state.ts'
 import { parseCsv } from '../../support/parse-csv.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { tableContents } from '../../support/table-contents.ts'
-import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
-
-const heading = 'name,nik,phone,birthDate,gender,category,area,agency,P1,P2,P4,P4.evidence'
-const sri = 'Sri Wahyuni,3171015503900001,081200000001,1990-03-15,P,pemula,31.71.01.1001,PPKUKM,2021-10-20,2021-11-02,,'
-const budi = '"Budi, S.",3171011503900002,,15/03/1990,L,naik_kelas,31.72.01.1001,PPAPP,2021-11-01,,2021-11-05,nib'
-const tono = 'Tono,,,,,pemula,31.72.01,PPKUKM,1 November 2021,2021-11-20,,'
-const broken = 'Ani,3.17101E+15,081200000001,44496,P,pemula,31.71.99,PPKUKM,2021-11-20,,,'
-const file = (...rows: string[]) => [heading, ...rows].join('\n')
-
-const cumulative = async (deps: TestDeps) =>
-  (await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })).stages
-    .filter(({ cumulative: n }) => n > 0)
-    .map(({ stage, cumulative: n }) => `${stage} ${n}`)
-    .join(' ')
+import { request, type TestDeps } from '../../support/test-deps.ts'
 
 /** What of the table is neither of imports nor of how somebody asked for them. */
 const ledgerOf = async (deps: TestDeps) =>
@@ -201,52 +186,12 @@ test('problems are named by the headings of the file', async () => {
   expect(row?.at(-1)).toMatch(/^Tgl Lahir: .*\nTgl Daftar: Not a date/)
 })
 
-test('undoing takes back what the import brought, and nothing else; importing again gives it to the same members', async () => {
-  const deps = await importDeps()
-  const before = await cumulative(deps)
-  const made = await importFile(deps, file(sri, budi, tono))
-  const after = await cumulative(deps)
-  const ids = new Set((await ledgerOf(deps)).flatMap(({ pk }) => String(pk).match(/^MEMBER#.*/) ?? []))
-  expect(await undoImport(deps, made)).toMatchObject({ status: 'undone', undone: { changed: 3, refused: 0 } })
-  expect(await cumulative(deps)).toBe(before)
-  expect(await recountAll(deps)).toEqual([])
-  const again = await importFile(deps, file(sri, budi, tono))
-  expect(again.outcome).toEqual({ added: 0, changed: 3, unchanged: 0, refused: 0 })
-  expect(await cumulative(deps)).toBe(after)
-  expect(new Set((await ledgerOf(deps)).flatMap(({ pk }) => String(pk).match(/^MEMBER#.*/) ?? []))).toEqual(ids)
-  expect(await recountAll(deps)).toEqual([])
-})
-
-test('undoing leaves a member on whose stages somebody has built since, and says so', async () => {
-  const deps = await importDeps()
-  const made = await importFile(deps, file(sri, budi))
-  const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
-  const [first] = items
-  await recordStage(deps, importer, request(), first?.memberId ?? '', { stage: 'P5', happenedOn: '2021-11-20' })
-  expect((await undoImport(deps, made)).undone).toMatchObject({ changed: 1, refused: 1 })
-  const taken = await importResults(deps, importer, made.id, { direction: 'UNDO' })
-  expect(taken.items[0]?.problems).toMatchObject([{ code: 'stage_supports_others', params: { dependents: 'P5' } }])
-  expect(await cumulative(deps)).toBe('P1 1 P2 1 P5 1')
-})
-
-test('undoing in a closed month posts the reversals in the open one', async () => {
-  const deps = await importDeps()
-  const made = await importFile(deps, file(sri))
-  await closeMonths(deps, 'schedule')
-  await undoImport(deps, made)
-  const { stages } = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
-  expect(stages[0]).toMatchObject({ cumulative: 0, inMonth: { reversed: 1, net: -1 } })
-  const october = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
-  expect(october.stages[0]?.cumulative).toBe(1)
-  expect(await recountAll(deps)).toEqual([])
-})
-
 test.each<[string, string | Uint8Array, string[]]>([
   ['nothing', '', ['import_empty']],
   ['only headings', heading, ['import_empty']],
   ['no headings', `${sri}\n${budi}`, ['import_column_unknown', 'import_field_missing']],
   ['gzip that ends half-way', gzipSync(file(sri)).subarray(0, 100), ['import_gzip_broken']],
-  ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ['import_encoding']],
+  ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ['import_workbook_kind']],
 ])('a file of %s is refused as a whole, in words', async (_, content, codes) => {
   const deps = await importDeps()
   const made = await validateFile(deps, content)
@@ -280,59 +225,6 @@ test('a row that is too long is refused, since its cells stand under wrong headi
   expect(made.report?.problems).toContainEqual({ code: 'row_columns', rows: 1 })
 })
 
-test('an officer imports for the own place only, with the rights of the moment', async () => {
-  const deps = await importDeps()
-  const officer = callerAs('officer', { area: '31.71', subject: 'officer-1' })
-  const grant = { subject: 'officer-1', role: 'officer', area: '31.71', from: '2000-01-01T00:00:00.000Z' } as const
-  await giveGrant(deps, { ...grant, until: '2021-11-30T12:00:00.000Z', grantedBy: 'test' })
-  const elsewhere = `${sri.replace('3171015503900001', '3171015503900007')}`.replace('2021-11-02,,', '2021-11-02,,')
-  const moved = elsewhere.replace('31.71.01.1001', '31.72.01.1001')
-  const made = await validateFile(deps, file(sri, budi, moved), { caller: officer })
-  expect(made.report?.expected).toMatchObject({ added: 1, refused: 2 })
-  expect(made.report?.problems).toEqual([{ code: 'place_not_yours', rows: 2 }])
-  deps.clock.set('2021-11-30T12:00:00.000Z')
-  expect((await applyImport(deps, made, officer)).outcome).toMatchObject({ added: 0, refused: 1 })
-  expect(await cumulative(deps)).toBe('')
-})
-
-test('a stage that is said to have been elsewhere needs rights there too', async () => {
-  const deps = await importDeps()
-  const officer = callerAs('officer', { area: '31.71', subject: 'officer-1' })
-  await giveGrant(deps, {
-    subject: 'officer-1',
-    role: 'officer',
-    area: '31.71',
-    from: '2000-01-01T00:00:00.000Z',
-    grantedBy: 'test',
-  })
-  const text = 'name,category,area,agency,P1,P2,P2.area\nAni,pemula,31.71.01,PPKUKM,2021-11-01,2021-11-02,31.72.01'
-  expect((await validateFile(deps, text, { caller: officer })).report?.problems).toEqual([
-    { code: 'place_not_yours', rows: 1 },
-  ])
-})
-
-test('of a NIK of a member elsewhere nothing is said before confirmation, and then no more than that it is taken', async () => {
-  const deps = await importDeps()
-  await importFile(deps, file(budi))
-  const officer = callerAs('officer', { area: '31.71', subject: 'officer-1' })
-  await giveGrant(deps, {
-    subject: 'officer-1',
-    role: 'officer',
-    area: '31.71',
-    from: '2000-01-01T00:00:00.000Z',
-    grantedBy: 'test',
-  })
-  const made = await validateFile(deps, file(budi.replace('31.72.01.1001', '31.71.01.1001')), { caller: officer })
-  const free = budi.replace('31.72.01.1001', '31.71.01.1001').replace('3171011503900002', '3171011503900003')
-  const other = await validateFile(deps, file(free), { caller: officer })
-  expect(made.report).toEqual(other.report)
-  expect(made.report).toMatchObject({ decidedLater: 1, expected: { added: 1 } })
-  expect((await importFindings(deps, officer, made.id, 0)).items).toEqual([])
-  expect((await applyImport(deps, made, officer)).outcome).toMatchObject({ added: 0, refused: 1 })
-  const { items } = await importResults(deps, officer, made.id, { direction: 'APPLY' })
-  expect(items).toMatchObject([{ line: 2, row: 2, problems: [{ code: 'nik_taken' }] }])
-})
-
 test('erasing a person empties the rows about that person in files that are kept, and later files bring nothing back', async () => {
   const deps = await importDeps()
   const misspelt = sri.replace('2021-10-20', '44496')
@@ -353,17 +245,4 @@ test('erasing a person empties the rows about that person in files that are kept
     /Sri|3171015503900001/,
   )
   expect((await applyImport(deps, later)).outcome).toMatchObject({ added: 0, refused: 1 })
-})
-
-test('steps are taken in their order, by whom the import belongs to', async () => {
-  const deps = await importDeps()
-  const made = await validateFile(deps, file(sri))
-  expect(await refusalOf(startUndo(deps, importer, request(), made.id, 'data_entry_mistake'))).toEqual([
-    'import_status',
-  ])
-  expect(await refusalOf(startUndo(deps, importer, request(), made.id, 'for fun'))).toEqual(['reason_unknown'])
-  const other = callerAs('officer', { subject: 'officer-2' })
-  expect(await refusalOf(applyImport(deps, made, other))).toEqual(['not_found'])
-  await applyImport(deps, made)
-  expect(await refusalOf(applyImport(deps, made))).toEqual(['import_status'])
 })

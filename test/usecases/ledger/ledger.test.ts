@@ -4,12 +4,13 @@ import { closeFor } from '../../../shared/usecases/issues/close-months.ts'
 import { explain } from '../../../shared/usecases/ledger/explain.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
+import { fewAreas } from '../../support/few-areas.ts'
 import { callerAs, request, testDeps } from '../../support/test-deps.ts'
 
 const admin = callerAs('admin')
 
 test('a member registers, attains, the month closes, a reversal stands on its own line of the open month', async () => {
-  const deps = await testDeps({ firstMonth: '2021-10' })
+  const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
   const { answer } = await registerMember(deps, admin, request(), {
     person: { name: 'Sri Wahyuni', nik: '3171014503900001' },
     gender: 'female',

@@ -7,7 +7,7 @@ import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { decideLoan } from '../../../shared/usecases/loans/decide-loan.ts'
-import { parkedLoans } from '../../../shared/usecases/loans/list-loans.ts'
+import { listOwnParkedLoans } from '../../../shared/usecases/loans/list-loans.ts'
 import { decideDispute } from '../../../shared/usecases/members/disputes.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -68,13 +68,13 @@ test('a member registered after the webhook gets P7 with its true date, late sin
   const nik = newNik()
   const { outcome } = await tell({ nik })
   expect(outcome).toEqual({ outcome: 'parked', reason: 'member_unknown' })
-  const parked = await parkedLoans(deps, bank.code, { limit: 50 })
+  const parked = await listOwnParkedLoans(deps, bank.code, { limit: 50 })
   expect(parked.items).toMatchObject([{ reason: 'member_unknown', days: 0, member: expect.stringContaining('****') }])
   expect(JSON.stringify(parked)).not.toContain(nik)
   const id = await member(nik)
   await sweepAll()
   expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20', postedIn: '2021-11' })
-  expect((await parkedLoans(deps, bank.code, { limit: 50 })).items).toEqual([])
+  expect((await listOwnParkedLoans(deps, bank.code, { limit: 50 })).items).toEqual([])
   expect(await findDifferences()).toEqual([0, 0, 0])
 })
 
@@ -179,7 +179,7 @@ test('a loan of somebody who registered himself counts once he is verified', asy
     area: inside.area,
   })
   await sweepAll()
-  const { items } = await parkedLoans(deps, bank.code, { limit: 50 })
+  const { items } = await listOwnParkedLoans(deps, bank.code, { limit: 50 })
   expect(items.map(({ reason }) => reason)).toEqual(['identity_unsettled'])
   await verifyMember(deps, admin, request(), answer.memberId, { by: 'officer', outcome: 'matches', seen: 'ktp' })
   await sweepAll()
@@ -221,7 +221,7 @@ async function carryOutCase(id: string, kind: CaseKind): Promise<void> {
 }
 
 const parkedAs = async (number: string) =>
-  (await parkedLoans(deps, bank.code, { limit: 50 })).items.find((each) => each.number === number)
+  (await listOwnParkedLoans(deps, bank.code, { limit: 50 })).items.find((each) => each.number === number)
 
 test('a partner that told a NIK is not told the number of whose it is', async () => {
   const nik = newNik()

@@ -8,7 +8,7 @@ import { speechOf } from '../../../shared/render/words/speech.ts'
 import { reissue } from '../../../shared/usecases/issues/issues.ts'
 import { readPublicReport } from '../../../shared/usecases/issues/public-document.ts'
 import { readReports } from '../../../shared/usecases/issues/reports.ts'
-import { dryRun } from '../../../shared/usecases/mail/mail-plan.ts'
+import { previewMailing } from '../../../shared/usecases/mail/mail-plan.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
 import { admin, endedMonth, mailReport, month, office, sweepMail } from '../../support/mailing.ts'
@@ -122,7 +122,7 @@ test('nobody is mailed a correction of which nothing lies in the scope, and whoe
   for (const [name, scope] of Object.entries(scopes)) names.set(await office(deps, scope), name)
   await correctOneP5()
   names.set(await office(deps, { area: '31.72' }), 'new')
-  const { items } = await dryRun(deps, admin, { month, number: 2 })
+  const { items } = await previewMailing(deps, admin, { month, number: 2 })
   expect(items.filter(({ excluded }) => excluded === 'untouched').map(({ id }) => names.get(id))).toEqual(['north'])
   await sweepMail(deps)
   const told = deps.sent

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { mailEventsHandler } from '../../../functions/mail-events/handler.ts'
 import { renderNews } from '../../../shared/render/news-mail.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
-import { ownNews, wishForMails } from '../../../shared/usecases/mail/own-mails.ts'
+import { listOwnNews, setMailWish } from '../../../shared/usecases/mail/own-mails.ts'
 import { mailChannel, newsHandler } from '../../../shared/usecases/mail/tell-member.ts'
 import { unsubscribe } from '../../../shared/usecases/mail/unsubscribe.ts'
 import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
@@ -69,7 +69,7 @@ test('who agreed is told of registration, verification, stage and loan answers, 
   expect(await newMails()).toEqual([expect.stringContaining('The lender approved your loan application.')])
   await tellLoan(id, { submitted: '2021-11-01', approved: '2021-11-04', disbursed: '2021-11-05' }, 'L-1')
   expect(await newMails()).toEqual([])
-  expect((await ownNews(deps, siti)).map(({ news }) => news.map(({ what }) => what))).toEqual([
+  expect((await listOwnNews(deps, siti)).map(({ news }) => news.map(({ what }) => what))).toEqual([
     ['loan', 'stage'],
     ['loan'],
     ['stage'],
@@ -138,11 +138,11 @@ test('an address that bounces is not written to again until the member agrees an
   const bounce = { timestamp, bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [] }
   const Message = JSON.stringify({ eventType: 'Bounce', mail: { timestamp, tags }, bounce })
   for (let i = 0; i < 2; i++) await mailEventsHandler(deps)({ Records: [{ Sns: { Message } }] })
-  expect((await ownNews(deps, siti)).map(({ state }) => state)).toEqual(['bounced'])
+  expect((await listOwnNews(deps, siti)).map(({ state }) => state)).toEqual(['bounced'])
   await verifyMember(deps, admin, request(), answer.memberId, { by: 'officer', outcome: 'matches', seen: 'ktp' })
   deps.sent.splice(0)
   expect(await newMails()).toEqual([])
-  await wishForMails(deps, siti, request(), { mailsIn: 'id' })
+  await setMailWish(deps, siti, request(), { mailsIn: 'id' })
   await recordStage(deps, admin, request(), answer.memberId, { stage: 'P2', happenedOn: '2021-11-30' })
   expect(await newMails()).toHaveLength(1)
 })

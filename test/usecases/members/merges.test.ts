@@ -3,7 +3,7 @@ import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { findMembers } from '../../../shared/usecases/members/find-members.ts'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
-import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
+import { readMemberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { withdrawMember } from '../../../shared/usecases/members/member-status.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -271,7 +271,7 @@ describe('taking a merge back', () => {
     const { mergeId } = await merge(from, into)
     await unmerge(mergeId)
     const story = async (id: string) =>
-      (await memberHistory(deps, admin, id, { limit: 50 })).items.map(
+      (await readMemberHistory(deps, admin, id, { limit: 50 })).items.map(
         (entry) => `${entry.kind} ${'stage' in entry ? entry.stage : entry.fact}`,
       )
     expect(await story(from)).toEqual([

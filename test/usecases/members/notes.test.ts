@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
-import { noteOnMember, notesOnMember } from '../../../shared/usecases/members/notes.ts'
+import { addNote, listNotes } from '../../../shared/usecases/members/notes.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -25,10 +25,10 @@ beforeEach(async () => {
 })
 
 test('notes tell who, when and what, in order of time, and stand in the trail without their text', async () => {
-  await noteOnMember(deps, officer, request(), id, 'Tidak diangkat')
+  await addNote(deps, officer, request(), id, 'Tidak diangkat')
   deps.clock.set('2021-11-30T06:00:00.000Z')
-  const { answer } = await noteOnMember(deps, admin, request(), id, 'Datang ke kantor')
-  expect((await notesOnMember(deps, officer, id)).map(({ at, by, text }) => [at, by, text])).toEqual([
+  const { answer } = await addNote(deps, admin, request(), id, 'Datang ke kantor')
+  expect((await listNotes(deps, officer, id)).map(({ at, by, text }) => [at, by, text])).toEqual([
     ['2021-11-30T05:00:00.000Z', 'petugas', 'Tidak diangkat'],
     ['2021-11-30T06:00:00.000Z', 'admin-1', 'Datang ke kantor'],
   ])
@@ -44,16 +44,16 @@ test('notes tell who, when and what, in order of time, and stand in the trail wi
 
 test('sixteen notes at once are all kept', async () => {
   const texts = Array.from({ length: 16 }, (_, i) => `Catatan ${i}`)
-  await Promise.all(texts.map((text) => noteOnMember(deps, officer, request(), id, text)))
-  expect((await notesOnMember(deps, admin, id)).map(({ text }) => text).toSorted()).toEqual(texts.toSorted())
+  await Promise.all(texts.map((text) => addNote(deps, officer, request(), id, text)))
+  expect((await listNotes(deps, admin, id)).map(({ text }) => text).toSorted()).toEqual(texts.toSorted())
 })
 
 test('notes end with the person', async () => {
-  await noteOnMember(deps, officer, request(), id, 'Pindah rumah')
+  await addNote(deps, officer, request(), id, 'Pindah rumah')
   await eraseMember(deps, admin, request(), id)
-  expect(await notesOnMember(deps, admin, id)).toEqual([])
+  expect(await listNotes(deps, admin, id)).toEqual([])
   expect(await readMember(deps, admin, 'member.read', id)).not.toHaveProperty('remarks')
-  expect(await refusalOf(noteOnMember(deps, admin, request(), id, 'Lagi'))).toEqual(['member_inactive'])
+  expect(await refusalOf(addNote(deps, admin, request(), id, 'Lagi'))).toEqual(['member_inactive'])
 })
 
 test('a record that was merged takes no more notes', async () => {
@@ -62,13 +62,13 @@ test('a record that was merged takes no more notes', async () => {
     into: await registerSomebody(),
     reason: 'duplicate_registration',
   })
-  expect(await refusalOf(noteOnMember(deps, admin, request(), id, 'Lagi'))).toEqual(['member_inactive'])
+  expect(await refusalOf(addNote(deps, admin, request(), id, 'Lagi'))).toEqual(['member_inactive'])
 })
 
 test('notes on a member of another place are neither read nor taken', async () => {
   const there = await registerSomebody('31.72.01.1001')
-  await noteOnMember(deps, admin, request(), there, 'Rahasia')
-  expect(await refusalOf(notesOnMember(deps, officer, there))).toEqual(['not_found'])
-  expect(await refusalOf(noteOnMember(deps, officer, request(), there, 'Saya'))).toEqual(['not_found'])
-  expect(await refusalOf(noteOnMember(deps, callerAs('viewer'), request(), id, 'Saya'))).toEqual(['not_allowed'])
+  await addNote(deps, admin, request(), there, 'Rahasia')
+  expect(await refusalOf(listNotes(deps, officer, there))).toEqual(['not_found'])
+  expect(await refusalOf(addNote(deps, officer, request(), there, 'Saya'))).toEqual(['not_found'])
+  expect(await refusalOf(addNote(deps, callerAs('viewer'), request(), id, 'Saya'))).toEqual(['not_allowed'])
 })

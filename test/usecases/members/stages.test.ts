@@ -4,7 +4,7 @@ import { AppError, type Problem } from '../../../shared/domain/problems/app-erro
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
-import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
+import { readMemberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import {
   type ReportedStage,
@@ -91,7 +91,7 @@ describe('a stage is refused', () => {
 
   test('naming the entry that attained it first', async () => {
     const id = await member('2020-03-01', { P2: '2020-03-02' })
-    const { items } = await memberHistory(deps, admin, id, { limit: 10 })
+    const { items } = await readMemberHistory(deps, admin, id, { limit: 10 })
     expect(await problemsOf(record(id, 'P2', { happenedOn: '2020-03-01' }))).toEqual([
       { code: 'stage_held', params: { stage: 'P2', happenedOn: '2020-03-02', entryId: items[1]?.id } },
     ])

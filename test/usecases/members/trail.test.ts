@@ -3,7 +3,7 @@ import type { NewMember } from '../../../shared/domain/member/member.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { rejoinMember, withdrawMember } from '../../../shared/usecases/members/member-status.ts'
-import { memberTrail, type TrailPosition } from '../../../shared/usecases/members/member-trail.ts'
+import { readMemberTrail, type TrailPosition } from '../../../shared/usecases/members/member-trail.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
@@ -31,7 +31,7 @@ const input = (more: Partial<NewMember> = {}): NewMember => ({
 })
 const register = async (more: Partial<NewMember> = {}) =>
   (await registerMember(deps, admin, request(), input(more))).answer.memberId
-const trailOf = async (id: string) => (await memberTrail(deps, admin, id, { limit: 200 })).items
+const trailOf = async (id: string) => (await readMemberTrail(deps, admin, id, { limit: 200 })).items
 const versionOf = async (id: string) => (await readMember(deps, admin, 'member.read', id)).version
 
 describe('the trail of a member', () => {
@@ -132,7 +132,7 @@ describe('the trail of a member', () => {
       const ids: string[] = []
       let after: TrailPosition | undefined
       do {
-        const page = await memberTrail(deps, admin, id, { after, limit })
+        const page = await readMemberTrail(deps, admin, id, { after, limit })
         expect(page.items.length).toBeLessThanOrEqual(limit)
         ids.push(...page.items.map((line) => line.id))
         after = page.last
@@ -144,8 +144,8 @@ describe('the trail of a member', () => {
   test('is not there for who may not read the member', async () => {
     const id = await register()
     const elsewhere = callerAs('officer', { area: '31.72' })
-    expect(await refusalOf(memberTrail(deps, elsewhere, id, { limit: 10 }))).toEqual(['not_found'])
-    expect(await refusalOf(memberTrail(deps, callerAs('viewer'), id, { limit: 10 }))).toEqual(['not_allowed'])
+    expect(await refusalOf(readMemberTrail(deps, elsewhere, id, { limit: 10 }))).toEqual(['not_found'])
+    expect(await refusalOf(readMemberTrail(deps, callerAs('viewer'), id, { limit: 10 }))).toEqual(['not_allowed'])
   })
 })
 

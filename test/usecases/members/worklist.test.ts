@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { findNextUseful } from '../../../shared/domain/member/worklist.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import { monthFigures } from '../../../shared/usecases/figures/month-figures.ts'
+import { readMonthFigures } from '../../../shared/usecases/figures/month-figures.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
@@ -109,7 +109,7 @@ describe('the counts of a work list', () => {
   test('are the figures of the current month: of the area, and of each kecamatan in it', async () => {
     const deps = await some()
     const { counts = [] } = await worklist(deps, admin, { days: 0 }, { limit: 10 })
-    const figures = await monthFigures(deps, admin, { month: '2021-11', area: '31', reading: 'as_posted' })
+    const figures = await readMonthFigures(deps, admin, { month: '2021-11', area: '31', reading: 'as_posted' })
     expect(counts).toHaveLength(1)
     expect(counts[0]?.stages.map(({ stage: code, name, holding }) => [code, name, holding])).toEqual(
       figures.stages.slice(0, 7).map(({ stage: code, name, cumulative }) => [code, name, cumulative]),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
-import { memberHistory } from '../../../shared/usecases/members/member-history.ts'
+import { readMemberHistory } from '../../../shared/usecases/members/member-history.ts'
 import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
@@ -17,10 +17,13 @@ describe('erasing', () => {
     const { memberId } = await register(deps)
     const report = { happenedOn: '2021-11-20', note: 'Hadir', evidence: { kind: 'nib', number: '1234567890123' } }
     await recordStage(deps, admin, request(), memberId, { ...report, stage: 'P4' })
-    const [figures, history] = [await postedFigures(deps), await memberHistory(deps, admin, memberId, { limit: 10 })]
+    const [figures, history] = [
+      await postedFigures(deps),
+      await readMemberHistory(deps, admin, memberId, { limit: 10 }),
+    ]
     await eraseMember(deps, admin, request(), memberId)
     expect(await postedFigures(deps)).toEqual(figures)
-    expect(await memberHistory(deps, admin, memberId, { limit: 10 })).toEqual({ items: history.items, notes: {} })
+    expect(await readMemberHistory(deps, admin, memberId, { limit: 10 })).toEqual({ items: history.items, notes: {} })
     const { person, business, evidence, notes, status } = await lookUp(deps, memberId)
     expect({ person, business, evidence, notes, status }).toEqual({ evidence: {}, notes: {}, status: 'erased' })
   })

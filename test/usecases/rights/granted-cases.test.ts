@@ -8,7 +8,7 @@ import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/m
 import { registerOneself } from '../../../shared/usecases/members/self-service.ts'
 import { reverseStage } from '../../../shared/usecases/members/stages.ts'
 import { takeCopy } from '../../../shared/usecases/rights/personal-copy.ts'
-import { decideCaseFor, listCases, listOpenCases, ownCases } from '../../../shared/usecases/rights/rights-cases.ts'
+import { decideCaseFor, listCases, listOpenCases, listOwnCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { admin, officer, rightsActs } from '../../support/rights-acts.ts'
@@ -213,7 +213,7 @@ describe('what is granted is done in the same act', () => {
         opened.push((await open(id, 'correction')).id)
       }
       await merge(answer.memberId, kept)
-      expect((await ownCases(deps, { subject: 'sri' })).map(({ id }) => id)).toEqual(opened)
+      expect((await listOwnCases(deps, { subject: 'sri' })).map(({ id }) => id)).toEqual(opened)
     })
   })
 

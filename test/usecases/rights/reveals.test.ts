@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { allowance } from '../../../shared/domain/access/allowance.ts'
-import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { readMemberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { revealMember } from '../../../shared/usecases/rights/reveals.ts'
@@ -26,7 +26,7 @@ async function register(nik = newNik()): Promise<string> {
 }
 const officer = (subject: string) => callerAs('officer', { subject })
 const revealedIn = async (id: string) =>
-  (await memberTrail(deps, admin, id, { limit: 200 })).items.filter(({ act }) => act === 'revealed')
+  (await readMemberTrail(deps, admin, id, { limit: 200 })).items.filter(({ act }) => act === 'revealed')
 
 describe('revealing', () => {
   test('shows what was asked for in full, as far as it is known, and stands in the trail without values', async () => {

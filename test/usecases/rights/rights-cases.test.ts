@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
-import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { readMemberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import {
   caseClock,
   decideCaseFor,
@@ -89,7 +89,7 @@ describe('a decision', () => {
       ),
     )
     expect(ends.toSorted()).toEqual([...Array(4).fill('conflict: case_decided'), 'done'])
-    const trail = (await memberTrail(deps, admin, id, { limit: 200 })).items.map(({ act }) => act)
+    const trail = (await readMemberTrail(deps, admin, id, { limit: 200 })).items.map(({ act }) => act)
     expect(trail).toEqual(['attained', 'case_opened', 'corrected', 'case_done'])
   })
 })

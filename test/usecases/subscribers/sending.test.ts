@@ -267,11 +267,12 @@ test('an act whose events cannot be read holds up no other', async () => {
   await subscribe(deps, receiver.target, { types: [...stages] })
   const ids: string[] = []
   for (let i = 0; i < 3; i++) ids.push((await register(deps)).memberId)
-  const { owedAt } = deps.eventLog
+  const { readOwed } = deps.eventLog
   const [broken] = await deps.obligations.listDue({ kind: 'event', owner: 'log' }, deps.now(), 3)
   const eventLog: TestDeps['eventLog'] = {
     ...deps.eventLog,
-    owedAt: (keys) => (keys.some(({ pk }) => pk === broken?.key.pk) ? Promise.reject(new Error('x')) : owedAt(keys)),
+    readOwed: (keys) =>
+      keys.some(({ pk }) => pk === broken?.key.pk) ? Promise.reject(new Error('x')) : readOwed(keys),
   }
   await sweepEvents({ ...deps, eventLog })
   expect(receiver.got).toHaveLength(2)

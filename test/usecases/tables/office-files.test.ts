@@ -12,10 +12,11 @@ import { writeWorkbook } from '../../support/write-workbook.ts'
 type Cell = Parameters<typeof writeWorkbook>[0][number]['rows'][number][number]
 type Row = (string | Cell)[]
 
-const workbook = (...rows: Row[]) =>
-  writeWorkbook([
-    { name: 'Data', rows: rows.map((row) => row.map((cell) => (typeof cell === 'string' ? { text: cell } : cell))) },
-  ])
+const sheetOf = (name: string, ...rows: Row[]) => ({
+  name,
+  rows: rows.map((row) => row.map((cell) => (typeof cell === 'string' ? { text: cell } : cell))),
+})
+const workbook = (...rows: Row[]) => writeWorkbook([sheetOf('Data', ...rows)])
 
 const numberOf = (n: number) => makeMemberNumber(new Uint8Array([n, 2, 3, 4, 5]))
 
@@ -48,6 +49,23 @@ describe('days', () => {
     expect(await read(heading, person(0, { 8: day }))).toMatchObject({ days: ['2021-10-27'], problems: [] })
   })
 
+  test.each(['27/10/2021 08:15', '27/10/2021 23.59.59', '2021-10-27 20:15:00', '27 Oktober 2021 pukul 08.15'])(
+    '%s, a time without a zone, is the clock of the office: on that day',
+    async (day) => {
+      expect(await read(heading, person(0, { 8: day }))).toMatchObject({ days: ['2021-10-27'], problems: [] })
+    },
+  )
+
+  test('a moment in a cell of a workbook is on the day that the cell shows', async () => {
+    expect(await read(heading, person(0, { 8: { day: '2021-10-27T08:15:00Z' } }))).toMatchObject({
+      ...{ days: ['2021-10-27'], problems: [] },
+    })
+  })
+
+  test.each(['Jakarta, 27-10-2021', 'Rabu, 27/10/2021'])('%s is read without what is before it', async (day) => {
+    expect(await read(heading, person(0, { 8: day }))).toMatchObject({ days: ['2021-10-27'], problems: [] })
+  })
+
   test.each(['27/Okt/2021', '27 / 10 / 2021', '27 - 10 - 2021', 'Wed Oct 27 2021', 'Rab, 27 Okt. 2021'])(
     '%s is read',
     async (day) => {
@@ -61,7 +79,7 @@ describe('days', () => {
 
   test.each([
     '27/10/2021 25:15 WIB',
-    '2021-10-27 20:15:00',
+    '2021-10-27 17:00:00',
     '2021-10-27T20:15:00Z',
     '27102021',
     '27 10 2021',
@@ -102,6 +120,31 @@ test('what stands in other brackets may change what a column holds, and is asked
   const [, ...others] = heading
   expect(await read(['Nama (Ibu Kandung)', ...others], person(0))).toMatchObject({
     survey: { problems: [{ code: 'import_column_unknown' }, { code: 'import_field_missing' }] },
+  })
+})
+
+describe('a workbook of several sheets', () => {
+  const list = [
+    ['Nomor anggota', 'Nama', 'Hadir'],
+    [numberOf(1), 'Ani', 'v'],
+  ]
+
+  test('is read where its headings are known, whatever sheet comes first', async () => {
+    const guide = sheetOf('Petunjuk', ['Nama'], ['Isi kolom Hadir dengan tanda v'])
+    expect(await readAttendance(writeWorkbook([guide, sheetOf('Daftar', ...list)]))).toHaveLength(1)
+  })
+
+  test('is refused if several sheets may be meant, so that none is left out in silence', async () => {
+    const problems = [{ code: 'sheets_several', params: { examples: 'Pagi, Sore' } }]
+    const lists = writeWorkbook([sheetOf('Pagi', ...list), sheetOf('Sore', ...list)])
+    await expect(readAttendance(lists)).rejects.toMatchObject({ problems })
+
+    const loans = [
+      ['No. Pinjaman', 'Status'],
+      ['F-1', 'Disetujui'],
+    ]
+    const statement = writeWorkbook([sheetOf('Pagi', ...loans), sheetOf('Sore', ...loans)])
+    await expect(readStatement(statement, '2021-11', {})).rejects.toMatchObject({ problems })
   })
 })
 
@@ -160,6 +203,83 @@ test('sums of any name between and below the rows are passed over; somebody of s
   expect(found).toMatchObject({ niks: [1, 2, 3].map((n) => `997101130690000${n}`), problems: [], rows: 8 })
 })
 
+test('names of groups between the rows are passed over, and signatures below in two columns', async () => {
+  const found = await read(
+    ...[heading, ['KECAMATAN GAMBIR'], person(0), ['II.', 'Kelurahan Cideng'], person(1)],
+    ...[
+      [''],
+      ['Mengetahui,', '', '', '', '', '', 'Jakarta, 4 November 2021'],
+      ['Camat Gambir', '', '', '', '', '', 'Ani'],
+    ],
+    ['NIP. 197001011990031001', '', '', '', '', '', 'NIP. 198001012010012002'],
+  )
+  expect(found).toMatchObject({ niks: ['9971011306900001', '9971011306900002'], problems: [], rows: 9 })
+})
+
+test.each(['sda', 's.d.a.', '-"-', '"', 'idem', '〃'])(
+  '%s instead of a value is refused in every column',
+  async (mark) => {
+    for (const [column, field] of [
+      [2, 'phone'],
+      [5, 'kelurahan'],
+      [7, 'agency'],
+    ] as const)
+      expect(await read(heading, person(0), person(1, { [column]: mark }))).toMatchObject({
+        problems: [{ code: 'cell_ditto', path: [field] }],
+      })
+  },
+)
+
+test('P beside W may mean pria or perempuan: the column is refused', async () => {
+  expect(await read(heading, person(0, { 3: 'P' }), person(1, { 3: 'W' }))).toMatchObject({
+    survey: { problems: [{ code: 'import_gender_letters', params: { column: 'L/P' } }] },
+  })
+})
+
+test('places and dates of birth in one column, and words of offices for categories and agencies, are read', async () => {
+  const columns = [...heading.slice(0, 9), 'Tempat, Tanggal Lahir']
+  const cells = { 4: 'Wirausaha Pemula', 7: 'Sudin PPKUKM', 9: 'Jakarta, 13 Juni 1990' }
+  const found = await readMembers(workbook(columns, person(0, cells)))
+  const [text = ''] = 'people' in found ? (found.people ?? []) : []
+  expect(JSON.parse(text)).toMatchObject({ person: { birthDate: '1990-06-13' }, category: 'pemula', agency: 'PPKUKM' })
+})
+
+describe('files that are no tables', () => {
+  const bytes = (...all: number[]) => new Uint8Array(all)
+  test.each([
+    ['a web page saved as .xls', Buffer.from('<html><body><table><tr><td>Nama</td></tr></table></body></html>')],
+    ['XML of Excel 2003', Buffer.from('\ufeff<?xml version="1.0"?><Workbook/>')],
+    ['a web archive', Buffer.from('MIME-Version: 1.0\r\nContent-Type: multipart/related')],
+    ['a PDF', Buffer.from('%PDF-1.7\n')],
+    ['JSON', Buffer.from('[ {"Nama": "Ani"} ]')],
+    ['a picture', bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)],
+    ['a photo', bytes(0xff, 0xd8, 0xff, 0xe0)],
+  ])('%s is refused as such', async (_, file) => {
+    await expect(readMembers(file)).rejects.toMatchObject({ problem: { code: 'import_workbook_kind' } })
+  })
+
+  test('UTF-16 is read without its mark too', async () => {
+    const text = [heading, person(0)].map((row) => row.join('\t')).join('\r\n')
+    const marked = Buffer.from(text, 'utf16le')
+    for (const file of [marked, Buffer.from(marked).swap16()])
+      expect(await readMembers(file)).toMatchObject({ rows: 2 })
+  })
+})
+
+describe('class lists', () => {
+  const list = ['Nomor anggota', 'Nama', 'Hadir']
+
+  test('with two columns of marks, as of two meetings, are refused', async () => {
+    const file = workbook([...list, 'Hadir'], [numberOf(1), 'Ani', 'v', ''], [numberOf(2), 'Budi', '', 'v'])
+    expect(await refusalOf(readAttendance(file))).toEqual(['import_column_twice'])
+  })
+
+  test('on which somebody is present and absent are refused', async () => {
+    const file = workbook(list, [numberOf(1), 'Ani', 'v'], [numberOf(1), 'Ani', ''])
+    expect(await refusalOf(readAttendance(file))).toEqual(['attendance_twice'])
+  })
+})
+
 test('a class list with a count below its marks is read', async () => {
   const numbers = [1, 2].map(numberOf)
   const rows = numbers.map((number, i): Row => [`${i + 1}`, number, `Orang ${i}`, i === 0 ? '√' : ''])
@@ -177,6 +297,24 @@ describe('statements', () => {
       ['', 'TOTAL PLAFON', '', 'Rp 8.000.000'],
     )
     expect(await readStatement(file, '2021-11', {})).toMatchObject({ lines: [{ number: 'F-1' }], passedOver: 1 })
+  })
+
+  test('whose heading names the currency are read; in thousands or millions they are refused', async () => {
+    const line = ['F-1', 'Disetujui', '20/11/2021', '8.000.000,00']
+    const inRupiah = workbook([...columns.slice(0, 3), 'Plafon (Rp)'], line)
+    expect(await readStatement(inRupiah, '2021-11', {})).toMatchObject({ lines: [{ approvedAmount: '8000000.00' }] })
+    for (const title of ['(dalam jutaan rupiah)', 'Dalam Ribuan', 'Rp Juta'])
+      expect(await refusalOf(readStatement(workbook([title], columns, line), '2021-11', {}))).toEqual(['amount_units'])
+    const mapped = workbook([...columns.slice(0, 3), 'Plafon (Rp juta)'], line)
+    expect(
+      await refusalOf(readStatement(mapped, '2021-11', { columns: { approvedAmount: 'Plafon (Rp juta)' } })),
+    ).toEqual(['amount_units'])
+  })
+
+  test('are read without the notes and signers below, which fill the first column', async () => {
+    const line = ['F-1', 'Disetujui', '20/11/2021', '8.000.000,00']
+    const file = workbook(columns, line, [''], ['Dicetak pada 30/11/2021 10:00'], ['Mengetahui'])
+    expect(await readStatement(file, '2021-11', {})).toMatchObject({ lines: [{ number: 'F-1' }], passedOver: 3 })
   })
 
   test('whose number of a loan a spreadsheet has shortened are refused', async () => {

@@ -27,7 +27,7 @@ async function sortRows(file: Uint8Array, headings: readonly string[]) {
   const table = await readTable(
     file,
     (heading) => headings.includes(heading),
-    (cells) => cells.filter((cell) => cell.trim() !== '').length < 2,
+    () => (cells) => cells.filter((cell) => cell.trim() !== '').length < 2,
   )
   const { top = 0, rows = 0 } = table?.heading ?? {}
   const body = table?.body ?? []

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { nightlyRecount } from '../../../functions/recount/handler.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { rejoinMember, withdrawMember } from '../../../shared/usecases/members/member-status.ts'
-import { memberTrail } from '../../../shared/usecases/members/member-trail.ts'
+import { readMemberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { checkTrail, trailDayPage } from '../../../shared/usecases/trail/check-trail.ts'
@@ -146,7 +146,7 @@ describe('the sealed trail', () => {
     await eraseMember(deps, admin, request(), id)
     deps.clock.set('2021-11-25T05:00:00.000Z')
     await sealTrail(deps)
-    const { items } = await memberTrail(deps, admin, id, { limit: 100 })
+    const { items } = await readMemberTrail(deps, admin, id, { limit: 100 })
     expect(items.filter(({ act }) => act === 'moved').map(({ reason }) => reason)).toEqual([undefined, undefined])
     expect(await checkTrail(deps)).toMatchObject({ events: 5, faults: [] })
     const erased = (await events()).find(({ act }) => act === 'erased')

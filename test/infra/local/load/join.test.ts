@@ -19,7 +19,7 @@ test('nothing is loaded into a system whose demo is not finished, be it being fi
     mailbox: nowhere,
   }
   await dataDirectory(directory).save({ issuerPort, endpoints })
-  await expect(join(directory, '2026-10')).rejects.toThrow(`${directory} is being filled with the demo`)
+  await expect(join(directory, '2026-10')).rejects.toThrow(`${directory} does not have the whole demo yet`)
   await issuer.stop()
-  await expect(join(directory, '2026-10')).rejects.toThrow(`${directory} holds a demo that was not finished`)
+  await expect(join(directory, '2026-10')).rejects.toThrow(`${directory} has a demo that was not finished`)
 })

@@ -47,9 +47,9 @@ test('a file that was imported before is not imported again, and it says so', as
   said.length = 0
   expect(await load(file)).toEqual(first)
   expect(said).toEqual([
-    'This file was imported before, on 2021-11-30: nothing is imported again. It came to this then:',
+    'This file was imported before, on 2021-11-30: nothing is imported again. This was its result:',
     `Import ${first.id} is applied.`,
     '  1 added, 0 changed, 0 unchanged, 0 refused',
-    '  Refused at once: 1 rows',
+    '  Refused on reading: 1 rows',
   ])
 })

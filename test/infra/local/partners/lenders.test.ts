@@ -33,7 +33,7 @@ test('a bank and a fintech tell of loans as the document says, and the funnel fo
     say: (line) => seen.push(line),
     today: '2021-11-30',
   })
-  expect(seen.join('\n')).toContain('nothing is parked')
+  expect(seen.join('\n')).toContain('no loan waits')
 
   const faultsOf = webhookContract(await apiDocument(app))
   const told = calls.filter(({ path }) => !path.endsWith('/access-token/b2b'))

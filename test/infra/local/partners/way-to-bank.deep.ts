@@ -90,8 +90,8 @@ test('the receiver keeps a push once, and nothing that it cannot verify', async 
       await post(secret, now - 3_600),
     ]
     expect(answers.map(({ status }) => status)).toEqual([204, 204, 401, 401])
-    expect(receiver.taken()).toEqual([fact])
-    expect(receiver.refused()).toBe(2)
+    expect(receiver.listTaken()).toEqual([fact])
+    expect(receiver.countRefused()).toBe(2)
   } finally {
     await receiver.stop()
   }
@@ -105,6 +105,6 @@ test('npm run partner:demo plays both parts on a system of its own, and leaves n
   const output = execFileSync(process.execPath, ['infra/local/partners/demo.ts'], { encoding: 'utf8', env })
   expect(output.match(/^\d\. /gm)).toHaveLength(9 + 8)
   expect(output).toMatch(/^ {3}P7 0 -> 1$/m)
-  expect(output).toMatch(/every step happened\n$/)
+  expect(output).toMatch(/every step succeeded\n$/)
   expect(readdirSync(scratch).filter((name) => name.startsWith('capaian-partner-demo-'))).toEqual([])
 })

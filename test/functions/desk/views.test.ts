@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { entriesView } from '../../../functions/desk/figures/entries-view.ts'
+import { listMissingFields } from '../../../functions/desk/imports/guess-fields.ts'
+import { deskSpeech } from '../../../functions/desk/layout/speech.ts'
+import { parkedView } from '../../../functions/desk/loans/loans-view.ts'
+import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
+import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
+import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
+import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
+import { fewAreas } from '../../support/few-areas.ts'
+import { readPage } from '../../support/test-desk.ts'
+
+const id = deskSpeech('id')
+const frame = makeFrame(fewAreas)
+
+test('a parked loan is shown with the name of its partner', () => {
+  const why = { reason: 'member_unknown', since: '2021-11-20T00:00:00.000Z' } as const
+  const loan = { id: 'lon_1', partner: 'bank-contoh', number: 'L-1', member: '31************12', days: 0, ...why }
+  const namePartner = (code: string) => (code === 'bank-contoh' ? 'Bank Contoh' : code)
+  const { content } = parkedView(id, frame, { items: [loan], next: undefined, namePartner })
+  expect(readPage(content.markup)).toContain('L-1 Bank Contoh')
+})
+
+test('the page on which columns are matched knows which required fields no column holds', () => {
+  const headings = ['Nama Lengkap', 'NIK', 'Kelurahan']
+  const missing = listMissingFields(fieldHeadings(jakpreneur), ImportMapping.parse({}), headings)
+  expect(missing).toEqual([['category'], ['agency']])
+  const noPlace = listMissingFields(fieldHeadings(jakpreneur), ImportMapping.parse({}), ['Nama', 'Kategori', 'Dinas'])
+  expect(noPlace).toContainEqual(['area', 'kelurahan', 'kecamatan'])
+})
+
+test.each([
+  ['next', 'Jumlah sampai di sini: 7.'],
+  [undefined, 'Jumlah seluruhnya: 7.'],
+])('an empty page of entries keeps its table and the sum of the pages before it', (next, sum) => {
+  const query = { month: '2021-11', span: 'cumulative', part: 'counted', area: '31', stage: 'P7' } as const
+  const { content } = entriesView(id, frame, { items: [], isFirst: false, sum: 7, query, next })
+  expect(content.markup).toContain('<tbody></tbody>')
+  expect(readPage(content.markup)).toContain(sum)
+})

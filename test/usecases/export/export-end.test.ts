@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { discardExport, downloadLink, readExport } from '../../../shared/usecases/export/exports.ts'
+import { runExport } from '../../../shared/usecases/export/run-export.ts'
+import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
+import { askForExport, csvRows, exportDeps, intakeFiles, registerSomebody, sri } from '../../support/export-acts.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { callerAs, request } from '../../support/test-deps.ts'
+
+const admin = callerAs('admin')
+
+describe('the end of an export', () => {
+  test('comes a day after it was ready', async () => {
+    const deps = await exportDeps(admin)
+    const made = await askForExport(deps, admin)
+    await runExport(deps, made)
+    deps.clock.set('2021-12-01T04:59:59.999Z')
+    expect(await downloadLink(deps, admin, await readExport(deps, admin, made))).toBeDefined()
+    deps.clock.set('2021-12-01T05:00:00.000Z')
+    const over = await readExport(deps, admin, made)
+    expect(over.status).toBe('expired')
+    expect(await downloadLink(deps, admin, over)).toBeUndefined()
+  })
+
+  test('comes when it is asked for, and removes the file; work on it then makes none', async () => {
+    const deps = await exportDeps(admin)
+    await registerSomebody(deps)
+    const [ready, waiting] = [await askForExport(deps, admin), await askForExport(deps, admin)]
+    await runExport(deps, ready)
+    for (const id of [ready, waiting]) await discardExport(deps, admin, request(), id)
+    await runExport(deps, waiting)
+    expect(await readExport(deps, admin, waiting)).toMatchObject({ status: 'discarded' })
+    expect(await intakeFiles(deps)).toEqual([])
+    expect(await refusalOf(discardExport(deps, admin, request(), ready))).toEqual(['export_over'])
+  })
+})
+
+describe('erasing a person', () => {
+  test('discards the exports that hold the person, and no others', async () => {
+    const deps = await exportDeps(admin)
+    const id = await registerSomebody(deps, { person: sri })
+    await registerSomebody(deps, { name: 'Ani', area: '31.72.01.1001' })
+    const [all, elsewhere] = [
+      await askForExport(deps, admin),
+      await askForExport(deps, admin, { filter: { area: '31.72' } }),
+    ]
+    for (const each of [all, elsewhere]) await runExport(deps, each)
+    await eraseMember(deps, admin, request(), id)
+    expect(await readExport(deps, admin, all)).toMatchObject({
+      status: 'discarded',
+      problems: [{ code: 'export_person_erased' }],
+    })
+    expect(await readExport(deps, admin, elsewhere)).toMatchObject({ status: 'ready', rows: 1 })
+    expect((await intakeFiles(deps)).filter((key) => key.includes(all))).toEqual([])
+  })
+
+  test('discards an export whose file is still in the store after its time', async () => {
+    const deps = await exportDeps(admin)
+    const id = await registerSomebody(deps, { person: sri })
+    const made = await askForExport(deps, admin)
+    await runExport(deps, made)
+    deps.clock.set('2021-12-02T05:00:00.000Z')
+    await eraseMember(deps, admin, request(), id)
+    expect(await intakeFiles(deps)).toEqual([])
+  })
+
+  test('while an export is being made leaves no file of it', async () => {
+    const deps = await exportDeps(admin)
+    const id = await registerSomebody(deps, { person: sri })
+    const made = await askForExport(deps, admin)
+    const erasingMeanwhile: typeof deps.intake = {
+      ...deps.intake,
+      upload: (key, type) => {
+        const upload = deps.intake.upload(key, type)
+        return {
+          ...upload,
+          async close(before) {
+            await eraseMember(deps, admin, request(), id)
+            return upload.close(before)
+          },
+        }
+      },
+    }
+    await runExport({ ...deps, intake: erasingMeanwhile }, made)
+    expect(await readExport(deps, admin, made)).toMatchObject({ status: 'discarded' })
+    expect(await intakeFiles(deps)).toEqual([])
+  })
+
+  test('before an export is begun leaves the person out of it', async () => {
+    const deps = await exportDeps(admin)
+    const id = await registerSomebody(deps, { person: sri })
+    const made = await askForExport(deps, admin)
+    await eraseMember(deps, admin, request(), id)
+    await runExport(deps, made)
+    expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 0 })
+  })
+})
+
+test('an export that several work on at once ends as one file', async () => {
+  const deps = await exportDeps(admin)
+  for (let n = 0; n < 5; n++) await registerSomebody(deps, { name: `Orang ${n}` })
+  const made = await askForExport(deps, admin)
+  await Promise.all([runExport(deps, made), runExport(deps, made), runExport(deps, made)])
+  await runExport(deps, made)
+  const ready = await readExport(deps, admin, made)
+  expect(ready).toMatchObject({ status: 'ready', rows: 5 })
+  expect(await intakeFiles(deps)).toEqual([ready.file, `${ready.file}.members.gz`])
+  expect(await csvRows(deps, made)).toHaveLength(6)
+})

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import { allowance } from '../../../shared/domain/access/allowance.ts'
+import { downloadLink, listExports, readExport } from '../../../shared/usecases/export/exports.ts'
+import { runExport } from '../../../shared/usecases/export/run-export.ts'
+import {
+  askForExport,
+  csvRows,
+  exportDeps,
+  fileBytes,
+  intakeFiles,
+  registerSomebody,
+  sri,
+} from '../../support/export-acts.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { callerAs, type TestDeps } from '../../support/test-deps.ts'
+
+const admin = callerAs('admin')
+
+const officer = callerAs('officer', { area: '31.71.01' })
+
+/** Ends everything that somebody was granted. */
+async function endGrants(deps: TestDeps, { grants }: typeof admin): Promise<void> {
+  const ended = { endedAt: deps.now().toISOString(), endedBy: 'admin-1', endReason: 'Pindah tugas' }
+  for (const grant of grants) await deps.commit(deps.grants.end({ ...grant, ...ended }))
+}
+
+describe('whose export it is', () => {
+  test('each has his own, an administrator of the whole sees all, and only who asked gets the file', async () => {
+    const deps = await exportDeps(admin, officer)
+    await registerSomebody(deps)
+    const [his, hers] = [await askForExport(deps, officer), await askForExport(deps, admin)]
+    for (const id of [his, hers]) await runExport(deps, id)
+    const exportsSeenBy = async (caller: typeof admin) =>
+      (await listExports(deps, caller, { limit: 10 })).items.map(({ id }) => id)
+    expect(await exportsSeenBy(officer)).toEqual([his])
+    expect(await exportsSeenBy(admin)).toEqual([hers, his])
+    expect(await refusalOf(readExport(deps, officer, hers))).toEqual(['not_found'])
+    expect(await downloadLink(deps, admin, await readExport(deps, admin, his))).toBeUndefined()
+    const link = await downloadLink(deps, officer, await readExport(deps, officer, his))
+    const fetched = await fetch(link?.url ?? '')
+    expect(Buffer.from(await fetched.arrayBuffer())).toEqual(await fileBytes(deps, his))
+    expect(new URL(link?.url ?? '').searchParams.get('response-content-disposition')).toBe(
+      `attachment; filename="anggota-2021-11-30-${his}.csv"`,
+    )
+  })
+})
+
+describe('the rights of an export', () => {
+  test('are those of its run: it holds whom the caller may see, and no others', async () => {
+    const ofAgency = callerAs('officer', { area: '31.71', agency: 'PPAPP', subject: 'of-agency' })
+    const deps = await exportDeps(officer, ofAgency)
+    await registerSomebody(deps, { name: 'Gambir' })
+    await registerSomebody(deps, { name: 'Sawah Besar', area: '31.71.02.1001', agency: 'PPAPP' })
+    await registerSomebody(deps, { name: 'Penjaringan', area: '31.72.01.1001', agency: 'PPAPP' })
+    const namesFor = async (caller: typeof officer) => {
+      const made = await askForExport(deps, caller, { columns: ['name'] })
+      await runExport(deps, made)
+      return (await csvRows(deps, made)).slice(1).map(([name]) => name)
+    }
+    expect(await namesFor(officer)).toEqual(['Gambir'])
+    expect(await namesFor(ofAgency)).toEqual(['Sawah Besar'])
+  })
+
+  test('that have ended by then refuse it, and leave no file', async () => {
+    const deps = await exportDeps(officer)
+    await registerSomebody(deps)
+    const made = await askForExport(deps, officer)
+    await endGrants(deps, officer)
+    await runExport(deps, made)
+    const refused = await deps.exports.get(made)
+    expect(refused).toMatchObject({ status: 'refused', problems: [{ code: 'not_allowed' }] })
+    expect(refused?.file).toBeUndefined()
+    expect(await intakeFiles(deps)).toEqual([])
+  })
+
+  test('that end later end the link', async () => {
+    const deps = await exportDeps(officer)
+    await registerSomebody(deps)
+    const made = await askForExport(deps, officer)
+    await runExport(deps, made)
+    const ready = await readExport(deps, officer, made)
+    expect(await downloadLink(deps, officer, ready)).toBeDefined()
+    const moved = callerAs('officer', { area: '31.72', subject: officer.subject })
+    expect(await downloadLink(deps, moved, ready)).toBeUndefined()
+    const ofAgency = callerAs('officer', { area: '31', agency: 'PPKUKM', subject: officer.subject })
+    expect(await downloadLink(deps, ofAgency, ready)).toBeUndefined()
+    const higher = callerAs('admin', { area: '31.71', subject: officer.subject })
+    expect(await downloadLink(deps, higher, ready)).toBeDefined()
+  })
+})
+
+describe('an export in full', () => {
+  test('shows numbers as they are, and stands once in the trail of each member, however often it is run', async () => {
+    const deps = await exportDeps(admin)
+    const id = await registerSomebody(deps, { person: sri })
+    const made = await askForExport(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
+    const first = await deps.exports.get(made)
+    await runExport(deps, made)
+    const row = (await csvRows(deps, made))[1]
+    expect(row?.slice(2, 7)).toEqual([`'${sri.nik}`, `'${sri.phone}`, sri.email, '', sri.birthDate])
+    // As a run that was cut off after it noted what it did.
+    const again = await deps.exports.get(made)
+    if (first && again) await deps.commit(deps.exports.save({ ...first, version: again.version + 1 }))
+    await runExport(deps, made)
+    const { items } = await deps.trail.ofMember(id, { limit: 10 })
+    expect(items.filter(({ act }) => act === 'exported')).toEqual([
+      expect.objectContaining({
+        actor: 'admin-1',
+        source: made,
+        fields: ['nik', 'phone', 'email', 'npwp', 'birthDate'],
+        reason: 'Verifikasi bank',
+      }),
+    ])
+  })
+
+  test('counts each member once against the day of whoever asked, and is refused when the day does not suffice', async () => {
+    const deps = await exportDeps(admin)
+    const day = '2021-11-30'
+    const left = 3
+    await deps.commit(
+      deps.allowances.use({ subject: admin.subject, what: 'reveal', day, times: allowance.reveal - left }),
+    )
+    await registerSomebody(deps, { name: 'Ani' })
+    await registerSomebody(deps, { name: 'Sri' })
+    const outcome = async () => {
+      const made = await askForExport(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
+      const waiting = await deps.exports.get(made)
+      await runExport(deps, made)
+      const ended = await deps.exports.get(made)
+      // As a run that was cut off at its end: what it counted stands.
+      if (waiting && ended?.status === 'ready') {
+        await deps.commit(deps.exports.save({ ...ended, status: 'running', version: ended.version + 1 }))
+        await runExport(deps, made)
+      }
+      const { status, rows, problems } = await readExport(deps, admin, made)
+      return [status, rows, ...problems.map(({ code }) => code)]
+    }
+    expect(await outcome()).toEqual(['ready', 2])
+    expect(await outcome()).toEqual(['refused', undefined, 'allowance_used'])
+    expect(await intakeFiles(deps)).toHaveLength(2)
+    const one = deps.allowances.use({ subject: admin.subject, what: 'reveal', day })
+    await deps.commit(one)
+    expect(await refusalOf(deps.commit(one))).toEqual(['allowance_used'])
+  })
+
+  test('names the fields that it shows: none when it shows none', async () => {
+    const deps = await exportDeps(admin)
+    const id = await registerSomebody(deps, { person: sri })
+    await runExport(deps, await askForExport(deps, admin, { revealed: true, columns: ['name', 'phone'] }))
+    const { items } = await deps.trail.ofMember(id, { limit: 10 })
+    expect(items.find(({ act }) => act === 'exported')?.fields).toEqual(['phone'])
+  })
+
+  test('that is masked stands in no trail: the export itself says who had it', async () => {
+    const deps = await exportDeps(admin)
+    const id = await registerSomebody(deps, { person: sri })
+    await runExport(deps, await askForExport(deps, admin))
+    const { items } = await deps.trail.ofMember(id, { limit: 10 })
+    expect(items.filter(({ act }) => act === 'exported')).toEqual([])
+  })
+})

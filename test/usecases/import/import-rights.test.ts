@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
+import { startUndo } from '../../../shared/usecases/import/imports.ts'
+import { importFindings, importResults } from '../../../shared/usecases/import/results.ts'
+import { applyImport, importDeps, importer, importFile, validateFile } from '../../support/import-file.ts'
+import { budi, cumulative, file, sri } from '../../support/import-rows.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
+
+const officer = callerAs('officer', { area: '31.71', subject: 'officer-1' })
+
+async function grantOfficer(deps: TestDeps, more: { until?: string } = {}): Promise<void> {
+  const grant = { subject: 'officer-1', role: 'officer', area: '31.71', from: '2000-01-01T00:00:00.000Z' } as const
+  await giveGrant(deps, { ...grant, ...more, grantedBy: 'test' })
+}
+
+test('an officer imports for the own place only, with the rights of the moment', async () => {
+  const deps = await importDeps()
+  await grantOfficer(deps, { until: '2021-11-30T12:00:00.000Z' })
+  const elsewhere = `${sri.replace('3171015503900001', '3171015503900007')}`.replace('2021-11-02,,', '2021-11-02,,')
+  const moved = elsewhere.replace('31.71.01.1001', '31.72.01.1001')
+  const made = await validateFile(deps, file(sri, budi, moved), { caller: officer })
+  expect(made.report?.expected).toMatchObject({ added: 1, refused: 2 })
+  expect(made.report?.problems).toEqual([{ code: 'place_not_yours', rows: 2 }])
+  deps.clock.set('2021-11-30T12:00:00.000Z')
+  expect((await applyImport(deps, made, officer)).outcome).toMatchObject({ added: 0, refused: 1 })
+  expect(await cumulative(deps)).toBe('')
+})
+
+test('a stage that is said to have been elsewhere needs rights there too', async () => {
+  const deps = await importDeps()
+  await grantOfficer(deps)
+  const text = 'name,category,area,agency,P1,P2,P2.area\nAni,pemula,31.71.01,PPKUKM,2021-11-01,2021-11-02,31.72.01'
+  expect((await validateFile(deps, text, { caller: officer })).report?.problems).toEqual([
+    { code: 'place_not_yours', rows: 1 },
+  ])
+})
+
+test('of a NIK of a member elsewhere nothing is said before confirmation, and then no more than that it is taken', async () => {
+  const deps = await importDeps()
+  await importFile(deps, file(budi))
+  await grantOfficer(deps)
+  const made = await validateFile(deps, file(budi.replace('31.72.01.1001', '31.71.01.1001')), { caller: officer })
+  const free = budi.replace('31.72.01.1001', '31.71.01.1001').replace('3171011503900002', '3171011503900003')
+  const other = await validateFile(deps, file(free), { caller: officer })
+  expect(made.report).toEqual(other.report)
+  expect(made.report).toMatchObject({ decidedLater: 1, expected: { added: 1 } })
+  expect((await importFindings(deps, officer, made.id, 0)).items).toEqual([])
+  expect((await applyImport(deps, made, officer)).outcome).toMatchObject({ added: 0, refused: 1 })
+  const { items } = await importResults(deps, officer, made.id, { direction: 'APPLY' })
+  expect(items).toMatchObject([{ line: 2, row: 2, problems: [{ code: 'nik_taken' }] }])
+})
+
+test('steps are taken in their order, by whom the import belongs to', async () => {
+  const deps = await importDeps()
+  const made = await validateFile(deps, file(sri))
+  expect(await refusalOf(startUndo(deps, importer, request(), made.id, 'data_entry_mistake'))).toEqual([
+    'import_status',
+  ])
+  expect(await refusalOf(startUndo(deps, importer, request(), made.id, 'for fun'))).toEqual(['reason_unknown'])
+  const other = callerAs('officer', { subject: 'officer-2' })
+  expect(await refusalOf(applyImport(deps, made, other))).toEqual(['not_found'])
+  await applyImport(deps, made)
+  expect(await refusalOf(applyImport(deps, made))).toEqual(['import_status'])
+})

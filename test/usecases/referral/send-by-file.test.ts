@@ -1,0 +1,100 @@
+import { beforeAll, expect, test } from 'vitest'
+import { recordAnswer } from '../../../shared/usecases/referral/answer-referral.ts'
+import { makeReferralFile, readFileText, readReferralFile } from '../../../shared/usecases/referral/send-by-file.ts'
+import { takeAnswers } from '../../../shared/usecases/referral/take-answers.ts'
+import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
+import { referralWorld } from '../../support/referrals.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
+import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
+
+let world: Awaited<ReturnType<typeof referralWorld>>
+
+beforeAll(async () => {
+  world = await referralWorld()
+})
+
+test('a file sends who is prepared, empty where we have nothing, with a receipt for each row', async () => {
+  const { deps, admin, member, consent, refer, referral } = world
+  const [id, gone] = [await member(), await member()]
+  for (const each of [id, gone]) {
+    await consent(each, { partner: 'bank-file' })
+    await refer(each, 'bank-file')
+  }
+  const { answer: file } = await makeReferralFile(deps, admin, request(), { partner: 'bank-file' })
+  expect(file).toMatchObject({ sent: 2, left: 0 })
+  const text = await readFileText(deps, admin, file.id)
+  const nik = (await deps.members.get(id))?.person?.nik
+  expect(text.split('\r\n')[0]).toBe(
+    'nik|nama|tgl_lahir|jns_kelamin|pekerjaan|kode_kabkota|npwp|mulai_usaha|alamat_usaha|ijin_usaha|modal_usaha|jml_pekerja|jml_kredit|no_hp',
+  )
+  expect(text).toContain(`${nik}|Sri   Wahyuni|15031990|||||||||||+6281300000001\r\n`)
+  expect(await refusalOf(readFileText(deps, callerAs('admin', { subject: 'other' }), file.id))).toEqual(['not_found'])
+  expect(await refusalOf(makeReferralFile(deps, admin, request(), { partner: 'bank-file' }))).toEqual([
+    'referral_none_prepared',
+  ])
+  await eraseMember(deps, admin, request(), gone)
+  expect((await readFileText(deps, admin, file.id)).split('\r\n')).toHaveLength(3)
+  expect(await referral(gone)).toMatchObject({ state: 'withdrawn' })
+  expect(await deps.consents.ofMember(gone)).toMatchObject([{ end: 'erased' }])
+  const answered = { answer: 'not_eligible', reason: 'Dokumen kurang' } as const
+  const of = { memberId: id, id: (await referral(id))?.id ?? '' }
+  await recordAnswer(deps, admin, request(), of, answered)
+  expect(await referral(id)).toMatchObject({ state: 'not_eligible', reason: 'Dokumen kurang' })
+  expect(await refusalOf(recordAnswer(deps, admin, request(), of, { answer: 'taken' }))).toEqual(['referral_over'])
+})
+
+test('an interrupted file goes on for the same request only', async () => {
+  const { deps, admin, member, consent, refer, referral } = world
+  const id = await member()
+  await consent(id, { partner: 'bank-file' })
+  await refer(id, 'bank-file')
+  const asked = request()
+  const cutOff: TestDeps = {
+    ...deps,
+    referrals: {
+      ...deps.referrals,
+      save: () => {
+        throw new Error('Cut off after the plan')
+      },
+    },
+  }
+  await expect(makeReferralFile(cutOff, admin, asked, { partner: 'bank-file' })).rejects.toThrow('Cut off')
+  const other = { ...asked, fingerprint: request().fingerprint }
+  for (const partner of ['bank-syariah', 'bank-file'])
+    expect(await refusalOf(makeReferralFile(deps, admin, other, { partner, area: '31.71' }))).toEqual([
+      'idempotency_key_reused',
+    ])
+  expect(await referral(id)).toMatchObject({ state: 'prepared' })
+  const { answer: file } = await makeReferralFile(deps, admin, asked, { partner: 'bank-file' })
+  expect(file).toMatchObject({ sent: 1, rows: [{ memberId: id, isInFile: true }] })
+})
+
+test('a file shows only whom its maker may still refer', async () => {
+  const { deps, member, consent, refer } = world
+  const [here, there] = [await member(), await member({ area: '31.72.01.1001' })]
+  for (const each of [here, there]) {
+    await consent(each, { partner: 'bank-file' })
+    await refer(each, 'bank-file')
+  }
+  const maker = (area: string) => callerAs('admin', { subject: 'moved', area })
+  const madeBy = request()
+  const { answer: file } = await makeReferralFile(deps, maker('31'), madeBy, { partner: 'bank-file' })
+  expect(file).toMatchObject({ sent: 2 })
+  const answered = request()
+  const asked = { id: file.id, sheet: `Nomor anggota;Hasil\n${here};ditangani\n${there};ditangani\n;\n` }
+  const { answer: taken } = await takeAnswers(deps, maker('31'), answered, asked)
+  expect(taken).toMatchObject({ recorded: 2, passedOver: 1 })
+  const moved = maker('31.72')
+  const view = await readReferralFile(deps, moved, file.id)
+  expect(view).toMatchObject({ sent: 1, left: 0, rows: [{ memberId: there }] })
+  expect(view.rows).toHaveLength(1)
+  const text = await readFileText(deps, moved, file.id)
+  expect(text).toContain((await deps.members.get(there))?.person?.nik)
+  expect(text).not.toContain((await deps.members.get(here))?.person?.nik)
+  const madeAgain = await makeReferralFile(deps, moved, madeBy, { partner: 'bank-file' })
+  expect(madeAgain).toMatchObject({ replayed: true, answer: { sent: 1, left: 0 } })
+  expect(madeAgain.answer.rows).toEqual(file.rows.filter(({ memberId }) => memberId === there))
+  const takenAgain = await takeAnswers(deps, moved, answered, asked)
+  expect(takenAgain).toMatchObject({ replayed: true, answer: { recorded: 1, passedOver: 1 } })
+  expect(takenAgain.answer.rows).toEqual(taken.rows.filter(({ memberId }) => memberId !== here))
+})

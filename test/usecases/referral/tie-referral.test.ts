@@ -1,0 +1,94 @@
+import { beforeAll, expect, test } from 'vitest'
+import { addDays, dayOf } from '../../../shared/domain/calendar.ts'
+import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
+import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
+import { loanEvent } from '../../support/loans.ts'
+import { referralWorld } from '../../support/referrals.ts'
+import { request } from '../../support/test-deps.ts'
+
+let world: Awaited<ReturnType<typeof referralWorld>>
+
+beforeAll(async () => {
+  world = await referralWorld()
+})
+
+test('a loan of a merged member is tied to the referral of either record, and untied when they part', async () => {
+  const { deps, admin, member, consent, refer, sweep, referral, tellLoan } = world
+  const [from, into] = [await member(), await member()]
+  for (const each of [from, into]) await consent(each)
+  const made = await refer(from)
+  await sweep()
+  const { answer: merge } = await mergeMembers(deps, admin, request(), { from, into, reason: 'data_entry_mistake' })
+  expect(await refer(into)).toMatchObject({
+    problems: [{ code: 'referral_running', params: { referral: made?.referral } }],
+  })
+
+  await tellLoan(into, { submitted: '2021-11-30' })
+  const number = `L-${into}`
+  expect(await referral(from)).toMatchObject({ state: 'taken', loanOn: '2021-11-30' })
+  expect((await deps.members.get(from))?.referrals).toBeUndefined()
+  await tellLoan(into, { submitted: '2021-11-30' }, 'bank-push', `${number}-2`)
+  expect((await referral(from))?.loan).toBe(loanKey({ partner: 'bank-push', number }))
+
+  await unmergeMembers(deps, admin, request(), merge.mergeId)
+  await sweep()
+  expect(await referral(from)).toMatchObject({ state: 'sent', partner: 'bank-push' })
+  expect(await referral(from)).not.toHaveProperty('loan')
+  expect((await deps.members.get(from))?.referrals).toEqual([{ id: made?.referral, partner: 'bank-push' }])
+  expect((await deps.loans.get(loanKey({ partner: 'bank-push', number })))?.record).not.toHaveProperty('referral')
+})
+
+test('a loan that goes back with a record is taken off the referral of the other', async () => {
+  const { deps, admin, member, consent, refer, sweep, referral, tellLoan } = world
+  const [from, into] = [await member(), await member()]
+  await consent(into)
+  await refer(into)
+  await sweep()
+  const { answer: merge } = await mergeMembers(deps, admin, request(), { from, into, reason: 'data_entry_mistake' })
+  await tellLoan(from, { submitted: '2021-11-30' })
+  expect(await referral(into)).toMatchObject({ state: 'taken', loanOn: '2021-11-30' })
+  await unmergeMembers(deps, admin, request(), merge.mergeId)
+  await sweep()
+  expect(await referral(into)).toMatchObject({ state: 'sent' })
+  expect(await deps.members.get(into)).toMatchObject({ referrals: [{ partner: 'bank-push' }] })
+  expect((await deps.members.get(from))?.loans).toHaveLength(1)
+})
+
+test('a loan that was applied for before the sending is taken off again, and the wait for an answer goes on', async () => {
+  const { deps, sweep, referral, tellLoan, prepared, cutNextPush } = world
+  const { id, referralId } = await prepared()
+  cutNextPush()
+  await sweep()
+  const today = dayOf(deps.now(), deps.frame.programme.zone)
+  await tellLoan(id, { submitted: today })
+  expect(await referral(id)).toMatchObject({ state: 'taken', loanOn: today })
+  const dates = { submitted: addDays(today, -1) }
+  const event = loanEvent({ member: { number: id }, number: `L-${id}`, dates, at: deps.now().toISOString() })
+  await applyLoanEvent(deps, { partner: { code: 'bank-push', isSandbox: false }, receiptId: 'rct_4', event })
+  expect(await referral(id)).toMatchObject({ state: 'sent' })
+  expect(await referral(id)).not.toHaveProperty('loan')
+  expect((await deps.members.get(id))?.referrals).toEqual([{ id: referralId, partner: 'bank-push' }])
+  await sweep()
+  expect(await referral(id)).toMatchObject({ state: 'sent', answerBy: addDays(today, 14) })
+})
+
+test('a loan of a record that was merged twice over is not looked at with every act of its member', async () => {
+  const { deps, admin, member, consent, refer, sweep, tellLoan } = world
+  const [first, second, last] = [await member(), await member(), await member()]
+  await consent(first)
+  await refer(first)
+  await sweep()
+  await tellLoan(first, { submitted: dayOf(deps.now(), deps.frame.programme.zone) })
+  for (const [from, into] of [
+    [first, second],
+    [second, last],
+  ] as const)
+    await mergeMembers(deps, admin, request(), { from, into, reason: 'data_entry_mistake' })
+  await sweep()
+  const loan = async () => (await deps.loans.get(loanKey({ partner: 'bank-push', number: `L-${first}` })))?.record
+  const before = await loan()
+  expect(before?.referral?.memberId).toBe(first)
+  await consent(last)
+  expect(await loan()).toEqual(before)
+})
