@@ -19,7 +19,7 @@ export const jsonWithVersion = <T extends z.ZodType>(schema: T, description: str
   headers: z.object({ ETag: z.string().describe('For If-Match, such as "3"') }),
 })
 
-/** Bytes, as a request or an answer declares them. */
+/** The declaration of a body of bytes, in a request or an answer. */
 export const binary = { schema: z.string().meta({ format: 'binary' }) }
 
 /** A declared JSON request body. */

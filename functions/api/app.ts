@@ -4,9 +4,17 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../../shared/deps.ts'
 import { corsHeaders } from './cors.ts'
-import { docs } from './docs.ts'
-import { mailLinks } from './mail-links.ts'
-import { authenticate, checkBody, forbidCaching, limitBody, limitCaller, logAccess, start } from './middleware.ts'
+import { docsRoutes } from './docs.ts'
+import { mailLinkRoutes } from './mail-links.ts'
+import {
+  authenticate,
+  checkBody,
+  forbidCaching,
+  limitBody,
+  limitCaller,
+  logAccess,
+  startOnFirstRequest,
+} from './middleware.ts'
 import { handleError, handleNotFound, handleWrongMethod } from './problem.ts'
 import { type ApiEnv, newRouter } from './router.ts'
 import { classListRoutes } from './routes/class-lists.ts'
@@ -79,7 +87,7 @@ export function apiApp(deps: Deps, reference: Reference) {
     forbidCaching,
     authenticate(deps),
     limitCaller(deps),
-    start(deps),
+    startOnFirstRequest(deps),
     limitBody,
     checkBody,
     refuseUndeclaredQuery(app),
@@ -91,8 +99,8 @@ export function apiApp(deps: Deps, reference: Reference) {
     c.body(await reference.client(app), 200, { 'Content-Type': 'text/plain; charset=utf-8' }),
   )
   app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
-  app.route('/', docs(reference.directory))
-  app.route('/', mailLinks(deps))
+  app.route('/', docsRoutes(reference.directory))
+  app.route('/', mailLinkRoutes(deps))
   return app
     .route('/v1', programmeRoutes(deps))
     .route('/v1', listRoutes(deps))

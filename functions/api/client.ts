@@ -68,15 +68,16 @@ type Put = Routes['put']
 type Patch = Routes['patch']
 /** The routes of lists. Their cursor is in the query or, if the search holds personal data, in the body. */
 type Paged<Routes> = { [P in keyof Routes]: Routes[P] extends { item: unknown } ? P : never }[keyof Routes]
-/** The arguments of a call. They are optional if the route needs none. */
-type Asking<R extends Route> = R extends { asks: infer Asks }
+/** The arguments of a call of a route. They are optional if the route needs none. */
+type CallArguments<R extends Route> = R extends { asks: infer Asks }
   ? object extends Asks
     ? [ask?: Asks & CallOptions]
     : [ask: Asks & CallOptions]
   : [ask?: CallOptions]
 
 type Value = string | number | boolean | undefined
-type Ask = CallOptions & {
+/** The arguments of a call of any route. */
+type AnyCall = CallOptions & {
   path?: Record<string, Value>
   query?: Record<string, Value | Value[]>
   body?: Record<string, unknown>
@@ -90,7 +91,7 @@ const longestPauseMs = 10_000
 /** A client of the API at `url`. Its calls throw `Refusal`, or what `fetch` throws when the connection stays broken. */
 export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: send = fetch }: Options) {
   /** Makes one try, and reads its answer to the end. */
-  async function askOnce(method: Method, path: string, ask: Ask, bearer: string) {
+  async function askOnce(method: Method, path: string, ask: AnyCall, bearer: string) {
     const timeOut = AbortSignal.timeout(timeoutMs)
     const response = await send(url.replace(/\/$/, '') + fillPath(path, ask), {
       method: method.toUpperCase(),
@@ -110,7 +111,7 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
    * Tries until there is a final answer. PUT and PATCH are tried once because, if the first try took effect, a second
    * would fail its If-Match, which most of them have.
    */
-  async function askUntilAnswered(method: Method, path: string, given: Ask) {
+  async function askUntilAnswered(method: Method, path: string, given: AnyCall) {
     const ask = method === 'post' ? { ...given, key: given.key ?? crypto.randomUUID() } : given
     const last = method === 'get' || method === 'post' ? retries : 0
     for (let tries = 0; ; tries++) {
@@ -119,51 +120,51 @@ export function capaian({ url, token, retries = 3, timeoutMs = 30_000, fetch: se
         if (tries === last || ask.signal?.aborted) throw error
         return undefined
       })
-      const wishedMs = 1000 * (Number(outcome?.response.headers.get('Retry-After')) || 0)
+      const retryAfterMs = 1000 * (Number(outcome?.response.headers.get('Retry-After')) || 0)
       const isTransient = outcome === undefined || transientStatuses.includes(outcome.response.status)
-      if (outcome && (!isTransient || tries === last || wishedMs > longestPauseMs)) return toAnswer(outcome)
+      if (outcome && (!isTransient || tries === last || retryAfterMs > longestPauseMs)) return toAnswer(outcome)
       const pauseMs = firstPauseMs * 2 ** tries * (0.5 + Math.random())
-      await new Promise((resolve) => setTimeout(resolve, Math.max(wishedMs, pauseMs)))
+      await new Promise((resolve) => setTimeout(resolve, Math.max(retryAfterMs, pauseMs)))
     }
   }
 
-  // Trusts the server's answers to fit the API document.
-  function call<R extends Route>(method: Method, path: string, ...ask: Asking<R>): Promise<Answer<R>>
-  function call(method: Method, path: string, ask: Ask = {}) {
+  // Nothing is checked here: the server's answers are trusted to fit the API document.
+  function call<R extends Route>(method: Method, path: string, ...ask: CallArguments<R>): Promise<Answer<R>>
+  function call(method: Method, path: string, ask: AnyCall = {}) {
     return askUntilAnswered(method, path, ask)
   }
 
-  function each<P extends Paged<Get>>(path: P, ...ask: Asking<Get[P]>): AsyncGenerator<Get[P]['item'], void>
-  function each<P extends Paged<Post>>(path: P, ...ask: Asking<Post[P]>): AsyncGenerator<Post[P]['item'], void>
-  async function* each(path: string, ask: Ask = {}) {
-    const place = ask.body ? 'body' : 'query'
+  function each<P extends Paged<Get>>(path: P, ...ask: CallArguments<Get[P]>): AsyncGenerator<Get[P]['item'], void>
+  function each<P extends Paged<Post>>(path: P, ...ask: CallArguments<Post[P]>): AsyncGenerator<Post[P]['item'], void>
+  async function* each(path: string, ask: AnyCall = {}) {
+    const cursorField = ask.body ? 'body' : 'query'
     let next = ask
     let cursor: unknown
     do {
       const { data } = await askUntilAnswered(ask.body ? 'post' : 'get', path, next)
       yield* data.items
       cursor = data.next
-      next = { ...ask, [place]: { ...ask[place], cursor } }
+      next = { ...ask, [cursorField]: { ...ask[cursorField], cursor } }
     } while (cursor !== undefined)
   }
 
   return {
-    get: <P extends keyof Get>(path: P, ...ask: Asking<Get[P]>) => call<Get[P]>('get', path, ...ask),
-    post: <P extends keyof Post>(path: P, ...ask: Asking<Post[P]>) => call<Post[P]>('post', path, ...ask),
-    put: <P extends keyof Put>(path: P, ...ask: Asking<Put[P]>) => call<Put[P]>('put', path, ...ask),
-    patch: <P extends keyof Patch>(path: P, ...ask: Asking<Patch[P]>) => call<Patch[P]>('patch', path, ...ask),
+    get: <P extends keyof Get>(path: P, ...ask: CallArguments<Get[P]>) => call<Get[P]>('get', path, ...ask),
+    post: <P extends keyof Post>(path: P, ...ask: CallArguments<Post[P]>) => call<Post[P]>('post', path, ...ask),
+    put: <P extends keyof Put>(path: P, ...ask: CallArguments<Put[P]>) => call<Put[P]>('put', path, ...ask),
+    patch: <P extends keyof Patch>(path: P, ...ask: CallArguments<Patch[P]>) => call<Patch[P]>('patch', path, ...ask),
     /** Yields every item of a list. Fetches each page when it is needed. */
     each,
   }
 }
 
 /** The path with its parameters filled in, and the query. */
-function fillPath(path: string, { path: places = {}, query = {} }: Ask): string {
+function fillPath(path: string, { path: pathValues = {}, query = {} }: AnyCall): string {
   const parameters = new URLSearchParams()
   for (const [name, values] of Object.entries(query))
     for (const value of [values].flat()) if (value !== undefined) parameters.append(name, String(value))
-  const place = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(places[name])))
-  return `${place}?${parameters}`.replace(/\?$/, '')
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(pathValues[name])))
+  return `${filled}?${parameters}`.replace(/\?$/, '')
 }
 
 async function readBody(response: Response) {

@@ -3,9 +3,9 @@ import type { Metrics } from '../../shared/metrics.ts'
 
 type LambdaAnswer = { statusCode: number; headers?: Record<string, unknown> | undefined }
 
-const registering = /^\/v1\/(members|me\/registration)$/
+const registrationPath = /^\/v1\/(members|me\/registration)$/
 
-/** Counts new registrations, but no replays. An alarm notices a day without any. */
+/** Counts new registrations, but not repeated requests. An alarm notices a day without any registration. */
 export const countRegistrations =
   <A extends LambdaAnswer>(handler: (event: LambdaEvent, context?: LambdaContext) => Promise<A>, metrics: Metrics) =>
   async (event: LambdaEvent, context?: LambdaContext): Promise<A> => {
@@ -19,5 +19,5 @@ const isReplayed = ({ headers }: LambdaAnswer): boolean => headers?.['idempotenc
 function isRegistration({ requestContext }: LambdaEvent): boolean {
   if (!requestContext || !('http' in requestContext)) return false
   const { method, path } = requestContext.http
-  return method === 'POST' && registering.test(path)
+  return method === 'POST' && registrationPath.test(path)
 }

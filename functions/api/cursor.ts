@@ -22,7 +22,7 @@ function bindCursor(c: ApiContext, asked: unknown): string {
 
 /**
  * Makes an opaque cursor for the start of the next page. It is sealed, because a position may name something outside
- * the caller's scope. `asked` is what the list depends on in addition to the query.
+ * the caller's scope. `asked` is the filter of the list, if it came in the body and not in the query.
  */
 export const sealCursor = (
   { keyring }: Pick<Deps, 'keyring'>,

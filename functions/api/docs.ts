@@ -22,16 +22,17 @@ const page = `<!doctype html>
 <script src="/docs/start.js"></script>
 </html>
 `
-const start = "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui', validatorUrl: null, docExpansion: 'list' })\n"
+const startScript =
+  "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui', validatorUrl: null, docExpansion: 'list' })\n"
 
-/** The API's reference, self-hosted. `directory` holds the files of swagger-ui-dist. */
-export const docs = (directory: URL) =>
+/** Serves the API's reference from our own host. `directory` has the files of swagger-ui-dist. */
+export const docsRoutes = (directory: URL) =>
   new Hono<ApiEnv>()
     .get('/docs', (c) => {
       c.header('Content-Security-Policy', contentSecurityPolicy)
       return c.html(page)
     })
-    .get('/docs/start.js', (c) => c.body(start, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
+    .get('/docs/start.js', (c) => c.body(startScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
     .get('/docs/:asset', async (c) => {
       const name = c.req.param('asset')
       if (!isAsset(name)) return c.notFound()

@@ -26,7 +26,7 @@ export function findKeyProblems(request: HonoRequest): Problem[] {
   const key = request.header(header)
   if (key === undefined) return [{ code: 'idempotency_key_missing' }]
   if (!shape.test(key)) return [{ code: 'idempotency_key_shape' }]
-  // Keys are stored in clear text for good.
+  // Keys are stored in clear text and never deleted, so they must not contain a NIK.
   return mayHoldNik(key) ? [{ code: 'idempotency_key_nik' }] : []
 }
 

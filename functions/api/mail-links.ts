@@ -15,7 +15,7 @@ const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action '
  * The targets of links in mails: a file that was too large to attach, and the page to unsubscribe. A link is sealed and
  * needs no sign-in. GET changes nothing, because mail scanners open every link.
  */
-export const mailLinks = (deps: Deps) =>
+export const mailLinkRoutes = (deps: Deps) =>
   newRouter()
     .get('/mail/files/:token', async (c) => {
       const file = openIfValid(() => readLinkedFile(deps, c.req.param('token')))

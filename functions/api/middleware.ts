@@ -12,7 +12,7 @@ import type { ApiEnv } from './router.ts'
 import { isCsv, isWorkbook } from './sheet-body.ts'
 
 const mostKilobytes = 256
-const deepest = 20
+const mostNestedLevels = 20
 
 /**
  * Gives each request an id and logs one line about it, without body, query or names. Keeps an id sent by the caller if
@@ -59,8 +59,8 @@ export const limitCaller = (deps: Parameters<typeof limitCalls>[0]) =>
     await next()
   })
 
-/** Prepares a new deployment on its first request. */
-export function start(deps: Parameters<typeof startOnce>[0]) {
+/** Prepares the programme of a new deployment when the first request comes. */
+export function startOnFirstRequest(deps: Parameters<typeof startOnce>[0]) {
   const started = startOnce(deps)
   return createMiddleware<ApiEnv>(async (_, next) => {
     await started()
@@ -91,7 +91,7 @@ export const checkBody = createMiddleware<ApiEnv>(async (c, next) => {
     const type = c.req.header('Content-Type')
     const text = isWorkbook(type) ? '' : decodeUtf8(bytes)
     if (!isCsv(type) && !isWorkbook(type)) {
-      const { isTooDeep, hasTwins } = scanJson(text, deepest)
+      const { isTooDeep, hasTwins } = scanJson(text, mostNestedLevels)
       if (isTooDeep) throw malformed('body_too_deep')
       if (hasTwins) throw malformed('body_field_twice')
     }

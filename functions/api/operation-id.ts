@@ -1,6 +1,7 @@
 /**
  * Names an operation by its method and path, as generated clients need: `getMember`, `getMemberStages`,
- * `postMemberReversals`. A part of the path before a parameter means one of many, so it is in the singular.
+ * `postMemberReversals`. A segment before a parameter becomes singular, because the parameter picks one: `/members/{id}`
+ * gives `getMember`.
  */
 export function nameOperation(method: string, path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== 'v1')

@@ -55,6 +55,7 @@ export const refusals = {
   429: refusal('Too many requests: wait for the next minute'),
   503: refusal('Busy: try again'),
 }
+/** The refusals of routes that change something. */
 export const refusalsOfChange = {
   ...refusals,
   409: refusal('Conflict with what is recorded'),

@@ -37,6 +37,6 @@ export async function readSheetBody(c: ApiContext): Promise<SheetBody> {
   throw new AppError('unsupported', [{ code: 'content_type_csv' }])
 }
 
-/** The part of a table that goes into the hash of the request. */
+/** What the hash of a request covers of its table: the text of a CSV, or the hash of a workbook. */
 export const identifySheet = (sheet: SheetBody): unknown =>
   typeof sheet === 'string' ? sheet : { sha256: createHash('sha256').update(sheet).digest('hex') }

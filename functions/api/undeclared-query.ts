@@ -14,7 +14,7 @@ export function refuseUndeclaredQuery(app: Router) {
     // If `/loans/parked` and `/loans/{id}` both match, the first one answers.
     const route = matchedRoutes(c).find(({ method }) => method !== 'ALL')
     if (names.length > 0 && route) {
-      declaredRoutes ??= queriedRoutes(app)
+      declaredRoutes ??= findRoutesWithQuery(app)
       if (!declaredRoutes.has(nameRoute(route)))
         throw new AppError('invalid', [{ code: 'field_unknown', params: { fields: names.join(', ').slice(0, 200) } }])
     }
@@ -24,8 +24,8 @@ export function refuseUndeclaredQuery(app: Router) {
 
 const nameRoute = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`
 
-/** The routes that declare a query. */
-const queriedRoutes = (app: Router): Set<string> =>
+/** Names the routes that declare a query. */
+const findRoutesWithQuery = (app: Router): Set<string> =>
   new Set(
     app.openAPIRegistry.definitions.flatMap((definition) =>
       definition.type === 'route' && definition.route.request?.query

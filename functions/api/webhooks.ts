@@ -62,8 +62,8 @@ const SnapHeaders = z.object({
 })
 
 /**
- * A separate tag. Generators make one class per tag, and in a class shared with the paths they would lose these
- * operations.
+ * The tag of webhooks only. Client generators make one class per tag, and leave webhooks out of a class that also has
+ * paths.
  */
 export const webhookTag = 'Webhooks'
 

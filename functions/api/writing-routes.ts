@@ -33,7 +33,7 @@ type WriteRoute<A extends z.ZodType<object>, B extends z.ZodType, P extends Para
   A,
   P
 > & {
-  /** How to read the body, if the body itself does not say so. */
+  /** Settings for reading the body, such as the order of day and month in its dates. */
   query?: Q
   body?: B
   /** Whether the body is a table, as CSV or workbook. Then `body` is `SheetBody`. */
@@ -86,7 +86,7 @@ export function addWriteRoute<
       responses: { [status]: declared, ...(route.isRationed ? refusalsOfAllowance : refusalsOfChange) },
     }),
     async (c) => {
-      // An empty file counts as a table, and is refused as one.
+      // An empty file is read too, so that it is refused like any bad table.
       const sheet = isSheet ? await readSheetBody(c) : undefined
       const body = sheet !== undefined && route.body ? route.body.parse(sheet) : c.req.valid('json')
       const asked = sheet === undefined ? body : identifySheet(sheet)
@@ -118,7 +118,10 @@ type ChangeRoute<A extends z.ZodType<{ version: number }>, B extends z.ZodType, 
   change: (asked: { caller: Caller; version: number; params: z.output<P>; body: z.output<B> }) => Promise<z.output<A>>
 }
 
-/** Adds a route that changes what its caller has seen. `If-Match` names the version seen, `ETag` the new one. */
+/**
+ * Adds a route that changes something only if it is as the caller saw it. `If-Match` names the version that the caller
+ * saw, `ETag` the new one.
+ */
 export function addChangeRoute<A extends z.ZodType<{ version: number }>, B extends z.ZodType, P extends Params>(
   routes: Router,
   { method, path, tags, summary, params, isRationed, body: schema, answer: declared, change }: ChangeRoute<A, B, P>,

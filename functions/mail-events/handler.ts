@@ -13,7 +13,7 @@ const SnsEvent = z.object({ Records: z.array(z.object({ Sns: z.object({ Message:
 const topicValidated = 'Successfully validated SNS topic for Amazon SES event publishing.'
 
 /**
- * Applies the events that SES sends about our mails. Throws if one fails, so that SNS sends it again and finally puts
+ * Applies the events that SES sends about our mails. Throws if one fails, so that SNS sends it again, and at last puts
  * it into the queue of failures. Applying an event twice changes nothing.
  */
 export const mailEventsHandler =
@@ -21,13 +21,13 @@ export const mailEventsHandler =
   async (event: unknown): Promise<void> => {
     for (const { Sns } of SnsEvent.parse(event).Records) {
       if (Sns.Message === topicValidated) deps.log('info', 'SES may publish its events to us')
-      else await takeEvent(deps, JSON.parse(Sns.Message))
+      else await applyEvent(deps, JSON.parse(Sns.Message))
     }
   }
 
-async function takeEvent(deps: NoticeDeps & NewsNoticeDeps, event: unknown): Promise<void> {
-  const told = readCopyNotice(event)
-  if (told && 'news' in told) await takeNewsNotice(deps, told.news, told.copy, told.notice)
-  else if (told) await takeNotice(deps, told.id, told.copy, told.notice)
+async function applyEvent(deps: NoticeDeps & NewsNoticeDeps, event: unknown): Promise<void> {
+  const found = readCopyNotice(event)
+  if (found && 'news' in found) await takeNewsNotice(deps, found.news, found.copy, found.notice)
+  else if (found) await takeNotice(deps, found.id, found.copy, found.notice)
   else deps.log('info', 'An event is about no mail of ours')
 }

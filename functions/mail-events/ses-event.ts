@@ -7,9 +7,9 @@ import type { NewsDeliveryId } from '../../shared/domain/mail/news-delivery.ts'
 import { MemberNumber } from '../../shared/domain/values/member-number.ts'
 
 /** SES writes times with or without fractions of a second. */
-const At = ToldInstant.transform((text) => new Date(text).toISOString())
+const SesInstant = ToldInstant.transform((text) => new Date(text).toISOString())
 const Tag = z.tuple([z.string()]).rest(z.string())
-const Told = z.object({ timestamp: At })
+const Timestamped = z.object({ timestamp: SesInstant })
 
 /**
  * What a bounce report says about a recipient. SES leaves both fields out if there was no report. Source: SES developer
@@ -18,13 +18,13 @@ const Told = z.object({ timestamp: At })
 const BouncedRecipient = z.object({ action: z.string().nullish(), status: z.string().nullish() })
 type BouncedRecipient = z.infer<typeof BouncedRecipient>
 
-const Bounce = Told.extend({
+const Bounce = Timestamped.extend({
   bounceType: z.string(),
   bounceSubType: z.string(),
   bouncedRecipients: z.array(BouncedRecipient),
 })
 
-const Mail = z.object({ timestamp: At, tags: z.record(z.string(), Tag).default({}) })
+const Mail = z.object({ timestamp: SesInstant, tags: z.record(z.string(), Tag).default({}) })
 
 /**
  * The part of an SES event that we read; never the recipient's address. Source: SES developer guide, "Examples of event
@@ -33,13 +33,13 @@ const Mail = z.object({ timestamp: At, tags: z.record(z.string(), Tag).default({
 const SesEvent = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Send'), mail: Mail }),
   z.object({ eventType: z.literal('Reject'), mail: Mail }),
-  z.object({ eventType: z.literal('Delivery'), mail: Mail, delivery: Told }),
+  z.object({ eventType: z.literal('Delivery'), mail: Mail, delivery: Timestamped }),
   z.object({
     eventType: z.literal('DeliveryDelay'),
     mail: Mail,
-    deliveryDelay: Told.extend({ delayType: z.string() }),
+    deliveryDelay: Timestamped.extend({ delayType: z.string() }),
   }),
-  z.object({ eventType: z.literal('Complaint'), mail: Mail, complaint: Told }),
+  z.object({ eventType: z.literal('Complaint'), mail: Mail, complaint: Timestamped }),
   z.object({ eventType: z.literal('Bounce'), mail: Mail, bounce: Bounce }),
 ])
 type SesEvent = z.infer<typeof SesEvent>
@@ -67,17 +67,17 @@ export type CopyNotice = { copy: number; notice: MailNotice } & ({ id: DeliveryI
 
 /** Reads an event as a notice about one of our copies. `undefined` for other kinds, and for mails without our tags. */
 export function readCopyNotice(event: unknown): CopyNotice | undefined {
-  const told = SesEvent.safeParse(event)
-  if (!told.success) {
-    if (isKnownKind(OtherEvent.parse(event).eventType)) throw told.error
+  const parsed = SesEvent.safeParse(event)
+  if (!parsed.success) {
+    if (isKnownKind(OtherEvent.parse(event).eventType)) throw parsed.error
     return undefined
   }
-  const news = NewsTags.safeParse(told.data.mail.tags)
+  const news = NewsTags.safeParse(parsed.data.mail.tags)
   if (news.success) {
     const { copy, member, ...tags } = news.data
-    return { news: { id: tags.news[0], memberId: member[0] }, copy: copy[0], notice: toNotice(told.data) }
+    return { news: { id: tags.news[0], memberId: member[0] }, copy: copy[0], notice: toNotice(parsed.data) }
   }
-  const { data: tags } = Tags.safeParse(told.data.mail.tags)
+  const { data: tags } = Tags.safeParse(parsed.data.mail.tags)
   if (!tags) return undefined
   const [recipientId] = tags.recipient
   const [copy] = tags.copy
@@ -85,7 +85,7 @@ export function readCopyNotice(event: unknown): CopyNotice | undefined {
   return {
     id: { ...tags.issue, recipientId, ...(testId !== undefined && { testId }) },
     copy,
-    notice: toNotice(told.data),
+    notice: toNotice(parsed.data),
   }
 }
 
@@ -114,14 +114,14 @@ function toBounceNotice({
   bounceSubType,
   bouncedRecipients,
 }: z.infer<typeof Bounce>): MailNotice {
-  const told = { at: timestamp, detail: `${bounceType}/${bounceSubType}`.slice(0, 60) }
-  if (/suppress/i.test(bounceSubType)) return { kind: 'suppressed', ...told }
-  if (bounceType !== 'Transient') return { kind: 'bounced', ...told }
-  if (isDelay(bouncedRecipients)) return { kind: 'delayed', ...told }
-  return { kind: bounceSubType === 'General' ? classifyGeneralBounce(bouncedRecipients) : 'failed', ...told }
+  const details = { at: timestamp, detail: `${bounceType}/${bounceSubType}`.slice(0, 60) }
+  if (/suppress/i.test(bounceSubType)) return { kind: 'suppressed', ...details }
+  if (bounceType !== 'Transient') return { kind: 'bounced', ...details }
+  if (isDelay(bouncedRecipients)) return { kind: 'delayed', ...details }
+  return { kind: bounceSubType === 'General' ? classifyGeneralBounce(bouncedRecipients) : 'failed', ...details }
 }
 
-/** Whether the mail is only late. Source: RFC 3464, 2.3.3. */
+/** Whether a bounce says that the mail is only late. Source: RFC 3464, 2.3.3. */
 const isDelay = (recipients: BouncedRecipient[]): boolean =>
   recipients.length > 0 && recipients.every(({ action, status }) => action === 'delayed' && !status?.startsWith('5.'))
 

@@ -14,7 +14,7 @@ type ServerOptions = {
 
 const instructions = [
   'Angka capaian program dari terbitan resmi yang dibekukan. Sebut setiap angka bersama corong seluruh tahap, definisi, keadaan akhir bulan, nomor terbitan, dan SHA-256-nya. null berarti disembunyikan, bukan nol; jangan menebak atau menghitungnya.',
-  'Attainment of a programme from frozen issues. Tell every number with the funnel of all stages, its definition, the month at whose end it stood, the number of the issue and its SHA-256. null means hidden, not zero: never guess or compute it.',
+  'Attainment of a programme from frozen issues. Quote every number with the funnel of all stages, its definition, its month (numbers are as of its last day), the number of the issue and its SHA-256. null means hidden, not zero: never guess or compute it.',
 ].join('\n')
 
 const fiveMinutesMs = 300_000

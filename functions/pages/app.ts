@@ -66,7 +66,7 @@ const pageLanguage = (c: Context): Language => readLanguage(c.req.query('lang'))
 
 const fileShape = /^capaian-\d{4}-\d{2}-\d{1,4}(-metadata)?\.(csv|xlsx|json|pdf)$/
 
-/** A place in the form that chooses a month. */
+/** The place that the form to choose a month keeps, such as `/wilayah/31.71`. */
 const placeShape = /^\/([a-z-]+)\/([\w.]{1,20})$/
 
 /** The months on the page of a place: as many as the report of the whole programme has. */
@@ -77,7 +77,7 @@ export function pagesApp(deps: PageDeps) {
   const app = new Hono()
   const known = publicIssues(deps)
   /** The address at which readers find the pages. Until the pages have a name, it is the address of the request. */
-  const originOf = (c: Context): string => deps.pagesUrl ?? new URL(c.req.url).origin
+  const readOrigin = (c: Context): string => deps.pagesUrl ?? new URL(c.req.url).origin
 
   app.onError((error, c) => {
     deps.log('error', 'A page failed', { path: c.req.path, error: error.name, place: locateError(error) })
@@ -101,7 +101,7 @@ export function pagesApp(deps: PageDeps) {
     if (c.req.path.endsWith('.png')) return pictureHeaders(c, next)
     return c.req.path === embedPath ? embedHeaders(c, next) : headers(c, next)
   })
-  app.route('/', openDataApp({ known, originOf }))
+  app.route('/', openDataApp({ known, readOrigin }))
 
   for (const weight of fontWeights)
     app.get(fontPath(weight), (c) =>
@@ -126,12 +126,12 @@ export function pagesApp(deps: PageDeps) {
     const language = pageLanguage(c)
     c.header('Cache-Control', forAWhile)
     if (latest)
-      return c.html(reportPage(await known.report(latest), { language, origin: originOf(c), issues, isFront: true }))
+      return c.html(reportPage(await known.report(latest), { language, origin: readOrigin(c), issues, isFront: true }))
     const [title, text] =
       language === 'id'
         ? ['Belum ada laporan', 'Laporan pertama terbit setelah bulan pertama ditutup.']
         : ['No report yet', 'The first report is issued when the first month has been closed.']
-    return c.html(plainPage(title, text, { language, origin: originOf(c), issues }, '/'))
+    return c.html(plainPage(title, text, { language, origin: readOrigin(c), issues }, '/'))
   })
 
   app.get(checkPath, async (c) => {
@@ -143,7 +143,7 @@ export function pagesApp(deps: PageDeps) {
       hash: printedHash(issue),
       isDocument: issue.publicHash !== undefined,
     }))
-    return c.html(checkPage({ issues: checkable, checkpoint, language: pageLanguage(c), origin: originOf(c) }))
+    return c.html(checkPage({ issues: checkable, checkpoint, language: pageLanguage(c), origin: readOrigin(c) }))
   })
 
   const plainText = 'text/plain; charset=utf-8'
@@ -181,11 +181,16 @@ export function pagesApp(deps: PageDeps) {
     const asked = c.req.query('asOf')
     const asOf = asked === undefined ? undefined : Day.safeParse(asked)
     if (asOf && !asOf.success) return answerNotFound(c)
-    const issue = asOf ? await knownOn(ofMonth, asOf.data) : ofMonth.at(-1)
+    const issue = asOf ? await findIssueKnownOn(ofMonth, asOf.data) : ofMonth.at(-1)
     if (!issue) return answerNotFound(c)
     c.header('Cache-Control', forAWhile)
     return c.html(
-      reportPage(await known.report(issue), { language: pageLanguage(c), origin: originOf(c), issues, isFront: false }),
+      reportPage(await known.report(issue), {
+        language: pageLanguage(c),
+        origin: readOrigin(c),
+        issues,
+        isFront: false,
+      }),
     )
   })
 
@@ -196,7 +201,12 @@ export function pagesApp(deps: PageDeps) {
     if (!issue) return answerNotFound(c)
     c.header('Cache-Control', forAWhile)
     return c.html(
-      reportPage(await known.report(issue), { language: pageLanguage(c), origin: originOf(c), issues, isFront: false }),
+      reportPage(await known.report(issue), {
+        language: pageLanguage(c),
+        origin: readOrigin(c),
+        issues,
+        isFront: false,
+      }),
     )
   })
 
@@ -211,7 +221,7 @@ export function pagesApp(deps: PageDeps) {
     const language = pageLanguage(c)
     if (one && found.length === 1) return c.redirect(`${placePath(one)}${languageQuery(language)}`, 303)
     c.header('Cache-Control', forAWhile)
-    return c.html(placeListPage({ places, typed, found }, { language, origin: originOf(c), issues }))
+    return c.html(placeListPage({ places, typed, found }, { language, origin: readOrigin(c), issues }))
   })
 
   app.get('/:segment{wilayah|perangkat-daerah}/:code', async (c) => {
@@ -228,10 +238,10 @@ export function pagesApp(deps: PageDeps) {
   app.get('/reports/:month/:number/:file', async (c) => {
     const { month, number, file } = c.req.param()
     const issue = (await known.list()).find((each) => each.month === month && String(each.number) === number)
-    const tongue = readPictureFile(file)
-    if (issue && tongue) {
+    const pictureLanguage = readPictureFile(file)
+    if (issue && pictureLanguage) {
       const { drawPicture } = await import('../../shared/render/picture/draw-picture.ts')
-      const png = await drawPicture(await known.report(issue), tongue)
+      const png = await drawPicture(await known.report(issue), pictureLanguage)
       return c.body(new Uint8Array(png), 200, { 'Content-Type': 'image/png', 'Cache-Control': forGood })
     }
     const [, metadata, type] = fileShape.exec(file) ?? []
@@ -243,7 +253,7 @@ export function pagesApp(deps: PageDeps) {
         'Content-Disposition': `attachment; filename="${file}"`,
         'Cache-Control': forAWhile,
       })
-    // Exactly the bytes of the printed hash.
+    // Exactly the bytes whose hash is printed.
     if (type === 'json') return send(await known.document(issue), 'application/json; charset=utf-8')
     const report = await known.report(issue)
     // Loaded at first use: most readers want a page.
@@ -280,7 +290,7 @@ export function pagesApp(deps: PageDeps) {
     if (!report || !hasMap(report, stage)) return answerNotFound(c)
     const issues = await known.list()
     c.header('Cache-Control', forAWhile)
-    return c.html(mapPage(report, stage, { language: pageLanguage(c), origin: originOf(c), issues, isFront }))
+    return c.html(mapPage(report, stage, { language: pageLanguage(c), origin: readOrigin(c), issues, isFront }))
   }
 
   app.get(embedPath, async (c) => {
@@ -291,18 +301,18 @@ export function pagesApp(deps: PageDeps) {
     const view = latest && (await viewPlace(latest, segment, code))
     if (!report || (asked !== undefined && !view)) return answerNotFound(c)
     c.header('Cache-Control', forAWhile)
-    return c.html(embedPage(report, view, originOf(c), pageLanguage(c)))
+    return c.html(embedPage(report, view, readOrigin(c), pageLanguage(c)))
   })
 
   type AskedPlace = { segment: string; code: string; issue: IssueRecord | undefined; isFront: boolean }
 
-  /** The page of a place, from the public reports of an issue and of the year before it. */
+  /** Answers with the page of a place, made from the report of an issue and those of the year before it. */
   async function answerPlace(c: Context, { segment, code, issue, isFront }: AskedPlace) {
     const view = issue && (await viewPlace(issue, segment, code))
     if (!view) return answerNotFound(c)
     const issues = await known.list()
     c.header('Cache-Control', forAWhile)
-    return c.html(placePage(view, { language: pageLanguage(c), origin: originOf(c), issues, isFront }))
+    return c.html(placePage(view, { language: pageLanguage(c), origin: readOrigin(c), issues, isFront }))
   }
 
   async function viewPlace(issue: IssueRecord, segment: string, code: string): Promise<PlaceView | undefined> {
@@ -315,8 +325,8 @@ export function pagesApp(deps: PageDeps) {
     return { place, parent, report, months: await known.history(issue, monthsOfPlace) }
   }
 
-  /** The issue of a month that was the latest one at the end of a day. */
-  async function knownOn(ofMonth: IssueRecord[], day: Day): Promise<IssueRecord | undefined> {
+  /** Finds the issue of a month that was the latest one at the end of a day. */
+  async function findIssueKnownOn(ofMonth: IssueRecord[], day: Day): Promise<IssueRecord | undefined> {
     const [first] = ofMonth
     if (!first) return undefined
     const { zone } = (await known.report(first)).programme
@@ -329,7 +339,7 @@ export function pagesApp(deps: PageDeps) {
       language === 'id'
         ? ['Halaman tidak ditemukan', 'Halaman atau laporan ini tidak ada. Pilih bulan di atas.']
         : ['Not there', 'There is no such page or report. Choose a month above.']
-    return c.html(plainPage(title, text, { language, origin: originOf(c), issues: await known.list() }, '/'), 404)
+    return c.html(plainPage(title, text, { language, origin: readOrigin(c), issues: await known.list() }, '/'), 404)
   }
 
   return app

@@ -1,9 +1,10 @@
-const minutes = 60
+const fiveMinutesInSeconds = 300
+
 /**
- * Readers ask again soon, by ETag. An issue never changes, but its pages and files are made from it each time, and new
- * wording or a new hiding rule must reach readers who have an old copy. People cite the address of a file, so it
- * contains no version: an old link must not keep serving old bytes.
+ * For pages and files that are made from issues. Afterwards, browsers ask by ETag whether something has changed. An
+ * issue itself never changes, but our wording and hiding rules do. The address of a file has no version, because people
+ * cite it.
  */
-export const forAWhile = `public, max-age=${5 * minutes}`
+export const forAWhile = `public, max-age=${fiveMinutesInSeconds}`
 /** For files that never change at their address. */
 export const forGood = 'public, max-age=31536000, immutable'

@@ -22,15 +22,15 @@ import { dataPage } from '../../shared/render/page/data-page.ts'
 import type { publicIssues } from '../../shared/usecases/issues/public-issues.ts'
 import { forAWhile } from './caching.ts'
 
-type OpenData = { known: ReturnType<typeof publicIssues>; originOf: (c: Context) => string }
+type OpenData = { known: ReturnType<typeof publicIssues>; readOrigin: (c: Context) => string }
 
-/** The issues in the feed: enough that somebody who reads it every half year misses none. */
+/** The number of issues in the feed. Somebody who reads it every half year misses none. */
 const issuesInFeed = 12
 
 /** The figures for programs and portals: files of all months, catalogues, feed and indexes. */
-export function openDataApp({ known, originOf }: OpenData) {
+export function openDataApp({ known, readOrigin }: OpenData) {
   const app = new Hono()
-  /** Pages of other sites may read these too. */
+  /** Sends a file that pages of other sites may read too. */
   const send = (c: Context, body: string, type: string, headers: Record<string, string> = {}) =>
     c.body(body, 200, {
       'Content-Type': type,
@@ -51,20 +51,24 @@ export function openDataApp({ known, originOf }: OpenData) {
     app.get(jsonStatPath(by), async (c) =>
       sendJson(c, jsonStat(await known.allMonths(), by, readLanguage(c.req.query('lang')))),
     )
-  app.get(issuesPath, async (c) => sendJson(c, issueIndex(await known.list(), originOf(c))))
-  app.get('/robots.txt', (c) => send(c, robots(originOf(c)), 'text/plain; charset=utf-8'))
+  app.get(issuesPath, async (c) => sendJson(c, issueIndex(await known.list(), readOrigin(c))))
+  app.get('/robots.txt', (c) => send(c, robots(readOrigin(c)), 'text/plain; charset=utf-8'))
   app.get('/sitemap.xml', async (c) => {
     const issues = await known.list()
     const latest = issues.at(-1)
     const months = latestByMonth(issues).map(({ month }) => month)
-    return send(c, siteMap(latest && (await known.report(latest)), months, originOf(c)), 'application/xml')
+    return send(c, siteMap(latest && (await known.report(latest)), months, readOrigin(c)), 'application/xml')
   })
 
   app.get(feedPath, async (c) => {
     const newest = (await known.list()).toSorted((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1)).slice(0, issuesInFeed)
     const [first, ...others] = await Promise.all(newest.map((issue) => known.report(issue)))
     if (!first) return c.notFound()
-    return send(c, atomFeed([first, ...others], originOf(c), readLanguage(c.req.query('lang'))), 'application/atom+xml')
+    return send(
+      c,
+      atomFeed([first, ...others], readOrigin(c), readLanguage(c.req.query('lang'))),
+      'application/atom+xml',
+    )
   })
 
   app.get('/catalog.jsonld', async (c) => {
@@ -95,7 +99,7 @@ export function openDataApp({ known, originOf }: OpenData) {
   async function readPublished(c: Context) {
     const issues: IssueRecord[] = await known.list()
     const latest = issues.at(-1)
-    return latest && { report: await known.report(latest), issues, origin: originOf(c) }
+    return latest && { report: await known.report(latest), issues, origin: readOrigin(c) }
   }
 
   return app

@@ -10,29 +10,30 @@ import { type CheckTrailDeps, checkTrail } from '../../shared/usecases/trail/che
 import { type SealDeps, sealTrail } from '../../shared/usecases/trail/seal-trail.ts'
 
 /** An event of the full recount's state machine. The nightly schedule sends no step. */
-const Stepping = z.object({ step: z.string() })
+const StepEvent = z.object({ step: z.string() })
 
 type NightDeps = RecountDeps & SealDeps & CheckTrailDeps & WatchPartnersDeps
 
-/** As many events of the trail as can be read in some minutes. Each night begins where the last one ended. */
+/** The most events of the trail to check in one night, which takes some minutes. The next night goes on from there. */
 const trailEventsPerNight = 50_000
 
 /** Runs a step of the full recount, or the nightly recount. */
 export const recountHandler = (deps: NightDeps, metrics: Metrics) => async (event: unknown) =>
-  Stepping.safeParse(event).success ? runRecountStep(deps, RecountStep.parse(event)) : nightlyRecount(deps, metrics)
+  StepEvent.safeParse(event).success ? runRecountStep(deps, RecountStep.parse(event)) : nightlyRecount(deps, metrics)
 
 /**
- * The results of a night. `trail` is the head of the trail: the hash of its last day with events, and through which day
- * it is sealed.
+ * The results of a night: the months that were recounted, the last day through which the trail is sealed, and the hash
+ * of the last day that has events.
  */
-type Night = { recounted: string[]; trail?: { through: string; hash?: string | undefined } }
+type NightResults = { recounted: string[]; trail?: { through: string; hash?: string | undefined } }
 
 /**
- * Recounts the open months, and the closed months whose last recount is the oldest. Seals the ended days of the trail
- * and checks some sealed ones. Measures how many counters differ, how many events of the trail differ from their seals,
- * and how many partners need attention. Throws if anything differs, so that the function's alarm goes off.
+ * Recounts the open months, and those closed months that have waited longest for a recount. Seals the days of the trail
+ * that have ended, and checks some days that were sealed before. Measures how many counters differ, how many events of
+ * the trail differ from their seals, and how many partners need attention. Throws if anything differs, so that the
+ * function's alarm goes off.
  */
-export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise<Night> {
+export async function nightlyRecount(deps: NightDeps, metrics: Metrics): Promise<NightResults> {
   const books = await deps.ledger.get()
   if (!books) return { recounted: [] }
   const current = currentMonth(deps)

@@ -5,13 +5,13 @@ import { type Lack, type WatchDeps, watchReports } from '../../shared/usecases/m
 export const watchdogHandler = (deps: WatchDeps & Pick<Deps, 'log'>) => async (): Promise<void> => {
   const lacks = await watchReports(deps)
   for (const lack of lacks) deps.log('error', 'A report that was due has not gone out', lack)
-  if (lacks.length > 0) throw new Error(lacks.map(sentence).join(' '))
+  if (lacks.length > 0) throw new Error(lacks.map(describeLack).join(' '))
 }
 
 const sentences: Record<Lack['lack'], (lack: Lack) => string> = {
   issue: ({ month }) => `There is no report of ${month}.`,
   mailing: ({ month }) => `The report of ${month} is issued, and nobody has begun to mail it.`,
-  mails: ({ month, missing }) => `Of the report of ${month}, ${missing} mails are not known to have left us.`,
-  events: ({ month, missing }) => `Of the report of ${month}, nothing is heard of ${missing} mails: no events come.`,
+  mails: ({ month, missing }) => `For ${missing} mails of the report of ${month}, it is not known that they left us.`,
+  events: ({ month, missing }) => `For ${missing} mails of the report of ${month}, no mail events have come.`,
 }
-const sentence = (lack: Lack): string => sentences[lack.lack](lack)
+const describeLack = (lack: Lack): string => sentences[lack.lack](lack)

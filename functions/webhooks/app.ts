@@ -4,9 +4,9 @@ import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError, notFound } from '../../shared/domain/problems/app-error.ts'
 import { logFailure, type WebhooksDeps, type WebhooksEnv } from './call.ts'
-import { docs } from './docs.ts'
-import { answerProblem, answerWrongMethod, hooks } from './hooks.ts'
-import { snap } from './snap.ts'
+import { docsRoutes } from './docs.ts'
+import { answerProblem, answerWrongMethod, hookRoutes } from './hooks.ts'
+import { snapRoutes } from './snap.ts'
 
 /**
  * The app to which partners report their loans. `addressOf` returns the caller's address, which only the server in
@@ -34,6 +34,6 @@ export function webhooksApp(deps: WebhooksDeps, addressOf: (c: Context) => strin
   app.use(secureHeaders())
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (_, methods) => answerWrongMethod(methods) }))
   app.get('/health', (c) => c.json({ status: 'ok', now: deps.now().toISOString() }))
-  app.route('/partners', docs())
-  return app.route('/hooks', hooks(deps)).route('/snap', snap(deps))
+  app.route('/partners', docsRoutes())
+  return app.route('/hooks', hookRoutes(deps)).route('/snap', snapRoutes(deps))
 }

@@ -12,7 +12,7 @@ const readFileBeside = (file: string): Promise<string> => readFile(new URL(`./${
 const pageHeaders = { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" }
 
 /** The documentation for a partner's developer: the page, the schema of an event, and samples that send one. */
-export const docs = () =>
+export const docsRoutes = () =>
   new Hono<WebhooksEnv>()
     .get('/', async (c) => {
       const samples = await Promise.all(

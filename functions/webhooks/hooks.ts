@@ -11,7 +11,7 @@ import { receiveWebhook, type WebhookCall } from '../../shared/usecases/receivin
 import { readBody, readRawQuery, type WebhooksDeps, type WebhooksEnv } from './call.ts'
 
 /** The endpoint of partners that sign by a webhook scheme. */
-export const hooks = (deps: WebhooksDeps) =>
+export const hookRoutes = (deps: WebhooksDeps) =>
   new Hono<WebhooksEnv>()
     .post('/:partner', async (c) => {
       const caller = { code: c.req.param('partner'), address: c.var.address }
@@ -25,13 +25,13 @@ export const hooks = (deps: WebhooksDeps) =>
       const caller = { code: c.req.param('partner'), address: c.var.address }
       const signer = await identifySigner(deps, caller, isWebhook)
       const read = (code: string) => readParkedPage(deps, code, c.req.query('cursor'))
-      return Response.json(await readByWebhook(deps, signer, signedReading(c), 'parked', read))
+      return Response.json(await readByWebhook(deps, signer, readSignedGet(c), 'parked', read))
     })
     .get('/:partner/outcome', async (c) => {
       const caller = { code: c.req.param('partner'), address: c.var.address }
       const signer = await identifySigner(deps, caller, isWebhook)
       const read = (code: string) => readOutcome(deps, code, c.req.query('event') ?? '')
-      return Response.json(await readByWebhook(deps, signer, signedReading(c), 'outcome', read))
+      return Response.json(await readByWebhook(deps, signer, readSignedGet(c), 'outcome', read))
     })
     .post('/:partner/fit', async (c) => {
       const caller = { code: c.req.param('partner'), address: c.var.address }
@@ -41,7 +41,7 @@ export const hooks = (deps: WebhooksDeps) =>
     })
 
 /** The bytes that are signed for a GET, which has no body: the method, a blank, and the path with its query. */
-function signedReading(c: Context): WebhookCall {
+function readSignedGet(c: Context): WebhookCall {
   const query = readRawQuery(c)
   return { header: (name) => c.req.header(name), body: Buffer.from(`GET ${c.req.path}${query && `?${query}`}`) }
 }

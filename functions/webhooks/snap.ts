@@ -32,11 +32,11 @@ const unsupportedMethods = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
  * The endpoint of partners that speak SNAP. Every path answers in SNAP's form. A partner may call and sign another
  * path, which its profile names; a gateway maps that path to the one here.
  */
-export function snap(deps: WebhooksDeps) {
+export function snapRoutes(deps: WebhooksDeps) {
   const reply = (status: number, body: object) =>
     Response.json(body, { status, headers: { 'X-TIMESTAMP': snapTimestamp(deps.now()) } })
 
-  /** Finds the partner. A reply has the service code of its path or, if the path has none, of the partner. */
+  /** Finds the partner, and the service code of replies: that of the path or, if it has none, that of the partner. */
   const findSigner = (own?: string) =>
     createMiddleware<SnapEnv>(async (c, next) => {
       c.set('service', own ?? usualService)
@@ -85,9 +85,9 @@ export function snap(deps: WebhooksDeps) {
     })
     .get(outcome, withSigner, async (c) => {
       const read = (code: string) => readOutcome(deps, code, c.req.query('event') ?? '')
-      const came = await readBySnap(deps, c.var.signer, readRequest(c, Buffer.of()), 'outcome', read)
+      const found = await readBySnap(deps, c.var.signer, readRequest(c, Buffer.of()), 'outcome', read)
       const { status, body } = snapReply('successful', c.var.service)
-      return reply(status, { ...body, ...came })
+      return reply(status, { ...body, ...found })
     })
     .post(fit, withSigner, async (c) => {
       const report = await fitSnap(deps, c.var.signer, readRequest(c, await readBody(c)), c.req.path)

@@ -27,7 +27,7 @@ const Scope = z.strictObject({
   agency: code.optional(),
 })
 
-/** Applies a check to a query that has other problems too, so that all are named at once. */
+/** For `when` of a check: run it even if other checks have failed, so that all problems are named at once. */
 const always = () => true
 const unfitFilter = (name: string) => ({ path: [name], params: { code: 'filter_unfit' }, when: always })
 
@@ -82,7 +82,7 @@ const FigureQuery = PageQuery.extend({
     params: { code: 'field_missing' },
     when: always,
   })
-  // Otherwise the answer would hold the entries of a larger figure.
+  // Stages are not counted by partner. If `partner` were ignored, the answer would list entries of a larger figure.
   .refine(({ stage, partner }) => stage === undefined || partner === undefined, unfitFilter('partner'))
 
 /** Loans and referrals are counted by agency, and by none of the other dimensions. */
@@ -95,7 +95,7 @@ const ExplainQuery = dimensionNames
   )
 
 /** The figure that a query names. */
-function figureIn({
+function pickFigure({
   stage = '',
   fact,
   referral,
@@ -190,10 +190,10 @@ export const figureRoutes = (deps: Deps) => {
         responses: { 200: json(Explained, 'A page of entries'), ...refusals },
       }),
       async (c) => {
-        const { cursor, limit, part, area = root, month, span, agency, ...of } = c.req.valid('query')
+        const { cursor, limit, part, area = root, month, span, agency, ...figureFields } = c.req.valid('query')
         const from = openCursor(deps, c, cursor, ExplainCursor)
         const page = { leftOut: part === 'left_out', from, limit }
-        const counted = figureIn(of)
+        const counted = pickFigure(figureFields)
         const { items, next } = await explain(deps, c.var.caller, { month, span, area, agency, ...counted }, page)
         return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
       },

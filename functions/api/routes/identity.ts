@@ -17,7 +17,8 @@ const DisputeList = z.object({ items: z.array(Dispute), next: z.string().optiona
 const DisputeView = z
   .object({ dispute: Dispute, claimant: MemberView, holder: MemberView })
   .meta({ id: 'DisputeView', description: 'A dispute with the present state of both sides' })
-const Position = z.object({ part: z.int().min(0), after: z.string().optional() })
+/** Where a page of disputes ends: in which part of the caller's scope, and after which dispute. */
+const DisputePosition = z.object({ part: z.int().min(0), after: z.string().optional() })
 
 /** Verifies people who registered themselves, and decides who owns a disputed NIK. */
 export function identityRoutes(deps: Deps) {
@@ -45,7 +46,7 @@ export function identityRoutes(deps: Deps) {
     }),
     async (c) => {
       const { cursor, limit } = c.req.valid('query')
-      const position = openCursor(deps, c, cursor, Position)
+      const position = openCursor(deps, c, cursor, DisputePosition)
       const { items, next } = await listDisputes(deps, c.var.caller, { position, limit })
       return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
     },

@@ -13,7 +13,7 @@ import { addWriteRoute } from '../writing-routes.ts'
 
 const OwnCases = z.object({ items: z.array(OwnCase) }).meta({ id: 'OwnRightsCases' })
 
-/** Requests that people may make by law about their own data. */
+/** What people may ask by law about their own data, and whether mails reach them. */
 export function myRightsRoutes(deps: Deps) {
   const routes = newRouter()
 

@@ -41,8 +41,8 @@ const next = z
 const LenderList = z.object({ items: z.array(LenderView) }).meta({ id: 'LenderList' })
 const ReadyList = z.object({ items: z.array(ReadyMember), next }).meta({ id: 'ReadyMemberList' })
 const ReferralList = z.object({ items: z.array(Referral), next }).meta({ id: 'ReferralList' })
-const PlaceQuery = PageQuery.extend({ area: code.optional(), agency: code.optional() })
-const ReferralQuery = PlaceQuery.extend({ partner: PartnerCode, state: ReferralState.optional() })
+const ScopeQuery = PageQuery.extend({ area: code.optional(), agency: code.optional() })
+const ReferralQuery = ScopeQuery.extend({ partner: PartnerCode, state: ReferralState.optional() })
 const ReferralPath = z.object({
   id: MemberNumber,
   referralId: z.string().regex(/^rfr_[0-9A-Z]{20}$/, like('rfr_0K3M9QXF8H2N4PWZ7TVB')),
@@ -52,14 +52,14 @@ const FilePath = z.object({ id: z.string().regex(/^rff_[0-9a-f]{32}$/, like('rff
 /** Members who are referred to lenders. */
 export function referralRoutes(deps: Deps) {
   const routes = newRouter()
-  addLists(routes, deps)
-  addReferring(routes, deps)
-  addSteps(routes, deps)
-  addFiles(routes, deps)
+  addListRoutes(routes, deps)
+  addReferringRoutes(routes, deps)
+  addStepRoutes(routes, deps)
+  addFileRoutes(routes, deps)
   return routes
 }
 
-function addLists(routes: Router, deps: Deps): void {
+function addListRoutes(routes: Router, deps: Deps): void {
   routes.openapi(
     createRoute({
       method: 'get',
@@ -77,13 +77,13 @@ function addLists(routes: Router, deps: Deps): void {
       path: '/ready-members',
       tags: ['Referrals'],
       summary: 'Members who are ready and wait for a lender, by kota, the longest waiting first',
-      request: { query: PlaceQuery },
+      request: { query: ScopeQuery },
       responses: { 200: json(ReadyList, 'A page of members'), ...refusals },
     }),
     async (c) => {
-      const { cursor, limit, ...place } = c.req.valid('query')
+      const { cursor, limit, ...scope } = c.req.valid('query')
       const list = await readCursorPage(deps, c, { cursor, limit }, (page) =>
-        listReadyMembers(deps, c.var.caller, place, page),
+        listReadyMembers(deps, c.var.caller, scope, page),
       )
       return c.json(list, 200)
     },
@@ -120,7 +120,7 @@ function addLists(routes: Router, deps: Deps): void {
   )
 }
 
-function addReferring(routes: Router, deps: Deps): void {
+function addReferringRoutes(routes: Router, deps: Deps): void {
   routes.openapi(
     createRoute({
       method: 'post',
@@ -144,7 +144,7 @@ function addReferring(routes: Router, deps: Deps): void {
   })
 }
 
-function addSteps(routes: Router, deps: Deps): void {
+function addStepRoutes(routes: Router, deps: Deps): void {
   addWriteRoute(routes, deps, {
     path: '/members/{id}/referrals/{referralId}/answers',
     tags: ['Referrals'],
@@ -177,7 +177,7 @@ function addSteps(routes: Router, deps: Deps): void {
   })
 }
 
-function addFiles(routes: Router, deps: Deps): void {
+function addFileRoutes(routes: Router, deps: Deps): void {
   addWriteRoute(routes, deps, {
     path: '/referral-files',
     tags: ['Referrals'],

@@ -25,10 +25,11 @@ const CasePath = z.object({
   id: MemberNumber,
   caseId: z.string().regex(/^cas_[0-9A-Z]{20}$/, like('cas_0K3M9QXF8H2N4PWZ7TVB')),
 })
-const ListQuery = PageQuery.extend({
+const OpenCaseQuery = PageQuery.extend({
   area: z.string().max(32).optional().describe('Where the member is now. Default: the whole programme.'),
 })
 
+/** Requests that people make by law about their personal data, as officials record and decide them. */
 export function rightsCaseRoutes(deps: Deps) {
   const routes = newRouter()
 
@@ -38,7 +39,7 @@ export function rightsCaseRoutes(deps: Deps) {
       path: '/cases',
       tags: ['Rights'],
       summary: 'Open requests about personal data, the most urgent first. Each is due after 72 hours.',
-      request: { query: ListQuery },
+      request: { query: OpenCaseQuery },
       responses: { 200: json(CaseList, 'A page of cases, which may be short even when another follows'), ...refusals },
     }),
     async (c) => {

@@ -21,7 +21,7 @@ const StatementQuery = z.strictObject({
   ...{ number: heading, state: heading, approvedOn: heading, approvedAmount: heading },
   ...{ disbursedOn: heading, disbursedAmount: heading },
 })
-const Taken = Statement.omit({ file: true }).meta({ id: 'StatementTaken' })
+const StatementTaken = Statement.omit({ file: true }).meta({ id: 'StatementTaken' })
 
 export function statementRoutes(deps: Deps) {
   const routes = newRouter()
@@ -35,11 +35,11 @@ export function statementRoutes(deps: Deps) {
     query: StatementQuery,
     body: SheetBody,
     isSheet: true,
-    answer: json(Taken, 'The comparison. The last statement of a month counts.'),
+    answer: json(StatementTaken, 'The comparison. The last statement of a month counts.'),
     carryOut: async ({ caller, request, params: { code, month }, query: { dayOrder, ...columns }, body: sheet }) => {
       const asked = { partner: code, month, sheet, dayOrder, columns }
       const { answer, replayed } = await takeStatement(deps, caller, request, asked)
-      return { answer: Taken.parse(answer), replayed }
+      return { answer: StatementTaken.parse(answer), replayed }
     },
   })
 

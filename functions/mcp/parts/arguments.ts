@@ -18,7 +18,7 @@ export const issueArguments = {
   number: numberArgument.optional().describe('Number of the issue of that month; without it the latest'),
 }
 
-export const ofPlace = {
+export const placeArguments = {
   place: placeArgument
     .optional()
     .describe(

@@ -5,7 +5,7 @@ import { latestByMonth } from '../../../shared/domain/report/issue-history.ts'
 
 type AskedIssue = { month?: Month | undefined; number?: number | undefined }
 
-/** The latest issue of the last month. Refuses every question before the first issue. */
+/** Returns the latest issue of the last month. Before the first issue, throws `not_found`. */
 export function requireLatest(issues: IssueRecord[]): IssueRecord {
   const latest = latestByMonth(issues).at(-1)
   if (!latest) throw new AppError('not_found', [{ code: 'issue_none' }])

@@ -25,7 +25,7 @@ export const FunnelCell = z
   .meta({ id: 'StageCell' })
 export type FunnelCell = z.input<typeof FunnelCell>
 
-/** Every stage of a place. No number is given without them. */
+/** Every stage of a place. An answer never gives the number of one stage without the others. */
 export const Funnel = z.array(FunnelCell).describe('Every stage, then ALL: members who hold all of them')
 
 /** A cell without its name, for lists in which names would be repeated many times. */
@@ -62,11 +62,11 @@ export function readRowFunnel(
   cells: Record<string, BreakdownCell>,
   language: Language,
 ): FunnelCell[] {
-  const ofFirst = cells[funnel[0]?.stage ?? '']
+  const firstStageCell = cells[funnel[0]?.stage ?? '']
   return [...funnel, complete].map(({ stage, name }) => {
     const cell = cells[stage] ?? hidden
     const { members, asOf, shareOfFirst } = cell
-    const shareAsOf = shareOfFirst === null ? undefined : (asOf ?? ofFirst?.asOf)
+    const shareAsOf = shareOfFirst === null ? undefined : (asOf ?? firstStageCell?.asOf)
     return {
       stage,
       name: name[language],

@@ -34,15 +34,15 @@ type Origin = { issues: IssueRecord[]; origin: string }
 
 /** Describes the issue of a report. */
 export function describeSource(report: Report, { issues, origin }: Origin, speech: Speech): z.input<typeof Source> {
-  const { programme, month: of, number, issuedAt, cause, reading, restatedThrough, publication } = report
+  const { programme, month: ofMonth, number, issuedAt, cause, reading, restatedThrough, publication } = report
   const { language } = speech
   const page = issuePage(report, origin)
   const hidden = hiddenCells(report, speech)
   return {
     programme: programme.name[language],
-    month: of,
+    month: ofMonth,
     number,
-    isLatest: latestByMonth(issues).some((each) => each.month === of && each.number === number),
+    isLatest: latestByMonth(issues).some((each) => each.month === ofMonth && each.number === number),
     issuedAt,
     ...(cause !== undefined && { cause }),
     reading,
@@ -55,8 +55,8 @@ export function describeSource(report: Report, { issues, origin }: Origin, speec
   }
 }
 
-const issuePage = ({ month: of, number }: { month: string; number: number }, origin: string): string =>
-  `${origin}/reports/${of}/${number}`
+const issuePage = ({ month: ofMonth, number }: { month: string; number: number }, origin: string): string =>
+  `${origin}/reports/${ofMonth}/${number}`
 
 /** The source as lines of text, below every answer from it. */
 export function writeSource(report: Report, origin: string, speech: Speech): string {

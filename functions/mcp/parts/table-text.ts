@@ -4,10 +4,10 @@ import { formatMarkedCell, isTextColumn, type ReportTable } from '../../../share
 import type { Speech } from '../../../shared/render/words/speech.ts'
 
 /**
- * Writes a table in Markdown, with the cells that pages print, without empty columns. `of` says what the table is
- * about, if that is not clear.
+ * Writes a table in Markdown, with the same cells as on pages, without empty columns. `subject` says what the table is
+ * about, if its title does not.
  */
-export function writeTable(table: ReportTable, report: Report, speech: Speech, of?: string): string {
+export function writeTable(table: ReportTable, report: Report, speech: Speech, subject?: string): string {
   const { title, columns, rows, keys } = table
   if (rows.length === 0) return ''
   const hides = canHideCells(table, report)
@@ -17,7 +17,7 @@ export function writeTable(table: ReportTable, report: Report, speech: Speech, o
   })
   const writeRow = (cells: string[]) => `| ${cells.map(escapeCell).join(' | ')} |`
   return [
-    `**${title}${of === undefined ? '' : ` (${of})`}**`,
+    `**${title}${subject === undefined ? '' : ` (${subject})`}**`,
     '',
     writeRow(shown.map(({ column }) => column.heading)),
     writeRow(shown.map(({ column }) => (isTextColumn(column) ? '---' : '--:'))),

@@ -8,7 +8,7 @@ import { groupChanges } from '../../../shared/render/changes.ts'
 import { figureTables } from '../../../shared/render/tables/report-tables.ts'
 import { asOf, change, count, type ReportTable, text } from '../../../shared/render/tables/table.ts'
 import { type Speech, speechOf } from '../../../shared/render/words/speech.ts'
-import { issueArguments, languageArgument, monthArgument, numberArgument, ofPlace } from '../parts/arguments.ts'
+import { issueArguments, languageArgument, monthArgument, numberArgument, placeArguments } from '../parts/arguments.ts'
 import { chooseIssue, requireLatest } from '../parts/choose-issue.ts'
 import { type ChosenPlace, choosePlace } from '../parts/choose-place.ts'
 import { NamelessCell, readFunnel } from '../parts/funnel.ts'
@@ -50,7 +50,7 @@ export const compareIssues = makeTool({
     ...issueArguments,
     againstMonth: monthArgument.optional().describe('Month to compare with, YYYY-MM'),
     againstNumber: numberArgument.optional().describe('Number of the issue to compare with; without it the latest'),
-    ...ofPlace,
+    ...placeArguments,
     ...languageArgument,
   }),
   output: z.object({
@@ -73,11 +73,11 @@ export const compareIssues = makeTool({
     const problems: Problem[] = []
     const after = chooseIssue(issues, { month, number }, problems)
     const names = { month: 'againstMonth', number: 'againstNumber' }
-    const isFree = againstMonth === undefined && againstNumber === undefined
-    const before = isFree
+    const comparesWithPrevious = againstMonth === undefined && againstNumber === undefined
+    const before = comparesWithPrevious
       ? after && findBefore(issues, after)
       : chooseIssue(issues, { month: againstMonth ?? after?.month, number: againstNumber }, problems, names)
-    if (after && isFree && !before) problems.push({ code: 'issue_first', path: ['month'] })
+    if (after && comparesWithPrevious && !before) problems.push({ code: 'issue_first', path: ['month'] })
     const now = await known.report(after ?? latest)
     const place = choosePlace(now, asked, problems)
     if (!before || !place || problems.length > 0) throw new AppError('invalid', problems)
@@ -86,7 +86,7 @@ export const compareIssues = makeTool({
     const described = describePlace(now, place, origin, speech)
     const stages = compareStages(was, now, place, speech)
     const corrections = listCorrections(was, now, speech)
-    const left = Math.max(0, (corrections?.length ?? 0) - mostCorrections)
+    const leftOut = Math.max(0, (corrections?.length ?? 0) - mostCorrections)
     const listIndicators = (report: Report) =>
       [...report.headlines, ...report.pastIndicators].map((each) => describeIndicator(each, speech))
     return {
@@ -98,7 +98,7 @@ export const compareIssues = makeTool({
         indicators: { before: listIndicators(was), after: listIndicators(now) },
         ...(corrections && {
           corrections: corrections.slice(0, mostCorrections),
-          correctionsLeftOut: left,
+          correctionsLeftOut: leftOut,
         }),
       },
       text: joinParts(
@@ -110,7 +110,7 @@ export const compareIssues = makeTool({
             [`- ${table}: ${what}, ${column}: ${old} → ${is}`, why].filter(Boolean).join('; '),
           )
           .join('\n'),
-        left > 0 ? nameLeftOut(left, speech) : undefined,
+        leftOut > 0 ? writeLeftOut(leftOut, speech) : undefined,
         writeSource(was, origin, speech),
         writeSource(now, origin, speech),
       ),
@@ -127,10 +127,10 @@ function findBefore(issues: IssueRecord[], { month, number }: IssueRecord): Issu
 const nameIssue = ({ month, number }: Report, { formats, words }: Speech): string =>
   `${formats.month(month)}, ${words.issue.toLowerCase()} ${number}`
 
-const nameLeftOut = (left: number, { language, formats }: Speech): string =>
+const writeLeftOut = (leftOut: number, { language, formats }: Speech): string =>
   language === 'id'
-    ? `… dan ${formats.number(left)} nilai lain; semuanya ada di berkas terbitan itu.`
-    : `… and ${formats.number(left)} more values; the files of the issue have all of them.`
+    ? `… dan ${formats.number(leftOut)} nilai lain; semuanya ada di berkas terbitan itu.`
+    : `… and ${formats.number(leftOut)} more values; the files of the issue have all of them.`
 
 const hidden = { members: null, status: 'hidden', shareOfFirst: null } as const
 

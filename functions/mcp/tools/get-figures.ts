@@ -8,7 +8,7 @@ import { placeFunnelTable } from '../../../shared/render/tables/place.ts'
 import { placeSentence } from '../../../shared/render/words/place-sentences.ts'
 import { changeSentence } from '../../../shared/render/words/sentences.ts'
 import { speechOf } from '../../../shared/render/words/speech.ts'
-import { issueArguments, languageArgument, ofPlace } from '../parts/arguments.ts'
+import { issueArguments, languageArgument, placeArguments } from '../parts/arguments.ts'
 import { chooseIssue, requireLatest } from '../parts/choose-issue.ts'
 import { choosePlace } from '../parts/choose-place.ts'
 import { Funnel, readFunnel } from '../parts/funnel.ts'
@@ -35,7 +35,7 @@ export const getFigures = makeTool({
     id: 'Corong seluruh tahap pada akhir satu bulan, untuk seluruh program atau satu kota, kecamatan, atau perangkat daerah, dengan indikator, definisi, dasar hukum, target, dan capaiannya.',
     en: 'The funnel of all stages at the end of a month, for the whole programme or one city, district or agency, with the indicators, their definitions, legal bases, targets and attainment. Never quote one number of it alone.',
   },
-  input: z.strictObject({ ...issueArguments, ...ofPlace, ...languageArgument }),
+  input: z.strictObject({ ...issueArguments, ...placeArguments, ...languageArgument }),
   output: z.object({
     source: Source,
     place: PlaceAnswer,

@@ -8,7 +8,7 @@ import { stageHeading } from '../../../shared/render/tables/stage-heading.ts'
 import { asOf, count, month, type ReportTable } from '../../../shared/render/tables/table.ts'
 import { type Speech, speechOf } from '../../../shared/render/words/speech.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
-import { languageArgument, monthArgument, ofPlace } from '../parts/arguments.ts'
+import { languageArgument, monthArgument, placeArguments } from '../parts/arguments.ts'
 import { requireLatest } from '../parts/choose-issue.ts'
 import { type ChosenPlace, choosePlace } from '../parts/choose-place.ts'
 import { dropNames, type FunnelCell, listStages, NamelessFunnel, readFunnel, StageNames } from '../parts/funnel.ts'
@@ -45,7 +45,7 @@ export const getSeries = makeTool({
     stage: z.string().trim().min(1).max(20).describe('Code of a stage, such as P7, or ALL for members who hold all'),
     from: monthArgument.optional().describe('First month, YYYY-MM'),
     to: monthArgument.optional().describe('Last month, YYYY-MM; without it the latest'),
-    ...ofPlace,
+    ...placeArguments,
     ...languageArgument,
   }),
   output: z.object({
