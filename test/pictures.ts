@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { html } from 'hono/html'
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { freePort } from '../infra/local/free-port.ts'
+import { findFreePort } from '../infra/local/free-port.ts'
 import { listen } from '../infra/local/listen.ts'
 import { makeReports } from '../shared/domain/report/issue-reports.ts'
 import { jakpreneur } from '../shared/programme/jakpreneur.ts'
@@ -23,7 +23,7 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const made = publishedWithoutLenders(jakpreneur)
 const latest = made.at(-1)
 if (!latest) throw new Error('There is an issue of November')
-const server = await listen(pagesOf(made).app, await freePort(18_790))
+const server = await listen(pagesOf(made).app, await findFreePort(18_790))
 const browser = await chromium.launch({ executablePath })
 const page = await browser.newPage({ viewport: { width: 1200, height: 1440 }, colorScheme: 'light' })
 await page.goto(`${server.endpoint}/?lang=en`, { waitUntil: 'networkidle' })

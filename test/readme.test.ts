@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { writeApiDocument } from '../infra/api-document.ts'
 import { writeClientFile } from '../infra/client-file.ts'
-import { freePort } from '../infra/local/free-port.ts'
+import { findFreePort } from '../infra/local/free-port.ts'
 import { runImport } from '../infra/local/job-machine.ts'
 import { listen } from '../infra/local/listen.ts'
 import { dayOf, monthOfDay } from '../shared/domain/calendar.ts'
@@ -76,7 +76,7 @@ test('the examples run, top to bottom, and show what the README says', async () 
     if (importId) await runImport(deps, { importId, task: 'validate' })
     return answer
   }
-  const { endpoint, stop } = await listen({ fetch }, await freePort(0))
+  const { endpoint, stop } = await listen({ fetch }, await findFreePort(0))
   onTestFinished(stop)
   const directory = await project(examples.replace('http://127.0.0.1:3000', endpoint))
   const { stdout } = await run(process.execPath, [path.join(directory, 'examples.ts')], { encoding: 'utf8' })

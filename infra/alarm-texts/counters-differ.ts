@@ -1,6 +1,6 @@
 /** Alarm jobs-Recount-DidNotRun. */
 export const recountFailed =
-  'Tonight it was not checked whether counters are the sum of their entries, so do not rely on figures. Invoke the ' +
+  'The nightly recount did not compare counters with the sum of their entries, so do not rely on figures. Invoke the ' +
   'function again.'
 
 /** Alarm jobs-Recount-Differing. */

@@ -7,6 +7,6 @@ export const mostComplained = 0.001
 
 /** Alarms mail-BounceRate and mail-ComplaintRate. */
 export const reputationAtRisk =
-  'Of the mails that we sent lately, too many bounced or were called spam, and AWS may stop all our mail, sign-in codes ' +
-  'included. GET /v1/recipients says which offices are paused and why. Correct their addresses; write to nobody who does ' +
-  'not want the report.'
+  'Too many of our latest mails bounced or were reported as spam. AWS may stop all our mail, even sign-in codes. GET ' +
+  '/v1/recipients says which offices are paused and why. Correct their addresses, and remove offices that do not want ' +
+  'the report.'

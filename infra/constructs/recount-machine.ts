@@ -53,10 +53,12 @@ export class RecountMachine extends Construct {
       maxConcurrency: 8,
       resultPath: '$.parts',
     })
-    const counted = { step: 'part', 'month.$': '$.month', 'shard.$': '$.shard' }
-    shards.itemProcessor(createStep(this, 'CountShard', service, counted, { outputPath: '$.Payload' }))
-    const kept = { step: 'month', 'month.$': '$.month', 'parts.$': '$.parts' }
-    months.itemProcessor(shards.next(createStep(this, 'KeepMonth', service, kept, { outputPath: JsonPath.DISCARD })))
+    const countInput = { step: 'part', 'month.$': '$.month', 'shard.$': '$.shard' }
+    shards.itemProcessor(createStep(this, 'CountShard', service, countInput, { outputPath: '$.Payload' }))
+    const keepInput = { step: 'month', 'month.$': '$.month', 'parts.$': '$.parts' }
+    months.itemProcessor(
+      shards.next(createStep(this, 'KeepMonth', service, keepInput, { outputPath: JsonPath.DISCARD })),
+    )
     return list
       .next(months)
       .next(createStep(this, 'SayWhetherAllAgree', service, { step: 'finish', 'months.$': '$.months' }))

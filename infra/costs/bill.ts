@@ -6,13 +6,13 @@ const gigabyte = 1e9
 const hoursOfMonth = 720
 
 const sum = (values: number[]) => values.reduce((before, value) => before + value, 0)
-const beyond = (value: number, free: number) => Math.max(0, value - free)
+const amountAbove = (value: number, free: number) => Math.max(0, value - free)
 
 /**
  * What a month costs by line, in US dollars: each quantity times its price. Quantities come from the templates, and
  * from what each act takes at this load.
  */
-export function bill(inventory: Inventory, load: Load): Record<string, number> {
+export function computeBill(inventory: Inventory, load: Load): Record<string, number> {
   const { schedules } = inventory
   const state = load.multipleOfJakarta === 0 ? 'idle' : 'loaded'
   const runs = sum(schedules.map((schedule) => schedule.runs))
@@ -32,7 +32,7 @@ export function bill(inventory: Inventory, load: Load): Record<string, number> {
   const logged = (load.requests * units.logBytesOfRequest + runs * units.logBytesOfRun) / gigabyte
   const sent = (load.requests * units.bytesOfAnswer) / gigabyte
   const large = inventory.dashboards.filter((metrics) => metrics > freeTiers.dashboardMetrics).length
-  const boards = Math.max(large, beyond(inventory.dashboards.length, freeTiers.dashboards))
+  const boards = Math.max(large, amountAbove(inventory.dashboards.length, freeTiers.dashboards))
   const metricHours = load.multipleOfJakarta === 0 ? 0 : sum(Object.values(hoursOfMetric))
   return {
     'Keys (standing)': inventory.keys * prices.key,
@@ -42,7 +42,7 @@ export function bill(inventory: Inventory, load: Load): Record<string, number> {
     'Our own metrics': (metricHours / hoursOfMonth) * prices.metric,
     'DynamoDB, writes': writes * prices.writeUnits,
     'DynamoDB, reads': reads * prices.readUnits,
-    'DynamoDB, stored': beyond(stored, freeTiers.tableGb) * prices.tableGb,
+    'DynamoDB, stored': amountAbove(stored, freeTiers.tableGb) * prices.tableGb,
     'DynamoDB, point-in-time recovery': stored * prices.recoveryGb,
     'Lambda, arm64':
       (load.requests + runs) * prices.lambdaRuns +
@@ -50,14 +50,14 @@ export function bill(inventory: Inventory, load: Load): Record<string, number> {
     'HTTP API': load.requests * prices.httpRequests,
     'Logs, ingested and kept': logged * (prices.logGb + prices.keptLogGb * inventory.logMonths),
     'KMS, calls': units.keyRequests * prices.keyRequests,
-    'Cognito, Essentials': beyond(load.people, freeTiers.people) * prices.person,
+    'Cognito, Essentials': amountAbove(load.people, freeTiers.people) * prices.person,
     'Files and mails':
       units.fileRequests * prices.fileRequests +
       units.fileGb * prices.fileGb +
       load.mails * (prices.mail + (units.bytesOfMail / gigabyte) * prices.attachmentGb),
-    'Traffic to the internet': beyond(sent, freeTiers.trafficGb) * prices.trafficGb,
+    'Traffic to the internet': amountAbove(sent, freeTiers.trafficGb) * prices.trafficGb,
   }
 }
 
 /** What a month costs in total, in US dollars. */
-export const total = (lines: Record<string, number>): number => sum(Object.values(lines))
+export const totalUsd = (lines: Record<string, number>): number => sum(Object.values(lines))

@@ -1,4 +1,4 @@
-import { bill, total } from './bill.ts'
+import { computeBill, totalUsd } from './bill.ts'
 import type { Inventory } from './inventory.ts'
 import { prices, regionSurcharge } from './prices.ts'
 import { jakartaLoad, multiply, nothing } from './units.ts'
@@ -6,10 +6,7 @@ import { jakartaLoad, multiply, nothing } from './units.ts'
 const row = (...cells: (string | number)[]) => `| ${cells.join(' | ')} |`
 const usd = (value: number) => value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
-/**
- * The lines with the same price in every region: keys, schedules, and what CloudWatch bills per alarm, dashboard and
- * metric.
- */
+/** Whether a line costs the same in every region: keys, schedules, alarms, dashboards and metrics. */
 const hasSamePriceEverywhere = (line: string) => line.endsWith('(standing)') || line === 'Our own metrics'
 
 /** The total of a bill in AWS's region in Jakarta, where services that are billed by use may cost more. */
@@ -22,9 +19,9 @@ export const totalInRegion = (lines: Record<string, number>): number =>
 /** What the templates create, and what it costs, as tables in Markdown. */
 export function costTables({ prod, dev }: { prod: Inventory; dev: Inventory }): string {
   const months = [
-    bill(prod, nothing),
-    ...[1, 10, 200].map((by) => bill(prod, multiply(jakartaLoad, by))),
-    bill(dev, nothing),
+    computeBill(prod, nothing),
+    ...[1, 10, 200].map((by) => computeBill(prod, multiply(jakartaLoad, by))),
+    computeBill(dev, nothing),
   ]
   const lines = Object.keys(months[0] ?? {})
   const makeCells = (read: (inventory: Inventory) => string | number) => [read(prod), read(dev)]
@@ -48,7 +45,7 @@ export function costTables({ prod, dev }: { prod: Inventory; dev: Inventory }): 
     row('a month', '`prod`, idle', '1×', '10×', '200×', '`dev`, idle'),
     row('---', '---', '---', '---', '---', '---'),
     ...lines.map((line) => row(line, ...months.map((month) => usd(month[line] ?? 0)))),
-    row('**in all**', ...months.map((month) => `**${usd(total(month))}**`)),
+    row('**in all**', ...months.map((month) => `**${usd(totalUsd(month))}**`)),
     row('with a quarter more for what is billed by use', ...months.map((month) => usd(totalInRegion(month)))),
   ].join('\n')
 }

@@ -15,7 +15,7 @@ export function findBlockers(
   { hasCredentials, uncommitted, other }: StartingPoint,
 ): string[] {
   const { name, account, alarmEmail, corsOrigins, mailDomain, publicUrl, apiDomain, deskUrl, deskDomain } = environment
-  const borrowed = [alarmEmail, ...corsOrigins, mailDomain, publicUrl, deskUrl].filter((text) =>
+  const placeholders = [alarmEmail, ...corsOrigins, mailDomain, publicUrl, deskUrl].filter((text) =>
     text.endsWith('.example'),
   )
   return [
@@ -37,9 +37,9 @@ export function findBlockers(
             'anybody who may deploy one could change the other. Give each its own account.',
         ]
       : []),
-    ...(borrowed.length > 0
+    ...(placeholders.length > 0
       ? [
-          `infra/environments.ts still has placeholder addresses for ${name} (${borrowed.join(', ')}): alarms and ` +
+          `infra/environments.ts still has placeholder addresses for ${name} (${placeholders.join(', ')}): alarms and ` +
             'mails would reach nobody. Put in your own addresses.',
         ]
       : []),

@@ -11,7 +11,7 @@ import { dev, type Environment, prod } from '../environments.ts'
 import { unprotectedKey } from '../protection.ts'
 import { findBlockers } from './deploy-blockers.ts'
 import { type DeployOptions, deployOptions, usage } from './deploy-options.ts'
-import { isUnmade, unprotectUnmade } from './unmade-stacks.ts'
+import { unprotectUncreated, wasNeverCreated } from './uncreated-stacks.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -33,12 +33,12 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
   console.log(`Building ${(await bundle()).map((built) => built.name).join(', ')}`)
   const approval = ['--require-approval', yes ? 'never' : 'broadening']
   const outputs = `cdk.out/outputs-${name}.json`
-  const unmade = await unprotectAllUnmade(environment)
-  const first = unmade.length > 0 ? ['--context', `${unprotectedKey}=${name}`] : []
-  await runCdk(environment, ['deploy', `capaian-${name}-*`, ...approval, '--outputs-file', outputs, ...first])
-  if (unmade.length > 0) {
-    console.log(`Protecting ${unmade.join(' and ')} from deletion`)
-    await runCdk(environment, ['deploy', ...unmade, '--exclusively', ...approval])
+  const uncreated = await unprotectAllUncreated(environment)
+  const contextArgs = uncreated.length > 0 ? ['--context', `${unprotectedKey}=${name}`] : []
+  await runCdk(environment, ['deploy', `capaian-${name}-*`, ...approval, '--outputs-file', outputs, ...contextArgs])
+  if (uncreated.length > 0) {
+    console.log(`Protecting ${uncreated.join(' and ')} from deletion`)
+    await runCdk(environment, ['deploy', ...uncreated, '--exclusively', ...approval])
   }
   console.log(
     `${name} is deployed. Its addresses are in ${outputs}. After a first deployment, read "First run" in infra/OPERATING.md.`,
@@ -46,18 +46,18 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
 }
 
 /**
- * Removes the protection of the stacks with data that were never created, so that the CDK can delete them. Returns the
- * names of these stacks.
+ * Removes the protection of those stacks with data that were never created, so that the CDK can delete what a failed
+ * first deployment left. Returns the names of these stacks.
  */
-async function unprotectAllUnmade({ name, region, tokens }: Environment): Promise<string[]> {
+async function unprotectAllUncreated({ name, region, tokens }: Environment): Promise<string[]> {
   const client = new CloudFormationClient({ region })
-  const unmade: string[] = []
+  const uncreated: string[] = []
   for (const stack of [`capaian-${name}-data`, ...(tokens ? [] : [`capaian-${name}-identity`])]) {
-    if (!(await isUnmade(client, stack))) continue
-    await unprotectUnmade(client, stack)
-    unmade.push(stack)
+    if (!(await wasNeverCreated(client, stack))) continue
+    await unprotectUncreated(client, stack)
+    uncreated.push(stack)
   }
-  return unmade
+  return uncreated
 }
 
 async function runCdk({ region }: Environment, args: string[]): Promise<void> {

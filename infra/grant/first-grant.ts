@@ -8,8 +8,8 @@ import type { GrantOptions } from './grant-options.ts'
 type FirstGrant = Pick<GrantOptions, 'subject' | 'role' | 'area' | 'agency' | 'until'>
 
 /**
- * Gives a grant without an administrator, as for the first administrator. Throws `CommandRefusal` for an
- * unknown area or agency, an end in the past, and a grant that is already in force.
+ * Gives a grant that no administrator gives, such as the grant of the first administrator. Throws `CommandRefusal` if
+ * the area or agency is unknown, if the end is in the past, or if the same grant is already in force.
  */
 export async function giveFirstGrant(
   deps: Pick<Deps, 'frame' | 'grants' | 'commit' | 'newId' | 'now'>,
@@ -24,11 +24,11 @@ export async function giveFirstGrant(
     throw new CommandRefusal(`Agency ${agency} is unknown; there are ${known}.`, 2)
   }
   if (until !== undefined && until <= now)
-    throw new CommandRefusal(`--until ${until.toISOString()} is over: nothing was given.`, 2)
+    throw new CommandRefusal(`--until ${until.toISOString()} is in the past: nothing was given.`, 2)
   const same = grantsInForce(await deps.grants.ofSubject(subject), now).find(
-    (held) => held.kind === undefined && held.role === role && held.area === area && held.agency === agency,
+    (grant) => grant.kind === undefined && grant.role === role && grant.area === area && grant.agency === agency,
   )
-  if (same) throw new CommandRefusal(`${subject} is ${role} of ${area} already (${same.id}): nothing was given.`)
+  if (same) throw new CommandRefusal(`${subject} is already ${role} of ${area} (${same.id}): nothing was given.`)
   return giveGrant(deps, {
     subject,
     role,

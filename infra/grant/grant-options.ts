@@ -9,7 +9,7 @@ export const usage = `npm run grant -- --subject SUB [options]    give a person 
   --role ROLE      admin, officer or viewer (admin)
   --area CODE      the area and everything below it (default: the whole programme)
   --agency CODE    only members whom this agency registered or served
-  --until WHEN     a day such as 2026-12-31 (to its end in Jakarta), or a time with its zone (default: no end)
+  --until WHEN     the last day, such as 2026-12-31 (Jakarta), or an instant with its zone (default: no end)
   --token-only     give no role; only print a token of the local system (for a citizen, who needs no role)
   --data DIR       the local system's directory (.data)
   --help           print this help

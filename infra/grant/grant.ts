@@ -8,7 +8,7 @@ import { dataDirectory } from '../local/data-directory.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
 import { type GrantOptions, grantOptions, usage } from './grant-options.ts'
 
-// What takes half a second to load is loaded once the options and the place are right.
+// Modules that take half a second to load are imported only once the options are known to be valid.
 const tokenDays = 7
 
 await runCommand(async (args) => {
@@ -33,14 +33,14 @@ async function grantInDeployment(options: GrantOptions): Promise<void> {
   console.log(`${options.subject} is ${options.role} of ${area} in ${config.data.TABLE_NAME} (${id}).`)
 }
 
-/** Refuses in a sentence if AWS denies or cannot find something, because the operator can fix that. */
+/** Turns an error of AWS that the operator can fix, such as missing access, into a refusal in a sentence. */
 function refuseUnreachable(error: unknown): never {
   if (error instanceof Error && /NotFound|AccessDenied|Credentials|UnrecognizedClient|ENOTFOUND/.test(error.name))
     throw new CommandRefusal(`The deployment cannot be reached (${error.name}): ${error.message}`)
   throw error
 }
 
-/** Gives the grant in the local system, running or not. Its clock may show any time, so the grant starts at the epoch. */
+/** Gives the grant in the local system, running or not. The grant starts in 1970, because `--now` may set any time. */
 async function grantLocally(options: GrantOptions): Promise<void> {
   const { data: root, subject, isTokenOnly } = options
   if (!existsSync(root) || !(await dataDirectory(root).state()))

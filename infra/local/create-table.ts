@@ -57,8 +57,8 @@ export async function addIndexes(client: DynamoDBClient, name: string): Promise<
 }
 
 async function requireIndexes(client: DynamoDBClient, name: string): Promise<void> {
-  const there = await readIndexes(client, name)
-  if (tableShape.indexes.some((index) => !there.has(index.name)))
+  const existing = await readIndexes(client, name)
+  if (tableShape.indexes.some((index) => !existing.has(index.name)))
     throw new CommandRefusal(
       'The data was made by an earlier version: start over with --fresh, or give another --data.',
     )

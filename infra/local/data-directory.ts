@@ -29,25 +29,28 @@ const StartState = z.object({
 export type StartState = z.infer<typeof StartState>
 
 /** Files that mark a directory as ours. The lock is made first; earlier versions had only the issuer's key. */
-const marks = ['capaian.lock', 'token-issuer.key']
+const markerFiles = ['capaian.lock', 'token-issuer.key']
 
 /** The directory of the local system's data. */
 export type DataDirectory = ReturnType<typeof dataDirectory>
 
 export function dataDirectory(root: string) {
-  const part = (name: string) => path.join(root, name)
-  const stateFile = part('state.json')
-  const issuerKey = part('token-issuer.key')
-  const ledger = ['dynamodb', 'objects'].map(part)
-  const rest = ['kms.key', 'token-issuer.key', 'state.json'].flatMap((name) => [part(`${name}.new`), part(name)])
+  const pathOf = (name: string) => path.join(root, name)
+  const stateFile = pathOf('state.json')
+  const issuerKey = pathOf('token-issuer.key')
+  const tableAndObjects = ['dynamodb', 'objects'].map(pathOf)
+  const keysAndState = ['kms.key', 'token-issuer.key', 'state.json'].flatMap((name) => [
+    pathOf(`${name}.new`),
+    pathOf(name),
+  ])
   const remove = async (paths: string[]) => {
     for (const each of paths) await rm(each, { recursive: true, force: true })
   }
   /** Refuses a directory with foreign files. A directory that contains only data directories of ours is accepted. */
   const requireOurs = (): void => {
     const found = existsSync(root) ? readdirSync(root) : []
-    if (found.length > 0 && !isOurs(root) && !found.every((name) => isOurs(part(name))))
-      throw new CommandRefusal(`${root} holds files that are not of this system: name another --data.`, 2)
+    if (found.length > 0 && !isOurs(root) && !found.every((name) => isOurs(pathOf(name))))
+      throw new CommandRefusal(`${root} holds files of another system: name another --data.`, 2)
   }
   /** Throws `CommandRefusal` if the directory is not ours, or its state cannot be read. */
   const state = async (): Promise<StartState | undefined> => {
@@ -59,8 +62,8 @@ export function dataDirectory(root: string) {
   }
   return {
     root,
-    dynamoDb: part('dynamodb'),
-    objects: part('objects'),
+    dynamoDb: pathOf('dynamodb'),
+    objects: pathOf('objects'),
     issuerKey,
 
     state,
@@ -69,12 +72,11 @@ export function dataDirectory(root: string) {
      * Claims the directory for this process alone, and creates it if needed. The returned function ends the claim, and
      * so does the end of the process.
      *
-     * @throws CommandRefusal when another process has claimed the directory, or it holds files that are not of this
-     * system
+     * @throws CommandRefusal when another process has claimed the directory, or when it has files of another system
      */
     async claim(): Promise<() => void> {
       requireOurs()
-      const release = lockFile(part('capaian.lock'))
+      const release = lockFile(pathOf('capaian.lock'))
       if (release) return release
       const { pid, api } = (await state().catch(() => undefined)) ?? {}
       const known = [...(pid === undefined ? [] : [`process ${pid}`]), ...(api === undefined ? [] : [api])]
@@ -91,15 +93,15 @@ export function dataDirectory(root: string) {
       await rename(`${stateFile}.new`, stateFile)
     },
 
-    /** Removes the table and the objects. Keys and port stay. */
-    removeLedger: () => remove(ledger),
+    /** Removes the table and the objects, but keeps the keys and the issuer's port. */
+    removeTableAndObjects: () => remove(tableAndObjects),
 
-    /** Removes what earlier starts made. */
-    removeAll: () => remove([...ledger, ...rest]),
+    /** Removes everything that earlier starts made. */
+    removeAll: () => remove([...tableAndObjects, ...keysAndState]),
   }
 }
 
-const isOurs = (directory: string): boolean => marks.some((name) => existsSync(path.join(directory, name)))
+const isOurs = (directory: string): boolean => markerFiles.some((name) => existsSync(path.join(directory, name)))
 
 async function readJson(file: string): Promise<unknown> {
   try {

@@ -1,4 +1,4 @@
-import { onFreePort } from './free-port.ts'
+import { startOnFreePort } from './free-port.ts'
 import { listen } from './listen.ts'
 
 type App = { fetch: (request: Request) => Response | Promise<Response> }
@@ -10,7 +10,7 @@ type App = { fetch: (request: Request) => Response | Promise<Response> }
  */
 export async function openDoor(port: number) {
   let app: App = { fetch: () => new Response('Starting', { status: 503, headers: { 'Retry-After': '5' } }) }
-  const server = await onFreePort(port, (free) => listen({ fetch: (request) => app.fetch(request) }, free))
+  const server = await startOnFreePort(port, (free) => listen({ fetch: (request) => app.fetch(request) }, free))
   return {
     ...server,
     open(to: App): void {

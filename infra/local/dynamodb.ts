@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from './free-port.ts'
+import { findFreePort } from './free-port.ts'
 import { onOneCore } from './one-core.ts'
 import { claimPort, PortTaken } from './port-claim.ts'
 import { endProcess, spawnTethered } from './tethered-process.ts'
@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url)
 const startLimitMs = 60_000
 const javaMissing = 'Java 17 or newer is needed for the local DynamoDB: apt-get install -y openjdk-17-jre-headless'
 
-type Place = { directory?: string | undefined; core?: number }
+type EnginePlacement = { directory?: string | undefined; core?: number }
 
 /**
  * Starts Amazon's DynamoDB engine and waits until it answers (about 2 seconds). The engine never outlives this process.
@@ -23,22 +23,22 @@ type Place = { directory?: string | undefined; core?: number }
  * @throws PortTaken when another process has the port, or has claimed it; Error when Java is missing or too old, or
  * when the engine gives up, with the engine's last output
  */
-export async function startDynamoDb({ port, ...place }: { port: number } & Place) {
+export async function startDynamoDb({ port, ...place }: { port: number } & EnginePlacement) {
   const claim = await claimPort(port)
   try {
-    return await startOn(port, place)
+    return await startOnPort(port, place)
   } finally {
     claim.release()
   }
 }
 
-async function startOn(port: number, { directory, core = 0 }: Place) {
+async function startOnPort(port: number, { directory, core = 0 }: EnginePlacement) {
   // Any answer on the port means that the engine is ready, so the port must not be another server's.
-  if ((await freePort(port)) !== port) throw new PortTaken(port)
+  if ((await findFreePort(port)) !== port) throw new PortTaken(port)
   if (directory !== undefined) await mkdir(directory, { recursive: true })
   const { command, args } = onOneCore(core, 'java', engineArgs(port, directory))
   const child = spawnTethered(command, args, { cwd: engineFolder() })
-  const lastWords = tail(child)
+  const lastWords = collectLastWords(child)
   // Listens for 'close' rather than 'exit', because the last output has been read only at 'close'.
   let hasEnded = false
   child.once('close', () => {
@@ -47,15 +47,15 @@ async function startOn(port: number, { directory, core = 0 }: Place) {
   const endpoint = `http://127.0.0.1:${port}`
 
   const deadline = Date.now() + startLimitMs
-  while (!(await answers(endpoint))) {
-    if (hasEnded) throw failure(child, lastWords())
+  while (!(await isAnswering(endpoint))) {
+    if (hasEnded) throw describeFailure(child, lastWords())
     if (Date.now() > deadline) {
       await endProcess(child)
       throw new Error(`The local DynamoDB did not answer within ${startLimitMs / 1000} s:\n${lastWords()}`)
     }
     await sleep(50)
   }
-  if (hasEnded) throw failure(child, lastWords())
+  if (hasEnded) throw describeFailure(child, lastWords())
   return { endpoint, pid: child.pid, stop: () => endProcess(child) }
 }
 
@@ -83,19 +83,19 @@ const engineArgs = (port: number, directory: string | undefined) => [
   ...(directory === undefined ? ['-inMemory'] : ['-dbPath', path.resolve(directory)]),
 ]
 
-const answers = (endpoint: string) =>
+const isAnswering = (endpoint: string) =>
   fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).then(
     () => true,
     () => false,
   )
 
-function failure(child: ChildProcess, lastWords: string): Error {
+function describeFailure(child: ChildProcess, lastWords: string): Error {
   const noJava = child.exitCode === 127 || /UnsupportedClassVersion|Unable to locate a Java/i.test(lastWords)
   return new Error(noJava ? javaMissing : `The local DynamoDB ended (code ${child.exitCode}):\n${lastWords}`)
 }
 
 // Keeps the end of both streams, because the engine reports some errors on standard output.
-function tail(child: ChildProcess): () => string {
+function collectLastWords(child: ChildProcess): () => string {
   let lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {

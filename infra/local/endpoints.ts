@@ -12,7 +12,7 @@ export const Endpoints = z.object({
 export type Endpoints = z.infer<typeof Endpoints>
 
 /** Makes the SDK of this process use only the stand-ins, no matter how this laptop is configured. */
-export function tellSdk({ dynamoDb, objectStore, kms, machine, mailbox, issuer }: Endpoints): void {
+export function pointSdkTo({ dynamoDb, objectStore, kms, machine, mailbox, issuer }: Endpoints): void {
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])
     delete process.env[name]
   Object.assign(process.env, {

@@ -1,7 +1,7 @@
 import { CommandRefusal } from '../command-refusal.ts'
 import type { DataDirectory } from './data-directory.ts'
 import { startDynamoDb } from './dynamodb.ts'
-import { onFreePort } from './free-port.ts'
+import { startOnFreePort } from './free-port.ts'
 import { writeAhead } from './write-ahead.ts'
 
 const preferredPort = 8000
@@ -14,7 +14,7 @@ const preferredPort = 8000
 export async function startEngine(data: DataDirectory) {
   writeAhead(data.dynamoDb)
   try {
-    return await onFreePort(preferredPort, (port) => startDynamoDb({ directory: data.dynamoDb, port }))
+    return await startOnFreePort(preferredPort, (port) => startDynamoDb({ directory: data.dynamoDb, port }))
   } catch (error) {
     throw error instanceof Error ? new CommandRefusal(error.message) : error
   }

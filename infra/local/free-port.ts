@@ -6,7 +6,7 @@ import { PortTaken } from './port-claim.ts'
  *
  * @throws Error when every port from the preferred one up is taken
  */
-export async function freePort(preferred: number): Promise<number> {
+export async function findFreePort(preferred: number): Promise<number> {
   for (let port = preferred; port <= 65_535; port++) {
     const free = await probe(port, '127.0.0.1')
     // On macOS, one server can listen on 127.0.0.1 and another on all addresses, with the same port. So the port must
@@ -19,15 +19,15 @@ export async function freePort(preferred: number): Promise<number> {
 /**
  * Starts a server on the preferred port or the next free one. If another process takes that port first, tries the next.
  */
-export async function onFreePort<T>(preferred: number, start: (port: number) => Promise<T>): Promise<T> {
-  const port = await freePort(preferred)
+export async function startOnFreePort<T>(preferred: number, start: (port: number) => Promise<T>): Promise<T> {
+  const port = await findFreePort(preferred)
   try {
     return await start(port)
   } catch (error) {
     const isTaken =
       error instanceof PortTaken || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    if (!isTaken && (await freePort(port)) === port) throw error
-    return onFreePort(port + 1, start)
+    if (!isTaken && (await findFreePort(port)) === port) throw error
+    return startOnFreePort(port + 1, start)
   }
 }
 

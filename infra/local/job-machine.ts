@@ -36,9 +36,10 @@ const runJob = (deps: Deps, job: Job): Promise<void> =>
   job.task === 'export' ? exportHandler(deps)(job) : runImport(deps, job)
 
 /**
- * Replaces Step Functions, with the one state machine for jobs. Resumes the jobs that the last run left unfinished.
+ * Opens a stand-in for Step Functions, with the one state machine for jobs. Resumes the jobs that the last run left
+ * unfinished.
  */
-export async function jobMachine(deps: Deps) {
+export async function openJobMachine(deps: Deps) {
   const underWay = new Set<string>()
   const work = (job: Job) => {
     const subject = subjectOf(job)

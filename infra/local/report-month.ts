@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { readArgs, runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
-import { closingTime } from './closing-time.ts'
-import { runningSystem } from './journeys/running-system.ts'
+import { warnOfClosingTime } from './closing-time.ts'
+import { findRunningSystem } from './journeys/running-system.ts'
 
 const usage = `npm run report:month -- [options]      closes every ended month of the running npm start, and issues and mails its report
   --data DIR   where the data of the running system live (.data)
@@ -23,11 +23,11 @@ await runCommand(async (args) => {
 })
 
 async function reportMonth(root: string): Promise<void> {
-  const { as, mailbox } = await runningSystem(root)
+  const { as, mailbox } = await findRunningSystem(root)
   const api = as('admin')
   const { items: months } = (await api.get('/v1/months')).data
   // Every month except the current one.
-  for (const line of closingTime(months.filter(({ status }) => status !== 'closed').length - 1)) console.log(line)
+  for (const line of warnOfClosingTime(months.filter(({ status }) => status !== 'closed').length - 1)) console.log(line)
   const { data: closing } = await api.post('/v1/months/closings', { body: {} })
   console.log(
     closing.closed.length === 0

@@ -5,21 +5,21 @@ import { html } from '../../shared/render/markup.ts'
 import type { SignInPerson, UserPool } from './user-pool.ts'
 
 const localAddress = z.url().refine((url) => ['127.0.0.1', 'localhost'].includes(new URL(url).hostname))
-const Asked = z.object({
+const AuthorizeQuery = z.object({
   response_type: z.literal('code'),
   redirect_uri: localAddress,
   state: z.string(),
   code_challenge: z.string().min(43),
   code_challenge_method: z.literal('S256'),
 })
-const Chosen = Asked.extend({ subject: z.string().min(1) })
-const ForCode = z.object({
+const ChooseQuery = AuthorizeQuery.extend({ subject: z.string().min(1) })
+const CodeExchange = z.object({
   grant_type: z.literal('authorization_code'),
   code: z.string(),
   redirect_uri: z.string(),
   code_verifier: z.string(),
 })
-const ForRefresh = z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string() })
+const RefreshExchange = z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string() })
 
 const tokenSeconds = 1_800
 const codeMs = 60_000
@@ -51,12 +51,12 @@ export function signInPages(
 
   return new Hono()
     .get('/authorize', (c) => {
-      const asked = Asked.safeParse(c.req.query())
+      const asked = AuthorizeQuery.safeParse(c.req.query())
       if (!asked.success) return c.text('invalid_request', 400)
       return c.html(choosingPage(pool.listPeople(), asked.data))
     })
     .get('/choose', async (c) => {
-      const chosen = Chosen.safeParse(c.req.query())
+      const chosen = ChooseQuery.safeParse(c.req.query())
       if (!chosen.success) return c.text('invalid_request', 400)
       const { subject, state, redirect_uri, code_challenge } = chosen.data
       if (!pool.mayEnter(subject)) return c.text('Akun ini diblokir. / This account is blocked.', 403)
@@ -74,7 +74,7 @@ export function signInPages(
       return c.redirect(back.href, 302)
     })
     .post('/token', async (c) => {
-      const asked = z.union([ForCode, ForRefresh]).safeParse(await c.req.parseBody())
+      const asked = z.union([CodeExchange, RefreshExchange]).safeParse(await c.req.parseBody())
       if (!asked.success) return c.json({ error: 'invalid_request' }, 400)
       if (asked.data.grant_type === 'refresh_token') {
         const subject = refreshing.get(asked.data.refresh_token)
@@ -84,8 +84,13 @@ export function signInPages(
       const { code, redirect_uri, code_verifier } = asked.data
       const known = codes.get(code)
       codes.delete(code)
-      const shown = createHash('sha256').update(code_verifier).digest('base64url')
-      if (!known || known.challenge !== shown || known.redirectUri !== redirect_uri || known.until < now().getTime())
+      const computedChallenge = createHash('sha256').update(code_verifier).digest('base64url')
+      if (
+        !known ||
+        known.challenge !== computedChallenge ||
+        known.redirectUri !== redirect_uri ||
+        known.until < now().getTime()
+      )
         return c.json({ error: 'invalid_grant' }, 400)
       const refresh = randomUUID()
       refreshing.set(refresh, known.subject)
@@ -102,7 +107,7 @@ export function signInPages(
     })
 }
 
-function choosingPage(people: SignInPerson[], asked: z.infer<typeof Asked>): string {
+function choosingPage(people: SignInPerson[], asked: z.infer<typeof AuthorizeQuery>): string {
   const address = (subject: string) => `/choose?${new URLSearchParams({ ...asked, subject })}`
   return html`<!doctype html>
 <html lang="id">

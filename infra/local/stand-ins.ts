@@ -2,9 +2,9 @@ import type { DataDirectory } from './data-directory.ts'
 import { demoCitizens } from './demo/citizens.ts'
 import { demoPeople } from './demo/office.ts'
 import { openDoor } from './door.ts'
-import { type Endpoints, tellSdk } from './endpoints.ts'
+import { type Endpoints, pointSdkTo } from './endpoints.ts'
 import { type Engine, startEngine } from './engine.ts'
-import { onFreePort } from './free-port.ts'
+import { startOnFreePort } from './free-port.ts'
 import { mailInvitation } from './invitation.ts'
 import { startKms } from './kms.ts'
 import { createStores, deployment, localConfig } from './local-config.ts'
@@ -44,12 +44,12 @@ export async function startStandIns({
   let mailboxUrl = ''
   const [dynamoDb, objectStore, kms, machine, register, mailbox, issuer] = await Promise.all([
     engine,
-    onFreePort(preferredPorts.objectStore, (port) => startObjectStore({ directory: data.objects, port })),
-    onFreePort(preferredPorts.kms, (port) => startKms({ directory: data.root, port })),
+    startOnFreePort(preferredPorts.objectStore, (port) => startObjectStore({ directory: data.objects, port })),
+    startOnFreePort(preferredPorts.kms, (port) => startKms({ directory: data.root, port })),
     openDoor(preferredPorts.machine),
-    onFreePort(preferredPorts.register, startPopulationRegister),
-    onFreePort(preferredPorts.mailbox, (port) => startMailbox({ port, now })),
-    onFreePort(issuerPort, async (port) => ({
+    startOnFreePort(preferredPorts.register, startPopulationRegister),
+    startOnFreePort(preferredPorts.mailbox, (port) => startMailbox({ port, now })),
+    startOnFreePort(issuerPort, async (port) => ({
       ...(await startTokenIssuer({
         directory: data.root,
         port,
@@ -70,7 +70,7 @@ export async function startStandIns({
     issuer: issuer.issuer,
     mailbox: mailbox.endpoint,
   }
-  tellSdk(endpoints)
+  pointSdkTo(endpoints)
   const config = {
     ...localConfig(deployment, issuer.issuer),
     IDENTITY_CHECK_URL: register.endpoint,

@@ -33,7 +33,7 @@ async function start(options: StartOptions): Promise<void> {
   const data = dataDirectory(options.data)
   const release = await data.claim()
   toStop.push(async () => release())
-  const state = await takeUpState(data, options.fresh)
+  const state = await readLastState(data, options.fresh)
   console.log('Starting ...')
   // A later start reuses what this one compiles.
   enableCompileCache(path.join(import.meta.dirname, '../../node_modules/.cache/node'))
@@ -46,9 +46,10 @@ async function start(options: StartOptions): Promise<void> {
 }
 
 /**
- * Reads what the last start left, without its addresses. If that start did not finish its demo, reads only the port.
+ * Reads the state that the last start left, and clears its addresses. If that start did not finish its demo, removes the
+ * data too, so that the demo is made again.
  */
-async function takeUpState(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {
+async function readLastState(data: DataDirectory, fresh: boolean): Promise<StartState | undefined> {
   if (fresh) {
     await data.removeAll()
     return undefined
@@ -56,8 +57,8 @@ async function takeUpState(data: DataDirectory, fresh: boolean): Promise<StartSt
   const state = await data.state()
   if (!state) return undefined
   const { issuerPort, lastMonth } = state
-  if (!lastMonth) await data.removeLedger()
-  // Otherwise other commands would use the addresses of the last start.
+  if (!lastMonth) await data.removeTableAndObjects()
+  // Clears the addresses, because other commands would use them.
   await data.save({ issuerPort, lastMonth })
   return { issuerPort, lastMonth }
 }

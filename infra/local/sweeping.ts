@@ -8,7 +8,7 @@ export function startSweeping(deps: SweepDeps, handlers: Handlers, everyMs = usu
   const sweep = sweepHandler(deps, handlers, () => {})
   let isAtWork = false
   let isStopped = false
-  const turn = async () => {
+  const sweepOnce = async () => {
     if (isAtWork) return
     isAtWork = true
     try {
@@ -21,9 +21,9 @@ export function startSweeping(deps: SweepDeps, handlers: Handlers, everyMs = usu
       isAtWork = false
     }
   }
-  const timer = setInterval(() => void turn(), everyMs)
+  const timer = setInterval(() => void sweepOnce(), everyMs)
   return {
-    /** May interrupt the current sweep. The next start repeats its work. */
+    /** Stops sweeping. If this interrupts a sweep, the next start repeats its work. */
     async stop() {
       isStopped = true
       clearInterval(timer)

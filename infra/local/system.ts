@@ -24,10 +24,10 @@ import { seedDemo } from './demo/demo.ts'
 import { addDemoSubscriber, moveDemoSubscriber } from './demo/subscriber.ts'
 import { openDoor } from './door.ts'
 import type { Engine } from './engine.ts'
-import { onFreePort } from './free-port.ts'
+import { startOnFreePort } from './free-port.ts'
 import { homeApp } from './home/home-app.ts'
 import { readHome } from './home/home-view.ts'
-import { jobMachine } from './job-machine.ts'
+import { openJobMachine } from './job-machine.ts'
 import { listen } from './listen.ts'
 import { deployment } from './local-config.ts'
 import { localProgramme } from './local-programme.ts'
@@ -44,8 +44,8 @@ const preferredPagesPort = 8750
 const preferredHomePort = 8800
 const preferredDeskPort = 8900
 
-/** What a system starts from: its data, what the last start left there, the engine that is starting, and the clock. */
-type Ground = {
+/** What a system starts with: its data, the state that the last start left, the engine (still starting), and the clock. */
+type StartingPoint = {
   data: DataDirectory
   state: StartState | undefined
   engine: Promise<Engine>
@@ -57,10 +57,10 @@ type Ground = {
 /** Starts the whole system, with the demo in new data, and prints its addresses. */
 export async function startSystem(
   { empty, port }: Pick<StartOptions, 'empty' | 'port'>,
-  { data, state, engine, now, toStop }: Ground,
+  { data, state, engine, now, toStop }: StartingPoint,
 ): Promise<void> {
-  const door = await openDoor(port)
-  toStop.push(door.stop)
+  const apiDoor = await openDoor(port)
+  toStop.push(apiDoor.stop)
   const pages = await openDoor(preferredPagesPort)
   toStop.push(pages.stop)
   const desk = await openDoor(preferredDeskPort)
@@ -69,7 +69,7 @@ export async function startSystem(
     data,
     engine,
     issuerPort: state?.issuerPort ?? preferredIssuerPort,
-    publicUrl: door.endpoint,
+    publicUrl: apiDoor.endpoint,
     pagesUrl: pages.endpoint,
     deskUrl: desk.endpoint,
     isIndexed: empty || state?.lastMonth !== undefined,
@@ -82,25 +82,25 @@ export async function startSystem(
 
   const log = jsonLog(console.log, now)
   const deps = await openDeskDeps(standIns.config, { programme: localProgramme, now, log }, () => {})
-  standIns.machine.open(await jobMachine(deps))
-  const lastMonth = state?.lastMonth ?? (await fill(deps, empty))
+  standIns.machine.open(await openJobMachine(deps))
+  const lastMonth = state?.lastMonth ?? (await fillLedger(deps, empty))
   if (state?.lastMonth !== undefined) await relistMembers(deps)
   await data.save({ ...running, lastMonth })
   await refuseTimeTravel(deps, lastMonth, data.root)
 
-  standIns.mailbox.tellTo(mailEventsHandler(deps))
+  standIns.mailbox.sendEventsTo(mailEventsHandler(deps))
   toStop.push(startSweeping(deps, obligationHandlers({ ...deps, ...senderDeps(standIns.config) })).stop)
-  door.open(apiApp(deps, localReference))
+  apiDoor.open(apiApp(deps, localReference))
   const doors = webhooksApp({ ...deps, tellLoan: tellLoan(deps) }, addressOf)
-  const webhooks = await onFreePort(preferredWebhooksPort, (free) => listen(doors, free))
+  const webhooks = await startOnFreePort(preferredWebhooksPort, (free) => listen(doors, free))
   toStop.push(webhooks.stop)
   // The pages and the endpoint for assistants share one address, as in the deployed system.
   pages.open(new Hono().route('/', mcpApp(deps, writeToolList())).route('/', pagesApp(deps)))
   desk.open(wholeDeskApp(deps))
-  const at = { api: door.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint, desk: desk.endpoint }
+  const at = { api: apiDoor.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint, desk: desk.endpoint }
   const addresses = { ...standIns.endpoints, ...at }
   const readThis = () => readHome(deps, standIns.issuer, { addresses, month: lastMonth })
-  const home = await onFreePort(preferredHomePort, (free) => listen(homeApp(readThis), free))
+  const home = await startOnFreePort(preferredHomePort, (free) => listen(homeApp(readThis), free))
   toStop.push(home.stop)
   if (state?.lastMonth !== undefined) await moveDemoSubscriber(deps, home.endpoint)
   else if (!empty) await addDemoSubscriber(deps, home.endpoint)
@@ -114,14 +114,14 @@ function addressOf(c: Context): string {
 }
 
 /** Fills a new ledger with the demo, or opens an empty one. Returns the month to show. */
-async function fill(deps: Deps, empty: boolean): Promise<Month> {
+async function fillLedger(deps: Deps, empty: boolean): Promise<Month> {
   const lastMonth = previousMonth(monthOf(deps.now(), deps.frame.programme.zone))
   if (empty) await openEmpty(deps)
-  else await seed(deps, lastMonth)
+  else await makeDemo(deps, lastMonth)
   return lastMonth
 }
 
-async function seed(deps: Deps, lastMonth: Month): Promise<void> {
+async function makeDemo(deps: Deps, lastMonth: Month): Promise<void> {
   const started = performance.now()
   const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1).padStart(5)} s`
   console.log('Making the demo, month by month (only the first time):')

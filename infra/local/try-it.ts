@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Month } from '../../shared/domain/calendar.ts'
-import { closingTime } from './closing-time.ts'
+import { warnOfClosingTime } from './closing-time.ts'
 
 /**
  * The walk to paste into a shell, top to bottom: register a member, record a stage, close the demo's last month, and
@@ -46,7 +46,7 @@ export function writeWalk({
     isClosed ? '# angka / the figures: late, so it counts in the open month' : '# angka / the figures: one member more',
     funnel(isClosed ? openMonth : month),
     '# tutup bulan / close the month: recounted, issued, and never changed again',
-    ...closingTime(closes).map((line) => `# ${line}`),
+    ...warnOfClosingTime(closes).map((line) => `# ${line}`),
     ...post('months/closings', 3, `{"through":"${month}"}`),
     `${get(`months/${month}/issues`)}; echo`,
     '# batalkan / take the stage back: it counts in the open month',

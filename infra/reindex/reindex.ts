@@ -5,9 +5,9 @@ import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { reindexMembers } from '../../shared/usecases/duplicates/reindex-members.ts'
 import { readArgs, runCommand, usageRefusal } from '../command-line.ts'
 
-const usage = `npm run reindex    make every member findable by the current comparison of names
-Rewrites where lists find members and by which marks duplicates are found. Run it once after a release that changes how names
-are compared. It changes no member, runs beside the system, and may be interrupted and repeated.
+const usage = `npm run reindex    index all members again, by the current rules for comparing names
+Rewrites the keys by which lists find members, and the marks by which duplicates are found. Run it once after a release that
+changes how names are compared. It changes no member, runs beside the system, and may be interrupted and repeated.
 Needs the environment of one of the functions of a deployment, and AWS credentials that may read and write its table and
 use its key.`
 
@@ -24,10 +24,10 @@ await runCommand(async (args) => {
   const store = await openStore(asked.data)
   const ledger = assembleLedger(store, asked.data, lambdaSurroundings(jakpreneur))
   const deps = { ...ledger, formerMarks: formerMarks(store.table, store.keyring) }
-  let told = 0
+  let lastPrinted = 0
   const done = await reindexMembers(deps, (members) => {
-    if (members - told < stepOfProgress) return
-    told = members
+    if (members - lastPrinted < stepOfProgress) return
+    lastPrinted = members
     console.log(`${members} members …`)
   })
   console.log(`${done} members can be found by the current comparison of names.`)

@@ -70,8 +70,8 @@ export class ApiStack extends Stack {
     for (const path of ['/health', '/openapi.json', '/client.ts', '/docs', '/docs/{proxy+}'])
       route(path, HttpMethod.GET, open)
     const sealed =
-      'Links in mails: whoever has the mail has the link. The function opens what it has sealed itself and nothing else; a ' +
-      'GET changes nothing.'
+      'Links in mails: a person who has the mail may open them without signing in. The function opens only links that it ' +
+      'sealed itself, and a GET changes nothing.'
     route('/mail/files/{token}', HttpMethod.GET, sealed)
     route('/mail/unsubscriptions/{token}', HttpMethod.GET, sealed)
     route('/mail/unsubscriptions/{token}', HttpMethod.POST, sealed)

@@ -58,8 +58,8 @@ export class DeskStack extends Stack {
         Validations.of(route).acknowledge({
           id: 'AwsSolutions-APIG4',
           reason:
-            'A browser brings the cookie of its session, which no gateway authorizer reads. The function looks the session ' +
-            'up, verifies its token and reads the grants before anything else; without one it shows the way to sign in.',
+            'A browser sends the cookie of its session, which no gateway authorizer reads. The function finds the session, ' +
+            'verifies its token and reads the grants before anything else. Without a session, it shows the sign-in page.',
         })
     addNamedStage(this, api, environment, deskDomain)
     return api

@@ -72,7 +72,7 @@ export class PagesStack extends Stack {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: new CachePolicy(this, 'Kept', {
           comment:
-            'As long as the pages say. Of a request, they get only the language, month, day, place and search words.',
+            'Cached as the headers of pages say. Pages get only the language, month, day, place and search words.',
           queryStringBehavior: CacheQueryStringBehavior.allowList('lang', 'month', 'asOf', 'place', 'q'),
           minTtl: Duration.seconds(0),
           defaultTtl: Duration.seconds(0),

@@ -75,7 +75,7 @@ export class WatchStack extends Stack {
     const alarms = findConstructs([...watched, this], Alarm).map((alarm, i) =>
       Alarm.fromAlarmArn(this, `Alarm${i}`, alarmArn(alarm, name)),
     )
-    // The functions for whose answers callers wait.
+    // The functions that people and programs wait for.
     const awaited = services.filter((service) => ['api', 'desk', 'mcp', 'pages', 'webhooks'].includes(service.name))
     new Dashboard(this, 'Dashboard', {
       dashboardName: `capaian-${name}`,

@@ -1,2 +1,2 @@
-/** Replaces `bowser`, by which the SDK finds the name of the browser in which it runs. */
+/** Replaces `bowser`, with which the SDK detects its browser. Functions run in no browser. */
 export default {}

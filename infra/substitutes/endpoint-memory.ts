@@ -1,7 +1,4 @@
-/**
- * Replaces `mnemonist/lru-cache`, in which the DynamoDB client remembers discovered endpoints. We do not enable
- * discovery.
- */
+/** Replaces `mnemonist/lru-cache`, which the DynamoDB client needs only for endpoint discovery. We do not enable that. */
 export default class EndpointMemory<K, V> extends Map<K, V> {
   constructor(_capacity: number) {
     super()

@@ -39,10 +39,10 @@ await runCommand(async (args) => {
   else await verify(positionals)
 })
 
-type Named = { checkpoint: string; key: string; trail: string | undefined; day: string[] }
+type NamedFiles = { checkpoint: string; key: string; trail: string | undefined; day: string[] }
 
 /** Prints what the checkpoint proves. Throws `CommandRefusal` with the exit code of the first fault. */
-async function verifyPublic({ checkpoint, key, trail, day }: Named, named: string[]): Promise<void> {
+async function verifyPublic({ checkpoint, key, trail, day }: NamedFiles, named: string[]): Promise<void> {
   const { lines, faults } = verifyDownloads({
     checkpoint: await readText(checkpoint),
     key: key.includes('+') ? key : await readText(key),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { installPythonTools } from '../support/python-environment.ts'
 
 const requirements = path.join(import.meta.dirname, 'requirements.txt')
@@ -24,7 +24,7 @@ export const installEmulator = (): Promise<string> =>
 
 /** Starts the emulator, with every call of a function checked against the policies of its role. */
 export async function startEmulator(): Promise<Emulator> {
-  const [python, port] = await Promise.all([installEmulator(), freePort(0)])
+  const [python, port] = await Promise.all([installEmulator(), findFreePort(0)])
   const endpoint = `http://127.0.0.1:${port}`
   const said: string[] = []
   const child = spawn(python, [path.join(import.meta.dirname, 'emulator.py')], {

@@ -19,7 +19,7 @@ import {
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { type Capaian, capaian } from '../../functions/api/client.ts'
-import { isUnmade, unprotectUnmade } from '../../infra/deploy/unmade-stacks.ts'
+import { wasNeverCreated, unprotectUncreated } from '../../infra/deploy/uncreated-stacks.ts'
 import { prod } from '../../infra/environments.ts'
 import { createTable } from '../../infra/local/create-table.ts'
 import { citizenJourney } from '../../infra/local/journeys/citizen.ts'
@@ -370,11 +370,11 @@ test('a first deployment that fails leaves nothing behind, and can be repeated',
   const tables = async () =>
     (await new DynamoDBClient(reach(emulator.endpoint)).send(new ListTablesCommand({}))).TableNames
   const before = await tables()
-  expect(await isUnmade(formation, name)).toBe(true)
+  expect(await wasNeverCreated(formation, name)).toBe(true)
   expect(await stacks.createStack(name, { Resources: { ...Resources, Broken } }, region)).toBe('ROLLBACK_COMPLETE')
-  expect(await isUnmade(formation, name)).toBe(true)
+  expect(await wasNeverCreated(formation, name)).toBe(true)
   expect(await tables()).toEqual(before)
-  await unprotectUnmade(formation, name)
+  await unprotectUncreated(formation, name)
   expect(await stacks.createStack(name, { Resources }, region)).toBe('CREATE_COMPLETE')
-  expect(await isUnmade(formation, name)).toBe(false)
+  expect(await wasNeverCreated(formation, name)).toBe(false)
 })

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { apiClient } from './api-client.ts'
@@ -17,7 +17,7 @@ import { inTurn, quantile, type Sample } from './samples.ts'
  */
 export async function handlers(bed: SeededBed, meter: Meter): Promise<void> {
   await closeMonths(bed.deps, 'bench', lastEnded)
-  const issuer = await startTokenIssuer({ port: await freePort(0), clientId: bed.config.TOKEN_CLIENT_ID, now })
+  const issuer = await startTokenIssuer({ port: await findFreePort(0), clientId: bed.config.TOKEN_CLIENT_ID, now })
   const config = { ...bed.config, TOKEN_ISSUER: issuer.issuer }
   const token = await issuer.token({ subject: admin.subject, expiresInSeconds: 3600 })
   const askThroughMeter = apiClient(await depsThrough(meter.endpoint, config), token)

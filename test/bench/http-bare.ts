@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { replayOf } from './replay.ts'
 
@@ -21,5 +21,5 @@ const app = new Hono().get('/:question', async (c) => {
   await replays[Number(c.req.param('question'))]?.()
   return c.json({})
 })
-const { endpoint } = await listen(app, await freePort(0))
+const { endpoint } = await listen(app, await findFreePort(0))
 process.send?.({ endpoint })

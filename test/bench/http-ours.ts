@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { apiApp } from '../../functions/api/app.ts'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { localReference } from '../../infra/local/reference.ts'
 import { Config } from '../../shared/config.ts'
@@ -15,6 +15,6 @@ const now = () => new Date(NOW)
 const outside = { programme: jakpreneur, now, log: jsonLog(() => undefined, now) }
 const { endpoint } = await listen(
   apiApp(await openDeps(Config.parse(process.env), outside), localReference),
-  await freePort(0),
+  await findFreePort(0),
 )
 process.send?.({ endpoint })

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import postgres from 'postgres'
 import * as z from 'zod'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { Config } from '../../shared/config.ts'
 import { Grant } from '../../shared/domain/access/grant.ts'
@@ -99,5 +99,5 @@ const app = new Hono<{ Variables: { grants: Grant[] } }>()
     return c.json(answer, 201)
   })
 
-const { endpoint } = await listen(app, await freePort(0))
+const { endpoint } = await listen(app, await findFreePort(0))
 process.send?.({ endpoint })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 
 /**
@@ -50,7 +50,7 @@ export async function startMeter(engine: string) {
     calls.push({ action, input, units, from, to: performance.now() })
     return c.body(text, answer.status === 200 ? 200 : 400, { 'Content-Type': 'application/x-amz-json-1.0' })
   })
-  const { endpoint, stop } = await listen(app, await freePort(0))
+  const { endpoint, stop } = await listen(app, await findFreePort(0))
   return {
     endpoint,
     stop,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { type Browser, chromium } from 'playwright-core'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { publishedIssues } from '../support/made-issues.ts'
@@ -36,7 +36,7 @@ export async function publicPages(): Promise<void> {
     .use(compress())
     .get(barePath, (c) => c.html(barePage))
     .route('/', pagesOf(publishedIssues(jakpreneur)).app)
-  const server = await listen(app, await freePort(18_760))
+  const server = await listen(app, await findFreePort(18_760))
   const browser = await chromium.launch({ executablePath })
   const visits = new Map<string, Visit[]>([barePath, ...paths].map((path) => [path, []]))
   for (let round = 0; round < rounds; round++)

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { endProcess, spawnTethered } from '../../infra/local/tethered-process.ts'
 
 /** PostgreSQL as Debian installs it (`apt-get install postgresql`). */
@@ -26,7 +26,7 @@ export async function startPostgres() {
   chmodSync(directory, 0o777)
   const data = path.join(directory, 'data')
   execFileSync(...asItsUser(path.join(bin, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'bench', '-E', 'UTF8']))
-  const port = await freePort(0)
+  const port = await findFreePort(0)
   const [command, args] = asItsUser(path.join(bin, 'postgres'), ['-D', data, '-k', directory, '-p', `${port}`])
   const server = spawnTethered(command, args, { cwd: directory })
   server.stdout?.resume()

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { apiApp } from '../../functions/api/app.ts'
 import { writeApiDocument } from '../../infra/api-document.ts'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { localReference } from '../../infra/local/reference.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
@@ -51,9 +51,9 @@ describe.skipIf(process.env.TOOLS !== 'all')('a client generated of the document
 
   beforeAll(async () => {
     const { deps, grant } = await makeWorld()
-    const issuer = await startTokenIssuer({ port: await freePort(0), clientId, now: deps.now })
+    const issuer = await startTokenIssuer({ port: await findFreePort(0), clientId, now: deps.now })
     const real = { ...deps, tokens: tokens({ issuer: issuer.issuer, clientId, now: deps.now }) }
-    const { endpoint, stop } = await listen(apiApp(real, localReference), await freePort(0))
+    const { endpoint, stop } = await listen(apiApp(real, localReference), await findFreePort(0))
     await grant({ subject: 'integrator', role: 'admin' })
     const token = await issuer.token({ subject: 'integrator', expiresInSeconds: 3600 })
     // An older Go fetches the one that go.mod names, as a module.

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { installPythonTools } from '../support/python-environment.ts'
 import { scratchDirectory } from '../support/scratch-directory.ts'
@@ -44,7 +44,7 @@ test.skipIf(process.env.TOOLS !== 'all')(
       requests += 1
       return world.app.fetch(request)
     }
-    const { endpoint, stop } = await listen({ fetch }, await freePort(0))
+    const { endpoint, stop } = await listen({ fetch }, await findFreePort(0))
     onTestFinished(stop)
     const options = {
       '--url': endpoint,

@@ -7,7 +7,7 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { apiApp } from '../../functions/api/app.ts'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { createStores, localConfig } from '../../infra/local/local-config.ts'
 import { startMailbox } from '../../infra/local/mailbox/mailbox.ts'
@@ -45,7 +45,7 @@ let token = ''
 
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'capaian-'))
-  issuer = await startTokenIssuer({ directory, port: await freePort(0), clientId: 'capaian', now })
+  issuer = await startTokenIssuer({ directory, port: await findFreePort(0), clientId: 'capaian', now })
   // The report of the ended month is due from its first instant on, so that it is mailed on any day.
   const schedule = { REPORT_DAY: 1, REPORT_HOUR: 0 }
   config = { ...localConfig(`bundles-${randomUUID()}`, issuer.issuer), ...schedule }
@@ -57,11 +57,11 @@ beforeAll(async () => {
   machine = await startMachine()
   process.env.AWS_ENDPOINT_URL_SFN = machine.endpoint
   token = await issuer.token({ subject: 'rina', expiresInSeconds: 3600 })
-  mailbox = await startMailbox({ port: await freePort(0) })
+  mailbox = await startMailbox({ port: await findFreePort(0) })
   process.env.AWS_ENDPOINT_URL_SESV2 = mailbox.endpoint
   functions = await builtFunctions(config)
   const events = await functions.function('mail-events')
-  mailbox.tellTo(async (event) => void (await events.invoke(event)))
+  mailbox.sendEventsTo(async (event) => void (await events.invoke(event)))
 })
 afterAll(async () => {
   await functions.stop()
@@ -77,7 +77,7 @@ async function startMachine() {
     jobs.push(Job.parse(JSON.parse(input)))
     return c.json({ executionArn: `${stateMachineArn}:${name}`, startDate: now().getTime() / 1000 })
   })
-  return { ...(await listen(app, await freePort(0))), jobs }
+  return { ...(await listen(app, await findFreePort(0))), jobs }
 }
 
 type Asked = { method?: string; body?: string | Buffer; headers?: Record<string, string>; query?: string }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Capaian, capaian, type NewMember, Refusal } from '../../functions/api/client.ts'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { browserOf } from '../support/browser.ts'
 import { inside, makeWorld, newNik, type World } from '../support/world.ts'
@@ -12,7 +12,7 @@ let api: Capaian
 
 beforeAll(async () => {
   world = await makeWorld()
-  server = await listen(world.app, await freePort(0))
+  server = await listen(world.app, await findFreePort(0))
 })
 afterAll(() => server.stop())
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { calculateJwkThumbprint, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { apiApp } from '../../functions/api/app.ts'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { localReference } from '../../infra/local/reference.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
@@ -28,7 +28,7 @@ let outage: number | undefined
 
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'capaian-'))
-  issuer = await startTokenIssuer({ directory, port: await freePort(0), clientId, now: () => clock })
+  issuer = await startTokenIssuer({ directory, port: await findFreePort(0), clientId, now: () => clock })
   // Stands before the issuer, to count how often its keys are asked for, and to fail. It leaves out what the keys are
   // for, as an issuer may: our side has to insist.
   const app = new Hono().get('/keys', async () => {
@@ -37,7 +37,7 @@ beforeAll(async () => {
     const { keys } = JSON.parse(await (await fetch(`${issuer.issuer}/.well-known/jwks.json`)).text())
     return Response.json({ keys: keys.map(({ alg: _, use: __, ...key }: JWK) => key) })
   })
-  mirror = await listen(app, await freePort(0))
+  mirror = await listen(app, await findFreePort(0))
   world = await makeWorld()
   await world.grant({ subject, role: 'viewer' })
 })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { tableContents } from '../support/table-contents.ts'
 import { makeWorld, type World } from '../support/world.ts'
@@ -12,7 +12,7 @@ let before: Record<string, unknown>[]
 
 beforeAll(async () => {
   world = await makeWorld()
-  server = await listen(world.app, await freePort(0))
+  server = await listen(world.app, await findFreePort(0))
   before = await tableContents(world.deps.tableName)
 })
 afterAll(() => server.stop())

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { startPopulationRegister } from '../../infra/local/population-register.ts'
 import { identityCheck } from '../../shared/gateways/identity-check.ts'
 import { Verified } from '../../shared/usecases/members/verifications.ts'
@@ -13,7 +13,7 @@ const known = { nik: '9971015503900001', name: 'Sri Wahyuni', birthDate: '1990-0
 let register: Awaited<ReturnType<typeof startPopulationRegister>>
 
 beforeAll(async () => {
-  register = await startPopulationRegister(await freePort(8500))
+  register = await startPopulationRegister(await findFreePort(8500))
 })
 afterAll(() => register.stop())
 
@@ -36,7 +36,7 @@ describe('the population register', () => {
     ['with no JSON', 200, '<html>'],
   ])('that answers %s has not answered', async (_, status, body) => {
     const server = createServer((_request, response) => response.writeHead(status).end(body))
-    const port = await freePort(8600)
+    const port = await findFreePort(8600)
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
     const check = identityCheck({ url: `http://127.0.0.1:${port}` })
     expect(await refusalOf(check.matches(known))).toEqual(['identity_check_unanswered'])

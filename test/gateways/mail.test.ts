@@ -1,6 +1,6 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { expect, onTestFinished, test } from 'vitest'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { mail } from '../../shared/gateways/mail.ts'
 
@@ -19,7 +19,7 @@ test('a refusal keeps what SES said, and no address', async () => {
     'Email address is not verified. The following identities failed the check in region AP-SOUTHEAST-3: ' +
     'kantor@luar.example, Capaian <laporan@capaian.example>'
   const fetch = () => Response.json({ message }, { status: 400, headers: { 'x-amzn-ErrorType': 'MessageRejected' } })
-  const { endpoint, stop } = await listen({ fetch }, await freePort(0))
+  const { endpoint, stop } = await listen({ fetch }, await findFreePort(0))
   onTestFinished(stop)
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
   const ses = new SESv2Client({ endpoint, region: 'ap-southeast-3', credentials, maxAttempts: 1 })

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type RequestListener } from 'no
 import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, expect, test } from 'vitest'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { push } from '../../shared/gateways/push.ts'
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
@@ -14,7 +14,7 @@ afterEach(async () => {
 
 async function receiver(listener: (...called: Parameters<RequestListener>) => unknown): Promise<string> {
   const server = createServer((request, response) => void listener(request, response))
-  const port = await freePort(8700)
+  const port = await findFreePort(8700)
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   stops.push(() => {
     server.closeAllConnections()
@@ -67,7 +67,7 @@ test('a receiver that is silent, or not there', async () => {
   expect(await send(silent, abort.signal)).toEqual({ isTaken: false, reason: 'timeout' })
   const gone = await receiver((request) => request.socket.destroy())
   expect(await send(gone)).toEqual({ isTaken: false, reason: 'unreachable' })
-  expect(await send(`http://127.0.0.1:${await freePort(8800)}/`)).toEqual({ isTaken: false, reason: 'unreachable' })
+  expect(await send(`http://127.0.0.1:${await findFreePort(8800)}/`)).toEqual({ isTaken: false, reason: 'unreachable' })
 })
 
 test('a target that may not receive pushes is not called', async () => {

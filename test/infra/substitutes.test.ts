@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { bundleSettings } from '../../infra/build.ts'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { defaultProvider } from '../../infra/substitutes/credentials.ts'
 
@@ -39,7 +39,7 @@ async function startBucket() {
   const app = new Hono()
     .get('/b-c-d/whole', (c) => c.body(digits, 200, { 'x-amz-checksum-crc64nvme': crc64 }))
     .get('/b-c-d/damaged', (c) => c.body('123456780', 200, { 'x-amz-checksum-crc64nvme': crc64 }))
-  return listen(app, await freePort(0))
+  return listen(app, await findFreePort(0))
 }
 
 const readObject = async (Key: string) => {

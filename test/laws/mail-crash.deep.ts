@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { localConfig } from '../../infra/local/local-config.ts'
 import { startMailbox } from '../../infra/local/mailbox/mailbox.ts'
 import { senderDeps } from '../../shared/sending.ts'
@@ -13,7 +13,7 @@ const script = new URL('../support/mail-and-die.ts', import.meta.url)
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
 
 beforeAll(async () => {
-  mailbox = await startMailbox({ port: await freePort(0) })
+  mailbox = await startMailbox({ port: await findFreePort(0) })
   process.env.AWS_ENDPOINT_URL_SESV2 = mailbox.endpoint
 })
 afterAll(() => mailbox.stop())
@@ -68,7 +68,7 @@ test.each([
     for (let write = count.writes; write > count.writes - 16; write -= step)
       for (const side of ['before', 'after']) {
         const deps = await twoOffices()
-        mailbox.tellTo(events === 'heard' ? mailEventsHandler(deps) : async () => {})
+        mailbox.sendEventsTo(events === 'heard' ? mailEventsHandler(deps) : async () => {})
         const { signal } = await runAndDie(script, deps, { TEST_FATE: `${write} ${side}` })
         expect(signal).toBe('SIGKILL')
         await goOn(deps)

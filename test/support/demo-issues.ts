@@ -1,6 +1,6 @@
-import { carryOut, type DemoAct } from '../../infra/local/demo/acts.ts'
+import { type DemoAct, decideActs } from '../../infra/local/demo/acts.ts'
 import { closingInstant } from '../../infra/local/demo/calendar.ts'
-import { type DemoPlan, demoPlan } from '../../infra/local/demo/plan.ts'
+import { type DemoPlan, planDemo } from '../../infra/local/demo/plan.ts'
 import { type Month, monthRange } from '../../shared/domain/calendar.ts'
 import { sumContributions } from '../../shared/domain/ledger/contribution.ts'
 import type { Entry } from '../../shared/domain/ledger/entry.ts'
@@ -19,7 +19,7 @@ export function entriesOfDemo({ firstMonth, lastMonth, members }: DemoPlan): Ent
     let member: Member | undefined
     return acts.flatMap((act) => {
       const context = { ...frame, firstMonth, openFrom: openAt(act), now: act.at, actor: '', source: '', newEntryId }
-      const outcome = carryOut(context, number, member, [act])
+      const outcome = decideActs(context, number, member, [act])
       member = outcome.member
       return outcome.entries
     })
@@ -30,7 +30,7 @@ const newEntryId = () => `ent_${entryIds++}`
 
 /** The issues of the demo's months, without loans. */
 export function demoIssues(lastMonth: Month): MadeIssue[] {
-  const plan = demoPlan(frame, lastMonth)
+  const plan = planDemo(frame, lastMonth)
   const { tallies, shifts } = sumContributions(frame.names, entriesOfDemo(plan))
   const months = monthRange(plan.firstMonth, plan.lastMonth).map((month) => ({
     month,

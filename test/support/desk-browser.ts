@@ -1,7 +1,7 @@
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import { wholeDeskApp } from '../../functions/desk/whole-app.ts'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { startTokenIssuer } from '../../infra/local/token-issuer.ts'
 import type { SignInPerson } from '../../infra/local/user-pool.ts'
@@ -23,7 +23,7 @@ export type Desk = Awaited<ReturnType<typeof startDesk>>
 /** Serves the desk and a sign-in service over HTTP to a browser. `jobs` collects the jobs that the desk starts. */
 export async function startDesk(deps: TestDeps, people: SignInPerson[]) {
   const clientId = 'capaian'
-  const [port, issuerPort] = [await freePort(18_900), await freePort(18_300)]
+  const [port, issuerPort] = [await findFreePort(18_900), await findFreePort(18_300)]
   const deskUrl = `http://127.0.0.1:${port}`
   const issuer = await startTokenIssuer({ port: issuerPort, clientId, people, now: deps.now })
   const service = { issuer: issuer.issuer, clientId, now: deps.now }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { onFreePort } from '../../infra/local/free-port.ts'
+import { startOnFreePort } from '../../infra/local/free-port.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { OutgoingEventType } from '../../shared/domain/subscriber/outgoing-event.ts'
 import { eventHandler } from '../../shared/usecases/subscribers/log-events.ts'
@@ -27,7 +27,7 @@ export async function startReceiver() {
     answer.writeHead(receiver.status).end()
   }
   const server = createServer((asked, answer) => void receive(asked, answer))
-  const port = await onFreePort(0, async (free) => {
+  const port = await startOnFreePort(0, async (free) => {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(free, '127.0.0.1', resolve)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 
 type Outcome = { answer: unknown } | { error: unknown }
 type Invocation = { id: string; event: unknown; settle: (outcome: Outcome) => void }
@@ -45,7 +45,7 @@ export async function startRuntimeApi(functionName: string) {
     response.writeHead(202).end()
   }
   const server = createServer((request, response) => void answer(request, response))
-  const port = await freePort(0)
+  const port = await findFreePort(0)
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     address: `127.0.0.1:${port}`,

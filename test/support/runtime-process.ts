@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { startRuntimeApi } from './runtime-api.ts'
 
 const client = fileURLToPath(import.meta.resolve('aws-lambda-ric'))
@@ -83,7 +83,7 @@ export async function startEmulatedRuntime(
   file: string,
   environment: NodeJS.ProcessEnv,
 ) {
-  const [api, door] = [`127.0.0.1:${await freePort(0)}`, `127.0.0.1:${await freePort(0)}`]
+  const [api, door] = [`127.0.0.1:${await findFreePort(0)}`, `127.0.0.1:${await findFreePort(0)}`]
   const folder = path.dirname(file)
   const child = spawn(
     program,

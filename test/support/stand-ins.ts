@@ -1,5 +1,5 @@
 import { startDynamoDb } from '../../infra/local/dynamodb.ts'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { startKms } from '../../infra/local/kms.ts'
 import { startObjectStore } from '../../infra/local/object-store.ts'
 
@@ -10,10 +10,10 @@ import { startObjectStore } from '../../infra/local/object-store.ts'
 export async function startStandIns(engineCount: number) {
   const [engines, objectStore, kms] = await Promise.all([
     Promise.all(
-      Array.from({ length: engineCount }, async (_, core) => startDynamoDb({ port: await freePort(0), core })),
+      Array.from({ length: engineCount }, async (_, core) => startDynamoDb({ port: await findFreePort(0), core })),
     ),
     startObjectStore({ port: 0 }),
-    startKms({ port: await freePort(0) }),
+    startKms({ port: await findFreePort(0) }),
   ])
   // A profile would override the keys below, and a token would be sent with them.
   delete process.env.AWS_PROFILE

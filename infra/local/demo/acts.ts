@@ -16,14 +16,14 @@ export type DemoAct = { at: Date; actor: string } & (
   | { kind: 'reclassify'; change: Reclassification }
 )
 
-/** A future member, and the acts that are recorded about them, oldest first. The first act registers the member. */
+/** A member of the demo, with the acts that are recorded about them, oldest first. The first act registers them. */
 export type DemoMember = { number: string; area: string; acts: DemoAct[] }
 
-/** Decides the acts of a member one after the other, each at its own instant and by its own actor. */
-export function carryOut(context: ActContext, number: string, before: Member | undefined, acts: DemoAct[]): Outcome {
+/** Decides the acts of a member in order, each at its own instant and by its own actor. */
+export function decideActs(context: ActContext, number: string, before: Member | undefined, acts: DemoAct[]): Outcome {
   let member = before
   const entries = acts.flatMap((act) => {
-    const outcome = decide(at(context, act), number, member, act)
+    const outcome = decide(contextOfAct(context, act), number, member, act)
     member = outcome.member
     return outcome.entries
   })
@@ -46,8 +46,8 @@ function decide(context: ActContext, number: string, member: Member | undefined,
   }
 }
 
-// Ids sort by the time of recording, as they do everywhere.
-const at = (context: ActContext, { at: now, actor }: DemoAct): ActContext => ({
+// The ids of entries sort by the time of recording, as they do outside the demo.
+const contextOfAct = (context: ActContext, { at: now, actor }: DemoAct): ActContext => ({
   ...context,
   now,
   actor,

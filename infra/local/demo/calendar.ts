@@ -1,17 +1,17 @@
 import { addMonths, type Day, daysFrom, type Month, nextMonth } from '../../../shared/domain/calendar.ts'
 
-/** The days of the demo, counted from 0, in Jakarta. */
+/** The months and days of a demo. Its days are numbered from 0, in Jakarta. */
 export type DemoCalendar = ReturnType<typeof demoCalendar>
 
 // Jakarta has no summer time.
-const offset = '+07:00'
+const jakartaOffset = '+07:00'
 const dayMs = 86_400_000
 
-/** An instant of Jakarta's wall clock: minutes after midnight. */
+/** The instant when a clock in Jakarta (WIB) shows so many minutes after midnight. */
 export const wib = (day: Day, minutes: number): Date =>
-  new Date(Date.parse(`${day}T00:00:00${offset}`) + minutes * 60_000)
+  new Date(Date.parse(`${day}T00:00:00${jakartaOffset}`) + minutes * 60_000)
 
-/** When the office closes a month: at 06:00 on the 5th of the next month. Everything recorded later is late. */
+/** When the office closes a month: at 06:00 on the 5th of the next month. What is recorded later counts as late. */
 export const closingInstant = (month: Month): Date => wib(`${nextMonth(month)}-05`, 6 * 60)
 
 export function demoCalendar(lastMonth: Month, months: number) {
@@ -22,9 +22,9 @@ export function demoCalendar(lastMonth: Month, months: number) {
     firstMonth,
     lastMonth,
     lastDay,
-    /** The first day of the last month. */
-    lastMonthFrom: daysFrom(firstDay, `${lastMonth}-01`),
-    day: (n: number): Day => new Date(Date.parse(firstDay) + n * dayMs).toISOString().slice(0, 10),
+    /** The number of the first day of the last month. */
+    firstDayOfLastMonth: daysFrom(firstDay, `${lastMonth}-01`),
+    dayAt: (n: number): Day => new Date(Date.parse(firstDay) + n * dayMs).toISOString().slice(0, 10),
     dayNumber: (instant: Date): number => Math.floor((instant.getTime() - wib(firstDay, 0).getTime()) / dayMs),
   }
 }

@@ -15,19 +15,19 @@ import { mailingHandler } from '../../../shared/usecases/mail/mailing.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
 import { referralHandler } from '../../../shared/usecases/referral/send-referral.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
-import { carryOut, type DemoMember } from './acts.ts'
+import { type DemoMember, decideActs } from './acts.ts'
 import { closingInstant, wib } from './calendar.ts'
 import { linkDemoCitizen } from './citizens.ts'
-import { registerDemoLenders, tellDemoLoans, tellOfStranger } from './loans.ts'
+import { registerDemoLenders, reportDemoLoans, reportLoanOfStranger } from './loans.ts'
 import { writeDemoObstacle } from './obstacle.ts'
 import { grantDemoRoles, setDemoTargets } from './office.ts'
-import { type DemoSize, demoPlan, fullSize } from './plan.ts'
+import { type DemoSize, fullSize, planDemo } from './plan.ts'
 import { addDemoRecipients } from './recipients.ts'
 import { referDemoMembers } from './referrals.ts'
 import { leaveDemoTrail, sealDemoTrail } from './trail.ts'
 import { withoutNeedlessReads } from './without-needless-reads.ts'
 
-/** The months that a demo fills. All but the last are closed. */
+/** The first and the last month of a demo. All months but the last are closed. */
 export type Demo = { firstMonth: Month; lastMonth: Month }
 
 const transactionsAtOnce = 8
@@ -43,20 +43,20 @@ type SeedOptions = {
 }
 
 /**
- * Fills an empty ledger with a demo that ends with `lastMonth`, which must have ended. The demo ignores the clock of
- * `deps`: its own clock runs through the months, and each month is closed by the use case at its time. Until the ledger
- * is filled, the table may lack its indexes.
+ * Fills an empty ledger with a demo that ends with `lastMonth`, which must have ended. The demo does not use the clock
+ * of `deps`. Its own clock runs through the months, and each month is closed when it is due. Until the ledger is filled,
+ * the table may lack its indexes.
  */
 export async function seedDemo(
   deps: Deps,
   lastMonth: Month,
   { size = fullSize, progress = () => {}, addIndexes = async () => {} }: SeedOptions = {},
 ): Promise<Demo> {
-  const plan = demoPlan(deps.frame, lastMonth, size)
+  const plan = planDemo(deps.frame, lastMonth, size)
   const { firstMonth } = plan
   let at = wib(`${firstMonth}-01`, 0)
   const seeding: Deps = {
-    ...runBy(() => at, withoutNeedlessReads(deps)),
+    ...withClock(() => at, withoutNeedlessReads(deps)),
     log: (level, message, fields) => {
       if (level !== 'info') deps.log(level, message, fields)
     },
@@ -67,19 +67,19 @@ export async function seedDemo(
   await registerDemoLenders(seeding)
 
   const members = new Map<string, Member>()
-  const steady = new Set(
+  const neverReversed = new Set(
     plan.members.filter(({ acts }) => acts.every(({ kind }) => kind !== 'reverse')).map(({ number }) => number),
   )
   let from = at
   for (const month of monthRange(firstMonth, lastMonth)) {
     at = month === lastMonth ? wib(`${nextMonth(month)}-01`, -1) : closingInstant(month)
-    const due = dueMembers(plan.members, from, at)
+    const due = listDueMembers(plan.members, from, at)
     const recorded = await recordDue(seeding, { firstMonth, openFrom: month }, members, due)
-    await tellLoans(
+    await reportLoans(
       seeding,
       firstMonth,
       members,
-      due.filter(({ number }) => steady.has(number)),
+      due.filter(({ number }) => neverReversed.has(number)),
     )
     if (month !== lastMonth) await closeMonths(seeding, 'demo')
     progress(
@@ -87,60 +87,60 @@ export async function seedDemo(
     )
     from = at
   }
-  await tellOfStranger(seeding)
+  await reportLoanOfStranger(seeding)
   await writeDemoObstacle(seeding, lastMonth)
   await addIndexes()
-  await referDemoMembers((instant) => runBy(() => instant, seeding), lastMonth, members.values())
+  await referDemoMembers((instant) => withClock(() => instant, seeding), lastMonth, members.values())
   // Does the work that became due, before anybody looks at the figures: counts loans, and ends referrals without an
   // answer. No report is mailed, because past months have no recipients.
   const [mailing, loan, referral] = [mailingHandler(seeding), lookAgain(seeding), referralHandler(seeding)]
   await sweep(seeding, { mailing, loan, referral })
   await linkDemoCitizen(seeding, members.values())
   await addDemoRecipients(seeding, nextMonth(lastMonth))
-  await leaveDemoTrail((instant) => runBy(() => instant, deps), lastMonth, members.values())
-  await sealDemoTrail(runBy(() => at, deps))
+  await leaveDemoTrail((instant) => withClock(() => instant, deps), lastMonth, members.values())
+  await sealDemoTrail(withClock(() => at, deps))
   return { firstMonth, lastMonth }
 }
 
-/** The same deps with another clock. */
-const runBy = (now: () => Date, deps: Deps): Deps => ({
+/** Returns the deps with another clock. */
+const withClock = (now: () => Date, deps: Deps): Deps => ({
   ...deps,
   now,
   newId: (prefix) => sortableId(prefix, now(), randomBytes(idRandomBytes)),
 })
 
-/** Lets lenders report loans, and reads the members with loans again, because a loan changes its member. */
-async function tellLoans(
+/** Lets lenders report loans. Then reads the members with loans again, because a loan changes its member. */
+async function reportLoans(
   deps: Deps,
   firstMonth: Month,
   members: Map<string, Member>,
   due: DemoMember[],
 ): Promise<void> {
-  const told = new Set(await tellDemoLoans(deps, `${firstMonth}-01`, due))
-  const changed = due.map(({ number }) => number).filter((number) => told.has(number) || members.get(number)?.loans)
+  const reported = new Set(await reportDemoLoans(deps, `${firstMonth}-01`, due))
+  const changed = due.map(({ number }) => number).filter((number) => reported.has(number) || members.get(number)?.loans)
   for (const member of await deps.members.getMany(changed)) members.set(member.id, member)
 }
 
-/** The members with acts after one instant, up to and including another. */
-const dueMembers = (members: DemoMember[], from: Date, to: Date): DemoMember[] =>
+/** Lists the members who have acts after `from` and not after `to`, with only these acts. */
+const listDueMembers = (members: DemoMember[], from: Date, to: Date): DemoMember[] =>
   members
     .map((member) => ({ ...member, acts: member.acts.filter(({ at }) => from < at && at <= to) }))
     .filter(({ acts }) => acts.length > 0)
 
 /**
  * Records the acts that are due. Each transaction takes as many members as fit, because one member at a time would take
- * minutes. `members` holds every member as stored, since nobody else writes.
+ * minutes. `members` has every member as stored, because only the demo writes.
  */
 async function recordDue(deps: Deps, books: Books, members: Map<string, Member>, due: DemoMember[]): Promise<number> {
   // Members of one kelurahan share its counters, so one write counts them all.
   const byArea = due.toSorted((a, b) => (a.area < b.area ? -1 : 1))
   const decide = (context: ActContext, { number, acts }: DemoMember) =>
-    carryOut(context, number, members.get(number), acts)
-  const rehearsal = rehearse(deps, books)
+    decideActs(context, number, members.get(number), acts)
+  const rehearsal = makeRehearsalContext(deps, books)
   const batches = packBatches(deps, byArea, (member) => decide(rehearsal, member))
-  // Nothing closes a month meanwhile.
-  const unmoved = await deps.ledger.get()
-  const ledger = { ...deps.ledger, get: async () => unmoved }
+  // No month is closed while this runs, so the ledger is read only once.
+  const unchanged = await deps.ledger.get()
+  const ledger = { ...deps.ledger, get: async () => unchanged }
   await mapAtOnce(batches, transactionsAtOnce, async (batch) => {
     const after = await post({ ...deps, ledger }, { actor: 'demo', source: 'demo' }, async (context) =>
       makeBatchAct(
@@ -159,7 +159,7 @@ type Books = { firstMonth: Month; openFrom: Month }
 type Decided = Outcome & { member: Member }
 
 /** The context that `post` will use, to measure a transaction before it is written. */
-const rehearse = ({ frame, now }: Deps, books: Books): ActContext => ({
+const makeRehearsalContext = ({ frame, now }: Deps, books: Books): ActContext => ({
   ...frame,
   ...books,
   now: now(),

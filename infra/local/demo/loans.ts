@@ -7,11 +7,11 @@ import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
 import { registerPartner } from '../../../shared/usecases/partners/partners.ts'
 import type { DemoMember } from './acts.ts'
-import { bornFor, demoPerson } from './people.ts'
+import { adultBirthYears, drawPerson } from './people.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
 
 const financed = 'P7'
-const toldAtOnce = 4
+const reportsAtOnce = 4
 
 /** Two invented lenders, and how many millions of rupiah they lend. */
 const lenders = [
@@ -22,7 +22,7 @@ const lenders = [
   { code: 'fintek-contoh', name: 'Fintek Contoh', type: 'p2p_lender', product: 'Modal kerja', lends: [2, 10] },
 ] as const
 
-type Told = { lender: (typeof lenders)[number]; event: LoanEvent }
+type ReportedEvent = { lender: (typeof lenders)[number]; event: LoanEvent }
 
 export async function registerDemoLenders(deps: Deps): Promise<void> {
   const admin = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
@@ -35,11 +35,11 @@ export async function registerDemoLenders(deps: Deps): Promise<void> {
 }
 
 /**
- * Reports the events of lenders for a month: the loan behind every P7 that an officer recorded in it, and refusals of
- * some other members. No P7 in `due` is reversed later, so each of them stays as recorded. `firstDay` is the first
- * day of the books. Returns the numbers of the members with such a loan.
+ * Reports loans to the members in `due`: an approved loan for every P7 that an officer recorded, and a refused one for
+ * some of the other members. None of these P7 is reversed later. No date is before `firstDay`, the first day of the
+ * books. Returns the numbers of the members with a loan.
  */
-export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]): Promise<string[]> {
+export async function reportDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]): Promise<string[]> {
   const today = dayOf(deps.now(), deps.frame.programme.zone)
   const random = seededRandom(Number(today.replaceAll('-', '')))
   const daysBefore = (day: Day, least: number, most: number) =>
@@ -51,38 +51,40 @@ export async function tellDemoLoans(deps: Deps, firstDay: Day, due: DemoMember[]
   const approvals = granted.map(({ number, on }) => {
     const submitted = daysBefore(on, 3, 60)
     const disbursed = addDays(on, random.int(1, 9))
-    return loan(random, { number }, { submitted, approved: on, ...(disbursed <= today && { disbursed }) })
+    return makeLoanEvent(random, { number }, { submitted, approved: on, ...(disbursed <= today && { disbursed }) })
   })
-  const refused = random.some(others, Math.round(granted.length * 0.4))
+  const refused = random.pickSome(others, Math.round(granted.length * 0.4))
   const refusals = refused.map(({ number }) => {
     const rejected = daysBefore(today, 0, 20)
-    return loan(random, { number }, { submitted: daysBefore(rejected, 3, 40), rejected })
+    return makeLoanEvent(random, { number }, { submitted: daysBefore(rejected, 3, 40), rejected })
   })
-  await tell(deps, [...approvals, ...refusals])
+  await reportAll(deps, [...approvals, ...refusals])
   return [...granted, ...refused].map(({ number }) => number)
 }
 
 /** Reports a loan of an unknown person. It waits until that person registers. */
-export async function tellOfStranger(deps: Deps): Promise<void> {
+export async function reportLoanOfStranger(deps: Deps): Promise<void> {
   const today = dayOf(deps.now(), deps.frame.programme.zone)
   const random = seededRandom(1)
-  const { nik } = demoPerson(random, {
+  const { nik } = drawPerson(random, {
     gender: 'female',
     area: '31.71.01.1001',
     serial: 9999,
-    born: bornFor(monthOfDay(today)),
+    birthYears: adultBirthYears(monthOfDay(today)),
   })
-  await tell(deps, [loan(random, { nik }, { submitted: addDays(today, -20), approved: addDays(today, -2) })])
+  await reportAll(deps, [
+    makeLoanEvent(random, { nik }, { submitted: addDays(today, -20), approved: addDays(today, -2) }),
+  ])
 }
 
 /** Reports an application of a member whom we referred to the bank. */
-export async function tellOfApplication(deps: Deps, number: string, on: Day): Promise<void> {
+export async function reportApplication(deps: Deps, number: string, on: Day): Promise<void> {
   const [lender] = lenders
-  await tell(deps, [{ ...loan(seededRandom(2), { number }, { submitted: on }), lender }])
+  await reportAll(deps, [{ ...makeLoanEvent(seededRandom(2), { number }, { submitted: on }), lender }])
 }
 
-function loan(random: SeededRandom, member: LoanEvent['member'], dates: LoanDates): Told {
-  const lender = random.isSo(0.7) ? lenders[0] : lenders[1]
+function makeLoanEvent(random: SeededRandom, member: LoanEvent['member'], dates: LoanDates): ReportedEvent {
+  const lender = random.happens(0.7) ? lenders[0] : lenders[1]
   const [least, most] = lender.lends
   const applied = random.int(least, most)
   const granted = { value: `${Math.max(least, applied - random.int(0, 3))}000000.00`, currency: 'IDR' }
@@ -104,8 +106,8 @@ function loan(random: SeededRandom, member: LoanEvent['member'], dates: LoanDate
   return { lender, event }
 }
 
-async function tell(deps: Deps, told: Told[]): Promise<void> {
-  await mapAtOnce(told, toldAtOnce, ({ lender: { code }, event }) =>
+async function reportAll(deps: Deps, events: ReportedEvent[]): Promise<void> {
+  await mapAtOnce(events, reportsAtOnce, ({ lender: { code }, event }) =>
     applyLoanEvent(deps, { partner: { code, isSandbox: false }, receiptId: `demo-${event.id}`, event }),
   )
 }

@@ -3,103 +3,101 @@ import type { Evidence, NewMember } from '../../../shared/domain/member/member.t
 import type { DemoAct, DemoMember } from './acts.ts'
 import { type DemoCalendar, wib } from './calendar.ts'
 import type { demoMix } from './mix.ts'
-import { demoBusiness, demoNib, demoPerson } from './people.ts'
+import { drawBusiness, drawNib, drawPerson } from './people.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-/** What is needed to draw a member. */
-export type DemoChance = DemoCalendar & {
+/** Everything that the drawing of a random member depends on. */
+export type DemoDraw = DemoCalendar & {
   random: SeededRandom
   mix: ReturnType<typeof demoMix>
   frame: Frame
-  born: { from: number; to: number }
+  birthYears: { from: number; to: number }
   /** A new member number. */
   number: () => string
 }
 
-/** A member who finally holds these stages in addition to the first. `serial` makes the NIK unique. */
-export function demoMember(chance: DemoChance, stages: string[], serial: number): DemoMember {
-  const { random, lastDay, mix } = chance
+/** Draws a member who holds the first stage and `stages` when the demo ends. `serial` makes the NIK unique. */
+export function drawMember(draw: DemoDraw, stages: string[], serial: number): DemoMember {
+  const { random, lastDay, mix } = draw
   const roomNeeded = Math.min(12 * stages.length, lastDay)
   const registeredDay = random.int(0, lastDay - roomNeeded)
-  const registering = registration(chance, serial, registeredDay)
-  const days = stageDays(chance, registeredDay, stages.length)
+  const registering = drawRegistration(draw, serial, registeredDay)
+  const days = drawStageDays(draw, registeredDay, stages.length)
   const acts = stages.map((stage, i) => {
-    const agency = random.isSo(0.85) ? registering.input.agency : mix.agency()
-    return attainment(chance, { stage, day: days[i] ?? registeredDay, agency, after: registering.at })
+    const agency = random.happens(0.85) ? registering.input.agency : mix.agency()
+    return drawAttainment(draw, { stage, day: days[i] ?? registeredDay, agency, after: registering.at })
   })
-  return { number: chance.number(), area: registering.input.area, acts: [registering, ...inOrder(acts)] }
+  return { number: draw.number(), area: registering.input.area, acts: [registering, ...sortByTime(acts)] }
 }
 
-export const inOrder = (acts: DemoAct[]): DemoAct[] => acts.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+export const sortByTime = (acts: DemoAct[]): DemoAct[] => acts.toSorted((a, b) => a.at.getTime() - b.at.getTime())
 
-function registration(chance: DemoChance, serial: number, day: number): Extract<DemoAct, { kind: 'register' }> {
-  const { random, mix, born } = chance
+function drawRegistration(draw: DemoDraw, serial: number, day: number): Extract<DemoAct, { kind: 'register' }> {
+  const { random, mix, birthYears } = draw
   const [area, agency, gender, category] = [mix.area(), mix.agency(), mix.gender(), mix.category()]
-  const { nik, ...person } = demoPerson(random, { gender, area, serial, born })
-  const isProvisional = random.isSo(0.01)
+  const { nik, ...person } = drawPerson(random, { gender, area, serial, birthYears })
+  const isProvisional = random.happens(0.01)
   const input: NewMember = {
     person: isProvisional ? person : { ...person, nik },
     gender,
     category,
     area,
     agency,
-    registeredOn: chance.day(day),
-    ...(category === 'naik_kelas' && { business: demoBusiness(random) }),
+    registeredOn: draw.dayAt(day),
+    ...(category === 'naik_kelas' && { business: drawBusiness(random) }),
   }
-  return { kind: 'register', at: recordedAt(chance, day), actor: officerName(agency), input }
+  return { kind: 'register', at: drawRecordingTime(draw, day), actor: officerSubject(agency), input }
 }
 
-/**
- * Days of the stages after the first: mostly in their order, sometimes not, and rarely before the registration itself.
- */
-function stageDays({ random, lastDay }: DemoChance, registeredDay: number, count: number): number[] {
+/** Draws the days of the stages after the first. Some are out of order, and a few are before the registration. */
+function drawStageDays({ random, lastDay }: DemoDraw, registeredDay: number, count: number): number[] {
   const until = Math.min(lastDay, registeredDay + 30 * count)
   const days = Array.from({ length: count }, () => random.int(Math.min(registeredDay + 2, until), until))
-  const ordered = random.isSo(0.12) ? days : days.toSorted((a, b) => a - b)
+  const ordered = random.happens(0.12) ? days : days.toSorted((a, b) => a - b)
   const [first, ...others] = ordered
-  return first !== undefined && random.isSo(0.02)
+  return first !== undefined && random.happens(0.02)
     ? [Math.max(0, registeredDay - random.int(1, 10)), ...others]
     : ordered
 }
 
-/** A stage as it is recorded, at least a minute after `after`. */
-export function attainment(
-  chance: DemoChance,
+/** Draws when and with what evidence a stage is recorded, at least a minute after `after`. */
+export function drawAttainment(
+  draw: DemoDraw,
   { stage, day, agency, after }: { stage: string; day: number; agency: string; after: Date },
 ): Extract<DemoAct, { kind: 'attain' }> {
-  const at = recordedAt(chance, day)
+  const at = drawRecordingTime(draw, day)
   const earliest = new Date(after.getTime() + 60_000)
-  const happenedOn = chance.day(day)
+  const happenedOn = draw.dayAt(day)
   return {
     kind: 'attain',
     at: at > earliest ? at : earliest,
-    actor: officerName(agency),
+    actor: officerSubject(agency),
     stage,
     happenedOn,
     agency,
-    evidence: chooseEvidence(chance, stage, happenedOn),
+    evidence: drawEvidence(draw, stage, happenedOn),
   }
 }
 
 /**
- * When a stage is recorded: usually at once or within days. One in twenty is recorded weeks later, often after its
- * month was closed.
+ * Draws when an act of a day is recorded: usually on that day or within days. One in twenty is recorded weeks later,
+ * often after its month was closed.
  */
-export function recordedAt({ random, lastDay, day: dayOf }: DemoChance, day: number): Date {
-  const delay = random.isSo(0.05) ? random.int(15, 60) : random.isSo(0.4) ? random.int(1, 4) : 0
-  return wib(dayOf(Math.min(day + delay, lastDay)), officeMinute(random))
+export function drawRecordingTime({ random, lastDay, dayAt }: DemoDraw, day: number): Date {
+  const delay = random.happens(0.05) ? random.int(15, 60) : random.happens(0.4) ? random.int(1, 4) : 0
+  return wib(dayAt(Math.min(day + delay, lastDay)), drawOfficeMinute(random))
 }
 
-export const officeMinute = (random: SeededRandom): number => random.int(8 * 60, 16 * 60)
+export const drawOfficeMinute = (random: SeededRandom): number => random.int(8 * 60, 16 * 60)
 
-/** The officer who records for an agency: a subject, not a person. */
-export const officerName = (agency: string): string => `officer-${agency.toLowerCase()}`
+/** The subject (`sub`) under which an agency's acts are recorded. It belongs to no real officer. */
+export const officerSubject = (agency: string): string => `officer-${agency.toLowerCase()}`
 
-/** Draws evidence that attains the stage, with a number. If the programme does not require evidence, half have none. */
-function chooseEvidence({ random, frame }: DemoChance, stage: string, issuedOn: string): Evidence | undefined {
+/** Draws evidence that is enough for a stage. Where the programme requires no evidence, half of the stages have none. */
+function drawEvidence({ random, frame }: DemoDraw, stage: string, issuedOn: string): Evidence | undefined {
   const known = frame.programme.stages.find(({ code }) => code === stage)
-  if (!known || !(known.evidenceRequired || random.isSo(0.5))) return undefined
-  if (stage === 'P4') return { kind: 'nib', number: demoNib(random), issuer: 'OSS', issuedOn }
+  if (!known || !(known.evidenceRequired || random.happens(0.5))) return undefined
+  if (stage === 'P4') return { kind: 'nib', number: drawNib(random), issuer: 'OSS', issuedOn }
   const { code: kind } = random.pick(known.evidence.filter(({ attains }) => attains))
   return { kind, number: `DEMO-${random.int(100_000, 999_999)}`, issuedOn }
 }

@@ -42,17 +42,17 @@ export function demoMix({ programme, areas }: Frame, random: SeededRandom) {
   const agencies = programme.agencies.map(({ code }): [string, number] => [code, agencyWeights[code] ?? 0])
   return {
     area(): string {
-      const code = random.weighted(random.weighted(kelurahan))
-      return random.isSo(onlyKecamatanKnown) ? findKecamatan(code) : code
+      const code = random.pickByWeight(random.pickByWeight(kelurahan))
+      return random.happens(onlyKecamatanKnown) ? findKecamatan(code) : code
     },
     /** Another kelurahan of the same kecamatan. */
     neighbour: (area: string): string => {
       const kecamatan = areas.find(area)?.children.length ? area : findKecamatan(area)
       return random.pick(listChildren(kecamatan).filter((code) => code !== area))
     },
-    agency: (): string => random.weighted(agencies),
-    otherAgency: (agency: string): string => random.weighted(agencies.filter(([code]) => code !== agency)),
-    gender: (): Gender => random.weighted(genders),
-    category: (): string => (random.isSo(0.3) ? 'naik_kelas' : 'pemula'),
+    agency: (): string => random.pickByWeight(agencies),
+    otherAgency: (agency: string): string => random.pickByWeight(agencies.filter(([code]) => code !== agency)),
+    gender: (): Gender => random.pickByWeight(genders),
+    category: (): string => (random.happens(0.3) ? 'naik_kelas' : 'pemula'),
   }
 }

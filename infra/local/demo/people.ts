@@ -62,13 +62,18 @@ const unlikelyNib = '00000'
 
 const digits = (n: number, length: number) => String(n).padStart(length, '0')
 
-/** An invented adult, who passes every check but is no real person. `serial` (1 to 9999) keeps NIKs unique. */
-export function demoPerson(
+/** Draws an invented adult who passes every check of the domain. `serial` (1 to 9999) keeps NIKs unique. */
+export function drawPerson(
   random: SeededRandom,
-  { gender, area, serial, born }: { gender: Gender; area: string; serial: number; born: { from: number; to: number } },
+  {
+    gender,
+    area,
+    serial,
+    birthYears,
+  }: { gender: Gender; area: string; serial: number; birthYears: { from: number; to: number } },
 ): Person & { nik: string } {
   const sex = gender === 'unknown' ? random.pick(['female', 'male'] as const) : gender
-  const [day, month, year] = [random.int(1, 28), random.int(1, 12), random.int(born.from, born.to)]
+  const [day, month, year] = [random.int(1, 28), random.int(1, 12), random.int(birthYears.from, birthYears.to)]
   const region = area.split('.').slice(1, 3).join('')
   const birth = digits(sex === 'female' ? day + 40 : day, 2) + digits(month, 2) + digits(year % 100, 2)
   return {
@@ -80,11 +85,14 @@ export function demoPerson(
 }
 
 /** The birth years of people who are 18 to 60 in a month. */
-export const bornFor = (month: Month) => ({ from: Number(month.slice(0, 4)) - 60, to: Number(month.slice(0, 4)) - 19 })
+export const adultBirthYears = (month: Month) => ({
+  from: Number(month.slice(0, 4)) - 60,
+  to: Number(month.slice(0, 4)) - 19,
+})
 
-export function demoBusiness(random: SeededRandom): Business {
+export function drawBusiness(random: SeededRandom): Business {
   const { name, kbli } = random.pick(trades)
   return { name: `${name} ${random.pick(blessings)}`, kbli: { code: kbli, year: 2020 } }
 }
 
-export const demoNib = (random: SeededRandom): string => unlikelyNib + digits(random.int(0, 99_999_999), 8)
+export const drawNib = (random: SeededRandom): string => unlikelyNib + digits(random.int(0, 99_999_999), 8)

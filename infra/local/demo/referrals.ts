@@ -11,7 +11,7 @@ import { recordAnswer } from '../../../shared/usecases/referral/answer-referral.
 import { referMembers } from '../../../shared/usecases/referral/refer.ts'
 import { makeReferralFile } from '../../../shared/usecases/referral/send-by-file.ts'
 import { wib } from './calendar.ts'
-import { tellOfApplication } from './loans.ts'
+import { reportApplication } from './loans.ts'
 
 const partner = 'bank-contoh'
 const district = '31.71.01'
@@ -46,14 +46,14 @@ export async function referDemoMembers(
   await referAll(at(fileDay, 13), admin, [...taken, ...declined, ...unanswered])
   await sendFile(at(fileDay, 14), admin, fileDay)
 
-  const answer = (ids: string[], given: ReferralAnswer) => answerAll(at(lastDay, 9), admin, ids, given)
+  const answer = (ids: string[], answerBody: ReferralAnswer) => answerAll(at(lastDay, 9), admin, ids, answerBody)
   await answer(taken, { answer: 'taken' })
   await answer(declined, { answer: 'not_eligible', reason: 'Usaha belum berjalan satu tahun (contoh)' })
   const [sent, received] = [take('sent'), take('received')]
   await referAll(at(lastDay, 11), admin, [...sent, ...received])
   await sendFile(at(lastDay, 12), admin, lastDay)
   await answer(received, { answer: 'received' })
-  await tellOfApplication(at(lastDay, 17), taken[0] ?? '', lastDay)
+  await reportApplication(at(lastDay, 17), taken[0] ?? '', lastDay)
   const [prepared, withdrawn] = [take('prepared'), take('withdrawn')]
   await referAll(at(lastDay, 13), admin, [...prepared, ...withdrawn])
   for (const memberId of withdrawn)
@@ -71,10 +71,10 @@ function chooseMembers(members: Iterable<Member>): string[] {
   const eligible = [...members]
     .filter(({ status, person, standings }) => status === 'active' && person?.nik && standings.P6 && !standings.P7)
     .toSorted((a, b) => ascending(a.id, b.id))
-  const here = eligible.filter(({ area }) => area.startsWith(district))
-  const elsewhere = eligible.filter((member) => !here.includes(member))
+  const inDistrict = eligible.filter(({ area }) => area.startsWith(district))
+  const elsewhere = eligible.filter((member) => !inDistrict.includes(member))
   // Takes one from the district and one from elsewhere in turn, so that every state has members of both kinds.
-  return eligible.flatMap((_, i) => [here[i], elsewhere[i]].flatMap((each) => each?.id ?? [])).slice(0, wanted)
+  return eligible.flatMap((_, i) => [inDistrict[i], elsewhere[i]].flatMap((each) => each?.id ?? [])).slice(0, wanted)
 }
 
 /** Records the consents. Returns their ids by member. */
@@ -82,12 +82,12 @@ async function recordConsents(deps: Deps, admin: Caller, ids: string[], today: D
   const { referral } = deps.frame.programme
   const notice = (referral && findNotice(referral, today))?.version ?? ''
   const until = addDays(today, consentDays)
-  const given = await mapAtOnce(ids, atOnce, async (id) => {
+  const answerBody = await mapAtOnce(ids, atOnce, async (id) => {
     const consent = { to: { partner }, until, notice, means: 'signed_form' } as const
     const { answer } = await recordConsent(deps, admin, demoRequest(`consent-${id}`), id, consent)
     return [id, answer.id] as const
   })
-  return new Map(given)
+  return new Map(answerBody)
 }
 
 async function referAll(deps: Deps, admin: Caller, memberIds: string[]): Promise<void> {
@@ -98,9 +98,9 @@ async function sendFile(deps: Deps, admin: Caller, day: Day): Promise<void> {
   await makeReferralFile(deps, admin, demoRequest(`referral-file-${day}`), { partner })
 }
 
-async function answerAll(deps: Deps, admin: Caller, ids: string[], given: ReferralAnswer): Promise<void> {
+async function answerAll(deps: Deps, admin: Caller, ids: string[], answerBody: ReferralAnswer): Promise<void> {
   await mapAtOnce(ids, atOnce, async (memberId) => {
     const id = (await deps.members.get(memberId))?.referrals?.[0]?.id ?? ''
-    await recordAnswer(deps, admin, demoRequest(`answer-${id}`), { memberId, id }, given)
+    await recordAnswer(deps, admin, demoRequest(`answer-${id}`), { memberId, id }, answerBody)
   })
 }

@@ -36,11 +36,12 @@ export function seededRandom(seed: number) {
     fraction,
     int,
     pick,
-    weighted: pickByWeight,
-    isSo: (probability: number): boolean => fraction() < probability,
+    pickByWeight,
+    /** True with this probability. */
+    happens: (probability: number): boolean => fraction() < probability,
     bytes: (count: number): Uint8Array => Uint8Array.from({ length: count }, () => int(0, 255)),
     /** `count` different items, in random order. */
-    some<T>(items: readonly T[], count: number): T[] {
+    pickSome<T>(items: readonly T[], count: number): T[] {
       return items
         .map((item) => ({ item, at: fraction() }))
         .toSorted((a, b) => a.at - b.at)

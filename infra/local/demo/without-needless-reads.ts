@@ -6,10 +6,10 @@ import type { Entry } from '../../../shared/domain/ledger/entry.ts'
 import { readOnce } from '../../../shared/usecases/read-once.ts'
 
 /**
- * Answers from memory, because the table has no index yet and only the demo has written to it. It looks up a mark only
- * if the demo has given it to a member. The entries of a cell are those that the demo committed, and a recount compares
- * the stored counters with them. What a closed month holds is read once, because it does not change. The demo has no
- * disputes, and no trail yet.
+ * Returns deps that answer some reads from memory while the demo is made. The table has no indexes yet, and only the
+ * demo writes to it. The entries of a cell are those that the demo has committed, so a recount still compares them with
+ * the stored counters. A mark is looked up only if the demo has given it to a member. A closed month is read once,
+ * because it does not change. The demo has no disputes, and no trail yet.
  */
 export function withoutNeedlessReads(deps: Deps): Deps {
   const openPairs = new Set<string>()

@@ -14,7 +14,7 @@ const ourNames = new Set(['127.0.0.1', 'localhost'])
 export const homeApp = (read: () => Promise<HomeView>, events = eventBoard()) =>
   new Hono()
     .use(async (c, next) => {
-      // If a foreign name led to this machine, the page of that site could read the tokens.
+      // Another site could make its own host name point to this machine, and its pages could then read the tokens.
       if (!ourNames.has(new URL(c.req.url).hostname)) return c.text('Forbidden', 403)
       c.header('Content-Security-Policy', policy)
       c.header('Cache-Control', 'no-store')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Capaian } from '../../../functions/api/client.ts'
-import { newcomer } from './newcomer.ts'
+import { inventNewcomer } from './newcomer.ts'
 import { expectRefusal, expectThat, type Journey, Unexpected } from './visit.ts'
 
 const officer = 'officer-gambir'
@@ -14,7 +14,7 @@ const home = { area: '31.71.01.1001', agency: 'PPKUKM' }
 export const citizenJourney: Journey = async ({ as, say, today }) => {
   const me = as(`warga-${randomUUID()}`)
   const stranger = as(`warga-${randomUUID()}`)
-  const { agency: _, ...person } = newcomer('female', { ...home, today })
+  const { agency: _, ...person } = inventNewcomer('female', { ...home, today })
 
   say('1. Belum terdaftar / not registered yet')
   await expectRefusal(me.get('/v1/me', {}), 'not_found')

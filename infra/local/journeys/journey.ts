@@ -1,7 +1,7 @@
 import { readArgs, runCommand, usageRefusal } from '../../command-line.ts'
 import { citizenJourney } from './citizen.ts'
 import { officerDay } from './officer.ts'
-import { runningSystem } from './running-system.ts'
+import { findRunningSystem } from './running-system.ts'
 import type { Journey } from './visit.ts'
 
 const journeys: Record<string, Journey> = { citizen: citizenJourney, officer: officerDay }
@@ -19,6 +19,6 @@ await runCommand(async (args) => {
   const name = positionals.join(' ')
   const journey = journeys[name]
   if (values.help) console.log(usage)
-  else if (journey) await journey({ ...(await runningSystem(values.data)), say: (line) => console.log(line) })
+  else if (journey) await journey({ ...(await findRunningSystem(values.data)), say: (line) => console.log(line) })
   else throw usageRefusal(usage, name === '' ? 'Name a journey.' : `There is no journey "${name}".`)
 })

@@ -1,7 +1,7 @@
 import type { Capaian, Figures, TrailLine } from '../../../functions/api/client.ts'
 import { type Day, dayOf } from '../../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import { newcomer } from './newcomer.ts'
+import { inventNewcomer } from './newcomer.ts'
 import { expectRefusal, expectThat, type Journey, Unexpected } from './visit.ts'
 
 const officer = 'officer-gambir'
@@ -17,7 +17,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   say(`   ${countsIn(morning)}`)
 
   say('1. Daftarkan dua orang / register two people')
-  const people = [newcomer('female', { ...desk, today }), newcomer('male', { ...desk, today })] as const
+  const people = [inventNewcomer('female', { ...desk, today }), inventNewcomer('male', { ...desk, today })] as const
   const { data: one } = await api.post('/v1/members', { body: people[0] })
   const { data: two } = await api.post('/v1/members', { body: people[1] })
   say(`   ${one.memberId}  ${people[0].person.name}`)
@@ -62,7 +62,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   expectThat(reversed >= 1, `One P2 was taken back, and the line of reversals moved by ${reversed}.`)
 
   say('6. Orang yang sama terdaftar lagi / the same person registers again')
-  const twin = newcomer('female', { ...desk, today })
+  const twin = inventNewcomer('female', { ...desk, today })
   const { nik: _, ...ofOne } = people[0].person
   const { data: third } = await api.post('/v1/members', { body: { ...twin, person: ofOne } })
   const hint = third.warnings.find(

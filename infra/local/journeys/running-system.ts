@@ -10,11 +10,11 @@ import { openTokenSigner } from '../token-issuer.ts'
 import type { Visit } from './visit.ts'
 
 const tokenSeconds = 3600
-/** One request closes every month of a new ledger, which takes long. */
+/** The time limit of a request. One request may close every month of a new ledger. */
 const timeoutMs = 240_000
 
-/** The system that `npm start` runs on a directory, with its own clock. Throws `CommandRefusal` if none runs. */
-export async function runningSystem(
+/** Finds the system that `npm start` runs on a directory, and its clock. Throws `CommandRefusal` if none runs. */
+export async function findRunningSystem(
   root: string,
 ): Promise<Pick<Visit, 'as' | 'today'> & { now: () => Date; webhooks: string; mailbox: string }> {
   const data = dataDirectory(root)

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 
-/** Asks a question and returns the answer. Undefined if the input has ended, as it has without a terminal. */
-export async function answerTo(question: string, input: Readable = process.stdin): Promise<string | undefined> {
+/** Asks a question and returns the answer. Returns undefined if the input has ended, as it does without a terminal. */
+export async function askQuestion(question: string, input: Readable = process.stdin): Promise<string | undefined> {
   process.stdout.write(question)
   const lines = createInterface({ input })
   const { value, done } = await lines[Symbol.asyncIterator]().next()

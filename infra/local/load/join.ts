@@ -4,7 +4,7 @@ import type { Month } from '../../../shared/domain/calendar.ts'
 import { jsonLog } from '../../../shared/log.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
 import { dataDirectory } from '../data-directory.ts'
-import { tellSdk } from '../endpoints.ts'
+import { pointSdkTo } from '../endpoints.ts'
 import { deployment, localConfig } from '../local-config.ts'
 import { localProgramme } from '../local-programme.ts'
 import { openEmpty } from '../open-empty.ts'
@@ -30,7 +30,7 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
       throw new CommandRefusal(
         `${root} does not have the whole demo yet: wait until npm start has printed its address.`,
       )
-    tellSdk(state.endpoints)
+    pointSdkTo(state.endpoints)
     const config = localConfig(deployment, state.endpoints.issuer)
     const clock = state.api === undefined ? now : await runningClock(state.api)
     return { deps: await inThisProcess(config, clock), stop: async () => {} }

@@ -19,7 +19,7 @@ import { runImport } from '../job-machine.ts'
 import { progressBar } from './progress-bar.ts'
 import { doneBeforeLines, outcomeLines, reportLines } from './report-lines.ts'
 
-export type Loading = {
+export type LoadSettings = {
   source?: string | undefined
   mapping?: ImportMapping | undefined
   /** Whether to apply the validated import. */
@@ -31,8 +31,13 @@ export type Loading = {
  * before with the same source and mapping is imported again only if that import was undone. Returns the import:
  * finished, still `validated` if it was not confirmed, or `asking` if it waits for answers about the file.
  */
-export async function loadFile(deps: Deps, caller: Caller, file: string, loading: Loading): Promise<ImportProgress> {
-  const { source, mapping } = loading
+export async function loadFile(
+  deps: Deps,
+  caller: Caller,
+  file: string,
+  settings: LoadSettings,
+): Promise<ImportProgress> {
+  const { source, mapping } = settings
   const sha256 = await hashFile(file)
   const reading = createHash('sha256').update(JSON.stringify({ source, mapping })).digest('hex')
   for (let attempt = 1; ; attempt++) {
@@ -43,7 +48,7 @@ export async function loadFile(deps: Deps, caller: Caller, file: string, loading
       for (const line of doneBeforeLines(found)) console.log(line)
       return found
     }
-    if (!fruitlessStatuses.has(found.status)) return carryOn(deps, caller, found, { file, key }, loading)
+    if (!fruitlessStatuses.has(found.status)) return continueImport(deps, caller, found, { file, key }, settings)
   }
 }
 
@@ -51,21 +56,22 @@ const fruitlessStatuses = new Set<Import['status']>(['undone', 'discarded', 'ref
 
 type Upload = { file: string; key: string }
 
-async function carryOn(
+async function continueImport(
   deps: Deps,
   caller: Caller,
   found: ImportProgress,
   upload: Upload,
-  loading: Loading,
+  settings: LoadSettings,
 ): Promise<ImportProgress> {
   const { id, status } = found
   const request = (step: string) => ({ key: `${upload.key}-${step}`, fingerprint: upload.key })
-  const goOn = async () => carryOn(deps, caller, await importProgress(deps, caller, id), upload, loading)
+  const readAndContinue = async () =>
+    continueImport(deps, caller, await importProgress(deps, caller, id), upload, settings)
   switch (status) {
     case 'created':
       await uploadTo(deps, id, upload.file)
       await startValidation(deps, caller, request('validate'), id)
-      return goOn()
+      return readAndContinue()
     case 'validating': {
       let seen = 0
       await validateImport(deps, id, (rows) => {
@@ -73,17 +79,17 @@ async function carryOn(
           console.log(`Validating   ${rows} rows`)
         seen = rows
       })
-      return goOn()
+      return readAndContinue()
     }
     case 'validated': {
       const report = reportLines(found)
-      if (!(await loading.isConfirmed(report))) return found
+      if (!(await settings.isConfirmed(report))) return found
       await confirmImport(deps, caller, request('confirm'), id)
-      return goOn()
+      return readAndContinue()
     }
     case 'applying':
       await applyImport(deps, found)
-      return goOn()
+      return readAndContinue()
     default:
       for (const line of outcomeLines(found)) console.log(line)
       return found
@@ -101,8 +107,8 @@ async function applyImport(deps: Deps, { id, parts }: Import): Promise<void> {
 }
 
 /**
- * Uploads the file gzipped, which makes a CSV four times smaller. It is sent in parts, because the stand-in for S3
- * takes no large request.
+ * Uploads the file gzipped, which makes a CSV four times smaller. The upload is split into parts, because the stand-in
+ * for S3 accepts no large request.
  */
 async function uploadTo({ intake }: Deps, id: string, file: string): Promise<void> {
   const upload = intake.upload(fileOf(id).upload, 'text/csv')

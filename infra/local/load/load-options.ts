@@ -8,9 +8,9 @@ npm run load -- --published [options]     load fictional members who repeat the 
   --mapping FILE   read the file by the mapping in this JSON file
   --yes            do not ask before the file is carried out
   --published      the published row of 27 October 2021, months closed one by one
-  --until MONTH    the last month to be closed (2021-10); with 2021-11 its corrections and registrations too
-  --scale N        at one Nth, each published figure and target rounded (1)
-  --data DIR       where the data lives (.data); of a running system, or of a new one that is made here
+  --until MONTH    the last month to close (default: 2021-10); 2021-11 adds the corrections of that month
+  --scale N        divide each published figure and target by N, and round (default: 1)
+  --data DIR       the data of a running system, or of a new one that is made here (default: .data)
   --help           print this`
 
 const Options = z.object({

@@ -19,7 +19,7 @@ import { loadFile } from './load-file.ts'
 import { progressBar } from './progress-bar.ts'
 import { type PublishedMembers, publishedMembers } from './published/published-members.ts'
 import { scaleTarget } from './published/scale-target.ts'
-import { requireAll } from './require-all.ts'
+import { requireAllRows } from './require-all.ts'
 
 /**
  * The last month with published figures of every stage. For November 2021, only the number of registered was published.
@@ -47,12 +47,12 @@ export async function loadPublished(
   await requireOpenFrom(deps, deps.frame.programme.firstMonth)
   if (scale > 1) await scaleTargets(deps, caller, scale)
   const file = await writeLines(path.join(data, `published-${scale}.csv`), members.file())
-  const { id } = requireAll(await loadFile(deps, caller, file, { isConfirmed: printAndConfirm }))
+  const { id } = requireAllRows(await loadFile(deps, caller, file, { isConfirmed: printAndConfirm }))
   await closeThrough(deps, until < lastPublishedMonth ? until : lastPublishedMonth)
   if (until >= correctedMonth) {
     await reverseRegistrations(deps, caller, id, members)
     const added = await writeLines(path.join(data, `published-${scale}-november.csv`), members.november().added)
-    requireAll(await loadFile(deps, caller, added, { isConfirmed: printAndConfirm }))
+    requireAllRows(await loadFile(deps, caller, added, { isConfirmed: printAndConfirm }))
     await closeThrough(deps, correctedMonth)
   }
   for (const month of monthRange(lastPublishedMonth, laterOf(lastPublishedMonth, until))) {

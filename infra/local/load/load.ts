@@ -5,9 +5,9 @@ import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { readNamed, runCommand } from '../../command-line.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
-import { answerTo } from './answer.ts'
+import { askQuestion } from './answer.ts'
 import { type LoadOptions, loadOptions, usage } from './load-options.ts'
-import { requireAll } from './require-all.ts'
+import { requireAllRows } from './require-all.ts'
 
 await runCommand(async (args) => {
   const options = loadOptions(args)
@@ -20,8 +20,8 @@ async function load(options: LoadOptions): Promise<void> {
     ? laterOf('2021-10', options.until)
     : previousMonth(monthOf(new Date(), jakpreneur.zone))
   if (options.file !== undefined) await access(options.file)
-  const mapping = options.mapping === undefined ? undefined : await mappingIn(options.mapping)
-  // Loading the system takes half a second, so files and options are checked before.
+  const mapping = options.mapping === undefined ? undefined : await readMapping(options.mapping)
+  // Importing the system takes half a second, so files and options are checked first.
   const { join } = await import('./join.ts')
   const { deps, stop } = await join(options.data, lastMonth)
   try {
@@ -36,7 +36,7 @@ async function load(options: LoadOptions): Promise<void> {
         mapping,
         isConfirmed: (report) => askToConfirm(report, options.yes),
       })
-      requireAll(made)
+      requireAllRows(made)
     }
     console.log(`Peak memory of this process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
   } finally {
@@ -44,7 +44,7 @@ async function load(options: LoadOptions): Promise<void> {
   }
 }
 
-async function mappingIn(file: string): Promise<ImportMapping> {
+async function readMapping(file: string): Promise<ImportMapping> {
   const mapping = ImportMapping.safeParse(parseJson((await readNamed(file)).toString('utf8')))
   if (mapping.success) return mapping.data
   throw new CommandRefusal(`${file} is not a mapping:\n${z.prettifyError(mapping.error)}`, 2)
@@ -62,7 +62,7 @@ function parseJson(text: string): unknown {
 async function askToConfirm(report: string[], isAgreed: boolean): Promise<boolean> {
   for (const line of report) console.log(line)
   if (isAgreed) return true
-  const answer = await answerTo('Import these rows? (y/N) ')
+  const answer = await askQuestion('Import these rows? (y/N) ')
   if (answer === undefined) throw new CommandRefusal('No answer: nothing was imported. Use --yes if nobody can answer.')
   return /^y(es)?$/i.test(answer.trim())
 }

@@ -7,7 +7,7 @@ import { CommandRefusal } from '../../command-refusal.ts'
  *
  * @throws CommandRefusal
  */
-export function requireAll<T extends Pick<ImportProgress, 'id' | 'status' | 'report' | 'outcome'>>(made: T): T {
+export function requireAllRows<T extends Pick<ImportProgress, 'id' | 'status' | 'report' | 'outcome'>>(made: T): T {
   if (made.status === 'refused') throw new CommandRefusal(`Nothing was imported (${made.id}).`)
   const refused = (made.report?.expected.refused ?? 0) + (made.outcome?.refused ?? 0)
   if (made.status === 'applied' && refused > 0)

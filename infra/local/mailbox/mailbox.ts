@@ -16,7 +16,7 @@ const SendEmail = z.object({
 /** Takes an event as SNS hands it to a function. */
 type Listener = (event: unknown) => Promise<void>
 
-const kept = 2_000
+const mostKept = 2_000
 
 /**
  * Starts a stand-in for SES that keeps mails instead of sending them, shows them on a page, and publishes the events that
@@ -25,9 +25,9 @@ const kept = 2_000
  */
 export async function startMailbox({ port, now = () => new Date() }: { port: number; now?: () => Date }) {
   const mails: BoxedMail[] = []
-  let tell: Listener | undefined
+  let subscribed: Listener | undefined
 
-  async function take({ Content, Destination, EmailTags }: z.infer<typeof SendEmail>): Promise<string> {
+  async function keepMail({ Content, Destination, EmailTags }: z.infer<typeof SendEmail>): Promise<string> {
     const parsed = await simpleParser(Buffer.from(Content.Raw.Data, 'base64'))
     const mail: BoxedMail = {
       id: randomUUID(),
@@ -46,7 +46,7 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
       events: [],
     }
     mails.unshift(mail)
-    mails.splice(kept)
+    mails.splice(mostKept)
     setTimeout(() => void sendEvents(mail), 0)
     return mail.id
   }
@@ -55,7 +55,7 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
     for (const event of mailEvents(mail, now)) {
       mail.events.push(event.eventType)
       // The listener may be stopping.
-      await tell?.({ Records: [{ Sns: { Message: JSON.stringify(event) } }] }).catch(() => {})
+      await subscribed?.({ Records: [{ Sns: { Message: JSON.stringify(event) } }] }).catch(() => {})
     }
   }
 
@@ -66,7 +66,7 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
         c.header('x-amzn-errortype', 'BadRequestException')
         return c.json({ message: 'Not what this stand-in knows' }, 400)
       }
-      return c.json({ MessageId: await take(sent.data) })
+      return c.json({ MessageId: await keepMail(sent.data) })
     })
     .route('/', mailboxPages(mails))
   const server = await listen(app, port)
@@ -74,8 +74,8 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
     ...server,
     mails,
     /** Sends events to this listener from now on. */
-    tellTo(listener: Listener): void {
-      tell = listener
+    sendEventsTo(listener: Listener): void {
+      subscribed = listener
     },
   }
 }

@@ -9,25 +9,31 @@ const code = 'bank-rujukan'
 const name = 'Bank Rujukan'
 
 /** Sends an event as a bank's own program does: adds its id and time, and signs it with the published library. */
-export type Tell = (event: object) => Promise<void>
+export type SendEvent = (event: object) => Promise<void>
 
-/** Makes the bank a partner to which members are referred by push, and gives each side its secret. */
+/** Makes the bank a partner that gets referrals by push. Gives each its secret: the bank signs, and so do we. */
 export async function connectBank(
   { as, say, now, call }: Pick<PartnerVisit, 'as' | 'say' | 'now' | 'call'>,
   { url, trust }: Receiver,
-): Promise<{ code: string; tell: Tell }> {
+): Promise<{ code: string; sendEvent: SendEvent }> {
   const admin = as('admin')
   const signing = { scheme: 'standard_webhooks' } as const
   const referral = { by: 'push', url, answerDays: 14 } as const
   await admin.post('/v1/partners', { body: { code, name, type: 'bank', signing, referral } })
   const at = { path: { code } }
-  const { data: itsOwn } = await admin.post('/v1/partners/{code}/credentials', { ...at, body: { kind: 'secret' } })
-  const { data: ours } = await admin.post('/v1/partners/{code}/credentials', { ...at, body: { kind: 'push_secret' } })
-  trust(ours.secret ?? '')
+  const { data: signingSecret } = await admin.post('/v1/partners/{code}/credentials', {
+    ...at,
+    body: { kind: 'secret' },
+  })
+  const { data: pushSecret } = await admin.post('/v1/partners/{code}/credentials', {
+    ...at,
+    body: { kind: 'push_secret' },
+  })
+  trust(pushSecret.secret ?? '')
   say(`   ${name}: rujukan dikirim ke / referrals go to ${url}`)
-  const library = new Webhook(itsOwn.secret ?? '')
-  const tell: Tell = async (told) => {
-    const event = { id: randomUUID(), occurredAt: now().toISOString(), ...told }
+  const library = new Webhook(signingSecret.secret ?? '')
+  const sendEvent: SendEvent = async (facts) => {
+    const event = { id: randomUUID(), occurredAt: now().toISOString(), ...facts }
     const body = JSON.stringify(event)
     const answer = await call({
       path: `/hooks/${code}`,
@@ -40,10 +46,10 @@ export async function connectBank(
     })
     expectThat(answer.ok, `The bank was answered ${answer.status}: ${await answer.text()}`)
   }
-  return { code, tell }
+  return { code, sendEvent }
 }
 
-/** Makes the bank's event of a loan that was applied for and approved on one day. */
+/** Makes the bank's event about a loan that was applied for and approved on the same day. */
 export function makeApproval(memberId: string, on: Day) {
   const amount = { value: '10000000.00', currency: 'IDR' }
   return {

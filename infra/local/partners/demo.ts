@@ -1,9 +1,9 @@
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { readArgs, runCommand } from '../../command-line.ts'
-import { lendersDay } from './lenders.ts'
+import { playLendersDay } from './lenders.ts'
 import { startOwnSystem } from './own-system.ts'
-import { wayToBank } from './way-to-bank.ts'
+import { playWayToBank } from './way-to-bank.ts'
 
 const usage = `npm run partner:demo      a member's way to a bank and back, and how lenders report loans
   --help       print this
@@ -21,9 +21,9 @@ async function play(): Promise<void> {
   const { stop, ...visit } = await startOwnSystem((line) => console.log(line))
   try {
     console.log("\nA. Perjalanan seorang anggota sampai ke bank / one member's way to a bank")
-    await wayToBank(visit)
+    await playWayToBank(visit)
     console.log('\nB. Kabar pinjaman lainnya / more news of loans')
-    await lendersDay({ ...visit, today: dayOf(visit.now(), jakpreneur.zone) })
+    await playLendersDay({ ...visit, today: dayOf(visit.now(), jakpreneur.zone) })
     console.log('\nSemua langkah berhasil / every step succeeded')
   } finally {
     await stop()

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Capaian, Figures } from '../../../functions/api/client.ts'
-import { newcomer } from '../journeys/newcomer.ts'
+import { inventNewcomer } from '../journeys/newcomer.ts'
 import { expectThat, type Visit } from '../journeys/visit.ts'
 import { type SignedCall, snapProfile, snapSigner, snapSuccess, webhookSigner } from './signing.ts'
 
-/** What partners need: a way to call us, the clock, and a way to wait. */
+/** What the programs of partners use: `call` sends us a call, `now` is the clock, and `wait` waits a moment. */
 export type PartnerVisit = Visit & {
   now: () => Date
   call: (sent: SignedCall) => Promise<Response>
@@ -12,7 +12,7 @@ export type PartnerVisit = Visit & {
 }
 
 const home = { area: '31.71.01.1001', agency: 'PPKUKM' }
-const patience = 60
+const mostChecks = 60
 
 /** The states that a loan has reached. In this demo it reaches them all on one day. */
 type Reached = ('in_review' | 'approved' | 'signed' | 'disbursed' | 'cancelled')[]
@@ -21,7 +21,7 @@ type Reached = ('in_review' | 'approved' | 'signed' | 'disbursed' | 'cancelled')
  * A bank and a fintech report loans: approvals, one event twice, events out of order, a cancelled loan, two loans of one
  * member, and a loan of somebody who registers later.
  */
-export async function lendersDay(visit: PartnerVisit): Promise<void> {
+export async function playLendersDay(visit: PartnerVisit): Promise<void> {
   const { as, say, today, now, call } = visit
   const admin = as('admin')
   const suffix = randomUUID().slice(0, 8)
@@ -54,15 +54,15 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   say(`   ${bank} (SNAP), ${fintech} (Standard Webhooks)`)
 
   // Each event has a later time than the one before, though some arrive out of order.
-  let told = now().getTime() - 60_000
+  let lastEventMs = now().getTime() - 60_000
   const event = (number: string, member: object, reached: Reached, amount = '10000000.00') => {
     const dates = Object.fromEntries(['submitted', ...reached].map((state) => [state, today]))
     const money = { value: amount, currency: 'IDR' }
-    told += 1_000
+    lastEventMs += 1_000
     return {
       id: randomUUID(),
       type: `loan.${reached.at(-1) ?? 'submitted'}`,
-      occurredAt: new Date(told).toISOString(),
+      occurredAt: new Date(lastEventMs).toISOString(),
       loan: { number, product: 'Monas Pemula' },
       member,
       dates,
@@ -73,13 +73,13 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
       },
     }
   }
-  const bankTells = async (what: ReturnType<typeof event>) => {
+  const sendAsBank = async (what: ReturnType<typeof event>) => {
     const answer = await call(bankSigner.notice(what, access))
     const { responseCode }: { responseCode?: string } = JSON.parse(await answer.text())
     expectThat(responseCode === snapSuccess, `The bank was answered ${answer.status} ${responseCode}.`)
   }
   const sign = webhookSigner(fintech, now)
-  const fintechTells = async (what: ReturnType<typeof event>) => {
+  const sendAsFintech = async (what: ReturnType<typeof event>) => {
     const answer = await call(sign(what, fintechSecret.secret ?? ''))
     expectThat(answer.status >= 200 && answer.status < 300, `The fintech was answered ${answer.status}.`)
   }
@@ -90,9 +90,9 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
 
   say('2. Tiga anggota / three members')
   const people = [
-    newcomer('female', { ...home, today }),
-    newcomer('male', { ...home, today }),
-    newcomer('female', { ...home, today }),
+    inventNewcomer('female', { ...home, today }),
+    inventNewcomer('male', { ...home, today }),
+    inventNewcomer('female', { ...home, today }),
   ]
   const ids: string[] = []
   for (const person of people) ids.push((await admin.post('/v1/members', { body: person })).data.memberId)
@@ -101,8 +101,8 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
 
   say('3. Bank menyetujui pinjaman dan mengabarkannya dua kali / the bank approves a loan and reports it twice')
   const first = event('B-1', { number: one }, ['in_review', 'approved'])
-  await Promise.all([bankTells(first), bankTells(first)])
-  await until(visit, async () => (await p7()) === startP7 + 1, 'One approval did not move P7 by one.')
+  await Promise.all([sendAsBank(first), sendAsBank(first)])
+  await waitUntil(visit, async () => (await p7()) === startP7 + 1, 'One approval did not move P7 by one.')
   say(`   P7 ${startP7 + 1}`)
 
   say(
@@ -115,16 +115,16 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
     ['in_review', 'approved', 'signed', 'disbursed'],
     '7500000.50',
   )
-  await fintechTells(disbursement)
-  await fintechTells(approval)
-  await until(visit, async () => (await p7()) === startP7 + 2, 'The second loan did not move P7 by one.')
+  await sendAsFintech(disbursement)
+  await sendAsFintech(approval)
+  await waitUntil(visit, async () => (await p7()) === startP7 + 2, 'The second loan did not move P7 by one.')
   await expectLoan(admin, two, 'disbursed')
   say(`   P7 ${startP7 + 2}, ${fintech} F-1 disbursed`)
 
   say('5. Dua pinjaman satu anggota, satu batal / two loans of one member, one of them cancelled')
-  await fintechTells(event('F-2', { number: one }, ['in_review', 'approved'], '5000000.00'))
-  await bankTells(event('B-1', { number: one }, ['in_review', 'approved', 'cancelled']))
-  await until(
+  await sendAsFintech(event('F-2', { number: one }, ['in_review', 'approved'], '5000000.00'))
+  await sendAsBank(event('B-1', { number: one }, ['in_review', 'approved', 'cancelled']))
+  await waitUntil(
     visit,
     async () => (await readLoanStates(admin, one)) === 'cancelled approved',
     'The two loans are not in the states that were reported.',
@@ -133,16 +133,16 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   say(`   P7 tetap / stays ${startP7 + 2}: F-2 menggantikan / takes over`)
 
   say('6. Pembatalan / a loan is cancelled')
-  await bankTells(event('B-2', { number: three }, ['in_review', 'approved']))
-  await until(visit, async () => (await p7()) === startP7 + 3, 'The third loan did not move P7 by one.')
-  await bankTells(event('B-2', { number: three }, ['in_review', 'approved', 'cancelled']))
-  await until(visit, async () => (await p7()) === startP7 + 2, 'The cancelled loan is still counted.')
+  await sendAsBank(event('B-2', { number: three }, ['in_review', 'approved']))
+  await waitUntil(visit, async () => (await p7()) === startP7 + 3, 'The third loan did not move P7 by one.')
+  await sendAsBank(event('B-2', { number: three }, ['in_review', 'approved', 'cancelled']))
+  await waitUntil(visit, async () => (await p7()) === startP7 + 2, 'The cancelled loan is still counted.')
   say(`   P7 ${startP7 + 3} -> ${startP7 + 2}`)
 
   say('7. Pinjaman orang yang belum terdaftar / a loan of somebody who is not registered')
-  const later = newcomer('male', { ...home, today })
-  await bankTells(event('B-3', { nik: later.person.nik }, ['in_review', 'approved']))
-  await until(
+  const later = inventNewcomer('male', { ...home, today })
+  await sendAsBank(event('B-3', { nik: later.person.nik }, ['in_review', 'approved']))
+  await waitUntil(
     visit,
     async () => (await listParked(admin, bank)).length === 1,
     'The loan of an unregistered person was not parked.',
@@ -151,12 +151,12 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   say(`   ${waiting?.number}  ${waiting?.member}  ${waiting?.reason}`)
   expectThat(waiting?.member !== later.person.nik, 'The list of parked loans shows a whole NIK.')
   const { data: joined } = await admin.post('/v1/members', { body: later })
-  await until(
+  await waitUntil(
     visit,
     async () => (await listParked(admin, bank)).length === 0,
     'Registering did not empty the list of parked loans.',
   )
-  await until(visit, async () => (await p7()) === startP7 + 3, 'The loan that was parked did not attain P7.')
+  await waitUntil(visit, async () => (await p7()) === startP7 + 3, 'The loan that was parked did not attain P7.')
   await expectLoan(admin, joined.memberId, 'approved')
   say(
     `   ${joined.memberId} terdaftar / registered: P7 ${startP7 + 3}, tidak ada pinjaman yang menunggu / no loan waits`,
@@ -174,13 +174,13 @@ export async function lendersDay(visit: PartnerVisit): Promise<void> {
   say('   Hitung ulang cocok / a recount agrees')
 }
 
-/** Repeats a look until it succeeds, because what was received may be applied a moment later. */
-export async function until(
+/** Repeats a check until it succeeds, because a received event may be applied a moment later. */
+export async function waitUntil(
   { wait }: Pick<PartnerVisit, 'wait'>,
   isSo: () => boolean | Promise<boolean>,
   otherwise: string,
 ): Promise<void> {
-  for (let looks = 0; looks < patience; looks++) {
+  for (let checks = 0; checks < mostChecks; checks++) {
     if (await isSo()) return
     await wait()
   }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { Webhook } from 'standardwebhooks'
 import * as z from 'zod'
-import { onFreePort } from '../free-port.ts'
+import { startOnFreePort } from '../free-port.ts'
 import { listen } from '../listen.ts'
 
 const preferredPort = 8950
@@ -22,8 +22,8 @@ type Fact = z.infer<typeof Fact>
 export type Receiver = Awaited<ReturnType<typeof startReceiver>>
 
 /**
- * Starts a server that takes pushes. It verifies each with the published library of Standard Webhooks and keeps it
- * once, however often it comes. What it cannot verify gets 401.
+ * Starts a server that takes pushes. It verifies each with the published library of Standard Webhooks, and keeps it
+ * once even if it comes again. It answers 401 to a push that it cannot verify.
  */
 export async function startReceiver(now: () => Date) {
   let secret = ''
@@ -41,7 +41,7 @@ export async function startReceiver(now: () => Date) {
     taken.set(fact.id, fact)
     return c.body(null, 204)
   })
-  const { endpoint, stop } = await onFreePort(preferredPort, (port) => listen(app, port))
+  const { endpoint, stop } = await startOnFreePort(preferredPort, (port) => listen(app, port))
   return {
     url: `${endpoint}/`,
     stop,

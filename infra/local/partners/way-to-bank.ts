@@ -4,10 +4,10 @@ import { addDays, type Day, dayOf, type Month, monthOfDay, nextMonth } from '../
 import { findNotice } from '../../../shared/domain/referral/referral-terms.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { wib } from '../demo/calendar.ts'
-import { newcomer } from '../journeys/newcomer.ts'
+import { inventNewcomer } from '../journeys/newcomer.ts'
 import { expectThat } from '../journeys/visit.ts'
 import { connectBank, makeApproval } from './bank.ts'
-import { countStage, type PartnerVisit, until } from './lenders.ts'
+import { countStage, type PartnerVisit, waitUntil } from './lenders.ts'
 import { connectPortal } from './portal.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 
@@ -23,7 +23,7 @@ const consentDays = 90
  * bank. The bank answers and approves a loan. P7 counts, the month is closed and issued, and a subscriber gets an
  * event for each step. Throws at the first step that does not happen.
  */
-export async function wayToBank(visit: WayVisit): Promise<void> {
+export async function playWayToBank(visit: WayVisit): Promise<void> {
   const bank = await startReceiver(visit.now)
   const portal = await startReceiver(visit.now)
   try {
@@ -39,7 +39,7 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
   const admin = as('admin')
 
   say('1. Bank dan pelanggan peristiwa terhubung / a bank and a subscriber to events connect')
-  const { code, tell } = await connectBank(visit, bank)
+  const { code, sendEvent } = await connectBank(visit, bank)
   const from = await connectPortal(visit, portal)
   if (from > now()) moveClock(from)
 
@@ -47,7 +47,7 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
     '2. Seorang warga mendaftar sendiri, dan petugas memverifikasinya / a citizen registers, and an officer verifies her',
   )
   const citizen = as(`warga-${randomUUID()}`)
-  const { agency: _, ...person } = newcomer('female', { area, agency, today: today() })
+  const { agency: _, ...person } = inventNewcomer('female', { area, agency, today: today() })
   const { data: registered } = await citizen.post('/v1/me/registration', { body: person })
   const { memberId, number } = registered
   const member = { path: { id: memberId } }
@@ -80,7 +80,7 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
   const { data: made } = await admin.post('/v1/referrals', { body: { partner: code, memberIds: [memberId] } })
   const referral = made.members[0]?.referral ?? ''
   const readState = async () => (await readReferral(admin, memberId)).state
-  await until(visit, async () => (await readState()) === 'sent', 'The referral was not sent.')
+  await waitUntil(visit, async () => (await readState()) === 'sent', 'The referral was not sent.')
   const push = bank.listTaken().find(({ id }) => id === referral)
   expectThat(push?.subject === memberId, 'The bank did not get the referral.')
   say(`   ${push?.type} ${referral}, tanda tangan sah / its signature is valid`)
@@ -88,18 +88,18 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
 
   say('6. Bank menjawab / the bank answers')
   for (const answer of ['received', 'taken'] as const) {
-    await tell({ type: `referral.${answer}`, referral, member: { number: memberId } })
-    await until(visit, async () => (await readState()) === answer, `The answer "${answer}" was not recorded.`)
+    await sendEvent({ type: `referral.${answer}`, referral, member: { number: memberId } })
+    await waitUntil(visit, async () => (await readState()) === answer, `The answer "${answer}" was not recorded.`)
     say(`   referral.${answer}: tercatat / recorded`)
   }
 
   say('7. Bank menyetujui pinjamannya, dan P7 bertambah / the bank approves her loan, and P7 grows')
   const before = await readFinanced(admin)
-  await tell(makeApproval(memberId, today()))
-  await until(visit, async () => (await readFinanced(admin)) === before + 1, 'The approval did not move P7 by one.')
+  await sendEvent(makeApproval(memberId, today()))
+  await waitUntil(visit, async () => (await readFinanced(admin)) === before + 1, 'The approval did not move P7 by one.')
   expectThat((await readReferral(admin, memberId)).loanOn === today(), 'The loan is not tied to the referral.')
   await expectStages(visit, portal, 'P1 P2 P6 P7')
-  await until(visit, () => portal.find('loan.matched') !== undefined, 'The subscriber was not told of the loan.')
+  await waitUntil(visit, () => portal.find('loan.matched') !== undefined, 'The subscriber got no event about the loan.')
   say(`   P7 ${before} -> ${before + 1}`)
 
   const month = monthOfDay(today())
@@ -111,21 +111,26 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
   say(`   Terbitan / issue 1, P7 ${before + 1}, SHA-256 ${hash}`)
 
   say('9. Pelanggan telah menerima semua peristiwa / the subscriber has got every event')
-  await until(visit, () => portal.find('issue.published') !== undefined, 'The subscriber was not told of the issue.')
-  expectThat(portal.find('issue.published')?.data.hash === hash, 'The subscriber was told of another issue.')
-  const told = portal.listTaken().filter(({ type }) => type !== 'subscriber.test')
-  for (const { type, data } of told) say(`   ${[type, data.stage, data.answer, data.month].filter(Boolean).join(' ')}`)
+  await waitUntil(
+    visit,
+    () => portal.find('issue.published') !== undefined,
+    'The subscriber got no event about the issue.',
+  )
+  expectThat(portal.find('issue.published')?.data.hash === hash, 'The event is about another issue.')
+  const events = portal.listTaken().filter(({ type }) => type !== 'subscriber.test')
+  for (const { type, data } of events)
+    say(`   ${[type, data.stage, data.answer, data.month].filter(Boolean).join(' ')}`)
   expectThat(
-    !Object.values(person.person).some((value) => JSON.stringify(told).includes(String(value))),
+    !Object.values(person.person).some((value) => JSON.stringify(events).includes(String(value))),
     'An event for the subscriber holds personal data.',
   )
   expectThat(bank.countRefused() + portal.countRefused() === 0, 'A push could not be verified.')
   say(
-    `   ${told.length} peristiwa, semuanya sah dan tanpa data pribadi / events, all genuine and without personal data`,
+    `   ${events.length} peristiwa, semuanya sah dan tanpa data pribadi / events, all genuine and without personal data`,
   )
 }
 
-/** Waits until the subscriber was told of exactly these stages, in this order. */
+/** Waits until the subscriber has got events about exactly these stages, in this order. */
 const expectStages = (visit: WayVisit, portal: Receiver, stages: string): Promise<void> => {
   const listStages = () =>
     portal
@@ -133,7 +138,7 @@ const expectStages = (visit: WayVisit, portal: Receiver, stages: string): Promis
       .filter(({ type }) => type === 'member.attained')
       .map(({ data }) => data.stage)
       .join(' ')
-  return until(visit, () => listStages() === stages, `The subscriber was not told of ${stages}.`)
+  return waitUntil(visit, () => listStages() === stages, `The subscriber got no events about ${stages}.`)
 }
 
 /** The body of a request that records a stage, with a kind of evidence that is enough for it. */

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import * as z from 'zod'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { publishedIssues } from '../../support/made-issues.ts'
@@ -64,7 +64,7 @@ test.skipIf(process.env.TOOLS !== 'all' && !isThere)(
   { timeout: 10 * minutes },
   async () => {
     await installInspector()
-    const { endpoint, stop } = await listen(mcpOf(publishedIssues(jakpreneur)).app, await freePort(0))
+    const { endpoint, stop } = await listen(mcpOf(publishedIssues(jakpreneur)).app, await findFreePort(0))
     onTestFinished(() => void stop())
     const home = await scratchDirectory()
     for (const era of ['legacy', 'modern']) {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { findViolations } from '../../support/axe.ts'
@@ -37,7 +37,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
   let server: Awaited<ReturnType<typeof listen>>
 
   beforeAll(async () => {
-    const [port, launched] = await Promise.all([freePort(18_750), chromium.launch({ executablePath })])
+    const [port, launched] = await Promise.all([findFreePort(18_750), chromium.launch({ executablePath })])
     server = await listen(pagesOf(publishedIssues(jakpreneur)).app, port)
     browser = launched
   })

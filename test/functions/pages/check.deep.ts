@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { pagesApp } from '../../../functions/pages/app.ts'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import { documentAddress, forgeCheckpoint, fourIssues, publishFourIssues } from '../../support/four-issues.ts'
 import { isMissing } from '../../support/tools.ts'
@@ -33,7 +33,7 @@ describe.skipIf(isMissing(executablePath))('the page of checking, in a browser',
     checkpoint = download('checkpoint', await bytesOf('/checkpoint'))
     key = download('key', await bytesOf('/checkpoint-key'))
     forged = download('forged', await forgeCheckpoint(deps, checkpoint.buffer.toString('utf8')))
-    const [port, launched] = await Promise.all([freePort(18_760), chromium.launch({ executablePath })])
+    const [port, launched] = await Promise.all([findFreePort(18_760), chromium.launch({ executablePath })])
     server = await listen(pages, port)
     browser = launched
   })

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import { loanEvent } from '../../support/loan-event.ts'
 import { installPythonTools } from '../../support/python-environment.ts'
@@ -18,7 +18,7 @@ let server: Awaited<ReturnType<typeof listen>>
 
 beforeAll(async () => {
   partners = await testPartners()
-  server = await listen(partners.app, await freePort(18_750))
+  server = await listen(partners.app, await findFreePort(18_750))
 })
 afterAll(() => server.stop())
 

@@ -3,7 +3,7 @@ import midtrans from 'midtrans-client'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { Webhook as SvixWebhook } from 'svix'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import { issueCredential } from '../../../shared/usecases/partners/credentials.ts'
 import { loanEvent, testEvent } from '../../support/loan-event.ts'
@@ -16,7 +16,7 @@ let server: Awaited<ReturnType<typeof listen>>
 
 beforeAll(async () => {
   partners = await testPartners()
-  server = await listen(partners.app, await freePort(18_700))
+  server = await listen(partners.app, await findFreePort(18_700))
 })
 afterAll(() => server.stop())
 

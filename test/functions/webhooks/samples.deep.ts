@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import {
   compiledPrograms,
@@ -15,7 +15,7 @@ let server: Awaited<ReturnType<typeof listen>>
 
 beforeAll(async () => {
   partners = await testPartners()
-  server = await listen(partners.app, await freePort(18_800))
+  server = await listen(partners.app, await findFreePort(18_800))
 })
 afterAll(() => server.stop())
 

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import { LoanEvent } from '../../../shared/domain/loan/loan-event.ts'
 import { loanEvent, testEvent } from '../../support/loan-event.ts'
@@ -17,7 +17,7 @@ let server: Awaited<ReturnType<typeof listen>>
 
 beforeAll(async () => {
   partners = await testPartners()
-  server = await listen(partners.app, await freePort(18_600))
+  server = await listen(partners.app, await findFreePort(18_600))
 })
 afterAll(() => server.stop())
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { bill, total } from '../../../infra/costs/bill.ts'
+import { computeBill, totalUsd } from '../../../infra/costs/bill.ts'
 import { takeInventory } from '../../../infra/costs/inventory.ts'
 import { costTables, totalInRegion } from '../../../infra/costs/tables.ts'
 import { jakartaLoad, nothing } from '../../../infra/costs/units.ts'
@@ -14,13 +14,13 @@ const inventory = { prod: takeInventory(templates), dev: takeInventory(synthesiz
 const costOfChange = (change: (stacks: Record<string, Resources>) => void) => {
   const copy = structuredClone(templates)
   change(copy)
-  return total(bill(takeInventory(copy), nothing)) - total(bill(inventory.prod, nothing))
+  return totalUsd(computeBill(takeInventory(copy), nothing)) - totalUsd(computeBill(inventory.prod, nothing))
 }
 
 test('a month of Jakarta costs less than ten dollars, one without use less than five, and development hardly anything', () => {
-  expect(totalInRegion(bill(inventory.prod, jakartaLoad))).toBeLessThan(10)
-  expect(totalInRegion(bill(inventory.prod, nothing))).toBeLessThan(5)
-  expect(totalInRegion(bill(inventory.dev, nothing))).toBeLessThan(1.5)
+  expect(totalInRegion(computeBill(inventory.prod, jakartaLoad))).toBeLessThan(10)
+  expect(totalInRegion(computeBill(inventory.prod, nothing))).toBeLessThan(5)
+  expect(totalInRegion(computeBill(inventory.dev, nothing))).toBeLessThan(1.5)
 })
 
 test('no dashboard has more metrics than CloudWatch draws for nothing', () => {

@@ -76,7 +76,7 @@ describe('the first grant', () => {
     await expect(give({ area: '31.71' })).rejects.toThrow('rina is officer of 31.71 already')
     await expect(give({ area: '31.99' })).rejects.toThrow('Area 31.99 is unknown; the whole programme is 31.')
     await expect(give({ agency: 'NASA' })).rejects.toThrow('Agency NASA is unknown; there are')
-    await expect(give({ until: deps.now() })).rejects.toThrow('is over: nothing was given.')
+    await expect(give({ until: deps.now() })).rejects.toThrow('is in the past: nothing was given.')
     expect(await deps.grants.ofSubject('rina')).toHaveLength(1)
     await give({ area: '31.71', agency: 'PPAPP' })
     expect(await deps.grants.ofSubject('rina')).toHaveLength(2)

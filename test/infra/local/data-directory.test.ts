@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { dataDirectory } from '../../../infra/local/data-directory.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
-const notOurs = 'holds files that are not of this system: name another --data.'
+const notOurs = 'holds files of another system: name another --data.'
 
 test("somebody else's directory is refused by whoever asks for its state", async () => {
   const root = await scratchDirectory()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { seedDemo } from '../../../infra/local/demo/demo.ts'
-import { demoPlan, scaledRow } from '../../../infra/local/demo/plan.ts'
+import { planDemo, scalePublishedRow } from '../../../infra/local/demo/plan.ts'
 import { type Month, monthRange } from '../../../shared/domain/calendar.ts'
 import { type Entry, effectOf } from '../../../shared/domain/ledger/entry.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
@@ -25,7 +25,7 @@ function heldBy(entries: Entry[], stage: string): number {
 test.each(['2021-10', '2024-02', '2026-12'])(
   'the demo up to %s repeats the published row at 1:100',
   (lastMonth: Month) => {
-    const plan = demoPlan(frame, lastMonth)
+    const plan = planDemo(frame, lastMonth)
     const entries = entriesOfDemo(plan)
     expect(plan.lastMonth).toBe(lastMonth)
     expect(monthRange(plan.firstMonth, lastMonth)).toHaveLength(13)
@@ -44,11 +44,11 @@ test.each(['2021-10', '2024-02', '2026-12'])(
 )
 
 test('the demo is the same each time', () => {
-  expect(demoPlan(frame, '2021-10')).toEqual(demoPlan(frame, '2021-10'))
+  expect(planDemo(frame, '2021-10')).toEqual(planDemo(frame, '2021-10'))
 })
 
 test('every agency, category, gender and kelurahan has members, and about 60 in 100 are women', () => {
-  const { members } = demoPlan(frame, '2021-10')
+  const { members } = planDemo(frame, '2021-10')
   const inputs = members.flatMap(({ acts }) => acts.flatMap((act) => (act.kind === 'register' ? [act.input] : [])))
   expect(new Set(inputs.map(({ agency }) => agency)).size).toBe(jakpreneur.agencies.length)
   expect(new Set(inputs.map(({ category }) => category)).size).toBe(jakpreneur.categories.length)
@@ -60,7 +60,7 @@ test('every agency, category, gender and kelurahan has members, and about 60 in 
 })
 
 test("no member's number can be a real person's", () => {
-  const { members } = demoPlan(frame, '2021-10')
+  const { members } = planDemo(frame, '2021-10')
   const people = members.flatMap(({ acts }) =>
     acts.flatMap((act) => (act.kind === 'register' ? [act.input.person] : [])),
   )
@@ -80,7 +80,7 @@ test('seeding records, closes and issues month by month, and leaves the last mon
 
   const october = await computeFigures(deps, { month: '2021-10', area: '31', reading: 'as_posted' })
   const row = Object.fromEntries(october.stages.map(({ stage, cumulative }) => [stage, cumulative]))
-  expect(row).toMatchObject(scaledRow(size))
+  expect(row).toMatchObject(scalePublishedRow(size))
   expect(october.stages[0]?.inMonth.late).toBeGreaterThan(0)
   expect(october.stages[0]?.inMonth.reversed).toBeGreaterThan(0)
   const november = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
@@ -88,7 +88,7 @@ test('seeding records, closes and issues month by month, and leaves the last mon
 
   const approved = october.loans?.facts.find(({ fact }) => fact === 'approved')?.cumulative.number ?? 0
   expect(approved).toBeGreaterThan(0)
-  expect(approved).toBeLessThanOrEqual(scaledRow(size).P7 ?? 0)
+  expect(approved).toBeLessThanOrEqual(scalePublishedRow(size).P7 ?? 0)
   expect((await deps.obstacles.ofMonth('2021-10')).map(({ area }) => area)).toEqual(['31.75'])
 
   const { referrals } = deps

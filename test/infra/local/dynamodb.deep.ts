@@ -4,7 +4,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-
 import { expect, it } from 'vitest'
 import { createTable } from '../../../infra/local/create-table.ts'
 import { startDynamoDb } from '../../../infra/local/dynamodb.ts'
-import { freePort, onFreePort } from '../../../infra/local/free-port.ts'
+import { findFreePort, startOnFreePort } from '../../../infra/local/free-port.ts'
 import { isAlive, startProgram, untilGone } from '../../support/program.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
@@ -15,7 +15,7 @@ it('outlives neither its parent nor loses what was written when the parent is ki
   const directory = await scratchDirectory()
   const parent = await startProgram(`
     import { startDynamoDb } from '${module}'
-    const { endpoint, pid } = await startDynamoDb(${JSON.stringify({ directory, port: await freePort(0) })})
+    const { endpoint, pid } = await startDynamoDb(${JSON.stringify({ directory, port: await findFreePort(0) })})
     console.log(JSON.stringify({ endpoint, pid }))
   `)
   const { endpoint, pid } = JSON.parse(parent.firstLine)
@@ -27,7 +27,7 @@ it('outlives neither its parent nor loses what was written when the parent is ki
   parent.kill('SIGKILL')
   await untilGone(pid)
 
-  const again = await startDynamoDb({ directory, port: await freePort(0) })
+  const again = await startDynamoDb({ directory, port: await findFreePort(0) })
   const { Item } = await new DynamoDBClient({ endpoint: again.endpoint }).send(
     new GetItemCommand({ TableName, Key: { pk: { S: 'a' }, sk: { S: 'b' } } }),
   )
@@ -40,10 +40,10 @@ it('outlives neither its parent nor loses what was written when the parent is ki
 // An engine takes seconds to listen: meanwhile its port looks free.
 it('those who begin shortly after each other have an engine each, on ports of their own', async () => {
   const directory = await scratchDirectory()
-  const preferred = await freePort(18_000)
+  const preferred = await findFreePort(18_000)
   const begin = async (name: string, i: number) => {
     await sleep(300 * i)
-    return onFreePort(preferred, (port) => startDynamoDb({ directory: path.join(directory, name), port }))
+    return startOnFreePort(preferred, (port) => startDynamoDb({ directory: path.join(directory, name), port }))
   }
   const engines = await Promise.all(['one', 'two', 'three'].map(begin))
   const alive = engines.map(({ pid }) => isAlive(pid))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { startDynamoDb } from '../../../infra/local/dynamodb.ts'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 
 let directory = ''
 
@@ -14,7 +14,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }))
 
 it('says in one sentence that Java is missing', async () => {
   vi.stubEnv('PATH', directory)
-  await expect(startDynamoDb({ port: await freePort(0) })).rejects.toThrow(/^Java 17 or newer is needed .*$/)
+  await expect(startDynamoDb({ port: await findFreePort(0) })).rejects.toThrow(/^Java 17 or newer is needed .*$/)
 })
 
 it.each([
@@ -22,12 +22,12 @@ it.each([
   ['a stub', 'The operation couldn’t be completed. Unable to locate a Java Runtime.'],
 ])('says the same when Java is %s', async (_, lastWords) => {
   await useJava(`echo '${lastWords}' >&2; exit 1`)
-  await expect(startDynamoDb({ port: await freePort(0) })).rejects.toThrow(/^Java 17 or newer is needed .*$/)
+  await expect(startDynamoDb({ port: await findFreePort(0) })).rejects.toThrow(/^Java 17 or newer is needed .*$/)
 })
 
 it('passes on the last words of an engine that gives up', async () => {
   await useJava('i=0; while [ $i -lt 30 ]; do i=$((i+1)); echo "line $i" >&2; done; exit 3')
-  const failed = startDynamoDb({ port: await freePort(0) })
+  const failed = startDynamoDb({ port: await findFreePort(0) })
   await expect(failed).rejects.toThrow(/ended \(code 3\):\nline 11\n(line \d+\n){18}line 30$/)
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { freePort } from '../../../infra/local/free-port.ts'
-import { jobMachine } from '../../../infra/local/job-machine.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
+import { openJobMachine } from '../../../infra/local/job-machine.ts'
 import { listen } from '../../../infra/local/listen.ts'
 import type { Deps } from '../../../shared/deps.ts'
 import { readExport } from '../../../shared/usecases/export/exports.ts'
@@ -28,8 +28,8 @@ async function until(deps: TestDeps, id: string, status: string): Promise<void> 
 /** Dependencies whose imports are worked on by a machine that is reached as the deployed one is. */
 async function withMachine(): Promise<{ deps: TestDeps; stop: () => Promise<void> }> {
   const deps = await importDeps()
-  const port = await freePort(0)
-  const machine = await listen(await jobMachine(deps), port)
+  const port = await findFreePort(0)
+  const machine = await listen(await openJobMachine(deps), port)
   process.env.AWS_ENDPOINT_URL_SFN = machine.endpoint
   const { jobs }: Deps = await assembleTestDeps(deps.tableName, fewAreas, { now: deps.now, log: deps.log })
   return { deps: { ...deps, jobs }, stop: machine.stop }
@@ -57,14 +57,14 @@ test('work that was under way when the machine ended is taken up by the next', a
   const deps = await importDeps()
   const id = await uploadFile(deps)
   await startValidation(deps, importer, request(), id)
-  const { stop } = await listen(await jobMachine(deps), await freePort(0))
+  const { stop } = await listen(await openJobMachine(deps), await findFreePort(0))
   await until(deps, id, 'validated')
   await stop()
 })
 
 test('anything but a start is refused', async () => {
   const deps = await importDeps()
-  const { endpoint, stop } = await listen(await jobMachine(deps), await freePort(0))
+  const { endpoint, stop } = await listen(await openJobMachine(deps), await findFreePort(0))
   const answer = await fetch(endpoint, {
     method: 'POST',
     body: '{}',
@@ -87,7 +87,7 @@ test('an export is made by the same machine, and one that waited is taken up by 
   await ready(await askForExport(deps, admin))
   await stop()
   const waiting = await askForExport({ ...deps, jobs: { start: async () => {} } }, admin)
-  const next = await listen(await jobMachine(deps), await freePort(0))
+  const next = await listen(await openJobMachine(deps), await findFreePort(0))
   await ready(waiting)
   await next.stop()
 })

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { DecryptCommand, EncryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import { expect, it } from 'vitest'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { startKms } from '../../../infra/local/kms.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
@@ -59,13 +59,13 @@ it('refuses what it does not know', async () => {
 
 it('keeps its key over a restart, readable by its owner only', async () => {
   const directory = await scratchDirectory()
-  const before = await startKms({ directory, port: await freePort(0) })
+  const before = await startKms({ directory, port: await findFreePort(0) })
   const { CiphertextBlob, Plaintext } = await new KMSClient({ endpoint: before.endpoint }).send(
     new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }),
   )
   await before.stop()
 
-  const after = await startKms({ directory, port: await freePort(0) })
+  const after = await startKms({ directory, port: await findFreePort(0) })
   const decrypted = await new KMSClient({ endpoint: after.endpoint }).send(new DecryptCommand({ CiphertextBlob }))
   expect(decrypted.Plaintext).toEqual(Plaintext)
   expect((await stat(path.join(directory, 'kms.key'))).mode & 0o777).toBe(0o600)

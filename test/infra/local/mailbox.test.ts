@@ -2,13 +2,13 @@ import { SESv2Client } from '@aws-sdk/client-sesv2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { readCopyNotice } from '../../../functions/mail-events/ses-event.ts'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { startMailbox } from '../../../infra/local/mailbox/mailbox.ts'
 import { mail } from '../../../shared/gateways/mail.ts'
 
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
 beforeAll(async () => {
-  mailbox = await startMailbox({ port: await freePort(0) })
+  mailbox = await startMailbox({ port: await findFreePort(0) })
 })
 afterAll(() => mailbox.stop())
 
@@ -19,7 +19,7 @@ const Bounce = z.object({ bounce: z.object({ bounceSubType: z.string(), bouncedR
 async function toldOf(to: string, count: number): Promise<unknown[]> {
   const told: unknown[] = []
   const all = new Promise<void>((resolve) => {
-    mailbox.tellTo(async (event) => {
+    mailbox.sendEventsTo(async (event) => {
       told.push(JSON.parse(Notification.parse(event).Records[0].Sns.Message))
       if (told.length === count) resolve()
     })

@@ -45,7 +45,7 @@ test.each([
   writeFileSync(theirs, 'theirs')
   const { status, stdout, stderr } = start(['--data', data, ...args])
   expect([status, stdout]).toEqual([2, ''])
-  expect(stderr).toBe(`${data} holds files that are not of this system: name another --data.\n`)
+  expect(stderr).toBe(`${data} holds files of another system: name another --data.\n`)
   expect(readdirSync(data)).toEqual([name.split('/')[0]])
   expect(readFileSync(theirs, 'utf8')).toBe('theirs')
 })

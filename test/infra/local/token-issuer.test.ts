@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { expect, it } from 'vitest'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { startTokenIssuer } from '../../../infra/local/token-issuer.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
@@ -16,7 +16,7 @@ const verify = (token: string, issuer: string) =>
   })
 
 it('signs access tokens in the form of Cognito by its own clock', async () => {
-  const { issuer, token, stop } = await startTokenIssuer({ port: await freePort(0), clientId, now })
+  const { issuer, token, stop } = await startTokenIssuer({ port: await findFreePort(0), clientId, now })
   const { payload, protectedHeader } = await verify(await token({ subject, expiresInSeconds: 60 }), issuer)
   expect(payload).toEqual({
     iss: issuer,
@@ -31,7 +31,7 @@ it('signs access tokens in the form of Cognito by its own clock', async () => {
 })
 
 it('publishes where its key is, and of the key the public half only', async () => {
-  const { issuer, stop } = await startTokenIssuer({ port: await freePort(0), clientId, now })
+  const { issuer, stop } = await startTokenIssuer({ port: await findFreePort(0), clientId, now })
   const jwks_uri = `${issuer}/.well-known/jwks.json`
   const configuration = await fetch(`${issuer}/.well-known/openid-configuration`)
   expect(await configuration.json()).toMatchObject({ issuer, jwks_uri })
@@ -43,7 +43,7 @@ it('publishes where its key is, and of the key the public half only', async () =
 })
 
 it('lets a token survive a restart, but not the loss of the key', async () => {
-  const options = { port: await freePort(0), clientId, now }
+  const options = { port: await findFreePort(0), clientId, now }
   const directory = await scratchDirectory()
   const before = await startTokenIssuer({ ...options, directory })
   const token = await before.token({ subject, expiresInSeconds: 60 })

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { freePort } from '../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../infra/local/free-port.ts'
 import { startTokenIssuer } from '../../../infra/local/token-issuer.ts'
 import { accounts } from '../../../shared/gateways/accounts.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
@@ -7,7 +7,7 @@ import { scratchDirectory } from '../../support/scratch-directory.ts'
 it('invites somebody once, blocks, lets in again and removes, and knows invited people after a restart', async () => {
   const directory = await scratchDirectory()
   const mailed: string[] = []
-  const options = { directory, port: await freePort(0), clientId: 'capaian', now: () => new Date() }
+  const options = { directory, port: await findFreePort(0), clientId: 'capaian', now: () => new Date() }
   const invite = async (to: string) => void mailed.push(to)
   const issuer = await startTokenIssuer({ ...options, people: [{ subject: 'siti', note: '' }], invite })
   vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', issuer.issuer)

@@ -1,7 +1,7 @@
 import type { Day } from '../../../../shared/domain/calendar.ts'
 import type { Frame } from '../../../../shared/domain/ledger/frame.ts'
 import { demoMix } from '../../demo/mix.ts'
-import { bornFor, demoPerson } from '../../demo/people.ts'
+import { adultBirthYears, drawPerson } from '../../demo/people.ts'
 import { type SeededRandom, seededRandom } from '../../demo/seeded-random.ts'
 import { addedInNovember, lastDay, registeredInNovember } from './anchors.ts'
 import { dayAt } from './schedule.ts'
@@ -50,7 +50,7 @@ export function publishedMembers(frame: Frame, scale: number) {
     )
     return {
       reversed: random
-        .some(bare, reversals)
+        .pickSome(bare, reversals)
         .map((member) => ({ line: member + firstLine, decidedOn: novemberDay(random) }))
         .toSorted((a, b) => a.line - b.line),
       added: registrations(frame, added),
@@ -74,13 +74,13 @@ const novemberDay = (random: SeededRandom): Day => `2021-11-${String(random.int(
  */
 function drawPeople(frame: Frame, random: SeededRandom, firstSerial: number): () => string {
   const mix = demoMix(frame, random)
-  const born = bornFor(lastDay.slice(0, 7))
+  const birthYears = adultBirthYears(lastDay.slice(0, 7))
   const serials = new Map<string, number>()
   return () => {
     const [drawn, agency, gender, category] = [mix.area(), mix.agency(), mix.gender(), mix.category()]
     // The demo knows only the kecamatan of some members. Here everybody has a kelurahan.
     const area = frame.areas.find(drawn)?.children.length ? mix.neighbour(drawn) : drawn
-    const { name, nik, phone, birthDate } = demoPerson(random, { gender, area, serial: 1, born })
+    const { name, nik, phone, birthDate } = drawPerson(random, { gender, area, serial: 1, birthYears })
     const place = nik.slice(0, 12)
     const serial = serials.get(place) ?? firstSerial
     serials.set(place, serial + 1)
@@ -91,8 +91,8 @@ function drawPeople(frame: Frame, random: SeededRandom, firstSerial: number): ()
 /** The permit on a day: only IUMK until mid-October 2018, as printed; NIB and the permits by risk since PP 5/2021. */
 function permitOn(random: SeededRandom, day: Day): string {
   if (day <= '2018-10-15') return 'iumk'
-  if (day < '2021-07-01') return random.isSo(0.6) ? 'iumk' : 'sku'
-  return random.weighted([
+  if (day < '2021-07-01') return random.happens(0.6) ? 'iumk' : 'sku'
+  return random.pickByWeight([
     ['nib', 85],
     ['sertifikat_standar', 10],
     ['izin', 5],

@@ -5,8 +5,8 @@ import { type Anchor, firstDay, lastDay } from './anchors.ts'
 /** The days of the published years, counted from 0. */
 export const dayCount = daysFrom(firstDay, lastDay) + 1
 
-const start = Date.parse(firstDay)
-export const dayAt = (n: number): Day => new Date(start + n * 86_400_000).toISOString().slice(0, 10)
+const firstDayMs = Date.parse(firstDay)
+export const dayAt = (n: number): Day => new Date(firstDayMs + n * 86_400_000).toISOString().slice(0, 10)
 
 /** When the first members reached each stage: a class some weeks after the registration, and a permit later. */
 const beginnings: Record<string, Day> = {
@@ -23,7 +23,7 @@ const beginnings: Record<string, Day> = {
  * How many members reach a stage on each day, so that the total meets every anchor on its day. Few reach it at
  * weekends.
  */
-export function schedule(random: SeededRandom, stage: string, anchors: Anchor[]): Int32Array {
+export function planDailyAttainments(random: SeededRandom, stage: string, anchors: Anchor[]): Int32Array {
   const perDay = new Int32Array(dayCount)
   let from = daysFrom(firstDay, beginnings[stage] ?? firstDay)
   let reached = 0
@@ -47,6 +47,6 @@ export function schedule(random: SeededRandom, stage: string, anchors: Anchor[])
 }
 
 function dayWeight(n: number): number {
-  const weekday = new Date(start + n * 86_400_000).getUTCDay()
+  const weekday = new Date(firstDayMs + n * 86_400_000).getUTCDay()
   return weekday === 0 ? 0.1 : weekday === 6 ? 0.3 : 1
 }

@@ -2,13 +2,13 @@ import type { Programme } from '../../../../shared/domain/programme/programme.ts
 import { findOrderPolicy } from '../../../../shared/domain/programme/programme.ts'
 import type { SeededRandom } from '../../demo/seeded-random.ts'
 import { scaledAnchors } from './anchors.ts'
-import { dayAt, dayCount, schedule } from './schedule.ts'
+import { dayAt, dayCount, planDailyAttainments } from './schedule.ts'
 
 /** The day on which each member reached each stage, by stage and by member in order of registration; -1 for never. */
 export type Attainments = Int16Array[]
 
 /** The share of stages that are reached out of order, once the programme allows that. */
-const jumping = 0.4
+const outOfOrderShare = 0.4
 const mostDraws = 1000
 
 /**
@@ -18,7 +18,7 @@ const mostDraws = 1000
  */
 export function simulate(programme: Programme, random: SeededRandom, scale: number): Attainments {
   const stages = programme.stages.map(({ code }) => code)
-  const plans = stages.map((stage) => schedule(random, stage, scaledAnchors(stage, scale)))
+  const plans = stages.map((stage) => planDailyAttainments(random, stage, scaledAnchors(stage, scale)))
   const members = plans[0]?.reduce((sum, n) => sum + n, 0) ?? 0
   const days: Attainments = stages.map(() => new Int16Array(members).fill(-1))
   const queues = stages.map(() => makeQueue(random))
@@ -32,11 +32,11 @@ export function simulate(programme: Programme, random: SeededRandom, scale: numb
   const lacks = (k: number, member: number) => days[k]?.[member] === -1
 
   for (let day = 0; day < dayCount; day++) {
-    const isFree = findOrderPolicy(programme, dayAt(day)).order === 'free'
+    const isOrderFree = findOrderPolicy(programme, dayAt(day)).order === 'free'
     for (let n = plans[0]?.[day] ?? 0; n > 0; n--) attain(0, registered++, day)
     for (let k = 1; k < stages.length; k++)
       for (let n = plans[k]?.[day] ?? 0; n > 0; n--) {
-        const jumps = isFree && random.isSo(jumping)
+        const jumps = isOrderFree && random.happens(outOfOrderShare)
         const member = jumps
           ? drawMember(random, registered, (candidate) => lacks(k, candidate))
           : queues[k]?.take((candidate) => lacks(k, candidate))

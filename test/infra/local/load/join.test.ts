@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { dataDirectory } from '../../../../infra/local/data-directory.ts'
-import { freePort } from '../../../../infra/local/free-port.ts'
+import { findFreePort } from '../../../../infra/local/free-port.ts'
 import { join } from '../../../../infra/local/load/join.ts'
 import { startTokenIssuer } from '../../../../infra/local/token-issuer.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
 test('nothing is loaded into a system whose demo is not finished, be it being filled or left so', async () => {
   const directory = await scratchDirectory()
-  const issuerPort = await freePort(0)
+  const issuerPort = await findFreePort(0)
   const issuer = await startTokenIssuer({ directory, port: issuerPort, clientId: 'capaian', now: () => new Date() })
   const nowhere = 'http://127.0.0.1:9'
   const endpoints = {

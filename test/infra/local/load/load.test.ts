@@ -3,13 +3,13 @@ import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { answerTo } from '../../../../infra/local/load/answer.ts'
+import { askQuestion } from '../../../../infra/local/load/answer.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
 test('a question is answered by a line, and by nobody where input is at its end', async () => {
-  expect(await answerTo('Carry it out?', Readable.from(['yes\nand more\n']))).toBe('yes')
-  expect(await answerTo('Carry it out?', Readable.from(['\n']))).toBe('')
-  expect(await answerTo('Carry it out?', Readable.from([]))).toBeUndefined()
+  expect(await askQuestion('Carry it out?', Readable.from(['yes\nand more\n']))).toBe('yes')
+  expect(await askQuestion('Carry it out?', Readable.from(['\n']))).toBe('')
+  expect(await askQuestion('Carry it out?', Readable.from([]))).toBeUndefined()
 })
 
 test('a file or mapping that is missing, or is none, is named in a sentence, and nothing is started for it', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { requireAll } from '../../../../infra/local/load/require-all.ts'
+import { requireAllRows } from '../../../../infra/local/load/require-all.ts'
 
 const rows = { added: 3, changed: 0, unchanged: 1, refused: 0 }
 const report = (refused: number) => ({
@@ -8,12 +8,12 @@ const report = (refused: number) => ({
 const applied = { id: 'imp_1', status: 'applied' } as const
 
 test('an import of every row is well, and one that nobody confirmed', () => {
-  expect(requireAll({ ...applied, report: report(0), outcome: rows })).toMatchObject(applied)
-  expect(requireAll({ id: 'imp_1', status: 'validated', report: report(2) })).toMatchObject({ status: 'validated' })
+  expect(requireAllRows({ ...applied, report: report(0), outcome: rows })).toMatchObject(applied)
+  expect(requireAllRows({ id: 'imp_1', status: 'validated', report: report(2) })).toMatchObject({ status: 'validated' })
 })
 
 test('what was refused, at once or on being applied or as a whole, is no success', () => {
   const some = { ...applied, report: report(2), outcome: { ...rows, refused: 1 } }
-  expect(() => requireAll(some)).toThrow('Rows that were not imported: 3 (imp_1). Mend them, and load them again.')
-  expect(() => requireAll({ id: 'imp_1', status: 'refused' })).toThrow('Nothing was imported (imp_1).')
+  expect(() => requireAllRows(some)).toThrow('Rows that were not imported: 3 (imp_1). Mend them, and load them again.')
+  expect(() => requireAllRows({ id: 'imp_1', status: 'refused' })).toThrow('Nothing was imported (imp_1).')
 })

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { capaian } from '../../../../functions/api/client.ts'
 import { obligationHandlers } from '../../../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../../../functions/webhooks/app.ts'
-import { lendersDay } from '../../../../infra/local/partners/lenders.ts'
+import { playLendersDay } from '../../../../infra/local/partners/lenders.ts'
 import { tellLoan } from '../../../../shared/usecases/receiving/tell-loan.ts'
 import { sweep } from '../../../../shared/usecases/sweep.ts'
 import { apiDocument } from '../../../support/api-routes.ts'
@@ -19,7 +19,7 @@ test('a bank and a fintech tell of loans as the document says, and the funnel fo
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, () => '203.0.113.7')
   const seen: string[] = []
   const calls: (PartnerCall & { path: string })[] = []
-  await lendersDay({
+  await playLendersDay({
     as: (token) => capaian({ url: 'http://capaian', token, fetch: (url, init) => app.request(url, init), retries: 0 }),
     call: async ({ path, headers, body }) => {
       const answer = await doors.request(path, { method: 'POST', headers, body })

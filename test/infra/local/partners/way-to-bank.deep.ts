@@ -6,7 +6,7 @@ import { capaian } from '../../../../functions/api/client.ts'
 import { obligationHandlers } from '../../../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../../../functions/webhooks/app.ts'
 import { startReceiver } from '../../../../infra/local/partners/receiver.ts'
-import { type WayVisit, wayToBank } from '../../../../infra/local/partners/way-to-bank.ts'
+import { playWayToBank, type WayVisit } from '../../../../infra/local/partners/way-to-bank.ts'
 import { tellLoan } from '../../../../shared/usecases/receiving/tell-loan.ts'
 import { sweep } from '../../../../shared/usecases/sweep.ts'
 import { apiDocument } from '../../../support/api-routes.ts'
@@ -46,7 +46,7 @@ test('the way ends with an issue and its news; a bank whose answer is lost stops
   timeout: 120_000,
 }, async () => {
   const { visit, said, calls } = visitHere()
-  await wayToBank(visit)
+  await playWayToBank(visit)
   expect(said.at(-1)).toContain('tanpa data pribadi')
   const faultsOf = webhookContract(await apiDocument(world.app))
   expect(calls).toHaveLength(3)
@@ -55,7 +55,7 @@ test('the way ends with an issue and its news; a bank whose answer is lost stops
   world = await makeWorld()
   const lost = visitHere()
   const deaf = { ...lost.visit, call: async () => new Response('{}', { status: 200 }) }
-  await expect(wayToBank(deaf)).rejects.toThrow('The answer "received" was not recorded.')
+  await expect(playWayToBank(deaf)).rejects.toThrow('The answer "received" was not recorded.')
   expect(lost.said.at(-1)).toMatch(/^6\./)
 })
 
