@@ -19,7 +19,7 @@ import {
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { type Capaian, capaian } from '../../functions/api/client.ts'
-import { wasNeverCreated, unprotectUncreated } from '../../infra/deploy/uncreated-stacks.ts'
+import { unprotectUncreated, wasNeverCreated } from '../../infra/deploy/uncreated-stacks.ts'
 import { prod } from '../../infra/environments.ts'
 import { createTable } from '../../infra/local/create-table.ts'
 import { citizenJourney } from '../../infra/local/journeys/citizen.ts'

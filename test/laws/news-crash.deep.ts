@@ -81,7 +81,10 @@ test('many sweeps at once tell each of many members once', { timeout: 120_000 },
   const deps = await ledger()
   mailbox.sendEventsTo(mailEventsHandler(deps))
   const ids = await Promise.all(
-    Array.from({ length: 12 }, async () => (await registerMember(deps, admin, request(), inventNewcomer())).answer.memberId),
+    Array.from(
+      { length: 12 },
+      async () => (await registerMember(deps, admin, request(), inventNewcomer())).answer.memberId,
+    ),
   )
   const stage = { stage: 'P2', happenedOn: '2021-11-30' }
   await Promise.all([

@@ -12,7 +12,7 @@ import type { Identity } from '../../../shared/domain/member/identity.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { makeAreaTree, smallestAreaAround } from '../../../shared/domain/programme/area-tree.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import { actsOn, codesOf, memberWith, inventNewcomer, problemsOf, stagesAndKinds } from '../../support/acts.ts'
+import { actsOn, codesOf, inventNewcomer, memberWith, problemsOf, stagesAndKinds } from '../../support/acts.ts'
 import { memberInNothing } from '../../support/member-in-nothing.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 

@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { register, registerAgain } from '../../../shared/domain/acts/register.ts'
 import { registerSelf } from '../../../shared/domain/acts/self-registration.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
-import { actsOn, aniId, codesOf, memberWith, inventNewcomer, place, problemsOf, stagesAndKinds } from '../../support/acts.ts'
+import {
+  actsOn,
+  aniId,
+  codesOf,
+  inventNewcomer,
+  memberWith,
+  place,
+  problemsOf,
+  stagesAndKinds,
+} from '../../support/acts.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
 const april = actsOn('2020-04-10')

@@ -48,7 +48,11 @@ describe('a search', () => {
   })
 
   test('finds who was merged as the record that is kept, once', async () => {
-    const [a, b, c] = [await registerPerson({ phone }), await registerPerson({ phone }), await registerPerson(birthYears)]
+    const [a, b, c] = [
+      await registerPerson({ phone }),
+      await registerPerson({ phone }),
+      await registerPerson(birthYears),
+    ]
     for (const [from, into] of [
       [a, b],
       [b, c],
