@@ -13,8 +13,8 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
 /**
- * How many members are already in the form, before anything is stored. `isMore`: the list from which they were taken
- * has more.
+ * The number of members whom the form already names, although nothing is stored yet. `isMore` says that the list from
+ * which they come is longer.
  */
 export type Invited = { count: number; isMore: boolean }
 

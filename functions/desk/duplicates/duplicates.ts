@@ -28,10 +28,10 @@ export function duplicateRoutes(deps: DeskDeps) {
     if (!id.success) throw notFound()
     const pair = await readDuplicate(deps, c.var.caller, id.data)
     return {
-      read: decisionIn,
+      read: readDecision,
       show: (form) => duplicatePageView(c.var.speech, deps.frame, form, pair),
-      async act(said, { request }) {
-        await decideDuplicate(deps, c.var.caller, request, id.data, said)
+      async act(decision, { request }) {
+        await decideDuplicate(deps, c.var.caller, request, id.data, decision)
         return '/duplicates?done=decided'
       },
     }
@@ -39,8 +39,8 @@ export function duplicateRoutes(deps: DeskDeps) {
   return routes
 }
 
-/** One choice on the form says whether the two are one person and, if so, which record stays. */
-function decisionIn(values: FormValues): unknown {
+/** Reads the decision. One field says whether the two are one person and, if so, which record stays. */
+function readDecision(values: FormValues): unknown {
   const { choice, reason, difference } = z
     .looseObject({ choice: z.string().optional(), reason: z.string().optional(), difference: z.string().optional() })
     .parse(toObject(values))

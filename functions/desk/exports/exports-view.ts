@@ -27,7 +27,7 @@ export function exportsView(
 ): View {
   const { say, sayOf, formats } = speech
   const title = say('Ekspor anggota', 'Export members')
-  const before = say('Ekspor sebelumnya', 'Exports before')
+  const before = say('Ekspor sebelumnya', 'Earlier exports')
   const stages = stageOptions({ frame }, speech)
   return {
     title,
@@ -89,11 +89,11 @@ export function exportView(
     content: html`${backLink('/exports', say('Ekspor', 'Exports'))}${formSummary(form, speech)}<h1>${title}</h1>
 <p class="lead">${tag(sayOf(statusNames[status]), status === 'ready' ? 'good' : status === 'refused' ? 'bad' : 'heed')}</p>
 ${isUnderWay && html`<div data-under-way role="status"><p>${say('Berkas sedang dibuat …', 'The file is being made …')} <a href="/exports/${id}">${say('Lihat lagi', 'Look again')}</a></p></div>`}
-${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibuat', 'This file cannot be given'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
+${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibuat', 'This file cannot be made'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
 ${facts([
   [say('Keperluan', 'What for'), reason],
   [say('Baris', 'Rows'), rows],
-  [say('Dapat diunduh sampai', 'To be had until'), instant(expiresAt)],
+  [say('Dapat diunduh sampai', 'Can be downloaded until'), instant(expiresAt)],
 ])}
 ${canDownload && html`<p class="buttons"><a class="button main" href="/exports/${id}/file">${say('Unduh', 'Download')}</a></p>`}
 ${!isOver && formView(form, speech, { action: `/exports/${id}/discard`, submit: say('Hapus berkas ini', 'Discard this file'), isRisky: true, content: () => html`` })}`,

@@ -20,16 +20,16 @@ import { exportsView, exportView } from './exports-view.ts'
 
 const mostListed = 20
 
-/** Exports of members as a file. A job makes the file with the rights of the caller, and it expires after a day. */
+/** Exports of members in a file. A job makes the file with the rights of the caller. The file expires after a day. */
 export function exportRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
-  const idIn = (c: DeskContext) => readPathId(c, 'exp')
+  const readExportId = (c: DeskContext) => readPathId(c, 'exp')
 
   addFormPage(routes, deps, '/exports', NewExport, (c) => {
     const { caller, speech } = c.var
     return {
       start: newForm([['format', 'xlsx']]),
-      read: exportAsked,
+      read: readExportRequest,
       async show(form) {
         const { items } = await listExports(deps, caller, { limit: mostListed })
         return exportsView(speech, deps.frame, form, { areas: areaOptions(deps, caller), made: items })
@@ -42,7 +42,7 @@ export function exportRoutes(deps: DeskDeps) {
   })
 
   const page = async (c: DeskContext, form = newForm()) => {
-    const made = await readExport(deps, c.var.caller, idIn(c))
+    const made = await readExport(deps, c.var.caller, readExportId(c))
     const link = await downloadLink(deps, c.var.caller, made)
     return exportView(c.var.speech, deps.frame, made, { canDownload: link !== undefined, form })
   }
@@ -50,21 +50,21 @@ export function exportRoutes(deps: DeskDeps) {
   routes.get('/exports/:id', async (c) => render(c, await page(c)))
   // The link lasts only minutes, so it is made on the click.
   routes.get('/exports/:id/file', async (c) => {
-    const link = await downloadLink(deps, c.var.caller, await readExport(deps, c.var.caller, idIn(c)))
+    const link = await downloadLink(deps, c.var.caller, await readExport(deps, c.var.caller, readExportId(c)))
     if (!link) throw notFound()
     return c.redirect(link.url, 302)
   })
   addFormPage(routes, deps, '/exports/:id/discard', z.strictObject({}), (c) => ({
     show: (form) => page(c, form),
     async act(_, { request }) {
-      await discardExport(deps, c.var.caller, request, idIn(c))
-      return `/exports/${idIn(c)}`
+      await discardExport(deps, c.var.caller, request, readExportId(c))
+      return `/exports/${readExportId(c)}`
     },
   }))
   return routes
 }
 
-function exportAsked(values: FormValues): unknown {
+function readExportRequest(values: FormValues): unknown {
   const { revealed, ...asked } = z.looseObject({ filter: z.looseObject({}).default({}) }).parse(toObject(values))
   return { ...asked, ...(revealed === 'yes' && { revealed: true }) }
 }

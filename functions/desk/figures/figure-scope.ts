@@ -27,7 +27,7 @@ export type EntriesQuery = z.infer<typeof EntriesQuery>
 export type FigureScope = { area: string; agency?: string | undefined }
 
 /** The scope that an address names. Without an area, it is the first one whose figures the caller may see. */
-export function scopeIn(deps: DeskDeps, c: DeskContext, asked: z.infer<typeof ScopeQuery>): FigureScope {
+export function chooseScope(deps: DeskDeps, c: DeskContext, asked: z.infer<typeof ScopeQuery>): FigureScope {
   requireRight(c.var.caller, 'figures.read')
   const { areas } = deps.frame
   const own = placesFor(deps, c.var.caller, 'figures.read')

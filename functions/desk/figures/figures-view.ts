@@ -64,13 +64,13 @@ ${filterForm(speech, '/figures', [
   ...scopeFields(speech, choices, scope),
   { name: 'reading', label: say('Bacaan', 'Reading'), options: readings, chosen: reading },
 ])}
-${warnings.length > 0 && box('heed', say('Perlu diperhatikan', 'Read this beside it'), html`<ul>${warnings.map((warning) => html`<li>${sayOf(warning)}</li>`)}</ul>`)}
+${warnings.length > 0 && box('heed', say('Perlu diperhatikan', 'Please note'), html`<ul>${warnings.map((warning) => html`<li>${sayOf(warning)}</li>`)}</ul>`)}
 ${recount !== undefined && recount.differing > 0 && box('bad', say(`${recount.differing} angka berbeda dengan catatannya`, `${recount.differing} figures differ from their entries`))}
-${funnel(speech, shown)}
+${funnelSection(speech, shown)}
 <p class="buttons"><a class="button" href="${series}">${say('Perkembangan 13 bulan terakhir', 'The last 13 months')}</a><a class="button" href="${addressOf('/figures/file.csv', query)}">${say('Unduh CSV', 'Download CSV')}</a></p>
 ${indicatorSections(speech, figures)}
 ${areaTable(speech, shown)}
-${dimensionNames.map((dimension) => breakdown(speech, figures, sayOf(dimensions[dimension].name), rowsBy(figures, dimension)))}
+${dimensionNames.map((dimension) => breakdownTable(speech, figures, sayOf(dimensions[dimension].name), rowsBy(figures, dimension)))}
 ${lateTable(speech, figures)}
 ${loansTable(speech, figures)}
 ${referralSection(speech, shown)}
@@ -78,13 +78,13 @@ ${setSinceTable(speech, figures)}`,
   }
 }
 
-function funnel(speech: DeskSpeech, { figures, query, mayExplain }: Shown): Markup {
+function funnelSection(speech: DeskSpeech, { figures, query, mayExplain }: Shown): Markup {
   const { say, sayOf, formats } = speech
   const { month, area, agency, reading } = query
   const title = say('Seluruh corong', 'The whole funnel')
   // The entries of a month add up to its figures as posted, and to no other reading.
   const isLinked = mayExplain && reading === 'as_posted'
-  const behind = (stage: string, span: 'month' | 'cumulative', text: string) =>
+  const linkEntries = (stage: string, span: 'month' | 'cumulative', text: string) =>
     isLinked ? html`<a href="${addressOf('/figures/entries', { month, area, agency, stage, span })}">${text}</a>` : text
   const first = figures.stages[0]?.stage ?? ''
   return html`<h2>${title}</h2>${table(
@@ -101,13 +101,13 @@ function funnel(speech: DeskSpeech, { figures, query, mayExplain }: Shown): Mark
     ],
     figures.stages.map(({ stage, name, cumulative, shareOfFirst, inMonth }, i) => [
       html`${stage !== 'ALL' && html`${stage} `}${sayOf(name)}`,
-      behind(stage, 'cumulative', formats.number(cumulative)),
+      linkEntries(stage, 'cumulative', formats.number(cumulative)),
       html`${formats.percent(shareOfFirst)}${shareBar(shareOfFirst, i === 0 ? 'first' : 'contrast')}`,
       formats.number(inMonth.attained),
       formats.number(inMonth.late),
       formats.number(inMonth.reversed),
       formats.signed(inMonth.reclassifiedIn - inMonth.reclassifiedOut),
-      behind(stage, 'month', formats.signed(inMonth.net)),
+      linkEntries(stage, 'month', formats.signed(inMonth.net)),
     ]),
   )}<p class="small">${say('Setiap tahap adalah fasilitas yang dipilih; sejak 2020 hanya pendaftaran yang wajib.', 'Each stage is a facility of choice; since 2020 only registration is compulsory.')}${isLinked && ` ${say('Pilih angka untuk melihat catatan di baliknya.', 'Click a figure to see the entries behind it.')}`}</p>`
 }
@@ -122,11 +122,11 @@ function areaTable(speech: DeskSpeech, { figures, query }: Shown): Markup | fals
   const within = figures.areas.filter(({ parent }) => parent === above)
   const link = ({ code, name }: Row) =>
     html`<a href="${addressOf('/figures', { month, area: code, agency, reading })}">${name}</a>`
-  return breakdown(speech, figures, say('Wilayah di bawahnya', 'Areas within'), within, link, true)
+  return breakdownTable(speech, figures, say('Wilayah di bawahnya', 'Areas within'), within, link, true)
 }
 
 /** Members of each stage by a dimension. */
-function breakdown<T extends { name: string; code: string; stages: Row['stages'] }>(
+function breakdownTable<T extends { name: string; code: string; stages: Row['stages'] }>(
   { say, sayOf, formats }: DeskSpeech,
   figures: Figures,
   title: string,
@@ -154,7 +154,7 @@ function breakdown<T extends { name: string; code: string; stages: Row['stages']
 
 function lateTable({ say, formats }: DeskSpeech, { late }: Figures): Markup | false {
   if (late.length === 0) return false
-  const title = say('Perubahan atas bulan yang sudah ditutup', 'Of months already closed')
+  const title = say('Perubahan atas bulan yang sudah ditutup', 'Changes to months already closed')
   return html`<details><summary>${title}</summary>${table(
     title,
     [say('Bulan kejadian', 'True month'), say('Perubahan bersih', 'Net change')],

@@ -14,7 +14,7 @@ import { openPlace, sealPlace } from '../layout/paging.ts'
 import { readQuery } from '../layout/read-query.ts'
 import { render } from '../layout/render.ts'
 import { entriesView } from './entries-view.ts'
-import { EntriesQuery, listMonthsOfFigures, listScopeChoices, ScopeQuery, scopeIn } from './figure-scope.ts'
+import { chooseScope, EntriesQuery, listMonthsOfFigures, listScopeChoices, ScopeQuery } from './figure-scope.ts'
 import { figuresView } from './figures-view.ts'
 import { seriesView } from './series-view.ts'
 
@@ -33,7 +33,7 @@ export function figureRoutes(deps: DeskDeps) {
 
   const queryIn = (c: DeskContext) => {
     const { month = currentMonth(deps), reading, ...scope } = readQuery(c, FiguresQuery)
-    return { month, reading, ...scopeIn(deps, c, scope) }
+    return { month, reading, ...chooseScope(deps, c, scope) }
   }
 
   routes.get('/figures', async (c) => {
@@ -56,7 +56,7 @@ export function figureRoutes(deps: DeskDeps) {
   routes.get('/figures/series', async (c) => {
     const { caller, speech } = c.var
     const { to = currentMonth(deps), ...asked } = readQuery(c, SeriesQuery)
-    const scope = scopeIn(deps, c, asked)
+    const scope = chooseScope(deps, c, asked)
     const rows = await readFigureSeries(deps, caller, { to, ...scope })
     const choices = { months: listMonthsOfFigures(deps), ...listScopeChoices(deps, c) }
     return render(c, seriesView(speech, deps.frame, { rows, scope, to, choices }))
@@ -65,18 +65,18 @@ export function figureRoutes(deps: DeskDeps) {
   routes.get('/figures/entries', async (c) => {
     const { caller, speech } = c.var
     const { from, part, ...query } = readQuery(c, EntriesQuery)
-    const { stage = '', referral, ...when } = { ...query, ...scopeIn(deps, c, query) }
+    const { stage = '', referral, ...when } = { ...query, ...chooseScope(deps, c, query) }
     const figure = { ...when, ...(referral === undefined ? { stage } : { referral }) }
     const place = openPlace(deps, c, from)
     const begin = place === undefined ? undefined : EntriesPlace.parse(JSON.parse(place))
     const page = { leftOut: part === 'left_out', from: begin }
     const { items, next } = await explain(deps, caller, figure, { ...page, ...entriesPerPage })
     const sum = items.reduce((total, { effect }) => total + effect, begin?.sum ?? 0)
-    const onwards = next && sealPlace(deps, c, JSON.stringify({ ...next, sum }))
+    const sealNext = next && sealPlace(deps, c, JSON.stringify({ ...next, sum }))
     const isFirst = begin === undefined
     return render(
       c,
-      entriesView(speech, deps.frame, { items, isFirst, sum, query: { ...figure, part }, next: onwards }),
+      entriesView(speech, deps.frame, { items, isFirst, sum, query: { ...figure, part }, next: sealNext }),
     )
   })
 

@@ -21,7 +21,7 @@ import { readForm, type SentForm } from './read-form.ts'
 
 const keyShape = /^[A-Za-z0-9-]{16,64}$/
 
-/** What an act gets besides its input. `version` is the one that the sender saw; 0 if the form has none. */
+/** What an act gets besides its input. `version` is the version that the sender saw, or 0 if the form has none. */
 export type Submission = { request: IdempotentRequest; version: number; values: FormValues; files: Map<string, File> }
 
 export type FormAnswer<T extends z.ZodType> = {
@@ -62,7 +62,7 @@ export async function answerForm<T extends z.ZodType>(
     return typeof next === 'string' ? c.redirect(next, 303) : render(c, next)
   } catch (error) {
     if (!(error instanceof AppError) || !mendableKinds.includes(error.kind)) throw error
-    return render(c, await show(await refusedForm(form, error, current)), statusByKind[error.kind])
+    return render(c, await show(await makeRefusedForm(form, error, current)), statusByKind[error.kind])
   }
 }
 
@@ -76,8 +76,8 @@ function readFormState(values: FormValues): FormState {
   }
 }
 
-/** The refused form as its sender gets it back, ready to be sent again. */
-async function refusedForm(
+/** Makes the form that a sender gets back after a refusal, ready to be sent again. */
+async function makeRefusedForm(
   form: FormState,
   { kind, problems }: AppError,
   current: FormAnswer<z.ZodType>['current'],

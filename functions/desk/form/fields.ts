@@ -24,34 +24,37 @@ const labels = new WeakMap<FormState, Map<string, string>>()
 
 export const labelOf = (form: FormState, name: string): string | undefined => labels.get(form)?.get(name)
 
-/** Draws the fields of a form, each with its problems, and with the stored value if that has changed meanwhile. */
+/** Makes functions that draw the fields of a form, each with its problems and, if it was changed meanwhile, its stored value. */
 export function fieldsOf(form: FormState, speech: DeskSpeech) {
   const { say } = speech
   const drawnLabels = new Map<string, string>()
   labels.set(form, drawnLabels)
-  const wrongAt = (name: string) => sentencesAt(form, name, speech)
-  const nowAt = (name: string, shown: (value: string) => string = (value) => value): Markup | undefined => {
+  const listProblemsAt = (name: string) => sentencesAt(form, name, speech)
+  const storedNow = (name: string, shown: (value: string) => string = (value) => value): Markup | undefined => {
     if (!form.current) return undefined
     const now = valueAt(form.current, name)
     if (now === valueAt(form.values, name)) return undefined
     return html`<p class="now">${say('Sekarang tersimpan', 'Stored now')}: <b>${now === '' ? say('(kosong)', '(empty)') : shown(now)}</b></p>`
   }
   const describedBy = ({ name, hint }: Field) => {
-    const ids = [...(hint === undefined ? [] : [`${name}-hint`]), ...(wrongAt(name).length > 0 ? [`${name}-says`] : [])]
+    const ids = [
+      ...(hint === undefined ? [] : [`${name}-hint`]),
+      ...(listProblemsAt(name).length > 0 ? [`${name}-says`] : []),
+    ]
     return ids.length > 0 && html` aria-describedby="${ids.join(' ')}"`
   }
-  const invalid = (name: string) => wrongAt(name).length > 0 && html` aria-invalid="true"`
+  const invalid = (name: string) => listProblemsAt(name).length > 0 && html` aria-invalid="true"`
   const optional = ({ isOptional }: Field) =>
     isOptional && html` <span class="optional">${say('(opsional)', '(optional)')}</span>`
   const about = ({ name, hint }: Field) =>
-    html`${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}${wrongAt(name).length > 0 && html`<p class="says" id="${name}-says">${wrongAt(name).join(' ')}</p>`}`
+    html`${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}${listProblemsAt(name).length > 0 && html`<p class="says" id="${name}-says">${listProblemsAt(name).join(' ')}</p>`}`
   const frame = (field: Field, control: Markup, now?: Markup) => {
     drawnLabels.set(field.name, field.label)
-    return html`<div class="field${wrongAt(field.name).length > 0 && ' wrong'}"><label for="${field.name}">${field.label}${optional(field)}</label>${about(field)}${control}${now}</div>\n`
+    return html`<div class="field${listProblemsAt(field.name).length > 0 && ' wrong'}"><label for="${field.name}">${field.label}${optional(field)}</label>${about(field)}${control}${now}</div>\n`
   }
   const group = (field: Field, choices: Markup, now?: Markup) => {
     drawnLabels.set(field.name, field.label)
-    return html`<fieldset class="field${wrongAt(field.name).length > 0 && ' wrong'}" id="${field.name}" tabindex="-1"${describedBy(field)}><legend>${field.label}${optional(field)}</legend>${about(field)}${choices}${now}</fieldset>\n`
+    return html`<fieldset class="field${listProblemsAt(field.name).length > 0 && ' wrong'}" id="${field.name}" tabindex="-1"${describedBy(field)}><legend>${field.label}${optional(field)}</legend>${about(field)}${choices}${now}</fieldset>\n`
   }
   const choices = (type: 'radio' | 'checkbox', { name, options }: ChoiceField) => {
     const chosen = valuesAt(form.values, name)
@@ -68,7 +71,7 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
       return frame(
         field,
         html`<input id="${name}" name="${name}" type="${type}" value="${valueAt(form.values, name)}" autocomplete="${autocomplete}"${inputMode && html` inputmode="${inputMode}"`}${isShort && html` class="short"`}${max !== undefined && html` max="${max}"`}${describedBy(field)}${invalid(name)}>`,
-        nowAt(name),
+        storedNow(name),
       )
     },
     area(field: Field & { most: number }): Markup {
@@ -78,7 +81,7 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
       return frame(
         field,
         html`<textarea id="${name}" name="${name}" rows="${rows}" maxlength="${most}"${describedBy(field)}${invalid(name)}>${value}</textarea>`,
-        nowAt(name),
+        storedNow(name),
       )
     },
     select(field: ChoiceField & { none?: string }): Markup {
@@ -94,11 +97,11 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
       return frame(
         field,
         html`<select id="${name}" name="${name}"${describedBy(field)}${invalid(name)}><option value="">${none}</option>${listed}</select>`,
-        nowAt(name, nameIn(options)),
+        storedNow(name, nameIn(options)),
       )
     },
     radios: (field: ChoiceField): Markup =>
-      group(field, choices('radio', field), nowAt(field.name, nameIn(field.options))),
+      group(field, choices('radio', field), storedNow(field.name, nameIn(field.options))),
     checkboxes: (field: ChoiceField): Markup => group(field, choices('checkbox', field)),
     checkbox({ name, label, value = 'yes' }: { name: string; label: string; value?: string }): Markup {
       return html`<div class="field"><div class="choice"><input type="checkbox" id="${name}" name="${name}" value="${value}"${valueAt(form.values, name) === value && html` checked`}><label for="${name}">${label}</label></div></div>\n`

@@ -18,7 +18,7 @@ type FormParts = {
   content: (fields: Fields) => Markup
   /** The page to show while the form is carried out, if that takes long. Needs the script. */
   meanwhile?: string
-  /** What is beside the button, such as a way back. */
+  /** What is shown beside the button, such as a link back. */
   beside?: Markup
 }
 

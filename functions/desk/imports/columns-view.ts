@@ -7,7 +7,7 @@ import { backLink, box, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { columnField } from './guess-fields.ts'
-import { fieldName } from './import-words.ts'
+import { nameField } from './import-words.ts'
 
 type Uploaded = { fields: string[]; headings: string[]; examples: string[][]; missing: string[] }
 
@@ -28,7 +28,7 @@ export function columnsView(
   const choose = (heading: string, n: number) => {
     const name = columnField(n)
     const chosen = valueAt(form.values, name)
-    return html`<select id="${name}" name="${name}" aria-label="${say('Isi kolom', 'What is in column')} ${heading}"><option value="">${say('(tidak diimpor)', '(not imported)')}</option>${fields.map((field) => html`<option value="${field}"${field === chosen && html` selected`}>${fieldName(field, speech, names.stage)}</option>`)}</select>`
+    return html`<select id="${name}" name="${name}" aria-label="${say('Isi kolom', 'What is in column')} ${heading}"><option value="">${say('(tidak diimpor)', '(not imported)')}</option>${fields.map((field) => html`<option value="${field}"${field === chosen && html` selected`}>${nameField(field, speech, names.stage)}</option>`)}</select>`
   }
   return {
     title,

@@ -5,7 +5,10 @@ import type { FormValues } from '../form/form-state.ts'
 /** The form field for the n-th column of the file. */
 export const columnField = (n: number): string => `c${n}`
 
-/** The required fields, in groups of which one is enough, that no column and no default of the mapping gives. */
+/**
+ * Lists the required fields that the file lacks: neither a column nor a default of the mapping provides them. Any field
+ * of a group is enough.
+ */
 export const listMissingFields = (fields: FieldHeadings, mapping: ImportMapping, headings: string[]): string[][] =>
   planColumns(fields, mapping, headings).problems.flatMap(({ code, params }) =>
     code === 'import_field_missing' ? [String(params?.field).split(' / ')] : [],

@@ -5,7 +5,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 
 export const importStatusNames: Record<ImportStatus, Bilingual> = {
   created: { id: 'Menunggu berkas', en: 'Waits for its file' },
-  validating: { id: 'Sedang diperiksa', en: 'Being looked through' },
+  validating: { id: 'Sedang diperiksa', en: 'Being checked' },
   asking: { id: 'Menunggu jawaban Anda', en: 'Waits for your answers' },
   refused: { id: 'Berkas tidak terbaca', en: 'The file cannot be read' },
   validated: { id: 'Menunggu persetujuan Anda', en: 'Waits for your confirmation' },
@@ -43,18 +43,18 @@ const partNames: Record<string, Bilingual> = {
   issuedOn: { id: 'tanggal bukti', en: 'date of the evidence' },
 }
 
-/** The columns of the sheet to start from; the dates of all stages follow. */
+/** The first columns of the template. The dates of all stages follow. */
 const commonFields = ['name', 'nik', 'gender', 'phone', 'category', 'kelurahan', 'agency']
 
-/** The headings of a sheet to start from. */
-export const templateHeadings = ({ programme }: Pick<Frame, 'programme'>, speech: DeskSpeech): string[] =>
-  [...commonFields, ...programme.stages.map(({ code }) => code)].map((field) => fieldName(field, speech))
+/** Lists the headings of the template, from which offices can start a file. */
+export const listTemplateHeadings = ({ programme }: Pick<Frame, 'programme'>, speech: DeskSpeech): string[] =>
+  [...commonFields, ...programme.stages.map(({ code }) => code)].map((field) => nameField(field, speech))
 
 /**
  * The name of an import's field. `P2` is the date of a stage, and `P2.agency` a detail of it. `nameStage` adds the name
  * of the stage.
  */
-export function fieldName(field: string, { say, sayOf }: DeskSpeech, nameStage?: (code: string) => string): string {
+export function nameField(field: string, { say, sayOf }: DeskSpeech, nameStage?: (code: string) => string): string {
   const own = fieldNames[field]
   if (own) return sayOf(own)
   const [code = '', part] = field.split('.')

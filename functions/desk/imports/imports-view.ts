@@ -14,7 +14,7 @@ import { reasonOptions } from '../layout/options.ts'
 import { backLink, box, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
-import { fieldName, importStatusNames } from './import-words.ts'
+import { importStatusNames, nameField } from './import-words.ts'
 import { questionsPart } from './questions-view.ts'
 
 export function importsView(
@@ -26,7 +26,7 @@ export function importsView(
 ): View {
   const { say, sayOf, formats } = speech
   const title = say('Impor berkas anggota', 'Import a file of members')
-  const before = say('Impor sebelumnya', 'Imports before')
+  const before = say('Impor sebelumnya', 'Earlier imports')
   return {
     title,
     content: html`${formSummary(form, speech)}<h1>${title}</h1>
@@ -84,8 +84,8 @@ ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This f
 ${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}
 ${status === 'asking' && questionsPart(speech, id, progress.questions ?? [])}
 ${(status === 'validated' || status === 'applying') && expectedChanges(speech, frame, progress)}
-${status === 'validated' && decision(speech, id)}
-${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(speech, withRefused(progress.outcome, progress.report), progress.report?.passedOver)}`}
+${status === 'validated' && decisionPart(speech, id)}
+${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(speech, addRefused(progress.outcome, progress.report), progress.report?.passedOver)}`}
 ${findingsPart(speech, progress.report?.columns ?? [], id, findings, page)}
 ${status === 'applied' && undoPart(speech, frame, id, form)}`,
   }
@@ -94,13 +94,13 @@ ${status === 'applied' && undoPart(speech, frame, id, form)}`,
 /** Shows how many rows are done. The script refreshes it; without the script there is a link. */
 function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, undone }: ImportProgress): Markup {
   const all = parts.reduce((sum, { rows }) => sum + rows, 0)
-  const sofar = status === 'undoing' ? rowsIn(undone) : rowsIn(done)
+  const rowsDone = status === 'undoing' ? rowsIn(undone) : rowsIn(done)
   return html`<div data-under-way role="status"><p>${
     all === 0
       ? say('Sedang berjalan …', 'Under way …')
       : say(
-          `${formats.number(sofar)} dari ${formats.number(all)} baris`,
-          `${formats.number(sofar)} of ${formats.number(all)} rows`,
+          `${formats.number(rowsDone)} dari ${formats.number(all)} baris`,
+          `${formats.number(rowsDone)} of ${formats.number(all)} rows`,
         )
   } <a href="/imports/${id}">${say('Lihat lagi', 'Look again')}</a></p></div>`
 }
@@ -121,14 +121,14 @@ function columnsPart(speech: DeskSpeech, frame: Frame, { columns = [] }: ImportR
       column,
       field === undefined
         ? say('(tidak diimpor)', '(not imported)')
-        : fieldName(field, speech, namesIn(frame, speech).stage),
+        : nameField(field, speech, namesIn(frame, speech).stage),
       [...(dayOrder ? [orders[dayOrder]] : []), ...(isHidden ? [hidden] : [])].join('; '),
     ]),
   )}`
 }
 
 /** Adds the rows that validation refused to those that were refused when applied. */
-const withRefused = (outcome: RowCounts, report: ImportReport | undefined): RowCounts => ({
+const addRefused = (outcome: RowCounts, report: ImportReport | undefined): RowCounts => ({
   ...outcome,
   refused: outcome.refused + (report?.expected.refused ?? 0),
 })
@@ -182,7 +182,7 @@ function expectedChanges(speech: DeskSpeech, frame: Frame, { report }: ImportPro
 ${late.length > 0 && html`<p class="small">${say('Terlambat, dibukukan di bulan terbuka', 'Late, counted in the open month')}: ${late.join('; ')}</p>`}`
 }
 
-const decision = (speech: DeskSpeech, id: string): Markup => {
+const decisionPart = (speech: DeskSpeech, id: string): Markup => {
   const { say } = speech
   return html`<h2>${say('Keputusan', 'Decision')}</h2>
 <p>${say('Baris yang ditolak tidak disimpan; baris lainnya disimpan atas nama Anda. Impor masih dapat dibatalkan kemudian.', 'Refused rows are not stored. The others are stored with your rights. An import can be undone later.')}</p>

@@ -29,7 +29,7 @@ import { readPathId } from '../layout/path-id.ts'
 import { render } from '../layout/render.ts'
 import { columnsView } from './columns-view.ts'
 import { columnField, guessFields, listMissingFields } from './guess-fields.ts'
-import { fieldName, templateHeadings } from './import-words.ts'
+import { listTemplateHeadings, nameField } from './import-words.ts'
 import { importsView, importView } from './imports-view.ts'
 import { readAnswers } from './questions-view.ts'
 
@@ -38,7 +38,7 @@ const mostListed = 20
 /** Imports of members, step by step: upload, columns, findings and figures, confirmation, undo. */
 export function importRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
-  const idIn = (c: DeskContext) => readPathId(c, 'imp')
+  const readImportId = (c: DeskContext) => readPathId(c, 'imp')
 
   addFormPage(routes, deps, '/imports', z.strictObject({ source: z.string().max(40).optional() }), (c) => {
     const { caller, speech } = c.var
@@ -65,7 +65,7 @@ export function importRoutes(deps: DeskDeps) {
 
   addFormPage(routes, deps, '/imports/:id/columns', z.record(z.string(), z.string()), async (c) => {
     const { caller, speech } = c.var
-    const id = idIn(c)
+    const id = readImportId(c)
     const progress = await importProgress(deps, caller, id)
     const known = fieldHeadings(deps.frame.programme)
     const { fields } = known
@@ -73,7 +73,7 @@ export function importRoutes(deps: DeskDeps) {
     const { headings, examples } = waiting ? await uploadedHeadings(deps, caller, id) : { headings: [], examples: [] }
     const listMissing = (mapping: ImportMapping) =>
       listMissingFields(known, mapping, headings).map((group) =>
-        group.map((field) => fieldName(field, speech)).join(speech.say(' atau ', ' or ')),
+        group.map((field) => nameField(field, speech)).join(speech.say(' atau ', ' or ')),
       )
     const missing = listMissing(progress.mapping)
     return {
@@ -99,14 +99,14 @@ export function importRoutes(deps: DeskDeps) {
     requireRight(c.var.caller, 'members.import')
     c.header('Content-Type', 'text/csv; charset=utf-8')
     c.header('Content-Disposition', 'attachment; filename="anggota.csv"')
-    return c.body(writeCsv([templateHeadings(deps.frame, c.var.speech)]))
+    return c.body(writeCsv([listTemplateHeadings(deps.frame, c.var.speech)]))
   })
 
   routes.get('/imports/:id', async (c) => render(c, await importPage(c)))
 
   async function importPage(c: DeskContext, form = newForm()) {
     const { caller, speech } = c.var
-    const id = idIn(c)
+    const id = readImportId(c)
     const asked = Number(c.req.query('page') ?? 0)
     const page = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0
     const [progress, findings] = await Promise.all([
@@ -117,7 +117,7 @@ export function importRoutes(deps: DeskDeps) {
   }
 
   /** Adds the POST of a button on the import's own page. */
-  const step = <T extends z.ZodType>(
+  const addStep = <T extends z.ZodType>(
     path: string,
     schema: T,
     carryOut: (
@@ -131,28 +131,28 @@ export function importRoutes(deps: DeskDeps) {
     addFormPage(routes, deps, `/imports/:id/${path}`, schema, (c) => ({
       show: (form) => importPage(c, form),
       async act(input, { request }) {
-        await carryOut(c, idIn(c), input, request)
-        return `/imports/${idIn(c)}${done}`
+        await carryOut(c, readImportId(c), input, request)
+        return `/imports/${readImportId(c)}${done}`
       },
     }))
 
-  step('answers', z.record(z.string(), z.string()), async (c, id, answers, request) => {
+  addStep('answers', z.record(z.string(), z.string()), async (c, id, answers, request) => {
     const { questions = [] } = await importProgress(deps, c.var.caller, id)
     await answerImport(deps, c.var.caller, request, id, readAnswers(questions, answers))
   })
-  step('confirmation', z.strictObject({}), (c, id, _, request) => confirmImport(deps, c.var.caller, request, id))
-  step(
+  addStep('confirmation', z.strictObject({}), (c, id, _, request) => confirmImport(deps, c.var.caller, request, id))
+  addStep(
     'discard',
     z.strictObject({}),
     (c, id, _, request) => discardImport(deps, c.var.caller, request, id),
     '?done=discarded',
   )
-  step('undo', z.strictObject({ reason: z.string().min(1).max(32) }), (c, id, { reason }, request) =>
+  addStep('undo', z.strictObject({ reason: z.string().min(1).max(32) }), (c, id, { reason }, request) =>
     startUndo(deps, c.var.caller, request, id, reason),
   )
 
   routes.get('/imports/:id/rejected', async (c) => {
-    const { url } = await makeRejectedFile(deps, c.var.caller, idIn(c), rejectedCsv)
+    const { url } = await makeRejectedFile(deps, c.var.caller, readImportId(c), rejectedCsv)
     return c.redirect(url, 302)
   })
   return routes

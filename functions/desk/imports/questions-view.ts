@@ -7,13 +7,13 @@ import type { DeskSpeech } from '../layout/speech.ts'
 
 const answerField = (n: number): string => `q${n}`
 
-/** What the file does not say itself, each question with examples from it. */
+/** The questions that the file leaves open, each with examples from the file. */
 export function questionsPart(speech: DeskSpeech, id: string, questions: ImportQuestion[]): Markup {
   const { say, sayOf } = speech
   const choices: Record<string, string> = {
     day_first: say('Hari lebih dahulu (02/11 = 2 November)', 'Day first (02/11 = 2 November)'),
     month_first: say('Bulan lebih dahulu (11/02 = 2 November)', 'Month first (11/02 = 2 November)'),
-    'windows-1252': say('Ya, tulisannya benar', 'Yes, it is written right'),
+    'windows-1252': say('Ya, tulisannya benar', 'Yes, it is spelled correctly'),
     read: say('Baca juga', 'Read them too'),
     pass_over: say('Lewati', 'Pass them over'),
   }

@@ -3,7 +3,7 @@ import type { Markup } from '../../../shared/render/markup.ts'
 import { box } from './parts.ts'
 import type { DeskSpeech } from './speech.ts'
 
-/** What was done on the page before, by the code in the address. */
+/** Sentences about what the caller has just done, by the code in the address (`?done=`). */
 const texts: Record<string, Bilingual> = {
   registered: { id: 'Anggota terdaftar dan sudah dihitung', en: 'The member is registered and counted' },
   registered_self: { id: 'Pendaftaran Anda sudah kami terima', en: 'We have received your registration' },
@@ -36,9 +36,9 @@ const texts: Record<string, Bilingual> = {
   issued: { id: 'Terbitan baru dibuat', en: 'The new issue is made' },
   saved: { id: 'Tersimpan', en: 'Stored' },
   taken: { id: 'Rekening koran dibandingkan', en: 'The statement is compared' },
-  looked: { id: 'Pinjaman diperiksa lagi', en: 'The loan was looked at again' },
+  looked: { id: 'Pinjaman diperiksa lagi', en: 'The loan was checked again' },
   invited: { id: 'Undangan dikirim', en: 'The invitation is sent' },
-  granted: { id: 'Hak diberikan; berlaku sekarang', en: 'The right is given and holds now' },
+  granted: { id: 'Hak diberikan; berlaku sekarang', en: 'The right is given, and is in force now' },
   ended: { id: 'Hak berakhir', en: 'The right has ended' },
   blocked: { id: 'Diblokir; semua sesinya berakhir', en: 'Blocked; every session has ended' },
   unblocked: { id: 'Dapat masuk lagi', en: 'Can sign in again' },

@@ -6,10 +6,10 @@ import { placesFor } from '../../../shared/usecases/access/may.ts'
 import type { Option } from '../form/fields.ts'
 import type { DeskSpeech } from './speech.ts'
 
-type Serving = Pick<DeskDeps, 'frame'>
+type FrameDeps = Pick<DeskDeps, 'frame'>
 
 /** Where a caller can register members: every kelurahan in reach, and each kecamatan for an unknown kelurahan. */
-export const leafOptions = (deps: Serving, caller: Caller, speech: DeskSpeech): Option[] =>
+export const leafOptions = (deps: FrameDeps, caller: Caller, speech: DeskSpeech): Option[] =>
   placesFor(deps, caller, 'member.write').flatMap(({ area }) => leavesWithin(deps.frame, area, speech))
 
 /** Every kelurahan within an area, and each kecamatan for an unknown kelurahan. */
@@ -35,7 +35,7 @@ export const leavesWithin = ({ areas }: Pick<Frame, 'areas'>, area: string, { sa
 type Action = Parameters<typeof placesFor>[2]
 
 /** The areas in which a caller may do something, down to the kecamatan. */
-export function areaOptions(deps: Serving, caller: Caller, action: Action = 'member.read'): Option[] {
+export function areaOptions(deps: FrameDeps, caller: Caller, action: Action = 'member.read'): Option[] {
   const { areas } = deps.frame
   return placesFor(deps, caller, action).flatMap(({ area }) =>
     [...new Set([area, ...areas.districtsWithin(area).flatMap(areas.pathOf)])]
@@ -48,8 +48,8 @@ export function areaOptions(deps: Serving, caller: Caller, action: Action = 'mem
   )
 }
 
-/** The agencies for which a caller may do something. By default, this is to serve members. */
-export function agencyOptions(deps: Serving, caller: Caller, action: Action = 'member.write'): Option[] {
+/** The agencies for which a caller may do something. The default action is to change members' records. */
+export function agencyOptions(deps: FrameDeps, caller: Caller, action: Action = 'member.write'): Option[] {
   const places = placesFor(deps, caller, action)
   const isOfAll = places.some(({ agency }) => agency === undefined)
   return deps.frame.programme.agencies
@@ -60,16 +60,16 @@ export function agencyOptions(deps: Serving, caller: Caller, action: Action = 'm
 export const genderOptions = ({ sayOf }: DeskSpeech): Option[] =>
   Gender.options.map((value) => ({ value, name: sayOf(genderNames[value]) }))
 
-export const categoryOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
+export const categoryOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskSpeech): Option[] =>
   programme.categories.map(({ code, name }) => ({ value: code, name: sayOf(name) }))
 
-export const stageOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
+export const stageOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskSpeech): Option[] =>
   programme.stages.map(({ code, name }) => ({ value: code, name: `${code} ${sayOf(name)}` }))
 
-export const reasonOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
+export const reasonOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskSpeech): Option[] =>
   programme.reasons.map(({ code, name }) => ({ value: code, name: sayOf(name) }))
 
-export const indicatorOptions = ({ frame: { programme } }: Serving, { sayOf }: DeskSpeech): Option[] =>
+export const indicatorOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskSpeech): Option[] =>
   programme.indicators.map(({ code, name }) => ({ value: code, name: sayOf(name) }))
 
 /** The languages in which a person can get mails. */

@@ -2,7 +2,10 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import type { DeskContext } from '../desk-env.ts'
 
-/** Binds a place to one caller and list. It is sealed, because it may name something outside the caller's scope. */
+/**
+ * The purpose for which a place is sealed: one caller and one list. A place is where a page begins. It is sealed, because
+ * it may name something outside the caller's scope.
+ */
 const context = (c: DeskContext): string => `desk-place:${c.var.caller.subject}:${c.req.path}`
 
 /** Seals the start of the next page, so that it can be part of an address. */

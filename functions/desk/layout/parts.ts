@@ -11,17 +11,15 @@ export const tag = (text: string, tone?: 'good' | 'bad' | 'heed'): Markup =>
 type Cell = Markup | string | number | undefined
 type Column = string | { heading: string; isNumber: true }
 
-/**
- * A table in which the first column holds the row headers. If it is wider than the screen, it can be scrolled, also
- * with the keyboard.
- */
+/** A table whose first column has the headings of rows. If it is too wide for the screen, it scrolls, also by keyboard. */
 export function table(caption: string, columns: Column[], rows: Cell[][]): Markup {
-  const kind = (at: number) => typeof columns[at] === 'object' && html` class="n"`
+  const numberClass = (at: number) => typeof columns[at] === 'object' && html` class="n"`
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><thead><tr>${columns.map(
-    (column, at) => html`<th scope="col"${kind(at)}>${typeof column === 'string' ? column : column.heading}</th>`,
+    (column, at) =>
+      html`<th scope="col"${numberClass(at)}>${typeof column === 'string' ? column : column.heading}</th>`,
   )}</tr></thead><tbody>${rows.map(
     ([first, ...rest]) =>
-      html`<tr><th scope="row"${kind(0)}>${first}</th>${rest.map((cell, at) => html`<td${kind(at + 1)}>${cell}</td>`)}</tr>`,
+      html`<tr><th scope="row"${numberClass(0)}>${first}</th>${rest.map((cell, at) => html`<td${numberClass(at + 1)}>${cell}</td>`)}</tr>`,
   )}</tbody></table></div>`
 }
 

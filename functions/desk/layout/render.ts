@@ -57,8 +57,8 @@ ${sections && sectionLinks(sections, c.req.path, speech)}
 /** The form that chooses the language. It is a form, so that no address contains the language. */
 const languages = ({ language, say }: DeskSpeech): Markup =>
   html`<form method="post" action="/language" aria-label="${say('Bahasa', 'Language')}">${(['id', 'en'] as const).map(
-    (tongue) =>
-      html`<button class="plain" name="to" value="${tongue}" lang="${tongue}" aria-label="${tongue === 'id' ? 'ID, Bahasa Indonesia' : 'EN, English'}"${tongue === language && html` aria-current="true"`}>${tongue.toUpperCase()}</button>`,
+    (each) =>
+      html`<button class="plain" name="to" value="${each}" lang="${each}" aria-label="${each === 'id' ? 'ID, Bahasa Indonesia' : 'EN, English'}"${each === language && html` aria-current="true"`}>${each.toUpperCase()}</button>`,
   )}</form>`
 
 const signOut = ({ say }: DeskSpeech): Markup =>

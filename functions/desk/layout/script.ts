@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 
 /**
- * The script improves pages that also work without it. While there is no connection, it holds a form back, so that what
- * was typed stays. It stops a second click. It refreshes a page while work is under way. If a form takes long to carry
- * out, it shows the page of the progress until the answer comes. It fills a short page of a list from the pages after it.
+ * The script improves pages that also work without it:
+ * - Without a connection, it does not send a form, so that what was typed stays on the page.
+ * - It ignores a second click on the button of a form.
+ * - While work is under way, it refreshes the page.
+ * - If a form takes long (`data-meanwhile`), it shows the page of the progress until the answer comes.
+ * - It fills a short page of a list with rows of the next pages (`data-fill`).
  */
 export const script = `'use strict'
 addEventListener('submit', (event) => {

@@ -15,7 +15,7 @@ import { readPathName } from '../layout/path-id.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
-/** The page on which somebody says that two loans which look alike are different. */
+/** The page to decide that two loans that look alike are different loans. */
 export function dismissTwinsRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/loans/:id/twins/:other', TwinDismissal, async (c) => {
@@ -46,7 +46,7 @@ function dismissalView(speech: DeskSpeech, form: FormState, { loan, twin, namePa
   const title = say('Dua pinjaman yang berbeda', 'Two different loans')
   return {
     title,
-    content: html`${backLink('/loans/twins', say('Mungkin dilaporkan dua kali', 'Probably told twice'))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink('/loans/twins', say('Mungkin dilaporkan dua kali', 'Possibly reported twice'))}${formSummary(form, speech)}<h1>${title}</h1>
 <p><a href="/loans/${loan.id}">${loan.number}</a> (${namePartner(loan.partner)}) · <a href="/loans/${twin.id}">${twin.number}</a> (${namePartner(twin.partner)})</p>
 <p>${say('Keduanya tetap dihitung dan tidak ditandai lagi.', 'Both keep counting and are not flagged again.')}</p>
 ${formView(form, speech, {

@@ -20,7 +20,7 @@ import { addressOf, readQuery } from '../layout/read-query.ts'
 import { render, type View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { loanStateNames } from '../members/member-words.ts'
-import { loanDateNames } from './loans-view.ts'
+import { loanStepNames } from './loans-view.ts'
 
 const loansPerPage = 25
 const Query = LoanFilter.extend({ from_place: z.string().optional() })
@@ -117,7 +117,7 @@ function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: L
   }
 }
 
-/** The names of a loan's fields that have several values each: dates and amounts. */
+/** The names of a loan's fields. Dates and amounts have a value for each step of the loan (`loanStepNames`). */
 const fieldNames: Record<string, Bilingual> = {
   state: { id: 'Status', en: 'State' },
   product: { id: 'Produk', en: 'Product' },
@@ -130,7 +130,7 @@ const fieldNames: Record<string, Bilingual> = {
 
 function changeText({ sayOf, formats }: DeskSpeech, { field, before, after }: LoanStep['changes'][number]): string {
   const [group = '', part] = field.split('.')
-  const [name, ofPart] = [fieldNames[group], part === undefined ? undefined : loanDateNames.get(part)]
+  const [name, ofPart] = [fieldNames[group], part === undefined ? undefined : loanStepNames.get(part)]
   const called = name ? [sayOf(name), ...(ofPart ? [sayOf(ofPart).toLowerCase()] : [])].join(' ') : field
   if (before === undefined && after === undefined) return called
   const show = (value: string | undefined): string => {

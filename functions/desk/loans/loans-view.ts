@@ -28,8 +28,8 @@ const parkReasons: Record<ParkReason, Bilingual> = {
     en: "Processing of the person's data is restricted at present.",
   },
 }
-/** A link to the page on which somebody can do what a loan waits for. */
-const wayOut = ({ say }: DeskSpeech, reason: ParkReason): Markup | undefined => {
+/** The link to the page on which an officer can do what a parked loan waits for. */
+const linkToSolution = ({ say }: DeskSpeech, reason: ParkReason): Markup | undefined => {
   if (reason === 'member_unknown')
     return html` <a href="/members/new">${say('Daftarkan orangnya', 'Register the person')}</a>`
   if (reason === 'identity_unsettled')
@@ -37,8 +37,8 @@ const wayOut = ({ say }: DeskSpeech, reason: ParkReason): Markup | undefined => 
   return undefined
 }
 
-/** The names of a loan's dates and amounts. */
-export const loanDateNames = new Map<string, Bilingual>([
+/** The names of the steps of a loan. Its dates and amounts are named by them. */
+export const loanStepNames = new Map<string, Bilingual>([
   ...Object.entries(loanStateNames),
   ['applied', { id: 'Diajukan', en: 'Applied for' }],
 ])
@@ -58,13 +58,13 @@ const listNames: [path: string, name: Bilingual][] = [
 type ListPath = '/loans' | '/loans/review' | '/loans/ahead' | '/loans/twins'
 
 /** The links between the lists of loans. */
-const lists = ({ say, sayOf }: DeskSpeech, here: ListPath): Markup =>
+const listLinks = ({ say, sayOf }: DeskSpeech, here: ListPath): Markup =>
   html`<nav class="buttons tabs" aria-label="${say('Daftar pinjaman', 'Lists of loans')}">${listNames.map(
     ([path, name]) =>
       html`<a class="button" href="${path}"${path === here && html` aria-current="page"`}>${sayOf(name)}</a>`,
   )}</nav>`
 
-const none = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
+const emptyNote = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
 
 type Page<T> = { items: T[]; next: string | undefined; namePartner: (code: string) => string }
 
@@ -77,10 +77,10 @@ export function parkedView(
   const title = say('Pinjaman yang tertahan', 'Parked loans')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi belum dapat dihitung untuk seorang anggota.', 'A partner has reported them, but they cannot be counted for a member yet.')}</p>${lists(speech, '/loans')}
+    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi belum dapat dihitung untuk seorang anggota.', 'A partner has reported them, but they cannot be counted for a member yet.')}</p>${listLinks(speech, '/loans')}
 ${
   items.length === 0
-    ? none(speech)
+    ? emptyNote(speech)
     : table(
         title,
         [
@@ -105,8 +105,8 @@ export function reviewView(speech: DeskSpeech, { items, next, namePartner }: Pag
   const title = say('Pinjaman yang perlu diputus', 'Loans to be decided')
   return {
     title,
-    content: html`<h1>${title}</h1>${lists(speech, '/loans/review')}
-${items.length === 0 ? none(speech) : loansTable(speech, namePartner, title, items)}${nextLink('/loans/review?from=', next, speech)}`,
+    content: html`<h1>${title}</h1>${listLinks(speech, '/loans/review')}
+${items.length === 0 ? emptyNote(speech) : loansTable(speech, namePartner, title, items)}${nextLink('/loans/review?from=', next, speech)}`,
   }
 }
 
@@ -119,10 +119,10 @@ export function aheadView(
   const title = say('Peristiwa bertanggal mendatang', 'Events dated ahead')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Waktu menurut mitra belum tiba. Peristiwa diterapkan setelah waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time in the future. The event is applied at that time. A time far ahead may come from a wrong clock.')}</p>${lists(speech, '/loans/ahead')}
+    content: html`<h1>${title}</h1><p>${say('Waktu menurut mitra belum tiba. Peristiwa diterapkan setelah waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time in the future. The event is applied at that time. A time far ahead may come from a wrong clock.')}</p>${listLinks(speech, '/loans/ahead')}
 ${
   items.length === 0
-    ? none(speech)
+    ? emptyNote(speech)
     : table(
         title,
         [
@@ -151,8 +151,8 @@ export function twinsView(
   const title = say('Mungkin dilaporkan dua kali', 'Possibly reported twice')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung sampai salah satunya diputus.', 'Two partners reported a loan of one member with the same amount and day. Both count until somebody decides.')}</p>${lists(speech, '/loans/twins')}
-${items.length === 0 ? none(speech) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(speech, namePartner, title, loans)}${dismissLink(speech, loans)}`)}${nextLink('/loans/twins?from=', next, speech)}`,
+    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung, kecuali salah satu mitra membatalkannya.', 'Two partners reported a loan of one member with the same amount and day. Both count, unless one of the partners cancels its loan.')}</p>${listLinks(speech, '/loans/twins')}
+${items.length === 0 ? emptyNote(speech) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(speech, namePartner, title, loans)}${dismissLink(speech, loans)}`)}${nextLink('/loans/twins?from=', next, speech)}`,
   }
 }
 
@@ -205,20 +205,20 @@ export function loanPageView(speech: DeskSpeech, { programme: { zone } }: Frame,
   const { say, sayOf, formats } = speech
   const { id, number, partner, state, product, dates, amounts, daysLate, collectability, events, parked, review } = loan
   const title = `${say('Pinjaman', 'Loan')} ${number}`
-  const nameState = (state: string) => {
-    const name = loanDateNames.get(state)
+  const nameStep = (state: string) => {
+    const name = loanStepNames.get(state)
     return name ? sayOf(name) : state
   }
   const days = Object.entries(dates ?? {}).flatMap(([name, day]) =>
-    day === undefined ? [] : [html`<li>${nameState(name)}: ${formats.day(day)}</li>`],
+    day === undefined ? [] : [html`<li>${nameStep(name)}: ${formats.day(day)}</li>`],
   )
   const sums = Object.entries(amounts ?? {}).flatMap(([name, sum]) =>
-    sum === undefined ? [] : [html`<li>${nameState(name)}: ${formats.rupiah(sum)}</li>`],
+    sum === undefined ? [] : [html`<li>${nameStep(name)}: ${formats.rupiah(sum)}</li>`],
   )
   return {
     title,
     content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title} ${loan.isSandbox && tag(say('uji coba', 'sandbox'))}</h1>
-${parked && box('heed', say('Tertahan', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}${wayOut(speech, parked.reason)}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
+${parked && box('heed', say('Tertahan', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}${linkToSolution(speech, parked.reason)}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
 ${loan.ahead && box('heed', say('Peristiwa bertanggal mendatang', 'An event dated ahead'), html`<p>${say('Menunggu sampai', 'Waits until')} ${formats.instant(loan.ahead.until, zone)}</p>`)}
 ${facts([
   [say('Mitra', 'Partner'), html`<a href="/partners/${partner}">${partnerName}</a>`],
@@ -241,7 +241,7 @@ ${facts([
 ${review.length > 0 && html`<h2>${say('Perlu diputus', 'To be decided')}</h2>`}
 ${review.map(({ eventId, why, from, to }) => html`<div class="box heed"><p>${sayOf(reviewReasons[why])}${from && `: ${sayOf(loanStateNames[from])}`}${to && ` → ${sayOf(loanStateNames[to])}`}</p>${decisionForm(speech, newForm([['eventId', eventId]]), id, eventId)}</div>`)}
 ${loan.stageProblems !== undefined && loan.stageProblems.length > 0 && html`<h2>${say('Tahap permodalan', 'The financing stage')}</h2><p>${whyText(speech, { ...loan, review: [] })}</p>${decisionForm(speech, form, id)}`}
-${formView(newForm(), speech, { action: `/loans/${id}/replay`, submit: say('Periksa lagi sekarang', 'Look at it again now'), isPlain: true, content: () => html`` })}`,
+${formView(newForm(), speech, { action: `/loans/${id}/replay`, submit: say('Periksa lagi sekarang', 'Check it again now'), isPlain: true, content: () => html`` })}`,
   }
 }
 

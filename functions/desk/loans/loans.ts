@@ -29,7 +29,7 @@ const loansPerPage = 25
 export function loanRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const page = (c: DeskContext) => ({ after: openPlace(deps, c, c.req.query('from')), limit: loansPerPage })
-  const onwards = (c: DeskContext, last: string | undefined) =>
+  const sealNext = (c: DeskContext, last: string | undefined) =>
     last === undefined ? undefined : sealPlace(deps, c, last)
 
   routes.get('/loans', async (c) => {
@@ -37,28 +37,28 @@ export function loanRoutes(deps: DeskDeps) {
       listParked(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
-    return render(c, parkedView(c.var.speech, deps.frame, { items, next: onwards(c, last), namePartner }))
+    return render(c, parkedView(c.var.speech, deps.frame, { items, next: sealNext(c, last), namePartner }))
   })
   routes.get('/loans/review', async (c) => {
     const [{ items, last }, namePartner] = await Promise.all([
       listReview(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
-    return render(c, reviewView(c.var.speech, { items, next: onwards(c, last), namePartner }))
+    return render(c, reviewView(c.var.speech, { items, next: sealNext(c, last), namePartner }))
   })
   routes.get('/loans/ahead', async (c) => {
     const [{ items, last }, namePartner] = await Promise.all([
       listAhead(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
-    return render(c, aheadView(c.var.speech, deps.frame, { items, next: onwards(c, last), namePartner }))
+    return render(c, aheadView(c.var.speech, deps.frame, { items, next: sealNext(c, last), namePartner }))
   })
   routes.get('/loans/twins', async (c) => {
     const [{ items, last }, namePartner] = await Promise.all([
       listTwins(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
-    return render(c, twinsView(c.var.speech, deps.frame, { items, next: onwards(c, last), namePartner }))
+    return render(c, twinsView(c.var.speech, deps.frame, { items, next: sealNext(c, last), namePartner }))
   })
 
   async function show(c: DeskContext, form: FormState = newForm()) {
@@ -68,8 +68,8 @@ export function loanRoutes(deps: DeskDeps) {
       readParkedLoan(deps, c.var.caller, id),
       findPartnerNames(deps),
     ])
-    const said = { partnerName: namePartner(loan.partner), reported: parked?.member }
-    return loanPageView(c.var.speech, deps.frame, { loan, ...said, form, done: c.req.query('done') })
+    const names = { partnerName: namePartner(loan.partner), reported: parked?.member }
+    return loanPageView(c.var.speech, deps.frame, { loan, ...names, form, done: c.req.query('done') })
   }
   routes.get('/loans/:id', async (c) => render(c, await show(c)))
 

@@ -67,7 +67,7 @@ ${select({ name: 'evidence.kind', label: say('Bukti', 'Evidence'), options: evid
 ${text({ name: 'evidence.number', label: say('Nomor bukti', 'Number of the evidence'), isOptional: true, isShort: true })}
 ${area({ name: 'note', label: say('Catatan', 'Note'), isOptional: true, most: 500 })}
 ${group(
-  say('Bila dilayani di tempat lain', 'If not at the member’s own place'),
+  say('Bila dilayani di tempat lain', 'If served elsewhere'),
   html`${select({ name: 'agency', label: say('Perangkat daerah yang melayani', 'Agency that served'), options: agencies, isOptional: true, none: say('Sama dengan anggota', 'The member’s own') })}
 ${select({ name: 'area', label: say('Wilayah', 'Area'), options: leaves, isOptional: true, none: say('Sama dengan anggota', 'The member’s own') })}`,
 )}`,
@@ -145,9 +145,9 @@ export const withdrawalView = (speech: DeskSpeech, member: MemberView, form: For
 
 export const returnView = (speech: DeskSpeech, member: MemberView, form: FormState): View =>
   actPage(speech, member, form, {
-    title: speech.say('Aktifkan kembali', 'Take up again'),
+    title: speech.say('Aktifkan kembali', 'Record the return'),
     path: '/return',
-    submit: speech.say('Aktifkan kembali', 'Take up again'),
+    submit: speech.say('Aktifkan kembali', 'Record the return'),
     lead: speech.say('Anggota yang tercatat mundur kembali ke program.', 'A member who had withdrawn comes back.'),
     content: () => html``,
   })
@@ -240,9 +240,9 @@ ${select({ name: 'reason', label: say('Alasan, bila tidak cocok', 'Reason, if it
 
 export const caseFormView = (speech: DeskSpeech, member: MemberView, form: FormState): View =>
   actPage(speech, member, form, {
-    title: speech.say('Catat permintaan', 'Note a request'),
+    title: speech.say('Catat permintaan', 'Record a request'),
     path: '/rights/new',
-    submit: speech.say('Catat', 'Note'),
+    submit: speech.say('Catat', 'Record'),
     lead: speech.say(
       'Setelah dicatat, permintaan harus diputus dalam 72 jam.',
       'It is due 72 hours after it is recorded.',

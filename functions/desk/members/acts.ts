@@ -29,7 +29,7 @@ import {
   verificationView,
   withdrawalView,
 } from './acts-view.ts'
-import { memberIdIn } from './member.ts'
+import { readPathMember } from './member.ts'
 
 const code = z.string().min(1).max(32)
 const note = plainText(500).optional()
@@ -62,116 +62,116 @@ export function memberActRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps
   const today = () => dayOf(deps.now(), frame.programme.zone)
-  const toServe = (c: DeskContext) => readMember(deps, c.var.caller, 'member.write', memberIdIn(c))
-  const page = (id: string, done: string) => `/members/${id}?done=${done}`
-  const places = (c: DeskContext) => ({
+  const readToServe = (c: DeskContext) => readMember(deps, c.var.caller, 'member.write', readPathMember(c))
+  const memberPath = (id: string, done: string) => `/members/${id}?done=${done}`
+  const listPlaces = (c: DeskContext) => ({
     leaves: leafOptions(deps, c.var.caller, c.var.speech),
     agencies: agencyOptions(deps, c.var.caller),
   })
 
   addFormPage(routes, deps, '/members/:id/stages', StageForm, async (c) => {
-    const member = memberView(await toServe(c))
+    const member = memberView(await readToServe(c))
     return {
       start: newForm([
         ['stage', c.req.query('stage') ?? ''],
         ['happenedOn', today()],
       ]),
-      show: (form) => stageFormView(c.var.speech, frame, member, form, { today: today(), ...places(c) }),
+      show: (form) => stageFormView(c.var.speech, frame, member, form, { today: today(), ...listPlaces(c) }),
       async act(report, { request }) {
         await recordStage(deps, c.var.caller, request, member.id, report)
-        return page(member.id, 'recorded')
+        return memberPath(member.id, 'recorded')
       },
     }
   })
 
   addFormPage(routes, deps, '/members/:id/reversals', ReversalForm, async (c) => {
-    const member = memberView(await toServe(c))
+    const member = memberView(await readToServe(c))
     return {
       start: newForm([['decidedOn', today()]]),
       show: (form) => reversalView(c.var.speech, frame, member, form, today()),
       async act({ cascade, ...reversal }, { request }) {
         const asked = { ...reversal, cascade: cascade === 'yes' }
         await reverseStage(deps, c.var.caller, request, member.id, asked)
-        return page(member.id, 'reversed')
+        return memberPath(member.id, 'reversed')
       },
     }
   })
 
   addFormPage(routes, deps, '/members/:id/reclassification', ReclassificationForm, async (c) => {
-    const member = memberView(await toServe(c))
+    const member = memberView(await readToServe(c))
     return {
-      show: (form) => reclassificationView(c.var.speech, frame, member, form, places(c)),
+      show: (form) => reclassificationView(c.var.speech, frame, member, form, listPlaces(c)),
       async act(change, { request }) {
         await reclassifyMember(deps, c.var.caller, request, member.id, change)
-        return page(member.id, 'reclassified')
+        return memberPath(member.id, 'reclassified')
       },
     }
   })
 
   addFormPage(routes, deps, '/members/:id/withdrawal', z.strictObject({ on: Day }), async (c) => {
-    const member = memberView(await toServe(c))
+    const member = memberView(await readToServe(c))
     return {
       start: newForm([['on', today()]]),
       show: (form) => withdrawalView(c.var.speech, member, form, today()),
       async act({ on }, { request }) {
         await withdrawMember(deps, c.var.caller, request, member.id, on)
-        return page(member.id, 'withdrawn')
+        return memberPath(member.id, 'withdrawn')
       },
     }
   })
 
   addFormPage(routes, deps, '/members/:id/return', z.strictObject({}), async (c) => {
-    const member = memberView(await toServe(c))
+    const member = memberView(await readToServe(c))
     return {
       show: (form) => returnView(c.var.speech, member, form),
       async act(_, { request }) {
         await rejoinMember(deps, c.var.caller, request, member.id)
-        return page(member.id, 'returned')
+        return memberPath(member.id, 'returned')
       },
     }
   })
 
   addFormPage(routes, deps, '/members/:id/notes', z.strictObject({ text: plainText(500) }), async (c) => {
-    const member = memberView(await toServe(c))
+    const member = memberView(await readToServe(c))
     return {
       show: (form) => noteFormView(c.var.speech, member, form),
       async act({ text }, { request }) {
         await addNote(deps, c.var.caller, request, member.id, text)
-        return page(member.id, 'noted')
+        return memberPath(member.id, 'noted')
       },
     }
   })
 
   addFormPage(routes, deps, '/members/:id/correction', MemberChange, async (c) => {
-    const member = await toServe(c)
+    const member = await readToServe(c)
     return {
-      start: newForm(correctable(member), member.version),
+      start: newForm(listCorrectable(member), member.version),
       read: (values) => readChange(values, member),
-      show: (form) => correctionView(c.var.speech, frame, memberView(member), form, places(c)),
+      show: (form) => correctionView(c.var.speech, frame, memberView(member), form, listPlaces(c)),
       async act(change, { request, version }) {
         await correctMemberOnce(deps, c.var.caller, request, { id: member.id, version, change })
-        return page(member.id, 'corrected')
+        return memberPath(member.id, 'corrected')
       },
       async current() {
-        const now = await toServe(c)
-        return { version: now.version, values: correctable(now) }
+        const now = await readToServe(c)
+        return { version: now.version, values: listCorrectable(now) }
       },
     }
   })
 
   addFormPage(routes, deps, '/members/:id/verification', Verification, async (c) => {
-    const member = memberView(await readMember(deps, c.var.caller, 'identity.verify', memberIdIn(c)))
+    const member = memberView(await readMember(deps, c.var.caller, 'identity.verify', readPathMember(c)))
     return {
       show: (form) => verificationView(c.var.speech, frame, member, form),
-      async act(said, { request }) {
-        await verifyMember(deps, c.var.caller, request, member.id, said)
-        return page(member.id, 'verified')
+      async act(verification, { request }) {
+        await verifyMember(deps, c.var.caller, request, member.id, verification)
+        return memberPath(member.id, 'verified')
       },
     }
   })
 
   addFormPage(routes, deps, '/members/:id/rights/new', NewRightsCase, async (c) => {
-    const member = memberView(await readMember(deps, c.var.caller, 'cases.open', memberIdIn(c)))
+    const member = memberView(await readMember(deps, c.var.caller, 'cases.open', readPathMember(c)))
     return {
       show: (form) => caseFormView(c.var.speech, member, form),
       async act(asked, { request }) {
@@ -185,7 +185,7 @@ export function memberActRoutes(deps: DeskDeps) {
 }
 
 /** The values that a correction starts with. Masked values are left out. */
-const correctable = ({ person, business, area, agency }: Member): FormValues => [
+const listCorrectable = ({ person, business, area, agency }: Member): FormValues => [
   ['person.name', person?.name ?? ''],
   ['business.name', business?.name ?? ''],
   ['area', area],

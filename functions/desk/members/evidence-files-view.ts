@@ -13,7 +13,7 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { displayName } from './member-words.ts'
 
-type OnPage = {
+type FilesPage = {
   member: MemberView
   files: EvidenceFile[]
   form: FormState
@@ -22,7 +22,7 @@ type OnPage = {
 }
 
 /** The files of a member, and a form to add one. */
-export function filesView(speech: DeskSpeech, frame: Frame, { member, files, form, mayChange, done }: OnPage): View {
+export function filesView(speech: DeskSpeech, frame: Frame, { member, files, form, mayChange, done }: FilesPage): View {
   const { say, formats } = speech
   const names = namesIn(frame, speech)
   const title = say('Berkas bukti', 'Evidence files')
@@ -92,7 +92,7 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
   }
 }
 
-/** The last step. Until then, no file is kept. */
+/** The page of the last step. Before it, no file is kept. */
 export function confirmationView(speech: DeskSpeech, member: MemberView, file: string, form: FormState): View {
   const { say } = speech
   const title = say('Simpan berkas', 'Keep the file')
@@ -112,7 +112,7 @@ ${formView(form, speech, {
 
 type Removal = { member: MemberView; file: EvidenceFile; form: FormState }
 
-/** Removes a file that was added by mistake. */
+/** The page to remove a file that was added by mistake. */
 export function removalView(speech: DeskSpeech, frame: Frame, { member, file, form }: Removal): View {
   const { say, formats } = speech
   const title = say('Hapus berkas', 'Remove a file')

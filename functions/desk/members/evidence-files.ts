@@ -20,18 +20,18 @@ import { addFormPage } from '../form/form-page.ts'
 import { newForm } from '../form/form-state.ts'
 import { render } from '../layout/render.ts'
 import { confirmationView, filesView, removalView, uploadView } from './evidence-files-view.ts'
-import { memberIdIn } from './member.ts'
+import { readPathMember } from './member.ts'
 
 /** Photos and documents that prove a member's stages. The browser sends them straight into the store. */
 export function evidenceFileRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps
-  const toServe = async (c: DeskContext) =>
-    memberView(await readMember(deps, c.var.caller, 'member.write', memberIdIn(c)))
+  const readToServe = async (c: DeskContext) =>
+    memberView(await readMember(deps, c.var.caller, 'member.write', readPathMember(c)))
 
   addFormPage(routes, deps, '/members/:id/files', NewEvidenceFile, async (c) => {
     const { caller, speech } = c.var
-    const id = memberIdIn(c)
+    const id = readPathMember(c)
     const member = memberView(await readMember(deps, caller, 'member.read', id))
     return {
       start: newForm([
@@ -51,8 +51,8 @@ export function evidenceFileRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/files/:file/confirmation', z.strictObject({}), async (c) => {
-    const member = await toServe(c)
-    const file = { memberId: member.id, id: fileIdIn(c) }
+    const member = await readToServe(c)
+    const file = { memberId: member.id, id: readPathFileId(c) }
     return {
       show: (form) => confirmationView(c.var.speech, member, file.id, form),
       async act(_, { request }) {
@@ -64,8 +64,8 @@ export function evidenceFileRoutes(deps: DeskDeps) {
 
   addFormPage(routes, deps, '/members/:id/files/:file/removal', EvidenceFileRemoval, async (c) => {
     const { caller, speech } = c.var
-    const member = await toServe(c)
-    const id = fileIdIn(c)
+    const member = await readToServe(c)
+    const id = readPathFileId(c)
     const file = (await listFiles(deps, caller, member.id)).find((each) => each.id === id)
     return {
       show: (form) => {
@@ -81,22 +81,25 @@ export function evidenceFileRoutes(deps: DeskDeps) {
 
   return routes
     .get('/members/:id/files/:file/upload', async (c) => {
-      const member = await toServe(c)
-      const id = fileIdIn(c)
-      const goOnTo = `${deps.deskUrl}/members/${member.id}/files/${id}/confirmation`
-      const form = await fileUploadForm(deps, c.var.caller, { memberId: member.id, id }, goOnTo)
+      const member = await readToServe(c)
+      const id = readPathFileId(c)
+      const returnTo = `${deps.deskUrl}/members/${member.id}/files/${id}/confirmation`
+      const form = await fileUploadForm(deps, c.var.caller, { memberId: member.id, id }, returnTo)
       c.set('formTarget', new URL(form.action).origin)
       return render(c, uploadView(c.var.speech, member, form))
     })
     .get('/members/:id/files/:file', async (c) => {
-      const { file, content } = await openFile(deps, c.var.caller, { memberId: memberIdIn(c), id: fileIdIn(c) })
+      const { file, content } = await openFile(deps, c.var.caller, {
+        memberId: readPathMember(c),
+        id: readPathFileId(c),
+      })
       c.set('isFile', true)
       return c.body(new Uint8Array(content), 200, fileHeaders(file))
     })
 }
 
 /** Reads the id of a file in a path. Throws `not_found` if it has another shape. */
-function fileIdIn(c: DeskContext): string {
+function readPathFileId(c: DeskContext): string {
   const id = c.req.param('file') ?? ''
   if (!/^evf_[0-9A-Z]{20}$/.test(id)) throw notFound()
   return id

@@ -40,7 +40,7 @@ export function findRoutes(deps: DeskDeps) {
     .get('/members', async (c) => {
       requireRight(c.var.caller, 'member.read')
       const sealed = c.req.query('q')
-      const search = sealed === undefined ? undefined : searchIn(deps, c.var.caller, sealed)
+      const search = sealed === undefined ? undefined : openSearch(deps, c.var.caller, sealed)
       if (!search) return render(c, findView(c.var.speech, newForm()))
       const values: [string, string][] = [
         ['sought', search.sought],
@@ -63,7 +63,7 @@ export function findRoutes(deps: DeskDeps) {
     )
 }
 
-function searchIn({ keyring, now }: DeskDeps, caller: Caller, sealed: string): Sought | undefined {
+function openSearch({ keyring, now }: DeskDeps, caller: Caller, sealed: string): Sought | undefined {
   try {
     const { until, ...sought } = Search.parse(keyring.openText(sealed, context(caller)))
     return until > now().getTime() ? sought : undefined
@@ -73,7 +73,7 @@ function searchIn({ keyring, now }: DeskDeps, caller: Caller, sealed: string): S
 }
 
 async function findSought(deps: DeskDeps, caller: Caller, sought: Sought) {
-  const by = soughtBy(sought)
+  const by = readExactSearch(sought)
   if (by) return findMembers(deps, caller, by)
   refuseMistyped(sought.sought)
   const filter = MemberFilter.parse({ namePrefix: sought.sought })
@@ -90,8 +90,8 @@ function refuseMistyped(sought: string): void {
     throw invalid('name_prefix_short', { least: nameLetters }, ['sought'])
 }
 
-/** The exact search that the text allows. Undefined for a name alone, which is searched as a prefix. */
-function soughtBy({ sought, birthDate }: Sought): MemberSearch | undefined {
+/** Reads an exact search from the text. Returns undefined for a name alone, which is searched as a prefix. */
+function readExactSearch({ sought, birthDate }: Sought): MemberSearch | undefined {
   const number = MemberNumber.safeParse(sought)
   if (number.success) return { number: number.data }
   const nik = Nik.safeParse(sought.replaceAll(/[ .]/g, ''))

@@ -14,19 +14,19 @@ import { statusTags } from './member-tags.ts'
 import { actNames, factName, loanStateNames } from './member-words.ts'
 import { recordFacts } from './record-facts.ts'
 
-type OnPage = {
+type PageParts = {
   entries: Entry[]
   entryNotes: Record<string, string>
   notes: Remark[]
   loans: LoanView[]
   namePartner: (code: string) => string
-  /** Whether the pages of the loans are open to the caller. */
-  opensLoans: boolean
+  /** Whether the caller may open the pages of the loans. */
+  canOpenLoans: boolean
   done?: string | undefined
 }
 
 /** The page of a member: the person, the stages held, and what can be done next. */
-export function memberPageView(speech: DeskSpeech, frame: Frame, member: MemberView, shown: OnPage): View {
+export function memberPageView(speech: DeskSpeech, frame: Frame, member: MemberView, shown: PageParts): View {
   const { say, sayOf, formats } = speech
   const names = namesIn(frame, speech)
   const { person, warnings } = member
@@ -41,14 +41,14 @@ export function memberPageView(speech: DeskSpeech, frame: Frame, member: MemberV
 <h1>${title}</h1>
 <p class="lead">${member.number} · ${names.area(member.area)} ${statusTags(member, speech)}</p>
 ${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>${warnings.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
-${steps(speech, frame, member)}
+${stageList(speech, frame, member)}
 <div class="buttons">${isUnverified && html`<a class="button main" href="${here}/verification">${say('Verifikasi identitas', 'Verify the identity')}</a>`}
 ${isActive && !holdsAll && html`<a class="button${!isUnverified && ' main'}" href="${here}/stages">${say('Catat tahap', 'Record a stage')}</a>`}
 ${isActive && html`<a class="button" href="${here}/correction">${say('Perbaiki data', 'Correct the data')}</a>`}
 <a class="button" href="${here}/notes">${say('Tulis catatan', 'Write a note')}</a></div>
 <div class="columns"><div>
 <h2>${say('Riwayat', 'History')}</h2>
-${history(speech, frame, shown)}
+${historyTable(speech, frame, shown)}
 ${shown.loans.length > 0 && loans(speech, shown)}
 <h2>${say('Catatan petugas', 'Notes')}</h2>
 ${shown.notes.length === 0 ? html`<p class="small">${say('Belum ada catatan.', 'No notes yet.')}</p>` : shown.notes.toReversed().map(({ text, at, by }) => html`<p>${text}<br><span class="small">${formats.instant(at, frame.programme.zone)} · ${by}</span></p>`)}
@@ -63,7 +63,7 @@ ${
 <li><a href="${here}/reclassification">${say('Reklasifikasi', 'Reclassify')}</a></li>
 <li><a href="${here}/withdrawal">${say('Catat mundur', 'Withdraw')}</a></li>`
 }
-${member.status === 'withdrawn' && html`<li><a href="${here}/return">${say('Aktifkan kembali', 'Take up again')}</a></li>`}
+${member.status === 'withdrawn' && html`<li><a href="${here}/return">${say('Aktifkan kembali', 'Record the return')}</a></li>`}
 <li><a href="${here}/referrals">${say('Persetujuan dan rujukan', 'Consent and referrals')}</a></li>
 <li><a href="${here}/files">${say('Berkas bukti', 'Evidence files')}</a></li>
 <li><a href="${here}/trail">${say('Jejak audit', 'Trail: who did what')}</a></li>
@@ -73,7 +73,7 @@ ${member.status === 'withdrawn' && html`<li><a href="${here}/return">${say('Akti
 }
 
 /** Every stage, with the day on which the member attained it. Stages are a set, so any may be missing. */
-function steps({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, member: MemberView): Markup {
+function stageList({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, member: MemberView): Markup {
   const isOpen = member.status === 'active'
   return html`<ol class="steps" aria-label="${say('Tahap', 'Stages')}">${programme.stages.map(({ code, name }) => {
     const held = member.stages[code]
@@ -85,7 +85,7 @@ function steps({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, member
   })}</ol>`
 }
 
-function history(speech: DeskSpeech, frame: Frame, { entries, entryNotes, namePartner }: OnPage): Markup {
+function historyTable(speech: DeskSpeech, frame: Frame, { entries, entryNotes, namePartner }: PageParts): Markup {
   const { say, sayOf, formats } = speech
   if (entries.length === 0) return html`<p class="small">${say('Belum ada catatan.', 'No entries yet.')}</p>`
   const names = namesIn(frame, speech)
@@ -111,13 +111,13 @@ function history(speech: DeskSpeech, frame: Frame, { entries, entryNotes, namePa
   )
 }
 
-function loans({ say, sayOf, formats }: DeskSpeech, { loans: all, namePartner, opensLoans }: OnPage): Markup {
+function loans({ say, sayOf, formats }: DeskSpeech, { loans: all, namePartner, canOpenLoans }: PageParts): Markup {
   const title = say('Pinjaman', 'Loans')
   return html`<h2>${title}</h2>${table(
     title,
     [say('Mitra dan nomor', 'Partner and number'), say('Status', 'State'), say('Disetujui', 'Approved')],
     all.map(({ id, partner, number, state, amounts, review }) => [
-      html`${namePartner(partner)} · ${opensLoans ? html`<a href="/loans/${id}">${number}</a>` : number}`,
+      html`${namePartner(partner)} · ${canOpenLoans ? html`<a href="/loans/${id}">${number}</a>` : number}`,
       html`${state === undefined ? '' : sayOf(loanStateNames[state])}${review.length > 0 && html` <span class="small">(${say('sedang diperiksa', 'under review')})</span>`}`,
       amounts?.approved === undefined ? undefined : formats.rupiah(amounts.approved),
     ]),

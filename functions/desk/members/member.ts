@@ -20,7 +20,7 @@ import { readTrailPosition, trailView } from './trail-view.ts'
 const mostEntries = 50
 
 /** Reads the member number in a path. Throws `not_found` if it is not a member number. */
-export function memberIdIn(c: DeskContext): string {
+export function readPathMember(c: DeskContext): string {
   const id = MemberNumber.safeParse(c.req.param('id'))
   if (!id.success) throw notFound()
   return id.data
@@ -31,7 +31,7 @@ export function memberRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
     .get('/members/:id', async (c) => {
       const { caller, speech } = c.var
-      const id = memberIdIn(c)
+      const id = readPathMember(c)
       const [member, history, notes] = await Promise.all([
         readMember(deps, caller, 'member.read', id),
         readMemberHistory(deps, caller, id, { limit: mostEntries }),
@@ -48,14 +48,14 @@ export function memberRoutes(deps: DeskDeps) {
           entries: history.items,
           entryNotes: history.notes,
           notes,
-          ...{ loans, namePartner, opensLoans: mayInAll(deps, caller, 'partners.read') },
+          ...{ loans, namePartner, canOpenLoans: mayInAll(deps, caller, 'partners.read') },
           done: c.req.query('done'),
         }),
       )
     })
     .get('/members/:id/trail', async (c) => {
       const { caller, speech } = c.var
-      const id = memberIdIn(c)
+      const id = readPathMember(c)
       const after = readTrailPosition(c.req.query())
       const [member, trail] = await Promise.all([
         readMember(deps, caller, 'member.trail', id),
@@ -65,7 +65,7 @@ export function memberRoutes(deps: DeskDeps) {
     })
     .get('/members/:id/rights', async (c) => {
       const { caller, speech } = c.var
-      const id = memberIdIn(c)
+      const id = readPathMember(c)
       const [member, cases] = await Promise.all([
         readMember(deps, caller, 'cases.open', id),
         listCases(deps, caller, id),

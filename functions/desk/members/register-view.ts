@@ -17,7 +17,7 @@ type Registering = {
   today: Day
   warnings: Problem[]
   alike: MemberView[]
-  /** The mark of the findings that the page shows. Sending it back confirms them. */
+  /** The hash of the person for whom the page shows warnings. Sending it back confirms them. */
   seen?: string | undefined
 }
 

@@ -14,8 +14,8 @@ import { agencyOptions, leafOptions } from '../layout/options.ts'
 import { registerView } from './register-view.ts'
 
 /**
- * The field with a mark of the person for whom findings were shown. If it comes back unchanged, the person is
- * registered.
+ * A hidden field with a keyed hash of the person for whom the page showed warnings. If the hash fits the person who is
+ * sent, the officer has seen the warnings, and the person is registered.
  */
 const seenField = '_seen'
 
@@ -27,11 +27,17 @@ export function registrationRoutes(deps: DeskDeps) {
     requireRight(caller, 'member.write')
     const today = dayOf(deps.now(), deps.frame.programme.zone)
     const show = (form: FormState, found: Found = { warnings: [], alike: [] }, seen?: string) =>
-      registerView(c.var.speech, choices(deps, c), { form, today, ...found, alike: found.alike.map(memberView), seen })
+      registerView(c.var.speech, listChoices(deps, c), {
+        form,
+        today,
+        ...found,
+        alike: found.alike.map(memberView),
+        seen,
+      })
     return {
       start: newForm([
         ['registeredOn', today],
-        ['agency', only(agencyOptions(deps, caller))],
+        ['agency', valueIfOnly(agencyOptions(deps, caller))],
       ]),
       // An empty person is still checked, so that the missing name is reported.
       read: (values) => ({ person: {}, ...toObject(values) }),
@@ -56,11 +62,11 @@ export function registrationRoutes(deps: DeskDeps) {
 
 type Found = { warnings: Problem[]; alike: Member[] }
 
-const choices = (deps: DeskDeps, c: DeskContext) => ({
+const listChoices = (deps: DeskDeps, c: DeskContext) => ({
   frame: deps.frame,
   leaves: leafOptions(deps, c.var.caller, c.var.speech),
   agencies: agencyOptions(deps, c.var.caller),
 })
 
 /** The value of the only option in a list, which the form then selects; empty if there are several. */
-const only = (options: { value: string }[]): string => (options.length === 1 ? (options[0]?.value ?? '') : '')
+const valueIfOnly = (options: { value: string }[]): string => (options.length === 1 ? (options[0]?.value ?? '') : '')

@@ -27,7 +27,7 @@ ${
     ? html`<p>${say('Belum ada permintaan.', 'No requests yet.')}</p>`
     : table(
         title,
-        [say('Permintaan', 'Request'), say('Dicatat', 'Noted'), say('Batas waktu', 'Due'), say('Status', 'State')],
+        [say('Permintaan', 'Request'), say('Dicatat', 'Recorded'), say('Batas waktu', 'Due'), say('Status', 'State')],
         cases.map(({ kind, request, openedAt, dueAt, state }) => [
           html`${sayOf(caseKindNames[kind])}${request !== undefined && html`<br><span class="small">${request}</span>`}`,
           instant(openedAt),
@@ -36,6 +36,6 @@ ${
         ]),
       )
 }
-<p class="buttons"><a class="button main" href="/members/${member.id}/rights/new">${say('Catat permintaan', 'Note a request')}</a></p>`,
+<p class="buttons"><a class="button main" href="/members/${member.id}/rights/new">${say('Catat permintaan', 'Record a request')}</a></p>`,
   }
 }

@@ -114,14 +114,14 @@ ${
     content: () => html``,
   })
 }
-${recount !== undefined && recount.differing > 0 && differences(speech, frame, recount, rights.repair ? `/months/${month}/repairs/` : undefined)}
+${recount !== undefined && recount.differing > 0 && differencesTable(speech, frame, recount, rights.repair ? `/months/${month}/repairs/` : undefined)}
 ${issues.length > 0 && issuesPart(speech, zone, issues)}
 ${obstacles && obstaclesPart(speech, frame, month, status.status === 'open', obstacles)}`,
   }
 }
 
 /** The counters that differ, with links to their repair for callers who may repair. */
-function differences(
+function differencesTable(
   { say, formats }: DeskSpeech,
   frame: Frame,
   recount: NonNullable<MonthStatus['recount']>,

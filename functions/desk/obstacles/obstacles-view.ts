@@ -13,7 +13,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 
 const mostLetters = 600
 
-const texts = ({ say }: DeskSpeech, { area }: Fields): Markup =>
+const textFields = ({ say }: DeskSpeech, { area }: Fields): Markup =>
   html`${area({ name: 'obstacle', label: say('Kendala', 'Obstacle'), most: mostLetters, hint: say('Apa yang menghambat. Laporan dikirim lewat surel dan tampil di halaman publik: jangan sebut nama atau nomor orang.', 'What was an obstacle. The report is mailed and public: do not write the name or number of a person.') })}
 ${area({ name: 'followUp', label: say('Tindak lanjut', 'Follow-up'), most: mostLetters, hint: say('Apa yang dilakukan, oleh siapa, sampai kapan.', 'What is done about it, by whom, until when.') })}`
 
@@ -47,7 +47,7 @@ ${
           fields,
         ) => html`${fields.radios({ name: 'month', label: say('Bulan', 'Month'), options: months.map((month) => ({ value: month, name: formats.month(month) })) })}
 ${fields.select({ name: 'area', label: say('Wilayah', 'Area'), options: areas })}
-${texts(speech, fields)}`,
+${textFields(speech, fields)}`,
       })
 }`,
   }
@@ -66,7 +66,7 @@ export function amendView(
     title,
     content: html`${backLink('/obstacles', say('Kendala', 'Obstacles'))}${formSummary(form, speech)}<h1>${title}</h1>
 <p class="lead">${namesIn(frame, speech).area(area)} · ${formats.month(month)}</p>
-${formView(form, speech, { action: here, submit: say('Simpan', 'Store'), content: (fields) => texts(speech, fields) })}
+${formView(form, speech, { action: here, submit: say('Simpan', 'Store'), content: (fields) => textFields(speech, fields) })}
 <h2>${say('Tarik kembali', 'Take it back')}</h2>
 ${formView(newForm(), speech, { action: `${here}/withdrawal`, submit: say('Tarik kembali', 'Take it back'), isRisky: true, content: () => html`<p>${say('Laporan tidak akan mencetaknya.', 'No report will print it.')}</p>` })}`,
   }

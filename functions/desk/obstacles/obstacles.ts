@@ -23,8 +23,8 @@ import { amendView, obstaclesView } from './obstacles-view.ts'
 export function obstacleRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
 
-  /** The open months about which somebody can write, the latest first: this month and the one before. */
-  async function openMonths(): Promise<Month[]> {
+  /** Lists the open months about which officers can write: this month and the one before. */
+  async function listOpenMonths(): Promise<Month[]> {
     const { closedThrough } = await readBooks(deps)
     const now = currentMonth(deps)
     return [now, previousMonth(now)].filter((month) => month > closedThrough)
@@ -36,7 +36,7 @@ export function obstacleRoutes(deps: DeskDeps) {
     return {
       start: newForm([['area', place?.area ?? '']]),
       async show(form) {
-        const months = await openMonths()
+        const months = await listOpenMonths()
         const written = await Promise.all(months.map((month) => listObstacles(deps, caller, month)))
         const areas = areaOptions(deps, caller)
         return obstaclesView(speech, deps.frame, form, {
@@ -59,7 +59,7 @@ export function obstacleRoutes(deps: DeskDeps) {
     if (!month.success) throw notFound()
     return findObstacle(deps, c.var.caller, { month: month.data, id: c.req.param('id') ?? '' })
   }
-  const valuesIn = ({ obstacle, followUp }: WrittenObstacle): FormValues => [
+  const listValues = ({ obstacle, followUp }: WrittenObstacle): FormValues => [
     ['obstacle', obstacle],
     ['followUp', followUp],
   ]
@@ -67,7 +67,7 @@ export function obstacleRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/obstacles/:month/:id', ObstacleText, async (c) => {
     const written = await read(c)
     return {
-      start: newForm(valuesIn(written), written.version),
+      start: newForm(listValues(written), written.version),
       show: (form) => amendView(c.var.speech, deps.frame, form, written),
       async act(text, { request, version }) {
         const seen = { month: written.month, id: written.id, version }
@@ -76,7 +76,7 @@ export function obstacleRoutes(deps: DeskDeps) {
       },
       async current() {
         const now = await read(c)
-        return { version: now.version, values: valuesIn(now) }
+        return { version: now.version, values: listValues(now) }
       },
     }
   })
@@ -88,7 +88,7 @@ export function obstacleRoutes(deps: DeskDeps) {
     return {
       async show({ problems }) {
         const written = await read(c)
-        const form = { ...newForm(valuesIn(written), written.version), problems }
+        const form = { ...newForm(listValues(written), written.version), problems }
         return amendView(c.var.speech, deps.frame, form, written)
       },
       async act(_, { request }) {

@@ -35,7 +35,7 @@ ${select({ name: 'overlapSeconds', label: say('Kunci sebelumnya masih diterima s
   }
 }
 
-/** Shows a new secret. It is shown only this once, and no longer if the form is sent again. */
+/** Shows a new secret, only once. If the form is sent again, says that the secret was shown before. */
 export function secretView(speech: DeskSpeech, { code, name }: Partner, secret: string | undefined): View {
   const { say } = speech
   const title = say('Rahasia bersama', 'Shared secret')
@@ -58,7 +58,7 @@ ${
   }
 }
 
-/** Shows the result of a test event, and the call, with which the partner's developer can compare. */
+/** Shows the result of a test event, and its call, so that the partner's developer can compare calls with it. */
 export function testEventView(speech: DeskSpeech, { code, name }: Partner, { answer, call }: TestOutcome): View {
   const { say } = speech
   const title = say('Peristiwa uji', 'Test event')

@@ -13,7 +13,13 @@ import { type FormState, type FormValues, newForm, toObject, valueAt } from '../
 import { readWholeNumber } from '../form/whole-number.ts'
 import { readPathName } from '../layout/path-id.ts'
 import { newCredentialView, secretView, testEventView } from './credential-view.ts'
-import { changePartnerView, newPartnerValues, newPartnerView, partnerIn, partnerValues } from './partner-form.ts'
+import {
+  changePartnerView,
+  newPartnerValues,
+  newPartnerView,
+  partnerValues,
+  readPartnerValues,
+} from './partner-form.ts'
 import { partnerPage } from './partner-page.ts'
 
 const nothing = z.strictObject({})
@@ -21,12 +27,12 @@ const nothing = z.strictObject({})
 /** Registering, changing and suspending partners, their credentials, and test events. */
 export function partnerAdminRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
-  const codeIn = (c: DeskContext) => readPathName(c, 'code')
+  const readPartnerCode = (c: DeskContext) => readPathName(c, 'code')
 
   /** Reads the partner for a caller who may manage it. */
   const readManaged = async (c: DeskContext) => {
     requireInAll(deps, c.var.caller, 'partners.write')
-    return readPartner(deps, c.var.caller, codeIn(c))
+    return readPartner(deps, c.var.caller, readPartnerCode(c))
   }
   const current = async (c: DeskContext) => {
     const now = await readManaged(c)
@@ -38,7 +44,7 @@ export function partnerAdminRoutes(deps: DeskDeps) {
     requireInAll(deps, c.var.caller, 'partners.write')
     return {
       start: newForm(newPartnerValues),
-      read: partnerIn,
+      read: readPartnerValues,
       show: (form) => newPartnerView(c.var.speech, form),
       async act(asked, { request }) {
         const { answer } = await registerPartner(deps, c.var.caller, request, asked)
@@ -51,7 +57,7 @@ export function partnerAdminRoutes(deps: DeskDeps) {
     const partner = await readManaged(c)
     return {
       start: newForm(partnerValues(partner), partner.version),
-      read: partnerIn,
+      read: readPartnerValues,
       show: (form) => changePartnerView(c.var.speech, partner, form),
       async act(change, { request, version }) {
         await changePartnerOnce(deps, c.var.caller, request, { code: partner.code, version, change })
@@ -80,7 +86,7 @@ export function partnerAdminRoutes(deps: DeskDeps) {
         ['kind', 'secret'],
         ['overlapSeconds', String(7 * 86_400)],
       ]),
-      read: credentialIn,
+      read: readCredentialValues,
       show: (form) => newCredentialView(c.var.speech, partner, form),
       async act(asked, { request }) {
         const { secret } = await issueCredential(deps, c.var.caller, request, partner.code, asked)
@@ -115,7 +121,7 @@ export function partnerAdminRoutes(deps: DeskDeps) {
 }
 
 /** Reads a credential. A key keeps its lines, and a secret has no value yet. */
-function credentialIn(values: FormValues): unknown {
+function readCredentialValues(values: FormValues): unknown {
   const { value: _, overlapSeconds, ...rest } = toObject(values)
   const isKey = valueAt(values, 'kind') === 'public_key'
   return { ...rest, overlapSeconds: readWholeNumber(overlapSeconds), ...(isKey && { value: valueAt(values, 'value') }) }

@@ -12,14 +12,14 @@ import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
-type Listed<T> = { code: string; items: T[]; next: string | undefined }
-type Answerable<T> = Listed<T> & { form: FormState; done: string | undefined }
+type ListShown<T> = { code: string; items: T[]; next: string | undefined }
+type FormListShown<T> = ListShown<T> & { form: FormState; done: string | undefined }
 
 const doorNames: Record<PartnerCall['door'], Bilingual> = {
   event: { id: 'peristiwa', en: 'event' },
   token: { id: 'minta token', en: 'token' },
   parked: { id: 'baca pinjaman yang tertahan', en: 'reads parked loans' },
-  outcome: { id: 'baca hasil peristiwa', en: 'reads what came of an event' },
+  outcome: { id: 'baca hasil peristiwa', en: 'reads the outcome of an event' },
   fit: { id: 'uji pengaturan', en: 'tries settings' },
 }
 const refusalNames: Record<RefusalReason, Bilingual> = {
@@ -37,15 +37,15 @@ const closingNames: Record<ConflictClosing['outcome'], Bilingual> = {
     id: 'Mitra melaporkannya lagi dengan nomor sendiri',
     en: 'The partner sent it again under an id of its own',
   },
-  harmless: { id: 'Tidak bermaksud apa-apa', en: 'It meant nothing by it' },
+  harmless: { id: 'Tidak bermaksud apa-apa', en: 'The difference has no meaning' },
 }
 
-const none = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
+const emptyNote = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
 
 export function callsView(
   speech: DeskSpeech,
   { programme: { zone } }: Frame,
-  { code, items, next, refused }: Listed<PartnerCall> & { refused: RefusedCalls[] },
+  { code, items, next, refused }: ListShown<PartnerCall> & { refused: RefusedCalls[] },
 ): View {
   const { say, sayOf, formats } = speech
   const title = say('Panggilan mitra', "The partner's calls")
@@ -54,7 +54,7 @@ export function callsView(
     content: html`${backLink(`/partners/${code}`, code)}<h1>${title}</h1><p>${say('90 hari terakhir, yang terbaru dahulu.', 'The last 90 days, the latest first.')} <a href="/partners/${code}/passed-over">${say('Isi yang tidak dikenal', 'Content that is not known')}</a></p>
 ${
   items.length === 0
-    ? none(speech)
+    ? emptyNote(speech)
     : table(
         title,
         [say('Waktu', 'When'), say('Apa', 'What'), say('Jawaban', 'Answer'), say('Hasil', 'Outcome')],
@@ -92,7 +92,7 @@ function refusedTable(speech: DeskSpeech, zone: string, refused: RefusedCalls[])
 export function parkedReceiptsView(
   speech: DeskSpeech,
   { programme: { zone } }: Frame,
-  { code, items, next, form, done }: Answerable<ParkedReceipt>,
+  { code, items, next, form, done }: FormListShown<ParkedReceipt>,
 ): View {
   const { say, formats } = speech
   const title = say('Panggilan yang tertahan', 'Parked calls')
@@ -101,7 +101,7 @@ export function parkedReceiptsView(
     content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Diterima, tetapi berkali-kali gagal diterapkan.', 'Received, but applying them failed too often.')} <a href="/partners/${code}/replays">${say('Coba lagi menurut saringan', 'Try again by a filter')}</a></p>
 ${
   items.length === 0
-    ? none(speech)
+    ? emptyNote(speech)
     : table(
         title,
         [
@@ -131,7 +131,7 @@ ${
 export function conflictsView(
   speech: DeskSpeech,
   { programme: { zone } }: Frame,
-  { code, items, next, form, done }: Answerable<ConflictView>,
+  { code, items, next, form, done }: FormListShown<ConflictView>,
 ): View {
   const { say, sayOf, formats } = speech
   const title = say('Pertentangan', 'Conflicts')
@@ -139,7 +139,7 @@ export function conflictsView(
   return {
     title: `${title}: ${code}`,
     content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Isi berbeda dengan nomor yang sudah dipakai: ditolak, disimpan, dan menunggu diperiksa petugas.', 'Events with the id of a known event but other content. They were refused, and wait for a decision.')}</p>
-${items.length === 0 && none(speech)}
+${items.length === 0 && emptyNote(speech)}
 ${items.map(
   ({
     id,

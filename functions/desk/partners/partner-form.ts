@@ -11,7 +11,7 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { partnerTypeNames } from './partner-words.ts'
 
-/** How a new partner signs, unless somebody chooses otherwise. */
+/** What the form of a new partner begins with. */
 export const newPartnerValues: FormValues = [
   ['type', 'bank'],
   ['signing.scheme', 'standard_webhooks'],
@@ -29,8 +29,8 @@ export const partnerValues = ({ name, allowedFrom, signing }: Partner): FormValu
   ...Object.entries(signing).map(([field, value]): [string, string] => [`signing.${field}`, String(value)]),
 ]
 
-/** Reads a partner. Settings of SNAP are left out for other schemes. There is one range of addresses per line. */
-export function partnerIn(values: FormValues): unknown {
+/** Reads a partner. Ranges of addresses are separated by lines. Leaves out settings of SNAP for another scheme. */
+export function readPartnerValues(values: FormValues): unknown {
   const { signing, isSandbox, ...rest } = z
     .looseObject({ signing: z.record(z.string(), z.unknown()).default({}), isSandbox: z.string().optional() })
     .parse(toObject(values))

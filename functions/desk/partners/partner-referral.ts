@@ -28,23 +28,23 @@ export function partnerReferralRoutes(deps: DeskDeps) {
     const code = readPathName(c, 'code')
     const partner = await readPartner(deps, c.var.caller, code)
     return {
-      start: newForm(wayValues(partner, layouts), partner.version),
-      read: wayIn,
-      show: (form) => wayView(c.var.speech, partner, layouts, form),
+      start: newForm(listValues(partner, layouts), partner.version),
+      read: readValues,
+      show: (form) => partnerReferralView(c.var.speech, partner, layouts, form),
       async act(change, { request, version }) {
         await changePartnerOnce(deps, c.var.caller, request, { code, version, change })
         return `/partners/${code}?done=saved`
       },
       current: async () => {
         const now = await readPartner(deps, c.var.caller, code)
-        return { version: now.version, values: wayValues(now, layouts) }
+        return { version: now.version, values: listValues(now, layouts) }
       },
     }
   })
   return routes
 }
 
-function wayValues({ referral }: Partner, layouts: ReferralTerms['layouts']): FormValues {
+function listValues({ referral }: Partner, layouts: ReferralTerms['layouts']): FormValues {
   return [
     ['referral.by', referral?.by ?? 'push'],
     ['referral.url', referral?.by === 'push' ? referral.url : ''],
@@ -53,13 +53,13 @@ function wayValues({ referral }: Partner, layouts: ReferralTerms['layouts']): Fo
   ]
 }
 
-/** Reads how members are referred. Leaves out the fields of the other way. */
-function wayIn(values: FormValues): unknown {
+/** Reads how members are referred: by push or by file. Leaves out the field that the other method uses. */
+function readValues(values: FormValues): unknown {
   const { by, url, layout, answerDays } = z.looseObject({}).catch({}).parse(toObject(values).referral)
   return { referral: { by, answerDays: readWholeNumber(answerDays), ...(by === 'file' ? { layout } : { url }) } }
 }
 
-function wayView(
+function partnerReferralView(
   speech: DeskSpeech,
   { code, name }: Partner,
   layouts: ReferralTerms['layouts'],

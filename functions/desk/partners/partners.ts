@@ -38,9 +38,9 @@ const StatementForm = z.strictObject({ month: Month, dayOrder: z.enum(['day_firs
 export function partnerRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps
-  const codeIn = (c: DeskContext) => readPathName(c, 'code')
-  const after = (c: DeskContext) => openPlace(deps, c, c.req.query('from'))
-  const onwards = (c: DeskContext, last: string | undefined) =>
+  const readPartnerCode = (c: DeskContext) => readPathName(c, 'code')
+  const readPosition = (c: DeskContext) => openPlace(deps, c, c.req.query('from'))
+  const sealNext = (c: DeskContext, last: string | undefined) =>
     last === undefined ? undefined : sealPlace(deps, c, last)
 
   routes.get('/partners', async (c) => {
@@ -52,23 +52,23 @@ export function partnerRoutes(deps: DeskDeps) {
   routes.get('/partners/:code', async (c) => render(c, await partnerPage(deps, c)))
 
   routes.get('/partners/:code/calls', async (c) => {
-    const code = codeIn(c)
-    const page = { after: after(c), limit: callsPerPage }
+    const code = readPartnerCode(c)
+    const page = { after: readPosition(c), limit: callsPerPage }
     const [{ items, last }, refused] = await Promise.all([
       listCalls(deps, c.var.caller, code, page),
       listRefusedCalls(deps, c.var.caller, code),
     ])
-    return render(c, callsView(c.var.speech, frame, { code, items, next: onwards(c, last), refused }))
+    return render(c, callsView(c.var.speech, frame, { code, items, next: sealNext(c, last), refused }))
   })
 
   async function showReceipts(c: DeskContext, form: FormState = newForm()) {
-    const code = codeIn(c)
-    const page = { after: after(c), limit: receiptsPerPage }
+    const code = readPartnerCode(c)
+    const page = { after: readPosition(c), limit: receiptsPerPage }
     const { items, last } = await listParkedReceipts(deps, c.var.caller, code, page)
     return parkedReceiptsView(c.var.speech, frame, {
       code,
       items,
-      next: onwards(c, last),
+      next: sealNext(c, last),
       form,
       done: c.req.query('done'),
     })
@@ -78,24 +78,24 @@ export function partnerRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/partners/:code/receipts/:id/replay', z.strictObject({}), (c) => ({
     show: (form) => showReceipts(c, form),
     async act(_, { request }) {
-      const code = codeIn(c)
+      const code = readPartnerCode(c)
       await replayReceipt(deps, c.var.caller, request, code, readPathName(c, 'id'))
       return `/partners/${code}/receipts?done=replayed`
     },
   }))
 
   async function showConflicts(c: DeskContext, form: FormState = newForm()) {
-    const code = codeIn(c)
-    const page = { after: after(c), limit: conflictsPerPage }
+    const code = readPartnerCode(c)
+    const page = { after: readPosition(c), limit: conflictsPerPage }
     const { items, last } = await listConflicts(deps, c.var.caller, code, page)
-    return conflictsView(c.var.speech, frame, { code, items, next: onwards(c, last), form, done: c.req.query('done') })
+    return conflictsView(c.var.speech, frame, { code, items, next: sealNext(c, last), form, done: c.req.query('done') })
   }
   routes.get('/partners/:code/conflicts', async (c) => render(c, await showConflicts(c)))
 
   addFormPage(routes, deps, '/partners/:code/conflicts/:id/closing', ConflictClosing, (c) => ({
     show: (form) => showConflicts(c, form),
     async act(closing, { request }) {
-      const code = codeIn(c)
+      const code = readPartnerCode(c)
       await closeConflict(deps, c.var.caller, request, { code, id: readPathName(c, 'id') }, closing)
       return `/partners/${code}/conflicts?done=decided`
     },
@@ -107,7 +107,7 @@ export function partnerRoutes(deps: DeskDeps) {
     return {
       async show(form) {
         const { month = previousMonth(currentMonth(deps)) } = readQuery(c, z.object({ month: Month.optional() }))
-        const partner = await readPartner(deps, caller, codeIn(c))
+        const partner = await readPartner(deps, caller, readPartnerCode(c))
         const statement = await findStatement(deps, caller, partner.code, month).catch((error: unknown) => {
           if (error instanceof AppError && error.kind === 'not_found') return undefined
           throw error
@@ -119,7 +119,7 @@ export function partnerRoutes(deps: DeskDeps) {
       async act({ month, dayOrder }, { request, files }) {
         const file = files.get('file')
         if (!file) throw invalid('field_missing', {}, ['file'])
-        const partner = codeIn(c)
+        const partner = readPartnerCode(c)
         await takeStatement(deps, caller, request, { partner, month, dayOrder, sheet: await file.bytes() })
         return `/partners/${partner}/statements?month=${month}&done=taken`
       },

@@ -12,7 +12,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 
 const placesPerPage = 50
 
-/** The page of what a partner sends that we do not know. */
+/** The page of unknown fields and event types that a partner sends. */
 export const passedOverRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/partners/:code/passed-over', async (c) => {
     const code = readPathName(c, 'code')

@@ -38,18 +38,18 @@ export function peopleRoutes(deps: DeskDeps) {
   const { zone } = frame.programme
   const address = (subject: string) => `/people/${encodeURIComponent(subject)}`
 
-  function subjectIn(c: DeskContext): string {
+  function readPathSubject(c: DeskContext): string {
     const subject = Subject.safeParse(c.req.param('subject'))
     if (!subject.success) throw notFound()
     return subject.data
   }
-  const choices = ({ var: { caller } }: DeskContext) => ({
+  const listChoices = ({ var: { caller } }: DeskContext) => ({
     areas: areaOptions(deps, caller, 'grants.write'),
     agencies: agencyOptions(deps, caller, 'grants.write'),
   })
 
-  /** Reads a grant. The right ends at the end of its last day. */
-  function grantIn(values: FormValues): unknown {
+  /** Reads a grant. It ends when its last day ends. */
+  function readGrantValues(values: FormValues): unknown {
     const { until, ...rest } = toObject(values)
     const day = Day.safeParse(until)
     return {
@@ -75,8 +75,8 @@ export function peopleRoutes(deps: DeskDeps) {
     requireRight(caller, 'grants.write')
     return {
       start: newForm([['role', 'officer']]),
-      read: grantIn,
-      show: (form) => inviteView(speech, form, { ...choices(c), isPossible: deps.accounts !== undefined }),
+      read: readGrantValues,
+      show: (form) => inviteView(speech, form, { ...listChoices(c), isPossible: deps.accounts !== undefined }),
       async act(input, { request }) {
         const { answer } = await invitePerson(deps, caller, request, input)
         return `${address(answer.subject)}?done=${answer.isNew ? 'invited' : 'granted'}`
@@ -86,7 +86,7 @@ export function peopleRoutes(deps: DeskDeps) {
 
   async function show(c: DeskContext, form: FormState = newForm()) {
     const { caller, speech } = c.var
-    const found = await readPerson(deps, caller, subjectIn(c))
+    const found = await readPerson(deps, caller, readPathSubject(c))
     const hasAccounts = deps.accounts !== undefined
     return personView(speech, frame, {
       ...found,
@@ -103,11 +103,11 @@ export function peopleRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/people/:subject/grants', NewGrant.omit({ subject: true }), async (c) => {
     const { caller, speech } = c.var
     requireRight(caller, 'grants.write')
-    const person = await readPerson(deps, caller, subjectIn(c))
+    const person = await readPerson(deps, caller, readPathSubject(c))
     return {
       start: newForm([['role', 'officer']]),
-      read: grantIn,
-      show: (form) => grantFormView(speech, form, { ...choices(c), person }),
+      read: readGrantValues,
+      show: (form) => grantFormView(speech, form, { ...listChoices(c), person }),
       async act(input, { request }) {
         await giveGrantFor(deps, caller, request, { ...input, subject: person.subject })
         return `${address(person.subject)}?done=granted`
@@ -123,7 +123,7 @@ export function peopleRoutes(deps: DeskDeps) {
     async (c) => {
       const { caller, speech } = c.var
       requireRight(caller, 'grants.write')
-      const person = await readPerson(deps, caller, subjectIn(c))
+      const person = await readPerson(deps, caller, readPathSubject(c))
       const grant = person.grants.find(({ id }) => id === readPathId(c, 'grt'))
       if (!grant) throw notFound()
       return {
@@ -141,7 +141,7 @@ export function peopleRoutes(deps: DeskDeps) {
     return {
       show: (form) => show(c, form),
       async act() {
-        const subject = subjectIn(c)
+        const subject = readPathSubject(c)
         await resendInvitation(deps, c.var.caller, subject)
         return `${address(subject)}?done=invited`
       },
@@ -153,7 +153,7 @@ export function peopleRoutes(deps: DeskDeps) {
     return {
       show: (form) => show(c, form),
       async act({ blocked }) {
-        const subject = subjectIn(c)
+        const subject = readPathSubject(c)
         await blockPerson(deps, c.var.caller, subject, blocked === 'yes')
         return `${address(subject)}?done=${blocked === 'yes' ? 'blocked' : 'unblocked'}`
       },
@@ -165,7 +165,7 @@ export function peopleRoutes(deps: DeskDeps) {
     return {
       show: (form) => show(c, form),
       async act({ reason }, { request }) {
-        await removePerson(deps, c.var.caller, request, subjectIn(c), reason)
+        await removePerson(deps, c.var.caller, request, readPathSubject(c), reason)
         return '/people?done=removed'
       },
     }

@@ -34,14 +34,14 @@ export const recipientValues = ({
 ]
 
 /** Reads a new recipient. If no box is ticked, there is no attachment. */
-export function newRecipientIn(values: FormValues): unknown {
+export function readNewRecipient(values: FormValues): unknown {
   const { holders, formats = [], ...rest } = toObject(values)
   return { ...rest, formats, holders: Object.values(holders ?? {}) }
 }
 
 /** Reads a change. If the agency or last day is empty, it is removed. */
-export const changeIn = (values: FormValues): unknown => ({
+export const readRecipientChange = (values: FormValues): unknown => ({
   agency: null,
   until: null,
-  ...Object(newRecipientIn(values)),
+  ...Object(readNewRecipient(values)),
 })

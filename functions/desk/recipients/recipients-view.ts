@@ -114,11 +114,11 @@ ${
 
 const failedStates: DeliveryState[] = ['bounced', 'refused', 'complained', 'suppressed', 'unknown']
 
-const toneOf = (state: DeliveryState) =>
+const chooseTone = (state: DeliveryState) =>
   state === 'delivered' ? 'good' : failedStates.includes(state) ? 'bad' : undefined
 
 export const deliveryTag = ({ sayOf }: DeskSpeech, { state }: Delivery): Markup =>
-  tag(sayOf(deliveryStateNames[state]), toneOf(state))
+  tag(sayOf(deliveryStateNames[state]), chooseTone(state))
 
 /** When each copy was sent, and its state. */
 export const copiesText = (speech: DeskSpeech, { programme }: Frame, { copies }: Delivery): Markup => {

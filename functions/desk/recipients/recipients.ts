@@ -23,7 +23,7 @@ import { readPathId } from '../layout/path-id.ts'
 import { readQuery } from '../layout/read-query.ts'
 import { render } from '../layout/render.ts'
 import { recipientFormView } from './recipient-form.ts'
-import { changeIn, newRecipientIn, recipientValues } from './recipient-values.ts'
+import { readNewRecipient, readRecipientChange, recipientValues } from './recipient-values.ts'
 import { mailPreviewView, recipientsView, recipientView, testMailView } from './recipients-view.ts'
 
 const number = z.coerce.number().int().min(1).max(9999)
@@ -34,9 +34,9 @@ export function recipientRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps
   const today = () => dayOf(deps.now(), frame.programme.zone)
-  const idIn = (c: DeskContext) => readPathId(c, 'rcp')
-  const readOne = async (c: DeskContext) => (await readRecipient(deps, c.var.caller, idIn(c))).recipient
-  const choices = ({ var: { caller } }: DeskContext) => ({
+  const readRecipientId = (c: DeskContext) => readPathId(c, 'rcp')
+  const readOne = async (c: DeskContext) => (await readRecipient(deps, c.var.caller, readRecipientId(c))).recipient
+  const listChoices = ({ var: { caller } }: DeskContext) => ({
     areas: areaOptions(deps, caller, 'recipients.manage'),
     agencies: agencyOptions(deps, caller, 'recipients.manage'),
   })
@@ -57,8 +57,8 @@ export function recipientRoutes(deps: DeskDeps) {
         ['formats[]', 'xlsx'],
         ['from', today()],
       ]),
-      read: newRecipientIn,
-      show: (form) => recipientFormView(speech, form, choices(c)),
+      read: readNewRecipient,
+      show: (form) => recipientFormView(speech, form, listChoices(c)),
       async act(input, { request }) {
         const { answer } = await addRecipient(deps, caller, request, input)
         return `/recipients/${answer.recipientId}?done=saved`
@@ -92,8 +92,8 @@ export function recipientRoutes(deps: DeskDeps) {
     const recipient = await readOne(c)
     return {
       start: newForm(recipientValues(recipient), recipient.version),
-      read: changeIn,
-      show: (form) => recipientFormView(speech, form, { ...choices(c), recipient }),
+      read: readRecipientChange,
+      show: (form) => recipientFormView(speech, form, { ...listChoices(c), recipient }),
       async act(change, { request, version }) {
         await changeRecipientOnce(deps, caller, request, { id: recipient.id, version, change })
         return `/recipients/${recipient.id}?done=saved`

@@ -26,7 +26,7 @@ const passOverNames: Record<NonNullable<AnswerRow['why']>, Bilingual> = {
   row_hidden: { id: 'disembunyikan', en: 'hidden' },
 }
 
-const toFile = ({ say }: DeskSpeech, id: string) =>
+const linkToFile = ({ say }: DeskSpeech, id: string) =>
   backLink(`/referrals/files/${id}`, say('Berkas rujukan', 'Referral file'))
 
 /** The form to upload a sheet with the lender's answers to a referral file. */
@@ -35,7 +35,7 @@ export function answersView(speech: DeskSpeech, id: string, form: FormState): Vi
   const title = say('Unggah jawaban lembaga', "Upload the lender's answers")
   return {
     title,
-    content: html`${toFile(speech, id)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${linkToFile(speech, id)}${formSummary(form, speech)}<h1>${title}</h1>
 <p>${say('Setiap baris menyebut anggota dengan nomor rujukan, nomor anggota, atau NIK, dan memuat jawabannya: data diterima, ditangani, atau tidak memenuhi syarat beserta alasannya. Baris tanpa jawaban dilewati.', 'Each row names the member by referral number, member number or NIK, and gives the answer: data received, taken on, or not eligible with the reason. Rows without an answer are passed over.')}</p>
 ${formView(form, speech, {
   action: `/referrals/files/${id}/answers`,
@@ -63,7 +63,7 @@ export function answersTakenView(speech: DeskSpeech, taken: AnswersTaken): View 
   )
   return {
     title,
-    content: html`${toFile(speech, taken.file)}<h1>${title}</h1>
+    content: html`${linkToFile(speech, taken.file)}<h1>${title}</h1>
 <p class="lead">${say(`${unchanged} sudah diketahui, ${passedOver} dilewati, dari ${formats.number(taken.rows.length)} baris.`, `${unchanged} already known, ${passedOver} passed over, of ${formats.number(taken.rows.length)} rows.`)}</p>
 ${taken.refused > 0 && html`<p>${say('Perbaiki baris itu, lalu', 'Correct these rows, then')} <a href="/referrals/files/${taken.file}/answers">${say('unggah lagi berkas itu', 'upload the file again')}</a>. ${say('Jawaban yang sudah tercatat tidak akan tercatat dua kali.', 'Answers already recorded are not recorded twice.')}</p>`}
 ${table(

@@ -9,10 +9,10 @@ import { type FormValues, toObject } from '../form/form-state.ts'
 import { table } from '../layout/parts.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { partnerTypeNames } from '../partners/partner-words.ts'
-import { meansNames, nameRecipient, nameStanding } from './referral-words.ts'
+import { meansNames, nameConsentState, nameRecipient } from './referral-words.ts'
 
 /** Reads a consent. Its recipient is one field: `partner:…` or `kind:…`. */
-export function consentIn(values: FormValues): unknown {
+export function readConsentValues(values: FormValues): unknown {
   const { to, ...rest } = toObject(values)
   const [what, code] = String(to ?? '').split(':')
   const recipient = ConsentTo.safeParse(what === 'partner' ? { partner: code } : { kind: code })
@@ -86,7 +86,7 @@ export function consentTable(
       .toReversed()
       .map((consent) => [
         nameRecipient(consent.to, lenders, speech),
-        nameStanding(consent, today, speech),
+        nameConsentState(consent, today, speech),
         formats.day(consent.until),
         formats.instant(consent.givenAt, zone),
         html`${sayOf(meansNames[consent.means])}<br><span class="small">${consent.askedBy}</span>`,

@@ -15,7 +15,7 @@ import { consentFields, consentTable, noticePart } from './consent-views.ts'
 import { lenderSelect } from './ready-view.ts'
 import { meansNames, nameRecipient, referralStateNames, replyNames } from './referral-words.ts'
 
-type OnPage = {
+type ReferralsPage = {
   member: MemberView
   consents: Consent[]
   referrals: Referral[]
@@ -29,7 +29,7 @@ const linkBack = ({ say }: DeskSpeech, { id }: MemberView): Markup =>
   backLink(`/members/${id}/referrals`, say('Persetujuan dan rujukan', 'Consent and referrals'))
 
 /** A member's consents and referrals, with what can be done. */
-export function memberReferralsView(speech: DeskSpeech, frame: Frame, shown: OnPage): View {
+export function memberReferralsView(speech: DeskSpeech, frame: Frame, shown: ReferralsPage): View {
   const { say, sayOf, formats } = speech
   const { member, consents, referrals, lenders, today, form, done } = shown
   const title = say('Persetujuan dan rujukan', 'Consent and referrals')
@@ -86,7 +86,7 @@ export function referralView(
     lenders,
     form,
     done,
-  }: Pick<OnPage, 'member' | 'lenders' | 'form' | 'done'> & { referral: Referral },
+  }: Pick<ReferralsPage, 'member' | 'lenders' | 'form' | 'done'> & { referral: Referral },
 ): View {
   const { say, sayOf, formats } = speech
   const { zone } = frame.programme
@@ -136,7 +136,13 @@ ${referral.state === 'prepared' && html`<p class="more"><a href="${here}/resendi
 export function newConsentView(
   speech: DeskSpeech,
   frame: Frame,
-  { member, lenders, today, most, form }: Pick<OnPage, 'member' | 'lenders' | 'today' | 'form'> & { most: string },
+  {
+    member,
+    lenders,
+    today,
+    most,
+    form,
+  }: Pick<ReferralsPage, 'member' | 'lenders' | 'today' | 'form'> & { most: string },
 ): View {
   const { say, sayOf } = speech
   const title = say('Catat persetujuan', 'Record a consent')

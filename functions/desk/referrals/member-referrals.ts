@@ -18,8 +18,8 @@ import { addFormPage } from '../form/form-page.ts'
 import { type FormState, newForm } from '../form/form-state.ts'
 import { backLink } from '../layout/parts.ts'
 import { render } from '../layout/render.ts'
-import { memberIdIn } from '../members/member.ts'
-import { consentIn } from './consent-views.ts'
+import { readPathMember } from '../members/member.ts'
+import { readConsentValues } from './consent-views.ts'
 import { endConsentView, memberReferralsView, newConsentView, referralView, stepView } from './member-referrals-view.ts'
 
 const nothing = z.strictObject({})
@@ -29,9 +29,9 @@ export function memberReferralRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { programme } = deps.frame
   const today = () => dayOf(deps.now(), programme.zone)
-  const toRefer = async (c: DeskContext) => {
+  const readToRefer = async (c: DeskContext) => {
     const [member, lenders] = await Promise.all([
-      readMember(deps, c.var.caller, 'member.refer', memberIdIn(c)),
+      readMember(deps, c.var.caller, 'member.refer', readPathMember(c)),
       listLenders(deps, c.var.caller),
     ])
     return { member: memberView(member), lenders, today: today() }
@@ -39,9 +39,9 @@ export function memberReferralRoutes(deps: DeskDeps) {
 
   routes.get('/members/:id/referrals', async (c) => {
     const { caller, speech } = c.var
-    const id = memberIdIn(c)
+    const id = readPathMember(c)
     const [about, consents, referrals] = await Promise.all([
-      toRefer(c),
+      readToRefer(c),
       listConsents(deps, caller, id),
       listOfMember(deps, caller, id),
     ])
@@ -51,7 +51,7 @@ export function memberReferralRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/consents/new', NewConsent, async (c) => {
-    const about = await toRefer(c)
+    const about = await readToRefer(c)
     const { referral } = programme
     const most = addDays(about.today, referral?.longestConsentDays ?? 0)
     return {
@@ -59,7 +59,7 @@ export function memberReferralRoutes(deps: DeskDeps) {
         ['notice', (referral && findNotice(referral, about.today)?.version) ?? ''],
         ['until', most],
       ]),
-      read: consentIn,
+      read: readConsentValues,
       show: (form) => newConsentView(c.var.speech, deps.frame, { ...about, most, form }),
       async act(given, { request }) {
         await recordConsent(deps, c.var.caller, request, about.member.id, given)
@@ -69,7 +69,7 @@ export function memberReferralRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/consents/:consentId/withdrawal', nothing, async (c) => {
-    const { member, lenders } = await toRefer(c)
+    const { member, lenders } = await readToRefer(c)
     const id = c.req.param('consentId') ?? ''
     const consent = (await listConsents(deps, c.var.caller, member.id)).find((each) => each.id === id)
     if (!consent) throw notFound()
@@ -87,20 +87,20 @@ export function memberReferralRoutes(deps: DeskDeps) {
     }
   })
 
-  const toStep = async (c: DeskContext) => {
-    const about = await toRefer(c)
+  const readReferralPage = async (c: DeskContext) => {
+    const about = await readToRefer(c)
     const all = await listOfMember(deps, c.var.caller, about.member.id)
     const referral = all.find(({ id }) => id === c.req.param('referralId'))
     if (!referral) throw notFound()
     return { ...about, referral }
   }
   const show = async (c: DeskContext, form: FormState) =>
-    referralView(c.var.speech, deps.frame, { ...(await toStep(c)), form, done: c.req.query('done') })
+    referralView(c.var.speech, deps.frame, { ...(await readReferralPage(c)), form, done: c.req.query('done') })
 
   routes.get('/members/:id/referrals/:referralId', async (c) => render(c, await show(c, newForm())))
 
   addFormPage(routes, deps, '/members/:id/referrals/:referralId/answer', ReferralAnswer, async (c) => {
-    const { member, referral } = await toStep(c)
+    const { member, referral } = await readReferralPage(c)
     return {
       show: (form) => show(c, form),
       async act(answer, { request }) {
@@ -115,7 +115,7 @@ export function memberReferralRoutes(deps: DeskDeps) {
     ['resending', sendReferralAgain],
   ] as const)
     addFormPage(routes, deps, `/members/:id/referrals/:referralId/${step}`, nothing, async (c) => {
-      const { member, referral } = await toStep(c)
+      const { member, referral } = await readReferralPage(c)
       return {
         show: (form) => stepView(c.var.speech, { member, referral, step, form }),
         async act(_, { request }) {

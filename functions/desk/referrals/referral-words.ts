@@ -32,7 +32,7 @@ const endNames: Record<NonNullable<Consent['end']>, Bilingual> = {
   erased: { id: 'data dihapus', en: 'data erased' },
 }
 
-/** To whom a member may be referred by a consent. */
+/** Names the lender or lenders to whom a consent allows a member to be referred. */
 export const nameRecipient = (to: ConsentTo, lenders: readonly { code: string; name: string }[], speech: DeskSpeech) =>
   'partner' in to
     ? (lenders.find(({ code }) => code === to.partner)?.name ?? to.partner)
@@ -41,8 +41,8 @@ export const nameRecipient = (to: ConsentTo, lenders: readonly { code: string; n
         `every lender of the kind ${speech.sayOf(partnerTypeNames[to.kind])}`,
       )
 
-/** Whether a consent is in force on a day, and if not, why. */
-export function nameStanding({ end, until }: Consent, today: string, { say, sayOf }: DeskSpeech): string {
+/** Says whether a consent is in force on a day and, if not, why. */
+export function nameConsentState({ end, until }: Consent, today: string, { say, sayOf }: DeskSpeech): string {
   if (end !== undefined) return sayOf(endNames[end])
-  return until < today ? say('habis masa', 'run out') : say('berlaku', 'in force')
+  return until < today ? say('habis masa', 'expired') : say('berlaku', 'in force')
 }

@@ -39,15 +39,15 @@ const FileForm = z.strictObject({ partner: PartnerCode })
 /** The members who are ready for a lender, referring them, and the results. */
 export function referralRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
-  const position = (c: DeskContext) => ({ after: openPlace(deps, c, c.req.query('from')), limit: rowsPerPage })
-  const onwards = (c: DeskContext, last: string | undefined) =>
+  const readPage = (c: DeskContext) => ({ after: openPlace(deps, c, c.req.query('from')), limit: rowsPerPage })
+  const sealNext = (c: DeskContext, last: string | undefined) =>
     last === undefined ? undefined : sealPlace(deps, c, last)
 
   async function showReady(c: DeskContext, form: FormState) {
     const { caller, speech } = c.var
     const area = c.req.query('area') || undefined
     const [page, lenders] = await Promise.all([
-      listReadyMembers(deps, caller, { area }, position(c)),
+      listReadyMembers(deps, caller, { area }, readPage(c)),
       listLenders(deps, caller),
     ])
     return readyView(speech, deps.frame, {
@@ -55,7 +55,7 @@ export function referralRoutes(deps: DeskDeps) {
       lenders,
       areas: areaOptions(deps, caller, 'member.refer'),
       area,
-      next: onwards(c, page.last),
+      next: sealNext(c, page.last),
       form,
       done: c.req.query('done'),
     })
@@ -85,13 +85,13 @@ export function referralRoutes(deps: DeskDeps) {
     const state = ReferralState.safeParse(c.req.query('state')).data
     const partner = asked.data
     const page =
-      partner === undefined ? { items: [] } : await listReferrals(deps, caller, { partner, state }, position(c))
+      partner === undefined ? { items: [] } : await listReferrals(deps, caller, { partner, state }, readPage(c))
     return sentView(speech, deps.frame, {
       lenders,
       partner,
       state,
       referrals: page.items,
-      next: 'last' in page ? onwards(c, page.last) : undefined,
+      next: 'last' in page ? sealNext(c, page.last) : undefined,
       form,
       done: c.req.query('done'),
     })
@@ -105,14 +105,14 @@ export function referralRoutes(deps: DeskDeps) {
     },
   }))
 
-  const fileIdIn = (c: DeskContext) => {
+  const readPathFileId = (c: DeskContext) => {
     const id = readPathName(c, 'id')
     if (!/^rff_[0-9a-f]{32}$/.test(id)) throw notFound()
     return id
   }
   addFormPage(routes, deps, '/referrals/files/:id/answers', z.strictObject({}), async (c) => {
     const { caller, speech } = c.var
-    const { id } = await requireOwnFile(deps, caller, fileIdIn(c))
+    const { id } = await requireOwnFile(deps, caller, readPathFileId(c))
     return {
       show: (form) => answersView(speech, id, form),
       async act(_, { request, files }) {
@@ -126,11 +126,14 @@ export function referralRoutes(deps: DeskDeps) {
   })
   routes.get('/referrals/files/:id', async (c) => {
     const { caller, speech } = c.var
-    const [file, lenders] = await Promise.all([readReferralFile(deps, caller, fileIdIn(c)), listLenders(deps, caller)])
+    const [file, lenders] = await Promise.all([
+      readReferralFile(deps, caller, readPathFileId(c)),
+      listLenders(deps, caller),
+    ])
     return render(c, fileView(speech, deps.frame, { file, lenders }))
   })
   routes.get('/referrals/files/:id/file', async (c) => {
-    const id = fileIdIn(c)
+    const id = readPathFileId(c)
     return c.body(await readFileText(deps, c.var.caller, id), 200, {
       'Content-Type': 'text/plain; charset=utf-8',
       'Content-Disposition': `attachment; filename="rujukan-${id.slice(4, 12)}.txt"`,

@@ -25,7 +25,7 @@ type Shown = {
   done: string | undefined
 }
 
-/** The referrals to a lender by state, and the way to send prepared ones in a file. */
+/** The referrals to a lender by state, and a form that sends the prepared ones in a file. */
 export function sentView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
   const { say, sayOf, formats } = speech
   const { lenders, partner, state, referrals, next, form, done } = shown
@@ -88,7 +88,7 @@ function fileForm(speech: DeskSpeech, { programme }: Frame, { code, name }: Lend
     fields.filter(({ from }) => from === undefined),
   )
   return html`<h2>${say(`Kirim kepada ${name} dengan berkas`, `Send to ${name} in a file`)}</h2>
-<p>${say('Berkas memuat data lengkap anggota yang menunggu dikirim. Setiap anggota dihitung sebagai orang yang Anda lihat lengkap hari ini.', 'The file holds the full data of the members who wait to be sent. Each counts as one whom you see in full today.')}</p>
+<p>${say('Berkas memuat data lengkap anggota yang menunggu dikirim. Setiap anggota dihitung sebagai orang yang Anda lihat lengkap hari ini.', 'The file holds the full data of the members who wait to be sent. This counts as seeing each of them in full today.')}</p>
 ${
   empty.length > 0 &&
   html`<details><summary>${say('Isian yang dibiarkan kosong', 'Fields that stay empty')}</summary><ul>${empty.map((field) => html`<li><code>${field.name}</code>${field.why && `: ${sayOf(field.why)}`}</li>`)}</ul></details>`

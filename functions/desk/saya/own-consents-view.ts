@@ -12,7 +12,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 import { consentFields, consentTable, noticePart } from '../referrals/consent-views.ts'
 import { referralStateNames } from '../referrals/referral-words.ts'
 
-type OnPage = {
+type ConsentsPage = {
   consents: Consent[]
   referrals: Referral[]
   lenders: LenderView[]
@@ -22,7 +22,7 @@ type OnPage = {
   done: string | undefined
 }
 
-export function ownConsentsView(speech: DeskSpeech, frame: Frame, shown: OnPage): View {
+export function ownConsentsView(speech: DeskSpeech, frame: Frame, shown: ConsentsPage): View {
   const { say, sayOf, formats } = speech
   const { consents, referrals, lenders, today, most, form, done } = shown
   const title = say('Rujukan ke lembaga pembiayaan', 'Referral to lenders')

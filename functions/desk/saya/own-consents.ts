@@ -14,7 +14,7 @@ import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { newForm } from '../form/form-state.ts'
 import { backLink } from '../layout/parts.ts'
-import { consentIn } from '../referrals/consent-views.ts'
+import { readConsentValues } from '../referrals/consent-views.ts'
 import { endConsentView } from '../referrals/member-referrals-view.ts'
 import { ownConsentsView } from './own-consents-view.ts'
 import { tooEarlyView } from './own-data-view.ts'
@@ -40,7 +40,7 @@ export function ownConsentRoutes(deps: DeskDeps) {
         ['notice', (referral && findNotice(referral, today())?.version) ?? ''],
         ['until', most],
       ]),
-      read: consentIn,
+      read: readConsentValues,
       show: (form) =>
         isVerified(member)
           ? ownConsentsView(speech, deps.frame, {

@@ -15,7 +15,7 @@ import { nameActor } from './own-data-view.ts'
 
 type Copied = PersonalCopy['records'][number]
 
-/** The copy of a person's data to read or print. It holds what the file holds, except ids and hashes. */
+/** The copy of a person's data to read or print. It has everything that the file has, except ids and hashes. */
 export function readableCopyView(
   speech: DeskSpeech,
   frame: Frame,
@@ -37,7 +37,7 @@ ${listPart(
   }
 }
 
-/** A list with a heading. Empty if the list is empty. */
+/** A table with a heading, or nothing if there are no rows. */
 const listPart = (title: string, columns: string[], rows: Parameters<typeof table>[2]): Markup | undefined =>
   rows.length === 0 ? undefined : html`<h2>${title}</h2>${table(title, columns, rows)}`
 

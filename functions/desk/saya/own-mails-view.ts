@@ -13,9 +13,13 @@ import { backLink, facts, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
-type OnPage = { record: OwnRecord; told: OwnNews[]; form: FormState; done: string | undefined }
+type MailsPage = { record: OwnRecord; sentNews: OwnNews[]; form: FormState; done: string | undefined }
 
-export function ownMailsView(speech: DeskSpeech, programme: Programme, { record, told, form, done }: OnPage): View {
+export function ownMailsView(
+  speech: DeskSpeech,
+  programme: Programme,
+  { record, sentNews, form, done }: MailsPage,
+): View {
   const { say, sayOf, language, formats } = speech
   const title = say('Kabar lewat surel', 'News by mail')
   const { mailConsent, person } = record
@@ -48,11 +52,11 @@ ${
       })
 }
 ${
-  told.length > 0 &&
+  sentNews.length > 0 &&
   html`<h2>${say('Kabar yang sudah dikirim', 'Mails that you were sent')}</h2>${table(
     title,
     [say('Waktu', 'When'), say('Kabar', 'News'), say('Status', 'State')],
-    told.map(({ at, news, state }) => [
+    sentNews.map(({ at, news, state }) => [
       formats.instant(at, programme.zone),
       news.map((each) => sentenceOf(programme, each, language)).join(' '),
       sayOf(stateNames[state]),

@@ -12,16 +12,16 @@ import { ownMailsView } from './own-mails-view.ts'
 
 const WishForm = z.strictObject({ mailsIn: z.enum([...Language.options, 'none']) })
 
-/** People's consent to get mails, and the news that they got. */
+/** The page on which people choose whether they get mails, with the news that they were sent. */
 export function ownMailRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/me/mails', WishForm, async (c) => {
     const { caller, speech } = c.var
-    const [member, told] = await Promise.all([readOwnMember(deps, caller), listOwnNews(deps, caller)])
+    const [member, sentNews] = await Promise.all([readOwnMember(deps, caller), listOwnNews(deps, caller)])
     const record = makeOwnRecord(deps.frame.programme, member)
     return {
       start: newForm([['mailsIn', record.mailConsent?.language ?? 'none']]),
-      show: (form) => ownMailsView(speech, deps.frame.programme, { record, told, form, done: c.req.query('done') }),
+      show: (form) => ownMailsView(speech, deps.frame.programme, { record, sentNews, form, done: c.req.query('done') }),
       async act({ mailsIn }, { request }) {
         await setMailWish(deps, caller, request, mailsIn === 'none' ? {} : { mailsIn })
         return '/me/mails?done=corrected'

@@ -14,7 +14,7 @@ type Registering = {
   form: FormState
   today: Day
   warnings: Problem[]
-  /** The mark of the warnings that the page shows. Sending it back confirms them. */
+  /** The hash of the person for whom the page shows warnings. Sending it back confirms them. */
   seen?: string | undefined
 }
 

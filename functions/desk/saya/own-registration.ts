@@ -9,7 +9,10 @@ import { addFormPage } from '../form/form-page.ts'
 import { type FormState, toObject, valueAt } from '../form/form-state.ts'
 import { ownRegistrationView } from './own-registration-view.ts'
 
-/** The field with a mark of the warnings that were shown. If it comes back unchanged, the person is registered. */
+/**
+ * A hidden field with a keyed hash of the person for whom the page showed warnings. If the hash fits the person who is
+ * sent, the warnings have been seen, and the person is registered.
+ */
 const seenField = '_seen'
 
 /** Lets people register themselves. Shows warnings first, before anything is stored. */

@@ -11,7 +11,7 @@ import { actNames, factName } from '../members/member-words.ts'
 
 type Held = OwnRecord['stages']
 
-/** The way through every stage: what each offers, whether the person holds it, and what was recorded. */
+/** The page of every stage: what each offers, whether the person holds it, and what was recorded. */
 export function ownStagesView(
   speech: DeskSpeech,
   frame: Frame,

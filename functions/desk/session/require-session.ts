@@ -14,14 +14,14 @@ export const requireSession = (deps: DeskDeps) =>
   createMiddleware<DeskEnv>(async (c, next) => {
     const id = sessionCookie.read(c)
     const found = id === undefined ? undefined : await readCaller(deps, id)
-    if (!found) return signInFirst(deps, c, id)
+    if (!found) return redirectToSignIn(deps, c, id)
     c.set('session', found.session)
     c.set('caller', found.caller)
     c.set('sections', sectionsFor(deps, found.caller))
     await next()
   })
 
-async function signInFirst(deps: DeskDeps, c: DeskContext, id: string | undefined): Promise<Response> {
+async function redirectToSignIn(deps: DeskDeps, c: DeskContext, id: string | undefined): Promise<Response> {
   if (c.req.method !== 'POST') {
     const { pathname, search } = new URL(c.req.url)
     const here = pathname === '/' ? '' : `?${new URLSearchParams({ next: pathname + search })}`

@@ -9,7 +9,7 @@ import { render } from '../layout/render.ts'
 import { sessionCookie, signInCookie } from './cookies.ts'
 import { failedView, leavingView, signedOutView, signInView } from './sign-in-view.ts'
 
-/** What we remember while somebody is at the sign-in service. */
+/** What the cookie remembers while a person is at the sign-in service. */
 const Begun = z.object({ state: z.string(), verifier: z.string(), next: z.string() })
 
 const minutesToSignIn = 15
@@ -36,7 +36,7 @@ export function signInRoutes(deps: DeskDeps) {
       return c.redirect(await signIn.address(begun.state, challenge), 303)
     })
     .get('/sign-in/back', async (c) => {
-      const begun = begunIn(deps, c)
+      const begun = openBegunSignIn(deps, c)
       const { code, state } = c.req.query()
       signInCookie.remove(c)
       if (!begun || code === undefined || state !== begun.state) return render(c, failedView(c.var.speech), 400)
@@ -56,7 +56,7 @@ export function signInRoutes(deps: DeskDeps) {
     .get('/signed-out', (c) => render(c, signedOutView(c.var.speech)))
 }
 
-function begunIn({ keyring }: Pick<DeskDeps, 'keyring'>, c: DeskContext): z.infer<typeof Begun> | undefined {
+function openBegunSignIn({ keyring }: Pick<DeskDeps, 'keyring'>, c: DeskContext): z.infer<typeof Begun> | undefined {
   const sealed = signInCookie.read(c)
   if (sealed === undefined) return undefined
   try {

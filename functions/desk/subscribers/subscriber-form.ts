@@ -10,8 +10,8 @@ import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { eventTypeNames } from './subscriber-words.ts'
 
-/** Reads a new subscriber. There is one contact per line, and the last day becomes the instant at which it ends. */
-export function newSubscriberIn(values: FormValues, zone: string): Record<string, unknown> {
+/** Reads a new subscriber. Contacts are separated by lines. The last day becomes the instant when that day ends. */
+export function readNewSubscriber(values: FormValues, zone: string): Record<string, unknown> {
   const { contacts: _, until, ...rest } = toObject(values)
   const day = valueAt(values, 'until')
   return {
@@ -25,16 +25,16 @@ export function newSubscriberIn(values: FormValues, zone: string): Record<string
 }
 
 /**
- * Reads a change. If the agency or last day is empty, it is removed. An end within a day stays as it is unless the day
- * is changed.
+ * Reads a change. An empty agency or last day is removed. If the last day is unchanged, the subscription still ends at
+ * the same instant, which may be within that day.
  */
-export function changeIn(values: FormValues, { until }: Subscriber, zone: string): unknown {
-  const read = { agency: null, until: null, ...newSubscriberIn(values, zone) }
+export function readSubscriberChange(values: FormValues, { until }: Subscriber, zone: string): unknown {
+  const read = { agency: null, until: null, ...readNewSubscriber(values, zone) }
   return until !== undefined && valueAt(values, 'until') === lastDayOf(until, zone) ? { ...read, until } : read
 }
 
 /** The values of a subscriber's form. */
-export const valuesIn = (
+export const subscriberValues = (
   { name, target, types, area, agency, legalBasis, contacts, until }: Subscriber,
   zone: string,
 ): FormValues => [

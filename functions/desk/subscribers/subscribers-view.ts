@@ -186,7 +186,7 @@ ${formView(form, speech, {
   }
 }
 
-/** Shows a new secret. It is shown only this once, and no longer if the form is sent again. */
+/** Shows a new secret, only once. If the form is sent again, says that the secret was shown before. */
 export function secretView(speech: DeskSpeech, id: string, secret: string | undefined): View {
   const { say } = speech
   const title = say('Rahasia tanda tangan', 'Signing secret')

@@ -22,12 +22,12 @@ import { openPlace, sealPlace } from '../layout/paging.ts'
 import { readPathId, readPathName } from '../layout/path-id.ts'
 import { render } from '../layout/render.ts'
 import {
-  changeIn,
   changeSubscriberView,
   isDay,
-  newSubscriberIn,
   newSubscriberView,
-  valuesIn,
+  readNewSubscriber,
+  readSubscriberChange,
+  subscriberValues,
 } from './subscriber-form.ts'
 import { replayView, secretView, subscribersView, subscriberView, testedView } from './subscribers-view.ts'
 
@@ -72,7 +72,7 @@ export function subscriberRoutes(deps: DeskDeps) {
     const { caller, speech } = c.var
     requireInAll(deps, caller, 'subscribers.manage')
     return {
-      read: (values) => newSubscriberIn(values, zone),
+      read: (values) => readNewSubscriber(values, zone),
       show: (form) => newSubscriberView(speech, form, choices(c)),
       async act(input, { request }) {
         const { answer, secret } = await makeSubscriber(deps, caller, request, input)
@@ -87,8 +87,8 @@ export function subscriberRoutes(deps: DeskDeps) {
     const { caller, speech } = c.var
     const subscriber = await read(c)
     return {
-      start: newForm(valuesIn(subscriber, zone), subscriber.version),
-      read: (values) => changeIn(values, subscriber, zone),
+      start: newForm(subscriberValues(subscriber, zone), subscriber.version),
+      read: (values) => readSubscriberChange(values, subscriber, zone),
       show: (form) => changeSubscriberView(speech, subscriber, form, choices(c)),
       async act(change, { request, version }) {
         await changeSubscriberOnce(deps, caller, request, { id: subscriber.id, version, change })
@@ -96,7 +96,7 @@ export function subscriberRoutes(deps: DeskDeps) {
       },
       async current() {
         const now = await read(c)
-        return { version: now.version, values: valuesIn(now, zone) }
+        return { version: now.version, values: subscriberValues(now, zone) }
       },
     }
   })

@@ -10,12 +10,12 @@ import { backLink, facts, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
-const nameOf = ({ programme }: Frame, { sayOf }: DeskSpeech, indicator: string): string => {
+const nameIndicator = ({ programme }: Frame, { sayOf }: DeskSpeech, indicator: string): string => {
   const found = programme.indicators.find(({ code }) => code === indicator)
   return found ? sayOf(found.name) : indicator
 }
 
-const periodOf = ({ formats }: DeskSpeech, { from, to }: TargetView): string =>
+const formatPeriod = ({ formats }: DeskSpeech, { from, to }: TargetView): string =>
   `${formats.shortMonth(from)} – ${formats.shortMonth(to)}`
 
 const primaryTag = ({ say }: DeskSpeech, { primary }: TargetView): Markup | false =>
@@ -45,9 +45,9 @@ ${
           say('Dasar', 'Basis'),
         ],
         targets.map((target) => [
-          html`<a href="/targets/${target.id}">${nameOf(frame, speech, target.indicator)}</a> ${primaryTag(speech, target)}`,
+          html`<a href="/targets/${target.id}">${nameIndicator(frame, speech, target.indicator)}</a> ${primaryTag(speech, target)}`,
           html`${names.area(target.area)}${target.agency !== undefined && html`<br><span class="small">${names.agency(target.agency)}</span>`}`,
-          html`<span class="nowrap">${periodOf(speech, target)}</span>`,
+          html`<span class="nowrap">${formatPeriod(speech, target)}</span>`,
           formats.number(target.value),
           html`<span class="small">${target.basis}</span>`,
         ]),
@@ -56,7 +56,7 @@ ${
   }
 }
 
-const grounds = ({ say }: DeskSpeech, { text, area }: Fields): Markup =>
+const valueFields = ({ say }: DeskSpeech, { text, area }: Fields): Markup =>
   html`${text({ name: 'value', label: say('Nilai', 'Value'), inputMode: 'numeric', isShort: true, hint: say('Bilangan bulat, misalnya 280.000.', 'A whole number, such as 280000.') })}
 ${area({ name: 'basis', label: say('Dasar', 'Basis'), most: 500, hint: say('Dokumen atau pernyataan yang menetapkannya; tercetak di laporan.', 'The document or statement that sets it; reports print it.') })}`
 
@@ -81,7 +81,7 @@ ${fields.select({ name: 'area', label: say('Wilayah', 'Area'), options: areas })
 ${fields.select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, isOptional: true, none: say('Semua', 'All') })}
 ${fields.text({ name: 'from', label: say('Dari bulan', 'From month'), isShort: true, hint: monthHint })}
 ${fields.text({ name: 'to', label: say('Sampai bulan', 'Through month'), isShort: true, hint: monthHint })}
-${grounds(speech, fields)}
+${valueFields(speech, fields)}
 ${fields.text({ name: 'effectiveFrom', type: 'date', label: say('Berlaku sejak', 'In force from'), isOptional: true, hint: say('Bila kosong: hari pertama masanya.', 'If empty: the first day of its period.') })}
 ${fields.checkbox({ name: 'primary', label: say('Jadikan target utama cakupan dan masa ini', 'Make it the primary target of this scope and period') })}`,
 })}`,
@@ -93,7 +93,7 @@ type Shown = { form: FormState; target: TargetView; versions: TargetView[]; mayS
 export function targetView(speech: DeskSpeech, frame: Frame, { form, target, versions, maySet, done }: Shown): View {
   const { say, formats } = speech
   const names = namesIn(frame, speech)
-  const title = `${say('Target', 'Target')}: ${nameOf(frame, speech, target.indicator)}`
+  const title = `${say('Target', 'Target')}: ${nameIndicator(frame, speech, target.indicator)}`
   const history = say('Versi', 'Versions')
   return {
     title,
@@ -101,7 +101,7 @@ export function targetView(speech: DeskSpeech, frame: Frame, { form, target, ver
 ${facts([
   [say('Cakupan', 'Scope'), names.area(target.area)],
   [say('Perangkat daerah', 'Agency'), target.agency && names.agency(target.agency)],
-  [say('Masa', 'Period'), periodOf(speech, target)],
+  [say('Masa', 'Period'), formatPeriod(speech, target)],
   [say('Nilai', 'Value'), formats.number(target.value)],
   [say('Dasar', 'Basis'), target.basis],
 ])}
@@ -128,7 +128,7 @@ ${
 ${formView(form, speech, {
   action: `/targets/${target.id}/revision`,
   submit: say('Simpan revisi', 'Store the revision'),
-  content: (fields) => html`${grounds(speech, fields)}
+  content: (fields) => html`${valueFields(speech, fields)}
 ${fields.text({ name: 'effectiveFrom', type: 'date', label: say('Berlaku sejak', 'In force from') })}
 ${fields.area({ name: 'reason', label: say('Alasan revisi', 'Why it is revised'), most: 500 })}`,
 })}

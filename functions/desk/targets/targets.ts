@@ -43,7 +43,7 @@ export function targetRoutes(deps: DeskDeps) {
         ['from', `${month.slice(0, 4)}-01`],
         ['to', `${month.slice(0, 4)}-12`],
       ]),
-      read: targetIn,
+      read: readTargetValues,
       show: (form) =>
         newTargetView(speech, form, {
           indicators: indicatorOptions(deps, speech),
@@ -70,7 +70,7 @@ export function targetRoutes(deps: DeskDeps) {
     const { target, versions } = await readTarget(c)
     const today = dayOf(deps.now(), frame.programme.zone)
     return targetView(speech, frame, {
-      form: form ?? newForm([...valuesIn(target), ['effectiveFrom', today]], target.version),
+      form: form ?? newForm([...listValues(target), ['effectiveFrom', today]], target.version),
       ...{ target, versions, maySet: may(caller, 'targets.write'), done: c.req.query('done') },
     })
   }
@@ -82,7 +82,7 @@ export function targetRoutes(deps: DeskDeps) {
     const id = readPathId(c, 'tgt')
     requireRight(caller, 'targets.write')
     return {
-      read: targetIn,
+      read: readTargetValues,
       show: (form) => show(c, form.values.length === 0 ? undefined : form),
       async act(revision, { request, version }) {
         await reviseTargetOnce(deps, caller, request, { id, version, revision })
@@ -90,7 +90,7 @@ export function targetRoutes(deps: DeskDeps) {
       },
       async current() {
         const { target } = await readTarget(c)
-        return { version: target.version, values: valuesIn(target) }
+        return { version: target.version, values: listValues(target) }
       },
     }
   })
@@ -110,7 +110,7 @@ export function targetRoutes(deps: DeskDeps) {
   return routes
 }
 
-function targetIn(values: FormValues): unknown {
+function readTargetValues(values: FormValues): unknown {
   const { value, primary, ...rest } = toObject(values)
   return {
     ...rest,
@@ -119,7 +119,7 @@ function targetIn(values: FormValues): unknown {
   }
 }
 
-const valuesIn = ({ value, basis }: Target): FormValues => [
+const listValues = ({ value, basis }: Target): FormValues => [
   ['value', String(value)],
   ['basis', basis],
 ]

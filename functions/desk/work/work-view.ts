@@ -25,7 +25,7 @@ const kindNames: Record<ObligationKind, Bilingual> = {
   referral: { id: 'Rujukan kepada lembaga pembiayaan', en: 'Referrals to lenders' },
   recipient: { id: 'Penerima yang perlu dilihat', en: 'Recipients to look at' },
 }
-/** Another release may have written a queue whose kind this one does not know. */
+/** A map, because another release may have written a queue of an unknown kind. */
 const names = new Map<string, Bilingual>(Object.entries(kindNames))
 
 type Shown = { queues: { items: WaitingQueue[]; next?: number }; trail: TrailCheck | undefined }

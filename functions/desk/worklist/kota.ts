@@ -2,10 +2,10 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { placesFor } from '../../../shared/usecases/access/may.ts'
 
-/** The most kota for which a page counts its list. Lists and counters of members are read by kota. */
+/** A page counts its list only if the list covers no more kota than this, because lists and counters are read by kota. */
 const mostKota = 2
 
-/** Whether the members whom a caller may see in an area are spread over too many kota to be counted quickly. */
+/** Whether the members of an area whom a caller may see live in too many kota to be counted quickly. */
 export function liesInManyKota({ frame }: Pick<DeskDeps, 'frame'>, caller: Caller, within = frame.areas.root): boolean {
   const { shards, isWithin } = frame.areas
   const meet = (one: string, other: string) => isWithin(one, other) || isWithin(other, one)

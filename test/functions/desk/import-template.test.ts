@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { templateHeadings } from '../../../functions/desk/imports/import-words.ts'
+import { listTemplateHeadings } from '../../../functions/desk/imports/import-words.ts'
 import { deskSpeech } from '../../../functions/desk/layout/speech.ts'
 import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
 test.each(['id', 'en'] as const)('an import recognizes every heading of the sheet to start from, in %s', (language) => {
   const { find } = fieldHeadings(jakpreneur)
-  const headings = templateHeadings({ programme: jakpreneur }, deskSpeech(language))
+  const headings = listTemplateHeadings({ programme: jakpreneur }, deskSpeech(language))
   const stages = jakpreneur.stages.map(({ code }) => code)
   expect(headings.map(find)).toEqual([
     ...['name', 'nik', 'gender', 'phone', 'category', 'kelurahan', 'agency'],

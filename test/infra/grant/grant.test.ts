@@ -73,7 +73,7 @@ describe('the first grant', () => {
     const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const give = (more: object) => giveFirstGrant(deps, { subject: 'rina', role: 'officer', ...more }, deps.now())
     await give({ area: '31.71' })
-    await expect(give({ area: '31.71' })).rejects.toThrow('rina is officer of 31.71 already')
+    await expect(give({ area: '31.71' })).rejects.toThrow('rina is already officer of 31.71')
     await expect(give({ area: '31.99' })).rejects.toThrow('Area 31.99 is unknown; the whole programme is 31.')
     await expect(give({ agency: 'NASA' })).rejects.toThrow('Agency NASA is unknown; there are')
     await expect(give({ until: deps.now() })).rejects.toThrow('is in the past: nothing was given.')
