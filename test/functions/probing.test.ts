@@ -77,14 +77,14 @@ test('searches, lists and pairs tell nothing of members elsewhere', async () => 
   const nobody = person(newPhone(), '1981-01-02')
   const search = async (body: object) =>
     likeness(await world.call('POST', '/v1/members/searches', { as: 'utara', body }))
-  const { phone, ...birthYears } = here
-  expect((await search({ phone })).text).toBe((await search(birthYears)).text)
+  const { phone, ...born } = here
+  expect((await search({ phone })).text).toBe((await search(born)).text)
   expect((await search({ phone })).text.split('"number"')).toHaveLength(2)
   expect(await search({ number: ids[0] })).toEqual(await search({ number: nobodysNumber() }))
   await world.call('POST', `/v1/members/${own}/erasures`, { as: 'utara' })
   expect(await search({ phone })).toEqual(await search({ phone: nobody.phone }))
   const { phone: _, ...unborn } = nobody
-  expect(await search(birthYears)).toEqual(await search(unborn))
+  expect(await search(born)).toEqual(await search(unborn))
 
   const read = async (path: string) => likeness(await world.call('GET', path, { as: 'utara' }))
   const theirs = makePairId(ids[0] ?? '', ids[1] ?? '')

@@ -203,8 +203,8 @@ test('the doors of partners may do what a call takes', async () => {
   // Loans of nobody we know are listed; once somebody with the NIK has registered, an event or the sweep takes them off.
   const { deps } = partners
   const person = { name: 'Sri Wahyuni', nik: loanEvent().member.nik }
-  const inventNewcomer = { gender: 'female', category: 'pemula', area: '31.71.01.1001', agency: 'PPAPP' } as const
-  await registerMember(deps, callerAs('admin'), newRequest(), { person, ...inventNewcomer, registeredOn: '2021-10-03' })
+  const newcomer = { gender: 'female', category: 'pemula', area: '31.71.01.1001', agency: 'PPAPP' } as const
+  await registerMember(deps, callerAs('admin'), newRequest(), { person, ...newcomer, registeredOn: '2021-10-03' })
   const later = loanEvent({ id: 'evt-3', occurredAt: '2021-11-30T11:30:00+07:00' })
   await noteUses('webhooks', async () => expect((await send(lender.event(later))).status).toBe(200))
   await noteUses('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { obligationHandlers } from '../../functions/sweep/handlers.ts'
-import { findFreePort } from '../../infra/local/free-port.ts'
+import { freePort } from '../../infra/local/free-port.ts'
 import { localConfig } from '../../infra/local/local-config.ts'
 import { startMailbox } from '../../infra/local/mailbox/mailbox.ts'
 import { NewMember } from '../../shared/domain/member/member.ts'
@@ -19,12 +19,12 @@ const admin = callerAs('admin')
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
 
 beforeAll(async () => {
-  mailbox = await startMailbox({ port: await findFreePort(0) })
+  mailbox = await startMailbox({ port: await freePort(0) })
   process.env.AWS_ENDPOINT_URL_SESV2 = mailbox.endpoint
 })
 afterAll(() => mailbox.stop())
 
-const inventNewcomer = (): NewMember =>
+const newcomer = (): NewMember =>
   NewMember.parse({
     person: { name: 'Sri Wahyuni', nik: newNik(), email: 'sri@example.id' },
     gender: 'female',
@@ -49,13 +49,13 @@ test.each(['heard', 'lost'])(
   'killed at any write or mail, with events %s, a member is told once, or a labelled second time',
   { timeout: 600_000 },
   async (events) => {
-    const count = await runAndDie(script, await ledger(), { TEST_MEMBER: JSON.stringify(inventNewcomer()) })
+    const count = await runAndDie(script, await ledger(), { TEST_MEMBER: JSON.stringify(newcomer()) })
     expect(count.signal).toBeNull()
     expect(count.writes).toBeGreaterThan(4)
     for (let write = 1; write <= count.writes; write++)
       for (const side of ['before', 'after']) {
         const deps = await ledger()
-        const input = inventNewcomer()
+        const input = newcomer()
         mailbox.sendEventsTo(events === 'heard' ? mailEventsHandler(deps) : async () => {})
         const fate = { TEST_MEMBER: JSON.stringify(input), TEST_FATE: `${write} ${side}` }
         expect((await runAndDie(script, deps, fate)).signal).toBe('SIGKILL')
@@ -81,10 +81,7 @@ test('many sweeps at once tell each of many members once', { timeout: 120_000 },
   const deps = await ledger()
   mailbox.sendEventsTo(mailEventsHandler(deps))
   const ids = await Promise.all(
-    Array.from(
-      { length: 12 },
-      async () => (await registerMember(deps, admin, request(), inventNewcomer())).answer.memberId,
-    ),
+    Array.from({ length: 12 }, async () => (await registerMember(deps, admin, request(), newcomer())).answer.memberId),
   )
   const stage = { stage: 'P2', happenedOn: '2021-11-30' }
   await Promise.all([

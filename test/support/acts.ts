@@ -27,7 +27,7 @@ export const actsOn = (today: Day, more: Partial<Context> = {}): Context => ({
 export const place = { area: '31.71.01.1001', agency: 'PPKUKM' }
 
 /** A person who asks to be registered. */
-export const inventNewcomer: NewMember = {
+export const newcomer: NewMember = {
   person: { name: 'Ani', nik: '3171015503900001' },
   gender: 'female',
   category: 'pemula',
@@ -50,7 +50,7 @@ export function memberWith(
 ): Member {
   const context = actsOn('2020-04-10')
   const { P1, ...later } = days
-  let member = register(context, id, { ...inventNewcomer, registeredOn: P1, ...more }).member
+  let member = register(context, id, { ...newcomer, registeredOn: P1, ...more }).member
   for (const [stage, day] of Object.entries(later)) member = attain(context, member, fact(stage, day)).member
   return member
 }

@@ -7,8 +7,8 @@ import {
   codesOf,
   everyDay,
   fact,
-  inventNewcomer,
   memberWith,
+  newcomer,
   place,
   problemsOf,
   refusalOf,
@@ -137,12 +137,12 @@ test('a stage is judged by the order of its own day, however late it is told', (
 })
 
 test('nobody attains a stage before birth, but on the day of birth', () => {
-  const birthYears = memberWith({ P1: '2020-03-05' }, { person: { ...inventNewcomer.person, birthDate: '2020-03-05' } })
-  expect(problemsOf(() => attain(april, birthYears, fact('P2', '2020-03-04')))).toEqual([
+  const born = memberWith({ P1: '2020-03-05' }, { person: { ...newcomer.person, birthDate: '2020-03-05' } })
+  expect(problemsOf(() => attain(april, born, fact('P2', '2020-03-04')))).toEqual([
     { code: 'date_before_birth', path: ['happenedOn'], params: { day: '2020-03-04' } },
   ])
-  expect(codesOf(() => attain(april, birthYears, fact('P2', '2020-03-05')))).toEqual([])
-  const { person: _, ...unknown } = birthYears
+  expect(codesOf(() => attain(april, born, fact('P2', '2020-03-05')))).toEqual([])
+  const { person: _, ...unknown } = born
   expect(codesOf(() => attain(april, unknown, fact('P2', '2020-03-04')))).toEqual([])
 })
 

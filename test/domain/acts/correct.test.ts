@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { correct } from '../../../shared/domain/acts/correct.ts'
 import type { Member, MemberChange } from '../../../shared/domain/member/member.ts'
-import { actsOn, codesOf, inventNewcomer, memberWith, problemsOf, refusalOf } from '../../support/acts.ts'
+import { actsOn, codesOf, memberWith, newcomer, problemsOf, refusalOf } from '../../support/acts.ts'
 
 const april = actsOn('2020-04-10')
-const person = { ...inventNewcomer.person, phone: '+6281234567890', birthDate: '1990-03-15' }
+const person = { ...newcomer.person, phone: '+6281234567890', birthDate: '1990-03-15' }
 const ani: Member = { ...memberWith({ P1: '2020-03-01' }, { person }), business: { name: 'Warung Ani' } }
 const correctAni = (change: MemberChange, member = ani) => correct(april, member, change)
 

@@ -12,7 +12,7 @@ import type { Identity } from '../../../shared/domain/member/identity.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { makeAreaTree, smallestAreaAround } from '../../../shared/domain/programme/area-tree.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import { actsOn, codesOf, inventNewcomer, memberWith, problemsOf, stagesAndKinds } from '../../support/acts.ts'
+import { actsOn, codesOf, memberWith, newcomer, problemsOf, stagesAndKinds } from '../../support/acts.ts'
 import { memberInNothing } from '../../support/member-in-nothing.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
@@ -136,7 +136,7 @@ describe('a dispute that is decided', () => {
 
   test('for the claimant changes nobody else when nobody holds the NIK any more', () => {
     expect(decideFor('claimant', { named: undefined }).members.map(({ id }) => id)).toEqual(['CLAIMS'])
-    const { nik: _, ...nameless } = inventNewcomer.person
+    const { nik: _, ...nameless } = newcomer.person
     expect(decideFor('claimant', { claimant: { ...claimant, person: nameless } }).members).toHaveLength(1)
   })
 
@@ -147,7 +147,7 @@ describe('a dispute that is decided', () => {
     expect(members.slice(1)).toEqual([{ ...named, person: { name: 'Ani' } }])
     const both = decideFor('claimant', { holder, named }).members
     expect(both.map(({ id, person }) => [id, person?.nik])).toEqual([
-      ['CLAIMS', inventNewcomer.person.nik],
+      ['CLAIMS', newcomer.person.nik],
       ['HOLDS', undefined],
       ['MERGED', undefined],
     ])

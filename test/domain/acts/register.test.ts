@@ -2,32 +2,23 @@ import { describe, expect, test } from 'vitest'
 import { register, registerAgain } from '../../../shared/domain/acts/register.ts'
 import { registerSelf } from '../../../shared/domain/acts/self-registration.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
-import {
-  actsOn,
-  aniId,
-  codesOf,
-  inventNewcomer,
-  memberWith,
-  place,
-  problemsOf,
-  stagesAndKinds,
-} from '../../support/acts.ts'
+import { actsOn, aniId, codesOf, memberWith, newcomer, place, problemsOf, stagesAndKinds } from '../../support/acts.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
 const april = actsOn('2020-04-10')
-const { agency: _, ...applicant } = inventNewcomer
+const { agency: _, ...applicant } = newcomer
 const person = { name: 'Ani Baru', nik: '3171015503900001' }
 
 describe('registering', () => {
   test('makes a member who holds the first stage, today unless another day is said', () => {
     const business = { name: 'Warung Ani' }
-    const { member, entries } = register(april, aniId, { ...inventNewcomer, business, evidence: { kind: 'formulir' } })
+    const { member, entries } = register(april, aniId, { ...newcomer, business, evidence: { kind: 'formulir' } })
     expect(stagesAndKinds(entries)).toEqual([['P1', 'attained']])
     expect(entries[0]).toMatchObject({ happenedOn: '2020-04-10', ...place, evidence: 'formulir' })
     expect(entries[0]).not.toHaveProperty('daysFromFirst')
     expect(member).toEqual({
       ...{ id: aniId, version: 1, status: 'active', registeredAt: '2020-04-10T05:00:00.000Z' },
-      ...{ person: inventNewcomer.person, business, gender: 'female', category: 'pemula' },
+      ...{ person: newcomer.person, business, gender: 'female', category: 'pemula' },
       ...place,
       standings: {
         P1: {
@@ -42,7 +33,7 @@ describe('registering', () => {
   })
 
   test('keeps the consent to mails, with its instant and language', () => {
-    const reachable = { ...inventNewcomer, person: { ...inventNewcomer.person, email: 'ani@contoh.example' } }
+    const reachable = { ...newcomer, person: { ...newcomer.person, email: 'ani@contoh.example' } }
     const { member } = register(april, aniId, { ...reachable, mailsIn: 'en' })
     expect(member.mailConsent).toEqual({ at: '2020-04-10T05:00:00.000Z', language: 'en' })
     expect(register(april, aniId, reachable).member).not.toHaveProperty('mailConsent')
@@ -50,17 +41,17 @@ describe('registering', () => {
 
   test('takes today from the time of the programme, not from UTC', () => {
     const justAfterMidnight = { ...april, now: new Date('2020-04-10T17:00:00.000Z') }
-    expect(register(justAfterMidnight, aniId, inventNewcomer).entries[0]?.happenedOn).toBe('2020-04-11')
+    expect(register(justAfterMidnight, aniId, newcomer).entries[0]?.happenedOn).toBe('2020-04-11')
   })
 
   test('where only the kecamatan is known counts in its leaf, and keeps what was said', () => {
-    const { member, entries } = register(april, aniId, { ...inventNewcomer, area: '31.71.01' })
+    const { member, entries } = register(april, aniId, { ...newcomer, area: '31.71.01' })
     expect([member.area, entries[0]?.area]).toEqual(['31.71.01', '31.71.01.0000'])
   })
 
   test('is refused with everything that is wrong at once', () => {
     const wrong = {
-      ...inventNewcomer,
+      ...newcomer,
       ...{ person: { name: 'Ani', birthDate: '2020-04-11' }, area: '31.71', agency: 'NASA', category: 'kaya' },
       registeredOn: '2020-04-11',
     }
@@ -87,25 +78,25 @@ describe('registering', () => {
     ['before the first month', { registeredOn: '2019-10-31' }, ['date_before_programme']],
     ['with evidence of another stage', { evidence: { kind: 'bazar' } }, ['evidence_unknown']],
   ])('%s is refused', (_, more, codes) => {
-    expect(codesOf(() => register(april, aniId, { ...inventNewcomer, ...more }))).toEqual(codes)
+    expect(codesOf(() => register(april, aniId, { ...newcomer, ...more }))).toEqual(codes)
   })
 
   test('for mails without an address names the address', () => {
-    expect(problemsOf(() => register(april, aniId, { ...inventNewcomer, mailsIn: 'id' }))).toEqual([
+    expect(problemsOf(() => register(april, aniId, { ...newcomer, mailsIn: 'id' }))).toEqual([
       { code: 'mail_address_missing', path: ['person', 'email'] },
     ])
   })
 
   test('in an area too wide names the area', () => {
-    expect(problemsOf(() => register(april, aniId, { ...inventNewcomer, area: '31.71' }))).toEqual([
+    expect(problemsOf(() => register(april, aniId, { ...newcomer, area: '31.71' }))).toEqual([
       { code: 'area_too_wide', path: ['area'], params: { area: '31.71' } },
     ])
   })
 
   test('of somebody born today or on the first day of 1900 is not refused', () => {
-    const birthYears = (birthDate: string) =>
-      codesOf(() => register(april, aniId, { ...inventNewcomer, person: { name: 'Ani', birthDate } }))
-    expect([birthYears('2020-04-10'), birthYears('1900-01-01')]).toEqual([[], []])
+    const born = (birthDate: string) =>
+      codesOf(() => register(april, aniId, { ...newcomer, person: { name: 'Ani', birthDate } }))
+    expect([born('2020-04-10'), born('1900-01-01')]).toEqual([[], []])
   })
 })
 
@@ -114,7 +105,7 @@ describe('an erased person who registers again', () => {
   const identity = { status: 'unverified', at: '2020-03-01T05:00:00.000Z' } as const
   const erased = { ...emptied, status: 'erased', statusSince: '2020-03-20', identity } as const
   const elsewhere = { area: '31.72.01', agency: 'KPKP' }
-  const again = { ...inventNewcomer, ...elsewhere, person, business: { name: 'Warung' }, category: 'naik_kelas' }
+  const again = { ...newcomer, ...elsewhere, person, business: { name: 'Warung' }, category: 'naik_kelas' }
 
   test('keeps number and standings, and is not counted twice', () => {
     const { member, entries } = registerAgain(april, erased, again)

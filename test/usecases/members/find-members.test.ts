@@ -10,7 +10,7 @@ import { callerAs, request, type TestDeps, testDeps } from '../../support/test-d
 
 const admin = callerAs('admin')
 const phone = '+6281234567890'
-const birthYears = { name: 'Siti Nurhaliza', birthDate: '1990-03-15' }
+const born = { name: 'Siti Nurhaliza', birthDate: '1990-03-15' }
 const gambir = '31.71.01.1001'
 const penjaringan = '31.72.01.1001'
 let deps: TestDeps
@@ -34,25 +34,21 @@ describe('a search', () => {
   })
 
   test('by name and birth date finds the name however it is written, and nobody born on another day', async () => {
-    const id = await registerPerson(birthYears)
-    await registerPerson({ ...birthYears, birthDate: '1990-03-16' })
-    expect(await idsBy({ ...birthYears, name: 'Hj. SITI NOERHALIZA, S.Pd.' })).toEqual([id])
-    expect(await idsBy({ ...birthYears, name: 'Siti Nurhalim' })).toEqual([])
+    const id = await registerPerson(born)
+    await registerPerson({ ...born, birthDate: '1990-03-16' })
+    expect(await idsBy({ ...born, name: 'Hj. SITI NOERHALIZA, S.Pd.' })).toEqual([id])
+    expect(await idsBy({ ...born, name: 'Siti Nurhalim' })).toEqual([])
   })
 
   test('for what marks nobody finds nobody', async () => {
     await registerPerson({ phone })
-    expect(await idsBy({ name: ', S.E.', birthDate: birthYears.birthDate })).toEqual([])
+    expect(await idsBy({ name: ', S.E.', birthDate: born.birthDate })).toEqual([])
     expect(await idsBy({ phone: '+6281234567899' })).toEqual([])
     expect(await idsBy({ nik: '3171014503900001' })).toEqual([])
   })
 
   test('finds who was merged as the record that is kept, once', async () => {
-    const [a, b, c] = [
-      await registerPerson({ phone }),
-      await registerPerson({ phone }),
-      await registerPerson(birthYears),
-    ]
+    const [a, b, c] = [await registerPerson({ phone }), await registerPerson({ phone }), await registerPerson(born)]
     for (const [from, into] of [
       [a, b],
       [b, c],
@@ -63,18 +59,18 @@ describe('a search', () => {
   })
 
   test('does not find who was erased', async () => {
-    await eraseMember(deps, admin, request(), await registerPerson({ phone, ...birthYears }))
+    await eraseMember(deps, admin, request(), await registerPerson({ phone, ...born }))
     expect(await idsBy({ phone })).toEqual([])
-    expect(await idsBy(birthYears)).toEqual([])
+    expect(await idsBy(born)).toEqual([])
   })
 
   test('finds nobody outside the scope, also not over a record that was merged', async () => {
     const officer = callerAs('officer', { area: '31.71' })
-    const there = await registerPerson({ phone, ...birthYears }, penjaringan)
-    for (const by of [{ phone }, birthYears, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
+    const there = await registerPerson({ phone, ...born }, penjaringan)
+    for (const by of [{ phone }, born, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
     const here = await registerPerson({})
     await mergeMembers(deps, admin, request(), { from: there, into: here, reason: 'duplicate_registration' })
-    for (const by of [{ phone }, birthYears, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
+    for (const by of [{ phone }, born, { number: there }]) expect(await idsBy(by, officer)).toEqual([])
     expect(await idsBy({ phone })).toEqual([here])
     expect(await refusalOf(findMembers(deps, callerAs('viewer'), { phone }))).toEqual(['not_allowed'])
   })
