@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailEventsHandler } from '../../functions/mail-events/handler.ts'
 import { obligationHandlers } from '../../functions/sweep/handlers.ts'
-import { freePort } from '../../infra/local/free-port.ts'
+import { findFreePort } from '../../infra/local/free-port.ts'
 import { localConfig } from '../../infra/local/local-config.ts'
 import { startMailbox } from '../../infra/local/mailbox/mailbox.ts'
 import { NewMember } from '../../shared/domain/member/member.ts'
@@ -19,7 +19,7 @@ const admin = callerAs('admin')
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
 
 beforeAll(async () => {
-  mailbox = await startMailbox({ port: await freePort(0) })
+  mailbox = await startMailbox({ port: await findFreePort(0) })
   process.env.AWS_ENDPOINT_URL_SESV2 = mailbox.endpoint
 })
 afterAll(() => mailbox.stop())
