@@ -21,7 +21,7 @@ const anchorOf = (heading: string): string =>
     .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-')
 
-test.each(documents)('what $file leads to is there', async ({ file, text }) => {
+test.each(documents)('every link of $file leads somewhere', async ({ file, text }) => {
   const directory = path.dirname(file)
   const missing: string[] = []
   for (const link of matchesIn(text, /(?:\]\(|src=")([^)":\s]+)[)"]/g)) {
@@ -38,7 +38,7 @@ test.each(documents)('what $file leads to is there', async ({ file, text }) => {
   expect(missing).toEqual([])
 })
 
-test('no page asks for a trail that no stack makes: of CloudTrail there is the event history alone', () => {
+test('no page asks for a CloudTrail trail, because no stack makes one', () => {
   const asked = documents.flatMap(({ text }) =>
     text
       .split(/(?<=[.;:])\s/)
@@ -56,7 +56,7 @@ test('every npm run that a document names is a script', async () => {
   expect(namedScripts.filter((name) => !(name in scripts))).toEqual([])
 })
 
-test('the walk goes through the lines of the home page', async () => {
+test('the walk has the lines of the home page', async () => {
   const page = await read('.github/WALK.md')
   const [walk = ''] = matchesIn(page, /```sh\n(export API=[\s\S]+?)\n```/g)
   const [api = ''] = matchesIn(walk, /^export API=(.+)$/gm)

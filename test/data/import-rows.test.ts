@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fewAreas } from '../support/few-areas.ts'
 import { testDeps } from '../support/test-deps.ts'
 
-test('the claim on a row is undone by the import that has it, and by no other', async () => {
+test('only the import that claimed a row can release it', async () => {
   const { importRows, commit } = await testDeps({ programme: fewAreas })
   const text = 'Sri Wahyuni;2021-11-10'
   const { hash, writes } = importRows.claim(text, { memberId: '7K3M9QXF', importId: 'imp_1' })

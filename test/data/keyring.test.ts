@@ -25,7 +25,7 @@ const second = key(2)
 const secret = { person: { name: 'Sri', nik: '3171014503900001' }, notes: {} }
 
 describe('sealing', () => {
-  test('gives back what was sealed, and hides it', () => {
+  test('returns what was sealed, and hides it', () => {
     const keys = keyring([first])
     const sealed = keys.seal(secret, 'member:A')
     expect(keys.open(sealed, 'member:A')).toEqual(secret)
@@ -33,7 +33,7 @@ describe('sealing', () => {
     expect(Buffer.from(keys.seal(secret, 'member:A'))).not.toEqual(Buffer.from(sealed))
   })
 
-  test('is bound to whom it is of', () => {
+  test('is bound to its owner', () => {
     const keys = keyring([first])
     expect(() => keys.open(keys.seal(secret, 'member:A'), 'member:B')).toThrow()
   })
@@ -75,11 +75,11 @@ describe('hashing', () => {
     expect(keyring([second]).hash('nik', '1')).toBe(both.hash('nik', '1'))
   })
 
-  test('says under which versions something may be found, that which writes first', () => {
+  test('lists the hashes of every version, the writing version first', () => {
     expect(both.hashes('nik', '1')).toEqual([keyring([second]).hash('nik', '1'), keyring([first]).hash('nik', '1')])
   })
 
-  test('matches under every version, and nothing else', () => {
+  test('matches the same value under every version, and no other value', () => {
     const older = keyring([first]).hash('cursor', 'page 2')
     expect([
       both.matches('cursor', 'page 2', older),
@@ -111,12 +111,12 @@ describe('after a new key is added', () => {
     return { before, deps, nik, id: answer.memberId }
   }
 
-  test('a NIK that was claimed under the older is found', async () => {
+  test('a NIK that was claimed under the older key is found', async () => {
     const { deps, nik, id } = await registerAndRotate()
     expect(await findMembers(deps, admin, { nik })).toMatchObject([{ id, person: { nik } }])
   })
 
-  test('a NIK that was claimed under the older is taken', async () => {
+  test('a NIK that was claimed under the older key counts as taken', async () => {
     const { deps, nik } = await registerAndRotate()
     expect(await refusalOf(registerMember(deps, admin, request(), input(nik)))).toEqual(['nik_taken'])
     const other = (await registerMember(deps, admin, request(), input(newNik()))).answer
@@ -125,14 +125,14 @@ describe('after a new key is added', () => {
     ])
   })
 
-  test('an erased member is still known by a NIK that was claimed under the older', async () => {
+  test('an erased member is still recognised by a NIK that was claimed under the older key', async () => {
     const { deps, nik, id } = await registerAndRotate()
     await eraseMember(deps, admin, request(), id)
     const { answer } = await registerMember(deps, admin, request(), input(nik))
     expect(answer).toMatchObject({ memberId: id, entries: [] })
   })
 
-  test('a NIK that was recorded by mistake is given up, whichever key it was claimed under', async () => {
+  test('a NIK that was recorded by mistake is released, whichever key it was claimed under', async () => {
     const { deps, nik, id } = await registerAndRotate()
     const { version } = await readMember(deps, admin, 'member.read', id)
     await correctMember(deps, admin, id, version, { person: { nik: newNik() } })
@@ -141,7 +141,7 @@ describe('after a new key is added', () => {
     expect(await refusalOf(registerMember(deps, admin, request(), input(nik)))).toEqual(['nik_taken'])
   })
 
-  test('the versions that a process is told of are loaded, the first to write; one that is not there stops it', async () => {
+  test('a process loads the listed versions and writes with the first; a missing version stops it', async () => {
     const { before } = await registerAndRotate()
     const table = tableNamed(before.tableName)
     const [one, two] = await Promise.all(
@@ -155,7 +155,7 @@ describe('after a new key is added', () => {
     expect(keyring(await loadKeys(table, wrapper, [1, 2])).hashes('nik', '1')).toEqual(both)
   })
 
-  test('while some processes write with the older and some with the newer, all read both, and one NIK is one person', async () => {
+  test('processes that write with the older or the newer key read both, and one NIK is one person', async () => {
     const before = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const newer = await rotateKeys(before)
     const older = await assembleTestDeps(before.tableName, fewAreas, before, [1, 2])

@@ -25,8 +25,8 @@ const idsDue = async (at = deps.now(), limit = 10) =>
 const idsParked = async () =>
   (await deps.obligations.listParked(line, { limit: 10 })).items.map(({ obligation }) => obligation.id)
 
-describe('what is due', () => {
-  test('is found in order of its time, from that very instant on', async () => {
+describe('a due obligation', () => {
+  test('is found in order of its due time, from that very instant on', async () => {
     await things.owe('c', { dueAt: '2021-11-30T05:00:00.001Z' })
     await things.owe('b', { dueAt: '2021-11-30T05:00:00.000Z' })
     await things.owe('a', { dueAt: '2021-11-29T05:00:00.000Z' })
@@ -35,7 +35,7 @@ describe('what is due', () => {
     expect(await idsDue(deps.now(), 1)).toEqual(['a'])
   })
 
-  test('stands in the line of its kind and owner alone', async () => {
+  test('is only in the queue of its kind and owner', async () => {
     await things.owe('a')
     await things.owe('b', { owner: 'somebody-else' })
     await things.owe('c', { kind: 'loan' })
@@ -47,14 +47,14 @@ describe('what is due', () => {
     ])
   })
 
-  test('tells since when the oldest waits', async () => {
+  test('says since when the oldest one waits', async () => {
     expect(await deps.obligations.oldestDueAt(line)).toBeUndefined()
     await things.owe('b', { dueAt: '2021-11-30T04:00:00.000Z' })
     await things.owe('a', { dueAt: '2021-11-30T04:30:00.000Z' })
     expect(await deps.obligations.oldestDueAt(line)).toBe('2021-11-30T04:00:00.000Z')
   })
 
-  test('has its line made known before it is there, once', async () => {
+  test('has its queue announced once, before it is written', async () => {
     for (const id of ['a', 'b', 'c']) await deps.obligations.begin({ ...line, id }, deps.now().toISOString())
     expect(await deps.obligations.listQueues()).toEqual([line])
     await expect(deps.obligations.begin({ ...line, owner: 'a#b', id: 'd' }, deps.now().toISOString())).rejects.toThrow()
@@ -62,15 +62,15 @@ describe('what is due', () => {
   })
 })
 
-describe('moving', () => {
-  test('takes it out of sight until the lease ends', async () => {
+describe('taking a lease', () => {
+  test('hides the obligation until the lease ends', async () => {
     const held = await things.owe('a')
     await deps.commit(deps.obligations.move(held, leaseObligation(held.obligation, deps.now(), patience)))
     expect(await idsDue(new Date('2021-11-30T05:00:59.999Z'))).toEqual([])
     expect(await idsDue(new Date('2021-11-30T05:01:00.000Z'))).toEqual(['a'])
   })
 
-  test('is for one only: whoever looked at the same moment has lost it', async () => {
+  test('succeeds for only one of those who try at the same moment', async () => {
     const held = await things.owe('a')
     const take = () => deps.commit(deps.obligations.move(held, leaseObligation(held.obligation, deps.now(), patience)))
     const takes = await Promise.allSettled([take(), take(), take(), take()])
@@ -78,7 +78,7 @@ describe('moving', () => {
     for (const each of takes) if (each.status === 'rejected') expect(each.reason).toMatchObject({ what: 'lease' })
   })
 
-  test('discharges for good, and leaves nothing in the index', async () => {
+  test('discharging is final, and leaves nothing in the index', async () => {
     const held = await things.owe('a')
     const done = dischargeObligation(held.obligation, deps.now())
     await deps.commit(deps.obligations.move(held, done))
@@ -88,7 +88,7 @@ describe('moving', () => {
     await expect(deps.commit(deps.obligations.move(held, done))).rejects.toMatchObject({ what: 'lease' })
   })
 
-  test('writes what else changes on the item, and counts as a version of it', async () => {
+  test('writes other changes of the item too, as a new version', async () => {
     const held = await things.owe('a')
     await deps.commit(
       deps.obligations.move(held, dischargeObligation(held.obligation, deps.now()), { status: 'applied' }),
@@ -97,7 +97,7 @@ describe('moving', () => {
     expect(item).toMatchObject({ status: 'applied', version: 1 })
   })
 
-  test('makes nothing of an item that is gone', async () => {
+  test('creates nothing if the item is gone', async () => {
     const held = await things.owe('a')
     const gone = { ...held, key: { ...held.key, pk: 'THING#gone' } }
     const move = deps.obligations.move(gone, dischargeObligation(held.obligation, deps.now()))
@@ -105,8 +105,8 @@ describe('moving', () => {
   })
 })
 
-describe('what is parked', () => {
-  test('is listed in order of parking, page by page, and counted, and not due', async () => {
+describe('a parked obligation', () => {
+  test('is listed in order of parking, page by page, is counted, and is not due', async () => {
     for (const [i, id] of ['c', 'a', 'b'].entries()) {
       const held = await things.owe(id)
       const at = new Date(deps.now().getTime() + i)
@@ -121,7 +121,7 @@ describe('what is parked', () => {
     expect(rest.last).toBeUndefined()
   })
 
-  test('is replayed once, however often that is asked', async () => {
+  test('is replayed once, however often it is asked for', async () => {
     const held = await things.owe('a')
     await deps.commit(deps.obligations.move(held, parkObligation(held.obligation, 'unknown_member', deps.now())))
     const [waiting] = (await deps.obligations.listParked(line, { limit: 1 })).items

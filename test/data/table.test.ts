@@ -26,22 +26,22 @@ beforeEach(() => {
 })
 const readStored = (at = key) => getItem(table, at, Counted)
 
-test('what is not there reads as undefined', async () => {
+test('a missing item reads as undefined', async () => {
   expect(await readStored()).toBeUndefined()
 })
 
-test('an item that its schema does not know is refused when it is read', async () => {
+test('an item that does not fit its schema is refused when it is read', async () => {
   await commit(table, put(table, { ...key, n: 'five' }))
   await expect(getItem(table, key, z.object({ n: z.number() }))).rejects.toThrow('expected number')
 })
 
 describe('inserting', () => {
-  test('puts an item that is not there', async () => {
+  test('writes an item that does not exist', async () => {
     await commit(table, insert(table, { ...key, n: 1 }))
     expect(await readStored()).toEqual({ ...key, n: 1 })
   })
 
-  test('leaves one that is there as it is, and says what that means', async () => {
+  test('leaves an existing item as it is, and throws the given refusal', async () => {
     await commit(table, insert(table, { ...key, n: 1 }))
     await expect(commit(table, insert(table, { ...key, n: 2 }))).rejects.toMatchObject({ what: 'item' })
     await expect(commit(table, insert(table, { ...key, n: 2 }, refuseWith('taken')))).rejects.toThrow('taken')
@@ -64,7 +64,7 @@ describe('putting a version', () => {
     expect(await readStored()).toEqual({ ...key, version: 1 })
   })
 
-  test('is refused when there is nothing', async () => {
+  test('is refused if the item does not exist', async () => {
     await expect(commit(table, version(2))).rejects.toThrow('moved')
     expect(await readStored()).toBeUndefined()
     await commit(table, version(1))
@@ -73,13 +73,13 @@ describe('putting a version', () => {
 })
 
 describe('removing', () => {
-  test('takes an item with the values expected', async () => {
+  test('removes an item with the expected values', async () => {
     await commit(table, insert(table, { ...key, a: 'x', b: 'y' }))
     await commit(table, remove(table, key, { a: 'x', b: 'y' }, refuseWith('changed')))
     expect(await readStored()).toBeUndefined()
   })
 
-  test('is refused when a value differs, or there is nothing', async () => {
+  test('is refused if a value differs or the item does not exist', async () => {
     const removal = remove(table, key, { a: 'x', b: 'z' }, refuseWith('changed'))
     await expect(commit(table, removal)).rejects.toThrow('changed')
     await commit(table, insert(table, { ...key, a: 'x', b: 'y' }))
@@ -92,19 +92,19 @@ describe('changing an item', () => {
   const add = (amounts: Record<string, number>) =>
     update(table, key, { add: amounts }, { closed: undefined }, refuseWith('closed'))
 
-  test('makes the item, and adds to every amount named', async () => {
+  test('creates the item, and adds to each named amount', async () => {
     await commit(table, add({ a: 1, b: 2 }))
     await commit(table, add({ b: 3, c: -1 }))
     expect(await readStored()).toEqual({ ...key, a: 1, b: 5, c: -1 })
   })
 
-  test('sets and removes attributes, whatever they are named, and leaves the others', async () => {
+  test('sets and removes attributes of any name, and leaves the others', async () => {
     await commit(table, put(table, { ...key, status: 'open', name: 'a', size: 1, rest: true }))
     await commit(table, update(table, key, { set: { status: 'closed', 'a.b': 2 }, remove: ['name'], add: { size: 1 } }))
     expect(await readStored()).toEqual({ ...key, status: 'closed', 'a.b': 2, size: 2, rest: true })
   })
 
-  test('is refused by an attribute that must not be there, whatever its value, and changes nothing', async () => {
+  test('is refused if an unwanted attribute exists, whatever its value, and changes nothing', async () => {
     for (const closed of [true, false]) {
       await commit(table, put(table, { ...key, a: 1, closed }))
       await expect(commit(table, add({ a: 1 }))).rejects.toThrow('closed')
@@ -112,7 +112,7 @@ describe('changing an item', () => {
     }
   })
 
-  test('is refused by another value than the one expected, and where there is none', async () => {
+  test('is refused if a value is not the expected one, or missing', async () => {
     const change = () => update(table, key, { set: { a: 2 } }, { a: 1, b: ['x'] }, refuseWith('changed'))
     await expect(commit(table, change())).rejects.toThrow('changed')
     await commit(table, put(table, { ...key, a: 1, b: ['y'] }))
@@ -144,7 +144,7 @@ describe('a transaction', () => {
     expect(await readStored()).toBeUndefined()
   })
 
-  test('says what the first refusal means, in the order of the writes', async () => {
+  test('throws the refusal of the first write that was refused', async () => {
     await commit(table, insert(table, key))
     await commit(table, insert(table, other()))
     const writes = [
@@ -155,7 +155,7 @@ describe('a transaction', () => {
     await expect(commit(table, ...writes.toReversed())).rejects.toThrow('A is there')
   })
 
-  test('does not lose what many add to the same items at once', async () => {
+  test('loses nothing when many add to the same items at once', async () => {
     const both = () => commit(table, update(table, key, { add: { n: 1 } }), update(table, other(), { add: { n: 1 } }))
     await Promise.all(Array.from({ length: 40 }, both))
     expect([(await readStored())?.n, (await readStored(other()))?.n]).toEqual([40, 40])
@@ -181,7 +181,7 @@ describe('another transaction on the same item', () => {
     return { held, pauses }
   }
 
-  test('makes a write wait and try again', async () => {
+  test('makes a write wait and retry', async () => {
     const { held, pauses } = contendedTable(3)
     await commit(held, update(held, key, { add: { n: 1 } }))
     expect(await readStored()).toMatchObject({ n: 1 })
@@ -189,14 +189,14 @@ describe('another transaction on the same item', () => {
     expect(pauses).toEqual([12.5, 25, 50])
   })
 
-  test('that never ends is told, and nothing is written', async () => {
+  test('that never ends is reported, and nothing is written', async () => {
     const { held } = contendedTable(1000)
     await expect(commit(held, update(held, key, { add: { n: 1 } }))).rejects.toMatchObject({ kind: 'busy' })
     expect(await readStored()).toBeUndefined()
   })
 })
 
-test('what expires says when in whole seconds', () => {
+test('an item that expires has its time in whole seconds', () => {
   expect(expiresAt('2021-10-27T05:00:00.001Z', 2)).toBe(Date.parse('2021-10-29T05:00:01Z') / 1000)
   expect(expiresAt('2021-10-27', 7)).toBe(Date.parse('2021-11-03') / 1000)
 })
@@ -206,14 +206,14 @@ describe('reading a partition', () => {
   const fill = () => commit(table, ...sortKeys.map((sk) => put(table, { ...key, sk })))
   const keysOf = async (where: object) => (await queryAll(table, { pk: key.pk, ...where }, Counted)).map(({ sk }) => sk)
 
-  test('gives all of it in order, page by page', async () => {
+  test('returns all of it in order, page by page', async () => {
     await fill()
     expect(await keysOf({})).toEqual(sortKeys)
     expect(await keysOf({ limit: 2 })).toEqual(sortKeys)
     expect(await keysOf({ newestFirst: true, limit: 2 })).toEqual(sortKeys.toReversed())
   })
 
-  test('gives what begins with something, or lies between two', async () => {
+  test('returns the keys with a prefix, or between two keys', async () => {
     await fill()
     expect(await keysOf({ begins: '2021-1' })).toEqual(sortKeys.slice(0, 4))
     expect(await keysOf({ begins: '2021-10', limit: 1 })).toEqual(sortKeys.slice(0, 2))
@@ -221,7 +221,7 @@ describe('reading a partition', () => {
     expect(await keysOf({ begins: '2023' })).toEqual([])
   })
 
-  test('goes on after a key, and says where a page ended', async () => {
+  test('continues after a key, and says where a page ended', async () => {
     await fill()
     const page = await queryPage(table, { pk: key.pk, limit: 2 }, Counted)
     expect([page.items.map(({ sk }) => sk), page.last]).toEqual([sortKeys.slice(0, 2), sortKeys[1]])

@@ -42,7 +42,7 @@ test('a stranger registers a member, records a stage, sees the figure move, clos
   expect(november.stages[1]).toMatchObject({ cumulative: 0, inMonth: { attained: 0, reversed: 1, net: -1 } })
 })
 
-test('a wrong method is told which ones an address takes, and a JSON body may begin with a byte-order mark', async () => {
+test('the answer to a wrong method names the right ones, and a JSON body may begin with a byte-order mark', async () => {
   const { app, call, grant } = await testApi({ firstMonth: '2021-10' })
   await grant({ subject: 'admin', role: 'admin' })
   const readAllow = async (method: string, path: string) => (await call(method, path)).headers.get('Allow')

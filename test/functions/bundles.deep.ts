@@ -28,7 +28,7 @@ import { builtFunctions } from '../support/built-functions.ts'
 import { gatewayEvent } from '../support/gateway-event.ts'
 import { malformed } from '../support/malformed/requests.ts'
 
-// By the real clock: what is deployed has no other.
+// The real clock, because a deployed function has no other.
 const now = () => new Date()
 const ended = previousMonth(monthOf(now(), jakpreneur.zone))
 const Answer = z.looseObject({ statusCode: z.number(), body: z.string(), isBase64Encoded: z.boolean().optional() })
@@ -69,7 +69,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true })
 })
 
-/** Stands where Step Functions is and notes what it is to start; the tests carry that out. */
+/** A stand-in for Step Functions that notes what it must start. The tests carry that out. */
 async function startMachine() {
   const jobs: Job[] = []
   const app = new Hono().post('/', async (c) => {
@@ -82,7 +82,7 @@ async function startMachine() {
 
 type Asked = { method?: string; body?: string | Buffer; headers?: Record<string, string>; query?: string }
 
-/** Calls the API as the gateway does; gives what it answers. */
+/** Calls the API as the gateway does, and returns its answer. */
 async function api(target: string, { method = 'GET', body, headers = {}, query = '' }: Asked = {}) {
   const own = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() }
   const event = gatewayEvent({
@@ -118,12 +118,12 @@ const person = (name: string, nik: string) => ({
   registeredOn: `${ended}-01`,
 })
 
-test('every bundle starts in a bare process and is told by nobody where this repository is', async () => {
+test('every bundle starts in a bare process that does not know this repository', async () => {
   for (const name of functions.names) await functions.function(name)
   expect(functions.names).toContain('api')
 })
 
-/** KiB of code that a function may load at its start, and may have in all: what it has today, and a little room. */
+/** KiB of code that a function may load at its start, and may have in all: its present size and a little room. */
 const budgets: Record<string, [start: number, all: number]> = {
   api: [875, 1067],
   'close-month': [560, 700],
@@ -179,7 +179,7 @@ describe('the API behind a gateway', () => {
       expect([page, (await api(page)).statusCode]).toEqual([page, 200])
   })
 
-  test('refuses what is malformed word for word as its source does', async () => {
+  test('refuses malformed requests with the same words as its source', async () => {
     const source = lambdaHandler(apiApp(deps, localReference))
     const bundle = await functions.function('api')
     const differing: unknown[] = []
@@ -203,12 +203,12 @@ describe('the API behind a gateway', () => {
     expect(differing).toEqual([])
   })
 
-  test('knows nobody without a token', async () => {
+  test('refuses a caller without a token', async () => {
     expect((await api('/v1/figures', { headers: { authorization: '' } })).statusCode).toBe(401)
   })
 })
 
-test('a file goes through the steps of the state machine, its parts in any order, one of them twice', async () => {
+test('a file passes the steps of the state machine, with parts in any order and one of them twice', async () => {
   const { id } = await post('/v1/imports', {})
   const rows = ['31.71.01.1001', '31.72.01', '31.73.01'].map(
     (area, i) => `Sri Wahyuni,997101550390002${i},pemula,${area},PPKUKM,${ended}-02`,
@@ -232,7 +232,7 @@ test('a file goes through the steps of the state machine, its parts in any order
   expect([made.status, made.outcome.added]).toEqual(['applied', 3])
 })
 
-test('a member goes the whole way: registered, a stage, a loan, the month closed, issued and mailed, and the mail told of', async () => {
+test('a member is registered, attains a stage and gets a loan; the month is closed, issued and mailed, and mail events arrive', async () => {
   await post('/v1/recipients', {
     office: 'Dinas PPKUKM',
     email: 'kantor@dinas.example',
@@ -279,7 +279,7 @@ test('a member goes the whole way: registered, a stage, a loan, the month closed
   await watching.invoke(scheduled)
 })
 
-test('what is loaded late comes with the first who asks for it', async () => {
+test('code that is loaded late is loaded by the first request for it', async () => {
   const pages = await functions.function('pages')
   const files = ['csv', 'xlsx', 'pdf', 'json'].map((type) => `/reports/${ended}/1/capaian-${ended}-1.${type}`)
   const question = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
@@ -320,7 +320,7 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await sleep(20)
 }
 
-/** The call by which a partner tells of an approval, signed by Standard Webhooks. */
+/** The call with which a partner reports an approval, signed by Standard Webhooks. */
 function approval(secret: string, nik: string) {
   const id = randomUUID()
   const seconds = String(Math.floor(now().getTime() / 1000))

@@ -53,7 +53,7 @@ test('a page of another origin registers, reads, corrects, records a stage and s
   expect(found.data.items.map(({ stages }) => Object.keys(stages))).toEqual([['P1', 'P2']])
 })
 
-test('a browser asks before each call what it may send', async () => {
+test('a browser sends a preflight before each call', async () => {
   const id = await registerSomebody()
   browser.sent.length = 0
   await api.patch('/v1/members/{id}', { path: { id }, ifMatch: '"1"', body: { person: { name: 'Sri' } } })
@@ -67,7 +67,7 @@ test('a browser asks before each call what it may send', async () => {
 })
 
 describe('a refusal is thrown as one', () => {
-  test('of what has changed meanwhile', async () => {
+  test('for a member that has changed meanwhile', async () => {
     const path = { id: await registerSomebody() }
     const change = (name: string) => api.patch('/v1/members/{id}', { path, ifMatch: '"1"', body: { person: { name } } })
     await change('Sri')
@@ -78,7 +78,7 @@ describe('a refusal is thrown as one', () => {
     expect((await api.get('/v1/members/{id}', { path })).data.person?.name).toBe('Sri')
   })
 
-  test('with every problem, where it is, and the id by which the log knows it', async () => {
+  test('with every problem, its path, and the id of the request in the log', async () => {
     const person = { name: 'Sri Wahyuni', nik: '1', phone: '12' }
     const refusal = await refusalOf(api.post('/v1/members', { body: { ...somebody(), person } }))
     expect(refusal.problems.map(({ code, path }) => [code, path])).toEqual([
@@ -89,7 +89,7 @@ describe('a refusal is thrown as one', () => {
     expect(world.deps.logged.some((line) => line.includes(refusal.requestId))).toBe(true)
   })
 
-  test('also when something else than the API answers', async () => {
+  test('also when something other than the API answers', async () => {
     const proxy = async () =>
       new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'Content-Type': 'text/html' } })
     const behind = capaian({ url: 'http://proxy', token: 'admin', fetch: proxy, retries: 0 })
@@ -121,7 +121,7 @@ describe('a list', () => {
     expect(whole.length).toBeGreaterThan(10)
   })
 
-  test('is gone through item by item, whatever the size of its pages', async () => {
+  test('is read item by item, whatever the size of its pages', async () => {
     for (const query of [{ limit: 1 }, { limit: 3 }, {}]) {
       const ids: string[] = []
       for await (const { id } of api.each('/v1/members/{id}/history', { path, query })) ids.push(id)
@@ -129,13 +129,13 @@ describe('a list', () => {
     }
   })
 
-  test('is asked for no further than it is wanted', async () => {
+  test('is fetched only as far as it is read', async () => {
     for await (const { id } of api.each('/v1/members/{id}/history', { path, query: { limit: 3 } }))
       if (id === whole[3]) break
     expect(browser.sent.filter(({ method }) => method === 'GET')).toHaveLength(2)
   })
 
-  test('that is asked for by a POST, as names are, has its cursor in the body', async () => {
+  test('that is requested by POST, because of names, has its cursor in the body', async () => {
     for (let i = 0; i < 3; i++) await registerSomebody()
     const body = { namePrefix: 'Sri Wah', limit: 1 }
     const names: string[] = []
@@ -146,7 +146,7 @@ describe('a list', () => {
     expect(posts.filter(({ method }) => method === 'POST').length).toBeGreaterThan(3)
   })
 
-  test('is gone through from where a cursor left off', async () => {
+  test('is read on from a cursor', async () => {
     const { data } = await api.get('/v1/members/{id}/history', { path, query: { limit: 4 } })
     const ids: string[] = []
     const query = { limit: 2, cursor: data.next }
@@ -161,7 +161,7 @@ test('figures as CSV come as text', async () => {
   expect(data).toContain('2021-11')
 })
 
-/** A `fetch` of which some tries, by their number, go wrong after or before the server has done its work. */
+/** A `fetch` in which some tries, by their number, fail before or after the server has done its work. */
 function shaky(goesWrong: (attempt: number) => 'before' | 'after' | Response | undefined) {
   let attempts = 0
   const keys = new Set<string | null>()
@@ -200,7 +200,7 @@ describe('when the connection breaks', () => {
     expect(history.data.items).toHaveLength(1)
   })
 
-  test('each call has a key of its own, or the one that it is given', async () => {
+  test('each call has its own key, or the given one', async () => {
     const line = shaky(() => undefined)
     const client = over(line)
     await client.post('/v1/members', { body: somebody() })
@@ -210,7 +210,7 @@ describe('when the connection breaks', () => {
     expect(line.keys).toContain('form-1234-abcd')
   })
 
-  test('a GET is sent again, and its error is thrown once it has been tried enough', async () => {
+  test('a GET is sent again, and its error is thrown after the last try', async () => {
     const line = shaky((attempt) => (attempt === 1 ? 'before' : undefined))
     expect((await over(line).get('/v1/programme')).data.code).toBe('jakpreneur')
     const dead = shaky(() => 'before')
@@ -227,7 +227,7 @@ describe('when the connection breaks', () => {
     expect((await api.get('/v1/members/{id}', { path })).etag).toBe('"2"')
   })
 
-  test('nothing is sent again that the caller has called off', async () => {
+  test('a call that the caller has aborted is not sent again', async () => {
     const line = shaky(() => undefined)
     const signal = AbortSignal.abort(new Error('The user left'))
     await expect(over(line).get('/v1/programme', { signal })).rejects.toThrow('The user left')
@@ -249,14 +249,14 @@ describe('when the connection breaks', () => {
 })
 
 describe('when the server is busy', () => {
-  test('it is asked again after the pause that it wishes', async () => {
+  test('the call is sent again after the requested pause', async () => {
     const line = shaky((attempt) => (attempt === 1 ? busy({ 'Retry-After': '1' }) : undefined))
     const started = performance.now()
     expect((await over(line).get('/v1/programme')).status).toBe(200)
     expect(performance.now() - started).toBeGreaterThan(950)
   })
 
-  test('it is not waited for when the pause is long, and not for ever', async () => {
+  test('the client does not wait for a long pause, and gives up after some tries', async () => {
     const line = shaky(() => busy({ 'Retry-After': '3600' }))
     expect((await refusalOf(over(line).get('/v1/programme'))).status).toBe(503)
     expect(line.attempts()).toBe(1)
@@ -266,7 +266,7 @@ describe('when the server is busy', () => {
   })
 })
 
-test('the token may be a function, asked with every try; what it throws is thrown at once', async () => {
+test('the token may be a function that is called before every try; its errors are thrown at once', async () => {
   let asked = 0
   const line = shaky((attempt) => (attempt === 1 ? 'before' : undefined))
   const token = async () => {

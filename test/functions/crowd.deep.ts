@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 type Sending = { path: string; body?: unknown }
 
-/** Posts the requests at one instant and gives the statuses, sorted. */
+/** Posts the requests at the same time, and returns the sorted statuses. */
 async function crowd(requestOf: (i: number) => Sending): Promise<number[]> {
   const answers = await Promise.all(
     Array.from({ length: many }, (_, i) => {
@@ -31,7 +31,7 @@ test('targets of one scope are all set, and one is primary', async () => {
   ).toHaveLength(1)
 })
 
-test('acts on one member follow each other, and none fails', async () => {
+test('simultaneous acts on one member are done one after the other, and none fails', async () => {
   const id = await world.member()
   const reclassification = (i: number) => ({
     path: `/v1/members/${id}/reclassifications`,
@@ -54,7 +54,7 @@ test('a stage is attained once, a member withdrawn, erased, merged and unmerged 
   expect(await crowd(() => ({ path: `/v1/members/${id}/erasures` }))).toEqual(one(409))
 })
 
-test('a cell is repaired once, and months are closed by everybody', async () => {
+test('a cell is repaired once, and everybody’s request to close months succeeds', async () => {
   await world.spoil('31.71.01.1001')
   const body = { month: '2021-11', area: '31.71.01.1001', reason: 'Salah hitung' }
   expect(await crowd(() => ({ path: '/v1/repairs', body }))).toEqual(one(409))
@@ -62,7 +62,7 @@ test('a cell is repaired once, and months are closed by everybody', async () => 
   expect(await crowd(() => ({ path: '/v1/months/closings', body: {} }))).toEqual(Array(many).fill(200))
 })
 
-test('nothing of it failed inside, and every counter agrees with its entries', async () => {
+test('no request failed inside, and every counter agrees with its entries', async () => {
   expect(world.deps.logged.filter((line) => line.includes('A request failed'))).toEqual([])
   for (const month of ['2021-10', '2021-11', '2021-12']) {
     const answer = await world.call('POST', `/v1/months/${month}/recounts`)

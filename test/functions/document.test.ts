@@ -31,12 +31,12 @@ test('the document has the structure of OpenAPI 3.1, and its schemas that of JSO
   expect(validate.errors ?? []).toEqual([])
 })
 
-test('the document is one by the schema that the OpenAPI Initiative publishes', async () => {
+test('the document fits the schema that the OpenAPI Initiative publishes', async () => {
   const { valid, errors } = await new Validator().validate(JSON.parse(text))
   expect([valid, errors ?? []]).toEqual([true, []])
 })
 
-test('the calls of partners, to subscribers and to lenders are described: with what signs them instead of a token', () => {
+test('calls from partners, to subscribers and to lenders are described with their signatures instead of tokens', () => {
   const described = Object.entries(document.webhooks).map(([name, { post }]) => [
     name,
     post.security,
@@ -63,7 +63,7 @@ test('every reference leads somewhere, every schema compiles and every schema is
   for (const name of names) expect(ajv.compile({ $ref: `api${name}` })).toBeTypeOf('function')
 })
 
-test('a placeholder of a path has its parameter, and no parameter stands twice', () => {
+test('every placeholder of a path has one parameter', () => {
   for (const { name, path, operation } of routes) {
     const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, placeholder]) => placeholder)
     const parameters = operation.parameters.filter((parameter) => parameter.in === 'path').map((each) => each.name)
@@ -73,7 +73,7 @@ test('a placeholder of a path has its parameter, and no parameter stands twice',
   }
 })
 
-test('no path or query has a place for anything of a person: look-ups by NIK are posted', () => {
+test('no path or query takes personal data: look-ups by NIK are posted', () => {
   const names = routes.flatMap(({ operation }) =>
     operation.parameters.flatMap((parameter) => (parameter.in === 'header' ? [] : [parameter.name])),
   )
@@ -96,7 +96,7 @@ test('no path or query has a place for anything of a person: look-ups by NIK are
   ]
   // How a statement is read: the headings of its columns.
   const headings = ['dayOrder', 'state', 'approvedOn', 'approvedAmount', 'disbursedOn', 'disbursedAmount']
-  // Why work waits, for a replay: a code of small letters, in which nothing of a person fits.
+  // The reason of a replay is a code of small letters, so it cannot contain personal data.
   const codes = ['reason']
   const time = ['day', 'month', 'from', 'to', 'reading', 'restatedThrough', 'span', 'part']
   const ids = [
@@ -141,7 +141,7 @@ function findNodes(value: unknown, place = '#'): Node[] {
 const findPlaces = (isWrong: (value: Record<string, unknown>) => boolean): string[] =>
   findNodes(JSON.parse(text)).flatMap(({ place, value }) => (isWrong(value) ? [place] : []))
 
-test('operations have names and tags that a generator of clients can make methods and classes of', () => {
+test('operations have names and tags from which a generator can make methods and classes', () => {
   const webhooks = Object.values(document.webhooks).map(({ post }) => post)
   const operations = [...routes.map(({ operation }) => operation), ...webhooks]
   const names = operations.map(({ operationId }) => operationId)
@@ -152,10 +152,10 @@ test('operations have names and tags that a generator of clients can make method
   expect([...shared]).toEqual([])
 })
 
-/** What RE2 (Go), Python's `re` or Java reads otherwise than JavaScript, or not at all: look-arounds, references, classes of Unicode. */
+/** What RE2 (Go), Python's `re` or Java read differently from JavaScript, or cannot read: look-arounds, references, Unicode classes. */
 const notEverywhere = /\(\?(?!:)|\\[1-9bBcGkpPuXzZ]|[*+?}]\+|&&|\[\[/
 
-test('every pattern is one that readers of every language can read', () => {
+test('every pattern can be read in every language', () => {
   const unreadable = findPlaces(({ pattern }) => typeof pattern === 'string' && notEverywhere.test(pattern))
   expect(unreadable).toEqual([])
   const planted = ['^(?!0)1', '(a)\\1', '\\p{L}', '(?<=a)b', 'a++', '^[0-9]{2}$', '^(?:a|b)+$', '^\\+62\\d+$']
@@ -173,11 +173,11 @@ test('every array says what its items are, and a tuple what follows', () => {
   expect(open).toEqual([])
 })
 
-test('an address for every operation is given, and which one serves the document', () => {
+test('the document names its server', () => {
   expect(JSON.parse(text).servers).toEqual([{ url: '/', description: expect.any(String) }])
 })
 
-test('the door asks for a body where the document does, and elsewhere reads none as an empty one', async () => {
+test('the API requires a body where the document does, and elsewhere reads a missing body as an empty one', async () => {
   const withBody = routes.filter(({ operation }) => operation.requestBody)
   const differing: string[] = []
   for (const { name, method, path, operation } of withBody) {
@@ -193,13 +193,13 @@ test('the door asks for a body where the document does, and elsewhere reads none
   )
 })
 
-test('every operation says how it succeeds and every refusal that it may give', () => {
+test('every operation declares its success and every refusal', () => {
   const always = ['400', '401', '403', '404', '413', '415', '422', '429', '503']
   for (const route of routes) {
     const statuses = Object.keys(route.operation.responses)
     const changes = !/^GET|\/(searches|lists|previews)$/.test(route.name)
     const ofChange = ['409', '412', '428']
-    // One's own data is given to who is verified: who is not is told so.
+    // Only verified people get their own data; others get a refusal.
     const ofReading = route.name === 'GET /v1/me/data' ? ['409'] : []
     const refusals = [...always, ...(changes ? ofChange : ofReading)]
     expect([route.name, ...statuses]).toEqual([route.name, ...[String(successOf(route)), ...refusals].toSorted()])
@@ -208,7 +208,7 @@ test('every operation says how it succeeds and every refusal that it may give', 
   }
 })
 
-test('what a change needs in its headers is said to be required', () => {
+test('headers that a change needs are declared as required', () => {
   const headersOf = ({ operation }: ApiRoute) =>
     operation.parameters.filter((each) => each.in === 'header').map(({ name, required }) => `${name} ${required}`)
   for (const route of routes) {
@@ -219,7 +219,7 @@ test('what a change needs in its headers is said to be required', () => {
   }
 })
 
-test('what is changed by its version is given with it', () => {
+test('an item that is changed by its version is returned with its version', () => {
   const givesVersion = (name: string) => {
     const route = routes.find((each) => each.name === name)
     return route !== undefined && 'ETag' in (route.operation.responses[successOf(route)]?.headers ?? {})
@@ -239,7 +239,7 @@ test('a null that removes a value is allowed by the document', () => {
 })
 
 describe('the reference', () => {
-  test('is served with its files by the API itself, under a policy that lets in nothing else', async () => {
+  test('is served with its files by the API itself, under a policy that allows nothing else', async () => {
     const page = await world.app.request('/docs')
     const html = await page.text()
     expect(page.headers.get('Content-Type')).toMatch(/^text\/html/)
@@ -264,7 +264,7 @@ describe('the reference', () => {
   })
 })
 
-test('the document is for anyone to read, and holds no data', async () => {
+test('anybody can read the document, which has no data', async () => {
   const answer = await world.app.request('/openapi.json')
   expect(answer.status).toBe(200)
   expect(answer.headers.get('Content-Type')).toMatch(/^application\/json/)

@@ -12,7 +12,7 @@ const request = (path: string, init: RequestInit = {}) => world.app.request(path
 const origin = { Origin: 'https://dasbor.example.id' }
 
 describe('other origins', () => {
-  test('are told before they call what they may send, without a token', async () => {
+  test('get a preflight answer without a token', async () => {
     const asked = {
       'Access-Control-Request-Method': 'PATCH',
       'Access-Control-Request-Headers': 'authorization,if-match',
@@ -79,7 +79,7 @@ describe('the id of a request', () => {
     },
   )
 
-  test('stands in the header, in the body of a refusal and in the log', async () => {
+  test('is in the header, in the body of a refusal and in the log', async () => {
     const answer = await world.call('GET', '/v1/months/x', { headers: { 'X-Request-Id': 'for-the-log' } })
     expect(idOf(answer)).toBe('for-the-log')
     expect((await problemOf(answer)).requestId).toBe('for-the-log')
@@ -87,7 +87,7 @@ describe('the id of a request', () => {
   })
 })
 
-test('a caller who is not known is asked for a token, and told nothing else', async () => {
+test('an unknown caller is asked for a token, and learns nothing else', async () => {
   const missing = await world.call('GET', '/v1/members/7K3M9QXF', { as: '' })
   const wrong = await world.call('GET', '/v1/members/7K3M9QXF', { as: 'bad-token' })
   for (const answer of [missing, wrong]) {
@@ -104,7 +104,7 @@ test('the scheme of the token may be written in any case', async () => {
   expect((await request('/v1/programme', { headers })).status).toBe(200)
 })
 
-test('a failure inside is told as such, and only its name and place are logged', async () => {
+test('an internal error is answered as such, and only its name and place are logged', async () => {
   const { app, deps } = await makeWorld()
   deps.grants.ofSubject = () => {
     throw new TypeError('3171015503900001 is not iterable\n    at Sri Wahyuni, Jalan Gambir')
@@ -118,7 +118,7 @@ test('a failure inside is told as such, and only its name and place are logged',
   expect(deps.logged.join('\n')).not.toMatch(/317101|Sri|Gambir/)
 })
 
-test('health says the time, to anyone, and needs no table', async () => {
+test('health returns the time to anyone, and needs no table', async () => {
   const answer = await request('/health')
   expect(await answer.json()).toEqual({ status: 'ok', now: '2021-11-30T05:00:00.000Z' })
 })

@@ -23,24 +23,30 @@ test.each([
     { area: '31.71.02' },
   ],
   ['a target', async () => `/v1/targets/${await world.target({ area: '31' })}`, revision, { ...revision, value: 60 }],
-])('%s is changed from the version that was seen, and each change gives the next ETag', async (_, make, one, two) => {
-  const path = await make()
-  const missing = await patch(path, one)
-  expect([missing.status, (await only(missing))?.code]).toEqual([428, 'if_match_missing'])
+])(
+  '%s is changed only from the version that was seen, and each change returns the next ETag',
+  async (_, make, one, two) => {
+    const path = await make()
+    const missing = await patch(path, one)
+    expect([missing.status, (await only(missing))?.code]).toEqual([428, 'if_match_missing'])
 
-  const first = await tagOf(path)
-  expect(first).toMatch(/^"\d+"$/)
-  const changed = await patch(path, one, first)
-  expect(changed.status).toBe(200)
-  const second = changed.headers.get('ETag')
-  expect(second).not.toBe(first)
-  expect(await tagOf(path)).toBe(second)
+    const first = await tagOf(path)
+    expect(first).toMatch(/^"\d+"$/)
+    const changed = await patch(path, one, first)
+    expect(changed.status).toBe(200)
+    const second = changed.headers.get('ETag')
+    expect(second).not.toBe(first)
+    expect(await tagOf(path)).toBe(second)
 
-  const stale = await patch(path, two, first)
-  expect(stale.status).toBe(412)
-  expect(await only(stale)).toMatchObject({ code: 'version_stale', params: { version: Number(second?.slice(1, -1)) } })
-  expect((await patch(path, two, second ?? '')).status).toBe(200)
-})
+    const stale = await patch(path, two, first)
+    expect(stale.status).toBe(412)
+    expect(await only(stale)).toMatchObject({
+      code: 'version_stale',
+      params: { version: Number(second?.slice(1, -1)) },
+    })
+    expect((await patch(path, two, second ?? '')).status).toBe(200)
+  },
+)
 
 test('an act on a member makes the ETag seen before stale', async () => {
   const id = await world.member()
@@ -52,7 +58,7 @@ test('an act on a member makes the ETag seen before stale', async () => {
   expect((await patch(path, { area: '31.71.02' }, `"${version}"`)).status).toBe(200)
 })
 
-test('of changes that come at once from one version one is made, and the others are told the version now', async () => {
+test('if several changes of one version come at once, one is made and the others get the present version', async () => {
   const id = await world.member()
   const path = `/v1/members/${id}`
   const answers = await Promise.all(Array.from({ length: 6 }, () => patch(path, { person: { nik: newNik() } }, '"1"')))
@@ -67,7 +73,7 @@ test('one correction of a NIK sent six times at once is made once', async () => 
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412, 412, 412])
 })
 
-test('of revisions of a target that come at once one is made', async () => {
+test('if several revisions of a target come at once, one is made', async () => {
   const path = `/v1/targets/${await world.target({ area: '31' })}`
   const answers = await Promise.all(Array.from({ length: 6 }, (_, i) => patch(path, { ...revision, value: i }, '"1"')))
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412, 412, 412])
@@ -91,7 +97,7 @@ test('the ETag of an issue is its hash', async () => {
   expect(await tagOf('/v1/months/2021-10/issues/1')).toBe(`"${items[0]?.hash}"`)
 })
 
-test('a change is taken by the ETag as a compressing proxy passes it on', async () => {
+test('a change accepts the weak ETag that a compressing proxy passes on', async () => {
   const path = `/v1/members/${await world.member()}`
   expect((await patch(path, { area: '31.71.02' }, `W/${await tagOf(path)}`)).status).toBe(200)
   expect((await patch(path, { area: '31.71.01' }, 'W/"1"')).status).toBe(412)

@@ -33,7 +33,7 @@ test('a grant that is given acts on the next request of its holder, and so does 
   expect(await status(subject, path)).toBe(403)
 })
 
-test('who was given a kota as administrator gives on within it, and nothing wider', async () => {
+test('an administrator of a kota can give grants within it, and no wider ones', async () => {
   const [deputy, officer] = [newSubject(), newSubject()]
   await give({ subject: deputy, role: 'admin', area: '31.71.01' })
   await give({ subject: officer, role: 'officer', area: '31.71.01.1001' }, deputy)
@@ -44,7 +44,7 @@ test('who was given a kota as administrator gives on within it, and nothing wide
   expect(List.parse(await seen.json()).items).toMatchObject([{ subject: officer, grantedBy: deputy }])
 })
 
-test('of ten who give and end at once each is answered, and every ended grant ends once', async () => {
+test('if ten give and end grants at once, each gets an answer and every ended grant ends once', async () => {
   const made = await Promise.all(
     Array.from({ length: 5 }, () => give({ subject: newSubject(), role: 'officer', area: '31.71.01' })),
   )
@@ -55,7 +55,7 @@ test('of ten who give and end at once each is answered, and every ended grant en
   expect(answers.map((answer) => answer.status).toSorted()).toEqual([...Array(5).fill(201), ...Array(5).fill(409)])
 })
 
-test('a revealing is answered with the values and is refused, as the document says, when the day’s are used up', async () => {
+test('a reveal returns the values, and is refused, as the document says, once the daily limit is reached', async () => {
   const nik = newNik()
   const registering = { person: { name: 'Sri', nik }, gender: 'female', category: 'pemula', ...inside }
   const registered = await world.call('POST', '/v1/members', { body: registering })
@@ -96,7 +96,7 @@ describe('broken glass', () => {
     Object.entries(routeCases).filter(
       ([, { may }]) => typeof may !== 'string' && may['officer of another kota'] === 404,
     ),
-  )('does not open %s, or only the reading of the one record', async (name, { request }) => {
+  )('does not open %s, except for reading the one record', async (name, { request }) => {
     const as = newSubject()
     await world.grant({ subject: as, role: 'officer', area: '31.72' })
     const { path, ...rest } = await request(world, as)

@@ -23,7 +23,7 @@ const newMember = (more: object = {}) => ({
 const post = (path: string, body: unknown, headers: Record<string, string>, as = 'admin') =>
   world.call('POST', path, { as, body, headers })
 
-/** What is shown in the first answer alone: a secret, and a call that was signed with one. */
+/** What only the first answer shows: a secret, and a call that was signed with one. */
 const shownOnce: Record<string, string> = {
   'POST /v1/partners/{code}/credentials': 'secret',
   'POST /v1/subscribers': 'secret',
@@ -31,7 +31,7 @@ const shownOnce: Record<string, string> = {
   'POST /v1/partners/{code}/test-events': 'call',
 }
 
-/** An answer without what is shown once, which it must have. */
+/** Removes from an answer what is shown only once. Fails if it is missing. */
 function withoutSecret(body: string, once: string | undefined): string {
   if (once === undefined) return body
   const { [once]: shown, ...rest } = z.record(z.string(), z.unknown()).parse(JSON.parse(body))
@@ -52,7 +52,7 @@ const writing = Object.entries(routeCases).filter(
 
 type Sent = { path: string; body?: unknown; raw?: string; headers: Record<string, string> }
 
-describe('what writes', () => {
+describe('a route that writes', () => {
   const sent = new Map<string, { asked: Sent; first: Awaited<ReturnType<typeof readAnswer>> }>()
   let before: Awaited<ReturnType<typeof tableContents>>
 
@@ -86,12 +86,12 @@ describe('what writes', () => {
     },
   )
 
-  test('has written nothing the second time, nor without a key', async () => {
+  test('writes nothing the second time, nor without a key', async () => {
     expect(await tableContents(world.deps.tableName)).toEqual(before)
   })
 })
 
-test('looking up and recounting need no key: they may be done any number of times', async () => {
+test('look-ups and recounts need no key, because they can be repeated', async () => {
   const headers = { Authorization: 'Bearer admin', 'Content-Type': 'application/json' }
   const number = await world.member()
   const body = JSON.stringify({ number })
@@ -103,7 +103,7 @@ test('looking up and recounting need no key: they may be done any number of time
   }
 })
 
-test('twins that come at the same instant register one member and get one answer', async () => {
+test('two equal requests at the same time register one member and get one answer', async () => {
   const body = newMember()
   const headers = newKey()
   const answers = await Promise.all(
@@ -114,7 +114,7 @@ test('twins that come at the same instant register one member and get one answer
   expect(answers.filter(({ replayed }) => replayed === null)).toHaveLength(1)
 })
 
-test('twins under different keys with one NIK register one member', async () => {
+test('two requests with different keys and one NIK register one member', async () => {
   const body = newMember()
   const answers = await Promise.all(Array.from({ length: 5 }, () => post('/v1/members', body, newKey())))
   const statuses = answers.map(({ status }) => status).toSorted()
@@ -141,7 +141,7 @@ test('the same key for another body, another path or another route is refused', 
   }
 })
 
-test('the order of fields, blanks and defaults make no other body', async () => {
+test('the order of fields, blanks and defaults do not make another body', async () => {
   const id = await world.addTrained()
   const headers = newKey()
   const send = (raw: string) => world.call('POST', `/v1/members/${id}/reversals`, { raw, headers })

@@ -46,7 +46,7 @@ test('a body comes as text or in base64, and is the same', async () => {
   expect(await nameOf(await register(Buffer.from(newMember('Nyai Ontosoroh ꦗꦮ'))))).toBe('Nyai Ontosoroh ꦗꦮ')
 })
 
-test('headers and query reach the API, cookies do no harm', async () => {
+test('headers and query reach the API, and cookies do no harm', async () => {
   const cookies = ['session=abc', 'theme=dark; Path=/']
   const event = { path: '/v1/figures', query: 'area=31.71.01&month=2021-11', cookies }
   const answer = await handler(gatewayEvent({ ...event, headers: { ...token, 'x-request-id': 'for-the-lambda' } }))
@@ -65,7 +65,7 @@ test('several values of a parameter are refused', async () => {
   expect([answer.statusCode, JSON.parse(answer.body).problems[0].code]).toEqual([422, 'value_type'])
 })
 
-test('refusals are problem documents in the clear', async () => {
+test('refusals are problem documents as plain text', async () => {
   const answer = await handler(gatewayEvent({ path: '/v1/members/7K3M9QXF' }))
   expect([answer.statusCode, answer.isBase64Encoded]).toEqual([401, false])
   expect(answer).toMatchObject({
@@ -82,7 +82,7 @@ test('CSV keeps its byte order mark on the way through the gateway', async () =>
   expect(bytes.toString('utf8')).toContain('Pendaftaran')
 })
 
-test('a request that reads and carries a body is answered as without it', async () => {
+test('a read request with a body is answered as without it', async () => {
   for (const method of ['GET', 'HEAD']) {
     const event = gatewayEvent({ method, path: '/v1/programme', headers: json, body: '{"a":1}' })
     expect((await handler(event)).statusCode).toBe(200)
@@ -103,7 +103,7 @@ describe('bodies that must be refused', () => {
   })
 })
 
-test('the call of another origin is answered before it is made', async () => {
+test('a preflight of another origin is answered', async () => {
   const headers = { origin: 'https://dasbor.example.id', 'access-control-request-method': 'POST' }
   const answer = await handler(gatewayEvent({ method: 'OPTIONS', path: '/v1/members', headers }))
   expect(answer.statusCode).toBe(204)
@@ -119,12 +119,12 @@ test.each(['/v1/members/%ZZ', '/v1/members/..%2f..', '/v1/%', '//v1/programme', 
   },
 )
 
-test('a header with letters beyond ASCII is no reason to fail', async () => {
+test('a header with letters beyond ASCII causes no failure', async () => {
   const headers = { ...token, 'x-request-id': 'naïve-request', 'user-agent': 'Peramban Jawa ꦗꦮ' }
   expect((await handler(gatewayEvent({ path: '/v1/programme', headers }))).statusCode).toBe(200)
 })
 
-test('a registration that was made is countRegistrations once, and nothing else is', async () => {
+test('a registration is counted once, and nothing else is', async () => {
   const told: object[] = []
   const measuring = countRegistrations(handler, (values) => told.push(values))
   const post = (path: string, body: string) =>

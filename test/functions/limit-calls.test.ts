@@ -4,7 +4,7 @@ import { tableNamed } from '../../shared/data/table.ts'
 import { apiOver } from '../support/test-api.ts'
 import { testDeps } from '../support/test-deps.ts'
 
-test('somebody who asks too often is refused until the next minute, whichever function answers', async () => {
+test('a caller who calls too often is refused until the next minute by every function', async () => {
   const deps = await testDeps()
   const another = () =>
     apiOver({ ...deps, callsPerMinute: callStep, callCounts: callCounts(tableNamed(deps.tableName)) })

@@ -24,7 +24,7 @@ beforeAll(async () => {
 const ask = async (body: unknown, as = 'admin') =>
   Page.parse(await (await world.call('POST', path, { as, body })).json())
 
-test('a list by how the name begins is paged by a cursor that is good for what was asked and by whom', async () => {
+test('a list by the beginning of names has a cursor that is valid only for its query and caller', async () => {
   const asked = { namePrefix: 'sri', agency: 'PPAPP', limit: 2 }
   const first = await ask(asked)
   const rest = await ask({ ...asked, cursor: first.next, limit: 5 })
@@ -38,7 +38,7 @@ test('a list by how the name begins is paged by a cursor that is good for what w
   expect(codesOfProblem(await problemOf(stolen))).toEqual(['cursor_invalid /cursor'])
 })
 
-test('rows are masked, and a cursor that passes by others names nobody', async () => {
+test('rows are masked, and a cursor names no member outside the scope', async () => {
   const { items, next = '' } = await ask({ limit: 1 }, 'ppkukm')
   expect(items[0]?.person.nik).toMatch(/\*|•|x/i)
   const opened = Buffer.from(next, 'base64url').toString('latin1')

@@ -34,14 +34,14 @@ function expectedOutcome(role: RoleName, may: RouteCase['may']): Outcome | 401 {
 const send = (method: string, role: RoleName, { path, ...rest }: RouteRequest) =>
   world.call(method, path, { as: tokenOf(role), ...rest })
 
-/** Everything of an answer that does not differ from request to request. */
+/** The parts of an answer that are the same for every request. */
 async function likeness(response: Response) {
   const { 'x-request-id': _, ...headers } = Object.fromEntries(response.headers)
   const { requestId: __, ...body } = await problemOf(response)
   return { status: response.status, headers, body }
 }
 
-test('every route of the API is in the matrix, and the matrix holds no other', () => {
+test('the matrix has every route of the API and no other', () => {
   expect(Object.keys(routeCases).toSorted()).toEqual(routes.map(({ name }) => name).toSorted())
 })
 
@@ -52,7 +52,7 @@ test('every route under /v1 is described in the document', () => {
   expect([...new Set(served)].toSorted()).toEqual(routes.map(({ name }) => name).toSorted())
 })
 
-/** The least who may, the most who may not; in a deep run everybody. */
+/** The role with the fewest rights that may, and the role with the most rights that may not; in a deep run every role. */
 const whoMay = (may: RouteCase['may']) =>
   lastOfEach(roles.filter((role) => expectedOutcome(role, may) === 'ok').toReversed(), () => 'ok')
 const whoMayNot = (may: RouteCase['may']) =>
@@ -69,11 +69,11 @@ beforeAll(async () => {
     prepared.set(name, { asked: await request(world, tokenOf('citizen')), missing: await absent?.(world) })
 }, 180_000)
 
-/** What is read can be asked for again, unless it is one's own. */
+/** A read request can be sent again, unless it is about the caller's own record. */
 const preparedRead = (name: string, may: RouteCase['may']) =>
   name.startsWith('GET') && may !== 'whoever is signed in' ? prepared.get(name)?.asked : undefined
 
-describe('who may not', () => {
+describe('a role that may not', () => {
   let before: Awaited<ReturnType<typeof tableContents>>
 
   beforeAll(async () => {
@@ -96,12 +96,12 @@ describe('who may not', () => {
     },
   )
 
-  test('has nothing written', async () => {
+  test('writes nothing', async () => {
     expect(await tableContents(world.deps.tableName)).toEqual(before)
   })
 })
 
-test.each(Object.entries(routeCases))('%s is carried out for who may', async (name, { may, request }) => {
+test.each(Object.entries(routeCases))('%s is carried out for roles that may', async (name, { may, request }) => {
   const route = routes.find((each) => each.name === name)
   for (const role of whoMay(may)) {
     const answer = await send(methodOf(name), role, preparedRead(name, may) ?? (await request(world, tokenOf(role))))
@@ -109,7 +109,7 @@ test.each(Object.entries(routeCases))('%s is carried out for who may', async (na
   }
 })
 
-test('members of a class who are not the officer’s are refused like members who do not exist', async () => {
+test('members of a class outside the officer’s scope are refused like members who do not exist', async () => {
   const resultOf = async (id: string) => {
     const body = { stage: 'P2', happenedOn: '2021-11-20', memberIds: [id] }
     const answer = await world.call('POST', '/v1/classes', { as: tokenOf('officer of another kota'), body })

@@ -16,7 +16,7 @@ const ask = async (as: string, kind: string, words: string) => {
   return { status: answer.status, body: JSON.parse(await answer.text()) }
 }
 
-/** Values that stand nowhere else, in every place where the system takes something about a person. */
+/** A member with unique values in every field in which the system stores something about a person. */
 async function plantedMember(as: string): Promise<{ id: string; planted: string[] }> {
   const id = await world.registerVerified(as)
   const { version } = (await get('admin', `/v1/members/${id}`)).body
@@ -51,7 +51,7 @@ async function plantedMember(as: string): Promise<{ id: string; planted: string[
   return { id, planted: values }
 }
 
-test('a copy holds everything that was ever said of a person, who processed it, and nothing of others', async () => {
+test('a copy has everything that was ever recorded about a person and who processed it, and nothing about others', async () => {
   const mine = await plantedMember('sri')
   const other = await world.registerVerified('tono')
   const { status, body } = await get('sri', '/v1/me/data')
@@ -73,7 +73,7 @@ test('a copy holds everything that was ever said of a person, who processed it, 
   ])
 })
 
-test('who is not verified gets no copy, whether or not somebody else holds the NIK', async () => {
+test('an unverified person gets no copy, whether or not somebody else holds the NIK', async () => {
   const holder = await world.deps.members.get(await world.member())
   await world.oneself('nobody-else')
   await world.oneself('somebody-else', holder?.person?.nik)
@@ -96,12 +96,12 @@ test('one’s own requests are shown without the names of officers, and nobody e
   expect((await get('budi', '/v1/me/cases')).body).toEqual({ items: [] })
 })
 
-test('who has no record has no requests and no copy', async () => {
+test('a person without a record has no requests and no copy', async () => {
   for (const path of ['/v1/me/cases', '/v1/me/data']) expect((await get('stranger', path)).status).toBe(404)
   expect((await ask('stranger', 'access', 'Salinan')).status).toBe(404)
 })
 
-test('requests without end are stopped for the day, and every one before is kept', async () => {
+test('too many requests are refused for the day, and earlier ones are kept', async () => {
   await world.registerVerified('tireless')
   const asked = await Promise.all(Array.from({ length: 15 }, (_, i) => ask('tireless', 'correction', `Nama ${i}`)))
   expect(asked.filter(({ status }) => status === 201)).toHaveLength(10)

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await own()
 })
 
-/** Disputes in which the two sides lie near to each other and far apart. */
+/** Disputes between records of the same area and of distant areas. */
 async function claims(): Promise<void> {
   const areas = ['31.71.01.1001', '31.71.01.1002', '31.71.01.1001', '31.71.02', '31.72.01.1001']
   for (const [i, area] of areas.entries()) {
@@ -85,7 +85,7 @@ describe.each([
   )
 })
 
-test('an entry that comes while somebody pages is not seen twice, and none is missed', async () => {
+test('an entry that is added while somebody pages is not seen twice, and none is missed', async () => {
   const first = await page(`${history}?limit=3`)
   const body = { stage: 'P5', happenedOn: '2021-11-22' }
   await world.call('POST', `/v1/members/${trained}/stages`, { body })
@@ -129,7 +129,7 @@ describe('a cursor is refused', () => {
     await expectRefusal(`${entries.replace('P1', 'P2')}&limit=1&cursor=${next}`)
     await expectRefusal(`${entries.replace('2021-11', '2021-10')}&limit=1&cursor=${next}`)
   })
-  test('when any of it was changed, cut off or added', async () => {
+  test('when it was changed, shortened or extended', async () => {
     for (const at of [0, 1, 20, 40, cursor.length - 2]) {
       const other = cursor.charAt(at) === 'A' ? 'B' : 'A'
       await expectRefusal(`${history}?cursor=${cursor.slice(0, at)}${other}${cursor.slice(at + 1)}`)
@@ -137,10 +137,10 @@ describe('a cursor is refused', () => {
     for (const broken of ['', 'A', cursor.slice(0, 10), cursor.slice(0, -4), `${cursor}AAAA`])
       await expectRefusal(`${history}?cursor=${broken}`)
   })
-  test('and tells nothing of where it points', () => {
+  test('and reveals nothing about its position', () => {
     expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain('ent_')
   })
-  test('but taken with another limit, and with its parameters in another order', async () => {
+  test('but accepted with another limit, and with parameters in another order', async () => {
     expect((await page(`${history}?limit=5`, cursor)).items.length).toBeGreaterThan(1)
     const { next = '' } = await page(`${entries}&limit=1`)
     const turned = '/v1/figures/entries?stage=P1&span=cumulative&limit=2&month=2021-11'

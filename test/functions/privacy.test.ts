@@ -67,7 +67,7 @@ async function twice(path: string, body?: unknown) {
   return JSON.parse(first.text)
 }
 
-/** A revealing, sent twice: its answer is the one place for values, so that it is not among the others. */
+/** Sends a reveal twice. Its answers may contain values, so they are kept apart from the others. */
 async function reveal(id: string, body: object) {
   const path = `/v1/members/${id}/reveals`
   const headers = { 'Idempotency-Key': `twice-${++keys}-of-it` }
@@ -187,14 +187,14 @@ async function mistakes() {
   await send('PATCH', `/v1/members/${a}`, { person: { name } }, headers)
   await send('POST', '/v1/members', registration(3), { 'Idempotency-Key': people[0]?.nik ?? '' })
   await world.call('POST', '/v1/members', { as: 'other-office', body: registration(0) })
-  // Against our advice, in the URL: it is refused, and not logged.
+  // A secret in the URL is refused and not logged.
   for (const secret of [people[0]?.nik, people[0]?.phone, name])
     for (const path of [`members/${secret}`, `figures?area=${secret}`, `nowhere/${secret}`, `merges/${secret}`])
       await world.call('GET', `/v1/${encodeURI(path)}`)
   await world.call('POST', '/v1/members', { raw: JSON.stringify(registration(0)).slice(0, -3) })
 }
 
-/** Whether text holds a secret, also as it would stand in JSON, in a URL, in base64 or within a larger number. */
+/** Finds the secrets in a text: as they are, URL-encoded, or in base64. */
 function findSecrets(text: string, secrets: string[]): string[] {
   const forms = (secret: string) => [
     secret,
@@ -204,7 +204,7 @@ function findSecrets(text: string, secrets: string[]): string[] {
   return secrets.filter((secret) => forms(secret).some((form) => text.includes(form)))
 }
 
-/** Every byte of a table: bytes as text, and packed ones unpacked as well. */
+/** Every value of a table as text. Bytes are read as text, and also unpacked if they are compressed. */
 function textsOf(value: unknown): string[] {
   if (value instanceof Uint8Array) {
     const bytes = Buffer.from(value)
@@ -231,7 +231,7 @@ async function objects(): Promise<string[]> {
   return texts
 }
 
-/** Everything in the table that the keyring can open, wherever it lies and for whomever it was sealed. */
+/** Everything in the table that the keyring can open, wherever it is and for whatever purpose it was sealed. */
 async function openEverything(): Promise<string[]> {
   const items = await tableContents(world.deps.tableName)
   const sealed = items.flatMap((item) => Object.values(item).filter((value) => value instanceof Uint8Array))
@@ -248,7 +248,7 @@ async function openEverything(): Promise<string[]> {
   )
 }
 
-/** What every rendering of a month's report says in both languages, unpacked. */
+/** The unpacked text of every rendering of a month's report, in both languages. */
 async function renderings(month: string): Promise<string[]> {
   const record = await world.deps.issues.get(month, 1)
   if (!record) throw new Error(`${month} has an issue`)
@@ -270,7 +270,7 @@ async function renderings(month: string): Promise<string[]> {
   return texts
 }
 
-describe('nothing of a person stands in the clear', () => {
+describe('no personal data is in clear text', () => {
   const secrets = [...planted, ...refusedSecrets]
 
   test('in the table', async () => {
@@ -290,17 +290,17 @@ describe('nothing of a person stands in the clear', () => {
     expect(findSecrets(world.deps.logged.join('\n'), secrets)).toEqual([])
   })
 
-  test('in the URLs that the API is used by', () => {
+  test('in the URLs of the API', () => {
     expect(findSecrets(urls.join('\n'), secrets)).toEqual([])
   })
 
-  test('in any rendering of the month that they were counted in', async () => {
+  test('in any rendering of the month in which they were counted', async () => {
     const texts = await renderings('2021-11')
     expect(texts.every((text) => text.length > 1000)).toBe(true)
     expect(findSecrets(texts.join('\n'), [...secrets, ...ids])).toEqual([])
   })
 
-  test('but the search that looks for it does find it where it is', async () => {
+  test('but the check finds it where it is sealed', async () => {
     const texts = await openEverything()
     // The members, and reasons: of a correction, a reclassification, two merges on each record, a glass and a revealing.
     expect(texts).toHaveLength(people.length + 8)
@@ -308,7 +308,7 @@ describe('nothing of a person stands in the clear', () => {
   })
 })
 
-test('a revealing shows what was asked for in full, and nothing else of the person', () => {
+test('a reveal shows the requested fields in full, and nothing else of the person', () => {
   const { name, ...hidden } = people[0] ?? { name: '' }
   expect(revealed.map((text) => JSON.parse(text))).toEqual(Array(2).fill({ memberId: ids[0], values: hidden }))
   expect(findSecrets(revealed.join(), [name, ...secretsOf(0).slice(6)])).toEqual([])
@@ -321,7 +321,7 @@ test('no answer shows a NIK, NPWP, phone, e-mail or birth date in full', () => {
   expect(answers.join('\n')).toContain('32************17')
 })
 
-test('a number in a claim says nothing to who guesses what was asked: the hash is keyed', async () => {
+test('the hash in a claim does not help to guess the request, because it is keyed', async () => {
   const items = await tableContents(world.deps.tableName)
   const fingerprints = items.flatMap(({ fingerprint }) => (typeof fingerprint === 'string' ? [fingerprint] : []))
   expect(fingerprints.length).toBeGreaterThan(10)
@@ -338,7 +338,7 @@ describe('after a person is erased', () => {
     await twice(`/v1/members/${ids[1]}/erasures`)
   })
 
-  test('nothing of them can be decrypted from anywhere', async () => {
+  test('none of their data can be decrypted anywhere', async () => {
     const texts = await openEverything()
     // Of the reasons those of the first person's record: of a merge, a glass and a revealing.
     expect(texts).toHaveLength(people.length + 3)
@@ -349,12 +349,12 @@ describe('after a person is erased', () => {
     ).toEqual([])
   })
 
-  test('what is left of the others is whole', async () => {
+  test('the data of the others is complete', async () => {
     const left = [...secretsOf(0), ...secretsOf(2)]
     expect(findSecrets((await openEverything()).join('\n'), left)).toEqual(left)
   })
 
-  test('no answer tells of them, and no figure has moved', async () => {
+  test('no answer mentions them, and no figure has changed', async () => {
     const told: string[] = []
     for (const id of [ids[1], ids[3]])
       for (const path of ['', '/history', '/trail']) told.push((await send('GET', `/v1/members/${id}${path}`)).text)
@@ -369,7 +369,7 @@ describe('after a person is erased', () => {
     expect((await send('POST', `/v1/merges/${merge?.id}/undoings`)).status).toBe(409)
   })
 
-  test('who registers again gets the old number back and is not counted twice', async () => {
+  test('a person who registers again gets the old number back and is not counted twice', async () => {
     for (const i of [1, 3]) {
       const again = await send('POST', '/v1/members', registration(i))
       if (i === 1) expect([again.status, JSON.parse(again.text).memberId]).toEqual([201, ids[1]])

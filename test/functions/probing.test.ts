@@ -3,7 +3,7 @@ import { Posted } from '../../shared/domain/acts/posted-answer.ts'
 import { makePairId } from '../../shared/domain/duplicates/pair.ts'
 import { makeWorld, newNik, newPhone, nobodysNumber, type World } from '../support/world.ts'
 
-// Two offices that probe each other's members: what one of them gets does not depend on what the other has.
+// Two offices probe each other's members. The answers to one must not depend on the records of the other.
 
 const places = { pusat: '31.71.01.1001', utara: '31.72.01.1001' }
 let world: World
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 type Office = keyof typeof places
 
-/** Everything of an answer but what differs from request to request: ids stand as signs of the same length. */
+/** An answer without what differs from request to request: ids are replaced by signs of the same length. */
 async function likeness(answer: Response) {
   const { 'x-request-id': _, ...headers } = Object.fromEntries(answer.headers)
   const text = await answer.text()
@@ -53,7 +53,7 @@ test('a registration answers the same whether or not somebody elsewhere has the 
   }
 })
 
-test('a request that is repeated gets the first answer to the byte, whoever has come since', async () => {
+test('a repeated request gets the first answer byte for byte, whoever has registered since', async () => {
   const [phone, headers] = [newPhone(), { 'Idempotency-Key': 'probing-again-1' }]
   const body = {
     person: { name: 'Ani', phone, nik: newNik() },
@@ -70,7 +70,7 @@ test('a request that is repeated gets the first answer to the byte, whoever has 
   expect(await (await world.call('POST', '/v1/members', { as: 'utara', body, headers })).text()).toBe(first)
 })
 
-test('searches, lists and pairs tell nothing of members elsewhere', async () => {
+test('searches, lists and pairs reveal nothing about members elsewhere', async () => {
   const here = person(newPhone(), '1981-01-01')
   const ids = [await idOf(await register('pusat', here)), await idOf(await register('pusat', here))]
   const own = await idOf(await register('utara', here))

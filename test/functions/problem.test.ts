@@ -29,7 +29,7 @@ async function ask(error: Error) {
 }
 
 describe('an error of a route', () => {
-  test('that is a lost race which no use case caught asks to try again, and the log names the race', async () => {
+  test('that is an uncaught lost race asks the caller to retry, and the log names the race', async () => {
     const { status, retryAfter, body, logged } = await ask(new Moved('import'))
     expect([status, retryAfter]).toEqual([503, '1'])
     expect(JSON.parse(body)).toMatchObject({ title: 'Busy', requestId: 'request-1', problems: [{ code: 'busy' }] })
@@ -37,14 +37,14 @@ describe('an error of a route', () => {
     expect(JSON.parse(logged[0] ?? '')).toMatchObject({ level: 'warn', requestId: 'request-1', race: 'import' })
   })
 
-  test('that is a refusal is told in full, and not logged', async () => {
+  test('that is a refusal is answered in full, and not logged', async () => {
     const { status, body, logged } = await ask(conflict('nik_taken', {}, ['person', 'nik']))
     expect(status).toBe(409)
     expect(JSON.parse(body)).toMatchObject({ problems: [{ code: 'nik_taken', path: '/person/nik' }] })
     expect(logged).toEqual([])
   })
 
-  test('that nobody expected is told without its words, which the log does not hold either', async () => {
+  test('that is unexpected is answered and logged without its message', async () => {
     const { status, body, logged } = await ask(new TypeError('Sri Wahyuni is undefined'))
     expect(status).toBe(500)
     expect(JSON.parse(body)).toMatchObject({ problems: [{ code: 'internal' }] })

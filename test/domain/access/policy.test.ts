@@ -65,7 +65,7 @@ describe('what a role may do', () => {
   })
 })
 
-describe('where a grant holds', () => {
+describe('where a grant is in force', () => {
   test.each([
     ['31.71', '31.71.01.1001', true],
     ['31.71', '31.71.01.0000', true],
@@ -91,7 +91,7 @@ describe('where a grant holds', () => {
     expect(can(areas, held, 'figures.read', { area: '31.71', agency: of })).toBe(expected)
   })
 
-  test('is each grant for itself: a wide one that may little does not widen a narrow one that may much', () => {
+  test('each grant is judged alone: a wide grant with few rights does not widen a narrow one with many', () => {
     const both = caller(grant('viewer'), grant('admin', { area: '31.71', agency: 'KPKP' }))
     expect(can(areas, both, 'targets.write', { area: '31.72', agency: 'KPKP' })).toBe(false)
     expect(can(areas, both, 'targets.write', { area: '31.71', agency: 'PPAPP' })).toBe(false)
@@ -115,12 +115,12 @@ describe('broken glass', () => {
     ['figures.read', false],
     ['figures.explain', false],
     ['grants.read', false],
-  ])('lets an officer do %s with the record outside his scope: %s', (action, expected) => {
+  ])('lets an officer do %s with the one record outside the own scope: %s', (action, expected) => {
     expect(can(areas, officer, action, record)).toBe(expected)
     expect(findGlassNeeded(areas, officer, action, record)).toEqual(expected ? glass : undefined)
   })
 
-  test('covers that record only: no other, no place, and not the whole', () => {
+  test('covers only that record: no other record, no area, and not the whole programme', () => {
     for (const place of [elsewhere, { ...elsewhere, member: '7K3M9QXG' }, { area: '31' }, { area: '' }])
       expect(can(areas, officer, 'member.read', place)).toBe(false)
   })
@@ -133,7 +133,7 @@ describe('broken glass', () => {
     expect(kindOf(() => permit(caller(glass), 'programme.read'))).toBe('forbidden')
   })
 
-  test('is not what a caller reads by who may read anyway', () => {
+  test('is not used by a caller who may read the record anyway', () => {
     const both = caller(grant('officer'), glass)
     expect(can(areas, both, 'member.read', record)).toBe(true)
     expect(findGlassNeeded(areas, both, 'member.read', record)).toBeUndefined()
@@ -163,7 +163,7 @@ describe('giving a grant', () => {
     expect(kindOfGiving(from, role, place)).toBe(expected)
   })
 
-  test('rests on the grants that cover it, and on no other', () => {
+  test('rests on the grants that cover it, and on no others', () => {
     const [narrow, wide] = [grant('admin', { id: 'grt_2', area: '31.71.01' }), grant('officer')]
     const given = grantsToGiveBy(areas, caller(wide, narrow), { role: 'officer', area: '31.71.01.1001' })
     expect(given).toEqual([narrow])
@@ -177,7 +177,7 @@ test('a grant that was ended is in force until that instant', () => {
   expect(grantsInForce([ended], new Date('2021-06-01T00:00:00.000Z'))).toEqual([])
 })
 
-test('what no role allows is forbidden; what lies elsewhere is not there', () => {
+test('an act that no role allows is forbidden; a thing elsewhere is not found', () => {
   const viewer = caller(grant('viewer', { area: '31.71' }))
   expect(kindOf(() => permit(caller(), 'programme.read'))).toBe('forbidden')
   expect(kindOf(() => permit(viewer, 'member.read'))).toBe('forbidden')
@@ -214,7 +214,7 @@ describe('the reach of a caller within a place', () => {
   const lies = (at: { area: string; agency?: string | undefined }, within: typeof at) =>
     areas.isWithin(at.area, within.area) && (within.agency === undefined || within.agency === at.agency)
 
-  test('is what of it the policy allows: nothing else, nothing less, and nothing twice', () =>
+  test('is exactly the part that the policy allows, without repetition', () =>
     fc.assert(
       fc.property(fc.array(held, { maxLength: 4 }), place, place, (all, asked, at) => {
         const who = caller(...all.map(({ role, area, agency }) => grant(role, { area, ...(agency && { agency }) })))
@@ -227,7 +227,7 @@ describe('the reach of a caller within a place', () => {
       { numRuns: 2000 },
     ))
 
-  test('is nothing where there is nothing, and by a broken glass', () => {
+  test('is empty without grants, and with only a break-glass grant', () => {
     expect(reachableScopes(areas, caller(grant('officer')), 'member.read', { area: '31.99' })).toEqual([])
     const glass = grant('officer', { kind: 'break_glass', member: '7K3M9QXF' })
     expect(reachableScopes(areas, caller(glass), 'member.read', { area: '31' })).toEqual([])

@@ -55,7 +55,7 @@ describe('attaining a stage', () => {
     })
   })
 
-  test('without evidence leaves the evidence of the others as it is', () => {
+  test('without evidence leaves the evidence of other stages unchanged', () => {
     const trained = attainP2().member
     const mentored = attain(april, trained, { stage: 'P3', happenedOn: '2020-03-06', ...place })
     expect(mentored.member.evidence).toEqual(trained.evidence)
@@ -68,7 +68,7 @@ describe('attaining a stage', () => {
     expect([posted[0]?.loan, financed.standings.P7?.loan]).toEqual(['lon_1', 'lon_1'])
   })
 
-  test('before the first stage counts the days below zero', () => {
+  test('on a day before the first stage counts negative days', () => {
     expect(attain(april, ani, fact('P5', '2020-02-28')).entries[0]?.daysFromFirst).toBe(-2)
   })
 })
@@ -86,7 +86,7 @@ describe('the posting month is', () => {
 })
 
 describe('under the strict order, until 21 February 2020,', () => {
-  test('every missing earlier stage is named at once', () => {
+  test('every missing earlier stage is named', () => {
     const missingProblem = (code: string) => ({
       code: 'stage_prerequisite_missing',
       params: { missing: code, policyFrom: '2017-10-01' },
@@ -102,7 +102,7 @@ describe('under the strict order, until 21 February 2020,', () => {
     ])
   })
 
-  test('a stage on the same day as one that it needs is taken', () => {
+  test('a stage on the same day as a stage that it needs is accepted', () => {
     expect(stagesAndKinds(attain(april, early, fact('P3', '2020-01-10')).entries)).toEqual([['P3', 'attained']])
   })
 
@@ -131,12 +131,12 @@ describe('under the free order, from 22 February 2020,', () => {
   })
 })
 
-test('a stage is judged by the order of its own day, however late it is told', () => {
+test('a stage is judged by the order policy of its own day, however late it is reported', () => {
   expect(codesOf(() => attain(april, ani, fact('P3', '2020-02-21')))).toContain('stage_prerequisite_missing')
   expect(codesOf(() => attain(april, ani, fact('P3', '2020-02-22')))).toEqual([])
 })
 
-test('nobody attains a stage before birth, but on the day of birth', () => {
+test('nobody attains a stage before birth; the day of birth is accepted', () => {
   const born = memberWith({ P1: '2020-03-05' }, { person: { ...newcomer.person, birthDate: '2020-03-05' } })
   expect(problemsOf(() => attain(april, born, fact('P2', '2020-03-04')))).toEqual([
     { code: 'date_before_birth', path: ['happenedOn'], params: { day: '2020-03-04' } },
@@ -161,13 +161,13 @@ describe('a stage is refused', () => {
     expect(codesOf(() => attain(april, member, fact(stage, '2020-04-10', more)))).toEqual(codes)
   })
 
-  test('but not of today, nor of the first day of the first month', () => {
+  test('unless it is of today or of the first day of the first month', () => {
     const unregistered = { ...ani, standings: {} }
     expect(codesOf(() => attain(april, ani, fact('P2', '2020-04-10')))).toEqual([])
     expect(codesOf(() => attain(april, unregistered, fact('P1', '2019-11-01')))).toEqual([])
   })
 
-  test('naming the day, and the first month where it is earlier', () => {
+  test('naming the day and, if it is too early, the first month', () => {
     const unregistered = { ...ani, standings: {} }
     expect(problemsOf(() => attain(april, ani, fact('P2', '2020-04-11')))).toEqual([
       { code: 'date_future', path: ['happenedOn'], params: { day: '2020-04-11' } },
@@ -181,7 +181,7 @@ describe('a stage is refused', () => {
     ])
   })
 
-  test('with all that is wrong at once', () => {
+  test('with every problem at once', () => {
     const report = fact('P4', '2020-04-11', { agency: 'NASA', evidence: { kind: 'halal' } })
     expect(codesOf(() => attain(april, ani, report))).toEqual([
       'date_future',
@@ -190,7 +190,7 @@ describe('a stage is refused', () => {
     ])
   })
 
-  test('naming what is accepted', () => {
+  test('naming the accepted kinds of evidence', () => {
     const problems = (kind?: string) =>
       problemsOf(() => attain(april, ani, fact('P7', '2020-04-10', { evidence: kind ? { kind } : undefined })))
     const params = { stage: 'P7', accepted: 'pinjaman' }
@@ -203,7 +203,7 @@ describe('a stage is refused', () => {
     ])
   })
 
-  test('when it is held, naming the entry that attained it first', () => {
+  test('if it is held already, naming the entry that attained it', () => {
     const trained = memberWith({ P1: '2020-03-01', P2: '2020-03-02' })
     expect(refusalOf(() => attain(april, trained, fact('P2', '2020-03-01')))).toMatchObject({
       kind: 'conflict',
@@ -220,13 +220,13 @@ describe('a stage is refused', () => {
 describe('a stage of a member who', () => {
   const left = { ...ani, status: 'withdrawn', statusSince: '2020-03-20' } as const
 
-  test('has left is refused, of a day after that', () => {
+  test('has left is refused if it is dated after that', () => {
     expect(problemsOf(() => attain(april, left, fact('P2', '2020-03-21')))).toEqual([
       { code: 'member_inactive', params: { status: 'withdrawn' } },
     ])
   })
 
-  test('has left is taken, of a day until then', () => {
+  test('has left is accepted if it is dated up to that day', () => {
     expect(codesOf(() => attain(april, left, fact('P2', '2020-03-20')))).toEqual([])
   })
 
@@ -242,14 +242,14 @@ describe('a stage of a member who', () => {
     ])
   })
 
-  test('is not known for sure is refused', () => {
+  test('is not verified is refused', () => {
     const identity = { status: 'unverified', at: '2020-03-01T05:00:00.000Z' } as const
     expect(problemsOf(() => attain(april, { ...ani, identity }, fact('P2', '2020-03-02')))).toEqual([
       { code: 'identity_unsettled', params: { identity: 'unverified' } },
     ])
   })
 
-  test('is verified is taken', () => {
+  test('is verified is accepted', () => {
     const identity: Identity = { status: 'verified', at: '2020-03-01T05:00:00.000Z', by: 'officer' }
     expect(codesOf(() => attain(april, { ...ani, identity }, fact('P2', '2020-03-02')))).toEqual([])
   })
@@ -272,7 +272,7 @@ describe('in a programme whose free order became strict', () => {
     expect(codesOf(() => attain(shops, applied, opening))).toEqual(codes)
   })
 
-  test('before the first policy, the first one holds', () => {
+  test('before the first policy begins, the first one applies', () => {
     const { orderPolicies } = smallProgramme
     const later = { ...smallProgramme, orderPolicies: orderPolicies.toReversed().map((each) => ({ ...each })) }
     const context = { ...shops, ...makeFrame(later), firstMonth: '2023-01' }
@@ -297,7 +297,7 @@ describe('the set of all stages', () => {
     expect(member.standings.ALL).toMatchObject({ ...all, entryId: entries[1]?.id })
   })
 
-  test('is not held by a loan, nor proven by evidence', () => {
+  test('has neither a loan nor evidence of its own', () => {
     const { entries } = attain(april, six, fact('P7', '2020-04-01', { loan: 'lon_1' }))
     expect(entries[1]).not.toHaveProperty('loan')
     expect(entries[1]).not.toHaveProperty('evidence')
@@ -309,7 +309,7 @@ describe('the set of all stages', () => {
     expect(entries[1]).toMatchObject({ stage: 'ALL', happenedOn: '2020-04-01', agency: 'PPKUKM' })
   })
 
-  test('of equal days is placed by the later stage of the programme', () => {
+  test('is placed by the later stage of the programme if days are equal', () => {
     const { P5: ___, ...withoutP5 } = everyDay
     const { entries } = attain(april, memberWith(withoutP5), fact('P5', '2020-04-01', { agency: 'KPKP' }))
     expect(entries[1]).toMatchObject({ stage: 'ALL', happenedOn: '2020-04-01', agency: 'PPKUKM' })

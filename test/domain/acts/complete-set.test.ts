@@ -8,7 +8,7 @@ const { P7, ALL } = whole.standings
 if (!P7 || !ALL) throw new Error('The set is whole')
 
 describe('the entry that says that every stage is held', () => {
-  test('stays while the stage that made the set whole stays', () => {
+  test('stays while the stage that completed the set stays', () => {
     expect(withCompleteSet(april, whole)).toEqual({ member: whole, entries: [] })
   })
 
@@ -18,7 +18,7 @@ describe('the entry that says that every stage is held', () => {
     ['agency', { agency: 'KPKP' }],
     ['gender', { gender: 'male' as const }],
     ['category', { category: 'naik_kelas' }],
-  ])('follows that stage to another %s: it is taken back, for the reason given, and said anew', (_, moved) => {
+  ])('follows that stage to another %s: it is reversed with the given reason, and posted again', (_, moved) => {
     const changed = { ...whole, standings: { ...whole.standings, P7: { ...P7, ...moved } } }
     const { member, entries } = withCompleteSet(april, changed, 'loan_withdrawn')
     expect(stagesAndKinds(entries)).toEqual([
@@ -29,14 +29,14 @@ describe('the entry that says that every stage is held', () => {
     expect(member.standings.ALL).toMatchObject({ ...moved, entryId: entries[1]?.id })
   })
 
-  test('goes with any stage of the set', () => {
+  test('is reversed with any stage of the set', () => {
     const { P3: _, ...standings } = whole.standings
     const { member, entries } = withCompleteSet(april, { ...whole, standings })
     expect(stagesAndKinds(entries)).toEqual([['ALL', 'reversed']])
     expect(member.standings).not.toHaveProperty('ALL')
   })
 
-  test('is not said while a stage is missing', () => {
+  test('is not posted while a stage is missing', () => {
     const ani = memberWith({ P1: '2020-03-01' })
     expect(withCompleteSet(april, ani)).toEqual({ member: ani, entries: [] })
   })

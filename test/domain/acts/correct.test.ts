@@ -9,34 +9,34 @@ const ani: Member = { ...memberWith({ P1: '2020-03-01' }, { person }), business:
 const correctAni = (change: MemberChange, member = ani) => correct(april, member, change)
 
 describe('correcting', () => {
-  test('changes what is named and leaves the rest', () => {
+  test('changes the named fields and leaves the others', () => {
     expect(correctAni({ person: { name: 'Ani Sulastri' } })).toEqual({
       ...ani,
       person: { ...person, name: 'Ani Sulastri' },
     })
   })
 
-  test('takes away what is named as nothing', () => {
+  test('removes fields that are named as null', () => {
     const { phone: _, ...without } = person
     const { business: __, ...homeless } = ani
     expect(correctAni({ person: { phone: null }, business: null })).toEqual({ ...homeless, person: without })
   })
 
-  test('replaces the business whole', () => {
+  test('replaces the whole business', () => {
     expect(correctAni({ business: { name: 'Kedai' } }).business).toEqual({ name: 'Kedai' })
   })
 
-  test('moves the member for what comes later: what is held stays where it was attained', () => {
+  test('moves the member for later entries: held stages stay where they were attained', () => {
     const moved = correctAni({ area: '31.72.01', agency: 'KPKP' })
     expect(moved).toEqual({ ...ani, area: '31.72.01', agency: 'KPKP' })
     expect(moved.standings).toEqual(ani.standings)
   })
 
-  test('is open to who has left', () => {
+  test('is possible for a member who has left', () => {
     expect(correctAni({ agency: 'KPKP' }, { ...ani, status: 'withdrawn' }).agency).toBe('KPKP')
   })
 
-  test.each(['verified', 'unverified'] as const)('is open to who is %s', (status) => {
+  test.each(['verified', 'unverified'] as const)('is possible for a member who is %s', (status) => {
     const identity = { status, at: '2020-03-01T05:00:00.000Z' }
     expect(codesOf(() => correctAni({ agency: 'KPKP' }, { ...ani, identity }))).toEqual([])
   })
@@ -57,7 +57,7 @@ describe('correcting is refused', () => {
     })
   })
 
-  test('of who has no person on record any more', () => {
+  test('of a record that has no personal data any more', () => {
     const { person: _, ...emptied } = ani
     expect(codesOf(() => correctAni({ agency: 'KPKP' }, { ...emptied, status: 'erased' }))).toEqual(['member_inactive'])
   })
@@ -68,19 +68,19 @@ describe('correcting is refused', () => {
     ])
   })
 
-  test('to a birth date after a stage that is held', () => {
+  test('to a birth date after a held stage', () => {
     expect(codesOf(() => correctAni({ person: { birthDate: '2020-03-02' } }))).toEqual(['birth_date_after_stage'])
     expect(codesOf(() => correctAni({ person: { birthDate: '2020-03-01' } }))).toEqual([])
   })
 
-  test('of who turned out to be another', () => {
+  test('of a record whose identity was rejected', () => {
     const identity = { status: 'rejected', at: '2020-03-01T05:00:00.000Z' } as const
     expect(problemsOf(() => correctAni({ agency: 'KPKP' }, { ...ani, identity }))).toEqual([
       { code: 'identity_unsettled', params: { identity: 'rejected' } },
     ])
   })
 
-  test('with all that is wrong at once', () => {
+  test('with every problem at once', () => {
     const identity = { status: 'rejected', at: '2020-03-01T05:00:00.000Z' } as const
     const change = { person: { birthDate: '2020-04-11' }, area: '31', agency: 'NASA' }
     expect(codesOf(() => correctAni(change, { ...ani, status: 'merged', identity }))).toEqual([
@@ -89,7 +89,7 @@ describe('correcting is refused', () => {
   })
 })
 
-test('a correction of what a record without a person has is taken', () => {
+test('a correction of other fields of a record without personal data is accepted', () => {
   const { person: _, ...without } = ani
   expect(correctAni({ agency: 'KPKP' }, without)).toEqual({ ...without, agency: 'KPKP' })
 })

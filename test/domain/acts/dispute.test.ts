@@ -40,7 +40,7 @@ test.each([
   expect([smallestAreaAround(areas, one, other), smallestAreaAround(areas, other, one)]).toEqual([expected, expected])
 })
 
-test('the areas of a caller are those of grants that allow the act, none within another', () => {
+test('the areas of a caller are those of grants that allow the act, without areas inside others', () => {
   const grants = [
     { role: 'officer', area: '31.71.01' },
     { role: 'officer', area: '31.71.01', agency: 'PPAPP' },
@@ -82,7 +82,7 @@ describe('a dispute', () => {
     })
   })
 
-  test('is closed once: by whom, when, and why where it is said', () => {
+  test('is closed once, with the decider, the time and any reason', () => {
     const lapsed = closeDispute(april, dispute, 'lapsed')
     expect(lapsed).toEqual({ ...dispute, version: 2, state: 'lapsed', closedAt: now, closedBy: 'rina' })
     expect(closeDispute(april, dispute, 'holder', 'wrong_person').reason).toBe('wrong_person')
@@ -101,7 +101,7 @@ describe('a dispute that is decided', () => {
       { outcome, seen: 'ktp', reason, mergeId: 'mrg_1' },
     )
 
-  test('for the holder rejects the claimant, who is in dispute no more', () => {
+  test('for the holder rejects the claimant, who is no longer in dispute', () => {
     const { members, entries, dispute: closed } = decideFor('holder')
     expect(entries).toEqual([])
     expect(members).toMatchObject([
@@ -124,7 +124,7 @@ describe('a dispute that is decided', () => {
     expect(closed.state).toBe('claimant')
   })
 
-  test('for the claimant leaves alone who has another NIK by now, or is erased', () => {
+  test('for the claimant does not touch a holder who now has another NIK or is erased', () => {
     const other = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
     const { person: _, ...erased } = { ...holder, status: 'erased' as const }
     const ids = (sides: Partial<Sides>) => decideFor('claimant', sides).members.map(({ id }) => id)
@@ -134,7 +134,7 @@ describe('a dispute that is decided', () => {
     ])
   })
 
-  test('for the claimant changes nobody else when nobody holds the NIK any more', () => {
+  test('for the claimant changes no other record if nobody holds the NIK any more', () => {
     expect(decideFor('claimant', { named: undefined }).members.map(({ id }) => id)).toEqual(['CLAIMS'])
     const { nik: _, ...nameless } = newcomer.person
     expect(decideFor('claimant', { claimant: { ...claimant, person: nameless } }).members).toHaveLength(1)
@@ -163,7 +163,7 @@ describe('a dispute that is decided', () => {
     expect(closed.state).toBe('same_person')
   })
 
-  test('as one person who was erased brings the record back with what the claimant said, counted once', () => {
+  test('as one person who was erased restores the record with the claimant’s data, counted once', () => {
     const { person: _, ...emptied } = { ...holder, status: 'erased' as const, mergedFrom: ['OLDER'] }
     const asked = { ...claimant, business: { name: 'Warung' }, agency: 'KPKP', contactRefusedAt: now }
     const { members, entries, merge } = decideFor('same_person', { claimant: asked, holder: emptied })
@@ -178,7 +178,7 @@ describe('a dispute that is decided', () => {
     ])
   })
 
-  test('as one person who was erased and held nothing counts from the day on which the claimant registered', () => {
+  test('as one person who was erased without stages counts from the day on which the claimant registered', () => {
     const { person: _, ...emptied } = { ...holder, status: 'erased' as const, standings: {} }
     const { members, entries } = decideFor('same_person', { holder: emptied })
     expect(entries).toMatchObject([{ memberId: 'HOLDS', stage: 'P1', kind: 'attained', happenedOn: '2020-04-02' }])
@@ -186,7 +186,7 @@ describe('a dispute that is decided', () => {
     expect(members[1]).not.toHaveProperty('business')
   })
 
-  test('as one person of a claimant without personal data is refused like any merge into an erased record', () => {
+  test('as one person, if the claimant has no personal data, is refused like any merge into an erased record', () => {
     const { person: _, ...nameless } = claimant
     expect(
       codesOf(() => decideFor('same_person', { claimant: nameless, holder: { ...holder, status: 'erased' } })),

@@ -24,12 +24,12 @@ function part(made: Merge, from: Member, into: Member, others: { merge: Merge; f
   return { returned, shrunk, entries, undone, heirs }
 }
 
-/** What is held and since when, whatever the entry. */
+/** The held stages with their days, without their entries. */
 const heldDays = ({ standings }: Member) =>
   Object.fromEntries(Object.entries(standings).map(([stage, { happenedOn }]) => [stage, happenedOn]))
 
 describe('merging', () => {
-  test('reverses what the one holds and attains what the other lacks, with its true date', () => {
+  test('reverses the stages of one record and attains those that the other lacks, with their true dates', () => {
     const { entries } = join(twin, kept)
     expect(stagesAndKinds(entries)).toEqual([
       ['P1', 'reversed'],
@@ -43,17 +43,17 @@ describe('merging', () => {
     ])
   })
 
-  test('counts what both hold once, with the date of the record that is kept', () => {
+  test('counts a stage that both hold once, with the date of the kept record', () => {
     const { grown } = join(twin, kept)
     expect(heldDays(grown)).toEqual({ P1: '2020-03-10', P2: '2020-03-11', P3: '2020-03-05' })
   })
 
-  test('counts what is gained as the kept record counts, where it was attained', () => {
+  test('counts gained stages like the kept record, at the place where they were attained', () => {
     const { entries } = join(twin, kept)
     expect(entries[2]).toMatchObject({ gender: 'female', ...place, daysFromFirst: -5 })
   })
 
-  test('leaves the merged record empty of stages, with its evidence, and says where it went', () => {
+  test('leaves the merged record without stages but with its evidence, and says where it went', () => {
     const { merged } = join(twin, kept)
     expect(merged).toEqual({
       ...twin,
@@ -61,7 +61,7 @@ describe('merging', () => {
     })
   })
 
-  test('tells of both what is needed to take it back', () => {
+  test('records what is needed to undo it for both records', () => {
     const { grown, entries, made } = join(twin, kept)
     expect(made).toEqual({
       ...{ id: 'mrg_1', from: 'TWIN', into: 'KEPT', reason, mergedAt: '2020-04-10T05:00:00.000Z', mergedBy: 'rina' },
@@ -70,7 +70,7 @@ describe('merging', () => {
     expect(grown.mergedFrom).toEqual(['TWIN'])
   })
 
-  test('brings the evidence of what is gained, and leaves that of what was held', () => {
+  test('moves the evidence of gained stages, and keeps that of held ones', () => {
     const proven = { ...twin, evidence: { P1: { kind: 'formulir' }, P3: { kind: 'catatan_pendamping', number: '7' } } }
     expect(join(proven, kept).grown.evidence).toEqual({
       ...kept.evidence,
@@ -102,7 +102,7 @@ describe('merging', () => {
     expect(grown).not.toHaveProperty('contactRefusedAt')
   })
 
-  test('may make the set whole', () => {
+  test('may complete the set of stages', () => {
     const { P7: _, ...six } = everyDay
     const { entries: posted, made: whole } = join(
       memberWith({ P1: '2020-03-01', P7: '2020-04-01' }, { id: 'TWIN' }),
@@ -115,7 +115,7 @@ describe('merging', () => {
     expect(Object.keys(whole.gained)).toEqual(['P7'])
   })
 
-  test('into a whole set leaves the set as it is', () => {
+  test('into a complete set leaves the set as it is', () => {
     const whole = memberWith(everyDay, { id: 'KEPT' })
     const { grown: same, entries: posted } = join(twin, whole)
     expect(stagesAndKinds(posted)).toEqual([
@@ -125,13 +125,13 @@ describe('merging', () => {
     expect(same.standings).toEqual(whole.standings)
   })
 
-  test('of a whole set reverses the set, and does not count it among the stages held', () => {
+  test('of a record with a complete set reverses the set, which is not counted among held stages', () => {
     const { entries: posted, made: whole } = join(memberWith(everyDay, { id: 'TWIN' }), kept)
     expect(stagesAndKinds(posted)).toContainEqual(['ALL', 'reversed'])
     expect(whole.standings).not.toHaveProperty('ALL')
   })
 
-  test('takes a record that had left, and remembers since when', () => {
+  test('accepts a record that had left, and remembers since when', () => {
     const left = { ...twin, status: 'withdrawn', statusSince: '2020-03-20' } as const
     expect(join(left, kept).made).toMatchObject({ statusBefore: 'withdrawn', statusSinceBefore: '2020-03-20' })
   })
@@ -169,7 +169,7 @@ describe('merging is refused', () => {
     expect([error?.kind, error?.problems]).toEqual(['conflict', [problem]])
   })
 
-  test('into itself, and for no reason of the programme', () => {
+  test('into itself, and without a reason of the programme', () => {
     expect(refusal(kept, kept)).toMatchObject({
       kind: 'invalid',
       problems: [{ code: 'member_into_itself', path: ['into'] }],
@@ -177,7 +177,7 @@ describe('merging is refused', () => {
     expect(refusal(twin, kept, 'because')).toMatchObject({ kind: 'invalid', problems: [{ code: 'reason_unknown' }] })
   })
 
-  test('but not into somebody who is verified, nor of somebody who is not yet', () => {
+  test('but not into a verified member, nor of an unverified one', () => {
     const verified: Member = { ...kept, identity: { status: 'verified', at } }
     expect(refusal({ ...twin, identity: { status: 'unverified', at } }, verified)).toBeUndefined()
   })
@@ -187,7 +187,7 @@ describe('taking a merge back', () => {
   const { merged, grown, made } = join(twin, kept)
   const partAgain = () => part(made, merged, grown)
 
-  test('gives each what it held', () => {
+  test('gives each record the stages that it held', () => {
     const { returned, shrunk, entries, heirs } = partAgain()
     expect([heldDays(returned), heldDays(shrunk)]).toEqual([heldDays(twin), heldDays(kept)])
     expect(stagesAndKinds(entries)).toEqual([
@@ -207,12 +207,12 @@ describe('taking a merge back', () => {
     expect(shrunk).toEqual(kept)
   })
 
-  test('says when and by whom', () => {
+  test('records when and by whom', () => {
     const { undone } = partAgain()
     expect(undone).toEqual({ ...made, undoneAt: '2020-04-10T05:00:00.000Z', undoneBy: 'rina' })
   })
 
-  test('gives back the standing of before: its origin is the entry that attained it first', () => {
+  test('restores the earlier standing, whose origin is the entry that attained it first', () => {
     const { returned } = partAgain()
     expect(returned.standings.P3?.origin).toBe(twin.standings.P3?.entryId)
     const second = join(returned, kept, 'mrg_2')
@@ -220,7 +220,7 @@ describe('taking a merge back', () => {
     expect(again.returned.standings.P3?.origin).toBe(twin.standings.P3?.entryId)
   })
 
-  test('gives back that the record had left, and since when', () => {
+  test('restores that the record had left, and since when', () => {
     const left = { ...twin, status: 'withdrawn', statusSince: '2020-03-20' } as const
     const joined = join(left, kept)
     expect(part(joined.made, joined.merged, joined.grown).returned).toMatchObject({
@@ -229,7 +229,7 @@ describe('taking a merge back', () => {
     })
   })
 
-  test('leaves with the kept record its own loans and other merges', () => {
+  test('leaves the kept record its own loans and other merges', () => {
     const joined = join({ ...twin, loans: ['lon_2'] }, { ...kept, loans: ['lon_1'], mergedFrom: ['OLDER'] })
     const parted = part(joined.made, joined.merged, joined.grown)
     expect([parted.returned.loans, parted.shrunk.loans, parted.shrunk.mergedFrom]).toEqual([
@@ -241,7 +241,7 @@ describe('taking a merge back', () => {
     expect(part(hers.made, hers.merged, hers.grown).shrunk).toEqual(kept)
   })
 
-  test('leaves a gained stage that was reversed since and attained anew', () => {
+  test('keeps a gained stage that was since reversed and attained again', () => {
     const reversed = reverse(april, grown, {
       stage: 'P3',
       reason: 'wrong_date',
@@ -252,7 +252,7 @@ describe('taking a merge back', () => {
     expect(heldDays(part(made, merged, anew).shrunk)).toEqual({ ...heldDays(kept), P3: '2020-04-02' })
   })
 
-  test('takes what the merge made whole apart', () => {
+  test('reverses a set that the merge completed', () => {
     const { P7: _, ...six } = everyDay
     const joined = join(
       memberWith({ P1: '2020-03-01', P7: '2020-04-01' }, { id: 'TWIN' }),
@@ -261,7 +261,7 @@ describe('taking a merge back', () => {
     expect(part(joined.made, joined.merged, joined.grown).shrunk.standings).not.toHaveProperty('ALL')
   })
 
-  test('leaves what another merge gave too: the kept record owes it to that one from now on', () => {
+  test('keeps a stage that another merge gave too, and links it to that merge', () => {
     const third = memberWith({ P1: '2020-03-02', P3: '2020-03-06', P5: '2020-03-07' }, { id: 'THIRD' })
     const second = join(third, grown, 'mrg_2')
     const parted = part(made, merged, second.grown, [{ merge: second.made, from: second.merged }])
@@ -271,7 +271,7 @@ describe('taking a merge back', () => {
     expect(parted.heirs).toEqual([{ ...second.made, gained: { ...second.made.gained, P3: inherited?.id } }])
   })
 
-  test('lets the earliest of other merges inherit, and leaves the rest as they are', () => {
+  test('links the stage to the earliest of other merges, and leaves the others as they are', () => {
     const third = memberWith({ P1: '2020-03-02', P3: '2020-03-06' }, { id: 'THIRD' })
     const fourth = memberWith({ P1: '2020-03-03', P3: '2020-03-07' }, { id: 'FOURTH' })
     const second = join(third, grown, 'mrg_2')
@@ -284,7 +284,7 @@ describe('taking a merge back', () => {
     expect(parted.heirs.map(({ id }) => id)).toEqual(['mrg_2'])
   })
 
-  test('is known again by its origin, though another merge took the stages meanwhile', () => {
+  test('recognises stages by their origin, though another merge took them meanwhile', () => {
     const outer = join(grown, memberWith({ P1: '2020-03-12' }, { id: 'OUTER' }), 'mrg_2')
     const back = part(outer.made, outer.merged, outer.grown)
     expect(heldDays(part(made, merged, back.returned).shrunk)).toEqual(heldDays(kept))
@@ -306,7 +306,7 @@ describe('taking a merge back is refused', () => {
     ).toEqual(expected)
   })
 
-  test('while a later stage stands on what it gave, which is named', () => {
+  test('while a later stage depends on a stage that it gave; the later stage is named', () => {
     const strictTwin = memberWith({ P1: '2019-12-01', P2: '2019-12-10' }, { id: 'TWIN' })
     const joined = join(strictTwin, memberWith({ P1: '2019-12-02' }, { id: 'KEPT' }))
     const builtOn = attain(april, joined.grown, fact('P3', '2020-01-10')).member
@@ -314,7 +314,7 @@ describe('taking a merge back is refused', () => {
     expect(error?.problems).toEqual([{ code: 'stage_supports_others', params: { stage: 'P2', dependents: 'P3' } }])
   })
 
-  test('but not for stages that stand on each other and all came with it', () => {
+  test('but not if all stages that depend on each other came with it', () => {
     const strictTwin = memberWith({ P1: '2019-12-01', P2: '2019-12-10', P3: '2020-01-10' }, { id: 'TWIN' })
     const joined = join(strictTwin, memberWith({ P1: '2019-12-02' }, { id: 'KEPT' }))
     expect(codesOf(() => part(joined.made, joined.merged, joined.grown))).toEqual([])

@@ -30,24 +30,24 @@ describe('reclassifying', () => {
     ])
   })
 
-  test('moves the member and what is held, which stays attained by the same entry', () => {
+  test('moves the member and the held stages, which keep their entries', () => {
     const member = reclassifyTrained().member
     expect([member.area, member.agency]).toEqual(['31.72.01', 'KPKP'])
     expect(member.standings.P2).toEqual({ ...trained.standings.P2, area: '31.72.01.0000', agency: 'KPKP' })
   })
 
-  test('is posted in the earliest open month when that of the stage is closed', () => {
+  test('is posted in the earliest open month if the month of the stage is closed', () => {
     const open = actsOn('2020-04-10', { openFrom: '2020-04' })
     const late = reclassify(open, trained, { agency: 'KPKP', reason }).entries
     expect(new Set(late.map(({ postedIn }) => postedIn))).toEqual(new Set(['2020-04']))
   })
 
-  test('moves a member whose stages count in the other area already', () => {
+  test('moves a member whose stages already count in the other area', () => {
     const { member, entries } = reclassify(april, { ...trained, area: '31.72.01' }, { area: place.area, reason })
     expect([member.area, entries]).toEqual([place.area, []])
   })
 
-  test('of some stages leaves the others, and where the member belongs', () => {
+  test('of some stages leaves the other stages, and the place of the member', () => {
     const { member, entries: posted } = reclassify(april, trained, { ...moved, stages: ['P2'], reason })
     expect(stagesAndKinds(posted).map(([stage]) => stage)).toEqual(['P2', 'P2'])
     expect([member.area, member.agency, member.standings.P1]).toEqual([place.area, place.agency, trained.standings.P1])
@@ -57,21 +57,21 @@ describe('reclassifying', () => {
   test.each([
     ['gender', { gender: 'male' as const }],
     ['category', { category: 'naik_kelas' }],
-  ])('of %s holds for the member and every stage, also the set of all', (_, change) => {
+  ])('of %s applies to the member and every stage, also to the set of all', (_, change) => {
     const { member, entries: posted } = reclassify(april, whole, { ...change, stages: ['P2'], reason })
     expect(posted).toHaveLength(16)
     expect(member).toMatchObject(change)
     for (const standing of Object.values(member.standings)) expect(standing).toMatchObject({ ...place, ...change })
   })
 
-  test('posts nothing for a stage that counts so already', () => {
+  test('posts nothing for a stage that already counts like that', () => {
     const mixed = attain(april, trained, fact('P3', '2020-03-03', { agency: 'KPKP' })).member
     expect(
       stagesAndKinds(reclassify(april, mixed, { agency: 'KPKP', reason }).entries).map(([stage]) => stage),
     ).toEqual([...['P1', 'P1', 'P2', 'P2']])
   })
 
-  test('moves the set of all with the stage that made it whole, and with no other', () => {
+  test('moves the set of all only with the stage that completed it', () => {
     const stagesMoved = (stage: string) =>
       stagesAndKinds(reclassify(april, whole, { agency: 'KPKP', stages: [stage], reason }).entries).map(
         ([code]) => code,
@@ -82,12 +82,12 @@ describe('reclassifying', () => {
     ])
   })
 
-  test('of the area alone moves what is held there', () => {
+  test('of the area alone moves the stages held there', () => {
     const { entries: posted } = reclassify(april, trained, { area: '31.72.01.1001', reason })
     expect(posted.map(({ area }) => area)).toEqual([place.area, '31.72.01.1001', place.area, '31.72.01.1001'])
   })
 
-  test('may move only where the member belongs, when every stage counts there already', () => {
+  test('moves only the member if every stage already counts there', () => {
     const member = { ...trained, agency: 'KPKP' }
     const { member: left, entries: posted } = reclassify(april, member, { agency: 'PPKUKM', reason })
     expect([left.agency, posted]).toEqual(['PPKUKM', []])
@@ -115,7 +115,7 @@ describe('reclassifying is refused', () => {
     expect(codesOf(() => reclassify(april, trained, { reason, ...change }))).toEqual(codes)
   })
 
-  test('of stages that are not held, each named by its place in the list; the set of all is none', () => {
+  test('of stages that are not held, each named by its index; the set of all is not a stage', () => {
     expect(problemsOf(() => reclassify(april, whole, { agency: 'KPKP', stages: ['P2', 'P8', 'ALL'], reason }))).toEqual(
       [
         { code: 'stage_not_held', path: ['stages', 1], params: { stage: 'P8' } },

@@ -10,7 +10,7 @@ const { agency: _, ...applicant } = newcomer
 const person = { name: 'Ani Baru', nik: '3171015503900001' }
 
 describe('registering', () => {
-  test('makes a member who holds the first stage, today unless another day is said', () => {
+  test('makes a member who holds the first stage, as of today or the given day', () => {
     const business = { name: 'Warung Ani' }
     const { member, entries } = register(april, aniId, { ...newcomer, business, evidence: { kind: 'formulir' } })
     expect(stagesAndKinds(entries)).toEqual([['P1', 'attained']])
@@ -44,12 +44,12 @@ describe('registering', () => {
     expect(register(justAfterMidnight, aniId, newcomer).entries[0]?.happenedOn).toBe('2020-04-11')
   })
 
-  test('where only the kecamatan is known counts in its leaf, and keeps what was said', () => {
+  test('with only the kecamatan counts in its leaf area, and keeps the given area', () => {
     const { member, entries } = register(april, aniId, { ...newcomer, area: '31.71.01' })
     expect([member.area, entries[0]?.area]).toEqual(['31.71.01', '31.71.01.0000'])
   })
 
-  test('is refused with everything that is wrong at once', () => {
+  test('is refused with every problem at once', () => {
     const wrong = {
       ...newcomer,
       ...{ person: { name: 'Ani', birthDate: '2020-04-11' }, area: '31.71', agency: 'NASA', category: 'kaya' },
@@ -81,13 +81,13 @@ describe('registering', () => {
     expect(codesOf(() => register(april, aniId, { ...newcomer, ...more }))).toEqual(codes)
   })
 
-  test('for mails without an address names the address', () => {
+  test('with a wish for mails but no address names the address', () => {
     expect(problemsOf(() => register(april, aniId, { ...newcomer, mailsIn: 'id' }))).toEqual([
       { code: 'mail_address_missing', path: ['person', 'email'] },
     ])
   })
 
-  test('in an area too wide names the area', () => {
+  test('in an area that is too wide names the area', () => {
     expect(problemsOf(() => register(april, aniId, { ...newcomer, area: '31.71' }))).toEqual([
       { code: 'area_too_wide', path: ['area'], params: { area: '31.71' } },
     ])
@@ -130,14 +130,14 @@ describe('an erased person who registers again', () => {
     expect(codesOf(() => registerAgain(april, erased, unborn))).toEqual(['birth_date_after_stage'])
   })
 
-  test('leaves no business of before', () => {
+  test('loses the earlier business', () => {
     const { business: _, ...without } = again
     expect(registerAgain(april, { ...erased, business: { name: 'Lama' } }, without).member).not.toHaveProperty(
       'business',
     )
   })
 
-  test('attains the first stage when it had been reversed, on the day that is said or today', () => {
+  test('attains the first stage again if it was reversed, as of today or the given day', () => {
     const unregistered = { ...erased, standings: {}, evidence: {} }
     const registeredEntries = (registeredOn?: string) =>
       registerAgain(april, unregistered, { ...again, ...(registeredOn && { registeredOn }) }).entries
@@ -154,7 +154,7 @@ describe('an erased person who registers again', () => {
     expect(registeredEntries()).toMatchObject([{ happenedOn: '2020-04-10' }])
   })
 
-  test('is refused with all that is wrong with person and place', () => {
+  test('is refused with every problem of person and place', () => {
     const wrong = {
       ...again,
       person: { name: 'Ani', birthDate: '1899-12-31' },
@@ -174,7 +174,7 @@ describe('an erased person who registers again', () => {
 describe('registering oneself', () => {
   const unverified = { status: 'unverified', at: '2020-04-10T05:00:00.000Z' }
 
-  test('counts nothing where the programme counts who is verified', () => {
+  test('counts nothing if the programme counts only verified people', () => {
     const { member, entries } = registerSelf(april, aniId, applicant, false)
     expect([member.identity, member.agency, member.standings, entries]).toEqual([unverified, 'PPKUKM', {}, []])
   })
@@ -182,7 +182,7 @@ describe('registering oneself', () => {
   const shops = actsOn('2024-08-01', { ...makeFrame(smallProgramme), firstMonth: '2023-03', openFrom: '2023-03' })
   const shop = { ...applicant, area: 'HV.N.1', category: 'new' }
 
-  test('counts at once where the programme says so', () => {
+  test('counts at once if the programme says so', () => {
     const { member, entries } = registerSelf(shops, aniId, shop, false)
     expect(stagesAndKinds(entries)).toEqual([['apply', 'attained']])
     expect([member.identity?.status, member.agency, Object.keys(member.standings)]).toEqual([

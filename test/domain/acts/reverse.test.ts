@@ -23,7 +23,7 @@ const takeBack = (member: Member, stage: string, more: Partial<Parameters<typeof
 describe('reversing a stage', () => {
   const reverseP2 = () => takeBack(trained, 'P2', { note: 'Salah kelas' })
 
-  test('posts an entry dated the day of decision, in the month and place of what it takes back', () => {
+  test('posts an entry with the day of decision, in the month and place of the reversed stage', () => {
     expect(reverseP2().entries).toEqual([
       {
         id: expect.stringMatching(/^ent_/),
@@ -43,21 +43,21 @@ describe('reversing a stage', () => {
     expect(member.notes).toEqual({ [entries[0]?.id ?? '']: 'Salah kelas' })
   })
 
-  test('is posted in the earliest open month when its own is closed', () => {
+  test('is posted in the earliest open month if the own month is closed', () => {
     const open = actsOn('2020-04-10', { openFrom: '2020-04' })
     expect(takeBack(trained, 'P2', {}, open).entries).toMatchObject([{ trueMonth: '2020-03', postedIn: '2020-04' }])
   })
 
-  test('lets it be attained again', () => {
+  test('lets the stage be attained again', () => {
     const again = attain(april, reverseP2().member, fact('P2', '2020-03-20'))
     expect(again.member.standings.P2).toMatchObject({ happenedOn: '2020-03-20', entryId: again.entries[0]?.id })
   })
 })
 
-describe('a stage that others stand on', () => {
+describe('a stage on which others depend', () => {
   const strict = memberWith({ P1: '2019-12-01', P2: '2019-12-10', P3: '2020-01-10', P5: '2020-03-01' })
 
-  test('is not reversed without them, which are named', () => {
+  test('is not reversed without the others, which are named', () => {
     expect(refusalOf(() => takeBack(strict, 'P2'))).toMatchObject({
       kind: 'conflict',
       problems: [{ code: 'stage_supports_others', path: ['cascade'], params: { stage: 'P2', dependents: 'P3' } }],
@@ -65,7 +65,7 @@ describe('a stage that others stand on', () => {
     expect(problemsOf(() => takeBack(strict, 'P1'))[0]?.params).toEqual({ stage: 'P1', dependents: 'P2, P3, P5' })
   })
 
-  test('is reversed with them in one act, each judged by the order of its own day', () => {
+  test('is reversed with the others in one act, each judged by the order policy of its own day', () => {
     const { member, entries } = takeBack(strict, 'P2', { cascade: true })
     expect(stagesAndKinds(entries)).toEqual([
       ['P2', 'reversed'],
@@ -74,7 +74,7 @@ describe('a stage that others stand on', () => {
     expect(Object.keys(member.standings)).toEqual(['P1', 'P5'])
   })
 
-  test('is, under the free order, registration alone', () => {
+  test('is only registration under the free order', () => {
     expect(stagesAndKinds(takeBack(trained, 'P2').entries)).toEqual([['P2', 'reversed']])
     expect(codesOf(() => takeBack(trained, 'P1'))).toEqual(['stage_supports_others'])
     expect(stagesAndKinds(takeBack(trained, 'P1', { cascade: true }).entries)).toEqual([
@@ -85,10 +85,10 @@ describe('a stage that others stand on', () => {
   })
 })
 
-describe('reversing a stage of a whole set', () => {
+describe('reversing a stage of a complete set', () => {
   const whole = memberWith(everyDay)
 
-  test('takes the set back, with durations still counted from registration', () => {
+  test('reverses the set, with durations still counted from registration', () => {
     const { member, entries } = takeBack(whole, 'P4')
     expect(stagesAndKinds(entries)).toEqual([
       ['P4', 'reversed'],
@@ -101,7 +101,7 @@ describe('reversing a stage of a whole set', () => {
     expect(member.standings).not.toHaveProperty('ALL')
   })
 
-  test('with registration itself counts durations as they were counted', () => {
+  test('of registration itself counts durations as they were counted', () => {
     const { entries } = takeBack(whole, 'P1', { cascade: true })
     expect(entries.map(({ stage, daysFromFirst }) => [stage, daysFromFirst])).toEqual([
       ['P1', undefined],
@@ -109,16 +109,19 @@ describe('reversing a stage of a whole set', () => {
     ])
   })
 
-  test.each(['P1', 'P4', 'P7'])('and attaining what fell again leaves the standings as they were (%s)', (stage) => {
-    let member = takeBack(whole, stage, { cascade: true }).member
-    for (const [code, day] of Object.entries(everyDay))
-      if (!member.standings[code]) member = attain(april, member, fact(code, day)).member
-    const withoutEntryIds = ({ standings }: Member) =>
-      Object.fromEntries(Object.entries(standings).map(([code, standing]) => [code, { ...standing, entryId: '' }]))
-    expect(withoutEntryIds(member)).toEqual(withoutEntryIds(whole))
-  })
+  test.each(['P1', 'P4', 'P7'])(
+    'and attaining the reversed stages again leaves the standings as they were (%s)',
+    (stage) => {
+      let member = takeBack(whole, stage, { cascade: true }).member
+      for (const [code, day] of Object.entries(everyDay))
+        if (!member.standings[code]) member = attain(april, member, fact(code, day)).member
+      const withoutEntryIds = ({ standings }: Member) =>
+        Object.fromEntries(Object.entries(standings).map(([code, standing]) => [code, { ...standing, entryId: '' }]))
+      expect(withoutEntryIds(member)).toEqual(withoutEntryIds(whole))
+    },
+  )
 
-  test('and attaining it on a later day makes the set whole on that day', () => {
+  test('and attaining it on a later day completes the set on that day', () => {
     const again = fact('P3', '2020-04-09', { agency: 'KPKP' })
     const member = attain(april, takeBack(whole, 'P3').member, again).member
     expect(member.standings.ALL).toMatchObject({ happenedOn: '2020-04-09', agency: 'KPKP' })
@@ -141,18 +144,18 @@ describe('reversing is refused', () => {
     expect(codesOf(() => takeBack(trained, stage, more))).toEqual(codes)
   })
 
-  test('naming the stage that is not held, and the reason that is none', () => {
+  test('naming a stage that is not held, and an unknown reason', () => {
     expect(problemsOf(() => takeBack(trained, 'P4', { reason: 'because' }))).toEqual([
       { code: 'reason_unknown', path: ['reason'], params: { reason: 'because' } },
       { code: 'stage_not_held', path: ['stage'], params: { stage: 'P4' } },
     ])
   })
 
-  test('of the set of all stages, which is none', () => {
+  test('of the set of all stages, which is not a stage', () => {
     expect(codesOf(() => takeBack(memberWith(everyDay), 'ALL'))).toEqual(['stage_not_held'])
   })
 
-  test('of a stage that a loan holds, naming the loan', () => {
+  test('of a stage that rests on a loan, naming the loan', () => {
     const financed = attain(april, trained, fact('P7', '2020-03-04', { loan: 'lon_1' })).member
     expect(refusalOf(() => takeBack(financed, 'P7'))).toMatchObject({
       kind: 'conflict',

@@ -57,7 +57,7 @@ describe('granting', () => {
     expect(grantRequest({ ...ani, [field]: earlier }, kind, at)).toEqual({ ...ani, [field]: earlier })
   })
 
-  test('the end of a restriction removes the mark', () => {
+  test('the end of a restriction removes the restriction', () => {
     expect(grantRequest({ ...ani, restrictedAt: at }, 'restriction_end', at)).toEqual(ani)
   })
 
@@ -71,7 +71,7 @@ describe('granting', () => {
   })
 })
 
-test('the kept record of a merge has the earlier refusal of contact of the two', () => {
+test('the kept record of a merge has the earlier of both refusals of contact', () => {
   const [refused, sooner] = [at, earlier].map((contactRefusedAt) => ({ ...ani, contactRefusedAt }))
   if (!refused || !sooner) throw new Error('There are two')
   expect(keepContactRefusal(ani, ani)).toEqual(ani)

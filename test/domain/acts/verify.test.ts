@@ -14,27 +14,27 @@ const unverified: Member = {
   identity: { status: 'unverified', at: '2020-03-01T17:30:00.000Z' },
 }
 
-describe('who is verified', () => {
+describe('a member who is verified', () => {
   const verifyMember = () => verify(april, unverified, { by: 'officer', seen: 'ktp' })
 
-  test('attains the first stage with the day of registration, of the calendar of the programme', () => {
+  test('attains the first stage with the day of registration in the zone of the programme', () => {
     const { entries } = verifyMember()
     expect(stagesAndKinds(entries)).toEqual([['P1', 'attained']])
     expect(entries[0]).toMatchObject({ happenedOn: '2020-03-02', ...place })
   })
 
-  test('is known for sure: when, by whom and by what', () => {
+  test('has an identity with time, verifier and document', () => {
     expect(verifyMember().member.identity).toEqual({ status: 'verified', at, by: 'officer', seen: 'ktp' })
   })
 
-  test('counts in the open month when that of registration is closed by then', () => {
+  test('counts in the open month if the month of registration is closed by then', () => {
     const open = actsOn('2020-04-10', { openFrom: '2020-04' })
     expect(verify(open, unverified, { by: 'officer' }).entries).toMatchObject([
       { happenedOn: '2020-03-02', postedIn: '2020-04' },
     ])
   })
 
-  test('keeps what the register of the population answered', () => {
+  test('keeps the answer of the population register', () => {
     const asked = { ...unverified, identity: { status: 'unverified', at, check } as const }
     expect(verify(april, asked, { by: 'dukcapil' }).member.identity).toEqual({
       status: 'verified',
@@ -44,22 +44,22 @@ describe('who is verified', () => {
     })
   })
 
-  test('is counted once: who holds the first stage attains nothing', () => {
+  test('is counted once: a member who holds the first stage attains nothing', () => {
     const held = { ...registered, identity: { status: 'unverified', at } as const }
     const again = verify(april, held, { by: 'officer' })
     expect(again.entries).toEqual([])
     expect(again.member).toEqual({ ...registered, identity: { status: 'verified', at, by: 'officer' } })
   })
 
-  test('counts in the leaf of a kecamatan where only that is known', () => {
+  test('counts in the leaf area of a kecamatan if only that is known', () => {
     expect(verify(april, { ...unverified, area: '31.71.01' }, { by: 'officer' }).entries[0]?.area).toBe('31.71.01.0000')
   })
 })
 
-describe('who turns out to be another', () => {
+describe('a member whose identity is rejected', () => {
   const reason = 'wrong_person'
 
-  test('loses everything that was counted, in the order of the programme, and the set with it', () => {
+  test('loses everything that was counted, in the order of the programme, and the complete set', () => {
     const { member, entries } = reject(april, memberWith(everyDay), { seen: 'ktp', reason })
     expect(stagesAndKinds(entries)).toEqual([...Object.keys(everyDay), 'ALL'].map((stage) => [stage, 'reversed']))
     expect(entries[0]).toMatchObject({ reason, happenedOn: '2020-04-10' })
@@ -69,18 +69,18 @@ describe('who turns out to be another', () => {
     })
   })
 
-  test('leaves what the register of the population answered', () => {
+  test('keeps the answer of the population register', () => {
     const asked = { ...unverified, identity: { status: 'unverified', at, check } as const }
     const { member, entries } = reject(april, asked, { seen: 'kk', reason })
     expect(entries).toEqual([])
     expect(member.identity).toEqual({ status: 'rejected', at, by: 'officer', seen: 'kk', reason, check })
   })
 
-  test('without an answer of the register has none', () => {
+  test('has no answer of the register if there was none', () => {
     expect(reject(april, unverified, { seen: 'kk', reason }).member.identity).not.toHaveProperty('check')
   })
 
-  test('is refused for no reason of the programme', () => {
+  test('is not rejected without a reason of the programme', () => {
     expect(codesOf(() => reject(april, unverified, { seen: 'ktp', reason: 'because' }))).toEqual(['reason_unknown'])
   })
 })

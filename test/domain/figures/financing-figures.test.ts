@@ -24,7 +24,7 @@ const facts = [
 ]
 
 describe('members financed', () => {
-  test('are said to be counted by approval, with the loans approved and disbursed beside them', () => {
+  test('say that they are counted by approval, and have approved and disbursed loans beside them', () => {
     expect(tellFinancing(jakpreneur, '2021-11', p7, facts)).toMatchObject({
       name: { id: 'Anggota yang dibiayai (pinjaman disetujui)', en: 'Financed members (loan approved)' },
       definition: {
@@ -41,7 +41,7 @@ describe('members financed', () => {
     })
   })
 
-  test('are told by the rule of the month, and by every rule before it', () => {
+  test('name the rule of the month, and every earlier rule', () => {
     expect(stageNameIn(stricter, '2021-12', stage).en).toBe('Access to capital (approved)')
     expect(stageNameIn(stricter, '2022-01', stage).en).toBe('Access to capital (approved / disbursed)')
     expect(tellFinancing(stricter, '2022-01', p7, facts).definition.en).toContain(
@@ -49,7 +49,7 @@ describe('members financed', () => {
     )
   })
 
-  test('have no loans beside them where no lender reports any', () => {
+  test('have no loans beside them if no lender reports any', () => {
     const counted = makeIndicatorFigures(p7, '2021-11', { value: 62, first: 100, aims: [] })
     const unreported = tellFinancing(jakpreneur, '2021-11', counted, undefined)
     expect(unreported.loans).toEqual([])
@@ -82,13 +82,13 @@ describe('an indicator of loans', () => {
     expect(countIndicator(names, counters, 'P7', {})).toBe(62)
   })
 
-  test('is no share of the members', () => {
+  test('has no share of the members', () => {
     expect(makeIndicatorFigures(disbursed, '2021-11', { value: 51, first: 100, aims: [] }).shareOfFirst).toBe(
       'undefined',
     )
   })
 
-  test('needs lenders, and no stage that is called like it', () => {
+  test('needs lenders, and no stage of the same name', () => {
     const problemsOf = (programme: unknown) =>
       Programme.safeParse(programme).error?.issues.map(({ message }) => message) ?? []
     const indicators = [...jakpreneur.indicators, disbursed]

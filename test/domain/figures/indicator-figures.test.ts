@@ -70,7 +70,7 @@ describe('the pace towards a target', () => {
     })
   })
 
-  test('of nothing is undefined, and reached', () => {
+  test('of a target of 0 is undefined, and counts as reached', () => {
     expect(targetIn('2021-06', 5, aim({ value: 0 }))).toMatchObject({
       attainment: 'undefined',
       expectedToDate: 0,
@@ -79,7 +79,7 @@ describe('the pace towards a target', () => {
     })
   })
 
-  test('rounds what was to be expected half up', () => {
+  test('rounds the expected value half up', () => {
     expect(targetIn('2021-03', 0, aim({ value: 2, to: '2021-12' }))).toMatchObject({ expectedToDate: 1 })
     expect(targetIn('2021-02', 0, aim({ value: 2, to: '2021-12' }))).toMatchObject({ expectedToDate: 0 })
     expect(targetIn('2021-06', 0, aim({ value: 1, to: '2021-12' }))).toMatchObject({ expectedToDate: 1 })
@@ -97,7 +97,7 @@ test('the primary target leads, then longer periods, then higher values', () => 
   expect(targets.map(({ id }) => id)).toEqual(['first', 'long', 'high', 'low'])
 })
 
-test('an indicator says its share of the first stage', () => {
+test('an indicator has its share of the first stage', () => {
   const figures = makeIndicatorFigures(indicator, '2021-10', { value: 6_159, first: 284_164, aims: [] })
   expect(figures).toMatchObject({ value: 6_159, shareOfFirst: '2.17', targets: [] })
 })
@@ -127,7 +127,7 @@ describe('of the versions of a target', () => {
     ['2021-03-01', 3],
     ['2021-06-15', 3],
     ['2021-12-31', 3],
-  ])('on %s the last set of those effective holds', (day, version) => {
+  ])('on %s the last version that is in effect applies', (day, version) => {
     expect(findVersion(versions, day)?.version).toBe(version)
   })
 })

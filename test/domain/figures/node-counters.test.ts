@@ -46,7 +46,7 @@ test('an area is the sum of its parts, in every counter', () => {
   )
 })
 
-test('what is carried on is the net of all months; what was posted is of the last alone', () => {
+test('carried counters are the net of all months; posted counters are of the last month only', () => {
   const cell = { stage: 'apply', agency: 'trade', gender: 'male', category: 'new' } as const
   const monthWith = (line: 'attained' | 'late' | 'reversed', n: number) => ({
     tallies: [{ area: 'HV.N.1', counters: { [names.nameOf(line, cell)]: n } }],
@@ -63,7 +63,7 @@ test('what is carried on is the net of all months; what was posted is of the las
   expect(at(nodes, 'HV.NE')).toEqual(emptyNode('HV.NE'))
 })
 
-test('going on from nodes leaves them as they were', () => {
+test('carrying nodes on does not change them', () => {
   fc.assert(
     fc.property(month, month, (first, second) => {
       const before = carryNodes(frame, start(), first)
@@ -74,7 +74,7 @@ test('going on from nodes leaves them as they were', () => {
   )
 })
 
-test('a month restated gains what came later for it, and gives what it got for earlier ones to them', () => {
+test('a restated month gains its later entries, and passes late entries to the months that they belong to', () => {
   const cell = { stage: 'apply', agency: 'trade', gender: 'male', category: 'new' } as const
   const [attained, late, reversed, net] = (['attained', 'late', 'reversed', 'net'] as const).map((line) =>
     names.nameOf(line, cell),

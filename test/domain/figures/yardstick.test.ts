@@ -28,7 +28,7 @@ const valuesIn = (month: string, ...versions: Partial<Target>[]) =>
     ({ target: { value }, primary }) => [value, primary],
   )
 
-test('a month is aimed at by the version last set of those effective at its end, once its period has begun', () => {
+test('a month has the last version of a target that is in effect at its end, once its period has begun', () => {
   const revised = [
     { value: 12, effectiveFrom: '2024-05-31' },
     { value: 15, effectiveFrom: '2024-06-01' },
@@ -39,7 +39,7 @@ test('a month is aimed at by the version last set of those effective at its end,
   expect(valuesIn('2024-05', ...revised)).toEqual([[11, true]])
 })
 
-test('a yardstick says nothing of who set a target, and is read from its bytes as it was', () => {
+test('a yardstick does not say who set a target, and is read back as it was stored', () => {
   const bytes = yardstickBytes(yardstick)
   expect(Buffer.from(bytes).toString('utf8')).not.toContain('admin-1')
   const { frame: readFrame, ...rest } = readYardstick(bytes)
@@ -49,7 +49,7 @@ test('a yardstick says nothing of who set a target, and is read from its bytes a
 
 const withValue = (value: number) => (aim: Aim) => ({ ...aim, target: { ...aim.target, value } })
 
-test('what differs is named: a value, a definition, an order, what came and what went', () => {
+test('every difference is named: values, definitions, orders, additions and removals', () => {
   const [shops, graduates] = smallProgramme.indicators
   if (!shops || !graduates) throw new Error('There are two indicators')
   const programme = {
@@ -70,7 +70,7 @@ test('what differs is named: a value, a definition, an order, what came and what
   expect(changes.filter(({ what }) => what.startsWith('areas') || what.startsWith('stages'))).toEqual([])
 })
 
-test('a partner that is renamed is named, one that is new is not', () => {
+test('a renamed partner is named, a new one is not', () => {
   const partners = [
     { code: 'lender', name: 'New Lender' },
     { code: 'other', name: 'Other' },
@@ -81,7 +81,7 @@ test('a partner that is renamed is named, one that is new is not', () => {
   ])
 })
 
-test('what differs has a name in print, in both languages, by the name that it had', () => {
+test('every difference has a printed name in both languages, by its earlier name', () => {
   const programme = {
     ...smallProgramme,
     agencies: smallProgramme.agencies.map((each) => ({ ...each, name: `New ${each.name}` })),
@@ -112,7 +112,7 @@ test('every setting of Jakpreneur has words of its own', () => {
   ).toEqual([])
 })
 
-test('terms of referral are no part of it', () => {
+test('terms of referral are not part of a yardstick', () => {
   const { referral, ...rest } = jakpreneur
   const yardsticks = [rest, { ...rest, referral }].map(
     (each): Yardstick => ({ frame: makeFrame(each), aims, partners: [] }),
@@ -123,7 +123,7 @@ test('terms of referral are no part of it', () => {
   expect(yardsticks.map((each) => compareYardsticks(yardsticks[0] ?? each, each))).toEqual([[], []])
 })
 
-test('in a part of the whole the targets of other parts are not told', () => {
+test('a part of the programme does not show the targets of other parts', () => {
   const after = { ...yardstick, aims: aims.map(withValue(12)) }
   const changesIn = (scope: { area: string; agency?: string }) =>
     compareYardsticks(partWithin(scope)(yardstick), partWithin(scope)(after)).map(({ what }) => what)

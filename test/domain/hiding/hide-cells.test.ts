@@ -24,8 +24,8 @@ function shownOver(history: number[][]): ShownFamily[] {
 const numbersIn = ({ cells }: ShownFamily) => Object.values(cells).map(({ members }) => members)
 
 /**
- * What the attacker is given: every total and, whenever the family is brought up to date, by how much each cell can differ
- * from what is shown of it. Whether he may take it that no cell fell is up to him: no public document says so.
+ * What the attacker gets: every total and, whenever the family is updated, by how much each cell can differ
+ * from the number shown. With `onlyRose` the attacker also assumes that no cell fell, which no public document says.
  */
 const knownOf = (history: number[][], shown: ShownFamily[], onlyRose: boolean): KnownIssue[] =>
   history.map((row, at): KnownIssue => {
@@ -42,7 +42,7 @@ const knownOf = (history: number[][], shown: ShownFamily[], onlyRose: boolean): 
     }
   })
 
-/** The small cells and small changes that the attacker tells exactly. */
+/** The small cells and small changes that the attacker can work out exactly. */
 function toldIn(history: number[][], shown: ShownFamily[], onlyRose = false): string[] {
   const ranges = attackChain(knownOf(history, shown, onlyRose))
   const isTold = (key: string, truth: number) => {
@@ -92,7 +92,7 @@ const historyOf = (change: fc.Arbitrary<number>) =>
 test.each([
   ['rising', rise],
   ['rising and falling', fall],
-])('of %s families no small cell and no small change is told over months', (_, change) => {
+])('in %s families no small cell and no small change can be worked out over months', (_, change) => {
   fc.assert(
     fc.property(historyOf(change), (history) => {
       expect(toldIn(history, shownOver(history))).toEqual([])
@@ -101,13 +101,13 @@ test.each([
   )
 })
 
-test('somebody who takes it that no cell ever falls is told something in one of a hundred families at most', () => {
+test('an attacker who assumes that no cell ever falls learns something in at most one of a hundred families', () => {
   const histories = fc.sample(historyOf(rise), { seed: 15, numRuns: runs(100, 2_000).numRuns })
   const told = histories.filter((history) => toldIn(history, shownOver(history), true).length > 0)
   expect(told.length / histories.length).toBeLessThanOrEqual(0.01)
 })
 
-test('one more person in a district is not told by two months', () => {
+test('two months do not reveal one more person in a district', () => {
   const history = [
     [17, 40, 25, 60],
     [18, 40, 25, 60],
@@ -120,7 +120,7 @@ test('one more person in a district is not told by two months', () => {
   expect(toldIn(history, shown, true)).toEqual([])
 })
 
-test('a hidden cell that reaches the bound does not tell what it was', () => {
+test('a hidden cell that reaches the bound does not reveal what it was', () => {
   const history = [
     [4, 40, 25, 60],
     [5, 40, 25, 60],
@@ -141,7 +141,7 @@ const familiesUpTo = (cells: number, most: number): number[][] =>
         familiesUpTo(cells - 1, most - n).map((rest) => [n, ...rest]),
       )
 
-test('nothing is told to who knows the rule and tries every family, in two months in which the whole does not fall', () => {
+test('an attacker who knows the rule and tries every family learns nothing from two months without a falling total', () => {
   const most = runs(8, 12).numRuns
   const sumOf = (row: number[]) => row.reduce((sum, n) => sum + n, 0)
   const all = familiesUpTo(3, most)

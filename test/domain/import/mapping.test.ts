@@ -10,7 +10,7 @@ const parseMapping = (given: unknown = {}) => ImportMapping.parse(given)
 const codes = (problems: { code: string; params?: Record<string, unknown> }[]) =>
   problems.map(({ code, params }) => [code, params?.column ?? params?.field])
 
-test('a column stands for the field of its name, in any case, or for what the mapping says', () => {
+test('a column holds the field of its name, in any case, or the field of the mapping', () => {
   const given = parseMapping({ columns: { 'Nama Lengkap': 'name', Catatan: 'ignore' } })
   const headings = ['NAMA LENGKAP ', 'Nik', 'Catatan', 'category', 'agency', 'area', 'P1', 'P4.evidence', 'masalah']
   const { plan, problems } = planColumns(known, given, headings)
@@ -18,7 +18,7 @@ test('a column stands for the field of its name, in any case, or for what the ma
   expect(plan).toEqual(['name', 'nik', undefined, 'category', 'agency', 'area', 'P1', 'P4.evidence', undefined])
 })
 
-test('everything that is wrong with the headings is named at once', () => {
+test('every problem of the headings is named at once', () => {
   const given = parseMapping({ columns: { Nama: 'name', Alamat: 'ignore' } })
   const { problems } = planColumns(known, given, ['nik', 'NIK', 'Hobi', 'agency'])
   expect(codes(problems)).toEqual([
@@ -32,7 +32,7 @@ test('everything that is wrong with the headings is named at once', () => {
   ])
 })
 
-test("a stage's name with an amount's unit is asked about, not read as the stage's day", () => {
+test("a stage's name with the unit of an amount raises a question, and is not read as the stage's day", () => {
   const { plan, problems } = planColumns(known, parseMapping(), [
     'name',
     'category',
@@ -45,7 +45,7 @@ test("a stage's name with an amount's unit is asked about, not read as the stage
   expect(known.find('Permodalan (dd/mm/yyyy)')).toBe('P7')
 })
 
-test('a heading of any width costs little time and space', () => {
+test('a very wide heading costs little time and space', () => {
   const headings = (length: number) => Array.from({ length }, (_, i) => `Kolom yang tidak ada ${i}`)
   expect(planColumns(known, parseMapping(), headings(1024)).problems).toHaveLength(100)
   expect(planColumns(known, parseMapping(), headings(65_000)).problems).toEqual([
@@ -54,12 +54,12 @@ test('a heading of any width costs little time and space', () => {
   expect(planColumns(known, parseMapping(), ['name', ...Array(16_383).fill('')]).problems).toHaveLength(3)
 })
 
-test('a file without headings has its first member there: no number of a person is repeated', () => {
+test('the refusal of a file without headings repeats no number of its first member', () => {
   const { problems } = planColumns(known, parseMapping(), ['Sri Wahyuni', '3171015503900001'])
   expect(JSON.stringify(problems)).not.toContain('3171')
 })
 
-test('a mapping to fields that do not exist is refused, each by its place', () => {
+test('a mapping to unknown fields is refused, each named by its place', () => {
   const given = parseMapping({ columns: { Umur: 'age' }, defaults: { 'P9.evidence': 'iumk', agency: 'PPKUKM' } })
   expect(mappingProblems(fields, given).map(({ path }) => path)).toEqual([
     ['columns', 'Umur'],
@@ -76,7 +76,7 @@ test.each(['constructor', 'toString', '__proto__'])('a column or field called %j
   }
 })
 
-test('defaults fill empty cells, and details of a stage only where it has a date', () => {
+test('defaults fill empty cells, and details of a stage only if it has a date', () => {
   const given = parseMapping({ defaults: { agency: 'PPKUKM', 'P4.evidence': 'iumk' } })
   const plan = ['name', 'agency', 'P4']
   expect([...readTexts(plan, given, ['Ani', ' ', '']).texts]).toEqual([
@@ -93,7 +93,7 @@ test('defaults fill empty cells, and details of a stage only where it has a date
   )
 })
 
-test('the apostrophe by which our own files guard against formulas is taken off', () => {
+test('the apostrophe with which our own files guard against formulas is removed', () => {
   expect(readTexts(['phone', 'name'], parseMapping(), ["'+62812345678", "'Abd"]).texts.get('phone')).toBe(
     '+62812345678',
   )
@@ -103,15 +103,15 @@ test('the apostrophe by which our own files guard against formulas is taken off'
 test.each([
   ...["'0171016703980001", "'3171016703980001", "'1.50", "'12:30"],
   ...["'1 Maret", "'Mei 21", "'＝1", "'81234567890"],
-])('so is that by which %j is kept as it is', (cell) => {
+])('the apostrophe before %j is removed', (cell) => {
   expect(readTexts(['nik'], parseMapping(), [cell]).texts.get('nik')).toBe(cell.slice(1))
 })
 
-test('so is one within a cell, where a spreadsheet that divides by semicolons begins another', () => {
+test('an apostrophe after a semicolon inside a cell is removed, as some spreadsheets begin a new cell there', () => {
   expect(readTexts(['name'], parseMapping(), ["Kopi;'=1+1"]).texts.get('name')).toBe('Kopi;=1+1')
 })
 
-test('an apostrophe before what is no number stays', () => {
+test('an apostrophe before other text stays', () => {
   expect(readTexts(['name'], parseMapping(), ["'Juli"]).texts.get('name')).toBe("'Juli")
   expect(readTexts(['name'], parseMapping(), ["'88 Motor"]).texts.get('name')).toBe("'88 Motor")
 })

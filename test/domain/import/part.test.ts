@@ -4,7 +4,7 @@ import { inCellOrder } from '../../../shared/domain/import/part.ts'
 const place = (line: number, cell: string) => ({ cell, row: { line, erased: true as const } })
 const linesOf = (cells: string[]) => inCellOrder(cells.map((cell, i) => place(i + 1, cell))).map(({ line }) => line)
 
-test('rows go by area and months, and in the order of the file where these are equal', () => {
+test('rows are ordered by area and months, and then by their place in the file', () => {
   expect(linesOf(['B 2021-01', 'A 2021-02', 'B 2021-01', 'A 2021-01'])).toEqual([4, 2, 1, 3])
   const again = [place(2, 'A 2021-01'), place(1, 'A 2021-01')]
   expect(inCellOrder(again).map(({ line }) => line)).toEqual([1, 2])
@@ -15,7 +15,7 @@ test('a row that shares counters with the last ones is brought forward', () => {
   expect(linesOf(cells)).toEqual([4, 1, 5, 3, 2])
 })
 
-test('every row is kept, and the order does not depend on that of the file', () => {
+test('every row is kept, and the order does not depend on the order of the file', () => {
   const months = ['2021-01', '2021-02', '2021-03', '2021-04', '2021-05']
   const cells = Array.from({ length: 400 }, (_, i) => `${'ABC'[i % 3]} ${months[i % 5]} ${months[(i * i) % 4]} ${i}`)
   const rows = cells.map((cell, i) => place(i, cell))

@@ -25,7 +25,7 @@ const context: ActContext = {
 }
 const whole = { name: 'Sri Wahyuni', category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM', P1: '2021-10-20' }
 
-test('places and agencies are found by name, however they are spelt', () => {
+test('areas and agencies are found by name, in different spellings', () => {
   const { row, problems } = readCells({
     ...{ name: 'Ani', category: 'Naik kelas', agency: 'Dinas  PPKUKM', P1: '2021-10-20' },
     ...{ kelurahan: 'Kel. Kota Bambu Utara', kecamatan: 'Kec. Palmerah', P2: '2021-10-21', 'P2.agency': 'ppapp' },
@@ -35,7 +35,7 @@ test('places and agencies are found by name, however they are spelt', () => {
   expect(row.stages[1]).toMatchObject({ stage: 'P2', agency: 'PPAPP' })
 })
 
-test('a kecamatan alone will do, and a name that is none is refused by what was written', () => {
+test('a kecamatan alone is enough, and an unknown name is refused as it was written', () => {
   const { area: _, ...placeless } = whole
   expect(readCells({ ...placeless, kecamatan: 'Kramat Jati' }).row.area).toBe('31.75.04')
   const { row } = readCells({ ...placeless, kelurahan: 'Entah' })
@@ -45,7 +45,7 @@ test('a kecamatan alone will do, and a name that is none is refused by what was 
   })
 })
 
-test('a row names everything that is wrong with it at once, by the columns of the file', () => {
+test('a row names all of its problems at once, by the columns of the file', () => {
   const { row, problems } = readCells({
     ...{ nik: '3.17E+15', phone: '123', birthDate: '44496', gender: 'x', category: 'pemula' },
     ...{ area: '31.71.99', agency: 'Entah', P1: '2022-01-01', P2: '31/02/2021', P4: '2021-11-01', 'P5.number': '7' },
@@ -69,7 +69,7 @@ test('a row names everything that is wrong with it at once, by the columns of th
   ])
 })
 
-test('a new member attains what the row says, by the order policy of each date', () => {
+test('a new member attains the stages of the row, by the order policy of each date', () => {
   const strict = { ...whole, P1: '2018-03-01', P2: '2018-03-05' }
   const { row } = readCells({ ...strict, P3: '2018-03-04' })
   const refused = decideNewRow(context, 'M', row)
@@ -88,7 +88,7 @@ test('a new member attains what the row says, by the order policy of each date',
   ])
 })
 
-test('what is missing only because it was refused itself is no problem of its own', () => {
+test('a stage that is missing because it was refused itself is not named again', () => {
   const { row } = readCells({ ...whole, P1: '2018-03-01', P2: '2017-01-01', P3: '2018-03-04' })
   const decision = decideNewRow(context, 'M', row)
   expect(decision.kind === 'refused' && nameProblems(decision.problems)).toEqual([
@@ -103,7 +103,7 @@ function memberOf(cells: Record<string, string>): Member {
   return decision.member
 }
 
-test('a member attains the stages that the row adds, and nothing that is held already', () => {
+test('a member attains only the stages that the row adds', () => {
   const member = memberOf({ ...whole, nik: '3171015503900001', P2: '2021-10-25' })
   const more = readCells({ ...whole, nik: '3171015503900001', P2: '2021-10-25', P5: '2021-11-05' }).row
   const decision = decideKnownRow(context, member, more)
@@ -114,7 +114,7 @@ test('a member attains the stages that the row adds, and nothing that is held al
   })
 })
 
-test('another date for a stage that is held is a conflict that names the first', () => {
+test('another date for a held stage is a conflict that names the first date', () => {
   const member = memberOf({ ...whole, P2: '2021-10-25' })
   const decision = decideKnownRow(context, member, readCells({ ...whole, P2: '2021-10-26' }).row)
   expect(decision).toMatchObject({
@@ -123,7 +123,7 @@ test('another date for a stage that is held is a conflict that names the first',
   })
 })
 
-test('somebody else under the same NIK is not given the stages', () => {
+test('another person under the same NIK does not get the stages', () => {
   const member = memberOf({ ...whole, nik: '3171015503900001', birthDate: '1990-03-15' })
   const other = readCells({ ...whole, name: 'Budi', nik: '3171015503900001', P2: '2021-11-01' }).row
   expect(decideKnownRow(context, member, other)).toMatchObject({
@@ -137,7 +137,7 @@ test('somebody else under the same NIK is not given the stages', () => {
   ).toBe('changed')
 })
 
-test('rows that say the same are the same row, however they are written', () => {
+test('rows with the same content are the same row, however they are written', () => {
   const plain = readCells({ ...whole, phone: '081234567890', gender: 'P' }).row
   const other = readCells({
     ...whole,

@@ -30,7 +30,7 @@ describe('a day', () => {
     },
   )
 
-  test('every day of the calendar is read alike in both writings', () => {
+  test('every day of the calendar is read alike in both notations', () => {
     const days = fc.date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
     fc.assert(
       fc.property(days, (date) => {
@@ -50,7 +50,7 @@ test.each(['3,17101E+15', '3.17101E+15', '3E+15', '3.17101e15'])(
   },
 )
 
-test('a NIK is checked as everywhere', () => {
+test('a NIK is checked by the usual rules', () => {
   expect(SheetNik.parse(' 3171015503900001 ')).toBe('3171015503900001')
   expect(codesOf(SheetNik, '0000000000000000')).toEqual(['nik_placeholder'])
   expect(codesOf(SheetNik, '1234567890123456')).toEqual(['nik_placeholder'])

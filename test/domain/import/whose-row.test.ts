@@ -46,7 +46,7 @@ describe('a row that was read', () => {
   })
 })
 
-describe('a row of which only the cells are known', () => {
+describe('a row with only its cells', () => {
   test.each<[string, string[], Person, { may: boolean; surely: boolean }]>([
     ['with the NIK', ['Sri', "'3171 0155 0390 0001"], sri, { may: true, surely: true }],
     ['with name and birth date', ['Sri Wahyuni', '15/03/1990', '3.17E+15'], sri, { may: true, surely: true }],

@@ -15,7 +15,7 @@ const patience = { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 45_000, 
 const whose = { kind: 'receipt', owner: 'bank', id: 'evt-1' }
 const due: DueObligation = { state: 'due', ...whose, dueAt: '2021-11-30T04:59:00.000Z', attempts: 0 }
 
-test('taking one moves its time on by the lease, and counts the try', () => {
+test('taking an obligation moves its due time by the lease, and counts the try', () => {
   expect(leaseObligation(due, now, patience)).toEqual({ ...due, dueAt: '2021-11-30T05:01:00.000Z', attempts: 1 })
 })
 
@@ -39,7 +39,7 @@ describe('after a failed try', () => {
     expect(ofMany).toMatchObject({ state: 'due', dueAt: expect.stringMatching(/^2021-11-30T05:00:4[45]/) })
   })
 
-  test('it says why, until it is done or replayed', () => {
+  test('it keeps the reason until it is done or replayed', () => {
     const once = recordFailedTry({ ...due, attempts: 1 }, 'busy', now, patience, 0.5)
     expect(once).toMatchObject({ reason: 'busy', attempts: 1 })
     expect(DueObligation.parse(leaseObligation(DueObligation.parse(once), now, patience))).toMatchObject({
@@ -48,18 +48,18 @@ describe('after a failed try', () => {
     expect(dischargeObligation(once, now)).not.toHaveProperty('reason')
   })
 
-  test('that was the last, it is parked with the reason', () => {
+  test('that was the last one, it is parked with the reason', () => {
     const parkedNow = { state: 'parked', ...whose, attempts: 4, reason: 'busy', parkedAt: now.toISOString() }
     expect(recordFailedTry({ ...due, attempts: 4 }, 'busy', now, patience, 0)).toEqual(parkedNow)
     expect(recordFailedTry({ ...due, attempts: 5 }, 'busy', now, patience, 0)).toMatchObject({ state: 'parked' })
   })
 })
 
-test('one whose last try was cut off is exhausted', () => {
+test('an obligation whose last try was cut off is exhausted', () => {
   expect([3, 4, 5].map((attempts) => isExhausted({ ...due, attempts }, patience))).toEqual([false, true, true])
 })
 
-test('waiting for something is no failure: tries are counted anew', () => {
+test('waiting for something is not a failure: tries are counted from zero again', () => {
   const until = '2021-12-24T00:00:00.000Z'
   expect(postponeObligation({ ...due, attempts: 3, reason: 'busy' }, until)).toEqual({
     ...due,
@@ -68,12 +68,12 @@ test('waiting for something is no failure: tries are counted anew', () => {
   })
 })
 
-test('a replayed one is due at once, with all its tries', () => {
+test('a replayed obligation is due at once, with all its tries', () => {
   const waiting = parkObligation({ ...due, attempts: 4 }, 'unknown_member', now)
   const later = new Date('2021-12-01T00:00:00.000Z')
   expect(replayObligation(waiting, later)).toEqual({ ...due, dueAt: later.toISOString(), attempts: 0 })
 })
 
-test.each(['', 'a#b'])('%j is no owner: it would not stand in a key', (owner) => {
+test.each(['', 'a#b'])('%j is not an owner, because it does not fit into a key', (owner) => {
   expect(DueObligation.safeParse({ ...due, owner }).success).toBe(false)
 })

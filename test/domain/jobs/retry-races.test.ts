@@ -31,7 +31,7 @@ async function retry(errors: Error[], random = 1) {
 
 const lostRaces = (times: number) => Array.from({ length: times }, () => new Moved('tally'))
 
-test('work that loses no race runs once, without a pause', async () => {
+test('work without a lost race runs once, without a pause', async () => {
   expect(await retry([])).toEqual({ outcome: 'done', tries: 1, pauses: [] })
 })
 
@@ -44,7 +44,7 @@ test('the longest pause doubles with each lost race, up to a second', async () =
   })
 })
 
-test('a pause is any part of the longest one, so that writers who met do not meet again', async () => {
+test('a pause is a random part of the longest one, so that writers who collided do not collide again', async () => {
   expect((await retry(lostRaces(3), 0.5)).pauses).toEqual([12.5, 25, 50])
   expect((await retry(lostRaces(3), 0)).pauses).toEqual([0, 0, 0])
 })
@@ -60,7 +60,7 @@ test('work that loses twenty times is refused as busy, at once', async () => {
   expect([tries, pauses.length]).toEqual([20, 19])
 })
 
-test('a cell that closed is a lost race too', async () => {
+test('a cell that was closed counts as a lost race', async () => {
   expect(await retry([new CellClosed('2021-10'), new Moved('tally')])).toMatchObject({ outcome: 'done', tries: 3 })
 })
 
@@ -69,7 +69,7 @@ test.each([
   ['a refusal', conflict('nik_taken')],
   ['busy', busy('busy')],
   ['a fault', new TypeError('broken')],
-])('%s is not tried again, and comes out as it is', async (_, error) => {
+])('%s is not retried, and is thrown unchanged', async (_, error) => {
   const { outcome, tries, pauses } = await retry([error])
   expect(outcome).toBe(error)
   expect([tries, pauses]).toEqual([1, []])

@@ -35,7 +35,7 @@ test('an empty cell without entries agrees', () => {
   expect(countCell(names, empty, [])).toEqual({ entries: 0, counters: {}, shifts: new Map(), differences: [] })
 })
 
-test('a counter that is too high, missing or left over differs, with both values', () => {
+test('a counter that is too high, missing or left over is listed with both values', () => {
   const { [lateCounter]: _, ...rest } = stored.counters
   const counters = { ...rest, [attainedCounter]: 3, left: 1 }
   expect(countCell(names, { ...stored, counters }, entries).differences).toEqual([
@@ -45,7 +45,7 @@ test('a counter that is too high, missing or left over differs, with both values
   ])
 })
 
-test('late entries are compared by true month: one that is missing, and one that should not be', () => {
+test('late entries are compared by true month: a missing one and a wrong one are found', () => {
   const shifts = [{ trueMonth: '2020-02', counters: { [lateCounter]: 1 } }]
   const { differences } = countCell(names, { ...stored, shifts }, entries)
   expect(differences).toContainEqual({ ...where, trueMonth: '2020-02', counter: lateCounter, stored: 1, counted: 0 })

@@ -45,14 +45,14 @@ describe('an entry of a stage adds', () => {
     })
   })
 
-  test('when it is late, to a line of its own in the open month, and to what moved from the true month', () => {
+  test('when it is late, to the late line of the open month, and to the late entries of the true month', () => {
     const [entry] = attain(open, ani, fact('P2', '2020-03-02')).entries
     const counters = { [counterName('late', 'P2')]: 1, [names.durationName('P2', 1)]: 1 }
     const tally = { month: '2020-04', area: place.area, counters }
     expect(contributionOf(entry)).toEqual({ tally, shift: { ...tally, trueMonth: '2020-03' } })
   })
 
-  test('when it reverses, one to the reversed, and takes the duration back', () => {
+  test('when it is a reversal, one to the reversed line, and subtracts the duration', () => {
     const undo = { stage: 'P2', reason: 'wrong_date', decidedOn: '2020-04-09', cascade: false }
     const [entry] = reverse(april, trained, undo).entries
     expect(contributionOf(entry).tally.counters).toEqual({
@@ -63,7 +63,7 @@ describe('an entry of a stage adds', () => {
     expect(contributionOf(late)).toMatchObject({ tally: { month: '2020-04' }, shift: { trueMonth: '2020-03' } })
   })
 
-  test('when it reclassifies, a half to each side, which leave durations as they were', () => {
+  test('when it is a reclassification, one half to each place, without changing durations', () => {
     const { entries } = reclassify(april, trained, { agency: 'KPKP', stages: ['P2'], reason: 'data_entry_mistake' })
     expect(entries.map((entry) => contributionOf(entry).tally.counters)).toEqual([
       { [counterName('reclassified_out', 'P2')]: 1, [names.durationName('P2', 1)]: -1 },
@@ -93,7 +93,7 @@ describe('an entry of a loan adds', () => {
     })
   })
 
-  test('no counter for a part of nothing, nor for a decision that it does not tell of', () => {
+  test('no counter for an amount of 0, nor for a decision that it does not report', () => {
     const { decisionDays: _, ...undecided } = loan
     const loanCounters = (amount: string) => contributionOf({ ...undecided, amount }).tally.counters
     expect(loanCounters('2000000.00')).toEqual({
@@ -106,7 +106,7 @@ describe('an entry of a loan adds', () => {
     })
   })
 
-  test('when it is taken back, to the reversed, and takes the days back', () => {
+  test('when it is reversed, to the reversed line, and subtracts the days', () => {
     const { counters } = contributionOf({ ...loan, kind: 'loan_reversed' }).tally
     expect(counters).toMatchObject({
       [names.loanName('reversed', at, 'number')]: 1,
@@ -115,7 +115,7 @@ describe('an entry of a loan adds', () => {
     })
   })
 
-  test('when it is late, to a line of its own', () => {
+  test('when it is late, to the late line', () => {
     const { tally, shift } = contributionOf({ ...loan, postedIn: '2020-04' })
     expect(tally.counters).toHaveProperty(names.loanName('late', at, 'number'), 1)
     expect(shift).toEqual({ ...tally, trueMonth: '2020-03' })
@@ -142,7 +142,7 @@ describe('an entry of a referral adds', () => {
     expect(contributionOf(sent).tally.counters).toEqual({ [names.referralName('counted', { ...at, fact: 'sent' })]: 1 })
   })
 
-  test('when it is taken back, to the reversed, and takes the days back; when it is late, to a line of its own', () => {
+  test('when it is reversed, to the reversed line, and subtracts the days; when it is late, to the late line', () => {
     expect(contributionOf({ ...answer, kind: 'referral_reversed' }).tally.counters).toEqual({
       [names.referralName('reversed', at)]: 1,
       [names.referralDaysOf(at, 8)]: -1,
@@ -152,7 +152,7 @@ describe('an entry of a referral adds', () => {
     expect(shift).toEqual({ ...tally, trueMonth: '2020-03' })
   })
 
-  test('nothing of its own for a loan that came of it: the entry of the loan counts for both', () => {
+  test('nothing for a loan that followed it, because the entry of the loan counts for both', () => {
     const { happenedOn, trueMonth, postedIn, recordedAt, actor, source, memberId, partner } = answer
     const loan: LoanEntry = {
       ...{ id: 'ent_l', kind: 'loan', loan: 'lon_1', fact: 'approved', amount: '2000000.00', memberId, partner },
@@ -186,7 +186,7 @@ describe('the entries of one act', () => {
     expect(shifts).toEqual([])
   })
 
-  test('are added up by true month too, where they are late', () => {
+  test('are also added up by true month if they are late', () => {
     const attainP2 = (context: typeof open, day: string) => attain(context, ani, fact('P2', day)).entries
     const late = ['2020-02-28', '2020-03-02', '2020-03-03'].flatMap((day) => attainP2(open, day))
     const { tallies, shifts } = sumContributions(names, [...late, ...attainP2(open, '2020-04-02')])

@@ -30,7 +30,7 @@ function everyCell({ stages, agencies, categories }: Programme) {
 describe.each([jakpreneur, smallProgramme])('the counters of $name.en', (programme) => {
   const names = makeCounterNames(programme)
 
-  test('have names of five characters that are read back, no two alike', () => {
+  test('have different names of five characters that are read back', () => {
     const counters = lines.flatMap((line) => everyCell(programme).map((cell) => ({ line, ...cell })))
     const written = counters.map(({ line, ...cell }) => names.nameOf(line, cell))
     expect(new Set(written).size).toBe(counters.length)
@@ -39,7 +39,7 @@ describe.each([jakpreneur, smallProgramme])('the counters of $name.en', (program
     expect(written.map(makeCounterNames(programme).read)).toEqual(counters)
   })
 
-  test('of durations have names that are read back and are no names of others', () => {
+  test('of durations have names that are read back and differ from all others', () => {
     const others = new Set(everyCell(programme).flatMap((cell) => lines.map((line) => names.nameOf(line, cell))))
     for (const { code: stage } of [...programme.stages, { code: 'ALL' }])
       for (const bucket of durationBuckets.keys()) {
@@ -76,7 +76,7 @@ test('a name that a programme does not know is refused, never skipped', () => {
   expect(() => nameOf('attained', { stage: 'P1', agency: 'trade', gender: 'male', category: 'new' })).toThrow('P1')
 })
 
-test('an entry stands on the line of its kind; attained in a closed month, on that of late ones', () => {
+test('an entry counts on the line of its kind, and on the late line if its month is closed', () => {
   const entry = { area: '', agency: '', gender: 'male', category: '', id: '', memberId: '', stage: 'P1' } as const
   const told = { happenedOn: '2021-10-05', recordedAt: '2021-11-05T00:00:00.000Z', actor: '', source: '' }
   const [now, later] = [
@@ -93,7 +93,7 @@ test('an entry stands on the line of its kind; attained in a closed month, on th
   }
 })
 
-test('the net of counters adds what came and takes off what went, cell by cell; durations stand as they are', () => {
+test('the net of counters adds additions and subtracts reversals, cell by cell, and leaves durations unchanged', () => {
   const names = makeCounterNames(smallProgramme)
   const cell = { stage: 'learn', agency: 'trade', gender: 'female', category: 'new' } as const
   const other = { ...cell, category: 'heir' }
@@ -111,7 +111,7 @@ test('the net of counters adds what came and takes off what went, cell by cell; 
   expect(netCounters(names, negateCounters(counters))).toEqual(negateCounters(net))
 })
 
-test('counters are added into the first, and those that come to 0 stay', () => {
+test('counters are added into the first object, and counters that become 0 stay', () => {
   const sum = { a: 1, b: 2 }
   expect(addCounters(sum, { b: -2, c: 3 })).toBe(sum)
   expect(sum).toEqual({ a: 1, b: 0, c: 3 })

@@ -67,14 +67,14 @@ describe('the stage', () => {
   test('stays while that loan stands', () => {
     expect(decideFinanced(rules, [first, second], byFirst, always)).toEqual({ act: 'nothing' })
   })
-  test('passes to the next when that loan falls, with its day', () => {
+  test('passes to the next loan, with its day, when that loan falls', () => {
     expect(decideFinanced(rules, [fallen, second], byFirst, always)).toEqual({
       act: 'replace',
       by: { partner: 'fintech', number: '2' },
       on: dayAt(5),
     })
   })
-  test('is reversed when none stands', () => {
+  test('is reversed when no loan meets the rule', () => {
     expect(decideFinanced(rules, [fallen], byFirst, always)).toEqual({ act: 'reverse' })
     expect(decideFinanced(rules, [], byFirst, always)).toEqual({ act: 'reverse' })
   })
@@ -82,7 +82,7 @@ describe('the stage', () => {
     const act = decideFinanced(rules, [approvedOn('1', 2, 'koperasi')], byFirst, always)
     expect(act).toEqual({ act: 'replace', by: { partner: 'koperasi', number: '1' }, on: dayAt(2) })
   })
-  test('is left alone when a person recorded it', () => {
+  test('does not change if a person recorded it', () => {
     expect(decideFinanced(rules, [first], { happenedOn: dayAt(9) }, always)).toEqual({ act: 'nothing' })
     expect(decideFinanced(rules, [], { happenedOn: dayAt(9) }, always)).toEqual({ act: 'nothing' })
   })
@@ -105,7 +105,7 @@ const carriedOut = (
 
 type Told = { number: string; event: ToldLoan }
 
-test('the events of all loans of a member, in any order and number, end in one standing and one set of facts', () => {
+test('the events of all loans of a member, in any order and number, give the same standing and facts', () => {
   const histories = fc
     .array(fc.oneof(life, anyTold), { minLength: 1, maxLength: 3 })
     .map((loans) => loans.flatMap((events, i) => events.map((event): Told => ({ number: `${i}`, event }))))
@@ -159,7 +159,7 @@ describe('the facts of a loan', () => {
       { fact: 'rejected', partner: 'bank', on: dayAt(2), amount: '10000000.00', decisionDays: 2 },
     ])
   })
-  test('of approval no longer count when it is cancelled; the application does', () => {
+  test('of approval no longer count after a cancellation, but the application does', () => {
     const before = loan('1', 'approved', { submitted, approved })
     const after = loan('1', 'cancelled', { submitted, approved, cancelled: dayAt(5) })
     const namesOf = (each: Loan) => listLoanFacts(each).map(({ fact }) => fact)
@@ -168,7 +168,7 @@ describe('the facts of a loan', () => {
   })
 })
 
-describe('the same loan told twice', () => {
+describe('the same loan reported twice', () => {
   const bank = approvedOn('1', 3)
   const fintech = approvedOn('A-7', 3, 'fintech')
   test('by two partners is flagged once, whichever came first', () => {
@@ -186,7 +186,7 @@ describe('the same loan told twice', () => {
     expect(findTwins([bank, fintech])).toEqual(twins)
     expect(findTwins([fintech, bank])).toEqual(twins)
   })
-  test('is told by disbursement when the approvals differ', () => {
+  test('is recognised by its disbursement if the approvals differ', () => {
     const disburse = (of: Loan, day: number): Loan => ({
       ...of,
       state: 'disbursed',

@@ -24,7 +24,7 @@ const problems = (input: unknown) => {
   )
 }
 
-test('an event carries the whole loan, and is kept without the person', () => {
+test('an event has the whole state of the loan, and is kept without the person', () => {
   const told = makeToldLoan(LoanEvent.parse({ ...event, member: { nik: '3171016703980001' }, daysLate: 3 }), '1.hash')
   expect(told).toEqual({
     eventId: 'evt-1',
@@ -39,13 +39,13 @@ test('an event carries the whole loan, and is kept without the person', () => {
   expect(JSON.stringify(told)).not.toContain('3171016703980001')
 })
 
-test('a sequence may be left out, and fields that we do not know are passed over', () => {
+test('a sequence may be missing, and unknown fields are ignored', () => {
   const { sequence: _, ...rest } = event
   expect(LoanEvent.parse({ ...rest, extra: 1 })).toMatchObject({ sequence: 0 })
   expect(LoanEvent.parse(event).member).toEqual({ number: '7K3M9QXF' })
 })
 
-test('a test event is one too', () => {
+test('a test event is a valid event', () => {
   const parsed = PartnerEvent.parse({ id: 'evt-0', type: 'partner.test', occurredAt: '2026-11-24T03:00:00Z' })
   expect(parsed.type).toBe('partner.test')
 })
@@ -111,14 +111,14 @@ describe('is refused:', () => {
   )
 })
 
-test('the time of an event that is taken can be kept, at both ends', () => {
+test('the earliest and the latest accepted time of an event can be stored', () => {
   for (const occurredAt of ['2000-01-01T00:00:00+14:00', '2099-12-31T23:59:59-12:00']) {
     const told = makeToldLoan(LoanEvent.parse({ ...event, occurredAt }), '1.hash')
     expect(ToldLoan.safeParse(told).error).toBeUndefined()
   }
 })
 
-test('amounts are reckoned in sen without losing any', () => {
+test('amounts are computed in sen without loss', () => {
   expect(toSen('9999999999999999.99')).toBe(999_999_999_999_999_999n)
   for (const amount of ['0.01', '0.10', '10000000.00', '9999999999999999.99'])
     expect(rupiahText(toSen(amount))).toBe(amount)

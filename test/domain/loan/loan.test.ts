@@ -31,8 +31,8 @@ const decisions: fc.Arbitrary<Decisions> = fc.dictionary(
   fc.constantFrom('released' as const, 'rejected' as const),
 )
 
-describe('the events of a loan come to one loan', () => {
-  test('in every order, and however often each is told', () => {
+describe('the events of a loan give one loan', () => {
+  test('in every order, and however often each is reported', () => {
     const cases = anyTold.chain((events) => fc.tuple(fc.constant(events), retold(events), decisions, fc.nat(30)))
     fc.assert(
       fc.property(cases, ([events, again, decided, day]) => {
@@ -42,7 +42,7 @@ describe('the events of a loan come to one loan', () => {
     )
   })
 
-  test('whose last event speaks, when nothing contradicts, whatever came first', () => {
+  test('with the state of the last event if nothing contradicts, in any order of arrival', () => {
     fc.assert(
       fc.property(
         life.chain((events) => fc.tuple(fc.constant(events), retold(events))),
@@ -58,7 +58,7 @@ describe('the events of a loan come to one loan', () => {
     )
   })
 
-  test('the same at any later moment, once nothing lies ahead', () => {
+  test('that is the same at any later moment, once no event is dated ahead', () => {
     fc.assert(
       fc.property(anyTold, decisions, fc.nat(1000), (events, decided, days) => {
         expect(foldEvents(id, events, decided, at(30 + days))).toEqual(foldEvents(id, events, decided, at(30)))
@@ -67,7 +67,7 @@ describe('the events of a loan come to one loan', () => {
     )
   })
 
-  test('as if what was rejected had not been told, and never under review once all is decided', () => {
+  test('without the rejected events, and never in review once all is decided', () => {
     fc.assert(
       fc.property(anyTold, decisions, (events, decided) => {
         const kept = events.filter(({ eventId }) => decided[eventId] !== 'rejected')
@@ -89,7 +89,7 @@ describe('the events of a loan come to one loan', () => {
     )
   })
 
-  test('that looked at day by day ends as one look at the end', () => {
+  test('that is the same if it is computed day by day or once at the end', () => {
     fc.assert(
       fc.property(anyTold, decisions, (events, decided) => {
         let folded = foldEvents(id, events, decided, at(0))
@@ -109,13 +109,13 @@ describe('the events of a loan come to one loan', () => {
   })
 })
 
-describe('what is told', () => {
-  test('late and of before changes nothing', () => {
+describe('a report of a partner', () => {
+  test('that arrives late and is older changes nothing', () => {
     expect(foldEvents(id, [disbursed, applied], {}, late).loan?.state).toBe('disbursed')
     expect(foldEvents(id, [disbursed, approved, applied], {}, late)).toEqual(foldEvents(id, [disbursed], {}, late))
   })
 
-  test('of one instant is ordered by sequence, then by event id', () => {
+  test('of the same instant is ordered by sequence, then by event id', () => {
     const a = toldLoan('a', 3, { submitted, approved: dayAt(2) }, { sequence: 2 })
     const b = toldLoan('b', 3, { submitted, approved: dayAt(3) }, { sequence: 1 })
     expect(foldEvents(id, [a, b], {}, late).loan?.eventId).toBe('a')
@@ -132,12 +132,12 @@ describe('what is told', () => {
     })
   })
 
-  test('may skip states that we were not told of', () => {
+  test('may skip states that were never reported', () => {
     expect(foldEvents(id, [applied, disbursed], {}, late)).toMatchObject({ loan: { state: 'disbursed' }, review: [] })
   })
 })
 
-describe('what cannot follow', () => {
+describe('a state that cannot follow', () => {
   test('goes to review, and the loan stays as it was', () => {
     const folded = foldEvents(id, [disbursed, cancelled], {}, late)
     expect(folded.loan?.state).toBe('disbursed')
@@ -166,7 +166,7 @@ describe('what cannot follow', () => {
     })
   })
 
-  test('is no longer asked about once something newer has followed', () => {
+  test('needs no decision once a newer event has followed', () => {
     const paid = toldLoan('paid', 9, { submitted, approved: dayAt(3), disbursed: dayAt(5), repaid: dayAt(9) })
     expect(foldEvents(id, [disbursed, cancelled, paid], {}, late)).toMatchObject({
       loan: { state: 'repaid' },
@@ -190,7 +190,7 @@ describe('what cannot follow', () => {
   })
 })
 
-test('whose a loan is, or may come to be, is said by what holds, is in review or lies ahead, and by nothing else', () => {
+test('the member of a loan follows only from events that apply, are in review or are dated ahead', () => {
   const of = (memberKey: string, event: ToldLoan): ToldLoan => ({ ...event, memberKey })
   const back = of('in review', toldLoan('back', 9, { submitted }))
   const paid = of(
@@ -205,10 +205,10 @@ test('whose a loan is, or may come to be, is said by what holds, is in review or
   expect(keysOn(12)).toEqual(['ahead'])
 })
 
-describe('what lies ahead of our clock waits', () => {
+describe('an event dated ahead of our clock waits', () => {
   const planned = toldLoan('planned', 3, { submitted, approved: dayAt(3), disbursed: dayAt(10) })
 
-  test('a date for the first instant of its day in Jakarta', () => {
+  test('until the first instant of its day in Jakarta', () => {
     expect(foldEvents(id, [planned], {}, at(3))).toMatchObject({
       loan: { state: 'approved', dates: { submitted, approved: dayAt(3) } },
       waitsUntil: '2026-01-10T17:00:00.000Z',
@@ -221,7 +221,7 @@ describe('what lies ahead of our clock waits', () => {
     expect(waitsUntil).toBeUndefined()
   })
 
-  test('an event for its time, but for what a clock may be ahead', () => {
+  test('until its time, less the minutes that a clock may be ahead', () => {
     const hasty = { ...disbursed, occurredAt: '2026-01-04T05:05:00.000Z' }
     expect(foldEvents(id, [approved, hasty], {}, at(3)).loan?.eventId).toBe('disbursed')
     const ahead = { ...disbursed, occurredAt: '2026-01-04T05:05:00.001Z' }
@@ -232,7 +232,7 @@ describe('what lies ahead of our clock waits', () => {
     expect(foldEvents(id, [toldLoan('far', 3000, { submitted })], {}, at(3)).loan).toBeUndefined()
   })
 
-  test('and is judged the same before and after it has come', () => {
+  test('and is judged in the same way before and after its time', () => {
     const off = toldLoan('off', 6, { submitted, approved: dayAt(3), cancelled: dayAt(6) })
     for (const day of [6, 9, 10, 11, 400])
       expect(foldEvents(id, [planned, off], {}, at(day))).toMatchObject({ loan: { state: 'cancelled' }, review: [] })
@@ -243,7 +243,7 @@ describe('states', () => {
   const steps = LoanState.options.flatMap((from) =>
     LoanState.options.flatMap((to) => (from !== to && canFollow(from, to) ? [`${from} → ${to}`] : [])),
   )
-  test('follow each other as loans do', () => {
+  test('follow each other in the order of a loan', () => {
     expect(steps).toEqual(
       expect.arrayContaining([
         'submitted → repaid',
@@ -263,7 +263,7 @@ describe('states', () => {
     ]
     for (const step of impossible) expect(steps).not.toContain(step)
   })
-  test('on one day stand in an order in which they can follow', () => {
+  test('of one day are put into an order in which they can follow', () => {
     for (const step of steps) {
       const [from = '', to = ''] = step.split(' → ')
       const dates = { [to]: dayAt(1), [from]: dayAt(1) }
@@ -271,7 +271,7 @@ describe('states', () => {
       expect(statePath(dates).at(-1)?.state).toBe(to)
     }
   })
-  test('are granted from approval on, unless cancelled', () => {
+  test('count as granted from the approval on, unless cancelled', () => {
     expect(LoanState.options.filter(isGranted)).toEqual([
       'approved',
       'signed',

@@ -38,7 +38,7 @@ const act = fc.oneof(
   { arbitrary: fc.record({ act: fc.constantFrom('pause' as const, 'replay' as const) }), weight: 1 },
 )
 
-/** What the sweep, the service and events do to a delivery. */
+/** Changes a delivery as the sweep, the mail service or an event does. */
 function perform(delivery: Delivery, each: typeof act extends fc.Arbitrary<infer T> ? T : never): Delivery {
   switch (each.act) {
     case 'sweep': {
@@ -57,7 +57,7 @@ function perform(delivery: Delivery, each: typeof act extends fc.Arbitrary<infer
   }
 }
 
-test('whatever is done and heard, in any order, a delivery and each of its copies only move forward', () => {
+test('whatever happens, in any order, a delivery and each of its copies only move forward', () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
       let delivery = planned
@@ -79,7 +79,7 @@ test('whatever is done and heard, in any order, a delivery and each of its copie
   )
 })
 
-test('every copy after one that may have arrived, as far as was known then, says of itself that it is a further one', () => {
+test('every copy that follows a copy which may have arrived says that it is a further copy', () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
       let delivery = planned
@@ -96,7 +96,7 @@ test('every copy after one that may have arrived, as far as was known then, says
   )
 })
 
-test('events come to the same state in any order, however often each comes', () => {
+test('events give the same state in any order, however often each comes', () => {
   fc.assert(
     fc.property(
       fc
@@ -126,14 +126,14 @@ test('events come to the same state in any order, however often each comes', () 
   )
 })
 
-describe('what is to be done', () => {
-  test('is to send what is planned, and nothing when a copy has left us', () => {
+describe('the next step of a delivery', () => {
+  test('is to send a planned mail, and nothing if a copy has left us', () => {
     expect(nextStep(planned, start)).toEqual({ step: 'send' })
     const taken = recordSendResult(claimed, 1, { outcome: 'handed_over', messageId: 'message' })
     expect(nextStep(taken, later(10 * unknownMs))).toEqual({ step: 'nothing' })
   })
 
-  test('is to wait half an hour for an event when nobody knows, then to send a copy that says so', () => {
+  test('is to wait half an hour for an event if the state is unknown, then to send a marked copy', () => {
     const unknown = recordSendResult(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
     const until = later(unknownMs).toISOString()
     expect(nextStep(unknown, later(unknownMs - 1))).toEqual({ step: 'wait', until })
@@ -143,20 +143,20 @@ describe('what is to be done', () => {
     expect(nextStep(giveUpLastCopy(claimed), later(1))).toEqual({ step: 'wait', until })
   })
 
-  test('is nothing once an event tells that it was sent', () => {
+  test('is nothing once an event says that it was sent', () => {
     const unknown = recordSendResult(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
     const heard = recordNotice(unknown, 1, { kind: 'sent', at: later(1).toISOString() })
     expect(heard.state).toBe('handed_over')
     expect(nextStep(heard, later(unknownMs))).toEqual({ step: 'nothing' })
   })
 
-  test('is to send what was refused, as a first copy', () => {
+  test('is to send a refused mail, as a first copy', () => {
     const refused = recordSendResult(claimed, 1, { outcome: 'refused', reason: 'too_many_requests', isFinal: false })
     expect(nextStep(refused, start)).toEqual({ step: 'send' })
     expect(isNextRepeat(refused)).toBe(false)
   })
 
-  test('is to ask a person when nobody knows of two, who may have one more', () => {
+  test('is to ask a person if the state of two copies is unknown; the person may send one more', () => {
     const once = giveUpLastCopy(claimed)
     const twice = giveUpLastCopy(claimCopy(once, 'archive', later(unknownMs)))
     expect(nextStep(twice, later(3 * unknownMs))).toEqual({ step: 'ask' })
@@ -164,7 +164,7 @@ describe('what is to be done', () => {
   })
 })
 
-test('an automatic reply is noted and takes a mail nowhere', () => {
+test('an automatic reply is noted and does not change the state', () => {
   const delivered = recordNotice(claimed, 1, { kind: 'delivered', at: later(1).toISOString() })
   const replied = recordNotice(delivered, 1, { kind: 'replied', at: later(2).toISOString() })
   expect(replied.state).toBe('delivered')

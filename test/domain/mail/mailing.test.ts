@@ -13,7 +13,7 @@ test('a report that comes late is mailed at once, until the next one is due', ()
   expect(of('2021-11', '2022-01-04T22:59:59.999Z')).toBe('2022-01-04T22:59:59.999Z')
 })
 
-test('what is made when a later month’s report is due is history, and mailed to nobody', () => {
+test('a report that is made when a later month’s report is due is mailed to nobody', () => {
   expect(of('2021-11', '2022-01-04T23:00:00.000Z')).toBeUndefined()
   expect(of('2017-10', '2026-12-04T23:00:00.000Z')).toBeUndefined()
 })

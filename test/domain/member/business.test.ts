@@ -30,7 +30,7 @@ test.each([
   expect(codesOf(Kbli, kbli)).toEqual(codes)
 })
 
-test('an NPWP in the usual writing becomes its 15 digits', () => {
+test('an NPWP in the usual notation becomes its 15 digits', () => {
   fc.assert(
     fc.property(digits(14), (rest) => {
       const npwp = `1${rest}`.replace(/0$/, '7')
@@ -60,12 +60,12 @@ test.each([
   expect(codesOf(Npwp, written)).toEqual([code])
 })
 
-test('a business may be called by a number, and its further fields are optional', () => {
+test('the name of a business may be a number, and its other fields are optional', () => {
   expect(Business.parse({ name: ' Toko   1001 ' })).toEqual({ name: 'Toko 1001' })
   expect(Business.parse({ name: '1001' })).toEqual({ name: '1001' })
 })
 
-test('all that is wrong with a business is said at once', () => {
+test('every problem of a business is named at once', () => {
   const business = { name: '<b>', nib: '1', kbli: { code: 'x', year: 2020 }, owner: 'Siti' }
   expect(codesOf(Business, business).toSorted()).toEqual([
     'kbli_digits',

@@ -23,7 +23,7 @@ const codeOf = (file: Buffer, type: EvidenceFileType) => {
 }
 
 describe('a photo', () => {
-  test('loses places, texts, thumbnails and what follows it, and stays turned as it was', () => {
+  test('loses places, texts, thumbnails and trailing bytes, and keeps its orientation', () => {
     const kept = clean(photo(6), 'image/jpeg')
     expect(kept.toString('latin1')).not.toMatch(/Monas|GPS|script|MPF/)
     expect(kept.indexOf(exif(6).subarray(4, 28))).toBeGreaterThan(0)
@@ -31,7 +31,7 @@ describe('a photo', () => {
     expect(clean(kept, 'image/jpeg')).toEqual(kept)
   })
 
-  test('that is not turned has no EXIF at all', () => {
+  test('that is not turned keeps no EXIF at all', () => {
     expect(clean(photo(1), 'image/jpeg').includes('Exif')).toBe(false)
   })
 
@@ -43,14 +43,14 @@ describe('a photo', () => {
   })
 })
 
-test('a PNG loses texts, EXIF and what follows it', () => {
+test('a PNG loses texts, EXIF and trailing bytes', () => {
   const kept = clean(pngFile(), 'image/png')
   expect(kept.toString('latin1')).not.toMatch(/Monas|GPS|script|eXIf|tEXt/)
   expect(kept.subarray(-8, -4).toString()).toBe('IEND')
   expect(codeOf(pngFile().subarray(0, 40), 'image/png')).toBe('evidence_file_broken')
 })
 
-test('whatever bytes come, a file is kept or refused, and nothing else happens', () => {
+test('any bytes are either kept as a file or refused', () => {
   const starts = [photo().subarray(0, 30), pngFile().subarray(0, 30), document()]
   fc.assert(
     fc.property(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 300 }), (start, rest) => {
@@ -62,7 +62,7 @@ test('whatever bytes come, a file is kept or refused, and nothing else happens',
 })
 
 describe('a document', () => {
-  test('that only shows something is kept as it is, but for the EXIF of its pictures', () => {
+  test('that only shows something is kept unchanged except for the EXIF of its pictures', () => {
     expect(clean(document(), 'application/pdf')).toEqual(document())
     const packed = packedDocument('<< /Type /Catalog >>')
     expect(clean(packed, 'application/pdf')).toEqual(packed)
@@ -112,7 +112,7 @@ describe('a document', () => {
   })
 })
 
-test('a file of another type than announced, or too large, is refused', () => {
+test('a file that is too large, or of another type than announced, is refused', () => {
   expect(codeOf(photo(), 'image/png')).toBe('evidence_file_type')
   expect(codeOf(Buffer.from('<html>'), 'application/pdf')).toBe('evidence_file_type')
   expect(codeOf(Buffer.alloc(mostFileBytes + 1), 'image/jpeg')).toBe('evidence_file_large')

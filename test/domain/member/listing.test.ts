@@ -44,18 +44,18 @@ test('a member is listed in the kota, by the day of registration, waiting since 
   })
 })
 
-test('who is known by district only is listed in its remainder', () => {
+test('a member with only a district is listed in its remainder', () => {
   expect(makeListing(frame, member({}, { area: '31.71.01' }))?.place).toMatchObject({ leaf: '31.71.01.0000' })
 })
 
-test('who holds no stage is listed by the day of recording, in Jakarta', () => {
+test('a member without a stage is listed by the day of recording in Jakarta', () => {
   expect(makeListing(frame, member({}))?.place).toMatchObject({
     registeredOn: '2021-11-01',
     waitingSince: '2021-11-01',
   })
 })
 
-test('who has every stage, or has withdrawn, waits for none', () => {
+test('a member who has every stage or has withdrawn does not wait for a stage', () => {
   const all = Object.fromEntries(jakpreneur.stages.map(({ code }) => [code, '2021-11-01']))
   expect(makeListing(frame, member(all))?.place).not.toHaveProperty('waitingSince')
   const withdrawn = member({ P1: '2021-11-01' }, { status: 'withdrawn' })
@@ -66,6 +66,6 @@ test.each(['merged', 'erased'] as const)('a record that is %s is in no list', (s
   expect(makeListing(frame, member({ P1: '2021-11-01' }, { status }))).toBeUndefined()
 })
 
-test('a name without letters is found by no beginning', () => {
+test('a name without letters is not found by its beginning', () => {
   expect(makeListing(frame, member({}, { person: { name: '9' } }))?.place).not.toHaveProperty('nameBegins')
 })

@@ -20,7 +20,7 @@ const member = Member.parse({
   notes: {},
 })
 
-test('who agreed is reached in the language chosen, also after withdrawing from the programme', () => {
+test('a member who agreed gets mails in the chosen language, also after leaving the programme', () => {
   const reach = { to: 'sri@example.id', language: 'en' }
   expect(mailReach(member)).toEqual(reach)
   expect(mailReach({ ...member, status: 'withdrawn' })).toEqual(reach)
@@ -33,7 +33,7 @@ test.each<[string, Partial<Member>]>([
   ['had processing restricted', { restrictedAt: at }],
   ['was merged away', { status: 'merged' }],
   ['was erased', { status: 'erased' }],
-])('nobody is told who %s', (_, change) => {
+])('a member who %s gets no mails', (_, change) => {
   expect(mailReach({ ...member, ...change })).toBeUndefined()
 })
 

@@ -17,7 +17,7 @@ const member = (notes: number): Member => ({
   notes: Object.fromEntries(Array.from({ length: notes }, (_, i) => [`ent_${i}`, 'x'])),
 })
 
-test('a member takes notes until the item would grow too large, and says so then', () => {
+test('a member accepts notes until the item would grow too large, and then refuses with that reason', () => {
   expect(withNote(member(199), 'ent_new', 'seen').notes.ent_new).toBe('seen')
   expect(withNote(member(200), 'ent_new', undefined)).toEqual(member(200))
   expect(() => withNote(member(200), 'ent_new', 'seen')).toThrow(AppError)

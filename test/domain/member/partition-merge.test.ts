@@ -16,25 +16,25 @@ const run = (keys: string[], readTo?: string): Run =>
   extendRun(newRun, { found: keys.map(makeFound), readTo, looked: keys.length })
 const keysOf = (all: Found[]) => all.map(({ key }) => key)
 
-describe('what is settled of several runs', () => {
-  test('is nothing while one of them was not read at all', () => {
+describe('the settled part of several runs', () => {
+  test('is empty while one run was not read at all', () => {
     expect(findSettled([run(['a', 'b']), newRun], ascending)).toEqual({ found: [], isWhole: false })
   })
 
-  test('goes as far as the one that is most behind, unless that has ended', () => {
+  test('reaches as far as the run that is read least, unless that run has ended', () => {
     const runs = [run(['a', 'd', 'f'], 'f'), run(['b', 'c'], 'c'), run(['e'])]
     expect(keysOf(findSettled(runs, ascending).found)).toEqual(['a', 'b', 'c'])
     expect(findSettled(runs, ascending)).toMatchObject({ edge: 'c', isWhole: false })
   })
 
-  test('goes as far as was looked, where nothing was found', () => {
+  test('reaches as far as was read, even if nothing was found', () => {
     expect(findSettled([run([], 'm'), run(['a', 'n'], 'n')], ascending)).toMatchObject({
       found: [makeFound('a')],
       edge: 'm',
     })
   })
 
-  test('is everything once all have ended', () => {
+  test('is everything once all runs have ended', () => {
     expect(findSettled([run(['a', 'c']), run(['b'])], ascending)).toEqual({
       found: ['a', 'b', 'c'].map(makeFound),
       isWhole: true,
@@ -42,17 +42,17 @@ describe('what is settled of several runs', () => {
     expect(findSettled([], ascending)).toEqual({ found: [], isWhole: true })
   })
 
-  test('is in the order that is asked for', () => {
+  test('is in the requested order', () => {
     const runs = [run(['f', 'd', 'a'], 'a'), run(['e', 'c'], 'c')]
     expect(keysOf(findSettled(runs, descending).found)).toEqual(['f', 'e', 'd', 'c'])
   })
 
-  test('holds a key once that stands in two partitions', () => {
+  test('has a key only once that is in two partitions', () => {
     expect(keysOf(findSettled([run(['a', 'b']), run(['b', 'c'])], ascending).found)).toEqual(['a', 'b', 'c'])
   })
 })
 
-test('read on in any steps, everything is settled in order, and what was settled stays', () =>
+test('when runs are read on in any steps, everything is settled in order, and stays settled', () =>
   fc.assert(
     fc.property(
       fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 99 }), { maxLength: 30 }), { minLength: 1, maxLength: 6 }),

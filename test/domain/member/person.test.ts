@@ -26,7 +26,7 @@ test('only the name is required', () => {
   expect(Person.parse({ name: 'Siti' })).toEqual({ name: 'Siti' })
 })
 
-test('all that is wrong is said at once, unknown fields too', () => {
+test('every problem is named at once, unknown fields too', () => {
   const wrong = { name: '', nik: '1', npwp: '1', phone: '1', email: '1', birthDate: '2023-02-29', religion: 'x' }
   expect(codesOf(Person, wrong).toSorted()).toEqual([
     'email_shape',
@@ -44,7 +44,7 @@ test.each([
   ['2021-10-28', ['birth_date_future']],
   ['1900-01-01', []],
   ['1899-12-31', ['birth_date_early']],
-])('born %s, seen on 27 October 2021: %o', (birthDate, codes) => {
+])('a birth date of %s, checked on 27 October 2021, gives %o', (birthDate, codes) => {
   expect(personProblems({ birthDate }, '2021-10-27').map(({ code }) => code)).toEqual(codes)
 })
 
@@ -65,11 +65,11 @@ test('a masked person shows the name in full and nothing else', () => {
   expect(MaskedPerson.parse(masked)).toEqual(masked)
 })
 
-test('what is not known is not shown', () => {
+test('unknown values are not shown', () => {
   expect(Object.keys(maskPerson({ name: 'Siti' }))).toEqual(['name'])
 })
 
-test.each(['nik', 'npwp', 'phone', 'email'] as const)('an answer cannot carry the %s in full', (field) => {
+test.each(['nik', 'npwp', 'phone', 'email'] as const)('an answer cannot contain the %s in full', (field) => {
   expect(codesOf(MaskedPerson, { ...maskPerson(siti), [field]: siti[field] })).toEqual(['invalid_format'])
 })
 

@@ -37,6 +37,6 @@ test.each<[string, Partial<PartnerNight>, string[]]>([
   expect(troublesOf(more)).toEqual(troubles)
 })
 
-test('a partner without calls has refused none', () => {
+test('a partner without calls has no refused calls', () => {
   expect(refusedShare({ ...calm, calls: 0 })).toBe(0)
 })

@@ -36,18 +36,18 @@ const snap = {
 
 describe('a partner', () => {
   const bank = { code: 'bank-jakarta', name: 'Bank Jakarta', type: 'bank', signing: snap }
-  test('is described by data, with the usual defaults', () => {
+  test('is described by data, with defaults', () => {
     expect(NewPartner.parse(bank)).toMatchObject({ isSandbox: false, allowedFrom: [], signing: { skewSeconds: 300 } })
     expect(NewPartner.parse({ ...bank, signing: { scheme: 'standard_webhooks' } }).signing).toEqual({
       scheme: 'standard_webhooks',
       skewSeconds: 300,
     })
   })
-  test('is kept as it was described', () => {
+  test('is stored as it was described', () => {
     const kept = { ...NewPartner.parse(bank), version: 1, status: 'active' }
     expect(Partner.parse(JSON.parse(JSON.stringify(kept)))).toEqual(kept)
   })
-  test('keeps its code, and a sandbox stays one', () => {
+  test('keeps its code, and a sandbox stays a sandbox', () => {
     expect(codesOf(PartnerChange, { code: 'other' })).toEqual(['unrecognized_keys'])
     expect(codesOf(PartnerChange, { isSandbox: false })).toEqual(['unrecognized_keys'])
     expect(PartnerChange.parse({ name: 'Bank Jakarta' })).toEqual({ name: 'Bank Jakarta' })
@@ -58,10 +58,10 @@ describe('a partner', () => {
       expect(SnapProfile.safeParse({ ...snap, publicPath }).success).toBe(false)
     },
   )
-  test('has no client key that would end early in what is signed', () => {
+  test('has no client key with the separator of the signed text', () => {
     expect(SnapProfile.safeParse({ ...snap, clientKey: 'bank|2024' }).success).toBe(false)
   })
-  test('numbers its calls as it says', () => {
+  test('numbers its calls in the form that its profile names', () => {
     for (const text of ['0', '123456', '9'.repeat(36)]) expect(isExternalId({ externalId: 'numeric' }, text)).toBe(true)
     for (const text of ['', 'a1', '1 2', '1'.repeat(37), '１'])
       expect(isExternalId({ externalId: 'numeric' }, text)).toBe(false)
@@ -109,21 +109,21 @@ describe('credentials', () => {
   const week = 7 * 86_400
   const rotated = withCredential(withCredential([], first, now, week), second, later(1), week)
 
-  test('overlap while a partner changes over, then the older one ends', () => {
+  test('overlap while a partner switches, and then the older one ends', () => {
     expect(liveKeys(rotated, now).secrets).toEqual(['one'])
     expect(liveKeys(rotated, later(1)).secrets).toEqual(['two', 'one'])
     expect(liveKeys(rotated, new Date(later(8).getTime() - 1)).secrets).toEqual(['two', 'one'])
     expect(liveKeys(rotated, later(8)).secrets).toEqual(['two'])
     expect(liveKeys(rotated, later(1)).publicKeys).toEqual([])
   })
-  test('are two of a kind at most, and what has ended is dropped', () => {
+  test('are at most two of a kind, and ended ones are dropped', () => {
     expect(() => withCredential(rotated, { ...first, id: 'crd_4' }, later(2), week)).toThrow('credentials_full')
     expect(withCredential(rotated, key, later(2), week)).toHaveLength(3)
     const third = withCredential(rotated, { ...first, id: 'crd_4', value: 'three' }, later(9), 0)
     expect(third.map(({ id }) => id)).toEqual(['crd_2', 'crd_4'])
     expect(liveKeys(third, later(9)).secrets).toEqual(['three'])
   })
-  test('do not come to live longer by another rotation', () => {
+  test('do not live longer because of another rotation', () => {
     const ended: Credential = { ...first, from: now.toISOString(), until: later(2).toISOString() }
     const [kept] = withCredential([ended], second, later(1), week)
     expect(kept?.until).toBe(later(2).toISOString())
@@ -131,10 +131,10 @@ describe('credentials', () => {
   test('end at once when told so', () => {
     expect(liveKeys(withoutCredential(rotated, 'crd_2'), later(1)).secrets).toEqual(['one'])
   })
-  test('are listed without what they are', () => {
+  test('are listed without their values', () => {
     expect(JSON.stringify(rotated.map((credential) => CredentialView.parse(credential)))).not.toMatch(/one|two|value/)
   })
-  test('are secrets that work by the scheme they are made for', () => {
+  test('are secrets that work with the scheme for which they are made', () => {
     const random = Uint8Array.from({ length: 40 }, (_, i) => i)
     expect(secretText(SigningProfile.parse(snap), random)).toBe('AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8')
     const made = secretText(SigningProfile.parse({ scheme: 'standard_webhooks' }), random)
@@ -169,7 +169,7 @@ describe('a public key', () => {
 })
 
 describe('days in arrears grade a loan', () => {
-  test('by a scale that names its source, in grades that have names', () => {
+  test('on a scale that names its source and its grades', () => {
     expect(Object.values(scales).map(({ basis }) => basis)).toEqual(expect.arrayContaining(['POJK 10/2022']))
     expect(Object.values(collectabilityNames).map(({ id }) => id)).toContain('Macet')
     expect(scales.p2p_lender.upTo).not.toEqual(scales.bank.upTo)

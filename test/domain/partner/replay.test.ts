@@ -35,10 +35,10 @@ test.each([
   { state: 'unapplied', count: 1, everything: true },
   { state: 'unapplied', count: 1, reason: '3171011503900001' },
   { state: 'unapplied', count: 1, reason: 'Ani' },
-])('%j is no replay', (asked) => {
+])('%j is not a valid replay', (asked) => {
   expect(NewReplay.safeParse(asked).success).toBe(false)
 })
 
-test('a filter has no count', () => {
+test('a filter does not accept a count', () => {
   expect(ReplayFilter.safeParse({ state: 'parked', count: 1 }).success).toBe(false)
 })

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { problemTexts } from '../../../shared/domain/problems/problem-texts.ts'
 
 it('has no sentence for a code that is raised nowhere', () => {
-  // The texts themselves, and the client's types, name every code there is.
+  // Files that name every code, such as the texts themselves and the client's types, do not count.
   const elsewhere = ['shared/domain/problems/problem-texts.ts', 'functions/api/client-types.ts']
   const sources = globSync('{functions,infra,shared}/**/*.ts', { exclude: elsewhere }).map((path) =>
     readFileSync(path, 'utf8'),

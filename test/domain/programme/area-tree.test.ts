@@ -13,13 +13,13 @@ test('Jakarta counts in 267 kelurahan and the remainders of 44 kecamatan', () =>
   expect(jakarta.nodes).toHaveLength(1 + 6 + 44 + 267 + 44)
 })
 
-test('Jakarta is read by its six kota and kabupaten', () => {
+test('Jakarta is read in shards: its five kota and its kabupaten', () => {
   expect(jakarta.root).toBe('31')
   expect(jakarta.shards).toEqual(['31.01', '31.71', '31.72', '31.73', '31.74', '31.75'])
   expect(jakarta.shards.map((shard) => jakarta.leavesWithin(shard).length)).toEqual([8, 52, 37, 64, 75, 75])
 })
 
-test('the other city counts in its quarters and the remainders of its two ends', () => {
+test('the small programme counts in its quarters and the remainders of its two districts', () => {
   expect(harbourville.root).toBe('HV')
   expect(harbourville.shards).toEqual(['HV.N', 'HV.NE'])
   expect(harbourville.leaves).toEqual(['HV.N.0000', 'HV.N.1', 'HV.N.10', 'HV.N.2b', 'HV.NE.0000', 'HV.NE.1'])
@@ -50,7 +50,7 @@ test.each([
   ['31.74.10', ['31', '31.74', '31.74.10']],
   ['31.74.10.1001', ['31', '31.74', '31.74.10', '31.74.10.1001']],
   ['31.74.10.0000', ['31', '31.74', '31.74.10', '31.74.10.0000']],
-])('above %s stands %o', (code, path) => {
+])('the path of %s is %o', (code, path) => {
   expect(jakarta.pathOf(code)).toEqual(path)
 })
 
@@ -80,7 +80,7 @@ test.each([
 test.each([
   ['Jakarta', jakarta],
   ['Harbourville', harbourville],
-])('%s: the leaves of the shards are all the leaves, each once', (_, tree) => {
+])('%s: the shards have all leaves, each once', (_, tree) => {
   expect(tree.shards.flatMap((shard) => tree.leavesWithin(shard)).toSorted()).toEqual(tree.leaves)
   expect(tree.leavesWithin(tree.root)).toEqual(tree.leaves)
   for (const leaf of tree.leaves) expect(tree.pathOf(leaf).slice(0, 2)).toEqual([tree.root, tree.shardOf(leaf)])
@@ -96,7 +96,7 @@ test.each([
   for (const area of areas) for (const child of area.children) expect(tree.find(child)?.parent).toBe(area.code)
 })
 
-test('the fingerprint is that of the set of leaves', () => {
+test('the fingerprint depends only on the set of leaves', () => {
   const reversed = makeAreaTree(jakpreneur.areas.toReversed())
   const renamed = makeAreaTree(jakpreneur.areas.map(([code]) => [code, 'X']))
   const larger = makeAreaTree([...jakpreneur.areas, ['31.71.01.1099', 'Baru']])
@@ -117,7 +117,7 @@ test('a shard without areas below it is a leaf itself', () => {
   expect(tree.shards).toEqual(['X.0000', 'X.a', 'X.b'])
 })
 
-test('a code that skips a level hangs under the nearest area above it', () => {
+test('a code that skips a level belongs to the nearest area above it', () => {
   const tree = makeAreaTree([
     ['X', 'Root'],
     ['X.a', 'A'],
@@ -144,7 +144,7 @@ test.each([
   expect(jakarta.districtOf(area)).toBe(district)
 })
 
-test('districts of an area are those that its leaves lie in', () => {
+test('the districts of an area are those of its leaves', () => {
   expect(jakarta.districtsWithin('31')).toHaveLength(44)
   expect(jakarta.districtsWithin('31.71')).toHaveLength(8)
   expect(jakarta.districtsWithin('31.71.01.1001')).toEqual(['31.71.01'])

@@ -38,7 +38,7 @@ describe('a target of pushes', () => {
     expect(() => requirePushTarget(target, outside, ['target'])).toThrow('push_target')
   })
 
-  test('may be on this machine, where a setting says so', () => {
+  test('may be on this machine if a setting allows it', () => {
     expect(isPushTarget('http://127.0.0.1:3000/x', anywhere)).toBe(true)
     expect(isPushTarget('http://localhost:3000/x', anywhere)).toBe(true)
     expect(isPushTarget('http://10.0.0.1:3000/x', anywhere)).toBe(false)
@@ -74,7 +74,7 @@ describe('a push connects', () => {
     expect(addresses.filter((address) => mayConnect(address, outside))).toEqual([])
   })
 
-  test('to this machine where a setting says so, and to nothing else', () => {
+  test('to this machine if a setting allows it, and to no other private address', () => {
     expect(['127.0.0.1', '::1'].every((address) => mayConnect(address, anywhere))).toBe(true)
     expect(['10.0.0.1', '169.254.169.254', 'fd00::1'].some((address) => mayConnect(address, anywhere))).toBe(false)
   })

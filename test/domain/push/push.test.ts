@@ -7,7 +7,7 @@ const old = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 const next = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD'
 const message = { id: 'dlv_1', body: '{"nama":"Kepulauan Seribu — é"}' }
 
-test('a push verifies with either of two live secrets, by unchanged libraries', () => {
+test('unchanged libraries verify a push with either of two live secrets', () => {
   const headers = pushHeaders({ ...message, secrets: [next, old] }, new Date())
   for (const secret of [old, next]) {
     expect(new Webhook(secret).verify(message.body, headers)).toEqual(JSON.parse(message.body))

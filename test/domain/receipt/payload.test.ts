@@ -6,13 +6,13 @@ const nik = '3171016703980001'
 const mask = (event: object) => maskEvent(JSON.stringify(event))
 
 describe('an event without personal data', () => {
-  test('shows what we know, with the NIK masked', () => {
+  test('shows known fields, with the NIK masked', () => {
     expect(mask(loanEvent())).toEqual({ ...loanEvent(), member: { nik: '31************01' } })
     expect(mask(loanEvent({ member: { number: 'SANDBX12' } }))).toMatchObject({ member: { number: 'SANDBX12' } })
     expect(mask(testEvent())).toEqual(testEvent())
   })
 
-  test('shows of a field that we do not know only its name', () => {
+  test('shows only the name of an unknown field', () => {
     const more = {
       note: `Ani ${nik}`,
       loan: { number: 'L-1', product: 'Monas', officer: { name: 'Ani', nik } },
@@ -42,7 +42,7 @@ describe('an event without personal data', () => {
   })
 })
 
-test('names the person of an event', () => {
+test('says which person an event names', () => {
   expect(readMemberOf(JSON.stringify(loanEvent()))).toEqual({ nik })
   expect(readMemberOf(JSON.stringify(loanEvent({ type: 'loan.restructured' })))).toEqual({ nik })
   expect(readMemberOf(JSON.stringify(testEvent()))).toBeUndefined()

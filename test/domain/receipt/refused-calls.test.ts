@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { countRefusal, type RefusalCount } from '../../../shared/domain/receipt/refused-calls.ts'
 
-/** Counts refusals, so many in each minute. Returns how many were written after each, and by how many writes. */
+/** Counts refusals, so many in each minute. Returns the stored number after each minute, and the number of writes. */
 function flood(perMinute: number[]) {
   let count: RefusalCount | undefined
   let [written, writes] = [0, 0]
@@ -23,10 +23,10 @@ test('a few refusals are written at once', () => {
   ])
 })
 
-test('a flood takes few writes, and at least half of it is known', () => {
+test('a flood takes few writes, and at least half of it is counted', () => {
   expect(flood([10_000])).toEqual([{ written: 8191, writes: 13 }])
 })
 
-test('what a minute left is written with the next refusal', () => {
+test('refusals that a minute left unwritten are written with the next refusal', () => {
   expect(flood([10_000, 1])).toEqual([expect.anything(), { written: 10_001, writes: 14 }])
 })

@@ -42,7 +42,7 @@ test('rows that contradict each other are all found, and equal ones after the fi
   expect([...differing]).toEqual([b, other])
 })
 
-test('an answer is known once a referral has it or a later one', () => {
+test('an answer counts as known once a referral has it or a later one', () => {
   expect(isAnswered('taken', 'received')).toBe(true)
   expect(isAnswered('taken', 'taken')).toBe(true)
   expect(isAnswered('taken', 'not_eligible')).toBe(false)

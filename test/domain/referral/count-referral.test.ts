@@ -47,7 +47,7 @@ const story = fc.array(
   { maxLength: 8 },
 )
 
-/** Plays a story, and counts after each step as the use cases do. */
+/** Plays the steps of a referral, and counts after each step as the use cases do. */
 function play(events: [step: string, days: number, closes: boolean][]) {
   let referral = prepared
   let day = first
@@ -79,7 +79,7 @@ function makeFigures(entries: Entry[], last: Month): ReferralFigures | undefined
   return makeReferralFigures(names, nodes[0] ?? emptyNode(areas.root), [], { partnerName: (code) => code })
 }
 
-test('figures are the facts of the referral, whatever becomes of it and whatever is closed', () => {
+test('figures are the facts of the referral, whatever happens to it and whichever months are closed', () => {
   fc.assert(
     fc.property(story, (events) => {
       const { referral, entries, last } = play(events)
@@ -128,7 +128,7 @@ test('a late answer replaces `no_answer`, which is reversed on a line of its own
   expect(taken?.days[0]).toMatchObject({ step: 'answered', half: 30 })
 })
 
-test('what no longer holds is taken back in the month of its entry while that is open', () => {
+test('a fact that no longer applies is reversed in the month of its entry while that is open', () => {
   const { entries } = play([
     ['send', 0, false],
     ['lapse', 20, false],
@@ -138,7 +138,7 @@ test('what no longer holds is taken back in the month of its entry while that is
   expect(takenBack).toMatchObject({ happenedOn: '2020-05-09', postedIn: '2020-04' })
 })
 
-test("the days of a referral are the programme's", () => {
+test('the days of a referral are days in the zone of the programme', () => {
   const evening = withSending(prepared, '2020-03-20T18:00:00.000Z', '2020-03-21', 14)
   expect(listReferralFacts(evening, programme.zone)).toEqual([{ fact: 'sent', on: '2020-03-21' }])
 })

@@ -31,7 +31,7 @@ const loanIn = (state: 'disbursed' | 'repaid', isSandbox = false): LoanStanding 
 const codesFor = (member: Member, loans: LoanStanding[] = []) =>
   findReferralObstacles(frame, member, loans, today).map(({ code }) => code)
 
-test('who meets every term is eligible, and every reason against somebody is named at once', () => {
+test('a member who meets every term is eligible; otherwise every reason is named at once', () => {
   expect(codesFor(ready)).toEqual([])
   expect(codesFor(memberWith({ P1: '2020-03-01' }), [loanIn('disbursed')])).toEqual([
     'referral_stage_missing',
@@ -51,11 +51,11 @@ test.each(changes)('%s keeps a member from being referred', (code, change) => {
   expect(codesFor({ ...ready, ...change })).toEqual([code])
 })
 
-test('a loan bars a referral only while it runs, and one of a sandbox never', () => {
+test('a loan prevents a referral only while it runs, and a sandbox loan never does', () => {
   expect(codesFor(ready, [loanIn('repaid'), loanIn('disbursed', true)])).toEqual([])
 })
 
-test('a consent names a lender or its kind, and a lender takes a member once at a time', () => {
+test('a consent names a lender or its kind, and a lender has only one open referral of a member', () => {
   const to = (member: Member, lender: { code: string; type: 'bank' | 'sharia_bank' } = bank) =>
     findObstaclesTo(frame, member, [], today, lender).map(({ code }) => code)
   expect(to(ready)).toEqual([])
@@ -65,7 +65,7 @@ test('a consent names a lender or its kind, and a lender takes a member once at 
   expect(to({ ...ready, referrals: [{ id: 'rfr_1', partner: bank.code, isOver: true }] })).toEqual([])
 })
 
-test('whoever is in the list is eligible and waits for no answer; the place keeps its day', () => {
+test('a listed member is eligible and waits for no answer; the day of the listing stays', () => {
   const stages = fc.subarray(['P2', 'P3', 'P4', 'P5', 'P6', 'P7'])
   const day = fc.constantFrom('2020-04-09', today, '2020-05-01')
   const states = fc.record({

@@ -19,7 +19,7 @@ test.each<[ReferralState, string, object]>([
   ['not_eligible', 'referral.answered', { answer: 'not_eligible' }],
   ['no_answer', 'referral.unanswered', {}],
   ['withdrawn', 'referral.ended', {}],
-])('of a referral that is %s, subscribers are told %s, and nothing of the person', (state, type, more) => {
+])('when a referral is %s, subscribers get %s, without personal data', (state, type, more) => {
   const news = referralNews({ ...referral, state }, time)
   const place = { area: '31.71.01.1001', agency: 'PPAPP' }
   const data = { member: '7K3M9QXF', referral: 'rfr_1', partner: 'bank-push', ...place, ...more }
@@ -27,7 +27,7 @@ test.each<[ReferralState, string, object]>([
   expect(OutgoingEvent.parse({ id: 'evt_1', ...news })).toEqual({ id: 'evt_1', ...news })
 })
 
-test('a loan that is the answer is named', () => {
+test('a loan that counts as the answer is named', () => {
   const news = referralNews({ ...referral, state: 'taken', loan: 'bank-push.L-1' }, time)
   expect(news.data).toMatchObject({ answer: 'taken', loan: 'bank-push.L-1' })
 })

@@ -36,7 +36,7 @@ const steps = {
   ),
 }
 
-test('a referral only goes forward, whatever comes in any order and however often', () => {
+test('a referral only moves forward, whatever comes, in any order and however often', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...Object.values(steps)), { maxLength: 12 }), (path) => {
       let referral = prepared
@@ -51,7 +51,7 @@ test('a referral only goes forward, whatever comes in any order and however ofte
   )
 })
 
-test('nothing is answered that cannot have arrived, and an answer may come before we know that it arrived', () => {
+test('a referral that cannot have arrived has no answer, but an answer may come before we know of the arrival', () => {
   const answer = { answer: 'taken' } as const
   const by = { by: 'bank-jakarta', now }
   expect(withAnswer(prepared, answer, by)).toBeUndefined()
@@ -91,7 +91,7 @@ test("a lender's own answer stays when the loan that came before it turns out to
   expect(withoutLoan(answered ?? lent)).toMatchObject({ state: 'taken', answeredBy: 'siti', answeredAt: now })
 })
 
-test('a loan that alone was the answer leaves the referral where it was', () => {
+test('if only the loan was the answer, the referral returns to its earlier state', () => {
   expect(withAnswer(sentAndLent(), { answer: 'not_eligible' }, by)).toBeUndefined()
   expect(withoutLoan(sentAndLent())).toEqual(withSending(prepared, now, '2021-11-30', 14))
   expect(withoutLoan(sentAndLent('received'))).toEqual({ ...withoutLoan(sentAndLent()), state: 'received' })

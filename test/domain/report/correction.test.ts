@@ -11,7 +11,7 @@ const report = makeReports(november.issue, november.hash)({ area: '31' })
 
 const reason = { reason: 'not_entitled', name: { id: 'Tidak berhak', en: 'Not entitled' } }
 
-/** The report with so many late and reversed of P1, and the number of its reasons. */
+/** The report with these numbers of late and reversed P1, and the number of the reversal's reasons. */
 const withLine = (late: number, reversed: number, members: number): Report => ({
   ...report,
   lines: report.lines.map((line) =>
@@ -23,7 +23,7 @@ const movedBy = (late: number, reversed: number) => [
   { stage: 'P1', name: { id: 'Pendaftaran', en: 'Registration' }, late, reversed, reclassified: 0 },
 ]
 
-test('a value that moved by a correction and by the reading has all three numbers; by the reading alone, it is none', () => {
+test('a value that a correction and the reading changed has three numbers; a change of the reading alone is no correction', () => {
   const readings = { printed: withLine(16, 5, 5), reread: withLine(0, 0, 5), report: withLine(1, 0, 0) }
   const { changes, byReading } = describeCorrection(readings, movedBy(1, 0))
   expect(changes).toEqual([
@@ -39,7 +39,7 @@ test('a value that moved by a correction and by the reading has all three number
   expect(byReading).toBe(2)
 })
 
-test('reasons are corrected where reversals came since', () => {
+test('reasons are corrected if there were reversals since', () => {
   const readings = { printed: withLine(0, 0, 0), reread: withLine(0, 0, 0), report: withLine(0, 1, 1) }
   const { changes, byReading } = describeCorrection(readings, movedBy(0, 1))
   expect(changes.map(({ table, row, column, old, new: now }) => [table, row, column, old, now])).toEqual([
@@ -49,7 +49,7 @@ test('reasons are corrected where reversals came since', () => {
   expect(byReading).toBe(0)
 })
 
-test('the public is told what the issue corrects, where both issues show it', () => {
+test('the public report names a correction if both issues show the value', () => {
   const before = withLine(16, 5, 5)
   const late = { table: 'lines', row: 'P1', column: 'late', old: 16, new: 1 }
   const correction = { number: 1, changes: [late], byReading: 3, moved: movedBy(1, 2) }

@@ -39,7 +39,7 @@ function chain(
 const correction = { number: 2, members: 10, changes: [p1(9, 10)], cause: 'Berkas terlambat' }
 
 describe('a chain', () => {
-  test('of issues and a correction is unbroken in whatever order the files are, with or without their last line break', () => {
+  test('of issues and a correction is unbroken in any order of files, with or without a last line break', () => {
     const files = chain({}, {}, correction)
     const bare = files.map(({ name, bytes }) => ({ name, bytes: bytes.subarray(0, -1) }))
     for (const given of [files, files.toReversed(), bare]) {
@@ -50,7 +50,7 @@ describe('a chain', () => {
     }
   })
 
-  test('may begin after an issue that is not at hand, which it names', () => {
+  test('may begin after an issue that is not given, which it names', () => {
     const [, second] = chain({}, {})
     expect(checkChain(second ? [second] : [])).toMatchObject({
       follows: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -70,7 +70,7 @@ describe('a chain', () => {
     ])
   })
 
-  test('shows a gap, a fork and what is no issue', () => {
+  test('shows a gap, a fork and a file that is not an issue', () => {
     const [first, , third] = chain({}, {}, {})
     const [, fork] = chain({}, { members: 7 })
     const [, second] = chain({}, {})

@@ -9,7 +9,7 @@ const november = issue('2021-11', 1, '2021-12-05')
 const late = issue('2021-10', 2, '2022-01-20')
 const all = [september, corrected, october, late, november]
 
-test('the history of an issue is what was known when it was issued, so it never changes', () => {
+test('the history of an issue has only issues that existed when it was issued, so it never changes', () => {
   expect(selectHistory(all, october, 13)).toEqual([september, october])
   expect(selectHistory(all, november, 13)).toEqual([corrected, october, november])
   expect(selectHistory(all, late, 13)).toEqual([corrected, late])

@@ -49,7 +49,7 @@ function reportOf(districts: number[], other: number[], cities = fourCities): Re
 
 const few = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 12 }) }, fc.integer({ min: 0, max: 5_000 }))
 
-test('no hidden cell of a public report can be told by subtracting the shown ones', () => {
+test('no hidden cell of a public report can be worked out by subtracting shown cells', () => {
   fc.assert(
     fc.property(
       fc.array(few, { minLength: 10, maxLength: 10 }),
@@ -94,7 +94,7 @@ type Shown = { key: string; members: number | null }
 const sumOf = (cells: { members: number | null }[]): number =>
   cells.reduce((sum, { members }) => sum + (members ?? 0), 0)
 
-/** What is hidden among cells. Nobody is hidden only where all are, so beside a cell that is shown there is somebody. */
+/** The hidden cells. A hidden cell can be 0 only if all cells are hidden; beside a shown cell it holds at least one. */
 const hiddenAmong = (cells: Shown[]): Hidden[] => {
   const least = cells.some(({ members }) => members !== null) ? 1 : 0
   return cells.filter(({ members }) => members === null).map(({ key }) => ({ key, least }))
@@ -129,7 +129,7 @@ const determinedCells = (ranges: Map<string, Range>): string[] =>
 /** Tables with many cells of 1: where the rule is weak, their sum reveals them. */
 const mostlyOne = fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 0, max: 2 }) }, fc.integer({ min: 0, max: 60 }))
 
-test('no hidden cell of a public report can be told by the least that each may hold', () => {
+test('no hidden cell of a public report can be worked out from the least that each may hold', () => {
   const tables = fc.tuple(
     fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 5 }),
     fc.array(fc.oneof(few, mostlyOne), { minLength: 25, maxLength: 25 }),
@@ -158,7 +158,7 @@ test('no hidden cell of a public report can be told by the least that each may h
   )
 })
 
-test('single ones are hidden with as many others that their sum does not say that they are single', () => {
+test('cells of 1 are hidden with so many others that their sum does not reveal them', () => {
   const ones = [1, 1, 1, 1, 1, 0, 0, 40, 60]
   const inCity = reportOf([...ones, 300], [400], [ones.length, 1])
   const ofAgencies = reportOf([500], ones, [1])
@@ -173,10 +173,10 @@ test('single ones are hidden with as many others that their sum does not say tha
   ])
 })
 
-test('what stands below hidden cities does not tell each other, nor how many there are in a small city', () => {
+test('the districts of hidden cities reveal neither each other nor the number in a small city', () => {
   const shownBelow = (districts: number[], cities: number[]) =>
     shownOf(hideWithinIssue(reportOf(districts, [900], cities)), 'area_2').map(({ members }) => members)
-  // Two are hidden of 1 and 99, for those of both cities would be the two that the total lacks.
+  // Two cells are hidden, of 1 and 99. If each city hid only one, the total would reveal both.
   expect(shownBelow([1, 0, 1, 99, 300, 400], [2, 2, 2])).toEqual([null, null, null, null, 300, 400])
   // Four districts with somebody in a city of fewer than five are four single ones.
   const single = [1, 1, 1, 1, 0, 50, 60, 300, 400]
@@ -190,26 +190,29 @@ const tablesOf = (cells: number, most: number): number[][] =>
     ? [[]]
     : tablesOf(cells - 1, most).flatMap((table) => Array.from({ length: most + 1 }, (_, n) => [...table, n]))
 
-test.each([[[4]], [[2, 2]]])('no small group in %j is told to who knows the rule and tries every table', (cities) => {
-  const most = 9
-  const published = new Map<string, { table: number[]; shown: (number | null)[] }[]>()
-  for (const table of tablesOf(4, most)) {
-    const after = hideWithinIssue(reportOf(table, [900], cities))
-    const shown = shownOf(after, 'area_2').map(({ members }) => members)
-    const areas = shownOf(after, 'area_1').map(({ members }) => members)
-    const key = JSON.stringify([table.reduce((sum, n) => sum + n, 0), areas, shown])
-    published.set(key, [...(published.get(key) ?? []), { table, shown }])
-  }
-  const tables = [...published.values()].filter(([first]) => first && !isBeyond(first.table, first.shown, most))
-  expect(tables.length).toBeGreaterThan(100)
-  for (const alike of tables)
-    for (const at of [0, 1, 2, 3]) {
-      if (alike[0]?.shown[at] !== null) continue
-      const values = new Set(alike.map(({ table }) => table[at] ?? 0))
-      const [value = 0] = values
-      if (value > 0 && value < smallest) expect([alike[0], values.size > 1]).toEqual([alike[0], true])
+test.each([[[4]], [[2, 2]]])(
+  'an attacker who knows the rule and tries every table finds no small group in %j',
+  (cities) => {
+    const most = 9
+    const published = new Map<string, { table: number[]; shown: (number | null)[] }[]>()
+    for (const table of tablesOf(4, most)) {
+      const after = hideWithinIssue(reportOf(table, [900], cities))
+      const shown = shownOf(after, 'area_2').map(({ members }) => members)
+      const areas = shownOf(after, 'area_1').map(({ members }) => members)
+      const key = JSON.stringify([table.reduce((sum, n) => sum + n, 0), areas, shown])
+      published.set(key, [...(published.get(key) ?? []), { table, shown }])
     }
-})
+    const tables = [...published.values()].filter(([first]) => first && !isBeyond(first.table, first.shown, most))
+    expect(tables.length).toBeGreaterThan(100)
+    for (const alike of tables)
+      for (const at of [0, 1, 2, 3]) {
+        if (alike[0]?.shown[at] !== null) continue
+        const values = new Set(alike.map(({ table }) => table[at] ?? 0))
+        const [value = 0] = values
+        if (value > 0 && value < smallest) expect([alike[0], values.size > 1]).toEqual([alike[0], true])
+      }
+  },
+)
 
 /** Whether a hidden cell could hold more than the numbers tried. */
 function isBeyond(table: number[], shown: (number | null)[], most: number): boolean {
@@ -217,7 +220,7 @@ function isBeyond(table: number[], shown: (number | null)[], most: number): bool
   return hidden.reduce((sum, n) => sum + n, 0) - (hidden.length - 1) > most
 }
 
-test('every small group is hidden from the public, no total is, and changes of parts are not told', () => {
+test('every small group is hidden, no total is, and changes of parts are left out', () => {
   fc.assert(
     fc.property(
       fc.array(few, { minLength: 10, maxLength: 10 }),
@@ -240,7 +243,7 @@ test('every small group is hidden from the public, no total is, and changes of p
   )
 })
 
-test('no share gives a hidden first stage away by division', () => {
+test('no share reveals a hidden first stage by division', () => {
   const report = reportOf([3, 40, 50, 60, 7, 80, 90, 100, 110, 120], [900])
   const stages = report.lines.flatMap((line) => [line, { ...line, stage: 'P2' }])
   const breakdowns = report.breakdowns.map((breakdown) => ({
@@ -263,7 +266,7 @@ test('no share gives a hidden first stage away by division', () => {
   ])
 })
 
-test('a correction names figures of the whole and none of its parts', () => {
+test('a correction names figures of the whole programme and not of its parts', () => {
   const change = (figure: string) => ({ figure, old: 4, new: 3, difference: -1 })
   const figures = [
     'stages.P1.cumulative',
@@ -275,7 +278,7 @@ test('a correction names figures of the whole and none of its parts', () => {
   expect(changes.map(({ figure }) => figure)).toEqual(['stages.P1.cumulative', 'targets.tgt_1'])
 })
 
-test("no partner's few loans can be told, nor what they came to", () => {
+test("a partner's few loans and their amounts cannot be worked out", () => {
   const row = (code: string, number: number) => {
     const cell = { cumulative: { number, amount: `${number}000000.00` }, inMonth: { number: 1, amount: '1000000.00' } }
     return { code, name: code, facts: { applied: cell, approved: cell, disbursed: cell, rejected: cell } }
@@ -309,7 +312,7 @@ test("no partner's few loans can be told, nor what they came to", () => {
   )
 })
 
-test('rare reasons of reversals are named without numbers, and so are those beside them', () => {
+test('rare reasons of reversals are named without numbers, and so are the others', () => {
   const shownReasons = (...counts: number[]) => {
     const reasons = counts.map((members, i) => ({ reason: `r${i}`, name: { id: 'x', en: 'x' }, members }))
     const lines = whole.lines.slice(0, 1).map((line) => ({ ...line, reasons }))

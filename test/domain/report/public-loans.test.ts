@@ -50,7 +50,7 @@ function loansOf(numbers: number[], perLoan: number[]): NonNullable<Report['loan
   }
 }
 
-test('one more loan is not told, nor what it came to', () => {
+test('one more loan and its amount cannot be worked out', () => {
   const months = [
     loansOf([20, 30], [6, 8]),
     loansOf([21, 30], [6, 8]),
@@ -114,7 +114,7 @@ function hasFact({ applied, decidedAfter, disbursedAfter, end, fallsAt }: Loan, 
   return isOf[fact] && at < fallsAt
 }
 
-/** The report of a month with loans, which partners gave. */
+/** The report of a month with loans of some partners. */
 function reportOfLoans(loans: Loan[], partners: number, at: number): Report {
   const name = { id: 'x', en: 'x' }
   const cell = (some: Loan[]) => ({
@@ -161,7 +161,7 @@ function reportOfLoans(loans: Loan[], partners: number, at: number): Report {
   }
 }
 
-test('no few loans are told by all that is public, nor what they came to, nor how long they took', () => {
+test('few loans, their amounts and their durations cannot be worked out from everything public', () => {
   const many = fc.array(loan, { minLength: 10, maxLength: 160, size: 'max' })
   fc.assert(
     fc.property(many, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 2, max: 7 }), (loans, partners, months) => {
@@ -241,12 +241,12 @@ test.each<[string, Record<LoanFactKind, [number, number]>[]]>([
       { applied: [30, 30], approved: [3, 30], disbursed: [0, 0], rejected: [0, 0] },
     ],
   ],
-])('what one fact of a partner leaves for another tells no few loans: %s', (_, months) => {
+])('the difference between two facts of a partner reveals no few loans: %s', (_, months) => {
   const truth = months.map((each, at) => ({ ...whole, month: addMonths('2026-10', at), loans: loansBy(each) }))
   expect(toldOfLoans(publicOver(truth), truth)).toEqual([])
 })
 
-test('a partner’s number that an earlier document keeps in a family stays until every partner has moved', () => {
+test('a partner’s number that an earlier document shows stays until every partner has moved', () => {
   const month = '2026-10'
   const [first] = publicOver([{ ...whole, month, loans: loansOf([20, 30], [6, 8]) }])
   if (!first?.hiding) throw new Error('A public report says what the next is decided by')
@@ -267,12 +267,12 @@ test('a partner’s number that an earlier document keeps in a family stays unti
   ])
 })
 
-test('a partner is named by no fact of which it has nothing', () => {
+test('a partner is not named under a fact of which it has no loans', () => {
   const loans = loansBy({ applied: [30, 2], approved: [12, 0], disbursed: [8, 0], rejected: [0, 0] })
   expect(publicReport({ ...whole, loans }).loans?.partners.map(({ code }) => code)).toEqual(['p0'])
 })
 
-test('beside members financed stand the loans that are shown, and an indicator of loans is not shown at all', () => {
+test('members financed have the shown loans beside them, and an indicator of loans is not shown at all', () => {
   const loans = loansOf([3, 30], [6, 8])
   const financed = whole.headlines.find(({ counts }) => counts === 'P7')
   if (!financed) throw new Error('Members financed are a headline')
@@ -291,7 +291,7 @@ test('beside members financed stand the loans that are shown, and an indicator o
   )
 })
 
-test('an amount is left out where it would differ from another by what a few loans came to', () => {
+test('an amount is left out if its difference from another amount is that of a few loans', () => {
   const { facts, ...rest } = loansOf([20, 30], [6, 8])
   const [approved] = facts
   if (!approved) throw new Error('There is a fact')
@@ -303,7 +303,7 @@ test('an amount is left out where it would differ from another by what a few loa
   ])
 })
 
-test('partners’ amounts are left out with the amount that they add up to', () => {
+test('partners’ amounts are left out together with their sum', () => {
   const approved = loansOf([30, 10], [6, 8])
   const rejected = loansOf([10, 28], [6, 8])
   const [fact] = rejected.facts

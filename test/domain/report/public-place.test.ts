@@ -23,12 +23,12 @@ test.each([
   expect(searchPlaces(places, typed).map(({ code }) => code)).toEqual(codes)
 })
 
-test('a whole name is found before names that hold it', () => {
+test('an exact name is found before names that contain it', () => {
   const both = [place('1', 'Menteng Atas'), place('2', 'Menteng')]
   expect(searchPlaces(both, 'menteng').map(({ code }) => code)).toEqual(['2'])
 })
 
-test('a change is told only between two numbers of their own months', () => {
+test('a change is shown only between two numbers of their own months', () => {
   const cell = { members: 40, shareOfFirst: null, net: null }
   expect(changeSince(cell, { ...cell, members: 52 })).toBe(-12)
   expect(changeSince(cell, cell)).toBe(0)
@@ -38,7 +38,7 @@ test('a change is told only between two numbers of their own months', () => {
   expect(changeSince(cell, undefined)).toBeNull()
 })
 
-test('a place has an address of its latest month, and one for good in each issue', () => {
+test('a place has an address for its latest month, and a permanent one in each issue', () => {
   expect(placePath({ kind: 'area', code: '31.71.07' })).toBe('/wilayah/31.71.07')
   expect(placePath({ kind: 'agency', code: 'PPKUKM' }, { month: '2021-11', number: 2 })).toBe(
     '/reports/2021-11/2/perangkat-daerah/PPKUKM',

@@ -57,23 +57,23 @@ const approvedOver = (months: Lender[][]) =>
     (report) => shownOf(report, 'approved')[0],
   )
 
-test('the loans of lenders do not tell the few that came without a referral', () => {
+test('the loans of lenders do not reveal the few without a referral', () => {
   const elsewhere = { all: 40 }
-  // The only lender that takes referrals has 22 loans; two of them did not come of a referral.
+  // The only lender that takes referrals has 22 loans, two of them without a referral.
   expect(approvedOver([[{ all: 22, referred: 20, sent: 30 }, elsewhere]])).toEqual([null])
   expect(approvedOver([[{ all: 30, referred: 20, sent: 30 }, elsewhere]])).toEqual([20])
   expect(approvedOver([[{ all: 20, referred: 20, sent: 30 }, elsewhere]])).toEqual([20])
   // Nearly all referrals go to one lender.
   expect(approvedOver([[{ all: 22, referred: 20, sent: 30 }, { all: 30, sent: 2 }, elsewhere]])).toEqual([null])
-  // Two lenders take referrals, and at the first of them two loans did not come of one.
+  // Two lenders take referrals, and the first of them has two loans without a referral.
   const second = { all: 30, referred: 20, sent: 30 }
   expect(approvedOver([[{ all: 12, referred: 10, sent: 20 }, second]])).toEqual([null])
   expect(approvedOver([[{ all: 15, referred: 10, sent: 20 }, second]])).toEqual([30])
-  // Everybody who was referred got a loan, so each lender's part is as many as were referred to it.
+  // Everybody who was referred got a loan, so the number of referrals of each lender is also the number of its loans.
   const most = { all: 25, referred: 20, sent: 20 }
   expect(approvedOver([[most, { all: 30, referred: 10, sent: 10 }]])).toEqual([null])
   expect(approvedOver([[most, { all: 30, referred: 10, sent: 15 }]])).toEqual([30])
-  // Beside a lender all of whose loans came of referrals, the rest is the few of the other one.
+  // All loans of one lender followed referrals, so the rest are the few loans of the other lender.
   expect(
     approvedOver([
       [
@@ -90,7 +90,7 @@ test('the loans of lenders do not tell the few that came without a referral', ()
       ],
     ]),
   ).toEqual([26])
-  // None of the five loans of a lender can have come of a referral.
+  // None of the five loans of a lender can have followed a referral.
   expect(
     approvedOver([
       [
@@ -109,7 +109,7 @@ test('the loans of lenders do not tell the few that came without a referral', ()
   ).toEqual([22])
 })
 
-test('the loans of lenders in other months do not tell the few that came without a referral', () => {
+test('the loans of lenders in other months do not reveal the few without a referral', () => {
   const tiny = { all: 2 }
   const elsewhere = { all: 40 }
   // Lenders are first shown in the second month, beside the number of the first.
@@ -134,9 +134,9 @@ test('the loans of lenders in other months do not tell the few that came without
   ).toEqual([20, 25])
 })
 
-test('what was shown of loans that came of referrals stays shown, and is what the next number is measured by', () => {
+test('a shown number of loans that followed referrals stays, and the next number is compared with it', () => {
   const first = [{ all: 30, referred: 20, sent: 30 }, { all: 40 }]
-  // In the second month, two loans of another lender did not come of a referral.
+  // In the second month, another lender has two loans without a referral.
   expect(
     approvedOver([
       first,
@@ -153,7 +153,7 @@ test('what was shown of loans that came of referrals stays shown, and is what th
   expect(approvedOver([first, second, third(47)])).toEqual([20, 26, 32])
 })
 
-test('the number taken on does not tell the few of them whose loan is not approved', () => {
+test('the number of members taken on does not reveal the few without an approved loan', () => {
   expect(approvedOver([[{ all: 60, referred: 11, sent: 12 }]])).toEqual([null])
   expect(approvedOver([[{ all: 60, referred: 12, sent: 12 }]])).toEqual([12])
   expect(approvedOver([[{ all: 60, referred: 11, sent: 16 }]])).toEqual([11])
@@ -162,7 +162,7 @@ test('the number taken on does not tell the few of them whose loan is not approv
 
 const zero = { number: 0, amount: '0.00' }
 
-/** All loans of a report, of no lender that it names. */
+/** All loans of a report that names no lender. */
 const loansOf = (all: Partial<Record<'approved' | 'disbursed', number>>): NonNullable<Report['loans']> => ({
   facts: (['approved', 'disbursed'] as const).flatMap((fact) => {
     const number = all[fact]
@@ -174,7 +174,7 @@ const loansOf = (all: Partial<Record<'approved' | 'disbursed', number>>): NonNul
   partners: [],
 })
 
-test('loans that came of referrals are told beside all loans, and only with the number taken on', () => {
+test('loans that followed referrals are shown beside all loans, and only with the number taken on', () => {
   const approvedIn = (own: ReferralNumbers, all: number) =>
     shownOf(over([referralsOf(own)], { loans: loansOf({ approved: all }) })[0], 'approved')[0]
   expect(approvedIn({ waiting: 10, taken: 20, approved: 12 }, 60)).toBe(12)
@@ -187,13 +187,13 @@ test('loans that came of referrals are told beside all loans, and only with the 
   expect(approvedIn({ waiting: 9, taken: 20, ...many, approved: 12 }, 60)).toBe(12)
 })
 
-test('loans that came of referrals are counted anew only in a month that counts all loans anew', () => {
+test('loans that followed referrals get a new number only in a month in which all loans do', () => {
   const first = { all: 60, referred: 11, sent: 16 }
   expect(approvedOver([[first], [{ all: 62, referred: 16, sent: 23 }]])).toEqual([11, 11])
   expect(approvedOver([[first], [{ all: 70, referred: 16, sent: 26 }]])).toEqual([11, 16])
 })
 
-test('the loans disbursed do not tell the few that are approved and not disbursed', () => {
+test('the disbursed loans do not reveal the few that are approved but not disbursed', () => {
   const shownFor = (disbursed: number) => {
     const loans = loansOf({ approved: 80, disbursed: 60 })
     const [report] = over([referralsOf({ waiting: 10, taken: 40, approved: 20, disbursed })], { loans })
@@ -219,7 +219,7 @@ const steps = ['sent', 'taken', 'approved', 'disbursed'] as const
 
 type Step = (typeof steps)[number]
 
-/** Whether a loan has come to a step at the end of a month, counted from the first. */
+/** Whether a loan has reached a step by the end of a month. Months are counted from the first. */
 function hasCome({ sent, takenAfter, approvedAfter, disbursedAfter, end }: Loan, step: Step, at: number): boolean {
   const last = end === 'waiting' ? 'sent' : end
   const months = [sent, takenAfter, approvedAfter, disbursedAfter].slice(0, steps.indexOf(step) + 1)
@@ -267,7 +267,7 @@ function reportOfLoans(loans: Loan[], takingReferrals: number, at: number): Repo
   }
 }
 
-test('no few loans are told by lenders beside those that came of referrals', () => {
+test('few loans cannot be worked out from lenders and from loans that followed referrals', () => {
   const many = fc.array(loan, { minLength: 40, maxLength: 200, size: 'max' })
   fc.assert(
     fc.property(many, fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 6 }), (loans, lenders, months) => {

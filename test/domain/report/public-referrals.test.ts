@@ -6,7 +6,7 @@ import { attackChain, type KnownIssue } from '../../support/chain-attack.ts'
 import { cities, over, referralsOf, shownOf } from '../../support/public-referrals.ts'
 import type { Range } from '../../support/ranges.ts'
 
-test('one more referral is not told, nor what became of it', () => {
+test('one more referral and its outcome cannot be worked out', () => {
   const months = [
     referralsOf({ waiting: 10, taken: 20 }),
     referralsOf({ waiting: 10, taken: 21 }),
@@ -29,7 +29,7 @@ test('one more referral is not told, nor what became of it', () => {
   )
 })
 
-test('fewer than five are hidden, with what would give them away', () => {
+test('fewer than five are hidden, together with the numbers that would reveal them', () => {
   const [shown] = over([referralsOf({ waiting: 2, taken: 20, not_eligible: 9, no_answer: 8, withdrawn: 7 })])
   expect(shownOf(shown, 'sent')[0]).toBe(46)
   expect(shownOf(shown, 'waiting')[0]).toBeNull()
@@ -59,7 +59,7 @@ const parts = fc.array(fc.nat(9), { minLength: 2, maxLength: Math.min(4, cities.
 
 const families = ['end', 'partner', 'area']
 
-/** The small cells of a family that its public documents give away together. */
+/** The small cells of a family that its public documents reveal together. */
 function toldOf(family: string, reports: Report[], truth: Record<string, number>[]): string[] {
   const known = reports.map(({ hiding, month }): KnownIssue => {
     const own = hiding?.families[`referrals/${family}`]

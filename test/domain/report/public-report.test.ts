@@ -33,7 +33,7 @@ function shareShown(truth: Report[], shown: Report[]) {
 
 const percent = (share: number) => Math.round(1_000 * share) / 10
 
-test('the public documents of the demo tell none of the small changes that those of the first rule told', () => {
+test('the public documents of the demo reveal none of the small changes that the first rule revealed', () => {
   const made = demoIssues('2026-10')
   const truth = made.map(wholeOf)
   const shown = publicReportsOf(made)
@@ -45,7 +45,7 @@ test('the public documents of the demo tell none of the small changes that those
   expect({ any: percent(any), own: percent(own) }).toEqual({ any: 91.8, own: 62.5 })
 })
 
-test('of the published row every cell stays shown, nine of ten as they are in the month', () => {
+test('every cell of the published row stays shown, nine of ten with the number of the month', () => {
   const issues = publishedIssues(jakpreneur).slice(0, 13)
   const { any, own } = shareShown(issues.map(wholeOf), publicReportsOf(issues))
   expect({ any: percent(any), own: percent(own) }).toEqual({ any: 100, own: 92.3 })
@@ -120,7 +120,7 @@ const monthsOf = (history: number[][][]): Report[] =>
     return reportOf(addMonths('2026-01', at), { cities, agencies: parts(3), genders: parts(2) })
   })
 
-test('no small cell and no small change from month to month is told by all that is public', () => {
+test('no small cell and no small change from month to month can be worked out from everything public', () => {
   fc.assert(
     fc.property(histories, (history) => {
       const truth = monthsOf(history)
@@ -141,12 +141,15 @@ const rowsOf = ({ breakdowns }: Report, by: string) =>
 test.each([
   ['17·40·25·60', [17, 40, 25, 60], [18, 40, 25, 60], [17, 40, 25, 60]],
   ['4·40·25·60', [4, 40, 25, 60], [5, 40, 25, 60], [null, 40, null, 60]],
-])('one more in a district of a city whose total is public is not told: %s', (_, october, november, shown) => {
-  const truth = monthsOf([october, november].map((districts) => [districts, [900, 901]]))
-  const reports = publicOver(truth)
-  expect(reports.map((report) => rowsOf(report, 'area_2')?.slice(0, 4))).toEqual([shown, shown])
-  expect(toldByReports(reports, truth)).toEqual([])
-})
+])(
+  'one more member in a district of a city with a public total cannot be worked out: %s',
+  (_, october, november, shown) => {
+    const truth = monthsOf([october, november].map((districts) => [districts, [900, 901]]))
+    const reports = publicOver(truth)
+    expect(reports.map((report) => rowsOf(report, 'area_2')?.slice(0, 4))).toEqual([shown, shown])
+    expect(toldByReports(reports, truth)).toEqual([])
+  },
+)
 
 const october = reportOf('2026-10', {
   cities: [
@@ -157,7 +160,7 @@ const october = reportOf('2026-10', {
   genders: [70, 72],
 })
 
-test('a correction tells the whole anew and repeats everything below it', () => {
+test('a correction updates the whole programme, and repeats the numbers of its parts', () => {
   const first = publicReport(october)
   const corrected = reportOf('2026-10', {
     cities: [
@@ -174,7 +177,7 @@ test('a correction tells the whole anew and repeats everything below it', () => 
   expect(again.lines[0]).toMatchObject({ attained: null, reversed: null, net: 9 })
 })
 
-test('a correction names members of stages in the whole, and no part of a line, no bucket of days and no area', () => {
+test('a correction names members of stages of the whole, but no parts of lines, no durations and no areas', () => {
   const change = (figure: string) => ({ figure, old: 4, new: 3, difference: -1 })
   const figures = [
     'stages.P1.cumulative',
@@ -194,7 +197,7 @@ test('a correction names members of stages in the whole, and no part of a line, 
   ])
 })
 
-test('of what was set since, the public is told what it can see, and no official’s reason', () => {
+test('later settings are public if readers can see what they change, without the official’s reason', () => {
   const target = whole.headlines.flatMap(({ targets }) => targets)[0]?.id
   const change = (what: string) => ({ what, name: { id: what, en: what }, old: '1', new: '2' })
   const own = ['value', 'basis', 'reason'].map((field) => `targets.${target}.${field}`)
@@ -204,7 +207,7 @@ test('of what was set since, the public is told what it can see, and no official
   expect(publicReport({ ...whole, setSince: [change('partners.bank-x')] })).not.toHaveProperty('setSince')
 })
 
-test('a class of people that is empty in the first stage hides nobody in another', () => {
+test('a group that is empty in the first stage hides nobody in another stage', () => {
   const row = (code: string, registered: number, financed: number) => ({
     code,
     name: { id: code, en: code },
@@ -224,7 +227,7 @@ test('a class of people that is empty in the first stage hides nobody in another
   expect(financedIn([row('female', 60, 13), row('male', 50, 20), row('unknown', 0, 0)])).toEqual([13, 20, 0])
 })
 
-test('what a line is made of is shown only where none of it is small', () => {
+test('the parts of a line are shown only if none of them is small', () => {
   const shownLine = (parts: Partial<Report['lines'][number]>) => {
     const line = {
       ...whole.lines[0],
@@ -247,7 +250,7 @@ test('what a line is made of is shown only where none of it is small', () => {
     expect(shownLine(parts)).toEqual([null, null, null, null, null])
 })
 
-test('reasons have numbers where none is rare, and are left out where the number of reversals is hidden', () => {
+test('reasons have numbers if none is rare, and are left out if the number of reversals is hidden', () => {
   const name = { id: 'x', en: 'x' }
   const reasonsOf = (reversed: number, rare: number) => {
     const reasons = [
@@ -269,7 +272,7 @@ test('reasons have numbers where none is rare, and are left out where the number
   expect(reasonsOf(4, 2)).toEqual([])
 })
 
-test('the rule begins where the first rule ended: what that showed is kept until it has moved', () => {
+test('the rule continues the first rule: a number that was shown stays until it has moved', () => {
   const before = hideWithinIssue(october)
   const now = reportOf('2026-11', {
     cities: [

@@ -9,7 +9,7 @@ const share = (name: string, of: string | null): PlaceShare => ({
   isSmall: false,
 })
 
-test('who is first or last is told with everybody who is level', () => {
+test('the first and the last place are named with all ties', () => {
   const shares = [share('a', '2.10'), share('b', '0.00'), share('c', null), share('d', '0.00'), share('e', '9.99')]
   expect(findExtremes(shares)).toEqual({
     highest: { share: '9.99', names: ['e'] },
@@ -18,7 +18,7 @@ test('who is first or last is told with everybody who is level', () => {
   expect(findExtremes([...shares, share('f', '10.00')])?.highest.names).toEqual(['f'])
 })
 
-test('nobody is first where all are level, or only one is known', () => {
+test('no place is first if all are equal or only one is known', () => {
   expect(findExtremes([share('a', '0.00'), share('b', '0.00')])).toBeUndefined()
   expect(findExtremes([share('a', '1.00'), share('b', null)])).toBeUndefined()
 })
@@ -40,7 +40,7 @@ test('a district with fewer than a hundred registered members has no share, nor 
   ])
 })
 
-test('a share is earlier where the members of its stage or the registered are of an earlier month', () => {
+test('a share counts as earlier if one of its two numbers is of an earlier month', () => {
   const row = (code: string, registeredAsOf?: string, financedAsOf?: string) => {
     const cell = (asOf?: string) => ({ members: 200, shareOfFirst: '5.00', net: null, ...(asOf && { asOf }) })
     return { code, name: { id: code, en: code }, stages: { P1: cell(registeredAsOf), P7: cell(financedAsOf) } }

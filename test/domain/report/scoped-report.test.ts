@@ -17,14 +17,14 @@ test('a report of the whole names every figure that a correction moved', () => {
   expect(figuresChangedIn({ area: '31' })).toEqual(figures)
 })
 
-test('a report of an area names those of the area and of what lies in it, and no others’', () => {
+test('a report of an area names those of the area and its parts, and no others', () => {
   const gambir = figures.filter((figure) => figure.startsWith('areas.31.71.01.'))
   expect(gambir.length).toBeGreaterThan(10)
   expect(figuresChangedIn({ area: '31.71.01' })).toEqual(gambir)
   expect(figuresChangedIn({ area: '31.71' })).toEqual(figures.filter((figure) => figure.startsWith('areas.31.71.')))
 })
 
-test('a report of an agency names those of the agency, and of an agency in an area none: they are not told apart', () => {
+test('a report of an agency names those of the agency; a report of an agency in an area names none', () => {
   const own = figures.filter((figure) => /^(agencies|crossings)\.PPKUKM\./.test(figure))
   expect(own.length).toBeGreaterThan(10)
   expect(figuresChangedIn({ area: '31', agency: 'PPKUKM' })).toEqual(own)

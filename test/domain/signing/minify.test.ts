@@ -5,7 +5,7 @@ import { rawJson } from '../../support/raw-json.ts'
 
 const minifyText = (text: string) => Buffer.from(minifyJson(Buffer.from(text))).toString()
 
-test('only blanks between tokens go; numbers, escapes, order and fields named twice stay', () => {
+test('only blanks between tokens are removed; numbers, escapes, order and repeated fields stay', () => {
   fc.assert(
     fc.property(rawJson, ({ sent, minified: expected }) => {
       expect(() => JSON.parse(sent)).not.toThrow()
@@ -33,7 +33,7 @@ test.each([
   expect(minifyText(sent)).toBe(expected)
 })
 
-test('bytes that are no text go through as they are', () => {
+test('bytes that are not text stay unchanged', () => {
   const bytes = Uint8Array.of(0x20, 0xff, 0x22, 0x20, 0xfe, 0x22, 0x20)
   expect(minifyJson(bytes)).toEqual(Uint8Array.of(0xff, 0x22, 0x20, 0xfe, 0x22))
 })

@@ -28,7 +28,7 @@ test.each([
   [conflict('event_differs'), 404, '4048818', 'Inconsistent Request'],
   [new AppError('forbidden', [{ code: 'not_allowed' }]), 403, '4038815', 'Transaction Not Permitted'],
   [busy('busy'), 504, '5048800', 'Timeout'],
-])('%s is told as %i %s', (error, status, responseCode, responseMessage) => {
+])('%s is answered with %i %s', (error, status, responseCode, responseMessage) => {
   expect(snapRefusal(error, '88')).toEqual({ status, body: { responseCode, responseMessage } })
 })
 
@@ -50,7 +50,7 @@ test('a value that a partner sent is never repeated to it', () => {
     expect(JSON.stringify(snapRefusal({ kind: 'invalid', problems: [problem] }, '88'))).not.toMatch(/3171|\$/)
 })
 
-test('a token is answered in the service of tokens, its life as text', () => {
+test('a token is answered with the service code of tokens, and its lifetime as text', () => {
   expect(snapTokenReply('abc', 900)).toEqual({
     status: 200,
     body: {

@@ -30,7 +30,7 @@ const secret = 'a secret of our own, with blanks + é'
 const keys = { secrets: [secret], publicKeys: [pem(ours)] }
 const publicKey = pem(ours)
 
-/** SNAP's rule once more, naively and over text: what a partner's own program does. */
+/** SNAP's rule again, simply and over text, as a partner's own program applies it. */
 function naive(of: { path: string; token?: string; minified: string; timestamp: string }): string {
   const hash = createHash('sha256').update(of.minified, 'utf8').digest('hex').toLowerCase()
   return `POST:${of.path}:${of.token === undefined ? '' : `${of.token}:`}${hash}:${of.timestamp}`
@@ -65,7 +65,7 @@ test('the published vector of Midtrans verifies', () => {
   expect(verifySnapRequest(midtrans, signer, request, sentAt)).toEqual({ isGenuine: true, sentAt })
 })
 
-test('a request without a body is signed over the hash of nothing', () => {
+test('a request without a body is signed over the hash of an empty text', () => {
   const signed = { method: 'get', endpointUrl: '/v1.0/x', body: Buffer.of(), timestamp: 't' }
   expect(snapStringToSign(signed)).toBe(
     'GET:/v1.0/x:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:t',
@@ -137,7 +137,7 @@ test('another body, path, query, token, time, method or secret does not verify',
   )
 })
 
-test('a bit changed anywhere in the signature is noticed', () => {
+test('a changed bit anywhere in the signature is noticed', () => {
   fc.assert(
     fc.property(genuine, fc.nat(), fc.nat(7), ({ set, request }, at, bit) => {
       const bytes = Buffer.from(request.signature, set.encoding)
@@ -174,7 +174,7 @@ describe('the time in a signature', () => {
     },
   )
 
-  test('is written in WIB, and days are cut there', () => {
+  test('is written in WIB, and days begin there', () => {
     expect(snapTimestamp(new Date('2021-10-31T17:00:00.000Z'))).toBe('2021-11-01T00:00:00+07:00')
     expect(snapDay(new Date('2021-10-31T16:59:59.999Z'))).toBe('2021-10-31')
     expect(snapDay(new Date('2021-10-31T17:00:00.000Z'))).toBe('2021-11-01')
@@ -200,12 +200,12 @@ describe('a request for an access token', () => {
   ])('%s is refused', (_, forged) => {
     expect(verifyTokenRequest(profile, keys, forged, now).isGenuine).toBe(false)
   })
-  test('may be signed by a key of any size that is taken, whole bytes or not', () => {
+  test('may be signed by a key of any accepted size, also if it is not a multiple of 8 bits', () => {
     const odd = generateKeyPairSync('rsa', { modulusLength: 2052 })
     const signed = { ...request, signature: rsa(`bank-1|${timestamp}`, 'base64', odd) }
     expect(verifyTokenRequest(profile, { publicKeys: [pem(odd)] }, signed, now).isGenuine).toBe(true)
   })
-  test('of an hour ago is refused', () => {
+  test('from an hour ago is refused', () => {
     const later = new Date(now.getTime() + 3_600_000)
     expect(verifyTokenRequest(profile, keys, request, later)).toEqual({ isGenuine: false, doubt: 'stale' })
   })

@@ -19,7 +19,7 @@ const genuine = { isGenuine: true, sentAt }
 const verify = (request: WebhookRequest, secrets = [secret], now = sentAt) =>
   verifyWebhook(secrets, request, now, { skewSeconds: 300 })
 
-/** The scheme once more, over bytes and without the package: what a partner's own program does. */
+/** The scheme again, over bytes and without the package, as a partner's own program applies it. */
 const signByHand = (id: string, timestamp: string, body: Uint8Array, by = secret) =>
   `v1,${createHmac('sha256', Buffer.from(by.slice(6), 'base64'))
     .update(`${id}.${timestamp}.`)
@@ -30,7 +30,7 @@ test('the published values verify', () => {
   expect(verify(published)).toEqual(genuine)
 })
 
-test('any live secret and any signature of several will do', () => {
+test('any live secret and any of several signatures is enough', () => {
   expect(verify(published, [other, secret])).toEqual(genuine)
   expect(verify({ ...published, signature: `v1,${'A'.repeat(43)}= v2,x ${published.signature} v1a,y` })).toEqual(
     genuine,
@@ -87,7 +87,7 @@ describe('is refused:', () => {
     expect(verify({ ...published, ...forged }).isGenuine).toBe(false)
   })
 
-  test('bytes that are no text, signed as the package would sign them', () => {
+  test('bytes that are not text, signed as the package would sign them', () => {
     const body = Buffer.of(0x7b, 0xff, 0x7d)
     const replaced = Buffer.from(body.toString())
     const request = { ...published, body, signature: signByHand(published.id, published.timestamp, replaced) }

@@ -31,7 +31,7 @@ const attained = OutgoingEvent.parse({
 const at = (instant: string) => new Date(instant)
 
 describe('a subscriber', () => {
-  test('keeps of a change what differs, and names its contacts only', () => {
+  test('records only the differences of a change, and contacts only by name', () => {
     const after = { ...subscriber, types: ['month.closed' as const], until: undefined, contacts: ['lain@example.id'] }
     expect(compareSubscribers(subscriber, after)).toEqual({
       types: { from: 'member.attained', to: 'month.closed' },
@@ -40,7 +40,7 @@ describe('a subscriber', () => {
     })
   })
 
-  test('is served while it is active and not over', () => {
+  test('is served while it is active and has not ended', () => {
     expect(isServed(subscriber, at('2021-11-30T23:59:59.999Z'))).toBe(true)
     expect(isServed(subscriber, at('2021-12-01T00:00:00.000Z'))).toBe(false)
     expect(isServed({ ...subscriber, status: 'suspended' }, at('2021-11-10T00:00:00.000Z'))).toBe(false)
@@ -52,7 +52,7 @@ describe('a subscriber', () => {
     ['2021-11-01T00:00:00.000Z', true],
     ['2021-11-30T23:59:59.999Z', true],
     ['2021-12-01T00:00:00.000Z', false],
-  ])('wants the facts of its time: %s', (time, expected) => {
+  ])('gets the facts of its time: %s', (time, expected) => {
     expect(wants(subscriber, { ...attained, time })).toBe(expected)
     expect(wants({ ...subscriber, types: ['month.closed'] }, { ...attained, time })).toBe(false)
   })
@@ -64,17 +64,17 @@ describe('a subscriber', () => {
     [{ area: '31.72' }, false],
     [{ area: '31.71.01.1002' }, false],
     [{ area: '31', agency: 'PPAPP' }, false],
-  ])('with the scope %o learns of a member there: %s', (scope, expected) => {
+  ])('with the scope %o gets an event about a member there: %s', (scope, expected) => {
     expect(mayLearnOf(areas, { ...subscriber, ...scope }, memberWith({ P1: '2020-03-01' }))).toBe(expected)
   })
 
-  test('learns nothing of an erased person, or while processing is restricted', () => {
+  test('gets no event about an erased person or a restricted one', () => {
     const member = memberWith({ P1: '2020-03-01' })
     expect(mayLearnOf(areas, subscriber, { ...member, status: 'erased' })).toBe(false)
     expect(mayLearnOf(areas, subscriber, { ...member, restrictedAt: '2021-11-01T00:00:00.000Z' })).toBe(false)
   })
 
-  test('is changed by what is named, and null removes', () => {
+  test('changes only the named fields, and null removes a field', () => {
     const changed = changeSubscriber(
       subscriber,
       { until: null, agency: 'PPAPP' },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { boundedMemory } from '../../../shared/domain/values/bounded-memory.ts'
 
-test('a value is kept for its edition only', () => {
+test('a value is kept only for its edition', () => {
   const memory = boundedMemory<string>(10)
   memory.keep('a', '1', 'one', 1)
   expect([memory.get('a', '1'), memory.get('a', '2'), memory.get('b', '1')]).toEqual(['one', undefined, undefined])
@@ -9,7 +9,7 @@ test('a value is kept for its edition only', () => {
   expect([memory.get('a', '1'), memory.get('a', '2')]).toEqual([undefined, 'two'])
 })
 
-test('what was used least recently goes first when the limit is exceeded, and a value that is too heavy at once', () => {
+test('the least recently used value is dropped first, and a value over the limit is never kept', () => {
   const memory = boundedMemory<string>(10)
   for (const key of ['a', 'b', 'c']) memory.keep(key, '1', key, 3)
   memory.get('a', '1')

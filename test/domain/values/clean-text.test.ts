@@ -49,7 +49,7 @@ test.each([
   [Email, 'siti@example.id'],
   [MemberNumber, makeMemberNumber(new Uint8Array(5))],
   [plainText(40), 'Jl. Contoh 1'],
-])('what nobody sees is taken off before a value is judged, at every door: %#', (schema, value) => {
+])('every schema removes invisible marks before it checks a value: %#', (schema, value) => {
   fc.assert(
     fc.property(pasteText(value), (text) => {
       expect(schema.parse(text)).toBe(schema.parse(value))
@@ -73,6 +73,6 @@ test.each([
   ['3,171,016,703,980,001', '3171016703980001'],
   ['3,17E+15', '3,17E+15'],
   ['3171016703980001,00', '3171016703980001,00'],
-])('of %s the digits are %s', (written, digits) => {
+])('the digits of %s are %s', (written, digits) => {
   expect(cleanDigits(written)).toBe(digits)
 })

@@ -23,7 +23,7 @@ test.each(['Mei', 'Agustus', 'Toko 1'])('a name stays as it is: %s', (text) => {
 
 const pieces = fc.constantFrom('=', '-', '\t', '\r', '\n', ' ', ';', "'", 'a', '12', '＝', 'Mei', '.')
 
-test('what was guarded is as before when the guards are removed', () => {
+test('removing the guards restores the text', () => {
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 12 }), (list) => {
       const text = list.join('').trim()
@@ -32,7 +32,7 @@ test('what was guarded is as before when the guards are removed', () => {
   )
 })
 
-test('each character of a long text is looked at once', () => {
+test('each character of a long text is read once', () => {
   const text = `a${"\n'".repeat(500_000)}`
   expect(unguardText(guardText(text))).toBe(text)
 })

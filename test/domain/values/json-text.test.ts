@@ -9,7 +9,7 @@ function depthOf(value: unknown): number {
   return 1 + Math.max(0, ...Object.values(value).map(depthOf))
 }
 
-test('what JSON.stringify writes names no field twice, and is as deep as it is', () => {
+test('JSON.stringify writes no field twice, and its depth is measured correctly', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(undefined, 2), (value, blanks) => {
       const text = JSON.stringify(value, null, blanks)
@@ -20,7 +20,7 @@ test('what JSON.stringify writes names no field twice, and is as deep as it is',
   )
 })
 
-test('a field named twice is found wherever it stands', () => {
+test('a field named twice is found anywhere', () => {
   fc.assert(
     fc.property(fc.string(), fc.jsonValue(), fc.jsonValue(), (name, one, two) => {
       const field = (value: unknown) => `${JSON.stringify(name)} : ${JSON.stringify(value)}`
@@ -63,14 +63,14 @@ test.each([
   ['open brackets', '['],
   ['colons', '"a":'],
   ['blanks after quotes', '""   '],
-])('256 KB of %s are looked through in no time', (_, part) => {
+])('256 KB of %s are scanned quickly', (_, part) => {
   const text = part.repeat(256 * 1024).slice(0, 256 * 1024)
   const started = performance.now()
   scanJson(text, 20)
   expect(performance.now() - started).toBeLessThan(1000)
 })
 
-test('blanks after a string are not looked through again and again', () => {
+test('blanks after a string are not scanned again and again', () => {
   const started = performance.now()
   scanJson(`[${`""${' '.repeat(1000)},`.repeat(256)}`, 20)
   expect(performance.now() - started).toBeLessThan(1000)

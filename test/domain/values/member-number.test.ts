@@ -11,7 +11,7 @@ const letter = fc.constantFrom(...alphabet)
 const swapCharacters = (text: string, i: number, j: number) =>
   [...text].map((c, at) => text.charAt(at === i ? j : at === j ? i : at) || c).join('')
 
-test('every number made is taken, and taken as it is', () => {
+test('every generated number is accepted unchanged', () => {
   fc.assert(
     fc.property(anyNumber, (number) => {
       expect(MemberNumber.parse(number)).toBe(number)
@@ -19,7 +19,7 @@ test('every number made is taken, and taken as it is', () => {
   )
 })
 
-test('every one of the chances makes a number of its own', () => {
+test('different random bytes give different numbers', () => {
   // The seven chosen characters are the last 35 bits, five bits each, so all numbers are equally likely.
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 5, maxLength: 5 }), (random) => {
@@ -52,7 +52,7 @@ test('two exchanged characters are always noticed, neighbours or not', () => {
   )
 })
 
-test('around one number, no wrong character and no exchange passes', () => {
+test('for one number, no wrong character and no exchange passes', () => {
   const number = '7K3M9QXF'
   const wrong = [...number].flatMap((right, at) =>
     [...alphabet].filter((c) => c !== right).map((c) => number.slice(0, at) + c + number.slice(at + 1)),
@@ -91,11 +91,11 @@ test.each(['', '7K3M9QX', '7K3M9QXFF', '7K3M9QXU', '7K3M/9QXF', 'ANG-7K3M9QXF'])
   expect(codesOf(MemberNumber, typed)).toEqual(['member_number_shape'])
 })
 
-test('too little chance is a mistake of ours', () => {
+test('too few random bytes are an error', () => {
   expect(() => makeMemberNumber(new Uint8Array(4))).toThrow('5 random bytes')
 })
 
-test('people are shown two groups of four', () => {
+test('people see two groups of four characters', () => {
   expect(formatMemberNumber('7K3M9QXF')).toBe('7K3M-9QXF')
   fc.assert(
     fc.property(anyNumber, (number) => {

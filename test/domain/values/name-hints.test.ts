@@ -18,7 +18,7 @@ const words = (
 
 const day = fc.oneof(
   { weight: 19, arbitrary: fc.nat(60 * 365).map((days) => addDays('1945-01-01', days)) },
-  // Whoever does not know the day has one of these on the family card.
+  // A family card has one of these days if the day of birth is unknown.
   {
     weight: 1,
     arbitrary: fc
@@ -28,7 +28,7 @@ const day = fc.oneof(
 )
 const name = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' '))
 
-/** Ways to write a name that leave it the same one: its words first, then what stands around them. */
+/** Ways to write the same name: changes of its words first, then of the marks and titles around them. */
 const spellings: ((text: string) => string)[] = [
   (text) => text.replaceAll('Muhammad', 'Moch.'),
   (text) => text.replaceAll('u', 'oe').replaceAll('U', 'Oe'),
@@ -42,7 +42,7 @@ const writtenName = fc
   .tuple(name, fc.subarray(spellings))
   .map(([called, ways]) => ({ called, written: ways.reduce((text, spell) => spell(text), called) }))
 
-test('of 20,000 people, at most one in a thousand is taken for another by name and birth date', () => {
+test('among 20,000 people, at most one in a thousand is confused with another by name and birth date', () => {
   const people = fc.array(fc.tuple(writtenName, day), {
     minLength: 20_000,
     maxLength: 20_000,
@@ -64,7 +64,7 @@ test('of 20,000 people, at most one in a thousand is taken for another by name a
   }
 })
 
-test('a name is one name, however it is written', () => {
+test('a name is recognised, however it is written', () => {
   fc.assert(
     fc.property(writtenName, ({ called, written }) => {
       expect(searchName(written)).toBe(searchName(called))

@@ -68,11 +68,11 @@ test.each([
   ['Dr', 'dr'],
   ['李小龍', '李小龍'],
   ['2', ''],
-])('%s is looked for as %s', (name, searched) => {
+])('%s is searched as %s', (name, searched) => {
   expect(searchName(name)).toBe(searched)
 })
 
-test('a name is looked for alike however it is written', () => {
+test('a name is searched in the same form, however it is written', () => {
   const letters = fc.stringMatching(/^[a-z]{2,12}$/)
   fc.assert(
     fc.property(fc.array(letters, { minLength: 1, maxLength: 4 }), (words) => {
@@ -117,11 +117,11 @@ test.each([
   ['Budi Santoso', 'Budi Susanto'],
   ['Joko', 'Yoko'],
   ['Maria Mahmud', 'Muhammad Mahmud'],
-])('%s and %s are two', (a, b) => {
+])('%s and %s are two names', (a, b) => {
   expect(searchName(a)).not.toBe(searchName(b))
 })
 
-test('a word or an initial less may be the same person, another word is not', () => {
+test('with a word or an initial fewer it may be the same person, with another word not', () => {
   expect(isNameLike('Budi', 'Budi Contoh')).toBe(true)
   expect(isNameLike('Budi C.', 'Budi Contoh')).toBe(true)
   expect(isNameLike('Hj. Siti Contoh', 'Contoh Siti')).toBe(true)

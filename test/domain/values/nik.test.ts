@@ -25,7 +25,7 @@ const write = ({ region, birth, year, isWoman, serial }: Parts) =>
 const replaceDigits = (nik: string, from: number, text: string) =>
   nik.slice(0, from) + text + nik.slice(from + text.length)
 
-test('every number of the right build passes, from any region, and tells day, month, year and gender', () => {
+test('every well-formed number of any region passes, and has day, month, year and gender', () => {
   fc.assert(
     fc.property(parts, (of) => {
       expect(Nik.parse(` ${write(of)} `)).toBe(write(of))
@@ -86,7 +86,7 @@ test.each([
   '0123456789012345',
   '1234567891234567',
   '9876543210987654',
-  // The build of this one is right.
+  // This one is well-formed.
   '8765432109876543',
 ])('%s is a placeholder', (nik) => {
   expect(codesOf(Nik, nik)).toEqual(['nik_placeholder'])
@@ -100,7 +100,7 @@ test.each([
   ['full-width digits', '３１７１０１０１０１９００００１'],
   ['dots', '31.71.01.010190.0001'],
   ['blanks', '3171 0101 0190 0001'],
-])('%s are only another writing', (_, written) => {
+])('%s are only another notation', (_, written) => {
   expect(Nik.parse(written)).toBe('3171010101900001')
 })
 
@@ -112,7 +112,7 @@ test.each([
   [{ birthDate: '1991-01-01', gender: 'female' as const }, ['nik_differs_birth_date', 'nik_differs_gender']],
   [{ gender: 'unknown' as const }, []],
   [{}, []],
-])('of %o a NIK of a man born 01-01-90 warns %o', (said, codes) => {
+])('for %o, the NIK of a man born on 01-01-90 warns %o', (said, codes) => {
   expect(nikWarnings('3171010101900001', said).map(({ code }) => code)).toEqual(codes)
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Percentage, percentage } from '../../../shared/domain/values/percentage.ts'
 
-// The published row of October 2021 and what the two sides made of it.
+// The published row of October 2021, as its two readers quoted it.
 test.each([
   [176_891, 284_164, '62.25'],
   [157_498, 284_164, '55.43'],
@@ -28,7 +28,7 @@ test.each([
   expect(percentage(part, whole)).toBe(expected)
 })
 
-test('of nothing there is no percentage, not even of nothing itself', () => {
+test('a percentage of 0 is undefined, even for 0 of 0', () => {
   expect([percentage(0, 0), percentage(5, 0), percentage(-5, 0)]).toEqual(['undefined', 'undefined', 'undefined'])
 })
 

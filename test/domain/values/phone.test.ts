@@ -58,7 +58,7 @@ test.each([
   expect(codesOf(Phone, written)).toEqual(['phone_shape'])
 })
 
-test('a landline is told from a mobile number', () => {
+test('a landline is distinguished from a mobile number', () => {
   expect([isLandline(Phone.parse('021-3456789')), isLandline(Phone.parse('081234567890'))]).toEqual([true, false])
 })
 

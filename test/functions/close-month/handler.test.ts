@@ -17,7 +17,7 @@ async function deps(now = '2021-12-05T05:00:00.000Z') {
       person: { name: 'Sri Wahyuni', nik: newNik() },
       ...{ gender: 'male', category: 'pemula', area, agency: 'PPAPP', registeredOn },
     })
-  /** Makes a counter of late entries that no entry stands behind. */
+  /** Makes a counter of late entries without an entry. */
   const spoil = async (month: string) => {
     const cell = { stage: 'P1', agency: 'PPAPP', gender: 'male', category: 'pemula' } as const
     const counters = { [made.frame.names.nameOf('late', cell)]: 1 }
@@ -67,7 +67,7 @@ test('several runs at once close and issue each month once', async () => {
   ])
 })
 
-test('a month whose recount differs is closed but held, and so are the later ones; the run fails to be noticed', async () => {
+test('a month whose recount differs is closed but not issued, nor are later ones; the run fails so that somebody notices', async () => {
   const given = await deps()
   await given.register('2021-10-20')
   await given.spoil('2021-11')

@@ -49,7 +49,7 @@ describe.skipIf(isMissing(chromiumPath))('evidence in a browser', () => {
     if (hasScript) expect(await measureOverflow(page)).toBe(0)
   })
 
-  test('a browser still shows a clean photo, and turns it as before', async () => {
+  test('a browser shows a cleaned photo with the same orientation', async () => {
     const page = await desk.openPage({ bypassCSP: true })
     await page.goto('/sign-in')
     const sizeOf = (file: Buffer) =>

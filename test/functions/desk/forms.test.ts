@@ -31,7 +31,7 @@ const registerPerson = async (more: Record<string, string> = {}) =>
   memberIn(await siti.fill(await siti.get('/members/new'), '/members/new', person(more)))
 const historyOf = async (id: string) => (await desk.deps.entries.ofMember(id, { limit: 50 })).items
 
-test('a form that is filled is carried out once, and leads on', async () => {
+test('a filled form is carried out once, and leads to the next page', async () => {
   const answer = await siti.fill(await siti.get('/members/new'), '/members/new', person())
   expect(answer.status).toBe(303)
   const id = memberIn(answer)
@@ -51,7 +51,7 @@ test('each registration is measured once, however often its form arrives', async
   expect(desk.measured.slice(measured)).toEqual([{ Registered: 1 }])
 })
 
-test('everything that is wrong is said at once, in a summary that takes the focus, and at its field', async () => {
+test('every problem is named at once, in a summary that takes the focus, and at its field', async () => {
   const wrong = { 'person.name': '', 'person.nik': '123', 'person.phone': '12', registeredOn: '2031-01-01' }
   const answer = await siti.fill(await siti.get('/members/new'), '/members/new', { ...person(), ...wrong, area: '' })
   expect(answer.status).toBe(422)
@@ -66,7 +66,7 @@ test('everything that is wrong is said at once, in a summary that takes the focu
   expect(again).toContainEqual(['gender', 'male'])
 })
 
-test('mended and sent again, the same form is carried out', async () => {
+test('a corrected form is carried out when it is sent again', async () => {
   const wrong = await siti.fill(await siti.get('/members/new'), '/members/new', { ...person(), 'person.phone': '12' })
   expect((await siti.fill(wrong, '/members/new', { 'person.phone': '' })).status).toBe(303)
 })
@@ -83,7 +83,7 @@ test('a double click, a reload or a lost answer has one effect', async () => {
   expect((await historyOf(id)).filter(({ kind }) => kind === 'attained')).toHaveLength(2)
 })
 
-test('a form that was sent and is sent again with other content says so, and does nothing', async () => {
+test('a form that is sent again with other content says so, and changes nothing', async () => {
   const form = formOn(await (await siti.get('/members/new')).text(), '/members/new')
   const first = withFields(form, person())
   expect((await siti.post('/members/new', first)).status).toBe(303)
@@ -97,11 +97,11 @@ test('a form that was sent and is sent again with other content says so, and doe
   expect(after).not.toBe(before)
 })
 
-test('a form without a key is none of ours', async () => {
+test('a form without a key is refused', async () => {
   expect((await siti.post('/members/new', person())).status).toBe(400)
 })
 
-test('whom somebody looks like, and what is odd, is shown before anything is saved', async () => {
+test('similar members and unusual values are shown before anything is saved', async () => {
   const phone = newPhone()
   const first = await registerPerson({ 'person.phone': phone })
   const typed = person({ 'person.name': 'Budi S.', 'person.phone': phone, gender: 'female' })
@@ -118,7 +118,7 @@ test('whom somebody looks like, and what is odd, is shown before anything is sav
   expect(all.status).toBe(303)
 })
 
-test('a lost update shows both, and is stored when it is meant', async () => {
+test('a lost update shows both values, and is stored when it is sent again', async () => {
   const id = await registerPerson()
   const action = `/members/${id}/correction`
   const open = await siti.get(action)
@@ -134,7 +134,7 @@ test('a lost update shows both, and is stored when it is meant', async () => {
   expect((await desk.deps.members.get(id))?.person?.name).toBe('Budi Gunawan')
 })
 
-test('a correction that is sent twice is no lost update', async () => {
+test('a correction that is sent twice is not a lost update', async () => {
   const id = await registerPerson()
   const action = `/members/${id}/correction`
   const fields = withFields(formOn(await (await siti.get(action)).text(), action), { 'person.phone': '0812 3456 7890' })
@@ -143,7 +143,7 @@ test('a correction that is sent twice is no lost update', async () => {
   expect((await siti.post(action, fields)).status).toBe(303)
 })
 
-test('what is typed when the session ends is kept, sealed, and given back to the same person alone', async () => {
+test('a form that is sent after the session has ended is kept, sealed, and given back only to the same person', async () => {
   await world.grant({ subject: 'rina', role: 'officer', area: '31.71.01' })
   const rina = desk.visitor()
   await rina.signIn('rina')
@@ -174,7 +174,7 @@ test('what is typed when the session ends is kept, sealed, and given back to the
   await siti.signIn('siti')
 })
 
-test('a grant that ends in the middle gives a clear page, and stores nothing', async () => {
+test('if a grant ends while a form is open, the page says so and nothing is stored', async () => {
   await world.grant({ subject: 'sari', role: 'officer', area: '31.71.01', until: '2021-11-30T05:10:00.000Z' })
   const sari = desk.visitor()
   await sari.signIn('sari')
@@ -187,7 +187,7 @@ test('a grant that ends in the middle gives a clear page, and stores nothing', a
   expect(await page(answer)).toContain('Peran Anda tidak mengizinkan')
 })
 
-test('nobody’s data stands in an address: a search is led on to one that is sealed for its maker', async () => {
+test('no address shows personal data: a search redirects to an address that is sealed for its maker', async () => {
   const phone = newPhone()
   const id = await registerPerson({ 'person.phone': phone, 'person.name': 'Kartika Suryani' })
   const answer = await siti.fill(await siti.get('/members'), '/members', { sought: phone })
@@ -217,13 +217,13 @@ test.each([
   ['0812 99', 'telepon'],
   ['7K3M9QXA', 'Nomor anggota salah ketik'],
   ['ab', 'huruf'],
-])('a number that is mistyped is said to be so: %s', async (sought, says) => {
+])('a mistyped number is refused with its reason: %s', async (sought, says) => {
   const answer = await siti.fill(await siti.get('/members'), '/members', { sought })
   expect(answer.status).toBe(422)
   expect(await page(answer)).toContain(says)
 })
 
-test('a class of a follow-up list, or of everybody who lacks the stage, says how many before it is made', async () => {
+test('a class of a follow-up list, or of everybody without the stage, shows the number before it is made', async () => {
   const waiting = await world.member({ registeredOn: '2021-10-05' })
   const recent = await world.member({ registeredOn: '2021-11-29' })
   const list = await (await siti.get('/worklist?days=30&next=P2')).text()
@@ -258,7 +258,7 @@ test('a file that cannot be read is refused where it is uploaded, and leaves no 
   expect(text).not.toContain('/imports/imp_')
 })
 
-test('a month that closes while its forms are open takes a stage as late, and an obstacle no more', async () => {
+test('if a month closes while its forms are open, a stage counts as late and an obstacle is refused', async () => {
   const id = await registerPerson()
   const obstacle = { month: '2021-11', obstacle: 'Aula dipakai', followUp: 'Kelas pengganti' }
   desk.deps.clock.set('2021-11-30T16:50:00.000Z')

@@ -29,7 +29,7 @@ const readStored = async () =>
     .filter(({ pk, sk }) => !/^SIGNED-IN#|#SIGNED-OUT/.test(`${pk}#${sk}`))
     .map(({ sealed: _, ...item }) => item)
 
-/** The forms of whoever serves or runs the programme. Those about oneself have tests of their own. */
+/** The forms for officers, heads and operators. Forms about one's own record have their own tests. */
 const forms = Object.entries(deskCases).filter(([name]) => /^POST \/(?!me\b|sign-out|members$)/.test(name))
 
 describe.each(forms)('%s', (_, { ask, isShownOnce }) => {
@@ -166,7 +166,7 @@ test('an invitation killed at any write gives one account, one right and one mai
   await service.stop()
 })
 
-test('a month whose closing was killed at any write is closed, issued and answered once when the form is sent again', async () => {
+test('if closing is killed at any write, sending the form again closes, issues and answers the month once', async () => {
   const world = await makeWorld()
   const desk = deskOver(world.deps)
   const head = desk.visitor()
@@ -257,7 +257,7 @@ test.each(tabs)(
   },
 )
 
-test('buttons of a page that is older than somebody’s change say so, and change nothing', async () => {
+test('buttons of an outdated page say so, and change nothing', async () => {
   const { code } = await world.partner()
   const here = `/partners/${code}`
   const [left, right] = [await head.get(here), await head.get(here)]
@@ -309,7 +309,7 @@ test('a month that closes while the head’s forms are open is closed and issued
   expect(await issues()).toBe(2)
 })
 
-test('what a head has typed is kept when the session ends, and given back', async () => {
+test('a head’s form is kept when the session ends, and given back', async () => {
   const start = desk.deps.now()
   const visitor = desk.visitor()
   await visitor.signIn('admin')

@@ -51,7 +51,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       await page.keyboard.type(text)
     }
 
-    test('closes a month, issues it, issues it again and finds what is behind a figure, by the keyboard', async () => {
+    test('closes a month, issues it, issues it again and finds the entries behind a figure, by keyboard', async () => {
       const page = await signIn()
       await follow(page, 'Bulan')
       await follow(page, 'Tutup bulan yang sudah berakhir')

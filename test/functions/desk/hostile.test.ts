@@ -37,7 +37,7 @@ beforeAll(async () => {
 /** The tags of a page, without text and without the values of attributes. */
 const tagsOf = (page: string) => (page.match(/<[^>]*>/g) ?? []).map((tag) => tag.replaceAll(/"[^"]*"/g, '""')).join('')
 
-test(`${hostile.length} hostile texts stand on pages as what they are`, async () => {
+test(`${hostile.length} hostile texts are shown on pages as plain text`, async () => {
   const [id, plain] = [await world.member(), await world.member()]
   for (const text of hostile) await addNote(desk.deps, callerAs('admin'), request(), id, text)
   const page = await (await siti.get(`/members/${id}`)).text()
@@ -48,7 +48,7 @@ test(`${hostile.length} hostile texts stand on pages as what they are`, async ()
   expect(withoutIds(tagsOf(page))).toBe(withoutIds(tagsOf(await (await siti.get(`/members/${plain}`)).text())))
 })
 
-test('sent by a form and shown again they change nothing of the page', async () => {
+test('hostile texts in a form that is shown again do not change the page', async () => {
   const action = '/obstacles'
   const tagsAfterSending = async (text: string) => {
     const answer = await siti.fill(await siti.get(action), action, { obstacle: text, followUp: text })
@@ -59,7 +59,7 @@ test('sent by a form and shown again they change nothing of the page', async () 
   for (const text of hostile) expect([text, await tagsAfterSending(text)]).toEqual([text, plain])
 })
 
-test('in an address they are nothing', async () => {
+test('hostile texts in an address have no effect', async () => {
   for (const text of hostile.filter((_, i) => i % 4 === 0)) {
     const given = encodeURIComponent(text)
     for (const path of [

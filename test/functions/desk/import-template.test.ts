@@ -4,7 +4,7 @@ import { deskSpeech } from '../../../functions/desk/layout/speech.ts'
 import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
-test.each(['id', 'en'] as const)('an import recognizes every heading of the sheet to start from, in %s', (language) => {
+test.each(['id', 'en'] as const)('an import recognises every heading of the template in %s', (language) => {
   const { find } = fieldHeadings(jakpreneur)
   const headings = listTemplateHeadings({ programme: jakpreneur }, deskSpeech(language))
   const stages = jakpreneur.stages.map(({ code }) => code)

@@ -52,13 +52,13 @@ function visitorAs(role: RoleName): Visitor {
   return visitor
 }
 
-test('every route of the desk is in the matrix, and the matrix holds no other', () => {
+test('the matrix has every route of the desk and no other', () => {
   const served = desk.app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
   const known = Object.keys(deskCases)
   expect([...new Set(served)].filter((name) => !open.test(name)).toSorted()).toEqual(known.toSorted())
 })
 
-test('what the pages of officers and citizens lack is served by the whole desk', () => {
+test('pages that the app for officers and citizens lacks are served by the whole desk', () => {
   const pathsOf = ({ routes }: Pick<Desk['app'], 'routes'>) =>
     new Set(routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path))
   const atOnce = pathsOf(deskApp(desk.deps))
@@ -67,7 +67,7 @@ test('what the pages of officers and citizens lack is served by the whole desk',
   expect([...atOnce].filter(needsWhole)).toEqual(['/kept/:id'])
 })
 
-/** The least who may, the most who may not; in a deep run everybody. */
+/** The role with the fewest rights that may, and the role with the most rights that may not; in a deep run every role. */
 const whoMay = (may: DeskCase['may']) =>
   lastOfEach(signedIn.filter((role) => expectedOutcome(role, may) === 'ok').toReversed(), () => 'ok')
 const whoMayNot = (may: DeskCase['may']) =>
@@ -86,7 +86,7 @@ beforeAll(async () => {
 const findPrepared = (name: string, isFirst: boolean) =>
   isFirst || name.startsWith('GET') ? prepared.get(name) : undefined
 
-describe('who may not', () => {
+describe('a role that may not', () => {
   let before: Awaited<ReturnType<typeof tableContents>>
 
   beforeAll(async () => {
@@ -108,7 +108,7 @@ describe('who may not', () => {
     },
   )
 
-  test('has nothing written', async () => {
+  test('writes nothing', async () => {
     expect(await tableContents(desk.deps.tableName)).toEqual(before)
   })
 })
@@ -131,7 +131,7 @@ test.each(Object.entries(deskCases))(
   },
 )
 
-test('of what is elsewhere nothing is told that is not told of what is not there', async () => {
+test('the answer about a thing elsewhere is the answer about a thing that does not exist', async () => {
   const asked = await deskCases['GET /members/:id']?.ask(world)
   const elsewhere = visitorAs('officer of another kota')
   const [theirs, nobodys] = await Promise.all([

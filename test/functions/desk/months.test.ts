@@ -6,7 +6,7 @@ import { tamper } from '../../support/tamper.ts'
 import { deskOver, formOn, readPage } from '../../support/test-desk.ts'
 import { makeWorld } from '../../support/world.ts'
 
-test('while a month is being closed, a page says how far it is, and afterwards leads to the month', async () => {
+test('while a month is being closed, a page shows the progress, and then leads to the month', async () => {
   const { deps } = await makeWorld()
   const desk = deskOver(deps)
   const head = desk.visitor()
@@ -72,7 +72,7 @@ test.each([
   expect(shown.map((text, i) => text.slice(0, steps[i]?.length))).toEqual(steps)
 })
 
-test('while a month is being issued again, a page says how far it is, and afterwards leads to the issue', async () => {
+test('while a month is being issued again, a page shows the progress, and then leads to the issue', async () => {
   const { deps, member } = await makeWorld()
   const head = deskOver(deps).visitor()
   await head.signIn('admin')

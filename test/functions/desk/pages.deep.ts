@@ -15,8 +15,8 @@ const widths = [1280, 360]
 const colorSchemes = ['light', 'dark'] as const
 
 /**
- * Every page; the matrix fails when a route is missing here. Downloads and one redirect are no pages;
- * a consent of the matrix's person is not of the one who looks.
+ * Every page; the matrix fails if a route is missing here. Downloads and one redirect are not pages, and
+ * the visitor cannot open the consent of another person.
  */
 const isPage = (name: string) =>
   name.startsWith('GET ') && !/\.(csv|xlsx|json|txt)\b|\/files\/:file$|\/file$|\/rejected$|\/me\/consents\/:/.test(name)

@@ -44,7 +44,7 @@ test('a partner of SNAP is registered, and gives its public key', async () => {
   })
 })
 
-test('what is wrong with a partner is said at its fields', async () => {
+test('problems of a partner are shown at their fields', async () => {
   const wrong = { code: 'Bank', name: '', 'signing.scheme': 'snap', 'allowedFrom[]': 'di mana saja' }
   const sent = await head.post('/partners/new', withFields(await openForm('/partners/new'), wrong))
   expect(sent.status).toBe(422)
@@ -76,7 +76,7 @@ test('a secret is shown once, and a test event signed with it is received', asyn
   expect((await desk.deps.partners.get(code))?.credentials.map(({ id }) => id)).not.toContain(credential)
 })
 
-test('a subscriber is changed as it was seen, its address judged, and the page says who changed what', async () => {
+test('a subscriber is changed in the version that was seen, its address is checked, and the page says who changed what', async () => {
   const { id } = await world.subscriber({ isNew: true })
   const action = `/subscribers/${id}/change`
   const [form, open] = [await openForm(action), await openForm(action)]
@@ -116,7 +116,7 @@ test('counters that differ are repaired from the page of their month', async () 
   expect(again.status).toBe(409)
 })
 
-test('what a partner sent is masked until somebody gives a reason that says something', async () => {
+test('a partner’s event is masked until somebody gives a meaningful reason', async () => {
   const { code, id } = await world.parkedReceipt()
   const action = `/partners/${code}/receipts/${id}`
   const masked = await (await head.get(action)).text()

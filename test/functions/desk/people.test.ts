@@ -105,7 +105,7 @@ test('a right that has not begun can be ended, and removing somebody ends it too
   expect(await world.deps.grants.get(left.id)).toMatchObject({ endedBy: 'admin', endReason: 'Mutasi' })
 })
 
-test('another invitation of somebody who is blocked keeps who blocked the person, and who invited first', async () => {
+test('inviting a blocked person again keeps who blocked the person and who invited first', async () => {
   const { deps, accounts } = desk
   const invite = async (subject: string) => {
     const asked = { ...invitation, role: 'viewer' as const, email: 'tono@kantor.example' }

@@ -120,7 +120,7 @@ test.each(broad)('a page of an officer of %s takes at most twelve reads', async 
   const siti = desk.visitor()
   await siti.signIn('siti')
   for (const path of ['/', '/figures']) await siti.get(path)
-  // Every list of what waits holds something, so that its items are read too.
+  // Every list has an item, so that reading items is counted too.
   const waiting = await registerInside(deps, '2021-11-01')
   await registerInside(deps, '2021-11-01')
   await openCaseFor(deps, callerAs('admin'), request(), waiting, { kind: 'access' })

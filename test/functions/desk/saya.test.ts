@@ -62,7 +62,7 @@ test('a citizen registers once, is verified, sees the stages, and asks for a cor
   })
   const trail = await budi.read('/me/trail')
   expect(trail).toContain('Anda sendiri mendaftar sendiri')
-  // A citizen reads words, not the names of fields and codes.
+  // The page shows words instead of field names and codes.
   expect(trail).toMatch(/wilayah: \S.* → Sawah Besar, Kota Administrasi Jakarta Pusat; telepon/)
   expect(trail).not.toMatch(/\b(area|phone|31\.71)\b/)
   const file = await budi.get('/me/copy/file')

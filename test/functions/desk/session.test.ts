@@ -25,7 +25,7 @@ const later = (minutes: number) =>
   desk.deps.clock.set(new Date(desk.deps.now().getTime() + minutes * 60_000).toISOString())
 const where = (answer: Response) => [answer.status, answer.headers.get('Location')]
 
-test('who is not signed in is sent to sign in, and comes back to the page', async () => {
+test('a visitor who is not signed in is sent to the sign-in, and returns to the page', async () => {
   const siti = desk.visitor()
   const away = await siti.get('/account')
   expect(where(away)).toEqual([303, '/sign-in?next=%2Faccount'])
@@ -46,7 +46,7 @@ test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascr
   },
 )
 
-test('the cookie is the host’s own, out of reach of scripts, and holds nothing but a random id', async () => {
+test('the cookie belongs to the host, cannot be read by scripts, and has only a random id', async () => {
   const siti = desk.visitor()
   const answer = await siti.signIn('siti')
   const [set = ''] = answer.headers.getSetCookie().filter((each) => each.startsWith('__Host-desk='))
@@ -58,7 +58,7 @@ test('the cookie is the host’s own, out of reach of scripts, and holds nothing
   expect(stored).not.toContain('siti@kantor.example')
 })
 
-test('each sign-in is a session of its own, and what is begun in another browser is not finished here', async () => {
+test('each sign-in is a separate session, and a sign-in begun in another browser cannot be finished here', async () => {
   const [siti, thief] = [desk.visitor(), desk.visitor()]
   const begun = await siti.get('/sign-in/start')
   const state = new URL(begun.headers.get('Location') ?? '').searchParams.get('state') ?? ''
@@ -76,7 +76,7 @@ test('a code that the service does not know signs nobody in', async () => {
   expect([answer.status, siti.cookies.has('__Host-desk')]).toEqual([400, false])
 })
 
-test('a session ends when nobody uses it for an hour, and after twelve in any case', async () => {
+test('a session ends after an hour without use, and after twelve hours in any case', async () => {
   const siti = desk.visitor()
   await siti.signIn('siti')
   later(59)
@@ -92,7 +92,7 @@ test('a session ends when nobody uses it for an hour, and after twelve in any ca
   expect((await siti.get('/account')).status).toBe(303)
 })
 
-test('signing out ends the session here and its tokens there', async () => {
+test('signing out ends the session, and revokes its tokens at the service', async () => {
   const siti = desk.visitor()
   await siti.signIn('siti')
   const id = siti.cookies.get('__Host-desk') ?? ''
@@ -104,7 +104,7 @@ test('signing out ends the session here and its tokens there', async () => {
   expect(await (await siti.get('/leaving')).text()).toContain('content="0;url=https://masuk.example/logout"')
 })
 
-test('signing out everywhere acts at once in every browser, and nobody else notices', async () => {
+test('signing out everywhere acts at once in every browser, and not on other people', async () => {
   await grantTo('budi')
   const [office, phone, budi] = [desk.visitor(), desk.visitor(), desk.visitor()]
   await office.signIn('siti')
@@ -118,7 +118,7 @@ test('signing out everywhere acts at once in every browser, and nobody else noti
   expect((await office.get('/account')).status).toBe(200)
 })
 
-test('signing out acts at once where the session was used before, in whichever function runs', async () => {
+test('signing out acts at once, also in other functions that used the session', async () => {
   const other = deskOver(desk.deps)
   const [here, there, phone] = [desk.visitor(), other.visitor(), other.visitor()]
   const both = async () => {
@@ -137,7 +137,7 @@ test('signing out acts at once where the session was used before, in whichever f
   expect((await phone.get('/account')).status).toBe(303)
 })
 
-test('a session that other functions use goes on where it was used before', async () => {
+test('a session that other functions use stays valid', async () => {
   const [here, there] = [desk.visitor(), deskOver(desk.deps).visitor()]
   await here.signIn('siti')
   for (const [name, value] of here.cookies) there.cookies.set(name, value)
@@ -149,7 +149,7 @@ test('a session that other functions use goes on where it was used before', asyn
   expect((await there.get('/account')).status).toBe(200)
 })
 
-test('who is signed out while a page is made stays signed out', async () => {
+test('a person who is signed out while a page is made stays signed out', async () => {
   const siti = desk.visitor()
   await siti.signIn('siti')
   later(31)
@@ -166,7 +166,7 @@ test('who is signed out while a page is made stays signed out', async () => {
   expect((await siti.get('/account')).status).toBe(303)
 })
 
-test('the sign-in service is asked again after half an hour: whom it has blocked is out', async () => {
+test('the sign-in service is asked again after half an hour, and a blocked person is signed out', async () => {
   const siti = desk.visitor()
   await siti.signIn('siti')
   later(20)
@@ -200,7 +200,7 @@ test.each([
   expect((await siti.get('/account')).status).toBe(200)
 })
 
-test('nothing is kept by any browser or proxy, framed, or runs but our own script', async () => {
+test('pages are not cached or framed, and run only our own script', async () => {
   const siti = desk.visitor()
   const before = [await siti.get('/sign-in'), await siti.get('/account')]
   await siti.signIn('siti')
@@ -216,7 +216,7 @@ test('nothing is kept by any browser or proxy, framed, or runs but our own scrip
   }
 })
 
-test('the other language is chosen once, by a form, and stays', async () => {
+test('a language is chosen once by a form, and stays', async () => {
   const siti = desk.visitor()
   await siti.signIn('siti')
   const back = await siti.post('/language', { to: 'en' }, { Referer: 'https://meja.example/account' })

@@ -21,7 +21,7 @@ test('a parked loan is shown with the name of its partner', () => {
   expect(readPage(content.markup)).toContain('L-1 Bank Contoh')
 })
 
-test('the page on which columns are matched knows which required fields no column holds', () => {
+test('the page that matches columns names the required fields without a column', () => {
   const headings = ['Nama Lengkap', 'NIK', 'Kelurahan']
   const missing = listMissingFields(fieldHeadings(jakpreneur), ImportMapping.parse({}), headings)
   expect(missing).toEqual([['category'], ['agency']])

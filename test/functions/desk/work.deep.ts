@@ -64,7 +64,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       return stages.find(({ stage }) => stage === 'P1')?.cumulative
     }
 
-    test('an import is uploaded, matched, looked through, stored and undone', async () => {
+    test('an import is uploaded, matched, validated, stored and undone', async () => {
       const page = await signIn()
       const person = (name: string, nik: string, rest: string) => `${name},${nik},pemula,31.71.01.1001,PPAPP,${rest}`
       const sheet = [

@@ -8,7 +8,7 @@ import { request } from '../../support/test-deps.ts'
 const rows = ['31.71.01', '31.71.02', '31.72.01'].map((area) => `Ani,pemula,${area},PPKUKM,2021-11-01`)
 const file = ['name,category,area,agency,P1', ...rows].join('\n')
 
-test('the steps of the machine, in any order and some of them twice, come to one whole', async () => {
+test('the steps of the machine, in any order and some of them twice, complete the import once', async () => {
   const deps = await importDeps()
   const handle = importHandler(deps)
   const { id } = await validateFile(deps, file)
@@ -37,7 +37,7 @@ test('a step of an import that does not wait for it changes nothing', async () =
   expect(await importProgress(deps, importer, id)).toMatchObject({ status: 'validated', done: { added: 0 } })
 })
 
-test('an event that is no step is refused', async () => {
+test('an event that is not a step is refused', async () => {
   const deps = await importDeps()
   await expect(async () => importHandler(deps)({ step: 'part', task: 'apply', importId: 'x' })).rejects.toThrow('part')
 })

@@ -14,7 +14,7 @@ const only = async (recipientId: string) => deps.deliveries.get({ month, number:
 const errors = () => deps.logged.filter((line) => line.includes('"level":"error"'))
 const countParked = () => deps.obligations.countParked({ kind: 'recipient', owner: 'reports' })
 
-/** What SES publishes as a bounce of the only mail to a recipient, with what the report on it says. */
+/** A bounce as SES publishes it for the only mail to a recipient, with this report. */
 const general = (recipient: string, report: object) => {
   const timestamp = deps.now().toISOString()
   const bouncedRecipients = [{ emailAddress: 'kantor@exmaple.id', ...report }]
@@ -35,7 +35,7 @@ test('a mail to a mistyped domain pauses its recipient and waits for an administ
   expect(errors()).toHaveLength(1)
 })
 
-test('a mail that was tried in vain for long enough is told, and its recipient goes on', async () => {
+test('a mail that failed after many tries is marked, and its recipient is not paused', async () => {
   const id = await office(deps)
   await mailReport(deps)
   await hear(general(id, { action: 'failed', status: '4.4.7' }))
@@ -44,7 +44,7 @@ test('a mail that was tried in vain for long enough is told, and its recipient g
   expect(errors()).toEqual([expect.stringContaining('A mail did not reach its recipient')])
 })
 
-test('that there is no such mailbox pauses its recipient, also when the mail is known to have failed; once', async () => {
+test('a missing mailbox pauses its recipient once, also if the mail is already known to have failed', async () => {
   const id = await office(deps)
   await mailReport(deps)
   await hear(general(id, { action: 'failed', status: '4.4.7' }))
@@ -57,7 +57,7 @@ test('that there is no such mailbox pauses its recipient, also when the mail is 
   expect([await countParked(), errors().length]).toEqual([1, told])
 })
 
-test('an automatic reply, of which SES has no report, tells nobody and pauses nobody', async () => {
+test('an automatic reply, for which SES has no report, alarms nobody and pauses nobody', async () => {
   const id = await office(deps)
   await mailReport(deps)
   await hear(general(id, {}))
@@ -68,7 +68,7 @@ test('an automatic reply, of which SES has no report, tells nobody and pauses no
   expect(errors()).toEqual([])
 })
 
-test('that SES may publish to the topic is no event: it is logged, and those after it are taken in', async () => {
+test('the message that SES may publish is not an event: it is logged, and later events are applied', async () => {
   const id = await office(deps)
   await mailReport(deps)
   await hear('Successfully validated SNS topic for Amazon SES event publishing.', general(id, { status: '5.4.4' }))
@@ -76,7 +76,7 @@ test('that SES may publish to the topic is no event: it is logged, and those aft
   expect(await only(id)).toMatchObject({ delivery: { state: 'bounced' } })
 })
 
-test('any other text is an error, not silence', async () => {
+test('any other text is an error', async () => {
   await expect(hear('Successfully validated SNS topic for Amazon SES event publishing')).rejects.toThrow(SyntaxError)
   await expect(hear('')).rejects.toThrow(SyntaxError)
 })

@@ -33,7 +33,7 @@ test.each([
   ],
   [bounce('Permanent', 'Suppressed', failure('5.1.1')), { kind: 'suppressed', at, detail: 'Permanent/Suppressed' }],
   [bounce('Transient', 'MailboxFull', failure('5.2.2')), { kind: 'failed', at, detail: 'Transient/MailboxFull' }],
-  // Without a report, as SES tells automatic replies.
+  // Without a report, as SES sends it for automatic replies.
   [bounce('Transient', 'General'), { kind: 'replied', at, detail: 'Transient/General' }],
   [
     bounce('Transient', 'General', { action: null, status: null }),
@@ -46,7 +46,7 @@ test.each([
   [bounce('Transient', 'General', failure('4.4.7')), { kind: 'failed', at, detail: 'Transient/General' }],
   [bounce('Transient', 'General', { status: '4.4.7' }), { kind: 'failed', at, detail: 'Transient/General' }],
   [bounce('Transient', 'General', { action: 'failed' }), { kind: 'failed', at, detail: 'Transient/General' }],
-  // A report that it is late: whoever has it goes on trying.
+  // A report that the mail is late: its mail server goes on trying.
   [
     bounce('Transient', 'General', { action: 'delayed', status: '4.4.1' }),
     { kind: 'delayed', at, detail: 'Transient/General' },
@@ -59,11 +59,11 @@ test.each([
     bounce('Transient', 'General', { action: 'delayed', status: '5.1.1' }),
     { kind: 'bounced', at, detail: 'Transient/General' },
   ],
-])('%j tells so', (told, notice) => {
+])('%j is read as a notice', (told, notice) => {
   expect(readCopyNotice(told)).toEqual({ id: { month: '2021-11', number: 1, recipientId: 'rcp_1' }, copy: 2, notice })
 })
 
-test('a mail without our tags, with others, or a kind of event that we do not know is none of ours', () => {
+test('a mail without our tags, or an unknown kind of event, is not ours', () => {
   expect(readCopyNotice({ eventType: 'Send', mail: { timestamp: at } })).toBeUndefined()
   expect(readCopyNotice({ eventType: 'Send', mail: { timestamp: at, tags: { ...tags, copy: ['x'] } } })).toBeUndefined()
   expect(
@@ -72,7 +72,7 @@ test('a mail without our tags, with others, or a kind of event that we do not kn
   expect(readCopyNotice(event('Open', { open: {} }))).toBeUndefined()
 })
 
-test('an event of a kind that we know and cannot read is an error, not silence', () => {
+test('an event of a known kind that cannot be read is an error', () => {
   expect(() => readCopyNotice(event('Delivery'))).toThrow()
   expect(() =>
     readCopyNotice(event('Bounce', { bounce: { timestamp: at, bounceType: 'Transient', bounceSubType: 'General' } })),
@@ -83,7 +83,7 @@ test('an event of a kind that we know and cannot read is an error, not silence',
   expect(() => readCopyNotice({ eventType: 'Send', mail: { ...mail, timestamp: never } })).toThrow()
 })
 
-test('a test mail is known as one', () => {
+test('a test mail is recognised', () => {
   const told = readCopyNotice({ eventType: 'Send', mail: { ...mail, tags: { ...tags, test: ['tst_1'] } } })
   expect(told).toMatchObject({ id: { month: '2021-11', number: 1, recipientId: 'rcp_1', testId: 'tst_1' } })
 })

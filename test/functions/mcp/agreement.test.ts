@@ -51,7 +51,7 @@ function countsInFile(report: Report): Map<string, string> {
 
 const published = anyReport.filter(({ scope }) => scope.isWhole).map((report) => publicOver([report])[0] ?? report)
 
-test('assistants are told what the file of all months, JSON-stat and the report say, and no more', async () => {
+test('assistants get the numbers of the file of all months, JSON-stat and the report, and no others', async () => {
   await fc.assert(
     fc.asyncProperty(published, async (report) => {
       const { funnel = [], indicators } = await askOf(report, 'get_figures')

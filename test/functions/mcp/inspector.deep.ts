@@ -14,7 +14,7 @@ import { scratchDirectory } from '../../support/scratch-directory.ts'
 const run = promisify(execFile)
 const minutes = 60_000
 
-/** It is no dependency: it weighs 111 MB, most of it pages. */
+/** It is not a dependency, because it has 111 MB, most of them for its web pages. */
 const version = '2.12.0'
 const folder = path.join(import.meta.dirname, '../../../node_modules/.cache/mcp-inspector', version)
 const program = path.join(folder, 'node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js')

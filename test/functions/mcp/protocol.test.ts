@@ -16,7 +16,7 @@ test.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])('speaks revi
   expect([answer.status, answer.headers.get('Mcp-Session-Id')]).toEqual([200, null])
 })
 
-test('speaks the revision without a handshake, and says for how long the list of tools is good', async () => {
+test('speaks the revision without a handshake, and says how long the list of tools is valid', async () => {
   const about = {
     'io.modelcontextprotocol/protocolVersion': '2026-07-28',
     'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
@@ -31,7 +31,7 @@ test('speaks the revision without a handshake, and says for how long the list of
   expect(readAnswer(await refused.text()).error?.message).toContain('Subscription limit')
 })
 
-test('a version that nobody speaks is answered with one that is', async () => {
+test('an unknown version is answered with a known one', async () => {
   const { result } = await ask('initialize', {
     protocolVersion: '1999-01-01',
     capabilities: {},
@@ -76,7 +76,7 @@ test.each(['constructor', 'x'.repeat(9000)])('an argument named %.20s is refused
   expect(body.length).toBeLessThan(1000)
 })
 
-test('a failure of ours is logged and answered by 500, which the gateway counts', async () => {
+test('an internal failure is logged and answered with 500, which the gateway counts', async () => {
   const failing = mcpApp({ ...deps, files: { get: async () => undefined } }, writeToolList())
   const message = { ...list, method: 'tools/call', params: { name: 'get_figures', arguments: {} } }
   const answer = await failing.request('/mcp', { method: 'POST', headers: mcpHeaders, body: JSON.stringify(message) })

@@ -45,7 +45,7 @@ test.each(questions)(
   },
 )
 
-test('every tool is told in both languages, as one that only reads', async () => {
+test('every tool is described in both languages, as a tool that only reads', async () => {
   const { result } = await ask('tools/list')
   expect(result).toEqual({ tools: writeToolList() })
   for (const { title, description, annotations, inputSchema } of writeToolList()) {
@@ -56,7 +56,7 @@ test('every tool is told in both languages, as one that only reads', async () =>
   }
 })
 
-test('a month is told with its funnel, definition, target and issue', async () => {
+test('a month is answered with its funnel, definition, target and issue', async () => {
   const { content, structuredContent } = await call('get_figures', { language: 'en' })
   const text = content[0]?.text ?? ''
   for (const said of [
@@ -77,7 +77,7 @@ test('a month is told with its funnel, definition, target and issue', async () =
   })
 })
 
-test('hidden and earlier numbers are told as what they are', async () => {
+test('hidden and earlier numbers are marked as such', async () => {
   const { content, structuredContent } = await call('get_figures', { place: 'tanah abang', language: 'en' })
   expect(structuredContent).toMatchObject({
     place: { code: '31.71.07', parent: { code: '31.71' } },
@@ -114,7 +114,7 @@ test.each([
   for (const line of lines) expect(line).toMatch(/\. \/ .+\.$/)
 })
 
-test('of a correction a hundred values are told, with their cause, and how many more there are', async () => {
+test('a correction lists a hundred values with their cause, and the number of others', async () => {
   const before = publicReportsOf(published).at(-1)
   if (!before) throw new Error('There is an issue of November')
   const changes = Array.from({ length: 103 }, (_, i) => ({
@@ -141,7 +141,7 @@ test('of a correction a hundred values are told, with their cause, and how many 
   expect(text).toContain('… dan 3 nilai lain')
 })
 
-test('before the first issue every question is refused alike', async () => {
+test('before the first issue every question gets the same refusal', async () => {
   const none = mcpOf([])
   for (const [name, given] of questions) {
     const { isError, content } = await none.call(name, given)

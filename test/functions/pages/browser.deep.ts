@@ -98,7 +98,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
     expect(await page.getByRole('link', { name: 'XLSX' }).isVisible()).toBe(true)
   })
 
-  test('the keyboard alone reaches everything, and where it is can be seen', async () => {
+  test('the keyboard alone reaches everything, and the focus is visible', async () => {
     const page = await openPage('/')
     const readFocus = () =>
       page.evaluate(`(() => {
@@ -162,7 +162,7 @@ describe.skipIf(isMissing(executablePath))('in a browser', () => {
     }
   })
 
-  test('on the first screen both readings stand side by side in letters of one size', async () => {
+  test('the first screen has both readings side by side in the same size', async () => {
     const page = await openPage('/')
     const boxes = await Promise.all((await page.locator('.big').all()).map((each) => each.boundingBox()))
     const [registered, financed] = boxes

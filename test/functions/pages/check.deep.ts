@@ -59,7 +59,7 @@ describe.skipIf(isMissing(executablePath))('the page of checking, in a browser',
     return page
   }
 
-  /** What the page says of chosen files: a line for each finding, and whether it is right. */
+  /** The page's findings about chosen files: a line for each, and whether it is good. */
   async function choose(page: Page, files: Download[]): Promise<[string, string][]> {
     await page.evaluate("document.querySelector('output').replaceChildren()")
     await page.locator('#berkas').setInputFiles(files)
@@ -72,7 +72,7 @@ describe.skipIf(isMissing(executablePath))('the page of checking, in a browser',
     )
   }
 
-  test('proves what was downloaded: one document, and all with the checkpoint and the key', async () => {
+  test('proves downloads: one document, and all of them with the checkpoint and the key', async () => {
     const page = await openPage()
     expect(await choose(page, documents.slice(2, 3))).toEqual([
       [
@@ -96,7 +96,7 @@ describe.skipIf(isMissing(executablePath))('the page of checking, in a browser',
     expect(await page.locator('output .right').innerText()).toContain('dropped.json is genuine: issue 2021-10/1')
   })
 
-  test('tells one altered byte, whether the file is still JSON or not', async () => {
+  test('finds one altered byte, whether the file is still JSON or not', async () => {
     const page = await openPage()
     for (const wanted of ['"members":', '"funnel":']) {
       const bytes = Buffer.from(documents[1]?.buffer ?? [])
@@ -114,7 +114,7 @@ describe.skipIf(isMissing(executablePath))('the page of checking, in a browser',
     ])
   })
 
-  test('names an issue that is missing among several, be it the first, the last or another', async () => {
+  test('names a missing issue among several, whether it is the first, the last or another', async () => {
     const page = await openPage()
     for (const [place, issue] of ['2021-10/1', '2021-11/1', '2021-10/2', '2021-12/1'].entries()) {
       const found = await choose(page, documents.toSpliced(place, 1))
@@ -122,7 +122,7 @@ describe.skipIf(isMissing(executablePath))('the page of checking, in a browser',
     }
   })
 
-  test('tells a checkpoint of another key, one that was altered, and one whose last issue the page has not', async () => {
+  test('recognises a checkpoint of another key, an altered one, and one with a later issue than the page has', async () => {
     const page = await openPage()
     const says = async (...files: Download[]) => (await choose(page, files)).map(([kind, text]) => `${kind}: ${text}`)
     expect(await says(forged)).toEqual([

@@ -92,7 +92,7 @@ function cellsOfXlsx(bytes: ArrayBuffer, report: Report): Cells {
 
 const breakdownOf = (key: string) => /^(area_1|area_2|agency|gender|category)\//.test(key)
 
-test('over the pages and all that can be downloaded, no hidden cell can be told by adding, subtracting or dividing', async () => {
+test('no hidden cell can be worked out from the pages and downloads by adding, subtracting or dividing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(group, { minLength: 3, maxLength: 40 }), async (groups) => {
       const { issue, hash } = issueOf(groups)
@@ -132,7 +132,7 @@ test('over the pages and all that can be downloaded, no hidden cell can be told 
               const children = sumOf(rows.filter((row) => row.parent === parent))
               equations.push(new Map([...children, ...(isHidden(above) ? [[above, -1] as [string, number]] : [])]))
             }
-          // A share beside members tells the first stage, and beside the first stage the members.
+          // A share beside members reveals the first stage, and beside the first stage the members.
           for (const { code } of rows) {
             const unknown = [`${by}/${code}/${stage}`, `${by}/${code}/P1`].filter(isHidden)
             if (shown.has(`${by}/${code}/${stage}_share`))

@@ -18,7 +18,7 @@ const readGraph = (turtle: string) => new Store(new Parser().parse(turtle))
 
 const shapes = new Validator(readGraph(readFileSync(own('shapes.ttl'), 'utf8')))
 
-test('the catalogue fits its shapes, and loses that when a title or a licence is gone', async () => {
+test('the catalogue fits its shapes, and no longer does without a title or a licence', async () => {
   const turtle = await text('/catalog.ttl')
   const report = await shapes.validate(readGraph(turtle))
   expect(report.results.map(({ path: at, focusNode }) => `${focusNode?.value} ${at}`)).toEqual([])

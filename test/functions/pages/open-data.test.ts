@@ -49,7 +49,7 @@ test.each([
       ([, found = '']) => found || '/',
     ),
   )
-  // Names of things, which nobody opens.
+  // Identifiers, which nobody opens.
   for (const name of ['/catalog', '/reports']) addresses.delete(name)
   // Another function answers there, and takes POST only.
   if (path === '/data') expect(addresses.delete('/mcp')).toBe(true)
@@ -58,7 +58,7 @@ test.each([
   expect(logged).toEqual([])
 })
 
-test('pages name their own address for good, and what others show of them', async () => {
+test('pages name their permanent address, and their preview for other sites', async () => {
   const page = await text('/reports/2021-11/1?lang=en')
   expect(page).toContain(`<link rel="canonical" href="${origin}/reports/2021-11/1?lang=en">`)
   expect(page).toContain('<meta property="og:title" content="Jakpreneur, November 2021">')
@@ -68,7 +68,7 @@ test('pages name their own address for good, and what others show of them', asyn
   )
 })
 
-test('every issue has a picture for those who share it, in each language, which other sites may show and keep', async () => {
+test('every issue has a preview picture in each language, which other sites may show and cache', async () => {
   for (const [path, language] of [
     ['/', 'id'],
     ['/wilayah/31.71.07?lang=en', 'en'],

@@ -33,7 +33,7 @@ test('the first screen has both readings of the row, each with definition and ba
   )
 })
 
-test('where a target is from is quoted in Indonesian, and marked so on the English page', async () => {
+test('the basis of a target is quoted in Indonesian, and marked as Indonesian on the English page', async () => {
   expect(await text('/?lang=en')).toMatch(
     /<b>Target\.<\/b> 280,000, \w+ \d{4}–\w+ \d{4}\. <span lang="id">Sebagaimana dimuat pers/,
   )
@@ -54,13 +54,13 @@ test.each([
   '/reports/2021-11/1/capaian-2021-10-1.csv',
   '/nowhere',
   '/reports/x',
-])('what is not there is said so: %s', async (path) => {
+])('a missing page is answered as such: %s', async (path) => {
   const answer = await app.request(path)
   expect(answer.status).toBe(404)
   expect(await answer.text()).toContain('<h1>')
 })
 
-test('who has a page already is told that it is the same, and gets it no second time', async () => {
+test('a reader who has a page already gets 304', async () => {
   const first = await app.request('/reports/2021-10')
   const tag = first.headers.get('ETag') ?? ''
   expect(tag).toMatch(/^W\/"/)
@@ -81,7 +81,7 @@ test.each(['csv', 'json', 'xlsx', 'pdf'])(
   },
 )
 
-test('what the address changes with is kept for good', async () => {
+test('files whose address changes with their content are cached permanently', async () => {
   const [, path = ''] = /href="(\/assets[^"]+\.css)"/.exec(await text('/')) ?? []
   expect((await app.request(path)).headers.get('Cache-Control')).toContain('immutable')
 })
@@ -95,7 +95,7 @@ test.each(['/', '/reports/2021-10', '/reports/2021-10/1/capaian-2021-10-1.csv', 
   },
 )
 
-test('pages run no script, take nothing from elsewhere and may be kept', async () => {
+test('pages run no script, load nothing from other hosts and may be cached', async () => {
   const answer = await app.request('/')
   const page = await answer.text()
   expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
@@ -146,7 +146,7 @@ test('page, CSV, XLSX and JSON agree on every figure of every table', async () =
   }
 })
 
-test('the page of checking runs one script, which may connect to nothing, and says without it how to check', async () => {
+test('the checking page runs one script, which may connect to nothing, and explains checking without it', async () => {
   const answer = await app.request('/periksa?lang=en')
   const policy = answer.headers.get('Content-Security-Policy') ?? ''
   expect(policy).toContain("default-src 'none'; style-src 'self'")
@@ -162,7 +162,7 @@ test('the page of checking runs one script, which may connect to nothing, and sa
   expect(await text('/')).not.toContain('<script')
 })
 
-test('a month is readable as it was known on a day', async () => {
+test('a month can be read as it was known on a given day', async () => {
   const status = async (path: string) => (await app.request(path)).status
   // Issued on the 4th at 23:00 UTC, which is the 5th in Jakarta.
   expect(await status('/reports/2021-10?asOf=2021-11-04')).toBe(404)

@@ -21,7 +21,7 @@ function tableOf(page: string, title: string): string[][] {
   )
 }
 
-test('a page of every place has the numbers of the public reports, and no other', async () => {
+test('the page of every place has the numbers of the public reports and no others', async () => {
   const reports = publicReportsOf(made)
   const last = reports.at(-1)
   if (!last) throw new Error('There is an issue of November')
@@ -63,7 +63,7 @@ test('a page of every place has the numbers of the public reports, and no other'
   expect(logged).toEqual([])
 })
 
-test('a page of a place says how it stands beside the whole programme, and leads to its parts and its city', async () => {
+test('the page of a place compares it with the whole programme, and links to its parts and its city', async () => {
   const page = (await text('/wilayah/31.71.07')).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
   expect(page).toContain(
     '9.118 anggota terdaftar di Tanah Abang pada akhir November 2021, berkurang 29 orang dibanding',

@@ -67,9 +67,9 @@ describe.each(lastOfEach(verifiers, () => 'verifier'))('$name', ({ command: [pro
     expect(status).toBe(0)
   })
 
-  test('tells one altered byte', () => {
+  test('finds one altered byte', () => {
     const [oldest = '', second = '', ...rest] = documents()
-    // A digit, and a bracket without which it is no JSON any more.
+    // A digit, and a bracket without which the file is no longer JSON.
     for (const wanted of ['"members":', '"funnel":']) {
       const bytes = readFileSync(second)
       const at = bytes.indexOf(wanted) + wanted.length
@@ -81,7 +81,7 @@ describe.each(lastOfEach(verifiers, () => 'verifier'))('$name', ({ command: [pro
     }
   })
 
-  test('tells a dropped issue, be it the first, the last or another', () => {
+  test('finds a missing issue, whether it is the first, the last or another', () => {
     for (const place of [1, 2, 3, 4]) {
       const { status, said } = verify(documents().toSpliced(place - 1, 1))
       expect(said).toContain(`Issue no. ${place} of the chain is missing`)
@@ -89,7 +89,7 @@ describe.each(lastOfEach(verifiers, () => 'verifier'))('$name', ({ command: [pro
     }
   })
 
-  test('tells a checkpoint of another key, and one that was altered', async () => {
+  test('recognises a checkpoint of another key, and an altered one', async () => {
     const note = readFileSync(file('checkpoint'), 'utf8')
     const forged = await forgeCheckpoint(deps, note)
     const other = verify(documents(), { checkpoint: write('forged', forged) })
@@ -100,7 +100,7 @@ describe.each(lastOfEach(verifiers, () => 'verifier'))('$name', ({ command: [pro
     expect(altered.status).toBe(3)
   })
 
-  test('tells an event of the trail that was removed or altered, and a seal that was left out', async () => {
+  test('finds an event of the trail that was removed or altered, and a missing seal', async () => {
     const day = JSON.parse(readFileSync(file('day.json'), 'utf8'))
     const [removed] = day.events
     const without = write('without.json', JSON.stringify({ ...day, events: day.events.slice(1) }))
@@ -139,7 +139,7 @@ test('the private key is nowhere in the table, the log or the pages, and the pub
   const der = (seed: Uint8Array) => Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
   const { wrapped } = stored ?? {}
   if (!(wrapped instanceof Uint8Array)) throw new Error('There is a wrapped key')
-  // No 32 bytes of what is stored are the private key of the published one.
+  // No 32 stored bytes are the private key of the published key.
   for (let i = 0; i + 32 <= wrapped.length; i++) {
     const candidate = createPrivateKey({ key: der(wrapped.subarray(i, i + 32)), format: 'der', type: 'pkcs8' })
     expect(createPublicKey(candidate).export({ format: 'der', type: 'spki' }).subarray(-32)).not.toEqual(publicKey)

@@ -26,14 +26,14 @@ const ledger = copiesOf(async () => {
 })
 const sixMonths = async () => (await ledger()).deps
 
-test('each night takes the open months, and of the closed ones those counted longest ago', async () => {
+test('each night counts the open months, and the closed months that were counted longest ago', async () => {
   const deps = await sixMonths()
   const nights: string[][] = []
   for (const day of ['04', '05', '06', '07']) {
     deps.clock.set(`2021-11-${day}T19:00:00.000Z`)
     nights.push((await nightlyRecount(deps, () => {})).recounted)
   }
-  // At closing all six were counted at one instant, so the first comes first.
+  // Closing counted all six at the same instant, so the first month comes first.
   expect(nights).toEqual([
     ['2021-05', '2021-06', '2021-07', '2021-11'],
     ['2021-08', '2021-09', '2021-10', '2021-11'],
@@ -63,7 +63,7 @@ test('a month that was never counted comes before all that were', () => {
   expect(chooseMonths(books, '2021-06', recounts)).toEqual(['2021-03', '2021-02', '2021-04', '2021-05', '2021-06'])
 })
 
-test('before any month is closed only the open ones are counted', () => {
+test('before any month is closed only the open months are counted', () => {
   const books = { firstMonth: '2021-10', closedThrough: '2021-09' }
   expect(chooseMonths(books, '2021-11', [])).toEqual(['2021-10', '2021-11'])
 })
@@ -91,7 +91,7 @@ test('a counter that differs makes the run fail, after every month was counted',
   expect(counted[0]?.agreedAt).toBe('2021-11-03T05:00:00.000Z')
 })
 
-test('a partner that has told of loans and then tells of none for a week is told of, until it does again', async () => {
+test('a partner that stops reporting loans for a week is reported until it reports again', async () => {
   const deps = await sixMonths()
   const signing = { scheme: 'standard_webhooks' }
   const partner = { name: 'Mitra', type: 'bank', signing }
