@@ -14,8 +14,8 @@ import { publishedWithoutLenders } from './support/made-issues.ts'
 import { pagesOf } from './support/pages-of.ts'
 
 /**
- * Takes the documents' pictures anew: the page and the mail of the published row of November 2021, what `npm start`
- * prints, and three pages of the desk with the demo's people.
+ * Renews the documents' pictures: the page and the mail of the published row of November 2021, the output of `npm start`,
+ * and three pages of the desk with the demo's people.
  */
 const pictures = path.join(import.meta.dirname, '../.github')
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'

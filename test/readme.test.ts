@@ -17,7 +17,7 @@ const run = promisify(execFile)
 const root = path.join(import.meta.dirname, '..')
 const today = dayOf(new Date(), fewAreas.zone)
 
-/** What a page brings along, and the import's file. */
+/** The variables that the examples expect from a page, and the file to import. */
 const page = `
 const session = { accessToken: 'admin' }
 const show = (...parts: unknown[]) => console.log(parts.join(' '))
@@ -69,7 +69,7 @@ test('the examples run, top to bottom, and show what the README says', async () 
     firstMonth: monthOfDay(today),
   })
   await grant({ subject: 'admin', role: 'admin' })
-  // What the state machine does once an import is to be looked through.
+  // The part of the state machine: it validates the import.
   const fetch = async (request: Request) => {
     const answer = await app.fetch(request)
     const importId = /(imp_\w+)\/validations$/.exec(request.url)?.[1]

@@ -18,7 +18,7 @@ async function read({ call }: World, as: string, path: string): Promise<{ status
   return { status: answer.status, text: await answer.text() }
 }
 
-/** What a recount says of the whole month: when it was, not what it counted. */
+/** The answer without the recount of the whole month. */
 const withoutRecount = ({ status, text }: { status: number; text: string }) => ({
   status,
   text: text
@@ -83,7 +83,7 @@ test('nothing that happens elsewhere changes what an officer or viewer of a keca
   expect(deps.logged.some((line) => line.includes('differs'))).toBe(true)
 })
 
-test('a recount, which counts the whole programme, is shown with a month only to who sees the whole programme', async () => {
+test('a recount counts the whole programme, so a month shows it only to people who see the whole programme', async () => {
   const { call, grant } = await makeWorld()
   await grant({ subject: 'officer', role: 'officer', area: '31.71.01' })
   await grant({ subject: 'viewer', role: 'viewer' })
@@ -94,7 +94,7 @@ test('a recount, which counts the whole programme, is shown with a month only to
   }
 })
 
-test('an officer of an agency reads what is that agency’s and nothing else', async () => {
+test('an officer of an agency reads data of that agency and nothing else', async () => {
   const world = await makeWorld()
   const { call, grant, member, target } = world
   await grant({ subject: 'ppkukm', role: 'officer', area: '31.71.01', agency: 'PPKUKM' })
@@ -117,7 +117,7 @@ test('an officer of an agency reads what is that agency’s and nothing else', a
   expect(text).not.toContain('PPAPP')
 })
 
-test('entries of a scope lie in it, and those of a wider one are not there', async () => {
+test('entries listed for a scope lie in it, and entries of a wider scope are not listed', async () => {
   const world = await makeWorld()
   const { call, grant, member } = world
   await grant({ subject: 'officer', role: 'officer', area: '31.71.01' })
@@ -129,7 +129,7 @@ test('entries of a scope lie in it, and those of a wider one are not there', asy
   expect((await read(world, 'officer', '/v1/figures')).status).toBe(404)
 })
 
-test('a member who moves is the new office’s and no longer the old one’s, and no past figure moves', async () => {
+test('a member who moves belongs to the new office and no longer to the old one, and no past figure changes', async () => {
   const world = await makeWorld()
   const { call, grant, addTrained, deps } = world
   await grant({ subject: 'gambir', role: 'officer', area: '31.71.01' })
@@ -161,7 +161,7 @@ test('a member who moves is the new office’s and no longer the old one’s, an
   expect((await call('POST', `/v1/members/${id}/stages`, { as: 'penjaringan', body: stage })).status).toBe(201)
 })
 
-test('an officer records nothing outside, under another agency, or by moving a member away', async () => {
+test('an officer cannot record anything outside his area, under another agency, or by moving a member away', async () => {
   const { call, grant, addTrained } = await makeWorld()
   await grant({ subject: 'officer', role: 'officer', area: '31.71.01', agency: 'PPAPP' })
   const id = await addTrained(gambir)
@@ -184,7 +184,7 @@ test('an officer records nothing outside, under another agency, or by moving a m
   expect(await post('stages', stage)).toBe(201)
 })
 
-test('who breaks glass reads that record, and of everything else what was there to read before', async () => {
+test('an officer who breaks glass reads that one record, and otherwise only what he could read before', async () => {
   const world = await makeWorld()
   const { call, grant, addTrained } = world
   await grant({ subject: 'hurry', role: 'officer', area: '31.72' })
@@ -212,7 +212,7 @@ test('who breaks glass reads that record, and of everything else what was there 
   expect((await read(world, 'hurry', `/v1/members/${id}`)).status).toBe(404)
 })
 
-test('ending a grant acts on the next request, also on one that was carried out before', async () => {
+test('ending a grant takes effect at the next request, also at a repeat of one that was carried out before', async () => {
   const { call, grant, member, deps } = await makeWorld()
   await grant({ subject: 'officer', role: 'officer', area: '31.71.01', until: '2021-11-30T06:00:00.000Z' })
   const id = await member()
@@ -230,7 +230,7 @@ test('ending a grant acts on the next request, also on one that was carried out 
   expect((await call('POST', `${path}/stages`, stage)).status).toBe(403)
 })
 
-test('who may no longer act at a place does not get the answers to acts there again', async () => {
+test('a person who may no longer act in an area does not get earlier answers about it again', async () => {
   const { call, grant, member, registerUnverified, registerVerified, deps } = await makeWorld()
   await grant({ subject: 'officer', role: 'officer', area: '31.71', until: '2021-11-30T06:00:00.000Z' })
   await grant({ subject: 'officer', role: 'officer', area: '31.72' })

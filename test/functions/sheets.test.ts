@@ -33,7 +33,7 @@ describe('a workbook', () => {
     expect([other.status, codesOfProblem(await problemOf(other))]).toEqual([422, ['idempotency_key_reused']])
   })
 
-  test('of no bytes is refused as a list that marks nobody', async () => {
+  test('without bytes is refused as a list that marks nobody', async () => {
     const { id } = await world.classList()
     const nothing = await send(`/v1/class-lists/${id}/attendances.csv`, Buffer.of(), 'text/csv')
     expect([nothing.status, codesOfProblem(await problemOf(nothing))]).toEqual([422, ['attendance_nobody']])
@@ -46,7 +46,7 @@ describe('a workbook', () => {
     expect([answer.status, await answer.json()]).toMatchObject([201, { missingHere: 1, dayOrder: 'day_first' }])
   })
 
-  test('whose headings and days say too little is read as its sender says', async () => {
+  test('whose headings and days are ambiguous is read as its sender says', async () => {
     const { code } = await world.partner()
     const path = `/v1/partners/${code}/statements/2021-11/lines.csv`
     const sheet = workbook('Ref,Keadaan,Tgl Disetujui', 'L-1,Disetujui,09/10/2021')
@@ -59,7 +59,7 @@ describe('a workbook', () => {
     expect(codesOfProblem(await problemOf(other))).toEqual(['idempotency_key_reused'])
   })
 
-  test('that is none, or is sent as something else, is refused', async () => {
+  test('is refused if it is no workbook, or is sent under another type', async () => {
     const path = '/v1/partners/x/statements/2021-11/lines.csv'
     const { code } = await world.partner()
     const text = Buffer.from('<html>')

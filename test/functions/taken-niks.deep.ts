@@ -16,7 +16,7 @@ const [byApi, byDesk, files, rowsOfFile] = [70, 70, 10, 6]
 
 const countTold = async (answer: Response) => ((await answer.text()).includes('Sudah terdaftar.') ? 1 : 0)
 
-test('two hundred at once, over API, desk and files, learn of fifty taken NIKs and no more', {
+test('two hundred attempts at once, over API, desk and files, learn of fifty taken NIKs and no more', {
   timeout: 600_000,
 }, async () => {
   const { deps, grant, call } = apiOver(await importDeps())

@@ -29,8 +29,8 @@ let outage: number | undefined
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'capaian-'))
   issuer = await startTokenIssuer({ directory, port: await findFreePort(0), clientId, now: () => clock })
-  // Stands before the issuer, to count how often its keys are asked for, and to fail. It leaves out what the keys are
-  // for, as an issuer may: our side has to insist.
+  // A proxy of the issuer. It counts how often the keys are requested, and can fail. It omits the use of the keys, as an
+  // issuer may: our code must insist on it.
   const app = new Hono().get('/keys', async () => {
     fetched++
     if (outage) return new Response('{}', { status: outage })
@@ -67,7 +67,7 @@ const goodClaims = (): JWTPayload => ({
   client_id: clientId,
 })
 
-/** Signs whatever claims with the issuer's own key. */
+/** Signs any claims with the issuer's own key. */
 async function signToken(
   claims: JWTPayload,
   header: { alg?: string; kid?: string; typ?: string } = {},
@@ -79,7 +79,7 @@ async function signToken(
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-test('a token of the issuer says whose it is, and the grants of the table what that person may do', async () => {
+test('a token of the issuer names a person, and the grants in the table say what that person may do', async () => {
   const answer = await call(realApp(), await issuer.token({ subject, expiresInSeconds: 3600 }))
   expect(answer.status).toBe(200)
   const stranger = await call(realApp(), await issuer.token({ subject: 'nobody', expiresInSeconds: 3600 }))
@@ -88,7 +88,7 @@ test('a token of the issuer says whose it is, and the grants of the table what t
 
 describe('of an issuer that is not Cognito', () => {
   const audience = 'https://api.capaian.example'
-  /** A token without what Cognito says, and with what another issuer does. */
+  /** A token without the claims of Cognito, and with those of another issuer. */
   const token = (claims: JWTPayload, typ = 'JWT') => {
     const { token_use: _, client_id: __, ...common } = goodClaims()
     return signToken({ ...common, ...claims }, { typ })
@@ -157,7 +157,7 @@ describe('refused, with one answer for all', () => {
       return signToken(claims)
     },
     'a token of an empty name': () => signToken({ ...goodClaims(), sub: '' }),
-    // As a careless issuer would write it: the type of the claim is only a promise.
+    // A careless issuer might sign this: nothing enforces the type of the claim.
     'a token of a number': () => signToken(JSON.parse(JSON.stringify({ ...goodClaims(), sub: 7 }))),
     'a token of a list': () => signToken(JSON.parse(JSON.stringify({ ...goodClaims(), sub: [subject] }))),
     'a token of an unknown key': () => signToken(goodClaims(), { kid: 'unknown' }),
@@ -197,7 +197,7 @@ describe('refused, with one answer for all', () => {
   })
 })
 
-test('the time is that of the clock handed in, with five seconds to spare', async () => {
+test('expiry is judged by the given clock, with five seconds of tolerance', async () => {
   const app = realApp()
   const token = await issuer.token({ subject, expiresInSeconds: 60 })
   const at = async (instant: string) => {
@@ -235,7 +235,7 @@ test.each([500, 404])(
   },
 )
 
-test('a refused token stands in no log line', async () => {
+test('no log line contains a refused token', async () => {
   const token = await signToken({ ...goodClaims(), exp: 1 })
   await call(realApp(), token)
   for (const part of token.split('.')) expect(world.deps.logged.join('\n')).not.toContain(part)

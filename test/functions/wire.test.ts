@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** Sends bytes as they are and gives what came until the server hung up, however it did. */
+/** Sends bytes as they are. Returns what came until the server closed the connection. */
 async function exchange(...lines: string[]): Promise<string> {
   const socket = connect(Number(new URL(server.endpoint).port), '127.0.0.1')
   await once(socket, 'connect')
@@ -39,7 +39,7 @@ const json = 'Content-Type: application/json'
 const key = 'Idempotency-Key: key-on-the-wire'
 const post = ['POST /v1/members HTTP/1.1', host, close, token, json]
 
-describe('over a real connection is refused', () => {
+describe('refused over a real connection', () => {
   test.each<[string, string[], number]>([
     ['two tokens', ['GET /v1/programme HTTP/1.1', host, close, 'Authorization: Basic x', token, '', ''], 401],
     ['a key with a line break', [...post, 'Idempotency-Key: key-on', ' the-wire', 'Content-Length: 2', '', '{}'], 400],

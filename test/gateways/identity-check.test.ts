@@ -34,7 +34,7 @@ describe('the population register', () => {
     ['with an error', 500, '{"match":true}'],
     ['with something else', 200, '{"nama":"SRI WAHYUNI","match":"ya"}'],
     ['with no JSON', 200, '<html>'],
-  ])('that answers %s has not answered', async (_, status, body) => {
+  ])('that answers %s counts as unavailable', async (_, status, body) => {
     const server = createServer((_request, response) => response.writeHead(status).end(body))
     const port = await findFreePort(8600)
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -58,7 +58,7 @@ describe('asking it about a member', () => {
   }
   const ask = (id: string) => world.call('POST', `/v1/members/${id}/verifications`, { body: { by: 'dukcapil' } })
 
-  test('verifies who matches, and keeps nothing but the outcome', async () => {
+  test('verifies a member who matches, and keeps nothing but the outcome', async () => {
     const id = await registerOneself('sri', known)
     const { identity, entries } = Verified.parse(await (await ask(id)).json())
     const at = '2021-11-30T05:00:00.000Z'
@@ -66,7 +66,7 @@ describe('asking it about a member', () => {
     expect(entries).toMatchObject([{ kind: 'attained', stage: 'P1' }])
   })
 
-  test('leaves who does not match to an officer', async () => {
+  test('leaves a member who does not match to an officer', async () => {
     const id = await registerOneself('tini', { ...known, nik: '9971015503900002', birthDate: '1991-03-15' })
     const { identity, entries } = Verified.parse(await (await ask(id)).json())
     expect(identity).toMatchObject({ status: 'unverified', check: { outcome: 'no_match' } })
@@ -78,12 +78,12 @@ describe('asking it about a member', () => {
     expect(Verified.parse(await settled.json()).identity).toMatchObject({ status: 'verified', by: 'officer' })
   })
 
-  test('takes a NIK and a birth date', async () => {
+  test('needs a NIK and a birth date', async () => {
     const id = await registerOneself('umi', { name: 'Umi', nik: '9971015503900003' })
     expect(codesOfProblem(await problemOf(await ask(id)))).toEqual(['identity_check_incomplete'])
   })
 
-  test('logs nothing of who was asked about', () => {
+  test('logs nothing about the member', () => {
     expect(world.deps.logged.join('\n')).not.toMatch(/99710155|Sri|1990-03-15/)
   })
 })

@@ -14,7 +14,7 @@ const outgoing = {
   unsubscribeUrl: 'https://api.capaian.example/mail/unsubscriptions/a',
 }
 
-test('a refusal keeps what SES said, and no address', async () => {
+test('a refusal keeps the reason that SES gave, and no address', async () => {
   const message =
     'Email address is not verified. The following identities failed the check in region AP-SOUTHEAST-3: ' +
     'kantor@luar.example, Capaian <laporan@capaian.example>'

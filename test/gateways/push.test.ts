@@ -49,7 +49,7 @@ test('a redirect is not followed', async () => {
   expect(calls).toBe(1)
 })
 
-test('an answer without end is cut off, and its status counts', async () => {
+test('an endless answer is cut off, and its status counts', async () => {
   const target = await receiver((_, response) => {
     response.writeHead(200)
     const more = () => {
@@ -61,7 +61,7 @@ test('an answer without end is cut off, and its status counts', async () => {
   expect(await send(target)).toEqual({ isTaken: true, status: 200 })
 })
 
-test('a receiver that is silent, or not there', async () => {
+test('a receiver that is silent or absent gives a failure', async () => {
   const abort = new AbortController()
   const silent = await receiver(() => abort.abort())
   expect(await send(silent, abort.signal)).toEqual({ isTaken: false, reason: 'timeout' })
@@ -93,7 +93,7 @@ test.each([
   expect(result).toEqual({ isTaken: false, reason: 'address' })
 })
 
-test('a name is resolved once, and the judged address is connected to', async () => {
+test('a name is resolved once, and the connection goes to the address that was checked', async () => {
   let calls = 0
   const target = await receiver((_, response) => {
     calls++

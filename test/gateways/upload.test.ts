@@ -16,7 +16,7 @@ test.each([
   ['less than a part', 1],
   ['one part and a bit', 9],
   ['several parts', 30],
-])('an object of %s holds the pieces in their order, and before them what was known last', async (_, pieces) => {
+])('an object of %s consists of its pieces in order, after the head that was known last', async (_, pieces) => {
   const deps = await testDeps()
   const upload = deps.intake.upload('exports/a', 'text/csv')
   const written = Array.from({ length: pieces }, () => randomBytes(mebibyte))
@@ -27,7 +27,7 @@ test.each([
   expect(read.equals(Buffer.concat([Buffer.from('first'), ...written]))).toBe(true)
 })
 
-test('an object that is given up is not there', async () => {
+test('an abandoned object does not exist', async () => {
   const deps = await testDeps()
   const upload = deps.intake.upload('exports/a', 'text/csv')
   for (let n = 0; n < 20; n++) await upload.write(randomBytes(mebibyte))

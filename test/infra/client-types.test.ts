@@ -25,7 +25,7 @@ test.each<[object, string]>([
   expect(typesOf({ Thing: schema })).toContain(`export type Thing = ${type} `)
 })
 
-test('a field that may be left out may be undefined too, and is described where the document does', () => {
+test('an optional field may also be undefined, and keeps its description', () => {
   const properties = { name: { type: 'string' }, phone: { type: 'string', description: 'Kept as */ E.164' } }
   expect(typesOf({ Thing: { type: 'object', properties, required: ['name'] } })).toContain(
     'export type Thing = { name: string /** Kept as * / E.164 */ phone?: string | undefined } ',
@@ -36,7 +36,7 @@ test('a type that it does not know is an error', () => {
   expect(() => typesOf({ Thing: { type: 'tuple' } })).toThrow('There is no type for {"type":"tuple"')
 })
 
-test('a route says what it asks for and what it gives', () => {
+test('a route has a type for its request and for its answer', () => {
   const parameter = (place: string, name: string, required: boolean) => ({
     in: place,
     name,

@@ -33,7 +33,7 @@ const stacks = synthesize(prod)
 const granted = grantedTo(stacks)
 const used = new Map<string, Set<Use>>()
 
-/** Why a right that no test here uses is given all the same. */
+/** Why a function has a right that no test here uses. */
 const reasons: Record<Use, string> = {
   'close-month dynamodb:BatchGetItem table':
     'reads the events of the trail that it seals, which here the API has sealed',
@@ -85,7 +85,7 @@ beforeAll(async () => {
   routes = routesOf(await apiDocument(world.app))
   const { deps } = world
   const begun = await noting.usesOf(() => assembleTestDeps(deps.tableName, deps.frame.programme, deps))
-  // What reads public issues opens no key of personal data.
+  // The functions that read public issues must not use the key of personal data.
   for (const name of granted.keys()) if (!['mcp', 'pages'].includes(name)) note(name, begun)
 })
 afterAll(() => noting.stop())
@@ -94,7 +94,7 @@ const metrics = () => {}
 const tasks = { validating: 'validate', applying: 'apply', undoing: 'undo' } as const
 const missingUses = (name: string) => [...(used.get(name) ?? [])].filter((use) => !granted.get(name)?.has(use))
 
-test.each(Object.entries(routeCases))('the API may do what %s takes', async (name, { may, request }) => {
+test.each(Object.entries(routeCases))('the API has the rights that %s needs', async (name, { may, request }) => {
   const [method = ''] = name.split(' ')
   const as = tokenOf(may === 'whoever is signed in' ? 'citizen' : 'administrator')
   const { path, ...rest } = await request(world, as)
@@ -107,20 +107,23 @@ test.each(Object.entries(routeCases))('the API may do what %s takes', async (nam
   expect(missingUses('api')).toEqual([])
 })
 
-test.each(Object.entries(deskCases))('the desk may do what %s takes', async (name, { may, ask, isShownOnce }) => {
-  const visitor = deskOver(world.deps).visitor()
-  const asked = await ask(world)
-  let status = 0
-  await noteUses('desk', async () => {
-    await visitor.signIn(tokenOf(may === 'whoever has a record' ? 'citizen' : 'administrator'))
-    status = (await visitor.ask(asked)).status
-  })
-  expect(name.startsWith('POST') && !isShownOnce ? [303] : [200, 302]).toContain(status)
-  expect(missingUses('desk')).toEqual([])
-})
+test.each(Object.entries(deskCases))(
+  'the desk has the rights that %s needs',
+  async (name, { may, ask, isShownOnce }) => {
+    const visitor = deskOver(world.deps).visitor()
+    const asked = await ask(world)
+    let status = 0
+    await noteUses('desk', async () => {
+      await visitor.signIn(tokenOf(may === 'whoever has a record' ? 'citizen' : 'administrator'))
+      status = (await visitor.ask(asked)).status
+    })
+    expect(name.startsWith('POST') && !isShownOnce ? [303] : [200, 302]).toContain(status)
+    expect(missingUses('desk')).toEqual([])
+  },
+)
 
-// Everything that the routes left is carried out: hundreds of obligations.
-test('the jobs may do what they do', { timeout: 300_000 }, async () => {
+// Carries out everything that the routes left over: hundreds of obligations.
+test('the jobs have the rights that they need', { timeout: 300_000 }, async () => {
   const { deps } = world
   const sweepOnce = () => noteUses('sweep', sweepHandler(deps, obligationHandlers(deps), metrics))
   await office(deps)
@@ -155,14 +158,14 @@ test('the jobs may do what they do', { timeout: 300_000 }, async () => {
     expect([name, missingUses(name)]).toEqual([name, []])
 })
 
-test('the functions behind the state machines may do what their steps take', async () => {
+test('the functions behind the state machines have the rights that their steps need', async () => {
   const { deps } = world
   const handlers: [string, (event: unknown) => Promise<unknown>][] = [
     ['recount', recountHandler(deps, metrics)],
     ['import', importHandler(deps)],
     ['export', exportHandler(deps)],
   ]
-  // Items one after the other: what is noted is what one function does at a time.
+  // Items run one after the other, so that the recorded calls are those of one function at a time.
   let last: Promise<unknown> = Promise.resolve()
   const invoke: Invoke = (functionName, payload) => {
     const [name, handle] = handlers.find(([name]) => functionName.toLowerCase().startsWith(`${name}function`)) ?? []
@@ -187,7 +190,7 @@ test('the functions behind the state machines may do what their steps take', asy
   for (const name of ['recount', 'import', 'export']) expect([name, missingUses(name)]).toEqual([name, []])
 })
 
-test('the doors of partners may do what a call takes', async () => {
+test('the webhook function has the rights that a call needs', async () => {
   const partners = await testPartners({ tellLoan })
   const { send, fintech, bank } = partners
   const lender = await fintech('lender')
@@ -200,7 +203,7 @@ test('the doors of partners may do what a call takes', async () => {
   })
   expect(missingUses('webhooks')).toEqual([])
 
-  // Loans of nobody we know are listed; once somebody with the NIK has registered, an event or the sweep takes them off.
+  // Loans of unknown people are listed. Once somebody with the NIK has registered, an event or the sweep removes them.
   const { deps } = partners
   const person = { name: 'Sri Wahyuni', nik: loanEvent().member.nik }
   const newcomer = { gender: 'female', category: 'pemula', area: '31.71.01.1001', agency: 'PPAPP' } as const
@@ -211,7 +214,7 @@ test('the doors of partners may do what a call takes', async () => {
   for (const name of ['webhooks', 'sweep']) expect([name, missingUses(name)]).toEqual([name, []])
 })
 
-test('the public pages may do what they take', async () => {
+test('the public pages have the rights that they need', async () => {
   const { deps } = world
   const app = pagesApp(deps)
   await noteUses('pages', async () => {
@@ -222,7 +225,7 @@ test('the public pages may do what they take', async () => {
   expect(missingUses('pages')).toEqual([])
 })
 
-test('what assistants ask takes no more than the public pages', async () => {
+test('questions of assistants need no more rights than the public pages', async () => {
   const app = mcpApp(world.deps, writeToolList())
   const question = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'get_figures', arguments: {} } }
   await noteUses('mcp', async () => {
@@ -232,7 +235,7 @@ test('what assistants ask takes no more than the public pages', async () => {
   expect(missingUses('mcp')).toEqual([])
 })
 
-test('every function is driven, and every right is used or has a reason', () => {
+test('every function was run, and every right was used or has a reason', () => {
   const idle = [...granted].flatMap(([name, rights]) => {
     const uses = used.get(name)
     return [...rights]

@@ -10,7 +10,7 @@ describe('every stack', () => {
   it.each([
     ['production', production],
     ['development, if it had alarms', synthesize({ ...dev, alarms: true })],
-  ])('of %s keeps every rule', (_, stacks) => {
+  ])('of %s obeys every rule', (_, stacks) => {
     expect(Object.values(stacks).flatMap(findBroken)).toEqual([])
   })
 })
@@ -35,7 +35,7 @@ describe('the runbook', () => {
       expect(said).toMatch(new RegExp(` What to do: infra/RUNBOOK\\.md, ${name.replace('capaian-prod-', '')}\\.$`))
   })
 
-  it('says in each what it means, where to look and what to do', () => {
+  it('says in each section what the alarm means, where to look and what to do', () => {
     for (const [name, section] of sections)
       expect([name, ...section.matchAll(/^\*\*(\w+)\.\*\* \S.{10}/gm)].map((found) => found[1])).toEqual([
         name[1],
@@ -43,7 +43,7 @@ describe('the runbook', () => {
       ])
   })
 
-  it('names functions and routes that are there', () => {
+  it('names only functions and routes that exist', () => {
     const functions = Object.values(production)
       .flatMap((stack) => Object.values(stack))
       .filter(({ Type }) => Type === 'AWS::Lambda::Function')
@@ -55,7 +55,7 @@ describe('the runbook', () => {
 })
 
 describe('the rules', () => {
-  /** A resource of production, made worse: what is said of its stack then, without logical names. */
+  /** The findings about a production stack, without logical names, after `worsen` has made a resource of it worse. */
   function findingsAfter(
     type: string,
     worsen: (resource: Resources[string], stack: Resources, id: string) => void,
@@ -74,7 +74,7 @@ describe('the rules', () => {
   }
   const allow = (more: object) => ({ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/b', ...more })
 
-  it('miss the alarm of a function, and the log that it does not have', () => {
+  it('notice that a function has no alarm, or no log', () => {
     expect(
       findingsAfter('AWS::Lambda::Function', (_, stack) => without(stack, ({ MetricName }) => MetricName === '5xx')),
     ).toEqual(['fails unheard'])
@@ -91,7 +91,7 @@ describe('the rules', () => {
     ])
   })
 
-  it('miss the alarm of a queue, and the queue of what fails', () => {
+  it('notice that a queue has no alarm, or that failures have no queue', () => {
     const visible = 'ApproximateNumberOfMessagesVisible'
     expect(
       findingsAfter('AWS::SQS::Queue', (_, stack) => without(stack, ({ MetricName }) => MetricName === visible)),
@@ -112,7 +112,7 @@ describe('the rules', () => {
     ).toContain('loses what fails for good')
   })
 
-  it('miss that a schedule did not run, its dead letters, and Jakarta', () => {
+  it('notice that a schedule has no alarm for missed runs, no dead letters, or not the time zone of Jakarta', () => {
     const type = 'AWS::Scheduler::Schedule'
     const silent = ({ ComparisonOperator }: Resources[string]) => ComparisonOperator === 'LessThanThreshold'
     expect(findingsAfter(type, (_, stack) => without(stack, silent))).toContain('has no alarm that it did not run')
@@ -126,7 +126,7 @@ describe('the rules', () => {
     ).toEqual(['goes by a clock that is not Jakarta’s'])
   })
 
-  it('miss the alarms of a state machine', () => {
+  it('notice that a state machine has no alarms', () => {
     expect(
       findingsAfter('AWS::StepFunctions::StateMachine', (_, stack) =>
         without(stack, ({ Namespace }) => Namespace === 'AWS/States'),
@@ -168,7 +168,7 @@ describe('the rules', () => {
     expect(letIn({ Service: 'ses.amazonaws.com' })).toEqual([])
   })
 
-  it('find a function that anybody may call, and a way past the gateway', () => {
+  it('find a function that anybody may call, or that can be called past the gateway', () => {
     expect(
       findingsAfter('AWS::Lambda::Permission', ({ Properties }) => {
         Properties.Principal = '*'
@@ -181,7 +181,7 @@ describe('the rules', () => {
     ).toEqual(['is a way past the gateway'])
   })
 
-  it('find a route whose function the gateway may not wake', () => {
+  it('find a route whose function the gateway may not call', () => {
     const route = 'AWS::ApiGatewayV2::Route'
     const narrowRoute = (RouteKey: string, pattern: string) =>
       findingsAfter(route, ({ Properties }, stack) => {
@@ -196,7 +196,7 @@ describe('the rules', () => {
     expect(narrowRoute('GET /health', '/*/GET/docs')).toContain(closed)
   })
 
-  it('find a log that is kept for ever', () => {
+  it('find a log that is kept forever', () => {
     expect(findingsAfter('AWS::Logs::LogGroup', ({ Properties }) => delete Properties.RetentionInDays)).toEqual([
       'is kept for ever',
     ])
@@ -241,7 +241,7 @@ describe('the rules', () => {
     ])
   })
 
-  it('find a gateway without a limit or a log, and an alarm that tells nobody or nothing', () => {
+  it('find a gateway without a limit or a log, and an alarm without a recipient or a description', () => {
     const stage = 'AWS::ApiGatewayV2::Stage'
     expect(findingsAfter(stage, ({ Properties }) => delete Properties.DefaultRouteSettings)).toEqual([
       'is not throttled',

@@ -33,8 +33,8 @@ function calls(deps: TestDeps): Invoke {
 }
 
 /**
- * The functions behind the machines, one in four calls of which dies: before its work, or after it and unheard; no call
- * so often that the machine gives up.
+ * The functions behind the machines. One in four calls dies, before its work or after it without an answer, but never
+ * so often in a row that the machine gives up.
  */
 function dyingInvoker(deps: TestDeps): { invoke: Invoke; countDeaths: () => number } {
   const deaths = new Map<string, number>()
@@ -58,7 +58,7 @@ function dyingInvoker(deps: TestDeps): { invoke: Invoke; countDeaths: () => numb
   }
 }
 
-/** A ledger of five months, in two of which there is a member in each area. */
+/** A ledger of five months. In two of them, each area has a member. */
 async function ledger(): Promise<TestDeps> {
   const deps = await importDeps({ firstMonth: '2021-07' })
   for (const month of ['2021-08', '2021-11'])
@@ -72,7 +72,7 @@ async function ledger(): Promise<TestDeps> {
   return deps
 }
 
-test('the definitions are whole: every state is led to, leads on or ends, and is tried again', () => {
+test('the definitions are complete: every state is reached, has a next state or ends, and is retried', () => {
   expect(flaws(jobs)).toEqual([])
   expect(flaws(recount)).toEqual([])
   const { KeepMonth, ...states } = recount.States.EachMonth?.ItemProcessor?.States ?? {}
@@ -86,7 +86,7 @@ test('the definitions are whole: every state is led to, leads on or ends, and is
   expect(flaws({ StartAt: 'EachShard', States: states })).toEqual(['KeepMonth is not there'])
 })
 
-test('a full recount of which calls die, in any order, ends as one clean run over every month', async () => {
+test('a full recount whose calls die, in any order, ends like a clean run over every month', async () => {
   const deps = await ledger()
   const { invoke, countDeaths } = dyingInvoker(deps)
   while (countDeaths() === 0) await execute(recount, {}, invoke)
@@ -103,7 +103,7 @@ test('a full recount of which calls die, in any order, ends as one clean run ove
 
 test('a full recount takes a range of months, and fails when one of them differs', async () => {
   const deps = await ledger()
-  // None dies: a machine ends with the error of the last try.
+  // No call dies here: a machine ends with the error of the last try.
   const invoke = calls(deps)
   const cell = { stage: 'P1', agency: 'PPAPP', gender: 'male', category: 'pemula' } as const
   const counters = { [deps.frame.names.nameOf('late', cell)]: 1 }
@@ -116,7 +116,7 @@ test('a full recount takes a range of months, and fails when one of them differs
   expect(found?.differences).toContainEqual(expect.objectContaining({ month: '2021-09', area, stored: 1, counted: 0 }))
 })
 
-test('an import of which calls die, in any order, ends as one clean run', async () => {
+test('an import whose calls die, in any order, ends like a clean run', async () => {
   const deps = await importDeps()
   const { invoke, countDeaths } = dyingInvoker(deps)
   const rows = Array.from({ length: 24 }, (_, i) => `Ani,${newNik()},pemula,${areas[i % 4]},PPKUKM,2021-11-01`)

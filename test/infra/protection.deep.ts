@@ -22,7 +22,7 @@ const findings = (more: Record<string, string>) => {
   }
 }
 
-test('what holds data is protected, and a failed first deployment leaves nothing of it behind', () => {
+test('resources with data are protected, and a failed first deployment leaves none of them behind', () => {
   const policies = new Set(['RetainExceptOnCreate'])
   expect(findings({})).toEqual({ stacks: [true, true], guarded: [true, true], policies })
   expect(findings({ [unprotectedKey]: 'dev' })).toEqual({ stacks: [false, false], guarded: [false, false], policies })

@@ -12,7 +12,7 @@ const Errors = z.record(
   z.custom<new (opts: object) => Error>((value) => typeof value === 'function'),
 )
 
-/** The errors of a client, as they are and shortened. */
+/** The errors of a client, original and shortened. */
 async function errorsOf(client: string) {
   const folder = path.join(root, 'node_modules/@aws-sdk', client, 'dist-es/models')
   const source = await readFile(path.join(folder, 'errors.js'), 'utf8')
@@ -29,7 +29,7 @@ async function errorsOf(client: string) {
   return { Base, short, whole: Errors.parse(await import(pathToFileURL(path.join(folder, 'errors.js')).href)) }
 }
 
-/** A module in memory finds packages only by their files. */
+/** A module in memory can import packages only by the paths of their files. */
 const resolvePackages = (code: string): string =>
   code.replaceAll(/from "(@smithy\/[^"]+)"/g, (_, name: string) => `from "${import.meta.resolve(name)}"`)
 

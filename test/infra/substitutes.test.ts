@@ -11,7 +11,7 @@ import { defaultProvider } from '../../infra/substitutes/credentials.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
-// The check value of CRC-64/NVME over these digits (catalogue of parametrised CRC algorithms).
+// The check value of CRC-64/NVME for these digits, from the catalogue of parametrised CRC algorithms.
 const digits = '123456789'
 const crc64 = Buffer.from('ae8b14860a799888', 'hex').toString('base64')
 
@@ -47,7 +47,7 @@ const readObject = async (Key: string) => {
   return Body?.transformToString()
 }
 
-test('a bundle checks the checksum that S3 adds to an object stored without one', async () => {
+test('a bundle verifies the checksum that S3 adds to an object stored without one', async () => {
   expect(await readObject('whole')).toBe(digits)
   await expect(readObject('damaged')).rejects.toThrow(/[Cc]hecksum mismatch/)
 })

@@ -11,7 +11,7 @@ const route = { path: '/x', summary: 'A thing', tags: ['Things'] }
 const other = { summary: texts.summary, described: describe('it') }
 const answer = [json(Size, 'The size'), jsonWithVersion(Size, texts.size), JSON.json(Size, 'x')]`
 
-test('only words that are known when the code is built are taken out, and lines stay', () => {
+test('only constant descriptions are removed, and line numbers stay', () => {
   expect(withoutDescriptions('functions/api/x.ts', source)).toBe(`const Size = z.int().min(1).optional()
 const Whose = z.string()
 
@@ -23,7 +23,7 @@ const other = { summary: texts.summary, described: describe('it') }
 const answer = [json(Size), jsonWithVersion(Size, texts.size), JSON.json(Size, 'x')]`)
 })
 
-test('tags are taken out of routes of the API', () => {
+test('tags are removed from routes of the API', () => {
   const route = "const route = { path: '/x', tags: ['Things'], answer }"
   expect(
     withoutDescriptions(
@@ -33,12 +33,12 @@ test('tags are taken out of routes of the API', () => {
   ).toBe("const s = {  }\nconst route = { path: '/x',  answer }")
 })
 
-test('a summary that is no route’s stays', () => {
+test('a summary outside of routes stays', () => {
   const view = "const page = { summary: 'What a reader sees' }"
   expect(withoutDescriptions('shared/domain/x.ts', view)).toBe(view)
 })
 
-test('what a schema is called is taken out', () => {
+test('names of schemas are removed', () => {
   const schema = "const Page = z.object({ items: z.array(Item.meta({ id: 'Item' })) }).meta({ id: 'Page' })"
   for (const path of ['functions/api/routes/x.ts', 'shared/domain/x.ts'])
     expect(withoutDescriptions(path, schema)).toBe('const Page = z.object({ items: z.array(Item) })')

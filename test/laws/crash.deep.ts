@@ -28,7 +28,7 @@ test('an uninterrupted run closes three months, each with one issue in one chain
   expect(writes).toBeGreaterThan(15)
 })
 
-test('a process killed at any write of closing, and run again, leaves what one clean run leaves', {
+test('a process killed at any write of closing, and run again, leaves the same as one clean run', {
   timeout: 600_000,
 }, async () => {
   for (let write = 1; write <= writes; write++)

@@ -45,7 +45,7 @@ type Person = {
   into?: Person | undefined
 }
 
-/** What two people have in common, by the reason that it gives. */
+/** For each reason, whether two people have it in common. */
 const marks: Record<string, (person: Person) => string | undefined> = {
   same_phone: ({ phone }) => phone,
   same_name_and_birth_date: ({ name, birthDate }) => birthDate && `${searchName(name)} ${birthDate}`,
@@ -67,7 +67,7 @@ function model() {
       of?.some((x) => mark(x) !== undefined && with_?.some((y) => mark(y) === mark(x)))
     return Object.entries(marks).flatMap(([reason, mark]) => (haveCommon(mark) ? [reason] : []))
   }
-  /** Every two people with something in common who were not told apart for it. */
+  /** Every two people with something in common that was not yet decided as a coincidence. */
   const open = () =>
     people.flatMap((a, i) =>
       people.slice(i + 1).flatMap((b) => {
@@ -242,7 +242,7 @@ async function look({ deps, known }: Played) {
   return { cumulative, crossings, durations, people, waiting: await waitingPairs(deps) }
 }
 
-test('whoever has a phone, or a name and birth date, in common waits to be decided, whatever was done before', async () => {
+test('people with the same phone, or the same name and birth date, wait for a decision after any earlier acts', async () => {
   await fc.assert(
     fc.asyncProperty(histories, fc.boolean(), async (acts, closesBetween) => {
       const deps = await testDeps({ programme: smallProgramme, firstMonth: '2024-05', now: '2024-06-10T16:00:00.000Z' })

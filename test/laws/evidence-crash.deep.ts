@@ -10,7 +10,9 @@ import { makeWorld } from '../support/world.ts'
 const script = new URL('../support/evidence-and-die.ts', import.meta.url)
 const admin = callerAs('admin')
 
-test('killed at any write, a file is kept once, and its upload is gone', { timeout: 600_000 }, async () => {
+test('a confirmation killed at any write and repeated keeps the file once, and removes its upload', {
+  timeout: 600_000,
+}, async () => {
   const { deps, evidenceFile } = await makeWorld()
   const confirmAndDie = async (fate?: string) => {
     const { id, memberId } = await evidenceFile('uploaded')
@@ -30,7 +32,7 @@ test('killed at any write, a file is kept once, and its upload is gone', { timeo
     }
 })
 
-test('a file that is confirmed while its person is erased is nobody’s', { timeout: 120_000 }, async () => {
+test('a file that is confirmed while its person is erased belongs to nobody', { timeout: 120_000 }, async () => {
   const { deps, evidenceFile } = await makeWorld()
   for (let round = 0; round < 20; round++) {
     const { id, memberId } = await evidenceFile('uploaded')

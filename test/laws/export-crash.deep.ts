@@ -9,7 +9,7 @@ import { callerAs, type TestDeps } from '../support/test-deps.ts'
 const admin = callerAs('admin')
 const script = new URL('../support/export-and-die.ts', import.meta.url)
 
-/** An export with full numbers that waits to be made, and the members whom it must contain. */
+/** A waiting export with full numbers, and the members that it must contain. */
 async function prepareExport(): Promise<{ deps: TestDeps; id: string; members: string[] }> {
   const deps = await exportDeps(admin)
   const members = [
@@ -33,7 +33,7 @@ async function leftBehind({ deps, id, members }: Awaited<ReturnType<typeof prepa
   }
 }
 
-test('an export that is killed at any write and run again ends as one file, and stands once in each trail', {
+test('an export that is killed at any write and run again ends as one file, and is once in each trail', {
   timeout: 600_000,
 }, async () => {
   const clean = await prepareExport()

@@ -116,7 +116,7 @@ test('target-revised-backwards: a closed month stays as it was posted; the answe
   expect(issue.figures.indicators[0]?.targets[0]?.attainment).toBe('150.00')
 })
 
-test('a month is issued again, once, when something that it is measured against was set, and the issue names it', async () => {
+test('a month is re-issued once when a target or yardstick of it was set, and the issue names that', async () => {
   const { deps } = given
   const renamed = fewAreas.agencies.map((each) => (each.code === 'KPKP' ? { ...each, name: 'Dinas Kelautan' } : each))
   const later = await withProgramme(deps, { ...fewAreas, agencies: renamed })
@@ -132,7 +132,7 @@ test('a month is issued again, once, when something that it is measured against 
   expect(await refusalOf(again())).toEqual(['issue_unchanged'])
 })
 
-test('a re-issue prints what was set in words, and tells the public no official’s reason', async () => {
+test('a re-issue describes in words what was set, and does not publish an official’s reason', async () => {
   const { deps, target } = given
   const { answer: record } = await reissue(deps, admin, request(), { month: october, cause: 'Perubahan RPJMD' })
   const document = await publicIssues(deps).report(record)
@@ -149,13 +149,13 @@ test('a re-issue prints what was set in words, and tells the public no official�
   for (const csv of [id, en]) expect(csv).not.toContain('targets.')
 })
 
-test('months that were measured alike keep one yardstick', async () => {
+test('months with the same measures share one yardstick', async () => {
   const months = await given.deps.ledger.months()
   expect(months.map(({ status }) => status)).toEqual(['closed', 'closed'])
   expect(new Set(months.map(({ yardstick }) => yardstick)).size).toBe(1)
 })
 
-test('whatever is set later changes no byte of a closed month as posted, and the restated reading names it', async () => {
+test('later settings change no byte of a closed month as posted, and the restated reading names them', async () => {
   const before = await asPosted(given.deps)
   let deps: Deps & Pick<TestDeps, 'tableName'> = given.deps
   await fc.assert(

@@ -28,7 +28,7 @@ const register = async (area: string, registeredOn: string) => {
 const membersIn = async (month: string) =>
   (await computeFigures(deps, { month, area: 'HV', reading: 'as_posted' })).stages.map(({ cumulative }) => cumulative)
 
-test('what comes for a closed cell counts in the next month, for an open one in its own', async () => {
+test('an act for a closed cell counts in the next month, for an open cell in its own month', async () => {
   await halfClose('2024-04', 'HV.N.1')
   expect((await register('HV.N.1', '2024-04-11')).entries).toMatchObject([{ postedIn: '2024-05', late: true }])
   expect((await register('HV.N.2b', '2024-04-11')).entries).toMatchObject([{ postedIn: '2024-04', late: false }])
@@ -41,7 +41,7 @@ test('what comes for a closed cell counts in the next month, for an open one in 
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('it steps past every month whose cell is closed, up to the current one', async () => {
+test('an act skips every month whose cell is closed, up to the current month', async () => {
   await halfClose('2024-04', 'HV.N.1')
   await halfClose('2024-05', 'HV.N.1')
   expect((await register('HV.N.1', '2024-04-11')).entries).toMatchObject([{ postedIn: '2024-06', late: true }])
@@ -68,7 +68,7 @@ test('an act on several cells, one of them closed, is posted as a whole', async 
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('a month of which nothing is known but that all cells are closed is closed by the next run', async () => {
+test('a month whose cells are all closed, but of which nothing else is known, is closed by the next run', async () => {
   await register('HV.N.1', '2024-04-11')
   await halfClose('2024-04', ...deps.frame.areas.leaves)
   expect(await deps.ledger.get()).toMatchObject({ closedThrough: '2024-03' })

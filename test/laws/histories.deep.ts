@@ -21,7 +21,7 @@ async function playedLedger(list: Parameters<typeof perform>[1][]): Promise<Play
   return played
 }
 
-/** Often none, because a figure of everything has entries to page through. */
+/** Often empty, because the figure of the whole programme has entries to page through. */
 const maybe = <T>(values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 1 })
 const figure = fc.record({
   back: fc.nat(4),
@@ -34,7 +34,7 @@ const figure = fc.record({
   limit: fc.integer({ min: 1, max: 5 }),
 })
 
-test('any history agrees with its recount, stays as it was closed, and explains every figure', async () => {
+test('any history agrees with its recount, keeps its closed months, and explains every figure', async () => {
   await fc.assert(
     fc.asyncProperty(
       histories(smallProgramme),

@@ -27,7 +27,7 @@ const file = [heading, ...rows, 'Ani,1,pemula,31.71.01,PPKUKM,2021-11-01,,,'].jo
 const script = new URL('../support/import-and-die.ts', import.meta.url)
 const jobs = ['validate', 'apply', 'undo'] as const
 
-/** An import that waits for the given work. */
+/** An import that waits for the given task. */
 async function waitingFor(task: ImportJob['task']): Promise<{ deps: TestDeps; job: ImportJob }> {
   const deps = await importDeps({ firstMonth: '2021-01' })
   const { answer } = await createImport(deps, importer, request(), {})

@@ -71,7 +71,7 @@ const withPeople = (rows: Omit<Row, 'name' | 'nik'>[]): Row[] =>
 
 const ledger = () => importDeps({ firstMonth: '2019-12', now: '2020-03-20T05:00:00.000Z' })
 
-/** The same facts, recorded one by one. A row is left out whole if anything in it is refused. */
+/** Records the same facts one by one. A row is left out completely if anything in it is refused. */
 async function recordOneByOne(deps: TestDeps, rows: Row[]): Promise<void> {
   for (const { name, nik, gender, category, area, agency, P1, stages } of rows) {
     const { answer } = await registerMember(deps, importer, request(), {
@@ -95,7 +95,7 @@ async function recordOneByOne(deps: TestDeps, rows: Row[]): Promise<void> {
   }
 }
 
-test('importing a file comes to what recording its rows one by one comes to, months closed or not', {
+test('importing a file has the same result as recording its rows one by one, in open and closed months', {
   timeout: 1_200_000,
 }, async () => {
   await fc.assert(
@@ -125,7 +125,7 @@ test('importing a file comes to what recording its rows one by one comes to, mon
   )
 })
 
-test('rows in any order and in any number of files, some of them twice, come to the same; undone, to nothing', {
+test('rows in any order and any number of files, some of them twice, have the same result; undone, none', {
   timeout: 1_200_000,
 }, async () => {
   const valid = row.map((each) => ({ ...each, P1: '2019-12-20', stages: {} }))

@@ -49,7 +49,7 @@ test('an issue keeps its bytes, whatever is corrected and issued later', async (
   }
 })
 
-test('what an issue shows to the public stays, and one from before the rule keeps what the first rule showed', async () => {
+test('the public part of an issue never changes, and an issue from before the rule shows what the first rule showed', async () => {
   const { deps } = await harbourvilleInJune()
   const records = await deps.issues.all()
   const readAll = () => Promise.all(records.map((record) => readPublicReport(deps, record)))
@@ -99,7 +99,7 @@ test('issues form one chain: each carries the hash of the bytes of the one made 
   }
 })
 
-test('an issue whose file was changed is not handed out', async () => {
+test('an issue whose file was changed is refused', async () => {
   const { deps } = await harbourvilleInJune()
   const [record] = await deps.issues.all()
   const file = record?.file ?? ''
@@ -110,7 +110,7 @@ test('an issue whose file was changed is not handed out', async () => {
   await expect(findIssue(deps, admin, { month: april, number: 1 })).rejects.toThrow('was changed')
 })
 
-test('an issue that was overtaken by that of another month stands behind it in the chain', async () => {
+test('an issue that was overtaken by the issue of another month follows it in the chain', async () => {
   const { deps } = await harbourvilleInJune()
   await register(deps, '2024-04-11')
   await register(deps, '2024-05-11')
@@ -135,7 +135,7 @@ test('an issue that was overtaken by that of another month stands behind it in t
   ])
 })
 
-test('re-issues at once of one month and of others stand in one chain, one of each', async () => {
+test('simultaneous re-issues of several months form one chain, with one issue for each', async () => {
   const { deps } = await harbourvilleInJune()
   await register(deps, '2024-04-11')
   await register(deps, '2024-05-11')
@@ -154,7 +154,7 @@ test('re-issues at once of one month and of others stand in one chain, one of ea
   ])
 })
 
-test('closings by several at once make one issue of each month, in one chain in order', async () => {
+test('several simultaneous closings make one issue of each month, in order, in one chain', async () => {
   for (const closers of lastOfEach([5, 2], () => 'closers')) {
     const deps = await testDeps({ programme: smallProgramme, firstMonth: '2024-02', now: '2024-05-20T16:00:00.000Z' })
     for (const registeredOn of ['2024-02-03', '2024-03-03', '2024-04-03']) await register(deps, registeredOn)
@@ -175,7 +175,7 @@ test('closings by several at once make one issue of each month, in one chain in 
   }
 })
 
-test('the report of any part of an issue says what the figures of that part were', async () => {
+test('the report of any part of an issue agrees with the figures of that part', async () => {
   const { deps } = await harbourvilleInJune()
   await register(deps, '2024-05-11')
   deps.clock.set('2024-07-10T16:00:00.000Z')

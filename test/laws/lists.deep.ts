@@ -121,7 +121,7 @@ describe(`while ${writers} writers change the members`, () => {
     },
   )
 
-  test('who waits where he did is seen once, in order', { timeout: 120_000 }, async () => {
+  test('a member whose place in the list stays is seen once, in order', { timeout: 120_000 }, async () => {
     const seen = await walk({ order: 'longest_waiting' }, 7)
     const steady = idsOf('untouched', 'noted')
     expect(timesOf(steady, seen)).toEqual(once(steady))
@@ -129,7 +129,7 @@ describe(`while ${writers} writers change the members`, () => {
     expect(among).toEqual(among.toSorted())
   })
 
-  test('who does not belong when a page is read is not on it', { timeout: 120_000 }, async () => {
+  test('a member who does not belong to the list when a page is read is not on it', { timeout: 120_000 }, async () => {
     const seen = await walk({ order: 'newest', status: 'withdrawn' }, 10)
     expect(idsOf('leaving')).toEqual(expect.arrayContaining(seen.map(({ id }) => id)))
   })

@@ -32,7 +32,7 @@ async function leftBehind(deps: TestDeps) {
   }
 }
 
-test('a process killed at any write of parking, matching and taking back, and run again, leaves what a clean run leaves', {
+test('a process killed at any write of parking, matching and withdrawing, and run again, leaves the same as a clean run', {
   timeout: 600_000,
 }, async () => {
   const first = await fresh()

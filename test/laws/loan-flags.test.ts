@@ -20,7 +20,7 @@ import { inside, newNik } from '../support/world.ts'
 
 const loansOfMember = 4
 
-/** Loans of one member at two partners, some with events that contradict each other, or told by both partners. */
+/** Loans of one member at two partners, some with contradictory events, or sent by both partners. */
 const bundle = fc
   .tuple(
     fc.boolean(),
@@ -30,7 +30,7 @@ const bundle = fc
 
 type Telling = { partner: string; number: string; member: string; told: ToldLoan }
 
-test('events of many loans in any order end as a clean fold, with its reviews, stage problems and twins', {
+test('events of many loans in any order have the result of a clean fold, with its reviews, stage problems and twins', {
   timeout: 1_800_000,
 }, async () => {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2026-01', now: '2026-03-20T05:00:00.000Z' })
@@ -116,7 +116,7 @@ test('events of many loans in any order end as a clean fold, with its reviews, s
     seen.twins += pairs.length
     expect(held?.happenedOn).toBe(financed.member.standings.P7?.happenedOn)
   }
-  // Among few events, not every flag comes up.
+  // Few events do not cause every flag.
   if (wanted > 1_000) expect(Math.min(...Object.values(seen))).toBeGreaterThan(0)
   expect(await recountAll(deps)).toEqual([])
 })

@@ -87,7 +87,7 @@ const sumOf = (loans: (Loan | undefined)[]) =>
 
 const lives = fc.array(life, { minLength: 1, maxLength: 3 })
 
-test('the loans of a member come to the same in every order and however often each event is told, and figures follow', {
+test('the loans of a member have the same result in every order and with any repeats of events, and figures follow', {
   timeout: 600_000,
 }, async () => {
   let run = 0
@@ -155,7 +155,7 @@ test('two copies at the same instant have one effect, whatever the amount', asyn
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('two loans of a member that are told at once end in the standing of the earlier', async () => {
+test('two loans of a member that arrive at once end with the stage held by the earlier', async () => {
   for (let n = 0; n < 4; n++) {
     const id = await member()
     const later = approvalOf(`late-${n}`)
@@ -167,7 +167,7 @@ test('two loans of a member that are told at once end in the standing of the ear
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('told again a year later, an event changes nothing', async () => {
+test('an event that is repeated a year later changes nothing', async () => {
   const id = await member()
   await tell(approvalOf('L-1'), { number: id })
   const before = await deps.members.get(id)

@@ -27,7 +27,7 @@ async function twoOffices(): Promise<TestDeps> {
   return { ...deps, ...senderDeps(localConfig(deps.tableName)) }
 }
 
-/** Lets another process continue: at once, and again when the waiting time has passed. */
+/** Lets another process continue, at once and again after the waiting time. */
 async function goOn(deps: TestDeps): Promise<void> {
   await closeMonths(deps, 'schedule')
   for (const minutes of [0, 2, 31, 2]) {
@@ -36,7 +36,7 @@ async function goOn(deps: TestDeps): Promise<void> {
   }
 }
 
-/** Expects one mail each, or a second one that says that it is a copy, and that nobody is left out. */
+/** Expects that each office got one mail, or a second one marked as a copy. */
 async function expectOneEach(deps: TestDeps, when: string): Promise<void> {
   const offices = (await deps.recipients.all()).map(({ id }) => id)
   for (const id of offices) {
@@ -63,7 +63,7 @@ test.each([
     const count = await runAndDie(script, await twoOffices(), {})
     expect(count.signal).toBeNull()
     expect(count.writes).toBeGreaterThan(20)
-    // Crashes of closing are tested elsewhere. These are crashes at the last writes, from the planning of deliveries
+    // Crashes of closing are tested elsewhere. These crashes happen at the last writes, from the planning of deliveries
     // on.
     for (let write = count.writes; write > count.writes - 16; write -= step)
       for (const side of ['before', 'after']) {

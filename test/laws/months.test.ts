@@ -33,7 +33,7 @@ describe('a member registered "today" counts in the month that it is in Jakarta'
   })
 })
 
-test('tomorrow in Jakarta is the future, though it is today in UTC plus a few hours', async () => {
+test('tomorrow in Jakarta is the future, although it is still today in UTC plus a few hours', async () => {
   const deps = await testDeps({ firstMonth: '2021-10', now: '2021-10-31T16:59:59.999Z' })
   await expect(registerMember(deps, admin, request(), newMember('2021-11-01')).catch(codesOf)).resolves.toEqual([
     'date_future',

@@ -67,7 +67,7 @@ test.each(['heard', 'lost'])(
         }
         const labels = mailbox.mails.toReversed().map(({ text }) => text.startsWith('Salinan kedua'))
         const when = `killed ${side} write ${write}`
-        // A first mail may be labelled too: it was claimed, and then never handed over.
+        // A first mail may be marked as a copy too, if the process died after claiming and before sending it.
         expect([when, labels.length > 0 && labels.length < 3, ...labels.slice(1)]).toEqual([
           when,
           true,
@@ -77,7 +77,7 @@ test.each(['heard', 'lost'])(
   },
 )
 
-test('many sweeps at once tell each of many members once', { timeout: 120_000 }, async () => {
+test('many sweeps at once send each of many members one mail', { timeout: 120_000 }, async () => {
   const deps = await ledger()
   mailbox.sendEventsTo(mailEventsHandler(deps))
   const ids = await Promise.all(

@@ -53,7 +53,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 type Model = { owed: Map<string, Obligation>; leases: Map<number, HeldObligation<DueObligation>> }
 
 describe('in any sequence of steps', () => {
-  test('nothing owed is ever lost, and nothing is discharged twice', { timeout: 600_000 }, async () => {
+  test('no obligation is ever lost, and none is discharged twice', { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40, size: 'max' }), async (steps) => {
         const play = newLine()
@@ -107,7 +107,7 @@ async function perform({ line }: Play, model: Model, each: Step): Promise<void> 
   }
 }
 
-/** A worker ends the try that it began. This is refused if the obligation has changed since. */
+/** A worker ends its try. This is refused if the obligation has changed since the try began. */
 async function endTry(model: Model, held: HeldObligation<DueObligation>, how: string): Promise<void> {
   const { obligation } = held
   const current = model.owed.get(obligation.id)
@@ -142,7 +142,7 @@ async function expectAsModelled({ line }: Play, { owed }: Model): Promise<void> 
   )
 }
 
-/** Replays everything parked, and makes everything that waits due. */
+/** Replays all parked obligations, and makes all waiting ones due. */
 async function finish(play: Play): Promise<void> {
   for (let i = 0; i < 2; i++) {
     for (const waiting of (await deps.obligations.listParked(play.line, { limit: 10 })).items)
@@ -152,7 +152,9 @@ async function finish(play: Play): Promise<void> {
   }
 }
 
-test('however tries end, and although three sweep at once, each thing is done once', { timeout: 600_000 }, async () => {
+test('each thing is done once, however tries end and although three sweeps run at once', {
+  timeout: 600_000,
+}, async () => {
   const ways = fc.constantFrom('fails', 'fails when done', 'is done', 'is done and discharged')
   await fc.assert(
     fc.asyncProperty(fc.array(ways, { minLength: 20, maxLength: 60, size: 'max' }), async (script) => {

@@ -14,7 +14,7 @@ import { request, type TestDeps, testDeps } from '../support/test-deps.ts'
 const harbourville = () =>
   testDeps({ programme: smallProgramme, firstMonth: '2024-05', now: '2024-05-20T16:00:00.000Z' })
 
-/** Dependencies with which something happens after the `n`th look-up of claims, before its answer is used. */
+/** Dependencies that run `between` after the `n`th look-up of claims, before its answer is used. */
 const withAfterLookUp = (deps: TestDeps, n: number, between: () => Promise<unknown>): TestDeps => {
   let looked = 0
   return {

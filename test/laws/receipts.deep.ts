@@ -64,7 +64,9 @@ test('while 5,000 due receipts of one partner fail, 95 of 100 of another are app
 })
 
 describe('killed at any of its writes between the call and the end of the sweep', () => {
-  test('what was received is applied once, and what was not can be told again', { timeout: 600_000 }, async () => {
+  test('every received event is applied once, and an event that was not received can be sent again', {
+    timeout: 600_000,
+  }, async () => {
     const partners = await testPartners({ tellLoan })
     const { deps } = partners
     const { code, secret, event } = await partners.fintech('dying')

@@ -26,7 +26,7 @@ const sweepAgain = () => {
   return sweep(deps, { referral: referralHandler(deps) })
 }
 
-/** Runs the process once whole, and then to its death at every write, before and after it. */
+/** Runs the process once completely. Then kills it at every write, before and after the write. */
 async function dieAtEveryWrite<T>(
   arrange: () => Promise<T>,
   run: (arranged: T, fate: Record<string, string>) => ReturnType<typeof runAndDie>,
@@ -80,46 +80,52 @@ test(
     ),
 )
 
-test('killed at any write while telling that it is taken back, the lender is told', { timeout: 600_000 }, () =>
-  dieAtEveryWrite(
-    async () => {
-      const made = await refer()
-      await sweepAgain()
-      await endConsent(world.deps, world.admin, request(), { memberId: made.memberId, id: made.consent })
-      return made
-    },
-    (_, fate) => runAndDie(script, world.deps, fate),
-    async ({ memberId, id }, at) => {
-      await sweepAgain()
-      expect([at, new Set(bodiesOf(`${id}-withdrawn`)).size]).toEqual([at, 1])
-      expect(await world.deps.referrals.get({ memberId, id })).toMatchObject({
-        referral: { state: 'withdrawn' },
-        obligation: { state: 'discharged' },
-      })
-    },
-  ),
+test(
+  'killed at any write while a withdrawal is announced, and run again, the lender is told',
+  { timeout: 600_000 },
+  () =>
+    dieAtEveryWrite(
+      async () => {
+        const made = await refer()
+        await sweepAgain()
+        await endConsent(world.deps, world.admin, request(), { memberId: made.memberId, id: made.consent })
+        return made
+      },
+      (_, fate) => runAndDie(script, world.deps, fate),
+      async ({ memberId, id }, at) => {
+        await sweepAgain()
+        expect([at, new Set(bodiesOf(`${id}-withdrawn`)).size]).toEqual([at, 1])
+        expect(await world.deps.referrals.get({ memberId, id })).toMatchObject({
+          referral: { state: 'withdrawn' },
+          obligation: { state: 'discharged' },
+        })
+      },
+    ),
 )
 
-test('killed at any write while a file is made, the same request ends with each row once', { timeout: 600_000 }, () =>
-  dieAtEveryWrite(
-    async () => {
-      const ids = [await world.member(), await world.member()]
-      for (const id of ids) {
-        await world.consent(id, { partner: 'bank-file' })
-        await world.refer(id, 'bank-file')
-      }
-      return { ids, key: request().key }
-    },
-    ({ key }, fate) => runAndDie(script, world.deps, { TEST_FILE: key, ...fate }),
-    async ({ ids, key }, at) => {
-      const asked = { key, fingerprint: key }
-      const { answer } = await makeReferralFile(world.deps, world.admin, asked, { partner: 'bank-file' })
-      expect([at, answer.sent, answer.left]).toEqual([at, 2, 0])
-      expect((await readFileText(world.deps, world.admin, answer.id)).split('\r\n')).toHaveLength(4)
-      for (const id of ids) {
-        expect(await world.referral(id)).toMatchObject({ state: 'sent', file: answer.id })
-        expect([at, await tracesOf(id, 'referral_sent')]).toEqual([at, 1])
-      }
-    },
-  ),
+test(
+  'killed at any write while a file is made, the repeated request ends with each row once',
+  { timeout: 600_000 },
+  () =>
+    dieAtEveryWrite(
+      async () => {
+        const ids = [await world.member(), await world.member()]
+        for (const id of ids) {
+          await world.consent(id, { partner: 'bank-file' })
+          await world.refer(id, 'bank-file')
+        }
+        return { ids, key: request().key }
+      },
+      ({ key }, fate) => runAndDie(script, world.deps, { TEST_FILE: key, ...fate }),
+      async ({ ids, key }, at) => {
+        const asked = { key, fingerprint: key }
+        const { answer } = await makeReferralFile(world.deps, world.admin, asked, { partner: 'bank-file' })
+        expect([at, answer.sent, answer.left]).toEqual([at, 2, 0])
+        expect((await readFileText(world.deps, world.admin, answer.id)).split('\r\n')).toHaveLength(4)
+        for (const id of ids) {
+          expect(await world.referral(id)).toMatchObject({ state: 'sent', file: answer.id })
+          expect([at, await tracesOf(id, 'referral_sent')]).toEqual([at, 1])
+        }
+      },
+    ),
 )

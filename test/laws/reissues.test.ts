@@ -14,7 +14,7 @@ import { request } from '../support/test-deps.ts'
 
 const membersIn = ({ stages }: Pick<Figures, 'stages'>) => stages.map(({ cumulative }) => cumulative)
 
-test('a re-issue compares its month with the one before in its own reading: what was late for that is not its own', async () => {
+test('a re-issue compares its month with the previous month as restated, so late entries of the previous month do not count as its own', async () => {
   const { deps } = await harbourvilleInJune()
   await register(deps, '2024-04-11')
   await register(deps, '2024-04-12')
@@ -60,7 +60,7 @@ test('a re-issue names every figure that differs, with its old and new value, an
   )
 })
 
-test('a second re-issue tells what has changed since the first', async () => {
+test('a second re-issue names the changes since the first', async () => {
   const { deps } = await harbourvilleInJune()
   await register(deps, '2024-04-11')
   await reissue(deps, admin, request(), { month: april, cause })
@@ -73,7 +73,7 @@ test('a second re-issue tells what has changed since the first', async () => {
   )
 })
 
-test('a re-issue does not blame its cause for what the restated reading moves by itself', async () => {
+test('a re-issue does not blame its cause for differences that come from the restated reading', async () => {
   const { deps } = await harbourvilleInJune()
   await registerMember(deps, admin, request(), { ...somebody(), area: 'HV.NE.1', registeredOn: '2024-05-11' })
   deps.clock.set('2024-07-10T16:00:00.000Z')
@@ -96,7 +96,7 @@ describe('a month is not issued again', () => {
       expect(await refusalOf(reissue(deps, admin, request(), { month, cause }))).toEqual(['issue_unchanged'])
   })
 
-  test('when all that differs is that entries for an earlier month were posted in it', async () => {
+  test('when the only difference is late entries for an earlier month', async () => {
     const { deps } = await harbourvilleInJune()
     await register(deps, '2024-05-11')
     deps.clock.set('2024-07-10T16:00:00.000Z')
@@ -104,7 +104,7 @@ describe('a month is not issued again', () => {
     expect(await refusalOf(reissue(deps, admin, request(), { month: '2024-06', cause }))).toEqual(['issue_unchanged'])
   })
 
-  test('a second time for the same change', async () => {
+  test('twice for the same change', async () => {
     const { deps } = await harbourvilleInJune()
     await register(deps, '2024-04-11')
     await reissue(deps, admin, request(), { month: april, cause })

@@ -11,7 +11,7 @@ import { tableContents } from '../support/table-contents.ts'
 import { testApi } from '../support/test-api.ts'
 import { newNik } from '../support/world.ts'
 
-/** Two programmes: one counts people who register themselves once they are verified, the other at once. */
+/** Two programmes: one counts self-registered people from their verification, the other at once. */
 const settings = [
   {
     counts: 'when verified',
@@ -48,7 +48,7 @@ async function office({ programme, firstMonth, now, place, agency, reason }: Set
       post('officer', `/members/${id}/verifications`, { by: 'officer', outcome, ...decision }),
     decide: (id: string, outcome: string) => post('officer', `/disputes/${id}/decisions`, { outcome, ...decision }),
     erase: (id: string) => post('officer', `/members/${id}/erasures`, undefined),
-    /** Everything that a person sees about the own record, to the letter. */
+    /** Everything that a person sees of the own record, word for word. */
     async view(as: string): Promise<string> {
       const seen = []
       for (const path of ['/v1/me', '/v1/me/history']) {
@@ -141,7 +141,7 @@ async function take(all: Office, step: Step, niks: string[]): Promise<string[]> 
       return []
     case 'officer':
       await all.byOfficer(niks[step.nik] ?? '')
-      // Only an erased person gets a record back in this way.
+      // Only an erased person gets a record back by registering again.
       return before.filter(({ status }) => status === 'erased').map(({ id }) => id)
     case 'settle': {
       const id = pick(before, step.of)?.id
@@ -268,7 +268,7 @@ test.each(settings)(
         answers.push(await place.call('POST', path, { as, body: path.endsWith('searches') ? { nik } : {} }))
       seen[kind] = (await Promise.all(answers.map(likeness))).map((each) => ({
         ...each,
-        // The caller's own NIK has another end, and every refusal contains the number of its request.
+        // The caller's own NIK ends differently, and every refusal contains the id of its request.
         text: each.text.replace(/\*{12}\d\d/, '').replace(/"requestId":"[^"]+"/, ''),
       }))
     }

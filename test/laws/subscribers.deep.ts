@@ -10,7 +10,7 @@ const admin = callerAs('admin')
 const types = ['member.attained', 'member.reversed'] as const
 const script = new URL('../support/events-and-die.ts', import.meta.url)
 
-/** The members whom the log tells of, in its order. */
+/** The members in the log's events, in the order of the log. */
 const membersInLog = async ({ eventLog }: TestDeps): Promise<string[]> =>
   (await eventLog.after(0, 1000)).flatMap(({ events }) => events.flatMap((event) => memberOfEvent(event) ?? []))
 
@@ -30,7 +30,7 @@ test('a subscriber that is down for three days loses nothing, and gets each even
   await subscribe(deps, other.target, { types: [...types] })
   const ids = await registerSome(deps, 3)
   await sweepEvents(deps)
-  // Hanging up, errors of the server and redirects in turns.
+  // Closed connections, errors of the server and redirects, in turn.
   for (let hour = 0; hour < 72; hour++) {
     receiver.answer([0, 500, 302][hour % 3] ?? 0)
     if (hour % 6 === 0) ids.push(...(await registerSome(deps, 2)))
@@ -48,7 +48,7 @@ test('a subscriber that is down for three days loses nothing, and gets each even
   await Promise.all([receiver.stop(), other.stop()])
 })
 
-test('killed at any write, sweeps end with every event taken, and again only under the same id', {
+test('killed at any write, sweeps end with every event delivered, and repeats only under the same id', {
   timeout: 600_000,
 }, async () => {
   const arrange = async () => {
@@ -68,7 +68,7 @@ test('killed at any write, sweeps end with every event taken, and again only und
     for (const side of ['before', 'after']) {
       const { deps, receiver, ids } = await arrange()
       const died = await runAndDie(script, deps, { TEST_FATE: `${write} ${side}` })
-      // Logging and sending run side by side, so the last writes of one run need not be there in another.
+      // Logging and sending run in parallel, so one run may lack the last writes of another.
       if (write <= surely) expect(died.signal).toBe('SIGKILL')
       for (const minutes of [0, 2, 2]) {
         passMinutes(deps, minutes)
@@ -97,7 +97,7 @@ test('two sweeps at once send each event once', { timeout: 300_000 }, async () =
   await receiver.stop()
 })
 
-test('nobody is told of a member of another kota or agency, whatever becomes of scopes and members', async () => {
+test('no subscriber gets events about a member of another kota or agency, however scopes and members change', async () => {
   const deps = await jakarta()
   const scopes = [{ area: '31.71' }, { area: '31.72' }, { area: '31', agency: 'PPAPP' }, { area: '31.71.01.1001' }]
   const receivers = await Promise.all(

@@ -98,7 +98,7 @@ const frozenFaults: Fault[] = [
 const triedOpen = lastOfEach(openFaults, ({ what }) => what.includes('late'))
 
 describe.each(triedOpen)('$what, in an open month,', { timeout: 60_000 }, ({ cause, found }) => {
-  test('is found, logged, held back from issue, and repaired with both values on record', async () => {
+  test('is found, logged, kept out of issues, and repaired with both values on record', async () => {
     const deps = await harbourville()
     await cause(deps)
     const { differences, differing, agreedAt } = await recountMonth(deps, cell.month)
@@ -158,7 +158,7 @@ function figuresWithoutFault() {
   return sound
 }
 
-describe('a repair that was cut off before it made the totals anew', () => {
+describe('a repair that was cut off before it recomputed the totals', () => {
   /** May is closed and issued. A fault changed its totals, and the repair of them was killed after it was logged. */
   async function cutOff(repair = request()) {
     const deps = await harbourville()
@@ -172,14 +172,14 @@ describe('a repair that was cut off before it made the totals anew', () => {
     return deps
   }
 
-  test('makes them when it is asked for again', async () => {
+  test('recomputes them when it is repeated', async () => {
     const repair = request()
     const deps = await cutOff(repair)
     const { replayed } = await repairCell(deps, admin, repair, { ...cell, reason: 'Found by recount' })
     expect([replayed, await recountAll(deps)]).toEqual([true, []])
   })
 
-  test('is made up for before the next month is issued', async () => {
+  test('is completed before the next month is issued', async () => {
     const deps = await cutOff()
     deps.clock.set('2024-07-10T16:00:00.000Z')
     expect(await closeMonths(deps, 'schedule')).toEqual({ closed: ['2024-06'], issued: ['2024-06'], held: [] })
@@ -189,7 +189,7 @@ describe('a repair that was cut off before it made the totals anew', () => {
   })
 })
 
-test('two repairs that were cut off leave no month with totals of before', { timeout: 60_000 }, async () => {
+test('two repairs that were cut off leave no month with old totals', { timeout: 60_000 }, async () => {
   const deps = await harbourville()
   const months = ['2024-05', '2024-06']
   for (const month of months) await tamper(deps, { ...cell, month }, counterOf(deps, 'attained'), 1)
@@ -208,7 +208,7 @@ test('two repairs that were cut off leave no month with totals of before', { tim
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('a month that agreed keeps the time when it last did', async () => {
+test('a month that agreed keeps the time of its last agreement', async () => {
   const deps = await harbourville()
   expect(await recountMonth(deps, '2024-05')).toMatchObject({ agreedAt: '2024-06-10T16:00:00.000Z', differing: 0 })
   deps.clock.set('2024-06-11T16:00:00.000Z')
@@ -246,7 +246,7 @@ test('a repair does not open a cell that was closed while it counted', async () 
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('counters that somebody changes while they are counted are counted again, not called different', async () => {
+test('counters that change while they are counted are counted again, and not reported as different', async () => {
   const deps = await harbourville()
   let posted = false
   const busy: TestDeps = {

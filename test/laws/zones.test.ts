@@ -7,7 +7,7 @@ import { refusalOf } from '../support/refusal-of.ts'
 import { smallProgramme } from '../support/small-programme.ts'
 import { request, testDeps } from '../support/test-deps.ts'
 
-/** The last millisecond of a month in New York, and its first instants either side of the change of clocks. */
+/** The last millisecond of months in New York, and the first of the next, in winter and in summer time. */
 const midnights = [
   { last: '2024-02-29', first: '2024-03-01', midnight: '2024-03-01T05:00:00.000Z', what: 'a leap day in winter' },
   {
@@ -30,7 +30,7 @@ describe.each(midnights)('the end of $what in New York', ({ last, first, midnigh
   const month = last.slice(0, 7)
   const before = new Date(Date.parse(midnight) - 1).toISOString()
 
-  test('is when the day changes, and the month that a registration counts in', async () => {
+  test('changes the day, and the month in which a registration counts', async () => {
     const deps = await testDeps({ programme: smallProgramme, firstMonth: month, now: before })
     const register = async (more: object = {}) =>
       (await registerMember(deps, admin, request(), { ...somebody(), ...more })).answer.entries
@@ -42,7 +42,7 @@ describe.each(midnights)('the end of $what in New York', ({ last, first, midnigh
     expect(await register()).toMatchObject([{ happenedOn: first, postedIn: first.slice(0, 7) }])
   })
 
-  test('is when the month can be closed, and what comes for it is late', async () => {
+  test('allows closing the month, after which its registrations are late', async () => {
     const deps = await testDeps({ programme: smallProgramme, firstMonth: month, now: before })
     expect(await closeMonths(deps, 'schedule')).toEqual({ closed: [], issued: [], held: [] })
     deps.clock.set(midnight)

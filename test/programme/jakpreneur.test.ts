@@ -8,7 +8,7 @@ import { smallProgramme } from '../support/small-programme.ts'
 test.each([
   ['Jakpreneur', jakpreneur],
   ['the small programme', smallProgramme],
-])('%s is a programme, and nothing of it is dropped', (_, programme) => {
+])('%s is a valid programme, and validation drops nothing of it', (_, programme) => {
   expect(Programme.parse(programme)).toEqual(programme)
 })
 
@@ -17,7 +17,7 @@ test('the two programmes share no code but the one for every stage', () => {
   expect(codes(smallProgramme).filter((code) => codes(jakpreneur).includes(code))).toEqual([])
 })
 
-test('the seven stages stand in their order, registration first', () => {
+test('the seven stages are in order, registration first', () => {
   expect(jakpreneur.stages.map(({ code, name }) => `${code} ${name.id}`)).toEqual([
     'P1 Pendaftaran',
     'P2 Pelatihan',
@@ -41,8 +41,8 @@ test('a business permit attains P4, a product certificate does not', () => {
   expect(codes(false)).toEqual(['pirt', 'halal', 'haki'])
 })
 
-// Keys are part of stored counters: this test is to fail when one changes.
-test('the keys of counters are what they have always been', () => {
+// Keys are part of stored counters, so this test fails when one changes.
+test('the keys of counters have not changed', () => {
   const keys = (rows: { code: string; key: string }[]) => Object.fromEntries(rows.map(({ code, key }) => [code, key]))
   expect(keys(jakpreneur.stages)).toEqual({ P1: '1', P2: '2', P3: '3', P4: '4', P5: '5', P6: '6', P7: '7' })
   expect(keys(jakpreneur.categories)).toEqual({ pemula: 'p', naik_kelas: 'n' })
@@ -102,7 +102,7 @@ test('the areas are the 318 of Jakarta, each name once among the kelurahan', () 
   }
 })
 
-test('the table itself stays as its source has it, with the notice that its licence asks for', () => {
+test('the table is identical to its source, and has the notice that its licence requires', () => {
   expect(areaRows[0]).toEqual(['31', 'Daerah Khusus Ibukota Jakarta'])
   const notice = readFileSync(new URL('../../shared/programme/AREAS-LICENSE.md', import.meta.url), 'utf8')
   expect(notice).toContain('opendatacommons.org/licenses/odbl/1-0')

@@ -3,7 +3,7 @@ import { Month, monthRange } from '../../shared/domain/calendar.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { publishedTargets } from '../../shared/programme/published-targets.ts'
 
-test('every target names what the programme knows', () => {
+test('every target names stages and areas of the programme', () => {
   const codes = (rows: { code: string }[]) => rows.map(({ code }) => code)
   for (const { indicator, area, agency, from, to, value, basis } of publishedTargets) {
     expect(codes(jakpreneur.indicators)).toContain(indicator)
@@ -16,7 +16,7 @@ test('every target names what the programme knows', () => {
   }
 })
 
-test('three targets of the whole term stand side by side, and 280,000 leads', () => {
+test('three targets cover the whole term, and 280,000 is the primary one', () => {
   const wholeTerm = publishedTargets.filter(({ agency, from, to }) => !agency && from === '2017-10' && to === '2022-12')
   expect(wholeTerm.map(({ value, primary }) => [value, primary])).toEqual([
     [200_000, false],
@@ -25,7 +25,7 @@ test('three targets of the whole term stand side by side, and 280,000 leads', ()
   ])
 })
 
-test('in no month do two targets of the same scope lead', () => {
+test('no scope has two primary targets in one month', () => {
   const led = publishedTargets
     .filter(({ primary }) => primary)
     .flatMap(({ indicator, area, agency, from, to }) =>
@@ -34,7 +34,7 @@ test('in no month do two targets of the same scope lead', () => {
   expect(new Set(led).size).toBe(led.length)
 })
 
-test('the yearly 40,000 come to the 200,000 that they were divided from', () => {
+test('the yearly 40,000 add up to the 200,000 of the term', () => {
   const yearly = publishedTargets.filter(({ value }) => value === 40_000)
   expect(yearly.map(({ from }) => from)).toEqual(['2018-01', '2019-01', '2020-01', '2021-01', '2022-01'])
 })

@@ -111,7 +111,7 @@ function figuresOf(report: Report): Map<string, string> {
   return figures
 }
 
-test('JSON and CSV have the same figures, and neither has one more', () => {
+test('JSON and CSV have exactly the same figures', () => {
   fc.assert(
     fc.property(anyReport, language, (report, tongue) => {
       const [, ...rows] = parseCsv(reportCsv(report, { language: tongue }).slice(1))
@@ -163,10 +163,10 @@ test('XLSX has every cell of the tables of the CSV: numbers and dates as numbers
 
 const isAbout = ({ code }: ReportTable) => code === 'about'
 
-/** The words of a text that contain a digit, in order: its figures, months and codes. */
+/** All words with a digit in a text, in order: its figures, months and codes. */
 const figuresIn = (text: string): string[] => text.split(/\s+/).filter((word) => /\d/.test(word))
 
-/** The first of `wanted` that is missing from `words`, in this order, and where the test looked for it. */
+/** The first of the `wanted` words that does not occur in `words` in order, and where the search for it began. */
 function missingFrom(words: string[], wanted: string[]): string | undefined {
   let at = 0
   for (const [i, word] of wanted.entries()) {
@@ -196,7 +196,7 @@ const plain = (markup: string): string =>
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
 
-test('the page shows every table with every figure of it, and no other', () => {
+test('the page shows every table with all its figures, and no other table', () => {
   fc.assert(
     fc.property(anyReport, language, (report, tongue) => {
       const page = reportPage(report, {
@@ -241,7 +241,7 @@ test('the text of the PDF has every figure of the tables, in their order', async
   )
 })
 
-test('the mail and its text say the same from the funnel to the foot', () => {
+test('the HTML mail and its text agree from the funnel to the foot', () => {
   fc.assert(
     fc.property(anyReport, language, (report, tongue) => {
       const { words } = speechOf(tongue)

@@ -37,7 +37,7 @@ const readOpening = (given: Partial<Report>, language: 'id' | 'en') => {
   return openWithChanges(corrected, figureTables(corrected, speech), speech)
 }
 
-test('what moved by the reading as well says what the earlier issue comes to in this reading', () => {
+test('a figure that also moved by the change of reading shows its earlier value in the new reading', () => {
   const lineIn = (language: 'id' | 'en') => readOpening({}, language)?.groups[0]?.lines[0]
   expect(lineIn('id')).toMatchObject({
     what: 'P1 Pendaftaran',
@@ -48,7 +48,7 @@ test('what moved by the reading as well says what the earlier issue comes to in 
   expect(lineIn('en')).toMatchObject({ what: 'P1 Registration', old: '16 (as restated 0)', now: '1' })
 })
 
-test('the public is told that a first correction is read as restated, and later ones compare like with like', () => {
+test('a first public correction says that it is read as restated, and later ones compare the same reading', () => {
   const hiddenBelow = 5
   expect(readOpening({ hiddenBelow }, 'en')?.reading).toMatch(
     /^Issue 1 has the figures as posted, this issue as restated/,
@@ -59,7 +59,7 @@ test('the public is told that a first correction is read as restated, and later 
   )
 })
 
-test('an opening says of no change that there is none', () => {
+test('an opening without changes says that there are none', () => {
   expect(readOpening({ correction: { ...late, changes: [] } }, 'id')?.sentence).toBe(
     'Tidak ada nilai yang berubah dibanding terbitan 1.',
   )

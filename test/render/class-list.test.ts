@@ -19,7 +19,7 @@ const list: ClassListView = {
   ],
 }
 
-test('a class list as CSV is the one that is sent back', () => {
+test('a class list as CSV can be sent back as it is', () => {
   expect(Buffer.from(classListSheet(list, 'csv')).toString()).toBe(
     '\uFEFFNo,Nomor anggota,Nama,Telepon,Hadir,' +
       '"Kelas: <Barista> ""Kopi"" & teh | Tahap: P2 | Tanggal: 2021-12-05 | Perangkat daerah: PPKUKM | Peserta: 2 | ' +
@@ -40,7 +40,7 @@ test('a class list in Excel has its numbers as texts', () => {
   ])
 })
 
-test('the page to print has its headings on every page, a row for each and nothing that runs', () => {
+test('the printed page has headings on every sheet, a row for each person and no scripts', () => {
   const page = classListPage(list)
   expect(page).toContain('thead { display: table-header-group }')
   expect(page.match(/<tbody>.*<\/tbody>/s)?.[0].match(/<tr>/g)).toHaveLength(2)
@@ -50,7 +50,7 @@ test('the page to print has its headings on every page, a row for each and nothi
   expect(page).not.toMatch(/<script|<img|<form|style=|href|url\(|https?:/)
 })
 
-test('the policy of the page lets in its own style and nothing else', () => {
+test('the content policy of the page allows its own style and nothing else', () => {
   const style = /<style>(.*)<\/style>/s.exec(classListPage(list))?.[1] ?? ''
   const hash = createHash('sha256').update(style).digest('base64')
   expect(classListPolicy).toBe(

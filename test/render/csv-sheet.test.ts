@@ -24,7 +24,7 @@ const fileOf = (rows: Value[][]) =>
 /** Reads the CSV strictly with another program: every line has as many fields as the first. */
 const read = (rows: Value[][]) => z.array(z.array(z.string())).parse(parse(fileOf(rows), { bom: true }))
 
-test('the headings come first and the rows follow; what the sheet says about itself heads a column without cells', () => {
+test('headings come first, then rows; notes about the sheet are the heading of a column without cells', () => {
   expect(fileOf([['Sri', '1998-03-27', 12]])).toBe(
     '\uFEFFNIK,Lahir,Hari,Isi: Kecamatan Gambir | Baris: 1\r\nSri,1998-03-27,12,\r\n',
   )
@@ -48,15 +48,15 @@ test.each([
   '1 Maret',
   '=1+1',
   '-2+3',
-])('%j is guarded, since a spreadsheet would make something else of it', (text) => {
+])('%j is guarded, because a spreadsheet would change it', (text) => {
   expect(read([[text, null, null]])[1]?.[0]).toBe(`'${text}`)
 })
 
 test.each([
   ...['12', 'Gambir', '31.71.01.1001', '7K3M-9QXF', '31************01', 'Kopi 88', 'Marlina', "Ma'ruf"],
-  // People are called so; without a number beside it no spreadsheet makes a date of it.
+  // These are names of people too. Without a number beside it, no spreadsheet makes a date of one.
   ...['Juli', 'Mei', 'April', 'Agustus', 'JUNI'],
-])('%j stands as it is', (text) => {
+])('%j is not guarded', (text) => {
   expect(read([[text, null, null]])[1]?.[0]).toBe(text)
 })
 
@@ -64,7 +64,7 @@ test('days and counts are not guarded', () => {
   expect(read([[null, '2021-11-30', -3]])[1]).toEqual(['', '2021-11-30', '-3', ''])
 })
 
-test('what is exported and imported again is the same text, guarded or not', () => {
+test('a text is the same after export and import, guarded or not', () => {
   const piece = fc.constantFrom(
     ...[
       '=',
@@ -105,7 +105,7 @@ test('what is exported and imported again is the same text, guarded or not', () 
   )
 })
 
-test('whatever a text is, another program reads it back but for guards, and no cell begins a formula', () => {
+test('another program reads back any text, apart from guards, and no cell begins a formula', () => {
   const text = fc.string({ unit: fc.constantFrom(...'ab=+-@"\',;\t\r\n 1é＝0.') })
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 20 }), (texts) => {

@@ -66,11 +66,11 @@ describe('formulas', () => {
   )
 })
 
-test.each([0, 1, -1, -821, 283_343, -0.5, '-0.50', '101.50', '-12.00', '5'])('the number %s stays one', (n) => {
+test.each([0, 1, -1, -821, 283_343, -0.5, '-0.50', '101.50', '-12.00', '5'])('the number %s is not guarded', (n) => {
   expect(writeCsv([[n]])).toBe(`\uFEFF${n}\r\n`)
 })
 
-test('whatever is written is read back, guards apart, and no cell begins a formula', () => {
+test('every written text is read back, apart from guards, and no cell begins a formula', () => {
   const text = fc.string({ unit: fc.constantFrom(...'ab=+-@"\',;\t\r\n 1é＝') })
   const rows = fc.integer({ min: 1, max: 4 }).chain((columns) => {
     const cell = fc.oneof(text, fc.integer(), fc.constant(null))

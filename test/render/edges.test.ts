@@ -130,7 +130,7 @@ function reportOf({ months, targets = [], scope = { area: '31' }, change = (repo
   )
   const last = made.at(-1)
   if (!last) throw new Error('A case has a month')
-  // What the issue is called changes with every word of the programme; it is tested elsewhere.
+  // The issue's file name changes with every word of the programme; it is tested elsewhere.
   return change({ ...makeReports(last.issue, last.hash)(scope), hash: '0'.repeat(64), previous: '1'.repeat(64) })
 }
 
@@ -146,7 +146,7 @@ describe.each(files)('$name', ({ file, report }) => {
     await expect(`${subject}\n\n${text}`).toMatchFileSnapshot(`golden/${file}.${language}.txt`)
   })
 
-  test('is also a page, a workbook and a PDF, without a value that is none', async () => {
+  test('is also a page, a workbook and a PDF, without undefined or NaN in them', async () => {
     for (const language of ['id', 'en'] as const) {
       const page = reportPage(report, { language, origin: 'https://capaian.example', issues: [], isFront: false })
       const { html } = renderMail(report, { language, links: {} })

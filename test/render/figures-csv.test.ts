@@ -99,7 +99,7 @@ test.each<[string, Parameters<typeof figuresAt>[1]]>([
   expect(sortByKey(valuesIn(figuresCsv(figures)))).toEqual(sortByKey(figureValues(figures)))
 })
 
-test('late rows and percentages are those of the JSON', async () => {
+test('late rows and percentages agree with the JSON', async () => {
   const figures = await figuresAt('2021-11')
   const rows = parseCsv(figuresCsv(figures).slice(1))
   const late = figures.late.flatMap(({ trueMonth, stages }) =>
@@ -137,7 +137,7 @@ test('names that are formulas are guarded, and every row has nine cells', async 
   ])
 })
 
-test('the table says what it is about before any figure', async () => {
+test('the table describes itself before any figure', async () => {
   const rows = parseCsv(figuresCsv(await figuresAt('2021-10', { reading: 'restated' })).slice(1))
   const about = Object.fromEntries(rows.filter(([section]) => section === 'about').map((row) => [row[4], row[5]]))
   expect(about).toMatchObject({

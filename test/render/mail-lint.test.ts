@@ -86,12 +86,12 @@ function lintMail(kind: 'errors' | 'warnings'): Map<string, string[]> {
   )
 }
 
-test('what Outlook, Gmail or Apple Mail lack is not used, but for what is listed with its reason', () => {
+test('features that Outlook, Gmail or Apple Mail lack are not used, except those listed with a reason', () => {
   const expected = Object.entries(lacking).map(([client, titles]) => [client, Object.keys(titles).sort()])
   expect(Object.fromEntries(lintMail('errors'))).toEqual(Object.fromEntries(expected))
 })
 
-test('what they support in part is used in the part that they support', () => {
+test('partly supported features are used only in the supported part', () => {
   const titles = new Set([...lintMail('warnings').values()].flat())
   expect([...titles].sort()).toEqual(Object.keys(partly).sort())
   const [head = '', body = ''] = mail.split('</head>')
@@ -113,7 +113,7 @@ test('what they support in part is used in the part that they support', () => {
   for (const [, tag] of mail.matchAll(/<(\w+)[^>]* width="/g)) expect(tag).toMatch(/^(td|table)$/)
 })
 
-test('the mail needs no class to be read: each of the colours of its light ground is inline on what has it', () => {
+test('the mail is readable without classes: every colour of its light theme is inline', () => {
   const withoutStyle = mail.replace(/<style>[\s\S]*?<\/style>/, '')
   for (const className of ['s', 'first', 'contrast', 'ink'])
     for (const [tag] of withoutStyle.matchAll(new RegExp(`<[^>]*class="[^"]*\\b${className}\\b[^"]*"[^>]*>`, 'g')))

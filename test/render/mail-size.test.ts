@@ -23,7 +23,7 @@ const links = { page: url, pdf: url, xlsx: url, csv: url, until: '2021-12-31', u
 const mailOf = (report: Report, language: Language) =>
   renderMail(report, { language, links, attached: ['laporan.pdf', 'laporan.xlsx', 'laporan.csv'], isSecondCopy: true })
 
-test('the mail of any area and agency is far below what Gmail shows, in both languages', () => {
+test('the mail of any area and agency is far below the limit of Gmail, in both languages', () => {
   const areas = jakpreneur.areas.flatMap(([code]) => (code.split('.').length <= 3 ? [code] : []))
   expect(areas.length).toBeGreaterThan(40)
   const agencies = [undefined, ...jakpreneur.agencies.map(({ code }) => code)]
@@ -37,7 +37,7 @@ test('the mail of any area and agency is far below what Gmail shows, in both lan
   expect(Math.max(...sizes)).toBeLessThan(40 * 1024)
 })
 
-/** A changed value of a target, whose basis was and is as long as it may be. */
+/** A changed value of a target, whose old and new basis have the greatest allowed length. */
 const changeOf = (id: string) => ({
   table: 'indicators',
   row: `P1/${id}`,
@@ -47,7 +47,7 @@ const changeOf = (id: string) => ({
   new: 283_344,
 })
 
-/** A report with every text as long as allowed, and with characters that HTML writes as six wherever people type. */
+/** A report with texts of the greatest allowed length; typed texts consist of characters that HTML escapes with six. */
 function longest(report: Report): Report {
   const quotes = (n: number) => '"'.repeat(n)
   const [headline] = report.headlines
@@ -122,7 +122,7 @@ function longest(report: Report): Report {
   }
 }
 
-test('a mail stays below it however much there is to tell: what does not fit is counted and in the files', () => {
+test('a mail stays below the limit with any content: parts that do not fit are counted, and are in the files', () => {
   for (const language of languages) {
     const { html, text } = mailOf(longest(at({ area: '31' })), language)
     expect(Buffer.byteLength(html)).toBeLessThan(most)
@@ -133,7 +133,7 @@ test('a mail stays below it however much there is to tell: what does not fit is 
   }
 })
 
-test('of one that does not fit it says is, of two are', () => {
+test('the text says `is` of one part that does not fit, and `are` of two', () => {
   const report = longest(at({ area: '31' }))
   const mailWithChanges = (count: number) => {
     const changes = Array.from({ length: count }, (_, i) => changeOf(`tgt_${i}`))
@@ -143,7 +143,7 @@ test('of one that does not fit it says is, of two are', () => {
   expect(mailWithChanges(8)).toContain('2 more are in the files.')
 })
 
-test('no line of the text is longer than 72 characters, but for links and the hash', () => {
+test('no line of the text is longer than 72 characters, except links and the hash', () => {
   const check = (report: Report, language: Language) => {
     const lines = mailOf(report, language).text.split('\n')
     for (const line of lines) if (!/https:|SHA-256/.test(line)) expect(line.length, line).toBeLessThanOrEqual(72)

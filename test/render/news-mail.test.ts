@@ -13,7 +13,7 @@ const all: News[] = [
   { what: 'loan', answer: 'rejected' },
 ]
 
-test.each(['id', 'en'] as const)('in %s every subject is the same, whatever the mail tells', (language) => {
+test.each(['id', 'en'] as const)('in %s all mails have the same subject', (language) => {
   const mails = all.map((news) => renderNews(jakpreneur, [news], { ...about, language }))
   expect(new Set(mails.map(({ subject }) => subject)).size).toBe(1)
   expect(new Set(mails.map(({ text }) => text)).size).toBe(all.length)

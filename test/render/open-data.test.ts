@@ -31,7 +31,7 @@ const published = fc.tuple(anyReport, fc.boolean()).map(([report, hides]) => {
   return open
 })
 
-test('the file of all months has every count of a report and no other, with its status', () => {
+test('the file of all months has exactly the counts of a report, with their status', () => {
   fc.assert(
     fc.property(published, (report) => {
       const [header, ...rows] = parseCsv(tidyCsv([report]).slice(1))
@@ -74,7 +74,7 @@ test.each(statDivisions)('JSON-stat by %s has its counts, and marks what is hidd
   )
 })
 
-test('the feed says the headlines of each issue, whatever its cause holds', () => {
+test('the feed has the headlines of each issue, with any characters in its cause', () => {
   fc.assert(
     fc.property(published, fc.constantFrom('id', 'en'), (report, language) => {
       const feed = atomFeed([{ ...report, cause: '<b>1 & 2</b> "x"' }], 'https://capaian.example', language)

@@ -24,7 +24,7 @@ const textsOf = (svg: string): string[] =>
 
 const figuresIn = (text: string): string[] => text.match(/[+−±]?\d(?:[\d.,]*\d)?%?/g) ?? []
 
-test('the picture and its words have both headlines and the funnel, and no figure that the page does not have', () => {
+test('the picture and its text have both headlines and the funnel, and only figures of the page', () => {
   fc.assert(
     fc.property(published, fc.constantFrom<Language>('id', 'en'), (report, language) => {
       const speech = speechOf(language)

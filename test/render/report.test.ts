@@ -23,7 +23,7 @@ const [november] = publishedIssues(jakpreneur).slice(-1)
 if (!november) throw new Error('There is an issue of November')
 const report = makeReports(november.issue, november.hash)({ area: '31' })
 
-test('the mail of November 2021 leads with both readings of the row, and says why fewer are registered', () => {
+test('the mail of November 2021 begins with both readings of the published row, and says why fewer are registered', () => {
   const { text, subject } = renderMail(report, { language: 'en', links: {} })
   expect(subject).toBe('Attainment report November 2021: Whole programme · Daerah Khusus Jakarta')
   expect(text).toContain('Registered members: 283,343\n  = 101.19% of the target of 280,000')
@@ -49,7 +49,7 @@ test('an indicator added before P7 does not take its place on the front page', (
   )
 })
 
-test('members financed are never one number: what they count, and the loans approved and disbursed, stand beside them', async () => {
+test('members financed are never shown alone: their definition, and the loans approved and disbursed, are beside them', async () => {
   const { loans } = report
   if (!loans) throw new Error('The programme has lenders')
   const said = { approved: 63, disbursed: 51 }
@@ -87,7 +87,7 @@ test('members financed are never one number: what they count, and the loans appr
   }
 })
 
-test('a share in a public CSV names the earlier month that either of its numbers is from', () => {
+test('a share in a public CSV names the earlier month if one of its numbers comes from there', () => {
   const [last] = publicReportsOf(publishedIssues(jakpreneur)).slice(-1)
   if (!last) throw new Error('There is an issue of November')
   const cells = parseCsv(reportCsv(last, { language: 'id' }).slice(1)).map(([table, code, , measure, , value]) => ({
@@ -147,14 +147,14 @@ describe('members financed before any lender is registered', () => {
     },
   )
 
-  test('a correction made after the first lender is registered hides no loans of the month either', () => {
+  test('a correction made after the first lender is registered does not hide loans of the month either', () => {
     const corrected = publicReport(report, publicReport(unreported))
     expect(corrected.headlines.find(({ code }) => code === 'P7')?.loans).toEqual([])
     expect(corrected.loans).toBeUndefined()
   })
 })
 
-test('a target has its period and basis in the headline, what exceeds it is called a surplus, and no band is shown', () => {
+test('a target has its period and basis in the headline, an excess is called a surplus, and no band is shown', () => {
   const [headline, ...others] = report.headlines
   if (!headline) throw new Error('The report has a headline')
   const exceeded = { ...headline, targets: headline.targets.map((target) => ({ ...target, gap: -42 })) }
@@ -164,13 +164,13 @@ test('a target has its period and basis in the headline, what exceeds it is call
   expect(`${text}${html}`).not.toMatch(/−42|Sangat (Baik|Kurang)|Predikat/)
 })
 
-test('a stage that nobody must attain is read as a share of the registered, and against the stage before second', () => {
+test('an optional stage is shown first as a share of the registered, then as a share of the stage before', () => {
   const page = reportPage(report, { language: 'en', origin: 'https://capaian.example', issues: [], isFront: true })
   expect(page).not.toMatch(/fewer ·|of the stage before</)
   expect(page).toContain('against P4: 29.96%')
 })
 
-test('a report of a part says that the quality of data is told of the whole programme', () => {
+test('a report of a part says that data quality is reported only for the whole programme', () => {
   const gambir = makeReports(november.issue, november.hash)({ area: '31.71.01' })
   const page = (part: typeof report) =>
     reportPage(part, { language: 'en', origin: 'https://capaian.example', issues: [], isFront: false })
@@ -178,7 +178,7 @@ test('a report of a part says that the quality of data is told of the whole prog
   expect(page(report)).toContain('<summary>Data quality</summary>')
 })
 
-test('a number of loans that is still that of an earlier month is marked, and one without an amount is a number', () => {
+test('a number of loans from an earlier month is marked, and one without an amount is still a number', () => {
   const shown = publicReport(report)
   const nothing = { number: null, amount: null }
   const none = { cumulative: nothing, inMonth: nothing }
@@ -193,7 +193,7 @@ test('a number of loans that is still that of an earlier month is marked, and on
   expect(reportCsv(marked, { language: 'en' })).toContain('loan_partners,bank-a,Bank A,disbursed_as_of,month,2021-09')
 })
 
-test('files of a public report say which cells are blank because they are hidden, and others do not', () => {
+test('files of a public report say which cells are hidden, and files of other reports do not', () => {
   const open = publicReport(report)
   for (const [language, says] of [
     ['id', 'Sel kosong (angka disembunyikan),"kelompok dengan kurang dari 5 orang, serta sel lain'],
@@ -204,7 +204,7 @@ test('files of a public report say which cells are blank because they are hidden
   }
 })
 
-test('each page of the PDF of a public report says what its blank and marked cells are', async () => {
+test('each page of the PDF of a public report explains its blank and marked cells', async () => {
   const pagesOf = async (shown: Report) =>
     (await extractText(new Uint8Array(await reportPdf(shown, { language: 'en' })))).text
   const legend = '• hidden · * number of an earlier month'
@@ -224,7 +224,7 @@ test('the PDF is tagged: its language and title, headings, tables with their hea
   const count = (type: string) => parts.get(type)?.length ?? 0
   expect([count('Document'), count('H1'), count('Figure')]).toEqual([1, 1, 2])
   expect(bytes.match(/\/Alt \(/g)).toHaveLength(2)
-  // Every table that fits paper, and the funnel of the cover; the one that does not fit is a list.
+  // Every table that fits on paper, and the funnel of the cover. The table that does not fit is a list.
   const printed = reportTables(open, speechOf('en')).filter(({ rows }) => rows.length > 0)
   expect(count('Table')).toBe(printed.length)
   expect(count('H2')).toBeGreaterThanOrEqual(count('Table') + 3)
@@ -244,7 +244,7 @@ test('a long cover splits neither the funnel nor the charts, and loses none of t
   expect(pages.filter((text) => /Nov 20: 199,079/.test(text))).toHaveLength(1)
 })
 
-test('a workbook begins with contents that lead to its sheets, and prints what fits paper', () => {
+test('a workbook begins with contents that link to its sheets, and fits on paper when printed', () => {
   const open = publicReport(report)
   const { sheets, files } = readXlsx(reportXlsx(open, { language: 'id' }))
   const { 'xl/workbook.xml': workbook = '', 'xl/worksheets/sheet1.xml': contents = '' } = files
@@ -261,7 +261,7 @@ test('a workbook begins with contents that lead to its sheets, and prints what f
   expect(workbook).toContain(`localSheetId="${districts - 1}">'Menurut kecamatan'!$A$1:$J$45</definedName>`)
 })
 
-test('mail, PDF and files print where anybody checks the issue, and by which key', async () => {
+test('mail, PDF and files say where anybody can check the issue, and with which key', async () => {
   const key = 'capaian/jakpreneur+80d9461d+AZmIAGp'
   const proven: Report = { ...report, proof: { pages: 'https://laporan.example', key } }
   const says = 'Check: https://laporan.example/periksa · checkpoint https://laporan.example/checkpoint · key 80d9461d'
@@ -292,7 +292,7 @@ test('an issue renders again to the same bytes', async () => {
   ).toBe('%PDF-')
 })
 
-test('what officials write is printed in signs that the font has, never as an empty box', async () => {
+test('texts of officials are printed in characters of the font, never as an empty box', async () => {
   const reportWithCause = (text: string) =>
     reportPdf(
       {
@@ -314,7 +314,7 @@ test('what officials write is printed in signs that the font has, never as an em
   expect(Buffer.from(asWritten).equals(Buffer.from(asPrinted))).toBe(true)
 })
 
-test('every output tells referrals with their definitions, and the mail those of its month in one line', async () => {
+test('every output has referrals with their definitions, and the mail has those of its month in one line', async () => {
   const { names } = makeFrame(fewAreas)
   const cell = { agency: 'PPKUKM', partner: 'bank-a' } as const
   const numbers = { sent: 90, taken: 50, no_answer: 10, approved: 30 }

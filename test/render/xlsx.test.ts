@@ -25,7 +25,7 @@ test('long numbers and leading zeros are texts, days are dates, counts are numbe
   expect(data?.get('C2')).toEqual({ number: 12, format: '0' })
 })
 
-test('a day that Excel counts wrongly, and what is no day, stands as a text', () => {
+test('a day that Excel miscounts, or that is no day, is a text', () => {
   const [, data] = read([
     ['a', '1900-02-28', null],
     ['b', '1900-03-01', null],
@@ -35,7 +35,7 @@ test('a day that Excel counts wrongly, and what is no day, stands as a text', ()
   expect(data?.get('B3')).toMatchObject({ number: 61 })
 })
 
-test('the first sheet says what the second holds, whose headings stay in view and can be filtered by', () => {
+test('the first sheet describes the second, whose headings stay in view and can filter it', () => {
   const { sheets, files } = read([['a', null, 1]])
   expect(sheets[0]?.get('A1')).toEqual({ text: 'Jumlah baris' })
   expect(sheets[0]?.get('B1')).toEqual({ text: '1' })
@@ -46,7 +46,7 @@ test('the first sheet says what the second holds, whose headings stay in view an
   expect(files['xl/worksheets/sheet2.xml']).toContain('<autoFilter ref="A1:C2"/>')
 })
 
-test('a table of no rows has its headings', () => {
+test('a table without rows has its headings', () => {
   expect(read([]).sheets[1]?.get('A1')).toEqual({ text: 'NIK' })
 })
 
@@ -55,7 +55,7 @@ test('columns behind Z have two letters', () => {
   expect(readXlsx(wholeSheet(xlsxSheet(wide, 'Lebar'), [], [])).sheets[1]?.get('AB1')).toEqual({ text: 'k27' })
 })
 
-test('a file in pieces holds what a file at once holds', () => {
+test('a file written in pieces is the same as one written at once', () => {
   const writer = xlsxSheet(columns, 'Anggota')
   const rows = Array.from({ length: 1000 }, (_, i): Value[] => [`orang ${i}`, '2021-11-30', i])
   const pieces = [writer.rows(rows.slice(0, 400)), writer.rows(rows.slice(400))]
@@ -65,7 +65,7 @@ test('a file in pieces holds what a file at once holds', () => {
   expect(sheets[1]?.size).toBe(3003)
 })
 
-test('whatever a text is, it is read back as it was, and no cell is a formula', () => {
+test('any text is read back unchanged, and no cell is a formula', () => {
   const text = fc.string({
     unit: fc.oneof(
       fc.constantFrom(...'=+-@\t\r\n<>&"\'_x041', '_x0041_', '\u0000', '\uFFFE', '😀'),
@@ -94,6 +94,6 @@ test.each([
   ['Posted this month for earlier months', 'Posted this month for earlier'],
   ['Menurut kota/kabupaten', 'Menurut kota kabupaten'],
   ['K'.repeat(40), 'K'.repeat(31)],
-])('the sheet of %j is called %j: whole words, as long as Excel allows', (title, name) => {
+])('the sheet of %j is called %j: as many whole words as Excel allows', (title, name) => {
   expect(sheetName(title)).toBe(name)
 })

@@ -27,7 +27,7 @@ async function runSweep(asked = deps) {
   return { ended, measured: lines.map((line) => JSON.parse(line)) }
 }
 
-test('what waits is measured over everything, and each queue that has anything to tell is logged', async () => {
+test('waiting things are counted over all queues, and each queue that did anything is logged', async () => {
   await things.owe('a', { owner: 'bank' })
   await things.owe('b', { owner: 'bank' })
   await things.owe('c', { kind: 'loan', owner: 'fintech' })
@@ -62,7 +62,7 @@ test('what waits is measured over everything, and each queue that has anything t
   ])
 })
 
-test('without any work it measures and logs nothing: each hour with a value of a metric is billed', async () => {
+test('a sweep without work writes no metric and no log line, because each hour with a value of a metric is billed', async () => {
   const { measured } = await runSweep()
   expect(measured).toEqual([])
   expect(deps.logged).toEqual([])

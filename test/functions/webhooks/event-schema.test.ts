@@ -15,7 +15,7 @@ import { amount } from '../../support/runs.ts'
 
 const path = 'functions/webhooks/event.schema.json'
 
-test('the published schema of events is that by which they are checked', async () => {
+test('events are checked by the schema that is published', async () => {
   const schema = z.toJSONSchema(SentEvent, { io: 'input', unrepresentable: 'any' })
   const text = formatSource(JSON.stringify({ title: 'An event of a partner', ...schema }), path)
   const file = fileURLToPath(new URL(`../../../${path}`, import.meta.url))
@@ -25,7 +25,7 @@ test('the published schema of events is that by which they are checked', async (
   ).toMatchFileSnapshot(file)
 })
 
-/** Refusals that a JSON Schema cannot express: check characters, sequences of digits, and which day is the last. */
+/** Refusals that a JSON Schema cannot express: check characters, sequences of digits, and the last allowed day. */
 const beyondSchemas = ['member_number_shape', 'nik_placeholder', 'loan_type_differs']
 
 const texts = fc.constantFrom(
@@ -51,7 +51,7 @@ const places = [
   ...['dates/disbursed', 'dates/cancelled', 'amounts/applied', 'amounts/approved', 'amounts/applied/value'],
 ]
 
-/** What the door says of an event; nothing when it takes it. */
+/** The problems that the webhook endpoint finds in an event; empty if it accepts the event. */
 function listProblems(event: unknown): Problem[] {
   try {
     readEvent(Buffer.from(JSON.stringify(event)))
@@ -62,7 +62,7 @@ function listProblems(event: unknown): Problem[] {
   }
 }
 
-/** The event with another value at a place, or none. */
+/** The event with another value in the named field, or without the field. */
 function withChange(event: Record<string, unknown>, place: string, value: unknown): Record<string, unknown> {
   const [first = '', ...rest] = place.split('/')
   if (rest.length === 0) {
@@ -77,7 +77,7 @@ function withChange(event: Record<string, unknown>, place: string, value: unknow
   }
 }
 
-test('the published schema refuses what the door refuses, and no refusal sends a developer to another document', () => {
+test('the published schema refuses the same events as the endpoint, and no refusal sends a developer to another document', () => {
   const ajv = new Ajv2020({ strict: false })
   addFormats.default(ajv)
   const accepts = ajv.compile(z.toJSONSchema(SentEvent, { io: 'input', unrepresentable: 'any' }))

@@ -29,7 +29,7 @@ function without(sent: SignedCall, name: string): SignedCall {
   const { [name]: _, ...headers } = sent.headers
   return { ...sent, headers }
 }
-/** The last bit of the last byte, whatever the writing. */
+/** Flips the last bit of the last byte, in hex or base64. */
 const flipLastBit =
   (encoding: 'hex' | 'base64', prefix = '') =>
   (was: string) => {
@@ -43,7 +43,7 @@ const contentsButCounts = async () =>
   (await tableContents(partners.deps.tableName)).filter(({ pk }) => !String(pk).startsWith('REFUSED#'))
 
 /**
- * Sends what must not be believed: each is answered like the others, to the header, and leaves the table as it was, apart
+ * Sends forged calls. All must get the same answer, headers included, and leave the table unchanged apart
  * from counts.
  */
 async function expectRefusedAlike(forgeries: Record<string, SignedCall>, answer: { status: number; body: unknown }) {
@@ -69,7 +69,7 @@ const notSigned = {
   body: expect.objectContaining({ problems: [expect.objectContaining({ code: 'signature_invalid' })] }),
 }
 
-describe('what is forged, stale, truncated, re-encoded or signed by a stranger is refused alike, and nothing of it is kept', () => {
+describe('forged, stale, truncated, re-encoded and foreign calls get the same refusal, and nothing of them is kept', () => {
   test('by Standard Webhooks', async () => {
     const { code, signed } = await partners.fintech('target', { allowedFrom: ['203.0.113.0/24'] })
     const other = await partners.fintech('other')
@@ -187,7 +187,7 @@ describe('what is forged, stale, truncated, re-encoded or signed by a stranger i
     expect(await (await partners.send(good)).json()).toMatchObject({ responseCode: '2008800' })
   })
 
-  test('in asking for a token', async () => {
+  test('when a token is requested', async () => {
     const { code, tokenRequest, secret } = await partners.bank('asks')
     const other = await partners.bank('asks-too')
     const good = tokenRequest()
@@ -210,7 +210,7 @@ describe('what is forged, stale, truncated, re-encoded or signed by a stranger i
   })
 })
 
-test('refused calls of a partner are counted by reason, and nobody else’s at all', async () => {
+test('refused calls of a partner are counted by reason, and calls of strangers are not counted', async () => {
   const { deps, admin, send } = partners
   const { code, signed } = await partners.fintech('counted', { allowedFrom: ['203.0.113.0/24'] })
   const good = signed(JSON.stringify(testEvent()))
@@ -233,7 +233,7 @@ test('refused calls of a partner are counted by reason, and nobody else’s at a
   expect(await refusalOf(listRefusedCalls(deps, admin, 'nobody-here'))).toEqual(['not_found'])
 })
 
-test('a refused call is answered alike when it cannot be counted', async () => {
+test('a refused call gets the same answer when it cannot be counted', async () => {
   const { doors, send, signed } = { ...partners, ...(await partners.fintech('uncounted')) }
   const broken = { ...doors, refusedCalls: { ...doors.refusedCalls, count: () => Promise.reject(new Error('Away')) } }
   const { path, headers, body } = withHeader(signed('{}'), 'webhook-signature', flipLastBit('base64', 'v1,'))

@@ -45,7 +45,7 @@ test.each([
   expect(readTold(code)).toEqual(['evt-1'])
 })
 
-test('a sender of svix brings a secret of its own that is text, and numbers its messages apart from events', async () => {
+test('a sender with svix brings its own secret as text, and gives messages ids of their own', async () => {
   const code = 'own-secret'
   const signing = { scheme: 'standard_webhooks', headers: 'svix', secret: 'text', eventId: 'body' } as const
   await partners.fintech(code, { signing })
@@ -64,7 +64,7 @@ test('a sender of svix brings a secret of its own that is text, and numbers its 
   expect(readTold(code)).toEqual(['evt-1'])
 })
 
-test('midtrans-client asks for a token by RSA and tells a loan by HMAC', async () => {
+test('midtrans-client requests a token by RSA and sends a loan event by HMAC', async () => {
   const code = 'by-midtrans'
   const { profile, secret, privateKey } = await partners.bank(code)
   Object.assign(SnapBiConfig, {
@@ -81,7 +81,7 @@ test('midtrans-client asks for a token by RSA and tells a loan by HMAC', async (
   expect(readTold(code)).toEqual(['evt-1'])
 })
 
-test('a body that its sender writes with blanks, or parses and writes anew, is hashed as its settings say', async () => {
+test('a body with blanks, or one that the sender re-serialised, is hashed as the partner’s settings say', async () => {
   const text = JSON.stringify(loanEvent(), null, 2).replace('"dates"', '"daysLate": 1.0, "dates"')
   for (const [hashOf, sent] of [
     ['minified', text.replace('1.0', '1')],
@@ -105,7 +105,7 @@ test('a body that its sender writes with blanks, or parses and writes anew, is h
   }
 })
 
-test('what we take by RSA is what midtrans-client takes for a genuine notification', async () => {
+test('the RSA signatures that we accept are those that midtrans-client accepts', async () => {
   const code = 'rsa-peer'
   const { profile, signed, privateKey } = await partners.bank(code, { mode: 'rsa' })
   const event = loanEvent()
@@ -120,7 +120,7 @@ test('what we take by RSA is what midtrans-client takes for a genuine notificati
   expect([isVerified, (await partners.send(call)).status]).toEqual([true, 200])
 })
 
-test('a call tells which settings fit, if it is signed with a key of the partner, and else nothing', async () => {
+test('a call signed with a key of the partner reveals which settings fit; any other call reveals nothing', async () => {
   const code = 'fitting'
   const { secret, token: newToken } = await partners.bank(code, { encoding: 'hex', query: 'out' })
   const token = await newToken()

@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 
 describe('a secret', () => {
-  test('is shown once, not to a repeat, and stands in no list', async () => {
+  test('is shown once, is not shown to a repeat, and is in no list', async () => {
     const { deps, admin } = partners
     const { code } = await partners.fintech('shown-once')
     const asked = request()
@@ -48,7 +48,7 @@ describe('a secret', () => {
     expect(listed).not.toContain('value')
   })
 
-  test('changes over without a gap: two are believed, a third waits, and the old one ends', async () => {
+  test('is replaced without a gap: two secrets are accepted, a third must wait, and the old one ends', async () => {
     const { deps, admin, send } = partners
     const { code, secret: old, signed } = await partners.fintech('changing')
     const call = (id: string, by: string) =>
@@ -65,7 +65,7 @@ describe('a secret', () => {
   })
 })
 
-test('a change is made from the version that was seen, and the scheme stays', async () => {
+test('a change needs the current version, and cannot change the scheme', async () => {
   const { deps, admin } = partners
   const { code } = await partners.fintech('seen')
   expect(await changePartner(deps, admin, code, 2, { allowedFrom: ['198.51.100.0/24'] })).toMatchObject({ version: 3 })
@@ -76,12 +76,12 @@ test('a change is made from the version that was seen, and the scheme stays', as
   ])
 })
 
-test('a test event is signed as the partner would, heard at its door, and tells how the call looked', async () => {
+test('a test event is signed as the partner signs, received at its endpoint, and shows the whole call', async () => {
   const { deps, admin, send } = partners
   await partners.fintech('tested')
   const sent = await sendTestEvent(deps, admin, request(), 'tested')
   expect(sent).toMatchObject({ answer: { reason: 'received' }, call: { path: '/hooks/tested' } })
-  // The very call, made once more, is known.
+  // The identical call, sent again, is recognised.
   const { path, headers, body } = sent.call ?? { path: '', headers: {}, body: '' }
   expect((await send({ path, headers, body })).status).toBe(200)
   await partners.bank('tested-bank')
@@ -132,7 +132,7 @@ test('a conflict is closed once, by a person', async () => {
 describe('what a partner sent', () => {
   const reason = 'Verifikasi ke mitra'
 
-  test('is masked until a person reveals it, which is counted and on the trail of the member named', async () => {
+  test('is masked until a person reveals it; the reveal is counted and is in the trail of the named member', async () => {
     const { deps, admin, send } = partners
     const { code, event } = await partners.fintech('revealing')
     const nik = '3171011503900001'
@@ -159,7 +159,7 @@ describe('what a partner sent', () => {
     expect(deps.logged.join('\n')).not.toContain(nik)
   })
 
-  test('twice under one id is shown side by side, masked and revealed', async () => {
+  test('twice under one id is shown as two versions, masked and revealed', async () => {
     const { deps, admin, send } = partners
     const { code, event } = await partners.fintech('side-by-side')
     await send(event(loanEvent()))
@@ -178,7 +178,7 @@ describe('what a partner sent', () => {
     ])
   })
 
-  test('is nobody else’s: not by another partner’s path, by an officer, or without a reason', async () => {
+  test('cannot be read through another partner’s path, by an officer, or without a reason', async () => {
     const { deps, admin, send } = partners
     const { code, event } = await partners.fintech('not-yours')
     await partners.fintech('another')
@@ -196,7 +196,7 @@ describe('what a partner sent', () => {
     expect(PayloadReveal.safeParse({ reason: 'cek' }).success).toBe(false)
   })
 
-  test('is gone when its person was erased', async () => {
+  test('is gone after its person was erased', async () => {
     const { deps, admin, send } = partners
     const { code, event } = await partners.fintech('gone')
     await send(event(loanEvent({ type: 'loan.restructured', member: {} })))
@@ -253,7 +253,7 @@ describe('a partner reads its own loans that wait for their members', () => {
   })
 })
 
-test('erasing a person empties what partners said, under NIK and number of any record, and nobody else’s', async () => {
+test('erasing a person empties what partners sent under the NIK and number of any of the person’s records, and nothing else', async () => {
   const { deps, admin, send } = partners
   const { code, event } = await partners.fintech('erasing')
   const nik = '3171015203910007'
@@ -286,7 +286,7 @@ test('erasing a person empties what partners said, under NIK and number of any r
   )
   expect(bodies).toEqual([undefined, undefined, undefined, expect.stringContaining('of-another')])
   expect((await send(event(of('by-nik', { nik })))).status).toBe(200)
-  // A bank that does not know goes on telling: each is applied, and its words are not kept.
+  // A bank that does not know of the erasure sends more events: each is applied, and its body is not kept.
   const later = { 'later-by-nik': { nik }, 'later-by-number': { number: answer.memberId } }
   for (const [id, member] of Object.entries(later)) {
     expect((await send(event(of(id, member)))).status).toBe(200)

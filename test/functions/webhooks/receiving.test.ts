@@ -28,12 +28,12 @@ async function callsOf(code: string) {
 }
 
 describe('by Standard Webhooks', () => {
-  test('an event is told to its loan and, told again, gets the first answer', async () => {
+  test('an event is applied to its loan, and a repeat gets the first answer', async () => {
     const { signed } = await partners.fintech('told-again')
     const first = await readAnswer(await partners.send(signed(JSON.stringify(loanEvent(), null, 2))))
     expect(first).toEqual({ status: 200, body: JSON.stringify({ receipt: makeReceiptId('told-again', 'evt-1') }) })
     expect(toldBy('told-again')).toMatchObject([{ event: { id: 'evt-1', loan: { number: 'L-1' } } }])
-    // Other blanks, another time: the same said again.
+    // Other blanks, another time: still the same event.
     partners.deps.clock.set('2021-11-30T05:04:00.000Z')
     expect(await readAnswer(await partners.send(signed(JSON.stringify(loanEvent()))))).toEqual(first)
     expect(toldBy('told-again')).toHaveLength(1)
@@ -44,7 +44,7 @@ describe('by Standard Webhooks', () => {
     ])
   })
 
-  test('other content under a known id is refused, kept once, and named by its places only', async () => {
+  test('other content under a known id is refused, kept once, and described by the names of its fields only', async () => {
     const { code, event } = await partners.fintech('conflicting')
     await partners.send(event(loanEvent()))
     const other = loanEvent({ member: { nik: '3171010101900002' }, daysLate: 3 })
@@ -54,11 +54,11 @@ describe('by Standard Webhooks', () => {
     expect(toldBy(code)).toHaveLength(1)
     const { items } = await listConflicts(partners.deps, partners.admin, code, { limit: 10 })
     expect(items).toMatchObject([{ why: 'event_differs', eventId: 'evt-1', differs: ['/member/nik', '/daysLate'] }])
-    // What was received first still gets its answer.
+    // A repeat of the first content still gets the first answer.
     expect((await partners.send(event(loanEvent()))).status).toBe(200)
   })
 
-  test('what cannot be read is refused by name, leaves no receipt, and can be told again rightly', async () => {
+  test('an unreadable event is refused with its field, leaves no receipt, and can be sent again corrected', async () => {
     const { code, signed, event } = await partners.fintech('unreadable')
     const twice = '{"id":"evt-1","id":"evt-1"}'
     for (const [body, status, reason, place] of [
@@ -102,7 +102,7 @@ describe('by Standard Webhooks', () => {
   })
 })
 
-test('a partner that calls too often waits for the next minute, and no other does', async () => {
+test('a partner that calls too often must wait for the next minute, and no other partner must', async () => {
   const busy = await testPartners({ callsPerMinute: callStep })
   const hasty = await busy.fintech('hasty')
   const call = hasty.event(testEvent())
@@ -154,7 +154,7 @@ describe('when applying fails', () => {
     })
   })
 
-  test('words that were emptied meanwhile are told to nobody', async () => {
+  test('a receipt that was emptied meanwhile is not applied', async () => {
     const never = () => Promise.reject(new Error('It was told'))
     const own = await testPartners({ tellLoan: () => never })
     const { code, event } = await own.fintech('forgotten')
@@ -168,26 +168,26 @@ describe('when applying fails', () => {
       words: { signature: '' },
       obligation: { state: 'discharged' },
     })
-    // Told again it is still known.
+    // A repeat is still recognised.
     own.deps.clock.set('2021-11-30T05:00:00.000Z')
     expect((await own.send(event(loanEvent()))).status).toBe(200)
   })
 })
 
-/** A body of the most bytes that are promised to be taken, of which an event is a part and the rest whatever is said. */
+/** A body of the largest size that is promised to be accepted: an event, and `more` for the rest. */
 function fullBody(id: string, more: (bytes: number) => string): string {
   const text = JSON.stringify({ ...loanEvent({ id }), more: '' })
   return text.replace('"more":""', () => `"more":"${more(256 * 1024 - text.length)}"`)
 }
 
-/** One of the many signs that take three bytes each, so that nothing is saved by packing. */
+/** One of the many characters of three bytes each, so that compression saves nothing. */
 const anySign = () => String.fromCodePoint(randomInt(0x0800, 0xd800))
 
 test.each<[string, (bytes: number) => string]>([
   ['quotes', (bytes) => '\\"'.repeat(bytes / 2)],
   ['backslashes', (bytes) => '\\\\'.repeat(bytes / 2)],
   ['signs that nothing foretells', (bytes) => Array.from({ length: bytes / 3 }, anySign).join('')],
-])('a body of 256 KB of %s is received, kept and told', async (what, more) => {
+])('a body of 256 KB of %s is received, kept and applied', async (what, more) => {
   const { code, signed } = await partners.fintech(`full-${what.slice(0, 4)}`)
   const body = fullBody('evt-1', more)
   expect(Buffer.byteLength(body)).toBeGreaterThan(256 * 1024 - 3)
@@ -197,7 +197,7 @@ test.each<[string, (bytes: number) => string]>([
   expect(kept?.words.body === body).toBe(true)
 })
 
-test('nothing of what was said, and no secret, stands in the clear or in the log', async () => {
+test('no content of events and no secret is in the table in the clear, or in the log', async () => {
   const { secret, event } = await partners.fintech('sealed')
   await partners.send(event(loanEvent()))
   const stored = JSON.stringify(await tableContents(partners.deps.tableName)) + partners.deps.logged.join('\n')

@@ -33,7 +33,7 @@ describe.each(usualPrograms)('the sample in %s', (extension) => {
 test('the sample of openssl signs by RSA in hex', () =>
   expectSnapSample(connect(), 'sh', { mode: 'rsa', encoding: 'hex' }))
 
-test('the page shows every sample in both languages, and takes nothing from elsewhere', async () => {
+test('the page shows every sample in both languages, and loads nothing from elsewhere', async () => {
   for (const [language, title] of [
     ['id', 'Menyambung dalam sepuluh menit'],
     ['en', 'Connected in ten minutes'],
@@ -53,7 +53,7 @@ test('the page shows every sample in both languages, and takes nothing from else
   }
 })
 
-test('the schema of events takes what we take', async () => {
+test('the schema of events accepts the events that we accept', async () => {
   const schema: unknown = await (await partners.app.request('/partners/event.schema.json')).json()
   const ajv = new Ajv2020({ strict: false, validateFormats: false })
   const validate = ajv.compile(typeof schema === 'object' && schema !== null ? schema : false)

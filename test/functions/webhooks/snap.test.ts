@@ -18,7 +18,7 @@ const reply = (responseCode: string, responseMessage: string) => [
 ]
 const successful = reply('2008800', 'Successful')
 
-test('an access token is good for 900 seconds, and says so in text', async () => {
+test('an access token is valid for 900 seconds, and the reply says so as text', async () => {
   const { signed, tokenRequest } = await partners.bank('tokens')
   const answer = await partners.send(tokenRequest())
   expect([answer.status, answer.headers.get('x-timestamp')]).toEqual([200, '2021-11-30T12:00:00+07:00'])
@@ -43,7 +43,7 @@ async function tokenOf(body: unknown): Promise<string> {
   return typeof body === 'object' && body !== null && 'accessToken' in body ? String(body.accessToken) : ''
 }
 
-test('a token of another partner, or one made up, is told apart from a wrong signature', async () => {
+test('a token of another partner, or an invented one, gets another reply than a wrong signature', async () => {
   const { signed } = await partners.bank('token-thief')
   const other = await partners.bank('token-owner')
   for (const token of [await other.token(), 'made-up'])
@@ -58,7 +58,7 @@ const settings = (['hmac_with_token', 'rsa'] as const).flatMap((mode) =>
   ),
 )
 
-/** An event as a partner may well write it, and what only dropping blanks outside strings makes of it. */
+/** An event as a partner may write it, and the same text without the blanks outside strings. */
 const event = JSON.stringify(loanEvent({ id: 'ID' }))
 const written: Record<string, { body: string; minified: string }> = {
   'on one line': { body: event, minified: event },
@@ -89,7 +89,7 @@ const written: Record<string, { body: string; minified: string }> = {
 }
 
 describe.each(settings)('signed by $mode in $encoding, query $query', ({ mode, encoding, query }) => {
-  test('whatever way it is written, it is received', async () => {
+  test('an event is received in every encoding', async () => {
     const code = `way-${mode === 'rsa' ? 'rsa' : 'hmac'}-${encoding}-${query}`
     const { signed, token: newToken } = await partners.bank(code, { mode, encoding, query, externalId: 'any' })
     const token = mode === 'rsa' ? '' : await newToken()
@@ -142,7 +142,7 @@ describe('the number of a call', () => {
     ])
   })
 
-  test('must be there, and be made of what the profile says', async () => {
+  test('is required, and consists of the characters that the profile allows', async () => {
     const { send } = await bankWithSender('numeric-numbers', { externalId: 'numeric' })
     expect(await send(testEvent(), '')).toEqual(reply('4008802', 'Invalid Mandatory Field X-EXTERNAL-ID'))
     expect(await send(testEvent(), 'a-1')).toEqual(reply('4008801', 'Invalid Field Format X-EXTERNAL-ID'))
@@ -152,7 +152,7 @@ describe('the number of a call', () => {
   })
 })
 
-test('what is wrong with an event is named by its first field', async () => {
+test('the reply to a wrong event names the first wrong field', async () => {
   const { signed } = await partners.bank('field', { mode: 'rsa', service: '91' })
   const answer = async (of: object) => readReply(await partners.send(signed(JSON.stringify(of))))
   expect(await answer(loanEvent({ member: undefined }))).toEqual(reply('4009102', 'Invalid Mandatory Field member'))
@@ -180,7 +180,7 @@ test.each([
   expect(answer.headers.get('x-timestamp')).toBe('2021-11-30T12:00:00+07:00')
 })
 
-test('a method that is not supported is said so in the service of the path', async () => {
+test('an unsupported method gets a reply with the service code of the path', async () => {
   await partners.bank('service', { service: '91' })
   const answer = async (path: string) => readReply(await partners.app.request(`/snap/service/v1.0/${path}`))
   expect(await answer('loan/notify')).toEqual(reply('4059100', 'Requested Function Is Not Supported'))
@@ -202,7 +202,7 @@ test('a body of a megabyte and a failure of ours get replies of SNAP', async () 
   expect(await readReply(token)).toEqual(reply('5007301', 'Internal Server Error'))
 })
 
-test('the published vectors are believed at the doors', async () => {
+test('the published test vectors are accepted at the endpoints', async () => {
   const { deps, send } = partners
   const snap = await partners.bank('midtrans', { publicPath: '/v1.0/qr/qr-mpm-generate', externalId: 'any' })
   await withSecret('midtrans', 'myclientsecret')
@@ -215,7 +215,7 @@ test('the published vectors are believed at the doors', async () => {
     'X-SIGNATURE': 'wmzT7yjg1SxxCsxNsFgCR9SYXiZGGbceF6fV8xe97sAMHxZ+7OEBMIBmvb6Sj6GcksGp3iv77DiomgSbcST3XQ==',
     'X-EXTERNAL-ID': 'v1',
   }
-  // Signed rightly, with a token that is not ours.
+  // The signature is right, but the token is not ours.
   expect(await readReply(await send({ path: '/snap/midtrans/v1.0/loan/notify', headers, body }))).toEqual(
     reply('4018801', 'Invalid Token (B2B)'),
   )
@@ -232,7 +232,7 @@ test('the published vectors are believed at the doors', async () => {
     },
     body: '{"test": 2432232314}',
   }
-  // Signed rightly, and no event.
+  // The signature is right, but the body is no event.
   expect((await send(published)).status).toBe(422)
   deps.clock.set('2021-11-30T05:00:00.000Z')
 })

@@ -17,8 +17,8 @@ beforeAll(async () => {
 const listPassedOverPlaces = async (code: string) =>
   (await listPassedOver(partners.deps, partners.admin, code, { limit: 50 })).items
 
-describe('what we do not know', () => {
-  test('in an event is kept, passed over, counted once and told to its partner', async () => {
+describe('an unknown part', () => {
+  test('of an event is kept, ignored, counted once and shown to its partner', async () => {
     const { code, signed } = await partners.fintech('more-fields')
     const event = loanEvent({
       branch: 'Senen',
@@ -43,7 +43,7 @@ describe('what we do not know', () => {
     expect(record?.loan?.dates).toEqual({ submitted: '2021-11-02', approved: '2021-11-29' })
   })
 
-  test('of a type is kept and changes no loan; what names no member is not kept', async () => {
+  test('is a type: the event is kept and changes no loan, unless it names no member', async () => {
     const { code, signed } = await partners.fintech('more-types')
     const restructured = loanEvent({ type: 'loan.restructured' })
     const promoted = { id: 'evt-2', type: 'promo.started', who: '3171016703980001' }
@@ -66,7 +66,7 @@ describe('what we do not know', () => {
   })
 })
 
-test('an event that is written anew is the same: other order of fields, blanks, and what we do not know', async () => {
+test('an event with another order of fields, other blanks and other unknown fields is the same event', async () => {
   const { code, signed } = await partners.fintech('rewriter')
   const event = loanEvent({ attempt: 1 })
   const { loan, ...rest } = event
@@ -99,7 +99,7 @@ describe('a sandbox', () => {
       },
       { review: [{ eventId: 'evt-1', why: 'dates', to: 'signed' }] },
     ],
-  ])('runs through everything, counts nowhere, and reads what came of it: %s', async (what, member, more, loan) => {
+  ])('goes through every step, counts nowhere, and can read the result: %s', async (what, member, more, loan) => {
     const code = `play-${what.replaceAll(' ', '-').toLowerCase()}`
     const { signed } = await partners.fintech(code, { isSandbox: true })
     expect((await partners.send(signed(JSON.stringify(loanEvent({ member, ...more }))))).status).toBe(200)
@@ -111,7 +111,7 @@ describe('a sandbox', () => {
       expect((await partners.deps.loans.pageOfList(list, { partner: code, limit: 5 })).items).toEqual([])
   })
 
-  test('reads nothing of another partner, by SNAP either', async () => {
+  test('reads nothing of another partner, nor does one by SNAP', async () => {
     const { signed, code } = await partners.fintech('reader', { isSandbox: true })
     const path = `/hooks/${code}/outcome?event=evt-1`
     expect((await partners.send({ ...signed(`GET ${path}`, { id: 'ask-1', path }), method: 'GET' })).status).toBe(404)

@@ -23,18 +23,18 @@ test('a month of Jakarta costs less than ten dollars, one without use less than 
   expect(totalInRegion(computeBill(inventory.dev, nothing))).toBeLessThan(1.5)
 })
 
-test('no dashboard has more metrics than CloudWatch draws for nothing', () => {
+test('no dashboard has more metrics than CloudWatch draws for free', () => {
   expect(inventory.prod.dashboards).toHaveLength(1)
   expect(inventory.prod.dashboards[0]).toBeGreaterThan(20)
   expect(inventory.prod.dashboards[0]).toBeLessThanOrEqual(50)
 })
 
-test('the page says what the templates cost', () => {
+test('the page agrees with the templates', () => {
   const page = readFileSync(new URL('../../../infra/COSTS.md', import.meta.url), 'utf8')
   expect(page).toContain(`<!-- npm run costs -->\n${costTables(inventory)}\n<!-- end -->`)
 })
 
-test('a key, an alarm or a schedule more is seen', () => {
+test('one more key, alarm or schedule raises the bill', () => {
   const more = (type: string) =>
     costOfChange((stacks) => {
       const stack = Object.values(stacks).find((found) => Object.values(found).some(({ Type }) => Type === type))

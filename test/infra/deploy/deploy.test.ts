@@ -16,7 +16,7 @@ const own = {
 }
 const ready = { hasCredentials: true, uncommitted: [], other: dev }
 
-test('the command line names an environment, and what else it says is refused with the usage', () => {
+test('the command line names an environment, and anything else is refused with the usage', () => {
   expect(deployOptions(['dev'])).toEqual({ name: 'dev', yes: false })
   expect(deployOptions(['prod', '--yes'])).toEqual({ name: 'prod', yes: true })
   expect(deployOptions(['--help'])).toBe('help')
@@ -25,11 +25,11 @@ test('the command line names an environment, and what else it says is refused wi
   expect(() => deployOptions(['dev', '--force'])).toThrow("Unknown option '--force'.")
 })
 
-test('an environment with names of its own, credentials and nothing uncommitted is ready', () => {
+test('an environment is ready with its own names, credentials and nothing uncommitted', () => {
   expect(findBlockers(own, ready)).toEqual([])
 })
 
-test('everything that is lacking is said at once', () => {
+test('everything that is missing is named at once', () => {
   const said = findBlockers(prod, { hasCredentials: false, uncommitted: ['a', 'b', 'c', 'd'], other: dev })
   expect(said.map((sentence) => sentence.slice(0, 40))).toEqual([
     'No AWS credentials were found: run `aws ',
@@ -43,7 +43,7 @@ test('everything that is lacking is said at once', () => {
   expect(said[3]).toContain('4 files are not (a, b, c …)')
 })
 
-test('environments do not share an account, where the budget counts both and the role of one may deploy the other', () => {
+test('environments do not share an account: the budget would count both, and the role of one could deploy the other', () => {
   expect(findBlockers(own, { ...ready, other: { ...dev, account: '444455556666' } })).toEqual([])
   expect(findBlockers(own, { ...ready, other: { ...dev, account: own.account } })).toEqual([
     expect.stringMatching(/^dev and prod have the same account, 111122223333\. /),
@@ -57,7 +57,7 @@ test('links in mails lead to where the API answers', () => {
   expect(said).toEqual([expect.stringContaining('links in mails would lead to https://api.capaian.jakarta.go.id')])
 })
 
-test('only prod asks that everything is committed', () => {
+test('only prod requires that everything is committed', () => {
   expect(findBlockers({ ...own, name: 'dev' }, { ...ready, uncommitted: ['a'] })).toEqual([])
   expect(findBlockers(own, { ...ready, uncommitted: ['a'] })).toHaveLength(1)
 })

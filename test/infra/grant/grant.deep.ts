@@ -6,7 +6,7 @@ import { scratchDirectory } from '../../support/scratch-directory.ts'
 
 const grant = (args: string[]) => spawnSync(process.execPath, ['infra/grant/grant.ts', ...args], { encoding: 'utf8' })
 
-test('the command gives the grant in the local system that lies in a directory, with a token, and not again', async () => {
+test('the command gives the grant in the local system of a directory, with a token, and refuses to repeat it', async () => {
   const data = path.join(await scratchDirectory(), 'data')
   const opened = await join(data, '2021-10')
   await opened.stop()

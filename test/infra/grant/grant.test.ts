@@ -27,7 +27,7 @@ test('without a region it says so', () => {
 })
 
 describe('the command line', () => {
-  test('says whom, and by default an administrator of everything for good', () => {
+  test('names the person, who becomes administrator of everything without end by default', () => {
     expect(grantOptions(['--subject', 'rina'])).toEqual({
       subject: 'rina',
       role: 'admin',
@@ -38,7 +38,7 @@ describe('the command line', () => {
     expect(grantOptions(['--help'])).toBe('help')
   })
 
-  test('takes a day to its end in Jakarta, and an instant as it is', () => {
+  test('reads a day as its end in Jakarta, and an instant as it is', () => {
     const until = (when: string) => grantOptions(['--subject', 'rina', '--until', when])
     expect(until('2026-12-31')).toMatchObject({ until: new Date('2026-12-31T17:00:00.000Z') })
     expect(until('2026-12-31T12:00:00+07:00')).toMatchObject({ until: new Date('2026-12-31T05:00:00.000Z') })
@@ -60,7 +60,7 @@ describe('the command line', () => {
 })
 
 describe('the first grant', () => {
-  test('makes an administrator of a deployment where there is none, who can then be ended by another', async () => {
+  test('makes the first administrator of a deployment, whose grant another administrator can end', async () => {
     const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const given = await giveFirstGrant(deps, { subject: 'rina', role: 'admin' }, deps.now())
     expect(given).toMatchObject({ area: '31', grantedBy: 'operator', from: '2021-11-30T05:00:00.000Z' })
@@ -69,7 +69,7 @@ describe('the first grant', () => {
     expect(grantsInForce(await deps.grants.ofSubject('rina'), deps.now())).toEqual([])
   })
 
-  test('is not given twice, for what is not there, or when it is over', async () => {
+  test('is refused if it was given before, names an unknown area, or has ended already', async () => {
     const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const give = (more: object) => giveFirstGrant(deps, { subject: 'rina', role: 'officer', ...more }, deps.now())
     await give({ area: '31.71' })
@@ -84,7 +84,7 @@ describe('the first grant', () => {
 })
 
 describe('the command', () => {
-  test('refuses in a sentence where nothing is', async () => {
+  test('refuses with a sentence where no deployment is', async () => {
     const nowhere = path.join(await scratchDirectory(), 'nothing')
     const { status, stderr } = grant(['--subject', 'rina', '--data', nowhere])
     expect(status).toBe(1)
@@ -96,7 +96,7 @@ describe('the command', () => {
     expect([status, stderr]).toEqual([2, expect.stringContaining('A deployment gives its tokens at its sign-in')])
   })
 
-  test('refuses an environment that is only part of a deployment’s', () => {
+  test('refuses an environment with only some of a deployment’s variables', () => {
     const { status, stderr } = grant(['--subject', 'rina'], { TABLE_NAME: 'capaian-prod' })
     expect(status).toBe(2)
     expect(stderr).toMatch(/^These variables of a deployment's function are missing or not valid: BUCKET_NAME, /)

@@ -71,7 +71,7 @@ it('leaves a table that exists as it is', async () => {
   expect((await client.send(new ScanCommand({ TableName }))).Count).toBe(1)
 })
 
-it('says that a table which an earlier version made is of another shape', async () => {
+it('says that a table of an earlier version has another shape', async () => {
   const TableName = randomUUID()
   await client.send(
     new CreateTableCommand({

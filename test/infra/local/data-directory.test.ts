@@ -6,13 +6,13 @@ import { scratchDirectory } from '../../support/scratch-directory.ts'
 
 const notOurs = 'holds files of another system: name another --data.'
 
-test("somebody else's directory is refused by whoever asks for its state", async () => {
+test("a directory with somebody else's files is refused when its state is read", async () => {
   const root = await scratchDirectory()
   writeFileSync(path.join(root, 'state.json'), '{"theirs":true}')
   await expect(dataDirectory(root).state()).rejects.toThrow(notOurs)
 })
 
-test('a new directory is taken, one that is empty, and our own again', async () => {
+test('a new, an empty and our own directory are accepted', async () => {
   const empty = await scratchDirectory()
   for (const root of [empty, path.join(empty, 'new')]) {
     const data = dataDirectory(root)
@@ -25,14 +25,14 @@ test('a new directory is taken, one that is empty, and our own again', async () 
   }
 })
 
-test('what was left before there were locks is ours', async () => {
+test('a directory from before locks were introduced is ours', async () => {
   const root = await scratchDirectory()
   for (const name of ['token-issuer.key', 'state.json']) writeFileSync(path.join(root, name), '{"issuerPort":8300}')
   const release = await dataDirectory(root).claim()
   release()
 })
 
-test('directories of ours may lie in one that is none, and nothing of theirs with them', async () => {
+test('a directory of several data directories is accepted, unless it contains a foreign file', async () => {
   const root = await scratchDirectory()
   const release = await dataDirectory(path.join(root, 'published')).claim()
   const around = await dataDirectory(root).claim()
@@ -45,7 +45,7 @@ test('directories of ours may lie in one that is none, and nothing of theirs wit
   await expect(dataDirectory(theirs).claim()).rejects.toThrow(notOurs)
 })
 
-test('one that is in use is refused, with the process and the address once they are known', async () => {
+test('a directory in use is refused, with the process and the address once they are known', async () => {
   const root = await scratchDirectory()
   const data = dataDirectory(root)
   const release = await data.claim()

@@ -11,7 +11,7 @@ import { scratchDirectory } from '../../support/scratch-directory.ts'
 const module = new URL('../../../infra/local/dynamodb.ts', import.meta.url).href
 const TableName = 'kept'
 
-it('outlives neither its parent nor loses what was written when the parent is killed with -9', async () => {
+it('ends with its parent, also if that is killed with -9, and loses nothing that was written', async () => {
   const directory = await scratchDirectory()
   const parent = await startProgram(`
     import { startDynamoDb } from '${module}'
@@ -38,7 +38,7 @@ it('outlives neither its parent nor loses what was written when the parent is ki
 })
 
 // An engine takes seconds to listen: meanwhile its port looks free.
-it('those who begin shortly after each other have an engine each, on ports of their own', async () => {
+it('two processes that start shortly after each other get one engine each, on different ports', async () => {
   const directory = await scratchDirectory()
   const preferred = await findFreePort(18_000)
   const begin = async (name: string, i: number) => {

@@ -25,7 +25,7 @@ async function until(deps: TestDeps, id: string, status: string): Promise<void> 
   }
 }
 
-/** Dependencies whose imports are worked on by a machine that is reached as the deployed one is. */
+/** Dependencies whose imports run on a state machine that is called as the deployed one is. */
 async function withMachine(): Promise<{ deps: TestDeps; stop: () => Promise<void> }> {
   const deps = await importDeps()
   const port = await findFreePort(0)
@@ -41,7 +41,7 @@ async function uploadFile(deps: TestDeps): Promise<string> {
   return answer.importId
 }
 
-test('what is asked for is worked on, once however often it is asked', async () => {
+test('a job runs once, however often it is started', async () => {
   const { deps, stop } = await withMachine()
   const id = await uploadFile(deps)
   const asked = request()
@@ -53,7 +53,7 @@ test('what is asked for is worked on, once however often it is asked', async () 
   await stop()
 })
 
-test('work that was under way when the machine ended is taken up by the next', async () => {
+test('a job that was running when the machine ended is continued by the next', async () => {
   const deps = await importDeps()
   const id = await uploadFile(deps)
   await startValidation(deps, importer, request(), id)
@@ -74,7 +74,7 @@ test('anything but a start is refused', async () => {
   await stop()
 })
 
-test('an export is made by the same machine, and one that waited is taken up by the next', async () => {
+test('an export is made by the same machine, and a waiting one is continued by the next', async () => {
   const { deps, stop } = await withMachine()
   const admin = callerAs('admin')
   for (const grant of admin.grants) await deps.commit(...deps.grants.add(grant))

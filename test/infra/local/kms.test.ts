@@ -11,7 +11,7 @@ const KeyId = 'alias/capaian'
 const EncryptionContext = { table: 'capaian', member: 'mem_1' }
 const newDataKey = () => client.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', EncryptionContext }))
 
-it('gives the data key back for the same context, in whatever order it is named', async () => {
+it('returns the data key for the same context, in any order of its fields', async () => {
   const { CiphertextBlob, Plaintext } = await newDataKey()
   expect(Plaintext).toHaveLength(32)
   const decrypted = await client.send(
@@ -37,7 +37,7 @@ it.each([
   await expect(client.send(decrypt)).rejects.toMatchObject({ name: 'InvalidCiphertextException' })
 })
 
-it('refuses a blob that was changed, cut short or never ours', async () => {
+it('refuses a blob that was changed, cut short or made elsewhere', async () => {
   const { CiphertextBlob = new Uint8Array() } = await newDataKey()
   const blobs = [
     CiphertextBlob.map((byte, n) => (n === 30 ? byte ^ 1 : byte)),
@@ -50,7 +50,7 @@ it('refuses a blob that was changed, cut short or never ours', async () => {
   }
 })
 
-it('refuses what it does not know', async () => {
+it('refuses an unknown operation', async () => {
   const both = new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', NumberOfBytes: 32 })
   await expect(client.send(both)).rejects.toMatchObject({ name: 'ValidationException' })
   const encrypt = new EncryptCommand({ KeyId, Plaintext: Uint8Array.of(1) })

@@ -15,7 +15,7 @@ afterAll(() => mailbox.stop())
 const Notification = z.object({ Records: z.tuple([z.object({ Sns: z.object({ Message: z.string() }) })]) })
 const Bounce = z.object({ bounce: z.object({ bounceSubType: z.string(), bouncedRecipients: z.array(z.unknown()) }) })
 
-/** So many events as the mailbox tells of a mail to this address. */
+/** The events that the mailbox sends about a mail to this address. */
 async function toldOf(to: string, count: number): Promise<unknown[]> {
   const told: unknown[] = []
   const all = new Promise<void>((resolve) => {
@@ -41,7 +41,7 @@ async function toldOf(to: string, count: number): Promise<unknown[]> {
   return told
 }
 
-test('a browser that asks for an icon is not told of a failure', async () => {
+test('a browser that requests an icon gets no error', async () => {
   expect((await fetch(`${mailbox.endpoint}/favicon.ico`)).status).toBe(204)
 })
 
@@ -52,17 +52,17 @@ test.each([
   ['suppressionlist', ['sent', 'suppressed']],
   ['ooto', ['sent', 'delivered', 'replied']],
   ['complaint', ['sent', 'delivered', 'complained']],
-])('a mail to %s@ is told of as %j', async (name, kinds) => {
+])('a mail to %s@ causes the events %j', async (name, kinds) => {
   const told = await toldOf(`${name}@simulator.amazonses.com`, kinds.length)
   expect(told.map((event) => readCopyNotice(event)?.notice.kind)).toEqual(kinds)
 })
 
-// As events of SES that are public say it: of 2017 and 2026 (bounce@), 2018 (suppressionlist@), 2018 and 2026 (ooto@).
+// Copied from published events of SES: of 2017 and 2026 (bounce@), 2018 (suppressionlist@), 2018 and 2026 (ooto@).
 test.each([
   ['bounce', 2, 'General', { action: 'failed', status: '5.1.1' }],
   ['suppressionlist', 2, 'Suppressed', { action: 'failed', status: '5.1.1' }],
   ['ooto', 3, 'General', {}],
-])('a bounce by %s@ says of its recipient what SES says', async (name, count, bounceSubType, report) => {
+])('a bounce by %s@ describes its recipient as SES does', async (name, count, bounceSubType, report) => {
   const emailAddress = `${name}@simulator.amazonses.com`
   const told = await toldOf(emailAddress, count)
   expect(Bounce.parse(told.at(-1)).bounce).toEqual({ bounceSubType, bouncedRecipients: [{ emailAddress, ...report }] })

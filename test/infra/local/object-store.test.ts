@@ -7,7 +7,7 @@ import { scratchDirectory } from '../../support/scratch-directory.ts'
 const Key = 'issues/2026/10-é (1).json.gz'
 const Body = Uint8Array.from({ length: 3_000 }, (_, n) => n % 256)
 
-it('gives back the bytes and the type that were put', async () => {
+it('returns the bytes and the type that were stored', async () => {
   const [client, Bucket] = [new S3Client({}), randomUUID()]
   await createBucket(client, Bucket)
   await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'application/gzip' }))

@@ -32,7 +32,7 @@ function start(data: string, ...args: string[]) {
         await sleep(100)
       }
     },
-    /** The walk of the home page that is printed. */
+    /** Runs the commands that the home page shows. */
     async walk(): Promise<string> {
       const [, home] = /^Buka \/ open +(\S+)$/m.exec(output) ?? []
       return (await fetch(`${home}/walk.sh`)).text()
@@ -54,7 +54,7 @@ async function untilNoneOn(data: string) {
   }
 }
 
-test('npm start, killed while seeding, starts over; what it prints works; it stops and goes on; every month recounts', {
+test('npm start, killed while seeding, starts over; its printed links and commands work; it stops and resumes; every month recounts', {
   timeout: 6 * minutes,
 }, async () => {
   const data = await scratchDirectory()
@@ -96,7 +96,7 @@ test('npm start, killed while seeding, starts over; what it prints works; it sto
   const officer = ['infra/local/journeys/journey.ts', 'officer', '--data', data]
   expect(execFileSync(process.execPath, officer, { encoding: 'utf8' })).toMatch(/^2021-11-30, Kecamatan Gambir\n/)
 
-  // By the system's clock, which is years behind.
+  // By the clock of the local system, which is years behind.
   const grant = [
     'infra/grant/grant.ts',
     '--subject',

@@ -23,7 +23,7 @@ test.each([
   expect(() => startOptions(args)).toThrow('npm start -- [options]')
 })
 
-test('a day sets the clock to noon in Jakarta, an instant to itself', () => {
+test('a day sets the clock to noon in Jakarta, an instant to that instant', () => {
   expect(startOptions(['--now', '2021-11-30']).now?.toISOString()).toBe('2021-11-30T05:00:00.000Z')
   expect(startOptions(['--now', '2021-11-30T12:00:00+07:00']).now?.toISOString()).toBe('2021-11-30T05:00:00.000Z')
 })
@@ -56,7 +56,7 @@ test('a file in place of the directory is named in a sentence', async () => {
   expect(start(['--data', file])).toMatchObject({ status: 1, stdout: '', stderr: `${file}: not a directory.\n` })
 })
 
-test('without Java it says so in one sentence, leaves the data as they are, and can be tried again', async () => {
+test('without Java the command says so in one sentence, leaves the data unchanged, and can be tried again', async () => {
   const data = await scratchDirectory()
   const withoutJava = () => start(['--data', data, '--port', '0'], { PATH: '/nowhere' })
   for (const { status, stdout, stderr } of [withoutJava(), withoutJava()])

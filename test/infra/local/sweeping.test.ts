@@ -4,7 +4,7 @@ import { fewAreas } from '../../support/few-areas.ts'
 import { testDeps } from '../../support/test-deps.ts'
 import { obligationHandlers, thingsToDo } from '../../support/things-to-do.ts'
 
-test('what falls due is done by the clock, also after a sweep that was cut off', async () => {
+test('due things are done by the clock, also after a sweep that was cut off', async () => {
   const deps = await testDeps({ programme: fewAreas })
   const things = thingsToDo(deps, deps.tableName)
   await things.owe('a')

@@ -8,7 +8,7 @@ const module = new URL('../../../infra/local/tethered-process.ts', import.meta.u
 const cwd = tmpdir()
 const stubborn = ['-c', 'trap "" TERM INT HUP; echo ready; while :; do sleep 1; done']
 
-it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('goes when its parent goes by %s', async (signal) => {
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('ends when its parent ends by %s', async (signal) => {
   const parent = await startProgram(`
     import { spawnTethered } from '${module}'
     const child = spawnTethered('sh', ${JSON.stringify(stubborn)}, { cwd: '${cwd}' })
@@ -20,7 +20,7 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('goes when its pare
   await untilGone(pid)
 })
 
-it('goes when its parent simply exits', async () => {
+it('ends when its parent simply exits', async () => {
   const parent = await startProgram(`
     import { spawnTethered } from '${module}'
     console.log(spawnTethered('sleep', ['60'], { cwd: '${cwd}' }).pid)
@@ -29,17 +29,17 @@ it('goes when its parent simply exits', async () => {
   await untilGone(Number(parent.firstLine))
 })
 
-it('leaves a process that ends of itself its own exit code', async () => {
+it('keeps the exit code of a process that ends by itself', async () => {
   expect(await once(spawnTethered('sh', ['-c', 'exit 7'], { cwd }), 'exit')).toEqual([7, null])
   expect(await once(spawnTethered('no-such-command', [], { cwd }), 'exit')).toEqual([127, null])
 })
 
-it('passes arguments on as they are', async () => {
+it('passes arguments on unchanged', async () => {
   const child = spawnTethered('printf', ['%s|', 'a b', '$HOME', '"'], { cwd })
   expect(String((await once(child.stdout ?? child, 'data'))[0])).toBe('a b|$HOME|"|')
 })
 
-it('asks to end, then insists', async () => {
+it('asks the process to end, then kills it', async () => {
   const willing = spawnTethered('sleep', ['60'], { cwd })
   await endProcess(willing)
   expect(willing.signalCode).toBe('SIGTERM')

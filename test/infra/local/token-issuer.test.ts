@@ -30,7 +30,7 @@ it('signs access tokens in the form of Cognito by its own clock', async () => {
   await stop()
 })
 
-it('publishes where its key is, and of the key the public half only', async () => {
+it('publishes where its key is, and only the public half of the key', async () => {
   const { issuer, stop } = await startTokenIssuer({ port: await findFreePort(0), clientId, now })
   const jwks_uri = `${issuer}/.well-known/jwks.json`
   const configuration = await fetch(`${issuer}/.well-known/openid-configuration`)

@@ -4,7 +4,7 @@ import { startTokenIssuer } from '../../../infra/local/token-issuer.ts'
 import { accounts } from '../../../shared/gateways/accounts.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
-it('invites somebody once, blocks, lets in again and removes, and knows invited people after a restart', async () => {
+it('invites a person once, blocks, unblocks and removes the person, and knows invited people after a restart', async () => {
   const directory = await scratchDirectory()
   const mailed: string[] = []
   const options = { directory, port: await findFreePort(0), clientId: 'capaian', now: () => new Date() }

@@ -12,7 +12,7 @@ import { callerAs, request, testDeps } from '../../support/test-deps.ts'
 
 const run = promisify(execFile)
 
-test('members recorded under another comparison of names are found, paired and erased by the present one', async () => {
+test('members recorded under an older form of names are found, paired and erased by the present form', async () => {
   const deps = await testDeps()
   const admin = callerAs('admin')
   const place = { gender: 'male', category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM' } as const
@@ -21,7 +21,7 @@ test('members recorded under another comparison of names are found, paired and e
     return (await registerMember(deps, admin, request(), { person, ...place })).answer.memberId
   }
   const first = await register('Mochamad Contoh', '9971011306900001')
-  // As an older release left it: marks and list keys by another form of the name, and no pair.
+  // The state that an older release left: marks and list keys by another form of the name, and no pair.
   const former = { kind: 'name_birth', text: 'mochamadcontoh 1990-06-13' } as const
   const member = await deps.members.get(first)
   const own = (await deps.matches.find(member ? listMarks(member) : []))[0]

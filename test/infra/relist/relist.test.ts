@@ -17,7 +17,7 @@ const relist = (environment: Record<string, string>) =>
 
 const admin = callerAs('admin')
 
-test('who was listed by district is listed by kota, in every order and by name, and nothing else changes', async () => {
+test('members listed by district become listed by kota, in every order and by name, and nothing else changes', async () => {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
   const input = { person: { name: 'Sri' }, gender: 'female', category: 'pemula', agency: 'PPAPP' } as const
   const register = async (area: string) =>
@@ -55,7 +55,7 @@ test('who was listed by district is listed by kota, in every order and by name, 
   expect(await relistMembers(deps)).toBe(0)
 })
 
-test('without the environment of a function nothing is moved, and what is missing is said', async () => {
+test('without the environment of a function nothing is moved, and the missing variables are named', async () => {
   await expect(relist({ KMS_KEY_ID: 'alias/capaian', TABLE_NAME: '' })).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/^These variables of a deployment's function are missing .*TABLE_NAME/),

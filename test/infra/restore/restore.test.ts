@@ -15,14 +15,14 @@ import { tableContents } from '../../support/table-contents.ts'
 import { assembleTestDeps, callerAs, request, testDeps } from '../../support/test-deps.ts'
 import { newNik } from '../../support/world.ts'
 
-test('the command line takes a directory or a restored table', () => {
+test('the command line names a directory or a restored table', () => {
   expect(restoreOptions([])).toEqual({ data: '.data' })
   expect(restoreOptions(['--table', 'capaian-restored'])).toMatchObject({ table: 'capaian-restored' })
   expect(restoreOptions(['--help'])).toBe('help')
   expect(() => restoreOptions(['--tabel', 'x'])).toThrow(expect.objectContaining({ exitCode: 2 }))
 })
 
-test('an exported table, restored into another, is the same to the byte and agrees; one that lost an item does not', async () => {
+test('an exported table restored into another is equal to the byte and agrees; one that lost an item does not agree', async () => {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-09', now: '2021-10-30T05:00:00.000Z' })
   const admin = callerAs('admin')
   for (const area of ['31.71.01.1001', '31.72.01.1001']) {
@@ -60,7 +60,7 @@ test('an exported table, restored into another, is the same to the byte and agre
   )
 })
 
-test('an empty table is not taken for a restored one', async () => {
+test('an empty table does not count as a restored one', async () => {
   const deps = await testDeps({ programme: fewAreas })
   const empty = `${deps.tableName}-empty`
   await createTable(new DynamoDBClient({}), empty)

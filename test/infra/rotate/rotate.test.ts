@@ -13,7 +13,7 @@ const run = promisify(execFile)
 const rotate = (environment: Record<string, string>, ...args: string[]) =>
   run(process.execPath, ['infra/rotate/rotate.ts', ...args], { env: { ...process.env, ...environment } })
 
-test('the command makes the next key and says the two deployments after which it writes; both leave everybody found', async () => {
+test('the command makes the next key and names the two deployments before it is used; after each, everybody is found', async () => {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
   const admin = callerAs('admin')
   const input = { gender: 'male', category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM' } as const
@@ -33,7 +33,7 @@ test('the command makes the next key and says the two deployments after which it
   }
 })
 
-test('without the environment of a function nothing is made, and what is missing is said', async () => {
+test('without the environment of a function nothing is made, and the missing variables are named', async () => {
   await expect(rotate({ KMS_KEY_ID: 'alias/capaian', KEY_VERSIONS: '1,x' })).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringMatching(
@@ -42,7 +42,7 @@ test('without the environment of a function nothing is made, and what is missing
   })
 })
 
-test('whoever mistypes makes no key', async () => {
+test('a mistyped command makes no key', async () => {
   await expect(rotate(toEnvironment(localConfig('none')), '--dry-run')).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/^Unknown option '--dry-run'\.\n\nnpm run rotate/),

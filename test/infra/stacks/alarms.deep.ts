@@ -16,7 +16,7 @@ describe('every alarm', () => {
     }
   })
 
-  it('may use the topic, and reaches a person', () => {
+  it('may publish to the topic, and reaches a person', () => {
     data.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([

@@ -3,7 +3,7 @@ import { prod } from '../../../infra/environments.ts'
 import { api, ofType } from '../../support/production.ts'
 
 describe('the API', () => {
-  it('sends these routes to the function and no others', () => {
+  it('passes exactly these routes to the function', () => {
     const routes = Object.values(api.findResources('AWS::ApiGatewayV2::Route')).map(
       ({ Properties }) => Properties.RouteKey,
     )
@@ -22,7 +22,7 @@ describe('the API', () => {
     api.hasResourceProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' })
   })
 
-  it('asks for a token of the user pool before it wakes the function, except where anybody may ask', () => {
+  it('requires a token of the user pool before it calls the function, except on public routes', () => {
     const [authorizer] = ofType('AWS::ApiGatewayV2::Authorizer')
     expect(authorizer?.Properties).toMatchObject({
       AuthorizerType: 'JWT',
@@ -38,7 +38,7 @@ describe('the API', () => {
     ])
   })
 
-  it('is missed when neither it nor the desk registered anybody on a working day, counted by UTC', () => {
+  it('has an alarm for a working day, by UTC, on which neither it nor the desk registered anybody', () => {
     const [alarm] = ofType('AWS::CloudWatch::Alarm').filter(({ id }) => id.includes('NoRegistered'))
     expect(alarm?.Properties).toMatchObject({
       ComparisonOperator: 'LessThanThreshold',
@@ -58,12 +58,12 @@ describe('the API', () => {
     })
   })
 
-  it('answers other origins only if they are ours', () => {
+  it('answers browsers of other origins only if the origins are ours', () => {
     api.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: { AllowOrigins: prod.corsOrigins } })
     expect(prod.corsOrigins).not.toContain('*')
   })
 
-  it('logs every request as JSON, and nothing that tells of a person', () => {
+  it('logs every request as JSON, without personal data', () => {
     const [stage] = ofType('AWS::ApiGatewayV2::Stage')
     const format: Record<string, string> = JSON.parse(stage?.Properties.AccessLogSettings.Format)
     expect(format).toMatchObject({ requestId: '$context.requestId', routeKey: '$context.routeKey' })

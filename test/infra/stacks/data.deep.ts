@@ -6,7 +6,7 @@ import { data, keptResource, ofType, production } from '../../support/production
 import { assembleOnce } from '../../support/synthesized.ts'
 
 describe('the table', () => {
-  it('is kept, guarded against deletion and can be restored to any second of the last 35 days', () => {
+  it('is retained, guarded against deletion and can be restored to any second of the last 35 days', () => {
     data.hasResource('AWS::DynamoDB::GlobalTable', {
       ...keptResource,
       Properties: {
@@ -31,7 +31,7 @@ describe('the table', () => {
     })
   })
 
-  it('has the shape that the tests and the local run create', () => {
+  it('has the same keys and indexes as the table of the tests and the local run', () => {
     const [table] = ofType('AWS::DynamoDB::GlobalTable')
     const keys = (partitionKey: string, sortKey: string) => [
       { AttributeName: partitionKey, KeyType: 'HASH' },
@@ -51,7 +51,7 @@ describe('the table', () => {
     })
   })
 
-  it('costs nothing when idle, and stops at a ceiling on every path', () => {
+  it('costs nothing when idle, and has a ceiling for reads and writes, also of every index', () => {
     const read = { ReadOnDemandThroughputSettings: { MaxReadRequestUnits: prod.maxUnits.read } }
     const write = { WriteOnDemandThroughputSettings: { MaxWriteRequestUnits: prod.maxUnits.write } }
     data.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
@@ -66,7 +66,7 @@ describe('the table', () => {
 })
 
 describe('the files and the keys', () => {
-  it('are kept: every bucket, every key', () => {
+  it('retain every bucket and every key', () => {
     data.allResources('AWS::S3::Bucket', keptResource)
     data.allResources('AWS::KMS::Key', keptResource)
   })
@@ -82,7 +82,7 @@ describe('the files and the keys', () => {
     })
   })
 
-  it('keep every version of an issue, under our own key, and log who fetched it', () => {
+  it('keep every version of an issue, under our own key, and log each download', () => {
     const [files] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Files'))
     expect(files?.Properties).toMatchObject({
       VersioningConfiguration: { Status: 'Enabled' },
@@ -94,17 +94,17 @@ describe('the files and the keys', () => {
     expect(JSON.stringify(files?.Properties.LifecycleConfiguration)).not.toContain('Expiration')
   })
 
-  it('have one key, which rotates, since each costs by the month', () => {
+  it('have a single key, which rotates, because each key costs by the month', () => {
     data.resourceCountIs('AWS::KMS::Key', 1)
     data.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true, RotationPeriodInDays: 2560 })
   })
 
-  it('stand in a stack that cannot be deleted by mistake', () => {
+  it('are in a stack that cannot be deleted by mistake', () => {
     expect(production.isProtected(production.stacks.data)).toBe(true)
   })
 })
 
-it('Development is guarded as production is, only smaller', () => {
+it('are guarded in development as in production, only smaller', () => {
   const { stacks, templateOf } = assembleOnce(dev)
   templateOf(stacks.data).hasResource('AWS::DynamoDB::GlobalTable', {
     ...keptResource,

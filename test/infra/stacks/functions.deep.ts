@@ -49,7 +49,7 @@ describe('every function', () => {
       })
   })
 
-  it('logs to a log group of its own, which is kept for a year', () => {
+  it('logs to its own log group, which is kept for a year', () => {
     const groups = new Set(functions.map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref))
     expect(groups.size).toBe(functions.length)
     for (const template of [api, work, jobs, webhooks, mail, pages, desk])
@@ -60,7 +60,7 @@ describe('every function', () => {
     expect(production.shipped).toEqual(functions.map(() => ['index.mjs']))
   })
 
-  it('has an alarm on its first error where nothing else tells of it', () => {
+  it('has an alarm on its first error where nothing else reports it', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm').filter(({ Properties }) => Properties.MetricName === 'Errors')
     expect(alarms.map(({ Properties }) => Properties.Dimensions[0].Value.Ref.replace(/Function.*/, ''))).toEqual([
       'Sweep',

@@ -8,7 +8,7 @@ const ownPool = production.stacks.identity
 const identity = ownPool ? production.templateOf(ownPool) : Template.fromJSON({})
 
 describe('signing in', () => {
-  it('takes a second factor of everybody, by an app, and a password that is long', () => {
+  it('requires a second factor by app and a long password of everybody', () => {
     identity.hasResource('AWS::Cognito::UserPool', {
       ...keptResource,
       Properties: {
@@ -23,7 +23,7 @@ describe('signing in', () => {
     expect(ownPool && production.isProtected(ownPool)).toBe(true)
   })
 
-  it('goes by a code for our own pages alone, without a secret, and lasts half an hour', () => {
+  it('works by code for our own pages only, without a client secret, and lasts half an hour', () => {
     identity.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid'],
@@ -38,7 +38,7 @@ describe('signing in', () => {
     })
   })
 
-  it('has pages of the managed login, which need a style to be shown', () => {
+  it('uses the pages of the managed login, which are shown only if they have a style', () => {
     identity.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
       Domain: 'capaian-prod-000000000000',
       ManagedLoginVersion: 2,
@@ -46,7 +46,7 @@ describe('signing in', () => {
     identity.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true })
   })
 
-  it('may have pages under a name of our own, and says where that must point', () => {
+  it('may have its pages under our own host name, and says where that must point', () => {
     const signInDomain = {
       name: 'masuk.capaian.example',
       certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/1',
@@ -67,7 +67,7 @@ describe('signing in', () => {
     })
   })
 
-  it('may be somebody else’s: then there is no pool, and names and certificates are our own', () => {
+  it('may be done by another issuer: then there is no pool, and host names and certificates are still ours', () => {
     const issuer = 'https://masuk.jakarta.go.id/realms/pegawai'
     const audience = 'https://api.capaian.example'
     const jwksUrl = `${issuer}/protocol/openid-connect/certs`

@@ -7,7 +7,7 @@ import { machineArn, ofType, work } from '../../support/production.ts'
 
 describe('imports and exports', () => {
   const [machine] = ofType('AWS::StepFunctions::StateMachine')
-  // What CloudFormation fills in stands as its logical name.
+  // Values that CloudFormation fills in appear as their logical name.
   const pieces: unknown[] = machine?.Properties.DefinitionString['Fn::Join'][1]
   const definition = JSON.parse(
     pieces.map((piece) => (typeof piece === 'string' ? piece : Object.values(piece ?? {}).flat()[0])).join(''),
@@ -16,12 +16,12 @@ describe('imports and exports', () => {
   const GoThroughPart = EachPart.ItemProcessor.States.GoThroughPart
   const steps = { validate: Validate, list: ListParts, part: GoThroughPart, finish: Finish }
 
-  it('are worked on by a machine of the name that functions are told', () => {
+  it('run on a machine whose name the functions get', () => {
     expect(machine?.Properties.StateMachineName).toBe(machineArn.split(':').at(-1))
     expect(machine?.Properties).not.toHaveProperty('StateMachineType', 'EXPRESS')
   })
 
-  it('are made into a file, validated, or gone through part by part, some side by side', () => {
+  it('are made into a file, validated, or applied part by part, several parts in parallel', () => {
     expect(definition.StartAt).toBe('WhichTask')
     expect(WhichTask).toEqual({
       Type: 'Choice',
@@ -45,7 +45,7 @@ describe('imports and exports', () => {
     expect(Finish.End).toBe(true)
   })
 
-  it('go on however many parts there are: their answers are dropped', () => {
+  it('work with any number of parts, because the machine drops their answers', () => {
     expect(GoThroughPart.OutputPath).toBeNull()
     expect(EachPart.ResultPath).toBeNull()
   })
@@ -73,7 +73,7 @@ describe('imports and exports', () => {
       ),
     )
 
-  it('are given to the functions as their own schemas accept, each step tried again after any error', () => {
+  it('pass the functions input that their own schemas accept, and retry each step after any error', () => {
     for (const [name, { Parameters, Retry, Resource }] of Object.entries(steps)) {
       expect(Resource).toMatch(/:states:::lambda:invoke$/)
       expect(Parameters.FunctionName).toMatch(/^ImportFunction/)
@@ -94,12 +94,12 @@ describe('imports and exports', () => {
     })
   })
 
-  it('have a whole processor for as long as there is', () => {
+  it('have a whole processor for the longest time allowed', () => {
     for (const Description of ['Capaian import', 'Capaian export'])
       work.hasResourceProperties('AWS::Lambda::Function', { Description, MemorySize: 1769, Timeout: 900 })
   })
 
-  it('that are given up raise an alarm, which says how to go on', () => {
+  it('raise an alarm when given up, which says how to continue', () => {
     const alarms = ofType('AWS::CloudWatch::Alarm').filter(({ id }) => /^Machine/.test(id))
     expect(alarms.map(({ Properties }) => Properties.MetricName).sort()).toEqual([
       'ExecutionsFailed',
@@ -112,7 +112,7 @@ describe('imports and exports', () => {
     }
   })
 
-  it('keep their files under our own key, without versions, for thirty days at most, and one what goes out or nobody confirmed', () => {
+  it('keep their files under our own key, without versions, for at most thirty days; exports and unconfirmed files for one day', () => {
     const [intake] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Intake'))
     expect(intake?.Properties).not.toHaveProperty('VersioningConfiguration')
     const encryption = {
@@ -132,7 +132,7 @@ describe('imports and exports', () => {
     expect(intakeDays).toBe(30)
   })
 
-  it('are uploaded by browsers from our own origins alone', () => {
+  it('are uploaded by browsers from our own origins only', () => {
     const [intake] = ofType('AWS::S3::Bucket').filter(({ id }) => id.startsWith('Intake'))
     expect(intake?.Properties.CorsConfiguration.CorsRules).toEqual([
       { AllowedOrigins: prod.corsOrigins, AllowedMethods: ['PUT', 'POST', 'GET'], AllowedHeaders: ['content-type'] },

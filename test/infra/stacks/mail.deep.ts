@@ -8,7 +8,7 @@ describe('mail', () => {
   const identity = `arn:aws:ses:${prod.region}:${prod.account}:identity/${prod.mailDomain}`
   const senders = ofType('AWS::IAM::Policy').filter(({ Properties }) => JSON.stringify(Properties).includes('ses:'))
 
-  it('is sent by the sweep alone, from our own domain and by the set that tells what becomes of it', () => {
+  it('is sent by the sweep only, from our own domain and with the configuration set that reports events', () => {
     expect(senders.map(({ id }) => id.replace(/Role.*/, ''))).toEqual(['Sweep'])
     const statements: { Action: unknown; Resource: unknown }[] = senders[0]?.Properties.PolicyDocument.Statement
     expect(statements.filter(({ Action }) => JSON.stringify(Action).includes('ses:'))).toMatchObject([
@@ -20,7 +20,7 @@ describe('mail', () => {
     mail.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: prod.mailDomain })
   })
 
-  it('puts out every record that its domain must carry: DKIM, and what vouches for where it comes from', () => {
+  it('outputs every DNS record that its domain needs: DKIM, and the records of the sending domain', () => {
     const records = Object.values(mail.findOutputs('*')).map(({ Value }) => Value)
     expect(records).toHaveLength(5)
     expect(records.slice(0, 2)).toEqual([
@@ -29,7 +29,7 @@ describe('mail', () => {
     ])
   })
 
-  it('tells what becomes of it by a topic that keeps at it, and does not spy on whoever reads', () => {
+  it('reports its events by a topic that retries, and does not track readers', () => {
     mail.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: set, DeliveryOptions: { TlsPolicy: 'REQUIRE' } })
     const [destination] = ofType('AWS::SES::ConfigurationSetEventDestination')
     expect(destination?.Properties.EventDestination.MatchingEventTypes).toEqual([
@@ -50,7 +50,7 @@ describe('mail', () => {
     })
   })
 
-  it('is stopped by AWS at a bad reputation, and an alarm comes before', () => {
+  it('would be stopped by AWS at a bad reputation, and has an alarm before that', () => {
     for (const [MetricName, Threshold] of Object.entries({
       'Reputation.BounceRate': 0.05,
       'Reputation.ComplaintRate': 0.001,
@@ -61,7 +61,7 @@ describe('mail', () => {
       })
   })
 
-  it('is looked after by a watchdog of its own stack and schedule, every day at half past eight', () => {
+  it('is watched by a watchdog with its own stack and schedule, every day at half past eight', () => {
     const [schedule] = ofType('AWS::Scheduler::Schedule').filter(({ id }) => id.startsWith('Watchdog'))
     expect(schedule?.Properties).toMatchObject({
       ScheduleExpression: 'cron(30 8 * * ? *)',

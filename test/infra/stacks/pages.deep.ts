@@ -6,7 +6,7 @@ import { pages } from '../../support/production.ts'
 import { assembleOnce } from '../../support/synthesized.ts'
 
 describe('the public pages', () => {
-  it('are served from a cache, over TLS alone, that keeps what they say and asks for no more than a language, a month and a day', () => {
+  it('are served over TLS from a cache that obeys their headers, and whose key is only language, month and day', () => {
     pages.resourceCountIs('AWS::CloudFront::Distribution', 1)
     pages.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
@@ -43,20 +43,20 @@ describe('the public pages', () => {
     })
   })
 
-  it('answer who asks for a page, and who asks only what is said of it', () => {
+  it('answer GET and HEAD', () => {
     const routes = Object.values(pages.findResources('AWS::ApiGatewayV2::Route')).map(
       ({ Properties }) => Properties.RouteKey,
     )
     expect(routes.sort()).toEqual(['ANY /mcp', 'GET /', 'GET /{proxy+}', 'HEAD /', 'HEAD /{proxy+}'])
   })
 
-  it('are throttled behind it', () => {
+  it('are throttled behind the cache', () => {
     pages.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
     })
   })
 
-  it('pass what assistants ask on, whole and uncached, to an API with a lower throttle', () => {
+  it('pass questions of assistants on, complete and uncached, to an API with a lower throttle', () => {
     pages.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         CacheBehaviors: [
@@ -75,7 +75,7 @@ describe('the public pages', () => {
     })
   })
 
-  it('may have a name of their own, to which mails lead, with a certificate from where CloudFront looks for it', () => {
+  it('may have their own host name, which mails link to, with a certificate of the region that CloudFront needs', () => {
     const pagesDomain = {
       name: 'capaian.example',
       certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/pages',
@@ -87,7 +87,7 @@ describe('the public pages', () => {
         ViewerCertificate: { AcmCertificateArn: pagesDomain.certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
       },
     })
-    // The sweep sends mails, and the API shows them beforehand.
+    // The sweep sends mails, and the API shows previews of them.
     for (const sending of [made.jobs, made.api])
       templateOf(sending).hasResourceProperties('AWS::Lambda::Function', {
         Environment: { Variables: { PAGES_URL: 'https://capaian.example' } },

@@ -9,7 +9,7 @@ describe('a table that was restored', () => {
   const restoredTable = 'capaian-prod-restored'
   const { stacks: made, templateOf: templateAfter } = assembleOnce({ ...prod, live: true, restoredTable })
 
-  it('is the one that every function uses and may use, and that the dashboard shows', () => {
+  it('is used by every function, with rights, and shown by the dashboard', () => {
     const serving = [made.api, made.machine, made.jobs, made.webhooks, made.mail, made.pages, made.desk].map(
       templateAfter,
     )
@@ -27,7 +27,7 @@ describe('a table that was restored', () => {
     expect(JSON.stringify(templateAfter(made.watch))).toContain(restoredTable)
   })
 
-  it('takes nothing from the stack of the old one: who still imports its name could not be deployed after it', () => {
+  it('imports nothing from the stack of the old table: a stack that did could not be deployed afterwards', () => {
     const before = Object.keys(data.findOutputs('*'))
     expect(before).toContainEqual(expect.stringContaining('OutputRefTable'))
     expect(Object.keys(templateAfter(made.data).findOutputs('*')).sort()).toEqual(before.sort())
@@ -36,7 +36,7 @@ describe('a table that was restored', () => {
     )
   })
 
-  it('is given by hand the settings that a restore leaves out, as the page on operating says', () => {
+  it('gets the settings that a restore omits by hand, as OPERATING.md says', () => {
     const page = readFileSync(new URL('../../../infra/OPERATING.md', import.meta.url), 'utf8')
     const most = `MaxReadRequestUnits=${prod.maxUnits.read},MaxWriteRequestUnits=${prod.maxUnits.write}`
     for (const setting of [

@@ -5,7 +5,7 @@ import { addReview } from '../../../infra/app.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
 describe('the security review', () => {
-  it('stops a synthesis that it finds something in', async () => {
+  it('stops a synthesis with findings', async () => {
     const careless = new App({ outdir: await scratchDirectory() })
     addReview(careless)
     new Bucket(new Stack(careless, 'careless'), 'Open')

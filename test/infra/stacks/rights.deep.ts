@@ -12,7 +12,7 @@ describe('what functions may do', () => {
       .flatMap(({ Action }) => Action)
   const onTable = (name: string) => [...new Set(actionsOf(name).filter((action) => action.startsWith('dynamodb:')))]
 
-  it('knows twelve wildcards, what is kept in the one bucket, and the imports, exports and evidence of the other', () => {
+  it('contains only twelve known wildcards, for the files of one bucket and the imports, exports and evidence of the other', () => {
     const strings = JSON.stringify(statements).match(/"[^"]*\*[^"]*"/g)
     expect(new Set(strings)).toEqual(
       new Set([
@@ -34,11 +34,11 @@ describe('what functions may do', () => {
     )
   })
 
-  it('comes from policies of ours alone', () => {
+  it('comes from our own policies only', () => {
     for (const { Properties } of ofType('AWS::IAM::Role')) expect(Properties).not.toHaveProperty('ManagedPolicyArns')
   })
 
-  it('does not delete items, save what the API, the desk, the doors, imports and the sweep take off, nor files, save those of imports, exports and evidence', () => {
+  it('includes deleting items only for the API, the desk, webhooks, imports and the sweep, and files only of imports, exports and evidence', () => {
     for (const name of ['Service', 'Desk', 'Doors', 'Import', 'Sweep'])
       expect(actionsOf(name)).toContain('dynamodb:DeleteItem')
     for (const job of ['CloseMonth', 'Export', 'Recount', 'MailEvents', 'Watchdog'])
@@ -50,7 +50,7 @@ describe('what functions may do', () => {
     expect(JSON.stringify(statements)).not.toContain('s3:*')
   })
 
-  it('lets functions use files of imports, exports and evidence, and who reads them list no others', () => {
+  it('lets functions use files of imports, exports and evidence, and readers list only those', () => {
     const onFiles = (name: string) => actionsOf(name).filter((action) => action.startsWith('s3:'))
     const intake = ['s3:DeleteObject', 's3:GetObject', 's3:PutObject', 's3:ListBucket']
     expect(onFiles('Import')).toEqual(intake)
@@ -78,7 +78,7 @@ describe('what functions may do', () => {
     ])
   })
 
-  it('tells who reads a file that it is not there: S3 says 403 to whoever may not list it', () => {
+  it('lets readers of a file list it, because S3 otherwise answers 403 for a missing file', () => {
     for (const { id, Properties } of ofType('AWS::IAM::Policy')) {
       const granted: { Action: string | string[]; Resource: unknown }[] = Properties.PolicyDocument.Statement
       const read = granted
@@ -139,7 +139,7 @@ describe('what functions may do', () => {
     ])
   })
 
-  it('lets what issues sign checkpoints, and nothing else', () => {
+  it('lets only the issuing functions sign, and only checkpoints', () => {
     const signing = ofType('AWS::IAM::Policy').filter(({ Properties }) =>
       JSON.stringify(Properties.PolicyDocument).includes('capaian-checkpoint'),
     )
@@ -154,7 +154,7 @@ describe('what functions may do', () => {
     expect(JSON.stringify(inPool[0]?.Resource)).toMatch(/:userpool\/".*OutputRefUsers/)
   })
 
-  it('uses the data key in the very context that the keyring names', async () => {
+  it('uses the data key only in the context that the keyring names', async () => {
     const demanded = statements.flatMap(
       ({ Condition }) => Condition?.StringEquals?.['kms:EncryptionContext:purpose'] ?? [],
     )

@@ -17,7 +17,7 @@ describe('the schedules', () => {
     expect(timeOf('Recount')).toEqual(['cron(0 2 * * ? *)', 'Asia/Jakarta'])
   })
 
-  it('are missed by an alarm that waits for the very hour, counted in UTC', () => {
+  it('have an alarm for a missed run, set for the exact hour in UTC', () => {
     const dueHours = ofType('AWS::CloudWatch::Alarm')
       .filter(({ id }) => id.includes('DidNotRun') && !id.startsWith('Sweep'))
       .map(({ Properties }) => {
@@ -44,7 +44,7 @@ describe('the schedules', () => {
     ])
   })
 
-  it('lose nothing: what cannot be started, or fails for good, waits in a queue that is watched', () => {
+  it('lose nothing: a run that cannot start, or fails for good, waits in a queue with an alarm', () => {
     const queue = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Failures'), 'Arn'] }
     for (const name of ['CloseMonth', 'Recount']) {
       const [schedule] = schedules.filter(({ id }) => id.startsWith(name))
@@ -67,7 +67,7 @@ describe('the schedules', () => {
 })
 
 describe('the sweep', () => {
-  it('leaves a run that fails to the run of the next minute', () => {
+  it('does not retry a failed run, because the next starts in a minute', () => {
     const [schedule] = ofType('AWS::Scheduler::Schedule').filter(({ id }) => id.startsWith('Sweep'))
     expect(schedule?.Properties).toMatchObject({
       State: 'ENABLED',
@@ -79,11 +79,11 @@ describe('the sweep', () => {
     })
   })
 
-  it('has time for the last tries of a run of one minute', () => {
+  it('has time to finish the last tries of a run of one minute', () => {
     jobs.hasResourceProperties('AWS::Lambda::Function', { Description: 'Capaian sweep', Timeout: 180 })
   })
 
-  it('is missed when it has not run for five minutes', () => {
+  it('has an alarm when it has not run for five minutes', () => {
     jobs.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'Invocations',
       Dimensions: [{ Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('^SweepFunction') } }],
@@ -94,7 +94,7 @@ describe('the sweep', () => {
     })
   })
 
-  it('raises an alarm on what is parked, and on what is overdue, from the very metrics that it writes', () => {
+  it('raises an alarm on parked and on overdue things, from the metrics that it writes', () => {
     const lines: string[] = []
     embeddedMetrics(
       (line) => lines.push(line),

@@ -5,7 +5,7 @@ import { webhooks } from '../../support/production.ts'
 import { assembleOnce } from '../../support/synthesized.ts'
 
 describe('the door of partners', () => {
-  it('answers every path itself, and is throttled', () => {
+  it('answers every path by the function, and is throttled', () => {
     webhooks.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$default', AuthorizationType: 'NONE' })
     webhooks.resourceCountIs('AWS::ApiGatewayV2::Route', 1)
     webhooks.hasResourceProperties('AWS::Lambda::Permission', {
@@ -16,7 +16,7 @@ describe('the door of partners', () => {
     })
   })
 
-  it('has a domain of its own, and closes the address that AWS gives it', () => {
+  it('has its own domain, and closes the address that AWS assigns', () => {
     const webhooksDomain = {
       name: 'mitra.capaian.example',
       certificateArn: `arn:aws:acm:${prod.region}:${prod.account}:certificate/1`,
@@ -28,7 +28,7 @@ describe('the door of partners', () => {
     expect(JSON.stringify(own.findOutputs('DomainPointsTo'))).toContain(`${webhooksDomain.name} CNAME`)
   })
 
-  it('tells when many calls are not believed, counted together', () => {
+  it('raises an alarm when many calls are refused, of all partners together', () => {
     webhooks.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'Refused',
       Statistic: 'Sum',

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { exportLines } from '../../../infra/variables/shell-text.ts'
 
-test('a shell takes over every variable as it is', () => {
+test('a shell reads every variable unchanged', () => {
   const variables = { MAIL_FROM: 'Capaian <laporan@capaian.example>', ODD: `it's "$HOME" \`date\` \\n`, EMPTY: '' }
   const script = `eval "$LINES_TO_TAKE"; printf '%s|%s|%s' "$MAIL_FROM" "$ODD" "$EMPTY"`
   const env = { PATH: process.env.PATH, LINES_TO_TAKE: exportLines(variables) }

@@ -25,13 +25,13 @@ beforeEach(async () => {
   })
 })
 
-test('with the hash of the last issue a chain is proven', () => {
+test('a chain is proven when the hash of its last issue is given', () => {
   const { status, stdout } = verify(...files, last?.hash ?? '')
   expect(status).toBe(0)
   expect(stdout).toContain('One unbroken chain of 2, proven by the hash of its last issue.\n')
 })
 
-test('without it nobody takes the chain for proven: it names the hash that is to be compared', () => {
+test('without that hash the command does not call the chain proven, and prints the hash to compare', () => {
   for (const [hashes, sentence] of [
     [[], 'An unbroken chain of 2, and NOT proven.'],
     [[first?.hash ?? ''], 'An unbroken chain of 2, proven up to 2021-10/1 and NOT after it.'],
@@ -43,13 +43,13 @@ test('without it nobody takes the chain for proven: it names the hash that is to
   }
 })
 
-test('what is wrong is said, without any word of a chain', () => {
+test('a fault is named, and the chain is not mentioned', () => {
   const { status, stdout, stderr } = verify(...files, '0'.repeat(64))
   expect([status, stderr]).toEqual([1, `No file has the hash ${'0'.repeat(64)}.\n`])
   expect(stdout).not.toContain('chain')
 })
 
-test('a file that is not there, is a directory, or cannot be unpacked is named in a sentence', async () => {
+test('a file that is missing, a directory, or cannot be unpacked is named in a sentence', async () => {
   const directory = await scratchDirectory()
   const packed = path.join(directory, 'packed.json.gz')
   writeFileSync(packed, Buffer.from([0x1f, 0x8b, 0x08, 0x00]))

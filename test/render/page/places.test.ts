@@ -13,13 +13,13 @@ import { runs } from '../../support/runs.ts'
 const { number, percent } = makeFormats('en')
 const options: PageOptions = { language: 'en', origin: 'https://capaian.example', issues: [], isFront: true }
 
-/** Reports of the whole programme as the public sees them, and of others as they are. */
+/** Reports of the whole programme in their public form, and of other scopes in full. */
 const shown = fc.tuple(anyReport, fc.boolean()).map(([report, hides]): Report => {
   const [open = report] = hides && report.scope.isWhole ? publicOver([report]) : [report]
   return open
 })
 
-/** The numbers in the rows of the tables of a page, in order; a hidden one is written so. */
+/** The numbers in the table rows of a page, in order; a hidden number is written as such. */
 const numbersOf = (page: string): string[] =>
   [...page.matchAll(/<tbody>(.*?)<\/tbody>/gs)].flatMap(([, rows = '']) =>
     [...rows.matchAll(/<td>(.*?)<\/td>/gs)].map(([, cell = '']) => (cell.includes('hid') ? 'hidden' : cell)),
@@ -31,7 +31,7 @@ const count = (cell: Cell | undefined) =>
 const share = (cell: Cell | undefined, first: Cell | undefined) =>
   cell?.shareOfFirst == null ? 'hidden' : `${percent(cell.shareOfFirst)}${cell.asOf || first?.asOf ? '*' : ''}`
 
-test('the page of a place says the figures of its report, of its parts and of no other', () => {
+test('the page of an area shows the figures of its own report and its parts, and no others', () => {
   fc.assert(
     fc.property(shown, (report) => {
       for (const place of listPlaces(report).slice(0, 6)) {
@@ -57,7 +57,7 @@ test('the page of a place says the figures of its report, of its parts and of no
   )
 })
 
-test('the map says the shares of the report, and leaves out hidden and small districts', () => {
+test('the map shows the shares of the report, and leaves out hidden and small districts', () => {
   fc.assert(
     fc.property(shown, (report) => {
       const rows = report.breakdowns.find(({ by }) => by === 'area_2')?.rows ?? []

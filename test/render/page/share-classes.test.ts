@@ -4,7 +4,7 @@ import { classifyShares, classOf } from '../../../shared/render/page/share-class
 
 const share = fc.integer({ min: 0, max: 20_000 }).map((hundredths) => (hundredths / 100).toFixed(2))
 
-test('every share is in the class whose limits hold it, and classes leave no gap', () => {
+test('every share is within the limits of its class, and classes leave no gap', () => {
   fc.assert(
     fc.property(fc.array(share, { minLength: 1, maxLength: 50 }), (shares) => {
       const classes = classifyShares(shares)

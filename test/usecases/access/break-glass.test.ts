@@ -31,7 +31,7 @@ async function register(place: { area: string; agency: string } = inside): Promi
 }
 
 let officers = 0
-/** An officer of another kota, as the door would see him at an instant. */
+/** An officer of another kota, with the grants of an instant. */
 async function officer(): Promise<(at?: string) => Promise<Caller>> {
   const subject = `hurry-${++officers}`
   await giveGrant(deps, { subject, role: 'officer', area: '31.72', from: start, grantedBy: 'test' })
@@ -40,7 +40,7 @@ async function officer(): Promise<(at?: string) => Promise<Caller>> {
 const hurry = { hours: 2, reason: 'Anggota datang ke kantor kami' }
 
 describe('an officer who broke glass', () => {
-  test('reads the one record while the glass is broken, and each reading stands in its trail', async () => {
+  test('reads the one record while the glass is broken, and each reading is in its trail', async () => {
     const [id, other] = [await register(), await register()]
     const by = await officer()
     expect(await refusalOf(readMember(deps, await by(), 'member.read', id))).toEqual(['not_found'])
@@ -57,7 +57,7 @@ describe('an officer who broke glass', () => {
     expect(items.slice(1)).toMatchObject([reading, reading])
   })
 
-  test('does nothing else to it: no search, trail, change or revealing', async () => {
+  test('can do nothing else to it: no search, trail, change or reveal', async () => {
     const id = await register()
     const by = await officer()
     await breakGlass(deps, await by(), request(), { ...hurry, number: id })
@@ -66,7 +66,7 @@ describe('an officer who broke glass', () => {
     expect(await findMembers(deps, await by(), { number: id })).toEqual([])
   })
 
-  test('reads no more once he is no officer, or the owner has ended it', async () => {
+  test('cannot read it any more once he is no officer, or the owner has ended the grant', async () => {
     const id = await register()
     const by = await officer()
     const { answer } = await breakGlass(deps, await by(), request(), { ...hurry, number: id })
@@ -78,7 +78,7 @@ describe('an officer who broke glass', () => {
     expect(await refusalOf(readMember(deps, await by(), 'member.read', id))).toEqual(['not_found'])
   })
 
-  test('in his own scope leaves no line of it, for there he may read anyway', async () => {
+  test('leaves no line in the trail in his own scope, where he may read anyway', async () => {
     const id = await register({ area: '31.72.01.1001', agency: 'PPAPP' })
     const by = await officer()
     await breakGlass(deps, await by(), request(), { ...hurry, number: id })
@@ -87,7 +87,7 @@ describe('an officer who broke glass', () => {
   })
 })
 
-test('breaking glass tells nothing: a number of nobody, of a stranger or of the own scope is answered alike', async () => {
+test('breaking glass reveals nothing: an unused number, a stranger’s and one of the own scope get the same answer', async () => {
   const by = await officer()
   const numbers = [nobodysNumber(), await register(), await register({ area: '31.72.01.1001', agency: 'PPAPP' })]
   const answers = []
@@ -98,7 +98,7 @@ test('breaking glass tells nothing: a number of nobody, of a stranger or of the 
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
 })
 
-test('is not for viewers, and not more often than allowed in a day of the programme', async () => {
+test('breaking glass is refused to viewers, and beyond the allowance of a day', async () => {
   const newRequest = () => ({ ...hurry, number: nobodysNumber() })
   expect(await refusalOf(breakGlass(deps, callerAs('viewer'), request(), newRequest()))).toEqual(['not_allowed'])
   const by = await (await officer())()
@@ -108,7 +108,7 @@ test('is not for viewers, and not more often than allowed in a day of the progra
   expect(await refusalOf(breakGlass(nextDay, by, request(), newRequest()))).toEqual([])
 })
 
-test('what it gave goes from the table a day after its end, and the record of it stays', async () => {
+test('the grant is removed from the table a day after its end, and the record of it stays', async () => {
   const [id, by] = [await register(), await (await officer())()]
   await breakGlass(deps, by, request(), { ...hurry, number: id })
   const held = (await tableContents(deps.tableName)).filter(({ subject }) => subject === by.subject)
@@ -119,7 +119,7 @@ test('what it gave goes from the table a day after its end, and the record of it
 })
 
 describe('the owner', () => {
-  test('sees who broke glass for members that are his now, newest first, and nobody else does', async () => {
+  test('alone sees who broke glass for members that are his now, newest first', async () => {
     const mine = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const places = [inside, { area: '31.71.02.1001', agency: 'KPKP' }, { area: '31.72.01.1001', agency: 'PPAPP' }]
     const by = callerAs('officer', { subject: 'hurry', area: '31.71.01' })
@@ -160,7 +160,7 @@ describe('the owner', () => {
   })
 })
 
-test('a reason stands in the table in no readable form, and is emptied when the person is erased', async () => {
+test('a reason is unreadable in the table, and is emptied when the person is erased', async () => {
   const id = await register()
   const by = await (await officer())()
   await breakGlass(deps, by, request(), { number: id, hours: 1, reason: 'Tetangga Pak Zulkarnaen' })

@@ -56,22 +56,22 @@ describe('giving a grant', () => {
     ['that ends before it begins', { from: '2022-01-01T00:00:00.000Z', until: now }, ['grant_period']],
     ['that is over', { from: '2020-01-01T00:00:00.000Z', until: now }, ['grant_period']],
     ['as an administrator of his own kota', { role: 'admin', area: '31.71' }, []],
-  ])('%s is refused or not to an administrator of a kota', async (_, more, codes) => {
+  ])('an administrator of a kota gives %s, or is refused', async (_, more, codes) => {
     expect(await refusalOf(give(more, ofKota))).toEqual(codes)
   })
 
-  test('for every agency is not for an administrator of one', async () => {
+  test('for every agency is refused to an administrator of one', async () => {
     const ofAgency = callerAs('admin', { agency: 'PPAPP', subject: 'agency' })
     expect(await refusalOf(give({}, ofAgency))).toEqual(['not_found'])
     expect(await refusalOf(give({ agency: 'KPKP' }, ofAgency))).toEqual(['not_found'])
     expect(await refusalOf(give({ agency: 'PPAPP' }, ofAgency))).toEqual([])
   })
 
-  test('is not for officers', async () => {
+  test('is refused to officers', async () => {
     expect(await refusalOf(give({}, callerAs('officer')))).toEqual(['not_allowed'])
   })
 
-  test('for longer than his own is refused to who holds one for a time', async () => {
+  test('is refused beyond the end of the giver’s own grant', async () => {
     const [held] = callerAs('admin').grants
     const forATime: Caller = {
       subject: 'deputy',
@@ -84,7 +84,7 @@ describe('giving a grant', () => {
 })
 
 describe('ending a grant', () => {
-  test('acts from that instant, says who and why, and is done once', async () => {
+  test('takes effect at once, records who and why, and happens once', async () => {
     const { answer: given } = await give()
     const asked = request()
     const { answer: ended } = await endGrant(deps, ofKota, asked, given.id, 'Pindah tugas')
@@ -96,7 +96,7 @@ describe('ending a grant', () => {
     expect(await refusalOf(endGrant(deps, admin, request(), given.id, 'Lagi'))).toEqual(['grant_ended'])
   })
 
-  test('of several who end it at once one does', async () => {
+  test('at once by several is done by one', async () => {
     const { answer } = await give()
     const end = () => refusalOf(endGrant(deps, admin, request(), answer.id, 'Selesai'))
     const refusals = await Promise.all([end(), end(), end(), end()])
@@ -104,18 +104,18 @@ describe('ending a grant', () => {
     expect(refusals.flat().every((code) => code === 'grant_ended')).toBe(true)
   })
 
-  test('elsewhere, of a wider one or of nobody’s answers alike', async () => {
+  test('gets the same answer for a grant elsewhere, a wider one and one that does not exist', async () => {
     const grants = [await give({ area: '31.72' }), await give({ area: '31' })].map(({ answer }) => answer.id)
     for (const id of [...grants, 'grt_00000000000000000000'])
       expect(await refusalOf(endGrant(deps, ofKota, request(), id, 'Selesai'))).toEqual(['not_found'])
   })
 
-  test('of his own is left to somebody else', async () => {
+  test('is refused for one’s own grant', async () => {
     const own = await giveGrant(deps, { ...newGrant({ subject: 'admin-1' }), from: now, grantedBy: 'test' })
     expect(await refusalOf(endGrant(deps, admin, request(), own.id, 'Selesai'))).toEqual(['grant_own'])
   })
 
-  test('that was made by breaking glass is for who administers the member', async () => {
+  test('that was made by breaking glass is allowed to administrators of the member', async () => {
     const person = { name: 'Sri Wahyuni', nik: newNik() }
     const place = { area: '31.71.01.1001', agency: 'PPAPP' }
     const input = { person, gender: 'female' as const, category: 'pemula', ...place }
@@ -163,7 +163,7 @@ describe('listing grants', () => {
   }
   const places = (grants: Grant[]) => grants.map(({ area, agency }) => `${area} ${agency ?? ''}`.trim())
 
-  test('by area holds those of the area and below it, ended ones too, in pages of any length', async () => {
+  test('by area returns those of the area and below it, also ended ones, in pages of any length', async () => {
     const whole = await all(admin, {})
     expect(whole.map(({ id }) => id).toSorted()).toEqual(given.map(({ id }) => id))
     expect(whole.filter(({ endedAt }) => endedAt !== undefined)).toHaveLength(1)
@@ -179,7 +179,7 @@ describe('listing grants', () => {
     expect(places(await all(admin, { area: '31.71.02', agency: 'PPAPP' }))).toEqual(['31.71.02 PPAPP'])
   })
 
-  test('of a person holds those within the caller’s scope', async () => {
+  test('of a person returns those within the caller’s scope', async () => {
     expect(places(await all(admin, { subject: 's2' }))).toEqual(['31', '31 PPAPP', '31.71', '31.71 PPAPP'])
     expect(places(await all(ofKota, { subject: 's2' }))).toEqual(['31.71', '31.71 PPAPP'])
     expect(await all(ofKota, { subject: 'nobody' })).toEqual([])
@@ -195,14 +195,14 @@ describe('listing grants', () => {
   })
 })
 
-test('no grant that is given lets its holder do what the giver may not, at any place, now or later', async () => {
+test('no grant lets its holder do more than the giver, in any area, now or later', async () => {
   const { areas, programme } = deps.frame
   const agencies = [undefined, 'PPAPP', 'KPKP']
   const days = ['2021-11-30', '2021-12-10', '2022-01-10', '2023-01-01'].map((day) => `${day}T05:00:00.000Z`)
   const area = fc.constantFrom(...programme.areas.map(([code]) => code))
   const agency = fc.constantFrom(...agencies)
   const until = fc.constantFrom(undefined, ...days.slice(1))
-  // Mostly administrators of much, else little is accepted.
+  // Mostly administrators with wide scopes, because otherwise few grants are accepted.
   const held = fc.record({
     role: fc.constantFrom<Role>('admin', 'admin', 'admin', 'officer', 'viewer'),
     area: fc.oneof(fc.constantFrom('31', '31.71'), area),

@@ -45,7 +45,7 @@ async function makeList(deps: TestDeps, memberIds: string[], by = officer): Prom
 
 const attendees = (ids: string[]): Attendee[] => ids.map((memberId, i) => ({ memberId, path: ['attended', i] }))
 
-test('the classes that somebody made are listed, newest first, and those of others are not', async () => {
+test('a maker’s list of classes has his own, newest first, and not those of others', async () => {
   const deps = await jakarta()
   const sri = await member(deps, 'Sri')
   const [first, second] = [await makeList(deps, [sri]), await makeList(deps, [sri])]
@@ -58,7 +58,7 @@ test('the classes that somebody made are listed, newest first, and those of othe
 })
 
 describe('a class list', () => {
-  test('shows who is on it by name, with masked phones, and who holds the stage', async () => {
+  test('shows its people by name, with masked phones, and whether they hold the stage', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
     await recordStage(deps, admin, request(), sri, { stage: 'P2', happenedOn: '2021-11-20' })
@@ -76,7 +76,7 @@ describe('a class list', () => {
     ])
   })
 
-  test('takes nobody whom its maker does not serve, and nobody twice, and says so of each', async () => {
+  test('leaves out people whom its maker does not serve, and repeats, and says so of each', async () => {
     const deps = await jakarta()
     const [mine, theirs] = [await member(deps, 'Sri'), await member(deps, 'Ani', '31.72.01.1001')]
     expect(await refusalOf(makeList(deps, [mine, theirs, nobodysNumber(), mine]))).toEqual([
@@ -86,7 +86,7 @@ describe('a class list', () => {
     ])
   })
 
-  test('is of a stage and agency of the programme, and of numbers or a filter', async () => {
+  test('needs a stage and agency of the programme, and numbers or a filter', async () => {
     const deps = await jakarta()
     const wrong = { ...about, stage: 'P9', agency: 'NASA' }
     expect(await refusalOf(makeClassList(deps, officer, request(), wrong))).toEqual([
@@ -96,7 +96,7 @@ describe('a class list', () => {
     ])
   })
 
-  test('shows each reader those whom he serves, and to who serves none of them it is not there', async () => {
+  test('shows each reader the people whom he serves, and does not exist for a reader who serves none', async () => {
     const deps = await jakarta()
     const [here, there] = [await member(deps, 'Sri'), await member(deps, 'Ani', '31.72.01.1001')]
     const id = await makeList(deps, [here, there], admin)
@@ -108,7 +108,7 @@ describe('a class list', () => {
     expect(await refusalOf(readClassList(deps, neighbour, other))).toEqual(['not_found'])
   })
 
-  test('invites nobody whose data are only kept, and of a filter nobody who has refused to be contacted', async () => {
+  test('invites nobody with restricted processing, and by a filter nobody who has refused contact', async () => {
     const deps = await jakarta()
     const [sri, ani, budi] = [await member(deps, 'Sri'), await member(deps, 'Ani'), await member(deps, 'Budi')]
     const before = await makeList(deps, [sri, ani])
@@ -122,7 +122,7 @@ describe('a class list', () => {
       expect((await readClassList(deps, officer, id)).members.map(({ name }) => name)).toEqual(['Ani'])
   })
 
-  test('forgets who is erased', async () => {
+  test('forgets erased people', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
     const id = await makeList(deps, [sri, ani])
@@ -134,7 +134,7 @@ describe('a class list', () => {
 })
 
 describe('attendance', () => {
-  test('records the stage of who came, on the day of the class; sent again, together or later, it changes nothing', async () => {
+  test('records the stage of people who came, on the day of the class; repeats change nothing', async () => {
     const deps = await jakarta()
     const [sri, ani, budi] = [await member(deps, 'Sri'), await member(deps, 'Ani'), await member(deps, 'Budi')]
     const id = await makeList(deps, [sri, ani, budi])
@@ -151,7 +151,7 @@ describe('attendance', () => {
     expect(await postedFigures(deps)).toEqual(before)
   })
 
-  test('that was cut off goes on, and one that is done gets its answer, though who came has moved away since', async () => {
+  test('that was cut off can be continued, and a repeat gets its answer, though people have moved away since', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
     const id = await makeList(deps, [sri, ani])
@@ -173,7 +173,7 @@ describe('attendance', () => {
     expect(await send()).toMatchObject({ replayed: true, answer: { attained: 2 } })
   })
 
-  test('that was cut off is not gone on with under its key by another request', async () => {
+  test('that was cut off cannot be continued under its key by another request', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
     const asked = request()
@@ -191,7 +191,7 @@ describe('attendance', () => {
     expect(await refusalOf(sent)).toEqual(['idempotency_key_reused'])
   })
 
-  test('of somebody who is not on the list, or twice, is refused as a whole', async () => {
+  test('of a person who is not on the list, or is named twice, is refused as a whole', async () => {
     const deps = await jakarta()
     const [sri, ani] = [await member(deps, 'Sri'), await member(deps, 'Ani')]
     const id = await makeList(deps, [sri])
@@ -227,11 +227,11 @@ describe('a class list that is sent back as CSV', () => {
     },
   )
 
-  test.each(['', '-', '0', 't', 'tidak', 'No', 'absen'])('%j says that nobody did', async (mark) => {
+  test.each(['', '-', '0', 't', 'tidak', 'No', 'absen'])('%j marks an absent person', async (mark) => {
     expect(await readAttendance(sheet('x', mark))).toHaveLength(1)
   })
 
-  test('attendance-marks: √ and H say that somebody came; I, S and A, and what stands below the list, that nobody did', async () => {
+  test('attendance-marks: √ and H mark people who came; I, S and A, and lines below the list, mark nobody', async () => {
     const list = (...rows: string[]) => readAttendance(['Nomor anggota,Nama,Hadir', ...rows].join('\n'))
     const first = [{ memberId: '7K3M9QXF', path: ['lines', 2] }]
     expect(await list('7K3M9QXF,A,√', '00000000,B,')).toEqual(first)
@@ -240,12 +240,12 @@ describe('a class list that is sent back as CSV', () => {
     expect(await list('7K3M9QXF,A,v', ',,"Jakarta, 30 November 2026"', ',,Ketua Kelas')).toEqual(first)
   })
 
-  test('is read with semicolons, other columns left out, and the apostrophe by which a number was kept', async () => {
+  test('is read with semicolons, without other columns, and with the apostrophe that protected a number', async () => {
     const text = "Hadir;Nomor anggota\nya;'0000-0000\n;\n"
     expect(await readAttendance(text)).toEqual([{ memberId: '00000000', path: ['lines', 2] }])
   })
 
-  test('with marks that say nothing and numbers that are none is refused, every line named', async () => {
+  test('with unknown marks and invalid numbers is refused, and every such line is named', async () => {
     const text = sheet('mungkin', 'x', 'izin')
     const problems = await readAttendance(text).catch((error: unknown) => error)
     expect(problems).toMatchObject({

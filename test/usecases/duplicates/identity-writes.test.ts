@@ -36,14 +36,14 @@ async function correct(id: string, person: Partial<Record<keyof Person, string |
 
 const holdersOf = async (mark: ReturnType<typeof phoneMark>, by = deps) => (await by.matches.find([mark]))[0]?.holders
 
-/** What is stored is what the records say. */
+/** Expects that the stored marks agree with the records. */
 async function expectAgreement(): Promise<void> {
   const { stored, counted } = await matchState(deps)
   expect(stored).toEqual(counted)
 }
 
-describe('who bears a phone, or a name with a birth date,', () => {
-  test('is known from registering on, oldest first, however the name is spelt', async () => {
+describe('a phone, or a name with a birth date,', () => {
+  test('finds its members from registration on, oldest first, in any spelling of the name', async () => {
     const a = await registerPerson({ phone, birthDate, name: 'Drs. Muchammad Soeharto, S.E.' })
     const b = await registerPerson({ phone, birthDate, name: 'Moh. Suharto' })
     const mark = nameBirthMark({ name: 'muhammad suharto', birthDate })
@@ -52,7 +52,7 @@ describe('who bears a phone, or a name with a birth date,', () => {
     await expectAgreement()
   })
 
-  test('follows a correction, and nothing is kept of a phone that nobody has', async () => {
+  test('follows a correction, and nothing is kept for a phone without members', async () => {
     const a = await registerPerson({ phone, birthDate })
     const b = await registerPerson({ phone })
     await correct(a, { phone: other })

@@ -15,7 +15,7 @@ const addresses = {
   objectStore: 'http://127.0.0.1:6',
 }
 
-test('the home page leads to every part, shows a token for each person, and lines that work when pasted', async () => {
+test('the home page links to every part, and shows a token for each person and commands that work when pasted', async () => {
   const deps = await testDeps({ programme: fewAreas, now: '2021-11-30T05:00:00.000Z', firstMonth: '2021-10' })
   const issuer = { token: async ({ subject }: { subject: string }) => `token-of-${subject}` }
   const app = homeApp(() => readHome(deps, issuer, { addresses, month: '2021-10' }))
@@ -36,7 +36,7 @@ test('the home page leads to every part, shows a token for each person, and line
 
   const walk = await (await home('/walk.sh')).text()
   expect(walk).toMatch(/^export API=http:\/\/127\.0\.0\.1:3000\nexport TOKEN=token-of-admin\n/)
-  // The page shows the lines of the script, but for the keys that every reader gets anew.
+  // The page shows the commands of the script, except for the keys that are new for every reader.
   const withoutChance = (text: string) =>
     text.replaceAll(/coba-\d{6}/g, 'coba').replaceAll(/"nik":"\d{16}"/g, '"nik":""')
   const shown = page.slice(page.indexOf('export API'), page.indexOf('</pre>', page.indexOf('export API')))
@@ -47,6 +47,6 @@ test('the home page leads to every part, shows a token for each person, and line
     await app.request('http://127.0.0.1:8800/events', { method: 'POST', body })
   expect(await (await home('/events')).json()).toEqual([{ id: 'evt_2' }, { id: 'evt_1' }])
 
-  // The page of a foreign name that leads to this machine reads no token.
+  // A page under a foreign host name that resolves to this machine cannot read a token.
   expect((await home('/', 'elsewhere.example')).status).toBe(403)
 })

@@ -14,7 +14,7 @@ test.each([
   expect(stderr).toContain(`${sentence}\n\nnpm run journey -- citizen|officer`)
 })
 
-test('where nothing runs it says so', async () => {
+test('a journey says so where no system runs', async () => {
   const { status, stdout, stderr } = journey('officer', '--data', await scratchDirectory())
   expect([status, stdout]).toEqual([1, ''])
   expect(stderr).toMatch(/^Nothing runs on .+: npm start in another terminal/)

@@ -10,7 +10,7 @@ beforeAll(async () => {
   await world.addTrained({ area: '31.71.01.1002', agency: 'PPAPP' })
 })
 
-/** The officer's day against the API in this process; gives what the officer saw. */
+/** Plays the officer's day against the API in this process. Returns what the officer saw. */
 async function day(fetch: (url: string, init: RequestInit) => Response | Promise<Response> = request) {
   const seen: string[] = []
   await officerDay({
@@ -38,7 +38,7 @@ test('an officer registers, finds, records, corrects and looks the day over', as
   ])
 })
 
-test('it ends with an error at the first answer that is not as it should be', async () => {
+test('the day ends with an error at the first wrong answer', async () => {
   const forgetful = (url: string, init: RequestInit) =>
     url.includes('/figures') ? Response.json({ stages: [] }) : request(url, init)
   await expect(day(forgetful)).rejects.toThrow('Two people attained P1, and its figure moved by 0.')

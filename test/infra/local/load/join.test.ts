@@ -5,7 +5,7 @@ import { join } from '../../../../infra/local/load/join.ts'
 import { startTokenIssuer } from '../../../../infra/local/token-issuer.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
-test('nothing is loaded into a system whose demo is not finished, be it being filled or left so', async () => {
+test('nothing is loaded into a system whose demo is unfinished, whether it is still being filled or was cut off', async () => {
   const directory = await scratchDirectory()
   const issuerPort = await findFreePort(0)
   const issuer = await startTokenIssuer({ directory, port: issuerPort, clientId: 'capaian', now: () => new Date() })

@@ -19,7 +19,7 @@ test(`loading, killed ${kills} times at random with its engine or the engine alo
   let died = 0
   for (let i = 0; i < kills; i++) {
     const run = startLoad(killed, args)
-    // Later each time, so that the end is met too; somewhere within a stretch of its own.
+    // Each kill falls into a later stretch of the run, at a random instant, so that the end is reached too.
     await sleep(1_500 + span * ((i + Math.random()) / kills) * 0.6)
     if (i % 3 === 2) for (const pid of enginesOn(killed)) process.kill(pid, 'SIGKILL')
     else run.kill()
@@ -35,7 +35,7 @@ test(`loading, killed ${kills} times at random with its engine or the engine alo
   expect(toldOf(found)).toBe(toldOf(wanted))
 })
 
-/** As text to the last depth, so that a difference is seen wherever it lies. Hashes are of ids and instants too. */
+/** As text in full depth, so that any difference shows. Hashes are left out, because they cover ids and instants. */
 const toldOf = ({ issues, ...rest }: Awaited<ReturnType<typeof loadedInto>>): string =>
   inspect(
     { ...rest, issues: issues.map(({ hash: _, ...issue }) => issue) },

@@ -12,7 +12,7 @@ const subject = 'admin'
 
 async function openLedger() {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
-  // By whose rights rows are looked through is asked of the table.
+  // The table says whose rights apply when rows are validated.
   await giveGrant(deps, { subject, role: 'admin', area: '31', from: '2017-01-01T00:00:00.000Z', grantedBy: 'test' })
   const load = async (file: string) =>
     loadFile(deps, { subject, grants: await deps.grants.ofSubject(subject) }, file, { isConfirmed: async () => true })
@@ -26,7 +26,7 @@ function hearLines(): string[] {
   return said
 }
 
-test('a file larger than the stand-in for S3 takes in one request is read, and refused for what is in it', async () => {
+test('a file larger than the local S3 accepts in one request is read, and refused for its contents', async () => {
   const { load } = await openLedger()
   const file = path.join(await scratchDirectory(), 'members.csv')
   writeFileSync(file, randomBytes(12 * 1024 * 1024))
@@ -34,7 +34,7 @@ test('a file larger than the stand-in for S3 takes in one request is read, and r
   expect(await load(file)).toMatchObject({ status: 'refused' })
 })
 
-test('a file that was imported before is not imported again, and it says so', async () => {
+test('a file that was imported before is not imported again, and the command says so', async () => {
   const { load } = await openLedger()
   const file = path.join(await scratchDirectory(), 'members.csv')
   const row = 'P,pemula,31.71.01.1001,PPKUKM,2021-11-01'

@@ -6,13 +6,13 @@ import { expect, test } from 'vitest'
 import { askQuestion } from '../../../../infra/local/load/answer.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
-test('a question is answered by a line, and by nobody where input is at its end', async () => {
+test('a question is answered by a line of input, and has no answer after the end of input', async () => {
   expect(await askQuestion('Carry it out?', Readable.from(['yes\nand more\n']))).toBe('yes')
   expect(await askQuestion('Carry it out?', Readable.from(['\n']))).toBe('')
   expect(await askQuestion('Carry it out?', Readable.from([]))).toBeUndefined()
 })
 
-test('a file or mapping that is missing, or is none, is named in a sentence, and nothing is started for it', async () => {
+test('a missing or invalid file or mapping is named in a sentence, and nothing is started', async () => {
   const directory = await scratchDirectory()
   const within = (name: string) => path.join(directory, name)
   const [data, file, mapping] = [within('data'), within('members.csv'), within('mapping.json')]

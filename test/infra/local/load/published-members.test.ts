@@ -41,13 +41,13 @@ describe.each(isDeep ? [1, 10, 1000] : [10, 1000])('at one %d-th', (scale) => {
   const countReached = (stage: string, day: string) =>
     lines.filter((line) => at(line, stage) !== '' && at(line, stage) <= day).length
 
-  test('every published figure is met on its day, rounded by itself', () => {
+  test('every published figure is reached on its day, each rounded separately', () => {
     for (const [day, figures] of printed)
       for (const [stage, n] of Object.entries(figures))
         expect([day, stage, countReached(stage, day)]).toEqual([day, stage, Math.round(n / scale)])
   })
 
-  test('nothing happens before the programme or after the row, and nobody is there twice', () => {
+  test('nothing happens before the programme or after the published row, and nobody occurs twice', () => {
     const days = lines.flatMap((line) => stages.map((stage) => at(line, stage)).filter((day) => day !== ''))
     expect(days.reduce((a, b) => (a < b ? a : b)) >= '2017-10-16').toBe(true)
     expect(days.reduce((a, b) => (a > b ? a : b)) <= '2021-10-27').toBe(true)
@@ -55,7 +55,7 @@ describe.each(isDeep ? [1, 10, 1000] : [10, 1000])('at one %d-th', (scale) => {
     expect(lines.every((line) => at(line, 'nik').startsWith('99') && at(line, 'phone').startsWith('+62861'))).toBe(true)
   })
 
-  test('in November as many fewer are registered as was published, none of them with a further stage', () => {
+  test('in November the published decrease is registered, by members without a further stage', () => {
     const { reversed, added } = publishedMembers(frame, scale).november()
     const others = linesOf(added)
     const left = lines.length - reversed.length + others.length
@@ -90,7 +90,7 @@ test('every row obeys the order policy of its dates and every rule of an import'
   }
 })
 
-test('it is the same each time, and all kelurahan and agencies occur', () => {
+test('the members are the same each time, and occur in all kelurahan and agencies', () => {
   const file = () => [...publishedMembers(frame, 10).file()]
   const lines = file()
   expect(file()).toEqual(lines)

@@ -7,7 +7,7 @@ import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
 const isFull = process.env.FULL === '1'
 const scale = isFull ? 1 : 10
-/** The one way of rounding: every published figure by itself, half up. */
+/** Rounds one published figure, half up. */
 const scaleDown = (figure: number) => Math.round(figure / scale)
 const minutes = 60_000
 
@@ -19,10 +19,10 @@ const atMonthEnds: [month: string, figures: Record<string, number>][] = [
   ['2021-11', { ...row, P1: 283_343 }],
 ]
 
-test(`the published row at one ${scale}-th goes through the importer, month by month, and November corrects it in the open`, {
+test(`the published row at one ${scale}-th is imported month by month, and November corrects it visibly`, {
   timeout: (isFull ? 120 : 30) * minutes,
 }, async () => {
-  // Loading all of it takes an hour. What was cut off goes on where it stopped; what has ended well is not kept.
+  // Loading everything takes an hour. A run that was cut off is continued; the data of a finished one are removed.
   const data = isFull ? '.data/full' : path.join(await scratchDirectory(), 'data')
   const args = ['--published', '--scale', `${scale}`]
   const output = await load(data, ...args)
@@ -66,7 +66,7 @@ test(`the published row at one ${scale}-th goes through the importer, month by m
   )
   expect(inNovember.get(scaleDown(280_000))).toBe(percentage(scaleDown(283_343), scaleDown(280_000)))
   if (isFull) expect([280_000, 278_971].map((value) => inNovember.get(value))).toEqual(['101.19', '101.57'])
-  // What was issued before November is as it was, to the byte.
+  // Issues from before November are unchanged to the byte.
   expect(ledger.issues.filter(({ month }) => month < '2021-11')).toEqual(october.issues)
   if (isFull) await rm(data, { recursive: true })
 })

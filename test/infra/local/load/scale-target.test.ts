@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { scaleTarget } from '../../../../infra/local/load/published/scale-target.ts'
 
-test('a target at one Nth is rounded by itself, half up, and says what was published', () => {
+test('a target at one Nth is rounded half up, and names the published figure', () => {
   const target = { value: 278_971, basis: 'RPJMD', primary: false }
   expect(scaleTarget(target, 10)).toEqual({
     value: 27_897,

@@ -13,8 +13,8 @@ const scale = Number(process.env.WORKBOOK_SCALE ?? (process.env.FULL === '1' ? 1
 const lastMonth = '2021-10'
 
 /**
- * When each run is killed: by what it has shown, whatever that took. Looking through the file begins anew with each run, and
- * applying goes on from the last checkpoint.
+ * When each run is killed, by the progress that it has shown. Each run validates the file from the start, and
+ * continues applying from the last checkpoint.
  */
 const killedAt: { name: string; isReached: (printed: string) => boolean }[] = [
   { name: 'the first rows are looked through', isReached: (printed) => printed.includes('Validating') },
@@ -26,7 +26,7 @@ const killedAt: { name: string; isReached: (printed: string) => boolean }[] = [
   })),
 ]
 const members = Math.round(284_164 / scale)
-/** Looking through a file shows every ten thousandth row. */
+/** Validation shows every ten-thousandth row. */
 const shownNear = (rows: number) => Math.floor(rows / 10_000) * 10_000
 
 test('the published members as a workbook, killed ten times, load as in one clean run, in little memory', {
@@ -66,7 +66,7 @@ function publishedWorkbook(): Uint8Array {
   return writeWorkbook([{ name: 'Anggota', rows: lines.map((line) => line.split(',').map(cellOf)) }])
 }
 
-/** What a ledger holds, as text to the last depth. */
+/** All items of a ledger, as text in full depth. */
 async function describeLedger(data: string): Promise<string> {
   const found = await countedInto(data, lastMonth, ['2018-12', lastMonth])
   expect(found.differing).toEqual([0, 0])

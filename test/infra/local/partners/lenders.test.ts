@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await makeWorld()
 })
 
-test('a bank and a fintech tell of loans as the document says, and the funnel follows; what was parked is applied', async () => {
+test('a bank and a fintech send loan events as documented, the funnel follows, and parked events are applied', async () => {
   const { app, deps } = world
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, () => '203.0.113.7')
   const seen: string[] = []

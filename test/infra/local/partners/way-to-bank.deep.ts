@@ -19,7 +19,7 @@ beforeAll(async () => {
   world = await makeWorld()
 })
 
-/** A visit of the test's system, with what the bank calls and what is said. */
+/** A visit of the test's system; `calls` are the bank's calls, `said` the printed lines. */
 function visitHere() {
   const { app, deps } = world
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, () => '203.0.113.7')
@@ -42,7 +42,7 @@ function visitHere() {
   return { visit, said, calls }
 }
 
-test('the way ends with an issue and its news; a bank whose answer is lost stops it', {
+test('the way to a bank ends with an issue and its news; a lost answer of the bank stops it', {
   timeout: 120_000,
 }, async () => {
   const { visit, said, calls } = visitHere()
@@ -59,7 +59,7 @@ test('the way ends with an issue and its news; a bank whose answer is lost stops
   expect(lost.said.at(-1)).toMatch(/^6\./)
 })
 
-test('the receiver keeps a push once, and nothing that it cannot verify', async () => {
+test('the receiver keeps a push once, and drops any that it cannot verify', async () => {
   const at = new Date('2021-11-30T05:00:00.000Z')
   const receiver = await startReceiver(() => at)
   const secret = `whsec_${Buffer.alloc(24, 1).toString('base64')}`
@@ -97,7 +97,7 @@ test('the receiver keeps a push once, and nothing that it cannot verify', async 
   }
 })
 
-test('npm run partner:demo plays both parts on a system of its own, and leaves nothing', {
+test('npm run partner:demo plays both parts on its own system, and leaves nothing behind', {
   timeout: 180_000,
 }, async () => {
   const scratch = await scratchDirectory()
