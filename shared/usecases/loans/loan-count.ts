@@ -75,10 +75,12 @@ export async function countForHolder(
   const final: KeptLoan = { ...settled, ...(problems && { stageProblems: problems }) }
   posted.push(...financed.entries)
   const isAttached = holder.loans?.includes(record.id) ?? false
-  // The member is saved, with a new version, only if the change affects its stage or a referral.
+  // The member is saved, with a new version, only if the change affects its stage or a referral. A loan that joins the
+  // member meanwhile is then decided again.
   if (
     posted.length > 0 ||
     !isAttached ||
+    before.referral?.id !== record.referral?.id ||
     !isAlike(context.programme, before, final) ||
     endsRun(context, before, final, holder)
   )

@@ -9,20 +9,28 @@ import { type Referral, withLoan, withoutLoan, withStandingReferral } from '../.
 import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { Changed } from '../loans/loan-count.ts'
-import { readOwnRecords } from '../members/kept-record.ts'
+import { dueAtOnce } from '../loans/loans-due.ts'
+import { findKeptRecord, readOwnRecords } from '../members/kept-record.ts'
 import { joinWrites, type ReferralWrites, referralWrites } from './referral-writes.ts'
 
-/** A loan with the referral from which it followed, if any, and the changed referrals with their members. */
-type Tied = ReferralWrites & { record: KeptLoan; changes: { member: Member | undefined; referral: Referral }[] }
-type TieDeps = Pick<Deps, 'referrals' | 'members' | 'obligations'>
+/**
+ * A loan with the referral from which it followed, if any, and the changed referrals with their members. `others` are
+ * the loans that may now be tied instead.
+ */
+type Tied = ReferralWrites & {
+  record: KeptLoan
+  changes: { member: Member | undefined; referral: Referral }[]
+  others: KeptLoan[]
+}
+type TieDeps = Pick<Deps, 'referrals' | 'members' | 'loans' | 'obligations'>
 
-const nothing: Omit<Tied, 'record'> = { changes: [], entries: [], writes: [], events: [] }
+const nothing: Omit<Tied, 'record'> = { changes: [], others: [], entries: [], writes: [], events: [] }
 
 /**
  * Ties a loan to the referral of its member to the same lender, if the loan was applied for after the referral was
- * sent. The referral may be one of a record that was merged into the member. A loan is tied when it becomes this
- * member's. It is untied when it, or the referral, becomes somebody else's, or when it turns out that it was applied
- * for before the sending. While the loan is held, nothing is untied.
+ * sent. The referral may be one of a record that was merged into the member. A loan is untied when it, or the referral,
+ * becomes somebody else's, or when it turns out that it was applied for before the sending. Another loan of the member
+ * is then tied instead. While the loan is held, nothing is untied.
  */
 export async function tieReferral(
   deps: TieDeps,
@@ -31,17 +39,21 @@ export async function tieReferral(
   record: KeptLoan,
   isHeld: boolean,
 ): Promise<Tied> {
-  const { id, referral: cameOf, isSandbox } = record
+  const { referral: cameOf, isSandbox } = record
   if (isSandbox) return { ...nothing, record }
-  if (!cameOf)
-    return holder && !holder.loans?.includes(id) ? tie(deps, context, holder, record) : { ...nothing, record }
+  if (!cameOf) return holder ? tie(deps, context, holder, record) : { ...nothing, record }
   const own = holder ? await readOwnRecords(deps, holder) : []
   const isHoldersOwn = own.some(({ id }) => id === cameOf.memberId) && !isAppliedBefore(record, cameOf)
   if (isHeld || isHoldersOwn) return { ...nothing, record }
   const untied = await untie(deps, context, record, cameOf)
   if (!holder) return untied
   const tied = await tie(deps, context, holder, untied.record)
-  return { ...joinWrites([untied, tied]), record: tied.record, changes: [...untied.changes, ...tied.changes] }
+  return {
+    ...untied,
+    ...joinWrites([untied, tied]),
+    record: tied.record,
+    changes: [...untied.changes, ...tied.changes],
+  }
 }
 
 /** Whether a loan was applied for before the referral from which it is said to have followed was sent. */
@@ -59,6 +71,7 @@ async function tie(deps: TieDeps, context: ActContext, holder: Member, record: K
     obligation: isOpen ? dischargeObligation(obligation, context.now) : obligation,
   })
   return {
+    ...nothing,
     ...posted,
     events: tied.state === before.referral.state ? [] : posted.events,
     record: { ...record, referral: { id: tied.id, memberId: member.id, sentOn } },
@@ -68,7 +81,7 @@ async function tie(deps: TieDeps, context: ActContext, holder: Member, record: K
 
 type Found = { member: Member; before: StoredReferral; tied: Referral; sentOn: Day }
 
-/** The referral from which a new loan of the member followed: of those that may lead to it, the one sent last. */
+/** The referral from which a loan of the member followed: of those that may lead to it, the one sent last. */
 async function findReferral(
   deps: TieDeps,
   { now, programme: { zone } }: ActContext,
@@ -116,19 +129,44 @@ async function untie(
     : stored.obligation
   const { entries, writes } = referralWrites(deps, context, { referral, obligation })
   const member = await deps.members.get(memberId)
-  return { record, entries, writes, events: [], changes: [{ member, referral }] }
+  const others = await makeUntiedDue(deps, context, cameOf, record)
+  return { record, entries, writes, events: [], changes: [{ member, referral }], others }
 }
+
+/** Makes the other loans due that may have followed from a referral that is free again. */
+async function makeUntiedDue(
+  deps: TieDeps,
+  { now }: ActContext,
+  cameOf: NonNullable<KeptLoan['referral']>,
+  { id, partner }: KeptLoan,
+): Promise<KeptLoan[]> {
+  const kept = await findKeptRecord(deps, cameOf.memberId)
+  const loans = await deps.loans.getMany(kept?.loans ?? [])
+  const untied = loans.filter(
+    (each) =>
+      each.id !== id &&
+      each.partner === partner &&
+      each.referral === undefined &&
+      each.loan !== undefined &&
+      !isAppliedBefore(each, cameOf),
+  )
+  return dueAtOnce(deps, untied, now, mostUntiedDue)
+}
+
+/** A transaction holds a hundred items. The first of these that is tied leaves no referral to the others. */
+const mostUntiedDue = 8
 
 /** When the term for an answer is over. A term that has not begun yet is due to begin now. */
 const termEnd = ({ now, programme: { zone } }: ActContext, { answerBy }: Referral): Instant =>
   (answerBy === undefined ? now : startOfDay(addDays(answerBy, 1), zone)).toISOString()
 
-/** Adds to the change of a loan what it changes about referrals and the members who were referred. */
-export function withReferralOf(changed: Changed, { entries, changes }: Tied): Changed {
+/** Adds to the change of a loan what it changes about referrals, the members who were referred, and other loans. */
+export function withReferralOf(changed: Changed, { entries, changes, others }: Tied): Changed {
   return {
     ...changed,
     members: changes.reduce((members, { member, referral }) => withChange(members, member, referral), changed.members),
     entries: [...changed.entries, ...entries],
+    others: [...changed.others, ...others.filter(({ id }) => changed.others.every((other) => other.id !== id))],
   }
 }
 

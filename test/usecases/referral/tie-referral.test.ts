@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf } from '../../../shared/domain/calendar.ts'
 import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
+import { replayLoan } from '../../../shared/usecases/loans/decide-loan.ts'
 import { mergeMembers, unmergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { loanEvent } from '../../support/loans.ts'
 import { referralWorld } from '../../support/referrals.ts'
@@ -54,6 +55,30 @@ test('a loan that goes back with a record is taken off the referral of the other
   expect(await deps.members.get(into)).toMatchObject({ referrals: [{ partner: 'bank-push' }] })
   expect((await deps.members.get(from))?.loans).toHaveLength(1)
 })
+
+test.each(['the loan of the other', 'the loan of the one referred'])(
+  'once records part, the loan of the one referred is tied, even if %s is looked at first',
+  async (first) => {
+    const { deps, admin, member, consent, refer, sweep, referral, tellLoan } = world
+    const [from, into] = [await member(), await member()]
+    for (const each of [from, into]) await consent(each)
+    const made = await refer(from)
+    await sweep()
+    const { answer: merge } = await mergeMembers(deps, admin, request(), { from, into, reason: 'data_entry_mistake' })
+    for (const each of [into, from]) await tellLoan(each, { submitted: '2021-11-30' })
+    const [ofInto, ofFrom] = [into, from].map((each) => loanKey({ partner: 'bank-push', number: `L-${each}` }))
+    expect((await referral(from))?.loan).toBe(ofInto)
+
+    await unmergeMembers(deps, admin, request(), merge.mergeId)
+    const looked = first === 'the loan of the other' ? [ofInto, ofFrom] : [ofFrom, ofInto]
+    for (const id of looked) await replayLoan(deps, admin, request(), id ?? '')
+    await sweep()
+    expect(await referral(from)).toMatchObject({ state: 'taken', loan: ofFrom, loanOn: '2021-11-30' })
+    expect((await deps.loans.getMany([ofFrom ?? '']))[0]?.referral).toMatchObject({ id: made?.referral })
+    expect((await deps.loans.getMany([ofInto ?? '']))[0]).not.toHaveProperty('referral')
+    expect((await deps.members.get(from))?.referrals).toBeUndefined()
+  },
+)
 
 test('a loan that was applied for before the sending is taken off again, and the wait for an answer goes on', async () => {
   const { deps, sweep, referral, tellLoan, prepared, cutNextPush } = world
