@@ -9,7 +9,10 @@ export const eventTypeNames: Record<OutgoingEventType, Bilingual> = {
   'member.reversed': { id: 'Tahap anggota dibatalkan', en: 'A stage of a member was reversed' },
   'loan.matched': { id: 'Pinjaman dicocokkan dengan anggota', en: 'A loan was matched with a member' },
   'referral.made': { id: 'Anggota dirujuk ke lembaga', en: 'A member was referred to a lender' },
-  'referral.sent': { id: 'Rujukan terkirim', en: 'A referral was sent' },
+  'referral.sent': {
+    id: 'Rujukan terkirim, atau kembali menunggu jawaban',
+    en: 'A referral was sent, or awaits an answer again',
+  },
   'referral.answered': { id: 'Rujukan dijawab', en: 'A referral was answered' },
   'referral.unanswered': { id: 'Rujukan tidak dijawab', en: 'A referral was not answered in time' },
   'referral.ended': { id: 'Rujukan ditarik', en: 'A referral was taken back' },

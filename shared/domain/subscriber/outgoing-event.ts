@@ -68,7 +68,12 @@ export const OutgoingEvent = z.discriminatedUnion('type', [
     'referral.answered',
     ReferralFact.extend({
       answer: ReferralReply,
-      loan: z.string().optional().describe('The loan that counts as the answer'),
+      loan: z
+        .string()
+        .optional()
+        .describe(
+          'The loan that counts as the answer. If it no longer does, the event of the state that holds again follows',
+        ),
     }),
   ),
   event('referral.unanswered', ReferralFact),

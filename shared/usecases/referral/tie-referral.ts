@@ -127,10 +127,10 @@ async function untie(
   const obligation = isAwaited
     ? await deps.obligations.begin({ kind: 'referral', owner: partner, id: `${memberId}.${id}` }, due)
     : stored.obligation
-  const { entries, writes } = referralWrites(deps, context, { referral, obligation })
+  const posted = referralWrites(deps, context, { referral, obligation })
   const member = await deps.members.get(memberId)
   const others = await makeUntiedDue(deps, context, cameOf, record)
-  return { record, entries, writes, events: [], changes: [{ member, referral }], others }
+  return { ...posted, record, changes: [{ member, referral }], others }
 }
 
 /** Makes the other loans due that may have followed from a referral that is free again. */

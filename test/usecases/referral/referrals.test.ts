@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { dayOf } from '../../../shared/domain/calendar.ts'
+import { addDays, dayOf } from '../../../shared/domain/calendar.ts'
 import { OwnReferralFact } from '../../../shared/domain/ledger/referral-fact-kind.ts'
 import { listReferralFacts } from '../../../shared/domain/referral/count-referral.ts'
 import { ReferralPush } from '../../../shared/domain/referral/referral-push.ts'
@@ -152,8 +152,40 @@ test('a subscriber is told of the steps of a referral, by ids only, if it may re
     { type: 'referral.sent', data: fact },
     { type: 'referral.answered', data: { ...fact, answer: 'taken', loan: expect.any(String) } },
   ])
+  const told = eventsAt('/kota').at(-1)
+  const earlier = { submitted: addDays(dates.submitted, -1) }
+  const corrected = loanEvent({ member: { number: answered }, number: 'L-told', dates: earlier, at })
+  await applyLoanEvent(deps, { partner: { code: 'bank-push', isSandbox: false }, receiptId: 'rct_6', event: corrected })
+  await sweep()
+  const last = eventsAt('/kota').at(-1)
+  expect(last).toMatchObject({ type: 'referral.answered', data: { ...fact, answer: 'taken' } })
+  expect(last?.id).not.toBe(told?.id)
+  expect(last?.data).not.toHaveProperty('loan')
   expect(eventsAt('/lain')).toEqual([])
   expect(JSON.stringify(eventsAt('/kota'))).not.toMatch(/Wahyuni|\d{16}|\+62/)
+})
+
+test('a subscriber is told that a referral waits again when its only answer was a loan of before', async () => {
+  const { deps, admin, prepared, sweep, pushed, tellLoan } = world
+  const target = 'http://127.0.0.1:9/koreksi'
+  const types: OutgoingEventType[] = ['referral.sent', 'referral.answered']
+  await makeSubscriber(deps, admin, request(), { ...newSubscriber, target, area: '31.71', types })
+  deps.clock.set(new Date(deps.now().getTime() + 120_000).toISOString())
+  const { id, referralId } = await prepared()
+  await sweep()
+  const today = dayOf(deps.now(), deps.frame.programme.zone)
+  await tellLoan(id, { submitted: today })
+  const dates = { submitted: addDays(today, -1) }
+  const event = loanEvent({ member: { number: id }, number: `L-${id}`, dates, at: deps.now().toISOString() })
+  await applyLoanEvent(deps, { partner: { code: 'bank-push', isSandbox: false }, receiptId: 'rct_7', event })
+  await sweep()
+  const told = pushed.filter((push) => push.target === target).map(({ body }) => OutgoingEvent.parse(JSON.parse(body)))
+  const answerBy = addDays(today, 14)
+  expect(told).toMatchObject([
+    { type: 'referral.sent', data: { referral: referralId, answerBy } },
+    { type: 'referral.answered', data: { referral: referralId, answer: 'taken', loan: expect.any(String) } },
+    { type: 'referral.sent', data: { referral: referralId, answerBy } },
+  ])
 })
 
 test('figures count each referral with the act that changes it, and the loan that came of it', async () => {
