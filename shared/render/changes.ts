@@ -81,11 +81,14 @@ function nameRow(report: Report, { table, row, name }: PrintedChange, speech: Sp
   if (table === 'quality') return Object.entries(words.qualityOf).find(([code]) => code === row)?.[1] ?? words.quality
   if (table === 'series') return month(first)
   if (table === 'earlier' || table === 'restatements') return `${stageHeading(second, words)}, ${month(first)}`
-  const own = name?.[language] ?? words.value
+  const own = name?.[language] ?? findReferralStep(row, words) ?? words.value
   if (table === 'reasons') return `${stageHeading(first, words)}: ${own}`
   if (table === 'indicators') return [own, nameOfTarget(report, second, speech)].filter(Boolean).join(', ')
   return nameStage(report, row, own)
 }
+
+const findReferralStep = (row: string, { referralStep }: Speech['words']): string | undefined =>
+  Object.entries(referralStep).find(([step]) => step === row)?.[1]
 
 /** A stage's name with its code in front, which readers know from the tables. Everything else has only its name. */
 const nameStage = ({ funnel }: Report, row: string, name: string): string =>

@@ -19,6 +19,8 @@ import type { DeskSpeech } from '../layout/speech.ts'
 
 /** The most changed values of a table on the page, so that it stays small. */
 const mostOfTable = 25
+/** The most in the preview, which stands above the form. */
+const mostInPreview = 8
 
 export function issueView(
   speech: DeskSpeech,
@@ -44,17 +46,13 @@ ${seesDeliveries && html`<p><a href="/months/${month}/issues/${number}/deliverie
 <h2>${say('Yang berubah', 'What changed')}</h2>
 ${
   correction
-    ? html`<p>${
-        correction.changes.length === 0
-          ? say(
-              `Tidak ada nilai yang berbeda dengan terbitan ${correction.number}; yang berubah hanya ketetapannya.`,
-              `No value differs from issue ${correction.number}; only what was set has changed.`,
-            )
-          : say(
-              `${formats.number(correction.changes.length)} nilai berbeda dengan terbitan ${correction.number}.`,
-              `${formats.number(correction.changes.length)} values differ from issue ${correction.number}.`,
-            )
-      }</p>${groupChanges(report, reportTables(report, words), words).map((group) => changesPart(speech, group))}`
+    ? changesSection(speech, report, {
+        most: mostOfTable,
+        none: say(
+          `Tidak ada nilai yang berbeda dengan terbitan ${correction.number}; yang berubah hanya ketetapannya.`,
+          `No value differs from issue ${correction.number}; only what was set has changed.`,
+        ),
+      })
     : html`<p>${say('Ini terbitan pertama bulan ini.', 'This is the first issue of the month.')}</p>`
 }
 ${setSinceTables(report, words).map((settings) => html`<h2>${settings.title}</h2>${reportTable(speech, settings)}`)}
@@ -63,7 +61,22 @@ ${setSinceTables(report, words).map((settings) => html`<h2>${settings.title}</h2
   }
 }
 
-function changesPart({ say, formats }: DeskSpeech, { title, lines }: ChangeGroup): Markup {
+/** How many printed values differ from the issue before, and the first of each table. `none` says that none differs. */
+function changesSection(
+  speech: DeskSpeech,
+  report: Report,
+  { most, none }: { most: number; none: string },
+): Markup | undefined {
+  const { say, formats, language } = speech
+  const words = speechOf(language)
+  const { correction } = report
+  if (!correction) return undefined
+  if (correction.changes.length === 0) return html`<p>${none}</p>`
+  const n = formats.number(correction.changes.length)
+  return html`<p>${say(`${n} nilai berbeda dengan terbitan ${correction.number}.`, `${n} ${correction.changes.length === 1 ? 'value differs' : 'values differ'} from issue ${correction.number}.`)}</p>${groupChanges(report, reportTables(report, words), words).map((group) => changesPart(speech, group, most))}`
+}
+
+function changesPart({ say, formats }: DeskSpeech, { title, lines }: ChangeGroup, most: number): Markup {
   return html`<h3>${title}</h3>${table(
     title,
     [
@@ -73,14 +86,31 @@ function changesPart({ say, formats }: DeskSpeech, { title, lines }: ChangeGroup
       { heading: say('Menjadi', 'Now'), isNumber: true },
       say('Sebab', 'Why'),
     ],
-    lines.slice(0, mostOfTable).map(({ what, column, old, now, why }) => [what, column, old, now, why]),
-  )}${lines.length > mostOfTable && html`<p class="small">${say(`dan ${formats.number(lines.length - mostOfTable)} nilai lagi`, `and ${formats.number(lines.length - mostOfTable)} more`)}</p>`}`
+    lines.slice(0, most).map(({ what, column, old, now, why }) => [what, column, old, now, why]),
+  )}${lines.length > most && html`<p class="small">${say(`dan ${formats.number(lines.length - most)} nilai lagi`, `and ${formats.number(lines.length - most)} more`)}</p>`}`
+}
+
+/** What would change if the month were issued again now. */
+function previewSection(speech: DeskSpeech, report: Report): Markup {
+  const { say, language } = speech
+  return html`<h2>${say('Yang akan berubah', 'What would change')}</h2>
+${changesSection(speech, report, {
+  most: mostInPreview,
+  none: say('Saat ini tidak ada nilai yang akan berubah.', 'No value would change at present.'),
+})}
+${setSinceTables(report, speechOf(language)).map((settings) => html`<h3>${settings.title}</h3>${reportTable(speech, settings)}`)}
+<p class="small">${say('Daftar ini dihitung sekarang. Alasan pembatalan dan persoalan terbuka baru dihitung saat terbit.', 'This list was computed now. Reasons of reversals and open questions are counted only when the month is issued.')}</p>`
 }
 
 export function reissueView(
   speech: DeskSpeech,
   form: FormState,
-  { month, last, progress }: { month: Month; last: IssueRecord | undefined; progress: string },
+  {
+    month,
+    last,
+    preview,
+    progress,
+  }: { month: Month; last: IssueRecord | undefined; preview: Report | undefined; progress: string },
 ): View {
   const { say, formats } = speech
   const title = say(`Terbitkan ulang ${formats.month(month)}`, `Issue ${formats.month(month)} again`)
@@ -93,6 +123,7 @@ ${
 <p><a href="/figures?month=${month}&amp;reading=restated">${say('Pratinjau angka yang disajikan kembali', 'Preview the restated figures')}</a></p>`
     : html`<p>${say('Bulan ini belum pernah diterbitkan.', 'This month has not been issued yet.')}</p>`
 }
+${preview && previewSection(speech, preview)}
 ${formView(form, speech, {
   action: `/months/${month}/reissue`,
   submit: say('Terbitkan ulang', 'Issue again'),

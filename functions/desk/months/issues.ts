@@ -5,6 +5,7 @@ import { Instant } from '../../../shared/domain/calendar.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
 import { may, requireInAll } from '../../../shared/usecases/access/may.ts'
 import { listIssues, reissue } from '../../../shared/usecases/issues/issues.ts'
+import { previewReissue } from '../../../shared/usecases/issues/preview-reissue.ts'
 import { readWholeReport } from '../../../shared/usecases/issues/reports.ts'
 import { listMonths } from '../../../shared/usecases/ledger/months.ts'
 import type { DeskEnv } from '../desk-env.ts'
@@ -43,10 +44,12 @@ export function issueRoutes(deps: DeskDeps) {
       async show(form) {
         const issues = await listIssues(deps, caller, month)
         const last = issues.at(-1)
+        const preview = await previewReissue(deps, caller, month)
         const query = { after: String(last?.number ?? 0), since: deps.now().toISOString() }
         return reissueView(speech, form, {
           month,
           last,
+          preview,
           progress: addressOf(`/months/${month}/reissue/progress`, query),
         })
       },

@@ -10,10 +10,13 @@ import { sumLines } from './series.ts'
 
 const placeKey = ({ table, row, column }: Omit<PrintedValue, 'value'>): string => `${table} ${row} ${column}`
 
-/** The printed values in which two reports of a scope differ, in the order of the later one. */
+/**
+ * The printed values in which two reports of a scope differ, in the order of the later one. The later one's renderer
+ * says which values are compared.
+ */
 function compareReports(before: Report, after: Report): PrintedChange[] {
-  const was = listPrinted(before)
-  const now = listPrinted(after)
+  const was = listPrinted(before, after.renderer)
+  const now = listPrinted(after, after.renderer)
   const old = new Map(was.map((each) => [placeKey(each), each]))
   const left = new Map(old)
   const changes = now.map(({ value, ...place }): PrintedChange => {

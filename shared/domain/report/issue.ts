@@ -54,18 +54,21 @@ export const issueBytes = (issue: Issue): Uint8Array => Buffer.from(`${JSON.stri
 
 export const issueHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** Every number in a figures object, by a stable name such as `areas.31.71.P1.inMonth.late`. */
+/** A number, an amount of rupiah as text, or several of them by name. */
+type Counted = number | string | { [name: string]: Counted }
+
+/**
+ * Every number in a figures object, by a stable name such as `areas.31.71.P1.inMonth.late`. Amounts are in whole
+ * rupiah.
+ */
 export function figureValues(figures: Figures): Map<string, number> {
   const values = new Map<string, number>()
-  type Counted = { cumulative: number; inMonth: Record<string, number> }
-  const note = (name: string, { cumulative, inMonth }: Counted) => {
-    values.set(`${name}.cumulative`, cumulative)
-    for (const [line, n] of Object.entries(inMonth)) values.set(`${name}.inMonth.${line}`, n)
+  const note = (name: string, counted: Counted): void => {
+    if (typeof counted === 'object') for (const [part, each] of Object.entries(counted)) note(`${name}.${part}`, each)
+    else values.set(name, Math.trunc(Number(counted)))
   }
-  for (const count of figures.stages) note(`stages.${count.stage}`, count)
-  for (const { list, rows } of listRows(figures))
-    for (const { code, stages } of rows)
-      for (const [stage, count] of Object.entries(stages)) note(`${list}.${code}.${stage}`, count)
+  for (const { stage, cumulative, inMonth } of figures.stages) note(`stages.${stage}`, { cumulative, inMonth })
+  for (const { list, rows } of listRows(figures)) for (const { code, stages } of rows) note(`${list}.${code}`, stages)
   for (const { stages, ...classification } of figures.crossings)
     for (const [stage, n] of Object.entries(stages))
       values.set(`crossings.${codesOf(classification).join('.')}.${stage}`, n)
@@ -76,6 +79,12 @@ export function figureValues(figures: Figures): Map<string, number> {
   for (const { code, value, targets } of figures.indicators) {
     values.set(`indicators.${code}`, value)
     for (const target of targets) values.set(`targets.${target.id}`, target.value)
+  }
+  for (const kind of ['loans', 'referrals'] as const) {
+    const { facts = [], partners = [], areas = [] } = figures[kind] ?? {}
+    for (const { fact, cumulative, inMonth } of facts) note(`${kind}.${fact}`, { cumulative, inMonth })
+    for (const row of partners) note(`partners.${row.code}.${kind}`, row.facts)
+    for (const row of areas) note(`areas.${row.code}.${kind}`, row.facts)
   }
   return values
 }

@@ -1,15 +1,16 @@
 import type { Bilingual } from '../bilingual.ts'
 import type { PrintedValue } from './printed-change.ts'
 import { qualityCodes } from './quality.ts'
+import { listsReferralDays } from './renderer-version.ts'
 import type { Report } from './report.ts'
 
 type Values = Record<string, PrintedValue['value'] | undefined>
 
 /**
  * Lists every printed number, and every printed setting by which something is counted. Leaves out what describes the
- * moment of issuing.
+ * moment of issuing, and what corrections of this renderer version do not list.
  */
-export function listPrinted(report: Report): PrintedValue[] {
+export function listPrinted(report: Report, renderer: string): PrintedValue[] {
   const printed: PrintedValue[] = []
   const print = (table: string, row: string, name: Bilingual | undefined, values: Values) => {
     for (const [column, value] of Object.entries(values))
@@ -31,6 +32,7 @@ export function listPrinted(report: Report): PrintedValue[] {
   }
   printLoans(report, print)
   printReferrals(report, print)
+  if (listsReferralDays(renderer)) printReferralDays(report, print)
   for (const { by, rows } of report.breakdowns)
     for (const { code, name, stages } of rows)
       for (const [stage, { members, shareOfFirst, net }] of Object.entries(stages))
@@ -101,4 +103,11 @@ function printReferrals({ referrals }: Report, print: Print): void {
     for (const { code, name, facts } of rows)
       for (const [fact, cell] of Object.entries(facts))
         print(table, code, { id: name, en: name }, { [fact]: cell.number })
+}
+
+function printReferralDays({ referrals }: Report, print: Print): void {
+  for (const { step, half, buckets } of referrals?.days ?? []) {
+    const numbers = Object.fromEntries(buckets.map((bucket) => [`from_${bucket.fromDay}`, bucket.referrals]))
+    print('referral_days', step, undefined, { half, ...numbers })
+  }
 }

@@ -62,3 +62,22 @@ test('the public report names a correction if both issues show the value', () =>
   const blank = { ...before, lines: before.lines.map((line) => ({ ...line, late: null })) }
   expect(publicCorrection({ ...report, correction }, blank, withLine(1, 0, 0))?.changes).toEqual([])
 })
+
+/** The report, rendered by this version, with so many referrals that were answered within a day. */
+const withReferralDays = (renderer: string, referrals: number): Report => ({
+  ...report,
+  renderer,
+  referrals: {
+    ...{ facts: [], partners: [], areas: [] },
+    days: [{ step: 'answered', half: 1, buckets: [{ fromDay: 0, toDay: 1, referrals }] }],
+  },
+})
+
+test.each([
+  ['7', []],
+  ['9', [['referral_days', 'answered', 'from_0', 1, 2]]],
+])('a correction of renderer %s lists these changes of the days that referrals took: %j', (renderer, listed) => {
+  const before = withReferralDays('7', 1)
+  const { changes } = describeCorrection({ printed: before, reread: before, report: withReferralDays(renderer, 2) }, [])
+  expect(changes.map(({ table, row, column, old, new: now }) => [table, row, column, old, now])).toEqual(listed)
+})

@@ -88,3 +88,21 @@ test('while a month is being issued again, a page shows the progress, and then l
   await head.post(path, [...formOn(page, path).fields, ['cause', cause]])
   expect((await head.get(progress)).headers.get('Location')).toBe('/months/2021-10/issues/2?done=issued')
 })
+
+test('before a month is issued again, its page lists what would change, as the issue lists it afterwards', async () => {
+  const { deps, member } = await makeWorld()
+  const head = deskOver(deps).visitor()
+  await head.signIn('admin')
+  const path = '/months/2021-10/reissue'
+  expect(readPage(await (await head.get(path)).text())).toContain('Saat ini tidak ada nilai yang akan berubah.')
+  await member({ registeredOn: '2021-10-20' })
+  const page = await (await head.get(path)).text()
+  const listed = /(\d+) nilai berbeda dengan terbitan 1\./
+  const [sentence = 'none', n] = listed.exec(readPage(page)) ?? []
+  expect(Number(n)).toBeGreaterThan(20)
+  expect(page.length).toBeLessThan(60 * 1024)
+
+  await head.post(path, [...formOn(page, path).fields, ['cause', 'Laporan kecamatan tiba terlambat']])
+  expect(readPage(await (await head.get('/months/2021-10/issues/2')).text())).toContain(sentence)
+  expect(readPage(await (await head.get(path)).text())).toContain('Saat ini tidak ada nilai yang akan berubah.')
+})
