@@ -327,7 +327,7 @@ test('every output has referrals with their definitions, and the mail has those 
   const [made] = madeIssues(fewAreas, [{ month: '2021-11', tallies: [{ area: '31.71.01', counters }] }])
   if (!made) throw new Error('There is an issue')
   const referred = makeReports(made.issue, made.hash)({ area: '31' })
-  expect(made.issue.renderer).toBe('7')
+  expect(made.issue.renderer).toBe('9')
   const { text } = renderMail(referred, { language: 'en', links: {} })
   expect(text.replace(/\s+/g, ' ')).toContain(
     'Referred 90; waiting for an answer 30; taken on 50; not answered 10; loan approved 30',
