@@ -28,8 +28,9 @@ export type IndexPartition = {
   condition?: Condition | undefined
   /** Whether a place in it may belong to a sought member, judged by its key. */
   mayHold: (leaf: string | undefined) => boolean
-  /** The share of its places that is expected to be sought: more than 0, at most 1. */
-  share: number
+  /** How many places it holds, and how many of them are expected to be sought. In leaf areas, so only ratios matter. */
+  length: number
+  expected: number
 }
 
 export type PartitionPage = { found: Found[]; readTo?: string | undefined; looked: number; bytes: number }
@@ -80,17 +81,18 @@ function shardPartitions({ areas, programme }: Frame, keys: Keyring, sought: Sou
   if (places.length === 0) return []
   const isSoughtLeaf = (leaf: string) => places.some(({ area }) => areas.isWithin(leaf, area))
   const leaves = areas.leavesWithin(shard)
-  const share = leaves.filter(isSoughtLeaf).length / leaves.length
+  const length = leaves.length
+  const expected = leaves.filter(isSoughtLeaf).length
   const buckets =
     nameBegins === undefined ? [] : keys.hashes('name', nameBegins).map((hash) => namePartition(shard, hash))
   // This index holds only keys, so the items must be read to see more than the area.
   if (order === 'newest' && buckets.length > 0) {
     const mayHold = (leaf: string | undefined) => leaf === undefined || isSoughtLeaf(leaf)
-    return buckets.map((partition) => ({ index: 'gsi1', partition, newestFirst: true, mayHold, share }))
+    return buckets.map((partition) => ({ index: 'gsi1', partition, newestFirst: true, mayHold, length, expected }))
   }
   const condition = filterCondition(areas, { ...sought, places }, shard, buckets)
   const isRare = sought.attained?.some((stage) => stage !== firstStage(programme).code)
-  const list = { condition, share: isRare ? share * expectedToHold : share, mayHold: () => true }
+  const list = { condition, length, expected: expected * (isRare ? expectedToHold : 1), mayHold: () => true }
   return order === 'newest'
     ? [{ ...list, index: 'gsi2', partition: listPartition(shard), newestFirst: true }]
     : [{ ...list, index: 'gsi3', partition: waitPartition(shard), newestFirst: false, upTo: waitingUntil }]

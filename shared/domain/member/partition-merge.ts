@@ -65,19 +65,17 @@ export function runsToRead(runs: Run[], order: Order, wanted: number): Run[] {
 const mostGrowth = 8
 
 /**
- * How many keys to read next in a run. This is estimated from the keys found so far and, at first, from the expected
- * share of wanted keys. At least `least`, because fewer would cost the same.
+ * How many keys to read next in a run. This is estimated from the keys found so far and, at first, from `perWanted`:
+ * how many of its keys are expected for each wanted key of all runs. At least `least`, because fewer would cost the same.
  */
 export function nextLook(
   runs: Run[],
   run: Run,
-  { reading, wanted, least, share }: { reading: number; wanted: number; least: number; share: number },
+  { wanted, least, perWanted }: { wanted: number; least: number; perWanted: number },
 ): number {
-  if (run.looked === 0) return Math.max(least, Math.ceil((2 * wanted) / runs.length / share) + 2)
-  const sum = (count: (each: Run) => number) => runs.reduce((total, each) => total + count(each), 0)
-  const found = sum((each) => each.found.length)
-  if (found >= wanted) return Math.max(least, Math.ceil(run.looked / 2))
-  const needed =
-    found === 0 ? Number.POSITIVE_INFINITY : ((wanted - found) * sum(({ looked }) => looked)) / found / reading
-  return Math.ceil(Math.max(least, Math.min(Math.max(needed, run.looked), run.looked * mostGrowth)))
+  // Several runs need more to spare, because the places are settled only as far as the run that is most behind.
+  if (run.looked === 0) return Math.max(least, Math.ceil((runs.length > 1 ? 2 : 4 / 3) * wanted * perWanted) + 2)
+  const found = runs.reduce((total, each) => total + each.found.length, 0)
+  const growth = Math.min(mostGrowth, found < wanted ? Math.max(1, wanted / found - 1) : 1 / 2)
+  return Math.max(least, Math.ceil(run.looked * growth))
 }

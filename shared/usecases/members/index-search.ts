@@ -19,6 +19,7 @@ export function indexSearch(
   from: string | undefined,
 ) {
   const { readStep } = memberIndex
+  const sought = partitions.reduce((sum, { expected }) => sum + expected, 0)
   const runs = new Map<IndexPartition, Run>(partitions.map((partition) => [partition, newRun]))
 
   return {
@@ -42,8 +43,7 @@ export function indexSearch(
       const before = [...runs.values()]
       const pages = await Promise.all(
         reading.map(async ([partition, run]) => {
-          const { share } = partition
-          const look = nextLook(before, run, { reading: reading.length, wanted, least: ofOneStep, share })
+          const look = nextLook(before, run, { wanted, least: ofOneStep, perWanted: partition.length / sought })
           const page = await memberIndex.page(partition, run.readTo ?? from, Math.min(look, most))
           runs.set(partition, extendRun(run, page))
           return page.bytes

@@ -73,8 +73,7 @@ test('when runs are read on in any steps, everything is settled in order, and st
           }
           runs = runs.map((each, i) => {
             if (!reading.includes(each)) return each
-            const expected = { reading: reading.length, wanted: before.length + wanted, least: 1, share: 0.5 }
-            const look = nextLook(runs, each, expected)
+            const look = nextLook(runs, each, { wanted: before.length + wanted, least: 1, perWanted: 0.5 })
             expect(look).toBeGreaterThan(0)
             const keys = (partitions[i] ?? []).slice(each.looked, each.looked + look)
             const readTo = each.looked + look < (partitions[i] ?? []).length ? keys.at(-1) : undefined
@@ -87,3 +86,30 @@ test('when runs are read on in any steps, everything is settled in order, and st
       },
     ),
   ))
+
+describe('how many keys are read next', () => {
+  const look = (runs: Run[], perWanted: number, each = runs[0] ?? newRun) =>
+    nextLook(runs, each, { wanted: 50, least: 10, perWanted })
+  const partly = (looked: number, found: number): Run => ({
+    ...run(
+      Array.from({ length: found }, (_, i) => `a${i}`),
+      'b',
+    ),
+    looked,
+  })
+
+  test('at first grows with the length of a run, and a run alone needs less to spare', () => {
+    expect(look([newRun], 4)).toBe(269)
+    expect(look([newRun, { ...newRun }], 2)).toBe(202)
+    expect(look([newRun, { ...newRun }], 0.2)).toBe(22)
+    expect(look([newRun, { ...newRun }], 0.01)).toBe(10)
+  })
+
+  test('then follows from what was found', () => {
+    expect(look([partly(100, 10)], 1)).toBe(400)
+    expect(look([partly(100, 40)], 1)).toBe(100)
+    expect(look([partly(100, 60)], 1)).toBe(50)
+    expect(look([partly(100, 0)], 1)).toBe(800)
+    expect(look([partly(100, 10), partly(20, 0)], 1, partly(20, 0))).toBe(80)
+  })
+})
