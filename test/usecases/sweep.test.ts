@@ -18,7 +18,7 @@ beforeEach(async () => {
   things = thingsToDo(deps, deps.tableName)
 })
 
-/** A handler that does nothing but come to something. */
+/** A handler that only has an outcome. */
 const comingTo = (carryOut: () => Promise<TryOutcome>, more: Partial<Handler> = {}) => ({
   receipt: { patience, atOnce: 2, carryOut, ...more },
 })
@@ -59,7 +59,7 @@ describe('a thing that is due', () => {
     for (const id of ids) expect((await things.look(id)).times).toBe(1)
   })
 
-  test('that nobody handles stays, and is told as overdue', async () => {
+  test('without a handler stays, and is reported as overdue', async () => {
     await things.owe('a')
     wait(90)
     expect(await sweep(deps, {})).toMatchObject([{ handled: 0, overdueSeconds: 90, isCutOff: false }])
@@ -80,7 +80,7 @@ describe('a try that fails', () => {
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'discharged', attempts: 2 }, times: 1 })
   })
 
-  test('is logged by name and place, without what it said', async () => {
+  test('is logged by error name and position, without its message', async () => {
     await things.owe('a')
     await sweep(deps, failWith(new TypeError('Sri Wahyuni')))
     const lines = deps.logged.filter((each) => each.includes('A try failed'))
@@ -95,7 +95,7 @@ describe('a try that fails', () => {
     expect(deps.logged.join()).not.toContain('Wahyuni')
   })
 
-  test('often enough is parked, stays so, and is done when it is replayed', async () => {
+  test('too often is parked, stays parked, and is done when it is replayed', async () => {
     await things.owe('a')
     for (let i = 0; i < 3; i++) {
       await sweep(deps, failWith())
@@ -111,7 +111,7 @@ describe('a try that fails', () => {
     expect((await things.look('a')).times).toBe(1)
   })
 
-  test('without hope is parked at once', async () => {
+  test('for good is parked at once', async () => {
     await things.owe('a')
     const hopeless = comingTo(async () => ({ outcome: 'hopeless', reason: 'illegal_jump' }))
     expect(await sweep(deps, hopeless)).toMatchObject([{ failed: 1, parked: 1 }])
@@ -121,7 +121,7 @@ describe('a try that fails', () => {
   })
 })
 
-test('what must wait waits, and no try is counted', async () => {
+test('a thing that must wait waits, and no try is counted', async () => {
   await things.owe('a')
   const until = '2021-12-24T00:00:00.000Z'
   const waiting = comingTo(async () => ({ outcome: 'waiting', until }))
@@ -145,7 +145,7 @@ describe('a try that is cut off', () => {
     expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 1 }])
   })
 
-  test('as often as there are tries is parked, and not made once more', async () => {
+  test('as many times as allowed is parked, and not made again', async () => {
     await things.owe('a')
     for (let i = 0; i < 3; i++) {
       await cutOff()
@@ -157,7 +157,7 @@ describe('a try that is cut off', () => {
     expect(await things.look('a')).toMatchObject({ obligation: { state: 'parked', reason: 'cut_off' }, times: 0 })
   })
 
-  test('by the lease of somebody else does not count', async () => {
+  test('because somebody else has the lease does not count', async () => {
     await things.owe('a')
     const slow: Handler = {
       ...obligationHandlers(things).together,
@@ -174,7 +174,7 @@ describe('a try that is cut off', () => {
   })
 })
 
-test('a try that takes too long is broken off, told so, and made again', async () => {
+test('a try that takes too long is aborted by its signal, and made again', async () => {
   await things.owe('a')
   const heard: boolean[] = []
   const stuck: Handler = {
@@ -190,7 +190,7 @@ test('a try that takes too long is broken off, told so, and made again', async (
   expect((await things.look('a')).obligation).toMatchObject({ state: 'due', reason: 'timed_out' })
 })
 
-test('a try takes so many of one owner together, and the others of them stay as they are', async () => {
+test('a try takes a limited number of one owner’s things together, and leaves the others unchanged', async () => {
   for (let i = 0; i < 5; i++) await things.owe(`thing-${i}`)
   const { together: discharging } = obligationHandlers(things)
   const seen: string[][] = []
@@ -207,7 +207,7 @@ test('a try takes so many of one owner together, and the others of them stay as 
   expect(seen).toEqual([...first, ['thing-1', 'thing-3'], ['thing-3']])
 })
 
-test('it ends when its time is up, and leaves the rest due for the next', async () => {
+test('a sweep ends when its time is up, and leaves the rest for the next', async () => {
   for (let i = 0; i < 20; i++) await things.owe(`thing-${i}`)
   const { together } = obligationHandlers(things)
   const slow: Handler = {
@@ -222,7 +222,7 @@ test('it ends when its time is up, and leaves the rest due for the next', async 
   expect(await sweep(deps, { receipt: together })).toMatchObject([{ handled: 15 }])
 })
 
-test('a line that cannot be gone through is told, and the others are', async () => {
+test('a queue that cannot be read is reported, and the others are processed', async () => {
   await things.owe('a')
   await things.owe('b', { owner: 'somebody-else' })
   const broken: typeof deps.obligations = {
@@ -238,7 +238,7 @@ test('a line that cannot be gone through is told, and the others are', async () 
   expect(deps.logged.join()).not.toContain('Wahyuni')
 })
 
-test('no more of an owner are tried at once than its kind says', async () => {
+test('no more things of one owner are tried at once than their kind allows', async () => {
   for (let i = 0; i < 12; i++) await things.owe(`thing-${i}`, { owner: `owner-${i % 2}` })
   const [now, most] = [new Map<string, number>(), new Map<string, number>()]
   const counting: Handler = {

@@ -95,7 +95,7 @@ describe('a phone, or a name with a birth date,', () => {
     expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
   })
 
-  test('is known of members who are imported, also of rows that share a phone', async () => {
+  test('is kept for imported members, also for rows that share a phone', async () => {
     deps = await importDeps()
     const a = await registerPerson({ phone })
     const rows = Array.from(
@@ -111,7 +111,7 @@ describe('a phone, or a name with a birth date,', () => {
     await expectAgreement()
   })
 
-  test('is found when it was written under an older key, and written anew under the newest', async () => {
+  test('is found under an older key, and rewritten under the newest', async () => {
     const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     deps = { ...deps, ...(await rotateKeys(deps)) }
     expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
@@ -120,7 +120,7 @@ describe('a phone, or a name with a birth date,', () => {
     await expectAgreement()
   })
 
-  test('is known up to a number: a phone that more have says nothing of who somebody is', async () => {
+  test('is kept for a limited number of members, because a phone that many share identifies nobody', async () => {
     const ids = []
     for (let i = 0; i < mostHolders + 2; i++) ids.push(await registerPerson({ phone }))
     expect(await holdersOf(phoneMark(phone))).toEqual(ids.slice(0, mostHolders))
@@ -129,13 +129,13 @@ describe('a phone, or a name with a birth date,', () => {
     expect(await holdersOf(phoneMark(phone))).toEqual([...ids.slice(1, mostHolders), next])
   }, 60_000)
 
-  test('is known of all who register at one moment', async () => {
+  test('is kept for everybody who registers at one moment', async () => {
     const ids = await Promise.all(Array.from({ length: amount(8, 20) }, () => registerPerson({ phone })))
     expect((await holdersOf(phoneMark(phone)))?.toSorted()).toEqual(ids.toSorted())
   }, 60_000)
 })
 
-test('whose NIK is not known is counted until it is, the person is erased, or the record is merged', async () => {
+test('counts a member without a NIK until the NIK is known, the person is erased, or the record is merged', async () => {
   const known = await registerPerson({ nik: newNik() })
   const [a, b, c] = [await registerPerson({ phone }), await registerPerson({}), await registerPerson({ birthDate })]
   expect(await deps.membersWithoutNik.howMany()).toBe(3)

@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 type Where = { area?: string; agency?: string; by?: Caller }
 
-/** Registers somebody; gives the answer with its hints. */
+/** Registers somebody. Returns the answer with its hints. */
 async function register(person: Partial<Person>, { by = admin, ...where }: Where = {}) {
   const place = { gender: 'male', category: 'pemula', area: gambir, agency: 'PPKUKM', ...where } as const
   const { answer } = await registerMember(deps, by, request(), {
@@ -50,7 +50,7 @@ async function correct(id: string, change: Parameters<typeof correctMember>[4]):
   await correctMember(deps, admin, id, (await readMember(deps, admin, 'member.read', id)).version, change)
 }
 
-/** The pairs that wait, as somebody sees them, by their members. */
+/** The waiting pairs that a caller sees, by their members. */
 async function waitingPairs(area = '31', caller = admin, limit = 50): Promise<string[]> {
   const ids: string[] = []
   let after: string | undefined
@@ -65,7 +65,7 @@ const decide = (id: string, said: Parameters<typeof decideDuplicate>[4], caller 
   decideDuplicate(deps, caller, request(), id, said)
 
 describe('registering', () => {
-  test('names those of the caller whom somebody looks like, and why', async () => {
+  test('names the caller’s members whom the new one resembles, and why', async () => {
     const first = await registerPerson({ phone, name: 'Siti Noer', birthDate })
     expect((await register({ phone })).hints).toEqual([{ member: first, reasons: 'same_phone' }])
     const both = await register({ phone, name: 'SITI NUR', birthDate })
@@ -73,13 +73,13 @@ describe('registering', () => {
     expect(both.hints).toHaveLength(2)
   })
 
-  test('names the record that is kept of those who were merged', async () => {
+  test('names the kept record of merged members', async () => {
     const [from, into] = [await registerPerson({ phone }), await registerPerson({})]
     await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
     expect((await register({ phone })).hints).toEqual([{ member: into, reasons: 'same_phone' }])
   })
 
-  test('names nobody outside the scope, and still makes the pair for who sees both', async () => {
+  test('names nobody outside the scope, and still makes the pair for people who see both', async () => {
     const officer = callerAs('officer', { area: '31.72' })
     const there = await registerPerson({ phone }, { area: gambir })
     const here = await register({ phone }, { area: penjaringan, by: officer })
@@ -90,7 +90,7 @@ describe('registering', () => {
     expect(await refusalOf(decide(makePairId(there, here.id), different, officer))).toEqual(['not_found'])
   })
 
-  test('names as many of the caller’s as ever, however many have the phone elsewhere', async () => {
+  test('names as many of the caller’s members as usual, however many have the phone elsewhere', async () => {
     const officer = callerAs('officer', { area: '31.72' })
     for (let i = 0; i < 7; i++) await registerPerson({ phone }, { area: gambir })
     const own = []
@@ -119,7 +119,7 @@ describe('registering', () => {
     expect(pairs.filter((id) => id.includes(first))).toHaveLength(2)
   })
 
-  test('by import goes on when a phone that many share makes more pairs than fit', async () => {
+  test('by import continues when a phone that many share makes more pairs than fit', async () => {
     const rows = Array.from(
       { length: 60 },
       (_, i) => `Warga ${'abcdefghij'.charAt(i % 10)}${'abcdef'.charAt(i / 10)},081234567890`,
@@ -132,7 +132,7 @@ describe('registering', () => {
 })
 
 describe('a pair', () => {
-  test('shows both records masked, what they have in common and what not', async () => {
+  test('shows both records masked, and what they have in common or not', async () => {
     const [a, b] = [
       await registerPerson({ phone, name: 'Ani' }),
       await registerPerson({ phone, name: 'Budi' }, { area: sawahBesar }),
@@ -159,7 +159,7 @@ describe('a pair', () => {
     expect([await waitingPairs('31'), await waitingPairs('31.71')]).toEqual([[id], []])
   })
 
-  test('is shown to an agency when both are the agency’s', async () => {
+  test('is shown to an agency when both records belong to it', async () => {
     const officer = callerAs('officer', { agency: 'PPAPP' })
     const [a, b] = [await registerPerson({ phone }, { agency: 'PPAPP' }), await registerPerson({ phone })]
     expect(await waitingPairs('31', officer)).toEqual([])
@@ -169,7 +169,7 @@ describe('a pair', () => {
     expect(await waitingPairs('31', officer)).toEqual([makePairId(a, b)])
   })
 
-  test('elsewhere is not noticed, neither by an agency nor between two districts: not even by a page that is empty', async () => {
+  test('elsewhere is invisible, to an agency and between two districts: not even an empty page hints at it', async () => {
     const twoDistricts = {
       subject: 'two',
       grants: ['31.71.01', '31.72.01'].flatMap((area) => callerAs('officer', { area, agency: 'PPAPP' }).grants),
@@ -189,7 +189,7 @@ describe('a pair', () => {
     expect(await listDuplicates(deps, elsewhere, { area: '31' }, { limit: 1 })).toEqual({ items: [] })
   })
 
-  test('waits no longer once the two have nothing in common, one is erased, or is only kept', async () => {
+  test('no longer waits once the two have nothing in common, or one is erased or restricted', async () => {
     const [a, b, c] = [
       await registerPerson({ phone }),
       await registerPerson({ phone }),
@@ -239,7 +239,7 @@ describe('a decision', () => {
     expect(await readDuplicate(deps, admin, makePairId(a, b))).toMatchObject({ state: 'same', mergeId: answer.mergeId })
   })
 
-  test('pairs whom the merged record looked like with the record that is kept', async () => {
+  test('pairs the people whom the merged record resembled with the kept record', async () => {
     const a = await registerPerson({ phone })
     const b = await registerPerson({ phone, name: 'Siti', birthDate })
     const c = await registerPerson({ name: 'Siti', birthDate })
@@ -248,7 +248,7 @@ describe('a decision', () => {
     expect(await waitingPairs()).toEqual([makePairId(a, c)])
   })
 
-  test('that two are different holds for what they had in common, and is on the trail of both', async () => {
+  test('that two are different holds for what they had in common, and is in the trail of both', async () => {
     const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     const id = makePairId(a, b)
     expect((await decide(id, different)).answer).toEqual({ id, state: 'different', entries: [] })
@@ -271,7 +271,7 @@ describe('a decision', () => {
     expect(await waitingPairs()).toEqual([])
   })
 
-  test('is refused of a record that is not of the pair, or of one that left, and changes nothing', async () => {
+  test('is refused for a record outside the pair, or one that left, and changes nothing', async () => {
     const [a, b, c] = [await registerPerson({ phone }), await registerPerson({ phone }), await registerPerson({})]
     const same = (keep: string) =>
       decide(makePairId(a, b), { decision: 'same', keep, reason: 'duplicate_registration' })
@@ -281,7 +281,7 @@ describe('a decision', () => {
     expect(await waitingPairs()).toEqual([makePairId(a, c)])
   })
 
-  test('of two at one moment is made once', async () => {
+  test('by two callers at one moment is made once', async () => {
     const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     const id = makePairId(a, b)
     const said = { decision: 'same', keep: a, reason: 'duplicate_registration' } as const

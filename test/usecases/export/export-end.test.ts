@@ -9,7 +9,7 @@ import { callerAs, request } from '../../support/test-deps.ts'
 const admin = callerAs('admin')
 
 describe('the end of an export', () => {
-  test('comes a day after it was ready', async () => {
+  test('comes a day after it is ready', async () => {
     const deps = await exportDeps(admin)
     const made = await askForExport(deps, admin)
     await runExport(deps, made)
@@ -21,7 +21,7 @@ describe('the end of an export', () => {
     expect(await downloadLink(deps, admin, over)).toBeUndefined()
   })
 
-  test('comes when it is asked for, and removes the file; work on it then makes none', async () => {
+  test('comes when it is requested, and removes the file; later work on it makes none', async () => {
     const deps = await exportDeps(admin)
     await registerSomebody(deps)
     const [ready, waiting] = [await askForExport(deps, admin), await askForExport(deps, admin)]

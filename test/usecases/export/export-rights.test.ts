@@ -25,7 +25,7 @@ async function endGrants(deps: TestDeps, { grants }: typeof admin): Promise<void
 }
 
 describe('whose export it is', () => {
-  test('each has his own, an administrator of the whole sees all, and only who asked gets the file', async () => {
+  test('each caller has his own, an administrator of the programme sees all, and only the one who asked gets the file', async () => {
     const deps = await exportDeps(admin, officer)
     await registerSomebody(deps)
     const [his, hers] = [await askForExport(deps, officer), await askForExport(deps, admin)]
@@ -46,7 +46,7 @@ describe('whose export it is', () => {
 })
 
 describe('the rights of an export', () => {
-  test('are those of its run: it holds whom the caller may see, and no others', async () => {
+  test('are those at the time of its run: it contains the members that the caller may then see', async () => {
     const ofAgency = callerAs('officer', { area: '31.71', agency: 'PPAPP', subject: 'of-agency' })
     const deps = await exportDeps(officer, ofAgency)
     await registerSomebody(deps, { name: 'Gambir' })
@@ -61,7 +61,7 @@ describe('the rights of an export', () => {
     expect(await namesFor(ofAgency)).toEqual(['Sawah Besar'])
   })
 
-  test('that have ended by then refuse it, and leave no file', async () => {
+  test('that have ended before its run refuse it, and leave no file', async () => {
     const deps = await exportDeps(officer)
     await registerSomebody(deps)
     const made = await askForExport(deps, officer)
@@ -73,7 +73,7 @@ describe('the rights of an export', () => {
     expect(await intakeFiles(deps)).toEqual([])
   })
 
-  test('that end later end the link', async () => {
+  test('that end after its run end the link', async () => {
     const deps = await exportDeps(officer)
     await registerSomebody(deps)
     const made = await askForExport(deps, officer)
@@ -90,7 +90,7 @@ describe('the rights of an export', () => {
 })
 
 describe('an export in full', () => {
-  test('shows numbers as they are, and stands once in the trail of each member, however often it is run', async () => {
+  test('shows full numbers, and is once in the trail of each member, however often it is run', async () => {
     const deps = await exportDeps(admin)
     const id = await registerSomebody(deps, { person: sri })
     const made = await askForExport(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
@@ -98,7 +98,7 @@ describe('an export in full', () => {
     await runExport(deps, made)
     const row = (await csvRows(deps, made))[1]
     expect(row?.slice(2, 7)).toEqual([`'${sri.nik}`, `'${sri.phone}`, sri.email, '', sri.birthDate])
-    // As a run that was cut off after it noted what it did.
+    // Like a run that was cut off after it wrote its notes.
     const again = await deps.exports.get(made)
     if (first && again) await deps.commit(deps.exports.save({ ...first, version: again.version + 1 }))
     await runExport(deps, made)
@@ -113,7 +113,7 @@ describe('an export in full', () => {
     ])
   })
 
-  test('counts each member once against the day of whoever asked, and is refused when the day does not suffice', async () => {
+  test('counts each member once against the caller’s allowance of the day, and is refused when that does not suffice', async () => {
     const deps = await exportDeps(admin)
     const day = '2021-11-30'
     const left = 3
@@ -127,7 +127,7 @@ describe('an export in full', () => {
       const waiting = await deps.exports.get(made)
       await runExport(deps, made)
       const ended = await deps.exports.get(made)
-      // As a run that was cut off at its end: what it counted stands.
+      // Like a run that was cut off at its end: its count remains.
       if (waiting && ended?.status === 'ready') {
         await deps.commit(deps.exports.save({ ...ended, status: 'running', version: ended.version + 1 }))
         await runExport(deps, made)
@@ -151,7 +151,7 @@ describe('an export in full', () => {
     expect(items.find(({ act }) => act === 'exported')?.fields).toEqual(['phone'])
   })
 
-  test('that is masked stands in no trail: the export itself says who had it', async () => {
+  test('that is masked is in no trail, because the export itself says who had it', async () => {
     const deps = await exportDeps(admin)
     const id = await registerSomebody(deps, { person: sri })
     await runExport(deps, await askForExport(deps, admin))

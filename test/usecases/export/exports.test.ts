@@ -22,7 +22,7 @@ const admin = callerAs('admin')
 const officer = callerAs('officer', { area: '31.71.01' })
 
 describe('a CSV export', () => {
-  test('holds the members of its filter, identifiers masked, under their headings, and says what it holds', async () => {
+  test('contains the members of its filter with masked identifiers under headings, and describes itself', async () => {
     const deps = await exportDeps(admin)
     const id = await registerSomebody(deps, { person: sri })
     await recordStage(deps, admin, request(), id, { stage: 'P2', happenedOn: '2021-11-20' })
@@ -63,7 +63,7 @@ describe('a CSV export', () => {
     expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 1 })
   })
 
-  test('of some columns has these, in the order that files have', async () => {
+  test('of some columns has only these, in the usual order of files', async () => {
     const deps = await exportDeps(admin)
     await registerSomebody(deps, { name: '=cmd' })
     const made = await askForExport(deps, admin, { columns: ['area', 'name'] })
@@ -74,7 +74,7 @@ describe('a CSV export', () => {
     ])
   })
 
-  test('leaves out whoever has had processing restricted', async () => {
+  test('leaves out members with restricted processing', async () => {
     const deps = await exportDeps(admin)
     await restrictMember(deps, await registerSomebody(deps, { name: 'Sri' }))
     await registerSomebody(deps, { name: 'Ani' })
@@ -83,7 +83,7 @@ describe('a CSV export', () => {
     expect((await csvRows(deps, made)).slice(1).map(([name]) => name)).toEqual(['Ani'])
   })
 
-  test('of nobody has its headings', async () => {
+  test('of nobody still has its headings', async () => {
     const deps = await exportDeps(admin)
     const made = await askForExport(deps, admin)
     await runExport(deps, made)
@@ -92,7 +92,7 @@ describe('a CSV export', () => {
   })
 })
 
-test('an Excel export holds the same, numbers as texts, days as days, and what it holds on a sheet of its own', async () => {
+test('an Excel export contains the same, with numbers as texts, days as days, and its description on a separate sheet', async () => {
   const deps = await exportDeps(admin)
   await registerSomebody(deps, { person: sri })
   const made = await askForExport(deps, admin, { format: 'xlsx', revealed: true })
@@ -104,8 +104,8 @@ test('an Excel export holds the same, numbers as texts, days as days, and what i
   expect(sheets[1]?.get('G2')).toMatchObject({ number: 35_881, format: 'yyyy\\-mm\\-dd' })
 })
 
-describe('what an export is asked for', () => {
-  test('is of the programme, every mistake named', async () => {
+describe('the request for an export', () => {
+  test('may name only stages and areas of the programme, and every mistake is named', async () => {
     const deps = await exportDeps(admin)
     const filter = { attained: ['P9'], category: 'old' }
     expect(await refusalOf(askForExport(deps, admin, { filter, columns: ['name', 'salary', 'name'] }))).toEqual([
@@ -116,13 +116,13 @@ describe('what an export is asked for', () => {
     ])
   })
 
-  test('outside the scope is not there', async () => {
+  test('finds nothing outside the scope', async () => {
     const deps = await exportDeps(officer)
     expect(await refusalOf(askForExport(deps, officer, { filter: { area: '31.72' } }))).toEqual(['not_found'])
   })
 })
 
-test('more rows than an export may have are refused, with what to do instead', async () => {
+test('for more rows than allowed is refused, with advice', async () => {
   const deps = await exportDeps(admin)
   await registerSomebody(deps, { name: 'Ani' })
   await registerSomebody(deps, { name: 'Sri' })
@@ -139,7 +139,7 @@ test('more rows than an export may have are refused, with what to do instead', a
   expect(await intakeFiles(deps)).toHaveLength(2)
 })
 
-test('who exported whom is kept without any of their data', async () => {
+test('the record of who exported whom contains no personal data', async () => {
   const deps = await exportDeps(admin)
   await registerSomebody(deps, { person: sri })
   const made = await askForExport(deps, admin, { revealed: true, reason: 'Untuk Sri Wahyuni' })

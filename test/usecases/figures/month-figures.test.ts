@@ -39,7 +39,7 @@ const closedOctober = copiesOf(async () => {
   return { deps }
 })
 
-/** A table in which only the books can be read. */
+/** A table whose reads all fail, except those of the books. */
 function booksOnly(deps: TestDeps): Deps {
   const unreadable = () => {
     throw new Error('This is read again')
@@ -54,7 +54,7 @@ function booksOnly(deps: TestDeps): Deps {
   }
 }
 
-test('a closed month is read once, then only the books are', async () => {
+test('a closed month is read once; afterwards only the books are read', async () => {
   const { deps } = await closedOctober()
   const fresh = await computeFigures(deps, query)
   expect(await readMonthFigures(deps, admin, query)).toEqual(fresh)
@@ -63,7 +63,7 @@ test('a closed month is read once, then only the books are', async () => {
   expect(JSON.parse(again?.json ?? '')).toEqual(fresh)
 })
 
-test('what is in memory is shown to nobody who may not see it', async () => {
+test('figures in memory are not shown to callers who may not see them', async () => {
   const { deps } = await closedOctober()
   await readMonthFigures(deps, admin, query)
   const elsewhere = callerAs('officer', { area: '31.72' })
@@ -77,7 +77,7 @@ test('what is in memory is shown to nobody who may not see it', async () => {
   expect(await readMonthFigures(deps, elsewhere, theirs)).toEqual(await computeFigures(deps, theirs))
 })
 
-test('an open month, and the restated reading of a closed one, are as just posted and just set', async () => {
+test('an open month, and the restated reading of a closed one, include the latest postings and settings', async () => {
   const { deps } = await closedOctober()
   for (const moving of [
     { ...query, month: '2021-11' },
@@ -95,7 +95,7 @@ test('an open month, and the restated reading of a closed one, are as just poste
   expect(await readFiguresAsPosted(deps, admin, { ...query, reading: 'restated' })).toBeUndefined()
 })
 
-test('an open month is made again only when something was posted in it, counted or set', async () => {
+test('an open month is recomputed only after a posting, a recount or a setting', async () => {
   const { deps } = await closedOctober()
   deps.clock.set('2021-12-02T05:00:00.000Z')
   const unreadable = () => {
@@ -123,7 +123,7 @@ test('an open month is made again only when something was posted in it, counted 
   }
 })
 
-test('an open month is made again when a name, an earlier month or its own status changes', async () => {
+test('an open month is recomputed when a name, an earlier month or its own status changes', async () => {
   const { deps } = await closedOctober()
   const open = { ...query, month: '2021-11' }
   const unreadable = () => {
@@ -147,7 +147,7 @@ test('an open month is made again when a name, an earlier month or its own statu
   }
 })
 
-test('closed months that were not counted yet are told apart', async () => {
+test('closed months without a recount are told apart', async () => {
   const { deps } = await closedOctober()
   deps.clock.set('2021-12-05T07:00:00.000Z')
   await closeMonths(deps, 'schedule')
@@ -177,7 +177,7 @@ test('a repair and a recount make another edition, and closing the next month ch
   expect({ ...recounted?.figures, recount: undefined }).toEqual({ ...later, recount: undefined })
 })
 
-test('while totals are made again after a repair, nothing is kept', async () => {
+test('while totals are recomputed after a repair, nothing is kept in memory', async () => {
   const { deps } = await closedOctober()
   const dying = {
     ...deps,

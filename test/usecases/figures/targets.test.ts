@@ -32,8 +32,8 @@ const plan = { value: 100, basis: 'RPJMD' }
 const primariesOf = async ({ from }: { from: string }) =>
   (await listTargets(deps, admin)).filter((target) => target.from === from && target.primary).map(({ id }) => id)
 
-describe('of the targets of one scope exactly one is primary', () => {
-  test('the first, until another is set as such or made such', async () => {
+describe('exactly one target of a scope is primary', () => {
+  test('the first, until another is set as primary or made primary', async () => {
     const where = scope()
     const first = await set({ ...where, ...plan })
     expect(await primariesOf(where)).toEqual([first.id])
@@ -52,7 +52,7 @@ describe('of the targets of one scope exactly one is primary', () => {
     expect(await primariesOf(where)).toHaveLength(1)
   })
 
-  test('when some are set as primary and others made so at once', async () => {
+  test('when some are set as primary and others made primary at once', async () => {
     const where = scope()
     const made = await Promise.all(Array.from({ length: 4 }, (_, i) => set({ ...where, ...plan, value: i })))
     await Promise.all([
@@ -62,7 +62,7 @@ describe('of the targets of one scope exactly one is primary', () => {
     expect(await primariesOf(where)).toHaveLength(1)
   })
 
-  test('and a revision does not change which', async () => {
+  test('also after a revision', async () => {
     const where = scope()
     const first = await set({ ...where, ...plan })
     await set({ ...where, ...plan, value: 7 })
@@ -83,7 +83,7 @@ test('a target is revised by a new version; the old ones stay', async () => {
   ])
 })
 
-test('of two revisions at once one is made, the other is told that it is stale', async () => {
+test('of two simultaneous revisions one is made, and the other is refused as stale', async () => {
   const first = await set({ ...scope(), ...plan })
   const revise = (value: number) =>
     refusalOf(reviseTarget(deps, admin, first.id, 1, { value, basis: 'x', effectiveFrom: '2031-06-01', reason: 'y' }))
@@ -91,7 +91,7 @@ test('of two revisions at once one is made, the other is told that it is stale',
   expect(await listTargetVersions(deps, admin, first.id)).toHaveLength(2)
 })
 
-test('everything that a target names wrongly is told at once', async () => {
+test('all mistakes of a target are named at once', async () => {
   const wrong = { ...plan, indicator: 'P9', area: '99', agency: 'NASA', from: '2021-12', to: '2021-11' }
   expect(await refusalOf(setTarget(deps, admin, request(), wrong))).toEqual([
     'indicator_unknown',
@@ -117,7 +117,7 @@ test('figures count towards a target from the beginning of its period, in either
   await register('2021-09-05')
   await register('2021-10-05')
   await closeMonths(ledger, 'schedule')
-  // Told in November, a registration of September is realised then, and belongs to September.
+  // A registration of September that is recorded in November is realised in November, and belongs to September.
   await register('2021-09-06')
   const realisedCounts = async (reading: 'as_posted' | 'restated') => {
     const { indicators } = await computeFigures(ledger, { month: '2021-11', area: '31', reading })

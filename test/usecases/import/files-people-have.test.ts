@@ -8,7 +8,7 @@ import { applyImport, importDeps, importer, validateFile } from '../../support/i
 import { request, type TestDeps } from '../../support/test-deps.ts'
 import { writeWorkbook } from '../../support/write-workbook.ts'
 
-// Files as Dinas send them, by the kind of what is unusual in them. One table for all: each has people of its own.
+// Files as Dinas send them, by what is unusual in them. All share one table, and each has its own people.
 let deps: TestDeps
 beforeAll(async () => {
   deps = await importDeps()
@@ -40,7 +40,7 @@ async function registrationDays(made: { id: string }): Promise<Record<string, st
   return Object.fromEntries(members.map((member) => [member?.person?.name, member?.standings.P1?.happenedOn]))
 }
 
-test('blank-separator-rows: rows of separators and blanks are passed over, and told once', async () => {
+test('blank-separator-rows: rows of only separators and blanks are ignored, and mentioned once', async () => {
   const { expected, passedOver, findings, made } = await read(
     [heading, person('Ani', '2021-11-02'), ',,,,,,', ' , , ,,,,', ''].join('\r\n'),
   )
@@ -50,7 +50,7 @@ test('blank-separator-rows: rows of separators and blanks are passed over, and t
   expect(findings).toEqual(['3 3 passed_over  row_blank'])
 })
 
-test('born-after-registration: refused; of an age at which nobody has an identity card, warned of', async () => {
+test('born-after-registration: refused; a member too young for an identity card gets a warning', async () => {
   const { findings, expected } = await read(
     [
       'birthDate,name,nik,gender,category,area,agency,P1',
@@ -67,7 +67,7 @@ test('born-after-registration: refused; of an age at which nobody has an identit
   ])
 })
 
-test('dash-for-nothing: as if empty, with a warning; a landline is kept as one', async () => {
+test('dash-for-nothing: a dash counts as empty, with a warning; a landline is kept as a landline', async () => {
   const { findings, expected } = await read(
     [
       `phone,email,${heading}`,
@@ -79,7 +79,7 @@ test('dash-for-nothing: as if empty, with a warning; a landline is kept as one',
   expect(findings).toEqual(['2 2 warned /phone cell_nothing', '3 3 warned /phone phone_landline'])
 })
 
-test('date-with-midnight: a day with its midnight is that day, in every spelling', async () => {
+test('date-with-midnight: a day with the time of midnight is that day, in every spelling', async () => {
   const { made } = await read(
     [
       heading,
@@ -92,7 +92,7 @@ test('date-with-midnight: a day with its midnight is that day, in every spelling
   expect(new Set(Object.values(await registrationDays(made)))).toEqual(new Set(['2021-11-02']))
 })
 
-test('excel-short-rows: cells that are missing at the end of a row are empty', async () => {
+test('excel-short-rows: missing cells at the end of a row are empty', async () => {
   const { expected } = await read(
     [`${heading},P2,P3`, person('Pendek', '2021-11-02'), `${person('Lengkap', '2021-11-02')},2021-11-03,`].join('\r\n'),
   )
@@ -121,7 +121,7 @@ test('line-number-of-row: a finding names the row in the sheet, and the line on 
   expect(findings).toEqual(['3 5 refused /nik nik_digits'])
 })
 
-test('pasted-invisible-characters: they are taken off before anything is judged', async () => {
+test('pasted-invisible-characters: they are removed before anything is checked', async () => {
   const { expected, findings } = await read(
     [
       `phone,${heading}`,
@@ -150,7 +150,7 @@ describe('same-nik-other-spelling', () => {
     return read([stages, ...lines].join('\n'))
   }
 
-  test('the NIK says who it is: another spelling is warned of, with both names, and the stage is added', async () => {
+  test('the NIK decides who it is: another spelling gets a warning with both names, and the stage is added', async () => {
     const niks = [nextNik(), nextNik(), nextNik(), nextNik()]
     const giveNiks = (names: string[]) => names.map((name, i): [string, string] => [name, niks[i] ?? ''])
     const first = await readNamed(giveNiks(['Ratna Contoh', 'Hj. Siti Contoh, S.E.', 'Mochamad Contoh', 'Budi Contoh']))
@@ -164,7 +164,7 @@ describe('same-nik-other-spelling', () => {
     expect((await applyImport(deps, made)).outcome).toMatchObject({ changed: 4 })
   })
 
-  test('another name altogether is refused, with both', async () => {
+  test('an entirely different name is refused, with both names', async () => {
     const nik = nextNik()
     await applyImport(deps, (await readNamed([['Ratna Contoh', nik]])).made)
     const { made, findings } = await readNamed([['Joko Susilo', nik]], '2021-11-20')
@@ -174,7 +174,7 @@ describe('same-nik-other-spelling', () => {
   })
 })
 
-test('namesakes-without-nik: equal people without a NIK are a question, within a file and with a member', async () => {
+test('namesakes-without-nik: equal people without a NIK cause a question, within a file and with a member', async () => {
   const twin = (name: string) => `${name},,P,pemula,31.71.01.1001,PPKUKM,2021-11-02`
   const { findings, made } = await read([heading, twin('Siti Kembar'), twin('Siti Kembar')].join('\n'))
   expect(findings).toEqual(['2 2 warned /nik member_provisional', '3 3 refused /name row_namesake'])
@@ -184,7 +184,7 @@ test('namesakes-without-nik: equal people without a NIK are a question, within a
 })
 
 describe('us-dates', () => {
-  test('a column that is month first by its own days is read so throughout, and that is told', async () => {
+  test('a column whose days prove that the month comes first is read so throughout, with a note', async () => {
     const days = ['11/02/2021', '10/27/2021', '10/05/2021']
     const { made } = await read([heading, ...days.map((day, i) => person(`Amerika ${'ABC'[i]}`, day))].join('\n'))
     expect(made.report?.columns?.at(-1)).toEqual({ column: 'P1', field: 'P1', dayOrder: 'month_first' })
@@ -200,7 +200,7 @@ describe('us-dates', () => {
     expect(made).toMatchObject({ status: 'refused', problems: [{ code: 'import_date_mixed' }] })
   })
 
-  test('what no day proves is asked once, and the answer is kept with the source', async () => {
+  test('an order that no day proves is asked once, and the answer is kept with the source', async () => {
     const source = { code: 'dinas-uji', name: 'Dinas Uji', mapping: { columns: {}, defaults: {} } }
     await deps.commit(
       deps.importSources.save({ ...source, version: 1, savedBy: 'a', savedAt: deps.now().toISOString() }),
@@ -227,7 +227,7 @@ describe('us-dates', () => {
   })
 })
 
-test('a text in Windows-1252 is asked about with lines of it, and read as such when that is right', async () => {
+test('a text in Windows-1252 causes a question with sample lines, and is read as such once confirmed', async () => {
   const file = Buffer.from([heading, person('Ren\u00e9', '2021-11-02')].join('\n'), 'latin1')
   const asking = await validateFile(deps, file)
   expect(asking.questions).toMatchObject([
@@ -238,7 +238,7 @@ test('a text in Windows-1252 is asked about with lines of it, and read as such w
   expect(Object.keys(await registrationDays(asking))).toEqual(['René'])
 })
 
-test('UTF-16 is read where its mark is there, as phones share tables', async () => {
+test('UTF-16 with its mark is read, as phones share tables', async () => {
   const file = Buffer.from(
     `\ufeff${[heading, person('Ponsel', '2021-11-02')].join('\r\n').replaceAll(',', '\t')}`,
     'utf16le',
@@ -259,7 +259,7 @@ test('one broken row costs one row', async () => {
   expect(findings[0]).toMatch(/^2 2 refused .*row_quote/)
 })
 
-test('titles, totals, repeated headings and signatures are passed over, and the counts add up to the rows of the file', async () => {
+test('titles, totals, repeated headings and signatures are ignored, and the counts add up to the rows of the file', async () => {
   const rows = [
     'DAFTAR ANGGOTA,,,,,,',
     '',
@@ -296,7 +296,7 @@ test('titles, totals, repeated headings and signatures are passed over, and the 
 describe('a workbook', () => {
   const cells = (text: string) => text.split(',').map((value) => ({ text: value }))
 
-  test('is read like a text: days as days, numbers that it has shortened refused', async () => {
+  test('is read like a CSV: days as days, and shortened numbers are refused', async () => {
     const nik = nextNik()
     const file = writeWorkbook([
       {
@@ -313,7 +313,7 @@ describe('a workbook', () => {
     expect(await registrationDays(made)).toEqual({ Lembar: '2021-11-02' })
   })
 
-  test('asks which sheet is meant, and whether hidden rows are', async () => {
+  test('asks which sheet is meant, and whether hidden rows count', async () => {
     const sheet = (name: string) => ({
       name,
       rows: [cells(heading), cells(person(name, '2021-11-02'))],

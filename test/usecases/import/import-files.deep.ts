@@ -18,13 +18,13 @@ import { request, type TestDeps } from '../../support/test-deps.ts'
 const heading = 'name,nik,category,area,agency,P1'
 const sri = 'Sri Wahyuni,3171015503900001,pemula,31.71.01.1001,PPKUKM,2021-10-20'
 const budi = 'Budi,3171011503900002,pemula,31.72.01.1001,PPKUKM,2021-10-20'
-/** Rows that are refused, more of them than a page of findings holds, so that one is written while the file is read. */
+/** Refused rows, more than a page of findings holds, so that one page is written while the file is read. */
 const refused = Array.from({ length: 1050 }, (_, i) => `Ani,31710155039${1000 + i}0,pemula,31.71.99,PPKUKM,2021-10-20`)
 const file = [heading, ...refused, sri, budi].join('\n')
 
 const filesOf = (deps: TestDeps) => bucketContents(`${deps.tableName}-intake`)
 
-/** An import that is being validated; nobody does so yet. */
+/** An import with the status of validation, on which no process works yet. */
 async function startImport(deps: TestDeps, content = file): Promise<string> {
   const { answer } = await createImport(deps, importer, request(), {})
   await deps.intake.put(fileOf(answer.importId).upload, Buffer.from(content), 'text/csv')
@@ -32,7 +32,7 @@ async function startImport(deps: TestDeps, content = file): Promise<string> {
   return answer.importId
 }
 
-/** The same, but something happens after a validator has written each of its files. */
+/** The same, but `happens` runs after a validator has written a file. */
 const afterEachFile = (deps: TestDeps, happens: (written: number) => Promise<void>): TestDeps => {
   let written = 0
   const putLines: Deps['intake']['putLines'] = async (key, lines) => {
@@ -48,13 +48,13 @@ const killedAfterFile = (deps: TestDeps, file: number) =>
     if (written === file) throw killed
   })
 
-/** What a whole import of the file above keeps. */
+/** The names of the files that a complete import of the file above keeps. */
 const keptOf = (id: string) => {
   const files = fileOf(id)
   return [files.findings(0), files.findings(1), files.part('31.71.01'), files.part('31.72.01')].toSorted()
 }
 
-test('of a file that is refused as a whole far behind nothing is kept', async () => {
+test('a file that is refused as a whole at a late row leaves nothing', async () => {
   const deps = await importDeps()
   const broken = await validateFile(deps, Buffer.from([heading, ...refused, 'S\u0081ri', sri].join('\n'), 'latin1'))
   const rounded = await validateFile(deps, [heading, ...refused].join('\n'))
@@ -65,8 +65,8 @@ test('of a file that is refused as a whole far behind nothing is kept', async ()
   expect(await filesOf(deps)).toEqual([])
 })
 
-describe('of an import that is discarded', () => {
-  test('nothing is kept', async () => {
+describe('a discarded import', () => {
+  test('leaves nothing', async () => {
     const deps = await importDeps()
     const { id } = await validateFile(deps, file)
     expect(await filesOf(deps)).toEqual(keptOf(id))
@@ -74,7 +74,7 @@ describe('of an import that is discarded', () => {
     expect(await filesOf(deps)).toEqual([])
   })
 
-  test('while it is validated, nothing is kept: who validates it goes on, and then removes what was written', async () => {
+  test('leaves nothing when discarded during validation: the validator finishes, then removes what it wrote', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
     const discarding = afterEachFile(deps, async (written) => {
@@ -85,7 +85,7 @@ describe('of an import that is discarded', () => {
     expect(await filesOf(deps)).toEqual([])
   })
 
-  test('after its validator was killed, nothing is kept', async () => {
+  test('leaves nothing when discarded after its validator was killed', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
     await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killed)
@@ -94,7 +94,7 @@ describe('of an import that is discarded', () => {
     expect(await filesOf(deps)).toEqual([])
   })
 
-  test('while it is validated by who is then killed, nothing is kept once that is tried again', async () => {
+  test('leaves nothing when its validator is killed and then runs again', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
     const discarding = afterEachFile(deps, async () => {
@@ -109,7 +109,7 @@ describe('of an import that is discarded', () => {
   })
 })
 
-test('what a validator did not come to remove before it was killed is removed when that is tried again', async () => {
+test('leaves nothing when its validator is killed while removing files, and then runs again', async () => {
   const deps = await importDeps()
   const id = await startImport(deps)
   const remove = async () => {
@@ -121,8 +121,8 @@ test('what a validator did not come to remove before it was killed is removed wh
   expect(await filesOf(deps)).toEqual(keptOf(id))
 })
 
-describe('of two who validate one import at once', () => {
-  /** That all is there which the import refers to, and nothing else. */
+describe('of two validators of one import', () => {
+  /** Expects all files that the import refers to, and no others. */
   async function expectWhole(deps: TestDeps, id: string) {
     const { status, findings, parts } = await importProgress(deps, importer, id)
     expect([status, findings, parts]).toEqual([
@@ -140,7 +140,7 @@ describe('of two who validate one import at once', () => {
     for (const { part, rows } of parts) expect(await partRows(deps, id, part)).toHaveLength(rows)
   }
 
-  test('the slower one leaves what the import of the other refers to, and removes what only it wrote', async () => {
+  test('the slower one keeps the files that the import refers to, and removes its own', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
     const slower = afterEachFile(deps, async (written) => {
@@ -153,7 +153,7 @@ describe('of two who validate one import at once', () => {
     await expectWhole(deps, id)
   })
 
-  test('the one whose import was asked for again leaves what the other has written so far', async () => {
+  test('one that validates an older request keeps what the other has written so far', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
     const [wantsToSave, maySave] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
@@ -189,7 +189,7 @@ describe('erasing a person', () => {
     await eraseMember(deps, importer, request(), answer.memberId)
   }
 
-  test('empties the rows that a validator wrote before it was killed', async () => {
+  test('empties the rows of a killed validator', async () => {
     const deps = await importDeps()
     const id = await startImport(deps)
     await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killed)
@@ -199,7 +199,7 @@ describe('erasing a person', () => {
     expect(await filesOf(deps)).toEqual(keptOf(id))
   })
 
-  test('removes what was left over of discarded imports', async () => {
+  test('removes leftovers of discarded imports', async () => {
     const deps = await importDeps()
     const { id } = await validateFile(deps, file)
     await discardImport(deps, importer, request(), id)

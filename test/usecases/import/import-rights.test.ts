@@ -14,7 +14,7 @@ async function grantOfficer(deps: TestDeps, more: { until?: string } = {}): Prom
   await giveGrant(deps, { ...grant, ...more, grantedBy: 'test' })
 }
 
-test('an officer imports for the own place only, with the rights of the moment', async () => {
+test('an officer imports only for his own area, with his rights at that moment', async () => {
   const deps = await importDeps()
   await grantOfficer(deps, { until: '2021-11-30T12:00:00.000Z' })
   const elsewhere = `${sri.replace('3171015503900001', '3171015503900007')}`.replace('2021-11-02,,', '2021-11-02,,')
@@ -27,7 +27,7 @@ test('an officer imports for the own place only, with the rights of the moment',
   expect(await cumulative(deps)).toBe('')
 })
 
-test('a stage that is said to have been elsewhere needs rights there too', async () => {
+test('a stage in another area needs rights there too', async () => {
   const deps = await importDeps()
   await grantOfficer(deps)
   const text = 'name,category,area,agency,P1,P2,P2.area\nAni,pemula,31.71.01,PPKUKM,2021-11-01,2021-11-02,31.72.01'
@@ -36,7 +36,7 @@ test('a stage that is said to have been elsewhere needs rights there too', async
   ])
 })
 
-test('of a NIK of a member elsewhere nothing is said before confirmation, and then no more than that it is taken', async () => {
+test('nothing is revealed about a NIK from elsewhere before confirmation, and afterwards only that it is taken', async () => {
   const deps = await importDeps()
   await importFile(deps, file(budi))
   await grantOfficer(deps)
@@ -51,7 +51,7 @@ test('of a NIK of a member elsewhere nothing is said before confirmation, and th
   expect(items).toMatchObject([{ line: 2, row: 2, problems: [{ code: 'nik_taken' }] }])
 })
 
-test('steps are taken in their order, by whom the import belongs to', async () => {
+test('steps are taken in order, and only by the owner of the import', async () => {
   const deps = await importDeps()
   const made = await validateFile(deps, file(sri))
   expect(await refusalOf(startUndo(deps, importer, request(), made.id, 'data_entry_mistake'))).toEqual([

@@ -14,11 +14,11 @@ import { refusalOf } from '../../support/refusal-of.ts'
 import { tableContents } from '../../support/table-contents.ts'
 import { request, type TestDeps } from '../../support/test-deps.ts'
 
-/** What of the table is neither of imports nor of how somebody asked for them. */
+/** The items of the table, apart from those of imports and of requests for them. */
 const ledgerOf = async (deps: TestDeps) =>
   (await tableContents(deps.tableName)).filter(({ pk }) => !/^(IMPORT|ONCE)/.test(String(pk)))
 
-test('validating writes nothing but the import: problems by line, and what the figures would become', async () => {
+test('validating writes only the import, with problems by line and the figures that would follow', async () => {
   const deps = await importDeps()
   const before = await ledgerOf(deps)
   const made = await validateFile(deps, file(sri, budi, broken, tono))
@@ -52,7 +52,7 @@ test('validating writes nothing but the import: problems by line, and what the f
   expect(JSON.stringify(items)).not.toMatch(/Ani|0812/)
 })
 
-test('applying posts each row by its true dates, and its result names member and entries', async () => {
+test('applying posts each row with its true dates, and the result names member and entries', async () => {
   const deps = await importDeps()
   const made = await importFile(deps, file(sri, budi, broken, tono))
   expect(made).toMatchObject({ status: 'applied', outcome: { added: 3, refused: 0 }, done: { added: 3 } })
@@ -80,7 +80,7 @@ test('applying posts each row by its true dates, and its result names member and
   expect(items.map(({ source, actor }) => [source, actor])).toEqual(Array(2).fill([made.id, importer.subject]))
 })
 
-test('the same file, and the same row written otherwise in another file, change nothing', async () => {
+test('the same file again, and the same row in another form, change nothing', async () => {
   const deps = await importDeps()
   const first = await importFile(deps, file(sri, budi, tono))
   const before = await ledgerOf(deps)
@@ -92,7 +92,7 @@ test('the same file, and the same row written otherwise in another file, change 
   expect(await ledgerOf(deps)).toEqual(before)
 })
 
-test('a row twice in one file is one row; one NIK on two different rows is refused the second time, and so is one without a NIK', async () => {
+test('a repeated row counts once; a second, different row of one NIK is refused, and so is a row without a NIK', async () => {
   const deps = await importDeps()
   const made = await importFile(deps, file(sri, sri, sri.replace('2021-11-02', '2021-11-03'), tono, tono))
   expect(made.report?.expected).toEqual({ added: 2, changed: 0, unchanged: 1, refused: 2 })
@@ -103,7 +103,7 @@ test('a row twice in one file is one row; one NIK on two different rows is refus
   expect(await cumulative(deps)).toBe('P1 2 P2 2')
 })
 
-test('probable twins are pointed out and not refused', async () => {
+test('probable twins get a hint and are not refused', async () => {
   const deps = await importDeps()
   const twin =
     '"Hj. SRI WAHYUNI, S.E.",3171015503900009,0812 0000 0001,1990-03-15,P,pemula,31.71.02.1001,PPKUKM,2021-11-20,,,'
@@ -115,7 +115,7 @@ test('probable twins are pointed out and not refused', async () => {
   ])
 })
 
-test('next month’s file of the same people brings what is new and keeps what is there', async () => {
+test('next month’s file of the same people adds what is new and keeps the rest', async () => {
   const deps = await importDeps()
   await importFile(deps, file(sri, budi))
   const made = await importFile(deps, file(sri.replace(',,', ',2021-11-25,iumk'), budi))
@@ -125,7 +125,7 @@ test('next month’s file of the same people brings what is new and keeps what i
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('a member whom somebody else registered meanwhile is found when the row is carried out', async () => {
+test('a member whom somebody else registered meanwhile is found when the row is applied', async () => {
   const deps = await importDeps()
   const made = await validateFile(deps, file(sri, budi))
   const person = { name: 'Sri Wahyuni', nik: '3171015503900001' }
@@ -139,7 +139,7 @@ test('a member whom somebody else registered meanwhile is found when the row is 
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('what belongs to closed months is said to be late beforehand, and counts in the open one', async () => {
+test('rows of closed months are announced as late, and count in the open month', async () => {
   const deps = await importDeps()
   await closeMonths(deps, 'schedule')
   const made = await validateFile(deps, file(sri, tono))
@@ -150,7 +150,7 @@ test('what belongs to closed months is said to be late beforehand, and counts in
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('refused rows come back as a file with their problems, which can be mended and imported', async () => {
+test('refused rows can be downloaded as a file with their problems, corrected and imported', async () => {
   const deps = await importDeps()
   const made = await validateFile(
     deps,
@@ -175,7 +175,7 @@ test('refused rows come back as a file with their problems, which can be mended 
   expect((await importFile(deps, mended)).outcome).toMatchObject({ added: 2, refused: 0 })
 })
 
-test('problems are named by the headings of the file', async () => {
+test('problems name the headings of the file', async () => {
   const deps = await importDeps()
   const columns = { 'Tgl Lahir': 'birthDate', 'Tgl Daftar': 'P1' }
   const text = 'name,Tgl Lahir,Tgl Daftar,category,area,agency\nAni,44496,kemarin,pemula,31.71.01,PPKUKM'
@@ -192,7 +192,7 @@ test.each<[string, string | Uint8Array, string[]]>([
   ['no headings', `${sri}\n${budi}`, ['import_column_unknown', 'import_field_missing']],
   ['gzip that ends half-way', gzipSync(file(sri)).subarray(0, 100), ['import_gzip_broken']],
   ['an image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ['import_workbook_kind']],
-])('a file of %s is refused as a whole, in words', async (_, content, codes) => {
+])('a file of %s is refused as a whole, with a sentence', async (_, content, codes) => {
   const deps = await importDeps()
   const made = await validateFile(deps, content)
   expect(made.status).toBe('refused')
@@ -201,7 +201,7 @@ test.each<[string, string | Uint8Array, string[]]>([
   expect(await refusalOf(applyImport(deps, made))).toEqual(['import_status'])
 })
 
-test('a file whose NIKs all end in 0 was rounded by a spreadsheet', async () => {
+test('a file whose NIKs all end in 0 is refused as rounded by a spreadsheet', async () => {
   const deps = await importDeps()
   const rows = Array.from({ length: 20 }, (_, i) =>
     sri.replace('3171015503900001', `31710155039${String(i + 1).padStart(4, '0')}0`),
@@ -219,13 +219,13 @@ test.each([
   expect((await importFile(deps, content)).outcome).toMatchObject({ added: 1 })
 })
 
-test('a row that is too long is refused, since its cells stand under wrong headings', async () => {
+test('a row that is too long is refused, because its cells are under wrong headings', async () => {
   const deps = await importDeps()
   const made = await validateFile(deps, file(sri, sri.replace('Sri Wahyuni', 'Sri, Wahyuni')))
   expect(made.report?.problems).toContainEqual({ code: 'row_columns', rows: 1 })
 })
 
-test('erasing a person empties the rows about that person in files that are kept, and later files bring nothing back', async () => {
+test('erasing a person empties the person’s rows in kept files, and later files restore nothing', async () => {
   const deps = await importDeps()
   const misspelt = sri.replace('2021-10-20', '44496')
   const made = await importFile(deps, file(budi, sri))

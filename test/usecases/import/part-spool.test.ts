@@ -5,7 +5,7 @@ import { fewAreas } from '../../support/few-areas.ts'
 
 const { areas } = makeFrame(fewAreas)
 
-test('the rows of a district come back by area and month, those of erased people too, however many there are', () => {
+test('the rows of a district come back by area and month, also those of erased people, in any number', () => {
   const spool = partSpool(areas)
   const leaves = ['31.71.01.1002', '31.71.01.1001', '31.72.01.1001']
   const rows = Array.from({ length: 1800 }, (_, i) => ({

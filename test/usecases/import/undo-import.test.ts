@@ -9,11 +9,11 @@ import { recountAll } from '../../support/ledger-state.ts'
 import { tableContents } from '../../support/table-contents.ts'
 import { request, type TestDeps } from '../../support/test-deps.ts'
 
-/** What of the table is neither of imports nor of how somebody asked for them. */
+/** The items of the table, apart from those of imports and of requests for them. */
 const ledgerOf = async (deps: TestDeps) =>
   (await tableContents(deps.tableName)).filter(({ pk }) => !/^(IMPORT|ONCE)/.test(String(pk)))
 
-test('undoing takes back what the import brought, and nothing else; importing again gives it to the same members', async () => {
+test('undoing takes back exactly what the import added; importing again adds it to the same members', async () => {
   const deps = await importDeps()
   const before = await cumulative(deps)
   const made = await importFile(deps, file(sri, budi, tono))
@@ -29,7 +29,7 @@ test('undoing takes back what the import brought, and nothing else; importing ag
   expect(await recountAll(deps)).toEqual([])
 })
 
-test('undoing leaves a member on whose stages somebody has built since, and says so', async () => {
+test('undoing skips a member who has got later stages since, and says so', async () => {
   const deps = await importDeps()
   const made = await importFile(deps, file(sri, budi))
   const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
@@ -41,7 +41,7 @@ test('undoing leaves a member on whose stages somebody has built since, and says
   expect(await cumulative(deps)).toBe('P1 1 P2 1 P5 1')
 })
 
-test('undoing in a closed month posts the reversals in the open one', async () => {
+test('undoing rows of a closed month posts the reversals in the open month', async () => {
   const deps = await importDeps()
   const made = await importFile(deps, file(sri))
   await closeMonths(deps, 'schedule')

@@ -33,7 +33,7 @@ async function issue() {
   return { record, issue: await readIssue(deps, record) }
 }
 
-test('a report prints what was written last of its area and of what lies within it, and not by whom', async () => {
+test('a report prints the latest obstacles of its area and the areas within it, without their authors', async () => {
   const { id } = await write('31.71.01')
   const better = { ...said, followUp: 'Kelas pengganti pada 7 Desember' }
   deps.clock.set('2021-11-30T06:00:00.000Z')
@@ -50,7 +50,7 @@ test('a report prints what was written last of its area and of what lies within 
   expect(JSON.stringify(issued)).not.toContain('officer-of-gambir')
 })
 
-test('an officer reads and changes what lies in his area, and of what lies elsewhere nothing is told', async () => {
+test('an officer reads and changes obstacles in his area, and learns nothing about others', async () => {
   const { id } = await write('31.71.01')
   const neighbour = callerAs('officer', { area: '31.72' })
   const seen = { month, id, version: 1 }
@@ -62,7 +62,7 @@ test('an officer reads and changes what lies in his area, and of what lies elsew
   expect(await refusalOf(listObstacles(deps, callerAs('viewer'), month))).toEqual(['not_allowed'])
 })
 
-test('of eight who amend the same version one is heard, and the others are told', async () => {
+test('of eight who amend the same version one succeeds, and the others are refused', async () => {
   const { id } = await write('31.71')
   const amended = await Promise.all(
     Array.from({ length: 8 }, (_, i) =>
@@ -74,8 +74,8 @@ test('of eight who amend the same version one is heard, and the others are told'
   expect(await refusalOf(amendObstacle(deps, officer, { month, id, version: 1 }, said))).toEqual(['version_stale'])
 })
 
-describe('when closing has begun', () => {
-  test('nothing is written, amended or taken back, though the month itself is not closed yet', async () => {
+describe('once closing has begun', () => {
+  test('nothing can be written, amended or withdrawn, although the month itself is not closed yet', async () => {
     const { id } = await write('31.71')
     await deps.ledger.beginClosing(month, '2021-12-05T01:00:00.000Z')
     const seen = { month, id, version: 1 }
@@ -86,7 +86,7 @@ describe('when closing has begun', () => {
   })
 })
 
-test('an area says at most twenty things of a month', async () => {
+test('an area has at most twenty obstacles in a month', async () => {
   for (let i = 0; i < 20; i++) await write('31.71')
   expect(await refusalOf(write('31.71'))).toEqual(['obstacles_full'])
   await write('31.71.01')

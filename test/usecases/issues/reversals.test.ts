@@ -33,7 +33,7 @@ async function reportsOfIssue(number: number) {
 const reasons = ({ lines }: Report, stage = 'P1') =>
   lines.find((line) => line.stage === stage)?.reasons.map(({ reason, members }) => `${members} ${reason}`)
 
-/** Of every stage, the reasons come to what the line says. */
+/** Expects that the reasons of every stage add up to its line of reversals. */
 function expectWhole({ lines }: Report): void {
   for (const line of lines)
     expect([line.stage, line.reasons.reduce((sum, { members }) => sum + (members ?? 0), 0)]).toEqual([
@@ -42,7 +42,7 @@ function expectWhole({ lines }: Report): void {
     ])
 }
 
-test('a report says for which reasons how many were taken back, of any area and agency, and of a correction too', async () => {
+test('a report counts reversals by reason, for any area and agency, and also in a correction', async () => {
   await closeMonths(deps, 'system')
   const [gambir, cideng, north] = ['31.71.01.1001', '31.71.01.1002', '31.72.01.1001']
   const trained = await member(gambir)
@@ -65,7 +65,7 @@ test('a report says for which reasons how many were taken back, of any area and 
   await takeBack(later, 'data_entry_mistake')
   await reissue(deps, admin, request(), { month, cause: 'Salah entri' })
   const restated = (await reportsOfIssue(2))({ area: '31' })
-  // What was registered and taken back for October does not belong to November.
+  // A registration of October and its reversal do not belong to November.
   expect(reasons(restated)).toEqual(['2 duplicate_registration', '1 data_entry_mistake', '1 not_entitled'])
   expectWhole(restated)
 })

@@ -9,7 +9,7 @@ import { callerAs, request, testDeps } from '../../support/test-deps.ts'
 
 const admin = callerAs('admin')
 
-test('a member registers, attains, the month closes, a reversal stands on its own line of the open month', async () => {
+test('a member registers and attains a stage, the month closes, and a reversal gets its own line in the open month', async () => {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
   const { answer } = await registerMember(deps, admin, request(), {
     person: { name: 'Sri Wahyuni', nik: '3171014503900001' },

@@ -26,7 +26,7 @@ const register = (deps: Parameters<typeof registerMember>[0], area: string, regi
     registeredOn,
   })
 
-/** October closed; the programme has got a new kelurahan, and its new version is deployed beside the old one. */
+/** October is closed. A new version of the programme, with one more kelurahan, runs beside the old version. */
 async function afterGrowth(): Promise<{ before: TestDeps; after: TestDeps }> {
   const before = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
   await register(before, '31.71.01.1001', '2021-10-05')
@@ -34,7 +34,7 @@ async function afterGrowth(): Promise<{ before: TestDeps; after: TestDeps }> {
   return { before, after: { ...before, ...(await assembleTestDeps(before.tableName, grown, before)) } }
 }
 
-test('a new area takes nobody until its closed months are closed, and then nobody in them', async () => {
+test('a new area accepts nobody until its past months are closed, and then nobody in those months', async () => {
   const { before, after } = await afterGrowth()
   expect(await refusalOf(register(after, '31.72.01.1099', '2021-10-20'))).toEqual(['areas_changed'])
   await openBooks(after)
@@ -45,7 +45,7 @@ test('a new area takes nobody until its closed months are closed, and then nobod
   expect(await recountAll(after)).toEqual([])
 })
 
-test('a new area leaves what is counted as it was, and months go on being closed', async () => {
+test('a new area does not change what was counted, and months are closed as before', async () => {
   const { before, after } = await afterGrowth()
   const countsOf = async (deps: TestDeps) =>
     (await postedFigures(deps)).map(({ stages, crossings }) => [stages, crossings])
@@ -71,7 +71,7 @@ test('opening open books again changes nothing', async () => {
   expect(await tableContents(deps.tableName)).toEqual(contents)
 })
 
-test('a first start sets the targets of the programme once, also when several start at once or are cut off', async () => {
+test('the first start sets the targets of the programme once, also when several start at once or are cut off', async () => {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
   const unopened = { ...deps, ledger: { ...deps.ledger, get: async () => undefined } }
   let left = 5
@@ -93,7 +93,7 @@ test('a first start sets the targets of the programme once, also when several st
     if (primary) expect(targets).toContainEqual(expect.objectContaining({ ...declared, primary: true }))
 })
 
-test('a first target that others stay in the way of is not passed over: the start is tried again', async () => {
+test('a first target that other writers prevent is not skipped: the start is tried again', async () => {
   const deps = await testDeps({ programme: fewAreas })
   const first: TestDeps = { ...deps, ledger: { ...deps.ledger, get: async () => undefined } }
   const contended: TestDeps = { ...first, commit: () => Promise.reject(busy('busy')) }

@@ -61,7 +61,7 @@ describe('a loan that is approved', () => {
     expect((await recountMonth(deps, '2021-11')).differing).toBe(0)
   })
 
-  test('told again changes nothing', async () => {
+  test('sent again changes nothing', async () => {
     const id = await member()
     const event = loanEvent({ number: newNumber(), member: { number: id }, dates: approved })
     await tell(event)
@@ -70,7 +70,7 @@ describe('a loan that is approved', () => {
     expect(await deps.members.get(id)).toEqual(before)
   })
 
-  test('and is cancelled loses P7; another loan of the member takes over', async () => {
+  test('and then cancelled loses P7, unless another loan of the member has it', async () => {
     const id = await member()
     const [first, second] = [newNumber(), newNumber()]
     await tell(loanEvent({ number: first, member: { number: id }, dates: approved }))
@@ -89,12 +89,12 @@ describe('a loan that is approved', () => {
   })
 })
 
-test('a loan of somebody whom nobody knows is parked', async () => {
+test('a loan of an unknown person is parked', async () => {
   const event = loanEvent({ number: newNumber(), member: { nik: newNik() }, dates: approved })
   expect(await tell(event)).toEqual({ outcome: 'parked', reason: 'member_unknown' })
 })
 
-test('what lies ahead waits', async () => {
+test('an event in the future waits', async () => {
   const id = await member()
   const event = loanEvent({
     number: newNumber(),
@@ -105,7 +105,7 @@ test('what lies ahead waits', async () => {
   expect(await tell(event)).toEqual({ outcome: 'waiting', until: '2021-12-04T17:00:00.000Z' })
 })
 
-test('a step that cannot follow goes to review', async () => {
+test('an impossible step goes to review', async () => {
   const id = await member()
   const number = newNumber()
   await tell(loanEvent({ number, member: { number: id }, dates: { ...approved, cancelled: '2021-11-11' } }))
@@ -114,7 +114,7 @@ test('a step that cannot follow goes to review', async () => {
   ).toEqual({ outcome: 'in_review' })
 })
 
-test('events of a sandbox never reach figures, and know no real member', async () => {
+test('events of a sandbox never reach figures, and find no real member', async () => {
   const id = await member()
   const before = await loansOf()
   const event = loanEvent({ number: newNumber(), member: { number: id }, dates: approved })
@@ -124,7 +124,7 @@ test('events of a sandbox never reach figures, and know no real member', async (
   expect(await loansOf()).toEqual(before)
 })
 
-test('the same days in arrears grade by the scale of whose loan it is', async () => {
+test('the same days in arrears are graded by the scale of the partner', async () => {
   const id = await member()
   const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
   for (const type of ['bank', 'p2p_lender'] as const) {

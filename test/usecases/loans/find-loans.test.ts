@@ -53,7 +53,7 @@ describe('loans are found', () => {
     expect(items.map(({ partner, number }) => `${partner} ${number}`).toSorted()).toEqual(expected)
   })
 
-  test('only where the filter says where to look, and only by who keeps partners', async () => {
+  test('only with a filter that names the search, and only by people who manage partners', async () => {
     await expect(findLoans(deps, admin, { state: 'approved' }, { limit: 50 })).rejects.toMatchObject({
       kind: 'invalid',
     })
@@ -64,7 +64,7 @@ describe('loans are found', () => {
   })
 })
 
-test('the events of a loan say what each changed, in the order of the partner, whatever came first', async () => {
+test('the events of a loan say what each changed, in the partner’s order, not in that of arrival', async () => {
   const id = loanKey({ partner: 'bank-jakarta', number: 'A-1' })
   const steps = async () =>
     (await listLoanEvents(deps, admin, id)).map(({ eventId, effect, changes }) => [

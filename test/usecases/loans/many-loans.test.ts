@@ -44,7 +44,7 @@ const tell = (number: string, whose: string, dates: LoanDates, partner = 'bank-j
 const sweepAll = () => sweep(deps, obligationHandlers(deps), 20_000)
 const findReviewed = async () => (await listReview(deps, admin, { limit: 100 })).items.map(({ number }) => number)
 
-test('when the loan behind the stage is cancelled, the others that cannot attain it wait for a person', async () => {
+test('when the loan behind a stage is cancelled, other loans that cannot attain it wait for a person', async () => {
   const id = await member()
   await tell('holder', id, approved)
   await tell('other', id, tooEarly)
@@ -58,7 +58,7 @@ test('when the loan behind the stage is cancelled, the others that cannot attain
   expect(await findReviewed()).toEqual([])
 })
 
-test('a loan that equals many others is applied at once, and all pairs are flagged soon, and unflagged again', async () => {
+test('a loan that equals many others is applied at once; all pairs are flagged soon, and later unflagged', async () => {
   const id = await member()
   const alike = Array.from({ length: amount(12, 51) }, (_, i) => `alike-${i}`)
   for (const number of alike) await tell(number, id, approved)
@@ -93,7 +93,7 @@ test('loans alike that a person decides to be two are not flagged again', async 
   expect((await listTwins(deps, admin, { limit: 100 })).items).toEqual([])
 })
 
-test('an event ahead of the clock is in a list until its time comes', async () => {
+test('an event in the future is in a list until its time comes', async () => {
   const id = await member()
   const event = loanEvent({ number: 'ahead', member: { number: id }, dates: approved, at: '2021-12-02T03:00:00Z' })
   const told = { partner: { code: 'bank-jakarta', isSandbox: false }, receiptId: 'rct_1', event }
@@ -107,7 +107,7 @@ test('an event ahead of the clock is in a list until its time comes', async () =
   expect((await deps.members.get(id))?.standings.P7?.happenedOn).toBe('2021-10-20')
 })
 
-test('a loan of a stranger by its next event is no twin of the loans that it leaves', async () => {
+test('a loan that turns out to be a stranger’s is no longer a twin of other loans', async () => {
   const id = await member()
   await tell('left', id, approved)
   await tell('leaving', id, approved, 'fintech')

@@ -64,7 +64,7 @@ const findDifferences = async () => {
   return months.map((recount) => recount.differing)
 }
 
-test('a member registered after the webhook gets P7 with its true date, late since that month is closed', async () => {
+test('a member registered after the webhook gets P7 with its true date, as a late entry because that month is closed', async () => {
   const nik = newNik()
   const { outcome } = await tell({ nik })
   expect(outcome).toEqual({ outcome: 'parked', reason: 'member_unknown' })
@@ -83,8 +83,8 @@ const niksOf = async (number: string) => (await deps.loans.getMany([loanOf(numbe
 const decide = (number: string, eventId: string, outcome: 'released' | 'rejected') =>
   decideLoan(deps, admin, request(), loanOf(number), { eventId, outcome, reason: 'Ditanyakan kepada bank' })
 
-describe('a NIK is kept while it may yet be said whose loan it is', () => {
-  /** The person registers, and has the stage by the loan, which keeps the NIK no more. */
+describe('a NIK is kept while the loan may still get a member', () => {
+  /** Registers the person. Expects the stage by the loan, and that the loan no longer has the NIK. */
   async function expectFound(nik: string, number: string, happenedOn = '2021-10-20') {
     expect(await niksOf(number)).toEqual([{ [deps.keyring.hash('nik', nik)]: nik }])
     const id = await member(nik)
@@ -96,7 +96,7 @@ describe('a NIK is kept while it may yet be said whose loan it is', () => {
   const cancelled = { ...approved, cancelled: '2021-10-25' }
   const jump = { ...approved, disbursed: '2021-10-28' }
 
-  test('when the first event lies ahead', async () => {
+  test('when the first event is in the future', async () => {
     const nik = newNik()
     const { number, outcome } = await tell({ nik }, approved, undefined, '2021-12-10T05:20:00Z')
     expect(outcome).toEqual({ outcome: 'waiting', until: '2021-12-10T05:15:00.000Z' })
@@ -105,7 +105,7 @@ describe('a NIK is kept while it may yet be said whose loan it is', () => {
     await expectFound(nik, number)
   })
 
-  test('when all dates lie ahead', async () => {
+  test('when all dates are in the future', async () => {
     const nik = newNik()
     const dates = { submitted: '2021-12-12', approved: '2021-12-13' }
     const { number } = await tell({ nik }, dates, undefined, '2021-12-10T04:00:00Z')
@@ -123,7 +123,7 @@ describe('a NIK is kept while it may yet be said whose loan it is', () => {
     await expectFound(nik, number)
   })
 
-  test('when an event in review says that the loan is somebody else’s', async () => {
+  test('when an event in review names another person', async () => {
     const [nik, first] = [newNik(), await member()]
     const { number } = await tell({ number: first }, cancelled)
     const { outcome, eventId } = await tell({ nik }, jump, number)
@@ -133,7 +133,7 @@ describe('a NIK is kept while it may yet be said whose loan it is', () => {
     expect(await p7(first)).toBeUndefined()
   })
 
-  test('until the person registers, though the event still lies ahead or is in review', async () => {
+  test('until the person registers, although the event is still in the future or in review', async () => {
     const [ahead, reviewed] = [newNik(), newNik()]
     const { number: waiting } = await tell({ nik: ahead }, approved, undefined, '2021-12-10T05:20:00Z')
     const { number: inReview, eventId } = await tell({ nik: reviewed }, impossible)
@@ -147,7 +147,7 @@ describe('a NIK is kept while it may yet be said whose loan it is', () => {
     expect(await findDifferences()).toEqual([0, 0, 0])
   })
 
-  test('no longer than that: not when the event is rejected, nor when a newer one says otherwise', async () => {
+  test('not once the event is rejected, or a newer one names another person', async () => {
     const { number: rejected, eventId } = await tell({ nik: newNik() }, impossible)
     await decide(rejected, eventId, 'rejected')
     const { number: replaced } = await tell({ nik: newNik() })
@@ -160,7 +160,7 @@ describe('a NIK is kept while it may yet be said whose loan it is', () => {
   })
 })
 
-test('parking that races with registration ends applied', async () => {
+test('a loan whose parking races with registration ends applied', async () => {
   for (let n = 0; n < 5; n++) {
     const nik = newNik()
     const [id] = await Promise.all([member(nik), tell({ nik })])
@@ -186,7 +186,7 @@ test('a loan of somebody who registered himself counts once he is verified', asy
   expect(await p7(answer.memberId)).toMatchObject({ happenedOn: '2021-10-20' })
 })
 
-test('a loan of somebody who turned out to be another waits again for whoever holds the NIK', async () => {
+test('a loan of a member who turned out to be another person waits again for the holder of the NIK', async () => {
   const nik = newNik()
   const { answer } = await registerOneself(deps, { subject: 'liar' }, request(), {
     person: { name: 'Liar', nik, birthDate: '1990-03-15' },
@@ -223,7 +223,7 @@ async function carryOutCase(id: string, kind: CaseKind): Promise<void> {
 const parkedAs = async (number: string) =>
   (await listOwnParkedLoans(deps, bank.code, { limit: 50 })).items.find((each) => each.number === number)
 
-test('a partner that told a NIK is not told the number of whose it is', async () => {
+test('a partner that sent a NIK does not get the member’s number', async () => {
   const nik = newNik()
   const id = await member(nik)
   const { number } = await tell({ nik }, { ...approved, approved: '2021-12-12' })
@@ -238,7 +238,7 @@ describe('the NIK of a person who was erased is in no loan', () => {
   const hidden = '*'.repeat(16)
   const impossible = { ...approved, in_review: '2021-10-02' }
 
-  test('who had restricted processing before, and whose loan counts once he is registered again', async () => {
+  test('also after restricted processing, and the loan counts once the person is registered again', async () => {
     const nik = newNik()
     const id = await member(nik)
     await carryOutCase(id, 'restriction')
@@ -254,7 +254,7 @@ describe('the NIK of a person who was erased is in no loan', () => {
     expect(await findDifferences()).toEqual([0, 0, 0])
   })
 
-  test('who takes up processing again instead has the stage', async () => {
+  test('a person who lifts the restriction instead has the stage', async () => {
     const nik = newNik()
     const id = await member(nik)
     await carryOutCase(id, 'restriction')
@@ -265,7 +265,7 @@ describe('the NIK of a person who was erased is in no loan', () => {
     expect(await niksOf(number)).toEqual([{}])
   })
 
-  test('of whom a loan is told afterwards', async () => {
+  test('also when a loan arrives after the erasure', async () => {
     const nik = newNik()
     await eraseMember(deps, admin, request(), await member(nik))
     const { number } = await tell({ nik })
@@ -273,7 +273,7 @@ describe('the NIK of a person who was erased is in no loan', () => {
     expect(await parkedAs(number)).toMatchObject({ reason: 'member_erased', member: hidden })
   })
 
-  test('whom an event named that is still in review', async () => {
+  test('also when an event is still in review', async () => {
     const nik = newNik()
     const id = await member(nik)
     await carryOutCase(id, 'restriction')
@@ -288,7 +288,7 @@ describe('the NIK of a person who was erased is in no loan', () => {
     expect(await p7(id)).toMatchObject({ happenedOn: '2021-10-20' })
   })
 
-  test('and who turns out to have held it by mistake does not keep the loan from its owner', async () => {
+  test('and if the person held it by mistake, its real owner gets the loan', async () => {
     const nik = newNik()
     const mistaken = await member(nik)
     await eraseMember(deps, admin, request(), mistaken)
@@ -311,7 +311,7 @@ describe('the NIK of a person who was erased is in no loan', () => {
 })
 
 describe('merging two records of one person', () => {
-  test('carries loans along, and taking it back brings them back', async () => {
+  test('moves their loans, and taking the merge back returns them', async () => {
     const [from, into] = [await member(), await member()]
     const { number } = await tell({ number: from })
     const merging = { from, into, reason: 'duplicate_registration' }
@@ -327,7 +327,7 @@ describe('merging two records of one person', () => {
     expect(await findDifferences()).toEqual([0, 0, 0])
   })
 
-  test('a loan told of the one in between is again his', async () => {
+  test('a loan of a record merged in between returns to that record', async () => {
     const [from, into] = [await member(), await member()]
     const { answer } = await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
     await tell({ number: from })
@@ -340,7 +340,7 @@ describe('merging two records of one person', () => {
   })
 })
 
-test('a stage that a loan holds is not reversed by hand', async () => {
+test('a stage that a loan holds cannot be reversed by hand', async () => {
   const id = await member()
   await tell({ number: id })
   const asked = { stage: 'P7', reason: 'other', cascade: false }
@@ -349,7 +349,7 @@ test('a stage that a loan holds is not reversed by hand', async () => {
   })
 })
 
-test('who loses the first stage loses what a loan attained with it, and has it again with that stage', async () => {
+test('a member who loses the first stage loses the stage of a loan too, and regains both together', async () => {
   const id = await member()
   await tell({ number: id })
   await reverseStage(deps, admin, request(), id, { stage: 'P1', reason: 'other', cascade: true })

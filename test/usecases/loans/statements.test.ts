@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await makeWorld()
 })
 
-test('a statement is matched, and says what is missing here, missing there and different', async () => {
+test('a statement is matched: loans missing here, missing there and different are listed', async () => {
   const { deps } = world
   const { code } = await world.partner()
   const dates = { submitted: '2021-11-03', in_review: '2021-11-04', approved: '2021-11-10' }
@@ -47,12 +47,12 @@ test('a statement is matched, and says what is missing here, missing there and d
     { number: 'unknown', line: 4, outcome: 'missing_here', differences: [] },
     { number: 'unlisted', outcome: 'missing_there', differences: [] },
   ])
-  // What a report says of it; of a month of which no partner has sent a statement, nothing.
+  // The report mentions statements only for months in which a partner sent one.
   expect(await readQuality(deps, '2021-11')).toMatchObject({ unmatchedStatementLines: 1 })
   expect(await readQuality(deps, '2021-10')).toMatchObject({ unmatchedStatementLines: null })
 })
 
-test('a file without a heading is no statement and leaves the last one standing; a heading alone says that there is nothing', async () => {
+test('a file without headings is refused and the last statement remains; a file of headings only is a statement without loans', async () => {
   const { deps } = world
   const { code } = await world.partner()
   const take = (sheet: string) => takeStatement(deps, admin, request(), { partner: code, month: '2021-11', sheet })
@@ -63,7 +63,7 @@ test('a file without a heading is no statement and leaves the last one standing;
   expect((await take('number\n')).answer).toMatchObject({ missingHere: 0 })
 })
 
-test('statement-saved-by-excel: matched as a spreadsheet writes it; a total is no loan, and what can mean two things is refused', async () => {
+test('statement-saved-by-excel: matched in the form that spreadsheets write; a total is no loan, and an ambiguous value is refused', async () => {
   const { deps } = world
   const { code } = await world.partner()
   await applyLoanEvent(deps, {
@@ -90,7 +90,7 @@ test('statement-saved-by-excel: matched as a spreadsheet writes it; a total is n
   expect(await refusalOf(take(semicolons, 'F-1;approved;2021-11-20;8.000;;'))).toEqual(['amount_shape'])
 })
 
-test('rows that a spreadsheet leaves empty are passed over', async () => {
+test('rows that a spreadsheet leaves empty are ignored', async () => {
   const { deps } = world
   const { code } = await world.partner()
   const sheet = 'number;state;approvedOn\n;;\nL-1;approved;2021-11-10\n ; ;\n;;\n'
@@ -127,7 +127,7 @@ test('a loan is compared as it stood when the month of the statement ended', asy
   ])
 })
 
-test('a report says nothing of what a sandbox sent', async () => {
+test('a report does not mention statements of a sandbox', async () => {
   const { deps } = await makeWorld()
   const sandbox = await registerPartner(
     deps,

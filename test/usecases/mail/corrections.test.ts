@@ -22,7 +22,7 @@ beforeEach(async () => {
   deps = await endedMonth()
 })
 
-/** Somebody registered in November in a place, with a stage more. */
+/** Registers somebody in November in an area, with one more stage. */
 async function memberIn(area: string): Promise<string> {
   const { answer } = await registerMember(deps, admin, request(), {
     person: { name: 'Siti Aminah', nik: newNik() },
@@ -61,7 +61,7 @@ function cellsOf(report: Report, language: Language): Map<string, string> {
   return new Map(cells)
 }
 
-test('a correction counts every printed value that it changed, comparisons and lines too', async () => {
+test('a correction counts every printed value that it changed, also comparisons and lines', async () => {
   await correctOneP5()
   const [first, second] = await Promise.all([1, 2].map((number) => readReports(deps, { month, number })))
   const changedIn = (scope: Parameters<NonNullable<typeof first>>[0]) => {
@@ -111,7 +111,7 @@ test('a correction opens with what changed, in words, in every face and both lan
   expect(reportCsv(whole, { language: 'id' })).not.toMatch(/stages\.P|\.cumulative/)
 })
 
-test('nobody is mailed a correction of which nothing lies in the scope, and whoever holds no issue yet is', async () => {
+test('a correction without changes in a recipient’s scope is not mailed, unless the recipient has no issue yet', async () => {
   const scopes = {
     whole: {},
     central: { area: '31.71' },
@@ -131,7 +131,7 @@ test('nobody is mailed a correction of which nothing lies in the scope, and whoe
   expect(told.toSorted()).toEqual(['central', 'new', 'open', 'whole'])
 })
 
-test('the public correction tells what it changed of the whole, and nothing of its parts', async () => {
+test('the public correction names its changes in the whole programme, and none of its parts', async () => {
   await correctOneP5()
   const record = await deps.issues.get(month, 2)
   if (!record) throw new Error('November is corrected')

@@ -29,7 +29,7 @@ const only = async (): Promise<Delivery> => {
   if (!delivery) throw new Error('Nothing is planned')
   return delivery
 }
-/** The service answers so, in turn; what it does not answer for it takes. */
+/** Makes the service give these answers in turn, and accept every later mail. */
 function withAnswers(...answers: SendResult[]): TestDeps {
   const { mail } = deps
   return {
@@ -62,7 +62,7 @@ describe('a schedule that fires five times at once', () => {
     expect((await deliveries()).map(({ state }) => state)).toEqual(['handed_over', 'handed_over', 'handed_over'])
   })
 
-  test('and was late catches up: each month that was missed is issued, and the last one mailed', async () => {
+  test('and was late catches up: each missed month is issued, and the last is mailed', async () => {
     await office(deps)
     deps.clock.set('2022-02-04T23:00:00.000Z')
     await mailReport(deps)
@@ -81,7 +81,7 @@ test('a month that is closed by hand before its day is mailed on its day', async
   expect(deps.sent).toHaveLength(1)
 })
 
-test('an office gets its mail in its language, at the address of whoever holds it, else at its own', async () => {
+test('an office gets its mail in its language, at the address of its holder or else its own', async () => {
   const holders = [
     { name: 'Sri Wahyuni', email: 'sri@example.id', from: '2021-01-01', until: '2021-12-04' },
     { name: 'Budi Santoso', email: 'budi@example.id', from: '2021-12-05' },
@@ -95,7 +95,7 @@ test('an office gets its mail in its language, at the address of whoever holds i
   )
 })
 
-test('nobody is written to whose time has not begun or has ended, or who is paused', async () => {
+test('no mail goes to recipients before or after their time, or while paused', async () => {
   await office(deps, { from: '2022-01-01' })
   await office(deps, { until: '2021-12-04' })
   const id = await office(deps)
@@ -112,7 +112,7 @@ describe('when nobody knows whether a mail was sent', () => {
     await sweepMail(withAnswers(unknown))
   })
 
-  test('it is not sent again for half an hour, and then as a second copy', async () => {
+  test('the mail is not sent again for half an hour, and then as a second copy', async () => {
     expect(await only()).toMatchObject({ state: 'unknown' })
     wait(deps, 29)
     await sweepMail(deps)
@@ -124,7 +124,7 @@ describe('when nobody knows whether a mail was sent', () => {
     expect(await only()).toMatchObject({ state: 'handed_over', copies: [{ state: 'unknown' }, { isRepeat: true }] })
   })
 
-  test('an event with our tag says that it was, and nothing more is sent', async () => {
+  test('an event with our tag proves that it was, and nothing more is sent', async () => {
     await tell((await only()).recipientId, 'sent')
     wait(deps, 120)
     await sweepMail(deps)
@@ -132,7 +132,7 @@ describe('when nobody knows whether a mail was sent', () => {
     expect(await only()).toMatchObject({ state: 'handed_over' })
   })
 
-  test('twice, a person is asked, who may have one more', async () => {
+  test('after two unknown outcomes a person is asked, who may order one more', async () => {
     wait(deps, 31)
     await sweepMail(withAnswers(unknown))
     wait(deps, 31)
@@ -166,7 +166,7 @@ test('a process that died between claim and answer leaves a mail that waits as a
   expect(deps.sent[0]?.subject).toMatch(/^\[Salinan kedua\]/)
 })
 
-test('what the service refuses for now is sent later as a first copy; for good, a person is told', async () => {
+test('a mail that the service refuses for now is sent later as a first copy; one refused for good waits for a person', async () => {
   await office(deps)
   await closeMonths(deps, 'schedule')
   await sweepMail(withAnswers({ outcome: 'refused', reason: 'too_many_requests', isFinal: false }))
@@ -178,7 +178,7 @@ test('what the service refuses for now is sent later as a first copy; for good, 
 })
 
 describe('events', () => {
-  test('that come before our own record of the answer stand', async () => {
+  test('that arrive before our own record of the answer are kept', async () => {
     const id = await office(deps)
     const early: TestDeps = {
       ...deps,
@@ -197,7 +197,7 @@ describe('events', () => {
     expect(deps.sent).toHaveLength(1)
   })
 
-  test('about one bad address of two hundred pause that one, alert once, and leave the others untouched', {
+  test('about one bad address of two hundred pause that recipient, alert once, and leave the others untouched', {
     timeout: 300_000,
   }, async () => {
     const ids: string[] = []
@@ -224,13 +224,13 @@ describe('events', () => {
     expect(await countParked()).toBe(0)
   })
 
-  test('about mails that we do not know are told in the log and change nothing', async () => {
+  test('about unknown mails are logged and change nothing', async () => {
     await tell('rcp_0', 'bounced')
     expect(deps.logged.join()).toContain('An event is about a mail that we do not know')
   })
 })
 
-test('a recipient that may get mail again gets the issue that it was passed over with', async () => {
+test('a recipient that is resumed gets the issue that it missed', async () => {
   const id = await office(deps)
   await changeRecipientFor(deps, admin, id, 1, { paused: true })
   await mailReport(deps)
@@ -242,7 +242,7 @@ test('a recipient that may get mail again gets the issue that it was passed over
   expect(await only()).toMatchObject({ state: 'handed_over' })
 })
 
-test('whoever has the mail can end it by its link, once, and an administrator is told', async () => {
+test('the link in a mail ends the subscription once, and an administrator is told', async () => {
   const id = await office(deps)
   await mailReport(deps)
   const link = deps.sent[0]?.unsubscribeUrl ?? ''
@@ -254,7 +254,7 @@ test('whoever has the mail can end it by its link, once, and an administrator is
   await expect(unsubscribe(deps, `${token.slice(0, -2)}AA`)).rejects.toMatchObject({ kind: 'not_found' })
 })
 
-test('what is too large to attach is linked, says until when, and is kept', async () => {
+test('a file too large to attach is linked, with the end of the link, and is kept', async () => {
   await office(deps, { formats: ['csv'] })
   await closeMonths(deps, 'schedule')
   await sweepMail(deps, 10)
@@ -268,7 +268,7 @@ test('what is too large to attach is linked, says until when, and is kept', asyn
   expect(() => readLinkedFile(deps, token)).toThrow('not_found')
 })
 
-test('the archive holds what was sent under its hash, without an address', async () => {
+test('the archive keeps each sent mail under its hash, without an address', async () => {
   await office(deps)
   await mailReport(deps)
   const [mail] = deps.sent
@@ -281,7 +281,7 @@ test('the archive holds what was sent under its hash, without an address', async
   expect(Buffer.from((await deps.files.get(key)) ?? [])).toEqual(Buffer.from(mail?.attachments[0]?.bytes ?? []))
 })
 
-test('a test mail goes to whoever asks, says what it is, and is nobody’s report', async () => {
+test('a test mail goes to the caller, says that it is a test, and counts as nobody’s report', async () => {
   const id = await office(deps)
   await closeMonths(deps, 'schedule')
   await sendTest(deps, admin, request(), id, { month, number: 1, to: 'saya@example.id' })
@@ -314,7 +314,7 @@ test('a test mail that is refused is listed with what the service said, and logg
 describe('the watchdog', () => {
   const eightThirty = '2021-12-05T01:30:00.000Z'
 
-  test('says nothing when the report has gone out', async () => {
+  test('is silent when the report has gone out', async () => {
     const id = await office(deps)
     await mailReport(deps)
     await tell(id, 'delivered')
@@ -322,12 +322,12 @@ describe('the watchdog', () => {
     await watchdogHandler(deps)()
   })
 
-  test('speaks when the schedule is off', async () => {
+  test('warns when the schedule is off', async () => {
     deps.clock.set(eightThirty)
     await expect(watchdogHandler(deps)()).rejects.toThrow('There is no report of 2021-11.')
   })
 
-  test('speaks when nobody has begun to mail, when mails are missing, and when no events come', async () => {
+  test('warns when mailing has not begun, when mails are missing, and when no events come', async () => {
     await office(deps)
     await closeMonths(deps, 'schedule')
     deps.clock.set(eightThirty)
@@ -340,7 +340,7 @@ describe('the watchdog', () => {
     expect(await watchReports(deps)).toEqual([{ month, lack: 'events', missing: 1 }])
   })
 
-  test('asks for no report before it is due', async () => {
+  test('expects no report before it is due', async () => {
     deps.clock.set('2021-12-04T22:59:00.000Z')
     expect(await watchReports(deps)).toEqual([])
   })

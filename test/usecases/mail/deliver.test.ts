@@ -26,7 +26,7 @@ test('a schedule that fires twice at once makes one issue and one mail each', as
   expect(deps.sent).toHaveLength(2)
 })
 
-test('a mail leads to the page of its issue and of its own area, in its language, where there are pages', async () => {
+test('where pages exist, a mail links to the page of its issue and its area, in its language', async () => {
   await office(deps)
   await office(deps, { language: 'en' })
   await mailReport(deps)
@@ -46,7 +46,7 @@ test('a mail leads to the page of its issue and of its own area, in its language
   ])
 })
 
-test('a mail says that it is internal, unless its recipient gets what anybody may see', async () => {
+test('a mail says that it is internal, unless its recipient gets the public report', async () => {
   await office(deps)
   await office(deps, { area: '31.71', language: 'en' })
   await office(deps, { language: 'en', report: 'public' })
@@ -63,7 +63,7 @@ test('a mail says that it is internal, unless its recipient gets what anybody ma
   ])
 })
 
-test('what was corrected before its day is mailed on the day, and its correction alone', async () => {
+test('an issue that was corrected before its mailing day is mailed on that day, as the correction only', async () => {
   deps = await endedMonth({ now: '2021-12-02T03:00:00.000Z' })
   await office(deps)
   await closeMonths(deps, 'admin')
@@ -83,7 +83,7 @@ test('what was corrected before its day is mailed on the day, and its correction
   expect(await watchReports(deps)).toEqual([])
 })
 
-/** Somebody who was registered on the last day of the month, and is told of now. */
+/** Registers somebody now for the last day of the month. */
 const tellLate = () =>
   registerMember(deps, admin, request(), {
     person: { name: 'Sri Wahyuni' },
@@ -94,7 +94,7 @@ const tellLate = () =>
     registeredOn: `${month}-30`,
   })
 
-test('history that is closed all at once is issued, and its last report alone is mailed, with its corrections', async () => {
+test('when past months are closed all at once, each is issued, but only the last report is mailed, with its corrections', async () => {
   await office(deps)
   deps.clock.set('2022-02-04T23:00:00.000Z')
   await mailReport(deps)
@@ -109,7 +109,7 @@ test('history that is closed all at once is issued, and its last report alone is
   expect(deps.sent).toHaveLength(1)
 })
 
-test('a correction of what was mailed is mailed however late it comes, to whom the wrong figures went', async () => {
+test('a correction of a mailed report is mailed, however late, to the recipients of the wrong figures', async () => {
   await office(deps)
   await mailReport(deps)
   deps.clock.set('2022-06-15T03:00:00.000Z')
@@ -119,7 +119,7 @@ test('a correction of what was mailed is mailed however late it comes, to whom t
   expect(deps.sent.map(({ tags }) => tags.issue)).toEqual(['2021-11_1', '2021-11_2'])
 })
 
-test('what nobody knows to be sent waits half an hour for an event, and then goes as a second copy', async () => {
+test('a mail with unknown outcome waits half an hour for an event, and is then sent as a second copy', async () => {
   await office(deps)
   await closeMonths(deps, 'schedule')
   await sweepMail({
@@ -139,7 +139,7 @@ test('what nobody knows to be sent waits half an hour for an event, and then goe
   expect(deps.sent.map(({ subject }) => subject.startsWith('[Salinan kedua] '))).toEqual([false, true])
 })
 
-test('one bad address pauses that recipient, alerts once, and leaves the others untouched', async () => {
+test('a bad address pauses its recipient, alerts once, and leaves the others untouched', async () => {
   const bad = await office(deps)
   const good = await office(deps)
   await mailReport(deps)
@@ -153,7 +153,7 @@ test('one bad address pauses that recipient, alerts once, and leaves the others 
   expect(deps.logged.filter((line) => line.includes('did not reach its recipient'))).toHaveLength(1)
 })
 
-test('the watchdog speaks when the schedule is off', async () => {
+test('the watchdog warns when the schedule is off', async () => {
   deps.clock.set('2021-12-05T01:30:00.000Z')
   await expect(watchdogHandler(deps)()).rejects.toThrow('There is no report of 2021-11.')
 })

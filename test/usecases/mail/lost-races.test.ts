@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 const idOf = (recipientId: string) => ({ month, number: 1, recipientId })
 
-/** A mail to an office that waits for a person, or that was passed over while the office was paused. */
+/** A mail to an office: it waits for a person, or was skipped while the office was paused. */
 async function mailTo(recipientId: string, isPassedOver = false): Promise<void> {
   const delivery = planDelivery(idOf(recipientId), deps.now(), isPassedOver)
   const due = await deps.obligations.begin({ ...mailQueue, id: idOfDelivery(delivery) }, deps.now().toISOString())
@@ -30,7 +30,7 @@ async function mailTo(recipientId: string, isPassedOver = false): Promise<void> 
   await deps.commit(deps.deliveries.add({ delivery, obligation }))
 }
 
-/** Somebody else moves the delivery on just before something is written. */
+/** Lets somebody else change the delivery just before the next write. */
 const withRival = (recipientId: string): TestDeps => ({
   ...deps,
   async commit(...writes: Write[]) {
@@ -40,7 +40,7 @@ const withRival = (recipientId: string): TestDeps => ({
   },
 })
 
-test('who has a mail tried again that somebody else has just seen to is told so', async () => {
+test('retrying a mail that somebody else has just handled is refused as stale', async () => {
   const id = await office(deps)
   await mailTo(id)
   const again = replayDelivery(withRival(id), admin, request(), idOf(id))
@@ -48,7 +48,7 @@ test('who has a mail tried again that somebody else has just seen to is told so'
   expect(await refusalOf(replayDelivery(deps, admin, request(), idOf(id)))).toEqual([])
 })
 
-test('who lets an office get mail again whose last mail moves on meanwhile is asked to try again', async () => {
+test('resuming an office whose last mail changes meanwhile asks to try again', async () => {
   const id = await office(deps)
   const { version } = await changeRecipientFor(deps, admin, id, 1, { paused: true })
   await mailTo(id, true)
@@ -57,7 +57,7 @@ test('who lets an office get mail again whose last mail moves on meanwhile is as
   expect(await resume(deps)).toEqual([])
 })
 
-test('nobody is told that he gets no more mail when it could not be written down', async () => {
+test('the end of a subscription is not confirmed when it could not be stored', async () => {
   const id = await office(deps)
   const token = unsubscribeUrl(deps, id).split('/').at(-1) ?? ''
   const refusing: TestDeps = {

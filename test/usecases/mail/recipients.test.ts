@@ -3,7 +3,7 @@ import { changeRecipientFor } from '../../../shared/usecases/mail/recipients.ts'
 import { admin, endedMonth, office } from '../../support/mailing.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 
-test('of two who are added at the same instant, at one address for one report, one is refused and told by whom', async () => {
+test('of two recipients added at once with the same address and report, one is refused, and the refusal names the other', async () => {
   const deps = await endedMonth()
   const both = ['laporan@uji.example', 'Laporan@uji.example'].map((email) => office(deps, { email, area: '31.71' }))
   const answers = await Promise.allSettled(both)

@@ -27,7 +27,7 @@ beforeEach(async () => {
 const tell = async () => {
   await sweep(deps, { news: newsHandler(deps, [mailChannel(deps, renderNews)]) })
 }
-/** The mails since the last look: to whom, and the first sentence. */
+/** The mails since the last call: recipient and first sentence. */
 const newMails = async () => {
   await tell()
   return deps.sent.splice(0).map(({ to, text }) => `${to}: ${text.split('\n')[0]}`)
@@ -49,7 +49,7 @@ const tellLoan = (number: string, dates: Parameters<typeof loanEvent>[0]['dates'
     event: loanEvent({ member: { number }, dates, number: loan }),
   })
 
-test('who agreed is told of registration, verification, stage and loan answers, once each and in the language chosen', async () => {
+test('a member who agreed gets news of registration, verification, stages and loan answers, once each and in the chosen language', async () => {
   const siti = { subject: 'siti' }
   const asked = request()
   const { answer } = await registerOneself(deps, siti, asked, registration('en'))
@@ -78,7 +78,7 @@ test('who agreed is told of registration, verification, stage and loan answers, 
   ])
 })
 
-test('a refused verification is told; nobody else than who agreed is told anything', async () => {
+test('a refused verification is news too; members who did not agree get no news', async () => {
   const { answer } = await registerOneself(deps, { subject: 'siti' }, request(), registration())
   await verifyMember(deps, admin, request(), answer.memberId, {
     by: 'officer',
@@ -96,7 +96,7 @@ test('a refused verification is told; nobody else than who agreed is told anythi
   ])
 })
 
-test('nobody is told who withdrew, refused contact, was restricted, merged away or erased after the act', async () => {
+test('no news goes to members who withdrew, refused contact, were restricted, merged away or erased after the act', async () => {
   const ids = await Promise.all([1, 2, 3, 4, 5].map(() => register()))
   const [ended = '', refused = '', restricted = '', merged = '', erased = ''] = ids
   const kept = await register()
@@ -120,7 +120,7 @@ test('nobody is told who withdrew, refused contact, was restricted, merged away 
   expect((await deps.newsDeliveries.ofMember(erased)).map(({ state }) => state)).toEqual(['handed_over', 'paused'])
 })
 
-test('what was taken back before the mail went out is told to nobody', async () => {
+test('an act that was taken back before the mail went out is not news', async () => {
   const id = await register()
   await tell()
   deps.sent.splice(0)
@@ -129,7 +129,7 @@ test('what was taken back before the mail went out is told to nobody', async () 
   expect(await newMails()).toEqual([expect.stringContaining('Tahap P3')])
 })
 
-test('an address that bounces is not written to again until the member agrees anew', async () => {
+test('a bouncing address gets no more mail until the member agrees again', async () => {
   const siti = { subject: 'siti' }
   const { answer } = await registerOneself(deps, siti, request(), registration())
   await tell()
@@ -147,7 +147,7 @@ test('an address that bounces is not written to again until the member agrees an
   expect(await newMails()).toHaveLength(1)
 })
 
-test('a mail whose fate nobody knows is sent again after half an hour, and says so', async () => {
+test('a mail with unknown outcome is sent again after half an hour, and says so', async () => {
   deps.mail = {
     async send(mail) {
       deps.sent.push(mail)
@@ -164,7 +164,7 @@ test('a mail whose fate nobody knows is sent again after half an hour, and says 
   expect(deps.sent.map(({ text }) => text.startsWith('Salinan kedua'))).toEqual([false, true])
 })
 
-test('what cannot be sent ends by itself after two days, and waits for nobody', async () => {
+test('news that cannot be sent ends after two days, without waiting for a person', async () => {
   deps.mail = { send: async () => ({ outcome: 'refused', reason: 'account_paused', isFinal: false }) }
   await register()
   for (let hour = 0; hour < 50; hour += 5) {

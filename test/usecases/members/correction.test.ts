@@ -10,7 +10,7 @@ import { newNik } from '../../support/world.ts'
 const admin = callerAs('admin')
 
 describe('correcting', () => {
-  test('moves a member for what comes later; what was counted stays where it was', async () => {
+  test('moves a member for later acts; earlier counts stay where they were', async () => {
     const deps = await jakarta()
     const { memberId, version } = await register(deps)
     const before = await postedFigures(deps)
@@ -23,7 +23,7 @@ describe('correcting', () => {
     })
   })
 
-  test('is refused to who has seen another version, and of two at once one is made', async () => {
+  test('is refused with another version, and of two at once one is made', async () => {
     const deps = await jakarta()
     const { memberId, version } = await register(deps)
     const move = (agency: string) => refusalOf(correctMember(deps, admin, memberId, version, { agency }))
@@ -31,7 +31,7 @@ describe('correcting', () => {
     expect(await move('Sosial')).toEqual(['version_stale'])
   })
 
-  test('frees a NIK that was recorded by mistake, for others', async () => {
+  test('frees a NIK that was recorded by mistake', async () => {
     const deps = await jakarta()
     const mistaken = newNik()
     const { memberId, version } = await register(deps, { person: { name: 'Sri', nik: mistaken } })
@@ -41,7 +41,7 @@ describe('correcting', () => {
     expect(await refusalOf(register(deps, { person: { name: 'Ani', nik: right } }))).toEqual(['nik_taken'])
   })
 
-  test('to the NIK of somebody else is refused', async () => {
+  test('is refused for the NIK of somebody else', async () => {
     const deps = await jakarta()
     const nik = newNik()
     await register(deps, { person: { name: 'Ani', nik } })

@@ -23,7 +23,7 @@ const ask = async (id: string, type = 'image/jpeg') => {
   expect(answer.status).toBe(201)
   return EvidenceFileAsked.parse(await answer.json())
 }
-/** What a browser does with the form. */
+/** Sends the form as a browser does. */
 const upload = ({ action, fields }: EvidenceFileAsked['upload'], file: Buffer) => {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
@@ -33,7 +33,7 @@ const upload = ({ action, fields }: EvidenceFileAsked['upload'], file: Buffer) =
 const confirm = (memberId: string, id: string, key?: string) =>
   post(`/v1/members/${memberId}/files/${id}/confirmations`, undefined, key)
 
-test('a photo goes straight into the store, and is kept clean, encrypted, once, with its hash in the trail', async () => {
+test('a photo is uploaded directly to the store, and kept once, cleaned and encrypted, with its hash in the trail', async () => {
   const memberId = await world.member()
   const { id, upload: form } = await ask(memberId)
   expect(codesOfProblem(await problemOf(await confirm(memberId, id)))).toEqual(['evidence_file_missing'])
@@ -86,7 +86,7 @@ test('a file that two requests confirm at the same moment can be opened', async 
   })
   const intake = {
     ...deps.intake,
-    /** Neither request stores the file's key before both have written the content. */
+    /** Both requests write the content before either stores the file's key. */
     async put(...content: Parameters<typeof deps.intake.put>) {
       await deps.intake.put(...content)
       if (++arrived === 2) release()
@@ -99,7 +99,7 @@ test('a file that two requests confirm at the same moment can be opened', async 
   expect((await openFile(deps, admin, { memberId, id })).content).toEqual(cleanJpeg(photo()))
 })
 
-test('who serves a kept record opens the files of a record from another kota that was merged into it', async () => {
+test('an officer of the kept record can open files of a record from another kota that was merged into it', async () => {
   const { deps } = world
   const { id, memberId: from } = await world.evidenceFile('kept')
   const into = await world.member({ area: '31.72.01.1001' })
@@ -111,7 +111,7 @@ test('who serves a kept record opens the files of a record from another kota tha
   await expect(openFile(deps, budi, { memberId: from, id })).rejects.toThrow('not_found')
 })
 
-test('what is not what it says, or could run something, is refused and can be sent anew', async () => {
+test('a file of another type than named, or with active content, is refused and can be replaced', async () => {
   const memberId = await world.member()
   const { id, upload: form } = await ask(memberId, 'application/pdf')
   for (const [file, code] of [
@@ -144,7 +144,7 @@ test('a wrong file is removed once, with its reason in the trail, and cannot be 
   expect(line).toMatchObject({ actor: 'siti', other: id, reason: 'wrong_person' })
 })
 
-test('erasing a person empties the files, and what was sent and not confirmed is nobody’s', async () => {
+test('erasing a person empties the files, and an unconfirmed upload belongs to nobody', async () => {
   const memberId = await world.member()
   const [kept, awaited] = [await ask(memberId), await ask(memberId)]
   for (const { id, upload: form } of [kept, awaited]) {

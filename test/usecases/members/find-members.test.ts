@@ -33,21 +33,21 @@ describe('a search', () => {
     expect(await idsBy({ phone })).toEqual(ids)
   })
 
-  test('by name and birth date finds the name however it is written, and nobody born on another day', async () => {
+  test('by name and birth date finds every spelling of the name, and nobody born on another day', async () => {
     const id = await registerPerson(born)
     await registerPerson({ ...born, birthDate: '1990-03-16' })
     expect(await idsBy({ ...born, name: 'Hj. SITI NOERHALIZA, S.Pd.' })).toEqual([id])
     expect(await idsBy({ ...born, name: 'Siti Nurhalim' })).toEqual([])
   })
 
-  test('for what marks nobody finds nobody', async () => {
+  test('for a value that nobody has finds nobody', async () => {
     await registerPerson({ phone })
     expect(await idsBy({ name: ', S.E.', birthDate: born.birthDate })).toEqual([])
     expect(await idsBy({ phone: '+6281234567899' })).toEqual([])
     expect(await idsBy({ nik: '3171014503900001' })).toEqual([])
   })
 
-  test('finds who was merged as the record that is kept, once', async () => {
+  test('finds a merged member as the kept record, once', async () => {
     const [a, b, c] = [await registerPerson({ phone }), await registerPerson({ phone }), await registerPerson(born)]
     for (const [from, into] of [
       [a, b],
@@ -58,13 +58,13 @@ describe('a search', () => {
     expect(await idsBy({ number: a })).toEqual([c])
   })
 
-  test('does not find who was erased', async () => {
+  test('does not find erased members', async () => {
     await eraseMember(deps, admin, request(), await registerPerson({ phone, ...born }))
     expect(await idsBy({ phone })).toEqual([])
     expect(await idsBy(born)).toEqual([])
   })
 
-  test('finds nobody outside the scope, also not over a record that was merged', async () => {
+  test('finds nobody outside the scope, not even through a merged record', async () => {
     const officer = callerAs('officer', { area: '31.71' })
     const there = await registerPerson({ phone, ...born }, penjaringan)
     for (const by of [{ phone }, born, { number: there }]) expect(await idsBy(by, officer)).toEqual([])

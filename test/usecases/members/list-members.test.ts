@@ -49,7 +49,7 @@ const question = fc.record({
   bytes: fc.constantFrom(1, 20_000, 60_000, 1_048_576),
 })
 
-/** The same by looking at everybody: written from what the list promises, without its code. */
+/** The expected list, found by checking every member against the list's contract, without its code. */
 function expectedIds(deps: Pick<TestDeps, 'frame'>, all: Member[], caller: Caller, list: MemberList): string[] {
   const first = (member: Member) =>
     member.standings.P1?.happenedOn ?? dayOf(new Date(member.registeredAt), 'Asia/Jakarta')
@@ -92,7 +92,7 @@ function expectedIds(deps: Pick<TestDeps, 'frame'>, all: Member[], caller: Calle
 
 type Page = { limit: number; bytes?: number }
 
-/** The ids of every page in turn; `look` sees each page. */
+/** The ids of every page in turn; `look` is called with each page. */
 async function walk(
   deps: Deps,
   caller: Caller,
@@ -112,10 +112,10 @@ async function walk(
   return ids
 }
 
-/** In three districts under one key version: the least that a page can take. */
+/** In three districts under one key version: the smallest possible page. */
 const leastBytes = 4 * 4096
 
-test('every list holds, in pages of any size, the same as looking at everybody does', { timeout: 600_000 }, () =>
+test('every list contains, in pages of any size, the same as a check of every member', { timeout: 600_000 }, () =>
   fc.assert(
     fc.asyncProperty(
       fc.array(member, { maxLength: 120, size: 'max' }),
@@ -143,7 +143,7 @@ test('every list holds, in pages of any size, the same as looking at everybody d
   ),
 )
 
-test('walking through a list meets everybody once, and can go on from any page', { timeout: 120_000 }, async () => {
+test('paging through a list meets everybody once, and can resume from any page', { timeout: 120_000 }, async () => {
   const deps = await jakarta()
   const [all = []] = fc.sample(fc.array(member, { minLength: 250, maxLength: 250 }), 1)
   await put(deps, all)
@@ -161,7 +161,7 @@ test('walking through a list meets everybody once, and can go on from any page',
   expect(rest).toEqual(pages.slice(1).flat())
 })
 
-test('names are found under whichever key they were hashed, together and in order', async () => {
+test('names hashed under different keys are found together and in order', async () => {
   const before = await jakarta()
   const register = async (deps: Deps, name: string, area: string, registeredOn: string) => {
     const input = {
@@ -189,7 +189,7 @@ test('names are found under whichever key they were hashed, together and in orde
   }
 })
 
-test('an index that lags behind shows nobody who has moved away or no longer belongs', async () => {
+test('an index that lags behind does not show members who have moved away or left the list', async () => {
   const deps = await jakarta()
   const register = async () => {
     const input = { person: { name: 'Sri' }, gender: 'female', category: 'pemula', agency: 'PPAPP' } as const

@@ -7,7 +7,7 @@ import { callerAs, request } from '../../support/test-deps.ts'
 
 const admin = callerAs('admin')
 
-test('a member who leaves and comes back moves no figure', async () => {
+test('a member who leaves and returns changes no figure', async () => {
   const deps = await jakarta()
   const { memberId } = await register(deps, { registeredOn: '2021-11-20' })
   const before = await postedFigures(deps)

@@ -61,7 +61,7 @@ async function look(...ids: string[]) {
 }
 
 describe('merging', () => {
-  test('counts the person once: what both hold stays, what one lacks comes with its true date and place', async () => {
+  test('counts the person once: common stages stay, and a missing one is added with its true date and area', async () => {
     const from = await member({ P1: '2020-03-02', P2: '2020-03-03' }, { area: '31.72.01.1001', agency: 'KPKP' })
     const into = await member({ P1: '2020-03-01', P3: '2020-03-04' }, { gender: 'female' })
     const { entries } = await merge(from, into)
@@ -86,7 +86,7 @@ describe('merging', () => {
     expect(await recountAll(deps)).toEqual([])
   })
 
-  test('leads from the old number and NIK to the record that is kept', async () => {
+  test('leads from the old number and NIK to the kept record', async () => {
     const nik = newNik()
     const from = await member({}, {}, nik)
     const [into, last] = [await member({}), await member({})]
@@ -96,7 +96,7 @@ describe('merging', () => {
     expect(await findMembers(deps, admin, { nik })).toMatchObject([{ id: last }])
   })
 
-  test('posts in the open month what was attained in closed ones', async () => {
+  test('posts stages of closed months in the open month', async () => {
     const from = await member({ P1: '2020-03-02', P2: '2020-03-03' })
     const into = await member({ P1: '2020-03-01' })
     await closeMonths(deps, 'schedule')
@@ -106,7 +106,7 @@ describe('merging', () => {
     expect(march.stages.slice(0, 2)).toMatchObject([{ cumulative: 1 }, { cumulative: 1 }])
   })
 
-  test('is refused of a record with itself, of one that was merged, and into one that left or was erased', async () => {
+  test('is refused for a record with itself, for a merged one, and into one that left or was erased', async () => {
     const [a, b, c] = [await member({}), await member({}), await member({})]
     expect(await refusalOf(merge(a, a))).toEqual(['member_into_itself'])
     await merge(a, b)
@@ -120,7 +120,7 @@ describe('merging', () => {
 })
 
 describe('taking a merge back', () => {
-  test('returns figures and records to the start, in open and in closed months', async () => {
+  test('restores figures and records, in open and in closed months', async () => {
     const from = await member({ P1: '2020-03-02', P2: '2020-03-03' }, { agency: 'KPKP' })
     const into = await member({ P1: '2020-03-01', P3: '2020-03-04' })
     const before = await look(from, into)
@@ -133,7 +133,7 @@ describe('taking a merge back', () => {
     expect(await recountAll(deps)).toEqual([])
   })
 
-  test('gives back the set of all stages to who held it', async () => {
+  test('restores the full set of stages to the record that had it', async () => {
     const some = { P2: '2020-03-03', P3: '2020-03-03', P5: '2020-03-03', P6: '2020-03-03' }
     const [from, into] = [await member({ ...some, P1: '2020-03-02' }), await member({ P1: '2020-03-01' })]
     for (const [id, stage, kind] of [
@@ -152,7 +152,7 @@ describe('taking a merge back', () => {
     expect(await look(from, into)).toEqual(before)
   })
 
-  test('leaves what the kept record has attained by itself since', async () => {
+  test('leaves stages that the kept record has attained by itself since', async () => {
     const [from, into] = [await member({ P2: '2020-03-03' }), await member({})]
     const { mergeId } = await merge(from, into)
     await reverseStage(deps, admin, request(), into, { stage: 'P2', reason: 'wrong_date', cascade: false })
@@ -196,7 +196,7 @@ describe('taking a merge back', () => {
     })
     const evidenceOf = async (id: string) => (await readMember(deps, admin, 'member.read', id)).evidence.P4?.number
 
-    test('leaves to the kept record what the other still gives it, as though only that had been merged', async () => {
+    test('leaves the kept record what the other merge still gives it, as if only that had happened', async () => {
       const { into, first, second } = await three()
       const all = [into, first, second]
       const start = await look(...all)
@@ -227,7 +227,7 @@ describe('taking a merge back', () => {
       expect(await recountAll(deps)).toEqual([])
     })
 
-    test('leaves nothing when the merge that gave it the same is taken back before', async () => {
+    test('leaves nothing when the other merge is taken back first', async () => {
       const { into, first, second } = await three()
       const start = await look(into, first, second)
       const merges = [await merge(first, into), await merge(second, into)]
@@ -235,7 +235,7 @@ describe('taking a merge back', () => {
       expect(await look(into, first, second)).toEqual(start)
     })
 
-    test('gives no stage to the kept record again that was reversed there', async () => {
+    test('does not restore a stage that was reversed on the kept record', async () => {
       const { into, first, second } = await three()
       const { mergeId } = await merge(first, into)
       await merge(second, into)
@@ -246,7 +246,7 @@ describe('taking a merge back', () => {
     })
   })
 
-  test('is refused while stages stand on what would be given back', async () => {
+  test('is refused while other stages depend on those that would be returned', async () => {
     const strict = { P1: '2020-01-02', P2: '2020-01-03' }
     const [from, into] = [await member(strict), await member({ P1: '2020-01-01' })]
     const { mergeId } = await merge(from, into)

@@ -24,7 +24,7 @@ beforeEach(async () => {
   id = await registerSomebody()
 })
 
-test('notes tell who, when and what, in order of time, and stand in the trail without their text', async () => {
+test('notes have author, time and text, in order of time, and are in the trail without their text', async () => {
   await addNote(deps, officer, request(), id, 'Tidak diangkat')
   deps.clock.set('2021-11-30T06:00:00.000Z')
   const { answer } = await addNote(deps, admin, request(), id, 'Datang ke kantor')
@@ -48,7 +48,7 @@ test('sixteen notes at once are all kept', async () => {
   expect((await listNotes(deps, admin, id)).map(({ text }) => text).toSorted()).toEqual(texts.toSorted())
 })
 
-test('notes end with the person', async () => {
+test('notes are removed when the person is erased', async () => {
   await addNote(deps, officer, request(), id, 'Pindah rumah')
   await eraseMember(deps, admin, request(), id)
   expect(await listNotes(deps, admin, id)).toEqual([])
@@ -56,7 +56,7 @@ test('notes end with the person', async () => {
   expect(await refusalOf(addNote(deps, admin, request(), id, 'Lagi'))).toEqual(['member_inactive'])
 })
 
-test('a record that was merged takes no more notes', async () => {
+test('a merged record accepts no more notes', async () => {
   await mergeMembers(deps, admin, request(), {
     from: id,
     into: await registerSomebody(),
@@ -65,7 +65,7 @@ test('a record that was merged takes no more notes', async () => {
   expect(await refusalOf(addNote(deps, admin, request(), id, 'Lagi'))).toEqual(['member_inactive'])
 })
 
-test('notes on a member of another place are neither read nor taken', async () => {
+test('notes on a member elsewhere can be neither read nor written', async () => {
   const there = await registerSomebody('31.72.01.1001')
   await addNote(deps, admin, request(), there, 'Rahasia')
   expect(await refusalOf(listNotes(deps, officer, there))).toEqual(['not_found'])

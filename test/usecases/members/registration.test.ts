@@ -12,14 +12,14 @@ import { newNik } from '../../support/world.ts'
 const admin = callerAs('admin')
 
 describe('registering', () => {
-  test('counts where and when it was', async () => {
+  test('counts in its area and month', async () => {
     const deps = await jakarta()
     const { memberId, entries } = await register(deps, { area: '31.71.01', registeredOn: '2021-10-05' })
     expect(entries).toMatchObject([{ kind: 'attained', stage: 'P1', happenedOn: '2021-10-05', postedIn: '2021-10' }])
     expect((await lookUp(deps, memberId)).standings.P1).toMatchObject({ area: '31.71.01.0000', agency: 'PPKUKM' })
   })
 
-  test('is refused to a NIK that is registered, and nothing is counted', async () => {
+  test('is refused for a registered NIK, and nothing is counted', async () => {
     const deps = await jakarta()
     const { person } = newMember()
     await register(deps, { person })
@@ -41,7 +41,7 @@ describe('registering', () => {
     expect(await refusalOf(register(deps, { person: { name: 'Sri', nik } }))).toEqual(['nik_taken'])
   })
 
-  test('tells everything that is wrong at once', async () => {
+  test('names every mistake at once', async () => {
     const deps = await jakarta()
     const person = { name: 'Sri', birthDate: '2022-01-01' }
     const wrong = { person, area: '31.71', agency: 'NASA', category: 'old', registeredOn: '2021-09-30' }
@@ -55,7 +55,7 @@ describe('registering', () => {
   })
 })
 
-test('a person stands in the table in no readable form', async () => {
+test('personal data are unreadable in the table', async () => {
   const deps = await jakarta()
   const nik = newNik()
   const person = { name: 'Sri Wahyuni Kusumaningrum', nik, phone: '+628123456789', birthDate: '1990-03-15' }

@@ -31,7 +31,7 @@ async function member(registeredOn = '2019-12-01', stages: Record<string, string
   return answer.memberId
 }
 
-/** Records a stage today, with the evidence that it takes. */
+/** Records a stage today, with the evidence that it requires. */
 function record(id: string, stage: string, report: Partial<ReportedStage> = {}, on = deps) {
   const kind = fewAreas.stages.find(({ code }) => code === stage)?.evidence.find(({ attains }) => attains)?.code ?? ''
   const happenedOn = dayOf(on.now(), 'Asia/Jakarta')
@@ -54,7 +54,7 @@ const stageIn = async (on: TestDeps, month: string, stage: string, where: { area
     (s) => s.stage === stage,
   )
 
-test('registration is reversed with everything or not at all, and all of it may be attained again', async () => {
+test('registration is reversed with all stages or not at all, and all of them may be attained again', async () => {
   const id = await member('2020-03-01', { P5: '2020-03-02', P2: '2020-03-03' })
   const reversal = { stage: 'P1', reason: 'wrong_person' }
   expect(await problemsOf(reverseStage(deps, admin, request(), id, { ...reversal, cascade: false }))).toMatchObject([
@@ -79,7 +79,7 @@ describe('a stage is refused', () => {
     expect(await heldBy(id)).toEqual(['P1'])
   })
 
-  test('with all that is wrong at once', async () => {
+  test('with every mistake at once', async () => {
     const id = await member()
     const report = { happenedOn: '2020-04-11', agency: 'NASA', evidence: { kind: 'halal' } }
     expect(await codesOf(record(id, 'P4', report))).toEqual([
@@ -102,7 +102,7 @@ describe('reversed and attained again', () => {
   const days = { P1: '2020-03-01', P2: '2020-03-02', P3: '2020-03-03', P4: '2020-03-04', P5: '2020-03-05' }
   const everything = Object.entries({ ...days, P6: '2020-03-06', P7: '2020-04-01' })
 
-  /** What the programme counts, and what the member holds. */
+  /** The counts of the programme, and the stages of the member. */
   async function look(on: TestDeps, id: string) {
     const { stages, ...figures } = await computeFigures(on, { month: '2020-04', area: '31', reading: 'as_posted' })
     const { standings } = await readMember(on, admin, 'member.read', id)
@@ -116,7 +116,7 @@ describe('reversed and attained again', () => {
     }
   }
 
-  test('registration, and all that stands on it, leaves what is held and counted as it was', async () => {
+  test('registration, and all stages after it, have the same counts and stages as before', async () => {
     const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-04-10T05:00:00.000Z' })
     const id = await member('2020-03-01', Object.fromEntries(everything.slice(1)), on)
     const before = await look(on, id)
@@ -129,7 +129,7 @@ describe('reversed and attained again', () => {
   })
 })
 
-describe('what comes for a closed month', () => {
+describe('an act for a closed month', () => {
   async function april() {
     const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-03-20T05:00:00.000Z' })
     const id = await member('2020-03-01', {}, on)
@@ -151,7 +151,7 @@ describe('what comes for a closed month', () => {
     expect(late).toEqual([{ trueMonth: '2020-03', stages: { P2: 1 } }])
   })
 
-  test('is shown to an agency when it is its own', async () => {
+  test('is shown to the agency that it belongs to', async () => {
     const { on, id } = await april()
     await record(id, 'P2', { happenedOn: '2020-03-15' }, on)
     const lateOf = async (agency: string) =>
@@ -160,7 +160,7 @@ describe('what comes for a closed month', () => {
     expect(await lateOf('KPKP')).toEqual([])
   })
 
-  test('is a reversal there, of the stage as it counted', async () => {
+  test('can be a reversal, of the stage as it counted', async () => {
     const { on, id } = await april()
     await reverseStage(on, admin, request(), id, { stage: 'P1', reason: 'wrong_person', cascade: false })
     expect(await stageIn(on, '2020-03', 'P1')).toMatchObject({ cumulative: 1 })
@@ -172,7 +172,7 @@ describe('what comes for a closed month', () => {
 })
 
 describe('reclassifying', () => {
-  test('moves what was counted by mistake, as two halves on lines of their own', async () => {
+  test('moves what was counted by mistake, as two entries on separate lines', async () => {
     const on = await testDeps({ programme: fewAreas, firstMonth: '2020-03', now: '2020-03-20T05:00:00.000Z' })
     const id = await member('2020-03-01', { P2: '2020-03-02' }, on)
     const change = { agency: 'KPKP', area: '31.72.01', reason: 'data_entry_mistake' }

@@ -13,7 +13,7 @@ import { applyImport, importDeps, importer, validateFile } from '../../support/i
 import { refusalOf } from '../../support/refusal-of.ts'
 import { callerAs, request, type TestDeps } from '../../support/test-deps.ts'
 
-// What an officer of Jakarta Pusat may learn of people who are registered elsewhere.
+// An officer of Jakarta Pusat may learn little about people who are registered elsewhere.
 let deps: TestDeps
 beforeAll(async () => {
   deps = await importDeps()
@@ -53,7 +53,7 @@ const meetings = async (memberId: string) =>
   (await deps.trail.ofMember(memberId, { limit: 10 })).items.filter(({ act }) => act === 'nik_met')
 
 describe('registering and correcting', () => {
-  test('a taken NIK is told so often a day, and stands on the trail of its holder; then a free one is refused alike', async () => {
+  test('a limited number of taken NIKs is revealed a day, each in the trail of its holder; after that free ones are refused too', async () => {
     const officer = await officerWith(1)
     const [holder, other] = [await registerAt(), await registerAt()]
     const register = (nik: string) => refusalOf(registerMember(deps, officer, request(), input(nik)))
@@ -67,14 +67,14 @@ describe('registering and correcting', () => {
     expect(await meetings(other.memberId)).toEqual([])
   })
 
-  test('of people whom the officer may see it is told at any time', async () => {
+  test('a taken NIK of people whom the officer may see is always revealed', async () => {
     const officer = await officerWith(0)
     const { nik, memberId } = await registerAt(here)
     expect(await refusalOf(registerMember(deps, officer, request(), input(nik)))).toEqual(['nik_taken'])
     expect(await meetings(memberId)).toEqual([])
   })
 
-  test('eight at once count as eight', async () => {
+  test('eight simultaneous attempts count as eight', async () => {
     const officer = await officerWith(3)
     const holders = await Promise.all(Array.from({ length: 8 }, () => registerAt()))
     const told = await Promise.all(
@@ -83,7 +83,7 @@ describe('registering and correcting', () => {
     expect(told.flat().toSorted()).toEqual([...Array(3).fill('nik_taken'), ...Array(5).fill('taken_niks_used')])
   })
 
-  test('looking at a registration first says nothing of who is elsewhere', async () => {
+  test('previewing a registration reveals nothing about people elsewhere', async () => {
     const officer = await officerWith(9)
     const { nik } = await registerAt()
     const lookAt = (text: string) => checkRegistration(deps, officer, input(text))
@@ -96,7 +96,7 @@ describe('a file', () => {
   const heading = 'name,nik,gender,category,area,agency,P1'
   const row = (nik: string, area = here) => `Ani,${nik},L,pemula,${area},PPKUKM,2021-10-05`
 
-  /** What the officer reads of a file before it is confirmed: results, findings and the file of refused rows. */
+  /** Everything that the officer can read about a file: results, findings and the file of refused rows. */
   async function read(officer: Caller, id: string) {
     let rejected = ''
     const write: Parameters<typeof makeRejectedFile>[3] = (...given) => {
@@ -108,7 +108,7 @@ describe('a file', () => {
     return { rejected, findings: (await importFindings(deps, officer, id, 0)).items, results }
   }
 
-  test('before confirming says nothing, and after that no more than the day allows, whatever else is in it', async () => {
+  test('before confirmation reveals nothing, and afterwards no more than the allowance of the day', async () => {
     const officer = await officerWith(2)
     const holders = [await registerAt(), await registerAt(), await registerAt(), await registerAt()]
     const niks = [newNik(), ...holders.map(({ nik }) => nik), newNik(), newNik()]
@@ -127,7 +127,7 @@ describe('a file', () => {
     expect(met.map((events) => events.length)).toEqual([1, 1, 0, 0])
   })
 
-  test('tells nobody who was erased: neither its findings, nor its results, nor the file of refused rows', async () => {
+  test('does not contain erased people, in findings, results or the file of refused rows', async () => {
     const gone = await registerAt()
     const there = await registerAt()
     await eraseMember(deps, importer, request(), gone.memberId)
@@ -144,7 +144,7 @@ describe('a file', () => {
     expect(await readOf(gone.nik)).toBe(await readOf(there.nik))
   })
 
-  test('whose rows were emptied since shows no row at all', async () => {
+  test('with emptied rows shows no row at all', async () => {
     const officer = await officerWith(9)
     const { nik, memberId } = await registerAt(here)
     const made = await validateFile(deps, [heading, row(nik, 'x'.repeat(200)), row(newNik(), '31.71.99')].join('\n'), {

@@ -35,7 +35,7 @@ const trailOf = async (id: string) => (await readMemberTrail(deps, admin, id, { 
 const versionOf = async (id: string) => (await readMember(deps, admin, 'member.read', id)).version
 
 describe('the trail of a member', () => {
-  test('tells of entries and of everything else in order: who, when, what and why', async () => {
+  test('lists entries and everything else in order: who, when, what and why', async () => {
     const officer = callerAs('officer', { subject: 'rina' })
     const id = await register()
     await correctMember(deps, officer, id, 1, { area: '31.72.01.1001', reason: 'Pindah rumah' })
@@ -58,7 +58,7 @@ describe('the trail of a member', () => {
     expect(trail[1]).toMatchObject({ reason: 'Pindah rumah', source: 'api' })
   })
 
-  test('names the personal fields that were corrected and holds none of their values', async () => {
+  test('names the corrected personal fields without their values', async () => {
     const [before, after] = [newNik(), newNik()]
     const id = await register({ person: { name: 'Sri', nik: before, phone: '+628123456789' } })
     const business = { name: 'Warung Mbok Darmi' }
@@ -74,14 +74,14 @@ describe('the trail of a member', () => {
     for (const value of [before, after, '8123456789', 'Darmi', 'contoh']) expect(text).not.toContain(value)
   })
 
-  test('is not written for what was refused', async () => {
+  test('has no line for a refused act', async () => {
     const id = await register()
     expect(await refusalOf(correctMember(deps, admin, id, 1, { reason: 'Tidak ada' }))).toEqual(['nothing_to_change'])
     expect(await refusalOf(correctMember(deps, admin, id, 7, { agency: 'KPKP' }))).toEqual(['version_stale'])
     expect(await trailOf(id)).toHaveLength(1)
   })
 
-  test('of corrections that come at once tells of the one that was made', async () => {
+  test('has one line of simultaneous corrections, for the one that was made', async () => {
     const id = await register()
     const move = (agency: string) => refusalOf(correctMember(deps, admin, id, 1, { agency, reason: agency }))
     await Promise.all(['KPKP', 'PPAPP', 'Sosial', 'Disnaker'].map(move))
@@ -90,7 +90,7 @@ describe('the trail of a member', () => {
     expect(moves).toMatchObject([{ act: 'moved', changes: { agency: { to: agency } }, reason: agency }])
   })
 
-  test('tells of a reclassification what its entries do not: that the member is another', async () => {
+  test('says about a reclassification what its entries do not: that the member changed', async () => {
     const id = await register()
     await reclassifyMember(deps, admin, request(), id, { gender: 'female', reason: 'data_entry_mistake' })
     await reclassifyMember(deps, admin, request(), id, { agency: 'KPKP', stages: ['P1'], reason: 'other' })
@@ -101,7 +101,7 @@ describe('the trail of a member', () => {
     expect(trail.filter(({ act }) => act === 'reclassified_in')).toHaveLength(2)
   })
 
-  test('of two records that are merged and parted names the other one, on both', async () => {
+  test('names the other record when two are merged and parted, on both', async () => {
     const [from, into] = [await register(), await register()]
     const merging = { from, into, reason: 'duplicate_registration' }
     const { answer } = await mergeMembers(deps, admin, request(), merging)
@@ -118,7 +118,7 @@ describe('the trail of a member', () => {
     }
   })
 
-  test('in pages of any length holds every line once, in the same order', async () => {
+  test('has every line once and in order, in pages of any length', async () => {
     const id = await register()
     for (const [i, agency] of ['KPKP', 'PPAPP', 'KPKP', 'PPAPP', 'KPKP'].entries()) {
       await correctMember(deps, admin, id, await versionOf(id), { agency })
@@ -141,7 +141,7 @@ describe('the trail of a member', () => {
     }
   })
 
-  test('is not there for who may not read the member', async () => {
+  test('does not exist for callers who may not read the member', async () => {
     const id = await register()
     const elsewhere = callerAs('officer', { area: '31.72' })
     expect(await refusalOf(readMemberTrail(deps, elsewhere, id, { limit: 10 }))).toEqual(['not_found'])
@@ -150,7 +150,7 @@ describe('the trail of a member', () => {
 })
 
 describe('erasing', () => {
-  test('keeps what was done and empties the reasons, also of records that were merged into the member', async () => {
+  test('keeps the acts and empties the reasons, also of records that were merged into the member', async () => {
     const [from, into] = [await register(), await register()]
     for (const id of [from, into])
       await correctMember(deps, admin, id, 1, { agency: 'KPKP', reason: 'Bu Sri minta sendiri' })
@@ -168,7 +168,7 @@ describe('erasing', () => {
     expect(await tableContents(deps.tableName)).toEqual(contents)
   })
 
-  test('is followed by the line of who registers again', async () => {
+  test('is followed by a line when the person registers again', async () => {
     const { person } = input()
     const id = await register({ person })
     await eraseMember(deps, admin, request(), id)
@@ -180,7 +180,7 @@ describe('erasing', () => {
   })
 })
 
-test('a reason stands in the table in no readable form', async () => {
+test('a reason is unreadable in the table', async () => {
   const id = await register()
   await correctMember(deps, admin, id, 1, { agency: 'KPKP', reason: 'Tetangga Pak Zulkarnaen' })
   expect((await trailOf(id)).at(-1)?.reason).toBe('Tetangga Pak Zulkarnaen')

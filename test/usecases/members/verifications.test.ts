@@ -23,7 +23,7 @@ async function oneself(subject: string, nik: string): Promise<string> {
   return (await registerOneself(deps, { subject }, request(), said)).answer.memberId
 }
 
-/** Two records of one person that count at once, one merged into the other. */
+/** Two records of one person, both counted at once, one merged into the other. */
 async function mergeTwo() {
   const nik = newNik()
   const [from, into] = [await oneself('budi', nik), await oneself('budi-again', newNik())]
@@ -70,7 +70,7 @@ test('of who said who he is and was rejected, the NIKs of all his records are fr
 })
 
 describe('the population register', () => {
-  /** A register that says yes, and does something before it answers; what it was asked. */
+  /** A register that confirms everything, calls `before` first, and notes its questions. */
   function register(before: () => Promise<unknown> = async () => {}) {
     const asked: string[] = []
     const identityCheck: TestDeps['identityCheck'] = {
@@ -87,7 +87,7 @@ describe('the population register', () => {
     ['name', { name: 'Orang Lain' }],
     ['NIK', { nik: newNik() }],
     ['birth date', { birthDate: '1990-03-16' }],
-  ])('has said nothing about a %s that it was not asked about, and may be asked again', async (_, person) => {
+  ])('has no answer for a %s that changed meanwhile, and may be asked again', async (_, person) => {
     const id = await oneself('budi', newNik())
     const { asked, deps: changing } = register(async () => {
       if (asked.length === 1) await correctMember(deps, admin, id, 1, { person })
@@ -100,7 +100,7 @@ describe('the population register', () => {
     expect(asked).toHaveLength(2)
   })
 
-  test('is not asked about who is verified or rejected already', async () => {
+  test('is not asked about members who are verified or rejected already', async () => {
     const { asked, deps: asking } = register()
     for (const outcome of ['matches', 'does_not_match'] as const) {
       const id = await oneself(outcome, newNik())

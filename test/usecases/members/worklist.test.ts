@@ -39,54 +39,59 @@ test.each([
   [['P1', 'P3', 'P7'], 'P2'],
   [['P2'], 'P1'],
   [codes, undefined],
-])('to who holds %j, %s is useful next', (held, next) => {
+])('after %j the next stage is %s', (held, next) => {
   expect(findNextUseful(jakpreneur, held)).toBe(next)
 })
 
-test('a work list holds, the longest waiting first, whoever is stuck there for so long', { timeout: 300_000 }, () =>
-  fc.assert(
-    fc.asyncProperty(
-      fc.array(member, { maxLength: 100, size: 'max' }),
-      fc.array(
-        fc.record({
-          after: stage,
-          next: stage,
-          days: fc.integer({ min: 20, max: 30 }),
-          limit: fc.integer({ min: 1, max: 60 }),
-        }),
-        {
-          minLength: 15,
-          maxLength: 15,
+test(
+  'a work list has the members who have been stuck for that long, the longest waiting first',
+  { timeout: 300_000 },
+  () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(member, { maxLength: 100, size: 'max' }),
+        fc.array(
+          fc.record({
+            after: stage,
+            next: stage,
+            days: fc.integer({ min: 20, max: 30 }),
+            limit: fc.integer({ min: 1, max: 60 }),
+          }),
+          {
+            minLength: 15,
+            maxLength: 15,
+          },
+        ),
+        async (members, queries) => {
+          const deps = await jakarta()
+          await put(deps, members)
+          for (const { after, next, days, limit } of queries) {
+            const found = await all(deps, { after, next, days }, limit)
+            const wanted = members
+              .filter(({ status }) => status === 'active')
+              .flatMap(({ id, standings, registeredAt }) => {
+                const held = codes.filter((code) => standings[code])
+                const since = held
+                  .map((code) => standings[code]?.happenedOn ?? '')
+                  .reduce((a, b) => (b > a ? b : a), '')
+                const latest = held.findLast((code) => standings[code]?.happenedOn === since)
+                return held.length < 7 &&
+                  (since || registeredAt.slice(0, 10)) <= `2021-11-${String(30 - days).padStart(2, '0')}` &&
+                  (!after || latest === after) &&
+                  (!next || next === codes.find((code) => !held.includes(code)))
+                  ? [`${since || registeredAt.slice(0, 10)} ${id}`]
+                  : []
+              })
+              .toSorted()
+            expect(
+              found.map(({ id }) => id),
+              JSON.stringify({ after, next, days }),
+            ).toEqual(wanted.map((key) => key.split(' ')[1]))
+          }
         },
       ),
-      async (members, queries) => {
-        const deps = await jakarta()
-        await put(deps, members)
-        for (const { after, next, days, limit } of queries) {
-          const found = await all(deps, { after, next, days }, limit)
-          const wanted = members
-            .filter(({ status }) => status === 'active')
-            .flatMap(({ id, standings, registeredAt }) => {
-              const held = codes.filter((code) => standings[code])
-              const since = held.map((code) => standings[code]?.happenedOn ?? '').reduce((a, b) => (b > a ? b : a), '')
-              const latest = held.findLast((code) => standings[code]?.happenedOn === since)
-              return held.length < 7 &&
-                (since || registeredAt.slice(0, 10)) <= `2021-11-${String(30 - days).padStart(2, '0')}` &&
-                (!after || latest === after) &&
-                (!next || next === codes.find((code) => !held.includes(code)))
-                ? [`${since || registeredAt.slice(0, 10)} ${id}`]
-                : []
-            })
-            .toSorted()
-          expect(
-            found.map(({ id }) => id),
-            JSON.stringify({ after, next, days }),
-          ).toEqual(wanted.map((key) => key.split(' ')[1]))
-        }
-      },
+      runs(1, 10),
     ),
-    runs(1, 10),
-  ),
 )
 
 describe('the counts of a work list', () => {
@@ -106,7 +111,7 @@ describe('the counts of a work list', () => {
     return deps
   }
 
-  test('are the figures of the current month: of the area, and of each kecamatan in it', async () => {
+  test('are the figures of the current month, of the area and each kecamatan in it', async () => {
     const deps = await some()
     const { counts = [] } = await worklist(deps, admin, { days: 0 }, { limit: 10 })
     const figures = await readMonthFigures(deps, admin, { month: '2021-11', area: '31', reading: 'as_posted' })
@@ -126,7 +131,7 @@ describe('the counts of a work list', () => {
     ])
   })
 
-  test('are of each part of what is asked that is the caller’s, and of nothing else', async () => {
+  test('cover the requested areas within the caller’s scope, and nothing else', async () => {
     const deps = await some()
     const officer = callerAs('officer', { area: '31.71', agency: 'PPAPP' })
     const grants = [...officer.grants, ...callerAs('officer', { area: '31.71.01.1002' }).grants]
@@ -142,7 +147,7 @@ describe('the counts of a work list', () => {
     expect(await refusalOf(worklist(deps, caller, { area: '31.72', days: 0 }, { limit: 10 }))).toEqual(['not_found'])
   })
 
-  test('stay where stages were recorded when a member moves; the list does not', async () => {
+  test('stay in the old area when a member moves, while the list follows the member', async () => {
     const deps = await jakarta()
     const id = await register(deps, '31.71.01.1001', 'PPAPP', 'P2')
     await correctMember(deps, admin, id, 2, { area: '31.72.01.1001' })

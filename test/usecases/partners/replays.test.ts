@@ -43,7 +43,7 @@ async function parkReceipts(
 const statesOf = async (ids: string[]) =>
   Promise.all(ids.map(async (id) => (await partners.deps.receipts.get(id))?.obligation.state))
 
-test('what a filter selects is counted, confirmed by that count, and made due once', async () => {
+test('receipts that a filter selects are counted, confirmed by that count, and made due once', async () => {
   const { deps, admin } = partners
   const { code, event } = await partners.fintech('replayed')
   const ids = await parkReceipts(code, event, ['error', 'busy', 'error'])
@@ -65,7 +65,7 @@ test('what a filter selects is counted, confirmed by that count, and made due on
   expect(await readReplayPlan(deps, admin, code, filter)).toEqual({ count: 0, reasons: {} })
 })
 
-test('a replay that was interrupted is carried on by its repeat, with nothing that was parked since', async () => {
+test('an interrupted replay is continued by its repeat, without receipts that were parked since', async () => {
   const { deps, admin } = partners
   const { code, event } = await partners.fintech('interrupted')
   const ids = await parkReceipts(code, event, ['error', 'error'])
@@ -103,7 +103,7 @@ test('a replay that was interrupted is carried on by its repeat, with nothing th
   deps.clock.set('2021-11-30T05:00:00.000Z')
 })
 
-test('loans that wait for a member or a decision are looked at again', async () => {
+test('loans that wait for a member or a decision are checked again', async () => {
   const { deps, admin, send } = partners
   const { code, event } = await partners.fintech('waiting')
   await send(event(loanEvent({ id: 'a', member: { nik: '3171011503900011' } })))
@@ -130,7 +130,7 @@ test('loans that wait for a member or a decision are looked at again', async () 
   expect(due).toHaveLength(2)
 })
 
-test('is nobody else’s, and selects nothing of another partner', async () => {
+test('a replay belongs to one partner, and selects nothing of another', async () => {
   const { deps, admin } = partners
   const { code, event } = await partners.fintech('theirs')
   await partners.fintech('mine')

@@ -42,7 +42,7 @@ test('a member enters the list with consent and stages, and leaves it with a loa
   expect(await ready()).toContain(id)
 })
 
-test('a referral is sent once, answered, and tied to the loan that follows', async () => {
+test('a referral is sent once, answered, and linked to the loan that follows', async () => {
   const { deps, admin, member, consent, refer, sweep, pushed, ready, referral, tellLoan } = world
   const id = await member()
   await consent(id)
@@ -72,7 +72,7 @@ test('a referral is sent once, answered, and tied to the loan that follows', asy
   ])
 })
 
-test('a withdrawn consent takes back what is not answered, and tells a lender that may have it', async () => {
+test('a withdrawn consent withdraws unanswered referrals, and tells a lender that may have one', async () => {
   const { deps, admin, member, consent, refer, sweep, pushed, referral } = world
   const [early, late] = [await member(), await member()]
   const given = [await consent(early), await consent(late)]
@@ -117,7 +117,7 @@ test('two officers who refer the same member at once make one referral', async (
   expect(await deps.referrals.ofMember(id)).toHaveLength(1)
 })
 
-test('a subscriber is told of the steps of a referral, by ids only, if it may read the member', async () => {
+test('a subscriber gets the steps of a referral, with ids only, if it may read the member', async () => {
   const { deps, admin, member, consent, refer, sweep, pushed } = world
   const types = OutgoingEventType.options.filter((type) => type.startsWith('referral.'))
   // Sends what other tests have prepared, so that the subscriber is not told of it.
@@ -165,7 +165,7 @@ test('a subscriber is told of the steps of a referral, by ids only, if it may re
   expect(JSON.stringify(eventsAt('/kota'))).not.toMatch(/Wahyuni|\d{16}|\+62/)
 })
 
-test('a subscriber is told that a referral waits again when its only answer was a loan of before', async () => {
+test('a subscriber learns that a referral waits again when its only answer was an earlier loan', async () => {
   const { deps, admin, prepared, sweep, pushed, tellLoan } = world
   const target = 'http://127.0.0.1:9/koreksi'
   const types: OutgoingEventType[] = ['referral.sent', 'referral.answered']
@@ -188,7 +188,7 @@ test('a subscriber is told that a referral waits again when its only answer was 
   ])
 })
 
-test('figures count each referral with the act that changes it, and the loan that came of it', async () => {
+test('figures count each act of a referral, and the loan that followed', async () => {
   const { deps, admin, member, consent, refer, sweep, tellLoan } = world
   const id = await member({ area: '31.71.02.1001' })
   await consent(id)

@@ -13,7 +13,7 @@ beforeAll(async () => {
   world = await referralWorld()
 })
 
-test('a file sends who is prepared, empty where we have nothing, with a receipt for each row', async () => {
+test('a file sends the prepared referrals, with empty cells for missing data and a receipt for each row', async () => {
   const { deps, admin, member, consent, refer, referral } = world
   const [id, gone] = [await member(), await member()]
   for (const each of [id, gone]) {
@@ -43,7 +43,7 @@ test('a file sends who is prepared, empty where we have nothing, with a receipt 
   expect(await refusalOf(recordAnswer(deps, admin, request(), of, { answer: 'taken' }))).toEqual(['referral_over'])
 })
 
-test('an interrupted file goes on for the same request only', async () => {
+test('an interrupted file is continued only by the same request', async () => {
   const { deps, admin, member, consent, refer, referral } = world
   const id = await member()
   await consent(id, { partner: 'bank-file' })
@@ -69,7 +69,7 @@ test('an interrupted file goes on for the same request only', async () => {
   expect(file).toMatchObject({ sent: 1, rows: [{ memberId: id, isInFile: true }] })
 })
 
-test('a file shows only whom its maker may still refer', async () => {
+test('a file contains only members whom its maker may still refer', async () => {
   const { deps, member, consent, refer } = world
   const [here, there] = [await member(), await member({ area: '31.72.01.1001' })]
   for (const each of [here, there]) {

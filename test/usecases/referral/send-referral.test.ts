@@ -26,7 +26,7 @@ test('a consent withdrawn while the referral is being sent ends it, and the lend
   expect(about).toEqual([referralId, `${referralId}-withdrawn`])
 })
 
-test('a try after one whose end nobody knows sends the same bytes under the same id', async () => {
+test('a try after one with unknown outcome sends the same bytes under the same id', async () => {
   const { deps, sweep, pushed, referral, prepared, cutNextPush } = world
   const { id, referralId } = await prepared()
   cutNextPush()
@@ -41,7 +41,7 @@ test('a try after one whose end nobody knows sends the same bytes under the same
   expect(second).toEqual(first)
 })
 
-test('a lender that says so before we know that it has it has the whole term for an answer', async () => {
+test('a lender that confirms a referral before we know it was sent has the whole term for an answer', async () => {
   const { deps, sweep, referral, prepared, cutNextPush } = world
   const { id, referralId } = await prepared()
   cutNextPush()
@@ -55,7 +55,7 @@ test('a lender that says so before we know that it has it has the whole term for
   }
 })
 
-test('a lender gets referrals by the way that it takes when they are sent', async () => {
+test('a lender gets referrals in the form that it has chosen when they are sent', async () => {
   const { deps, admin, member, consent, refer, sweep, pushed, referral, takeBy } = world
   const [byPushFirst, byFileFirst, inPlan] = [await member(), await member(), await member()]
   for (const id of [byPushFirst, byFileFirst, inPlan]) await consent(id, { partner: 'bank-file' })
@@ -109,7 +109,7 @@ test('without an answer in time the member waits for a bank again, and a late an
   expect(await ready()).not.toContain(id)
 })
 
-test('a receipt that comes while the term ends does not keep the term from ending', async () => {
+test('a receipt that arrives while the term ends does not stop it from ending', async () => {
   const { deps, sweep, referral, prepared } = world
   const { id, referralId } = await prepared()
   await sweep()

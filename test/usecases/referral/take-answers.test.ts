@@ -71,7 +71,7 @@ test("a sheet with a lender's answers is recorded row by row, each row accounted
   ])
 })
 
-test('an interrupted sheet with answers goes on for the same request only', async () => {
+test('an interrupted sheet with answers is continued only by the same request', async () => {
   const { deps, admin, member, consent, refer, referral } = world
   const [first, second] = [await member(), await member()]
   for (const id of [first, second]) {
@@ -109,7 +109,7 @@ test('an interrupted sheet with answers goes on for the same request only', asyn
   expect(one.answer).toMatchObject({ recorded: 1, unchanged: 1 })
 })
 
-test('a sheet is refused as a whole if the key of one of its rows stands for something else', async () => {
+test('a sheet is refused as a whole if the key of one of its rows was used for something else', async () => {
   const { deps, admin, member, consent, refer, referral } = world
   const id = await member()
   await consent(id, { partner: 'bank-file' })

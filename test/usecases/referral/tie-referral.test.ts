@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await referralWorld()
 })
 
-test('a loan of a merged member is tied to the referral of either record, and untied when they part', async () => {
+test('a loan of a merged member is linked to a referral of either record, and unlinked when they part', async () => {
   const { deps, admin, member, consent, refer, sweep, referral, tellLoan } = world
   const [from, into] = [await member(), await member()]
   for (const each of [from, into]) await consent(each)
@@ -40,7 +40,7 @@ test('a loan of a merged member is tied to the referral of either record, and un
   expect((await deps.loans.get(loanKey({ partner: 'bank-push', number })))?.record).not.toHaveProperty('referral')
 })
 
-test('a loan that goes back with a record is taken off the referral of the other', async () => {
+test('a loan that returns with its record is unlinked from the referral of the other record', async () => {
   const { deps, admin, member, consent, refer, sweep, referral, tellLoan } = world
   const [from, into] = [await member(), await member()]
   await consent(into)
@@ -56,8 +56,8 @@ test('a loan that goes back with a record is taken off the referral of the other
   expect((await deps.members.get(from))?.loans).toHaveLength(1)
 })
 
-test.each(['the loan of the other', 'the loan of the one referred'])(
-  'once records part, the loan of the one referred is tied, even if %s is looked at first',
+test.each(['the loan of the other', 'the loan of the referred member'])(
+  'once records part, the loan of the referred member is linked, even if %s is checked first',
   async (first) => {
     const { deps, admin, member, consent, refer, sweep, referral, tellLoan } = world
     const [from, into] = [await member(), await member()]
@@ -80,7 +80,7 @@ test.each(['the loan of the other', 'the loan of the one referred'])(
   },
 )
 
-test('a loan that was applied for before the sending is taken off again, and the wait for an answer goes on', async () => {
+test('a loan applied for before the referral was sent is unlinked again, and the wait for an answer continues', async () => {
   const { deps, sweep, referral, tellLoan, prepared, cutNextPush } = world
   const { id, referralId } = await prepared()
   cutNextPush()
@@ -98,7 +98,7 @@ test('a loan that was applied for before the sending is taken off again, and the
   expect(await referral(id)).toMatchObject({ state: 'sent', answerBy: addDays(today, 14) })
 })
 
-test('a loan of a record that was merged twice over is not looked at with every act of its member', async () => {
+test('a loan of a record that was merged twice is not checked with every act of its member', async () => {
   const { deps, admin, member, consent, refer, sweep, tellLoan } = world
   const [first, second, last] = [await member(), await member(), await member()]
   await consent(first)

@@ -12,7 +12,7 @@ import { callerAs, request } from '../../support/test-deps.ts'
 const admin = callerAs('admin')
 
 describe('erasing', () => {
-  test('moves no figure and takes no entry', async () => {
+  test('changes no figure and needs no entry', async () => {
     const deps = await jakarta()
     const { memberId } = await register(deps)
     const report = { happenedOn: '2021-11-20', note: 'Hadir', evidence: { kind: 'nib', number: '1234567890123' } }
@@ -40,7 +40,7 @@ describe('erasing', () => {
     }
   })
 
-  test('somebody who registers again gets the number back and counts once', async () => {
+  test('a person who registers again gets the number back and counts once', async () => {
     const deps = await jakarta()
     const { person } = newMember()
     const { memberId } = await register(deps, { person, registeredOn: '2021-10-05' })
@@ -54,7 +54,7 @@ describe('erasing', () => {
     expect(await refusalOf(register(deps, { person }))).toEqual(['nik_taken'])
   })
 
-  test('who registers again with the NIK of a record merged long ago gets the record that was kept', async () => {
+  test('a person who registers again with the NIK of a record merged long ago gets the kept record', async () => {
     const deps = await jakarta()
     const { person } = newMember()
     const [first, second, third] = [await register(deps, { person }), await register(deps), await register(deps)]
@@ -80,7 +80,7 @@ describe('erasing', () => {
     expect((await postedFigures(deps)).at(-1)?.stages[0]).toMatchObject({ cumulative: 1 })
   })
 
-  test('is finished by a repeat, whoever may act there by now: only its answer is not given again', async () => {
+  test('is finished by a repeat, even without rights there by now: only the answer is refused then', async () => {
     const deps = await jakarta()
     const { memberId } = await register(deps)
     const asked = request()

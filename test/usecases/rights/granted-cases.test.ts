@@ -21,8 +21,8 @@ beforeEach(async () => {
 })
 const { register, open, decideDone, stage, registerSelf, mergeClaimant } = rightsActs(() => deps)
 
-describe('what is granted is done in the same act', () => {
-  test('restricted processing keeps the record, and refuses every change until it is taken up again', async () => {
+describe('granting a case carries it out', () => {
+  test('restricted processing keeps the record, and refuses every change until it is lifted', async () => {
     const id = await register()
     await decideDone(id, (await open(id, 'restriction')).id)
     expect((await readMember(deps, officer, 'member.read', id)).restrictedAt).toBe('2021-11-30T05:00:00.000Z')
@@ -32,13 +32,13 @@ describe('what is granted is done in the same act', () => {
     expect((await stage(id)).answer.entries).toHaveLength(1)
   })
 
-  test('who does not want to be contacted is noted as such', async () => {
+  test('a refusal to be contacted is noted', async () => {
     const id = await register()
     await decideDone(id, (await open(id, 'contact_withdrawal')).id)
     expect((await readMember(deps, officer, 'member.read', id)).contactRefusedAt).toBe('2021-11-30T05:00:00.000Z')
   })
 
-  describe('a refusal to be contacted holds for the person, whichever record it was asked of', () => {
+  describe('a refusal to be contacted applies to the person, on all records', () => {
     const first = '2021-11-30T05:00:00.000Z'
     const refuse = async (id: string) => decideDone(id, (await open(id, 'contact_withdrawal')).id)
     const since = async (id: string) => (await deps.members.get(id))?.contactRefusedAt
@@ -49,7 +49,7 @@ describe('what is granted is done in the same act', () => {
     const merge = async (from: string, into: string) =>
       (await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })).answer.mergeId
 
-    test('and stays with both when the merge is taken back', async () => {
+    test('and stays on both when the merge is taken back', async () => {
       const [from, into, later] = [await register(), await register(), await register()]
       await refuse(from)
       expect((await toContact()).toSorted()).toEqual([into, later].toSorted())
@@ -60,7 +60,7 @@ describe('what is granted is done in the same act', () => {
       expect(await toContact()).toEqual([later])
     })
 
-    test('since the earlier, where both refused', async () => {
+    test('from the earlier date, where both records refused', async () => {
       const [early, late, last] = [await register(), await register(), await register()]
       await refuse(early)
       deps.clock.set('2021-12-01T05:00:00.000Z')
@@ -72,7 +72,7 @@ describe('what is granted is done in the same act', () => {
       expect(await since(last)).toBe(first)
     })
 
-    test('also of who registers himself after he was erased, and refuses before he is joined to his record', async () => {
+    test('also after erasure and a new self-registration, refused before it is joined to the old record', async () => {
       const nik = newNik()
       const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
       await decideDone(id, (await open(id, 'erasure')).id)
@@ -84,7 +84,7 @@ describe('what is granted is done in the same act', () => {
     })
   })
 
-  test('who has had processing restricted is merged with nobody', async () => {
+  test('a member with restricted processing cannot be merged', async () => {
     const [restricted, other] = [await register(), await register()]
     await decideDone(restricted, (await open(restricted, 'restriction')).id)
     for (const [from, into] of [
@@ -96,7 +96,7 @@ describe('what is granted is done in the same act', () => {
     }
   })
 
-  test('who is erased is empty, with all records merged into his, and so are the words of his cases', async () => {
+  test('an erased person’s record is empty, with all records merged into it and the words of the cases', async () => {
     const [from, into] = [await register(), await register()]
     await open(from, 'correction', 'Nama saya Zulfikar')
     await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })
@@ -111,11 +111,11 @@ describe('what is granted is done in the same act', () => {
     expect(await listCases(deps, admin, into)).toMatchObject([{ id: made.id, state: 'done', kind: 'erasure' }])
   })
 
-  describe('about a record that was merged since is done to the one that is kept', () => {
+  describe('a case about a merged record applies to the kept one', () => {
     const merge = async (from: string, into: string) =>
       (await mergeMembers(deps, admin, request(), { from, into, reason: 'duplicate_registration' })).answer.mergeId
 
-    /** A case of a record that was merged into another, and that into a third; the case stays where it was opened. */
+    /** A case of a record that was merged into another, which was merged into a third. It stays on the first record. */
     const mergedWith = async (kind: CaseKind, keptIn = '31.71.01.1001') => {
       const [from, between, kept] = [await register(), await register(), await register(keptIn, 'Zulfikar Hadinegara')]
       const made = await open(from, kind, 'Tolong, saya Zulfikar')
@@ -124,7 +124,7 @@ describe('what is granted is done in the same act', () => {
       return { from, between, kept, caseId: made.id, mergeId }
     }
 
-    test('who is erased is erased whole', async () => {
+    test('erasure covers all records', async () => {
       const { from, between, kept, caseId, mergeId } = await mergedWith('erasure')
       const asked = request()
       const decideIt = () =>
@@ -143,14 +143,14 @@ describe('what is granted is done in the same act', () => {
       expect((await recountMonth(deps, '2021-11')).differing).toBe(0)
     })
 
-    test('the words of the kept record’s own cases are emptied too', async () => {
+    test('erasure also empties the words of the kept record’s own cases', async () => {
       const { from, kept, caseId } = await mergedWith('erasure')
       await open(kept, 'correction', 'Nama saya Zulfikar')
       await decideDone(from, caseId)
       expect((await deps.rightsCases.ofMember(kept)).map(({ request: words }) => words)).toEqual([undefined])
     })
 
-    test('processing of the one that is kept is restricted, and taken up again', async () => {
+    test('restriction covers the kept record, and so does lifting it', async () => {
       const { from, kept, caseId } = await mergedWith('restriction')
       const end = await open(from, 'restriction_end')
       await decideDone(from, caseId)
@@ -159,20 +159,20 @@ describe('what is granted is done in the same act', () => {
       expect(await refusalOf(stage(kept))).toEqual([])
     })
 
-    test('who does not want to be contacted is noted as such there', async () => {
+    test('a refusal to be contacted is noted on the kept record', async () => {
       const { from, kept, caseId } = await mergedWith('contact_withdrawal')
       await decideDone(from, caseId)
       expect(await deps.members.get(kept)).toHaveProperty('contactRefusedAt')
     })
 
-    test('the copy is of all that is held, and counts as taken', async () => {
+    test('the copy has all data, and counts as taken', async () => {
       const { from, kept, caseId } = await mergedWith('access')
       const { copy } = await takeCopy(deps, admin, request(), { memberId: from, caseId })
       expect(copy.records.map(({ member }) => member.id)).toContain(kept)
       expect((await decideDone(from, caseId)).answer.state).toBe('done')
     })
 
-    test('it is for who may decide about the one that is kept', async () => {
+    test('deciding needs rights over the kept record', async () => {
       const { from, caseId } = await mergedWith('erasure', '31.72.01.1001')
       const [here, there] = ['31.71', '31.72'].map((area) => callerAs('admin', { area }))
       if (!here || !there) throw new Error('There are two')
@@ -185,7 +185,7 @@ describe('what is granted is done in the same act', () => {
       expect(await decideAs(there)).toEqual([])
     })
 
-    test('what is asked of a record that was erased before ends with it, though the kept one came back', async () => {
+    test('a case of a record that was erased ends with it, although the kept record came back', async () => {
       const nik = newNik()
       const [from, kept] = [await register(), await register('31.71.01.1001', 'Zulfikar', nik)]
       const [erasure, restriction] = [await open(from, 'erasure'), await open(from, 'restriction')]
@@ -199,7 +199,7 @@ describe('what is granted is done in the same act', () => {
       expect(back).not.toHaveProperty('restrictedAt')
     })
 
-    test('the person goes on seeing what was asked, oldest first', async () => {
+    test('the person still sees the cases, oldest first', async () => {
       const { answer } = await registerOneself(deps, { subject: 'sri' }, request(), {
         person: { name: 'Sri Wahyuni', nik: newNik(), birthDate: '1990-03-15' },
         gender: 'male',
@@ -217,7 +217,7 @@ describe('what is granted is done in the same act', () => {
     })
   })
 
-  describe('what was asked of data that is erased ends with it', () => {
+  describe('cases about erased data end', () => {
     const restrictedAndErased = async (nik: string) => {
       const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
       for (const kind of ['restriction', 'contact_withdrawal', 'erasure'] as const)
@@ -232,7 +232,7 @@ describe('what is granted is done in the same act', () => {
       expect((await stage(id)).answer.entries).toHaveLength(1)
     }
 
-    test('who registers again has a record like any other, in lists, and counted once', async () => {
+    test('a person who registers again has a normal record, in lists, and counts once', async () => {
       const nik = newNik()
       const id = await restrictedAndErased(nik)
       expect(await register('31.71.01.1001', 'Sri Wahyuni', nik)).toBe(id)
@@ -245,7 +245,7 @@ describe('what is granted is done in the same act', () => {
       expect((await recountMonth(deps, '2021-11')).differing).toBe(0)
     })
 
-    test('also where the first stage had been taken back', async () => {
+    test('also when the first stage had been reversed', async () => {
       const nik = newNik()
       const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
       await reverseStage(deps, admin, request(), id, { stage: 'P1', reason: 'other', cascade: false })
@@ -254,14 +254,14 @@ describe('what is granted is done in the same act', () => {
       await expectFree(id)
     })
 
-    test('who registers himself again is joined to the record', async () => {
+    test('a person who registers himself again is joined to the record', async () => {
       const nik = newNik()
       const id = await restrictedAndErased(nik)
       await mergeClaimant(await registerSelf(nik))
       await expectFree(id)
     })
 
-    test('what is granted after erasing finds nothing to restrict', async () => {
+    test('a case granted after erasure finds nothing to restrict', async () => {
       const nik = newNik()
       const id = await register('31.71.01.1001', 'Sri Wahyuni', nik)
       const [restriction, refusal] = [await open(id, 'restriction'), await open(id, 'contact_withdrawal')]

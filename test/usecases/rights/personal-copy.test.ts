@@ -13,7 +13,7 @@ beforeEach(async () => {
 const { register, open, decideDone, stage } = rightsActs(() => deps)
 
 describe('a copy', () => {
-  test('must be taken before the case is done, and is written down before it is given', async () => {
+  test('must be taken before the case is done, and is logged before it is given', async () => {
     const id = await register()
     const made = await open(id, 'access')
     expect(await refusalOf(decideDone(id, made.id))).toEqual(['case_copy_missing'])
@@ -27,7 +27,7 @@ describe('a copy', () => {
     expect(await refusalOf(late)).toEqual(['case_decided'])
   })
 
-  test('asked for again under the same key is given as it then is, and written down once', async () => {
+  test('requested again under the same key has the current data, and is logged once', async () => {
     const id = await register()
     const made = await open(id, 'access')
     const asked = request()
@@ -39,7 +39,7 @@ describe('a copy', () => {
     expect(again.copy.records[0]?.trail.filter(({ act }) => act === 'copied')).toHaveLength(1)
   })
 
-  test('is given again for some minutes only: later it would be one that nobody noted', async () => {
+  test('is repeated for some minutes only, because a later one would not be logged', async () => {
     const id = await register()
     const made = await open(id, 'access')
     const asked = request()
@@ -52,7 +52,7 @@ describe('a copy', () => {
     expect(await take(request())).toEqual([])
   })
 
-  test('is not for who may not decide, nor of a member elsewhere', async () => {
+  test('is refused to callers who may not decide, and for members elsewhere', async () => {
     const id = await register()
     const made = await open(id, 'access')
     const asOfficer = takeCopy(deps, officer, request(), { memberId: id, caseId: made.id })

@@ -29,7 +29,7 @@ const revealedIn = async (id: string) =>
   (await readMemberTrail(deps, admin, id, { limit: 200 })).items.filter(({ act }) => act === 'revealed')
 
 describe('revealing', () => {
-  test('shows what was asked for in full, as far as it is known, and stands in the trail without values', async () => {
+  test('shows the requested fields in full, as far as they are known, and is in the trail without values', async () => {
     const nik = newNik()
     const id = await register(nik)
     const asked = { fields: ['nik' as const, 'phone' as const], reason: 'Verifikasi' }
@@ -42,7 +42,7 @@ describe('revealing', () => {
     expect(texts.filter((text) => text.includes(nik))).toEqual([])
   })
 
-  test('is written down before it is answered', async () => {
+  test('is logged before it is answered', async () => {
     const id = await register()
     const cutOff = new Error('The process ended')
     let isWritten = false
@@ -64,7 +64,7 @@ describe('revealing', () => {
     expect(await revealedIn(id)).toHaveLength(1)
   })
 
-  test('asked again gives the values as they are and is not counted again, but for some minutes only', async () => {
+  test('repeated gives the current values and is not counted again, but for some minutes only', async () => {
     const nik = newNik()
     const id = await register(nik)
     const asked = request()
@@ -83,7 +83,7 @@ describe('revealing', () => {
     expect(await revealedIn(id)).toHaveLength(1)
   })
 
-  test('asked again after the person was erased shows nothing', async () => {
+  test('repeated after the person was erased shows nothing', async () => {
     const id = await register()
     const asked = request()
     await revealMember(deps, officer('rina'), asked, id, ofNik)
@@ -92,7 +92,7 @@ describe('revealing', () => {
     expect(answer).toEqual({ memberId: id, values: {} })
   })
 
-  test('is not for viewers, and elsewhere there is nobody', async () => {
+  test('is refused to viewers, and finds nobody elsewhere', async () => {
     const id = await register()
     const reveal = (caller: typeof admin, of = id) => refusalOf(revealMember(deps, caller, request(), of, ofNik))
     expect(await reveal(callerAs('viewer'))).toEqual(['not_allowed'])
@@ -102,7 +102,7 @@ describe('revealing', () => {
   })
 })
 
-test('of many revealings at once with five left for the day five are made, and written down', async () => {
+test('at once by many, with five left for the day, succeeds and is logged five times', async () => {
   const id = await register()
   const busy = officer('busy')
   const asked = amount(8, 20)

@@ -24,7 +24,7 @@ const { register, open, decideDone } = rightsActs(() => deps)
 const sweepCases = () => sweep(deps, { case: caseClock(deps) }, 100)
 
 describe('the clock', () => {
-  test('runs for 72 hours: it warns a day before the end, then alarms until somebody decides', async () => {
+  test('runs for 72 hours, warns a day before the end, and then alarms until the case is decided', async () => {
     const id = await register()
     const made = await open(id, 'access')
     expect(made.dueAt).toBe('2021-12-03T05:00:00.000Z')
@@ -59,7 +59,7 @@ describe('the clock', () => {
 })
 
 describe('a decision', () => {
-  test('what is refused names its ground and changes nothing', async () => {
+  test('that refuses names its ground and changes nothing', async () => {
     const id = await register()
     const made = await open(id, 'erasure')
     const decide = (ground?: 'no_basis') =>
@@ -77,7 +77,7 @@ describe('a decision', () => {
     expect(await refusalOf(decide('no_basis'))).toEqual(['case_decided'])
   })
 
-  test('five decisions at once come to one', async () => {
+  test('by five at once happens once', async () => {
     const id = await register()
     const made = await open(id, 'restriction')
     const ends = await Promise.all(
@@ -95,7 +95,7 @@ describe('a decision', () => {
 })
 
 describe('the list of open cases', () => {
-  test('shows those of the caller’s members, the most urgent first, page by page', async () => {
+  test('shows cases of the caller’s members, the most urgent first, page by page', async () => {
     const here = [await register(), await register('31.71.02.1001'), await register()]
     const there = await register('31.72.01.1001')
     const opened: string[] = []
@@ -127,7 +127,7 @@ describe('the list of open cases', () => {
     )
   })
 
-  /** Cases of members in these places, an hour apart; gives the ids. */
+  /** Opens cases of members in these areas, an hour apart. Returns their ids. */
   async function openedIn(...places: string[]): Promise<string[]> {
     const ids: string[] = []
     for (const [i, area] of places.entries()) {
@@ -148,22 +148,25 @@ describe('the list of open cases', () => {
     return found
   }
 
-  test.each([1, 2, 3])('loses none behind decided ones that the index still names, %i at a time', async (limit) => {
-    const [here, there] = ['31.71.01.1001', '31.72.01.1001']
-    const opened = await openedIn(here, here, here, there, here, there)
-    const isOf = (decided: string[], { id }: Record<string, unknown>) => decided.includes(String(id))
-    for (const decided of [opened.slice(1, 2), opened.slice(0, 2)]) {
-      const before = await tableContents(deps.tableName)
-      for (const { id, memberId } of before.filter((item) => isOf(decided, item) && item.state === 'open'))
-        await decideDone(String(memberId), String(id))
-      const places = new Map(before.map((item) => [item.id, item]))
-      for (const item of (await tableContents(deps.tableName)).filter((each) => isOf(decided, each)))
-        await putBack(deps.tableName, { ...places.get(item.id), ...item })
-      expect(await read(limit)).toEqual(opened.filter((id) => !decided.includes(id)))
-    }
-  })
+  test.each([1, 2, 3])(
+    'shows all open cases although the index still names decided ones, %i at a time',
+    async (limit) => {
+      const [here, there] = ['31.71.01.1001', '31.72.01.1001']
+      const opened = await openedIn(here, here, here, there, here, there)
+      const isOf = (decided: string[], { id }: Record<string, unknown>) => decided.includes(String(id))
+      for (const decided of [opened.slice(1, 2), opened.slice(0, 2)]) {
+        const before = await tableContents(deps.tableName)
+        for (const { id, memberId } of before.filter((item) => isOf(decided, item) && item.state === 'open'))
+          await decideDone(String(memberId), String(id))
+        const places = new Map(before.map((item) => [item.id, item]))
+        for (const item of (await tableContents(deps.tableName)).filter((each) => isOf(decided, each)))
+          await putBack(deps.tableName, { ...places.get(item.id), ...item })
+        expect(await read(limit)).toEqual(opened.filter((id) => !decided.includes(id)))
+      }
+    },
+  )
 
-  test('goes by where a member is now, not by where the case was opened', async () => {
+  test('goes by the current area of the member, not by the area where the case was opened', async () => {
     const [moving = '', staying = ''] = await openedIn('31.71.01.1001', '31.71.01.1001')
     const { memberId } = (await listOpenCases(deps, admin, '31', { limit: 1 })).items[0] ?? { memberId: '' }
     const version = (await deps.members.get(memberId))?.version ?? 0
@@ -177,7 +180,7 @@ describe('the list of open cases', () => {
   })
 })
 
-test('what a person asks stands nowhere in the clear', async () => {
+test('the words of a person are nowhere in the clear', async () => {
   const id = await register()
   await open(id, 'correction', 'Nama saya Xaveria Wulandjari')
   expect(JSON.stringify(await tableContents(deps.tableName))).not.toContain('Wulandjari')

@@ -30,7 +30,7 @@ beforeEach(async () => {
 })
 afterEach(() => receiver.stop())
 
-/** Whether both unchanged libraries verify a delivery, by the clock of the ledger. */
+/** Verifies a delivery with two libraries, by the clock of the ledger. */
 function verifies(secret: string, { body, headers }: { body: string; headers: Record<string, string> }): boolean {
   vi.useFakeTimers({ toFake: ['Date'], now: deps.now() })
   try {
@@ -47,7 +47,7 @@ function verifies(secret: string, { body, headers }: { body: string; headers: Re
 const change = async (id: string, to: Parameters<typeof changeSubscriberFor>[4]) =>
   changeSubscriberFor(deps, admin, id, (await readSubscriber(deps, admin, id)).version, to)
 
-test('a subscriber is told of the stages of members in its scope, and nothing of a person', async () => {
+test('a subscriber gets the stages of members in its scope, without personal data', async () => {
   await register(deps)
   const { id, secret } = await subscribe(deps, receiver.target, {
     area: '31.71.01',
@@ -78,7 +78,7 @@ test('a subscriber is told of the stages of members in its scope, and nothing of
   expect(receiver.got).toHaveLength(3)
 })
 
-test('a subscriber is told of months, issues and loans', async () => {
+test('a subscriber gets months, issues and loans', async () => {
   await registerLender(deps)
   const types = ['month.closed', 'issue.published', 'issue.republished', 'loan.matched'] as const
   await subscribe(deps, receiver.target, { types: [...types] })
@@ -97,7 +97,7 @@ test('a subscriber is told of months, issues and loans', async () => {
   ])
 })
 
-test('a line that fails waits, is sent in order later, and disables its subscriber after days', async () => {
+test('a failing queue waits, is sent in order later, and disables its subscriber after days', async () => {
   const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
   const other = await startReceiver()
   await subscribe(deps, other.target, { types: [...stages] })
@@ -136,7 +136,7 @@ test('a line that fails waits, is sent in order later, and disables its subscrib
   expect(await deps.obligations.countParked({ kind: 'subscriber', owner: id })).toBe(0)
 })
 
-test('a failure that a line has passed by counts no more, however late the next one comes', async () => {
+test('a failure before a success no longer counts, however late the next failure comes', async () => {
   const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
   const gone = await register(deps)
   receiver.answer(503)
@@ -155,7 +155,7 @@ test('a failure that a line has passed by counts no more, however late the next 
   await change(id, { status: 'suspended' })
 })
 
-test('what comes while a subscriber is suspended is sent afterwards, and nothing after its end', async () => {
+test('events of a suspension are sent afterwards, and nothing is sent after the end of a subscriber', async () => {
   const until = new Date(deps.now().getTime() + 3_600_000).toISOString()
   const { id } = await subscribe(deps, receiver.target, { types: [...stages], until })
   await change(id, { status: 'suspended' })
@@ -174,7 +174,7 @@ test('what comes while a subscriber is suspended is sent afterwards, and nothing
   expect(await readLine(deps, admin, id)).toMatchObject({ state: 'stopped' })
 })
 
-test('a replay sends again from a time on, under the same ids', async () => {
+test('a replay sends events from a given time again, under the same ids', async () => {
   const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
   await register(deps)
   await sweepEvents(deps)
@@ -210,7 +210,7 @@ test('two secrets sign while they overlap, and the last one cannot end', async (
   expect(JSON.stringify(await listSecrets(deps, admin, id))).not.toContain('whsec_')
 })
 
-test('a secret that runs out is not enough, and nothing leaves unsigned', async () => {
+test('with an expired secret nothing is sent, because nothing leaves unsigned', async () => {
   const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
   await makeSecret(deps, admin, request(), id, { overlapSeconds: 3600 })
   const [, newest] = await listSecrets(deps, admin, id)
@@ -226,7 +226,7 @@ test('a secret that runs out is not enough, and nothing leaves unsigned', async 
   expect(await readLine(deps, admin, id)).toMatchObject({ lastFailure: { reason: 'unsigned' } })
 })
 
-test('a subscriber does not end before it begins', async () => {
+test('a subscription cannot end before it begins', async () => {
   const until = deps.now().toISOString()
   const asked = { types: [...stages], until }
   expect(await refusalOf(subscribe(deps, receiver.target, asked))).toEqual(['subscriber_period'])
@@ -234,14 +234,14 @@ test('a subscriber does not end before it begins', async () => {
   expect(await refusalOf(change(id, { until }))).toEqual(['subscriber_period'])
 })
 
-test('a test event tells why a receiver does not take it', async () => {
+test('a test event says why a receiver refused it', async () => {
   const { id } = await subscribe(deps, receiver.target, { types: [...stages] })
   receiver.answer(302)
   const { answer } = await sendTestPush(deps, admin, request(), id)
   expect(answer).toEqual({ event: expect.any(String), isTaken: false, reason: 'redirect', status: 302 })
 })
 
-test('acts that are due together are logged in one write, and wake each line once', async () => {
+test('acts that are due together are logged in one write, and wake each queue once', async () => {
   const others = await Promise.all(Array.from({ length: 2 }, startReceiver))
   for (const { target } of [receiver, ...others]) await subscribe(deps, target, { types: [...stages] })
   await sweepEvents(deps)
@@ -258,12 +258,12 @@ test('acts that are due together are logged in one write, and wake each line onc
   await sweepEvents(counted)
   for (const { events } of [receiver, ...others]) expect(events().map(({ data }) => data.member)).toEqual(ids)
   expect(written.filter((sk) => sk === 'HEAD')).toHaveLength(1)
-  // Woken, leased, saved with what was taken, and put to rest: for each of three lines.
+  // Four writes for each of three queues: wake, lease, save the progress, and end.
   expect(written.filter((sk) => sk === 'LINE')).toHaveLength(12)
   await Promise.all(others.map(({ stop }) => stop()))
 })
 
-test('an act whose events cannot be read holds up no other', async () => {
+test('an act whose events cannot be read does not delay others', async () => {
   await subscribe(deps, receiver.target, { types: [...stages] })
   const ids: string[] = []
   for (let i = 0; i < 3; i++) ids.push((await register(deps)).memberId)

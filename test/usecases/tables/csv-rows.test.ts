@@ -12,7 +12,7 @@ async function read(...pieces: string[]) {
   return rows
 }
 
-describe('a row that is too long costs itself', () => {
+describe('only a row that is too long is lost', () => {
   const long = `x,${'y'.repeat(200_000)}`
   const next = [2, ['a', 'b']]
   test.each([
@@ -21,13 +21,13 @@ describe('a row that is too long costs itself', () => {
     ['\r\n, cut in two', [`${long}\r`, '\na,b\r\n']],
     ['\n, after a piece of the row', [long, 'y\n', 'a,b\n']],
     ['\r\n, cut in two after a piece of the row', [long, 'y\r', '\na,b\r\n']],
-  ])('and no other when a piece of the file ends at its line end (%j)', async (_, pieces) => {
+  ])('also when a piece of the file ends at its line end (%j)', async (_, pieces) => {
     const [first, ...rest] = await read(...pieces)
     expect([first?.[2], rest]).toEqual(['row_long', [next]])
   })
 })
 
-describe('quotes that could swallow all that follows', () => {
+describe('quotes that could swallow all following rows', () => {
   test.each([
     ['stray ones', '"a\n'],
     ['ones that close and open again', 'x","z\n'],
@@ -37,7 +37,7 @@ describe('quotes that could swallow all that follows', () => {
     expect(rows.length).toBeGreaterThan(10_000)
   })
 
-  test('leave a cell of many lines whole', async () => {
+  test('keep a cell of many lines complete', async () => {
     const address = Array.from({ length: 50 }, (_, i) => `Baris ${i}`).join('\n')
     expect(await read(`"${address}",b\nc,d`)).toEqual([
       [1, [address, 'b']],

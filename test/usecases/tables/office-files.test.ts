@@ -7,7 +7,7 @@ import { readMembers } from '../../support/read-members.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { writeWorkbook } from '../../support/write-workbook.ts'
 
-// Files as offices, forms and banks send them, each read to the end without an engine.
+// Files as offices, forms and banks send them, each read completely without a database.
 
 type Cell = Parameters<typeof writeWorkbook>[0][number]['rows'][number][number]
 type Row = (string | Cell)[]
@@ -45,7 +45,7 @@ describe('days', () => {
   test.each([
     ...['27 Oktober 2021 08.15 WIB', '27/10/2021 8.15.30 WIB', '2021-10-27T23:15:00+07:00', '27/10/2021 08:15 GMT+7'],
     '10/27/2021 11:59 PM GMT+7',
-  ])('%s, a moment in Jakarta, is on that day', async (day) => {
+  ])('%s, a time in Jakarta, is on that day', async (day) => {
     expect(await read(heading, person(0, { 8: day }))).toMatchObject({ days: ['2021-10-27'], problems: [] })
   })
 
@@ -56,13 +56,13 @@ describe('days', () => {
     },
   )
 
-  test('a moment in a cell of a workbook is on the day that the cell shows', async () => {
+  test('a time in a cell of a workbook is on the day that the cell shows', async () => {
     expect(await read(heading, person(0, { 8: { day: '2021-10-27T08:15:00Z' } }))).toMatchObject({
       ...{ days: ['2021-10-27'], problems: [] },
     })
   })
 
-  test.each(['Jakarta, 27-10-2021', 'Rabu, 27/10/2021'])('%s is read without what is before it', async (day) => {
+  test.each(['Jakarta, 27-10-2021', 'Rabu, 27/10/2021'])('%s is read without the words before it', async (day) => {
     expect(await read(heading, person(0, { 8: day }))).toMatchObject({ days: ['2021-10-27'], problems: [] })
   })
 
@@ -84,12 +84,12 @@ describe('days', () => {
     '27102021',
     '27 10 2021',
     'Oktober 2021',
-  ])('%s is refused: it is no day, or does not say which one it is in Jakarta', async (day) => {
+  ])('%s is refused: it is no day, or not a definite day in Jakarta', async (day) => {
     expect(await read(heading, person(0, { 8: day }))).toMatchObject({ problems: [{ code: 'date_shape' }] })
   })
 })
 
-test('numbers of people as they are typed: marks that keep them text, and the ways to write a country code', async () => {
+test('numbers of people are read as typed: with marks that keep them text, and all forms of a country code', async () => {
   const phones = [
     ...['006281234567801', '+62 812 3456 7801', '81234567801', '0812-3456-7801 (WA)', 'WA: 0812 3456 7801'],
     ...['’081234567801', 'tidak punya', 'Tdk punya'],
@@ -116,7 +116,7 @@ test.each([...['Nama Lengkap (sesuai KTP)', 'NAMA PESERTA (Huruf Kapital)', 'Nam
   },
 )
 
-test('what stands in other brackets may change what a column holds, and is asked', async () => {
+test('other brackets in a heading may change the meaning of its column, and cause a question', async () => {
   const [, ...others] = heading
   expect(await read(['Nama (Ibu Kandung)', ...others], person(0))).toMatchObject({
     survey: { problems: [{ code: 'import_column_unknown' }, { code: 'import_field_missing' }] },
@@ -129,12 +129,12 @@ describe('a workbook of several sheets', () => {
     [numberOf(1), 'Ani', 'v'],
   ]
 
-  test('is read where its headings are known, whatever sheet comes first', async () => {
+  test('is read on the sheet with known headings, in any order of sheets', async () => {
     const guide = sheetOf('Petunjuk', ['Nama'], ['Isi kolom Hadir dengan tanda v'])
     expect(await readAttendance(writeWorkbook([guide, sheetOf('Daftar', ...list)]))).toHaveLength(1)
   })
 
-  test('is refused if several sheets may be meant, so that none is left out in silence', async () => {
+  test('is refused if several sheets may be meant, so that none is left out silently', async () => {
     const problems = [{ code: 'sheets_several', params: { examples: 'Pagi, Sore' } }]
     const lists = writeWorkbook([sheetOf('Pagi', ...list), sheetOf('Sore', ...list)])
     await expect(readAttendance(lists)).rejects.toMatchObject({ problems })
@@ -149,18 +149,18 @@ describe('a workbook of several sheets', () => {
 })
 
 describe('two tables in one sheet', () => {
-  test('of the same heading are one', async () => {
+  test('with the same headings are one table', async () => {
     const found = await read(heading, person(0), [''], heading, person(1))
     expect(found).toMatchObject({ niks: ['9971011306900001', '9971011306900002'], problems: [], rows: 5 })
   })
 
-  test('a second one whose columns are in another order is never read by the first', async () => {
+  test('a second one with columns in another order is never read by the headings of the first', async () => {
     const swapped = [...heading.slice(0, 8), 'P2', 'Tgl Daftar']
     const found = await read(heading, person(0), [''], swapped, person(1, { 8: '', 9: '27/10/2021' }))
     expect(found).toMatchObject({ survey: { problems: [{ code: 'import_heading_second', params: { row: 4 } }] } })
   })
 
-  test('a second one whose columns are in another order is refused in every other kind of sheet', async () => {
+  test('a second one with columns in another order is refused in every other kind of sheet', async () => {
     const list = ['Nomor anggota', 'Nama', 'Hadir']
     const [first, second] = [numberOf(1), numberOf(2)]
     const attended = workbook(list, [first, 'Ani', 'v'], list, [second, 'Budi', 'v'])
@@ -180,18 +180,18 @@ describe('two tables in one sheet', () => {
     await expect(readAnswers(sheet)).rejects.toMatchObject({ problems })
   })
 
-  test('the labels of signers below are no second heading', async () => {
+  test('labels of signers below are no second headings', async () => {
     const signed = workbook(['Nomor anggota', 'Nama', 'Hadir'], [numberOf(1), 'Ani', 'v'], [''], ['Nama:', '', 'Nama:'])
     expect(await readAttendance(signed)).toHaveLength(1)
   })
 
-  test('a summary below is passed over', async () => {
+  test('a summary below is ignored', async () => {
     const found = await read(heading, person(0), [''], ['Rekap'], ['Kelurahan', 'Jumlah'], ['Gambir', { number: '1' }])
     expect(found).toMatchObject({ niks: ['9971011306900001'], problems: [], rows: 6 })
   })
 })
 
-test('sums of any name between and below the rows are passed over; somebody of such a name is not', async () => {
+test('sums of any name between and below the rows are ignored; a member with such a name is not', async () => {
   const sums: Row[] = [
     ['Jumlah Kel. Gambir', { number: '2' }],
     ['', 'Sub Total', { number: '2' }],
@@ -203,7 +203,7 @@ test('sums of any name between and below the rows are passed over; somebody of s
   expect(found).toMatchObject({ niks: [1, 2, 3].map((n) => `997101130690000${n}`), problems: [], rows: 8 })
 })
 
-test('names of groups between the rows are passed over, and signatures below in two columns', async () => {
+test('names of groups between the rows, and signatures below in two columns, are ignored', async () => {
   const found = await read(
     ...[heading, ['KECAMATAN GAMBIR'], person(0), ['II.', 'Kelurahan Cideng'], person(1)],
     ...[
@@ -236,7 +236,7 @@ test('P beside W may mean pria or perempuan: the column is refused', async () =>
   })
 })
 
-test('places and dates of birth in one column, and words of offices for categories and agencies, are read', async () => {
+test('birthplaces and birth dates in one column, and offices’ words for categories and agencies, are read', async () => {
   const columns = [...heading.slice(0, 9), 'Tempat, Tanggal Lahir']
   const cells = { 4: 'Wirausaha Pemula', 7: 'Sudin PPKUKM', 9: 'Jakarta, 13 Juni 1990' }
   const found = await readMembers(workbook(columns, person(0, cells)))
@@ -269,12 +269,12 @@ describe('files that are no tables', () => {
 describe('class lists', () => {
   const list = ['Nomor anggota', 'Nama', 'Hadir']
 
-  test('with two columns of marks, as of two meetings, are refused', async () => {
+  test('with two columns of marks, for two meetings, are refused', async () => {
     const file = workbook([...list, 'Hadir'], [numberOf(1), 'Ani', 'v', ''], [numberOf(2), 'Budi', '', 'v'])
     expect(await refusalOf(readAttendance(file))).toEqual(['import_column_twice'])
   })
 
-  test('on which somebody is present and absent are refused', async () => {
+  test('that mark a person present and absent are refused', async () => {
     const file = workbook(list, [numberOf(1), 'Ani', 'v'], [numberOf(1), 'Ani', ''])
     expect(await refusalOf(readAttendance(file))).toEqual(['attendance_twice'])
   })
@@ -290,7 +290,7 @@ test('a class list with a count below its marks is read', async () => {
 describe('statements', () => {
   const columns = ['No. Pinjaman', 'Status', 'Tgl Disetujui', 'Plafon']
 
-  test('with a sum of its own name below are read', async () => {
+  test('with a sum of any name below are read', async () => {
     const file = workbook(
       columns,
       ['F-1', 'Disetujui', '20/11/2021', '8,000,000.00'],
@@ -299,7 +299,7 @@ describe('statements', () => {
     expect(await readStatement(file, '2021-11', {})).toMatchObject({ lines: [{ number: 'F-1' }], passedOver: 1 })
   })
 
-  test('whose heading names the currency are read; in thousands or millions they are refused', async () => {
+  test('with the currency in a heading are read; in thousands or millions they are refused', async () => {
     const line = ['F-1', 'Disetujui', '20/11/2021', '8.000.000,00']
     const inRupiah = workbook([...columns.slice(0, 3), 'Plafon (Rp)'], line)
     expect(await readStatement(inRupiah, '2021-11', {})).toMatchObject({ lines: [{ approvedAmount: '8000000.00' }] })
@@ -311,13 +311,13 @@ describe('statements', () => {
     ).toEqual(['amount_units'])
   })
 
-  test('are read without the notes and signers below, which fill the first column', async () => {
+  test('are read without the notes and signers in the first column below', async () => {
     const line = ['F-1', 'Disetujui', '20/11/2021', '8.000.000,00']
     const file = workbook(columns, line, [''], ['Dicetak pada 30/11/2021 10:00'], ['Mengetahui'])
     expect(await readStatement(file, '2021-11', {})).toMatchObject({ lines: [{ number: 'F-1' }], passedOver: 3 })
   })
 
-  test('whose number of a loan a spreadsheet has shortened are refused', async () => {
+  test('with a loan number that a spreadsheet shortened are refused', async () => {
     const file = workbook(columns, [{ number: '1234567890123456789' }, 'Disetujui', '20/11/2021', '8000000'])
     expect(await refusalOf(readStatement(file, '2021-11', {}))).toEqual(['number_scientific'])
   })

@@ -8,7 +8,7 @@ import { readMembers } from '../../support/read-members.ts'
 import { runs } from '../../support/runs.ts'
 import { layouts, writeTable } from '../../support/table-layouts.ts'
 
-// One table written by everything that writes tables: whatever the file is like, the same is read of it.
+// One table written in every kind of file: the same rows must be read from each.
 
 const unseen = fc.constantFrom('', '\u200b', '\u202a', '\u00ad')
 const paste = (text: string) => unseen.map((mark) => `${mark}${text}${mark}`)
@@ -18,7 +18,7 @@ const spellNumber = (text: string) =>
   fc.constantFrom(text, `'${text}`, `="${text}"`, wide(text), chunk(text, 4, ' '), chunk(text, 4, '.')).chain(paste)
 
 const monthNames = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' ')
-/** Ways to write a day. The file that uses one uses it in every row. */
+/** Notations of a day. A file uses one of them in every row. */
 const dayStyles: ((day: string) => string)[] = [
   (day) => day,
   (day) => day.split('-').toReversed().join('/'),
@@ -41,7 +41,7 @@ const headings: Record<string, string[]> = {
   P1: ['P1', 'Tgl Daftar', 'Tanggal\nPendaftaran'],
 }
 
-test('members are read alike of whatever writes them, and every row of the file is accounted for', async () => {
+test('members are read equally from every kind of file, and every row of the file is accounted for', async () => {
   const person = fc.record({
     name: fc.constantFrom('Sri Wahyuni', 'Budi, S.E.', 'Toko "Maju" Jaya', "Ma'ruf"),
     serial: fc.integer({ min: 1, max: 9999 }),
@@ -109,14 +109,14 @@ const marks = {
   no: ['', 'I', 'S', 'A', 'izin', '-', 'tidak'],
 }
 
-test('class lists are read alike, however they are ticked and whatever stands around them', async () => {
+test('class lists are read equally, with any marks and anything around them', async () => {
   const numbers = Array.from({ length: 6 }, (_, i) => makeMemberNumber(new Uint8Array([i + 1, 2, 3, 4, 5])))
   const list = fc.record({
     layout: layouts,
     came: fc
       .array(fc.boolean(), { minLength: numbers.length, maxLength: numbers.length })
       .filter((all) => all.includes(true)),
-    // Crosses mean two things beside other marks.
+    // Beside other marks, a cross is ambiguous.
     isCrossed: fc.boolean(),
     picks: fc.array(fc.nat(), { minLength: numbers.length, maxLength: numbers.length }),
     spelling: fc.constantFrom(
@@ -141,7 +141,7 @@ test('class lists are read alike, however they are ticked and whatever stands ar
 })
 
 const point = (amount: number, group: string) => String(amount).replace(/\B(?=(\d{3})+$)/g, group)
-/** Ways to write rupiah. The file that uses one uses it in every row. */
+/** Notations of rupiah. A file uses one of them in every row. */
 const amountStyles: ((amount: number) => string)[] = [
   (amount) => String(amount),
   (amount) => `${amount}.00`,
@@ -152,7 +152,7 @@ const amountStyles: ((amount: number) => string)[] = [
   (amount) => `Rp${point(amount, '.')},00`,
 ]
 
-test('statements are read alike, however a bank writes days, amounts and states', async () => {
+test('statements are read equally, however a bank writes days, amounts and states', async () => {
   const loan = fc.record({
     amount: fc.constantFrom(8_000_000, 500_000, 12_345_678),
     day: fc.constantFrom('2021-11-20', '2021-11-02', '2021-11-27'),

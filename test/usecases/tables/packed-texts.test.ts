@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { packedTexts } from '../../../shared/usecases/tables/packed-texts.ts'
 
-test('texts are found again by their places, however many there are', () => {
+test('texts are found by their positions, in any number', () => {
   const texts = Array.from({ length: 2500 }, (_, i) => (i % 7 === 0 ? '' : `Jl. Désa ${i} 印`))
   const packed = packedTexts()
   expect(texts.map((text) => packed.add(text))).toEqual(texts.map((_, i) => i + 1))

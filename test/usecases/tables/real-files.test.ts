@@ -4,11 +4,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { readMembers } from '../../support/read-members.ts'
 import { writeWorkbook } from '../../support/write-workbook.ts'
 
-// The same 300 members, as other programs have written them: test/files/README.md.
+// The same 300 members, written by other programs; see test/files/README.md.
 const files = path.join(import.meta.dirname, '../../files')
 const read = (name: string) => readFileSync(path.join(files, name))
 
-/** The members as LibreOffice's CSV has them, cell by cell, with days of four-digit years. */
+/** The cells of LibreOffice's CSV, with four-digit years in dates. */
 const rows = read('libreoffice-id.csv')
   .toString()
   .trimEnd()
@@ -37,7 +37,7 @@ test.each(['libreoffice-us.csv', 'libreoffice-id.xlsx', 'libreoffice-us.xlsx'])(
   expect(await readMembers(read(name))).toEqual(first)
 })
 
-test('a workbook of Excel whose days count from 1904, and whose phones are numbers, has the same', async () => {
+test('a workbook of Excel with dates from 1904, and with phones as numbers, has the same', async () => {
   const cellOf = (cell: string) => {
     if (/^\d{4}-\d\d-\d\d$/.test(cell)) return { day: cell }
     return /^08\d+$/.test(cell) ? { number: `${Number(cell)}` } : { text: cell }
@@ -46,7 +46,7 @@ test('a workbook of Excel whose days count from 1904, and whose phones are numbe
   expect(await readMembers(book)).toEqual(first)
 })
 
-test('a workbook whose NIKs are numbers has lost them, and says so', async () => {
+test('a workbook with NIKs as numbers has lost them, and the findings say so', async () => {
   const [heading = [], ...people] = rows
   const book = writeWorkbook([
     {
@@ -61,7 +61,7 @@ test('a workbook whose NIKs are numbers has lost them, and says so', async () =>
   expect(problems).toContainEqual({ code: 'number_scientific', path: ['nik'] })
 })
 
-test('the UTF-16 of a phone that shares a table has the same', async () => {
+test('UTF-16 as a phone shares it has the same', async () => {
   const text = `\ufeff${rows.map((row) => row.join('\t')).join('\r\n')}\r\n`
   expect(await readMembers(Buffer.from(text, 'utf16le'))).toEqual(first)
   expect(await readMembers(Buffer.from(text, 'utf16le').swap16())).toEqual(first)

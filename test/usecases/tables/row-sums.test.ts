@@ -11,7 +11,7 @@ import { layouts, writeTable } from '../../support/table-layouts.ts'
 // Every row of a statement and of a class list is accounted for, as CSV and as a workbook: read, refused by its own row, or
 // passed over.
 
-/** The rows of which problems speak; none if the act succeeds. */
+/** The rows that the problems name; none if the act succeeds. */
 async function refusedRows(act: Promise<unknown>): Promise<number[]> {
   try {
     await act
@@ -22,7 +22,7 @@ async function refusedRows(act: Promise<unknown>): Promise<number[]> {
   }
 }
 
-/** The rows that a spreadsheet shows of a file, by what becomes of them. */
+/** The rows of a file, by what happens to them. */
 async function sortRows(file: Uint8Array, headings: readonly string[]) {
   const table = await readTable(
     file,
@@ -42,7 +42,7 @@ const countUp = (to: number) => Array.from({ length: to }, (_, i) => i + 1)
 const sortNumbers = (rows: number[]) => rows.toSorted((a, b) => a - b)
 const kinds = fc.array(fc.boolean(), { minLength: 1, maxLength: 8 })
 
-test('of a statement each row is a line, refused by its number, or passed over', async () => {
+test('each row of a statement is a line, refused by its number, or ignored', async () => {
   const heading = ['number', 'state', 'approvedOn', 'approvedAmount']
   await fc.assert(
     fc.asyncProperty(layouts, kinds, async (layout, broken) => {
@@ -61,7 +61,7 @@ test('of a statement each row is a line, refused by its number, or passed over',
   )
 })
 
-test('of a class list each row is somebody, refused by its number, or passed over', async () => {
+test('each row of a class list is a person, refused by its number, or ignored', async () => {
   const heading = ['Nomor anggota', 'Nama', 'Hadir']
   await fc.assert(
     fc.asyncProperty(layouts, kinds, async (layout, broken) => {

@@ -20,7 +20,7 @@ function pack({ rows = '', before = '', strings, formats = '', more = {} }: Part
   return zipSync(Object.fromEntries(zipped), { level })
 }
 
-/** The rows of the first sheet, or the code for which the file is refused. */
+/** The rows of the first sheet, or the code of the refusal. */
 async function read(file: Uint8Array): Promise<[number, string[]][] | string> {
   async function* pieces() {
     yield file
@@ -115,7 +115,7 @@ describe('refused with a sentence', () => {
     expect(await read(pack(parts))).toBe(code)
   })
 
-  test('a sheet whose checksum is another', async () => {
+  test('a sheet with a wrong checksum', async () => {
     const file = pack({ rows: `<row r="1">${cell('A1', 'checked')}</row>` }, 0)
     const at = Buffer.from(file).indexOf('checked')
     file[at] = 'C'.charCodeAt(0)
@@ -135,7 +135,7 @@ describe('costs time and memory in proportion to its size', () => {
     expect(await read(pack({ formats: `<numFmt numFmtId="0" formatCode="${'['.repeat(300_000)}"/>` }))).toEqual([])
   })
 
-  test('hidden columns from far below nothing, and the same ones many times', async () => {
+  test('hidden columns of huge ranges, and the same ones many times', async () => {
     const columns = '<col min="-99999999" max="9999" hidden="1"/>'.repeat(3)
     expect(
       await read(pack({ before: `<cols>${columns}</cols>`, rows: `<row r="1">${cell('A1', 'a')}</row>` })),

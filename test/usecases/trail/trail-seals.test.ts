@@ -20,7 +20,7 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
 let deps: TestDeps
 let id: string
 
-/** Three events on two days, both sealed; the reason of the first is `Pindah rumah`. */
+/** Three events on two days. Both days are sealed, and the reason of the first event is `Pindah rumah`. */
 beforeEach(async () => {
   deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10', now: '2021-11-20T05:00:00.000Z' })
   const person = { name: 'Sri Wahyuni', nik: newNik() }
@@ -44,7 +44,7 @@ const write = () => ({ ...onTable, TableName: deps.tableName })
 const faults = async () => (await checkTrail(deps)).faults
 
 describe('the sealed trail', () => {
-  test('has a seal for each day of Jakarta with events, chained, and reaches yesterday', async () => {
+  test('has a chained seal for each day of Jakarta with events, up to yesterday', async () => {
     const seals = await deps.trailSeals.all()
     expect(seals.map(({ day }) => day)).toEqual(['2021-11-20', '2021-11-22'])
     expect(await deps.trailSeals.head()).toMatchObject({ through: '2021-11-23' })
@@ -52,7 +52,7 @@ describe('the sealed trail', () => {
     expect(await checkTrail(deps)).toMatchObject({ days: 2, events: 3, faulty: 0, through: '2021-11-23' })
   })
 
-  test('is read page by page, each event of the day once and in order', async () => {
+  test('has each event of a day once and in order, page by page', async () => {
     for (let i = 0; i < 9; i++) {
       const sealed = {
         id: deps.newId('trl'),
@@ -78,7 +78,7 @@ describe('the sealed trail', () => {
     }
   })
 
-  test('is not sealed until two hours after midnight, and only once by several at once', async () => {
+  test('is sealed two hours after midnight, and only once by several at once', async () => {
     deps.clock.set('2021-11-24T18:59:59.999Z')
     await sealTrail(deps)
     expect(await deps.trailSeals.head()).toMatchObject({ through: '2021-11-23' })
@@ -88,7 +88,7 @@ describe('the sealed trail', () => {
     expect(await faults()).toEqual([])
   })
 
-  test('names an event that was removed, and one that was altered', async () => {
+  test('reveals an event that was removed, and one that was altered', async () => {
     const [first, second] = await events()
     await client.send(new DeleteCommand({ ...write(), Key: keyOf(first ?? {}) }))
     await client.send(
@@ -105,7 +105,7 @@ describe('the sealed trail', () => {
     ])
   })
 
-  test('names an event that was hidden from the index as there, and one that was added to a day without events', async () => {
+  test('finds an event that was hidden from the index, and reveals one that was added to a day without events', async () => {
     const [first] = await events()
     await client.send(
       new UpdateCommand({ ...write(), Key: keyOf(first ?? {}), UpdateExpression: 'REMOVE gsi1pk, gsi1sk' }),
@@ -123,7 +123,7 @@ describe('the sealed trail', () => {
     expect(await faults()).toEqual([{ day: '2021-11-22', what: 'added', event: added, memberId: id }])
   })
 
-  test('names a day whose list was altered, and a chain whose seal was removed or made anew', async () => {
+  test('reveals an altered list of a day, and a chain with a removed or renewed seal', async () => {
     const [seal, last] = await deps.trailSeals.all()
     await client.send(
       new UpdateCommand({
@@ -139,7 +139,7 @@ describe('the sealed trail', () => {
     expect(await faults()).toEqual([{ day: '2021-11-23', what: 'head_differs' }])
   })
 
-  test('survives the erasure of a person, whose reason is gone, and names a reason that was emptied otherwise', async () => {
+  test('survives the erasure of a person and its reasons, and reveals a reason that was emptied otherwise', async () => {
     const { version } = await deps.members.get(id).then((member) => member ?? { version: 0 })
     await correctMember(deps, admin, id, version, { area: '31.71.01.1001', reason: 'Kembali' })
     deps.clock.set('2021-11-24T05:00:00.000Z')
