@@ -43,7 +43,7 @@ export function fact(stage: string, happenedOn: Day, more: Partial<StageFact> = 
 /** The id of Ani, whom the tests register by default. */
 export const aniId = '7K3M9QXF'
 
-/** A member who holds these stages, the first by registering, recorded in the given order. */
+/** A member with these stages, recorded in the given order. Registering gives the first. */
 export function memberWith(
   days: { P1: Day } & Record<string, Day>,
   { id = aniId, ...more }: Partial<NewMember> & { id?: string } = {},
@@ -55,7 +55,7 @@ export function memberWith(
   return member
 }
 
-/** All seven stages, each on a day of its own. */
+/** All seven stages, each on a different day. */
 export const everyDay = {
   ...{ P1: '2020-03-01', P2: '2020-03-02', P3: '2020-03-03', P4: '2020-03-04' },
   ...{ P5: '2020-03-05', P6: '2020-03-06', P7: '2020-04-01' },
@@ -65,14 +65,14 @@ export const everyDay = {
 export const stagesAndKinds = (posted: StageEntry[]): [string, string][] =>
   posted.map(({ stage, kind }) => [stage, kind])
 
-/** The problems with which an act is refused; none if it is carried out. */
+/** The problems of a refused act; empty if the act succeeds. */
 export function problemsOf(act: () => unknown): Problem[] {
   return refusalOf(act)?.problems ?? []
 }
 
 export const codesOf = (act: () => unknown): string[] => problemsOf(act).map(({ code }) => code)
 
-/** The refusal of an act: its kind and problems; none if it is carried out. Other errors are thrown. */
+/** The refusal of an act; undefined if the act succeeds. Throws other errors. */
 export function refusalOf(act: () => unknown): AppError | undefined {
   try {
     act()

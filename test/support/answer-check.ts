@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ApiDocument, ApiRoute } from './api-routes.ts'
 
-/** Lists what is wrong with an answer of a route, compared with what the document declares for its status. */
+/** Lists the differences between a route's answer and the document's declaration for its status. */
 export type AnswerCheck = (route: ApiRoute, answer: { status: number; type: string | null; text: string }) => string[]
 
 /**

@@ -28,7 +28,7 @@ function tableUses(action: string, input: unknown): Use[] {
 
 const Outgoing = z.object({ request: z.instanceof(ClientRequest) })
 
-/** The use that a request to the file store or the keys makes, read from the wire; undefined for other requests. */
+/** The use of the file store or the keys by an HTTP request; undefined for other requests. */
 function otherUse(request: ClientRequest): Use | undefined {
   const { method, path } = request
   const target = `${request.getHeader('x-amz-target') ?? ''}`

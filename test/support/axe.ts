@@ -5,8 +5,8 @@ import type { Page } from 'playwright-core'
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /**
- * Runs axe-core on a page, which must let it run (`bypassCSP`). Returns each violation with its place, and whether colours
- * were among what it checked.
+ * Runs axe-core on a page opened with `bypassCSP`. Returns each violation with its position, and whether axe-core checked
+ * colours.
  */
 export async function findViolations(page: Page): Promise<unknown> {
   await page.evaluate(axe.source)

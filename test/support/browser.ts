@@ -1,4 +1,4 @@
-/** What a page may send to another origin without a preflight, and what it may read of an answer without permission. */
+/** The headers that a page may send to another origin without a preflight, and read in an answer without permission. */
 const safeMethods = ['GET', 'HEAD', 'POST']
 const safeRequestHeaders = ['accept', 'accept-language', 'content-language']
 const safeResponseHeaders = ['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'pragma']

@@ -11,7 +11,7 @@ import { ownSources } from '../bench/metafile.ts'
 const root = path.join(import.meta.dirname, '../..')
 const Message = z.object({ id: z.number(), answer: z.unknown().optional(), error: z.string().optional() })
 
-/** A function as it is deployed, in a process of its own. */
+/** A function as it is deployed, in a separate process. */
 export type BuiltFunction = {
   /** Returns the handler's answer. Throws what the handler throws, as Lambda would report it. */
   invoke: (event: unknown) => Promise<unknown>
@@ -21,7 +21,7 @@ export type BuiltFunction = {
 
 /**
  * Builds all functions as they are deployed, and starts them in bare Node processes with only the environment that
- * Lambda gives. From where the bundles lie, nothing else of this repository can be found.
+ * Lambda gives. The bundles are in a directory from which no other file of this repository can be imported.
  */
 export async function builtFunctions(config: Config) {
   const folder = await mkdtemp(path.join(tmpdir(), 'capaian-bundles-'))

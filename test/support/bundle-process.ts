@@ -1,6 +1,6 @@
 import process from 'node:process'
 
-// Runs in a bare process, as the Lambda runtime does: imports a bundle, and hands it one event after another.
+// Runs in a bare process, as the Lambda runtime does: imports a bundle, and passes it one event after another.
 const { handler } = await import(process.argv[2] ?? '')
 
 async function hand(event: unknown): Promise<object> {

@@ -12,8 +12,8 @@ const timeIsUp = new Date('2099-01-01T00:00:00.000Z')
 
 /**
  * Sweeps by the real clock while things of one owner fail or hang, and things of another keep falling due. Stops after
- * so many of the other's are done and so many tries have failed. Returns how old the other's things were when they were
- * done (milliseconds), and how many tries had failed by then.
+ * `until.done` things of the other owner are done and `until.failed` tries have failed. Returns the age (milliseconds) of
+ * each thing of the other owner when it was done, and the number of failed tries.
  */
 export async function sweepBeside({
   things: howMany,

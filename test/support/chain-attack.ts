@@ -4,7 +4,7 @@ import type { Range } from './ranges.ts'
 export type KnownSum = { cells: string[]; total: number | string }
 
 /**
- * What an attacker knows of one issue: sums, the range of each cell, and whether no cell fell since the issue before.
+ * An attacker's knowledge of one issue: sums, the range of each cell, and whether no cell fell since the previous issue.
  */
 export type KnownIssue = { sums: KnownSum[]; ranges: Map<string, Range>; onlyRose: boolean }
 
@@ -13,11 +13,11 @@ type Sum = { terms: [variable: number, factor: 1 | -1][]; total: number }
 const largestTotal = (issues: KnownIssue[]): number =>
   Math.max(...issues.flatMap(({ sums }) => sums.map(({ total }) => (typeof total === 'number' ? total : 0))))
 
-/** How often every sum is evaluated. Ranges that still move after that creep by ones towards a limit. */
+/** The maximum number of rounds over all sums. Ranges that still move afterwards only creep towards a limit by ones. */
 const mostRounds = 40
 
 /**
- * The attacker over the chain of issues: derives, from everything that was published together, the range of each cell
+ * Attacks the whole chain of issues: derives from all publications together the range of each cell
  * in each issue and of its change between any two issues. It narrows the ranges through every sum of cells and of
  * changes until nothing moves. The keys of the result are `cell@issue`, and `cell@from..to` for changes.
  */
@@ -93,7 +93,7 @@ function narrow(sums: Sum[], low: number[], high: number[]): void {
       }
       for (const [at, factor] of terms) {
         const [l, h] = [low[at] ?? 0, high[at] ?? 0]
-        // The part that all others leave for this one.
+        // The part of the total that all other cells leave for this cell.
         const [nextLow, nextHigh] =
           factor > 0
             ? [Math.max(l, -(most - h)), Math.min(h, -(least - l))]

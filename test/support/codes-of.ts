@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 
-/** The problem codes with which a schema refuses a value; none if it accepts it. Where we set no code, zod's own. */
+/** The problem codes of a value that a schema refuses, or zod's own where we set none; empty if it accepts the value. */
 export function codesOf(schema: z.ZodType, value: unknown): string[] {
   const { error } = schema.safeParse(value)
   return (error?.issues ?? []).map((issue) =>

@@ -2,7 +2,7 @@ import { BatchWriteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/cl
 import { CopyObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { localConfig } from '../../infra/local/local-config.ts'
 
-/** What DynamoDB takes in one batch. */
+/** The most items that DynamoDB accepts in one batch. */
 const batchItems = 25
 
 /** Copies all items and objects of one deployment into the empty stores of another. */

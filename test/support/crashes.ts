@@ -35,7 +35,7 @@ export async function ledgerToClose(): Promise<TestDeps> {
   return deps
 }
 
-/** Closes months in a process of its own, which is killed at a write. Returns the number of writes if it lived. */
+/** Closes months in a separate process, which is killed at a write. Returns the number of writes if it survives. */
 export const closeInProcess = (deps: TestDeps, fate?: string) =>
   runAndDie(new URL('./close-and-die.ts', import.meta.url), deps, {
     TEST_NOW: whenClosing,
@@ -43,8 +43,8 @@ export const closeInProcess = (deps: TestDeps, fate?: string) =>
   })
 
 /**
- * Runs a script on a table in a process of its own, by default at the instant of the table's clock. `TEST_FATE` may
- * kill it at a write. Returns the number of writes if it lived.
+ * Runs a script on a table in a separate process, by default at the instant of the table's clock. `TEST_FATE` may
+ * kill it at a write. Returns the number of writes if it survives.
  */
 export async function runAndDie(
   script: URL,

@@ -2,13 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { buffer } from 'node:stream/consumers'
 
 /**
- * When a process dies: before a write is sent on, or after the engine answered but before the caller gets the answer.
+ * The write at which a process is killed: before it reaches the engine, or after the engine's answer but before the
+ * caller gets it.
  */
 export type Fate = { write: number; side: 'before' | 'after' }
 
 /**
- * Stands between the SDK of this process and its engines, and kills the process (SIGKILL) at one of its writes. The
- * code under test does not know it. `count` returns how many writes went through.
+ * Proxies between the SDK of this process and its engines. They kill the process (SIGKILL) at one of its writes, which
+ * the code under test does not notice. `count` returns how many writes went through.
  */
 export function deadlyProxies(fate: Fate | undefined) {
   let writes = 0

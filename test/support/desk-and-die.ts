@@ -13,7 +13,7 @@ const Told = z.object({
 })
 
 /**
- * A process that receives a form of somebody who is signed in, and is killed at one of its writes. Without a fate it
+ * Receives the form of a signed-in person, in a process that is killed at one of its writes. Without `TEST_FATE` it
  * prints the number of writes. `TEST_POOL` names a user pool with the accounts; otherwise they are in memory.
  */
 await runFated(fewAreas, ['DYNAMODB', 'S3', 'COGNITO_IDENTITY_PROVIDER'], Told, async (deps, told) => {

@@ -48,12 +48,12 @@ export async function startDesk(deps: TestDeps, people: SignInPerson[]) {
   return {
     endpoint: server.endpoint,
     jobs,
-    /** Opens a page in a browser profile of its own that stays open. */
+    /** Opens a page in a new browser profile that stays open. */
     async openLastingPage(options: BrowserContextOptions): Promise<Page> {
       const context = await browser.newContext({ baseURL: server.endpoint, reducedMotion: 'reduce', ...options })
       return context.newPage()
     },
-    /** Opens a page in a browser profile of its own. The test fails if the page reports an error on its console. */
+    /** Opens a page in a new browser profile. The test fails if the page reports an error on its console. */
     async openPage(options: BrowserContextOptions): Promise<Page> {
       const context = await browser.newContext({ baseURL: server.endpoint, reducedMotion: 'reduce', ...options })
       const page = await context.newPage()

@@ -12,7 +12,7 @@ import { callerAs, request, type TestDeps } from './test-deps.ts'
 
 type Got = { id: string; body: string; headers: Record<string, string> }
 
-/** A receiver on this machine. It keeps what it gets, and answers with `status`; 0: it hangs up. */
+/** A receiver on this machine. It keeps each event, and answers with `status`; with 0 it closes the connection. */
 export async function startReceiver() {
   const got: Got[] = []
   const receiver = { status: 204 }
@@ -72,7 +72,7 @@ export async function subscribe(
   return { id: made.answer.subscriberId, secret: made.secret ?? '' }
 }
 
-/** How the obligations of events are carried out. */
+/** The handlers that log and send events. */
 export const eventHandlers = (deps: Deps): Handlers => ({
   event: eventHandler(deps),
   wake: wakeHandler(deps),
@@ -81,6 +81,6 @@ export const eventHandlers = (deps: Deps): Handlers => ({
 
 /** Logs and sends what is due now. */
 export async function sweepEvents(deps: TestDeps): Promise<void> {
-  // The first sweep wakes lines, whose queues the second one then knows.
+  // The first sweep wakes subscribers' queues, and the second sweep processes them.
   for (let i = 0; i < 2; i++) await sweep(deps, eventHandlers(deps))
 }

@@ -4,7 +4,7 @@ import { eventHandlers } from './event-receiver.ts'
 import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 
-/** A process that logs and sends events, and is killed at one of its writes. Without a fate it prints their number. */
+/** Logs and sends events, in a process that is killed at one of its writes. Without `TEST_FATE` it prints their number. */
 await runFated(fewAreas, ['DYNAMODB'], z.object({}), async (deps) => {
   for (let i = 0; i < 2; i++) await sweep(deps, eventHandlers(deps), 3_000)
 })

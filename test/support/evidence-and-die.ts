@@ -6,7 +6,7 @@ import { callerAs, request } from './test-deps.ts'
 
 const Told = z.object({ TEST_MEMBER: z.string(), TEST_FILE: z.string() })
 
-/** A process that confirms a file and is killed at one of its writes. Without a fate it prints the number of writes. */
+/** Confirms a file in a process that is killed at one of its writes. Without `TEST_FATE` it prints the number of writes. */
 await runFated(fewAreas, ['DYNAMODB', 'S3'], Told, (deps, { TEST_MEMBER: memberId, TEST_FILE: id }) =>
   confirmFile(deps, callerAs('admin'), request(`confirm-${id}`), { memberId, id }),
 )

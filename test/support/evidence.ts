@@ -7,7 +7,7 @@ const segment = (code: number, payload: Buffer | string): Buffer => {
   return Buffer.concat([head, bytes])
 }
 
-/** EXIF as a phone writes it: how the picture is turned, and words that name the place. */
+/** EXIF as a phone writes it: the rotation of the picture, and a text with the place. */
 export const exif = (turn: number): Buffer => {
   const tiff = Buffer.from('4d4d002a0000000800010112000300000001000000000000000000000000', 'hex')
   tiff.writeUInt16BE(turn, 18)
@@ -20,7 +20,7 @@ const pixel = Buffer.from(
   'base64',
 )
 
-/** A photo with what cameras and programs add, and with something after its end. */
+/** A photo with the metadata of cameras and programs, and with bytes after its end. */
 export const photo = (turn = 6): Buffer =>
   Buffer.concat([
     pixel.subarray(0, 20),
@@ -40,7 +40,7 @@ const chunk = (name: string, data: Buffer | string): Buffer => {
   return Buffer.concat([head, body, tail])
 }
 
-/** A PNG of one pixel with texts, EXIF, and something after its end. */
+/** A PNG of one pixel with texts, EXIF, and bytes after its end. */
 export const pngFile = (): Buffer =>
   Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),

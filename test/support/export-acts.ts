@@ -11,7 +11,7 @@ import { callerAs, request, type TestDeps, testDeps } from './test-deps.ts'
 
 const arranger = callerAs('admin', { subject: 'arranger' })
 
-/** A person of whom everything is known that an export may show. */
+/** A person with a value in every field of an export. */
 export const sri = {
   name: 'Sri Wahyuni',
   nik: '3171016703980001',

@@ -2,7 +2,7 @@ import type { Account } from '../../shared/domain/access/person.ts'
 import type { Accounts } from '../../shared/gateways/accounts.ts'
 
 /**
- * Accounts in memory. `mailed` lists the addresses that invitations went to. Anybody else has an active account, or one
+ * Accounts in memory. `mailed` lists the addresses that got invitations. All other people have an active account, or one
  * that nobody has signed in with if the subject begins with `invited`.
  */
 export function fakeAccounts() {

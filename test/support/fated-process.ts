@@ -8,8 +8,8 @@ type Deps = Awaited<ReturnType<typeof assembleTestDeps>>
 const Environment = z.object({ TEST_TABLE: z.string(), TEST_NOW: z.string(), TEST_FATE: z.string().optional() })
 
 /**
- * The whole body of a process that does some work and is killed at one of its writes to these services, which
- * `TEST_FATE` names. Without a fate it prints the number of writes. `extra` reads further inputs of the work from the
+ * The body of a process that does some work and is killed at one of its writes to these services, which
+ * `TEST_FATE` names. Without it the process prints the number of writes. `extra` reads more inputs of the work from the
  * environment.
  */
 export async function runFated<Told>(

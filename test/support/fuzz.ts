@@ -15,7 +15,7 @@ type FuzzRequest = {
 
 export type Fuzzer = Awaited<ReturnType<typeof makeFuzzer>>
 
-/** A part of a path. An empty one, or one of dots alone, would be the address of something else. */
+/** A part of a path. An empty part, or one of only dots, would lead to another address. */
 const encodeSegment = (value: unknown): string => encodeValue(value).replace(/^\.{0,2}$/, '%20')
 
 /** Fuzzes the API as an administrator, on a table with members, targets, merges and a closed month. */
@@ -98,7 +98,7 @@ export async function makeFuzzer() {
   }
 }
 
-/** How many of the requests a route gets: few where nothing varies, or where each one recounts the ledger. */
+/** The number of requests for a route: few if nothing varies, or if each request recounts the ledger. */
 function share({ name, operation: { parameters, requestBody } }: ApiRoute): number {
   if (parameters.length === 0 && !requestBody) return 0.02
   return /^POST .*(recounts|\/issues)$/.test(name) ? 0.2 : 1
@@ -132,7 +132,7 @@ async function makeThings(
   things.targets = ['tgt_00000000000000000000', await target({ area: '31' }), await target({ area: '31.71' })]
 }
 
-/** Values that are in the table, and near misses, by the names of fields, parameters and schemas. */
+/** Values from the table, and similar wrong values, by the names of fields, parameters and schemas. */
 function wordsOf({ deps }: World, things: Things): Words {
   const { programme, areas } = deps.frame
   const one = (kind: keyof Things) => fc.nat().map((n) => things[kind][n % things[kind].length])

@@ -11,7 +11,7 @@ type Asked = {
 
 /**
  * The event of an HTTP API, payload version 2.0, as AWS documents it: header names in lower case, several values of a
- * header joined by commas, cookies in a list of their own, and a body in base64 unless it is text.
+ * header joined by commas, cookies in a separate list, and a body in base64 unless it is text.
  */
 export function gatewayEvent({ method = 'GET', path, query = '', headers = {}, cookies, body }: Asked): LambdaEvent {
   const time = 1_638_248_400_000

@@ -18,7 +18,7 @@ export const somebody = () => ({
   agency: 'trade',
 })
 
-/** Registers somebody who holds these stages as of today. Returns the member number. */
+/** Registers somebody with these stages, all of today. Returns the member number. */
 export async function member(deps: TestDeps, ...stages: string[]): Promise<string> {
   const { answer } = await registerMember(deps, admin, request(), somebody())
   for (const stage of stages)

@@ -5,7 +5,7 @@ import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 
 /**
- * A process that works on an import and is killed at one of its writes. Without a fate it prints the number of writes.
+ * Works on an import in a process that is killed at one of its writes. Without `TEST_FATE` it prints the number of writes.
  */
 await runFated(fewAreas, ['DYNAMODB', 'S3'], z.object({ TEST_JOB: z.string() }), async (deps, { TEST_JOB }) => {
   await runImport(deps, ImportJob.parse(JSON.parse(TEST_JOB)))

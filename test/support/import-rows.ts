@@ -7,7 +7,7 @@ export const sri =
 export const budi =
   '"Budi, S.",3171011503900002,,15/03/1990,L,naik_kelas,31.72.01.1001,PPAPP,2021-11-01,,2021-11-05,nib'
 export const tono = 'Tono,,,,,pemula,31.72.01,PPKUKM,1 November 2021,2021-11-20,,'
-/** A row whose NIK and day a spreadsheet has spoilt, in an area that there is not. */
+/** A row with a NIK and a day that a spreadsheet has damaged, in an unknown area. */
 export const broken = 'Ani,3.17101E+15,081200000001,44496,P,pemula,31.71.99,PPKUKM,2021-11-20,,,'
 /** A file with these rows. */
 export const file = (...rows: string[]) => [heading, ...rows].join('\n')

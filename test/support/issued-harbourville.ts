@@ -9,7 +9,7 @@ export const april = '2024-04'
 export const may = '2024-05'
 export const cause = 'A list that came late'
 
-/** April and May closed and issued, somebody who attained two stages in April, the 10th of June. */
+/** On 10 June, with April and May closed and issued, and a member who attained two stages in April. */
 export const harbourvilleInJune = copiesOf(async () => {
   const deps = await testDeps({ programme: smallProgramme, firstMonth: april, now: '2024-04-20T16:00:00.000Z' })
   const id = await member(deps, 'learn')

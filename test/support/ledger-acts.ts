@@ -34,7 +34,7 @@ export type Act =
   | { act: 'wait'; days: number }
   | { act: 'close' }
 
-/** A ledger with its model, and what the test has seen of it so far. */
+/** A ledger with its model, and the test's knowledge of it so far. */
 export type Played = {
   deps: TestDeps
   model: LedgerModel
@@ -65,7 +65,7 @@ export async function newLedger(programme: Programme, firstMonth: string, now: s
 /** A caller who may do everything. Other tests cover rights. */
 export const anybody = (programme: Programme) => callerAs('admin', { area: programme.areas[0]?.[0] ?? '' })
 
-/** Does an act to the ledger and to its model. Either both accept it or neither does. */
+/** Carries out an act on the ledger and on its model. Fails unless both accept it or both refuse it. */
 export async function perform(played: Played, act: Act): Promise<void> {
   const { deps, model, programme, ids, mergeIds } = played
   const caller = anybody(programme)
@@ -185,12 +185,12 @@ async function isDone(carryOut: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Four people who have a NIK. A higher number is a person without one. */
+/** Four people have a NIK. Higher numbers are people without one. */
 const niks = [newNik(), newNik(), newNik(), newNik()]
 
 /**
  * Acts over some months: a few registrations, then anything, with two closings among them. Few people take part, so
- * that acts meet each other.
+ * that acts affect each other.
  */
 export function histories(programme: Programme): fc.Arbitrary<Act[]> {
   const { any, registration } = acts(programme)
@@ -201,7 +201,7 @@ export function histories(programme: Programme): fc.Arbitrary<Act[]> {
     .map(([first, ...then]) => [first, then[0], monthEnd(20), then[1], monthEnd(25), then[2]].flat())
 }
 
-/** Any act in a programme; frequent ones more often. */
+/** Any act in a programme, common acts more often. */
 function acts(programme: Programme) {
   const code = (rows: { code: string }[]) => fc.constantFrom(...rows.map((row) => row.code))
   const parts = programme.areas.map(([area]) => area.split('.'))

@@ -2,7 +2,7 @@ import { NewPartner } from '../../shared/domain/partner/partner.ts'
 import { registerPartner } from '../../shared/usecases/partners/partners.ts'
 import { callerAs, request } from './test-deps.ts'
 
-/** Registers a lender. Figures say nothing of loans before. */
+/** Registers a lender. Figures include loans only from then on. */
 export async function registerLender(
   deps: Parameters<typeof registerPartner>[0],
   code = 'bank-jakarta',

@@ -1,7 +1,7 @@
 /** An equation: the sum of unknowns, each times a factor, has a known value. */
 export type Equation = Map<string, number>
 
-/** The unknowns that the equations determine: those that stand alone once the equations are solved. */
+/** The unknowns that the equations determine: each has an equation without other unknowns once they are solved. */
 export function findDetermined(equations: Equation[]): string[] {
   const solved: Equation[] = []
   for (const equation of equations) {

@@ -26,7 +26,7 @@ export function startLoad(data: string, args: string[]) {
     kill: () => child.kill('SIGKILL'),
     ended,
 
-    /** Kills it as soon as what it has printed meets a condition. Does nothing when it ends before. */
+    /** Kills the process as soon as its output meets a condition. Does nothing if the process ends before. */
     killWhen(isReached: (printed: string) => boolean): void {
       child.stdout.on('data', () => {
         if (isReached(output)) child.kill('SIGKILL')
@@ -73,7 +73,7 @@ export async function issuedInto(data: string, through: Month) {
   }
 }
 
-/** What became of each row of each import, without ids and instants. */
+/** The result of each row of each import, without ids and instants. */
 async function importedRows(deps: Joined['deps']) {
   const rows = []
   for (const { id, status, outcome } of (await deps.imports.all()).toReversed()) {
@@ -89,7 +89,7 @@ async function importedRows(deps: Joined['deps']) {
   return rows
 }
 
-/** The counters that loading leaves behind in a directory, the rows, and how many counters a recount of some months corrects. */
+/** The counters and rows in a directory after loading, and how many counters a recount of some months corrects. */
 export async function countedInto(data: string, through: Month, recounted: Month[]) {
   const { deps, stop } = await join(data, through)
   try {

@@ -103,7 +103,7 @@ export const retold = <T>(things: T[]): fc.Arbitrary<T[]> =>
 /** The last state of a life. */
 export const lastOf = (events: ToldLoan[]): LoanState | undefined => statePath(events.at(-1)?.dates ?? {}).at(-1)?.state
 
-/** What was told of a loan as its partner writes it. */
+/** The event of a loan in the form that its partner sends. */
 export function eventOf({ number, told }: { number: string; told: ToldLoan }, whose: LoanEvent['member']): LoanEvent {
   const money = (value: string) => ({ value, currency: 'IDR' as const })
   const { applied, approved, disbursed } = told.amounts

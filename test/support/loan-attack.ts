@@ -10,13 +10,13 @@ type Shown = NonNullable<Report['hiding']>['loans'][string]
 const partnersIn = ({ hiding }: Report): string[] =>
   Object.keys(hiding?.loans ?? {}).flatMap((key) => (key.startsWith('applied/') ? [key.slice('applied/'.length)] : []))
 
-/** What a report shows of loans for the first time: of a fact, or of a partner. */
+/** The numbers of loans that a report shows for the first time: of a fact, or of a partner. */
 function shownAnew({ hiding, month }: Report, key: string): Shown | undefined {
   const shown = hiding?.loans[key]
   return shown?.since === month && shown.number !== null ? shown : undefined
 }
 
-/** What a report says of partners, and that no loan is decided or disbursed before the step that leads there. */
+/** Sums from a report's numbers by partner, and from the rule that no loan is decided or disbursed before the previous step. */
 function partnersKnown(report: Report): KnownIssue {
   const partners = partnersIn(report)
   const sums = LoanFactKind.options.flatMap((fact) => {
@@ -36,7 +36,7 @@ function partnersKnown(report: Report): KnownIssue {
   return { sums: [...sums, ...nested], ranges: new Map(ranges), onlyRose: false }
 }
 
-/** What a report says of days, where it brings them up to date. */
+/** Sums from a report's numbers by days, where the report updates them. */
 function daysKnown({ hiding, month }: Report): KnownIssue {
   const families = Object.entries(hiding?.families ?? {}).filter(
     ([key, family]) => key.startsWith('days/') && family.month === month,
@@ -59,7 +59,7 @@ function daysKnown({ hiding, month }: Report): KnownIssue {
   }
 }
 
-/** The loans of partners by fact (`approved/bank-x`), and by the days that they took (`approved/8`). */
+/** The loans by fact and partner (`approved/bank-x`), and by fact and duration in days (`approved/8`). */
 const partnersHeld = ({ loans }: Report): Map<string, number> =>
   new Map(
     loans?.partners.flatMap(({ code, facts }) =>
@@ -73,9 +73,9 @@ const daysHeld = ({ loans }: Report): Map<string, number> =>
     ),
   )
 
-/** The small numbers, and the small changes between any two reports, that all reports together tell exactly. */
+/** The small numbers, and the small changes between any two reports, that all reports together reveal exactly. */
 export function toldByCells(known: KnownIssue[], held: Map<string, number>[]): string[] {
-  // Where a fact is not shown, it can hold more than any that is.
+  // A fact that is not shown may have a higher number than every shown one.
   const ranges = attackChain(known, 1_000_000)
   return [...ranges].flatMap(([name, [least, most]]) => {
     const [, cell = '', from = '', to = from] = /^(.+)@(\d+)(?:\.\.(\d+))?$/.exec(name) ?? []
@@ -88,7 +88,7 @@ export function toldByCells(known: KnownIssue[], held: Map<string, number>[]): s
   })
 }
 
-/** The small numbers of all loans, and the small changes of them, that reports show, or hand on as what days add up to. */
+/** The small numbers and small changes of all loans that reports show, or that the days in them add up to. */
 function toldByNumbers(reports: Report[]): string[] {
   return LoanFactKind.options.flatMap((fact) => {
     const shown = reports.flatMap((report) => {
@@ -107,7 +107,7 @@ type KnownAmount = { fact: LoanFactKind; partner: string | undefined; at: number
 
 const sen = (amount: string): bigint => BigInt(amount.replace('.', ''))
 
-/** Every amount that a report publishes for the first time: on what it prints and in what it hands on to the next. */
+/** Every amount that a report publishes for the first time, in its printed form or in the data for the next report. */
 function amountsIn({ loans, hiding, month }: Report, at: number, known: Set<string>): KnownAmount[] {
   const printedCells: [string, ReportLoanCell][] = [
     ...(loans?.facts ?? []).map(({ fact, cumulative }): [string, ReportLoanCell] => [fact, cumulative]),
@@ -144,7 +144,7 @@ const within: Partial<Record<LoanFactKind, LoanFactKind[]>> = {
   rejected: ['applied'],
 }
 
-/** What a few loans came to, as far as public amounts tell it by themselves or by subtraction. */
+/** The amounts of a few loans that public amounts reveal directly or by subtraction. */
 function toldByAmounts(reports: Report[]): string[] {
   const known = new Set<string>()
   const publishedAmounts = reports.flatMap((report, at) => amountsIn(report, at, known))
@@ -167,7 +167,7 @@ function toldByAmounts(reports: Report[]): string[] {
   })
 }
 
-/** Everything of a few loans that public reports tell exactly: numbers, changes of numbers, amounts. */
+/** Everything about a few loans that public reports reveal exactly: numbers, changes of numbers, amounts. */
 export const toldOfLoans = (reports: Report[], truth: Report[]): string[] => [
   ...toldByCells(reports.map(partnersKnown), truth.map(partnersHeld)),
   ...toldByCells(reports.map(daysKnown), truth.map(daysHeld)),

@@ -11,8 +11,8 @@ import { loanEvent } from './loans.ts'
 import { callerAs } from './test-deps.ts'
 
 /**
- * A process that parks a loan, registers its member, reports more about two of the member's loans, and sweeps. It is
- * killed at one of its writes. The next process can repeat every step. Without a fate it prints the number of writes.
+ * Parks a loan, registers its member, reports more about two of the member's loans, and sweeps, in a process that is
+ * killed at one of its writes. The next process can repeat every step. Without `TEST_FATE` it prints the number of writes.
  */
 await runFated(fewAreas, ['DYNAMODB'], z.object({}), async (deps, { TEST_TABLE }) => {
   const nik = '3171011503900001'

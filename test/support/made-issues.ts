@@ -47,7 +47,7 @@ export type MadeIssue = { issue: Issue; hash: string }
 
 /**
  * The first issues of consecutive months, made from counters alone, as closing makes them from the table. Lenders are
- * registered, unless they are said not to be.
+ * registered, unless `hasLenders` is false.
  */
 export function madeIssues(programme: Programme, months: MadeMonth[], { hasLenders = true } = {}): MadeIssue[] {
   const frame = makeFrame(programme)
@@ -157,7 +157,7 @@ const until = (to: Month, months: number): Month[] => {
   return monthRange(from, to)
 }
 
-/** The published row of October 2021 and the months before: cumulative members of each stage at the end of a month. */
+/** The cumulative members of each stage at the end of months, up to the published row of October 2021. */
 const row = { P1: 284_164, P2: 176_891, P3: 157_498, P4: 148_374, P5: 44_456, P6: 32_883, P7: 6_159, ALL: 5_102 }
 const yearBefore = { P1: 191_344, P2: 139_800, P3: 120_400, P4: 108_300, P5: 27_900, P6: 19_400, P7: 3_311, ALL: 2_700 }
 
@@ -177,7 +177,7 @@ export function publishedIssues(programme: Programme): MadeIssue[] {
 /** Made once for all files of a worker. */
 const published = new Map<Programme, MadeIssue[]>()
 
-/** The same, as long as no lender was registered. */
+/** The same issues before any lender was registered. */
 export const publishedWithoutLenders = (programme: Programme): MadeIssue[] =>
   madePublished(programme, { hasLenders: false })
 

@@ -8,7 +8,7 @@ import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 
 /**
- * A process that closes, issues and mails, and is killed at one of its writes or mails. Without a fate it prints their
+ * Closes, issues and mails, in a process that is killed at one of its writes or mails. Without `TEST_FATE` it prints their
  * number.
  */
 await runFated(fewAreas, ['DYNAMODB', 'S3', 'SESV2'], z.object({}), async (ledger, { TEST_TABLE }) => {

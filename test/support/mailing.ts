@@ -18,7 +18,7 @@ export async function endedMonth({ now = whenDue }: { now?: string } = {}): Prom
   return testDeps({ programme: fewAreas, firstMonth: month, now })
 }
 
-/** Adds an office at an address of its own, by default one that gets only CSV, which is made quickly. Returns its id. */
+/** Adds an office with a new address. By default it gets only CSV, which is made quickly. Returns its id. */
 export async function office(deps: TestDeps, more: Partial<NewRecipient> = {}): Promise<string> {
   const before = (await deps.recipients.all()).length
   const { answer } = await addRecipient(deps, admin, request(), {
@@ -35,7 +35,7 @@ export async function office(deps: TestDeps, more: Partial<NewRecipient> = {}): 
   return answer.recipientId
 }
 
-/** The handlers that plan and send mails, as the deployed sweep has them. */
+/** The handlers that plan and send mails, as in the deployed sweep. */
 export const mailHandlers = (deps: TestDeps, mostAttached?: number): Handlers => ({
   mailing: mailingHandler(deps),
   mail: mailHandler(deps, renderers, mostAttached),

@@ -11,8 +11,8 @@ async function allMembers(deps: TestDeps): Promise<Member[]> {
 }
 
 /**
- * Who bears which mark, and whose NIK is unknown, once as stored and once as the records imply. Ids are in order, so
- * that the two can be compared.
+ * The members of each mark, and those without a NIK, both as stored and as the records imply. Ids are in order, so
+ * that both can be compared.
  */
 export async function matchState(deps: TestDeps) {
   const counted = new Map<string, string[]>()

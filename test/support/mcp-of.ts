@@ -14,7 +14,7 @@ const RpcAnswer = z.object({
   error: z.object({ code: z.number(), message: z.string() }).optional(),
 })
 
-/** What a client sends with every request. */
+/** The headers of every request of a client. */
 export const mcpHeaders = { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' }
 
 /** The message of an answer, whether it is JSON or the one event of a stream. */
@@ -23,7 +23,7 @@ export function readAnswer(body: string): z.infer<typeof RpcAnswer> {
   return RpcAnswer.parse(JSON.parse(data))
 }
 
-/** The door of assistants over issues in memory, and a client that asks it. */
+/** The MCP server on issues in memory, and a client of it. */
 export function mcpOf(made: MadeIssue[]) {
   const { deps, logged } = publicDepsOf(made)
   const app = mcpApp(deps, writeToolList())

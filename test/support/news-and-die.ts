@@ -12,8 +12,8 @@ import { callerAs, request } from './test-deps.ts'
 const Told = z.object({ TEST_MEMBER: z.string() })
 
 /**
- * A process that registers a member who agreed to mails, tells of it, and is killed at one of its writes or mails;
- * without a fate it counts them.
+ * Registers a member who agreed to mails and sends the news, in a process that is killed at one of its writes or mails.
+ * Without `TEST_FATE` it prints their number.
  */
 await runFated(jakpreneur, ['DYNAMODB', 'SESV2'], Told, async (ledger, { TEST_TABLE, TEST_MEMBER }) => {
   const deps = { ...ledger, ...senderDeps(localConfig(TEST_TABLE)) }

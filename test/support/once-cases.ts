@@ -39,7 +39,7 @@ import { newNik, newPhone } from './world.ts'
 /** An act that can be repeated, with any dependencies. */
 type Asking = (deps: TestDeps, request: IdempotentRequest) => Promise<{ answer: unknown; replayed: boolean }>
 
-/** An act that is carried out once. `arrange` prepares it; `lookUps` is how many claims it looks up. */
+/** An act that is carried out once. `arrange` prepares it, and `lookUps` is the number of claims that it looks up. */
 type OnceCase = { name: string; arrange: (deps: TestDeps) => Promise<Asking>; lookUps?: number }
 
 let subjects = 0
@@ -56,7 +56,7 @@ const newPartner = () =>
     signing: { scheme: 'standard_webhooks' },
   })
 
-/** The input with which somebody in Harbourville registers himself or herself. */
+/** The input of a self-registration in Harbourville. */
 function ofOneself(): SelfRegistration {
   const { agency: _, ...said } = somebody()
   return said

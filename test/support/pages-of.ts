@@ -7,7 +7,7 @@ import { publicReport } from '../../shared/domain/report/public-report.ts'
 import type { Report } from '../../shared/domain/report/report.ts'
 import type { MadeIssue } from './made-issues.ts'
 
-/** The public reports of consecutive months, each made beside the one before. */
+/** The public reports of consecutive months, each derived with the one before. */
 export function publicOver(truth: Report[]): Report[] {
   const shown: Report[] = []
   for (const report of truth) shown.push(publicReport(report, shown.at(-1)))
@@ -18,7 +18,7 @@ export function publicOver(truth: Report[]): Report[] {
 export const publicReportsOf = (made: MadeIssue[]): Report[] =>
   publicOver(made.map(({ issue, hash }) => makeReports(issue, hash)({ area: issue.figures.area.code })))
 
-/** What the public pages read, in memory as it would lie in the table and the file store. */
+/** The dependencies of the public pages, with table and file store in memory. */
 export function publicDepsOf(made: MadeIssue[]) {
   const reports = publicReportsOf(made)
   const files = new Map(

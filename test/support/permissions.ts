@@ -30,7 +30,7 @@ const officers = {
 } as const
 /** Roles that set targets at the place. */
 export const planners: Permissions = { ...readers, ...officers }
-/** Roles that keep the whole ledger: not the administrator of a part. */
+/** Roles that manage the whole ledger, which an administrator of a kota does not. */
 export const keepers: Permissions = { ...planners, 'administrator of the kota': 404 }
 
 /** Roles that decide about requests of members of the place. */

@@ -34,5 +34,5 @@ export const ofType = (type: string) =>
 
 export const machineArn = `arn:aws:states:${prod.region}:${prod.account}:stateMachine:capaian-prod-jobs`
 
-/** The resources that stay when their stack is deleted, unless it never came to be. */
+/** The properties of a resource that stays when its stack is deleted, unless creating the stack failed. */
 export const keptResource = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }

@@ -25,7 +25,7 @@ function cellsIn({ breakdowns, funnel, complete }: Report, stage: string): { cel
   return { cells: lists.flatMap(({ cells }) => cells), sums }
 }
 
-/** How far each cell can differ from what is shown of it, by the public document of this month. */
+/** How far each cell can differ from its shown value, by the public document of this month. */
 function saidIn({ hiding, month }: Report, stage: string): [string, Range][] {
   return Object.entries(hiding?.families ?? {}).flatMap(([name, family]): [string, Range][] => {
     const [by, of, parent] = name.split('/')

@@ -23,7 +23,7 @@ const facts = ['sent', 'waiting', 'taken', 'not_eligible', 'no_answer', 'withdra
 /** How many referrals have each fact. */
 export type ReferralNumbers = Partial<Record<(typeof facts)[number], number>>
 
-/** Referrals of one lender in one city unless said otherwise; `sent` is the sum of how they ended. */
+/** Referrals, by default of one lender in one city. `sent` is the sum of all outcomes. */
 export function referralsOf(
   numbers: ReferralNumbers,
   { partners = [1], areas = [1] }: { partners?: number[]; areas?: number[] } = {},
@@ -49,11 +49,11 @@ export function referralsOf(
   return referrals
 }
 
-/** What is made public of a report a month with these referrals. */
+/** The public reports of consecutive months with these referrals. */
 export const over = (months: ReportReferrals[], more: Partial<Report> = {}): Report[] =>
   publicOver(months.map((referrals, at) => ({ ...whole, ...more, month: addMonths('2026-10', at), referrals })))
 
-/** The number of a fact as a public report shows it, and the month that it is of. */
+/** The number of a fact in a public report, and the month of the number. */
 export const shownOf = (report: Report | undefined, fact: string) => {
   const found = report?.referrals?.facts.find((each) => each.fact === fact)
   return [found?.number ?? null, found?.asOf]

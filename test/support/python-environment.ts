@@ -6,16 +6,16 @@ import { promisify } from 'node:util'
 const root = path.join(import.meta.dirname, '../..')
 const run = promisify(execFile)
 
-/** Programs in Python that a test needs: a name, the file that lists them, and a module that is there once they are. */
+/** Python packages that a test needs: a name, their requirements file, and a module that exists once they are installed. */
 export type PythonTools = { name: string; requirements: string; module: string }
 
-/** Where an environment is for these versions of the tools. */
+/** The directory of the environment for these versions of the tools. */
 async function findPython({ name, requirements }: PythonTools): Promise<string> {
   const versions = (await readFile(requirements, 'utf8')).trim().replaceAll('\n', '_').slice(0, 120)
   return path.join(root, 'node_modules/.cache', name, versions, 'bin/python')
 }
 
-/** Whether the tools are there already. */
+/** Whether the tools are already installed. */
 export async function hasPythonTools(tools: PythonTools): Promise<boolean> {
   return run(await findPython(tools), ['-c', `import ${tools.module}`]).then(
     () => true,

@@ -1,13 +1,13 @@
 import { smallest } from '../../shared/domain/hiding/bound.ts'
 
-/** A hidden cell: the least it may hold, and what is known of the cells that add up to it. */
+/** A hidden cell: its least possible value, and the known facts about the cells that add up to it. */
 export type Hidden = { key: string; least: number; parts?: { shown: number; hidden: Hidden[] } }
 
-/** The least and the most that a cell may hold. */
+/** The least and the greatest possible value of a cell. */
 export type Range = [least: number, most: number]
 
 /**
- * The range of every cell for an attacker who knows the sum of the hidden cells, the least of each, and that at least
+ * The range of every cell for an attacker who knows the sum of the hidden cells, the least value of each, and that at least
  * one was hidden for being small. This is the audit by bounds of cell suppression (Massell, "Cell Suppression and Audit
  * Programs used for Economic Magnitude Data", US Census Bureau, RR2001/01). It is exact, and every number in a range is
  * possible, because no two cells have parts in common.
@@ -39,7 +39,7 @@ function rangesIf(small: Hidden, sum: number, cells: Hidden[]): [string, Range][
   })
 }
 
-/** The range of a cell from itself and the cells below it, without the cells beside it. */
+/** The range of a cell from its own facts and its parts, without its neighbours. */
 function ownRange({ least, parts }: Hidden): Range {
   if (!parts) return [least, Number.POSITIVE_INFINITY]
   const below = parts.hidden.map(ownRange)

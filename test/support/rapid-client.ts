@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { registerHooks } from 'node:module'
 
-// Loaded before AWS's runtime client. Its compiled part, which posts answers, is not built here: this does the same. It returns
-// once the answer is posted, because a runtime that asks for the next event before gets the same one again.
+// Loaded before AWS's runtime client. The client posts answers by a compiled part that is not built here. This file does the same with curl, and returns
+// only after the answer is posted: a runtime that asks for the next event earlier gets the same one again.
 
 const base = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/invocation`
 const quietly = ['--silent', '--show-error', '--fail', '--data-binary', '@-']

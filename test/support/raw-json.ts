@@ -2,7 +2,7 @@ import fc from 'fast-check'
 
 const blank = fc.string({ unit: fc.constantFrom(' ', '\t', '\r\n', '\n', '\r'), maxLength: 3 })
 
-/** Pieces of strings that parsing and writing again would change, or that a careless minifier would. */
+/** Pieces of strings that parsing and serialising, or a careless minifier, would change. */
 const piece = fc.oneof(
   fc.constantFrom(
     ' ',
@@ -40,7 +40,7 @@ const { value } = fc.letrec<{ value: string[] }>((tie) => ({
 
 const joinTokens = (items: string[][]): string[] => items.flatMap((item, i) => (i === 0 ? item : [',', ...item]))
 
-/** JSON as text: as it was sent, with blanks between tokens, and without any. */
+/** The same JSON as two texts: as sent, with blanks between tokens, and without blanks. */
 export const rawJson = value.chain((tokens) =>
   fc.array(blank, { minLength: tokens.length + 1, maxLength: tokens.length + 1 }).map((blanks) => ({
     sent: tokens.map((token, i) => (blanks[i] ?? '') + token).join('') + (blanks.at(-1) ?? ''),

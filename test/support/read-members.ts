@@ -12,7 +12,7 @@ const frame = makeFrame(jakpreneur)
 const places = sheetPlaces(frame)
 const mapping = ImportMapping.parse({})
 
-/** Reads the members of a file without an engine: their rows as text, what is wrong, and how many rows are accounted for. */
+/** Reads the members of a file without a database. Returns their rows as text, the findings, and the number of counted rows. */
 export async function readMembers(file: Uint8Array) {
   async function* pieces() {
     yield file

@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate'
 
-/** A cell as a spreadsheet holds it: a text, or a number with the code of its format. */
+/** A cell of a spreadsheet: a text, or a number with the code of its format. */
 export type ReadCell = { text: string } | { number: number; format: string }
 
 /** The cells of each sheet of a workbook by their addresses (`B2`), and its other files unchanged. */

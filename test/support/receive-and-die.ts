@@ -4,7 +4,7 @@ import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 
-/** A process that receives a call and is killed at one of its writes. Without a fate it prints the number of writes. */
+/** Receives a call in a process that is killed at one of its writes. Without `TEST_FATE` it prints the number of writes. */
 await runFated(fewAreas, ['DYNAMODB'], z.object({ TEST_CALL: z.string() }), async (deps, { TEST_CALL }) => {
   const { path, headers, body } = z
     .object({ path: z.string(), headers: z.record(z.string(), z.string()), body: z.string() })

@@ -7,8 +7,8 @@ import { fewAreas } from './few-areas.ts'
 import { callerAs } from './test-deps.ts'
 
 /**
- * A process that sends what is due to lenders, or makes a file under the key `TEST_FILE`, and is killed at one of its
- * writes. Without a fate it prints their number.
+ * Sends due referrals to lenders, or makes a file under the key `TEST_FILE`, in a process that is killed at one of its
+ * writes. Without `TEST_FATE` it prints their number.
  */
 await runFated(fewAreas, ['DYNAMODB'], z.object({ TEST_FILE: z.string().optional() }), async (deps, told) => {
   const { TEST_FILE: key } = told

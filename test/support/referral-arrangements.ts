@@ -11,7 +11,7 @@ import type { World } from './world.ts'
 const arranger = callerAs('admin', { subject: 'arranger' })
 const admin = callerAs('admin', { subject: 'admin' })
 const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
-/** To another kind, so that consents that a test gives do not replace it. */
+/** A consent for another kind of lender, so that the consents of a test do not replace it. */
 const own = { to: { kind: 'sharia_bank' }, until: '2022-03-31', notice: '1' } as const
 export const given = { to: { kind: 'bank' }, until: '2022-03-31', notice: '1' } as const
 
@@ -25,7 +25,7 @@ export async function lender({ deps }: World, by: 'push' | 'file'): Promise<stri
   return code
 }
 
-/** A member who has agreed to be told of to banks. Returns both ids. */
+/** Makes a member with a consent for banks. Returns the ids of both. */
 export async function consent({ deps, member }: World): Promise<{ id: string; memberId: string }> {
   const memberId = await member()
   const { answer } = await recordConsent(deps, arranger, request(), memberId, { ...given, means: 'spoken' })
@@ -40,7 +40,7 @@ export async function eligible(world: World): Promise<string> {
   return memberId
 }
 
-/** A member who is referred. Returns both ids and the lender's code. */
+/** Makes a referred member. Returns the ids of referral and member, and the lender's code. */
 export async function referral(world: World, by: 'push' | 'file') {
   const partner = await lender(world, by)
   const memberId = await eligible(world)
@@ -59,7 +59,7 @@ export async function stuck(world: World) {
   return made
 }
 
-/** Gives the consent of an account's own person, who is verified. */
+/** Gives a consent as the verified person of an account. */
 export async function ownConsent(world: World, as: string): Promise<string> {
   await world.registerVerified(as)
   return (await giveOwnConsent(world.deps, { subject: as }, request(), own)).answer.id

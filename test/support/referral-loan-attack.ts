@@ -20,7 +20,7 @@ function readReferrals({ hiding, month }: Report, family: string, cell: string):
   return shown?.since === month && typeof shown.members === 'number' ? [makeExact(shown.members)] : []
 }
 
-/** The most members that can have been referred to a lender. A lender that the family does not name has none. */
+/** The greatest possible number of members referred to a lender; 0 for a lender that the reports do not name. */
 function mostSent({ hiding, month }: Report, lender: string): number | undefined {
   const family = hiding?.families['referrals/partner']
   const cell = family?.cells[lender]
@@ -28,7 +28,7 @@ function mostSent({ hiding, month }: Report, lender: string): number | undefined
   return cell ? (cell.members ?? 0) + cell.most : 0
 }
 
-/** What a report says of the loans of lenders and of those that came of referrals. */
+/** Sums from a report's numbers of lenders' loans and of loans after referrals. */
 function describeFact(report: Report, fact: Fact, lenders: string[]): { sums: KnownSum[]; ranges: [string, Range][] } {
   const cells = (kind: string) => lenders.map((lender) => `${kind}/${fact}/${lender}`)
   const nameRanges = (key: string, ranges: Range[]) => ranges.map((range): [string, Range] => [key, range])
@@ -64,7 +64,7 @@ function describeLenders(report: Report, lenders: string[]): KnownIssue {
   }
 }
 
-/** What a report says of the members taken on, with a loan and without. */
+/** Sums from a report's numbers of accepted members, with and without a loan. */
 function describeTaken(report: Report): KnownIssue {
   const shown = [
     ...readReferrals(report, 'referrals/end', 'taken').map((range): [string, Range] => ['taken', range]),
@@ -82,7 +82,7 @@ function describeTaken(report: Report): KnownIssue {
   }
 }
 
-/** The loans of lenders by fact: all of them, those that came of referrals, and the others. */
+/** The loans of lenders by fact: all, those after referrals, and the others. */
 const countLenders = ({ loans, referrals }: Report): Map<string, number> =>
   new Map(
     facts.flatMap((fact) =>
@@ -98,20 +98,20 @@ const countLenders = ({ loans, referrals }: Report): Map<string, number> =>
     ),
   )
 
-/** The members taken on who have not come to a fact. */
+/** The accepted members without a fact. */
 function countTaken({ referrals }: Report): Map<string, number> {
   const numberOf = (name: string) => referrals?.facts.find((each) => each.fact === name)?.number ?? 0
   return new Map(facts.map((fact) => [`without/${fact}`, numberOf('taken') - numberOf(fact)]))
 }
 
 /**
- * Whether something told is a change of a number. A small change tells nothing, because many may have come and gone.
+ * Whether a finding is a change of a number. A small change reveals nothing, because many may have come and gone.
  */
 const isChange = (told: string): boolean => told.includes('..')
 
 /**
- * Finds the few loans that a reader can work out from the numbers of lenders, of referrals and of members taken on
- * together, knowing that no loan is taken back.
+ * Finds the few loans that a reader can work out from the numbers of lenders, referrals and accepted members
+ * together, if the reader knows that no loan is withdrawn.
  */
 export function findToldReferralLoans(reports: Report[], truth: Report[]): string[] {
   const lenders = truth[0]?.loans?.partners.map(({ code }) => code) ?? []

@@ -71,7 +71,7 @@ export const referralRouteCases: Record<string, RouteCase> = {
   'GET /v1/referrals': { may: servants, ...ofArea('referrals?partner=bank-jakarta&agency=PPAPP') },
   'GET /v1/members/{id}/referrals': { may: servants, ...ofMember('/referrals') },
   'POST /v1/referrals/previews': {
-    // Whoever is not the caller's is not found, each in the answer.
+    // The answer lists each member; one outside the caller's scope is not found.
     may: anyServants,
     request: async (world) => ({
       path: '/v1/referrals/previews',

@@ -82,7 +82,7 @@ export async function referralWorld() {
       const given = await consent(id)
       return { id, consentId: given?.id ?? '', referralId: (await refer(id))?.referral ?? '' }
     },
-    /** The next push reaches the lender, but the connection breaks before it answers. Later pushes are taken. */
+    /** The next push reaches the lender, but the connection breaks before the answer. Later pushes succeed. */
     cutNextPush() {
       answer = async () => {
         answer = async () => ({ isTaken: true, status: 200 })
@@ -98,7 +98,7 @@ export async function referralWorld() {
     lendersAnswer(next: () => Promise<PushResult>) {
       answer = next
     },
-    /** Sweeps twice: a sweep ends when it finds no queue with work, and may do so before it sees what it made due. */
+    /** Sweeps twice, because a sweep may end before it sees the work that it made due itself. */
     async sweep(by: TestDeps = sending) {
       for (let i = 0; i < 2; i++) await sweep(by, obligationHandlers(by), 1500)
     },

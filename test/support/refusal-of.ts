@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/domain/problems/app-error.ts'
 
-/** The problem codes with which an act is refused; none if it is carried out. Other errors are thrown. */
+/** The problem codes of a refused act; empty if the act succeeds. Throws other errors. */
 export async function refusalOf(act: Promise<unknown>): Promise<string[]> {
   try {
     await act

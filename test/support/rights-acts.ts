@@ -11,7 +11,7 @@ export const admin = callerAs('admin')
 export const officer = callerAs('officer', { area: '31.71', subject: 'rina' })
 export const elsewhere = callerAs('officer', { area: '31.72', subject: 'tono' })
 
-/** What happens around people's requests about their data. `now` returns the dependencies of the running test. */
+/** The acts around people's requests about their data. `now` returns the dependencies of the running test. */
 export const rightsActs = (now: () => TestDeps) => ({
   async register(area = '31.71.01.1001', name = 'Sri Wahyuni', nik = newNik()): Promise<string> {
     const { answer } = await registerMember(now(), admin, request(), {
@@ -33,7 +33,7 @@ export const rightsActs = (now: () => TestDeps) => ({
   stage: (memberId: string) =>
     recordStage(now(), admin, request(), memberId, { stage: 'P2', happenedOn: '2021-11-20' }),
 
-  /** Registers a person online with a NIK that a record holds. Until a decision, the person has a separate record. */
+  /** Registers a person online with the NIK of a record. Until a decision, the person has a separate record. */
   async registerSelf(nik: string): Promise<string> {
     const { answer } = await registerOneself(now(), { subject: 'sri' }, request(), {
       person: { name: 'Sri Wahyuni', nik, birthDate: '1990-03-15' },
@@ -44,7 +44,7 @@ export const rightsActs = (now: () => TestDeps) => ({
     return answer.memberId
   },
 
-  /** Decides that the person who registered online is the one whom the record is about. */
+  /** Decides that the record is about the person who registered online. */
   async mergeClaimant(claimant: string): Promise<void> {
     const dispute = (await now().members.get(claimant))?.dispute ?? ''
     const decision = { outcome: 'same_person', seen: 'ktp', reason: 'duplicate_registration' } as const

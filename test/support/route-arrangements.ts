@@ -5,7 +5,7 @@ import { nobodysNumber, type World } from './world.ts'
 
 type Making = (world: World) => Promise<string> | string
 
-/** A request about one member, and the same about nobody. */
+/** A request about one member, and the same about an unknown number. */
 export const ofMember = (
   path: string,
   rest: Omit<RouteRequest, 'path'> = {},
@@ -60,7 +60,7 @@ export const ofRecipient = (
     () => 'rcp_00000000000000000000',
   )
 
-/** A request for the figures of the kecamatan, and one of a place that does not exist. */
+/** A request for the figures of the kecamatan, and one for an unknown area. */
 export const ofArea = (path: string) =>
   about(
     (area) => ({ path: `/v1/${path}${path.includes('?') ? '&' : '?'}area=${area}` }),

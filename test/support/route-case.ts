@@ -7,10 +7,10 @@ export type Outcome = 'ok' | 403 | 404
 export type RouteRequest = { path: string; body?: unknown; raw?: string; headers?: Record<string, string> }
 
 export type RouteCase = {
-  /** The outcome for each role. Routes about the caller's own things are open to everybody who is signed in. */
+  /** The outcome for each role. Routes about the caller's own things are open to everybody signed in. */
   may: Record<Exclude<RoleName, Refused>, Outcome> | 'whoever is signed in'
   /**
-   * A valid request about something in kecamatan 31.71.01 with agency PPAPP, or about something of the caller's own.
+   * A valid request about a thing in kecamatan 31.71.01 with agency PPAPP, or about the caller's own.
    */
   request: (world: World, as: string) => Promise<RouteRequest> | RouteRequest
   /** The same about something that does not exist. */

@@ -31,7 +31,7 @@ function listenTo(child: ChildProcess) {
   const ended = once(child, 'close').then((): never => {
     throw new Error(`The runtime ended:\n${said.join('')}`)
   })
-  // Whoever waits sees the end; nobody has to.
+  // Ignores the rejection when nothing waits for the end.
   ended.catch(() => {})
   return { ended, lines: () => said.join('').split('\n').filter(Boolean) }
 }
@@ -98,7 +98,7 @@ export async function startEmulatedRuntime(
     return (await fetch(url, asked)).json()
   }
   return {
-    /** Runs the function on an event, under the id of a request. Returns what it answers. */
+    /** Runs the function on an event, under the id of a request. Returns its answer. */
     invoke: (id: string, event: unknown) => Promise.race([send(id, event), ended]),
     lines,
     stop: () => child.kill('SIGTERM'),

@@ -17,11 +17,11 @@ const programs: Record<string, string[]> = {
   ...{ mjs: [process.execPath], php: ['php'], py: ['python3'], sh: ['sh'], java: ['java'], go: ['go', 'run'] },
 }
 
-/** What starts in a moment; the others are compiled first. */
+/** Programs that start at once; the others are compiled first. */
 export const usualPrograms = ['mjs', 'php', 'py', 'sh']
 export const compiledPrograms = ['java', 'go']
 
-/** Compilers are large, so the long run takes them only where they are. */
+/** Compilers are large, so the deep run uses only installed ones. */
 const compilers: Record<string, [command: string, version: string]> = {
   ...{ java: ['javac', '-version'], go: ['go', 'version'] },
 }
@@ -38,7 +38,7 @@ type Connected = {
 }
 
 async function runSample({ partners }: Connected, file: string, env: Record<string, string>): Promise<string> {
-  // Programs go by the machine's clock.
+  // Programs use the machine's clock.
   partners.deps.clock.set(new Date().toISOString())
   const [command = '', ...first] = programs[path.extname(file).slice(1)] ?? []
   return (await run(command, [...first, path.join(samples, file)], { env: { ...process.env, ...env } })).stdout

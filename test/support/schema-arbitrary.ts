@@ -9,7 +9,7 @@ export type Words = Record<string, fc.Arbitrary<unknown>>
 
 const long = 'x'.repeat(600)
 
-/** What people, programs and attackers send where something else is expected. */
+/** Values that people, programs and attackers send where something else is expected. */
 const junk = fc.constantFrom<unknown>(
   ...[null, true, false, 0, -0, -1, 1.5, 1e21, Number.MAX_SAFE_INTEGER, 5e-324],
   ...[
@@ -47,7 +47,7 @@ const junk = fc.constantFrom<unknown>(
 
 export type Generator = { valid: fc.Arbitrary<unknown>; mutated: fc.Arbitrary<unknown> }
 
-/** Makes arbitraries from a document's schemas: values that they allow, and values that they mostly refuse. */
+/** Makes arbitraries from a document's schemas: for allowed values, and for values that are mostly refused. */
 export function schemaArbitraries(schemas: Record<string, unknown>, words: Words) {
   const named = new Map<string, fc.Arbitrary<unknown>>()
 

@@ -25,7 +25,7 @@ const changeRow = <T>(rows: T[], n: number, change: (row: T) => T): T[] =>
 
 const sameNames = (name: string) => ({ id: name, en: name })
 
-/** This edit changes no name. */
+/** An edit that changes no name. */
 const leads = 'other indicators lead'
 
 /** Edits of a programme that each change one thing. `name` is a new name, `row` picks what is changed. */

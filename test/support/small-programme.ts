@@ -3,7 +3,7 @@ import type { Programme } from '../../shared/domain/programme/programme.ts'
 /**
  * A programme of another city that has nothing in common with Jakarta's: three stages, other codes and keys, a zone
  * with summer time, an order that changes from free to strict, and areas two levels deep, some of whose codes begin
- * alike.
+ * the same.
  */
 export const smallProgramme: Programme = {
   code: 'open-shop',

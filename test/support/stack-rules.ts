@@ -4,12 +4,12 @@ import type { Template } from 'aws-cdk-lib/assertions'
 export type Resources = ReturnType<Template['findResources']>
 type Resource = Resources[string] & { id: string }
 
-/** A rule for a kind of resource, in any stack. `wrong` lists what is wrong with one of them. */
+/** A rule for a kind of resource, in any stack. `wrong` lists the faults of one resource. */
 type Rule = { type: string; wrong: (resource: Resource, all: Resource[]) => (string | false)[] }
 
 const listOf = (resources: Resources): Resource[] => Object.entries(resources).map(([id, found]) => ({ id, ...found }))
 
-/** Whether a value names a resource of its own template, at any depth. */
+/** Whether a value refers to a resource of the same template, at any depth. */
 const names = (value: unknown, { id }: Resource): boolean =>
   JSON.stringify(value ?? null).includes(`"${id}"`) || JSON.stringify(value ?? null).includes(`$${`{${id}`}`)
 
@@ -19,7 +19,7 @@ const alarms = (all: Resource[]) =>
 const isWatched = (resource: Resource, all: Resource[], metric: string): boolean =>
   alarms(all).some(({ Properties }) => Properties.MetricName === metric && names(Properties.Dimensions, resource))
 
-/** The places in which a resource may name the queue for work that failed. */
+/** The paths of properties in which a resource may name the queue for work that failed. */
 const deadLetters = ({ Properties }: Resource): unknown[] => [
   Properties?.RedrivePolicy,
   Properties?.DeadLetterConfig,
@@ -54,11 +54,11 @@ const letsInAll = (resource: Resource): (string | false)[] =>
 const findManaged = ({ Properties }: Resource) =>
   Properties.ManagedPolicyArns?.length > 0 && 'has policies that are not ours'
 
-/** A name that CloudFormation joins, with logical names in place of what it fills in. */
+/** A name that CloudFormation joins, with logical names instead of the values that it fills in. */
 const joinName = (name: { 'Fn::Join': [string, (string | { Ref: string })[]] }): string =>
   name['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : part.Ref)).join('')
 
-/** The name of a route when the gateway asks Lambda for permission. The default route has no method and no path. */
+/** A route as the gateway names it when it calls Lambda. The default route has no method and no path. */
 const invokedAs = ({ ApiId, RouteKey }: Resource['Properties']): string =>
   `${ApiId.Ref}/$default/${RouteKey.replace(' /', '/')}`
 
@@ -81,7 +81,7 @@ const permissionType = 'AWS::Lambda::Permission'
 const hasOwnLog = ({ Properties }: Resource, all: Resource[]) =>
   all.some((group) => group.Type === 'AWS::Logs::LogGroup' && names(Properties.LoggingConfig?.LogGroup, group))
 
-/** Whether an alarm tells of a run that fails: its own, or one on what starts it, or on what failed for good. */
+/** Whether an alarm reports a failed run: the function's own alarm, one on its starter, or one on its failure queue. */
 function isHeard(lambda: Resource, all: Resource[]): boolean {
   const ofType = (type: string) => all.filter(({ Type }) => Type === type)
   return (
@@ -217,7 +217,7 @@ const rules: Rule[] = [
   },
 ]
 
-/** An alarm on work that did not happen, which counts missing data as none. */
+/** An alarm on work that did not happen. It counts missing data as zero. */
 const isMissed = (lambda: Resource, all: Resource[]): boolean =>
   alarms(all).some(({ Properties }) => {
     const counted =
@@ -234,7 +234,7 @@ type MetricInExpression = { MetricStat?: { Metric: { MetricName: string; Dimensi
 const invocationsOf = ({ MetricStat }: MetricInExpression): unknown =>
   MetricStat?.Metric.MetricName === 'Invocations' ? MetricStat.Metric.Dimensions : undefined
 
-/** Everything in a template that breaks a rule, as `<logical name> <what is wrong>`. */
+/** Every resource in a template that breaks a rule, as `<logical name> <fault>`. */
 export function findBroken(resources: Resources): string[] {
   const all = listOf(resources)
   return all.flatMap((resource) =>

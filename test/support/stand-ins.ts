@@ -4,8 +4,9 @@ import { startKms } from '../../infra/local/kms.ts'
 import { startObjectStore } from '../../infra/local/object-store.ts'
 
 /**
- * Starts engines of the table, the object store and the keys, all in memory. The environment tells the SDK their
- * addresses; of several engines, the first. Returns all addresses, the engines' process ids, and a function that stops everything.
+ * Starts engines of the table, the object store and the keys, all in memory. The environment gives the SDK their
+ * addresses, and of several table engines the first. Returns all addresses, the engines' process ids, and a function that
+ * stops everything.
  */
 export async function startStandIns(engineCount: number) {
   const [engines, objectStore, kms] = await Promise.all([

@@ -22,7 +22,7 @@ export type Invoke = (functionName: string, payload: object) => Promise<unknown>
 
 const mostBytes = 256 * 1024
 
-/** The definition of a machine by name, with logical names in place of what CloudFormation fills in. */
+/** The definition of a machine by name, with logical names instead of the values that CloudFormation fills in. */
 export function definitionOf(stacks: Record<string, Resources>, name: string): Definition {
   const machine = Object.values(stacks)
     .flatMap((stack) => Object.values(stack))
@@ -33,7 +33,7 @@ export function definitionOf(stacks: Record<string, Resources>, name: string): D
   )
 }
 
-/** What is wrong with a definition: states that cannot be reached, lead nowhere, or are not retried. */
+/** The faults of a definition: states that cannot be reached, lead nowhere, or are not retried. */
 export function flaws({ StartAt, States }: Definition): string[] {
   const ledTo = new Set([StartAt])
   const wrong: string[] = []
@@ -51,8 +51,8 @@ export function flaws({ StartAt, States }: Definition): string[] {
 }
 
 /**
- * Runs a definition as Step Functions does: items of a map side by side in any order, failed tasks as often as they
- * allow (without pauses). Nothing is passed on that is not JSON or is too long.
+ * Runs a definition as Step Functions does: items of a map in parallel and any order, failed tasks as often as they
+ * allow (without pauses). Fails when a state passes on anything that is not JSON or too long.
  */
 export async function execute(definition: Definition, input: object, invoke: Invoke): Promise<unknown> {
   let data: unknown = input
@@ -111,7 +111,7 @@ function passedOn({ ResultPath = '$', OutputPath = '$' }: State, data: unknown, 
   return OutputPath === null ? {} : at(OutputPath, whole)
 }
 
-/** Fills a template with what its paths find in the input and in the current item of a map. */
+/** Replaces the paths of a template by their values in the input and in the current item of a map. */
 function fillTemplate(template: object, data: unknown, item?: unknown): object {
   return Object.fromEntries(
     Object.entries(template).map(([name, value]) => {
@@ -121,7 +121,7 @@ function fillTemplate(template: object, data: unknown, item?: unknown): object {
   )
 }
 
-/** What a path finds. As in Step Functions, finding nothing is an error. */
+/** The value at a path. As in Step Functions, a path without a value is an error. */
 function at(path: string, data: unknown): unknown {
   const names = path.split('.').slice(1)
   return names.reduce<unknown>((value, name) => {

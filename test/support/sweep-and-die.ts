@@ -4,7 +4,7 @@ import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
 import { obligationHandlers, thingsToDo } from './things-to-do.ts'
 
-/** A process that sweeps and is killed at one of its writes. Without a fate it prints the number of writes. */
+/** Sweeps in a process that is killed at one of its writes. Without `TEST_FATE` it prints the number of writes. */
 await runFated(
   fewAreas,
   ['DYNAMODB'],

@@ -10,7 +10,7 @@ import type { Resources } from './stack-rules.ts'
 const functions = path.join(import.meta.dirname, '../../functions')
 const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'))
 
-/** Stacks need folders to ship, but not their content. */
+/** Stacks need folders to deploy, but not their content. */
 function emptyBundles(scratch: string): string {
   const bundles = path.join(scratch, 'bundles')
   for (const name of readdirSync(functions).filter((name) => existsSync(path.join(functions, name, 'lambda.ts')))) {
@@ -20,7 +20,7 @@ function emptyBundles(scratch: string): string {
   return bundles
 }
 
-/** Synthesizes an environment. Throws what the review finds. Leaves nothing on the disk. */
+/** Synthesizes an environment. Throws the findings of the review. Leaves nothing on the disk. */
 function assemble(environment: Environment, more: Record<string, string> = {}) {
   const scratch = mkdtempSync(path.join(tmpdir(), 'capaian-synthesized-'))
   try {
@@ -39,7 +39,7 @@ function assemble(environment: Environment, more: Record<string, string> = {}) {
     const assets = readdirSync(assembly.directory).filter((name) => name.startsWith('asset.'))
     return {
       stacks,
-      /** The files of each folder that is shipped. */
+      /** The files of each deployed folder. */
       shipped: assets.map((asset) => readdirSync(path.join(assembly.directory, asset))),
       templateOf: (stack: Stack) => Template.fromJSON(artifactOf(stack).template),
       resourcesOf: (stack: Stack): Resources => artifactOf(stack).template.Resources,

@@ -12,7 +12,7 @@ export async function tableContents(tableName: string): Promise<Record<string, u
 
 const nameOf = ({ pk, sk }: Record<string, unknown>) => `${pk} ${sk}`
 
-/** Puts an item as it is, past every rule, as a fault or a delayed index would have it. */
+/** Stores an item unchecked, as a fault or a delayed index might leave it. */
 export async function putBack(tableName: string, item: Record<string, unknown>): Promise<void> {
   await DynamoDBDocumentClient.from(new DynamoDBClient({})).send(new PutCommand({ TableName: tableName, Item: item }))
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { writeWorkbook } from './write-workbook.ts'
 
-/** A way to write a table as a file: what offices, spreadsheets and phones do, and nothing of what it says. */
+/** The form of a table in a file, as offices, spreadsheets and phones write it, apart from its contents. */
 export type Layout = {
   as: 'csv' | 'utf-16' | 'xlsx'
   separator: string
@@ -26,7 +26,7 @@ export const layouts: fc.Arbitrary<Layout> = fc.record({
   leavesOutEmptyEnds: fc.boolean(),
 })
 
-/** A table in a layout, and how many rows a spreadsheet shows of it. */
+/** Writes a table in a layout. Returns the file and the number of rows that a spreadsheet shows. */
 export function writeTable(heading: string[], rows: string[][], layout: Layout): { file: Uint8Array; rows: number } {
   const width = heading.length
   const alone = (text: string) => Array.from({ length: width }, (_, i) => (i === width - 1 ? text : ''))

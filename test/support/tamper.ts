@@ -3,12 +3,12 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { emptyNode, type NodeCounters } from '../../shared/domain/figures/node-counters.ts'
 import type { TestDeps } from './test-deps.ts'
 
-// The only place outside `shared/data` that knows keys. It does what our code cannot, so that tests see whether it is
-// noticed.
+// The only file outside `shared/data` that uses keys of the table. It makes changes that our code cannot make, so that
+// tests can check whether they are noticed.
 
 type Cell = { month: string; area: string; trueMonth?: string }
 
-/** Adds to one counter of a cell or, with a true month, of its late entries, as only a fault or a person could. */
+/** Adds to one counter of a cell or, with a true month, of its late entries, as only a fault or an intruder could. */
 export async function tamper(
   { tableName, frame }: TestDeps,
   { month, area, trueMonth }: Cell,

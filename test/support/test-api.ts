@@ -9,13 +9,13 @@ export type Call = {
   as?: string
   body?: unknown
   headers?: Record<string, string>
-  /** Sent as it is, instead of `body`. */
+  /** A text that is sent unchanged instead of `body`. */
   raw?: string | Uint8Array<ArrayBuffer>
 }
 
 let keys = 0
 
-/** The API on a table of its own. */
+/** The API on a new table. */
 export const testApi = async (options: Parameters<typeof testDeps>[0] = {}) => apiOver(await testDeps(options))
 
 /**

@@ -26,7 +26,7 @@ export type TestDeps = Deps &
     sheetWriters: SheetWriters
     clock: TestClock
     logged: string[]
-    /** Every mail that was handed over. The service accepts all of them. */
+    /** Every mail that was sent. The mail service accepts all of them. */
     sent: OutgoingMail[]
     tableName: string
     bucketName: string
@@ -34,7 +34,7 @@ export type TestDeps = Deps &
 
 type Options = { now?: string; programme?: Programme; identityCheckUrl?: string | undefined }
 
-/** Dependencies on a table and a bucket of their own, on the real engine, with a clock and a log to inspect. */
+/** Dependencies on a new table and bucket in the real engine, with a clock and a log to inspect. */
 export async function testDeps({
   firstMonth = '2021-10',
   ...options
@@ -45,8 +45,8 @@ export async function testDeps({
 }
 
 /**
- * Prepares a ledger at the first call, and gives every caller a copy of it whose clock shows the same time. This takes
- * a tenth of the time that closing months takes.
+ * Prepares a ledger at the first call, and gives every caller a copy whose clock shows the same time. A copy takes
+ * a tenth of the time of closing months.
  */
 export function copiesOf<T extends { deps: TestDeps }>(arrange: () => Promise<T>): () => Promise<T> {
   let arranged: Promise<T> | undefined
@@ -84,7 +84,7 @@ async function openNewStores(
     sheetWriters,
     pause: shortPause,
     jobs: { start: async () => {} },
-    // Pushes reach receivers on this machine. No name resolves, so nothing leaves it.
+    // Pushes reach receivers on this machine. No host name resolves, so nothing leaves the machine.
     push: push({ loopback: true }, async () => []),
     mail: { send: async (mail) => ({ outcome: 'handed_over', messageId: `message-${sent.push(mail)}` }) },
     identityCheck: identityCheck({ url: identityCheckUrl }),
@@ -104,7 +104,7 @@ const shortPause = async (ms: number): Promise<void> => {
   await sleep(ms < longestPauseMs ? ms : 20)
 }
 
-/** Dependencies on a table that exists, and on the bucket of the same name. The first of the keys writes. */
+/** Dependencies on an existing table and the bucket of the same name. The first of the keys encrypts new data. */
 export const assembleTestDeps = (
   name: string,
   programme: Programme,
@@ -132,5 +132,5 @@ export const callerAs = (
 })
 
 let requests = 0
-/** A request with a key of its own. */
+/** A request with a new key. */
 export const request = (key = `key-${++requests}`) => ({ key, fingerprint: key })

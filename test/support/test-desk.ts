@@ -18,8 +18,8 @@ const deskUrl = 'https://meja.example'
 export type PageForm = { action: string; fields: [string, string][] }
 
 /**
- * Makes a desk with a sign-in service whose code is the person's subject. The service renews no token of anybody in
- * `gone`. `revoked` lists revoked tokens, and `measured` the metrics that were written. Accounts are in memory unless
+ * Makes a desk with a sign-in service whose code is the person's subject. The service does not renew tokens of subjects in
+ * `gone`. `revoked` lists revoked tokens, and `measured` the written metrics. Accounts are in memory unless
  * others are given.
  */
 export function deskOver<D extends Deps & { tableName: string }>(deps: D, others: { accounts?: Accounts } = {}) {
@@ -99,7 +99,7 @@ function visitorOf(app: ReturnType<typeof wholeDeskApp>) {
         body: new URLSearchParams(listFields(fields)),
         headers: { Origin: deskUrl, 'Sec-Fetch-Site': 'same-origin', ...headers },
       }),
-    /** Signs in at the service and comes back. Returns the last answer. */
+    /** Signs in at the service and returns to the desk. Returns the last answer. */
     async signIn(as: string, start = '/sign-in/start'): Promise<Response> {
       const begun = await send(start)
       const state = new URL(begun.headers.get('Location') ?? '').searchParams.get('state') ?? ''

@@ -24,7 +24,7 @@ export type SignedCall = {
 type Overrides = Record<string, unknown>
 
 /**
- * The doors of partners on a table of their own. By default a recorder takes the loans, and discharges as the real use
+ * The webhook endpoints of partners on a new table. By default a recorder receives the loans, and discharges as the real use
  * case does.
  */
 type Doors = { tellLoan?: (deps: TestDeps) => TellLoan; callsPerMinute?: number }
@@ -50,7 +50,7 @@ export async function testPartners({ tellLoan, callsPerMinute }: Doors = {}) {
     return secret
   }
 
-  /** A partner that signs by Standard Webhooks with its own program, not with ours. */
+  /** A partner that signs by Standard Webhooks with code of the test, not with ours. */
   async function fintech(code: string, more: Overrides = {}) {
     await register({ code, type: 'p2p_lender', signing: { scheme: 'standard_webhooks' }, ...more })
     const secret = await secretOf(code)
@@ -72,7 +72,7 @@ export async function testPartners({ tellLoan, callsPerMinute }: Doors = {}) {
     return { code, secret, signed: sign, event: (of: { id: string }) => sign(JSON.stringify(of), { id: of.id }) }
   }
 
-  /** A partner that signs by SNAP with its own program, in any setting. */
+  /** A partner that signs by SNAP with code of the test, in any setting. */
   async function bank(code: string, settings: Partial<SnapProfile> = {}, more: Overrides = {}) {
     const profile = {
       scheme: 'snap' as const,

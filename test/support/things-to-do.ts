@@ -22,7 +22,7 @@ const Done = z.object({ times: z.int() })
 
 export const patience: Patience = { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 60_000, mostTries: 3 }
 
-/** Things that are owed, in a table: each is an item of its own, with a count of how often it was done. */
+/** Things to do in a table. Each is an item with a count of how often it was done. */
 export function thingsToDo(
   deps: Pick<Deps, 'obligations' | 'claims' | 'commit' | 'now' | 'pause' | 'random'>,
   tableName: string,
@@ -32,7 +32,7 @@ export function thingsToDo(
   const line: OwnQueue = { kind: 'receipt', owner: 'somebody' }
 
   return {
-    /** Owes a thing from an instant on, by default from now. */
+    /** Makes a thing due from an instant on, by default from now. */
     async owe(id: string, { owner = line.owner, kind = line.kind, dueAt = deps.now().toISOString() } = {}) {
       const obligation = await deps.obligations.begin({ kind, owner, id }, dueAt)
       await commit(table, insert(table, { ...key(id), ...obligationAttributes(obligation) }))
@@ -62,7 +62,7 @@ export function thingsToDo(
 
 export type ThingsToDo = ReturnType<typeof thingsToDo>
 
-/** Handlers of things: one discharges together with the effect, the other can only repeat it. */
+/** Handlers of things: one discharges together with the effect, the other separately, so it may repeat the effect. */
 export const obligationHandlers = ({ doAndDischarge, doUnlessDone }: ThingsToDo) => {
   const together: Handler = {
     patience,

@@ -2,10 +2,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ApiDocument } from './api-routes.ts'
 
-/** A call of a partner, and how it was answered. */
+/** A call of a partner, and its answer. */
 export type PartnerCall = { headers: Record<string, string>; body: string; status: number; answer: string }
 
-/** Lists what in a call, or in its answer, differs from the webhook of the document. */
+/** Lists the differences of a call and its answer from the webhook of the document. */
 export function webhookContract(document: ApiDocument) {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)

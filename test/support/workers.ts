@@ -1,5 +1,5 @@
 /**
- * How many test files run side by side, each with an engine of its own, because a shared engine would be the
+ * The number of test files that run in parallel, each with its own engine, because a shared engine would be the
  * bottleneck.
  */
 export const workers = 2

@@ -39,10 +39,10 @@ import { loanEvent as eventOf } from './loans.ts'
 import { apiOver, testApi } from './test-api.ts'
 import { callerAs, copiesOf, request } from './test-deps.ts'
 
-/** Where the things of a test lie unless it says otherwise. */
+/** The area and agency of the things of a test, by default. */
 export const inside = { area: '31.71.01.1001', agency: 'PPAPP' }
 
-/** A subscriber at a port where nobody listens. */
+/** A subscriber at a port where no server listens. */
 export const newSubscriber = {
   name: 'Bappeda',
   target: 'http://127.0.0.1:9/peristiwa',
@@ -69,7 +69,7 @@ export function newNik(gender: 'female' | 'male' = 'male'): string {
 /** A well-formed member number that nobody has. */
 export const nobodysNumber = (): string => makeMemberNumber(randomBytes(8))
 
-/** A file with one person whom no other test uses. */
+/** A file with one new person. */
 const fileOfOne = () =>
   [
     'name,nik,category,area,agency,P1',
@@ -117,7 +117,7 @@ export async function makeWorld() {
   }
   const accounts = new Map<string, string>()
 
-  /** The input with which an account registers itself, the same every time. */
+  /** The input of an account's self-registration, the same every time. */
   function selfRegistration(as: string) {
     const nik = accounts.get(as) ?? newNik()
     accounts.set(as, nik)
@@ -139,13 +139,13 @@ export async function makeWorld() {
     return memberId
   }
 
-  /** Moves somebody's record to the agency of the others. */
+  /** Moves a member's record to the agency of the other things. */
   async function moveInside(id: string): Promise<string> {
     const version = (await deps.members.get(id))?.version ?? 0
     await correctMember(deps, everything, id, version, { agency: inside.agency })
     return id
   }
-  /** A partner that signs by the house scheme, with a secret. Returns its code and the id of the secret. */
+  /** A partner that signs by Standard Webhooks, with a secret. Returns its code and the id of the secret. */
   async function partner(): Promise<{ code: string; credential: string }> {
     const code = `partner-${++partners}`
     const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
@@ -155,7 +155,7 @@ export async function makeWorld() {
     return { code, credential: (await issueCredential(deps, everything, request(), code, secret)).answer.id }
   }
 
-  /** Receives an event of a partner that nobody can apply yet, always with the same id. */
+  /** Receives an event of a partner that cannot be applied yet, always with the same id. */
   async function tellUnapplied(code: string, loan: string) {
     const signer = await deps.partners.get(code)
     if (!signer) throw new Error('There is no such partner')
@@ -180,7 +180,7 @@ export async function makeWorld() {
       await call('POST', `/v1/members/${id}/verifications`, { body, headers: { 'Idempotency-Key': `verify-${as}` } })
       return id
     },
-    /** A person who registered himself or herself and is unverified. */
+    /** A self-registered, unverified person. */
     async registerUnverified(): Promise<string> {
       return moveInside(await oneself(`citizen-${++citizens}`))
     },
@@ -308,7 +308,7 @@ export async function makeWorld() {
       const [conflict] = (await deps.obligations.listParked({ kind: 'conflict', owner: code }, { limit: 1 })).items
       return { code, id: conflict?.obligation.id ?? '' }
     },
-    /** The first subscriber, or a new one, at a port where nobody listens. Returns its id and version, and the older of its two secrets. */
+    /** The first subscriber, or a new one. Returns its id and version, and the older of its two secrets. */
     async subscriber({ isNew = false } = {}): Promise<{ id: string; version: number; secret: string }> {
       const asked = NewSubscriber.parse(newSubscriber)
       const [known] = await deps.subscribers.all()

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 
-/** A cell as Excel stores it: a text, a number by its stored digits, a day, or a formula with the value it had. */
+/** A cell as Excel stores it: a text, a number by its stored digits, a day, or a formula with its last value. */
 type BookCell =
   | { text: string }
   | { number: string }
@@ -18,7 +18,7 @@ export type BookSheet = {
 
 const dayMs = 86_400_000
 
-/** A workbook as Excel writes it: texts shared, days as numbers from 1900 or 1904. `more` are further files in it. */
+/** A workbook as Excel writes it: shared texts, days as numbers from 1900 or 1904. `more` are further files in it. */
 export function writeWorkbook(
   sheets: BookSheet[],
   { isFrom1904 = false, more = {} }: { isFrom1904?: boolean; more?: Record<string, string> } = {},

@@ -4,7 +4,7 @@ import { inside, type World } from '../world.ts'
 
 let offices = 0
 
-/** Makes the form of a recipient with an address of its own. */
+/** Makes the form of a recipient with a new address. */
 const askRecipient = () => ({
   ...inside,
   office: 'Kecamatan Gambir',

@@ -5,7 +5,7 @@ import { inside, nobodysNumber } from '../world.ts'
 
 export const classCases: Record<string, RouteCase> = {
   'POST /v1/classes': {
-    // Each member of a class has a result of its own; who is not the caller's is refused there.
+    // Each member of a class has its own result; members outside the caller's scope are refused there.
     may: anyServants,
     ...about(
       (id) => ({ path: '/v1/classes', body: { stage: 'P2', happenedOn: '2021-11-20', memberIds: [id] } }),

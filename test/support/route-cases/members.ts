@@ -13,7 +13,7 @@ export const memberCases: Record<string, RouteCase> = {
     }),
   },
   'POST /v1/members/searches': {
-    // Whoever is not the caller's is not found.
+    // A member outside the caller's scope is not found.
     may: anyServants,
     ...about(
       (number) => ({ path: '/v1/members/searches', body: { number } }),
