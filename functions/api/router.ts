@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type * as z from 'zod'
 import type { Caller } from '../../shared/domain/access/grant.ts'
 import { AppError, type Problem } from '../../shared/domain/problems/app-error.ts'
-import { schemaProblems } from '../../shared/domain/problems/schema-problems.ts'
+import { listSchemaProblems } from '../../shared/domain/problems/schema-problems.ts'
 
 /** What the middleware sets before a handler runs. */
 export type ApiEnv = { Variables: { requestId: string; caller: Caller } }
@@ -15,7 +15,7 @@ export function refuseInvalid(
   others: Problem[] = [],
 ): undefined {
   if (result.success || !result.error) return
-  throw new AppError('invalid', [...schemaProblems(result.error, result.data), ...others])
+  throw new AppError('invalid', [...listSchemaProblems(result.error, result.data), ...others])
 }
 
 /** A router that validates requests by their route and refuses them with all problems at once. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Bilingual } from '../../shared/domain/bilingual.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
-import { schemaProblems } from '../../shared/domain/problems/schema-problems.ts'
+import { listSchemaProblems } from '../../shared/domain/problems/schema-problems.ts'
 import type { publicIssues } from '../../shared/usecases/issues/public-issues.ts'
 
 /** What tools use: the public issues, and the address at which readers find them. */
@@ -38,7 +38,7 @@ export const makeTool = <I extends z.ZodObject, O extends z.ZodObject>({
   ...rest,
   answer: async (context, given) => {
     const asked = rest.input.safeParse(given)
-    if (!asked.success) throw new AppError('invalid', schemaProblems(asked.error, given))
+    if (!asked.success) throw new AppError('invalid', listSchemaProblems(asked.error, given))
     return answer(context, asked.data)
   },
 })

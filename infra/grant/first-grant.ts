@@ -1,6 +1,6 @@
 import type { Deps } from '../../shared/deps.ts'
 import type { Grant } from '../../shared/domain/access/grant.ts'
-import { grantsInForce } from '../../shared/domain/access/policy.ts'
+import { listGrantsInForce } from '../../shared/domain/access/policy.ts'
 import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import type { GrantOptions } from './grant-options.ts'
@@ -25,7 +25,7 @@ export async function giveFirstGrant(
   }
   if (until !== undefined && until <= now)
     throw new CommandRefusal(`--until ${until.toISOString()} is in the past: nothing was given.`, 2)
-  const same = grantsInForce(await deps.grants.ofSubject(subject), now).find(
+  const same = listGrantsInForce(await deps.grants.ofSubject(subject), now).find(
     (grant) => grant.kind === undefined && grant.role === role && grant.area === area && grant.agency === agency,
   )
   if (same) throw new CommandRefusal(`${subject} is already ${role} of ${area} (${same.id}): nothing was given.`)

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { Day } from '../../shared/domain/calendar.ts'
 import { PersonName } from '../../shared/domain/values/name.ts'
-import { Nik, nikWarnings } from '../../shared/domain/values/nik.ts'
+import { listNikWarnings, Nik } from '../../shared/domain/values/nik.ts'
 import { listen } from './listen.ts'
 
 const Question = z.strictObject({ nik: Nik, name: PersonName, birthDate: Day })
@@ -20,7 +20,7 @@ export const startPopulationRegister = (port: number) =>
       const asked = Question.safeParse(await c.req.json())
       if (!asked.success) return c.json({ error: 'invalid' }, 400)
       const { nik, birthDate } = asked.data
-      return c.json({ match: nik.startsWith(fictionalRegion) && nikWarnings(nik, { birthDate }).length === 0 })
+      return c.json({ match: nik.startsWith(fictionalRegion) && listNikWarnings(nik, { birthDate }).length === 0 })
     }),
     port,
   )

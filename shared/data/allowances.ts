@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Allowance, allowance } from '../domain/access/allowance.ts'
+import { type Allowance, dailyAllowance } from '../domain/access/allowance.ts'
 import type { Day } from '../domain/calendar.ts'
 import { AppError } from '../domain/problems/app-error.ts'
 import { expiresAt, getItem, type Key, type Table, type Write } from './table.ts'
@@ -16,7 +16,7 @@ const Used = z.object({ used: z.int() })
 
 const refusalOf = (what: Allowance) => () =>
   new AppError('too_many', [
-    { code: what === 'taken_nik' ? 'taken_niks_used' : 'allowance_used', params: { most: allowance[what] } },
+    { code: what === 'taken_nik' ? 'taken_niks_used' : 'allowance_used', params: { most: dailyAllowance[what] } },
   ])
 
 export const allowances = (table: Table) => ({
@@ -35,7 +35,7 @@ export const allowances = (table: Table) => ({
         ConditionExpression: '(attribute_not_exists(used) AND :left >= :none) OR used <= :left',
         ExpressionAttributeValues: {
           ':times': times,
-          ':left': allowance[uses.what] - times,
+          ':left': dailyAllowance[uses.what] - times,
           ':none': 0,
           ':expiresAt': expiresAt(uses.day, daysKept),
         },
@@ -51,7 +51,7 @@ export const allowances = (table: Table) => ({
         TableName: table.name,
         Key: key(uses),
         ConditionExpression: 'attribute_not_exists(used) OR used < :most',
-        ExpressionAttributeValues: { ':most': allowance[uses.what] },
+        ExpressionAttributeValues: { ':most': dailyAllowance[uses.what] },
       },
     },
     refusal: refusalOf(uses.what),

@@ -25,7 +25,7 @@ export type IndexWhere = {
  * The sort keys of a page, how many places were read, the last of them (absent at the end of the partition), and the
  * bytes read.
  */
-export type IndexPage = { sortKeys: string[]; looked: number; last?: string; bytes: number }
+export type IndexPage = { sortKeys: string[]; keysRead: number; last?: string; bytes: number }
 
 /**
  * Reads one page of a partition of an index. An index follows the table with a short delay, so callers read important
@@ -55,7 +55,7 @@ export async function indexPage(table: Table, where: IndexWhere): Promise<IndexP
   )
   return {
     sortKeys: (Items ?? []).map((item) => String(item[sk])),
-    looked: ScannedCount ?? 0,
+    keysRead: ScannedCount ?? 0,
     ...(LastEvaluatedKey && { last: String(LastEvaluatedKey[sk]) }),
     bytes: bytesRead(ConsumedCapacity, false),
   }

@@ -1,7 +1,7 @@
 import type { Scope } from '../domain/access/policy.ts'
 import type { Frame } from '../domain/ledger/frame.ts'
-import type { Sought } from '../domain/member/member-list.ts'
-import type { Found } from '../domain/member/partition-merge.ts'
+import type { IndexFilter } from '../domain/member/member-list.ts'
+import type { FoundKey } from '../domain/member/partition-merge.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
 import { firstStage } from '../domain/programme/programme.ts'
 import type { Keyring } from '../gateways/keyring.ts'
@@ -33,7 +33,7 @@ export type IndexPartition = {
   expected: number
 }
 
-export type PartitionPage = { found: Found[]; readTo?: string | undefined; looked: number; bytes: number }
+export type PartitionPage = { found: FoundKey[]; readTo?: string | undefined; keysRead: number; bytes: number }
 
 export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
   /** The most bytes that a place in a list takes. */
@@ -43,19 +43,19 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
   readStep,
 
   /** The partitions to read. Their sort keys compare with each other. */
-  partitions: (sought: Sought): IndexPartition[] =>
+  partitions: (sought: IndexFilter): IndexPartition[] =>
     frame.areas.shards.flatMap((shard) => shardPartitions(frame, keys, sought, shard)),
 
   /** Reads the next places of a partition: at most `look`, after a sort key of any partition. */
   async page(partition: IndexPartition, after: string | undefined, look: number): Promise<PartitionPage> {
-    const { sortKeys, last, looked, bytes } = await indexPage(table, {
+    const { sortKeys, last, keysRead, bytes } = await indexPage(table, {
       ...partition,
       look,
       after: after === undefined ? undefined : { sortKey: after, item: memberKey(readSortKey(after).id) },
     })
     const places = sortKeys.map((key) => ({ key, ...readSortKey(key) }))
     const found = places.filter(({ leaf }) => partition.mayHold(leaf)).map(({ key, id }) => ({ key, id }))
-    return { found, readTo: last, looked, bytes }
+    return { found, readTo: last, keysRead, bytes }
   },
 
   /** The next members in the list of a district, which an earlier version wrote, after a place in it. */
@@ -75,7 +75,12 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
  */
 const expectedToHold = 1 / 4
 
-function shardPartitions({ areas, programme }: Frame, keys: Keyring, sought: Sought, shard: string): IndexPartition[] {
+function shardPartitions(
+  { areas, programme }: Frame,
+  keys: Keyring,
+  sought: IndexFilter,
+  shard: string,
+): IndexPartition[] {
   const { order, nameBegins, waitingUntil } = sought
   const places = sought.places.filter(({ area }) => areas.isWithin(shard, area) || areas.isWithin(area, shard))
   if (places.length === 0) return []
@@ -99,7 +104,12 @@ function shardPartitions({ areas, programme }: Frame, keys: Keyring, sought: Sou
 }
 
 /** The filter that the index can apply in a shard. Undefined if everybody is sought. */
-function filterCondition(areas: AreaTree, sought: Sought, shard: string, buckets: string[]): Condition | undefined {
+function filterCondition(
+  areas: AreaTree,
+  sought: IndexFilter,
+  shard: string,
+  buckets: string[],
+): Condition | undefined {
   const { name, value, attributes } = placeholders()
   const isOneOf = (attribute: string, of: string[]) => `${name(attribute)} IN (${of.map(value).join(', ')})`
   const isWhole = (place: Scope) => areas.isWithin(shard, place.area)

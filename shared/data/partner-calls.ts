@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { daysBefore, type Instant } from '../domain/calendar.ts'
+import { type Instant, subtractDays } from '../domain/calendar.ts'
 import { Obligation } from '../domain/jobs/obligation.ts'
 import { callDays, PartnerCall } from '../domain/receipt/call.ts'
 import { Receipt } from '../domain/receipt/receipt.ts'
@@ -64,7 +64,7 @@ function callFromReceipt({
   }
 }
 
-const keptSince = (now: Date): Instant => daysBefore(now, callDays).toISOString()
+const keptSince = (now: Date): Instant => subtractDays(now, callDays).toISOString()
 
 export const partnerCalls = (table: Table) => ({
   add: (partner: string, call: PartnerCall, { tellsOfLoan = false } = {}): Write =>

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { Obligation } from '../domain/jobs/obligation.ts'
-import { isKnownLoan } from '../domain/loan/loan-event.ts'
+import { isLoanType } from '../domain/loan/loan-event.ts'
 import { ignoreIfMoved } from '../domain/problems/moved.ts'
 import { Conflict, Receipt, ReceivedWords } from '../domain/receipt/receipt.ts'
 import type { Keyring } from '../gateways/keyring.ts'
@@ -92,7 +92,7 @@ export function receipts(table: Table, keys: Keyring) {
           sealed: said.seal(receipt.id, packWords(words)),
           ...obligationAttributes(obligation),
           ...callAttributes(receipt.partner, receipt.receivedAt, receipt.id, {
-            tellsOfLoan: isKnownLoan(receipt.type),
+            tellsOfLoan: isLoanType(receipt.type),
           }),
           ...about(of, receipt.id),
         },

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { scopeKey, Target, type TargetScope } from '../domain/programme/target.ts'
+import { makeScopeKey, Target, type TargetScope } from '../domain/programme/target.ts'
 import { queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, put } from './writes.ts'
 
@@ -26,9 +26,9 @@ export const targets = (table: Table) => ({
 
   /** Makes a target primary. Refused (`Moved`) if its scope has a primary target. */
   claimPrimary: (target: TargetScope & { id: string }): Write =>
-    insert(table, { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id }, lostRace('primary_target')),
+    insert(table, { pk: 'PRIMARY', sk: makeScopeKey(target), targetId: target.id }, lostRace('primary_target')),
 
   /** Makes a target primary, and replaces any other. */
   setPrimary: (target: TargetScope & { id: string }): Write =>
-    put(table, { pk: 'PRIMARY', sk: scopeKey(target), targetId: target.id }),
+    put(table, { pk: 'PRIMARY', sk: makeScopeKey(target), targetId: target.id }),
 })

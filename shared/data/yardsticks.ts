@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
-import { readYardstick, type Yardstick, yardstickBytes, yardstickHash } from '../domain/figures/yardstick.ts'
+import { encodeYardstick, hashYardstick, readYardstick, type Yardstick } from '../domain/figures/yardstick.ts'
 import { getItem, type Table, type Write } from './table.ts'
 import { put } from './writes.ts'
 
@@ -18,7 +18,7 @@ export function yardsticks(table: Table) {
   async function fromItem(hash: string): Promise<Yardstick> {
     const item = await getItem(table, keyOf(hash), YardstickItem)
     const bytes = item && inflateRawSync(item.packed)
-    if (!bytes || yardstickHash(bytes) !== hash) throw new Error(`Yardstick ${hash} is missing, or was changed`)
+    if (!bytes || hashYardstick(bytes) !== hash) throw new Error(`Yardstick ${hash} is missing, or was changed`)
     return readYardstick(bytes)
   }
 
@@ -36,8 +36,8 @@ export function yardsticks(table: Table) {
 
     /** Adds a yardstick and returns its hash. Adding it again changes nothing. */
     add(yardstick: Yardstick): { hash: string; write: Write } {
-      const bytes = yardstickBytes(yardstick)
-      const hash = yardstickHash(bytes)
+      const bytes = encodeYardstick(yardstick)
+      const hash = hashYardstick(bytes)
       return { hash, write: put(table, { ...keyOf(hash), packed: deflateRawSync(bytes) }) }
     },
   }

@@ -76,7 +76,7 @@ export const monthRange = (from: Month, to: Month): Month[] =>
   Array.from({ length: Math.max(0, monthsFrom(from, to) + 1) }, (_, i) => addMonths(from, i))
 
 /** The instant `days` × 24 hours before another. */
-export const daysBefore = (instant: Date, days: number): Date => new Date(instant.getTime() - days * dayMs)
+export const subtractDays = (instant: Date, days: number): Date => new Date(instant.getTime() - days * dayMs)
 
 /** Days from `from` to `to`, negative when `to` is earlier. */
 export const daysFrom = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / dayMs

@@ -6,7 +6,7 @@ import { findFreePort } from '../../infra/local/free-port.ts'
 import { listen } from '../../infra/local/listen.ts'
 import { Config } from '../../shared/config.ts'
 import { Grant } from '../../shared/domain/access/grant.ts'
-import { can, reachableScopes } from '../../shared/domain/access/policy.ts'
+import { can, listReachableScopes } from '../../shared/domain/access/policy.ts'
 import { makeFrame } from '../../shared/domain/ledger/frame.ts'
 import { NewMember } from '../../shared/domain/member/member.ts'
 import { maskPerson } from '../../shared/domain/member/person.ts'
@@ -42,7 +42,7 @@ const app = new Hono<{ Variables: { grants: Grant[] } }>()
   .get('/v1/members', async (c) => {
     const { area = frame.areas.root, attained = '' } = c.req.query()
     const caller = { subject: 'bench', grants: c.var.grants }
-    const places = reachableScopes(frame.areas, caller, 'member.read', { area })
+    const places = listReachableScopes(frame.areas, caller, 'member.read', { area })
     if (places.length === 0) return c.notFound()
     const rows = await sql`
       SELECT ${columns} FROM members

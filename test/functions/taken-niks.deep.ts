@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { runImport } from '../../infra/local/job-machine.ts'
-import { allowance } from '../../shared/domain/access/allowance.ts'
+import { dailyAllowance } from '../../shared/domain/access/allowance.ts'
 import { dayOf } from '../../shared/domain/calendar.ts'
 import { confirmImport } from '../../shared/usecases/import/imports.ts'
 import { importResults } from '../../shared/usecases/import/results.ts'
@@ -62,11 +62,11 @@ test('two hundred attempts at once, over API, desk and files, learn of fifty tak
     }),
   ]
   const told = await Promise.all(asked.map((ask) => ask()))
-  expect(told.reduce((sum, n) => sum + n, 0)).toBe(allowance.taken_nik)
+  expect(told.reduce((sum, n) => sum + n, 0)).toBe(dailyAllowance.taken_nik)
 
   const day = dayOf(deps.now(), 'Asia/Jakarta')
-  expect(await deps.allowances.countUsed({ subject: 'siti', what: 'taken_nik', day })).toBe(allowance.taken_nik)
+  expect(await deps.allowances.countUsed({ subject: 'siti', what: 'taken_nik', day })).toBe(dailyAllowance.taken_nik)
   const trails = await Promise.all(held.map((id = '') => deps.trail.ofMember(id, { limit: 10 })))
   const met = trails.flatMap(({ items }) => items.filter(({ act }) => act === 'nik_met'))
-  expect(met).toHaveLength(allowance.taken_nik)
+  expect(met).toHaveLength(dailyAllowance.taken_nik)
 })

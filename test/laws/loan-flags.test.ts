@@ -4,7 +4,7 @@ import { obligationHandlers } from '../../functions/sweep/handlers.ts'
 import { financeMember } from '../../shared/domain/loan/finance-member.ts'
 import { foldEvents } from '../../shared/domain/loan/loan.ts'
 import { makeToldLoan, type ToldLoan } from '../../shared/domain/loan/loan-event.ts'
-import { type LoanRecord, loanKey, newLoanRecord } from '../../shared/domain/loan/loan-record.ts'
+import { type LoanRecord, loanKey, makeLoanRecord } from '../../shared/domain/loan/loan-record.ts'
 import { findTwins } from '../../shared/domain/loan/twins.ts'
 import { currentContext } from '../../shared/usecases/ledger/post.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
@@ -80,7 +80,7 @@ test('events of many loans in any order have the result of a clean fold, with it
       const [{ partner, number } = { partner: '', number: '' }] = events
       const all = events.map((each) => makeToldLoan(eventOf(each, { number: id }), id))
       const { loan, review } = foldEvents({ partner, number }, all, {}, { now: deps.now(), zone: programme.zone })
-      return { ...newLoanRecord({ partner, number }, false), review, ...(loan && { loan }) }
+      return { ...makeLoanRecord({ partner, number }, false), review, ...(loan && { loan }) }
     })
     const member = await deps.members.get(id)
     if (!member) throw new Error('A member is gone')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { LoanEvent, ToldLoan } from '../../shared/domain/loan/loan-event.ts'
-import { LoanDates, LoanState, statePath } from '../../shared/domain/loan/loan-state.ts'
+import { LoanDates, LoanState, listStatePath } from '../../shared/domain/loan/loan-state.ts'
 
 const firstDay = Date.UTC(2026, 0, 1)
 /** The day `n` days after 1 January 2026. */
@@ -101,7 +101,8 @@ export const retold = <T>(things: T[]): fc.Arbitrary<T[]> =>
     })
 
 /** The last state of a life. */
-export const lastOf = (events: ToldLoan[]): LoanState | undefined => statePath(events.at(-1)?.dates ?? {}).at(-1)?.state
+export const lastOf = (events: ToldLoan[]): LoanState | undefined =>
+  listStatePath(events.at(-1)?.dates ?? {}).at(-1)?.state
 
 /** The event of a loan in the form that its partner sends. */
 export function eventOf({ number, told }: { number: string; told: ToldLoan }, whose: LoanEvent['member']): LoanEvent {
@@ -109,7 +110,7 @@ export function eventOf({ number, told }: { number: string; told: ToldLoan }, wh
   const { applied, approved, disbursed } = told.amounts
   return {
     id: told.eventId,
-    type: `loan.${statePath(told.dates).at(-1)?.state ?? 'submitted'}`,
+    type: `loan.${listStatePath(told.dates).at(-1)?.state ?? 'submitted'}`,
     occurredAt: told.occurredAt,
     sequence: told.sequence,
     loan: { number, product: told.product },

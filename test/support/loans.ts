@@ -1,6 +1,6 @@
 import { type LoanEvent, LoanEvent as LoanEventSchema } from '../../shared/domain/loan/loan-event.ts'
 import type { LoanDates } from '../../shared/domain/loan/loan-state.ts'
-import { statePath } from '../../shared/domain/loan/loan-state.ts'
+import { listStatePath } from '../../shared/domain/loan/loan-state.ts'
 
 let events = 0
 
@@ -24,7 +24,7 @@ export function loanEvent({
   id?: string
   sequence?: number
 }): LoanEvent {
-  const last = statePath(dates).at(-1)
+  const last = listStatePath(dates).at(-1)
   return LoanEventSchema.parse({
     id,
     type: `loan.${last?.state}`,

@@ -1,7 +1,7 @@
-import { fieldHeadings } from '../../shared/domain/import/field-headings.ts'
+import { makeFieldHeadings } from '../../shared/domain/import/field-headings.ts'
 import { ImportMapping, readTexts } from '../../shared/domain/import/mapping.ts'
-import { readRow, rowText } from '../../shared/domain/import/row.ts'
-import { sheetPlaces } from '../../shared/domain/import/sheet-place.ts'
+import { makeRowText, readRow } from '../../shared/domain/import/row.ts'
+import { makeSheetPlaces } from '../../shared/domain/import/sheet-place.ts'
 import { makeFrame } from '../../shared/domain/ledger/frame.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { bodyRows } from '../../shared/usecases/import/body-rows.ts'
@@ -9,7 +9,7 @@ import { surveyFile } from '../../shared/usecases/import/survey-file.ts'
 import { openTable } from '../../shared/usecases/tables/open-table.ts'
 
 const frame = makeFrame(jakpreneur)
-const places = sheetPlaces(frame)
+const places = makeSheetPlaces(frame)
 const mapping = ImportMapping.parse({})
 
 /** Reads the members of a file without a database. Returns their rows as text, the findings, and the number of counted rows. */
@@ -17,7 +17,7 @@ export async function readMembers(file: Uint8Array) {
   async function* pieces() {
     yield file
   }
-  const survey = await surveyFile(await openTable(async () => pieces()), fieldHeadings(jakpreneur), mapping)
+  const survey = await surveyFile(await openTable(async () => pieces()), makeFieldHeadings(jakpreneur), mapping)
   if (!('reading' in survey)) return { survey }
   const { plan, orders, heading } = survey.reading
   const people: string[] = []
@@ -28,7 +28,7 @@ export async function readMembers(file: Uint8Array) {
     if (passedOver) continue
     const read = readTexts(plan, mapping, cells, orders)
     const { row, problems: found } = readRow(frame, places, read.texts, read.problems)
-    people.push(rowText(row))
+    people.push(makeRowText(row))
     problems.push(...found)
   }
   return { people, problems, rows }

@@ -5,7 +5,7 @@ import { Export } from '../../shared/domain/export/export.ts'
 import { Import } from '../../shared/domain/import/import.ts'
 import { parkObligation } from '../../shared/domain/jobs/obligation.ts'
 import { loanKey } from '../../shared/domain/loan/loan-record.ts'
-import { idOfDelivery, planDelivery } from '../../shared/domain/mail/delivery.ts'
+import { makeDeliveryId, planDelivery } from '../../shared/domain/mail/delivery.ts'
 import { NewRecipient } from '../../shared/domain/mail/recipient.ts'
 import { OwnRecord } from '../../shared/domain/member/own-record.ts'
 import { NewSubscriber } from '../../shared/domain/subscriber/subscriber.ts'
@@ -342,7 +342,7 @@ export async function makeWorld() {
     async waitingMail(): Promise<string> {
       const recipientId = await this.recipient()
       const delivery = planDelivery({ month: '2021-10', number: 1, recipientId }, deps.now(), false)
-      const due = await deps.obligations.begin({ ...mailQueue, id: idOfDelivery(delivery) }, deps.now().toISOString())
+      const due = await deps.obligations.begin({ ...mailQueue, id: makeDeliveryId(delivery) }, deps.now().toISOString())
       await deps.commit(deps.deliveries.add({ delivery, obligation: parkObligation(due, 'mail_unknown', deps.now()) }))
       return recipientId
     },

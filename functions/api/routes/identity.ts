@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Dispute, DisputeDecision } from '../../../shared/domain/acts/dispute.ts'
-import { MemberView, memberView } from '../../../shared/domain/member/member-view.ts'
+import { MemberView, makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import { DisputeDecided, decideDispute, listDisputes, readDispute } from '../../../shared/usecases/members/disputes.ts'
 import { Verification, Verified, verifyMember } from '../../../shared/usecases/members/verifications.ts'
 import { json } from '../answers.ts'
@@ -63,7 +63,7 @@ export function identityRoutes(deps: Deps) {
     }),
     async (c) => {
       const { dispute, claimant, holder } = await readDispute(deps, c.var.caller, c.req.valid('param').disputeId)
-      return c.json({ dispute, claimant: memberView(claimant), holder: memberView(holder) }, 200)
+      return c.json({ dispute, claimant: makeMemberView(claimant), holder: makeMemberView(holder) }, 200)
     },
   )
 

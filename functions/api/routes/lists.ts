@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { MemberFilter } from '../../../shared/domain/member/member-list.ts'
-import { MemberView, memberView } from '../../../shared/domain/member/member-view.ts'
+import { MemberView, makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import { like } from '../../../shared/domain/problems/field-rule.ts'
 import { listMembers } from '../../../shared/usecases/members/list-members.ts'
 import { body, json } from '../answers.ts'
@@ -40,7 +40,7 @@ export const listRoutes = (deps: Deps) => {
   async function page(c: ApiContext, { cursor, limit, ...filter }: Asked): Promise<z.infer<typeof MemberList>> {
     const from = openCursor(deps, c, cursor, z.string(), filter)
     const { members, next } = await listMembers(deps, c.var.caller, filter, { from, limit })
-    return { items: members.map(memberView), ...(next && { next: sealCursor(deps, c, next, filter) }) }
+    return { items: members.map(makeMemberView), ...(next && { next: sealCursor(deps, c, next, filter) }) }
   }
   return newRouter()
     .openapi(

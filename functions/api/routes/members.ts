@@ -4,7 +4,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import { Posted } from '../../../shared/domain/acts/posted-answer.ts'
 import { LoanEntry, ReferralEntry, StageEntry } from '../../../shared/domain/ledger/entry.ts'
 import { MemberChange, NewMember } from '../../../shared/domain/member/member.ts'
-import { MemberView, memberView } from '../../../shared/domain/member/member-view.ts'
+import { MemberView, makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { findMembers, MemberSearch } from '../../../shared/usecases/members/find-members.ts'
@@ -52,7 +52,7 @@ export function memberRoutes(deps: Deps) {
     }),
     async (c) => {
       const found = await findMembers(deps, c.var.caller, c.req.valid('json'))
-      return c.json({ items: found.map(memberView) }, 200)
+      return c.json({ items: found.map(makeMemberView) }, 200)
     },
   )
 
@@ -68,7 +68,7 @@ export function memberRoutes(deps: Deps) {
     async (c) => {
       const member = await readMember(deps, c.var.caller, 'member.read', c.req.valid('param').id)
       setEtag(c, member.version)
-      return c.json(memberView(member), 200)
+      return c.json(makeMemberView(member), 200)
     },
   )
 
@@ -82,7 +82,7 @@ export function memberRoutes(deps: Deps) {
     isRationed: true,
     answer: jsonWithVersion(MemberView, 'The member as it is now'),
     change: async ({ caller, version, params: { id }, body }) =>
-      memberView(await correctMember(deps, caller, id, version, body)),
+      makeMemberView(await correctMember(deps, caller, id, version, body)),
   })
 
   routes.openapi(

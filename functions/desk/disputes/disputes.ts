@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { DisputeDecision } from '../../../shared/domain/acts/dispute.ts'
-import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import { decideDispute, listDisputes, readDispute } from '../../../shared/usecases/members/disputes.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
@@ -26,7 +26,7 @@ export function disputeRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/disputes/:id', DisputeDecision, async (c) => {
     const id = c.req.param('id') ?? ''
     const { dispute, claimant, holder } = await readDispute(deps, c.var.caller, id)
-    const sides = { claimant: memberView(claimant), holder: memberView(holder) }
+    const sides = { claimant: makeMemberView(claimant), holder: makeMemberView(holder) }
     return {
       show: (form) => disputeView(c.var.speech, deps.frame, form, dispute, sides),
       async act(decision, { request }) {

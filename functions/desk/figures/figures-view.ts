@@ -1,5 +1,5 @@
 import type { Month } from '../../../shared/domain/calendar.ts'
-import { type Figures, type Reading, rowsBy } from '../../../shared/domain/figures/figures.ts'
+import { type Figures, listRowsBy, type Reading } from '../../../shared/domain/figures/figures.ts'
 import { dimensionNames, dimensions } from '../../../shared/domain/ledger/breakdown-dimensions.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
@@ -70,7 +70,7 @@ ${funnelSection(speech, shown)}
 <p class="buttons"><a class="button" href="${series}">${say('Perkembangan 13 bulan terakhir', 'The last 13 months')}</a><a class="button" href="${addressOf('/figures/file.csv', query)}">${say('Unduh CSV', 'Download CSV')}</a></p>
 ${indicatorSections(speech, figures)}
 ${areaTable(speech, shown)}
-${dimensionNames.map((dimension) => breakdownTable(speech, figures, sayOf(dimensions[dimension].name), rowsBy(figures, dimension)))}
+${dimensionNames.map((dimension) => breakdownTable(speech, figures, sayOf(dimensions[dimension].name), listRowsBy(figures, dimension)))}
 ${lateTable(speech, figures)}
 ${loansTable(speech, figures)}
 ${referralSection(speech, shown)}

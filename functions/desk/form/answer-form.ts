@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { AppError, type ErrorKind, malformed } from '../../../shared/domain/problems/app-error.ts'
 import { statusByKind } from '../../../shared/domain/problems/problem-view.ts'
-import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
+import { listSchemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 import type { IdempotentRequest } from '../../../shared/usecases/once.ts'
 import type { DeskContext } from '../desk-env.ts'
 import { render, type View } from '../layout/render.ts'
@@ -55,7 +55,7 @@ export async function answerForm<T extends z.ZodType>(
   if (!keyShape.test(form.key)) throw malformed('idempotency_key_shape')
   const input = read(values)
   const parsed = schema.safeParse(input)
-  if (!parsed.success) return render(c, await show({ ...form, problems: schemaProblems(parsed.error, input) }), 422)
+  if (!parsed.success) return render(c, await show({ ...form, problems: listSchemaProblems(parsed.error, input) }), 422)
   try {
     const request = await identifyForm(keyring, c, form.key, sent)
     const next = await act(parsed.data, { request, version: form.version ?? 0, ...sent })

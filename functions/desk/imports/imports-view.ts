@@ -1,4 +1,4 @@
-import { type Import, type ImportReport, type RowCounts, rowsIn } from '../../../shared/domain/import/import.ts'
+import { countRows, type Import, type ImportReport, type RowCounts } from '../../../shared/domain/import/import.ts'
 import type { ImportSource } from '../../../shared/domain/import/mapping.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
@@ -94,7 +94,7 @@ ${status === 'applied' && undoPart(speech, frame, id, form)}`,
 /** Shows how many rows are done. The script refreshes it; without the script there is a link. */
 function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, undone }: ImportProgress): Markup {
   const all = parts.reduce((sum, { rows }) => sum + rows, 0)
-  const rowsDone = status === 'undoing' ? rowsIn(undone) : rowsIn(done)
+  const rowsDone = status === 'undoing' ? countRows(undone) : countRows(done)
   return html`<div data-under-way role="status"><p>${
     all === 0
       ? say('Sedang berjalan …', 'Under way …')

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
-import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
+import { makeFieldHeadings } from '../../../shared/domain/import/field-headings.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { invalid, refuseAll } from '../../../shared/domain/problems/app-error.ts'
 import { writeCsv } from '../../../shared/render/csv.ts'
@@ -67,7 +67,7 @@ export function importRoutes(deps: DeskDeps) {
     const { caller, speech } = c.var
     const id = readImportId(c)
     const progress = await importProgress(deps, caller, id)
-    const known = fieldHeadings(deps.frame.programme)
+    const known = makeFieldHeadings(deps.frame.programme)
     const { fields } = known
     const waiting = progress.status === 'created'
     const { headings, examples } = waiting ? await uploadedHeadings(deps, caller, id) : { headings: [], examples: [] }

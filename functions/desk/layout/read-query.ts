@@ -1,13 +1,13 @@
 import type * as z from 'zod'
 import { AppError } from '../../../shared/domain/problems/app-error.ts'
-import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
+import { listSchemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 import type { DeskContext } from '../desk-env.ts'
 
 /** Reads the query of an address. Leaves empty fields out. Throws `invalid` with every problem. */
 export function readQuery<T extends z.ZodType>(c: DeskContext, schema: T): z.output<T> {
   const input = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(input)
-  if (!parsed.success) throw new AppError('invalid', schemaProblems(parsed.error, input))
+  if (!parsed.success) throw new AppError('invalid', listSchemaProblems(parsed.error, input))
   return parsed.data
 }
 

@@ -4,7 +4,7 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { NewRightsCase } from '../../../shared/domain/acts/rights-case.ts'
 import { Day, dayOf } from '../../../shared/domain/calendar.ts'
 import { Evidence, type Member, MemberChange } from '../../../shared/domain/member/member.ts'
-import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import { Gender } from '../../../shared/domain/values/gender.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
 import { correctMemberOnce } from '../../../shared/usecases/members/correction.ts'
@@ -70,7 +70,7 @@ export function memberActRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/stages', StageForm, async (c) => {
-    const member = memberView(await readToServe(c))
+    const member = makeMemberView(await readToServe(c))
     return {
       start: newForm([
         ['stage', c.req.query('stage') ?? ''],
@@ -85,7 +85,7 @@ export function memberActRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/reversals', ReversalForm, async (c) => {
-    const member = memberView(await readToServe(c))
+    const member = makeMemberView(await readToServe(c))
     return {
       start: newForm([['decidedOn', today()]]),
       show: (form) => reversalView(c.var.speech, frame, member, form, today()),
@@ -98,7 +98,7 @@ export function memberActRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/reclassification', ReclassificationForm, async (c) => {
-    const member = memberView(await readToServe(c))
+    const member = makeMemberView(await readToServe(c))
     return {
       show: (form) => reclassificationView(c.var.speech, frame, member, form, listPlaces(c)),
       async act(change, { request }) {
@@ -109,7 +109,7 @@ export function memberActRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/withdrawal', z.strictObject({ on: Day }), async (c) => {
-    const member = memberView(await readToServe(c))
+    const member = makeMemberView(await readToServe(c))
     return {
       start: newForm([['on', today()]]),
       show: (form) => withdrawalView(c.var.speech, member, form, today()),
@@ -121,7 +121,7 @@ export function memberActRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/return', z.strictObject({}), async (c) => {
-    const member = memberView(await readToServe(c))
+    const member = makeMemberView(await readToServe(c))
     return {
       show: (form) => returnView(c.var.speech, member, form),
       async act(_, { request }) {
@@ -132,7 +132,7 @@ export function memberActRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/notes', z.strictObject({ text: plainText(500) }), async (c) => {
-    const member = memberView(await readToServe(c))
+    const member = makeMemberView(await readToServe(c))
     return {
       show: (form) => noteFormView(c.var.speech, member, form),
       async act({ text }, { request }) {
@@ -147,7 +147,7 @@ export function memberActRoutes(deps: DeskDeps) {
     return {
       start: newForm(listCorrectable(member), member.version),
       read: (values) => readChange(values, member),
-      show: (form) => correctionView(c.var.speech, frame, memberView(member), form, listPlaces(c)),
+      show: (form) => correctionView(c.var.speech, frame, makeMemberView(member), form, listPlaces(c)),
       async act(change, { request, version }) {
         await correctMemberOnce(deps, c.var.caller, request, { id: member.id, version, change })
         return memberPath(member.id, 'corrected')
@@ -160,7 +160,7 @@ export function memberActRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/verification', Verification, async (c) => {
-    const member = memberView(await readMember(deps, c.var.caller, 'identity.verify', readPathMember(c)))
+    const member = makeMemberView(await readMember(deps, c.var.caller, 'identity.verify', readPathMember(c)))
     return {
       show: (form) => verificationView(c.var.speech, frame, member, form),
       async act(verification, { request }) {
@@ -171,7 +171,7 @@ export function memberActRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/rights/new', NewRightsCase, async (c) => {
-    const member = memberView(await readMember(deps, c.var.caller, 'cases.open', readPathMember(c)))
+    const member = makeMemberView(await readMember(deps, c.var.caller, 'cases.open', readPathMember(c)))
     return {
       show: (form) => caseFormView(c.var.speech, member, form),
       async act(asked, { request }) {

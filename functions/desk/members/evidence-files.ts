@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
-import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import { may } from '../../../shared/usecases/access/may.ts'
 import { EvidenceFileRemoval, removeEvidenceFile } from '../../../shared/usecases/members/evidence-file-removal.ts'
@@ -27,12 +27,12 @@ export function evidenceFileRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   const { frame } = deps
   const readToServe = async (c: DeskContext) =>
-    memberView(await readMember(deps, c.var.caller, 'member.write', readPathMember(c)))
+    makeMemberView(await readMember(deps, c.var.caller, 'member.write', readPathMember(c)))
 
   addFormPage(routes, deps, '/members/:id/files', NewEvidenceFile, async (c) => {
     const { caller, speech } = c.var
     const id = readPathMember(c)
-    const member = memberView(await readMember(deps, caller, 'member.read', id))
+    const member = makeMemberView(await readMember(deps, caller, 'member.read', id))
     return {
       start: newForm([
         ['stage', c.req.query('stage') ?? ''],

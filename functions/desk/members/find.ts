@@ -5,7 +5,7 @@ import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
 import { nameLetters } from '../../../shared/domain/member/listing.ts'
 import { MemberFilter } from '../../../shared/domain/member/member-list.ts'
-import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import { invalid } from '../../../shared/domain/problems/app-error.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { PersonName, searchName } from '../../../shared/domain/values/name.ts'
@@ -47,7 +47,7 @@ export function findRoutes(deps: DeskDeps) {
         ['birthDate', search.birthDate ?? ''],
       ]
       const members = await findSought(deps, c.var.caller, search)
-      return render(c, foundView(c.var.speech, deps.frame, newForm(values), members.map(memberView)))
+      return render(c, foundView(c.var.speech, deps.frame, newForm(values), members.map(makeMemberView)))
     })
     .post('/members', (c) =>
       answerForm(c, deps, Sought, {

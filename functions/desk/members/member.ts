@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
-import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import { AppError, notFound } from '../../../shared/domain/problems/app-error.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { mayInAll } from '../../../shared/usecases/access/may.ts'
@@ -44,7 +44,7 @@ export function memberRoutes(deps: DeskDeps) {
       ])
       return render(
         c,
-        memberPageView(speech, deps.frame, memberView(member), {
+        memberPageView(speech, deps.frame, makeMemberView(member), {
           entries: history.items,
           entryNotes: history.notes,
           notes,
@@ -61,7 +61,7 @@ export function memberRoutes(deps: DeskDeps) {
         readMember(deps, caller, 'member.trail', id),
         readMemberTrail(deps, caller, id, { after, limit: mostEntries }),
       ])
-      return render(c, trailView(speech, deps.frame, memberView(member), trail))
+      return render(c, trailView(speech, deps.frame, makeMemberView(member), trail))
     })
     .get('/members/:id/rights', async (c) => {
       const { caller, speech } = c.var
@@ -70,7 +70,7 @@ export function memberRoutes(deps: DeskDeps) {
         readMember(deps, caller, 'cases.open', id),
         listCases(deps, caller, id),
       ])
-      return render(c, rightsView(speech, deps.frame, memberView(member), cases, c.req.query('done')))
+      return render(c, rightsView(speech, deps.frame, makeMemberView(member), cases, c.req.query('done')))
     })
 }
 

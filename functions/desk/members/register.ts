@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import { type Member, NewMember } from '../../../shared/domain/member/member.ts'
-import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import type { Problem } from '../../../shared/domain/problems/app-error.ts'
 import { requireRight } from '../../../shared/usecases/access/may.ts'
 import { checkRegistration, registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -31,7 +31,7 @@ export function registrationRoutes(deps: DeskDeps) {
         form,
         today,
         ...found,
-        alike: found.alike.map(memberView),
+        alike: found.alike.map(makeMemberView),
         seen,
       })
     return {

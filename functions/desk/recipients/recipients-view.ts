@@ -1,7 +1,7 @@
 import type { Day, Month } from '../../../shared/domain/calendar.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { Delivery, DeliveryState } from '../../../shared/domain/mail/delivery.ts'
-import { exclusionOn, needsAttention, type Recipient } from '../../../shared/domain/mail/recipient.ts'
+import { findExclusion, needsAttention, type Recipient } from '../../../shared/domain/mail/recipient.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { type FormState, valueAt } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
@@ -15,7 +15,7 @@ import { deliveryStateNames, pauseNames, reportNames } from './mail-words.ts'
 
 /** Whether a recipient gets mail today, and why not. */
 function stateTag({ say, sayOf }: DeskSpeech, recipient: Recipient, today: Day): Markup {
-  switch (exclusionOn(recipient, today)) {
+  switch (findExclusion(recipient, today)) {
     case 'paused':
       return tag(sayOf(pauseNames[recipient.pauseReason ?? 'by_hand']), needsAttention(recipient) ? 'bad' : 'heed')
     case 'not_yet':

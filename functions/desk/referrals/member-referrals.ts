@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { addDays, dayOf } from '../../../shared/domain/calendar.ts'
 import { NewConsent } from '../../../shared/domain/consent/consent.ts'
-import { memberView } from '../../../shared/domain/member/member-view.ts'
+import { makeMemberView } from '../../../shared/domain/member/member-view.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import { ReferralAnswer } from '../../../shared/domain/referral/referral.ts'
 import { findNotice } from '../../../shared/domain/referral/referral-terms.ts'
@@ -34,7 +34,7 @@ export function memberReferralRoutes(deps: DeskDeps) {
       readMember(deps, c.var.caller, 'member.refer', readPathMember(c)),
       listLenders(deps, c.var.caller),
     ])
-    return { member: memberView(member), lenders, today: today() }
+    return { member: makeMemberView(member), lenders, today: today() }
   }
 
   routes.get('/members/:id/referrals', async (c) => {

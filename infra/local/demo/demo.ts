@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Deps } from '../../../shared/deps.ts'
 import type { ActContext, Outcome } from '../../../shared/domain/acts/act-context.ts'
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
-import { countFitting, itemsOfTransaction, listItems } from '../../../shared/domain/ledger/transaction-size.ts'
+import { countFitting, listItems, mostTransactionItems } from '../../../shared/domain/ledger/transaction-size.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { idRandomBytes, sortableId } from '../../../shared/domain/values/id.ts'
 import { nextVersion } from '../../../shared/domain/values/version.ts'
@@ -199,7 +199,7 @@ function packBatches({ frame }: Deps, due: DemoMember[], decide: (member: DemoMe
   })
   const batches: DemoMember[][] = []
   for (let from = 0; from < due.length; ) {
-    const to = from + countFitting(written.slice(from), itemsOfTransaction - roomForPairs)
+    const to = from + countFitting(written.slice(from), mostTransactionItems - roomForPairs)
     batches.push(due.slice(from, to))
     from = to
   }

@@ -1,7 +1,7 @@
 import type { Deps } from '../../../shared/deps.ts'
 import { addDays, type Day, dayOf, laterOf, monthOfDay } from '../../../shared/domain/calendar.ts'
 import { LoanEvent } from '../../../shared/domain/loan/loan-event.ts'
-import { type LoanDates, statePath } from '../../../shared/domain/loan/loan-state.ts'
+import { type LoanDates, listStatePath } from '../../../shared/domain/loan/loan-state.ts'
 import { NewPartner } from '../../../shared/domain/partner/partner.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
@@ -89,7 +89,7 @@ function makeLoanEvent(random: SeededRandom, member: LoanEvent['member'], dates:
   const applied = random.int(least, most)
   const granted = { value: `${Math.max(least, applied - random.int(0, 3))}000000.00`, currency: 'IDR' }
   const number = `DEMO-${random.int(100_000, 999_999)}-${random.int(100, 999)}`
-  const last = statePath(dates).at(-1)
+  const last = listStatePath(dates).at(-1)
   const event = LoanEvent.parse({
     id: number,
     type: `loan.${last?.state}`,

@@ -10,8 +10,8 @@ export const Role = z.enum(['admin', 'officer', 'viewer']).meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
 
 /**
- * What somebody may do, where and until when. Grants are data, so ending one acts on the next request. A grant of the kind
- * `break_glass` has no area: it lets its holder read the record of one member while the holder is an officer.
+ * * What somebody may do, where and until when. Grants are data, so ending one acts on the next request. A grant of the
+ * kind `break_glass` has no area: it lets an officer read the record of one member.
  */
 export const Grant = z
   .object({
@@ -37,7 +37,7 @@ export type Grant = z.infer<typeof Grant>
 /** Who is asking, with the grants in force now. */
 export type Caller = { subject: string; grants: Grant[] }
 
-/** How entries and trails name an act of a caller of the API. */
+/** The actor and source that entries and trails record for an act of an API caller. */
 export const byOfficer = ({ subject }: Caller) => ({ actor: subject, source: 'api' })
 
 /** The id that the token issuer gives an account. It must not contain a NIK. */

@@ -47,7 +47,7 @@ const allowed: Record<Role, readonly Action[]> = {
 }
 
 /** Break glass lets an officer read the one record, and nothing else. */
-const actionsBehindGlass: readonly Action[] = ['member.read']
+const breakGlassActions: readonly Action[] = ['member.read']
 
 /** Where something belongs: an area and, if it has one, an agency. A member's record also names the member. */
 export type Scope = { area: string; agency?: string | undefined; member?: string | undefined }
@@ -56,28 +56,28 @@ export type Scope = { area: string; agency?: string | undefined; member?: string
  * The one scope policy: whether a grant of the caller allows an action in a scope. A grant for an agency covers only what
  * belongs to that agency, and nothing that belongs to all agencies together.
  */
-export const can = (areas: AreaTree, caller: Caller, action: Action, place: Scope): boolean =>
-  canByRole(areas, caller, action, place) || findGlassNeeded(areas, caller, action, place) !== undefined
+export const can = (areas: AreaTree, caller: Caller, action: Action, scope: Scope): boolean =>
+  canByRole(areas, caller, action, scope) || findGlassNeeded(areas, caller, action, scope) !== undefined
 
-const canByRole = (areas: AreaTree, { grants }: Caller, action: Action, place: Scope): boolean =>
-  grants.some((grant) => allows(grant, action) && covers(areas, grant, place))
+const canByRole = (areas: AreaTree, { grants }: Caller, action: Action, scope: Scope): boolean =>
+  grants.some((grant) => allows(grant, action) && covers(areas, grant, scope))
 
 /** Break glass is no role: it allows nothing by itself. */
 const allows = ({ kind, role }: Grant, action: Action): boolean => kind === undefined && allowed[role].includes(action)
 
-/** Whether a grant's scope holds all of another scope. */
-const covers = (areas: AreaTree, { area, agency }: Scope, place: Scope): boolean =>
-  areas.isWithin(place.area, area) && (agency === undefined || agency === place.agency)
+/** Whether a grant's scope contains the whole of another scope. */
+const covers = (areas: AreaTree, { area, agency }: Scope, scope: Scope): boolean =>
+  areas.isWithin(scope.area, area) && (agency === undefined || agency === scope.agency)
 
 /**
  * The parts of a scope in which a caller may act. None lies within another. Within the scope, `can` is true in exactly
  * these parts.
  */
-export function reachableScopes(areas: AreaTree, { grants }: Caller, action: Action, asked: Scope): Scope[] {
-  const places = grants.filter((grant) => allows(grant, action)).flatMap((grant) => overlap(areas, grant, asked))
-  return places.filter(
-    (place, i) =>
-      !places.some((other, j) => i !== j && covers(areas, other, place) && (j < i || !covers(areas, place, other))),
+export function listReachableScopes(areas: AreaTree, { grants }: Caller, action: Action, asked: Scope): Scope[] {
+  const scopes = grants.filter((grant) => allows(grant, action)).flatMap((grant) => overlap(areas, grant, asked))
+  return scopes.filter(
+    (scope, i) =>
+      !scopes.some((other, j) => i !== j && covers(areas, other, scope) && (j < i || !covers(areas, scope, other))),
   )
 }
 
@@ -90,20 +90,20 @@ function overlap(areas: AreaTree, a: Scope, b: Scope): Scope[] {
 }
 
 /** The areas of the caller's grants for an action. None lies within another. */
-export function reachableAreas({ isWithin }: AreaTree, { grants }: Caller, action: Action): string[] {
+export function listReachableAreas({ isWithin }: AreaTree, { grants }: Caller, action: Action): string[] {
   const areas = grants.filter((grant) => allows(grant, action)).map(({ area }) => area)
   return [...new Set(areas)].filter((area, _, all) => !all.some((other) => other !== area && isWithin(area, other)))
 }
 
 /**
- * The break-glass grant that a caller needs for an action on a member's record. Undefined when a role allows the action,
- * or when no grant does. The grant holds only while its holder has a role that may break glass.
+ * * The break-glass grant that a caller needs for an action on a member's record. Undefined when a role allows the
+ * action, or when no grant does. The grant works only while the caller also has a role that may break glass.
  */
-export function findGlassNeeded(areas: AreaTree, caller: Caller, action: Action, place: Scope): Grant | undefined {
-  if (!actionsBehindGlass.includes(action) || place.member === undefined || canByRole(areas, caller, action, place))
+export function findGlassNeeded(areas: AreaTree, caller: Caller, action: Action, scope: Scope): Grant | undefined {
+  if (!breakGlassActions.includes(action) || scope.member === undefined || canByRole(areas, caller, action, scope))
     return undefined
   if (!caller.grants.some((grant) => allows(grant, 'glass.break'))) return undefined
-  return caller.grants.find(({ kind, member }) => kind === 'break_glass' && member === place.member)
+  return caller.grants.find(({ kind, member }) => kind === 'break_glass' && member === scope.member)
 }
 
 /** Whether a role of the caller allows the action somewhere. */
@@ -116,9 +116,9 @@ export function permit(caller: Caller, action: Action): void {
 }
 
 /** Like `permit`. Also throws `not_found` outside the caller's scope, as if nothing were there. */
-export function authorise(areas: AreaTree, caller: Caller, action: Action, place: Scope): void {
+export function authorise(areas: AreaTree, caller: Caller, action: Action, scope: Scope): void {
   permit(caller, action)
-  if (!can(areas, caller, action, place)) throw notFound()
+  if (!can(areas, caller, action, scope)) throw notFound()
 }
 
 const rank: Record<Role, number> = { viewer: 1, officer: 2, admin: 3 }
@@ -127,17 +127,21 @@ const rank: Record<Role, number> = { viewer: 1, officer: 2, admin: 3 }
  * The grants that let a caller give or end a grant of a role in a scope. Each covers the scope, and its role is not below
  * the given one. Throws `not_found` outside the caller's scope and `forbidden` for a role above the caller's.
  */
-export function grantsToGiveBy(areas: AreaTree, caller: Caller, { role, ...place }: Scope & { role: Role }): Grant[] {
-  authorise(areas, caller, 'grants.write', place)
-  const givers = caller.grants.filter(
-    (grant) => allows(grant, 'grants.write') && covers(areas, grant, place) && rank[grant.role] >= rank[role],
+export function requireGivingGrants(
+  areas: AreaTree,
+  caller: Caller,
+  { role, ...scope }: Scope & { role: Role },
+): Grant[] {
+  authorise(areas, caller, 'grants.write', scope)
+  const givingGrants = caller.grants.filter(
+    (grant) => allows(grant, 'grants.write') && covers(areas, grant, scope) && rank[grant.role] >= rank[role],
   )
-  if (givers.length === 0) throw forbidden('grant_role_above', { role })
-  return givers
+  if (givingGrants.length === 0) throw forbidden('grant_role_above', { role })
+  return givingGrants
 }
 
 /** The grants that are not over at an instant: those in force, and those that begin later. */
-export const grantsNotOver = (grants: Grant[], now: Date): Grant[] => {
+export const listUnendedGrants = (grants: Grant[], now: Date): Grant[] => {
   const at = now.toISOString()
   return grants.filter(
     ({ until, endedAt }) => (until === undefined || at < until) && (endedAt === undefined || at < endedAt),
@@ -145,5 +149,5 @@ export const grantsNotOver = (grants: Grant[], now: Date): Grant[] => {
 }
 
 /** The grants in force at an instant. */
-export const grantsInForce = (grants: Grant[], now: Date): Grant[] =>
-  grantsNotOver(grants, now).filter(({ from }) => from <= now.toISOString())
+export const listGrantsInForce = (grants: Grant[], now: Date): Grant[] =>
+  listUnendedGrants(grants, now).filter(({ from }) => from <= now.toISOString())

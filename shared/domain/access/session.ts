@@ -27,23 +27,24 @@ export const SignOut = z.object({ session: z.string().optional().describe('The k
 export type SignOut = z.infer<typeof SignOut>
 
 const idleMs = hourMs
-/** For this long the sign-in service issues new access tokens for a session. */
-const wholeMs = 12 * hourMs
-/** The use of a session is recorded at most once in this time, so that not every page view writes. */
-const noteMs = 5 * 60_000
+/** How long the sign-in service issues new access tokens for a session. */
+const longestMs = 12 * hourMs
+/** The use of a session is recorded at most once in this time. Otherwise every page view would write. */
+const recordUseMs = 5 * 60_000
 
 /** The key under which a session is stored. Its id has 256 random bits, so the hash does not reveal it. */
-export const sessionKey = (id: string): string => createHash('sha256').update(id).digest('base64url')
+export const hashSessionId = (id: string): string => createHash('sha256').update(id).digest('base64url')
 
 /** Whether a session may still be used, given its person's sign-outs. */
 export function isInForce({ key, startedAt, seenAt }: Session, signOuts: SignOut[], now: Date): boolean {
   const since = (instant: Instant) => now.getTime() - Date.parse(instant)
   const isSignedOut = signOuts.some(({ session, at }) => (session === undefined ? startedAt <= at : session === key))
-  return !isSignedOut && since(seenAt) < idleMs + noteMs && since(startedAt) < wholeMs
+  return !isSignedOut && since(seenAt) < idleMs + recordUseMs && since(startedAt) < longestMs
 }
 
 /** Whether it is time to record that a session is used. */
-export const isToBeNoted = ({ seenAt }: Session, now: Date): boolean => now.getTime() - Date.parse(seenAt) >= noteMs
+export const shouldRecordUse = ({ seenAt }: Session, now: Date): boolean =>
+  now.getTime() - Date.parse(seenAt) >= recordUseMs
 
 /** Whether the access token ends so soon that a new one is needed. */
 export const needsRenewal = ({ tokens }: Session, now: Date): boolean =>

@@ -4,13 +4,13 @@ import type { Dimensions, StageEntry } from '../ledger/entry.ts'
 import type { Evidence, Member } from '../member/member.ts'
 import { withNote } from '../member/note.ts'
 import { conflict, type Problem, refuseAll } from '../problems/app-error.ts'
-import { agencyProblems, stageProblems } from '../programme/known-codes.ts'
+import { listAgencyProblems, listStageProblems } from '../programme/known-codes.ts'
 import type { Programme } from '../programme/programme.ts'
 import { stageRuleProblems } from '../stage-rules/stage-rules.ts'
 import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { withCompleteSet } from './complete-set.ts'
-import { attainedEntry, standingFrom } from './stage-entries.ts'
-import { orderProblems } from './stage-order.ts'
+import { makeAttainedEntry, makeStanding } from './stage-entries.ts'
+import { listOrderProblems } from './stage-order.ts'
 
 /** A report that a member reached a stage on a day. */
 export type StageFact = {
@@ -33,7 +33,7 @@ export function attain(context: ActContext, member: Member, fact: StageFact): Ou
     const { happenedOn, entryId } = held
     throw conflict('stage_held', { stage: fact.stage, happenedOn, entryId })
   }
-  refuseAll(attainmentProblems(context, member, fact))
+  refuseAll(listAttainmentProblems(context, member, fact))
   const { entry, member: attained } = withStanding(context, member, { ...fact, ...classifyPerson(member) })
   const proven = fact.evidence
     ? { ...attained, evidence: { ...member.evidence, [fact.stage]: fact.evidence } }
@@ -63,25 +63,27 @@ export function withStanding(
   member: Member,
   fact: Omit<StageFact, 'evidence'> & Dimensions & { evidence?: Evidence | undefined },
 ): { entry: StageEntry; member: Member } {
-  const entry = attainedEntry(context, member, { ...fact, evidence: fact.evidence?.kind })
-  return { entry, member: { ...member, standings: { ...member.standings, [fact.stage]: standingFrom(entry) } } }
+  const entry = makeAttainedEntry(context, member, { ...fact, evidence: fact.evidence?.kind })
+  return { entry, member: { ...member, standings: { ...member.standings, [fact.stage]: makeStanding(entry) } } }
 }
 
 /** Lists every reason why a member cannot attain a stage on a day. */
-export function attainmentProblems(context: ActContext, member: Member, fact: StageFact): Problem[] {
+export function listAttainmentProblems(context: ActContext, member: Member, fact: StageFact): Problem[] {
   const { programme } = context
   const stage = programme.stages.find(({ code }) => code === fact.stage)
-  if (!stage) return reportProblems(context, fact)
+  if (!stage) return listReportProblems(context, fact)
   return [
-    ...statusProblems(programme, member, fact.happenedOn),
-    ...reportProblems(context, fact, member),
-    ...birthProblems(member, fact),
-    ...orderProblems(programme, member, stage, fact.happenedOn),
+    ...listStatusProblems(programme, member, fact.happenedOn),
+    ...listReportProblems(context, fact, member),
+    ...listBirthProblems(member, fact),
+    ...listOrderProblems(programme, member, stage, fact.happenedOn),
   ]
 }
 
-/** Nobody attains anything before birth. For the first stage, registering already reports this at the birth date. */
-const birthProblems = ({ person, standings }: Member, { happenedOn }: StageFact): Problem[] =>
+/**
+ * Nobody attains anything before birth. For the first stage, `register` already reports this problem at the birth date.
+ */
+const listBirthProblems = ({ person, standings }: Member, { happenedOn }: StageFact): Problem[] =>
   person?.birthDate !== undefined && happenedOn < person.birthDate && Object.keys(standings).length > 0
     ? [{ code: 'date_before_birth', path: ['happenedOn'], params: { day: happenedOn } }]
     : []
@@ -90,22 +92,22 @@ const birthProblems = ({ person, standings }: Member, { happenedOn }: StageFact)
  * Lists what is wrong with a report of a stage. With a member, the stage's rules also judge the stages that the member
  * holds.
  */
-export function reportProblems(
+export function listReportProblems(
   context: ActContext,
   { stage: code, happenedOn, agency, evidence }: Omit<StageFact, 'area' | 'agency'> & { agency?: string | undefined },
   member?: Member,
 ): Problem[] {
   const { programme } = context
   const stage = programme.stages.find((each) => each.code === code)
-  if (!stage) return stageProblems(programme, code)
+  if (!stage) return listStageProblems(programme, code)
   return [
-    ...dateProblems(context, happenedOn, 'happenedOn'),
-    ...agencyProblems(programme, agency),
+    ...listDateProblems(context, happenedOn, 'happenedOn'),
+    ...listAgencyProblems(programme, agency),
     ...stageRuleProblems(stage, { happenedOn, evidence, ...(member && { standings: member.standings }) }),
   ]
 }
 
-function statusProblems(programme: Programme, member: Member, happenedOn: Day): Problem[] {
+function listStatusProblems(programme: Programme, member: Member, happenedOn: Day): Problem[] {
   const { status, statusSince, restrictedAt, identity } = member
   if (restrictedAt !== undefined) return [{ code: 'member_restricted' }]
   if (identity && !mayCount(programme, member))
@@ -115,7 +117,7 @@ function statusProblems(programme: Programme, member: Member, happenedOn: Day): 
 }
 
 /** Refuses a date in the future or before the programme's first month. */
-export function dateProblems(context: ActContext, day: Day, field: string): Problem[] {
+export function listDateProblems(context: ActContext, day: Day, field: string): Problem[] {
   const { firstMonth } = context
   if (day > todayIn(context)) return [{ code: 'date_future', path: [field], params: { day } }]
   if (monthOfDay(day) < firstMonth)

@@ -1,19 +1,19 @@
 import type { Member, MemberChange } from '../member/member.ts'
-import { Person, personProblems } from '../member/person.ts'
+import { listPersonProblems, Person } from '../member/person.ts'
 import { invalid, refuseAll } from '../problems/app-error.ts'
 import { type ActContext, todayIn } from './act-context.ts'
-import { placeProblems } from './register.ts'
+import { listPlaceProblems } from './register.ts'
 
 /**
  * Corrects a member's data, or moves the member: a new area or agency changes only what comes later.
  * Throws `invalid` with every problem, or when nothing would change.
  */
 export function correct(context: ActContext, member: Member, change: MemberChange): Member {
-  const { person: change_, business, reason: _, ...place } = change
-  const person = member.person && Person.parse(withoutNulls({ ...member.person, ...change_ }))
+  const { person: personChange, business, reason: _, ...place } = change
+  const person = member.person && Person.parse(withoutNulls({ ...member.person, ...personChange }))
   refuseAll([
-    ...(person ? personProblems(person, todayIn(context), stageDays(member)) : []),
-    ...placeProblems(context, place),
+    ...(person ? listPersonProblems(person, todayIn(context), stageDays(member)) : []),
+    ...listPlaceProblems(context, place),
     ...(member.status === 'active' || member.status === 'withdrawn'
       ? []
       : [{ code: 'member_inactive' as const, params: { status: member.status } }]),

@@ -4,13 +4,13 @@ import { Classification } from '../ledger/breakdown-dimensions.ts'
 import { Seen } from '../member/identity.ts'
 import type { Member } from '../member/member.ts'
 import { conflict, refuseAll } from '../problems/app-error.ts'
-import { smallestAreaAround } from '../programme/area-tree.ts'
+import { findSmallestAreaAround } from '../programme/area-tree.ts'
 import { type ActContext, type OutcomeForSeveral, todayIn } from './act-context.ts'
 import { type Merge, merge } from './merge.ts'
 import { registerAgain } from './register.ts'
-import { reasonProblems } from './reverse.ts'
+import { listReasonProblems } from './reverse.ts'
 import { keepContactRefusal } from './rights-case.ts'
-import { registrationDay, reject, verify } from './verify.ts'
+import { findRegistrationDay, reject, verify } from './verify.ts'
 
 /**
  * Two records claim one NIK: `claimant` registered online with a NIK that `holder` already held. The claimant does not see
@@ -46,22 +46,22 @@ export const DisputeDecision = z
 export type DisputeDecision = z.infer<typeof DisputeDecision>
 
 /**
- * The two sides as they are now. `named` is the record that holds the NIK; `holder` is the record that it was merged into,
- * or the same record. `named` is absent when nobody holds the NIK any more.
+ * * The members of a dispute as they are now. `named` is the record that has the NIK, or absent if no record has it any
+ * more. `holder` is that record, or the record that it was merged into.
  */
-export type Sides = { claimant: Member; holder: Member; named?: Member | undefined }
+export type DisputedMembers = { claimant: Member; holder: Member; named?: Member | undefined }
 
 export const openDispute = (
   { areas, now }: Pick<ActContext, 'areas' | 'now'>,
   id: string,
-  { claimant, holder }: Pick<Sides, 'claimant' | 'holder'>,
+  { claimant, holder }: Pick<DisputedMembers, 'claimant' | 'holder'>,
 ): Dispute => ({
   id,
   version: 1,
   state: 'open',
   claimant: claimant.id,
   holder: holder.id,
-  area: smallestAreaAround(areas, claimant.area, holder.area),
+  area: findSmallestAreaAround(areas, claimant.area, holder.area),
   openedAt: now.toISOString(),
 })
 
@@ -92,13 +92,13 @@ export type DisputeOutcome = OutcomeForSeveral & { dispute: Dispute; merge?: Mer
 export function settleDispute(
   context: ActContext,
   opened: Dispute,
-  sides: Sides,
+  sides: DisputedMembers,
   { outcome, seen, reason, mergeId }: DisputeDecision & { mergeId: string },
 ): DisputeOutcome {
   const dispute = closeDispute(context, opened, outcome, reason)
   const { dispute: _, ...claimant } = sides.claimant
   if (claimant.status !== 'active') throw conflict('member_inactive', { status: claimant.status })
-  refuseAll(reasonProblems(context.programme, reason))
+  refuseAll(listReasonProblems(context.programme, reason))
   switch (outcome) {
     case 'same_person':
       return { ...joinRecords(context, { ...sides, claimant }, { id: mergeId, reason }), dispute }
@@ -116,7 +116,7 @@ export function settleDispute(
 /** Makes one record of the two. An erased person returns with the claimant's data, and is not counted twice. */
 function joinRecords(
   context: ActContext,
-  { claimant, holder }: Sides,
+  { claimant, holder }: DisputedMembers,
   merging: { id: string; reason: string },
 ): OutcomeForSeveral & { merge?: Merge } {
   const { person, business, area } = claimant
@@ -126,7 +126,7 @@ function joinRecords(
     ...(business && { business }),
     area,
     ...Classification.parse(claimant),
-    registeredOn: registrationDay(context, claimant),
+    registeredOn: findRegistrationDay(context, claimant),
   })
   const kept: Member = {
     ...keepContactRefusal(returned.member, claimant),
@@ -137,16 +137,16 @@ function joinRecords(
 }
 
 /** Takes the NIK from the holder, whose counted stages remain. A holder without another NIK becomes unverified. */
-function holderGivesWay({ now }: ActContext, { claimant, holder, named }: Sides): Member[] {
+function holderGivesWay({ now }: ActContext, { claimant, holder, named }: DisputedMembers): Member[] {
   const nik = claimant.person?.nik
   if (!named || nik === undefined) return []
   const kept = withoutNik(holder, nik)
-  const shown: Member =
+  const remaining: Member =
     !kept.person || kept.person.nik
       ? kept
       : { ...kept, identity: { status: 'unverified', at: now.toISOString(), by: 'officer' } }
   const before = named.id === holder.id ? [] : [withoutNik(named, nik)]
-  return [shown, ...before].filter((member) => member !== holder && member !== named)
+  return [remaining, ...before].filter((member) => member !== holder && member !== named)
 }
 
 function withoutNik(member: Member, lost: string): Member {

@@ -3,12 +3,12 @@ import type { Member } from '../member/member.ts'
 import { conflict, invalid, refuseAll } from '../problems/app-error.ts'
 import { firstStage } from '../programme/programme.ts'
 import { type ActContext, todayIn } from './act-context.ts'
-import { dateProblems } from './attain.ts'
+import { listDateProblems } from './attain.ts'
 
 /** Withdraws a member from the programme on a day, not before the registration. Attained stages remain. */
 export function withdraw(context: ActContext, member: Member, on: Day): Member {
   if (member.status !== 'active') throw conflict('member_inactive', { status: member.status })
-  refuseAll(dateProblems(context, on, 'on'))
+  refuseAll(listDateProblems(context, on, 'on'))
   const registered = member.standings[firstStage(context.programme).code]
   if (registered && on < registered.happenedOn)
     throw invalid('withdrawal_early', { day: on, registeredOn: registered.happenedOn }, ['on'])
@@ -23,8 +23,8 @@ export function rejoin(member: Member): Member {
 }
 
 /**
- * Empties a member of personal data. The entries remain, and the NIK's hash stays as a tombstone, so no figure moves
- * and a later registration of the same person does not count twice (UU 27/2022 on erasure; counts are kept).
+ * * Removes a member's personal data. The entries remain, so no figure changes. The NIK's hash stays as a tombstone, so
+ * a later registration of the same person does not count twice (UU 27/2022 on erasure; counts are kept).
  */
 export function erase(context: ActContext, member: Member): Member {
   if (member.status === 'erased') throw conflict('member_inactive', { status: member.status })

@@ -7,7 +7,7 @@ import { everyStage } from '../programme/programme.ts'
 import { type ActContext, type Outcome, type OutcomeForSeveral, todayIn } from './act-context.ts'
 import { classifyPerson, mayCount, withStanding } from './attain.ts'
 import { withCompleteSet } from './complete-set.ts'
-import { findDependents, reasonProblems, withoutStandings } from './reverse.ts'
+import { findDependents, listReasonProblems, withoutStandings } from './reverse.ts'
 import { keepContactRefusal } from './rights-case.ts'
 
 /** A merge of two records of one person: `from` into `into`. It can be undone. */
@@ -19,7 +19,7 @@ export const Merge = z
     mergedAt: Instant,
     mergedBy: z.string(),
     reason: z.string(),
-    /** What `from` held; undoing the merge gives it back. */
+    /** The standings of `from` before the merge. Undoing the merge restores them. */
     standings: z.record(z.string(), Standing),
     statusBefore: z.enum(['active', 'withdrawn']),
     statusSinceBefore: Day.optional(),
@@ -32,7 +32,7 @@ export const Merge = z
 export type Merge = z.infer<typeof Merge>
 
 /** A merge that has not been undone, with the record that was merged. */
-export type StandingMerge = { merge: Merge; from: Member }
+export type MergeInForce = { merge: Merge; from: Member }
 
 /**
  * Merges `from` into `into`: reverses the stages of `from`, and attains those that `into` lacks, with their true dates. A
@@ -52,9 +52,9 @@ export function merge(
   if (into.identity && !mayCount(context.programme, into))
     throw conflict('identity_unsettled', { identity: into.identity.status }, ['into'])
   if (from.identity?.status === 'rejected') throw conflict('identity_unsettled', { identity: 'rejected' }, ['from'])
-  // A disputed record is joined by deciding the dispute.
+  // A disputed record is merged only by deciding its dispute.
   if (from.dispute) throw conflict('nik_taken', {}, ['from'])
-  refuseAll(reasonProblems(context.programme, reason))
+  refuseAll(listReasonProblems(context.programme, reason))
 
   const { [everyStage]: _, ...standings } = from.standings
   const emptied = withoutStandings(context, from, stageCodes(context), { reason, decidedOn: todayIn(context) })
@@ -100,7 +100,7 @@ export function merge(
 export function unmerge(
   context: ActContext,
   merged: Merge,
-  { from, into, others }: { from: Member; into: Member; others: StandingMerge[] },
+  { from, into, others }: { from: Member; into: Member; others: MergeInForce[] },
 ): OutcomeForSeveral & { merge: Merge; heirs: Merge[] } {
   if (merged.undoneAt) throw conflict('merge_undone')
   if (from.status !== 'merged') throw conflict('member_inactive', { status: from.status }, ['from'])
@@ -119,9 +119,9 @@ export function unmerge(
   const { statusBefore: status, statusSinceBefore: since } = merged
   const before: Member = { ...rest, status, ...(since && { statusSince: since }) }
   const returned = withStandings(context, before, merged.standings, merged.reason)
-  const again = withOrigins(returned.member, merged.standings)
+  const restored = withOrigins(returned.member, merged.standings)
   return {
-    members: [again, withoutMergedRecord(withoutLoansFrom(inherited.member, from), from.id)],
+    members: [restored, withoutMergedRecord(withoutLoansFrom(inherited.member, from), from.id)],
     entries: [...shrunk.entries, ...inherited.entries, ...returned.entries],
     merge: { ...merged, undoneAt: context.now.toISOString(), undoneBy: context.actor },
     heirs: inherited.heirs,
@@ -129,10 +129,10 @@ export function unmerge(
 }
 
 /**
- * Attains again the lost stages that another merge also brought, since the person still holds them. The earliest merge
- * comes first, as if the undone one had never been.
+ * * Attains again the lost stages that another merge also brought, since the person still holds them. The earliest
+ * merge comes first, as if the undone merge had never happened.
  */
-function giveToOtherMerges(context: ActContext, member: Member, lost: string[], others: StandingMerge[]) {
+function giveToOtherMerges(context: ActContext, member: Member, lost: string[], others: MergeInForce[]) {
   let grown = member
   const entries: StageEntry[] = []
   const heirs: Merge[] = []
@@ -164,8 +164,8 @@ function withMissingStages(
 }
 
 /** Removes the loans that came with a merged record. */
-function withoutLoansFrom({ loans = [], ...member }: Member, { loans: its = [] }: Member): Member {
-  const others = loans.filter((loan) => !its.includes(loan))
+function withoutLoansFrom({ loans = [], ...member }: Member, { loans: mergedLoans = [] }: Member): Member {
+  const others = loans.filter((loan) => !mergedLoans.includes(loan))
   return others.length > 0 ? { ...member, loans: others } : member
 }
 

@@ -8,10 +8,10 @@ import type { Member, Standing } from '../member/member.ts'
 import { invalid, type Problem, refuseAll } from '../problems/app-error.ts'
 import { everyStage } from '../programme/programme.ts'
 import { type ActContext, type Outcome, todayIn } from './act-context.ts'
-import { completingStanding } from './complete-set.ts'
-import { placeProblems } from './register.ts'
-import { reasonProblems } from './reverse.ts'
-import { correctingEntry } from './stage-entries.ts'
+import { findCompletingStanding } from './complete-set.ts'
+import { listPlaceProblems } from './register.ts'
+import { listReasonProblems } from './reverse.ts'
+import { makeCorrectingEntry } from './stage-entries.ts'
 
 /**
  * Corrects how a member is counted. Area and agency apply to the named stages; when none is named, to all stages and the
@@ -26,8 +26,8 @@ export type Reclassification = PartialClassification & {
 /** For each standing that changes, posts one entry out of the old dimensions and one into the new. */
 export function reclassify(context: ActContext, member: Member, change: Reclassification): Outcome {
   refuseAll([
-    ...reasonProblems(context.programme, change.reason),
-    ...placeProblems(context, change),
+    ...listReasonProblems(context.programme, change.reason),
+    ...listPlaceProblems(context, change),
     ...heldStageProblems(member, change.stages),
   ])
   const leaf = change.area === undefined ? undefined : context.areas.leafOf(change.area)
@@ -41,21 +41,21 @@ export function reclassify(context: ActContext, member: Member, change: Reclassi
   const standings = { ...member.standings }
   const move = (stage: string, standing: Standing, to: Dimensions) => {
     if (sameDimensions(standing, to)) return
-    entries.push(...bothHalves(context, member, stage, standing, to, change.reason))
+    entries.push(...makeBothHalves(context, member, stage, standing, to, change.reason))
     standings[stage] = { ...standing, ...to }
   }
   for (const { code } of context.programme.stages) {
     const standing = member.standings[code]
-    const isPlaced = !change.stages || change.stages.includes(code)
+    const isAffected = !change.stages || change.stages.includes(code)
     if (standing)
       move(code, standing, {
-        area: (isPlaced && leaf) || standing.area,
-        agency: (isPlaced && change.agency) || standing.agency,
+        area: (isAffected && leaf) || standing.area,
+        agency: (isAffected && change.agency) || standing.agency,
         ...ofPerson,
       })
   }
   const set = standings[everyStage]
-  const completing = completingStanding(context.programme, { ...whole, standings })
+  const completing = findCompletingStanding(context.programme, { ...whole, standings })
   if (set && completing) move(everyStage, set, Dimensions.parse(completing))
 
   const isSame = whole.area === member.area && isSameClassification(whole, member)
@@ -65,7 +65,7 @@ export function reclassify(context: ActContext, member: Member, change: Reclassi
 
 const sameDimensions = (a: Dimensions, b: Dimensions) => a.area === b.area && isSameClassification(a, b)
 
-function bothHalves(
+function makeBothHalves(
   context: ActContext,
   member: Member,
   stage: string,
@@ -75,8 +75,8 @@ function bothHalves(
 ) {
   const correction = { decidedOn: todayIn(context), reason }
   return [
-    correctingEntry(context, member, stage, standing, { ...correction, kind: 'reclassified_out' }),
-    correctingEntry(context, member, stage, standing, { ...correction, kind: 'reclassified_in', dimensions: to }),
+    makeCorrectingEntry(context, member, stage, standing, { ...correction, kind: 'reclassified_out' }),
+    makeCorrectingEntry(context, member, stage, standing, { ...correction, kind: 'reclassified_in', dimensions: to }),
   ]
 }
 

@@ -1,11 +1,11 @@
 import type { PartialClassification } from '../ledger/breakdown-dimensions.ts'
 import type { Member, NewMember } from '../member/member.ts'
-import { personProblems } from '../member/person.ts'
+import { listPersonProblems } from '../member/person.ts'
 import { type Problem, refuseAll } from '../problems/app-error.ts'
-import { areaProblems, classificationProblems } from '../programme/known-codes.ts'
+import { listAreaProblems, listClassificationProblems } from '../programme/known-codes.ts'
 import { firstStage } from '../programme/programme.ts'
 import { type ActContext, type Outcome, todayIn } from './act-context.ts'
-import { attain, attainmentProblems } from './attain.ts'
+import { attain, listAttainmentProblems } from './attain.ts'
 
 /** Registers a person as a member, which attains the first stage. Throws `invalid` with every problem. */
 export function register(context: ActContext, id: string, input: NewMember): Outcome {
@@ -30,10 +30,10 @@ export function register(context: ActContext, id: string, input: NewMember): Out
     evidence,
   }
   refuseAll([
-    ...personProblems(input.person, todayIn(context), [registeredOn]),
-    ...mailProblems(input),
-    ...placeProblems(context, { ...input, agency: undefined }),
-    ...attainmentProblems(context, member, fact).map((problem) =>
+    ...listPersonProblems(input.person, todayIn(context), [registeredOn]),
+    ...listMailProblems(input),
+    ...listPlaceProblems(context, { ...input, agency: undefined }),
+    ...listAttainmentProblems(context, member, fact).map((problem) =>
       problem.path?.[0] === 'happenedOn' ? { ...problem, path: ['registeredOn'] } : problem,
     ),
   ])
@@ -47,9 +47,9 @@ export function register(context: ActContext, id: string, input: NewMember): Out
 export function registerAgain(context: ActContext, erased: Member, input: NewMember): Outcome {
   const { person, business, area, agency, evidence, mailsIn, registeredOn = todayIn(context) } = input
   refuseAll([
-    ...personProblems(person, todayIn(context), [registeredOn]),
-    ...mailProblems(input),
-    ...placeProblems(context, input),
+    ...listPersonProblems(person, todayIn(context), [registeredOn]),
+    ...listMailProblems(input),
+    ...listPlaceProblems(context, input),
   ])
   const { statusSince: _, business: __, identity: ___, ...kept } = erased
   const at = context.now.toISOString()
@@ -69,20 +69,20 @@ export function registerAgain(context: ActContext, erased: Member, input: NewMem
 }
 
 /** Mails need an address. */
-const mailProblems = ({ person, mailsIn }: Pick<NewMember, 'person' | 'mailsIn'>): Problem[] =>
+const listMailProblems = ({ person, mailsIn }: Pick<NewMember, 'person' | 'mailsIn'>): Problem[] =>
   mailsIn !== undefined && person.email === undefined
     ? [{ code: 'mail_address_missing', path: ['person', 'email'] }]
     : []
 
 /** Lists unknown codes of area and classification, and an area that is too wide to count in. */
-export function placeProblems(
+export function listPlaceProblems(
   { programme, areas }: ActContext,
   { area, ...classification }: PartialClassification & { area?: string | undefined },
 ): Problem[] {
   const isTooWide = area !== undefined && areas.find(area) && !areas.leafOf(area)
   return [
-    ...areaProblems(areas, area),
+    ...listAreaProblems(areas, area),
     ...(isTooWide ? [{ code: 'area_too_wide' as const, path: ['area'], params: { area } }] : []),
-    ...classificationProblems(programme, classification),
+    ...listClassificationProblems(programme, classification),
   ]
 }

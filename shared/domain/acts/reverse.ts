@@ -4,9 +4,9 @@ import { withNote } from '../member/note.ts'
 import { AppError, conflict, type Problem, refuseAll } from '../problems/app-error.ts'
 import { everyStage, findOrderPolicy, firstStage, type Programme } from '../programme/programme.ts'
 import type { ActContext, Outcome } from './act-context.ts'
-import { dateProblems } from './attain.ts'
+import { listDateProblems } from './attain.ts'
 import { withCompleteSet } from './complete-set.ts'
-import { correctingEntry } from './stage-entries.ts'
+import { makeCorrectingEntry } from './stage-entries.ts'
 
 export type Reversal = {
   stage: string
@@ -24,8 +24,8 @@ export type Reversal = {
 export function reverse(context: ActContext, member: Member, reversal: Reversal): Outcome {
   const { stage, reason, decidedOn, cascade, note } = reversal
   refuseAll([
-    ...reasonProblems(context.programme, reason),
-    ...dateProblems(context, decidedOn, 'decidedOn'),
+    ...listReasonProblems(context.programme, reason),
+    ...listDateProblems(context, decidedOn, 'decidedOn'),
     ...(context.programme.stages.some(({ code }) => code === stage) && member.standings[stage]
       ? []
       : [{ code: 'stage_not_held' as const, path: ['stage'], params: { stage } }]),
@@ -50,7 +50,9 @@ export function withoutStandings(
 ): Outcome {
   const entries = stages.flatMap((stage) => {
     const standing = member.standings[stage]
-    return standing ? [correctingEntry(context, member, stage, standing, { kind: 'reversed', decidedOn, reason })] : []
+    return standing
+      ? [makeCorrectingEntry(context, member, stage, standing, { kind: 'reversed', decidedOn, reason })]
+      : []
   })
   const standings = Object.fromEntries(Object.entries(member.standings).filter(([stage]) => !stages.includes(stage)))
   const evidence = Object.fromEntries(Object.entries(member.evidence).filter(([stage]) => !stages.includes(stage)))
@@ -58,7 +60,7 @@ export function withoutStandings(
   return { member: completed.member, entries: [...entries, ...completed.entries] }
 }
 
-export function reasonProblems({ reasons }: Programme, reason: string): Problem[] {
+export function listReasonProblems({ reasons }: Programme, reason: string): Problem[] {
   return reasons.some(({ code }) => code === reason)
     ? []
     : [{ code: 'reason_unknown', path: ['reason'], params: { reason } }]

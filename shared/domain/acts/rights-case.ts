@@ -96,9 +96,8 @@ export function decideCase(
 }
 
 /**
- * Changes what granting a request changes on the member by itself. A copy, a correction and an erasure are separate
- * acts and change nothing here. An erased member stays as it is: otherwise a restriction would block a new
- * registration.
+ * * Applies a granted request to the member. A copy, a correction and an erasure are separate acts and change nothing
+ * here. An erased member stays as it is: otherwise a restriction would block a new registration.
  */
 export function grantRequest(member: Member, kind: CaseKind, at: Instant): Member {
   if (member.status === 'erased') return member
@@ -117,10 +116,10 @@ export function grantRequest(member: Member, kind: CaseKind, at: Instant): Membe
 }
 
 /**
- * Gives the kept record of a merge the earlier refusal of contact of the two. If the merge is undone, both keep the
+ * * Copies the earlier of two refusals of contact to the kept record of a merge. If the merge is undone, both keep the
  * refusal: better to contact neither person than the one who refused. Restricted records are never merged.
  */
-export function keepContactRefusal(kept: Member, { contactRefusedAt: its }: Member): Member {
-  if (its === undefined) return kept
-  return { ...kept, contactRefusedAt: earlierOf(its, kept.contactRefusedAt ?? its) }
+export function keepContactRefusal(kept: Member, { contactRefusedAt: refusedAt }: Member): Member {
+  if (refusedAt === undefined) return kept
+  return { ...kept, contactRefusedAt: earlierOf(refusedAt, kept.contactRefusedAt ?? refusedAt) }
 }

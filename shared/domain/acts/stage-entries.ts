@@ -1,27 +1,32 @@
 import { type Day, daysFrom, type Instant, monthOfDay } from '../calendar.ts'
 import { Dimensions, type StageEntry } from '../ledger/entry.ts'
-import { postingMonth } from '../ledger/posting-month.ts'
+import { findPostingMonth } from '../ledger/posting-month.ts'
 import type { Member, Standing } from '../member/member.ts'
 import type { ActContext } from './act-context.ts'
 
 const recordedAt = ({ now }: ActContext): Instant => now.toISOString()
 
 /** Days since the first stage. Undefined for the first stage itself and for members who do not hold it. */
-function daysFromFirst({ programme }: ActContext, member: Member, stage: string, happenedOn: Day): number | undefined {
+function countDaysFromFirst(
+  { programme }: ActContext,
+  member: Member,
+  stage: string,
+  happenedOn: Day,
+): number | undefined {
   const first = programme.stages[0]?.code
   const start = first === undefined || first === stage ? undefined : member.standings[first]
   return start && daysFrom(start.happenedOn, happenedOn)
 }
 
 /** The entry that attains a stage. It is posted in its true month or, when that is closed, in the earliest open month. */
-export function attainedEntry(
+export function makeAttainedEntry(
   context: ActContext,
   member: Member,
   fact: { stage: string; happenedOn: Day; evidence?: string | undefined; loan?: string | undefined } & Dimensions,
 ): StageEntry {
   const { stage, happenedOn, evidence, loan } = fact
   const trueMonth = monthOfDay(happenedOn)
-  const days = daysFromFirst(context, member, stage, happenedOn)
+  const days = countDaysFromFirst(context, member, stage, happenedOn)
   return {
     id: context.newEntryId(),
     memberId: member.id,
@@ -29,7 +34,7 @@ export function attainedEntry(
     stage,
     happenedOn,
     trueMonth,
-    postedIn: postingMonth(trueMonth, context),
+    postedIn: findPostingMonth(trueMonth, context),
     recordedAt: recordedAt(context),
     ...Dimensions.parse(fact),
     ...(days !== undefined && { daysFromFirst: days }),
@@ -44,7 +49,7 @@ export function attainedEntry(
  * An entry that reverses a standing or moves it to other dimensions. It is posted in the month of the entry that it corrects
  * or, when that is closed, in the earliest open month.
  */
-export function correctingEntry(
+export function makeCorrectingEntry(
   context: ActContext,
   member: Member,
   stage: string,
@@ -56,7 +61,7 @@ export function correctingEntry(
     dimensions?: Dimensions
   },
 ): StageEntry {
-  const days = daysFromFirst(context, member, stage, standing.happenedOn)
+  const days = countDaysFromFirst(context, member, stage, standing.happenedOn)
   return {
     id: context.newEntryId(),
     memberId: member.id,
@@ -64,7 +69,7 @@ export function correctingEntry(
     stage,
     happenedOn: correction.decidedOn,
     trueMonth: monthOfDay(standing.happenedOn),
-    postedIn: postingMonth(standing.postedIn, context),
+    postedIn: findPostingMonth(standing.postedIn, context),
     recordedAt: recordedAt(context),
     ...Dimensions.parse(correction.dimensions ?? standing),
     ...(days !== undefined && { daysFromFirst: days }),
@@ -76,7 +81,7 @@ export function correctingEntry(
 }
 
 /** The standing that an attaining entry gives. */
-export const standingFrom = ({ id, happenedOn, postedIn, loan, ...entry }: StageEntry): Standing => ({
+export const makeStanding = ({ id, happenedOn, postedIn, loan, ...entry }: StageEntry): Standing => ({
   entryId: id,
   happenedOn,
   postedIn,

@@ -5,10 +5,10 @@ import { refuseAll } from '../problems/app-error.ts'
 import { firstStage } from '../programme/programme.ts'
 import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { attain } from './attain.ts'
-import { reasonProblems, withoutStandings } from './reverse.ts'
+import { listReasonProblems, withoutStandings } from './reverse.ts'
 
 /** The day on which a person registered online. */
-export const registrationDay = ({ programme }: Pick<ActContext, 'programme'>, { registeredAt }: Member): Day =>
+export const findRegistrationDay = ({ programme }: Pick<ActContext, 'programme'>, { registeredAt }: Member): Day =>
   dayOf(new Date(registeredAt), programme.zone)
 
 /** Confirms a member's identity. Attains the first stage with the day of registration, unless it is held. */
@@ -26,13 +26,13 @@ export function verify(
   const stage = firstStage(context.programme).code
   if (verified.standings[stage]) return { member: verified, entries: [] }
   const area = context.areas.leafOf(member.area) ?? ''
-  const happenedOn = registrationDay(context, member)
+  const happenedOn = findRegistrationDay(context, member)
   return attain(context, verified, { stage, happenedOn, area, agency: member.agency })
 }
 
 /** Rejects a member's identity, and reverses every stage. */
 export function reject(context: ActContext, member: Member, { seen, reason }: { seen: Seen; reason: string }): Outcome {
-  refuseAll(reasonProblems(context.programme, reason))
+  refuseAll(listReasonProblems(context.programme, reason))
   const stages = context.programme.stages.map(({ code }) => code)
   const emptied = withoutStandings(context, member, stages, { reason, decidedOn: todayIn(context) })
   const check = member.identity?.check

@@ -23,7 +23,7 @@ export const NewClassList = Class.extend({
 }).meta({ id: 'NewClassList' })
 export type NewClassList = z.infer<typeof NewClassList>
 
-/** The members invited to a class. It never changes; attendances record who came. */
+/** The list of members invited to a class. The list never changes; attendances record who came. */
 export const ClassList = z.object({
   ...Class.shape,
   id: z.string(),

@@ -15,9 +15,9 @@ const ConsentMeans = z.enum(['signed_form', 'spoken', 'online']).meta({ id: 'Con
 const ConsentEnd = z.enum(['withdrawn', 'replaced', 'erased']).meta({ id: 'ConsentEnd' })
 
 /**
- * A person's consent to be referred to lenders, with the fields of a consent record of ISO/IEC TS 27560: its id, the person,
- * the purpose, the recipients, the term, the version of the notice that was read, who asked, how it was given, and the
- * instants of giving and withdrawing. It holds no personal data.
+ * * A person's consent to be referred to lenders, with the fields of a consent record of ISO/IEC TS 27560: its id, the
+ * person, the purpose, the recipients, the term, the version of the notice that was read, who asked, how it was given,
+ * and the instants of giving and withdrawing. The record has no personal data.
  */
 export const Consent = z
   .object({
@@ -37,11 +37,11 @@ export const Consent = z
   .meta({ id: 'Consent' })
 export type Consent = z.infer<typeof Consent>
 
-/** What a member's own item keeps of a consent that has not ended. */
+/** The part of a consent in force that is stored with the member. */
 export const StandingConsent = Consent.pick({ id: true, to: true, until: true }).meta({ id: 'StandingConsent' })
 export type StandingConsent = z.infer<typeof StandingConsent>
 
-/** What an officer records. */
+/** A consent that an officer records. */
 export const NewConsent = z
   .strictObject({
     to: ConsentTo,
@@ -52,7 +52,7 @@ export const NewConsent = z
   .meta({ id: 'NewConsent' })
 export type NewConsent = z.infer<typeof NewConsent>
 
-/** What a person gives online. */
+/** A consent that a person gives online. */
 export const OwnConsent = NewConsent.omit({ means: true }).meta({ id: 'OwnConsent' })
 
 /** Whether a consent lets a lender be told on a day. */

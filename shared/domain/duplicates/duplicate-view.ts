@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import type { Member } from '../member/member.ts'
-import { MemberView, memberView } from '../member/member-view.ts'
+import { MemberView, makeMemberView } from '../member/member-view.ts'
 import { compareMembers } from '../rights/trail.ts'
 import { Pair, PairId, PairReason, PairState } from './pair.ts'
 
@@ -20,12 +20,12 @@ export const DuplicateView = z
   .meta({ id: 'Duplicate' })
 export type DuplicateView = z.infer<typeof DuplicateView>
 
-export function duplicateView(pair: Pair, both: [Member, Member], reasons: PairReason[]): DuplicateView {
+export function makeDuplicateView(pair: Pair, both: [Member, Member], reasons: PairReason[]): DuplicateView {
   const { fields = [], changes = {} } = compareMembers(...both)
   return DuplicateView.parse({
     ...pair,
     reasons,
     differing: [...fields, ...Object.keys(changes)],
-    members: both.map(memberView),
+    members: both.map(makeMemberView),
   })
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import type { Member } from '../member/member.ts'
 import { like } from '../problems/field-rule.ts'
-import { type AreaTree, smallestAreaAround } from '../programme/area-tree.ts'
+import { type AreaTree, findSmallestAreaAround } from '../programme/area-tree.ts'
 import { type Mark, markText } from './mark.ts'
 
 /** Why two records are probably of one person. */
@@ -17,7 +17,7 @@ const reasons: Record<Mark['kind'], PairReason> = {
   name_place: 'same_name_and_place',
 }
 
-export const reasonFor = (kind: Mark['kind']): PairReason => reasons[kind]
+export const findPairReason = (kind: Mark['kind']): PairReason => reasons[kind]
 
 /** Why two records that look alike belong to two people: a code, because free text could reveal personal data. */
 export const DifferentReason = z.enum(['shared_phone', 'namesakes', 'verified']).meta({ id: 'DifferentReason' })
@@ -62,9 +62,9 @@ export const PairId = z
   .meta({ id: 'DuplicateId', example: '7K3M9QXF-8H2N4PWZ' })
 
 /** What two people have in common, by the marks of their records. */
-export function commonReasons(a: Mark[], b: Mark[]): PairReason[] {
+export function listCommonReasons(a: Mark[], b: Mark[]): PairReason[] {
   const texts = new Set(a.map(markText))
-  return sortReasons(b.filter((mark) => texts.has(markText(mark))).map(({ kind }) => reasonFor(kind)))
+  return sortReasons(b.filter((mark) => texts.has(markText(mark))).map(({ kind }) => findPairReason(kind)))
 }
 
 /** Each reason once, in a fixed order. */
@@ -79,7 +79,7 @@ export const isJudged = ({ judged }: Pick<Pair, 'judged'>, reasons: PairReason[]
  * The pair to save after an act found that two records have something in common. Undefined when the pair is known
  * already. A pair that was told apart opens again only if there is a new reason.
  */
-export function foundPair(
+export function recordFoundPair(
   areas: AreaTree,
   before: Pair | undefined,
   [a, b]: [Member, Member],
@@ -100,7 +100,7 @@ export function foundPair(
     version: kept.version + 1,
     state: 'open',
     reasons: sortReasons([...kept.reasons, ...reasons]),
-    area: smallestAreaAround(areas, a.area, b.area),
+    area: findSmallestAreaAround(areas, a.area, b.area),
     ...(a.agency === b.agency && { agency: a.agency }),
   }
   const isKnown =
@@ -112,7 +112,7 @@ export function foundPair(
 }
 
 /** The pair of two records that were merged. */
-export const mergedPair = (pair: Pair, mergeId: string): Pair => ({
+export const markPairMerged = (pair: Pair, mergeId: string): Pair => ({
   ...pair,
   version: pair.version + 1,
   state: 'same',
@@ -120,12 +120,12 @@ export const mergedPair = (pair: Pair, mergeId: string): Pair => ({
 })
 
 /** The pair after its merge was undone. It is open to a new decision. */
-export function reopenedPair({ mergeId: _, ...pair }: Pair): Pair {
+export function reopenPair({ mergeId: _, ...pair }: Pair): Pair {
   return { ...pair, version: pair.version + 1, state: 'open' }
 }
 
 /** The pair after an officer told the two apart. Earlier reasons still hold. */
-export const judgedPair = (pair: Pair, judged: z.infer<typeof Judgement>): Pair => ({
+export const markPairJudged = (pair: Pair, judged: z.infer<typeof Judgement>): Pair => ({
   ...pair,
   version: pair.version + 1,
   state: 'different',

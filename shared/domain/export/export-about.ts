@@ -7,7 +7,7 @@ type ExportFacts = Pick<Export, 'id' | 'filter' | 'revealed' | 'reason' | 'creat
 }
 
 /** What an export's file says about itself: how many rows, which members, as of when, for whom and why. */
-export const aboutExport = (frame: Frame, { places = [], ...made }: ExportFacts): About => [
+export const describeExport = (frame: Frame, { places = [], ...made }: ExportFacts): About => [
   ['Isi', `Anggota ${frame.programme.name.id}`],
   ['Saringan', filterText(frame, made.filter)],
   ['Tidak termasuk', 'anggota yang pemrosesan datanya dibatasi'],

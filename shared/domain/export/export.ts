@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { allowance } from '../access/allowance.ts'
+import { dailyAllowance } from '../access/allowance.ts'
 import { Instant } from '../calendar.ts'
 import { MemberFilter } from '../member/member-list.ts'
 import { rule } from '../problems/field-rule.ts'
@@ -71,9 +71,9 @@ export type Export = z.infer<typeof Export>
 export const exportHours = 24
 
 /** The most members in an export with full numbers: as many as one person may see in full in a day. */
-export const mostRevealed: number = allowance.reveal
+export const mostRevealed: number = dailyAllowance.reveal
 
-/** An export as it is now: its file may have expired. */
+/** Marks an export as expired if its file has expired by now. */
 export const expireExport = (made: Export, now: Date): Export =>
   made.status === 'ready' && made.expiresAt !== undefined && made.expiresAt <= now.toISOString()
     ? { ...made, status: 'expired' }

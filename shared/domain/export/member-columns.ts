@@ -49,7 +49,7 @@ const classificationColumns = (programme: Programme): MemberColumn[] =>
     })
 
 /** Every column of an export of members, in file order, with a date for each stage of the programme. */
-export function memberColumns({ programme, areas }: Frame, isRevealed: boolean): MemberColumn[] {
+export function listMemberColumns({ programme, areas }: Frame, isRevealed: boolean): MemberColumn[] {
   /** The name of a member's area on a level below the whole: level 1 is a kota. */
   const areaName = (level: number) => (member: Member) => {
     const code = areas.pathOf(member.area)[level]

@@ -20,7 +20,7 @@ type FactCounters = {
 const isOnLine = <Line extends keyof FactCounters>(counter: Counter, line: Line): counter is FactCounters[Line] =>
   counter.line === line
 
-/** The counters on a line within a scope, with their numbers. */
+/** Yields each counter on a line within a scope, with its number. */
 export function* readFactCounters<Line extends keyof FactCounters>(
   names: CounterNames,
   counters: Counters,

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 
 /**
- * One figure that differs between two issues. If the first was as posted and the second is restated, part of the
- * difference comes from the other reading alone: `ofReading`. Only the rest, `ofCorrections`, has the issue's cause.
+ * * One figure that differs between two issues. If the first issue is as posted and the second is restated, `ofReading`
+ * is the part of the difference that the change of reading makes. The rest, `ofCorrections`, comes from the corrections
+ * that the second issue names.
  */
 export const FigureChange = z
   .object({
@@ -16,13 +17,13 @@ export const FigureChange = z
   .meta({ id: 'FigureChange', description: 'For example stages.P1.cumulative: old, new and difference' })
 export type FigureChange = z.infer<typeof FigureChange>
 
-/** Whether a figure is about the whole, undivided programme. `figureValues` makes its name. */
-export const isOfTheWhole = ({ figure }: FigureChange): boolean =>
+/** Whether a figure is about the whole programme. `figureValues` makes the names of figures. */
+export const isOfWholeProgramme = ({ figure }: FigureChange): boolean =>
   /^(stages|durations|indicators|targets)\./.test(figure)
 
 /**
- * Whether a figure belongs to a scope: to an area and all within it, or to an agency. A dot follows the code, so that a
- * code does not match a longer one. Figures of areas do not tell agencies apart.
+ * * Whether a figure belongs to a scope: to an area and all within it, or to an agency. The dot after the code keeps a
+ * code from matching a longer one. Figures of areas count all agencies together, so an agency has no part in them.
  */
 export function isOfScope(
   { figure }: FigureChange,

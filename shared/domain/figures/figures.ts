@@ -80,7 +80,7 @@ export const Figures = z
 export type Figures = z.infer<typeof Figures>
 
 /** The rows of figures in a dimension; empty if the programme does not use it. */
-export function rowsBy(figures: Figures, dimension: Dimension): Row[] {
+export function listRowsBy(figures: Figures, dimension: Dimension): Row[] {
   const lists: Partial<Record<DimensionList, Row[] | undefined>> = figures
   return lists[dimensions[dimension].list] ?? []
 }
@@ -88,5 +88,5 @@ export function rowsBy(figures: Figures, dimension: Dimension): Row[] {
 /** Every list of rows in figures, with its name: areas first, then one list per dimension. */
 export const listRows = (figures: Figures): { list: string; rows: Row[] }[] => [
   { list: 'areas', rows: figures.areas },
-  ...dimensionNames.map((dimension) => ({ list: dimensions[dimension].list, rows: rowsBy(figures, dimension) })),
+  ...dimensionNames.map((dimension) => ({ list: dimensions[dimension].list, rows: listRowsBy(figures, dimension) })),
 ]

@@ -6,7 +6,10 @@ import type { FinanceRule } from '../programme/finance-rule.ts'
 import type { Programme } from '../programme/programme.ts'
 import { writeDay } from '../values/written-date.ts'
 
-/** The loans shown beside members financed. A member counts by one loan fact, but a reader may think of the other. */
+/**
+ * How many loans have a fact, shown next to the members financed. A member counts by one loan fact, but a reader may
+ * think of the other.
+ */
 export const LoansBeside = z
   .object({
     fact: LoanFactKind,
@@ -18,7 +21,7 @@ export type LoansBeside = z.infer<typeof LoansBeside>
 
 type Fact = FinanceRule['fact']
 
-const besideFinanced: readonly Fact[] = ['approved', 'disbursed']
+const comparedFacts: readonly Fact[] = ['approved', 'disbursed']
 
 const factWords: Record<Fact, { fact: Bilingual; loan: Bilingual; counts: Bilingual }> = {
   approved: {
@@ -46,11 +49,11 @@ function rulesUntil({ financing }: Programme, month: Month): FinanceRule[] {
 /** The loan facts that make members count as financed, each once. */
 const listFacts = (rules: FinanceRule[]): Fact[] => [...new Set(rules.map(({ fact }) => fact))]
 
-const each = <T>(language: 'id' | 'en', facts: T[], words: (fact: T) => Bilingual) =>
+const joinWords = <T>(language: 'id' | 'en', facts: T[], words: (fact: T) => Bilingual) =>
   facts.map((fact) => words(fact)[language]).join(' / ')
 
 /** A stage's name. The financed stage's name has the loan fact that counts: `Permodalan (disetujui)`. */
-export function stageNameIn(
+export function nameStage(
   programme: Programme,
   month: Month,
   { code, name }: { code: string; name: Bilingual },
@@ -58,7 +61,7 @@ export function stageNameIn(
   if (code !== programme.financing?.stage) return name
   const facts = listFacts(rulesUntil(programme, month))
   const words = (language: 'id' | 'en') =>
-    `${name[language]} (${each(language, facts, (fact) => factWords[fact].fact)})`
+    `${name[language]} (${joinWords(language, facts, (fact) => factWords[fact].fact)})`
   return { id: words('id'), en: words('en') }
 }
 
@@ -66,14 +69,14 @@ export function stageNameIn(
 export const lackLoanReports = (indicators: readonly { loans?: LoansBeside[] | undefined }[]): boolean =>
   indicators.some(({ loans }) => loans?.length === 0)
 
-type Told = { counts: string; name: Bilingual; definition: Bilingual; loans?: LoansBeside[] | undefined }
+type IndicatorText = { counts: string; name: Bilingual; definition: Bilingual; loans?: LoansBeside[] | undefined }
 
 /**
  * Makes an indicator of members financed say what it counts: its name and definition state the rule in force, and it
  * lists the loans approved and disbursed. Without `facts` (no lender reports loans) the list is empty. Other indicators
  * stay as they are.
  */
-export function tellFinancing<T extends Told>(
+export function describeFinancing<T extends IndicatorText>(
   programme: Programme,
   month: Month,
   indicator: T,
@@ -83,13 +86,13 @@ export function tellFinancing<T extends Told>(
   const rules = rulesUntil(programme, month)
   const { name, definition } = indicator
   const nameWithFacts = (language: 'id' | 'en') =>
-    `${name[language]} (${each(language, listFacts(rules), (fact) => factWords[fact].loan)})`
+    `${name[language]} (${joinWords(language, listFacts(rules), (fact) => factWords[fact].loan)})`
   const definitionWithRule = (language: 'id' | 'en') => `${definition[language]} ${ruleSentence(rules, language)}`
   return {
     ...indicator,
     name: { id: nameWithFacts('id'), en: nameWithFacts('en') },
     definition: { id: definitionWithRule('id'), en: definitionWithRule('en') },
-    loans: besideFinanced.flatMap((fact) => {
+    loans: comparedFacts.flatMap((fact) => {
       const counted = facts?.find((each) => each.fact === fact)
       return counted ? [{ fact, loans: counted.cumulative.number }] : []
     }),

@@ -31,8 +31,8 @@ export const IndicatorFigures = Indicator.extend({
 export type IndicatorFigures = z.infer<typeof IndicatorFigures>
 
 /**
- * A target and what was attained before its period began (0 if it begins with the programme). `until` is the value when
- * the period ended, once it has.
+ * * A target and what was attained before its period began (0 if it begins with the programme). `until` is the value at
+ * the end of the period, or absent while the period runs.
  */
 export const AimedAt = z
   .object({
@@ -58,14 +58,14 @@ export function makeIndicatorFigures(
     inForce,
     value,
     shareOfFirst: loanFactOf(indicator.counts) === undefined ? percentage(value, first) : 'undefined',
-    targets: aims.map((aim) => makeTargetFigures(aim, month, value)).toSorted(leadsBefore),
+    targets: aims.map((aim) => makeTargetFigures(aim, month, value)).toSorted(compareTargets),
   }
 }
 
 type TargetFigures = z.infer<typeof TargetFigures>
 
 /** Sorts primary targets before their rivals, and longer periods before shorter ones. */
-const leadsBefore = (a: TargetFigures, b: TargetFigures): number =>
+const compareTargets = (a: TargetFigures, b: TargetFigures): number =>
   Number(b.primary) - Number(a.primary) || monthsFrom(b.from, b.to) - monthsFrom(a.from, a.to) || b.value - a.value
 
 function makeTargetFigures({ target, primary, before, until }: AimedAt, month: Month, value: number): TargetFigures {

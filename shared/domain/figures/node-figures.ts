@@ -6,7 +6,7 @@ import { firstStage } from '../programme/programme.ts'
 import { percentage } from '../values/percentage.ts'
 import { byKey } from '../values/text-order.ts'
 import type { Figures } from './figures.ts'
-import { stageNameIn, tellFinancing } from './financing-figures.ts'
+import { describeFinancing, nameStage } from './financing-figures.ts'
 import { makeLoanFigures } from './loan-figures.ts'
 import type { NodeCounters } from './node-counters.ts'
 import { makeReferralFigures } from './referral-figures.ts'
@@ -34,7 +34,7 @@ export function makeFigures(
   const first = counts[firstStage(programme).code]?.cumulative ?? 0
   const stageNames = [...programme.stages, allStages].map((stage) => ({
     stage: stage.code,
-    name: stageNameIn(programme, about.month, stage),
+    name: nameStage(programme, about.month, stage),
   }))
   const rows = (dimension: Dimension) =>
     valuesIn(programme, dimension)
@@ -60,7 +60,7 @@ export function makeFigures(
       const count = counts[stage] ?? emptyCount()
       return { stage, name, ...count, shareOfFirst: percentage(count.cumulative, first) }
     }),
-    indicators: indicators.map((each) => tellFinancing(programme, about.month, each, loans?.facts)),
+    indicators: indicators.map((each) => describeFinancing(programme, about.month, each, loans?.facts)),
     areas: below.map((child) => ({
       code: child.area,
       name: nameOf(child.area),

@@ -151,7 +151,10 @@ const factsOfStep: Record<ReferralStep, readonly ReferralFactKind[]> = {
   disbursed: ['disbursed'],
 }
 
-/** Days by bucket. `half` is the last day of the bucket in which half of the referrals are reached. */
+/**
+ * Counts referrals by days. `half` is the last day of the first bucket by whose end at least half of them had this
+ * step.
+ */
 function makeDays(step: ReferralStep, counts: number[]): ReferralFigures['days'][number] {
   const total = counts.reduce((sum, n) => sum + n, 0)
   let sum = 0

@@ -4,11 +4,11 @@ import { Bilingual } from '../bilingual.ts'
 import { Day, type Month } from '../calendar.ts'
 import { type Frame, makeFrame } from '../ledger/frame.ts'
 import { Programme } from '../programme/programme.ts'
-import { findVersion, scopeKey, type Target } from '../programme/target.ts'
+import { findVersion, makeScopeKey, type Target } from '../programme/target.ts'
 import type { Language } from '../values/language.ts'
 import { writeDay, writeMonth } from '../values/written-date.ts'
 import { AimedAt } from './indicator-figures.ts'
-import { wordForField } from './setting-words.ts'
+import { nameField } from './setting-words.ts'
 
 const Aim = AimedAt.pick({ target: true, primary: true })
 export type Aim = z.infer<typeof Aim>
@@ -28,18 +28,18 @@ const YardstickRecord = z.object({
 export type Yardstick = { frame: Frame; aims: Aim[]; partners: z.infer<typeof PartnerName>[] }
 
 /** The targets in force at the end of a month: the latest version of each target whose period has begun. */
-export function aimsIn(month: Month, targets: Target[], primaries: Map<string, string>): Aim[] {
+export function listAims(month: Month, targets: Target[], primaries: Map<string, string>): Aim[] {
   const versions = Map.groupBy(targets, ({ id }) => id)
   return [...versions.values()].flatMap((each) => {
     const current = findVersion(each, `${month}-31`)
     if (!current || current.from > month) return []
     const { setBy: _, setAt: __, ...target } = current
-    return [{ target, primary: primaries.get(scopeKey(target)) === target.id }]
+    return [{ target, primary: primaries.get(makeScopeKey(target)) === target.id }]
   })
 }
 
 /** The stored bytes of a yardstick. Keys keep the order of the schema, so equal yardsticks have equal bytes. */
-export function yardstickBytes({ frame, aims, partners }: Yardstick): Uint8Array {
+export function encodeYardstick({ frame, aims, partners }: Yardstick): Uint8Array {
   const programme = withoutReferral(frame.programme)
   return Buffer.from(JSON.stringify(YardstickRecord.parse({ programme, aims, partners })))
 }
@@ -54,7 +54,7 @@ export function readYardstick(bytes: Uint8Array): Yardstick {
   return { frame: makeFrame(programme), ...rest }
 }
 
-export const yardstickHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const hashYardstick = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** A setting that changed since a month was closed. */
 export const YardstickChange = z
@@ -68,7 +68,7 @@ export const YardstickChange = z
 export type YardstickChange = z.infer<typeof YardstickChange>
 
 /** Leaves only the targets of a scope and of the areas within it, for readers who may see no others. */
-export const partWithin =
+export const limitYardstick =
   ({ area, agency }: { area: string; agency?: string | undefined }) =>
   ({ frame, aims, partners }: Yardstick): Yardstick => ({
     frame,
@@ -79,7 +79,8 @@ export const partWithin =
   })
 
 /**
- * Lists every difference between two yardsticks, by name. A new partner is no difference, because it measures nothing.
+ * * Lists every difference between two yardsticks. A new partner is not a difference, because no figure is measured by
+ * it.
  */
 export function compareYardsticks(before: Yardstick, { partners, ...after }: Yardstick): YardstickChange[] {
   const known = new Set(before.partners.map(({ code }) => code))
@@ -95,8 +96,8 @@ export function compareYardsticks(before: Yardstick, { partners, ...after }: Yar
 type Part = { name: Bilingual; value: string }
 
 /**
- * Every part of a yardstick, by where it is set. The programme's initial targets are among the aims, and are not listed
- * twice.
+ * * Every part of a yardstick, keyed by the path of its setting. The aims already include the programme's initial
+ * targets, so these are not listed twice.
  */
 function listParts(yardstick: Yardstick): Map<string, Part> {
   const { frame, aims, partners } = yardstick
@@ -120,7 +121,7 @@ function nameTarget({ programme, areas }: Frame, { indicator, area, agency, from
   const by = programme.agencies.find(({ code }) => code === agency)
   const inLanguage = (language: Language) =>
     [
-      wordForField('targets')[language],
+      nameField('targets')[language],
       counted?.name[language] ?? indicator,
       areas.find(area)?.name ?? area,
       by?.name ?? agency,
@@ -132,24 +133,26 @@ function nameTarget({ programme, areas }: Frame, { indicator, area, agency, from
 }
 
 /**
- * Names each item of a list by its code, or by the day from which it applies. The order of the items is a part of its
- * own.
+ * * Adds the parts of a setting. Each item of a list is keyed by its code, or by the day from which it applies. The
+ * order of the items is one more part.
  */
 function addParts(parts: Map<string, Part>, what: string, name: Bilingual | undefined, value: unknown): void {
   const within = (key: string, own: Bilingual, held: unknown) =>
     addParts(parts, what === '' ? key : `${what}.${key}`, name ? joinNames(name, own) : own, held)
   if (Array.isArray(value)) {
-    const rows = value.map((row, i) => RowName.safeParse(row).data ?? { key: String(i), name: same(String(i + 1)) })
+    const rows = value.map(
+      (row, i) => RowName.safeParse(row).data ?? { key: String(i), name: repeatText(String(i + 1)) },
+    )
     if (name) parts.set(what, { name, value: rows.map(({ key }) => key).join(', ') })
     rows.forEach((row, i) => {
       within(row.key, row.name, value[i])
     })
   } else if (typeof value === 'object' && value !== null)
-    for (const [key, held] of Object.entries(value)) within(key, wordForField(key), held)
+    for (const [key, held] of Object.entries(value)) within(key, nameField(key), held)
   else if (value !== undefined && name) parts.set(what, { name, value: String(value) })
 }
 
-const same = (text: string): Bilingual => ({ id: text, en: text })
+const repeatText = (text: string): Bilingual => ({ id: text, en: text })
 
 const joinNames = (above: Bilingual, own: Bilingual): Bilingual => ({
   id: `${above.id}, ${own.id}`,
@@ -158,7 +161,9 @@ const joinNames = (above: Bilingual, own: Bilingual): Bilingual => ({
 
 const RowName = z.union([
   z.object({ code: z.string(), name: Bilingual }).transform(({ code, name }) => ({ key: code, name })),
-  z.object({ code: z.string(), name: z.string() }).transform(({ code, name }) => ({ key: code, name: same(name) })),
+  z
+    .object({ code: z.string(), name: z.string() })
+    .transform(({ code, name }) => ({ key: code, name: repeatText(name) })),
   z.object({ from: Day }).transform(({ from }) => ({
     key: from,
     name: { id: writeDay(from, 'id'), en: writeDay(from, 'en') },

@@ -4,13 +4,14 @@ import { largestSmall } from './bound.ts'
 export type Bounds = { least: number; most: number }
 
 /**
- * A cell that is not known exactly: by how much it differs from what is shown of it, and the bounds of that difference.
+ * * A cell whose number the public does not know: `by` is its difference from the number shown, and the bounds are what
+ * the public knows of that difference.
  */
 export type Deviation = Bounds & { by: number }
 
 /**
- * The least distance of a sum of unknown cells from its least and its most. At a distance of one, a reader who knows
- * the rule could tell that the sum is at its limit, because the cells would otherwise be shown.
+ * * How far a sum of unknown cells must be from its least and its most. At a distance of one, a reader who knows the
+ * rule could tell that the sum is at its limit, because the cells would otherwise be shown.
  */
 const room = 2
 
@@ -57,9 +58,9 @@ export type UpdateInterval = {
 }
 
 /**
- * Whether an interval reveals nothing to a reader who assumes that no cell ever falls. For that reader, no cell
- * exceeded its shown number by more than it does now. If the rest of that time is nearly as large as this allows, each
- * cell in it is revealed.
+ * * Whether an interval reveals nothing to a reader who assumes that no cell ever falls. For that reader, no cell
+ * exceeded its shown number at the first update by more than it does now. If the rest at the first update is nearly the
+ * largest that this allows, it reveals each of its cells.
  */
 export function isQuiet({ rest, growth, shown, behind, restNow, isLong }: UpdateInterval): boolean {
   const isRising = growth >= 0 && rest >= 0 && restNow >= 0 && shown.every(({ by }) => by >= 0)
@@ -90,7 +91,7 @@ const boundsOfSum = (all: Bounds[]): Bounds => ({
 })
 
 /** How far a cell can be from its shown number if it has not moved by the bound. */
-export const ofUnmoved = (shown: number): Bounds => ({
+export const boundUnmoved = (shown: number): Bounds => ({
   least: shown === 0 ? 0 : -largestSmall,
   most: largestSmall,
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Month, previousMonth } from '../calendar.ts'
 import { largestSmall, smallest } from './bound.ts'
-import { type Bounds, type Deviation, isQuiet, isWide, ofUnmoved, sumOf } from './chain-audit.ts'
+import { type Bounds, boundUnmoved, type Deviation, isQuiet, isWide, sumOf } from './chain-audit.ts'
 
 /** A cell as the public knows it, and since which month. */
 const ShownCell = z.object({
@@ -12,7 +12,7 @@ const ShownCell = z.object({
 })
 export type ShownCell = z.infer<typeof ShownCell>
 
-/** What is shown of cells with a known sum. The public document of a month hands it on to the next month. */
+/** The numbers shown for cells whose sum is public. The public document of a month hands them on to the next month. */
 export const ShownFamily = z
   .object({
     month: Month.describe('The month of the last update'),
@@ -22,7 +22,7 @@ export const ShownFamily = z
   .meta({ id: 'ShownFamily' })
 export type ShownFamily = z.infer<typeof ShownFamily>
 
-/** What the cells of a family hold in a month. */
+/** The numbers of a family's cells in a month. */
 export type MonthCounts = { month: Month; counts: Record<string, number> }
 
 /** A cell with the number last shown for it (0 if none), and how far the cell has moved since. */
@@ -30,18 +30,18 @@ type Cell = { members: number; last: ShownCell; shown: number; by: number }
 type Named = [key: string, cell: Cell]
 
 /** What to do with each cell: show it anew, hide it because it fell below the bound, or keep what was shown. */
-type Choice = { total: number; shown: Named[]; fallen: Named[]; still: Named[]; beside: Named[] }
+type Choice = { total: number; shown: Named[]; fallen: Named[]; still: Named[]; heldBack: Named[] }
 
-const hidden: ShownCell = { members: null, ...ofUnmoved(0) }
+const hidden: ShownCell = { members: null, ...boundUnmoved(0) }
 
 /**
- * Decides which cells of a family are shown and which are hidden, given what was shown of them before:
+ * * * Decides which cells of a family are shown and which are hidden, given the numbers shown before:
  *
  * 1. A cell is shown as it is when it has moved by at least the bound since its number was last shown. Until then it
  *    keeps that number, or stays hidden.
  * 2. The cells that are not shown anew add up to a known rest. So other cells are held back too, the smallest first,
  *    until the rest reveals no cell: `isWide` judges this month, `isQuiet` the time before.
- * 3. If that is never enough, everything stays as it was shown.
+ * 3. If no choice is safe, everything stays as it was shown.
  */
 export function hideCells(before: ShownFamily | undefined, { month, counts }: MonthCounts): ShownFamily {
   const cells = Object.entries(counts).map(([key, members]): Named => {
@@ -56,12 +56,14 @@ export function hideCells(before: ShownFamily | undefined, { month, counts }: Mo
   const due = moved.filter(([, { members }]) => members >= smallest).toSorted(([, a], [, b]) => a.members - b.members)
   // Cells of equal size are held back together. If their order decided, the cell that is shown would reveal the other.
   const choices = due.flatMap(([, { members }], i): Choice[] =>
-    members === due[i - 1]?.[1].members ? [] : [{ total, still, fallen, beside: due.slice(0, i), shown: due.slice(i) }],
+    members === due[i - 1]?.[1].members
+      ? []
+      : [{ total, still, fallen, heldBack: due.slice(0, i), shown: due.slice(i) }],
   )
   // If no other cell has moved at all, each still holds its earlier number.
   if (still.every(([, { by }]) => by === 0) && fallen.length === 0)
-    choices.unshift({ total, still: [], fallen, beside: [], shown: cells })
-  if (fallen.length > 0) choices.push({ total, still, fallen, beside: due, shown: [] })
+    choices.unshift({ total, still: [], fallen, heldBack: [], shown: cells })
+  if (fallen.length > 0) choices.push({ total, still, fallen, heldBack: due, shown: [] })
   const safe = choices.find((choice) => isWide(unknownIn(choice)) && isQuietSince(before, month, choice))
   if (!safe)
     return before ?? { month, total, cells: mapValues(counts, () => ({ members: null, least: 0, most: total })) }
@@ -70,23 +72,23 @@ export function hideCells(before: ShownFamily | undefined, { month, counts }: Mo
 }
 
 /** The cells that are not shown as they are now, with what the public can know of them. */
-const unknownIn = ({ total, still, fallen, beside, shown }: Choice): Deviation[] => [
-  ...still.map(([, { by, shown: number }]) => ({ by, ...ofUnmoved(number) })),
-  ...fallen.map(([, { members, shown: number }]) => ({ by: members, ...ofFallen(number) })),
-  ...beside.map(([, { by, shown: number }]) => ({ by, ...ofBeside(number, { total, shown }) })),
+const unknownIn = ({ total, still, fallen, heldBack, shown }: Choice): Deviation[] => [
+  ...still.map(([, { by, shown: number }]) => ({ by, ...boundUnmoved(number) })),
+  ...fallen.map(([, { members, shown: number }]) => ({ by: members, ...boundFallen(number) })),
+  ...heldBack.map(([, { by, shown: number }]) => ({ by, ...boundHeldBack(number, { total, shown }) })),
 ]
 
 /**
  * The bounds of a cell that has fallen below the bound. It has also moved by at least the bound since it was last
  * shown.
  */
-const ofFallen = (number: number): Bounds => ({ least: 0, most: Math.min(largestSmall, number - smallest) })
+const boundFallen = (number: number): Bounds => ({ least: 0, most: Math.min(largestSmall, number - smallest) })
 
 /**
- * The bounds of a cell that is held back to protect others. It holds at least the bound, less than every cell that is
- * shown, and has moved by at least the bound.
+ * * The bounds of a cell that is held back to protect others. It has at least the bound, but fewer than every cell that
+ * is shown, and has moved by at least the bound.
  */
-function ofBeside(number: number, { total, shown }: Pick<Choice, 'total' | 'shown'>): Bounds {
+function boundHeldBack(number: number, { total, shown }: Pick<Choice, 'total' | 'shown'>): Bounds {
   const most = Math.min(total, ...shown.map(([, { members }]) => members - 1))
   const hasFallen = most < number + smallest
   return { least: smallest - number, most: hasFallen ? Math.min(most - number, -smallest) : most - number }
@@ -95,7 +97,7 @@ function ofBeside(number: number, { total, shown }: Pick<Choice, 'total' | 'show
 function isQuietSince(
   before: ShownFamily | undefined,
   month: Month,
-  { total, still, fallen, beside, shown }: Choice,
+  { total, still, fallen, heldBack, shown }: Choice,
 ): boolean {
   if (!before) return true
   return isQuiet({
@@ -104,21 +106,21 @@ function isQuietSince(
     shown: [...shown, ...fallen].map(([, { by, last }]) => ({ by, earlier: last })),
     behind: [
       ...still.map(([, { last }]) => ({ earlier: last, leastNow: 0 })),
-      ...beside.map(([, { last }]) => ({ earlier: last, leastNow: smallest })),
+      ...heldBack.map(([, { last }]) => ({ earlier: last, leastNow: smallest })),
     ],
-    restNow: sumOf([...still, ...beside], ([, { by }]) => by),
+    restNow: sumOf([...still, ...heldBack], ([, { by }]) => by),
     isLong: before.month !== previousMonth(month),
   })
 }
 
-function shownCells({ total, still, fallen, beside, shown }: Choice, month: Month): Map<string, ShownCell> {
+function shownCells({ total, still, fallen, heldBack, shown }: Choice, month: Month): Map<string, ShownCell> {
   return new Map([
     ...shown.map(([key, { members }]): [string, ShownCell] => [key, { members, since: month, least: 0, most: 0 }]),
-    ...fallen.map(([key, { shown: number }]): [string, ShownCell] => [key, { members: null, ...ofFallen(number) }]),
-    ...still.map(([key, { last, shown: number }]): [string, ShownCell] => [key, { ...last, ...ofUnmoved(number) }]),
-    ...beside.map(([key, { last, shown: number }]): [string, ShownCell] => [
+    ...fallen.map(([key, { shown: number }]): [string, ShownCell] => [key, { members: null, ...boundFallen(number) }]),
+    ...still.map(([key, { last, shown: number }]): [string, ShownCell] => [key, { ...last, ...boundUnmoved(number) }]),
+    ...heldBack.map(([key, { last, shown: number }]): [string, ShownCell] => [
       key,
-      { ...last, ...ofBeside(number, { total, shown }) },
+      { ...last, ...boundHeldBack(number, { total, shown }) },
     ]),
   ])
 }

@@ -10,14 +10,14 @@ export type Part = { key: string; members: number; parts?: Part[] }
 export type Families = Record<string, ShownFamily>
 
 /**
- * Shows the parts of a public number. The parts of a cell are updated only together with the cell. While the cell keeps
- * an earlier number or is hidden, so do its parts; otherwise they would add up to its present number.
+ * * Shows the parts of a public number. The parts of a cell are updated only together with the cell. While the cell
+ * keeps an earlier number or is hidden, its parts are not updated, because their sum would reveal its present number.
  */
 export function showPartition(before: Families, month: Month, { key, parts }: Partition): Families {
   const [only, ...others] = parts
   const family =
     only && others.length === 0
-      ? exactly(month, only)
+      ? showOnlyCell(month, only)
       : hideCells(before[key], { month, counts: Object.fromEntries(parts.map((part) => [part.key, part.members])) })
   const below = parts.map((part) =>
     showBelow(before, month, { key: `${key}/${part.key}`, part }, family.cells[part.key]),
@@ -37,18 +37,18 @@ function showBelow(
   return earlier ? { [key]: earlier } : {}
 }
 
-/** A cell that is alone equals the whole. It is hidden only if it is small. */
-function exactly(month: Month, { key, members }: Part): ShownFamily {
+/** Shows a family of one cell. The cell equals the public whole, and is hidden only if it is small. */
+function showOnlyCell(month: Month, { key, members }: Part): ShownFamily {
   const cell: ShownCell =
     members < smallest ? { members: null, least: 0, most: largestSmall } : { members, since: month, least: 0, most: 0 }
   return { month, total: members, cells: { [key]: cell } }
 }
 
 /**
- * The number shown of a cell, if any, and the month that it is from. A zero from an earlier month may be a small number
- * by now, so it is hidden like one.
+ * * The number shown for a cell, if any, and the month of that number. A zero from an earlier month may be a small
+ * number by now, so it is hidden like one.
  */
-export function shownIn(
+export function findShownNumber(
   families: Families,
   { family, cell, month }: { family: string; cell: string; month: Month },
 ): Pick<ShownCell, 'members' | 'since'> {

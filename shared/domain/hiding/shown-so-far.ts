@@ -3,7 +3,7 @@ import { Month } from '../calendar.ts'
 import { Sum } from '../figures/loan-figures.ts'
 import { ShownFamily } from './hide-cells.ts'
 
-/** The rule by which new issues are hidden. Each issue keeps what was shown by the rule of its time. */
+/** The version of the hiding rule for new issues. Each issue keeps the numbers that the rule of its time showed. */
 export const hidingRule = '2'
 
 /** A number of loans with their sum; both are shown together. */
@@ -11,7 +11,7 @@ const ShownLoans = z.object({ number: z.int().nullable(), amount: Sum.nullable()
 export type ShownLoans = z.infer<typeof ShownLoans>
 
 /**
- * What is shown of everything below the whole programme. The public document of an issue hands it on to the next one.
+ * * The numbers shown for every part of the programme. The public document of an issue hands them on to the next one.
  */
 export const Hiding = z
   .object({

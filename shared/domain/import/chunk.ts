@@ -30,7 +30,11 @@ export const Chunk = z.object({
 export type Chunk = z.infer<typeof Chunk>
 
 /** The chunk that follows `before` with these results. */
-export function nextChunk(before: Pick<Chunk, 'to' | 'soFar'> | undefined, rows: number, results: RowResult[]): Chunk {
+export function makeNextChunk(
+  before: Pick<Chunk, 'to' | 'soFar'> | undefined,
+  rows: number,
+  results: RowResult[],
+): Chunk {
   const { to: from, soFar } = before ?? { to: 0, soFar: noRows }
   const counts = { ...soFar }
   for (const { outcome } of results) counts[outcome]++

@@ -2,19 +2,22 @@ import type { Problem } from '../problems/app-error.ts'
 import { longestCell, plainCell } from '../tables/cell-text.ts'
 import { type DayOrder, readDayOrder, readDayText } from '../tables/day-text.ts'
 import type { ColumnPlan } from './mapping.ts'
-import { dayFields, numberFields } from './sheet-row.ts'
+import { listDayFields, listNumberFields } from './sheet-row.ts'
 
-/** What the days of a column show when they are looked at together, before the rows are read. */
+/**
+ * Counts of the days in a column, by the order that their writing proves. They are gathered before the rows are read.
+ */
 type DaySignals = Record<DayOrder | 'either', number> & {
-  /** The number of days that are written in full, and of those whose day could be a month. */
+  /** How many days begin with a year of four digits, and how many of these could have day and month swapped. */
   full: number
   fullEither: number
   examples: string[]
 }
 
-/** How many long numbers a column has, and how many of them have lost the digits that spreadsheets drop. */
+/** How many long numbers a column has, and how many of these a spreadsheet may have rounded. */
 type NumberSignals = { long: number; rounded: number }
 
+/** A spreadsheet keeps this many digits of a number and writes 0 for the rest. */
 const digitsKept = 15
 /** If at least this many long numbers all end in 0, a spreadsheet rounded them. */
 const numbersToJudge = 20
@@ -27,11 +30,11 @@ export type ColumnVerdict = { problems: Problem[]; questions: ColumnQuestion[]; 
 type ColumnQuestion = { problem: Problem; field: string; examples: string[]; choices: DayOrder[] }
 
 /** Gathers the signals of a file's columns, cell by cell. */
-export function columnSignals(headings: readonly string[], plan: ColumnPlan) {
+export function gatherColumnSignals(headings: readonly string[], plan: ColumnPlan) {
   const fields = plan.flatMap((field) => field ?? [])
-  const days = new Map(dayFields(fields).map((field): [string, DaySignals] => [field, noDays()]))
+  const days = new Map(listDayFields(fields).map((field): [string, DaySignals] => [field, noDays()]))
   const numbers = new Map(
-    numberFields(fields).map((field): [string, NumberSignals] => [field, { long: 0, rounded: 0 }]),
+    listNumberFields(fields).map((field): [string, NumberSignals] => [field, { long: 0, rounded: 0 }]),
   )
   const columnOf = (field: string) => headings[plan.indexOf(field)] ?? field
   const genderColumn = plan.indexOf('gender')
@@ -74,19 +77,19 @@ export function columnSignals(headings: readonly string[], plan: ColumnPlan) {
         )
       if (genderLetters.has('p') && genderLetters.has('w'))
         columnProblems.push({ code: 'import_gender_letters', params: { column: columnOf('gender') } })
-      const byFile = provenBy([...days.values()])
-      const byPlace: DayOrder | undefined = separator === ';' || writesPoints ? 'day_first' : undefined
+      const byFile = findProvenOrder([...days.values()])
+      const byConvention: DayOrder | undefined = separator === ';' || writesPoints ? 'day_first' : undefined
       const verdict: ColumnVerdict = { problems: columnProblems, questions: [], orders: new Map() }
       for (const [field, signals] of days) {
         const given = Object.hasOwn(told, field) ? told[field] : undefined
         const [column, examples] = [columnOf(field), signals.examples.join(', ')]
-        const own = provenBy([signals])
+        const own = findProvenOrder([signals])
         if (given) verdict.orders.set(field, given)
         else if (own === 'both') verdict.problems.push({ code: 'import_date_mixed', params: { column, examples } })
         else if (isWorkbook && isHalfConverted(signals))
           verdict.problems.push({ code: 'import_date_swapped', params: { column, examples } })
         else {
-          const order = own ?? (byFile === 'both' ? undefined : byFile) ?? byPlace
+          const order = own ?? (byFile === 'both' ? undefined : byFile) ?? byConvention
           if (order) verdict.orders.set(field, order)
           else if (signals.either > 0)
             verdict.questions.push({
@@ -132,7 +135,7 @@ function addNumber(signals: NumberSignals, cell: string): void {
 }
 
 /** The order that the days prove: those that exist in only one order. */
-function provenBy(all: DaySignals[]): DayOrder | 'both' | undefined {
+function findProvenOrder(all: DaySignals[]): DayOrder | 'both' | undefined {
   const isProven = (order: DayOrder) => all.some((signals) => signals[order] > 0)
   if (isProven('day_first')) return isProven('month_first') ? 'both' : 'day_first'
   return isProven('month_first') ? 'month_first' : undefined

@@ -1,12 +1,12 @@
 import { type ActContext, type Outcome, todayIn } from '../acts/act-context.ts'
 import { attain } from '../acts/attain.ts'
-import { placeProblems, register } from '../acts/register.ts'
+import { listPlaceProblems, register } from '../acts/register.ts'
 import type { StageEntry } from '../ledger/entry.ts'
 import type { Member } from '../member/member.ts'
 import { AppError, type Problem, refuseAll } from '../problems/app-error.ts'
 import { firstStage } from '../programme/programme.ts'
 import { isNameLike, searchName } from '../values/name.ts'
-import { type ImportRow, standIns } from './row.ts'
+import { findStandIns, type ImportRow } from './row.ts'
 
 /** What a row does to a member, new or known: entries, nothing, or a refusal with every problem. */
 export type RowDecision = (
@@ -36,7 +36,7 @@ export function decideNewRow(context: ActContext, id: string, row: ImportRow): R
   })
   if ('problems' in registered) {
     const problems = registered.problems.map((problem) => ({ ...problem, path: [registrationField(problem, first)] }))
-    return { kind: 'refused', problems: withoutRepeats([...problems, ...laterProblems(context, id, row)]) }
+    return { kind: 'refused', problems: removeRepeats([...problems, ...laterProblems(context, id, row)]) }
   }
   const { member: grown, entries, problems } = attainAll(context, registered.member, row)
   if (problems.length > 0) return { kind: 'refused', problems }
@@ -67,10 +67,10 @@ export function decideKnownRow(context: ActContext, member: Member, row: ImportR
 }
 
 /** A mistyped NIK may be somebody else's, so the birth date or a word of the name must agree too. */
-function mayBeSamePerson({ person }: Member, { person: said }: ImportRow): boolean {
+function mayBeSamePerson({ person }: Member, { person: named }: ImportRow): boolean {
   if (!person) return false
-  const sameBirth = person.birthDate !== undefined && person.birthDate === said.birthDate
-  return sameBirth || searchName(person.name) === searchName(said.name) || isNameLike(person.name, said.name)
+  const sameBirth = person.birthDate !== undefined && person.birthDate === named.birthDate
+  return sameBirth || searchName(person.name) === searchName(named.name) || isNameLike(person.name, named.name)
 }
 
 /** Attains the stages of a row in the programme's order. Each is judged with the stages before it attained. */
@@ -83,7 +83,7 @@ function attainAll(context: ActContext, member: Member, row: ImportRow, withFirs
   for (const { stage, happenedOn, area = row.area, agency = row.agency, evidence } of row.stages) {
     if (stage === first && !withFirst) continue
     const outcome = outcomeOrProblems(() => {
-      refuseAll(placeProblems(context, { area }))
+      refuseAll(listPlaceProblems(context, { area }))
       return attain(context, grown, {
         stage,
         happenedOn,
@@ -112,10 +112,10 @@ function laterProblems(context: ActContext, id: string, row: ImportRow): Problem
   const standIn = register(context, id, {
     person: { name: row.person.name },
     gender: row.gender,
-    ...standIns(context),
+    ...findStandIns(context),
     registeredOn: `${context.firstMonth}-01`,
   })
-  const { area, agency } = standIns(context)
+  const { area, agency } = findStandIns(context)
   const isKnownAgency = context.programme.agencies.some(({ code }) => code === row.agency)
   const placed = {
     ...row,
@@ -145,6 +145,6 @@ function outcomeOrProblems(act: () => Outcome): Outcome | { problems: Problem[] 
   }
 }
 
-const withoutRepeats = (problems: Problem[]): Problem[] => [
+const removeRepeats = (problems: Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
 ]

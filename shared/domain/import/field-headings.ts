@@ -1,7 +1,7 @@
 import type { Programme } from '../programme/programme.ts'
 import { nearestHeading, plainHeading } from '../tables/heading.ts'
 import headings from './field-headings.data.json' with { type: 'json' }
-import { importFields } from './sheet-row.ts'
+import { listImportFields } from './sheet-row.ts'
 
 /** A column with this field is not read. */
 export const ignoredField = 'ignore'
@@ -28,10 +28,10 @@ function withoutHint(heading: string): string {
 }
 
 /** Finds the field that a heading names: the field's own name, a usual one, or a stage's name with or without "tanggal". */
-export type FieldHeadings = ReturnType<typeof fieldHeadings>
+export type FieldHeadings = ReturnType<typeof makeFieldHeadings>
 
-export function fieldHeadings(programme: Programme) {
-  const fields = importFields(programme)
+export function makeFieldHeadings(programme: Programme) {
+  const fields = listImportFields(programme)
   const words = Object.entries(usual).flatMap(([field, all]) => all.map((word): [string, string] => [word, field]))
   const stages = programme.stages.flatMap(({ code, name }) =>
     [name.id, name.en]

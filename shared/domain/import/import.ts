@@ -48,7 +48,7 @@ export const sumCounts = (counts: RowCounts[]): RowCounts =>
     noRows,
   )
 
-export const rowsIn = ({ added, changed, unchanged, refused }: RowCounts): number =>
+export const countRows = ({ added, changed, unchanged, refused }: RowCounts): number =>
   added + changed + unchanged + refused
 
 const ByStage = z.record(z.string(), z.int())
@@ -135,8 +135,8 @@ export const Import = z
   .meta({ id: 'Import' })
 export type Import = z.infer<typeof Import>
 
-/** The statuses that may follow each status. So two people cannot move one import in two directions. */
-const ways: Record<ImportStatus, ImportStatus[]> = {
+/** The statuses that may follow each status. They keep two people from moving one import in two directions. */
+const nextStatuses: Record<ImportStatus, ImportStatus[]> = {
   created: ['validating', 'discarded'],
   validating: ['validated', 'asking', 'refused', 'discarded'],
   asking: ['validating', 'discarded'],
@@ -150,4 +150,4 @@ const ways: Record<ImportStatus, ImportStatus[]> = {
 }
 
 export const mayBecome = ({ status }: Pick<Import, 'status'>, next: ImportStatus): boolean =>
-  ways[status].includes(next)
+  nextStatuses[status].includes(next)

@@ -7,7 +7,7 @@ import { type DayOrder, readDayText } from '../tables/day-text.ts'
 import { tidyHeading } from '../tables/heading.ts'
 import { plainText, recordByName } from '../values/text.ts'
 import { type FieldHeadings, ignoredField } from './field-headings.ts'
-import { dayFields } from './sheet-row.ts'
+import { listDayFields } from './sheet-row.ts'
 
 /** A heading of a spreadsheet. Line breaks and several blanks in it count as one blank. */
 const Column = z
@@ -18,9 +18,9 @@ const Column = z
 const Field = z.string().min(1).max(64)
 
 /**
- * How to read a source's files: which column holds which field, default values, and answers to what a file does not say
- * itself. A column that is not mapped holds the field of its own name, or the field that is usually called so. A column
- * mapped to `ignore` is skipped.
+ * * How to read a source's files: which column holds which field, default values, and answers to what a file does not
+ * say itself. A column that is not mapped has the field whose name or usual heading it bears. A column mapped to
+ * `ignore` is skipped.
  */
 export const ImportMapping = z
   .strictObject({
@@ -76,7 +76,10 @@ export type ColumnPlan = (string | undefined)[]
 export const addedColumns = ['line', 'masalah', 'problems']
 
 /** Fields that a mapping names and the programme does not have. */
-export const mappingProblems = (fields: string[], { columns, defaults, dayOrder = {} }: ImportMapping): Problem[] => [
+export const listMappingProblems = (
+  fields: string[],
+  { columns, defaults, dayOrder = {} }: ImportMapping,
+): Problem[] => [
   ...Object.entries(columns)
     .filter(([, field]) => field !== ignoredField && !fields.includes(field))
     .map(
@@ -87,32 +90,35 @@ export const mappingProblems = (fields: string[], { columns, defaults, dayOrder 
       .filter((field) => !fields.includes(field))
       .map((field) => ['defaults', field]),
     ...Object.keys(dayOrder)
-      .filter((field) => !dayFields(fields).includes(field))
+      .filter((field) => !listDayFields(fields).includes(field))
       .map((field) => ['dayOrder', field]),
   ].map(
     ([part = '', field = '']): Problem => ({ code: 'import_field_unknown', path: [part, field], params: { field } }),
   ),
 ]
 
-const alike = (heading: string): string => tidyHeading(heading).toLowerCase()
+const simplifyHeading = (heading: string): string => tidyHeading(heading).toLowerCase()
 
-/** What a heading holds by a mapping or by its name: a field, `ignore`, or undefined when nothing says so. */
+/**
+ * Returns a function that finds a heading's field by the mapping or by the heading itself. The function returns a
+ * field, `ignore`, or undefined for an unknown heading.
+ */
 export function findColumnField(
   headings: FieldHeadings,
   { columns }: ImportMapping,
 ): (heading: string) => string | undefined {
   const fieldByColumn = new Map(
-    Object.entries(columns).map(([column, field]): [string, string] => [alike(column), field]),
+    Object.entries(columns).map(([column, field]): [string, string] => [simplifyHeading(column), field]),
   )
   return (heading) => {
-    const name = alike(heading)
+    const name = simplifyHeading(heading)
     return fieldByColumn.get(name) ?? (addedColumns.includes(name) ? ignoredField : headings.find(tidyHeading(heading)))
   }
 }
 
 /** The most columns with a heading. A sheet with more holds something else. */
 const mostColumns = 1024
-/** At most this many problems of headings are kept with the import. Nobody reads more. */
+/** At most this many problems of headings are stored with the import, because nobody reads more. */
 const mostProblems = 100
 
 /** Plans a file's columns from its headings and a mapping, and lists everything that is wrong with them. */
@@ -143,8 +149,8 @@ export function planColumns(
     } else if (field !== undefined && field !== ignoredField && plan.indexOf(field) !== i)
       problems.push({ code: 'import_column_twice', params: { column, field } })
   })
-  const columnNames = row.map(alike)
-  for (const column of Object.keys(columns).filter((each) => !columnNames.includes(alike(each))))
+  const columnNames = row.map(simplifyHeading)
+  for (const column of Object.keys(columns).filter((each) => !columnNames.includes(simplifyHeading(each))))
     problems.push({ code: 'import_column_missing', params: { column: shortenHeading(column) } })
   for (const wanted of [['name'], ['category'], ['agency'], ['area', 'kelurahan', 'kecamatan']])
     if (!wanted.some((field) => present.has(field)))
@@ -157,7 +163,8 @@ export const shortenHeading = (heading: string): string =>
   /\d{6}/.test(heading) ? '…' : tidyHeading(heading).slice(0, 40)
 
 /**
- * A record's texts by field, the problems of its cells, and the columns whose cells say in words that there is nothing.
+ * * A record's texts by field, the problems of its cells, and the fields whose cells say in words that there is no
+ * value (`nothing`).
  */
 export type RecordTexts = { texts: Map<string, string>; problems: Problem[]; nothing: string[] }
 
@@ -174,7 +181,7 @@ export function readTexts(
   const texts = new Map<string, string>()
   const problems: Problem[] = []
   const nothing: string[] = []
-  const days = new Set(dayFields(plan.flatMap((field) => field ?? [])))
+  const days = new Set(listDayFields(plan.flatMap((field) => field ?? [])))
   plan.forEach((field, i) => {
     if (field === undefined) return
     const text = plainCell(record[i] ?? '')

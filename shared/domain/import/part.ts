@@ -39,7 +39,7 @@ const rowsAhead = 100
  * Sorts rows by their cells, then brings forward rows that share cells with the last ones. Neighbours then change the same
  * counters, and a transaction writes few of them.
  */
-export function inCellOrder(rows: PlacedRow[]): PartRow[] {
+export function orderByCells(rows: PlacedRow[]): PartRow[] {
   const waiting = rows
     .toSorted((a, b) => ascending(a.cell, b.cell) || a.row.line - b.row.line)
     .map(({ cell, row }) => ({ row, cells: listCells(cell) }))
@@ -56,7 +56,7 @@ export function inCellOrder(rows: PlacedRow[]): PartRow[] {
   return ordered.map(({ row }) => row)
 }
 
-/** The place of the first row with the fewest cells that are not among the last ones. */
+/** The index of the first row with the fewest cells that are not among the last ones. */
 function findNearest(rows: readonly { cells: string[] }[], last: ReadonlySet<string>): number {
   let nearest = { at: 0, others: Number.POSITIVE_INFINITY }
   for (const [at, { cells }] of rows.entries()) {
@@ -68,7 +68,7 @@ function findNearest(rows: readonly { cells: string[] }[], last: ReadonlySet<str
 }
 
 /** The cells that a row counts in, as text. */
-export const cellKey = (areas: AreaTree, { area, stages }: ImportRow): string =>
+export const makeCellKey = (areas: AreaTree, { area, stages }: ImportRow): string =>
   [areas.leafOf(area) ?? area, ...stages.map(({ happenedOn }) => monthOfDay(happenedOn))].join(' ')
 
 /** The cells of a key, each once: a leaf area with a month. */

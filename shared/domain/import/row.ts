@@ -32,14 +32,14 @@ export const ImportRow = z.object({
 export type ImportRow = z.infer<typeof ImportRow>
 
 /** A row as canonical text. Rows with the same content are the same row, even in different files. */
-export const rowText = (row: ImportRow): string => JSON.stringify(ImportRow.parse(row))
+export const makeRowText = (row: ImportRow): string => JSON.stringify(ImportRow.parse(row))
 
 /** Whether two phones may be one person's: they are equal, or one is not known. */
 export const mayBeSamePhone = (a: string | undefined, b: string | undefined): boolean =>
   a === undefined || b === undefined || a === b
 
 /** An area, agency and category that exist. They replace missing values so that the rest of a row can be checked. */
-export const standIns = ({ programme, areas }: Frame) => ({
+export const findStandIns = ({ programme, areas }: Frame) => ({
   area: areas.leaves.find((leaf) => areas.find(leaf)) ?? areas.root,
   agency: programme.agencies[0]?.code ?? '',
   category: programme.categories[0]?.code ?? '',
@@ -56,7 +56,7 @@ export function readRow(
   unread: Problem[] = [],
 ): { row: ImportRow; problems: Problem[] } {
   const { programme } = frame
-  const otherwise = standIns(frame)
+  const standInCodes = findStandIns(frame)
   const { cells, problems: unfit } = readCells(texts)
   const unreadable = [...unread, ...unfit]
   const { name, nik, npwp, phone, email, birthDate } = cells
@@ -84,9 +84,9 @@ export function readRow(
     ...(birthDate && { birthDate }),
   }
   const gender = cells.gender ?? 'unknown'
-  const category = orStandIn(cells.category, ['category'], otherwise.category)
-  const place = orStandIn(area, ['area', 'kelurahan', 'kecamatan'], otherwise.area)
-  const agencyName = orStandIn(cells.agency, ['agency'], otherwise.agency)
+  const category = orStandIn(cells.category, ['category'], standInCodes.category)
+  const place = orStandIn(area, ['area', 'kelurahan', 'kecamatan'], standInCodes.area)
+  const agencyName = orStandIn(cells.agency, ['agency'], standInCodes.agency)
   const row: ImportRow = {
     person,
     ...places.classify({ ...cells, agency: agencyName, gender, category }),

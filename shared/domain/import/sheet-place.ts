@@ -10,9 +10,9 @@ const plainSpelling = (name: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '')
 
 /** Finds codes by what is written in spreadsheets. */
-export type SheetPlaces = ReturnType<typeof sheetPlaces>
+export type SheetPlaces = ReturnType<typeof makeSheetPlaces>
 
-export function sheetPlaces({ areas, programme }: { areas: AreaTree; programme: Programme }) {
+export function makeSheetPlaces({ areas, programme }: { areas: AreaTree; programme: Programme }) {
   const known = [...new Set(areas.nodes)].flatMap((code) => areas.find(code) ?? [])
   const kelurahan = Map.groupBy(
     known.filter(({ children }) => children.length === 0),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { classificationShape } from '../ledger/breakdown-dimensions.ts'
 import { Kbli, Nib } from '../member/business.ts'
 import type { Problem } from '../problems/app-error.ts'
-import { schemaProblems } from '../problems/schema-problems.ts'
+import { listSchemaProblems } from '../problems/schema-problems.ts'
 import type { Programme } from '../programme/programme.ts'
 import { Email } from '../values/email.ts'
 import { BusinessName, PersonName } from '../values/name.ts'
@@ -49,24 +49,24 @@ export type SheetRow = z.infer<typeof SheetRow>
  * The fields that a column may hold: `nik`, `birthDate` and so on; for a stage its day (`P4`) and details (`P4.agency`,
  * `P4.area`, `P4.evidence`, `P4.number`, `P4.issuer`, `P4.issuedOn`).
  */
-export const importFields = ({ stages }: Programme): string[] => [
+export const listImportFields = ({ stages }: Programme): string[] => [
   ...Object.keys(ofMember),
   ...stages.flatMap(({ code }) => Object.keys(ofStage).map((part) => (part === 'on' ? code : `${code}.${part}`))),
 ]
 
 /** The fields among these that hold a day. */
-export const dayFields = (fields: readonly string[]): string[] =>
+export const listDayFields = (fields: readonly string[]): string[] =>
   fields.filter((field) => field === 'birthDate' || field.endsWith('.issuedOn') || isStageDay(field))
 
 /** The field named only by a stage's code holds the stage's day. */
 const isStageDay = (field: string): boolean => !Object.hasOwn(ofMember, field) && !field.includes('.')
 
 /** Fields whose values are long numbers, which spreadsheets shorten. */
-export const numberFields = (fields: readonly string[]): string[] =>
+export const listNumberFields = (fields: readonly string[]): string[] =>
   fields.filter((field) => ['nik', 'npwp', 'phone', 'nib'].includes(field) || field.endsWith('.number'))
 
 /** The field that a problem's path names. */
-const fieldAt = ([first, stage, part]: (string | number)[]): string =>
+const findFieldAt = ([first, stage, part]: (string | number)[]): string =>
   first === 'stages' ? `${stage}${part === undefined || part === 'on' ? '' : `.${part}`}` : String(first ?? '')
 
 /** Reads a row's texts by field. Unreadable fields are left out, each with a problem under its name. */
@@ -81,9 +81,9 @@ export function readCells(texts: Map<string, string>): { cells: SheetRow; proble
   raw.stages = Object.fromEntries(stages)
   const read = SheetRow.safeParse(raw)
   if (read.success) return { cells: read.data, problems: [] }
-  const problems = schemaProblems(read.error, raw).map((problem) => ({
+  const problems = listSchemaProblems(read.error, raw).map((problem) => ({
     ...problem,
-    path: [fieldAt(problem.path ?? [])],
+    path: [findFieldAt(problem.path ?? [])],
   }))
   const failing = new Set(problems.map(({ path: [field] }) => field))
   const readable = new Map([...texts].filter(([field]) => !failing.has(field)))

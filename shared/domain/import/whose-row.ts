@@ -5,9 +5,9 @@ import { Nik } from '../values/nik.ts'
 import type { ImportRow } from './row.ts'
 import { SheetDay } from './sheet-value.ts'
 
-// The two questions about a row err on opposite sides. Erasing empties every row that may be about the person, even if
-// it is a namesake's. A personal copy shows only rows that are surely about the person, since it must show nothing
-// about anybody else (UU 27/2022 art. 33).
+// Whether a row is about a person is asked in two ways, which err in opposite directions. Erasing empties every row
+// that may be about the person, even if it is a namesake's. A personal copy shows only rows that are surely about the
+// person, since it must show nothing about anybody else (UU 27/2022 art. 33).
 
 const isSame = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && a === b
 
@@ -25,7 +25,7 @@ export const isSurelyAbout = ({ person: said }: ImportRow, person: Person): bool
 const digitsIn = (cell: string): string => cell.replace(/\D/g, '')
 
 /** For erasing an unread row: cells may be misspelt, so one match is enough. */
-export function cellsMayBeAbout(cells: string[], { nik, phone, name }: Person): boolean {
+export function mayCellsBeAbout(cells: string[], { nik, phone, name }: Person): boolean {
   const known = [nik, phone?.replace(/^\+62/, '')].filter((each) => each !== undefined)
   return cells.some(
     (cell) => known.some((digits) => digitsIn(cell).endsWith(digits)) || searchName(cell) === searchName(name),
@@ -36,7 +36,7 @@ export function cellsMayBeAbout(cells: string[], { nik, phone, name }: Person): 
  * For copies of an unread row: a cell has the person's NIK, or cells have name and birth date and none has a NIK. Headings may
  * be wrong, so every column is searched.
  */
-export function cellsAreSurelyAbout(cells: string[], { nik, name, birthDate }: Person): boolean {
+export function areCellsSurelyAbout(cells: string[], { nik, name, birthDate }: Person): boolean {
   const numbers = cells.map(digitsIn)
   if (nik !== undefined && numbers.includes(nik)) return true
   return (

@@ -24,7 +24,7 @@ export type ObligationKind = CarriedOutKind | 'conflict' | 'recipient'
 /** Part of a key, between `#`. */
 const word = z.string().regex(/^[^#]+$/)
 
-const whose = {
+const identity = {
   /** Which work it is (`ObligationKind`). It names the handler. */
   kind: word,
   /** The owner of the queue: a partner or an office. Queues do not wait for each other. */
@@ -38,7 +38,7 @@ const whose = {
 /** Work with a due time. A try takes it by moving `dueAt` forward, so that others skip it meanwhile. */
 export const DueObligation = z.object({
   state: z.literal('due'),
-  ...whose,
+  ...identity,
   dueAt: Instant,
   reason: z.string().optional().describe('Why the last try failed: a code'),
 })
@@ -47,13 +47,13 @@ export type DueObligation = z.infer<typeof DueObligation>
 /** Work that failed too often or cannot succeed. It waits for a person. */
 export const ParkedObligation = z.object({
   state: z.literal('parked'),
-  ...whose,
+  ...identity,
   parkedAt: Instant,
   reason: z.string().describe('Why: a code'),
 })
 export type ParkedObligation = z.infer<typeof ParkedObligation>
 
-const DischargedObligation = z.object({ state: z.literal('discharged'), ...whose, dischargedAt: Instant })
+const DischargedObligation = z.object({ state: z.literal('discharged'), ...identity, dischargedAt: Instant })
 type DischargedObligation = z.infer<typeof DischargedObligation>
 
 /** Accepted work that must be done. It is stored as an attribute of the item that it is about. */

@@ -82,7 +82,7 @@ export const dimensionNames = Classification.keyof().options
 
 export type DimensionList = keyof ReturnType<typeof listShape>
 
-/** Stands for a missing value in an optional dimension. */
+/** The value that is shown when an optional dimension has none. */
 export const unstated: DimensionValue = {
   code: 'unstated',
   key: '-',

@@ -21,7 +21,7 @@ import { isLate } from './lateness.ts'
 /** What entries add to one cell of the ledger, which is a posting month and a leaf area. */
 export type TallyChange = { month: Month; area: string; counters: Counters }
 
-/** What late entries add as well, keyed by their true month and posting month. */
+/** What late entries add in addition, keyed by their true month and posting month. */
 export type ShiftChange = TallyChange & { trueMonth: Month }
 
 export type Contribution = { tally: TallyChange; shift?: ShiftChange }

@@ -45,7 +45,7 @@ const factLines = ['counted', 'late', 'reversed'] as const
 /** The line of the report that an entry of a loan or referral counts in. */
 export type FactLine = (typeof factLines)[number]
 
-/** Such a line, or the net of all of them. */
+/** A `FactLine`, or the net of all of them. */
 export type FactCounterLine = FactLine | 'net'
 
 export const factCounterLines = [...factLines, 'net'] as const

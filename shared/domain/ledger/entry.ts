@@ -30,7 +30,7 @@ export const EntryKind = z
  * it reached us) and `postedIn` (the month it counts in). `trueMonth` is the month it would have counted in if no month
  * had been closed. A reversal or reclassification has the `trueMonth` of the entry it corrects.
  */
-const Recorded = Dimensions.extend({
+const EntryFields = Dimensions.extend({
   id: z.string(),
   memberId: z.string(),
   happenedOn: Day,
@@ -44,7 +44,7 @@ const Recorded = Dimensions.extend({
 })
 
 /** A stage attained or reversed. The stage `ALL` says when a member came to hold every stage. */
-export const StageEntry = Recorded.extend({
+export const StageEntry = EntryFields.extend({
   kind: StageEntryKind,
   stage: z.string(),
   daysFromFirst: z.int().optional().describe('Days from the first stage to this one; absent for the first stage'),
@@ -54,7 +54,7 @@ export const StageEntry = Recorded.extend({
 export type StageEntry = z.infer<typeof StageEntry>
 
 /** A loan fact that figures count, or its reversal. */
-export const LoanEntry = Recorded.extend({
+export const LoanEntry = EntryFields.extend({
   kind: LoanEntryKind,
   loan: z.string(),
   partner: PartnerCode,
@@ -67,7 +67,7 @@ export const LoanEntry = Recorded.extend({
 export type LoanEntry = z.infer<typeof LoanEntry>
 
 /** A fact of a referral that figures count, or its reversal. */
-export const ReferralEntry = Recorded.extend({
+export const ReferralEntry = EntryFields.extend({
   kind: ReferralEntryKind,
   referral: z.string(),
   partner: PartnerCode,
@@ -82,7 +82,7 @@ export type Entry = z.infer<typeof Entry>
 
 const addingKinds: readonly Entry['kind'][] = ['attained', 'reclassified_in', 'loan', 'referral']
 
-/** Whether an entry adds or removes a member who holds its stage, a loan or a referral. */
+/** 1 if an entry adds a member to its stage, a loan or a referral; -1 if it removes one. */
 export const effectOf = ({ kind }: Pick<Entry, 'kind'>): 1 | -1 => (addingKinds.includes(kind) ? 1 : -1)
 
 export const isLoanEntry = (entry: Entry): entry is LoanEntry => entry.kind === 'loan' || entry.kind === 'loan_reversed'

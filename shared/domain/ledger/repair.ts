@@ -2,7 +2,10 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { Difference } from './recount.ts'
 
-/** The log of a repair: the counters that it set to what the entries say, with both values. */
+/**
+ * The record of a repair: each counter that it corrected, with the stored value before and the value counted from the
+ * entries.
+ */
 export const Repair = z
   .object({
     id: z.string(),

@@ -3,7 +3,7 @@ import type { CounterNames } from './counter.ts'
 import { type Entry, isLoanEntry, isReferralEntry } from './entry.ts'
 
 /** The most items in a DynamoDB transaction. */
-export const itemsOfTransaction = 100
+export const mostTransactionItems = 100
 
 /** How many items an act writes for subscribers: one for all its events, or none without subscribers. */
 export const countEventItems = ({ hasSubscribers }: { hasSubscribers?: boolean | undefined }): number =>
@@ -24,13 +24,13 @@ function nameFact(entry: Entry): string {
   return isReferralEntry(entry) ? `${entry.referral} ${entry.fact}` : entry.stage
 }
 
-/** How many of the writes fit into one transaction, at least one. `each` yields the items of each write. */
-export function countFitting(each: Iterable<string[]>, room = itemsOfTransaction): number {
+/** How many of the writes fit into one transaction, at least one. `writes` yields the names of each write's items. */
+export function countFitting(writes: Iterable<string[]>, mostItems = mostTransactionItems): number {
   const items = new Set<string>()
   let count = 0
-  for (const own of each) {
+  for (const own of writes) {
     for (const name of own) items.add(name)
-    if (count > 0 && items.size > room) return count
+    if (count > 0 && items.size > mostItems) return count
     count++
   }
   return Math.max(count, 1)

@@ -1,5 +1,5 @@
 import { type ActContext, todayIn } from '../acts/act-context.ts'
-import { attain, attainmentProblems, type StageFact } from '../acts/attain.ts'
+import { attain, listAttainmentProblems, type StageFact } from '../acts/attain.ts'
 import { findDependents, withoutStandings } from '../acts/reverse.ts'
 import type { Day } from '../calendar.ts'
 import type { StageEntry } from '../ledger/entry.ts'
@@ -7,7 +7,7 @@ import type { Member } from '../member/member.ts'
 import type { Financing } from '../programme/programme.ts'
 import { withdrawnReason } from './count-loan.ts'
 import { decideFinanced, type FinancedDecision } from './financed.ts'
-import { financedOn } from './financed-day.ts'
+import { findFinancedDay } from './financed-day.ts'
 import { type LoanRecord, loanKey } from './loan-record.ts'
 import { isDeclined } from './loan-view.ts'
 
@@ -27,22 +27,22 @@ export function financeMember(context: ActContext, member: Member, loans: readon
   const { financing } = context.programme
   if (!financing) return { member, entries: [], refused: new Map() }
   const standing = member.standings[financing.stage]
-  const able = loans.filter((record) => !isDeclined(record)).flatMap(({ loan }) => loan ?? [])
-  const behind = loans.find(({ id }) => id === standing?.loan)
+  const candidates = loans.filter((record) => !isDeclined(record)).flatMap(({ loan }) => loan ?? [])
+  const standingLoan = loans.find(({ id }) => id === standing?.loan)
   const problemsOn = (on: Day, record?: LoanRecord) =>
-    attainmentProblems(context, member, asStageFact(context, financing, member, on, record))
-  const permits = (on: Day) => (behind && standing?.happenedOn === on) || problemsOn(on).length === 0
+    listAttainmentProblems(context, member, makeStageFact(context, financing, member, on, record))
+  const permits = (on: Day) => (standingLoan && standing?.happenedOn === on) || problemsOn(on).length === 0
   const held = standing && {
     happenedOn: standing.happenedOn,
     // The loan may belong to another member by now. Then another loan carries the stage, or none does.
-    ...(standing.loan !== undefined && { loan: behind ?? { partner: '', number: standing.loan } }),
+    ...(standing.loan !== undefined && { loan: standingLoan ?? { partner: '', number: standing.loan } }),
   }
-  const decision = decideFinanced(financing.rules, able, held, permits)
+  const decision = decideFinanced(financing.rules, candidates, held, permits)
   const { member: financed, entries } = carryOutDecision(context, financing, member, loans, decision)
   const refused = new Map<string, string[]>()
   if (!financed.standings[financing.stage])
     for (const record of loans) {
-      const on = isDeclined(record) || !record.loan ? undefined : financedOn(financing.rules, record.loan)
+      const on = isDeclined(record) || !record.loan ? undefined : findFinancedDay(financing.rules, record.loan)
       if (on !== undefined)
         refused.set(
           record.id,
@@ -64,7 +64,7 @@ function carryOutDecision(
   const emptied = act === 'attain' ? { member, entries: [] } : withoutStage(context, financing, member)
   if (act === 'reverse') return emptied
   const record = loans.find(({ id }) => id === loanKey(decision.by))
-  const attained = attain(context, emptied.member, asStageFact(context, financing, member, decision.on, record))
+  const attained = attain(context, emptied.member, makeStageFact(context, financing, member, decision.on, record))
   return { member: attained.member, entries: [...emptied.entries, ...attained.entries] }
 }
 
@@ -74,8 +74,8 @@ function withoutStage(context: ActContext, { stage }: Financing, member: Member)
   return withoutStandings(context, member, stages, { reason: withdrawnReason, decidedOn: todayIn(context) })
 }
 
-/** What a loan reports about the stage, with the member's place and agency. */
-function asStageFact(
+/** Makes the fact that a loan reports about the stage, with the member's area and agency. */
+function makeStageFact(
   { areas }: ActContext,
   { stage, evidence }: Financing,
   { area, agency }: Member,

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.ts'
 import type { FinanceRule } from '../programme/finance-rule.ts'
-import { financedOn } from './financed-day.ts'
+import { findFinancedDay } from './financed-day.ts'
 import type { Loan, LoanId } from './loan.ts'
 
 /** A member's financing stage: its day, and its loan. It has no loan when a person recorded it. */
@@ -15,9 +15,10 @@ export type FinancedDecision =
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 /**
- * Decides a member's financing stage from all loans. The stage is carried by the loan that met the rule first and still
- * stands; on one day, partner and number decide. So the order in which we hear of loans does not matter. When that loan
- * falls, the next one takes over with its own day; if there is none, the stage is reversed.
+ * * Decides a member's financing stage from all loans. The stage belongs to the loan that met the rule first and still
+ * meets it. Loans of the same day are ordered by partner and number, so the order in which we hear of loans does not
+ * matter. If that loan stops meeting the rule, the next one takes over with its own day; if there is none, the stage is
+ * reversed.
  *
  * A standing that a person recorded stays. `permits` says whether the stage may be attained on a day: the programme's
  * order and dates apply to loans as to any fact.
@@ -31,7 +32,7 @@ export function decideFinanced(
   if (standing && !standing.loan) return { act: 'nothing' }
   const [first] = loans
     .flatMap((loan) => {
-      const on = financedOn(rules, loan)
+      const on = findFinancedDay(rules, loan)
       return on !== undefined && permits(on) ? [{ on, partner: loan.partner, number: loan.number }] : []
     })
     .toSorted((a, b) => compare(a.on, b.on) || compare(a.partner, b.partner) || compare(a.number, b.number))

@@ -6,7 +6,7 @@ import { MemberNumber } from '../values/member-number.ts'
 import { Amount, Money } from '../values/money.ts'
 import { Nik } from '../values/nik.ts'
 import { freeName, plainText } from '../values/text.ts'
-import { canFollow, isGranted, LoanDates, LoanState, statePath } from './loan-state.ts'
+import { canFollow, isGranted, LoanDates, LoanState, listStatePath } from './loan-state.ts'
 
 /** A partner's own id or number, without blanks. */
 const Reference = z.string().regex(/^[\x21-\x7e]{1,64}$/, like('KUR-2026-000123'))
@@ -26,11 +26,11 @@ const OccurredAt = ToldInstant.meta({
   example: '2026-11-24T10:00:00+07:00',
 })
 
-/** Facts that have their own amount, beside the amount applied for. */
+/** Facts that have an amount of their own, in addition to the amount applied for. */
 const factsWithAmount = ['approved', 'disbursed'] as const
 
 /** Refuses a second field that names the member, because the two could name two people. */
-const instead = z
+const refuseSecondName = z
   .unknown()
   .refine(() => false, rule('member_named_twice'))
   .optional()
@@ -38,8 +38,8 @@ const instead = z
 
 const NamedMember = z
   .union([
-    z.object({ number: MemberNumber, nik: instead }).transform(({ number }) => ({ number })),
-    z.object({ nik: Nik, number: instead }).transform(({ nik }) => ({ nik })),
+    z.object({ number: MemberNumber, nik: refuseSecondName }).transform(({ number }) => ({ number })),
+    z.object({ nik: Nik, number: refuseSecondName }).transform(({ nik }) => ({ nik })),
   ])
   .describe('Whose loan it is: by member number or, where the partner does not know it, by NIK')
 
@@ -101,7 +101,7 @@ const conditions = [
  * So the next event makes up for a lost one, and a newer event replaces all older ones.
  */
 export const LoanEvent = Body.superRefine(({ type, dates, amounts }, context) => {
-  const state = statePath(dates).at(-1)?.state
+  const state = listStatePath(dates).at(-1)?.state
   const missing = [
     ...missingDates(state, dates).map((field) => ['dates', field]),
     ...factsWithAmount.filter((field) => dates[field] && !amounts[field]).map((field) => ['amounts', field]),
@@ -170,12 +170,13 @@ export const OtherEvent = z
 export type OtherEvent = z.infer<typeof OtherEvent>
 
 /** Whether an event type is about a loan. */
-export const isKnownLoan = (type: string): boolean => types.some((each) => each === type)
+export const isLoanType = (type: string): boolean => types.some((each) => each === type)
 
 /** Everything that a partner may send. */
 export const SentEvent = z.union([PartnerEvent, OtherEvent]).meta({ id: 'SentEvent' })
 
-export const isOther = (event: z.infer<typeof PartnerEvent> | OtherEvent): event is OtherEvent => !isKnown(event.type)
+export const isOtherEvent = (event: z.infer<typeof PartnerEvent> | OtherEvent): event is OtherEvent =>
+  !isKnown(event.type)
 
 /**
  * An event as we keep it, without personal data. `memberKey` says whose loan it is: a member number or, while nobody is

@@ -20,7 +20,7 @@ const CountedFact = Dimensions.extend({
 })
 
 /** The referral from which a loan followed, with the day on which it was sent. */
-const CameOf = z.object({ id: z.string(), memberId: z.string(), sentOn: Day })
+const SourceReferral = z.object({ id: z.string(), memberId: z.string(), sentOn: Day })
 
 /** Why a loan waits for its member. */
 export const ParkReason = z
@@ -55,7 +55,7 @@ export const LoanRecord = z.object({
   memberId: z.string().optional().describe('Whose it is'),
   people: z.record(z.string(), z.string()).describe('The members that hold these NIKs, by hash of the NIK'),
   niks: z.record(z.string(), z.string()).describe('NIKs whose holders are not known yet, by hash; stored encrypted'),
-  referral: CameOf.optional(),
+  referral: SourceReferral.optional(),
   counted: z.partialRecord(LoanFactKind, CountedFact),
   ahead: AheadOfClock.optional(),
   parked: z.object({ since: Instant, reason: ParkReason }).optional(),
@@ -72,7 +72,7 @@ export type LoanRecord = z.infer<typeof LoanRecord>
 export const loanKey = ({ partner, number }: LoanId): string =>
   `lon_${createHash('sha256').update(`${partner}#${number}`).digest('hex').slice(0, 32)}`
 
-export const newLoanRecord = (id: LoanId, isSandbox: boolean): LoanRecord => ({
+export const makeLoanRecord = (id: LoanId, isSandbox: boolean): LoanRecord => ({
   id: loanKey(id),
   ...id,
   version: 0,
@@ -90,5 +90,5 @@ export const newLoanRecord = (id: LoanId, isSandbox: boolean): LoanRecord => ({
 export const isNikHash = (memberKey: string): boolean => memberKey.includes('.')
 
 /** The member whom an event of a loan names by number or NIK. Undefined while nobody is found for the NIK. */
-export const findNamed = ({ people }: Pick<LoanRecord, 'people'>, memberKey: string): string | undefined =>
+export const findNamedMember = ({ people }: Pick<LoanRecord, 'people'>, memberKey: string): string | undefined =>
   isNikHash(memberKey) ? people[memberKey] : memberKey

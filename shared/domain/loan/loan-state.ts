@@ -3,8 +3,8 @@ import { Day } from '../calendar.ts'
 import { ascending } from '../values/text-order.ts'
 
 /**
- * The states of a loan. A state never stands before one that it can follow. So of two states on one day, the later in
- * this list was reached later.
+ * * The states of a loan. No state is listed before a state that it can follow. So if a loan reached two states on one
+ * day, it reached the one listed later after the other.
  */
 export const LoanState = z
   .enum([
@@ -64,7 +64,7 @@ export const LoanDates = z
 export type LoanDates = z.infer<typeof LoanDates>
 
 /** The states that a loan went through, by day. */
-export const statePath = (dates: LoanDates): { state: LoanState; on: Day }[] =>
+export const listStatePath = (dates: LoanDates): { state: LoanState; on: Day }[] =>
   LoanState.options
     .flatMap((state) => {
       const on = dates[state]
@@ -74,15 +74,15 @@ export const statePath = (dates: LoanDates): { state: LoanState; on: Day }[] =>
 
 /** Whether each state can follow the one before. */
 export const isPossible = (dates: LoanDates): boolean =>
-  statePath(dates).every(({ state }, i, path) => {
+  listStatePath(dates).every(({ state }, i, path) => {
     const before = path[i - 1]
     return before === undefined || canFollow(before.state, state)
   })
 
 /** The dates that have come by a day. */
-export const datesUntil = (dates: LoanDates, day: Day): LoanDates =>
-  Object.fromEntries(statePath(dates).flatMap(({ state, on }) => (on <= day ? [[state, on]] : [])))
+export const pickDatesUntil = (dates: LoanDates, day: Day): LoanDates =>
+  Object.fromEntries(listStatePath(dates).flatMap(({ state, on }) => (on <= day ? [[state, on]] : [])))
 
 /** The state on a day; none before the first date. */
-export const stateOn = (dates: LoanDates, day: Day): LoanState | undefined =>
-  statePath(datesUntil(dates, day)).at(-1)?.state
+export const findStateOn = (dates: LoanDates, day: Day): LoanState | undefined =>
+  listStatePath(pickDatesUntil(dates, day)).at(-1)?.state

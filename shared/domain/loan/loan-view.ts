@@ -36,8 +36,8 @@ export const LoanView = LoanRecord.pick({
   .meta({ id: 'LoanView' })
 export type LoanView = z.infer<typeof LoanView>
 
-/** `partners` are those whose loans may be shown. A partner's type sets the scale for days in arrears. */
-export function loanView(record: LoanRecord, partners: Pick<Partner, 'code' | 'type'>[]): LoanView {
+/** Makes the view of a loan. `partners` includes its partner, whose type sets the scale for days in arrears. */
+export function makeLoanView(record: LoanRecord, partners: Pick<Partner, 'code' | 'type'>[]): LoanView {
   const daysLate = record.loan?.daysLate
   const type = partners.find(({ code }) => code === record.partner)?.type
   return LoanView.parse({
@@ -52,7 +52,7 @@ export function loanView(record: LoanRecord, partners: Pick<Partner, 'code' | 't
 export const isDeclined = ({ decisions }: Pick<LoanRecord, 'decisions'>): boolean =>
   decisions[stageDecision]?.outcome === 'rejected'
 
-/** The key of that decision. No event id has a blank, so it clashes with none. */
+/** The key of that decision in `decisions`. It differs from every event id, because none has a blank. */
 export const stageDecision = 'the stage'
 
 /** A loan that waits for its member. */
@@ -69,7 +69,10 @@ export const ParkedLoan = z
   .meta({ id: 'ParkedLoan' })
 export type ParkedLoan = z.infer<typeof ParkedLoan>
 
-export function parkedLoan({ id, partner, number, parked, loan, niks }: LoanRecord, now: Date): ParkedLoan | undefined {
+export function makeParkedLoan(
+  { id, partner, number, parked, loan, niks }: LoanRecord,
+  now: Date,
+): ParkedLoan | undefined {
   if (!parked || !loan) return undefined
   const nik = niks[loan.memberKey]
   const days = Math.floor((now.getTime() - Date.parse(parked.since)) / dayMs)

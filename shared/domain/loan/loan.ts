@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Day, dayOf, type Instant, startOfDay } from '../calendar.ts'
 import { PartnerCode } from '../partner/partner.ts'
 import { ToldLoan } from './loan-event.ts'
-import { canFollow, datesUntil, isPossible, LoanState, stateOn, statePath } from './loan-state.ts'
+import { canFollow, findStateOn, isPossible, LoanState, listStatePath, pickDatesUntil } from './loan-state.ts'
 
 /** Identifies a loan by its partner and the partner's number, independently of the ids of its events. */
 export const LoanId = z.object({ partner: PartnerCode, number: z.string() })
@@ -40,8 +40,8 @@ export type LoanFold = {
   /** Events that wait for a person and would change the loan if released. */
   review: LoanReview[]
   /**
-   * Keys of the members whose loan it is or may become: from the latest event, from those under review and from future
-   * ones.
+   * * Keys of the members to whom the loan belongs or may belong: those named by the latest event, by events under
+   * review and by future events.
    */
   memberKeys: string[]
   /** When to fold again, because an event or a date lies in the future. */
@@ -50,7 +50,7 @@ export type LoanFold = {
   aheadUntil?: Instant
 }
 
-/** How far a partner's clock may be ahead of ours before its event waits. Signatures allow as much. */
+/** How far a partner's clock may be ahead of ours before its event waits. Signatures allow the same. */
 const toleratedMs = 300_000
 
 /**
@@ -85,16 +85,16 @@ export function foldEvents(
     }
   }
   const today = dayOf(now, zone)
-  const loan = latest && loanOn(id, latest, today)
+  const loan = latest && makeLoanOn(id, latest, today)
   const aheadUntil = ahead && new Date(Date.parse(ahead.occurredAt) - toleratedMs).toISOString()
   const waits = [
     ...(aheadUntil === undefined ? [] : [aheadUntil]),
-    ...nextDates(latest, today).map((day) => startOfDay(day, zone).toISOString()),
+    ...listNextDates(latest, today).map((day) => startOfDay(day, zone).toISOString()),
   ].toSorted()
   const [waitsUntil] = waits
   const open = [latest?.eventId, ...review.map(({ eventId }) => eventId)]
-  const speaking = inOrder.filter(({ eventId, occurredAt }) => open.includes(eventId) || occurredAt > horizon)
-  const memberKeys = [...new Set(speaking.map(({ memberKey }) => memberKey))]
+  const relevant = inOrder.filter(({ eventId, occurredAt }) => open.includes(eventId) || occurredAt > horizon)
+  const memberKeys = [...new Set(relevant.map(({ memberKey }) => memberKey))]
   return {
     ...(loan && { loan }),
     review,
@@ -111,18 +111,18 @@ const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 function findObjection(event: ToldLoan, before: ToldLoan | undefined, zone: string): LoanReview | undefined {
   const day = dayOf(new Date(event.occurredAt), zone)
-  const from = before && stateOn(before.dates, day)
-  const to = stateOn(event.dates, day)
+  const from = before && findStateOn(before.dates, day)
+  const to = findStateOn(event.dates, day)
   const states = { ...(from && { from }), ...(to && { to }) }
   if (!isPossible(event.dates)) return { eventId: event.eventId, why: 'dates', ...states }
   if (from && !(to && canFollow(from, to))) return { eventId: event.eventId, why: 'jump', ...states }
   return undefined
 }
 
-function loanOn(id: LoanId, event: ToldLoan, today: Day): Loan | undefined {
-  const state = stateOn(event.dates, today)
-  return state && { ...id, ...event, dates: datesUntil(event.dates, today), state }
+function makeLoanOn(id: LoanId, event: ToldLoan, today: Day): Loan | undefined {
+  const state = findStateOn(event.dates, today)
+  return state && { ...id, ...event, dates: pickDatesUntil(event.dates, today), state }
 }
 
-const nextDates = (event: ToldLoan | undefined, today: Day): Day[] =>
-  event ? statePath(event.dates).flatMap(({ on }) => (on > today ? [on] : [])) : []
+const listNextDates = (event: ToldLoan | undefined, today: Day): Day[] =>
+  event ? listStatePath(event.dates).flatMap(({ on }) => (on > today ? [on] : [])) : []

@@ -11,8 +11,8 @@ export type SandboxMember = {
 }
 
 /**
- * The members of every sandbox, one for each outcome. Anybody else is unknown to it. A sandbox never looks at real
- * members, because its partner could then find out who is one.
+ * * The members of every sandbox, one for each outcome. A sandbox knows nobody else. It never reads real members,
+ * because its partner could then find out who is a member.
  */
 export const sandboxMembers: readonly SandboxMember[] = [
   { number: 'SANDBX12', nik: '3171011503900001' },

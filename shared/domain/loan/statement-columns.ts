@@ -9,12 +9,12 @@ const statementColumns = ['number', 'state', 'approvedOn', 'approvedAmount', 'di
 export type StatementColumn = (typeof statementColumns)[number]
 
 /** Headings as banks write them, without marks and blanks. */
-const usual: Record<StatementColumn, string[]> = words.columns
+const usualHeadings: Record<StatementColumn, string[]> = words.columns
 
 const columnByHeading = new Map(
   statementColumns.flatMap((column): [string, StatementColumn][] => [
     [column.toLowerCase(), column],
-    ...usual[column].map((heading): [string, StatementColumn] => [heading, column]),
+    ...usualHeadings[column].map((heading): [string, StatementColumn] => [heading, column]),
   ]),
 )
 
@@ -29,7 +29,7 @@ export function findStatementColumn(mapping: StatementMapping, heading: string):
 }
 
 /** Whether a title or heading says that amounts are in thousands or millions: `(dalam jutaan Rupiah)`, `Plafon (Rp Juta)`. */
-export const saysUnits = (text: string): boolean =>
+export const namesUnits = (text: string): boolean =>
   /\b(dalam|rp\.?|rupiah|in) ?(ribu|juta|mil[iy]ar|thousand|million)|\b(ribu|juta|mil[iy]ar)(an)? ?(rp|rupiah)|rp\.? ?(000|'000)/i.test(
     text.slice(0, 200),
   )

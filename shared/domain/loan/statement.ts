@@ -3,7 +3,7 @@ import { Day, Instant, Month, monthOfDay } from '../calendar.ts'
 import { PartnerCode } from '../partner/partner.ts'
 import { Amount } from '../values/money.ts'
 import type { Loan } from './loan.ts'
-import { LoanState, stateOn } from './loan-state.ts'
+import { findStateOn, LoanState } from './loan-state.ts'
 
 /** A line of a partner's monthly statement: a loan approved or disbursed in the month. */
 export const StatementLine = z.object({
@@ -18,7 +18,7 @@ export const StatementLine = z.object({
 export type StatementLine = z.infer<typeof StatementLine>
 
 export const comparedFields = ['state', 'approvedOn', 'approvedAmount', 'disbursedOn', 'disbursedAmount'] as const
-type Told = Partial<Record<(typeof comparedFields)[number], string | undefined>>
+type ComparedValues = Partial<Record<(typeof comparedFields)[number], string | undefined>>
 
 const Difference = z.object({
   field: z.enum(comparedFields),
@@ -87,13 +87,13 @@ export function reconcile(
   const mismatches = lines.flatMap((line): StatementMismatch[] => {
     const loan = here.get(line.number)
     if (!loan) return [{ number: line.number, line: line.line, outcome: 'missing_here', differences: [] }]
-    const differences = compareLine(toldHere(month, loan), line)
+    const differences = compareLine(listReportedValues(month, loan), line)
     return differences.length > 0 ? [{ number: line.number, line: line.line, outcome: 'different', differences }] : []
   })
   const missing = loans
     .filter((loan) => belongsToMonth(month, loan) && !there.has(loan.number))
     .map(({ number }): StatementMismatch => ({ number, outcome: 'missing_there', differences: [] }))
-  const notCompared = lines.filter((line) => here.has(line.number) && !saysAnything(line)).length
+  const notCompared = lines.filter((line) => here.has(line.number) && !hasComparedField(line)).length
   return {
     matched: lines.length - mismatches.length - notCompared,
     notCompared,
@@ -101,21 +101,21 @@ export function reconcile(
   }
 }
 
-const saysAnything = (line: StatementLine): boolean => comparedFields.some((field) => line[field] !== undefined)
+const hasComparedField = (line: StatementLine): boolean => comparedFields.some((field) => line[field] !== undefined)
 
 const belongsToMonth = (month: Month, { dates: { approved, disbursed } }: Loan): boolean =>
   [approved, disbursed].some((day) => day !== undefined && monthOfDay(day) === month)
 
 /** A statement may come long after its month, so later changes of state are left out. */
-const toldHere = (month: Month, { dates, amounts }: Loan): Told => ({
-  state: stateOn(dates, `${month}-31`),
+const listReportedValues = (month: Month, { dates, amounts }: Loan): ComparedValues => ({
+  state: findStateOn(dates, `${month}-31`),
   approvedOn: dates.approved,
   approvedAmount: amounts.approved,
   disbursedOn: dates.disbursed,
   disbursedAmount: amounts.disbursed,
 })
 
-const compareLine = (here: Told, line: StatementLine) =>
+const compareLine = (here: ComparedValues, line: StatementLine) =>
   comparedFields.flatMap((field) => {
     const [own, said] = [here[field], line[field]]
     return said === undefined || said === own ? [] : [{ field, ...(own !== undefined && { here: own }), there: said }]

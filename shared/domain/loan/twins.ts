@@ -9,8 +9,8 @@ export type Twins = { fact: 'approved' | 'disbursed'; on: Day; amount: Amount; l
 const facts = ['approved', 'disbursed'] as const
 
 /**
- * Finds pairs of granted loans of one member that two partners report with the same day and amount of approval, or else of
- * disbursement. A person looks at them; they are never merged.
+ * * Finds pairs of granted loans of one member that two partners report as approved, or else as disbursed, on the same
+ * day with the same amount. A person decides about each pair; the loans are never merged.
  */
 export const findTwins = (loans: readonly Loan[]): Twins[] =>
   loans.flatMap((a) =>

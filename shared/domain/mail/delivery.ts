@@ -27,8 +27,8 @@ export type DeliveryState = z.infer<typeof DeliveryState>
 const isFurther = (a: DeliveryState, b: DeliveryState): boolean =>
   DeliveryState.options.indexOf(a) > DeliveryState.options.indexOf(b)
 
-/** Whether a copy in this state has left us. */
-const hasLeft = (state: DeliveryState): boolean => !isFurther('handed_over', state)
+/** Whether the mail service has taken a copy in this state. */
+const wasTaken = (state: DeliveryState): boolean => !isFurther('handed_over', state)
 
 /** One mail of a delivery. A second copy exists only when the fate of the first is unknown. */
 export const Copy = z
@@ -66,7 +66,7 @@ export type Delivery = z.infer<typeof Delivery>
 /** What identifies a delivery: issue and recipient. */
 export type DeliveryId = Pick<Delivery, 'month' | 'number' | 'recipientId' | 'testId'>
 
-export const idOfDelivery = ({ month, number, recipientId, testId }: DeliveryId): string =>
+export const makeDeliveryId = ({ month, number, recipientId, testId }: DeliveryId): string =>
   [month, number, recipientId, ...(testId === undefined ? [] : [testId])].join('.')
 
 /** The mail service's answer to a copy. */
@@ -80,23 +80,23 @@ export type SendResult =
 /** How long a mail event may still report the fate of a copy. */
 export const unknownMs = 30 * 60_000
 
-const mostUnknownByItself = 2
+const mostUnknownUnasked = 2
 const mostNotices = 20
 
 /** What every delivery has, no matter what it is about: its state and its copies. */
 export type Sending = Pick<Delivery, 'state' | 'plannedAt' | 'pausedAt' | 'copies' | 'mostUnknown' | 'version'>
 
 /** A sending without any copy yet. */
-export const newSending = (now: Date): Sending => ({
+export const makeSending = (now: Date): Sending => ({
   state: 'planned',
   plannedAt: now.toISOString(),
   copies: [],
-  mostUnknown: mostUnknownByItself,
+  mostUnknown: mostUnknownUnasked,
   version: 1,
 })
 
 export const planDelivery = (id: DeliveryId, now: Date, isPaused: boolean): Delivery =>
-  withState({ ...id, ...newSending(now), ...(isPaused && { pausedAt: now.toISOString() }) })
+  withState({ ...id, ...makeSending(now), ...(isPaused && { pausedAt: now.toISOString() }) })
 
 /** Sets the delivery's state to that of its furthest copy. */
 function withState<T extends Sending>(delivery: T): T {
@@ -114,13 +114,13 @@ export type DeliveryStep =
   /** The last copy was claimed, and no answer was recorded: its sender was interrupted. */
   | { step: 'lost'; until: Instant }
   | { step: 'wait'; until: Instant }
-  /** One of its copies has left us. */
+  /** The mail service has taken one of its copies. */
   | { step: 'nothing' }
   /** Too many copies are unknown. A person decides whether to send another. */
   | { step: 'ask' }
 
-export function nextStep({ state, copies, mostUnknown }: Sending, now: Date): DeliveryStep {
-  if (hasLeft(state)) return { step: 'nothing' }
+export function findNextStep({ state, copies, mostUnknown }: Sending, now: Date): DeliveryStep {
+  if (wasTaken(state)) return { step: 'nothing' }
   const last = copies.at(-1)
   if (!last || last.state === 'refused') return { step: 'send' }
   const until = new Date(Date.parse(last.claimedAt) + unknownMs).toISOString()

@@ -20,4 +20,4 @@ export type MailNotice = z.infer<typeof MailNotice>
 const pausingKinds = ['suppressed', 'bounced', 'complained'] as const satisfies MailNotice['kind'][]
 export type PausingKind = (typeof pausingKinds)[number]
 
-export const pauses = (kind: MailNotice['kind']): kind is PausingKind => pausingKinds.some((each) => each === kind)
+export const isPausing = (kind: MailNotice['kind']): kind is PausingKind => pausingKinds.some((each) => each === kind)

@@ -7,8 +7,8 @@ import type { ReportFormat } from './recipient.ts'
 export type Envelope = {
   language: Language
   /**
-   * Addresses: the issue's page, if there is one; files that were too large to attach, each valid until a day; and one
-   * that ends the mails.
+   * * Addresses of the issue's page, if there is one; of files that were too large to attach, which work until the day
+   * `until`; and of the page that ends the mails.
    */
   links: Partial<Record<ReportFormat | 'page', string>> & { until?: string; unsubscribe: string }
   /** Names of the files that are attached. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { News } from '../member/news.ts'
-import { Delivery, newSending } from './delivery.ts'
+import { Delivery, makeSending } from './delivery.ts'
 
 /** News mailed to a member, at most once. It names the member only by number; the address is read when it is sent. */
 export const NewsDelivery = Delivery.pick({
@@ -22,7 +22,7 @@ export type NewsDeliveryId = Pick<NewsDelivery, 'memberId' | 'id'>
 export const planNews = (id: NewsDeliveryId, news: News[], now: Date): NewsDelivery => ({
   ...id,
   news,
-  ...newSending(now),
+  ...makeSending(now),
 })
 
 /** What a person sees of a delivery of news about their own record. */

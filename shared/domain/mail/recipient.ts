@@ -98,7 +98,7 @@ export function addressOn({ email, holders: all }: Pick<Recipient, 'email' | 'ho
 export const Exclusion = z.enum(['not_yet', 'ended', 'paused']).meta({ id: 'MailExclusion' })
 export type Exclusion = z.infer<typeof Exclusion>
 
-export function exclusionOn(
+export function findExclusion(
   recipient: Pick<Recipient, 'from' | 'until' | 'pausedAt'>,
   day: Day,
 ): Exclusion | undefined {

@@ -25,7 +25,7 @@ export function cleanJpeg(file: Buffer): Buffer {
     if (end > file.length || end < at + 4) throw new BrokenImage('A segment is cut off')
     const payload = file.subarray(at + 4, end)
     if (code === marker.app1) turn = readTurn(payload) ?? turn
-    const next = code === marker.scan ? endOfScan(file, end) : end
+    const next = code === marker.scan ? findScanEnd(file, end) : end
     if (isKept(code, payload)) keptParts.push(file.subarray(at, next))
     at = next
   }
@@ -39,7 +39,7 @@ function isKept(code: number, payload: Buffer): boolean {
 }
 
 /** Finds the end of coded data: the next marker that is neither a stuffed byte nor a restart. */
-function endOfScan(file: Buffer, from: number): number {
+function findScanEnd(file: Buffer, from: number): number {
   for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
     const code = file[at + 1] ?? 0
     if (code !== 0 && code !== 0xff && !(code >= 0xd0 && code <= 0xd7)) return at

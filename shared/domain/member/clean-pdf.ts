@@ -1,4 +1,4 @@
-/** Unpacks data. Returns undefined if they are not packed, or would become too large. */
+/** Unpacks data. Returns undefined if the data is not packed, or would become too large. */
 export type Inflate = (packed: Uint8Array) => Uint8Array | undefined
 
 /**

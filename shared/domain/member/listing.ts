@@ -5,7 +5,7 @@ import { firstStage, type Programme } from '../programme/programme.ts'
 import { searchName } from '../values/name.ts'
 import { Member } from './member.ts'
 
-/** What lists know of a member without opening sealed data. */
+/** The data of a member that lists can read without opening sealed data. */
 export const Listing = Member.pick({
   id: true,
   area: true,
@@ -49,7 +49,7 @@ export function makeListing(
   const registeredOn =
     standings[firstStage(programme).code]?.happenedOn ?? dayOf(new Date(member.registeredAt), programme.zone)
   const isWaiting = status === 'active' && attained.length < programme.stages.length
-  const latest = latestStage(programme, member)?.happenedOn ?? registeredOn
+  const latest = findLatestStage(programme, member)?.happenedOn ?? registeredOn
   const nameBegins = person && nameBeginning(searchName(person.name))
   const leaf = areas.leafOf(area) ?? area
   return {
@@ -67,7 +67,7 @@ export function makeListing(
 /**
  * The stage with the latest date; on the same day, the later one in the programme's order. Undefined when none is held.
  */
-export function latestStage(
+export function findLatestStage(
   { stages }: Programme,
   { standings }: Pick<Member, 'standings'>,
 ): { stage: string; happenedOn: Day } | undefined {

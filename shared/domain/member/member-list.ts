@@ -3,11 +3,11 @@ import type { Scope } from '../access/policy.ts'
 import type { Day } from '../calendar.ts'
 import type { Frame } from '../ledger/frame.ts'
 import type { Problem } from '../problems/app-error.ts'
-import { classificationProblems, stageProblems } from '../programme/known-codes.ts'
+import { listClassificationProblems, listStageProblems } from '../programme/known-codes.ts'
 import type { Programme } from '../programme/programme.ts'
 import { searchName } from '../values/name.ts'
 import { plainText } from '../values/text.ts'
-import { latestStage, makeListing, nameBeginning, nameLetters } from './listing.ts'
+import { findLatestStage, makeListing, nameBeginning, nameLetters } from './listing.ts'
 import type { Member } from './member.ts'
 
 const MemberOrder = z.enum(['newest', 'longest_waiting']).meta({
@@ -44,29 +44,29 @@ export type MemberFilter = z.infer<typeof MemberFilter>
  */
 export type MemberList = MemberFilter & { waitingUntil?: Day; latest?: string | undefined; toContact?: boolean }
 
-/** Lists what is wrong with a list: unknown codes, or a name with too few letters. */
-export function listProblems(programme: Programme, list: MemberList): Problem[] {
+/** Lists what is wrong with a member list: unknown codes, or a name with too few letters. */
+export function listFilterProblems(programme: Programme, list: MemberList): Problem[] {
   const { agency, category, namePrefix } = list
   return [
     ...(['attained', 'lacking'] as const).flatMap((field) =>
-      (list[field] ?? []).flatMap((stage, i) => stageProblems(programme, stage, [field, i])),
+      (list[field] ?? []).flatMap((stage, i) => listStageProblems(programme, stage, [field, i])),
     ),
-    ...classificationProblems(programme, { agency, category }),
+    ...listClassificationProblems(programme, { agency, category }),
     ...(namePrefix === undefined || [...searchName(namePrefix)].length >= nameLetters
       ? []
       : [{ code: 'name_prefix_short' as const, path: ['namePrefix'], params: { least: nameLetters } }]),
   ]
 }
 
-/** What an index can filter by, without opening a member. */
-export type Sought = Pick<MemberFilter, 'attained' | 'lacking' | 'category' | 'status' | 'order'> & {
+/** The conditions that an index can check without opening a member. */
+export type IndexFilter = Pick<MemberFilter, 'attained' | 'lacking' | 'category' | 'status' | 'order'> & {
   /** The list is within these scopes. None lies within another. */
   places: Scope[]
   nameBegins?: string
   waitingUntil?: Day
 }
 
-export const makeSought = (list: MemberList, places: Scope[]): Sought => {
+export const makeIndexFilter = (list: MemberList, places: Scope[]): IndexFilter => {
   const { attained, lacking, category, status, order, namePrefix, waitingUntil, latest } = list
   return {
     places,
@@ -97,7 +97,7 @@ export function isInList(frame: Frame, list: MemberList, member: Member): boolea
     (list.order === 'newest' || waitingSince !== undefined) &&
     (!list.toContact || member.contactRefusedAt === undefined) &&
     (list.waitingUntil === undefined || (waitingSince !== undefined && waitingSince <= list.waitingUntil)) &&
-    (list.latest === undefined || list.latest === latestStage(frame.programme, member)?.stage) &&
+    (list.latest === undefined || list.latest === findLatestStage(frame.programme, member)?.stage) &&
     (list.namePrefix === undefined || searchName(member.person?.name ?? '').startsWith(searchName(list.namePrefix)))
   )
 }

@@ -3,7 +3,7 @@ import { ProblemView, viewProblem } from '../problems/problem-view.ts'
 import { formatMemberNumber } from '../values/member-number.ts'
 import { Member, Standing } from './member.ts'
 import { MaskedPerson, maskPerson } from './person.ts'
-import { memberWarnings } from './warnings.ts'
+import { listMemberWarnings } from './warnings.ts'
 
 export const HeldStage = Standing.pick({ entryId: true, happenedOn: true, postedIn: true, area: true, agency: true })
 
@@ -29,11 +29,11 @@ export const MemberView = Member.omit({
   .meta({ id: 'Member' })
 export type MemberView = z.infer<typeof MemberView>
 
-export const memberView = (member: Member): MemberView =>
+export const makeMemberView = (member: Member): MemberView =>
   MemberView.parse({
     ...member,
     number: formatMemberNumber(member.id),
     person: member.person && maskPerson(member.person),
     stages: member.standings,
-    warnings: memberWarnings(member).map(viewProblem),
+    warnings: listMemberWarnings(member).map(viewProblem),
   })

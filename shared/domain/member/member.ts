@@ -49,8 +49,8 @@ export type Remark = z.infer<typeof Remark>
 const MemberStatus = z.enum(['active', 'withdrawn', 'merged', 'erased']).meta({ id: 'MemberStatus' })
 
 /**
- * A registered person and what he or she has attained. Stages are a set, not a ladder.
- * `person`, `business`, `evidence`, `notes` and `remarks` are personal data: stored encrypted, emptied by erasure.
+ * * A registered person with the attained stages. Stages are a set, not a ladder. `person`, `business`, `evidence`,
+ * `notes` and `remarks` are personal data: stored encrypted, emptied by erasure.
  */
 export const Member = z.object({
   id: MemberNumber,
@@ -103,7 +103,7 @@ export const NewMember = z
 export type NewMember = z.infer<typeof NewMember>
 
 /** A union, because the OpenAPI generator turns a nullable reference into both a value and null. */
-const orNothing = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
+const allowNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
 
 /**
  * Corrections and moves. A new area or agency applies to later entries only. A change of gender, category and so on changes what was
@@ -114,14 +114,14 @@ export const MemberChange = z
     person: z
       .strictObject({
         name: Person.shape.name,
-        nik: orNothing(Nik),
-        npwp: orNothing(Npwp),
-        phone: orNothing(Phone),
-        email: orNothing(Email),
-        birthDate: orNothing(Day),
+        nik: allowNull(Nik),
+        npwp: allowNull(Npwp),
+        phone: allowNull(Phone),
+        email: allowNull(Email),
+        birthDate: allowNull(Day),
       })
       .partial(),
-    business: orNothing(Business),
+    business: allowNull(Business),
     area: code,
     agency,
     reason: plainText(500).describe('Why; kept in the trail'),

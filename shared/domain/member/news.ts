@@ -3,7 +3,7 @@ import type { ActContext } from '../acts/act-context.ts'
 import { Day } from '../calendar.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { everyStage, firstStage } from '../programme/programme.ts'
-import { mailReach } from './mail-reach.ts'
+import { findMailReach } from './mail-reach.ts'
 import type { Member } from './member.ts'
 
 /** One piece of news for a member about the member's own record. */
@@ -19,14 +19,14 @@ export const News = z
 export type News = z.infer<typeof News>
 
 /** News that a use case gives for a member. News of registrations and stages is found from the act itself. */
-export type Told = { memberId: string; news: News }
+export type GivenNews = { memberId: string; news: News }
 
 /** The members as an act leaves them. Those named in `added` are new. */
 export type NewsSource = {
   members: Member[]
   added?: Member[]
   entries: Entry[]
-  told?: Told[] | undefined
+  told?: GivenNews[] | undefined
 }
 
 /**
@@ -40,7 +40,7 @@ export function findNews(
   if (source.startsWith('imp_')) return []
   const first = firstStage(programme).code
   return [...added, ...members].flatMap((member) => {
-    if (!mailReach(member)) return []
+    if (!findMailReach(member)) return []
     const own = told.flatMap(({ memberId, news }) => (memberId === member.id ? [news] : []))
     const firstNews: News[] = added.includes(member) ? [{ what: 'registered' }, ...own] : own
     const isJoining = firstNews.some(({ what }) => what === 'registered' || what === 'verified')
@@ -55,7 +55,7 @@ export function findNews(
 }
 
 /** Returns the news of a decision on a member's identity. */
-export function identityNews({ before, after }: { before: Member; after: Member }): Told[] {
+export function findIdentityNews({ before, after }: { before: Member; after: Member }): GivenNews[] {
   const status = after.identity?.status
   if (status === undefined || status === 'unverified' || status === before.identity?.status) return []
   return [{ memberId: after.id, news: { what: status } }]
@@ -66,7 +66,7 @@ const isAttained = (entry: Entry): entry is Extract<Entry, { stage: string }> =>
   entry.kind === 'attained' && entry.stage !== everyStage && entry.reason === undefined
 
 /** Keeps the news that is still true. Between act and mail, a stage may be reversed, or an identity decided anew. */
-export const newsThatHolds = (news: News[], { standings, identity }: Member): News[] =>
+export const keepTrueNews = (news: News[], { standings, identity }: Member): News[] =>
   news.filter((each) => {
     if (each.what === 'stage') return standings[each.stage]?.happenedOn === each.happenedOn
     return each.what === 'verified' || each.what === 'rejected' ? identity?.status === each.what : true

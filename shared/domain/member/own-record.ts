@@ -10,7 +10,7 @@ import { Identity } from './identity.ts'
 import { Member } from './member.ts'
 import { HeldStage } from './member-view.ts'
 import { MaskedPerson, maskPerson } from './person.ts'
-import { memberWarnings } from './warnings.ts'
+import { listMemberWarnings } from './warnings.ts'
 
 const OwnIdentity = Identity.pick({ status: true, at: true, by: true }).meta({ id: 'OwnIdentity' })
 
@@ -49,7 +49,7 @@ export const OwnRecord = SelfRegistered.extend({
 export type OwnRecord = z.infer<typeof OwnRecord>
 
 /** An entry as the member sees it. It names the recorder's role, never the person. */
-const shown = {
+const ownFields = {
   id: true,
   kind: true,
   happenedOn: true,
@@ -62,9 +62,9 @@ const shown = {
 const by = z.enum(['self', 'officer', 'import', 'partner', 'system']).describe('Who recorded it')
 export const OwnEntry = z
   .discriminatedUnion('kind', [
-    StageEntry.pick({ ...shown, stage: true, evidence: true }).extend({ by }),
-    LoanEntry.pick({ ...shown, partner: true, fact: true, amount: true }).extend({ by }),
-    ReferralEntry.pick({ ...shown, partner: true, fact: true }).extend({ by }),
+    StageEntry.pick({ ...ownFields, stage: true, evidence: true }).extend({ by }),
+    LoanEntry.pick({ ...ownFields, partner: true, fact: true, amount: true }).extend({ by }),
+    ReferralEntry.pick({ ...ownFields, partner: true, fact: true }).extend({ by }),
   ])
   .meta({ id: 'OwnEntry' })
 export type OwnEntry = z.infer<typeof OwnEntry>
@@ -86,7 +86,7 @@ export const viewSelfRegistration = ({ selfRegistration }: Programme, member: Me
     // A record without an identity was made by an officer who saw the person.
     identity: member.identity ?? { status: 'verified', at: member.registeredAt, by: 'officer' },
     ask: selfRegistration.ask,
-    warnings: memberWarnings(member).map(viewProblem),
+    warnings: listMemberWarnings(member).map(viewProblem),
   })
 
 export const makeOwnRecord = (programme: Programme, member: Member): OwnRecord =>

@@ -1,22 +1,25 @@
 import type { Order } from '../values/text-order.ts'
 
 /** A found key of a partition, and the id of its member. */
-export type Found = { key: string; id: string }
+export type FoundKey = { key: string; id: string }
 
 /**
- * How far one of several partitions is read. `readTo` is the last key read (undefined at first), `looked` the number of
+ * How far one of several partitions is read. `readTo` is the last key read (undefined at first), `keysRead` the number of
  * keys read, and `found` the keys wanted.
  */
-export type Run = { found: Found[]; readTo?: string; hasEnded: boolean; looked: number }
+export type Run = { found: FoundKey[]; readTo?: string; hasEnded: boolean; keysRead: number }
 
-export const newRun: Run = { found: [], hasEnded: false, looked: 0 }
+export const newRun: Run = { found: [], hasEnded: false, keysRead: 0 }
 
 /** Adds newly read keys to a run. `readTo` is absent when the partition has ended. */
-export const extendRun = (run: Run, more: { found: Found[]; readTo?: string | undefined; looked: number }): Run => ({
+export const extendRun = (
+  run: Run,
+  more: { found: FoundKey[]; readTo?: string | undefined; keysRead: number },
+): Run => ({
   found: [...run.found, ...more.found],
   ...(more.readTo !== undefined && { readTo: more.readTo }),
   hasEnded: more.readTo === undefined,
-  looked: run.looked + more.looked,
+  keysRead: run.keysRead + more.keysRead,
 })
 
 /**
@@ -27,7 +30,7 @@ export const extendRun = (run: Run, more: { found: Found[]; readTo?: string | un
 export function findSettled(
   runs: Run[],
   order: Order,
-): { found: Found[]; edge?: string | undefined; isWhole: boolean } {
+): { found: FoundKey[]; edge?: string | undefined; isWhole: boolean } {
   const unfinished = runs.filter(({ hasEnded }) => !hasEnded)
   const edge = unfinished.map(({ readTo }) => readTo).reduce((a, b) => earlierKey(order, a, b), unfinished[0]?.readTo)
   const isWhole = unfinished.length === 0
@@ -40,7 +43,7 @@ export function findSettled(
 const earlierKey = (order: Order, a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || b === undefined ? undefined : order(a, b) <= 0 ? a : b
 
-const sortFound = (runs: Run[], order: Order): Found[] =>
+const sortFound = (runs: Run[], order: Order): FoundKey[] =>
   runs
     .flatMap(({ found }) => found)
     .toSorted((a, b) => order(a.key, b.key))
@@ -52,7 +55,7 @@ const sortFound = (runs: Run[], order: Order): Found[] =>
  * - when enough keys are found, the runs that are not read as far as the last of them;
  * - else all that have not ended.
  */
-export function runsToRead(runs: Run[], order: Order, wanted: number): Run[] {
+export function listRunsToRead(runs: Run[], order: Order, wanted: number): Run[] {
   const unread = runs.filter(({ readTo, hasEnded }) => readTo === undefined && !hasEnded)
   if (unread.length > 0) return unread
   const unfinished = runs.filter(({ hasEnded }) => !hasEnded).toSorted((a, b) => order(a.readTo ?? '', b.readTo ?? ''))
@@ -68,14 +71,14 @@ const mostGrowth = 8
  * How many keys to read next in a run. This is estimated from the keys found so far and, at first, from `perWanted`:
  * how many of its keys are expected for each wanted key of all runs. At least `least`, because fewer would cost the same.
  */
-export function nextLook(
+export function estimateReadSize(
   runs: Run[],
   run: Run,
   { wanted, least, perWanted }: { wanted: number; least: number; perWanted: number },
 ): number {
   // Several runs need more to spare, because the places are settled only as far as the run that is most behind.
-  if (run.looked === 0) return Math.max(least, Math.ceil((runs.length > 1 ? 2 : 4 / 3) * wanted * perWanted) + 2)
+  if (run.keysRead === 0) return Math.max(least, Math.ceil((runs.length > 1 ? 2 : 4 / 3) * wanted * perWanted) + 2)
   const found = runs.reduce((total, each) => total + each.found.length, 0)
   const growth = Math.min(mostGrowth, found < wanted ? Math.max(1, wanted / found - 1) : 1 / 2)
-  return Math.max(least, Math.ceil(run.looked * growth))
+  return Math.max(least, Math.ceil(run.keysRead * growth))
 }

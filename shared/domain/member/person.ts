@@ -27,7 +27,7 @@ const earliestBirthDate = '1900-01-01'
  * Checks a birth date against a day, and against the days on which the person did something: `birth_date_future`,
  * `birth_date_early`, `birth_date_after_stage`.
  */
-export function personProblems(
+export function listPersonProblems(
   { birthDate }: Pick<Person, 'birthDate'>,
   today: Day,
   stageDays: readonly Day[] = [],

@@ -1,6 +1,6 @@
 import { type Day, earlierOf } from '../calendar.ts'
 import type { Problem } from '../problems/app-error.ts'
-import { nikWarnings } from '../values/nik.ts'
+import { listNikWarnings } from '../values/nik.ts'
 import { isLandline } from '../values/phone.ts'
 import type { Member } from './member.ts'
 import type { Person } from './person.ts'
@@ -10,19 +10,19 @@ const leastAge = 17
 const greatestAge = 100
 
 /** Warnings about a member's data that do not stop a registration. */
-export function memberWarnings({ person, gender, status, standings }: Member): Problem[] {
+export function listMemberWarnings({ person, gender, status, standings }: Member): Problem[] {
   if (!person || status === 'erased') return []
   const [first, ...others] = Object.values(standings).map(({ happenedOn }) => happenedOn)
   return [
     ...(person.nik
-      ? nikWarnings(person.nik, { birthDate: person.birthDate, gender })
+      ? listNikWarnings(person.nik, { birthDate: person.birthDate, gender })
       : [{ code: 'member_provisional' as const, path: ['person', 'nik'] }]),
-    ...personWarnings(person, first && others.reduce(earlierOf, first)),
+    ...listPersonWarnings(person, first && others.reduce(earlierOf, first)),
   ]
 }
 
 /** What is unusual about a person who registers on a day: `age_low`, `age_high`, `phone_landline`. */
-export function personWarnings({ birthDate, phone }: Person, registeredOn: Day | undefined): Problem[] {
+export function listPersonWarnings({ birthDate, phone }: Person, registeredOn: Day | undefined): Problem[] {
   const age = birthDate && registeredOn && ageOn(registeredOn, birthDate)
   const path = ['person', 'birthDate']
   const warnings: Problem[] = []

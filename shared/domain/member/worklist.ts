@@ -1,18 +1,18 @@
 import * as z from 'zod'
 import { Bilingual } from '../bilingual.ts'
 import { addDays, Day, daysFrom, Month } from '../calendar.ts'
-import { stageNameIn } from '../figures/financing-figures.ts'
+import { nameStage } from '../figures/financing-figures.ts'
 import type { NodeCounters } from '../figures/node-counters.ts'
 import { countMembersByStage } from '../figures/stage-counts.ts'
 import type { Frame } from '../ledger/frame.ts'
 import type { Problem } from '../problems/app-error.ts'
-import { stageProblems } from '../programme/known-codes.ts'
+import { listStageProblems } from '../programme/known-codes.ts'
 import { firstStage, type Programme } from '../programme/programme.ts'
 import { wholeNumber } from '../values/whole-number.ts'
-import { latestStage, makeListing } from './listing.ts'
+import { findLatestStage, makeListing } from './listing.ts'
 import type { Member } from './member.ts'
-import { listProblems, type MemberList } from './member-list.ts'
-import { MemberView, memberView } from './member-view.ts'
+import { listFilterProblems, type MemberList } from './member-list.ts'
+import { MemberView, makeMemberView } from './member-view.ts'
 import definitions from './worklist-definitions.data.json' with { type: 'json' }
 
 /**
@@ -35,13 +35,13 @@ export const WorklistQuery = z.strictObject({
 export type WorklistQuery = z.infer<typeof WorklistQuery>
 
 /** Lists unknown codes in a query for a work list. */
-export const worklistProblems = (programme: Programme, query: WorklistQuery): Problem[] => [
-  ...(['after', 'next'] as const).flatMap((field) => stageProblems(programme, query[field], [field])),
-  ...listProblems(programme, { agency: query.agency, order: 'longest_waiting' }),
+export const listWorklistProblems = (programme: Programme, query: WorklistQuery): Problem[] => [
+  ...(['after', 'next'] as const).flatMap((field) => listStageProblems(programme, query[field], [field])),
+  ...listFilterProblems(programme, { agency: query.agency, order: 'longest_waiting' }),
 ]
 
 /** The member list behind a work list. Those who have waited longest come first. */
-export function waitingList({ stages }: Programme, query: WorklistQuery, today: Day): MemberList {
+export function makeWaitingList({ stages }: Programme, query: WorklistQuery, today: Day): MemberList {
   const { area, agency, after, next, days } = query
   const codes = stages.map((stage) => stage.code)
   return {
@@ -70,10 +70,10 @@ type Waiting = z.infer<typeof Waiting>
 export function viewWaitingMember(frame: Frame, member: Member, today: Day): Waiting {
   const found = makeListing(frame, member)
   const waitingSince = found?.place.waitingSince ?? today
-  const latest = latestStage(frame.programme, member)?.stage
+  const latest = findLatestStage(frame.programme, member)?.stage
   const next = findNextUseful(frame.programme, found?.listing.attained ?? [])
   return {
-    member: memberView(member),
+    member: makeMemberView(member),
     waitingSince,
     waitingDays: daysFrom(waitingSince, today),
     ...(latest && { latest }),
@@ -100,7 +100,7 @@ type WorklistCounts = z.infer<typeof WorklistCounts>
  * The counts of a work list, from the same counters as figures; members are not counted again. `nodes` are the area and then
  * those below it, at the end of the month.
  */
-export function worklistCounts(
+export function countWorklist(
   frame: Frame,
   { month, agency }: { month: Month; agency?: string | undefined },
   nodes: [NodeCounters, ...NodeCounters[]],
@@ -122,7 +122,7 @@ export function worklistCounts(
     month,
     stages: programme.stages.map((stage) => ({
       stage: stage.code,
-      name: stageNameIn(programme, month, stage),
+      name: nameStage(programme, month, stage),
       ...count(stage.code),
     })),
     districts: nodes

@@ -56,17 +56,17 @@ const isLive = ({ from, until }: Credential, now: Date): boolean => {
 }
 
 /** The keys that a partner may sign with now. */
-export const liveKeys = (credentials: readonly Credential[], now: Date): SigningKeys => ({
-  secrets: liveValues(credentials, 'secret', now),
-  publicKeys: liveValues(credentials, 'public_key', now),
+export const listLiveKeys = (credentials: readonly Credential[], now: Date): SigningKeys => ({
+  secrets: listLiveValues(credentials, 'secret', now),
+  publicKeys: listLiveValues(credentials, 'public_key', now),
 })
 
 /** The secrets with which we now sign what we send to a partner. */
-export const livePushSecrets = (credentials: readonly Credential[], now: Date): string[] =>
-  liveValues(credentials, 'push_secret', now)
+export const listLivePushSecrets = (credentials: readonly Credential[], now: Date): string[] =>
+  listLiveValues(credentials, 'push_secret', now)
 
 /** The accepted values of a kind, newest first. */
-const liveValues = (credentials: readonly Credential[], kind: Credential['kind'], now: Date): string[] =>
+const listLiveValues = (credentials: readonly Credential[], kind: Credential['kind'], now: Date): string[] =>
   credentials
     .filter((credential) => credential.kind === kind && isLive(credential, now))
     .toSorted((a, b) => (a.from < b.from ? 1 : -1))
@@ -87,7 +87,7 @@ export function withCredential(
   if (alike.length >= mostLive) throw conflict('credentials_full', { most: mostLive })
   const end = new Date(now.getTime() + overlapSeconds * 1000).toISOString()
   return [
-    ...live.map((credential) => (credential.kind === added.kind ? endingBy(credential, end) : credential)),
+    ...live.map((credential) => (credential.kind === added.kind ? endBy(credential, end) : credential)),
     { ...added, from: now.toISOString() },
   ]
 }
@@ -96,7 +96,7 @@ export function withCredential(
 export const withoutCredential = (credentials: readonly Credential[], id: string): Credential[] =>
   credentials.filter((credential) => credential.id !== id)
 
-const endingBy = (credential: Credential, end: string): Credential => ({
+const endBy = (credential: Credential, end: string): Credential => ({
   ...credential,
   until: credential.until !== undefined && credential.until < end ? credential.until : end,
 })
@@ -105,7 +105,11 @@ const endingBy = (credential: Credential, end: string): Credential => ({
 export const secretBytes = 32
 
 /** A new secret of random bytes, written as the partner's scheme wants it, or as Standard Webhooks for what we send. */
-export function secretText(signing: SigningProfile, random: Uint8Array, kind: Credential['kind'] = 'secret'): string {
+export function makeSecretText(
+  signing: SigningProfile,
+  random: Uint8Array,
+  kind: Credential['kind'] = 'secret',
+): string {
   if (random.length < secretBytes)
     throw new Error(`A secret needs ${secretBytes} random bytes, but got ${random.length}`)
   const bytes = Buffer.from(random.subarray(0, secretBytes))

@@ -5,11 +5,14 @@ import { SigningProfile } from '../signing/signing-schemes.ts'
 import { plainText } from '../values/text.ts'
 import { Cidr } from './allow-list.ts'
 
-/** What kind of lender a partner is. The kind decides the scale by which it grades loans. */
+/** The kind of lender. It sets the scale by which the lender's loans are graded. */
 export const PartnerType = z.enum(['bank', 'sharia_bank', 'p2p_lender', 'government']).meta({ id: 'PartnerType' })
 export type PartnerType = z.infer<typeof PartnerType>
 
-/** Set once: addresses, entries and counters contain it. The name may change (Bank DKI → Bank Jakarta). */
+/**
+ * A partner's code. It never changes, because addresses, entries and counters contain it. The name may change (Bank DKI
+ * → Bank Jakarta).
+ */
 export const PartnerCode = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,31}$/, like('bank-jakarta'))

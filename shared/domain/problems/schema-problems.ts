@@ -4,14 +4,14 @@ import type { Problem } from './app-error.ts'
 import { type ProblemCode, problemTexts } from './problem-texts.ts'
 
 /** Turns everything that a schema found in an input into problems with our stable codes and paths. */
-export const schemaProblems = ({ issues }: Pick<z.ZodError, 'issues'>, input: unknown): Problem[] =>
+export const listSchemaProblems = ({ issues }: Pick<z.ZodError, 'issues'>, input: unknown): Problem[] =>
   issues.flatMap((issue) => toProblem(issue, input))
 
 type Issue = z.ZodError['issues'][number]
 
 function toProblem(issue: Issue, input: unknown): Problem | Problem[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
-  const own = ownCode(issue)
+  const own = findOwnCode(issue)
   if (own) return { code: own, path }
   if (path.length > 0 && isMissing(input, path)) return { code: 'field_missing', path }
   switch (issue.code) {
@@ -74,7 +74,7 @@ function isMissing(input: unknown, path: (string | number)[]): boolean {
   return found === undefined
 }
 
-function ownCode(issue: Issue): ProblemCode | undefined {
+function findOwnCode(issue: Issue): ProblemCode | undefined {
   if (issue.code !== 'custom') return undefined
   const code: unknown = issue.params?.code
   return isProblemCode(code) ? code : undefined

@@ -53,11 +53,11 @@ export function makeAreaTree(rows: AreaRow[]): AreaTree {
   if (!root || roots.length > 1) throw new Error(`An area tree must have one root, but this one has ${roots.length}`)
 
   const isBottom = ({ children }: Area) => children.length === 0
-  const holdsBottoms = ({ children }: Area) => children.some((child) => areas.get(child)?.children.length === 0)
+  const hasBottomChild = ({ children }: Area) => children.some((child) => areas.get(child)?.children.length === 0)
   const leafAreas = new Map<string, string>()
   for (const area of areas.values()) {
     if (isBottom(area)) leafAreas.set(area.code, area.code)
-    else if (holdsBottoms(area)) leafAreas.set(area.code, area.code + remainderSuffix)
+    else if (hasBottomChild(area)) leafAreas.set(area.code, area.code + remainderSuffix)
   }
   const leaves = [...leafAreas.values()].toSorted()
 
@@ -103,7 +103,7 @@ function findParent(code: string, known: Map<string, unknown>): string | undefin
 }
 
 /** The smallest area that contains both areas. */
-export const smallestAreaAround = ({ pathOf, root }: AreaTree, one: string, other: string): string => {
+export const findSmallestAreaAround = ({ pathOf, root }: AreaTree, one: string, other: string): string => {
   const around = pathOf(other)
   return pathOf(one).findLast((code) => around.includes(code)) ?? root
 }

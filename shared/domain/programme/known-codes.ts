@@ -7,7 +7,7 @@ import type { Programme } from './programme.ts'
 const isKnown = (known: { code: string }[], asked: string): boolean => known.some(({ code }) => code === asked)
 
 /** A problem if the programme does not know the agency; none if no agency is given. */
-export const agencyProblems = ({ agencies }: Pick<Programme, 'agencies'>, agency: string | undefined): Problem[] =>
+export const listAgencyProblems = ({ agencies }: Pick<Programme, 'agencies'>, agency: string | undefined): Problem[] =>
   agency === undefined || isKnown(agencies, agency)
     ? []
     : [{ code: 'agency_unknown', path: ['agency'], params: { agency } }]
@@ -15,7 +15,7 @@ export const agencyProblems = ({ agencies }: Pick<Programme, 'agencies'>, agency
 const unknownCodes: Partial<Record<Dimension, ProblemCode>> = { agency: 'agency_unknown', category: 'category_unknown' }
 
 /** A problem for each code of a classification that the programme does not know. */
-export const classificationProblems = (programme: Programme, given: PartialClassification): Problem[] =>
+export const listClassificationProblems = (programme: Programme, given: PartialClassification): Problem[] =>
   dimensionNames.flatMap((dimension): Problem[] => {
     const value = given[dimension]
     const values = valuesIn(programme, dimension)
@@ -28,7 +28,7 @@ export const classificationProblems = (programme: Programme, given: PartialClass
   })
 
 /** A problem if the programme does not know the stage; none if no stage is given. */
-export const stageProblems = (
+export const listStageProblems = (
   { stages }: Pick<Programme, 'stages'>,
   stage: string | undefined,
   path: (string | number)[] = ['stage'],
@@ -36,9 +36,9 @@ export const stageProblems = (
   stage === undefined || isKnown(stages, stage) ? [] : [{ code: 'stage_unknown', path, params: { stage } }]
 
 /** A problem if the programme does not know the indicator. */
-export const indicatorProblems = ({ indicators }: Pick<Programme, 'indicators'>, indicator: string): Problem[] =>
+export const listIndicatorProblems = ({ indicators }: Pick<Programme, 'indicators'>, indicator: string): Problem[] =>
   isKnown(indicators, indicator) ? [] : [{ code: 'indicator_unknown', path: ['indicator'], params: { indicator } }]
 
 /** A problem if there is no such area; none if no area is given. */
-export const areaProblems = (areas: Pick<AreaTree, 'find'>, area: string | undefined): Problem[] =>
+export const listAreaProblems = (areas: Pick<AreaTree, 'find'>, area: string | undefined): Problem[] =>
   area === undefined || areas.find(area) ? [] : [{ code: 'area_unknown', path: ['area'], params: { area } }]

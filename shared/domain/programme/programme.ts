@@ -163,7 +163,7 @@ export const Programme = z
     targets: z.array(FirstTarget),
   })
   .superRefine((programme, context) => {
-    const unique = <T>(what: string, rows: readonly T[], name: (row: T) => string) => {
+    const requireUnique = <T>(what: string, rows: readonly T[], name: (row: T) => string) => {
       const names = rows.map(name)
       for (const twice of names.filter((each, i) => names.indexOf(each) !== i))
         context.addIssue({ code: 'custom', message: `${what} ${twice} is used twice`, path: [what] })
@@ -171,12 +171,12 @@ export const Programme = z
     const { stages, agencies, categories } = programme
     const keyedLists: Record<string, readonly { code: string; key: string }[]> = { stages, agencies, categories }
     for (const [what, rows] of Object.entries(keyedLists)) {
-      unique(what, rows, ({ code }) => code)
-      unique(`keys of ${what}`, rows, ({ key }) => key)
+      requireUnique(what, rows, ({ code }) => code)
+      requireUnique(`keys of ${what}`, rows, ({ key }) => key)
     }
-    unique('areas', programme.areas, ([code]) => code)
-    unique('orderPolicies', programme.orderPolicies, ({ from }) => from)
-    unique('financeRules', programme.financing?.rules ?? [], ({ from }) => from)
+    requireUnique('areas', programme.areas, ([code]) => code)
+    requireUnique('orderPolicies', programme.orderPolicies, ({ from }) => from)
+    requireUnique('financeRules', programme.financing?.rules ?? [], ({ from }) => from)
     if (programme.financing && !canFinance(programme.stages, programme.financing))
       context.addIssue({ code: 'custom', message: 'a loan cannot attain the stage of financing', path: ['financing'] })
     const { agency } = programme.selfRegistration

@@ -54,13 +54,13 @@ export const RevisedTarget = Target.extend({
 export type RevisedTarget = z.infer<typeof RevisedTarget>
 
 /** The closed months that are measured against a version of a target once they are restated. */
-export const closedMonthsUnder = (
+export const listMeasuredMonths = (
   { from, effectiveFrom }: Pick<Target, 'from' | 'effectiveFrom'>,
   { firstMonth, closedThrough }: Pick<Ledger, 'firstMonth' | 'closedThrough'>,
 ): Month[] => monthRange([from, effectiveFrom.slice(0, 7)].reduce(laterOf, firstMonth), closedThrough)
 
 /** Two targets with the same key are rivals; one of them is primary. */
-export const scopeKey = ({ indicator, area, agency, from, to }: TargetScope): string =>
+export const makeScopeKey = ({ indicator, area, agency, from, to }: TargetScope): string =>
   [indicator, area, agency ?? '', from, to].join('#')
 
 /** The version of a target in force on a day. Of several versions effective by then, the one set last counts. */

@@ -29,7 +29,9 @@ export function requirePushTarget(target: string, reach: PushReach, path: string
   if (!isPushTarget(target, reach)) throw invalid('push_target', {}, path)
 }
 
-/** Not reachable from everywhere (IANA IPv4 Special-Purpose Address Registry), and multicast (RFC 5771). */
+/**
+ * Networks that the whole internet cannot reach (IANA IPv4 Special-Purpose Address Registry), and multicast (RFC 5771).
+ */
 const specialIpv4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],

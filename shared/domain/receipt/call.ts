@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { ReceiptOutcome } from './receipt.ts'
 
-/** How many days a partner's calls can be looked up. Receipts are kept for good. */
+/** For how many days the calls of a partner are kept for look-ups. Receipts are never deleted. */
 export const callDays = 90
 
-/** A genuine call of a partner. Calls that were turned away are only counted (`RefusedCalls`). */
+/** One genuine call by a partner and our answer. Calls that fail authentication are only counted (`RefusedCalls`). */
 export const PartnerCall = z
   .object({
     id: z.string().describe('The id of the receipt, if the call made one'),

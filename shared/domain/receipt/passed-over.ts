@@ -14,8 +14,8 @@ export const PassedOver = z
 export type PassedOver = z.infer<typeof PassedOver>
 
 /**
- * The places in a sent JSON value that are missing from what was read of it. These are fields that we do not know, at
- * most `most` of them.
+ * * The places in a JSON value that a partner sent and our schema did not read: fields that we do not know, at most
+ * `most` of them.
  */
 export const listPassedOverPlaces = (sent: unknown, read: unknown, most: number): string[] =>
   findPassedOver(sent, read, '').slice(0, most)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isOther, type OtherEvent, SentEvent } from '../loan/loan-event.ts'
+import { isOtherEvent, type OtherEvent, SentEvent } from '../loan/loan-event.ts'
 import { LoanDates } from '../loan/loan-state.ts'
 import { Reason } from '../rights/reason.ts'
 import { pointInto } from '../values/json-pointer.ts'
@@ -50,9 +50,9 @@ export type RevealedConflict = z.infer<typeof RevealedConflict>
 /** Replaces a value that only a reveal shows. */
 const maskedValue = '***'
 
-const ofOther = ['/id', '/type', '/member/number', '/member/nik']
-const ofLoan = [
-  ...ofOther,
+const otherEventFields = ['/id', '/type', '/member/number', '/member/nik']
+const loanEventFields = [
+  ...otherEventFields,
   ...['/occurredAt', '/sequence', '/daysLate', '/loan/number', '/loan/product'],
   ...Object.keys(LoanDates.shape).map((state) => `/dates/${state}`),
   ...['applied', 'approved', 'disbursed'].flatMap((sum) => [`/amounts/${sum}/value`, `/amounts/${sum}/currency`]),
@@ -65,7 +65,7 @@ const ofLoan = [
 export function maskEvent(body: string): unknown {
   const sent: unknown = JSON.parse(body)
   const { data: event } = SentEvent.safeParse(sent)
-  const known = event === undefined ? [] : isOther(event) ? ofOther : ofLoan
+  const known = event === undefined ? [] : isOtherEvent(event) ? otherEventFields : loanEventFields
   const isNamed = event !== undefined && 'member' in event && event.member !== undefined
   return maskValue(sent, '', isNamed ? known : known.filter((place) => !place.startsWith('/member/')))
 }
@@ -75,8 +75,8 @@ function maskValue(value: unknown, place: string, known: string[]): unknown {
     if (typeof value === 'object') return maskedValue
     return place === '/member/nik' && typeof value === 'string' ? maskMiddle(value) : value
   }
-  const holdsKnown = known.some((each) => each.startsWith(`${place}/`))
-  if (!holdsKnown || typeof value !== 'object' || value === null || Array.isArray(value)) return maskedValue
+  const containsKnown = known.some((each) => each.startsWith(`${place}/`))
+  if (!containsKnown || typeof value !== 'object' || value === null || Array.isArray(value)) return maskedValue
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => [name, maskValue(each, pointInto(place, name), known)]),
   )

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { OtherEvent, PartnerEvent } from '../loan/loan-event.ts'
 import { AppError, malformed } from '../problems/app-error.ts'
-import { schemaProblems } from '../problems/schema-problems.ts'
+import { listSchemaProblems } from '../problems/schema-problems.ts'
 import { writeCanonicalJson } from '../values/canonical-json.ts'
 import { scanJson } from '../values/json-text.ts'
 import { listPassedOverPlaces } from './passed-over.ts'
@@ -13,9 +13,11 @@ const mostPassedOver = 10
 type ReadEvent = {
   text: string
   event: z.output<typeof PartnerEvent> | OtherEvent
-  /** Everything in it that we know, as text. The same if the event is sent again in another notation. */
+  /**
+   * The parts of the event that we know, as text. The text is the same if the event is sent again in another notation.
+   */
   content: string
-  /** What in it we do not know: places of fields, or its type. */
+  /** The parts of the event that we do not know: places of fields, or its type. */
   passedOver: string[]
 }
 
@@ -31,7 +33,7 @@ export function readEvent(body: Uint8Array): ReadEvent {
     return { text, event: other.data, content: writeCanonicalJson(value), passedOver }
   }
   const { data: event, error } = PartnerEvent.safeParse(value)
-  if (!event) throw new AppError('invalid', schemaProblems(error, value))
+  if (!event) throw new AppError('invalid', listSchemaProblems(error, value))
   return {
     text,
     event,

@@ -32,8 +32,9 @@ export type RefusedCalls = z.infer<typeof RefusedCalls>
 export type RefusalCount = { minute: string; written: number; unwritten: number }
 
 /**
- * Counts one more refusal. `write` says how many to write now. It is 0 while no more refusals are unwritten than
- * written in the minute. So a few calls are written at once, and a flood of ten thousand a minute takes 13 writes.
+ * * Counts one more refusal. `write` says how many to write now. It is 0 until the unwritten refusals of the minute
+ * outnumber the written ones. So a few calls are written at once, and a flood of ten thousand in a minute takes 13
+ * writes.
  */
 export function countRefusal(known: RefusalCount | undefined, minute: string): { count: RefusalCount; write: number } {
   const written = known?.minute === minute ? known.written : 0

@@ -1,7 +1,7 @@
 import { type ActContext, todayIn } from '../acts/act-context.ts'
 import { addDays, type Day, dayOf, daysFrom, type Instant, monthOfDay } from '../calendar.ts'
 import { Dimensions, type ReferralEntry } from '../ledger/entry.ts'
-import { postingMonth } from '../ledger/posting-month.ts'
+import { findPostingMonth } from '../ledger/posting-month.ts'
 import { OwnReferralFact } from '../ledger/referral-fact-kind.ts'
 import type { Referral } from './referral.ts'
 
@@ -9,9 +9,9 @@ import type { Referral } from './referral.ts'
 type ReferralFact = { fact: OwnReferralFact; on: Day; days?: number }
 
 /**
- * Lists the facts of a referral that count. It counts once it is known to have arrived; then it waits, or has one of
- * the other facts. A lender's answer stays, even if the referral is taken back later, and so does `no_answer` once it
- * is counted. A late answer replaces `no_answer`.
+ * * Lists the facts of a referral that count. A referral counts once we know that it arrived. From then on it waits, or
+ * has one of the other facts. A lender's answer stays, even if the referral is taken back later; so does a `no_answer`
+ * that is counted. A late answer replaces `no_answer`.
  */
 export function listReferralFacts(referral: Referral, zone: string): ReferralFact[] {
   const { state, sentAt, answeredAt, answerBy, endedAt, counted } = referral
@@ -29,11 +29,11 @@ export function listReferralFacts(referral: Referral, zone: string): ReferralFac
   return [sent, hasLapsed ? { fact: 'no_answer', on: lapsedOn } : { fact: 'withdrawn', on: on(endedAt) }]
 }
 
-type CountedOnce = NonNullable<NonNullable<Referral['counted']>[OwnReferralFact]>
+type CountedFact = NonNullable<NonNullable<Referral['counted']>[OwnReferralFact]>
 
 /**
- * Posts the changes that a referral's new state brings: entries for facts that are not counted yet, and an entry that
- * reverses a fact which no longer holds. A referral counts where its member was when it was prepared.
+ * * Makes the entries for a referral's new state: some count facts that are not counted yet, one may reverse a fact
+ * that no longer holds. A referral counts where its member was when it was prepared.
  */
 export function countReferral(
   context: ActContext,
@@ -49,13 +49,13 @@ export function countReferral(
     if (!now) continue
     const entry = before ? undefined : makeCountingEntry(context, referral, now)
     if (entry) entries.push(entry)
-    const kept = entry ? rememberCounted(entry) : before
+    const kept = entry ? makeCountedFact(entry) : before
     if (kept) counted[kind] = kept
   }
   return { referral: facts.length > 0 ? { ...referral, counted } : referral, entries }
 }
 
-const commonFields = (context: ActContext, referral: Referral) => ({
+const makeCommonFields = (context: ActContext, referral: Referral) => ({
   id: context.newEntryId(),
   memberId: referral.memberId,
   referral: referral.id,
@@ -69,13 +69,13 @@ const commonFields = (context: ActContext, referral: Referral) => ({
 function makeCountingEntry(context: ActContext, referral: Referral, { fact, on, days }: ReferralFact): ReferralEntry {
   const trueMonth = monthOfDay(on)
   return {
-    ...commonFields(context, referral),
+    ...makeCommonFields(context, referral),
     kind: 'referral',
     fact,
     ...(days !== undefined && { referralDays: days }),
     happenedOn: on,
     trueMonth,
-    postedIn: postingMonth(trueMonth, context),
+    postedIn: findPostingMonth(trueMonth, context),
   }
 }
 
@@ -84,21 +84,21 @@ function makeReversalEntry(
   context: ActContext,
   referral: Referral,
   fact: OwnReferralFact,
-  { entryId, on, days, postedIn }: CountedOnce,
+  { entryId, on, days, postedIn }: CountedFact,
 ): ReferralEntry {
   return {
-    ...commonFields(context, referral),
+    ...makeCommonFields(context, referral),
     kind: 'referral_reversed',
     fact,
     ...(days !== undefined && { referralDays: days }),
     happenedOn: todayIn(context),
     trueMonth: monthOfDay(on),
-    postedIn: postingMonth(postedIn, context),
+    postedIn: findPostingMonth(postedIn, context),
     reverses: entryId,
   }
 }
 
-const rememberCounted = ({ id, happenedOn, referralDays, postedIn }: ReferralEntry): CountedOnce => ({
+const makeCountedFact = ({ id, happenedOn, referralDays, postedIn }: ReferralEntry): CountedFact => ({
   entryId: id,
   on: happenedOn,
   ...(referralDays !== undefined && { days: referralDays }),

@@ -9,29 +9,29 @@ import type { Problem } from '../problems/app-error.ts'
 import type { Programme } from '../programme/programme.ts'
 import { findReferralRule, type ReferralRule } from './referral-terms.ts'
 
-type Place = Pick<Frame, 'programme' | 'areas'>
-type LoanStanding = Pick<LoanRecord, 'loan' | 'isSandbox'>
+type ReferralFrame = Pick<Frame, 'programme' | 'areas'>
+type LoanInQuestion = Pick<LoanRecord, 'loan' | 'isSandbox'>
 
 /** Whether a loan is running. A member with a running loan is not referred. */
-export function isRunningLoan({ referral }: Programme, { loan, isSandbox }: LoanStanding, today: Day): boolean {
+export function isRunningLoan({ referral }: Programme, { loan, isSandbox }: LoanInQuestion, today: Day): boolean {
   const rule = referral && findReferralRule(referral, today)
   return rule !== undefined && loan !== undefined && !isSandbox && rule.runningLoans.includes(loan.state)
 }
 
 /** Every reason why a member cannot be referred to any lender on a day. Empty if the member is eligible. */
 export function findReferralObstacles(
-  place: Place,
+  frame: ReferralFrame,
   member: Member,
-  loans: readonly LoanStanding[],
+  loans: readonly LoanInQuestion[],
   today: Day,
 ): Problem[] {
-  const { programme } = place
+  const { programme } = frame
   const rule = programme.referral && findReferralRule(programme.referral, today)
   if (!rule) return [{ code: 'referral_not_offered' }]
   const hasConsent = (member.consents ?? []).some(({ until }) => until >= today)
   return [
-    ...standingProblems(programme, member),
-    ...ruleProblems(place, rule, member),
+    ...listStandingProblems(programme, member),
+    ...listRuleProblems(frame, rule, member),
     ...(loans.some((loan) => isRunningLoan(programme, loan, today))
       ? [{ code: 'referral_loan_running' as const }]
       : []),
@@ -44,13 +44,13 @@ export function findReferralObstacles(
  * its answer.
  */
 export function findObstaclesTo(
-  place: Place,
+  frame: ReferralFrame,
   member: Member,
-  loans: readonly LoanStanding[],
+  loans: readonly LoanInQuestion[],
   today: Day,
   lender: Pick<Partner, 'code' | 'type'>,
 ): Problem[] {
-  const found = findReferralObstacles(place, member, loans, today)
+  const found = findReferralObstacles(frame, member, loans, today)
   const isNamed = (member.consents ?? []).some((consent) => allowsTelling(consent, lender, today))
   const isUnnamed = !isNamed && !found.some(({ code }) => code === 'consent_missing')
   const running = member.referrals?.find(({ partner, isOver }) => partner === lender.code && !isOver)
@@ -61,7 +61,7 @@ export function findObstaclesTo(
   ]
 }
 
-function standingProblems(programme: Programme, member: Member): Problem[] {
+function listStandingProblems(programme: Programme, member: Member): Problem[] {
   const { status, restrictedAt, identity } = member
   if (status !== 'active') return [{ code: 'member_inactive', params: { status } }]
   if (restrictedAt !== undefined) return [{ code: 'member_restricted' }]
@@ -70,7 +70,11 @@ function standingProblems(programme: Programme, member: Member): Problem[] {
     : []
 }
 
-function ruleProblems({ areas }: Place, rule: ReferralRule, { standings, category, area }: Member): Problem[] {
+function listRuleProblems(
+  { areas }: ReferralFrame,
+  rule: ReferralRule,
+  { standings, category, area }: Member,
+): Problem[] {
   const missing = rule.held.filter((stage) => !standings[stage])
   const held = rule.lacking.filter((stage) => standings[stage])
   const isElsewhere = rule.areas !== undefined && !rule.areas.some((each) => areas.isWithin(area, each))

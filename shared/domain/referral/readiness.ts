@@ -5,7 +5,10 @@ import type { Member } from '../member/member.ts'
 import { findReferralObstacles } from './eligibility.ts'
 import type { ReadyPlace } from './ready-place.ts'
 
-/** Whether a member needs a closer look: without a consent or a place in the list, nothing can change. */
+/**
+ * Whether a member may enter or leave the list of ready members. Without a consent or a place in the list, nothing can
+ * change.
+ */
 export const mayBeReady = ({ consents, ready }: Pick<Member, 'consents' | 'ready'>): boolean =>
   consents !== undefined || ready !== undefined
 

@@ -4,9 +4,9 @@ import { formatMemberNumber } from '../values/member-number.ts'
 import type { LayoutField, LayoutSource, ReferralLayout } from './referral-layout.ts'
 
 /** A referral's id, and the member whose data it sends. */
-export type Referred = { member: Pick<Member, 'id' | 'person' | 'business' | 'area'>; referral: string }
+export type ReferredMember = { member: Pick<Member, 'id' | 'person' | 'business' | 'area'>; referral: string }
 
-const readSource: Record<LayoutSource, (referred: Referred) => string | undefined> = {
+const readSource: Record<LayoutSource, (referred: ReferredMember) => string | undefined> = {
   referral: ({ referral }) => referral,
   memberNumber: ({ member }) => formatMemberNumber(member.id),
   nik: ({ member }) => member.person?.nik,
@@ -24,7 +24,7 @@ const writeDay = (day: Day, form: LayoutField['date']): string =>
   form === 'ddmmyyyy' ? day.slice(8) + day.slice(5, 7) + day.slice(0, 4) : day
 
 /** The line of a member in a file. A separator or line end within a value becomes a blank. */
-export function writeLine({ fields, separator }: ReferralLayout, referred: Referred): string {
+export function writeLine({ fields, separator }: ReferralLayout, referred: ReferredMember): string {
   return fields
     .map(({ from, date }) => {
       const value = from === undefined ? '' : (readSource[from](referred) ?? '')

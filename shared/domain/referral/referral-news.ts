@@ -2,8 +2,8 @@ import type { Instant } from '../calendar.ts'
 import type { NewOutgoingEvent } from '../subscriber/outgoing-event.ts'
 import type { Referral } from './referral.ts'
 
-/** The event that tells subscribers that a referral has reached its state, or is back in it. It holds none of the lender's words. */
-export function referralNews(referral: Referral, time: Instant): NewOutgoingEvent {
+/** The event that tells subscribers that a referral has reached its state, or is back in it. It contains none of the lender's own words. */
+export function makeReferralNews(referral: Referral, time: Instant): NewOutgoingEvent {
   const { id, memberId, partner, area, agency, state, answerBy, loan } = referral
   const data = { member: memberId, referral: id, partner, area, agency }
   switch (state) {

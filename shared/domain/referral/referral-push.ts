@@ -25,7 +25,7 @@ const Prepared = Withdrawn.extend({
   consent: StandingConsent.pick({ id: true, until: true }),
 })
 
-const push = <T extends string, D extends z.ZodObject>(type: T, id: string, data: D) =>
+const makePushSchema = <T extends string, D extends z.ZodObject>(type: T, id: string, data: D) =>
   z.object({
     id: z.string().describe(id),
     time: Instant,
@@ -36,8 +36,12 @@ const push = <T extends string, D extends z.ZodObject>(type: T, id: string, data
 
 /** What lenders get about members who are referred to them. */
 export const ReferralPush = z.discriminatedUnion('type', [
-  push('referral.prepared', 'The id of the referral, the same in every try, and the `webhook-id`', Prepared),
-  push('referral.withdrawn', 'The id of this message, the same in every try, and the `webhook-id`', Withdrawn),
+  makePushSchema('referral.prepared', 'The id of the referral, the same in every try, and the `webhook-id`', Prepared),
+  makePushSchema(
+    'referral.withdrawn',
+    'The id of this message, the same in every try, and the `webhook-id`',
+    Withdrawn,
+  ),
 ])
 
 const nameReferral = ({ id, memberId }: Pick<Referral, 'id' | 'memberId'>): z.infer<typeof Withdrawn> => ({
@@ -46,7 +50,7 @@ const nameReferral = ({ id, memberId }: Pick<Referral, 'id' | 'memberId'>): z.in
 })
 
 /** Refers a member to a lender. */
-export function referralEvent(
+export function makeReferralEvent(
   source: string,
   { referral, member, consent }: { referral: Referral; member: Member; consent: Pick<Consent, 'id' | 'until'> },
 ) {
@@ -66,12 +70,12 @@ export function referralEvent(
 }
 
 /** The id of the message that takes a referral back. */
-export const withdrawalId = ({ id }: Pick<Referral, 'id'>): string => `${id}-withdrawn`
+export const makeWithdrawalId = ({ id }: Pick<Referral, 'id'>): string => `${id}-withdrawn`
 
 /** Tells a lender that a referral was taken back. It contains only ids. */
-export const withdrawalEvent = (source: string, referral: Referral) =>
+export const makeWithdrawalEvent = (source: string, referral: Referral) =>
   wrapCloudEvent(source, {
-    id: withdrawalId(referral),
+    id: makeWithdrawalId(referral),
     type: 'referral.withdrawn',
     time: referral.endedAt ?? referral.preparedAt,
     subject: referral.memberId,

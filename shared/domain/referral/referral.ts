@@ -14,7 +14,7 @@ export const ReferralState = z
   .meta({ id: 'ReferralState' })
 export type ReferralState = z.infer<typeof ReferralState>
 
-/** Which states may come next. None leads back. A late answer still counts. */
+/** The states that may come next. No state leads back to an earlier one. A late answer still counts. */
 const followers: Record<ReferralState, readonly ReferralState[]> = {
   prepared: ['sent', 'withdrawn'],
   sent: ['received', 'no_answer', 'taken', 'not_eligible', 'withdrawn'],
@@ -63,7 +63,7 @@ export const Referral = z
   .meta({ id: 'Referral' })
 export type Referral = z.infer<typeof Referral>
 
-/** What a member's own item keeps of a referral that waits for an answer, or may still lead to a loan. */
+/** The part of a referral that the member's item stores while an answer or a loan may still come. */
 export const StandingReferral = Referral.pick({ id: true, partner: true })
   .extend({ isOver: z.literal(true).optional().describe('No answer is awaited any more; a loan may still come') })
   .meta({ id: 'StandingReferral' })
@@ -133,13 +133,13 @@ export function withAnswer(
 }
 
 /**
- * The referral once the lender itself says what its loan had shown. The answer then stays without the loan. Undefined
- * when the lender had said so before.
+ * * The referral when the lender itself gives the answer that its loan implied. The answer then stays even if the loan
+ * is removed. Undefined if the lender gave it before.
  */
 const withOwnAnswer = ({ byLoan, wasReceived: _, ...referral }: Referral, by: string): Referral | undefined =>
   byLoan && { ...referral, answeredBy: by }
 
-/** The referral after no answer came in time. Undefined when one has come. */
+/** The referral after no answer came in time. Undefined if an answer has come. */
 export const withoutAnswer = (referral: Referral): Referral | undefined =>
   canFollow(referral, 'no_answer') ? { ...referral, state: 'no_answer' } : undefined
 

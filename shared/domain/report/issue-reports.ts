@@ -1,6 +1,6 @@
 import { isOfScope } from '../figures/figure-change.ts'
 import type { Figures } from '../figures/figures.ts'
-import { tellFinancing } from '../figures/financing-figures.ts'
+import { describeFinancing } from '../figures/financing-figures.ts'
 import { makeIndicatorFigures } from '../figures/indicator-figures.ts'
 import type { NodeCounters } from '../figures/node-counters.ts'
 import { makeFigures } from '../figures/node-figures.ts'
@@ -176,7 +176,7 @@ function readIndicators(issue: Issue, frame: Frame, { area, agency }: ReportScop
       ({ target }) => target.indicator === indicator.code && target.area === area && target.agency === agency,
     )
     const counted = makeIndicatorFigures(indicator, issue.month, { value: valueFor(indicator.counts), first, aims })
-    return tellFinancing(frame.programme, issue.month, counted, facts)
+    return describeFinancing(frame.programme, issue.month, counted, facts)
   }
   const officialFirst = (a: Headline, b: Headline) => Number(b.inForce && b.official) - Number(a.inForce && a.official)
   const chosen = headlines.flatMap((headline) => indicators.find(({ code }) => code === headline) ?? [])

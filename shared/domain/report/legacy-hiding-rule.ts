@@ -1,4 +1,4 @@
-import { isOfTheWhole } from '../figures/figure-change.ts'
+import { isOfWholeProgramme } from '../figures/figure-change.ts'
 import { largestSmall, smallest } from '../hiding/bound.ts'
 import type { ShownFamily } from '../hiding/hide-cells.ts'
 import type { Hiding } from '../hiding/shown-so-far.ts'
@@ -46,7 +46,7 @@ export function hideWithinIssue(report: Report): Report {
       blankCells(breakdown, stages[0], (key) => hidden.has(`${breakdown.by}/${key}`)),
     ),
     lines: report.lines.map(hideReasons),
-    changes: report.changes.filter(isOfTheWhole),
+    changes: report.changes.filter(isOfWholeProgramme),
     ...(loans && { loans: { ...loans, partners: hidePartners(loans.partners) } }),
   }
 }

@@ -1,4 +1,4 @@
-import { type Figures, rowsBy } from '../figures/figures.ts'
+import { type Figures, listRowsBy } from '../figures/figures.ts'
 import { dimensionNames, dimensions, valuesIn } from '../ledger/breakdown-dimensions.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { firstStage } from '../programme/programme.ts'
@@ -40,7 +40,7 @@ export function makeBreakdowns(frame: Frame, own: Figures): Breakdown[] {
     .flatMap((dimension) => {
       const { name } = dimensions[dimension]
       const names = new Map(valuesIn(programme, dimension).map((value) => [value.code, value.name]))
-      const rows = rowsBy(own, dimension).map((each) =>
+      const rows = listRowsBy(own, dimension).map((each) =>
         row(each, names.get(each.code) ?? { id: each.name, en: each.name }),
       )
       return rows.length === 0 ? [] : [{ by: dimension, name, rows }]

@@ -1,6 +1,6 @@
 import type { Month } from '../calendar.ts'
 import { smallest } from '../hiding/bound.ts'
-import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
+import { type Families, findShownNumber, type Part, showPartition } from '../hiding/partition.ts'
 import type { Hiding, ShownLoans } from '../hiding/shown-so-far.ts'
 import { LoanFactKind, loanFactOf, makeByFact } from '../ledger/loan-fact-kind.ts'
 import type { DecisionDays, Headline, PartnerRow, Report, ReportLoanCell, ReportLoanFact } from './report.ts'
@@ -185,7 +185,11 @@ function publicFact(fact: ReportLoanFact, whole: Record<string, ShownLoans>, mon
 const publicDays = ({ fact, buckets }: DecisionDays, families: Families, month: Month): DecisionDays => ({
   fact,
   buckets: buckets.map((bucket) => {
-    const { members, since } = shownIn(families, { family: `days/${fact}`, cell: String(bucket.fromDay), month })
+    const { members, since } = findShownNumber(families, {
+      family: `days/${fact}`,
+      cell: String(bucket.fromDay),
+      month,
+    })
     return { ...bucket, loans: members, ...markEarlier(since, month) }
   }),
 })

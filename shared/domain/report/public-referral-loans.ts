@@ -1,7 +1,7 @@
 import type { Month } from '../calendar.ts'
 import { smallest } from '../hiding/bound.ts'
 import { isWide, sumOf } from '../hiding/chain-audit.ts'
-import { type Families, shownIn, showPartition } from '../hiding/partition.ts'
+import { type Families, findShownNumber, showPartition } from '../hiding/partition.ts'
 import type { ShownLoans } from '../hiding/shown-so-far.ts'
 import type { ReportReferrals } from './referral-report.ts'
 import type { Report } from './report.ts'
@@ -68,7 +68,7 @@ const splitWholes = (wholes: Whole[], referred: number, { before, month }: Shown
   )
 
 const isNew = (families: Families, family: string, month: Month): boolean =>
-  shownIn(families, { family, cell: 'referred', month }).since === month
+  findShownNumber(families, { family, cell: 'referred', month }).since === month
 
 /**
  * Whether readers who subtract the lenders' numbers, of this month or another, from the number of loans that came of

@@ -1,6 +1,6 @@
 import type { Month } from '../calendar.ts'
 import { smallest } from '../hiding/bound.ts'
-import { type Families, type Part, shownIn, showPartition } from '../hiding/partition.ts'
+import { type Families, findShownNumber, type Part, showPartition } from '../hiding/partition.ts'
 import type { ShownLoans } from '../hiding/shown-so-far.ts'
 import { referralLoanKey, showReferralLoans } from './public-referral-loans.ts'
 import type { ReferralFactLine, ReportReferralRow, ReportReferrals } from './referral-report.ts'
@@ -34,7 +34,7 @@ export function publicReferrals(
     if (isUpToDate) Object.assign(families, showPartition(before, month, { key, parts }))
     else if (earlier) families[key] = earlier
   }
-  const isNew = (family: string, cell: string) => shownIn(families, { family, cell, month }).since === month
+  const isNew = (family: string, cell: string) => findShownNumber(families, { family, cell, month }).since === month
 
   const hasMoved = Math.abs(sent - (before[sentKey]?.cells.sent?.members ?? 0)) >= smallest
   show(sentKey, [{ key: 'sent', members: sent }], hasMoved)
@@ -51,7 +51,7 @@ export function publicReferrals(
   Object.assign(families, showReferralLoans({ referrals, loans }, { before, loans: shownLoans, isTakenNew, month }))
 
   const cellOf = (family: string, cell: string) => {
-    const { members, since } = shownIn(families, { family, cell, month })
+    const { members, since } = findShownNumber(families, { family, cell, month })
     return { number: members, ...(since !== undefined && since !== month && { asOf: since }) }
   }
   const toLine = (fact: ReferralFactLine): ReferralFactLine[] => {

@@ -2,7 +2,7 @@ import type { Month } from '../calendar.ts'
 import type { FigureChange } from '../figures/figure-change.ts'
 import type { YardstickChange } from '../figures/yardstick.ts'
 import { smallest } from '../hiding/bound.ts'
-import { type Families, shownIn } from '../hiding/partition.ts'
+import { type Families, findShownNumber } from '../hiding/partition.ts'
 import { type Hiding, hidingRule } from '../hiding/shown-so-far.ts'
 import { percentage } from '../values/percentage.ts'
 import { publicCorrection } from './correction.ts'
@@ -112,7 +112,8 @@ function publicBreakdown(breakdown: Breakdown, first: string | undefined, month:
   return {
     ...breakdown,
     rows: breakdown.rows.map((row) => {
-      const shownOf = (stage: string) => shownIn(families, { family: familyOf(row, stage), cell: row.code, month })
+      const shownOf = (stage: string) =>
+        findShownNumber(families, { family: familyOf(row, stage), cell: row.code, month })
       const ofFirst = first === undefined ? null : shownOf(first).members
       return {
         ...row,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { newSending } from '../mail/delivery.ts'
+import { makeSending } from '../mail/delivery.ts'
 import { NewsDelivery } from '../mail/news-delivery.ts'
 import { Email } from '../values/email.ts'
 
@@ -13,4 +13,4 @@ export type SubscriberNotice = z.infer<typeof SubscriberNotice>
 export const planNotice = (
   { id, subscriberId, to }: Pick<SubscriberNotice, 'id' | 'subscriberId' | 'to'>,
   now: Date,
-): SubscriberNotice => ({ id, subscriberId, to, ...newSending(now) })
+): SubscriberNotice => ({ id, subscriberId, to, ...makeSending(now) })

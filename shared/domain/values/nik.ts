@@ -78,7 +78,10 @@ function hasBirthDate(nik: string): boolean {
  * Warns when a NIK differs from the person's data: `nik_differs_birth_date`, `nik_differs_gender`. These are never refusals: a
  * NIK that was issued with a mistake is kept for life. Paths point into a member.
  */
-export function nikWarnings(nik: Nik, said: { birthDate?: Day | undefined; gender?: Gender | undefined }): Problem[] {
+export function listNikWarnings(
+  nik: Nik,
+  said: { birthDate?: Day | undefined; gender?: Gender | undefined },
+): Problem[] {
   const { day, month, yearOfCentury, gender } = nikFacts(nik)
   const implied = [yearOfCentury, month, day].map((n) => String(n).padStart(2, '0')).join('-')
   const warnings: Problem[] = []

@@ -1,9 +1,9 @@
 import type { Deps } from '../../deps.ts'
 import { type Caller, Grant, type NewGrant } from '../../domain/access/grant.ts'
-import { authorise, can, grantsToGiveBy, permit } from '../../domain/access/policy.ts'
+import { authorise, can, permit, requireGivingGrants } from '../../domain/access/policy.ts'
 import type { Instant } from '../../domain/calendar.ts'
 import { forbidden, invalid, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
-import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
+import { listAgencyProblems, listAreaProblems } from '../../domain/programme/known-codes.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
 export type GrantDeps = Pick<Deps, 'grants' | 'members' | 'frame' | 'claims' | 'commit' | 'now' | 'newId'>
@@ -54,7 +54,7 @@ export function prepareGrant(
 ): (subject: string) => Grant {
   permit(caller, 'grants.write')
   refuseAll(placeProblems(deps, input))
-  const givers = grantsToGiveBy(deps.frame.areas, caller, input)
+  const givers = requireGivingGrants(deps.frame.areas, caller, input)
   return (subject) => {
     if (subject === caller.subject) throw forbidden('grant_own')
     const at = deps.now().toISOString()
@@ -77,7 +77,7 @@ export async function endGrant(
   permit(caller, 'grants.write')
   const grant = await deps.grants.get(id)
   if (!grant) throw notFound()
-  grantsToGiveBy(deps.frame.areas, caller, { ...(await findGrantPlace(deps, grant)), role: grant.role })
+  requireGivingGrants(deps.frame.areas, caller, { ...(await findGrantPlace(deps, grant)), role: grant.role })
   if (grant.subject === caller.subject) throw forbidden('grant_own')
   return once(deps, caller, request, Grant, async (claim) => {
     const ended = { ...grant, endedAt: deps.now().toISOString(), endedBy: caller.subject, endReason: reason }
@@ -103,7 +103,7 @@ function placeProblems(
   { frame: { areas, programme } }: Pick<Deps, 'frame'>,
   { area, agency }: Pick<NewGrant, 'area' | 'agency'>,
 ): Problem[] {
-  return [...areaProblems(areas, area), ...agencyProblems(programme, agency)]
+  return [...listAreaProblems(areas, area), ...listAgencyProblems(programme, agency)]
 }
 
 function periodProblems({ from, until }: Grant, now: Instant): Problem[] {

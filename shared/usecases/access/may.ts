@@ -4,9 +4,9 @@ import {
   type Action,
   authorise,
   can,
+  listReachableScopes,
   mayAnywhere,
   permit,
-  reachableScopes,
   type Scope,
 } from '../../domain/access/policy.ts'
 
@@ -34,4 +34,4 @@ export const requireInAll = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: 
 
 /** Where a caller may do something: areas, each for one agency or for all. None lies within another. */
 export const placesFor = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): Scope[] =>
-  reachableScopes(areas, caller, action, { area: areas.root })
+  listReachableScopes(areas, caller, action, { area: areas.root })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../desk-deps.ts'
 import type { Caller, Grant } from '../../domain/access/grant.ts'
 import type { Account, Invitation, InvitedPerson } from '../../domain/access/person.ts'
-import { can, grantsNotOver, grantsToGiveBy, permit } from '../../domain/access/policy.ts'
+import { can, listUnendedGrants, permit, requireGivingGrants } from '../../domain/access/policy.ts'
 import { conflict, forbidden, notFound } from '../../domain/problems/app-error.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { type GrantDeps, listGrants, prepareGrant } from './grants.ts'
@@ -52,7 +52,7 @@ export async function readPerson(
 const stateNow =
   ({ now }: Pick<PeopleDeps, 'now'>) =>
   (grant: Grant): HeldGrant => {
-    if (grantsNotOver([grant], now()).length === 0) return { ...grant, state: 'ended' }
+    if (listUnendedGrants([grant], now()).length === 0) return { ...grant, state: 'ended' }
     return { ...grant, state: grant.from > now().toISOString() ? 'not_yet' : 'in_force' }
   }
 
@@ -160,7 +160,7 @@ async function requireInCharge(deps: PeopleDeps, caller: Caller, subject: string
   const all = (await deps.grants.ofSubject(subject)).filter(({ kind }) => kind === undefined)
   if (!all.some((grant) => can(areas, caller, 'grants.write', grant))) throw notFound()
   if (subject === caller.subject) throw forbidden('grant_own')
-  const held = grantsNotOver(all, deps.now())
-  for (const grant of held) grantsToGiveBy(areas, caller, grant)
+  const held = listUnendedGrants(all, deps.now())
+  for (const grant of held) requireGivingGrants(areas, caller, grant)
   return held
 }

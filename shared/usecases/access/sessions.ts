@@ -1,14 +1,14 @@
 import type { DeskDeps } from '../../desk-deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { grantsInForce } from '../../domain/access/policy.ts'
+import { listGrantsInForce } from '../../domain/access/policy.ts'
 import {
+  hashSessionId,
   isInForce,
-  isToBeNoted,
   type KeptForm,
   needsRenewal,
   type Session,
   type SessionTokens,
-  sessionKey,
+  shouldRecordUse,
 } from '../../domain/access/session.ts'
 import { AppError } from '../../domain/problems/app-error.ts'
 
@@ -23,7 +23,7 @@ export async function beginSession(
   const id = newSecret()
   const at = now().toISOString()
   await sessions.start({
-    key: sessionKey(id),
+    key: hashSessionId(id),
     subject,
     name: granted.name ?? subject,
     startedAt: at,
@@ -41,19 +41,19 @@ export async function readCaller(
   deps: SessionDeps,
   id: string,
 ): Promise<{ session: Session; caller: Caller } | undefined> {
-  const key = sessionKey(id)
+  const key = hashSessionId(id)
   const now = deps.now()
   const known = deps.sessions.recall(key) ?? (await deps.sessions.get(key))
   if (!known) return undefined
   // Sign-outs are the only change that matters here, and they are read together with the grants.
-  const isOld = needsRenewal(known, now) || isToBeNoted(known, now)
+  const isOld = needsRenewal(known, now) || shouldRecordUse(known, now)
   const [stored, { grants, signOuts }] = await Promise.all([
     isOld ? deps.sessions.get(key) : known,
     deps.grants.withSignOuts(known.subject),
   ])
   if (!stored || !isInForce(stored, signOuts, now)) return undefined
   const session = await usedNow(deps, stored, now)
-  return session && { session, caller: { subject: session.subject, grants: grantsInForce(grants, now) } }
+  return session && { session, caller: { subject: session.subject, grants: listGrantsInForce(grants, now) } }
 }
 
 /** Renews the access token when it ends soon, and records the use of a session from time to time. */
@@ -62,7 +62,7 @@ async function usedNow(deps: SessionDeps, session: Session, now: Date): Promise<
     const renewed = needsRenewal(session, now) ? await deps.signIn.renew(session.tokens) : undefined
     const tokens = renewed ?? session.tokens
     if ((await deps.tokens.verifySubject(tokens.access)) !== session.subject) return undefined
-    if (!renewed && !isToBeNoted(session, now)) return session
+    if (!renewed && !shouldRecordUse(session, now)) return session
     const used = { ...session, tokens, seenAt: now.toISOString() }
     await deps.sessions.saveUsed(used)
     return used
@@ -95,7 +95,7 @@ export async function keepForm(
   id: string,
   form: KeptForm,
 ): Promise<string | undefined> {
-  const session = await sessions.get(sessionKey(id))
+  const session = await sessions.get(hashSessionId(id))
   if (!session) return undefined
   const formId = newSecret()
   await sessions.keepForm(session.subject, formId, form, now())

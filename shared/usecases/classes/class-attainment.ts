@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
-import { reportProblems } from '../../domain/acts/attain.ts'
+import { listReportProblems } from '../../domain/acts/attain.ts'
 import { Posted } from '../../domain/acts/posted-answer.ts'
 import { AppError, invalid, refuseAll } from '../../domain/problems/app-error.ts'
 import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
@@ -48,7 +48,7 @@ export async function recordClass(
     await admit()
     const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
     if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
-    refuseAll(reportProblems(await currentContext(deps, byOfficer(caller)), report))
+    refuseAll(listReportProblems(await currentContext(deps, byOfficer(caller)), report))
     const members = await mapAtOnce(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
     const attained = members.filter(({ problems }) => problems.length === 0).length
     const result = { attained, refused: members.length - attained, members }

@@ -13,7 +13,7 @@ import type { ExportFilter } from '../../domain/export/export.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Person } from '../../domain/member/person.ts'
 import { AppError, invalid, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
-import { agencyProblems, stageProblems } from '../../domain/programme/known-codes.ts'
+import { listAgencyProblems, listStageProblems } from '../../domain/programme/known-codes.ts'
 import { formatMemberNumber } from '../../domain/values/member-number.ts'
 import { maskPhone } from '../../domain/values/phone.ts'
 import { ascending } from '../../domain/values/text-order.ts'
@@ -42,8 +42,8 @@ export async function makeClassList(
   return once(deps, caller, request, Made, async (claim) => {
     refuseAll([
       ...((given === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
-      ...stageProblems(programme, asked.stage),
-      ...agencyProblems(programme, asked.agency),
+      ...listStageProblems(programme, asked.stage),
+      ...listAgencyProblems(programme, asked.agency),
       ...(given ? await strangerProblems(deps, caller, given) : []),
     ])
     const list: ClassList = {

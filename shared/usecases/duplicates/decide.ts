@@ -4,7 +4,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { Posted } from '../../domain/acts/posted-answer.ts'
-import { DifferentReason, judgedPair, type Pair, PairId, PairState } from '../../domain/duplicates/pair.ts'
+import { DifferentReason, markPairJudged, type Pair, PairId, PairState } from '../../domain/duplicates/pair.ts'
 import { conflict, invalid } from '../../domain/problems/app-error.ts'
 import { MemberNumber } from '../../domain/values/member-number.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
@@ -60,7 +60,7 @@ export async function decideDuplicate(
       const { also, ...act } =
         said.decision === 'same'
           ? await sameAct(deps, caller, context, pair, said)
-          : differentAct(deps, context, judgedPair(pair, { ...judgedBy(context), reason: said.reason, reasons }))
+          : differentAct(deps, context, markPairJudged(pair, { ...judgedBy(context), reason: said.reason, reasons }))
       return { ...act, also: [claim(act.answer), ...(also ?? [])] }
     }),
   )

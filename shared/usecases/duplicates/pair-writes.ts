@@ -3,7 +3,13 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can } from '../../domain/access/policy.ts'
 import type { Mark } from '../../domain/duplicates/mark.ts'
-import { foundPair, makePairId, type PairReason, reasonFor, sortReasons } from '../../domain/duplicates/pair.ts'
+import {
+  findPairReason,
+  makePairId,
+  type PairReason,
+  recordFoundPair,
+  sortReasons,
+} from '../../domain/duplicates/pair.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { type Chain, endOfChain, readChains } from './record-chains.ts'
@@ -42,7 +48,7 @@ export async function pairWrites(
   const known = new Map((await deps.pairs.getMany([...alike.keys()])).map((pair) => [pair.id, pair]))
   const made = [...alike].flatMap(
     ([id, { both, reasons }]) =>
-      foundPair(deps.frame.areas, known.get(id), both, { reasons, at: now.toISOString() }) ?? [],
+      recordFoundPair(deps.frame.areas, known.get(id), both, { reasons, at: now.toISOString() }) ?? [],
   )
   return {
     writes: made.map((pair) => deps.pairs.save(pair)),
@@ -72,7 +78,7 @@ function findSides(
     const kept = endOfChain(chain)
     if (!kept.person || kept.id === member.id) continue
     const side = isSeen(chain) ? seen : unseen
-    const reasons = sortReasons([...(side.get(kept.id)?.reasons ?? []), ...kinds.map(reasonFor)])
+    const reasons = sortReasons([...(side.get(kept.id)?.reasons ?? []), ...kinds.map(findPairReason)])
     side.set(kept.id, { member: kept, reasons })
   }
   const first = (side: Map<string, Likeness>) => [...side.values()].slice(0, mostPaired)

@@ -1,10 +1,10 @@
 import type { PairPart } from '../../data/pairs.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { authorise, can, permit, reachableScopes } from '../../domain/access/policy.ts'
-import { type DuplicateView, duplicateView } from '../../domain/duplicates/duplicate-view.ts'
+import { authorise, can, listReachableScopes, permit } from '../../domain/access/policy.ts'
+import { type DuplicateView, makeDuplicateView } from '../../domain/duplicates/duplicate-view.ts'
 import { listMarks, type Mark } from '../../domain/duplicates/mark.ts'
-import { commonReasons, isJudged, type Pair, type PairReason } from '../../domain/duplicates/pair.ts'
+import { isJudged, listCommonReasons, type Pair, type PairReason } from '../../domain/duplicates/pair.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { AreaTree } from '../../domain/programme/area-tree.ts'
@@ -47,7 +47,7 @@ export async function listDuplicates(
  * The smallest part of the list with all pairs of an area that the caller may see; undefined if the caller may see none.
  */
 function smallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart | undefined {
-  const places = reachableScopes(areas, caller, 'member.read', { area: asked })
+  const places = listReachableScopes(areas, caller, 'member.read', { area: asked })
   const paths = places.map(({ area }) => areas.pathOf(area))
   const [first = [], ...others] = paths
   const area = first.findLast((each) => others.every((path) => path.includes(each)))
@@ -76,7 +76,8 @@ async function viewsAt(deps: ReviewDeps, caller: Caller, area: string, places: s
       continue
     if (!both.every((member) => can(areas, caller, 'member.read', member))) continue
     const reasons = await reasonsNow(deps, caller, both)
-    if (reasons.length > 0 && !isJudged(pair, reasons)) shown.push({ place, view: duplicateView(pair, both, reasons) })
+    if (reasons.length > 0 && !isJudged(pair, reasons))
+      shown.push({ place, view: makeDuplicateView(pair, both, reasons) })
   }
   return shown
 }
@@ -96,7 +97,7 @@ async function reasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Mem
     (await readOwnRecords(deps, member))
       .filter((record) => can(deps.frame.areas, caller, 'member.read', record))
       .flatMap(listMarks)
-  return commonReasons(await marks(a), await marks(b))
+  return listCommonReasons(await marks(a), await marks(b))
 }
 
 /** A pair with its two records. Throws `not_found` if the caller's roles do not let both be seen. */
@@ -117,5 +118,5 @@ export async function readPair(
 /** A pair, open or decided. */
 export async function readDuplicate(deps: ReviewDeps, caller: Caller, id: string): Promise<DuplicateView> {
   const { pair, both, reasons } = await readPair(deps, caller, id)
-  return duplicateView(pair, both, reasons)
+  return makeDuplicateView(pair, both, reasons)
 }

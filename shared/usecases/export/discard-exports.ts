@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { daysBefore } from '../../domain/calendar.ts'
+import { subtractDays } from '../../domain/calendar.ts'
 import { type Export, exportFileDays } from '../../domain/export/export.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -17,7 +17,7 @@ const exportsAtOnce = 4
  */
 export async function discardExportsAbout(deps: ForgetDeps, memberIds: string[]): Promise<void> {
   if (memberIds.length === 0) return
-  const since = daysBefore(deps.now(), exportFileDays)
+  const since = subtractDays(deps.now(), exportFileDays)
   const withFile = (await deps.exports.since(since)).filter(({ file }) => file !== undefined)
   await mapAtOnce(withFile, exportsAtOnce, (each) => discardIfAbout(deps, each, memberIds))
 }

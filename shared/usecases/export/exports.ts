@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { type Action, can, permit, reachableScopes, type Scope } from '../../domain/access/policy.ts'
+import { type Action, can, listReachableScopes, permit, type Scope } from '../../domain/access/policy.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { type Export, type ExportFilter, expireExport, type NewExport } from '../../domain/export/export.ts'
-import { memberColumns } from '../../domain/export/member-columns.ts'
+import { listMemberColumns } from '../../domain/export/member-columns.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
-import { listProblems } from '../../domain/member/member-list.ts'
+import { listFilterProblems } from '../../domain/member/member-list.ts'
 import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -31,7 +31,7 @@ const seesAll = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
 export async function requestExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, asked: NewExport) {
   for (const action of requiredActions(asked)) permit(caller, action)
   if (exportPlaces(deps, caller, asked).length === 0) throw notFound()
-  const known = memberColumns(deps.frame, asked.revealed).map(({ code }) => code)
+  const known = listMemberColumns(deps.frame, asked.revealed).map(({ code }) => code)
   const { columns = known } = asked
   refuseAll([...filterProblems(deps.frame, asked.filter), ...columnProblems(known, columns)])
   const step = await once(deps, caller, request, ExportStep, async (claim) => {
@@ -63,11 +63,11 @@ export function exportPlaces(
   caller: Caller,
   { filter: { area = areas.root, agency } }: Pick<Export, 'filter'>,
 ): Scope[] {
-  return reachableScopes(areas, caller, 'members.export', { area, agency })
+  return listReachableScopes(areas, caller, 'members.export', { area, agency })
 }
 
 function filterProblems({ programme }: Frame, filter: ExportFilter): Problem[] {
-  const problems = listProblems(programme, { ...filter, order: 'newest' })
+  const problems = listFilterProblems(programme, { ...filter, order: 'newest' })
   return problems.map(({ path = [], ...problem }) => ({ ...problem, path: ['filter', ...path] }))
 }
 

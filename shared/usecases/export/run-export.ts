@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { can, grantsInForce, permit } from '../../domain/access/policy.ts'
+import { can, listGrantsInForce, permit } from '../../domain/access/policy.ts'
 import { dayOf, hourMs } from '../../domain/calendar.ts'
 import { type Export, exportHours, mostRevealed } from '../../domain/export/export.ts'
-import { aboutExport } from '../../domain/export/export-about.ts'
-import { type MemberColumn, memberColumns } from '../../domain/export/member-columns.ts'
+import { describeExport } from '../../domain/export/export-about.ts'
+import { listMemberColumns, type MemberColumn } from '../../domain/export/member-columns.ts'
 import { mostXlsxRows, type SheetWriters } from '../../domain/export/sheet.ts'
 import { xlsxType } from '../../domain/export/xlsx-type.ts'
 import type { Member } from '../../domain/member/member.ts'
@@ -37,7 +37,10 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   if (found?.status !== 'waiting' && found?.status !== 'running') return
   if (found.file) await removeFile(deps, found.file)
   const now = deps.now()
-  const caller = { subject: found.createdBy, grants: grantsInForce(await deps.grants.ofSubject(found.createdBy), now) }
+  const caller = {
+    subject: found.createdBy,
+    grants: listGrantsInForce(await deps.grants.ofSubject(found.createdBy), now),
+  }
   const version = found.version + 1
   const file = fileOfRun(found, version)
   const places = exportPlaces(deps, caller, found)
@@ -141,7 +144,7 @@ async function writeRows(
   pages: AsyncIterable<Member[]>,
   most: typeof mostRows,
 ): Promise<{ rows: number; bytes: number }> {
-  const columns = memberColumns(deps.frame, revealed).filter(({ code }) => asked.includes(code))
+  const columns = listMemberColumns(deps.frame, revealed).filter(({ code }) => asked.includes(code))
   const writer = deps.sheetWriters[format](columns, 'Anggota')
   const upload = deps.intake.upload(file, format === 'csv' ? 'text/csv' : xlsxType)
   const ids: string[] = []
@@ -156,7 +159,9 @@ async function writeRows(
       await upload.write(writer.rows(members.map((member) => columns.map(({ value }) => value(member, shows(member))))))
     }
     await saveMembers(deps, file, ids)
-    const { before, after } = writer.end(aboutExport(deps.frame, { id, revealed, filter, ...made, rows: ids.length }))
+    const { before, after } = writer.end(
+      describeExport(deps.frame, { id, revealed, filter, ...made, rows: ids.length }),
+    )
     await upload.write(after)
     return { rows: ids.length, bytes: await upload.close(before) }
   } catch (error) {

@@ -7,7 +7,7 @@ import { countIndicator } from '../../domain/figures/indicator-count.ts'
 import { type AimedAt, type IndicatorFigures, makeIndicatorFigures } from '../../domain/figures/indicator-figures.ts'
 import type { NodeCounters } from '../../domain/figures/node-counters.ts'
 import { makeFigures } from '../../domain/figures/node-figures.ts'
-import { compareYardsticks, partWithin, type Yardstick } from '../../domain/figures/yardstick.ts'
+import { compareYardsticks, limitYardstick, type Yardstick } from '../../domain/figures/yardstick.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { firstStage } from '../../domain/programme/programme.ts'
@@ -90,7 +90,7 @@ export async function readFigures(
   const nodes = readNodesAsRead(counters, month, posted, restatedThrough)
   const [node, ...below] = nodes
   if (!node) throw notFound()
-  const within = partWithin({ area, agency })
+  const within = limitYardstick({ area, agency })
   const setSince = restatedThrough !== undefined && frozen ? compareYardsticks(within(frozen), within(yardstick)) : []
   const about = {
     month,

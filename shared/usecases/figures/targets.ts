@@ -4,12 +4,12 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
 import { notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
-import { agencyProblems, areaProblems, indicatorProblems } from '../../domain/programme/known-codes.ts'
+import { listAgencyProblems, listAreaProblems, listIndicatorProblems } from '../../domain/programme/known-codes.ts'
 import {
-  closedMonthsUnder,
+  listMeasuredMonths,
+  makeScopeKey,
   type NewTarget,
   RevisedTarget,
-  scopeKey,
   Target,
   type TargetRevision,
 } from '../../domain/programme/target.ts'
@@ -31,7 +31,7 @@ export async function listTargets({ targets, frame }: TargetDeps, caller: Caller
   const current = [...Map.groupBy(all, ({ id }) => id).values()].flatMap((versions) => versions.at(-1) ?? [])
   return current
     .filter((target) => can(frame.areas, caller, 'targets.read', target))
-    .map((target) => ({ ...target, primary: primaries.get(scopeKey(target)) === target.id }))
+    .map((target) => ({ ...target, primary: primaries.get(makeScopeKey(target)) === target.id }))
 }
 
 /** Every version of a target, oldest first. */
@@ -45,7 +45,7 @@ export async function listTargetVersions(
   const [first] = versions
   if (!first) throw notFound()
   authorise(frame.areas, caller, 'targets.read', first)
-  return versions.map((target) => ({ ...target, primary: primaries.get(scopeKey(target)) === target.id }))
+  return versions.map((target) => ({ ...target, primary: primaries.get(makeScopeKey(target)) === target.id }))
 }
 
 /**
@@ -110,7 +110,7 @@ async function reviseWith(
     setBy: caller.subject,
     setAt: deps.now().toISOString(),
   }
-  const revised = { ...target, closedMonths: closedMonthsUnder(target, await readBooks(deps)) }
+  const revised = { ...target, closedMonths: listMeasuredMonths(target, await readBooks(deps)) }
   await deps.commit(deps.targets.add(target), ...besides(revised)).catch(staleIfMoved('target', target))
   return revised
 }
@@ -133,9 +133,9 @@ async function currentTarget({ targets, frame }: TargetDeps, caller: Caller, id:
 function targetProblems({ frame: { programme, areas } }: TargetDeps, target: NewTarget): Problem[] {
   const { indicator, area, agency, from, to } = target
   return [
-    ...indicatorProblems(programme, indicator),
-    ...areaProblems(areas, area),
-    ...agencyProblems(programme, agency),
+    ...listIndicatorProblems(programme, indicator),
+    ...listAreaProblems(areas, area),
+    ...listAgencyProblems(programme, agency),
     ...(to < from ? [{ code: 'target_period' as const, path: ['to'] }] : []),
   ]
 }

@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps.ts'
 import type { Month } from '../../domain/calendar.ts'
-import { aimsIn, type Yardstick } from '../../domain/figures/yardstick.ts'
+import { listAims, type Yardstick } from '../../domain/figures/yardstick.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import type { MonthStatus } from '../../domain/ledger/month-status.ts'
 import { Moved } from '../../domain/problems/moved.ts'
-import { scopeKey, type Target } from '../../domain/programme/target.ts'
+import { makeScopeKey, type Target } from '../../domain/programme/target.ts'
 
 export type YardstickDeps = Pick<Deps, 'frame' | 'yardsticks' | 'targets' | 'partners'>
 
@@ -28,7 +28,8 @@ export async function readYardstickToFreeze(deps: YardstickDeps & Retries, month
   return retryRaces(deps, ['primary_target'], async () => {
     const { targets, primaries } = await readTargets(deps)
     const known = new Set(targets.map(({ id }) => id))
-    if (!targets.every((target) => known.has(primaries.get(scopeKey(target)) ?? ''))) throw new Moved('primary_target')
+    if (!targets.every((target) => known.has(primaries.get(makeScopeKey(target)) ?? '')))
+      throw new Moved('primary_target')
     return yardstickWith(deps, month, { targets, primaries }, await readNamed(deps))
   })
 }
@@ -51,4 +52,4 @@ const yardstickWith = (
   month: Month,
   { targets, primaries }: SetTargets,
   partners: Yardstick['partners'],
-): Yardstick => ({ frame, aims: aimsIn(month, targets, primaries), partners })
+): Yardstick => ({ frame, aims: listAims(month, targets, primaries), partners })

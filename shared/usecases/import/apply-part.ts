@@ -1,16 +1,16 @@
 import type { PartKey } from '../../data/imports.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { allowance } from '../../domain/access/allowance.ts'
+import { dailyAllowance } from '../../domain/access/allowance.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { listMarks, markText } from '../../domain/duplicates/mark.ts'
-import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
+import { type Chunk, makeNextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { decideNewRow, type RowDecision } from '../../domain/import/decide-row.ts'
 import type { PartRow, PersonRow } from '../../domain/import/part.ts'
-import { type ImportRow, rowText } from '../../domain/import/row.ts'
+import { type ImportRow, makeRowText } from '../../domain/import/row.ts'
 import { retryRaces } from '../../domain/jobs/retry-races.ts'
-import { countEventItems, countFitting, itemsOfTransaction, listItems } from '../../domain/ledger/transaction-size.ts'
+import { countEventItems, countFitting, listItems, mostTransactionItems } from '../../domain/ledger/transaction-size.ts'
 import { AppError, type Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
@@ -52,7 +52,7 @@ class TooMuch extends Error {
 }
 
 /** One item is the chunk. Three are left for pairs of similar records that are found on the way. */
-const roomForRows = itemsOfTransaction - 1 - 3
+const roomForRows = mostTransactionItems - 1 - 3
 
 /**
  * Applies a part of a confirmed import from its last checkpoint on: many members per transaction, each transaction with
@@ -81,7 +81,7 @@ export async function applyPart(
   let last = await deps.imports.lastChunk(run.key)
   onRows(last?.to ?? 0)
   while ((last?.to ?? 0) < rows.length) {
-    const waiting = rows.slice(last?.to ?? 0, (last?.to ?? 0) + itemsOfTransaction)
+    const waiting = rows.slice(last?.to ?? 0, (last?.to ?? 0) + mostTransactionItems)
     const batch = waiting.slice(0, countFittingRows(deps, rehearsal, waiting))
     last = await applyRows(run, last, batch)
     onRows(last?.to ?? 0)
@@ -168,7 +168,7 @@ async function rowsAct(
     rows.map((row, i) => decideOne(run, context, row, { owner: owners[i], isCareful, isUsedUp })),
   )
   const kept = decided.flatMap(({ decision }) => ('entries' in decision ? [decision] : []))
-  const chunk = nextChunk(
+  const chunk = makeNextChunk(
     last,
     rows.length,
     decided.map(({ result }) => result),
@@ -187,7 +187,7 @@ async function rowsAct(
   const ids = new Set(kept.map(({ member }) => member.id))
   const items = new Set(listItems(deps.frame.names, entries)).size + ids.size + also.length + countEventItems(context)
   if (ids.size < kept.length) throw new NeedsCare('Several rows are of one member')
-  if (rows.length > 1 && items > itemsOfTransaction) throw new TooMuch('So many items do not fit')
+  if (rows.length > 1 && items > mostTransactionItems) throw new TooMuch('So many items do not fit')
   return {
     added,
     members: kept.filter(({ kind }) => kind === 'changed').map(({ member }) => nextVersion(member)),
@@ -229,7 +229,7 @@ async function decideOne(
     claims: [],
     met,
   })
-  const usedUp: Problem = { code: 'taken_niks_used', path: ['nik'], params: { most: allowance.taken_nik } }
+  const usedUp: Problem = { code: 'taken_niks_used', path: ['nik'], params: { most: dailyAllowance.taken_nik } }
   if (!isPerson(each)) {
     if (each.heldBy === undefined) return refuse([{ code: 'row_not_kept' }])
     return isUsedUp ? refuse([usedUp]) : refuse([{ code: 'nik_taken', path: ['nik'] }], each.heldBy)
@@ -253,7 +253,7 @@ async function decideOne(
   const undone = known?.undoneClaim
   const { hash, writes: claims } = undone
     ? { hash: undone, writes: [deps.importRows.renew(undone, importId)] }
-    : deps.importRows.claim(rowText(row), { memberId, importId })
+    : deps.importRows.claim(makeRowText(row), { memberId, importId })
   const nik = decision.kind === 'added' ? row.person.nik : undefined
   // Many rows at once are not looked up. A loan that waits for a NIK refuses the claim, as a holder would, and the rows
   // are then applied one by one.

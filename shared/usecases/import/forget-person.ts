@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps.ts'
-import { daysBefore } from '../../domain/calendar.ts'
+import { subtractDays } from '../../domain/calendar.ts'
 import type { Import } from '../../domain/import/import.ts'
 import type { PartRow, PersonRow } from '../../domain/import/part.ts'
-import { cellsAreSurelyAbout, cellsMayBeAbout, isSurelyAbout, mayBeAbout } from '../../domain/import/whose-row.ts'
+import { areCellsSurelyAbout, isSurelyAbout, mayBeAbout, mayCellsBeAbout } from '../../domain/import/whose-row.ts'
 import type { Person } from '../../domain/member/person.ts'
 import {
   fileKind,
@@ -22,7 +22,7 @@ export const intakeDays = 30
 
 /** The imports whose files may still exist. */
 const recentImports = async ({ imports, now }: Pick<Deps, 'imports' | 'now'>): Promise<Import[]> => {
-  const since = daysBefore(now(), intakeDays).toISOString()
+  const since = subtractDays(now(), intakeDays).toISOString()
   return (await imports.all()).filter(({ createdAt }) => createdAt >= since)
 }
 
@@ -39,7 +39,7 @@ export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAb
         if ('row' in row && isSurelyAbout(row.row, person)) rows.push({ importId, line: row.line, cells: row.cells })
     for (let n = 0; n < findings; n++)
       for (const { line, cells = [] } of await findingsPage(deps, importId, n))
-        if (cellsAreSurelyAbout(cells, person)) rows.push({ importId, line, cells })
+        if (areCellsSurelyAbout(cells, person)) rows.push({ importId, line, cells })
   }
   return rows
 }
@@ -76,7 +76,7 @@ const forgetRow = ({ line, sheetRow, row }: PersonRow, { nik }: Person, memberId
 
 async function forgetInFindings(deps: ForgetDeps, file: string, person: Person): Promise<void> {
   const page = await findingsIn(deps, file)
-  const isTold = page.map(({ cells = [], names }) => cellsMayBeAbout([...cells, ...Object.values(names ?? {})], person))
+  const isTold = page.map(({ cells = [], names }) => mayCellsBeAbout([...cells, ...Object.values(names ?? {})], person))
   if (!isTold.includes(true)) return
   const kept = page.map(({ cells, names, ...rest }, i) => ({
     ...rest,

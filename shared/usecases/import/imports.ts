@@ -2,8 +2,8 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can, permit } from '../../domain/access/policy.ts'
-import { reasonProblems } from '../../domain/acts/reverse.ts'
-import { fieldHeadings } from '../../domain/import/field-headings.ts'
+import { listReasonProblems } from '../../domain/acts/reverse.ts'
+import { makeFieldHeadings } from '../../domain/import/field-headings.ts'
 import {
   type Import,
   type ImportQuestion,
@@ -17,10 +17,10 @@ import {
   findColumnField,
   type ImportAnswers,
   ImportMapping,
-  mappingProblems,
+  listMappingProblems,
   withAnswers,
 } from '../../domain/import/mapping.ts'
-import { importFields } from '../../domain/import/sheet-row.ts'
+import { listImportFields } from '../../domain/import/sheet-row.ts'
 import { AppError, conflict, invalid, notFound, refuseAll } from '../../domain/problems/app-error.ts'
 import { ignoreIfMoved, refuseIfMoved } from '../../domain/problems/moved.ts'
 import { findHeading, mostTitleRows } from '../../domain/tables/heading.ts'
@@ -109,7 +109,7 @@ export async function createImport(
   const saved = source === undefined ? undefined : await deps.importSources.get(source)
   if (source !== undefined && !saved) throw invalid('import_source_unknown', { source }, ['source'])
   const mapping = given ?? saved?.mapping ?? ImportMapping.parse({})
-  refuseAll(mappingProblems(importFields(deps.frame.programme), mapping).map(within('mapping')))
+  refuseAll(listMappingProblems(listImportFields(deps.frame.programme), mapping).map(within('mapping')))
   return once(deps, caller, request, ImportStep, async (claim) => {
     const made: Import = {
       id: deps.newId('imp'),
@@ -170,7 +170,7 @@ export async function readHeadings(
   mapping: ImportMapping,
   read: () => Promise<AsyncIterable<Uint8Array>>,
 ): Promise<Headings> {
-  const findField = findColumnField(fieldHeadings(frame.programme), mapping)
+  const findField = findColumnField(makeFieldHeadings(frame.programme), mapping)
   const isKnown = (heading: string) => findField(heading) !== undefined
   const readIn = async (encoding: ImportMapping['encoding']) => {
     const { sheets } = await openTable(read, { encoding })
@@ -227,7 +227,7 @@ export async function startValidation(
   id: string,
   mapping?: ImportMapping,
 ) {
-  if (mapping) refuseAll(mappingProblems(importFields(deps.frame.programme), mapping).map(within('mapping')))
+  if (mapping) refuseAll(listMappingProblems(listImportFields(deps.frame.programme), mapping).map(within('mapping')))
   if ((await deps.intake.size(fileOf(id).upload)) === undefined) {
     const { status } = await readImport(deps, caller, id)
     if (status === 'created') throw conflict('import_missing')
@@ -246,7 +246,7 @@ export async function answerImport(
   id: string,
   answers: ImportAnswers,
 ) {
-  refuseAll(mappingProblems(importFields(deps.frame.programme), withAnswers(ImportMapping.parse({}), answers)))
+  refuseAll(listMappingProblems(listImportFields(deps.frame.programme), withAnswers(ImportMapping.parse({}), answers)))
   const step = await advance(deps, caller, request, id, 'validating', (_, { mapping }) => ({
     mapping: withAnswers(mapping, answers),
   }))
@@ -275,7 +275,7 @@ export async function startUndo(
   id: string,
   reason: string,
 ) {
-  refuseAll(reasonProblems(deps.frame.programme, reason))
+  refuseAll(listReasonProblems(deps.frame.programme, reason))
   return advance(deps, caller, request, id, 'undoing', () => ({ undoneBy: caller.subject, undoReason: reason }))
 }
 

@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
-import { markText, namesakeMark } from '../../domain/duplicates/mark.ts'
+import { findNamesakeMark, markText } from '../../domain/duplicates/mark.ts'
 import { decideKnownRow, type RowDecision } from '../../domain/import/decide-row.ts'
 import { type ImportRow, mayBeSamePhone } from '../../domain/import/row.ts'
 import { lacksNik } from '../../domain/member/member.ts'
@@ -47,7 +47,7 @@ export async function findNamesakes(
   caller: Caller,
   rows: ImportRow[],
 ): Promise<(string | undefined)[]> {
-  const marks = rows.map(namesakeMark)
+  const marks = rows.map(findNamesakeMark)
   const wanted = marks.filter((mark) => mark !== undefined)
   const found = new Map((await matches.find(wanted)).map(({ mark, holders }) => [markText(mark), holders]))
   return Promise.all(

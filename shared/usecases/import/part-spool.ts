@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
-import { cellKey, inCellOrder, PartRow, type PersonRow } from '../../domain/import/part.ts'
+import { makeCellKey, orderByCells, PartRow, type PersonRow } from '../../domain/import/part.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
 import type { AreaTree } from '../../domain/programme/area-tree.ts'
 import { byKey } from '../../domain/values/text-order.ts'
@@ -17,7 +17,7 @@ export function partSpool(areas: AreaTree) {
     const name = areas.districtOf(place.area)
     const part = parts.get(name) ?? { lines: [], blocks: [], rows: 0 }
     parts.set(name, part)
-    part.lines.push(JSON.stringify({ cell: cellKey(areas, place), row }))
+    part.lines.push(JSON.stringify({ cell: makeCellKey(areas, place), row }))
     part.rows++
     if (part.lines.length < rowsOfBlock) return
     part.blocks.push(gzipSync(`${part.lines.join('\n')}\n`))
@@ -37,7 +37,7 @@ export function partSpool(areas: AreaTree) {
     readRows(name: string): PartRow[] {
       const { lines, blocks } = parts.get(name) ?? { lines: [], blocks: [] }
       const all = [...blocks.flatMap((block) => gunzipSync(block).toString('utf8').trimEnd().split('\n')), ...lines]
-      return inCellOrder(all.map((line) => PlacedRow.parse(JSON.parse(line))))
+      return orderByCells(all.map((line) => PlacedRow.parse(JSON.parse(line))))
     },
   }
 }

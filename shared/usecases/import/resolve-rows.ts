@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { type ImportRow, rowText } from '../../domain/import/row.ts'
+import { type ImportRow, makeRowText } from '../../domain/import/row.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { isHeldByVisibleMember, seesEveryMember } from '../members/taken-nik.ts'
 
@@ -24,7 +24,7 @@ const claimsAtOnce = 16
 export async function resolveRows(deps: ResolveDeps, caller: Caller, rows: ImportRow[]): Promise<RowOwner[]> {
   const { importRows, members } = deps
   const niks = [...new Set(rows.flatMap(({ person }) => person.nik ?? []))]
-  const [claims, ids] = await Promise.all([importRows.findClaims(rows.map(rowText)), members.idsByNik(niks)])
+  const [claims, ids] = await Promise.all([importRows.findClaims(rows.map(makeRowText)), members.idsByNik(niks)])
   const holders = new Map(niks.map((nik, i) => [nik, ids[i]]))
   const owners = rows.map(({ person }, i): RowOwner => {
     const claim = claims[i]

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { RowResult } from '../../domain/import/chunk.ts'
-import { fieldHeadings } from '../../domain/import/field-headings.ts'
+import { makeFieldHeadings } from '../../domain/import/field-headings.ts'
 import { Finding } from '../../domain/import/finding.ts'
 import type { Import } from '../../domain/import/import.ts'
 import { type ColumnPlan, planColumns } from '../../domain/import/mapping.ts'
@@ -78,7 +78,7 @@ export async function makeRejectedFile(
   const rejected = isEmptied ? refused.map(withoutCells) : refused
   const { rejected: key } = fileOf(id)
   const { mapping, headings = [] } = made
-  const { plan } = planColumns(fieldHeadings(deps.frame.programme), mapping, headings)
+  const { plan } = planColumns(makeFieldHeadings(deps.frame.programme), mapping, headings)
   const file = write(
     headings,
     plan,

@@ -1,4 +1,4 @@
-import { markText, nameBirthMark, namesakeMark } from '../../domain/duplicates/mark.ts'
+import { findNamesakeMark, makeNameBirthMark, markText } from '../../domain/duplicates/mark.ts'
 import { type ImportRow, mayBeSamePhone } from '../../domain/import/row.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 
@@ -23,14 +23,14 @@ export function fileTwins() {
      * decided here.
      */
     namesakeProblems(row: ImportRow): Problem[] {
-      const mark = namesakeMark(row)
+      const mark = findNamesakeMark(row)
       const alike = (mark && namesakes.get(markText(mark))) ?? []
       const before = alike.find(({ phone }) => mayBeSamePhone(phone, row.person.phone))
       return before ? [{ code: 'row_namesake', path: ['name'], params: before.place }] : []
     },
     /** Remembers an accepted row for its namesakes. */
     keepNamesake(row: ImportRow, place: RowPlace): void {
-      const mark = namesakeMark(row)
+      const mark = findNamesakeMark(row)
       if (!mark) return
       const text = markText(mark)
       namesakes.set(text, [...(namesakes.get(text) ?? []), { place, phone: row.person.phone }])
@@ -42,7 +42,7 @@ export function fileTwins() {
     },
     warnings({ person }: ImportRow, place: RowPlace): Problem[] {
       const samePhone = first(phones, person.phone, place)
-      const samePerson = first(births, nameBirthMark(person)?.text, place)
+      const samePerson = first(births, makeNameBirthMark(person)?.text, place)
       return [
         ...(samePhone === undefined ? [] : [{ code: 'row_twin_phone' as const, path: ['phone'], params: samePhone }]),
         ...(samePerson === undefined ? [] : [{ code: 'row_twin_person' as const, path: ['name'], params: samePerson }]),

@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, permit } from '../../domain/access/policy.ts'
-import { type ImportSource, mappingProblems } from '../../domain/import/mapping.ts'
-import { importFields } from '../../domain/import/sheet-row.ts'
+import { type ImportSource, listMappingProblems } from '../../domain/import/mapping.ts'
+import { listImportFields } from '../../domain/import/sheet-row.ts'
 import { notFound, refuseAll } from '../../domain/problems/app-error.ts'
 import { requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 
@@ -32,7 +32,7 @@ export async function saveSource(
   const { frame } = deps
   authorise(frame.areas, caller, 'imports.manage', { area: frame.areas.root })
   refuseAll(
-    mappingProblems(importFields(frame.programme), input.mapping).map((problem) => ({
+    listMappingProblems(listImportFields(frame.programme), input.mapping).map((problem) => ({
       ...problem,
       path: ['mapping', ...(problem.path ?? [])],
     })),

@@ -1,4 +1,4 @@
-import { columnSignals } from '../../domain/import/column-signals.ts'
+import { gatherColumnSignals } from '../../domain/import/column-signals.ts'
 import { type FieldHeadings, ignoredField } from '../../domain/import/field-headings.ts'
 import type { ImportQuestion, ImportReport } from '../../domain/import/import.ts'
 import {
@@ -79,7 +79,7 @@ async function lookThrough(
   mapping: ImportMapping,
   { sheet, heading, plan }: Candidate,
 ): Promise<Survey> {
-  const signals = columnSignals(heading.cells, plan)
+  const signals = gatherColumnSignals(heading.cells, plan)
   const findField = findColumnField(headings, mapping)
   const isField = (cell: string) => ![undefined, ignoredField].includes(findField(cell))
   let hiddenRows = 0

@@ -1,9 +1,9 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
-import { type Chunk, nextChunk, type RowResult } from '../../domain/import/chunk.ts'
+import { type Chunk, makeNextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { takeBack } from '../../domain/import/take-back.ts'
-import { countEventItems, itemsOfTransaction, listItems } from '../../domain/ledger/transaction-size.ts'
+import { countEventItems, listItems, mostTransactionItems } from '../../domain/ledger/transaction-size.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -72,7 +72,7 @@ async function undoAct(
       return { result: { ...result, outcome: 'changed' as const, entryIds: ids }, claims, members: [reversed], entries }
     }),
   )
-  const chunk = nextChunk(
+  const chunk = makeNextChunk(
     last,
     rows.length,
     undone.map(({ result }) => result),
@@ -91,6 +91,6 @@ async function undoAct(
     act.members.length +
     (act.also ?? []).length +
     countEventItems(context)
-  if (rows.length > 1 && items > itemsOfTransaction) throw new TooMuch('So many items do not fit')
+  if (rows.length > 1 && items > mostTransactionItems) throw new TooMuch('So many items do not fit')
   return act
 }

@@ -3,18 +3,18 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { decideNewRow } from '../../domain/import/decide-row.ts'
-import { fieldHeadings } from '../../domain/import/field-headings.ts'
+import { makeFieldHeadings } from '../../domain/import/field-headings.ts'
 import { type Import, type ImportQuestion, type ImportReport, noRows } from '../../domain/import/import.ts'
 import { readTexts, shortenHeading } from '../../domain/import/mapping.ts'
-import { type ImportRow, readRow, rowText } from '../../domain/import/row.ts'
-import { sheetPlaces } from '../../domain/import/sheet-place.ts'
-import { personWarnings } from '../../domain/member/warnings.ts'
+import { type ImportRow, makeRowText, readRow } from '../../domain/import/row.ts'
+import { makeSheetPlaces } from '../../domain/import/sheet-place.ts'
+import { listPersonWarnings } from '../../domain/member/warnings.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import type { BodyRow } from '../../domain/tables/table-body.ts'
 import type { TableRow } from '../../domain/tables/table-row.ts'
 import { formatMemberNumber } from '../../domain/values/member-number.ts'
-import { nikWarnings } from '../../domain/values/nik.ts'
+import { listNikWarnings } from '../../domain/values/nik.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
 import { computeFigures, type FigureDeps } from '../figures/figures.ts'
@@ -103,7 +103,7 @@ async function lookThrough(
       bytes += piece.length
     },
   })
-  const survey = await surveyFile(table, fieldHeadings(deps.frame.programme), mapping)
+  const survey = await surveyFile(table, makeFieldHeadings(deps.frame.programme), mapping)
   if (!('reading' in survey)) return survey
   const { reading } = survey
   const caller = await findCaller(deps, createdBy)
@@ -139,7 +139,7 @@ const newSeen = (deps: ValidateDeps, id: string) => ({
   rows: 0,
   counts: { ...noRows },
   decidedLater: 0,
-  places: sheetPlaces(deps.frame),
+  places: makeSheetPlaces(deps.frame),
   twins: fileTwins(),
   texts: new Map<string, RowPlace>(),
   spool: partSpool(deps.frame.areas),
@@ -276,7 +276,7 @@ function readRecord({ deps, made, reading, seen }: Look, record: TableRow): Read
 /** Finds an earlier row of the file with the same content. */
 function findRepeated(seen: Seen, { row, place, problems }: ReadRow): RowPlace | undefined {
   if (problems.length > 0) return undefined
-  const text = createHash('sha256').update(rowText(row)).digest('base64url')
+  const text = createHash('sha256').update(makeRowText(row)).digest('base64url')
   const before = seen.texts.get(text)
   if (before === undefined) seen.texts.set(text, place)
   return before
@@ -297,9 +297,9 @@ const missingIn = (params: Problem['params']): string | undefined =>
 function rowWarnings({ seen }: Look, { row, place, warnings }: ReadRow): Problem[] {
   const { person, gender, stages } = row
   const nik: Problem[] = person.nik
-    ? nikWarnings(person.nik, { birthDate: person.birthDate, gender })
+    ? listNikWarnings(person.nik, { birthDate: person.birthDate, gender })
     : [{ code: 'member_provisional', path: ['person', 'nik'] }]
-  const unusual = personWarnings(person, stages[0]?.happenedOn)
+  const unusual = listPersonWarnings(person, stages[0]?.happenedOn)
   return [
     ...warnings,
     ...[...nik, ...unusual].map((problem) => ({ ...problem, path: [problem.path?.at(-1) ?? ''] })),

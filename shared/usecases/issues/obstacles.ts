@@ -1,10 +1,10 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { authorise, can, permit, reachableAreas } from '../../domain/access/policy.ts'
+import { authorise, can, listReachableAreas, permit } from '../../domain/access/policy.ts'
 import type { Month } from '../../domain/calendar.ts'
 import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
-import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
+import { listAgencyProblems, listAreaProblems } from '../../domain/programme/known-codes.ts'
 import { type NewObstacle, type ObstacleText, WrittenObstacle } from '../../domain/report/obstacle.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { readBooks, requireMonth } from '../ledger/books.ts'
@@ -34,7 +34,7 @@ export async function listObstaclesAndGaps(
 ): Promise<{ written: WrittenObstacle[]; missing: string[] }> {
   const { areas } = deps.frame
   const written = await listObstacles(deps, caller, month)
-  const districts = reachableAreas(areas, caller, 'obstacles.write').flatMap((area) => areas.districtsWithin(area))
+  const districts = listReachableAreas(areas, caller, 'obstacles.write').flatMap((area) => areas.districtsWithin(area))
   const isReported = (district: string) =>
     written.some(({ area }) => areas.isWithin(area, district) || areas.isWithin(district, area))
   return { written, missing: [...new Set(districts)].filter((district) => !isReported(district)).toSorted() }
@@ -131,6 +131,6 @@ const requireKnown = async (deps: ObstacleDeps, month: Month): Promise<void> =>
   requireMonth(deps, await readBooks(deps), month)
 
 const placeProblems = ({ frame: { areas, programme } }: ObstacleDeps, { area, agency }: NewObstacle): Problem[] => [
-  ...areaProblems(areas, area),
-  ...agencyProblems(programme, agency),
+  ...listAreaProblems(areas, area),
+  ...listAgencyProblems(programme, agency),
 ]

@@ -18,7 +18,11 @@ import {
 import type { LoanFactKind } from '../../domain/ledger/loan-fact-kind.ts'
 import type { ReferralFactKind } from '../../domain/ledger/referral-fact-kind.ts'
 import { type Problem, refuseAll } from '../../domain/problems/app-error.ts'
-import { agencyProblems, classificationProblems, stageProblems } from '../../domain/programme/known-codes.ts'
+import {
+  listAgencyProblems,
+  listClassificationProblems,
+  listStageProblems,
+} from '../../domain/programme/known-codes.ts'
 import { everyStage, type Programme } from '../../domain/programme/programme.ts'
 import { currentMonth, readBooks, requireMonth } from './books.ts'
 
@@ -114,11 +118,11 @@ export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureR
 
 /** Problems for codes that the programme does not know. Such a figure does not exist, rather than being 0. */
 function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
-  if (!('stage' in figure)) return agencyProblems(programme, figure.agency)
+  if (!('stage' in figure)) return listAgencyProblems(programme, figure.agency)
   const { stage } = figure
   return [
-    ...(stage === everyStage ? [] : stageProblems(programme, stage)),
-    ...classificationProblems(programme, figure),
+    ...(stage === everyStage ? [] : listStageProblems(programme, stage)),
+    ...listClassificationProblems(programme, figure),
   ]
 }
 

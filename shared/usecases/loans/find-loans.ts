@@ -6,7 +6,7 @@ import { Day, dayOf } from '../../domain/calendar.ts'
 import { type LoanStep, listLoanSteps } from '../../domain/loan/loan-history.ts'
 import { loanKey } from '../../domain/loan/loan-record.ts'
 import { LoanState } from '../../domain/loan/loan-state.ts'
-import { type LoanView, loanView } from '../../domain/loan/loan-view.ts'
+import { type LoanView, makeLoanView } from '../../domain/loan/loan-view.ts'
 import { PartnerCode } from '../../domain/partner/partner.ts'
 import { invalid, notFound } from '../../domain/problems/app-error.ts'
 import { makeReceiptId } from '../../domain/receipt/receipt.ts'
@@ -58,7 +58,7 @@ export async function findLoans(
     )
   }
   return {
-    items: items.filter(fits).map((record) => loanView(record, partners)),
+    items: items.filter(fits).map((record) => makeLoanView(record, partners)),
     ...(last !== undefined && { last }),
   }
 }

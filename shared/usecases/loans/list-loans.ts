@@ -1,7 +1,13 @@
 import type { KeptLoan, LoanList } from '../../data/loans.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { type LoanView, loanView, maskForPartner, type ParkedLoan, parkedLoan } from '../../domain/loan/loan-view.ts'
+import {
+  type LoanView,
+  makeLoanView,
+  makeParkedLoan,
+  maskForPartner,
+  type ParkedLoan,
+} from '../../domain/loan/loan-view.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { permitPartners } from '../partners/partners.ts'
@@ -18,7 +24,7 @@ export async function listMemberLoans(
   if (ids.length === 0) return []
   const [records, partners] = await Promise.all([deps.loans.getMany(ids), deps.partners.all()])
   const found = new Map(records.map((record) => [record.id, record]))
-  return ids.flatMap((each) => found.get(each) ?? []).map((record) => loanView(record, partners))
+  return ids.flatMap((each) => found.get(each) ?? []).map((record) => makeLoanView(record, partners))
 }
 
 type ListLoanDeps = Pick<Deps, 'loans' | 'partners' | 'frame' | 'now'>
@@ -32,14 +38,14 @@ export async function readLoan(
   permitPartners(deps, caller, 'partners.read')
   const [[record], partners] = await Promise.all([deps.loans.getMany([id]), deps.partners.all()])
   if (!record) throw notFound()
-  return { ...loanView(record, partners), version: record.version }
+  return { ...makeLoanView(record, partners), version: record.version }
 }
 
 /** A loan that waits for its member, or undefined if it does not wait. */
 export async function readParkedLoan(deps: ListLoanDeps, caller: Caller, id: string): Promise<ParkedLoan | undefined> {
   permitPartners(deps, caller, 'partners.read')
   const [record] = await deps.loans.getMany([id])
-  return record && parkedLoan(record, deps.now())
+  return record && makeParkedLoan(record, deps.now())
 }
 
 /** A page of the loans that wait for their members, of all partners or one, the oldest of each first. */
@@ -50,7 +56,7 @@ export async function listParked(
 ): Promise<{ items: ParkedLoan[]; last?: string }> {
   permitPartners(deps, caller, 'partners.read')
   const { records, last } = await readListPage(deps, 'parked', page)
-  return { items: records.flatMap((record) => parkedLoan(record, deps.now()) ?? []), ...(last && { last }) }
+  return { items: records.flatMap((record) => makeParkedLoan(record, deps.now()) ?? []), ...(last && { last }) }
 }
 
 /**
@@ -63,7 +69,7 @@ export async function listOwnParkedLoans(
   page: Page,
 ): Promise<{ items: ParkedLoan[]; last?: string }> {
   const { records, last } = await readListPage(deps, 'parked', { ...page, partner })
-  const items = records.flatMap((record) => parkedLoan(record, deps.now()) ?? [])
+  const items = records.flatMap((record) => makeParkedLoan(record, deps.now()) ?? [])
   return { items: items.map(maskForPartner), ...(last && { last }) }
 }
 
@@ -75,7 +81,7 @@ export async function listReview(
 ): Promise<{ items: LoanView[]; last?: string }> {
   permitPartners(deps, caller, 'partners.read')
   const [{ records, last }, partners] = await Promise.all([readListPage(deps, 'review', page), deps.partners.all()])
-  return { items: records.map((record) => loanView(record, partners)), ...(last && { last }) }
+  return { items: records.map((record) => makeLoanView(record, partners)), ...(last && { last }) }
 }
 
 /** A page of the loans with an event that waits, because it is dated ahead of our clock. */
@@ -86,7 +92,7 @@ export async function listAhead(
 ): Promise<{ items: LoanView[]; last?: string }> {
   permitPartners(deps, caller, 'partners.read')
   const [{ records, last }, partners] = await Promise.all([readListPage(deps, 'ahead', page), deps.partners.all()])
-  return { items: records.map((record) => loanView(record, partners)), ...(last && { last }) }
+  return { items: records.map((record) => makeLoanView(record, partners)), ...(last && { last }) }
 }
 
 /** A page of pairs of loans that two partners reported and that are probably one loan. */
@@ -102,7 +108,7 @@ export async function listTwins(
   )
   const pairs = items.map(({ since, loans }) => ({
     since,
-    loans: loans.flatMap((id) => found.get(id) ?? []).map((record) => loanView(record, partners)),
+    loans: loans.flatMap((id) => found.get(id) ?? []).map((record) => makeLoanView(record, partners)),
   }))
   return { items: pairs, ...(last && { last }) }
 }

@@ -5,7 +5,7 @@ import { dayOf } from '../../domain/calendar.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import { countLoan } from '../../domain/loan/count-loan.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
-import { financedOn } from '../../domain/loan/financed-day.ts'
+import { findFinancedDay } from '../../domain/loan/financed-day.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
 import { isRunningLoan } from '../../domain/referral/eligibility.ts'
@@ -123,7 +123,7 @@ async function makeProblemsDue(
 
 /** Whether a loan still supports the stage as it did before. */
 function isAlike({ financing }: Programme, before: KeptLoan, after: KeptLoan): boolean {
-  const on = ({ loan }: KeptLoan) => loan && financing && financedOn(financing.rules, loan)
+  const on = ({ loan }: KeptLoan) => loan && financing && findFinancedDay(financing.rules, loan)
   return on(before) === on(after) && JSON.stringify(before.decisions) === JSON.stringify(after.decisions)
 }
 

@@ -3,7 +3,7 @@ import type { NikState } from '../../data/members.ts'
 import type { Deps } from '../../deps.ts'
 import { mayCount } from '../../domain/acts/attain.ts'
 import type { LoanFold } from '../../domain/loan/loan.ts'
-import { findNamed, type ParkReason } from '../../domain/loan/loan-record.ts'
+import { findNamedMember, type ParkReason } from '../../domain/loan/loan-record.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
@@ -64,7 +64,7 @@ export async function findHolder(
 ): Promise<LoanHolder> {
   if (!loan) return { holder: undefined }
   const { memberKey } = loan
-  const named = findNamed(record, memberKey)
+  const named = findNamedMember(record, memberKey)
   const holder =
     named === undefined ? sought.find(({ hash }) => hash === memberKey)?.holder : await findKeptRecord(deps, named)
   return holder ? { holder, reason: parkReason(programme, record, holder) } : { holder, reason: 'member_unknown' }

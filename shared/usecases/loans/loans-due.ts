@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import { financeMember } from '../../domain/loan/finance-member.ts'
-import { findNamed } from '../../domain/loan/loan-record.ts'
+import { findNamedMember } from '../../domain/loan/loan-record.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { readOwnRecords } from '../members/kept-record.ts'
@@ -78,4 +78,4 @@ export async function adjustLoans(
 
 /** The members to whom a loan leads: the one whom it names, and the one from whose referral it followed. */
 const listNamed = ({ loan, referral, ...record }: KeptLoan): string[] =>
-  [loan && findNamed(record, loan.memberKey), referral?.memberId].filter((id) => id !== undefined)
+  [loan && findNamedMember(record, loan.memberKey), referral?.memberId].filter((id) => id !== undefined)

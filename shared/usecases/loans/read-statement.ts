@@ -4,13 +4,13 @@ import {
   findStatementColumn,
   judgeDayOrder,
   judgeGrouping,
+  namesUnits,
   readStateText,
   type StatementColumn,
   type StatementMapping,
-  saysUnits,
 } from '../../domain/loan/statement-columns.ts'
 import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
-import { schemaProblems } from '../../domain/problems/schema-problems.ts'
+import { listSchemaProblems } from '../../domain/problems/schema-problems.ts'
 import { readAmountText } from '../../domain/tables/amount-text.ts'
 import { plainCell, saysNothing } from '../../domain/tables/cell-text.ts'
 import { type DayOrder, readDayText } from '../../domain/tables/day-text.ts'
@@ -54,7 +54,7 @@ export async function readStatement(
   const places = placeColumns(headings, columnOf)
   if (!table || !places.has('number')) throw invalid('import_column_missing', { column: 'number' })
   const above = table.body.filter(({ passedOver }) => passedOver === 'row_above').flatMap(({ cells }) => cells)
-  const inUnits = [...above, ...headings.filter((heading) => columnOf(heading)?.endsWith('Amount'))].find(saysUnits)
+  const inUnits = [...above, ...headings.filter((heading) => columnOf(heading)?.endsWith('Amount'))].find(namesUnits)
   if (inUnits !== undefined) throw invalid('amount_units', { text: tidyHeading(inUnits).slice(0, 60) })
   const records = table.body
     .filter(({ passedOver }) => passedOver === undefined)
@@ -98,7 +98,7 @@ export async function readStatement(
       ? [record.problem]
       : isShortenedNumber(texts.get('number') ?? '')
         ? [{ code: 'number_scientific' as const, path: ['number'] }]
-        : schemaProblems(error ?? { issues: [] }, said)
+        : listSchemaProblems(error ?? { issues: [] }, said)
     if (data && found.length === 0) lines.push(data)
     else problems.push(...atLine(record, found))
   }

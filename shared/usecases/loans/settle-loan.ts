@@ -4,7 +4,7 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { foldEvents, type LoanFold, type LoanId } from '../../domain/loan/loan.ts'
-import { loanKey, newLoanRecord } from '../../domain/loan/loan-record.ts'
+import { loanKey, makeLoanRecord } from '../../domain/loan/loan-record.ts'
 import type { LedgerWrite } from '../ledger/post.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
 import { tieReferral, withReferralOf } from '../referral/tie-referral.ts'
@@ -31,7 +31,7 @@ export async function settleLoan(
   news: LoanNews,
 ): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
   const kept = await deps.loans.get(loanKey(id))
-  const before = kept?.record ?? newLoanRecord(id, news.isSandbox ?? false)
+  const before = kept?.record ?? makeLoanRecord(id, news.isSandbox ?? false)
   const told = kept?.told ?? []
   const isNews = news.event !== undefined && !told.some(({ eventId }) => eventId === news.event?.id)
   if (news.event && !isNews) return { members: [], entries: [], also: [], answer: { outcome: 'unchanged' } }

@@ -3,7 +3,7 @@ import { dayOf } from '../../domain/calendar.ts'
 import type { Retries } from '../../domain/jobs/retry-races.ts'
 import { type Delivery, isNextRepeat } from '../../domain/mail/delivery.ts'
 import type { Renderers } from '../../domain/mail/mail-rendering.ts'
-import { addressOn, exclusionOn, type Recipient } from '../../domain/mail/recipient.ts'
+import { addressOn, findExclusion, type Recipient } from '../../domain/mail/recipient.ts'
 import type { SenderDeps } from '../../sending.ts'
 import { readReports, readStoredPublicReport } from '../issues/reports.ts'
 import type { Handler } from '../sweep.ts'
@@ -66,4 +66,4 @@ const tagsOf = ({ month, number, recipientId, testId }: Delivery, copy: number):
 })
 
 const isExcluded = ({ now, frame }: Pick<Deps, 'now' | 'frame'>, recipient: Recipient): boolean =>
-  exclusionOn(recipient, dayOf(now(), frame.programme.zone)) !== undefined
+  findExclusion(recipient, dayOf(now(), frame.programme.zone)) !== undefined

@@ -5,7 +5,7 @@ import { can, permit } from '../../domain/access/policy.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { DeliveryState } from '../../domain/mail/delivery.ts'
 import type { IssueRef } from '../../domain/mail/mailing.ts'
-import { Exclusion, exclusionOn, Recipient } from '../../domain/mail/recipient.ts'
+import { Exclusion, findExclusion, Recipient } from '../../domain/mail/recipient.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { makeUntouchedTest } from './untouched.ts'
 
@@ -38,7 +38,7 @@ export async function previewMailing(
   )
   const items = await Promise.all(
     known.map(async (recipient) => {
-      const excluded = exclusionOn(recipient, day) ?? ((await isUntouched(recipient)) ? 'untouched' : undefined)
+      const excluded = findExclusion(recipient, day) ?? ((await isUntouched(recipient)) ? 'untouched' : undefined)
       const state = states.get(recipient.id)
       return PlannedMail.parse({ ...recipient, ...(excluded && { excluded }), ...(state && { state }) })
     }),

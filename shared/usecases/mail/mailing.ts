@@ -3,9 +3,9 @@ import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
-import { type Delivery, idOfDelivery, planDelivery } from '../../domain/mail/delivery.ts'
+import { type Delivery, makeDeliveryId, planDelivery } from '../../domain/mail/delivery.ts'
 import { type IssueRef, mailAt } from '../../domain/mail/mailing.ts'
-import { exclusionOn, type Recipient } from '../../domain/mail/recipient.ts'
+import { findExclusion, type Recipient } from '../../domain/mail/recipient.ts'
 import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
@@ -79,7 +79,7 @@ export const mailingHandler = (deps: PlanDeps): Handler => ({
 async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
   const day = dayOf(deps.now(), deps.frame.programme.zone)
   const addressed = (await deps.recipients.all()).filter((recipient) => {
-    const exclusion = exclusionOn(recipient, day)
+    const exclusion = findExclusion(recipient, day)
     return exclusion === undefined || exclusion === 'paused'
   })
   const isUntouched = await makeUntouchedTest(deps, issue)
@@ -93,6 +93,6 @@ async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
 async function newDelivery(deps: PlanDeps, { month, number }: IssueRef, recipient: Recipient): Promise<Write> {
   const isPaused = recipient.pausedAt !== undefined
   const delivery: Delivery = planDelivery({ month, number, recipientId: recipient.id }, deps.now(), isPaused)
-  const due = await deps.obligations.begin({ ...mailQueue, id: idOfDelivery(delivery) }, deps.now().toISOString())
+  const due = await deps.obligations.begin({ ...mailQueue, id: makeDeliveryId(delivery) }, deps.now().toISOString())
   return deps.deliveries.add({ delivery, obligation: isPaused ? dischargeObligation(due, deps.now()) : due })
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import { recordNotice } from '../../domain/mail/delivery.ts'
-import { type MailNotice, pauses } from '../../domain/mail/mail-notice.ts'
+import { isPausing, type MailNotice } from '../../domain/mail/mail-notice.ts'
 import type { NewsDeliveryId } from '../../domain/mail/news-delivery.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { dischargeIfSent } from './notices.ts'
@@ -19,7 +19,7 @@ export async function takeNewsNotice(
   copy: number,
   notice: MailNotice,
 ): Promise<void> {
-  if (pauses(notice.kind)) await endMails(deps, id.memberId)
+  if (isPausing(notice.kind)) await endMails(deps, id.memberId)
   return retryRaces(deps, ['delivery'], async () => {
     const stored = await deps.newsDeliveries.get(id)
     if (!stored?.delivery.copies.some(({ number }) => number === copy)) {

@@ -7,12 +7,12 @@ import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import {
   type Delivery,
   type DeliveryId,
-  idOfDelivery,
-  nextStep,
+  findNextStep,
+  makeDeliveryId,
   recordNotice,
   type Sending,
 } from '../../domain/mail/delivery.ts'
-import { type MailNotice, pauses } from '../../domain/mail/mail-notice.ts'
+import { isPausing, type MailNotice } from '../../domain/mail/mail-notice.ts'
 import { needsAttention, type PauseReason, pauseRecipient } from '../../domain/mail/recipient.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 
@@ -29,7 +29,7 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
   return retryRaces(deps, ['delivery', 'recipient'], async () => {
     const stored = await deps.deliveries.get(id)
     if (!stored?.delivery.copies.some(({ number }) => number === copy)) {
-      deps.log('warn', 'An event is about a mail that we do not know', { delivery: idOfDelivery(id), copy })
+      deps.log('warn', 'An event is about a mail that we do not know', { delivery: makeDeliveryId(id), copy })
       return
     }
     const delivery = recordNotice(stored.delivery, copy, notice)
@@ -53,7 +53,7 @@ export const dischargeIfSent = (
   { obligation }: { obligation: Obligation },
   delivery: Sending,
 ): Obligation =>
-  obligation.state !== 'discharged' && nextStep(delivery, now()).step === 'nothing'
+  obligation.state !== 'discharged' && findNextStep(delivery, now()).step === 'nothing'
     ? dischargeObligation(obligation, now())
     : obligation
 
@@ -63,7 +63,7 @@ async function pauseWrites(
   { recipientId, testId }: Delivery,
   { kind }: MailNotice,
 ): Promise<Write[]> {
-  if (testId !== undefined || !pauses(kind)) return []
+  if (testId !== undefined || !isPausing(kind)) return []
   const stored = await deps.recipients.get(recipientId)
   return stored && stored.recipient.pausedAt === undefined ? [await pauseAndPark(deps, stored, kind)] : []
 }
@@ -85,7 +85,7 @@ export async function pauseAndPark(
 }
 
 function tell({ log }: Pick<Deps, 'log'>, delivery: Delivery, { kind, detail }: MailNotice, isPaused: boolean): void {
-  const about = { delivery: idOfDelivery(delivery), kind, detail }
+  const about = { delivery: makeDeliveryId(delivery), kind, detail }
   if (isPaused) log('error', 'A mail did not reach its recipient, who is paused until somebody has looked', about)
   else if (kind === 'failed' || kind === 'rejected') log('error', 'A mail did not reach its recipient', about)
 }

@@ -7,7 +7,7 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
-import { type Delivery, nextStep } from '../../domain/mail/delivery.ts'
+import { type Delivery, findNextStep } from '../../domain/mail/delivery.ts'
 import {
   changeRecipient,
   type NewRecipient,
@@ -15,7 +15,7 @@ import {
   type RecipientChange,
 } from '../../domain/mail/recipient.ts'
 import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
-import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
+import { listAgencyProblems, listAreaProblems } from '../../domain/programme/known-codes.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
@@ -167,7 +167,7 @@ async function requeueSkippedIssue(deps: RecipientDeps, recipientId: string): Pr
 }
 
 const isPassedOver = ({ delivery }: StoredDelivery, now: Date): boolean =>
-  delivery.pausedAt !== undefined && nextStep(delivery, now).step !== 'nothing'
+  delivery.pausedAt !== undefined && findNextStep(delivery, now).step !== 'nothing'
 
 /** The deliveries of a recipient, past and planned, newest first. */
 export async function listDeliveries(
@@ -195,8 +195,8 @@ function recipientProblems(
       ? [{ code: 'recipient_period', path: [...path, 'until'] }]
       : []
   return [
-    ...areaProblems(areas, area),
-    ...agencyProblems(programme, agency),
+    ...listAreaProblems(areas, area),
+    ...listAgencyProblems(programme, agency),
     ...(report === 'public' && (area !== areas.root || agency !== undefined)
       ? [{ code: 'recipient_public_scope' as const, path: ['report'] }]
       : []),

@@ -10,8 +10,8 @@ import {
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import {
   claimCopy,
+  findNextStep,
   giveUpLastCopy,
-  nextStep,
   pauseDelivery,
   recordSendResult,
   type Sending,
@@ -106,7 +106,7 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
       const stored = await book.at(held.key)
       if (!stored) return { outcome: 'hopeless', reason: 'delivery_missing' }
       if (!isMine(stored, held)) throw new Moved('lease')
-      const next = nextStep(stored.delivery, deps.now())
+      const next = findNextStep(stored.delivery, deps.now())
       switch (next.step) {
         case 'send':
           return send(held, stored, signal)

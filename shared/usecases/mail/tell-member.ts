@@ -5,9 +5,9 @@ import type { Retries } from '../../domain/jobs/retry-races.ts'
 import { isNextRepeat } from '../../domain/mail/delivery.ts'
 import type { NewsDelivery } from '../../domain/mail/news-delivery.ts'
 import type { MailContent } from '../../domain/mail/outgoing-mail.ts'
-import { mailReach } from '../../domain/member/mail-reach.ts'
+import { findMailReach } from '../../domain/member/mail-reach.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { type News, newsThatHolds } from '../../domain/member/news.ts'
+import { keepTrueNews, type News } from '../../domain/member/news.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
 import type { Language } from '../../domain/values/language.ts'
 import type { SenderDeps } from '../../sending.ts'
@@ -29,7 +29,7 @@ export type NewsChannel = (member: Member, delivery: NewsDelivery) => ComposedCo
 export const mailChannel =
   (deps: Pick<Deps, 'frame' | 'keyring' | 'publicUrl' | 'deskUrl'> & SenderDeps, renderNews: RenderNews): NewsChannel =>
   (member, delivery) => {
-    const reach = mailReach(member)
+    const reach = findMailReach(member)
     if (!reach) return undefined
     const unsubscribe = unsubscribeUrl(deps, member.id)
     const content = renderNews(deps.frame.programme, delivery.news, {
@@ -73,7 +73,7 @@ export const newsHandler = (
     async compose({ delivery }) {
       const isOld = deps.now().getTime() - Date.parse(delivery.plannedAt) > mostDays * dayMs
       const member = isOld ? undefined : await deps.members.get(delivery.memberId)
-      const news = member ? newsThatHolds(delivery.news, member) : []
+      const news = member ? keepTrueNews(delivery.news, member) : []
       if (!member || news.length === 0) return undefined
       for (const reach of channels) {
         const copy = reach(member, { ...delivery, news })

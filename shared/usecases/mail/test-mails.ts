@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { dayOf } from '../../domain/calendar.ts'
-import { type Delivery, idOfDelivery, planDelivery } from '../../domain/mail/delivery.ts'
+import { type Delivery, makeDeliveryId, planDelivery } from '../../domain/mail/delivery.ts'
 import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { Email } from '../../domain/values/email.ts'
@@ -54,7 +54,7 @@ export async function sendTest(
   return once(deps, caller, request, TestMail, async (claim) => {
     const delivery = planDelivery({ month, number, recipientId, testId: deps.newId('tst') }, deps.now(), false)
     const answer = { testId: delivery.testId ?? '', recipientId }
-    const due = { ...mailQueue, id: idOfDelivery(delivery) }
+    const due = { ...mailQueue, id: makeDeliveryId(delivery) }
     const obligation = await deps.obligations.begin(due, deps.now().toISOString())
     const day = dayOf(deps.now(), deps.frame.programme.zone)
     await deps.commit(

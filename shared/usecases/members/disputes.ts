@@ -2,12 +2,12 @@ import * as z from 'zod'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
-import { authorise, can, permit, reachableAreas } from '../../domain/access/policy.ts'
+import { authorise, can, listReachableAreas, permit } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
-import { Dispute, type DisputeDecision, type Sides, settleDispute } from '../../domain/acts/dispute.ts'
+import { Dispute, type DisputeDecision, type DisputedMembers, settleDispute } from '../../domain/acts/dispute.ts'
 import { Posted, viewPostedEntries } from '../../domain/acts/posted-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { identityNews } from '../../domain/member/news.ts'
+import { findIdentityNews } from '../../domain/member/news.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
@@ -34,7 +34,7 @@ export async function readDispute(
   deps: ReadMemberDeps & Pick<Deps, 'disputes'>,
   caller: Caller,
   id: string,
-): Promise<{ dispute: Dispute } & Sides> {
+): Promise<{ dispute: Dispute } & DisputedMembers> {
   permit(caller, 'disputes.decide')
   const dispute = await deps.disputes.get(id)
   if (!dispute) throw notFound()
@@ -58,7 +58,7 @@ export async function listDisputes(
   { position = { part: 0 }, limit }: { position?: DisputesPosition | undefined; limit: number },
 ): Promise<{ items: Dispute[]; next?: DisputesPosition }> {
   permit(caller, 'disputes.decide')
-  const parts = reachableAreas(deps.frame.areas, caller, 'disputes.decide').flatMap(deps.disputes.partsWithin)
+  const parts = listReachableAreas(deps.frame.areas, caller, 'disputes.decide').flatMap(deps.disputes.partsWithin)
   const items: Dispute[] = []
   let { part, after } = position
   while (part < parts.length && items.length < limit) {
@@ -120,7 +120,7 @@ export async function decideDispute(
       const traced = traceWrites(deps, context, sides, decided.dispute, changes)
       const closed = deps.disputes.save(decided.dispute)
       const also = [claim(answer), closed, ...nik, ...merged, ...identity, ...traced]
-      return { members, entries: decided.entries, also, told: changes.flatMap(identityNews), answer }
+      return { members, entries: decided.entries, also, told: changes.flatMap(findIdentityNews), answer }
     }),
   )
 }
@@ -132,7 +132,7 @@ export async function decideDispute(
 async function giveNik(
   deps: DisputeDeps,
   outcome: DisputeDecision['outcome'],
-  { claimant, holder, named }: Sides,
+  { claimant, holder, named }: DisputedMembers,
 ): Promise<Write[]> {
   const nik = claimant.person?.nik
   if (!nik || outcome === 'holder') return []
@@ -143,7 +143,7 @@ async function giveNik(
 
 type Change = { before: Member; after: Member }
 
-const pairChanges = ({ claimant, holder, named }: Sides, changed: Member[]): Change[] =>
+const pairChanges = ({ claimant, holder, named }: DisputedMembers, changed: Member[]): Change[] =>
   [claimant, holder, ...(named && named.id !== holder.id ? [named] : [])].flatMap((before) => {
     const after = changed.find(({ id }) => id === before.id)
     return after ? [{ before, after }] : []
@@ -154,7 +154,7 @@ const actOn = { same_person: 'merged', claimant: 'verified', holder: 'rejected' 
 function traceWrites(
   deps: DisputeDeps,
   context: ActContext,
-  { claimant, holder }: Sides,
+  { claimant, holder }: DisputedMembers,
   { state, reason }: Dispute,
   changes: Change[],
 ): Write[] {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
-import { reasonProblems } from '../../domain/acts/reverse.ts'
+import { listReasonProblems } from '../../domain/acts/reverse.ts'
 import { notFound, refuseAll } from '../../domain/problems/app-error.ts'
 import type { IdempotentRequest } from '../once.ts'
 import { contentFile, type EvidenceFileDeps, findFile } from './evidence-files.ts'
@@ -31,7 +31,7 @@ export async function removeEvidenceFile(
 ) {
   let content: string | undefined
   const removed = await onceAbout(deps, caller, 'member.write', request, EvidenceFileRemoved, async (claim) => {
-    refuseAll(reasonProblems(deps.frame.programme, reason))
+    refuseAll(listReasonProblems(deps.frame.programme, reason))
     const found = await findFile(deps, await readMember(deps, caller, 'member.write', memberId), id)
     if (!found) throw notFound()
     content = contentFile(found.file, found.contentKey)

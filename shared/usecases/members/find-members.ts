@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { can, permit } from '../../domain/access/policy.ts'
 import { Day } from '../../domain/calendar.ts'
-import { nameBirthMark, phoneMark } from '../../domain/duplicates/mark.ts'
+import { makeNameBirthMark, makePhoneMark } from '../../domain/duplicates/mark.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { MemberNumber } from '../../domain/values/member-number.ts'
 import { PersonName } from '../../domain/values/name.ts'
@@ -41,6 +41,6 @@ async function idsBy({ members, matches }: FindDeps, by: MemberSearch): Promise<
     const id = await members.idByNik(by.nik)
     return id === undefined ? [] : [id]
   }
-  const mark = 'phone' in by ? phoneMark(by.phone) : nameBirthMark(by)
+  const mark = 'phone' in by ? makePhoneMark(by.phone) : makeNameBirthMark(by)
   return mark ? (await matches.find([mark])).flatMap(({ holders }) => holders) : []
 }

@@ -1,13 +1,13 @@
 import type { IndexPartition } from '../../data/member-index.ts'
 import type { Deps } from '../../deps.ts'
 import {
+  estimateReadSize,
   extendRun,
-  type Found,
+  type FoundKey,
   findSettled,
+  listRunsToRead,
   newRun,
-  nextLook,
   type Run,
-  runsToRead,
 } from '../../domain/member/partition-merge.ts'
 import type { Order } from '../../domain/values/text-order.ts'
 
@@ -24,7 +24,7 @@ export function indexSearch(
 
   return {
     /** What is certain so far, in order. Nothing unread comes before `edge`. */
-    foundSoFar: (): { found: Found[]; edge?: string | undefined; isWhole: boolean } =>
+    foundSoFar: (): { found: FoundKey[]; edge?: string | undefined; isWhole: boolean } =>
       findSettled([...runs.values()], order),
 
     /**
@@ -33,8 +33,8 @@ export function indexSearch(
      * small.
      */
     async readOn(wanted: number, bytes: number): Promise<number> {
-      const behind = runsToRead([...runs.values()], order, wanted)
-      const isFirst = behind.some(({ looked }) => looked === 0)
+      const behind = listRunsToRead([...runs.values()], order, wanted)
+      const isFirst = behind.some(({ keysRead }) => keysRead === 0)
       const affordable = isFirst ? behind : behind.slice(0, Math.max(0, Math.floor(bytes / readStep)))
       const reading = [...runs].filter(([, run]) => affordable.includes(run))
       const share = Math.floor(bytes / reading.length / readStep) * readStep
@@ -43,7 +43,7 @@ export function indexSearch(
       const before = [...runs.values()]
       const pages = await Promise.all(
         reading.map(async ([partition, run]) => {
-          const look = nextLook(before, run, { wanted, least: ofOneStep, perWanted: partition.length / sought })
+          const look = estimateReadSize(before, run, { wanted, least: ofOneStep, perWanted: partition.length / sought })
           const page = await memberIndex.page(partition, run.readTo ?? from, Math.min(look, most))
           runs.set(partition, extendRun(run, page))
           return page.bytes

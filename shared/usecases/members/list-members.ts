@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { can, permit, reachableScopes, type Scope } from '../../domain/access/policy.ts'
+import { can, listReachableScopes, permit, type Scope } from '../../domain/access/policy.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { isInList, listProblems, type MemberList, makeSought } from '../../domain/member/member-list.ts'
+import { isInList, listFilterProblems, type MemberList, makeIndexFilter } from '../../domain/member/member-list.ts'
 import { notFound, refuseAll } from '../../domain/problems/app-error.ts'
 import { ascending, descending } from '../../domain/values/text-order.ts'
 import { indexSearch } from './index-search.ts'
@@ -33,7 +33,7 @@ export function reachablePlaces(
 ): Scope[] {
   permit(caller, 'member.read')
   const { area = frame.areas.root, agency } = asked
-  const places = reachableScopes(frame.areas, caller, 'member.read', { area, agency })
+  const places = listReachableScopes(frame.areas, caller, 'member.read', { area, agency })
   if (places.length === 0) throw notFound()
   return places
 }
@@ -57,9 +57,9 @@ export async function listMembers(
   // The limits in note.ts keep members below this size.
   const largestMember = 4 * readStep
   const places = reachablePlaces(deps, caller, list)
-  refuseAll(listProblems(frame.programme, list))
+  refuseAll(listFilterProblems(frame.programme, list))
   const order = list.order === 'newest' ? descending : ascending
-  const search = indexSearch(deps, memberIndex.partitions(makeSought(list, places)), order, from)
+  const search = indexSearch(deps, memberIndex.partitions(makeIndexFilter(list, places)), order, from)
 
   const kept = new Map<string, Member>()
   let last = from

@@ -5,7 +5,7 @@ import { type Action, authorise, permit } from '../../domain/access/policy.ts'
 import type { Outcome } from '../../domain/acts/act-context.ts'
 import { Posted, viewPostedEntries } from '../../domain/acts/posted-answer.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { memberWarnings } from '../../domain/member/warnings.ts'
+import { listMemberWarnings } from '../../domain/member/warnings.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { duplicateHint, type Likeness } from '../duplicates/pair-writes.ts'
@@ -23,7 +23,7 @@ export const postedAnswer = (after: Member, outcome: Pick<Outcome, 'entries'>, a
   memberId: after.id,
   version: after.version,
   entries: viewPostedEntries(outcome),
-  warnings: [...memberWarnings(after), ...alike.map(duplicateHint)].map(viewProblem),
+  warnings: [...listMemberWarnings(after), ...alike.map(duplicateHint)].map(viewProblem),
 })
 
 type OnceDeps = Pick<Deps, 'claims' | 'members' | 'frame'>

@@ -4,10 +4,10 @@ import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
-import { type Merge, merge, type StandingMerge, unmerge } from '../../domain/acts/merge.ts'
+import { type Merge, type MergeInForce, merge, unmerge } from '../../domain/acts/merge.ts'
 import { Posted, viewPostedEntries } from '../../domain/acts/posted-answer.ts'
 import { listMarks } from '../../domain/duplicates/mark.ts'
-import { makePairId, mergedPair, type Pair, reopenedPair } from '../../domain/duplicates/pair.ts'
+import { makePairId, markPairMerged, type Pair, reopenPair } from '../../domain/duplicates/pair.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
@@ -98,8 +98,8 @@ export async function mergeWrites(
   }))
   const { writes } = await identityWrites(deps, by, changes)
   const own = pair ?? (await deps.pairs.get(makePairId(from, into)))
-  if (own && undoneAt === undefined) return [deps.pairs.save(mergedPair(own, id)), ...writes]
-  return own?.mergeId === id ? [deps.pairs.save(reopenedPair(own)), ...writes] : writes
+  if (own && undoneAt === undefined) return [deps.pairs.save(markPairMerged(own, id)), ...writes]
+  return own?.mergeId === id ? [deps.pairs.save(reopenPair(own)), ...writes] : writes
 }
 
 /** Undoes a merge in one transaction. Both records hold again what they held before, and their pair is open again. */
@@ -141,7 +141,7 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: I
 async function mergesInto(
   deps: Pick<Deps, 'members' | 'merges'>,
   { mergedFrom: ids = [] }: Member,
-): Promise<StandingMerge[]> {
+): Promise<MergeInForce[]> {
   const found = await mapAtOnce(ids, 16, async (id) => {
     const from = await deps.members.get(id)
     const merge = from?.mergeId === undefined ? undefined : await deps.merges.get(from.mergeId)

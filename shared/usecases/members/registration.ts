@@ -3,8 +3,8 @@ import { authorise } from '../../domain/access/policy.ts'
 import type { Posted } from '../../domain/acts/posted-answer.ts'
 import { register, registerAgain } from '../../domain/acts/register.ts'
 import type { Member, NewMember } from '../../domain/member/member.ts'
-import type { Told } from '../../domain/member/news.ts'
-import { memberWarnings } from '../../domain/member/warnings.ts'
+import type { GivenNews } from '../../domain/member/news.ts'
+import { listMemberWarnings } from '../../domain/member/warnings.ts'
 import { conflict, type Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -60,7 +60,7 @@ export async function checkRegistration(
   if (nik !== undefined && (await isHeldByVisibleMember(deps, caller, nik)))
     throw conflict('nik_taken', {}, ['person', 'nik'])
   const { found } = await identityWrites(deps, { caller, now: context.now }, [{ after: member }])
-  return { warnings: memberWarnings(member), alike: (found[0] ?? []).map((each) => each.member) }
+  return { warnings: listMemberWarnings(member), alike: (found[0] ?? []).map((each) => each.member) }
 }
 
 /**
@@ -84,7 +84,7 @@ async function reviveMember(
     const answer = postedAnswer(after, outcome, identity.found[0])
     const traced = traceChange(deps, context, { act: 'registered_again', before: holder, after })
     const also = [claim(answer), ...requireNikAllowance(deps, caller), ...identity.writes, traced]
-    const told: Told[] = [{ memberId: after.id, news: { what: 'registered' } }]
+    const told: GivenNews[] = [{ memberId: after.id, news: { what: 'registered' } }]
     return { members: [after], entries: outcome.entries, also, told, answer }
   })
 }

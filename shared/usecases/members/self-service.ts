@@ -14,7 +14,7 @@ import {
   SelfRegistered,
   viewSelfRegistration,
 } from '../../domain/member/own-record.ts'
-import { memberWarnings } from '../../domain/member/warnings.ts'
+import { listMemberWarnings } from '../../domain/member/warnings.ts'
 import { conflict, notFound, type Problem } from '../../domain/problems/app-error.ts'
 import { identityWrites } from '../duplicates/identity-writes.ts'
 import { currentContext, type LedgerWrite, post } from '../ledger/post.ts'
@@ -79,7 +79,7 @@ export async function checkSelfRegistration(
   input: SelfRegistration,
 ): Promise<Problem[]> {
   const context = await currentContext(deps, bySelf)
-  return memberWarnings(registerSelf(context, deps.newMemberNumber(), input, false).member)
+  return listMemberWarnings(registerSelf(context, deps.newMemberNumber(), input, false).member)
 }
 
 /** Finds the signed-in person's own record, or the kept record if it was merged. An erased record counts as none. */

@@ -6,7 +6,7 @@ import type { ActContext, Outcome } from '../../domain/acts/act-context.ts'
 import { attain } from '../../domain/acts/attain.ts'
 import type { Posted } from '../../domain/acts/posted-answer.ts'
 import { type Reclassification, reclassify } from '../../domain/acts/reclassify.ts'
-import { placeProblems } from '../../domain/acts/register.ts'
+import { listPlaceProblems } from '../../domain/acts/register.ts'
 import { type Reversal, reverse } from '../../domain/acts/reverse.ts'
 import { type Day, dayOf } from '../../domain/calendar.ts'
 import type { Evidence, Member } from '../../domain/member/member.ts'
@@ -48,7 +48,7 @@ export const attainFor = (
   claim: MakeClaim<Posted>,
 ): Promise<Posted> =>
   change(deps, caller, id, claim, (context, member) => {
-    refuseAll(placeProblems(context, { area: report.area }))
+    refuseAll(listPlaceProblems(context, { area: report.area }))
     const agency = report.agency ?? member.agency
     const area = report.area ?? member.area
     authorise(deps.frame.areas, caller, 'member.write', { area, agency })

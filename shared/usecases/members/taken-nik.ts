@@ -1,6 +1,6 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { allowance } from '../../domain/access/allowance.ts'
+import { dailyAllowance } from '../../domain/access/allowance.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { can } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
@@ -35,7 +35,7 @@ export const requireNikAllowance = (deps: AllowanceDeps, caller: Caller): Write[
 /** Whether the caller has used up today's allowance of answers that a NIK is taken. */
 export const isNikAllowanceUsed = async (deps: AllowanceDeps, caller: Caller): Promise<boolean> =>
   !seesEveryMember(deps, caller) &&
-  (await deps.allowances.countUsed(makeAllowanceUse(deps, caller))) >= allowance.taken_nik
+  (await deps.allowances.countUsed(makeAllowanceUse(deps, caller))) >= dailyAllowance.taken_nik
 
 /** Counts the members of whom the caller learns that they are registered, and puts that on the trail of each. */
 export const disclosureWrites = (

@@ -7,7 +7,7 @@ import { Posted } from '../../domain/acts/posted-answer.ts'
 import { reject, verify } from '../../domain/acts/verify.ts'
 import { Identity, Seen } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { identityNews } from '../../domain/member/news.ts'
+import { findIdentityNews } from '../../domain/member/news.ts'
 import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
 import { isMoved, Moved } from '../../domain/problems/moved.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
@@ -76,7 +76,7 @@ export async function verifyMember(
       if (!identity) throw new Error('The verification recorded no identity')
       const answer = { ...postedAnswer(after, { entries }), identity }
       const traced = traceChange(deps, context, { act, before, after })
-      const told = identityNews({ before, after })
+      const told = findIdentityNews({ before, after })
       return { members: [after], entries, also: [claim(answer), ...also, traced], told, answer }
     }).catch(async (error: unknown) => {
       if (!isMoved(error, 'nik')) throw error

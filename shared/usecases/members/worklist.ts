@@ -4,9 +4,14 @@ import { authorise, can, type Scope } from '../../domain/access/policy.ts'
 import { type Day, dayOf, monthOfDay } from '../../domain/calendar.ts'
 import { emptyNode } from '../../domain/figures/node-counters.ts'
 import type { Member } from '../../domain/member/member.ts'
-import { type WorklistQuery, waitingList, worklistCounts, worklistProblems } from '../../domain/member/worklist.ts'
+import {
+  countWorklist,
+  listWorklistProblems,
+  makeWaitingList,
+  type WorklistQuery,
+} from '../../domain/member/worklist.ts'
 import { refuseAll } from '../../domain/problems/app-error.ts'
-import { type AreaTree, smallestAreaAround } from '../../domain/programme/area-tree.ts'
+import { type AreaTree, findSmallestAreaAround } from '../../domain/programme/area-tree.ts'
 import { type CounterDeps, type Depth, readNodesOverMonths } from '../figures/node-counters.ts'
 import { readBooks } from '../ledger/books.ts'
 import { everyMember, type ListDeps, type ListPage, listMembers, reachablePlaces } from './list-members.ts'
@@ -25,12 +30,12 @@ export async function worklist(
   caller: Caller,
   query: WorklistQuery,
   page: Pick<ListPage, 'from' | 'limit'> & { withCounts?: boolean },
-): Promise<{ today: Day; counts?: ReturnType<typeof worklistCounts>[]; members: Member[]; next?: string }> {
+): Promise<{ today: Day; counts?: ReturnType<typeof countWorklist>[]; members: Member[]; next?: string }> {
   const { programme } = deps.frame
   const places = reachablePlaces(deps, caller, query)
-  refuseAll(worklistProblems(programme, query))
+  refuseAll(listWorklistProblems(programme, query))
   const today = dayOf(deps.now(), programme.zone)
-  const list = waitingList(programme, query, today)
+  const list = makeWaitingList(programme, query, today)
   if (page.from !== undefined) return { today, ...(await listMembers(deps, caller, list, page)) }
   const [found, counts] = await Promise.all([
     listMembers(deps, caller, list, { ...page, bytes: bytesBesideCounters }),
@@ -47,12 +52,12 @@ export async function waitingMembers(
   most: number,
 ): Promise<{ members: Member[]; isMore: boolean }> {
   const { programme, areas } = deps.frame
-  refuseAll(worklistProblems(programme, query))
+  refuseAll(listWorklistProblems(programme, query))
   const found: Member[] = []
   for await (const { members } of everyMember(
     deps,
     caller,
-    waitingList(programme, query, dayOf(deps.now(), programme.zone)),
+    makeWaitingList(programme, query, dayOf(deps.now(), programme.zone)),
   )) {
     const mine = members.filter(
       (member) => member.restrictedAt === undefined && can(areas, caller, 'member.write', member),
@@ -79,7 +84,7 @@ async function readCounts(deps: CounterDeps & Pick<Deps, 'ledger'>, caller: Call
     const nodes = read[groups.findIndex((group) => group.places.includes(place))] ?? []
     const node = nodes.find(({ area }) => area === place.area) ?? emptyNode(place.area)
     const below = nodes.filter(({ area }) => area !== place.area && frame.areas.isWithin(area, place.area))
-    return worklistCounts(frame, { month, agency: place.agency }, [node, ...below])
+    return countWorklist(frame, { month, agency: place.agency }, [node, ...below])
   })
 }
 
@@ -93,7 +98,7 @@ function groupForReading(areas: AreaTree, places: Scope[]): ReadingGroup[] {
     places: [place],
   })
   return [...Map.groupBy(places, ({ area }) => areas.shardOf(area)).values()].flatMap((group): ReadingGroup[] => {
-    const area = group.map((place) => place.area).reduce((one, other) => smallestAreaAround(areas, one, other))
+    const area = group.map((place) => place.area).reduce((one, other) => findSmallestAreaAround(areas, one, other))
     const levels = group.map(
       (place) => areas.pathOf(place.area).length - areas.pathOf(area).length + levelsToDistricts(areas, place.area),
     )

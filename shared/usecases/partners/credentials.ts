@@ -6,9 +6,9 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import {
   CredentialView,
+  makeSecretText,
   type NewCredential,
   secretBytes,
-  secretText,
   withCredential,
   withoutCredential,
 } from '../../domain/partner/credential.ts'
@@ -45,7 +45,7 @@ export async function issueCredential(
     changeCredentials(deps, code, ({ partner, credentials }) => {
       // A secret that the partner brought is not shown again.
       const brought = 'value' in input ? input.value : undefined
-      secret = brought === undefined ? secretText(partner.signing, randomBytes(secretBytes), input.kind) : undefined
+      secret = brought === undefined ? makeSecretText(partner.signing, randomBytes(secretBytes), input.kind) : undefined
       const value = brought ?? secret ?? ''
       requireUsable(partner.signing, input, value)
       const added = { id: deps.newId('crd'), kind: input.kind, value }

@@ -3,7 +3,7 @@ import type { OwnQueue } from '../../data/obligations.ts'
 import type { StoredReceipt } from '../../data/receipts.ts'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { dayOf, daysBefore } from '../../domain/calendar.ts'
+import { dayOf, subtractDays } from '../../domain/calendar.ts'
 import { type ParkedObligation, replayObligation } from '../../domain/jobs/obligation.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { refuseIfMoved } from '../../domain/problems/moved.ts'
@@ -53,7 +53,7 @@ export async function listRefusedCalls(
   code: string,
 ): Promise<RefusedCalls[]> {
   await readPartner(deps, caller, code)
-  const since = dayOf(daysBefore(deps.now(), refusedDays - 1), deps.frame.programme.zone)
+  const since = dayOf(subtractDays(deps.now(), refusedDays - 1), deps.frame.programme.zone)
   return deps.refusedCalls.ofPartner(code, since)
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Signer } from '../../data/partners.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { liveKeys } from '../../domain/partner/credential.ts'
+import { listLiveKeys } from '../../domain/partner/credential.ts'
 import { AppError, conflict } from '../../domain/problems/app-error.ts'
 import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import { isSnap } from '../../domain/signing/signing-schemes.ts'
@@ -67,7 +67,7 @@ function play(
 ): { call: TestCall; send: () => Promise<ReceiptAnswer> } {
   const doors: AcceptDeps = { ...deps, metrics: () => {}, tellLoan: () => Promise.reject(new Error('No loan is told')) }
   const now = deps.now()
-  const [secret] = liveKeys(credentials, now).secrets
+  const [secret] = listLiveKeys(credentials, now).secrets
   const { code, signing } = partner
   const body = Buffer.from(text)
   if (secret === undefined) throw conflict('test_event_unsignable')

@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps.ts'
-import { addDays, type Day, dayOf, daysBefore, type Instant, startOfDay } from '../../domain/calendar.ts'
+import { addDays, type Day, dayOf, type Instant, startOfDay, subtractDays } from '../../domain/calendar.ts'
 import {
+  calculateRefusedShare,
   findTroubles,
   type PartnerNight,
   type PartnerTrouble,
-  refusedShare,
 } from '../../domain/partner/partner-night.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 
@@ -27,20 +27,20 @@ export async function watchPartners(
 ): Promise<{ partner: string; troubles: PartnerTrouble[] }[]> {
   const { zone } = deps.frame.programme
   const now = deps.now()
-  const day = dayOf(daysBefore(now, 1), zone)
+  const day = dayOf(subtractDays(now, 1), zone)
   const watched = (await deps.partners.all()).filter(({ status, isSandbox }) => status === 'active' && !isSandbox)
   const found: { partner: string; troubles: PartnerTrouble[] }[] = []
   for (const { code: partner } of watched) {
     const night = await readNight(deps, partner, day)
     const troubles = findTroubles(night, now)
-    const { calls, refused, disbelieved, told, lastToldAt, waitingSince } = night
+    const { calls, refused, turnedAway, events, lastEventAt, waitingSince } = night
     deps.log(
       troubles.length > 0 ? 'warn' : 'info',
       troubles.length > 0 ? 'A partner needs attention' : 'A partner was watched',
       {
-        ...{ partner, day, calls, refused, disbelieved, told },
-        refusedPercent: Math.round(100 * refusedShare(night)),
-        ...(lastToldAt !== undefined && { lastToldAt }),
+        ...{ partner, day, calls, refused, disbelieved: turnedAway, told: events },
+        refusedPercent: Math.round(100 * calculateRefusedShare(night)),
+        ...(lastEventAt !== undefined && { lastToldAt: lastEventAt }),
         ...(waitingSince !== undefined && { waitingSince }),
         ...(troubles.length > 0 && { troubles: troubles.join(' ') }),
       },
@@ -58,16 +58,16 @@ async function readNight(deps: WatchPartnersDeps, partner: string, day: Day): Pr
       startOfDay(day, zone).toISOString(),
       startOfDay(addDays(day, 1), zone).toISOString(),
     )
-  const [{ calls, told, refused }, before, refusals, lastToldAt, waitingSince] = await Promise.all([
+  const [{ calls, told: events, refused }, before, refusals, lastEventAt, waitingSince] = await Promise.all([
     callsOn(day),
     Promise.all([7, 14, 21, 28].map((days) => callsOn(addDays(day, -days)))),
     deps.refusedCalls.ofPartner(partner, day),
     deps.partnerCalls.lastToldAt(partner, deps.now()),
     oldestWaiting(deps, partner),
   ])
-  const disbelieved = refusals.filter((each) => each.day === day).reduce((sum, { times }) => sum + times, 0)
-  const toldBefore = before.map((each) => each.told)
-  return { calls, refused, disbelieved, told, toldBefore, lastToldAt, waitingSince }
+  const turnedAway = refusals.filter((each) => each.day === day).reduce((sum, { times }) => sum + times, 0)
+  const eventsBefore = before.map((each) => each.told)
+  return { calls, refused, turnedAway, events, eventsBefore, lastEventAt, waitingSince }
 }
 
 /** When the oldest event came that is still due or parked. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ExternalId, StoredReceipt, ToldAbout } from '../../data/receipts.ts'
 import type { Deps } from '../../deps.ts'
 import { parkObligation } from '../../domain/jobs/obligation.ts'
-import { isKnownLoan, isOther } from '../../domain/loan/loan-event.ts'
+import { isLoanType, isOtherEvent } from '../../domain/loan/loan-event.ts'
 import type { Partner } from '../../domain/partner/partner.ts'
 import { type AppError, conflict, invalid } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
@@ -84,10 +84,10 @@ async function newReceipt(
   const id = makeReceiptId(partner, event.id)
   const at = now()
   const owed = { kind: 'receipt', owner: partner, id } as const
-  const isLoan = !isOther(event) && event.type !== 'partner.test'
-  const outcome = isLoan ? (isSandbox ? 'sandbox' : undefined) : isOther(event) ? 'passed_over' : 'test'
+  const isLoan = !isOtherEvent(event) && event.type !== 'partner.test'
+  const outcome = isLoan ? (isSandbox ? 'sandbox' : undefined) : isOtherEvent(event) ? 'passed_over' : 'test'
   // If nobody can tell whose words they are, they could not be deleted later, so they are not kept.
-  const isKept = isLoan || !isOther(event) || event.member !== undefined
+  const isKept = isLoan || !isOtherEvent(event) || event.member !== undefined
   return {
     receipt: {
       ...{ id, partner, eventId: event.id, type: event.type },
@@ -127,7 +127,7 @@ async function answerRepeat(
   )
   if (!isSame) throw await keepConflict(deps, again, of, { receipt: first.receipt.id, why: 'event_differs' })
   const { partner, type, answer } = first.receipt
-  const tellsOfLoan = isKnownLoan(type)
+  const tellsOfLoan = isLoanType(type)
   await recordCall(deps, partner, record, { status: answer.status, reason: 'repeated' }, { tellsOfLoan })
   return answer
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import { Instant } from '../../domain/calendar.ts'
-import { liveKeys } from '../../domain/partner/credential.ts'
+import { listLiveKeys } from '../../domain/partner/credential.ts'
 import { AppError, unauthenticated } from '../../domain/problems/app-error.ts'
-import { schemaProblems } from '../../domain/problems/schema-problems.ts'
+import { listSchemaProblems } from '../../domain/problems/schema-problems.ts'
 import { readJson } from '../../domain/receipt/read-event.ts'
 import { verifyTokenRequest } from '../../domain/signing/snap.ts'
 import type { SnapProfile } from '../../domain/signing/snap-profile.ts'
@@ -39,12 +39,12 @@ export async function issueToken(deps: TokenDeps, caller: CallerBy<SnapProfile>,
   const signer = await requireSigner(deps, caller)
   const { partner, profile, credentials } = signer
   const now = deps.now()
-  await requireGenuine(deps, signer, verifyTokenRequest(profile, liveKeys(credentials, now), call, now))
+  await requireGenuine(deps, signer, verifyTokenRequest(profile, listLiveKeys(credentials, now), call, now))
   const statusOf = (refusal: AppError) => snapRefusal(refusal, tokenService).status
   return withCallRecord(deps, signer, { door: 'token', statusOf }, async (record) => {
     const { value } = readJson(call.body)
     const { error } = TokenRequest.safeParse(value)
-    if (error) throw new AppError('invalid', schemaProblems(error, value))
+    if (error) throw new AppError('invalid', listSchemaProblems(error, value))
     const reply = snapTokenReply(newToken(deps, partner.code), validSeconds)
     await recordCall(deps, partner.code, record, { status: reply.status, reason: 'done' })
     return reply

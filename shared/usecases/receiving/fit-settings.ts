@@ -1,4 +1,4 @@
-import { liveKeys } from '../../domain/partner/credential.ts'
+import { listLiveKeys } from '../../domain/partner/credential.ts'
 import { AppError, invalid } from '../../domain/problems/app-error.ts'
 import { statusByKind } from '../../domain/problems/problem-view.ts'
 import { type Fit, findSnapFits, findTokenFits, findWebhookFits } from '../../domain/signing/fits.ts'
@@ -35,7 +35,7 @@ const mostBytes = 16_384
 /** Tells a partner of a webhook scheme which settings fit its call. Throws `unauthenticated` when none does. */
 export function fitWebhook(deps: DoorDeps, caller: CallerBy<WebhookProfile>, call: WebhookCall): Promise<FitReport> {
   return reportFits(deps, caller, call.body, ({ profile, credentials }, now) =>
-    findWebhookFits(profile, liveKeys(credentials, now), call, now),
+    findWebhookFits(profile, listLiveKeys(credentials, now), call, now),
   )
 }
 
@@ -49,7 +49,7 @@ export function fitSnap(
   return reportFits(deps, caller, request.body, ({ profile, credentials }, now) => {
     const ofFit = withLastPart(profile.publicPath, 'fit')
     const paths = [...new Set([profile.publicPath, ofFit, calledPath, calledPath.replace(/^\/snap\/[^/]+/, '')])]
-    return findSnapFits(profile, liveKeys(credentials, now), request, { paths, now })
+    return findSnapFits(profile, listLiveKeys(credentials, now), request, { paths, now })
   })
 }
 
@@ -60,7 +60,7 @@ export function fitToken(
   request: Parameters<typeof verifyTokenRequest>[2] & { body: Uint8Array },
 ): Promise<FitReport> {
   return reportFits(deps, caller, request.body, ({ profile, credentials }, now) =>
-    findTokenFits(profile, liveKeys(credentials, now), request, now),
+    findTokenFits(profile, listLiveKeys(credentials, now), request, now),
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { liveKeys } from '../../domain/partner/credential.ts'
+import { listLiveKeys } from '../../domain/partner/credential.ts'
 import type { AppError } from '../../domain/problems/app-error.ts'
 import { statusByKind } from '../../domain/problems/problem-view.ts'
 import type { PartnerCall } from '../../domain/receipt/call.ts'
@@ -30,7 +30,11 @@ export async function readByWebhook<T>(
   const signer = await requireSigner(deps, caller)
   const now = deps.now()
   const scheme = findWebhookScheme(signer.profile)
-  await requireGenuine(deps, signer, scheme.verify(liveKeys(signer.credentials, now), readWebhook(scheme, call), now))
+  await requireGenuine(
+    deps,
+    signer,
+    scheme.verify(listLiveKeys(signer.credentials, now), readWebhook(scheme, call), now),
+  )
   const { code } = signer.partner
   return withCallRecord(deps, signer, { door, statusOf: ({ kind }) => statusByKind[kind] }, async (record) => {
     const answer = await read(code)
@@ -57,7 +61,7 @@ export async function readBySnap<T>(
   await requireGenuine(
     deps,
     signer,
-    verifySnapRequest({ ...profile, publicPath }, liveKeys(credentials, now), request, now),
+    verifySnapRequest({ ...profile, publicPath }, listLiveKeys(credentials, now), request, now),
   )
   const statusOf = (refusal: AppError) => snapRefusal(refusal, profile.service).status
   return withCallRecord(deps, signer, { door, statusOf }, async (record) => {

@@ -1,4 +1,4 @@
-import { liveKeys } from '../../domain/partner/credential.ts'
+import { listLiveKeys } from '../../domain/partner/credential.ts'
 import type { AppError } from '../../domain/problems/app-error.ts'
 import { invalid } from '../../domain/problems/app-error.ts'
 import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
@@ -22,7 +22,7 @@ export async function receiveSnap(
   const signer = await requireSigner(deps, caller)
   const { partner, profile, credentials } = signer
   const now = deps.now()
-  await requireGenuine(deps, signer, verifySnapRequest(profile, liveKeys(credentials, now), call, now))
+  await requireGenuine(deps, signer, verifySnapRequest(profile, listLiveKeys(credentials, now), call, now))
   const statusOf = (refusal: AppError) => snapRefusal(refusal, profile.service).status
   return withCallRecord(deps, signer, { door: 'event', statusOf }, (record) => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, call.accessToken)

@@ -1,4 +1,4 @@
-import { liveKeys } from '../../domain/partner/credential.ts'
+import { listLiveKeys } from '../../domain/partner/credential.ts'
 import type { AppError } from '../../domain/problems/app-error.ts'
 import { statusByKind } from '../../domain/problems/problem-view.ts'
 import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
@@ -34,7 +34,7 @@ export async function receiveWebhook(
   const now = deps.now()
   const scheme = findWebhookScheme(profile)
   const request = readWebhook(scheme, call)
-  await requireGenuine(deps, signer, scheme.verify(liveKeys(credentials, now), request, now))
+  await requireGenuine(deps, signer, scheme.verify(listLiveKeys(credentials, now), request, now))
   const { id = '', timestamp = '', signature = '', body } = request
   const answer = (receipt: string) => ({ status: 200, body: { receipt } })
   return withCallRecord(deps, signer, { door: 'event', statusOf: refusalStatus }, (record) =>

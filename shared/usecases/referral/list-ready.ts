@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { can, permit, reachableScopes } from '../../domain/access/policy.ts'
+import { can, listReachableScopes, permit } from '../../domain/access/policy.ts'
 import { Day, dayOf, daysFrom } from '../../domain/calendar.ts'
 import { StandingConsent } from '../../domain/consent/consent.ts'
 import type { Member } from '../../domain/member/member.ts'
@@ -39,7 +39,7 @@ export async function listReadyMembers(
 ): Promise<{ items: ReadyMember[]; last?: string }> {
   const { areas } = deps.frame
   permit(caller, 'member.refer')
-  const places = reachableScopes(areas, caller, 'member.refer', { area: area ?? areas.root, agency })
+  const places = listReachableScopes(areas, caller, 'member.refer', { area: area ?? areas.root, agency })
   if (places.length === 0) throw notFound()
   const shards = areas.shards.filter((shard) =>
     places.some(({ area }) => areas.isWithin(shard, area) || areas.isWithin(area, shard)),

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { can, permit, reachableScopes } from '../../domain/access/policy.ts'
+import { can, listReachableScopes, permit } from '../../domain/access/policy.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { Referral, ReferralState } from '../../domain/referral/referral.ts'
 import { ascending } from '../../domain/values/text-order.ts'
@@ -57,7 +57,7 @@ export async function listReferrals(
   page: { after?: string | undefined; limit: number },
 ): Promise<{ items: Referral[]; last?: string }> {
   permit(caller, 'member.refer')
-  const places = reachableScopes(areas, caller, 'member.refer', { area, agency })
+  const places = listReachableScopes(areas, caller, 'member.refer', { area, agency })
   if (places.length === 0) throw notFound()
   const { items, ...rest } = await referrals.page(partner, { places, state }, { before: page.after, limit: page.limit })
   // The index may be a moment behind the state.

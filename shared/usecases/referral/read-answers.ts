@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { SheetNik } from '../../domain/import/sheet-value.ts'
 import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
-import { schemaProblems } from '../../domain/problems/schema-problems.ts'
+import { listSchemaProblems } from '../../domain/problems/schema-problems.ts'
 import { type AnswerColumn, findAnswerColumn, readAnswerText } from '../../domain/referral/answer-columns.ts'
 import type { AnswerRow } from '../../domain/referral/answer-sheet.ts'
 import { ReferralAnswer } from '../../domain/referral/referral.ts'
@@ -79,7 +79,7 @@ function readRow(places: Places, record: BodyRow): Read {
   if (!answer) return refuse({ code: 'referral_answer_word', path: ['answer'] })
   const said = { ...Object.fromEntries(texts), answer }
   const { data, error } = SaidRow.safeParse(said)
-  if (!data) return refuse(...schemaProblems(error, said))
+  if (!data) return refuse(...listSchemaProblems(error, said))
   return namingColumns.every((column) => data[column] === undefined)
     ? refuse({ code: 'referral_row_nameless' })
     : { said: data }

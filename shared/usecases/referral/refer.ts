@@ -12,7 +12,7 @@ import { AppError, invalid, type Problem, refuseAll } from '../../domain/problem
 import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
 import { findObstaclesTo } from '../../domain/referral/eligibility.ts'
 import { type Referral, withStandingReferral } from '../../domain/referral/referral.ts'
-import { referralNews } from '../../domain/referral/referral-news.ts'
+import { makeReferralNews } from '../../domain/referral/referral-news.ts'
 import { formatMemberNumber, MemberNumber } from '../../domain/values/member-number.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
@@ -205,7 +205,7 @@ async function prepare(
         changes: { lender: { to: partner.code }, consent: { to: referral.consent } },
       }),
     ],
-    events: [referralNews(referral, at)],
+    events: [makeReferralNews(referral, at)],
     answer: referral,
   }
 }

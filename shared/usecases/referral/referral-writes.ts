@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import type { ReferralEntry } from '../../domain/ledger/entry.ts'
 import { countReferral } from '../../domain/referral/count-referral.ts'
-import { referralNews } from '../../domain/referral/referral-news.ts'
+import { makeReferralNews } from '../../domain/referral/referral-news.ts'
 import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 
@@ -21,7 +21,7 @@ export function referralWrites(
   return {
     entries,
     writes: [referrals.save({ referral: nextVersion(referral), obligation })],
-    events: [referralNews(referral, context.now.toISOString())],
+    events: [makeReferralNews(referral, context.now.toISOString())],
   }
 }
 

@@ -6,11 +6,11 @@ import { todayIn } from '../../domain/acts/act-context.ts'
 import { addDays, type Day, dayOf, startOfDay } from '../../domain/calendar.ts'
 import { type DueObligation, dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { bySystem } from '../../domain/member/own-record.ts'
-import { livePushSecrets } from '../../domain/partner/credential.ts'
+import { listLivePushSecrets } from '../../domain/partner/credential.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
 import type { PushResult } from '../../domain/push/push.ts'
 import { type Referral, withoutAnswer, withSending } from '../../domain/referral/referral.ts'
-import { referralEvent, withdrawalEvent, withdrawalId } from '../../domain/referral/referral-push.ts'
+import { makeReferralEvent, makeWithdrawalEvent, makeWithdrawalId } from '../../domain/referral/referral-push.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type PostDeps, post } from '../ledger/post.ts'
 import { type TraceDeps, trace } from '../members/trace.ts'
@@ -91,7 +91,7 @@ async function storeContent(deps: SendDeps, { partner }: Signer, of: Referral): 
     if (!checked.isSendable) return { ...checked, answer: undefined }
     // It was tried before, so the lender may have these very bytes.
     if (referral.triedAt !== undefined) return { members: [], entries: [], answer: referral }
-    const sent = JSON.stringify(referralEvent(deps.publicUrl, { referral, ...checked }))
+    const sent = JSON.stringify(makeReferralEvent(deps.publicUrl, { referral, ...checked }))
     const tried = nextVersion({ ...referral, triedAt: context.now.toISOString(), sent })
     const also = [deps.members.requireUnchanged(checked.member), deps.referrals.save({ referral: tried, obligation })]
     return { members: [], entries: [], also, answer: tried }
@@ -141,8 +141,8 @@ async function tellWithdrawal(deps: SendDeps, referral: Referral, signal: AbortS
   const lender = await deps.partners.get(referral.partner)
   const way = lender?.partner.referral
   if (!lender || way?.by !== 'push') return { outcome: 'hopeless', reason: 'referral_lender' }
-  const body = JSON.stringify(withdrawalEvent(deps.publicUrl, referral))
-  const result = await pushTo(deps, lender, { target: way.url, id: withdrawalId(referral), body }, signal)
+  const body = JSON.stringify(makeWithdrawalEvent(deps.publicUrl, referral))
+  const result = await pushTo(deps, lender, { target: way.url, id: makeWithdrawalId(referral), body }, signal)
   return result.isTaken ? { outcome: 'done' } : failedTry(result)
 }
 
@@ -152,7 +152,7 @@ const pushTo = (
   message: { target: string; id: string; body: string },
   signal: AbortSignal,
 ): Promise<PushResult> => {
-  const secrets = livePushSecrets(credentials, now())
+  const secrets = listLivePushSecrets(credentials, now())
   // Nothing is sent unsigned.
   if (secrets.length === 0) throw conflict('push_secret_missing')
   return push.send({ ...message, secrets }, now(), signal)

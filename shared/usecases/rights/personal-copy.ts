@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { permit } from '../../domain/access/policy.ts'
 import { Instant } from '../../domain/calendar.ts'
-import { loanView } from '../../domain/loan/loan-view.ts'
+import { makeLoanView } from '../../domain/loan/loan-view.ts'
 import { isHearsay } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { isVerified } from '../../domain/member/own-record.ts'
@@ -115,7 +115,7 @@ async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
 async function readLoans({ loans, partners }: Pick<Deps, 'loans' | 'partners'>, { loans: ids = [] }: Member) {
   if (ids.length === 0) return []
   const [found, known] = await Promise.all([Promise.all(ids.map((id) => loans.get(id))), partners.all()])
-  return found.flatMap((each) => (each ? [{ loan: loanView(each.record, known), told: each.told }] : []))
+  return found.flatMap((each) => (each ? [{ loan: makeLoanView(each.record, known), told: each.told }] : []))
 }
 
 type Page<T> = { items: T[]; last?: string }

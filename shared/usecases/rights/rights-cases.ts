@@ -3,7 +3,7 @@ import type { OwnQueue } from '../../data/obligations.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
-import { can, permit, reachableScopes } from '../../domain/access/policy.ts'
+import { can, listReachableScopes, permit } from '../../domain/access/policy.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import {
   type CaseDecision,
@@ -215,7 +215,7 @@ export async function listOpenCases(
 ): Promise<{ items: RightsCase[]; last?: string }> {
   permit(caller, 'cases.open')
   const { areas } = deps.frame
-  if (reachableScopes(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
+  if (listReachableScopes(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
   const found = await deps.rightsCases.open(page)
   const cases = await deps.rightsCases.openAt(found.map(({ key }) => key))
   const members = await deps.members.getMany([...new Set(cases.map(({ memberId }) => memberId))])

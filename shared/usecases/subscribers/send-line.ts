@@ -4,7 +4,7 @@ import type { StoredSubscriber } from '../../data/subscribers.ts'
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
 import { type DueObligation, dischargeObligation, parkObligation } from '../../domain/jobs/obligation.ts'
-import { liveKeys } from '../../domain/partner/credential.ts'
+import { listLiveKeys } from '../../domain/partner/credential.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { wrapCloudEvent } from '../../domain/push/cloud-event.ts'
@@ -174,7 +174,7 @@ function send(
   signal: AbortSignal,
 ): Promise<PushResult> {
   const body = JSON.stringify(wrapCloudEvent(publicUrl, event))
-  return push.send({ target, secrets: liveKeys(secrets, now()).secrets, id: event.id, body }, now(), signal)
+  return push.send({ target, secrets: listLiveKeys(secrets, now()).secrets, id: event.id, body }, now(), signal)
 }
 
 /** Puts the line to rest. `check` fails the write if the reason for resting no longer holds. */

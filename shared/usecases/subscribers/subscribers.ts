@@ -9,7 +9,7 @@ import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import { withCredential } from '../../domain/partner/credential.ts'
 import { conflict, notFound, refuseAll } from '../../domain/problems/app-error.ts'
-import { agencyProblems, areaProblems } from '../../domain/programme/known-codes.ts'
+import { listAgencyProblems, listAreaProblems } from '../../domain/programme/known-codes.ts'
 import { requirePushTarget } from '../../domain/push/push-target.ts'
 import {
   changeSubscriber,
@@ -156,8 +156,8 @@ function requireKnown(
   { area, agency, target, from, until }: Asked,
 ): void {
   refuseAll([
-    ...areaProblems(areas, area),
-    ...agencyProblems(programme, agency ?? undefined),
+    ...listAreaProblems(areas, area),
+    ...listAgencyProblems(programme, agency ?? undefined),
     ...(from !== undefined && until && until <= from ? [{ code: 'subscriber_period' as const, path: ['until'] }] : []),
   ])
   if (target !== undefined) requirePushTarget(target, pushReach, ['target'])

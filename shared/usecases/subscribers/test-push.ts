@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
-import { liveKeys } from '../../domain/partner/credential.ts'
+import { listLiveKeys } from '../../domain/partner/credential.ts'
 import { wrapCloudEvent } from '../../domain/push/cloud-event.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { findSubscriber, permitSubscribers, type SubscriberDeps } from './subscribers.ts'
@@ -31,7 +31,7 @@ export async function sendTestPush(
     const now = deps.now()
     const event = { id: deps.newId('evt'), type: 'subscriber.test', time: now.toISOString(), data: {} }
     const body = JSON.stringify(wrapCloudEvent(deps.publicUrl, event))
-    const signed = { target: subscriber.target, secrets: liveKeys(secrets, now).secrets, id: event.id, body }
+    const signed = { target: subscriber.target, secrets: listLiveKeys(secrets, now).secrets, id: event.id, body }
     const answer = { event: event.id, ...(await deps.push.send(signed, now)) }
     await deps.commit(claim(answer))
     return answer

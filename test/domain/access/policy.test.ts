@@ -6,10 +6,10 @@ import {
   authorise,
   can,
   findGlassNeeded,
-  grantsInForce,
-  grantsToGiveBy,
+  listGrantsInForce,
+  listReachableScopes,
   permit,
-  reachableScopes,
+  requireGivingGrants,
 } from '../../../shared/domain/access/policy.ts'
 import { AppError } from '../../../shared/domain/problems/app-error.ts'
 import { makeAreaTree } from '../../../shared/domain/programme/area-tree.ts'
@@ -143,7 +143,7 @@ describe('broken glass', () => {
 describe('giving a grant', () => {
   const kota = caller(grant('admin', { area: '31.71' }))
   const kindOfGiving = (from: Caller, role: Role, place: { area: string; agency?: string }) =>
-    kindOf(() => grantsToGiveBy(areas, from, { role, ...place }))
+    kindOf(() => requireGivingGrants(areas, from, { role, ...place }))
 
   test.each<[string, Caller, Role, { area: string; agency?: string }, string]>([
     ['below the own area', kota, 'admin', { area: '31.71.01' }, 'allowed'],
@@ -165,7 +165,7 @@ describe('giving a grant', () => {
 
   test('rests on the grants that cover it, and on no others', () => {
     const [narrow, wide] = [grant('admin', { id: 'grt_2', area: '31.71.01' }), grant('officer')]
-    const given = grantsToGiveBy(areas, caller(wide, narrow), { role: 'officer', area: '31.71.01.1001' })
+    const given = requireGivingGrants(areas, caller(wide, narrow), { role: 'officer', area: '31.71.01.1001' })
     expect(given).toEqual([narrow])
     expect(kindOfGiving(caller(wide, narrow), 'officer', { area: '31.71' })).toBe('not_found')
   })
@@ -173,8 +173,8 @@ describe('giving a grant', () => {
 
 test('a grant that was ended is in force until that instant', () => {
   const ended = grant('viewer', { endedAt: '2021-06-01T00:00:00.000Z' })
-  expect(grantsInForce([ended], new Date('2021-05-31T23:59:59.999Z'))).toEqual([ended])
-  expect(grantsInForce([ended], new Date('2021-06-01T00:00:00.000Z'))).toEqual([])
+  expect(listGrantsInForce([ended], new Date('2021-05-31T23:59:59.999Z'))).toEqual([ended])
+  expect(listGrantsInForce([ended], new Date('2021-06-01T00:00:00.000Z'))).toEqual([])
 })
 
 test('an act that no role allows is forbidden; a thing elsewhere is not found', () => {
@@ -195,9 +195,9 @@ test.each([
   ['2021-06-01T00:00:00.000Z', false],
 ])('a grant from January until June is in force at %s: %s', (now, expected) => {
   const dated = grant('viewer', { until: '2021-06-01T00:00:00.000Z' })
-  expect(grantsInForce([dated], new Date(now))).toEqual(expected ? [dated] : [])
+  expect(listGrantsInForce([dated], new Date(now))).toEqual(expected ? [dated] : [])
   const endless = grant('viewer', { from: '2000-01-01T00:00:00.000Z' })
-  expect(grantsInForce([endless], new Date(now))).toEqual([endless])
+  expect(listGrantsInForce([endless], new Date(now))).toEqual([endless])
 })
 
 describe('the reach of a caller within a place', () => {
@@ -218,7 +218,7 @@ describe('the reach of a caller within a place', () => {
     fc.assert(
       fc.property(fc.array(held, { maxLength: 4 }), place, place, (all, asked, at) => {
         const who = caller(...all.map(({ role, area, agency }) => grant(role, { area, ...(agency && { agency }) })))
-        const places = reachableScopes(areas, who, 'member.read', asked)
+        const places = listReachableScopes(areas, who, 'member.read', asked)
         const reached = places.filter((each) => lies(at, each))
         expect(reached.length > 0).toBe(lies(at, asked) && can(areas, who, 'member.read', at))
         for (const [i, one] of places.entries())
@@ -228,8 +228,8 @@ describe('the reach of a caller within a place', () => {
     ))
 
   test('is empty without grants, and with only a break-glass grant', () => {
-    expect(reachableScopes(areas, caller(grant('officer')), 'member.read', { area: '31.99' })).toEqual([])
+    expect(listReachableScopes(areas, caller(grant('officer')), 'member.read', { area: '31.99' })).toEqual([])
     const glass = grant('officer', { kind: 'break_glass', member: '7K3M9QXF' })
-    expect(reachableScopes(areas, caller(glass), 'member.read', { area: '31' })).toEqual([])
+    expect(listReachableScopes(areas, caller(glass), 'member.read', { area: '31' })).toEqual([])
   })
 })

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { reachableAreas } from '../../../shared/domain/access/policy.ts'
+import { listReachableAreas } from '../../../shared/domain/access/policy.ts'
 import { mayCount } from '../../../shared/domain/acts/attain.ts'
 import {
   closeDispute,
   type DisputeDecision,
+  type DisputedMembers,
   openDispute,
-  type Sides,
   settleDispute,
 } from '../../../shared/domain/acts/dispute.ts'
 import type { Identity } from '../../../shared/domain/member/identity.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { makeAreaTree, smallestAreaAround } from '../../../shared/domain/programme/area-tree.ts'
+import { findSmallestAreaAround, makeAreaTree } from '../../../shared/domain/programme/area-tree.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { actsOn, codesOf, memberWith, newcomer, problemsOf, stagesAndKinds } from '../../support/acts.ts'
 import { memberInNothing } from '../../support/member-in-nothing.ts'
@@ -37,7 +37,10 @@ test.each([
   ['31.71.01.1001', '31.72.01', '31'],
   ['31.71.01.1001', 'nowhere', '31'],
 ])('the smallest area with %s and %s is %s', (one, other, expected) => {
-  expect([smallestAreaAround(areas, one, other), smallestAreaAround(areas, other, one)]).toEqual([expected, expected])
+  expect([findSmallestAreaAround(areas, one, other), findSmallestAreaAround(areas, other, one)]).toEqual([
+    expected,
+    expected,
+  ])
 })
 
 test('the areas of a caller are those of grants that allow the act, without areas inside others', () => {
@@ -55,7 +58,7 @@ test('the areas of a caller are those of grants that allow the act, without area
     from: '2021-01-01T00:00:00.000Z',
     grantedBy: 'test',
   }))
-  expect(reachableAreas(areas, { subject: 's', grants: held }, 'disputes.decide')).toEqual(['31.71', '31.72.01'])
+  expect(listReachableAreas(areas, { subject: 's', grants: held }, 'disputes.decide')).toEqual(['31.71', '31.72.01'])
 })
 
 const at = '2021-11-30T05:00:00.000Z'
@@ -93,7 +96,11 @@ describe('a dispute', () => {
 })
 
 describe('a dispute that is decided', () => {
-  const decideFor = (outcome: DisputeDecision['outcome'], sides: Partial<Sides> = {}, reason = 'wrong_person') =>
+  const decideFor = (
+    outcome: DisputeDecision['outcome'],
+    sides: Partial<DisputedMembers> = {},
+    reason = 'wrong_person',
+  ) =>
     settleDispute(
       april,
       dispute,
@@ -127,7 +134,7 @@ describe('a dispute that is decided', () => {
   test('for the claimant does not touch a holder who now has another NIK or is erased', () => {
     const other = { ...holder, person: { name: 'Ani', nik: '3171015503900002' } }
     const { person: _, ...erased } = { ...holder, status: 'erased' as const }
-    const ids = (sides: Partial<Sides>) => decideFor('claimant', sides).members.map(({ id }) => id)
+    const ids = (sides: Partial<DisputedMembers>) => decideFor('claimant', sides).members.map(({ id }) => id)
     expect([ids({ holder: other, named: other }), ids({ holder: erased, named: erased })]).toEqual([
       ['CLAIMS'],
       ['CLAIMS'],

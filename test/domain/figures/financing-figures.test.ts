@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lackLoanReports, stageNameIn, tellFinancing } from '../../../shared/domain/figures/financing-figures.ts'
+import { describeFinancing, lackLoanReports, nameStage } from '../../../shared/domain/figures/financing-figures.ts'
 import { countIndicator } from '../../../shared/domain/figures/indicator-count.ts'
 import { makeIndicatorFigures } from '../../../shared/domain/figures/indicator-figures.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
@@ -25,7 +25,7 @@ const facts = [
 
 describe('members financed', () => {
   test('say that they are counted by approval, and have approved and disbursed loans beside them', () => {
-    expect(tellFinancing(jakpreneur, '2021-11', p7, facts)).toMatchObject({
+    expect(describeFinancing(jakpreneur, '2021-11', p7, facts)).toMatchObject({
       name: { id: 'Anggota yang dibiayai (pinjaman disetujui)', en: 'Financed members (loan approved)' },
       definition: {
         en: 'Members with a loan from a lending partner (stage P7), each counted once. Counted once a loan is approved, even if it is not paid out.',
@@ -35,32 +35,32 @@ describe('members financed', () => {
         { fact: 'disbursed', loans: 51 },
       ],
     })
-    expect(stageNameIn(jakpreneur, '2021-11', stage)).toEqual({
+    expect(nameStage(jakpreneur, '2021-11', stage)).toEqual({
       id: 'Permodalan (disetujui)',
       en: 'Access to capital (approved)',
     })
   })
 
   test('name the rule of the month, and every earlier rule', () => {
-    expect(stageNameIn(stricter, '2021-12', stage).en).toBe('Access to capital (approved)')
-    expect(stageNameIn(stricter, '2022-01', stage).en).toBe('Access to capital (approved / disbursed)')
-    expect(tellFinancing(stricter, '2022-01', p7, facts).definition.en).toContain(
+    expect(nameStage(stricter, '2021-12', stage).en).toBe('Access to capital (approved)')
+    expect(nameStage(stricter, '2022-01', stage).en).toBe('Access to capital (approved / disbursed)')
+    expect(describeFinancing(stricter, '2022-01', p7, facts).definition.en).toContain(
       'Counted once a loan is approved, even if it is not paid out; loans approved from 1 January 2022 on are counted once a loan is paid out.',
     )
   })
 
   test('have no loans beside them if no lender reports any', () => {
     const counted = makeIndicatorFigures(p7, '2021-11', { value: 62, first: 100, aims: [] })
-    const unreported = tellFinancing(jakpreneur, '2021-11', counted, undefined)
+    const unreported = describeFinancing(jakpreneur, '2021-11', counted, undefined)
     expect(unreported.loans).toEqual([])
     expect(lackLoanReports([unreported])).toBe(true)
-    expect(lackLoanReports([tellFinancing(jakpreneur, '2021-11', counted, facts)])).toBe(false)
+    expect(lackLoanReports([describeFinancing(jakpreneur, '2021-11', counted, facts)])).toBe(false)
     expect(lackLoanReports([counted])).toBe(false)
   })
 
   test('other indicators stay as they are', () => {
     const [p1] = jakpreneur.indicators
-    expect(p1 && tellFinancing(jakpreneur, '2021-11', p1, facts)).toEqual(p1)
+    expect(p1 && describeFinancing(jakpreneur, '2021-11', p1, facts)).toEqual(p1)
   })
 })
 

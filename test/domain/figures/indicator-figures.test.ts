@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeIndicatorFigures } from '../../../shared/domain/figures/indicator-figures.ts'
 import type { Indicator } from '../../../shared/domain/programme/programme.ts'
-import { findVersion, scopeKey, type Target } from '../../../shared/domain/programme/target.ts'
+import { findVersion, makeScopeKey, type Target } from '../../../shared/domain/programme/target.ts'
 
 const text = { id: 'x', en: 'x' }
 const indicator: Indicator = {
@@ -134,7 +134,7 @@ describe('of the versions of a target', () => {
 
 test('targets are rivals when indicator, scope and period are the same', () => {
   const revised: Target = { ...target, version: 2, value: 5 }
-  expect(scopeKey(revised)).toBe(scopeKey(target))
+  expect(makeScopeKey(revised)).toBe(makeScopeKey(target))
   const others = [{ indicator: 'P4' }, { area: '31.71' }, { agency: 'KPKP' }, { from: '2021-02' }, { to: '2022-01' }]
-  expect(new Set([target, ...others.map((other) => ({ ...target, ...other }))].map(scopeKey)).size).toBe(6)
+  expect(new Set([target, ...others.map((other) => ({ ...target, ...other }))].map(makeScopeKey)).size).toBe(6)
 })

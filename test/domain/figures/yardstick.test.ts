@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import {
   type Aim,
-  aimsIn,
   compareYardsticks,
-  partWithin,
+  encodeYardstick,
+  limitYardstick,
+  listAims,
   readYardstick,
   type Yardstick,
-  yardstickBytes,
 } from '../../../shared/domain/figures/yardstick.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
-import { scopeKey, type Target } from '../../../shared/domain/programme/target.ts'
+import { makeScopeKey, type Target } from '../../../shared/domain/programme/target.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { smallProgramme } from '../../support/small-programme.ts'
 
@@ -18,13 +18,13 @@ const target: Target = {
   ...{ basis: 'Plan', effectiveFrom: '2024-04-01', setBy: 'admin-1', setAt: '2024-03-01T12:00:00.000Z' },
 }
 const inNorth: Target = { ...target, id: 'tgt_2', area: 'HV.N' }
-const primaries = new Map([target, inNorth].map((each) => [scopeKey(each), each.id]))
+const primaries = new Map([target, inNorth].map((each) => [makeScopeKey(each), each.id]))
 const frame = makeFrame(smallProgramme)
-const aims = aimsIn('2024-05', [target, inNorth], primaries)
+const aims = listAims('2024-05', [target, inNorth], primaries)
 const yardstick: Yardstick = { frame, aims, partners: [{ code: 'lender', name: 'Lender' }] }
 
 const valuesIn = (month: string, ...versions: Partial<Target>[]) =>
-  aimsIn(month, [target, ...versions.map((each, i) => ({ ...target, version: i + 2, ...each }))], primaries).map(
+  listAims(month, [target, ...versions.map((each, i) => ({ ...target, version: i + 2, ...each }))], primaries).map(
     ({ target: { value }, primary }) => [value, primary],
   )
 
@@ -40,7 +40,7 @@ test('a month has the last version of a target that is in effect at its end, onc
 })
 
 test('a yardstick does not say who set a target, and is read back as it was stored', () => {
-  const bytes = yardstickBytes(yardstick)
+  const bytes = encodeYardstick(yardstick)
   expect(Buffer.from(bytes).toString('utf8')).not.toContain('admin-1')
   const { frame: readFrame, ...rest } = readYardstick(bytes)
   expect(rest).toEqual({ aims, partners: yardstick.partners })
@@ -117,7 +117,7 @@ test('terms of referral are not part of a yardstick', () => {
   const yardsticks = [rest, { ...rest, referral }].map(
     (each): Yardstick => ({ frame: makeFrame(each), aims, partners: [] }),
   )
-  const [without, withTerms] = yardsticks.map(yardstickBytes)
+  const [without, withTerms] = yardsticks.map(encodeYardstick)
   expect(referral).toBeDefined()
   expect(withTerms).toEqual(without)
   expect(yardsticks.map((each) => compareYardsticks(yardsticks[0] ?? each, each))).toEqual([[], []])
@@ -126,7 +126,7 @@ test('terms of referral are not part of a yardstick', () => {
 test('a part of the programme does not show the targets of other parts', () => {
   const after = { ...yardstick, aims: aims.map(withValue(12)) }
   const changesIn = (scope: { area: string; agency?: string }) =>
-    compareYardsticks(partWithin(scope)(yardstick), partWithin(scope)(after)).map(({ what }) => what)
+    compareYardsticks(limitYardstick(scope)(yardstick), limitYardstick(scope)(after)).map(({ what }) => what)
   expect(changesIn({ area: 'HV' })).toEqual(['targets.tgt_1.value', 'targets.tgt_2.value'])
   expect(changesIn({ area: 'HV.N' })).toEqual(['targets.tgt_2.value'])
   expect(changesIn({ area: 'HV.NE' })).toEqual([])

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
-import { ImportMapping, mappingProblems, planColumns, readTexts } from '../../../shared/domain/import/mapping.ts'
-import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
+import { makeFieldHeadings } from '../../../shared/domain/import/field-headings.ts'
+import { ImportMapping, listMappingProblems, planColumns, readTexts } from '../../../shared/domain/import/mapping.ts'
+import { listSchemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
-const known = fieldHeadings(jakpreneur)
+const known = makeFieldHeadings(jakpreneur)
 const { fields } = known
 const parseMapping = (given: unknown = {}) => ImportMapping.parse(given)
 const codes = (problems: { code: string; params?: Record<string, unknown> }[]) =>
@@ -61,7 +61,7 @@ test('the refusal of a file without headings repeats no number of its first memb
 
 test('a mapping to unknown fields is refused, each named by its place', () => {
   const given = parseMapping({ columns: { Umur: 'age' }, defaults: { 'P9.evidence': 'iumk', agency: 'PPKUKM' } })
-  expect(mappingProblems(fields, given).map(({ path }) => path)).toEqual([
+  expect(listMappingProblems(fields, given).map(({ path }) => path)).toEqual([
     ['columns', 'Umur'],
     ['defaults', 'P9.evidence'],
   ])
@@ -71,7 +71,7 @@ test.each(['constructor', 'toString', '__proto__'])('a column or field called %j
   for (const part of ['columns', 'defaults']) {
     const given: unknown = JSON.parse(`{"${part}":{"${name}":"name"}}`)
     const { error } = ImportMapping.safeParse(given)
-    const problems = schemaProblems({ issues: error?.issues ?? [] }, given)
+    const problems = listSchemaProblems({ issues: error?.issues ?? [] }, given)
     expect(problems).toEqual([{ code: 'name_reserved', path: [part, name] }])
   }
 })

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { ActContext } from '../../../shared/domain/acts/act-context.ts'
 import { decideKnownRow, decideNewRow } from '../../../shared/domain/import/decide-row.ts'
-import { readRow, rowText } from '../../../shared/domain/import/row.ts'
-import { sheetPlaces } from '../../../shared/domain/import/sheet-place.ts'
+import { makeRowText, readRow } from '../../../shared/domain/import/row.ts'
+import { makeSheetPlaces } from '../../../shared/domain/import/sheet-place.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { plainJakarta } from '../../support/plain-jakarta.ts'
 
 const frame = makeFrame(plainJakarta)
-const places = sheetPlaces(frame)
+const places = makeSheetPlaces(frame)
 const readCells = (cells: Record<string, string>) => readRow(frame, places, new Map(Object.entries(cells)))
 const nameProblems = (problems: { code: string; path?: (string | number)[] }[]) =>
   problems.map(({ code, path }) => `${path?.join('/') ?? ''} ${code}`).toSorted()
@@ -146,6 +146,6 @@ test('rows with the same content are the same row, however they are written', ()
     phone: '+62 812-3456-7890',
     agency: 'Dinas PPKUKM',
   })
-  expect(rowText(other.row)).toBe(rowText(plain))
-  expect(rowText(readCells({ ...whole, P1: '2021-10-21' }).row)).not.toBe(rowText(plain))
+  expect(makeRowText(other.row)).toBe(makeRowText(plain))
+  expect(makeRowText(readCells({ ...whole, P1: '2021-10-21' }).row)).not.toBe(makeRowText(plain))
 })

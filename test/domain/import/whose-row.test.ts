@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { ImportRow } from '../../../shared/domain/import/row.ts'
 import {
-  cellsAreSurelyAbout,
-  cellsMayBeAbout,
+  areCellsSurelyAbout,
   isSurelyAbout,
   mayBeAbout,
+  mayCellsBeAbout,
 } from '../../../shared/domain/import/whose-row.ts'
 import type { Person } from '../../../shared/domain/member/person.ts'
 
@@ -70,6 +70,6 @@ describe('a row with only its cells', () => {
     ['with the birth date only', ['Ani', '1990-03-15'], sri, { may: false, surely: false }],
     ['with a longer number that ends like the NIK', ['Ani', '93171015503900001'], sri, { may: true, surely: false }],
   ])('%s', (_name, cells, person, { may, surely }) => {
-    expect([cellsMayBeAbout(cells, person), cellsAreSurelyAbout(cells, person)]).toEqual([may, surely])
+    expect([mayCellsBeAbout(cells, person), areCellsSurelyAbout(cells, person)]).toEqual([may, surely])
   })
 })

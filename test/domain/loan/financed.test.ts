@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decideFinanced, type FinancedStanding } from '../../../shared/domain/loan/financed.ts'
-import { financedOn } from '../../../shared/domain/loan/financed-day.ts'
+import { findFinancedDay } from '../../../shared/domain/loan/financed-day.ts'
 import { foldEvents, type Loan } from '../../../shared/domain/loan/loan.ts'
 import type { ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
 import { listLoanFacts } from '../../../shared/domain/loan/loan-facts.ts'
@@ -48,7 +48,7 @@ describe('a loan meets the rule', () => {
     ['not when applied for', loan('1', 'in_review', { submitted: dayAt(3) }), undefined],
     ['of the first, if approved before any', loan('1', 'approved', { approved: '2019-12-31' }), '2019-12-31'],
   ])('%s', (_, of, on) => {
-    expect(financedOn(rules, of)).toBe(on)
+    expect(findFinancedDay(rules, of)).toBe(on)
   })
 })
 

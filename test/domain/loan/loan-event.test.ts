@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { LoanEvent, makeToldLoan, PartnerEvent, ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
-import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
+import { listSchemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 import { rupiahText, toSen } from '../../../shared/domain/values/money.ts'
 
 const money = (value: string) => ({ value, currency: 'IDR' })
@@ -19,7 +19,7 @@ const event = {
 /** Codes and places of what is wrong. */
 const problems = (input: unknown) => {
   const { error } = PartnerEvent.safeParse(input)
-  return schemaProblems({ issues: error?.issues ?? [] }, input).map(
+  return listSchemaProblems({ issues: error?.issues ?? [] }, input).map(
     ({ code, path }) => `${code} ${(path ?? []).join('.')}`,
   )
 }

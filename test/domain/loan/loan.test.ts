@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Decisions, foldEvents, Loan } from '../../../shared/domain/loan/loan.ts'
 import type { ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
-import { canFollow, isGranted, isPossible, LoanState, statePath } from '../../../shared/domain/loan/loan-state.ts'
+import { canFollow, isGranted, isPossible, LoanState, listStatePath } from '../../../shared/domain/loan/loan-state.ts'
 import { anyTold, dayAt, lastOf, life, noonAt, retold } from '../../support/loan-arbitrary.ts'
 
 const id = { partner: 'bank-jakarta', number: 'PK/2026/1' }
@@ -268,7 +268,7 @@ describe('states', () => {
       const [from = '', to = ''] = step.split(' → ')
       const dates = { [to]: dayAt(1), [from]: dayAt(1) }
       expect(isPossible(dates), step).toBe(true)
-      expect(statePath(dates).at(-1)?.state).toBe(to)
+      expect(listStatePath(dates).at(-1)?.state).toBe(to)
     }
   })
   test('count as granted from the approval on, unless cancelled', () => {

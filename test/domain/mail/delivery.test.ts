@@ -5,9 +5,9 @@ import {
   claimCopy,
   type Delivery,
   DeliveryState,
+  findNextStep,
   giveUpLastCopy,
   isNextRepeat,
-  nextStep,
   pauseDelivery,
   planDelivery,
   recordNotice,
@@ -42,7 +42,7 @@ const act = fc.oneof(
 function perform(delivery: Delivery, each: typeof act extends fc.Arbitrary<infer T> ? T : never): Delivery {
   switch (each.act) {
     case 'sweep': {
-      const { step } = nextStep(delivery, later(each.ms))
+      const { step } = findNextStep(delivery, later(each.ms))
       if (step === 'send') return claimCopy(delivery, 'archive', later(each.ms))
       return step === 'lost' ? giveUpLastCopy(delivery) : delivery
     }
@@ -128,39 +128,39 @@ test('events give the same state in any order, however often each comes', () => 
 
 describe('the next step of a delivery', () => {
   test('is to send a planned mail, and nothing if a copy has left us', () => {
-    expect(nextStep(planned, start)).toEqual({ step: 'send' })
+    expect(findNextStep(planned, start)).toEqual({ step: 'send' })
     const taken = recordSendResult(claimed, 1, { outcome: 'handed_over', messageId: 'message' })
-    expect(nextStep(taken, later(10 * unknownMs))).toEqual({ step: 'nothing' })
+    expect(findNextStep(taken, later(10 * unknownMs))).toEqual({ step: 'nothing' })
   })
 
   test('is to wait half an hour for an event if the state is unknown, then to send a marked copy', () => {
     const unknown = recordSendResult(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
     const until = later(unknownMs).toISOString()
-    expect(nextStep(unknown, later(unknownMs - 1))).toEqual({ step: 'wait', until })
-    expect(nextStep(unknown, later(unknownMs))).toEqual({ step: 'send' })
+    expect(findNextStep(unknown, later(unknownMs - 1))).toEqual({ step: 'wait', until })
+    expect(findNextStep(unknown, later(unknownMs))).toEqual({ step: 'send' })
     expect(isNextRepeat(unknown)).toBe(true)
-    expect(nextStep(claimed, later(1))).toEqual({ step: 'lost', until })
-    expect(nextStep(giveUpLastCopy(claimed), later(1))).toEqual({ step: 'wait', until })
+    expect(findNextStep(claimed, later(1))).toEqual({ step: 'lost', until })
+    expect(findNextStep(giveUpLastCopy(claimed), later(1))).toEqual({ step: 'wait', until })
   })
 
   test('is nothing once an event says that it was sent', () => {
     const unknown = recordSendResult(claimed, 1, { outcome: 'unknown', reason: 'timed_out' })
     const heard = recordNotice(unknown, 1, { kind: 'sent', at: later(1).toISOString() })
     expect(heard.state).toBe('handed_over')
-    expect(nextStep(heard, later(unknownMs))).toEqual({ step: 'nothing' })
+    expect(findNextStep(heard, later(unknownMs))).toEqual({ step: 'nothing' })
   })
 
   test('is to send a refused mail, as a first copy', () => {
     const refused = recordSendResult(claimed, 1, { outcome: 'refused', reason: 'too_many_requests', isFinal: false })
-    expect(nextStep(refused, start)).toEqual({ step: 'send' })
+    expect(findNextStep(refused, start)).toEqual({ step: 'send' })
     expect(isNextRepeat(refused)).toBe(false)
   })
 
   test('is to ask a person if the state of two copies is unknown; the person may send one more', () => {
     const once = giveUpLastCopy(claimed)
     const twice = giveUpLastCopy(claimCopy(once, 'archive', later(unknownMs)))
-    expect(nextStep(twice, later(3 * unknownMs))).toEqual({ step: 'ask' })
-    expect(nextStep(allowRepeat(twice), later(3 * unknownMs))).toEqual({ step: 'send' })
+    expect(findNextStep(twice, later(3 * unknownMs))).toEqual({ step: 'ask' })
+    expect(findNextStep(allowRepeat(twice), later(3 * unknownMs))).toEqual({ step: 'send' })
   })
 })
 

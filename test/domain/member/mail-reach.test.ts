@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mailReach, withMailConsent } from '../../../shared/domain/member/mail-reach.ts'
+import { findMailReach, withMailConsent } from '../../../shared/domain/member/mail-reach.ts'
 import { Member } from '../../../shared/domain/member/member.ts'
 import { makeMemberNumber } from '../../../shared/domain/values/member-number.ts'
 
@@ -22,8 +22,8 @@ const member = Member.parse({
 
 test('a member who agreed gets mails in the chosen language, also after leaving the programme', () => {
   const reach = { to: 'sri@example.id', language: 'en' }
-  expect(mailReach(member)).toEqual(reach)
-  expect(mailReach({ ...member, status: 'withdrawn' })).toEqual(reach)
+  expect(findMailReach(member)).toEqual(reach)
+  expect(findMailReach({ ...member, status: 'withdrawn' })).toEqual(reach)
 })
 
 test.each<[string, Partial<Member>]>([
@@ -34,7 +34,7 @@ test.each<[string, Partial<Member>]>([
   ['was merged away', { status: 'merged' }],
   ['was erased', { status: 'erased' }],
 ])('a member who %s gets no mails', (_, change) => {
-  expect(mailReach({ ...member, ...change })).toBeUndefined()
+  expect(findMailReach({ ...member, ...change })).toBeUndefined()
 })
 
 test('a consent keeps its date while its language stays', () => {

@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  estimateReadSize,
   extendRun,
-  type Found,
+  type FoundKey,
   findSettled,
+  listRunsToRead,
   newRun,
-  nextLook,
   type Run,
-  runsToRead,
 } from '../../../shared/domain/member/partition-merge.ts'
 import { ascending, descending } from '../../../shared/domain/values/text-order.ts'
 
-const makeFound = (key: string): Found => ({ key, id: key })
+const makeFound = (key: string): FoundKey => ({ key, id: key })
 const run = (keys: string[], readTo?: string): Run =>
-  extendRun(newRun, { found: keys.map(makeFound), readTo, looked: keys.length })
-const keysOf = (all: Found[]) => all.map(({ key }) => key)
+  extendRun(newRun, { found: keys.map(makeFound), readTo, keysRead: keys.length })
+const keysOf = (all: FoundKey[]) => all.map(({ key }) => key)
 
 describe('the settled part of several runs', () => {
   test('is empty while one run was not read at all', () => {
@@ -65,7 +65,7 @@ test('when runs are read on in any steps, everything is settled in order, and st
         let before: string[] = []
         for (let round = 0; !findSettled(runs, order).isWhole; round++) {
           expect(round).toBeLessThan(200)
-          const reading = runsToRead(runs, order, before.length + wanted)
+          const reading = listRunsToRead(runs, order, before.length + wanted)
           if (reading.length === 0) {
             expect(findSettled(runs, order).found.length).toBeGreaterThanOrEqual(before.length + wanted)
             before = keysOf(findSettled(runs, order).found)
@@ -73,11 +73,11 @@ test('when runs are read on in any steps, everything is settled in order, and st
           }
           runs = runs.map((each, i) => {
             if (!reading.includes(each)) return each
-            const look = nextLook(runs, each, { wanted: before.length + wanted, least: 1, perWanted: 0.5 })
+            const look = estimateReadSize(runs, each, { wanted: before.length + wanted, least: 1, perWanted: 0.5 })
             expect(look).toBeGreaterThan(0)
-            const keys = (partitions[i] ?? []).slice(each.looked, each.looked + look)
-            const readTo = each.looked + look < (partitions[i] ?? []).length ? keys.at(-1) : undefined
-            return extendRun(each, { found: keys.map(makeFound), readTo, looked: keys.length })
+            const keys = (partitions[i] ?? []).slice(each.keysRead, each.keysRead + look)
+            const readTo = each.keysRead + look < (partitions[i] ?? []).length ? keys.at(-1) : undefined
+            return extendRun(each, { found: keys.map(makeFound), readTo, keysRead: keys.length })
           })
           const now = keysOf(findSettled(runs, order).found)
           expect(now.slice(0, before.length)).toEqual(before)
@@ -89,13 +89,13 @@ test('when runs are read on in any steps, everything is settled in order, and st
 
 describe('how many keys are read next', () => {
   const look = (runs: Run[], perWanted: number, each = runs[0] ?? newRun) =>
-    nextLook(runs, each, { wanted: 50, least: 10, perWanted })
-  const partly = (looked: number, found: number): Run => ({
+    estimateReadSize(runs, each, { wanted: 50, least: 10, perWanted })
+  const partly = (keysRead: number, found: number): Run => ({
     ...run(
       Array.from({ length: found }, (_, i) => `a${i}`),
       'b',
     ),
-    looked,
+    keysRead,
   })
 
   test('at first grows with the length of a run, and a run alone needs less to spare', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MaskedPerson, maskPerson, Person, personProblems } from '../../../shared/domain/member/person.ts'
+import { listPersonProblems, MaskedPerson, maskPerson, Person } from '../../../shared/domain/member/person.ts'
 import { codesOf } from '../../support/codes-of.ts'
 
 const siti = {
@@ -45,11 +45,11 @@ test.each([
   ['1900-01-01', []],
   ['1899-12-31', ['birth_date_early']],
 ])('a birth date of %s, checked on 27 October 2021, gives %o', (birthDate, codes) => {
-  expect(personProblems({ birthDate }, '2021-10-27').map(({ code }) => code)).toEqual(codes)
+  expect(listPersonProblems({ birthDate }, '2021-10-27').map(({ code }) => code)).toEqual(codes)
 })
 
 test('an unknown birth date is no problem', () => {
-  expect(personProblems({}, '2021-10-27')).toEqual([])
+  expect(listPersonProblems({}, '2021-10-27')).toEqual([])
 })
 
 test('a masked person shows the name in full and nothing else', () => {

@@ -10,9 +10,9 @@ import {
 import {
   type Credential,
   CredentialView,
-  liveKeys,
+  listLiveKeys,
+  makeSecretText,
   secretBytes,
-  secretText,
   withCredential,
   withoutCredential,
 } from '../../../shared/domain/partner/credential.ts'
@@ -110,18 +110,18 @@ describe('credentials', () => {
   const rotated = withCredential(withCredential([], first, now, week), second, later(1), week)
 
   test('overlap while a partner switches, and then the older one ends', () => {
-    expect(liveKeys(rotated, now).secrets).toEqual(['one'])
-    expect(liveKeys(rotated, later(1)).secrets).toEqual(['two', 'one'])
-    expect(liveKeys(rotated, new Date(later(8).getTime() - 1)).secrets).toEqual(['two', 'one'])
-    expect(liveKeys(rotated, later(8)).secrets).toEqual(['two'])
-    expect(liveKeys(rotated, later(1)).publicKeys).toEqual([])
+    expect(listLiveKeys(rotated, now).secrets).toEqual(['one'])
+    expect(listLiveKeys(rotated, later(1)).secrets).toEqual(['two', 'one'])
+    expect(listLiveKeys(rotated, new Date(later(8).getTime() - 1)).secrets).toEqual(['two', 'one'])
+    expect(listLiveKeys(rotated, later(8)).secrets).toEqual(['two'])
+    expect(listLiveKeys(rotated, later(1)).publicKeys).toEqual([])
   })
   test('are at most two of a kind, and ended ones are dropped', () => {
     expect(() => withCredential(rotated, { ...first, id: 'crd_4' }, later(2), week)).toThrow('credentials_full')
     expect(withCredential(rotated, key, later(2), week)).toHaveLength(3)
     const third = withCredential(rotated, { ...first, id: 'crd_4', value: 'three' }, later(9), 0)
     expect(third.map(({ id }) => id)).toEqual(['crd_2', 'crd_4'])
-    expect(liveKeys(third, later(9)).secrets).toEqual(['three'])
+    expect(listLiveKeys(third, later(9)).secrets).toEqual(['three'])
   })
   test('do not live longer because of another rotation', () => {
     const ended: Credential = { ...first, from: now.toISOString(), until: later(2).toISOString() }
@@ -129,19 +129,21 @@ describe('credentials', () => {
     expect(kept?.until).toBe(later(2).toISOString())
   })
   test('end at once when told so', () => {
-    expect(liveKeys(withoutCredential(rotated, 'crd_2'), later(1)).secrets).toEqual(['one'])
+    expect(listLiveKeys(withoutCredential(rotated, 'crd_2'), later(1)).secrets).toEqual(['one'])
   })
   test('are listed without their values', () => {
     expect(JSON.stringify(rotated.map((credential) => CredentialView.parse(credential)))).not.toMatch(/one|two|value/)
   })
   test('are secrets that work with the scheme for which they are made', () => {
     const random = Uint8Array.from({ length: 40 }, (_, i) => i)
-    expect(secretText(SigningProfile.parse(snap), random)).toBe('AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8')
-    const made = secretText(SigningProfile.parse({ scheme: 'standard_webhooks' }), random)
+    expect(makeSecretText(SigningProfile.parse(snap), random)).toBe('AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8')
+    const made = makeSecretText(SigningProfile.parse({ scheme: 'standard_webhooks' }), random)
     expect(made).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     const request = { id: 'a', timestamp: '1', signature: 'v1,x', body: Buffer.from('{}') }
     expect(verifyWebhook([made], request, now, { skewSeconds: 300 })).toEqual({ isGenuine: false, doubt: 'signature' })
-    expect(() => secretText(SigningProfile.parse(snap), random.subarray(0, secretBytes - 1))).toThrow('random bytes')
+    expect(() => makeSecretText(SigningProfile.parse(snap), random.subarray(0, secretBytes - 1))).toThrow(
+      'random bytes',
+    )
   })
 })
 

@@ -3,10 +3,10 @@ import * as z from 'zod'
 import { Day, Instant, Month } from '../../../shared/domain/calendar.ts'
 import { like } from '../../../shared/domain/problems/field-rule.ts'
 import { viewProblem } from '../../../shared/domain/problems/problem-view.ts'
-import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
+import { listSchemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 
 const problemOf = (schema: z.ZodType, input: unknown) =>
-  schemaProblems(schema.safeParse(input).error ?? { issues: [] }, input).map(viewProblem)
+  listSchemaProblems(schema.safeParse(input).error ?? { issues: [] }, input).map(viewProblem)
 
 test.each([
   [Month, '2026-13', 'YYYY-MM', '2021-10'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closedMonthsUnder } from '../../../shared/domain/programme/target.ts'
+import { listMeasuredMonths } from '../../../shared/domain/programme/target.ts'
 
 const books = { firstMonth: '2021-01', closedThrough: '2021-10' }
 
@@ -11,7 +11,7 @@ test.each([
 ])(
   'a version that is in force from a day %s changes the closed months from then on',
   (_, from, effectiveFrom, months) => {
-    const closed = closedMonthsUnder({ from, effectiveFrom }, books)
+    const closed = listMeasuredMonths({ from, effectiveFrom }, books)
     expect(typeof months === 'number' ? closed.length : closed).toEqual(months)
   },
 )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Referral, ReferralState } from '../../../shared/domain/referral/referral.ts'
-import { referralNews } from '../../../shared/domain/referral/referral-news.ts'
+import { makeReferralNews } from '../../../shared/domain/referral/referral-news.ts'
 import { OutgoingEvent } from '../../../shared/domain/subscriber/outgoing-event.ts'
 
 const referral: Referral = {
@@ -20,7 +20,7 @@ test.each<[ReferralState, string, object]>([
   ['no_answer', 'referral.unanswered', {}],
   ['withdrawn', 'referral.ended', {}],
 ])('when a referral is %s, subscribers get %s, without personal data', (state, type, more) => {
-  const news = referralNews({ ...referral, state }, time)
+  const news = makeReferralNews({ ...referral, state }, time)
   const place = { area: '31.71.01.1001', agency: 'PPAPP' }
   const data = { member: '7K3M9QXF', referral: 'rfr_1', partner: 'bank-push', ...place, ...more }
   expect(news).toEqual({ type, time, data })
@@ -28,6 +28,6 @@ test.each<[ReferralState, string, object]>([
 })
 
 test('a loan that counts as the answer is named', () => {
-  const news = referralNews({ ...referral, state: 'taken', loan: 'bank-push.L-1' }, time)
+  const news = makeReferralNews({ ...referral, state: 'taken', loan: 'bank-push.L-1' }, time)
   expect(news.data).toMatchObject({ answer: 'taken', loan: 'bank-push.L-1' })
 })

@@ -9,7 +9,7 @@ import {
   notFound,
   unauthenticated,
 } from '../../../shared/domain/problems/app-error.ts'
-import { schemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
+import { listSchemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
 import { snapRefusal, snapReply, snapTokenReply } from '../../../shared/domain/signing/snap-reply.ts'
 
 test.each([
@@ -45,7 +45,7 @@ test('every reply begins with its status, has seven digits and a short message',
 test('a value that a partner sent is never repeated to it', () => {
   const sent = { id: 'e', type: 'loan.3171016703980001', member: { nik: '3171016703980001x' }, $1: '$&' }
   const { error } = LoanEvent.safeParse(sent)
-  const refusal = new AppError('invalid', schemaProblems({ issues: error?.issues ?? [] }, sent))
+  const refusal = new AppError('invalid', listSchemaProblems({ issues: error?.issues ?? [] }, sent))
   for (const problem of refusal.problems)
     expect(JSON.stringify(snapRefusal({ kind: 'invalid', problems: [problem] }, '88'))).not.toMatch(/3171|\$/)
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '../../../shared/domain/calendar.ts'
-import { markText, nameBirthMark } from '../../../shared/domain/duplicates/mark.ts'
+import { makeNameBirthMark, markText } from '../../../shared/domain/duplicates/mark.ts'
 import { searchName } from '../../../shared/domain/values/name.ts'
 import { amount, runs } from '../../support/runs.ts'
 
@@ -54,7 +54,7 @@ test('among 20,000 people, at most one in a thousand is confused with another by
     const seen = new Set<string>()
     let hints = 0
     for (const [{ written }, birthDate] of all) {
-      const mark = nameBirthMark({ name: written, birthDate })
+      const mark = makeNameBirthMark({ name: written, birthDate })
       if (!mark) continue
       if (seen.has(markText(mark))) hints++
       seen.add(markText(mark))

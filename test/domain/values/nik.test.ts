@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { maskMiddle } from '../../../shared/domain/values/mask-middle.ts'
-import { mayHoldNik, Nik, nikFacts, nikWarnings } from '../../../shared/domain/values/nik.ts'
+import { listNikWarnings, mayHoldNik, Nik, nikFacts } from '../../../shared/domain/values/nik.ts'
 import { codesOf } from '../../support/codes-of.ts'
 
 const pad = (n: number, length: number) => String(n).padStart(length, '0')
@@ -113,11 +113,11 @@ test.each([
   [{ gender: 'unknown' as const }, []],
   [{}, []],
 ])('for %o, the NIK of a man born on 01-01-90 warns %o', (said, codes) => {
-  expect(nikWarnings('3171010101900001', said).map(({ code }) => code)).toEqual(codes)
+  expect(listNikWarnings('3171010101900001', said).map(({ code }) => code)).toEqual(codes)
 })
 
 test("a woman's NIK agrees with her birth date", () => {
-  expect(nikWarnings('3171016703980001', { birthDate: '1998-03-27', gender: 'female' })).toEqual([])
+  expect(listNikWarnings('3171016703980001', { birthDate: '1998-03-27', gender: 'female' })).toEqual([])
 })
 
 test('a mask shows the first and last two digits only', () => {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { listTemplateHeadings } from '../../../functions/desk/imports/import-words.ts'
 import { deskSpeech } from '../../../functions/desk/layout/speech.ts'
-import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
+import { makeFieldHeadings } from '../../../shared/domain/import/field-headings.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 
 test.each(['id', 'en'] as const)('an import recognises every heading of the template in %s', (language) => {
-  const { find } = fieldHeadings(jakpreneur)
+  const { find } = makeFieldHeadings(jakpreneur)
   const headings = listTemplateHeadings({ programme: jakpreneur }, deskSpeech(language))
   const stages = jakpreneur.stages.map(({ code }) => code)
   expect(headings.map(find)).toEqual([

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Grant } from '../../../shared/domain/access/grant.ts'
-import { sessionKey } from '../../../shared/domain/access/session.ts'
+import { hashSessionId } from '../../../shared/domain/access/session.ts'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { tableContents } from '../../support/table-contents.ts'
 import { testApi } from '../../support/test-api.ts'
@@ -161,7 +161,7 @@ test('a person who is signed out while a page is made stays signed out', async (
   }
   const id = siti.cookies.get('__Host-desk') ?? ''
   await siti.get('/account')
-  expect(await desk.deps.sessions.get(sessionKey(id))).toMatchObject({ tokens: { access: '' } })
+  expect(await desk.deps.sessions.get(hashSessionId(id))).toMatchObject({ tokens: { access: '' } })
   siti.cookies.set('__Host-desk', id)
   expect((await siti.get('/account')).status).toBe(303)
 })

@@ -3,7 +3,7 @@ import { entriesView } from '../../../functions/desk/figures/entries-view.ts'
 import { listMissingFields } from '../../../functions/desk/imports/guess-fields.ts'
 import { deskSpeech } from '../../../functions/desk/layout/speech.ts'
 import { parkedView } from '../../../functions/desk/loans/loans-view.ts'
-import { fieldHeadings } from '../../../shared/domain/import/field-headings.ts'
+import { makeFieldHeadings } from '../../../shared/domain/import/field-headings.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
@@ -23,9 +23,13 @@ test('a parked loan is shown with the name of its partner', () => {
 
 test('the page that matches columns names the required fields without a column', () => {
   const headings = ['Nama Lengkap', 'NIK', 'Kelurahan']
-  const missing = listMissingFields(fieldHeadings(jakpreneur), ImportMapping.parse({}), headings)
+  const missing = listMissingFields(makeFieldHeadings(jakpreneur), ImportMapping.parse({}), headings)
   expect(missing).toEqual([['category'], ['agency']])
-  const noPlace = listMissingFields(fieldHeadings(jakpreneur), ImportMapping.parse({}), ['Nama', 'Kategori', 'Dinas'])
+  const noPlace = listMissingFields(makeFieldHeadings(jakpreneur), ImportMapping.parse({}), [
+    'Nama',
+    'Kategori',
+    'Dinas',
+  ])
   expect(noPlace).toContainEqual(['area', 'kelurahan', 'kecamatan'])
 })
 

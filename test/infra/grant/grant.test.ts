@@ -5,7 +5,7 @@ import { giveFirstGrant } from '../../../infra/grant/first-grant.ts'
 import { grantOptions } from '../../../infra/grant/grant-options.ts'
 import { localConfig } from '../../../infra/local/local-config.ts'
 import { toEnvironment } from '../../../shared/config.ts'
-import { grantsInForce } from '../../../shared/domain/access/policy.ts'
+import { listGrantsInForce } from '../../../shared/domain/access/policy.ts'
 import { endGrant } from '../../../shared/usecases/access/grants.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
@@ -64,9 +64,9 @@ describe('the first grant', () => {
     const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-10' })
     const given = await giveFirstGrant(deps, { subject: 'rina', role: 'admin' }, deps.now())
     expect(given).toMatchObject({ area: '31', grantedBy: 'operator', from: '2021-11-30T05:00:00.000Z' })
-    expect(grantsInForce(await deps.grants.ofSubject('rina'), deps.now())).toEqual([given])
+    expect(listGrantsInForce(await deps.grants.ofSubject('rina'), deps.now())).toEqual([given])
     await endGrant(deps, callerAs('admin'), request(), given.id, 'Selesai')
-    expect(grantsInForce(await deps.grants.ofSubject('rina'), deps.now())).toEqual([])
+    expect(listGrantsInForce(await deps.grants.ofSubject('rina'), deps.now())).toEqual([])
   })
 
   test('is refused if it was given before, names an unknown area, or has ended already', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { allowance } from '../../../shared/domain/access/allowance.ts'
+import { dailyAllowance } from '../../../shared/domain/access/allowance.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
-import { grantsInForce } from '../../../shared/domain/access/policy.ts'
+import { listGrantsInForce } from '../../../shared/domain/access/policy.ts'
 import { breakGlass, listBrokenGlass } from '../../../shared/usecases/access/break-glass.ts'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { endGrant } from '../../../shared/usecases/access/grants.ts'
@@ -35,7 +35,10 @@ let officers = 0
 async function officer(): Promise<(at?: string) => Promise<Caller>> {
   const subject = `hurry-${++officers}`
   await giveGrant(deps, { subject, role: 'officer', area: '31.72', from: start, grantedBy: 'test' })
-  return async (at = start) => ({ subject, grants: grantsInForce(await deps.grants.ofSubject(subject), new Date(at)) })
+  return async (at = start) => ({
+    subject,
+    grants: listGrantsInForce(await deps.grants.ofSubject(subject), new Date(at)),
+  })
 }
 const hurry = { hours: 2, reason: 'Anggota datang ke kantor kami' }
 
@@ -102,7 +105,7 @@ test('breaking glass is refused to viewers, and beyond the allowance of a day', 
   const newRequest = () => ({ ...hurry, number: nobodysNumber() })
   expect(await refusalOf(breakGlass(deps, callerAs('viewer'), request(), newRequest()))).toEqual(['not_allowed'])
   const by = await (await officer())()
-  for (let i = 0; i < allowance.break_glass; i++) await breakGlass(deps, by, request(), newRequest())
+  for (let i = 0; i < dailyAllowance.break_glass; i++) await breakGlass(deps, by, request(), newRequest())
   expect(await refusalOf(breakGlass(deps, by, request(), newRequest()))).toEqual(['allowance_used'])
   const nextDay: TestDeps = { ...deps, now: () => new Date('2021-11-30T17:00:00.000Z') }
   expect(await refusalOf(breakGlass(nextDay, by, request(), newRequest()))).toEqual([])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Caller, type Grant, type NewGrant, Role } from '../../../shared/domain/access/grant.ts'
-import { type Action, can, grantsInForce } from '../../../shared/domain/access/policy.ts'
+import { type Action, can, listGrantsInForce } from '../../../shared/domain/access/policy.ts'
 import { breakGlass } from '../../../shared/usecases/access/break-glass.ts'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { endGrant, giveGrantFor, listGrants } from '../../../shared/usecases/access/grants.ts'
@@ -90,8 +90,8 @@ describe('ending a grant', () => {
     const { answer: ended } = await endGrant(deps, ofKota, asked, given.id, 'Pindah tugas')
     expect(ended).toEqual({ ...given, endedAt: now, endedBy: 'kota', endReason: 'Pindah tugas' })
     expect(await deps.grants.ofSubject(given.subject)).toEqual([ended])
-    expect(grantsInForce([ended], deps.now())).toEqual([])
-    expect(grantsInForce([ended], new Date(deps.now().getTime() - 1))).toEqual([])
+    expect(listGrantsInForce([ended], deps.now())).toEqual([])
+    expect(listGrantsInForce([ended], new Date(deps.now().getTime() - 1))).toEqual([])
     expect(await endGrant(deps, ofKota, asked, given.id, 'Pindah tugas')).toEqual({ answer: ended, replayed: true })
     expect(await refusalOf(endGrant(deps, admin, request(), given.id, 'Lagi'))).toEqual(['grant_ended'])
   })
@@ -230,7 +230,7 @@ test('no grant lets its holder do more than the giver, in any area, now or later
           for (const node of areas.nodes)
             for (const place of agencies.map((each) => ({ area: node, agency: each }))) {
               const may = (all: Grant[], subject: string) =>
-                can(areas, { subject, grants: grantsInForce(all, new Date(at)) }, action, place)
+                can(areas, { subject, grants: listGrantsInForce(all, new Date(at)) }, action, place)
               if (may(given, input.subject) && !may(grants, 'giver'))
                 throw new Error(`${action} at ${JSON.stringify(place)} on ${at}`)
             }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { nameBirthMark, phoneMark } from '../../../shared/domain/duplicates/mark.ts'
+import { makeNameBirthMark, makePhoneMark } from '../../../shared/domain/duplicates/mark.ts'
 import type { Person } from '../../../shared/domain/member/person.ts'
 import { mostHolders } from '../../../shared/usecases/duplicates/identity-writes.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
@@ -34,7 +34,8 @@ async function correct(id: string, person: Partial<Record<keyof Person, string |
   await correctMember(deps, admin, id, version, { person: { ...person, name: person.name ?? 'Ani' } })
 }
 
-const holdersOf = async (mark: ReturnType<typeof phoneMark>, by = deps) => (await by.matches.find([mark]))[0]?.holders
+const holdersOf = async (mark: ReturnType<typeof makePhoneMark>, by = deps) =>
+  (await by.matches.find([mark]))[0]?.holders
 
 /** Expects that the stored marks agree with the records. */
 async function expectAgreement(): Promise<void> {
@@ -46,8 +47,8 @@ describe('a phone, or a name with a birth date,', () => {
   test('finds its members from registration on, oldest first, in any spelling of the name', async () => {
     const a = await registerPerson({ phone, birthDate, name: 'Drs. Muchammad Soeharto, S.E.' })
     const b = await registerPerson({ phone, birthDate, name: 'Moh. Suharto' })
-    const mark = nameBirthMark({ name: 'muhammad suharto', birthDate })
-    expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
+    const mark = makeNameBirthMark({ name: 'muhammad suharto', birthDate })
+    expect(await holdersOf(makePhoneMark(phone))).toEqual([a, b])
     expect(mark && (await holdersOf(mark))).toEqual([a, b])
     await expectAgreement()
   })
@@ -56,7 +57,7 @@ describe('a phone, or a name with a birth date,', () => {
     const a = await registerPerson({ phone, birthDate })
     const b = await registerPerson({ phone })
     await correct(a, { phone: other })
-    expect(await holdersOf(phoneMark(phone))).toEqual([b])
+    expect(await holdersOf(makePhoneMark(phone))).toEqual([b])
     await correct(a, { birthDate: null })
     await correct(b, { phone: null })
     await expectAgreement()
@@ -75,10 +76,10 @@ describe('a phone, or a name with a birth date,', () => {
     ]
     await mergeMembers(deps, admin, request(), { from: a, into: b, reason: 'duplicate_registration' })
     await eraseMember(deps, admin, request(), b)
-    expect(await holdersOf(phoneMark(phone))).toEqual([c])
+    expect(await holdersOf(makePhoneMark(phone))).toEqual([c])
     await expectAgreement()
     await registerPerson({ phone: other, nik, birthDate })
-    expect(await holdersOf(phoneMark(other))).toEqual([b])
+    expect(await holdersOf(makePhoneMark(other))).toEqual([b])
     await expectAgreement()
   })
 
@@ -92,7 +93,7 @@ describe('a phone, or a name with a birth date,', () => {
     await expectAgreement()
     await unmergeMembers(deps, admin, request(), answer.mergeId)
     await expectAgreement()
-    expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
+    expect(await holdersOf(makePhoneMark(phone))).toEqual([a, b])
   })
 
   test('is kept for imported members, also for rows that share a phone', async () => {
@@ -106,32 +107,32 @@ describe('a phone, or a name with a birth date,', () => {
     const defaults = { category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM', P1: '2021-11-10' }
     const made = await importFile(deps, file, { mapping: { columns: {}, defaults } })
     expect(made.outcome).toMatchObject({ added: 30, refused: 0 })
-    expect(await holdersOf(phoneMark(phone))).toHaveLength(11)
-    expect((await holdersOf(phoneMark(phone)))?.[0]).toBe(a)
+    expect(await holdersOf(makePhoneMark(phone))).toHaveLength(11)
+    expect((await holdersOf(makePhoneMark(phone)))?.[0]).toBe(a)
     await expectAgreement()
   })
 
   test('is found under an older key, and rewritten under the newest', async () => {
     const [a, b] = [await registerPerson({ phone }), await registerPerson({ phone })]
     deps = { ...deps, ...(await rotateKeys(deps)) }
-    expect(await holdersOf(phoneMark(phone))).toEqual([a, b])
+    expect(await holdersOf(makePhoneMark(phone))).toEqual([a, b])
     const c = await registerPerson({ phone })
-    expect(await holdersOf(phoneMark(phone))).toEqual([a, b, c])
+    expect(await holdersOf(makePhoneMark(phone))).toEqual([a, b, c])
     await expectAgreement()
   })
 
   test('is kept for a limited number of members, because a phone that many share identifies nobody', async () => {
     const ids = []
     for (let i = 0; i < mostHolders + 2; i++) ids.push(await registerPerson({ phone }))
-    expect(await holdersOf(phoneMark(phone))).toEqual(ids.slice(0, mostHolders))
+    expect(await holdersOf(makePhoneMark(phone))).toEqual(ids.slice(0, mostHolders))
     await correct(ids[0] ?? '', { phone: null })
     const next = await registerPerson({ phone })
-    expect(await holdersOf(phoneMark(phone))).toEqual([...ids.slice(1, mostHolders), next])
+    expect(await holdersOf(makePhoneMark(phone))).toEqual([...ids.slice(1, mostHolders), next])
   }, 60_000)
 
   test('is kept for everybody who registers at one moment', async () => {
     const ids = await Promise.all(Array.from({ length: amount(8, 20) }, () => registerPerson({ phone })))
-    expect((await holdersOf(phoneMark(phone)))?.toSorted()).toEqual(ids.toSorted())
+    expect((await holdersOf(makePhoneMark(phone)))?.toSorted()).toEqual(ids.toSorted())
   }, 60_000)
 })
 

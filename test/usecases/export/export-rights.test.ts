@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { allowance } from '../../../shared/domain/access/allowance.ts'
+import { dailyAllowance } from '../../../shared/domain/access/allowance.ts'
 import { downloadLink, listExports, readExport } from '../../../shared/usecases/export/exports.ts'
 import { runExport } from '../../../shared/usecases/export/run-export.ts'
 import {
@@ -118,7 +118,7 @@ describe('an export in full', () => {
     const day = '2021-11-30'
     const left = 3
     await deps.commit(
-      deps.allowances.use({ subject: admin.subject, what: 'reveal', day, times: allowance.reveal - left }),
+      deps.allowances.use({ subject: admin.subject, what: 'reveal', day, times: dailyAllowance.reveal - left }),
     )
     await registerSomebody(deps, { name: 'Ani' })
     await registerSomebody(deps, { name: 'Sri' })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runImport } from '../../../infra/local/job-machine.ts'
-import { rowsIn } from '../../../shared/domain/import/import.ts'
+import { countRows } from '../../../shared/domain/import/import.ts'
 import type { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { answerImport, importProgress } from '../../../shared/usecases/import/imports.ts'
 import { importFindings, importResults } from '../../../shared/usecases/import/results.ts'
@@ -288,7 +288,7 @@ test('titles, totals, repeated headings and signatures are ignored, and the coun
     '12 passed_over  row_blank',
     '13 passed_over  row_below',
   ])
-  const told = rowsIn(report?.expected ?? { added: 0, changed: 0, unchanged: 0, refused: 0 })
+  const told = countRows(report?.expected ?? { added: 0, changed: 0, unchanged: 0, refused: 0 })
   expect(told).toBe(report?.rows)
   expect(told + passedOver.reduce((sum, each) => sum + each.rows, 0) + 1).toBe(rows.length)
 })

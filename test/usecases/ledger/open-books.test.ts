@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { busy } from '../../../shared/domain/problems/app-error.ts'
 import type { Programme } from '../../../shared/domain/programme/programme.ts'
-import { scopeKey } from '../../../shared/domain/programme/target.ts'
+import { makeScopeKey } from '../../../shared/domain/programme/target.ts'
 import { listTargets } from '../../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { openBooks } from '../../../shared/usecases/ledger/open-books.ts'
@@ -86,8 +86,8 @@ test('the first start sets the targets of the programme once, also when several 
   await Promise.all([startProgramme(unopened), startProgramme(unopened)])
   const targets = await listTargets(deps, admin)
   expect(targets.map(({ value }) => value).toSorted()).toEqual(fewAreas.targets.map(({ value }) => value).toSorted())
-  const leading = targets.filter(({ primary }) => primary).map(scopeKey)
-  expect(new Set(leading)).toEqual(new Set(fewAreas.targets.map(scopeKey)))
+  const leading = targets.filter(({ primary }) => primary).map(makeScopeKey)
+  expect(new Set(leading)).toEqual(new Set(fewAreas.targets.map(makeScopeKey)))
   expect(leading).toHaveLength(new Set(leading).size)
   for (const { primary, ...declared } of fewAreas.targets)
     if (primary) expect(targets).toContainEqual(expect.objectContaining({ ...declared, primary: true }))

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Write } from '../../../shared/data/table.ts'
 import { dischargeObligation, parkObligation } from '../../../shared/domain/jobs/obligation.ts'
-import { idOfDelivery, planDelivery } from '../../../shared/domain/mail/delivery.ts'
+import { makeDeliveryId, planDelivery } from '../../../shared/domain/mail/delivery.ts'
 import { Moved } from '../../../shared/domain/problems/moved.ts'
 import { nextVersion } from '../../../shared/domain/values/version.ts'
 import { replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
@@ -23,7 +23,7 @@ const idOf = (recipientId: string) => ({ month, number: 1, recipientId })
 /** A mail to an office: it waits for a person, or was skipped while the office was paused. */
 async function mailTo(recipientId: string, isPassedOver = false): Promise<void> {
   const delivery = planDelivery(idOf(recipientId), deps.now(), isPassedOver)
-  const due = await deps.obligations.begin({ ...mailQueue, id: idOfDelivery(delivery) }, deps.now().toISOString())
+  const due = await deps.obligations.begin({ ...mailQueue, id: makeDeliveryId(delivery) }, deps.now().toISOString())
   const obligation = isPassedOver
     ? dischargeObligation(due, deps.now())
     : parkObligation(due, 'mail_unknown', deps.now())

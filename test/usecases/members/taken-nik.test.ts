@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { allowance } from '../../../shared/domain/access/allowance.ts'
+import { dailyAllowance } from '../../../shared/domain/access/allowance.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { dayOf } from '../../../shared/domain/calendar.ts'
 import type { NewMember } from '../../../shared/domain/member/member.ts'
@@ -37,7 +37,7 @@ async function officerWith(left: number): Promise<Caller> {
     subject,
     what: 'taken_nik',
     day: dayOf(deps.now(), 'Asia/Jakarta'),
-    times: allowance.taken_nik - left,
+    times: dailyAllowance.taken_nik - left,
   } as const
   await deps.commit(deps.allowances.use(uses))
   return callerAs('officer', { area: '31.71', subject })

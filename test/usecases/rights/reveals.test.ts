@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { allowance } from '../../../shared/domain/access/allowance.ts'
+import { dailyAllowance } from '../../../shared/domain/access/allowance.ts'
 import { readMemberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
@@ -107,7 +107,7 @@ test('at once by many, with five left for the day, succeeds and is logged five t
   const busy = officer('busy')
   const asked = amount(8, 20)
   const used = { subject: busy.subject, what: 'reveal' as const, day: '2021-11-30' }
-  for (let i = 0; i < allowance.reveal - 5; i++) await deps.commit(deps.allowances.use(used))
+  for (let i = 0; i < dailyAllowance.reveal - 5; i++) await deps.commit(deps.allowances.use(used))
   const outcomes = await Promise.all(
     Array.from({ length: asked }, () => refusalOf(revealMember(deps, busy, request(), id, ofNik))),
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { rowText } from '../../../shared/domain/import/row.ts'
+import { makeRowText } from '../../../shared/domain/import/row.ts'
 import { makeMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
 import { readStatement } from '../../../shared/usecases/loans/read-statement.ts'
@@ -86,7 +86,7 @@ test('members are read equally from every kind of file, and every row of the fil
       const read = await readMembers(written.file)
       expect(read).toEqual({
         people: all.map(({ name, serial, day, phone }) =>
-          rowText({
+          makeRowText({
             person: {
               name,
               nik: `997101130690${String(serial).padStart(4, '0')}`,

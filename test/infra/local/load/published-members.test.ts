@@ -3,7 +3,7 @@ import { publishedMembers } from '../../../../infra/local/load/published/publish
 import type { ActContext } from '../../../../shared/domain/acts/act-context.ts'
 import { decideNewRow } from '../../../../shared/domain/import/decide-row.ts'
 import { readRow } from '../../../../shared/domain/import/row.ts'
-import { sheetPlaces } from '../../../../shared/domain/import/sheet-place.ts'
+import { makeSheetPlaces } from '../../../../shared/domain/import/sheet-place.ts'
 import { makeFrame } from '../../../../shared/domain/ledger/frame.ts'
 import { jakpreneur } from '../../../../shared/programme/jakpreneur.ts'
 
@@ -81,7 +81,7 @@ test('every row obeys the order policy of its dates and every rule of an import'
     source: 'test',
     newEntryId: () => 'ent',
   }
-  const places = sheetPlaces(frame)
+  const places = makeSheetPlaces(frame)
   const members = publishedMembers(frame, isDeep ? 1 : 20)
   for (const line of linesOf(members.file())) {
     const { row, problems } = readRow(frame, places, new Map([...line].filter(([, cell]) => cell !== '')))
