@@ -77,7 +77,7 @@ test('200 registrations of one NIK at once make one member and add one', { timeo
   expect((await cumulative(deps, '2024-02'))[0]).toBe(1)
 })
 
-test('two recordings of one stage at once: one counts, the other is told of it', async () => {
+test('of two simultaneous recordings of one stage one counts, and the other is refused', async () => {
   const deps = await testDeps({ programme: smallProgramme, firstMonth: '2024-01', now: '2024-02-03T12:00:00.000Z' })
   const { answer } = await registerMember(deps, admin, request(), person(0, '2024-02-01'))
   const report = { stage: 'learn', happenedOn: '2024-02-02' }

@@ -53,7 +53,7 @@ describe('loans are found', () => {
     expect(items.map(({ partner, number }) => `${partner} ${number}`).toSorted()).toEqual(expected)
   })
 
-  test('only with a filter that names the search, and only by people who manage partners', async () => {
+  test('only with a number, member or partner in the filter, and only by people who manage partners', async () => {
     await expect(findLoans(deps, admin, { state: 'approved' }, { limit: 50 })).rejects.toMatchObject({
       kind: 'invalid',
     })

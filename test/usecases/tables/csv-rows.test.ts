@@ -21,7 +21,7 @@ describe('only a row that is too long is lost', () => {
     ['\r\n, cut in two', [`${long}\r`, '\na,b\r\n']],
     ['\n, after a piece of the row', [long, 'y\n', 'a,b\n']],
     ['\r\n, cut in two after a piece of the row', [long, 'y\r', '\na,b\r\n']],
-  ])('also when a piece of the file ends at its line end (%j)', async (_, pieces) => {
+  ])('when the file is read in pieces that end there (line end %j)', async (_, pieces) => {
     const [first, ...rest] = await read(...pieces)
     expect([first?.[2], rest]).toEqual(['row_long', [next]])
   })
