@@ -4,8 +4,19 @@ import { stageHeading } from './tables/stage-heading.ts'
 import { formatCell, type ReportTable } from './tables/table.ts'
 import type { Speech } from './words/speech.ts'
 
-/** A changed value as people read it: what it is, what it was and is, and why it changed. */
-type ChangeLine = { what: string; column: string; old: string; now: string; why: string }
+/**
+ * A changed value as people read it: what it is, what it was and is, and why it changed. `old` holds `printed` and, in
+ * brackets, `reread`: the printed value in the reading of the later issue, if that differs.
+ */
+type ChangeLine = {
+  what: string
+  column: string
+  old: string
+  printed: string
+  reread: string | undefined
+  now: string
+  why: string
+}
 
 /** The changed values of one table. */
 export type ChangeGroup = { title: string; lines: ChangeLine[] }
@@ -51,13 +62,14 @@ function describeChange(
   }
   const stage = findStage(report, change)
   const moved = correction.moved.find((each) => each.stage === stage)
+  const printed = writeValue(change.old)
+  const reread = change.reread === undefined ? undefined : writeValue(change.reread)
   return {
     what: nameRow(report, change, speech),
     column: column?.heading ?? words.value,
-    old:
-      change.reread === undefined
-        ? writeValue(change.old)
-        : `${writeValue(change.old)} (${words.restated.toLowerCase()} ${writeValue(change.reread)})`,
+    old: reread === undefined ? printed : `${printed} (${words.restated.toLowerCase()} ${reread})`,
+    printed,
+    reread,
     now: writeValue(change.new),
     why: (moved && describeMoved(moved, speech)) || report.cause || '',
   }

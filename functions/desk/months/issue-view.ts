@@ -19,7 +19,7 @@ import type { DeskSpeech } from '../layout/speech.ts'
 
 /** The most changed values of a table on the page, so that it stays small. */
 const mostOfTable = 25
-/** The most in the preview, which stands above the form. */
+/** The most in the preview, which every look at the form computes. */
 const mostInPreview = 8
 
 export function issueView(
@@ -41,7 +41,7 @@ ${facts([
   [say('Hitung ulang', 'Recount'), recountSentence(report, words)],
   [say('Sidik jari', 'Hash'), html`<code>${hash}</code>`],
 ])}
-${pages !== undefined && html`<p><a href="${pages}/reports/${month}/${number}">${say('Halaman publik terbitan ini', 'The public page of this issue')}</a></p>`}
+${pages !== undefined && publicLinks(speech, pages, report)}
 ${seesDeliveries && html`<p><a href="/months/${month}/issues/${number}/deliveries">${say('Kiriman surelnya', 'The deliveries of its mails')}</a></p>`}
 <h2>${say('Yang berubah', 'What changed')}</h2>
 ${
@@ -61,6 +61,15 @@ ${setSinceTables(report, words).map((settings) => html`<h2>${settings.title}</h2
   }
 }
 
+/** Where the public finds an issue: its page and its files. */
+function publicLinks({ say, language }: DeskSpeech, pages: string, { month, number }: Report): Markup {
+  const page = `${pages}/reports/${month}/${number}`
+  const files = ['pdf', 'xlsx', 'csv'].map(
+    (type) => html` · <a href="${page}/capaian-${month}-${number}.${type}?lang=${language}">${type.toUpperCase()}</a>`,
+  )
+  return html`<p><a href="${page}?lang=${language}">${say('Halaman publik terbitan ini', 'The public page of this issue')}</a>${files}</p>`
+}
+
 /** How many printed values differ from the issue before, and the first of each table. `none` says that none differs. */
 function changesSection(
   speech: DeskSpeech,
@@ -73,30 +82,60 @@ function changesSection(
   if (!correction) return undefined
   if (correction.changes.length === 0) return html`<p>${none}</p>`
   const n = formats.number(correction.changes.length)
-  return html`<p>${say(`${n} nilai berbeda dengan terbitan ${correction.number}.`, `${n} ${correction.changes.length === 1 ? 'value differs' : 'values differ'} from issue ${correction.number}.`)}</p>${groupChanges(report, reportTables(report, words), words).map((group) => changesPart(speech, group, most))}`
+  const groups = groupChanges(report, reportTables(report, words), words)
+  const areReread = groups.some(({ lines }) => lines.some(({ reread }) => reread !== undefined))
+  return html`<p>${say(`${n} nilai berbeda dengan terbitan ${correction.number}.`, `${n} ${correction.changes.length === 1 ? 'value differs' : 'values differ'} from issue ${correction.number}.`)}</p>
+${
+  areReread &&
+  html`<p class="small">${say(
+    `Terbitan ${correction.number} memuat angka sebagaimana dibukukan. Kolom “Disajikan kembali” memuat angka terbitan itu bila setiap catatan masuk bulan kejadiannya; dari sana ke kolom “Menjadi” hanya catatan baru yang mengubahnya.`,
+    `Issue ${correction.number} has the figures as posted. The column “Restated” has the figures of that issue with each entry in its true month. From there to the column “Now”, only new entries changed them.`,
+  )}</p>`
+}
+${groups.map((group) => changesPart(speech, group, most))}`
 }
 
 function changesPart({ say, formats }: DeskSpeech, { title, lines }: ChangeGroup, most: number): Markup {
+  const areReread = lines.some(({ reread }) => reread !== undefined)
   return html`<h3>${title}</h3>${table(
     title,
     [
       say('Angka', 'What'),
       say('Kolom', 'Column'),
       { heading: say('Semula', 'Before'), isNumber: true },
+      ...(areReread ? [{ heading: say('Disajikan kembali', 'Restated'), isNumber: true as const }] : []),
       { heading: say('Menjadi', 'Now'), isNumber: true },
       say('Sebab', 'Why'),
     ],
-    lines.slice(0, most).map(({ what, column, old, now, why }) => [what, column, old, now, why]),
+    lines
+      .slice(0, most)
+      .map(({ what, column, printed, reread, now, why }) => [
+        what,
+        column,
+        printed,
+        ...(areReread ? [reread ?? printed] : []),
+        now,
+        why,
+      ]),
   )}${lines.length > most && html`<p class="small">${say(`dan ${formats.number(lines.length - most)} nilai lagi`, `and ${formats.number(lines.length - most)} more`)}</p>`}`
 }
 
+const wouldChange = ({ correction, setSince = [] }: Report): boolean =>
+  setSince.length > 0 || (correction?.changes ?? []).length > 0
+
+const previewSummary = ({ say }: DeskSpeech, report: Report): Markup =>
+  wouldChange(report)
+    ? html`<p><a href="#berubah">${say('Daftar yang akan berubah', 'The list of what would change')}</a></p>`
+    : html`<p><b>${say('Saat ini tidak ada nilai yang akan berubah.', 'No value would change at present.')}</b></p>`
+
 /** What would change if the month were issued again now. */
-function previewSection(speech: DeskSpeech, report: Report): Markup {
+function previewSection(speech: DeskSpeech, report: Report): Markup | undefined {
   const { say, language } = speech
-  return html`<h2>${say('Yang akan berubah', 'What would change')}</h2>
+  if (!wouldChange(report)) return undefined
+  return html`<h2 id="berubah">${say('Yang akan berubah', 'What would change')}</h2>
 ${changesSection(speech, report, {
   most: mostInPreview,
-  none: say('Saat ini tidak ada nilai yang akan berubah.', 'No value would change at present.'),
+  none: say('Hanya ketetapannya yang akan berubah.', 'Only what was set would change.'),
 })}
 ${setSinceTables(report, speechOf(language)).map((settings) => html`<h3>${settings.title}</h3>${reportTable(speech, settings)}`)}
 <p class="small">${say('Daftar ini dihitung sekarang. Alasan pembatalan dan persoalan terbuka baru dihitung saat terbit.', 'This list was computed now. Reasons of reversals and open questions are counted only when the month is issued.')}</p>`
@@ -123,7 +162,7 @@ ${
 <p><a href="/figures?month=${month}&amp;reading=restated">${say('Pratinjau angka yang disajikan kembali', 'Preview the restated figures')}</a></p>`
     : html`<p>${say('Bulan ini belum pernah diterbitkan.', 'This month has not been issued yet.')}</p>`
 }
-${preview && previewSection(speech, preview)}
+${preview && previewSummary(speech, preview)}
 ${formView(form, speech, {
   action: `/months/${month}/reissue`,
   submit: say('Terbitkan ulang', 'Issue again'),
@@ -140,6 +179,7 @@ ${formView(form, speech, {
         'This is printed in the report and on the public page. Do not write the name or number of a person.',
       ),
     }),
-})}`,
+})}
+${preview && previewSection(speech, preview)}`,
   }
 }

@@ -91,7 +91,8 @@ test('while a month is being issued again, a page shows the progress, and then l
 
 test('before a month is issued again, its page lists what would change, as the issue lists it afterwards', async () => {
   const { deps, member } = await makeWorld()
-  const head = deskOver(deps).visitor()
+  const pagesUrl = 'https://capaian.example'
+  const head = deskOver({ ...deps, pagesUrl }).visitor()
   await head.signIn('admin')
   const path = '/months/2021-10/reissue'
   expect(readPage(await (await head.get(path)).text())).toContain('Saat ini tidak ada nilai yang akan berubah.')
@@ -101,8 +102,13 @@ test('before a month is issued again, its page lists what would change, as the i
   const [sentence = 'none', n] = listed.exec(readPage(page)) ?? []
   expect(Number(n)).toBeGreaterThan(20)
   expect(page.length).toBeLessThan(60 * 1024)
+  expect(page.indexOf('name="cause"'), 'The form is not below a long list').toBeLessThan(page.indexOf('id="berubah"'))
 
   await head.post(path, [...formOn(page, path).fields, ['cause', 'Laporan kecamatan tiba terlambat']])
-  expect(readPage(await (await head.get('/months/2021-10/issues/2')).text())).toContain(sentence)
+  const issue = await (await head.get('/months/2021-10/issues/2')).text()
+  expect(readPage(issue)).toContain(sentence)
+  const links = [...issue.matchAll(/href="(https:[^"]*)"/g)].map(([, link]) => link)
+  const files = ['pdf', 'xlsx', 'csv'].map((type) => `${pagesUrl}/reports/2021-10/2/capaian-2021-10-2.${type}?lang=id`)
+  expect(links).toEqual([`${pagesUrl}/reports/2021-10/2?lang=id`, ...files])
   expect(readPage(await (await head.get(path)).text())).toContain('Saat ini tidak ada nilai yang akan berubah.')
 })
