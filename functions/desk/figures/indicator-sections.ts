@@ -37,7 +37,7 @@ ${
           { heading: say('Diperlukan per bulan', 'Needed per month'), isNumber: true },
         ],
         targets.map((target) => [
-          html`${formats.shortMonth(target.from)}–${formats.shortMonth(target.to)}${target.primary && html` <span class="small">(${say('utama', 'primary')})</span>`}<br><span class="small">${target.basis}</span>`,
+          html`${formats.month(target.from)} – ${formats.month(target.to)}${target.primary && html` <span class="small">(${say('utama', 'primary')})</span>`}<br><span class="small">${target.basis}</span>`,
           formats.number(target.value),
           html`${formats.number(target.realised)}<br><span class="small">${formats.percent(target.attainment)}</span>`,
           target.gap < 0

@@ -12,7 +12,7 @@ import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 
-type ListShown<T> = { code: string; items: T[]; next: string | undefined }
+type ListShown<T> = { code: string; name: string; items: T[]; next: string | undefined }
 type FormListShown<T> = ListShown<T> & { form: FormState; done: string | undefined }
 
 const doorNames: Record<PartnerCall['door'], Bilingual> = {
@@ -45,13 +45,13 @@ const emptyNote = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', '
 export function callsView(
   speech: DeskSpeech,
   { programme: { zone } }: Frame,
-  { code, items, next, refused }: ListShown<PartnerCall> & { refused: RefusedCalls[] },
+  { code, name, items, next, refused }: ListShown<PartnerCall> & { refused: RefusedCalls[] },
 ): View {
   const { say, sayOf, formats } = speech
   const title = say('Panggilan mitra', "The partner's calls")
   return {
-    title: `${title}: ${code}`,
-    content: html`${backLink(`/partners/${code}`, code)}<h1>${title}</h1><p>${say('90 hari terakhir, yang terbaru dahulu.', 'The last 90 days, the latest first.')} <a href="/partners/${code}/passed-over">${say('Isi yang tidak dikenal', 'Content that is not known')}</a></p>
+    title: `${title}: ${name}`,
+    content: html`${backLink(`/partners/${code}`, name)}<h1>${title}</h1><p>${say('90 hari terakhir, yang terbaru dahulu.', 'The last 90 days, the latest first.')} <a href="/partners/${code}/passed-over">${say('Isi yang tidak dikenal', 'Content that is not known')}</a></p>
 ${
   items.length === 0
     ? emptyNote(speech)
@@ -92,13 +92,13 @@ function refusedTable(speech: DeskSpeech, zone: string, refused: RefusedCalls[])
 export function parkedReceiptsView(
   speech: DeskSpeech,
   { programme: { zone } }: Frame,
-  { code, items, next, form, done }: FormListShown<ParkedReceipt>,
+  { code, name, items, next, form, done }: FormListShown<ParkedReceipt>,
 ): View {
   const { say, formats } = speech
   const title = say('Panggilan yang tertahan', 'Parked calls')
   return {
-    title: `${title}: ${code}`,
-    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Diterima, tetapi berkali-kali gagal diterapkan.', 'Received, but applying them failed too often.')} <a href="/partners/${code}/replays">${say('Coba lagi menurut saringan', 'Try again by a filter')}</a></p>
+    title: `${title}: ${name}`,
+    content: html`${backLink(`/partners/${code}`, name)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Diterima, tetapi berkali-kali gagal diterapkan.', 'Received, but applying them failed too often.')} <a href="/partners/${code}/replays">${say('Coba lagi menurut saringan', 'Try again by a filter')}</a></p>
 ${
   items.length === 0
     ? emptyNote(speech)
@@ -131,14 +131,14 @@ ${
 export function conflictsView(
   speech: DeskSpeech,
   { programme: { zone } }: Frame,
-  { code, items, next, form, done }: FormListShown<ConflictView>,
+  { code, name, items, next, form, done }: FormListShown<ConflictView>,
 ): View {
   const { say, sayOf, formats } = speech
   const title = say('Pertentangan', 'Conflicts')
   const options = Object.entries(closingNames).map(([value, name]) => ({ value, name: sayOf(name) }))
   return {
-    title: `${title}: ${code}`,
-    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Isi berbeda dengan nomor yang sudah dipakai: ditolak, disimpan, dan menunggu diperiksa petugas.', 'Events with the id of a known event but other content. They were refused, and wait for a decision.')}</p>
+    title: `${title}: ${name}`,
+    content: html`${backLink(`/partners/${code}`, name)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Isi berbeda dengan nomor yang sudah dipakai: ditolak, disimpan, dan menunggu diperiksa petugas.', 'Events with the id of a known event but other content. They were refused, and wait for a decision.')}</p>
 ${items.length === 0 && emptyNote(speech)}
 ${items.map(
   ({

@@ -8,6 +8,7 @@ import { mayInAll, requireInAll } from '../../../shared/usecases/access/may.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import { findStatement, takeStatement } from '../../../shared/usecases/loans/statements.ts'
 import { closeConflict, listConflicts } from '../../../shared/usecases/partners/conflicts.ts'
+import { findPartnerNames } from '../../../shared/usecases/partners/partner-names.ts'
 import { listPartners, readPartner } from '../../../shared/usecases/partners/partners.ts'
 import {
   listCalls,
@@ -54,19 +55,25 @@ export function partnerRoutes(deps: DeskDeps) {
   routes.get('/partners/:code/calls', async (c) => {
     const code = readPartnerCode(c)
     const page = { after: readPosition(c), limit: callsPerPage }
-    const [{ items, last }, refused] = await Promise.all([
+    const [{ items, last }, refused, namePartner] = await Promise.all([
       listCalls(deps, c.var.caller, code, page),
       listRefusedCalls(deps, c.var.caller, code),
+      findPartnerNames(deps),
     ])
-    return render(c, callsView(c.var.speech, frame, { code, items, next: sealNext(c, last), refused }))
+    const name = namePartner(code)
+    return render(c, callsView(c.var.speech, frame, { code, name, items, next: sealNext(c, last), refused }))
   })
 
   async function showReceipts(c: DeskContext, form: FormState = newForm()) {
     const code = readPartnerCode(c)
     const page = { after: readPosition(c), limit: receiptsPerPage }
-    const { items, last } = await listParkedReceipts(deps, c.var.caller, code, page)
+    const [{ items, last }, namePartner] = await Promise.all([
+      listParkedReceipts(deps, c.var.caller, code, page),
+      findPartnerNames(deps),
+    ])
     return parkedReceiptsView(c.var.speech, frame, {
       code,
+      name: namePartner(code),
       items,
       next: sealNext(c, last),
       form,
@@ -87,8 +94,12 @@ export function partnerRoutes(deps: DeskDeps) {
   async function showConflicts(c: DeskContext, form: FormState = newForm()) {
     const code = readPartnerCode(c)
     const page = { after: readPosition(c), limit: conflictsPerPage }
-    const { items, last } = await listConflicts(deps, c.var.caller, code, page)
-    return conflictsView(c.var.speech, frame, { code, items, next: sealNext(c, last), form, done: c.req.query('done') })
+    const [{ items, last }, namePartner] = await Promise.all([
+      listConflicts(deps, c.var.caller, code, page),
+      findPartnerNames(deps),
+    ])
+    const shown = { code, name: namePartner(code), items, next: sealNext(c, last) }
+    return conflictsView(c.var.speech, frame, { ...shown, form, done: c.req.query('done') })
   }
   routes.get('/partners/:code/conflicts', async (c) => render(c, await showConflicts(c)))
 

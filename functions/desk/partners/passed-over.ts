@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import type { PassedOver } from '../../../shared/domain/receipt/passed-over.ts'
 import { html } from '../../../shared/render/markup.ts'
+import { findPartnerNames } from '../../../shared/usecases/partners/partner-names.ts'
 import { listPassedOver } from '../../../shared/usecases/partners/receipts.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
@@ -17,21 +18,27 @@ export const passedOverRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/partners/:code/passed-over', async (c) => {
     const code = readPathName(c, 'code')
     const page = { after: openPlace(deps, c, c.req.query('from')), limit: placesPerPage }
-    const { items, last } = await listPassedOver(deps, c.var.caller, code, page)
+    const [{ items, last }, namePartner] = await Promise.all([
+      listPassedOver(deps, c.var.caller, code, page),
+      findPartnerNames(deps),
+    ])
     const next = last === undefined ? undefined : sealPlace(deps, c, last)
-    return render(c, passedOverView(c.var.speech, deps.frame.programme.zone, { code, items, next }))
+    return render(
+      c,
+      passedOverView(c.var.speech, deps.frame.programme.zone, { code, name: namePartner(code), items, next }),
+    )
   })
 
 function passedOverView(
   speech: DeskSpeech,
   zone: string,
-  { code, items, next }: { code: string; items: PassedOver[]; next: string | undefined },
+  { code, name, items, next }: { code: string; name: string; items: PassedOver[]; next: string | undefined },
 ): View {
   const { say, formats } = speech
   const title = say('Isi yang tidak dikenal', 'Content that is not known')
   return {
-    title: `${title}: ${code}`,
-    content: html`${backLink(`/partners/${code}/calls`, say('Panggilan', 'Calls'))}<h1>${title}</h1><p>${say('Kolom dan jenis peristiwa ini diterima dan dilewati. Bila maknanya penting, tanyakan kepada mitra.', 'These fields and types of events are received but not used. If they may matter, ask the partner.')}</p>
+    title: `${title}: ${name}`,
+    content: html`${backLink(`/partners/${code}/calls`, say('Panggilan', 'Calls'))}<h1>${title}</h1><p class="lead">${name}</p><p>${say('Kolom dan jenis peristiwa ini diterima dan dilewati. Bila maknanya penting, tanyakan kepada mitra.', 'These fields and types of events are received but not used. If they may matter, ask the partner.')}</p>
 ${
   items.length === 0
     ? html`<p>${say('Tidak ada.', 'None.')}</p>`

@@ -5,6 +5,7 @@ import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import { NewReplay, ReplayFilter, type ReplayPlan } from '../../../shared/domain/partner/replay.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { requireInAll } from '../../../shared/usecases/access/may.ts'
+import { findPartnerNames } from '../../../shared/usecases/partners/partner-names.ts'
 import { readReplayPlan, replaySelected } from '../../../shared/usecases/partners/replays.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
@@ -29,7 +30,14 @@ const Query = z.object({
   state: ReplayFilter.shape.state.default('unapplied'),
   done: z.string().optional(),
 })
-type Shown = { code: string; filter: ReplayFilter; plan: ReplayPlan; form: FormState; done: string | undefined }
+type Shown = {
+  code: string
+  name: string
+  filter: ReplayFilter
+  plan: ReplayPlan
+  form: FormState
+  done: string | undefined
+}
 
 /** The page to try a partner's waiting work again, by a filter and its count. */
 export function replayRoutes(deps: DeskDeps) {
@@ -39,7 +47,11 @@ export function replayRoutes(deps: DeskDeps) {
     requireInAll(deps, caller, 'partners.write')
     const code = readPathName(c, 'code')
     const readShown = async (filter: ReplayFilter, form: FormState, done?: string): Promise<View> =>
-      replaysView(speech, { code, filter, plan: await readReplayPlan(deps, caller, code, filter), form, done })
+      replaysView(speech, {
+        ...{ code, filter, form, done },
+        name: (await findPartnerNames(deps))(code),
+        plan: await readReplayPlan(deps, caller, code, filter),
+      })
     return {
       read: (values) => ({ ...toObject(values), count: Number(toObject(values).count) }),
       show(form) {
@@ -56,19 +68,19 @@ export function replayRoutes(deps: DeskDeps) {
   return routes
 }
 
-function replaysView(speech: DeskSpeech, { code, filter, plan, form, done }: Shown): View {
+function replaysView(speech: DeskSpeech, { code, name, filter, plan, form, done }: Shown): View {
   const { say, sayOf, formats } = speech
   const title = say('Coba lagi menurut saringan', 'Try again by a filter')
   const here = `/partners/${code}/replays`
-  const field = (name: 'from' | 'to', label: string): Markup =>
-    html`<div class="field"><label for="${name}">${label}</label><input type="date" id="${name}" name="${name}" value="${filter[name] ?? ''}"></div>`
+  const dayField = (end: 'from' | 'to', label: string): Markup =>
+    html`<div class="field"><label for="${end}">${label}</label><input type="date" id="${end}" name="${end}" value="${filter[end] ?? ''}"></div>`
   const named = Object.entries({ ...filter, count: String(plan.count) })
-  const confirmation = newForm(named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  const confirmation = newForm(named.flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])))
   return {
-    title: `${title}: ${code}`,
-    content: html`${backLink(`/partners/${code}`, code)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
-<form action="${here}" method="get" class="filter"><div class="field"><label for="state">${say('Yang menunggu', 'What waits')}</label><select id="state" name="state">${Object.entries(stateNames).map(([state, name]) => html`<option value="${state}"${state === filter.state && html` selected`}>${sayOf(name)}</option>`)}</select></div>
-${field('from', say('Menunggu sejak', 'Waiting since'))}${field('to', say('Sampai', 'Until'))}<div class="field"><label for="reason">${say('Alasan', 'Reason')}</label><input type="text" id="reason" name="reason" value="${filter.reason ?? ''}"></div>
+    title: `${title}: ${name}`,
+    content: html`${backLink(`/partners/${code}`, name)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
+<form action="${here}" method="get" class="filter"><div class="field"><label for="state">${say('Yang menunggu', 'What waits')}</label><select id="state" name="state">${Object.entries(stateNames).map(([state, words]) => html`<option value="${state}"${state === filter.state && html` selected`}>${sayOf(words)}</option>`)}</select></div>
+${dayField('from', say('Menunggu sejak', 'Waiting since'))}${dayField('to', say('Sampai', 'Until'))}<div class="field"><label for="reason">${say('Alasan', 'Reason')}</label><input type="text" id="reason" name="reason" value="${filter.reason ?? ''}"></div>
 <div class="buttons"><button class="main">${say('Hitung', 'Count')}</button></div></form>
 <p>${say('Yang terpilih', 'Selected')}: <strong>${formats.number(plan.count)}</strong></p>
 ${
@@ -83,7 +95,7 @@ ${
   )}${formView(confirmation, speech, {
     action: here,
     submit: say(`Coba lagi ${formats.number(plan.count)}`, `Try ${formats.number(plan.count)} again`),
-    content: ({ hidden }) => html`${confirmation.values.map(([name]) => hidden(name))}`,
+    content: ({ hidden }) => html`${confirmation.values.map(([field]) => hidden(field))}`,
   })}`
 }`,
   }

@@ -16,7 +16,7 @@ const nameIndicator = ({ programme }: Frame, { sayOf }: DeskSpeech, indicator: s
 }
 
 const formatPeriod = ({ formats }: DeskSpeech, { from, to }: TargetView): string =>
-  `${formats.shortMonth(from)} – ${formats.shortMonth(to)}`
+  `${formats.month(from)} – ${formats.month(to)}`
 
 const primaryTag = ({ say }: DeskSpeech, { primary }: TargetView): Markup | false =>
   primary && tag(say('utama', 'primary'), 'good')

@@ -28,15 +28,37 @@ const kindNames: Record<ObligationKind, Bilingual> = {
 /** A map, because another release may have written a queue of an unknown kind. */
 const names = new Map<string, Bilingual>(Object.entries(kindNames))
 
-type Shown = { queues: { items: WaitingQueue[]; next?: number }; trail: TrailCheck | undefined }
+/** Whose work it is, if it is neither a partner's nor a subscriber's. */
+const ownerNames = new Map<string, Bilingual>([
+  ['log', { id: 'Pelanggan peristiwa', en: 'Subscribers' }],
+  ['members', { id: 'Anggota', en: 'Members' }],
+  ['reports', { id: 'Laporan', en: 'Reports' }],
+  ['rights', { id: 'Hak atas data pribadi', en: 'Rights to personal data' }],
+  ['subscribers', { id: 'Pelanggan peristiwa', en: 'Subscribers' }],
+])
 
-export function workView(speech: DeskSpeech, { programme: { zone } }: Frame, { queues, trail }: Shown): View {
+type Shown = {
+  queues: { items: WaitingQueue[]; next?: number }
+  trail: TrailCheck | undefined
+  namePartner: (code: string) => string
+}
+
+export function workView(
+  speech: DeskSpeech,
+  { programme: { zone } }: Frame,
+  { queues, trail, namePartner }: Shown,
+): View {
   const { say, sayOf, formats } = speech
   const title = say('Pekerjaan sistem', 'Work of the system')
   const caption = say('Kewajiban', 'Obligations')
   const nameOf = (kind: string) => {
     const name = names.get(kind)
     return name ? sayOf(name) : kind
+  }
+  const nameOwner = ({ kind, owner }: WaitingQueue) => {
+    const name = ownerNames.get(owner)
+    if (name) return sayOf(name)
+    return kind === 'subscriber' ? html`<a href="/subscribers/${owner}">${owner}</a>` : namePartner(owner)
   }
   return {
     title,
@@ -50,11 +72,11 @@ export function workView(speech: DeskSpeech, { programme: { zone } }: Frame, { q
         { heading: say('Tertahan', 'Parked'), isNumber: true },
         say('Yang tertua jatuh tempo', 'The oldest is due'),
       ],
-      queues.items.map(({ kind, owner, parked, oldestDueAt }) => [
-        nameOf(kind),
-        owner,
-        parked === 0 ? '0' : html`${formats.number(parked)} ${tag(say('menunggu', 'waits'), 'bad')}`,
-        oldestDueAt === undefined ? say('tidak ada', 'none') : formats.instant(oldestDueAt, zone),
+      queues.items.map((queue) => [
+        nameOf(queue.kind),
+        nameOwner(queue),
+        queue.parked === 0 ? '0' : html`${formats.number(queue.parked)} ${tag(say('menunggu', 'waits'), 'bad')}`,
+        queue.oldestDueAt === undefined ? say('tidak ada', 'none') : formats.instant(queue.oldestDueAt, zone),
       ]),
     )}
 ${nextLink('/work?skip=', queues.next === undefined ? undefined : String(queues.next), speech)}

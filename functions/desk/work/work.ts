@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Day } from '../../../shared/domain/calendar.ts'
 import { listRepairs } from '../../../shared/usecases/ledger/months.ts'
+import { findPartnerNames } from '../../../shared/usecases/partners/partner-names.ts'
 import { readTrailState, trailDayPage } from '../../../shared/usecases/trail/check-trail.ts'
 import { listWaitingQueues } from '../../../shared/usecases/waiting-work.ts'
 import type { DeskEnv } from '../desk-env.ts'
@@ -29,11 +30,12 @@ export const workRoutes = (deps: DeskDeps) =>
     .get('/work', async (c) => {
       const { caller, speech } = c.var
       const { skip } = readQuery(c, WorkQuery)
-      const [queues, trail] = await Promise.all([
+      const [queues, trail, namePartner] = await Promise.all([
         listWaitingQueues(deps, caller, { skip, limit: queuesPerPage }),
         readTrailState(deps, caller),
+        findPartnerNames(deps),
       ])
-      return render(c, workView(speech, deps.frame, { queues, trail }))
+      return render(c, workView(speech, deps.frame, { queues, trail, namePartner }))
     })
     .get('/work/repairs', async (c) => {
       const { caller, speech } = c.var

@@ -144,3 +144,17 @@ test('waiting work is counted by a filter, and tried again by that count', async
   const late = await head.post(action, withFields(form, { _key: 'a-form-of-long-ago-0001' }))
   expect([late.status, (await late.text()).includes('<strong>0</strong>')]).toEqual([409, true])
 })
+
+test('pages about a partner call it by its name', async () => {
+  const { code } = await world.partnerConflict()
+  const { partner } = (await world.deps.partners.get(code)) ?? {}
+  expect(partner?.name).not.toBe(code)
+  for (const page of ['calls', 'passed-over', 'receipts', 'conflicts', 'replays'])
+    expect([page, readPage(await (await head.get(`/partners/${code}/${page}`)).text())]).toEqual([
+      page,
+      expect.stringContaining(partner?.name ?? ''),
+    ])
+  const work = readPage(await (await head.get('/work')).text())
+  expect(work).toContain(partner?.name)
+  expect(work).not.toContain(code)
+})
