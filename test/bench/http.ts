@@ -9,6 +9,7 @@ import { listMembers } from '../../shared/usecases/members/list-members.ts'
 import { apiClient } from './api-client.ts'
 import { admin } from './bed.ts'
 import { readUnits } from './calls.ts'
+import { directusList, startDirectus } from './http-directus.ts'
 import { type Asked, drive, type Taken } from './http-drive.ts'
 import { copyRows } from './http-rows.ts'
 import { type Call, startMeter } from './meter.ts'
@@ -23,13 +24,13 @@ const secondsPerRound = 1
 const subject = 'bench-http'
 const [openMonth, closedMonth] = ['2021-10', '2021-09']
 
-type Question = { name: string; next: () => Asked; writes?: boolean }
+type Question = { name: string; next: () => Asked; writes?: boolean; directus?: string }
 
 let people = 200_000
 
 /**
  * Measures the API over HTTP in turn with its own calls to the table and with the same rows in PostgreSQL, with one `scale`th of the
- * published members.
+ * published members. If the environment's DIRECTUS names a folder with an installed Directus, it takes part with lists.
  */
 export async function http(scale: number): Promise<void> {
   const reference = await startPostgres()
@@ -54,16 +55,25 @@ export async function http(scale: number): Promise<void> {
     await startServer('http-bare.ts', environment, calls),
     await startServer('http-reference.ts', { ...environment, PG_PORT: String(reference.port) }),
   ]
+  const directus = process.env.DIRECTUS ? await startDirectus(process.env.DIRECTUS, reference) : undefined
   const table = new Map<string, Cell[][]>(questions.map(({ name }) => [name, []]))
   const memory: string[] = []
+  const measure = (i: number, question: Question, count: number, rounds: number) => {
+    const limits = { clients: count, seconds: secondsPerRound }
+    const { next, writes, directus: path } = question
+    return inTurn(rounds, {
+      ours: () => drive({ ...ours, token }, next, limits),
+      ...(!writes && { bare: () => drive({ ...bare, token }, () => ({ path: `/${i}` }), limits) }),
+      reference: () => drive({ ...theirs, token }, next, limits),
+      ...(directus && path !== undefined && { directus: () => drive(directus, () => ({ path }), limits) }),
+    })
+  }
+  // Until its code is compiled, a server answers at a fraction of its speed.
+  for (const [i, question] of questions.entries()) await measure(i, question, 8, 2)
   for (const count of clients) {
-    for (const [i, { name, next, writes }] of questions.entries()) {
-      const limits = { clients: count, seconds: secondsPerRound }
-      const taken = await inTurn(rounds, {
-        ours: () => drive({ ...ours, token }, next, limits),
-        ...(!writes && { bare: () => drive({ ...bare, token }, () => ({ path: `/${i}` }), limits) }),
-        reference: () => drive({ ...theirs, token }, next, limits),
-      })
+    for (const [i, question] of questions.entries()) {
+      const { name, writes } = question
+      const taken = await measure(i, question, count, rounds)
       table.get(name)?.push([name, count, writes ? '–' : readUnits(calls[i] ?? []), ...compare(taken)])
     }
     const held = { ours: ours.process.pid, 'the reference’s Hono': theirs.process.pid, engine: ledger.enginePid }
@@ -75,16 +85,17 @@ export async function http(scale: number): Promise<void> {
     says:
       'ours: the API on the local engine. bare: the same calls to that engine by the bare SDK, answers not looked at. reference: ' +
       'the same rows in PostgreSQL behind Hono, with the same tokens, grants and scopes (http-reference.ts has the SQL). ' +
+      'Directus: the same rows in the same PostgreSQL, asked for with the token of an administrator. ' +
       `Requests a second, means of ${rounds} rounds of ${secondsPerRound} s each, in turn; the clients share the ` +
       'processors with all of them. RCU: read units of one request.',
     columns: [
       ...['request', 'clients', 'RCU', 'ours /s', 'bare /s', 'reference /s', 'ours/reference', 'ours/bare'],
-      ...['ours p95 ms', 'reference p95 ms'],
+      ...['ours p95 ms', 'reference p95 ms', 'Directus /s', 'ours/Directus'],
     ],
     rows: [...table.values()].flat(),
   })
   note(`Memory by number of clients, ${memory.join('; ')}.`)
-  for (const server of [ours, bare, theirs]) server.process.kill()
+  for (const server of [ours, bare, theirs, directus]) server?.process.kill()
   await ledger.stop()
   await reference.stop()
 }
@@ -97,22 +108,29 @@ async function inTurn<T>(times: number, works: Record<string, () => Promise<T>>)
   return taken
 }
 
-function compare({ ours = [], bare = [], reference = [] }: Record<string, Taken[]>): Cell[] {
+function compare({ ours = [], bare = [], reference = [], directus = [] }: Record<string, Taken[]>): Cell[] {
   const mean = (taken: Taken[], what: keyof Taken) => taken.reduce((sum, each) => sum + each[what], 0) / taken.length
   const [mine, alone, other] = [mean(ours, 'perSecond'), mean(bare, 'perSecond'), mean(reference, 'perSecond')]
   return [
     ...[mine.toFixed(0), bare.length === 0 ? '–' : alone.toFixed(0), other.toFixed(0), times(mine, other)],
     ...[bare.length === 0 ? '–' : times(mine, alone), mean(ours, 'p95').toFixed(0), mean(reference, 'p95').toFixed(0)],
+    ...(directus.length === 0
+      ? ['–', '–']
+      : [mean(directus, 'perSecond').toFixed(0), times(mine, mean(directus, 'perSecond'))]),
   ]
 }
 
 const questionsAbout = (ids: string[]): Question[] => {
   const ask = (name: string, path: string): Question => ({ name, next: () => ({ path }) })
+  const list = (name: string, filter: Record<string, string>): Question => ({
+    ...ask(name, `/v1/members?${new URLSearchParams(filter)}`),
+    directus: directusList(filter),
+  })
   return [
-    ask('50 who hold P2, city', '/v1/members?attained=P2'),
-    ask('50 who hold P2, kota', '/v1/members?attained=P2&area=31.71'),
-    ask('50 who hold P7, kota', '/v1/members?attained=P7&area=31.71'),
-    ask('50 of a kecamatan', '/v1/members?area=31.71.01'),
+    list('50 who hold P2, city', { attained: 'P2' }),
+    list('50 who hold P2, kota', { attained: 'P2', area: '31.71' }),
+    list('50 who hold P7, kota', { attained: 'P7', area: '31.71' }),
+    list('50 of a kecamatan', { area: '31.71.01' }),
     ask('figures, closed month', `/v1/figures?month=${closedMonth}`),
     ask('figures, open month', `/v1/figures?month=${openMonth}`),
     { name: 'one member', next: () => ({ path: `/v1/members/${ids[people++ % ids.length]}` }) },
@@ -146,7 +164,7 @@ async function startServer(
   told?: Call[][],
 ): Promise<{ process: ChildProcess; endpoint: string }> {
   // As `npm start` does.
-  const server = fork(path.join(import.meta.dirname, file), { env, execArgv: ['--max-semi-space-size=2'] })
+  const server = fork(path.join(import.meta.dirname, file), { env, execArgv: ['--max-semi-space-size=8'] })
   const ended = once(server, 'exit').then(() => {
     throw new Error(`${file} did not start`)
   })
