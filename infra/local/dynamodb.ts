@@ -71,9 +71,9 @@ function engineFolder(): string {
 // If the data are on disk, the heap starts small and grows only if a full collection leaves too little of it free.
 // Without -Xms, Java starts with a 64th of the machine's memory and lets garbage fill it first. test/bench/README.md has
 // the numbers.
-const smallHeap = ['-Xms128m', '-Xmn48m', '-XX:MaxHeapFreeRatio=40']
+const smallHeap = ['-Xms112m', '-Xmn40m', '-XX:MaxHeapFreeRatio=40']
 
-// Java does not verify the engine's classes again, which npm has checked against the lock file: a fifth less processor
+// Java does not verify the engine's classes again, which npm has checked against the lock file: a sixth less processor
 // time until the engine answers, and 15 MiB less memory. A later Java may lack this option and then ignores it.
 const unverified = [
   '-XX:+IgnoreUnrecognizedVMOptions',
