@@ -2,7 +2,7 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { Config } from './config.ts'
 import { openSigningSeed } from './data/signing-key.ts'
 import type { Programme } from './domain/programme/programme.ts'
-import { signerName } from './domain/report/checkpoint.ts'
+import { makeSignerName } from './domain/report/checkpoint.ts'
 import { checkpointSigner } from './gateways/checkpoint-signer.ts'
 import { files } from './gateways/files.ts'
 import { identityCheck } from './gateways/identity-check.ts'
@@ -29,7 +29,7 @@ export function assembleDeps(ledger: Store, config: Config, outside: Surrounding
     intake: intake(s3, config.INTAKE_BUCKET_NAME),
     identityCheck: identityCheck({ url: config.IDENTITY_CHECK_URL }),
     jobs: jobs(config.JOB_MACHINE_ARN),
-    signer: checkpointSigner(signerName(outside.programme.code), () =>
+    signer: checkpointSigner(makeSignerName(outside.programme.code), () =>
       openSigningSeed(ledger.table, keyWrapper(new KMSClient({}), config.KMS_KEY_ID, 'capaian-checkpoint')),
     ),
     pushReach,

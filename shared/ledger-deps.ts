@@ -56,8 +56,8 @@ import { yardsticks } from './data/yardsticks.ts'
 import { type KeptFigures, mostKeptFigures } from './domain/figures/kept-figures.ts'
 import { makeFrame } from './domain/ledger/frame.ts'
 import type { Programme } from './domain/programme/programme.ts'
-import { boundedMemory } from './domain/values/bounded-memory.ts'
-import { idRandomBytes, sortableId } from './domain/values/id.ts'
+import { makeBoundedMemory } from './domain/values/bounded-memory.ts'
+import { idRandomBytes, makeSortableId } from './domain/values/id.ts'
 import { makeMemberNumber } from './domain/values/member-number.ts'
 import { keyWrapper } from './gateways/key-wrapper.ts'
 import { type Keyring, keyring } from './gateways/keyring.ts'
@@ -86,7 +86,7 @@ export function assembleLedger({ table, keyring }: Store, config: Config, { prog
     now,
     log,
     keyring,
-    keptFigures: boundedMemory<KeptFigures>(mostKeptFigures),
+    keptFigures: makeBoundedMemory<KeptFigures>(mostKeptFigures),
     callsPerMinute: config.CALLS_PER_MINUTE,
     schedule: { day: config.REPORT_DAY, hour: config.REPORT_HOUR },
     newId: idMaker(now),
@@ -106,7 +106,7 @@ function idMaker(now: () => Date): (prefix: string) => string {
   let last = 0
   return (prefix) => {
     last = Math.max(now().getTime(), last + 1)
-    return sortableId(prefix, new Date(last), randomBytes(idRandomBytes))
+    return makeSortableId(prefix, new Date(last), randomBytes(idRandomBytes))
   }
 }
 

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import type { Deps } from '../../shared/deps.ts'
 import { locateError } from '../../shared/domain/problems/locate-error.ts'
 import { mcpPath } from '../../shared/render/open-data/paths.ts'
-import { type PublicIssueDeps, publicIssues } from '../../shared/usecases/issues/public-issues.ts'
+import { openPublicIssues, type PublicIssueDeps } from '../../shared/usecases/issues/public-issues.ts'
 import { makeServer } from './server.ts'
 import type { ToolEntry } from './tool-list.ts'
 
@@ -18,7 +18,7 @@ const mostBytes = 16_384
  * point at a local system and read it through the visitor's browser.
  */
 export function mcpApp(deps: McpDeps, list: ToolEntry[]) {
-  const known = publicIssues(deps)
+  const known = openPublicIssues(deps)
   const origins = deps.pagesUrl === undefined ? [] : [new URL(deps.pagesUrl).hostname]
 
   async function answer(c: Context): Promise<Response> {

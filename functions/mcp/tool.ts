@@ -2,11 +2,11 @@ import type * as z from 'zod'
 import type { Bilingual } from '../../shared/domain/bilingual.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
 import { listSchemaProblems } from '../../shared/domain/problems/schema-problems.ts'
-import type { publicIssues } from '../../shared/usecases/issues/public-issues.ts'
+import type { openPublicIssues } from '../../shared/usecases/issues/public-issues.ts'
 
 /** What tools use: the public issues, and the address at which readers find them. */
 export type ToolContext = {
-  known: Pick<ReturnType<typeof publicIssues>, 'list' | 'report' | 'history'>
+  known: Pick<ReturnType<typeof openPublicIssues>, 'list' | 'report' | 'history'>
   origin: string
 }
 

@@ -8,9 +8,9 @@ import { Day, dayOf, Month } from '../../shared/domain/calendar.ts'
 import { xlsxType } from '../../shared/domain/export/xlsx-type.ts'
 import { locateError } from '../../shared/domain/problems/locate-error.ts'
 import type { IssueRecord } from '../../shared/domain/report/issue.ts'
-import { latestByMonth } from '../../shared/domain/report/issue-history.ts'
+import { listLatestByMonth } from '../../shared/domain/report/issue-history.ts'
 import { checkPath, checkpointPath } from '../../shared/domain/report/proof.ts'
-import { printedHash } from '../../shared/domain/report/public-document.ts'
+import { readPrintedHash } from '../../shared/domain/report/public-document.ts'
 import {
   listPlaces,
   placePath,
@@ -21,7 +21,7 @@ import {
 import type { Language } from '../../shared/domain/values/language.ts'
 import { languageQuery, readLanguage } from '../../shared/domain/values/language-query.ts'
 import { fontFile, fontWeights } from '../../shared/render/fonts.ts'
-import { rivalStage } from '../../shared/render/headline.ts'
+import { findComparedStage } from '../../shared/render/headline.ts'
 import { embedPath } from '../../shared/render/open-data/paths.ts'
 import { checkPage } from '../../shared/render/page/check-page.ts'
 import { checkScript, checkScriptPath } from '../../shared/render/page/check-script.ts'
@@ -36,7 +36,7 @@ import { fontPath, icon, iconPath } from '../../shared/render/page/style-foundat
 import { readPictureFile } from '../../shared/render/picture/picture-address.ts'
 import { reportCsv, reportMetadataCsv } from '../../shared/render/report-csv.ts'
 import type { PlaceView } from '../../shared/render/words/place-sentences.ts'
-import { type PublicIssueDeps, publicIssues } from '../../shared/usecases/issues/public-issues.ts'
+import { openPublicIssues, type PublicIssueDeps } from '../../shared/usecases/issues/public-issues.ts'
 import { forAWhile, forGood } from './caching.ts'
 import { openDataApp } from './open-data.ts'
 
@@ -75,7 +75,7 @@ const monthsOfPlace = 13
 /** The public pages. They read only issues and are the same for everybody. */
 export function pagesApp(deps: PageDeps) {
   const app = new Hono()
-  const known = publicIssues(deps)
+  const known = openPublicIssues(deps)
   /** The address at which readers find the pages. Until the pages have a name, it is the address of the request. */
   const readOrigin = (c: Context): string => deps.pagesUrl ?? new URL(c.req.url).origin
 
@@ -140,7 +140,7 @@ export function pagesApp(deps: PageDeps) {
     const checkable = issues.map((issue) => ({
       month: issue.month,
       number: issue.number,
-      hash: printedHash(issue),
+      hash: readPrintedHash(issue),
       isDocument: issue.publicHash !== undefined,
     }))
     return c.html(checkPage({ issues: checkable, checkpoint, language: pageLanguage(c), origin: readOrigin(c) }))
@@ -170,7 +170,7 @@ export function pagesApp(deps: PageDeps) {
     if (!month.success) return c.redirect('/', 303)
     const [, segment = '', code = ''] = placeShape.exec(c.req.query('place') ?? '') ?? []
     const kind = readPlaceKind(segment)
-    const latest = latestByMonth(await known.list()).find((each) => each.month === month.data)
+    const latest = listLatestByMonth(await known.list()).find((each) => each.month === month.data)
     const path = kind && latest ? placePath({ kind, code }, latest) : `/reports/${month.data}`
     return c.redirect(`${path}${languageQuery(pageLanguage(c))}`, 303)
   })
@@ -273,7 +273,7 @@ export function pagesApp(deps: PageDeps) {
 
   app.get('/peta', async (c) => {
     const latest = (await known.list()).at(-1)
-    const stage = latest && rivalStage(await known.report(latest))
+    const stage = latest && findComparedStage(await known.report(latest))
     return stage === undefined
       ? answerNotFound(c)
       : c.redirect(`${mapPath(stage)}${languageQuery(pageLanguage(c))}`, 303)

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { IssueRecord } from '../../shared/domain/report/issue.ts'
-import { latestByMonth } from '../../shared/domain/report/issue-history.ts'
+import { listLatestByMonth } from '../../shared/domain/report/issue-history.ts'
 import { readLanguage } from '../../shared/domain/values/language-query.ts'
 import { dataJson, dcatCatalogue } from '../../shared/render/open-data/catalogue.ts'
 import { csvwMetadata } from '../../shared/render/open-data/csvw.ts'
@@ -19,10 +19,10 @@ import {
 import { robots, siteMap } from '../../shared/render/open-data/site-map.ts'
 import { tidyCsv } from '../../shared/render/open-data/tidy-csv.ts'
 import { dataPage } from '../../shared/render/page/data-page.ts'
-import type { publicIssues } from '../../shared/usecases/issues/public-issues.ts'
+import type { openPublicIssues } from '../../shared/usecases/issues/public-issues.ts'
 import { forAWhile } from './caching.ts'
 
-type OpenData = { known: ReturnType<typeof publicIssues>; readOrigin: (c: Context) => string }
+type OpenData = { known: ReturnType<typeof openPublicIssues>; readOrigin: (c: Context) => string }
 
 /** The number of issues in the feed. Somebody who reads it every half year misses none. */
 const issuesInFeed = 12
@@ -56,7 +56,7 @@ export function openDataApp({ known, readOrigin }: OpenData) {
   app.get('/sitemap.xml', async (c) => {
     const issues = await known.list()
     const latest = issues.at(-1)
-    const months = latestByMonth(issues).map(({ month }) => month)
+    const months = listLatestByMonth(issues).map(({ month }) => month)
     return send(c, siteMap(latest && (await known.report(latest)), months, readOrigin(c)), 'application/xml')
   })
 

@@ -3,8 +3,8 @@ import { createMiddleware } from 'hono/factory'
 import { AppError, notFound } from '../../shared/domain/problems/app-error.ts'
 import { isSnap } from '../../shared/domain/signing/signing-schemes.ts'
 import type { SnapProfile } from '../../shared/domain/signing/snap-profile.ts'
-import { snapRefusal, snapReply } from '../../shared/domain/signing/snap-reply.ts'
-import { snapTimestamp } from '../../shared/domain/signing/snap-time.ts'
+import { makeSnapRefusal, makeSnapReply } from '../../shared/domain/signing/snap-reply.ts'
+import { writeSnapTimestamp } from '../../shared/domain/signing/snap-time.ts'
 import { issueToken } from '../../shared/usecases/receiving/access-token.ts'
 import { type CallerBy, identifySigner } from '../../shared/usecases/receiving/door.ts'
 import { fitSnap, fitToken } from '../../shared/usecases/receiving/fit-settings.ts'
@@ -34,7 +34,7 @@ const unsupportedMethods = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
  */
 export function snapRoutes(deps: WebhooksDeps) {
   const reply = (status: number, body: object) =>
-    Response.json(body, { status, headers: { 'X-TIMESTAMP': snapTimestamp(deps.now()) } })
+    Response.json(body, { status, headers: { 'X-TIMESTAMP': writeSnapTimestamp(deps.now()) } })
 
   /** Finds the partner, and the service code of replies: that of the path or, if it has none, that of the partner. */
   const findSigner = (own?: string) =>
@@ -49,7 +49,7 @@ export function snapRoutes(deps: WebhooksDeps) {
   const withSigner = findSigner()
 
   const refuseMethod = (service: string) => {
-    const { status, body } = snapReply('not_supported', service)
+    const { status, body } = makeSnapReply('not_supported', service)
     return reply(status, body)
   }
 
@@ -57,7 +57,8 @@ export function snapRoutes(deps: WebhooksDeps) {
   app.onError((error, c) => {
     const service = c.get('service') ?? usualService
     logFailure(deps, error)
-    const { status, body } = error instanceof AppError ? snapRefusal(error, service) : snapReply('internal', service)
+    const { status, body } =
+      error instanceof AppError ? makeSnapRefusal(error, service) : makeSnapReply('internal', service)
     return reply(status, body)
   })
   return app
@@ -80,18 +81,18 @@ export function snapRoutes(deps: WebhooksDeps) {
     .get(parked, withSigner, async (c) => {
       const read = (code: string) => readParkedPage(deps, code, c.req.query('cursor'))
       const page = await readBySnap(deps, c.var.signer, readRequest(c, Buffer.of()), 'parked', read)
-      const { status, body } = snapReply('successful', c.var.service)
+      const { status, body } = makeSnapReply('successful', c.var.service)
       return reply(status, { ...body, ...page })
     })
     .get(outcome, withSigner, async (c) => {
       const read = (code: string) => readOutcome(deps, code, c.req.query('event') ?? '')
       const found = await readBySnap(deps, c.var.signer, readRequest(c, Buffer.of()), 'outcome', read)
-      const { status, body } = snapReply('successful', c.var.service)
+      const { status, body } = makeSnapReply('successful', c.var.service)
       return reply(status, { ...body, ...found })
     })
     .post(fit, withSigner, async (c) => {
       const report = await fitSnap(deps, c.var.signer, readRequest(c, await readBody(c)), c.req.path)
-      const { status, body } = snapReply('successful', c.var.service)
+      const { status, body } = makeSnapReply('successful', c.var.service)
       return reply(status, { ...body, ...report })
     })
     .post(tokenFit, findSigner(tokenService), async (c) => {
@@ -101,7 +102,7 @@ export function snapRoutes(deps: WebhooksDeps) {
         signature: c.req.header('X-SIGNATURE'),
         body: await readBody(c),
       })
-      const { status, body } = snapReply('successful', tokenService)
+      const { status, body } = makeSnapReply('successful', tokenService)
       return reply(status, { ...body, ...report })
     })
     .on(unsupportedMethods, token, () => refuseMethod(tokenService))

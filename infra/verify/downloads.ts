@@ -3,7 +3,7 @@ import { type Heads, openCheckpoint } from '../../shared/domain/report/checkpoin
 import { checkPublicChain, type PublicFile } from '../../shared/domain/report/public-chain.ts'
 import {
   findDayFaults,
-  sealHash,
+  hashSeal,
   type TrailDay,
   type TrailFault,
   TrailSeal,
@@ -66,7 +66,7 @@ function checkSeals(trail: string, { trail: head }: Heads, { lines, faults }: Ve
 
 function checkDay(day: TrailDay, seals: Set<string> | undefined, { lines, faults }: VerifiedDownloads): void {
   const name = day.seal.day
-  if (seals && !seals.has(sealHash(day.seal))) {
+  if (seals && !seals.has(hashSeal(day.seal))) {
     faults.push({ what: 'seals', sentence: `The seal of ${name} is not in the trail.` })
     return
   }

@@ -9,8 +9,8 @@ const keysAtOnce = 100
 const Keyed = z.object({ pk: z.string(), sk: z.string() })
 
 /**
- * Reads items by key with consistent reads, in no order; within `readTogether`, together with other tasks. Asks again for
- * keys that a busy table left out. `weigh` receives the bytes that were read.
+ * Reads items by key with consistent reads, in no order. Inside `readTogether`, its reads are joined with those of
+ * other tasks. Asks again for keys that a busy table left out. `weigh` receives the bytes that were read.
  */
 export async function batchGet<T extends z.ZodType>(
   table: Table,

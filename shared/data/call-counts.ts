@@ -7,8 +7,8 @@ import { expiresAt, type Table } from './table.ts'
 const Item = z.object({ calls: z.int() })
 
 /**
- * This many calls are counted in memory before the table learns of them. So rare callers cost no write, and each
- * running function misses fewer calls than this.
+ * A running function writes its count to the table after this many calls. So rare callers cost no write, and the
+ * table misses fewer than this many calls of each function.
  */
 export const callStep = 20
 

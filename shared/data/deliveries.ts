@@ -61,7 +61,7 @@ export function deliveries(table: Table, keys: Keyring) {
       return item && fromItem(item)
     },
 
-    /** The deliveries of an issue, without test mails. */
+    /** The deliveries of an issue, except those of test mails. */
     ofIssue: async (month: string, number: number): Promise<Delivery[]> =>
       (await queryAll(table, { pk: `DELIVERIES#${issueSortKey(month, number)}` }, Item)).map(
         (item) => fromItem(item).delivery,

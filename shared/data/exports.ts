@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Export } from '../domain/export/export.ts'
-import { sortableTime } from '../domain/values/id.ts'
+import { writeSortableTime } from '../domain/values/id.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { SealedBytes, sealer } from './sealed.ts'
 import { getItem, queryAll, queryPage, type Table, type Write } from './table.ts'
@@ -37,7 +37,9 @@ export function exports(table: Table, keys: Keyring) {
     },
     /** The exports requested since an instant. Their ids sort by time. */
     since: async (at: Date): Promise<Export[]> =>
-      (await queryAll(table, { pk: 'EXPORTS', between: [`exp_${sortableTime(at)}`, 'exp_~'] }, Item)).map(fromItem),
+      (await queryAll(table, { pk: 'EXPORTS', between: [`exp_${writeSortableTime(at)}`, 'exp_~'] }, Item)).map(
+        fromItem,
+      ),
     add: (made: Export): Write => insert(table, toItem(made)),
     save: (next: Export): Write => putVersion(table, toItem(next), lostRace('export')),
   }

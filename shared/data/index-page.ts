@@ -11,7 +11,7 @@ export type Condition = ExpressionAttributes & { expression: string }
 export type IndexWhere = {
   index: IndexName
   partition: string
-  /** Where reading stopped: the sort key, and the key of the item there, which may no longer exist. */
+  /** The place where the last page ended: its sort key, and the key of its item, which may no longer exist. */
   after?: { sortKey: string; item: Key } | undefined
   /** Excludes sort keys that begin with something later than this. */
   upTo?: string | undefined

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { IssueRecord } from '../domain/report/issue.ts'
-import { printedHash } from '../domain/report/public-document.ts'
+import { readPrintedHash } from '../domain/report/public-document.ts'
 import { getItem, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, put } from './writes.ts'
 
@@ -34,7 +34,7 @@ export function issues(table: Table) {
     add: (record: IssueRecord): Write[] => [
       put(
         table,
-        { ...chainKey, hash: record.hash, printed: printedHash(record), place: record.place },
+        { ...chainKey, hash: record.hash, printed: readPrintedHash(record), place: record.place },
         { hash: record.previous },
         lostRace('chain'),
       ),

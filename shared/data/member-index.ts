@@ -42,7 +42,7 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
   /** DynamoDB counts reads in steps of this many bytes. */
   readStep,
 
-  /** The partitions to read. Their sort keys compare with each other. */
+  /** The partitions to read. Their sort keys have one common order. */
   partitions: (sought: IndexFilter): IndexPartition[] =>
     frame.areas.shards.flatMap((shard) => shardPartitions(frame, keys, sought, shard)),
 

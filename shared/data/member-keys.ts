@@ -1,17 +1,17 @@
 import type { ListPlace } from '../domain/member/listing.ts'
 import type { Member } from '../domain/member/member.ts'
-import { sortableTime } from '../domain/values/id.ts'
+import { writeSortableTime } from '../domain/values/id.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed
 //
-// Lists find members by shard (a kota), except merged, erased, rejected and restricted ones:
-// gsi1pk NAME#<shard>#<key version>.<hash>  gsi1sk <registered>#<leaf>      members whose names begin alike
-// gsi2pk LIST#<shard>                       gsi2sk <registered>             the members of a shard
-// gsi3pk WAIT#<shard>                       gsi3sk <waiting since>#<id>     members with a stage left to attain
-// where <registered> is <day of registration>#<instant of recording, sortable>#<id>
+// Lists find members by shard (a kota), except merged, erased, rejected and restricted ones: gsi1pk NAME#<shard>#<key
+// version>.<hash>  gsi1sk <registered>#<leaf>      members whose names begin alike gsi2pk LIST#<shard>
+// gsi2sk <registered>             the members of a shard gsi3pk WAIT#<shard>                       gsi3sk <waiting
+// since>#<id>     members with a stage left to attain where <registered> is <day of registration>#<instant of
+// recording, sortable>#<id>
 //
-// Sort keys begin with a day and hold an id, so they compare across partitions and no two members share one.
+// Sort keys begin with a day and contain an id. So they have one order across partitions, and no two members share one.
 
 export const memberKey = (id: string) => ({ pk: `MEMBER#${id}`, sk: 'MEMBER' })
 
@@ -30,7 +30,7 @@ export function listKeys(
   { id, registeredAt }: Pick<Member, 'id' | 'registeredAt'>,
   { shard, leaf, registeredOn, waitingSince, nameBegins }: ListPlace,
 ): Record<string, string> {
-  const registered = `${registeredOn}#${sortableTime(new Date(registeredAt))}#${id}`
+  const registered = `${registeredOn}#${writeSortableTime(new Date(registeredAt))}#${id}`
   const name = nameBegins && namePartition(shard, keys.hash('name', nameBegins))
   return {
     ...(name && { gsi1pk: name, gsi1sk: `${registered}#${leaf}` }),

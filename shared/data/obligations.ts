@@ -65,9 +65,9 @@ export const obligations = (table: Table) => {
 
   return {
     /**
-     * Makes an obligation for an item; write it with `obligationAttributes`. Before that, registers its queue, once per
-     * process, so that no sweep misses it. A caller who tries at once sets `dueAt` ahead by the time that the try may
-     * take.
+     * Makes an obligation for an item; write it with `obligationAttributes`. Before that, registers its queue, once
+     * per process, so that no sweep misses it. A caller who tries at once sets `dueAt` later by the time that the try
+     * may take.
      */
     async begin({ kind, owner, id }: OwnQueue & { id: string }, dueAt: Instant): Promise<DueObligation> {
       const made = DueObligation.parse({ state: 'due', kind, owner, id, dueAt, attempts: 0 })

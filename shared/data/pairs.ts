@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Scope } from '../domain/access/policy.ts'
 import { Pair } from '../domain/duplicates/pair.ts'
-import { sortableTime } from '../domain/values/id.ts'
+import { writeSortableTime } from '../domain/values/id.ts'
 import { batchGet } from './batch-get.ts'
 import { countPartition } from './partition-count.ts'
 import { placeholders } from './placeholders.ts'
@@ -13,19 +13,19 @@ import { lostRace, putVersion } from './writes.ts'
 
 const pairKey = (id: string) => ({ pk: `PAIR#${id}`, sk: 'PAIR' })
 const list = 'PAIRS'
-const listPlace = ({ area, foundAt, id }: Pair) => `${area}.#${sortableTime(new Date(foundAt))}#${id}`
+const listPlace = ({ area, foundAt, id }: Pair) => `${area}.#${writeSortableTime(new Date(foundAt))}#${id}`
 const idAt = (place: string) => place.slice(place.lastIndexOf('#') + 1)
 
 /**
- * A part of the list: an area. If the caller sees only some of the area, `places` are the places that the caller sees,
- * and `between` the areas of pairs between two of them. So the number of empty pages reveals nothing about the other
- * places.
+ * A part of the list: an area. If the caller sees only some of the area, `places` are the scopes that the caller
+ * sees, and `between` are the areas of pairs whose two records are in two of these scopes. So the number of empty pages
+ * reveals nothing about the other places.
  */
 export type PairPart = { area: string; among?: { places: Scope[]; between: string[] } | undefined }
 
 /** A place in the list takes about 200 bytes of the index. */
 const placesAtOnce = 1000
-const mostLooks = 4
+const mostQueries = 4
 
 function filterCondition({ places, between }: NonNullable<PairPart['among']>) {
   const { value, attributes } = placeholders()
@@ -65,7 +65,7 @@ export const pairs = (table: Table) => ({
     const condition = among && filterCondition(among)
     const found: string[] = []
     let last = after
-    for (let looks = 0; looks < mostLooks && found.length <= limit; looks++) {
+    for (let looks = 0; looks < mostQueries && found.length <= limit; looks++) {
       const { Items = [], LastEvaluatedKey } = await table.client.send(
         new QueryCommand({
           TableName: table.name,

@@ -90,7 +90,8 @@ export const partnerCalls = (table: Table) => ({
           FilterExpression: 'category = :loan',
           ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': keptSince(now), ':loan': 'loan' },
           ScanIndexForward: false,
-          // The latest calls of most partners are about a loan. More is read only if a partner seems silent.
+          // The latest calls of most partners are about a loan. More calls are read only if none of the latest is about
+          // a loan.
           ...(query === 0 && { Limit: 50 }),
           ...(last && { ExclusiveStartKey: last }),
         }),

@@ -31,7 +31,7 @@ export type StoredReceipt = { receipt: Receipt; words: ReceivedWords; obligation
 
 export type StoredConflict = { conflict: Conflict; words: ReceivedWords; obligation: Obligation; key: Key }
 
-/** The person about whom words are, as the partner identifies the person. */
+/** The person whom a partner's words are about, as the partner names the person. */
 export type ToldAbout = { number: string } | { nik: string }
 
 /** An X-EXTERNAL-ID of a partner on its day in WIB. */

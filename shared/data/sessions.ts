@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { KeptForm, Session, type SignOut } from '../domain/access/session.ts'
 import { Instant } from '../domain/calendar.ts'
 import { unauthenticated } from '../domain/problems/app-error.ts'
-import { boundedMemory } from '../domain/values/bounded-memory.ts'
+import { makeBoundedMemory } from '../domain/values/bounded-memory.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { grantsPartition } from './grants.ts'
 import { SealedBytes, sealer } from './sealed.ts'
@@ -43,7 +43,7 @@ export function sessions(table: Table, keys: Keyring) {
     expiresAt: expiresAt(session.startedAt, daysKept),
   })
 
-  const remembered = boundedMemory<Session>(mostRemembered)
+  const remembered = makeBoundedMemory<Session>(mostRemembered)
 
   const remember = (session: Session): void => remembered.keep(session.key, '', session, 1)
 

@@ -34,7 +34,7 @@ export const tableNamed = (name: string): Table => ({
   random: Math.random,
 })
 
-/** A client without the SDK's log, for which it prepares every request and answer although nobody reads it. */
+/** A client without the SDK's logger. The logger would prepare every request and answer for a log that nobody reads. */
 function quietClient(): DynamoDBClient {
   const client = new DynamoDBClient({})
   client.middlewareStack.remove('loggerMiddleware')
@@ -181,7 +181,10 @@ async function sendAlone(client: Table['client'], { operation: { Put, Update, De
   if (Delete) await client.send(new DeleteCommand(Delete))
 }
 
-/** Translates an error of DynamoDB. A conflict with another transaction, or its throttling, is a lost race. */
+/**
+ * Translates an error of DynamoDB. It is a lost race (`Moved`) if another transaction conflicted, or if this one was
+ * throttled.
+ */
 function translateError(error: unknown, writes: Write[]): unknown {
   if (error instanceof ConditionalCheckFailedException) return writes[0]?.refusal?.() ?? error
   if (error instanceof TransactionConflictException) return new Moved('transaction')

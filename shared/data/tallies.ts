@@ -22,7 +22,7 @@ const TallyItem = z.looseObject({
 
 /** The counters of one cell of the ledger. Every change raises `rev`. */
 export type Tally = { month: Month; area: string; rev: number; closed: boolean; counters: Counters }
-/** Counters of entries posted in `month` that belong to `trueMonth`. */
+/** The counters of entries that were posted in `month` and belong to the earlier `trueMonth`. */
 export type Shift = { month: Month; area: string; trueMonth: Month; counters: Counters }
 
 /** A tally with its shifts. */
@@ -95,7 +95,8 @@ export function tallies(table: Table, areas: AreaTree) {
     },
 
     /**
-     * Closes a cell, and makes an empty tally if there is none. A concurrent `add` either came before or is refused.
+     * Closes a cell, and makes an empty tally if there is none. An `add` at the same time is either counted before
+     * the close or refused.
      */
     close: (month: Month, area: string): Write => update(table, key(month, area), { set: { closed: true } }),
 

@@ -5,7 +5,7 @@ import type { NodeCounters } from '../domain/figures/node-counters.ts'
 import { Counters } from '../domain/ledger/counter.ts'
 import type { Ledger } from '../domain/ledger/ledger.ts'
 import type { AreaTree } from '../domain/programme/area-tree.ts'
-import { boundedMemory } from '../domain/values/bounded-memory.ts'
+import { makeBoundedMemory } from '../domain/values/bounded-memory.ts'
 import { splitIntoChunks } from '../domain/values/chunks.ts'
 import { batchGetInOrder } from './batch-get.ts'
 import { commit, queryAll, type Table } from './table.ts'
@@ -32,7 +32,7 @@ export function totals(table: Table, areas: AreaTree) {
   const partition = (month: Month) => `TOTALS#${month}`
   const depthOf = (area: string) => areas.pathOf(area).length - 1
   const sortKey = (area: string) => `${depthOf(area)}#${area}`
-  const memory = boundedMemory<NodeCounters[]>(mostKeptBytes)
+  const memory = makeBoundedMemory<NodeCounters[]>(mostKeptBytes)
 
   const fromText = (sk: string, text: string): NodeCounters => ({
     area: sk.slice(sk.indexOf('#') + 1),

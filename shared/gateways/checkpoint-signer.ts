@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
-import { signedNote, verifierKey } from '../domain/report/checkpoint.ts'
+import { writeSignedNote, writeVerifierKey } from '../domain/report/checkpoint.ts'
 
 /** The prefix of an Ed25519 private key in PKCS #8; its 32 bytes follow (RFC 8410). */
 const privateKeyPrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -28,11 +28,11 @@ export function checkpointSigner(name: string, openSeed: () => Promise<Uint8Arra
   return {
     name,
     /** The public key, in the form for verifiers. */
-    key: async (): Promise<string> => verifierKey(name, (await keys()).publicKey),
+    key: async (): Promise<string> => writeVerifierKey(name, (await keys()).publicKey),
     /** A text with its signature. */
     async sign(text: string): Promise<string> {
       const { secret, publicKey } = await keys()
-      return signedNote(text, name, publicKey, sign(null, Buffer.from(text), secret))
+      return writeSignedNote(text, name, publicKey, sign(null, Buffer.from(text), secret))
     },
   }
 }

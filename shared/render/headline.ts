@@ -2,15 +2,21 @@ import { lackLoanReports } from '../domain/figures/financing-figures.ts'
 import type { Headline, Report } from '../domain/report/report.ts'
 import type { Speech } from './words/speech.ts'
 
-/** The two headlines that lead a report; the second is compared with the first. */
+/** The two headlines at the top of a report. The second is compared with the first. */
 export const leadingHeadlines = ({ headlines }: Pick<Report, 'headlines'>): Headline[] => headlines.slice(0, 2)
 
 /** The stage compared with the first. `undefined` if the second headline counts loans or is missing. */
-export const rivalStage = ({ headlines, comparison }: Pick<Report, 'headlines' | 'comparison'>): string | undefined =>
+export const findComparedStage = ({
+  headlines,
+  comparison,
+}: Pick<Report, 'headlines' | 'comparison'>): string | undefined =>
   comparison.find(({ stage }) => stage === headlines[1]?.counts)?.stage
 
-/** The other targets for the same period as the first. Targets for other periods are listed with the indicators. */
-export const listRivals = ([lead, ...others]: Headline['targets']): Headline['targets'] =>
+/**
+ * The targets for the same period as the first target, without it. Targets for other periods are listed with the
+ * indicators.
+ */
+export const listRivalTargets = ([lead, ...others]: Headline['targets']): Headline['targets'] =>
   others.filter(({ from, to }) => from === lead?.from && to === lead.to)
 
 /**
@@ -44,10 +50,13 @@ export const nameTarget = (target: number, { language, formats: { number } }: Sp
   language === 'id' ? `dari target ${number(target)}` : `of the target of ${number(target)}`
 
 /**
- * The loans shown beside members financed: `approved 62, disbursed 51`. A number from an earlier month is given with
- * that month. If no lender reports loans, says so.
+ * Writes the numbers of loans that are compared with members financed: `approved 62, disbursed 51`. A number from an
+ * earlier month is given with that month. If no lender reports loans, says so.
  */
-export function loansBeside({ loans }: Pick<Headline, 'loans'>, { words, formats }: Speech): string | undefined {
+export function describeComparedLoans(
+  { loans }: Pick<Headline, 'loans'>,
+  { words, formats }: Speech,
+): string | undefined {
   if (lackLoanReports([{ loans }])) return words.loansUnreported
   const shown = loans?.map(({ fact, loans: n, asOf }) => {
     const month = asOf === undefined ? '' : ` (${words.asOf.toLowerCase()} ${formats.month(asOf)})`
@@ -59,11 +68,12 @@ export function loansBeside({ loans }: Pick<Headline, 'loans'>, { words, formats
 type Target = Headline['targets'][number]
 
 /** A target with its period: `280,000, October 2017–December 2022.` */
-export const targetPeriod = ({ value, from, to }: Target, { formats }: Speech): string =>
+export const writeTargetPeriod = ({ value, from, to }: Target, { formats }: Speech): string =>
   `${formats.number(value)}, ${formats.month(from)}–${formats.month(to)}.`
 
 /** A target with its period and basis. */
-export const targetText = (target: Target, speech: Speech): string => `${targetPeriod(target, speech)} ${target.basis}`
+export const writeTarget = (target: Target, speech: Speech): string =>
+  `${writeTargetPeriod(target, speech)} ${target.basis}`
 
 /**
  * A headline as an equation: the count, the part of it in the target's period (if not all), the share, and what it is a

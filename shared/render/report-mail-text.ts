@@ -1,11 +1,18 @@
 import type { Headline, Report } from '../domain/report/report.ts'
-import { describeHeadline, leadingHeadlines, listRivals, loansBeside, nameTarget, targetText } from './headline.ts'
+import {
+  describeComparedLoans,
+  describeHeadline,
+  leadingHeadlines,
+  listRivalTargets,
+  nameTarget,
+  writeTarget,
+} from './headline.ts'
 import { listNotices } from './mail/notice.ts'
 import type { MailOptions } from './mail/options.ts'
 import type { MailBlock, MailSection } from './mail/section.ts'
 import { mailSections } from './mail/sections.ts'
 import { changesSection } from './mail/text-sections.ts'
-import { basisText, readingName, scopeName } from './words/names.ts'
+import { nameReading, nameScope, writeBasis } from './words/names.ts'
 import { changeSentence, hiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
 import type { Speech } from './words/speech.ts'
 
@@ -38,7 +45,7 @@ function mastheadLines(report: Report, options: MailOptions, speech: Speech): st
     ...(notices.length === 0 ? [] : wrapText(notices.join(' ').toUpperCase())),
     `${words.report} ${formats.month(report.month)}`.toUpperCase(),
     ...wrapText(report.programme.name[language]),
-    ...wrapText(scopeName(report, speech)),
+    ...wrapText(nameScope(report, speech)),
     `${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${issued}`,
     ...(report.cause === undefined ? [] : wrapText(`${words.cause}: ${report.cause}`)),
   ]
@@ -49,19 +56,19 @@ function headlineLines(report: Report, headline: Headline, speech: Speech): stri
   const { name, definition, targets } = headline
   const { count, part, share, of } = describeHeadline(headline, report, speech)
   const [target] = targets
-  const beside = loansBeside(headline, speech)
+  const beside = describeComparedLoans(headline, speech)
   return [
     `${name[language]}: ${count}`,
     ...(share === undefined ? [] : wrapText(`${part ? `${part} ` : ''}= ${share} ${of}`, '  ')),
     ...(beside === undefined ? [] : wrapText(`${words.loans}: ${beside}`, '  ')),
     ...(target
-      ? listRivals(targets).map(
+      ? listRivalTargets(targets).map(
           (other) => `  = ${formats.percent(other.attainment)} ${nameTarget(other.value, speech)}`,
         )
       : [`  ${words.noTarget}`]),
-    ...(target ? wrapText(`${words.target}: ${targetText(target, speech)}`, '  ') : []),
+    ...(target ? wrapText(`${words.target}: ${writeTarget(target, speech)}`, '  ') : []),
     ...wrapText(`${words.definition}: ${definition[language]}`, '  '),
-    ...wrapText(`${words.basis}: ${basisText(headline, speech)}`, '  '),
+    ...wrapText(`${words.basis}: ${writeBasis(headline, speech)}`, '  '),
   ]
 }
 
@@ -104,7 +111,7 @@ function tableLines(rows: { name: string; cells: string[] }[]): string[] {
 function footLines(report: Report, { links, attached = [] }: MailOptions, speech: Speech): string[] {
   const { words, language, formats } = speech
   const proof = proofSentence(report, speech)
-  const until = language === 'id' ? 'Tautan berlaku sampai' : 'Links hold until'
+  const until = language === 'id' ? 'Tautan berlaku sampai' : 'Links work until'
   const hidden = hiddenCells(report, speech)
   return [
     ...(links.page === undefined ? [] : [`${words.open}: ${links.page}`]),
@@ -115,7 +122,7 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, speech
     }),
     ...(links.until === undefined ? [] : [`${until} ${formats.day(links.until)}`]),
     ...wrapText(`${words.recount}: ${recountSentence(report, speech)}`),
-    ...wrapText(`${words.reading}: ${readingName(report, speech)}. ${words.zone}: ${report.programme.zone}.`),
+    ...wrapText(`${words.reading}: ${nameReading(report, speech)}. ${words.zone}: ${report.programme.zone}.`),
     ...wrapText(`${words.producer}: ${report.publication.producer[language]}.`),
     ...wrapText(`${words.custodian}: ${report.publication.custodian[language]}.`),
     ...wrapText(`${words.licence}: ${report.publication.licence[language]}.`),

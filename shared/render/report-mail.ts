@@ -1,13 +1,13 @@
 import type { Headline, Report, Step } from '../domain/report/report.ts'
 import type { Language } from '../domain/values/language.ts'
 import {
+  describeComparedLoans,
   describeHeadline,
+  findComparedStage,
   leadingHeadlines,
-  listRivals,
-  loansBeside,
+  listRivalTargets,
   nameTarget,
-  rivalStage,
-  targetText,
+  writeTarget,
 } from './headline.ts'
 import { box, ground, mailDocument, paper, renderSection, row, section, smallPrint } from './mail/layout.ts'
 import { listNotices } from './mail/notice.ts'
@@ -18,7 +18,7 @@ import { html, type Markup, raw } from './markup.ts'
 import { contrast, first, hairline, ink, muted } from './palette.ts'
 import { quote } from './quote.ts'
 import { mailText } from './report-mail-text.ts'
-import { basisText, readingName, scopeName } from './words/names.ts'
+import { nameReading, nameScope, writeBasis } from './words/names.ts'
 import { changeSentence, hiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
 import { type Speech, speechOf } from './words/speech.ts'
 
@@ -27,7 +27,7 @@ export function renderMail(report: Report, options: MailOptions): { subject: str
   const speech = speechOf(options.language)
   return {
     subject: writeSubject(report, options, speech),
-    html: document(report, options, speech).markup,
+    html: renderDocument(report, options, speech).markup,
     text: mailText(report, options, speech),
   }
 }
@@ -36,7 +36,7 @@ function writeSubject(report: Report, options: MailOptions, speech: Speech): str
   const { language, words, formats } = speech
   const issue = report.number > 1 ? `, ${words.issue.toLowerCase()} ${report.number}` : ''
   const mark = writeMark(options, language)
-  return `${mark ? `[${mark}] ` : ''}${words.report} ${formats.month(report.month)}${issue}: ${scopeName(report, speech)}`
+  return `${mark ? `[${mark}] ` : ''}${words.report} ${formats.month(report.month)}${issue}: ${nameScope(report, speech)}`
 }
 
 function writeMark({ isSecondCopy, isTest }: MailOptions, language: Language): string | undefined {
@@ -45,31 +45,31 @@ function writeMark({ isSecondCopy, isTest }: MailOptions, language: Language): s
   return undefined
 }
 
-/** Outlook for Windows takes widths only from tables. */
+/** Outlook for Windows reads widths only from tables. */
 const outlookStart = `<!--[if mso]><table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0"><tr><td><![endif]-->`
 const outlookEnd = '<!--[if mso]></td></tr></table><![endif]-->'
 const font = "'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
-function document(report: Report, options: MailOptions, speech: Speech): Markup {
+function renderDocument(report: Report, options: MailOptions, speech: Speech): Markup {
   const { language, words, formats } = speech
   const title = `${words.report} ${formats.month(report.month)}`
   const changes = changesSection(report, speech)
   return mailDocument(
     language,
     title,
-    html`<div style="display:none">${preheader(report, speech)}</div>
+    html`<div style="display:none">${writePreheader(report, speech)}</div>
 <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" style="background-color:${ground}">
 <tr><td align="center" style="padding:16px 0">
 ${raw(outlookStart)}
 <table role="presentation" class="paper ink" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;text-align:left;font-family:${font};font-size:14px;line-height:21px;color:${ink};background-color:${paper}">
-${noticeRow(report, options, speech)}
-${row(masthead(report, speech))}${changes && renderSection(changes)}
-${headlineRow(report, speech)}
-${sentenceRow(report, speech)}
+${renderNoticeRow(report, options, speech)}
+${row(renderMasthead(report, speech))}${changes && renderSection(changes)}
+${renderHeadlineRow(report, speech)}
+${renderSentenceRow(report, speech)}
 <tr><td style="line-height:20px">&nbsp;</td></tr>
-${section(words.funnelOf(report.funnel.length), funnelBlock(report, speech))}
+${section(words.funnelOf(report.funnel.length), renderFunnelBlock(report, speech))}
 ${mailSections(report, speech).map(renderSection)}
-${footRow(report, options, speech)}
+${renderFootRow(report, options, speech)}
 </table>
 ${raw(outlookEnd)}
 </td></tr>
@@ -77,7 +77,7 @@ ${raw(outlookEnd)}
   )
 }
 
-function preheader(report: Report, speech: Speech): string {
+function writePreheader(report: Report, speech: Speech): string {
   return leadingHeadlines(report)
     .map((headline) => {
       const { name, targets } = headline
@@ -88,57 +88,57 @@ function preheader(report: Report, speech: Speech): string {
     .join(' · ')
 }
 
-function noticeRow(report: Report, options: MailOptions, speech: Speech): Markup | undefined {
+function renderNoticeRow(report: Report, options: MailOptions, speech: Speech): Markup | undefined {
   const notices = listNotices(options, report, speech)
   if (notices.length === 0) return undefined
   return box(html`<b>${notices.join(' ')}</b>`, `padding:8px 12px;color:#ffffff;background-color:${contrast}`)
 }
 
-function masthead(report: Report, speech: Speech): Markup {
+function renderMasthead(report: Report, speech: Speech): Markup {
   const { language, words, formats } = speech
   return html`
 <p class="s" style="margin:22px 0 2px;font-size:13px;color:${muted}">${report.programme.name[language]}</p>
 <h1 style="margin:0 0 4px;font-size:26px;line-height:32px">${words.report} ${formats.month(report.month)}</h1>
-<p class="s" style="margin:0 0 16px;font-size:13px;color:${muted}">${scopeName(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}</p>
+<p class="s" style="margin:0 0 16px;font-size:13px;color:${muted}">${nameScope(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}</p>
 ${report.cause !== undefined && html`<p><b>${words.cause}:</b> ${quote(report.cause, language)}</p>`}`
 }
 
 /** The two headlines side by side, so that neither is read without the other. */
-function headlineRow(report: Report, speech: Speech): Markup {
+function renderHeadlineRow(report: Report, speech: Speech): Markup {
   const headlines = leadingHeadlines(report)
-  const side = Math.round(100 / Math.max(1, headlines.length))
+  const cellPercent = Math.round(100 / Math.max(1, headlines.length))
   return row(
     html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>${headlines.map(
       (headline, i) =>
-        html`<td width="${side}%" valign="top" style="padding:10px ${i === 0 ? '12px' : '0'} 12px 0;border-top:3px solid ${i === 0 ? first : contrast}">${headlineCell(report, headline, i, speech)}</td>`,
+        html`<td width="${cellPercent}%" valign="top" style="padding:10px ${i === 0 ? '12px' : '0'} 12px 0;border-top:3px solid ${i === 0 ? first : contrast}">${renderHeadlineCell(report, headline, i, speech)}</td>`,
     )}</tr></table>`,
   )
 }
 
 /** A headline with its number, its share, what it counts and by which rule. It is never a number alone. */
-function headlineCell(report: Report, headline: Headline, i: number, speech: Speech): Markup {
+function renderHeadlineCell(report: Report, headline: Headline, i: number, speech: Speech): Markup {
   const { language, words, formats } = speech
   const { name, definition, targets } = headline
   const { count, part, share, of } = describeHeadline(headline, report, speech)
   const colour = i === 0 ? first : contrast
   const [target] = targets
-  const beside = loansBeside(headline, speech)
+  const loans = describeComparedLoans(headline, speech)
   return html`
 <p class="s" style="margin:0;font-size:13px;color:${muted}">${name[language]}</p>
 <p class="big ${i === 0 ? 'first' : 'contrast'}" style="margin:0;font-size:32px;line-height:40px;font-weight:bold;color:${colour}">${count}</p>
-${share !== undefined && html`<p style="font-size:15px">${part && `${part} `}<b>= ${share}</b> ${of}</p>`}${beside !== undefined && html`<p style="font-size:13px"><b>${words.loans}:</b> ${beside}</p>`}${
+${share !== undefined && html`<p style="font-size:15px">${part && `${part} `}<b>= ${share}</b> ${of}</p>`}${loans !== undefined && html`<p style="font-size:13px"><b>${words.loans}:</b> ${loans}</p>`}${
   target
-    ? listRivals(targets).map((other) =>
+    ? listRivalTargets(targets).map((other) =>
         smallPrint(`${formats.percent(other.attainment)} ${nameTarget(other.value, speech)}`),
       )
     : smallPrint(words.noTarget)
 }
-${target && smallPrint(html`<b>${words.target}:</b> <span style="word-break:break-word">${quote(targetText(target, speech), language)}</span>`)}
+${target && smallPrint(html`<b>${words.target}:</b> <span style="word-break:break-word">${quote(writeTarget(target, speech), language)}</span>`)}
 ${smallPrint(html`<b>${words.definition}:</b> ${definition[language]}`)}
-${smallPrint(html`<b>${words.basis}:</b> ${basisText(headline, speech)}`)}`
+${smallPrint(html`<b>${words.basis}:</b> ${writeBasis(headline, speech)}`)}`
 }
 
-function sentenceRow(report: Report, speech: Speech): Markup | undefined {
+function renderSentenceRow(report: Report, speech: Speech): Markup | undefined {
   const sentence = changeSentence(report, speech)
   if (sentence === undefined) return undefined
   return box(
@@ -149,12 +149,12 @@ function sentenceRow(report: Report, speech: Speech): Markup | undefined {
 }
 
 /** Draws each stage as a bar of table cells with widths in percent, without pictures. */
-function funnelBlock(report: Report, { language, words, formats }: Speech): Markup {
+function renderFunnelBlock(report: Report, { language, words, formats }: Speech): Markup {
   const { funnel, complete, warnings } = report
-  const marked = rivalStage(report)
+  const compared = findComparedStage(report)
   const step = ({ stage, name, members, shareOfFirst }: Step) => {
     const width = barWidth(shareOfFirst)
-    const colour = stage === marked ? contrast : first
+    const colour = stage === compared ? contrast : first
     return html`
 <tr><td width="34%" style="padding:3px 6px 3px 0"><b>${stage}</b> ${name[language]}</td><td style="padding:3px 0"><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td width="${width}%" style="line-height:12px;font-size:0;background-color:${colour}">&nbsp;</td>${width < 100 && html`<td class="track" style="line-height:12px;font-size:0;background-color:#e7eaed">&nbsp;</td>`}</tr></table></td><td width="16%" align="right" style="padding:3px 0 3px 6px"><b>${formats.number(members)}</b></td><td width="14%" align="right" style="padding:3px 0 3px 6px">${formats.percent(shareOfFirst)}</td></tr>`
   }
@@ -167,7 +167,7 @@ function funnelBlock(report: Report, { language, words, formats }: Speech): Mark
 const barWidth = (share: string): number =>
   share === 'undefined' ? 1 : Math.max(1, Math.min(100, Math.round(Number(share))))
 
-function footRow(report: Report, { links, attached = [] }: MailOptions, speech: Speech): Markup {
+function renderFootRow(report: Report, { links, attached = [] }: MailOptions, speech: Speech): Markup {
   const { words, language, formats } = speech
   const hidden = hiddenCells(report, speech)
   const proof = proofSentence(report, speech)
@@ -181,14 +181,14 @@ function footRow(report: Report, { links, attached = [] }: MailOptions, speech: 
       ? ''
       : language === 'id'
         ? ` (tautan berlaku sampai ${formats.day(links.until)})`
-        : ` (links hold until ${formats.day(links.until)})`
+        : ` (links work until ${formats.day(links.until)})`
   return box(
     html`
 ${links.page !== undefined && html`<p>${link(links.page, words.open)}</p>`}
 ${attached.length > 0 && smallPrint(html`${words.attachments}: ${attached.join(', ')}`)}
 ${files.length > 0 && smallPrint(html`${words.files}: ${files.map((file, i) => html`${i > 0 && ' · '}${file}`)}${until}`)}
 ${smallPrint(html`${words.recount}: ${recountSentence(report, speech)}`)}
-${smallPrint(html`${words.reading}: ${readingName(report, speech)} · ${words.zone}: ${report.programme.zone}`)}
+${smallPrint(html`${words.reading}: ${nameReading(report, speech)} · ${words.zone}: ${report.programme.zone}`)}
 ${smallPrint(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${words.licence}: ${report.publication.licence[language]}`)}
 ${hidden !== undefined && smallPrint(`${words.hiddenNumbers}: ${hidden}.`)}
 ${smallPrint(html`${words.issue} ${report.month}/${report.number} · ${words.hash} <span style="font-family:Consolas,Menlo,monospace;font-size:11px;word-break:break-all">${report.hash}</span>`)}${

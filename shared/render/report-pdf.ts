@@ -7,7 +7,7 @@ import { drawFooters } from './pdf/footers.ts'
 import { margin, top } from './pdf/paper.ts'
 import { drawTable } from './pdf/table.ts'
 import { reportTables } from './tables/report-tables.ts'
-import { scopeName } from './words/names.ts'
+import { nameScope } from './words/names.ts'
 import { speechOf } from './words/speech.ts'
 
 /**
@@ -28,7 +28,7 @@ export async function reportPdf(report: Report, { language }: { language: Langua
     tagged: true,
     displayTitle: true,
     info: {
-      Title: `${words.report} ${formats.month(report.month)}: ${scopeName(report, speech)}`,
+      Title: `${words.report} ${formats.month(report.month)}: ${nameScope(report, speech)}`,
       Author: report.publication.producer[language],
       CreationDate: new Date(report.issuedAt),
       Producer: 'Capaian',

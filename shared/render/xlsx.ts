@@ -1,5 +1,5 @@
 import type { Column, SheetWriter, Value } from '../domain/export/sheet.ts'
-import { cellXml, columnLetters, rowXml, style, textXml } from './xlsx/cells.ts'
+import { nameColumn, style, writeCell, writeRow, writeText } from './xlsx/cells.ts'
 import { frameFiles } from './xlsx/frame.ts'
 import { makePacker } from './xlsx/packer.ts'
 import { aboutSheet, countRowLines, worksheetEnd, worksheetStart } from './xlsx/worksheet.ts'
@@ -19,9 +19,9 @@ export function xlsxSheet(columns: Column[], name: string): SheetWriter {
     { name, hasHeadings: true },
   ]
   const rowOf = (values: Value[]): string =>
-    rowXml(
+    writeRow(
       ++written,
-      columns.map(({ type }, i) => cellXml(values[i] ?? null, type)),
+      columns.map(({ type }, i) => writeCell(values[i] ?? null, type)),
     )
   return {
     rows(rows) {
@@ -56,10 +56,10 @@ export function xlsxWorkbook(sheets: WholeSheet[]): Uint8Array {
   const { file, end, taken } = makePacker()
   sheets.forEach(({ columns, rows, fixed, links }, i) => {
     const body = rows.map((values, row) =>
-      rowXml(
+      writeRow(
         row + 2,
         columns.map(({ type }, column) =>
-          column === 0 && links ? textXml(String(values[0]), style.link) : cellXml(values[column] ?? null, type),
+          column === 0 && links ? writeText(String(values[0]), style.link) : writeCell(values[column] ?? null, type),
         ),
         countRowLines(columns, values),
       ),
@@ -70,7 +70,7 @@ export function xlsxWorkbook(sheets: WholeSheet[]): Uint8Array {
   const listed = sheets.map(({ name, columns, rows, printed = columns.length }) => ({
     name,
     hasHeadings: true,
-    ...(printed < columns.length && { printed: `$A$1:$${columnLetters(printed - 1)}$${rows.length + 1}` }),
+    ...(printed < columns.length && { printed: `$A$1:$${nameColumn(printed - 1)}$${rows.length + 1}` }),
   }))
   for (const [path, text] of Object.entries(frameFiles(listed))) file(path).push(text, true)
   end()

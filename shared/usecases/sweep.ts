@@ -68,7 +68,7 @@ export type SweptQueue = Queue & {
 /** How a try ended. `taken`: somebody else has it. `left`: time was up. */
 type End = 'handled' | 'failed' | 'waiting' | 'taken' | 'left'
 
-/** Until the next sweep begins, so that some sweep always runs while there is work. */
+/** How long a sweep runs: until the next one begins, so that some sweep always runs while there is work. */
 const usualMs = 60_000
 const pageSize = 50
 const pollMs = 1_000
@@ -102,7 +102,7 @@ export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs
     ...queue,
     handled: ends.filter((end) => end === 'handled').length,
     failed: ends.filter((end) => end === 'failed').length,
-    overdueSeconds: await overdueSeconds(deps, queue),
+    overdueSeconds: await countOverdueSeconds(deps, queue),
     parked: await deps.obligations.countParked(queue),
     isCutOff,
   }))
@@ -201,7 +201,7 @@ async function attempt(
 ): Promise<{ end: End; next?: Obligation }> {
   const { obligation } = held
   try {
-    const came = await inTime(patience.leaseMs * 0.9, (signal) => carryOut(held, signal, others))
+    const came = await abortLate(patience.leaseMs * 0.9, (signal) => carryOut(held, signal, others))
     switch (came.outcome) {
       case 'done':
         return { end: 'handled', next: dischargeObligation(obligation, now()) }
@@ -224,7 +224,7 @@ async function attempt(
 /**
  * Aborts work that takes longer. Work that ignores this continues, but has lost its lease, so its writes are refused.
  */
-function inTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+function abortLate<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(ms)
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason))
@@ -240,7 +240,7 @@ function failureReason(error: unknown): string {
 const errorNames = (error: unknown) =>
   error instanceof Error ? { error: error.name, place: locateError(error) } : { error: 'unknown' }
 
-async function overdueSeconds({ obligations, now }: SweepDeps, queue: Queue): Promise<number> {
+async function countOverdueSeconds({ obligations, now }: SweepDeps, queue: Queue): Promise<number> {
   const oldest = await obligations.oldestDueAt(queue)
   return oldest === undefined ? 0 : Math.max(0, Math.round((now().getTime() - Date.parse(oldest)) / 1000))
 }

@@ -4,7 +4,7 @@ import { type Month, monthRange } from '../../shared/domain/calendar.ts'
 import { effectOf } from '../../shared/domain/ledger/entry.ts'
 import { makeListing } from '../../shared/domain/member/listing.ts'
 import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
-import { everyMember } from '../../shared/usecases/members/list-members.ts'
+import { walkMembers } from '../../shared/usecases/members/list-members.ts'
 import { admin } from './bed.ts'
 
 /** The tables of the reference, with an index for the order of lists, one for their areas, and one for figures. */
@@ -34,7 +34,7 @@ export async function copyRows(deps: Deps, sql: postgres.Sql, subject: string, t
   await sql.unsafe(schema)
   await sql`INSERT INTO grants VALUES (${subject}, 'admin', '31', NULL, '2017-01-01', NULL)`
   let copied = 0
-  for await (const { members } of everyMember(deps, admin, { order: 'newest' })) {
+  for await (const { members } of walkMembers(deps, admin, { order: 'newest' })) {
     const rows = members.map(({ person = { name: '' }, standings, ...member }) => {
       const found = makeListing(deps.frame, { ...member, person, standings })
       return {

@@ -10,7 +10,12 @@ import { jsonLog } from '../../shared/log.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
 import { fileOf } from '../../shared/usecases/import/import-files.ts'
-import { confirmImport, createImport, importProgress, startValidation } from '../../shared/usecases/import/imports.ts'
+import {
+  confirmImport,
+  createImport,
+  readImportProgress,
+  startValidation,
+} from '../../shared/usecases/import/imports.ts'
 import { startProgramme } from '../../shared/usecases/ledger/start-programme.ts'
 import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
 import { admin } from './bed.ts'
@@ -74,7 +79,7 @@ export async function importCost(enginePid: number | undefined): Promise<void> {
     await time('validate', () => runImport(deps, { importId: id, task: 'validate' }))
     await confirmImport(deps, admin, request(), id)
     await time('import', () => runImport(deps, { importId: id, task: 'apply' }))
-    members = (await importProgress(deps, admin, id)).done.added
+    members = (await readImportProgress(deps, admin, id)).done.added
   }
   const of = (name: Step | 'validate', what: keyof Spent) => timed[name].map((spent) => spent[what])
   const share = (name: Step | 'validate', what: keyof Spent) =>

@@ -3,7 +3,7 @@ import { foldEvents } from '../../shared/domain/loan/loan.ts'
 import { type LoanEvent, makeToldLoan } from '../../shared/domain/loan/loan-event.ts'
 import { listLoanFacts } from '../../shared/domain/loan/loan-facts.ts'
 import { splitIntoChunks } from '../../shared/domain/values/chunks.ts'
-import { rupiahText, toSen } from '../../shared/domain/values/money.ts'
+import { toSen, writeRupiah } from '../../shared/domain/values/money.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
 import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
@@ -81,6 +81,10 @@ function cleanFold(events: LoanEvent[], zone: string) {
   })
   return LoanFactKind.options.map((fact) => {
     const those = facts.filter((each) => each.fact === fact)
-    return { fact, number: those.length, amount: rupiahText(those.reduce((sum, each) => sum + toSen(each.amount), 0n)) }
+    return {
+      fact,
+      number: those.length,
+      amount: writeRupiah(those.reduce((sum, each) => sum + toSen(each.amount), 0n)),
+    }
   })
 }

@@ -15,7 +15,7 @@ import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { readIssue } from '../../shared/usecases/issues/issue-file.ts'
 import { readReports, readStoredPublicReport } from '../../shared/usecases/issues/reports.ts'
 import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
-import { composer } from '../../shared/usecases/mail/compose.ts'
+import { makeComposer } from '../../shared/usecases/mail/compose.ts'
 import { startMemory } from './memory.ts'
 import { type Cell, note, print, times } from './report.ts'
 import { inTurn, median, spread } from './samples.ts'
@@ -135,7 +135,7 @@ async function measureMailing(deps: SavedLedger['deps']): Promise<void> {
   for (const formats of [[], ['csv'], ['xlsx'], ['pdf', 'xlsx', 'csv']] satisfies ReportFormat[][]) {
     const memory = startMemory()
     const began = performance.now()
-    const compose = composer(deps, renderers)
+    const compose = makeComposer(deps, renderers)
     const reportOf = await readReports(deps, { month, number: 1 })
     const publicReport = () => readStoredPublicReport(deps, { month, number: 1 })
     const edition = { month, number: 1, reportOf, publicReport }

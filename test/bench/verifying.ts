@@ -1,10 +1,10 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { verifyDownloads } from '../../infra/verify/downloads.ts'
 import { addDays } from '../../shared/domain/calendar.ts'
-import { checkpointText } from '../../shared/domain/report/checkpoint.ts'
+import { writeCheckpointText } from '../../shared/domain/report/checkpoint.ts'
 import { issueHash } from '../../shared/domain/report/issue.ts'
-import { publicBytes } from '../../shared/domain/report/public-document.ts'
-import { sealDay, sealHash, sealLine } from '../../shared/domain/rights/trail-seal.ts'
+import { encodePublicDocument } from '../../shared/domain/report/public-document.ts'
+import { hashSeal, sealDay, writeSeal } from '../../shared/domain/rights/trail-seal.ts'
 import { checkpointSigner } from '../../shared/gateways/checkpoint-signer.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { publishedIssues } from '../support/made-issues.ts'
@@ -22,7 +22,12 @@ export async function measureVerifying(): Promise<void> {
   let previous: string | undefined
   for (let place = 1; place <= issues; place++) {
     const { hash, previous: _, ...content } = report
-    const bytes = publicBytes({ ...content, ...(previous !== undefined && { previous }), place, internal: hash })
+    const bytes = encodePublicDocument({
+      ...content,
+      ...(previous !== undefined && { previous }),
+      place,
+      internal: hash,
+    })
     files.push({ name: `issue-${place}.json`, bytes })
     previous = issueHash(bytes)
   }
@@ -31,14 +36,14 @@ export async function measureVerifying(): Promise<void> {
   for (let i = 0; i < days; i++) {
     const hash = createHash('sha256').update(`${i}`).digest('hex')
     const next = sealDay(addDays('2017-01-01', i), [{ id: `trl_${i}`, memberId: 'AAAAAAAA', hash }], seal)
-    seals += sealLine(next)
-    seal = sealHash(next)
+    seals += writeSeal(next)
+    seal = hashSeal(next)
   }
   const secret = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)
   const signer = checkpointSigner('capaian/jakpreneur', async () => secret)
   const trail = { through: addDays('2017-01-01', days), ...(seal !== undefined && { hash: seal }) }
   const heads = { issues, issue: previous ?? '', trail, at: '2021-12-05T00:00:00.000Z' }
-  const checkpoint = await signer.sign(checkpointText(signer.name, heads))
+  const checkpoint = await signer.sign(writeCheckpointText(signer.name, heads))
   const key = await signer.key()
   const started = performance.now()
   const { faults } = verifyDownloads({ key, checkpoint, files, trail: seals, days: [] })

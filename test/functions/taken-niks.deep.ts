@@ -3,7 +3,7 @@ import { runImport } from '../../infra/local/job-machine.ts'
 import { dailyAllowance } from '../../shared/domain/access/allowance.ts'
 import { dayOf } from '../../shared/domain/calendar.ts'
 import { confirmImport } from '../../shared/usecases/import/imports.ts'
-import { importResults } from '../../shared/usecases/import/results.ts'
+import { readImportResults } from '../../shared/usecases/import/results.ts'
 import { importDeps, importFile, validateFile } from '../support/import-file.ts'
 import { apiOver } from '../support/test-api.ts'
 import { callerAs, request } from '../support/test-deps.ts'
@@ -57,7 +57,7 @@ test('two hundred attempts at once, over API, desk and files, learn of fifty tak
     }),
     ...made.map(({ id }) => async () => {
       await runImport(deps, { importId: id, task: 'apply' })
-      const { items } = await importResults(deps, siti, id, { direction: 'APPLY' })
+      const { items } = await readImportResults(deps, siti, id, { direction: 'APPLY' })
       return items.filter(({ problems = [] }) => problems.some(({ code }) => code === 'nik_taken')).length
     }),
   ]

@@ -4,7 +4,7 @@ import { importHandler } from '../../functions/import/handler.ts'
 import { recountHandler } from '../../functions/recount/handler.ts'
 import { prod } from '../../infra/environments.ts'
 import { monthRange } from '../../shared/domain/calendar.ts'
-import { confirmImport, importProgress } from '../../shared/usecases/import/imports.ts'
+import { confirmImport, readImportProgress } from '../../shared/usecases/import/imports.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { importDeps, importer, validateFile } from '../support/import-file.ts'
@@ -123,6 +123,6 @@ test('an import whose calls die, in any order, ends like a clean run', async () 
   const { id } = await validateFile(deps, ['name,nik,category,area,agency,P1', ...rows].join('\n'))
   await confirmImport(deps, importer, request(), id)
   while (countDeaths() === 0) await execute(jobs, { importId: id, task: 'apply' }, invoke)
-  expect(await importProgress(deps, importer, id)).toMatchObject({ status: 'applied', outcome: { added: 24 } })
+  expect(await readImportProgress(deps, importer, id)).toMatchObject({ status: 'applied', outcome: { added: 24 } })
   expect(await recountAll(deps)).toEqual([])
 })

@@ -3,7 +3,7 @@ import { readExport } from '../../shared/usecases/export/exports.ts'
 import { runExport } from '../../shared/usecases/export/run-export.ts'
 import { bucketContents } from '../support/bucket-contents.ts'
 import { runAndDie } from '../support/crashes.ts'
-import { askForExport, csvRows, exportDeps, registerSomebody } from '../support/export-acts.ts'
+import { askForExport, exportDeps, readCsvRows, registerSomebody } from '../support/export-acts.ts'
 import { callerAs, type TestDeps } from '../support/test-deps.ts'
 
 const admin = callerAs('admin')
@@ -27,7 +27,7 @@ async function leftBehind({ deps, id, members }: Awaited<ReturnType<typeof prepa
     status,
     rows,
     bytes,
-    file: (await csvRows(deps, id)).map(([name]) => name),
+    file: (await readCsvRows(deps, id)).map(([name]) => name),
     files: (await bucketContents(`${deps.tableName}-intake`)).length,
     trails: trails.map(({ items }) => items.filter(({ act }) => act === 'exported').length),
   }

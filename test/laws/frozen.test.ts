@@ -12,7 +12,7 @@ import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { findIssue, reissue } from '../../shared/usecases/issues/issues.ts'
-import { publicIssues } from '../../shared/usecases/issues/public-issues.ts'
+import { openPublicIssues } from '../../shared/usecases/issues/public-issues.ts'
 import { readReports } from '../../shared/usecases/issues/reports.ts'
 import { explain } from '../../shared/usecases/ledger/explain.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
@@ -85,7 +85,7 @@ async function asPosted(deps: Deps): Promise<string[]> {
     for (const of of [{ stage: 'P2' }, { fact: 'approved' as const }])
       told.push(await explain(deps, admin, { month, span: 'cumulative', area: '31', ...of }, page))
     const record = await deps.issues.get(month, 1)
-    if (record) told.push(record, await publicIssues(deps).report(record))
+    if (record) told.push(record, await openPublicIssues(deps).report(record))
   }
   told.push(await readFigureSeries(deps, admin, { to: october, area: '31.71' }))
   return told.map((each) => JSON.stringify(each))
@@ -135,7 +135,7 @@ test('a month is re-issued once when a target or yardstick of it was set, and th
 test('a re-issue describes in words what was set, and does not publish an official’s reason', async () => {
   const { deps, target } = given
   const { answer: record } = await reissue(deps, admin, request(), { month: october, cause: 'Perubahan RPJMD' })
-  const document = await publicIssues(deps).report(record)
+  const document = await openPublicIssues(deps).report(record)
   expect(document.setSince?.map(({ what }) => what)).toEqual(
     ['value', 'basis', 'effectiveFrom'].map((field) => `targets.${target}.${field}`),
   )

@@ -5,11 +5,11 @@ import { fileOf } from '../../shared/usecases/import/import-files.ts'
 import {
   confirmImport,
   createImport,
-  importProgress,
+  readImportProgress,
   startUndo,
   startValidation,
 } from '../../shared/usecases/import/imports.ts'
-import { importResults } from '../../shared/usecases/import/results.ts'
+import { readImportResults } from '../../shared/usecases/import/results.ts'
 import { bucketContents } from '../support/bucket-contents.ts'
 import { runAndDie } from '../support/crashes.ts'
 import { importDeps, importer } from '../support/import-file.ts'
@@ -45,12 +45,12 @@ async function waitingFor(task: ImportJob['task']): Promise<{ deps: TestDeps; jo
 
 /** Everything that the work leaves behind, without ids. */
 async function leftBehind(deps: TestDeps, importId: string) {
-  const { status, report, parts, outcome, done, undone, findings } = await importProgress(deps, importer, importId)
+  const { status, report, parts, outcome, done, undone, findings } = await readImportProgress(deps, importer, importId)
   const results: string[] = []
   for (const direction of ['APPLY', 'UNDO'] as const) {
-    let from: Awaited<ReturnType<typeof importResults>>['next']
+    let from: Awaited<ReturnType<typeof readImportResults>>['next']
     do {
-      const page = await importResults(deps, importer, importId, { from, direction })
+      const page = await readImportResults(deps, importer, importId, { from, direction })
       for (const { line, outcome: became, entryIds, memberId } of page.items) {
         const member = memberId === undefined ? undefined : await deps.members.get(memberId)
         results.push(

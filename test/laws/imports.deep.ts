@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { runImport } from '../../infra/local/job-machine.ts'
 import { monthRange } from '../../shared/domain/calendar.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
-import { confirmImport, importProgress } from '../../shared/usecases/import/imports.ts'
+import { confirmImport, readImportProgress } from '../../shared/usecases/import/imports.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { recordStage } from '../../shared/usecases/members/stages.ts'
@@ -185,7 +185,7 @@ test('three workers on the same import, two imports of the same rows and the clo
     })
   await Promise.all([...twins.flatMap(({ id }) => [work(id), work(id), work(id)]), closeMonths(deps, 'schedule')])
   for (const { id } of twins) await runImport(deps, { importId: id, task: 'apply' })
-  const ends = await Promise.all(twins.map(({ id }) => importProgress(deps, importer, id)))
+  const ends = await Promise.all(twins.map(({ id }) => readImportProgress(deps, importer, id)))
   expect(ends.map(({ status }) => status)).toEqual(['applied', 'applied'])
   expect(ends.reduce((sum, { done }) => sum + done.added, 0)).toBe(rows.length)
   expect(ends.reduce((sum, { done }) => sum + done.unchanged, 0)).toBe(rows.length)

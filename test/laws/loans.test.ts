@@ -5,7 +5,7 @@ import type { Loan } from '../../shared/domain/loan/loan.ts'
 import type { LoanEvent, ToldLoan } from '../../shared/domain/loan/loan-event.ts'
 import { listLoanFacts } from '../../shared/domain/loan/loan-facts.ts'
 import { loanKey } from '../../shared/domain/loan/loan-record.ts'
-import { rupiahText, toSen } from '../../shared/domain/values/money.ts'
+import { toSen, writeRupiah } from '../../shared/domain/values/money.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { explain } from '../../shared/usecases/ledger/explain.ts'
 import { applyLoanEvent } from '../../shared/usecases/loans/apply-loan-event.ts'
@@ -81,7 +81,7 @@ const sumOf = (loans: (Loan | undefined)[]) =>
     return {
       fact,
       number: facts.length,
-      amount: rupiahText(facts.reduce((sum, { amount }) => sum + toSen(amount), 0n)),
+      amount: writeRupiah(facts.reduce((sum, { amount }) => sum + toSen(amount), 0n)),
     }
   })
 
@@ -118,7 +118,7 @@ test('the loans of a member have the same result in every order and with any rep
         const added = sumOf(records.map(({ loan }) => loan)).map(({ fact, number, amount }) => {
           const old = before.find((each) => each.fact === fact)
           const sen = BigInt((old?.amount ?? '0.00').replace('.', '')) + BigInt(amount.replace('.', ''))
-          return { fact, number: (old?.number ?? 0) + number, amount: rupiahText(sen) }
+          return { fact, number: (old?.number ?? 0) + number, amount: writeRupiah(sen) }
         })
         expect(end.loans).toEqual(added)
       },

@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 
 /** Every run has a queue of its own, and sweeps see no other queue. */
-function newLine(): { line: OwnQueue; deps: TestDeps; nameOf: (which: string) => string } {
+function makeLine(): { line: OwnQueue; deps: TestDeps; nameOf: (which: string) => string } {
   deps.clock.set(start)
   const line: OwnQueue = { kind: 'receipt', owner: `owner-${++plays}` }
   const obligations = { ...deps.obligations, lines: async () => [line] }
@@ -56,7 +56,7 @@ describe('in any sequence of steps', () => {
   test('no obligation is ever lost, and none is discharged twice', { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40, size: 'max' }), async (steps) => {
-        const play = newLine()
+        const play = makeLine()
         const model: Model = { owed: new Map(), leases: new Map() }
         for (const [i, id] of ['a', 'b', 'c'].map(play.nameOf).entries()) {
           const dueAt = new Date(deps.now().getTime() + i * 30_000).toISOString()
@@ -75,7 +75,7 @@ describe('in any sequence of steps', () => {
   })
 })
 
-type Play = ReturnType<typeof newLine>
+type Play = ReturnType<typeof makeLine>
 
 async function perform({ line }: Play, model: Model, each: Step): Promise<void> {
   const { obligations, commit, now } = deps
@@ -158,7 +158,7 @@ test('each thing is done once, however tries end and although three sweeps run a
   const ways = fc.constantFrom('fails', 'fails when done', 'is done', 'is done and discharged')
   await fc.assert(
     fc.asyncProperty(fc.array(ways, { minLength: 20, maxLength: 60, size: 'max' }), async (script) => {
-      const play = newLine()
+      const play = makeLine()
       const ids = Array.from({ length: 12 }, (_, i) => play.nameOf(`thing${i}`))
       for (const id of ids) await things.owe(id, play.line)
       let tries = 0

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { makeReceiptId } from '../../shared/domain/receipt/receipt.ts'
 import { mapAtOnce } from '../../shared/usecases/map-at-once.ts'
-import { receiptHandler, type TellLoan } from '../../shared/usecases/receiving/apply-receipt.ts'
+import { makeReceiptHandler, type TellLoan } from '../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
 import { p95 } from '../support/busy-lines.ts'
@@ -50,7 +50,7 @@ test('while 5,000 due receipts of one partner fail, 95 of 100 of another are app
   // A sweep works through the queues that exist when it begins.
   await partners.send(other.event(eventOf(5_000)))
   receivedAt.set(makeReceiptId('other', 'evt-5000'), Date.now())
-  const sweeping = sweep(running, { receipt: receiptHandler(running, tell) }, 300_000)
+  const sweeping = sweep(running, { receipt: makeReceiptHandler(running, tell) }, 300_000)
   for (let i = 0; !isEnough() && i < 2_000; i++) {
     receivedAt.set(makeReceiptId('other', `evt-${i}`), Date.now())
     // Its first try fails at once and leaves it due within seconds. From then on, the sweep tries it.
@@ -86,7 +86,7 @@ describe('killed at any of its writes between the call and the end of the sweep'
       expect((await partners.send(event(eventOf(n)))).status).toBe(200)
     }
     deps.clock.set('2021-11-30T08:00:00.000Z')
-    await sweep(deps, { receipt: receiptHandler(deps, tellLoan(deps)) }, 5_000)
+    await sweep(deps, { receipt: makeReceiptHandler(deps, tellLoan(deps)) }, 5_000)
     for (let n = 0; n <= fates.length; n++) {
       const stored = await deps.receipts.get(makeReceiptId(code, `evt-${n}`))
       expect([n, stored?.receipt.outcome, stored?.obligation.state]).toEqual([n, 'applied', 'discharged'])

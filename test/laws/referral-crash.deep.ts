@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { push } from '../../shared/gateways/push.ts'
 import { endConsent } from '../../shared/usecases/consent/consents.ts'
 import { makeReferralFile, readFileText } from '../../shared/usecases/referral/send-by-file.ts'
-import { referralHandler } from '../../shared/usecases/referral/send-referral.ts'
+import { makeReferralHandler } from '../../shared/usecases/referral/send-referral.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
 import { runAndDie } from '../support/crashes.ts'
 import { passMinutes, startReceiver } from '../support/event-receiver.ts'
@@ -23,7 +23,7 @@ afterAll(() => lender.stop())
 const sweepAgain = () => {
   const deps = { ...world.deps, push: push({ loopback: true }, async () => []) }
   passMinutes(deps, 2)
-  return sweep(deps, { referral: referralHandler(deps) })
+  return sweep(deps, { referral: makeReferralHandler(deps) })
 }
 
 /** Runs the process once completely. Then kills it at every write, before and after the write. */

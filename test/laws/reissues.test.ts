@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Figures } from '../../shared/domain/figures/figures.ts'
 import { reviseTarget, setTarget } from '../../shared/usecases/figures/targets.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
-import { diffIssues, findIssue, reissue } from '../../shared/usecases/issues/issues.ts'
+import { compareIssues, findIssue, reissue } from '../../shared/usecases/issues/issues.ts'
 import { readReports } from '../../shared/usecases/issues/reports.ts'
 import { registerMember } from '../../shared/usecases/members/registration.ts'
 import { reverseStage } from '../../shared/usecases/members/stages.ts'
@@ -55,7 +55,7 @@ test('a re-issue names every figure that differs, with its old and new value, an
   expect(change('durations.learn.1')).toMatchObject({ old: 1, new: 0 })
   expect(changes.filter(({ figure }) => figure.startsWith('indicators.'))).toEqual([])
   for (const each of changes) expect(each.difference).toBe(each.new - each.old)
-  expect(await diffIssues(deps, admin, { month: april, number: 1 }, { month: april, number: 2 })).toEqual(
+  expect(await compareIssues(deps, admin, { month: april, number: 1 }, { month: april, number: 2 })).toEqual(
     changes.map(({ ofReading: _, ofCorrections: __, ...change }) => change),
   )
 })

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Caller } from '../../shared/domain/access/grant.ts'
 import type { Figures } from '../../shared/domain/figures/figures.ts'
 import type { Programme } from '../../shared/domain/programme/programme.ts'
-import { figureValues } from '../../shared/domain/report/issue.ts'
+import { listFigureValues } from '../../shared/domain/report/issue.ts'
 import { figuresCsv } from '../../shared/render/figures-csv.ts'
 import { readMonthFigures } from '../../shared/usecases/figures/month-figures.ts'
 import { setTarget } from '../../shared/usecases/figures/targets.ts'
@@ -54,7 +54,7 @@ beforeAll(async () => {
   await reclassifyMember(deps, admin, request(), second, { gender: 'female', reason: 'other' })
 })
 
-/** Every figure of the CSV, named as `figureValues` names those of the JSON. */
+/** Every figure of the CSV, named as `listFigureValues` names those of the JSON. */
 function valuesIn(text: string): Map<string, number> {
   const [header, ...rows] = parseCsv(text.slice(1))
   expect(header).toEqual([
@@ -96,7 +96,7 @@ test.each<[string, Parameters<typeof figuresAt>[1]]>([
   ['2021-11', { area: '31.71.01.1001' }],
 ])('every figure of %s %j is the same in CSV and JSON', async (month, more) => {
   const figures = await figuresAt(month, more)
-  expect(sortByKey(valuesIn(figuresCsv(figures)))).toEqual(sortByKey(figureValues(figures)))
+  expect(sortByKey(valuesIn(figuresCsv(figures)))).toEqual(sortByKey(listFigureValues(figures)))
 })
 
 test('late rows and percentages agree with the JSON', async () => {
@@ -122,7 +122,7 @@ test('negative figures and percentages stay numbers', async () => {
   expect(text).not.toMatch(/'-\d+(\.\d+)?[,\r]/)
 })
 
-const negatives = (figures: Figures) => [...figureValues(figures).values()].filter((n) => n < 0).length
+const negatives = (figures: Figures) => [...listFigureValues(figures).values()].filter((n) => n < 0).length
 
 test('names that are formulas are guarded, and every row has nine cells', async () => {
   const rows = parseCsv(figuresCsv(await figuresAt('2021-11')).slice(1))

@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers'
 import { startOnFreePort } from '../../infra/local/free-port.ts'
 import type { Deps } from '../../shared/deps.ts'
 import type { OutgoingEventType } from '../../shared/domain/subscriber/outgoing-event.ts'
-import { eventHandler } from '../../shared/usecases/subscribers/log-events.ts'
-import { lineHandler } from '../../shared/usecases/subscribers/send-line.ts'
+import { makeEventHandler } from '../../shared/usecases/subscribers/log-events.ts'
+import { makeLineHandler } from '../../shared/usecases/subscribers/send-line.ts'
 import { makeSubscriber } from '../../shared/usecases/subscribers/subscribers.ts'
 import { wakeHandler } from '../../shared/usecases/subscribers/wake-lines.ts'
 import { type Handlers, sweep } from '../../shared/usecases/sweep.ts'
@@ -74,9 +74,9 @@ export async function subscribe(
 
 /** The handlers that log and send events. */
 export const eventHandlers = (deps: Deps): Handlers => ({
-  event: eventHandler(deps),
+  event: makeEventHandler(deps),
   wake: wakeHandler(deps),
-  subscriber: lineHandler(deps),
+  subscriber: makeLineHandler(deps),
 })
 
 /** Logs and sends what is due now. */

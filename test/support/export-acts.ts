@@ -73,6 +73,6 @@ export async function fileBytes(deps: TestDeps, id: string): Promise<Buffer> {
 }
 
 /** The rows of an export in CSV, headings first. */
-export async function csvRows(deps: TestDeps, id: string): Promise<string[][]> {
+export async function readCsvRows(deps: TestDeps, id: string): Promise<string[][]> {
   return z.array(z.array(z.string())).parse(parse(await fileBytes(deps, id), { bom: true }))
 }

@@ -7,7 +7,7 @@ import {
   confirmImport,
   createImport,
   type ImportProgress,
-  importProgress,
+  readImportProgress,
   startUndo,
   startValidation,
 } from '../../shared/usecases/import/imports.ts'
@@ -37,14 +37,14 @@ export async function validateFile(
   await deps.intake.put(fileOf(answer.importId).upload, Buffer.from(file), 'text/csv')
   await startValidation(deps, caller, request(), answer.importId)
   await runImport(deps, { importId: answer.importId, task: 'validate' })
-  return importProgress(deps, caller, answer.importId)
+  return readImportProgress(deps, caller, answer.importId)
 }
 
 /** Confirms an import and carries it out. */
 export async function applyImport(deps: TestDeps, { id }: { id: string }, caller = importer): Promise<ImportProgress> {
   await confirmImport(deps, caller, request(), id)
   await runImport(deps, { importId: id, task: 'apply' })
-  return importProgress(deps, caller, id)
+  return readImportProgress(deps, caller, id)
 }
 
 export const importFile = async (deps: TestDeps, file: string | Uint8Array, opening: Opening = {}) =>
@@ -54,5 +54,5 @@ export const importFile = async (deps: TestDeps, file: string | Uint8Array, open
 export async function undoImport(deps: TestDeps, { id }: { id: string }): Promise<ImportProgress> {
   await startUndo(deps, importer, request(), id, 'data_entry_mistake')
   await runImport(deps, { importId: id, task: 'undo' })
-  return importProgress(deps, importer, id)
+  return readImportProgress(deps, importer, id)
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Joined, join } from '../../infra/local/load/join.ts'
 import { type Month, monthRange, nextMonth } from '../../shared/domain/calendar.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
-import { importResults, type ResultCursor } from '../../shared/usecases/import/results.ts'
+import { type ResultCursor, readImportResults } from '../../shared/usecases/import/results.ts'
 import { findIssue } from '../../shared/usecases/issues/issues.ts'
 import { readBooks } from '../../shared/usecases/ledger/books.ts'
 import { recountMonth } from '../../shared/usecases/ledger/recount.ts'
@@ -80,7 +80,7 @@ async function importedRows(deps: Joined['deps']) {
     const lines: string[] = []
     let from: ResultCursor | undefined
     do {
-      const page = await importResults(deps, admin, id, { from, direction: 'APPLY' })
+      const page = await readImportResults(deps, admin, id, { from, direction: 'APPLY' })
       lines.push(...page.items.map(({ line, outcome: became, entryIds }) => `${line} ${became} ${entryIds?.length}`))
       from = page.next
     } while (from !== undefined)

@@ -2,7 +2,7 @@ import type { NewRecipient } from '../../shared/domain/mail/recipient.ts'
 import { renderers } from '../../shared/render/renderers.ts'
 import { closeMonths } from '../../shared/usecases/issues/close-months.ts'
 import { mailHandler } from '../../shared/usecases/mail/deliver.ts'
-import { mailingHandler } from '../../shared/usecases/mail/mailing.ts'
+import { makeMailingHandler } from '../../shared/usecases/mail/mailing.ts'
 import { addRecipient } from '../../shared/usecases/mail/recipients.ts'
 import { type Handlers, sweep } from '../../shared/usecases/sweep.ts'
 import { fewAreas } from './few-areas.ts'
@@ -37,7 +37,7 @@ export async function office(deps: TestDeps, more: Partial<NewRecipient> = {}): 
 
 /** The handlers that plan and send mails, as in the deployed sweep. */
 export const mailHandlers = (deps: TestDeps, mostAttached?: number): Handlers => ({
-  mailing: mailingHandler(deps),
+  mailing: makeMailingHandler(deps),
   mail: mailHandler(deps, renderers, mostAttached),
 })
 

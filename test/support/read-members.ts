@@ -4,7 +4,7 @@ import { makeRowText, readRow } from '../../shared/domain/import/row.ts'
 import { makeSheetPlaces } from '../../shared/domain/import/sheet-place.ts'
 import { makeFrame } from '../../shared/domain/ledger/frame.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
-import { bodyRows } from '../../shared/usecases/import/body-rows.ts'
+import { readBodyRows } from '../../shared/usecases/import/body-rows.ts'
 import { surveyFile } from '../../shared/usecases/import/survey-file.ts'
 import { openTable } from '../../shared/usecases/tables/open-table.ts'
 
@@ -23,7 +23,7 @@ export async function readMembers(file: Uint8Array) {
   const people: string[] = []
   const problems: unknown[] = []
   let rows = heading.rows
-  for await (const { cells, passedOver } of bodyRows(survey.reading, false)) {
+  for await (const { cells, passedOver } of readBodyRows(survey.reading, false)) {
     rows++
     if (passedOver) continue
     const read = readTexts(plan, mapping, cells, orders)

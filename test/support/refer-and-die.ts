@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { makeReferralFile } from '../../shared/usecases/referral/send-by-file.ts'
-import { referralHandler } from '../../shared/usecases/referral/send-referral.ts'
+import { makeReferralHandler } from '../../shared/usecases/referral/send-referral.ts'
 import { sweep } from '../../shared/usecases/sweep.ts'
 import { runFated } from './fated-process.ts'
 import { fewAreas } from './few-areas.ts'
@@ -12,6 +12,6 @@ import { callerAs } from './test-deps.ts'
  */
 await runFated(fewAreas, ['DYNAMODB'], z.object({ TEST_FILE: z.string().optional() }), async (deps, told) => {
   const { TEST_FILE: key } = told
-  if (key === undefined) await sweep(deps, { referral: referralHandler(deps) }, 3_000)
+  if (key === undefined) await sweep(deps, { referral: makeReferralHandler(deps) }, 3_000)
   else await makeReferralFile(deps, callerAs('admin'), { key, fingerprint: key }, { partner: 'bank-file' })
 })

@@ -1,5 +1,5 @@
 import { makePairId } from '../../shared/domain/duplicates/pair.ts'
-import { sealDay, sealHash } from '../../shared/domain/rights/trail-seal.ts'
+import { hashSeal, sealDay } from '../../shared/domain/rights/trail-seal.ts'
 import type { RouteCase, RouteRequest } from './route-case.ts'
 import { nobodysNumber, type World } from './world.ts'
 
@@ -178,7 +178,7 @@ export const ofTrailDay = () => ({
     const [sealed] = await deps.trailSeals.all()
     if (sealed) return { path: `/v1/trail-days/${sealed.day}` }
     const seal = sealDay('2021-10-01', [], undefined)
-    const head = { through: seal.day, hash: sealHash(seal), version: 1 }
+    const head = { through: seal.day, hash: hashSeal(seal), version: 1 }
     await deps.commit(deps.trailSeals.add(seal), deps.trailSeals.move(head))
     return { path: `/v1/trail-days/${seal.day}` }
   },

@@ -24,7 +24,7 @@ export function writeWorkbook(
   { isFrom1904 = false, more = {} }: { isFrom1904?: boolean; more?: Record<string, string> } = {},
 ): Uint8Array {
   const strings = new Map<string, number>()
-  const cellXml = (cell: BookCell, place: string): string => {
+  const writeCell = (cell: BookCell, place: string): string => {
     if ('text' in cell) {
       const index = strings.get(cell.text) ?? strings.size
       strings.set(cell.text, index)
@@ -41,7 +41,7 @@ export function writeWorkbook(
     `<worksheet><cols>${hiddenColumns.map((n) => `<col min="${n}" max="${n}" hidden="1"/>`).join('')}</cols><sheetData>${rows
       .map((cells, i) => {
         const attributes = hiddenRows.includes(i + 1) ? ' hidden="1"' : ''
-        return `<row r="${i + 1}"${attributes}>${cells.map((cell, n) => cellXml(cell, `${String.fromCharCode(65 + n)}${i + 1}`)).join('')}</row>`
+        return `<row r="${i + 1}"${attributes}>${cells.map((cell, n) => writeCell(cell, `${String.fromCharCode(65 + n)}${i + 1}`)).join('')}</row>`
       })
       .join('')}</sheetData></worksheet>`
   const files: Record<string, string> = {

@@ -13,9 +13,9 @@ import {
   askForFile,
   confirmFile,
   EvidenceFileAsked,
-  fileHeaders,
-  fileUploadForm,
   listFiles,
+  makeFileHeaders,
+  makeFileUploadForm,
   NewEvidenceFile,
   openFile,
 } from '../../../shared/usecases/members/evidence-files.ts'
@@ -45,7 +45,7 @@ export function evidenceFileRoutes(deps: Deps) {
     answer: json(EvidenceFileAsked, 'The form, valid for half an hour'),
     async carryOut({ caller, request, params: { id: memberId }, body }) {
       const { answer, replayed } = await askForFile(deps, caller, request, memberId, body)
-      return { answer: { ...answer, upload: await fileUploadForm(deps, caller, answer) }, replayed }
+      return { answer: { ...answer, upload: await makeFileUploadForm(deps, caller, answer) }, replayed }
     },
   })
 
@@ -100,7 +100,7 @@ export function evidenceFileRoutes(deps: Deps) {
     async (c) => {
       const { id: memberId, fileId: id } = c.req.valid('param')
       const { file, content } = await openFile(deps, c.var.caller, { memberId, id })
-      for (const [name, value] of Object.entries(fileHeaders(file))) c.header(name, value)
+      for (const [name, value] of Object.entries(makeFileHeaders(file))) c.header(name, value)
       return c.body(new Uint8Array(content), 200)
     },
   )

@@ -12,19 +12,19 @@ import {
   createImport,
   discardImport,
   type ImportProgress,
-  importProgress,
   listImports,
+  readImportProgress,
   startUndo,
   startValidation,
   uploadLink,
 } from '../../../shared/usecases/import/imports.ts'
 import {
-  importFindings,
-  importResults,
   makeRejectedFile,
   ResultCursor,
   RowFinding,
   RowOutcome,
+  readImportFindings,
+  readImportResults,
 } from '../../../shared/usecases/import/results.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, readCursorPage, sealCursor } from '../cursor.ts'
@@ -87,7 +87,7 @@ export function importRoutes(deps: Deps) {
   /** Waits for a step of an import, and shows the import after it. */
   async function viewAfter(caller: Caller, step: Promise<{ answer: { importId: string }; replayed: boolean }>) {
     const { answer, replayed } = await step
-    return { answer: await viewImport(deps, await importProgress(deps, caller, answer.importId)), replayed }
+    return { answer: await viewImport(deps, await readImportProgress(deps, caller, answer.importId)), replayed }
   }
 
   addWriteRoute(routes, deps, {
@@ -126,7 +126,8 @@ export function importRoutes(deps: Deps) {
       request: { params: ImportPath },
       responses: { 200: json(ImportView, 'The import'), ...refusals },
     }),
-    async (c) => c.json(await viewImport(deps, await importProgress(deps, c.var.caller, c.req.valid('param').id)), 200),
+    async (c) =>
+      c.json(await viewImport(deps, await readImportProgress(deps, c.var.caller, c.req.valid('param').id)), 200),
   )
 
   addWriteRoute(routes, deps, {
@@ -149,7 +150,7 @@ export function importRoutes(deps: Deps) {
     answer: json(ImportView, 'Under way'),
     carryOut: async ({ caller, request, params: { id }, body }) => {
       const { replayed } = await answerImport(deps, caller, request, id, body)
-      return { answer: await viewImport(deps, await importProgress(deps, caller, id)), replayed }
+      return { answer: await viewImport(deps, await readImportProgress(deps, caller, id)), replayed }
     },
   })
 
@@ -197,7 +198,7 @@ export function importRoutes(deps: Deps) {
     }),
     async (c) => {
       const page = openCursor(deps, c, c.req.valid('query').cursor, z.int()) ?? 0
-      const { items, next } = await importFindings(deps, c.var.caller, c.req.valid('param').id, page)
+      const { items, next } = await readImportFindings(deps, c.var.caller, c.req.valid('param').id, page)
       return c.json({ items, ...(next !== undefined && { next: sealCursor(deps, c, next) }) }, 200)
     },
   )
@@ -215,7 +216,7 @@ export function importRoutes(deps: Deps) {
       const { cursor, of } = c.req.valid('query')
       const from = openCursor(deps, c, cursor, ResultCursor)
       const direction = of === 'applied' ? 'APPLY' : 'UNDO'
-      const { items, next } = await importResults(deps, c.var.caller, c.req.valid('param').id, { from, direction })
+      const { items, next } = await readImportResults(deps, c.var.caller, c.req.valid('param').id, { from, direction })
       return c.json({ items, ...(next && { next: sealCursor(deps, c, next) }) }, 200)
     },
   )

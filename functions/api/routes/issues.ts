@@ -6,7 +6,7 @@ import { FigureChange } from '../../../shared/domain/figures/figure-change.ts'
 import { Issue, IssueRecord } from '../../../shared/domain/report/issue.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
 import { wholeNumber } from '../../../shared/domain/values/whole-number.ts'
-import { diffIssues, findIssue, listIssues, reissue } from '../../../shared/usecases/issues/issues.ts'
+import { compareIssues, findIssue, listIssues, reissue } from '../../../shared/usecases/issues/issues.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
 import { newRouter } from '../router.ts'
@@ -85,7 +85,7 @@ export function issueRoutes(deps: Deps) {
     async (c) => {
       const to = c.req.valid('param')
       const { month = to.month, number: other } = c.req.valid('query')
-      return c.json({ items: await diffIssues(deps, c.var.caller, { month, number: other }, to) }, 200)
+      return c.json({ items: await compareIssues(deps, c.var.caller, { month, number: other }, to) }, 200)
     },
   )
 

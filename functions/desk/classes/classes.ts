@@ -17,7 +17,7 @@ import {
   readClassList,
   recordAttendance,
 } from '../../../shared/usecases/classes/class-lists.ts'
-import { waitingMembers } from '../../../shared/usecases/members/worklist.ts'
+import { findWaitingMembers } from '../../../shared/usecases/members/worklist.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import type { Submission } from '../form/answer-form.ts'
 import { addFormPage } from '../form/form-page.ts'
@@ -45,7 +45,7 @@ export function classRoutes(deps: DeskDeps) {
       return newClassView(speech, frame, form, { agencies, areas: areaOptions(deps, caller), made, invited })
     }
     const fromWorklist = c.req.method === 'GET' && c.req.query('days') !== undefined ? readWorklistQuery(c) : undefined
-    const invited = fromWorklist && (await waitingMembers(deps, caller, fromWorklist, mostInClass))
+    const invited = fromWorklist && (await findWaitingMembers(deps, caller, fromWorklist, mostInClass))
     return {
       start: newForm([
         ['stage', c.req.query('next') ?? ''],

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Month, monthRange } from '../../../shared/domain/calendar.ts'
 import { ReferralFactKind } from '../../../shared/domain/ledger/referral-fact-kind.ts'
-import { placesFor, requireRight } from '../../../shared/usecases/access/may.ts'
+import { listAllowedScopes, requireRight } from '../../../shared/usecases/access/may.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import type { DeskContext } from '../desk-env.ts'
 import type { Option } from '../form/fields.ts'
@@ -30,7 +30,7 @@ export type FigureScope = { area: string; agency?: string | undefined }
 export function chooseScope(deps: DeskDeps, c: DeskContext, asked: z.infer<typeof ScopeQuery>): FigureScope {
   requireRight(c.var.caller, 'figures.read')
   const { areas } = deps.frame
-  const own = placesFor(deps, c.var.caller, 'figures.read')
+  const own = listAllowedScopes(deps, c.var.caller, 'figures.read')
   const area = asked.area ?? own[0]?.area ?? areas.root
   if (asked.agency !== undefined) return { area, agency: asked.agency }
   const covering = own.filter((place) => areas.isWithin(area, place.area))
@@ -46,7 +46,7 @@ export function listScopeChoices(deps: DeskDeps, { var: { caller } }: DeskContex
   return {
     areas: areaOptions(deps, caller, 'figures.read'),
     agencies: agencyOptions(deps, caller, 'figures.read'),
-    hasAllAgencies: placesFor(deps, caller, 'figures.read').some(({ agency }) => agency === undefined),
+    hasAllAgencies: listAllowedScopes(deps, caller, 'figures.read').some(({ agency }) => agency === undefined),
   }
 }
 

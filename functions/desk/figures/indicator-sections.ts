@@ -1,7 +1,7 @@
 import type { Figures } from '../../../shared/domain/figures/figures.ts'
-import { loansBeside } from '../../../shared/render/headline.ts'
+import { describeComparedLoans } from '../../../shared/render/headline.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
-import { basisText } from '../../../shared/render/words/names.ts'
+import { writeBasis } from '../../../shared/render/words/names.ts'
 import { speechOf } from '../../../shared/render/words/speech.ts'
 import { facts, table } from '../layout/parts.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
@@ -23,7 +23,7 @@ function indicatorSection(speech: DeskSpeech, indicator: Indicator): Markup {
   const caption = `${say('Target', 'Targets')}: ${sayOf(name)}`
   return html`<section class="box" aria-labelledby="i-${code}"><h3 id="i-${code}">${sayOf(name)}</h3>
 <p><span class="big">${formats.number(value)}</span> ${sayOf(unit)}${main && html` · <b>${formats.percent(main.attainment)}</b> ${say('dari target', 'of the target of')} ${formats.number(main.value)}`}</p>
-${loans && html`<p>${say('Pinjaman', 'Loans')}: ${loansBeside({ loans }, speechOf(speech.language))}</p>`}
+${loans && html`<p>${say('Pinjaman', 'Loans')}: ${describeComparedLoans({ loans }, speechOf(speech.language))}</p>`}
 ${
   targets.length === 0
     ? html`<p class="small">${say('Tidak ada target untuk cakupan ini.', 'No target for this scope.')}</p>`
@@ -51,6 +51,6 @@ ${
 }
 ${facts([
   [say('Definisi', 'Definition'), sayOf(definition)],
-  [say('Dasar', 'Basis'), basisText(indicator, speechOf(speech.language))],
+  [say('Dasar', 'Basis'), writeBasis(indicator, speechOf(speech.language))],
 ])}</section>`
 }

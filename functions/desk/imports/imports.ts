@@ -12,15 +12,15 @@ import {
   confirmImport,
   createImport,
   discardImport,
-  importProgress,
   listImports,
   readHeadings,
+  readImportProgress,
+  readUploadedHeadings,
   startUndo,
   startValidation,
   takeUpload,
-  uploadedHeadings,
 } from '../../../shared/usecases/import/imports.ts'
-import { importFindings, makeRejectedFile } from '../../../shared/usecases/import/results.ts'
+import { makeRejectedFile, readImportFindings } from '../../../shared/usecases/import/results.ts'
 import { listSources } from '../../../shared/usecases/import/sources.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
@@ -56,7 +56,7 @@ export function importRoutes(deps: DeskDeps) {
         // A file that cannot be read is refused before an import is made for it.
         await readHeadings(deps, ImportMapping.parse({}), async () => file.stream())
         const { answer } = await createImport(deps, caller, request, { source })
-        const progress = await importProgress(deps, caller, answer.importId)
+        const progress = await readImportProgress(deps, caller, answer.importId)
         if (progress.status === 'created') await takeUpload(deps, caller, answer.importId, await file.bytes())
         return `/imports/${answer.importId}/columns`
       },
@@ -66,11 +66,13 @@ export function importRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/imports/:id/columns', z.record(z.string(), z.string()), async (c) => {
     const { caller, speech } = c.var
     const id = readImportId(c)
-    const progress = await importProgress(deps, caller, id)
+    const progress = await readImportProgress(deps, caller, id)
     const known = makeFieldHeadings(deps.frame.programme)
     const { fields } = known
     const waiting = progress.status === 'created'
-    const { headings, examples } = waiting ? await uploadedHeadings(deps, caller, id) : { headings: [], examples: [] }
+    const { headings, examples } = waiting
+      ? await readUploadedHeadings(deps, caller, id)
+      : { headings: [], examples: [] }
     const listMissing = (mapping: ImportMapping) =>
       listMissingFields(known, mapping, headings).map((group) =>
         group.map((field) => nameField(field, speech)).join(speech.say(' atau ', ' or ')),
@@ -110,8 +112,8 @@ export function importRoutes(deps: DeskDeps) {
     const asked = Number(c.req.query('page') ?? 0)
     const page = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0
     const [progress, findings] = await Promise.all([
-      importProgress(deps, caller, id),
-      importFindings(deps, caller, id, page),
+      readImportProgress(deps, caller, id),
+      readImportFindings(deps, caller, id, page),
     ])
     return importView(speech, deps.frame, { progress, findings, page, form, done: c.req.query('done') })
   }
@@ -137,7 +139,7 @@ export function importRoutes(deps: DeskDeps) {
     }))
 
   addStep('answers', z.record(z.string(), z.string()), async (c, id, answers, request) => {
-    const { questions = [] } = await importProgress(deps, c.var.caller, id)
+    const { questions = [] } = await readImportProgress(deps, c.var.caller, id)
     await answerImport(deps, c.var.caller, request, id, readAnswers(questions, answers))
   })
   addStep('confirmation', z.strictObject({}), (c, id, _, request) => confirmImport(deps, c.var.caller, request, id))

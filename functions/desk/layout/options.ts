@@ -2,7 +2,7 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { Gender, genderNames } from '../../../shared/domain/values/gender.ts'
-import { placesFor } from '../../../shared/usecases/access/may.ts'
+import { listAllowedScopes } from '../../../shared/usecases/access/may.ts'
 import type { Option } from '../form/fields.ts'
 import type { DeskSpeech } from './speech.ts'
 
@@ -10,7 +10,7 @@ type FrameDeps = Pick<DeskDeps, 'frame'>
 
 /** Where a caller can register members: every kelurahan in reach, and each kecamatan for an unknown kelurahan. */
 export const leafOptions = (deps: FrameDeps, caller: Caller, speech: DeskSpeech): Option[] =>
-  placesFor(deps, caller, 'member.write').flatMap(({ area }) => leavesWithin(deps.frame, area, speech))
+  listAllowedScopes(deps, caller, 'member.write').flatMap(({ area }) => leavesWithin(deps.frame, area, speech))
 
 /** Every kelurahan within an area, and each kecamatan for an unknown kelurahan. */
 export const leavesWithin = ({ areas }: Pick<Frame, 'areas'>, area: string, { say }: DeskSpeech): Option[] =>
@@ -32,12 +32,12 @@ export const leavesWithin = ({ areas }: Pick<Frame, 'areas'>, area: string, { sa
     return [...within.map((each) => ({ value: each.code, name: each.name, group: district.name })), ...unknown]
   })
 
-type Action = Parameters<typeof placesFor>[2]
+type Action = Parameters<typeof listAllowedScopes>[2]
 
 /** The areas in which a caller may do something, down to the kecamatan. */
 export function areaOptions(deps: FrameDeps, caller: Caller, action: Action = 'member.read'): Option[] {
   const { areas } = deps.frame
-  return placesFor(deps, caller, action).flatMap(({ area }) =>
+  return listAllowedScopes(deps, caller, action).flatMap(({ area }) =>
     [...new Set([area, ...areas.districtsWithin(area).flatMap(areas.pathOf)])]
       .filter((code) => areas.isWithin(code, area))
       .flatMap((code) => areas.find(code) ?? [])
@@ -50,7 +50,7 @@ export function areaOptions(deps: FrameDeps, caller: Caller, action: Action = 'm
 
 /** The agencies for which a caller may do something. The default action is to change members' records. */
 export function agencyOptions(deps: FrameDeps, caller: Caller, action: Action = 'member.write'): Option[] {
-  const places = placesFor(deps, caller, action)
+  const places = listAllowedScopes(deps, caller, action)
   const isOfAll = places.some(({ agency }) => agency === undefined)
   return deps.frame.programme.agencies
     .filter(({ code }) => isOfAll || places.some(({ agency }) => agency === code))

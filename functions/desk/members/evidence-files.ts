@@ -8,9 +8,9 @@ import { EvidenceFileRemoval, removeEvidenceFile } from '../../../shared/usecase
 import {
   askForFile,
   confirmFile,
-  fileHeaders,
-  fileUploadForm,
   listFiles,
+  makeFileHeaders,
+  makeFileUploadForm,
   NewEvidenceFile,
   openFile,
 } from '../../../shared/usecases/members/evidence-files.ts'
@@ -84,7 +84,7 @@ export function evidenceFileRoutes(deps: DeskDeps) {
       const member = await readToServe(c)
       const id = readPathFileId(c)
       const returnTo = `${deps.deskUrl}/members/${member.id}/files/${id}/confirmation`
-      const form = await fileUploadForm(deps, c.var.caller, { memberId: member.id, id }, returnTo)
+      const form = await makeFileUploadForm(deps, c.var.caller, { memberId: member.id, id }, returnTo)
       c.set('formTarget', new URL(form.action).origin)
       return render(c, uploadView(c.var.speech, member, form))
     })
@@ -94,7 +94,7 @@ export function evidenceFileRoutes(deps: DeskDeps) {
         id: readPathFileId(c),
       })
       c.set('isFile', true)
-      return c.body(new Uint8Array(content), 200, fileHeaders(file))
+      return c.body(new Uint8Array(content), 200, makeFileHeaders(file))
     })
 }
 

@@ -6,7 +6,7 @@ import { html, type Markup } from '../../../shared/render/markup.ts'
 import { comparisonTable, funnelTable } from '../../../shared/render/tables/funnel.ts'
 import { setSinceTables } from '../../../shared/render/tables/history.ts'
 import { reportTables } from '../../../shared/render/tables/report-tables.ts'
-import { readingName } from '../../../shared/render/words/names.ts'
+import { nameReading } from '../../../shared/render/words/names.ts'
 import { recountSentence } from '../../../shared/render/words/sentences.ts'
 import { speechOf } from '../../../shared/render/words/speech.ts'
 import type { FormState } from '../form/form-state.ts'
@@ -36,7 +36,7 @@ export function issueView(
     content: html`${backLink(`/months/${month}`, formats.month(month))}${doneBox(done, speech)}<h1>${title}</h1>
 ${facts([
   [say('Diterbitkan', 'Issued'), formats.instant(issuedAt, programme.zone)],
-  [say('Bacaan', 'Reading'), readingName(report, words)],
+  [say('Bacaan', 'Reading'), nameReading(report, words)],
   [say('Sebab', 'Cause'), cause],
   [say('Hitung ulang', 'Recount'), recountSentence(report, words)],
   [say('Sidik jari', 'Hash'), html`<code>${hash}</code>`],

@@ -4,7 +4,7 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Month, previousMonth } from '../../../shared/domain/calendar.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import { NewObstacle, ObstacleText, type WrittenObstacle } from '../../../shared/domain/report/obstacle.ts'
-import { placesFor } from '../../../shared/usecases/access/may.ts'
+import { listAllowedScopes } from '../../../shared/usecases/access/may.ts'
 import {
   amendObstacleOnce,
   findObstacle,
@@ -32,7 +32,7 @@ export function obstacleRoutes(deps: DeskDeps) {
 
   addFormPage(routes, deps, '/obstacles', NewObstacle.extend({ month: Month }), (c) => {
     const { caller, speech } = c.var
-    const [place] = placesFor(deps, caller, 'obstacles.write')
+    const [place] = listAllowedScopes(deps, caller, 'obstacles.write')
     return {
       start: newForm([['area', place?.area ?? '']]),
       async show(form) {

@@ -7,7 +7,7 @@ import { addDays, Day, startOfDay } from '../../../shared/domain/calendar.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
 import { endGrant, giveGrantFor } from '../../../shared/usecases/access/grants.ts'
-import { placesFor, requireRight } from '../../../shared/usecases/access/may.ts'
+import { listAllowedScopes, requireRight } from '../../../shared/usecases/access/may.ts'
 import {
   blockPerson,
   invitePerson,
@@ -62,7 +62,7 @@ export function peopleRoutes(deps: DeskDeps) {
     const { caller, speech } = c.var
     requireRight(caller, 'grants.read')
     const asked = readQuery(c, PeopleQuery)
-    const area = asked.area ?? placesFor(deps, caller, 'grants.read')[0]?.area ?? frame.areas.root
+    const area = asked.area ?? listAllowedScopes(deps, caller, 'grants.read')[0]?.area ?? frame.areas.root
     const after = openPlace(deps, c, asked.from)
     const { items, last } = await listPeople(deps, caller, area, { after, limit: grantsPerPage })
     const next = last === undefined ? undefined : sealPlace(deps, c, last)

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { WorklistQuery } from '../../../shared/domain/member/worklist.ts'
-import { may, mayInAll, placesFor } from '../../../shared/usecases/access/may.ts'
+import { listAllowedScopes, may, mayInAll } from '../../../shared/usecases/access/may.ts'
 import { listDuplicates } from '../../../shared/usecases/duplicates/review.ts'
 import { listParked } from '../../../shared/usecases/loans/list-loans.ts'
 import { listDisputes } from '../../../shared/usecases/members/disputes.ts'
@@ -29,7 +29,7 @@ export const startRoutes = (deps: DeskDeps) =>
 async function waitingFor(deps: DeskDeps, caller: Caller): Promise<WaitingCounts> {
   const area = deps.frame.areas.root
   const isBroad = liesInManyKota(deps, caller)
-  const isOfOnePlace = placesFor(deps, caller, 'member.read').length === 1
+  const isOfOnePlace = listAllowedScopes(deps, caller, 'member.read').length === 1
   const [list, duplicates, disputes, cases, loans] = await deps.readTogether(
     async () => (isBroad ? undefined : worklist(deps, caller, WorklistQuery.parse({}), { limit: most })),
     () => listDuplicates(deps, caller, { area }, { limit: most }),

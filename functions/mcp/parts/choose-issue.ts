@@ -1,13 +1,13 @@
 import type { Month } from '../../../shared/domain/calendar.ts'
 import { AppError, type Problem } from '../../../shared/domain/problems/app-error.ts'
 import type { IssueRecord } from '../../../shared/domain/report/issue.ts'
-import { latestByMonth } from '../../../shared/domain/report/issue-history.ts'
+import { listLatestByMonth } from '../../../shared/domain/report/issue-history.ts'
 
 type AskedIssue = { month?: Month | undefined; number?: number | undefined }
 
 /** Returns the latest issue of the last month. Before the first issue, throws `not_found`. */
 export function requireLatest(issues: IssueRecord[]): IssueRecord {
-  const latest = latestByMonth(issues).at(-1)
+  const latest = listLatestByMonth(issues).at(-1)
   if (!latest) throw new AppError('not_found', [{ code: 'issue_none' }])
   return latest
 }
@@ -22,7 +22,7 @@ export function chooseIssue(
   problems: Problem[],
   names = { month: 'month', number: 'number' },
 ): IssueRecord | undefined {
-  const latest = latestByMonth(issues)
+  const latest = listLatestByMonth(issues)
   const last = latest.at(-1)
   const asked = month ?? last?.month ?? ''
   const ofMonth = latest.find((each) => each.month === asked)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Headline, Report } from '../../../shared/domain/report/report.ts'
-import { loansBeside } from '../../../shared/render/headline.ts'
-import { basisText } from '../../../shared/render/words/names.ts'
+import { describeComparedLoans } from '../../../shared/render/headline.ts'
+import { writeBasis } from '../../../shared/render/words/names.ts'
 import type { Speech } from '../../../shared/render/words/speech.ts'
 
 const percent = z.string()
@@ -58,7 +58,7 @@ export function defineIndicator(indicator: Headline, speech: Speech): z.input<ty
     name: name[language],
     counts,
     definition: definition[language],
-    legalBasis: basisText(indicator, speech),
+    legalBasis: writeBasis(indicator, speech),
     unit: unit[language],
     official,
     inForce,
@@ -104,7 +104,7 @@ export const writeLoans = (
 ): string =>
   [...headlines, ...pastIndicators]
     .flatMap((indicator) => {
-      const loans = loansBeside(indicator, speech)
+      const loans = describeComparedLoans(indicator, speech)
       return loans === undefined
         ? []
         : [`- ${indicator.name[speech.language]}: ${speech.words.loans.toLowerCase()} ${loans}`]

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { IssueRecord } from '../../../shared/domain/report/issue.ts'
-import { latestByMonth } from '../../../shared/domain/report/issue-history.ts'
+import { listLatestByMonth } from '../../../shared/domain/report/issue-history.ts'
 import type { Report } from '../../../shared/domain/report/report.ts'
 import { citation } from '../../../shared/render/words/citation.ts'
-import { readingName } from '../../../shared/render/words/names.ts'
+import { nameReading } from '../../../shared/render/words/names.ts'
 import { hiddenCells } from '../../../shared/render/words/sentences.ts'
 import type { Speech } from '../../../shared/render/words/speech.ts'
 
@@ -42,7 +42,7 @@ export function describeSource(report: Report, { issues, origin }: Origin, speec
     programme: programme.name[language],
     month: ofMonth,
     number,
-    isLatest: latestByMonth(issues).some((each) => each.month === ofMonth && each.number === number),
+    isLatest: listLatestByMonth(issues).some((each) => each.month === ofMonth && each.number === number),
     issuedAt,
     ...(cause !== undefined && { cause }),
     reading,
@@ -63,7 +63,7 @@ export function writeSource(report: Report, origin: string, speech: Speech): str
   const { language, words, formats } = speech
   const hidden = hiddenCells(report, speech)
   return [
-    `${words.asOf}: ${formats.endOf(report.month)}. ${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}. ${words.reading}: ${readingName(report, speech).toLowerCase()}.`,
+    `${words.asOf}: ${formats.endOf(report.month)}. ${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}. ${words.reading}: ${nameReading(report, speech).toLowerCase()}.`,
     ...(report.cause === undefined ? [] : [`${words.cause}: ${report.cause}`]),
     ...(hidden === undefined ? [] : [`${capitalize(words.hidden)}: ${hidden}.`]),
     `${language === 'id' ? 'Sumber' : 'Source'}: ${citation(report, issuePage(report, origin), speech)}`,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { AppError, type Problem } from '../../../shared/domain/problems/app-error.ts'
 import type { IssueRecord } from '../../../shared/domain/report/issue.ts'
-import { latestByMonth } from '../../../shared/domain/report/issue-history.ts'
+import { listLatestByMonth } from '../../../shared/domain/report/issue-history.ts'
 import { changeSince, readPlace } from '../../../shared/domain/report/public-place.ts'
 import type { Report } from '../../../shared/domain/report/report.ts'
 import { groupChanges } from '../../../shared/render/changes.ts'
@@ -121,7 +121,7 @@ export const compareIssues = makeTool({
 /** The issue that an issue corrects or, if there is none, the latest issue of the month before. */
 function findBefore(issues: IssueRecord[], { month, number }: IssueRecord): IssueRecord | undefined {
   if (number > 1) return issues.find((each) => each.month === month && each.number === number - 1)
-  return latestByMonth(issues).findLast((each) => each.month < month)
+  return listLatestByMonth(issues).findLast((each) => each.month < month)
 }
 
 const nameIssue = ({ month, number }: Report, { formats, words }: Speech): string =>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { addMonths, monthsFrom } from '../../../shared/domain/calendar.ts'
 import { AppError, type Problem } from '../../../shared/domain/problems/app-error.ts'
-import { latestByMonth } from '../../../shared/domain/report/issue-history.ts'
+import { listLatestByMonth } from '../../../shared/domain/report/issue-history.ts'
 import type { Report } from '../../../shared/domain/report/report.ts'
 import { indicatorTable } from '../../../shared/render/tables/indicators.ts'
 import { stageHeading } from '../../../shared/render/tables/stage-heading.ts'
@@ -57,7 +57,7 @@ export const getSeries = makeTool({
   }),
   async answer({ known, origin }, { stage, place: asked, from, to, language }) {
     const issues = await known.list()
-    const months = latestByMonth(issues)
+    const months = listLatestByMonth(issues)
     const newest = requireLatest(issues)
     const problems: Problem[] = []
     const until = to ?? newest.month

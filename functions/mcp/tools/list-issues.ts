@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { refuseAll } from '../../../shared/domain/problems/app-error.ts'
-import { latestByMonth } from '../../../shared/domain/report/issue-history.ts'
+import { listLatestByMonth } from '../../../shared/domain/report/issue-history.ts'
 import { issueIndex } from '../../../shared/render/open-data/issue-index.ts'
 import { speechOf } from '../../../shared/render/words/speech.ts'
 import { languageArgument, monthArgument } from '../parts/arguments.ts'
@@ -49,7 +49,7 @@ export const listIssues = makeTool({
     )
     const { programme } = await known.report(last)
     const { formats, words } = speechOf(language)
-    const months = latestByMonth(all).map(({ month }) => month)
+    const months = listLatestByMonth(all).map(({ month }) => month)
     const inRange = months.filter((month) => month >= (from ?? '') && month <= (to ?? last.month))
     const shown = new Set(inRange.slice(-mostMonths))
     const issues = issueIndex(all, origin)

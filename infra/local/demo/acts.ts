@@ -6,7 +6,7 @@ import { register } from '../../../shared/domain/acts/register.ts'
 import { reverse } from '../../../shared/domain/acts/reverse.ts'
 import { type Day, dayOf } from '../../../shared/domain/calendar.ts'
 import type { Evidence, Member, NewMember } from '../../../shared/domain/member/member.ts'
-import { idRandomBytes, sortableId } from '../../../shared/domain/values/id.ts'
+import { idRandomBytes, makeSortableId } from '../../../shared/domain/values/id.ts'
 
 /** An act that somebody records about a member at an instant. */
 export type DemoAct = { at: Date; actor: string } & (
@@ -51,5 +51,5 @@ const contextOfAct = (context: ActContext, { at: now, actor }: DemoAct): ActCont
   ...context,
   now,
   actor,
-  newEntryId: () => sortableId('ent', now, randomBytes(idRandomBytes)),
+  newEntryId: () => makeSortableId('ent', now, randomBytes(idRandomBytes)),
 })

@@ -4,16 +4,16 @@ import type { ActContext, Outcome } from '../../../shared/domain/acts/act-contex
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
 import { countFitting, listItems, mostTransactionItems } from '../../../shared/domain/ledger/transaction-size.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
-import { idRandomBytes, sortableId } from '../../../shared/domain/values/id.ts'
+import { idRandomBytes, makeSortableId } from '../../../shared/domain/values/id.ts'
 import { nextVersion } from '../../../shared/domain/values/version.ts'
-import { identityWrites } from '../../../shared/usecases/duplicates/identity-writes.ts'
+import { makeIdentityWrites } from '../../../shared/usecases/duplicates/identity-writes.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { openBooks } from '../../../shared/usecases/ledger/open-books.ts'
 import { type LedgerWrite, post } from '../../../shared/usecases/ledger/post.ts'
 import { lookAgain } from '../../../shared/usecases/loans/look-again.ts'
-import { mailingHandler } from '../../../shared/usecases/mail/mailing.ts'
+import { makeMailingHandler } from '../../../shared/usecases/mail/mailing.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
-import { referralHandler } from '../../../shared/usecases/referral/send-referral.ts'
+import { makeReferralHandler } from '../../../shared/usecases/referral/send-referral.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
 import { type DemoMember, decideActs } from './acts.ts'
 import { closingInstant, wib } from './calendar.ts'
@@ -93,7 +93,7 @@ export async function seedDemo(
   await referDemoMembers((instant) => withClock(() => instant, seeding), lastMonth, members.values())
   // Does the work that became due, before anybody looks at the figures: counts loans, and ends referrals without an
   // answer. No report is mailed, because past months have no recipients.
-  const [mailing, loan, referral] = [mailingHandler(seeding), lookAgain(seeding), referralHandler(seeding)]
+  const [mailing, loan, referral] = [makeMailingHandler(seeding), lookAgain(seeding), makeReferralHandler(seeding)]
   await sweep(seeding, { mailing, loan, referral })
   await linkDemoCitizen(seeding, members.values())
   await addDemoRecipients(seeding, nextMonth(lastMonth))
@@ -106,7 +106,7 @@ export async function seedDemo(
 const withClock = (now: () => Date, deps: Deps): Deps => ({
   ...deps,
   now,
-  newId: (prefix) => sortableId(prefix, now(), randomBytes(idRandomBytes)),
+  newId: (prefix) => makeSortableId(prefix, now(), randomBytes(idRandomBytes)),
 })
 
 /** Lets lenders report loans. Then reads the members with loans again, because a loan changes its member. */
@@ -178,7 +178,7 @@ async function makeBatchAct(
   const after = decided.map(({ member }) => (isNew(member) ? member : nextVersion(member)))
   const added = after.filter(isNew)
   const identity = after.map((member) => ({ before: members.get(member.id), after: member }))
-  const { writes } = await identityWrites(deps, context, identity)
+  const { writes } = await makeIdentityWrites(deps, context, identity)
   return {
     added,
     members: after.filter((member) => !isNew(member)),

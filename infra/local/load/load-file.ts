@@ -10,7 +10,7 @@ import {
   confirmImport,
   createImport,
   type ImportProgress,
-  importProgress,
+  readImportProgress,
   startValidation,
 } from '../../../shared/usecases/import/imports.ts'
 import { validateImport } from '../../../shared/usecases/import/validate-import.ts'
@@ -43,7 +43,7 @@ export async function loadFile(
   for (let attempt = 1; ; attempt++) {
     const key = `load-${sha256.slice(0, 24)}-${reading.slice(0, 8)}-${attempt}`
     const { answer } = await createImport(deps, caller, { key, fingerprint: sha256 + reading }, { source, mapping })
-    const found = await importProgress(deps, caller, answer.importId)
+    const found = await readImportProgress(deps, caller, answer.importId)
     if (found.status === 'applied') {
       for (const line of doneBeforeLines(found)) console.log(line)
       return found
@@ -66,7 +66,7 @@ async function continueImport(
   const { id, status } = found
   const request = (step: string) => ({ key: `${upload.key}-${step}`, fingerprint: upload.key })
   const readAndContinue = async () =>
-    continueImport(deps, caller, await importProgress(deps, caller, id), upload, settings)
+    continueImport(deps, caller, await readImportProgress(deps, caller, id), upload, settings)
   switch (status) {
     case 'created':
       await uploadTo(deps, id, upload.file)

@@ -8,7 +8,7 @@ import type { Caller } from '../../../shared/domain/access/grant.ts'
 import { laterOf, type Month, monthRange } from '../../../shared/domain/calendar.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { listTargets, reviseTarget } from '../../../shared/usecases/figures/targets.ts'
-import { importResults, type ResultCursor } from '../../../shared/usecases/import/results.ts'
+import { type ResultCursor, readImportResults } from '../../../shared/usecases/import/results.ts'
 import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
 import { reverseStage } from '../../../shared/usecases/members/stages.ts'
@@ -123,7 +123,7 @@ async function membersByLine(deps: Deps, caller: Caller, importId: string): Prom
   const members = new Map<number, string>()
   let from: ResultCursor | undefined
   do {
-    const { items, next } = await importResults(deps, caller, importId, { from, direction: 'APPLY' })
+    const { items, next } = await readImportResults(deps, caller, importId, { from, direction: 'APPLY' })
     for (const { line, memberId } of items) if (memberId !== undefined) members.set(line, memberId)
     from = next
   } while (from !== undefined)

@@ -10,7 +10,7 @@ export const Role = z.enum(['admin', 'officer', 'viewer']).meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
 
 /**
- * * What somebody may do, where and until when. Grants are data, so ending one acts on the next request. A grant of the
+ * What somebody may do, where and until when. Grants are data, so ending one acts on the next request. A grant of the
  * kind `break_glass` has no area: it lets an officer read the record of one member.
  */
 export const Grant = z

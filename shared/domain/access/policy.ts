@@ -96,7 +96,7 @@ export function listReachableAreas({ isWithin }: AreaTree, { grants }: Caller, a
 }
 
 /**
- * * The break-glass grant that a caller needs for an action on a member's record. Undefined when a role allows the
+ * The break-glass grant that a caller needs for an action on a member's record. Undefined when a role allows the
  * action, or when no grant does. The grant works only while the caller also has a role that may break glass.
  */
 export function findGlassNeeded(areas: AreaTree, caller: Caller, action: Action, scope: Scope): Grant | undefined {

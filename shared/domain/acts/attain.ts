@@ -6,7 +6,7 @@ import { withNote } from '../member/note.ts'
 import { conflict, type Problem, refuseAll } from '../problems/app-error.ts'
 import { listAgencyProblems, listStageProblems } from '../programme/known-codes.ts'
 import type { Programme } from '../programme/programme.ts'
-import { stageRuleProblems } from '../stage-rules/stage-rules.ts'
+import { listStageRuleProblems } from '../stage-rules/stage-rules.ts'
 import { type ActContext, type Outcome, todayIn } from './act-context.ts'
 import { withCompleteSet } from './complete-set.ts'
 import { makeAttainedEntry, makeStanding } from './stage-entries.ts'
@@ -103,7 +103,7 @@ export function listReportProblems(
   return [
     ...listDateProblems(context, happenedOn, 'happenedOn'),
     ...listAgencyProblems(programme, agency),
-    ...stageRuleProblems(stage, { happenedOn, evidence, ...(member && { standings: member.standings }) }),
+    ...listStageRuleProblems(stage, { happenedOn, evidence, ...(member && { standings: member.standings }) }),
   ]
 }
 

@@ -46,7 +46,7 @@ export const DisputeDecision = z
 export type DisputeDecision = z.infer<typeof DisputeDecision>
 
 /**
- * * The members of a dispute as they are now. `named` is the record that has the NIK, or absent if no record has it any
+ * The members of a dispute as they are now. `named` is the record that has the NIK, or absent if no record has it any
  * more. `holder` is that record, or the record that it was merged into.
  */
 export type DisputedMembers = { claimant: Member; holder: Member; named?: Member | undefined }

@@ -23,7 +23,7 @@ export function rejoin(member: Member): Member {
 }
 
 /**
- * * Removes a member's personal data. The entries remain, so no figure changes. The NIK's hash stays as a tombstone, so
+ * Removes a member's personal data. The entries remain, so no figure changes. The NIK's hash stays as a tombstone, so
  * a later registration of the same person does not count twice (UU 27/2022 on erasure; counts are kept).
  */
 export function erase(context: ActContext, member: Member): Member {

@@ -129,7 +129,7 @@ export function unmerge(
 }
 
 /**
- * * Attains again the lost stages that another merge also brought, since the person still holds them. The earliest
+ * Attains again the lost stages that another merge also brought, since the person still holds them. The earliest
  * merge comes first, as if the undone merge had never happened.
  */
 function giveToOtherMerges(context: ActContext, member: Member, lost: string[], others: MergeInForce[]) {

@@ -96,7 +96,7 @@ export function decideCase(
 }
 
 /**
- * * Applies a granted request to the member. A copy, a correction and an erasure are separate acts and change nothing
+ * Applies a granted request to the member. A copy, a correction and an erasure are separate acts and change nothing
  * here. An erased member stays as it is: otherwise a restriction would block a new registration.
  */
 export function grantRequest(member: Member, kind: CaseKind, at: Instant): Member {
@@ -116,7 +116,7 @@ export function grantRequest(member: Member, kind: CaseKind, at: Instant): Membe
 }
 
 /**
- * * Copies the earlier of two refusals of contact to the kept record of a merge. If the merge is undone, both keep the
+ * Copies the earlier of two refusals of contact to the kept record of a merge. If the merge is undone, both keep the
  * refusal: better to contact neither person than the one who refused. Restricted records are never merged.
  */
 export function keepContactRefusal(kept: Member, { contactRefusedAt: refusedAt }: Member): Member {

@@ -15,7 +15,7 @@ const ConsentMeans = z.enum(['signed_form', 'spoken', 'online']).meta({ id: 'Con
 const ConsentEnd = z.enum(['withdrawn', 'replaced', 'erased']).meta({ id: 'ConsentEnd' })
 
 /**
- * * A person's consent to be referred to lenders, with the fields of a consent record of ISO/IEC TS 27560: its id, the
+ * A person's consent to be referred to lenders, with the fields of a consent record of ISO/IEC TS 27560: its id, the
  * person, the purpose, the recipients, the term, the version of the notice that was read, who asked, how it was given,
  * and the instants of giving and withdrawing. The record has no personal data.
  */

@@ -3,7 +3,7 @@ import type { Person } from '../member/person.ts'
 import { searchName } from '../values/name.ts'
 
 /**
- * * A sign that two records are of one person although no NIK says so: a phone; a name in its search form with a birth
+ * A sign that two records are of one person although no NIK says so: a phone; a name in its search form with a birth
  * date; or the name with gender and area, if neither record has a NIK or birth date.
  */
 export type Mark = { kind: 'phone' | 'name_birth' | 'name_place'; text: string }

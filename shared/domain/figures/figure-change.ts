@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /**
- * * One figure that differs between two issues. If the first issue is as posted and the second is restated, `ofReading`
+ * One figure that differs between two issues. If the first issue is as posted and the second is restated, `ofReading`
  * is the part of the difference that the change of reading makes. The rest, `ofCorrections`, comes from the corrections
  * that the second issue names.
  */
@@ -17,12 +17,12 @@ export const FigureChange = z
   .meta({ id: 'FigureChange', description: 'For example stages.P1.cumulative: old, new and difference' })
 export type FigureChange = z.infer<typeof FigureChange>
 
-/** Whether a figure is about the whole programme. `figureValues` makes the names of figures. */
+/** Whether a figure is about the whole programme. `listFigureValues` makes the names of figures. */
 export const isOfWholeProgramme = ({ figure }: FigureChange): boolean =>
   /^(stages|durations|indicators|targets)\./.test(figure)
 
 /**
- * * Whether a figure belongs to a scope: to an area and all within it, or to an agency. The dot after the code keeps a
+ * Whether a figure belongs to a scope: to an area and all within it, or to an agency. The dot after the code keeps a
  * code from matching a longer one. Figures of areas count all agencies together, so an agency has no part in them.
  */
 export function isOfScope(

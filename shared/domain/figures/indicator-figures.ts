@@ -31,7 +31,7 @@ export const IndicatorFigures = Indicator.extend({
 export type IndicatorFigures = z.infer<typeof IndicatorFigures>
 
 /**
- * * A target and what was attained before its period began (0 if it begins with the programme). `until` is the value at
+ * A target and what was attained before its period began (0 if it begins with the programme). `until` is the value at
  * the end of the period, or absent while the period runs.
  */
 export const AimedAt = z

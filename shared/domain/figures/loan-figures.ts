@@ -9,7 +9,7 @@ import {
   type LoanMeasure,
 } from '../ledger/counter.ts'
 import { LoanFactKind, makeByFact } from '../ledger/loan-fact-kind.ts'
-import { rupiahText } from '../values/money.ts'
+import { writeRupiah } from '../values/money.ts'
 import { byKey } from '../values/text-order.ts'
 import { countByDays, dayRanges, type FactScope, listPartners, readFactCounters, sumLines } from './fact-counters.ts'
 import words from './loan-fact-words.data.json' with { type: 'json' }
@@ -92,7 +92,7 @@ function sumByFact(names: CounterNames, counters: Counters, scope: FactScope): F
   return parts
 }
 
-const makeCount = (part: AmountParts): LoanCount => ({ number: part.number, amount: rupiahText(joinAmount(part)) })
+const makeCount = (part: AmountParts): LoanCount => ({ number: part.number, amount: writeRupiah(joinAmount(part)) })
 
 const countNet = (lines: Record<FactCounterLine, AmountParts>): LoanCount =>
   makeCount({

@@ -79,7 +79,7 @@ export const limitYardstick =
   })
 
 /**
- * * Lists every difference between two yardsticks. A new partner is not a difference, because no figure is measured by
+ * Lists every difference between two yardsticks. A new partner is not a difference, because no figure is measured by
  * it.
  */
 export function compareYardsticks(before: Yardstick, { partners, ...after }: Yardstick): YardstickChange[] {
@@ -96,7 +96,7 @@ export function compareYardsticks(before: Yardstick, { partners, ...after }: Yar
 type Part = { name: Bilingual; value: string }
 
 /**
- * * Every part of a yardstick, keyed by the path of its setting. The aims already include the programme's initial
+ * Every part of a yardstick, keyed by the path of its setting. The aims already include the programme's initial
  * targets, so these are not listed twice.
  */
 function listParts(yardstick: Yardstick): Map<string, Part> {
@@ -133,7 +133,7 @@ function nameTarget({ programme, areas }: Frame, { indicator, area, agency, from
 }
 
 /**
- * * Adds the parts of a setting. Each item of a list is keyed by its code, or by the day from which it applies. The
+ * Adds the parts of a setting. Each item of a list is keyed by its code, or by the day from which it applies. The
  * order of the items is one more part.
  */
 function addParts(parts: Map<string, Part>, what: string, name: Bilingual | undefined, value: unknown): void {

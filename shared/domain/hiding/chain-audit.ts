@@ -4,13 +4,13 @@ import { largestSmall } from './bound.ts'
 export type Bounds = { least: number; most: number }
 
 /**
- * * A cell whose number the public does not know: `by` is its difference from the number shown, and the bounds are what
+ * A cell whose number the public does not know: `by` is its difference from the number shown, and the bounds are what
  * the public knows of that difference.
  */
 export type Deviation = Bounds & { by: number }
 
 /**
- * * How far a sum of unknown cells must be from its least and its most. At a distance of one, a reader who knows the
+ * How far a sum of unknown cells must be from its least and its most. At a distance of one, a reader who knows the
  * rule could tell that the sum is at its limit, because the cells would otherwise be shown.
  */
 const room = 2
@@ -58,7 +58,7 @@ export type UpdateInterval = {
 }
 
 /**
- * * Whether an interval reveals nothing to a reader who assumes that no cell ever falls. For that reader, no cell
+ * Whether an interval reveals nothing to a reader who assumes that no cell ever falls. For that reader, no cell
  * exceeded its shown number at the first update by more than it does now. If the rest at the first update is nearly the
  * largest that this allows, it reveals each of its cells.
  */

@@ -35,7 +35,7 @@ type Choice = { total: number; shown: Named[]; fallen: Named[]; still: Named[]; 
 const hidden: ShownCell = { members: null, ...boundUnmoved(0) }
 
 /**
- * * * Decides which cells of a family are shown and which are hidden, given the numbers shown before:
+ * Decides which cells of a family are shown and which are hidden, given the numbers shown before:
  *
  * 1. A cell is shown as it is when it has moved by at least the bound since its number was last shown. Until then it
  *    keeps that number, or stays hidden.
@@ -85,7 +85,7 @@ const unknownIn = ({ total, still, fallen, heldBack, shown }: Choice): Deviation
 const boundFallen = (number: number): Bounds => ({ least: 0, most: Math.min(largestSmall, number - smallest) })
 
 /**
- * * The bounds of a cell that is held back to protect others. It has at least the bound, but fewer than every cell that
+ * The bounds of a cell that is held back to protect others. It has at least the bound, but fewer than every cell that
  * is shown, and has moved by at least the bound.
  */
 function boundHeldBack(number: number, { total, shown }: Pick<Choice, 'total' | 'shown'>): Bounds {

@@ -10,7 +10,7 @@ export type Part = { key: string; members: number; parts?: Part[] }
 export type Families = Record<string, ShownFamily>
 
 /**
- * * Shows the parts of a public number. The parts of a cell are updated only together with the cell. While the cell
+ * Shows the parts of a public number. The parts of a cell are updated only together with the cell. While the cell
  * keeps an earlier number or is hidden, its parts are not updated, because their sum would reveal its present number.
  */
 export function showPartition(before: Families, month: Month, { key, parts }: Partition): Families {
@@ -45,7 +45,7 @@ function showOnlyCell(month: Month, { key, members }: Part): ShownFamily {
 }
 
 /**
- * * The number shown for a cell, if any, and the month of that number. A zero from an earlier month may be a small
+ * The number shown for a cell, if any, and the month of that number. A zero from an earlier month may be a small
  * number by now, so it is hidden like one.
  */
 export function findShownNumber(

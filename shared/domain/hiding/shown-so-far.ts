@@ -11,7 +11,7 @@ const ShownLoans = z.object({ number: z.int().nullable(), amount: Sum.nullable()
 export type ShownLoans = z.infer<typeof ShownLoans>
 
 /**
- * * The numbers shown for every part of the programme. The public document of an issue hands them on to the next one.
+ * The numbers shown for every part of the programme. The public document of an issue hands them on to the next one.
  */
 export const Hiding = z
   .object({

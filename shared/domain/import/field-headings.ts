@@ -1,5 +1,5 @@
 import type { Programme } from '../programme/programme.ts'
-import { nearestHeading, plainHeading } from '../tables/heading.ts'
+import { findNearestHeading, plainHeading } from '../tables/heading.ts'
 import headings from './field-headings.data.json' with { type: 'json' }
 import { listImportFields } from './sheet-row.ts'
 
@@ -55,7 +55,7 @@ export function makeFieldHeadings(programme: Programme) {
       fieldByHeading.get(plainHeading(withoutHint(heading))),
     /** The heading or field that is spelt most like this one. */
     nearest: (heading: string): string | undefined => {
-      const name = nearestHeading(heading, fieldByHeading.keys())
+      const name = findNearestHeading(heading, fieldByHeading.keys())
       return name === undefined ? undefined : fieldByHeading.get(name)
     },
   }

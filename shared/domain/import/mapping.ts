@@ -18,7 +18,7 @@ const Column = z
 const Field = z.string().min(1).max(64)
 
 /**
- * * How to read a source's files: which column holds which field, default values, and answers to what a file does not
+ * How to read a source's files: which column holds which field, default values, and answers to what a file does not
  * say itself. A column that is not mapped has the field whose name or usual heading it bears. A column mapped to
  * `ignore` is skipped.
  */
@@ -163,7 +163,7 @@ export const shortenHeading = (heading: string): string =>
   /\d{6}/.test(heading) ? '…' : tidyHeading(heading).slice(0, 40)
 
 /**
- * * A record's texts by field, the problems of its cells, and the fields whose cells say in words that there is no
+ * A record's texts by field, the problems of its cells, and the fields whose cells say in words that there is no
  * value (`nothing`).
  */
 export type RecordTexts = { texts: Map<string, string>; problems: Problem[]; nothing: string[] }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { LoanFactKind } from './loan-fact-kind.ts'
 
 /**
- * * The facts of a referral itself. A referral has `sent` once, and at most one of the others. Each of those ends the
+ * The facts of a referral itself. A referral has `sent` once, and at most one of the others. Each of those ends the
  * wait for an answer. `no_answer`: none came in time. `withdrawn`: it was taken back before an answer came.
  */
 export const OwnReferralFact = z.enum(['sent', 'taken', 'not_eligible', 'no_answer', 'withdrawn'])

@@ -15,7 +15,7 @@ type Counted = Pick<LoanRecord, 'counted'> & { entries: LoanEntry[] }
 type CountedFact = NonNullable<LoanRecord['counted'][LoanFactKind]>
 
 /**
- * * Makes the entries for a loan's new state: some reverse facts that no longer hold, others count facts that hold now.
+ * Makes the entries for a loan's new state: some reverse facts that no longer hold, others count facts that hold now.
  * A counted fact stays where it was counted, even if the member moves later. `belongsToHolder` says whether a member id is
  * one of the holder's records, merged ones included. If the loan followed from a referral of the holder, its entries
  * name that referral.

@@ -15,7 +15,7 @@ export type FinancedDecision =
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 /**
- * * Decides a member's financing stage from all loans. The stage belongs to the loan that met the rule first and still
+ * Decides a member's financing stage from all loans. The stage belongs to the loan that met the rule first and still
  * meets it. Loans of the same day are ordered by partner and number, so the order in which we hear of loans does not
  * matter. If that loan stops meeting the rule, the next one takes over with its own day; if there is none, the stage is
  * reversed.

@@ -3,7 +3,7 @@ import { Day } from '../calendar.ts'
 import { ascending } from '../values/text-order.ts'
 
 /**
- * * The states of a loan. No state is listed before a state that it can follow. So if a loan reached two states on one
+ * The states of a loan. No state is listed before a state that it can follow. So if a loan reached two states on one
  * day, it reached the one listed later after the other.
  */
 export const LoanState = z

@@ -40,7 +40,7 @@ export type LoanFold = {
   /** Events that wait for a person and would change the loan if released. */
   review: LoanReview[]
   /**
-   * * Keys of the members to whom the loan belongs or may belong: those named by the latest event, by events under
+   * Keys of the members to whom the loan belongs or may belong: those named by the latest event, by events under
    * review and by future events.
    */
   memberKeys: string[]

@@ -11,7 +11,7 @@ export type SandboxMember = {
 }
 
 /**
- * * The members of every sandbox, one for each outcome. A sandbox knows nobody else. It never reads real members,
+ * The members of every sandbox, one for each outcome. A sandbox knows nobody else. It never reads real members,
  * because its partner could then find out who is a member.
  */
 export const sandboxMembers: readonly SandboxMember[] = [

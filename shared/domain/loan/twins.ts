@@ -9,7 +9,7 @@ export type Twins = { fact: 'approved' | 'disbursed'; on: Day; amount: Amount; l
 const facts = ['approved', 'disbursed'] as const
 
 /**
- * * Finds pairs of granted loans of one member that two partners report as approved, or else as disbursed, on the same
+ * Finds pairs of granted loans of one member that two partners report as approved, or else as disbursed, on the same
  * day with the same amount. A person decides about each pair; the loans are never merged.
  */
 export const findTwins = (loans: readonly Loan[]): Twins[] =>

@@ -7,7 +7,7 @@ import type { ReportFormat } from './recipient.ts'
 export type Envelope = {
   language: Language
   /**
-   * * Addresses of the issue's page, if there is one; of files that were too large to attach, which work until the day
+   * Addresses of the issue's page, if there is one; of files that were too large to attach, which work until the day
    * `until`; and of the page that ends the mails.
    */
   links: Partial<Record<ReportFormat | 'page', string>> & { until?: string; unsubscribe: string }

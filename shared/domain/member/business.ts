@@ -37,7 +37,7 @@ const dotted = /^(\d{2})[. ]?(\d{3})[. ]?(\d{3})[. ]?(\d)[-. ]?(\d{3})[. ]?(\d{3
 const npwpPattern = /^\d{15,16}$/
 
 /**
- * * A tax number as digits: 15 (also in the usual writing `12.345.678.9-012.000`) or 16. Sixteen digits may be a NIK,
+ * A tax number as digits: 15 (also in the usual writing `12.345.678.9-012.000`) or 16. Sixteen digits may be a NIK,
  * since a resident's tax number is the NIK. So every tax number is protected and masked like a NIK. The old and new
  * number of a person cannot be derived from each other.
  *

@@ -30,7 +30,7 @@ export const Identity = z
 export type Identity = z.infer<typeof Identity>
 
 /**
- * * Whether a record holds only unconfirmed data from an online registration. Such data must not be used to find rows
+ * Whether a record holds only unconfirmed data from an online registration. Such data must not be used to find rows
  * in files, because those rows may be another person's.
  */
 export const isHearsay = (identity: Identity | undefined): boolean =>

@@ -7,7 +7,7 @@ import type { Member } from './member.ts'
 export type MailReach = { to: Email; language: Language }
 
 /**
- * * Finds where news for a member may be mailed. Undefined when the member has not agreed, has no address or refused
+ * Finds where news for a member may be mailed. Undefined when the member has not agreed, has no address or refused
  * contact, when processing is restricted, or when the record was erased or merged.
  */
 export function findMailReach({

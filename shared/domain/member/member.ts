@@ -49,7 +49,7 @@ export type Remark = z.infer<typeof Remark>
 const MemberStatus = z.enum(['active', 'withdrawn', 'merged', 'erased']).meta({ id: 'MemberStatus' })
 
 /**
- * * A registered person with the attained stages. Stages are a set, not a ladder. `person`, `business`, `evidence`,
+ * A registered person with the attained stages. Stages are a set, not a ladder. `person`, `business`, `evidence`,
  * `notes` and `remarks` are personal data: stored encrypted, emptied by erasure.
  */
 export const Member = z.object({

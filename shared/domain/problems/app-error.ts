@@ -22,7 +22,7 @@ export type Params = Record<string, string | number | boolean>
 export type Problem = { code: ProblemCode; path?: (string | number)[]; params?: Params }
 
 /**
- * * An expected refusal. It gives the caller every problem at once. Codes become sentences in `problem-texts.ts`;
+ * An expected refusal. It gives the caller every problem at once. Codes become sentences in `problem-texts.ts`;
  * params never carry personal data.
  */
 export class AppError extends Error {

@@ -14,7 +14,7 @@ export const PassedOver = z
 export type PassedOver = z.infer<typeof PassedOver>
 
 /**
- * * The places in a JSON value that a partner sent and our schema did not read: fields that we do not know, at most
+ * The places in a JSON value that a partner sent and our schema did not read: fields that we do not know, at most
  * `most` of them.
  */
 export const listPassedOverPlaces = (sent: unknown, read: unknown, most: number): string[] =>

@@ -32,7 +32,7 @@ export type RefusedCalls = z.infer<typeof RefusedCalls>
 export type RefusalCount = { minute: string; written: number; unwritten: number }
 
 /**
- * * Counts one more refusal. `write` says how many to write now. It is 0 until the unwritten refusals of the minute
+ * Counts one more refusal. `write` says how many to write now. It is 0 until the unwritten refusals of the minute
  * outnumber the written ones. So a few calls are written at once, and a flood of ten thousand in a minute takes 13
  * writes.
  */

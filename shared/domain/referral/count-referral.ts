@@ -9,7 +9,7 @@ import type { Referral } from './referral.ts'
 type ReferralFact = { fact: OwnReferralFact; on: Day; days?: number }
 
 /**
- * * Lists the facts of a referral that count. A referral counts once we know that it arrived. From then on it waits, or
+ * Lists the facts of a referral that count. A referral counts once we know that it arrived. From then on it waits, or
  * has one of the other facts. A lender's answer stays, even if the referral is taken back later; so does a `no_answer`
  * that is counted. A late answer replaces `no_answer`.
  */
@@ -32,7 +32,7 @@ export function listReferralFacts(referral: Referral, zone: string): ReferralFac
 type CountedFact = NonNullable<NonNullable<Referral['counted']>[OwnReferralFact]>
 
 /**
- * * Makes the entries for a referral's new state: some count facts that are not counted yet, one may reverse a fact
+ * Makes the entries for a referral's new state: some count facts that are not counted yet, one may reverse a fact
  * that no longer holds. A referral counts where its member was when it was prepared.
  */
 export function countReferral(

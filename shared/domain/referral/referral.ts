@@ -133,7 +133,7 @@ export function withAnswer(
 }
 
 /**
- * * The referral when the lender itself gives the answer that its loan implied. The answer then stays even if the loan
+ * The referral when the lender itself gives the answer that its loan implied. The answer then stays even if the loan
  * is removed. Undefined if the lender gave it before.
  */
 const withOwnAnswer = ({ byLoan, wasReceived: _, ...referral }: Referral, by: string): Referral | undefined =>

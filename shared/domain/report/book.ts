@@ -23,7 +23,9 @@ const Cell = z.object({
 /** Cumulative members of an area as posted, by `agency/stage`: one number per month of the book. */
 const CellSeries = z.object({ area: z.string(), members: z.record(z.string(), z.array(z.int())) })
 
-/** What a month posted for an earlier month. Months before the book's first month count as that month. */
+/**
+ * What a month posted for an earlier month. A true month before the book's first month is recorded as that first month.
+ */
 const Correction = z.object({
   postedIn: Month,
   trueMonth: Month,
@@ -62,8 +64,8 @@ export type Book = z.infer<typeof Book>
 const monthsKept = 14
 
 /**
- * What a book is made from, besides the previous month's book. `posted` holds the nodes of each month, beginning with
- * the book's own.
+ * What a book is made from, besides the previous month's book. `read` has the nodes in the issue's reading; `posted`
+ * has those that each month posted, beginning with the book's own month.
  */
 export type BookParts = Pick<Book, 'aims' | 'reversals' | 'obstacles' | 'quality' | 'recount'> & {
   month: Month
@@ -215,5 +217,5 @@ export function sumCorrectionsAfter(
 }
 
 /** The net number of members on these lines. */
-export const netOfLines = (lines: Partial<Record<ReportLine, number>>): number =>
+export const calculateNet = (lines: Partial<Record<ReportLine, number>>): number =>
   entryLines.reduce((sum, line) => sum + effectOfLine(line) * (lines[line] ?? 0), 0)

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
 import * as z from 'zod'
 import { Day, Instant } from '../calendar.ts'
 
-/** The heads of both chains at an instant. */
+/** The heads of both chains at an instant: that of the issues, and that of the trail. */
 export const Heads = z.object({
   issues: z.int().min(1),
   issue: z.string().describe('Hash of the last issue, as printed'),
@@ -24,20 +24,20 @@ const ed25519 = Buffer.of(1)
 const publicKeyPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** The name of the signer of a programme's checkpoints. */
-export const signerName = (programme: string): string => `capaian/${programme}`
+export const makeSignerName = (programme: string): string => `capaian/${programme}`
 
-/** A public key for verifiers: name, id and key. */
-export const verifierKey = (name: string, publicKey: Uint8Array): string =>
-  `${name}+${keyId(name, publicKey).toString('hex')}+${Buffer.concat([ed25519, publicKey]).toString('base64')}`
+/** A public key in the form for verifiers: `name+id+key`. */
+export const writeVerifierKey = (name: string, publicKey: Uint8Array): string =>
+  `${name}+${makeKeyId(name, publicKey).toString('hex')}+${Buffer.concat([ed25519, publicKey]).toString('base64')}`
 
 /** The id in a key for verifiers. */
-export const keyIdIn = (key: string): string => key.split('+')[1] ?? ''
+export const readKeyId = (key: string): string => key.split('+')[1] ?? ''
 
-const keyId = (name: string, publicKey: Uint8Array): Buffer =>
+const makeKeyId = (name: string, publicKey: Uint8Array): Buffer =>
   createHash('sha256').update(`${name}\n`).update(ed25519).update(publicKey).digest().subarray(0, 4)
 
 /** The text of a checkpoint. The signature is over this text. */
-export const checkpointText = (name: string, { issues, issue, trail, at }: Heads): string =>
+export const writeCheckpointText = (name: string, { issues, issue, trail, at }: Heads): string =>
   [
     name,
     `issues ${issues} ${issue}`,
@@ -47,8 +47,8 @@ export const checkpointText = (name: string, { issues, issue, trail, at }: Heads
   ].join('\n')
 
 /** A text with its signature. */
-export const signedNote = (text: string, name: string, publicKey: Uint8Array, signature: Uint8Array): string =>
-  `${text}\n— ${name} ${Buffer.concat([keyId(name, publicKey), signature]).toString('base64')}\n`
+export const writeSignedNote = (text: string, name: string, publicKey: Uint8Array, signature: Uint8Array): string =>
+  `${text}\n— ${name} ${Buffer.concat([makeKeyId(name, publicKey), signature]).toString('base64')}\n`
 
 /** The result of opening a checkpoint: the heads, or a sentence that says why nobody may rely on it. */
 export type OpenedCheckpoint = { heads: Heads } | { refused: string }

@@ -53,7 +53,7 @@ export function describeCorrection(
   return { number: printed.number, changes: own, byReading: changes.length - own.length, moved }
 }
 
-/** Turns an issue as posted into the restated reading of the same day, before anything came later. */
+/** Reads an issue as posted in the restated reading of the same day, without anything that came later. */
 export function readRestated(issue: Issue): Issue {
   const { month, figures, book } = issue
   if (figures.reading === 'restated') return issue
@@ -86,7 +86,7 @@ export function listMoved(
  * The public form of a correction. It contains only values that both public reports print. It does not say how many
  * entries were late or reversed, because that could reveal small groups.
  */
-export function publicCorrection(report: Report, before: Report, after: Report): Correction | undefined {
+export function makePublicCorrection(report: Report, before: Report, after: Report): Correction | undefined {
   if (!report.correction) return undefined
   const corrected = new Set(report.correction.changes.map(placeKey))
   const changes = compareReports(before, after).filter(

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { figureValues, Issue, issueHash } from './issue.ts'
+import { Issue, issueHash, listFigureValues } from './issue.ts'
 
 /** The part of an issue that can be checked from its bytes alone. */
 const Checkable = Issue.pick({
@@ -88,7 +88,7 @@ function checkCorrection(issue: ReadIssue, all: ReadIssue[], problems: string[])
   const before = all.find((other) => other.month === month && other.number === number - 1)
   if (!before) return
   if (all.indexOf(before) > all.indexOf(issue)) problems.push(`${name} comes before the issue that it corrects.`)
-  const [old, now] = [figureValues(before.figures), figureValues(issue.figures)]
+  const [old, now] = [listFigureValues(before.figures), listFigureValues(issue.figures)]
   const wrong = changes.filter(
     (change) =>
       change.old !== (old.get(change.figure) ?? 0) ||

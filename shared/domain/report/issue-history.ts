@@ -8,11 +8,11 @@ type Edition = Pick<IssueRecord, 'month' | 'number' | 'issuedAt'>
  */
 export function selectHistory<E extends Edition>(issues: E[], last: E, months: number): E[] {
   const known = issues.filter(({ month, issuedAt }) => month < last.month && issuedAt <= last.issuedAt)
-  return [...latestByMonth(known), last].slice(-months)
+  return [...listLatestByMonth(known), last].slice(-months)
 }
 
 /** The latest issue of every month, oldest first. */
-export const latestByMonth = <E extends Edition>(issues: E[]): E[] =>
+export const listLatestByMonth = <E extends Edition>(issues: E[]): E[] =>
   [...Map.groupBy(issues, ({ month }) => month)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, ofMonth]) => ofMonth.toSorted((a, b) => a.number - b.number).at(-1) ?? [])

@@ -28,10 +28,10 @@ export function makeReports(
   hash: string,
   { previous = issue.previous, corrected }: { previous?: string | undefined; corrected?: Issue | undefined } = {},
 ): (scope: ReportScope) => Report {
-  const opened = readyIssue(issue, hash, previous)
+  const opened = prepareIssue(issue, hash, previous)
   if (!corrected) return (scope) => makeReport(opened, scope)
-  const printed = readyIssue(corrected, '')
-  const reread = issue.figures.reading === 'restated' ? readyIssue(readRestated(corrected), '') : printed
+  const printed = prepareIssue(corrected, '')
+  const reread = issue.figures.reading === 'restated' ? prepareIssue(readRestated(corrected), '') : printed
   return (scope) => {
     const report = makeReport(opened, scope)
     const moved = listMoved(opened.frame, corrected, issue, { stages: report.lines, scope })
@@ -42,12 +42,12 @@ export function makeReports(
   }
 }
 
-function readyIssue(issue: Issue, hash: string, previous?: string): OpenIssue {
+function prepareIssue(issue: Issue, hash: string, previous?: string): PreparedIssue {
   const frame = makeFrame(issue.book.programme)
   return { issue, hash, previous, frame, nodeOf: makeNodeLookup(frame, issue.book) }
 }
 
-type OpenIssue = {
+type PreparedIssue = {
   issue: Issue
   hash: string
   previous: string | undefined
@@ -56,7 +56,7 @@ type OpenIssue = {
 }
 
 /** The partners' names when the issue was made. Undefined if the issue says nothing about loans. */
-function partnerNames({ figures: { loans, referrals } }: Issue): ((code: string) => string) | undefined {
+function makePartnerNaming({ figures: { loans, referrals } }: Issue): ((code: string) => string) | undefined {
   if (!loans) return undefined
   const named = [...loans.partners, ...(referrals?.partners ?? [])]
   const names = new Map(named.map(({ code, name }) => [code, name]))
@@ -64,14 +64,14 @@ function partnerNames({ figures: { loans, referrals } }: Issue): ((code: string)
 }
 
 /** The area and agency of a scope, if the issue keeps them. */
-function findPlaces({ issue: { book }, frame: { programme, areas } }: OpenIssue, scope: ReportScope) {
+function findPlaces({ issue: { book }, frame: { programme, areas } }: PreparedIssue, scope: ReportScope) {
   const area = areas.find(scope.area)
   const agency = programme.agencies.find(({ code }) => code === scope.agency)
   const isKept = book.cells.some((cell) => areas.isWithin(cell.area, scope.area))
   return area && isKept && (scope.agency === undefined || agency) ? { area, agency } : undefined
 }
 
-function makeReport(opened: OpenIssue, scope: ReportScope): Report {
+function makeReport(opened: PreparedIssue, scope: ReportScope): Report {
   const { issue, hash, previous, frame, nodeOf } = opened
   const { book, month } = issue
   const { programme, areas } = frame
@@ -93,7 +93,7 @@ function makeReport(opened: OpenIssue, scope: ReportScope): Report {
     },
     node,
     listDescendants(frame, issue, area.code).map(nodeOf),
-    partnerNames(issue),
+    makePartnerNaming(issue),
   )
   const indicators = readIndicators(issue, frame, scope, own)
   const funnel = makeFunnel(own)

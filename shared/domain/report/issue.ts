@@ -61,14 +61,16 @@ type Counted = number | string | { [name: string]: Counted }
  * Every number in a figures object, by a stable name such as `areas.31.71.P1.inMonth.late`. Amounts are in whole
  * rupiah.
  */
-export function figureValues(figures: Figures): Map<string, number> {
+export function listFigureValues(figures: Figures): Map<string, number> {
   const values = new Map<string, number>()
-  const note = (name: string, counted: Counted): void => {
-    if (typeof counted === 'object') for (const [part, each] of Object.entries(counted)) note(`${name}.${part}`, each)
+  const setCounts = (name: string, counted: Counted): void => {
+    if (typeof counted === 'object')
+      for (const [part, each] of Object.entries(counted)) setCounts(`${name}.${part}`, each)
     else values.set(name, Math.trunc(Number(counted)))
   }
-  for (const { stage, cumulative, inMonth } of figures.stages) note(`stages.${stage}`, { cumulative, inMonth })
-  for (const { list, rows } of listRows(figures)) for (const { code, stages } of rows) note(`${list}.${code}`, stages)
+  for (const { stage, cumulative, inMonth } of figures.stages) setCounts(`stages.${stage}`, { cumulative, inMonth })
+  for (const { list, rows } of listRows(figures))
+    for (const { code, stages } of rows) setCounts(`${list}.${code}`, stages)
   for (const { stages, ...classification } of figures.crossings)
     for (const [stage, n] of Object.entries(stages))
       values.set(`crossings.${codesOf(classification).join('.')}.${stage}`, n)
@@ -82,17 +84,17 @@ export function figureValues(figures: Figures): Map<string, number> {
   }
   for (const kind of ['loans', 'referrals'] as const) {
     const { facts = [], partners = [], areas = [] } = figures[kind] ?? {}
-    for (const { fact, cumulative, inMonth } of facts) note(`${kind}.${fact}`, { cumulative, inMonth })
-    for (const row of partners) note(`partners.${row.code}.${kind}`, row.facts)
-    for (const row of areas) note(`areas.${row.code}.${kind}`, row.facts)
+    for (const { fact, cumulative, inMonth } of facts) setCounts(`${kind}.${fact}`, { cumulative, inMonth })
+    for (const row of partners) setCounts(`partners.${row.code}.${kind}`, row.facts)
+    for (const row of areas) setCounts(`areas.${row.code}.${kind}`, row.facts)
   }
   return values
 }
 
 /** Every figure that differs between `before` and `after`. A missing figure is 0. */
 export function compareFigures(before: Figures, after: Figures): FigureChange[] {
-  const old = figureValues(before)
-  const now = figureValues(after)
+  const old = listFigureValues(before)
+  const now = listFigureValues(after)
   const names = [...new Set([...old.keys(), ...now.keys()])]
   return names.flatMap((figure) => {
     const change = { figure, old: old.get(figure) ?? 0, new: now.get(figure) ?? 0 }

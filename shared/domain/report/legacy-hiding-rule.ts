@@ -33,7 +33,7 @@ export function hideWithinIssue(report: Report): Report {
     const inShown = families.flatMap(({ parts }) => chooseHidden(parts))
     const inHidden = chooseHiddenParts(
       areas.rows.filter(isHidden).map(familyOf),
-      mostBeside(families.map(({ whole }) => whole)),
+      findMostHidden(families.map(({ whole }) => whole)),
     )
     for (const key of [...inShown, ...inHidden]) hidden.add(`area_2/${key}`)
   }
@@ -130,9 +130,9 @@ const isEnough = (cells: Unknown[]): boolean =>
   cells.some(({ members, most }) => members < most)
 
 /**
- * Chooses the cells to hide when their sum is known: the small ones, then the next larger ones until that is enough. If
- * it is never enough, hides all of them. A hidden cell beside a shown one is known to hold somebody; if all are hidden,
- * no cell is.
+ * Chooses the cells to hide when their sum is known: the small ones, then the next larger ones until that is enough.
+ * If it is never enough, hides all of them. If some cells are shown, readers know that each hidden cell has members. If
+ * all are hidden, they know this of none.
  */
 function chooseHidden(cells: Cell[]): string[] {
   const small = cells.filter(isSmall)
@@ -161,7 +161,7 @@ function chooseFirstParts(parts: Cell[]): Cell[] {
 }
 
 /**
- * The bounds of a cell of which nothing is shown. Assume that readers can infer that a small cell is small: they can if
+ * The bounds of a cell without any shown part. Assume that readers can infer that a small cell is small: they can if
  * so many cells are hidden that no larger one was needed. A larger one may hold any number, since nobody can tell which
  * cells are small.
  */
@@ -179,15 +179,15 @@ function boundFamily({ whole, parts }: Family, hidden: Cell[], mostOfWhole: numb
   return {
     members: whole.members,
     least: Math.max(smallest, sumMembers(shownParts) + hiddenParts),
-    most: Math.min(mostOfWhole, sumMembers(shownParts) + hiddenParts * mostBeside(shownParts)),
+    most: Math.min(mostOfWhole, sumMembers(shownParts) + hiddenParts * findMostHidden(shownParts)),
   }
 }
 
 /**
- * The most that a hidden cell can hold beside shown ones: less than the smallest shown cell, which would be hidden
- * next.
+ * The most members that a hidden cell can have when others are shown: fewer than the smallest shown cell, which would
+ * be hidden next.
  */
-const mostBeside = (shownCells: Cell[]): number =>
+const findMostHidden = (shownCells: Cell[]): number =>
   Math.min(...shownCells.filter(({ members }) => members > 0).map(({ members }) => members - 1))
 
 /**

@@ -22,7 +22,7 @@ export type Observation = { [D in Dimension]?: string } & {
 }
 
 /** The code of an observation in a dimension, or that of a total. */
-export const partIn = (observation: Observation, dimension: Dimension): string => observation[dimension] ?? total
+export const readPartCode = (observation: Observation, dimension: Dimension): string => observation[dimension] ?? total
 
 /** The dimensions of reports. An optional one is among them only if a report has a breakdown by it. */
 export const listUsedDimensions = (reports: Pick<Report, 'breakdowns'>[]): Dimension[] =>

@@ -36,8 +36,8 @@ export function checkPublicChain(
     const found: ReadFile | undefined = matching ?? byPlace.get(place)
     if (found) usedFiles.add(found)
     if (matching) proven.unshift(`${matching.hash}  ${matching.link?.month}/${matching.link?.number}  ${matching.name}`)
-    else if (found && expected !== undefined) faults.push(alteredFault(found, place, expected))
-    else if (!found) faults.push(missingFault(place, expected))
+    else if (found && expected !== undefined) faults.push(makeAlteredFault(found, place, expected))
+    else if (!found) faults.push(makeMissingFault(place, expected))
     else
       faults.push({
         what: 'missing',
@@ -50,12 +50,12 @@ export function checkPublicChain(
   return { proven, faults }
 }
 
-const alteredFault = ({ name, hash }: ReadFile, place: number, expected: string): PublicFault => ({
+const makeAlteredFault = ({ name, hash }: ReadFile, place: number, expected: string): PublicFault => ({
   what: 'altered',
   sentence: `${name} was altered: issue no. ${place} of the chain has the hash ${expected}, and this file ${hash}.`,
 })
 
-const missingFault = (place: number, expected: string | undefined): PublicFault => ({
+const makeMissingFault = (place: number, expected: string | undefined): PublicFault => ({
   what: 'missing',
   sentence: `Issue no. ${place} of the chain is missing${expected === undefined ? '' : ` (hash ${expected})`}.`,
 })

@@ -16,17 +16,17 @@ export const PublicDocument = Report.omit({ hash: true })
 export type PublicDocument = z.infer<typeof PublicDocument>
 
 /** The bytes of a public document: what is stored (packed), published and hashed. One line of JSON. */
-export const publicBytes = (document: PublicDocument): Uint8Array =>
+export const encodePublicDocument = (document: PublicDocument): Uint8Array =>
   Buffer.from(`${JSON.stringify(PublicDocument.parse(document))}\n`)
 
 /**
  * The hash of an issue as outputs print it. The first issues had no public document, and printed the issue's own hash.
  */
-export const printedHash = ({ hash, publicHash }: Pick<IssueRecord, 'hash' | 'publicHash'>): string =>
+export const readPrintedHash = ({ hash, publicHash }: Pick<IssueRecord, 'hash' | 'publicHash'>): string =>
   publicHash ?? hash
 
 /** The printed hash of the issue before. */
-export const printedPrevious = ({
+export const readPrintedPrevious = ({
   previous,
   publicHash,
   publicPrevious,

@@ -12,7 +12,7 @@ const hiddenParts = { attained: null, late: null, reversed: null }
  * only if none is small, because each part follows from the others. Zero reversals count as small: they would reveal
  * that no cell fell, which helps to work out cells later.
  */
-export function publicLines(line: StageLine): StageLine {
+export function makePublicLine(line: StageLine): StageLine {
   const { attained, late, reversed, reclassifiedIn, reclassifiedOut } = line
   const isRevealing = isSmall(reversed) || [attained, late].some((part) => part !== 0 && isSmall(part))
   const isMoved = isSmall(reclassifiedIn) || isSmall(reclassifiedOut)
@@ -20,7 +20,7 @@ export function publicLines(line: StageLine): StageLine {
     ...line,
     ...(isRevealing && hiddenParts),
     ...(isMoved && { reclassifiedIn: null, reclassifiedOut: null }),
-    reasons: isRevealing ? [] : publicReasons(line.reasons),
+    reasons: isRevealing ? [] : makePublicReasons(line.reasons),
   }
 }
 
@@ -34,7 +34,7 @@ export const hideParts = (line: StageLine): StageLine => ({
 })
 
 /** If any reason is rare, shows the reasons without numbers, and not in the order of their frequency. */
-const publicReasons = (reasons: StageLine['reasons']): StageLine['reasons'] =>
+const makePublicReasons = (reasons: StageLine['reasons']): StageLine['reasons'] =>
   reasons.length > 1 && reasons.some(({ members }) => isSmall(members))
     ? reasons.map((each) => ({ ...each, members: null })).toSorted((a, b) => (a.reason < b.reason ? -1 : 1))
     : reasons

@@ -17,7 +17,7 @@ const nothingInMonth = { counted: nothing, late: nothing, reversed: nothing, net
  * fact's number, and so are partners, all at once. What the month added is left out, because it would reveal all this
  * every month.
  */
-export function publicLoans(
+export function makePublicLoans(
   loans: Loans,
   before: Hiding | undefined,
   month: Month,
@@ -34,9 +34,9 @@ export function publicLoans(
     shown: { ...whole, ...ofPartners },
     families,
     loans: {
-      facts: loans.facts.map((fact) => publicFact(fact, whole, month)),
-      decisionDays: loans.decisionDays.map((days) => publicDays(days, families, month)),
-      partners: loans.partners.map((row) => publicPartner(row, ofPartners, month)).filter(isShown),
+      facts: loans.facts.map((fact) => makePublicFact(fact, whole, month)),
+      decisionDays: loans.decisionDays.map((days) => makePublicDays(days, families, month)),
+      partners: loans.partners.map((row) => makePublicPartner(row, ofPartners, month)).filter(isShown),
     },
   }
 }
@@ -45,7 +45,7 @@ export function publicLoans(
  * Headlines with the loan numbers that are shown, or with none if the public report says nothing about loans.
  * Indicators that count loans are left out: their value cannot be hidden, and the section on loans shows the loans.
  */
-export const publicHeadlines = (headlines: Headline[], shown: Loans | undefined): Headline[] =>
+export const makePublicHeadlines = (headlines: Headline[], shown: Loans | undefined): Headline[] =>
   headlines
     .filter(({ counts }) => loanFactOf(counts) === undefined)
     .map(({ loans, ...headline }) => ({
@@ -73,14 +73,14 @@ function showFacts(facts: FactNow[], before: Record<string, ShownLoans>, month: 
   const moved = facts.filter(isMoved).toSorted((a, b) => (b.now.number ?? 0) - (a.now.number ?? 0))
   for (const { key, now } of moved) {
     const number = now.number ?? 0
-    const isRevealing = tellsFewLoans(number, [...shown.values()])
+    const isRevealing = revealsFewLoans(number, [...shown.values()])
     shown.set(key, number < smallest ? nothing : { number, amount: isRevealing ? null : now.amount, since: month })
   }
   return Object.fromEntries(facts.map(({ key }) => [key, shown.get(key) ?? nothing]))
 }
 
 /** Whether a number's amount would differ by only a few loans from an amount that is shown. */
-const tellsFewLoans = (number: number, shown: ShownLoans[]): boolean =>
+const revealsFewLoans = (number: number, shown: ShownLoans[]): boolean =>
   shown.some(
     (other) =>
       other.amount !== null &&
@@ -117,7 +117,7 @@ function showPartners(
     const cells = partners.map(({ code, facts }) => ({ code, ...facts[fact].cumulative }))
     const others = LoanFactKind.options.filter((other) => other !== fact)
     const isRevealing = cells.some(({ code, number }) =>
-      tellsFewLoans(
+      revealsFewLoans(
         number ?? 0,
         others.map((other) => lastOf(other, code)),
       ),
@@ -130,8 +130,8 @@ function showPartners(
 }
 
 /**
- * Whether some facts exactly make up another, such as when every approved loan is disbursed. That is then true for each
- * partner as well, and the partners' numbers of one fact would reveal those of the other.
+ * Whether some facts add up exactly to another, such as when every approved loan is disbursed. They then add up for
+ * each partner as well, and the partners' numbers of one fact would reveal those of the other.
  */
 function leavesNothing(whole: Record<string, ShownLoans>, month: Month): boolean {
   const totalOf = (fact: LoanFactKind): number => (whole[fact]?.since === month ? (whole[fact].number ?? NaN) : NaN)
@@ -172,7 +172,7 @@ const showDays = (
     }),
   )
 
-function publicFact(fact: ReportLoanFact, whole: Record<string, ShownLoans>, month: Month): ReportLoanFact {
+function makePublicFact(fact: ReportLoanFact, whole: Record<string, ShownLoans>, month: Month): ReportLoanFact {
   const { number, amount, since }: ShownLoans = whole[fact.fact] ?? nothing
   return {
     ...fact,
@@ -182,7 +182,7 @@ function publicFact(fact: ReportLoanFact, whole: Record<string, ShownLoans>, mon
   }
 }
 
-const publicDays = ({ fact, buckets }: DecisionDays, families: Families, month: Month): DecisionDays => ({
+const makePublicDays = ({ fact, buckets }: DecisionDays, families: Families, month: Month): DecisionDays => ({
   fact,
   buckets: buckets.map((bucket) => {
     const { members, since } = findShownNumber(families, {
@@ -198,7 +198,7 @@ const publicDays = ({ fact, buckets }: DecisionDays, families: Families, month: 
 const markEarlier = (since: Month | undefined, month: Month): { asOf?: Month } =>
   since === undefined || since === month ? {} : { asOf: since }
 
-function publicPartner({ code, name }: PartnerRow, shown: Record<string, ShownLoans>, month: Month): PartnerRow {
+function makePublicPartner({ code, name }: PartnerRow, shown: Record<string, ShownLoans>, month: Month): PartnerRow {
   const cell = (fact: LoanFactKind): PartnerRow['facts'][LoanFactKind] => {
     const { number, amount, since }: ShownLoans = shown[`${fact}/${code}`] ?? nothing
     return { cumulative: { number, amount }, inMonth: nothing, ...markEarlier(since, month) }

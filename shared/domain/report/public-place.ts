@@ -31,8 +31,8 @@ export const listPlaces = ({ breakdowns }: Pick<Report, 'breakdowns'>): Place[] 
   })
 
 /**
- * What a report shows of a place, by stage. These are cells of its breakdowns. So a page of a place shows no number
- * that the report of the whole programme does not show, and is as safe.
+ * The cells of a report's breakdowns about a place, by stage. A page of a place shows only these, so it reveals no
+ * more than the report of the whole programme.
  */
 export const readPlace = (
   { breakdowns }: Pick<Report, 'breakdowns'>,

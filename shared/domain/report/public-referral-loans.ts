@@ -10,12 +10,15 @@ import type { Report } from './report.ts'
 const loanFacts = ['approved', 'disbursed'] as const
 type ReferralLoanFact = (typeof loanFacts)[number]
 
-export const referralLoanKey = (fact: ReferralLoanFact) => `referrals/${fact}`
+export const makeReferralLoanKey = (fact: ReferralLoanFact) => `referrals/${fact}`
 
-/** All the loans of a lender, those of them that came of referrals, and how many members were referred to it. */
+/**
+ * A lender: how many loans it has (`all`), how many of these came of referrals, and how many members were referred to
+ * it.
+ */
 type Lender = { code: string; all: number; referred: number; sent: number }
 
-/** A public number of which the loans that came of referrals are a part. */
+/** A public number that includes the loans that came of referrals. */
 type Whole = { key: string; all: number }
 
 type Facts = { referrals: ReportReferrals; loans: Report['loans'] }
@@ -24,8 +27,8 @@ type Shown = { before: Families; loans: Record<string, ShownLoans>; isTakenNew: 
 /**
  * Loans that came of referrals are a part of several public numbers: of all loans, of the members taken on, of the
  * loans approved, and of the loans of the lenders that take referrals. Their own number is shown anew only if
- * `hideCells` shows it as a part of each of these that is new in the month, and if the lenders' numbers do not tell a
- * few loans of one lender (`protectsLenders`). Otherwise everything stays as it was shown.
+ * `hideCells` shows it as a part of each of these numbers that is new in the month, and if the lenders' numbers do not
+ * reveal a few loans of one lender (`protectsLenders`). Otherwise everything stays as it was shown.
  */
 export function showReferralLoans(facts: Facts, shown: Shown): Families {
   const families: Families = {}
@@ -35,7 +38,7 @@ export function showReferralLoans(facts: Facts, shown: Shown): Families {
 
 function showFact(fact: ReferralLoanFact, facts: Facts, shown: Shown & { families: Families }): Families {
   const { before, loans, isTakenNew, month } = shown
-  const key = referralLoanKey(fact)
+  const key = makeReferralLoanKey(fact)
   const earlier = Object.fromEntries(
     Object.entries(before).filter(([each]) => each === key || each.startsWith(`${key}/`)),
   )
@@ -46,7 +49,7 @@ function showFact(fact: ReferralLoanFact, facts: Facts, shown: Shown & { familie
   const wholes: Whole[] = [
     { key, all: loans[fact].number ?? 0 },
     { key: `${key}/taken`, all: numberOf(facts, 'taken') },
-    ...(isNew(shown.families, referralLoanKey('approved'), month)
+    ...(isNew(shown.families, makeReferralLoanKey('approved'), month)
       ? [{ key: `${key}/approved`, all: numberOf(facts, 'approved') }]
       : []),
     ...(areLendersNew ? [{ key: `${key}/lenders`, all: sumOf(lenders, ({ all }) => all) }] : []),
@@ -71,10 +74,11 @@ const isNew = (families: Families, family: string, month: Month): boolean =>
   findShownNumber(families, { family, cell: 'referred', month }).since === month
 
 /**
- * Whether readers who subtract the lenders' numbers, of this month or another, from the number of loans that came of
- * referrals learn nothing about a few loans of one lender. Each lender needs at least five loans that came without a
- * referral. If all its loans came of referrals, they must be shown in this month: otherwise the next number shown would
- * tell how many it added since. The remaining lenders must stay unknown even to a reader who knows these lenders.
+ * Whether the lenders' numbers keep a few loans of one lender secret. Readers could subtract these numbers, of this
+ * month or another, from the number of loans that came of referrals. Each lender needs at least five loans that came
+ * without a referral. If all its loans came of referrals, they must be shown in this month: otherwise the next number
+ * shown would reveal how many were added since. The remaining lenders must stay unknown even to a reader who knows
+ * these lenders.
  */
 function protectsLenders(lenders: Lender[], areNew: boolean): boolean {
   const isKept = ({ all, referred }: Lender) =>

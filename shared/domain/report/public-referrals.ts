@@ -2,7 +2,7 @@ import type { Month } from '../calendar.ts'
 import { smallest } from '../hiding/bound.ts'
 import { type Families, findShownNumber, type Part, showPartition } from '../hiding/partition.ts'
 import type { ShownLoans } from '../hiding/shown-so-far.ts'
-import { referralLoanKey, showReferralLoans } from './public-referral-loans.ts'
+import { makeReferralLoanKey, showReferralLoans } from './public-referral-loans.ts'
 import type { ReferralFactLine, ReportReferralRow, ReportReferrals } from './referral-report.ts'
 import type { Report } from './report.ts'
 
@@ -21,7 +21,7 @@ const ends = ['waiting', 'taken', 'not_eligible', 'no_answer', 'withdrawn'] as c
  * with the number taken on (`showReferralLoans`). What the month added, the days and everything else by lender are
  * left out.
  */
-export function publicReferrals(
+export function makePublicReferrals(
   referrals: ReportReferrals,
   { breakdowns, loans }: Pick<Report, 'breakdowns' | 'loans'>,
   { before, shownLoans, month }: { before: Families; shownLoans: Record<string, ShownLoans>; month: Month },
@@ -55,7 +55,7 @@ export function publicReferrals(
     return { number: members, ...(since !== undefined && since !== month && { asOf: since }) }
   }
   const toLine = (fact: ReferralFactLine): ReferralFactLine[] => {
-    const place = placeOf(fact.fact)
+    const place = findCell(fact.fact)
     return place ? [{ ...fact, ...cellOf(...place), inMonth: null }] : []
   }
   const toRows = (all: ReportReferralRow[], family: string) =>
@@ -74,10 +74,10 @@ export function publicReferrals(
 }
 
 /** The family and cell of a fact that the public sees. */
-function placeOf(fact: ReferralFactLine['fact']): [family: string, cell: string] | undefined {
+function findCell(fact: ReferralFactLine['fact']): [family: string, cell: string] | undefined {
   if (fact === 'sent') return [sentKey, fact]
   if (ends.some((end) => end === fact)) return [endKey, fact]
-  return fact === 'approved' || fact === 'disbursed' ? [referralLoanKey(fact), 'referred'] : undefined
+  return fact === 'approved' || fact === 'disbursed' ? [makeReferralLoanKey(fact), 'referred'] : undefined
 }
 
 /** Lists every area of the level below the whole, because one without referrals may get some later. */

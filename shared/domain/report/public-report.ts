@@ -5,10 +5,10 @@ import { smallest } from '../hiding/bound.ts'
 import { type Families, findShownNumber } from '../hiding/partition.ts'
 import { type Hiding, hidingRule } from '../hiding/shown-so-far.ts'
 import { percentage } from '../values/percentage.ts'
-import { publicCorrection } from './correction.ts'
-import { hideParts, publicLines } from './public-lines.ts'
-import { publicHeadlines, publicLoans } from './public-loans.ts'
-import { publicReferrals } from './public-referrals.ts'
+import { makePublicCorrection } from './correction.ts'
+import { hideParts, makePublicLine } from './public-lines.ts'
+import { makePublicHeadlines, makePublicLoans } from './public-loans.ts'
+import { makePublicReferrals } from './public-referrals.ts'
 import { showStages } from './public-stages.ts'
 import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts'
 
@@ -42,9 +42,9 @@ export function publicReport(report: Report, before?: Report): Report {
     ...rest,
     hiddenBelow: smallest,
     ...shown,
-    headlines: publicHeadlines(report.headlines, shown.loans),
-    pastIndicators: publicHeadlines(report.pastIndicators, shown.loans),
-    lines: report.lines.map((line) => (isCorrection ? hideParts(line) : publicLines(line))),
+    headlines: makePublicHeadlines(report.headlines, shown.loans),
+    pastIndicators: makePublicHeadlines(report.pastIndicators, shown.loans),
+    lines: report.lines.map((line) => (isCorrection ? hideParts(line) : makePublicLine(line))),
     earlier: report.earlier.map((row) => ({ ...row, ...unknownParts })),
     restatements: report.restatements
       .filter(({ posted, restated }) => posted !== restated)
@@ -53,7 +53,7 @@ export function publicReport(report: Report, before?: Report): Report {
     ...(settings.length > 0 && { setSince: settings }),
     ...(report.recount && { recount: { ...report.recount, entries: null } }),
   }
-  const correction = isCorrection ? publicCorrection(report, before, open) : undefined
+  const correction = isCorrection ? makePublicCorrection(report, before, open) : undefined
   return { ...open, ...(correction && { correction }) }
 }
 
@@ -85,10 +85,10 @@ const repeatShown = ({ breakdowns, loans, referrals, hiding }: Report) => ({
 function showAnew({ month, lines, breakdowns, loans, referrals }: Report, before: Hiding | undefined) {
   const stages = lines.map(({ stage }) => stage)
   const families = showStages(breakdowns, stages, before?.families ?? {}, month)
-  const shownLoans = loans && publicLoans(loans, before, month)
+  const shownLoans = loans && makePublicLoans(loans, before, month)
   const shownReferrals =
     referrals &&
-    publicReferrals(
+    makePublicReferrals(
       referrals,
       { breakdowns, loans },
       { before: before?.families ?? {}, shownLoans: shownLoans?.shown ?? {}, month },

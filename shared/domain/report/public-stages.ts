@@ -3,7 +3,7 @@ import type { ShownFamily } from '../hiding/hide-cells.ts'
 import { type Families, type Part, showPartition } from '../hiding/partition.ts'
 import type { Breakdown, BreakdownRow } from './report.ts'
 
-/** What is shown of the members of each stage, in every breakdown. The first stage comes first. */
+/** The numbers shown for the members of each stage, in every breakdown. The first stage comes first. */
 export function showStages(
   breakdowns: Breakdown[],
   [first, ...later]: string[],
@@ -19,7 +19,7 @@ export function showStages(
     for (const { by, key, parts } of listPartitions(breakdowns, stage)) {
       const family = shown[`${by}/${first}`]
       const isEmpty = ({ key: code, members }: Part): boolean =>
-        ofPeople.includes(by) && members === 0 && tellsEmpty(family, code)
+        personDimensions.includes(by) && members === 0 && revealsEmpty(family, code)
       const held = parts.filter((part) => !isEmpty(part))
       // If only one part is left, it equals the whole, which is public. Hiding other cells would be useless.
       const empty = held.length < 2 ? [] : parts.filter(isEmpty)
@@ -35,12 +35,12 @@ export function showStages(
  * So a cell that is known to be empty in the first stage is known to be empty in later ones. Areas and agencies are
  * those of an entry, and can differ between stages.
  */
-const ofPeople = ['gender', 'category']
+const personDimensions = ['gender', 'category']
 
 /**
  * Whether the public can tell that a cell is empty: because it is shown, or because the exact cells make up the total.
  */
-function tellsEmpty(family: ShownFamily | undefined, code: string): boolean {
+function revealsEmpty(family: ShownFamily | undefined, code: string): boolean {
   if (!family) return false
   const isExact = ({ since }: { since?: Month | undefined }) => since === family.month
   const cell = family.cells[code]

@@ -4,7 +4,8 @@ import { Instant } from '../calendar.ts'
 const count = z.int().min(0).nullable()
 
 /**
- * What was known to be wrong or unsettled in the whole programme when the month was issued. Null if nobody counts it.
+ * How many things were known to be wrong or unsettled in the whole programme when the month was issued. Null: not
+ * counted.
  */
 export const Quality = z
   .object({

@@ -2,8 +2,8 @@ import type { Percentage } from '../values/percentage.ts'
 import type { Report } from './report.ts'
 
 /**
- * The fewest registered members for which a share is meaningful. With fewer, one person changes it by more than one
- * percentage point.
+ * The fewest registered members for which a share is meaningful. With fewer members, one person changes the share by
+ * more than one percentage point.
  */
 export const fewestForShare = 100
 

@@ -14,9 +14,7 @@ export const Reversals = z.object({
 })
 export type Reversals = z.infer<typeof Reversals>
 
-/**
- * Replaces every reason that is not on the programme's list, because what a person typed does not belong in a report.
- */
+/** * Replaces every reason that is not on the programme's list, because typed text does not belong in a report. */
 const unlisted = { code: 'unlisted', name: { id: 'Alasan lain', en: 'Another reason' } }
 
 /** How many levels below the root an issue's lowest areas are. */

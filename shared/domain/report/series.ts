@@ -4,7 +4,7 @@ import type { NodeCounters } from '../figures/node-counters.ts'
 import { isOfStage, type ReportLine } from '../ledger/counter.ts'
 import type { Frame } from '../ledger/frame.ts'
 import { byKey } from '../values/text-order.ts'
-import { netOfLines, type ReportScope, sumCorrectionsAfter, sumSeries } from './book.ts'
+import { calculateNet, type ReportScope, sumCorrectionsAfter, sumSeries } from './book.ts'
 import type { Issue } from './issue.ts'
 import type { Report } from './report.ts'
 
@@ -40,7 +40,7 @@ export function makeSeries({ book }: Issue, frame: Frame, scope: ReportScope, { 
         codes.map((stage) => {
           const members = posted[i]?.[stage] ?? 0
           const lines = corrections.get(stage) ?? {}
-          const restated = members + netOfLines(lines)
+          const restated = members + calculateNet(lines)
           if (Object.values(lines).some((n) => n !== 0))
             restatements.push({ month, stage, posted: members, ...sumLines(lines), restated })
           return [stage, { posted: members, restated, net: members - (posted[i - 1]?.[stage] ?? 0) }]
@@ -59,7 +59,7 @@ export const sumLines = (lines: Lines) => ({
   late: lines.late ?? 0,
   reversed: lines.reversed ?? 0,
   reclassified: (lines.reclassified_in ?? 0) - (lines.reclassified_out ?? 0),
-  net: netOfLines(lines),
+  net: calculateNet(lines),
 })
 
 /** What the month posted for earlier months, by true month. Empty in a restated reading. */

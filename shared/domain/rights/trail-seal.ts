@@ -22,7 +22,7 @@ export const SealedLeaf = z.object({ id: z.string(), memberId: z.string(), hash:
 export type SealedLeaf = z.infer<typeof SealedLeaf>
 
 /**
- * The seal of a day with events, chained to the seal before it. Its hash is SHA-256 of its line (`sealLine`). Days without
+ * The seal of a day with events, chained to the seal before it. Its hash is SHA-256 of its line (`writeSeal`). Days without
  * events have none.
  */
 export const TrailSeal = z
@@ -75,7 +75,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  * An event with its keys in the order of the schema and its changed fields in order of name, so that its JSON is always
  * the same.
  */
-export function canonicalEvent(event: SealedEvent): SealedEvent {
+export function canonicaliseEvent(event: SealedEvent): SealedEvent {
   const { changes, ...rest } = SealedEvent.parse(event)
   const sorted = changes && Object.fromEntries(Object.entries(changes).toSorted(([a], [b]) => ascending(a, b)))
   return SealedEvent.parse({ ...rest, ...(sorted && { changes: sorted }) })
@@ -84,23 +84,23 @@ export function canonicalEvent(event: SealedEvent): SealedEvent {
 export const leafOf = (event: SealedEvent): SealedLeaf => ({
   id: event.id,
   memberId: event.memberId,
-  hash: sha256(JSON.stringify(canonicalEvent(event))),
+  hash: sha256(JSON.stringify(canonicaliseEvent(event))),
 })
 
-const leavesHash = (leaves: SealedLeaf[]): string =>
+const hashLeaves = (leaves: SealedLeaf[]): string =>
   sha256(leaves.map(({ id, memberId, hash }) => `${id} ${memberId} ${hash}\n`).join(''))
 
 /** Seals the events of a day, given in order of id. */
 export const sealDay = (day: Day, leaves: SealedLeaf[], previous: string | undefined): TrailSeal => ({
   day,
-  events: leavesHash(leaves),
+  events: hashLeaves(leaves),
   ...(previous !== undefined && { previous }),
 })
 
 /** A seal as one line of JSON. */
-export const sealLine = (seal: TrailSeal): string => `${JSON.stringify(TrailSeal.parse(seal))}\n`
+export const writeSeal = (seal: TrailSeal): string => `${JSON.stringify(TrailSeal.parse(seal))}\n`
 
-export const sealHash = (seal: TrailSeal): string => sha256(sealLine(seal))
+export const hashSeal = (seal: TrailSeal): string => sha256(writeSeal(seal))
 
 /** Checks the chain of seals against its head, which is the last one's hash. */
 export function findChainFaults(seals: TrailSeal[], head: TrailHead | undefined): TrailFault[] {
@@ -108,7 +108,7 @@ export function findChainFaults(seals: TrailSeal[], head: TrailHead | undefined)
   let previous: string | undefined
   for (const seal of seals) {
     if (seal.previous !== previous) faults.push({ day: seal.day, what: 'chain_broken' })
-    previous = sealHash(seal)
+    previous = hashSeal(seal)
   }
   const last = seals.at(-1)
   if (previous !== head?.hash) faults.push({ day: last?.day ?? head?.through ?? '', what: 'head_differs' })
@@ -118,7 +118,7 @@ export function findChainFaults(seals: TrailSeal[], head: TrailHead | undefined)
 /** Compares the sealed events of a day with those that are stored now. */
 export function findDayFaults({ seal, sealed, events }: TrailDay): TrailFault[] {
   const { day } = seal
-  if (leavesHash(sealed) !== seal.events) return [{ day, what: 'seal_altered' }]
+  if (hashLeaves(sealed) !== seal.events) return [{ day, what: 'seal_altered' }]
   const now = new Map(events.map((event) => [event.id, leafOf(event).hash]))
   const then = new Set(sealed.map(({ id }) => id))
   return [

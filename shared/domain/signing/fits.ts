@@ -1,6 +1,6 @@
 import { type SnapRequest, verifySnapRequest, verifyTokenRequest } from './snap.ts'
 import type { SnapProfile } from './snap-profile.ts'
-import { notGenuine, type Verdict } from './verdict.ts'
+import { makeDoubtful, type Verdict } from './verdict.ts'
 import type { SigningKeys } from './webhook-scheme.ts'
 import { listWebhookTrials, type WebhookProfile } from './webhook-schemes.ts'
 
@@ -24,13 +24,13 @@ export function findWebhookFits(
       signature: header(headers.signature),
       body,
     }
-    const eventId = namesEvent(body, request.id) ? 'header' : 'body'
+    const eventId = repeatsId(body, request.id) ? 'header' : 'body'
     return toFit({ ...settings, eventId }, () => verify(keys, request, now))
   })
 }
 
 /** Whether the body repeats the id in the header. */
-function namesEvent(body: Uint8Array, id: string | undefined): boolean {
+function repeatsId(body: Uint8Array, id: string | undefined): boolean {
   try {
     const event: unknown = JSON.parse(Buffer.from(body).toString('utf8'))
     return typeof event === 'object' && event !== null && 'id' in event && event.id === id
@@ -85,6 +85,6 @@ function tryToVerify(verify: () => Verdict): Verdict {
   try {
     return verify()
   } catch {
-    return notGenuine('signature')
+    return makeDoubtful('signature')
   }
 }

@@ -33,7 +33,7 @@ export type SnapReply = {
 const longestMessage = 150
 
 /** A reply of a service (two digits). Two cases name a `field`. */
-export function snapReply(snapCase: SnapCase, service: string, field = ''): SnapReply {
+export function makeSnapReply(snapCase: SnapCase, service: string, field = ''): SnapReply {
   const { status, digits, message } = snapCases[snapCase]
   const responseMessage = message.replace('{field}', () => field).trim()
   return {
@@ -68,15 +68,15 @@ const caseOfCode: Partial<Record<ProblemCode, SnapCase>> = {
 }
 
 /** A refusal in SNAP's form. It has room for one problem, so it names only the path of the first one. */
-export function snapRefusal({ kind, problems }: Pick<AppError, 'kind' | 'problems'>, service: string): SnapReply {
+export function makeSnapRefusal({ kind, problems }: Pick<AppError, 'kind' | 'problems'>, service: string): SnapReply {
   const [first] = problems
-  return snapReply((first && caseOfCode[first.code]) ?? caseOfKind[kind], service, namePlace(first))
+  return makeSnapReply((first && caseOfCode[first.code]) ?? caseOfKind[kind], service, writePath(first))
 }
 
-const namePlace = (problem: Problem | undefined): string => (problem?.path ?? []).join('.')
+const writePath = (problem: Problem | undefined): string => (problem?.path ?? []).join('.')
 
 /** The answer to a request for an access token. In the standard, `expiresIn` is text. */
-export const snapTokenReply = (accessToken: string, validSeconds: number) => {
-  const { status, body } = snapReply('successful', '73')
+export const makeSnapTokenReply = (accessToken: string, validSeconds: number) => {
+  const { status, body } = makeSnapReply('successful', '73')
   return { status, body: { ...body, accessToken, tokenType: 'Bearer', expiresIn: String(validSeconds) } }
 }

@@ -17,8 +17,8 @@ export function readSnapTimestamp(text: string): Date | undefined {
 }
 
 /** An instant as SNAP writes it: `2021-10-27T12:00:00+07:00`. */
-export const snapTimestamp = (instant: Date): string =>
+export const writeSnapTimestamp = (instant: Date): string =>
   `${new Date(instant.getTime() + wibOffsetMs).toISOString().slice(0, 19)}+07:00`
 
 /** The day of receipt in WIB. An X-EXTERNAL-ID may not come again on that day. */
-export const snapDay = (receivedAt: Date): Day => dayOf(receivedAt, wib)
+export const findSnapDay = (receivedAt: Date): Day => dayOf(receivedAt, wib)

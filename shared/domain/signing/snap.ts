@@ -1,9 +1,9 @@
 import { constants, createHash, createHmac, createPublicKey, verify } from 'node:crypto'
 import { minifyJson } from './minify.ts'
-import { sameBytes, signatureBytes } from './signature-bytes.ts'
+import { areBytesEqual, readSignatureBytes } from './signature-bytes.ts'
 import type { SnapProfile } from './snap-profile.ts'
 import { readSnapTimestamp } from './snap-time.ts'
-import { judgeTime, notGenuine, type Verdict } from './verdict.ts'
+import { judgeTime, makeDoubtful, type Verdict } from './verdict.ts'
 import type { SigningKeys } from './webhook-scheme.ts'
 
 /** A SNAP request as received, with unchanged headers and body. */
@@ -22,7 +22,7 @@ export type SnapRequest = {
  * The text that a SNAP signature covers. It contains the SHA-256 of the minified body, and the time exactly as in its
  * header. Asymmetric signatures leave out the token. Source: ASPI, SNAP Developer Site, Keamanan.
  */
-export function snapStringToSign(
+export function writeSnapStringToSign(
   of: {
     method: string
     endpointUrl: string
@@ -33,13 +33,13 @@ export function snapStringToSign(
   profile: HashForm = {},
 ): string {
   const token = of.accessToken === undefined ? [] : [of.accessToken]
-  return [of.method.toUpperCase(), of.endpointUrl, ...token, ...hashParts(of.body, profile), of.timestamp].join(':')
+  return [of.method.toUpperCase(), of.endpointUrl, ...token, ...listHashParts(of.body, profile), of.timestamp].join(':')
 }
 
 type HashForm = Pick<SnapProfile, 'hashOf' | 'hashEncoding' | 'emptyBody'>
 
 /** The body's hash as the partner writes it. Empty if the partner leaves out the hash of an empty body. */
-function hashParts(
+function listHashParts(
   body: Uint8Array,
   { hashOf = 'minified', hashEncoding = 'hex', emptyBody = 'hash' }: HashForm,
 ): string[] {
@@ -73,14 +73,14 @@ function rewriteJson(body: Uint8Array): Uint8Array {
 export function verifySnapRequest(profile: SnapProfile, keys: SigningKeys, request: SnapRequest, now: Date): Verdict {
   const { method, query, accessToken, timestamp, signature, body } = request
   const takesToken = profile.mode === 'hmac_with_token'
-  if (!timestamp || !signature || (takesToken && !accessToken)) return notGenuine('header_missing')
+  if (!timestamp || !signature || (takesToken && !accessToken)) return makeDoubtful('header_missing')
   const endpointUrl = profile.query === 'in' && query ? `${profile.publicPath}?${query}` : profile.publicPath
   const signed = { method, endpointUrl, body, timestamp, ...(takesToken && { accessToken }) }
-  const text = snapStringToSign(signed, profile)
+  const text = writeSnapStringToSign(signed, profile)
   const isSigned = takesToken
     ? isHmac(keys.secrets, text, signature, profile.encoding)
     : isRsa(keys.publicKeys, text, signature, profile.encoding)
-  return isSigned ? judgeTimestamp(profile, timestamp, now) : notGenuine('signature')
+  return isSigned ? judgeTimestamp(profile, timestamp, now) : makeDoubtful('signature')
 }
 
 /** Verifies a request for an access token: RSA over `clientId|X-TIMESTAMP`, in every profile. */
@@ -91,16 +91,16 @@ export function verifyTokenRequest(
   now: Date,
 ): Verdict {
   const { clientKey, timestamp, signature } = request
-  if (!clientKey || !timestamp || !signature) return notGenuine('header_missing')
+  if (!clientKey || !timestamp || !signature) return makeDoubtful('header_missing')
   const isSigned =
     clientKey === profile.clientKey &&
     isRsa(publicKeys, `${clientKey}|${timestamp}`, signature, profile.tokenEncoding ?? profile.encoding)
-  return isSigned ? judgeTimestamp(profile, timestamp, now) : notGenuine('signature')
+  return isSigned ? judgeTimestamp(profile, timestamp, now) : makeDoubtful('signature')
 }
 
 function judgeTimestamp({ skewSeconds }: SnapProfile, timestamp: string, now: Date): Verdict {
   const sentAt = readSnapTimestamp(timestamp)
-  return sentAt ? judgeTime(sentAt, now, skewSeconds) : notGenuine('header_shape')
+  return sentAt ? judgeTime(sentAt, now, skewSeconds) : makeDoubtful('header_shape')
 }
 
 /** The headers that a partner with an HMAC profile sends. */
@@ -110,7 +110,7 @@ export function signSnapCall(
   { accessToken, timestamp, body }: { accessToken: string; timestamp: string; body: Uint8Array },
 ) {
   const { encoding, publicPath } = profile
-  const text = snapStringToSign({ method: 'POST', endpointUrl: publicPath, accessToken, body, timestamp }, profile)
+  const text = writeSnapStringToSign({ method: 'POST', endpointUrl: publicPath, accessToken, body, timestamp }, profile)
   return {
     Authorization: `Bearer ${accessToken}`,
     'X-TIMESTAMP': timestamp,
@@ -122,9 +122,9 @@ const hmacBytes = 64
 
 /** HMAC-SHA512. The key is the secret's UTF-8 text. */
 function isHmac(secrets: readonly string[], text: string, signature: string, encoding: SnapProfile['encoding']) {
-  const given = signatureBytes(signature, encoding, hmacBytes)
+  const given = readSignatureBytes(signature, encoding, hmacBytes)
   if (!given) return false
-  return secrets.some((secret) => sameBytes(createHmac('sha512', secret).update(text).digest(), given))
+  return secrets.some((secret) => areBytesEqual(createHmac('sha512', secret).update(text).digest(), given))
 }
 
 /** SHA256withRSA, PKCS#1 v1.5. */
@@ -132,7 +132,7 @@ function isRsa(publicKeys: readonly string[], text: string, signature: string, e
   return publicKeys.some((pem) => {
     const key = createPublicKey(pem)
     const bytes = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
-    const given = signatureBytes(signature, encoding, bytes)
+    const given = readSignatureBytes(signature, encoding, bytes)
     if (!given) return false
     return verify('sha256', Buffer.from(text), { key, padding: constants.RSA_PKCS1_PADDING }, given)
   })

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import * as z from 'zod'
-import { sameBytes, signatureBytes } from './signature-bytes.ts'
+import { areBytesEqual, readSignatureBytes } from './signature-bytes.ts'
 import { skewSeconds } from './skew.ts'
-import { judgeTime, notGenuine, type Verdict } from './verdict.ts'
+import { judgeTime, makeDoubtful, type Verdict } from './verdict.ts'
 import type { WebhookRequest, WebhookScheme } from './webhook-scheme.ts'
 
 export const StandardWebhooksProfile = z
@@ -29,7 +29,7 @@ export type StandardWebhooksProfile = z.infer<typeof StandardWebhooksProfile>
  * Standard Webhooks (standardwebhooks.com). The time is in seconds since 1970. The signature is one or more `v1,BASE64`,
  * separated by blanks: senders give several while they change secrets.
  */
-export const standardWebhooks = ({ headers = 'webhook', ...profile }: StandardWebhooksProfile): WebhookScheme => ({
+export const makeStandardWebhooks = ({ headers = 'webhook', ...profile }: StandardWebhooksProfile): WebhookScheme => ({
   headers: {
     id: `${headers}-id`,
     timestamp: `${headers}-timestamp`,
@@ -85,15 +85,15 @@ export function verifyWebhook(
   now: Date,
   { skewSeconds, secret: form }: Pick<StandardWebhooksProfile, 'skewSeconds' | 'secret'>,
 ): Verdict {
-  if (!id || !timestamp || !signature) return notGenuine('header_missing')
-  if (!isId(id) || !isTimestamp(timestamp) || !isUtf8(body)) return notGenuine('header_shape')
+  if (!id || !timestamp || !signature) return makeDoubtful('header_missing')
+  if (!isId(id) || !isTimestamp(timestamp) || !isUtf8(body)) return makeDoubtful('header_shape')
   const sentAt = new Date(Number(timestamp) * 1000)
   const given = signature.split(' ').flatMap(readSignature)
   const isSigned = secrets.some((secret) => {
     const wanted = createHmac('sha256', readBytes(secret, form)).update(`${id}.${timestamp}.`).update(body).digest()
-    return given.some((bytes) => sameBytes(bytes, wanted))
+    return given.some((bytes) => areBytesEqual(bytes, wanted))
   })
-  return isSigned ? judgeTime(sentAt, now, skewSeconds) : notGenuine('signature')
+  return isSigned ? judgeTime(sentAt, now, skewSeconds) : makeDoubtful('signature')
 }
 
 /** Signs as a partner does. */
@@ -111,6 +111,6 @@ export const signWebhook = (
 /** The bytes of a `v1` signature. Other versions are ignored. */
 function readSignature(versioned: string): Uint8Array[] {
   const [version, text = '', ...rest] = versioned.split(',')
-  const bytes = version === 'v1' && rest.length === 0 && signatureBytes(text, 'base64', hmacBytes)
+  const bytes = version === 'v1' && rest.length === 0 && readSignatureBytes(text, 'base64', hmacBytes)
   return bytes ? [bytes] : []
 }

@@ -1,6 +1,6 @@
 import type { Verdict } from './verdict.ts'
 
-/** A call as received: what its headers say, and the bytes that are signed. */
+/** A call as received: the values of its headers, and the bytes that are signed. */
 export type WebhookRequest = {
   id: string | undefined
   timestamp: string | undefined

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { StandardWebhooksProfile, standardWebhooks, standardWebhooksForms } from './standard-webhooks.ts'
+import { makeStandardWebhooks, StandardWebhooksProfile, standardWebhooksForms } from './standard-webhooks.ts'
 import type { WebhookScheme } from './webhook-scheme.ts'
 
 /** The settings of every scheme used at `/hooks`. */
@@ -10,7 +10,7 @@ export type WebhookProfile = z.infer<(typeof webhookProfiles)[number]>
 export function findWebhookScheme(profile: WebhookProfile): WebhookScheme {
   switch (profile.scheme) {
     case 'standard_webhooks':
-      return standardWebhooks(profile)
+      return makeStandardWebhooks(profile)
   }
 }
 
@@ -22,7 +22,7 @@ export function listWebhookTrials(
     case 'standard_webhooks':
       return standardWebhooksForms.map((form) => ({
         settings: form,
-        scheme: standardWebhooks({ ...profile, ...form }),
+        scheme: makeStandardWebhooks({ ...profile, ...form }),
       }))
   }
 }

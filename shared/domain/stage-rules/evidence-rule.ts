@@ -20,7 +20,7 @@ export const evidenceTerms = {
 type EvidenceTerms = z.infer<z.ZodObject<typeof evidenceTerms>>
 
 /** Lists what is wrong with the evidence of a report: it is missing, unknown, or not enough. */
-export function evidenceProblems(stage: { code: string } & EvidenceTerms, { evidence }: StageReport): Problem[] {
+export function listEvidenceProblems(stage: { code: string } & EvidenceTerms, { evidence }: StageReport): Problem[] {
   const accepted = stage.evidence.filter(({ attains }) => attains).map(({ code }) => code)
   const params = { stage: stage.code, accepted: accepted.join(', ') }
   if (!evidence) return stage.evidenceRequired ? [{ code: 'evidence_missing', path: ['evidence'], params }] : []

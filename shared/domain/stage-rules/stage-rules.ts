@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Problem } from '../problems/app-error.ts'
-import { evidenceProblems, evidenceTerms } from './evidence-rule.ts'
+import { evidenceTerms, listEvidenceProblems } from './evidence-rule.ts'
 import type { StageReport } from './stage-report.ts'
 
 /**
@@ -8,10 +8,10 @@ import type { StageReport } from './stage-report.ts'
  */
 export const stageTerms = { ...evidenceTerms }
 
-const rules = [evidenceProblems]
+const rules = [listEvidenceProblems]
 
 /** Lists what the rules of a stage find wrong with a report. */
-export const stageRuleProblems = (
+export const listStageRuleProblems = (
   stage: { code: string } & z.infer<z.ZodObject<typeof stageTerms>>,
   report: StageReport,
 ): Problem[] => rules.flatMap((findProblems) => findProblems(stage, report))

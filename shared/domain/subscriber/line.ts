@@ -3,7 +3,8 @@ import { dayMs, Instant } from '../calendar.ts'
 import type { Patience } from '../jobs/obligation.ts'
 
 /**
- * How far a subscriber is in the log of events: past all acts up to `number`, and past `part` events of the next one.
+ * How far a subscriber has got in the log of events: past all acts up to `number`, and past the first `part` events
+ * of the next act.
  */
 export const LogPosition = z.object({ number: z.int().min(0), part: z.int().min(0) })
 export type LogPosition = z.infer<typeof LogPosition>
@@ -64,8 +65,8 @@ export const isHopeless = ({ failingSince }: LineHealth, now: Date): boolean =>
   failingSince !== undefined && now.getTime() - Date.parse(failingSince) >= mostFailingMs
 
 /** The position after the event with index `part` among the `parts` events of an act. */
-export const positionBehind = (number: number, part: number, parts: number): LogPosition =>
+export const findPositionAfter = (number: number, part: number, parts: number): LogPosition =>
   part + 1 === parts ? { number, part: 0 } : { number: number - 1, part: part + 1 }
 
-/** For how long the log keeps events. A subscriber cannot be further behind, nor replay more. */
+/** How many days the log keeps events. A subscriber cannot fall further behind, and cannot replay more. */
 export const logDays = 90

@@ -99,7 +99,7 @@ export const memberOfEvent = ({ data }: OutgoingEvent): string | undefined =>
   'member' in data ? data.member : undefined
 
 /** The events for stages that entries attain or reverse. Reclassifications give none. */
-export const stageEvents = (entries: readonly Entry[]): NewOutgoingEvent[] =>
+export const listStageEvents = (entries: readonly Entry[]): NewOutgoingEvent[] =>
   entries.flatMap((entry): NewOutgoingEvent[] => {
     if (entry.kind !== 'attained' && entry.kind !== 'reversed') return []
     const { memberId, id, stage, happenedOn, postedIn, area, agency, reverses } = entry

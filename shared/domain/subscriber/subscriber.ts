@@ -64,7 +64,7 @@ export const SubscriberChange = z
   .meta({ id: 'SubscriberChange' })
 export type SubscriberChange = z.infer<typeof SubscriberChange>
 
-/** The most subscribers: every event is looked at for each of them. */
+/** The most subscribers. There is a limit, because every event is checked for each of them. */
 export const mostSubscribers = 50
 
 /**
@@ -74,7 +74,7 @@ export const mostSubscribers = 50
 const leadMs = 60_000
 
 /** The first instant whose facts a subscriber made now can get. */
-export const earliestFrom = (now: Date): Instant => new Date(now.getTime() + leadMs).toISOString()
+export const findEarliestFrom = (now: Date): Instant => new Date(now.getTime() + leadMs).toISOString()
 
 /** Applies an administrator's change; `null` removes a value. */
 export const changeSubscriber = (

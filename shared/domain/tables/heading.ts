@@ -87,7 +87,7 @@ export function isOtherHeading(
 }
 
 /** Finds the known heading with the most similar spelling. Undefined when none is close. */
-export function nearestHeading(heading: string, known: Iterable<string>): string | undefined {
+export function findNearestHeading(heading: string, known: Iterable<string>): string | undefined {
   const plain = plainHeading(heading).slice(0, 40)
   let nearest: { name: string; distance: number } | undefined
   for (const name of known) {

@@ -3,7 +3,7 @@ const digitsKept = 15
 
 /**
  * A number of a workbook as text. If it has more digits than a spreadsheet keeps, it is written as a power of ten, as
- * the spreadsheet shows it. So it is never taken for what somebody typed.
+ * the spreadsheet shows it. So nobody takes it for a number that somebody typed.
  */
 export function writeSheetNumber(stored: string): string {
   const value = Number(stored)

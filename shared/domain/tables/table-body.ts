@@ -37,7 +37,7 @@ const isGroupName = (filled: readonly string[]): boolean =>
  * Why a row holds no record, judged by its cells alone: it is blank, it is a sum, it names a group of rows, or it repeats
  * the heading or the column numbers, as printed pages do. Undefined for a record.
  */
-function notARecord(row: TableRow, heading: readonly string[]): PassOverReason | undefined {
+function findPassOverReason(row: TableRow, heading: readonly string[]): PassOverReason | undefined {
   if (isBlankRow(row)) return 'row_blank'
   const filledCells = row.cells.filter((cell) => cell.trim() !== '')
   if (isTotal(filledCells)) return 'row_total'
@@ -60,7 +60,7 @@ export type BodyRow = TableRow & { passedOver?: PassOverReason }
  * Sorts the rows below a heading into records and rows to pass over. A row that `isScant` is passed over only if no
  * record follows it. Between records, it is a record with problems.
  */
-export function bodySorter(heading: readonly string[], isScant: (cells: readonly string[]) => boolean) {
+export function makeBodySorter(heading: readonly string[], isScant: (cells: readonly string[]) => boolean) {
   let waitingRows: BodyRow[] = []
   const release = (): BodyRow[] => {
     const releasedRows = waitingRows
@@ -70,7 +70,7 @@ export function bodySorter(heading: readonly string[], isScant: (cells: readonly
   return {
     /** Adds a row. Returns the rows that are now sorted: this one and any that waited for it, or none yet. */
     add(row: TableRow): BodyRow[] {
-      const passedOver = notARecord(row, heading)
+      const passedOver = findPassOverReason(row, heading)
       const sortedRow: BodyRow = passedOver ? { ...row, passedOver } : row
       const isOpen = !row.problem && (isScant(row.cells) || (passedOver !== undefined && waitingRows.length > 0))
       if (isOpen && waitingRows.length < mostRowsBelow) {

@@ -1,8 +1,8 @@
 /**
- * Keeps values by key in memory, each for one edition of its source. If the weights exceed the limit, the values that
- * were not used for longest go.
+ * Keeps values by key in memory, each for one edition of its source. If the weights together exceed `mostWeight`, the
+ * values that were not used for the longest time are dropped.
  */
-export function boundedMemory<T>(mostWeight: number) {
+export function makeBoundedMemory<T>(mostWeight: number) {
   const kept = new Map<string, { edition: string; value: T; weight: number }>()
   let weight = 0
   const drop = (key: string) => {

@@ -21,7 +21,7 @@ export type Money = z.infer<typeof Money>
 export const toSen = (amount: Amount): bigint => BigInt(amount.replace('.', ''))
 
 /** Converts sen to text in rupiah with two decimals. A net sum may be negative. */
-export function rupiahText(sen: bigint): string {
+export function writeRupiah(sen: bigint): string {
   const digits = String(sen < 0n ? -sen : sen).padStart(3, '0')
   return `${sen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }

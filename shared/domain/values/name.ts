@@ -12,7 +12,7 @@ const isPrintable = (text: string) => !/[\p{C}\p{Zl}\p{Zp}<>]/u.test(text)
 // Counted in code points, as JSON Schema does.
 const fits = (text: string) => text.length <= 2 * maxLength && [...text].length <= maxLength
 
-const name = (oneOf: RegExp) =>
+const makeNameSchema = (oneOf: RegExp) =>
   z
     .string()
     .overwrite(tidy)
@@ -23,10 +23,10 @@ const name = (oneOf: RegExp) =>
  * A person's name as people write it: one word or many, titles, apostrophes, any script. Cleaned (`cleanText`), blanks
  * collapsed. It has a letter, at most 120 characters, and no control characters, `<` or `>`; refused with `name_shape`.
  */
-export const PersonName = name(/\p{L}/u)
+export const PersonName = makeNameSchema(/\p{L}/u)
 
 /** Like a person's name, but digits alone are enough: a business may be called "1001". */
-export const BusinessName = name(/[\p{L}\p{N}]/u)
+export const BusinessName = makeNameSchema(/[\p{L}\p{N}]/u)
 
 const titles = new Set(
   (

@@ -59,7 +59,7 @@ export const mayHoldNik = (text: string): boolean =>
 /** What a NIK says about the person at first registration. The year has two digits, without the century. */
 export type NikFacts = { day: number; month: number; yearOfCentury: number; gender: Exclude<Gender, 'unknown'> }
 
-export function nikFacts(nik: Nik): NikFacts {
+export function readNikFacts(nik: Nik): NikFacts {
   const day = Number(nik.slice(6, 8))
   return {
     day: day > 40 ? day - 40 : day,
@@ -70,7 +70,7 @@ export function nikFacts(nik: Nik): NikFacts {
 }
 
 function hasBirthDate(nik: string): boolean {
-  const { day, month, yearOfCentury } = nikFacts(nik)
+  const { day, month, yearOfCentury } = readNikFacts(nik)
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month, yearOfCentury)
 }
 
@@ -82,7 +82,7 @@ export function listNikWarnings(
   nik: Nik,
   said: { birthDate?: Day | undefined; gender?: Gender | undefined },
 ): Problem[] {
-  const { day, month, yearOfCentury, gender } = nikFacts(nik)
+  const { day, month, yearOfCentury, gender } = readNikFacts(nik)
   const implied = [yearOfCentury, month, day].map((n) => String(n).padStart(2, '0')).join('-')
   const warnings: Problem[] = []
   if (said.birthDate && said.birthDate.slice(2) !== implied)

@@ -56,10 +56,10 @@ export function obstacleSection({ obstacles }: Report, { words, language, format
 
 /** The results of referrals in one line, with a definition. Leaves out what is hidden or of an earlier month. */
 export function referralSection({ referrals }: Report, { words, language, formats }: Speech): MailSection {
-  const told = (referrals?.facts ?? []).flatMap(({ name, definition, number, asOf }) =>
+  const shownFacts = (referrals?.facts ?? []).flatMap(({ name, definition, number, asOf }) =>
     number === null || number === 0 || asOf !== undefined ? [] : [{ name, definition, number }],
   )
-  const [first, ...others] = told
+  const [first, ...others] = shownFacts
   if (!first) return { title: words.referrals, blocks: [] }
   const after = others.map(({ name, number }) => `${name[language].toLowerCase()} ${formats.number(number)}`)
   return {

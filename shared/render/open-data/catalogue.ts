@@ -1,8 +1,8 @@
 import type { Bilingual } from '../../domain/bilingual.ts'
 import { xlsxType } from '../../domain/export/xlsx-type.ts'
 import type { IssueRecord } from '../../domain/report/issue.ts'
-import { latestByMonth } from '../../domain/report/issue-history.ts'
-import { printedHash } from '../../domain/report/public-document.ts'
+import { listLatestByMonth } from '../../domain/report/issue-history.ts'
+import { readPrintedHash } from '../../domain/report/public-document.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
 import type { GraphNode, GraphValue } from './graph.ts'
@@ -47,7 +47,7 @@ export function issueFiles(issue: IssueRecord): DataFile[] {
   const path = `/reports/${month}/${number}/capaian-${month}-${number}`
   return [
     { path: `${path}.csv`, name: 'CSV', mediaType: csvType },
-    { path: `${path}.json`, name: 'JSON', mediaType: jsonType, sha256: printedHash(issue) },
+    { path: `${path}.json`, name: 'JSON', mediaType: jsonType, sha256: readPrintedHash(issue) },
     { path: `${path}.xlsx`, name: 'XLSX', mediaType: xlsxType },
     { path: `${path}.pdf`, name: 'PDF', mediaType: 'application/pdf' },
   ]
@@ -68,7 +68,7 @@ const mediaTypes = 'https://www.iana.org/assignments/media-types/'
 /** The catalogue in DCAT 3: a dataset of all months, and a series with a dataset for each month's latest issue. */
 export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[] {
   const { publication, programme } = report
-  const latest = latestByMonth(issues)
+  const latest = listLatestByMonth(issues)
   const [first, last] = [latest[0], latest.at(-1)]
   const at = (path: string) => `${origin}${path}`
   const publisher = at('/catalog#publisher')
@@ -201,7 +201,7 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
 /** The older form of the catalogue, which portals harvest, in the schema of Project Open Data 1.1. */
 export function dataJson({ report, issues, origin }: Published) {
   const { publication, programme } = report
-  const latest = latestByMonth(issues)
+  const latest = listLatestByMonth(issues)
   const at = (path: string) => `${origin}${path}`
   const common = {
     '@type': 'dcat:Dataset',

@@ -4,13 +4,16 @@ import {
   listObservations,
   listUsedDimensions,
   type Observation,
-  partIn,
+  readPartCode,
   total,
 } from '../../domain/report/observation.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
 
-/** How a dataset of JSON-stat is divided. Each division covers the same members, so each has a separate dataset. */
+/**
+ * How the members in a JSON-stat dataset are divided. Each division covers the same members, so each is a dataset of
+ * its own.
+ */
 export type StatDivision = 'area' | Dimension
 export const statDivisions: StatDivision[] = ['area', ...dimensionNames]
 
@@ -70,17 +73,17 @@ export function jsonStat(reports: Report[], by: StatDivision, language: Language
 
 /** Whether a number belongs to a part of a division, or to the whole. */
 const isDividedBy = (each: Observation, by: StatDivision, last: Report | undefined): boolean =>
-  dimensionNames.every((dimension) => dimension === by || partIn(each, dimension) === total) &&
+  dimensionNames.every((dimension) => dimension === by || readPartCode(each, dimension) === total) &&
   (by === 'area' || each.area === last?.scope.area.code)
 
 function namePart(reports: Report[], each: Observation, by: StatDivision, language: Language): string {
   if (by === 'area') return each.areaName
-  const part = partIn(each, by)
+  const part = readPartCode(each, by)
   if (part === total) return everybody[language]
   const rows = reports.flatMap(({ breakdowns }) => breakdowns).flatMap((one) => (one.by === by ? one.rows : []))
   return rows.findLast(({ code }) => code === part)?.name[language] ?? part
 }
 
-const readPart = (each: Observation, by: StatDivision): string => (by === 'area' ? each.area : partIn(each, by))
+const readPart = (each: Observation, by: StatDivision): string => (by === 'area' ? each.area : readPartCode(each, by))
 
 const keyOf = (...parts: string[]): string => parts.join(' ')

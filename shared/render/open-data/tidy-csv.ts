@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../domain/bilingual.ts'
 import { dimensions } from '../../domain/ledger/breakdown-dimensions.ts'
-import { listObservations, listUsedDimensions, partIn, total } from '../../domain/report/observation.ts'
+import { listObservations, listUsedDimensions, readPartCode, total } from '../../domain/report/observation.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { writeCsv } from '../csv.ts'
 
@@ -61,7 +61,7 @@ export function tidyCsv(reports: Report[]): string {
         each.month,
         each.area,
         each.areaName,
-        ...used.map((dimension) => partIn(each, dimension)),
+        ...used.map((dimension) => readPartCode(each, dimension)),
         each.stage,
         each.members,
         each.status,

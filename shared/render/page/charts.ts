@@ -10,18 +10,18 @@ const barLength = (share: string): string =>
   share === 'undefined' ? '0' : `${Math.max(0.25, Math.min(100, Number(share)))}%`
 
 /**
- * Draws a stage's share of the first as a bar, and the share that it is compared with as an upright line. The words
- * beside it say the same.
+ * Draws a stage's share of the first stage as a bar, and the share that it is compared with (`compared`) as an upright
+ * line. The text next to the chart gives the same shares.
  */
-export const shareBar = (share: string, tone: 'first' | 'contrast', beside?: string): Markup =>
-  html`<svg aria-hidden="true" focusable="false"><rect class="track" width="100%" height="100%" rx="2"/><rect class="${tone}" width="${barLength(share)}" height="100%" rx="2"/>${beside !== undefined && html`<line class="beside" x1="${barLength(beside)}" x2="${barLength(beside)}" y1="0" y2="100%"/>`}</svg>`
+export const shareBar = (share: string, tone: 'first' | 'contrast', compared?: string): Markup =>
+  html`<svg aria-hidden="true" focusable="false"><rect class="track" width="100%" height="100%" rx="2"/><rect class="${tone}" width="${barLength(share)}" height="100%" rx="2"/>${compared !== undefined && html`<line class="beside" x1="${barLength(compared)}" x2="${barLength(compared)}" y1="0" y2="100%"/>`}</svg>`
 
 const height = 160
 const width = 650
 
 /**
- * Columns that start at 0, so that a fall looks like a fall, with a scale on the left and months below. The last one
- * has full colour. The label and a table say the same.
+ * Columns that start at 0, so that a fall looks like a fall, with a scale on the left and months below. The last
+ * column has full colour. The label and a table give the same numbers.
  */
 export function columnChart(
   columns: ChartColumn[],
@@ -29,7 +29,7 @@ export function columnChart(
   label: string,
   formats: Pick<Formats, 'number' | 'shortMonth'>,
 ): Markup {
-  const most = topOfScale(Math.max(0, ...columns.map(({ value }) => value ?? 0)))
+  const most = findScaleTop(Math.max(0, ...columns.map(({ value }) => value ?? 0)))
   const step = width / Math.max(1, columns.length)
   const bars = columns.map(({ value }, i) => {
     if (value === null) return undefined
@@ -49,10 +49,10 @@ export function columnChart(
 }
 
 /**
- * The smallest round number that is not below a number: 1, 2, 4, 5, 6 or 8 with zeros. An even one gets a line at its
- * half.
+ * The top of a scale: the smallest of 1, 2, 4, 5, 6 and 8, with zeros after it, that is at least `most`. An even top
+ * also gets a line at its half.
  */
-function topOfScale(most: number): number {
+function findScaleTop(most: number): number {
   const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, most))))
   return [1, 2, 4, 5, 6, 8, 10].map((n) => n * power).find((top) => top >= most) ?? 10 * power
 }

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../domain/bilingual.ts'
-import { type Checkpoint, keyIdIn } from '../../domain/report/checkpoint.ts'
+import { type Checkpoint, readKeyId } from '../../domain/report/checkpoint.ts'
 import { checkPath, checkpointPath } from '../../domain/report/proof.ts'
 import type { Language } from '../../domain/values/language.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
@@ -120,7 +120,7 @@ const checkpointSection = ({ note, key }: Checkpoint, id: boolean): Markup =>
   }</p>
 <pre><code>${note}</code></pre>
 <dl><dt>${id ? 'Kunci publik (Ed25519)' : 'Public key (Ed25519)'}</dt><dd><a href="/checkpoint-key">${key}</a></dd>
-<dt>${id ? 'ID kunci' : 'Key id'}</dt><dd>${keyIdIn(key)}</dd></dl></section>`
+<dt>${id ? 'ID kunci' : 'Key id'}</dt><dd>${readKeyId(key)}</dd></dl></section>`
 
 function issueTable(issues: CheckableIssue[], { formats, language }: Speech): Markup {
   const id = language === 'id'

@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import { rivalStage } from '../headline.ts'
+import { findComparedStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { describeColumns } from '../words/columns-sentence.ts'
 import type { Speech } from '../words/speech.ts'
@@ -7,7 +7,7 @@ import { columnChart, shareBar } from './charts.ts'
 
 export function funnelSection(report: Report, { language, words, formats }: Speech): Markup {
   const { funnel, complete } = report
-  const marked = rivalStage(report)
+  const marked = findComparedStage(report)
   const note =
     language === 'id'
       ? 'Jumlah anggota yang telah mencapai setiap tahap dan persentasenya terhadap anggota terdaftar. Sejak 2020 hanya pendaftaran yang wajib; enam tahap lainnya adalah fasilitas pilihan, sehingga perbandingan dengan tahap sebelumnya hanya pembanding tambahan.'
@@ -31,7 +31,7 @@ export function trendSection(report: Report, speech: Speech): Markup | undefined
   const [start, end] = [series[0], series.at(-1)]
   if (!start || !end || series.length < 2) return undefined
   const stages = funnel.map(({ stage }) => stage)
-  const leading = [...new Set([stages[0], rivalStage(report)])].flatMap((stage) => stage ?? [])
+  const leading = [...new Set([stages[0], findComparedStage(report)])].flatMap((stage) => stage ?? [])
   const others = stages.filter((stage) => !leading.includes(stage))
   const nameOf = (stage: string) =>
     headlines.find(({ counts }) => counts === stage)?.name[language] ??

@@ -1,8 +1,14 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
-import { describeHeadline, listRivals, loansBeside, nameTarget, targetPeriod } from '../headline.ts'
+import {
+  describeComparedLoans,
+  describeHeadline,
+  listRivalTargets,
+  nameTarget,
+  writeTargetPeriod,
+} from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { quote } from '../quote.ts'
-import { basisText } from '../words/names.ts'
+import { writeBasis } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
 
@@ -11,20 +17,20 @@ export function headlineBlock(report: Report, headline: Headline, i: number, spe
   const { name, definition, targets } = headline
   const [target] = targets
   const { count, part, share, of } = describeHeadline(headline, report, speech)
-  const beside = loansBeside(headline, speech)
+  const beside = describeComparedLoans(headline, speech)
   return html`<div${i > 0 && html` class="other"`}>
 <p class="label">${name[language]}</p>
 <p class="sum"><b class="count">${count}</b>${part && html` <span class="part">${part}</span>`}${share && html` <span class="is">=</span> <b class="big">${share}</b> <span class="of">${of}</span>`}</p>
 <div class="rivals">${beside !== undefined && html`<p class="beside"><b>${words.loans}:</b> ${beside}</p>`}${
     target
-      ? listRivals(targets).map(
+      ? listRivalTargets(targets).map(
           (each) => html`<p>${formats.percent(each.attainment)} ${nameTarget(each.value, speech)}</p>`,
         )
       : html`<p>${words.noTarget}</p>`
   }</div>
 <div class="grounds"><p><b>${words.definition}.</b> ${definition[language]}</p>
-<p><b>${words.basis}.</b> ${basisText(headline, speech)}</p>
-${target && html`<p><b>${words.target}.</b> ${targetPeriod(target, speech)} ${quote(target.basis, language)}</p>`}</div>
+<p><b>${words.basis}.</b> ${writeBasis(headline, speech)}</p>
+${target && html`<p><b>${words.target}.</b> ${writeTargetPeriod(target, speech)} ${quote(target.basis, language)}</p>`}</div>
 </div>`
 }
 

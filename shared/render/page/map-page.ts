@@ -2,7 +2,7 @@ import { listPlaces, placePath } from '../../domain/report/public-place.ts'
 import { listShares } from '../../domain/report/ranked-places.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
-import { rivalStage } from '../headline.ts'
+import { findComparedStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { shareTable } from '../tables/shares.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
@@ -21,7 +21,7 @@ export const hasMap = (report: Report, stage: string): boolean =>
   report.funnel.slice(1).some((step) => step.stage === stage) &&
   listShares(report, stage).length > 0
 
-/** A stage's share of the registered members in every district: a map, and the same as a table. */
+/** A stage's share of the registered members in every district, as a map and as a table. */
 export function mapPage(report: Report, stage: string, options: PageOptions): string {
   const speech = speechOf(options.language)
   const { formats, language } = speech
@@ -61,7 +61,7 @@ const stageLinks = (report: Report, stage: string, issue: Report | undefined, { 
 
 /** The map of the stage that the report compares, for the first screens of the page. */
 export function mapSection(report: Report, speech: Speech): Markup | undefined {
-  const stage = rivalStage(report) ?? report.funnel.at(-1)?.stage
+  const stage = findComparedStage(report) ?? report.funnel.at(-1)?.stage
   if (stage === undefined || !hasMap(report, stage)) return undefined
   // If every district is blank, the page of the map says why.
   if (listShares(report, stage).every(({ share }) => share === null)) return undefined

@@ -1,5 +1,5 @@
 import { readPlace } from '../../domain/report/public-place.ts'
-import { rivalStage } from '../headline.ts'
+import { findComparedStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import type { PlaceView } from '../words/place-sentences.ts'
 import type { Speech } from '../words/speech.ts'
@@ -9,7 +9,7 @@ import { shareBar } from './charts.ts'
 export function placeFunnel({ place, report }: PlaceView, speech: Speech): Markup {
   const { words, formats, language } = speech
   const cells = readPlace(report, place)
-  const marked = rivalStage(report)
+  const marked = findComparedStage(report)
   const isEarlier = (stage: string) => cells[stage]?.asOf !== undefined
   const first = report.funnel[0]?.stage ?? ''
   const note =

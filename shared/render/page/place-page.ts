@@ -1,7 +1,7 @@
 import { listPlaces, placePath, readPlace } from '../../domain/report/public-place.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
-import { rivalStage } from '../headline.ts'
+import { findComparedStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { placeFunnelTable, placePartsTable, placeSeriesTable } from '../tables/place.ts'
 import { describeColumns } from '../words/columns-sentence.ts'
@@ -57,7 +57,7 @@ function trend({ place, report, months, parent }: PlaceView, speech: Speech): Ma
   const { language, formats } = speech
   const { headlines, funnel: steps } = report
   const table = placeSeriesTable({ place, parent, report, months }, speech)
-  const leading = [...new Set([steps[0]?.stage, rivalStage(report)])].flatMap((stage) => stage ?? [])
+  const leading = [...new Set([steps[0]?.stage, findComparedStage(report)])].flatMap((stage) => stage ?? [])
   const charts = leading.flatMap((stage, i) => {
     const name = headlines.find(({ counts }) => counts === stage)?.name[language] ?? stage
     const columns = months.map((each) => ({ month: each.month, value: readPlace(each, place)[stage]?.members ?? null }))

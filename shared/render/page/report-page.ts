@@ -3,7 +3,7 @@ import { languageQuery } from '../../domain/values/language-query.ts'
 import { leadingHeadlines, summarizeHeadlines } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { quote } from '../quote.ts'
-import { scopeName, shortName } from '../words/names.ts'
+import { nameScope, shortName } from '../words/names.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
 import { changesSection } from './changes-section.ts'
 import { downloadSection } from './download-section.ts'
@@ -28,7 +28,7 @@ export function reportPage(report: Report, options: PageOptions): string {
     html`
 <p class="kicker">${language === 'id' ? 'Satu baris angka, dua bacaan' : 'One row of figures, two readings'}</p>
 <h1>${shortName(report, speech)}, ${formats.month(report.month)}</h1>
-<p class="stand">${report.programme.name[language]} · ${scopeName(report, speech)}<br>${words.asOf} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
+<p class="stand">${report.programme.name[language]} · ${nameScope(report, speech)}<br>${words.asOf} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
 ${report.cause !== undefined && html`<p class="small"><b>${words.cause}:</b> ${quote(report.cause, language)}</p>`}
 ${editions(report, options.issues, speech)}
 ${changesSection(report, speech)}

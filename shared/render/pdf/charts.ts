@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import { rivalStage } from '../headline.ts'
+import { findComparedStage } from '../headline.ts'
 import { contrast, first, hairline, muted } from '../palette.ts'
 import { describeColumns } from '../words/columns-sentence.ts'
 import type { Speech } from '../words/speech.ts'
@@ -34,7 +34,7 @@ export function drawFunnel(document: DocumentPart, report: Report, from: number,
   let y = drawTitle(section, words.funnelOf(report.funnel.length), start)
   const label = 170
   const bar = fullWidth(doc) - label - 3 * columnStep - 8
-  const marked = rivalStage(report)
+  const compared = findComparedStage(report)
   const table = openPart(section, 'Table')
   const x = margin + label + bar + 8 + 4
   const small = { size: 6.5, colour: muted, width: columnStep - 4, align: 'right', scope: 'Column' } as const
@@ -44,7 +44,7 @@ export function drawFunnel(document: DocumentPart, report: Report, from: number,
     write(head, 'TH', heading, x + i * columnStep, y, small)
   y += headHeight
   for (const { stage, name, members, shareOfFirst, shareOfPrevious } of report.funnel) {
-    const colour = stage === marked ? contrast : first
+    const colour = stage === compared ? contrast : first
     const row = openPart(table, 'TR')
     const figure = { width: columnStep - 4, align: 'right' } as const
     const heading = openPart(row, 'TH', { scope: 'Row' })
@@ -66,7 +66,7 @@ export function drawSeries(document: DocumentPart, report: Report, from: number,
   const { doc } = document
   const { formats, words, language } = speech
   const { series, funnel, headlines } = report
-  const stages = [...new Set([funnel[0]?.stage, rivalStage(report)])].flatMap((stage) => stage ?? [])
+  const stages = [...new Set([funnel[0]?.stage, findComparedStage(report)])].flatMap((stage) => stage ?? [])
   const gap = 20
   const width = (fullWidth(doc) - gap * (stages.length - 1)) / Math.max(1, stages.length)
   const height = 76

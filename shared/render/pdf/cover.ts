@@ -1,9 +1,16 @@
 import type { Headline, Report } from '../../domain/report/report.ts'
 import { openWithChanges } from '../changes.ts'
-import { describeHeadline, leadingHeadlines, listRivals, loansBeside, nameTarget, targetPeriod } from '../headline.ts'
+import {
+  describeComparedLoans,
+  describeHeadline,
+  leadingHeadlines,
+  listRivalTargets,
+  nameTarget,
+  writeTargetPeriod,
+} from '../headline.ts'
 import { contrast, first, muted } from '../palette.ts'
 import { figureTables } from '../tables/report-tables.ts'
-import { basisText, scopeName } from '../words/names.ts'
+import { nameScope, writeBasis } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
 import { drawFunnel, drawSeries } from './charts.ts'
@@ -18,7 +25,7 @@ export function drawCover(document: DocumentPart, report: Report, speech: Speech
   const title = `${words.report} ${formats.month(report.month)}`
   y += write(document, 'H1', title, margin, y, { weight: 800, size: 24, width }) + 2
   const issued = formats.instant(report.issuedAt, report.programme.zone)
-  const about = `${scopeName(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${issued}`
+  const about = `${nameScope(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${issued}`
   y += write(document, 'P', about, margin, y, { colour: muted, width }) + 4
   if (report.cause !== undefined)
     y += write(document, 'P', `${words.cause}: ${report.cause}`, margin, y, { weight: 600, width, lang: 'id' })
@@ -73,18 +80,18 @@ function drawHeadline(
     y += write(section, 'P', share, x - 2, y - 3, { weight: 800, size: 38, colour, width }) - 6
     y += write(section, 'P', of ?? '', x, y, strong) + 2
   }
-  const beside = loansBeside(headline, speech)
+  const beside = describeComparedLoans(headline, speech)
   if (beside !== undefined) y += write(section, 'P', `${words.loans}: ${beside}`, x, y, strong) + 2
   if (!target) y += write(section, 'P', words.noTarget, x, y, pale)
-  for (const other of listRivals(targets).slice(0, 2))
+  for (const other of listRivalTargets(targets).slice(0, 2))
     y += write(section, 'P', `${formats.percent(other.attainment)} ${nameTarget(other.value, speech)}`, x, y, pale)
   y += 3
   if (target) {
-    y += write(section, 'P', `${words.target}: ${targetPeriod(target, speech)}`, x, y, small)
+    y += write(section, 'P', `${words.target}: ${writeTargetPeriod(target, speech)}`, x, y, small)
     // Bases of targets are quoted in Indonesian.
     y += write(section, 'P', target.basis, x, y, { ...small, lang: 'id' })
   }
   y += write(section, 'P', `${words.definition}: ${definition[language]}`, x, y, small)
-  y += write(section, 'P', `${words.basis}: ${basisText(headline, speech)}`, x, y, small)
+  y += write(section, 'P', `${words.basis}: ${writeBasis(headline, speech)}`, x, y, small)
   return y - from
 }

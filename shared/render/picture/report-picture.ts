@@ -1,10 +1,10 @@
 import type { Report, Step } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
-import { describeHeadline, leadingHeadlines, rivalStage } from '../headline.ts'
+import { describeHeadline, findComparedStage, leadingHeadlines } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { contrast, first, hairline, ink, muted } from '../palette.ts'
 import { makePrintable } from '../printable.ts'
-import { scopeName } from '../words/names.ts'
+import { nameScope } from '../words/names.ts'
 import { type Speech, speechOf } from '../words/speech.ts'
 import { namePicture, pictureSize } from './picture-address.ts'
 
@@ -20,7 +20,7 @@ const column = 520
 export function reportPicture(report: Report, language: Language): string {
   const speech = speechOf(language)
   const { width, height } = pictureSize
-  const about = `${scopeName(report, speech)} · ${speech.words.issue.toLowerCase()} ${report.number}`
+  const about = `${nameScope(report, speech)} · ${speech.words.issue.toLowerCase()} ${report.number}`
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">
 <rect width="${width}" height="${height}" fill="${ground}"/>
 ${text(namePicture(report, speech), { x: margin, y: 84, size: 44, weight: 800, room: 2 * column })}
@@ -43,7 +43,7 @@ ${text('Capaian.', { x: width - margin, y: 606, size: 20, weight: 800, colour: f
 
 function funnelBars(report: Report, speech: Speech): Markup[] {
   const { language, formats } = speech
-  const marked = rivalStage(report)
+  const marked = findComparedStage(report)
   const [top, bottom] = [340, 580]
   const step = Math.min(40, (bottom - top) / Math.max(1, report.funnel.length))
   const [left, length] = [430, 470]
@@ -84,8 +84,8 @@ const families = {
   800: 'Plus Jakarta Sans ExtraBold',
 }
 
-function text(said: string, { x, y, size, weight = 400, colour = ink, room, end }: Placed): Markup {
-  const printed = makePrintable(said)
+function text(content: string, { x, y, size, weight = 400, colour = ink, room, end }: Placed): Markup {
+  const printed = makePrintable(content)
   const fitting = Math.min(size, room / (characterWidth * Math.max(1, printed.length)))
   return html`<text x="${x}" y="${y.toFixed(1)}" font-size="${fitting.toFixed(1)}" font-family="${families[weight]}" font-weight="${weight}" fill="${colour}"${end && html` text-anchor="end"`}>${printed}</text>`
 }

@@ -2,7 +2,7 @@ import { lackLoanReports } from '../../domain/figures/financing-figures.ts'
 import { checkpointPath } from '../../domain/report/proof.ts'
 import { qualityCodes } from '../../domain/report/quality.ts'
 import { isPublicReport, type Report } from '../../domain/report/report.ts'
-import { qualityTitle, readingName, scopeName } from '../words/names.ts'
+import { nameReading, nameScope, writeQualityTitle } from '../words/names.ts'
 import { hiddenCells, recountSentence } from '../words/sentences.ts'
 import type { Speech } from '../words/speech.ts'
 import { count, type ReportTable, text } from './table.ts'
@@ -12,7 +12,7 @@ export function qualityTable(report: Report, speech: Speech): ReportTable {
   const { quality } = report
   return {
     code: 'quality',
-    title: qualityTitle(report, speech),
+    title: writeQualityTitle(report, speech),
     keys: 2,
     columns: [{ ...text('code', words.code), detail: true }, text('what', words.what), count('count', words.howMany)],
     rows: qualityCodes.flatMap((code) =>
@@ -38,13 +38,13 @@ export function aboutTable(report: Report, speech: Speech): ReportTable {
     [
       'scope',
       words.scope,
-      `${scopeName(report, speech)} (${[scope.area.code, scope.agency?.code].filter(Boolean).join(', ')})`,
+      `${nameScope(report, speech)} (${[scope.area.code, scope.agency?.code].filter(Boolean).join(', ')})`,
     ],
     ['zone', words.zone, programme.zone],
     ['issue', words.issue, String(report.number)],
     ['issued_at', words.issued, formats.instant(report.issuedAt, programme.zone)],
     ['cause', words.cause, report.cause],
-    ['reading', words.reading, readingName(report, speech)],
+    ['reading', words.reading, nameReading(report, speech)],
     ['recount', words.recount, recountSentence(report, speech)],
     ['internal', words.internal, isPublicReport(report) ? undefined : words.smallGroups],
     ['hidden', words.hiddenCells, hiddenCells(report, speech)],

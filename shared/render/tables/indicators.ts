@@ -13,15 +13,15 @@ import {
   text,
 } from './table.ts'
 
-/** The loan facts shown beside members financed. */
-const beside = ['approved', 'disbursed'] as const
+/** The loan facts that are compared with members financed. */
+const comparedFacts = ['approved', 'disbursed'] as const
 
 export function indicatorTable(
   { headlines, pastIndicators, loans, hiding }: Report,
   { words, language }: Speech,
 ): ReportTable {
-  const facts = loans ? beside : []
-  const heading = (fact: (typeof beside)[number]) => `${words.loans}: ${words.loanFact[fact]}`
+  const facts = loans ? comparedFacts : []
+  const heading = (fact: (typeof comparedFacts)[number]) => `${words.loans}: ${words.loanFact[fact]}`
   return {
     code: 'indicators',
     title: words.indicators,
@@ -50,7 +50,7 @@ export function indicatorTable(
     ],
     rows: [...headlines, ...pastIndicators].flatMap(({ code, name, value, shareOfFirst, targets, loans: own }) => {
       const counted = [value, shareOfFirst]
-      const of = (fact: (typeof beside)[number]) => own?.find((each) => each.fact === fact)
+      const of = (fact: (typeof comparedFacts)[number]) => own?.find((each) => each.fact === fact)
       const besides = [
         ...facts.map((fact) => of(fact)?.loans ?? null),
         ...(hiding ? facts.map((fact) => of(fact)?.asOf ?? null) : []),

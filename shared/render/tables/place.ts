@@ -8,7 +8,7 @@ import { asOf, change, count, month, percent, type ReportTable, text } from './t
 
 const stagesOf = ({ lines }: Report): string[] => lines.map(({ stage }) => stage)
 
-/** The stages of a place beside the whole programme, and what changed since last month. */
+/** The stages of a place, each next to that of the whole programme, and what changed since last month. */
 export function placeFunnelTable({ place, report, months }: PlaceView, { words, language }: Speech): ReportTable {
   const cells = readPlace(report, place)
   const before = months.findLast((each) => each.month === previousMonth(report.month))

@@ -49,7 +49,7 @@ function rowTable(
   { code, title }: Pick<ReportTable, 'code' | 'title'>,
   { words, language }: Speech,
 ): ReportTable {
-  const told = (referrals?.facts ?? []).filter(({ fact }) => rows.some(({ facts }) => facts[fact]))
+  const shownFacts = (referrals?.facts ?? []).filter(({ fact }) => rows.some(({ facts }) => facts[fact]))
   return {
     code,
     title,
@@ -57,14 +57,14 @@ function rowTable(
     columns: [
       { ...text('code', words.code), detail: true },
       text('name', code === 'referral_areas' ? words.area : words.lender),
-      ...told.map(({ fact, name }) => count(fact, name[language])),
-      ...(hiding ? told.map(({ fact }) => asOf(fact, words.asOf)) : []),
+      ...shownFacts.map(({ fact, name }) => count(fact, name[language])),
+      ...(hiding ? shownFacts.map(({ fact }) => asOf(fact, words.asOf)) : []),
     ],
     rows: rows.map((row) => [
       row.code,
       row.name,
-      ...told.map(({ fact }) => row.facts[fact]?.number ?? null),
-      ...(hiding ? told.map(({ fact }) => row.facts[fact]?.asOf ?? null) : []),
+      ...shownFacts.map(({ fact }) => row.facts[fact]?.number ?? null),
+      ...(hiding ? shownFacts.map(({ fact }) => row.facts[fact]?.asOf ?? null) : []),
     ]),
   }
 }

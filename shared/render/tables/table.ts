@@ -1,13 +1,16 @@
 import type { Speech } from '../words/speech.ts'
 
-/** What a column holds: names and words, numbers of people, percentages of two decimals, dates. */
+/**
+ * A column of a table. Its type says how its cells are written: as text, a number of people, a percentage with two
+ * decimals, a date and so on.
+ */
 export type TableColumn = {
   code: string
   heading: string
   type: 'text' | 'count' | 'change' | 'percent' | 'month' | 'date' | 'rupiah'
   /** Too detailed for a printed page or a mail. Only files have this column. */
   detail?: true
-  /** The language of texts that people wrote. It is the same in every report, because officials write in Indonesian. */
+  /** The language of texts that officials wrote. It is Indonesian in every report, because they write in Indonesian. */
   lang?: 'id'
 }
 
@@ -42,7 +45,7 @@ export const asOf = (code: string, heading: string): TableColumn => ({
   detail: true,
 })
 
-/** Whether a column holds words or dates, which are aligned left. Figures are aligned right. */
+/** Whether a column has words or dates. These are aligned left, figures right. */
 export const isTextColumn = ({ type }: TableColumn): boolean => ['text', 'month', 'date'].includes(type)
 
 /** Formats a cell for readers. */

@@ -2,7 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import type { Speech } from './speech.ts'
 
 /** Names the scope of a report: the whole programme, an area, an agency, or an agency in an area. */
-export function scopeName({ scope: { area, agency, isWhole } }: Report, { words }: Speech): string {
+export function nameScope({ scope: { area, agency, isWhole } }: Report, { words }: Speech): string {
   if (isWhole) return `${words.whole} · ${area.name}`
   return agency ? `${agency.name} · ${area.name}` : area.name
 }
@@ -15,11 +15,11 @@ export const shortName = ({ programme }: Report, { language }: Speech): string =
  * The title of the section on data quality. Quality is known only for the whole programme; the report of a part says
  * so.
  */
-export const qualityTitle = ({ scope }: Report, { words }: Speech): string =>
+export const writeQualityTitle = ({ scope }: Report, { words }: Speech): string =>
   scope.isWhole ? words.quality : `${words.quality} (${words.whole.toLowerCase()})`
 
 /** An indicator's legal basis. Adds that the indicator is not official, if the basis does not say so. */
-export function basisText(
+export function writeBasis(
   { legalBasis, official }: Pick<Report['headlines'][number], 'legalBasis' | 'official'>,
   { words, language }: Speech,
 ): string {
@@ -28,7 +28,7 @@ export function basisText(
 }
 
 /** Names the reading of the figures. */
-export function readingName({ reading, restatedThrough }: Report, { words, language, formats }: Speech): string {
+export function nameReading({ reading, restatedThrough }: Report, { words, language, formats }: Speech): string {
   if (reading === 'as_posted' || restatedThrough === undefined) return words.posted
   const through = formats.month(restatedThrough)
   return `${words.restated} (${language === 'id' ? `sampai pembukuan ${through}` : `with what was posted through ${through}`})`

@@ -1,7 +1,7 @@
 import { previousMonth } from '../../domain/calendar.ts'
 import { changeSince, type Place, readPlace } from '../../domain/report/public-place.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { rivalStage } from '../headline.ts'
+import { findComparedStage } from '../headline.ts'
 import type { Speech } from './speech.ts'
 
 /** A place and the reports that show it, oldest first. The last one is the report of the month shown. */
@@ -45,7 +45,7 @@ function registeredSentence({ place, report, months }: PlaceView, { language, fo
 }
 
 function rivalSentence({ place, report }: PlaceView, { language, formats, words }: Speech): string | undefined {
-  const rival = rivalStage(report)
+  const rival = findComparedStage(report)
   const headline = report.headlines[1]
   const whole = report.funnel.find(({ stage }) => stage === rival)
   if (rival === undefined || !headline || !whole) return undefined

@@ -1,9 +1,9 @@
 import { previousMonth } from '../../domain/calendar.ts'
-import { keyIdIn } from '../../domain/report/checkpoint.ts'
+import { readKeyId } from '../../domain/report/checkpoint.ts'
 import { checkPath, checkpointPath } from '../../domain/report/proof.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { percentage } from '../../domain/values/percentage.ts'
-import { rivalStage } from '../headline.ts'
+import { findComparedStage } from '../headline.ts'
 import type { Speech } from './speech.ts'
 
 /** How a reader checks the report. Undefined for the first issues. */
@@ -11,7 +11,7 @@ export function proofSentence({ proof }: Report, { language }: Speech): string |
   if (!proof) return undefined
   const [check, key] = language === 'id' ? ['Periksa', 'kunci'] : ['Check', 'key']
   const where = proof.pages === undefined ? '' : `${proof.pages}${checkPath} · `
-  return `${check}: ${where}checkpoint ${proof.pages ?? ''}${checkpointPath} · ${key} ${keyIdIn(proof.key)}`
+  return `${check}: ${where}checkpoint ${proof.pages ?? ''}${checkpointPath} · ${key} ${readKeyId(proof.key)}`
 }
 
 /** Returns `one` for 1, otherwise `many`. Indonesian has one form for both. */
@@ -35,7 +35,7 @@ export function changeSentence(report: Report, speech: Speech): string | undefin
     first.sinceLastMonth === 0
       ? `As many are registered as in ${before}.`
       : `Registered members ${moved} since ${before}.`
-  return [language === 'id' ? id : en, partsSentence(report, speech), rivalSentence(report, speech)]
+  return [language === 'id' ? id : en, writeParts(report, speech), rivalSentence(report, speech)]
     .filter(Boolean)
     .join(' ')
 }
@@ -53,7 +53,7 @@ function describeMove({ sinceLastMonth = 0, lastMonth = 0 }: Compared, { languag
 /** How the stage that is compared with the first changed. */
 function rivalSentence(report: Report, speech: Speech): string | undefined {
   const { language } = speech
-  const rival = rivalStage(report)
+  const rival = findComparedStage(report)
   const change = report.comparison.find(({ stage }) => stage === rival)
   if (change?.sinceLastMonth === undefined || rival === report.comparison[0]?.stage) return undefined
   const name = report.headlines[1]?.name[language] ?? change.name[language]
@@ -64,7 +64,7 @@ function rivalSentence(report: Report, speech: Speech): string | undefined {
 /**
  * The parts of the first stage's net change: `1,579 newly registered, 2,400 registrations reversed (registered twice)`.
  */
-function partsSentence({ lines: [line] }: Report, speech: Speech): string {
+function writeParts({ lines: [line] }: Report, speech: Speech): string {
   if (!line) return ''
   const {
     language,

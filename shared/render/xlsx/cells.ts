@@ -18,48 +18,43 @@ export const style = {
 }
 
 /** A row that states its height if it has several lines, because not every program adjusts the height to the text. */
-export const rowXml = (row: number, cells: ((address: string) => string)[], lineCount = 1): string =>
-  `<row r="${row}"${lineCount > 1 ? ` ht="${15 * lineCount}" customHeight="1"` : ''}>${cells.map((cell, i) => cell(`${columnLetters(i)}${row}`)).join('')}</row>`
+export const writeRow = (row: number, cells: ((address: string) => string)[], lineCount = 1): string =>
+  `<row r="${row}"${lineCount > 1 ? ` ht="${15 * lineCount}" customHeight="1"` : ''}>${cells.map((cell, i) => cell(`${nameColumn(i)}${row}`)).join('')}</row>`
 
-export const textXml =
+export const writeText =
   (text: string, format: number) =>
   (address: string): string =>
     `<c r="${address}" s="${format}" t="inlineStr"><is><t xml:space="preserve">${escapeText(text)}</t></is></c>`
 
-const numberXml =
-  (value: number, format: number) =>
+const writeNumber =
+  (value: number | string, format: number) =>
   (address: string): string =>
     `<c r="${address}" s="${format}"><v>${value}</v></c>`
 
 /** Writes `101.19` percent as the fraction 1.0119 with a percent format. A text that is not a number stays a text. */
-function percentXml(percentage: string): (address: string) => string {
+function writePercent(percentage: string): (address: string) => string {
   const [, sign = '', whole, decimals = ''] = /^(-?)(\d+)\.(\d{2})$/.exec(percentage) ?? []
-  if (whole === undefined) return textXml(percentage, style.text)
+  if (whole === undefined) return writeText(percentage, style.text)
   const digits = whole.padStart(3, '0')
   return (address) =>
     `<c r="${address}" s="${style.percent}"><v>${sign}${Number(digits.slice(0, -2))}.${digits.slice(-2)}${decimals}</v></c>`
 }
 
-const decimalXml =
-  (value: string, format: number) =>
-  (address: string): string =>
-    `<c r="${address}" s="${format}"><v>${value}</v></c>`
+const writeEmpty = () => ''
 
-const emptyXml = () => ''
-
-export function cellXml(value: Value, type: Column['type']): (address: string) => string {
-  if (value === null) return emptyXml
+export function writeCell(value: Value, type: Column['type']): (address: string) => string {
+  if (value === null) return writeEmpty
   if (type === 'date' || type === 'month') {
     const serial = dateSerial(type === 'month' ? `${value}-01` : String(value))
-    return serial === undefined ? textXml(String(value), style.text) : numberXml(serial, style[type])
+    return serial === undefined ? writeText(String(value), style.text) : writeNumber(serial, style[type])
   }
   // Excel keeps fifteen digits: a longer amount becomes a text, to stay exact.
   if (type === 'rupiah')
-    return String(value).length <= 16 ? decimalXml(String(value), style.rupiah) : textXml(String(value), style.text)
-  if (type === 'percent') return percentXml(String(value))
+    return String(value).length <= 16 ? writeNumber(String(value), style.rupiah) : writeText(String(value), style.text)
+  if (type === 'percent') return writePercent(String(value))
   if (typeof value === 'number')
-    return numberXml(value, type === 'count' || type === 'change' ? style[type] : style.integer)
-  return textXml(value, type === 'long' ? style.wrapped : style.text)
+    return writeNumber(value, type === 'count' || type === 'change' ? style[type] : style.integer)
+  return writeText(value, type === 'long' ? style.wrapped : style.text)
 }
 
 /**
@@ -71,8 +66,8 @@ function dateSerial(day: string): number | undefined {
   return Number.isInteger(serial) && serial > 60 ? serial : undefined
 }
 
-export const columnLetters = (i: number): string =>
-  (i >= 26 ? columnLetters(Math.floor(i / 26) - 1) : '') + String.fromCharCode(65 + (i % 26))
+export const nameColumn = (i: number): string =>
+  (i >= 26 ? nameColumn(Math.floor(i / 26) - 1) : '') + String.fromCharCode(65 + (i % 26))
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 

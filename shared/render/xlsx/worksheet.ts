@@ -1,5 +1,5 @@
 import type { About, Column, Value } from '../../domain/export/sheet.ts'
-import { columnLetters, rowXml, style, textXml } from './cells.ts'
+import { nameColumn, style, writeRow, writeText } from './cells.ts'
 import { addressCells, head, main } from './frame.ts'
 
 export function worksheetStart(columns: Column[], fixed = 0): string {
@@ -8,9 +8,9 @@ export function worksheetStart(columns: Column[], fixed = 0): string {
     `${head}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>` +
     `<sheetView workbookViewId="0">${pane(fixed)}` +
     `</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>` +
-    rowXml(
+    writeRow(
       1,
-      columns.map(({ heading, type }) => textXml(heading, isFigure(type) ? style.figureHeading : style.heading)),
+      columns.map(({ heading, type }) => writeText(heading, isFigure(type) ? style.figureHeading : style.heading)),
       Math.max(...columns.map(({ heading, width }) => countLines(heading, width))),
     )
   )
@@ -23,7 +23,7 @@ const isFigure = (type: Column['type']): boolean => !['text', 'long', 'date', 'm
 const pane = (fixed: number): string =>
   fixed === 0
     ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-    : `<pane xSplit="${fixed}" ySplit="1" topLeftCell="${columnLetters(fixed)}2" activePane="bottomRight" state="frozen"/>`
+    : `<pane xSplit="${fixed}" ySplit="1" topLeftCell="${nameColumn(fixed)}2" activePane="bottomRight" state="frozen"/>`
 
 /** How many lines a text takes in a column. Words are not broken, so each line leaves some room. */
 const countLines = (text: string, width: number): number => Math.ceil(text.length / Math.max(1, width - 2))
@@ -38,7 +38,7 @@ export const countRowLines = (columns: Column[], values: Value[]): number =>
  * The end of a worksheet. `links` are the sheets to which the texts of the first column link, from the second row on.
  */
 export const worksheetEnd = (columns: Column[], rows: number, links: string[] = []): string =>
-  `</sheetData><autoFilter ref="A1:${columnLetters(columns.length - 1)}${rows}"/>${hyperlinks(links)}` +
+  `</sheetData><autoFilter ref="A1:${nameColumn(columns.length - 1)}${rows}"/>${hyperlinks(links)}` +
   '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
 
 const hyperlinks = (links: string[]): string =>
@@ -48,7 +48,7 @@ const hyperlinks = (links: string[]): string =>
 
 export function aboutSheet(about: About): string {
   const rows = about.map(([label, value], i) =>
-    rowXml(i + 1, [textXml(label, style.heading), textXml(value, style.wrapped)]),
+    writeRow(i + 1, [writeText(label, style.heading), writeText(value, style.wrapped)]),
   )
   return (
     `${head}<worksheet xmlns="${main}"><cols><col min="1" max="1" width="20" customWidth="1"/>` +

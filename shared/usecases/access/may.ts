@@ -33,5 +33,5 @@ export const requireInAll = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: 
   authorise(areas, caller, action, { area: areas.root })
 
 /** Where a caller may do something: areas, each for one agency or for all. None lies within another. */
-export const placesFor = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): Scope[] =>
+export const listAllowedScopes = ({ frame: { areas } }: Pick<Deps, 'frame'>, caller: Caller, action: Action): Scope[] =>
   listReachableScopes(areas, caller, action, { area: areas.root })

@@ -32,7 +32,7 @@ export async function listPeople(
   )
   const people = [...bySubject].map(([subject, grants]) => {
     const person = personBySubject.get(subject)
-    return { subject, grants: grants.map(stateNow(deps)), ...(person && { person }) }
+    return { subject, grants: grants.map(withStateNow(deps)), ...(person && { person }) }
   })
   return { items: people, ...rest }
 }
@@ -46,10 +46,10 @@ export async function readPerson(
   const { items: grants } = await listGrants(deps, caller, { subject }, { limit: 1 })
   if (grants.length === 0) throw notFound()
   const [[person], account] = await Promise.all([deps.people.some([subject]), deps.accounts?.find(subject)])
-  return { subject, grants: grants.map(stateNow(deps)), ...(person && { person }), ...(account && { account }) }
+  return { subject, grants: grants.map(withStateNow(deps)), ...(person && { person }), ...(account && { account }) }
 }
 
-const stateNow =
+const withStateNow =
   ({ now }: Pick<PeopleDeps, 'now'>) =>
   (grant: Grant): HeldGrant => {
     if (listUnendedGrants([grant], now()).length === 0) return { ...grant, state: 'ended' }

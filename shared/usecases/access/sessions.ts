@@ -52,12 +52,12 @@ export async function readCaller(
     deps.grants.withSignOuts(known.subject),
   ])
   if (!stored || !isInForce(stored, signOuts, now)) return undefined
-  const session = await usedNow(deps, stored, now)
+  const session = await recordUse(deps, stored, now)
   return session && { session, caller: { subject: session.subject, grants: listGrantsInForce(grants, now) } }
 }
 
 /** Renews the access token when it ends soon, and records the use of a session from time to time. */
-async function usedNow(deps: SessionDeps, session: Session, now: Date): Promise<Session | undefined> {
+async function recordUse(deps: SessionDeps, session: Session, now: Date): Promise<Session | undefined> {
   try {
     const renewed = needsRenewal(session, now) ? await deps.signIn.renew(session.tokens) : undefined
     const tokens = renewed ?? session.tokens

@@ -31,7 +31,7 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
     (headings) => {
       const [numberAt, attendedAt] = [find(headings, numberHeadings), find(headings, attendedHeadings)]
       return (cells) =>
-        !isMark(markIn(cells[attendedAt])) && !MemberNumber.safeParse(plainCell(cells[numberAt] ?? '')).success
+        !isMark(readMark(cells[attendedAt])) && !MemberNumber.safeParse(plainCell(cells[numberAt] ?? '')).success
     },
   )
   const headings = table?.heading.cells ?? []
@@ -46,7 +46,7 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
     throw invalid('import_column_twice', { column: tidyHeading(headings[another] ?? ''), field: 'Hadir' })
 
   const records = table.body.filter(({ passedOver }) => passedOver === undefined)
-  const marks = records.map(({ cells }) => markIn(cells[attendedAt]))
+  const marks = records.map(({ cells }) => readMark(cells[attendedAt]))
   const hasOtherMarks = marks.some((mark) => yesMarks.has(mark) && mark !== '1')
   const problems: Problem[] = []
   const attendees: Attendee[] = []
@@ -77,4 +77,4 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
 /** Signatures are found in any column, also in that of the marks. */
 const isMark = (text: string): boolean => text !== '' && (yesMarks.has(text) || noMarks.has(text) || crosses.has(text))
 
-const markIn = (cell = ''): string => plainCell(cell).toLowerCase()
+const readMark = (cell = ''): string => plainCell(cell).toLowerCase()

@@ -31,10 +31,10 @@ type MemberResult = ClassResult['members'][number]
 const membersAtOnce = 8
 
 /**
- * Records one stage on one date for a whole class: each member in its own transaction, with its own result. A repeat of
- * an interrupted request continues where it stopped, and does not refuse the members already recorded. Throws `invalid`
- * with every problem of the report itself. `admit` checks first whether anybody may be recorded. It does not run for a
- * repeat of a finished request.
+ * Records one stage on one date for a whole class: each member in its own transaction, with its own result. A repeat
+ * of an interrupted request continues where it stopped, and does not refuse the members already recorded. Throws
+ * `invalid` with every problem of the report itself. `admit` runs first and may refuse the request. It does not run for
+ * a repeat of a finished request.
  */
 export async function recordClass(
   deps: MemberDeps,
@@ -80,13 +80,13 @@ async function recordOne(
   const first = async () => {
     const known = await deps.claims.get(part)
     if (known && !isClaimFor(request, known)) throw invalid('idempotency_key_reused')
-    return known && memberResult(Posted.parse(known.answer))
+    return known && makeMemberResult(Posted.parse(known.answer))
   }
   const known = await first()
   if (known) return known
   try {
     const claim = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
-    return memberResult(await attainFor(deps, caller, memberId, report, claim))
+    return makeMemberResult(await attainFor(deps, caller, memberId, report, claim))
   } catch (error) {
     // As in `once`, a twin may have recorded the member meanwhile.
     const twin = await first()
@@ -96,7 +96,7 @@ async function recordOne(
   }
 }
 
-const memberResult = ({ memberId, entries }: Posted): MemberResult => ({
+const makeMemberResult = ({ memberId, entries }: Posted): MemberResult => ({
   memberId,
   entryIds: entries.map(({ id }) => id),
   ...(entries[0] && { postedIn: entries[0].postedIn }),

@@ -18,7 +18,7 @@ import { formatMemberNumber } from '../../domain/values/member-number.ts'
 import { maskPhone } from '../../domain/values/phone.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { mapAtOnce } from '../map-at-once.ts'
-import { everyMember, type ListDeps } from '../members/list-members.ts'
+import { type ListDeps, walkMembers } from '../members/list-members.ts'
 import type { MemberDeps } from '../members/member-act.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { isRecorded, recordClass } from './class-attainment.ts'
@@ -44,7 +44,7 @@ export async function makeClassList(
       ...((given === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
       ...listStageProblems(programme, asked.stage),
       ...listAgencyProblems(programme, asked.agency),
-      ...(given ? await strangerProblems(deps, caller, given) : []),
+      ...(given ? await listStrangerProblems(deps, caller, given) : []),
     ])
     const list: ClassList = {
       ...about,
@@ -60,7 +60,7 @@ export async function makeClassList(
 }
 
 /** Problems with given members: outside the caller's scope, restricted, or named twice. */
-async function strangerProblems(deps: ClassListDeps, caller: Caller, ids: string[]): Promise<Problem[]> {
+async function listStrangerProblems(deps: ClassListDeps, caller: Caller, ids: string[]): Promise<Problem[]> {
   const mine = new Map((await findServed(deps, caller, ids)).map((member) => [member.id, member]))
   return ids.flatMap((id, i): Problem[] => {
     const member = mine.get(id)
@@ -91,7 +91,7 @@ async function findServed(
  */
 export async function findInvitable(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<Member[]> {
   const found: Member[] = []
-  for await (const { members } of everyMember(deps, caller, { ...filter, toContact: true, order: 'newest' })) {
+  for await (const { members } of walkMembers(deps, caller, { ...filter, toContact: true, order: 'newest' })) {
     const mine = members.filter(
       (member) => member.restrictedAt === undefined && can(deps.frame.areas, caller, 'member.write', member),
     )

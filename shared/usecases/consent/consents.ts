@@ -23,7 +23,7 @@ export type ConsentDeps = PostDeps & ReadMemberDeps & Pick<Deps, 'consents' | 'r
 type OwnConsentDeps = ConsentDeps & Pick<Deps, 'selves'>
 
 type Given = Pick<Consent, 'to' | 'until' | 'notice' | 'means'>
-type Who = { actor: string; source: string }
+type Recorder = { actor: string; source: string }
 
 /**
  * Records a member's consent to be referred to a lender or a kind of lender. It replaces an earlier consent for the
@@ -37,7 +37,7 @@ export const recordConsent = (
   given: NewConsent,
 ) =>
   onceAbout(deps, caller, 'member.refer', request, Consent, (claim) =>
-    give(deps, byOfficer(caller), () => readKeptMember(deps, caller, 'member.refer', memberId), given, claim),
+    giveConsent(deps, byOfficer(caller), () => readKeptMember(deps, caller, 'member.refer', memberId), given, claim),
   )
 
 /** Records the consent of the signed-in person. */
@@ -49,7 +49,7 @@ export async function giveOwnConsent(
 ) {
   const { account } = await deps.selves.find(caller.subject)
   return once(deps, { subject: account }, request, Consent, (claim) =>
-    give(deps, bySelf, () => ownVerified(deps, caller), { ...given, means: 'online' }, claim),
+    giveConsent(deps, bySelf, () => readOwnVerified(deps, caller), { ...given, means: 'online' }, claim),
   )
 }
 
@@ -61,7 +61,7 @@ export const endConsent = (
   { memberId, id }: Pick<Consent, 'memberId' | 'id'>,
 ) =>
   onceAbout(deps, caller, 'member.refer', request, Consent, (claim) =>
-    withdraw(deps, byOfficer(caller), () => readKeptMember(deps, caller, 'member.refer', memberId), id, claim),
+    withdrawConsent(deps, byOfficer(caller), () => readKeptMember(deps, caller, 'member.refer', memberId), id, claim),
   )
 
 /** Ends a consent of the signed-in person. */
@@ -73,7 +73,7 @@ export async function endOwnConsent(
 ) {
   const { account } = await deps.selves.find(caller.subject)
   return once(deps, { subject: account }, request, Consent, (claim) =>
-    withdraw(deps, bySelf, () => readOwnMember(deps, caller), id, claim),
+    withdrawConsent(deps, bySelf, () => readOwnMember(deps, caller), id, claim),
   )
 }
 
@@ -97,15 +97,15 @@ export async function listOwnConsents(
 }
 
 /** Refuses until the identity is verified. Before that, nobody knows whose consent it is. */
-async function ownVerified(deps: OwnConsentDeps, caller: Pick<Caller, 'subject'>): Promise<Member> {
+async function readOwnVerified(deps: OwnConsentDeps, caller: Pick<Caller, 'subject'>): Promise<Member> {
   const member = await readOwnMember(deps, caller)
   if (!isVerified(member)) throw conflict('identity_unverified')
   return member
 }
 
-function give(
+function giveConsent(
   deps: ConsentDeps,
-  who: Who,
+  who: Recorder,
   read: () => Promise<Member>,
   given: Given,
   claim: MakeClaim<Consent>,
@@ -132,7 +132,7 @@ function give(
       also: [
         claim(consent),
         deps.consents.add(consent),
-        ...replaced.map((each) => endWrite(deps, context, { memberId: member.id, id: each.id }, 'replaced')),
+        ...replaced.map((each) => makeEndWrite(deps, context, { memberId: member.id, id: each.id }, 'replaced')),
         trace(deps, context, { memberId: member.id, act: 'consent_given', other: id, changes: toChange(to) }),
       ],
       answer: consent,
@@ -158,9 +158,9 @@ async function requireConsentable(
   if ('partner' in to && !(await partners.get(to.partner))) throw invalid('referral_lender', {}, ['to', 'partner'])
 }
 
-function withdraw(
+function withdrawConsent(
   deps: ConsentDeps,
-  who: Who,
+  who: Recorder,
   read: () => Promise<Member>,
   id: string,
   claim: MakeClaim<Consent>,
@@ -183,7 +183,7 @@ function withdraw(
       entries: uncovered.entries,
       also: [
         claim(answer),
-        endWrite(deps, context, answer, 'withdrawn'),
+        makeEndWrite(deps, context, answer, 'withdrawn'),
         trace(deps, context, { memberId: member.id, act: 'consent_ended', other: id }),
         ...uncovered.writes,
       ],
@@ -211,10 +211,10 @@ export const endConsentsOfErased = (
   members: Member[],
 ): Write[] =>
   members.flatMap(({ id, consents = [] }) =>
-    consents.map((each) => endWrite(deps, context, { memberId: id, id: each.id }, 'erased')),
+    consents.map((each) => makeEndWrite(deps, context, { memberId: id, id: each.id }, 'erased')),
   )
 
-const endWrite = (
+const makeEndWrite = (
   { consents }: Pick<Deps, 'consents'>,
   { actor, now }: Pick<ActContext, 'actor' | 'now'>,
   of: Pick<Consent, 'memberId' | 'id'>,

@@ -10,7 +10,7 @@ import { MemberNumber } from '../../domain/values/member-number.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { readMember } from '../members/member-access.ts'
 import type { MemberDeps } from '../members/member-act.ts'
-import { mergeAct } from '../members/merges.ts'
+import { makeMergeAct } from '../members/merges.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { readPair } from './review.ts'
@@ -41,8 +41,8 @@ export type Decided = z.infer<typeof Decided>
 type DecideDeps = MemberDeps & Pick<Deps, 'merges'>
 
 /**
- * Decides a pair in one transaction: merges the two records, or marks them as different. Then nobody is asked again
- * about what they now have in common. Throws `conflict` when the pair is decided.
+ * Decides a pair in one transaction: merges the two records, or marks them as different. Nobody is asked again unless
+ * a new reason appears. Throws `conflict` when the pair is decided.
  */
 export async function decideDuplicate(
   deps: DecideDeps,
@@ -59,16 +59,20 @@ export async function decideDuplicate(
       if (pair.state !== 'open') throw conflict('duplicate_decided', { state: pair.state })
       const { also, ...act } =
         said.decision === 'same'
-          ? await sameAct(deps, caller, context, pair, said)
-          : differentAct(deps, context, markPairJudged(pair, { ...judgedBy(context), reason: said.reason, reasons }))
+          ? await decideSame(deps, caller, context, pair, said)
+          : decideDifferent(
+              deps,
+              context,
+              markPairJudged(pair, { ...makeAuthorship(context), reason: said.reason, reasons }),
+            )
       return { ...act, also: [claim(act.answer), ...(also ?? [])] }
     }),
   )
 }
 
-const judgedBy = ({ actor, now }: ActContext) => ({ by: actor, at: now.toISOString() })
+const makeAuthorship = ({ actor, now }: ActContext) => ({ by: actor, at: now.toISOString() })
 
-async function sameAct(
+async function decideSame(
   deps: DecideDeps,
   caller: Caller,
   context: ActContext,
@@ -77,12 +81,12 @@ async function sameAct(
 ): Promise<LedgerWrite<Decided>> {
   const [from] = [pair.first, pair.second].filter((id) => id !== keep)
   if (from === undefined || ![pair.first, pair.second].includes(keep)) throw invalid('duplicate_keep', {}, ['keep'])
-  const { answer, ...act } = await mergeAct(deps, caller, context, { from, into: keep, reason }, pair)
+  const { answer, ...act } = await makeMergeAct(deps, caller, context, { from, into: keep, reason }, pair)
   const { mergeId, entries } = answer
   return { ...act, answer: { id: pair.id, state: 'same', mergeId, entries } }
 }
 
-function differentAct(deps: DecideDeps, context: ActContext, pair: Pair): LedgerWrite<Decided> {
+function decideDifferent(deps: DecideDeps, context: ActContext, pair: Pair): LedgerWrite<Decided> {
   const reason = pair.judged?.reason
   const traced = [
     [pair.first, pair.second],

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { listMarks, type Mark, markText } from '../../domain/duplicates/mark.ts'
 import { lacksNik, type Member } from '../../domain/member/member.ts'
-import { type Likeness, pairWrites, type Sight } from './pair-writes.ts'
+import { type Likeness, type MarkSharer, makePairWrites } from './pair-writes.ts'
 
 /**
  * A record before and after an act. A new record has no `before`; a record that no longer describes a person has no
@@ -26,40 +26,40 @@ export const mostHolders = 50
 export type IdentityWrites = { writes: Write[]; found: Likeness[][] }
 
 /**
- * The writes of an act that adds records, or changes their person or place: which marks (phone; name with birth date)
- * they have, whose NIK is unknown, and which pairs are probably one person. Every such act includes them in its
- * transaction. There is one write per mark and pair.
+ * Makes the writes of an act that adds records, or changes their person or area: the marks of each record (phone;
+ * name with birth date), the list of members without a NIK, and pairs that are probably one person. Every such act
+ * includes them in its transaction. There is one write per mark and pair.
  */
-export async function identityWrites(
+export async function makeIdentityWrites(
   deps: Pick<Deps, 'matches' | 'membersWithoutNik' | 'members' | 'pairs' | 'frame'>,
   { caller, now }: { caller?: Caller; now: Date },
   changes: IdentityChange[],
 ): Promise<IdentityWrites> {
-  const all = changes.map(markMoves)
-  const marks = new Map(all.flatMap(({ left, joined, lookedBy }) => [...left, ...joined, ...lookedBy]).map(withText))
-  const niks = changes.flatMap((change) => nikWrites(deps, change))
+  const all = changes.map(listMarkMoves)
+  const marks = new Map(all.flatMap(({ left, joined, searched }) => [...left, ...joined, ...searched]).map(withText))
+  const niks = changes.flatMap((change) => makeNikWrites(deps, change))
   if (marks.size === 0) return { writes: niks, found: changes.map(() => []) }
   const read = new Map((await deps.matches.find([...marks.values()])).map((match) => [markText(match.mark), match]))
   const holders = new Map([...read].map(([text, match]) => [text, match.holders]))
-  const sights = all.flatMap(({ id, after, left, joined, lookedBy }, i): Sight[] => {
+  const sharers = all.flatMap(({ id, after, left, joined, searched }, i): MarkSharer[] => {
     for (const text of left.map(markText))
       holders.set(
         text,
         (holders.get(text) ?? []).filter((each) => each !== id),
       )
     const others = new Map<string, Mark['kind'][]>()
-    for (const mark of lookedBy)
+    for (const mark of searched)
       for (const other of holders.get(markText(mark)) ?? [])
         others.set(other, [...(others.get(other) ?? []), mark.kind])
     for (const text of joined.map(markText)) holders.set(text, withHolder(holders.get(text) ?? [], id))
     return after && others.size > 0 ? [{ change: i, member: after, others }] : []
   })
   const records = changes.flatMap(({ after }) => after ?? [])
-  const { writes, found } = await pairWrites(deps, { caller, now }, sights, records)
+  const { writes, found } = await makePairWrites(deps, { caller, now }, sharers, records)
   return {
     writes: [
       ...niks,
-      ...[...read].flatMap(([text, match]) => matchWrites(deps, match, holders.get(text) ?? [])),
+      ...[...read].flatMap(([text, match]) => makeMatchWrites(deps, match, holders.get(text) ?? [])),
       ...writes,
     ],
     found: changes.map((_, i) => found.get(i) ?? []),
@@ -69,10 +69,10 @@ export async function identityWrites(
 const withText = (mark: Mark): [string, Mark] => [markText(mark), mark]
 
 /**
- * The marks that a change removes from a record and adds to it. By the marks in `lookedBy`, similar records are looked
- * up.
+ * The marks that a change removes from a record (`left`) and adds to it (`joined`), and those by which similar
+ * records are searched (`searched`).
  */
-function markMoves({ before, after, alsoBy = [] }: IdentityChange) {
+function listMarkMoves({ before, after, alsoBy = [] }: IdentityChange) {
   const [had, has] = [
     new Map(before && listMarks(before).map(withText)),
     new Map(after && listMarks(after).map(withText)),
@@ -81,20 +81,23 @@ function markMoves({ before, after, alsoBy = [] }: IdentityChange) {
   const joined = [...has.keys()].filter((text) => !had.has(text)).flatMap((text) => has.get(text) ?? [])
   // A member who moved may now form other pairs, so all marks are looked up again.
   const hasMoved = before && after && (before.area !== after.area || before.agency !== after.agency)
-  const lookedBy = [...new Map([...(hasMoved ? has.values() : joined), ...alsoBy].map(withText)).values()]
-  return { id: after?.id ?? before?.id ?? '', after, left, joined, lookedBy }
+  const searched = [...new Map([...(hasMoved ? has.values() : joined), ...alsoBy].map(withText)).values()]
+  return { id: after?.id ?? before?.id ?? '', after, left, joined, searched }
 }
 
 const withHolder = (holders: string[], id: string): string[] =>
   holders.length < mostHolders && !holders.includes(id) ? [...holders, id] : holders
 
 /** Keeps the list of members without a known NIK. */
-function nikWrites({ membersWithoutNik }: Pick<Deps, 'membersWithoutNik'>, { before, after }: IdentityChange): Write[] {
+function makeNikWrites(
+  { membersWithoutNik }: Pick<Deps, 'membersWithoutNik'>,
+  { before, after }: IdentityChange,
+): Write[] {
   const [was, is] = [before, after].map((member) => member !== undefined && lacksNik(member))
   const id = after?.id ?? before?.id
   if (id === undefined || was === is) return []
   return [is ? membersWithoutNik.add(id) : membersWithoutNik.remove(id)]
 }
 
-const matchWrites = ({ matches }: Pick<Deps, 'matches'>, match: Match, holders: string[]): Write[] =>
+const makeMatchWrites = ({ matches }: Pick<Deps, 'matches'>, match: Match, holders: string[]): Write[] =>
   match.holders.join() === holders.join() ? [] : matches.save(match, holders)

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { listMarks } from '../../domain/duplicates/mark.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import { mapAtOnce } from '../map-at-once.ts'
-import { identityWrites } from './identity-writes.ts'
+import { makeIdentityWrites } from './identity-writes.ts'
 
 export type ReindexDeps = Pick<
   Deps,
@@ -35,7 +35,7 @@ const reindexMember = (deps: ReindexDeps, id: string): Promise<void> =>
   retryRaces(deps, ['member', 'mark', 'pair'], async () => {
     const member = await deps.members.get(id)
     if (!member) return
-    const { writes } = await identityWrites(deps, { now: deps.now() }, [{ after: member }])
+    const { writes } = await makeIdentityWrites(deps, { now: deps.now() }, [{ after: member }])
     await deps.commit(deps.members.relist(member), ...writes)
   })
 

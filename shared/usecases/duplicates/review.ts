@@ -16,8 +16,8 @@ type ReviewDeps = Pick<Deps, 'members' | 'pairs' | 'frame'>
 const mostRounds = 5
 
 /**
- * A page of the open pairs within an area, by area and then oldest first. It has the pairs of which the caller may see
- * both records, and which still have something in common. `after` and `next` are places in the list.
+ * A page of the open pairs within an area, by area and then oldest first. A pair is listed if the caller may see both
+ * records and they still have something in common. `after` and `next` are places in the list.
  */
 export async function listDuplicates(
   deps: ReviewDeps,
@@ -26,13 +26,13 @@ export async function listDuplicates(
   page: { after?: string | undefined; limit: number },
 ): Promise<{ items: DuplicateView[]; next?: string }> {
   permit(caller, 'member.read')
-  const within = smallestPart(deps.frame.areas, caller, area)
+  const within = findSmallestPart(deps.frame.areas, caller, area)
   if (!within) return { items: [] }
   const shown: { place: string; view: DuplicateView }[] = []
   let { after } = page
   for (let round = 0; round < mostRounds; round++) {
     const { places, last } = await deps.pairs.openWithin(within, { after, limit: page.limit + 1 })
-    shown.push(...(await viewsAt(deps, caller, area, places)))
+    shown.push(...(await makeViewsAt(deps, caller, area, places)))
     const more = shown[page.limit]
     const items = shown.slice(0, page.limit)
     const end = more ? items.at(-1)?.place : last
@@ -46,7 +46,7 @@ export async function listDuplicates(
 /**
  * The smallest part of the list with all pairs of an area that the caller may see; undefined if the caller may see none.
  */
-function smallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart | undefined {
+function findSmallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart | undefined {
   const places = listReachableScopes(areas, caller, 'member.read', { area: asked })
   const paths = places.map(({ area }) => areas.pathOf(area))
   const [first = [], ...others] = paths
@@ -62,8 +62,8 @@ function smallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart 
   return { area, among: { places: among, between: [...new Set(between)] } }
 }
 
-/** Of the pairs at these places of the list, those that are still undecided and that the caller may see. */
-async function viewsAt(deps: ReviewDeps, caller: Caller, area: string, places: string[]) {
+/** Views of the pairs at these places of the list, without those that are decided or that the caller may not see. */
+async function makeViewsAt(deps: ReviewDeps, caller: Caller, area: string, places: string[]) {
   const found = new Map((await deps.pairs.getMany(places.map(deps.pairs.idAt))).map((pair) => [pair.id, pair]))
   const ids = [...found.values()].flatMap(({ first, second }) => [first, second])
   const records = new Map((await deps.members.getMany([...new Set(ids)])).map((member) => [member.id, member]))
@@ -75,7 +75,7 @@ async function viewsAt(deps: ReviewDeps, caller: Caller, area: string, places: s
     if (pair?.state !== 'open' || !both?.every((member) => isToBeDecided(member) && areas.isWithin(member.area, area)))
       continue
     if (!both.every((member) => can(areas, caller, 'member.read', member))) continue
-    const reasons = await reasonsNow(deps, caller, both)
+    const reasons = await findReasonsNow(deps, caller, both)
     if (reasons.length > 0 && !isJudged(pair, reasons))
       shown.push({ place, view: makeDuplicateView(pair, both, reasons) })
   }
@@ -92,7 +92,7 @@ const isToBeDecided = ({ status, restrictedAt }: Member): boolean =>
   (status === 'active' || status === 'withdrawn') && restrictedAt === undefined
 
 /** What two records have in common now, including records merged into them, as far as the caller may see these. */
-async function reasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Member]): Promise<PairReason[]> {
+async function findReasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Member]): Promise<PairReason[]> {
   const marks = async (member: Member): Promise<Mark[]> =>
     (await readOwnRecords(deps, member))
       .filter((record) => can(deps.frame.areas, caller, 'member.read', record))
@@ -112,7 +112,7 @@ export async function readPair(
   const both = pair && bothRecords(pair, new Map(records.map((member) => [member.id, member])))
   if (!both) throw notFound()
   for (const member of both) authorise(deps.frame.areas, caller, 'member.read', member)
-  return { pair, both, reasons: await reasonsNow(deps, caller, both) }
+  return { pair, both, reasons: await findReasonsNow(deps, caller, both) }
 }
 
 /** A pair, open or decided. */

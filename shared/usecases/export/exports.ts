@@ -30,10 +30,10 @@ const seesAll = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
  */
 export async function requestExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, asked: NewExport) {
   for (const action of requiredActions(asked)) permit(caller, action)
-  if (exportPlaces(deps, caller, asked).length === 0) throw notFound()
+  if (listExportScopes(deps, caller, asked).length === 0) throw notFound()
   const known = listMemberColumns(deps.frame, asked.revealed).map(({ code }) => code)
   const { columns = known } = asked
-  refuseAll([...filterProblems(deps.frame, asked.filter), ...columnProblems(known, columns)])
+  refuseAll([...listExportFilterProblems(deps.frame, asked.filter), ...listColumnProblems(known, columns)])
   const step = await once(deps, caller, request, ExportStep, async (claim) => {
     const made: Export = {
       ...asked,
@@ -58,7 +58,7 @@ const requiredActions = ({ revealed }: Pick<Export, 'revealed'>): Action[] =>
   revealed ? ['members.export', 'member.reveal'] : ['members.export']
 
 /** The parts of the requested area in which the caller may export members. */
-export function exportPlaces(
+export function listExportScopes(
   { frame: { areas } }: Pick<Deps, 'frame'>,
   caller: Caller,
   { filter: { area = areas.root, agency } }: Pick<Export, 'filter'>,
@@ -66,12 +66,12 @@ export function exportPlaces(
   return listReachableScopes(areas, caller, 'members.export', { area, agency })
 }
 
-function filterProblems({ programme }: Frame, filter: ExportFilter): Problem[] {
+function listExportFilterProblems({ programme }: Frame, filter: ExportFilter): Problem[] {
   const problems = listFilterProblems(programme, { ...filter, order: 'newest' })
   return problems.map(({ path = [], ...problem }) => ({ ...problem, path: ['filter', ...path] }))
 }
 
-const columnProblems = (known: string[], columns: string[]): Problem[] =>
+const listColumnProblems = (known: string[], columns: string[]): Problem[] =>
   columns.flatMap((column, i): Problem[] => {
     const where = { path: ['columns', i], params: { column } }
     if (!known.includes(column)) return [{ code: 'export_column_unknown', ...where }]

@@ -13,10 +13,10 @@ import { ignoreIfMoved } from '../../domain/problems/moved.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
-import { everyMember, type ListDeps } from '../members/list-members.ts'
+import { type ListDeps, walkMembers } from '../members/list-members.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
-import { fileOfRun, removeFile, saveMembers } from './export-files.ts'
-import { exportPlaces } from './exports.ts'
+import { nameRunFile, removeFile, saveMembers } from './export-files.ts'
+import { listExportScopes } from './exports.ts'
 
 export type RunDeps = ListDeps &
   Pick<Deps, 'exports' | 'grants' | 'allowances' | 'trail' | 'intake' | 'commit' | 'now' | 'log'> & {
@@ -42,8 +42,8 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
     grants: listGrantsInForce(await deps.grants.ofSubject(found.createdBy), now),
   }
   const version = found.version + 1
-  const file = fileOfRun(found, version)
-  const places = exportPlaces(deps, caller, found)
+  const file = nameRunFile(found, version)
+  const places = listExportScopes(deps, caller, found)
   const running: Export = { ...found, version, status: 'running', file, asOf: now.toISOString(), places }
   if (!(await saveUnlessMoved(deps, 'export', deps.exports.save(running)))) return
   const ended = await finishExport(deps, caller, running, most)
@@ -65,14 +65,14 @@ async function finishExport(
   let running = begun
   try {
     permit(caller, 'members.export')
-    let pages = exportedPages(deps, caller, running)
+    let pages = readExportedPages(deps, caller, running)
     if (running.revealed) {
       permit(caller, 'member.reveal')
       const members = await collectRevealed(pages, most.revealed)
       const counted = await countReveals(deps, caller, running, members)
       if (!counted) return undefined
       running = counted
-      pages = onePage(members)
+      pages = yieldPage(members)
     }
     const { rows, bytes } = await writeRows(deps, caller, running, pages, most)
     const readyAt = deps.now()
@@ -94,12 +94,12 @@ async function finishExport(
 }
 
 /** The members of an export, page by page, without those whose data is restricted. */
-async function* exportedPages(deps: RunDeps, caller: Caller, { filter }: Export): AsyncGenerator<Member[]> {
-  for await (const page of everyMember(deps, caller, { ...filter, order: 'newest' }))
+async function* readExportedPages(deps: RunDeps, caller: Caller, { filter }: Export): AsyncGenerator<Member[]> {
+  for await (const page of walkMembers(deps, caller, { ...filter, order: 'newest' }))
     yield page.members.filter(({ restrictedAt }) => restrictedAt === undefined)
 }
 
-async function* onePage(members: Member[]): AsyncGenerator<Member[]> {
+async function* yieldPage(members: Member[]): AsyncGenerator<Member[]> {
   yield members
 }
 
@@ -155,7 +155,7 @@ async function writeRows(
       const shows = (member: Member) => revealed && showsInFull(deps, caller, member)
       // The trails come before the file, so that nobody is in a file without a trace.
       const shown = members.filter(shows)
-      await mapAtOnce(shown, tracesAtOnce, (member) => noteExport(deps, { id, ...made }, columns, member.id))
+      await mapAtOnce(shown, tracesAtOnce, (member) => traceExport(deps, { id, ...made }, columns, member.id))
       await upload.write(writer.rows(members.map((member) => columns.map(({ value }) => value(member, shows(member))))))
     }
     await saveMembers(deps, file, ids)
@@ -171,7 +171,7 @@ async function writeRows(
 }
 
 /** Records in a member's trail that the member was exported in full, once per export even if it runs again. */
-async function noteExport(
+async function traceExport(
   { trail, commit, now }: RunDeps,
   { id, createdBy, reason }: Pick<Export, 'id' | 'createdBy' | 'reason'>,
   columns: MemberColumn[],

@@ -10,7 +10,7 @@ import { type CounterDeps, readNodesAsRead, readNodesOverMonths } from './node-c
 type ReadAt = { month: Month; restatedThrough?: Month | undefined }
 
 /** Every target of a yardstick, of any scope, with what had been attained before its period. */
-export async function aimsInForce(
+export async function measureAimsInForce(
   deps: CounterDeps,
   books: Ledger,
   at: ReadAt,
@@ -39,7 +39,7 @@ export async function measureAims(
   const found = await Promise.all(
     byArea.map(async ([area, aimed]) => {
       const edges = aimed.flatMap(({ target }) => [before(target) ?? [], lastMonthIfOver(target) ?? []].flat())
-      const at = await cumulativeAt(deps, books, area, edges, restatedThrough)
+      const at = await readCumulativeAt(deps, books, area, edges, restatedThrough)
       return aimed.flatMap(({ target, primary }) => {
         const stage = counts.get(target.indicator)
         if (stage === undefined) return []
@@ -54,7 +54,7 @@ export async function measureAims(
 }
 
 /** The area's cumulative counters at the end of some months, in the same reading as the month's. */
-async function cumulativeAt(
+async function readCumulativeAt(
   deps: CounterDeps,
   books: Ledger,
   area: string,

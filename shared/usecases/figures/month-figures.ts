@@ -47,7 +47,7 @@ export async function readFiguresAsPosted(
   if (month < books.firstMonth || books.remakeFrom !== undefined) return undefined
   if (isClosed !== (status?.yardstick !== undefined)) return undefined
   const yardstick = isClosed ? undefined : await open.yardstick(month)
-  const edition = isClosed ? closedEdition(at) : await openEdition(at, month, yardstick, open.inMonth)
+  const edition = isClosed ? nameClosedEdition(at) : await nameOpenEdition(at, month, yardstick, open.inMonth)
   const key = JSON.stringify([month, area, agency])
   const known = deps.keptFigures.get(key, edition)
   if (known) return known
@@ -69,10 +69,10 @@ function readOpenMonths(deps: FigureDeps, { area }: FigureQuery) {
 }
 
 /** Names the state of a closed month: closing, repairing and recounting change it. */
-const closedEdition = ({ books, recount }: BooksAt): string => JSON.stringify([books.version, recount])
+const nameClosedEdition = ({ books, recount }: BooksAt): string => JSON.stringify([books.version, recount])
 
 /** Names the state of an open month: everything that is posted, counted or set changes it. */
-async function openEdition(
+async function nameOpenEdition(
   { books, status, recount }: BooksAt,
   month: Month,
   yardstick: Yardstick | undefined,

@@ -36,7 +36,7 @@ export async function readNodesOverMonths(
   const frozen =
     depth === 0
       ? (await deps.totals.ofEdition(books).ofArea(closed, area)).map((node) => [node])
-      : await Promise.all(closed.map((month) => frozenNodes(deps, books, month, area, depth)))
+      : await Promise.all(closed.map((month) => readFrozenNodes(deps, books, month, area, depth)))
   closed.forEach((month, i) => {
     byMonth.set(month, frozen[i] ?? [])
   })
@@ -45,7 +45,7 @@ export async function readNodesOverMonths(
   const open = monthRange(nextMonth(closedThrough), to)
   const shards = listShards(frame, area)
   const [start, posted] = await Promise.all([
-    byMonth.get(closedThrough) ?? frozenNodes(deps, books, closedThrough, area, depth),
+    byMonth.get(closedThrough) ?? readFrozenNodes(deps, books, closedThrough, area, depth),
     mapAtOnce(open, monthsAtOnce, (month) => tallies.inMonth(month, shards)),
   ])
   let nodes = start
@@ -61,7 +61,7 @@ export const listShards = ({ areas }: Pick<Frame, 'areas'>, area: string): strin
   areas.shards.filter((shard) => areas.isWithin(shard, area) || areas.isWithin(area, shard))
 
 /** The node, then its descendants: every area of the programme, even those without members. */
-async function frozenNodes(
+async function readFrozenNodes(
   { frame, totals }: CounterDeps,
   books: Edition,
   month: Month,

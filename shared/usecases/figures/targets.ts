@@ -49,12 +49,13 @@ export async function listTargetVersions(
 }
 
 /**
- * Sets a target. The first target of its scope is primary. A later one is added beside it, unless it is made primary.
+ * Sets a target. The first target of its scope is primary. A later one is added as a rival, unless it is made
+ * primary.
  */
 export async function setTarget(deps: TargetDeps, caller: Caller, request: IdempotentRequest, input: NewTarget) {
   const { areas } = deps.frame
   permit(caller, 'targets.write')
-  refuseAll(targetProblems(deps, input))
+  refuseAll(listTargetProblems(deps, input))
   authorise(areas, caller, 'targets.write', input)
   return once(deps, caller, request, Target, async (claim) => {
     const { primary, effectiveFrom, ...rest } = input
@@ -100,9 +101,9 @@ async function reviseWith(
   deps: ReviseDeps,
   caller: Caller,
   { id, version, revision }: SeenTarget,
-  besides: (revised: RevisedTarget) => Write[] = () => [],
+  makeMoreWrites: (revised: RevisedTarget) => Write[] = () => [],
 ): Promise<RevisedTarget> {
-  const current = await currentTarget(deps, caller, id)
+  const current = await readCurrentTarget(deps, caller, id)
   requireVersion(current, version)
   const target: Target = {
     ...nextVersion(current),
@@ -111,18 +112,18 @@ async function reviseWith(
     setAt: deps.now().toISOString(),
   }
   const revised = { ...target, closedMonths: listMeasuredMonths(target, await readBooks(deps)) }
-  await deps.commit(deps.targets.add(target), ...besides(revised)).catch(staleIfMoved('target', target))
+  await deps.commit(deps.targets.add(target), ...makeMoreWrites(revised)).catch(staleIfMoved('target', target))
   return revised
 }
 
 /** Makes a target the primary one of its scope. */
 export async function makePrimary(deps: TargetDeps, caller: Caller, id: string): Promise<TargetView> {
-  const current = await currentTarget(deps, caller, id)
+  const current = await readCurrentTarget(deps, caller, id)
   await deps.commit(deps.targets.setPrimary(current))
   return { ...current, primary: true }
 }
 
-async function currentTarget({ targets, frame }: TargetDeps, caller: Caller, id: string): Promise<Target> {
+async function readCurrentTarget({ targets, frame }: TargetDeps, caller: Caller, id: string): Promise<Target> {
   permit(caller, 'targets.write')
   const current = (await targets.versions(id)).at(-1)
   if (!current) throw notFound()
@@ -130,7 +131,7 @@ async function currentTarget({ targets, frame }: TargetDeps, caller: Caller, id:
   return current
 }
 
-function targetProblems({ frame: { programme, areas } }: TargetDeps, target: NewTarget): Problem[] {
+function listTargetProblems({ frame: { programme, areas } }: TargetDeps, target: NewTarget): Problem[] {
   const { indicator, area, agency, from, to } = target
   return [
     ...listIndicatorProblems(programme, indicator),

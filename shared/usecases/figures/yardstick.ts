@@ -16,8 +16,8 @@ export const readFrozenYardstick = async (
 
 /** What a month is measured against under present settings. */
 export async function readTodaysYardstick(deps: YardstickDeps, month: Month): Promise<Yardstick> {
-  const [targets, named] = await Promise.all([readTargets(deps), readNamed(deps)])
-  return yardstickWith(deps, month, targets, named)
+  const [targets, named] = await Promise.all([readTargets(deps), readPartnerNames(deps)])
+  return makeYardstick(deps, month, targets, named)
 }
 
 /**
@@ -30,7 +30,7 @@ export async function readYardstickToFreeze(deps: YardstickDeps & Retries, month
     const known = new Set(targets.map(({ id }) => id))
     if (!targets.every((target) => known.has(primaries.get(makeScopeKey(target)) ?? '')))
       throw new Moved('primary_target')
-    return yardstickWith(deps, month, { targets, primaries }, await readNamed(deps))
+    return makeYardstick(deps, month, { targets, primaries }, await readPartnerNames(deps))
   })
 }
 
@@ -42,12 +42,12 @@ async function readTargets({ targets }: Pick<Deps, 'targets'>): Promise<SetTarge
 }
 
 /** The partners that figures name. */
-async function readNamed({ frame, partners }: YardstickDeps): Promise<Yardstick['partners']> {
+async function readPartnerNames({ frame, partners }: YardstickDeps): Promise<Yardstick['partners']> {
   const all = frame.programme.financing ? await partners.all() : []
   return all.filter(({ isSandbox }) => !isSandbox).map(({ code, name }) => ({ code, name }))
 }
 
-const yardstickWith = (
+const makeYardstick = (
   { frame }: Pick<YardstickDeps, 'frame'>,
   month: Month,
   { targets, primaries }: SetTargets,

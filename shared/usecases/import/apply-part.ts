@@ -16,12 +16,12 @@ import { isMoved } from '../../domain/problems/moved.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
-import { identityWrites } from '../duplicates/identity-writes.ts'
+import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { currentContext, type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { claimNik } from '../members/claim-nik.ts'
-import { disclosureWrites, isNikAllowanceUsed } from '../members/taken-nik.ts'
-import { partRows } from './import-files.ts'
-import { decideKnownMember, refusedPlace } from './known-member.ts'
+import { isNikAllowanceUsed, makeDisclosureWrites } from '../members/taken-nik.ts'
+import { readPartRows } from './import-files.ts'
+import { decideKnownMember, findPlaceRefusal } from './known-member.ts'
 import { type RowOwner, resolveRows } from './resolve-rows.ts'
 
 export type ApplyPartDeps = PostDeps &
@@ -76,7 +76,7 @@ export async function applyPart(
     key: { importId, part, direction: 'APPLY' },
     who: { actor: subject, source: importId },
   }
-  const rows = await partRows(deps, importId, part)
+  const rows = await readPartRows(deps, importId, part)
   const rehearsal = { ...(await currentContext(deps, run.who)), newEntryId: () => '' }
   let last = await deps.imports.lastChunk(run.key)
   onRows(last?.to ?? 0)
@@ -120,7 +120,7 @@ function countFittingRows(deps: ApplyPartDeps, rehearsal: ActContext, rows: Part
 async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Promise<Chunk | undefined> {
   const { deps, key } = run
   try {
-    return await post(deps, run.who, (context) => rowsAct(run, context, last, rows, false))
+    return await post(deps, run.who, (context) => makeRowsWrite(run, context, last, rows, false))
   } catch (error) {
     if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
     if (error instanceof TooMuch) return applyRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
@@ -143,7 +143,7 @@ const isUsedUp = (error: unknown): boolean => error instanceof AppError && error
 /** Applies one row on the present state, and again if somebody else was faster. */
 async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promise<Chunk | undefined> {
   const { deps, who, key } = run
-  const apply = () => post(deps, who, (context) => rowsAct(run, context, last, [row], true))
+  const apply = () => post(deps, who, (context) => makeRowsWrite(run, context, last, [row], true))
   return retryRaces<Chunk | undefined>(deps, ['nik', 'row'], () =>
     // The allowance ran out between reading and writing. The second try reads that it is used up.
     apply().catch((error: unknown) => (isUsedUp(error) ? apply() : Promise.reject(error))),
@@ -154,7 +154,7 @@ async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promis
 }
 
 /** Decides some rows. If `careful`, looks up every row, otherwise only those that validation found to be known. */
-async function rowsAct(
+async function makeRowsWrite(
   run: Run,
   context: ActContext,
   last: Chunk | undefined,
@@ -165,7 +165,7 @@ async function rowsAct(
   const owners = await findOwners(run, rows, isCareful)
   const isUsedUp = await isNikAllowanceUsed(deps, caller)
   const decided = await Promise.all(
-    rows.map((row, i) => decideOne(run, context, row, { owner: owners[i], isCareful, isUsedUp })),
+    rows.map((row, i) => decidePartRow(run, context, row, { owner: owners[i], isCareful, isUsedUp })),
   )
   const kept = decided.flatMap(({ decision }) => ('entries' in decision ? [decision] : []))
   const chunk = makeNextChunk(
@@ -176,11 +176,11 @@ async function rowsAct(
   const entries = kept.flatMap((each) => each.entries)
   const added = kept.filter(({ kind }) => kind === 'added').map(({ member }) => member)
   const identity = added.map((after) => ({ after }))
-  const { writes } = await identityWrites(deps, { caller, now: context.now }, identity)
+  const { writes } = await makeIdentityWrites(deps, { caller, now: context.now }, identity)
   const met = decided.flatMap(({ met }) => met ?? [])
   const also = [
     deps.imports.addChunk(key, chunk),
-    ...disclosureWrites(deps, caller, run.who, met),
+    ...makeDisclosureWrites(deps, caller, run.who, met),
     ...decided.flatMap(({ claims }) => claims),
     ...writes,
   ]
@@ -212,10 +212,13 @@ async function findOwners(
   return rows.map(({ line }) => owners.get(line))
 }
 
-/** The decision about a row. `met` is a member whose NIK the caller thereby learns to be taken. */
+/**
+ * The decision about a row. `met` is the holder of the row's NIK, if the decision tells the caller that the NIK is
+ * taken.
+ */
 type Decided = { result: RowResult; decision: RowDecision; claims: Write[]; met?: string | undefined }
 
-async function decideOne(
+async function decidePartRow(
   run: Run,
   context: ActContext,
   each: PartRow,
@@ -242,7 +245,7 @@ async function decideOne(
       claims: [],
     }
   const { deps, caller, key } = run
-  const decision = refusedPlace(deps, caller, row) ?? (await decideFor(run, context, row, owner))
+  const decision = findPlaceRefusal(deps, caller, row) ?? (await decideFor(run, context, row, owner))
   const isOfUnseen = 'holder' in decision || (owner?.kind !== 'known' && row.person.nik !== undefined)
   if (isUsedUp && isOfUnseen) return refuse([usedUp])
   if (decision.kind === 'refused') return refuse(decision.problems, decision.holder?.memberId)

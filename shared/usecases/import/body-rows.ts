@@ -1,15 +1,15 @@
-import { type BodyRow, bodySorter } from '../../domain/tables/table-body.ts'
+import { type BodyRow, makeBodySorter } from '../../domain/tables/table-body.ts'
 import { isBlankRow } from '../../domain/tables/table-row.ts'
 import type { FileReading } from './survey-file.ts'
 
 /**
  * Reads the rows of the table and the titles above it, and marks those without a record. Leaves out the heading itself.
  */
-export async function* bodyRows(
+export async function* readBodyRows(
   { sheet, heading }: Pick<FileReading, 'sheet' | 'heading'>,
   passesHidden: boolean,
 ): AsyncGenerator<BodyRow> {
-  const sorter = bodySorter(heading.cells, isScant)
+  const sorter = makeBodySorter(heading.cells, isScant)
   let n = 0
   for await (const row of sheet.rows()) {
     if (n++ < heading.top) yield { ...row, passedOver: isBlankRow(row) ? 'row_blank' : 'row_above' }

@@ -4,10 +4,10 @@ import { viewProblem } from '../../domain/problems/problem-view.ts'
 import type { PassOverReason } from '../../domain/tables/table-body.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 
-const findingsOfPage = 1000
+const findingsPerPage = 1000
 
 /** Collects findings page by page, and counts the rows of each code. */
-export function findingSpool(save: (page: number, findings: Finding[]) => Promise<void>) {
+export function makeFindingSpool(save: (page: number, findings: Finding[]) => Promise<void>) {
   const problems = new Map<string, number>()
   const warnings = new Map<string, number>()
   const passedOver = new Map<PassOverReason, number>()
@@ -24,7 +24,7 @@ export function findingSpool(save: (page: number, findings: Finding[]) => Promis
       tally(problems, finding.problems)
       tally(warnings, finding.warnings)
       page.push(finding)
-      if (page.length === findingsOfPage) await flush()
+      if (page.length === findingsPerPage) await flush()
     },
     /** Adds a row that is passed over. Consecutive rows of one kind become one finding. */
     async passOver({ row, line }: { row: number; line: number }, code: PassOverReason): Promise<void> {
@@ -46,9 +46,9 @@ export function findingSpool(save: (page: number, findings: Finding[]) => Promis
     flush,
     pages: (): number => pages,
     tallies: (): Pick<ImportReport, 'problems' | 'warnings' | 'passedOver'> => ({
-      problems: mostFirst(problems),
-      warnings: mostFirst(warnings),
-      passedOver: mostFirst(passedOver),
+      problems: sortByRows(problems),
+      warnings: sortByRows(warnings),
+      passedOver: sortByRows(passedOver),
     }),
   }
 }
@@ -57,5 +57,5 @@ function tally(rows: Map<string, number>, found: { code: string }[]): void {
   for (const code of new Set(found.map((each) => each.code))) rows.set(code, (rows.get(code) ?? 0) + 1)
 }
 
-const mostFirst = <C extends string>(rows: Map<C, number>): { code: C; rows: number }[] =>
+const sortByRows = <C extends string>(rows: Map<C, number>): { code: C; rows: number }[] =>
   [...rows].map(([code, n]) => ({ code, rows: n })).toSorted((a, b) => b.rows - a.rows || ascending(a.code, b.code))

@@ -5,12 +5,12 @@ import type { PartRow, PersonRow } from '../../domain/import/part.ts'
 import { areCellsSurelyAbout, isSurelyAbout, mayBeAbout, mayCellsBeAbout } from '../../domain/import/whose-row.ts'
 import type { Person } from '../../domain/member/person.ts'
 import {
-  fileKind,
   fileOf,
-  findingsIn,
-  findingsPage,
-  partRows,
-  partRowsIn,
+  findFileKind,
+  readFindingsFile,
+  readFindingsPage,
+  readPartFile,
+  readPartRows,
   removeLeftOver,
   saveLines,
 } from './import-files.ts'
@@ -21,7 +21,7 @@ type ForgetDeps = Pick<Deps, 'imports' | 'intake' | 'now'>
 export const intakeDays = 30
 
 /** The imports whose files may still exist. */
-const recentImports = async ({ imports, now }: Pick<Deps, 'imports' | 'now'>): Promise<Import[]> => {
+const listRecentImports = async ({ imports, now }: Pick<Deps, 'imports' | 'now'>): Promise<Import[]> => {
   const since = subtractDays(now(), intakeDays).toISOString()
   return (await imports.all()).filter(({ createdAt }) => createdAt >= since)
 }
@@ -30,15 +30,15 @@ const recentImports = async ({ imports, now }: Pick<Deps, 'imports' | 'now'>): P
 export type RowAbout = { importId: string; line: number; cells: string[] }
 
 /** Every row in kept files that is surely about a person, including refused rows. For copies of personal data. */
-export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAbout[]> {
+export async function findRowsAbout(deps: ForgetDeps, person: Person): Promise<RowAbout[]> {
   const rows: RowAbout[] = []
-  const kept = (await recentImports(deps)).filter(({ status }) => status !== 'discarded')
+  const kept = (await listRecentImports(deps)).filter(({ status }) => status !== 'discarded')
   for (const { id: importId, parts, findings } of kept) {
     for (const { part } of parts)
-      for (const row of await partRows(deps, importId, part))
+      for (const row of await readPartRows(deps, importId, part))
         if ('row' in row && isSurelyAbout(row.row, person)) rows.push({ importId, line: row.line, cells: row.cells })
     for (let n = 0; n < findings; n++)
-      for (const { line, cells = [] } of await findingsPage(deps, importId, n))
+      for (const { line, cells = [] } of await readFindingsPage(deps, importId, n))
         if (areCellsSurelyAbout(cells, person)) rows.push({ importId, line, cells })
   }
   return rows
@@ -49,9 +49,9 @@ export async function rowsAbout(deps: ForgetDeps, person: Person): Promise<RowAb
  * files that no import refers to. Rows keep their places, so checkpoints stay valid.
  */
 export async function forgetInImports(deps: ForgetDeps, person: Person, memberId: string): Promise<void> {
-  for (const { id } of await recentImports(deps)) {
+  for (const { id } of await listRecentImports(deps)) {
     for (const file of await removeLeftOver(deps, id)) {
-      const kind = fileKind(id, file)
+      const kind = findFileKind(id, file)
       if (kind === 'part') await forgetInPart(deps, file, person, memberId)
       if (kind === 'findings') await forgetInFindings(deps, file, person)
     }
@@ -60,7 +60,7 @@ export async function forgetInImports(deps: ForgetDeps, person: Person, memberId
 }
 
 async function forgetInPart(deps: ForgetDeps, file: string, person: Person, memberId: string): Promise<void> {
-  const rows = await partRowsIn(deps, file)
+  const rows = await readPartFile(deps, file)
   const kept = rows.map(
     (each): PartRow => ('row' in each && mayBeAbout(each.row, person) ? forgetRow(each, person, memberId) : each),
   )
@@ -75,12 +75,14 @@ const forgetRow = ({ line, sheetRow, row }: PersonRow, { nik }: Person, memberId
 })
 
 async function forgetInFindings(deps: ForgetDeps, file: string, person: Person): Promise<void> {
-  const page = await findingsIn(deps, file)
-  const isTold = page.map(({ cells = [], names }) => mayCellsBeAbout([...cells, ...Object.values(names ?? {})], person))
-  if (!isTold.includes(true)) return
+  const page = await readFindingsFile(deps, file)
+  const isAbout = page.map(({ cells = [], names }) =>
+    mayCellsBeAbout([...cells, ...Object.values(names ?? {})], person),
+  )
+  if (!isAbout.includes(true)) return
   const kept = page.map(({ cells, names, ...rest }, i) => ({
     ...rest,
-    ...(!isTold[i] && { ...(cells && { cells }), ...(names && { names }) }),
+    ...(!isAbout[i] && { ...(cells && { cells }), ...(names && { names }) }),
   }))
   await saveLines(deps, file, kept)
 }

@@ -24,24 +24,24 @@ export async function openUpload({ intake }: Pick<Deps, 'intake'>, id: string): 
 }
 
 /** The kind of rows in an import's file, if any. */
-export function fileKind(id: string, file: string): 'part' | 'findings' | undefined {
+export function findFileKind(id: string, file: string): 'part' | 'findings' | undefined {
   if (file.startsWith(`${folderOf(id)}parts/`)) return 'part'
   return file.startsWith(`${folderOf(id)}findings/`) ? 'findings' : undefined
 }
 
-export const partRowsIn = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<PartRow[]> =>
+export const readPartFile = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<PartRow[]> =>
   (await intake.lines(file)).map((line) => PartRow.parse(JSON.parse(line)))
 
 /** The rows of a part, in the order in which they are applied. */
-export const partRows = (deps: Pick<Deps, 'intake'>, id: string, part: string): Promise<PartRow[]> =>
-  partRowsIn(deps, fileOf(id).part(part))
+export const readPartRows = (deps: Pick<Deps, 'intake'>, id: string, part: string): Promise<PartRow[]> =>
+  readPartFile(deps, fileOf(id).part(part))
 
-export const findingsIn = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<Finding[]> =>
+export const readFindingsFile = async ({ intake }: Pick<Deps, 'intake'>, file: string): Promise<Finding[]> =>
   (await intake.lines(file)).map((line) => Finding.parse(JSON.parse(line)))
 
 /** A page of what validation found, in the order of the file. Pages are counted from 0. */
-export const findingsPage = (deps: Pick<Deps, 'intake'>, id: string, n: number): Promise<Finding[]> =>
-  findingsIn(deps, fileOf(id).findings(n))
+export const readFindingsPage = (deps: Pick<Deps, 'intake'>, id: string, n: number): Promise<Finding[]> =>
+  readFindingsFile(deps, fileOf(id).findings(n))
 
 export const saveLines = ({ intake }: Pick<Deps, 'intake'>, key: string, rows: unknown[]): Promise<void> =>
   intake.putLines(
@@ -50,7 +50,7 @@ export const saveLines = ({ intake }: Pick<Deps, 'intake'>, key: string, rows: u
   )
 
 /** Which files an import refers to: all until its upload is validated, and none once it is discarded. */
-function refersTo({ id, status, parts, findings }: Import): (file: string) => boolean {
+function makeReferenceCheck({ id, status, parts, findings }: Import): (file: string) => boolean {
   if (status === 'created' || status === 'validating') return () => true
   if (status === 'asking') return (file) => file === fileOf(id).upload
   if (status === 'discarded') return () => false
@@ -61,16 +61,16 @@ function refersTo({ id, status, parts, findings }: Import): (file: string) => bo
 }
 
 /**
- * Removes the files of an import that it no longer refers to: the upload once it is validated, the parts of a file that
- * is then refused, everything once the import is discarded. Returns the files that stay.
+ * Removes the files of an import that it no longer refers to: the upload once it is validated, the parts of a file
+ * that is then refused, everything once the import is discarded. Returns the files that stay.
  *
  * Safe at any time, even beside several validators of the same import, whose files have the same names. Everything
- * stays until the save that settles what an import refers to; after that, only discarding changes it. So nobody removes
- * a file that another save refers to or is about to.
+ * stays until one save fixes the files that an import refers to; after that, only discarding changes them. So nobody
+ * removes a file that another save refers to or will refer to.
  *
- * Every validator calls this at its end, even if the import has moved on, and so does discarding. Whoever writes a file
- * after that also removes it. Files of a killed writer are removed when the step is tried again, when somebody is
- * erased, or when the files expire.
+ * Every validator calls this at its end, even if the import has moved on, and so does discarding. A validator that
+ * writes a file after that removes it with its own call. Files of a killed writer are removed when the step is tried
+ * again, when somebody is erased, or when the files expire.
  */
 export async function removeLeftOver(
   { imports, intake }: Pick<Deps, 'imports' | 'intake'>,
@@ -78,7 +78,7 @@ export async function removeLeftOver(
 ): Promise<string[]> {
   const stored = await imports.get(id)
   if (!stored) return []
-  const isReferredTo = refersTo(stored)
+  const isReferredTo = makeReferenceCheck(stored)
   const staying: string[] = []
   for (const file of await intake.keys(folderOf(id)))
     if (isReferredTo(file)) staying.push(file)

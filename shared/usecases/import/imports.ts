@@ -31,7 +31,7 @@ import { type IdempotentRequest, once } from '../once.ts'
 import { openTable, type TableSheet } from '../tables/open-table.ts'
 import { UnreadableFile } from '../tables/unreadable-file.ts'
 import { fileOf, openUpload, removeLeftOver } from './import-files.ts'
-import { sampleLines } from './sample-lines.ts'
+import { readSampleLines } from './sample-lines.ts'
 
 export type ImportDeps = Pick<
   Deps,
@@ -41,25 +41,25 @@ export type ImportDeps = Pick<
 /** An import with its progress. */
 export type ImportProgress = Import & { done: RowCounts; undone: RowCounts }
 
-/** The result of a request: which import it acted on, and the import's new status. */
+/** The result of a request about an import: the import's id and new status. */
 const ImportStep = z.object({ importId: z.string(), status: ImportStatus, attempt: z.int() })
 
 const uploadSeconds = 3600
 const mostExamples = 3
 
-const managesImports = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
+const mayManage = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'imports.manage', { area: frame.areas.root })
 
 /** An import that the caller created, or any import for callers who manage imports. */
 export async function readImport(deps: Pick<Deps, 'frame' | 'imports'>, caller: Caller, id: string): Promise<Import> {
   permit(caller, 'members.import')
   const found = await deps.imports.get(id)
-  if (!found || (found.createdBy !== caller.subject && !managesImports(deps, caller))) throw notFound()
+  if (!found || (found.createdBy !== caller.subject && !mayManage(deps, caller))) throw notFound()
   return found
 }
 
 /** An import with its progress, from its checkpoints. */
-export async function importProgress(
+export async function readImportProgress(
   deps: Pick<Deps, 'frame' | 'imports' | 'intake'>,
   caller: Caller,
   id: string,
@@ -72,17 +72,17 @@ export async function importProgress(
         return last?.soFar ?? sumCounts([])
       }),
     )
-  const questions = await withSamples(deps, found)
+  const questions = await addSamples(deps, found)
   return { ...found, ...(questions && { questions }), done: await count('APPLY'), undone: await count('UNDO') }
 }
 
 /** The questions about a file. A question about its encoding comes with sample lines. */
-async function withSamples(
+async function addSamples(
   deps: Pick<Deps, 'intake'>,
   { id, status, questions }: Import,
 ): Promise<ImportQuestion[] | undefined> {
   if (status !== 'asking' || !questions?.some(({ answer }) => answer === 'encoding')) return questions
-  const examples = (await sampleLines(deps, id)) ?? []
+  const examples = (await readSampleLines(deps, id)) ?? []
   return questions.map((question) => (question.answer === 'encoding' ? { ...question, examples } : question))
 }
 
@@ -94,7 +94,7 @@ export async function listImports(
 ): Promise<{ items: Import[]; last?: string }> {
   permit(caller, 'members.import')
   const { items, last } = await deps.imports.page(page)
-  const sees = managesImports(deps, caller)
+  const sees = mayManage(deps, caller)
   return { items: items.filter(({ createdBy }) => sees || createdBy === caller.subject), ...(last && { last }) }
 }
 
@@ -109,7 +109,7 @@ export async function createImport(
   const saved = source === undefined ? undefined : await deps.importSources.get(source)
   if (source !== undefined && !saved) throw invalid('import_source_unknown', { source }, ['source'])
   const mapping = given ?? saved?.mapping ?? ImportMapping.parse({})
-  refuseAll(listMappingProblems(listImportFields(deps.frame.programme), mapping).map(within('mapping')))
+  refuseAll(listMappingProblems(listImportFields(deps.frame.programme), mapping).map(locateIn('mapping')))
   return once(deps, caller, request, ImportStep, async (claim) => {
     const made: Import = {
       id: deps.newId('imp'),
@@ -129,7 +129,7 @@ export async function createImport(
   })
 }
 
-const within =
+const locateIn =
   (field: string) =>
   <T extends { path?: (string | number)[] }>(problem: T): T => ({
     ...problem,
@@ -179,7 +179,7 @@ export async function readHeadings(
     )
     let found: (Headings & { known: number }) | undefined
     for (const sheet of shown) {
-      const rows = await firstRows(sheet)
+      const rows = await readFirstRows(sheet)
       const heading = findHeading(rows, isKnown)
       const known = heading?.cells.filter(isKnown).length ?? 0
       const below = heading && rows.slice(heading.top + heading.rows, heading.top + heading.rows + mostExamples)
@@ -199,7 +199,7 @@ export async function readHeadings(
 }
 
 /** Reads the headings of the uploaded file and the first rows below them. Throws `invalid` when it cannot be read. */
-export async function uploadedHeadings(
+export async function readUploadedHeadings(
   deps: Pick<Deps, 'frame' | 'imports' | 'intake'>,
   caller: Caller,
   id: string,
@@ -210,7 +210,7 @@ export async function uploadedHeadings(
   return readHeadings(deps, mapping, () => openUpload(deps, id))
 }
 
-async function firstRows(sheet: TableSheet): Promise<TableRow[]> {
+async function readFirstRows(sheet: TableSheet): Promise<TableRow[]> {
   const rows: TableRow[] = []
   for await (const row of sheet.rows()) {
     rows.push(row)
@@ -227,7 +227,7 @@ export async function startValidation(
   id: string,
   mapping?: ImportMapping,
 ) {
-  if (mapping) refuseAll(listMappingProblems(listImportFields(deps.frame.programme), mapping).map(within('mapping')))
+  if (mapping) refuseAll(listMappingProblems(listImportFields(deps.frame.programme), mapping).map(locateIn('mapping')))
   if ((await deps.intake.size(fileOf(id).upload)) === undefined) {
     const { status } = await readImport(deps, caller, id)
     if (status === 'created') throw conflict('import_missing')
@@ -252,7 +252,7 @@ export async function answerImport(
   }))
   const { source } = await readImport(deps, caller, id)
   const saved = source === undefined ? undefined : await deps.importSources.get(source)
-  if (saved && !step.replayed && managesImports(deps, caller)) {
+  if (saved && !step.replayed && mayManage(deps, caller)) {
     const mapping = withAnswers(saved.mapping, answers)
     const by = { savedBy: caller.subject, savedAt: deps.now().toISOString() }
     await deps
@@ -307,9 +307,9 @@ async function advance(
   permit(caller, 'members.import')
   const step = await once(deps, caller, request, ImportStep, async (claim) => {
     const found = await readImport(deps, caller, id)
-    const isAgain = found.status === status && taskOf[status] !== undefined
-    if (!isAgain && !mayBecome(found, status)) throw conflict('import_status', { status: found.status })
-    const advanced = { ...nextVersion(found), ...(isAgain ? {} : change(deps.now().toISOString(), found)), status }
+    const isRestart = found.status === status && taskOf[status] !== undefined
+    if (!isRestart && !mayBecome(found, status)) throw conflict('import_status', { status: found.status })
+    const advanced = { ...nextVersion(found), ...(isRestart ? {} : change(deps.now().toISOString(), found)), status }
     const made = { importId: id, status, attempt: advanced.version }
     await deps
       .commit(claim(made), deps.imports.save(advanced))

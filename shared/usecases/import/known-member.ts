@@ -8,7 +8,11 @@ import { type ImportRow, mayBeSamePhone } from '../../domain/import/row.ts'
 import { lacksNik } from '../../domain/member/member.ts'
 
 /** Refuses a row for a place outside the caller's scope, no matter which member it is about. */
-export function refusedPlace({ frame }: Pick<Deps, 'frame'>, caller: Caller, row: ImportRow): RowDecision | undefined {
+export function findPlaceRefusal(
+  { frame }: Pick<Deps, 'frame'>,
+  caller: Caller,
+  row: ImportRow,
+): RowDecision | undefined {
   const isTheirs = ({ area = row.area, agency = row.agency }: { area?: string; agency?: string }) =>
     frame.areas.find(area) === undefined || can(frame.areas, caller, 'member.write', { area, agency })
   if ([{}, ...row.stages].every(isTheirs)) return undefined

@@ -5,12 +5,12 @@ import type { ImportRow } from '../../domain/import/row.ts'
 import type { AreaTree } from '../../domain/programme/area-tree.ts'
 import { byKey } from '../../domain/values/text-order.ts'
 
-const rowsOfBlock = 500
+const rowsPerBlock = 500
 
 const PlacedRow = z.object({ cell: z.string(), row: PartRow })
 
 /** Collects rows by part, compressed, so that a file of any length can be split with little memory. */
-export function partSpool(areas: AreaTree) {
+export function makePartSpool(areas: AreaTree) {
   const parts = new Map<string, { lines: string[]; blocks: Uint8Array[]; rows: number }>()
   const addAt = (place: ImportRow, row: PartRow): void => {
     // One part per kecamatan, so that parts share no counters.
@@ -19,7 +19,7 @@ export function partSpool(areas: AreaTree) {
     parts.set(name, part)
     part.lines.push(JSON.stringify({ cell: makeCellKey(areas, place), row }))
     part.rows++
-    if (part.lines.length < rowsOfBlock) return
+    if (part.lines.length < rowsPerBlock) return
     part.blocks.push(gzipSync(`${part.lines.join('\n')}\n`))
     part.lines = []
   }

@@ -5,7 +5,7 @@ import { isLate } from '../../domain/ledger/lateness.ts'
 import { byKey } from '../../domain/values/text-order.ts'
 
 /** Adds up what the rows of an import would post. */
-export function importPreview() {
+export function makeImportPreview() {
   const stages = new Map<string, number>()
   const months = new Map<Month, { stages: Record<string, number>; late: Record<string, number> }>()
   const addTo = (sums: Record<string, number>, { stage }: StageEntry) => {
@@ -21,7 +21,7 @@ export function importPreview() {
         months.set(entry.postedIn, month)
       }
     },
-    /** What the figures would become, from the present cumulative figures by stage. */
+    /** Reports how the import would change the figures, given the present cumulative figures by stage. */
     report(now: { stage: string; cumulative: number }[]): Pick<ImportReport, 'figures' | 'months'> {
       return {
         figures: now.map(({ stage, cumulative }) => ({

@@ -5,8 +5,8 @@ import { mapAtOnce } from '../map-at-once.ts'
 import { isHeldByVisibleMember, seesEveryMember } from '../members/taken-nik.ts'
 
 /**
- * Whose row it is. `claimed`: imported before, and not undone. `known`: of a member, by NIK or by a claim whose import
- * was undone. `nobody`: new.
+ * The member whom a row is about. `claimed`: the row was imported before, and not undone. `known`: a member has its
+ * NIK, or its import was undone. `nobody`: the row is about a new person.
  */
 export type RowOwner =
   | { kind: 'claimed'; memberId: string }

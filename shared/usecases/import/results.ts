@@ -7,12 +7,12 @@ import { Finding } from '../../domain/import/finding.ts'
 import type { Import } from '../../domain/import/import.ts'
 import { type ColumnPlan, planColumns } from '../../domain/import/mapping.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
-import { fileOf, findingsPage, partRows } from './import-files.ts'
+import { fileOf, readFindingsPage, readPartRows } from './import-files.ts'
 import { readImport } from './imports.ts'
 
 type ResultDeps = Pick<Deps, 'frame' | 'imports' | 'intake' | 'now'>
 
-/** What validation said about a row, without the row. */
+/** What validation found in a row, without the row's cells. */
 export const RowFinding = Finding.omit({ cells: true }).meta({ id: 'RowFinding' })
 export type RowFinding = z.infer<typeof RowFinding>
 
@@ -21,17 +21,17 @@ export const RowOutcome = RowResult.omit({ claim: true }).meta({ id: 'RowOutcome
 export type RowOutcome = z.infer<typeof RowOutcome>
 
 const linkSeconds = 300
-const chunksOfPage = 20
+const chunksPerPage = 20
 
 /** The n-th page of what validation found, in the order of the file. */
-export async function importFindings(
+export async function readImportFindings(
   deps: ResultDeps,
   caller: Caller,
   id: string,
   page: number,
 ): Promise<{ items: RowFinding[]; next?: number }> {
   const { findings } = await readImport(deps, caller, id)
-  const items = page < findings ? await findingsPage(deps, id, page) : []
+  const items = page < findings ? await readFindingsPage(deps, id, page) : []
   return { items: items.map((item) => RowFinding.parse(item)), ...(page + 1 < findings && { next: page + 1 }) }
 }
 
@@ -40,7 +40,7 @@ export const ResultCursor = z.object({ part: z.string(), after: z.string().optio
 export type ResultCursor = z.infer<typeof ResultCursor>
 
 /** A page of the rows' results, part by part in the order in which they were applied. */
-export async function importResults(
+export async function readImportResults(
   deps: ResultDeps,
   caller: Caller,
   id: string,
@@ -51,17 +51,17 @@ export async function importResults(
   const current = parts[start]
   if (!current) return { items: [] }
   const key = { importId: id, part: current.part, direction }
-  const { items, last } = await deps.imports.chunks(key, { after: from?.after, limit: chunksOfPage })
+  const { items, last } = await deps.imports.chunks(key, { after: from?.after, limit: chunksPerPage })
   const following = parts[start + 1]
   const next = last === undefined ? following && { part: following.part } : { part: current.part, after: last }
   return { items: items.flatMap(({ results }) => results.map((each) => RowOutcome.parse(each))), ...(next && { next }) }
 }
 
 /**
- * Makes a file of the refused rows as uploaded, each with its problems, to correct and upload again. Returns a link to
- * it. `write` turns the rows into the text of the file; the plan says which field each column holds. A row whose NIK is
- * taken has no content in it. If any other row was emptied, all are, so that the file does not reveal whose data was
- * erased.
+ * Makes a file of the refused rows as uploaded, each with its problems, to correct and upload again. Returns a link
+ * to it. `write` turns the rows into the text of the file; the plan says which field each column holds. A row whose NIK
+ * is taken is in the file without its cells. If an erasure emptied any other row, all rows are emptied, so that the
+ * file does not reveal whose data was erased.
  */
 export async function makeRejectedFile(
   deps: ResultDeps,
@@ -71,7 +71,7 @@ export async function makeRejectedFile(
 ): Promise<{ url: string; rows: number; expiresAt: string }> {
   const made = await readImport(deps, caller, id)
   if (made.report === undefined || made.status === 'discarded') throw notFound()
-  const refused = [...(await refusedAtOnce(deps, made)), ...(await refusedLater(deps, made))].map((each) =>
+  const refused = [...(await readRefusedAtOnce(deps, made)), ...(await readRefusedLater(deps, made))].map((each) =>
     each.problems.some(({ code }) => code === 'nik_taken') ? withoutCells(each) : each,
   )
   const isEmptied = refused.some(({ cells, problems }) => !cells && problems.every(({ code }) => code !== 'nik_taken'))
@@ -94,28 +94,28 @@ export async function makeRejectedFile(
 
 const withoutCells = ({ cells: _, ...finding }: Finding): Finding => finding
 
-async function refusedAtOnce(deps: ResultDeps, { id, findings }: Import): Promise<Finding[]> {
+async function readRefusedAtOnce(deps: ResultDeps, { id, findings }: Import): Promise<Finding[]> {
   const refused: Finding[] = []
   for (let n = 0; n < findings; n++)
-    refused.push(...(await findingsPage(deps, id, n)).filter(({ problems }) => problems.length > 0))
+    refused.push(...(await readFindingsPage(deps, id, n)).filter(({ problems }) => problems.length > 0))
   return refused
 }
 
 /** Rows that passed validation but were refused when applied. */
-async function refusedLater(deps: ResultDeps, { id, parts }: Import): Promise<Finding[]> {
+async function readRefusedLater(deps: ResultDeps, { id, parts }: Import): Promise<Finding[]> {
   const refused: Finding[] = []
   for (const { part } of parts) {
     const key = { importId: id, part, direction: 'APPLY' } as const
     if (((await deps.imports.lastChunk(key))?.soFar.refused ?? 0) === 0) continue
     const cells = new Map(
-      (await partRows(deps, id, part)).map((row) => [row.line, 'cells' in row ? row.cells : undefined]),
+      (await readPartRows(deps, id, part)).map((row) => [row.line, 'cells' in row ? row.cells : undefined]),
     )
     let after: string | undefined
     do {
-      const { items, last } = await deps.imports.chunks(key, { after, limit: chunksOfPage })
+      const { items, last } = await deps.imports.chunks(key, { after, limit: chunksPerPage })
       for (const { line, outcome, problems = [] } of items.flatMap(({ results }) => results)) {
-        const stood = cells.get(line)
-        if (outcome === 'refused') refused.push({ line, problems, warnings: [], ...(stood && { cells: stood }) })
+        const uploaded = cells.get(line)
+        if (outcome === 'refused') refused.push({ line, problems, warnings: [], ...(uploaded && { cells: uploaded }) })
       }
       after = last
     } while (after !== undefined)

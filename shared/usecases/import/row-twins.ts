@@ -6,12 +6,16 @@ import type { Problem } from '../../domain/problems/app-error.ts'
 export type RowPlace = { line: number; row: number }
 
 /** Remembers the rows of a file by NIK, phone, and name with birth date, to find rows that are probably one person. */
-export function fileTwins() {
+export function makeRowTwins() {
   const niks = new Map<string, RowPlace>()
   const phones = new Map<string, RowPlace>()
   const births = new Map<string, RowPlace>()
   const namesakes = new Map<string, { place: RowPlace; phone: string | undefined }[]>()
-  const first = (seen: Map<string, RowPlace>, key: string | undefined, place: RowPlace): RowPlace | undefined => {
+  const recallOrKeep = (
+    seen: Map<string, RowPlace>,
+    key: string | undefined,
+    place: RowPlace,
+  ): RowPlace | undefined => {
     if (key === undefined) return undefined
     const before = seen.get(key)
     if (before === undefined) seen.set(key, place)
@@ -19,8 +23,8 @@ export function fileTwins() {
   }
   return {
     /**
-     * The problem of a row without a NIK that resembles an accepted row before it. Whether they are one person is not
-     * decided here.
+     * The problem of a row without a NIK that resembles an accepted row before it. The file alone does not show
+     * whether the two are one person.
      */
     namesakeProblems(row: ImportRow): Problem[] {
       const mark = findNamesakeMark(row)
@@ -35,14 +39,14 @@ export function fileTwins() {
       const text = markText(mark)
       namesakes.set(text, [...(namesakes.get(text) ?? []), { place, phone: row.person.phone }])
     },
-    /** The problem of a second row with the same NIK. Which of them is right is not decided here. */
+    /** The problem of a second row with the same NIK. The file alone does not show which row is right. */
     problems({ person }: ImportRow, place: RowPlace): Problem[] {
-      const before = first(niks, person.nik, place)
+      const before = recallOrKeep(niks, person.nik, place)
       return before === undefined ? [] : [{ code: 'row_nik_twice', path: ['nik'], params: before }]
     },
     warnings({ person }: ImportRow, place: RowPlace): Problem[] {
-      const samePhone = first(phones, person.phone, place)
-      const samePerson = first(births, makeNameBirthMark(person)?.text, place)
+      const samePhone = recallOrKeep(phones, person.phone, place)
+      const samePerson = recallOrKeep(births, makeNameBirthMark(person)?.text, place)
       return [
         ...(samePhone === undefined ? [] : [{ code: 'row_twin_phone' as const, path: ['phone'], params: samePhone }]),
         ...(samePerson === undefined ? [] : [{ code: 'row_twin_person' as const, path: ['name'], params: samePerson }]),

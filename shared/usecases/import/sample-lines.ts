@@ -11,7 +11,7 @@ const mostBytes = 200 * 1024 * 1024
  * Reads sample lines of an upload that is not UTF-8, as Windows-1252: the first three with characters beyond ASCII.
  * Masks long numbers. Undefined if the file is not text in that encoding either.
  */
-export async function sampleLines(deps: Pick<Deps, 'intake'>, id: string): Promise<string[] | undefined> {
+export async function readSampleLines(deps: Pick<Deps, 'intake'>, id: string): Promise<string[] | undefined> {
   const decoder = new TextDecoder('windows-1252')
   const samples: string[] = []
   let rest = ''
@@ -20,10 +20,10 @@ export async function sampleLines(deps: Pick<Deps, 'intake'>, id: string): Promi
     if (piece.some((byte) => notInText.has(byte))) return undefined
     const lines = (rest + decoder.decode(piece, { stream: true })).split(/\r\n|\r|\n/)
     rest = lines.pop()?.slice(0, longestSample) ?? ''
-    samples.push(...lines.filter(hasNonAscii).map(mask))
+    samples.push(...lines.filter(hasNonAscii).map(maskNumbers))
     if (samples.length >= mostSamples) return samples.slice(0, mostSamples)
   }
-  return [...samples, ...[rest].filter(hasNonAscii).map(mask)]
+  return [...samples, ...[rest].filter(hasNonAscii).map(maskNumbers)]
 }
 
 const notInText = new Set(
@@ -32,4 +32,4 @@ const notInText = new Set(
 
 const hasNonAscii = (line: string): boolean => /[^ -~\t]/.test(line)
 
-const mask = (line: string): string => line.slice(0, longestSample).replace(/\d{6,}/g, '…')
+const maskNumbers = (line: string): string => line.slice(0, longestSample).replace(/\d{6,}/g, '…')

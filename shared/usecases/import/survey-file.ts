@@ -15,7 +15,7 @@ import { findHeading, type Heading, isOtherHeading, mostTitleRows } from '../../
 import type { TableRow } from '../../domain/tables/table-row.ts'
 import type { TableFile, TableSheet } from '../tables/open-table.ts'
 
-/** How the rows of a file are read, from a first look at all of them. */
+/** How to read the rows of a file, as a survey of all of them showed. */
 export type FileReading = {
   sheet: TableSheet
   heading: Heading
@@ -24,14 +24,14 @@ export type FileReading = {
   columns: NonNullable<ImportReport['columns']>
 }
 
-/** The result of a first look at a file: how to read it, why it cannot be read, or what to ask first. */
+/** The result of surveying a file: how to read it, why it cannot be read, or the questions to ask first. */
 export type Survey = { reading: FileReading } | { problems: Problem[] } | { questions: ImportQuestion[] }
 
 type Candidate = { sheet: TableSheet; heading: Heading; plan: ColumnPlan; problems: Problem[] }
 
 /**
- * Looks through a whole file before any row is read: finds the sheet, the heading and what each column holds, and
- * judges each column by all its values.
+ * Surveys a whole file before any row is read: finds the sheet, the heading and the field of each column, and judges
+ * each column by all its values.
  */
 export async function surveyFile(table: TableFile, headings: FieldHeadings, mapping: ImportMapping): Promise<Survey> {
   const sheetName = mapping.sheet
@@ -54,7 +54,7 @@ export async function surveyFile(table: TableFile, headings: FieldHeadings, mapp
   if (!chosen) return { problems: [{ code: 'import_empty' }] }
   if (chosen.problems.length > 0) return { problems: chosen.problems }
   if (fit.length > 1) return { questions: [askSheet(fit.map(({ sheet }) => sheet.name))] }
-  return lookThrough(table, headings, mapping, chosen)
+  return surveySheet(table, headings, mapping, chosen)
 }
 
 async function readCandidate(
@@ -73,7 +73,7 @@ async function readCandidate(
   return { sheet, heading, ...planColumns(headings, mapping, heading.cells) }
 }
 
-async function lookThrough(
+async function surveySheet(
   { kind }: TableFile,
   headings: FieldHeadings,
   mapping: ImportMapping,

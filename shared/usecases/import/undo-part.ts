@@ -19,10 +19,9 @@ class TooMuch extends Error {
 }
 
 /**
- * Takes back what a part of an import recorded, from its last checkpoint on. Reversals are posted in the month of what
- * they reverse or, if that is closed, in the earliest open one. If something was later recorded on top of a row, the
- * row stays, and its result says so. Claims stay, marked as undone: importing the row again gives the same member the
- * same stages.
+ * Takes back what a part of an import recorded, from its last checkpoint on. Reversals are posted in the month of
+ * what they reverse or, if that is closed, in the earliest open one. If a later record depends on a row, the row stays,
+ * and its result says so. Claims stay, marked as undone: importing the row again gives the same member the same stages.
  */
 export async function undoPart(deps: UndoDeps, importId: string, part: string): Promise<void> {
   const made = await deps.imports.get(importId)
@@ -43,7 +42,7 @@ export async function undoPart(deps: UndoDeps, importId: string, part: string): 
 async function undoRows(run: Run, last: Chunk | undefined, rows: RowResult[]): Promise<Chunk | undefined> {
   const { deps, importId, part, actor } = run
   try {
-    return await post(deps, { actor, source: importId }, (context) => undoAct(run, context, last, rows))
+    return await post(deps, { actor, source: importId }, (context) => makeUndoWrite(run, context, last, rows))
   } catch (error) {
     if (isMoved(error, 'chunk')) return deps.imports.lastChunk({ importId, part, direction: 'UNDO' })
     if (error instanceof TooMuch) return undoRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
@@ -51,7 +50,7 @@ async function undoRows(run: Run, last: Chunk | undefined, rows: RowResult[]): P
   }
 }
 
-async function undoAct(
+async function makeUndoWrite(
   { deps, importId, part, reason }: Run,
   context: ActContext,
   last: Chunk | undefined,

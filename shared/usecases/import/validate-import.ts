@@ -23,15 +23,15 @@ import { currentContext } from '../ledger/post.ts'
 import { saveUnlessMoved } from '../save-unless-moved.ts'
 import { openTable } from '../tables/open-table.ts'
 import { UnreadableFile } from '../tables/unreadable-file.ts'
-import { bodyRows } from './body-rows.ts'
-import { findingSpool } from './finding-spool.ts'
+import { readBodyRows } from './body-rows.ts'
+import { makeFindingSpool } from './finding-spool.ts'
 import { fileOf, openUpload, removeLeftOver, saveLines } from './import-files.ts'
-import { decideKnownMember, findNamesakes, refusedPlace } from './known-member.ts'
-import { partSpool } from './part-spool.ts'
-import { importPreview } from './preview.ts'
+import { decideKnownMember, findNamesakes, findPlaceRefusal } from './known-member.ts'
+import { makePartSpool } from './part-spool.ts'
+import { makeImportPreview } from './preview.ts'
 import { type RowOwner, resolveRows } from './resolve-rows.ts'
-import { fileTwins, type RowPlace } from './row-twins.ts'
-import { sampleLines } from './sample-lines.ts'
+import { makeRowTwins, type RowPlace } from './row-twins.ts'
+import { readSampleLines } from './sample-lines.ts'
 import { type FileReading, surveyFile } from './survey-file.ts'
 
 export type ValidateDeps = FigureDeps &
@@ -55,29 +55,29 @@ export async function validateImport(
 }
 
 async function validate(deps: ValidateDeps, made: Import, onRows: (rows: number) => void): Promise<void> {
-  const found = await lookThrough(deps, made, onRows).catch(async (error: unknown) => {
+  const found = await validateRows(deps, made, onRows).catch(async (error: unknown) => {
     if (!(error instanceof UnreadableFile)) throw error
     return (await askEncoding(deps, made, error.problem)) ?? { problems: [error.problem] }
   })
-  const { questions: _, ...looked } = nextVersion(made)
+  const { questions: _, ...rest } = nextVersion(made)
   const validatedAt = deps.now().toISOString()
   const next: Import =
     'problems' in found
-      ? { ...looked, status: 'refused', problems: found.problems.map(viewProblem), validatedAt }
+      ? { ...rest, status: 'refused', problems: found.problems.map(viewProblem), validatedAt }
       : 'questions' in found
-        ? { ...looked, status: 'asking', questions: found.questions }
-        : { ...looked, ...found, status: 'validated', validatedAt }
+        ? { ...rest, status: 'asking', questions: found.questions }
+        : { ...rest, ...found, status: 'validated', validatedAt }
   // Otherwise it was discarded meanwhile, or another run validated it.
   if (await saveUnlessMoved(deps, 'import', deps.imports.save(next)))
     deps.log('info', 'A file was validated', { importId: made.id, status: next.status, rows: next.report?.rows })
 }
 
 /**
- * The question to ask about a text that is not UTF-8. Its samples are read when it is shown, because they hold
- * personal data.
+ * The question to ask about a text that is not UTF-8. Its sample lines have personal data, so they are read only when
+ * the question is shown.
  */
 async function askEncoding(deps: ValidateDeps, { id }: Import, { code }: Problem) {
-  if (code !== 'import_encoding' || (await sampleLines(deps, id)) === undefined) return undefined
+  if (code !== 'import_encoding' || (await readSampleLines(deps, id)) === undefined) return undefined
   const question: ImportQuestion = {
     ...viewProblem({ code: 'import_encoding_asked' }),
     ...{ answer: 'encoding', examples: [], choices: ['windows-1252'] },
@@ -85,13 +85,13 @@ async function askEncoding(deps: ValidateDeps, { id }: Import, { code }: Problem
   return { questions: [question] }
 }
 
-type Looked = Pick<Import, 'file' | 'sameFileAs' | 'headings' | 'parts' | 'findings' | 'report'>
+type Validated = Pick<Import, 'file' | 'sameFileAs' | 'headings' | 'parts' | 'findings' | 'report'>
 
-async function lookThrough(
+async function validateRows(
   deps: ValidateDeps,
   made: Import,
   onRows: (rows: number) => void,
-): Promise<Looked | { problems: Problem[] } | { questions: ImportQuestion[] }> {
+): Promise<Validated | { problems: Problem[] } | { questions: ImportQuestion[] }> {
   const { id, mapping, createdBy } = made
   const files = fileOf(id)
   const digest = createHash('sha256')
@@ -108,15 +108,15 @@ async function lookThrough(
   const { reading } = survey
   const caller = await findCaller(deps, createdBy)
   const context = { ...(await currentContext(deps, { actor: createdBy, source: id })), newEntryId: () => '' }
-  const look: Look = { deps, caller, context, made, reading, seen: newSeen(deps, id) }
-  for await (const batch of inBatches(bodyRows(reading, made.mapping.hiddenRows === 'pass_over'))) {
-    await lookAt(look, batch)
-    onRows(look.seen.rows)
+  const validation: Validation = { deps, caller, context, made, reading, progress: makeProgress(deps, id) }
+  for await (const batch of readBatches(readBodyRows(reading, made.mapping.hiddenRows === 'pass_over'))) {
+    await validateBatch(validation, batch)
+    onRows(validation.progress.rows)
   }
-  const { seen } = look
-  if (seen.rows === 0) return { problems: [{ code: 'import_empty' }] }
-  for (const { part } of seen.spool.parts()) await saveLines(deps, files.part(part), seen.spool.readRows(part))
-  await seen.findings.flush()
+  const { progress } = validation
+  if (progress.rows === 0) return { problems: [{ code: 'import_empty' }] }
+  for (const { part } of progress.spool.parts()) await saveLines(deps, files.part(part), progress.spool.readRows(part))
+  await progress.findings.flush()
   const sha256 = digest.digest('hex')
   const twin = (await deps.imports.all()).find(({ file, status, id: other }) => {
     const counts = status === 'applied' || status === 'applying' || status === 'validated'
@@ -126,28 +126,35 @@ async function lookThrough(
     file: { sha256, bytes },
     ...(twin && { sameFileAs: twin.id }),
     headings: reading.heading.cells,
-    parts: seen.spool.parts(),
-    findings: seen.findings.pages(),
-    report: await makeReport(deps, look),
+    parts: progress.spool.parts(),
+    findings: progress.findings.pages(),
+    report: await makeReport(deps, validation),
   }
 }
 
-type Seen = ReturnType<typeof newSeen>
-type Look = { deps: ValidateDeps; caller: Caller; context: ActContext; made: Import; reading: FileReading; seen: Seen }
+type Progress = ReturnType<typeof makeProgress>
+type Validation = {
+  deps: ValidateDeps
+  caller: Caller
+  context: ActContext
+  made: Import
+  reading: FileReading
+  progress: Progress
+}
 
-const newSeen = (deps: ValidateDeps, id: string) => ({
+const makeProgress = (deps: ValidateDeps, id: string) => ({
   rows: 0,
   counts: { ...noRows },
   decidedLater: 0,
   places: makeSheetPlaces(deps.frame),
-  twins: fileTwins(),
+  twins: makeRowTwins(),
   texts: new Map<string, RowPlace>(),
-  spool: partSpool(deps.frame.areas),
-  preview: importPreview(),
-  findings: findingSpool((n, findings) => saveLines(deps, fileOf(id).findings(n), findings)),
+  spool: makePartSpool(deps.frame.areas),
+  preview: makeImportPreview(),
+  findings: makeFindingSpool((n, findings) => saveLines(deps, fileOf(id).findings(n), findings)),
 })
 
-async function* inBatches(records: AsyncIterable<BodyRow>): AsyncGenerator<BodyRow[]> {
+async function* readBatches(records: AsyncIterable<BodyRow>): AsyncGenerator<BodyRow[]> {
   let batch: BodyRow[] = []
   for await (const record of records) {
     batch.push(record)
@@ -166,69 +173,69 @@ type ReadRow = {
   warnings: Problem[]
 }
 
-async function lookAt(look: Look, batch: BodyRow[]): Promise<void> {
-  const { deps, seen } = look
+async function validateBatch(validation: Validation, batch: BodyRow[]): Promise<void> {
+  const { deps, progress } = validation
   const records = batch.filter(({ passedOver }) => passedOver === undefined)
-  seen.rows += records.length
-  const read = new Map(records.map((record) => [record, readRecord(look, record)]))
+  progress.rows += records.length
+  const read = new Map(records.map((record) => [record, readRecord(validation, record)]))
   const whole = [...read.values()].filter(({ problems }) => problems.length === 0)
   const rows = whole.map(({ row }) => row)
-  const owners = await resolveRows(deps, look.caller, rows)
+  const owners = await resolveRows(deps, validation.caller, rows)
   const ownerOf = new Map(whole.map(({ place }, i) => [place.line, owners[i]]))
   const unknown = whole.filter((_, i) => owners[i]?.kind === 'nobody')
   const namesakes = await findNamesakes(
     deps,
-    look.caller,
+    validation.caller,
     unknown.map(({ row }) => row),
   )
   const namesakeOf = new Map(unknown.map(({ place }, i) => [place.line, namesakes[i]]))
   for (const record of batch) {
     const each = read.get(record)
-    if (each) await judge(look, each, ownerOf.get(record.line), namesakeOf.get(record.line))
-    else if (record.passedOver) await seen.findings.passOver(record, record.passedOver)
+    if (each) await judgeRow(validation, each, ownerOf.get(record.line), namesakeOf.get(record.line))
+    else if (record.passedOver) await progress.findings.passOver(record, record.passedOver)
   }
 }
 
 /** Finds out what a row would do, and counts it as added, changed, unchanged or refused. */
-async function judge(
-  look: Look,
+async function judgeRow(
+  validation: Validation,
   each: ReadRow,
   owner: RowOwner | undefined,
   namesake: string | undefined,
 ): Promise<void> {
-  const { deps, seen, caller, context } = look
+  const { deps, progress, caller, context } = validation
   const { place, row, cells } = each
   const { line, row: sheetRow } = place
-  const refused = refusedPlace(deps, caller, row)
-  const twice = each.problems.length > 0 ? [] : seen.twins.namesakeProblems(row)
+  const refused = findPlaceRefusal(deps, caller, row)
+  const twice = each.problems.length > 0 ? [] : progress.twins.namesakeProblems(row)
   if (!refused && twice.length === 0) {
-    const repeats = owner?.kind === 'claimed' ? undefined : findRepeated(seen, each)
+    const repeats = owner?.kind === 'claimed' ? undefined : findRepeated(progress, each)
     if (owner?.kind === 'claimed' || repeats) {
-      seen.counts.unchanged++
-      seen.twins.keepNamesake(row, place)
+      progress.counts.unchanged++
+      progress.twins.keepNamesake(row, place)
       const note: Problem = repeats ? { code: 'row_repeated', params: repeats } : { code: 'row_known' }
-      await seen.findings.add({
+      await progress.findings.add({
         ...{ ...place, outcome: 'unchanged' },
         ...{ problems: [], warnings: [], notes: [viewProblem(note)] },
       })
       return
     }
-    if (each.problems.length === 0) twice.push(...seen.twins.problems(row, place))
+    if (each.problems.length === 0) twice.push(...progress.twins.problems(row, place))
     if (namesake !== undefined)
       twice.push({ code: 'row_like_member', path: ['name'], params: { member: formatMemberNumber(namesake) } })
   }
   const asNew = () => decideNewRow(context, `line ${line}`, row)
   const fullDecision =
     refused ?? (owner?.kind === 'known' ? await decideKnownMember(deps, caller, context, row, owner.memberId) : asNew())
-  // A NIK that the caller cannot see is treated alike, free or taken. Confirming decides.
+  // A NIK that no visible member has is treated as free, even if it is taken. Confirming the import decides.
   const unseen = fullDecision.kind === 'refused' ? fullDecision.holder : undefined
   const decision = unseen ? asNew() : fullDecision
   const problems = mergeProblems([...each.problems, ...twice], 'problems' in decision ? decision.problems : [])
-  const warnings = problems.length > 0 ? [] : rowWarnings(look, each)
+  const warnings = problems.length > 0 ? [] : listRowWarnings(validation, each)
   const { nameHere } = decision
   if (nameHere !== undefined && problems.length === 0) warnings.push({ code: 'name_differs', path: ['name'] })
   if (problems.length > 0 || warnings.length > 0)
-    await seen.findings.add({
+    await progress.findings.add({
       ...place,
       outcome: problems.length > 0 ? 'refused' : 'warned',
       problems: problems.map(viewProblem),
@@ -237,23 +244,23 @@ async function judge(
       ...(problems.length > 0 && { cells }),
     })
   if (problems.length > 0) {
-    seen.counts.refused++
+    progress.counts.refused++
     return
   }
-  seen.counts[decision.kind]++
-  seen.twins.keepNamesake(row, place)
-  if ('entries' in decision) seen.preview.add(decision.entries)
-  if (row.person.nik !== undefined && (unseen || owner?.kind !== 'known')) seen.decidedLater++
+  progress.counts[decision.kind]++
+  progress.twins.keepNamesake(row, place)
+  if ('entries' in decision) progress.preview.add(decision.entries)
+  if (row.person.nik !== undefined && (unseen || owner?.kind !== 'known')) progress.decidedLater++
   // Nothing about an erased person is kept.
-  if (unseen?.isErased) seen.spool.addForgotten({ line, sheetRow, heldBy: unseen.memberId }, row)
-  else seen.spool.add({ line, sheetRow, row, cells, isKnown: owner?.kind === 'known' })
+  if (unseen?.isErased) progress.spool.addForgotten({ line, sheetRow, heldBy: unseen.memberId }, row)
+  else progress.spool.add({ line, sheetRow, row, cells, isKnown: owner?.kind === 'known' })
 }
 
-function readRecord({ deps, made, reading, seen }: Look, record: TableRow): ReadRow {
+function readRecord({ deps, made, reading, progress }: Validation, record: TableRow): ReadRow {
   const { line, row: sheetRow, cells, problem } = record
   const { plan, orders, heading } = reading
   const { texts, problems: unread, nothing } = readTexts(plan, made.mapping, cells, orders)
-  const { row, problems } = readRow(deps.frame, seen.places, texts, unread)
+  const { row, problems } = readRow(deps.frame, progress.places, texts, unread)
   // Spreadsheets leave out empty cells at the end of a row. If a row has more cells than headings, its cells are
   // misplaced.
   const isTooWide = cells.length > heading.cells.length
@@ -274,27 +281,30 @@ function readRecord({ deps, made, reading, seen }: Look, record: TableRow): Read
 }
 
 /** Finds an earlier row of the file with the same content. */
-function findRepeated(seen: Seen, { row, place, problems }: ReadRow): RowPlace | undefined {
+function findRepeated(progress: Progress, { row, place, problems }: ReadRow): RowPlace | undefined {
   if (problems.length > 0) return undefined
   const text = createHash('sha256').update(makeRowText(row)).digest('base64url')
-  const before = seen.texts.get(text)
-  if (before === undefined) seen.texts.set(text, place)
+  const before = progress.texts.get(text)
+  if (before === undefined) progress.texts.set(text, place)
   return before
 }
 
-/** The problems of a row's shape and, for fields whose shape is right, those of sense. So no field has two problems. */
+/**
+ * Adds the problems of a row's meaning to those of its shape, for fields whose shape is right. So no field has two
+ * problems.
+ */
 function mergeProblems(shape: Problem[], sense: Problem[]): Problem[] {
   const blamed = new Set(shape.map(({ path: [field] = [] }) => field))
   return [
     ...shape,
-    ...sense.filter(({ path: [field] = [], params }) => !blamed.has(field) && !blamed.has(missingIn(params))),
+    ...sense.filter(({ path: [field] = [], params }) => !blamed.has(field) && !blamed.has(readMissing(params))),
   ]
 }
 
-const missingIn = (params: Problem['params']): string | undefined =>
+const readMissing = (params: Problem['params']): string | undefined =>
   params?.missing === undefined ? undefined : String(params.missing)
 
-function rowWarnings({ seen }: Look, { row, place, warnings }: ReadRow): Problem[] {
+function listRowWarnings({ progress }: Validation, { row, place, warnings }: ReadRow): Problem[] {
   const { person, gender, stages } = row
   const nik: Problem[] = person.nik
     ? listNikWarnings(person.nik, { birthDate: person.birthDate, gender })
@@ -303,12 +313,12 @@ function rowWarnings({ seen }: Look, { row, place, warnings }: ReadRow): Problem
   return [
     ...warnings,
     ...[...nik, ...unusual].map((problem) => ({ ...problem, path: [problem.path?.at(-1) ?? ''] })),
-    ...seen.twins.warnings(row, place),
+    ...progress.twins.warnings(row, place),
   ]
 }
 
-async function makeReport(deps: ValidateDeps, { reading, seen }: Look): Promise<ImportReport> {
-  const { rows, counts, decidedLater, preview, findings } = seen
+async function makeReport(deps: ValidateDeps, { reading, progress }: Validation): Promise<ImportReport> {
+  const { rows, counts, decidedLater, preview, findings } = progress
   const month = currentMonth(deps)
   const { stages } = await computeFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
   return {

@@ -1,6 +1,6 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { checkpointText, type Heads } from '../../domain/report/checkpoint.ts'
+import { type Heads, writeCheckpointText } from '../../domain/report/checkpoint.ts'
 
 /**
  * Signs the heads of both chains. The write belongs in the transaction of the issue that is the new head. It is refused
@@ -16,6 +16,6 @@ export async function signCheckpoint(
     ...(trail && { trail: { through: trail.through, ...(trail.hash !== undefined && { hash: trail.hash }) } }),
     at: now().toISOString(),
   }
-  const note = await signer.sign(checkpointText(signer.name, heads))
+  const note = await signer.sign(writeCheckpointText(signer.name, heads))
   return checkpoints.replace({ note, key: await signer.key(), version: (before?.version ?? 0) + 1 })
 }

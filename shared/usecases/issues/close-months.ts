@@ -14,7 +14,7 @@ import { closeCells } from '../ledger/close-cells.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { saveTotals, settleTotals } from '../ledger/totals.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { eventWrites } from '../subscribers/event-writes.ts'
+import { makeEventWrites } from '../subscribers/event-writes.ts'
 import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
 import { type IssueDeps, issueFirst } from './issues.ts'
 
@@ -92,7 +92,7 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
     ledger.save({ ...nextVersion(books), closedThrough: month }),
     ledger.closeMonth(month, { closedAt: time, closedBy: actor, yardstick }),
     write,
-    ...(await eventWrites(deps, books, [{ type: 'month.closed', time, data: { month } }])),
+    ...(await makeEventWrites(deps, books, [{ type: 'month.closed', time, data: { month } }])),
   ).catch(ignoreIfMoved('ledger'))
 }
 

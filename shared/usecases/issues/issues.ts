@@ -14,14 +14,14 @@ import { makeBook } from '../../domain/report/book.ts'
 import { compareFigures, type Issue, IssueRecord, issueBytes, issueHash } from '../../domain/report/issue.ts'
 import { chooseRenderer } from '../../domain/report/renderer-version.ts'
 import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
-import { aimsInForce } from '../figures/aims.ts'
+import { measureAimsInForce } from '../figures/aims.ts'
 import { type FigureDeps, type ReadFigures, readFigures } from '../figures/figures.ts'
 import { currentMonth, readBooks } from '../ledger/books.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { settleTotals } from '../ledger/totals.ts'
-import { type MailingDeps, newMailing } from '../mail/mailing.ts'
+import { type MailingDeps, makeMailing } from '../mail/mailing.ts'
 import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
-import { eventWrites } from '../subscribers/event-writes.ts'
+import { makeEventWrites } from '../subscribers/event-writes.ts'
 import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
 import { signCheckpoint } from './checkpoint.ts'
 import { readCorrected, readIssue } from './issue-file.ts'
@@ -60,11 +60,11 @@ export async function issueFirst(deps: IssueDeps, actor: string, month: Month, b
   const read = await readFigures(deps, { month, area: deps.frame.areas.root, reading: 'as_posted' })
   // The instant at which closing began is fixed with the month, so an interrupted run makes the same issue again.
   const content = { month, number: 1, issuedAt: status.closingAt, changes: [] }
-  await append(deps, await issueWith(deps, content, read), { issuedBy: actor, books })
+  await appendIssue(deps, await makeIssue(deps, content, read), { issuedBy: actor, books })
 }
 
 /** Makes an issue with all that its renderings need. The sources of its figures go into its book. */
-async function issueWith(
+async function makeIssue(
   deps: IssueDeps,
   content: Pick<Issue, 'month' | 'number' | 'issuedAt' | 'cause' | 'changes'>,
   { figures: { recount: _, ...figures }, nodes, posted, yardstick }: ReadFigures,
@@ -75,7 +75,7 @@ async function issueWith(
   const books = await readBooks(deps)
   const [before, aims, quality, recount, obstacles, reversals] = await Promise.all([
     deps.issues.get(previousMonth(month), 1),
-    aimsInForce(deps, books, { month, restatedThrough }, yardstick),
+    measureAimsInForce(deps, books, { month, restatedThrough }, yardstick),
     readQuality(deps, month),
     deps.ledger.lastRecount(month),
     deps.obstacles.ofMonth(month),
@@ -133,8 +133,8 @@ export async function reissue(
     if (changes.length === 0 && isDeepStrictEqual(printed.setSince, read.figures.setSince))
       throw conflict('issue_unchanged', { number: before.number })
     const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
-    const issue = await issueWith(deps, content, read)
-    return append(deps, issue, { issuedBy: caller.subject, books, claim })
+    const issue = await makeIssue(deps, content, read)
+    return appendIssue(deps, issue, { issuedBy: caller.subject, books, claim })
   })
 }
 
@@ -168,7 +168,7 @@ async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figu
  * Stores an issue and adds it to the chain, even if the chain grows meanwhile. Throws `Moved` if the ledger changed
  * since it was read, or somebody else issued the month; then the figures must be read again.
  */
-async function append(
+async function appendIssue(
   deps: IssueDeps,
   issue: Issue,
   { issuedBy, books, claim }: { issuedBy: string; books: Ledger; claim?: MakeClaim<IssueRecord> },
@@ -200,12 +200,12 @@ async function append(
       hiding: hidingRule,
     }
     const claims = claim ? [claim(record)] : []
-    const mailing = await newMailing(deps, record)
+    const mailing = await makeMailing(deps, record)
     const checkpoint = await signCheckpoint(deps, { issues: place, issue: publicHash })
-    const unmoved = deps.ledger.requireUnmoved(books)
+    const ledgerUnmoved = deps.ledger.requireUnmoved(books)
     const issued = deps.ledger.countIssue(month, number)
-    const told = await eventWrites(deps, books, [issueEvent(deps, record)])
-    await deps.commit(...claims, unmoved, issued, ...deps.issues.add(record), mailing, checkpoint, ...told)
+    const told = await makeEventWrites(deps, books, [makeIssueEvent(deps, record)])
+    await deps.commit(...claims, ledgerUnmoved, issued, ...deps.issues.add(record), mailing, checkpoint, ...told)
     deps.log('info', 'An issue was made', { month, number, hash })
     return record
   })
@@ -215,7 +215,7 @@ async function append(
  * The event that tells subscribers about an issue. The transaction checks that the ledger has not moved, so
  * `hasSubscribers` is still right.
  */
-function issueEvent(
+function makeIssueEvent(
   { publicUrl, pagesUrl, now }: Pick<Deps, 'publicUrl' | 'pagesUrl' | 'now'>,
   { month, number, hash }: IssueRecord,
 ): NewOutgoingEvent {
@@ -246,7 +246,7 @@ export async function findIssue(
 }
 
 /** Every figure that differs between two issues, of one month or of two. */
-export async function diffIssues(
+export async function compareIssues(
   deps: Pick<Deps, 'issues' | 'files' | 'frame'>,
   caller: Caller,
   from: { month: Month; number: number },

@@ -51,13 +51,13 @@ export async function writeObstacle(
   { month, ...input }: NewObstacle & { month: Month },
 ) {
   permit(caller, 'obstacles.write')
-  refuseAll(placeProblems(deps, input))
+  refuseAll(listPlaceProblems(deps, input))
   authorise(deps.frame.areas, caller, 'obstacles.write', input)
   await requireKnown(deps, month)
   return once(deps, caller, request, WrittenObstacle, async (claim) => {
-    const beside = (await deps.obstacles.ofMonth(month)).filter(({ area }) => area === input.area)
-    if (beside.length >= most) throw conflict('obstacles_full', { most })
-    const written = { ...input, month, id: deps.newId('obs'), ...by(deps, caller), version: 1 }
+    const inSameArea = (await deps.obstacles.ofMonth(month)).filter(({ area }) => area === input.area)
+    if (inSameArea.length >= most) throw conflict('obstacles_full', { most })
+    const written = { ...input, month, id: deps.newId('obs'), ...makeAuthorship(deps, caller), version: 1 }
     await deps.commit(claim(written), deps.obstacles.add(written), requireOpen(deps, month))
     return written
   })
@@ -69,7 +69,7 @@ export const amendObstacle = (
   caller: Caller,
   seen: SeenObstacle,
   text: ObstacleText,
-): Promise<WrittenObstacle> => amendWith(deps, caller, seen, text)
+): Promise<WrittenObstacle> => amendAndWrite(deps, caller, seen, text)
 
 /** Like `amendObstacle`, once: a repeat does not count as a change of an old version. */
 export async function amendObstacleOnce(
@@ -81,22 +81,22 @@ export async function amendObstacleOnce(
 ) {
   permit(caller, 'obstacles.write')
   return once(deps, caller, request, WrittenObstacle, (claim) =>
-    amendWith(deps, caller, seen, text, (amended) => [claim(amended)]),
+    amendAndWrite(deps, caller, seen, text, (amended) => [claim(amended)]),
   )
 }
 
-async function amendWith(
+async function amendAndWrite(
   deps: ObstacleDeps,
   caller: Caller,
   { version, ...which }: SeenObstacle,
   text: ObstacleText,
-  besides: (amended: WrittenObstacle) => Write[] = () => [],
+  makeMoreWrites: (amended: WrittenObstacle) => Write[] = () => [],
 ): Promise<WrittenObstacle> {
   const seen = await findObstacle(deps, caller, which)
   requireVersion(seen, version)
-  const amended = { ...nextVersion(seen), ...text, ...by(deps, caller) }
+  const amended = { ...nextVersion(seen), ...text, ...makeAuthorship(deps, caller) }
   await deps
-    .commit(deps.obstacles.save(amended), requireOpen(deps, which.month), ...besides(amended))
+    .commit(deps.obstacles.save(amended), requireOpen(deps, which.month), ...makeMoreWrites(amended))
     .catch(staleIfMoved('obstacle', amended))
   return amended
 }
@@ -121,7 +121,10 @@ export async function findObstacle(deps: ObstacleDeps, caller: Caller, { month, 
   return obstacle
 }
 
-const by = ({ now }: ObstacleDeps, { subject }: Caller) => ({ writtenAt: now().toISOString(), writtenBy: subject })
+const makeAuthorship = ({ now }: ObstacleDeps, { subject }: Caller) => ({
+  writtenAt: now().toISOString(),
+  writtenBy: subject,
+})
 
 /** Requires that the month is open. Belongs in the transaction, because closing fixes what a report prints. */
 const requireOpen = ({ ledger }: ObstacleDeps, month: Month) =>
@@ -130,7 +133,7 @@ const requireOpen = ({ ledger }: ObstacleDeps, month: Month) =>
 const requireKnown = async (deps: ObstacleDeps, month: Month): Promise<void> =>
   requireMonth(deps, await readBooks(deps), month)
 
-const placeProblems = ({ frame: { areas, programme } }: ObstacleDeps, { area, agency }: NewObstacle): Problem[] => [
+const listPlaceProblems = ({ frame: { areas, programme } }: ObstacleDeps, { area, agency }: NewObstacle): Problem[] => [
   ...listAreaProblems(areas, area),
   ...listAgencyProblems(programme, agency),
 ]

@@ -6,7 +6,7 @@ import { makeBook } from '../../domain/report/book.ts'
 import { makeReports } from '../../domain/report/issue-reports.ts'
 import { chooseRenderer } from '../../domain/report/renderer-version.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { aimsInForce } from '../figures/aims.ts'
+import { measureAimsInForce } from '../figures/aims.ts'
 import { type FigureDeps, readFigures } from '../figures/figures.ts'
 import { currentMonth, readBooksAt } from '../ledger/books.ts'
 import { readIssue } from './issue-file.ts'
@@ -39,7 +39,7 @@ export async function previewReissue(
   const { quality, reversals, obstacles } = corrected.book
   const book = makeBook(yardstick.frame, before && (await readIssue(deps, before)).book, {
     ...{ month, read: nodes, posted, quality, reversals, obstacles },
-    aims: await aimsInForce(deps, at.books, { month, restatedThrough }, yardstick),
+    aims: await measureAimsInForce(deps, at.books, { month, restatedThrough }, yardstick),
   })
   const issuedAt = deps.now().toISOString()
   const issue = { ...corrected, renderer: chooseRenderer(figures), number: last.number + 1, issuedAt, figures, book }

@@ -4,19 +4,20 @@ import { previousMonth } from '../../domain/calendar.ts'
 import { type Issue, type IssueRecord, issueHash } from '../../domain/report/issue.ts'
 import { makeReports } from '../../domain/report/issue-reports.ts'
 import { hideWithinIssue, makeLegacyHiding } from '../../domain/report/legacy-hiding-rule.ts'
-import { publicBytes } from '../../domain/report/public-document.ts'
+import { encodePublicDocument } from '../../domain/report/public-document.ts'
 import { publicReport } from '../../domain/report/public-report.ts'
 import { Report } from '../../domain/report/report.ts'
 import { readIssue } from './issue-file.ts'
 
 type Reading = { files: Pick<Deps['files'], 'get'> }
 
-/** The key of an issue's public document, beside the issue. */
-const publicFile = ({ file }: Pick<IssueRecord, 'file'>): string => file.replace(/(\.json\.gz)?$/, '.public.json.gz')
+/** The key of an issue's public document, which is stored next to the issue. */
+const namePublicFile = ({ file }: Pick<IssueRecord, 'file'>): string =>
+  file.replace(/(\.json\.gz)?$/, '.public.json.gz')
 
 /** The report of the whole programme as the public sees it, unchanged since the issue was made. */
 export async function readPublicReport(deps: Reading, record: IssueRecord): Promise<Report> {
-  if (record.hiding === undefined) return hideWithinIssue(wholeReport(await readIssue(deps, record), record.hash))
+  if (record.hiding === undefined) return hideWithinIssue(makeWholeReport(await readIssue(deps, record), record.hash))
   const bytes = await readPublicBytes(deps, record)
   const document = JSON.parse(Buffer.from(bytes).toString('utf8'))
   // The document does not contain its own hash.
@@ -29,7 +30,7 @@ export async function readPublicReport(deps: Reading, record: IssueRecord): Prom
  */
 export async function readPublicBytes(deps: Reading, record: IssueRecord): Promise<Uint8Array> {
   const { month, number, publicHash } = record
-  const packed = await deps.files.get(publicFile(record))
+  const packed = await deps.files.get(namePublicFile(record))
   const bytes = packed && gunzipSync(packed)
   if (!bytes || (publicHash !== undefined && issueHash(bytes) !== publicHash))
     throw new Error(
@@ -49,7 +50,7 @@ export async function readPublicReportBefore(
   return report.hiding ? report : { ...report, hiding: makeLegacyHiding(report) }
 }
 
-/** What a public document says about its place in the chain. */
+/** The fields of a public document that link it to the chain. */
 type Link = { place: number; previous: string | undefined }
 
 /**
@@ -63,11 +64,11 @@ export async function writePublicDocument(
   { link, before, corrected }: { link: Link; before: Report | undefined; corrected: Issue | undefined },
 ): Promise<string> {
   const { place, previous } = link
-  const { previous: _, ...report } = publicReport(wholeReport(issue, hash, corrected), before)
-  const bytes = publicBytes({ ...report, ...(previous !== undefined && { previous }), place, internal: hash })
-  await files.put(publicFile({ file }), gzipSync(bytes), 'application/gzip')
+  const { previous: _, ...report } = publicReport(makeWholeReport(issue, hash, corrected), before)
+  const bytes = encodePublicDocument({ ...report, ...(previous !== undefined && { previous }), place, internal: hash })
+  await files.put(namePublicFile({ file }), gzipSync(bytes), 'application/gzip')
   return issueHash(bytes)
 }
 
-const wholeReport = (issue: Issue, hash: string, corrected?: Issue): Report =>
+const makeWholeReport = (issue: Issue, hash: string, corrected?: Issue): Report =>
   makeReports(issue, hash, { corrected })({ area: issue.figures.area.code })

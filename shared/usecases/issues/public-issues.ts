@@ -1,9 +1,9 @@
 import type { Deps } from '../../deps.ts'
 import type { Checkpoint } from '../../domain/report/checkpoint.ts'
 import type { IssueRecord } from '../../domain/report/issue.ts'
-import { latestByMonth, selectHistory } from '../../domain/report/issue-history.ts'
+import { listLatestByMonth, selectHistory } from '../../domain/report/issue-history.ts'
 import type { Report } from '../../domain/report/report.ts'
-import { sealLine } from '../../domain/rights/trail-seal.ts'
+import { writeSeal } from '../../domain/rights/trail-seal.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { readPublicBytes, readPublicReport } from './public-document.ts'
 
@@ -18,7 +18,7 @@ const mostKept = 16
 const reportsAtOnce = 8
 
 /** The issues as the public sees them. An issue never changes, so the reports used last stay in memory, by hash. */
-export function publicIssues(deps: PublicIssueDeps) {
+export function openPublicIssues(deps: PublicIssueDeps) {
   const kept = new Map<string, Promise<Report>>()
   return {
     /** Every issue, by month and number. */
@@ -34,7 +34,7 @@ export function publicIssues(deps: PublicIssueDeps) {
     checkpoint: (): Promise<Checkpoint | undefined> => deps.checkpoints.latest(),
 
     /** The seals of the trail as lines of JSON, oldest first. They hold only days and hashes. */
-    seals: async (): Promise<string> => (await deps.trailSeals.all()).map(sealLine).join(''),
+    seals: async (): Promise<string> => (await deps.trailSeals.all()).map(writeSeal).join(''),
 
     /**
      * The reports of the months up to an issue, oldest first. Each earlier month has the latest issue that existed by
@@ -47,7 +47,7 @@ export function publicIssues(deps: PublicIssueDeps) {
 
     /** The latest report of every month, oldest first. */
     async allMonths(): Promise<Report[]> {
-      return mapAtOnce(latestByMonth(await this.list()), reportsAtOnce, (issue) => this.report(issue))
+      return mapAtOnce(listLatestByMonth(await this.list()), reportsAtOnce, (issue) => this.report(issue))
     },
 
     /** The report of the whole programme in an issue, with small groups hidden. */

@@ -24,13 +24,14 @@ export async function readQuality(
     partners.all(),
   ])
   const sandboxes = new Set(all.filter(({ isSandbox }) => isSandbox).map(({ code }) => code))
-  const told = statementsTold.filter(({ partner }) => !sandboxes.has(partner))
+  const unmatched = statementsTold.filter(({ partner }) => !sandboxes.has(partner))
   return {
     countedAt: now().toISOString(),
     openDisputes,
     openDuplicates,
     membersWithoutNik: withoutNik,
     parkedLoans,
-    unmatchedStatementLines: told.length === 0 ? null : told.reduce((sum, { missingHere }) => sum + missingHere, 0),
+    unmatchedStatementLines:
+      unmatched.length === 0 ? null : unmatched.reduce((sum, { missingHere }) => sum + missingHere, 0),
   }
 }

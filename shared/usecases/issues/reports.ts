@@ -5,7 +5,7 @@ import type { Month } from '../../domain/calendar.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import { makeReports } from '../../domain/report/issue-reports.ts'
-import { printedHash, printedPrevious } from '../../domain/report/public-document.ts'
+import { readPrintedHash, readPrintedPrevious } from '../../domain/report/public-document.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { readCorrected, readIssue } from './issue-file.ts'
 import { readPublicReport } from './public-document.ts'
@@ -21,7 +21,7 @@ export async function readReports(
   const record = await deps.issues.get(month, number)
   if (!record) throw notFound()
   const [issue, corrected] = await Promise.all([readIssue(deps, record), readCorrected(deps, record)])
-  return makeReports(issue, printedHash(record), { previous: printedPrevious(record), corrected })
+  return makeReports(issue, readPrintedHash(record), { previous: readPrintedPrevious(record), corrected })
 }
 
 /** The report of the whole programme in a stored issue, for callers who may see its figures. */

@@ -24,7 +24,7 @@ export async function readReversals(
       .filter(({ inMonth, shifts }) => hasReversals(frame, postedIn === month ? inMonth : (shifts[month] ?? {})))
       .map(({ area }) => area)
     const known = new Set(touched)
-    // The root and its parts repeat what lies below them; the lowest nodes say where to look.
+    // The root and its parts repeat the counters of the nodes below them, so only the lowest nodes are needed.
     const lowest = touched.filter(
       (area) => !frame.areas.below(area, 1).some((below) => below !== area && known.has(below)),
     )

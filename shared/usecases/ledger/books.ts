@@ -12,9 +12,9 @@ export async function readBooks({ ledger }: Pick<Deps, 'ledger'>): Promise<Ledge
 
 /** Like `readBooks`, together with the status and the last recount of a month. */
 export async function readBooksAt({ ledger }: Pick<Deps, 'ledger'>, month: Month) {
-  const { books, ...of } = await ledger.at(month)
+  const { books, ...rest } = await ledger.at(month)
   if (!books) throw busy('busy')
-  return { books, ...of }
+  return { books, ...rest }
 }
 export type BooksAt = Awaited<ReturnType<typeof readBooksAt>>
 

@@ -3,7 +3,7 @@ import type { Month } from '../../domain/calendar.ts'
 import { splitIntoChunks } from '../../domain/values/chunks.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 
-const cellsOfTransaction = 25
+const cellsPerTransaction = 25
 const transactionsAtOnce = 4
 
 /**
@@ -14,6 +14,6 @@ export async function closeCells(
   month: Month,
   areas: string[],
 ): Promise<void> {
-  const chunks = splitIntoChunks(areas, cellsOfTransaction)
+  const chunks = splitIntoChunks(areas, cellsPerTransaction)
   await mapAtOnce(chunks, transactionsAtOnce, (chunk) => commit(...chunk.map((area) => tallies.close(month, area))))
 }

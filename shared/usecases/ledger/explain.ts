@@ -58,7 +58,7 @@ export type ExplainCursor = z.infer<typeof ExplainCursor>
 type ExplainDeps = Pick<Deps, 'frame' | 'ledger' | 'tallies' | 'entries' | 'now'>
 type Page = { items: ExplainedEntry[]; next?: ExplainCursor }
 
-/** A page stops after this many cells, so that it does not take long if entries are rare. It may then be short. */
+/** A page stops after this many cells, so that it does not take long if entries are rare. Such a page may be short. */
 const cellsPerPage = 50
 
 type Paging = {
@@ -70,15 +70,15 @@ type Paging = {
 }
 
 /**
- * A page of the entries behind a figure. Over all pages, the sum of their effects is the figure. `leftOut` lists
- * instead the entries that belong to the figure by their true date but were posted in a later month. The tallies show
- * which cells hold such entries, so empty cells are not read. A page ends early after `mostCells` cells or `mostMonths`
- * months.
+ * A page of the entries behind a figure. Over all pages, the sum of their effects is the figure. With `leftOut`, the
+ * page lists other entries: those that belong to the figure by their true date but were posted in a later month. The
+ * tallies show which cells hold such entries, so empty cells are not read. A page ends early after `mostCells` cells or
+ * `mostMonths` months.
  */
 export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureRef, page: Paging): Promise<Page> {
   const { mostCells = cellsPerPage, mostMonths = Number.POSITIVE_INFINITY } = page
   authorise(deps.frame.areas, caller, 'figures.explain', figure)
-  refuseAll(figureProblems(deps.frame.programme, figure))
+  refuseAll(listFigureProblems(deps.frame.programme, figure))
   const { firstMonth } = await readBooks(deps)
   const current = currentMonth(deps)
   requireMonth(deps, { firstMonth }, figure.month)
@@ -96,7 +96,7 @@ export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureR
     if (read === mostMonths) return { items, next: { month, area: '' } }
     read++
     const resumed = page.from?.month === month ? page.from : undefined
-    for (const area of await cellsWith(deps, figure, month, page.leftOut ? belongs : undefined)) {
+    for (const area of await findCellsWith(deps, figure, month, page.leftOut ? belongs : undefined)) {
       if (resumed && area < resumed.area) continue
       let after = resumed?.area === area ? resumed.after : undefined
       do {
@@ -105,7 +105,7 @@ export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureR
         const found = await deps.entries.pageOfCell(month, area, { after, limit: page.limit - items.length })
         cells++
         for (const entry of found.items)
-          if (entryBelongs(figure, entry) && belongs(entry))
+          if (doesEntryBelong(figure, entry) && belongs(entry))
             items.push(
               page.leftOut ? { ...entry, effect: 0, leftOut: 'posted_later' } : { ...entry, effect: effectOf(entry) },
             )
@@ -117,7 +117,7 @@ export async function explain(deps: ExplainDeps, caller: Caller, figure: FigureR
 }
 
 /** Problems for codes that the programme does not know. Such a figure does not exist, rather than being 0. */
-function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
+function listFigureProblems(programme: Programme, figure: FigureRef): Problem[] {
   if (!('stage' in figure)) return listAgencyProblems(programme, figure.agency)
   const { stage } = figure
   return [
@@ -130,7 +130,7 @@ function figureProblems(programme: Programme, figure: FigureRef): Problem[] {
  * The leaf areas, in order, whose cells of a month have entries of the figure. With `belongs`, only entries that belong
  * to earlier months count.
  */
-async function cellsWith(
+async function findCellsWith(
   { frame, tallies }: ExplainDeps,
   figure: FigureRef,
   month: Month,
@@ -143,14 +143,14 @@ async function cellsWith(
   const touches = (counters: Counters) =>
     Object.keys(counters).some((name) => {
       const counter = frame.names.read(name)
-      return !('bucket' in counter) && counterBelongs(figure, counter)
+      return !('bucket' in counter) && doesCounterBelong(figure, counter)
     })
   const found = cells.filter(({ area, counters }) => leaves.has(area) && touches(counters)).map(({ area }) => area)
   return [...new Set(found)].toSorted()
 }
 
 /** Whether what a counter counts belongs to the figure. */
-function counterBelongs(figure: FigureRef, counter: Exclude<Counter, { bucket: number }>): boolean {
+function doesCounterBelong(figure: FigureRef, counter: Exclude<Counter, { bucket: number }>): boolean {
   if (figure.agency !== undefined && figure.agency !== counter.agency) return false
   if ('stage' in figure) return isOfStage(counter) && counter.stage === figure.stage && matchesCell(counter, figure)
   if (isOfStage(counter) || (figure.partner !== undefined && counter.partner !== figure.partner)) return false
@@ -162,7 +162,7 @@ function counterBelongs(figure: FigureRef, counter: Exclude<Counter, { bucket: n
 /**
  * Whether an entry belongs to the figure. An entry of a loan that followed from a referral belongs to figures of both.
  */
-function entryBelongs(figure: FigureRef, entry: Entry): boolean {
+function doesEntryBelong(figure: FigureRef, entry: Entry): boolean {
   if (figure.agency !== undefined && figure.agency !== entry.agency) return false
   if ('stage' in figure) return 'stage' in entry && entry.stage === figure.stage && matchesCell(entry, figure)
   if (!isLoanEntry(entry) && !isReferralEntry(entry)) return false

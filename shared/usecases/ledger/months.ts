@@ -9,10 +9,10 @@ import { currentMonth, readBooks, requireMonth } from './books.ts'
 type MonthDeps = Pick<Deps, 'ledger' | 'frame' | 'now'>
 
 /**
- * Whether a caller sees recounts. A recount covers every area, so only callers do who may see the figures of the whole
- * programme.
+ * Whether a caller may see recounts. A recount covers every area, so the caller must be allowed to see the figures of
+ * the whole programme.
  */
-const seesRecounts = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
+const maySeeRecounts = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'figures.read', { area: frame.areas.root })
 
 /** Every month from the first to the current one, oldest first. */
@@ -21,11 +21,11 @@ export async function listMonths(deps: MonthDeps, caller: Caller): Promise<Month
   const { ledger } = deps
   const [{ firstMonth }, known, recounts] = await Promise.all([readBooks(deps), ledger.months(), ledger.recounts()])
   const statuses = new Map(known.map((status) => [status.month, status]))
-  const told = seesRecounts(deps, caller) ? recounts : []
-  const recounted = new Map(told.map((recount) => [recount.month, recount]))
+  const visible = maySeeRecounts(deps, caller) ? recounts : []
+  const recounted = new Map(visible.map((recount) => [recount.month, recount]))
   return monthRange(firstMonth, currentMonth(deps)).map((month) => {
     const recount = recounted.get(month)
-    return { ...(statuses.get(month) ?? openMonth(month)), ...(recount && { recount }) }
+    return { ...(statuses.get(month) ?? makeOpenMonth(month)), ...(recount && { recount }) }
   })
 }
 
@@ -36,11 +36,11 @@ export async function listMonths(deps: MonthDeps, caller: Caller): Promise<Month
 export async function readMonth(deps: MonthDeps, caller: Caller, month: Month): Promise<MonthStatus> {
   permit(caller, 'months.read')
   requireMonth(deps, await readBooks(deps), month)
-  const [known = openMonth(month), recount] = await Promise.all([
+  const [known = makeOpenMonth(month), recount] = await Promise.all([
     deps.ledger.month(month),
     deps.ledger.lastRecount(month),
   ])
-  return { ...known, ...(recount && seesRecounts(deps, caller) && { recount }) }
+  return { ...known, ...(recount && maySeeRecounts(deps, caller) && { recount }) }
 }
 
 /**
@@ -64,7 +64,7 @@ export async function readClosingProgress(
   return { months: underWay, cells: deps.frame.areas.leaves.length, closedCells, lastClosed: closedThrough }
 }
 
-const openMonth = (month: Month): MonthStatus => ({ month, status: 'open', issues: 0 })
+const makeOpenMonth = (month: Month): MonthStatus => ({ month, status: 'open', issues: 0 })
 
 /** The log of repairs, oldest first. */
 export async function listRepairs(

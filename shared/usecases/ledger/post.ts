@@ -11,11 +11,11 @@ import type { Member } from '../../domain/member/member.ts'
 import type { NewsSource } from '../../domain/member/news.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import type { Contested } from '../../domain/problems/moved.ts'
-import { type NewOutgoingEvent, stageEvents } from '../../domain/subscriber/outgoing-event.ts'
+import { listStageEvents, type NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { adjustLoans } from '../loans/loans-due.ts'
-import { newsWrites } from '../mail/news-writes.ts'
+import { makeNewsWrites } from '../mail/news-writes.ts'
 import { updateReady } from '../referral/update-ready.ts'
-import { eventWrites } from '../subscribers/event-writes.ts'
+import { makeEventWrites } from '../subscribers/event-writes.ts'
 
 export type PostDeps = Pick<
   Deps,
@@ -46,7 +46,7 @@ export type LedgerWrite<T> = {
   also?: Write[]
   /** Whether the act has already adjusted its members' loans. If not, `post` does it. */
   areLoansSettled?: boolean
-  /** Loans as the act leaves them, where the table still has them as before. */
+  /** Loans as the act changes them. The table still has their earlier versions. */
   loans?: KeptLoan[]
   /** What to tell members besides their stages and identity. */
   told?: NewsSource['told']
@@ -56,7 +56,8 @@ export type LedgerWrite<T> = {
 }
 
 /**
- * What an act depends on in addition to its month. If somebody changes any of it meanwhile, the act is decided again.
+ * The things besides its month that an act depends on. If somebody changes one of them meanwhile, the act is decided
+ * again.
  */
 const decidedOn: readonly Contested[] = [
   'case',
@@ -92,9 +93,9 @@ export async function post<T>(
       act.areLoansSettled ? act : await adjustOwnLoans(deps, context, act),
     )
     const writes = [
-      ...ledgerWrites(deps, settledAct),
-      ...(await newsWrites(deps, context, settledAct)),
-      ...(await eventWrites(deps, context, [...stageEvents(settledAct.entries), ...(settledAct.events ?? [])])),
+      ...makeLedgerWrites(deps, settledAct),
+      ...(await makeNewsWrites(deps, context, settledAct)),
+      ...(await makeEventWrites(deps, context, [...listStageEvents(settledAct.entries), ...(settledAct.events ?? [])])),
     ]
     if (writes.length === 0) return act.answer
     await deps.commit(...writes).catch((error: unknown) => {
@@ -111,7 +112,7 @@ export async function currentContext(
   who: { actor: string; source: string },
   floor?: Month,
 ): Promise<ActContext> {
-  // Taken before the books are read, so that what they say about subscribers is true for this instant.
+  // The instant is taken before the books are read, so that their `hasSubscribers` is true for it.
   const at = now()
   const books = await ledger.get()
   if (!books || books.areas !== frame.areas.fingerprint) throw busy('areas_changed')
@@ -146,7 +147,7 @@ async function updateReadyList<T>(deps: PostDeps, context: ActContext, act: Ledg
   return writes.length === 0 ? act : { ...act, members, also: [...(act.also ?? []), ...writes] }
 }
 
-function ledgerWrites({ frame, members, entries, tallies }: PostDeps, act: LedgerWrite<unknown>): Write[] {
+function makeLedgerWrites({ frame, members, entries, tallies }: PostDeps, act: LedgerWrite<unknown>): Write[] {
   const { tallies: cells, shifts } = sumContributions(frame.names, act.entries)
   return [
     ...(act.also ?? []),

@@ -19,10 +19,10 @@ type NewRepair = { month: Month; area: string; reason: string }
 const mostListed = 100
 
 /**
- * Sets a cell's counters to what its entries say, and logs both values in the same transaction. Entries never change.
- * The same transaction marks the frozen totals above the cell as stale. They are made again now or, after an
- * interruption, by a repeat or the next closing. Throws `conflict` if the cell and the totals above it agree with the
- * entries.
+ * Sets a cell's counters to the sums of its entries, and logs the old and the new value of each in the same
+ * transaction. Entries never change. The same transaction marks the frozen totals above the cell as stale. They are
+ * made again now or, after an interruption, by a repeat or the next closing. Throws `conflict` if the cell and the
+ * totals above it agree with the entries.
  */
 export async function repairCell(deps: RepairDeps, caller: Caller, request: IdempotentRequest, asked: NewRepair) {
   const { areas } = deps.frame
@@ -51,9 +51,9 @@ async function repairCounters(
   return retryRaces(deps, ['tally', 'ledger'], async () => {
     const { cell, count } = await recountCell(deps, month, area)
     if (count.differences.length === 0) return undefined
-    const made = newRepair(deps, caller, asked, count.differences)
-    const unsettled = await markTotalsStale(deps, month)
-    await deps.commit(claim(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), unsettled)
+    const made = makeRepair(deps, caller, asked, count.differences)
+    const staleMark = await markTotalsStale(deps, month)
+    await deps.commit(claim(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), staleMark)
     return made
   })
 }
@@ -70,7 +70,7 @@ async function repairTotals(
   const all = month <= closedThrough ? await listTotalsDifferences(deps, month) : []
   const differences = all.filter((difference) => deps.frame.areas.isWithin(area, difference.area))
   if (differences.length === 0) throw conflict('repair_not_needed')
-  const made = newRepair(deps, caller, asked, differences.slice(0, mostListed))
+  const made = makeRepair(deps, caller, asked, differences.slice(0, mostListed))
   await deps.commit(claim(made), deps.repairs.add(made), await markTotalsStale(deps, month))
   return made
 }
@@ -82,7 +82,7 @@ async function markTotalsStale(deps: RepairDeps, month: Month): Promise<Write> {
   return deps.ledger.save({ ...nextVersion(books), remakeFrom })
 }
 
-const newRepair = (deps: RepairDeps, caller: Caller, { reason }: NewRepair, differences: Difference[]): Repair => ({
+const makeRepair = (deps: RepairDeps, caller: Caller, { reason }: NewRepair, differences: Difference[]): Repair => ({
   id: deps.newId('rep'),
   at: deps.now().toISOString(),
   by: caller.subject,

@@ -26,7 +26,10 @@ export function startOnce(deps: StartDeps): () => Promise<void> {
   }
 }
 
-/** Their ids are fixed. So a second start, or one after an interruption, sets nothing twice. */
+/**
+ * Sets the programme's first targets. Their ids are fixed, so a second start, or one after an interruption, sets
+ * nothing twice.
+ */
 async function setFirstTargets({ frame: { programme }, targets, commit, now }: StartDeps): Promise<void> {
   const primariesFirst = programme.targets.toSorted((a, b) => Number(b.primary) - Number(a.primary))
   for (const [i, { primary: _, ...first }] of primariesFirst.entries()) {

@@ -16,8 +16,9 @@ export async function saveTotals(deps: TotalsDeps, month: Month): Promise<void> 
 }
 
 /**
- * Makes the frozen totals again, from the month that a repair recorded up to the last closed one. The repair does this
- * itself. After an interruption it happens before anything else is closed or issued. Returns the ledger as it then is.
+ * Makes the frozen totals again, from the month that a repair recorded up to the last closed one. The repair does
+ * this itself. After an interruption it happens before anything else is closed or issued. Returns the ledger after
+ * that.
  */
 export async function settleTotals(deps: TotalsDeps & Pick<Deps, 'ledger' | 'commit'> & Retries): Promise<Ledger> {
   // If a month closes or a cell is repaired meanwhile, there are more totals to make.

@@ -48,16 +48,16 @@ export async function decideLoan(
 ) {
   permitPartners(deps, caller, 'partners.write')
   const about = eventId ?? stageDecision
-  return decideOnce(deps, caller, request, id, { decision: { about, outcome, by: caller.subject } }, reason)
+  return settleOnce(deps, caller, request, id, { decision: { about, outcome, by: caller.subject } }, reason)
 }
 
 /** Processes a loan again now, once, as if its member had just appeared. */
 export async function replayLoan(deps: DecideDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permitPartners(deps, caller, 'partners.write')
-  return decideOnce(deps, caller, request, id, {})
+  return settleOnce(deps, caller, request, id, {})
 }
 
-function decideOnce(
+function settleOnce(
   deps: DecideDeps,
   caller: Caller,
   request: IdempotentRequest,
@@ -84,8 +84,8 @@ function decideOnce(
 }
 
 /**
- * Whether a decision is possible. It is always possible to decide that a loan does not attain the stage, and to
- * withdraw that.
+ * Whether a decision is possible. A person can always decide that a loan does not attain the stage, and withdraw that
+ * decision.
  */
 const isOpen = ({ review }: { review: { eventId: string }[] }, about: string): boolean =>
   about === stageDecision || review.some(({ eventId }) => eventId === about)

@@ -14,7 +14,7 @@ import { MemberNumber } from '../../domain/values/member-number.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
 import { permitPartners } from '../partners/partners.ts'
-import { outcomesOf } from './loan-news.ts'
+import { listOutcomes } from './loan-news.ts'
 
 /** Which loans to find. One of the first four fields says where to look; the others narrow it down. */
 export const LoanFilter = z.object({
@@ -46,7 +46,7 @@ export async function findLoans(
   permitPartners(deps, caller, 'partners.read')
   const partners = await deps.partners.all()
   const codes = partners.map(({ code }) => code).filter((code) => !filter.partner || code === filter.partner)
-  const { items, last } = await readSought(deps, filter, codes, page)
+  const { items, last } = await readByFilter(deps, filter, codes, page)
   const { zone } = deps.frame.programme
   const fits = ({ partner, loan }: KeptLoan) => {
     const on = loan && dayOf(new Date(loan.occurredAt), zone)
@@ -63,7 +63,7 @@ export async function findLoans(
   }
 }
 
-async function readSought(
+async function readByFilter(
   deps: FindDeps,
   { number, event, member, partner }: LoanFilter,
   codes: string[],
@@ -99,5 +99,5 @@ export async function listLoanEvents(
   const kept = await deps.loans.get(id)
   if (!kept) throw notFound()
   const { record, told } = kept
-  return listLoanSteps(record, told, outcomesOf(record), { now: deps.now(), zone: deps.frame.programme.zone })
+  return listLoanSteps(record, told, listOutcomes(record), { now: deps.now(), zone: deps.frame.programme.zone })
 }

@@ -12,11 +12,11 @@ import { isRunningLoan } from '../../domain/referral/eligibility.ts'
 import { mayBeReady } from '../../domain/referral/readiness.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { readOwnRecords } from '../members/kept-record.ts'
-import { moveTwins, twinsIn } from './loan-twins.ts'
-import { dueAtOnce } from './loans-due.ts'
+import { findTwinIds, moveTwins } from './loan-twins.ts'
+import { withDueNow } from './loans-due.ts'
 
 /** A loan with the members, entries and other loans that it changes. */
-export type Changed = {
+export type ChangedLoan = {
   record: KeptLoan
   members: Member[]
   entries: Entry[]
@@ -28,7 +28,7 @@ export type Changed = {
 type CountDeps = Pick<Deps, 'members' | 'loans' | 'obligations'>
 
 /** Attaches a loan to its member without counting it. What was counted before stays. */
-export function attachUncounted(record: KeptLoan, former: Member | undefined, holder: Member | undefined): Changed {
+export function attachUncounted(record: KeptLoan, former: Member | undefined, holder: Member | undefined): ChangedLoan {
   // If the holder of a counted loan changed, the loan waits where it is: moving it takes the former holder's figures
   // back.
   if (!holder || (former && former.id !== holder.id && Object.keys(record.counted).length > 0))
@@ -46,7 +46,7 @@ export async function countForHolder(
   record: KeptLoan,
   former: Member | undefined,
   holder: Member | undefined,
-): Promise<Changed> {
+): Promise<ChangedLoan> {
   const own = holder ? await readOwnRecords(deps, holder) : []
   const { counted: now, entries } = countLoan(context, record, holder, (memberId) =>
     own.some(({ id }) => id === memberId),
@@ -81,13 +81,13 @@ export async function countForHolder(
     posted.length > 0 ||
     !isAttached ||
     before.referral?.id !== record.referral?.id ||
-    !isAlike(context.programme, before, final) ||
-    endsRun(context, before, final, holder)
+    !supportsAlike(context.programme, before, final) ||
+    changesRunning(context, before, final, holder)
   )
     members.push(nextVersion(financed.member))
   due.push(...(await makeProblemsDue(deps, context, others, financed.refused)))
   const known = latestOfEach(others, due)
-  const { twins, flagged, areMore } = await moveTwins(deps, before, twinsIn(final, others, holder), known)
+  const { twins, flagged, areMore } = await moveTwins(deps, before, findTwinIds(final, others, holder), known)
   const changed = latestOfEach(due, flagged)
   return { record: { ...final, twins }, members, entries: posted, others: changed, areMore }
 }
@@ -104,8 +104,8 @@ const latestOfEach = (...records: KeptLoan[][]): KeptLoan[] => [
 const mostOthersDue = 8
 
 /**
- * Makes loans due that wait for a member who can now be counted. Also those whose reasons for not attaining the stage
- * have changed, since another loan gained or lost it.
+ * Makes two kinds of loans due: those that wait for a member who can now be counted, and those whose reasons for not
+ * attaining the stage have changed because another loan gained or lost it.
  */
 async function makeProblemsDue(
   deps: CountDeps,
@@ -118,20 +118,20 @@ async function makeProblemsDue(
     const isDue = obligation?.state === 'due' && obligation.dueAt <= at
     return !isDue && (parked !== undefined || JSON.stringify(stageProblems) !== JSON.stringify(refused.get(id)))
   })
-  return dueAtOnce(deps, changed, now, mostOthersDue)
+  return withDueNow(deps, changed, now, mostOthersDue)
 }
 
 /** Whether a loan still supports the stage as it did before. */
-function isAlike({ financing }: Programme, before: KeptLoan, after: KeptLoan): boolean {
+function supportsAlike({ financing }: Programme, before: KeptLoan, after: KeptLoan): boolean {
   const on = ({ loan }: KeptLoan) => loan && financing && findFinancedDay(financing.rules, loan)
   return on(before) === on(after) && JSON.stringify(before.decisions) === JSON.stringify(after.decisions)
 }
 
 /**
- * Whether a loan begins or stops running whose member agreed to referrals. The member's place in the list of ready
- * members then changes.
+ * Whether a loan of a member who agreed to referrals begins or stops running. The member then enters or leaves the
+ * list of ready members.
  */
-function endsRun({ programme, now }: ActContext, before: KeptLoan, after: KeptLoan, holder: Member): boolean {
+function changesRunning({ programme, now }: ActContext, before: KeptLoan, after: KeptLoan, holder: Member): boolean {
   const today = dayOf(now, programme.zone)
   return mayBeReady(holder) && isRunningLoan(programme, before, today) !== isRunningLoan(programme, after, today)
 }

@@ -8,18 +8,19 @@ import type { Member } from '../../domain/member/member.ts'
 import type { Programme } from '../../domain/programme/programme.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
 
-/** A NIK that came with a loan, and who holds it. */
-type Sought = { hash: string; state: NikState; holder: Member | undefined }
+/** A NIK that came with a loan, and its holder, if any. */
+type SoughtNik = { hash: string; state: NikState; holder: Member | undefined }
 
 /**
- * Looks up the NIKs that may still show whose loan it is. These include NIKs of events that are dated in the future or
- * under review. Such events may count later without being sent again, and the person may have registered meanwhile.
+ * Looks up the NIKs by which the loan's member may still be found. These include NIKs of events that are dated in the
+ * future or under review. Such events may count later without being sent again, and the person may have registered
+ * meanwhile.
  */
 export async function lookUpNiks(
   deps: Pick<Deps, 'members'>,
   { niks, people }: KeptLoan,
   { memberKeys }: Pick<LoanFold, 'memberKeys'>,
-): Promise<Sought[]> {
+): Promise<SoughtNik[]> {
   const open = Object.entries(niks).filter(([hash]) => memberKeys.includes(hash) && people[hash] === undefined)
   return Promise.all(
     open.map(async ([hash, nik]) => {
@@ -34,7 +35,7 @@ export async function lookUpNiks(
 }
 
 /** The loan with the people found for its NIKs. It keeps only the NIKs that nobody was found for. */
-export function withFound(programme: Programme, record: KeptLoan, sought: Sought[]): KeptLoan {
+export function addFoundPeople(programme: Programme, record: KeptLoan, sought: SoughtNik[]): KeptLoan {
   const people = { ...record.people }
   const niks: Record<string, string> = {}
   for (const { hash, state, holder } of sought) {
@@ -60,18 +61,18 @@ export async function findHolder(
   programme: Programme,
   record: KeptLoan,
   { loan }: LoanFold,
-  sought: Sought[],
+  sought: SoughtNik[],
 ): Promise<LoanHolder> {
   if (!loan) return { holder: undefined }
   const { memberKey } = loan
   const named = findNamedMember(record, memberKey)
   const holder =
     named === undefined ? sought.find(({ hash }) => hash === memberKey)?.holder : await findKeptRecord(deps, named)
-  return holder ? { holder, reason: parkReason(programme, record, holder) } : { holder, reason: 'member_unknown' }
+  return holder ? { holder, reason: findParkReason(programme, record, holder) } : { holder, reason: 'member_unknown' }
 }
 
 /** Why a loan cannot count for a member now. What was counted before an erasure still counts. */
-export function parkReason(programme: Programme, { counted }: KeptLoan, member: Member): ParkReason | undefined {
+export function findParkReason(programme: Programme, { counted }: KeptLoan, member: Member): ParkReason | undefined {
   if (member.status === 'erased') return Object.keys(counted).length > 0 ? undefined : 'member_erased'
   if (member.restrictedAt !== undefined) return 'member_restricted'
   return mayCount(programme, member) ? undefined : 'identity_unsettled'

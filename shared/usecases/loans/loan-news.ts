@@ -4,9 +4,9 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { type LoanEvent, makeToldLoan, type ToldLoan } from '../../domain/loan/loan-event.ts'
 import { findSandboxMember } from '../../domain/loan/sandbox-members.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
-import { parkReason } from './loan-holder.ts'
+import { findParkReason } from './loan-holder.ts'
 
-/** What happens to a loan: a new event, a decision, or a new look at it. */
+/** Why a loan is processed: a new event, a decision, or, if neither is given, a repeat. */
 export type LoanNews = {
   event?: LoanEvent | undefined
   isSandbox?: boolean
@@ -32,10 +32,10 @@ export async function withNews(
   if (record.isSandbox) return { record, added: makeToldLoan(event, findSandboxMember(nik)?.number ?? hash) }
   const named = await deps.members.idByNik(nik)
   const holder = named === undefined ? undefined : await findKeptRecord(deps, named)
-  if (named !== undefined && holder && !parkReason(context.programme, record, holder))
+  if (named !== undefined && holder && !findParkReason(context.programme, record, holder))
     return { record, added: makeToldLoan(event, named) }
   return { record: { ...record, niks: { ...record.niks, [hash]: nik } }, added: makeToldLoan(event, hash) }
 }
 
-export const outcomesOf = ({ decisions }: KeptLoan) =>
+export const listOutcomes = ({ decisions }: KeptLoan) =>
   Object.fromEntries(Object.entries(decisions).map(([about, { outcome }]) => [about, outcome]))

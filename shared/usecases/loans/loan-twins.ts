@@ -7,7 +7,7 @@ import { findTwins } from '../../domain/loan/twins.ts'
 import type { Member } from '../../domain/member/member.ts'
 
 /** The member's other loans that are probably the same as this one, unless a person decided that they are not. */
-export function twinsIn(record: KeptLoan, others: KeptLoan[], { id }: Member): string[] {
+export function findTwinIds(record: KeptLoan, others: KeptLoan[], { id }: Member): string[] {
   // Some events name a member number and some a NIK; here all are known to be one member's.
   const all = [...others, record].flatMap(({ loan }) => (loan ? [{ ...loan, memberKey: id }] : []))
   const pairs = findTwins(all).map(({ loans: [a, b] }) => [loanKey(a), loanKey(b)])
@@ -52,7 +52,7 @@ export async function moveTwins(
   }
 }
 
-export const twinWrites = (
+export const makeTwinWrites = (
   { loans }: Pick<Deps, 'loans'>,
   before: KeptLoan,
   { id, twins }: KeptLoan,

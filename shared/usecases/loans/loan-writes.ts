@@ -12,8 +12,8 @@ import type { Member } from '../../domain/member/member.ts'
 import type { NewOutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { LedgerWrite } from '../ledger/post.ts'
-import type { Changed } from './loan-count.ts'
-import { twinWrites } from './loan-twins.ts'
+import type { ChangedLoan } from './loan-count.ts'
+import { makeTwinWrites } from './loan-twins.ts'
 
 /** The result for a loan. */
 export type LoanOutcome =
@@ -24,7 +24,7 @@ export type LoanOutcome =
   | { outcome: 'waiting'; until: Instant }
 
 /** The act of a loan: its writes, and when it is due again. */
-export async function loanAct(
+export async function makeLoanWrite(
   deps: Pick<Deps, 'members' | 'loans' | 'obligations'>,
   context: ActContext,
   before: KeptLoan,
@@ -37,7 +37,7 @@ export async function loanAct(
     reason,
     awaited,
     folded,
-  }: Changed & { reason: ParkReason | undefined; awaited: NikState[]; folded: LoanFold },
+  }: ChangedLoan & { reason: ParkReason | undefined; awaited: NikState[]; folded: LoanFold },
 ): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
   const at = context.now.toISOString()
   const { parked: _, reviewSince: __, ahead: ___, ...rest } = changed
@@ -62,20 +62,20 @@ export async function loanAct(
     also: [
       deps.loans.save(record),
       ...others.map((other) => deps.loans.save(nextVersion(other))),
-      ...listWrites(deps, before, record),
-      ...twinWrites(deps, before, record, at),
+      ...makeListWrites(deps, before, record),
+      ...makeTwinWrites(deps, before, record, at),
       ...awaited.flatMap((nik) => (nik.waiting.includes(record.id) ? [] : deps.members.awaitNik(nik, record.id))),
     ],
     areLoansSettled: true,
     loans: [record, ...others],
-    told: answerNews(before, record),
-    events: matchEvents(before, record, members, at),
+    told: findAnswerNews(before, record),
+    events: listMatchEvents(before, record, members, at),
     answer: chooseOutcome(record, reason, needsPerson, folded),
   }
 }
 
 /** The events that tell subscribers about a loan whose member became known. */
-function matchEvents(
+function listMatchEvents(
   before: KeptLoan,
   { id, partner, memberId, isSandbox }: KeptLoan,
   members: Member[],
@@ -88,7 +88,7 @@ function matchEvents(
 }
 
 /** The news for the member about a lender's answer, once the answer is final. */
-function answerNews(before: KeptLoan, { memberId, ...after }: KeptLoan): LedgerWrite<LoanOutcome>['told'] {
+function findAnswerNews(before: KeptLoan, { memberId, ...after }: KeptLoan): LedgerWrite<LoanOutcome>['told'] {
   const answer = findAnswer(after)
   if (memberId === undefined || answer === undefined || answer === findAnswer(before)) return []
   return [{ memberId, news: { what: 'loan', answer } }]
@@ -120,7 +120,7 @@ export const dueAt = (
 ): Promise<Obligation> => obligations.begin({ kind: 'loan', owner: partner, id }, at)
 
 /** The writes that put a loan into the lists of unsettled loans, or take it out. */
-function listWrites({ loans }: Pick<Deps, 'loans'>, before: KeptLoan, after: KeptLoan): Write[] {
+function makeListWrites({ loans }: Pick<Deps, 'loans'>, before: KeptLoan, after: KeptLoan): Write[] {
   const { partner, id } = after
   const moves = [
     ['parked', before.parked?.since, after.parked?.since],

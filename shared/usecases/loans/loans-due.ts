@@ -17,8 +17,8 @@ export type DueDeps = Pick<Deps, 'loans' | 'obligations'>
  */
 const mostDue = 20
 
-/** Loans that are now due at once. */
-export const dueAtOnce = (
+/** Makes obligations that are due at once for loans, and returns the loans with them. Saves nothing. */
+export const withDueNow = (
   { obligations }: Pick<Deps, 'obligations'>,
   records: KeptLoan[],
   now: Date,
@@ -31,9 +31,9 @@ export const dueAtOnce = (
     }),
   )
 
-/** Makes loans due at once. Belongs in the transaction of the act after which another look is worthwhile. */
+/** Makes loans due at once. Belongs in the transaction of the act after which the loans should be processed again. */
 export const makeLoansDue = async (deps: DueDeps, records: KeptLoan[], now: Date): Promise<Write[]> =>
-  (await dueAtOnce(deps, records, now)).map((record) => deps.loans.save(nextVersion(record)))
+  (await withDueNow(deps, records, now)).map((record) => deps.loans.save(nextVersion(record)))
 
 /**
  * Adjusts the loans of an act's members. The financing stage follows in the same transaction. Loans become due if they
@@ -76,6 +76,6 @@ export async function adjustLoans(
   }
 }
 
-/** The members to whom a loan leads: the one whom it names, and the one from whose referral it followed. */
+/** The members of a loan: the one whom it names, and the one whose referral led to it. */
 const listNamed = ({ loan, referral, ...record }: KeptLoan): string[] =>
   [loan && findNamedMember(record, loan.memberKey), referral?.memberId].filter((id) => id !== undefined)

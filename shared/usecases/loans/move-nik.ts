@@ -19,11 +19,16 @@ export async function moveNik(
   // If the holder was not erased, the loans keep the NIK until its owner is known, and what they counted remains.
   if (holder.status !== 'erased') return moved
   const loans = await deps.loans.getMany(holder.loans ?? [])
-  return [...moved, ...(await makeLoansDue(deps, toldBy(deps, nik, loans, owner), deps.now()))]
+  return [...moved, ...(await makeLoansDue(deps, assignWaitingLoans(deps, nik, loans, owner), deps.now()))]
 }
 
 /** The waiting loans that came with a NIK, assigned to its owner. */
-function toldBy({ keyring }: Pick<Deps, 'keyring'>, nik: string, loans: KeptLoan[], { id }: Member): KeptLoan[] {
+function assignWaitingLoans(
+  { keyring }: Pick<Deps, 'keyring'>,
+  nik: string,
+  loans: KeptLoan[],
+  { id }: Member,
+): KeptLoan[] {
   return loans.flatMap((record) => {
     const hashes = Object.keys(record.people).filter((hash) => keyring.matches('nik', nik, hash))
     if (!record.parked || hashes.length === 0) return []

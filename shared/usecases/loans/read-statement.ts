@@ -30,13 +30,13 @@ type ReadStatement = Pick<Statement, 'compared' | 'passedOver' | 'columnsPassedO
 
 /**
  * Reads the lines of a statement as banks export it, as CSV or XLSX. Throws `invalid` with every unreadable line, and
- * with the order of day and month if only a person can say it. Throws also for a file without a heading, which would
- * replace a good statement by an empty one.
+ * asks for the order of day and month if the file does not show it. Throws also for a file without a heading, because
+ * such a file would replace a good statement by an empty one.
  */
 export async function readStatement(
   file: SentFile,
   month: Month,
-  { columns: mapping = {}, dayOrder: told }: StatementReading,
+  { columns: mapping = {}, dayOrder: givenOrder }: StatementReading,
 ): Promise<ReadStatement> {
   const columnOf = (heading: string) => findStatementColumn(mapping, heading)
   const table = await readTable(
@@ -63,7 +63,7 @@ export async function readStatement(
     records.flatMap(({ texts }) => columns.flatMap((column) => texts.get(column) ?? []))
   const days = textsOf('approvedOn', 'disbursedOn')
   const judged = judgeDayOrder(days, month)
-  const order = told ?? (judged === undefined && table.separator === ';' ? 'day_first' : judged)
+  const order = givenOrder ?? (judged === undefined && table.separator === ';' ? 'day_first' : judged)
   if (order === undefined || order === 'mixed')
     throw invalid(order ? 'import_date_mixed' : 'import_date_order', {
       column: tidyHeading(headings[places.get('approvedOn') ?? places.get('disbursedOn') ?? 0] ?? ''),
@@ -76,7 +76,7 @@ export async function readStatement(
   const problems: Problem[] = []
   const lines: StatementLine[] = []
   for (const { record, texts } of records) {
-    const said = Object.fromEntries(
+    const fields = Object.fromEntries(
       [...texts].map(([column, text]): [string, string] => {
         switch (column) {
           case 'number':
@@ -93,12 +93,12 @@ export async function readStatement(
         }
       }),
     )
-    const { data, error } = StatementLine.safeParse({ ...said, line: record.line })
+    const { data, error } = StatementLine.safeParse({ ...fields, line: record.line })
     const found = record.problem
       ? [record.problem]
       : isShortenedNumber(texts.get('number') ?? '')
         ? [{ code: 'number_scientific' as const, path: ['number'] }]
-        : listSchemaProblems(error ?? { issues: [] }, said)
+        : listSchemaProblems(error ?? { issues: [] }, fields)
     if (data && found.length === 0) lines.push(data)
     else problems.push(...atLine(record, found))
   }

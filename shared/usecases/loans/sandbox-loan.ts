@@ -10,7 +10,7 @@ import { chooseOutcome, dueAt, type LoanOutcome } from './loan-writes.ts'
 
 /**
  * Computes and keeps the outcome of a sandbox's loan, with the members that every sandbox has. Nothing counts, no
- * member or list refers to it, and nobody is told.
+ * member or list refers to the loan, and nobody gets news of it.
  */
 export async function settleSandboxLoan(
   deps: Pick<Deps, 'loans' | 'obligations'>,

@@ -9,9 +9,9 @@ import type { LedgerWrite } from '../ledger/post.ts'
 import { findKeptRecord } from '../members/kept-record.ts'
 import { tieReferral, withReferralOf } from '../referral/tie-referral.ts'
 import { attachUncounted, countForHolder } from './loan-count.ts'
-import { findHolder, type LoanHolder, lookUpNiks, withFound } from './loan-holder.ts'
-import { type LoanNews, outcomesOf, withNews } from './loan-news.ts'
-import { type LoanOutcome, loanAct } from './loan-writes.ts'
+import { addFoundPeople, findHolder, type LoanHolder, lookUpNiks } from './loan-holder.ts'
+import { type LoanNews, listOutcomes, withNews } from './loan-news.ts'
+import { type LoanOutcome, makeLoanWrite } from './loan-writes.ts'
 import { settleSandboxLoan } from './sandbox-loan.ts'
 
 export type LoanDeps = Pick<
@@ -20,9 +20,9 @@ export type LoanDeps = Pick<
 >
 
 /**
- * Recomputes a loan from a new event or decision: its holder, what counts, the stage that it may attain, and what is
- * unsettled. The member is saved in the same transaction, and every change of a loan raises the member's version. So
- * two loans of a member never decide on stale data.
+ * Recomputes a loan from a new event or decision: its holder, its counted facts, the stage that it may attain, and
+ * its open questions. The member is saved in the same transaction, and every change of a loan raises the member's
+ * version. So two loans of a member never decide on stale data.
  */
 export async function settleLoan(
   deps: LoanDeps,
@@ -36,22 +36,22 @@ export async function settleLoan(
   const isNews = news.event !== undefined && !told.some(({ eventId }) => eventId === news.event?.id)
   if (news.event && !isNews) return { members: [], entries: [], also: [], answer: { outcome: 'unchanged' } }
   const { programme, now } = context
-  const { record: noted, added } = await withNews(deps, context, before, isNews ? news : { decision: news.decision })
+  const { record: updated, added } = await withNews(deps, context, before, isNews ? news : { decision: news.decision })
   const all = added ? [...told, added] : told
-  const folded = foldEvents(id, all, outcomesOf(noted), { now, zone: programme.zone })
-  const tells = added ? [deps.loans.tell(noted.id, added)] : []
-  if (noted.isSandbox) {
-    const played = await settleSandboxLoan(deps, context, { ...noted, events: all.length }, folded)
-    return { ...played, also: [...tells, ...played.also] }
+  const folded = foldEvents(id, all, listOutcomes(updated), { now, zone: programme.zone })
+  const tellWrites = added ? [deps.loans.tell(updated.id, added)] : []
+  if (updated.isSandbox) {
+    const played = await settleSandboxLoan(deps, context, { ...updated, events: all.length }, folded)
+    return { ...played, also: [...tellWrites, ...played.also] }
   }
-  const sought = await lookUpNiks(deps, noted, folded)
-  const record = withFound(programme, { ...noted, events: all.length }, sought)
-  const whose = await findHolder(deps, programme, record, folded, sought)
+  const sought = await lookUpNiks(deps, updated, folded)
+  const record = addFoundPeople(programme, { ...updated, events: all.length }, sought)
+  const holding = await findHolder(deps, programme, record, folded, sought)
   const awaited = sought.flatMap(({ state }) => (state.memberId === undefined ? [state] : []))
-  const settled = await settleRecord(deps, context, record, { folded, awaited, ...whose })
+  const settled = await settleRecord(deps, context, record, { folded, awaited, ...holding })
   return {
     ...settled,
-    also: [...tells, ...settled.also],
+    also: [...tellWrites, ...settled.also],
   }
 }
 
@@ -74,6 +74,6 @@ async function settleRecord(
   const changed = isHeld
     ? attachUncounted(tied.record, former, holder)
     : await countForHolder(deps, context, before, tied.record, former, holder)
-  const act = await loanAct(deps, context, before, { ...withReferralOf(changed, tied), reason, awaited, folded })
+  const act = await makeLoanWrite(deps, context, before, { ...withReferralOf(changed, tied), reason, awaited, folded })
   return { ...act, also: [...act.also, ...tied.writes], events: [...tied.events, ...(act.events ?? [])] }
 }

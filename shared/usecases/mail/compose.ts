@@ -8,7 +8,7 @@ import type { Recipient, ReportFormat } from '../../domain/mail/recipient.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
 import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import type { Language } from '../../domain/values/language.ts'
-import { fileUrl, pageLink, unsubscribeUrl } from './links.ts'
+import { makeFileUrl, makePageLink, unsubscribeUrl } from './links.ts'
 
 export type ComposeDeps = Pick<Deps, 'files' | 'keyring' | 'publicUrl' | 'pagesUrl' | 'frame' | 'now'>
 
@@ -33,10 +33,10 @@ export type IssueReports = {
 }
 
 /**
- * Composes mails from issues. A file is rendered once for all recipients of the same part. It is stored under its hash
- * before a mail that names it is sent.
+ * Composes mails from issues. A file is rendered once for all recipients of the same part. The file is stored under
+ * its hash before any mail with a link to it is sent.
  */
-export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAttached) {
+export function makeComposer(deps: ComposeDeps, renderers: Renderers, limit = mostAttached) {
   const rendered = new Map<string, Promise<KeptFile>>()
 
   function renderFile(report: Report, format: ReportFormat, language: Language): Promise<KeptFile> {
@@ -51,7 +51,7 @@ export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAt
     return made
   }
 
-  /** Composes a mail for a recipient. Returns it with the SHA-256 under which the archive holds it. */
+  /** Composes a mail for a recipient. Returns the mail, and the SHA-256 under which it is archived. */
   return async function compose(
     issue: IssueReports,
     recipient: Recipient,
@@ -63,13 +63,13 @@ export function composer(deps: ComposeDeps, renderers: Renderers, limit = mostAt
     const files: KeptFile[] = []
     for (const format of formats) files.push(await renderFile(report, format, language))
     const { attached, linked } = attachWhatFits(files, limit)
-    const until = linkEnd(deps)
+    const until = findLinkEnd(deps)
     const unsubscribe = unsubscribeUrl(deps, recipient.id)
-    const links = linked.map(({ format, name, key }) => [format, fileUrl(deps, { key, name, until })])
+    const links = linked.map(({ format, name, key }) => [format, makeFileUrl(deps, { key, name, until })])
     const mail = renderers.mail(report, {
       language,
       links: {
-        ...pageLink(deps, issue, scopeOf(recipient), language),
+        ...makePageLink(deps, issue, scopeOf(recipient), language),
         ...Object.fromEntries(links),
         ...(linked.length > 0 && { until }),
         unsubscribe,
@@ -91,7 +91,7 @@ export const scopeOf = ({ area, agency }: Pick<Recipient, 'area' | 'agency'>): R
 })
 
 /** The last day of a link that is made now. */
-const linkEnd = ({ now, frame }: Pick<ComposeDeps, 'now' | 'frame'>): Day =>
+const findLinkEnd = ({ now, frame }: Pick<ComposeDeps, 'now' | 'frame'>): Day =>
   dayOf(new Date(now().getTime() + linkDays * dayMs), frame.programme.zone)
 
 /** Attaches the files that fit, in order, and links the rest. */
@@ -115,13 +115,13 @@ async function keepFile(
   rendering: Promise<Attachment>,
 ): Promise<KeptFile> {
   const file = await rendering
-  const sha256 = sha256Of(file.bytes)
+  const sha256 = hashBytes(file.bytes)
   const key = `mails/files/${sha256}.${format}`
   await files.put(key, file.bytes, file.contentType)
   return { ...file, format, sha256, key }
 }
 
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const hashBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Stores a mail, without its address, in the archive before it is sent. So everything sent is archived. */
 async function archiveMail(
@@ -134,7 +134,7 @@ async function archiveMail(
 ): Promise<string> {
   const attachments = attached.map(({ name, contentType, sha256, key }) => ({ name, contentType, sha256, key }))
   const scope = scopeOf({ area, agency })
-  const held = {
+  const archived = {
     format: 1,
     month,
     number,
@@ -148,14 +148,14 @@ async function archiveMail(
     text,
     attachments,
   }
-  const bytes = Buffer.from(`${JSON.stringify(held)}\n`)
-  const sha256 = sha256Of(bytes)
-  await files.put(archiveKey({ month, number, recipientId }, sha256), gzipSync(bytes), 'application/gzip')
+  const bytes = Buffer.from(`${JSON.stringify(archived)}\n`)
+  const sha256 = hashBytes(bytes)
+  await files.put(makeArchiveKey({ month, number, recipientId }, sha256), gzipSync(bytes), 'application/gzip')
   return sha256
 }
 
 /** The archive's key of a mail to a recipient. */
-export const archiveKey = (
+export const makeArchiveKey = (
   { month, number, recipientId }: { month: string; number: number; recipientId: string },
   sha256: string,
 ): string => `mails/${month}/${String(number).padStart(4, '0')}/${recipientId}/${sha256}.json.gz`

@@ -7,7 +7,7 @@ import { addressOn, findExclusion, type Recipient } from '../../domain/mail/reci
 import type { SenderDeps } from '../../sending.ts'
 import { readReports, readStoredPublicReport } from '../issues/reports.ts'
 import type { Handler } from '../sweep.ts'
-import { type ComposeDeps, composer, type IssueReports } from './compose.ts'
+import { type ComposeDeps, type IssueReports, makeComposer } from './compose.ts'
 import { sendCopies } from './send-copies.ts'
 
 export type DeliverDeps = ComposeDeps &
@@ -19,7 +19,7 @@ const rememberedIssues = 4
 
 /** Sends reports to offices. Passes over a delivery if its recipient was paused or ended after it was planned. */
 export function mailHandler(deps: DeliverDeps, renderers: Renderers, mostAttached?: number): Handler {
-  const compose = composer(deps, renderers, mostAttached)
+  const compose = makeComposer(deps, renderers, mostAttached)
   const issueReports = new Map<string, Promise<IssueReports>>()
 
   function readIssueReports({ month, number }: Delivery): Promise<IssueReports> {

@@ -33,8 +33,8 @@ export const DeliveryReplayed = z
   .meta({ id: 'DeliveryReplayed' })
 
 /**
- * Replays a mail that waits for a person's decision. If an earlier copy may have arrived, the new one says that it is a
- * repeat.
+ * Sends a mail that waits for a person's decision. If an earlier copy may have arrived, the new copy says that it is
+ * a repeat.
  */
 export async function replayDelivery(
   deps: Pick<Deps, 'recipients' | 'deliveries' | 'frame' | 'claims' | 'commit' | 'now'>,
@@ -51,9 +51,9 @@ export async function replayDelivery(
     if (obligation.state !== 'parked') throw conflict('delivery_not_waiting')
     const answer = { recipientId: id.recipientId, state: delivery.state }
     const repeatable = nextVersion(allowRepeat(delivery))
-    const again = { ...stored, delivery: repeatable, obligation: replayObligation(obligation, deps.now()) }
+    const replayed = { ...stored, delivery: repeatable, obligation: replayObligation(obligation, deps.now()) }
     await deps
-      .commit(claim(answer), deps.deliveries.save(again))
+      .commit(claim(answer), deps.deliveries.save(replayed))
       .catch(refuseIfMoved('delivery', () => conflict('delivery_not_waiting')))
     return answer
   })

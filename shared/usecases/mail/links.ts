@@ -16,18 +16,21 @@ export type LinkedFile = z.infer<typeof LinkedFile>
 const fileContext = 'mail-link:file'
 const unsubscribeContext = 'mail-link:unsubscribe'
 
-/** The link to a file of a mail. It leads to us and is sealed, so that it reveals nothing and cannot be forged. */
-export const fileUrl = (deps: LinkDeps, file: LinkedFile): string => link(deps, 'files', fileContext, file)
+/**
+ * The link to a file of a mail. The link leads to our own server. It is sealed, so that it reveals nothing and cannot
+ * be forged.
+ */
+export const makeFileUrl = (deps: LinkDeps, file: LinkedFile): string => makeLink(deps, 'files', fileContext, file)
 
 /** A link that ends the mails to its office or member. Anybody who has the mail can use it. */
 export const unsubscribeUrl = (deps: LinkDeps, id: string): string =>
-  link(deps, 'unsubscriptions', unsubscribeContext, id)
+  makeLink(deps, 'unsubscriptions', unsubscribeContext, id)
 
 /**
  * The public page of an issue, for the area or agency of a report. Undefined if the address of the pages is not
  * configured.
  */
-export function pageLink(
+export function makePageLink(
   { pagesUrl, frame: { areas } }: Pick<Deps, 'pagesUrl' | 'frame'>,
   issue: { month: Month; number: number },
   { area, agency }: ReportScope,
@@ -43,7 +46,7 @@ export function pageLink(
   return { page: `${pagesUrl}${path}${languageQuery(language)}` }
 }
 
-const link = ({ keyring, publicUrl }: LinkDeps, path: string, context: string, value: unknown): string =>
+const makeLink = ({ keyring, publicUrl }: LinkDeps, path: string, context: string, value: unknown): string =>
   `${publicUrl}/mail/${path}/${keyring.sealText(value, context)}`
 
 /** The file that a link names. Throws `not_found` for a link that we never made, or whose last day has passed. */

@@ -21,13 +21,13 @@ export const mailQueue: OwnQueue = { kind: 'mail', owner: 'reports' }
 const atOnce = 16
 
 /**
- * Plans the mailing of an issue, or records that it is history. Belongs in the transaction that makes the issue, so
- * that no issue is without a mailing.
+ * Plans the mailing of an issue, or records that none is needed because a newer report replaces it. Belongs in the
+ * transaction that makes the issue, so that no issue is without a mailing.
  */
-export async function newMailing(deps: MailingDeps, { month, number }: IssueRef): Promise<Write> {
+export async function makeMailing(deps: MailingDeps, { month, number }: IssueRef): Promise<Write> {
   const now = deps.now()
   const dueAt =
-    mailAt(month, deps.schedule, deps.frame.programme.zone, now) ?? ((await isOut(deps, month)) ? now : undefined)
+    mailAt(month, deps.schedule, deps.frame.programme.zone, now) ?? ((await wasMailed(deps, month)) ? now : undefined)
   const owed = { ...mailingQueue, id: `${month}.${number}` }
   const obligation = await deps.obligations.begin(owed, (dueAt ?? now).toISOString())
   const mailing = { month, number, version: 1 }
@@ -40,7 +40,7 @@ export async function newMailing(deps: MailingDeps, { month, number }: IssueRef)
  * Whether anybody got an issue of the month, or will get one. A correction is sent only to people who received other
  * figures.
  */
-async function isOut({ mailings }: Pick<Deps, 'mailings'>, month: string): Promise<boolean> {
+async function wasMailed({ mailings }: Pick<Deps, 'mailings'>, month: string): Promise<boolean> {
   return (await mailings.ofMonth(month)).some(({ planned }) => planned !== 0)
 }
 
@@ -50,11 +50,11 @@ type PlanDeps = Pick<
 >
 
 /**
- * Plans a delivery of an issue for every recipient, once each even if it runs again. For a paused recipient, the
- * delivery says so. If an issue was corrected before it was mailed, only the correction is sent. A correction is not
+ * Plans a delivery of an issue for every recipient, once each even if it runs again. A delivery to a paused recipient
+ * is marked as paused. If an issue was corrected before it was mailed, only the correction is sent. A correction is not
  * sent to recipients for whose scope nothing changed.
  */
-export const mailingHandler = (deps: PlanDeps): Handler => ({
+export const makeMailingHandler = (deps: PlanDeps): Handler => ({
   patience: { leaseMs: 60_000, firstWaitMs: 10_000, longestWaitMs: 600_000, mostTries: 20 },
   atOnce: 1,
   async carryOut({ key, obligation }) {
@@ -85,12 +85,12 @@ async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
   const isUntouched = await makeUntouchedTest(deps, issue)
   await mapAtOnce(addressed, atOnce, async (recipient) => {
     if (await isUntouched(recipient)) return
-    await deps.commit(await newDelivery(deps, issue, recipient)).catch(ignoreIfMoved('delivery'))
+    await deps.commit(await makeDelivery(deps, issue, recipient)).catch(ignoreIfMoved('delivery'))
   })
 }
 
 /** Makes a delivery of an issue: due at once, or passed over while its recipient is paused. */
-async function newDelivery(deps: PlanDeps, { month, number }: IssueRef, recipient: Recipient): Promise<Write> {
+async function makeDelivery(deps: PlanDeps, { month, number }: IssueRef, recipient: Recipient): Promise<Write> {
   const isPaused = recipient.pausedAt !== undefined
   const delivery: Delivery = planDelivery({ month, number, recipientId: recipient.id }, deps.now(), isPaused)
   const due = await deps.obligations.begin({ ...mailQueue, id: makeDeliveryId(delivery) }, deps.now().toISOString())

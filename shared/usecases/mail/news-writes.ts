@@ -12,7 +12,7 @@ const newsQueue: OwnQueue = { kind: 'news', owner: 'members' }
  * Plans mails to members about an act, if they agreed to get them. Belongs in the transaction of the act, so that each
  * gets the news once, and nobody gets news of an act that did not happen.
  */
-export function newsWrites(
+export function makeNewsWrites(
   { newId, newsDeliveries, obligations }: Pick<Deps, 'newId' | 'newsDeliveries' | 'obligations'>,
   context: ActContext,
   act: NewsSource,

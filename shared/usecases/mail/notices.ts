@@ -34,20 +34,20 @@ export async function takeNotice(deps: NoticeDeps, id: DeliveryId, copy: number,
     }
     const delivery = recordNotice(stored.delivery, copy, notice)
     if (JSON.stringify(delivery) === JSON.stringify(stored.delivery)) return
-    const pausing = isNews(stored.delivery, copy, notice) ? await pauseWrites(deps, delivery, notice) : []
+    const pausing = isFirstOfKind(stored.delivery, copy, notice) ? await makePauseWrites(deps, delivery, notice) : []
     const obligation = dischargeIfSent(deps, stored, delivery)
     await deps.commit(deps.deliveries.save({ ...stored, delivery: nextVersion(delivery), obligation }), ...pausing)
-    tell(deps, delivery, notice, pausing.length > 0)
+    logNotice(deps, delivery, notice, pausing.length > 0)
   })
 }
 
 /**
  * Whether this is the first event of its kind about the copy. A failed copy may later be reported as having no mailbox.
  */
-const isNews = ({ copies }: Delivery, copy: number, { kind }: MailNotice): boolean =>
+const isFirstOfKind = ({ copies }: Delivery, copy: number, { kind }: MailNotice): boolean =>
   !copies.some(({ number, notices }) => number === copy && notices.some((heard) => heard.kind === kind))
 
-/** Discharges the obligation when the mail has left us. */
+/** Discharges the obligation when the mail service has taken the mail. */
 export const dischargeIfSent = (
   { now }: Pick<Deps, 'now'>,
   { obligation }: { obligation: Obligation },
@@ -58,7 +58,7 @@ export const dischargeIfSent = (
     : obligation
 
 /** The writes that pause the recipient of a bounced mail. A test mail went elsewhere and pauses nobody. */
-async function pauseWrites(
+async function makePauseWrites(
   deps: NoticeDeps,
   { recipientId, testId }: Delivery,
   { kind }: MailNotice,
@@ -84,7 +84,12 @@ export async function pauseAndPark(
   return deps.recipients.save({ recipient: paused, obligation: parkObligation(begun, reason, now) })
 }
 
-function tell({ log }: Pick<Deps, 'log'>, delivery: Delivery, { kind, detail }: MailNotice, isPaused: boolean): void {
+function logNotice(
+  { log }: Pick<Deps, 'log'>,
+  delivery: Delivery,
+  { kind, detail }: MailNotice,
+  isPaused: boolean,
+): void {
   const about = { delivery: makeDeliveryId(delivery), kind, detail }
   if (isPaused) log('error', 'A mail did not reach its recipient, who is paused until somebody has looked', about)
   else if (kind === 'failed' || kind === 'rejected') log('error', 'A mail did not reach its recipient', about)

@@ -43,7 +43,7 @@ export async function setMailWish(
   )
 }
 
-/** Ends the mails to a member, because a reader of one asked for it, or because they do not arrive. */
+/** Ends the mails to a member, because somebody who got one asked for it, or because the mails do not arrive. */
 export async function endMails(deps: ConsentDeps, memberId: string): Promise<void> {
   await setConsent(deps, () => findKeptRecord(deps, memberId), undefined)
 }
@@ -62,7 +62,10 @@ function setConsent(
     const after = before && withMailConsent(before, language, now.toISOString())
     const answer = after?.mailConsent ? { mailConsent: after.mailConsent } : {}
     const isChanged = before && after && after.mailConsent !== before.mailConsent
-    const writes = [...(claim ? [claim(answer)] : []), ...(isChanged ? consentWrites(deps, now, before, after) : [])]
+    const writes = [
+      ...(claim ? [claim(answer)] : []),
+      ...(isChanged ? makeConsentWrites(deps, now, before, after) : []),
+    ]
     if (writes.length > 0) await deps.commit(...writes)
     return answer
   })
@@ -74,7 +77,7 @@ function requireReachable({ person, contactRefusedAt, restrictedAt }: Member): v
   if (person?.email === undefined) throw invalid('mail_address_missing')
 }
 
-function consentWrites(deps: ConsentDeps, now: Date, before: Member, wanted: Member): Write[] {
+function makeConsentWrites(deps: ConsentDeps, now: Date, before: Member, wanted: Member): Write[] {
   const after = nextVersion(wanted)
   return [deps.members.save(after), traceChange(deps, { ...bySelf, now }, { act: 'corrected', before, after })]
 }

@@ -6,7 +6,7 @@ import type { Renderers } from '../../domain/mail/mail-rendering.ts'
 import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { readReports, readStoredPublicReport } from '../issues/reports.ts'
 import { scopeOf } from './compose.ts'
-import { pageLink } from './links.ts'
+import { makePageLink } from './links.ts'
 import { readRecipient } from './recipients.ts'
 
 /** A mail as a recipient would get it. Nothing was sent, and its link unsubscribes nobody. */
@@ -32,7 +32,7 @@ export async function previewMail(
   const mail = renderers.mail(report, {
     language: recipient.language,
     links: {
-      ...pageLink(deps, asked, scopeOf(recipient), recipient.language),
+      ...makePageLink(deps, asked, scopeOf(recipient), recipient.language),
       unsubscribe: previewUrl(deps.publicUrl),
     },
     attached: [],

@@ -65,7 +65,7 @@ export async function addRecipient(
   input: NewRecipient,
 ) {
   permit(caller, 'recipients.manage')
-  refuseAll(recipientProblems(deps, input))
+  refuseAll(listRecipientProblems(deps, input))
   authorise(deps.frame.areas, caller, 'recipients.manage', input)
   return once(deps, caller, request, RecipientAdded, async (claim) => {
     const { agency, until, ...rest } = input
@@ -79,7 +79,7 @@ export async function addRecipient(
       version: 1,
     }
     const answer = { recipientId: recipient.id, version: recipient.version }
-    await unlessTwin(deps, recipient, (list) => deps.commit(claim(answer), deps.recipients.add(recipient), list))
+    await saveUnlessTwin(deps, recipient, (list) => deps.commit(claim(answer), deps.recipients.add(recipient), list))
     return answer
   })
 }
@@ -94,7 +94,7 @@ export const changeRecipientFor = (
   id: string,
   version: number,
   change: RecipientChange,
-): Promise<Recipient> => changeWith(deps, caller, { id, version, change })
+): Promise<Recipient> => changeAndWrite(deps, caller, { id, version, change })
 
 type SeenRecipient = { id: string; version: number; change: RecipientChange }
 
@@ -108,27 +108,27 @@ export async function changeRecipientOnce(
   permit(caller, 'recipients.manage')
   const answerOf = ({ id, version }: Recipient) => ({ recipientId: id, version })
   return once(deps, caller, request, RecipientAdded, async (claim) =>
-    answerOf(await changeWith(deps, caller, seen, (changed) => [claim(answerOf(changed))])),
+    answerOf(await changeAndWrite(deps, caller, seen, (changed) => [claim(answerOf(changed))])),
   )
 }
 
-async function changeWith(
+async function changeAndWrite(
   deps: RecipientDeps,
   caller: Caller,
   { id, version, change }: SeenRecipient,
-  besides: (changed: Recipient) => Write[] = () => [],
+  makeMoreWrites: (changed: Recipient) => Write[] = () => [],
 ): Promise<Recipient> {
   const stored = await readRecipient(deps, caller, id)
   const { recipient, obligation } = stored
   requireVersion(recipient, version)
   const next = changeRecipient(recipient, change, caller.subject, deps.now())
-  refuseAll(recipientProblems(deps, next))
+  refuseAll(listRecipientProblems(deps, next))
   authorise(deps.frame.areas, caller, 'recipients.manage', next)
-  const isSeenTo = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
+  const endsWaiting = change.paused !== undefined && obligation !== undefined && obligation.state !== 'discharged'
   const resumed = change.paused === false && recipient.pausedAt !== undefined ? await requeueSkippedIssue(deps, id) : []
-  const saved = { recipient: next, obligation: isSeenTo ? dischargeObligation(obligation, deps.now()) : obligation }
-  await unlessTwin(deps, next, (list) =>
-    deps.commit(deps.recipients.save(saved), ...resumed, ...besides(next), list),
+  const saved = { recipient: next, obligation: endsWaiting ? dischargeObligation(obligation, deps.now()) : obligation }
+  await saveUnlessTwin(deps, next, (list) =>
+    deps.commit(deps.recipients.save(saved), ...resumed, ...makeMoreWrites(next), list),
   ).catch(staleIfMoved('recipient', next))
   return next
 }
@@ -137,7 +137,7 @@ async function changeWith(
  * Saves a recipient, unless another one gets the same report at the same address during the same time. This holds even
  * if both are saved at the same instant.
  */
-const unlessTwin = (
+const saveUnlessTwin = (
   deps: Pick<Deps, 'recipients'> & Retries,
   wanted: Recipient,
   save: (list: Write) => Promise<void>,
@@ -179,7 +179,7 @@ export async function listDeliveries(
   return (await deps.deliveries.ofRecipient(id, mostShown)).map(({ delivery }) => delivery)
 }
 
-function recipientProblems(
+function listRecipientProblems(
   { frame: { programme, areas } }: Pick<Deps, 'frame'>,
   {
     area,
@@ -190,7 +190,10 @@ function recipientProblems(
     holders,
   }: ReportScope & Pick<Recipient, 'report' | 'from' | 'until' | 'holders'>,
 ): Problem[] {
-  const ends = (given: { from: string; until?: string | undefined }, path: (string | number)[]): Problem[] =>
+  const listPeriodProblems = (
+    given: { from: string; until?: string | undefined },
+    path: (string | number)[],
+  ): Problem[] =>
     given.until !== undefined && given.until < given.from
       ? [{ code: 'recipient_period', path: [...path, 'until'] }]
       : []
@@ -200,7 +203,7 @@ function recipientProblems(
     ...(report === 'public' && (area !== areas.root || agency !== undefined)
       ? [{ code: 'recipient_public_scope' as const, path: ['report'] }]
       : []),
-    ...ends({ from, until }, []),
-    ...holders.flatMap((holder, i) => ends(holder, ['holders', i])),
+    ...listPeriodProblems({ from, until }, []),
+    ...holders.flatMap((holder, i) => listPeriodProblems(holder, ['holders', i])),
   ]
 }

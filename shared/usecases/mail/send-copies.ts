@@ -35,7 +35,7 @@ export type DeliveryBook<T extends Sending, S extends Stored<T>> = {
    * get it any more.
    */
   compose: (stored: S) => Promise<ComposedCopy | undefined>
-  /** What to do if a copy is refused for good, or too many are unknown: let a person decide, or leave it at that. */
+  /** What to do if a copy is refused for good, or too many are unknown: let a person decide, or do nothing more. */
   inDoubt: 'ask' | 'leave it'
   mostTries: number
 }
@@ -52,7 +52,7 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
   deps: SendCopiesDeps,
   book: DeliveryBook<T, S>,
 ): Handler {
-  const doubt = (reason: string): TryOutcome =>
+  const endInDoubt = (reason: string): TryOutcome =>
     book.inDoubt === 'ask' ? { outcome: 'hopeless', reason } : { outcome: 'done' }
 
   /** Claims the next copy and hands it over. */
@@ -62,10 +62,10 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
     const claimed = claimCopy(stored.delivery, composed.archive, deps.now())
     const copy = claimed.copies.length
     await deps.commit(book.save({ ...stored, delivery: nextVersion(claimed), obligation: held.obligation }))
-    return record(held, copy, await composed.send(copy, signal))
+    return recordAnswer(held, copy, await composed.send(copy, signal))
   }
 
-  /** Passes over a delivery that is no longer to be sent. */
+  /** Pauses a delivery that nobody is to get any more, and discharges its obligation. */
   const passOver = (held: HeldObligation<DueObligation>): Promise<TryOutcome> =>
     change(held, ({ delivery }) => ({
       delivery: pauseDelivery(delivery, deps.now()),
@@ -73,14 +73,18 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
     }))
 
   /** Records the service's answer. Events that came first take precedence. */
-  async function record(held: HeldObligation<DueObligation>, copy: number, answer: SendResult): Promise<TryOutcome> {
+  async function recordAnswer(
+    held: HeldObligation<DueObligation>,
+    copy: number,
+    answer: SendResult,
+  ): Promise<TryOutcome> {
     await change(held, ({ delivery }) => ({
       delivery: recordSendResult(delivery, copy, answer),
-      obligation: after(held.obligation, answer, deps.now()),
+      obligation: findNextObligation(held.obligation, answer, deps.now()),
     }))
     if (answer.outcome !== 'refused') return { outcome: 'discharged' }
     deps.log('warn', 'The mail service refused a mail', { reason: answer.reason, said: answer.said })
-    if (answer.isFinal) return doubt(answer.reason)
+    if (answer.isFinal) return endInDoubt(answer.reason)
     throw busy('mail_refused')
   }
 
@@ -113,7 +117,7 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
         case 'nothing':
           return { outcome: 'done' }
         case 'ask':
-          return doubt('mail_unknown')
+          return endInDoubt('mail_unknown')
         case 'wait':
           return { outcome: 'waiting', until: next.until }
         case 'lost':
@@ -131,7 +135,7 @@ const isMine = ({ obligation }: Stored<Sending>, held: HeldObligation<DueObligat
   obligation.state === 'due' && obligation.dueAt === held.obligation.dueAt
 
 /** The obligation after an answer. After a refusal it stays unchanged: the sweep sets the next try. */
-function after(mine: DueObligation, answer: SendResult, now: Date): Obligation {
+function findNextObligation(mine: DueObligation, answer: SendResult, now: Date): Obligation {
   if (answer.outcome === 'handed_over') return dischargeObligation(mine, now)
   if (answer.outcome === 'refused') return mine
   return postponeObligation(mine, new Date(now.getTime() + unknownMs).toISOString())

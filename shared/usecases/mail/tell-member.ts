@@ -22,7 +22,7 @@ export type RenderNews = (
   about: { language: Language; ownPage: string; unsubscribe: string; isSecondCopy: boolean },
 ) => MailContent
 
-/** A way to send news to members. Returns undefined for a member whom it cannot reach. */
+/** A channel that sends news to members. It returns undefined for a member whom it cannot reach. */
 export type NewsChannel = (member: Member, delivery: NewsDelivery) => ComposedCopy | undefined
 
 /** Reaches members by mail. The mail names neither the member nor anybody else. */
@@ -60,7 +60,7 @@ const mostDays = 2
  * get it: the consent may have been withdrawn, or the record restricted, erased or merged. News that is no longer true
  * is not sent. News is never parked for an operator.
  */
-export const newsHandler = (
+export const makeNewsHandler = (
   deps: Pick<Deps, 'newsDeliveries' | 'members' | 'commit' | 'now' | 'log'> & Retries,
   channels: NewsChannel[],
 ): Handler =>

@@ -19,11 +19,11 @@ export const readUnsubscriber = (deps: Pick<Deps, 'keyring'>, token: string): 'o
  * ended.
  */
 export async function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<'office' | 'member'> {
-  const whose = readUnsubscriber(deps, token)
+  const unsubscriber = readUnsubscriber(deps, token)
   const id = readUnsubscription(deps, token)
-  if (whose === 'member') await endMails(deps, id)
+  if (unsubscriber === 'member') await endMails(deps, id)
   else await endMailsToOffice(deps, id)
-  return whose
+  return unsubscriber
 }
 
 /**

@@ -9,8 +9,8 @@ export type WatchDeps = Pick<Deps, 'ledger' | 'mailings' | 'deliveries' | 'frame
 export type Lack = { month: Month; lack: 'issue' | 'mailing' | 'mails' | 'events'; missing: number }
 
 /**
- * States of a mail that may not have left us. `paused` is left out: an alarm reported the recipient when it was paused,
- * or a person paused it by hand.
+ * States of a mail that the mail service may not have taken. `paused` is left out: an alarm reported the recipient
+ * when it was paused, or a person paused it by hand.
  */
 const unsentStates: DeliveryState[] = ['planned', 'claimed', 'refused', 'unknown']
 const unheardStates: DeliveryState[] = ['handed_over']
@@ -19,7 +19,7 @@ const eventMs = hourMs
 
 /** Checks from the table alone whether the last due report was issued and mailed. Empty if nothing is wrong. */
 export async function watchReports(deps: WatchDeps): Promise<Lack[]> {
-  const month = lastDue(deps)
+  const month = findLastDueMonth(deps)
   const books = await deps.ledger.get()
   if (!books || month < books.firstMonth) return []
   const mailings = await deps.mailings.ofMonth(month)
@@ -44,7 +44,7 @@ const isUnheard = ({ state, copies }: Delivery, now: Date): boolean => {
 }
 
 /** The last month whose report is due by now. */
-function lastDue({ frame: { programme }, schedule, now }: Pick<Deps, 'frame' | 'schedule' | 'now'>): Month {
+function findLastDueMonth({ frame: { programme }, schedule, now }: Pick<Deps, 'frame' | 'schedule' | 'now'>): Month {
   const ended = previousMonth(monthOf(now(), programme.zone))
   return reportDueAt(ended, schedule, programme.zone) <= now() ? ended : previousMonth(ended)
 }

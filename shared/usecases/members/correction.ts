@@ -6,13 +6,13 @@ import type { Member, MemberChange } from '../../domain/member/member.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { compareMembers } from '../../domain/rights/trail.ts'
 import { nextVersion, requireVersion } from '../../domain/values/version.ts'
-import { identityWrites } from '../duplicates/identity-writes.ts'
+import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import type { IdempotentRequest } from '../once.ts'
 import { claimNik } from './claim-nik.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { readMember } from './member-access.ts'
-import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
+import { actOnce, type MemberDeps, makePostedAnswer } from './member-act.ts'
 import { refuseTakenNik, requireNikAllowance, type TakenNikDeps } from './taken-nik.ts'
 import { traceChange } from './trace.ts'
 
@@ -25,7 +25,7 @@ export const correctMember = (
   id: string,
   version: number,
   change: MemberChange,
-): Promise<Member> => correctWith(deps, caller, { id, version, change })
+): Promise<Member> => correctAndWrite(deps, caller, { id, version, change })
 
 /** Like `correctMember`, once: a repeat does not count as a change of an old version. */
 export const correctMemberOnce = (
@@ -35,16 +35,18 @@ export const correctMemberOnce = (
   seen: { id: string; version: number; change: MemberChange },
 ) =>
   actOnce(deps, caller, request, async (claim) =>
-    correctionAnswer(await correctWith(deps, caller, seen, (corrected) => [claim(correctionAnswer(corrected))])),
+    makeCorrectionAnswer(
+      await correctAndWrite(deps, caller, seen, (corrected) => [claim(makeCorrectionAnswer(corrected))]),
+    ),
   )
 
-const correctionAnswer = (corrected: Member) => postedAnswer(corrected, { entries: [] })
+const makeCorrectionAnswer = (corrected: Member) => makePostedAnswer(corrected, { entries: [] })
 
-async function correctWith(
+async function correctAndWrite(
   deps: CorrectDeps,
   caller: Caller,
   { id, version, change }: { id: string; version: number; change: MemberChange },
-  besides: (corrected: Member) => Write[] = () => [],
+  makeMoreWrites: (corrected: Member) => Write[] = () => [],
 ): Promise<Member> {
   return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Member>> => {
     const member = await readMember(deps, caller, 'member.write', id)
@@ -66,8 +68,10 @@ async function correctWith(
     const act = compareMembers(member, corrected).fields ? 'corrected' : 'moved'
     const { reason } = change
     const traced = traceChange(deps, context, { act, before: member, after: corrected, ...(reason && { reason }) })
-    const { writes } = await identityWrites(deps, { caller, now: context.now }, [{ before: member, after: corrected }])
-    const own = [...also, ...writes, traced, ...besides(corrected)]
+    const { writes } = await makeIdentityWrites(deps, { caller, now: context.now }, [
+      { before: member, after: corrected },
+    ])
+    const own = [...also, ...writes, traced, ...makeMoreWrites(corrected)]
     return { members: [corrected], entries: [], also: own, answer: corrected }
   }).catch(async (error: unknown) => {
     if (!isMoved(error, 'nik') || !change.person?.nik) throw error

@@ -10,7 +10,7 @@ import type { Member } from '../../domain/member/member.ts'
 import { findIdentityNews } from '../../domain/member/news.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { identityWrites } from '../duplicates/identity-writes.ts'
+import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { moveNik } from '../loans/move-nik.ts'
 import { type IdempotentRequest, once } from '../once.ts'
@@ -18,7 +18,7 @@ import { claimNik } from './claim-nik.ts'
 import { findKeptRecord } from './kept-record.ts'
 import { type ReadMemberDeps, readMember } from './member-access.ts'
 import type { MemberDeps } from './member-act.ts'
-import { mergeWrites } from './merges.ts'
+import { makeMergeWrites } from './merges.ts'
 import { traceChange } from './trace.ts'
 
 /** The answer to a decision, without personal data. */
@@ -29,7 +29,7 @@ export type DisputeDecided = z.infer<typeof DisputeDecided>
 
 type DisputeDeps = MemberDeps & Pick<Deps, 'disputes' | 'merges' | 'keyring'>
 
-/** A dispute with both sides, for a caller who may see both. */
+/** A dispute with both members, for a caller who may see both. */
 export async function readDispute(
   deps: ReadMemberDeps & Pick<Deps, 'disputes'>,
   caller: Caller,
@@ -51,7 +51,7 @@ export async function readDispute(
 /** Where a page ends: the part of the index, and the last key read in it. */
 export type DisputesPosition = { part: number; after?: string | undefined }
 
-/** A page of the open disputes whose two sides the caller may see, by area, oldest first. */
+/** A page of the open disputes whose two members the caller may see, by area, oldest first. */
 export async function listDisputes(
   deps: Pick<Deps, 'disputes' | 'members' | 'frame'>,
   caller: Caller,
@@ -70,7 +70,7 @@ export async function listDisputes(
   return part < parts.length ? { items, next: { part, ...(after !== undefined && { after }) } } : { items }
 }
 
-/** The disputes whose two sides, at their present places, the caller may see. */
+/** The disputes whose two members the caller may see where they are now. */
 async function filterVisible(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,
   caller: Caller,
@@ -115,9 +115,9 @@ export async function decideDispute(
       const by = { caller, now: context.now }
       const both = { before: changes.map(({ before }) => before), after: members }
       const identity = decided.merge
-        ? await mergeWrites(deps, by, decided.merge, both)
-        : (await identityWrites(deps, by, changes)).writes
-      const traced = traceWrites(deps, context, sides, decided.dispute, changes)
+        ? await makeMergeWrites(deps, by, decided.merge, both)
+        : (await makeIdentityWrites(deps, by, changes)).writes
+      const traced = makeTraceWrites(deps, context, sides, decided.dispute, changes)
       const closed = deps.disputes.save(decided.dispute)
       const also = [claim(answer), closed, ...nik, ...merged, ...identity, ...traced]
       return { members, entries: decided.entries, also, told: changes.flatMap(findIdentityNews), answer }
@@ -149,9 +149,9 @@ const pairChanges = ({ claimant, holder, named }: DisputedMembers, changed: Memb
     return after ? [{ before, after }] : []
   })
 
-const actOn = { same_person: 'merged', claimant: 'verified', holder: 'rejected' } as const
+const actByOutcome = { same_person: 'merged', claimant: 'verified', holder: 'rejected' } as const
 
-function traceWrites(
+function makeTraceWrites(
   deps: DisputeDeps,
   context: ActContext,
   { claimant, holder }: DisputedMembers,
@@ -161,7 +161,7 @@ function traceWrites(
   if (state === 'open' || state === 'lapsed') return []
   return changes.map((change) => {
     const isClaimant = change.after.id === claimant.id
-    const act = isClaimant || state === 'same_person' ? actOn[state] : 'nik_moved'
+    const act = isClaimant || state === 'same_person' ? actByOutcome[state] : 'nik_moved'
     const other = state === 'same_person' ? { other: isClaimant ? holder.id : claimant.id } : {}
     return traceChange(deps, context, { act, ...change, ...other, ...(reason && { reason }) })
   })

@@ -4,7 +4,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { listReasonProblems } from '../../domain/acts/reverse.ts'
 import { notFound, refuseAll } from '../../domain/problems/app-error.ts'
 import type { IdempotentRequest } from '../once.ts'
-import { contentFile, type EvidenceFileDeps, findFile } from './evidence-files.ts'
+import { type EvidenceFileDeps, findFile, nameContentFile } from './evidence-files.ts'
 import { readMember } from './member-access.ts'
 import { onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
@@ -34,7 +34,7 @@ export async function removeEvidenceFile(
     refuseAll(listReasonProblems(deps.frame.programme, reason))
     const found = await findFile(deps, await readMember(deps, caller, 'member.write', memberId), id)
     if (!found) throw notFound()
-    content = contentFile(found.file, found.contentKey)
+    content = nameContentFile(found.file, found.contentKey)
     const answer = { id, memberId }
     const context = { ...byOfficer(caller), now: deps.now() }
     const changes = { file: { from: found.file.sha256 } }

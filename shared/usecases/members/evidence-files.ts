@@ -44,10 +44,10 @@ const uploadMinutes = 30
 const uploadKey = (id: string) => `uploads/${id}`
 
 /**
- * The place of the content that a key opens. Each key has a separate place, so that no other try overwrites the
- * content.
+ * Where content is stored that is encrypted with a content key. Each content key has its own place, so that no other
+ * try overwrites the content.
  */
-export const contentFile = ({ memberId, id }: EvidenceFile, contentKey: Buffer): string =>
+export const nameContentFile = ({ memberId, id }: EvidenceFile, contentKey: Buffer): string =>
   `evidence/${memberId}/${id}/${createHash('sha256').update(contentKey).digest('hex')}`
 
 /**
@@ -73,7 +73,7 @@ export async function askForFile(
 }
 
 /** The form that uploads an awaited file. The browser then goes to `goOnTo`; S3 adds a query to that address. */
-export async function fileUploadForm(
+export async function makeFileUploadForm(
   deps: EvidenceFileDeps,
   caller: Caller,
   { memberId, id }: { memberId: string; id: string },
@@ -127,7 +127,11 @@ export async function confirmFile(
       const contentKey = randomBytes(32)
       // Nobody can read the content without its key. So the content is stored first; after an interruption, it may
       // remain without a key.
-      await deps.intake.put(contentFile(file, contentKey), encrypt(clean, contentKey, file), 'application/octet-stream')
+      await deps.intake.put(
+        nameContentFile(file, contentKey),
+        encrypt(clean, contentKey, file),
+        'application/octet-stream',
+      )
       const context = { ...byOfficer(caller), now: deps.now() }
       const trailWrite = trace(deps, context, {
         memberId,
@@ -179,7 +183,8 @@ export async function openFile(
 ): Promise<{ file: EvidenceFile; content: Buffer }> {
   const member = await readMember(deps, caller, 'evidence.read', memberId)
   const found = await findFile(deps, member, id)
-  const sealed = found && (await deps.intake.read(contentFile(found.file, found.contentKey), mostFileBytes + sealBytes))
+  const sealed =
+    found && (await deps.intake.read(nameContentFile(found.file, found.contentKey), mostFileBytes + sealBytes))
   if (!sealed) throw notFound()
   const { file, contentKey } = found
   const context = { ...byOfficer(caller), now: deps.now() }
@@ -194,7 +199,7 @@ const extensions: Record<EvidenceFileType, string> = {
 }
 
 /** With these headers a browser saves a file and never runs it as one of our pages. */
-export const fileHeaders = ({ id, stage, type }: EvidenceFile): Record<string, string> => ({
+export const makeFileHeaders = ({ id, stage, type }: EvidenceFile): Record<string, string> => ({
   'Content-Type': type,
   'Content-Disposition': `attachment; filename="${stage}-${id}.${extensions[type]}"`,
   'X-Content-Type-Options': 'nosniff',
@@ -217,19 +222,19 @@ const sealBytes = ivBytes + tagBytes
 /** AES-256-GCM, bound to the file's id and hash: IV, tag and ciphertext. */
 function encrypt(content: Buffer, key: Buffer, file: EvidenceFile): Buffer {
   const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(boundTo(file))
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(makeBoundData(file))
   const body = Buffer.concat([cipher.update(content), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), body])
 }
 
 function decrypt(sealed: Buffer, key: Buffer, file: EvidenceFile): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivBytes))
-    .setAAD(boundTo(file))
+    .setAAD(makeBoundData(file))
     .setAuthTag(sealed.subarray(ivBytes, sealBytes))
   return Buffer.concat([decipher.update(sealed.subarray(sealBytes)), decipher.final()])
 }
 
-const boundTo = ({ id, sha256 }: EvidenceFile) => Buffer.from(`${id}:${sha256}`)
+const makeBoundData = ({ id, sha256 }: EvidenceFile) => Buffer.from(`${id}:${sha256}`)
 
 /** The most bytes that a stream of a document may unpack to. A larger one cannot be searched, so it is refused. */
 const mostUnpackedBytes = 16 * 1024 * 1024

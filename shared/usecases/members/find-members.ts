@@ -30,12 +30,12 @@ type FindDeps = Pick<Deps, 'members' | 'matches' | 'frame'>
  */
 export async function findMembers(deps: FindDeps, caller: Caller, by: MemberSearch): Promise<Member[]> {
   permit(caller, 'member.read')
-  const chains = await readChains(deps, await idsBy(deps, by))
+  const chains = await readChains(deps, await findIds(deps, by))
   const seen = chains.filter((chain) => chain.every((member) => can(deps.frame.areas, caller, 'member.read', member)))
   return [...new Map(seen.map(endOfChain).map((member) => [member.id, member])).values()]
 }
 
-async function idsBy({ members, matches }: FindDeps, by: MemberSearch): Promise<string[]> {
+async function findIds({ members, matches }: FindDeps, by: MemberSearch): Promise<string[]> {
   if ('number' in by) return [by.number]
   if ('nik' in by) {
     const id = await members.idByNik(by.nik)

@@ -12,7 +12,7 @@ import {
 import type { Order } from '../../domain/values/text-order.ts'
 
 /** Reads several partitions side by side, each from the same key on. */
-export function indexSearch(
+export function makeIndexSearch(
   { memberIndex }: Pick<Deps, 'memberIndex'>,
   partitions: IndexPartition[],
   order: Order,
@@ -23,14 +23,14 @@ export function indexSearch(
   const runs = new Map<IndexPartition, Run>(partitions.map((partition) => [partition, newRun]))
 
   return {
-    /** What is certain so far, in order. Nothing unread comes before `edge`. */
+    /** The keys found so far whose order is final. No unread key comes before `edge`. */
     foundSoFar: (): { found: FoundKey[]; edge?: string | undefined; isWhole: boolean } =>
       findSettled([...runs.values()], order),
 
     /**
-     * Reads further where that helps to settle `wanted` places. Returns the bytes read. That is at most the allowance,
-     * but every partition is read at least once, so that each page advances. Reads nothing if the allowance is too
-     * small.
+     * Reads further in the partitions that help to settle `wanted` keys, and returns the bytes read. `bytes` is the
+     * most to read, but every partition is read at least once, so that each page advances. After that, reads nothing if
+     * `bytes` is too small.
      */
     async readOn(wanted: number, bytes: number): Promise<number> {
       const behind = listRunsToRead([...runs.values()], order, wanted)
@@ -39,12 +39,16 @@ export function indexSearch(
       const reading = [...runs].filter(([, run]) => affordable.includes(run))
       const share = Math.floor(bytes / reading.length / readStep) * readStep
       const most = Math.max(1, Math.floor(share / memberIndex.largestPlace))
-      const ofOneStep = Math.floor(readStep / memberIndex.largestPlace)
+      const keysPerStep = Math.floor(readStep / memberIndex.largestPlace)
       const before = [...runs.values()]
       const pages = await Promise.all(
         reading.map(async ([partition, run]) => {
-          const look = estimateReadSize(before, run, { wanted, least: ofOneStep, perWanted: partition.length / sought })
-          const page = await memberIndex.page(partition, run.readTo ?? from, Math.min(look, most))
+          const keysToRead = estimateReadSize(before, run, {
+            wanted,
+            least: keysPerStep,
+            perWanted: partition.length / sought,
+          })
+          const page = await memberIndex.page(partition, run.readTo ?? from, Math.min(keysToRead, most))
           runs.set(partition, extendRun(run, page))
           return page.bytes
         }),

@@ -9,8 +9,8 @@ export async function findKeptRecord({ members }: Pick<Deps, 'members'>, id: str
 }
 
 /**
- * The record on which to act for a member: the kept one if this one was merged. An erased record is not replaced. Its
- * request ended with its data, even if the record into which it was merged is in use again.
+ * The record on which to act for a member: the kept one if this one was merged. An erased record is not replaced:
+ * requests about it ended when its data was erased, even if the record into which it was merged is in use again.
  */
 export const findStandIn = async (
   deps: Pick<Deps, 'members'>,

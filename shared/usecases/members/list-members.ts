@@ -5,11 +5,11 @@ import type { Member } from '../../domain/member/member.ts'
 import { isInList, listFilterProblems, type MemberList, makeIndexFilter } from '../../domain/member/member-list.ts'
 import { notFound, refuseAll } from '../../domain/problems/app-error.ts'
 import { ascending, descending } from '../../domain/values/text-order.ts'
-import { indexSearch } from './index-search.ts'
+import { makeIndexSearch } from './index-search.ts'
 
 export type ListDeps = Pick<Deps, 'frame' | 'members' | 'memberIndex'>
 
-/** Where a page begins, the most members it holds, and the most bytes to read for it. */
+/** Where a page begins, the most members on it, and the most bytes to read for it. */
 export type ListPage = { from?: string | undefined; limit: number; bytes?: number }
 
 /**
@@ -26,7 +26,7 @@ const mostAtOnce = 100
 const fewestAtOnce = 5
 
 /** The parts of the requested area and agency that the caller may see. Throws `not_found` when there are none. */
-export function reachablePlaces(
+export function listReachablePlaces(
   { frame }: Pick<Deps, 'frame'>,
   caller: Caller,
   asked: { area?: string | undefined; agency?: string | undefined },
@@ -40,11 +40,11 @@ export function reachablePlaces(
 
 /**
  * A page of the members on a list whom the caller may see. The lists of all kota in scope are read side by side and
- * merged. Their sort keys compare, so one key says where the next page begins in each. The members found are read
- * consistently, and those who no longer belong are left out. When the bytes are used up, the page ends, and may be
- * short or even empty. A member whose place in the order stays the same is seen exactly once. A member whose place
- * changes between two pages may be seen twice or not at all, for example a waiting member who attains a stage. A member
- * who moves to another kota while a page is read may be missed.
+ * merged. Their sort keys have one order, so one key says where the next page begins in every list. The members found
+ * are read consistently, and those who no longer belong are left out. When the bytes are used up, the page ends, and
+ * may be short or even empty. A member whose place in the order stays the same is seen exactly once. A member whose
+ * place changes between two pages may be seen twice or not at all, for example a waiting member who attains a stage. A
+ * member who moves to another kota while a page is read may be missed.
  */
 export async function listMembers(
   deps: ListDeps,
@@ -56,10 +56,10 @@ export async function listMembers(
   const { readStep } = memberIndex
   // The limits in note.ts keep members below this size.
   const largestMember = 4 * readStep
-  const places = reachablePlaces(deps, caller, list)
+  const places = listReachablePlaces(deps, caller, list)
   refuseAll(listFilterProblems(frame.programme, list))
   const order = list.order === 'newest' ? descending : ascending
-  const search = indexSearch(deps, memberIndex.partitions(makeIndexFilter(list, places)), order, from)
+  const search = makeIndexSearch(deps, memberIndex.partitions(makeIndexFilter(list, places)), order, from)
 
   const kept = new Map<string, Member>()
   let last = from
@@ -71,7 +71,7 @@ export async function listMembers(
     const missing = limit - kept.size
     // At least one is read, so that each page advances.
     const least = opened === 0 ? 1 : 0
-    const wanted = Math.min(toOpen(missing, opened, kept.size), Math.max(least, Math.floor(left / readStep)))
+    const wanted = Math.min(countToOpen(missing, opened, kept.size), Math.max(least, Math.floor(left / readStep)))
     if (fresh.length < wanted && !isWhole) {
       const taken = await search.readOn(opened + wanted, left - Math.min(bytes / 2, wanted * readStep))
       left -= taken
@@ -99,11 +99,11 @@ export async function listMembers(
 }
 
 /** How many to read to fill the page, judged by the share of those read so far that belonged on it. */
-const toOpen = (missing: number, opened: number, kept: number): number =>
+const countToOpen = (missing: number, opened: number, kept: number): number =>
   opened === 0 ? missing : Math.ceil((missing * opened) / Math.max(kept, 1))
 
 /** Every page of a list from a place on, each as large as possible. For code that walks through the whole list. */
-export async function* everyMember(
+export async function* walkMembers(
   deps: ListDeps,
   caller: Caller,
   list: MemberList,

@@ -8,7 +8,7 @@ import type { Member } from '../../domain/member/member.ts'
 import { listMemberWarnings } from '../../domain/member/warnings.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
-import { duplicateHint, type Likeness } from '../duplicates/pair-writes.ts'
+import { type Likeness, makeDuplicateHint } from '../duplicates/pair-writes.ts'
 import type { PostDeps } from '../ledger/post.ts'
 import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 
@@ -19,11 +19,11 @@ export type MemberDeps = PostDeps &
  * The answer to an act on one member. `after` is the member as saved; `alike` are similar records that the caller may
  * see.
  */
-export const postedAnswer = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Likeness[] = []): Posted => ({
+export const makePostedAnswer = (after: Member, outcome: Pick<Outcome, 'entries'>, alike: Likeness[] = []): Posted => ({
   memberId: after.id,
   version: after.version,
   entries: viewPostedEntries(outcome),
-  warnings: [...listMemberWarnings(after), ...alike.map(duplicateHint)].map(viewProblem),
+  warnings: [...listMemberWarnings(after), ...alike.map(makeDuplicateHint)].map(viewProblem),
 })
 
 type OnceDeps = Pick<Deps, 'claims' | 'members' | 'frame'>

@@ -7,10 +7,10 @@ import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import type { IdempotentRequest } from '../once.ts'
 import { readMember } from './member-access.ts'
-import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
+import { actOnce, type MemberDeps, makePostedAnswer } from './member-act.ts'
 import { traceChange } from './trace.ts'
 
-/** Acts that change a member's status and post no entry. */
+/** Changes a member's status and records it in the trail. Posts no entry. */
 async function changeStatus(
   deps: MemberDeps,
   caller: Caller,
@@ -23,7 +23,7 @@ async function changeStatus(
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const member = await readMember(deps, caller, 'member.write', id)
       const changed = nextVersion(change(context, member))
-      const answer = postedAnswer(changed, { entries: [] })
+      const answer = makePostedAnswer(changed, { entries: [] })
       const traced = traceChange(deps, context, { act, before: member, after: changed })
       return { members: [changed], entries: [], also: [claim(answer), traced], answer }
     }),

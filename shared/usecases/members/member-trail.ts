@@ -47,7 +47,7 @@ async function readTrail(
     deps.entries.ofMember(id, { after: after.entry, limit }),
     deps.trail.ofMember(id, { after: after.event, limit }),
   ])
-  const both = [...entries.items.map(ofEntry), ...events.items.map(ofEvent)].toSorted((a, b) =>
+  const both = [...entries.items.map(makeEntryLine), ...events.items.map(makeEventLine)].toSorted((a, b) =>
     ascending(timeOf(a.id), timeOf(b.id)),
   )
   const items = both.slice(0, limit)
@@ -62,9 +62,9 @@ async function readTrail(
 /** Ids sort by time. Without their prefix they also compare across kinds. */
 const timeOf = (id: string): string => id.slice(id.indexOf('_'))
 
-const ofEvent = ({ memberId: _, ...event }: TrailEvent): TrailLine => event
+const makeEventLine = ({ memberId: _, ...event }: TrailEvent): TrailLine => event
 
-const ofEntry = (entry: Entry): TrailLine => ({
+const makeEntryLine = (entry: Entry): TrailLine => ({
   id: entry.id,
   at: entry.recordedAt,
   actor: entry.actor,

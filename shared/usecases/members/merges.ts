@@ -12,7 +12,7 @@ import type { Member } from '../../domain/member/member.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { identityWrites } from '../duplicates/identity-writes.ts'
+import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { type IdempotentRequest, once } from '../once.ts'
@@ -28,7 +28,7 @@ export type Merged = z.infer<typeof Merged>
 
 type MergeDeps = MemberDeps & Pick<Deps, 'merges'>
 
-const mergedAnswer = ({ id, from, into }: Merge, outcome: Parameters<typeof viewPostedEntries>[0]): Merged => ({
+const makeMergedAnswer = ({ id, from, into }: Merge, outcome: Parameters<typeof viewPostedEntries>[0]): Merged => ({
   mergeId: id,
   from,
   into,
@@ -42,14 +42,14 @@ export async function mergeMembers(deps: MergeDeps, caller: Caller, request: Ide
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
-      const { also, ...act } = await mergeAct(deps, caller, context, asked)
+      const { also, ...act } = await makeMergeAct(deps, caller, context, asked)
       return { ...act, also: [claim(act.answer), ...also] }
     }),
   )
 }
 
 /** The act of merging two records. `pair` is their pair, if it was read already. */
-export async function mergeAct(
+export async function makeMergeAct(
   deps: MergeDeps,
   caller: Caller,
   context: ActContext,
@@ -63,8 +63,8 @@ export async function mergeAct(
   const outcome = merge(context, duplicate, kept, { id: deps.newId('mrg'), reason })
   const members = outcome.members.map(nextVersion)
   const before = [duplicate, kept]
-  const traced = traceWrites(deps, context, { act: 'merged', before, after: members, reason })
-  const identity = await mergeWrites(deps, { caller, now: context.now }, outcome.merge, {
+  const traced = makeTraceWrites(deps, context, { act: 'merged', before, after: members, reason })
+  const identity = await makeMergeWrites(deps, { caller, now: context.now }, outcome.merge, {
     before,
     after: members,
     pair,
@@ -73,16 +73,16 @@ export async function mergeAct(
     ...outcome,
     members,
     also: [deps.merges.add(outcome.merge), ...identity, ...traced],
-    answer: mergedAnswer(outcome.merge, outcome),
+    answer: makeMergedAnswer(outcome.merge, outcome),
   }
 }
 
 /**
- * The writes about similar records when two records merge, or part again. The pair of the two is decided, or opened
- * again. Other records that were similar to the one that disappears or returns are paired with the record that now
- * represents it.
+ * Makes the writes about similar records when two records are merged, or when their merge is undone. The pair of the
+ * two is decided, or opened again. Other records that were similar to the one that disappears or returns are paired
+ * with the record that now represents it.
  */
-export async function mergeWrites(
+export async function makeMergeWrites(
   deps: MergeDeps,
   by: { caller: Caller; now: Date },
   { id, from, into, undoneAt }: Merge,
@@ -96,13 +96,13 @@ export async function mergeWrites(
     after: member,
     ...(member.id === standing && { alsoBy }),
   }))
-  const { writes } = await identityWrites(deps, by, changes)
+  const { writes } = await makeIdentityWrites(deps, by, changes)
   const own = pair ?? (await deps.pairs.get(makePairId(from, into)))
   if (own && undoneAt === undefined) return [deps.pairs.save(markPairMerged(own, id)), ...writes]
   return own?.mergeId === id ? [deps.pairs.save(reopenPair(own)), ...writes] : writes
 }
 
-/** Undoes a merge in one transaction. Both records hold again what they held before, and their pair is open again. */
+/** Undoes a merge in one transaction. Both records get back their earlier standings, and their pair is open again. */
 export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, mergeId: string) {
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (claim) =>
@@ -112,12 +112,12 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: I
         readMember(deps, caller, 'member.write', merged.from),
         readMember(deps, caller, 'member.write', merged.into),
       ])
-      const others = (await mergesInto(deps, into)).filter(({ merge }) => merge.id !== mergeId)
+      const others = (await listMergesInto(deps, into)).filter(({ merge }) => merge.id !== mergeId)
       const outcome = unmerge(context, merged, { from, into, others })
-      const answer = mergedAnswer(outcome.merge, outcome)
+      const answer = makeMergedAnswer(outcome.merge, outcome)
       const members = outcome.members.map(nextVersion)
-      const traced = traceWrites(deps, context, { act: 'unmerged', before: [from, into], after: members })
-      const identity = await mergeWrites(deps, { caller, now: context.now }, outcome.merge, {
+      const traced = makeTraceWrites(deps, context, { act: 'unmerged', before: [from, into], after: members })
+      const identity = await makeMergeWrites(deps, { caller, now: context.now }, outcome.merge, {
         before: [from, into],
         after: members,
       })
@@ -138,7 +138,7 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: I
 }
 
 /** The merges into a record that are in force, in order. A record without figures was merged without a merge entry. */
-async function mergesInto(
+async function listMergesInto(
   deps: Pick<Deps, 'members' | 'merges'>,
   { mergedFrom: ids = [] }: Member,
 ): Promise<MergeInForce[]> {
@@ -151,7 +151,7 @@ async function mergesInto(
 }
 
 /** An event on each of the two records, each naming the other. */
-function traceWrites(
+function makeTraceWrites(
   deps: MergeDeps,
   context: ActContext,
   { before, after, ...what }: { before: Member[]; after: Member[] } & Pick<TrailEvent, 'act' | 'reason'>,

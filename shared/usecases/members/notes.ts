@@ -10,7 +10,7 @@ import { type ReadMemberDeps, readMember } from './member-access.ts'
 import { type MemberDeps, onceAbout } from './member-act.ts'
 import { trace } from './trace.ts'
 
-/** The answer to a note. It is kept for good, and therefore holds none of the note's text. */
+/** The answer to a note. It is kept for good, so it has none of the note's text. */
 export const Noted = z
   .object({ id: z.string(), memberId: z.string(), version: z.int(), at: z.string() })
   .meta({ id: 'Noted' })

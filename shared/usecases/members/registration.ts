@@ -8,12 +8,12 @@ import { listMemberWarnings } from '../../domain/member/warnings.ts'
 import { conflict, type Problem } from '../../domain/problems/app-error.ts'
 import { isMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { identityWrites } from '../duplicates/identity-writes.ts'
+import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { currentContext, type LedgerWrite, post } from '../ledger/post.ts'
 import type { IdempotentRequest, MakeClaim } from '../once.ts'
 import { claimNik } from './claim-nik.ts'
 import { findKeptRecord } from './kept-record.ts'
-import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
+import { actOnce, type MemberDeps, makePostedAnswer } from './member-act.ts'
 import { isHeldByVisibleMember, refuseTakenNik, requireNikAllowance, type TakenNikDeps } from './taken-nik.ts'
 import { traceChange } from './trace.ts'
 
@@ -30,8 +30,8 @@ export async function registerMember(deps: RegisterDeps, caller: Caller, request
       const outcome = register(context, deps.newMemberNumber(), input)
       const { member } = outcome
       authorise(deps.frame.areas, caller, 'member.write', input)
-      const { writes, found } = await identityWrites(deps, { caller, now: context.now }, [{ after: member }])
-      const answer = postedAnswer(member, outcome, found[0])
+      const { writes, found } = await makeIdentityWrites(deps, { caller, now: context.now }, [{ after: member }])
+      const answer = makePostedAnswer(member, outcome, found[0])
       const nik = input.person.nik
         ? [...requireNikAllowance(deps, caller), ...(await claimNik(deps, input.person.nik, member.id))]
         : []
@@ -59,7 +59,7 @@ export async function checkRegistration(
   const { nik } = input.person
   if (nik !== undefined && (await isHeldByVisibleMember(deps, caller, nik)))
     throw conflict('nik_taken', {}, ['person', 'nik'])
-  const { found } = await identityWrites(deps, { caller, now: context.now }, [{ after: member }])
+  const { found } = await makeIdentityWrites(deps, { caller, now: context.now }, [{ after: member }])
   return { warnings: listMemberWarnings(member), alike: (found[0] ?? []).map((each) => each.member) }
 }
 
@@ -80,8 +80,8 @@ async function reviveMember(
     if (holder?.status !== 'erased') return refuseTakenNik(deps, caller, nik)
     const outcome = registerAgain(context, holder, input)
     const after = nextVersion(outcome.member)
-    const identity = await identityWrites(deps, { caller, now: context.now }, [{ before: holder, after }])
-    const answer = postedAnswer(after, outcome, identity.found[0])
+    const identity = await makeIdentityWrites(deps, { caller, now: context.now }, [{ before: holder, after }])
+    const answer = makePostedAnswer(after, outcome, identity.found[0])
     const traced = traceChange(deps, context, { act: 'registered_again', before: holder, after })
     const also = [claim(answer), ...requireNikAllowance(deps, caller), ...identity.writes, traced]
     const told: GivenNews[] = [{ memberId: after.id, news: { what: 'registered' } }]

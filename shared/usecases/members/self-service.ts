@@ -16,7 +16,7 @@ import {
 } from '../../domain/member/own-record.ts'
 import { listMemberWarnings } from '../../domain/member/warnings.ts'
 import { conflict, notFound, type Problem } from '../../domain/problems/app-error.ts'
-import { identityWrites } from '../duplicates/identity-writes.ts'
+import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { currentContext, type LedgerWrite, post } from '../ledger/post.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { claimNik } from './claim-nik.ts'
@@ -28,7 +28,7 @@ type SelfDeps = MemberDeps & Pick<Deps, 'selves' | 'disputes'>
 
 /**
  * Registers a signed-in person, once. Throws `conflict` when the person has a record. The person does not learn that
- * another record holds the NIK: the new record counts nothing, and a dispute opens for officers.
+ * another record holds the NIK: the new record is not counted, and a dispute opens for officers.
  */
 export async function registerOneself(
   deps: SelfDeps,
@@ -45,11 +45,11 @@ export async function registerOneself(
       const holder = heldBy && (await findKeptRecord(deps, heldBy))
       const registered = registerSelf(context, deps.newMemberNumber(), input, Boolean(holder))
       const { member, also } = holder
-        ? withDispute(deps, context, registered.member, holder)
+        ? addDispute(deps, context, registered.member, holder)
         : { member: registered.member, also: nik ? await claimNik(deps, nik, registered.member.id, 'nik_holder') : [] }
       const answer = viewSelfRegistration(deps.frame.programme, member)
       const selfLink = deps.selves.link(subject, self, member.id)
-      const { writes } = await identityWrites(deps, context, [{ after: member }])
+      const { writes } = await makeIdentityWrites(deps, context, [{ after: member }])
       const trailWrite = trace(deps, context, { memberId: member.id, act: 'registered_self' })
       return {
         added: [member],
@@ -62,7 +62,7 @@ export async function registerOneself(
   )
 }
 
-function withDispute(deps: SelfDeps, context: ActContext, claimant: Member, holder: Member) {
+function addDispute(deps: SelfDeps, context: ActContext, claimant: Member, holder: Member) {
   const dispute = openDispute(context, deps.newId('dsp'), { claimant, holder })
   return { member: { ...claimant, dispute: dispute.id }, also: [deps.disputes.add(dispute)] }
 }

@@ -13,11 +13,11 @@ import type { Evidence, Member } from '../../domain/member/member.ts'
 import { refuseAll } from '../../domain/problems/app-error.ts'
 import { compareMembers } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { identityWrites } from '../duplicates/identity-writes.ts'
+import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
 import type { IdempotentRequest, MakeClaim } from '../once.ts'
 import { readMember } from './member-access.ts'
-import { actOnce, type MemberDeps, postedAnswer } from './member-act.ts'
+import { actOnce, type MemberDeps, makePostedAnswer } from './member-act.ts'
 import { trace } from './trace.ts'
 
 /** A reported stage. Agency and area default to the member's own. */
@@ -84,24 +84,27 @@ export const reclassifyMember = (
   caller: Caller,
   request: IdempotentRequest,
   id: string,
-  change_: Reclassification,
+  reclassification: Reclassification,
 ) =>
   actOnce(deps, caller, request, (claim) =>
     change(deps, caller, id, claim, async (context, member) => {
-      const outcome = reclassify(context, member, change_)
+      const outcome = reclassify(context, member, reclassification)
       // A missing area or agency stays the member's own. The caller needs access to the resulting place.
-      const { area = member.area, agency = member.agency } = change_
+      const { area = member.area, agency = member.agency } = reclassification
       authorise(deps.frame.areas, caller, 'member.write', { area, agency })
       const change = { before: member, after: outcome.member }
-      const { writes } = await identityWrites(deps, { caller, now: context.now }, [change])
-      return { ...outcome, also: [...reclassifiedTraces(deps, context, change, change_.reason), ...writes] }
+      const { writes } = await makeIdentityWrites(deps, { caller, now: context.now }, [change])
+      return {
+        ...outcome,
+        also: [...makeReclassifiedTraces(deps, context, change, reclassification.reason), ...writes],
+      }
     }),
   )
 
 /**
  * The trail event of a reclassification. Entries do not show that the member's own area, agency and so on have changed.
  */
-function reclassifiedTraces(
+function makeReclassifiedTraces(
   deps: MemberDeps,
   context: ActContext,
   { before, after }: { before: Member; after: Member },
@@ -111,7 +114,7 @@ function reclassifiedTraces(
   return changes ? [trace(deps, context, { memberId: after.id, act: 'reclassified', changes, reason })] : []
 }
 
-type Decision = Outcome & { also?: Write[] }
+type MemberDecision = Outcome & { also?: Write[] }
 
 /** Loads a member within the caller's scope, decides, and posts the outcome with the claim. */
 function change(
@@ -119,14 +122,14 @@ function change(
   caller: Caller,
   id: string,
   claim: MakeClaim<Posted>,
-  decide: (context: ActContext, member: Member) => Decision | Promise<Decision>,
+  decide: (context: ActContext, member: Member) => MemberDecision | Promise<MemberDecision>,
 ): Promise<Posted> {
   return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
     const member = await readMember(deps, caller, 'member.write', id)
     const decided = await decide(context, member)
     const { entries, also = [] } = decided
     const after = nextVersion(decided.member)
-    const answer = postedAnswer(after, { entries })
+    const answer = makePostedAnswer(after, { entries })
     return { members: [after], entries, also: [claim(answer), ...also], answer }
   })
 }

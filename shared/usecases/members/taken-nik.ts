@@ -10,9 +10,9 @@ import { conflict } from '../../domain/problems/app-error.ts'
 import { findKeptRecord } from './kept-record.ts'
 import { trace } from './trace.ts'
 
-// "Already registered" tells a caller something about a person whom the caller may not see. Before files, the API and
-// the desk say so, they count it against one daily allowance and put it on that person's trail. When the allowance is
-// used up, a free NIK is refused like a taken one.
+// "Already registered" tells a caller something about a person whom the caller may not see. So before that answer,
+// imports, the API and the desk count it against one daily allowance and record it in that person's trail. When the
+// allowance is used up, a free NIK is refused like a taken one.
 
 type AllowanceDeps = Pick<Deps, 'allowances' | 'frame' | 'now'>
 export type TakenNikDeps = AllowanceDeps & Pick<Deps, 'members' | 'trail' | 'commit' | 'newId'>
@@ -37,8 +37,8 @@ export const isNikAllowanceUsed = async (deps: AllowanceDeps, caller: Caller): P
   !seesEveryMember(deps, caller) &&
   (await deps.allowances.countUsed(makeAllowanceUse(deps, caller))) >= dailyAllowance.taken_nik
 
-/** Counts the members of whom the caller learns that they are registered, and puts that on the trail of each. */
-export const disclosureWrites = (
+/** Counts each member whom the caller thereby learns to be registered, and records it in that member's trail. */
+export const makeDisclosureWrites = (
   deps: AllowanceDeps & Pick<Deps, 'trail' | 'newId'>,
   caller: Caller,
   who: Pick<ActContext, 'actor' | 'source'>,
@@ -56,7 +56,7 @@ export async function refuseTakenNik(deps: TakenNikDeps, caller: Caller, nik: st
   const id = await deps.members.idByNik(nik)
   const holder = id === undefined ? undefined : await findKeptRecord(deps, id)
   if (holder && !isSeen(deps, caller, holder))
-    await deps.commit(...disclosureWrites(deps, caller, byOfficer(caller), [holder.id]))
+    await deps.commit(...makeDisclosureWrites(deps, caller, byOfficer(caller), [holder.id]))
   throw conflict('nik_taken', {}, ['person', 'nik'])
 }
 

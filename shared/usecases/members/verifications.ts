@@ -18,7 +18,7 @@ import { claimNik } from './claim-nik.ts'
 import { findKeptRecord } from './kept-record.ts'
 import { lapseDispute } from './lapse-dispute.ts'
 import { readUnmergedMember } from './member-access.ts'
-import { type MemberDeps, onceAbout, postedAnswer } from './member-act.ts'
+import { type MemberDeps, makePostedAnswer, onceAbout } from './member-act.ts'
 import { refuseTakenNik, type TakenNikDeps } from './taken-nik.ts'
 import { traceChange } from './trace.ts'
 
@@ -42,10 +42,10 @@ export type Verified = z.infer<typeof Verified>
 type VerifyDeps = MemberDeps & TakenNikDeps & Pick<Deps, 'disputes' | 'identityCheck'>
 
 /** The result of a verification: the member, the claim on its NIK, and its trail. */
-type Finding = Outcome & { act: TrailEvent['act']; also: Write[] }
+type VerificationResult = Outcome & { act: TrailEvent['act']; also: Write[] }
 
 /** The population register's answer, and the person it is about. */
-type Answered = { asked: Parameters<Deps['identityCheck']['matches']>[0]; isMatch: boolean }
+type RegisterAnswer = { asked: Parameters<Deps['identityCheck']['matches']>[0]; isMatch: boolean }
 
 /**
  * Settles the identity of a person who registered online. If verified, the first stage counts from the day of
@@ -69,12 +69,12 @@ export async function verifyMember(
       const before = await readUnmergedMember(deps, caller, 'identity.verify', id)
       const { act, member, entries, also } =
         verification.by === 'officer'
-          ? await officerAct(deps, context, before, verification)
-          : await registerAct(deps, context, before, answered)
+          ? await decideByOfficer(deps, context, before, verification)
+          : await decideByRegister(deps, context, before, answered)
       const after = nextVersion(member)
       const { identity } = after
       if (!identity) throw new Error('The verification recorded no identity')
-      const answer = { ...postedAnswer(after, { entries }), identity }
+      const answer = { ...makePostedAnswer(after, { entries }), identity }
       const traced = traceChange(deps, context, { act, before, after })
       const told = findIdentityNews({ before, after })
       return { members: [after], entries, also: [claim(answer), ...also, traced], told, answer }
@@ -86,27 +86,27 @@ export async function verifyMember(
   })
 }
 
-async function officerAct(
+async function decideByOfficer(
   deps: VerifyDeps,
   context: ActContext,
   before: Member,
   { outcome, seen, reason }: Extract<Verification, { by: 'officer' }>,
-): Promise<Finding> {
-  if (outcome === 'matches') return verifyAct(deps, context, before, { by: 'officer', seen })
+): Promise<VerificationResult> {
+  if (outcome === 'matches') return decideVerified(deps, context, before, { by: 'officer', seen })
   if (reason === undefined) throw invalid('field_missing', {}, ['reason'])
-  if (before.identity?.status !== 'unverified') throw settledRefusal(before)
+  if (before.identity?.status !== 'unverified') throw makeSettledRefusal(before)
   const { member, writes } = await lapseDispute(deps, context, before)
   const released = member.person?.nik ? await deps.members.releaseNik(member.person.nik, member.id) : []
   return { ...reject(context, member, { seen, reason }), act: 'rejected', also: [...writes, ...released] }
 }
 
-async function verifyAct(
+async function decideVerified(
   deps: VerifyDeps,
   context: ActContext,
   before: Member,
   by: Parameters<typeof verify>[2],
-): Promise<Finding> {
-  if (!before.identity || before.identity.status === 'verified') throw settledRefusal(before)
+): Promise<VerificationResult> {
+  if (!before.identity || before.identity.status === 'verified') throw makeSettledRefusal(before)
   const held = await claimNikIfFree(deps, before)
   const { member, writes } = await lapseDispute(deps, context, before)
   return { ...verify(context, member, by), act: 'verified', also: [...writes, ...held] }
@@ -122,8 +122,8 @@ async function claimNikIfFree(deps: VerifyDeps, { id, person }: Member): Promise
 }
 
 /** Asks the register, but only about an unverified person, because the question reveals who the person is. */
-async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, before: Member): Promise<Answered> {
-  if (before.identity?.status !== 'unverified') throw settledRefusal(before)
+async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, before: Member): Promise<RegisterAnswer> {
+  if (before.identity?.status !== 'unverified') throw makeSettledRefusal(before)
   const { nik, name, birthDate } = before.person ?? {}
   if (nik === undefined || name === undefined || birthDate === undefined) throw invalid('identity_check_incomplete')
   const asked = { nik, name, birthDate }
@@ -131,13 +131,13 @@ async function askRegister({ identityCheck }: Pick<Deps, 'identityCheck'>, befor
 }
 
 /** Throws `busy` if the person changed while the register answered, because the answer is then about somebody else. */
-async function registerAct(
+async function decideByRegister(
   deps: VerifyDeps,
   context: ActContext,
   before: Member,
-  answered: Answered | undefined,
-): Promise<Finding> {
-  if (before.identity?.status !== 'unverified') throw settledRefusal(before)
+  answered: RegisterAnswer | undefined,
+): Promise<VerificationResult> {
+  if (before.identity?.status !== 'unverified') throw makeSettledRefusal(before)
   if (!answered || !isAbout(answered, before)) throw busy('busy')
   const { isMatch } = answered
   const outcome = isMatch ? 'match' : 'no_match'
@@ -145,12 +145,12 @@ async function registerAct(
     ...before,
     identity: { ...before.identity, check: { outcome, at: context.now.toISOString() } },
   }
-  if (isMatch) return verifyAct(deps, context, checked, { by: 'dukcapil' })
+  if (isMatch) return decideVerified(deps, context, checked, { by: 'dukcapil' })
   return { member: checked, entries: [], act: 'checked', also: [] }
 }
 
-const isAbout = ({ asked }: Answered, { person }: Member): boolean =>
+const isAbout = ({ asked }: RegisterAnswer, { person }: Member): boolean =>
   person?.nik === asked.nik && person.name === asked.name && person.birthDate === asked.birthDate
 
-const settledRefusal = ({ identity }: Member) =>
+const makeSettledRefusal = ({ identity }: Member) =>
   conflict('identity_settled', { identity: identity?.status ?? 'verified' })

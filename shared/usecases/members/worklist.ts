@@ -14,7 +14,7 @@ import { refuseAll } from '../../domain/problems/app-error.ts'
 import { type AreaTree, findSmallestAreaAround } from '../../domain/programme/area-tree.ts'
 import { type CounterDeps, type Depth, readNodesOverMonths } from '../figures/node-counters.ts'
 import { readBooks } from '../ledger/books.ts'
-import { everyMember, type ListDeps, type ListPage, listMembers, reachablePlaces } from './list-members.ts'
+import { type ListDeps, type ListPage, listMembers, listReachablePlaces, walkMembers } from './list-members.ts'
 
 /** At most this many places get counts, because each one needs the counters of its kota. */
 const mostCounts = 5
@@ -32,7 +32,7 @@ export async function worklist(
   page: Pick<ListPage, 'from' | 'limit'> & { withCounts?: boolean },
 ): Promise<{ today: Day; counts?: ReturnType<typeof countWorklist>[]; members: Member[]; next?: string }> {
   const { programme } = deps.frame
-  const places = reachablePlaces(deps, caller, query)
+  const places = listReachablePlaces(deps, caller, query)
   refuseAll(listWorklistProblems(programme, query))
   const today = dayOf(deps.now(), programme.zone)
   const list = makeWaitingList(programme, query, today)
@@ -45,7 +45,7 @@ export async function worklist(
 }
 
 /** The first members of a work list whom the caller may invite, at most `most`, and whether there are more. */
-export async function waitingMembers(
+export async function findWaitingMembers(
   deps: ListDeps & Pick<Deps, 'now'>,
   caller: Caller,
   query: WorklistQuery,
@@ -54,7 +54,7 @@ export async function waitingMembers(
   const { programme, areas } = deps.frame
   refuseAll(listWorklistProblems(programme, query))
   const found: Member[] = []
-  for await (const { members } of everyMember(
+  for await (const { members } of walkMembers(
     deps,
     caller,
     makeWaitingList(programme, query, dayOf(deps.now(), programme.zone)),

@@ -22,18 +22,18 @@ export const listConflicts = (
 ): Promise<Paged<ConflictView>> =>
   listParkedWork(deps, caller, { kind: 'conflict', owner: code }, page, async ({ id }) => {
     const stored = await deps.receipts.conflict(id)
-    return stored && viewConflict(stored, await firstWords(deps, stored))
+    return stored && viewConflict(stored, await readFirstWords(deps, stored))
   })
 
 /** A conflict of a partner, and what the partner sent first. Throws `not_found` also for another partner's conflict. */
 export async function findConflict(deps: Pick<Deps, 'receipts'>, code: string, id: string) {
   const stored = await deps.receipts.conflict(id)
   if (stored?.conflict.partner !== code) throw notFound()
-  return { stored, first: await firstWords(deps, stored) }
+  return { stored, first: await readFirstWords(deps, stored) }
 }
 
 /** What the partner sent first under the id of the conflict. */
-const firstWords = async (
+const readFirstWords = async (
   { receipts }: Pick<Deps, 'receipts'>,
   { conflict: { receipt } }: StoredConflict,
 ): Promise<ReceivedWords | undefined> => (await receipts.get(receipt))?.words

@@ -61,7 +61,7 @@ export async function changePartner(
   change: PartnerChange,
 ): Promise<Partner> {
   permitPartners(deps, caller, 'partners.write')
-  return changeWith(deps, { code, version, change })
+  return changeAndWrite(deps, { code, version, change })
 }
 
 /** Refuses an address that may not receive anything, and a layout that the programme does not have. */
@@ -85,10 +85,10 @@ export async function changePartnerOnce(
   seen: SeenPartner,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, Partner, (claim) => changeWith(deps, seen, (changed) => [claim(changed)]))
+  return once(deps, caller, request, Partner, (claim) => changeAndWrite(deps, seen, (changed) => [claim(changed)]))
 }
 
-async function changeWith(
+async function changeAndWrite(
   deps: Pick<Deps, 'partners' | 'frame' | 'commit' | 'pushReach'>,
   { code, version, change }: SeenPartner,
   besides: (changed: Partner) => Write[] = () => [],

@@ -64,7 +64,7 @@ type RevealRecord = PartnerItem & { payloads: ReceivedWords[]; reason: string }
 
 /**
  * Records a reveal. The same request within some minutes is the same reveal. A person who is not registered has no
- * trail, so only the claim tells who looked. Throws `too_many` if the caller's daily limit is reached.
+ * trail, so only the claim shows who asked for the reveal. Throws `too_many` if the caller's daily limit is reached.
  */
 async function recordReveal(
   deps: RevealDeps,

@@ -6,11 +6,11 @@ import { AppError, conflict } from '../../domain/problems/app-error.ts'
 import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import { isSnap } from '../../domain/signing/signing-schemes.ts'
 import { signSnapCall } from '../../domain/signing/snap.ts'
-import { snapTimestamp } from '../../domain/signing/snap-time.ts'
+import { writeSnapTimestamp } from '../../domain/signing/snap-time.ts'
 import { findWebhookScheme } from '../../domain/signing/webhook-schemes.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import type { AcceptDeps } from '../receiving/accept-event.ts'
-import { newToken } from '../receiving/access-token.ts'
+import { makeToken } from '../receiving/access-token.ts'
 import { receiveSnap } from '../receiving/receive-snap.ts'
 import { receiveWebhook } from '../receiving/receive-webhook.ts'
 import { type PartnerDeps, permitPartners, readSigner } from './partners.ts'
@@ -36,7 +36,7 @@ type TestDeps = PartnerDeps & Omit<AcceptDeps, 'metrics' | 'tellLoan'>
 
 /**
  * Signs a test event as the partner would, and sends it in at the partner's endpoint. Returns whether that works and,
- * only in this answer, the call itself. Impossible if only the partner has the secret half of its key.
+ * only in this answer, the call itself. Throws `conflict` if only the partner has the secret half of its key.
  */
 export async function sendTestEvent(
   deps: TestDeps,
@@ -48,10 +48,10 @@ export async function sendTestEvent(
   let call: TestCall | undefined
   const sent = await once(deps, caller, request, TestEventSent, async (claim) => {
     const signer = await readSigner(deps, code)
-    const event = { id: deps.newId('test'), type: 'partner.test', occurredAt: snapTimestamp(deps.now()) }
-    const played = play(deps, signer, event.id, JSON.stringify(event))
-    call = played.call
-    const answer = { eventId: event.id, reason: await sendAndReport(played.send) }
+    const event = { id: deps.newId('test'), type: 'partner.test', occurredAt: writeSnapTimestamp(deps.now()) }
+    const prepared = prepareCall(deps, signer, event.id, JSON.stringify(event))
+    call = prepared.call
+    const answer = { eventId: event.id, reason: await sendAndReport(prepared.send) }
     await deps.commit(claim(answer))
     return answer
   })
@@ -59,7 +59,7 @@ export async function sendTestEvent(
 }
 
 /** Makes the partner's call, and a function that sends it in at the partner's endpoint. */
-function play(
+function prepareCall(
   deps: TestDeps,
   { partner, credentials }: Signer,
   id: string,
@@ -83,8 +83,8 @@ function play(
     }
   }
   if (signing.mode === 'rsa') throw conflict('test_event_unsignable')
-  const accessToken = newToken(deps, code)
-  const timestamp = snapTimestamp(now)
+  const accessToken = makeToken(deps, code)
+  const timestamp = writeSnapTimestamp(now)
   const externalId = String(now.getTime())
   const headers = signSnapCall(signing, secret, { accessToken, timestamp, body })
   const signature = headers['X-SIGNATURE']

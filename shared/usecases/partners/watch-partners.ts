@@ -13,7 +13,7 @@ export type WatchPartnersDeps = Pick<
   'partners' | 'partnerCalls' | 'refusedCalls' | 'receipts' | 'obligations' | 'frame' | 'now' | 'log'
 >
 
-/** The oldest event is sought among this many of those that are due next. */
+/** How many of the events that are due next are read to find the oldest. */
 const mostWaiting = 25
 const readsAtOnce = 8
 const dayMs = 86_400_000
@@ -63,7 +63,7 @@ async function readNight(deps: WatchPartnersDeps, partner: string, day: Day): Pr
     Promise.all([7, 14, 21, 28].map((days) => callsOn(addDays(day, -days)))),
     deps.refusedCalls.ofPartner(partner, day),
     deps.partnerCalls.lastToldAt(partner, deps.now()),
-    oldestWaiting(deps, partner),
+    findOldestWaiting(deps, partner),
   ])
   const turnedAway = refusals.filter((each) => each.day === day).reduce((sum, { times }) => sum + times, 0)
   const eventsBefore = before.map((each) => each.told)
@@ -71,7 +71,7 @@ async function readNight(deps: WatchPartnersDeps, partner: string, day: Day): Pr
 }
 
 /** When the oldest event came that is still due or parked. */
-async function oldestWaiting(
+async function findOldestWaiting(
   { obligations, receipts, now }: WatchPartnersDeps,
   partner: string,
 ): Promise<Instant | undefined> {

@@ -10,7 +10,7 @@ import { readEvent } from '../../domain/receipt/read-event.ts'
 import { type Conflict, makeConflictId, makeReceiptId, type ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import { minifyJson } from '../../domain/signing/minify.ts'
 import { tryAtOnce } from '../sweep.ts'
-import { type ApplyReceiptDeps, receiptHandler, type TellLoan } from './apply-receipt.ts'
+import { type ApplyReceiptDeps, makeReceiptHandler, type TellLoan } from './apply-receipt.ts'
 import { type CallRecord, type DoorDeps, recordCall } from './door.ts'
 
 export type AcceptDeps = DoorDeps &
@@ -50,7 +50,7 @@ export async function acceptEvent(
   record.eventId = event.id
   if ('webhookId' in sent.id && sent.id.webhookId !== undefined && sent.id.webhookId !== event.id)
     throw invalid('event_id_differs', {}, ['id'])
-  const made = await newReceipt(deps, partner, sent, read)
+  const made = await makeReceipt(deps, partner, sent, read)
   const { receipt, obligation } = made
   const of = 'member' in event ? event.member : undefined
   const external = 'external' in sent.id ? { partner: partner.code, ...sent.id.external } : undefined
@@ -68,14 +68,14 @@ export async function acceptEvent(
     throw await keepConflict(deps, made, of, { receipt: first, why: 'external_id_reused' })
   }
   if (obligation.state === 'due') {
-    const handler = receiptHandler(deps, deps.tellLoan)
+    const handler = makeReceiptHandler(deps, deps.tellLoan)
     const hasty = { ...handler, patience: { ...handler.patience, leaseMs: firstTryMs } }
     await tryAtOnce(deps, hasty, { key: deps.receipts.keyOf(receipt.id), obligation })
   }
   return receipt.answer
 }
 
-async function newReceipt(
+async function makeReceipt(
   { obligations, keyring, now }: AcceptDeps,
   { code: partner, isSandbox }: Partner,
   { signature, timestamp, answer }: ReceivedEvent,
@@ -86,7 +86,7 @@ async function newReceipt(
   const owed = { kind: 'receipt', owner: partner, id } as const
   const isLoan = !isOtherEvent(event) && event.type !== 'partner.test'
   const outcome = isLoan ? (isSandbox ? 'sandbox' : undefined) : isOtherEvent(event) ? 'passed_over' : 'test'
-  // If nobody can tell whose words they are, they could not be deleted later, so they are not kept.
+  // Words about an unknown person could not be deleted at that person's request later, so they are not kept.
   const isKept = isLoan || !isOtherEvent(event) || event.member !== undefined
   return {
     receipt: {
@@ -115,17 +115,17 @@ const withPassedOver = (answer: ReceiptAnswer, passedOver: string[]): ReceiptAns
 /** Answers a known event. The same content gets the first answer; other content is kept as a conflict. */
 async function answerRepeat(
   deps: AcceptDeps,
-  again: StoredReceipt & Pick<ReadEvent, 'content'> & { body: Uint8Array },
+  repeat: StoredReceipt & Pick<ReadEvent, 'content'> & { body: Uint8Array },
   of: ToldAbout | undefined,
   record: CallRecord,
 ): Promise<ReceiptAnswer> {
-  const first = await deps.receipts.get(again.receipt.id)
+  const first = await deps.receipts.get(repeat.receipt.id)
   if (!first) throw new Error('A receipt that is known cannot be read')
   // Older receipts hold the hash of the body without spaces.
-  const isSame = [again.content, minifyJson(again.body)].some((content) =>
+  const isSame = [repeat.content, minifyJson(repeat.body)].some((content) =>
     deps.keyring.matches('content', hashText(content), first.receipt.content),
   )
-  if (!isSame) throw await keepConflict(deps, again, of, { receipt: first.receipt.id, why: 'event_differs' })
+  if (!isSame) throw await keepConflict(deps, repeat, of, { receipt: first.receipt.id, why: 'event_differs' })
   const { partner, type, answer } = first.receipt
   const tellsOfLoan = isLoanType(type)
   await recordCall(deps, partner, record, { status: answer.status, reason: 'repeated' }, { tellsOfLoan })

@@ -7,7 +7,7 @@ import { listSchemaProblems } from '../../domain/problems/schema-problems.ts'
 import { readJson } from '../../domain/receipt/read-event.ts'
 import { verifyTokenRequest } from '../../domain/signing/snap.ts'
 import type { SnapProfile } from '../../domain/signing/snap-profile.ts'
-import { snapRefusal, snapTokenReply } from '../../domain/signing/snap-reply.ts'
+import { makeSnapRefusal, makeSnapTokenReply } from '../../domain/signing/snap-reply.ts'
 import { openToken } from '../open-token.ts'
 import { type CallerBy, type DoorDeps, recordCall, requireGenuine, requireSigner, withCallRecord } from './door.ts'
 
@@ -40,19 +40,19 @@ export async function issueToken(deps: TokenDeps, caller: CallerBy<SnapProfile>,
   const { partner, profile, credentials } = signer
   const now = deps.now()
   await requireGenuine(deps, signer, verifyTokenRequest(profile, listLiveKeys(credentials, now), call, now))
-  const statusOf = (refusal: AppError) => snapRefusal(refusal, tokenService).status
+  const statusOf = (refusal: AppError) => makeSnapRefusal(refusal, tokenService).status
   return withCallRecord(deps, signer, { door: 'token', statusOf }, async (record) => {
     const { value } = readJson(call.body)
     const { error } = TokenRequest.safeParse(value)
     if (error) throw new AppError('invalid', listSchemaProblems(error, value))
-    const reply = snapTokenReply(newToken(deps, partner.code), validSeconds)
+    const reply = makeSnapTokenReply(makeToken(deps, partner.code), validSeconds)
     await recordCall(deps, partner.code, record, { status: reply.status, reason: 'done' })
     return reply
   })
 }
 
 /** Makes a token for a partner, valid from now on. */
-export function newToken({ keyring, now }: Pick<Deps, 'keyring' | 'now'>, partner: string): string {
+export function makeToken({ keyring, now }: Pick<Deps, 'keyring' | 'now'>, partner: string): string {
   const until = new Date(now().getTime() + validSeconds * 1000).toISOString()
   return keyring.sealText({ partner, until }, context)
 }

@@ -21,7 +21,7 @@ export type TellLoan = (told: {
 export type ApplyReceiptDeps = AnswerDeps & Pick<Deps, 'receipts'>
 
 /** Receipts are tried for about a day before they wait for a person. */
-export const receiptHandler = (deps: ApplyReceiptDeps, tellLoan: TellLoan): Handler => ({
+export const makeReceiptHandler = (deps: ApplyReceiptDeps, tellLoan: TellLoan): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 10_000, longestWaitMs: 7_200_000, mostTries: 20 },
   atOnce: 8,
   async carryOut(held) {

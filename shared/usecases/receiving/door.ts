@@ -35,7 +35,7 @@ export type SignerBy<P extends SigningProfile> = Signer & { profile: P }
 /** A caller who is refused like a forger. `code` names the partner, if it exists. */
 type Stranger = { reason: RefusalReason; code: string } | { reason: 'stranger' }
 
-/** From whom a call says it is. */
+/** The partner that a call names, or a stranger. */
 export type CallerBy<P extends SigningProfile> = SignerBy<P> | Stranger
 
 /** Finds the partner that a call names, if it signs as this endpoint requires and calls from an allowed address. */
@@ -66,7 +66,8 @@ export async function requireGenuine(deps: Refusing, { partner }: Signer, verdic
 }
 
 /**
- * The refusal of every call that is not genuine. It is measured. It is also counted if it names an existing partner.
+ * Makes the refusal of a call that is not genuine, and measures it. Counts it too if the call names an existing
+ * partner.
  */
 export async function refuseCall(deps: Refusing, stranger: Stranger): Promise<AppError> {
   const { reason } = stranger

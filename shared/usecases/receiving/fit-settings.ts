@@ -18,7 +18,10 @@ import {
 import { withLastPart } from './partner-readings.ts'
 import type { WebhookCall } from './receive-webhook.ts'
 
-/** Which settings fit a call by which a partner finds out its settings, and how far its clock is from ours. */
+/**
+ * The settings that fit a partner's trial call, and how far its clock is from ours. Partners find out their settings by
+ * such calls.
+ */
 export type FitReport = {
   /** Whether the settings of the partner are among them. */
   agrees: boolean

@@ -5,7 +5,7 @@ import { statusByKind } from '../../domain/problems/problem-view.ts'
 import type { PartnerCall } from '../../domain/receipt/call.ts'
 import { type SnapRequest, verifySnapRequest } from '../../domain/signing/snap.ts'
 import type { SnapProfile } from '../../domain/signing/snap-profile.ts'
-import { snapRefusal } from '../../domain/signing/snap-reply.ts'
+import { makeSnapRefusal } from '../../domain/signing/snap-reply.ts'
 import { findWebhookScheme, type WebhookProfile } from '../../domain/signing/webhook-schemes.ts'
 import { checkToken } from './access-token.ts'
 import { type CallerBy, type DoorDeps, recordCall, requireGenuine, requireSigner, withCallRecord } from './door.ts'
@@ -63,7 +63,7 @@ export async function readBySnap<T>(
     signer,
     verifySnapRequest({ ...profile, publicPath }, listLiveKeys(credentials, now), request, now),
   )
-  const statusOf = (refusal: AppError) => snapRefusal(refusal, profile.service).status
+  const statusOf = (refusal: AppError) => makeSnapRefusal(refusal, profile.service).status
   return withCallRecord(deps, signer, { door, statusOf }, async (record) => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, request.accessToken)
     const answer = await read(partner.code)

@@ -19,13 +19,13 @@ export type EventOutcome = {
   loan?: {
     number: string
     state?: LoanState
-    /** It waits for its member, for this reason. */
+    /** Why the loan waits for its member. */
     parked?: ParkReason
-    /** Until when it waits, because an event is dated ahead of our clock, or a date has not come. */
+    /** Until when the loan waits, because an event is dated ahead of our clock, or a date has not come. */
     waitsUntil?: string
     /** Events that wait for a person. */
     review: LoanReview[]
-    /** Why it does not attain the stage. Only in a sandbox. */
+    /** Why the loan does not attain the stage. Only in a sandbox. */
     stageProblems?: string[]
   }
 }
@@ -43,8 +43,8 @@ export async function readOutcome(
   const { receipt, words, obligation } = stored
   const { eventId, type, receivedAt, passedOver } = receipt
   const isDone = obligation.state === 'discharged'
-  const said = words.body === undefined ? undefined : Numbered.safeParse(JSON.parse(words.body)).data
-  const loan = said && (await readLoan(deps, partner, said.loan.number))
+  const sentEvent = words.body === undefined ? undefined : Numbered.safeParse(JSON.parse(words.body)).data
+  const loan = sentEvent && (await readLoan(deps, partner, sentEvent.loan.number))
   return {
     ...{ eventId, type, receivedAt },
     outcome: (isDone && receipt.outcome) || 'waiting',

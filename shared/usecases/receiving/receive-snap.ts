@@ -4,8 +4,8 @@ import { invalid } from '../../domain/problems/app-error.ts'
 import type { ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import { type SnapRequest, verifySnapRequest } from '../../domain/signing/snap.ts'
 import { isExternalId, type SnapProfile } from '../../domain/signing/snap-profile.ts'
-import { snapRefusal, snapReply } from '../../domain/signing/snap-reply.ts'
-import { snapDay } from '../../domain/signing/snap-time.ts'
+import { makeSnapRefusal, makeSnapReply } from '../../domain/signing/snap-reply.ts'
+import { findSnapDay } from '../../domain/signing/snap-time.ts'
 import { type AcceptDeps, acceptEvent } from './accept-event.ts'
 import { checkToken } from './access-token.ts'
 import { type CallerBy, requireGenuine, requireSigner, withCallRecord } from './door.ts'
@@ -23,15 +23,15 @@ export async function receiveSnap(
   const { partner, profile, credentials } = signer
   const now = deps.now()
   await requireGenuine(deps, signer, verifySnapRequest(profile, listLiveKeys(credentials, now), call, now))
-  const statusOf = (refusal: AppError) => snapRefusal(refusal, profile.service).status
+  const statusOf = (refusal: AppError) => makeSnapRefusal(refusal, profile.service).status
   return withCallRecord(deps, signer, { door: 'event', statusOf }, (record) => {
     if (profile.mode === 'hmac_with_token') checkToken(deps, partner.code, call.accessToken)
     const sent = {
       body: call.body,
       signature: call.signature ?? '',
       timestamp: call.timestamp ?? '',
-      id: { external: { day: snapDay(now), id: requireExternalId(profile, call) } },
-      answer: () => snapReply('successful', profile.service),
+      id: { external: { day: findSnapDay(now), id: requireExternalId(profile, call) } },
+      answer: () => makeSnapReply('successful', profile.service),
     }
     return acceptEvent(deps, partner, sent, record)
   })

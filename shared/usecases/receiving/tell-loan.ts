@@ -2,7 +2,8 @@ import { type ApplyLoanDeps, applyLoanEvent } from '../loans/apply-loan-event.ts
 import type { TellLoan } from './apply-receipt.ts'
 
 /**
- * Applies a received event to its loan. Afterwards the loan may wait or be under review; the receipt is done.
+ * Applies a received event to its loan. The receipt is done after that, even if the loan then waits or is under
+ * review.
  */
 export const tellLoan =
   (deps: ApplyLoanDeps): TellLoan =>

@@ -16,7 +16,7 @@ import { viewReferral } from './list-referrals.ts'
 
 export type AnswerDeps = PostDeps & TraceDeps & Pick<Deps, 'referrals'>
 
-/** Records a lender's answer that reached an officer. Throws `conflict` if the referral is past it. */
+/** Records a lender's answer that reached an officer. Throws `conflict` if the referral already has a later state. */
 export function recordAnswer(
   deps: AnswerDeps & ReadMemberDeps & Pick<Deps, 'claims'>,
   caller: Caller,
@@ -31,9 +31,9 @@ export function recordAnswer(
       if (!stored) throw notFound()
       if (answer.answer === 'not_eligible' && answer.reason === undefined)
         throw invalid('referral_reason_missing', {}, ['reason'])
-      const act = await answerAct(deps, context, stored, answer)
+      const act = await makeAnswerAct(deps, context, stored, answer)
       if (!act) throw conflict('referral_over', { state: stored.referral.state })
-      // The stored answer holds none of the lender's words.
+      // The stored answer has none of the lender's words.
       const view = viewReferral(act.answer)
       return { ...act, also: [claim(view), ...act.also], answer: view }
     }),
@@ -55,12 +55,12 @@ export function takeAnswer(
   return post(deps, { actor: partner, source }, async (context): Promise<LedgerWrite<void>> => {
     const stored = await deps.referrals.ofLender(partner, id)
     if (!stored) throw new AppError('not_found', [{ code: 'referral_unknown' }])
-    const act = await answerAct(deps, context, stored, answer)
+    const act = await makeAnswerAct(deps, context, stored, answer)
     return { members: [], entries: [], ...act, also: [...also, ...(act?.also ?? [])], answer: undefined }
   })
 }
 
-async function answerAct(
+async function makeAnswerAct(
   deps: AnswerDeps,
   context: ActContext,
   { referral, obligation: before }: StoredReferral,

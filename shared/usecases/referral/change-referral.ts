@@ -5,7 +5,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { type Referral, withStandingReferral } from '../../domain/referral/referral.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { type ReferralWrites, referralWrites } from './referral-writes.ts'
+import { makeReferralWrites, type ReferralWrites } from './referral-writes.ts'
 
 /**
  * The writes of a change to a referral: the referral with its entries, and its member if the member's open referrals
@@ -18,7 +18,7 @@ export async function changeReferral(
   changed: Referral,
 ): Promise<{ members: Member[]; also: Write[] } & Pick<ReferralWrites, 'entries' | 'events'>> {
   const member = await deps.members.get(changed.memberId)
-  const { writes, ...posted } = referralWrites(deps, context, { referral: changed, obligation })
+  const { writes, ...posted } = makeReferralWrites(deps, context, { referral: changed, obligation })
   return { members: member ? listChanged(member, changed) : [], ...posted, also: writes }
 }
 

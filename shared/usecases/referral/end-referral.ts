@@ -4,7 +4,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { mayBeKnown, type Referral, withWithdrawal } from '../../domain/referral/referral.ts'
 import { trace } from '../members/trace.ts'
-import { type ReferralWrites, referralWrites } from './referral-writes.ts'
+import { makeReferralWrites, type ReferralWrites } from './referral-writes.ts'
 
 type EndDeps = Pick<Deps, 'referrals' | 'obligations' | 'trail' | 'newId'>
 
@@ -32,12 +32,12 @@ export async function endStored(
   const ended = withWithdrawal(referral, { by: context.actor, now: at })
   if (!ended) return undefined
   const { memberId, id, partner } = ended
-  const isToTell = mayBeKnown(ended) && ended.file === undefined
+  const mustTell = mayBeKnown(ended) && ended.file === undefined
   const settled = before && before.state !== 'discharged' ? dischargeObligation(before, context.now) : before
-  const obligation = isToTell
+  const obligation = mustTell
     ? await deps.obligations.begin({ kind: 'referral', owner: partner, id: `${memberId}.${id}` }, at)
     : settled
-  const { writes, ...posted } = referralWrites(deps, context, { referral: ended, obligation })
+  const { writes, ...posted } = makeReferralWrites(deps, context, { referral: ended, obligation })
   const changes = { lender: { from: partner } }
   const traced = trace(deps, context, { memberId, act: 'referral_withdrawn', other: id, changes })
   return { ended, writes: { ...posted, writes: [...writes, traced] } }

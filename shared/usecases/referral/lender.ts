@@ -8,7 +8,7 @@ import { Partner } from '../../domain/partner/partner.ts'
 import { invalid } from '../../domain/problems/app-error.ts'
 import type { ReferralWay } from '../../domain/referral/referral-way.ts'
 
-/** A lender that takes referrals, and the way in which it takes them. */
+/** A lender that takes referrals, and how it takes them: by push or by file. */
 export type Lender = Signer & { way: ReferralWay }
 
 /** A sandbox partner gets no data of real people. */
@@ -35,7 +35,7 @@ const fileWaitMs = 6 * 3_600_000
  * When a prepared referral is due. A push is due at once. A referral by file waits for somebody to make the file. It is
  * due again after some hours, because by then the lender may take pushes.
  */
-export const dueToSend = ({ by }: ReferralWay, now: Date): Instant =>
+export const findSendTime = ({ by }: ReferralWay, now: Date): Instant =>
   new Date(now.getTime() + (by === 'push' ? 0 : fileWaitMs)).toISOString()
 
 export const LenderView = Partner.pick({ code: true, name: true, type: true })

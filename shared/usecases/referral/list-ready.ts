@@ -53,7 +53,7 @@ export async function listReadyMembers(
     const nextShard = left[i + 1]
     const next = last === undefined ? nextShard && `${nextShard}/` : `${shard}/${last}`
     return {
-      items: await showAll(
+      items: await viewAllReady(
         deps,
         caller,
         found.map(({ id }) => id),
@@ -64,14 +64,14 @@ export async function listReadyMembers(
   return { items: [] }
 }
 
-async function showAll(deps: ReadyDeps, caller: Caller, ids: string[]): Promise<ReadyMember[]> {
+async function viewAllReady(deps: ReadyDeps, caller: Caller, ids: string[]): Promise<ReadyMember[]> {
   const read = await deps.members.getMany(ids)
   const byId = new Map(read.map((member) => [member.id, member]))
-  const shown = await Promise.all(ids.map((id) => show(deps, caller, byId.get(id))))
+  const shown = await Promise.all(ids.map((id) => viewReady(deps, caller, byId.get(id))))
   return shown.flatMap((each) => each ?? [])
 }
 
-async function show(
+async function viewReady(
   { frame, loans, now }: ReadyDeps,
   caller: Caller,
   member: Member | undefined,

@@ -21,7 +21,7 @@ import { readOwnRecords } from '../members/kept-record.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { trace } from '../members/trace.ts'
 import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
-import { dueToSend, type Lender, requireLender } from './lender.ts'
+import { findSendTime, type Lender, requireLender } from './lender.ts'
 
 export type ReferDeps = PostDeps & ReadMemberDeps & Pick<Deps, 'referrals' | 'partners' | 'claims'>
 
@@ -156,7 +156,7 @@ async function referOne(
     const made = await post(deps, byOfficer(caller), async (context) => {
       const member = await readMember(deps, caller, 'member.refer', memberId)
       refuseAll(await findProblems(deps, member, lender, todayIn(context)))
-      const act = await prepare(deps, context, member, lender)
+      const act = await prepareReferral(deps, context, member, lender)
       const answer = { memberId, referral: act.answer.id }
       return { ...act, also: [deps.claims.add(part, { fingerprint, answer }), ...act.also], answer }
     })
@@ -170,8 +170,11 @@ async function referOne(
   }
 }
 
-/** The act that prepares a referral of an eligible member. It will be sent in the way that the lender then takes. */
-async function prepare(
+/**
+ * The act that prepares a referral of an eligible member. It will be sent by push or by file, as the lender takes
+ * referrals at that time.
+ */
+async function prepareReferral(
   deps: ReferDeps,
   context: ActContext,
   member: Member,
@@ -192,7 +195,7 @@ async function prepare(
   }
   const { id, memberId } = referral
   const owed = { kind: 'referral', owner: partner.code, id: `${memberId}.${id}` } as const
-  const obligation = await deps.obligations.begin(owed, dueToSend(way, context.now))
+  const obligation = await deps.obligations.begin(owed, findSendTime(way, context.now))
   return {
     members: [nextVersion({ ...member, referrals: withStandingReferral(member.referrals ?? [], referral) })],
     entries: [],

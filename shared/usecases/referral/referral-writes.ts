@@ -12,7 +12,7 @@ import { nextVersion } from '../../domain/values/version.ts'
 export type ReferralWrites = { entries: ReferralEntry[]; writes: Write[]; events: NewOutgoingEvent[] }
 
 /** The writes of a referral that has reached another state. It is saved with its next version. */
-export function referralWrites(
+export function makeReferralWrites(
   { referrals }: Pick<Deps, 'referrals'>,
   context: ActContext,
   { referral: changed, obligation }: StoredReferral,

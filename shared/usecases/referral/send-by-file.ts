@@ -20,7 +20,7 @@ import { type IdempotentRequest, isClaimFor, once } from '../once.ts'
 import { checkAgain } from './check-again.ts'
 import { findLender, requireLender } from './lender.ts'
 import { listReferrals } from './list-referrals.ts'
-import { referralWrites } from './referral-writes.ts'
+import { makeReferralWrites } from './referral-writes.ts'
 
 export type FileDeps = PostDeps &
   Pick<Deps, 'referrals' | 'referralFiles' | 'partners' | 'claims' | 'trail' | 'allowances'>
@@ -85,9 +85,9 @@ const findLayout = ({ frame }: Pick<Deps, 'frame'>, code: string): ReferralLayou
   frame.programme.referral?.layouts.find((each) => each.code === code)
 
 /** The key under which the plan of a request is claimed, apart from the request's effect. */
-const planKey = ({ subject }: Caller, { key }: IdempotentRequest) => ({ caller: subject, key, part: 'FILE' })
+const makePlanKey = ({ subject }: Caller, { key }: IdempotentRequest) => ({ caller: subject, key, part: 'FILE' })
 
-const fileId = ({ subject }: Caller, { key }: IdempotentRequest): string =>
+const makeFileId = ({ subject }: Caller, { key }: IdempotentRequest): string =>
   `rff_${createHash('sha256').update(`${subject}\n${key}`).digest('hex').slice(0, 32)}`
 
 /** The file that an interrupted try of the request planned. */
@@ -96,10 +96,10 @@ async function findPlanned(
   caller: Caller,
   request: IdempotentRequest,
 ): Promise<ReferralFile | undefined> {
-  const known = await claims.get(planKey(caller, request))
+  const known = await claims.get(makePlanKey(caller, request))
   if (!known) return undefined
   if (!isClaimFor(request, known)) throw invalid('idempotency_key_reused')
-  return referralFiles.get(fileId(caller, request))
+  return referralFiles.get(makeFileId(caller, request))
 }
 
 /** Plans the file of a request: decides which referrals it contains. */
@@ -123,12 +123,12 @@ async function planFile(
   }
   if (rows.length === 0) throw conflict('referral_none_prepared')
   const now = deps.now()
-  const id = fileId(caller, request)
+  const id = makeFileId(caller, request)
   const file = { id, partner, layout, madeAt: now.toISOString(), madeBy: caller.subject, rows: rows.slice(0, mostRows) }
   const day = dayOf(now, deps.frame.programme.zone)
   try {
     await deps.commit(
-      deps.claims.add(planKey(caller, request), { fingerprint: request.fingerprint }),
+      deps.claims.add(makePlanKey(caller, request), { fingerprint: request.fingerprint }),
       deps.referralFiles.add(file),
       deps.allowances.use({ subject: caller.subject, what: 'reveal', day, times: file.rows.length }),
     )
@@ -166,7 +166,7 @@ async function sendRow(
       sent: writeLine(layout, { member: checked.member, referral: id }),
     }
     const obligation = await deps.obligations.begin(owed, due)
-    const { writes, ...posted } = referralWrites(deps, context, { referral: sent, obligation })
+    const { writes, ...posted } = makeReferralWrites(deps, context, { referral: sent, obligation })
     return {
       ...nothing,
       ...posted,

@@ -17,13 +17,13 @@ import { type TraceDeps, trace } from '../members/trace.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 import { changeReferral } from './change-referral.ts'
 import { checkAgain } from './check-again.ts'
-import { dueToSend, findLender } from './lender.ts'
-import { referralWrites } from './referral-writes.ts'
+import { findLender, findSendTime } from './lender.ts'
+import { makeReferralWrites } from './referral-writes.ts'
 
 type SendDeps = PostDeps & TraceDeps & Pick<Deps, 'referrals' | 'partners' | 'publicUrl' | 'push'>
 
 /** A lender may be down for days and still get its referrals, because the last waits are six hours long. */
-export const referralHandler = (deps: SendDeps): Handler => ({
+export const makeReferralHandler = (deps: SendDeps): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 30_000, longestWaitMs: 21_600_000, mostTries: 30 },
   atOnce: 4,
   async carryOut(held, signal) {
@@ -59,12 +59,12 @@ async function sendPrepared(
   const lender = await findLender(deps, stored.referral.partner)
   if (!lender) return { outcome: 'hopeless', reason: 'referral_lender' }
   const { way } = lender
-  if (way.by === 'file') return { outcome: 'waiting', until: dueToSend(way, deps.now()) }
+  if (way.by === 'file') return { outcome: 'waiting', until: findSendTime(way, deps.now()) }
   const checked = await storeContent(deps, lender, stored.referral)
   if (checked === undefined) return { outcome: 'discharged' }
   const { id, memberId, sent = '' } = checked
   const result = await pushTo(deps, lender, { target: way.url, id, body: sent }, signal)
-  if (!result.isTaken) return failedTry(result)
+  if (!result.isTaken) return judgeFailure(result)
   await post(deps, bySystem, async (context) => {
     const nothing = { members: [], entries: [], answer: undefined }
     const arrived = await deps.referrals.get(checked)
@@ -74,8 +74,13 @@ async function sendPrepared(
     const next = withSending(arrived.referral, context.now.toISOString(), today, way.answerDays)
     const due = startOfDay(addDays(today, way.answerDays + 1), context.programme.zone)
     const obligation = { ...held.obligation, attempts: 0, dueAt: due.toISOString() }
-    const { writes, ...posted } = referralWrites(deps, context, { referral: next, obligation })
-    const traced = trace(deps, context, { memberId, act: 'referral_sent', other: id, changes: lenderChange(checked) })
+    const { writes, ...posted } = makeReferralWrites(deps, context, { referral: next, obligation })
+    const traced = trace(deps, context, {
+      memberId,
+      act: 'referral_sent',
+      other: id,
+      changes: makeLenderChange(checked),
+    })
     return { ...nothing, ...posted, also: [...writes, traced] }
   })
   return { outcome: 'discharged' }
@@ -143,7 +148,7 @@ async function tellWithdrawal(deps: SendDeps, referral: Referral, signal: AbortS
   if (!lender || way?.by !== 'push') return { outcome: 'hopeless', reason: 'referral_lender' }
   const body = JSON.stringify(makeWithdrawalEvent(deps.publicUrl, referral))
   const result = await pushTo(deps, lender, { target: way.url, id: makeWithdrawalId(referral), body }, signal)
-  return result.isTaken ? { outcome: 'done' } : failedTry(result)
+  return result.isTaken ? { outcome: 'done' } : judgeFailure(result)
 }
 
 const pushTo = (
@@ -162,10 +167,10 @@ const pushTo = (
  * What follows from a failed push. A target that is not allowed, or is gone, will be no better tomorrow. Throws for any
  * other failure, so that the push is tried again.
  */
-function failedTry({ reason }: PushResult & { isTaken: false }): TryOutcome {
+function judgeFailure({ reason }: PushResult & { isTaken: false }): TryOutcome {
   if (reason === 'target' || reason === 'address' || reason === 'gone')
     return { outcome: 'hopeless', reason: `push_${reason}` }
   throw conflict('referral_not_sent', { reason })
 }
 
-const lenderChange = ({ partner, consent }: Referral) => ({ lender: { to: partner }, consent: { to: consent } })
+const makeLenderChange = ({ partner, consent }: Referral) => ({ lender: { to: partner }, consent: { to: consent } })

@@ -8,10 +8,10 @@ import type { Member } from '../../domain/member/member.ts'
 import { type Referral, withLoan, withoutLoan, withStandingReferral } from '../../domain/referral/referral.ts'
 import { ascending } from '../../domain/values/text-order.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import type { Changed } from '../loans/loan-count.ts'
-import { dueAtOnce } from '../loans/loans-due.ts'
+import type { ChangedLoan } from '../loans/loan-count.ts'
+import { withDueNow } from '../loans/loans-due.ts'
 import { findKeptRecord, readOwnRecords } from '../members/kept-record.ts'
-import { joinWrites, type ReferralWrites, referralWrites } from './referral-writes.ts'
+import { joinWrites, makeReferralWrites, type ReferralWrites } from './referral-writes.ts'
 
 /**
  * A loan with the referral from which it followed, if any, and the changed referrals with their members. `others` are
@@ -66,7 +66,7 @@ async function tie(deps: TieDeps, context: ActContext, holder: Member, record: K
   const { member, before, tied, sentOn } = found
   const { obligation } = before
   const isOpen = obligation !== undefined && obligation.state !== 'discharged'
-  const posted = referralWrites(deps, context, {
+  const posted = makeReferralWrites(deps, context, {
     referral: tied,
     obligation: isOpen ? dischargeObligation(obligation, context.now) : obligation,
   })
@@ -123,11 +123,11 @@ async function untie(
   const referral = withoutLoan(stored.referral)
   const { partner, memberId, id, state } = referral
   const isAwaited = state === 'sent' || state === 'received'
-  const due = termEnd(context, referral)
+  const due = findTermEnd(context, referral)
   const obligation = isAwaited
     ? await deps.obligations.begin({ kind: 'referral', owner: partner, id: `${memberId}.${id}` }, due)
     : stored.obligation
-  const posted = referralWrites(deps, context, { referral, obligation })
+  const posted = makeReferralWrites(deps, context, { referral, obligation })
   const member = await deps.members.get(memberId)
   const others = await makeUntiedDue(deps, context, cameOf, record)
   return { ...posted, record, changes: [{ member, referral }], others }
@@ -150,18 +150,18 @@ async function makeUntiedDue(
       each.loan !== undefined &&
       !isAppliedBefore(each, cameOf),
   )
-  return dueAtOnce(deps, untied, now, mostUntiedDue)
+  return withDueNow(deps, untied, now, mostUntiedDue)
 }
 
 /** A transaction holds a hundred items. The first of these that is tied leaves no referral to the others. */
 const mostUntiedDue = 8
 
 /** When the term for an answer is over. A term that has not begun yet is due to begin now. */
-const termEnd = ({ now, programme: { zone } }: ActContext, { answerBy }: Referral): Instant =>
+const findTermEnd = ({ now, programme: { zone } }: ActContext, { answerBy }: Referral): Instant =>
   (answerBy === undefined ? now : startOfDay(addDays(answerBy, 1), zone)).toISOString()
 
 /** Adds to the change of a loan what it changes about referrals, the members who were referred, and other loans. */
-export function withReferralOf(changed: Changed, { entries, changes, others }: Tied): Changed {
+export function withReferralOf(changed: ChangedLoan, { entries, changes, others }: Tied): ChangedLoan {
   return {
     ...changed,
     members: changes.reduce((members, { member, referral }) => withChange(members, member, referral), changed.members),

@@ -9,7 +9,7 @@ import { isHearsay } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { endConsentsOfErased } from '../consent/consents.ts'
-import { identityWrites } from '../duplicates/identity-writes.ts'
+import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { discardExportsAbout } from '../export/discard-exports.ts'
 import { forgetInImports } from '../import/forget-person.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
@@ -17,7 +17,7 @@ import { forgetFiles } from '../members/evidence-files.ts'
 import { findKeptRecord, readMergedFrom, readOwnRecords } from '../members/kept-record.ts'
 import { lapseDispute } from '../members/lapse-dispute.ts'
 import { readMember, readUnmergedMember } from '../members/member-access.ts'
-import { type MemberDeps, postedAnswer } from '../members/member-act.ts'
+import { type MemberDeps, makePostedAnswer } from '../members/member-act.ts'
 import { traceChange } from '../members/trace.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { endReferralsOfErased } from '../referral/take-back.ts'
@@ -31,8 +31,8 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Idem
   const erased = await once(deps, caller, request, Posted, (claim) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const found = await readUnmergedMember(deps, caller, 'member.write', id)
-      const { members, entries, also } = await erasureAct(deps, context, found)
-      const answer = postedAnswer(members[0] ?? found, { entries: [] })
+      const { members, entries, also } = await makeErasureAct(deps, context, found)
+      const answer = makePostedAnswer(members[0] ?? found, { entries: [] })
       return { members, entries, also: [claim(answer), ...also], answer }
     }),
   )
@@ -61,7 +61,7 @@ export type EraseDeps = MemberDeps &
  * The act of erasing a person: the member and every record merged into it. Also empties the rows of imported files,
  * before the act is written. Its entries say only that referrals were taken back.
  */
-export async function erasureAct(
+export async function makeErasureAct(
   deps: EraseDeps,
   context: ActContext,
   found: Member,
@@ -83,7 +83,7 @@ export async function erasureAct(
     members: changes.map(({ after }) => after),
     entries: ended.entries,
     also: [
-      ...(await identityWrites(deps, context, changes)).writes,
+      ...(await makeIdentityWrites(deps, context, changes)).writes,
       ...changes.map((change) => traceChange(deps, context, { act: 'erased', ...change })),
       ...lapsed.flatMap(({ writes }) => writes),
       ...released.flat(),
@@ -101,7 +101,7 @@ const areBothHearsay = (one: Member, kept: Member): boolean => isHearsay(one.ide
 
 /**
  * Releases the NIK of a person who is unverified and counted nothing, so that no tombstone keeps the NIK's owner from
- * registering. A merged record never counts by itself, so the kept record is looked at.
+ * registering. A merged record never counts by itself, so the kept record decides.
  */
 async function releaseHearsayNik({ members }: Pick<Deps, 'members'>, one: Member, kept: Member): Promise<Write[]> {
   const { id, person } = one

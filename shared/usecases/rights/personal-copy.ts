@@ -9,7 +9,7 @@ import type { Member } from '../../domain/member/member.ts'
 import { isVerified } from '../../domain/member/own-record.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { type PersonalCopy, publicTask } from '../../domain/rights/personal-copy.ts'
-import { rowsAbout } from '../import/forget-person.ts'
+import { findRowsAbout } from '../import/forget-person.ts'
 import { currentContext } from '../ledger/post.ts'
 import { readOwnRecords } from '../members/kept-record.ts'
 import { readKeptMember } from '../members/member-access.ts'
@@ -95,8 +95,8 @@ async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
     const { dispute: _, ...record } = each
     records.push({
       member: record,
-      entries: await everyPage((page) => deps.entries.ofMember(each.id, page)),
-      trail: await everyPage((page) => deps.trail.ofMember(each.id, page)),
+      entries: await readEveryPage((page) => deps.entries.ofMember(each.id, page)),
+      trail: await readEveryPage((page) => deps.trail.ofMember(each.id, page)),
       brokenGlass: await deps.breakGlassLog.ofMember(each.id),
       cases: await deps.rightsCases.ofMember(each.id),
       files: await deps.evidenceFiles.ofMember(each.id),
@@ -105,7 +105,7 @@ async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
       referrals: (await deps.referrals.ofMember(each.id)).map(({ referral }) => referral),
       loans: each.id === member.id ? await readLoans(deps, each) : [],
     })
-    if (each.person && !isHearsay(member.identity)) rows.push(...(await rowsAbout(deps, each.person)))
+    if (each.person && !isHearsay(member.identity)) rows.push(...(await findRowsAbout(deps, each.person)))
   }
   const { name } = deps.frame.programme
   return { programme: name, basis: publicTask, madeAt: deps.now().toISOString(), records, rows }
@@ -120,7 +120,7 @@ async function readLoans({ loans, partners }: Pick<Deps, 'loans' | 'partners'>, 
 
 type Page<T> = { items: T[]; last?: string }
 
-async function everyPage<T>(
+async function readEveryPage<T>(
   read: (page: { after?: string | undefined; limit: number }) => Promise<Page<T>>,
 ): Promise<T[]> {
   const items: T[] = []

@@ -29,11 +29,11 @@ import { readOwnMember } from '../members/self-service.ts'
 import { trace, traceChange } from '../members/trace.ts'
 import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
 import type { Handler } from '../sweep.ts'
-import { type EraseDeps, erasureAct, forgetElsewhere } from './erasure.ts'
+import { type EraseDeps, forgetElsewhere, makeErasureAct } from './erasure.ts'
 
 export type CaseDeps = EraseDeps & Pick<Deps, 'obligations'>
 
-/** The answer to a request about a case. It is kept, so it holds none of the words. */
+/** The answer to a request about a case. It is stored, so it has none of the person's words. */
 export const CaseStep = RightsCase.pick({ id: true, memberId: true, kind: true, state: true, dueAt: true }).meta({
   id: 'RightsCaseStep',
 })
@@ -154,7 +154,7 @@ async function carryOutGrant(
   member: Member,
   { kind }: RightsCase,
 ): Promise<typeof nothing> {
-  if (kind === 'erasure') return erasureAct(deps, context, member)
+  if (kind === 'erasure') return makeErasureAct(deps, context, member)
   const after = grantRequest(member, kind, context.now.toISOString())
   if (after === member) return nothing
   const changed = nextVersion(after)
@@ -229,7 +229,7 @@ export async function listOpenCases(
   return { items, ...(last !== undefined && { last }) }
 }
 
-/** The overview looks at no more than this many cases of the whole programme. */
+/** The overview reads at most this many cases of the whole programme. */
 const mostAtHand = 100
 
 /** How many open cases the caller may see. Undefined if the programme has too many to look at quickly. */
@@ -245,7 +245,7 @@ export async function countOpenCases(
  * The deadline of a case, as an obligation. It warns a day before the end. At the end it is parked, which raises an
  * alarm until somebody decides.
  */
-export const caseClock = ({ rightsCases, now, log }: Pick<Deps, 'rightsCases' | 'now' | 'log'>): Handler => ({
+export const makeCaseClock = ({ rightsCases, now, log }: Pick<Deps, 'rightsCases' | 'now' | 'log'>): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 60_000, longestWaitMs: 600_000, mostTries: 20 },
   atOnce: 4,
   async carryOut({ key }) {

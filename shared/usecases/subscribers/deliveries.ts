@@ -7,7 +7,7 @@ import { conflict } from '../../domain/problems/app-error.ts'
 import type { EventDelivery, LineView } from '../../domain/subscriber/line.ts'
 import { isServed } from '../../domain/subscriber/subscriber.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { dueLine } from './due-line.ts'
+import { makeLineDue } from './due-line.ts'
 import { findLine, findSubscriber, permitSubscribers, type SubscriberDeps } from './subscribers.ts'
 
 type ReadDeps = Pick<Deps, 'subscribers' | 'eventLog' | 'frame' | 'now'>
@@ -72,7 +72,7 @@ export async function replayEvents(
       const before = await findNumberBefore(deps, from, last)
       const number = Math.min(before, found.line.position.number)
       const answer = { subscriberId: id, acts: last - number }
-      const line = await dueLine(deps, found, { position: { number, part: 0 } })
+      const line = await makeLineDue(deps, found, { position: { number, part: 0 } })
       await deps.commit(claim(answer), line, deps.subscribers.requireUnchanged(subscriber))
       return answer
     }),

@@ -10,13 +10,13 @@ const beginLine = ({ obligations, now }: DueDeps, id: string) =>
   obligations.begin({ kind: 'subscriber', owner: id, id }, now().toISOString())
 
 /** A line of a new subscriber, due at once. It begins where the log ends. */
-export async function newLine(deps: DueDeps, subscriberId: string, number: number): Promise<Write> {
+export async function makeLine(deps: DueDeps, subscriberId: string, number: number): Promise<Write> {
   const line: Line = { subscriberId, position: { number, part: 0 }, health: {}, version: 1 }
   return deps.subscribers.saveLine({ line, obligation: await beginLine(deps, subscriberId) })
 }
 
 /** Makes a line due now, no matter what it waits for, and changes it. */
-export async function dueLine(
+export async function makeLineDue(
   deps: DueDeps,
   { line }: StoredLine,
   change: Partial<Pick<Line, 'position' | 'health'>> = {},

@@ -12,15 +12,13 @@ const eventQueue: OwnQueue = { kind: 'event', owner: 'log' }
  * exactly if the act happened. All events of an act are one item. Writes nothing while there are no subscribers.
  *
  * An act that goes through `post` names its events in `LedgerWrite.events`. Any other use case takes the time first,
- * then reads the books, then commits these writes with its own. In this order, the books are sure to say whether there
- * were subscribers at that time.
+ * then reads the books, then commits these writes with its own. In this order, the books show whether there were
+ * subscribers at that time.
  *
- * @example
- * const time = deps.now().toISOString()
- * const events = [{ type: 'month.closed' as const, time, data: { month } }]
- * await deps.commit(fact, ...(await eventWrites(deps, await readBooks(deps), events)))
+ * @example const time = deps.now().toISOString() const events = [{ type: 'month.closed' as const, time, data: { month }
+ *    }] await deps.commit(fact, ...(await makeEventWrites(deps, await readBooks(deps), events)))
  */
-export async function eventWrites(
+export async function makeEventWrites(
   { eventLog, obligations, newId }: Pick<Deps, 'eventLog' | 'obligations' | 'newId'>,
   { hasSubscribers }: Pick<Ledger, 'hasSubscribers'>,
   events: NewOutgoingEvent[],

@@ -14,7 +14,7 @@ const actsAtOnce = 40
  * Moves the events of acts into the log, which numbers them for good, and wakes the lines that rest: once for all acts
  * that are due together. Waking is owed in the same transaction, and done at once.
  */
-export const eventHandler = (deps: LogDeps): Handler => ({
+export const makeEventHandler = (deps: LogDeps): Handler => ({
   patience: { leaseMs: 30_000, firstWaitMs: 5_000, longestWaitMs: 600_000, mostTries: 50 },
   atOnce: 1,
   together: actsAtOnce,

@@ -11,7 +11,7 @@ import { sendCopies } from '../mail/send-copies.ts'
 import type { Handler } from '../sweep.ts'
 
 /** Plans mails to the contacts of a subscriber that was disabled. Belongs in the transaction that disables it. */
-export const noticeWrites = (
+export const makeNoticeWrites = (
   { newId, obligations, subscribers, now }: Pick<Deps, 'newId' | 'obligations' | 'subscribers' | 'now'>,
   { id: subscriberId, contacts }: Subscriber,
 ): Promise<Write[]> =>
@@ -34,7 +34,7 @@ export type RenderDisabled = (about: {
 }) => MailContent
 
 /** Sends mails to contacts of disabled subscribers, except those that work again. */
-export const noticeHandler = (
+export const makeNoticeHandler = (
   deps: Pick<Deps, 'subscribers' | 'deskUrl' | 'commit' | 'now' | 'log'> & SenderDeps & Retries,
   renderDisabled: RenderDisabled,
 ): Handler =>

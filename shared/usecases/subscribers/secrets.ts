@@ -8,7 +8,7 @@ import { Credential, overlapSeconds, withCredential, withoutCredential } from '.
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { newSecretText } from './secret-text.ts'
+import { makeWebhookSecret } from './secret-text.ts'
 import { findSubscriber, permitSubscribers, type SubscriberDeps } from './subscribers.ts'
 
 /** A secret for signing deliveries, without its value. */
@@ -43,7 +43,7 @@ export async function makeSecret(
   let secret: string | undefined
   const made = await once(deps, caller, request, SubscriberSecret, (claim) =>
     changeSecrets(deps, caller, id, ({ secrets }) => {
-      const value = newSecretText()
+      const value = makeWebhookSecret()
       secret = value
       const added = { id: deps.newId('crd'), kind: 'secret' as const, value }
       const after = withCredential(secrets, added, deps.now(), overlapSeconds)

@@ -11,18 +11,18 @@ import { wrapCloudEvent } from '../../domain/push/cloud-event.ts'
 import type { PushResult } from '../../domain/push/push.ts'
 import {
   type EventDelivery,
+  findPositionAfter,
   isHopeless,
   type Line,
   type LogPosition,
   linePatience,
-  positionBehind,
 } from '../../domain/subscriber/line.ts'
 import { memberOfEvent, type OutgoingEvent } from '../../domain/subscriber/outgoing-event.ts'
 import { isServed, mayLearnOf, type Subscriber, wants } from '../../domain/subscriber/subscriber.ts'
 import { compareSubscribers } from '../../domain/subscriber/subscriber-act.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
-import { noticeWrites } from './notices.ts'
+import { makeNoticeWrites } from './notices.ts'
 
 type LineDeps = Pick<
   Deps,
@@ -51,7 +51,7 @@ const longestTryMs = 35_000
  * subscriber wants it and may learn of its member now. The place is saved under the lease of the try. A failed event
  * holds up the line. A line that has failed for days disables its subscriber, and its contacts get a mail.
  */
-export const lineHandler = (deps: LineDeps): Handler => ({
+export const makeLineHandler = (deps: LineDeps): Handler => ({
   patience: linePatience,
   atOnce: 1,
   async carryOut(held, signal) {
@@ -142,7 +142,7 @@ async function sendSome(
         if (!result.isTaken) return { position, taken, failure: result }
         taken.push(deps.subscribers.take(subscriber.id, { number, part }, deliveryOf(event, result, deps.now())))
       }
-      position = positionBehind(number, part, events.length)
+      position = findPositionAfter(number, part, events.length)
     }
   }
   return { position, taken }
@@ -210,7 +210,7 @@ async function recordFailure(
         ...{ version: disabled.version, at, by: 'system', act: 'disabled' },
         changes: compareSubscribers(subscriber, disabled),
       }),
-      ...(await noticeWrites(deps, disabled)),
+      ...(await makeNoticeWrites(deps, disabled)),
     )
     deps.log('error', 'A subscriber was disabled', about)
     return { outcome: 'discharged' }

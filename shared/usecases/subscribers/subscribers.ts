@@ -13,7 +13,7 @@ import { listAgencyProblems, listAreaProblems } from '../../domain/programme/kno
 import { requirePushTarget } from '../../domain/push/push-target.ts'
 import {
   changeSubscriber,
-  earliestFrom,
+  findEarliestFrom,
   isServed,
   mostSubscribers,
   type NewSubscriber,
@@ -24,8 +24,8 @@ import { compareSubscribers, type SubscriberAct } from '../../domain/subscriber/
 import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
 import { readBooks } from '../ledger/books.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { dueLine, newLine } from './due-line.ts'
-import { newSecretText } from './secret-text.ts'
+import { makeLine, makeLineDue } from './due-line.ts'
+import { makeWebhookSecret } from './secret-text.ts'
 
 export type SubscriberDeps = Pick<
   Deps,
@@ -102,14 +102,14 @@ export async function makeSubscriber(
   input: NewSubscriber,
 ) {
   permitSubscribers(deps, caller)
-  requireKnown(deps, { ...input, from: input.from ?? earliestFrom(deps.now()) })
+  requireKnown(deps, { ...input, from: input.from ?? findEarliestFrom(deps.now()) })
   let secret: string | undefined
   const made = await once(deps, caller, request, SubscriberSaved, (claim) =>
     retryRaces(deps, ['ledger', 'event_log'], async () => {
       const now = deps.now()
       const count = (await deps.subscribers.all()).length
       if (count >= mostSubscribers) throw conflict('subscribers_full', { most: mostSubscribers })
-      const earliest = earliestFrom(now)
+      const earliest = findEarliestFrom(now)
       const subscriber: Subscriber = {
         id: deps.newId('sub'),
         ...input,
@@ -119,7 +119,7 @@ export async function makeSubscriber(
         savedAt: now.toISOString(),
         version: 1,
       }
-      const value = newSecretText()
+      const value = makeWebhookSecret()
       secret = value
       const secrets = withCredential([], { id: deps.newId('crd'), kind: 'secret', value }, now, 0)
       const answer = { subscriberId: subscriber.id, version: 1 }
@@ -128,8 +128,8 @@ export async function makeSubscriber(
         claim(answer),
         deps.subscribers.save({ subscriber, secrets }),
         deps.subscribers.recordAct(subscriber.id, changeAct('made', {}, subscriber)),
-        await newLine(deps, subscriber.id, head.number),
-        ...(await hearWrites(deps)),
+        await makeLine(deps, subscriber.id, head.number),
+        ...(await makeHearingWrites(deps)),
       )
       return answer
     }),
@@ -138,7 +138,7 @@ export async function makeSubscriber(
 }
 
 /** Makes acts keep events from now on. */
-async function hearWrites(deps: Pick<Deps, 'ledger'>): Promise<Write[]> {
+async function makeHearingWrites(deps: Pick<Deps, 'ledger'>): Promise<Write[]> {
   const books = await readBooks(deps)
   return books.hasSubscribers ? [] : [deps.ledger.save({ ...nextVersion(books), hasSubscribers: true })]
 }
@@ -175,7 +175,7 @@ export async function changeSubscriberFor(
   change: SubscriberChange,
 ): Promise<Subscriber> {
   permitSubscribers(deps, caller)
-  return changeWith(deps, caller, { id, version, change })
+  return changeAndWrite(deps, caller, { id, version, change })
 }
 
 type SeenSubscriber = { id: string; version: number; change: SubscriberChange }
@@ -190,11 +190,11 @@ export async function changeSubscriberOnce(
   permitSubscribers(deps, caller)
   const answerOf = ({ id, version }: Subscriber) => ({ subscriberId: id, version })
   return once(deps, caller, request, SubscriberSaved, async (claim) =>
-    answerOf(await changeWith(deps, caller, seen, (changed) => [claim(answerOf(changed))])),
+    answerOf(await changeAndWrite(deps, caller, seen, (changed) => [claim(answerOf(changed))])),
   )
 }
 
-async function changeWith(
+async function changeAndWrite(
   deps: SubscriberDeps,
   caller: Caller,
   { id, version, change }: SeenSubscriber,
@@ -221,7 +221,7 @@ async function changeWith(
 async function turnLine(deps: SubscriberDeps, changed: Subscriber): Promise<Write[]> {
   const found = await findLine(deps, changed.id)
   const { line, obligation } = found
-  if (isServed(changed, deps.now())) return [await dueLine(deps, found, { health: {} })]
+  if (isServed(changed, deps.now())) return [await makeLineDue(deps, found, { health: {} })]
   if (obligation.state !== 'parked') return []
   return [
     deps.subscribers.saveLine({ line: nextVersion(line), obligation: dischargeObligation(obligation, deps.now()) }),

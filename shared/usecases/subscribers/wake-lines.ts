@@ -6,7 +6,7 @@ import { isMoved } from '../../domain/problems/moved.ts'
 import { isServed } from '../../domain/subscriber/subscriber.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import type { Handler } from '../sweep.ts'
-import { dueLine } from './due-line.ts'
+import { makeLineDue } from './due-line.ts'
 
 type WakeDeps = Pick<Deps, 'eventLog' | 'subscribers' | 'obligations' | 'commit' | 'now'>
 
@@ -38,7 +38,7 @@ export const wakeHandler = (deps: WakeDeps): Handler => ({
 
 async function wakeLine(deps: WakeDeps, stored: StoredLine): Promise<void> {
   try {
-    await deps.commit(await dueLine(deps, stored))
+    await deps.commit(await makeLineDue(deps, stored))
   } catch (error) {
     // Somebody else has made it due.
     if (!isMoved(error, 'subscriber_line')) throw error

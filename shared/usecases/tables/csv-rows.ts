@@ -21,7 +21,7 @@ const sampleLength = longestRow
  * would swallow other rows, spoils only its own line (`row_quote`). `onSeparator` receives the separator before the
  * first row.
  */
-export async function* csvRows(
+export async function* readCsvRows(
   pieces: AsyncIterable<string>,
   onSeparator: (by: string) => void = () => {},
 ): AsyncGenerator<TableRow> {

@@ -1,5 +1,5 @@
 import type { TableRow } from '../../domain/tables/table-row.ts'
-import { csvRows } from './csv-rows.ts'
+import { readCsvRows } from './csv-rows.ts'
 import { decodeText, type Encoding } from './decode-text.ts'
 import { unpack } from './unpack.ts'
 import { UnreadableFile } from './unreadable-file.ts'
@@ -62,7 +62,7 @@ export async function openTable(
   async function* rows() {
     const pieces = unpack(await read(), mostBytesOfText, isSeen ? undefined : onPiece)
     isSeen = true
-    yield* csvRows(decodeText(pieces, encoding), (found) => {
+    yield* readCsvRows(decodeText(pieces, encoding), (found) => {
       separator = found
     })
   }

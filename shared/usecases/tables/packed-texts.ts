@@ -1,24 +1,24 @@
-const textsOfBlock = 1024
+const textsPerBlock = 1024
 
 /** Keeps many texts in little memory: as bytes outside the heap. A text is decoded each time it is read. */
-export function packedTexts() {
+export function makePackedTexts() {
   const blocks: ReturnType<typeof packBlock>[] = []
   let open: string[] = []
   return {
     /** Adds a text, and returns how many there are. */
     add(text: string): number {
       open.push(text)
-      if (open.length === textsOfBlock) {
+      if (open.length === textsPerBlock) {
         blocks.push(packBlock(open))
         open = []
       }
-      return blocks.length * textsOfBlock + open.length
+      return blocks.length * textsPerBlock + open.length
     },
     /** The text at a place from 0; undefined when there is none. */
     at(place: number): string | undefined {
       if (!Number.isInteger(place)) return undefined
-      const n = place % textsOfBlock
-      const block = Math.floor(place / textsOfBlock)
+      const n = place % textsPerBlock
+      const block = Math.floor(place / textsPerBlock)
       return block === blocks.length ? open[n] : blocks[block]?.textAt(n)
     },
   }

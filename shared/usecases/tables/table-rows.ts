@@ -1,6 +1,6 @@
 import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
 import { findHeading, type Heading, isOtherHeading, tidyHeading } from '../../domain/tables/heading.ts'
-import { type BodyRow, bodySorter } from '../../domain/tables/table-body.ts'
+import { type BodyRow, makeBodySorter } from '../../domain/tables/table-body.ts'
 import { isBlankRow, type TableRow } from '../../domain/tables/table-row.ts'
 import { openTable } from './open-table.ts'
 import { UnreadableFile } from './unreadable-file.ts'
@@ -24,7 +24,7 @@ export async function readTable(
   const { heading, rows, separator } = found
   const below = rows.slice(heading.top + heading.rows)
   refuseOtherHeading(heading, below, isKnown)
-  const sorter = bodySorter(heading.cells, scantTest(heading.cells))
+  const sorter = makeBodySorter(heading.cells, scantTest(heading.cells))
   const above = rows
     .slice(0, heading.top)
     .map((row): BodyRow => ({ ...row, passedOver: isBlankRow(row) ? 'row_blank' : 'row_above' }))

@@ -28,10 +28,10 @@ async function openPieces(file: AsyncIterable<Uint8Array>): Promise<AsyncIterabl
   if (!isGzip(head)) return whole
   const gunzip = createGunzip()
   pipeline(Readable.from(whole), gunzip, () => {})
-  return damagedIsUnreadable(gunzip)
+  return refuseDamaged(gunzip)
 }
 
-async function* damagedIsUnreadable(gunzip: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* refuseDamaged(gunzip: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* gunzip
   } catch {

@@ -1,9 +1,9 @@
 import { writeSerialDay, writeSheetNumber } from '../../domain/tables/sheet-number.ts'
 import type { TableRow } from '../../domain/tables/table-row.ts'
-import { packedTexts } from './packed-texts.ts'
+import { makePackedTexts } from './packed-texts.ts'
 import { UnreadableFile } from './unreadable-file.ts'
-import { attributeOf, eachElement, elementsIn, resolveEntities, xmlElements } from './xml-elements.ts'
-import { type ZipPart, zipParts } from './zip-parts.ts'
+import { attributeOf, listElements, readXmlElements, resolveEntities, yieldElements } from './xml-elements.ts'
+import { listZipParts, type ZipPart } from './zip-parts.ts'
 
 /** A sheet of a workbook. Its rows can be read repeatedly. Its hidden columns are known after the first reading. */
 export type Sheet = { name: string; isHidden: boolean; rows(): AsyncGenerator<TableRow>; hiddenColumns(): number[] }
@@ -22,21 +22,21 @@ const mostBytesOfStrings = 256 * 1024 * 1024
  * large when unpacked.
  */
 export async function openWorkbook(bytes: Buffer): Promise<Sheet[]> {
-  const parts = zipParts(bytes, mostUnpacked)
+  const parts = listZipParts(bytes, mostUnpacked)
   refuseOtherKinds(parts)
   const workbook = await readWhole(parts, 'xl/workbook.xml')
-  const isFrom1904 = elementsIn(workbook, 'workbookPr').some(({ attributes }) =>
+  const isFrom1904 = listElements(workbook, 'workbookPr').some(({ attributes }) =>
     ['1', 'true'].includes(attributeOf(attributes, 'date1904') ?? ''),
   )
   const targets = new Map(
-    elementsIn(await readWhole(parts, 'xl/_rels/workbook.xml.rels'), 'Relationship').map(({ attributes }) => [
+    listElements(await readWhole(parts, 'xl/_rels/workbook.xml.rels'), 'Relationship').map(({ attributes }) => [
       attributeOf(attributes, 'Id'),
       attributeOf(attributes, 'Target') ?? '',
     ]),
   )
-  const isDate = dateStyles(await readWhole(parts, 'xl/styles.xml'))
+  const isDate = readDateStyles(await readWhole(parts, 'xl/styles.xml'))
   const strings = await readStrings(parts.get('xl/sharedStrings.xml'))
-  return elementsIn(workbook, 'sheet').flatMap(({ attributes }): Sheet[] => {
+  return listElements(workbook, 'sheet').flatMap(({ attributes }): Sheet[] => {
     const target = targets.get(attributeOf(attributes, 'r:id')) ?? ''
     const part = parts.get(target.startsWith('/') ? target.slice(1) : `xl/${target}`)
     if (!part?.path.includes('worksheets/')) return []
@@ -45,7 +45,7 @@ export async function openWorkbook(bytes: Buffer): Promise<Sheet[]> {
       {
         name: attributeOf(attributes, 'name') ?? '',
         isHidden: (attributeOf(attributes, 'state') ?? 'visible') !== 'visible',
-        rows: () => sheetRows(part, { strings, isDate, isFrom1904, hidden }),
+        rows: () => readSheetRows(part, { strings, isDate, isFrom1904, hidden }),
         hiddenColumns: () => [...hidden],
       },
     ]
@@ -82,9 +82,9 @@ async function readWhole(parts: Map<string, ZipPart>, path: string): Promise<str
 }
 
 async function readStrings(part: ZipPart | undefined): Promise<Strings> {
-  const strings = packedTexts()
+  const strings = makePackedTexts()
   if (!part) return strings
-  for await (const { inner } of xmlElements(atMost(mostBytesOfStrings, part.read()), 'si')) {
+  for await (const { inner } of readXmlElements(atMost(mostBytesOfStrings, part.read()), 'si')) {
     if (strings.add(textIn(inner)) > mostStrings) throw new UnreadableFile({ code: 'import_workbook_bomb' })
   }
   return strings
@@ -97,7 +97,7 @@ function textIn(xml: string): string {
     : xml
   const prefix = /^\s*<(\w+:)/.exec(withoutReadings)?.[1] ?? ''
   return resolveEntities(
-    elementsIn(withoutReadings, `${prefix}t`)
+    listElements(withoutReadings, `${prefix}t`)
       .map(({ inner }) => inner)
       .join(''),
   )
@@ -107,15 +107,15 @@ function textIn(xml: string): string {
  * Says for each cell style whether it shows a number as a day, judged by Excel's built-in format numbers or the letters
  * of a format.
  */
-function dateStyles(styles: string): boolean[] {
+function readDateStyles(styles: string): boolean[] {
   const codes = new Map(
-    elementsIn(styles, 'numFmt').map(({ attributes }) => [
+    listElements(styles, 'numFmt').map(({ attributes }) => [
       attributeOf(attributes, 'numFmtId') ?? '',
       attributeOf(attributes, 'formatCode') ?? '',
     ]),
   )
-  const [list] = elementsIn(styles, 'cellXfs')
-  return elementsIn(list?.inner ?? '', 'xf').map(({ attributes }) => {
+  const [list] = listElements(styles, 'cellXfs')
+  return listElements(list?.inner ?? '', 'xf').map(({ attributes }) => {
     const format = attributeOf(attributes, 'numFmtId') ?? '0'
     const code = codes.get(format)
     return code === undefined ? isDayFormat(Number(format)) : showsDay(code)
@@ -139,20 +139,20 @@ const showsDay = (code: string): boolean =>
   )
 
 /** The texts of a workbook, which its cells share. */
-type Strings = ReturnType<typeof packedTexts>
+type Strings = ReturnType<typeof makePackedTexts>
 type Reading = { strings: Strings; isDate: boolean[]; isFrom1904: boolean; hidden: Set<number> }
 
-async function* sheetRows(part: ZipPart, reading: Reading): AsyncGenerator<TableRow> {
+async function* readSheetRows(part: ZipPart, reading: Reading): AsyncGenerator<TableRow> {
   let row = 0
   const before = (text: string) => {
-    const columns = elementsIn(text.replace(/<(\w+:)col(?=[\s/>])/g, '<col'), 'col')
+    const columns = listElements(text.replace(/<(\w+:)col(?=[\s/>])/g, '<col'), 'col')
     for (const { attributes } of columns.slice(0, mostColumns)) {
       if (!isTrue(attributeOf(attributes, 'hidden'))) continue
       const [from, to] = [Number(attributeOf(attributes, 'min')), Number(attributeOf(attributes, 'max'))]
       for (let n = Math.max(1, from); n <= Math.min(to, mostColumns); n++) reading.hidden.add(n - 1)
     }
   }
-  for await (const { attributes, inner } of xmlElements(part.read(), 'row', before)) {
+  for await (const { attributes, inner } of readXmlElements(part.read(), 'row', before)) {
     const before = row
     row = Number(attributeOf(attributes, 'r') ?? row + 1)
     // What is known about a row is stored by its number.
@@ -168,7 +168,7 @@ function readCells(xml: string, reading: Reading): string[] {
   const cells: string[] = []
   const prefix = /^\s*<(\w+:)/.exec(xml)?.[1] ?? ''
   let column = 0
-  for (const { attributes, inner } of eachElement(xml, `${prefix}c`)) {
+  for (const { attributes, inner } of yieldElements(xml, `${prefix}c`)) {
     const place = attributeOf(attributes, 'r')
     column = place === undefined ? column : columnAt(place)
     if (column >= mostColumns) break
@@ -193,8 +193,8 @@ const uncalculatedText = '#CALC!'
 
 function readCell(attributes: string, inner: string, prefix: string, { strings, isDate, isFrom1904 }: Reading): string {
   const type = attributeOf(attributes, 't') ?? 'n'
-  if (type === 'inlineStr') return textIn(elementsIn(inner, `${prefix}is`)[0]?.inner ?? '')
-  const [value] = elementsIn(inner, `${prefix}v`)
+  if (type === 'inlineStr') return textIn(listElements(inner, `${prefix}is`)[0]?.inner ?? '')
+  const [value] = listElements(inner, `${prefix}v`)
   if (!value || value.inner === '') return inner.includes(`<${prefix}f`) ? uncalculatedText : ''
   switch (type) {
     case 's': {

@@ -11,7 +11,7 @@ const longestElement = 16 * 1024 * 1024
  * one. In the part, the name has the prefix of the root element, if there is one (`<x:worksheet>`). Leaves entities as they
  * are.
  */
-export async function* xmlElements(
+export async function* readXmlElements(
   pieces: AsyncIterable<Uint8Array>,
   name: string,
   before: (text: string) => void = () => {},
@@ -72,7 +72,7 @@ function readElement(text: string, tag: string, start: number): (XmlElement & { 
 }
 
 /** Finds the elements with a name in a complete text, one after another. None of them contains another. */
-export function* eachElement(text: string, name: string): Generator<XmlElement> {
+export function* yieldElements(text: string, name: string): Generator<XmlElement> {
   for (let start = findTag(text, name, 0); start >= 0; ) {
     const element = readElement(text, name, start)
     if (!element) return
@@ -81,7 +81,7 @@ export function* eachElement(text: string, name: string): Generator<XmlElement> 
   }
 }
 
-export const elementsIn = (text: string, name: string): XmlElement[] => [...eachElement(text, name)]
+export const listElements = (text: string, name: string): XmlElement[] => [...yieldElements(text, name)]
 
 /** The value of an attribute. Undefined if the element does not have it. */
 export function attributeOf(attributes: string, name: string): string | undefined {

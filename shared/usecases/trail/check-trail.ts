@@ -5,7 +5,7 @@ import { authorise } from '../../domain/access/policy.ts'
 import { addDays, type Day } from '../../domain/calendar.ts'
 import { notFound } from '../../domain/problems/app-error.ts'
 import {
-  canonicalEvent,
+  canonicaliseEvent,
   findChainFaults,
   findDayFaults,
   type SealedLeaf,
@@ -43,7 +43,7 @@ export async function checkTrail(
     const from = seals[i - 1]?.day
     const through = i === seals.length - 1 && head && head.through > seal.day ? head.through : seal.day
     const { day, found } = await readDay(deps, seal, { after: from, through })
-    faults.push(...findDayFaults(day), ...(await emptiedFaults(deps, seal.day, found)))
+    faults.push(...findDayFaults(day), ...(await listEmptiedFaults(deps, seal.day, found)))
     days += 1
     events += day.sealed.length
   }
@@ -78,7 +78,7 @@ export async function readTrailDay(deps: CheckTrailDeps, caller: Caller, day: Da
   const seal = await deps.trailSeals.get(day)
   if (!seal) throw notFound()
   const { day: found } = await readDay(deps, seal, { after: addDays(day, -1), through: day })
-  return { ...found, events: found.events.map(canonicalEvent) }
+  return { ...found, events: found.events.map(canonicaliseEvent) }
 }
 
 /** A page of the events of a sealed day, for callers who may audit all of the trail. Throws `not_found` without a seal. */
@@ -94,7 +94,7 @@ export async function trailDayPage(
   if (!seal) throw notFound()
   const [from, before] = [findStart(day, programme.zone), findStart(addDays(day, 1), programme.zone)]
   const { items, ...rest } = await trail.pageBetween(from, before, page)
-  return { seal, items: items.map(canonicalEvent), ...rest }
+  return { seal, items: items.map(canonicaliseEvent), ...rest }
 }
 
 /** The events that a day's seal covers, and those in the table after a day up to another. */
@@ -116,18 +116,18 @@ async function readDay(
 }
 
 /** Reasons that are missing although nobody has erased the person since. */
-async function emptiedFaults({ trail }: CheckTrailDeps, day: Day, found: FoundEvent[]): Promise<TrailFault[]> {
+async function listEmptiedFaults({ trail }: CheckTrailDeps, day: Day, found: FoundEvent[]): Promise<TrailFault[]> {
   const emptied = found.filter(({ isEmptied }) => isEmptied).map(({ event }) => event)
   const erasedAt = new Map<string, string>()
   for (const memberId of new Set(emptied.map((event) => event.memberId)))
-    erasedAt.set(memberId, await lastErasure(trail, memberId))
+    erasedAt.set(memberId, await findLastErasure(trail, memberId))
   return emptied
     .filter(({ id, memberId }) => (erasedAt.get(memberId) ?? '') < id)
     .map(({ id, memberId }) => ({ day, what: 'reason_gone', event: id, memberId }))
 }
 
 /** The id of the event that last erased a member. Empty if the member was never erased. */
-async function lastErasure(trail: CheckTrailDeps['trail'], memberId: string): Promise<string> {
+async function findLastErasure(trail: CheckTrailDeps['trail'], memberId: string): Promise<string> {
   let last = ''
   let after: string | undefined
   do {

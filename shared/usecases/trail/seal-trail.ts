@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps.ts'
 import { addDays, type Day, dayOf, hourMs, startOfDay } from '../../domain/calendar.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
-import { leafOf, sealDay, sealHash, type TrailHead } from '../../domain/rights/trail-seal.ts'
-import { sortableTime, timeInId } from '../../domain/values/id.ts'
+import { hashSeal, leafOf, sealDay, type TrailHead } from '../../domain/rights/trail-seal.ts'
+import { readTimeInId, writeSortableTime } from '../../domain/values/id.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 
 export type SealDeps = Pick<Deps, 'trail' | 'trailSeals' | 'frame' | 'now' | 'commit'> & Retries
@@ -28,7 +28,7 @@ export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> 
       const first: string | undefined = await trail.firstId(
         head ? findStart(addDays(head.through, 1), zone) : beginning,
       )
-      const day = first === undefined ? undefined : dayOf(timeInId(first), zone)
+      const day = first === undefined ? undefined : dayOf(readTimeInId(first), zone)
       if (day === undefined || day > lastDay) {
         if (!head) return undefined
         head = nextVersion({ ...head, through: lastDay })
@@ -39,7 +39,7 @@ export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> 
       const leaves = found.map(({ event }) => leafOf(event))
       await trailSeals.putLeaves(day, leaves)
       const seal = sealDay(day, leaves, head?.hash)
-      head = { through: day, hash: sealHash(seal), version: (head?.version ?? 0) + 1 }
+      head = { through: day, hash: hashSeal(seal), version: (head?.version ?? 0) + 1 }
       await commit(trailSeals.add(seal), trailSeals.move(head))
     }
     return head
@@ -50,4 +50,4 @@ export async function sealTrail(deps: SealDeps): Promise<TrailHead | undefined> 
 export const beginning = 'trl_'
 
 /** Where the events of a day begin in the order of ids. */
-export const findStart = (day: Day, zone: string): string => `trl_${sortableTime(startOfDay(day, zone))}`
+export const findStart = (day: Day, zone: string): string => `trl_${writeSortableTime(startOfDay(day, zone))}`

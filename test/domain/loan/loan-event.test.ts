@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { LoanEvent, makeToldLoan, PartnerEvent, ToldLoan } from '../../../shared/domain/loan/loan-event.ts'
 import { listSchemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
-import { rupiahText, toSen } from '../../../shared/domain/values/money.ts'
+import { toSen, writeRupiah } from '../../../shared/domain/values/money.ts'
 
 const money = (value: string) => ({ value, currency: 'IDR' })
 const event = {
@@ -121,8 +121,8 @@ test('the earliest and the latest accepted time of an event can be stored', () =
 test('amounts are computed in sen without loss', () => {
   expect(toSen('9999999999999999.99')).toBe(999_999_999_999_999_999n)
   for (const amount of ['0.01', '0.10', '10000000.00', '9999999999999999.99'])
-    expect(rupiahText(toSen(amount))).toBe(amount)
-  expect([0n, -5n, -12345n].map(rupiahText)).toEqual(['0.00', '-0.05', '-123.45'])
+    expect(writeRupiah(toSen(amount))).toBe(amount)
+  expect([0n, -5n, -12345n].map(writeRupiah)).toEqual(['0.00', '-0.05', '-123.45'])
 })
 
 test('the schema can be published', () => {

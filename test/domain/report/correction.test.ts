@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeCorrection, publicCorrection } from '../../../shared/domain/report/correction.ts'
+import { describeCorrection, makePublicCorrection } from '../../../shared/domain/report/correction.ts'
 import { makeReports } from '../../../shared/domain/report/issue-reports.ts'
 import type { Report } from '../../../shared/domain/report/report.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -53,14 +53,14 @@ test('the public report names a correction if both issues show the value', () =>
   const before = withLine(16, 5, 5)
   const late = { table: 'lines', row: 'P1', column: 'late', old: 16, new: 1 }
   const correction = { number: 1, changes: [late], byReading: 3, moved: movedBy(1, 2) }
-  expect(publicCorrection({ ...report, correction }, before, withLine(1, 0, 0))).toEqual({
+  expect(makePublicCorrection({ ...report, correction }, before, withLine(1, 0, 0))).toEqual({
     number: before.number,
     changes: [{ ...late, name: report.funnel[0]?.name }],
     byReading: 0,
     moved: movedBy(1, 2).map((each) => ({ ...each, late: null, reversed: null, reclassified: null })),
   })
   const blank = { ...before, lines: before.lines.map((line) => ({ ...line, late: null })) }
-  expect(publicCorrection({ ...report, correction }, blank, withLine(1, 0, 0))?.changes).toEqual([])
+  expect(makePublicCorrection({ ...report, correction }, blank, withLine(1, 0, 0))?.changes).toEqual([])
 })
 
 /** The report, rendered by this version, with so many referrals that were answered within a day. */

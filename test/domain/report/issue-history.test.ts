@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { latestByMonth, selectHistory } from '../../../shared/domain/report/issue-history.ts'
+import { listLatestByMonth, selectHistory } from '../../../shared/domain/report/issue-history.ts'
 
 const issue = (month: string, number: number, issuedAt: string) => ({ month, number, issuedAt })
 const september = issue('2021-09', 1, '2021-10-05')
@@ -17,5 +17,5 @@ test('the history of an issue has only issues that existed when it was issued, s
 })
 
 test('the latest issue of each month is the one with the highest number', () => {
-  expect(latestByMonth(all)).toEqual([corrected, late, november])
+  expect(listLatestByMonth(all)).toEqual([corrected, late, november])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { figureValues } from '../../../shared/domain/report/issue.ts'
+import { listFigureValues } from '../../../shared/domain/report/issue.ts'
 import { makeReports } from '../../../shared/domain/report/issue-reports.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { publishedIssues } from '../../support/made-issues.ts'
@@ -8,7 +8,7 @@ const [november] = publishedIssues(fewAreas).slice(-1)
 if (!november) throw new Error('There is an issue of November')
 
 /** A correction that changes every figure. */
-const figures = [...figureValues(november.issue.figures).keys()]
+const figures = [...listFigureValues(november.issue.figures).keys()]
 const changes = figures.map((figure) => ({ figure, old: 1, new: 2, difference: 1 }))
 const reportOf = makeReports({ ...november.issue, changes }, november.hash)
 const figuresChangedIn = (scope: Parameters<typeof reportOf>[0]) => reportOf(scope).changes.map(({ figure }) => figure)

@@ -10,7 +10,7 @@ import {
   unauthenticated,
 } from '../../../shared/domain/problems/app-error.ts'
 import { listSchemaProblems } from '../../../shared/domain/problems/schema-problems.ts'
-import { snapRefusal, snapReply, snapTokenReply } from '../../../shared/domain/signing/snap-reply.ts'
+import { makeSnapRefusal, makeSnapReply, makeSnapTokenReply } from '../../../shared/domain/signing/snap-reply.ts'
 
 test.each([
   [malformed('body_malformed'), 400, '4008800', 'Bad Request'],
@@ -29,13 +29,13 @@ test.each([
   [new AppError('forbidden', [{ code: 'not_allowed' }]), 403, '4038815', 'Transaction Not Permitted'],
   [busy('busy'), 504, '5048800', 'Timeout'],
 ])('%s is answered with %i %s', (error, status, responseCode, responseMessage) => {
-  expect(snapRefusal(error, '88')).toEqual({ status, body: { responseCode, responseMessage } })
+  expect(makeSnapRefusal(error, '88')).toEqual({ status, body: { responseCode, responseMessage } })
 })
 
 test('every reply begins with its status, has seven digits and a short message', () => {
   const cases = ['successful', 'not_supported', 'too_many', 'internal', 'field_format'] as const
   for (const one of cases) {
-    const { status, body } = snapReply(one, '88', 'x'.repeat(500))
+    const { status, body } = makeSnapReply(one, '88', 'x'.repeat(500))
     expect(body.responseCode).toMatch(new RegExp(`^${status}88\\d\\d$`))
     expect(body.responseMessage.length).toBeGreaterThan(3)
     expect(body.responseMessage.length).toBeLessThanOrEqual(150)
@@ -47,11 +47,11 @@ test('a value that a partner sent is never repeated to it', () => {
   const { error } = LoanEvent.safeParse(sent)
   const refusal = new AppError('invalid', listSchemaProblems({ issues: error?.issues ?? [] }, sent))
   for (const problem of refusal.problems)
-    expect(JSON.stringify(snapRefusal({ kind: 'invalid', problems: [problem] }, '88'))).not.toMatch(/3171|\$/)
+    expect(JSON.stringify(makeSnapRefusal({ kind: 'invalid', problems: [problem] }, '88'))).not.toMatch(/3171|\$/)
 })
 
 test('a token is answered with the service code of tokens, and its lifetime as text', () => {
-  expect(snapTokenReply('abc', 900)).toEqual({
+  expect(makeSnapTokenReply('abc', 900)).toEqual({
     status: 200,
     body: {
       responseCode: '2007300',

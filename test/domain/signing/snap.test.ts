@@ -3,12 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type SnapRequest,
-  snapStringToSign,
   verifySnapRequest,
   verifyTokenRequest,
+  writeSnapStringToSign,
 } from '../../../shared/domain/signing/snap.ts'
 import { SnapProfile } from '../../../shared/domain/signing/snap-profile.ts'
-import { snapDay, snapTimestamp } from '../../../shared/domain/signing/snap-time.ts'
+import { findSnapDay, writeSnapTimestamp } from '../../../shared/domain/signing/snap-time.ts'
 import { rawJson } from '../../support/raw-json.ts'
 
 const now = new Date('2024-03-05T03:37:16.000Z')
@@ -50,7 +50,7 @@ test('the published vector of Midtrans verifies', () => {
     timestamp: '2024-03-05T10:37:16.196Z',
     body: Buffer.from(body),
   }
-  expect(snapStringToSign(signed)).toBe(
+  expect(writeSnapStringToSign(signed)).toBe(
     'POST:/v1.0/qr/qr-mpm-generate:myaccesstoken:01463f60dbb6ca538581579dd95b31c8ba9fc6600eca750e4d8460ca4e402111:2024-03-05T10:37:16.196Z',
   )
   const request = {
@@ -67,7 +67,7 @@ test('the published vector of Midtrans verifies', () => {
 
 test('a request without a body is signed over the hash of an empty text', () => {
   const signed = { method: 'get', endpointUrl: '/v1.0/x', body: Buffer.of(), timestamp: 't' }
-  expect(snapStringToSign(signed)).toBe(
+  expect(writeSnapStringToSign(signed)).toBe(
     'GET:/v1.0/x:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855:t',
   )
 })
@@ -175,9 +175,9 @@ describe('the time in a signature', () => {
   )
 
   test('is written in WIB, and days begin there', () => {
-    expect(snapTimestamp(new Date('2021-10-31T17:00:00.000Z'))).toBe('2021-11-01T00:00:00+07:00')
-    expect(snapDay(new Date('2021-10-31T16:59:59.999Z'))).toBe('2021-10-31')
-    expect(snapDay(new Date('2021-10-31T17:00:00.000Z'))).toBe('2021-11-01')
+    expect(writeSnapTimestamp(new Date('2021-10-31T17:00:00.000Z'))).toBe('2021-11-01T00:00:00+07:00')
+    expect(findSnapDay(new Date('2021-10-31T16:59:59.999Z'))).toBe('2021-10-31')
+    expect(findSnapDay(new Date('2021-10-31T17:00:00.000Z'))).toBe('2021-11-01')
   })
 })
 

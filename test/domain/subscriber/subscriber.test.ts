@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { wrapCloudEvent } from '../../../shared/domain/push/cloud-event.ts'
-import { positionBehind } from '../../../shared/domain/subscriber/line.ts'
+import { findPositionAfter } from '../../../shared/domain/subscriber/line.ts'
 import { OutgoingEvent } from '../../../shared/domain/subscriber/outgoing-event.ts'
 import {
   changeSubscriber,
@@ -101,7 +101,7 @@ test('an envelope is a CloudEvent', () => {
 })
 
 test('a line passes the events of an act one by one', () => {
-  expect([0, 1, 2].map((part) => positionBehind(7, part, 3))).toEqual([
+  expect([0, 1, 2].map((part) => findPositionAfter(7, part, 3))).toEqual([
     { number: 6, part: 1 },
     { number: 6, part: 2 },
     { number: 7, part: 0 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { maskMiddle } from '../../../shared/domain/values/mask-middle.ts'
-import { listNikWarnings, mayHoldNik, Nik, nikFacts } from '../../../shared/domain/values/nik.ts'
+import { listNikWarnings, mayHoldNik, Nik, readNikFacts } from '../../../shared/domain/values/nik.ts'
 import { codesOf } from '../../support/codes-of.ts'
 
 const pad = (n: number, length: number) => String(n).padStart(length, '0')
@@ -29,7 +29,7 @@ test('every well-formed number of any region passes, and has day, month, year an
   fc.assert(
     fc.property(parts, (of) => {
       expect(Nik.parse(` ${write(of)} `)).toBe(write(of))
-      expect(nikFacts(write(of))).toEqual({
+      expect(readNikFacts(write(of))).toEqual({
         day: of.birth.day,
         month: of.birth.month,
         yearOfCentury: of.year,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { importHandler } from '../../../functions/import/handler.ts'
-import { confirmImport, importProgress } from '../../../shared/usecases/import/imports.ts'
+import { confirmImport, readImportProgress } from '../../../shared/usecases/import/imports.ts'
 import { importDeps, importer, validateFile } from '../../support/import-file.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { request } from '../../support/test-deps.ts'
@@ -21,9 +21,9 @@ test('the steps of the machine, in any order and some of them twice, complete th
   await Promise.all(
     [handle({ ...job, step: 'finish' }), handle({ ...job, step: 'finish' })].map((step) => step.catch(() => {})),
   )
-  expect(await importProgress(deps, importer, id)).toMatchObject({ status: 'applied', outcome: { added: 3 } })
+  expect(await readImportProgress(deps, importer, id)).toMatchObject({ status: 'applied', outcome: { added: 3 } })
   await handle({ ...job, step: 'part', part: '31.71.01' })
-  expect((await importProgress(deps, importer, id)).done.added).toBe(3)
+  expect((await readImportProgress(deps, importer, id)).done.added).toBe(3)
 })
 
 test('a step of an import that does not wait for it changes nothing', async () => {
@@ -34,7 +34,7 @@ test('a step of an import that does not wait for it changes nothing', async () =
   await handle({ importId: id, task: 'undo', step: 'part', part: '31.71.01' })
   await handle({ importId: id, task: 'validate', step: 'validate' })
   await handle({ importId: 'imp_none', task: 'apply', step: 'list' })
-  expect(await importProgress(deps, importer, id)).toMatchObject({ status: 'validated', done: { added: 0 } })
+  expect(await readImportProgress(deps, importer, id)).toMatchObject({ status: 'validated', done: { added: 0 } })
 })
 
 test('an event that is not a step is refused', async () => {

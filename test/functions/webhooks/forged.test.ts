@@ -137,9 +137,9 @@ describe('forged, stale, truncated, re-encoded and foreign calls get the same re
     ['rsa', 'hex'],
   ] as const)('by SNAP, %s in %s', async (mode, encoding) => {
     const code = `snap-${mode.replaceAll('_', '-')}-${encoding}`
-    const { signed, token: newToken } = await partners.bank(code, { mode, encoding, query: 'in' })
+    const { signed, token: makeToken } = await partners.bank(code, { mode, encoding, query: 'in' })
     const other = await partners.bank(`${code}-x`, { mode, encoding })
-    const token = mode === 'rsa' ? '' : await newToken()
+    const token = mode === 'rsa' ? '' : await makeToken()
     const minified = JSON.stringify(JSON.parse(text))
     const call = { token, minified, query: 'a=1' }
     const good = signed(text, call)

@@ -88,8 +88,8 @@ test('a body with blanks, or one that the sender re-serialised, is hashed as the
     ['rewritten', text],
   ] as const) {
     const code = `hash-${hashOf}`
-    const { profile, secret, token: newToken } = await partners.bank(code, { hashOf })
-    const token = await newToken()
+    const { profile, secret, token: makeToken } = await partners.bank(code, { hashOf })
+    const token = await makeToken()
     const at = partners.deps.now().toISOString()
     const signature = SnapBi.getSymmetricSignatureHmacSh512(
       ...([token, JSON.parse(sent), 'post', profile.publicPath, secret, at] as const),
@@ -122,8 +122,8 @@ test('the RSA signatures that we accept are those that midtrans-client accepts',
 
 test('a call signed with a key of the partner reveals which settings fit; any other call reveals nothing', async () => {
   const code = 'fitting'
-  const { secret, token: newToken } = await partners.bank(code, { encoding: 'hex', query: 'out' })
-  const token = await newToken()
+  const { secret, token: makeToken } = await partners.bank(code, { encoding: 'hex', query: 'out' })
+  const token = await makeToken()
   const at = new Date(partners.deps.now().getTime() + 3_600_000).toISOString()
   const text = JSON.stringify(testEvent(), null, 1)
   const path = '/v1.0/loan/fit'

@@ -18,7 +18,7 @@ import {
   replayReceipt,
 } from '../../../shared/usecases/partners/receipts.ts'
 import { sendTestEvent } from '../../../shared/usecases/partners/test-event.ts'
-import { receiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
+import { makeReceiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
 import { tellLoan } from '../../../shared/usecases/receiving/tell-loan.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
@@ -107,7 +107,7 @@ test('a parked receipt is replayed by a person, and applied once', async () => {
     items: [{ id, reason: 'error' }],
   })
   await replayReceipt(own.deps, admin, request(), code, id)
-  await sweep(own.deps, { receipt: receiptHandler(own.deps, tellLoan(own.deps)) }, 500)
+  await sweep(own.deps, { receipt: makeReceiptHandler(own.deps, tellLoan(own.deps)) }, 500)
   expect(await own.deps.receipts.get(id)).toMatchObject({ receipt: { outcome: 'applied' } })
   expect(await refusalOf(replayReceipt(own.deps, admin, request(), 'nobody', id))).toEqual(['not_found'])
   expect(deps.tableName).not.toBe(own.deps.tableName)
@@ -234,8 +234,8 @@ describe('a partner reads its own loans that wait for their members', () => {
 
   test('by SNAP, signed over the path beside that of the events', async () => {
     const { deps, send } = partners
-    const { code, secret, token: newToken } = await partners.bank('reading-bank', { query: 'in' })
-    const token = await newToken()
+    const { code, secret, token: makeToken } = await partners.bank('reading-bank', { query: 'in' })
+    const token = await makeToken()
     const timestamp = deps.now().toISOString()
     const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
     const signature = createHmac('sha512', secret)

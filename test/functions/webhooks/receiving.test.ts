@@ -6,7 +6,7 @@ import { makeReceiptId } from '../../../shared/domain/receipt/receipt.ts'
 import { limitCalls } from '../../../shared/usecases/access/limit-calls.ts'
 import { listConflicts } from '../../../shared/usecases/partners/conflicts.ts'
 import { listCalls } from '../../../shared/usecases/partners/receipts.ts'
-import { receiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
+import { makeReceiptHandler } from '../../../shared/usecases/receiving/apply-receipt.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
 import { loanEvent, testEvent } from '../../support/loan-event.ts'
 import { tableContents } from '../../support/table-contents.ts'
@@ -147,7 +147,7 @@ describe('when applying fails', () => {
     expect((await own.deps.receipts.get(id))?.obligation.state).toBe('due')
     isUp = true
     own.deps.clock.set('2021-11-30T06:00:00.000Z')
-    await sweep(own.deps, { receipt: receiptHandler(own.deps, own.doors.tellLoan) }, 500)
+    await sweep(own.deps, { receipt: makeReceiptHandler(own.deps, own.doors.tellLoan) }, 500)
     expect(await own.deps.receipts.get(id)).toMatchObject({
       receipt: { outcome: 'applied' },
       obligation: { state: 'discharged' },
@@ -162,7 +162,7 @@ describe('when applying fails', () => {
     const id = makeReceiptId(code, 'evt-1')
     await own.deps.receipts.forget({ nik: '3171016703980001' })
     own.deps.clock.set('2021-11-30T06:00:00.000Z')
-    await sweep(own.deps, { receipt: receiptHandler(own.deps, never) }, 500)
+    await sweep(own.deps, { receipt: makeReceiptHandler(own.deps, never) }, 500)
     expect(await own.deps.receipts.get(id)).toMatchObject({
       receipt: { outcome: 'forgotten' },
       words: { signature: '' },

@@ -91,8 +91,8 @@ const written: Record<string, { body: string; minified: string }> = {
 describe.each(settings)('signed by $mode in $encoding, query $query', ({ mode, encoding, query }) => {
   test('an event is received in every encoding', async () => {
     const code = `way-${mode === 'rsa' ? 'rsa' : 'hmac'}-${encoding}-${query}`
-    const { signed, token: newToken } = await partners.bank(code, { mode, encoding, query, externalId: 'any' })
-    const token = mode === 'rsa' ? '' : await newToken()
+    const { signed, token: makeToken } = await partners.bank(code, { mode, encoding, query, externalId: 'any' })
+    const token = mode === 'rsa' ? '' : await makeToken()
     for (const [i, [what, { body, minified }]] of Object.entries(written).entries()) {
       const own = (of: string) => of.replace('"ID"', `"evt-${i}"`)
       const sent = signed(own(body), {

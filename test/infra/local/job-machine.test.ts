@@ -8,7 +8,7 @@ import { fileOf } from '../../../shared/usecases/import/import-files.ts'
 import {
   confirmImport,
   createImport,
-  importProgress,
+  readImportProgress,
   startValidation,
 } from '../../../shared/usecases/import/imports.ts'
 import { askForExport } from '../../support/export-acts.ts'
@@ -19,7 +19,7 @@ import { assembleTestDeps, callerAs, request, type TestDeps } from '../../suppor
 const file = 'name,category,area,agency,P1\nAni,pemula,31.71.01,PPKUKM,2021-11-01'
 
 async function until(deps: TestDeps, id: string, status: string): Promise<void> {
-  for (let waited = 0; (await importProgress(deps, importer, id)).status !== status; waited += 20) {
+  for (let waited = 0; (await readImportProgress(deps, importer, id)).status !== status; waited += 20) {
     if (waited > 10_000) throw new Error(`It never was ${status}`)
     await deps.pause(20)
   }
@@ -49,7 +49,7 @@ test('a job runs once, however often it is started', async () => {
   await until(deps, id, 'validated')
   await confirmImport(deps, importer, request(), id)
   await until(deps, id, 'applied')
-  expect((await importProgress(deps, importer, id)).outcome).toMatchObject({ added: 1 })
+  expect((await readImportProgress(deps, importer, id)).outcome).toMatchObject({ added: 1 })
   await stop()
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { discardExport, downloadLink, readExport } from '../../../shared/usecases/export/exports.ts'
 import { runExport } from '../../../shared/usecases/export/run-export.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
-import { askForExport, csvRows, exportDeps, intakeFiles, registerSomebody, sri } from '../../support/export-acts.ts'
+import { askForExport, exportDeps, intakeFiles, readCsvRows, registerSomebody, sri } from '../../support/export-acts.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { callerAs, request } from '../../support/test-deps.ts'
 
@@ -104,5 +104,5 @@ test('an export that several work on at once ends as one file', async () => {
   const ready = await readExport(deps, admin, made)
   expect(ready).toMatchObject({ status: 'ready', rows: 5 })
   expect(await intakeFiles(deps)).toEqual([ready.file, `${ready.file}.members.gz`])
-  expect(await csvRows(deps, made)).toHaveLength(6)
+  expect(await readCsvRows(deps, made)).toHaveLength(6)
 })

@@ -4,10 +4,10 @@ import { downloadLink, listExports, readExport } from '../../../shared/usecases/
 import { runExport } from '../../../shared/usecases/export/run-export.ts'
 import {
   askForExport,
-  csvRows,
   exportDeps,
   fileBytes,
   intakeFiles,
+  readCsvRows,
   registerSomebody,
   sri,
 } from '../../support/export-acts.ts'
@@ -55,7 +55,7 @@ describe('the rights of an export', () => {
     const namesFor = async (caller: typeof officer) => {
       const made = await askForExport(deps, caller, { columns: ['name'] })
       await runExport(deps, made)
-      return (await csvRows(deps, made)).slice(1).map(([name]) => name)
+      return (await readCsvRows(deps, made)).slice(1).map(([name]) => name)
     }
     expect(await namesFor(officer)).toEqual(['Gambir'])
     expect(await namesFor(ofAgency)).toEqual(['Sawah Besar'])
@@ -96,7 +96,7 @@ describe('an export in full', () => {
     const made = await askForExport(deps, admin, { revealed: true, reason: 'Verifikasi bank' })
     const first = await deps.exports.get(made)
     await runExport(deps, made)
-    const row = (await csvRows(deps, made))[1]
+    const row = (await readCsvRows(deps, made))[1]
     expect(row?.slice(2, 7)).toEqual([`'${sri.nik}`, `'${sri.phone}`, sri.email, '', sri.birthDate])
     // Like a run that was cut off after it wrote its notes.
     const again = await deps.exports.get(made)

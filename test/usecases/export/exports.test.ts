@@ -5,10 +5,10 @@ import { runExport } from '../../../shared/usecases/export/run-export.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
 import {
   askForExport,
-  csvRows,
   exportDeps,
   fileBytes,
   intakeFiles,
+  readCsvRows,
   registerSomebody,
   restrictMember,
   sri,
@@ -29,7 +29,7 @@ describe('a CSV export', () => {
     await registerSomebody(deps, { name: '=1+1', area: '31.72.01.1001' })
     const made = await askForExport(deps, admin, { filter: { area: '31.71', attained: ['P2'], lacking: ['P3'] } })
     await runExport(deps, made)
-    const [headings = [], ...rows] = await csvRows(deps, made)
+    const [headings = [], ...rows] = await readCsvRows(deps, made)
     expect(headings.at(-1)).toBe(
       'Isi: Anggota Jakpreneur (Pengembangan Kewirausahaan Terpadu) | Saringan: wilayah 31.71 Kota Administrasi Jakarta Pusat; memiliki P2; tanpa P3 | ' +
         'Tidak termasuk: anggota yang pemrosesan datanya dibatasi | Wewenang: 31.71 | Jumlah baris: 1 | Data per: 2021-11-30 12:00 (Asia/Jakarta) | ' +
@@ -68,7 +68,7 @@ describe('a CSV export', () => {
     await registerSomebody(deps, { name: '=cmd' })
     const made = await askForExport(deps, admin, { columns: ['area', 'name'] })
     await runExport(deps, made)
-    expect((await csvRows(deps, made)).map((row) => row.slice(0, 2))).toEqual([
+    expect((await readCsvRows(deps, made)).map((row) => row.slice(0, 2))).toEqual([
       ['Nama', 'Kode wilayah'],
       ["'=cmd", '31.71.01.1001'],
     ])
@@ -80,14 +80,14 @@ describe('a CSV export', () => {
     await registerSomebody(deps, { name: 'Ani' })
     const made = await askForExport(deps, admin, { columns: ['name'] })
     await runExport(deps, made)
-    expect((await csvRows(deps, made)).slice(1).map(([name]) => name)).toEqual(['Ani'])
+    expect((await readCsvRows(deps, made)).slice(1).map(([name]) => name)).toEqual(['Ani'])
   })
 
   test('of nobody still has its headings', async () => {
     const deps = await exportDeps(admin)
     const made = await askForExport(deps, admin)
     await runExport(deps, made)
-    expect(await csvRows(deps, made)).toHaveLength(1)
+    expect(await readCsvRows(deps, made)).toHaveLength(1)
     expect(await readExport(deps, admin, made)).toMatchObject({ status: 'ready', rows: 0 })
   })
 })

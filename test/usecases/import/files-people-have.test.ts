@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { runImport } from '../../../infra/local/job-machine.ts'
 import { countRows } from '../../../shared/domain/import/import.ts'
 import type { ImportMapping } from '../../../shared/domain/import/mapping.ts'
-import { answerImport, importProgress } from '../../../shared/usecases/import/imports.ts'
-import { importFindings, importResults } from '../../../shared/usecases/import/results.ts'
+import { answerImport, readImportProgress } from '../../../shared/usecases/import/imports.ts'
+import { readImportFindings, readImportResults } from '../../../shared/usecases/import/results.ts'
 import { applyImport, importDeps, importer, validateFile } from '../../support/import-file.ts'
 import { request, type TestDeps } from '../../support/test-deps.ts'
 import { writeWorkbook } from '../../support/write-workbook.ts'
@@ -23,7 +23,7 @@ const person = (name: string, day: string, nik = nextNik()) => `${name},${nik},$
 
 async function read(file: string | Uint8Array, columns?: ImportMapping['columns']) {
   const made = await validateFile(deps, file, columns && { mapping: { columns, defaults: {} } })
-  const { items } = await importFindings(deps, importer, made.id, 0)
+  const { items } = await readImportFindings(deps, importer, made.id, 0)
   const findings = items.map(({ row, line, outcome, problems, warnings, notes = [] }) =>
     [row, line, outcome, ...[...problems, ...warnings, ...notes].map(({ path = '', code }) => `${path} ${code}`)].join(
       ' ',
@@ -35,7 +35,7 @@ async function read(file: string | Uint8Array, columns?: ImportMapping['columns'
 /** When the members of an import registered, by name. */
 async function registrationDays(made: { id: string }): Promise<Record<string, string | undefined>> {
   await applyImport(deps, made)
-  const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
+  const { items } = await readImportResults(deps, importer, made.id, { direction: 'APPLY' })
   const members = await Promise.all(items.map(({ memberId = '' }) => deps.members.get(memberId)))
   return Object.fromEntries(members.map((member) => [member?.person?.name, member?.standings.P1?.happenedOn]))
 }
@@ -159,7 +159,7 @@ describe('same-nik-other-spelling', () => {
     const { made, findings, expected } = await readNamed(next, '2021-11-20')
     expect(expected).toMatchObject({ changed: 4, refused: 0 })
     expect(findings).toEqual([2, 3, 4, 5].map((row) => `${row} ${row} warned /name name_differs`))
-    const { items } = await importFindings(deps, importer, made.id, 0)
+    const { items } = await readImportFindings(deps, importer, made.id, 0)
     expect(items[3]?.names).toEqual({ file: 'Budi', member: 'Budi Contoh' })
     expect((await applyImport(deps, made)).outcome).toMatchObject({ changed: 4 })
   })
@@ -169,7 +169,7 @@ describe('same-nik-other-spelling', () => {
     await applyImport(deps, (await readNamed([['Ratna Contoh', nik]])).made)
     const { made, findings } = await readNamed([['Joko Susilo', nik]], '2021-11-20')
     expect(findings).toEqual(['2 2 refused /nik nik_other_name'])
-    const { items } = await importFindings(deps, importer, made.id, 0)
+    const { items } = await readImportFindings(deps, importer, made.id, 0)
     expect(items[0]?.names).toEqual({ file: 'Joko Susilo', member: 'Ratna Contoh' })
   })
 })
@@ -218,7 +218,7 @@ describe('us-dates', () => {
     ])
     await answerImport(deps, importer, request(), asking.id, { dayOrder: { P1: 'month_first' } })
     await runImport(deps, { importId: asking.id, task: 'validate' })
-    expect(await registrationDays(await importProgress(deps, importer, asking.id))).toEqual({
+    expect(await registrationDays(await readImportProgress(deps, importer, asking.id))).toEqual({
       A: '2021-11-02',
       B: '2021-10-05',
     })
@@ -323,7 +323,7 @@ describe('a workbook', () => {
     expect(asking.questions).toMatchObject([{ answer: 'sheet', choices: ['Oktober', 'November'] }])
     await answerImport(deps, importer, request(), asking.id, { sheet: 'November' })
     await runImport(deps, { importId: asking.id, task: 'validate' })
-    expect((await importProgress(deps, importer, asking.id)).questions).toMatchObject([{ answer: 'hiddenRows' }])
+    expect((await readImportProgress(deps, importer, asking.id)).questions).toMatchObject([{ answer: 'hiddenRows' }])
     await answerImport(deps, importer, request(), asking.id, { hiddenRows: 'read' })
     await runImport(deps, { importId: asking.id, task: 'validate' })
     expect(Object.keys(await registrationDays(asking))).toEqual(['November'])

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Deps } from '../../../shared/deps.ts'
-import { fileOf, findingsPage, partRows } from '../../../shared/usecases/import/import-files.ts'
+import { fileOf, readFindingsPage, readPartRows } from '../../../shared/usecases/import/import-files.ts'
 import {
   createImport,
   discardImport,
-  importProgress,
+  readImportProgress,
   startValidation,
 } from '../../../shared/usecases/import/imports.ts'
 import { validateImport } from '../../../shared/usecases/import/validate-import.ts'
@@ -81,7 +81,7 @@ describe('a discarded import', () => {
       if (written === 1) await discardImport(deps, importer, request(), id)
     })
     await validateImport(discarding, id)
-    expect(await importProgress(deps, importer, id)).toMatchObject({ status: 'discarded', findings: 0 })
+    expect(await readImportProgress(deps, importer, id)).toMatchObject({ status: 'discarded', findings: 0 })
     expect(await filesOf(deps)).toEqual([])
   })
 
@@ -124,7 +124,7 @@ test('leaves nothing when its validator is killed while removing files, and then
 describe('of two validators of one import', () => {
   /** Expects all files that the import refers to, and no others. */
   async function expectWhole(deps: TestDeps, id: string) {
-    const { status, findings, parts } = await importProgress(deps, importer, id)
+    const { status, findings, parts } = await readImportProgress(deps, importer, id)
     expect([status, findings, parts]).toEqual([
       'validated',
       2,
@@ -134,10 +134,10 @@ describe('of two validators of one import', () => {
       ],
     ])
     expect(await filesOf(deps)).toEqual(keptOf(id))
-    expect([await findingsPage(deps, id, 0), await findingsPage(deps, id, 1)].map(({ length }) => length)).toEqual([
-      1000, 50,
-    ])
-    for (const { part, rows } of parts) expect(await partRows(deps, id, part)).toHaveLength(rows)
+    expect(
+      [await readFindingsPage(deps, id, 0), await readFindingsPage(deps, id, 1)].map(({ length }) => length),
+    ).toEqual([1000, 50])
+    for (const { part, rows } of parts) expect(await readPartRows(deps, id, part)).toHaveLength(rows)
   }
 
   test('the slower one keeps the files that the import refers to, and removes its own', async () => {
@@ -194,7 +194,7 @@ describe('erasing a person', () => {
     const id = await startImport(deps)
     await expect(validateImport(killedAfterFile(deps, 3), id)).rejects.toBe(killed)
     await registerAndErase(deps)
-    expect((await findingsPage(deps, id, 0)).filter(({ cells }) => cells !== undefined)).toHaveLength(0)
+    expect((await readFindingsPage(deps, id, 0)).filter(({ cells }) => cells !== undefined)).toHaveLength(0)
     await validateImport(deps, id)
     expect(await filesOf(deps)).toEqual(keptOf(id))
   })

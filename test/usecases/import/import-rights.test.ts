@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
 import { startUndo } from '../../../shared/usecases/import/imports.ts'
-import { importFindings, importResults } from '../../../shared/usecases/import/results.ts'
+import { readImportFindings, readImportResults } from '../../../shared/usecases/import/results.ts'
 import { applyImport, importDeps, importer, importFile, validateFile } from '../../support/import-file.ts'
 import { budi, cumulative, file, sri } from '../../support/import-rows.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
@@ -45,9 +45,9 @@ test('nothing is revealed about a NIK from elsewhere before confirmation, and af
   const other = await validateFile(deps, file(free), { caller: officer })
   expect(made.report).toEqual(other.report)
   expect(made.report).toMatchObject({ decidedLater: 1, expected: { added: 1 } })
-  expect((await importFindings(deps, officer, made.id, 0)).items).toEqual([])
+  expect((await readImportFindings(deps, officer, made.id, 0)).items).toEqual([])
   expect((await applyImport(deps, made, officer)).outcome).toMatchObject({ added: 0, refused: 1 })
-  const { items } = await importResults(deps, officer, made.id, { direction: 'APPLY' })
+  const { items } = await readImportResults(deps, officer, made.id, { direction: 'APPLY' })
   expect(items).toMatchObject([{ line: 2, row: 2, problems: [{ code: 'nik_taken' }] }])
 })
 

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
-import { importFindings, importResults, makeRejectedFile } from '../../../shared/usecases/import/results.ts'
+import { makeRejectedFile, readImportFindings, readImportResults } from '../../../shared/usecases/import/results.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
@@ -39,7 +39,7 @@ test('validating writes only the import, with problems by line and the figures t
     { month: '2021-10', stages: { P1: 1 }, late: {} },
     { month: '2021-11', stages: { P4: 1, P1: 2, P2: 2 }, late: {} },
   ])
-  const { items } = await importFindings(deps, importer, made.id, 0)
+  const { items } = await readImportFindings(deps, importer, made.id, 0)
   expect(
     items.map(({ line, problems, warnings }) => [
       line,
@@ -59,10 +59,10 @@ test('applying posts each row with its true dates, and the result names member a
   expect(await cumulative(deps)).toBe('P1 3 P2 2 P4 1')
   expect(await recountAll(deps)).toEqual([])
   const results = []
-  let page = await importResults(deps, importer, made.id, { direction: 'APPLY' })
+  let page = await readImportResults(deps, importer, made.id, { direction: 'APPLY' })
   results.push(...page.items)
   while (page.next) {
-    page = await importResults(deps, importer, made.id, { from: page.next, direction: 'APPLY' })
+    page = await readImportResults(deps, importer, made.id, { from: page.next, direction: 'APPLY' })
     results.push(...page.items)
   }
   expect(results.map(({ line, outcome, entryIds }) => [line, outcome, entryIds?.length]).toSorted()).toEqual([
@@ -133,7 +133,7 @@ test('a member whom somebody else registered meanwhile is found when the row is 
   const input = { person, gender: 'female', category: 'pemula', ...place, registeredOn: '2021-10-20' } as const
   const { answer } = await registerMember(deps, importer, request(), input)
   expect((await applyImport(deps, made)).done).toEqual({ added: 1, changed: 1, unchanged: 0, refused: 0 })
-  const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
+  const { items } = await readImportResults(deps, importer, made.id, { direction: 'APPLY' })
   expect(items).toMatchObject([{ line: 2, outcome: 'changed', memberId: answer.memberId }])
   expect(await cumulative(deps)).toBe('P1 2 P2 1 P4 1')
   expect(await recountAll(deps)).toEqual([])
@@ -231,7 +231,7 @@ test('erasing a person empties the person’s rows in kept files, and later file
   const made = await importFile(deps, file(budi, sri))
   const refused = await validateFile(deps, file(budi, misspelt))
   const waiting = await validateFile(deps, file(sri.replace('2021-11-02', ''), tono))
-  const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
+  const { items } = await readImportResults(deps, importer, made.id, { direction: 'APPLY' })
   await eraseMember(deps, importer, request(), items[0]?.memberId ?? '')
   for (const { id } of [made, refused, waiting])
     for (const key of ['parts/31.71.01', 'parts/31.72.01', 'findings/0000']) {

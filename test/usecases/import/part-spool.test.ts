@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
-import { partSpool } from '../../../shared/usecases/import/part-spool.ts'
+import { makePartSpool } from '../../../shared/usecases/import/part-spool.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 
 const { areas } = makeFrame(fewAreas)
 
 test('the rows of a district come back by area and month, also those of erased people, in any number', () => {
-  const spool = partSpool(areas)
+  const spool = makePartSpool(areas)
   const leaves = ['31.71.01.1002', '31.71.01.1001', '31.72.01.1001']
   const rows = Array.from({ length: 1800 }, (_, i) => ({
     line: i + 2,

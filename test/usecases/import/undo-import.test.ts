@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
-import { importResults } from '../../../shared/usecases/import/results.ts'
+import { readImportResults } from '../../../shared/usecases/import/results.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
 import { recordStage } from '../../../shared/usecases/members/stages.ts'
 import { importDeps, importer, importFile, undoImport } from '../../support/import-file.ts'
@@ -32,11 +32,11 @@ test('undoing takes back exactly what the import added; importing again adds it 
 test('undoing skips a member who has got later stages since, and says so', async () => {
   const deps = await importDeps()
   const made = await importFile(deps, file(sri, budi))
-  const { items } = await importResults(deps, importer, made.id, { direction: 'APPLY' })
+  const { items } = await readImportResults(deps, importer, made.id, { direction: 'APPLY' })
   const [first] = items
   await recordStage(deps, importer, request(), first?.memberId ?? '', { stage: 'P5', happenedOn: '2021-11-20' })
   expect((await undoImport(deps, made)).undone).toMatchObject({ changed: 1, refused: 1 })
-  const taken = await importResults(deps, importer, made.id, { direction: 'UNDO' })
+  const taken = await readImportResults(deps, importer, made.id, { direction: 'UNDO' })
   expect(taken.items[0]?.problems).toMatchObject([{ code: 'stage_supports_others', params: { dependents: 'P5' } }])
   expect(await cumulative(deps)).toBe('P1 1 P2 1 P5 1')
 })

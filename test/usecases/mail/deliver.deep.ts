@@ -5,7 +5,7 @@ import { watchdogHandler } from '../../../functions/watchdog/handler.ts'
 import type { Delivery, SendResult } from '../../../shared/domain/mail/delivery.ts'
 import type { MailNotice } from '../../../shared/domain/mail/mail-notice.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
-import { archiveKey } from '../../../shared/usecases/mail/compose.ts'
+import { makeArchiveKey } from '../../../shared/usecases/mail/compose.ts'
 import { replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
 import { readLinkedFile } from '../../../shared/usecases/mail/links.ts'
 import { takeNotice } from '../../../shared/usecases/mail/notices.ts'
@@ -273,7 +273,7 @@ test('the archive keeps each sent mail under its hash, without an address', asyn
   await mailReport(deps)
   const [mail] = deps.sent
   const { recipientId, copies } = await only()
-  const packed = await deps.files.get(archiveKey({ month, number: 1, recipientId }, copies[0]?.archive ?? ''))
+  const packed = await deps.files.get(makeArchiveKey({ month, number: 1, recipientId }, copies[0]?.archive ?? ''))
   const held = gunzipSync(packed ?? '').toString()
   expect(JSON.parse(held)).toMatchObject({ subject: mail?.subject, html: mail?.html, text: mail?.text })
   expect(held).not.toContain('@example.id')

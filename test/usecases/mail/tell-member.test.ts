@@ -3,7 +3,7 @@ import { mailEventsHandler } from '../../../functions/mail-events/handler.ts'
 import { renderNews } from '../../../shared/render/news-mail.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { listOwnNews, setMailWish } from '../../../shared/usecases/mail/own-mails.ts'
-import { mailChannel, newsHandler } from '../../../shared/usecases/mail/tell-member.ts'
+import { mailChannel, makeNewsHandler } from '../../../shared/usecases/mail/tell-member.ts'
 import { unsubscribe } from '../../../shared/usecases/mail/unsubscribe.ts'
 import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 
 const tell = async () => {
-  await sweep(deps, { news: newsHandler(deps, [mailChannel(deps, renderNews)]) })
+  await sweep(deps, { news: makeNewsHandler(deps, [mailChannel(deps, renderNews)]) })
 }
 /** The mails since the last call: recipient and first sentence. */
 const newMails = async () => {

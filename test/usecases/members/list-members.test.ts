@@ -7,7 +7,7 @@ import { dayOf } from '../../../shared/domain/calendar.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import type { MemberList } from '../../../shared/domain/member/member-list.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
-import { everyMember, listMembers } from '../../../shared/usecases/members/list-members.ts'
+import { listMembers, walkMembers } from '../../../shared/usecases/members/list-members.ts'
 import { withdrawMember } from '../../../shared/usecases/members/member-status.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { fewAreas } from '../../support/few-areas.ts'
@@ -151,13 +151,13 @@ test('paging through a list meets everybody once, and can resume from any page',
   const wanted = expectedIds(deps, all, admin, list)
   const pages: string[][] = []
   let second: string | undefined
-  for await (const { members, next } of everyMember(deps, admin, list)) {
+  for await (const { members, next } of walkMembers(deps, admin, list)) {
     second ??= next
     pages.push(members.map(({ id }) => id))
   }
   expect(pages.flat()).toEqual(wanted)
   const rest: string[] = []
-  for await (const { members } of everyMember(deps, admin, list, second)) rest.push(...members.map(({ id }) => id))
+  for await (const { members } of walkMembers(deps, admin, list, second)) rest.push(...members.map(({ id }) => id))
   expect(rest).toEqual(pages.slice(1).flat())
 })
 

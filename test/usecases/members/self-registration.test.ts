@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runImport } from '../../../infra/local/job-machine.ts'
-import { rowsAbout } from '../../../shared/usecases/import/forget-person.ts'
+import { findRowsAbout } from '../../../shared/usecases/import/forget-person.ts'
 import { recountAll } from '../../support/ledger-state.ts'
 import { expectNoPersonalData, readRefusal, registrationOf, selfServiceActs } from '../../support/self-service-acts.ts'
 import { tableContents } from '../../support/table-contents.ts'
@@ -106,7 +106,7 @@ describe('a self-registration', () => {
     test('is erased with the rows of files with its NIK, and keeps the claim to the NIK', async () => {
       const { nik, own, opened } = await mergedAndErased('umar')
       expect(await findHolder(nik)).toBe(own)
-      const rows = await rowsAbout(world.deps, { name: 'Sri Wahyuni', nik })
+      const rows = await findRowsAbout(world.deps, { name: 'Sri Wahyuni', nik })
       expect(rows.filter(({ importId }) => importId === opened)).toEqual([])
     })
 

@@ -5,7 +5,7 @@ import { dayOf } from '../../../shared/domain/calendar.ts'
 import type { NewMember } from '../../../shared/domain/member/member.ts'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import { giveGrant } from '../../../shared/usecases/access/give-grant.ts'
-import { importFindings, importResults, makeRejectedFile } from '../../../shared/usecases/import/results.ts'
+import { makeRejectedFile, readImportFindings, readImportResults } from '../../../shared/usecases/import/results.ts'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { checkRegistration, registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
@@ -104,8 +104,8 @@ describe('a file', () => {
       return rejected
     }
     await makeRejectedFile(deps, officer, id, write)
-    const results = (await importResults(deps, officer, id, { direction: 'APPLY' })).items
-    return { rejected, findings: (await importFindings(deps, officer, id, 0)).items, results }
+    const results = (await readImportResults(deps, officer, id, { direction: 'APPLY' })).items
+    return { rejected, findings: (await readImportFindings(deps, officer, id, 0)).items, results }
   }
 
   test('before confirmation reveals nothing, and afterwards no more than the allowance of the day', async () => {

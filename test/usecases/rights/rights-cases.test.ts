@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { correctMember } from '../../../shared/usecases/members/correction.ts'
 import { readMemberTrail } from '../../../shared/usecases/members/member-trail.ts'
 import {
-  caseClock,
   decideCaseFor,
   listCases,
   listOpenCases,
+  makeCaseClock,
   openCaseFor,
 } from '../../../shared/usecases/rights/rights-cases.ts'
 import { sweep } from '../../../shared/usecases/sweep.ts'
@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 const { register, open, decideDone } = rightsActs(() => deps)
 
-const sweepCases = () => sweep(deps, { case: caseClock(deps) }, 100)
+const sweepCases = () => sweep(deps, { case: makeCaseClock(deps) }, 100)
 
 describe('the clock', () => {
   test('runs for 72 hours, warns a day before the end, and then alarms until the case is decided', async () => {

@@ -7,7 +7,7 @@ import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.
 import { recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { readLine, replayEvents } from '../../../shared/usecases/subscribers/deliveries.ts'
-import { noticeHandler } from '../../../shared/usecases/subscribers/notices.ts'
+import { makeNoticeHandler } from '../../../shared/usecases/subscribers/notices.ts'
 import { endSecret, listSecrets, makeSecret } from '../../../shared/usecases/subscribers/secrets.ts'
 import { changeSubscriberFor, readSubscriber } from '../../../shared/usecases/subscribers/subscribers.ts'
 import { sendTestPush } from '../../../shared/usecases/subscribers/test-push.ts'
@@ -122,7 +122,7 @@ test('a failing queue waits, is sent in order later, and disables its subscriber
   }
   expect(await readSubscriber(deps, admin, id)).toMatchObject({ status: 'disabled' })
   expect(await deps.obligations.countParked({ kind: 'subscriber', owner: id })).toBe(1)
-  await sweep(deps, { subscriber_notice: noticeHandler(deps, renderDisabled) })
+  await sweep(deps, { subscriber_notice: makeNoticeHandler(deps, renderDisabled) })
   expect(deps.sent.map(({ to, subject }) => [to, subject])).toEqual([
     ['data@bappeda.example.id', 'Pengiriman peristiwa dihentikan: Bappeda'],
   ])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { csvRows } from '../../../shared/usecases/tables/csv-rows.ts'
+import { readCsvRows } from '../../../shared/usecases/tables/csv-rows.ts'
 
 async function* inPieces(pieces: string[]) {
   yield* pieces
@@ -7,7 +7,7 @@ async function* inPieces(pieces: string[]) {
 
 async function read(...pieces: string[]) {
   const rows: [number, string[], string?][] = []
-  for await (const { line, cells, problem } of csvRows(inPieces(pieces)))
+  for await (const { line, cells, problem } of readCsvRows(inPieces(pieces)))
     rows.push(problem ? [line, cells, problem.code] : [line, cells])
   return rows
 }
