@@ -67,7 +67,7 @@ export function deliveries(table: Table, keys: Keyring) {
         (item) => fromItem(item).delivery,
       ),
 
-    /** The test mails of an issue as a recipient would get it. They are gone two days later. */
+    /** The test mails of an issue as a recipient would get it. They expire after two days. */
     listTests: async ({ month, number, recipientId }: Omit<DeliveryId, 'testId'>): Promise<Delivery[]> =>
       (await queryAll(table, { pk: `TESTMAILS#${issueSortKey(month, number)}`, begins: `${recipientId}#` }, Item)).map(
         (item) => fromItem(item).delivery,

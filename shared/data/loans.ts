@@ -32,7 +32,7 @@ const LoanItem = LoanRecord.omit({ niks: true }).extend({
 const ListItem = z.object({ partner: z.string(), since: Instant, id: z.string() })
 const TwinItem = z.object({ loans: z.tuple([z.string(), z.string()]), since: Instant })
 
-/** A loan with its obligation, which says when to look at the loan again. */
+/** A loan with its obligation, which says when to process the loan again. */
 export type KeptLoan = LoanRecord & { obligation?: Obligation | undefined }
 
 /** The lists that hold a loan while something about it is unsettled. */

@@ -37,7 +37,7 @@ export const matches = (table: Table, keys: Keyring) => ({
   /** Writes the members who have a mark under the newest key version, and removes what older versions hold. */
   save({ stored }: Match, holders: string[]): Write[] {
     return stored.map(({ key, holders: before }, i) => {
-      // Others may have come and gone meanwhile. Only the holders must be the same as those read.
+      // Others may have been added and removed meanwhile. Only the present holders must be the same as those read.
       const asRead = { holders: before }
       if (i === 0 && holders.length > 0) return put(table, { ...key, holders }, asRead, markMoved)
       return before ? remove(table, key, asRead, markMoved) : requireAbsent(table, key, markMoved)

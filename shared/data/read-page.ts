@@ -19,8 +19,8 @@ type Page<T> = { found: { place: string; item: T }[]; last?: string }
 const Keyed = z.object({ pk: z.string(), sk: z.string() })
 
 /**
- * Reads a page of the items that an index names, in its order. The index may be a moment behind. The items are read
- * consistently, without those that no longer exist.
+ * Reads a page of the items that an index lists, in the index's order. The index may be a moment behind. The items are
+ * read consistently, without those that no longer exist.
  */
 export async function readPage<T extends z.ZodType>(
   table: Table,

@@ -20,9 +20,9 @@ import { insert, lostRace, update } from './writes.ts'
 const key = (id: string): Key => ({ pk: `RECEIPT#${id}`, sk: 'RECEIPT' })
 const conflictKey = (id: string): Key => ({ pk: `CONFLICT#${id}`, sk: 'CONFLICT' })
 
-const held = { sealed: SealedBytes, obligation: Obligation }
-const Item = Receipt.extend(held)
-const ConflictItem = Conflict.extend(held)
+const storedFields = { sealed: SealedBytes, obligation: Obligation }
+const Item = Receipt.extend(storedFields)
+const ConflictItem = Conflict.extend(storedFields)
 const External = z.object({ receipt: z.string() })
 const Found = z.object({ pk: z.string(), sk: z.string() })
 
@@ -62,17 +62,17 @@ const packWords = ({ body, ...words }: ReceivedWords) => ({
 })
 
 export function receipts(table: Table, keys: Keyring) {
-  const said = sealer(keys, 'receipt', SealedWords)
-  const whom = (of: ToldAbout, version = 0) =>
+  const wordSealer = sealer(keys, 'receipt', SealedWords)
+  const namePerson = (of: ToldAbout, version = 0) =>
     `TOLD#${'number' in of ? of.number : (keys.hashes('nik', of.nik)[version] ?? '')}`
-  const about = (of: ToldAbout | undefined, id: string) => (of ? { gsi3pk: whom(of), gsi3sk: id } : {})
+  const makePersonKeys = (of: ToldAbout | undefined, id: string) => (of ? { gsi3pk: namePerson(of), gsi3sk: id } : {})
   const fromItem = ({ sealed, obligation, ...receipt }: z.output<typeof Item>): StoredReceipt => ({
     receipt,
-    words: said.open(receipt.id, sealed),
+    words: wordSealer.open(receipt.id, sealed),
     obligation,
   })
 
-  const sealEmpty = (id: string) => said.seal(id, { signature: '', timestamp: '' })
+  const sealEmpty = (id: string) => wordSealer.seal(id, { signature: '', timestamp: '' })
 
   return {
     keyOf: key,
@@ -89,12 +89,12 @@ export function receipts(table: Table, keys: Keyring) {
         {
           ...key(receipt.id),
           ...receipt,
-          sealed: said.seal(receipt.id, packWords(words)),
+          sealed: wordSealer.seal(receipt.id, packWords(words)),
           ...obligationAttributes(obligation),
           ...callAttributes(receipt.partner, receipt.receivedAt, receipt.id, {
             tellsOfLoan: isLoanType(receipt.type),
           }),
-          ...about(of, receipt.id),
+          ...makePersonKeys(of, receipt.id),
         },
         lostRace('receipt'),
       ),
@@ -121,9 +121,9 @@ export function receipts(table: Table, keys: Keyring) {
       const item = {
         ...conflictKey(conflict.id),
         ...conflict,
-        sealed: said.seal(conflict.id, packWords(words)),
+        sealed: wordSealer.seal(conflict.id, packWords(words)),
         ...obligationAttributes(obligation),
-        ...about(of, conflict.id),
+        ...makePersonKeys(of, conflict.id),
       }
       await commit(table, insert(table, item, lostRace('conflict'))).catch(ignoreIfMoved('conflict'))
     },
@@ -132,7 +132,7 @@ export function receipts(table: Table, keys: Keyring) {
       const item = await getItem(table, conflictKey(id), ConflictItem)
       if (!item) return undefined
       const { sealed, obligation, ...conflict } = item
-      const words = said.open(conflict.id, sealed)
+      const words = wordSealer.open(conflict.id, sealed)
       return { conflict, words, obligation, key: conflictKey(id) }
     },
 
@@ -140,7 +140,7 @@ export function receipts(table: Table, keys: Keyring) {
     async forget(of: ToldAbout): Promise<void> {
       const versions = 'nik' in of ? keys.versions : 1
       for (let version = 0; version < versions; version++) {
-        for (const found of await this.findItemsAbout(whom(of, version)))
+        for (const found of await this.findItemsAbout(namePerson(of, version)))
           await commit(
             table,
             update(

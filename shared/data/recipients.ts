@@ -22,7 +22,7 @@ const Item = Recipient.omit({ email: true, holders: true }).extend({
 })
 const Sealed = Recipient.pick({ email: true, holders: true })
 
-/** A recipient as stored. The obligation exists while a person must look at why the recipient is paused. */
+/** A recipient as stored. The obligation exists while a person must check why the recipient is paused. */
 export type StoredRecipient = { recipient: Recipient; obligation?: Obligation | undefined }
 
 export function recipients(table: Table, keys: Keyring) {

@@ -5,7 +5,7 @@ import { inflateSync } from 'node:zlib'
 export const fontWeights = [400, 600, 800] as const
 export type FontWeight = (typeof fontWeights)[number]
 
-/** A font's bytes. The file lies beside this module, or beside the bundle that contains it. */
+/** A font's bytes. The font's file is in the folder of this module, or of the bundle that contains it. */
 export const fontFile = (weight: FontWeight, type: 'woff' | 'woff2'): Buffer =>
   readFileSync(new URL(`./fonts/plus-jakarta-sans-latin-${weight}-normal.${type}`, import.meta.url))
 

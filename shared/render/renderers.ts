@@ -8,7 +8,7 @@ import { renderMail } from './report-mail.ts'
 export const renderers: Renderers = {
   mail: renderMail,
   async file(report, format, language) {
-    const name = `${fileName(report)}.${format}`
+    const name = `${makeFileName(report)}.${format}`
     switch (format) {
       case 'pdf': {
         const { reportPdf } = await import('./report-pdf.ts')
@@ -24,8 +24,11 @@ export const renderers: Renderers = {
   },
 }
 
-/** For example `jakpreneur-2021-11-1-3171-PPKUKM`: programme, month, number of the issue, area and agency. */
-const fileName = (report: Report): string => {
+/**
+ * For example `jakpreneur-2021-11-1-3171-PPKUKM`: programme, month, number of the issue, area and agency. A public
+ * report's name ends in `public`.
+ */
+const makeFileName = (report: Report): string => {
   const {
     programme,
     month,

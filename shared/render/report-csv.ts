@@ -34,7 +34,7 @@ function cellRows({ code, columns, keys }: ReportTable, row: TableCell[]): CsvCe
     .map((column, i) => [code, key.join('/'), name, column.code, column.type, row[keys + i] ?? null])
 }
 
-/** The report's metadata as a separate file, for use beside its data. */
+/** The report's metadata as a file of its own, to keep with the data. */
 export function reportMetadataCsv(report: Report, { language }: { language: Language }): string {
   const { columns, rows } = aboutTable(report, speechOf(language))
   return writeCsv([columns.map(({ code }) => code), ...rows])

@@ -23,12 +23,14 @@ export type Reclassification = PartialClassification & {
   reason: string
 }
 
-/** For each standing that changes, posts one entry out of the old dimensions and one into the new. */
+/**
+ * For each standing that changes, posts two entries: one takes it out of the old dimensions, one puts it into the new.
+ */
 export function reclassify(context: ActContext, member: Member, change: Reclassification): Outcome {
   refuseAll([
     ...listReasonProblems(context.programme, change.reason),
     ...listPlaceProblems(context, change),
-    ...heldStageProblems(member, change.stages),
+    ...listHeldStageProblems(member, change.stages),
   ])
   const leaf = change.area === undefined ? undefined : context.areas.leafOf(change.area)
   const { agency, ...ofPerson } = changeClassification(member, change)
@@ -80,7 +82,7 @@ function makeBothHalves(
   ]
 }
 
-function heldStageProblems(member: Member, stages: string[] = []): Problem[] {
+function listHeldStageProblems(member: Member, stages: string[] = []): Problem[] {
   return stages.flatMap((stage, i): Problem[] =>
     Object.hasOwn(member.standings, stage) && stage !== everyStage
       ? []

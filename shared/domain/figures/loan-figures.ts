@@ -87,8 +87,8 @@ const emptyLines = () => ({ counted: emptyParts(), late: emptyParts(), reversed:
 /** Sums the loan counters of a scope by fact and line. */
 function sumByFact(names: CounterNames, counters: Counters, scope: FactScope): FactParts {
   const parts: FactParts = makeByFact(emptyLines)
-  for (const [{ fact, side, measure }, n] of readFactCounters(names, counters, 'loan', scope))
-    parts[fact][side][measure] += n
+  for (const [{ fact, factLine, measure }, n] of readFactCounters(names, counters, 'loan', scope))
+    parts[fact][factLine][measure] += n
   return parts
 }
 

@@ -80,15 +80,15 @@ const makeByReferralFact = <T>(make: (fact: ReferralFactKind) => T): Record<Refe
 
 function sumByFact(names: CounterNames, counters: Counters, scope: FactScope): Sums {
   const sums: Sums = makeByReferralFact(() => ({ counted: 0, late: 0, reversed: 0, net: 0 }))
-  for (const [{ fact, side }, n] of readFactCounters(names, counters, 'referral', scope)) sums[fact][side] += n
+  for (const [{ fact, factLine }, n] of readFactCounters(names, counters, 'referral', scope)) sums[fact][factLine] += n
   return sums
 }
 
 const countNet = (lines: Record<FactCounterLine, number>): number => sumLines((line) => lines[line])
 
 /** How many referrals wait: those sent, minus those with a fact that ends the wait. */
-const countWaiting = (at: (fact: ReferralFactKind) => number): number =>
-  at('sent') - at('taken') - at('not_eligible') - at('no_answer') - at('withdrawn')
+const countWaiting = (numberOf: (fact: ReferralFactKind) => number): number =>
+  numberOf('sent') - numberOf('taken') - numberOf('not_eligible') - numberOf('no_answer') - numberOf('withdrawn')
 
 function makeRow(names: CounterNames, node: NodeCounters, scope: FactScope) {
   const [cumulative, inMonth] = [sumByFact(names, node.cumulative, scope), sumByFact(names, node.inMonth, scope)]
@@ -152,8 +152,7 @@ const factsOfStep: Record<ReferralStep, readonly ReferralFactKind[]> = {
 }
 
 /**
- * Counts referrals by days. `half` is the last day of the first bucket by whose end at least half of them had this
- * step.
+ * Counts the referrals that had a step, by days. By the day `half`, the end of a bucket, at least half of them had it.
  */
 function makeDays(step: ReferralStep, counts: number[]): ReferralFigures['days'][number] {
   const total = counts.reduce((sum, n) => sum + n, 0)

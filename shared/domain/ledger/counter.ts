@@ -91,9 +91,9 @@ export type ReferralCell = { fact: ReferralFactKind; agency: string; partner: st
 
 export type StageCell = Classification & { stage: string }
 export type StageCounter = StageCell & { line: CounterLine }
-type LoanCounter = LoanCell & { line: 'loan'; side: FactCounterLine; measure: LoanMeasure }
+type LoanCounter = LoanCell & { line: 'loan'; factLine: FactCounterLine; measure: LoanMeasure }
 type LoanDaysCounter = LoanCell & { line: 'loan_days'; bucket: number }
-type ReferralCounter = ReferralCell & { line: 'referral'; side: FactCounterLine }
+type ReferralCounter = ReferralCell & { line: 'referral'; factLine: FactCounterLine }
 type ReferralDaysCounter = ReferralCell & { line: 'referral_days'; bucket: number }
 
 /**
@@ -172,8 +172,8 @@ export function makeCounterNames(programme: Programme) {
       partner: name.slice(5),
     }
     if (line === daysKey) return { line: 'loan_days', ...cell, bucket: Number(last) }
-    const side = findWord(factCounterLines, factLineKeys, line)
-    return { line: 'loan', side, ...cell, measure: findWord(measures, measureKeys, last) }
+    const factLine = findWord(factCounterLines, factLineKeys, line)
+    return { line: 'loan', factLine, ...cell, measure: findWord(measures, measureKeys, last) }
   }
 
   const referralStem = (line: string, { fact, agency }: ReferralCell) =>
@@ -185,7 +185,7 @@ export function makeCounterNames(programme: Programme) {
     if (line === daysKey) return { line: 'referral_days', ...cell, bucket: Number(bucket), partner: name.slice(5) }
     return {
       line: 'referral',
-      side: findWord(factCounterLines, factLineKeys, line),
+      factLine: findWord(factCounterLines, factLineKeys, line),
       ...cell,
       partner: name.slice(4),
     }
@@ -219,9 +219,9 @@ export function makeCounterNames(programme: Programme) {
     const counter = read(name)
     if ('bucket' in counter) return { name, effect: 1 }
     if (counter.line === 'referral')
-      return { name: referralName('net', counter), effect: effectOfFactLine(counter.side) }
+      return { name: referralName('net', counter), effect: effectOfFactLine(counter.factLine) }
     if (counter.line === 'loan')
-      return { name: loanName('net', counter, counter.measure), effect: effectOfFactLine(counter.side) }
+      return { name: loanName('net', counter, counter.measure), effect: effectOfFactLine(counter.factLine) }
     return { name: nameOf('net', counter), effect: effectOfLine(counter.line) }
   }
 

@@ -3,7 +3,7 @@ import type { Language } from '../values/language.ts'
 import type { Attachment } from './outgoing-mail.ts'
 import type { ReportFormat } from './recipient.ts'
 
-/** What a mail says about itself, beside the report. */
+/** What a mail says about itself, in addition to the report. */
 export type Envelope = {
   language: Language
   /**

@@ -87,7 +87,7 @@ export const Recipient = z
   .meta({ id: 'Recipient' })
 export type Recipient = z.infer<typeof Recipient>
 
-/** Where an office's mail goes on a day: to its holder, or to the office if it has none. */
+/** The address for an office's mail on a day: that of the office's holder, or that of the office itself. */
 export function addressOn({ email, holders: all }: Pick<Recipient, 'email' | 'holders'>, day: Day): Email {
   const inOffice = all.filter(({ from, until }) => from <= day && (until === undefined || day <= until))
   const latest = inOffice.toSorted((a, b) => ascending(a.from, b.from)).at(-1)

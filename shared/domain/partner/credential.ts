@@ -8,8 +8,8 @@ import { findWebhookScheme } from '../signing/webhook-schemes.ts'
 import { RsaPublicKey } from './rsa-public-key.ts'
 
 /**
- * What a partner signs with: a shared secret that we issued, or its own key pair, of which we hold the public key. With
- * a `push_secret` we sign what we send to the partner.
+ * A partner signs with a secret that we issued, or with its own key pair, whose public key we store. We sign what we
+ * send to the partner with a `push_secret`.
  */
 export const Credential = z.object({
   id: z.string(),

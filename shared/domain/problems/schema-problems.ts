@@ -30,7 +30,7 @@ function toProblem(issue: Issue, input: unknown): Problem | Problem[] {
     case 'invalid_union':
       // The field that names the branch has an unknown value.
       if (issue.errors.length === 0) return { code: 'value_choice', path, params: { allowed: listKinds(issue) } }
-      return pickLikeliest(issue.errors).flatMap((nested) =>
+      return pickLikeliestBranch(issue.errors).flatMap((nested) =>
         toProblem({ ...nested, path: [...issue.path, ...nested.path] }, input),
       )
     case 'invalid_key':
@@ -58,10 +58,10 @@ const listKinds = (issue: Extract<Issue, { code: 'invalid_union' }>): string =>
   ('options' in issue ? (issue.options ?? []) : []).map(String).join(', ')
 
 /** The union branch with the fewest problems; a branch for another type comes last. */
-const pickLikeliest = (choices: Issue[][]): Issue[] =>
-  choices.toSorted((a, b) => Number(isOfOtherKind(a)) - Number(isOfOtherKind(b)) || a.length - b.length)[0] ?? []
+const pickLikeliestBranch = (choices: Issue[][]): Issue[] =>
+  choices.toSorted((a, b) => Number(isForOtherType(a)) - Number(isForOtherType(b)) || a.length - b.length)[0] ?? []
 
-const isOfOtherKind = (issues: Issue[]): boolean =>
+const isForOtherType = (issues: Issue[]): boolean =>
   issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
 
 /** Whether the input has no value at a path. Only own fields count: every object has a `constructor`. */

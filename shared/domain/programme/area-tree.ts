@@ -9,8 +9,8 @@ type Area = { code: string; name: string; parent?: string; children: string[] }
  * The areas of a programme.
  *
  * Counters live in *leaves*. A leaf is an area without children, or the remainder `CODE.0000` of an area, for members
- * of whom only that area is known. Every leaf lies in exactly one *shard*, a child of the root, and its counters are
- * read by shard.
+ * whose exact area is not known. Every leaf lies in exactly one *shard*, a child of the root, and its counters are read
+ * by shard.
  */
 export type AreaTree = {
   root: string

@@ -63,7 +63,7 @@ export const listMeasuredMonths = (
 export const makeScopeKey = ({ indicator, area, agency, from, to }: TargetScope): string =>
   [indicator, area, agency ?? '', from, to].join('#')
 
-/** The version of a target in force on a day. Of several versions effective by then, the one set last counts. */
+/** The version of a target in force on a day: the last of the versions whose `effectiveFrom` has come. */
 export function findVersion(versions: Target[], day: Day): Target | undefined {
   return versions
     .filter(({ effectiveFrom }) => effectiveFrom <= day)

@@ -25,7 +25,7 @@ import type { Breakdown, BreakdownCell, BreakdownRow, Report } from './report.ts
  * The tests count the cost. All the cells of the published series that the first rule showed are still shown, 92% of
  * them with the number of their own month. In the demo at 1:100, which has many small groups, 92% are still shown, 62%
  * with the number of their own month. A cell that is held back to protect another can fall far behind while the other
- * does not move; the month printed beside the cell says so.
+ * does not move; the month printed next to the cell says so.
  *
  * Other rules were considered. Rounding to fives shows every cell, but one person who crosses a step shows up in the
  * exact total. Hiding a cell for good loses every small one forever. Noise by cell key (Australian Bureau of

@@ -42,7 +42,7 @@ export const makeStandardWebhooks = ({ headers = 'webhook', ...profile }: Standa
     profile.secret === 'text' ? random.toString('base64url') : `whsec_${random.toString('base64')}`,
 })
 
-/** The settings of which senders' habits differ, in all combinations. */
+/** Every combination of the settings in which senders differ. */
 export const standardWebhooksForms = (['webhook', 'svix'] as const).flatMap((headers) =>
   (['base64', 'text'] as const).map((secret) => ({ headers, secret })),
 )

@@ -19,7 +19,10 @@ const totals = new Set([
 /** A sum of something that it names, such as `Jumlah Kel. Gambir`. */
 const namedTotal = /^(sub ?total|grand total|total|jumlah)\b/i
 
-/** Whether cells are a sum: its usual name, or a longer name that begins so and has only numbers beside it. */
+/**
+ * Whether cells are a sum. The first cell has the usual name of a sum, or begins with it and is followed only by
+ * numbers.
+ */
 const isTotal = ([first = '', ...others]: readonly string[]): boolean =>
   totals.has(plainHeading(first)) ||
   (namedTotal.test(first.trim()) && others.every((cell) => /^[\d.,\sRp-]+$/.test(cell)))

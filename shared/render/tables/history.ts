@@ -111,7 +111,7 @@ export function changeTable(report: Report, others: ReportTable[], speech: Speec
       text('column', words.value),
       text('old', words.old),
       text('new', words.new),
-      // The cause is at the top of the report, and later changes are in a table beside this one.
+      // The cause is at the top of the report, and later changes are in another table.
       { ...text('why', words.cause), detail: true },
     ],
     rows: groupChanges(report, others, speech).flatMap(({ title, lines }) =>

@@ -8,8 +8,8 @@ import type { Speech } from './speech.ts'
 export type PlaceView = { place: Place; parent?: Place | undefined; report: Report; months: Report[] }
 
 /**
- * The value of the first stage in a place, its change since last month, and the second headline beside that of the
- * whole programme.
+ * The value of the first stage in a place, its change since last month, and the second headline compared with that of
+ * the whole programme.
  */
 export function placeSentence(view: PlaceView, speech: Speech): string {
   return [registeredSentence(view, speech), rivalSentence(view, speech)].filter(Boolean).join(' ')

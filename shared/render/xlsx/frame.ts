@@ -14,7 +14,7 @@ const top = (format: number): string =>
 const heading = (alignment: string): string =>
   `<xf numFmtId="49" fontId="1" fillId="2" applyFont="1" applyFill="1" applyNumberFormat="1" applyAlignment="1"><alignment ${alignment}wrapText="1" vertical="top"/></xf>`
 
-/** Days and months are aligned left, like the words beside them. */
+/** Days and months are aligned left, like words. */
 const topLeft = (format: number): string =>
   `<xf numFmtId="${format}" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf>`
 

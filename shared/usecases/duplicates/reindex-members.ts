@@ -16,8 +16,8 @@ const membersAtOnce = 16
 /**
  * Makes every member findable by the present comparison of names. Writes where lists find the members and the marks by
  * which records are compared, pairs records that now look alike, and takes members off marks that are no longer theirs.
- * Changes no member. It may run beside anything else, be interrupted, and be repeated. `onMembers` receives how many
- * are done.
+ * Changes no member. It may run at the same time as anything else, be interrupted, and be repeated. `onMembers`
+ * receives how many are done.
  */
 export async function reindexMembers(deps: ReindexDeps, onMembers: (done: number) => void = () => {}): Promise<number> {
   let done = 0

@@ -61,10 +61,10 @@ function makeReferenceCheck({ id, status, parts, findings }: Import): (file: str
 }
 
 /**
- * Removes the files of an import that it no longer refers to: the upload once it is validated, the parts of a file
- * that is then refused, everything once the import is discarded. Returns the files that stay.
+ * Removes the files of an import that it no longer refers to: the upload once it is validated, the parts of a file that
+ * is then refused, everything once the import is discarded. Returns the files that stay.
  *
- * Safe at any time, even beside several validators of the same import, whose files have the same names. Everything
+ * Safe at any time, even while several validators of the same import run, whose files have the same names. Everything
  * stays until one save fixes the files that an import refers to; after that, only discarding changes them. So nobody
  * removes a file that another save refers to or will refer to.
  *

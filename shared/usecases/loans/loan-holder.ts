@@ -39,21 +39,21 @@ export function addFoundPeople(programme: Programme, record: KeptLoan, sought: S
   const people = { ...record.people }
   const niks: Record<string, string> = {}
   for (const { hash, state, holder } of sought) {
-    if (state.memberId !== undefined && holder && isFound(programme, holder)) people[hash] = state.memberId
+    if (state.memberId !== undefined && holder && isOwnerKnown(programme, holder)) people[hash] = state.memberId
     else niks[hash] = state.nik
   }
   return { ...record, people, niks }
 }
 
 /**
- * Whether the holder of a NIK is known to be its owner, so that the loan need not keep the NIK. It must not keep the
- * NIK of a person who was erased, or who may be erased while processing is restricted. Such a person gets the same
- * record back when registering again.
+ * Whether the holder of a NIK is known to be its owner, so that the loan need not keep the NIK. Nor may it keep the NIK
+ * of a person who was erased, or who may be erased while processing is restricted. Such a person gets the same record
+ * back when registering again.
  */
-const isFound = (programme: Programme, holder: Member): boolean =>
+const isOwnerKnown = (programme: Programme, holder: Member): boolean =>
   holder.status === 'erased' || mayCount(programme, holder)
 
-/** The holder of a loan, or the reason why it waits. */
+/** The member who has a loan, if known, and the reason why the loan waits, if it does. */
 export type LoanHolder = { holder: Member | undefined; reason?: ParkReason | undefined }
 
 export async function findHolder(

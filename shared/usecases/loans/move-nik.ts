@@ -7,8 +7,8 @@ import { type DueDeps, makeLoansDue } from './loans-due.ts'
 type MoveDeps = Pick<Deps, 'members' | 'keyring' | 'now'> & DueDeps
 
 /**
- * Gives a NIK to its owner. If its holder was erased, the waiting loans that came with the NIK go to the owner too,
- * because they no longer keep the NIK and could not find its owner by themselves.
+ * Gives a NIK to its true owner. If the present holder was erased, the waiting loans that came with the NIK go to the
+ * owner too, because these loans no longer keep the NIK and could not find the owner by themselves.
  */
 export async function moveNik(
   deps: MoveDeps,

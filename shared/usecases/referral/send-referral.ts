@@ -164,8 +164,8 @@ const pushTo = (
 }
 
 /**
- * What follows from a failed push. A target that is not allowed, or is gone, will be no better tomorrow. Throws for any
- * other failure, so that the push is tried again.
+ * Decides what follows from a failed push. It is hopeless if the target is not allowed or no longer exists. Throws for
+ * any other failure, so that the push is tried again.
  */
 function judgeFailure({ reason }: PushResult & { isTaken: false }): TryOutcome {
   if (reason === 'target' || reason === 'address' || reason === 'gone')

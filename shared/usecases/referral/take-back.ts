@@ -17,7 +17,7 @@ import { withoutReferrals } from './withdraw-uncovered.ts'
 
 type TakeBackDeps = PostDeps & ReadMemberDeps & Pick<Deps, 'referrals' | 'claims'>
 
-/** Takes a referral back, for example because the lender will never take the member on. The lender is told. */
+/** Takes a referral back, for example because the lender will never take the member on, and tells the lender. */
 export function takeReferralBack(
   deps: TakeBackDeps,
   caller: Caller,

@@ -7,8 +7,8 @@ import { findReadiness, mayBeReady } from '../../domain/referral/readiness.ts'
 
 /**
  * Updates the places of members in the list of those who are ready for a lender. Returns the members with their new
- * places, and the writes. There is a write only for a member who enters the list, leaves it or moves in it. A member
- * without consents costs no read. `changed` holds the loans as the act leaves them.
+ * places, and the writes. There is a write only for a member who enters the list, leaves it or moves in it. Nothing is
+ * read for members without consents. `changed` are the loans that the act changes, as they are after it.
  */
 export async function updateReady(
   deps: Pick<Deps, 'loans' | 'readyMembers'>,

@@ -232,7 +232,7 @@ export async function listOpenCases(
 /** The overview reads at most this many cases of the whole programme. */
 const mostAtHand = 100
 
-/** How many open cases the caller may see. Undefined if the programme has too many to look at quickly. */
+/** How many open cases the caller may see. Undefined if the programme has too many to count quickly. */
 export async function countOpenCases(
   deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
   caller: Caller,

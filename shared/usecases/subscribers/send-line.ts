@@ -187,7 +187,8 @@ type Failing = Sent & { health: Line['health']; failure: Failure; isProgress: bo
 
 /**
  * Saves what was taken before a failure, and the failure. Disables a subscriber that has failed for days, or that
- * answered that it is gone. One that took an event in this try is tried again soon, any other after a growing wait.
+ * answered that it is gone. A subscriber that took an event in this try is tried again soon, any other after a growing
+ * wait.
  */
 async function recordFailure(
   { deps, held }: Try,

@@ -33,7 +33,7 @@ export async function* decodeText(file: AsyncIterable<Uint8Array>, told: Encodin
   }
 }
 
-/** The encoding that a byte order mark names; without one, a 0 beside the first letter shows UTF-16. */
+/** The encoding that a byte order mark names. Without a mark, a byte of 0 next to the first letter shows UTF-16. */
 const findMark = (head: Uint8Array): string | undefined =>
   byteOrderMarks.find(([mark]) => mark.every((byte, i) => head[i] === byte))?.[1] ??
   (head[1] === 0 ? 'utf-16le' : head[0] === 0 ? 'utf-16be' : undefined)
