@@ -145,7 +145,7 @@ const tableModules = (table: Table, keyring: Keyring, frame: ReturnType<typeof m
   evidenceFiles: evidenceFiles(table, keyring),
   exports: exports(table, keyring),
   classLists: classLists(table, keyring),
-  imports: imports(table),
+  imports: imports(table, keyring),
   importRows: importRows(table, keyring),
   importSources: importSources(table),
   obligations: obligations(table),

@@ -29,6 +29,7 @@ import { requireSession } from './session/require-session.ts'
 import { sameOrigin } from './session/same-origin.ts'
 import { signInRoutes } from './session/sign-in.ts'
 import { startRoutes } from './start/start.ts'
+import { verificationRoutes } from './verifications/verifications.ts'
 import { worklistRoutes } from './worklist/worklist.ts'
 
 /**
@@ -58,6 +59,7 @@ export function deskApp(deps: DeskDeps, heads: Hono<DeskEnv> = new Hono<DeskEnv>
     .route('/', memberActRoutes(deps))
     .route('/', evidenceFileRoutes(deps))
     .route('/', worklistRoutes(deps))
+    .route('/', verificationRoutes(deps))
     .route('/', duplicateRoutes(deps))
     .route('/', disputeRoutes(deps))
     .route('/', caseRoutes(deps))

@@ -12,8 +12,8 @@ import { deskSpeech } from './layout/speech.ts'
 import { languageCookie } from './session/cookies.ts'
 
 const megabyte = 1024 * 1024
-/** Lambda accepts 6 MB per request, and base64 makes a file a third larger. */
-const mostUploadBytes = 4 * megabyte
+/** More than a file may have, so that a form with too large a file comes back with what was typed. */
+const mostMultipartBytes = 16 * megabyte
 const mostFormBytes = 256 * 1024
 
 /** Gives each request an id and logs one line about it, without path, body, query or names. */
@@ -93,7 +93,7 @@ const limitBytes = (maxBytes: number) =>
     },
   })
 const limitForm = limitBytes(mostFormBytes)
-const limitUpload = limitBytes(mostUploadBytes)
+const limitUpload = limitBytes(mostMultipartBytes)
 
 /** Refuses bodies that are too large. A form with a file may be larger than one without. */
 export const limitBody = createMiddleware<DeskEnv>((c, next) =>

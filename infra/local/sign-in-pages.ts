@@ -125,12 +125,12 @@ input, button { font: inherit; padding: .5rem .7rem }
 </head>
 <body>
 <main>
-<h1>Masuk sebagai siapa?</h1>
+<h1>Masuk sebagai siapa? <span lang="en">Who are you?</span></h1>
 <p>Di komputer ini tidak ada kata sandi: pilih orangnya. <span lang="en">There are no passwords here: choose who you are.</span></p>
-<ul>${people.map(({ subject, note, name = subject }) => html`<li><a href="${address(subject)}"><b>${name}</b><br>${note}</a></li>`)}</ul>
+<ul>${people.map(({ subject, note, name }) => html`<li><a href="${address(subject)}"><b>${name ?? note}</b><br>${name === undefined ? subject : note}</a></li>`)}</ul>
 <form action="/choose" method="get">${Object.entries(asked).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<p><label for="subject">Orang lain / somebody else</label><br>
-<input id="subject" name="subject" required maxlength="64" pattern="[A-Za-z0-9_.:\\-]+"> <button>Masuk</button></p></form>
+<p><label for="subject">Nomor akun lain / another account number</label><br>
+<input id="subject" name="subject" required maxlength="64" pattern="[A-Za-z0-9_.:\\-]+"> <button>Masuk / Sign in</button></p></form>
 </main>
 </body>
 </html>`.markup

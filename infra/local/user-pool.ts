@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Hono } from 'hono'
 import * as z from 'zod'
 
-/** A person to choose on the sign-in page. */
+/** A person to choose on the sign-in page, by name or, without one, by a note that says who it is. */
 export type SignInPerson = { subject: string; note: string; name?: string }
 
 const LocalAccount = z.object({
@@ -114,7 +114,7 @@ export async function userPool({
     listPeople: (): SignInPerson[] => [
       ...invited
         .filter(({ subject }) => !people.some((each) => each.subject === subject))
-        .map(({ subject, email }) => ({ subject, name: email, note: 'diundang / invited' }))
+        .map(({ subject, email }) => ({ subject, name: email, note: 'Diundang / invited' }))
         .toReversed(),
       ...people,
     ],

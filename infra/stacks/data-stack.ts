@@ -6,7 +6,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnersh
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
-import { intakeDays } from '../../shared/usecases/import/forget-person.ts'
+import { intakeDays } from '../../shared/usecases/import/import-files.ts'
 import type { Environment } from '../environments.ts'
 import { isProtected } from '../protection.ts'
 import { tableShape } from '../table.ts'

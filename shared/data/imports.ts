@@ -1,9 +1,14 @@
+import * as z from 'zod'
 import { Chunk } from '../domain/import/chunk.ts'
 import { Import } from '../domain/import/import.ts'
-import { getItem, queryAll, queryPage, type Table, type Write } from './table.ts'
-import { insert, lostRace, putVersion } from './writes.ts'
+import type { Keyring } from '../gateways/keyring.ts'
+import { batchGet } from './batch-get.ts'
+import { SealedBytes, sealer } from './sealed.ts'
+import { expiresAt, getItem, queryAll, queryPage, type Table, type Write } from './table.ts'
+import { insert, lostRace, putVersion, remove } from './writes.ts'
 
 // pk IMPORTS                sk <import id>                    an import, with its status
+// pk IMPORT#<id>            sk NAME                           the name of its file, sealed; expires with the file
 // pk IMPORT#<id>#<part>     sk APPLY#<first row, 8 digits>    rows applied in one transaction, and their results
 // pk IMPORT#<id>#<part>     sk UNDO#<first row, 8 digits>     rows taken back in one transaction
 
@@ -16,7 +21,11 @@ export type PartKey = { importId: string; part: string; direction: Direction }
 const partition = ({ importId, part }: PartKey) => `IMPORT#${importId}#${part}`
 const sortKey = (direction: Direction, from: number) => `${direction}#${String(from).padStart(8, '0')}`
 
-export const imports = (table: Table) => ({
+const nameKey = (id: string) => ({ pk: `IMPORT#${id}`, sk: 'NAME' })
+const fileNames = (keys: Keyring) => sealer(keys, 'import', z.string())
+const NameItem = z.object({ id: z.string(), sealed: SealedBytes })
+
+export const imports = (table: Table, keys: Keyring) => ({
   get: (id: string): Promise<Import | undefined> => getItem(table, { pk: 'IMPORTS', sk: id }, Import),
   all: (): Promise<Import[]> => queryAll(table, { pk: 'IMPORTS', newestFirst: true }, Import),
   page: (page: { after?: string | undefined; limit: number }) =>
@@ -25,6 +34,21 @@ export const imports = (table: Table) => ({
       { pk: 'IMPORTS', newestFirst: true, limit: page.limit, ...(page.after && { after: page.after }) },
       Import,
     ),
+  /** Keeps the name of an import's file for as many days as the file. */
+  addFileName: ({ id, createdAt }: Import, name: string, days: number): Write =>
+    insert(table, {
+      ...nameKey(id),
+      id,
+      sealed: fileNames(keys).seal(id, name),
+      expiresAt: expiresAt(createdAt, days),
+    }),
+  forgetFileName: (id: string): Write => remove(table, nameKey(id)),
+  /** The names of the files of imports, by import. One without a name, or whose name has expired, is missing. */
+  async fileNames(ids: string[]): Promise<Map<string, string>> {
+    const items = await batchGet(table, ids.map(nameKey), NameItem)
+    return new Map(items.map(({ id, sealed }) => [id, fileNames(keys).open(id, sealed)]))
+  },
+
   add: (made: Import): Write => insert(table, { pk: 'IMPORTS', sk: made.id, ...made }),
   save: (next: Import): Write => putVersion(table, { pk: 'IMPORTS', sk: next.id, ...next }, lostRace('import')),
 

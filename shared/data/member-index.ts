@@ -74,6 +74,8 @@ export const memberIndex = (table: Table, keys: Keyring, frame: Frame) => ({
  * reads of members, and saves the caller from waiting for a second read of the index.
  */
 const expectedToHold = 1 / 4
+/** The assumed share of members whose identity waits to be verified, among the newest. Low for the same reason. */
+const expectedUnverified = 1 / 20
 
 function shardPartitions(
   { areas, programme }: Frame,
@@ -97,7 +99,8 @@ function shardPartitions(
   }
   const condition = filterCondition(areas, { ...sought, places }, shard, buckets)
   const isRare = sought.attained?.some((stage) => stage !== firstStage(programme).code)
-  const list = { condition, length, expected: expected * (isRare ? expectedToHold : 1), mayHold: () => true }
+  const ofSought = sought.isUnverified ? expectedUnverified : isRare ? expectedToHold : 1
+  const list = { condition, length, expected: expected * ofSought, mayHold: () => true }
   return order === 'newest'
     ? [{ ...list, index: 'gsi2', partition: listPartition(shard), newestFirst: true }]
     : [{ ...list, index: 'gsi3', partition: waitPartition(shard), newestFirst: false, upTo: waitingUntil }]
@@ -131,6 +134,7 @@ function filterCondition(
     ...(sought.status === undefined ? [] : [isOneOf('status', [sought.status])]),
     ...(sought.attained ?? []).map((stage) => `contains(${name('attained')}, ${value(stage)})`),
     ...(sought.lacking ?? []).map((stage) => `NOT contains(${name('attained')}, ${value(stage)})`),
+    ...(sought.isUnverified ? [`${name('identity')}.${name('status')} = ${value('unverified')}`] : []),
     ...(buckets.length === 0 ? [] : [isOneOf('gsi1pk', buckets)]),
   ]
   return conditions.length === 0 ? undefined : { expression: conditions.join(' AND '), ...attributes() }

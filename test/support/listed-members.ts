@@ -20,10 +20,16 @@ export const member: fc.Arbitrary<Member> = fc
     agency: fc.constantFrom(...agencies),
     category: fc.constantFrom('pemula', 'naik_kelas'),
     name: fc.constantFrom(...names),
+    identity: fc.constantFrom<NonNullable<Member['identity']>['status'] | undefined>(
+      undefined,
+      'unverified',
+      'verified',
+      'rejected',
+    ),
     second: fc.integer({ min: 10, max: 12 }),
     held: fc.dictionary(fc.constantFrom(...stages), day, { maxKeys: 7, noNullPrototype: true }),
   })
-  .map(({ status, area, agency, category, name, second, held }) => ({
+  .map(({ status, area, agency, category, name, identity, second, held }) => ({
     id: makeMemberNumber(randomBytes(8)),
     version: 1,
     status,
@@ -38,6 +44,7 @@ export const member: fc.Arbitrary<Member> = fc
         { entryId: 'ent', happenedOn, postedIn: '2021-11', area, agency, gender: 'unknown', category },
       ]),
     ),
+    ...(identity && { identity: { status: identity, at: '2021-11-09T05:00:00.000Z' } }),
     ...(status !== 'erased' && { person: { name } }),
     evidence: {},
     notes: {},

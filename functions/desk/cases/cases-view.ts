@@ -1,20 +1,22 @@
-import type { RightsCase } from '../../../shared/domain/acts/rights-case.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html } from '../../../shared/render/markup.ts'
+import type { listNamedCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import { nextLink, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { caseKindNames } from '../members/member-words.ts'
 
+type NamedCase = Awaited<ReturnType<typeof listNamedCases>>['items'][number]
+
 export function casesView(
   speech: DeskSpeech,
   { programme }: Frame,
-  { cases, next, now }: { cases: RightsCase[]; next?: string | undefined; now: Date },
+  { cases, next, now }: { cases: NamedCase[]; next?: string | undefined; now: Date },
 ): View {
   const { say, sayOf, formats } = speech
   const title = say('Permintaan atas data pribadi', 'Requests about personal data')
-  const isOver = ({ dueAt }: RightsCase) => dueAt <= now.toISOString()
+  const isOver = ({ dueAt }: NamedCase) => dueAt <= now.toISOString()
   return {
     title,
     content: html`<h1>${title}</h1>
@@ -26,7 +28,7 @@ ${
         title,
         [say('Anggota', 'Member'), say('Yang diminta', 'What is asked'), say('Batas waktu', 'Due')],
         cases.map((each) => [
-          html`<a href="/members/${each.memberId}/rights">${formatMemberNumber(each.memberId)}</a>`,
+          html`<a href="/members/${each.memberId}/rights">${each.name ?? formatMemberNumber(each.memberId)}</a>${each.name !== undefined && html`<br><span class="small nowrap">${formatMemberNumber(each.memberId)}</span>`}`,
           html`${sayOf(caseKindNames[each.kind])}${each.request !== undefined && html`<br><span class="small">${each.request}</span>`}`,
           html`${formats.instant(each.dueAt, programme.zone)} ${isOver(each) && tag(say('lewat', 'overdue'), 'bad')}`,
         ]),

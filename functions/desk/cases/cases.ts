@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
-import { listOpenCases } from '../../../shared/usecases/rights/rights-cases.ts'
+import { listNamedCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
 import { render } from '../layout/render.ts'
@@ -12,7 +12,7 @@ const rows = 20
 export const caseRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/cases', async (c) => {
     const after = openPlace(deps, c, c.req.query('from'))
-    const page = await listOpenCases(deps, c.var.caller, deps.frame.areas.root, { after, limit: rows })
+    const page = await listNamedCases(deps, c.var.caller, deps.frame.areas.root, { after, limit: rows })
     const next = page.last === undefined ? undefined : sealPlace(deps, c, page.last)
     return render(c, casesView(c.var.speech, deps.frame, { cases: page.items, next, now: deps.now() }))
   })

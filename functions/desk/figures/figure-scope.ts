@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Month, monthRange } from '../../../shared/domain/calendar.ts'
 import { ReferralFactKind } from '../../../shared/domain/ledger/referral-fact-kind.ts'
+import { wholeNumber } from '../../../shared/domain/values/whole-number.ts'
 import { listAllowedScopes, requireRight } from '../../../shared/usecases/access/may.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import type { DeskContext } from '../desk-env.ts'
@@ -21,6 +22,7 @@ export const EntriesQuery = ScopeQuery.extend({
   span: z.enum(['month', 'cumulative']).default('month'),
   part: z.enum(['counted', 'left_out']).default('counted'),
   from: z.string().optional(),
+  fill: wholeNumber(1, 50).optional().describe('How many rows the script still needs to fill the page'),
 }).refine(({ stage, referral }) => (stage === undefined) !== (referral === undefined), { path: ['stage'] })
 export type EntriesQuery = z.infer<typeof EntriesQuery>
 

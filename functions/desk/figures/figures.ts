@@ -21,8 +21,12 @@ import { seriesView } from './series-view.ts'
 const FiguresQuery = ScopeQuery.extend({ month: Month.optional(), reading: Reading.default('as_posted') })
 const SeriesQuery = ScopeQuery.extend({ to: Month.optional() })
 
-/** Entries are read cell by cell, so a page covers few cells and may be short. */
+/**
+ * Entries are read cell by cell, so a page covers few cells and may be short. The script then asks for the rest of it in
+ * one piece.
+ */
 const entriesPerPage = { limit: 50, mostCells: 5, mostMonths: 2 }
+const restOfPage = { mostCells: 60, mostMonths: 24 }
 
 /** Where a page of entries begins, and the sum of the effects on the pages before it. */
 const EntriesPlace = ExplainCursor.extend({ sum: z.int().default(0) })
@@ -64,13 +68,14 @@ export function figureRoutes(deps: DeskDeps) {
 
   routes.get('/figures/entries', async (c) => {
     const { caller, speech } = c.var
-    const { from, part, ...query } = readQuery(c, EntriesQuery)
+    const { from, part, fill, ...query } = readQuery(c, EntriesQuery)
     const { stage = '', referral, ...when } = { ...query, ...chooseScope(deps, c, query) }
     const figure = { ...when, ...(referral === undefined ? { stage } : { referral }) }
     const place = openPlace(deps, c, from)
     const begin = place === undefined ? undefined : EntriesPlace.parse(JSON.parse(place))
     const page = { leftOut: part === 'left_out', from: begin }
-    const { items, next } = await explain(deps, caller, figure, { ...page, ...entriesPerPage })
+    const size = fill === undefined ? entriesPerPage : { limit: fill, ...restOfPage }
+    const { items, next } = await explain(deps, caller, figure, { ...page, ...size })
     const sum = items.reduce((total, { effect }) => total + effect, begin?.sum ?? 0)
     const sealNext = next && sealPlace(deps, c, JSON.stringify({ ...next, sum }))
     const isFirst = begin === undefined

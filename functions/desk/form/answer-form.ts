@@ -18,6 +18,7 @@ import {
   versionField,
 } from './form-state.ts'
 import { readForm, type SentForm } from './read-form.ts'
+import { mostUploadBytes, mostUploadMegabytes } from './upload-limit.ts'
 
 const keyShape = /^[A-Za-z0-9-]{16,64}$/
 
@@ -53,6 +54,12 @@ export async function answerForm<T extends z.ZodType>(
   const form = readFormState(values)
   if (valueAt(values, showField) !== '') return render(c, await show({ ...form, notice: 'given back' }))
   if (!keyShape.test(form.key)) throw malformed('idempotency_key_shape')
+  const large = [...sent.files].filter(([, { size }]) => size > mostUploadBytes)
+  if (large.length > 0) {
+    const params = { limitMB: mostUploadMegabytes }
+    const problems = large.map(([name]) => ({ code: 'import_too_large' as const, path: [name], params }))
+    return render(c, await show({ ...form, problems }), statusByKind.too_large)
+  }
   const input = read(values)
   const parsed = schema.safeParse(input)
   if (!parsed.success) return render(c, await show({ ...form, problems: listSchemaProblems(parsed.error, input) }), 422)

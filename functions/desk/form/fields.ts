@@ -2,6 +2,7 @@ import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { type FormState, valueAt, valuesAt } from './form-state.ts'
+import { mostUploadBytes, mostUploadMegabytes } from './upload-limit.ts'
 
 /** The most rows of a text area. A longer text scrolls. */
 const mostRows = 20
@@ -110,7 +111,7 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
       const { name, accept } = field
       return frame(
         field,
-        html`<input id="${name}" name="${name}" type="file" accept="${accept}"${describedBy(field)}${invalid(name)}>`,
+        html`<input id="${name}" name="${name}" type="file" accept="${accept}" data-most="${mostUploadBytes}"${describedBy(field)}${invalid(name)}>${tooLarge(speech, `${mostUploadMegabytes} MB`)}`,
       )
     },
     hidden: (name: string): Markup => html`<input type="hidden" name="${name}" value="${valueAt(form.values, name)}">`,
@@ -119,6 +120,10 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
   }
 }
 export type Fields = ReturnType<typeof fieldsOf>
+
+/** The message that the script shows below a file input with `data-most`, if a larger file was chosen. */
+export const tooLarge = ({ say }: DeskSpeech, most: string): Markup =>
+  html`<p class="says" role="alert" data-large hidden>${say(`Berkas ini lebih besar dari ${most}. Pilih berkas lain.`, `This file is larger than ${most}. Choose another one.`)}</p>`
 
 /** The name of the field that a problem's path points to. */
 export const fieldOf = (path: (string | number)[] = []): string => path.join('.')

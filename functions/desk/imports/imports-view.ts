@@ -5,7 +5,7 @@ import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
 import { everyStage } from '../../../shared/domain/programme/programme.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import type { ImportProgress } from '../../../shared/usecases/import/imports.ts'
-import type { RowFinding } from '../../../shared/usecases/import/results.ts'
+import type { NamedFinding } from '../../../shared/usecases/import/results.ts'
 import { type FormState, newForm } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
@@ -21,8 +21,7 @@ export function importsView(
   speech: DeskSpeech,
   frame: Frame,
   form: FormState,
-  sources: ImportSource[],
-  imports: Import[],
+  { sources, imports, fileNames }: { sources: ImportSource[]; imports: Import[]; fileNames: Map<string, string> },
 ): View {
   const { say, sayOf, formats } = speech
   const title = say('Impor berkas anggota', 'Import a file of members')
@@ -46,9 +45,15 @@ ${
   imports.length > 0 &&
   html`<h2>${before}</h2>${table(
     before,
-    [say('Diunggah', 'Uploaded'), say('Status', 'State'), { heading: say('Baris', 'Rows'), isNumber: true }],
+    [
+      say('Diunggah', 'Uploaded'),
+      say('Berkas', 'File'),
+      say('Status', 'State'),
+      { heading: say('Baris', 'Rows'), isNumber: true },
+    ],
     imports.map(({ id, createdAt, status, report }) => [
       html`<a href="/imports/${id}${status === 'created' && '/columns'}">${formats.instant(createdAt, frame.programme.zone)}</a>`,
+      fileNames.get(id),
       sayOf(importStatusNames[status]),
       report === undefined ? undefined : formats.number(report.rows),
     ]),
@@ -59,7 +64,8 @@ ${
 
 type Shown = {
   progress: ImportProgress
-  findings: { items: RowFinding[]; next?: number }
+  fileName: string | undefined
+  findings: { items: NamedFinding[]; next?: number }
   page: number
   form: FormState
   done?: string | undefined
@@ -67,7 +73,11 @@ type Shown = {
 
 const statusesUnderWay = ['validating', 'applying', 'undoing']
 
-export function importView(speech: DeskSpeech, frame: Frame, { progress, findings, page, form, done }: Shown): View {
+export function importView(
+  speech: DeskSpeech,
+  frame: Frame,
+  { progress, fileName, findings, page, form, done }: Shown,
+): View {
   const { say, sayOf, formats } = speech
   const { id, status, createdAt, problems, sameFileAs } = progress
   const title = say(
@@ -77,7 +87,7 @@ export function importView(speech: DeskSpeech, frame: Frame, { progress, finding
   return {
     title,
     content: html`${backLink('/imports', say('Impor', 'Imports'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
-<p class="lead">${tag(sayOf(importStatusNames[status]), status === 'refused' ? 'bad' : status === 'applied' ? 'good' : 'heed')}</p>
+<p class="lead">${tag(sayOf(importStatusNames[status]), status === 'refused' ? 'bad' : status === 'applied' ? 'good' : 'heed')} ${fileName}</p>
 ${statusesUnderWay.includes(status) && progressPart(speech, progress)}
 ${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>${discardForm(speech, id)}`}
 ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Correct the file and upload it as a new import.')}</p>`)}
@@ -207,6 +217,7 @@ function findingsPart(
 ): Markup | undefined {
   const { say, sayOf } = speech
   if (items.length === 0) return undefined
+  const hasNames = items.some(({ name, names }) => (name ?? names) !== undefined)
   const title = say('Temuan per baris', 'Findings row by row')
   const nameField = (path = '') => {
     const column = columns.find(({ field }) => path === `/${field}`)?.column
@@ -216,10 +227,16 @@ function findingsPart(
 <p><a href="/imports/${id}/rejected">${say('Unduh baris yang ditolak', 'Download the refused rows')}</a>${say(', perbaiki, lalu unggah sebagai impor baru.', ', correct them and upload them as a new import.')}</p>
 ${table(
   title,
-  [{ heading: say('Baris', 'Row'), isNumber: true }, say('Masalah', 'Problems'), say('Peringatan', 'Warnings')],
-  items.map(({ line, row = line, through, problems, warnings, notes = [] }) =>
+  [
+    { heading: say('Baris', 'Row'), isNumber: true },
+    ...(hasNames ? [say('Nama', 'Name')] : []),
+    say('Masalah', 'Problems'),
+    say('Peringatan', 'Warnings'),
+  ],
+  items.map(({ line, row = line, through, name, names, problems, warnings, notes = [] }) =>
     [
       through === undefined ? row : `${row}–${through}`,
+      ...(hasNames ? [name ?? names?.file] : []),
       problems.map(({ path, message }) => html`<span class="says">${nameField(path)}${sayOf(message)}</span> `),
       [...warnings, ...notes].map(({ message }) => html`${sayOf(message)} `),
     ].map((cell) => (Array.isArray(cell) ? html`${cell}` : cell)),

@@ -4,6 +4,7 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { makeFieldHeadings } from '../../../shared/domain/import/field-headings.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { invalid, refuseAll } from '../../../shared/domain/problems/app-error.ts'
+import { cleanText } from '../../../shared/domain/values/clean-text.ts'
 import { writeCsv } from '../../../shared/render/csv.ts'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
 import { requireRight } from '../../../shared/usecases/access/may.ts'
@@ -13,6 +14,7 @@ import {
   createImport,
   discardImport,
   listImports,
+  readFileNames,
   readHeadings,
   readImportProgress,
   readUploadedHeadings,
@@ -20,7 +22,7 @@ import {
   startValidation,
   takeUpload,
 } from '../../../shared/usecases/import/imports.ts'
-import { makeRejectedFile, readImportFindings } from '../../../shared/usecases/import/results.ts'
+import { listNamedFindings, makeRejectedFile } from '../../../shared/usecases/import/results.ts'
 import { listSources } from '../../../shared/usecases/import/sources.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
@@ -48,14 +50,15 @@ export function importRoutes(deps: DeskDeps) {
           listSources(deps, caller),
           listImports(deps, caller, { limit: mostListed }),
         ])
-        return importsView(speech, deps.frame, form, sources, items)
+        const fileNames = await readFileNames(deps, items)
+        return importsView(speech, deps.frame, form, { sources, imports: items, fileNames })
       },
       async act({ source }, { request, files }) {
         const file = files.get('file')
         if (!file) throw invalid('field_missing', {}, ['file'])
         // A file that cannot be read is refused before an import is made for it.
         await readHeadings(deps, ImportMapping.parse({}), async () => file.stream())
-        const { answer } = await createImport(deps, caller, request, { source })
+        const { answer } = await createImport(deps, caller, request, { source, fileName: shortenFileName(file.name) })
         const progress = await readImportProgress(deps, caller, answer.importId)
         if (progress.status === 'created') await takeUpload(deps, caller, answer.importId, await file.bytes())
         return `/imports/${answer.importId}/columns`
@@ -113,9 +116,10 @@ export function importRoutes(deps: DeskDeps) {
     const page = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0
     const [progress, findings] = await Promise.all([
       readImportProgress(deps, caller, id),
-      readImportFindings(deps, caller, id, page),
+      listNamedFindings(deps, caller, id, page),
     ])
-    return importView(speech, deps.frame, { progress, findings, page, form, done: c.req.query('done') })
+    const fileName = (await readFileNames(deps, [progress])).get(id)
+    return importView(speech, deps.frame, { progress, fileName, findings, page, form, done: c.req.query('done') })
   }
 
   /** Adds the POST of a button on the import's own page. */
@@ -159,6 +163,12 @@ export function importRoutes(deps: DeskDeps) {
   })
   return routes
 }
+
+/** The name of a file as lists show it: without its folders, and with few digits of a long number, which may be a NIK. */
+const shortenFileName = (name: string): string =>
+  cleanText(name.replace(/^.*[/\\]/, ''))
+    .replaceAll(/\d{9,}/g, (digits) => `${digits.slice(0, 4)}…`)
+    .slice(0, 120)
 
 /** Pairs each heading with its field. A skipped column is `ignore`, so that the import accounts for every column. */
 const pairColumns = (values: FormValues, headings: string[]): [string, string][] =>

@@ -1,6 +1,14 @@
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
+import type { Gender } from '../../../shared/domain/values/gender.ts'
 import type { DeskSpeech } from './speech.ts'
+
+/** The gender of one person, as pages about this person name it. Tables of many people use `genderNames`. */
+export const genderOfPerson: Record<Gender, Bilingual> = {
+  female: { id: 'Perempuan', en: 'Female' },
+  male: { id: 'Laki-laki', en: 'Male' },
+  unknown: { id: 'Belum diisi', en: 'Not stated' },
+}
 
 /** Finds the names of the programme's codes in the language of a page. An unknown code is used as its name. */
 export function namesIn({ programme, areas }: Frame, { sayOf }: DeskSpeech) {

@@ -1,9 +1,10 @@
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import type { Caller } from '../../../shared/domain/access/grant.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
-import { Gender, genderNames } from '../../../shared/domain/values/gender.ts'
+import { Gender } from '../../../shared/domain/values/gender.ts'
 import { listAllowedScopes } from '../../../shared/usecases/access/may.ts'
 import type { Option } from '../form/fields.ts'
+import { genderOfPerson } from './names.ts'
 import type { DeskSpeech } from './speech.ts'
 
 type FrameDeps = Pick<DeskDeps, 'frame'>
@@ -58,7 +59,7 @@ export function agencyOptions(deps: FrameDeps, caller: Caller, action: Action = 
 }
 
 export const genderOptions = ({ sayOf }: DeskSpeech): Option[] =>
-  Gender.options.map((value) => ({ value, name: sayOf(genderNames[value]) }))
+  Gender.options.map((value) => ({ value, name: sayOf(genderOfPerson[value]) }))
 
 export const categoryOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskSpeech): Option[] =>
   programme.categories.map(({ code, name }) => ({ value: code, name: sayOf(name) }))

@@ -3,18 +3,29 @@ import { createHash } from 'node:crypto'
 /**
  * The script improves pages that also work without it:
  * - Without a connection, it does not send a form, so that what was typed stays on the page.
+ * - It does not send a file that is too large (`data-most`), so that what was typed stays.
  * - It ignores a second click on the button of a form.
  * - While work is under way, it refreshes the page.
  * - If a form takes long (`data-meanwhile`), it shows the page of the progress until the answer comes.
- * - It fills a short page of a list with rows of the next pages (`data-fill`).
+ * - It fills a short page of a list with the rows that follow, in at most two requests (`data-fill`).
  */
 export const script = `'use strict'
+const isLarge = (input) => {
+  const is = input.files.length > 0 && input.files[0].size > input.dataset.most
+  input.parentNode.querySelector('[data-large]').hidden = !is
+  return is
+}
 addEventListener('submit', (event) => {
   const form = event.target
   const away = form.querySelector('.away')
   if (away) away.hidden = navigator.onLine
   if (!navigator.onLine || form.dataset.sent) return event.preventDefault()
   if (form.method !== 'post') return
+  const large = [...form.querySelectorAll('[data-most]')].filter(isLarge)
+  if (large.length > 0) {
+    large[0].focus()
+    return event.preventDefault()
+  }
   form.dataset.sent = 'yes'
   setTimeout(() => delete form.dataset.sent, 10000)
   if (form.dataset.meanwhile) sendAside(event, form)
@@ -73,13 +84,14 @@ const look = async () => {
   setTimeout(look, 2000)
 }
 if (document.querySelector('[data-under-way]')) setTimeout(look, 2000)
-const fill = async () => {
+const fill = async (tries) => {
   const list = document.querySelector('[data-fill]')
   const next = list && list.querySelector('.more a')
   const rows = list ? list.querySelectorAll('tbody tr') : []
-  if (!next || rows.length >= list.dataset.fill) return
+  const missing = list ? list.dataset.fill - rows.length : 0
+  if (!next || missing <= 0 || tries === 0) return
   try {
-    const answer = await fetch(next.href, { redirect: 'error' })
+    const answer = await fetch(next.href + '&fill=' + missing, { redirect: 'error' })
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const after = page.querySelector('[data-fill]')
     const isOnNext = document.activeElement === next
@@ -87,12 +99,12 @@ const fill = async () => {
     list.replaceChildren(...after.childNodes)
     const later = list.querySelector('.more a')
     if (isOnNext && later) later.focus()
-    fill()
+    fill(tries - 1)
   } catch {
     // The link to the next page stays.
   }
 }
-fill()
+fill(2)
 `
 
 export const scriptPath = `/assets/desk.${createHash('sha256').update(script).digest('hex').slice(0, 12)}.js`

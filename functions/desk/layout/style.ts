@@ -135,7 +135,10 @@ dd{margin-bottom:.5rem}
 .buttons>*{flex:1 1 100%;text-align:center}
 .tabs>*{flex:1 1 auto}
 td:not(.n){min-width:6.5rem}
-td:has(select){min-width:10rem}
+table:has(select) thead{display:none}
+table:has(select) :is(tr,th,td){display:block}
+table:has(select) tr{padding:.5rem 0;border-bottom:1px solid var(--rule)}
+table:has(select) :is(th,td){border:0;padding:.15rem 0}
 td:has(input){min-width:0}
 }
 @media print{.bar,.buttons,footer,.skip{display:none}body{background:#fff}}

@@ -3,6 +3,7 @@ import { type EvidenceFile, EvidenceFileType, mostFileBytes } from '../../../sha
 import type { MemberView } from '../../../shared/domain/member/member-view.ts'
 import { html } from '../../../shared/render/markup.ts'
 import type { UploadForm } from '../../../shared/usecases/members/evidence-files.ts'
+import { tooLarge } from '../form/fields.ts'
 import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
@@ -77,7 +78,8 @@ const typeNames: Record<EvidenceFileType, string> = {
 }
 
 /** The form that is sent straight to the store. S3 reads the fields in order, and ignores those after the file. */
-export function uploadView({ say, formats }: DeskSpeech, member: MemberView, { action, fields }: UploadForm): View {
+export function uploadView(speech: DeskSpeech, member: MemberView, { action, fields }: UploadForm): View {
+  const { say, formats } = speech
   const title = say('Pilih berkas', 'Choose the file')
   const megabytes = formats.number(mostFileBytes / 1_000_000)
   return {
@@ -85,7 +87,7 @@ export function uploadView({ say, formats }: DeskSpeech, member: MemberView, { a
     content: html`${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}<h1>${title}</h1>
 <form method="post" action="${action}" enctype="multipart/form-data">
 ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<div class="field"><label for="file">${say('Berkas', 'File')}</label><p class="hint" id="file-hint">${say(`Paling besar ${megabytes} MB. Formulir ini berlaku setengah jam.`, `At most ${megabytes} MB. This form is valid for half an hour.`)}</p><input id="file" name="file" type="file" accept="${fields['Content-Type']}" aria-describedby="file-hint" required></div>
+<div class="field"><label for="file">${say('Berkas', 'File')}</label><p class="hint" id="file-hint">${say(`Paling besar ${megabytes} MB. Formulir ini berlaku setengah jam.`, `At most ${megabytes} MB. This form is valid for half an hour.`)}</p><input id="file" name="file" type="file" accept="${fields['Content-Type']}" data-most="${mostFileBytes}" aria-describedby="file-hint" required>${tooLarge(speech, `${megabytes} MB`)}</div>
 <p class="says away" role="alert" hidden>${say('Koneksi terputus. Kirim lagi setelah tersambung.', 'There is no connection. Send it again when there is one.')}</p>
 <div class="buttons"><button class="main">${say('Kirim', 'Send')}</button></div>
 </form>`,

@@ -1,7 +1,6 @@
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
-import { genderNames } from '../../../shared/domain/values/gender.ts'
-import { namesIn } from '../layout/names.ts'
+import { genderOfPerson, namesIn } from '../layout/names.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { statusNames } from './member-tags.ts'
 import { caseKindNames } from './member-words.ts'
@@ -59,7 +58,7 @@ export function fieldWords(frame: Frame, speech: DeskSpeech) {
     area: names.area,
     agency: names.agency,
     category: names.category,
-    gender: oneOf(genderNames),
+    gender: oneOf(genderOfPerson),
     status: oneOf(statusNames),
     statusSince: formats.day,
     restrictedAt: instant,

@@ -1,8 +1,7 @@
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { MemberView } from '../../../shared/domain/member/member-view.ts'
-import { genderNames } from '../../../shared/domain/values/gender.ts'
 import type { Markup } from '../../../shared/render/markup.ts'
-import { namesIn } from '../layout/names.ts'
+import { genderOfPerson, namesIn } from '../layout/names.ts'
 import { facts } from '../layout/parts.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
 import { statusNames } from './member-tags.ts'
@@ -18,7 +17,7 @@ export function recordFacts(speech: DeskSpeech, frame: Frame, member: MemberView
     [say('Telepon', 'Phone'), person?.phone],
     [say('Surel', 'E-mail'), person?.email],
     [say('Tahun lahir', 'Year of birth'), person?.birthYear],
-    [say('Jenis kelamin', 'Gender'), sayOf(genderNames[member.gender])],
+    [say('Jenis kelamin', 'Gender'), sayOf(genderOfPerson[member.gender])],
     [say('Kategori', 'Category'), names.category(member.category)],
     [say('Wilayah', 'Area'), names.area(member.area)],
     [say('Perangkat daerah', 'Agency'), names.agency(member.agency)],

@@ -36,7 +36,7 @@ ${formView(form, speech, {
   action: '/members/new',
   submit: seen === undefined ? say('Daftarkan', 'Register') : say('Tetap daftarkan', 'Register all the same'),
   content: (fields) => html`${seen !== undefined && html`<input type="hidden" name="_seen" value="${seen}">`}
-${fields.group(say('Data diri', 'The person'), personFields(speech, fields, today))}
+${fields.group(say('Data diri', 'The person'), personFields(speech, fields, { today, genders: genderOptions(speech) }))}
 ${fields.group(
   say('Keikutsertaan', 'Membership'),
   html`${categoryField(speech, fields, frame)}
@@ -50,13 +50,15 @@ ${fields.select({ name: 'mailsIn', label: say('Anggota setuju dikabari lewat sur
   }
 }
 
+type Asked = { today: Day; genders: Option[] }
+
 /** The fields of a person, for officers and for the person. */
-export const personFields = (speech: DeskSpeech, { text, radios }: Fields, today: Day): Markup => {
+export const personFields = (speech: DeskSpeech, { text, radios }: Fields, { today, genders }: Asked): Markup => {
   const { say } = speech
   return html`${text({ name: 'person.name', label: say('Nama lengkap', 'Full name'), hint: say('Seperti di KTP.', 'As on the identity card.') })}
 ${text({ name: 'person.nik', label: 'NIK', inputMode: 'numeric', isOptional: true, isShort: true, hint: say('16 digit. Tanpa NIK anggota tercatat sementara.', '16 digits. Without it the member is provisional.') })}
 ${text({ name: 'person.birthDate', type: 'date', label: say('Tanggal lahir', 'Date of birth'), isOptional: true, max: today })}
-${radios({ name: 'gender', label: say('Jenis kelamin', 'Gender'), options: genderOptions(speech) })}
+${radios({ name: 'gender', label: say('Jenis kelamin', 'Gender'), options: genders })}
 ${text({ name: 'person.phone', type: 'tel', label: say('Telepon seluler', 'Mobile phone'), inputMode: 'tel', isOptional: true, isShort: true, hint: say('Misalnya 0812 3456 7890', 'Such as 0812 3456 7890') })}
 ${text({ name: 'person.email', type: 'email', label: say('Surel', 'E-mail'), inputMode: 'email', isOptional: true })}`
 }

@@ -1,9 +1,8 @@
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { PersonalCopy } from '../../../shared/domain/rights/personal-copy.ts'
-import { genderNames } from '../../../shared/domain/values/gender.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
-import { namesIn } from '../layout/names.ts'
+import { genderOfPerson, namesIn } from '../layout/names.ts'
 import { backLink, facts, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
@@ -144,7 +143,7 @@ function memberFacts(speech: DeskSpeech, frame: Frame, member: Copied['member'])
     [say('Telepon', 'Phone'), person?.phone],
     [say('Surel', 'E-mail'), person?.email],
     [say('Tanggal lahir', 'Date of birth'), person?.birthDate && formats.day(person.birthDate)],
-    [say('Jenis kelamin', 'Gender'), sayOf(genderNames[member.gender])],
+    [say('Jenis kelamin', 'Gender'), sayOf(genderOfPerson[member.gender])],
     [say('Kategori', 'Category'), names.category(member.category)],
     [say('Wilayah', 'Area'), names.area(member.area)],
     [say('Perangkat daerah', 'Agency'), names.agency(member.agency)],

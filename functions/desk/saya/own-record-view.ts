@@ -1,15 +1,16 @@
+import type * as z from 'zod'
 import type { Day } from '../../../shared/domain/calendar.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { Seen } from '../../../shared/domain/member/identity.ts'
 import type { OwnRecord } from '../../../shared/domain/member/own-record.ts'
-import { genderNames } from '../../../shared/domain/values/gender.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
+import type { OwnCase } from '../../../shared/usecases/rights/rights-cases.ts'
 import { doneBox } from '../layout/done.ts'
-import { namesIn } from '../layout/names.ts'
+import { genderOfPerson, namesIn } from '../layout/names.ts'
 import { box, facts } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
-import { seenNames } from '../members/member-words.ts'
+import { caseKindNames, seenNames } from '../members/member-words.ts'
 import { stageList } from './own-stages-view.ts'
 
 /** The page of a person without a record: what is needed to register, and what follows. */
@@ -48,8 +49,11 @@ function afterRegistering(
     : html`${visit} ${say('Setelah itu Anda resmi menjadi anggota.', 'Then you are a member.')}`
 }
 
-/** The page of a person's own record: who the person is here, what happens next, and the stages. */
-export function ownRecordView(speech: DeskSpeech, frame: Frame, record: OwnRecord, done: string | undefined): View {
+type OwnRequest = Pick<z.infer<typeof OwnCase>, 'kind' | 'dueAt'>
+type Shown = { record: OwnRecord; requests: OwnRequest[]; done: string | undefined }
+
+/** The page of a person's own record: who the person is here, what happens next, open requests, and the stages. */
+export function ownRecordView(speech: DeskSpeech, frame: Frame, { record, requests, done }: Shown): View {
   const { say, formats } = speech
   const { person, number, warnings } = record
   const title = person?.name ?? number
@@ -59,6 +63,7 @@ export function ownRecordView(speech: DeskSpeech, frame: Frame, record: OwnRecor
 <h1>${title}</h1>
 <p class="lead">${say('Nomor anggota', 'Member number')} ${number}</p>
 ${nextBox(speech, frame, record)}
+${requests.length > 0 && requestsBox(speech, frame, requests)}
 ${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>${warnings.map(({ message }) => html`<li>${speech.sayOf(message)}</li>`)}</ul>`)}
 <div class="columns"><div>
 <h2>${say('Tahap Anda', 'Your stages')}</h2>
@@ -75,6 +80,14 @@ ${ownFacts(speech, frame, record)}
 <p class="more"><a href="/me/requests/new?kind=correction">${say('Ada yang salah? Minta perbaikan', 'Is something wrong? Ask for a correction')}</a></p>
 </div></div>`,
   }
+}
+
+function requestsBox({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, requests: OwnRequest[]): Markup {
+  return box(
+    'heed',
+    say('Permintaan Anda sedang diproses', 'Your requests are being handled'),
+    html`<ul>${requests.map(({ kind, dueAt }) => html`<li>${sayOf(caseKindNames[kind])}: ${say('dijawab paling lambat', 'answered by')} ${formats.instant(dueAt, programme.zone)}</li>`)}</ul><p><a href="/me/requests">${say('Lihat permintaan Anda', 'See your requests')}</a></p>`,
+  )
 }
 
 /** Says what happens next, and whom to ask. */
@@ -129,7 +142,7 @@ function ownFacts(speech: DeskSpeech, frame: Frame, { person, business, ...recor
     [say('Telepon', 'Phone'), person?.phone],
     [say('Surel', 'E-mail'), person?.email],
     [say('Tahun lahir', 'Year of birth'), person?.birthYear],
-    [say('Jenis kelamin', 'Gender'), sayOf(genderNames[record.gender])],
+    [say('Jenis kelamin', 'Gender'), sayOf(genderOfPerson[record.gender])],
     [say('Kategori', 'Category'), names.category(record.category)],
     [say('Wilayah', 'Area'), names.area(record.area)],
     [say('Dilayani oleh', 'Served by'), names.agency(record.agency)],

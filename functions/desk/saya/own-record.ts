@@ -6,6 +6,7 @@ import { isVerified, makeOwnRecord } from '../../../shared/domain/member/own-rec
 import { readOwnTrail } from '../../../shared/usecases/members/member-trail.ts'
 import { findOwnMember, readOwnHistory } from '../../../shared/usecases/members/self-service.ts'
 import { readOwnCopy } from '../../../shared/usecases/rights/personal-copy.ts'
+import { listOwnCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskContext, DeskEnv } from '../desk-env.ts'
 import { render, type View } from '../layout/render.ts'
 import { readTrailPosition } from '../members/trail-view.ts'
@@ -33,12 +34,10 @@ export function ownRecordRoutes(deps: DeskDeps) {
     .get('/me', async (c) => {
       const { speech, caller } = c.var
       const member = await findOwnMember(deps, caller)
-      return render(
-        c,
-        member
-          ? ownRecordView(speech, deps.frame, makeOwnRecord(programme, member), c.req.query('done'))
-          : strangerView(speech, deps.frame, today()),
-      )
+      if (!member) return render(c, strangerView(speech, deps.frame, today()))
+      const requests = (await listOwnCases(deps, caller)).filter(({ state }) => state === 'open')
+      const shown = { record: makeOwnRecord(programme, member), requests, done: c.req.query('done') }
+      return render(c, ownRecordView(speech, deps.frame, shown))
     })
     .get(
       '/me/stages',

@@ -4,7 +4,7 @@ import type { Problem } from '../../../shared/domain/problems/app-error.ts'
 import { html } from '../../../shared/render/markup.ts'
 import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
-import { leavesWithin, mailOptions } from '../layout/options.ts'
+import { genderOptions, leavesWithin, mailOptions } from '../layout/options.ts'
 import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import type { DeskSpeech } from '../layout/speech.ts'
@@ -39,7 +39,7 @@ ${formView(form, speech, {
   action: '/me/registration',
   submit: seen === undefined ? say('Daftar', 'Register') : say('Tetap daftar', 'Register all the same'),
   content: (fields) => html`${seen !== undefined && html`<input type="hidden" name="_seen" value="${seen}">`}
-${fields.group(say('Data diri', 'You'), personFields(speech, fields, today))}
+${fields.group(say('Data diri', 'You'), personFields(speech, fields, { today, genders: genderOptions(speech).filter(({ value }) => value !== 'unknown') }))}
 ${fields.group(
   say('Keikutsertaan', 'Membership'),
   html`${categoryField(speech, fields, frame)}

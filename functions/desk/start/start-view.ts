@@ -16,6 +16,7 @@ type HowMany = { count: number; isMore: boolean }
 export type WaitingCounts = {
   counts: NonNullable<z.infer<typeof Worklist>['counts']>
   toFollow: HowMany | undefined
+  unverified: HowMany | undefined
   duplicates: HowMany
   disputes: HowMany | undefined
   cases: HowMany | undefined
@@ -24,7 +25,7 @@ export type WaitingCounts = {
 
 export function startView(speech: DeskSpeech, waiting: WaitingCounts): View {
   const { say, formats } = speech
-  const { counts, toFollow, duplicates, disputes, cases, loans } = waiting
+  const { counts, toFollow, unverified, duplicates, disputes, cases, loans } = waiting
   const title = say('Menunggu tindakan Anda', 'What waits for you')
   const card = (path: string, name: string, about: string, how?: HowMany): Markup =>
     html`<li>${how && html`<span class="big">${formats.number(how.count)}${how.isMore && '+'}</span>`}<a href="${path}">${name}</a><br><span class="small">${about}</span></li>`
@@ -45,6 +46,7 @@ ${formView(newForm(), speech, {
 <h2>${say('Perlu diputus atau ditindaklanjuti', 'To be decided or followed up')}</h2>
 <ul class="cards">
 ${card('/worklist', say('Tindak lanjut', 'Follow up'), say('menunggu tahap berikutnya 90 hari atau lebih', 'have waited for the next stage for 90 days or more'), toFollow)}
+${card('/verifications', say('Menunggu verifikasi identitas', 'Waiting for verification'), say('mendaftar sendiri; periksa dokumennya', 'registered online; check the document'), unverified)}
 ${card('/cases', say('Permintaan atas data pribadi', 'Requests about personal data'), say('harus diputus dalam 72 jam', 'due after 72 hours'), cases)}
 ${card('/duplicates', say('Mungkin terdaftar ganda', 'Probably registered twice'), say('pasangan catatan yang perlu diputus', 'pairs of records to decide'), duplicates)}
 ${card('/disputes', say('Sengketa NIK', 'Disputes over a NIK'), say('satu NIK dipakai dua catatan', 'two records claim one NIK'), disputes)}

@@ -6,6 +6,7 @@ import { listAllowedScopes, may, mayInAll } from '../../../shared/usecases/acces
 import { listDuplicates } from '../../../shared/usecases/duplicates/review.ts'
 import { listParked } from '../../../shared/usecases/loans/list-loans.ts'
 import { listDisputes } from '../../../shared/usecases/members/disputes.ts'
+import { listUnverified } from '../../../shared/usecases/members/unverified-members.ts'
 import { worklist } from '../../../shared/usecases/members/worklist.ts'
 import { countOpenCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import type { DeskEnv } from '../desk-env.ts'
@@ -16,6 +17,8 @@ import { startView, type WaitingCounts } from './start-view.ts'
 
 /** The highest count. If there are more, the page says `20+`. */
 const most = 20
+/** The most bytes to read in order to count who waits for verification. */
+const mostBytes = 262_144
 
 /** The start page shows what waits for the caller. Callers who may only read figures start with them. */
 export const startRoutes = (deps: DeskDeps) =>
@@ -30,8 +33,9 @@ async function waitingFor(deps: DeskDeps, caller: Caller): Promise<WaitingCounts
   const area = deps.frame.areas.root
   const isBroad = liesInManyKota(deps, caller)
   const isOfOnePlace = listAllowedScopes(deps, caller, 'member.read').length === 1
-  const [list, duplicates, disputes, cases, loans] = await deps.readTogether(
+  const [list, unverified, duplicates, disputes, cases, loans] = await deps.readTogether(
     async () => (isBroad ? undefined : worklist(deps, caller, WorklistQuery.parse({}), { limit: most })),
+    async () => (isBroad ? undefined : listUnverified(deps, caller, { limit: most, bytes: mostBytes })),
     () => listDuplicates(deps, caller, { area }, { limit: most }),
     async () => (isOfOnePlace && !isBroad ? listDisputes(deps, caller, { limit: most }) : undefined),
     () => countOpenCases(deps, caller),
@@ -41,6 +45,10 @@ async function waitingFor(deps: DeskDeps, caller: Caller): Promise<WaitingCounts
   return {
     counts: list?.counts ?? [],
     toFollow: list && count(list.members, list.next),
+    unverified:
+      unverified && (unverified.members.length > 0 || unverified.next === undefined)
+        ? count(unverified.members, unverified.next)
+        : undefined,
     duplicates: count(duplicates.items, duplicates.next),
     disputes: disputes && count(disputes.items, disputes.next),
     cases: cases === undefined ? undefined : { count: cases, isMore: false },

@@ -8,8 +8,8 @@ const memberCitizen = 'warga-anggota'
 
 /** Citizens who can sign in to the demo: one with a record and some stages, and one without any record. */
 export const demoCitizens = [
-  { subject: memberCitizen, note: 'warga dengan beberapa tahap / a citizen with some stages' },
-  { subject: 'warga-baru', note: 'warga yang belum terdaftar / a citizen without a record' },
+  { subject: memberCitizen, note: 'Warga dengan beberapa tahap / citizen with some stages' },
+  { subject: 'warga-baru', note: 'Warga yang belum terdaftar / citizen without a record' },
 ]
 
 /**

@@ -11,11 +11,38 @@ import { scaleTarget } from '../load/published/scale-target.ts'
 type DemoPerson = Pick<Grant, 'subject' | 'role' | 'area' | 'agency'> & { note: string; hasEnded?: boolean }
 
 export const demoPeople: DemoPerson[] = [
-  { subject: 'admin', role: 'admin', area: '31', note: 'semua / everything' },
-  { subject: 'officer-gambir', role: 'officer', area: '31.71.01', note: 'Kecamatan Gambir' },
-  { subject: 'officer-ppkukm', role: 'officer', area: '31', agency: 'PPKUKM', note: 'Dinas PPKUKM' },
-  { subject: 'viewer', role: 'viewer', area: '31', note: 'hanya membaca / reads only' },
-  { subject: 'expired', role: 'officer', area: '31', note: 'haknya berakhir / grant ended', hasEnded: true },
+  {
+    subject: 'admin',
+    role: 'admin',
+    area: '31',
+    note: 'Pengelola seluruh program / administrator of the whole programme',
+  },
+  {
+    subject: 'officer-gambir',
+    role: 'officer',
+    area: '31.71.01',
+    note: 'Petugas Kecamatan Gambir / officer of Kecamatan Gambir',
+  },
+  {
+    subject: 'officer-ppkukm',
+    role: 'officer',
+    area: '31',
+    agency: 'PPKUKM',
+    note: 'Petugas Dinas PPKUKM / officer of Dinas PPKUKM',
+  },
+  {
+    subject: 'viewer',
+    role: 'viewer',
+    area: '31',
+    note: 'Pimpinan yang hanya membaca angka / head who only reads figures',
+  },
+  {
+    subject: 'expired',
+    role: 'officer',
+    area: '31',
+    note: 'Petugas yang haknya sudah berakhir / officer whose rights have ended',
+    hasEnded: true,
+  },
 ]
 
 const dayMs = 86_400_000

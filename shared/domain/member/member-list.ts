@@ -40,9 +40,14 @@ export type MemberFilter = z.infer<typeof MemberFilter>
 
 /**
  * A list of members: a filter and, for members who wait for a next stage, since when and after which stage. `toContact` leaves
- * out members who refuse contact.
+ * out members who refuse contact. `isUnverified` keeps those whose identity nobody has confirmed or rejected.
  */
-export type MemberList = MemberFilter & { waitingUntil?: Day; latest?: string | undefined; toContact?: boolean }
+export type MemberList = MemberFilter & {
+  waitingUntil?: Day
+  latest?: string | undefined
+  toContact?: boolean
+  isUnverified?: boolean
+}
 
 /** Lists what is wrong with a member list: unknown codes, or a name with too few letters. */
 export function listFilterProblems(programme: Programme, list: MemberList): Problem[] {
@@ -64,10 +69,11 @@ export type IndexFilter = Pick<MemberFilter, 'attained' | 'lacking' | 'category'
   places: Scope[]
   nameBegins?: string
   waitingUntil?: Day
+  isUnverified?: boolean | undefined
 }
 
 export const makeIndexFilter = (list: MemberList, places: Scope[]): IndexFilter => {
-  const { attained, lacking, category, status, order, namePrefix, waitingUntil, latest } = list
+  const { attained, lacking, category, status, order, namePrefix, waitingUntil, latest, isUnverified } = list
   return {
     places,
     order,
@@ -75,6 +81,7 @@ export const makeIndexFilter = (list: MemberList, places: Scope[]): IndexFilter 
     lacking,
     category,
     status,
+    isUnverified,
     ...(namePrefix !== undefined && { nameBegins: nameBeginning(searchName(namePrefix)) }),
     ...(waitingUntil !== undefined && { waitingUntil }),
   }
@@ -84,7 +91,7 @@ export const makeIndexFilter = (list: MemberList, places: Scope[]): IndexFilter 
 export function isInList(frame: Frame, list: MemberList, member: Member): boolean {
   const found = makeListing(frame, member)
   if (!found) return false
-  const { attained, agency, category, status } = found.listing
+  const { attained, agency, category, status, identity } = found.listing
   const { waitingSince } = found.place
   const { areas } = frame
   return (
@@ -95,6 +102,7 @@ export function isInList(frame: Frame, list: MemberList, member: Member): boolea
     (list.attained ?? []).every((stage) => attained.includes(stage)) &&
     !(list.lacking ?? []).some((stage) => attained.includes(stage)) &&
     (list.order === 'newest' || waitingSince !== undefined) &&
+    (!list.isUnverified || identity?.status === 'unverified') &&
     (!list.toContact || member.contactRefusedAt === undefined) &&
     (list.waitingUntil === undefined || (waitingSince !== undefined && waitingSince <= list.waitingUntil)) &&
     (list.latest === undefined || list.latest === findLatestStage(frame.programme, member)?.stage) &&

@@ -4,9 +4,11 @@ import type { Import } from '../../domain/import/import.ts'
 import type { PartRow, PersonRow } from '../../domain/import/part.ts'
 import { areCellsSurelyAbout, isSurelyAbout, mayBeAbout, mayCellsBeAbout } from '../../domain/import/whose-row.ts'
 import type { Person } from '../../domain/member/person.ts'
+import { searchName } from '../../domain/values/name.ts'
 import {
   fileOf,
   findFileKind,
+  intakeDays,
   readFindingsFile,
   readFindingsPage,
   readPartFile,
@@ -15,10 +17,7 @@ import {
   saveLines,
 } from './import-files.ts'
 
-type ForgetDeps = Pick<Deps, 'imports' | 'intake' | 'now'>
-
-/** The files of imports expire after this many days. */
-export const intakeDays = 30
+type ForgetDeps = Pick<Deps, 'imports' | 'intake' | 'now' | 'commit'>
 
 /** The imports whose files may still exist. */
 const listRecentImports = async ({ imports, now }: Pick<Deps, 'imports' | 'now'>): Promise<Import[]> => {
@@ -46,10 +45,14 @@ export async function findRowsAbout(deps: ForgetDeps, person: Person): Promise<R
 
 /**
  * Empties every row that may be about a person, in all kept files, even in those of an interrupted validation. Removes
- * files that no import refers to. Rows keep their places, so checkpoints stay valid.
+ * names of files that contain the person's name, and files that no import refers to. Rows keep their places, so checkpoints stay valid.
  */
 export async function forgetInImports(deps: ForgetDeps, person: Person, memberId: string): Promise<void> {
-  for (const { id } of await listRecentImports(deps)) {
+  const recent = await listRecentImports(deps)
+  const fileNames = await deps.imports.fileNames(recent.map(({ id }) => id))
+  for (const { id } of recent) {
+    if (searchName(fileNames.get(id) ?? '').includes(searchName(person.name)))
+      await deps.commit(deps.imports.forgetFileName(id))
     for (const file of await removeLeftOver(deps, id)) {
       const kind = findFileKind(id, file)
       if (kind === 'part') await forgetInPart(deps, file, person, memberId)

@@ -6,6 +6,9 @@ import { UnreadableFile } from '../tables/unreadable-file.ts'
 
 const page = (n: number) => String(n).padStart(4, '0')
 
+/** The files of imports expire after this many days. */
+export const intakeDays = 30
+
 const folderOf = (id: string) => `imports/${id}/`
 
 /** The keys of an import's files. */

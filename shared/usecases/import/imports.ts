@@ -30,7 +30,7 @@ import { mapAtOnce } from '../map-at-once.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { openTable, type TableSheet } from '../tables/open-table.ts'
 import { UnreadableFile } from '../tables/unreadable-file.ts'
-import { fileOf, openUpload, removeLeftOver } from './import-files.ts'
+import { fileOf, intakeDays, openUpload, removeLeftOver } from './import-files.ts'
 import { readSampleLines } from './sample-lines.ts'
 
 export type ImportDeps = Pick<
@@ -98,12 +98,20 @@ export async function listImports(
   return { items: items.filter(({ createdBy }) => sees || createdBy === caller.subject), ...(last && { last }) }
 }
 
+/** The names of the files of imports that the caller may see, by import. */
+export const readFileNames = (deps: Pick<Deps, 'imports'>, seen: Import[]): Promise<Map<string, string>> =>
+  deps.imports.fileNames(seen.map(({ id }) => id))
+
 /** Opens an import with a given mapping, or with the saved mapping of its source. */
 export async function createImport(
   deps: ImportDeps,
   caller: Caller,
   request: IdempotentRequest,
-  { source, mapping: given }: { source?: string | undefined; mapping?: ImportMapping | undefined },
+  {
+    source,
+    mapping: given,
+    fileName,
+  }: { source?: string | undefined; mapping?: ImportMapping | undefined; fileName?: string | undefined },
 ) {
   permit(caller, 'members.import')
   const saved = source === undefined ? undefined : await deps.importSources.get(source)
@@ -124,7 +132,8 @@ export async function createImport(
       findings: 0,
     }
     const step = { importId: made.id, status: made.status, attempt: made.version }
-    await deps.commit(claim(step), deps.imports.add(made))
+    const named = fileName === undefined ? [] : [deps.imports.addFileName(made, fileName, intakeDays)]
+    await deps.commit(claim(step), deps.imports.add(made), ...named)
     return step
   })
 }
@@ -282,7 +291,7 @@ export async function startUndo(
 /** Discards an import that has changed nothing, and removes its files. A repeat removes them again. */
 export async function discardImport(deps: ImportDeps, caller: Caller, request: IdempotentRequest, id: string) {
   const step = await advance(deps, caller, request, id, 'discarded', () => ({}))
-  await removeLeftOver(deps, id)
+  await Promise.all([removeLeftOver(deps, id), deps.commit(deps.imports.forgetFileName(id))])
   return step
 }
 

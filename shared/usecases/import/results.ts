@@ -35,6 +35,31 @@ export async function readImportFindings(
   return { items: items.map((item) => RowFinding.parse(item)), ...(page + 1 < findings && { next: page + 1 }) }
 }
 
+/** A finding with the name in its row, as uploaded. */
+export type NamedFinding = RowFinding & { name?: string | undefined }
+
+/**
+ * Like `importFindings`, each refused row with the name in it. As in the file of refused rows, a row whose NIK is taken
+ * has none, and if any other row was emptied, none has.
+ */
+export async function listNamedFindings(
+  deps: ResultDeps,
+  caller: Caller,
+  id: string,
+  page: number,
+): Promise<{ items: NamedFinding[]; next?: number }> {
+  const { findings, mapping, headings = [] } = await readImport(deps, caller, id)
+  const items = page < findings ? await readFindingsPage(deps, id, page) : []
+  const column = planColumns(makeFieldHeadings(deps.frame.programme), mapping, headings).plan.indexOf('name')
+  const isNamed = ({ problems }: Finding) => problems.every(({ code }) => code !== 'nik_taken')
+  const isEmptied = items.some((each) => each.problems.length > 0 && isNamed(each) && !each.cells)
+  const nameIn = (each: Finding) => (isEmptied || !isNamed(each) ? undefined : each.cells?.[column])
+  return {
+    items: items.map((each) => ({ ...RowFinding.parse(each), name: nameIn(each) })),
+    ...(page + 1 < findings && { next: page + 1 }),
+  }
+}
+
 /** Where a page of results begins: in a part, after a chunk. */
 export const ResultCursor = z.object({ part: z.string(), after: z.string().optional() })
 export type ResultCursor = z.infer<typeof ResultCursor>

@@ -202,17 +202,43 @@ export async function listOwnCases(
   return cases.toSorted((a, b) => ascending(a.id, b.id)).map((each) => OwnCase.parse(each))
 }
 
+/** A page of cases. `last` is where the next page begins. */
+type CasePage<T> = { items: T[]; last?: string }
+type CaseListing = { after?: string | undefined; limit: number }
+type ListCaseDeps = Pick<Deps, 'members' | 'frame' | 'rightsCases'>
+
 /**
  * A page of the open cases whose members now are in an area and the caller's scope, the most urgent first. It may be
  * short: a page ends after a fixed number of cases of the whole programme, whether or not they are shown. All cases are
  * in one list because they are few. So a case stays the same when its member moves or is merged.
  */
 export async function listOpenCases(
-  deps: Pick<Deps, 'members' | 'frame' | 'rightsCases'>,
+  deps: ListCaseDeps,
   caller: Caller,
   area: string,
-  page: { after?: string | undefined; limit: number },
-): Promise<{ items: RightsCase[]; last?: string }> {
+  page: CaseListing,
+): Promise<CasePage<RightsCase>> {
+  const found = await findOpenCases(deps, caller, area, page)
+  return { ...found, items: found.items.map((each) => each.case) }
+}
+
+/** Like `listOpenCases`, each case with the name of the person who asks. */
+export async function listNamedCases(
+  deps: ListCaseDeps,
+  caller: Caller,
+  area: string,
+  page: CaseListing,
+): Promise<CasePage<RightsCase & { name?: string | undefined }>> {
+  const found = await findOpenCases(deps, caller, area, page)
+  return { ...found, items: found.items.map((each) => ({ ...each.case, name: each.member.person?.name })) }
+}
+
+async function findOpenCases(
+  deps: ListCaseDeps,
+  caller: Caller,
+  area: string,
+  page: CaseListing,
+): Promise<CasePage<{ case: RightsCase; member: Member }>> {
   permit(caller, 'cases.open')
   const { areas } = deps.frame
   if (listReachableScopes(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
@@ -221,9 +247,10 @@ export async function listOpenCases(
   const members = await deps.members.getMany([...new Set(cases.map(({ memberId }) => memberId))])
   const records = await Promise.all(members.map(async (each) => [each.id, await findStandIn(deps, each)] as const))
   const byId = new Map(records)
-  const items = cases.filter(({ memberId }) => {
-    const member = byId.get(memberId)
-    return member && areas.isWithin(member.area, area) && can(areas, caller, 'cases.open', member)
+  const items = cases.flatMap((each) => {
+    const member = byId.get(each.memberId)
+    const isSeen = member && areas.isWithin(member.area, area) && can(areas, caller, 'cases.open', member)
+    return isSeen ? [{ case: each, member }] : []
   })
   const last = found.length === page.limit ? found.at(-1)?.place : undefined
   return { items, ...(last !== undefined && { last }) }

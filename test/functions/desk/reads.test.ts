@@ -44,6 +44,7 @@ test('a page takes at most twelve reads', async () => {
     `/members/${id}/stages`,
     `/members/${id}/correction`,
     '/worklist',
+    '/verifications',
     `/classes/${list}`,
     '/duplicates',
     `/duplicates/${pair}`,
@@ -129,6 +130,7 @@ test.each(broad)('a page of an officer of %s takes at most twelve reads', async 
   for (const path of [
     '/',
     '/worklist?days=0',
+    '/verifications',
     '/members',
     '/duplicates',
     '/disputes',

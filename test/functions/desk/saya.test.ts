@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
+import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { callerAs, request } from '../../support/test-deps.ts'
 import { type Desk, deskOver, formOn, readPage, withFields } from '../../support/test-desk.ts'
-import { makeWorld, newNik, type World } from '../../support/world.ts'
+import { inside, makeWorld, newNik, type World } from '../../support/world.ts'
 
 let world: World
 let desk: Desk
@@ -106,4 +108,23 @@ test('warnings come before anything is stored, and a NIK that somebody else hold
     pages.push((await visitor.read('/me')).replaceAll(/[0-9A-Z]{4}-[0-9A-Z]{4}|\d\d\*+\d\d|\S+@kantor\.example/g, '?'))
   }
   expect(pages[0]).toBe(pages[1])
+})
+
+test('the first page of a citizen shows the requests that wait for an answer, and no gender that nobody stated', async () => {
+  const nik = newNik()
+  const ratna = await citizen('ratna')
+  const action = '/me/registration'
+  const empty = await ratna.get(action)
+  const offered = await empty.clone().text()
+  expect(offered).not.toContain('value="unknown"')
+  await ratna.fill(empty, action, { ...form(nik), 'person.name': 'Ratna Dewi' })
+  expect(await ratna.read('/me')).not.toContain('Permintaan Anda sedang diproses')
+  const kind = { kind: 'correction', request: 'Nama saya salah' }
+  await ratna.fill(await ratna.get('/me/requests/new'), '/me/requests/new', kind)
+  expect(await ratna.read('/me')).toContain('Permintaan Anda sedang diproses Perbaikan data: dijawab paling lambat')
+
+  const unstated = { person: { name: 'Sri' }, gender: 'unknown', category: 'pemula', ...inside } as const
+  const id = (await registerMember(world.deps, callerAs('admin'), request(), unstated)).answer.memberId
+  const admin = await citizen('admin')
+  expect(await admin.read(`/members/${id}`)).toContain('Jenis kelamin Belum diisi')
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { prod } from '../../../infra/environments.ts'
 import { ExportJob } from '../../../shared/domain/export/export.ts'
 import { ImportStep } from '../../../shared/domain/import/import-step.ts'
-import { intakeDays } from '../../../shared/usecases/import/forget-person.ts'
+import { intakeDays } from '../../../shared/usecases/import/import-files.ts'
 import { machineArn, ofType, work } from '../../support/production.ts'
 
 describe('imports and exports', () => {

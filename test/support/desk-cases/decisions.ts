@@ -3,6 +3,7 @@ import { anyServants, reason, servants } from '../desk-requests.ts'
 
 export const decisionCases: Record<string, DeskCase> = {
   'GET /worklist': { may: anyServants, ask: () => ({ path: '/worklist' }) },
+  'GET /verifications': { may: anyServants, ask: () => ({ path: '/verifications' }) },
   'GET /duplicates': { may: anyServants, ask: () => ({ path: '/duplicates' }) },
   'GET /duplicates/:id': { may: servants, ask: async (world) => ({ path: `/duplicates/${await world.duplicate()}` }) },
   'POST /duplicates/:id': {

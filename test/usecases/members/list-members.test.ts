@@ -43,6 +43,7 @@ const question = fc.record({
     lacking: maybe(stages),
     category: maybe(fc.constantFrom('pemula', 'naik_kelas')),
     status: maybe(fc.constantFrom<'active' | 'withdrawn'>('active', 'withdrawn')),
+    isUnverified: fc.boolean(),
     namePrefix: maybe(fc.constantFrom('sit', 'SITI N', 'dr. Siti', 'muhamad', 'Moch. Al', 'sita')),
   }),
   limit: fc.integer({ min: 1, max: 30 }),
@@ -77,6 +78,8 @@ function expectedIds(deps: Pick<TestDeps, 'frame'>, all: Member[], caller: Calle
         (member.status === 'active' || member.status === 'withdrawn') &&
         (list.order === 'newest' || (member.status === 'active' && stagesHeld(member).length < 7)) &&
         can(deps.frame.areas, caller, 'member.read', member) &&
+        member.identity?.status !== 'rejected' &&
+        (!list.isUnverified || member.identity?.status === 'unverified') &&
         (!list.area || isIn(member, list.area)) &&
         (!list.agency || member.agency === list.agency) &&
         (!list.category || member.category === list.category) &&

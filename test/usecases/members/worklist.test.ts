@@ -68,7 +68,7 @@ test(
           for (const { after, next, days, limit } of queries) {
             const found = await all(deps, { after, next, days }, limit)
             const wanted = members
-              .filter(({ status }) => status === 'active')
+              .filter(({ status, identity }) => status === 'active' && identity?.status !== 'rejected')
               .flatMap(({ id, standings, registeredAt }) => {
                 const held = codes.filter((code) => standings[code])
                 const since = held
