@@ -1,9 +1,9 @@
 import type { Financing } from '../domain/programme/programme.ts'
 
 /**
- * No rule says which fact of a loan makes a member "dibiayai" (financed). Here it is the approval, by which P7 is
- * counted; the stricter reading would be the disbursement. Both days of a loan are kept, so the reading can
- * be changed by adding a rule.
+ * No rule says which fact of a loan makes a member "dibiayai" (financed). Here the approval does, so P7 counts approved
+ * loans; the stricter reading would count disbursed ones. Both days of a loan are kept, so the reading can be changed
+ * by adding a rule.
  */
 export const financing: Financing = {
   stage: 'P7',

@@ -36,8 +36,8 @@ export const NewExport = z
 export type NewExport = z.infer<typeof NewExport>
 
 /**
- * A request for a file of members: who asked, when and why. It is kept for good, because it shows who took data out. It
- * holds no personal data itself; its file does, and is deleted after a day.
+ * A request for a file of members: who asked, when and why. The request is kept for good, because it shows who took
+ * data out. It has no personal data; the file has, and is deleted after a day.
  */
 export const Export = z
   .object({

@@ -38,7 +38,7 @@ type DimensionTerms = {
   list: DimensionList
   /** The dimension's values in a programme; empty if the programme does not use it. */
   values: (programme: Programme) => DimensionValue[]
-  /** Whether its codes are words that only programs use. */
+  /** Whether its codes are words for programs, such as `female`, and not official codes. */
   hasWordCodes: boolean
 }
 
@@ -99,12 +99,12 @@ export function valuesIn(programme: Programme, dimension: Dimension): DimensionV
 }
 
 /** The code of a classification in a dimension. */
-export const codeIn = (of: Partial<Record<Dimension, string | undefined>>, dimension: Dimension): string =>
-  of[dimension] ?? unstated.code
+export const codeIn = (classification: Partial<Record<Dimension, string | undefined>>, dimension: Dimension): string =>
+  classification[dimension] ?? unstated.code
 
 /** The codes of a classification, in the order of the dimensions, without trailing unstated ones. */
-export function codesOf(of: Classification): string[] {
-  const codes = dimensionNames.map((dimension) => codeIn(of, dimension))
+export function codesOf(classification: Classification): string[] {
+  const codes = dimensionNames.map((dimension) => codeIn(classification, dimension))
   return codes.slice(0, codes.findLastIndex((code) => code !== unstated.code) + 1)
 }
 

@@ -32,12 +32,12 @@ export function financeMember(context: ActContext, member: Member, loans: readon
   const problemsOn = (on: Day, record?: LoanRecord) =>
     listAttainmentProblems(context, member, makeStageFact(context, financing, member, on, record))
   const permits = (on: Day) => (standingLoan && standing?.happenedOn === on) || problemsOn(on).length === 0
-  const held = standing && {
+  const financedStanding = standing && {
     happenedOn: standing.happenedOn,
-    // The loan may belong to another member by now. Then another loan carries the stage, or none does.
+    // The loan may belong to another member by now. Then the stage moves to another loan, or is reversed.
     ...(standing.loan !== undefined && { loan: standingLoan ?? { partner: '', number: standing.loan } }),
   }
-  const decision = decideFinanced(financing.rules, candidates, held, permits)
+  const decision = decideFinanced(financing.rules, candidates, financedStanding, permits)
   const { member: financed, entries } = carryOutDecision(context, financing, member, loans, decision)
   const refused = new Map<string, string[]>()
   if (!financed.standings[financing.stage])

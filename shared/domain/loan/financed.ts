@@ -12,7 +12,7 @@ export type FinancedDecision =
   | { act: 'reverse' }
   | { act: 'attain' | 'replace'; by: LoanId; on: Day }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 /**
  * Decides a member's financing stage from all loans. The stage belongs to the loan that met the rule first and still
@@ -20,8 +20,8 @@ const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
  * matter. If that loan stops meeting the rule, the next one takes over with its own day; if there is none, the stage is
  * reversed.
  *
- * A standing that a person recorded stays. `permits` says whether the stage may be attained on a day: the programme's
- * order and dates apply to loans as to any fact.
+ * A standing that a person recorded stays. `permits` says whether the stage may be attained on a day, because the
+ * programme's rules on order and dates apply to loans too.
  */
 export function decideFinanced(
   rules: readonly FinanceRule[],
@@ -35,7 +35,9 @@ export function decideFinanced(
       const on = findFinancedDay(rules, loan)
       return on !== undefined && permits(on) ? [{ on, partner: loan.partner, number: loan.number }] : []
     })
-    .toSorted((a, b) => compare(a.on, b.on) || compare(a.partner, b.partner) || compare(a.number, b.number))
+    .toSorted(
+      (a, b) => compareTexts(a.on, b.on) || compareTexts(a.partner, b.partner) || compareTexts(a.number, b.number),
+    )
   if (!first) return { act: standing ? 'reverse' : 'nothing' }
   const { on, ...by } = first
   if (!standing) return { act: 'attain', by, on }

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { Instant } from '../calendar.ts'
 import { ReceiptOutcome } from './receipt.ts'
 
-/** For how many days the calls of a partner are kept for look-ups. Receipts are never deleted. */
+/** How many days the calls of a partner can be looked up. Receipts stay longer than that, for good. */
 export const callDays = 90
 
-/** One genuine call by a partner and our answer. Calls that fail authentication are only counted (`RefusedCalls`). */
+/** One genuine call by a partner, with our answer. Calls that we turned away are only counted (`RefusedCalls`). */
 export const PartnerCall = z
   .object({
     id: z.string().describe('The id of the receipt, if the call made one'),

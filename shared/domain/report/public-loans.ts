@@ -14,8 +14,8 @@ const nothingInMonth = { counted: nothing, late: nothing, reversed: nothing, net
  * Loans as the public sees them. A fact's number and amount are shown together, and updated only when at least five
  * loans were added, because one loan's amount belongs to its borrower. An amount is left out if it would differ from
  * another by only a few loans, such as those approved and not yet disbursed. Decision times are shown only with the
- * fact's number, and so are partners, all at once. What the month added is left out, because it would reveal all this
- * every month.
+ * fact's number. So are the partners' numbers, and only all together. The numbers that the month added are left out,
+ * because they would reveal every change each month.
  */
 export function makePublicLoans(
   loans: Loans,
@@ -29,14 +29,14 @@ export function makePublicLoans(
     month,
   )
   const families = showDays(loans, before?.families ?? {}, whole, month)
-  const ofPartners = showPartners(loans, whole, before, month)
+  const partnersShown = showPartners(loans, whole, before, month)
   return {
-    shown: { ...whole, ...ofPartners },
+    shown: { ...whole, ...partnersShown },
     families,
     loans: {
       facts: loans.facts.map((fact) => makePublicFact(fact, whole, month)),
       decisionDays: loans.decisionDays.map((days) => makePublicDays(days, families, month)),
-      partners: loans.partners.map((row) => makePublicPartner(row, ofPartners, month)).filter(isShown),
+      partners: loans.partners.map((row) => makePublicPartner(row, partnersShown, month)).filter(isShown),
     },
   }
 }
@@ -104,16 +104,16 @@ function showPartners(
   const shown = new Map<string, ShownLoans>()
   const lastOf = (fact: LoanFactKind, code: string): ShownLoans => shown.get(`${fact}/${code}`) ?? nothing
   for (const fact of LoanFactKind.options)
-    for (const { code } of partners) shown.set(`${fact}/${code}`, lastShown(before, fact, code))
+    for (const { code } of partners) shown.set(`${fact}/${code}`, findLastShown(before, fact, code))
   const isUpToDate = (fact: LoanFactKind): boolean =>
     whole[fact]?.since === month &&
     partners.every(({ code, facts }) =>
       isMovedOrSame(facts[fact].cumulative.number ?? 0, lastOf(fact, code).number ?? 0),
     )
   const upToDate = LoanFactKind.options.filter(isUpToDate)
-  const isTight = leavesNothing(whole, month) && upToDate.length < LoanFactKind.options.length
+  const isRevealingAll = addUpExactly(whole, month) && upToDate.length < LoanFactKind.options.length
   const largestFirst = upToDate.toSorted((a, b) => (whole[b]?.number ?? 0) - (whole[a]?.number ?? 0))
-  for (const fact of isTight ? [] : largestFirst) {
+  for (const fact of isRevealingAll ? [] : largestFirst) {
     const cells = partners.map(({ code, facts }) => ({ code, ...facts[fact].cumulative }))
     const others = LoanFactKind.options.filter((other) => other !== fact)
     const isRevealing = cells.some(({ code, number }) =>
@@ -133,7 +133,7 @@ function showPartners(
  * Whether some facts add up exactly to another, such as when every approved loan is disbursed. They then add up for
  * each partner as well, and the partners' numbers of one fact would reveal those of the other.
  */
-function leavesNothing(whole: Record<string, ShownLoans>, month: Month): boolean {
+function addUpExactly(whole: Record<string, ShownLoans>, month: Month): boolean {
   const totalOf = (fact: LoanFactKind): number => (whole[fact]?.since === month ? (whole[fact].number ?? NaN) : NaN)
   const [applied, rejected] = [totalOf('applied'), totalOf('rejected')]
   const [approved, disbursed] = [totalOf('approved'), totalOf('disbursed')]
@@ -147,7 +147,7 @@ const isMovedOrSame = (now: number, last: number): boolean =>
   now === last || ((now === 0 || now >= smallest) && Math.abs(now - last) >= smallest)
 
 /** The number and amount last shown of a partner. Earlier documents keep the numbers in a separate family. */
-function lastShown(before: Hiding | undefined, fact: LoanFactKind, code: string): ShownLoans {
+function findLastShown(before: Hiding | undefined, fact: LoanFactKind, code: string): ShownLoans {
   const kept: ShownLoans = before?.loans[`${fact}/${code}`] ?? nothing
   const cell = before?.families[`loans/${fact}`]?.cells[code]
   if (!cell || cell.since === kept.since) return kept

@@ -8,13 +8,13 @@ import { makeScopeKey, type Target } from '../../domain/programme/target.ts'
 
 export type YardstickDeps = Pick<Deps, 'frame' | 'yardsticks' | 'targets' | 'partners'>
 
-/** What a closed month was measured against when it closed; undefined for an open month. */
+/** The yardstick that was frozen with a closed month; undefined for an open month. */
 export const readFrozenYardstick = async (
   { yardsticks }: Pick<Deps, 'yardsticks'>,
   month: Pick<MonthStatus, 'yardstick'> | undefined,
 ): Promise<Yardstick | undefined> => (month?.yardstick === undefined ? undefined : yardsticks.get(month.yardstick))
 
-/** What a month is measured against under present settings. */
+/** The yardstick of a month by the present settings. */
 export async function readTodaysYardstick(deps: YardstickDeps, month: Month): Promise<Yardstick> {
   const [targets, named] = await Promise.all([readTargets(deps), readPartnerNames(deps)])
   return makeYardstick(deps, month, targets, named)

@@ -18,12 +18,12 @@ import { makeTwinWrites } from './loan-twins.ts'
 /** The result for a loan. */
 export type LoanOutcome =
   | { outcome: 'applied' | 'unchanged' | 'in_review' }
-  /** Its member is unknown, or cannot be counted yet. It is tried again when that changes, and daily. */
+  /** The loan's member is unknown, or cannot be counted yet. The loan is tried again when that changes, and daily. */
   | { outcome: 'parked'; reason: ParkReason }
   /** The event has a future date, and is applied on that date. */
   | { outcome: 'waiting'; until: Instant }
 
-/** The act of a loan: its writes, and when it is due again. */
+/** Makes the writes of a processed loan, and sets when the loan is due again. */
 export async function makeLoanWrite(
   deps: Pick<Deps, 'members' | 'loans' | 'obligations'>,
   context: ActContext,
@@ -42,11 +42,11 @@ export async function makeLoanWrite(
   const at = context.now.toISOString()
   const { parked: _, reviewSince: __, ahead: ___, ...rest } = changed
   const needsPerson = changed.review.length > 0 || changed.stageProblems !== undefined
-  const open = reason ?? (changed.stageProblems && 'stage')
-  const again = [
+  const waitReason = reason ?? (changed.stageProblems && 'stage')
+  const nextDueAt = [
     ...(areMore ? [at] : []),
     ...(folded.waitsUntil ? [folded.waitsUntil] : []),
-    ...(open ? [new Date(context.now.getTime() + dayMs).toISOString()] : []),
+    ...(waitReason ? [new Date(context.now.getTime() + dayMs).toISOString()] : []),
   ].toSorted()[0]
   const record: KeptLoan = {
     ...rest,
@@ -54,7 +54,7 @@ export async function makeLoanWrite(
     ...(reason && { parked: before.parked?.reason === reason ? before.parked : { since: at, reason } }),
     ...(folded.aheadUntil && { ahead: { since: before.ahead?.since ?? at, until: folded.aheadUntil } }),
     ...(needsPerson && { reviewSince: before.reviewSince ?? at }),
-    ...(again && { obligation: await dueAt(deps, changed, again) }),
+    ...(nextDueAt && { obligation: await dueAt(deps, changed, nextDueAt) }),
   }
   return {
     members,
