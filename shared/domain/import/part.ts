@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { monthOfDay } from '../calendar.ts'
+import { listMarks } from '../duplicates/mark.ts'
+import { mostTransactionItems } from '../ledger/transaction-size.ts'
 import type { AreaTree } from '../programme/area-tree.ts'
 import { ascending } from '../values/text-order.ts'
 import { ImportRow } from './row.ts'
@@ -26,46 +28,70 @@ export const PartRow = z.union([
 export type PartRow = z.infer<typeof PartRow>
 export type PersonRow = Extract<PartRow, { row: ImportRow }>
 
-/** A row, and the cells that it counts in. */
-export type PlacedRow = { cell: string; row: PartRow }
+/** A row, the cells that it counts in, and about how many items it writes besides their counters. */
+export type PlacedRow = { cell: string; items: number; row: PartRow }
 
-/** About as many rows as one transaction holds. They share counters. */
-const rowsTogether = 8
+/** One item of a transaction is the chunk. Three are left for pairs of similar records that are found on the way. */
+export const roomForRows = mostTransactionItems - 1 - 3
 
-/** How far ahead to look for a row that shares counters with the last ones. */
-const rowsAhead = 100
+/** How far ahead to look for a row that shares counters with others. */
+const rowsAhead = 200
+
+type WaitingRow = { row: PartRow; items: number; cells: string[] }
 
 /**
- * Sorts rows by their cells, then brings forward rows that share cells with the last ones. Neighbours then change the same
- * counters, and a transaction writes few of them.
+ * Sorts rows by their cells, then brings forward rows that share cells. Rows of one transaction then change the same counters, and
+ * the transaction writes few of them.
  */
 export function orderByCells(rows: PlacedRow[]): PartRow[] {
   const waiting = rows
     .toSorted((a, b) => ascending(a.cell, b.cell) || a.row.line - b.row.line)
-    .map(({ cell, row }) => ({ row, cells: listCells(cell) }))
+    .map(({ cell, ...row }) => ({ ...row, cells: listCells(cell) }))
   // Only the rows in sight are spliced: taking each row out of the whole list would move all the others every time.
   const ahead = waiting.slice(0, rowsAhead)
   let next = rowsAhead
-  const ordered: typeof ahead = []
+  let transaction = { cells: new Set<string>(), room: roomForRows }
+  const ordered: PartRow[] = []
   while (ahead.length > 0) {
-    const last = new Set(ordered.slice(-rowsTogether).flatMap(({ cells }) => cells))
-    ordered.push(...ahead.splice(findNearest(ahead, last), 1))
+    const [found] = ahead.splice(findNearest(ahead, transaction), 1)
+    if (!found) {
+      transaction = { cells: new Set(), room: roomForRows }
+      continue
+    }
+    ordered.push(found.row)
+    transaction.room -= found.items + countAdded(found, transaction.cells)
+    for (const cell of found.cells) transaction.cells.add(cell)
     ahead.push(...waiting.slice(next, next + 1))
     next++
   }
-  return ordered.map(({ row }) => row)
+  return ordered
 }
 
-/** The index of the first row with the fewest cells that are not among the last ones. */
-function findNearest(rows: readonly { cells: string[] }[], last: ReadonlySet<string>): number {
-  let nearest = { at: 0, others: Number.POSITIVE_INFINITY }
-  for (const [at, { cells }] of rows.entries()) {
-    const others = cells.filter((cell) => !last.has(cell)).length
-    if (others < nearest.others) nearest = { at, others }
-    if (others === 0) break
+/**
+ * The place of the row that adds the fewest cells to a transaction and shares the most with it. A new transaction takes the first
+ * row. The length of `rows` if no row fits.
+ */
+function findNearest(
+  rows: readonly WaitingRow[],
+  { cells, room }: { cells: ReadonlySet<string>; room: number },
+): number {
+  if (cells.size === 0) return 0
+  let nearest = { at: rows.length, distance: Number.POSITIVE_INFINITY }
+  for (const [at, row] of rows.entries()) {
+    const added = countAdded(row, cells)
+    if (row.items + added > room) continue
+    const shared = row.cells.length - added
+    if (added - shared < nearest.distance) nearest = { at, distance: added - shared }
+    if (added === 0 && shared === cells.size) break
   }
   return nearest.at
 }
+
+const countAdded = (row: WaitingRow, known: ReadonlySet<string>): number =>
+  row.cells.filter((cell) => !known.has(cell)).length
+
+/** About how many items a new member's row writes: the member, the row, the NIK, marks and entries. */
+export const countRowItems = (row: ImportRow): number => 3 + listMarks(row).length + row.stages.length
 
 /** The cells that a row counts in, as text. */
 export const makeCellKey = (areas: AreaTree, { area, stages }: ImportRow): string =>

@@ -7,7 +7,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { listMarks, markText } from '../../domain/duplicates/mark.ts'
 import { type Chunk, makeNextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { decideNewRow, type RowDecision } from '../../domain/import/decide-row.ts'
-import type { PartRow, PersonRow } from '../../domain/import/part.ts'
+import { type PartRow, type PersonRow, roomForRows } from '../../domain/import/part.ts'
 import { type ImportRow, makeRowText } from '../../domain/import/row.ts'
 import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import { countEventItems, countFitting, listItems, mostTransactionItems } from '../../domain/ledger/transaction-size.ts'
@@ -50,9 +50,6 @@ class NeedsCare extends Error {
 class TooMuch extends Error {
   override name = 'TooMuch'
 }
-
-/** One item is the chunk. Three are left for pairs of similar records that are found on the way. */
-const roomForRows = mostTransactionItems - 1 - 3
 
 /**
  * Applies a part of a confirmed import from its last checkpoint on: many members per transaction, each transaction with

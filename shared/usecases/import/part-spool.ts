@@ -1,13 +1,13 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
-import { makeCellKey, orderByCells, PartRow, type PersonRow } from '../../domain/import/part.ts'
+import { countRowItems, makeCellKey, orderByCells, PartRow, type PersonRow } from '../../domain/import/part.ts'
 import type { ImportRow } from '../../domain/import/row.ts'
 import type { AreaTree } from '../../domain/programme/area-tree.ts'
 import { byKey } from '../../domain/values/text-order.ts'
 
 const rowsPerBlock = 500
 
-const PlacedRow = z.object({ cell: z.string(), row: PartRow })
+const PlacedRow = z.object({ cell: z.string(), items: z.int(), row: PartRow })
 
 /** Collects rows by part, compressed, so that a file of any length can be split with little memory. */
 export function makePartSpool(areas: AreaTree) {
@@ -17,7 +17,7 @@ export function makePartSpool(areas: AreaTree) {
     const name = areas.districtOf(place.area)
     const part = parts.get(name) ?? { lines: [], blocks: [], rows: 0 }
     parts.set(name, part)
-    part.lines.push(JSON.stringify({ cell: makeCellKey(areas, place), row }))
+    part.lines.push(JSON.stringify({ cell: makeCellKey(areas, place), items: countRowItems(place), row }))
     part.rows++
     if (part.lines.length < rowsPerBlock) return
     part.blocks.push(gzipSync(`${part.lines.join('\n')}\n`))
