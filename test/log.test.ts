@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { objectLog } from '../shared/log.ts'
 
 test.each(['info', 'warn', 'error'] as const)(
-  'a line of level %s is one object for the writer of its level',
+  'a log line of level %s is passed as one object to the writer of that level',
   (level) => {
     const written: unknown[] = []
     const writer = (name: string) => (line: object) => written.push([name, line])

@@ -2,9 +2,9 @@ import type { Metrics } from '../../shared/metrics.ts'
 import { type Handlers, type SweepDeps, sweep } from '../../shared/usecases/sweep.ts'
 
 /**
- * Carries out the due obligations. Measures for the alarms, over all queues, by how many seconds the oldest obligation
- * is overdue, and how many are parked. Logs each queue that has any number other than zero. Throws if a queue was not
- * read to its end, so that the alarm on the function's errors goes off.
+ * Carries out the due obligations. Writes two metrics over all queues for the alarms: the seconds by which the oldest
+ * obligation is overdue, and the number of parked obligations. Logs each queue that has any number other than zero.
+ * Throws if a queue was not read to its end, so that the alarm on the function's errors goes off.
  */
 export const sweepHandler =
   (deps: SweepDeps, handlers: Handlers, metrics: Metrics) => async (): Promise<{ handled: number; failed: number }> => {

@@ -6,5 +6,5 @@ export const runsTurnedAway =
 
 /** Alarms watch-ReadsTurnedAway and watch-WritesTurnedAway. */
 export const tableTurnedAway =
-  'The table turned reads or writes away. They were tried again, so people wait, and some callers got 503. Either more is ' +
-  'asked of it than maxUnits allows, or one key is asked for too often. Raise maxUnits if the load is real.'
+  'The table turned reads or writes away. They were tried again, so people wait, and some callers got 503. Either the load ' +
+  'exceeds maxUnits, or too many requests use one key. Raise maxUnits if the load is real.'

@@ -7,16 +7,16 @@ import { type Invite, type SignInPerson, userPool } from './user-pool.ts'
 
 const alg = 'RS256'
 
-/** The place of the key, and the content of tokens. */
+/** The directory of the key, and the claims of all tokens. Without a directory, the key is in memory. */
 type Signing = { directory?: string | undefined; issuer: string; clientId: string; now: () => Date }
 
 /**
  * Starts a stand-in for a Cognito user pool. It publishes its key, and signs access tokens in Cognito's form for any
  * subject. On its page you choose the person to sign in as. It also accepts the calls that invite people.
  *
- * @param directory holds the key (`token-issuer.key`): on the same port, tokens then survive a restart
- * @param clientId the app client that the tokens are for
- * @param people who can be chosen
+ * @param directory contains the key (`token-issuer.key`), so that tokens survive a restart on the same port
+ * @param clientId the app client of the tokens
+ * @param people the people on the page
  * @param invite mails an invitation
  */
 export async function startTokenIssuer({

@@ -12,7 +12,7 @@ import { endProcess, spawnTethered } from '../../infra/local/tethered-process.ts
 /** PostgreSQL as Debian installs it (`apt-get install postgresql`). */
 const findPostgres = () => globSync('/usr/lib/postgresql/*/bin/postgres').map((file) => path.dirname(file))
 
-/** Its server refuses to run as root, so root starts it as the user that Debian makes for it. */
+/** The command as Debian's user `postgres` if this process runs as root, because the server refuses to run as root. */
 const asItsUser = (command: string, args: string[]): [string, string[]] =>
   process.getuid?.() === 0
     ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', command, ...args]]

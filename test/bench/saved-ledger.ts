@@ -16,7 +16,7 @@ const script = path.join(import.meta.dirname, '../../infra/local/load/load.ts')
 /** The day after the published row: October is open, the months before are closed. */
 const now = () => new Date('2021-10-28T05:00:00.000Z')
 
-/** A ledger of published members to measure on, and how to release it. */
+/** A ledger of published members to measure on. `stop` ends its processes and removes it. */
 export type SavedLedger = {
   deps: Deps
   config: Config

@@ -6,8 +6,8 @@ import { routeCases } from '../support/route-cases.ts'
 import type { World } from '../support/world.ts'
 
 /**
- * The document with an example of each request, about something that is in the world. Every object is closed: a field that an
- * answer has and the document does not name is a finding.
+ * The API document with an example of each request, about things in the world of the tests. Every object is closed, so
+ * that a field of an answer that the document does not name is a finding.
  */
 export async function documentWithExamples(world: World): Promise<string> {
   const whole = z.looseObject({}).parse(await (await world.app.request('/openapi.json')).json())

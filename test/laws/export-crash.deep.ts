@@ -20,7 +20,7 @@ async function prepareExport(): Promise<{ deps: TestDeps; id: string; members: s
 }
 
 /** Everything that the work leaves behind, without ids. */
-async function leftBehind({ deps, id, members }: Awaited<ReturnType<typeof prepareExport>>) {
+async function readResult({ deps, id, members }: Awaited<ReturnType<typeof prepareExport>>) {
   const { status, rows, bytes } = await readExport(deps, admin, id)
   const trails = await Promise.all(members.map((member) => deps.trail.ofMember(member, { limit: 10 })))
   return {
@@ -39,7 +39,7 @@ test('an export that is killed at any write and run again ends as one file, and 
   const clean = await prepareExport()
   const { writes, signal } = await runAndDie(script, clean.deps, { TEST_EXPORT: clean.id })
   expect(signal).toBeNull()
-  const wanted = await leftBehind(clean)
+  const wanted = await readResult(clean)
   expect(wanted).toMatchObject({ status: 'ready', rows: 2, files: 2, trails: [1, 1] })
   expect(writes).toBeGreaterThanOrEqual(6)
   for (let write = 1; write <= writes; write++)
@@ -48,6 +48,6 @@ test('an export that is killed at any write and run again ends as one file, and 
       const run = await runAndDie(script, cut.deps, { TEST_EXPORT: cut.id, TEST_FATE: `${write} ${side}` })
       expect(run.signal).toBe('SIGKILL')
       await runExport(cut.deps, cut.id)
-      expect(await leftBehind(cut), `killed ${side} write ${write}`).toEqual(wanted)
+      expect(await readResult(cut), `killed ${side} write ${write}`).toEqual(wanted)
     }
 })

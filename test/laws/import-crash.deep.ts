@@ -17,7 +17,7 @@ import { postedFigures, recountAll } from '../support/ledger-state.ts'
 import { request, type TestDeps } from '../support/test-deps.ts'
 
 const heading = 'name,nik,category,area,agency,P1,P2,P4,P4.evidence'
-// One row is broken. Two rows of one kelurahan do not fit into one transaction with others of their part.
+// One row is broken. Rows of one kelurahan need several transactions.
 const rows = Array.from({ length: 40 }, (_, i) => {
   const area = ['31.71.01.1001', '31.71.02.1001', '31.72.01'][i % 3]
   return `Orang,31710115039${String(10_001 + i)},pemula,${area},PPKUKM,2021-0${1 + (i % 9)}-05,2021-10-0${1 + (i % 9)},2021-11-02,nib`
@@ -44,7 +44,7 @@ async function waitingFor(task: ImportJob['task']): Promise<{ deps: TestDeps; jo
 }
 
 /** Everything that the work leaves behind, without ids. */
-async function leftBehind(deps: TestDeps, importId: string) {
+async function readResult(deps: TestDeps, importId: string) {
   const { status, report, parts, outcome, done, undone, findings } = await readImportProgress(deps, importer, importId)
   const results: string[] = []
   for (const direction of ['APPLY', 'UNDO'] as const) {
@@ -76,7 +76,7 @@ test.each(jobs)(
     const { writes, signal } = await runAndDie(script, clean.deps, { TEST_JOB: JSON.stringify(clean.job) })
     expect(signal).toBeNull()
     expect(writes).toBeGreaterThan(3)
-    const wanted = await leftBehind(clean.deps, clean.job.importId)
+    const wanted = await readResult(clean.deps, clean.job.importId)
     expect(wanted.differing).toEqual([])
     for (let write = 1; write <= writes; write++)
       for (const side of ['before', 'after']) {
@@ -88,7 +88,7 @@ test.each(jobs)(
         })
         expect(run.signal, killed).toBe('SIGKILL')
         await runImport(deps, job)
-        expect(await leftBehind(deps, job.importId), killed).toEqual(wanted)
+        expect(await readResult(deps, job.importId), killed).toEqual(wanted)
       }
   },
 )

@@ -9,13 +9,13 @@ import { type TestDeps, testDeps } from '../support/test-deps.ts'
 
 const script = new URL('../support/loans-and-die.ts', import.meta.url)
 
-async function fresh(): Promise<TestDeps> {
+async function freshDeps(): Promise<TestDeps> {
   const deps = await testDeps({ programme: fewAreas, firstMonth: '2021-11', now: '2021-11-30T05:00:00.000Z' })
   await registerLender(deps)
   return deps
 }
 
-async function leftBehind(deps: TestDeps) {
+async function readResult(deps: TestDeps) {
   const ids = ['A', 'B'].map((number) => loanKey({ partner: 'bank-jakarta', number }))
   const records = (await deps.loans.getMany(ids)).toSorted((a, b) => (a.number < b.number ? -1 : 1))
   const seen = await computeFigures(deps, { month: '2021-11', area: '31', reading: 'as_posted' })
@@ -35,20 +35,20 @@ async function leftBehind(deps: TestDeps) {
 test('a process killed at any write of parking, matching and withdrawing, and run again, leaves the same as a clean run', {
   timeout: 600_000,
 }, async () => {
-  const first = await fresh()
+  const first = await freshDeps()
   const { signal, writes } = await runAndDie(script, first, {})
   expect(signal).toBeNull()
-  const clean = await leftBehind(first)
+  const clean = await readResult(first)
   expect(clean.loans.map(({ state }) => state)).toEqual(['cancelled', 'approved'])
   expect(clean.stages.find(([stage]) => stage === 'P7')).toEqual(['P7', 1])
   expect(clean.differences).toEqual([])
   // The process is killed before one write is sent, after the next is done, and so on.
   for (let write = 1; write <= writes; write++) {
     const side = write % 2 === 0 ? 'before' : 'after'
-    const deps = await fresh()
+    const deps = await freshDeps()
     const killed = await runAndDie(script, deps, { TEST_FATE: `${write} ${side}` })
     expect(killed.signal, `killed ${side} write ${write} of ${writes}`).toBe('SIGKILL')
     await runAndDie(script, deps, {})
-    expect(await leftBehind(deps), `killed ${side} write ${write}`).toEqual(clean)
+    expect(await readResult(deps), `killed ${side} write ${write}`).toEqual(clean)
   }
 })

@@ -18,7 +18,7 @@ const endOfOctober = '2021-10-31T05:00:00.000Z'
 const november = '2021-11-20T05:00:00.000Z'
 const jakarta = () => testDeps({ programme: fewAreas, firstMonth: '2021-08', now: endOfOctober })
 
-/** A stage that somebody attained, the first by registering. `isLate`: it is recorded only in November. */
+/** A stage that a person attained, the first by registering. If `isLate`, it is recorded only in November. */
 type Fact = { person: number; stage: string; on: string; area: string; agency: string; isLate: boolean }
 
 const stages = fewAreas.stages.map(({ code }) => code)
@@ -26,7 +26,7 @@ const area = fc.constantFrom('31.71.01.1001', '31.71.01', '31.72.01.1001')
 const agency = fc.constantFrom('PPKUKM', 'KPKP')
 const on = fc.integer({ min: 0, max: 91 }).map((n) => new Date(Date.UTC(2021, 7, 1 + n)).toISOString().slice(0, 10))
 const oneFact = fc.record({ on, area, agency, isLate: fc.boolean() })
-/** What one person attained: often every stage, so that sets become complete, sometimes with equal dates. */
+/** The facts of one person: often every stage, so that sets become complete, and sometimes with equal dates. */
 const life = fc
   .tuple(
     fc.array(oneFact, { minLength: 7, maxLength: 7 }),
@@ -45,7 +45,7 @@ const lives = fc
 const permutation = (n: number) => fc.shuffledSubarray([...Array(n).keys()], { minLength: n, maxLength: n })
 
 /** Records facts in an order. A person's registration is recorded before the person's other facts. */
-async function tell(deps: TestDeps, facts: Fact[], ids: Map<number, string>): Promise<void> {
+async function recordFacts(deps: TestDeps, facts: Fact[], ids: Map<number, string>): Promise<void> {
   const told = new Map<Fact, () => Promise<unknown>>()
   const ask = async (fact: Fact) => {
     const again = told.get(fact)
@@ -73,7 +73,7 @@ async function tell(deps: TestDeps, facts: Fact[], ids: Map<number, string>): Pr
   }
 }
 
-test('facts told in any order, and some of them twice, give the same figures', async () => {
+test('facts recorded in any order, and some of them twice, give the same figures', async () => {
   const told = lives.chain((facts) =>
     fc.record({
       facts: fc.constant(facts),
@@ -84,9 +84,9 @@ test('facts told in any order, and some of them twice, give the same figures', a
   await fc.assert(
     fc.asyncProperty(told, async ({ facts, order, again }) => {
       const [inOrder, shuffled] = [await jakarta(), await jakarta()]
-      await tell(inOrder, facts, new Map())
+      await recordFacts(inOrder, facts, new Map())
       const others = [...order, ...again].flatMap((i) => facts[i] ?? [])
-      await tell(shuffled, others, new Map())
+      await recordFacts(shuffled, others, new Map())
       expect(await postedFigures(shuffled)).toEqual(await postedFigures(inOrder))
     }),
     runs(1, 15),
@@ -106,7 +106,7 @@ async function restatedFigures(deps: TestDeps) {
 const stageOf = (entry: Entry | undefined) => (entry && 'stage' in entry ? entry.stage : undefined)
 
 /** A person's entries, without the instants of recording and the months in which they count. */
-async function storyOf(deps: TestDeps, id: string) {
+async function readEntries(deps: TestDeps, id: string) {
   const { items } = await readMemberHistory(deps, admin, id, { limit: 100 })
   const facts = items.map(({ id: _, memberId: __, recordedAt, postedIn, reverses, ...fact }) => ({
     ...fact,
@@ -116,7 +116,7 @@ async function storyOf(deps: TestDeps, id: string) {
   return facts.map((fact) => JSON.stringify(fact)).toSorted()
 }
 
-test('what comes after a close counts in the open month, and restated as if nothing had been closed', async () => {
+test('facts after a close count in the open month, and in restated figures as if nothing had been closed', async () => {
   const changes = fc.record({ person: fc.nat(2), stage: fc.constantFrom(...stages), gender: fc.boolean() })
   await fc.assert(
     fc.asyncProperty(lives, fc.array(changes, { maxLength: 2 }), async (facts, corrections) => {
@@ -128,10 +128,10 @@ test('what comes after a close counts in the open month, and restated as if noth
         [open, ids.open],
         [closed, ids.closed],
       ] as const) {
-        await tell(deps, prompt, known)
+        await recordFacts(deps, prompt, known)
         deps.clock.set(november)
         if (deps === closed) await closeMonths(deps, 'schedule')
-        await tell(
+        await recordFacts(
           deps,
           facts.filter((fact) => !prompt.includes(fact)),
           known,
@@ -153,7 +153,7 @@ test('what comes after a close counts in the open month, and restated as if noth
       expect(now?.crossings).toEqual(asIf?.crossings)
       expect(now?.durations).toEqual(asIf?.durations)
       for (const [person, id] of ids.open)
-        expect(await storyOf(closed, ids.closed.get(person) ?? '')).toEqual(await storyOf(open, id))
+        expect(await readEntries(closed, ids.closed.get(person) ?? '')).toEqual(await readEntries(open, id))
     }),
     runs(1, 15),
   )

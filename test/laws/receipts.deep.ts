@@ -15,8 +15,8 @@ const eventOf = (n: number) => loanEvent({ id: `evt-${n}`, loan: { number: `L-${
 test('while 5,000 due receipts of one partner fail, 95 of 100 of another are applied within five seconds', {
   timeout: 600_000,
 }, async () => {
-  const away: TellLoan = () => Promise.reject(new Error('The loans are away'))
-  const partners = await testPartners({ tellLoan: () => away })
+  const failToApply: TellLoan = () => Promise.reject(new Error('Loans cannot be applied now'))
+  const partners = await testPartners({ tellLoan: () => failToApply })
   const { deps } = partners
   const troubled = await partners.fintech('troubled')
   const other = await partners.fintech('other')
@@ -35,7 +35,7 @@ test('while 5,000 due receipts of one partner fail, 95 of 100 of another are app
   const tell: TellLoan = async ({ partner, receiptId, also }) => {
     if (partner === 'troubled') {
       failed++
-      throw new Error('The loans are away')
+      throw new Error('Loans cannot be applied now')
     }
     await deps.commit(...also)
     ages.push(Date.now() - (receivedAt.get(receiptId) ?? 0))

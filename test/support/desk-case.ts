@@ -15,5 +15,5 @@ export type DeskCase = {
   /** Whether the form is answered with a page, because its result is shown only once. */
   isShownOnce?: true
   /** Whether each row has its own result. A person without rights to any row then gets a page that says so. */
-  tellsEach?: true
+  answersEachRow?: true
 }

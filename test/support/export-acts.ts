@@ -65,7 +65,7 @@ export async function askForExport(
   return (await requestExport(deps, caller, request(), wanted)).answer.exportId
 }
 
-/** The file of an export; undefined if there is none. */
+/** The file of an export; empty if there is none. */
 export async function fileBytes(deps: TestDeps, id: string): Promise<Buffer> {
   const { file = '' } = (await deps.exports.get(id)) ?? {}
   const body = file === '' ? undefined : await deps.intake.open(file)

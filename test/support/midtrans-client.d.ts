@@ -1,4 +1,4 @@
-/** What tests use of the package, which has no types. */
+/** Types for the part of the package that tests use. It has no types of its own. */
 declare module 'midtrans-client' {
   class SnapBi {
     static notification(): SnapBi

@@ -1,4 +1,4 @@
-/** The structure that OpenAPI 3.1 gives a document (spec.openapis.org/oas/v3.1.0), as far as we use it; no more. */
+/** The part of OpenAPI 3.1 (spec.openapis.org/oas/v3.1.0) that our document uses, as a JSON Schema. */
 export const openApiStructure = {
   $id: 'openapi',
   type: 'object',

@@ -44,7 +44,7 @@ export const makeReferralDeskCases = (
   'GET /referrals': { may: anyServants, ask: () => ({ path: '/referrals' }) },
   'POST /referrals': {
     may: anyServants,
-    tellsEach: true,
+    answersEachRow: true,
     ask: async (world) => ({
       path: '/referrals',
       fields: { partner: await lender(world, 'push'), 'memberIds[]': await eligible(world), confirm: 'yes' },

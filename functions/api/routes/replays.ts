@@ -10,7 +10,7 @@ import { addWriteRoute } from '../writing-routes.ts'
 
 const PartnerPath = z.object({ code: z.string().max(32) })
 
-/** Tries a partner's waiting work again, by a filter. */
+/** Retries of a partner's waiting work that a filter selects. */
 export function replayRoutes(deps: Deps) {
   const routes = newRouter()
 

@@ -13,7 +13,7 @@ export const PlaceAnswer = z.object({
   page: z.url().describe('Its latest public page'),
 })
 
-/** Describes a place, with the place of which it is a part. */
+/** Describes a place, and names the larger place around it. */
 export function describePlace(
   report: Report,
   place: ChosenPlace,

@@ -30,7 +30,7 @@ test('a field named twice is found anywhere', () => {
   )
 })
 
-describe('no twins are', () => {
+describe('no field is named twice', () => {
   test.each([
     '{"a":1,"b":{"a":1}}',
     '[{"a":1},{"a":1}]',
@@ -45,7 +45,7 @@ describe('no twins are', () => {
   })
 })
 
-describe('twins are', () => {
+describe('a field is named twice', () => {
   test.each([
     '{"a":1,"a":1}',
     '{"a":1,"\\u0061":1}',

@@ -115,11 +115,11 @@ describe('a role that may not', () => {
 
 test.each(Object.entries(deskCases))(
   '%s is carried out for who may, and kept by nobody',
-  async (name, { may, ask, isShownOnce, tellsEach }) => {
+  async (name, { may, ask, isShownOnce, answersEachRow }) => {
     for (const [i, role] of whoMay(may).entries()) {
       const answer = await visitorAs(role).ask(findPrepared(name, i === 0) ?? (await ask(world)))
       const isAnsweredByPage = !name.startsWith('POST') || isShownOnce
-      const isTold = tellsEach && answer.status === 200
+      const isTold = answersEachRow && answer.status === 200
       const isDone = isAnsweredByPage ? answer.status === 200 || answer.status === 302 : answer.status === 303 || isTold
       expect([role, answer.status, isDone || (await answer.text()).slice(0, 3000)]).toEqual([role, answer.status, true])
       expect(answer.headers.get('Cache-Control')).toBe('no-store')

@@ -8,13 +8,12 @@ import { chromiumPath, type Desk, measureOverflow, startOfficerDesk } from '../.
 import { isMissing } from '../../support/tools.ts'
 import { inside, newNik, type World } from '../../support/world.ts'
 
-/** The width of the screen, and whether script runs. */
-const looks: [width: number, hasScript: boolean][] = [
+const screens: [width: number, hasScript: boolean][] = [
   [1280, true],
   [360, false],
 ]
 
-describe.skipIf(isMissing(chromiumPath)).each(looks)(
+describe.skipIf(isMissing(chromiumPath)).each(screens)(
   'files and classes at %i pixels, script %s',
   (width, hasScript) => {
     let world: World
@@ -43,10 +42,10 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       else if (job) await runImport(world.deps, job)
       if (!hasScript) await page.getByRole('link', { name: 'Lihat lagi' }).click()
       await expect.poll(() => page.locator('.lead').first().innerText(), { timeout: 5000 }).toBe(state)
-      await look(page)
+      await expectToFit(page)
     }
 
-    async function look(page: Page): Promise<void> {
+    async function expectToFit(page: Page): Promise<void> {
       if (hasScript) expect([page.url(), await measureOverflow(page)]).toEqual([page.url(), 0])
     }
 
@@ -74,7 +73,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
         person('Tono', '123', '2021-11-12,'),
       ].join('\n')
       await page.goto('/imports')
-      await look(page)
+      await expectToFit(page)
       await page
         .getByLabel('Berkas Excel atau CSV')
         .setInputFiles({ name: 'anggota.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) })
@@ -84,7 +83,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       expect(await chosen.evaluateAll((all) => all.map((each) => ('value' in each ? each.value : '')))).toEqual([
         ...['name', 'nik', 'category', 'area', 'agency', 'P1', ''],
       ])
-      await look(page)
+      await expectToFit(page)
       const columns = page.url()
       await press(page, 'Periksa berkas')
       await page.waitForURL(/imp_\w+$/)
@@ -113,7 +112,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       const id = await world.member()
       const page = await signIn()
       await page.goto('/exports')
-      await look(page)
+      await expectToFit(page)
       await page.getByLabel('CSV').check()
       await press(page, 'Minta berkas')
       expect(await page.getByRole('alert').first().innerText()).toContain('Keperluan: Wajib diisi.')
@@ -138,7 +137,7 @@ describe.skipIf(isMissing(chromiumPath)).each(looks)(
       await page.getByLabel('Nomor anggota').fill(`${ticked}\n${filled}`)
       await press(page, 'Buat daftar')
       await page.waitForURL(/cls_\w+$/)
-      await look(page)
+      await expectToFit(page)
       await page.locator(`[id="m-${ticked}"]`).check()
       await press(page, 'Catat yang hadir')
       await page.waitForURL('**?done=attended')

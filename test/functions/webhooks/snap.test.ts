@@ -58,8 +58,8 @@ const settings = (['hmac_with_token', 'rsa'] as const).flatMap((mode) =>
   ),
 )
 
-/** An event as a partner may write it, and the same text without the blanks outside strings. */
 const event = JSON.stringify(loanEvent({ id: 'ID' }))
+/** The event as different partners may write it, each with the same text without the blanks outside strings. */
 const written: Record<string, { body: string; minified: string }> = {
   'on one line': { body: event, minified: event },
   'with CRLF and tabs': {

@@ -36,7 +36,7 @@ describe('a table that was restored', () => {
     )
   })
 
-  it('gets the settings that a restore omits by hand, as OPERATING.md says', () => {
+  it('has commands in OPERATING.md for the settings that a restore omits', () => {
     const page = readFileSync(new URL('../../../infra/OPERATING.md', import.meta.url), 'utf8')
     const most = `MaxReadRequestUnits=${prod.maxUnits.read},MaxWriteRequestUnits=${prod.maxUnits.write}`
     for (const setting of [

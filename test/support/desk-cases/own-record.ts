@@ -32,7 +32,7 @@ export const ownRecordCases: Record<string, DeskCase> = {
     },
   },
   'GET /me/registration': { may: 'everybody', ask: () => ({ path: '/me/registration' }) },
-  // From here on, everybody has a record.
+  // After this route, everybody has a record.
   'POST /me/registration': {
     may: 'whoever has no record',
     ask() {
@@ -41,6 +41,6 @@ export const ownRecordCases: Record<string, DeskCase> = {
     },
   },
   'POST /sign-out': { may: 'everybody', ask: () => ({ path: '/sign-out', fields: {} }) },
-  // Last, because signing in again moves the clock.
+  // The last route, because signing in again afterwards moves the clock.
   'POST /sign-out/everywhere': { may: 'everybody', ask: () => ({ path: '/sign-out/everywhere', fields: {} }) },
 }

@@ -7,7 +7,7 @@ const grantAsked = { role: 'officer', ...inside, reason: 'Surat tugas 12/2021' }
 
 let colleagues = 0
 
-/** Gives somebody a right at the place. Returns the subject and the id of the grant. */
+/** Grants a new person a role in the area of the tests. Returns the subject and the id of the grant. */
 async function inviteColleague({ deps }: World): Promise<{ subject: string; id: string }> {
   const subject = `invited-${++colleagues}`
   const from = deps.now().toISOString()
@@ -15,7 +15,7 @@ async function inviteColleague({ deps }: World): Promise<{ subject: string; id: 
   return { subject, id }
 }
 
-/** A page or form about somebody with a right at the place. */
+/** A page or form about a person with a grant in the area of the tests. */
 const ofColleague =
   (path: string, fields?: Record<string, string>) =>
   async (world: World): Promise<DeskRequest> => {

@@ -2,7 +2,7 @@ import type { IdempotentRequest } from '../../../shared/usecases/once.ts'
 import { member } from '../harbourville.ts'
 import type { TestDeps } from '../test-deps.ts'
 
-/** An act that can be repeated. Its dependencies may be those of another process than prepared it. */
+/** An act that can be repeated. It may run with other dependencies than its preparation, as in another process. */
 export type RepeatableAct = (
   deps: TestDeps,
   request: IdempotentRequest,

@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 
 const deliveries = () => deps.deliveries.ofIssue(month, 1)
-const only = async (): Promise<Delivery> => {
+const onlyDelivery = async (): Promise<Delivery> => {
   const [delivery, ...others] = await deliveries()
   expect(others).toEqual([])
   if (!delivery) throw new Error('Nothing is planned')
@@ -49,7 +49,7 @@ const version = async (id: string) => (await deps.recipients.get(id))?.recipient
 const countParked = async () => deps.obligations.countParked({ kind: 'recipient', owner: 'reports' })
 
 describe('a schedule that fires five times at once', () => {
-  test('makes one issue and one mail each', async () => {
+  test('makes one issue, and one mail for each office', async () => {
     for (const area of ['31', '31.71', '31.72']) await office(deps, { area })
     const close = closeMonthHandler(deps)
     await Promise.all([1, 2, 3, 4, 5].map(() => close()))
@@ -62,7 +62,7 @@ describe('a schedule that fires five times at once', () => {
     expect((await deliveries()).map(({ state }) => state)).toEqual(['handed_over', 'handed_over', 'handed_over'])
   })
 
-  test('and was late catches up: each missed month is issued, and the last is mailed', async () => {
+  test('and starts late catches up: each missed month is issued, and the last is mailed', async () => {
     await office(deps)
     deps.clock.set('2022-02-04T23:00:00.000Z')
     await mailReport(deps)
@@ -102,7 +102,7 @@ test('no mail goes to recipients before or after their time, or while paused', a
   await changeRecipientFor(deps, admin, id, 1, { paused: true })
   await mailReport(deps)
   expect(deps.sent).toEqual([])
-  expect(await only()).toMatchObject({ recipientId: id, state: 'paused', copies: [] })
+  expect(await onlyDelivery()).toMatchObject({ recipientId: id, state: 'paused', copies: [] })
 })
 
 describe('when nobody knows whether a mail was sent', () => {
@@ -113,7 +113,7 @@ describe('when nobody knows whether a mail was sent', () => {
   })
 
   test('the mail is not sent again for half an hour, and then as a second copy', async () => {
-    expect(await only()).toMatchObject({ state: 'unknown' })
+    expect(await onlyDelivery()).toMatchObject({ state: 'unknown' })
     wait(deps, 29)
     await sweepMail(deps)
     expect(deps.sent).toHaveLength(1)
@@ -121,15 +121,18 @@ describe('when nobody knows whether a mail was sent', () => {
     await sweepMail(deps)
     expect(deps.sent.map(({ subject }) => subject.startsWith('[Salinan kedua] '))).toEqual([false, true])
     for (const body of [deps.sent[1]?.text, deps.sent[1]?.html]) expect(body).toMatch(/salinan kedua/i)
-    expect(await only()).toMatchObject({ state: 'handed_over', copies: [{ state: 'unknown' }, { isRepeat: true }] })
+    expect(await onlyDelivery()).toMatchObject({
+      state: 'handed_over',
+      copies: [{ state: 'unknown' }, { isRepeat: true }],
+    })
   })
 
   test('an event with our tag proves that it was, and nothing more is sent', async () => {
-    await tell((await only()).recipientId, 'sent')
+    await tell((await onlyDelivery()).recipientId, 'sent')
     wait(deps, 120)
     await sweepMail(deps)
     expect(deps.sent).toHaveLength(1)
-    expect(await only()).toMatchObject({ state: 'handed_over' })
+    expect(await onlyDelivery()).toMatchObject({ state: 'handed_over' })
   })
 
   test('after two unknown outcomes a person is asked, who may order one more', async () => {
@@ -141,11 +144,11 @@ describe('when nobody knows whether a mail was sent', () => {
     await sweepMail(deps)
     expect(deps.sent).toHaveLength(2)
     expect(await deps.obligations.countParked({ kind: 'mail', owner: 'reports' })).toBe(1)
-    const id = { month, number: 1, recipientId: (await only()).recipientId }
+    const id = { month, number: 1, recipientId: (await onlyDelivery()).recipientId }
     await replayDelivery(deps, admin, request(), id)
     await sweepMail(deps)
     expect(deps.sent).toHaveLength(3)
-    expect(await only()).toMatchObject({ state: 'handed_over' })
+    expect(await onlyDelivery()).toMatchObject({ state: 'handed_over' })
   })
 })
 
@@ -156,10 +159,10 @@ test('a process that died between claim and answer leaves a mail that waits as a
   const handlers = mailHandlers(dying)
   await sweep(deps, { ...(handlers.mailing && { mailing: handlers.mailing }) })
   void sweep(dying, handlers)
-  while ((await only()).state !== 'claimed') await deps.pause(5)
+  while ((await onlyDelivery()).state !== 'claimed') await deps.pause(5)
   wait(deps, 2)
   await sweepMail(deps)
-  expect(await only()).toMatchObject({ state: 'unknown', copies: [{ reason: 'cut_off' }] })
+  expect(await onlyDelivery()).toMatchObject({ state: 'unknown', copies: [{ reason: 'cut_off' }] })
   wait(deps, 30)
   await sweepMail(deps)
   expect(deps.sent).toHaveLength(1)
@@ -170,7 +173,7 @@ test('a mail that the service refuses for now is sent later as a first copy; one
   await office(deps)
   await closeMonths(deps, 'schedule')
   await sweepMail(withAnswers({ outcome: 'refused', reason: 'too_many_requests', isFinal: false }))
-  expect(await only()).toMatchObject({ state: 'refused', copies: [{ reason: 'too_many_requests' }] })
+  expect(await onlyDelivery()).toMatchObject({ state: 'refused', copies: [{ reason: 'too_many_requests' }] })
   wait(deps, 1)
   await sweepMail(withAnswers({ outcome: 'refused', reason: 'message_rejected', isFinal: true }))
   expect(deps.sent.map(({ subject }) => subject.startsWith('['))).toEqual([false, false])
@@ -191,7 +194,7 @@ describe('events', () => {
     }
     await closeMonths(deps, 'schedule')
     await sweepMail(early)
-    expect(await only()).toMatchObject({ state: 'delivered', copies: [{ messageId: 'message-1' }] })
+    expect(await onlyDelivery()).toMatchObject({ state: 'delivered', copies: [{ messageId: 'message-1' }] })
     wait(deps, 60)
     await sweepMail(deps)
     expect(deps.sent).toHaveLength(1)
@@ -220,7 +223,7 @@ describe('events', () => {
     const id = await office(deps)
     await mailReport(deps)
     await tell(id, 'replied')
-    expect(await only()).toMatchObject({ state: 'handed_over' })
+    expect(await onlyDelivery()).toMatchObject({ state: 'handed_over' })
     expect(await countParked()).toBe(0)
   })
 
@@ -239,7 +242,7 @@ test('a recipient that is resumed gets the issue that it missed', async () => {
   await sweepMail(deps)
   await sweepMail(deps)
   expect(deps.sent).toHaveLength(1)
-  expect(await only()).toMatchObject({ state: 'handed_over' })
+  expect(await onlyDelivery()).toMatchObject({ state: 'handed_over' })
 })
 
 test('the link in a mail ends the subscription once, and an administrator is told', async () => {
@@ -272,7 +275,7 @@ test('the archive keeps each sent mail under its hash, without an address', asyn
   await office(deps)
   await mailReport(deps)
   const [mail] = deps.sent
-  const { recipientId, copies } = await only()
+  const { recipientId, copies } = await onlyDelivery()
   const packed = await deps.files.get(makeArchiveKey({ month, number: 1, recipientId }, copies[0]?.archive ?? ''))
   const held = gunzipSync(packed ?? '').toString()
   expect(JSON.parse(held)).toMatchObject({ subject: mail?.subject, html: mail?.html, text: mail?.text })

@@ -53,7 +53,7 @@ describe('verifying an identity', () => {
       ).toEqual([422, 'identity_unsettled', ...(stage === 'P2' ? ['stage_prerequisite_missing'] : [])])
   })
 
-  test('with a rejection frees the NIK for its owner, keeps the record from changes, and can be taken back', async () => {
+  test('may reject it: then the NIK is free, the record cannot be changed, and a later verification can correct that', async () => {
     const nik = newNik()
     const id = await registerSelf('fajar', nik)
     expect((await reject(id)).status).toBe(201)
