@@ -79,7 +79,7 @@ async function variablesOf(name: string): Promise<Record<string, string>> {
   return found.Environment?.Variables ?? {}
 }
 
-/** Runs a function and returns what it returns. Throws when it fails. */
+/** Runs a function. Returns its answer, and throws its error. */
 async function invoke(name: string, event: unknown = {}): Promise<unknown> {
   const given = { FunctionName: nameFunction(name), Payload: JSON.stringify(event) }
   const { FunctionError, Payload } = await lambda.send(new InvokeCommand(given))
@@ -94,7 +94,7 @@ const Page = z.object({
   isBase64Encoded: z.boolean().default(false),
 })
 
-/** Asks a function for a page, as the gateway does. */
+/** Gets a page from a function, as the gateway does. */
 const open = (name: string, path: string, cookies: string[] = []) => send(name, { path, cookies })
 
 async function send(name: string, asked: Parameters<typeof gatewayEvent>[0]) {
@@ -102,8 +102,8 @@ async function send(name: string, asked: Parameters<typeof gatewayEvent>[0]) {
   return { status: statusCode, body: isBase64Encoded ? Buffer.from(body, 'base64').toString() : body }
 }
 
-/** The people of a journey, by the names that it gives them. A name without an account gets the next `warga-<n>`. */
-function cast(): (who: string) => Capaian {
+/** Finds the account of each person in a journey. A name without an account gets the next `warga-<n>`. */
+function assignAccounts(): (who: string) => Capaian {
   const citizens = new Map<string, string>()
   return (who) => {
     if (!people.has(who) && !citizens.has(who)) citizens.set(who, `warga-${citizens.size}`)
@@ -124,7 +124,7 @@ const reachingEmulator = () => ({
   AWS_SECRET_ACCESS_KEY: 'test',
 })
 
-/** What an operator's command needs to reach the deployment. */
+/** The environment with which an operator's command reaches the deployment. */
 const operatorEnvironment = () => ({ ...process.env, ...variables, ...reachingEmulator() })
 
 async function runCommand(...args: string[]): Promise<string> {
@@ -141,7 +141,7 @@ async function waitFor<T>(read: () => Promise<T>, isThere: (found: T) => boolean
   throw new Error('It took more than two minutes')
 }
 
-test('every template is right by cfn-lint', async () => {
+test('cfn-lint finds no fault in any template', async () => {
   const python = await installEmulator()
   const templates = globSync('cdk.out/*.template.json', { cwd: root })
   // W3005: the CDK says twice that a function needs its role.
@@ -151,7 +151,7 @@ test('every template is right by cfn-lint', async () => {
   expect(templates.length).toBeGreaterThanOrEqual(22)
 })
 
-test('every stack is made of its template as it is', async () => {
+test('every stack can be created from its unchanged template', async () => {
   const made = await stacks.makeAll()
   expect(made.length).toBeGreaterThanOrEqual(11)
 })
@@ -162,7 +162,7 @@ test('people sign in by code flow with PKCE', async () => {
   const pool = { endpoint: emulator.endpoint, poolId, clientId, callback: `${DESK_URL}/sign-in/back` }
   for (const name of ['admin', 'officer-gambir', 'warga-0', 'warga-1', 'warga-2', 'warga-3'])
     people.set(name, await signInPerson(pool, name))
-  // On AWS the functions know where Cognito has the keys of its tokens. The emulator has them elsewhere.
+  // On AWS the functions know the address of Cognito's keys. The emulator has another address.
   for (const name of ['api', 'desk']) {
     const own = await variablesOf(name)
     own.TOKEN_JWKS_URL = `${emulator.endpoint}/${poolId}/.well-known/jwks.json`
@@ -182,7 +182,7 @@ test('the first request opens the books', async () => {
   const books = await ledger.get()
   if (!books) throw new Error('The books are not open')
   expect(books).toMatchObject({ firstMonth: jakpreneur.firstMonth, version: 1 })
-  // As if the programme had begun then, because nothing is posted yet.
+  // Moves the beginning of the programme, which is possible because nothing is posted yet.
   await commit(ledger.save({ ...nextVersion(books), firstMonth, closedThrough: previousMonth(firstMonth) }))
 })
 
@@ -201,10 +201,10 @@ test('an operator grants the first rights', async () => {
   )
 })
 
-test('a citizen’s journey', () => citizenJourney({ as: cast(), say: () => {}, today }))
-test('an officer’s day', () => officerDay({ as: cast(), say: () => {}, today }))
+test('a citizen’s journey', () => citizenJourney({ as: assignAccounts(), say: () => {}, today }))
+test('an officer’s day', () => officerDay({ as: assignAccounts(), say: () => {}, today }))
 
-test('the desk shows an officer what waits, and a stranger the way to sign in', async () => {
+test('the desk shows waiting work to an officer, and sends a stranger to sign in', async () => {
   const stranger = await open('desk', '/members')
   expect(stranger.status).toBe(303)
   const { tokens } = people.get('officer-gambir') ?? { tokens: undefined }
@@ -262,7 +262,7 @@ test('a month is closed, issued, and on the public page under its hash', async (
 
 const Mailbox = z.object({ messages: z.record(z.string(), z.array(z.object({ Subject: z.string() }))) })
 
-test('a mail is sent by the sweep, and what SES says of it is heard', async () => {
+test('the sweep sends a mail, and the events of SES are received', async () => {
   const admin = as('admin')
   const office = { office: 'Kantor uji', email: 'kantor@capaian.example', area: '31', from: today }
   const { data: recipient } = await admin.post('/v1/recipients', { body: office })
@@ -284,7 +284,7 @@ test('a mail is sent by the sweep, and what SES says of it is heard', async () =
   await invoke('mail-events', { Records: [{ Sns: { Message: JSON.stringify(delivered) } }] })
 })
 
-test('a partner’s signed call is taken, and a false signature is not', async () => {
+test('a partner’s signed call is accepted, and a false signature is refused', async () => {
   const admin = as('admin')
   const code = `mitra-${randomUUID().slice(0, 8)}`
   const signing = { scheme: 'standard_webhooks' } as const
@@ -325,7 +325,7 @@ test('the watchdog, and a full recount of all months in its state machine', asyn
   expect(await waitFor(read, ({ status }) => status !== 'RUNNING')).toMatchObject({ status: 'SUCCEEDED' })
 })
 
-test('the nightly recount counts every open month, and those closed', async () => {
+test('the nightly recount counts every open and every closed month', async () => {
   const said = await invoke('recount')
   expect(said).toMatchObject({ recounted: monthRange(firstMonth, month) })
   const { data } = await as('admin').get('/v1/figures', { query: { month } })
@@ -346,7 +346,7 @@ test('a restore: a copy of the table is counted, and agrees', async () => {
 const person = { name: 'Sri Wahyuni', nik: '3171014503900001' }
 const newMember = { person, gender: 'female', category: 'pemula', area: '31.71.01.1001', agency: 'PPKUKM' } as const
 
-test('a right that is taken away is missed', async () => {
+test('a function without one of its rights fails', async () => {
   const stack = nameFunction('api')
   const template = await stacks.readTemplate(stack)
   const without = JSON.stringify(template).replaceAll('"dynamodb:PutItem",', '')
