@@ -12,8 +12,8 @@ const rounds = 7
 type Start = { ms: number; cpuMs: number; MiB: number }
 
 /**
- * Measures what each function takes from the start of its process until it asks for its first event, under AWS's runtime
- * client, beside a function that does nothing with the same clients of the SDK.
+ * Measures time and memory of each function from the start of its process until it asks for its first event, under AWS's
+ * runtime client. Compares each with a function that only loads the same clients of the SDK.
  */
 export async function coldStarts(): Promise<void> {
   const { config } = await makeBed()

@@ -11,7 +11,7 @@ const dayMs = 86_400_000
 export const wib = (day: Day, minutes: number): Date =>
   new Date(Date.parse(`${day}T00:00:00${jakartaOffset}`) + minutes * 60_000)
 
-/** When the office closes a month: at 06:00 on the 5th of the next month. What is recorded later counts as late. */
+/** The instant at which a month closes: 06:00 on the 5th of the next month. Entries recorded later count as late. */
 export const closingInstant = (month: Month): Date => wib(`${nextMonth(month)}-05`, 6 * 60)
 
 export function demoCalendar(lastMonth: Month, months: number) {

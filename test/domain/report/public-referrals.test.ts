@@ -37,7 +37,7 @@ test('fewer than five are hidden, together with the numbers that would reveal th
   expect(shownOf(over([referralsOf({ taken: 4 })])[0], 'sent')).toEqual([null, undefined])
 })
 
-test('a lender is named once its number is shown, and only by how many were sent to it', () => {
+test('a lender is named once its number is shown, depending only on the number of referrals sent to it', () => {
   const numbers = { taken: 40 }
   const namesFor = (partners: number[]) => over([referralsOf(numbers, { partners })])[0]?.referrals?.partners
   expect(namesFor([39, 1])).toEqual([])

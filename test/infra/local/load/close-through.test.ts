@@ -3,7 +3,7 @@ import { closeThrough } from '../../../../infra/local/load/close-through.ts'
 import { readBooks } from '../../../../shared/usecases/ledger/books.ts'
 import { ledgerToClose } from '../../../support/crashes.ts'
 
-test('a last month that was closed and not issued when loading was cut off is issued by the next run', async () => {
+test('if loading was cut off between closing the last month and issuing it, the next run issues it', async () => {
   const deps = await ledgerToClose()
   const cutOff = async (file: string) => {
     if (file.startsWith('issues/2023-12/')) throw new Error('cut off')
