@@ -1,5 +1,5 @@
 import { extractText } from 'unpdf'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeFrame } from '../../shared/domain/ledger/frame.ts'
 import { ReferralFactKind } from '../../shared/domain/ledger/referral-fact-kind.ts'
 import { makeReports } from '../../shared/domain/report/issue-reports.ts'
@@ -23,70 +23,6 @@ const [november] = publishedIssues(jakpreneur).slice(-1)
 if (!november) throw new Error('There is an issue of November')
 const report = makeReports(november.issue, november.hash)({ area: '31' })
 
-test('the mail of November 2021 begins with both readings of the published row, and says why fewer are registered', () => {
-  const { text, subject } = renderMail(report, { language: 'en', links: {} })
-  expect(subject).toBe('Attainment report November 2021: Whole programme · Daerah Khusus Jakarta')
-  expect(text).toContain('Registered members: 283,343\n  = 101.19% of the target of 280,000')
-  expect(text).toContain('= 101.57% of the target of 278,971')
-  expect(text).toContain(
-    'Financed members (loan approved): 6,159\n  = 2.17% of those registered\n  Loans: approved 0, disbursed 0',
-  )
-  expect(text.replaceAll('\n', ' ')).toContain(
-    'Registered members fell by 821 (0.29%) since October 2021. 1,579 newly registered, 2,400 registrations reversed ' +
-      '(registered twice).',
-  )
-})
-
-test('an indicator added before P7 does not take its place on the front page', () => {
-  const indicators = jakpreneur.indicators.flatMap((each) =>
-    each.code === 'P7' ? [{ ...each, code: 'P5', counts: 'P5' }, each] : [each],
-  )
-  const [last] = publishedIssues({ ...fewAreas, indicators }).slice(-1)
-  if (!last) throw new Error('There is an issue of November')
-  const { text } = renderMail(makeReports(last.issue, last.hash)({ area: '31' }), { language: 'en', links: {} })
-  expect(text).toContain(
-    'Financed members (loan approved): 6,159\n  = 2.17% of those registered\n  Loans: approved 0, disbursed 0',
-  )
-})
-
-test('members financed are never shown alone: their definition, and the loans approved and disbursed, are beside them', async () => {
-  const { loans } = report
-  if (!loans) throw new Error('The programme has lenders')
-  const said = { approved: 63, disbursed: 51 }
-  const withLoans: Report = {
-    ...report,
-    headlines: report.headlines.map((headline) => ({
-      ...headline,
-      ...(headline.loans && {
-        loans: headline.loans.map((each) => ({
-          ...each,
-          loans: said[each.fact === 'approved' ? 'approved' : 'disbursed'],
-        })),
-      }),
-    })),
-  }
-  const faces = {
-    id: [/Anggota yang dibiayai \(pinjaman disetujui\)/, /Permodalan \(disetujui\)/, /disetujui 63, dicairkan 51/],
-    en: [/Financed members \(loan approved\)/, /Access to capital \(approved\)/, /approved 63, disbursed 51/],
-  }
-  for (const language of ['id', 'en'] as const) {
-    const { html, text } = renderMail(withLoans, { language, links: {} })
-    const { text: pdf } = await extractText(new Uint8Array(await reportPdf(withLoans, { language })), {
-      mergePages: true,
-    })
-    const page = reportPage(withLoans, { language, origin: 'https://capaian.example', issues: [], isFront: true })
-    const plain = (markup: string) => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
-    for (const face of [html, text, pdf, page].map(plain))
-      for (const wanted of faces[language]) expect(face).toMatch(wanted)
-    const csv = reportCsv(withLoans, { language })
-    expect(csv).toMatch(/indicators,P7,[^,]*,loans_approved,count,63/)
-    expect(csv).toMatch(/indicators,P7,[^,]*,loans_disbursed,count,51/)
-    const workbook = readXlsx(reportXlsx(withLoans, { language }))
-    const indicators = workbook.sheets[2]
-    expect([...(indicators?.values() ?? [])]).toContainEqual(expect.objectContaining({ number: 51 }))
-  }
-})
-
 test('a share in a public CSV names the earlier month if one of its numbers comes from there', () => {
   const [last] = publicReportsOf(publishedIssues(jakpreneur)).slice(-1)
   if (!last) throw new Error('There is an issue of November')
@@ -109,65 +45,6 @@ test('a share in a public CSV names the earlier month if one of its numbers come
     .flatMap(({ rows }) => rows)
     .filter(({ stages }) => stages.P1?.asOf && !stages.P2?.asOf)
   expect(onlyFirst.length).toBeGreaterThan(0)
-})
-
-describe('members financed before any lender is registered', () => {
-  const { loans: _, ...figures } = november.issue.figures
-  const unreported = makeReports({ ...november.issue, figures }, november.hash)({ area: '31' })
-
-  const sentences = {
-    id: 'Pinjaman: tidak dilaporkan pemberi pinjaman ke sistem ini',
-    en: 'Loans: not reported by lenders to this system',
-  }
-
-  test.each([
-    ['the internal report', 'en', unreported],
-    ['the public report', 'id', publicReport(unreported)],
-  ] as const)(
-    'no loans are counted or hidden, and every output says that none are reported: %s',
-    async (_, language, shown) => {
-      expect(shown.headlines.find(({ code }) => code === 'P7')).toMatchObject({ value: 6_159, loans: [] })
-      expect(shown.loans).toBeUndefined()
-      const { html, text } = renderMail(shown, { language, links: {} })
-      const { text: pdf } = await extractText(new Uint8Array(await reportPdf(shown, { language })), {
-        mergePages: true,
-      })
-      const page = reportPage(shown, { language, origin: 'https://capaian.example', issues: [], isFront: true })
-      const plain = (markup: string) => markup.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ')
-      for (const face of [html, text, pdf, page].map(plain)) {
-        expect(face).toContain(sentences[language])
-        expect(face).not.toMatch(/(approved|disetujui) (0|hidden|disembunyikan)/)
-      }
-      const csv = reportCsv(shown, { language })
-      expect(csv).toContain(`about,loans,${sentences[language].replace(': ', ',value,text,')}`)
-      expect(csv).not.toMatch(/loans_(approved|disbursed)/)
-      const cells = readXlsx(reportXlsx(shown, { language })).sheets.flatMap((sheet) => [...sheet.values()])
-      const [, unreportedText = ''] = sentences[language].split(': ')
-      expect(cells).toContainEqual(expect.objectContaining({ text: unreportedText }))
-    },
-  )
-
-  test('a correction made after the first lender is registered does not hide loans of the month either', () => {
-    const corrected = publicReport(report, publicReport(unreported))
-    expect(corrected.headlines.find(({ code }) => code === 'P7')?.loans).toEqual([])
-    expect(corrected.loans).toBeUndefined()
-  })
-})
-
-test('a target has its period and basis in the headline, an excess is called a surplus, and no band is shown', () => {
-  const [headline, ...others] = report.headlines
-  if (!headline) throw new Error('The report has a headline')
-  const exceeded = { ...headline, targets: headline.targets.map((target) => ({ ...target, gap: -42 })) }
-  const { text, html } = renderMail({ ...report, headlines: [exceeded, ...others] }, { language: 'id', links: {} })
-  expect(text).toMatch(/Target: 280\.000, \S+ \d{4}–\S+ \d{4}\. \S/)
-  expect(text.replaceAll(/\s+/g, ' ')).toContain('kelebihan 42')
-  expect(`${text}${html}`).not.toMatch(/−42|Sangat (Baik|Kurang)|Predikat/)
-})
-
-test('an optional stage is shown first as a share of the registered, then as a share of the stage before', () => {
-  const page = reportPage(report, { language: 'en', origin: 'https://capaian.example', issues: [], isFront: true })
-  expect(page).not.toMatch(/fewer ·|of the stage before</)
-  expect(page).toContain('against P4: 29.96%')
 })
 
 test('a report of a part says that data quality is reported only for the whole programme', () => {
