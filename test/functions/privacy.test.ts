@@ -54,7 +54,7 @@ beforeAll(async () => {
   ids = [...ids]
   await actAsPeople()
   await makeMistakes()
-}, 60_000)
+})
 
 /** Carries out acts of every kind, each sent twice. */
 async function actAsPeople() {
