@@ -11,8 +11,8 @@ import { nameField } from './import-words.ts'
 
 type Uploaded = { fields: string[]; headings: string[]; examples: string[][]; missing: string[] }
 
-/** Shortens an example. A long number may be a NIK, so only its first digits are shown. */
-const shortenExample = (cell: string): string => (/\d{6}/.test(cell) ? `${cell.slice(0, 4)}…` : cell.slice(0, 40))
+/** Shortens an example. A long number may be a NIK, so only its first digits are shown, in whatever script they are. */
+const shortenExample = (cell: string): string => (/\p{Nd}{6}/u.test(cell) ? `${cell.slice(0, 4)}…` : cell.slice(0, 40))
 
 /** The page on which each column of the file, with its first rows, is matched to a field. */
 export function columnsView(

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { entriesView } from '../../../functions/desk/figures/entries-view.ts'
+import { newForm } from '../../../functions/desk/form/form-state.ts'
+import { columnsView } from '../../../functions/desk/imports/columns-view.ts'
 import { listMissingFields } from '../../../functions/desk/imports/guess-fields.ts'
 import { deskSpeech } from '../../../functions/desk/layout/speech.ts'
 import { parkedView } from '../../../functions/desk/loans/loans-view.ts'
@@ -42,3 +44,13 @@ test.each([
   expect(content.markup).toContain('<tbody></tbody>')
   expect(readPage(content.markup)).toContain(sum)
 })
+
+test.each(['3171015505901234', '３１７１０１５５０５９０１２３４'])(
+  'an example such as %s is shown without most of its digits',
+  (nik) => {
+    const uploaded = { fields: ['nik'], headings: ['NIK'], examples: [[nik]], missing: [] }
+    const { content } = columnsView(id, frame, 'imp_1', uploaded, newForm())
+    expect(content.markup).toContain(`${nik.slice(0, 4)}…`)
+    expect(content.markup).not.toContain(nik.slice(0, 6))
+  },
+)
