@@ -125,9 +125,9 @@ test('every bundle starts in a bare process that does not know this repository',
 
 /** KiB of code that a function may load at its start, and may have in all: its present size and a little room. */
 const budgets: Record<string, [start: number, all: number]> = {
-  api: [875, 1067],
+  api: [875, 1068],
   'close-month': [560, 700],
-  desk: [872, 1325],
+  desk: [880, 1340],
   export: [520, 660],
   import: [585, 730],
   'mail-events': [445, 445],
