@@ -49,7 +49,9 @@ export async function userPool({
         isBlocked: false,
       })),
   ]
-  const find = (who: string) => listAccounts().find(({ subject, email }) => subject === who || email === who)
+  // Like the deployed pool, it takes addresses in any case of their letters.
+  const find = (who: string) =>
+    listAccounts().find(({ subject, email }) => subject === who || email.toLowerCase() === who.toLowerCase())
 
   async function change(account: LocalAccount, next: Partial<LocalAccount>): Promise<void> {
     const at = invited.findIndex(({ subject }) => subject === account.subject)

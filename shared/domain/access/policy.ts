@@ -148,6 +148,18 @@ export const listUnendedGrants = (grants: Grant[], now: Date): Grant[] => {
   )
 }
 
+/** Whether one of these unended grants already gives the same right for the whole time. */
+export const isHeld = (unended: Grant[], { role, area, agency, from, until }: Grant): boolean =>
+  unended.some(
+    (held) =>
+      held.kind === undefined &&
+      held.role === role &&
+      held.area === area &&
+      held.agency === agency &&
+      held.from <= from &&
+      (held.until === undefined || (until !== undefined && until <= held.until)),
+  )
+
 /** The grants in force at an instant. */
 export const listGrantsInForce = (grants: Grant[], now: Date): Grant[] =>
   listUnendedGrants(grants, now).filter(({ from }) => from <= now.toISOString())

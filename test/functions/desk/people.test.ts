@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { Invitation } from '../../../shared/domain/access/person.ts'
 import { blockPerson, invitePerson } from '../../../shared/usecases/access/people.ts'
+import { refusalOf } from '../../support/refusal-of.ts'
 import { callerAs, request } from '../../support/test-deps.ts'
 import { type Desk, deskOver, readPage, type Visitor } from '../../support/test-desk.ts'
 import { makeWorld, type World } from '../../support/world.ts'
@@ -105,15 +107,34 @@ test('a right that has not begun can be ended, and removing somebody ends it too
   expect(await world.deps.grants.get(left.id)).toMatchObject({ endedBy: 'admin', endReason: 'Mutasi' })
 })
 
+test('inviting somebody again gives no second grant of the same right, unless it lasts longer', async () => {
+  const { deps } = desk
+  const invite = (more: Partial<Invitation>) =>
+    invitePerson(deps, callerAs('admin'), request(), {
+      ...invitation,
+      role: 'officer',
+      email: 'dua@kantor.example',
+      ...more,
+    })
+  const until = '2031-12-31T17:00:00.000Z'
+  const { answer } = await invite({ until })
+  const given = await deps.grants.ofSubject(answer.subject)
+  expect(await refusalOf(invite({ until }))).toEqual(['grant_held'])
+  expect(await refusalOf(invite({ until: '2030-12-31T17:00:00.000Z' }))).toEqual(['grant_held'])
+  expect(await deps.grants.ofSubject(answer.subject)).toEqual(given)
+  for (const more of [{ until, role: 'viewer' as const }, { until, area: '31.72' }, { until, agency: 'PPAPP' }, {}])
+    expect([more, await refusalOf(invite(more))]).toEqual([more, []])
+})
+
 test('inviting a blocked person again keeps who blocked the person and who invited first', async () => {
   const { deps, accounts } = desk
-  const invite = async (subject: string) => {
-    const asked = { ...invitation, role: 'viewer' as const, email: 'tono@kantor.example' }
+  const invite = async (subject: string, role: 'viewer' | 'officer') => {
+    const asked = { ...invitation, role, email: 'tono@kantor.example' }
     return (await invitePerson(deps, callerAs('admin', { subject }), request(), asked)).answer.subject
   }
-  const subject = await invite('admin')
+  const subject = await invite('admin', 'viewer')
   await blockPerson(deps, callerAs('admin'), subject, true)
-  expect(await invite('wakil')).toBe(subject)
+  expect(await invite('wakil', 'officer')).toBe(subject)
   expect((await accounts.find(subject))?.state).toBe('blocked')
   expect(await deps.people.some([subject])).toEqual([
     expect.objectContaining({ invitedBy: 'admin', blockedBy: 'admin-1', email: 'tono@kantor.example' }),

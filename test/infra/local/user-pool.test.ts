@@ -17,6 +17,8 @@ it('invites a person once, blocks, unblocks and removes the person, and knows in
   const email = 'sri@kantor.example'
   const { subject, isNew } = await pool.invite(email)
   expect([isNew, await pool.invite(email)]).toEqual([true, { subject, isNew: false }])
+  // Like the deployed pool, in any case of its letters.
+  expect(await pool.invite('SRI@kantor.example')).toEqual({ subject, isNew: false })
   await pool.resend(email)
   expect(mailed).toEqual([email, email])
   expect(await pool.find(subject)).toEqual({ subject, email, state: 'invited' })

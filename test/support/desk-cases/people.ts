@@ -23,12 +23,15 @@ const ofColleague =
     return { path: `/people/${subject}${path.replace(':id', id)}`, ...(fields && { fields }) }
   }
 
+/** Each case invites somebody else. */
+let invited = 0
+
 export const peopleCases: Record<string, DeskCase> = {
   'GET /people': { may: anyManagers, ask: () => ({ path: '/people' }) },
   'GET /people/new': { may: anyManagers, ask: () => ({ path: '/people/new' }) },
   'POST /people/new': {
     may: managers,
-    ask: () => ({ path: '/people/new', fields: { ...grantAsked, email: 'sri@kantor.example' } }),
+    ask: () => ({ path: '/people/new', fields: { ...grantAsked, email: `sri-${++invited}@kantor.example` } }),
   },
   'GET /people/:subject': { may: managers, ask: ofColleague('') },
   'GET /people/:subject/grants': { may: managers, ask: ofColleague('/grants') },
