@@ -1,4 +1,4 @@
-/** Something of AWS that the emulator leaves out or does otherwise, and the test of the templates that covers it instead. */
+/** Something that the emulator leaves out or does differently from AWS, and the test of the templates that covers it instead. */
 type Limit = { what: string; file: string; test: string }
 
 const ofStack = (what: string, file: string, test: string): Limit => ({ what, file: `test/infra/stacks/${file}`, test })
@@ -8,12 +8,12 @@ export const limits: Limit[] = [
   ofStack(
     'The pages of the managed login have no style',
     'identity.deep.ts',
-    'has pages of the managed login, which need a style to be shown',
+    'uses the pages of the managed login, which are shown only if they have a style',
   ),
   ofStack(
     'Nobody is asked for a second factor',
     'identity.deep.ts',
-    'takes a second factor of everybody, by an app, and a password that is long',
+    'requires a second factor by app and a long password of everybody',
   ),
   ofStack(
     'No budget warns',
@@ -23,12 +23,12 @@ export const limits: Limit[] = [
   ofStack(
     'The DNS records of the mail domain are made up',
     'mail.deep.ts',
-    'puts out every record that its domain must carry: DKIM, and what vouches for where it comes from',
+    'outputs every DNS record that its domain needs: DKIM, and the records of the sending domain',
   ),
   ofStack(
-    'SES tells no topic what became of a mail',
+    'SES reports no events of a mail to a topic',
     'mail.deep.ts',
-    'tells what becomes of it by a topic that keeps at it, and does not spy on whoever reads',
+    'reports its events by a topic that retries, and does not track readers',
   ),
   ofStack(
     'No alarm is made, because development has none',
@@ -43,28 +43,32 @@ export const limits: Limit[] = [
   ofStack(
     'The table has no ceiling of units',
     'data.deep.ts',
-    'costs nothing when idle, and stops at a ceiling on every path',
+    'costs nothing when idle, and has a ceiling for reads and writes, also of every index',
   ),
   ofStack(
     'The table is neither restored to a point in time nor guarded against deletion',
     'data.deep.ts',
-    'is kept, guarded against deletion and can be restored to any second of the last 35 days',
+    'is retained, guarded against deletion and can be restored to any second of the last 35 days',
   ),
   ofStack(
     'Buckets expire nothing, log nothing, and encrypt by no key of ours',
     'data.deep.ts',
-    'keep every version of an issue, under our own key, and log who fetched it',
+    'keep every version of an issue, under our own key, and log each download',
   ),
-  ofStack('The gateway answers no preflight', 'api.deep.ts', 'answers other origins only if they are ours'),
   ofStack(
-    'The gateway does not check tokens before it wakes the function',
+    'The gateway answers no preflight',
     'api.deep.ts',
-    'asks for a token of the user pool before it wakes the function, except where anybody may ask',
+    'answers browsers of other origins only if the origins are ours',
+  ),
+  ofStack(
+    'The gateway does not check tokens before it calls the function',
+    'api.deep.ts',
+    'requires a token of the user pool before it calls the function, except on public routes',
   ),
   ofStack('Plain HTTP counts as TLS', 'data.deep.ts', 'are closed to the public, in every bucket'),
   {
-    what: 'A failed first deployment is rolled back whatever its resources say of deletion',
+    what: 'A failed first deployment is deleted whole, whatever its resources say about deletion',
     file: 'test/infra/protection.deep.ts',
-    test: 'what holds data is protected, and a failed first deployment leaves nothing of it behind',
+    test: 'resources with data are protected, and a failed first deployment leaves none of them behind',
   },
 ]
