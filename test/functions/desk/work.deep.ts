@@ -41,7 +41,7 @@ describe.skipIf(isMissing(chromiumPath)).each(screens)(
       if (job?.task === 'export') await runExport(world.deps, job.exportId)
       else if (job) await runImport(world.deps, job)
       if (!hasScript) await page.getByRole('link', { name: 'Lihat lagi' }).click()
-      await expect.poll(() => page.locator('.lead').first().innerText(), { timeout: 5000 }).toBe(state)
+      await expect.poll(() => page.locator('.lead .tag').innerText(), { timeout: 5000 }).toBe(state)
       await expectToFit(page)
     }
 
@@ -89,11 +89,11 @@ describe.skipIf(isMissing(chromiumPath)).each(screens)(
       await page.waitForURL(/imp_\w+$/)
       await finishJob(page, 'Menunggu persetujuan Anda')
       expect(await page.getByRole('row', { name: /Anggota baru/ }).innerText()).toMatch(/2$/)
-      expect(await page.getByRole('row', { name: /^4 .*NIK/ }).innerText()).toMatch(/^4\s+No\. KTP: /)
+      expect(await page.getByRole('row', { name: /^4 .*NIK/ }).innerText()).toMatch(/^4\s+Tono\s+No\. KTP: /)
       expect(await readDownload(page, 'Unduh baris yang ditolak')).toContain('Tono')
 
       await page.goto(columns)
-      expect(await page.locator('.lead').innerText()).toBe('Menunggu persetujuan Anda')
+      expect(await page.locator('.lead .tag').innerText()).toBe('Menunggu persetujuan Anda')
       const before = await countP1()
       await press(page, 'Simpan baris yang benar')
       await finishJob(page, 'Selesai')
