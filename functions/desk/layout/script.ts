@@ -11,9 +11,9 @@ import { createHash } from 'node:crypto'
  */
 export const script = `'use strict'
 const isLarge = (input) => {
-  const is = input.files.length > 0 && input.files[0].size > input.dataset.most
-  input.parentNode.querySelector('[data-large]').hidden = !is
-  return is
+  const large = input.files.length > 0 && input.files[0].size > input.dataset.most
+  input.parentNode.querySelector('[data-large]').hidden = !large
+  return large
 }
 addEventListener('submit', (event) => {
   const form = event.target

@@ -39,8 +39,8 @@ export async function readImportFindings(
 export type NamedFinding = RowFinding & { name?: string | undefined }
 
 /**
- * Like `importFindings`, each refused row with the name in it. As in the file of refused rows, a row whose NIK is taken
- * has none, and if any other row was emptied, none has.
+ * Like `readImportFindings`, with the name in each refused row. As in the file of refused rows, a row whose NIK is taken
+ * has none. If any other row was emptied, no row has a name.
  */
 export async function listNamedFindings(
   deps: ResultDeps,
