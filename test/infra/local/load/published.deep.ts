@@ -20,7 +20,7 @@ const atMonthEnds: [month: string, figures: Record<string, number>][] = [
 ]
 
 test(`the published row at one ${scale}-th is imported month by month, and November corrects it visibly`, {
-  timeout: (isFull ? 120 : 30) * minutes,
+  timeout: (isFull ? 120 : 50) * minutes,
 }, async () => {
   // Loading everything takes an hour. A run that was cut off is continued; the data of a finished one are removed.
   const data = isFull ? '.data/full' : path.join(await scratchDirectory(), 'data')
