@@ -18,7 +18,7 @@ test('the command gives the grant in the local system of a directory, with a tok
   )
   const again = grant(args)
   expect([again.status, again.stdout]).toEqual([1, ''])
-  expect(again.stderr).toMatch(/^rina is officer of 31\.71\.01 already/)
+  expect(again.stderr).toMatch(/^rina is already officer of 31\.71\.01/)
   const citizen = grant(['--subject', 'warga-1', '--token-only', '--data', data])
   expect({ ...citizen, output: null }).toMatchObject({
     status: 0,
