@@ -5,11 +5,11 @@ import type { Keyring } from '../gateways/keyring.ts'
 
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed
 //
-// Lists find members by shard (a kota), except merged, erased, rejected and restricted ones: gsi1pk NAME#<shard>#<key
-// version>.<hash>  gsi1sk <registered>#<leaf>      members whose names begin alike gsi2pk LIST#<shard>
-// gsi2sk <registered>             the members of a shard gsi3pk WAIT#<shard>                       gsi3sk <waiting
-// since>#<id>     members with a stage left to attain where <registered> is <day of registration>#<instant of
-// recording, sortable>#<id>
+// Lists find members by shard (a kota), except merged, erased, rejected and restricted ones:
+// gsi1pk NAME#<shard>#<key version>.<hash>  gsi1sk <registered>#<leaf>      members whose names begin alike
+// gsi2pk LIST#<shard>                       gsi2sk <registered>             the members of a shard
+// gsi3pk WAIT#<shard>                       gsi3sk <waiting since>#<id>     members with a stage left to attain
+// where <registered> is <day of registration>#<instant of recording, sortable>#<id>
 //
 // Sort keys begin with a day and contain an id. So they have one order across partitions, and no two members share one.
 
