@@ -24,7 +24,7 @@ export type Match = { mark: Mark; holders: string[]; stored: { key: Key; holders
 export const matches = (table: Table, keys: Keyring) => ({
   /** The members who have these marks, in the order of the marks, under every key version. */
   async find(marks: Mark[]): Promise<Match[]> {
-    const wanted = marks.map((mark) => keys.hashes(mark.kind, mark.text).map((hash) => matchKey(mark.kind, hash)))
+    const wanted = marks.map((mark) => listKeys(keys, mark))
     const distinct = new Map(wanted.flat().map((key) => [key.pk, key]))
     const items = await batchGet(table, [...distinct.values()], MatchItem)
     const found = new Map(items.map(({ pk, holders }) => [pk, holders]))
@@ -33,6 +33,9 @@ export const matches = (table: Table, keys: Keyring) => ({
       return { mark, holders: [...new Set(stored.toReversed().flatMap(({ holders = [] }) => holders))], stored }
     })
   },
+
+  /** A mark as if no member had it, without a read. If a member has it, the write is refused. */
+  assumeFree: (mark: Mark): Match => ({ mark, holders: [], stored: listKeys(keys, mark).map((key) => ({ key })) }),
 
   /** Writes the members who have a mark under the newest key version, and removes what older versions hold. */
   save({ stored }: Match, holders: string[]): Write[] {
@@ -44,5 +47,9 @@ export const matches = (table: Table, keys: Keyring) => ({
     })
   },
 })
+
+/** The keys of a mark under every key version, newest first. */
+const listKeys = (keys: Keyring, { kind, text }: Mark): Key[] =>
+  keys.hashes(kind, text).map((hash) => matchKey(kind, hash))
 
 const markMoved = lostRace('mark')

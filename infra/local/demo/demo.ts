@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Deps } from '../../../shared/deps.ts'
 import type { ActContext, Outcome } from '../../../shared/domain/acts/act-context.ts'
 import { type Month, monthRange, nextMonth } from '../../../shared/domain/calendar.ts'
+import { listMarks, markText } from '../../../shared/domain/duplicates/mark.ts'
 import { countFitting, listItems, mostTransactionItems } from '../../../shared/domain/ledger/transaction-size.ts'
 import type { Member } from '../../../shared/domain/member/member.ts'
 import { idRandomBytes, makeSortableId } from '../../../shared/domain/values/id.ts'
@@ -137,7 +138,11 @@ async function recordDue(deps: Deps, books: Books, members: Map<string, Member>,
   const decide = (context: ActContext, { number, acts }: DemoMember) =>
     decideActs(context, number, members.get(number), acts)
   const rehearsal = makeRehearsalContext(deps, books)
-  const batches = packBatches(deps, byArea, (member) => decide(rehearsal, member))
+  const written = byArea.map((one) => {
+    const { member, entries } = decide(rehearsal, one)
+    return [...listIdentityItems(member, !members.has(member.id)), ...listItems(deps.frame.names, entries)]
+  })
+  const batches = packBatches(byArea, written)
   // No month is closed while this runs, so the ledger is read only once.
   const unchanged = await deps.ledger.get()
   const ledger = { ...deps.ledger, get: async () => unchanged }
@@ -191,12 +196,14 @@ async function makeBatchAct(
 const claimNik = ({ members }: Pick<Deps, 'members'>, { id, person }: Member) =>
   person?.nik === undefined ? [] : members.claimNik(person.nik, id)
 
-/** Splits the members, in order, into batches that each fit into a transaction. */
-function packBatches({ frame }: Deps, due: DemoMember[], decide: (member: DemoMember) => Decided): DemoMember[][] {
-  const written = due.map((one) => {
-    const { member, entries } = decide(one)
-    return [`member ${member.id}`, `nik ${member.id}`, ...listItems(frame.names, entries)]
-  })
+/** Names the items that describe a member: a new one also claims a NIK and gets marks. */
+const listIdentityItems = (member: Member, isNew: boolean): string[] => [
+  `member ${member.id}`,
+  ...(isNew ? [`nik ${member.id}`, ...listMarks(member).map(markText)] : []),
+]
+
+/** Splits the members, in order, into batches that each fit into a transaction. `written` names each one's items. */
+function packBatches(due: DemoMember[], written: string[][]): DemoMember[][] {
   const batches: DemoMember[][] = []
   for (let from = 0; from < due.length; ) {
     const to = from + countFitting(written.slice(from), mostTransactionItems - roomForPairs)

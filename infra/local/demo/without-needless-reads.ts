@@ -34,10 +34,11 @@ export function withoutNeedlessReads(deps: Deps): Deps {
       howManyOpen: async () => openPairs.size,
     },
     matches: {
+      ...deps.matches,
       async find(marks) {
         const found = await deps.matches.find(marks.filter((mark) => givenMarks.has(markText(mark))))
-        const stored = new Map(found.map((match) => [markText(match.mark), match]))
-        return marks.map((mark) => stored.get(markText(mark)) ?? { mark, holders: [], stored: [] })
+        const given = new Map(found.map((match) => [markText(match.mark), match]))
+        return marks.map((mark) => given.get(markText(mark)) ?? deps.matches.assumeFree(mark))
       },
       save(match, holders) {
         givenMarks.add(markText(match.mark))

@@ -72,6 +72,7 @@ export async function applyPart(
     caller,
     key: { importId, part, direction: 'APPLY' },
     who: { actor: subject, source: importId },
+    assumesFreeMarks: true,
   }
   const rows = await readPartRows(deps, importId, part)
   const rehearsal = { ...(await currentContext(deps, run.who)), newEntryId: () => '' }
@@ -85,7 +86,17 @@ export async function applyPart(
   }
 }
 
-type Run = { deps: ApplyPartDeps; caller: Caller; key: PartKey; who: { actor: string; source: string } }
+type Run = {
+  deps: ApplyPartDeps
+  caller: Caller
+  key: PartKey
+  who: { actor: string; source: string }
+  /**
+   * Whether to write the marks of new members without reading who has them, which saves a round trip. The first
+   * transaction that is refused sets this to false.
+   */
+  assumesFreeMarks: boolean
+}
 
 const isPerson = (each: PartRow): each is PersonRow => 'row' in each
 
@@ -116,8 +127,12 @@ function countFittingRows(deps: ApplyPartDeps, rehearsal: ActContext, rows: Part
  */
 async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Promise<Chunk | undefined> {
   const { deps, key } = run
+  let tries = 0
   try {
-    return await post(deps, run.who, (context) => makeRowsWrite(run, context, last, rows, false))
+    return await post(deps, run.who, (context) => {
+      if (++tries > 1) run.assumesFreeMarks = false
+      return makeRowsWrite(run, context, last, rows, false)
+    })
   } catch (error) {
     if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
     if (error instanceof TooMuch) return applyRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
@@ -173,7 +188,8 @@ async function makeRowsWrite(
   const entries = kept.flatMap((each) => each.entries)
   const added = kept.filter(({ kind }) => kind === 'added').map(({ member }) => member)
   const identity = added.map((after) => ({ after }))
-  const { writes } = await makeIdentityWrites(deps, { caller, now: context.now }, identity)
+  const matches = run.assumesFreeMarks && !isCareful ? assumeFreeMarks(deps.matches) : deps.matches
+  const { writes } = await makeIdentityWrites({ ...deps, matches }, { caller, now: context.now }, identity)
   const met = decided.flatMap(({ met }) => met ?? [])
   const also = [
     deps.imports.addChunk(key, chunk),
@@ -193,6 +209,11 @@ async function makeRowsWrite(
     answer: chunk,
   }
 }
+
+const assumeFreeMarks = (matches: Deps['matches']): Deps['matches'] => ({
+  ...matches,
+  find: async (marks) => marks.map(matches.assumeFree),
+})
 
 async function findOwners(
   { deps, caller }: Run,

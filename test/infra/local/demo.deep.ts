@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { seedDemo } from '../../../infra/local/demo/demo.ts'
 import { planDemo, scalePublishedRow } from '../../../infra/local/demo/plan.ts'
 import { type Month, monthRange } from '../../../shared/domain/calendar.ts'
+import { listMarks } from '../../../shared/domain/duplicates/mark.ts'
 import { type Entry, effectOf } from '../../../shared/domain/ledger/entry.ts'
 import { makeFrame } from '../../../shared/domain/ledger/frame.ts'
 import { Nik } from '../../../shared/domain/values/nik.ts'
@@ -9,6 +10,7 @@ import { Phone } from '../../../shared/domain/values/phone.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
+import { walkMembers } from '../../../shared/usecases/members/list-members.ts'
 import { listReadyMembers } from '../../../shared/usecases/referral/list-ready.ts'
 import { entriesOfDemo } from '../../support/demo-issues.ts'
 import { testDeps } from '../../support/test-deps.ts'
@@ -101,6 +103,16 @@ test('seeding records, closes and issues month by month, and leaves the last mon
 
   expect((await deps.trailSeals.all()).map(({ day }) => day)).toEqual(['2021-10-11', '2021-10-12'])
   expect((await deps.checkpoints.latest())?.note).toMatch(/\ntrail 2021-10-30 [0-9a-f]{64}\n/)
+
+  // Whoever registers somebody with a member's phone, or name and birth date, is told.
+  let marks = 0
+  for await (const { members } of walkMembers(deps, admin, { order: 'newest' }))
+    for (const member of members)
+      for (const { mark, holders } of await deps.matches.find(listMarks(member))) {
+        expect([mark, holders]).toEqual([mark, expect.arrayContaining([member.id])])
+        marks++
+      }
+  expect(marks).toBeGreaterThan(400)
 
   const months = await deps.ledger.months()
   expect(months.map(({ month, status, issues }) => [month, status, issues])).toEqual([['2021-09', 'closed', 1]])

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { rejectedCsv } from '../../../shared/render/rejected-csv.ts'
+import { listDuplicates } from '../../../shared/usecases/duplicates/review.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { makeRejectedFile, readImportFindings, readImportResults } from '../../../shared/usecases/import/results.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
@@ -50,6 +51,18 @@ test('validating writes only the import, with problems by line and the figures t
     [5, '/nik member_provisional'],
   ])
   expect(JSON.stringify(items)).not.toMatch(/Ani|0812/)
+})
+
+test('a row whose phone a member has is added as a probable duplicate, and so is one whose phone another row has', async () => {
+  const deps = await importDeps()
+  await importFile(deps, file(sri))
+  const namesake = 'Tini,3171015503900003,081200000001,1991-03-15,P,pemula,31.71.01.1001,PPKUKM,2021-10-20,,,'
+  const other = 'Wati,3171015503900004,081200000002,1992-03-15,P,pemula,31.71.01.1001,PPKUKM,2021-10-20,,,'
+  const twin = 'Yuni,3171015503900005,081200000002,1993-03-15,P,pemula,31.71.01.1001,PPKUKM,2021-10-20,,,'
+  expect(await importFile(deps, file(other, namesake, twin))).toMatchObject({ outcome: { added: 3, refused: 0 } })
+  const { items } = await listDuplicates(deps, importer, { area: '31' }, { limit: 10 })
+  expect(items.map(({ reasons }) => reasons)).toEqual([['same_phone'], ['same_phone']])
+  expect(await recountAll(deps)).toEqual([])
 })
 
 test('applying posts each row with its true dates, and the result names member and entries', async () => {
