@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 /**
  * The long runs: tests that take too long for the suite, longer runs of the suite's properties, and the published row at one
- * tenth; with --full, at its full size (which takes an hour more). Other arguments are vitest's. Without any, mutations of
+ * twentieth; with --full, at its full size (which takes an hour more). Other arguments are vitest's. Without any, mutations of
  * the rules are tried first: each changes a rule in one place, and a test of the domain must fail.
  */
 const args = process.argv.slice(2)

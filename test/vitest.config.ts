@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './support/longest-first.ts'
 import { workers } from './support/workers.ts'
 
 const root = path.join(import.meta.dirname, '..')
@@ -21,6 +22,7 @@ export default defineConfig({
     // Forks, because a process of its own inherits the environment that the global setup has prepared.
     pool: 'forks',
     maxWorkers: workers,
+    sequence: { sequencer: LongestFirst },
     // Room for what a test makes and drops: the collector runs less often.
     execArgv: ['--min-semi-space-size=16', '--max-semi-space-size=64'],
     // A file finds the modules that the one before it has loaded: loading them anew took a third of the time.

@@ -6,7 +6,7 @@ import { routeCases } from '../support/route-cases.ts'
 // misses of them. `contract/schemathesis.deep.ts` tries every edge of the document's schemas and of HTTP.
 
 /** Fewer where nothing varies or each recounts the ledger. */
-const requestsPerRoute = 200
+const requestsPerRoute = 100
 
 /** Another seed every time; FUZZ_SEED repeats a run that failed. */
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000)

@@ -70,7 +70,7 @@ describe('in any sequence of steps', () => {
         for (const id of model.owed.keys())
           expect(await things.look(id)).toMatchObject({ obligation: { state: 'discharged' }, times: 1 })
       }),
-      runs(2, 50),
+      runs(2, 20),
     )
   })
 })
@@ -180,7 +180,7 @@ test('each thing is done once, however tries end and although three sweeps run a
       for (const id of ids)
         expect(await things.look(id)).toMatchObject({ obligation: { state: 'discharged' }, times: 1 })
     }),
-    runs(1, 12),
+    runs(1, 6),
   )
 })
 

@@ -12,8 +12,9 @@ const timeIsUp = new Date('2099-01-01T00:00:00.000Z')
 
 /**
  * Sweeps by the real clock while things of one owner fail or hang, and things of another keep falling due. Stops after
- * `until.done` things of the other owner are done and `until.failed` tries have failed. Returns the age (milliseconds) of
- * each thing of the other owner when it was done, and the number of failed tries.
+ * `until.done` things of the other owner are done and `until.failed` tries have failed. Returns how many tries failed while
+ * each thing of the other owner was due, and how many failed in all. These are counts, because seconds would depend on the
+ * load of the machine.
  */
 export async function sweepBeside({
   things: howMany,
@@ -23,10 +24,11 @@ export async function sweepBeside({
   things: number
   trouble: 'fail' | 'hang'
   until: { done: number; failed: number }
-}): Promise<{ ages: number[]; failed: number }> {
-  const ages: number[] = []
+}): Promise<{ waited: number[]; failed: number }> {
+  const waited: number[] = []
   let failed = 0
-  const isEnough = () => ages.length >= until.done && failed >= until.failed
+  const failedBefore = new Map<string, number>()
+  const isEnough = () => waited.length >= until.done && failed >= until.failed
   const made = await testDeps({ programme: fewAreas })
   const deps = { ...made, now: () => new Date(), pause: async (ms: number) => sleep(ms) }
   const things = thingsToDo(deps, deps.tableName)
@@ -43,7 +45,7 @@ export async function sweepBeside({
       async carryOut(held, signal) {
         if (held.obligation.owner === 'other') {
           const came = await together.carryOut(held, signal)
-          ages.push(Date.now() - Number(held.obligation.id))
+          waited.push(failed - (failedBefore.get(held.obligation.id) ?? 0))
           return came
         }
         if (trouble === 'hang') return new Promise(() => {})
@@ -52,19 +54,19 @@ export async function sweepBeside({
       },
     },
   }
-  await things.owe(`${Date.now()}`, { owner: 'other' })
+  const oweOther = async (id: string) => {
+    failedBefore.set(id, failed)
+    await things.owe(id, { owner: 'other' })
+  }
+  await oweOther('other-0')
   let isSwept = false
   const sweeping = sweep({ ...deps, now: () => (isEnough() ? timeIsUp : new Date()) }, handlers, longestMs).finally(
     () => {
       isSwept = true
     },
   )
-  // The id of a thing is the instant at which it falls due.
-  for (; !isEnough() && !isSwept; await sleep(everyMs)) await things.owe(`${Date.now()}`, { owner: 'other' })
+  for (let i = 1; !isEnough() && !isSwept; i++, await sleep(everyMs)) await oweOther(`other-${i}`)
   // Work that hangs is aborted later; nobody waits for it.
   if (trouble === 'fail') await sweeping
-  return { ages, failed }
+  return { waited, failed }
 }
-
-/** The 95th percentile. */
-export const p95 = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? 0

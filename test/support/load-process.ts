@@ -23,20 +23,27 @@ export function startLoad(data: string, args: string[]) {
     })
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode, output }))
   return {
-    kill: () => child.kill('SIGKILL'),
     ended,
 
-    /** Kills the process as soon as its output meets a condition. Does nothing if the process ends before. */
-    killWhen(isReached: (printed: string) => boolean): void {
-      child.stdout.on('data', () => {
-        if (isReached(output)) child.kill('SIGKILL')
-      })
+    /** Kills the process, or only its engines, as soon as its output meets a condition. Does nothing if it ends before. */
+    killWhen(isReached: (printed: string) => boolean, what: 'process' | 'engines' = 'process'): void {
+      const kill = () => {
+        if (!isReached(output)) return
+        child.stdout.off('data', kill)
+        if (what === 'process') child.kill('SIGKILL')
+        else for (const pid of enginesOn(data)) process.kill(pid, 'SIGKILL')
+      }
+      child.stdout.on('data', kill)
     },
   }
 }
 
+/** How many rows a load says that it has applied. NaN before it says so. */
+export const countApplied = (printed: string): number =>
+  Number([...printed.matchAll(/Applying +\[[#.]+\] ([\d,]+) of/g)].at(-1)?.[1]?.replaceAll(',', ''))
+
 /** The local engines that work on a directory. */
-export const enginesOn = (data: string): number[] =>
+const enginesOn = (data: string): number[] =>
   execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes('DynamoDBLocal.jar') && line.includes(data))

@@ -1,33 +1,42 @@
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { enginesGone, enginesOn, load, loadedInto, startLoad } from '../../../support/load-process.ts'
+import { countApplied, enginesGone, load, loadedInto, startLoad } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
 const args = ['--published', '--until', '2018-06', '--scale', '300']
-const kills = 10
+const members = 947
 
-test(`loading, killed ${kills} times at random with its engine or the engine alone, ends as one clean run does`, {
-  timeout: 900_000,
+const countClosed = (printed: string): number =>
+  Number([...printed.matchAll(/Closing +\[[#.]+\] (\d+) of/g)].at(-1)?.[1])
+
+/** When each run is killed, by the progress that it has shown. Each run goes on from where the one before was killed. */
+const killedAt: { name: string; isReached: (printed: string) => boolean }[] = [
+  { name: 'the first rows are looked through', isReached: (printed) => printed.includes('Validating') },
+  { name: 'the report is shown', isReached: (printed) => printed.includes('The figures would become:') },
+  ...[0, 2, 4, 6, 8].map((tenths) => ({
+    name: `${tenths} tenths are applied`,
+    isReached: (printed: string) => countApplied(printed) >= (members * tenths) / 10,
+  })),
+  ...[1, 2, 3].map((months) => ({
+    name: `${months} months are closed`,
+    isReached: (printed: string) => countClosed(printed) >= months,
+  })),
+]
+
+test(`loading, killed ${killedAt.length} times with its engine or the engine alone, ends as one clean run does`, {
+  timeout: 1_800_000,
 }, async () => {
   const [clean, killed] = [path.join(await scratchDirectory(), 'data'), path.join(await scratchDirectory(), 'data')]
-  const started = performance.now()
   await load(clean, ...args)
-  const span = performance.now() - started
 
-  let died = 0
-  for (let i = 0; i < kills; i++) {
+  for (const [i, { name, isReached }] of killedAt.entries()) {
     const run = startLoad(killed, args)
-    // Each kill falls into a later stretch of the run, at a random instant, so that the end is reached too.
-    await sleep(1_500 + span * ((i + Math.random()) / kills) * 0.6)
-    if (i % 3 === 2) for (const pid of enginesOn(killed)) process.kill(pid, 'SIGKILL')
-    else run.kill()
-    const { code } = await run.ended
-    if (code !== 0) died++
+    run.killWhen(isReached, i % 3 === 2 ? 'engines' : 'process')
+    const { code, output } = await run.ended
+    expect(code, `killed when ${name}: ${output}`).not.toBe(0)
     await enginesGone(killed)
   }
-  expect(died).toBeGreaterThan(kills / 2)
   await load(killed, ...args)
 
   const [wanted, found] = [await loadedInto(clean, '2018-06'), await loadedInto(killed, '2018-06')]

@@ -6,7 +6,7 @@ import { issuedInto, load, loadedInto } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
 const isFull = process.env.FULL === '1'
-const scale = isFull ? 1 : 10
+const scale = isFull ? 1 : 20
 /** Rounds one published figure, half up. */
 const scaleDown = (figure: number) => Math.round(figure / scale)
 const minutes = 60_000

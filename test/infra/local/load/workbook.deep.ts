@@ -5,11 +5,11 @@ import { expect, test } from 'vitest'
 import { publishedMembers } from '../../../../infra/local/load/published/published-members.ts'
 import { makeFrame } from '../../../../shared/domain/ledger/frame.ts'
 import { jakpreneur } from '../../../../shared/programme/jakpreneur.ts'
-import { countedInto, enginesGone, load, startLoad } from '../../../support/load-process.ts'
+import { countApplied, countedInto, enginesGone, load, startLoad } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 import { writeWorkbook } from '../../../support/write-workbook.ts'
 
-const scale = Number(process.env.WORKBOOK_SCALE ?? (process.env.FULL === '1' ? 1 : 28))
+const scale = Number(process.env.WORKBOOK_SCALE ?? (process.env.FULL === '1' ? 1 : 50))
 const lastMonth = '2021-10'
 
 /**
@@ -56,9 +56,6 @@ test('the published members as a workbook, killed ten times, load as in one clea
 })
 
 const countValidated = (printed: string): number => Number([...printed.matchAll(/Validating +(\d+) rows/g)].at(-1)?.[1])
-
-const countApplied = (printed: string): number =>
-  Number([...printed.matchAll(/Applying +\[[#.]+\] ([\d,]+) of/g)].at(-1)?.[1]?.replaceAll(',', ''))
 
 function publishedWorkbook(): Uint8Array {
   const cellOf = (text: string) => (/^\d{4}-\d\d-\d\d$/.test(text) ? { day: text } : { text })

@@ -1,0 +1,26 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that run for minutes. They start first, so that no worker is left with one of them at the end. */
+const longest = [
+  'load/published.deep.ts',
+  'load/workbook.deep.ts',
+  'load/kill.deep.ts',
+  'contract/schemathesis.deep.ts',
+  'functions/fuzz.deep.ts',
+  'desk/head-forms.deep.ts',
+  'desk/pages.deep.ts',
+  'laws/obligations.deep.ts',
+  'local/start.deep.ts',
+  'contract/clients.deep.ts',
+  'laws/import-crash.deep.ts',
+  'laws/histories.deep.ts',
+]
+
+/** Puts the longest files first, and leaves the others in vitest's own order. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => longest.some((file) => moduleId.endsWith(file))
+    const [long, others] = [files.filter(isLong), files.filter((file) => !isLong(file))]
+    return [...long, ...(await super.sort(others))]
+  }
+}
