@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { countApplied, enginesGone, load, loadedInto, startLoad } from '../../../support/load-process.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
-const args = ['--published', '--until', '2018-06', '--scale', '300']
-const members = 947
+const scale = 600
+const members = Math.round(284_164 / scale)
+const args = ['--published', '--until', '2018-06', '--scale', `${scale}`]
 
 const countClosed = (printed: string): number =>
   Number([...printed.matchAll(/Closing +\[[#.]+\] (\d+) of/g)].at(-1)?.[1])
