@@ -10,23 +10,23 @@ import { openTable } from '../../shared/usecases/tables/open-table.ts'
 
 const frame = makeFrame(jakpreneur)
 const places = makeSheetPlaces(frame)
-const mapping = ImportMapping.parse({})
 
-/** Reads the members of a file without a database. Returns their rows as text, the findings, and the number of counted rows. */
-export async function readMembers(file: Uint8Array) {
+/** Reads the members of a file by a mapping, without a database. Returns their rows as text, the findings, and the number of counted rows. */
+export async function readMembers(file: Uint8Array, given: Partial<ImportMapping> = {}) {
+  const mapping = ImportMapping.parse(given)
   async function* pieces() {
     yield file
   }
   const survey = await surveyFile(await openTable(async () => pieces()), makeFieldHeadings(jakpreneur), mapping)
   if (!('reading' in survey)) return { survey }
-  const { plan, orders, heading } = survey.reading
+  const { plan, readings, heading } = survey.reading
   const people: string[] = []
   const problems: unknown[] = []
   let rows = heading.rows
   for await (const { cells, passedOver } of readBodyRows(survey.reading, false)) {
     rows++
     if (passedOver) continue
-    const read = readTexts(plan, mapping, cells, orders)
+    const read = readTexts(plan, mapping, cells, readings)
     const { row, problems: found } = readRow(frame, places, read.texts, read.problems)
     people.push(makeRowText(row))
     problems.push(...found)

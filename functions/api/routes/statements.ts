@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { Month } from '../../../shared/domain/calendar.ts'
 import { Statement, StatementView } from '../../../shared/domain/loan/statement.ts'
+import { DayOrder } from '../../../shared/domain/tables/day-text.ts'
 import { findStatement, takeStatement } from '../../../shared/usecases/loans/statements.ts'
 import { json } from '../answers.ts'
 import { refusals } from '../problem.ts'
@@ -14,10 +15,9 @@ const StatementPath = z.object({ code: z.string().max(32), month: Month })
 const heading = z.string().min(1).max(120).optional().describe('The heading of this column in the file')
 
 const StatementQuery = z.strictObject({
-  dayOrder: z
-    .enum(['day_first', 'month_first'])
-    .optional()
-    .describe('Whether 02/11 is 2 November or 11 February, if the dates in the file do not show it'),
+  dayOrder: DayOrder.optional().describe(
+    'Whether 02/11 is 2 November or 11 February, if the dates in the file do not show it',
+  ),
   ...{ number: heading, state: heading, approvedOn: heading, approvedAmount: heading },
   ...{ disbursedOn: heading, disbursedAmount: heading },
 })

@@ -123,16 +123,24 @@ function columnsPart(speech: DeskSpeech, frame: Frame, { columns = [] }: ImportR
     day_first: say('hari lebih dahulu: 02/11 adalah 2 November', 'day first: 02/11 is 2 November'),
     month_first: say('bulan lebih dahulu: 11/02 adalah 2 November', 'month first: 11/02 is 2 November'),
   }
+  const zones = {
+    local: say('waktu setempat: tanggal seperti tertulis', 'local time: the day as written'),
+    utc: say('waktu UTC: 4/10/2021 17.00 adalah 5 Oktober di Jakarta', 'UTC: 4/10/2021 17:00 is 5 October in Jakarta'),
+  }
   const hidden = say('tersembunyi', 'hidden')
   return html`<h2>${title}</h2>${table(
     title,
     [say('Kolom di berkas', 'Column in the file'), say('Berisi', 'Holds'), say('Catatan', 'Note')],
-    columns.map(({ column, field, dayOrder, isHidden }) => [
+    columns.map(({ column, field, dayOrder, dayZone, isHidden }) => [
       column,
       field === undefined
         ? say('(tidak diimpor)', '(not imported)')
         : nameField(field, speech, namesIn(frame, speech).stage),
-      [...(dayOrder ? [orders[dayOrder]] : []), ...(isHidden ? [hidden] : [])].join('; '),
+      [
+        ...(dayOrder ? [orders[dayOrder]] : []),
+        ...(dayZone ? [zones[dayZone]] : []),
+        ...(isHidden ? [hidden] : []),
+      ].join('; '),
     ]),
   )}`
 }

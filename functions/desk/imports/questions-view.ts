@@ -13,6 +13,8 @@ export function questionsPart(speech: DeskSpeech, id: string, questions: ImportQ
   const choices: Record<string, string> = {
     day_first: say('Hari lebih dahulu (02/11 = 2 November)', 'Day first (02/11 = 2 November)'),
     month_first: say('Bulan lebih dahulu (11/02 = 2 November)', 'Month first (11/02 = 2 November)'),
+    local: say('Waktu setempat (4/10/2021 17.00 = 4 Oktober)', 'Local time (4/10/2021 17:00 = 4 October)'),
+    utc: say('UTC (4/10/2021 17.00 = 5 Oktober di Jakarta)', 'UTC (4/10/2021 17:00 = 5 October in Jakarta)'),
     'windows-1252': say('Ya, tulisannya benar', 'Yes, it is spelled correctly'),
     read: say('Baca juga', 'Read them too'),
     pass_over: say('Lewati', 'Pass them over'),
@@ -40,13 +42,13 @@ ${formView(newForm(), speech, {
 
 /** Reads the answers to the questions that the form asked. */
 export function readAnswers(questions: ImportQuestion[], values: Record<string, string>): ImportAnswers {
-  const answers: Record<string, unknown> = {}
-  const dayOrder: Record<string, string> = {}
+  const answers: Record<string, string> = {}
+  const ofColumns: Record<string, Record<string, string>> = {}
   questions.forEach(({ answer, field }, n) => {
     const value = values[answerField(n)]
     if (value === undefined || value === '') return
-    if (answer === 'dayOrder' && field !== undefined) dayOrder[field] = value
-    else answers[answer] = value
+    if (field === undefined) answers[answer] = value
+    else ofColumns[answer] = { ...ofColumns[answer], [field]: value }
   })
-  return ImportAnswers.parse({ ...answers, ...(Object.keys(dayOrder).length > 0 && { dayOrder }) })
+  return ImportAnswers.parse({ ...answers, ...ofColumns })
 }

@@ -4,6 +4,7 @@ import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { Month, previousMonth } from '../../../shared/domain/calendar.ts'
 import { AppError, invalid } from '../../../shared/domain/problems/app-error.ts'
 import { ConflictClosing } from '../../../shared/domain/receipt/receipt.ts'
+import { DayOrder } from '../../../shared/domain/tables/day-text.ts'
 import { mayInAll, requireInAll } from '../../../shared/usecases/access/may.ts'
 import { currentMonth } from '../../../shared/usecases/ledger/books.ts'
 import { findStatement, takeStatement } from '../../../shared/usecases/loans/statements.ts'
@@ -33,7 +34,7 @@ const callsPerPage = 25
 const receiptsPerPage = 5
 const conflictsPerPage = 2
 
-const StatementForm = z.strictObject({ month: Month, dayOrder: z.enum(['day_first', 'month_first']).optional() })
+const StatementForm = z.strictObject({ month: Month, dayOrder: DayOrder.optional() })
 
 /** Partners: their calls, the calls that wait for a person, and their statements. */
 export function partnerRoutes(deps: DeskDeps) {

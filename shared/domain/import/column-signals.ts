@@ -1,7 +1,9 @@
 import type { Problem } from '../problems/app-error.ts'
 import { longestCell, plainCell } from '../tables/cell-text.ts'
-import { type DayOrder, readDayOrder, readDayText } from '../tables/day-text.ts'
-import type { ColumnPlan } from './mapping.ts'
+import { type DayZone, readDayInZone, readUnmarkedTime, utcMidnight } from '../tables/day-in-zone.ts'
+import { type DayOrder, readDayOrder } from '../tables/day-text.ts'
+import type { ImportQuestion } from './import.ts'
+import type { ColumnPlan, DayReading, ImportMapping } from './mapping.ts'
 import { listDayFields, listNumberFields } from './sheet-row.ts'
 
 /**
@@ -12,6 +14,10 @@ type DaySignals = Record<DayOrder | 'either', number> & {
   full: number
   fullEither: number
   examples: string[]
+  /** How many times of day name no zone, and how many of these may be midnight in Jakarta, written in UTC. */
+  timed: number
+  atUtcMidnight: number
+  midnightExamples: string[]
 }
 
 /** How many long numbers a column has, and how many of these a spreadsheet may have rounded. */
@@ -23,11 +29,11 @@ const digitsKept = 15
 const numbersToJudge = 20
 const mostExamples = 3
 
-/** What is wrong with columns as a whole, what must be asked, and the order in which each column of days is read. */
-export type ColumnVerdict = { problems: Problem[]; questions: ColumnQuestion[]; orders: Map<string, DayOrder> }
+/** What is wrong with columns as a whole, what must be asked, and how each column of days is read. */
+export type ColumnVerdict = { problems: Problem[]; questions: ColumnQuestion[]; readings: Map<string, DayReading> }
 
 /** A question about a column, with some of its values. */
-type ColumnQuestion = { problem: Problem; field: string; examples: string[]; choices: DayOrder[] }
+type ColumnQuestion = { problem: Problem } & Pick<ImportQuestion, 'answer' | 'field' | 'examples' | 'choices'>
 
 /** Gathers the signals of a file's columns, cell by cell. */
 export function gatherColumnSignals(headings: readonly string[], plan: ColumnPlan) {
@@ -48,14 +54,17 @@ export function gatherColumnSignals(headings: readonly string[], plan: ColumnPla
         const cell = cells[i] ?? ''
         if (field === undefined || cell === '' || cell.length > longestCell) return
         const ofDays = days.get(field)
-        if (ofDays) addDay(ofDays, plainCell(cell))
+        if (ofDays) {
+          addDay(ofDays, plainCell(cell))
+          addTime(ofDays, plainCell(cell))
+        }
         const ofNumbers = numbers.get(field)
         if (ofNumbers) addNumber(ofNumbers, cell)
         writesPoints ||= /\d [0-2]?\d\.[0-5]\d(\.[0-5]\d)?$/.test(cell)
       })
     },
     /**
-     * Decides about the columns. `told` holds the orders that a person gave. In a file that separates cells by
+     * Decides about the columns. `told` holds what a person has answered. In a file that separates cells by
      * semicolons, or writes times with points, days come before months.
      */
     judge({
@@ -63,7 +72,7 @@ export function gatherColumnSignals(headings: readonly string[], plan: ColumnPla
       separator,
       isWorkbook,
     }: {
-      told: Readonly<Record<string, DayOrder>>
+      told: Pick<ImportMapping, 'dayOrder' | 'dayZone'>
       separator: string | undefined
       isWorkbook: boolean
     }): ColumnVerdict {
@@ -79,26 +88,39 @@ export function gatherColumnSignals(headings: readonly string[], plan: ColumnPla
         columnProblems.push({ code: 'import_gender_letters', params: { column: columnOf('gender') } })
       const byFile = findProvenOrder([...days.values()])
       const byConvention: DayOrder | undefined = separator === ';' || writesPoints ? 'day_first' : undefined
-      const verdict: ColumnVerdict = { problems: columnProblems, questions: [], orders: new Map() }
+      const verdict: ColumnVerdict = { problems: columnProblems, questions: [], readings: new Map() }
       for (const [field, signals] of days) {
-        const given = Object.hasOwn(told, field) ? told[field] : undefined
+        const reading: DayReading = {}
+        verdict.readings.set(field, reading)
+        const given = findAnswer(told.dayOrder, field)
         const [column, examples] = [columnOf(field), signals.examples.join(', ')]
         const own = findProvenOrder([signals])
-        if (given) verdict.orders.set(field, given)
+        if (given) reading.dayOrder = given
         else if (own === 'both') verdict.problems.push({ code: 'import_date_mixed', params: { column, examples } })
         else if (isWorkbook && isHalfConverted(signals))
           verdict.problems.push({ code: 'import_date_swapped', params: { column, examples } })
         else {
           const order = own ?? (byFile === 'both' ? undefined : byFile) ?? byConvention
-          if (order) verdict.orders.set(field, order)
+          if (order) reading.dayOrder = order
           else if (signals.either > 0)
             verdict.questions.push({
               problem: { code: 'import_date_order', params: { column, examples } },
+              answer: 'dayOrder',
               field,
               examples: signals.examples,
               choices: ['day_first', 'month_first'],
             })
         }
+        const zone = findAnswer(told.dayZone, field) ?? judgeZone(signals)
+        if (zone === 'asked')
+          verdict.questions.push({
+            problem: { code: 'import_date_zone', params: { column, examples: signals.midnightExamples.join(', ') } },
+            answer: 'dayZone',
+            field,
+            examples: signals.midnightExamples,
+            choices: ['local', 'utc'],
+          })
+        else if (zone) reading.dayZone = zone
       }
       return verdict
     },
@@ -112,19 +134,46 @@ const noDays = (): DaySignals => ({
   full: 0,
   fullEither: 0,
   examples: [],
+  timed: 0,
+  atUtcMidnight: 0,
+  midnightExamples: [],
 })
+
+const findAnswer = <T>(answers: Readonly<Record<string, T>> | undefined, field: string): T | undefined =>
+  answers && Object.hasOwn(answers, field) ? answers[field] : undefined
+
+function addTime(signals: DaySignals, text: string): void {
+  const time = readUnmarkedTime(text)
+  if (time === undefined) return
+  const day = readDayInZone(text, 'day_first', 'local') ?? readDayInZone(text, 'month_first', 'local')
+  if (day === undefined) return
+  signals.timed++
+  if (time !== utcMidnight) return
+  signals.atUtcMidnight++
+  addExample(signals.midnightExamples, text)
+}
+
+function addExample(examples: string[], text: string): void {
+  if (examples.length < mostExamples && !examples.includes(text)) examples.push(text)
+}
+
+/** The zone of a column's times. Asked when half of them or more may be midnight in Jakarta, because clocks show other times too. */
+function judgeZone({ timed, atUtcMidnight }: DaySignals): DayZone | 'asked' | undefined {
+  if (atUtcMidnight === 0) return undefined
+  return 2 * atUtcMidnight >= timed ? 'asked' : 'local'
+}
 
 function addDay(signals: DaySignals, text: string): void {
   const order = readDayOrder(text)
   if (order === undefined) {
-    const day = readDayText(text, 'day_first')
+    const day = readDayInZone(text, 'day_first', 'local')
     if (day === undefined || !/^\d{4}/.test(text)) return
     signals.full++
     if (Number(day.slice(8)) <= 12) signals.fullEither++
     return
   }
   signals[order]++
-  if (signals.examples.length < mostExamples && !signals.examples.includes(text)) signals.examples.push(text)
+  addExample(signals.examples, text)
 }
 
 function addNumber(signals: NumberSignals, cell: string): void {

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { Instant, Month } from '../calendar.ts'
 import { ProblemView } from '../problems/problem-view.ts'
+import { DayZone } from '../tables/day-in-zone.ts'
+import { DayOrder } from '../tables/day-text.ts'
 import { PassOverReason } from '../tables/table-body.ts'
-import { ImportMapping } from './mapping.ts'
+import { ImportAnswers, ImportMapping } from './mapping.ts'
 
 export const ImportStatus = z
   .enum([
@@ -66,7 +68,8 @@ export const ImportReport = z
         z.object({
           column: z.string(),
           field: z.string().optional().describe('None: passed over'),
-          dayOrder: z.enum(['day_first', 'month_first']).optional(),
+          dayOrder: DayOrder.optional(),
+          dayZone: DayZone.optional(),
           isHidden: z.boolean().optional(),
         }),
       )
@@ -97,8 +100,8 @@ export type ImportReport = z.infer<typeof ImportReport>
 export const ImportQuestion = z
   .object({
     ...ProblemView.shape,
-    answer: z.enum(['dayOrder', 'encoding', 'sheet', 'hiddenRows']).describe('The part of the mapping that answers it'),
-    field: z.string().optional().describe('For `dayOrder`, whose column it is'),
+    answer: ImportAnswers.keyof().describe('The part of the mapping that answers it'),
+    field: z.string().optional().describe('For `dayOrder` and `dayZone`, whose column it is'),
     examples: z.array(z.string()),
     choices: z.array(z.string()),
   })

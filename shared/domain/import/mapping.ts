@@ -3,7 +3,8 @@ import { Instant } from '../calendar.ts'
 import type { Problem } from '../problems/app-error.ts'
 import { like, rule } from '../problems/field-rule.ts'
 import { isDitto, isSheetError, longestCell, plainCell, saysNothing } from '../tables/cell-text.ts'
-import { type DayOrder, readDayText } from '../tables/day-text.ts'
+import { DayZone, readDayInZone } from '../tables/day-in-zone.ts'
+import { DayOrder } from '../tables/day-text.ts'
 import { tidyHeading } from '../tables/heading.ts'
 import { plainText, recordByName } from '../values/text.ts'
 import { type FieldHeadings, ignoredField } from './field-headings.ts'
@@ -30,9 +31,12 @@ export const ImportMapping = z
     defaults: recordByName(Field, z.string().min(1).max(120))
       .default({})
       .describe('Field → the value of every row whose cell is empty, such as agency or P4.evidence'),
-    dayOrder: recordByName(Field, z.enum(['day_first', 'month_first']))
+    dayOrder: recordByName(Field, DayOrder)
       .optional()
       .describe('Field of a day → how its column writes 2 November: `day_first` (02/11) or `month_first` (11/02)'),
+    dayZone: recordByName(Field, DayZone)
+      .optional()
+      .describe('Field of a day → the zone of times that name none: `local` or `utc`'),
     encoding: z.enum(['windows-1252']).optional().describe('For a text file that is not in UTF-8'),
     sheet: plainText(64).optional().describe('Which sheet of a workbook holds the members'),
     hiddenRows: z.enum(['read', 'pass_over']).optional().describe('What to do with rows that a workbook hides'),
@@ -41,19 +45,22 @@ export const ImportMapping = z
 export type ImportMapping = z.infer<typeof ImportMapping>
 
 /** Answers to what a file does not say itself. They become part of the mapping. */
-export const ImportAnswers = ImportMapping.pick({ dayOrder: true, encoding: true, sheet: true, hiddenRows: true }).meta(
-  {
-    id: 'ImportAnswers',
-  },
-)
+export const ImportAnswers = ImportMapping.omit({ columns: true, defaults: true }).meta({ id: 'ImportAnswers' })
 export type ImportAnswers = z.infer<typeof ImportAnswers>
 
+/** The answers that are given for each column of days. */
+const columnAnswers = ['dayOrder', 'dayZone'] as const
+
 /** A mapping with further answers. */
-export const withAnswers = (mapping: ImportMapping, { dayOrder, ...answers }: ImportAnswers): ImportMapping =>
+export const withAnswers = (mapping: ImportMapping, answers: ImportAnswers): ImportMapping =>
   ImportMapping.parse({
     ...mapping,
     ...answers,
-    ...((mapping.dayOrder ?? dayOrder) && { dayOrder: { ...mapping.dayOrder, ...dayOrder } }),
+    ...Object.fromEntries(
+      columnAnswers
+        .filter((name) => mapping[name] ?? answers[name])
+        .map((name) => [name, { ...mapping[name], ...answers[name] }]),
+    ),
   })
 
 /** A source of files with its saved mapping: a Dinas whose spreadsheet looks the same every month. */
@@ -69,6 +76,9 @@ export const ImportSource = z
   .meta({ id: 'ImportSource' })
 export type ImportSource = z.infer<typeof ImportSource>
 
+/** How to read the days of a column, as far as it is known. */
+export type DayReading = { dayOrder?: DayOrder; dayZone?: DayZone }
+
 /** The field of each column, in the file's order; undefined for a skipped column. */
 export type ColumnPlan = (string | undefined)[]
 
@@ -76,10 +86,7 @@ export type ColumnPlan = (string | undefined)[]
 export const addedColumns = ['line', 'masalah', 'problems']
 
 /** Fields that a mapping names and the programme does not have. */
-export const listMappingProblems = (
-  fields: string[],
-  { columns, defaults, dayOrder = {} }: ImportMapping,
-): Problem[] => [
+export const listMappingProblems = (fields: string[], { columns, defaults, ...answers }: ImportMapping): Problem[] => [
   ...Object.entries(columns)
     .filter(([, field]) => field !== ignoredField && !fields.includes(field))
     .map(
@@ -89,9 +96,11 @@ export const listMappingProblems = (
     ...Object.keys(defaults)
       .filter((field) => !fields.includes(field))
       .map((field) => ['defaults', field]),
-    ...Object.keys(dayOrder)
-      .filter((field) => !listDayFields(fields).includes(field))
-      .map((field) => ['dayOrder', field]),
+    ...columnAnswers.flatMap((name) =>
+      Object.keys(answers[name] ?? {})
+        .filter((field) => !listDayFields(fields).includes(field))
+        .map((field) => [name, field]),
+    ),
   ].map(
     ([part = '', field = '']): Problem => ({ code: 'import_field_unknown', path: [part, field], params: { field } }),
   ),
@@ -170,13 +179,13 @@ export type RecordTexts = { texts: Map<string, string>; problems: Problem[]; not
 
 /**
  * Reads a record's texts by field. An empty cell takes the mapping's default. A default for a detail of a stage counts only
- * when the stage has a date. Days are written as `2021-10-27`, by the order of their column, as far as they can be read.
+ * when the stage has a date. Days are written as `2021-10-27`, by the reading of their column, as far as they can be read.
  */
 export function readTexts(
   plan: ColumnPlan,
   { defaults }: ImportMapping,
   record: string[],
-  orders: ReadonlyMap<string, DayOrder> = new Map(),
+  readings: ReadonlyMap<string, DayReading> = new Map(),
 ): RecordTexts {
   const texts = new Map<string, string>()
   const problems: Problem[] = []
@@ -193,10 +202,10 @@ export function readTexts(
     else if (saysNothing(text)) nothing.push(field)
     else if (!days.has(field)) texts.set(field, text)
     else {
-      const order = orders.get(field) ?? 'day_first'
-      const day = readDayText(text, order)
+      const { dayOrder = 'day_first', dayZone } = readings.get(field) ?? {}
+      const day = readDayInZone(text, dayOrder, dayZone)
       // A day of a month-first column is never read day first. It is reported instead.
-      if (day === undefined && order === 'month_first' && readDayText(text, 'day_first') !== undefined)
+      if (day === undefined && dayOrder === 'month_first' && readDayInZone(text, 'day_first', dayZone) !== undefined)
         problems.push({ code: 'date_shape', path: [field] })
       else texts.set(field, day ?? text)
     }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Day, Instant, Month, monthOfDay } from '../calendar.ts'
 import { PartnerCode } from '../partner/partner.ts'
+import { DayOrder } from '../tables/day-text.ts'
 import { Amount } from '../values/money.ts'
 import type { Loan } from './loan.ts'
 import { findStateOn, LoanState } from './loan-state.ts'
@@ -55,7 +56,7 @@ export const Statement = z
     notCompared: z.int().optional().describe('Lines about a known loan without anything to compare'),
     passedOver: z.int().optional().describe('Rows that are not lines: blank, totals, text around the table'),
     columnsPassedOver: z.array(z.string()).optional().describe('Headings of columns that were not read'),
-    dayOrder: z.enum(['day_first', 'month_first']).optional().describe('How the statement writes days'),
+    dayOrder: DayOrder.optional().describe('How the statement writes days'),
     matched: z.int().describe('Lines about a loan that agree with its events'),
     missingHere: z.int(),
     missingThere: z.int(),

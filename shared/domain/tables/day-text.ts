@@ -1,7 +1,9 @@
+import * as z from 'zod'
 import { addDays, Day } from '../calendar.ts'
 
 /** Whether a file writes 2 November as 02/11 or as 11/02. */
-export type DayOrder = 'day_first' | 'month_first'
+export const DayOrder = z.enum(['day_first', 'month_first'])
+export type DayOrder = z.infer<typeof DayOrder>
 
 const midnight =
   /(?:[T ]|, )(?:0?0|24)[:.]00(?:[:.]00(?:[.,]0{1,9})?)?(?: ?AM)?(?:Z|[+-]\d{2}:?\d{2})?$|(?:[T ]|, )12[:.]00(?:[:.]00)? ?AM$/i

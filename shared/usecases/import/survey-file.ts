@@ -3,6 +3,7 @@ import { type FieldHeadings, ignoredField } from '../../domain/import/field-head
 import type { ImportQuestion, ImportReport } from '../../domain/import/import.ts'
 import {
   type ColumnPlan,
+  type DayReading,
   findColumnField,
   type ImportMapping,
   planColumns,
@@ -10,7 +11,6 @@ import {
 } from '../../domain/import/mapping.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
-import type { DayOrder } from '../../domain/tables/day-text.ts'
 import { findHeading, type Heading, isOtherHeading, mostTitleRows } from '../../domain/tables/heading.ts'
 import type { TableRow } from '../../domain/tables/table-row.ts'
 import type { TableFile, TableSheet } from '../tables/open-table.ts'
@@ -20,7 +20,7 @@ export type FileReading = {
   sheet: TableSheet
   heading: Heading
   plan: ColumnPlan
-  orders: Map<string, DayOrder>
+  readings: Map<string, DayReading>
   columns: NonNullable<ImportReport['columns']>
 }
 
@@ -89,33 +89,32 @@ async function surveySheet(
     if (isHidden) hiddenRows++
     signals.add(cells)
   }
-  const { problems, questions, orders } = signals.judge({
-    told: mapping.dayOrder ?? {},
+  const { problems, questions, readings } = signals.judge({
+    told: mapping,
     separator: sheet.separator(),
     isWorkbook: kind === 'workbook',
   })
   if (problems.length > 0) return { problems }
   const allQuestions: ImportQuestion[] = questions.map(({ problem, ...question }) => ({
     ...viewProblem(problem),
-    answer: 'dayOrder',
     ...question,
   }))
   if (hiddenRows > 0 && mapping.hiddenRows === undefined) allQuestions.push(askHiddenRows(hiddenRows))
   if (allQuestions.length > 0) return { questions: allQuestions }
   const hidden = new Set(sheet.hiddenColumns())
   const columns = heading.cells.flatMap((cell, i) => {
-    const [field, dayOrder] = [plan[i], orders.get(plan[i] ?? '')]
+    const field = plan[i]
     if (cell === '' && field === undefined) return []
     return [
       {
         column: shortenHeading(cell),
         ...(field && { field }),
-        ...(dayOrder && { dayOrder }),
+        ...readings.get(field ?? ''),
         ...(hidden.has(i) && { isHidden: true }),
       },
     ]
   })
-  return { reading: { sheet, heading, plan, orders, columns } }
+  return { reading: { sheet, heading, plan, readings, columns } }
 }
 
 /** The rows of a sheet below its heading. */

@@ -258,8 +258,8 @@ async function judgeRow(
 
 function readRecord({ deps, made, reading, progress }: Validation, record: TableRow): ReadRow {
   const { line, row: sheetRow, cells, problem } = record
-  const { plan, orders, heading } = reading
-  const { texts, problems: unread, nothing } = readTexts(plan, made.mapping, cells, orders)
+  const { plan, readings, heading } = reading
+  const { texts, problems: unread, nothing } = readTexts(plan, made.mapping, cells, readings)
   const { row, problems } = readRow(deps.frame, progress.places, texts, unread)
   // Spreadsheets leave out empty cells at the end of a row. If a row has more cells than headings, its cells are
   // misplaced.

@@ -227,6 +227,60 @@ describe('us-dates', () => {
   })
 })
 
+describe('utc-times', () => {
+  const days = ['2021-11-01 17:00:00', '2021-10-04T17:00:00.000', '2021-10-27 09:12:40']
+  const makeFile = () => [heading, ...days.map((day, i) => person('ABC'[i] ?? '', day))].join('\n')
+
+  test.each([
+    ['local', { A: '2021-11-01', B: '2021-10-04', C: '2021-10-27' }],
+    ['utc', { A: '2021-11-02', B: '2021-10-05', C: '2021-10-27' }],
+  ] as const)(
+    'a column with many times of 17:00 causes one question, and is then read as %s, also with the source',
+    async (dayZone, expected) => {
+      const source = { code: `dinas-${dayZone}`, name: 'Dinas Uji', mapping: { columns: {}, defaults: {} } }
+      await deps.commit(
+        deps.importSources.save({ ...source, version: 1, savedBy: 'a', savedAt: deps.now().toISOString() }),
+      )
+      const asking = await validateFile(deps, makeFile(), { source: source.code })
+      expect(asking).toMatchObject({
+        status: 'asking',
+        questions: [
+          {
+            ...{ code: 'import_date_zone', answer: 'dayZone', field: 'P1', choices: ['local', 'utc'] },
+            examples: days.slice(0, 2),
+          },
+        ],
+      })
+      await answerImport(deps, importer, request(), asking.id, { dayZone: { P1: dayZone } })
+      await runImport(deps, { importId: asking.id, task: 'validate' })
+      const made = await readImportProgress(deps, importer, asking.id)
+      expect(made.report?.columns?.at(-1)).toEqual({ column: 'P1', field: 'P1', dayZone })
+      expect(await registrationDays(made)).toEqual(expected)
+      expect(await validateFile(deps, makeFile(), { source: source.code })).toMatchObject({ status: 'validated' })
+    },
+  )
+
+  test('the order and the zone of one column are asked together', async () => {
+    const asking = await validateFile(deps, [heading, person('A', '11/02/2021 5:00 PM')].join('\n'))
+    expect(asking.questions?.map(({ answer, field }) => [answer, field])).toEqual([
+      ['dayOrder', 'P1'],
+      ['dayZone', 'P1'],
+    ])
+    const answers = { dayOrder: { P1: 'month_first' }, dayZone: { P1: 'utc' } } as const
+    await answerImport(deps, importer, request(), asking.id, answers)
+    await runImport(deps, { importId: asking.id, task: 'validate' })
+    expect(await registrationDays(asking)).toEqual({ A: '2021-11-03' })
+  })
+
+  test('a column in which 17:00 is one time among others is read as written', async () => {
+    const times = ['17:00:00', '08:30:00', '14:05:11']
+    const { made } = await read(
+      [heading, ...times.map((time, i) => person('ABC'[i] ?? '', `2021-11-02 ${time}`))].join('\n'),
+    )
+    expect(new Set(Object.values(await registrationDays(made)))).toEqual(new Set(['2021-11-02']))
+  })
+})
+
 test('a text in Windows-1252 causes a question with sample lines, and is read as such once confirmed', async () => {
   const file = Buffer.from([heading, person('Ren\u00e9', '2021-11-02')].join('\n'), 'latin1')
   const asking = await validateFile(deps, file)

@@ -77,16 +77,21 @@ describe('days', () => {
     expect(await read(heading, person(0, { 8: day }))).toMatchObject({ days: ['2021-08-01'], problems: [] })
   })
 
-  test.each([
-    '27/10/2021 25:15 WIB',
-    '2021-10-27 17:00:00',
-    '2021-10-27T20:15:00Z',
-    '27102021',
-    '27 10 2021',
-    'Oktober 2021',
-  ])('%s is refused: it is no day, or not a definite day in Jakarta', async (day) => {
-    expect(await read(heading, person(0, { 8: day }))).toMatchObject({ problems: [{ code: 'date_shape' }] })
-  })
+  test.each(['27/10/2021 25:15 WIB', '2021-10-27T20:15:00Z', '27102021', '27 10 2021', 'Oktober 2021'])(
+    '%s is refused: it is no day, or not a definite day in Jakarta',
+    async (day) => {
+      expect(await read(heading, person(0, { 8: day }))).toMatchObject({ problems: [{ code: 'date_shape' }] })
+    },
+  )
+
+  test.each(['2021-10-27 17:00:00', '27/10/2021 17.00', { day: '2021-10-27T17:00:00Z' }])(
+    '%j causes a question: it may be midnight in Jakarta, written in UTC',
+    async (day) => {
+      expect(await read(heading, person(0, { 8: day }))).toMatchObject({
+        survey: { questions: [{ code: 'import_date_zone', answer: 'dayZone', choices: ['local', 'utc'] }] },
+      })
+    },
+  )
 })
 
 test('numbers of people are read as typed: with marks that keep them text, and all forms of a country code', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { addDays } from '../../../shared/domain/calendar.ts'
 import { makeRowText } from '../../../shared/domain/import/row.ts'
 import { makeMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { readAttendance } from '../../../shared/usecases/classes/attendance-sheet.ts'
@@ -28,6 +29,13 @@ const dayStyles: ((day: string) => string)[] = [
   (day) => `${day}T00:00:00+07:00`,
   (day) => `${Number(day.slice(5, 7))}/${Number(day.slice(8))}/${day.slice(0, 4)}`,
 ]
+/** Notations of midnight in Jakarta by programs that write UTC and do not say so. */
+const utcStyles: typeof dayStyles = [
+  (day) => `${addDays(day, -1)} 17:00:00`,
+  (day) => `${addDays(day, -1).split('-').toReversed().join('/')} 17.00`,
+]
+/** The answer that times are in UTC. It changes nothing in a file whose days have no time but midnight. */
+const mapping = { dayZone: { P1: 'utc' } } as const
 
 const headings: Record<string, string[]> = {
   name: ['name', 'Nama', 'NAMA LENGKAP', 'Nama\nLengkap', 'Nama  Anggota'],
@@ -55,7 +63,7 @@ test('members are read equally from every kind of file, and every row of the fil
       layout: layouts,
       order: fc.shuffledSubarray(Object.keys(headings), { minLength: 9 }),
       picks: fc.array(fc.nat(), { minLength: 9, maxLength: 9 }),
-      style: fc.constantFrom(...dayStyles),
+      style: fc.constantFrom(...dayStyles, ...utcStyles),
     })
     .chain(({ people, ...rest }) => {
       const all = [{ name: 'Ani', serial: 7, day: '2021-10-28', phone: '' }, ...people]
@@ -83,7 +91,7 @@ test('members are read equally from every kind of file, and every row of the fil
         cells.map((each) => order.map((field) => each.get(field) ?? '')),
         layout,
       )
-      const read = await readMembers(written.file)
+      const read = await readMembers(written.file, mapping)
       expect(read).toEqual({
         people: all.map(({ name, serial, day, phone }) =>
           makeRowText({
