@@ -5,11 +5,13 @@ import { listDuplicates } from '../../../shared/usecases/duplicates/review.ts'
 import { computeFigures } from '../../../shared/usecases/figures/figures.ts'
 import { makeRejectedFile, readImportFindings, readImportResults } from '../../../shared/usecases/import/results.ts'
 import { closeMonths } from '../../../shared/usecases/issues/close-months.ts'
+import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { applyImport, importDeps, importer, importFile, validateFile } from '../../support/import-file.ts'
 import { broken, budi, cumulative, file, heading, sri, tono } from '../../support/import-rows.ts'
 import { recountAll } from '../../support/ledger-state.ts'
+import { matchState } from '../../support/match-state.ts'
 import { parseCsv } from '../../support/parse-csv.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 import { tableContents } from '../../support/table-contents.ts'
@@ -62,6 +64,31 @@ test('a row whose phone a member has is added as a probable duplicate, and so is
   expect(await importFile(deps, file(other, namesake, twin))).toMatchObject({ outcome: { added: 3, refused: 0 } })
   const { items } = await listDuplicates(deps, importer, { area: '31' }, { limit: 10 })
   expect(items.map(({ reasons }) => reasons)).toEqual([['same_phone'], ['same_phone']])
+  expect(await recountAll(deps)).toEqual([])
+})
+
+test('marks name every member who has them, whether held by a member, a merged or an erased one, or another import', async () => {
+  const deps = await importDeps()
+  const person = (serial: number, phone: number) =>
+    `Ibu ${'ABCDEFGHIJ'[serial]},31710155039010${String(serial).padStart(2, '0')},08120000001${phone},1990-03-15,P,pemula,31.71.01.1001,PPKUKM,2021-10-20,,,`
+  const first = await importFile(deps, file(person(0, 0), person(1, 1), person(2, 2)))
+  const { items } = await readImportResults(deps, importer, first.id, { direction: 'APPLY' })
+  const [kept = '', merged = '', erased = ''] = items.map(({ memberId }) => memberId)
+  await mergeMembers(deps, importer, request(), { from: merged, into: kept, reason: 'other' })
+  await eraseMember(deps, importer, request(), erased)
+  const made = await Promise.all([
+    validateFile(deps, file(person(3, 0), person(4, 1), person(5, 5))),
+    validateFile(deps, file(person(6, 2), person(7, 5), person(8, 8))),
+  ])
+  const done = await Promise.all(made.map((each) => applyImport(deps, each)))
+  expect(done.map(({ outcome }) => outcome)).toMatchObject([
+    { added: 3, refused: 0 },
+    { added: 3, refused: 0 },
+  ])
+  const { stored, counted } = await matchState(deps)
+  expect(stored).toEqual(counted)
+  const pairs = await listDuplicates(deps, importer, { area: '31' }, { limit: 10 })
+  expect(pairs.items.map(({ reasons }) => reasons)).toEqual([['same_phone'], ['same_phone'], ['same_phone']])
   expect(await recountAll(deps)).toEqual([])
 })
 
