@@ -75,6 +75,7 @@ export const bundleSettings = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
+  charset: 'utf8',
   // Data stay in a file beside the code.
   loader: { '.data.json': 'copy' },
   platform: 'node',

@@ -1,6 +1,6 @@
 import type { Deps } from '../../shared/deps.ts'
 import type { Grant } from '../../shared/domain/access/grant.ts'
-import { listGrantsInForce } from '../../shared/domain/access/policy.ts'
+import { findHeldGrant, listUnendedGrants } from '../../shared/domain/access/policy.ts'
 import { giveGrant } from '../../shared/usecases/access/give-grant.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import type { GrantOptions } from './grant-options.ts'
@@ -9,7 +9,7 @@ type FirstGrant = Pick<GrantOptions, 'subject' | 'role' | 'area' | 'agency' | 'u
 
 /**
  * Gives a grant that no administrator gives, such as the grant of the first administrator. Throws `CommandRefusal` if
- * the area or agency is unknown, if the end is in the past, or if the same grant is already in force.
+ * the area or agency is unknown, if the end is in the past, or if the person already holds the grant.
  */
 export async function giveFirstGrant(
   deps: Pick<Deps, 'frame' | 'grants' | 'commit' | 'newId' | 'now'>,
@@ -25,17 +25,18 @@ export async function giveFirstGrant(
   }
   if (until !== undefined && until <= now)
     throw new CommandRefusal(`--until ${until.toISOString()} is in the past: nothing was given.`, 2)
-  const same = listGrantsInForce(await deps.grants.ofSubject(subject), now).find(
-    (grant) => grant.kind === undefined && grant.role === role && grant.area === area && grant.agency === agency,
-  )
-  if (same) throw new CommandRefusal(`${subject} is already ${role} of ${area} (${same.id}): nothing was given.`)
-  return giveGrant(deps, {
+  const given = {
     subject,
     role,
     area,
     ...(agency !== undefined && { agency }),
     from: from.toISOString(),
     ...(until && { until: until.toISOString() }),
+  }
+  const held = findHeldGrant(listUnendedGrants(await deps.grants.ofSubject(subject), now), given)
+  if (held) throw new CommandRefusal(`${subject} is already ${role} of ${area} (${held.id}): nothing was given.`)
+  return giveGrant(deps, {
+    ...given,
     grantedBy: 'operator',
     grantedAt: now.toISOString(),
     reason: 'npm run grant',

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Deps } from '../../../shared/deps.ts'
 import { ClassListView, mostInClass, NewClassList } from '../../../shared/domain/classes/class-list.ts'
+import type { ExportFormat } from '../../../shared/domain/export/export.ts'
 import { xlsxType } from '../../../shared/domain/export/xlsx-type.ts'
 import { like } from '../../../shared/domain/problems/field-rule.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
@@ -10,7 +11,7 @@ import { ClassResult } from '../../../shared/usecases/classes/class-attainment.t
 import { makeClassList, readClassList, recordAttendance } from '../../../shared/usecases/classes/class-lists.ts'
 import { binary, json } from '../answers.ts'
 import { refusals } from '../problem.ts'
-import { newRouter } from '../router.ts'
+import { type ApiContext, newRouter } from '../router.ts'
 import { SheetBody } from '../sheet-body.ts'
 import { addWriteRoute } from '../writing-routes.ts'
 
@@ -22,8 +23,19 @@ const Attendance = z
 
 const fileAnswer = (type: string, description: string) => ({ description, content: { [type]: { schema: z.string() } } })
 
+const sheetTypes: Record<ExportFormat, string> = { csv: 'text/csv; charset=utf-8', xlsx: xlsxType }
+
 export function classListRoutes(deps: Deps) {
   const routes = newRouter()
+
+  /** Makes a class list a file to download, and sets the headers of the answer. */
+  async function makeSheet(c: ApiContext, id: string, format: ExportFormat): Promise<Uint8Array<ArrayBuffer>> {
+    const list = await readClassList(deps, c.var.caller, id)
+    const { classListSheet } = await import('../../../shared/render/class-list-sheet.ts')
+    c.header('Content-Type', sheetTypes[format])
+    c.header('Content-Disposition', `attachment; filename="${id}.${format}"`)
+    return new Uint8Array(classListSheet(list, format))
+  }
 
   addWriteRoute(routes, deps, {
     path: '/class-lists',
@@ -59,13 +71,7 @@ export function classListRoutes(deps: Deps) {
       request: { params: ClassListPath },
       responses: { 200: fileAnswer('text/csv', 'UTF-8 with BOM'), ...refusals },
     }),
-    async (c) => {
-      const list = await readClassList(deps, c.var.caller, c.req.valid('param').id)
-      const { classListSheet } = await import('../../../shared/render/class-list-sheet.ts')
-      c.header('Content-Type', 'text/csv; charset=utf-8')
-      c.header('Content-Disposition', `attachment; filename="${list.id}.csv"`)
-      return c.body(new Uint8Array(classListSheet(list, 'csv')), 200)
-    },
+    async (c) => c.body(await makeSheet(c, c.req.valid('param').id, 'csv'), 200),
   )
 
   routes.openapi(
@@ -77,13 +83,7 @@ export function classListRoutes(deps: Deps) {
       request: { params: ClassListPath },
       responses: { 200: { description: 'The workbook', content: { [xlsxType]: binary } }, ...refusals },
     }),
-    async (c) => {
-      const list = await readClassList(deps, c.var.caller, c.req.valid('param').id)
-      const { classListSheet } = await import('../../../shared/render/class-list-sheet.ts')
-      c.header('Content-Type', xlsxType)
-      c.header('Content-Disposition', `attachment; filename="${list.id}.xlsx"`)
-      return c.body(new Uint8Array(classListSheet(list, 'xlsx')), 200)
-    },
+    async (c) => c.body(await makeSheet(c, c.req.valid('param').id, 'xlsx'), 200),
   )
 
   routes.openapi(

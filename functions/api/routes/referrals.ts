@@ -24,6 +24,7 @@ import {
   readFileText,
   readReferralFile,
 } from '../../../shared/usecases/referral/send-by-file.ts'
+import { takeAnswers } from '../../../shared/usecases/referral/take-answers.ts'
 import { sendReferralAgain, takeReferralBack } from '../../../shared/usecases/referral/take-back.ts'
 import { body, json } from '../answers.ts'
 import { PageQuery, readCursorPage } from '../cursor.ts'
@@ -210,10 +211,8 @@ function addFileRoutes(routes: Router, deps: Deps): void {
     isSheet: true,
     status: 200,
     answer: json(AnswersTaken, 'The result for each row'),
-    carryOut: async ({ caller, request, params: { id }, body: sheet }) => {
-      const { takeAnswers } = await import('../../../shared/usecases/referral/take-answers.ts')
-      return takeAnswers(deps, caller, request, { id, sheet })
-    },
+    carryOut: async ({ caller, request, params: { id }, body: sheet }) =>
+      takeAnswers(deps, caller, request, { id, sheet }),
   })
 
   routes.openapi(

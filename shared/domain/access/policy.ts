@@ -148,9 +148,12 @@ export const listUnendedGrants = (grants: Grant[], now: Date): Grant[] => {
   )
 }
 
-/** Whether one of these unended grants already gives the same right for the whole time. */
-export const isHeld = (unended: Grant[], { role, area, agency, from, until }: Grant): boolean =>
-  unended.some(
+/** Finds the unended grant that already gives the same right for the whole time. */
+export const findHeldGrant = (
+  unended: Grant[],
+  { role, area, agency, from, until }: Pick<Grant, 'role' | 'area' | 'agency' | 'from' | 'until'>,
+): Grant | undefined =>
+  unended.find(
     (held) =>
       held.kind === undefined &&
       held.role === role &&

@@ -1,8 +1,15 @@
 import type { Deps } from '../../deps.ts'
 import { type Caller, Grant, type NewGrant } from '../../domain/access/grant.ts'
-import { authorise, can, permit, requireGivingGrants } from '../../domain/access/policy.ts'
+import {
+  authorise,
+  can,
+  findHeldGrant,
+  listUnendedGrants,
+  permit,
+  requireGivingGrants,
+} from '../../domain/access/policy.ts'
 import type { Instant } from '../../domain/calendar.ts'
-import { forbidden, invalid, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
+import { conflict, forbidden, invalid, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { listAgencyProblems, listAreaProblems } from '../../domain/programme/known-codes.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
@@ -32,12 +39,16 @@ export async function listGrants(
   return { ...found, items }
 }
 
-/** Gives a grant within the caller's own scope, role and time. The caller cannot receive it. */
+/**
+ * Gives a grant within the caller's own scope, role and time. The caller cannot receive it. Throws `conflict` if the
+ * person already holds the grant.
+ */
 export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: IdempotentRequest, input: NewGrant) {
   const makeGrant = prepareGrant(deps, caller, input)
   if (input.subject === caller.subject) throw forbidden('grant_own')
   return once(deps, caller, request, Grant, async (claim) => {
     const given = makeGrant(input.subject)
+    await refuseIfHeld(deps, given)
     await deps.commit(claim(given), ...deps.grants.add(given))
     return given
   })
@@ -64,6 +75,12 @@ export function prepareGrant(
     refuseToOutlast(givers, given.until)
     return given
   }
+}
+
+/** Throws `conflict` if the person already holds the grant: ending one of two would leave the other. */
+export async function refuseIfHeld({ grants, now }: Pick<Deps, 'grants' | 'now'>, given: Grant): Promise<void> {
+  const unended = listUnendedGrants(await grants.ofSubject(given.subject), now())
+  if (findHeldGrant(unended, given)) throw conflict('grant_held')
 }
 
 /** Ends a grant within the caller's scope now. Throws `conflict` if it has ended. */

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../desk-deps.ts'
 import type { Caller, Grant } from '../../domain/access/grant.ts'
 import type { Account, Invitation, InvitedPerson } from '../../domain/access/person.ts'
-import { can, isHeld, listUnendedGrants, permit, requireGivingGrants } from '../../domain/access/policy.ts'
+import { can, listUnendedGrants, permit, requireGivingGrants } from '../../domain/access/policy.ts'
 import { conflict, forbidden, notFound } from '../../domain/problems/app-error.ts'
 import { type IdempotentRequest, once } from '../once.ts'
-import { type GrantDeps, listGrants, prepareGrant } from './grants.ts'
+import { type GrantDeps, listGrants, prepareGrant, refuseIfHeld } from './grants.ts'
 
 type PeopleDeps = GrantDeps & Pick<DeskDeps, 'people' | 'accounts' | 'sessions' | 'log'>
 
@@ -61,8 +61,7 @@ const PersonInvited = z.object({ subject: z.string(), isNew: z.boolean() })
 
 /**
  * Invites somebody by address and gives the grant. If the person has an account, only gives the grant. After a crash in
- * between, the account has no grant; a repeat gives it. Throws `conflict` if the person already holds the grant: ending
- * one of two would leave the other.
+ * between, the account has no grant; a repeat gives it. Throws `conflict` if the person already holds the grant.
  */
 export async function invitePerson(
   deps: PeopleDeps,
@@ -77,8 +76,7 @@ export async function invitePerson(
     makeGrant('')
     const { subject, isNew } = await accounts.invite(email)
     const given = makeGrant(subject)
-    const held = isNew ? [] : listUnendedGrants(await deps.grants.ofSubject(subject), deps.now())
-    if (isHeld(held, given)) throw conflict('grant_held')
+    if (!isNew) await refuseIfHeld(deps, given)
     const answer = { subject, isNew }
     const [known] = await deps.people.some([subject])
     const invited = { invitedAt: deps.now().toISOString(), invitedBy: caller.subject }

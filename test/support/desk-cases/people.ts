@@ -35,7 +35,7 @@ export const peopleCases: Record<string, DeskCase> = {
   },
   'GET /people/:subject': { may: managers, ask: ofColleague('') },
   'GET /people/:subject/grants': { may: managers, ask: ofColleague('/grants') },
-  'POST /people/:subject/grants': { may: managers, ask: ofColleague('/grants', grantAsked) },
+  'POST /people/:subject/grants': { may: managers, ask: ofColleague('/grants', { ...grantAsked, role: 'viewer' }) },
   'GET /people/:subject/grants/:id/end': { may: managers, ask: ofColleague('/grants/:id/end') },
   'POST /people/:subject/grants/:id/end': { may: managers, ask: ofColleague('/grants/:id/end', { reason: 'Mutasi' }) },
   'GET /people/:subject/resend': { may: managers, ask: ofColleague('/resend') },

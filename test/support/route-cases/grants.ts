@@ -3,13 +3,16 @@ import { about, ofArea } from '../route-arrangements.ts'
 import type { RouteCase } from '../route-case.ts'
 import { nobodysNumber } from '../world.ts'
 
+/** Each request is about somebody else, because nobody gets the same grant twice. */
+let people = 0
+
 export const grantCases: Record<string, RouteCase> = {
   'GET /v1/grants': { may: planners, ...ofArea('grants') },
   'POST /v1/grants': {
     may: planners,
     request: () => ({
       path: '/v1/grants',
-      body: { subject: 'somebody', role: 'officer', area: '31.71.01', reason: 'Tugas' },
+      body: { subject: `somebody-${++people}`, role: 'officer', area: '31.71.01', reason: 'Tugas' },
     }),
   },
   'POST /v1/grants/{id}/endings': {

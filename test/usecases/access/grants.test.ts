@@ -67,6 +67,18 @@ describe('giving a grant', () => {
     expect(await refusalOf(give({ agency: 'PPAPP' }, ofAgency))).toEqual([])
   })
 
+  test('is refused if the person already holds it for that long, and not if it lasts longer or the other has ended', async () => {
+    const until = '2021-12-31T17:00:00.000Z'
+    const { answer } = await give({ until })
+    const again = (more: Partial<NewGrant> = {}) => give({ subject: answer.subject, until, ...more })
+    expect(await refusalOf(again())).toEqual(['grant_held'])
+    expect(await refusalOf(again({ until: '2021-12-15T17:00:00.000Z' }))).toEqual(['grant_held'])
+    expect(await refusalOf(again({ agency: 'PPAPP' }))).toEqual([])
+    const { answer: longer } = await again({ until: '2022-01-31T17:00:00.000Z' })
+    for (const { id } of [answer, longer]) await endGrant(deps, admin, request(), id, 'Tugas selesai')
+    expect(await refusalOf(again())).toEqual([])
+  })
+
   test('is refused to officers', async () => {
     expect(await refusalOf(give({}, callerAs('officer')))).toEqual(['not_allowed'])
   })
