@@ -53,7 +53,10 @@ const FileError = z.object({ path: z.string().optional(), errno: z.int(), code: 
 function toRefusal(error: unknown, file?: string): unknown {
   if (error instanceof AppError) return new CommandRefusal(error.problems.map(formatProblem).join('\n'))
   if (error instanceof Error && error.message === 'Region is missing')
-    return new CommandRefusal('Say the region of the deployment: AWS_REGION is not set, such as ap-southeast-3.', 2)
+    return new CommandRefusal(
+      'AWS_REGION is not set. Set it to the region of the deployment, such as ap-southeast-3.',
+      2,
+    )
   const { path = file, errno = 0, code } = FileError.safeParse(error).data ?? {}
   return path === undefined ? error : new CommandRefusal(`${path}: ${getSystemErrorMap().get(errno)?.[1] ?? code}.`)
 }

@@ -67,7 +67,7 @@ export const substitutes = {
     '@modelcontextprotocol/server/_shims': substitute('mcp-runtime'),
     '@smithy/core/event-streams': substitute('event-streams'),
     bowser: substitute('browser-names'),
-    'brotli/decompress.js': substitute('web-fonts'),
+    'brotli/decompress.js': substitute('brotli-decompress'),
     'fast-sha256': substitute('sha256'),
     '@stablelib/base64': substitute('base64'),
     'mnemonist/lru-cache': substitute('endpoint-memory'),

@@ -6,7 +6,7 @@ import { sessions } from './data/sessions.ts'
 import { assembleDeps } from './deps.ts'
 import type { Programme } from './domain/programme/programme.ts'
 import { accounts } from './gateways/accounts.ts'
-import { signIn } from './gateways/sign-in.ts'
+import { signInService } from './gateways/sign-in.ts'
 import { lambdaSurroundings, openStore, type Surroundings } from './ledger-deps.ts'
 import { lambdaMetrics, type Metrics } from './metrics.ts'
 
@@ -23,7 +23,7 @@ export async function openDeskDeps(config: Config, outside: Surroundings, metric
     people: invitedPeople(ledger.table, ledger.keyring),
     readTogether,
     ...(config.USER_POOL_ID !== undefined && { accounts: accounts(config.USER_POOL_ID) }),
-    signIn: signIn({
+    signIn: signInService({
       issuer: config.TOKEN_ISSUER,
       clientId: config.TOKEN_CLIENT_ID,
       callbackUrl: `${config.DESK_URL}/sign-in/back`,

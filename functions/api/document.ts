@@ -3,10 +3,10 @@ import * as z from 'zod'
 import { eventTag, eventWebhooks, pushTag, referralWebhooks } from './event-webhooks.ts'
 import { nameOperation } from './operation-id.ts'
 import { type ApiEnv, newRouter } from './router.ts'
-import { partnerWebhooks, webhookTag } from './webhooks.ts'
+import { partnerCallTag, partnerWebhooks } from './webhooks.ts'
 
 const webhookTags = [
-  { name: webhookTag, description: 'What partners send us' },
+  { name: partnerCallTag, description: 'What partners send us' },
   { name: eventTag, description: 'What we send to subscribers' },
   { name: pushTag, description: 'What we send to lenders' },
 ]
@@ -48,17 +48,17 @@ export function generateDocument(app: OpenAPIHono<ApiEnv>): string {
 }
 
 /**
- * Finds the routes that treat a missing body as an empty one. Their body is declared as required, so that its defaults
- * are filled in.
+ * Finds the routes whose body may be missing, because their schema accepts `{}`. Their route still declares the body as
+ * required, so that its defaults are filled in. Only the document says that it is optional.
  */
 function findOptionalBodies({ openAPIRegistry }: OpenAPIHono<ApiEnv>): Set<string> {
   const found = openAPIRegistry.definitions.flatMap((definition) => {
     if (definition.type !== 'route') return []
     const { method, path, request } = definition.route
     const media = request?.body?.content['application/json']
-    const takesNothing =
+    const acceptsEmptyBody =
       media && 'schema' in media && media.schema instanceof z.ZodType && media.schema.safeParse({}).success
-    return takesNothing ? [`${method} ${path}`] : []
+    return acceptsEmptyBody ? [`${method} ${path}`] : []
   })
   return new Set(found)
 }

@@ -63,7 +63,7 @@ export const refusalsOfChange = {
   428: refusal('If-Match is missing'),
 }
 /** The refusals of acts with a daily limit. */
-export const refusalsOfAllowance = {
+export const refusalsOfLimited = {
   ...refusalsOfChange,
   429: refusal('Too many requests, or the daily limit is reached'),
 }
@@ -73,10 +73,10 @@ function answerRefusal(c: ApiContext, kind: ErrorKind, problems: Problem[]): Res
   if (kind === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer')
   if (kind === 'busy') c.header('Retry-After', '1')
   if (problems.some(({ code }) => code === 'calls_too_many')) c.header('Retry-After', '60')
-  return answerDocument(c, status, titles[kind], problems)
+  return answerProblems(c, status, titles[kind], problems)
 }
 
-function answerDocument(c: ApiContext, status: ContentfulStatusCode, title: string, problems: Problem[]): Response {
+function answerProblems(c: ApiContext, status: ContentfulStatusCode, title: string, problems: Problem[]): Response {
   const body: ProblemDocument = {
     type: 'about:blank',
     title,
@@ -100,7 +100,7 @@ export const handleError =
       return answerRefusal(c, kind, problems)
     }
     log('error', 'A request failed', { requestId: c.var.requestId, error: error.name, place: locateError(error) })
-    return answerDocument(c, 500, 'Internal error', [{ code: 'internal' }])
+    return answerProblems(c, 500, 'Internal error', [{ code: 'internal' }])
   }
 
 export const handleNotFound: NotFoundHandler<ApiEnv> = (c) => {

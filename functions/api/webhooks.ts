@@ -65,7 +65,7 @@ const SnapHeaders = z.object({
  * The tag of webhooks only. Client generators make one class per tag, and leave webhooks out of a class that also has
  * paths.
  */
-export const webhookTag = 'Webhooks'
+export const partnerCallTag = 'Webhooks'
 
 /**
  * The calls that partners make, described by the schemas that check them. They are signed, so `security` is empty. A
@@ -75,7 +75,7 @@ export const partnerWebhooks: Webhook[] = [
   {
     method: 'post',
     path: 'partnerEvent',
-    tags: [webhookTag],
+    tags: [partnerCallTag],
     summary: 'An event of a loan, signed according to Standard Webhooks',
     description:
       'The partner sends it to `/hooks/{partner}` at the address of webhooks, where `/partners` has samples that sign. ' +
@@ -94,7 +94,7 @@ export const partnerWebhooks: Webhook[] = [
   {
     method: 'post',
     path: 'snapNotification',
-    tags: [webhookTag],
+    tags: [partnerCallTag],
     summary: 'An event of a loan, signed according to SNAP',
     description:
       'The partner sends it to `/snap/{partner}/v1.0/loan/notify` at the address of webhooks, in the envelope of Bank ' +

@@ -6,7 +6,7 @@ import type { IdempotentRequest } from '../../shared/usecases/once.ts'
 import { body, type JsonAnswer } from './answers.ts'
 import { IfMatchHeader, readIfMatch, setEtag } from './etag.ts'
 import { findKeyProblems, IdempotencyHeader, identifyRequest, markReplay } from './idempotency.ts'
-import { refusalsOfAllowance, refusalsOfChange } from './problem.ts'
+import { refusalsOfChange, refusalsOfLimited } from './problem.ts'
 import { type Router, refuseInvalid } from './router.ts'
 import { identifySheet, readSheetBody, sheetBody } from './sheet-body.ts'
 
@@ -25,7 +25,7 @@ type WritingRoute<A extends z.ZodType<object>, P extends Params> = {
   summary: string
   params?: P
   /** Whether the act has a daily limit. */
-  isRationed?: true
+  hasDailyLimit?: true
   answer: JsonAnswer<A>
 }
 
@@ -83,7 +83,7 @@ export function addWriteRoute<
       tags,
       summary,
       request: { ...(params && { params }), ...(query && { query }), headers: IdempotencyHeader, ...declaredBody },
-      responses: { [status]: declared, ...(route.isRationed ? refusalsOfAllowance : refusalsOfChange) },
+      responses: { [status]: declared, ...(route.hasDailyLimit ? refusalsOfLimited : refusalsOfChange) },
     }),
     async (c) => {
       // An empty file is read too, so that it is refused like any bad table.
@@ -124,7 +124,7 @@ type ChangeRoute<A extends z.ZodType<{ version: number }>, B extends z.ZodType, 
  */
 export function addChangeRoute<A extends z.ZodType<{ version: number }>, B extends z.ZodType, P extends Params>(
   routes: Router,
-  { method, path, tags, summary, params, isRationed, body: schema, answer: declared, change }: ChangeRoute<A, B, P>,
+  { method, path, tags, summary, params, hasDailyLimit, body: schema, answer: declared, change }: ChangeRoute<A, B, P>,
 ): void {
   routes.openapi<RouteConfig, Checked<B, P>, string>(
     createRoute({
@@ -133,7 +133,7 @@ export function addChangeRoute<A extends z.ZodType<{ version: number }>, B exten
       tags,
       summary,
       request: { params, headers: IfMatchHeader, ...body(schema) },
-      responses: { 200: declared, ...(isRationed ? refusalsOfAllowance : refusalsOfChange) },
+      responses: { 200: declared, ...(hasDailyLimit ? refusalsOfLimited : refusalsOfChange) },
     }),
     async (c) => {
       const { caller } = c.var

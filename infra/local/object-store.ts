@@ -16,7 +16,7 @@ export async function startObjectStore({ directory, port }: { directory?: string
   return { endpoint: `http://127.0.0.1:${server.port}`, stop: () => server.stop() }
 }
 
-/** Creates a bucket, unless it exists; its objects stay. */
+/** Creates a bucket. If it exists, the stand-in accepts this too and keeps its objects. */
 export async function createBucket(client: S3Client, name: string): Promise<void> {
   await client.send(new CreateBucketCommand({ Bucket: name }))
 }

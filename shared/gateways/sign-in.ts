@@ -20,7 +20,7 @@ const Configuration = z.object({
   end_session_endpoint: z.url().optional(),
 })
 
-const Granted = z.object({
+const TokenAnswer = z.object({
   access_token: z.string(),
   refresh_token: z.string().optional(),
   id_token: z.string().optional(),
@@ -33,29 +33,29 @@ const patienceMs = 5_000
  * The sign-in service (OIDC). Uses the code flow with PKCE, as RFC 9700 recommends. The service's discovery document
  * names its addresses.
  */
-export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: SignInSettings) {
+export function signInService({ issuer, clientId, callbackUrl, signedOutUrl, now }: SignInSettings) {
   let known: Promise<z.infer<typeof Configuration>> | undefined
   const configuration = () => {
-    known ??= read(`${issuer}/.well-known/openid-configuration`).then((found) => Configuration.parse(found))
+    known ??= fetchJson(`${issuer}/.well-known/openid-configuration`).then((found) => Configuration.parse(found))
     return known.catch((error: unknown) => {
       known = undefined
       throw error
     })
   }
 
-  async function tokensBy(parameters: Record<string, string>) {
+  async function requestTokens(parameters: Record<string, string>) {
     const { token_endpoint } = await configuration()
-    const answer = await post(token_endpoint, { client_id: clientId, ...parameters })
+    const answer = await postForm(token_endpoint, { client_id: clientId, ...parameters })
     // 400: the code or token is invalid or expired.
     if (answer.status === 400 || answer.status === 401) throw unauthenticated('token_invalid')
     if (!answer.ok) throw new Error(`The sign-in service answers ${answer.status}`)
-    const { access_token, refresh_token, id_token, expires_in } = Granted.parse(await answer.json())
+    const { access_token, refresh_token, id_token, expires_in } = TokenAnswer.parse(await answer.json())
     const tokens: SessionTokens = {
       access: access_token,
       accessUntil: new Date(now().getTime() + expires_in * 1000).toISOString(),
       ...(refresh_token !== undefined && { refresh: refresh_token }),
     }
-    return { tokens, name: id_token === undefined ? undefined : nameIn(id_token) }
+    return { tokens, name: id_token === undefined ? undefined : readName(id_token) }
   }
 
   return {
@@ -76,18 +76,18 @@ export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: Sig
     },
     /** Exchanges the code of a returning person for tokens. Throws `unauthenticated`. */
     tokensForCode: (code: string, verifier: string) =>
-      tokensBy({ grant_type: 'authorization_code', code, redirect_uri: callbackUrl, code_verifier: verifier }),
+      requestTokens({ grant_type: 'authorization_code', code, redirect_uri: callbackUrl, code_verifier: verifier }),
     /** Requests the next access token. Throws `unauthenticated` if the service gives this person none. */
     async renew({ refresh }: SessionTokens): Promise<SessionTokens> {
       if (refresh === undefined) throw unauthenticated('token_invalid')
-      const { tokens } = await tokensBy({ grant_type: 'refresh_token', refresh_token: refresh })
+      const { tokens } = await requestTokens({ grant_type: 'refresh_token', refresh_token: refresh })
       return { refresh, ...tokens }
     },
     /** Revokes the refresh token. */
     async revoke({ refresh }: SessionTokens): Promise<void> {
       const { revocation_endpoint } = await configuration()
       if (revocation_endpoint === undefined || refresh === undefined) return
-      await post(revocation_endpoint, { client_id: clientId, token: refresh })
+      await postForm(revocation_endpoint, { client_id: clientId, token: refresh })
     },
     /** The address for signing out of the service, with the parameters of the standard and of Cognito. */
     async signOutAddress(): Promise<string | undefined> {
@@ -102,13 +102,13 @@ export function signIn({ issuer, clientId, callbackUrl, signedOutUrl, now }: Sig
   }
 }
 
-async function read(url: string): Promise<unknown> {
+async function fetchJson(url: string): Promise<unknown> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(patienceMs) })
   if (!answer.ok) throw new Error(`The sign-in service answers ${answer.status}`)
   return answer.json()
 }
 
-const post = (url: string, form: Record<string, string>) =>
+const postForm = (url: string, form: Record<string, string>) =>
   fetch(url, {
     method: 'POST',
     body: new URLSearchParams(form),
@@ -126,7 +126,7 @@ const Claims = z.object({
  * Reads the person's name in an ID token. Does not check the signature, because the token comes straight from the
  * service and the name is only shown.
  */
-function nameIn(idToken: string): string | undefined {
+function readName(idToken: string): string | undefined {
   const { name, email, preferred_username } = Claims.parse(decodeJwt(idToken))
   return name ?? email ?? preferred_username
 }

@@ -6,7 +6,8 @@ export type CsvCell = string | number | null
 const byteOrderMark = '\uFEFF'
 
 /**
- * CSV by RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8. Numbers are written for machines. An
+ * CSV by RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8. Numbers have a decimal point and no
+ * separators. An
  * apostrophe guards a text that a spreadsheet would read as a formula (OWASP, "CSV Injection"). It also guards a
  * formula after a semicolon or line break, where Indonesian spreadsheets begin a new cell.
  */
@@ -23,8 +24,8 @@ function writeField(cell: CsvCell): string {
 
 /**
  * A table of typed columns as CSV. The first line holds the headings, and only rows follow, so programs can read the
- * file directly. What the sheet says about itself is the heading of an empty last column. Above the headings, readers
- * would have to remove it; a second file would get lost.
+ * file directly. What the sheet says about itself is the heading of an empty last column. A line above the headings
+ * would have to be removed before a program can read the file, and a second file would get lost.
  */
 export function csvSheet(columns: Column[]): SheetWriter {
   const encoder = new TextEncoder()

@@ -91,7 +91,7 @@ export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs
         if (handler) await workThrough(run, queue, handler, ends)
         return { queue: queue, ends, isCutOff: false }
       } catch (error) {
-        deps.log('error', 'A queue of obligations was not gone through', { ...queue, ...errorNames(error) })
+        deps.log('error', 'Sweeping a queue of obligations failed', { ...queue, ...errorNames(error) })
         return { queue: queue, ends, isCutOff: true }
       } finally {
         run.rest(queue)

@@ -155,7 +155,7 @@ test('operations have names and tags from which a generator can make methods and
 /** What RE2 (Go), Python's `re` or Java read differently from JavaScript, or cannot read: look-arounds, references, Unicode classes. */
 const notEverywhere = /\(\?(?!:)|\\[1-9bBcGkpPuXzZ]|[*+?}]\+|&&|\[\[/
 
-test('every pattern can be read in every language', () => {
+test('every pattern works in the regular expressions of Go, Python and Java too', () => {
   const unreadable = findPlaces(({ pattern }) => typeof pattern === 'string' && notEverywhere.test(pattern))
   expect(unreadable).toEqual([])
   const planted = ['^(?!0)1', '(a)\\1', '\\p{L}', '(?<=a)b', 'a++', '^[0-9]{2}$', '^(?:a|b)+$', '^\\+62\\d+$']
@@ -165,7 +165,7 @@ test('every pattern can be read in every language', () => {
   ])
 })
 
-test('every array says what its items are, and a tuple what follows', () => {
+test('every array declares its items, and every tuple what may follow them', () => {
   const isArray = (type: unknown) => type === 'array' || (Array.isArray(type) && type.includes('array'))
   const open = findPlaces(
     ({ type, items, prefixItems }) => (isArray(type) || Array.isArray(prefixItems)) && items === undefined,
@@ -219,15 +219,15 @@ test('headers that a change needs are declared as required', () => {
   }
 })
 
-test('an item that is changed by its version is returned with its version', () => {
-  const givesVersion = (name: string) => {
+test('a route that needs If-Match returns an ETag, and so does the GET of the same path', () => {
+  const returnsEtag = (name: string) => {
     const route = routes.find((each) => each.name === name)
     return route !== undefined && 'ETag' in (route.operation.responses[successOf(route)]?.headers ?? {})
   }
   const versioned = routes.filter(({ operation }) => operation.parameters.some(({ name }) => name === 'if-match'))
   expect(versioned.length).toBeGreaterThan(2)
   for (const { name, path } of versioned)
-    expect([name, givesVersion(name), givesVersion(`GET ${path}`)]).toEqual([name, true, true])
+    expect([name, returnsEtag(name), returnsEtag(`GET ${path}`)]).toEqual([name, true, true])
 })
 
 test('a null that removes a value is allowed by the document', () => {
@@ -239,7 +239,7 @@ test('a null that removes a value is allowed by the document', () => {
 })
 
 describe('the reference', () => {
-  test('is served with its files by the API itself, under a policy that allows nothing else', async () => {
+  test('is served by the API with its scripts and styles, under a policy that allows no other source', async () => {
     const page = await world.app.request('/docs')
     const html = await page.text()
     expect(page.headers.get('Content-Type')).toMatch(/^text\/html/)
@@ -264,7 +264,7 @@ describe('the reference', () => {
   })
 })
 
-test('anybody can read the document, which has no data', async () => {
+test('anybody can read the document without a token', async () => {
   const answer = await world.app.request('/openapi.json')
   expect(answer.status).toBe(200)
   expect(answer.headers.get('Content-Type')).toMatch(/^application\/json/)

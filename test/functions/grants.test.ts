@@ -22,7 +22,7 @@ const give = async (body: object, as = 'kota') => {
 }
 const status = async (as: string, path: string) => (await world.call('GET', path, { as })).status
 
-test('a grant that is given acts on the next request of its holder, and so does its ending', async () => {
+test("a new grant takes effect on its holder's next request, and so does ending it", async () => {
   const path = `/v1/members/${await world.member()}`
   const subject = newSubject()
   expect(await status(subject, path)).toBe(403)
@@ -44,7 +44,7 @@ test('an administrator of a kota can give grants within it, and no wider ones', 
   expect(List.parse(await seen.json()).items).toMatchObject([{ subject: officer, grantedBy: deputy }])
 })
 
-test('if ten give and end grants at once, each gets an answer and every ended grant ends once', async () => {
+test('if grants are each ended twice at once, one request ends the grant and the other gets 409', async () => {
   const made = await Promise.all(
     Array.from({ length: 5 }, () => give({ subject: newSubject(), role: 'officer', area: '31.71.01' })),
   )
@@ -55,7 +55,7 @@ test('if ten give and end grants at once, each gets an answer and every ended gr
   expect(answers.map((answer) => answer.status).toSorted()).toEqual([...Array(5).fill(201), ...Array(5).fill(409)])
 })
 
-test('a reveal returns the values, and is refused, as the document says, once the daily limit is reached', async () => {
+test('a reveal returns the values, and gets 429 once the daily limit is reached', async () => {
   const nik = newNik()
   const registering = { person: { name: 'Sri', nik }, gender: 'female', category: 'pemula', ...inside }
   const registered = await world.call('POST', '/v1/members', { body: registering })
@@ -78,19 +78,19 @@ const behindGlass = ['GET /v1/members/{id}', 'GET /v1/members/{id}/history', 'GE
 const known = new Set<string>()
 
 /** The numbers of the members made since the last call. */
-async function newNumbers(): Promise<string[]> {
-  const made = (await numbersIn()).filter((number) => !known.has(number))
+async function listNewMemberNumbers(): Promise<string[]> {
+  const made = (await listMemberNumbers()).filter((number) => !known.has(number))
   for (const number of made) known.add(number)
   return made
 }
 
-const numbersIn = async () =>
+const listMemberNumbers = async () =>
   (await tableContents(world.deps.tableName)).flatMap(({ id, registeredAt }) =>
     typeof id === 'string' && registeredAt !== undefined ? [id] : [],
   )
 
 describe('broken glass', () => {
-  beforeAll(newNumbers)
+  beforeAll(listNewMemberNumbers)
 
   test.each(
     Object.entries(routeCases).filter(
@@ -100,7 +100,7 @@ describe('broken glass', () => {
     const as = newSubject()
     await world.grant({ subject: as, role: 'officer', area: '31.72' })
     const { path, ...rest } = await request(world, as)
-    for (const number of await newNumbers()) {
+    for (const number of await listNewMemberNumbers()) {
       const body = { number, hours: 8, reason: 'Anggota datang ke kantor kami' }
       expect((await world.call('POST', '/v1/break-glass', { as, body })).status).toBe(201)
     }

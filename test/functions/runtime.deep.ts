@@ -50,7 +50,7 @@ test('a warning keeps its level, and a metric reaches CloudWatch in the embedded
   const lines = doors.lines().map((line) => JSON.parse(line))
   expect(lines).toContainEqual({
     ...{ timestamp: expect.any(String), level: 'WARN', requestId: id },
-    message: { message: 'A call was not believed', reason: 'stranger' },
+    message: { message: 'A call could not be verified', reason: 'stranger' },
   })
   expect(lines).toContainEqual({
     _aws: {

@@ -43,7 +43,7 @@ describe('the runbook', () => {
       ])
   })
 
-  it('names only functions and routes that exist', () => {
+  it('names only functions that exist', () => {
     const functions = Object.values(production)
       .flatMap((stack) => Object.values(stack))
       .filter(({ Type }) => Type === 'AWS::Lambda::Function')
@@ -55,7 +55,10 @@ describe('the runbook', () => {
 })
 
 describe('the rules', () => {
-  /** The findings about a production stack, without logical names, after `worsen` has made a resource of it worse. */
+  /**
+   * Lets `worsen` break one resource of this type in a production stack, and returns the faults that are then found,
+   * without the resource's name.
+   */
   function findingsAfter(
     type: string,
     worsen: (resource: Resources[string], stack: Resources, id: string) => void,
@@ -67,8 +70,7 @@ describe('the rules', () => {
   }
   const idOf = (stack: Resources, type: string) => Object.keys(stack).find((id) => stack[id]?.Type === type)
 
-  /** Takes away the alarms that a test picks. */
-  const without = (stack: Resources, isGone: (properties: Resources[string]) => boolean) => {
+  const deleteAlarms = (stack: Resources, isGone: (properties: Resources[string]) => boolean) => {
     for (const [id, { Type, Properties }] of Object.entries(stack))
       if (Type === 'AWS::CloudWatch::Alarm' && isGone(Properties)) delete stack[id]
   }
@@ -76,14 +78,16 @@ describe('the rules', () => {
 
   it('notice that a function has no alarm, or no log', () => {
     expect(
-      findingsAfter('AWS::Lambda::Function', (_, stack) => without(stack, ({ MetricName }) => MetricName === '5xx')),
-    ).toEqual(['fails unheard'])
+      findingsAfter('AWS::Lambda::Function', (_, stack) =>
+        deleteAlarms(stack, ({ MetricName }) => MetricName === '5xx'),
+      ),
+    ).toEqual(['has no alarm for failed runs'])
     const jobs = structuredClone(production.jobs ?? {})
-    without(jobs, ({ MetricName }) => ['Errors', 'ApproximateNumberOfMessagesVisible'].includes(MetricName))
+    deleteAlarms(jobs, ({ MetricName }) => ['Errors', 'ApproximateNumberOfMessagesVisible'].includes(MetricName))
     expect(findBroken(jobs)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^CloseMonthFunction\w+ fails unheard$/),
-        expect.stringMatching(/^SweepFunction\w+ fails unheard$/),
+        expect.stringMatching(/^CloseMonthFunction\w+ has no alarm for failed runs$/),
+        expect.stringMatching(/^SweepFunction\w+ has no alarm for failed runs$/),
       ]),
     )
     expect(findingsAfter('AWS::Lambda::Function', ({ Properties }) => delete Properties.LoggingConfig)).toEqual([
@@ -94,13 +98,13 @@ describe('the rules', () => {
   it('notice that a queue has no alarm, or that failures have no queue', () => {
     const visible = 'ApproximateNumberOfMessagesVisible'
     expect(
-      findingsAfter('AWS::SQS::Queue', (_, stack) => without(stack, ({ MetricName }) => MetricName === visible)),
-    ).toContain('has no alarm on what lies in it')
+      findingsAfter('AWS::SQS::Queue', (_, stack) => deleteAlarms(stack, ({ MetricName }) => MetricName === visible)),
+    ).toContain('has no alarm for messages in it')
     expect(
       findingsAfter('AWS::SQS::Queue', ({ Properties }, stack) => {
         stack.Another = { Type: 'AWS::SQS::Queue', Properties }
       }),
-    ).toEqual(['has no dead letter queue, and is none'])
+    ).toEqual(['has no dead letter queue and is not one'])
     expect(findingsAfter('AWS::SQS::Queue', ({ Properties }) => delete Properties.SqsManagedSseEnabled)).toEqual([
       'is not encrypted',
     ])
@@ -115,7 +119,7 @@ describe('the rules', () => {
   it('notice that a schedule has no alarm for missed runs, no dead letters, or not the time zone of Jakarta', () => {
     const type = 'AWS::Scheduler::Schedule'
     const silent = ({ ComparisonOperator }: Resources[string]) => ComparisonOperator === 'LessThanThreshold'
-    expect(findingsAfter(type, (_, stack) => without(stack, silent))).toContain('has no alarm that it did not run')
+    expect(findingsAfter(type, (_, stack) => deleteAlarms(stack, silent))).toContain('has no alarm that it did not run')
     expect(findingsAfter(type, ({ Properties }) => delete Properties.Target.DeadLetterConfig)).toEqual([
       'has no dead letter queue',
     ])
@@ -129,9 +133,11 @@ describe('the rules', () => {
   it('notice that a state machine has no alarms', () => {
     expect(
       findingsAfter('AWS::StepFunctions::StateMachine', (_, stack) =>
-        without(stack, ({ Namespace }) => Namespace === 'AWS/States'),
+        deleteAlarms(stack, ({ Namespace }) => Namespace === 'AWS/States'),
       ),
-    ).toEqual(expect.arrayContaining(['has no alarm on what it gives up', 'has no alarm on what takes too long']))
+    ).toEqual(
+      expect.arrayContaining(['has no alarm for failed executions', 'has no alarm for executions that take too long']),
+    )
   })
 
   it.each([
@@ -140,14 +146,14 @@ describe('the rules', () => {
     [{ Action: '*' }, 'may do whole groups of actions'],
     [{ Action: ['s3:GetObject', 'dynamodb:*'] }, 'may do whole groups of actions'],
     [{ Action: 's3:Get*' }, 'may do whole groups of actions'],
-    [{ Action: undefined, NotAction: 's3:GetObject' }, 'says what it may not, not what it may'],
+    [{ Action: undefined, NotAction: 's3:GetObject' }, 'uses NotAction or NotResource'],
   ])('find a policy that allows too much: %j', (more, sentence) => {
     expect(
       findingsAfter('AWS::IAM::Policy', ({ Properties }) => Properties.PolicyDocument.Statement.push(allow(more))),
     ).toEqual([sentence])
   })
 
-  it('find policies that are not ours, and lasting credentials', () => {
+  it('find policies that are not ours, and permanent credentials', () => {
     expect(
       findingsAfter('AWS::IAM::Role', ({ Properties }) => {
         Properties.ManagedPolicyArns = ['arn:aws:iam::aws:policy/AdministratorAccess']
@@ -157,16 +163,19 @@ describe('the rules', () => {
       findingsAfter('AWS::IAM::Role', (_, stack) => {
         stack.Somebody = { Type: 'AWS::IAM::User', Properties: {} }
       }),
-    ).toEqual(['is somebody with lasting credentials'])
+    ).toEqual(['is a user with permanent credentials'])
   })
 
-  it.each(['AWS::SNS::TopicPolicy', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy'])('find a %s for all', (type) => {
-    const letIn = (Principal: unknown) =>
-      findingsAfter(type, ({ Properties }) => Properties.PolicyDocument.Statement.push(allow({ Principal })))
-    expect(letIn('*')).toEqual(['lets in everybody'])
-    expect(letIn({ AWS: '*' })).toEqual(['lets in everybody'])
-    expect(letIn({ Service: 'ses.amazonaws.com' })).toEqual([])
-  })
+  it.each(['AWS::SNS::TopicPolicy', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy'])(
+    'find a %s that lets everybody in',
+    (type) => {
+      const letIn = (Principal: unknown) =>
+        findingsAfter(type, ({ Properties }) => Properties.PolicyDocument.Statement.push(allow({ Principal })))
+      expect(letIn('*')).toEqual(['lets in everybody'])
+      expect(letIn({ AWS: '*' })).toEqual(['lets in everybody'])
+      expect(letIn({ Service: 'ses.amazonaws.com' })).toEqual([])
+    },
+  )
 
   it('find a function that anybody may call, or that can be called past the gateway', () => {
     expect(
@@ -178,7 +187,7 @@ describe('the rules', () => {
       findingsAfter('AWS::Lambda::Function', (_, stack) => {
         stack.Url = { Type: 'AWS::Lambda::Url', Properties: {} }
       }),
-    ).toEqual(['is a way past the gateway'])
+    ).toEqual(['bypasses the gateway'])
   })
 
   it('find a route whose function the gateway may not call', () => {
@@ -202,7 +211,7 @@ describe('the rules', () => {
     ])
   })
 
-  it('find a bucket that is open, plain or short-lived', () => {
+  it('find a bucket that can be public, is not encrypted, can be used without TLS, or is deleted with its stack', () => {
     const type = 'AWS::S3::Bucket'
     expect(
       findingsAfter(type, ({ Properties }) => {
@@ -217,16 +226,16 @@ describe('the rules', () => {
       findingsAfter(type, (bucket) => {
         bucket.DeletionPolicy = 'Delete'
       }),
-    ).toEqual(['goes with its stack'])
-    const [policy] = ['AWS::S3::BucketPolicy']
+    ).toEqual(['is deleted with its stack'])
+    const policyType = 'AWS::S3::BucketPolicy'
     expect(
       findingsAfter(type, (_, stack) => {
-        for (const id of Object.keys(stack)) if (stack[id]?.Type === policy) delete stack[id]
+        for (const id of Object.keys(stack)) if (stack[id]?.Type === policyType) delete stack[id]
       }),
     ).toContain('can be used without TLS')
   })
 
-  it('find a table that can be lost, and a key that stays the same', () => {
+  it('find a table that can be lost, and a key that is not rotated', () => {
     const type = 'AWS::DynamoDB::GlobalTable'
     expect(
       findingsAfter(type, ({ Properties }) => {

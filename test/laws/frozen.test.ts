@@ -82,8 +82,8 @@ async function asPosted(deps: Deps): Promise<string[]> {
       told.push(figures, figuresCsv(figures), report, renderers.mail(report, { ...envelope, language: 'id' }))
     }
     const page = { leftOut: false, limit: 50 }
-    for (const of of [{ stage: 'P2' }, { fact: 'approved' as const }])
-      told.push(await explain(deps, admin, { month, span: 'cumulative', area: '31', ...of }, page))
+    for (const scoped of [{ stage: 'P2' }, { fact: 'approved' as const }])
+      told.push(await explain(deps, admin, { month, span: 'cumulative', area: '31', ...scoped }, page))
     const record = await deps.issues.get(month, 1)
     if (record) told.push(record, await openPublicIssues(deps).report(record))
   }

@@ -10,7 +10,7 @@ import { readTogether } from '../../shared/data/read-together.ts'
 import { sessions } from '../../shared/data/sessions.ts'
 import { tableNamed } from '../../shared/data/table.ts'
 import type { Job } from '../../shared/domain/jobs/job.ts'
-import { signIn } from '../../shared/gateways/sign-in.ts'
+import { signInService } from '../../shared/gateways/sign-in.ts'
 import { tokens } from '../../shared/gateways/tokens.ts'
 import { fakeAccounts } from './fake-accounts.ts'
 import type { TestDeps } from './test-deps.ts'
@@ -38,7 +38,11 @@ export async function startDesk(deps: TestDeps, people: SignInPerson[]) {
     readTogether,
     people: invitedPeople(tableNamed(deps.tableName), deps.keyring),
     accounts: fakeAccounts(),
-    signIn: signIn({ ...service, callbackUrl: `${deskUrl}/sign-in/back`, signedOutUrl: `${deskUrl}/signed-out` }),
+    signIn: signInService({
+      ...service,
+      callbackUrl: `${deskUrl}/sign-in/back`,
+      signedOutUrl: `${deskUrl}/signed-out`,
+    }),
     deskUrl,
     newSecret: () => `secret-of-this-test-and-no-other-one-${++secrets}-0123456789`,
   })

@@ -41,7 +41,7 @@ const tooFree = (resource: Resource): (string | false)[] =>
     Effect === 'Allow' &&
       [Action].flat().some((action) => `${action}`.includes('*')) &&
       'may do whole groups of actions',
-    (NotAction !== undefined || NotResource !== undefined) && 'says what it may not, not what it may',
+    (NotAction !== undefined || NotResource !== undefined) && 'uses NotAction or NotResource',
   ])
 
 /** Finds a resource policy that lets in everybody who knows its name. */
@@ -110,7 +110,7 @@ const rules: Rule[] = [
   {
     type: 'AWS::Lambda::Function',
     wrong: (lambda, all) => [
-      !isHeard(lambda, all) && 'fails unheard',
+      !isHeard(lambda, all) && 'has no alarm for failed runs',
       !hasOwnLog(lambda, all) && 'has no log group of ours',
     ],
   },
@@ -127,14 +127,14 @@ const rules: Rule[] = [
     wrong: (route, all) => [!mayBeWoken(route, all) && 'leads to a function that the gateway may not wake'],
   },
   { type: 'AWS::Lambda::Permission', wrong: ({ Properties }) => [Properties.Principal === '*' && 'lets in everybody'] },
-  { type: 'AWS::Lambda::Url', wrong: () => ['is a way past the gateway'] },
+  { type: 'AWS::Lambda::Url', wrong: () => ['bypasses the gateway'] },
   {
     type: 'AWS::SQS::Queue',
     wrong: (queue, all) => {
       const isLast = all.some((other) => deadLetters(other).some((target) => names(target, queue)))
       return [
-        !isLast && !queue.Properties?.RedrivePolicy && 'has no dead letter queue, and is none',
-        isLast && !isWatched(queue, all, visibleMessages) && 'has no alarm on what lies in it',
+        !isLast && !queue.Properties?.RedrivePolicy && 'has no dead letter queue and is not one',
+        isLast && !isWatched(queue, all, visibleMessages) && 'has no alarm for messages in it',
         !(queue.Properties?.SqsManagedSseEnabled || queue.Properties?.KmsMasterKeyId) && 'is not encrypted',
       ]
     },
@@ -152,14 +152,14 @@ const rules: Rule[] = [
   {
     type: 'AWS::StepFunctions::StateMachine',
     wrong: (machine, all) => [
-      !isWatched(machine, all, 'ExecutionsFailed') && 'has no alarm on what it gives up',
-      !isWatched(machine, all, 'ExecutionsTimedOut') && 'has no alarm on what takes too long',
+      !isWatched(machine, all, 'ExecutionsFailed') && 'has no alarm for failed executions',
+      !isWatched(machine, all, 'ExecutionsTimedOut') && 'has no alarm for executions that take too long',
     ],
   },
   { type: 'AWS::IAM::Role', wrong: (role) => [...tooFree(role), findManaged(role)] },
   { type: 'AWS::IAM::Policy', wrong: tooFree },
   { type: 'AWS::IAM::ManagedPolicy', wrong: tooFree },
-  { type: 'AWS::IAM::User', wrong: () => ['is somebody with lasting credentials'] },
+  { type: 'AWS::IAM::User', wrong: () => ['is a user with permanent credentials'] },
   { type: 'AWS::SNS::TopicPolicy', wrong: letsInAll },
   { type: 'AWS::SQS::QueuePolicy', wrong: letsInAll },
   { type: 'AWS::S3::BucketPolicy', wrong: letsInAll },
@@ -175,7 +175,7 @@ const rules: Rule[] = [
       return [
         !blocks.every((block) => closed?.[block] === true) && 'can be made public',
         !BucketEncryption && 'is not encrypted',
-        bucket.DeletionPolicy !== 'RetainExceptOnCreate' && 'goes with its stack',
+        bucket.DeletionPolicy !== 'RetainExceptOnCreate' && 'is deleted with its stack',
         !all.some(
           (policy) =>
             policy.Type === 'AWS::S3::BucketPolicy' &&
@@ -191,14 +191,14 @@ const rules: Rule[] = [
       Properties.Replicas.flatMap((replica: Resource) => [
         !replica.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled && 'cannot be restored',
         !replica.DeletionProtectionEnabled && 'can be deleted',
-        DeletionPolicy !== 'RetainExceptOnCreate' && 'goes with its stack',
+        DeletionPolicy !== 'RetainExceptOnCreate' && 'is deleted with its stack',
       ]),
   },
   {
     type: 'AWS::KMS::Key',
     wrong: ({ Properties, DeletionPolicy }) => [
       !Properties.EnableKeyRotation && 'does not rotate',
-      DeletionPolicy !== 'RetainExceptOnCreate' && 'goes with its stack',
+      DeletionPolicy !== 'RetainExceptOnCreate' && 'is deleted with its stack',
     ],
   },
   {

@@ -70,7 +70,7 @@ export function grantRoutes(deps: Deps) {
     summary: "Read one member's record outside your scope for some hours. The member sees who read it and why.",
     body: GlassBreaking,
     answer: json(GlassGrant, 'You may read the record if it exists. The answer does not say whether it does.'),
-    isRationed: true,
+    hasDailyLimit: true,
     carryOut: ({ caller, request, body }) => breakGlass(deps, caller, request, body),
   })
 

@@ -30,7 +30,7 @@ export function identityRoutes(deps: Deps) {
     summary: 'Confirm or reject the identity of somebody who registered online, or ask the population register',
     params: MemberPath,
     body: Verification,
-    isRationed: true,
+    hasDailyLimit: true,
     answer: json(Verified, 'The result'),
     carryOut: ({ caller, request, params: { id }, body }) => verifyMember(deps, caller, request, id, body),
   })

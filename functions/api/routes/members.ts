@@ -36,7 +36,7 @@ export function memberRoutes(deps: Deps) {
     summary: 'Register a person. The first stage is attained and counted at once.',
     body: NewMember,
     answer: json(Posted, 'Registered'),
-    isRationed: true,
+    hasDailyLimit: true,
     location: ({ memberId }) => `/v1/members/${memberId}`,
     carryOut: ({ caller, request, body }) => registerMember(deps, caller, request, body),
   })
@@ -79,7 +79,7 @@ export function memberRoutes(deps: Deps) {
     summary: "Correct a member's data, or move the member. Counted stages stay where they were counted.",
     params: MemberPath,
     body: MemberChange,
-    isRationed: true,
+    hasDailyLimit: true,
     answer: jsonWithVersion(MemberView, 'The member as it is now'),
     change: async ({ caller, version, params: { id }, body }) =>
       makeMemberView(await correctMember(deps, caller, id, version, body)),

@@ -46,7 +46,7 @@ export function myRightsRoutes(deps: Deps) {
       'Request a copy, a correction, a restriction, erasure or no more contact. A decision follows within 72 hours.',
     body: NewRightsCase,
     answer: json(OwnCaseStep, 'Requested'),
-    isRationed: true,
+    hasDailyLimit: true,
     carryOut: ({ caller, request, body }) => openOwnCase(deps, caller, request, body),
   })
 

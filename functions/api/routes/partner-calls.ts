@@ -157,7 +157,7 @@ export function partnerCallRoutes(deps: Deps) {
     params: ItemPath,
     body: PayloadReveal,
     answer: json(RevealedReceipt, 'As it arrived'),
-    isRationed: true,
+    hasDailyLimit: true,
     carryOut: ({ caller, request, params, body }) => revealReceipt(deps, caller, request, params, body),
   })
 
@@ -202,7 +202,7 @@ export function partnerCallRoutes(deps: Deps) {
     params: ItemPath,
     body: PayloadReveal,
     answer: json(RevealedConflict, 'As it arrived'),
-    isRationed: true,
+    hasDailyLimit: true,
     carryOut: ({ caller, request, params, body }) => revealConflict(deps, caller, request, params, body),
   })
 

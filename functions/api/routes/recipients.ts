@@ -130,7 +130,7 @@ export function recipientRoutes(deps: Deps) {
     params: RecipientPath,
     body: TestMailRequest,
     answer: json(TestMail, 'On its way'),
-    isRationed: true,
+    hasDailyLimit: true,
     carryOut: ({ caller, request, params: { recipientId }, body }) =>
       sendTest(deps, caller, request, recipientId, body),
   })

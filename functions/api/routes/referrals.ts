@@ -183,7 +183,7 @@ function addFileRoutes(routes: Router, deps: Deps): void {
     path: '/referral-files',
     tags: ['Referrals'],
     summary: 'Send the prepared referrals to a lender in a file. This counts as seeing each member in full.',
-    isRationed: true,
+    hasDailyLimit: true,
     body: NewReferralFile,
     answer: json(ReferralFileView, 'Made, with a receipt for each row'),
     location: ({ id }) => `/v1/referral-files/${id}`,

@@ -16,7 +16,7 @@ export function revealRoutes(deps: Deps) {
     params: MemberPath,
     body: RevealRequest,
     answer: json(Revealed, 'The values, as far as they are known'),
-    isRationed: true,
+    hasDailyLimit: true,
     carryOut: ({ caller, request, params: { id }, body }) => revealMember(deps, caller, request, id, body),
   })
 

@@ -3,7 +3,7 @@ import { Instant } from '../calendar.ts'
 import { Email } from '../values/email.ts'
 import { NewGrant } from './grant.ts'
 
-/** Somebody who was invited by address, and the rights to give with the invitation. */
+/** A person to invite by mail address, and the grant to give. */
 export const Invitation = NewGrant.omit({ subject: true }).extend({ email: Email }).meta({ id: 'Invitation' })
 export type Invitation = z.infer<typeof Invitation>
 

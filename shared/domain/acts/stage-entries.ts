@@ -80,7 +80,7 @@ export function makeCorrectingEntry(
   }
 }
 
-/** The standing that an attaining entry gives. */
+/** Makes what a member's record keeps of an attained stage (its standing) from the entry that attained it. */
 export const makeStanding = ({ id, happenedOn, postedIn, loan, ...entry }: StageEntry): Standing => ({
   entryId: id,
   happenedOn,

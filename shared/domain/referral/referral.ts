@@ -94,12 +94,13 @@ export function withStandingReferral(all: readonly StandingReferral[], referral:
 }
 
 /** Whether the lender may already have the data. */
-export const mayBeKnown = ({ triedAt, sentAt }: Pick<Referral, 'triedAt' | 'sentAt'>): boolean =>
+export const mayHaveReachedLender = ({ triedAt, sentAt }: Pick<Referral, 'triedAt' | 'sentAt'>): boolean =>
   triedAt !== undefined || sentAt !== undefined
 
 function canFollow(referral: Referral, to: ReferralState): boolean {
   // The lender may answer before we know that our push arrived.
-  const from = referral.state === 'prepared' && to !== 'sent' && mayBeKnown(referral) ? 'sent' : referral.state
+  const from =
+    referral.state === 'prepared' && to !== 'sent' && mayHaveReachedLender(referral) ? 'sent' : referral.state
   return followers[from].includes(to)
 }
 
@@ -149,7 +150,7 @@ export const withWithdrawal = (referral: Referral, { by, now }: { by: string; no
 
 /** The referral with the loan that came from it. A loan is an answer too. */
 export function withLoan(referral: Referral, loan: string, on: Day, now: Instant): Referral | undefined {
-  if (referral.loan !== undefined || !mayBeKnown(referral) || referral.state === 'withdrawn') return undefined
+  if (referral.loan !== undefined || !mayHaveReachedLender(referral) || referral.state === 'withdrawn') return undefined
   const answered = withAnswer(referral, { answer: 'taken' }, { by: referral.partner, now })
   return {
     ...(answered ?? referral),

@@ -7,10 +7,10 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu
 /** The distance from ASCII of full-width letters and digits, which East Asian keyboards write. */
 const fullWidthOffset = 0xfee0
 
-const toAscii = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) - fullWidthOffset)
+const toAscii = (character: string): string => String.fromCharCode(character.charCodeAt(0) - fullWidthOffset)
 
 /** The value of an Arabic or Persian digit. Both ranges begin at a code point that is a multiple of 16. */
-const toDigit = (sign: string): string => String(sign.charCodeAt(0) % 16)
+const toDigit = (character: string): string => String(character.charCodeAt(0) % 16)
 
 /**
  * Cleans a text that somebody typed or pasted, before anything else checks it. Drops invisible characters, makes blanks

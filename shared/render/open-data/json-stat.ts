@@ -48,7 +48,7 @@ export function jsonStat(reports: Report[], by: StatDivision, language: Language
     label,
     category: { index: [...categories.keys()], label: Object.fromEntries(categories) },
   })
-  const id = language === 'id'
+  const isIndonesian = language === 'id'
   return {
     version: '2.0',
     class: 'dataset',
@@ -59,9 +59,9 @@ export function jsonStat(reports: Report[], by: StatDivision, language: Language
     size: [months.length, parts.size, stages.size],
     role: { time: ['period'], ...(by === 'area' && { geo: [by] }) },
     dimension: {
-      period: dimension(id ? 'Bulan' : 'Month', new Map(months.map((month) => [month, month]))),
+      period: dimension(isIndonesian ? 'Bulan' : 'Month', new Map(months.map((month) => [month, month]))),
       [by]: dimension(nameDivision(by)[language], parts),
-      stage: dimension(id ? 'Tahap' : 'Stage', stages),
+      stage: dimension(isIndonesian ? 'Tahap' : 'Stage', stages),
     },
     value: found.map((each) => each?.members ?? null),
     status: Object.fromEntries(
@@ -71,7 +71,10 @@ export function jsonStat(reports: Report[], by: StatDivision, language: Language
   }
 }
 
-/** Whether a number belongs to a part of a division, or to the whole. */
+/**
+ * Whether a number belongs in the dataset of a division: in every other dimension it is a total and, unless the division
+ * is by area, it is about the whole area.
+ */
 const isDividedBy = (each: Observation, by: StatDivision, last: Report | undefined): boolean =>
   dimensionNames.every((dimension) => dimension === by || readPartCode(each, dimension) === total) &&
   (by === 'area' || each.area === last?.scope.area.code)

@@ -23,8 +23,8 @@ type CheckPage = {
  */
 export function checkPage({ issues, checkpoint, language, origin }: CheckPage): string {
   const speech = speechOf(language)
-  const id = language === 'id'
-  const title = id ? 'Periksa keaslian laporan' : 'Check a report'
+  const isIndonesian = language === 'id'
+  const title = isIndonesian ? 'Periksa keaslian laporan' : 'Check a report'
   const latest = issues.at(-1)
   return page(
     title,
@@ -32,14 +32,14 @@ export function checkPage({ issues, checkpoint, language, origin }: CheckPage): 
     { language, origin, issues, isFront: false },
     html`<h1>${title}</h1>
 <p>${
-      id
+      isIndonesian
         ? 'Setiap terbitan adalah berkas JSON yang tidak pernah berubah. SHA-256 berkas itu dicetak pada laporan, PDF, dan surel. Setiap terbitan memuat SHA-256 terbitan sebelumnya, dan ujung rantainya ditandatangani. Siapa pun yang menyimpan satu surel lama dapat membuktikan bahwa tidak satu angka pun diubah sesudahnya.'
         : 'Every issue is a JSON file that never changes. Its SHA-256 is printed in the report, the PDF and the mail. Every issue holds the SHA-256 of the issue before it, and the head of the chain is signed. Whoever has kept one old mail can prove that no figure was changed since.'
     }</p>
 ${fileForm(checkpoint?.key, language)}
-<noscript><p>${id ? 'Tanpa JavaScript, periksa dengan perintah di bawah.' : 'Without JavaScript, check by the commands below.'}</p></noscript>
-${latest && commands(latest, id)}
-${checkpoint && checkpointSection(checkpoint, id)}
+<noscript><p>${isIndonesian ? 'Tanpa JavaScript, periksa dengan perintah di bawah.' : 'Without JavaScript, check by the commands below.'}</p></noscript>
+${latest && commands(latest, isIndonesian)}
+${checkpoint && checkpointSection(checkpoint, isIndonesian)}
 ${issueTable(issues, speech)}`,
     speech,
     undefined,
@@ -95,37 +95,37 @@ const fileForm = (key: string | undefined, language: Language): Markup => html`<
 <p><input id="berkas" type="file" multiple></p>
 <p><output for="berkas" aria-live="polite"></output></p></form>`
 
-function commands({ month, number }: IssueChoice, id: boolean): Markup {
+function commands({ month, number }: IssueChoice, isIndonesian: boolean): Markup {
   const name = `capaian-${month}-${number}.json`
-  return html`<section aria-labelledby="perintah"><h2 id="perintah">${id ? 'Dengan perintah' : 'By command'}</h2>
-<p>${id ? 'SHA-256 satu berkas, untuk dibandingkan dengan tabel di bawah atau dengan surel Anda:' : 'The SHA-256 of one file, to compare with the table below or with your mail:'}</p>
+  return html`<section aria-labelledby="perintah"><h2 id="perintah">${isIndonesian ? 'Dengan perintah' : 'By command'}</h2>
+<p>${isIndonesian ? 'SHA-256 satu berkas, untuk dibandingkan dengan tabel di bawah atau dengan surel Anda:' : 'The SHA-256 of one file, to compare with the table below or with your mail:'}</p>
 <pre><code>sha256sum ${name}        # Linux
 shasum -a 256 ${name}    # macOS
 certutil -hashfile ${name} SHA256   # Windows</code></pre>
-<p>${id ? 'Seluruh rantai dan tanda tangannya, dengan Python 3 saja' : 'The whole chain and its signature, with nothing but Python 3'} (<a href="/verify.py">verify.py</a>):</p>
+<p>${isIndonesian ? 'Seluruh rantai dan tanda tangannya, dengan Python 3 saja' : 'The whole chain and its signature, with nothing but Python 3'} (<a href="/verify.py">verify.py</a>):</p>
 <pre><code>curl -sO $SITE/verify.py; curl -so key $SITE/checkpoint-key; curl -so checkpoint $SITE/checkpoint
 curl -so trail.jsonl $SITE/trail.jsonl
-curl -sO $SITE/reports/${month}/${number}/${name}   # ${id ? 'dan setiap terbitan lain' : 'and every other issue'}
+curl -sO $SITE/reports/${month}/${number}/${name}   # ${isIndonesian ? 'dan setiap terbitan lain' : 'and every other issue'}
 python3 verify.py --key key --checkpoint checkpoint --trail trail.jsonl capaian-*.json</code></pre></section>`
 }
 
-const checkpointSection = ({ note, key }: Checkpoint, id: boolean): Markup =>
-  html`<section aria-labelledby="ujung"><h2 id="ujung">${id ? 'Ujung rantai yang ditandatangani' : 'The signed head of the chain'}</h2>
+const checkpointSection = ({ note, key }: Checkpoint, isIndonesian: boolean): Markup =>
+  html`<section aria-labelledby="ujung"><h2 id="ujung">${isIndonesian ? 'Ujung rantai yang ditandatangani' : 'The signed head of the chain'}</h2>
 <p>${
-    id ? 'Selalu di alamat yang sama: ' : 'Always at the same address: '
+    isIndonesian ? 'Selalu di alamat yang sama: ' : 'Always at the same address: '
   }<a href="${checkpointPath}">${checkpointPath}</a>. ${
-    id
+    isIndonesian
       ? 'Baris trail adalah ujung jejak audit atas data anggota, yang disegel setiap hari. Simpan kunci ini: dengan kunci itulah checkpoint palsu dikenali.'
       : 'The line trail is the head of the audit trail of what was done to members’ records, which is sealed daily. Keep this key: it tells a forged checkpoint.'
   }</p>
 <pre><code>${note}</code></pre>
-<dl><dt>${id ? 'Kunci publik (Ed25519)' : 'Public key (Ed25519)'}</dt><dd><a href="/checkpoint-key">${key}</a></dd>
-<dt>${id ? 'ID kunci' : 'Key id'}</dt><dd>${readKeyId(key)}</dd></dl></section>`
+<dl><dt>${isIndonesian ? 'Kunci publik (Ed25519)' : 'Public key (Ed25519)'}</dt><dd><a href="/checkpoint-key">${key}</a></dd>
+<dt>${isIndonesian ? 'ID kunci' : 'Key id'}</dt><dd>${readKeyId(key)}</dd></dl></section>`
 
 function issueTable(issues: CheckableIssue[], { formats, language }: Speech): Markup {
-  const id = language === 'id'
-  return html`<section aria-labelledby="terbitan"><h2 id="terbitan">${id ? 'Semua terbitan' : 'Every issue'}</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="terbitan"><table><thead><tr><th class="t" scope="col">${id ? 'Terbitan' : 'Issue'}</th><th class="t" scope="col">SHA-256</th></tr></thead>
+  const isIndonesian = language === 'id'
+  return html`<section aria-labelledby="terbitan"><h2 id="terbitan">${isIndonesian ? 'Semua terbitan' : 'Every issue'}</h2>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="terbitan"><table><thead><tr><th class="t" scope="col">${isIndonesian ? 'Terbitan' : 'Issue'}</th><th class="t" scope="col">SHA-256</th></tr></thead>
 <tbody>${issues
     .toReversed()
     .map(

@@ -12,8 +12,8 @@ export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>):
   const { language, origin } = options
   const { words } = speechOf(language)
   const { publication } = report
-  const id = language === 'id'
-  const title = id ? 'Data terbuka' : 'Open data'
+  const isIndonesian = language === 'id'
+  const title = isIndonesian ? 'Data terbuka' : 'Open data'
   const link = (path: string) => html`<a href="${path}">${path}</a>`
   return page(
     title,
@@ -21,34 +21,34 @@ export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>):
     { ...options, isFront: false },
     html`<h1>${title}</h1>
 <p>${publication.concept[language]} ${words.licence}: ${licence(report, language)}.</p>
-<section aria-labelledby="semua"><h2 id="semua">${id ? 'Semua bulan dalam satu berkas' : 'All months in one file'}</h2>
+<section aria-labelledby="semua"><h2 id="semua">${isIndonesian ? 'Semua bulan dalam satu berkas' : 'All months in one file'}</h2>
 <ul class="get">${allMonthsFiles(report).map((file) => html`<li><a href="${file.path}" download>${nameFile(file, language)}</a></li>`)}<li><a href="${csvwPath}">CSVW</a></li></ul>
 <p>${
-      id
+      isIndonesian
         ? 'CSV memakai koma dan UTF-8. Excel dengan pengaturan Indonesia menggunakan titik koma: bukalah lewat Data › Dari Teks/CSV, lalu pilih koma sebagai pemisah. LibreOffice dan Google Sheets membukanya langsung.'
         : 'The CSV has commas and is UTF-8. Excel set to Indonesian expects semicolons: open it by Data › From Text/CSV and choose the comma. LibreOffice and Google Sheets open it as it is.'
     }</p>
 <dl>${tidyColumns([report]).map((column) => html`<dt><code>${column.name}</code></dt><dd>${column[language]}</dd>`)}</dl></section>
-<section aria-labelledby="ikuti"><h2 id="ikuti">${id ? 'Mengikuti pembaruan dan memanen data' : 'Follow and harvest'}</h2>
-<dl><dt>${id ? 'Terbitan dan koreksi, Atom' : 'Issues and corrections, Atom'}</dt><dd>${link(feedPath)}</dd>
-<dt>${id ? 'Daftar terbitan, JSON' : 'Index of issues, JSON'}</dt><dd>${link(issuesPath)}</dd>
-<dt>${id ? 'Katalog DCAT 3' : 'DCAT 3 catalogue'}</dt><dd>${link('/catalog.jsonld')}, ${link('/catalog.ttl')}</dd>
-<dt>${id ? 'Katalog untuk portal lama' : 'Catalogue for older portals'}</dt><dd>${link('/data.json')}</dd></dl></section>
-<section aria-labelledby="asisten"><h2 id="asisten">${id ? 'Bertanya lewat asisten' : 'Ask through an assistant'}</h2>
+<section aria-labelledby="ikuti"><h2 id="ikuti">${isIndonesian ? 'Mengikuti pembaruan dan memanen data' : 'Follow and harvest'}</h2>
+<dl><dt>${isIndonesian ? 'Terbitan dan koreksi, Atom' : 'Issues and corrections, Atom'}</dt><dd>${link(feedPath)}</dd>
+<dt>${isIndonesian ? 'Daftar terbitan, JSON' : 'Index of issues, JSON'}</dt><dd>${link(issuesPath)}</dd>
+<dt>${isIndonesian ? 'Katalog DCAT 3' : 'DCAT 3 catalogue'}</dt><dd>${link('/catalog.jsonld')}, ${link('/catalog.ttl')}</dd>
+<dt>${isIndonesian ? 'Katalog untuk portal lama' : 'Catalogue for older portals'}</dt><dd>${link('/data.json')}</dd></dl></section>
+<section aria-labelledby="asisten"><h2 id="asisten">${isIndonesian ? 'Bertanya lewat asisten' : 'Ask through an assistant'}</h2>
 <p>${
-      id
+      isIndonesian
         ? 'Asisten yang mendukung Model Context Protocol dapat membaca angka ini. Tambahkan alamat berikut sebagai server (konektor) dengan transport Streamable HTTP; tidak perlu akun:'
         : 'Assistants that support the Model Context Protocol can read these figures. Add this address as a server (connector) with the transport Streamable HTTP; it needs no account:'
     }</p>
 <pre tabindex="0"><code>${origin}${mcpPath}</code></pre>
 <p>${
-      id
+      isIndonesian
         ? 'Jawabannya memuat corong seluruh tahap, definisi, target, nomor terbitan, dan SHA-256. Angka yang disembunyikan di sini juga disembunyikan di sana.'
         : 'Its answers have the funnel of all stages, definitions, targets, the number of the issue and its SHA-256. What is hidden here is hidden there.'
     }</p></section>
-<section aria-labelledby="sematkan"><h2 id="sematkan">${id ? 'Menyematkan di situs lain' : 'Embed on another site'}</h2>
+<section aria-labelledby="sematkan"><h2 id="sematkan">${isIndonesian ? 'Menyematkan di situs lain' : 'Embed on another site'}</h2>
 <pre tabindex="0"><code>&lt;iframe src="${origin}${embedPath}" width="100%" height="340" title="${publication.title[language]}"&gt;&lt;/iframe&gt;</code></pre>
-<p>${id ? 'Untuk satu wilayah, tambahkan alamatnya:' : 'For one place, add its address:'} <code>${embedPath}?place=/wilayah/31.71.07</code></p></section>`,
+<p>${isIndonesian ? 'Untuk satu wilayah, tambahkan alamatnya:' : 'For one place, add its address:'} <code>${embedPath}?place=/wilayah/31.71.07</code></p></section>`,
     speechOf(language),
   )
 }

@@ -19,8 +19,8 @@ type PlaceList = { places: Place[]; typed: string; found: Place[] }
 export function placeListPage({ places, typed, found }: PlaceList, options: Omit<PageOptions, 'isFront'>): string {
   const { language } = options
   const speech = speechOf(language)
-  const id = language === 'id'
-  const title = id ? 'Wilayah dan perangkat daerah' : 'Areas and agencies'
+  const isIndonesian = language === 'id'
+  const title = isIndonesian ? 'Wilayah dan perangkat daerah' : 'Areas and agencies'
   return page(
     title,
     placesPath,

@@ -12,7 +12,7 @@ export type PlaceView = { place: Place; parent?: Place | undefined; report: Repo
  * the whole programme.
  */
 export function placeSentence(view: PlaceView, speech: Speech): string {
-  return [registeredSentence(view, speech), rivalSentence(view, speech)].filter(Boolean).join(' ')
+  return [registeredSentence(view, speech), comparedStageSentence(view, speech)].filter(Boolean).join(' ')
 }
 
 function registeredSentence({ place, report, months }: PlaceView, { language, formats }: Speech): string {
@@ -25,31 +25,32 @@ function registeredSentence({ place, report, months }: PlaceView, { language, fo
       : `How many members are registered ${where} is not shown, because the group is small.`
   const n = formats.number(cell.members)
   const at = formats.month(cell.asOf ?? report.month)
-  const told =
+  const sentence =
     language === 'id'
       ? `${n} anggota terdaftar ${where} pada akhir ${at}`
       : `${n} ${cell.members === 1 ? 'member was' : 'members were'} registered ${where} at the end of ${at}`
   if (cell.asOf !== undefined)
     return language === 'id'
-      ? `${told}; angka ini baru diperbarui setelah berubah sedikitnya ${report.hiddenBelow ?? 5}.`
-      : `${told}; the number is brought up to date once it has moved by at least ${report.hiddenBelow ?? 5}.`
+      ? `${sentence}; angka ini baru diperbarui setelah berubah sedikitnya ${report.hiddenBelow ?? 5}.`
+      : `${sentence}; the number is brought up to date once it has moved by at least ${report.hiddenBelow ?? 5}.`
   const before = months.findLast(({ month }) => month === previousMonth(report.month))
   const change = before ? changeSince(cell, readPlace(before, place)[first]) : null
-  if (change === null) return `${told}.`
+  if (change === null) return `${sentence}.`
   const since = formats.month(previousMonth(report.month))
   const moved = formats.number(Math.abs(change))
-  if (change === 0) return language === 'id' ? `${told}, sama dengan ${since}.` : `${told}, as many as in ${since}.`
+  if (change === 0)
+    return language === 'id' ? `${sentence}, sama dengan ${since}.` : `${sentence}, as many as in ${since}.`
   return language === 'id'
-    ? `${told}, ${change < 0 ? 'berkurang' : 'bertambah'} ${moved} orang dibanding ${since}.`
-    : `${told}, ${moved} ${change < 0 ? 'fewer' : 'more'} than in ${since}.`
+    ? `${sentence}, ${change < 0 ? 'berkurang' : 'bertambah'} ${moved} orang dibanding ${since}.`
+    : `${sentence}, ${moved} ${change < 0 ? 'fewer' : 'more'} than in ${since}.`
 }
 
-function rivalSentence({ place, report }: PlaceView, { language, formats, words }: Speech): string | undefined {
-  const rival = findComparedStage(report)
+function comparedStageSentence({ place, report }: PlaceView, { language, formats, words }: Speech): string | undefined {
+  const compared = findComparedStage(report)
   const headline = report.headlines[1]
-  const whole = report.funnel.find(({ stage }) => stage === rival)
-  if (rival === undefined || !headline || !whole) return undefined
-  const cell = readPlace(report, place)[rival]
+  const whole = report.funnel.find(({ stage }) => stage === compared)
+  if (compared === undefined || !headline || !whole) return undefined
+  const cell = readPlace(report, place)[compared]
   const beside = formats.percent(whole.shareOfFirst)
   const all = language === 'id' ? `di seluruh program ${beside}` : `${beside} in the whole programme`
   const name = headline.name[language]
@@ -59,6 +60,6 @@ function rivalSentence({ place, report }: PlaceView, { language, formats, words 
   return `${name}: ${formats.number(cell.members)}${at}${part}; ${all}.`
 }
 
-/** "In" an area, but "by" an agency. */
+/** "In" an area, but "through" an agency. */
 const whereIn = ({ kind, name }: Place) =>
   kind === 'area' ? { id: `di ${name}`, en: `in ${name}` } : { id: `melalui ${name}`, en: `through ${name}` }

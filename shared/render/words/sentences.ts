@@ -35,7 +35,7 @@ export function changeSentence(report: Report, speech: Speech): string | undefin
     first.sinceLastMonth === 0
       ? `As many are registered as in ${before}.`
       : `Registered members ${moved} since ${before}.`
-  return [language === 'id' ? id : en, writeParts(report, speech), rivalSentence(report, speech)]
+  return [language === 'id' ? id : en, writeParts(report, speech), comparedStageSentence(report, speech)]
     .filter(Boolean)
     .join(' ')
 }
@@ -51,11 +51,11 @@ function describeMove({ sinceLastMonth = 0, lastMonth = 0 }: Compared, { languag
 }
 
 /** How the stage that is compared with the first changed. */
-function rivalSentence(report: Report, speech: Speech): string | undefined {
+function comparedStageSentence(report: Report, speech: Speech): string | undefined {
   const { language } = speech
-  const rival = findComparedStage(report)
-  const change = report.comparison.find(({ stage }) => stage === rival)
-  if (change?.sinceLastMonth === undefined || rival === report.comparison[0]?.stage) return undefined
+  const compared = findComparedStage(report)
+  const change = report.comparison.find(({ stage }) => stage === compared)
+  if (change?.sinceLastMonth === undefined || compared === report.comparison[0]?.stage) return undefined
   const name = report.headlines[1]?.name[language] ?? change.name[language]
   if (change.sinceLastMonth === 0) return `${name} ${language === 'id' ? 'tidak berubah' : 'did not change'}.`
   return `${name} ${describeMove(change, speech)}.`

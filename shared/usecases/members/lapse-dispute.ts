@@ -5,8 +5,8 @@ import { closeDispute } from '../../domain/acts/dispute.ts'
 import type { Member } from '../../domain/member/member.ts'
 
 /**
- * Ends a dispute in which nothing is left to decide: the NIK was corrected, its holder gave it up, or the claimant was
- * erased. Returns the member without the dispute, and the write that closes it.
+ * Ends a dispute in which nothing is left to decide: the claimant's NIK was corrected, the claimant was rejected or
+ * erased, or the holder gave the NIK up. Returns the member without the dispute, and the write that closes it.
  */
 export async function lapseDispute(
   { disputes }: Pick<Deps, 'disputes'>,

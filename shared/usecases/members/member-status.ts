@@ -34,6 +34,6 @@ async function changeStatus(
 export const withdrawMember = (deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string, on: string) =>
   changeStatus(deps, caller, request, id, 'withdrawn', (context, member) => withdraw(context, member, on))
 
-/** Records that a member who left is back. Throws `not_found` and `invalid`. */
+/** Records that a member who left is back (the act `returned`). Throws `not_found` and `invalid`. */
 export const rejoinMember = (deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string) =>
   changeStatus(deps, caller, request, id, 'returned', (_, member) => rejoin(member))

@@ -72,7 +72,7 @@ export async function requireGenuine(deps: Refusing, { partner }: Signer, verdic
 export async function refuseCall(deps: Refusing, stranger: Stranger): Promise<AppError> {
   const { reason } = stranger
   deps.metrics({ Refused: 1 })
-  deps.log('warn', 'A call was not believed', { reason, ...('code' in stranger && { partner: stranger.code }) })
+  deps.log('warn', 'A call could not be verified', { reason, ...('code' in stranger && { partner: stranger.code }) })
   if ('code' in stranger) await countRefused(deps, stranger.code, stranger.reason)
   return unauthenticated('signature_invalid')
 }

@@ -2,28 +2,28 @@ import type { StoredReferral } from '../../data/referrals.ts'
 import type { Deps } from '../../deps.ts'
 import type { ActContext } from '../../domain/acts/act-context.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
-import { mayBeKnown, type Referral, withWithdrawal } from '../../domain/referral/referral.ts'
+import { mayHaveReachedLender, type Referral, withWithdrawal } from '../../domain/referral/referral.ts'
 import { trace } from '../members/trace.ts'
 import { makeReferralWrites, type ReferralWrites } from './referral-writes.ts'
 
 type EndDeps = Pick<Deps, 'referrals' | 'obligations' | 'trail' | 'newId'>
 
-/** Takes a referral back, as `endStored` does. Writes nothing when the referral is over. */
+/** Loads a referral and takes it back. Writes nothing if it was withdrawn or found not eligible before. */
 export async function endReferral(
   deps: EndDeps,
   context: ActContext,
   of: Pick<Referral, 'memberId' | 'id'>,
 ): Promise<ReferralWrites> {
   const stored = await deps.referrals.get(of)
-  const done = stored && (await endStored(deps, context, stored))
+  const done = stored && (await endStoredReferral(deps, context, stored))
   return done?.writes ?? { entries: [], writes: [], events: [] }
 }
 
 /**
  * Takes a referral back. If a lender may have got it by push, an obligation to tell the lender is written too. Returns
- * undefined if the referral is over.
+ * undefined if it was withdrawn or found not eligible before.
  */
-export async function endStored(
+export async function endStoredReferral(
   deps: EndDeps,
   context: ActContext,
   { referral, obligation: before }: StoredReferral,
@@ -32,11 +32,11 @@ export async function endStored(
   const ended = withWithdrawal(referral, { by: context.actor, now: at })
   if (!ended) return undefined
   const { memberId, id, partner } = ended
-  const mustTell = mayBeKnown(ended) && ended.file === undefined
-  const settled = before && before.state !== 'discharged' ? dischargeObligation(before, context.now) : before
+  const mustTell = mayHaveReachedLender(ended) && ended.file === undefined
+  const discharged = before && before.state !== 'discharged' ? dischargeObligation(before, context.now) : before
   const obligation = mustTell
     ? await deps.obligations.begin({ kind: 'referral', owner: partner, id: `${memberId}.${id}` }, at)
-    : settled
+    : discharged
   const { writes, ...posted } = makeReferralWrites(deps, context, { referral: ended, obligation })
   const changes = { lender: { from: partner } }
   const traced = trace(deps, context, { memberId, act: 'referral_withdrawn', other: id, changes })

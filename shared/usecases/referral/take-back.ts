@@ -10,7 +10,7 @@ import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
 import { type ReadMemberDeps, readMember } from '../members/member-access.ts'
 import { onceAbout } from '../members/member-act.ts'
 import type { IdempotentRequest } from '../once.ts'
-import { endReferral, endStored } from './end-referral.ts'
+import { endReferral, endStoredReferral } from './end-referral.ts'
 import { viewReferral } from './list-referrals.ts'
 import { joinWrites, type ReferralWrites } from './referral-writes.ts'
 import { withoutReferrals } from './withdraw-uncovered.ts'
@@ -29,7 +29,7 @@ export function takeReferralBack(
       const member = await readMember(deps, caller, 'member.refer', of.memberId)
       const stored = await deps.referrals.get(of)
       if (!stored) throw notFound()
-      const done = await endStored(deps, context, stored)
+      const done = await endStoredReferral(deps, context, stored)
       if (!done) throw conflict('referral_over', { state: stored.referral.state })
       const answer = viewReferral(done.ended)
       const members = member.referrals?.some(({ id }) => id === of.id)

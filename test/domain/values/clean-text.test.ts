@@ -10,7 +10,7 @@ import { Phone } from '../../../shared/domain/values/phone.ts'
 import { plainText } from '../../../shared/domain/values/text.ts'
 import { runs } from '../../support/runs.ts'
 
-const unseen = [
+const invisibleMarks = [
   '\u200b',
   '\u200e',
   '\u200f',
@@ -24,20 +24,20 @@ const unseen = [
   '\ufe0f',
 ]
 
-/** A text as it comes out of a clipboard: with unseen marks anywhere, and its letters full-width or its digits Arabic. */
+/** A text as it comes out of a clipboard: with invisible marks anywhere, and its letters full-width or its digits Arabic. */
 const pasteText = (text: string) =>
   fc
-    .array(fc.tuple(fc.constantFrom('', ...unseen), fc.constantFrom('as it is', 'full width', 'arabic')), {
+    .array(fc.tuple(fc.constantFrom('', ...invisibleMarks), fc.constantFrom('as it is', 'full width', 'arabic')), {
       minLength: text.length + 1,
       maxLength: text.length + 1,
     })
     .map((marks) =>
-      [...text, ''].map((sign, i) => (marks[i]?.[0] ?? '') + disguise(sign, marks[i]?.[1] ?? '')).join(''),
+      [...text, ''].map((character, i) => (marks[i]?.[0] ?? '') + disguise(character, marks[i]?.[1] ?? '')).join(''),
     )
 
-const disguise = (sign: string, as: string): string => {
-  if (as === 'full width' && /[0-9A-Za-z]/.test(sign)) return String.fromCharCode(sign.charCodeAt(0) + 0xfee0)
-  return as === 'arabic' && /\d/.test(sign) ? String.fromCharCode(0x660 + Number(sign)) : sign
+const disguise = (character: string, as: string): string => {
+  if (as === 'full width' && /[0-9A-Za-z]/.test(character)) return String.fromCharCode(character.charCodeAt(0) + 0xfee0)
+  return as === 'arabic' && /\d/.test(character) ? String.fromCharCode(0x660 + Number(character)) : character
 }
 
 test.each([
@@ -73,6 +73,6 @@ test.each([
   ['3,171,016,703,980,001', '3171016703980001'],
   ['3,17E+15', '3,17E+15'],
   ['3171016703980001,00', '3171016703980001,00'],
-])('the digits of %s are %s', (written, digits) => {
+])('blanks, points, dashes and grouping commas are dropped from a number: %s becomes %s', (written, digits) => {
   expect(cleanDigits(written)).toBe(digits)
 })

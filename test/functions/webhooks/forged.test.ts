@@ -60,7 +60,7 @@ async function expectRefusedAlike(forgeries: Record<string, SignedCall>, answer:
   expect(likenesses.size).toBe(1)
   expect(await contentsButCounts()).toEqual(before)
   expect(partners.measured.slice(measured)).toEqual(Object.keys(forgeries).map(() => ({ Refused: 1 })))
-  const reasons = partners.deps.logged.slice(logged).filter((line) => line.includes('A call was not believed'))
+  const reasons = partners.deps.logged.slice(logged).filter((line) => line.includes('A call could not be verified'))
   expect(reasons).toHaveLength(Object.keys(forgeries).length)
 }
 

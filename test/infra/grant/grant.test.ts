@@ -22,7 +22,7 @@ test('without a region it says so', () => {
   })
   expect([asked.status, asked.stderr]).toEqual([
     2,
-    'Say the region of the deployment: AWS_REGION is not set, such as ap-southeast-3.\n',
+    'AWS_REGION is not set. Set it to the region of the deployment, such as ap-southeast-3.\n',
   ])
 })
 

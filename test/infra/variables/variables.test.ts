@@ -9,11 +9,11 @@ test('a shell reads every variable unchanged', () => {
   expect(execFileSync('sh', ['-c', script], { encoding: 'utf8', env })).toBe(Object.values(variables).join('|'))
 })
 
-test('a command that talks to AWS without a region says so', () => {
+test('a command that needs AWS refuses to run without a region', () => {
   const env = { PATH: process.env.PATH, AWS_CONFIG_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' }
   const asked = spawnSync(process.execPath, ['infra/variables/variables.ts', 'dev'], { encoding: 'utf8', env })
   expect([asked.status, asked.stderr]).toEqual([
     2,
-    'Say the region of the deployment: AWS_REGION is not set, such as ap-southeast-3.\n',
+    'AWS_REGION is not set. Set it to the region of the deployment, such as ap-southeast-3.\n',
   ])
 })

@@ -41,16 +41,16 @@ const closedOctober = copiesOf(async () => {
 
 /** A table whose reads all fail, except those of the books. */
 function booksOnly(deps: TestDeps): Deps {
-  const unreadable = () => {
+  const failToRecompute = () => {
     throw new Error('This is read again')
   }
   return {
     ...deps,
-    ledger: { ...deps.ledger, get: unreadable, month: unreadable, lastRecount: unreadable },
-    totals: { ...deps.totals, ofEdition: unreadable },
-    tallies: { ...deps.tallies, inMonth: unreadable },
-    targets: { ...deps.targets, all: unreadable },
-    yardsticks: { ...deps.yardsticks, get: unreadable },
+    ledger: { ...deps.ledger, get: failToRecompute, month: failToRecompute, lastRecount: failToRecompute },
+    totals: { ...deps.totals, ofEdition: failToRecompute },
+    tallies: { ...deps.tallies, inMonth: failToRecompute },
+    targets: { ...deps.targets, all: failToRecompute },
+    yardsticks: { ...deps.yardsticks, get: failToRecompute },
   }
 }
 
@@ -72,8 +72,8 @@ test('figures in memory are not shown to callers who may not see them', async ()
     { ...query, area: '31.72' },
     { ...query, agency: 'PPAPP' },
   ]
-  for (const of of [theirs, ofAgency])
-    expect(await readMonthFigures(deps, admin, of)).toEqual(await computeFigures(deps, of))
+  for (const scoped of [theirs, ofAgency])
+    expect(await readMonthFigures(deps, admin, scoped)).toEqual(await computeFigures(deps, scoped))
   expect(await readMonthFigures(deps, elsewhere, theirs)).toEqual(await computeFigures(deps, theirs))
 })
 
@@ -98,10 +98,10 @@ test('an open month, and the restated reading of a closed one, include the lates
 test('an open month is recomputed only after a posting, a recount or a setting', async () => {
   const { deps } = await closedOctober()
   deps.clock.set('2021-12-02T05:00:00.000Z')
-  const unreadable = () => {
-    throw new Error('This is made again')
+  const failToRecompute = () => {
+    throw new Error('Recomputed')
   }
-  const atRest = { ...deps, totals: { ...deps.totals, ofEdition: unreadable } }
+  const failsOnRecompute = { ...deps, totals: { ...deps.totals, ofEdition: failToRecompute } }
   for (const month of ['2021-11', '2021-12']) {
     const open = { ...query, month }
     for (const act of [
@@ -113,9 +113,9 @@ test('an open month is recomputed only after a posting, a recount or a setting',
       () => tamper(deps, { month, area }, attainedP1(deps), 1),
     ]) {
       const before = await readFiguresAsPosted(deps, admin, open)
-      expect((await readFiguresAsPosted(atRest, admin, open)) === before).toBe(true)
+      expect((await readFiguresAsPosted(failsOnRecompute, admin, open)) === before).toBe(true)
       await act()
-      await expect(readFiguresAsPosted(atRest, admin, open)).rejects.toThrow('This is made again')
+      await expect(readFiguresAsPosted(failsOnRecompute, admin, open)).rejects.toThrow('Recomputed')
       const after = await readFiguresAsPosted(deps, admin, open)
       expect(after?.figures).toEqual(await computeFigures(deps, open))
       expect(after?.hash).not.toBe(before?.hash)
@@ -123,13 +123,13 @@ test('an open month is recomputed only after a posting, a recount or a setting',
   }
 })
 
-test('an open month is recomputed when a name, an earlier month or its own status changes', async () => {
+test('an open month is recomputed when a partner is added, an earlier month is repaired or its own closing begins', async () => {
   const { deps } = await closedOctober()
   const open = { ...query, month: '2021-11' }
-  const unreadable = () => {
-    throw new Error('This is made again')
+  const failToRecompute = () => {
+    throw new Error('Recomputed')
   }
-  const atRest = { ...deps, totals: { ...deps.totals, ofEdition: unreadable } }
+  const failsOnRecompute = { ...deps, totals: { ...deps.totals, ofEdition: failToRecompute } }
   const signing = { scheme: 'standard_webhooks', skewSeconds: 300 } as const
   const bank = { code: 'bank-contoh', name: 'Bank Contoh', type: 'bank', isSandbox: false, signing } as const
   for (const act of [
@@ -142,12 +142,12 @@ test('an open month is recomputed when a name, an earlier month or its own statu
   ]) {
     await readFiguresAsPosted(deps, admin, open)
     await act()
-    await expect(readFiguresAsPosted(atRest, admin, open)).rejects.toThrow('This is made again')
+    await expect(readFiguresAsPosted(failsOnRecompute, admin, open)).rejects.toThrow('Recomputed')
     expect((await readFiguresAsPosted(deps, admin, open))?.figures).toEqual(await computeFigures(deps, open))
   }
 })
 
-test('closed months without a recount are told apart', async () => {
+test('two closed months that were never recounted do not share figures in memory', async () => {
   const { deps } = await closedOctober()
   deps.clock.set('2021-12-05T07:00:00.000Z')
   await closeMonths(deps, 'schedule')
@@ -157,7 +157,7 @@ test('closed months without a recount are told apart', async () => {
     expect((await readMonthFigures(uncounted, admin, { ...query, month })).month).toBe(month)
 })
 
-test('a repair and a recount make another edition, and closing the next month changes nothing', async () => {
+test('a repair and a recount change the figures in memory, and closing the next month does not', async () => {
   const { deps } = await closedOctober()
   const first = await readFiguresAsPosted(deps, admin, query)
   await tamper(deps, { month: '2021-10', area }, attainedP1(deps), 4)

@@ -8,7 +8,7 @@ import { applyImport, importDeps, importer, validateFile } from '../../support/i
 import { request, type TestDeps } from '../../support/test-deps.ts'
 import { writeWorkbook } from '../../support/write-workbook.ts'
 
-// Files as Dinas send them, by what is unusual in them. All share one table, and each has its own people.
+// Each test imports a file with one oddity that files of a Dinas have. All share one table, and each has its own people.
 let deps: TestDeps
 beforeAll(async () => {
   deps = await importDeps()
@@ -18,8 +18,8 @@ let people = 0
 /** A NIK of a man born on 13 June 1990. */
 const nextNik = () => `997101130690${String(++people).padStart(4, '0')}`
 const heading = 'name,nik,gender,category,area,agency,P1'
-const placed = 'L,pemula,31.71.01.1001,PPKUKM'
-const person = (name: string, day: string, nik = nextNik()) => `${name},${nik},${placed},${day}`
+const otherCells = 'L,pemula,31.71.01.1001,PPKUKM'
+const person = (name: string, day: string, nik = nextNik()) => `${name},${nik},${otherCells},${day}`
 
 async function read(file: string | Uint8Array, columns?: ImportMapping['columns']) {
   const made = await validateFile(deps, file, columns && { mapping: { columns, defaults: {} } })
@@ -32,15 +32,15 @@ async function read(file: string | Uint8Array, columns?: ImportMapping['columns'
   return { made, findings, expected: made.report?.expected, passedOver: made.report?.passedOver }
 }
 
-/** When the members of an import registered, by name. */
-async function registrationDays(made: { id: string }): Promise<Record<string, string | undefined>> {
+/** Applies an import, and returns each member's registration day by name. */
+async function applyAndReadDays(made: { id: string }): Promise<Record<string, string | undefined>> {
   await applyImport(deps, made)
   const { items } = await readImportResults(deps, importer, made.id, { direction: 'APPLY' })
   const members = await Promise.all(items.map(({ memberId = '' }) => deps.members.get(memberId)))
   return Object.fromEntries(members.map((member) => [member?.person?.name, member?.standings.P1?.happenedOn]))
 }
 
-test('blank-separator-rows: rows of only separators and blanks are ignored, and mentioned once', async () => {
+test('rows of only separators and blanks are ignored, and mentioned once', async () => {
   const { expected, passedOver, findings, made } = await read(
     [heading, person('Ani', '2021-11-02'), ',,,,,,', ' , , ,,,,', ''].join('\r\n'),
   )
@@ -50,7 +50,7 @@ test('blank-separator-rows: rows of only separators and blanks are ignored, and 
   expect(findings).toEqual(['3 3 passed_over  row_blank'])
 })
 
-test('born-after-registration: refused; a member too young for an identity card gets a warning', async () => {
+test('refused; a member too young for an identity card gets a warning', async () => {
   const { findings, expected } = await read(
     [
       'birthDate,name,nik,gender,category,area,agency,P1',
@@ -67,7 +67,7 @@ test('born-after-registration: refused; a member too young for an identity card 
   ])
 })
 
-test('dash-for-nothing: a dash counts as empty, with a warning; a landline is kept as a landline', async () => {
+test('a dash counts as empty, with a warning; a landline is kept as a landline', async () => {
   const { findings, expected } = await read(
     [
       `phone,email,${heading}`,
@@ -79,7 +79,7 @@ test('dash-for-nothing: a dash counts as empty, with a warning; a landline is ke
   expect(findings).toEqual(['2 2 warned /phone cell_nothing', '3 3 warned /phone phone_landline'])
 })
 
-test('date-with-midnight: a day with the time of midnight is that day, in every spelling', async () => {
+test('a day with the time of midnight is that day, in every spelling', async () => {
   const { made } = await read(
     [
       heading,
@@ -89,17 +89,17 @@ test('date-with-midnight: a day with the time of midnight is that day, in every 
       person('D', '2021-11-01T17:00:00.000Z'),
     ].join('\n'),
   )
-  expect(new Set(Object.values(await registrationDays(made)))).toEqual(new Set(['2021-11-02']))
+  expect(new Set(Object.values(await applyAndReadDays(made)))).toEqual(new Set(['2021-11-02']))
 })
 
-test('excel-short-rows: missing cells at the end of a row are empty', async () => {
+test('missing cells at the end of a row are empty', async () => {
   const { expected } = await read(
     [`${heading},P2,P3`, person('Pendek', '2021-11-02'), `${person('Lengkap', '2021-11-02')},2021-11-03,`].join('\r\n'),
   )
   expect(expected).toMatchObject({ added: 2, refused: 0 })
 })
 
-test('heading-line-break: a line break in a heading is a blank, for the separator and for the mapping', async () => {
+test('a line break in a heading counts as a blank, both when the separator is guessed and when the mapping is applied', async () => {
   const columns = { 'Nama\n Lengkap': 'name', 'No. KTP': 'nik' }
   const { expected } = await read(
     `"Nama\nLengkap";"No.\nKTP";"L/P";Kategori;Kel.;Kec.;Dinas;"Tgl  Daftar"\r\nJudul;${nextNik()};L;pemula;Gambir;Gambir;PPKUKM;02/11/2021\r\n`,
@@ -108,7 +108,7 @@ test('heading-line-break: a line break in a heading is a blank, for the separato
   expect(expected).toMatchObject({ added: 1, refused: 0 })
 })
 
-test('line-number-of-row: a finding names the row in the sheet, and the line on which it begins', async () => {
+test('a finding names the row in the sheet, and the line on which it begins', async () => {
   const rowWithAddress = (name: string, address: string, nik?: string) =>
     `"${address}",${person(name, '2021-11-02', nik)}`
   const { findings } = await read(
@@ -121,7 +121,7 @@ test('line-number-of-row: a finding names the row in the sheet, and the line on 
   expect(findings).toEqual(['3 5 refused /nik nik_digits'])
 })
 
-test('pasted-invisible-characters: they are removed before anything is checked', async () => {
+test('they are removed before anything is checked', async () => {
   const { expected, findings } = await read(
     [
       `phone,${heading}`,
@@ -132,7 +132,7 @@ test('pasted-invisible-characters: they are removed before anything is checked',
   expect(findings).toEqual([])
 })
 
-test('shortened-evidence-number: a number that Excel has shortened is refused in every column of numbers', async () => {
+test('a number that Excel has shortened is refused in every column of numbers', async () => {
   const { findings } = await read(
     [
       `${heading},P4,P4.evidence,P4.number`,
@@ -146,7 +146,7 @@ test('shortened-evidence-number: a number that Excel has shortened is refused in
 describe('same-nik-other-spelling', () => {
   const stages = 'name,nik,gender,category,area,agency,P1,P2'
   const readNamed = async (rows: [string, string][], day = '') => {
-    const lines = rows.map(([name, nik]) => `"${name}",${nik},${placed},2021-11-02,${day}`)
+    const lines = rows.map(([name, nik]) => `"${name}",${nik},${otherCells},2021-11-02,${day}`)
     return read([stages, ...lines].join('\n'))
   }
 
@@ -174,7 +174,7 @@ describe('same-nik-other-spelling', () => {
   })
 })
 
-test('namesakes-without-nik: equal people without a NIK cause a question, within a file and with a member', async () => {
+test('equal people without a NIK cause a question, within a file and with a member', async () => {
   const twin = (name: string) => `${name},,P,pemula,31.71.01.1001,PPKUKM,2021-11-02`
   const { findings, made } = await read([heading, twin('Siti Kembar'), twin('Siti Kembar')].join('\n'))
   expect(findings).toEqual(['2 2 warned /nik member_provisional', '3 3 refused /name row_namesake'])
@@ -188,7 +188,7 @@ describe('us-dates', () => {
     const days = ['11/02/2021', '10/27/2021', '10/05/2021']
     const { made } = await read([heading, ...days.map((day, i) => person(`Amerika ${'ABC'[i]}`, day))].join('\n'))
     expect(made.report?.columns?.at(-1)).toEqual({ column: 'P1', field: 'P1', dayOrder: 'month_first' })
-    expect(await registrationDays(made)).toEqual({
+    expect(await applyAndReadDays(made)).toEqual({
       'Amerika A': '2021-11-02',
       'Amerika B': '2021-10-27',
       'Amerika C': '2021-10-05',
@@ -200,7 +200,7 @@ describe('us-dates', () => {
     expect(made).toMatchObject({ status: 'refused', problems: [{ code: 'import_date_mixed' }] })
   })
 
-  test('an order that no day proves is asked once, and the answer is kept with the source', async () => {
+  test('an order of day and month that no day proves causes one question, and the answer is kept with the source', async () => {
     const source = { code: 'dinas-uji', name: 'Dinas Uji', mapping: { columns: {}, defaults: {} } }
     await deps.commit(
       deps.importSources.save({ ...source, version: 1, savedBy: 'a', savedAt: deps.now().toISOString() }),
@@ -218,7 +218,7 @@ describe('us-dates', () => {
     ])
     await answerImport(deps, importer, request(), asking.id, { dayOrder: { P1: 'month_first' } })
     await runImport(deps, { importId: asking.id, task: 'validate' })
-    expect(await registrationDays(await readImportProgress(deps, importer, asking.id))).toEqual({
+    expect(await applyAndReadDays(await readImportProgress(deps, importer, asking.id))).toEqual({
       A: '2021-11-02',
       B: '2021-10-05',
     })
@@ -255,7 +255,7 @@ describe('utc-times', () => {
       await runImport(deps, { importId: asking.id, task: 'validate' })
       const made = await readImportProgress(deps, importer, asking.id)
       expect(made.report?.columns?.at(-1)).toEqual({ column: 'P1', field: 'P1', dayZone })
-      expect(await registrationDays(made)).toEqual(expected)
+      expect(await applyAndReadDays(made)).toEqual(expected)
       expect(await validateFile(deps, makeFile(), { source: source.code })).toMatchObject({ status: 'validated' })
     },
   )
@@ -269,7 +269,7 @@ describe('utc-times', () => {
     const answers = { dayOrder: { P1: 'month_first' }, dayZone: { P1: 'utc' } } as const
     await answerImport(deps, importer, request(), asking.id, answers)
     await runImport(deps, { importId: asking.id, task: 'validate' })
-    expect(await registrationDays(asking)).toEqual({ A: '2021-11-03' })
+    expect(await applyAndReadDays(asking)).toEqual({ A: '2021-11-03' })
   })
 
   test('a column in which 17:00 is one time among others is read as written', async () => {
@@ -277,7 +277,7 @@ describe('utc-times', () => {
     const { made } = await read(
       [heading, ...times.map((time, i) => person('ABC'[i] ?? '', `2021-11-02 ${time}`))].join('\n'),
     )
-    expect(new Set(Object.values(await registrationDays(made)))).toEqual(new Set(['2021-11-02']))
+    expect(new Set(Object.values(await applyAndReadDays(made)))).toEqual(new Set(['2021-11-02']))
   })
 })
 
@@ -289,10 +289,10 @@ test('a text in Windows-1252 causes a question with sample lines, and is read as
   ])
   await answerImport(deps, importer, request(), asking.id, { encoding: 'windows-1252' })
   await runImport(deps, { importId: asking.id, task: 'validate' })
-  expect(Object.keys(await registrationDays(asking))).toEqual(['René'])
+  expect(Object.keys(await applyAndReadDays(asking))).toEqual(['René'])
 })
 
-test('UTF-16 with its mark is read, as phones share tables', async () => {
+test('UTF-16 with a byte order mark is read; phones share tables like this', async () => {
   const file = Buffer.from(
     `\ufeff${[heading, person('Ponsel', '2021-11-02')].join('\r\n').replaceAll(',', '\t')}`,
     'utf16le',
@@ -357,14 +357,14 @@ describe('a workbook', () => {
         name: 'Data',
         rows: [
           cells(heading),
-          [...cells(`Lembar,${nik},${placed}`), { day: '2021-11-02' }],
-          [{ text: 'Angka' }, { number: '3.17101130690001E15' }, ...cells(placed), { day: '2021-11-02' }],
+          [...cells(`Lembar,${nik},${otherCells}`), { day: '2021-11-02' }],
+          [{ text: 'Angka' }, { number: '3.17101130690001E15' }, ...cells(otherCells), { day: '2021-11-02' }],
         ],
       },
     ])
     const { findings, made } = await read(file)
     expect(findings).toEqual(['3 3 refused /nik number_scientific'])
-    expect(await registrationDays(made)).toEqual({ Lembar: '2021-11-02' })
+    expect(await applyAndReadDays(made)).toEqual({ Lembar: '2021-11-02' })
   })
 
   test('asks which sheet is meant, and whether hidden rows count', async () => {
@@ -380,6 +380,6 @@ describe('a workbook', () => {
     expect((await readImportProgress(deps, importer, asking.id)).questions).toMatchObject([{ answer: 'hiddenRows' }])
     await answerImport(deps, importer, request(), asking.id, { hiddenRows: 'read' })
     await runImport(deps, { importId: asking.id, task: 'validate' })
-    expect(Object.keys(await registrationDays(asking))).toEqual(['November'])
+    expect(Object.keys(await applyAndReadDays(asking))).toEqual(['November'])
   })
 })
