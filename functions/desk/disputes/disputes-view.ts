@@ -2,7 +2,9 @@ import type { Dispute } from '../../../shared/domain/acts/dispute.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { Seen } from '../../../shared/domain/member/identity.ts'
 import type { MemberView } from '../../../shared/domain/member/member-view.ts'
-import { html } from '../../../shared/render/markup.ts'
+import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { html, type Markup } from '../../../shared/render/markup.ts'
+import type { NamedDispute } from '../../../shared/usecases/members/disputes.ts'
 import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
@@ -17,7 +19,7 @@ import { recordFacts } from '../members/record-facts.ts'
 export function disputesView(
   speech: DeskSpeech,
   frame: Frame,
-  { disputes, next, done }: { disputes: Dispute[]; next?: string | undefined; done?: string | undefined },
+  { disputes, next, done }: { disputes: NamedDispute[]; next?: string | undefined; done?: string | undefined },
 ): View {
   const { say, formats } = speech
   const title = say('Sengketa NIK', 'Disputes over a NIK')
@@ -30,9 +32,16 @@ ${
     ? html`<p>${say('Tidak ada sengketa yang menunggu keputusan.', 'No disputes wait for a decision.')}</p>`
     : table(
         title,
-        [say('Dibuka', 'Opened'), say('Wilayah', 'Area')],
-        disputes.map(({ id, openedAt, area }) => [
+        [
+          say('Dibuka', 'Opened'),
+          say('Pendaftar mandiri', 'Registered online'),
+          say('Pemegang NIK saat ini', 'Present holder of the NIK'),
+          say('Wilayah', 'Area'),
+        ],
+        disputes.map(({ id, openedAt, area, claimant, holder, names }) => [
           html`<a href="/disputes/${id}">${formats.instant(openedAt, frame.programme.zone)}</a>`,
+          nameRecord(claimant, names.claimant),
+          nameRecord(holder, names.holder),
           namesIn(frame, speech).area(area),
         ]),
       )
@@ -40,6 +49,9 @@ ${
 ${nextLink('/disputes?from=', next, speech)}`,
   }
 }
+
+const nameRecord = (id: string, name: string | undefined): Markup =>
+  html`${name !== undefined && html`${name}<br>`}<span class="small nowrap">${formatMemberNumber(id)}</span>`
 
 export function disputeView(
   speech: DeskSpeech,

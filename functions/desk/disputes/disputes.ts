@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { DisputeDecision } from '../../../shared/domain/acts/dispute.ts'
 import { makeMemberView } from '../../../shared/domain/member/member-view.ts'
-import { decideDispute, listDisputes, readDispute } from '../../../shared/usecases/members/disputes.ts'
+import { decideDispute, listNamedDisputes, readDispute } from '../../../shared/usecases/members/disputes.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
 import { openPlace, sealPlace } from '../layout/paging.ts'
@@ -19,7 +19,7 @@ export function disputeRoutes(deps: DeskDeps) {
   routes.get('/disputes', async (c) => {
     const place = openPlace(deps, c, c.req.query('from'))
     const position = place === undefined ? undefined : Position.parse(JSON.parse(place))
-    const page = await listDisputes(deps, c.var.caller, { position, limit: rows })
+    const page = await listNamedDisputes(deps, c.var.caller, { position, limit: rows })
     const next = page.next === undefined ? undefined : sealPlace(deps, c, JSON.stringify(page.next))
     return render(c, disputesView(c.var.speech, deps.frame, { disputes: page.items, next, done: c.req.query('done') }))
   })

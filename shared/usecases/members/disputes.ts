@@ -70,6 +70,25 @@ export async function listDisputes(
   return part < parts.length ? { items, next: { part, ...(after !== undefined && { after }) } } : { items }
 }
 
+/** A dispute with the names in both records. A record that was erased has none. */
+export type NamedDispute = Dispute & { names: { claimant?: string | undefined; holder?: string | undefined } }
+
+/** Like `listDisputes`, with the names in both records. */
+export async function listNamedDisputes(
+  deps: Pick<Deps, 'disputes' | 'members' | 'frame'>,
+  caller: Caller,
+  page: { position?: DisputesPosition | undefined; limit: number },
+): Promise<{ items: NamedDispute[]; next?: DisputesPosition }> {
+  const { items, ...rest } = await listDisputes(deps, caller, page)
+  const members = await deps.members.getMany(items.flatMap(({ claimant, holder }) => [claimant, holder]))
+  const names = new Map(members.map(({ id, person }) => [id, person?.name]))
+  const named = items.map((each) => ({
+    ...each,
+    names: { claimant: names.get(each.claimant), holder: names.get(each.holder) },
+  }))
+  return { items: named, ...rest }
+}
+
 /** The disputes whose two members the caller may see where they are now. */
 async function filterVisible(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,

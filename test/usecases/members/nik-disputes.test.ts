@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { Dispute } from '../../../shared/domain/acts/dispute.ts'
+import { listNamedDisputes } from '../../../shared/usecases/members/disputes.ts'
 import { recountAll } from '../../support/ledger-state.ts'
 import { expectNoPersonalData, readRefusal, selfServiceActs } from '../../support/self-service-acts.ts'
 import { inside, makeWorld, newNik, type World } from '../../support/world.ts'
@@ -29,7 +30,7 @@ const {
 describe('a person who registers with the NIK of another record', () => {
   test('is registered as usual, and only officers who may see both records see the dispute', async () => {
     const nik = newNik()
-    const holder = await registerByOfficer(nik)
+    const holder = await registerByOfficer(nik, { person: { name: 'Wulan Sari', nik } })
     const claimant = await registerSelf('lina', nik)
     expect((await readOwnRecord('lina')).identity.status).toBe('unverified')
     const id = await readDisputeId(claimant)
@@ -50,6 +51,12 @@ describe('a person who registers with the NIK of another record', () => {
       404,
       'not_found',
     ])
+    const gambir = { subject: 'gambir', grants: await world.deps.grants.ofSubject('gambir') }
+    const named = await listNamedDisputes(world.deps, gambir, { limit: 200 })
+    expect(named.items.find((each) => each.id === id)?.names).toEqual({
+      claimant: 'Budi Santoso',
+      holder: 'Wulan Sari',
+    })
     // An officer of the person's own agency sees the record, but learns only that the NIK is taken.
     const seen = await world.call('GET', `/v1/members/${claimant}`, { as: 'ppkukm' })
     expect(await seen.text()).not.toMatch(/dispute|dsp_/)
