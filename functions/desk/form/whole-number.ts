@@ -1,7 +1,14 @@
 import * as z from 'zod'
+import { cleanText } from '../../../shared/domain/values/clean-text.ts'
 
-/** A whole number as people type it, with or without dots between thousands: `280.000`. Any other text stays as it is. */
+/** Digits, all of them together or in groups of three with one separator: `280000`, `280.000`, `280,000`. */
+const wholeNumber = /^\d{1,12}$|^\d{1,3}([., ])\d{3}(?:\1\d{3}){0,2}$/
+
+/**
+ * A whole number as people type or paste it, such as `280.000` or `Rp 280.000,-`. Any other text stays as it is. That
+ * includes `2.5` and `28.00`, which would be another number without the point.
+ */
 export const readWholeNumber = (typed: unknown): unknown => {
-  const digits = z.string().safeParse(typed).data?.replaceAll(/[.\s]/g, '') ?? ''
-  return /^\d{1,12}$/.test(digits) ? Number(digits) : typed
+  const text = cleanText(z.string().safeParse(typed).data ?? '').replaceAll(/^rp\.? ?|,(?:-|00)$/gi, '')
+  return wholeNumber.test(text) ? Number(text.replaceAll(/\D/g, '')) : typed
 }

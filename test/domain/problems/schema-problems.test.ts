@@ -33,6 +33,6 @@ test.each([
   [z.array(z.string()), 'P1', 'larik, misalnya ["P1", "P2"]', 'a list, such as ["P1", "P2"]'],
 ])('a value of the wrong type is refused with the right type in words', (schema, input, id, en) => {
   expect(problemOf(schema, input)).toMatchObject([
-    { code: 'value_type', message: { id: `Jenis nilai salah; isilah ${id}.`, en: `Wrong type of value; give ${en}.` } },
+    { code: 'value_type', message: { id: `Nilai ini harus berupa ${id}.`, en: `This value must be ${en}.` } },
   ])
 })
