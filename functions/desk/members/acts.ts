@@ -10,7 +10,7 @@ import { plainText } from '../../../shared/domain/values/text.ts'
 import { correctMemberOnce } from '../../../shared/usecases/members/correction.ts'
 import { readMember } from '../../../shared/usecases/members/member-access.ts'
 import { rejoinMember, withdrawMember } from '../../../shared/usecases/members/member-status.ts'
-import { addNote } from '../../../shared/usecases/members/notes.ts'
+import { addTypedNote } from '../../../shared/usecases/members/notes.ts'
 import { reclassifyMember, recordStage, reverseStage } from '../../../shared/usecases/members/stages.ts'
 import { Verification, verifyMember } from '../../../shared/usecases/members/verifications.ts'
 import { openCaseFor } from '../../../shared/usecases/rights/rights-cases.ts'
@@ -136,7 +136,7 @@ export function memberActRoutes(deps: DeskDeps) {
     return {
       show: (form) => noteFormView(c.var.speech, member, form),
       async act({ text }, { request }) {
-        await addNote(deps, c.var.caller, request, member.id, text)
+        await addTypedNote(deps, c.var.caller, request, member.id, text)
         return memberPath(member.id, 'noted')
       },
     }

@@ -15,6 +15,14 @@ export function withNote(member: Member, entryId: string | undefined, note: stri
 export const withRemark = (member: Member, remark: Remark): Member =>
   requireFit({ ...member, remarks: [...(member.remarks ?? []), remark] }, 'text')
 
+const sameNoteMs = 10 * 60_000
+
+/** Whether the same person has added the same text within the last ten minutes. */
+export const isNotedBefore = (remarks: Remark[], { by, text, at }: Omit<Remark, 'id'>): boolean =>
+  remarks.some(
+    (remark) => remark.by === by && remark.text === text && Date.parse(at) - Date.parse(remark.at) < sameNoteMs,
+  )
+
 function requireFit(member: Member, field: string): Member {
   const { notes, remarks = [] } = member
   const bytes = Buffer.byteLength(JSON.stringify([notes, remarks]))

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import type { Remark } from '../../domain/member/member.ts'
-import { withRemark } from '../../domain/member/note.ts'
+import { isNotedBefore, withRemark } from '../../domain/member/note.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
@@ -30,6 +30,22 @@ export async function addNote(deps: MemberDeps, caller: Caller, request: Idempot
       return { members: [noted], entries: [], also: [claim(answer), traced], answer }
     }),
   )
+}
+
+/**
+ * Adds a note that somebody typed into a form. If the same person has just added the same text, adds nothing: the form
+ * was sent again after the browser's "back", with a new key.
+ */
+export async function addTypedNote(
+  deps: MemberDeps,
+  caller: Caller,
+  request: IdempotentRequest,
+  id: string,
+  text: string,
+): Promise<void> {
+  const { remarks = [] } = await readMember(deps, caller, 'member.write', id)
+  if (!isNotedBefore(remarks, { by: caller.subject, text, at: deps.now().toISOString() }))
+    await addNote(deps, caller, request, id, text)
 }
 
 /** The notes on a member, oldest first. */

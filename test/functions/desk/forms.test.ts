@@ -51,6 +51,20 @@ test('each registration is measured once, however often its form arrives', async
   expect(desk.measured.slice(measured)).toEqual([{ Registered: 1 }])
 })
 
+test('a note is kept once, also if its form is filled in anew after going back; the same words later are another note', async () => {
+  const id = await registerPerson()
+  const start = desk.deps.now()
+  const write = async (text: string) =>
+    siti.fill(await siti.get(`/members/${id}/notes`), `/members/${id}/notes`, { text })
+  for (const text of ['Sudah ditelepon', 'Sudah ditelepon', 'Datang ke kantor'])
+    expect((await write(text)).headers.get('Location')).toBe(`/members/${id}?done=noted`)
+  desk.deps.clock.set(new Date(start.getTime() + 600_000).toISOString())
+  await write('Sudah ditelepon')
+  desk.deps.clock.set(start.toISOString())
+  const { remarks } = (await desk.deps.members.get(id)) ?? {}
+  expect(remarks?.map(({ text }) => text)).toEqual(['Sudah ditelepon', 'Datang ke kantor', 'Sudah ditelepon'])
+})
+
 test('every problem is named at once, in a summary that takes the focus, and at its field', async () => {
   const wrong = { 'person.name': '', 'person.nik': '123', 'person.phone': '12', registeredOn: '2031-01-01' }
   const answer = await siti.fill(await siti.get('/members/new'), '/members/new', { ...person(), ...wrong, area: '' })
