@@ -1,25 +1,25 @@
 import * as z from 'zod'
 
-/** The addresses of the stand-ins of a running system. */
+/** The addresses of the stand-ins of a running system; `machine` is that of state machines. A file on disk has these names. */
 export const Endpoints = z.object({
   dynamoDb: z.string(),
   objectStore: z.string(),
   kms: z.string(),
-  stateMachines: z.string(),
+  machine: z.string(),
   issuer: z.string(),
   mailbox: z.string(),
 })
 export type Endpoints = z.infer<typeof Endpoints>
 
 /** Makes the SDK of this process use only the stand-ins, no matter how this laptop is configured. */
-export function pointSdkTo({ dynamoDb, objectStore, kms, stateMachines, mailbox, issuer }: Endpoints): void {
+export function pointSdkTo({ dynamoDb, objectStore, kms, machine, mailbox, issuer }: Endpoints): void {
   for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])
     delete process.env[name]
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
     AWS_ENDPOINT_URL_S3: objectStore,
     AWS_ENDPOINT_URL_KMS: kms,
-    AWS_ENDPOINT_URL_SFN: stateMachines,
+    AWS_ENDPOINT_URL_SFN: machine,
     AWS_ENDPOINT_URL_SESV2: mailbox,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: issuer,
     AWS_REGION: 'ap-southeast-3',

@@ -66,7 +66,7 @@ export async function startStandIns({
     dynamoDb: dynamoDb.endpoint,
     objectStore: objectStore.endpoint,
     kms: kms.endpoint,
-    stateMachines: machine.endpoint,
+    machine: machine.endpoint,
     issuer: issuer.issuer,
     mailbox: mailbox.endpoint,
   }

@@ -14,7 +14,7 @@ test('nothing is loaded into a system whose demo is unfinished, whether it is st
     dynamoDb: nowhere,
     objectStore: nowhere,
     kms: nowhere,
-    stateMachines: nowhere,
+    machine: nowhere,
     issuer: issuer.issuer,
     mailbox: nowhere,
   }
