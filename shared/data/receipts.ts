@@ -6,6 +6,7 @@ import { isLoanType } from '../domain/loan/loan-event.ts'
 import { ignoreIfMoved } from '../domain/problems/moved.ts'
 import { Conflict, Receipt, ReceivedWords } from '../domain/receipt/receipt.ts'
 import type { Keyring } from '../gateways/keyring.ts'
+import { batchGet } from './batch-get.ts'
 import { obligationAttributes } from './obligations.ts'
 import { callAttributes } from './partner-calls.ts'
 import { SealedBytes, sealer } from './sealed.ts'
@@ -81,6 +82,12 @@ export function receipts(table: Table, keys: Keyring) {
     withoutWords: (id: string) => ({ sealed: sealEmpty(id) }),
 
     get: (id: string): Promise<StoredReceipt | undefined> => getItem(table, key(id), Item.transform(fromItem)),
+
+    /** Which of these receipts there are. */
+    async listExisting(ids: string[]): Promise<Set<string>> {
+      const items = await batchGet(table, ids.map(key), Receipt.pick({ id: true }))
+      return new Set(items.map(({ id }) => id))
+    },
 
     /** Adds a receipt. Refused (`Moved`) if its event has one. */
     add: ({ receipt, words, obligation }: StoredReceipt, of: ToldAbout | undefined): Write =>

@@ -6,10 +6,9 @@ import type { LoanStep } from '../../../shared/domain/loan/loan-history.ts'
 import { LoanState } from '../../../shared/domain/loan/loan-state.ts'
 import type { LoanView } from '../../../shared/domain/loan/loan-view.ts'
 import type { Partner } from '../../../shared/domain/partner/partner.ts'
-import { makeReceiptId } from '../../../shared/domain/receipt/receipt.ts'
 import { formatMemberNumber } from '../../../shared/domain/values/member-number.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
-import { findLoans, LoanFilter, listLoanEvents } from '../../../shared/usecases/loans/find-loans.ts'
+import { findLoans, LoanFilter, listReceivedEvents } from '../../../shared/usecases/loans/find-loans.ts'
 import { readLoan } from '../../../shared/usecases/loans/list-loans.ts'
 import { listPartners } from '../../../shared/usecases/partners/partners.ts'
 import type { DeskEnv } from '../desk-env.ts'
@@ -41,7 +40,8 @@ export function findLoanRoutes(deps: DeskDeps) {
 
   routes.get('/loans/:id/events', async (c) => {
     const id = readPathName(c, 'id')
-    const [loan, steps] = await Promise.all([readLoan(deps, c.var.caller, id), listLoanEvents(deps, c.var.caller, id)])
+    const loan = await readLoan(deps, c.var.caller, id)
+    const steps = await listReceivedEvents(deps, c.var.caller, loan)
     return render(c, eventsView(c.var.speech, deps.frame.programme.zone, loan, steps))
   })
 
@@ -99,7 +99,9 @@ const effectNames = {
   rejected: { id: 'diputuskan tidak berlaku', en: 'decided to change nothing' },
 } satisfies Record<LoanStep['effect'], { id: string; en: string }>
 
-function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: LoanView, steps: LoanStep[]): View {
+type ReceivedStep = Awaited<ReturnType<typeof listReceivedEvents>>[number]
+
+function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: LoanView, steps: ReceivedStep[]): View {
   const { say, sayOf, formats } = speech
   const title = say('Peristiwa pinjaman', "The loan's events")
   return {
@@ -107,9 +109,9 @@ function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: L
     content: html`${backLink(`/loans/${id}`, number)}<h1>${title}</h1><p>${say('Dari yang tertua, menurut waktu mitra.', "From the oldest, by the partner's time.")}</p>${table(
       title,
       [say('Waktu', 'When'), say('Peristiwa', 'Event'), say('Akibat', 'Effect'), say('Perubahan', 'Changes')],
-      steps.map(({ eventId, occurredAt, effect, changes }) => [
+      steps.map(({ eventId, receiptId, occurredAt, effect, changes }) => [
         formats.instant(occurredAt, zone),
-        html`<a href="/partners/${partner}/receipts/${makeReceiptId(partner, eventId)}">${eventId}</a>`,
+        receiptId === undefined ? eventId : html`<a href="/partners/${partner}/receipts/${receiptId}">${eventId}</a>`,
         sayOf(effectNames[effect]),
         html`${changes.map((change) => html`<div>${changeText(speech, change)}</div>`)}`,
       ]),

@@ -101,3 +101,15 @@ export async function listLoanEvents(
   const { record, told } = kept
   return listLoanSteps(record, told, listOutcomes(record), { now: deps.now(), zone: deps.frame.programme.zone })
 }
+
+/** Like `listLoanEvents`, each event with the id of its receipt. An event that did not come as a call has none. */
+export async function listReceivedEvents(
+  deps: Pick<Deps, 'loans' | 'receipts' | 'frame' | 'now'>,
+  caller: Caller,
+  { id, partner }: Pick<LoanView, 'id' | 'partner'>,
+): Promise<(LoanStep & { receiptId?: string })[]> {
+  const steps = await listLoanEvents(deps, caller, id)
+  const events = steps.map((step) => ({ step, receiptId: makeReceiptId(partner, step.eventId) }))
+  const existing = await deps.receipts.listExisting(events.map(({ receiptId }) => receiptId))
+  return events.map(({ step, receiptId }) => ({ ...step, ...(existing.has(receiptId) && { receiptId }) }))
+}

@@ -1,14 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loanKey } from '../../../shared/domain/loan/loan-record.ts'
 import type { LoanDates } from '../../../shared/domain/loan/loan-state.ts'
+import { makeReceiptId } from '../../../shared/domain/receipt/receipt.ts'
 import { applyLoanEvent } from '../../../shared/usecases/loans/apply-loan-event.ts'
 import { decideLoan } from '../../../shared/usecases/loans/decide-loan.ts'
-import { findLoans, type LoanFilter, listLoanEvents } from '../../../shared/usecases/loans/find-loans.ts'
+import {
+  findLoans,
+  type LoanFilter,
+  listLoanEvents,
+  listReceivedEvents,
+} from '../../../shared/usecases/loans/find-loans.ts'
 import { registerMember } from '../../../shared/usecases/members/registration.ts'
+import { tellLoan } from '../../../shared/usecases/receiving/tell-loan.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { registerLender } from '../../support/lender.ts'
+import { loanEvent as calledEvent } from '../../support/loan-event.ts'
 import { loanEvent } from '../../support/loans.ts'
 import { callerAs, request, type TestDeps, testDeps } from '../../support/test-deps.ts'
+import { testPartners } from '../../support/test-partners.ts'
 import { inside, newNik } from '../../support/world.ts'
 
 const admin = callerAs('admin')
@@ -87,4 +96,25 @@ test('the events of a loan say what each changed, in the partner’s order, not 
   ])
   await decideLoan(deps, admin, request(), id, { eventId: 'a4', outcome: 'rejected', reason: 'Ditanyakan kepada bank' })
   expect((await steps())[3]?.slice(0, 2)).toEqual(['a4', 'rejected'])
+})
+
+test('an event that came as a call has its receipt, and one that did not has none', async () => {
+  const partners = await testPartners({ tellLoan })
+  const { code, event } = await partners.fintech('pengirim')
+  const loan = { number: 'C-1', product: 'Modal' }
+  expect((await partners.send(event(calledEvent({ id: 'c1', loan })))).status).toBe(200)
+  const told = { number: 'C-1', id: 'c2', member: { number: member }, dates: { submitted }, at: '2021-11-29T03:00:00Z' }
+  await applyLoanEvent(partners.deps, {
+    partner: { code, isSandbox: false },
+    receiptId: 'rct_1',
+    event: loanEvent(told),
+  })
+  const found = { id: loanKey({ partner: code, number: 'C-1' }), partner: code }
+  const events = await listReceivedEvents(partners.deps, admin, found)
+  expect(new Map(events.map(({ eventId, receiptId }) => [eventId, receiptId]))).toEqual(
+    new Map([
+      ['c1', makeReceiptId(code, 'c1')],
+      ['c2', undefined],
+    ]),
+  )
 })
