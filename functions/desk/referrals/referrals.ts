@@ -5,6 +5,7 @@ import { PartnerCode } from '../../../shared/domain/partner/partner.ts'
 import { invalid, notFound } from '../../../shared/domain/problems/app-error.ts'
 import { ReferralState } from '../../../shared/domain/referral/referral.ts'
 import { MemberNumber } from '../../../shared/domain/values/member-number.ts'
+import { readMemberNames } from '../../../shared/usecases/members/member-names.ts'
 import { listLenders } from '../../../shared/usecases/referral/lender.ts'
 import { listReadyMembers } from '../../../shared/usecases/referral/list-ready.ts'
 import { listReferrals } from '../../../shared/usecases/referral/list-referrals.ts'
@@ -86,11 +87,17 @@ export function referralRoutes(deps: DeskDeps) {
     const partner = asked.data
     const page =
       partner === undefined ? { items: [] } : await listReferrals(deps, caller, { partner, state }, readPage(c))
+    const memberNames = await readMemberNames(
+      deps,
+      caller,
+      page.items.map(({ memberId }) => memberId),
+    )
     return sentView(speech, deps.frame, {
       lenders,
       partner,
       state,
       referrals: page.items,
+      memberNames,
       next: 'last' in page ? sealNext(c, page.last) : undefined,
       form,
       done: c.req.query('done'),
@@ -130,7 +137,12 @@ export function referralRoutes(deps: DeskDeps) {
       readReferralFile(deps, caller, readPathFileId(c)),
       listLenders(deps, caller),
     ])
-    return render(c, fileView(speech, deps.frame, { file, lenders }))
+    const memberNames = await readMemberNames(
+      deps,
+      caller,
+      file.rows.map(({ memberId }) => memberId),
+    )
+    return render(c, fileView(speech, deps.frame, { file, lenders, memberNames }))
   })
   routes.get('/referrals/files/:id/file', async (c) => {
     const id = readPathFileId(c)

@@ -20,6 +20,7 @@ type Shown = {
   partner: string | undefined
   state: ReferralState | undefined
   referrals: Referral[]
+  memberNames: Map<string, string>
   next: string | undefined
   form: FormState
   done: string | undefined
@@ -28,7 +29,7 @@ type Shown = {
 /** The referrals to a lender by state, and a form that sends the prepared ones in a file. */
 export function sentView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
   const { say, sayOf, formats } = speech
-  const { lenders, partner, state, referrals, next, form, done } = shown
+  const { lenders, partner, state, referrals, memberNames, next, form, done } = shown
   const names = namesIn(frame, speech)
   const title = say('Rujukan dan jawabannya', 'Referrals and their answers')
   const lender = lenders.find(({ code }) => code === partner)
@@ -70,7 +71,7 @@ ${
           say('Jawaban ditunggu sampai', 'Answer awaited until'),
         ],
         referrals.map((each) => [
-          html`<a class="nowrap" href="/members/${each.memberId}/referrals/${each.id}">${formatMemberNumber(each.memberId)}</a>`,
+          memberLink(each.memberId, each.id, memberNames),
           sayOf(referralStateNames[each.state]),
           names.area(each.area.replace(/\.0000$/, '')),
           formats.instant(each.preparedAt, frame.programme.zone),
@@ -80,6 +81,13 @@ ${
 }
 ${nextLink(`${addressOf('/referrals/sent', { partner: partner ?? '', state: state ?? '' })}&from=`, next, speech)}`,
   }
+}
+
+/** A link to a referral, under the member's name if it is known, and the number. */
+function memberLink(memberId: string, referral: string, memberNames: Map<string, string>): Markup {
+  const number = formatMemberNumber(memberId)
+  const name = memberNames.get(memberId)
+  return html`<a href="/members/${memberId}/referrals/${referral}">${name ?? number}</a>${name !== undefined && html`<br><span class="small nowrap">${number}</span>`}`
 }
 
 function fileForm(speech: DeskSpeech, { programme }: Frame, { code, name }: LenderView, form: FormState): Markup {
@@ -104,7 +112,7 @@ ${formView(form, speech, {
 export function fileView(
   speech: DeskSpeech,
   frame: Frame,
-  { file, lenders }: { file: ReferralFileView; lenders: LenderView[] },
+  { file, lenders, memberNames }: { file: ReferralFileView; lenders: LenderView[]; memberNames: Map<string, string> },
 ): View {
   const { say, sayOf, formats } = speech
   const title = say('Berkas rujukan', 'Referral file')
@@ -117,7 +125,7 @@ ${table(
   title,
   [say('Anggota', 'Member'), say('Dalam berkas', 'In the file'), say('Keadaan', 'State')],
   file.rows.map((row) => [
-    html`<a href="/members/${row.memberId}/referrals/${row.referral}">${formatMemberNumber(row.memberId)}</a>`,
+    memberLink(row.memberId, row.referral, memberNames),
     row.isInFile
       ? say('ya', 'yes')
       : say('tidak: berubah selagi berkas ini dibuat', 'no: it changed while this file was made'),
