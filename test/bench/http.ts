@@ -164,7 +164,10 @@ async function startServer(
   told?: Call[][],
 ): Promise<{ process: ChildProcess; endpoint: string }> {
   // As `npm start` does.
-  const server = fork(path.join(import.meta.dirname, file), { env, execArgv: ['--max-semi-space-size=8'] })
+  const server = fork(path.join(import.meta.dirname, file), {
+    env,
+    execArgv: ['--max-semi-space-size=8', '--max-old-space-size=400'],
+  })
   const ended = once(server, 'exit').then(() => {
     throw new Error(`${file} did not start`)
   })
