@@ -2,13 +2,13 @@ import type { Context } from 'hono'
 import type { Caller } from '../../shared/domain/access/grant.ts'
 import type { Session } from '../../shared/domain/access/session.ts'
 import type { Section } from './layout/sections.ts'
-import type { DeskSpeech } from './layout/speech.ts'
+import type { DeskWording } from './layout/wording.ts'
 
 /** What the middleware sets before a page is made. Only `requireSession` sets `session`, `caller` and `sections`. */
 export type DeskEnv = {
   Variables: {
     requestId: string
-    speech: DeskSpeech
+    wording: DeskWording
     session: Session
     caller: Caller
     sections: Section[][]

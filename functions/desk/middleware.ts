@@ -8,7 +8,7 @@ import type { Caller } from '../../shared/domain/access/grant.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
 import { startOnce } from '../../shared/usecases/ledger/start-programme.ts'
 import type { DeskEnv } from './desk-env.ts'
-import { deskSpeech } from './layout/speech.ts'
+import { deskWording } from './layout/wording.ts'
 import { languageCookie } from './session/cookies.ts'
 
 const megabyte = 1024 * 1024
@@ -35,7 +35,7 @@ export const recordAccess = ({ log }: Pick<DeskDeps, 'log'>) =>
 
 /** Sets the language that was chosen in this browser; Indonesian is the default. */
 export const speak = createMiddleware<DeskEnv>(async (c, next) => {
-  c.set('speech', deskSpeech(languageCookie.read(c) === 'en' ? 'en' : 'id'))
+  c.set('wording', deskWording(languageCookie.read(c) === 'en' ? 'en' : 'id'))
   await next()
 })
 

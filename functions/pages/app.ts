@@ -322,7 +322,7 @@ export function pagesApp(deps: PageDeps) {
     const place = places.find((each) => each.kind === kind && each.code === code)
     if (!place) return undefined
     const parent = places.find((each) => each.kind === kind && each.code === place.parent)
-    return { place, parent, report, months: await known.history(issue, monthsOfPlace) }
+    return { place, parent, report, reports: await known.history(issue, monthsOfPlace) }
   }
 
   /** Finds the issue of a month that was the latest one at the end of a day. */

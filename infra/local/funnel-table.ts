@@ -1,7 +1,7 @@
 import type { Figures } from '../../shared/domain/figures/figures.ts'
 import { type LoansBeside, lackLoanReports } from '../../shared/domain/figures/financing-figures.ts'
 import { makeFormats } from '../../shared/render/formats.ts'
-import { speechOf } from '../../shared/render/words/speech.ts'
+import { wordingOf } from '../../shared/render/words/wording.ts'
 
 const indonesian = makeFormats('id')
 const english = makeFormats('en')
@@ -77,8 +77,8 @@ export const headlineLines = (figures: Figures): string[] =>
  * yet.
  */
 function describeLoans(loans: LoansBeside[]): string[] {
-  const { words: id } = speechOf('id')
-  const { words: en } = speechOf('en')
+  const { words: id } = wordingOf('id')
+  const { words: en } = wordingOf('en')
   const heading = `${id.loans} / ${en.loans}:`
   if (lackLoanReports([{ loans }])) return [heading, `${id.loansUnreported} /`, en.loansUnreported]
   const facts = loans.map(

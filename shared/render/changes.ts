@@ -2,7 +2,7 @@ import type { Correction, PrintedChange } from '../domain/report/printed-change.
 import { type Headline, isPublicReport, type Report } from '../domain/report/report.ts'
 import { stageHeading } from './tables/stage-heading.ts'
 import { formatCell, type ReportTable } from './tables/table.ts'
-import type { Speech } from './words/speech.ts'
+import type { Wording } from './words/wording.ts'
 
 /**
  * A changed value as people read it: what it is, what it was and is, and why it changed. `old` holds `printed` and, in
@@ -31,7 +31,7 @@ const rankTable = (table: string): number => {
 }
 
 /** What an issue corrects, by table. `tables` are the report's tables, which contain the names of the values. */
-export function groupChanges(report: Report, tables: ReportTable[], speech: Speech): ChangeGroup[] {
+export function groupChanges(report: Report, tables: ReportTable[], wording: Wording): ChangeGroup[] {
   const { correction } = report
   if (!correction) return []
   const groups = Map.groupBy(correction.changes, ({ table }) => table)
@@ -40,8 +40,8 @@ export function groupChanges(report: Report, tables: ReportTable[], speech: Spee
     .map(([code, changes]) => {
       const table = tables.find((each) => each.code === code)
       return {
-        title: table?.title ?? speech.words.value,
-        lines: changes.map((change) => describeChange(report, correction, table, change, speech)),
+        title: table?.title ?? wording.words.value,
+        lines: changes.map((change) => describeChange(report, correction, table, change, wording)),
       }
     })
 }
@@ -51,27 +51,27 @@ function describeChange(
   correction: Correction,
   table: ReportTable | undefined,
   change: PrintedChange,
-  speech: Speech,
+  wording: Wording,
 ): ChangeLine {
-  const { words, language } = speech
+  const { words, language } = wording
   const column = table?.columns.find(({ code }) => code === change.column)
   const writeValue = (value: PrintedChange['old']) => {
     if (value === null) return '–'
     if (typeof value === 'object') return value[language]
-    return column ? formatCell(value, column, speech) : String(value)
+    return column ? formatCell(value, column, wording) : String(value)
   }
   const stage = findStage(report, change)
   const moved = correction.moved.find((each) => each.stage === stage)
   const printed = writeValue(change.old)
   const reread = change.reread === undefined ? undefined : writeValue(change.reread)
   return {
-    what: nameRow(report, change, speech),
+    what: nameRow(report, change, wording),
     column: column?.heading ?? words.value,
     old: reread === undefined ? printed : `${printed} (${words.restated.toLowerCase()} ${reread})`,
     printed,
     reread,
     now: writeValue(change.new),
-    why: (moved && describeMoved(moved, speech)) || report.cause || '',
+    why: (moved && describeMoved(moved, wording)) || report.cause || '',
   }
 }
 
@@ -86,8 +86,8 @@ function findStage({ lines, headlines, pastIndicators }: Report, { table, row, c
 }
 
 /** What a row is about, by its printed name. */
-function nameRow(report: Report, { table, row, name }: PrintedChange, speech: Speech): string {
-  const { words, language, formats } = speech
+function nameRow(report: Report, { table, row, name }: PrintedChange, wording: Wording): string {
+  const { words, language, formats } = wording
   const [first = '', second = ''] = row.split('/')
   const month = (text: string) => (/^\d{4}-\d{2}$/.test(text) ? formats.month(text) : text)
   if (table === 'quality') return Object.entries(words.qualityOf).find(([code]) => code === row)?.[1] ?? words.quality
@@ -95,18 +95,18 @@ function nameRow(report: Report, { table, row, name }: PrintedChange, speech: Sp
   if (table === 'earlier' || table === 'restatements') return `${stageHeading(second, words)}, ${month(first)}`
   const own = name?.[language] ?? findReferralStep(row, words) ?? words.value
   if (table === 'reasons') return `${stageHeading(first, words)}: ${own}`
-  if (table === 'indicators') return [own, nameOfTarget(report, second, speech)].filter(Boolean).join(', ')
+  if (table === 'indicators') return [own, nameOfTarget(report, second, wording)].filter(Boolean).join(', ')
   return nameStage(report, row, own)
 }
 
-const findReferralStep = (row: string, { referralStep }: Speech['words']): string | undefined =>
+const findReferralStep = (row: string, { referralStep }: Wording['words']): string | undefined =>
   Object.entries(referralStep).find(([step]) => step === row)?.[1]
 
 /** A stage's name with its code in front, which readers know from the tables. Everything else has only its name. */
 const nameStage = ({ funnel }: Report, row: string, name: string): string =>
   funnel.some(({ stage }) => stage === row) ? `${row} ${name}` : name
 
-function nameOfTarget({ headlines, pastIndicators }: Report, id: string, { words, formats }: Speech): string {
+function nameOfTarget({ headlines, pastIndicators }: Report, id: string, { words, formats }: Wording): string {
   const all = [...headlines, ...pastIndicators].flatMap(({ targets }): Headline['targets'] => targets)
   const target = all.find((each) => each.id === id)
   if (!target) return ''
@@ -116,7 +116,7 @@ function nameOfTarget({ headlines, pastIndicators }: Report, id: string, { words
 /** `2 late, 1 reversed`. Empty if that is hidden. */
 function describeMoved(
   { late, reversed, reclassified }: Correction['moved'][number],
-  { words, formats }: Speech,
+  { words, formats }: Wording,
 ): string {
   const parts = [
     late && `${formats.signed(late)} ${words.late.toLowerCase()}`,
@@ -139,21 +139,21 @@ export type ChangesOpening = {
 const mostLines = 15
 const mostOfTable = 6
 
-export function openWithChanges(report: Report, tables: ReportTable[], speech: Speech): ChangesOpening | undefined {
+export function openWithChanges(report: Report, tables: ReportTable[], wording: Wording): ChangesOpening | undefined {
   const { correction } = report
   if (!correction) return undefined
-  const { language, words } = speech
-  const all = groupChanges(report, tables, speech)
+  const { language, words } = wording
+  const all = groupChanges(report, tables, wording)
   const groups = takeFirst(all)
   return {
-    sentence: countChanges(correction, all, speech),
-    reading: describeReading(report, correction, speech),
+    sentence: countChanges(correction, all, wording),
+    reading: describeReading(report, correction, wording),
     moved:
       correction.moved.length === 0
         ? undefined
         : `${correction.moved
             .map((each) => {
-              const parts = describeMoved(each, speech)
+              const parts = describeMoved(each, wording)
               const name =
                 each.stage === stageHeading(each.stage, words)
                   ? `${each.stage} ${each.name[language]}`
@@ -170,7 +170,7 @@ export function openWithChanges(report: Report, tables: ReportTable[], speech: S
  * Says how many values differ only because of the reading. A first issue is as posted, so its restated correction has
  * such values. The public is not told their number.
  */
-function describeReading(report: Report, { number, byReading }: Correction, { language, formats }: Speech) {
+function describeReading(report: Report, { number, byReading }: Correction, { language, formats }: Wording) {
   const n = formats.number(byReading)
   if (byReading > 0)
     return language === 'id'
@@ -183,7 +183,7 @@ function describeReading(report: Report, { number, byReading }: Correction, { la
 }
 
 /** `64 values have changed against issue 1. Indicators and targets 4; Funnel of seven stages 6.` */
-function countChanges({ number, changes }: Correction, groups: ChangeGroup[], { language, formats }: Speech): string {
+function countChanges({ number, changes }: Correction, groups: ChangeGroup[], { language, formats }: Wording): string {
   if (changes.length === 0)
     return language === 'id'
       ? `Tidak ada nilai yang berubah dibanding terbitan ${number}.`

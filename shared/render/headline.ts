@@ -1,6 +1,6 @@
 import { lackLoanReports } from '../domain/figures/financing-figures.ts'
 import type { Headline, Report } from '../domain/report/report.ts'
-import type { Speech } from './words/speech.ts'
+import type { Wording } from './words/wording.ts'
 
 /** The two headlines at the top of a report. The second is compared with the first. */
 export const leadingHeadlines = ({ headlines }: Pick<Report, 'headlines'>): Headline[] => headlines.slice(0, 2)
@@ -26,7 +26,7 @@ export const listRivalTargets = ([lead, ...others]: Headline['targets']): Headli
 function describeShare(
   { counts, shareOfFirst }: Headline,
   { funnel: [first], comparison }: Report,
-  { formats, words }: Speech,
+  { formats, words }: Wording,
 ): { share: string; of: string } | undefined {
   const isPart = counts !== first?.stage && comparison.some(({ stage }) => stage === counts)
   return isPart ? { share: formats.percent(shareOfFirst), of: words.ofFirst } : undefined
@@ -39,14 +39,14 @@ function describeShare(
 function describePart(
   { value }: Headline,
   { realised, from, to }: Headline['targets'][number],
-  { formats, language }: Speech,
+  { formats, language }: Wording,
 ): string {
   if (realised === value) return ''
   return `${formats.number(realised)} ${language === 'id' ? 'dalam' : 'in'} ${formats.month(from)}–${formats.month(to)}`
 }
 
 /** `of the target of 280,000`. */
-export const nameTarget = (target: number, { language, formats: { number } }: Speech): string =>
+export const nameTarget = (target: number, { language, formats: { number } }: Wording): string =>
   language === 'id' ? `dari target ${number(target)}` : `of the target of ${number(target)}`
 
 /**
@@ -55,7 +55,7 @@ export const nameTarget = (target: number, { language, formats: { number } }: Sp
  */
 export function describeComparedLoans(
   { loans }: Pick<Headline, 'loans'>,
-  { words, formats }: Speech,
+  { words, formats }: Wording,
 ): string | undefined {
   if (lackLoanReports([{ loans }])) return words.loansUnreported
   const shown = loans?.map(({ fact, loans: n, asOf }) => {
@@ -68,12 +68,12 @@ export function describeComparedLoans(
 type Target = Headline['targets'][number]
 
 /** A target with its period: `280,000, October 2017–December 2022.` */
-export const writeTargetPeriod = ({ value, from, to }: Target, { formats }: Speech): string =>
+export const writeTargetPeriod = ({ value, from, to }: Target, { formats }: Wording): string =>
   `${formats.number(value)}, ${formats.month(from)}–${formats.month(to)}.`
 
 /** A target with its period and basis. */
-export const writeTarget = (target: Target, speech: Speech): string =>
-  `${writeTargetPeriod(target, speech)} ${target.basis}`
+export const writeTarget = (target: Target, wording: Wording): string =>
+  `${writeTargetPeriod(target, wording)} ${target.basis}`
 
 /**
  * A headline as an equation: the count, the part of it in the target's period (if not all), the share, and what it is a
@@ -82,23 +82,23 @@ export const writeTarget = (target: Target, speech: Speech): string =>
 export function describeHeadline(
   headline: Headline,
   report: Report,
-  speech: Speech,
+  wording: Wording,
 ): { count: string; part?: string; share?: string; of?: string } {
-  const { formats } = speech
+  const { formats } = wording
   const count = formats.number(headline.value)
   const [target] = headline.targets
-  if (!target) return { count, ...describeShare(headline, report, speech) }
-  const part = describePart(headline, target, speech)
+  if (!target) return { count, ...describeShare(headline, report, wording) }
+  const part = describePart(headline, target, wording)
   const share = formats.percent(target.attainment)
-  return { count, ...(part && { part }), share, of: nameTarget(target.value, speech) }
+  return { count, ...(part && { part }), share, of: nameTarget(target.value, wording) }
 }
 
 /** One sentence for each of the two headlines: previews of the page and the feed show them. */
-export const summarizeHeadlines = (report: Report, speech: Speech): string =>
+export const summarizeHeadlines = (report: Report, wording: Wording): string =>
   leadingHeadlines(report)
     .map((headline) => {
-      const { count, part, share, of } = describeHeadline(headline, report, speech)
+      const { count, part, share, of } = describeHeadline(headline, report, wording)
       const equal = share === undefined ? '' : ` = ${share} ${of}`
-      return `${headline.name[speech.language]}: ${count}${part ? `; ${part}` : ''}${equal}.`
+      return `${headline.name[wording.language]}: ${count}${part ? `; ${part}` : ''}${equal}.`
     })
     .join(' ')

@@ -4,7 +4,7 @@ import { type CsvCell, writeCsv } from './csv.ts'
 import { aboutTable } from './tables/data.ts'
 import { reportTables } from './tables/report-tables.ts'
 import type { ReportTable, TableCell } from './tables/table.ts'
-import { speechOf } from './words/speech.ts'
+import { wordingOf } from './words/wording.ts'
 
 const header = ['table', 'row_code', 'row_name', 'measure', 'type', 'value']
 
@@ -13,8 +13,8 @@ const header = ['table', 'row_code', 'row_name', 'measure', 'type', 'value']
  * The metadata comes first. An empty value in a breakdown is hidden.
  */
 export function reportCsv(report: Report, { language }: { language: Language }): string {
-  const speech = speechOf(language)
-  const rows = reportTables(report, speech)
+  const wording = wordingOf(language)
+  const rows = reportTables(report, wording)
     .toSorted((a, b) => Number(b.code === 'about') - Number(a.code === 'about'))
     .flatMap((table) => table.rows.flatMap((row) => cellRows(table, row)))
   return writeCsv([header, ...rows])
@@ -36,6 +36,6 @@ function cellRows({ code, columns, keys }: ReportTable, row: TableCell[]): CsvCe
 
 /** The report's metadata as a file of its own, to keep with the data. */
 export function reportMetadataCsv(report: Report, { language }: { language: Language }): string {
-  const { columns, rows } = aboutTable(report, speechOf(language))
+  const { columns, rows } = aboutTable(report, wordingOf(language))
   return writeCsv([columns.map(({ code }) => code), ...rows])
 }

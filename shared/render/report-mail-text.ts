@@ -14,22 +14,22 @@ import { mailSections } from './mail/sections.ts'
 import { changesSection } from './mail/text-sections.ts'
 import { nameReading, nameScope, writeBasis } from './words/names.ts'
 import { changeSentence, hiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
-import type { Speech } from './words/speech.ts'
+import type { Wording } from './words/wording.ts'
 
 /** Mail programs break lines that are longer. */
 const width = 72
 
 /** The mail as plain text: what the HTML says, in lines of at most 72 characters. Links and hashes are not broken. */
-export function mailText(report: Report, options: MailOptions, speech: Speech): string {
-  const changes = changesSection(report, speech)
+export function mailText(report: Report, options: MailOptions, wording: Wording): string {
+  const changes = changesSection(report, wording)
   const blocks: string[][] = [
-    mastheadLines(report, options, speech),
+    mastheadLines(report, options, wording),
     changes ? sectionLines(changes) : [],
-    ...leadingHeadlines(report).map((headline) => headlineLines(report, headline, speech)),
-    wrapText(changeSentence(report, speech) ?? ''),
-    funnelLines(report, speech),
-    ...mailSections(report, speech).map(sectionLines),
-    footLines(report, options, speech),
+    ...leadingHeadlines(report).map((headline) => headlineLines(report, headline, wording)),
+    wrapText(changeSentence(report, wording) ?? ''),
+    funnelLines(report, wording),
+    ...mailSections(report, wording).map(sectionLines),
+    footLines(report, options, wording),
   ]
   return `${blocks
     .filter((block) => block.some((each) => each !== ''))
@@ -37,43 +37,43 @@ export function mailText(report: Report, options: MailOptions, speech: Speech): 
     .join('\n\n')}\n`
 }
 
-function mastheadLines(report: Report, options: MailOptions, speech: Speech): string[] {
-  const { words, language, formats } = speech
-  const notices = listNotices(options, report, speech)
+function mastheadLines(report: Report, options: MailOptions, wording: Wording): string[] {
+  const { words, language, formats } = wording
+  const notices = listNotices(options, report, wording)
   const issued = formats.instant(report.issuedAt, report.programme.zone)
   return [
     ...(notices.length === 0 ? [] : wrapText(notices.join(' ').toUpperCase())),
     `${words.report} ${formats.month(report.month)}`.toUpperCase(),
     ...wrapText(report.programme.name[language]),
-    ...wrapText(nameScope(report, speech)),
+    ...wrapText(nameScope(report, wording)),
     `${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${issued}`,
     ...(report.cause === undefined ? [] : wrapText(`${words.cause}: ${report.cause}`)),
   ]
 }
 
-function headlineLines(report: Report, headline: Headline, speech: Speech): string[] {
-  const { words, language, formats } = speech
+function headlineLines(report: Report, headline: Headline, wording: Wording): string[] {
+  const { words, language, formats } = wording
   const { name, definition, targets } = headline
-  const { count, part, share, of } = describeHeadline(headline, report, speech)
+  const { count, part, share, of } = describeHeadline(headline, report, wording)
   const [target] = targets
-  const beside = describeComparedLoans(headline, speech)
+  const beside = describeComparedLoans(headline, wording)
   return [
     `${name[language]}: ${count}`,
     ...(share === undefined ? [] : wrapText(`${part ? `${part} ` : ''}= ${share} ${of}`, '  ')),
     ...(beside === undefined ? [] : wrapText(`${words.loans}: ${beside}`, '  ')),
     ...(target
       ? listRivalTargets(targets).map(
-          (other) => `  = ${formats.percent(other.attainment)} ${nameTarget(other.value, speech)}`,
+          (other) => `  = ${formats.percent(other.attainment)} ${nameTarget(other.value, wording)}`,
         )
       : [`  ${words.noTarget}`]),
-    ...(target ? wrapText(`${words.target}: ${writeTarget(target, speech)}`, '  ') : []),
+    ...(target ? wrapText(`${words.target}: ${writeTarget(target, wording)}`, '  ') : []),
     ...wrapText(`${words.definition}: ${definition[language]}`, '  '),
-    ...wrapText(`${words.basis}: ${writeBasis(headline, speech)}`, '  '),
+    ...wrapText(`${words.basis}: ${writeBasis(headline, wording)}`, '  '),
   ]
 }
 
-function funnelLines({ funnel, complete, warnings }: Report, speech: Speech): string[] {
-  const { words, language, formats } = speech
+function funnelLines({ funnel, complete, warnings }: Report, wording: Wording): string[] {
+  const { words, language, formats } = wording
   const { number, percent } = formats
   const rows = funnel.map(({ stage, name, members, shareOfFirst }) => ({
     name: `${stage} ${name[language]}`,
@@ -108,11 +108,11 @@ function tableLines(rows: { name: string; cells: string[] }[]): string[] {
   )
 }
 
-function footLines(report: Report, { links, attached = [] }: MailOptions, speech: Speech): string[] {
-  const { words, language, formats } = speech
-  const proof = proofSentence(report, speech)
+function footLines(report: Report, { links, attached = [] }: MailOptions, wording: Wording): string[] {
+  const { words, language, formats } = wording
+  const proof = proofSentence(report, wording)
   const until = language === 'id' ? 'Tautan berlaku sampai' : 'Links work until'
-  const hidden = hiddenCells(report, speech)
+  const hidden = hiddenCells(report, wording)
   return [
     ...(links.page === undefined ? [] : [`${words.open}: ${links.page}`]),
     ...(attached.length === 0 ? [] : wrapText(`${words.attachments}: ${attached.join(', ')}`)),
@@ -121,8 +121,8 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, speech
       return link === undefined ? [] : [`${file.toUpperCase()}: ${link}`]
     }),
     ...(links.until === undefined ? [] : [`${until} ${formats.day(links.until)}`]),
-    ...wrapText(`${words.recount}: ${recountSentence(report, speech)}`),
-    ...wrapText(`${words.reading}: ${nameReading(report, speech)}. ${words.zone}: ${report.programme.zone}.`),
+    ...wrapText(`${words.recount}: ${recountSentence(report, wording)}`),
+    ...wrapText(`${words.reading}: ${nameReading(report, wording)}. ${words.zone}: ${report.programme.zone}.`),
     ...wrapText(`${words.producer}: ${report.publication.producer[language]}.`),
     ...wrapText(`${words.custodian}: ${report.publication.custodian[language]}.`),
     ...wrapText(`${words.licence}: ${report.publication.licence[language]}.`),

@@ -8,15 +8,15 @@ import { margin, top } from './pdf/paper.ts'
 import { drawTable } from './pdf/table.ts'
 import { reportTables } from './tables/report-tables.ts'
 import { nameScope } from './words/names.ts'
-import { speechOf } from './words/speech.ts'
+import { wordingOf } from './words/wording.ts'
 
 /**
  * The report as A4 PDF: headlines, funnel and series as vector charts, every table, page numbers and the hash. It is
  * tagged, so that screen readers find its headings, tables and pictures in reading order.
  */
 export async function reportPdf(report: Report, { language }: { language: Language }): Promise<Uint8Array> {
-  const speech = speechOf(language)
-  const { words, formats } = speech
+  const wording = wordingOf(language)
+  const { words, formats } = wording
   const doc = new PDFDocument({
     // No default font, because the standard fonts are in files that a bundle does not contain.
     font: '',
@@ -28,7 +28,7 @@ export async function reportPdf(report: Report, { language }: { language: Langua
     tagged: true,
     displayTitle: true,
     info: {
-      Title: `${words.report} ${formats.month(report.month)}: ${nameScope(report, speech)}`,
+      Title: `${words.report} ${formats.month(report.month)}: ${nameScope(report, wording)}`,
       Author: report.publication.producer[language],
       CreationDate: new Date(report.issuedAt),
       Producer: 'Capaian',
@@ -42,10 +42,10 @@ export async function reportPdf(report: Report, { language }: { language: Langua
   const element = doc.struct('Document')
   doc.addStructure(element)
   const document = { doc, element }
-  drawCover(document, report, speech)
-  for (const table of reportTables(report, speech))
-    if (table.rows.length > 0) drawTable(document, table, report, speech)
-  drawFooters(doc, report, speech)
+  drawCover(document, report, wording)
+  for (const table of reportTables(report, wording))
+    if (table.rows.length > 0) drawTable(document, table, report, wording)
+  drawFooters(doc, report, wording)
   doc.end()
   await done
   return Buffer.concat(pieces)

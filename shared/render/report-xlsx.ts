@@ -4,7 +4,7 @@ import type { Language } from '../domain/values/language.ts'
 import { hasHiding } from './tables/hiding.ts'
 import { reportTables } from './tables/report-tables.ts'
 import type { ReportTable, TableColumn } from './tables/table.ts'
-import { type Speech, speechOf } from './words/speech.ts'
+import { type Wording, wordingOf } from './words/wording.ts'
 import { type WholeSheet, xlsxWorkbook } from './xlsx.ts'
 
 /** Words with which a name must not end. */
@@ -28,12 +28,12 @@ export function sheetName(title: string): string {
  * are numbers, codes are texts.
  */
 export function reportXlsx(report: Report, { language }: { language: Language }): Uint8Array {
-  const speech = speechOf(language)
-  const tables = reportTables(report, speech).filter(({ rows }) => rows.length > 0)
+  const wording = wordingOf(language)
+  const tables = reportTables(report, wording).filter(({ rows }) => rows.length > 0)
   const about = tables.filter(({ code }) => code === 'about')
   const ordered = [...about, ...tables.filter(({ code }) => code !== 'about')]
   return xlsxWorkbook([
-    contentsSheet(report, ordered, speech),
+    contentsSheet(report, ordered, wording),
     ...ordered.map((table) => ({
       name: sheetName(table.title),
       columns: table.columns.map((column, i) => sheetColumn(table, column, i)),
@@ -46,7 +46,7 @@ export function reportXlsx(report: Report, { language }: { language: Language })
 }
 
 /** The contents: each sheet, its number of rows, and what its blank and marked cells mean. */
-function contentsSheet(report: Report, tables: ReportTable[], { words }: Speech): WholeSheet {
+function contentsSheet(report: Report, tables: ReportTable[], { words }: Wording): WholeSheet {
   const links = tables.map(({ title }) => sheetName(title))
   return {
     name: words.contents,

@@ -10,7 +10,7 @@ import { reportPdf } from '../../shared/render/report-pdf.ts'
 import { reportXlsx } from '../../shared/render/report-xlsx.ts'
 import { reportTables } from '../../shared/render/tables/report-tables.ts'
 import { formatCell, type ReportTable } from '../../shared/render/tables/table.ts'
-import { speechOf } from '../../shared/render/words/speech.ts'
+import { wordingOf } from '../../shared/render/words/wording.ts'
 import { anyReport } from '../support/any-issue.ts'
 import { parseCsv } from '../support/parse-csv.ts'
 import { readXlsx } from '../support/read-xlsx.ts'
@@ -133,7 +133,7 @@ const letters = (n: number): string =>
 test('XLSX has every cell of the tables of the CSV: numbers and dates as numbers, everything else as text', () => {
   fc.assert(
     fc.property(anyReport, language, (report, tongue) => {
-      const tables = reportTables(report, speechOf(tongue)).filter(({ rows }) => rows.length > 0)
+      const tables = reportTables(report, wordingOf(tongue)).filter(({ rows }) => rows.length > 0)
       const ordered = [...tables.filter(isAbout), ...tables.filter((table) => !isAbout(table))]
       const [contents, ...sheets] = readXlsx(reportXlsx(report, { language: tongue })).sheets
       expect(sheets.length).toBe(ordered.length)
@@ -182,7 +182,7 @@ const shownFigures = (tables: ReportTable[], tongue: Language): string[] =>
   tables.flatMap(({ columns, rows }) =>
     rows.flatMap((row) =>
       columns.flatMap((column, i) =>
-        column.detail || column.type === 'text' ? [] : figuresIn(formatCell(row[i] ?? null, column, speechOf(tongue))),
+        column.detail || column.type === 'text' ? [] : figuresIn(formatCell(row[i] ?? null, column, wordingOf(tongue))),
       ),
     ),
   )
@@ -208,14 +208,14 @@ test('the page shows every table with all its figures, and no other table', () =
       const onPage = [...page.matchAll(/<tbody>(.*?)<\/tbody>/gs)].map(([, rows = '']) =>
         figuresIn(plain(rows)).join(' '),
       )
-      const speech = speechOf(tongue)
-      const wanted = reportTables(report, speech)
+      const wording = wordingOf(tongue)
+      const wanted = reportTables(report, wording)
         .filter(({ code, rows }) => rows.length > 0 && code !== 'about' && code !== 'obstacles')
         .map(({ columns, rows }) =>
           rows
             .flatMap((row) =>
               columns.flatMap((column, i) =>
-                column.detail ? [] : figuresIn(formatCell(row[i] ?? null, column, speech)),
+                column.detail ? [] : figuresIn(formatCell(row[i] ?? null, column, wording)),
               ),
             )
             .join(' '),
@@ -234,7 +234,7 @@ test('the text of the PDF has every figure of the tables, in their order', async
     fc.asyncProperty(anyReport, language, async (report, tongue) => {
       const bytes = new Uint8Array(await reportPdf(report, { language: tongue }))
       const { text } = await extractText(bytes, { mergePages: true })
-      const wanted = numbersIn(shownFigures(reportTables(report, speechOf(tongue)), tongue).join(' '))
+      const wanted = numbersIn(shownFigures(reportTables(report, wordingOf(tongue)), tongue).join(' '))
       expect(missingFrom(numbersIn(text), wanted)).toBeUndefined()
     }),
     runs(3, 60),
@@ -244,7 +244,7 @@ test('the text of the PDF has every figure of the tables, in their order', async
 test('the HTML mail and its text agree from the funnel to the foot', () => {
   fc.assert(
     fc.property(anyReport, language, (report, tongue) => {
-      const { words } = speechOf(tongue)
+      const { words } = wordingOf(tongue)
       const { html, text } = renderMail(report, { language: tongue, links: {} })
       const [, , ...sections] = html.split('<h2>').map(plain)
       const inHtml = sections.join(' ').split(` ${words.recount}:`)[0]
@@ -266,7 +266,7 @@ test('the HTML mail and its text agree from the funnel to the foot', () => {
 test('the mail has the figures of the report: headlines, funnel and pace, in HTML as in text', () => {
   fc.assert(
     fc.property(anyReport, language, (report, tongue) => {
-      const { formats } = speechOf(tongue)
+      const { formats } = wordingOf(tongue)
       const { number, percent } = formats
       const { html, text } = renderMail(report, { language: tongue, links: {} })
       for (const face of [text, plain(html.replaceAll('&nbsp;', ''))].map((each) => each.replaceAll(/\s+/g, ' '))) {

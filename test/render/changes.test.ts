@@ -5,7 +5,7 @@ import type { Report } from '../../shared/domain/report/report.ts'
 import { jakpreneur } from '../../shared/programme/jakpreneur.ts'
 import { openWithChanges } from '../../shared/render/changes.ts'
 import { figureTables } from '../../shared/render/tables/report-tables.ts'
-import { speechOf } from '../../shared/render/words/speech.ts'
+import { wordingOf } from '../../shared/render/words/wording.ts'
 import { publishedIssues } from '../support/made-issues.ts'
 
 const [november] = publishedIssues(jakpreneur).slice(-1)
@@ -32,9 +32,9 @@ const late: Correction = {
 }
 
 const readOpening = (given: Partial<Report>, language: 'id' | 'en') => {
-  const speech = speechOf(language)
+  const wording = wordingOf(language)
   const corrected = { ...report, correction: late, ...given }
-  return openWithChanges(corrected, figureTables(corrected, speech), speech)
+  return openWithChanges(corrected, figureTables(corrected, wording), wording)
 }
 
 test('a figure that also moved by the change of reading shows its earlier value in the new reading', () => {

@@ -5,7 +5,7 @@ import { summarizeHeadlines } from '../../shared/render/headline.ts'
 import { atomFeed } from '../../shared/render/open-data/feed.ts'
 import { jsonStat, statDivisions } from '../../shared/render/open-data/json-stat.ts'
 import { tidyColumns, tidyCsv } from '../../shared/render/open-data/tidy-csv.ts'
-import { speechOf } from '../../shared/render/words/speech.ts'
+import { wordingOf } from '../../shared/render/words/wording.ts'
 import { anyReport } from '../support/any-issue.ts'
 import { publicOver } from '../support/pages-of.ts'
 import { parseCsv } from '../support/parse-csv.ts'
@@ -82,7 +82,7 @@ test('the feed has the headlines of each issue, with any characters in its cause
       const plain = summary.replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>')
       const said = plain.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
       expect(said).toContain(': <b>1 & 2</b> "x" ')
-      expect(said.endsWith(summarizeHeadlines(report, speechOf(language)))).toBe(true)
+      expect(said.endsWith(summarizeHeadlines(report, wordingOf(language)))).toBe(true)
     }),
     runs(10, 100),
   )

@@ -6,7 +6,7 @@ import { describeHeadline, leadingHeadlines } from '../../shared/render/headline
 import { reportPage } from '../../shared/render/page/report-page.ts'
 import { describePicture } from '../../shared/render/picture/picture-address.ts'
 import { reportPicture } from '../../shared/render/picture/report-picture.ts'
-import { speechOf } from '../../shared/render/words/speech.ts'
+import { wordingOf } from '../../shared/render/words/wording.ts'
 import { anyReport } from '../support/any-issue.ts'
 import { publicOver } from '../support/pages-of.ts'
 import { runs } from '../support/runs.ts'
@@ -27,17 +27,17 @@ const figuresIn = (text: string): string[] => text.match(/[+−±]?\d(?:[\d.,]*\
 test('the picture and its text have both headlines and the funnel, and only figures of the page', () => {
   fc.assert(
     fc.property(published, fc.constantFrom<Language>('id', 'en'), (report, language) => {
-      const speech = speechOf(language)
-      const { number, percent } = speech.formats
+      const wording = wordingOf(language)
+      const { number, percent } = wording.formats
       const texts = textsOf(reportPicture(report, language))
-      const said = describePicture(report, speech)
+      const said = describePicture(report, wording)
       for (const { stage, name, members, shareOfFirst } of report.funnel) {
         const at = texts.indexOf(stage)
         expect(texts.slice(at, at + 4)).toEqual([stage, name[language], number(members), percent(shareOfFirst)])
         expect(said).toContain(`${stage} ${name[language]} ${number(members)} (${percent(shareOfFirst)})`)
       }
       for (const headline of leadingHeadlines(report)) {
-        const { count, part, share, of } = describeHeadline(headline, report, speech)
+        const { count, part, share, of } = describeHeadline(headline, report, wording)
         expect(texts).toContain(share ?? count)
         if (share !== undefined) expect(texts).toContain(`${part ?? count} ${of}`)
       }

@@ -12,7 +12,7 @@ import { renderMail } from '../../shared/render/report-mail.ts'
 import { reportPdf } from '../../shared/render/report-pdf.ts'
 import { reportXlsx } from '../../shared/render/report-xlsx.ts'
 import { reportTables } from '../../shared/render/tables/report-tables.ts'
-import { speechOf } from '../../shared/render/words/speech.ts'
+import { wordingOf } from '../../shared/render/words/wording.ts'
 import { fewAreas } from '../support/few-areas.ts'
 import { madeIssues, publishedIssues } from '../support/made-issues.ts'
 import { publicReportsOf } from '../support/pages-of.ts'
@@ -102,7 +102,7 @@ test('the PDF is tagged: its language and title, headings, tables with their hea
   expect([count('Document'), count('H1'), count('Figure')]).toEqual([1, 1, 2])
   expect(bytes.match(/\/Alt \(/g)).toHaveLength(2)
   // Every table that fits on paper, and the funnel of the cover. The table that does not fit is a list.
-  const printed = reportTables(open, speechOf('en')).filter(({ rows }) => rows.length > 0)
+  const printed = reportTables(open, wordingOf('en')).filter(({ rows }) => rows.length > 0)
   expect(count('Table')).toBe(printed.length)
   expect(count('H2')).toBeGreaterThanOrEqual(count('Table') + 3)
   expect(count('TH')).toBeGreaterThan(count('TR'))

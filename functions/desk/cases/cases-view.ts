@@ -4,17 +4,17 @@ import { html } from '../../../shared/render/markup.ts'
 import type { listNamedCases } from '../../../shared/usecases/rights/rights-cases.ts'
 import { nextLink, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { caseKindNames } from '../members/member-words.ts'
 
 type NamedCase = Awaited<ReturnType<typeof listNamedCases>>['items'][number]
 
 export function casesView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { programme }: Frame,
   { cases, next, now }: { cases: NamedCase[]; next?: string | undefined; now: Date },
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Permintaan atas data pribadi', 'Requests about personal data')
   const isOver = ({ dueAt }: NamedCase) => dueAt <= now.toISOString()
   return {
@@ -34,6 +34,6 @@ ${
         ]),
       )
 }
-${nextLink('/cases?from=', next, speech)}`,
+${nextLink('/cases?from=', next, wording)}`,
   }
 }

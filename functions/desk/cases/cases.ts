@@ -14,5 +14,5 @@ export const caseRoutes = (deps: DeskDeps) =>
     const after = openPlace(deps, c, c.req.query('from'))
     const page = await listNamedCases(deps, c.var.caller, deps.frame.areas.root, { after, limit: rows })
     const next = page.last === undefined ? undefined : sealPlace(deps, c, page.last)
-    return render(c, casesView(c.var.speech, deps.frame, { cases: page.items, next, now: deps.now() }))
+    return render(c, casesView(c.var.wording, deps.frame, { cases: page.items, next, now: deps.now() }))
   })

@@ -10,7 +10,7 @@ import { namesIn } from '../layout/names.ts'
 import { stageOptions } from '../layout/options.ts'
 import { backLink, box, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 /**
  * The number of members whom the form already names, although nothing is stored yet. `isMore` says that the list from
@@ -21,25 +21,25 @@ export type Invited = { count: number; isMore: boolean }
 type NewClass = { agencies: Option[]; areas: Option[]; made: ClassSummary[]; invited: Invited | undefined }
 
 export function newClassView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   form: FormState,
   { agencies, areas, made, invited }: NewClass,
 ): View {
-  const { say, formats } = speech
-  const names = namesIn(frame, speech)
+  const { say, formats } = wording
+  const names = namesIn(frame, wording)
   const before = say('Kelas yang Anda buat', 'Classes that you made')
   const title = say('Buat daftar kelas', 'Make a class list')
   return {
     title,
-    content: html`${formSummary(form, speech)}${invited && invitedBox(speech, invited)}<h1>${title}</h1>
+    content: html`${formSummary(form, wording)}${invited && invitedBox(wording, invited)}<h1>${title}</h1>
 <p>${say('Cetak daftar ini atau isi langsung di layar. Setelah kelas selesai, tandai peserta yang hadir; tahapnya tercatat sekaligus untuk semuanya.', 'Print the list, or fill it in on the screen. After the class, tick everybody who came: the stage is recorded for all of them at once.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: '/classes',
   submit: say('Buat daftar', 'Make the list'),
   content: ({ select, text, area, group }) => html`${group(
     say('Data kelas', 'The class'),
-    html`${select({ name: 'stage', label: say('Tahap', 'Stage'), options: stageOptions({ frame }, speech), none: say('Pilih tahap', 'Choose a stage') })}
+    html`${select({ name: 'stage', label: say('Tahap', 'Stage'), options: stageOptions({ frame }, wording), none: say('Pilih tahap', 'Choose a stage') })}
 ${text({ name: 'heldOn', type: 'date', label: say('Tanggal kelas', 'Held on') })}
 ${select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, none: say('Pilih perangkat daerah', 'Choose an agency') })}
 ${text({ name: 'title', label: say('Nama kelas', 'Title'), isOptional: true })}
@@ -67,7 +67,7 @@ ${
   }
 }
 
-function invitedBox({ say, formats }: DeskSpeech, { count, isMore }: Invited) {
+function invitedBox({ say, formats }: DeskWording, { count, isMore }: Invited) {
   const people = formats.number(count)
   const title = isMore
     ? say(
@@ -90,14 +90,14 @@ const className = ({ title, stage }: ClassSummary, names: ReturnType<typeof name
   title ?? `${stage} ${names.stage(stage)}`
 
 export function attendanceView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   list: ClassListView,
   form: FormState,
   done: string | undefined,
 ): View {
-  const { say, formats } = speech
-  const names = namesIn(frame, speech)
+  const { say, formats } = wording
+  const names = namesIn(frame, wording)
   const name = className(list, names)
   const came = valuesAt(form.values, 'attended[]')
   const open = list.members.filter(({ attainedOn }) => attainedOn === undefined)
@@ -116,22 +116,22 @@ export function attendanceView(
   )
   return {
     title: name,
-    content: html`${backLink('/classes', say('Kelas', 'Classes'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${name}</h1>
+    content: html`${backLink('/classes', say('Kelas', 'Classes'))}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${name}</h1>
 <p class="lead">${list.stage} ${names.stage(list.stage)} · ${formats.day(list.heldOn)}${list.place !== undefined && ` · ${list.place}`} · ${names.agency(list.agency)}</p>
 <p>${say(`${list.members.length} peserta, ${list.members.length - open.length} sudah mencapai tahap ini.`, `${list.members.length} participants, ${list.members.length - open.length} already hold the stage.`)} <a href="/classes/${list.id}/page.html">${say('Cetak', 'Print')}</a> · <a href="/classes/${list.id}/sheet.xlsx" download>Excel</a> · <a href="/classes/${list.id}/sheet.csv" download>CSV</a> · <a href="/classes/${list.id}/sheet">${say('Unggah daftar hadir', 'Upload the attendance sheet')}</a></p>
 ${open.length > 0 && html`<p><a href="/classes/${list.id}?tick=all">${say('Centang semua', 'Tick all')}</a></p>`}
-${open.length === 0 ? participants : formView(form, speech, { action: `/classes/${list.id}`, submit: say('Catat yang hadir', 'Record who came'), content: () => participants })}`,
+${open.length === 0 ? participants : formView(form, wording, { action: `/classes/${list.id}`, submit: say('Catat yang hadir', 'Record who came'), content: () => participants })}`,
   }
 }
 
-export function sheetView(speech: DeskSpeech, frame: Frame, list: ClassListView, form: FormState): View {
-  const { say } = speech
+export function sheetView(wording: DeskWording, frame: Frame, list: ClassListView, form: FormState): View {
+  const { say } = wording
   const title = say('Unggah daftar hadir', 'Upload the attendance sheet')
   return {
     title,
-    content: html`${backLink(`/classes/${list.id}`, className(list, namesIn(frame, speech)))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(`/classes/${list.id}`, className(list, namesIn(frame, wording)))}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Unduh daftar peserta (Excel atau CSV), isi kolom Hadir dengan ya atau x, lalu unggah di sini. Kehadiran yang sudah tercatat tidak dihitung dua kali.', 'Download the list (Excel or CSV), fill in the column Hadir with ya or x, and upload it here. Attendance that is already recorded is not counted twice.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/classes/${list.id}/sheet`,
   submit: say('Kirim', 'Send'),
   hasFile: true,
@@ -142,17 +142,17 @@ ${formView(form, speech, {
 }
 
 export function resultView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   list: ClassListView,
   { attained, refused, members }: ClassResult,
 ): View {
-  const { say, sayOf } = speech
+  const { say, sayOf } = wording
   const title = say(`${attained} tercatat, ${refused} ditolak`, `${attained} recorded, ${refused} refused`)
   const nameOf = (id: string) => list.members.find(({ memberId }) => memberId === id)?.name ?? id
   return {
     title,
-    content: html`${backLink(`/classes/${list.id}`, className(list, namesIn(frame, speech)))}<h1>${title}</h1>
+    content: html`${backLink(`/classes/${list.id}`, className(list, namesIn(frame, wording)))}<h1>${title}</h1>
 ${attained > 0 && box('good', say(`${attained} orang tercatat dan sudah dihitung`, `${attained} people are recorded and counted`))}
 ${table(
   say('Yang ditolak', 'Who was refused'),

@@ -36,13 +36,13 @@ export function classRoutes(deps: DeskDeps) {
   const listIn = (c: DeskContext) => readClassList(deps, c.var.caller, readPathId(c, 'cls'))
 
   addFormPage(routes, deps, '/classes', NewClassList, async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireRight(caller, 'member.write')
     const today = dayOf(deps.now(), frame.programme.zone)
     const agencies = agencyOptions(deps, caller)
     const show = async (form: FormState, invited?: Invited) => {
       const made = await listOwnClasses(deps, caller, mostListed)
-      return newClassView(speech, frame, form, { agencies, areas: areaOptions(deps, caller), made, invited })
+      return newClassView(wording, frame, form, { agencies, areas: areaOptions(deps, caller), made, invited })
     }
     const fromWorklist = c.req.method === 'GET' && c.req.query('days') !== undefined ? readWorklistQuery(c) : undefined
     const invited = fromWorklist && (await findWaitingMembers(deps, caller, fromWorklist, mostInClass))
@@ -77,7 +77,7 @@ export function classRoutes(deps: DeskDeps) {
     const ticked = c.req.query('tick') === 'all' ? list.members : []
     return {
       start: newForm(ticked.map(({ memberId }): [string, string] => ['attended[]', memberId])),
-      show: (form) => attendanceView(c.var.speech, frame, list, form, c.req.query('done')),
+      show: (form) => attendanceView(c.var.wording, frame, list, form, c.req.query('done')),
       async act({ attended }, sent) {
         if (attended.length === 0) throw invalid('attendance_nobody')
         return recordAndShow(
@@ -93,7 +93,7 @@ export function classRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/classes/:id/sheet', z.strictObject({}), async (c) => {
     const list = await listIn(c)
     return {
-      show: (form) => sheetView(c.var.speech, frame, list, form),
+      show: (form) => sheetView(c.var.wording, frame, list, form),
       async act(_, sent) {
         const sheet = sent.files.get('sheet')
         if (!sheet) throw invalid('field_missing', {}, ['sheet'])
@@ -106,7 +106,7 @@ export function classRoutes(deps: DeskDeps) {
   async function recordAndShow(c: DeskContext, id: string, attendees: Attendee[], { request }: Submission) {
     const { answer } = await recordAttendance(deps, c.var.caller, request, id, attendees)
     if (answer.refused === 0) return `/classes/${id}?done=attended`
-    return resultView(c.var.speech, frame, await readClassList(deps, c.var.caller, id), answer)
+    return resultView(c.var.wording, frame, await readClassList(deps, c.var.caller, id), answer)
   }
 
   routes.get('/classes/:id/page.html', async (c) => {

@@ -12,20 +12,20 @@ import { namesIn } from '../layout/names.ts'
 import { reasonOptions } from '../layout/options.ts'
 import { backLink, nextLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { displayName, seenNames } from '../members/member-words.ts'
 import { recordFacts } from '../members/record-facts.ts'
 
 export function disputesView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   { disputes, next, done }: { disputes: NamedDispute[]; next?: string | undefined; done?: string | undefined },
 ): View {
-  const { say, formats } = speech
+  const { say, formats } = wording
   const title = say('Sengketa NIK', 'Disputes over a NIK')
   return {
     title,
-    content: html`${doneBox(done, speech)}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}<h1>${title}</h1>
 <p>${say('Seseorang mendaftar sendiri dengan NIK yang sudah tercatat atas anggota lain. Pendaftar tidak diberi tahu dan belum dihitung.', 'Somebody registered online with a NIK that another record holds. The person is not told, and does not count yet.')}</p>
 ${
   disputes.length === 0
@@ -42,11 +42,11 @@ ${
           html`<a href="/disputes/${id}">${formats.instant(openedAt, frame.programme.zone)}</a>`,
           nameRecord(claimant, names.claimant),
           nameRecord(holder, names.holder),
-          namesIn(frame, speech).area(area),
+          namesIn(frame, wording).area(area),
         ]),
       )
 }
-${nextLink('/disputes?from=', next, speech)}`,
+${nextLink('/disputes?from=', next, wording)}`,
   }
 }
 
@@ -54,23 +54,23 @@ const nameRecord = (id: string, name: string | undefined): Markup =>
   html`${name !== undefined && html`${name}<br>`}<span class="small nowrap">${formatMemberNumber(id)}</span>`
 
 export function disputeView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   form: FormState,
   { id, state }: Dispute,
   { claimant, holder }: { claimant: MemberView; holder: MemberView },
 ): View {
-  const { say, sayOf } = speech
+  const { say, sayOf } = wording
   const title = say('NIK ini milik siapa?', 'Whose NIK is this?')
   const side = (heading: string, member: MemberView) =>
-    html`<section class="box"><h2>${heading}: <a href="/members/${member.id}">${displayName(member)}</a></h2>${recordFacts(speech, frame, member)}</section>`
+    html`<section class="box"><h2>${heading}: <a href="/members/${member.id}">${displayName(member)}</a></h2>${recordFacts(wording, frame, member)}</section>`
   return {
     title,
-    content: html`${backLink('/disputes', say('Sengketa NIK', 'Disputes over a NIK'))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink('/disputes', say('Sengketa NIK', 'Disputes over a NIK'))}${formSummary(form, wording)}<h1>${title}</h1>
 <div class="pair">${side(say('Pendaftar mandiri', 'Registered online'), claimant)}${side(say('Pemegang NIK saat ini', 'Present holder of the NIK'), holder)}</div>
 ${
   state === 'open'
-    ? formView(form, speech, {
+    ? formView(form, wording, {
         action: `/disputes/${id}`,
         submit: say('Simpan keputusan', 'Store the decision'),
         content: ({ radios, select }) => html`${radios({
@@ -89,7 +89,7 @@ ${
           ],
         })}
 ${radios({ name: 'seen', label: say('Dokumen yang diperiksa', 'Document seen'), options: Seen.options.map((value) => ({ value, name: sayOf(seenNames[value]) })) })}
-${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}`,
+${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, wording), none: say('Pilih alasan', 'Choose a reason') })}`,
       })
     : html`<p>${say('Sengketa ini sudah ditutup.', 'This dispute is closed.')}</p>`
 }`,

@@ -21,14 +21,14 @@ export function disputeRoutes(deps: DeskDeps) {
     const position = place === undefined ? undefined : Position.parse(JSON.parse(place))
     const page = await listNamedDisputes(deps, c.var.caller, { position, limit: rows })
     const next = page.next === undefined ? undefined : sealPlace(deps, c, JSON.stringify(page.next))
-    return render(c, disputesView(c.var.speech, deps.frame, { disputes: page.items, next, done: c.req.query('done') }))
+    return render(c, disputesView(c.var.wording, deps.frame, { disputes: page.items, next, done: c.req.query('done') }))
   })
   addFormPage(routes, deps, '/disputes/:id', DisputeDecision, async (c) => {
     const id = c.req.param('id') ?? ''
     const { dispute, claimant, holder } = await readDispute(deps, c.var.caller, id)
     const sides = { claimant: makeMemberView(claimant), holder: makeMemberView(holder) }
     return {
-      show: (form) => disputeView(c.var.speech, deps.frame, form, dispute, sides),
+      show: (form) => disputeView(c.var.wording, deps.frame, form, dispute, sides),
       async act(decision, { request }) {
         await decideDispute(deps, c.var.caller, request, id, decision)
         return '/disputes?done=decided'

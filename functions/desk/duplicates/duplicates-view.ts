@@ -9,7 +9,7 @@ import { doneBox } from '../layout/done.ts'
 import { reasonOptions } from '../layout/options.ts'
 import { backLink, nextLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { membersTable } from '../members/find-view.ts'
 import { displayName } from '../members/member-words.ts'
 import { recordFacts } from '../members/record-facts.ts'
@@ -26,15 +26,15 @@ const differenceNames: Record<DifferentReason, Bilingual> = {
 }
 
 export function duplicatesView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   { pairs, next, done }: { pairs: DuplicateView[]; next?: string | undefined; done?: string | undefined },
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Mungkin terdaftar ganda', 'Probably registered twice')
   return {
     title,
-    content: html`${doneBox(done, speech)}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}<h1>${title}</h1>
 ${
   pairs.length === 0
     ? html`<p>${say('Tidak ada pasangan yang menunggu keputusan.', 'No pairs wait for a decision.')}</p>`
@@ -48,22 +48,22 @@ ${
         ]),
       )
 }
-${nextLink('/duplicates?from=', next, speech)}`,
+${nextLink('/duplicates?from=', next, wording)}`,
   }
 }
 
-export function duplicatePageView(speech: DeskSpeech, frame: Frame, form: FormState, pair: DuplicateView): View {
-  const { say, sayOf } = speech
+export function duplicatePageView(wording: DeskWording, frame: Frame, form: FormState, pair: DuplicateView): View {
+  const { say, sayOf } = wording
   const title = say('Satu orang atau dua orang?', 'One person or two?')
   const { members, reasons, state } = pair
   return {
     title,
-    content: html`${backLink('/duplicates', say('Mungkin terdaftar ganda', 'Probably registered twice'))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink('/duplicates', say('Mungkin terdaftar ganda', 'Probably registered twice'))}${formSummary(form, wording)}<h1>${title}</h1>
 <p class="lead">${reasons.map((reason) => sayOf(reasonNames[reason])).join(', ')}</p>
-<div class="pair">${members.map((member) => html`<section class="box"><h2><a href="/members/${member.id}">${displayName(member)}</a></h2>${recordFacts(speech, frame, member)}</section>`)}</div>
+<div class="pair">${members.map((member) => html`<section class="box"><h2><a href="/members/${member.id}">${displayName(member)}</a></h2>${recordFacts(wording, frame, member)}</section>`)}</div>
 ${
   state === 'open'
-    ? formView(form, speech, {
+    ? formView(form, wording, {
         action: `/duplicates/${pair.id}`,
         submit: say('Simpan keputusan', 'Store the decision'),
         content: ({ radios, select }) => html`${radios({
@@ -80,10 +80,10 @@ ${
             { value: 'different', name: say('Dua orang yang berbeda', 'Two different people') },
           ],
         })}
-${select({ name: 'reason', label: say('Alasan, bila satu orang', 'Reason, if one person'), isOptional: true, options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}
+${select({ name: 'reason', label: say('Alasan, bila satu orang', 'Reason, if one person'), isOptional: true, options: reasonOptions({ frame }, wording), none: say('Pilih alasan', 'Choose a reason') })}
 ${select({ name: 'difference', label: say('Alasan, bila dua orang', 'Reason, if two people'), isOptional: true, options: DifferentReason.options.map((value) => ({ value, name: sayOf(differenceNames[value]) })), none: say('Pilih alasan', 'Choose a reason') })}`,
       })
-    : html`<p>${say('Pasangan ini sudah diputus.', 'This pair has been decided.')}</p>${membersTable(speech, frame, title, members)}`
+    : html`<p>${say('Pasangan ini sudah diputus.', 'This pair has been decided.')}</p>${membersTable(wording, frame, title, members)}`
 }`,
   }
 }

@@ -21,7 +21,7 @@ export function duplicateRoutes(deps: DeskDeps) {
     const after = openPlace(deps, c, c.req.query('from'))
     const page = await listDuplicates(deps, c.var.caller, { area: deps.frame.areas.root }, { after, limit: rows })
     const next = page.next === undefined ? undefined : sealPlace(deps, c, page.next)
-    return render(c, duplicatesView(c.var.speech, deps.frame, { pairs: page.items, next, done: c.req.query('done') }))
+    return render(c, duplicatesView(c.var.wording, deps.frame, { pairs: page.items, next, done: c.req.query('done') }))
   })
   addFormPage(routes, deps, '/duplicates/:id', Decision, async (c) => {
     const id = PairId.safeParse(c.req.param('id'))
@@ -29,7 +29,7 @@ export function duplicateRoutes(deps: DeskDeps) {
     const pair = await readDuplicate(deps, c.var.caller, id.data)
     return {
       read: readDecision,
-      show: (form) => duplicatePageView(c.var.speech, deps.frame, form, pair),
+      show: (form) => duplicatePageView(c.var.wording, deps.frame, form, pair),
       async act(decision, { request }) {
         await decideDuplicate(deps, c.var.caller, request, id.data, decision)
         return '/duplicates?done=decided'

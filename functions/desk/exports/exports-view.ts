@@ -8,7 +8,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { categoryOptions, stageOptions } from '../layout/options.ts'
 import { backLink, box, facts, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 const statusNames: Record<Export['status'], Bilingual> = {
   waiting: { id: 'Menunggu giliran', en: 'Waits for its turn' },
@@ -20,20 +20,20 @@ const statusNames: Record<Export['status'], Bilingual> = {
 }
 
 export function exportsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   form: FormState,
   { areas, made }: { areas: Option[]; made: Export[] },
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Ekspor anggota', 'Export members')
   const before = say('Ekspor sebelumnya', 'Earlier exports')
-  const stages = stageOptions({ frame }, speech)
+  const stages = stageOptions({ frame }, wording)
   return {
     title,
-    content: html`${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('NIK dan nomor telepon disamarkan. Berkas hanya memuat anggota yang boleh Anda lihat, dan dihapus setelah satu hari atau ketika data salah seorang di dalamnya dihapus.', 'Numbers are masked. The file is made with your rights. It is deleted after a day, or as soon as somebody in it is erased.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: '/exports',
   submit: say('Minta berkas', 'Ask for the file'),
   content: ({
@@ -45,7 +45,7 @@ ${formView(form, speech, {
   }) => html`${select({ name: 'filter.area', label: say('Wilayah', 'Area'), options: areas, isOptional: true, none: say('Semua wilayah saya', 'My whole area') })}
 ${checkboxes({ name: 'filter.attained[]', label: say('Memegang tahap', 'Holding'), options: stages, isOptional: true })}
 ${checkboxes({ name: 'filter.lacking[]', label: say('Belum mencapai tahap', 'Lacking'), options: stages, isOptional: true })}
-${select({ name: 'filter.category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, speech), isOptional: true, none: say('Semua', 'All') })}
+${select({ name: 'filter.category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, wording), isOptional: true, none: say('Semua', 'All') })}
 ${radios({
   name: 'format',
   label: say('Format', 'Format'),
@@ -73,12 +73,12 @@ ${
 }
 
 export function exportView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   made: Export,
   { canDownload, form }: { canDownload: boolean; form: FormState },
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const { id, status, createdAt, rows, expiresAt, reason, problems } = made
   const instant = (at: string | undefined) => (at === undefined ? undefined : formats.instant(at, frame.programme.zone))
   const title = say(`Ekspor ${instant(createdAt)}`, `Export of ${instant(createdAt)}`)
@@ -86,7 +86,7 @@ export function exportView(
   const isOver = status === 'refused' || status === 'discarded'
   return {
     title,
-    content: html`${backLink('/exports', say('Ekspor', 'Exports'))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink('/exports', say('Ekspor', 'Exports'))}${formSummary(form, wording)}<h1>${title}</h1>
 <p class="lead">${tag(sayOf(statusNames[status]), status === 'ready' ? 'good' : status === 'refused' ? 'bad' : 'heed')}</p>
 ${isUnderWay && html`<div data-under-way role="status"><p>${say('Berkas sedang dibuat …', 'The file is being made …')} <a href="/exports/${id}">${say('Lihat lagi', 'Look again')}</a></p></div>`}
 ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibuat', 'This file cannot be made'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
@@ -96,6 +96,6 @@ ${facts([
   [say('Dapat diunduh sampai', 'Can be downloaded until'), instant(expiresAt)],
 ])}
 ${canDownload && html`<p class="buttons"><a class="button main" href="/exports/${id}/file">${say('Unduh', 'Download')}</a></p>`}
-${!isOver && formView(form, speech, { action: `/exports/${id}/discard`, submit: say('Hapus berkas ini', 'Discard this file'), isRisky: true, content: () => html`` })}`,
+${!isOver && formView(form, wording, { action: `/exports/${id}/discard`, submit: say('Hapus berkas ini', 'Discard this file'), isRisky: true, content: () => html`` })}`,
   }
 }

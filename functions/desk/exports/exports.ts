@@ -26,13 +26,13 @@ export function exportRoutes(deps: DeskDeps) {
   const readExportId = (c: DeskContext) => readPathId(c, 'exp')
 
   addFormPage(routes, deps, '/exports', NewExport, (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     return {
       start: newForm([['format', 'xlsx']]),
       read: readExportRequest,
       async show(form) {
         const { items } = await listExports(deps, caller, { limit: mostListed })
-        return exportsView(speech, deps.frame, form, { areas: areaOptions(deps, caller), made: items })
+        return exportsView(wording, deps.frame, form, { areas: areaOptions(deps, caller), made: items })
       },
       async act(asked, { request }) {
         const { answer } = await requestExport(deps, caller, request, asked)
@@ -44,7 +44,7 @@ export function exportRoutes(deps: DeskDeps) {
   const page = async (c: DeskContext, form = newForm()) => {
     const made = await readExport(deps, c.var.caller, readExportId(c))
     const link = await downloadLink(deps, c.var.caller, made)
-    return exportView(c.var.speech, deps.frame, made, { canDownload: link !== undefined, form })
+    return exportView(c.var.wording, deps.frame, made, { canDownload: link !== undefined, form })
   }
 
   routes.get('/exports/:id', async (c) => render(c, await page(c)))

@@ -9,7 +9,7 @@ import { namesIn } from '../layout/names.ts'
 import { backLink, nextLink, table } from '../layout/parts.ts'
 import { addressOf } from '../layout/read-query.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { actNames } from '../members/member-words.ts'
 import type { EntriesQuery, FigureScope } from './figure-scope.ts'
 import { scopeTitle } from './scope-title.ts'
@@ -26,20 +26,20 @@ type Shown = {
   next: string | undefined
 }
 
-function nameCounted(speech: DeskSpeech, frame: Frame, counted: Counted): string {
-  const { say, sayOf } = speech
+function nameCounted(wording: DeskWording, frame: Frame, counted: Counted): string {
+  const { say, sayOf } = wording
   if ('referral' in counted) return `${say('Rujukan', 'Referrals')}: ${sayOf(referralFactWords[counted.referral].name)}`
   const { stage } = counted
-  return stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${stage} ${namesIn(frame, speech).stage(stage)}`
+  return stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${stage} ${namesIn(frame, wording).stage(stage)}`
 }
 
-export function entriesView(speech: DeskSpeech, frame: Frame, { items, isFirst, sum, query, next }: Shown): View {
-  const { say, sayOf, formats } = speech
+export function entriesView(wording: DeskWording, frame: Frame, { items, isFirst, sum, query, next }: Shown): View {
+  const { say, sayOf, formats } = wording
   const { month, span, part, area, agency } = query
   const scope = { area, agency }
-  const names = namesIn(frame, speech)
+  const names = namesIn(frame, wording)
   const title = say('Catatan di balik angka', 'The entries behind a figure')
-  const which = nameCounted(speech, frame, query)
+  const which = nameCounted(wording, frame, query)
   const period =
     span === 'month'
       ? say(`perubahan bersih ${formats.month(month)}`, `net of ${formats.month(month)}`)
@@ -49,7 +49,7 @@ export function entriesView(speech: DeskSpeech, frame: Frame, { items, isFirst, 
   return {
     title: `${title}: ${which}`,
     content: html`${backLink(addressOf('/figures', { month, ...scope }), say('Capaian', 'Attainment'))}<h1>${title}</h1>
-<p class="lead">${which}, ${period} · ${scopeTitle(speech, frame, scope)}</p>
+<p class="lead">${which}, ${period} · ${scopeTitle(wording, frame, scope)}</p>
 <p>${
       part === 'counted'
         ? say(
@@ -85,6 +85,6 @@ export function entriesView(speech: DeskSpeech, frame: Frame, { items, isFirst, 
           )
     }
 ${part === 'counted' && html`<p class="small">${next === undefined ? say(`Jumlah seluruhnya: ${formats.number(sum)}.`, `The total is ${formats.number(sum)}.`) : say(`Jumlah sampai di sini: ${formats.number(sum)}. Masih ada catatan berikutnya.`, `The sum so far is ${formats.number(sum)}. There are more entries.`)}</p>`}
-${nextLink(`${here}&from=`, next, speech)}</div>`,
+${nextLink(`${here}&from=`, next, wording)}</div>`,
   }
 }

@@ -5,12 +5,12 @@ import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { shareBar } from '../../../shared/render/page/charts.ts'
 import { setSinceTables } from '../../../shared/render/tables/history.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { filterForm } from '../layout/filter.ts'
 import { box, table } from '../layout/parts.ts'
 import { addressOf } from '../layout/read-query.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import type { FigureScope, ScopeChoices } from './figure-scope.ts'
 import { indicatorSections } from './indicator-sections.ts'
 import { referralSection } from './referral-section.ts'
@@ -33,8 +33,8 @@ const monthStates = {
   closed: { id: 'bulan ditutup, angka tidak berubah lagi', en: 'a closed month, its figures are final' },
 } as const
 
-export function figuresView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
-  const { say, sayOf, formats } = speech
+export function figuresView(wording: DeskWording, frame: Frame, shown: Shown): View {
+  const { say, sayOf, formats } = wording
   const { figures, query, choices } = shown
   const { month, reading, ...scope } = query
   const title = `${say('Capaian', 'Attainment')} ${formats.month(month)}`
@@ -51,35 +51,35 @@ export function figuresView(speech: DeskSpeech, frame: Frame, shown: Shown): Vie
     : say(`Per ${formats.endOf(month)}, sebagaimana dibukukan`, `As of ${formats.endOf(month)}, as posted`)
   const series = addressOf('/figures/series', { to: month, ...scope })
   return {
-    title: `${title}: ${scopeTitle(speech, frame, scope)}`,
+    title: `${title}: ${scopeTitle(wording, frame, scope)}`,
     content: html`<h1>${title}</h1>
-<p class="lead">${scopeTitle(speech, frame, scope)} (${scope.area}) · ${sayOf(monthStates[figures.status])}.<br>${asOf}.${recount?.agreedAt !== undefined && html` ${say('Cocok dengan catatan pada hitung ulang', 'Agreed with its entries at the recount of')} ${formats.instant(recount.agreedAt, programme.zone)}.`}</p>
-${filterForm(speech, '/figures', [
+<p class="lead">${scopeTitle(wording, frame, scope)} (${scope.area}) · ${sayOf(monthStates[figures.status])}.<br>${asOf}.${recount?.agreedAt !== undefined && html` ${say('Cocok dengan catatan pada hitung ulang', 'Agreed with its entries at the recount of')} ${formats.instant(recount.agreedAt, programme.zone)}.`}</p>
+${filterForm(wording, '/figures', [
   {
     name: 'month',
     label: say('Bulan', 'Month'),
     options: choices.months.map((value) => ({ value, name: formats.month(value) })),
     chosen: month,
   },
-  ...scopeFields(speech, choices, scope),
+  ...scopeFields(wording, choices, scope),
   { name: 'reading', label: say('Bacaan', 'Reading'), options: readings, chosen: reading },
 ])}
 ${warnings.length > 0 && box('heed', say('Perlu diperhatikan', 'Please note'), html`<ul>${warnings.map((warning) => html`<li>${sayOf(warning)}</li>`)}</ul>`)}
 ${recount !== undefined && recount.differing > 0 && box('bad', say(`${recount.differing} angka berbeda dengan catatannya`, `${recount.differing} figures differ from their entries`))}
-${funnelSection(speech, shown)}
+${funnelSection(wording, shown)}
 <p class="buttons"><a class="button" href="${series}">${say('Perkembangan 13 bulan terakhir', 'The last 13 months')}</a><a class="button" href="${addressOf('/figures/file.csv', query)}">${say('Unduh CSV', 'Download CSV')}</a></p>
-${indicatorSections(speech, figures)}
-${areaTable(speech, shown)}
-${dimensionNames.map((dimension) => breakdownTable(speech, figures, sayOf(dimensions[dimension].name), listRowsBy(figures, dimension)))}
-${lateTable(speech, figures)}
-${loansTable(speech, figures)}
-${referralSection(speech, shown)}
-${setSinceTable(speech, figures)}`,
+${indicatorSections(wording, figures)}
+${areaTable(wording, shown)}
+${dimensionNames.map((dimension) => breakdownTable(wording, figures, sayOf(dimensions[dimension].name), listRowsBy(figures, dimension)))}
+${lateTable(wording, figures)}
+${loansTable(wording, figures)}
+${referralSection(wording, shown)}
+${setSinceTable(wording, figures)}`,
   }
 }
 
-function funnelSection(speech: DeskSpeech, { figures, query, mayExplain }: Shown): Markup {
-  const { say, sayOf, formats } = speech
+function funnelSection(wording: DeskWording, { figures, query, mayExplain }: Shown): Markup {
+  const { say, sayOf, formats } = wording
   const { month, area, agency, reading } = query
   const title = say('Seluruh corong', 'The whole funnel')
   // The entries of a month add up to its figures as posted, and to no other reading.
@@ -116,18 +116,18 @@ type Row = Figures['areas'][number]
 
 const stageColumns = ({ stages }: Figures) => stages.map(({ stage, name }) => ({ stage, name }))
 
-function areaTable(speech: DeskSpeech, { figures, query }: Shown): Markup | false {
-  const { say } = speech
+function areaTable(wording: DeskWording, { figures, query }: Shown): Markup | false {
+  const { say } = wording
   const { month, agency, reading, area: above } = query
   const within = figures.areas.filter(({ parent }) => parent === above)
   const link = ({ code, name }: Row) =>
     html`<a href="${addressOf('/figures', { month, area: code, agency, reading })}">${name}</a>`
-  return breakdownTable(speech, figures, say('Wilayah di bawahnya', 'Areas within'), within, link, true)
+  return breakdownTable(wording, figures, say('Wilayah di bawahnya', 'Areas within'), within, link, true)
 }
 
 /** Members of each stage by a dimension. */
 function breakdownTable<T extends { name: string; code: string; stages: Row['stages'] }>(
-  { say, sayOf, formats }: DeskSpeech,
+  { say, sayOf, formats }: DeskWording,
   figures: Figures,
   title: string,
   rows: T[],
@@ -152,7 +152,7 @@ function breakdownTable<T extends { name: string; code: string; stages: Row['sta
   )}<p class="small">${say('Kumulatif pada akhir bulan.', 'Cumulative at the end of the month.')}</p></details>`
 }
 
-function lateTable({ say, formats }: DeskSpeech, { late }: Figures): Markup | false {
+function lateTable({ say, formats }: DeskWording, { late }: Figures): Markup | false {
   if (late.length === 0) return false
   const title = say('Perubahan atas bulan yang sudah ditutup', 'Changes to months already closed')
   return html`<details><summary>${title}</summary>${table(
@@ -167,7 +167,7 @@ function lateTable({ say, formats }: DeskSpeech, { late }: Figures): Markup | fa
   )}</details>`
 }
 
-function loansTable({ say, sayOf, formats }: DeskSpeech, { loans }: Figures): Markup | false {
+function loansTable({ say, sayOf, formats }: DeskWording, { loans }: Figures): Markup | false {
   if (!loans) return false
   const title = say('Pinjaman menurut mitra', 'Loans as reported by partners')
   const amount = ({ number, amount: sum }: { number: number; amount: string }) =>
@@ -187,8 +187,8 @@ function loansTable({ say, sayOf, formats }: DeskSpeech, { loans }: Figures): Ma
   )}</details>`
 }
 
-function setSinceTable({ language }: DeskSpeech, { setSince }: Figures): Markup | false {
-  const [found] = setSinceTables({ ...(setSince && { setSince }) }, speechOf(language))
+function setSinceTable({ language }: DeskWording, { setSince }: Figures): Markup | false {
+  const [found] = setSinceTables({ ...(setSince && { setSince }) }, wordingOf(language))
   if (!found) return false
   const { title, columns, rows } = found
   return html`<details open><summary>${title}</summary>${table(

@@ -41,12 +41,12 @@ export function figureRoutes(deps: DeskDeps) {
   }
 
   routes.get('/figures', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const query = queryIn(c)
     const figures = await readMonthFigures(deps, caller, query)
     const choices = { months: listMonthsOfFigures(deps), ...listScopeChoices(deps, c) }
     const rights = { mayExplain: may(caller, 'figures.explain'), mayRefer: may(caller, 'member.refer') }
-    return render(c, figuresView(speech, deps.frame, { figures, query, choices, ...rights }))
+    return render(c, figuresView(wording, deps.frame, { figures, query, choices, ...rights }))
   })
 
   routes.get('/figures/file.csv', async (c) => {
@@ -58,16 +58,16 @@ export function figureRoutes(deps: DeskDeps) {
   })
 
   routes.get('/figures/series', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const { to = currentMonth(deps), ...asked } = readQuery(c, SeriesQuery)
     const scope = chooseScope(deps, c, asked)
     const rows = await readFigureSeries(deps, caller, { to, ...scope })
     const choices = { months: listMonthsOfFigures(deps), ...listScopeChoices(deps, c) }
-    return render(c, seriesView(speech, deps.frame, { rows, scope, to, choices }))
+    return render(c, seriesView(wording, deps.frame, { rows, scope, to, choices }))
   })
 
   routes.get('/figures/entries', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const { from, part, fill, ...query } = readQuery(c, EntriesQuery)
     const { stage = '', referral, ...when } = { ...query, ...chooseScope(deps, c, query) }
     const figure = { ...when, ...(referral === undefined ? { stage } : { referral }) }
@@ -81,7 +81,7 @@ export function figureRoutes(deps: DeskDeps) {
     const isFirst = begin === undefined
     return render(
       c,
-      entriesView(speech, deps.frame, { items, isFirst, sum, query: { ...figure, part }, next: sealNext }),
+      entriesView(wording, deps.frame, { items, isFirst, sum, query: { ...figure, part }, next: sealNext }),
     )
   })
 

@@ -2,28 +2,28 @@ import type { Figures } from '../../../shared/domain/figures/figures.ts'
 import { describeComparedLoans } from '../../../shared/render/headline.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { writeBasis } from '../../../shared/render/words/names.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { facts, table } from '../layout/parts.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 type Indicator = Figures['indicators'][number]
 
 /** Each indicator in force with its targets, definition and legal basis. */
-export function indicatorSections(speech: DeskSpeech, { indicators }: Figures): Markup {
-  const { say } = speech
+export function indicatorSections(wording: DeskWording, { indicators }: Figures): Markup {
+  const { say } = wording
   const inForce = indicators.filter((indicator) => indicator.inForce)
   return html`<h2>${say('Indikator dan target', 'Indicators and targets')}</h2>
-<div class="indicators">${inForce.map((indicator) => indicatorSection(speech, indicator))}</div>`
+<div class="indicators">${inForce.map((indicator) => indicatorSection(wording, indicator))}</div>`
 }
 
-function indicatorSection(speech: DeskSpeech, indicator: Indicator): Markup {
-  const { say, sayOf, formats } = speech
+function indicatorSection(wording: DeskWording, indicator: Indicator): Markup {
+  const { say, sayOf, formats } = wording
   const { code, name, definition, unit, value, targets, loans } = indicator
   const [main] = targets
   const caption = `${say('Target', 'Targets')}: ${sayOf(name)}`
   return html`<section class="box" aria-labelledby="i-${code}"><h3 id="i-${code}">${sayOf(name)}</h3>
 <p><span class="big">${formats.number(value)}</span> ${sayOf(unit)}${main && html` · <b>${formats.percent(main.attainment)}</b> ${say('dari target', 'of the target of')} ${formats.number(main.value)}`}</p>
-${loans && html`<p>${say('Pinjaman', 'Loans')}: ${describeComparedLoans({ loans }, speechOf(speech.language))}</p>`}
+${loans && html`<p>${say('Pinjaman', 'Loans')}: ${describeComparedLoans({ loans }, wordingOf(wording.language))}</p>`}
 ${
   targets.length === 0
     ? html`<p class="small">${say('Tidak ada target untuk cakupan ini.', 'No target for this scope.')}</p>`
@@ -51,6 +51,6 @@ ${
 }
 ${facts([
   [say('Definisi', 'Definition'), sayOf(definition)],
-  [say('Dasar', 'Basis'), writeBasis(indicator, speechOf(speech.language))],
+  [say('Dasar', 'Basis'), writeBasis(indicator, wordingOf(wording.language))],
 ])}</section>`
 }

@@ -1,9 +1,9 @@
 import type { Figures } from '../../../shared/domain/figures/figures.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { table } from '../layout/parts.ts'
 import { addressOf } from '../layout/read-query.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import type { FigureScope } from './figure-scope.ts'
 
 type Referrals = NonNullable<Figures['referrals']>
@@ -15,8 +15,8 @@ type Shown = {
 }
 
 /** Referrals to lenders and their outcomes, for the page of figures. */
-export function referralSection(speech: DeskSpeech, shown: Shown): Markup | false {
-  const { say, sayOf, formats } = speech
+export function referralSection(wording: DeskWording, shown: Shown): Markup | false {
+  const { say, sayOf, formats } = wording
   const { referrals } = shown.figures
   if (!referrals) return false
   const { facts, waiting, partners, areas } = referrals
@@ -42,25 +42,25 @@ export function referralSection(speech: DeskSpeech, shown: Shown): Markup | fals
       { heading: say('Bersih bulan ini', 'Net of the month'), isNumber: true },
     ],
     [...(sent ? [sent] : []), [withDefinition(waiting), formats.number(waiting.cumulative), '–'], ...others],
-  )}<p class="small">${describeHalves(speech, referrals)}</p>
+  )}<p class="small">${describeHalves(wording, referrals)}</p>
 ${shown.mayRefer && html`<p class="buttons"><a class="button" href="${addressOf('/referrals', { area })}">${say('Anggota yang menunggu lembaga', 'Members waiting for a lender')}</a><a class="button" href="/referrals/sent">${say('Rujukan dan jawabannya', 'Referrals and their answers')}</a></p>`}
-${rowTable(speech, referrals, {
+${rowTable(wording, referrals, {
   title: say('Rujukan menurut lembaga', 'Referrals by lender'),
   heading: say('Lembaga', 'Lender'),
   rows: partners,
 })}
-${rowTable(speech, referrals, {
+${rowTable(wording, referrals, {
   title: say('Rujukan menurut wilayah', 'Referrals by area'),
   heading: say('Wilayah', 'Area'),
   rows: areas.filter(({ parent }) => parent === area),
 })}
-${daysTable(speech, referrals)}`
+${daysTable(wording, referrals)}`
 }
 
 /** In how many days half of the referrals came to each step: `Answered: half within 14 days of the referral.` */
-function describeHalves(speech: DeskSpeech, { days }: Referrals): string {
-  const { say, formats, language } = speech
-  const { words } = speechOf(language)
+function describeHalves(wording: DeskWording, { days }: Referrals): string {
+  const { say, formats, language } = wording
+  const { words } = wordingOf(language)
   return days
     .flatMap(({ step, half }) => {
       if (half === null) return []
@@ -73,7 +73,7 @@ function describeHalves(speech: DeskSpeech, { days }: Referrals): string {
 
 /** A table of lenders or areas with the cumulative number of each fact. Nothing if there are no rows. */
 function rowTable(
-  { say, sayOf, formats }: DeskSpeech,
+  { say, sayOf, formats }: DeskWording,
   { facts, waiting }: Referrals,
   { title, heading, rows }: { title: string; heading: string; rows: Referrals['partners'] },
 ): Markup | false {
@@ -97,8 +97,8 @@ function rowTable(
   )}<p class="small">${say('Kumulatif pada akhir bulan.', 'Cumulative at the end of the month.')}</p></details>`
 }
 
-function daysTable({ say, formats, language }: DeskSpeech, { days }: Referrals): Markup {
-  const { words } = speechOf(language)
+function daysTable({ say, formats, language }: DeskWording, { days }: Referrals): Markup {
+  const { words } = wordingOf(language)
   const title = words.referralDays
   const [first] = days
   return html`<details><summary>${title}</summary>${table(

@@ -8,16 +8,16 @@ import { namesIn } from '../layout/names.ts'
 import { backLink, table } from '../layout/parts.ts'
 import { addressOf } from '../layout/read-query.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import type { FigureScope, ScopeChoices } from './figure-scope.ts'
 import { scopeFields, scopeTitle } from './scope-title.ts'
 
 type Shown = { rows: SeriesRow[]; scope: FigureScope; to: Month; choices: ScopeChoices & { months: Month[] } }
 
-export function seriesView(speech: DeskSpeech, frame: Frame, { rows, scope, to, choices }: Shown): View {
-  const { say, formats } = speech
+export function seriesView(wording: DeskWording, frame: Frame, { rows, scope, to, choices }: Shown): View {
+  const { say, formats } = wording
   const { programme } = frame
-  const names = namesIn(frame, speech)
+  const names = namesIn(frame, wording)
   const title = say('Perkembangan bulanan', 'Month by month')
   const stages = programme.stages.map(({ code }) => code)
   const count = (row: SeriesRow, stage: string) => row.stages[stage]?.cumulative ?? 0
@@ -28,17 +28,17 @@ export function seriesView(speech: DeskSpeech, frame: Frame, { rows, scope, to, 
   }
   const chartedStages = [stages[0], stages.at(-1)].flatMap((stage) => stage ?? [])
   return {
-    title: `${title}: ${scopeTitle(speech, frame, scope)}`,
+    title: `${title}: ${scopeTitle(wording, frame, scope)}`,
     content: html`${backLink(addressOf('/figures', { month: to, ...scope }), say('Capaian', 'Attainment'))}<h1>${title}</h1>
-<p class="lead">${scopeTitle(speech, frame, scope)}</p>
-${filterForm(speech, '/figures/series', [
+<p class="lead">${scopeTitle(wording, frame, scope)}</p>
+${filterForm(wording, '/figures/series', [
   {
     name: 'to',
     label: say('Sampai bulan', 'Up to'),
     options: choices.months.map((value) => ({ value, name: formats.month(value) })),
     chosen: to,
   },
-  ...scopeFields(speech, choices, scope),
+  ...scopeFields(wording, choices, scope),
 ])}
 <div class="charts">${chartedStages.map(chart)}</div>
 <p class="small">${say('Kumulatif pada akhir bulan, sebagaimana dibukukan; setiap gambar berskala sendiri dari nol.', 'Cumulative at the end of each month, as posted; each picture has its own scale from zero.')}</p>

@@ -1,6 +1,6 @@
 import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { type FormState, valueAt, valuesAt } from './form-state.ts'
 import { mostUploadBytes, mostUploadMegabytes } from './upload-limit.ts'
 
@@ -26,11 +26,11 @@ const labels = new WeakMap<FormState, Map<string, string>>()
 export const labelOf = (form: FormState, name: string): string | undefined => labels.get(form)?.get(name)
 
 /** Makes functions that draw the fields of a form, each with its problems and, if it was changed meanwhile, its stored value. */
-export function fieldsOf(form: FormState, speech: DeskSpeech) {
-  const { say } = speech
+export function fieldsOf(form: FormState, wording: DeskWording) {
+  const { say } = wording
   const drawnLabels = new Map<string, string>()
   labels.set(form, drawnLabels)
-  const listProblemsAt = (name: string) => sentencesAt(form, name, speech)
+  const listProblemsAt = (name: string) => sentencesAt(form, name, wording)
   const storedNow = (name: string, shown: (value: string) => string = (value) => value): Markup | undefined => {
     if (!form.current) return undefined
     const now = valueAt(form.current, name)
@@ -111,7 +111,7 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
       const { name, accept } = field
       return frame(
         field,
-        html`<input id="${name}" name="${name}" type="file" accept="${accept}" data-most="${mostUploadBytes}"${describedBy(field)}${invalid(name)}>${tooLarge(speech, `${mostUploadMegabytes} MB`)}`,
+        html`<input id="${name}" name="${name}" type="file" accept="${accept}" data-most="${mostUploadBytes}"${describedBy(field)}${invalid(name)}>${tooLarge(wording, `${mostUploadMegabytes} MB`)}`,
       )
     },
     hidden: (name: string): Markup => html`<input type="hidden" name="${name}" value="${valueAt(form.values, name)}">`,
@@ -122,13 +122,13 @@ export function fieldsOf(form: FormState, speech: DeskSpeech) {
 export type Fields = ReturnType<typeof fieldsOf>
 
 /** The message that the script shows below a file input with `data-most`, if a larger file was chosen. */
-export const tooLarge = ({ say }: DeskSpeech, most: string): Markup =>
+export const tooLarge = ({ say }: DeskWording, most: string): Markup =>
   html`<p class="says" role="alert" data-large hidden>${say(`Berkas ini lebih besar dari ${most}. Pilih berkas lain.`, `This file is larger than ${most}. Choose another one.`)}</p>`
 
 /** The name of the field that a problem's path points to. */
 export const fieldOf = (path: (string | number)[] = []): string => path.join('.')
 
-function sentencesAt({ problems }: FormState, name: string, { sayOf }: DeskSpeech): string[] {
+function sentencesAt({ problems }: FormState, name: string, { sayOf }: DeskWording): string[] {
   const plain = name.replace(/\[\]$/, '')
   return problems
     .filter(({ path }) => path !== undefined && (fieldOf(path) === plain || (name.endsWith('[]') && path[0] === plain)))

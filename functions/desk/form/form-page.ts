@@ -18,7 +18,7 @@ type FormPage<T extends z.ZodType> = FormAnswer<T> & {
  * addFormPage(routes, deps, '/members/:id/withdrawal', z.strictObject({ on: Day }), async (c) => {
  *   const member = memberView(await readMember(deps, c.var.caller, 'member.write', c.req.param('id') ?? ''))
  *   return {
- *     show: (form) => withdrawalView(c.var.speech, member, form),
+ *     show: (form) => withdrawalView(c.var.wording, member, form),
  *     async act({ on }, { request }) {
  *       await withdrawMember(deps, c.var.caller, request, member.id, on)
  *       return `/members/${member.id}?done=withdrawn`

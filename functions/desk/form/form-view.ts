@@ -3,7 +3,7 @@ import type { ErrorKind, Problem } from '../../../shared/domain/problems/app-err
 import { sentence } from '../../../shared/domain/problems/problem-texts.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { box } from '../layout/parts.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { type Fields, fieldOf, fieldsOf, labelOf } from './fields.ts'
 import { type FormState, keyField, versionField } from './form-state.ts'
 
@@ -23,20 +23,20 @@ type FormParts = {
 }
 
 /** Draws a form with its key, version, fields and button. Only the server checks it (`novalidate`), in its own words. */
-export function formView(form: FormState, speech: DeskSpeech, parts: FormParts): Markup {
+export function formView(form: FormState, wording: DeskWording, parts: FormParts): Markup {
   const { action, submit, isRisky, isPlain, hasFile, content, meanwhile, beside } = parts
-  const { say } = speech
+  const { say } = wording
   return html`<form method="post" action="${action}" novalidate${hasFile && html` enctype="multipart/form-data"`}${meanwhile !== undefined && html` data-meanwhile="${meanwhile}"`}>
 <input type="hidden" name="${keyField}" value="${form.key}">${form.version !== undefined && html`<input type="hidden" name="${versionField}" value="${form.version}">`}
-${content(fieldsOf(form, speech))}
+${content(fieldsOf(form, wording))}
 <p class="says away" role="alert" hidden>${say('Koneksi terputus. Isian Anda masih ada di sini; kirim lagi setelah tersambung.', 'There is no connection. What you typed is still here: send it again when there is one.')}</p>
 <div class="buttons"><button class="${isRisky ? 'risky' : isPlain ? '' : 'main'}">${submit}</button>${beside}</div>
 </form>`
 }
 
 /** Lists every problem at the top of the page. The list takes the focus, and each line links to its field. */
-export function formSummary(form: FormState, speech: DeskSpeech): Markup | undefined {
-  const { say, sayOf } = speech
+export function formSummary(form: FormState, wording: DeskWording): Markup | undefined {
+  const { say, sayOf } = wording
   const { problems, notice } = form
   if (notice === 'given back')
     return box(

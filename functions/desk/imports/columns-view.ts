@@ -5,7 +5,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { namesIn } from '../layout/names.ts'
 import { backLink, box, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { columnField } from './guess-fields.ts'
 import { nameField } from './import-words.ts'
 
@@ -16,23 +16,23 @@ const shortenExample = (cell: string): string => (/\p{Nd}{6}/u.test(cell) ? `${c
 
 /** The page on which each column of the file, with its first rows, is matched to a field. */
 export function columnsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   id: string,
   { fields, headings, examples, missing }: Uploaded,
   form: FormState,
 ): View {
-  const { say } = speech
-  const names = namesIn(frame, speech)
+  const { say } = wording
+  const names = namesIn(frame, wording)
   const title = say('Cocokkan kolom', 'Match the columns')
   const choose = (heading: string, n: number) => {
     const name = columnField(n)
     const chosen = valueAt(form.values, name)
-    return html`<select id="${name}" name="${name}" aria-label="${say('Isi kolom', 'What is in column')} ${heading}"><option value="">${say('(tidak diimpor)', '(not imported)')}</option>${fields.map((field) => html`<option value="${field}"${field === chosen && html` selected`}>${nameField(field, speech, names.stage)}</option>`)}</select>`
+    return html`<select id="${name}" name="${name}" aria-label="${say('Isi kolom', 'What is in column')} ${heading}"><option value="">${say('(tidak diimpor)', '(not imported)')}</option>${fields.map((field) => html`<option value="${field}"${field === chosen && html` selected`}>${nameField(field, wording, names.stage)}</option>`)}</select>`
   }
   return {
     title,
-    content: html`${backLink('/imports', say('Impor', 'Imports'))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink('/imports', say('Impor', 'Imports'))}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Pastikan isi setiap kolom. Kolom yang dilewati tidak dibaca. Belum ada yang disimpan; setelah ini berkas diperiksa baris demi baris.', 'Say what each column holds. Skipped columns are not read. Nothing is stored yet: next, the file is checked row by row.')}</p>
 ${
   missing.length > 0 &&
@@ -43,7 +43,7 @@ ${
     html`<p>${missing.join('; ')}.</p><p>${say('Pilih kolomnya di bawah. Bila tidak ada di berkas, tambahkan kolomnya, lalu unggah lagi.', 'Choose its column below. If the file has none, add one and upload the file again.')}</p>`,
   )
 }
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/imports/${id}/columns`,
   submit: say('Periksa berkas', 'Check the file'),
   content: () =>

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { ImportStatus } from '../../../shared/domain/import/import.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 export const importStatusNames: Record<ImportStatus, Bilingual> = {
   created: { id: 'Menunggu berkas', en: 'Waits for its file' },
@@ -47,14 +47,14 @@ const partNames: Record<string, Bilingual> = {
 const commonFields = ['name', 'nik', 'gender', 'phone', 'category', 'kelurahan', 'agency']
 
 /** Lists the headings of the template, from which offices can start a file. */
-export const listTemplateHeadings = ({ programme }: Pick<Frame, 'programme'>, speech: DeskSpeech): string[] =>
-  [...commonFields, ...programme.stages.map(({ code }) => code)].map((field) => nameField(field, speech))
+export const listTemplateHeadings = ({ programme }: Pick<Frame, 'programme'>, wording: DeskWording): string[] =>
+  [...commonFields, ...programme.stages.map(({ code }) => code)].map((field) => nameField(field, wording))
 
 /**
  * The name of an import's field. `P2` is the date of a stage, and `P2.agency` a detail of it. `nameStage` adds the name
  * of the stage.
  */
-export function nameField(field: string, { say, sayOf }: DeskSpeech, nameStage?: (code: string) => string): string {
+export function nameField(field: string, { say, sayOf }: DeskWording, nameStage?: (code: string) => string): string {
   const own = fieldNames[field]
   if (own) return sayOf(own)
   const [code = '', part] = field.split('.')

@@ -13,25 +13,25 @@ import { namesIn } from '../layout/names.ts'
 import { reasonOptions } from '../layout/options.ts'
 import { backLink, box, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { importStatusNames, nameField } from './import-words.ts'
 import { questionsPart } from './questions-view.ts'
 
 export function importsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   form: FormState,
   { sources, imports, fileNames }: { sources: ImportSource[]; imports: Import[]; fileNames: Map<string, string> },
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Impor berkas anggota', 'Import a file of members')
   const before = say('Impor sebelumnya', 'Earlier imports')
   return {
     title,
-    content: html`${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Lembar kerja Excel (.xlsx) atau CSV dengan satu anggota per baris dan tanggal tahapnya. Paling besar 4 MB.', 'An Excel workbook (.xlsx) or a CSV file with one member per row and the dates of stages. At most 4 MB.')}</p>
 <p>${say('Judul kolom boleh berbeda; kolom dicocokkan di layar setelah diunggah. Wajib ada: nama, kategori, kelurahan atau kode wilayah, perangkat daerah, dan tanggal pendaftaran.', 'Headings may differ: you match the columns on the screen after the upload. The file must have name, category, kelurahan or area code, agency, and the date of registration.')} <a href="/imports/template.csv" download>${say('Unduh contoh judul kolom (CSV)', 'Download headings to start from (CSV)')}</a></p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: '/imports',
   submit: say('Unggah', 'Upload'),
   hasFile: true,
@@ -74,11 +74,11 @@ type Shown = {
 const statusesUnderWay = ['validating', 'applying', 'undoing']
 
 export function importView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   { progress, fileName, findings, page, form, done }: Shown,
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const { id, status, createdAt, problems, sameFileAs } = progress
   const title = say(
     `Impor ${formats.instant(createdAt, frame.programme.zone)}`,
@@ -86,23 +86,23 @@ export function importView(
   )
   return {
     title,
-    content: html`${backLink('/imports', say('Impor', 'Imports'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink('/imports', say('Impor', 'Imports'))}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title}</h1>
 <p class="lead">${tag(sayOf(importStatusNames[status]), status === 'refused' ? 'bad' : status === 'applied' ? 'good' : 'heed')} ${fileName}</p>
-${statusesUnderWay.includes(status) && progressPart(speech, progress)}
-${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>${discardForm(speech, id)}`}
+${statusesUnderWay.includes(status) && progressPart(wording, progress)}
+${status === 'created' && html`<p class="buttons"><a class="button main" href="/imports/${id}/columns">${say('Cocokkan kolom', 'Match the columns')}</a></p>${discardForm(wording, id)}`}
 ${problems.length > 0 && box('bad', say('Berkas ini tidak dapat dibaca', 'This file cannot be read'), html`<ul>${problems.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul><p>${say('Perbaiki berkasnya, lalu unggah sebagai impor baru.', 'Correct the file and upload it as a new import.')}</p>`)}
 ${sameFileAs !== undefined && box('heed', say('Berkas yang sama pernah diimpor', 'The same file was imported before'), html`<p><a href="/imports/${sameFileAs}">${say('Lihat impor itu', 'Look at that import')}</a>. ${say('Baris yang sudah tersimpan tidak dihitung dua kali.', 'Rows that were stored are not counted twice.')}</p>`)}
-${status === 'asking' && questionsPart(speech, id, progress.questions ?? [])}
-${(status === 'validated' || status === 'applying') && expectedChanges(speech, frame, progress)}
-${status === 'validated' && decisionPart(speech, id)}
-${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(speech, addRefused(progress.outcome, progress.report), progress.report?.passedOver)}`}
-${findingsPart(speech, progress.report?.columns ?? [], id, findings, page)}
-${status === 'applied' && undoPart(speech, frame, id, form)}`,
+${status === 'asking' && questionsPart(wording, id, progress.questions ?? [])}
+${(status === 'validated' || status === 'applying') && expectedChanges(wording, frame, progress)}
+${status === 'validated' && decisionPart(wording, id)}
+${progress.outcome && html`<h2>${say('Hasil', 'Outcome')}</h2>${countsTable(wording, addRefused(progress.outcome, progress.report), progress.report?.passedOver)}`}
+${findingsPart(wording, progress.report?.columns ?? [], id, findings, page)}
+${status === 'applied' && undoPart(wording, frame, id, form)}`,
   }
 }
 
 /** Shows how many rows are done. The script refreshes it; without the script there is a link. */
-function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, undone }: ImportProgress): Markup {
+function progressPart({ say, formats }: DeskWording, { id, parts, status, done, undone }: ImportProgress): Markup {
   const all = parts.reduce((sum, { rows }) => sum + rows, 0)
   const rowsDone = status === 'undoing' ? countRows(undone) : countRows(done)
   return html`<div data-under-way role="status"><p>${
@@ -116,8 +116,8 @@ function progressPart({ say, formats }: DeskSpeech, { id, parts, status, done, u
 }
 
 /** Shows how the columns are read. It comes before the counts, because a wrong reading makes them all wrong. */
-function columnsPart(speech: DeskSpeech, frame: Frame, { columns = [] }: ImportReport): Markup {
-  const { say } = speech
+function columnsPart(wording: DeskWording, frame: Frame, { columns = [] }: ImportReport): Markup {
+  const { say } = wording
   const title = say('Isi setiap kolom', 'What each column holds')
   const orders = {
     day_first: say('hari lebih dahulu: 02/11 adalah 2 November', 'day first: 02/11 is 2 November'),
@@ -135,7 +135,7 @@ function columnsPart(speech: DeskSpeech, frame: Frame, { columns = [] }: ImportR
       column,
       field === undefined
         ? say('(tidak diimpor)', '(not imported)')
-        : nameField(field, speech, namesIn(frame, speech).stage),
+        : nameField(field, wording, namesIn(frame, wording).stage),
       [
         ...(dayOrder ? [orders[dayOrder]] : []),
         ...(dayZone ? [zones[dayZone]] : []),
@@ -152,7 +152,7 @@ const addRefused = (outcome: RowCounts, report: ImportReport | undefined): RowCo
 })
 
 function countsTable(
-  { say, sayOf, formats }: DeskSpeech,
+  { say, sayOf, formats }: DeskWording,
   { added, changed, unchanged, refused }: RowCounts,
   passedOver: ImportReport['passedOver'] = [],
 ): Markup {
@@ -173,15 +173,15 @@ function countsTable(
 }
 
 /** Shows what the import would change: rows by outcome, and the figures before and after. */
-function expectedChanges(speech: DeskSpeech, frame: Frame, { report }: ImportProgress): Markup | undefined {
-  const { say, formats } = speech
+function expectedChanges(wording: DeskWording, frame: Frame, { report }: ImportProgress): Markup | undefined {
+  const { say, formats } = wording
   if (!report) return undefined
-  const names = namesIn(frame, speech)
+  const names = namesIn(frame, wording)
   const late = report.months.flatMap(({ month, late: stages }) =>
     Object.entries(stages).map(([stage, n]) => `${formats.month(month)}: ${n} × ${stage}`),
   )
   const figures = say('Angka seluruh program bulan ini', 'Figures of the whole programme this month')
-  return html`${columnsPart(speech, frame, report)}<h2>${say('Bila disimpan', 'If it is stored')}</h2>${countsTable(speech, report.expected, report.passedOver)}
+  return html`${columnsPart(wording, frame, report)}<h2>${say('Bila disimpan', 'If it is stored')}</h2>${countsTable(wording, report.expected, report.passedOver)}
 <h2>${figures}</h2><div class="slim">${table(
     figures,
     [
@@ -200,30 +200,30 @@ function expectedChanges(speech: DeskSpeech, frame: Frame, { report }: ImportPro
 ${late.length > 0 && html`<p class="small">${say('Terlambat, dibukukan di bulan terbuka', 'Late, counted in the open month')}: ${late.join('; ')}</p>`}`
 }
 
-const decisionPart = (speech: DeskSpeech, id: string): Markup => {
-  const { say } = speech
+const decisionPart = (wording: DeskWording, id: string): Markup => {
+  const { say } = wording
   return html`<h2>${say('Keputusan', 'Decision')}</h2>
 <p>${say('Baris yang ditolak tidak disimpan; baris lainnya disimpan atas nama Anda. Impor masih dapat dibatalkan kemudian.', 'Refused rows are not stored. The others are stored with your rights. An import can be undone later.')}</p>
-${formView(newForm(), speech, { action: `/imports/${id}/confirmation`, submit: say('Simpan baris yang benar', 'Store the valid rows'), content: () => html`` })}
-${discardForm(speech, id)}`
+${formView(newForm(), wording, { action: `/imports/${id}/confirmation`, submit: say('Simpan baris yang benar', 'Store the valid rows'), content: () => html`` })}
+${discardForm(wording, id)}`
 }
 
-const discardForm = (speech: DeskSpeech, id: string): Markup =>
-  formView(newForm(), speech, {
+const discardForm = (wording: DeskWording, id: string): Markup =>
+  formView(newForm(), wording, {
     action: `/imports/${id}/discard`,
-    submit: speech.say('Hapus impor ini', 'Discard this import'),
+    submit: wording.say('Hapus impor ini', 'Discard this import'),
     isRisky: true,
     content: () => html``,
   })
 
 function findingsPart(
-  speech: DeskSpeech,
+  wording: DeskWording,
   columns: NonNullable<ImportReport['columns']>,
   id: string,
   { items, next }: Shown['findings'],
   page: number,
 ): Markup | undefined {
-  const { say, sayOf } = speech
+  const { say, sayOf } = wording
   if (items.length === 0) return undefined
   const hasNames = items.some(({ name, names }) => (name ?? names) !== undefined)
   const title = say('Temuan per baris', 'Findings row by row')
@@ -253,11 +253,11 @@ ${table(
 <p class="more">${page > 0 && html`<a href="/imports/${id}?page=${page - 1}">← ${say('Sebelumnya', 'Before')}</a> `}${next !== undefined && html`<a href="/imports/${id}?page=${next}">${say('Berikutnya', 'Next')} →</a>`}</p>`
 }
 
-const undoPart = (speech: DeskSpeech, frame: Frame, id: string, form: FormState): Markup => {
-  const { say } = speech
+const undoPart = (wording: DeskWording, frame: Frame, id: string, form: FormState): Markup => {
+  const { say } = wording
   return html`<details${form.problems.length > 0 && html` open`}><summary>${say('Batalkan impor ini', 'Undo this import')}</summary>
 <p>${say('Semua hasil impor ini dibatalkan dengan catatan pembatalan; angka bulan yang sudah ditutup tidak berubah.', 'What it added is reversed. Figures of closed months do not change.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/imports/${id}/undo`,
   submit: say('Batalkan impor', 'Undo the import'),
   isRisky: true,
@@ -265,7 +265,7 @@ ${formView(form, speech, {
     select({
       name: 'reason',
       label: say('Alasan', 'Reason'),
-      options: reasonOptions({ frame }, speech),
+      options: reasonOptions({ frame }, wording),
       none: say('Pilih alasan', 'Choose a reason'),
     }),
 })}</details>`

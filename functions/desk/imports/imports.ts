@@ -43,7 +43,7 @@ export function importRoutes(deps: DeskDeps) {
   const readImportId = (c: DeskContext) => readPathId(c, 'imp')
 
   addFormPage(routes, deps, '/imports', z.strictObject({ source: z.string().max(40).optional() }), (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     return {
       async show(form) {
         const [sources, { items }] = await Promise.all([
@@ -51,7 +51,7 @@ export function importRoutes(deps: DeskDeps) {
           listImports(deps, caller, { limit: mostListed }),
         ])
         const fileNames = await readFileNames(deps, items)
-        return importsView(speech, deps.frame, form, { sources, imports: items, fileNames })
+        return importsView(wording, deps.frame, form, { sources, imports: items, fileNames })
       },
       async act({ source }, { request, files }) {
         const file = files.get('file')
@@ -67,7 +67,7 @@ export function importRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/imports/:id/columns', z.record(z.string(), z.string()), async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const id = readImportId(c)
     const progress = await readImportProgress(deps, caller, id)
     const known = makeFieldHeadings(deps.frame.programme)
@@ -78,7 +78,7 @@ export function importRoutes(deps: DeskDeps) {
       : { headings: [], examples: [] }
     const listMissing = (mapping: ImportMapping) =>
       listMissingFields(known, mapping, headings).map((group) =>
-        group.map((field) => nameField(field, speech)).join(speech.say(' atau ', ' or ')),
+        group.map((field) => nameField(field, wording)).join(wording.say(' atau ', ' or ')),
       )
     const missing = listMissing(progress.mapping)
     return {
@@ -87,7 +87,7 @@ export function importRoutes(deps: DeskDeps) {
       // After the columns were matched (for example, if somebody goes back), shows the import itself.
       show: (form) =>
         waiting
-          ? columnsView(speech, deps.frame, id, { fields, headings, examples, missing }, form)
+          ? columnsView(wording, deps.frame, id, { fields, headings, examples, missing }, form)
           : importPage(c, form),
       async act(_, { request, values }) {
         const columns = Object.fromEntries(pairColumns(values, headings))
@@ -104,13 +104,13 @@ export function importRoutes(deps: DeskDeps) {
     requireRight(c.var.caller, 'members.import')
     c.header('Content-Type', 'text/csv; charset=utf-8')
     c.header('Content-Disposition', 'attachment; filename="anggota.csv"')
-    return c.body(writeCsv([listTemplateHeadings(deps.frame, c.var.speech)]))
+    return c.body(writeCsv([listTemplateHeadings(deps.frame, c.var.wording)]))
   })
 
   routes.get('/imports/:id', async (c) => render(c, await importPage(c)))
 
   async function importPage(c: DeskContext, form = newForm()) {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const id = readImportId(c)
     const asked = Number(c.req.query('page') ?? 0)
     const page = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0
@@ -119,7 +119,7 @@ export function importRoutes(deps: DeskDeps) {
       listNamedFindings(deps, caller, id, page),
     ])
     const fileName = (await readFileNames(deps, [progress])).get(id)
-    return importView(speech, deps.frame, { progress, fileName, findings, page, form, done: c.req.query('done') })
+    return importView(wording, deps.frame, { progress, fileName, findings, page, form, done: c.req.query('done') })
   }
 
   /** Adds the POST of a button on the import's own page. */

@@ -3,13 +3,13 @@ import { ImportAnswers } from '../../../shared/domain/import/mapping.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
 import { newForm } from '../form/form-state.ts'
 import { formView } from '../form/form-view.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 const answerField = (n: number): string => `q${n}`
 
 /** The questions that the file leaves open, each with examples from the file. */
-export function questionsPart(speech: DeskSpeech, id: string, questions: ImportQuestion[]): Markup {
-  const { say, sayOf } = speech
+export function questionsPart(wording: DeskWording, id: string, questions: ImportQuestion[]): Markup {
+  const { say, sayOf } = wording
   const choices: Record<string, string> = {
     day_first: say('Hari lebih dahulu (02/11 = 2 November)', 'Day first (02/11 = 2 November)'),
     month_first: say('Bulan lebih dahulu (11/02 = 2 November)', 'Month first (11/02 = 2 November)'),
@@ -21,7 +21,7 @@ export function questionsPart(speech: DeskSpeech, id: string, questions: ImportQ
   }
   return html`<h2>${say('Pertanyaan tentang berkas ini', 'Questions about this file')}</h2>
 <p>${say('Belum ada yang tersimpan. Setelah dijawab, berkas diperiksa kembali.', 'Nothing is stored yet. When you have answered, the file is checked again.')}</p>
-${formView(newForm(), speech, {
+${formView(newForm(), wording, {
   action: `/imports/${id}/answers`,
   submit: say('Jawab dan periksa berkas', 'Answer and check the file'),
   content: ({ select }) =>

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Markup } from '../../../shared/render/markup.ts'
 import { box } from './parts.ts'
-import type { DeskSpeech } from './speech.ts'
+import type { DeskWording } from './wording.ts'
 
 /** Sentences about what the caller has just done, by the code in the address (`?done=`). */
 const texts: Record<string, Bilingual> = {
@@ -64,7 +64,7 @@ const texts: Record<string, Bilingual> = {
   verified: { id: 'Hasil verifikasi tersimpan', en: 'The result of the verification is stored' },
 }
 
-export function doneBox(done: string | undefined, { sayOf }: DeskSpeech): Markup | undefined {
+export function doneBox(done: string | undefined, { sayOf }: DeskWording): Markup | undefined {
   const text = done !== undefined && Object.hasOwn(texts, done) ? texts[done] : undefined
   return text && box('good', sayOf(text))
 }

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import type { Gender } from '../../../shared/domain/values/gender.ts'
-import type { DeskSpeech } from './speech.ts'
+import type { DeskWording } from './wording.ts'
 
 /** The gender of one person, as pages about this person name it. Tables of many people use `genderNames`. */
 export const genderOfPerson: Record<Gender, Bilingual> = {
@@ -11,7 +11,7 @@ export const genderOfPerson: Record<Gender, Bilingual> = {
 }
 
 /** Finds the names of the programme's codes in the language of a page. An unknown code is used as its name. */
-export function namesIn({ programme, areas }: Frame, { sayOf }: DeskSpeech) {
+export function namesIn({ programme, areas }: Frame, { sayOf }: DeskWording) {
   const bilingual = (list: { code: string; name: Bilingual }[]) => (code: string) => {
     const found = list.find((each) => each.code === code)
     return found ? sayOf(found.name) : code

@@ -5,16 +5,16 @@ import { Gender } from '../../../shared/domain/values/gender.ts'
 import { listAllowedScopes } from '../../../shared/usecases/access/may.ts'
 import type { Option } from '../form/fields.ts'
 import { genderOfPerson } from './names.ts'
-import type { DeskSpeech } from './speech.ts'
+import type { DeskWording } from './wording.ts'
 
 type FrameDeps = Pick<DeskDeps, 'frame'>
 
 /** Where a caller can register members: every kelurahan in reach, and each kecamatan for an unknown kelurahan. */
-export const leafOptions = (deps: FrameDeps, caller: Caller, speech: DeskSpeech): Option[] =>
-  listAllowedScopes(deps, caller, 'member.write').flatMap(({ area }) => leavesWithin(deps.frame, area, speech))
+export const leafOptions = (deps: FrameDeps, caller: Caller, wording: DeskWording): Option[] =>
+  listAllowedScopes(deps, caller, 'member.write').flatMap(({ area }) => leavesWithin(deps.frame, area, wording))
 
 /** Every kelurahan within an area, and each kecamatan for an unknown kelurahan. */
-export const leavesWithin = ({ areas }: Pick<Frame, 'areas'>, area: string, { say }: DeskSpeech): Option[] =>
+export const leavesWithin = ({ areas }: Pick<Frame, 'areas'>, area: string, { say }: DeskWording): Option[] =>
   areas.districtsWithin(area).flatMap((code): Option[] => {
     const district = areas.find(code)
     if (!district) return []
@@ -58,23 +58,23 @@ export function agencyOptions(deps: FrameDeps, caller: Caller, action: Action = 
     .map(({ code, name }) => ({ value: code, name }))
 }
 
-export const genderOptions = ({ sayOf }: DeskSpeech): Option[] =>
+export const genderOptions = ({ sayOf }: DeskWording): Option[] =>
   Gender.options.map((value) => ({ value, name: sayOf(genderOfPerson[value]) }))
 
-export const categoryOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskSpeech): Option[] =>
+export const categoryOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskWording): Option[] =>
   programme.categories.map(({ code, name }) => ({ value: code, name: sayOf(name) }))
 
-export const stageOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskSpeech): Option[] =>
+export const stageOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskWording): Option[] =>
   programme.stages.map(({ code, name }) => ({ value: code, name: `${code} ${sayOf(name)}` }))
 
-export const reasonOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskSpeech): Option[] =>
+export const reasonOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskWording): Option[] =>
   programme.reasons.map(({ code, name }) => ({ value: code, name: sayOf(name) }))
 
-export const indicatorOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskSpeech): Option[] =>
+export const indicatorOptions = ({ frame: { programme } }: FrameDeps, { sayOf }: DeskWording): Option[] =>
   programme.indicators.map(({ code, name }) => ({ value: code, name: sayOf(name) }))
 
 /** The languages in which a person can get mails. */
-export const mailOptions = ({ say }: DeskSpeech): Option[] => [
+export const mailOptions = ({ say }: DeskWording): Option[] => [
   { value: 'id', name: say('Ya, dalam bahasa Indonesia', 'Yes, in Indonesian') },
   { value: 'en', name: say('Ya, dalam bahasa Inggris', 'Yes, in English') },
 ]

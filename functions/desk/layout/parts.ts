@@ -1,5 +1,5 @@
 import { html, type Markup } from '../../../shared/render/markup.ts'
-import type { DeskSpeech } from './speech.ts'
+import type { DeskWording } from './wording.ts'
 
 /** A box with a result or a warning. */
 export const box = (tone: 'good' | 'bad' | 'heed', title: string, content: Markup | string = ''): Markup =>
@@ -32,7 +32,7 @@ export const backLink = (path: string, name: string): Markup =>
   html`<p class="trailing"><a href="${path}">← ${name}</a></p>`
 
 /** The link to the next page of a list, if there is one. The start of that page is added to `address`. */
-export const nextLink = (address: string, place: string | undefined, { say }: DeskSpeech): Markup | undefined =>
+export const nextLink = (address: string, place: string | undefined, { say }: DeskWording): Markup | undefined =>
   place === undefined
     ? undefined
     : html`<p class="more"><a class="button" href="${address}${place}">${say('Halaman berikutnya', 'Next page')}</a></p>`

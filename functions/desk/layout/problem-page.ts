@@ -22,7 +22,7 @@ const otherTitle: Bilingual = { id: 'Permintaan ini tidak dapat dijalankan', en:
 export const notFoundPage = (c: DeskContext) => problemPage(c, notFound())
 
 function problemPage(c: DeskContext, { kind, problems }: AppError) {
-  const { say, sayOf } = c.var.speech
+  const { say, sayOf } = c.var.wording
   const title = sayOf(titles[kind] ?? otherTitle)
   const sentences = problems.map(({ code, params }) => html`<p>${sayOf(sentence(code, params))}</p>`)
   return render(
@@ -45,7 +45,7 @@ export const onError =
       error: error.name,
       place: locateError(error),
     })
-    const { say } = c.var.speech
+    const { say } = c.var.wording
     const title = say('Terjadi kesalahan pada sistem', 'Something went wrong on our side')
     return render(
       c,

@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import { problemTexts } from '../../../shared/domain/problems/problem-texts.ts'
 import type { PushFailure } from '../../../shared/domain/push/push.ts'
 import { html, type Markup } from '../../../shared/render/markup.ts'
-import type { DeskSpeech } from './speech.ts'
+import type { DeskWording } from './wording.ts'
 
 /** The words of reasons that have no sentence, or whose sentence needs values that are not kept. */
 const names: Record<string, Bilingual> = {
@@ -58,7 +58,7 @@ const known = new Map<string, Bilingual>([
 ])
 
 /** A reason in words, with its code, because partners and logs use the code. A code without words is shown alone. */
-export function reasonWords(code: string, { sayOf }: DeskSpeech): Markup {
+export function reasonWords(code: string, { sayOf }: DeskWording): Markup {
   const words = known.get(code)
   return words ? html`${sayOf(words)} <span class="small">(${code})</span>` : html`${code}`
 }

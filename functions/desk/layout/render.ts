@@ -6,8 +6,8 @@ import { fontPath, iconPath } from '../../../shared/render/page/style-foundation
 import type { DeskContext } from '../desk-env.ts'
 import { scriptPath } from './script.ts'
 import { type Section, sectionOf } from './sections.ts'
-import type { DeskSpeech } from './speech.ts'
 import { stylePath } from './style.ts'
+import type { DeskWording } from './wording.ts'
 
 /** The title and content of a page. Every page has the same frame around them. */
 export type View = { title: string; content: Markup; head?: Markup }
@@ -16,8 +16,8 @@ export type View = { title: string; content: Markup; head?: Markup }
 export const render = (c: DeskContext, view: View, status: ContentfulStatusCode = 200) => c.html(page(c, view), status)
 
 function page(c: DeskContext, { title, content, head }: View): string {
-  const { speech } = c.var
-  const { language, say } = speech
+  const { wording } = c.var
+  const { language, say } = wording
   const session: Session | undefined = c.get('session')
   const sections: Section[][] | undefined = c.get('sections')
   return html`<!doctype html>
@@ -37,8 +37,8 @@ ${fontWeights.map((weight) => html`<link rel="preload" href="${fontPath(weight)}
 <a class="skip" href="#isi">${say('Langsung ke isi', 'Skip to the content')}</a>
 <header class="bar"><div class="frame">
 <a class="mark" href="/">Capaian<span>.</span></a>
-<div class="who">${session && html`<a href="/account">${session.name}</a>`}${languages(speech)}${session && signOut(speech)}</div>
-${sections && sectionLinks(sections, c.req.path, speech)}
+<div class="who">${session && html`<a href="/account">${session.name}</a>`}${languages(wording)}${session && signOut(wording)}</div>
+${sections && sectionLinks(sections, c.req.path, wording)}
 </div></header>
 <main id="isi" class="frame" tabindex="-1">${content}</main>
 <footer><div class="frame">${
@@ -55,16 +55,16 @@ ${sections && sectionLinks(sections, c.req.path, speech)}
 }
 
 /** The form that chooses the language. It is a form, so that no address contains the language. */
-const languages = ({ language, say }: DeskSpeech): Markup =>
+const languages = ({ language, say }: DeskWording): Markup =>
   html`<form method="post" action="/language" aria-label="${say('Bahasa', 'Language')}">${(['id', 'en'] as const).map(
     (each) =>
       html`<button class="plain" name="to" value="${each}" lang="${each}" aria-label="${each === 'id' ? 'ID, Bahasa Indonesia' : 'EN, English'}"${each === language && html` aria-current="true"`}>${each.toUpperCase()}</button>`,
   )}</form>`
 
-const signOut = ({ say }: DeskSpeech): Markup =>
+const signOut = ({ say }: DeskWording): Markup =>
   html`<form method="post" action="/sign-out"><button class="plain">${say('Keluar', 'Sign out')}</button></form>`
 
-function sectionLinks(sections: Section[][], path: string, { say, sayOf }: DeskSpeech): Markup {
+function sectionLinks(sections: Section[][], path: string, { say, sayOf }: DeskWording): Markup {
   const here = sectionOf(path)
   return html`<nav class="sections" aria-label="${say('Bagian', 'Sections')}">${sections.map(
     (row) =>

@@ -13,13 +13,13 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { backLink } from '../layout/parts.ts'
 import { readPathName } from '../layout/path-id.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 /** The page to decide that two loans that look alike are different loans. */
 export function dismissTwinsRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/loans/:id/twins/:other', TwinDismissal, async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireInAll(deps, caller, 'partners.write')
     const [id, other] = [readPathName(c, 'id'), readPathName(c, 'other')]
     const [loan, twin, namePartner] = await Promise.all([
@@ -29,7 +29,7 @@ export function dismissTwinsRoutes(deps: DeskDeps) {
     ])
     return {
       start: newForm([['other', other]]),
-      show: (form) => dismissalView(speech, form, { loan, twin, namePartner }),
+      show: (form) => dismissalView(wording, form, { loan, twin, namePartner }),
       async act(dismissal, { request }) {
         await dismissTwins(deps, caller, request, id, dismissal)
         return '/loans/twins?done=decided'
@@ -41,15 +41,15 @@ export function dismissTwinsRoutes(deps: DeskDeps) {
 
 type Twins = { loan: LoanView; twin: LoanView; namePartner: (code: string) => string }
 
-function dismissalView(speech: DeskSpeech, form: FormState, { loan, twin, namePartner }: Twins): View {
-  const { say } = speech
+function dismissalView(wording: DeskWording, form: FormState, { loan, twin, namePartner }: Twins): View {
+  const { say } = wording
   const title = say('Dua pinjaman yang berbeda', 'Two different loans')
   return {
     title,
-    content: html`${backLink('/loans/twins', say('Mungkin dilaporkan dua kali', 'Possibly reported twice'))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink('/loans/twins', say('Mungkin dilaporkan dua kali', 'Possibly reported twice'))}${formSummary(form, wording)}<h1>${title}</h1>
 <p><a href="/loans/${loan.id}">${loan.number}</a> (${namePartner(loan.partner)}) · <a href="/loans/${twin.id}">${twin.number}</a> (${namePartner(twin.partner)})</p>
 <p>${say('Keduanya tetap dihitung dan tidak ditandai lagi.', 'Both keep counting and are not flagged again.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/loans/${loan.id}/twins/${twin.id}`,
   submit: say('Simpan', 'Save'),
   content: ({ area, hidden }) =>

@@ -17,7 +17,7 @@ import { backLink, nextLink, table, tag } from '../layout/parts.ts'
 import { readPathName } from '../layout/path-id.ts'
 import { addressOf, readQuery } from '../layout/read-query.ts'
 import { render, type View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { loanStateNames } from '../members/member-words.ts'
 import { loanStepNames } from './loans-view.ts'
 
@@ -35,14 +35,14 @@ export function findLoanRoutes(deps: DeskDeps) {
     const page = { after: openPlace(deps, c, place), limit: loansPerPage }
     const found = isAsked ? await findLoans(deps, c.var.caller, filter, page) : undefined
     const next = found?.last === undefined ? undefined : sealPlace(deps, c, found.last)
-    return render(c, searchView(c.var.speech, { filter, partners, items: found?.items, next }))
+    return render(c, searchView(c.var.wording, { filter, partners, items: found?.items, next }))
   })
 
   routes.get('/loans/:id/events', async (c) => {
     const id = readPathName(c, 'id')
     const loan = await readLoan(deps, c.var.caller, id)
     const steps = await listReceivedEvents(deps, c.var.caller, loan)
-    return render(c, eventsView(c.var.speech, deps.frame.programme.zone, loan, steps))
+    return render(c, eventsView(c.var.wording, deps.frame.programme.zone, loan, steps))
   })
 
   return routes
@@ -50,8 +50,8 @@ export function findLoanRoutes(deps: DeskDeps) {
 
 type Found = { filter: LoanFilter; partners: Partner[]; items: LoanView[] | undefined; next: string | undefined }
 
-function searchView(speech: DeskSpeech, { filter, partners, items, next }: Found): View {
-  const { say, sayOf } = speech
+function searchView(wording: DeskWording, { filter, partners, items, next }: Found): View {
+  const { say, sayOf } = wording
   const title = say('Cari pinjaman', 'Find loans')
   const text = (name: 'number' | 'event' | 'member', label: string): Markup =>
     html`<div class="field"><label for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${filter[name] ?? ''}"></div>`
@@ -69,14 +69,14 @@ ${text('number', say('Nomor pinjaman', 'Loan number'))}${text('event', say('Nomo
 <div class="field"><label for="state">${say('Status', 'State')}</label><select id="state" name="state"><option value="">${say('Semua', 'All')}</option>${LoanState.options.map((state) => option(state, sayOf(loanStateNames[state]), filter.state))}</select></div>
 ${day('from', say('Peristiwa terakhir sejak', 'Latest event since'))}${day('to', say('Sampai', 'Until'))}</div></div>
 <div class="buttons"><button class="main">${say('Cari', 'Find')}</button></div></form>
-${items && foundTable(speech, title, { items, partners, hasMore: next !== undefined })}${nextLink(`${addressOf('/loans/search', filter)}&from_place=`, next, speech)}`,
+${items && foundTable(wording, title, { items, partners, hasMore: next !== undefined })}${nextLink(`${addressOf('/loans/search', filter)}&from_place=`, next, wording)}`,
   }
 }
 
 type FoundLoans = { items: LoanView[]; partners: Partner[]; hasMore: boolean }
 
-function foundTable(speech: DeskSpeech, caption: string, { items, partners, hasMore }: FoundLoans): Markup {
-  const { say, sayOf } = speech
+function foundTable(wording: DeskWording, caption: string, { items, partners, hasMore }: FoundLoans): Markup {
+  const { say, sayOf } = wording
   if (items.length === 0)
     return html`<p>${hasMore ? say('Tidak ada pada halaman ini.', 'None on this page.') : say('Tidak ada.', 'None.')}</p>`
   return table(
@@ -101,8 +101,13 @@ const effectNames = {
 
 type ReceivedStep = Awaited<ReturnType<typeof listReceivedEvents>>[number]
 
-function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: LoanView, steps: ReceivedStep[]): View {
-  const { say, sayOf, formats } = speech
+function eventsView(
+  wording: DeskWording,
+  zone: string,
+  { id, number, partner }: LoanView,
+  steps: ReceivedStep[],
+): View {
+  const { say, sayOf, formats } = wording
   const title = say('Peristiwa pinjaman', "The loan's events")
   return {
     title: `${title}: ${number}`,
@@ -113,7 +118,7 @@ function eventsView(speech: DeskSpeech, zone: string, { id, number, partner }: L
         formats.instant(occurredAt, zone),
         receiptId === undefined ? eventId : html`<a href="/partners/${partner}/receipts/${receiptId}">${eventId}</a>`,
         sayOf(effectNames[effect]),
-        html`${changes.map((change) => html`<div>${changeText(speech, change)}</div>`)}`,
+        html`${changes.map((change) => html`<div>${changeText(wording, change)}</div>`)}`,
       ]),
     )}`,
   }
@@ -130,7 +135,7 @@ const fieldNames: Record<string, Bilingual> = {
   collectability: { id: 'Kolektibilitas', en: 'Collectability' },
 }
 
-function changeText({ sayOf, formats }: DeskSpeech, { field, before, after }: LoanStep['changes'][number]): string {
+function changeText({ sayOf, formats }: DeskWording, { field, before, after }: LoanStep['changes'][number]): string {
   const [group = '', part] = field.split('.')
   const [name, ofPart] = [fieldNames[group], part === undefined ? undefined : loanStepNames.get(part)]
   const called = name ? [sayOf(name), ...(ofPart ? [sayOf(ofPart).toLowerCase()] : [])].join(' ') : field

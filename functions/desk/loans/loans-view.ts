@@ -10,7 +10,7 @@ import { doneBox } from '../layout/done.ts'
 import { backLink, box, facts, nextLink, table, tag } from '../layout/parts.ts'
 import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { loanStateNames } from '../members/member-words.ts'
 
 const parkReasons: Record<ParkReason, Bilingual> = {
@@ -29,7 +29,7 @@ const parkReasons: Record<ParkReason, Bilingual> = {
   },
 }
 /** The link to the page on which an officer can do what a parked loan waits for. */
-const linkToSolution = ({ say }: DeskSpeech, reason: ParkReason): Markup | undefined => {
+const linkToSolution = ({ say }: DeskWording, reason: ParkReason): Markup | undefined => {
   if (reason === 'member_unknown')
     return html` <a href="/members/new">${say('Daftarkan orangnya', 'Register the person')}</a>`
   if (reason === 'identity_unsettled')
@@ -58,29 +58,29 @@ const listNames: [path: string, name: Bilingual][] = [
 type ListPath = '/loans' | '/loans/review' | '/loans/ahead' | '/loans/twins'
 
 /** The links between the lists of loans. */
-const listLinks = ({ say, sayOf }: DeskSpeech, here: ListPath): Markup =>
+const listLinks = ({ say, sayOf }: DeskWording, here: ListPath): Markup =>
   html`<nav class="buttons tabs" aria-label="${say('Daftar pinjaman', 'Lists of loans')}">${listNames.map(
     ([path, name]) =>
       html`<a class="button" href="${path}"${path === here && html` aria-current="page"`}>${sayOf(name)}</a>`,
   )}</nav>`
 
-const emptyNote = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
+const emptyNote = ({ say }: DeskWording): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
 
 type Page<T> = { items: T[]; next: string | undefined; namePartner: (code: string) => string }
 
 export function parkedView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { programme: { zone } }: Frame,
   { items, next, namePartner }: Page<ParkedLoan>,
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Pinjaman yang tertahan', 'Parked loans')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi belum dapat dihitung untuk seorang anggota.', 'A partner has reported them, but they cannot be counted for a member yet.')}</p>${listLinks(speech, '/loans')}
+    content: html`<h1>${title}</h1><p>${say('Mitra melaporkannya, tetapi belum dapat dihitung untuk seorang anggota.', 'A partner has reported them, but they cannot be counted for a member yet.')}</p>${listLinks(wording, '/loans')}
 ${
   items.length === 0
-    ? emptyNote(speech)
+    ? emptyNote(wording)
     : table(
         title,
         [
@@ -96,33 +96,33 @@ ${
           formats.number(days),
         ]),
       )
-}${nextLink('/loans?from=', next, speech)}`,
+}${nextLink('/loans?from=', next, wording)}`,
   }
 }
 
-export function reviewView(speech: DeskSpeech, { items, next, namePartner }: Page<LoanView>): View {
-  const { say } = speech
+export function reviewView(wording: DeskWording, { items, next, namePartner }: Page<LoanView>): View {
+  const { say } = wording
   const title = say('Pinjaman yang perlu diputus', 'Loans to be decided')
   return {
     title,
-    content: html`<h1>${title}</h1>${listLinks(speech, '/loans/review')}
-${items.length === 0 ? emptyNote(speech) : loansTable(speech, namePartner, title, items)}${nextLink('/loans/review?from=', next, speech)}`,
+    content: html`<h1>${title}</h1>${listLinks(wording, '/loans/review')}
+${items.length === 0 ? emptyNote(wording) : loansTable(wording, namePartner, title, items)}${nextLink('/loans/review?from=', next, wording)}`,
   }
 }
 
 export function aheadView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { programme: { zone } }: Frame,
   { items, next, namePartner }: Page<LoanView>,
 ): View {
-  const { say, formats } = speech
+  const { say, formats } = wording
   const title = say('Peristiwa bertanggal mendatang', 'Events dated ahead')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Waktu menurut mitra belum tiba. Peristiwa diterapkan setelah waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time in the future. The event is applied at that time. A time far ahead may come from a wrong clock.')}</p>${listLinks(speech, '/loans/ahead')}
+    content: html`<h1>${title}</h1><p>${say('Waktu menurut mitra belum tiba. Peristiwa diterapkan setelah waktunya tiba; bila terlalu jauh, jam mitra mungkin salah.', 'The partner gave a time in the future. The event is applied at that time. A time far ahead may come from a wrong clock.')}</p>${listLinks(wording, '/loans/ahead')}
 ${
   items.length === 0
-    ? emptyNote(speech)
+    ? emptyNote(wording)
     : table(
         title,
         [
@@ -138,31 +138,31 @@ ${
           loan.ahead && formats.instant(loan.ahead.until, zone),
         ]),
       )
-}${nextLink('/loans/ahead?from=', next, speech)}`,
+}${nextLink('/loans/ahead?from=', next, wording)}`,
   }
 }
 
 export function twinsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   { items, next, namePartner }: Page<{ since: string; loans: LoanView[] }>,
 ): View {
-  const { say, formats } = speech
+  const { say, formats } = wording
   const title = say('Mungkin dilaporkan dua kali', 'Possibly reported twice')
   return {
     title,
-    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung, kecuali salah satu mitra membatalkannya.', 'Two partners reported a loan of one member with the same amount and day. Both count, unless one of the partners cancels its loan.')}</p>${listLinks(speech, '/loans/twins')}
-${items.length === 0 ? emptyNote(speech) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(speech, namePartner, title, loans)}${dismissLink(speech, loans)}`)}${nextLink('/loans/twins?from=', next, speech)}`,
+    content: html`<h1>${title}</h1><p>${say('Dua mitra melaporkan pinjaman satu anggota dengan jumlah dan tanggal yang sama. Keduanya dihitung, kecuali salah satu mitra membatalkannya.', 'Two partners reported a loan of one member with the same amount and day. Both count, unless one of the partners cancels its loan.')}</p>${listLinks(wording, '/loans/twins')}
+${items.length === 0 ? emptyNote(wording) : items.map(({ since, loans }) => html`<h2>${say('Ditemukan', 'Found')} ${formats.instant(since, frame.programme.zone)}</h2>${loansTable(wording, namePartner, title, loans)}${dismissLink(wording, loans)}`)}${nextLink('/loans/twins?from=', next, wording)}`,
   }
 }
 
-const dismissLink = ({ say }: DeskSpeech, [one, other]: LoanView[]): Markup | undefined =>
+const dismissLink = ({ say }: DeskWording, [one, other]: LoanView[]): Markup | undefined =>
   one && other
     ? html`<p><a href="/loans/${one.id}/twins/${other.id}">${say('Ini dua pinjaman yang berbeda', 'These are two different loans')}</a></p>`
     : undefined
 
 const loansTable = (
-  speech: DeskSpeech,
+  wording: DeskWording,
   namePartner: Page<LoanView>['namePartner'],
   caption: string,
   loans: LoanView[],
@@ -170,25 +170,25 @@ const loansTable = (
   table(
     caption,
     [
-      speech.say('Pinjaman', 'Loan'),
-      speech.say('Anggota', 'Member'),
-      speech.say('Status', 'State'),
-      speech.say('Alasan', 'Why'),
+      wording.say('Pinjaman', 'Loan'),
+      wording.say('Anggota', 'Member'),
+      wording.say('Status', 'State'),
+      wording.say('Alasan', 'Why'),
     ],
     loans.map((loan) => [
       html`<a href="/loans/${loan.id}">${loan.number}</a><br><span class="small">${namePartner(loan.partner)}</span>`,
       memberLink(loan),
-      loan.state && speech.sayOf(loanStateNames[loan.state]),
-      whyText(speech, loan),
+      loan.state && wording.sayOf(loanStateNames[loan.state]),
+      whyText(wording, loan),
     ]),
   )
 
 const memberLink = ({ memberId }: LoanView): Markup | undefined =>
   memberId === undefined ? undefined : html`<a href="/members/${memberId}">${formatMemberNumber(memberId)}</a>`
 
-const whyText = (speech: DeskSpeech, { review, stageProblems = [], parked, twins }: LoanView): Markup => {
-  const { say, sayOf } = speech
-  return html`${review.map(({ why }) => html`${sayOf(reviewReasons[why])}. `)}${stageProblems.length > 0 && html`${say('Tahapnya belum dapat dicapai', 'The stage cannot be attained yet')}: ${stageProblems.map((code, at) => html`${at > 0 && '; '}${reasonWords(code, speech)}`)}. `}${parked && sayOf(parkReasons[parked.reason])}${twins.length > 0 && ` ${say('Mungkin sama dengan pinjaman lain.', 'Possibly the same as another loan.')}`}`
+const whyText = (wording: DeskWording, { review, stageProblems = [], parked, twins }: LoanView): Markup => {
+  const { say, sayOf } = wording
+  return html`${review.map(({ why }) => html`${sayOf(reviewReasons[why])}. `)}${stageProblems.length > 0 && html`${say('Tahapnya belum dapat dicapai', 'The stage cannot be attained yet')}: ${stageProblems.map((code, at) => html`${at > 0 && '; '}${reasonWords(code, wording)}`)}. `}${parked && sayOf(parkReasons[parked.reason])}${twins.length > 0 && ` ${say('Mungkin sama dengan pinjaman lain.', 'Possibly the same as another loan.')}`}`
 }
 
 type Shown = {
@@ -200,9 +200,9 @@ type Shown = {
   done: string | undefined
 }
 
-export function loanPageView(speech: DeskSpeech, { programme: { zone } }: Frame, shown: Shown): View {
+export function loanPageView(wording: DeskWording, { programme: { zone } }: Frame, shown: Shown): View {
   const { loan, partnerName, reported, form, done } = shown
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const { id, number, partner, state, product, dates, amounts, daysLate, collectability, events, parked, review } = loan
   const title = `${say('Pinjaman', 'Loan')} ${number}`
   const nameStep = (state: string) => {
@@ -217,8 +217,8 @@ export function loanPageView(speech: DeskSpeech, { programme: { zone } }: Frame,
   )
   return {
     title,
-    content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title} ${loan.isSandbox && tag(say('uji coba', 'sandbox'))}</h1>
-${parked && box('heed', say('Tertahan', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}${linkToSolution(speech, parked.reason)}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
+    content: html`${backLink('/loans', say('Pinjaman', 'Loans'))}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title} ${loan.isSandbox && tag(say('uji coba', 'sandbox'))}</h1>
+${parked && box('heed', say('Tertahan', 'Parked'), html`<p>${sayOf(parkReasons[parked.reason])}${linkToSolution(wording, parked.reason)}</p><p class="small">${say('Sejak', 'Since')} ${formats.instant(parked.since, zone)}</p>`)}
 ${loan.ahead && box('heed', say('Peristiwa bertanggal mendatang', 'An event dated ahead'), html`<p>${say('Menunggu sampai', 'Waits until')} ${formats.instant(loan.ahead.until, zone)}</p>`)}
 ${facts([
   [say('Mitra', 'Partner'), html`<a href="/partners/${partner}">${partnerName}</a>`],
@@ -239,15 +239,15 @@ ${facts([
   ],
 ])}
 ${review.length > 0 && html`<h2>${say('Perlu diputus', 'To be decided')}</h2>`}
-${review.map(({ eventId, why, from, to }) => html`<div class="box heed"><p>${sayOf(reviewReasons[why])}${from && `: ${sayOf(loanStateNames[from])}`}${to && ` → ${sayOf(loanStateNames[to])}`}</p>${decisionForm(speech, newForm([['eventId', eventId]]), id, eventId)}</div>`)}
-${loan.stageProblems !== undefined && loan.stageProblems.length > 0 && html`<h2>${say('Tahap permodalan', 'The financing stage')}</h2><p>${whyText(speech, { ...loan, review: [] })}</p>${decisionForm(speech, form, id)}`}
-${formView(newForm(), speech, { action: `/loans/${id}/replay`, submit: say('Periksa lagi sekarang', 'Check it again now'), isPlain: true, content: () => html`` })}`,
+${review.map(({ eventId, why, from, to }) => html`<div class="box heed"><p>${sayOf(reviewReasons[why])}${from && `: ${sayOf(loanStateNames[from])}`}${to && ` → ${sayOf(loanStateNames[to])}`}</p>${decisionForm(wording, newForm([['eventId', eventId]]), id, eventId)}</div>`)}
+${loan.stageProblems !== undefined && loan.stageProblems.length > 0 && html`<h2>${say('Tahap permodalan', 'The financing stage')}</h2><p>${whyText(wording, { ...loan, review: [] })}</p>${decisionForm(wording, form, id)}`}
+${formView(newForm(), wording, { action: `/loans/${id}/replay`, submit: say('Periksa lagi sekarang', 'Check it again now'), isPlain: true, content: () => html`` })}`,
   }
 }
 
-const decisionForm = (speech: DeskSpeech, form: FormState, id: string, eventId?: string): Markup => {
-  const { say } = speech
-  return formView(form, speech, {
+const decisionForm = (wording: DeskWording, form: FormState, id: string, eventId?: string): Markup => {
+  const { say } = wording
+  return formView(form, wording, {
     action: `/loans/${id}/decision`,
     submit: say('Putuskan', 'Decide'),
     content: ({ radios, area, hidden }) =>

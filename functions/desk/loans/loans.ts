@@ -37,28 +37,28 @@ export function loanRoutes(deps: DeskDeps) {
       listParked(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
-    return render(c, parkedView(c.var.speech, deps.frame, { items, next: sealNext(c, last), namePartner }))
+    return render(c, parkedView(c.var.wording, deps.frame, { items, next: sealNext(c, last), namePartner }))
   })
   routes.get('/loans/review', async (c) => {
     const [{ items, last }, namePartner] = await Promise.all([
       listReview(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
-    return render(c, reviewView(c.var.speech, { items, next: sealNext(c, last), namePartner }))
+    return render(c, reviewView(c.var.wording, { items, next: sealNext(c, last), namePartner }))
   })
   routes.get('/loans/ahead', async (c) => {
     const [{ items, last }, namePartner] = await Promise.all([
       listAhead(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
-    return render(c, aheadView(c.var.speech, deps.frame, { items, next: sealNext(c, last), namePartner }))
+    return render(c, aheadView(c.var.wording, deps.frame, { items, next: sealNext(c, last), namePartner }))
   })
   routes.get('/loans/twins', async (c) => {
     const [{ items, last }, namePartner] = await Promise.all([
       listTwins(deps, c.var.caller, page(c)),
       findPartnerNames(deps),
     ])
-    return render(c, twinsView(c.var.speech, deps.frame, { items, next: sealNext(c, last), namePartner }))
+    return render(c, twinsView(c.var.wording, deps.frame, { items, next: sealNext(c, last), namePartner }))
   })
 
   async function show(c: DeskContext, form: FormState = newForm()) {
@@ -69,7 +69,7 @@ export function loanRoutes(deps: DeskDeps) {
       findPartnerNames(deps),
     ])
     const names = { partnerName: namePartner(loan.partner), reported: parked?.member }
-    return loanPageView(c.var.speech, deps.frame, { loan, ...names, form, done: c.req.query('done') })
+    return loanPageView(c.var.wording, deps.frame, { loan, ...names, form, done: c.req.query('done') })
   }
   routes.get('/loans/:id', async (c) => render(c, await show(c)))
 

@@ -10,7 +10,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { categoryOptions, genderOptions, reasonOptions, stageOptions } from '../layout/options.ts'
 import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { caseKindNames, displayName, seenNames } from './member-words.ts'
 import { recordFacts } from './record-facts.ts'
 
@@ -25,34 +25,34 @@ type ActPage = {
 }
 
 /** The page of an act on a member: the member's name, what the act does, and its form. */
-function actPage(speech: DeskSpeech, member: MemberView, form: FormState, act: ActPage): View {
+function actPage(wording: DeskWording, member: MemberView, form: FormState, act: ActPage): View {
   const { title, path, submit, lead, isRisky = false, content } = act
   const name = displayName(member)
   const here = `/members/${member.id}`
   return {
     title: `${title}: ${name}`,
-    content: html`${backLink(here, `${name}, ${member.number}`)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(here, `${name}, ${member.number}`)}${formSummary(form, wording)}<h1>${title}</h1>
 <p class="lead">${name} · ${member.number}</p>${lead !== undefined && html`<p>${lead}</p>`}
-${formView(form, speech, { action: here + path, submit, isRisky, content, beside: html`<a class="button" href="${here}">${speech.say('Kembali', 'Back')}</a>` })}`,
+${formView(form, wording, { action: here + path, submit, isRisky, content, beside: html`<a class="button" href="${here}">${wording.say('Kembali', 'Back')}</a>` })}`,
   }
 }
 
 export function stageFormView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   member: MemberView,
   form: FormState,
   { today, leaves, agencies }: Places & { today: Day },
 ): View {
-  const { say, sayOf } = speech
+  const { say, sayOf } = wording
   const chosen = valueAt(form.values, 'stage')
-  const open = stageOptions({ frame }, speech).filter(({ value }) => !member.stages[value] || value === chosen)
+  const open = stageOptions({ frame }, wording).filter(({ value }) => !member.stages[value] || value === chosen)
   const evidence = frame.programme.stages
     .filter(({ code }) => chosen === '' || code === chosen)
     .flatMap(({ code, evidence: kinds }) =>
       kinds.map((kind) => ({ value: kind.code, name: sayOf(kind.name), group: code })),
     )
-  return actPage(speech, member, form, {
+  return actPage(wording, member, form, {
     title: say('Catat tahap', 'Record a stage'),
     path: '/stages',
     submit: say('Catat', 'Record'),
@@ -74,13 +74,19 @@ ${select({ name: 'area', label: say('Wilayah', 'Area'), options: leaves, isOptio
   })
 }
 
-export function reversalView(speech: DeskSpeech, frame: Frame, member: MemberView, form: FormState, today: Day): View {
-  const { say, formats } = speech
-  const held = stageOptions({ frame }, speech).flatMap((option) => {
+export function reversalView(
+  wording: DeskWording,
+  frame: Frame,
+  member: MemberView,
+  form: FormState,
+  today: Day,
+): View {
+  const { say, formats } = wording
+  const held = stageOptions({ frame }, wording).flatMap((option) => {
     const stage = member.stages[option.value]
     return stage ? [{ ...option, name: `${option.name}, ${formats.day(stage.happenedOn)}` }] : []
   })
-  return actPage(speech, member, form, {
+  return actPage(wording, member, form, {
     title: say('Batalkan tahap', 'Reverse a stage'),
     path: '/reversals',
     submit: say('Batalkan tahap', 'Reverse the stage'),
@@ -96,7 +102,7 @@ export function reversalView(speech: DeskSpeech, frame: Frame, member: MemberVie
       checkbox,
       area,
     }) => html`${radios({ name: 'stage', label: say('Tahap yang dibatalkan', 'Stage to reverse'), options: held })}
-${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}
+${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, wording), none: say('Pilih alasan', 'Choose a reason') })}
 ${text({ name: 'decidedOn', type: 'date', label: say('Tanggal keputusan', 'Decided on'), max: today })}
 ${checkbox({ name: 'cascade', label: say('Batalkan juga tahap lain yang bergantung padanya', 'Also reverse the stages that need it') })}
 ${area({ name: 'note', label: say('Catatan', 'Note'), isOptional: true, most: 500 })}`,
@@ -104,15 +110,15 @@ ${area({ name: 'note', label: say('Catatan', 'Note'), isOptional: true, most: 50
 }
 
 export function reclassificationView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   member: MemberView,
   form: FormState,
   { leaves, agencies }: Places,
 ): View {
-  const { say } = speech
+  const { say } = wording
   const same = say('Tetap', 'As it is')
-  return actPage(speech, member, form, {
+  return actPage(wording, member, form, {
     title: say('Reklasifikasi', 'Reclassify'),
     path: '/reclassification',
     submit: say('Reklasifikasikan', 'Reclassify'),
@@ -124,45 +130,45 @@ export function reclassificationView(
       select,
     }) => html`${select({ name: 'area', label: say('Wilayah', 'Area'), options: leaves, isOptional: true, none: same })}
 ${select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, isOptional: true, none: same })}
-${select({ name: 'gender', label: say('Jenis kelamin', 'Gender'), options: genderOptions(speech), isOptional: true, none: same })}
-${select({ name: 'category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, speech), isOptional: true, none: same })}
-${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}`,
+${select({ name: 'gender', label: say('Jenis kelamin', 'Gender'), options: genderOptions(wording), isOptional: true, none: same })}
+${select({ name: 'category', label: say('Kategori', 'Category'), options: categoryOptions({ frame }, wording), isOptional: true, none: same })}
+${select({ name: 'reason', label: say('Alasan', 'Reason'), options: reasonOptions({ frame }, wording), none: say('Pilih alasan', 'Choose a reason') })}`,
   })
 }
 
-export const withdrawalView = (speech: DeskSpeech, member: MemberView, form: FormState, today: Day): View =>
-  actPage(speech, member, form, {
-    title: speech.say('Catat mundur', 'Withdraw'),
+export const withdrawalView = (wording: DeskWording, member: MemberView, form: FormState, today: Day): View =>
+  actPage(wording, member, form, {
+    title: wording.say('Catat mundur', 'Withdraw'),
     path: '/withdrawal',
-    submit: speech.say('Catat mundur', 'Withdraw'),
+    submit: wording.say('Catat mundur', 'Withdraw'),
     isRisky: true,
-    lead: speech.say(
+    lead: wording.say(
       'Anggota keluar dari program. Angka yang sudah dihitung tidak berubah.',
       'The member leaves the programme. What was counted does not change.',
     ),
-    content: ({ text }) => text({ name: 'on', type: 'date', label: speech.say('Sejak tanggal', 'Since'), max: today }),
+    content: ({ text }) => text({ name: 'on', type: 'date', label: wording.say('Sejak tanggal', 'Since'), max: today }),
   })
 
-export const returnView = (speech: DeskSpeech, member: MemberView, form: FormState): View =>
-  actPage(speech, member, form, {
-    title: speech.say('Aktifkan kembali', 'Record the return'),
+export const returnView = (wording: DeskWording, member: MemberView, form: FormState): View =>
+  actPage(wording, member, form, {
+    title: wording.say('Aktifkan kembali', 'Record the return'),
     path: '/return',
-    submit: speech.say('Aktifkan kembali', 'Record the return'),
-    lead: speech.say('Anggota yang tercatat mundur kembali ke program.', 'A member who had withdrawn comes back.'),
+    submit: wording.say('Aktifkan kembali', 'Record the return'),
+    lead: wording.say('Anggota yang tercatat mundur kembali ke program.', 'A member who had withdrawn comes back.'),
     content: () => html``,
   })
 
-export const noteFormView = (speech: DeskSpeech, member: MemberView, form: FormState): View =>
-  actPage(speech, member, form, {
-    title: speech.say('Tulis catatan', 'Write a note'),
+export const noteFormView = (wording: DeskWording, member: MemberView, form: FormState): View =>
+  actPage(wording, member, form, {
+    title: wording.say('Tulis catatan', 'Write a note'),
     path: '/notes',
-    submit: speech.say('Simpan catatan', 'Store the note'),
+    submit: wording.say('Simpan catatan', 'Store the note'),
     content: ({ area }) =>
       area({
         name: 'text',
-        label: speech.say('Catatan', 'Note'),
+        label: wording.say('Catatan', 'Note'),
         most: 500,
-        hint: speech.say(
+        hint: wording.say(
           'Dibaca petugas lain; ikut terhapus bila data anggota dihapus.',
           'Other officers can read it. It is deleted when the person is erased.',
         ),
@@ -170,13 +176,13 @@ export const noteFormView = (speech: DeskSpeech, member: MemberView, form: FormS
   })
 
 export function correctionView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   member: MemberView,
   form: FormState,
   { leaves, agencies }: Places,
 ): View {
-  const { say } = speech
+  const { say } = wording
   const { person } = member
   const knownHint = (masked: string | number | undefined) =>
     masked === undefined
@@ -185,7 +191,7 @@ export function correctionView(
   const { areas } = frame
   const own = { value: member.area, name: areas.find(member.area)?.name ?? member.area }
   const reachable = leaves.some(({ value }) => value === member.area) ? leaves : [own, ...leaves]
-  return actPage(speech, member, form, {
+  return actPage(wording, member, form, {
     title: say('Perbaiki data', 'Correct the data'),
     path: '/correction',
     submit: say('Simpan', 'Store'),
@@ -205,9 +211,9 @@ ${area({ name: 'reason', label: say('Alasan', 'Reason'), isOptional: true, most:
   })
 }
 
-export function verificationView(speech: DeskSpeech, frame: Frame, member: MemberView, form: FormState): View {
-  const { say, sayOf } = speech
-  return actPage(speech, member, form, {
+export function verificationView(wording: DeskWording, frame: Frame, member: MemberView, form: FormState): View {
+  const { say, sayOf } = wording
+  return actPage(wording, member, form, {
     title: say('Verifikasi identitas', 'Verify the identity'),
     path: '/verification',
     submit: say('Simpan', 'Store'),
@@ -215,7 +221,7 @@ export function verificationView(speech: DeskSpeech, frame: Frame, member: Membe
       'Orang ini mendaftar sendiri. Cocokkan orangnya dengan dokumen, atau periksa ke data kependudukan.',
       'This person registered online. Compare the person with a document, or ask the population register.',
     ),
-    content: ({ radios, select }) => html`${recordFacts(speech, frame, member)}
+    content: ({ radios, select }) => html`${recordFacts(wording, frame, member)}
 ${radios({
   name: 'by',
   label: say('Diperiksa oleh', 'Checked by'),
@@ -234,22 +240,22 @@ ${radios({
   ],
 })}
 ${radios({ name: 'seen', label: say('Dokumen', 'Document'), isOptional: true, options: Seen.options.map((value) => ({ value, name: sayOf(seenNames[value]) })) })}
-${select({ name: 'reason', label: say('Alasan, bila tidak cocok', 'Reason, if it does not match'), isOptional: true, options: reasonOptions({ frame }, speech), none: say('Pilih alasan', 'Choose a reason') })}`,
+${select({ name: 'reason', label: say('Alasan, bila tidak cocok', 'Reason, if it does not match'), isOptional: true, options: reasonOptions({ frame }, wording), none: say('Pilih alasan', 'Choose a reason') })}`,
   })
 }
 
-export const caseFormView = (speech: DeskSpeech, member: MemberView, form: FormState): View =>
-  actPage(speech, member, form, {
-    title: speech.say('Catat permintaan', 'Record a request'),
+export const caseFormView = (wording: DeskWording, member: MemberView, form: FormState): View =>
+  actPage(wording, member, form, {
+    title: wording.say('Catat permintaan', 'Record a request'),
     path: '/rights/new',
-    submit: speech.say('Catat', 'Record'),
-    lead: speech.say(
+    submit: wording.say('Catat', 'Record'),
+    lead: wording.say(
       'Setelah dicatat, permintaan harus diputus dalam 72 jam.',
       'It is due 72 hours after it is recorded.',
     ),
     content: ({
       radios,
       area,
-    }) => html`${radios({ name: 'kind', label: speech.say('Yang diminta', 'What is asked'), options: CaseKind.options.map((value) => ({ value, name: speech.sayOf(caseKindNames[value]) })) })}
-${area({ name: 'request', label: speech.say('Permintaan dalam kata-katanya sendiri', 'In the person’s own words'), isOptional: true, most: 1000 })}`,
+    }) => html`${radios({ name: 'kind', label: wording.say('Yang diminta', 'What is asked'), options: CaseKind.options.map((value) => ({ value, name: wording.sayOf(caseKindNames[value]) })) })}
+${area({ name: 'request', label: wording.say('Permintaan dalam kata-katanya sendiri', 'In the person’s own words'), isOptional: true, most: 1000 })}`,
   })

@@ -65,7 +65,7 @@ export function memberActRoutes(deps: DeskDeps) {
   const readToServe = (c: DeskContext) => readMember(deps, c.var.caller, 'member.write', readPathMember(c))
   const memberPath = (id: string, done: string) => `/members/${id}?done=${done}`
   const listPlaces = (c: DeskContext) => ({
-    leaves: leafOptions(deps, c.var.caller, c.var.speech),
+    leaves: leafOptions(deps, c.var.caller, c.var.wording),
     agencies: agencyOptions(deps, c.var.caller),
   })
 
@@ -76,7 +76,7 @@ export function memberActRoutes(deps: DeskDeps) {
         ['stage', c.req.query('stage') ?? ''],
         ['happenedOn', today()],
       ]),
-      show: (form) => stageFormView(c.var.speech, frame, member, form, { today: today(), ...listPlaces(c) }),
+      show: (form) => stageFormView(c.var.wording, frame, member, form, { today: today(), ...listPlaces(c) }),
       async act(report, { request }) {
         await recordStage(deps, c.var.caller, request, member.id, report)
         return memberPath(member.id, 'recorded')
@@ -88,7 +88,7 @@ export function memberActRoutes(deps: DeskDeps) {
     const member = makeMemberView(await readToServe(c))
     return {
       start: newForm([['decidedOn', today()]]),
-      show: (form) => reversalView(c.var.speech, frame, member, form, today()),
+      show: (form) => reversalView(c.var.wording, frame, member, form, today()),
       async act({ cascade, ...reversal }, { request }) {
         const asked = { ...reversal, cascade: cascade === 'yes' }
         await reverseStage(deps, c.var.caller, request, member.id, asked)
@@ -100,7 +100,7 @@ export function memberActRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/members/:id/reclassification', ReclassificationForm, async (c) => {
     const member = makeMemberView(await readToServe(c))
     return {
-      show: (form) => reclassificationView(c.var.speech, frame, member, form, listPlaces(c)),
+      show: (form) => reclassificationView(c.var.wording, frame, member, form, listPlaces(c)),
       async act(change, { request }) {
         await reclassifyMember(deps, c.var.caller, request, member.id, change)
         return memberPath(member.id, 'reclassified')
@@ -112,7 +112,7 @@ export function memberActRoutes(deps: DeskDeps) {
     const member = makeMemberView(await readToServe(c))
     return {
       start: newForm([['on', today()]]),
-      show: (form) => withdrawalView(c.var.speech, member, form, today()),
+      show: (form) => withdrawalView(c.var.wording, member, form, today()),
       async act({ on }, { request }) {
         await withdrawMember(deps, c.var.caller, request, member.id, on)
         return memberPath(member.id, 'withdrawn')
@@ -123,7 +123,7 @@ export function memberActRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/members/:id/return', z.strictObject({}), async (c) => {
     const member = makeMemberView(await readToServe(c))
     return {
-      show: (form) => returnView(c.var.speech, member, form),
+      show: (form) => returnView(c.var.wording, member, form),
       async act(_, { request }) {
         await rejoinMember(deps, c.var.caller, request, member.id)
         return memberPath(member.id, 'returned')
@@ -134,7 +134,7 @@ export function memberActRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/members/:id/notes', z.strictObject({ text: plainText(500) }), async (c) => {
     const member = makeMemberView(await readToServe(c))
     return {
-      show: (form) => noteFormView(c.var.speech, member, form),
+      show: (form) => noteFormView(c.var.wording, member, form),
       async act({ text }, { request }) {
         await addTypedNote(deps, c.var.caller, request, member.id, text)
         return memberPath(member.id, 'noted')
@@ -147,7 +147,7 @@ export function memberActRoutes(deps: DeskDeps) {
     return {
       start: newForm(listCorrectable(member), member.version),
       read: (values) => readChange(values, member),
-      show: (form) => correctionView(c.var.speech, frame, makeMemberView(member), form, listPlaces(c)),
+      show: (form) => correctionView(c.var.wording, frame, makeMemberView(member), form, listPlaces(c)),
       async act(change, { request, version }) {
         await correctMemberOnce(deps, c.var.caller, request, { id: member.id, version, change })
         return memberPath(member.id, 'corrected')
@@ -162,7 +162,7 @@ export function memberActRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/members/:id/verification', Verification, async (c) => {
     const member = makeMemberView(await readMember(deps, c.var.caller, 'identity.verify', readPathMember(c)))
     return {
-      show: (form) => verificationView(c.var.speech, frame, member, form),
+      show: (form) => verificationView(c.var.wording, frame, member, form),
       async act(verification, { request }) {
         await verifyMember(deps, c.var.caller, request, member.id, verification)
         return memberPath(member.id, 'verified')
@@ -173,7 +173,7 @@ export function memberActRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/members/:id/rights/new', NewRightsCase, async (c) => {
     const member = makeMemberView(await readMember(deps, c.var.caller, 'cases.open', readPathMember(c)))
     return {
-      show: (form) => caseFormView(c.var.speech, member, form),
+      show: (form) => caseFormView(c.var.wording, member, form),
       async act(asked, { request }) {
         await openCaseFor(deps, c.var.caller, request, member.id, asked)
         return `/members/${member.id}/rights?done=opened`

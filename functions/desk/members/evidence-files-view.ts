@@ -11,7 +11,7 @@ import { namesIn } from '../layout/names.ts'
 import { reasonOptions } from '../layout/options.ts'
 import { backLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { displayName } from './member-words.ts'
 
 type FilesPage = {
@@ -23,14 +23,18 @@ type FilesPage = {
 }
 
 /** The files of a member, and a form to add one. */
-export function filesView(speech: DeskSpeech, frame: Frame, { member, files, form, mayChange, done }: FilesPage): View {
-  const { say, formats } = speech
-  const names = namesIn(frame, speech)
+export function filesView(
+  wording: DeskWording,
+  frame: Frame,
+  { member, files, form, mayChange, done }: FilesPage,
+): View {
+  const { say, formats } = wording
+  const names = namesIn(frame, wording)
   const title = say('Berkas bukti', 'Evidence files')
   const held = frame.programme.stages.filter(({ code }) => member.stages[code])
   return {
     title: `${title}: ${displayName(member)}`,
-    content: html`${doneBox(done, speech)}${formSummary(form, speech)}${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}${formSummary(form, wording)}${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
 <p>${say('Foto atau PDF yang membuktikan tahap. Lokasi dan keterangan kamera dihapus, isinya dienkripsi, dan setiap pembukaan tercatat pada jejak.', 'Photos or PDFs that prove stages. Location and camera data are removed, the content is encrypted, and the trail records each download.')}</p>
 ${
   files.length === 0
@@ -59,7 +63,7 @@ ${
 }
 ${
   mayChange && (member.status === 'active' || member.status === 'withdrawn')
-    ? html`<h2>${say('Tambah berkas', 'Add a file')}</h2>${formView(form, speech, {
+    ? html`<h2>${say('Tambah berkas', 'Add a file')}</h2>${formView(form, wording, {
         action: `/members/${member.id}/files`,
         submit: say('Lanjut memilih berkas', 'Go on to choose the file'),
         content: ({ select, radios }) =>
@@ -78,8 +82,8 @@ const typeNames: Record<EvidenceFileType, string> = {
 }
 
 /** The form that is sent straight to the store. S3 reads the fields in order, and ignores those after the file. */
-export function uploadView(speech: DeskSpeech, member: MemberView, { action, fields }: UploadForm): View {
-  const { say, formats } = speech
+export function uploadView(wording: DeskWording, member: MemberView, { action, fields }: UploadForm): View {
+  const { say, formats } = wording
   const title = say('Pilih berkas', 'Choose the file')
   const megabytes = formats.number(mostFileBytes / 1_000_000)
   return {
@@ -87,7 +91,7 @@ export function uploadView(speech: DeskSpeech, member: MemberView, { action, fie
     content: html`${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}<h1>${title}</h1>
 <form method="post" action="${action}" enctype="multipart/form-data">
 ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<div class="field"><label for="file">${say('Berkas', 'File')}</label><p class="hint" id="file-hint">${say(`Paling besar ${megabytes} MB. Formulir ini berlaku setengah jam.`, `At most ${megabytes} MB. This form is valid for half an hour.`)}</p><input id="file" name="file" type="file" accept="${fields['Content-Type']}" data-most="${mostFileBytes}" aria-describedby="file-hint" required>${tooLarge(speech, `${megabytes} MB`)}</div>
+<div class="field"><label for="file">${say('Berkas', 'File')}</label><p class="hint" id="file-hint">${say(`Paling besar ${megabytes} MB. Formulir ini berlaku setengah jam.`, `At most ${megabytes} MB. This form is valid for half an hour.`)}</p><input id="file" name="file" type="file" accept="${fields['Content-Type']}" data-most="${mostFileBytes}" aria-describedby="file-hint" required>${tooLarge(wording, `${megabytes} MB`)}</div>
 <p class="says away" role="alert" hidden>${say('Koneksi terputus. Kirim lagi setelah tersambung.', 'There is no connection. Send it again when there is one.')}</p>
 <div class="buttons"><button class="main">${say('Kirim', 'Send')}</button></div>
 </form>`,
@@ -95,15 +99,15 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
 }
 
 /** The page of the last step. Before it, no file is kept. */
-export function confirmationView(speech: DeskSpeech, member: MemberView, file: string, form: FormState): View {
-  const { say } = speech
+export function confirmationView(wording: DeskWording, member: MemberView, file: string, form: FormState): View {
+  const { say } = wording
   const title = say('Simpan berkas', 'Keep the file')
   const here = `/members/${member.id}/files/${file}`
   return {
     title: `${title}: ${displayName(member)}`,
-    content: html`${formSummary(form, speech)}${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}<h1>${title}</h1>
+    content: html`${formSummary(form, wording)}${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}<h1>${title}</h1>
 <p>${say('Berkas sudah terkirim. Simpan untuk memeriksa isinya, menghapus lokasi, dan mengenkripsinya. Bila tidak disimpan, berkas terhapus sendiri.', 'The file has arrived. If you keep it, it is checked, its location data are removed, and it is encrypted. Otherwise it is deleted automatically.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `${here}/confirmation`,
   submit: say('Simpan berkas', 'Keep the file'),
   content: () => html``,
@@ -115,15 +119,15 @@ ${formView(form, speech, {
 type Removal = { member: MemberView; file: EvidenceFile; form: FormState }
 
 /** The page to remove a file that was added by mistake. */
-export function removalView(speech: DeskSpeech, frame: Frame, { member, file, form }: Removal): View {
-  const { say, formats } = speech
+export function removalView(wording: DeskWording, frame: Frame, { member, file, form }: Removal): View {
+  const { say, formats } = wording
   const title = say('Hapus berkas', 'Remove a file')
   return {
     title: `${title}: ${displayName(member)}`,
-    content: html`${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}${formSummary(form, speech)}<h1>${title}</h1>
-<p class="lead">${typeNames[file.type]} · ${file.stage} ${namesIn(frame, speech).stage(file.stage)} · ${formats.instant(file.addedAt, frame.programme.zone)}</p>
+    content: html`${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}${formSummary(form, wording)}<h1>${title}</h1>
+<p class="lead">${typeNames[file.type]} · ${file.stage} ${namesIn(frame, wording).stage(file.stage)} · ${formats.instant(file.addedAt, frame.programme.zone)}</p>
 <p>${say('Untuk berkas yang salah, misalnya milik orang lain. Isinya tidak dapat dibuka lagi; jejak menyimpan sidik jari dan alasannya. Tahapnya tidak berubah.', "For a wrong file, such as somebody else's. Afterwards nobody can open it. The trail keeps its hash and the reason. The stage does not change.")}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/members/${member.id}/files/${file.id}/removal`,
   submit: say('Hapus berkas', 'Remove the file'),
   isRisky: true,
@@ -131,7 +135,7 @@ ${formView(form, speech, {
     select({
       name: 'reason',
       label: say('Alasan', 'Reason'),
-      options: reasonOptions({ frame }, speech),
+      options: reasonOptions({ frame }, wording),
       none: say('Pilih alasan', 'Choose a reason'),
     }),
 })}`,

@@ -30,7 +30,7 @@ export function evidenceFileRoutes(deps: DeskDeps) {
     makeMemberView(await readMember(deps, c.var.caller, 'member.write', readPathMember(c)))
 
   addFormPage(routes, deps, '/members/:id/files', NewEvidenceFile, async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const id = readPathMember(c)
     const member = makeMemberView(await readMember(deps, caller, 'member.read', id))
     return {
@@ -41,7 +41,7 @@ export function evidenceFileRoutes(deps: DeskDeps) {
       async show(form) {
         const files = await listFiles(deps, caller, id)
         const mayChange = may(caller, 'member.write')
-        return filesView(speech, frame, { member, files, form, mayChange, done: c.req.query('done') })
+        return filesView(wording, frame, { member, files, form, mayChange, done: c.req.query('done') })
       },
       async act(asked, { request }) {
         const { answer } = await askForFile(deps, caller, request, id, asked)
@@ -54,7 +54,7 @@ export function evidenceFileRoutes(deps: DeskDeps) {
     const member = await readToServe(c)
     const file = { memberId: member.id, id: readPathFileId(c) }
     return {
-      show: (form) => confirmationView(c.var.speech, member, file.id, form),
+      show: (form) => confirmationView(c.var.wording, member, file.id, form),
       async act(_, { request }) {
         await confirmFile(deps, c.var.caller, request, file)
         return `/members/${member.id}/files?done=filed`
@@ -63,14 +63,14 @@ export function evidenceFileRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/members/:id/files/:file/removal', EvidenceFileRemoval, async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const member = await readToServe(c)
     const id = readPathFileId(c)
     const file = (await listFiles(deps, caller, member.id)).find((each) => each.id === id)
     return {
       show: (form) => {
         if (!file) throw notFound()
-        return removalView(speech, frame, { member, file, form })
+        return removalView(wording, frame, { member, file, form })
       },
       async act(removal, { request }) {
         await removeEvidenceFile(deps, caller, request, { memberId: member.id, id }, removal)
@@ -86,7 +86,7 @@ export function evidenceFileRoutes(deps: DeskDeps) {
       const returnTo = `${deps.deskUrl}/members/${member.id}/files/${id}/confirmation`
       const form = await makeFileUploadForm(deps, c.var.caller, { memberId: member.id, id }, returnTo)
       c.set('formTarget', new URL(form.action).origin)
-      return render(c, uploadView(c.var.speech, member, form))
+      return render(c, uploadView(c.var.wording, member, form))
     })
     .get('/members/:id/files/:file', async (c) => {
       const { file, content } = await openFile(deps, c.var.caller, {

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { genderOfPerson, namesIn } from '../layout/names.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { statusNames } from './member-tags.ts'
 import { caseKindNames } from './member-words.ts'
 
@@ -46,9 +46,9 @@ const languageNames: Record<string, Bilingual> = {
  * Words for what a line of a trail changed, for readers who do not know codes. An unknown field or value stays as it
  * is.
  */
-export function fieldWords(frame: Frame, speech: DeskSpeech) {
-  const { sayOf, formats } = speech
-  const names = namesIn(frame, speech)
+export function fieldWords(frame: Frame, wording: DeskWording) {
+  const { sayOf, formats } = wording
+  const names = namesIn(frame, wording)
   const oneOf = (list: Record<string, Bilingual>) => (code: string) => {
     const found = list[code]
     return found ? sayOf(found) : code

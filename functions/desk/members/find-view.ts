@@ -6,16 +6,16 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { namesIn } from '../layout/names.ts'
 import { table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { statusTags } from './member-tags.ts'
 
-export function findView(speech: DeskSpeech, form: FormState, result?: Markup): View {
-  const { say } = speech
+export function findView(wording: DeskWording, form: FormState, result?: Markup): View {
+  const { say } = wording
   const title = say('Cari anggota', 'Find a member')
   return {
     title,
-    content: html`${formSummary(form, speech)}<h1>${title}</h1>
-${formView(form, speech, {
+    content: html`${formSummary(form, wording)}<h1>${title}</h1>
+${formView(form, wording, {
   action: '/members',
   submit: say('Cari', 'Find'),
   content: ({ text }) =>
@@ -32,8 +32,8 @@ ${formView(form, speech, {
   }
 }
 
-export function foundView(speech: DeskSpeech, frame: Frame, form: FormState, members: MemberView[]): View {
-  const { say } = speech
+export function foundView(wording: DeskWording, frame: Frame, form: FormState, members: MemberView[]): View {
+  const { say } = wording
   const title =
     members.length === 0
       ? say('Tidak ada yang ditemukan', 'Nobody was found')
@@ -42,20 +42,20 @@ export function foundView(speech: DeskSpeech, frame: Frame, form: FormState, mem
           members.length === 1 ? '1 member found' : `${members.length} members found`,
         )
   return findView(
-    speech,
+    wording,
     form,
     html`<h2>${title}</h2>${
       members.length === 0
         ? html`<p>${say('Mungkin terdaftar di wilayah lain, atau belum terdaftar.', 'The person may be registered in another area, or not at all.')} <a href="/members/new">${say('Daftarkan orang baru', 'Register somebody new')}</a></p>`
-        : membersTable(speech, frame, title, members)
+        : membersTable(wording, frame, title, members)
     }`,
   )
 }
 
 /** A table of members. Each name links to the member's page. */
-export function membersTable(speech: DeskSpeech, frame: Frame, caption: string, members: MemberView[]): Markup {
-  const { say } = speech
-  const names = namesIn(frame, speech)
+export function membersTable(wording: DeskWording, frame: Frame, caption: string, members: MemberView[]): Markup {
+  const { say } = wording
+  const names = namesIn(frame, wording)
   return table(
     caption,
     [
@@ -67,7 +67,7 @@ export function membersTable(speech: DeskSpeech, frame: Frame, caption: string, 
       say('Tahap', 'Stages'),
     ],
     members.map((member) => [
-      html`<a href="/members/${member.id}">${member.person?.name ?? say('(data dihapus)', '(erased)')}</a> ${statusTags(member, speech)}`,
+      html`<a href="/members/${member.id}">${member.person?.name ?? say('(data dihapus)', '(erased)')}</a> ${statusTags(member, wording)}`,
       html`<span class="nowrap">${member.number}</span>`,
       member.person?.nik,
       member.person?.phone,

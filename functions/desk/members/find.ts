@@ -41,17 +41,17 @@ export function findRoutes(deps: DeskDeps) {
       requireRight(c.var.caller, 'member.read')
       const sealed = c.req.query('q')
       const search = sealed === undefined ? undefined : openSearch(deps, c.var.caller, sealed)
-      if (!search) return render(c, findView(c.var.speech, newForm()))
+      if (!search) return render(c, findView(c.var.wording, newForm()))
       const values: [string, string][] = [
         ['sought', search.sought],
         ['birthDate', search.birthDate ?? ''],
       ]
       const members = await findSought(deps, c.var.caller, search)
-      return render(c, foundView(c.var.speech, deps.frame, newForm(values), members.map(makeMemberView)))
+      return render(c, foundView(c.var.wording, deps.frame, newForm(values), members.map(makeMemberView)))
     })
     .post('/members', (c) =>
       answerForm(c, deps, Sought, {
-        show: (form) => findView(c.var.speech, form),
+        show: (form) => findView(c.var.wording, form),
         async act(sought) {
           const until = deps.now().getTime() + searchHours * 3_600_000
           const q = deps.keyring.sealText({ ...sought, until }, context(c.var.caller))

@@ -9,7 +9,7 @@ import { doneBox } from '../layout/done.ts'
 import { namesIn } from '../layout/names.ts'
 import { box, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { statusTags } from './member-tags.ts'
 import { actNames, factName, loanStateNames } from './member-words.ts'
 import { recordFacts } from './record-facts.ts'
@@ -26,9 +26,9 @@ type PageParts = {
 }
 
 /** The page of a member: the person, the stages held, and what can be done next. */
-export function memberPageView(speech: DeskSpeech, frame: Frame, member: MemberView, shown: PageParts): View {
-  const { say, sayOf, formats } = speech
-  const names = namesIn(frame, speech)
+export function memberPageView(wording: DeskWording, frame: Frame, member: MemberView, shown: PageParts): View {
+  const { say, sayOf, formats } = wording
+  const names = namesIn(frame, wording)
   const { person, warnings } = member
   const title = person?.name ?? say('Data dihapus', 'Erased')
   const isActive = member.status === 'active'
@@ -37,24 +37,24 @@ export function memberPageView(speech: DeskSpeech, frame: Frame, member: MemberV
   const here = `/members/${member.id}`
   return {
     title: `${title}, ${member.number}`,
-    content: html`${doneBox(shown.done, speech)}${shown.done === 'registered' && html`<p class="trailing"><a href="/members/new">${say('Daftarkan anggota berikutnya', 'Register the next member')}</a></p>`}
+    content: html`${doneBox(shown.done, wording)}${shown.done === 'registered' && html`<p class="trailing"><a href="/members/new">${say('Daftarkan anggota berikutnya', 'Register the next member')}</a></p>`}
 <h1>${title}</h1>
-<p class="lead">${member.number} · ${names.area(member.area)} ${statusTags(member, speech)}</p>
+<p class="lead">${member.number} · ${names.area(member.area)} ${statusTags(member, wording)}</p>
 ${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>${warnings.map(({ message }) => html`<li>${sayOf(message)}</li>`)}</ul>`)}
-${stageList(speech, frame, member)}
+${stageList(wording, frame, member)}
 <div class="buttons">${isUnverified && html`<a class="button main" href="${here}/verification">${say('Verifikasi identitas', 'Verify the identity')}</a>`}
 ${isActive && !holdsAll && html`<a class="button${!isUnverified && ' main'}" href="${here}/stages">${say('Catat tahap', 'Record a stage')}</a>`}
 ${isActive && html`<a class="button" href="${here}/correction">${say('Perbaiki data', 'Correct the data')}</a>`}
 <a class="button" href="${here}/notes">${say('Tulis catatan', 'Write a note')}</a></div>
 <div class="columns"><div>
 <h2>${say('Riwayat', 'History')}</h2>
-${historyTable(speech, frame, shown)}
-${shown.loans.length > 0 && loans(speech, shown)}
+${historyTable(wording, frame, shown)}
+${shown.loans.length > 0 && loans(wording, shown)}
 <h2>${say('Catatan petugas', 'Notes')}</h2>
 ${shown.notes.length === 0 ? html`<p class="small">${say('Belum ada catatan.', 'No notes yet.')}</p>` : shown.notes.toReversed().map(({ text, at, by }) => html`<p>${text}<br><span class="small">${formats.instant(at, frame.programme.zone)} · ${by}</span></p>`)}
 </div><div>
 <h2>${say('Data', 'Data')}</h2>
-${recordFacts(speech, frame, member)}
+${recordFacts(wording, frame, member)}
 <h2>${say('Lainnya', 'More')}</h2>
 <ul>
 ${
@@ -73,7 +73,7 @@ ${member.status === 'withdrawn' && html`<li><a href="${here}/return">${say('Akti
 }
 
 /** Every stage, with the day on which the member attained it. Stages are a set, so any may be missing. */
-function stageList({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, member: MemberView): Markup {
+function stageList({ say, sayOf, formats }: DeskWording, { programme }: Frame, member: MemberView): Markup {
   const isOpen = member.status === 'active'
   return html`<ol class="steps" aria-label="${say('Tahap', 'Stages')}">${programme.stages.map(({ code, name }) => {
     const held = member.stages[code]
@@ -85,10 +85,10 @@ function stageList({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, me
   })}</ol>`
 }
 
-function historyTable(speech: DeskSpeech, frame: Frame, { entries, entryNotes, namePartner }: PageParts): Markup {
-  const { say, sayOf, formats } = speech
+function historyTable(wording: DeskWording, frame: Frame, { entries, entryNotes, namePartner }: PageParts): Markup {
+  const { say, sayOf, formats } = wording
   if (entries.length === 0) return html`<p class="small">${say('Belum ada catatan.', 'No entries yet.')}</p>`
-  const names = namesIn(frame, speech)
+  const names = namesIn(frame, wording)
   const what = (entry: Entry) =>
     html`${'stage' in entry ? `${entry.stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${entry.stage} ${names.stage(entry.stage)}`}` : `${sayOf(factName(entry))}, ${namePartner(entry.partner)}`} · ${sayOf(actNames[entry.kind])}${entry.reason !== undefined && html` (${names.reason(entry.reason)})`}${entryNotes[entry.id] !== undefined && html`<br><span class="small">${entryNotes[entry.id]}</span>`}`
   const postingMonthCell = (entry: Entry) =>
@@ -111,7 +111,7 @@ function historyTable(speech: DeskSpeech, frame: Frame, { entries, entryNotes, n
   )
 }
 
-function loans({ say, sayOf, formats }: DeskSpeech, { loans: all, namePartner, canOpenLoans }: PageParts): Markup {
+function loans({ say, sayOf, formats }: DeskWording, { loans: all, namePartner, canOpenLoans }: PageParts): Markup {
   const title = say('Pinjaman', 'Loans')
   return html`<h2>${title}</h2>${table(
     title,

@@ -30,7 +30,7 @@ export function readPathMember(c: DeskContext): string {
 export function memberRoutes(deps: DeskDeps) {
   return new Hono<DeskEnv>()
     .get('/members/:id', async (c) => {
-      const { caller, speech } = c.var
+      const { caller, wording } = c.var
       const id = readPathMember(c)
       const [member, history, notes] = await Promise.all([
         readMember(deps, caller, 'member.read', id),
@@ -44,7 +44,7 @@ export function memberRoutes(deps: DeskDeps) {
       ])
       return render(
         c,
-        memberPageView(speech, deps.frame, makeMemberView(member), {
+        memberPageView(wording, deps.frame, makeMemberView(member), {
           entries: history.items,
           entryNotes: history.notes,
           notes,
@@ -54,23 +54,23 @@ export function memberRoutes(deps: DeskDeps) {
       )
     })
     .get('/members/:id/trail', async (c) => {
-      const { caller, speech } = c.var
+      const { caller, wording } = c.var
       const id = readPathMember(c)
       const after = readTrailPosition(c.req.query())
       const [member, trail] = await Promise.all([
         readMember(deps, caller, 'member.trail', id),
         readMemberTrail(deps, caller, id, { after, limit: mostEntries }),
       ])
-      return render(c, trailView(speech, deps.frame, makeMemberView(member), trail))
+      return render(c, trailView(wording, deps.frame, makeMemberView(member), trail))
     })
     .get('/members/:id/rights', async (c) => {
-      const { caller, speech } = c.var
+      const { caller, wording } = c.var
       const id = readPathMember(c)
       const [member, cases] = await Promise.all([
         readMember(deps, caller, 'cases.open', id),
         listCases(deps, caller, id),
       ])
-      return render(c, rightsView(speech, deps.frame, makeMemberView(member), cases, c.req.query('done')))
+      return render(c, rightsView(wording, deps.frame, makeMemberView(member), cases, c.req.query('done')))
     })
 }
 

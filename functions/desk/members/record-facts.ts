@@ -3,13 +3,13 @@ import type { MemberView } from '../../../shared/domain/member/member-view.ts'
 import type { Markup } from '../../../shared/render/markup.ts'
 import { genderOfPerson, namesIn } from '../layout/names.ts'
 import { facts } from '../layout/parts.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { statusNames } from './member-tags.ts'
 
 /** The facts of a record. NIK, phone and e-mail are masked. */
-export function recordFacts(speech: DeskSpeech, frame: Frame, member: MemberView): Markup {
-  const { say, sayOf, formats } = speech
-  const names = namesIn(frame, speech)
+export function recordFacts(wording: DeskWording, frame: Frame, member: MemberView): Markup {
+  const { say, sayOf, formats } = wording
+  const names = namesIn(frame, wording)
   const { person } = member
   return facts([
     [say('Nomor', 'Number'), member.number],

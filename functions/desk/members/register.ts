@@ -27,7 +27,7 @@ export function registrationRoutes(deps: DeskDeps) {
     requireRight(caller, 'member.write')
     const today = dayOf(deps.now(), deps.frame.programme.zone)
     const show = (form: FormState, found: Found = { warnings: [], alike: [] }, seen?: string) =>
-      registerView(c.var.speech, listChoices(deps, c), {
+      registerView(c.var.wording, listChoices(deps, c), {
         form,
         today,
         ...found,
@@ -64,7 +64,7 @@ type Found = { warnings: Problem[]; alike: Member[] }
 
 const listChoices = (deps: DeskDeps, c: DeskContext) => ({
   frame: deps.frame,
-  leaves: leafOptions(deps, c.var.caller, c.var.speech),
+  leaves: leafOptions(deps, c.var.caller, c.var.wording),
   agencies: agencyOptions(deps, c.var.caller),
 })
 

@@ -5,22 +5,22 @@ import { html } from '../../../shared/render/markup.ts'
 import { doneBox } from '../layout/done.ts'
 import { backLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { caseKindNames, caseStateNames, displayName } from './member-words.ts'
 
 export function rightsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   member: MemberView,
   cases: RightsCase[],
   done: string | undefined,
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Permintaan atas data pribadi', 'Requests about personal data')
   const instant = (at: string | undefined) => (at === undefined ? undefined : formats.instant(at, frame.programme.zone))
   return {
     title: `${title}: ${displayName(member)}`,
-    content: html`${doneBox(done, speech)}${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
 <p>${say('Permintaan orang ini atas datanya sendiri (UU 27/2022). Setiap permintaan harus diputus dalam 72 jam.', 'This person’s requests about their own data (UU 27/2022). Each is due after 72 hours.')}</p>
 ${
   cases.length === 0

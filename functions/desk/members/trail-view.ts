@@ -6,31 +6,31 @@ import type { TrailPage, TrailPosition } from '../../../shared/usecases/members/
 import { namesIn } from '../layout/names.ts'
 import { backLink, nextLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { fieldWords } from './field-words.ts'
 import { actNames, displayName } from './member-words.ts'
 
-export function trailView(speech: DeskSpeech, frame: Frame, member: MemberView, trail: TrailPage): View {
-  const { say } = speech
+export function trailView(wording: DeskWording, frame: Frame, member: MemberView, trail: TrailPage): View {
+  const { say } = wording
   const title = `${say('Jejak audit', 'Trail')}: ${displayName(member)}`
   return {
     title,
     content: html`${backLink(`/members/${member.id}`, displayName(member))}<h1>${title}</h1>
 <p>${say('Semua tindakan atas catatan ini, mulai dari yang paling awal. Isi data pribadi tidak ditampilkan di sini.', 'Everything that was done to this record, the earliest first. Values of personal data are never written here.')}</p>
-${trailTable(speech, frame, trail, ({ actor }) => actor)}`,
+${trailTable(wording, frame, trail, ({ actor }) => actor)}`,
   }
 }
 
 /** A page of a trail, with a link to the next one. `nameActor` names the author of a line. */
 export function trailTable(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   { items, last }: TrailPage,
   nameActor: (line: TrailLine) => string,
 ): Markup {
-  const { say, sayOf, formats } = speech
-  const names = namesIn(frame, speech)
-  const words = fieldWords(frame, speech)
+  const { say, sayOf, formats } = wording
+  const names = namesIn(frame, wording)
+  const words = fieldWords(frame, wording)
   const change = ({ changes = {}, fields = [] }: TrailLine) =>
     [
       ...Object.entries(changes).map(
@@ -48,7 +48,7 @@ export function trailTable(
       line.reason === undefined ? undefined : names.reason(line.reason),
     ]),
   )}
-${nextLink('?', last && nextPlace(last), speech)}`
+${nextLink('?', last && nextPlace(last), wording)}`
 }
 
 const nextPlace = (last: TrailPosition): string =>

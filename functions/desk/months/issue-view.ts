@@ -8,14 +8,14 @@ import { setSinceTables } from '../../../shared/render/tables/history.ts'
 import { reportTables } from '../../../shared/render/tables/report-tables.ts'
 import { nameReading } from '../../../shared/render/words/names.ts'
 import { recountSentence } from '../../../shared/render/words/sentences.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { backLink, facts, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
 import { reportTable } from '../layout/report-table.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 /** The most changed values of a table on the page, so that it stays small. */
 const mostOfTable = 25
@@ -23,17 +23,17 @@ const mostOfTable = 25
 const mostInPreview = 8
 
 export function issueView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   report: Report,
   { pages, seesDeliveries, done }: { pages: string | undefined; seesDeliveries: boolean; done: string | undefined },
 ): View {
-  const { say, formats, language } = speech
-  const words = speechOf(language)
+  const { say, formats, language } = wording
+  const words = wordingOf(language)
   const { month, number, issuedAt, cause, hash, programme, correction } = report
   const title = say(`${formats.month(month)}, terbitan ${number}`, `${formats.month(month)}, issue ${number}`)
   return {
     title,
-    content: html`${backLink(`/months/${month}`, formats.month(month))}${doneBox(done, speech)}<h1>${title}</h1>
+    content: html`${backLink(`/months/${month}`, formats.month(month))}${doneBox(done, wording)}<h1>${title}</h1>
 ${facts([
   [say('Diterbitkan', 'Issued'), formats.instant(issuedAt, programme.zone)],
   [say('Bacaan', 'Reading'), nameReading(report, words)],
@@ -41,12 +41,12 @@ ${facts([
   [say('Hitung ulang', 'Recount'), recountSentence(report, words)],
   [say('Sidik jari', 'Hash'), html`<code>${hash}</code>`],
 ])}
-${pages !== undefined && publicLinks(speech, pages, report)}
+${pages !== undefined && publicLinks(wording, pages, report)}
 ${seesDeliveries && html`<p><a href="/months/${month}/issues/${number}/deliveries">${say('Kiriman surelnya', 'The deliveries of its mails')}</a></p>`}
 <h2>${say('Yang berubah', 'What changed')}</h2>
 ${
   correction
-    ? changesSection(speech, report, {
+    ? changesSection(wording, report, {
         most: mostOfTable,
         none: say(
           `Tidak ada nilai yang berbeda dengan terbitan ${correction.number}; yang berubah hanya ketetapannya.`,
@@ -55,14 +55,14 @@ ${
       })
     : html`<p>${say('Ini terbitan pertama bulan ini.', 'This is the first issue of the month.')}</p>`
 }
-${setSinceTables(report, words).map((settings) => html`<h2>${settings.title}</h2>${reportTable(speech, settings)}`)}
-<h2>${words.words.comparison}</h2>${reportTable(speech, comparisonTable(report, words))}
-<h2>${words.words.funnelOf(report.funnel.length)}</h2>${reportTable(speech, funnelTable(report, words))}`,
+${setSinceTables(report, words).map((settings) => html`<h2>${settings.title}</h2>${reportTable(wording, settings)}`)}
+<h2>${words.words.comparison}</h2>${reportTable(wording, comparisonTable(report, words))}
+<h2>${words.words.funnelOf(report.funnel.length)}</h2>${reportTable(wording, funnelTable(report, words))}`,
   }
 }
 
 /** Where the public finds an issue: its page and its files. */
-function publicLinks({ say, language }: DeskSpeech, pages: string, { month, number }: Report): Markup {
+function publicLinks({ say, language }: DeskWording, pages: string, { month, number }: Report): Markup {
   const page = `${pages}/reports/${month}/${number}`
   const files = ['pdf', 'xlsx', 'csv'].map(
     (type) => html` · <a href="${page}/capaian-${month}-${number}.${type}?lang=${language}">${type.toUpperCase()}</a>`,
@@ -72,12 +72,12 @@ function publicLinks({ say, language }: DeskSpeech, pages: string, { month, numb
 
 /** How many printed values differ from the issue before, and the first of each table. `none` says that none differs. */
 function changesSection(
-  speech: DeskSpeech,
+  wording: DeskWording,
   report: Report,
   { most, none }: { most: number; none: string },
 ): Markup | undefined {
-  const { say, formats, language } = speech
-  const words = speechOf(language)
+  const { say, formats, language } = wording
+  const words = wordingOf(language)
   const { correction } = report
   if (!correction) return undefined
   if (correction.changes.length === 0) return html`<p>${none}</p>`
@@ -92,10 +92,10 @@ ${
     `Issue ${correction.number} has the figures as posted. The column “Restated” has the figures of that issue with each entry in its true month. From there to the column “Now”, only new entries changed them.`,
   )}</p>`
 }
-${groups.map((group) => changesPart(speech, group, most))}`
+${groups.map((group) => changesPart(wording, group, most))}`
 }
 
-function changesPart({ say, formats }: DeskSpeech, { title, lines }: ChangeGroup, most: number): Markup {
+function changesPart({ say, formats }: DeskWording, { title, lines }: ChangeGroup, most: number): Markup {
   const areReread = lines.some(({ reread }) => reread !== undefined)
   return html`<h3>${title}</h3>${table(
     title,
@@ -123,26 +123,26 @@ function changesPart({ say, formats }: DeskSpeech, { title, lines }: ChangeGroup
 const wouldChange = ({ correction, setSince = [] }: Report): boolean =>
   setSince.length > 0 || (correction?.changes ?? []).length > 0
 
-const previewSummary = ({ say }: DeskSpeech, report: Report): Markup =>
+const previewSummary = ({ say }: DeskWording, report: Report): Markup =>
   wouldChange(report)
     ? html`<p><a href="#berubah">${say('Daftar yang akan berubah', 'The list of what would change')}</a></p>`
     : html`<p><b>${say('Saat ini tidak ada nilai yang akan berubah.', 'No value would change at present.')}</b></p>`
 
 /** What would change if the month were issued again now. */
-function previewSection(speech: DeskSpeech, report: Report): Markup | undefined {
-  const { say, language } = speech
+function previewSection(wording: DeskWording, report: Report): Markup | undefined {
+  const { say, language } = wording
   if (!wouldChange(report)) return undefined
   return html`<h2 id="berubah">${say('Yang akan berubah', 'What would change')}</h2>
-${changesSection(speech, report, {
+${changesSection(wording, report, {
   most: mostInPreview,
   none: say('Hanya ketetapannya yang akan berubah.', 'Only what was set would change.'),
 })}
-${setSinceTables(report, speechOf(language)).map((settings) => html`<h3>${settings.title}</h3>${reportTable(speech, settings)}`)}
+${setSinceTables(report, wordingOf(language)).map((settings) => html`<h3>${settings.title}</h3>${reportTable(wording, settings)}`)}
 <p class="small">${say('Daftar ini dihitung sekarang. Alasan pembatalan dan persoalan terbuka baru dihitung saat terbit.', 'This list was computed now. Reasons of reversals and open questions are counted only when the month is issued.')}</p>`
 }
 
 export function reissueView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   form: FormState,
   {
     month,
@@ -151,19 +151,19 @@ export function reissueView(
     progress,
   }: { month: Month; last: IssueRecord | undefined; preview: Report | undefined; progress: string },
 ): View {
-  const { say, formats } = speech
+  const { say, formats } = wording
   const title = say(`Terbitkan ulang ${formats.month(month)}`, `Issue ${formats.month(month)} again`)
   return {
     title,
-    content: html`${backLink(`/months/${month}`, formats.month(month))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(`/months/${month}`, formats.month(month))}${formSummary(form, wording)}<h1>${title}</h1>
 ${
   last
     ? html`<p>${say(`Terbitan ${last.number + 1} menyajikan kembali bulan ini dengan semua yang dibukukan dan ditetapkan sejak terbitan ${last.number}. Setiap angka yang berbeda disebut dengan nilai lama, nilai baru, dan sebabnya. Terbitan lama tetap ada.`, `Issue ${last.number + 1} restates the month with everything posted and set since issue ${last.number}. It names each figure that differs with its old value, its new value and the cause. The old issue stays.`)}</p>
 <p><a href="/figures?month=${month}&amp;reading=restated">${say('Pratinjau angka yang disajikan kembali', 'Preview the restated figures')}</a></p>`
     : html`<p>${say('Bulan ini belum pernah diterbitkan.', 'This month has not been issued yet.')}</p>`
 }
-${preview && previewSummary(speech, preview)}
-${formView(form, speech, {
+${preview && previewSummary(wording, preview)}
+${formView(form, wording, {
   action: `/months/${month}/reissue`,
   submit: say('Terbitkan ulang', 'Issue again'),
   isRisky: true,
@@ -180,6 +180,6 @@ ${formView(form, speech, {
       ),
     }),
 })}
-${preview && previewSection(speech, preview)}`,
+${preview && previewSection(wording, preview)}`,
   }
 }

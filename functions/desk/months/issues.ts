@@ -24,11 +24,11 @@ export function issueRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
 
   routes.get('/months/:month/issues/:number', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const report = await readWholeReport(deps, caller, readPathIssue(c))
     return render(
       c,
-      issueView(speech, report, {
+      issueView(wording, report, {
         pages: deps.pagesUrl,
         seesDeliveries: may(caller, 'recipients.manage'),
         done: c.req.query('done'),
@@ -37,7 +37,7 @@ export function issueRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/months/:month/reissue', z.strictObject({ cause: plainText(500) }), (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const month = readPathMonth(c)
     requireInAll(deps, caller, 'issues.reissue')
     return {
@@ -46,7 +46,7 @@ export function issueRoutes(deps: DeskDeps) {
         const last = issues.at(-1)
         const preview = await previewReissue(deps, caller, month)
         const query = { after: String(last?.number ?? 0), since: deps.now().toISOString() }
-        return reissueView(speech, form, {
+        return reissueView(wording, form, {
           month,
           last,
           preview,
@@ -61,7 +61,7 @@ export function issueRoutes(deps: DeskDeps) {
   })
 
   routes.get('/months/:month/reissue/progress', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const month = readPathMonth(c)
     requireInAll(deps, caller, 'issues.reissue')
     const query = readQuery(c, ProgressQuery)
@@ -72,7 +72,7 @@ export function issueRoutes(deps: DeskDeps) {
     const recounted = months.filter(({ recount }) => recount !== undefined && recount.countedAt > query.since).length
     const here = addressOf(c.req.path, { after: String(query.after), since: query.since })
     const progress = { month, number: query.after + 1, months: months.length, recounted }
-    return render(c, reissueProgressView(speech, here, progress))
+    return render(c, reissueProgressView(wording, here, progress))
   })
 
   return routes

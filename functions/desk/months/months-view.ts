@@ -11,7 +11,7 @@ import { doneBox } from '../layout/done.ts'
 import { namesIn } from '../layout/names.ts'
 import { backLink, box, facts, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 const statusNames: Record<MonthStatus['status'], Bilingual> = {
   open: { id: 'terbuka', en: 'open' },
@@ -19,18 +19,18 @@ const statusNames: Record<MonthStatus['status'], Bilingual> = {
   closed: { id: 'ditutup', en: 'closed' },
 }
 
-const statusTag = ({ sayOf }: DeskSpeech, { status }: MonthStatus): Markup =>
+const statusTag = ({ sayOf }: DeskWording, { status }: MonthStatus): Markup =>
   tag(sayOf(statusNames[status]), status === 'closed' ? 'good' : 'heed')
 
 /** Whether a month is not closed, or was closed without an issue: its recount differed, or closing was cut off. */
 export const isToIssue = ({ status, issues }: MonthStatus): boolean => status !== 'closed' || issues === 0
 
 export function monthsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { programme: { zone } }: Frame,
   { months, current, mayClose }: { months: MonthStatus[]; current: Month; mayClose: boolean },
 ): View {
-  const { say, formats } = speech
+  const { say, formats } = wording
   const title = say('Bulan', 'Months')
   const isToClose = months.some((each) => isToIssue(each) && each.month < current)
   return {
@@ -52,16 +52,16 @@ ${table(
     .toReversed()
     .map((each) => [
       html`<a href="/months/${each.month}">${formats.month(each.month)}</a>`,
-      statusTag(speech, each),
+      statusTag(wording, each),
       each.closedAt && formats.instant(each.closedAt, zone),
-      recountTag(speech, each),
+      recountTag(wording, each),
       formats.number(each.issues),
     ]),
 )}`,
   }
 }
 
-function recountTag({ say }: DeskSpeech, { recount }: MonthStatus): Markup | undefined {
+function recountTag({ say }: DeskWording, { recount }: MonthStatus): Markup | undefined {
   if (!recount) return undefined
   return recount.differing === 0
     ? tag(say('cocok', 'agrees'), 'good')
@@ -78,15 +78,15 @@ type MonthShown = {
   done: string | undefined
 }
 
-export function monthView(speech: DeskSpeech, frame: Frame, shown: MonthShown): View {
-  const { say, formats } = speech
+export function monthView(wording: DeskWording, frame: Frame, shown: MonthShown): View {
+  const { say, formats } = wording
   const { form, status, obstacles, issues, isOver, rights, done } = shown
   const { month, closedAt, closedBy, recount } = status
   const { zone } = frame.programme
   const title = formats.month(month)
   return {
     title,
-    content: html`${backLink('/months', say('Bulan', 'Months'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title} ${statusTag(speech, status)}</h1>
+    content: html`${backLink('/months', say('Bulan', 'Months'))}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title} ${statusTag(wording, status)}</h1>
 ${done === 'held' && box('bad', say('Ditutup, tetapi belum diterbitkan', 'Closed, but not issued'), say('Hitung ulang berbeda dengan catatan; perbaikannya dicatat dengan kedua nilai.', 'A recount differs from the entries; its repair is logged with both values.'))}
 ${facts([
   [
@@ -96,7 +96,7 @@ ${facts([
   [
     say('Hitung ulang terakhir', 'Last recount'),
     recount &&
-      html`${formats.instant(recount.countedAt, zone)} ${recountTag(speech, status)} <span class="small">${formats.number(recount.entries)} ${say('catatan', 'entries')}</span>`,
+      html`${formats.instant(recount.countedAt, zone)} ${recountTag(wording, status)} <span class="small">${formats.number(recount.entries)} ${say('catatan', 'entries')}</span>`,
   ],
 ])}
 <p class="buttons"><a class="button" href="/figures?month=${month}">${status.status === 'closed' ? say('Lihat angkanya', 'See its figures') : say('Pratinjau angkanya', 'Preview its figures')}</a>${
@@ -107,22 +107,22 @@ ${facts([
     }${rights.reissue && issues.length > 0 && html`<a class="button" href="/months/${month}/reissue">${say('Terbitkan ulang', 'Issue again')}</a>`}</p>
 ${
   rights.recount &&
-  formView(form, speech, {
+  formView(form, wording, {
     action: `/months/${month}/recount`,
     submit: say('Hitung ulang sekarang', 'Recount now'),
     isPlain: true,
     content: () => html``,
   })
 }
-${recount !== undefined && recount.differing > 0 && differencesTable(speech, frame, recount, rights.repair ? `/months/${month}/repairs/` : undefined)}
-${issues.length > 0 && issuesPart(speech, zone, issues)}
-${obstacles && obstaclesPart(speech, frame, month, status.status === 'open', obstacles)}`,
+${recount !== undefined && recount.differing > 0 && differencesTable(wording, frame, recount, rights.repair ? `/months/${month}/repairs/` : undefined)}
+${issues.length > 0 && issuesPart(wording, zone, issues)}
+${obstacles && obstaclesPart(wording, frame, month, status.status === 'open', obstacles)}`,
   }
 }
 
 /** The counters that differ, with links to their repair for callers who may repair. */
 function differencesTable(
-  { say, formats }: DeskSpeech,
+  { say, formats }: DeskWording,
   frame: Frame,
   recount: NonNullable<MonthStatus['recount']>,
   repairs: string | undefined,
@@ -145,7 +145,7 @@ function differencesTable(
   )}`
 }
 
-function issuesPart({ say, formats }: DeskSpeech, zone: string, issues: IssueRecord[]): Markup {
+function issuesPart({ say, formats }: DeskWording, zone: string, issues: IssueRecord[]): Markup {
   const title = say('Terbitan', 'Issues')
   return html`<h2>${title}</h2>${table(
     title,
@@ -165,23 +165,23 @@ function issuesPart({ say, formats }: DeskSpeech, zone: string, issues: IssueRec
 }
 
 function obstaclesPart(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   month: Month,
   isOpen: boolean,
   { written, missing }: NonNullable<MonthShown['obstacles']>,
 ): Markup {
-  const { say } = speech
-  const names = namesIn(frame, speech)
+  const { say } = wording
+  const names = namesIn(frame, wording)
   return html`<h2>${say('Kendala dan tindak lanjut', 'Obstacles and follow-up')}</h2>
-${isOpen && missingPart(speech, frame, missing)}
+${isOpen && missingPart(wording, frame, missing)}
 ${written.length === 0 && html`<p>${say('Belum ada isian.', 'Nothing is written yet.')}</p>`}
 ${written.map(({ id, area, agency, obstacle, followUp }) => html`<div class="box"><h3>${names.area(area)}${agency !== undefined && ` · ${names.agency(agency)}`}</h3><p><b>${say('Kendala', 'Obstacle')}.</b> ${obstacle}</p><p><b>${say('Tindak lanjut', 'Follow-up')}.</b> ${followUp}${isOpen && html` <a href="/obstacles/${month}/${id}">${say('Ubah', 'Change')}</a>`}</p></div>`)}
 ${isOpen && html`<p><a href="/obstacles">${say('Tulis kendala', 'Write an obstacle')}</a></p>`}`
 }
 
 /** The districts without an obstacle, by the area above them. */
-export function missingPart({ say, formats }: DeskSpeech, { areas }: Frame, missing: string[]): Markup {
+export function missingPart({ say, formats }: DeskWording, { areas }: Frame, missing: string[]): Markup {
   if (missing.length === 0) return box('good', say('Semua kecamatan sudah mengisi', 'Every district has written'))
   const above = (district: string) => areas.pathOf(district).at(-2) ?? areas.root
   const nameOf = (code: string) => areas.find(code)?.name ?? code

@@ -28,14 +28,14 @@ export function monthRoutes(deps: DeskDeps) {
   const { frame } = deps
 
   routes.get('/months', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const months = await listMonths(deps, caller)
     const mayClose = mayInAll(deps, caller, 'months.close')
-    return render(c, monthsView(speech, frame, { months, current: currentMonth(deps), mayClose }))
+    return render(c, monthsView(wording, frame, { months, current: currentMonth(deps), mayClose }))
   })
 
   addFormPage(routes, deps, '/months/closings', z.strictObject({ through: Month }), (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireInAll(deps, caller, 'months.close')
     return {
       async show(form) {
@@ -43,7 +43,7 @@ export function monthRoutes(deps: DeskDeps) {
         const toClose = months.filter((each) => isToIssue(each) && each.month < currentMonth(deps))
         const [next] = toClose
         const gaps = next && (await listObstaclesAndGaps(deps, caller, next.month))
-        return closingView(speech, frame, { form, months: toClose.map(({ month }) => month), gaps })
+        return closingView(wording, frame, { form, months: toClose.map(({ month }) => month), gaps })
       },
       async act({ through }, { request }) {
         const { answer } = await closeFor(deps, caller, request, through)
@@ -57,7 +57,7 @@ export function monthRoutes(deps: DeskDeps) {
     const { months, lastClosed } = progress
     return months.length === 0
       ? c.redirect(`/months/${lastClosed}`, 302)
-      : render(c, progressView(c.var.speech, progress))
+      : render(c, progressView(c.var.wording, progress))
   })
 
   routes.get('/months/:month', async (c) => render(c, await monthPage(c)))
@@ -75,12 +75,12 @@ export function monthRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/months/:month/repairs/:area', z.strictObject({ reason: plainText(500) }), (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireInAll(deps, caller, 'ledger.repair')
     const cell = { month: readPathMonth(c), area: c.req.param('area') ?? '' }
     if (!frame.areas.leaves.includes(cell.area)) throw notFound()
     return {
-      show: (form) => repairView(speech, frame, cell, form),
+      show: (form) => repairView(wording, frame, cell, form),
       async act({ reason }, { request }) {
         await repairCell(deps, caller, request, { ...cell, reason })
         return `/months/${cell.month}?done=repaired`
@@ -89,7 +89,7 @@ export function monthRoutes(deps: DeskDeps) {
   })
 
   async function monthPage(c: DeskContext, form: FormState = newForm()) {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const month = readPathMonth(c)
     const seesObstacles = may(caller, 'obstacles.write')
     const seesIssues = mayInAll(deps, caller, 'figures.read')
@@ -98,7 +98,7 @@ export function monthRoutes(deps: DeskDeps) {
       seesObstacles ? listObstaclesAndGaps(deps, caller, month) : undefined,
       seesIssues ? listIssues(deps, caller, month) : [],
     ])
-    return monthView(speech, frame, {
+    return monthView(wording, frame, {
       ...{ form, status, obstacles, issues, done: c.req.query('done') },
       isOver: month < currentMonth(deps),
       rights: {

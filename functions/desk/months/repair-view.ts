@@ -8,19 +8,19 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { namesIn } from '../layout/names.ts'
 import { backLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 type Cell = { month: Month; area: string }
 
-export function repairView(speech: DeskSpeech, frame: Frame, { month, area }: Cell, form: FormState): View {
-  const { say, formats } = speech
+export function repairView(wording: DeskWording, frame: Frame, { month, area }: Cell, form: FormState): View {
+  const { say, formats } = wording
   const title = say('Perbaiki penghitung', 'Repair the counters')
   return {
     title,
-    content: html`${backLink(`/months/${month}`, formats.month(month))}${formSummary(form, speech)}<h1>${title}</h1>
-<p class="lead">${namesIn(frame, speech).area(area)} (${area}) · ${formats.month(month)}</p>
+    content: html`${backLink(`/months/${month}`, formats.month(month))}${formSummary(form, wording)}<h1>${title}</h1>
+<p class="lead">${namesIn(frame, wording).area(area)} (${area}) · ${formats.month(month)}</p>
 <p>${say('Penghitung disamakan dengan catatannya; catatan tidak berubah. Nilai lama, nilai baru, dan alasannya dicatat.', 'The counters are set to what the entries say; entries do not change. Old value, new value and reason are logged.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/months/${month}/repairs/${area}`,
   submit: say('Perbaiki', 'Repair'),
   isRisky: true,
@@ -32,8 +32,8 @@ ${formView(form, speech, {
 const mostRepairs = 25
 const mostDifferences = 10
 
-export function repairsView(speech: DeskSpeech, { areas, programme: { zone } }: Frame, repairs: Repair[]): View {
-  const { say, formats } = speech
+export function repairsView(wording: DeskWording, { areas, programme: { zone } }: Frame, repairs: Repair[]): View {
+  const { say, formats } = wording
   const title = say('Perbaikan penghitung', 'Repairs of counters')
   const latest = repairs.toReversed().slice(0, mostRepairs)
   const difference = ({ area, counter, stored, counted }: Repair['differences'][number]): Markup =>
@@ -57,9 +57,9 @@ ${
       formats.instant(at, zone),
       by,
       reason,
-      html`<ul class="plain-list">${differences.slice(0, mostDifferences).map(difference)}${differences.length > mostDifferences && html`<li>${speech.sayOf(more(differences.length - mostDifferences))}</li>`}</ul>`,
+      html`<ul class="plain-list">${differences.slice(0, mostDifferences).map(difference)}${differences.length > mostDifferences && html`<li>${wording.sayOf(more(differences.length - mostDifferences))}</li>`}</ul>`,
     ]),
   )
-}${repairs.length > mostRepairs && html`<p class="small">${speech.sayOf(more(repairs.length - mostRepairs))}</p>`}`,
+}${repairs.length > mostRepairs && html`<p class="small">${wording.sayOf(more(repairs.length - mostRepairs))}</p>`}`,
   }
 }

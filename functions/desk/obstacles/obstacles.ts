@@ -31,7 +31,7 @@ export function obstacleRoutes(deps: DeskDeps) {
   }
 
   addFormPage(routes, deps, '/obstacles', NewObstacle.extend({ month: Month }), (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const [place] = listAllowedScopes(deps, caller, 'obstacles.write')
     return {
       start: newForm([['area', place?.area ?? '']]),
@@ -39,7 +39,7 @@ export function obstacleRoutes(deps: DeskDeps) {
         const months = await listOpenMonths()
         const written = await Promise.all(months.map((month) => listObstacles(deps, caller, month)))
         const areas = areaOptions(deps, caller)
-        return obstaclesView(speech, deps.frame, form, {
+        return obstaclesView(wording, deps.frame, form, {
           months,
           areas,
           written: written.flat(),
@@ -68,7 +68,7 @@ export function obstacleRoutes(deps: DeskDeps) {
     const written = await read(c)
     return {
       start: newForm(listValues(written), written.version),
-      show: (form) => amendView(c.var.speech, deps.frame, form, written),
+      show: (form) => amendView(c.var.wording, deps.frame, form, written),
       async act(text, { request, version }) {
         const seen = { month: written.month, id: written.id, version }
         await amendObstacleOnce(deps, c.var.caller, request, seen, text)
@@ -89,7 +89,7 @@ export function obstacleRoutes(deps: DeskDeps) {
       async show({ problems }) {
         const written = await read(c)
         const form = { ...newForm(listValues(written), written.version), problems }
-        return amendView(c.var.speech, deps.frame, form, written)
+        return amendView(c.var.wording, deps.frame, form, written)
       },
       async act(_, { request }) {
         await withdrawObstacle(deps, c.var.caller, request, which)

@@ -5,20 +5,20 @@ import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { backLink, box, facts } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { credentialKindNames } from './partner-words.ts'
 
 const daySeconds = 86_400
 
-export function newCredentialView(speech: DeskSpeech, { code, name }: Partner, form: FormState): View {
-  const { say, sayOf } = speech
+export function newCredentialView(wording: DeskWording, { code, name }: Partner, form: FormState): View {
+  const { say, sayOf } = wording
   const title = say('Kunci baru', 'A new credential')
   const days = (count: number) => ({ value: String(count * daySeconds), name: say(`${count} hari`, `${count} days`) })
   return {
     title: `${title}: ${name}`,
-    content: html`${backLink(`/partners/${code}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(`/partners/${code}`, name)}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Rahasia bersama dibuat di sini dan hanya ditampilkan satu kali, setelah Anda menekan tombol. Kunci publik datang dari mitra.', 'A shared secret is made here and shown only once, after you press the button. A public key comes from the partner.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/partners/${code}/credentials`,
   submit: say('Buat kunci', 'Make the credential'),
   content: ({ radios, select, area }) => html`${radios({
@@ -36,8 +36,8 @@ ${select({ name: 'overlapSeconds', label: say('Kunci sebelumnya masih diterima s
 }
 
 /** Shows a new secret, only once. If the form is sent again, says that the secret was shown before. */
-export function secretView(speech: DeskSpeech, { code, name }: Partner, secret: string | undefined): View {
-  const { say } = speech
+export function secretView(wording: DeskWording, { code, name }: Partner, secret: string | undefined): View {
+  const { say } = wording
   const title = say('Rahasia bersama', 'Shared secret')
   return {
     title: `${title}: ${name}`,
@@ -59,8 +59,8 @@ ${
 }
 
 /** Shows the result of a test event, and its call, so that the partner's developer can compare calls with it. */
-export function testEventView(speech: DeskSpeech, { code, name }: Partner, { answer, call }: TestOutcome): View {
-  const { say } = speech
+export function testEventView(wording: DeskWording, { code, name }: Partner, { answer, call }: TestOutcome): View {
+  const { say } = wording
   const title = say('Peristiwa uji', 'Test event')
   const isReceived = answer.reason === 'received'
   return {

@@ -45,7 +45,7 @@ export function partnerAdminRoutes(deps: DeskDeps) {
     return {
       start: newForm(newPartnerValues),
       read: readPartnerValues,
-      show: (form) => newPartnerView(c.var.speech, form),
+      show: (form) => newPartnerView(c.var.wording, form),
       async act(asked, { request }) {
         const { answer } = await registerPartner(deps, c.var.caller, request, asked)
         return `/partners/${answer.code}?done=saved`
@@ -58,7 +58,7 @@ export function partnerAdminRoutes(deps: DeskDeps) {
     return {
       start: newForm(partnerValues(partner), partner.version),
       read: readPartnerValues,
-      show: (form) => changePartnerView(c.var.speech, partner, form),
+      show: (form) => changePartnerView(c.var.wording, partner, form),
       async act(change, { request, version }) {
         await changePartnerOnce(deps, c.var.caller, request, { code: partner.code, version, change })
         return `/partners/${partner.code}?done=saved`
@@ -87,11 +87,11 @@ export function partnerAdminRoutes(deps: DeskDeps) {
         ['overlapSeconds', String(7 * 86_400)],
       ]),
       read: readCredentialValues,
-      show: (form) => newCredentialView(c.var.speech, partner, form),
+      show: (form) => newCredentialView(c.var.wording, partner, form),
       async act(asked, { request }) {
         const { secret } = await issueCredential(deps, c.var.caller, request, partner.code, asked)
         return asked.kind !== 'public_key'
-          ? secretView(c.var.speech, partner, secret)
+          ? secretView(c.var.wording, partner, secret)
           : `/partners/${partner.code}?done=saved`
       },
     }
@@ -113,7 +113,7 @@ export function partnerAdminRoutes(deps: DeskDeps) {
     return {
       show: (form) => show(c, form),
       act: async (_, { request }) =>
-        testEventView(c.var.speech, partner, await sendTestEvent(deps, c.var.caller, request, partner.code)),
+        testEventView(c.var.wording, partner, await sendTestEvent(deps, c.var.caller, request, partner.code)),
     }
   })
 

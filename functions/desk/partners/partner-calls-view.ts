@@ -10,7 +10,7 @@ import { doneBox } from '../layout/done.ts'
 import { backLink, nextLink, table, tag } from '../layout/parts.ts'
 import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 type ListShown<T> = { code: string; name: string; items: T[]; next: string | undefined }
 type FormListShown<T> = ListShown<T> & { form: FormState; done: string | undefined }
@@ -40,37 +40,37 @@ const closingNames: Record<ConflictClosing['outcome'], Bilingual> = {
   harmless: { id: 'Tidak bermaksud apa-apa', en: 'The difference has no meaning' },
 }
 
-const emptyNote = ({ say }: DeskSpeech): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
+const emptyNote = ({ say }: DeskWording): Markup => html`<p>${say('Tidak ada.', 'None.')}</p>`
 
 export function callsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { programme: { zone } }: Frame,
   { code, name, items, next, refused }: ListShown<PartnerCall> & { refused: RefusedCalls[] },
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Panggilan mitra', "The partner's calls")
   return {
     title: `${title}: ${name}`,
     content: html`${backLink(`/partners/${code}`, name)}<h1>${title}</h1><p>${say('90 hari terakhir, yang terbaru dahulu.', 'The last 90 days, the latest first.')} <a href="/partners/${code}/passed-over">${say('Isi yang tidak dikenal', 'Content that is not known')}</a></p>
 ${
   items.length === 0
-    ? emptyNote(speech)
+    ? emptyNote(wording)
     : table(
         title,
         [say('Waktu', 'When'), say('Apa', 'What'), say('Jawaban', 'Answer'), say('Hasil', 'Outcome')],
         items.map(({ id, at, door, status, reason, place, eventId, outcome }) => [
           html`<span class="nowrap">${formats.instant(at, zone)}</span>`,
           html`${sayOf(doorNames[door])}${eventId !== undefined && html`<br><span class="small">${outcome === undefined ? eventId : html`<a href="/partners/${code}/receipts/${id}">${eventId}</a>`}</span>`}`,
-          html`${tag(String(status), status < 300 ? 'good' : 'bad')} ${reasonWords(reason, speech)}${place !== undefined && html`<br><span class="small">${place}</span>`}`,
-          outcome && reasonWords(outcome, speech),
+          html`${tag(String(status), status < 300 ? 'good' : 'bad')} ${reasonWords(reason, wording)}${place !== undefined && html`<br><span class="small">${place}</span>`}`,
+          outcome && reasonWords(outcome, wording),
         ]),
       )
-}${nextLink(`/partners/${code}/calls?from=`, next, speech)}${refused.length > 0 && refusedTable(speech, zone, refused)}`,
+}${nextLink(`/partners/${code}/calls?from=`, next, wording)}${refused.length > 0 && refusedTable(wording, zone, refused)}`,
   }
 }
 
-function refusedTable(speech: DeskSpeech, zone: string, refused: RefusedCalls[]): Markup {
-  const { say, sayOf, formats } = speech
+function refusedTable(wording: DeskWording, zone: string, refused: RefusedCalls[]): Markup {
+  const { say, sayOf, formats } = wording
   const title = say('Tidak dipercaya', 'Not believed')
   return html`<h2>${title}</h2><p>${say('Panggilan atas nama mitra ini dalam 14 hari terakhir yang tidak diterima; isinya tidak disimpan.', 'Calls under the name of this partner that were refused in the last 14 days. Their content is not kept.')}</p>${table(
     title,
@@ -90,18 +90,18 @@ function refusedTable(speech: DeskSpeech, zone: string, refused: RefusedCalls[])
 }
 
 export function parkedReceiptsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { programme: { zone } }: Frame,
   { code, name, items, next, form, done }: FormListShown<ParkedReceipt>,
 ): View {
-  const { say, formats } = speech
+  const { say, formats } = wording
   const title = say('Panggilan yang tertahan', 'Parked calls')
   return {
     title: `${title}: ${name}`,
-    content: html`${backLink(`/partners/${code}`, name)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Diterima, tetapi berkali-kali gagal diterapkan.', 'Received, but applying them failed too often.')} <a href="/partners/${code}/replays">${say('Coba lagi menurut saringan', 'Try again by a filter')}</a></p>
+    content: html`${backLink(`/partners/${code}`, name)}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title}</h1><p>${say('Diterima, tetapi berkali-kali gagal diterapkan.', 'Received, but applying them failed too often.')} <a href="/partners/${code}/replays">${say('Coba lagi menurut saringan', 'Try again by a filter')}</a></p>
 ${
   items.length === 0
-    ? emptyNote(speech)
+    ? emptyNote(wording)
     : table(
         title,
         [
@@ -115,8 +115,8 @@ ${
           html`<a href="/partners/${code}/receipts/${id}">${eventId}</a><br><span class="small">${type}</span>`,
           formats.instant(receivedAt, zone),
           formats.instant(parkedAt, zone),
-          reasonWords(reason, speech),
-          formView(newForm(), speech, {
+          reasonWords(reason, wording),
+          formView(newForm(), wording, {
             action: `/partners/${code}/receipts/${id}/replay`,
             submit: say('Coba lagi', 'Try again'),
             isPlain: true,
@@ -124,22 +124,22 @@ ${
           }),
         ]),
       )
-}${nextLink(`/partners/${code}/receipts?from=`, next, speech)}`,
+}${nextLink(`/partners/${code}/receipts?from=`, next, wording)}`,
   }
 }
 
 export function conflictsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { programme: { zone } }: Frame,
   { code, name, items, next, form, done }: FormListShown<ConflictView>,
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Pertentangan', 'Conflicts')
   const options = Object.entries(closingNames).map(([value, name]) => ({ value, name: sayOf(name) }))
   return {
     title: `${title}: ${name}`,
-    content: html`${backLink(`/partners/${code}`, name)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1><p>${say('Isi berbeda dengan nomor yang sudah dipakai: ditolak, disimpan, dan menunggu diperiksa petugas.', 'Events with the id of a known event but other content. They were refused, and wait for a decision.')}</p>
-${items.length === 0 && emptyNote(speech)}
+    content: html`${backLink(`/partners/${code}`, name)}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title}</h1><p>${say('Isi berbeda dengan nomor yang sudah dipakai: ditolak, disimpan, dan menunggu diperiksa petugas.', 'Events with the id of a known event but other content. They were refused, and wait for a decision.')}</p>
+${items.length === 0 && emptyNote(wording)}
 ${items.map(
   ({
     id,
@@ -149,8 +149,8 @@ ${items.map(
     differs,
   }) => html`<section class="box heed"><h2><a href="/partners/${code}/conflicts/${id}">${eventId}</a></h2><p>${why === 'event_differs' ? say('Peristiwa yang sama dengan isi lain', 'The same event with other content') : say('X-EXTERNAL-ID dipakai peristiwa lain pada hari itu', 'X-EXTERNAL-ID of another event on that day')} · ${formats.instant(at, zone)}</p>
 ${differs.length > 0 && html`<p>${say('Yang berbeda', 'What differs')}: ${differs.map((place) => html`<code>${place}</code> `)}</p>`}
-${formView(newForm(), speech, { action: `/partners/${code}/conflicts/${id}/closing`, submit: say('Tutup', 'Close'), content: ({ select }) => select({ name: 'outcome', label: say('Hasil', 'Outcome'), options }) })}</section>`,
+${formView(newForm(), wording, { action: `/partners/${code}/conflicts/${id}/closing`, submit: say('Tutup', 'Close'), content: ({ select }) => select({ name: 'outcome', label: say('Hasil', 'Outcome'), options }) })}</section>`,
 )}
-${nextLink(`/partners/${code}/conflicts?from=`, next, speech)}`,
+${nextLink(`/partners/${code}/conflicts?from=`, next, wording)}`,
   }
 }

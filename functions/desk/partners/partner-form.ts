@@ -8,7 +8,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { readWholeNumber } from '../form/whole-number.ts'
 import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { partnerTypeNames } from './partner-words.ts'
 
 /** What the form of a new partner begins with. */
@@ -45,21 +45,21 @@ export function readPartnerValues(values: FormValues): unknown {
   }
 }
 
-export function newPartnerView(speech: DeskSpeech, form: FormState): View {
-  const { say, sayOf } = speech
+export function newPartnerView(wording: DeskWording, form: FormState): View {
+  const { say, sayOf } = wording
   const title = say('Daftarkan mitra', 'Register a partner')
   const types = PartnerType.options.map((value) => ({ value, name: sayOf(partnerTypeNames[value]) }))
   return {
     title,
-    content: html`${backLink('/partners', say('Mitra', 'Partners'))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink('/partners', say('Mitra', 'Partners'))}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Setelah terdaftar, mitra belum dapat memanggil: buat kuncinya dahulu.', 'A registered partner cannot call yet: give it a credential next.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: '/partners/new',
   submit: say('Daftarkan', 'Register'),
   content: (
     fields,
   ) => html`${fields.text({ name: 'code', label: say('Kode', 'Code'), isShort: true, hint: say('Huruf kecil, angka, dan tanda hubung, misalnya bank-jakarta. Tidak dapat diubah.', 'Small letters, digits and hyphens, such as bank-jakarta. It cannot be changed.') })}
-${nameField(speech, fields)}
+${nameField(wording, fields)}
 ${fields.radios({ name: 'type', label: say('Jenis', 'Type'), options: types })}
 ${fields.checkbox({ name: 'isSandbox', label: say('Mitra uji coba: pinjamannya tidak pernah dihitung, dan ini tidak dapat diubah', 'A sandbox: its loans never count, and this cannot be changed') })}
 ${fields.radios({
@@ -70,31 +70,31 @@ ${fields.radios({
     { value: 'snap', name: 'SNAP (Bank Indonesia)' },
   ],
 })}
-${skewField(speech, fields)}${allowedField(speech, fields)}
-${fields.group(say('Hanya untuk SNAP', 'For SNAP only'), snapFields(speech, fields))}`,
+${skewField(wording, fields)}${allowedField(wording, fields)}
+${fields.group(say('Hanya untuk SNAP', 'For SNAP only'), snapFields(wording, fields))}`,
 })}`,
   }
 }
 
-export function changePartnerView(speech: DeskSpeech, { code, name, signing }: Partner, form: FormState): View {
-  const { say } = speech
+export function changePartnerView(wording: DeskWording, { code, name, signing }: Partner, form: FormState): View {
+  const { say } = wording
   const title = say('Ubah mitra', 'Change a partner')
   return {
     title: `${title}: ${name}`,
-    content: html`${backLink(`/partners/${code}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(`/partners/${code}`, name)}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Berlaku pada panggilan berikutnya. Skema tanda tangan tidak dapat diubah.', 'Changes apply from the next call. The signing scheme cannot be changed.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/partners/${code}/change`,
   submit: say('Simpan', 'Store'),
   content: (fields) =>
-    html`${fields.hidden('signing.scheme')}${nameField(speech, fields)}${skewField(speech, fields)}${allowedField(speech, fields)}${isSnap(signing) && fields.group('SNAP', snapFields(speech, fields))}`,
+    html`${fields.hidden('signing.scheme')}${nameField(wording, fields)}${skewField(wording, fields)}${allowedField(wording, fields)}${isSnap(signing) && fields.group('SNAP', snapFields(wording, fields))}`,
 })}`,
   }
 }
 
-const nameField = ({ say }: DeskSpeech, { text }: Fields): Markup => text({ name: 'name', label: say('Nama', 'Name') })
+const nameField = ({ say }: DeskWording, { text }: Fields): Markup => text({ name: 'name', label: say('Nama', 'Name') })
 
-const skewField = ({ say }: DeskSpeech, { text }: Fields): Markup =>
+const skewField = ({ say }: DeskWording, { text }: Fields): Markup =>
   text({
     name: 'signing.skewSeconds',
     label: say('Selisih jam yang diterima (detik)', 'Accepted difference of clocks (seconds)'),
@@ -102,7 +102,7 @@ const skewField = ({ say }: DeskSpeech, { text }: Fields): Markup =>
     isShort: true,
   })
 
-const allowedField = ({ say }: DeskSpeech, { area }: Fields): Markup =>
+const allowedField = ({ say }: DeskWording, { area }: Fields): Markup =>
   area({
     name: 'allowedFrom[]',
     label: say('Boleh memanggil dari', 'May call from'),
@@ -114,7 +114,7 @@ const allowedField = ({ say }: DeskSpeech, { area }: Fields): Markup =>
     ),
   })
 
-function snapFields({ say }: DeskSpeech, { radios, text }: Fields): Markup {
+function snapFields({ say }: DeskWording, { radios, text }: Fields): Markup {
   const choose = (name: string, label: string, options: Option[]) => radios({ name: `signing.${name}`, label, options })
   return html`${choose('mode', say('Cara', 'Mode'), [
     { value: 'hmac_with_token', name: say('HMAC-SHA512 dengan token kita', 'HMAC-SHA512 with our token') },

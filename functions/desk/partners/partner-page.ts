@@ -10,12 +10,12 @@ import { partnerView } from './partners-view.ts'
 
 /** The page of a partner with its credentials, and the buttons for callers who may manage it. */
 export async function partnerPage(deps: DeskDeps, c: DeskContext, form: FormState = newForm()): Promise<View> {
-  const { caller, speech } = c.var
+  const { caller, wording } = c.var
   const code = readPathName(c, 'code')
   const [partner, credentials] = await Promise.all([
     readPartner(deps, caller, code),
     listCredentials(deps, caller, code),
   ])
   const mayManage = mayInAll(deps, caller, 'partners.write')
-  return partnerView(speech, deps.frame, { partner, credentials, form, mayManage, done: c.req.query('done') })
+  return partnerView(wording, deps.frame, { partner, credentials, form, mayManage, done: c.req.query('done') })
 }

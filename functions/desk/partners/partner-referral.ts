@@ -15,7 +15,7 @@ import { readWholeNumber } from '../form/whole-number.ts'
 import { backLink } from '../layout/parts.ts'
 import { readPathName } from '../layout/path-id.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 const usualAnswerDays = 14
 
@@ -30,7 +30,7 @@ export function partnerReferralRoutes(deps: DeskDeps) {
     return {
       start: newForm(listValues(partner, layouts), partner.version),
       read: readValues,
-      show: (form) => partnerReferralView(c.var.speech, partner, layouts, form),
+      show: (form) => partnerReferralView(c.var.wording, partner, layouts, form),
       async act(change, { request, version }) {
         await changePartnerOnce(deps, c.var.caller, request, { code, version, change })
         return `/partners/${code}?done=saved`
@@ -60,18 +60,18 @@ function readValues(values: FormValues): unknown {
 }
 
 function partnerReferralView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { code, name }: Partner,
   layouts: ReferralTerms['layouts'],
   form: FormState,
 ): View {
-  const { say, sayOf } = speech
+  const { say, sayOf } = wording
   const title = say('Cara merujuk', 'How members are referred')
   return {
     title: `${title}: ${name}`,
-    content: html`${backLink(`/partners/${code}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(`/partners/${code}`, name)}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Kiriman ditandatangani menurut Standard Webhooks dengan rahasia yang dibuat pada halaman kunci. Tanpa rahasia itu tidak ada yang dikirim.', 'What we send is signed according to Standard Webhooks, with a secret that is made on the page of credentials. Without it, nothing is sent.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/partners/${code}/referral`,
   submit: say('Simpan', 'Store'),
   content: ({ radios, text, select }) => html`${radios({

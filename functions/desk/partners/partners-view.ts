@@ -7,14 +7,14 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { backLink, facts, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { credentialKindNames, partnerTypeNames } from './partner-words.ts'
 
-const stateTags = ({ say }: DeskSpeech, { status, isSandbox }: Partner): Markup =>
+const stateTags = ({ say }: DeskWording, { status, isSandbox }: Partner): Markup =>
   html`${status === 'active' ? tag(say('aktif', 'active'), 'good') : tag(say('ditangguhkan', 'suspended'), 'bad')}${isSandbox && html` ${tag(say('uji coba', 'sandbox'))}`}`
 
-export function partnersView(speech: DeskSpeech, partners: Partner[], mayManage: boolean): View {
-  const { say, sayOf } = speech
+export function partnersView(wording: DeskWording, partners: Partner[], mayManage: boolean): View {
+  const { say, sayOf } = wording
   const title = say('Mitra permodalan', 'Partners')
   return {
     title,
@@ -30,7 +30,7 @@ ${
         partners.map((partner) => [
           html`<a href="/partners/${partner.code}">${partner.name}</a><br><span class="small">${partner.code}</span>`,
           sayOf(partnerTypeNames[partner.type]),
-          stateTags(speech, partner),
+          stateTags(wording, partner),
         ]),
       )
 }`,
@@ -45,15 +45,15 @@ type Shown = {
   done: string | undefined
 }
 
-export function partnerView(speech: DeskSpeech, { programme: { zone } }: Frame, shown: Shown): View {
-  const { say, sayOf, formats } = speech
+export function partnerView(wording: DeskWording, { programme: { zone } }: Frame, shown: Shown): View {
+  const { say, sayOf, formats } = wording
   const { partner, credentials, form, mayManage, done } = shown
   const { code, name, type, signing, allowedFrom } = partner
   const caption = say('Kunci tanda tangan', 'Signing credentials')
   const here = `/partners/${code}`
   return {
     title: name,
-    content: html`${backLink('/partners', say('Mitra', 'Partners'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${name} ${stateTags(speech, partner)}</h1>
+    content: html`${backLink('/partners', say('Mitra', 'Partners'))}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${name} ${stateTags(wording, partner)}</h1>
 ${facts([
   [say('Kode', 'Code'), code],
   [say('Jenis', 'Type'), sayOf(partnerTypeNames[type])],
@@ -80,30 +80,30 @@ ${
           html`${sayOf(credentialKindNames[kind])}<br><span class="small">${id}</span>`,
           formats.instant(from, zone),
           until === undefined ? say('seterusnya', 'until further notice') : formats.instant(until, zone),
-          ...(mayManage ? [endForm(speech, `${here}/credentials/${id}/revocation`)] : []),
+          ...(mayManage ? [endForm(wording, `${here}/credentials/${id}/revocation`)] : []),
         ]),
       )
 }
-${mayManage && manageButtons(speech, partner)}`,
+${mayManage && manageButtons(wording, partner)}`,
   }
 }
 
 /** The button that ends a credential at once. */
-const endForm = (speech: DeskSpeech, action: string): Markup =>
-  formView(newForm(), speech, {
+const endForm = (wording: DeskWording, action: string): Markup =>
+  formView(newForm(), wording, {
     action,
-    submit: speech.say('Akhiri sekarang', 'End now'),
+    submit: wording.say('Akhiri sekarang', 'End now'),
     isRisky: true,
     content: () => html``,
   })
 
-function manageButtons(speech: DeskSpeech, { code, status, version }: Partner): Markup {
-  const { say } = speech
+function manageButtons(wording: DeskWording, { code, status, version }: Partner): Markup {
+  const { say } = wording
   const here = `/partners/${code}`
   const isActive = status === 'active'
   return html`<p class="buttons"><a class="button" href="${here}/credentials">${say('Kunci baru', 'A new credential')}</a><a class="button" href="${here}/change">${say('Ubah mitra', 'Change the partner')}</a><a class="button" href="${here}/referral">${say('Cara merujuk', 'Referring')}</a></p>
-${formView(newForm(), speech, { action: `${here}/test-event`, submit: say('Kirim peristiwa uji', 'Send a test event'), isPlain: true, content: () => html`` })}
-${formView(newForm([['status', isActive ? 'suspended' : 'active']], version), speech, {
+${formView(newForm(), wording, { action: `${here}/test-event`, submit: say('Kirim peristiwa uji', 'Send a test event'), isPlain: true, content: () => html`` })}
+${formView(newForm([['status', isActive ? 'suspended' : 'active']], version), wording, {
   action: `${here}/status`,
   submit: isActive
     ? say('Tangguhkan mitra ini', 'Suspend this partner')

@@ -46,9 +46,9 @@ export function partnerRoutes(deps: DeskDeps) {
     last === undefined ? undefined : sealPlace(deps, c, last)
 
   routes.get('/partners', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const mayManage = mayInAll(deps, caller, 'partners.write')
-    return render(c, partnersView(speech, await listPartners(deps, caller), mayManage))
+    return render(c, partnersView(wording, await listPartners(deps, caller), mayManage))
   })
 
   routes.get('/partners/:code', async (c) => render(c, await partnerPage(deps, c)))
@@ -62,7 +62,7 @@ export function partnerRoutes(deps: DeskDeps) {
       findPartnerNames(deps),
     ])
     const name = namePartner(code)
-    return render(c, callsView(c.var.speech, frame, { code, name, items, next: sealNext(c, last), refused }))
+    return render(c, callsView(c.var.wording, frame, { code, name, items, next: sealNext(c, last), refused }))
   })
 
   async function showReceipts(c: DeskContext, form: FormState = newForm()) {
@@ -72,7 +72,7 @@ export function partnerRoutes(deps: DeskDeps) {
       listParkedReceipts(deps, c.var.caller, code, page),
       findPartnerNames(deps),
     ])
-    return parkedReceiptsView(c.var.speech, frame, {
+    return parkedReceiptsView(c.var.wording, frame, {
       code,
       name: namePartner(code),
       items,
@@ -100,7 +100,7 @@ export function partnerRoutes(deps: DeskDeps) {
       findPartnerNames(deps),
     ])
     const shown = { code, name: namePartner(code), items, next: sealNext(c, last) }
-    return conflictsView(c.var.speech, frame, { ...shown, form, done: c.req.query('done') })
+    return conflictsView(c.var.wording, frame, { ...shown, form, done: c.req.query('done') })
   }
   routes.get('/partners/:code/conflicts', async (c) => render(c, await showConflicts(c)))
 
@@ -114,7 +114,7 @@ export function partnerRoutes(deps: DeskDeps) {
   }))
 
   addFormPage(routes, deps, '/partners/:code/statements', StatementForm, (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireInAll(deps, caller, 'partners.read')
     return {
       async show(form) {
@@ -126,7 +126,7 @@ export function partnerRoutes(deps: DeskDeps) {
         })
         const shownForm =
           form.values.length === 0 ? { ...form, values: [['month', month] satisfies [string, string]] } : form
-        return statementView(speech, frame, { partner, month, statement, form: shownForm, done: c.req.query('done') })
+        return statementView(wording, frame, { partner, month, statement, form: shownForm, done: c.req.query('done') })
       },
       async act({ month, dayOrder }, { request, files }) {
         const file = files.get('file')

@@ -9,7 +9,7 @@ import { openPlace, sealPlace } from '../layout/paging.ts'
 import { backLink, nextLink, table } from '../layout/parts.ts'
 import { readPathName } from '../layout/path-id.ts'
 import { render, type View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 const placesPerPage = 50
 
@@ -25,16 +25,16 @@ export const passedOverRoutes = (deps: DeskDeps) =>
     const next = last === undefined ? undefined : sealPlace(deps, c, last)
     return render(
       c,
-      passedOverView(c.var.speech, deps.frame.programme.zone, { code, name: namePartner(code), items, next }),
+      passedOverView(c.var.wording, deps.frame.programme.zone, { code, name: namePartner(code), items, next }),
     )
   })
 
 function passedOverView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   zone: string,
   { code, name, items, next }: { code: string; name: string; items: PassedOver[]; next: string | undefined },
 ): View {
-  const { say, formats } = speech
+  const { say, formats } = wording
   const title = say('Isi yang tidak dikenal', 'Content that is not known')
   return {
     title: `${title}: ${name}`,
@@ -55,6 +55,6 @@ ${
           html`${formats.instant(lastAt, zone)}<br><span class="small">${lastEvent}</span>`,
         ]),
       )
-}${nextLink(`/partners/${code}/passed-over?from=`, next, speech)}`,
+}${nextLink(`/partners/${code}/passed-over?from=`, next, wording)}`,
   }
 }

@@ -20,7 +20,7 @@ import { backLink, facts, table } from '../layout/parts.ts'
 import { readPathName } from '../layout/path-id.ts'
 import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 /** Pages of what a partner sent: masked, and unmasked for a reason. */
 export function payloadRoutes(deps: DeskDeps) {
@@ -28,27 +28,27 @@ export function payloadRoutes(deps: DeskDeps) {
   const { zone } = deps.frame.programme
 
   addFormPage(routes, deps, '/partners/:code/receipts/:id', PayloadReveal, async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const at = { code: readPathName(c, 'code'), id: readPathName(c, 'id') }
     const receipt = await readReceipt(deps, caller, at.code, at.id)
     return {
-      show: (form) => receiptView(speech, zone, receipt, { form }),
+      show: (form) => receiptView(wording, zone, receipt, { form }),
       async act(asked, { request }) {
         const { answer } = await revealReceipt(deps, caller, request, at, asked)
-        return receiptView(speech, zone, receipt, { payload: answer.payload })
+        return receiptView(wording, zone, receipt, { payload: answer.payload })
       },
     }
   })
 
   addFormPage(routes, deps, '/partners/:code/conflicts/:id', PayloadReveal, async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const at = { code: readPathName(c, 'code'), id: readPathName(c, 'id') }
     const conflict = await readConflict(deps, caller, at.code, at.id)
     return {
-      show: (form) => conflictView(speech, zone, conflict, { form }),
+      show: (form) => conflictView(wording, zone, conflict, { form }),
       async act(asked, { request }) {
         const { answer } = await revealConflict(deps, caller, request, at, asked)
-        return conflictView(speech, zone, conflict, { revealed: answer })
+        return conflictView(wording, zone, conflict, { revealed: answer })
       },
     }
   })
@@ -57,41 +57,41 @@ export function payloadRoutes(deps: DeskDeps) {
 }
 
 function receiptView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   zone: string,
   receipt: ReceiptView,
   { form, payload }: { form?: FormState; payload?: ReceivedWords },
 ): View {
-  const { say, formats } = speech
+  const { say, formats } = wording
   const { id, partner, eventId, type, receivedAt, outcome, reason, event } = receipt
   return {
     title: eventId,
-    content: html`${backLink(`/partners/${partner}/calls`, say('Panggilan', 'Calls'))}${form && formSummary(form, speech)}<h1>${eventId}</h1>
+    content: html`${backLink(`/partners/${partner}/calls`, say('Panggilan', 'Calls'))}${form && formSummary(form, wording)}<h1>${eventId}</h1>
 ${facts([
   [say('Tanda terima', 'Receipt'), id],
   [say('Jenis', 'Type'), type],
   [say('Diterima', 'Received'), formats.instant(receivedAt, zone)],
-  [say('Hasil', 'Outcome'), outcome && reasonWords(outcome, speech)],
-  [say('Tertahan karena', 'Parked because of'), reason && reasonWords(reason, speech)],
+  [say('Hasil', 'Outcome'), outcome && reasonWords(outcome, wording)],
+  [say('Tertahan karena', 'Parked because of'), reason && reasonWords(reason, wording)],
 ])}
 <h2>${say('Isi', 'Content')}</h2>
-${payload ? payloadView(payload) : eventView(speech, event)}${form && event !== undefined && revealForm(speech, form, `/partners/${partner}/receipts/${id}`)}`,
+${payload ? payloadView(payload) : eventView(wording, event)}${form && event !== undefined && revealForm(wording, form, `/partners/${partner}/receipts/${id}`)}`,
   }
 }
 
 function conflictView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   zone: string,
   conflict: ConflictEvents,
   { form, revealed }: { form?: FormState; revealed?: RevealedConflict },
 ): View {
-  const { say, formats } = speech
+  const { say, formats } = wording
   const { id, partner, eventId, why, at, differs, first, refused } = conflict
   const [firstName, refusedName] = [say('Yang pertama', 'The first'), say('Yang ditolak', 'The refused one')]
   const caption = say('Yang berbeda', 'What differs')
   return {
     title: eventId,
-    content: html`${backLink(`/partners/${partner}/conflicts`, say('Pertentangan', 'Conflicts'))}${form && formSummary(form, speech)}<h1>${eventId}</h1>
+    content: html`${backLink(`/partners/${partner}/conflicts`, say('Pertentangan', 'Conflicts'))}${form && formSummary(form, wording)}<h1>${eventId}</h1>
 <p>${why === 'event_differs' ? say('Peristiwa yang sama dengan isi lain', 'The same event with other content') : say('X-EXTERNAL-ID dipakai peristiwa lain pada hari itu', 'X-EXTERNAL-ID of another event on that day')} · ${formats.instant(at, zone)}</p>
 ${
   differs.length > 0 &&
@@ -105,14 +105,14 @@ ${
     ]),
   )}`
 }
-<div class="columns"><div><h2>${firstName}</h2>${revealed?.first ? payloadView(revealed.first) : eventView(speech, first)}</div><div><h2>${refusedName}</h2>${revealed ? payloadView(revealed.refused) : eventView(speech, refused)}</div></div>
-${form && (first !== undefined || refused !== undefined) && revealForm(speech, form, `/partners/${partner}/conflicts/${id}`)}`,
+<div class="columns"><div><h2>${firstName}</h2>${revealed?.first ? payloadView(revealed.first) : eventView(wording, first)}</div><div><h2>${refusedName}</h2>${revealed ? payloadView(revealed.refused) : eventView(wording, refused)}</div></div>
+${form && (first !== undefined || refused !== undefined) && revealForm(wording, form, `/partners/${partner}/conflicts/${id}`)}`,
   }
 }
 
 const valueText = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value))
 
-const eventView = ({ say }: DeskSpeech, event: unknown): Markup =>
+const eventView = ({ say }: DeskWording, event: unknown): Markup =>
   event === undefined
     ? html`<p>${say('Tidak disimpan, atau orangnya sudah dihapus.', 'Not kept, or its person was erased.')}</p>`
     : html`<pre>${JSON.stringify(event, null, 2)}</pre>`
@@ -121,11 +121,11 @@ const payloadView = ({ body = '', signature, timestamp }: ReceivedWords): Markup
   html`<pre>${body}</pre><pre class="small">${timestamp}
 ${signature}</pre>`
 
-const revealForm = (speech: DeskSpeech, form: FormState, action: string): Markup => {
-  const { say } = speech
+const revealForm = (wording: DeskWording, form: FormState, action: string): Markup => {
+  const { say } = wording
   return html`<h2>${say('Lihat seperti diterima', 'See it as it arrived')}</h2><p>${say('Alasannya tercatat dalam jejak anggota yang disebut.', 'The trail of the member named keeps the reason.')}</p>${formView(
     form,
-    speech,
+    wording,
     {
       action,
       submit: say('Tampilkan lengkap', 'Show in full'),

@@ -17,7 +17,7 @@ import { readPathName } from '../layout/path-id.ts'
 import { addressOf, readQuery } from '../layout/read-query.ts'
 import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 const stateNames: Record<ReplayFilter['state'], Bilingual> = {
   unapplied: { id: 'Peristiwa yang gagal diterapkan', en: 'Events that could not be applied' },
@@ -43,11 +43,11 @@ type Shown = {
 export function replayRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/partners/:code/replays', NewReplay, (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireInAll(deps, caller, 'partners.write')
     const code = readPathName(c, 'code')
     const readShown = async (filter: ReplayFilter, form: FormState, done?: string): Promise<View> =>
-      replaysView(speech, {
+      replaysView(wording, {
         ...{ code, filter, form, done },
         name: (await findPartnerNames(deps))(code),
         plan: await readReplayPlan(deps, caller, code, filter),
@@ -68,8 +68,8 @@ export function replayRoutes(deps: DeskDeps) {
   return routes
 }
 
-function replaysView(speech: DeskSpeech, { code, name, filter, plan, form, done }: Shown): View {
-  const { say, sayOf, formats } = speech
+function replaysView(wording: DeskWording, { code, name, filter, plan, form, done }: Shown): View {
+  const { say, sayOf, formats } = wording
   const title = say('Coba lagi menurut saringan', 'Try again by a filter')
   const here = `/partners/${code}/replays`
   const dayField = (end: 'from' | 'to', label: string): Markup =>
@@ -78,7 +78,7 @@ function replaysView(speech: DeskSpeech, { code, name, filter, plan, form, done 
   const confirmation = newForm(named.flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])))
   return {
     title: `${title}: ${name}`,
-    content: html`${backLink(`/partners/${code}`, name)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(`/partners/${code}`, name)}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title}</h1>
 <form action="${here}" method="get" class="filter"><div class="field"><label for="state">${say('Yang menunggu', 'What waits')}</label><select id="state" name="state">${Object.entries(stateNames).map(([state, words]) => html`<option value="${state}"${state === filter.state && html` selected`}>${sayOf(words)}</option>`)}</select></div>
 ${dayField('from', say('Menunggu sejak', 'Waiting since'))}${dayField('to', say('Sampai', 'Until'))}<div class="field"><label for="reason">${say('Alasan', 'Reason')}</label><input type="text" id="reason" name="reason" value="${filter.reason ?? ''}"></div>
 <div class="buttons"><button class="main">${say('Hitung', 'Count')}</button></div></form>
@@ -89,10 +89,10 @@ ${
     title,
     [say('Alasan', 'Reason'), { heading: say('Jumlah', 'Number'), isNumber: true }],
     Object.entries(plan.reasons).map(([reason, count]) => [
-      html`<a href="${addressOf(here, { ...filter, reason })}">${reasonWords(reason, speech)}</a>`,
+      html`<a href="${addressOf(here, { ...filter, reason })}">${reasonWords(reason, wording)}</a>`,
       formats.number(count),
     ]),
-  )}${formView(confirmation, speech, {
+  )}${formView(confirmation, wording, {
     action: here,
     submit: say(`Coba lagi ${formats.number(plan.count)}`, `Try ${formats.number(plan.count)} again`),
     content: ({ hidden }) => html`${confirmation.values.map(([field]) => hidden(field))}`,

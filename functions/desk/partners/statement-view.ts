@@ -9,7 +9,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { backLink, facts, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 const outcomeNames: Record<StatementMismatch['outcome'], Bilingual> = {
   missing_here: { id: 'belum dilaporkan mitra', en: 'not reported by the partner' },
@@ -27,21 +27,21 @@ type Shown = {
   done: string | undefined
 }
 
-const dayOrders = ({ say }: DeskSpeech) => [
+const dayOrders = ({ say }: DeskWording) => [
   { value: 'day_first', name: say('Hari lebih dahulu (02/11 = 2 November)', 'Day first (02/11 = 2 November)') },
   { value: 'month_first', name: say('Bulan lebih dahulu (11/02 = 2 November)', 'Month first (11/02 = 2 November)') },
 ]
 
-export function statementView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
-  const { say, formats } = speech
+export function statementView(wording: DeskWording, frame: Frame, shown: Shown): View {
+  const { say, formats } = wording
   const { partner, month, statement, form, done } = shown
   const title = say('Rekening koran', 'Statements')
   return {
     title: `${title}: ${partner.name}`,
-    content: html`${backLink(`/partners/${partner.code}`, partner.name)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
-<h2>${formats.month(month)}</h2>${statement ? outcomePart(speech, frame, statement) : html`<p>${say('Belum ada rekening koran bulan ini.', 'There is no statement of this month yet.')}</p>`}
+    content: html`${backLink(`/partners/${partner.code}`, partner.name)}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title}</h1>
+<h2>${formats.month(month)}</h2>${statement ? outcomePart(wording, frame, statement) : html`<p>${say('Belum ada rekening koran bulan ini.', 'There is no statement of this month yet.')}</p>`}
 <h2>${say('Bandingkan rekening koran', 'Compare a statement')}</h2>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/partners/${partner.code}/statements`,
   submit: say('Bandingkan', 'Compare'),
   hasFile: true,
@@ -51,13 +51,13 @@ ${formView(form, speech, {
     select,
   }) => html`${text({ name: 'month', label: say('Bulan', 'Month'), isShort: true, hint: say('Tahun dan bulan, misalnya 2027-01.', 'Year and month, such as 2027-01.') })}
 ${file({ name: 'file', label: say('Berkas Excel atau CSV', 'Excel or CSV file'), accept: '.xlsx,.csv,text/csv', hint: say('Kolom: number, state, approvedOn, approvedAmount, disbursedOn, disbursedAmount.', 'Columns: number, state, approvedOn, approvedAmount, disbursedOn, disbursedAmount.') })}
-${select({ name: 'dayOrder', label: say('Urutan hari dan bulan', 'Order of day and month'), options: dayOrders(speech), isOptional: true, none: say('Menurut berkasnya', 'As the file shows') })}`,
+${select({ name: 'dayOrder', label: say('Urutan hari dan bulan', 'Order of day and month'), options: dayOrders(wording), isOptional: true, none: say('Menurut berkasnya', 'As the file shows') })}`,
 })}`,
   }
 }
 
-function outcomePart(speech: DeskSpeech, { programme: { zone } }: Frame, statement: StatementView): Markup {
-  const { say, sayOf, formats } = speech
+function outcomePart(wording: DeskWording, { programme: { zone } }: Frame, statement: StatementView): Markup {
+  const { say, sayOf, formats } = wording
   const { at, by, matched, mismatches, isClosed } = statement
   const caption = say('Baris rekening koran yang tidak cocok', 'Lines that do not agree')
   return html`${facts([

@@ -9,7 +9,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { namesIn } from '../layout/names.ts'
 import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 export const roleNames: Record<Role, Bilingual> = {
   viewer: { id: 'Pembaca: melihat angka', en: 'Viewer: sees figures' },
@@ -25,7 +25,7 @@ export const nameOf = ({ person, subject }: PersonWithGrants): string => person?
 
 type Choices = { areas: Option[]; agencies: Option[] }
 
-const grantFields = ({ say, sayOf }: DeskSpeech, fields: Fields, { areas, agencies }: Choices): Markup =>
+const grantFields = ({ say, sayOf }: DeskWording, fields: Fields, { areas, agencies }: Choices): Markup =>
   html`${fields.radios({ name: 'role', label: say('Peran', 'Role'), options: (['viewer', 'officer', 'admin'] as const).map((value) => ({ value, name: sayOf(roleNames[value]) })) })}
 ${fields.select({ name: 'area', label: say('Wilayah', 'Area'), options: areas, hint: say('Termasuk semua yang di bawahnya.', 'With everything below it.') })}
 ${fields.select({ name: 'agency', label: say('Perangkat daerah', 'Agency'), options: agencies, isOptional: true, none: say('Semua', 'All') })}
@@ -33,11 +33,11 @@ ${fields.text({ name: 'until', type: 'date', label: say('Hari terakhir', 'Last d
 ${fields.area({ name: 'reason', label: say('Alasan', 'Reason'), most: 500, hint: say('Misalnya nomor surat tugas.', 'Such as the number of the letter of assignment.') })}`
 
 export function inviteView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   form: FormState,
   { isPossible, ...choices }: Choices & { isPossible: boolean },
 ): View {
-  const { say } = speech
+  const { say } = wording
   const title = say('Undang pengguna', 'Invite somebody')
   const back = backLink('/people', say('Pengguna dan hak', 'People and rights'))
   if (!isPossible)
@@ -47,52 +47,52 @@ export function inviteView(
     }
   return {
     title,
-    content: html`${back}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${back}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Undangan dikirim ke alamat ini dan berlaku tujuh hari; yang diundang masuk melalui surel itu. Alamat yang sudah memiliki akun langsung mendapat haknya.', 'An invitation is mailed to this address and is valid for seven days. The person signs in from that mail. If the address already has an account, the person gets the rights at once.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: '/people/new',
   submit: say('Undang', 'Invite'),
   content: (fields) => html`${fields.text({ name: 'email', type: 'email', label: say('Surel', 'Address') })}
-${grantFields(speech, fields, choices)}`,
+${grantFields(wording, fields, choices)}`,
 })}`,
   }
 }
 
 export function grantFormView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   form: FormState,
   { person, ...choices }: Choices & { person: PersonWithGrants },
 ): View {
-  const { say } = speech
+  const { say } = wording
   const title = say('Beri hak', 'Give a right')
   const here = `/people/${encodeURIComponent(person.subject)}`
   return {
     title,
-    content: html`${backLink(here, nameOf(person))}${formSummary(form, speech)}<h1>${title}</h1><p class="lead">${nameOf(person)}</p>
-${formView(form, speech, {
+    content: html`${backLink(here, nameOf(person))}${formSummary(form, wording)}<h1>${title}</h1><p class="lead">${nameOf(person)}</p>
+${formView(form, wording, {
   action: `${here}/grants`,
   submit: say('Beri', 'Give'),
-  content: (fields) => grantFields(speech, fields, choices),
+  content: (fields) => grantFields(wording, fields, choices),
 })}`,
   }
 }
 
 export function endGrantView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   form: FormState,
   { person, grant }: { person: PersonWithGrants; grant: Grant },
 ): View {
-  const { say, sayOf } = speech
-  const names = namesIn(frame, speech)
+  const { say, sayOf } = wording
+  const names = namesIn(frame, wording)
   const title = say('Akhiri hak', 'End a right')
   const here = `/people/${encodeURIComponent(person.subject)}`
   return {
     title,
-    content: html`${backLink(here, nameOf(person))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(here, nameOf(person))}${formSummary(form, wording)}<h1>${title}</h1>
 <p class="lead">${nameOf(person)} · ${sayOf(roleNames[grant.role])} · ${names.area(grant.area)}${grant.agency !== undefined && ` · ${names.agency(grant.agency)}`}</p>
 <p>${say('Langsung berlaku.', "It takes effect with this person's next request.")}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `${here}/grants/${grant.id}/end`,
   submit: say('Akhiri', 'End'),
   isRisky: true,

@@ -59,7 +59,7 @@ export function peopleRoutes(deps: DeskDeps) {
   }
 
   routes.get('/people', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireRight(caller, 'grants.read')
     const asked = readQuery(c, PeopleQuery)
     const area = asked.area ?? listAllowedScopes(deps, caller, 'grants.read')[0]?.area ?? frame.areas.root
@@ -67,16 +67,16 @@ export function peopleRoutes(deps: DeskDeps) {
     const { items, last } = await listPeople(deps, caller, area, { after, limit: grantsPerPage })
     const next = last === undefined ? undefined : sealPlace(deps, c, last)
     const areas = areaOptions(deps, caller, 'grants.read')
-    return render(c, peopleView(speech, frame, { people: items, area, areas, next, done: c.req.query('done') }))
+    return render(c, peopleView(wording, frame, { people: items, area, areas, next, done: c.req.query('done') }))
   })
 
   addFormPage(routes, deps, '/people/new', Invitation, (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireRight(caller, 'grants.write')
     return {
       start: newForm([['role', 'officer']]),
       read: readGrantValues,
-      show: (form) => inviteView(speech, form, { ...listChoices(c), isPossible: deps.accounts !== undefined }),
+      show: (form) => inviteView(wording, form, { ...listChoices(c), isPossible: deps.accounts !== undefined }),
       async act(input, { request }) {
         const { answer } = await invitePerson(deps, caller, request, input)
         return `${address(answer.subject)}?done=${answer.isNew ? 'invited' : 'granted'}`
@@ -85,10 +85,10 @@ export function peopleRoutes(deps: DeskDeps) {
   })
 
   async function show(c: DeskContext, form: FormState = newForm()) {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const found = await readPerson(deps, caller, readPathSubject(c))
     const hasAccounts = deps.accounts !== undefined
-    return personView(speech, frame, {
+    return personView(wording, frame, {
       ...found,
       form,
       hasAccounts,
@@ -101,13 +101,13 @@ export function peopleRoutes(deps: DeskDeps) {
   routes.get('/people/:subject', async (c) => render(c, await show(c)))
 
   addFormPage(routes, deps, '/people/:subject/grants', NewGrant.omit({ subject: true }), async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireRight(caller, 'grants.write')
     const person = await readPerson(deps, caller, readPathSubject(c))
     return {
       start: newForm([['role', 'officer']]),
       read: readGrantValues,
-      show: (form) => grantFormView(speech, form, { ...listChoices(c), person }),
+      show: (form) => grantFormView(wording, form, { ...listChoices(c), person }),
       async act(input, { request }) {
         await giveGrantFor(deps, caller, request, { ...input, subject: person.subject })
         return `${address(person.subject)}?done=granted`
@@ -121,13 +121,13 @@ export function peopleRoutes(deps: DeskDeps) {
     '/people/:subject/grants/:id/end',
     z.strictObject({ reason: plainText(500) }),
     async (c) => {
-      const { caller, speech } = c.var
+      const { caller, wording } = c.var
       requireRight(caller, 'grants.write')
       const person = await readPerson(deps, caller, readPathSubject(c))
       const grant = person.grants.find(({ id }) => id === readPathId(c, 'grt'))
       if (!grant) throw notFound()
       return {
-        show: (form) => endGrantView(speech, frame, form, { person, grant }),
+        show: (form) => endGrantView(wording, frame, form, { person, grant }),
         async act({ reason }, { request }) {
           await endGrant(deps, caller, request, grant.id, reason)
           return `${address(person.subject)}?done=ended`

@@ -7,7 +7,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { backLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { deliveryStateNames } from './mail-words.ts'
 import { copiesText, deliveryTag } from './recipients-view.ts'
 
@@ -21,8 +21,8 @@ type Shown = {
   done: string | undefined
 }
 
-export function deliveriesView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
-  const { say, sayOf, formats } = speech
+export function deliveriesView(wording: DeskWording, frame: Frame, shown: Shown): View {
+  const { say, sayOf, formats } = wording
   const { issue, items, states, offices, form, done } = shown
   const here = `/months/${issue.month}/issues/${issue.number}`
   const title = say('Kiriman', 'Deliveries')
@@ -30,7 +30,7 @@ export function deliveriesView(speech: DeskSpeech, frame: Frame, shown: Shown): 
   const mayWait = ({ state }: Delivery) => state === 'unknown' || state === 'refused'
   return {
     title: `${title}: ${name}`,
-    content: html`${backLink(here, name)}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(here, name)}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title}</h1>
 <p class="lead">${DeliveryState.options
       .filter((state) => states[state] !== undefined)
       .map((state) => `${sayOf(deliveryStateNames[state])}: ${formats.number(states[state] ?? 0)}`)
@@ -43,10 +43,10 @@ ${
         [say('Kantor', 'Office'), say('Status', 'State'), say('Salinan', 'Copies'), say('Tindakan', 'Action')],
         items.map((delivery) => [
           html`<a href="/recipients/${delivery.recipientId}">${offices.get(delivery.recipientId) ?? delivery.recipientId}</a>`,
-          deliveryTag(speech, delivery),
-          copiesText(speech, frame, delivery),
+          deliveryTag(wording, delivery),
+          copiesText(wording, frame, delivery),
           mayWait(delivery)
-            ? formView(newForm(), speech, {
+            ? formView(newForm(), wording, {
                 action: `${here}/deliveries/${delivery.recipientId}/replay`,
                 submit: say('Kirim lagi', 'Send again'),
                 isPlain: true,

@@ -16,14 +16,14 @@ export function deliveryRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
 
   async function show(c: DeskContext, form: FormState = newForm()) {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const issue = readPathIssue(c)
     const [found, recipients] = await Promise.all([
       listIssueDeliveries(deps, caller, issue),
       listRecipients(deps, caller),
     ])
     const offices = new Map(recipients.map(({ id, office }) => [id, office]))
-    return deliveriesView(speech, deps.frame, { issue, ...found, offices, form, done: c.req.query('done') })
+    return deliveriesView(wording, deps.frame, { issue, ...found, offices, form, done: c.req.query('done') })
   }
 
   routes.get('/months/:month/issues/:number/deliveries', async (c) => render(c, await show(c)))

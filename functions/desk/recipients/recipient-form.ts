@@ -5,14 +5,18 @@ import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { reportNames } from './mail-words.ts'
 
 type Choices = { areas: Option[]; agencies: Option[]; recipient?: Recipient }
 
 /** The form of a recipient, new or changed. */
-export function recipientFormView(speech: DeskSpeech, form: FormState, { areas, agencies, recipient }: Choices): View {
-  const { say, sayOf } = speech
+export function recipientFormView(
+  wording: DeskWording,
+  form: FormState,
+  { areas, agencies, recipient }: Choices,
+): View {
+  const { say, sayOf } = wording
   const title = recipient
     ? say(`Ubah ${recipient.office}`, `Change ${recipient.office}`)
     : say('Tambah penerima', 'Add a recipient')
@@ -26,8 +30,8 @@ export function recipientFormView(speech: DeskSpeech, form: FormState, { areas, 
     : backLink('/recipients', say('Penerima laporan', 'Recipients'))
   return {
     title,
-    content: html`${back}${formSummary(form, speech)}<h1>${title}</h1>
-${formView(form, speech, {
+    content: html`${back}${formSummary(form, wording)}<h1>${title}</h1>
+${formView(form, wording, {
   action: recipient ? `/recipients/${recipient.id}/change` : '/recipients/new',
   submit: say('Simpan', 'Store'),
   content: (
@@ -41,13 +45,13 @@ ${fields.radios({ name: 'language', label: say('Bahasa', 'Language'), options: l
 ${fields.checkboxes({ name: 'formats[]', label: say('Lampiran', 'Attachments'), options: ReportFormat.options.map((value) => ({ value, name: value.toUpperCase() })) })}
 ${fields.text({ name: 'from', type: 'date', label: say('Menerima sejak', 'Gets reports from') })}
 ${fields.text({ name: 'until', type: 'date', label: say('Sampai', 'Until'), isOptional: true })}
-${holderGroups(speech, fields, recipient?.holders.length ?? 0)}`,
+${holderGroups(wording, fields, recipient?.holders.length ?? 0)}`,
 })}`,
   }
 }
 
 /** The people who hold the office, with room for one more. */
-const holderGroups = ({ say }: DeskSpeech, { group, text }: Fields, held: number): Markup =>
+const holderGroups = ({ say }: DeskWording, { group, text }: Fields, held: number): Markup =>
   html`${Array.from({ length: held + 1 }, (_, i) =>
     group(
       i < held

@@ -10,11 +10,11 @@ import { namesIn } from '../layout/names.ts'
 import { backLink, facts, table, tag } from '../layout/parts.ts'
 import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { deliveryStateNames, pauseNames, reportNames } from './mail-words.ts'
 
 /** Whether a recipient gets mail today, and why not. */
-function stateTag({ say, sayOf }: DeskSpeech, recipient: Recipient, today: Day): Markup {
+function stateTag({ say, sayOf }: DeskWording, recipient: Recipient, today: Day): Markup {
   switch (findExclusion(recipient, today)) {
     case 'paused':
       return tag(sayOf(pauseNames[recipient.pauseReason ?? 'by_hand']), needsAttention(recipient) ? 'bad' : 'heed')
@@ -28,12 +28,12 @@ function stateTag({ say, sayOf }: DeskSpeech, recipient: Recipient, today: Day):
 }
 
 export function recipientsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   { recipients, today }: { recipients: Recipient[]; today: Day },
 ): View {
-  const { say } = speech
-  const names = namesIn(frame, speech)
+  const { say } = wording
+  const names = namesIn(frame, wording)
   const title = say('Penerima laporan', 'Recipients of reports')
   return {
     title,
@@ -50,7 +50,7 @@ ${
           html`<a href="/recipients/${recipient.id}">${recipient.office}</a><br><span class="small">${recipient.email}</span>`,
           html`${names.area(recipient.area)}${recipient.agency !== undefined && html`<br><span class="small">${names.agency(recipient.agency)}</span>`}`,
           recipient.language.toUpperCase(),
-          stateTag(speech, recipient, today),
+          stateTag(wording, recipient, today),
         ]),
       )
 }`,
@@ -59,16 +59,16 @@ ${
 
 type Shown = { recipient: Recipient; deliveries: Delivery[]; today: Day; done: string | undefined; form: FormState }
 
-export function recipientView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
-  const { say, sayOf, formats } = speech
+export function recipientView(wording: DeskWording, frame: Frame, shown: Shown): View {
+  const { say, sayOf, formats } = wording
   const { recipient, deliveries, today, done, form } = shown
   const { id, office, email, holders, area, agency, report, language, from, until, pausedAt } = recipient
-  const names = namesIn(frame, speech)
+  const names = namesIn(frame, wording)
   const isPaused = pausedAt !== undefined
   const mails = say('Kiriman', 'Deliveries')
   return {
     title: office,
-    content: html`${backLink('/recipients', say('Penerima laporan', 'Recipients'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${office} ${stateTag(speech, recipient, today)}</h1>
+    content: html`${backLink('/recipients', say('Penerima laporan', 'Recipients'))}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${office} ${stateTag(wording, recipient, today)}</h1>
 ${facts([
   [say('Surel kantor', 'Address of the office'), email],
   [say('Cakupan', 'Scope'), `${names.area(area)}${agency === undefined ? '' : ` · ${names.agency(agency)}`}`],
@@ -89,7 +89,7 @@ ${facts([
   [say('Dijeda', 'Paused'), pausedAt && formats.instant(pausedAt, frame.programme.zone)],
 ])}
 <p class="buttons"><a class="button main" href="/recipients/${id}/change">${say('Ubah', 'Change')}</a><a class="button" href="/recipients/${id}/preview">${say('Pratinjau surel', 'Preview the mail')}</a><a class="button" href="/recipients/${id}/test-mail">${say('Kirim surel uji', 'Send a test mail')}</a></p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/recipients/${id}/pause`,
   submit: isPaused ? say('Aktifkan lagi', 'Let it get mail again') : say('Jeda', 'Pause'),
   isPlain: true,
@@ -104,8 +104,8 @@ ${
         [say('Laporan', 'Report'), say('Status', 'State'), say('Salinan', 'Copies')],
         deliveries.map((delivery) => [
           html`${formats.month(delivery.month)}, ${say('terbitan', 'issue')} ${delivery.number}${delivery.testId !== undefined && html` ${tag(say('uji', 'test'))}`}`,
-          deliveryTag(speech, delivery),
-          copiesText(speech, frame, delivery),
+          deliveryTag(wording, delivery),
+          copiesText(wording, frame, delivery),
         ]),
       )
 }`,
@@ -117,27 +117,27 @@ const failedStates: DeliveryState[] = ['bounced', 'refused', 'complained', 'supp
 const chooseTone = (state: DeliveryState) =>
   state === 'delivered' ? 'good' : failedStates.includes(state) ? 'bad' : undefined
 
-export const deliveryTag = ({ sayOf }: DeskSpeech, { state }: Delivery): Markup =>
+export const deliveryTag = ({ sayOf }: DeskWording, { state }: Delivery): Markup =>
   tag(sayOf(deliveryStateNames[state]), chooseTone(state))
 
 /** When each copy was sent, and its state. */
-export const copiesText = (speech: DeskSpeech, { programme }: Frame, { copies }: Delivery): Markup => {
-  const { sayOf, formats } = speech
-  return html`${copies.map(({ number, state, claimedAt, reason }) => html`<span class="small">${number}. ${formats.instant(claimedAt, programme.zone)}, ${sayOf(deliveryStateNames[state])}${reason !== undefined && html`: ${reasonWords(reason, speech)}`}</span><br>`)}`
+export const copiesText = (wording: DeskWording, { programme }: Frame, { copies }: Delivery): Markup => {
+  const { sayOf, formats } = wording
+  return html`${copies.map(({ number, state, claimedAt, reason }) => html`<span class="small">${number}. ${formats.instant(claimedAt, programme.zone)}, ${sayOf(deliveryStateNames[state])}${reason !== undefined && html`: ${reasonWords(reason, wording)}`}</span><br>`)}`
 }
 
-export function testMailView(speech: DeskSpeech, recipient: Recipient, form: FormState): View {
-  const { say, formats } = speech
+export function testMailView(wording: DeskWording, recipient: Recipient, form: FormState): View {
+  const { say, formats } = wording
   const title = say('Kirim surel uji', 'Send a test mail')
   const month = valueAt(form.values, 'month')
   return {
     title,
-    content: html`${backLink(`/recipients/${recipient.id}`, recipient.office)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(`/recipients/${recipient.id}`, recipient.office)}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Laporan seperti yang akan diterima kantor ini, ke alamat Anda sendiri. Surelnya menyebut dirinya uji.', 'Sends the report to your own address, as this office would get it. The mail says that it is a test.')}</p>
 ${
   month === ''
     ? html`<p>${say('Belum ada terbitan.', 'There are no issues yet.')}</p>`
-    : formView(form, speech, {
+    : formView(form, wording, {
         action: `/recipients/${recipient.id}/test-mail`,
         submit: say('Kirim', 'Send'),
         content: ({
@@ -152,8 +152,8 @@ ${text({ name: 'to', type: 'email', label: say('Ke alamat', 'To') })}`,
 
 type Preview = { mail: { subject: string; text: string; htmlBytes: number }; issue: { month: Month; number: number } }
 
-export function mailPreviewView(speech: DeskSpeech, recipient: Recipient, { mail, issue }: Preview): View {
-  const { say, formats } = speech
+export function mailPreviewView(wording: DeskWording, recipient: Recipient, { mail, issue }: Preview): View {
+  const { say, formats } = wording
   const title = say('Pratinjau surel', 'Preview of the mail')
   const caption = say('Bagian teks', 'Text part')
   return {

@@ -43,11 +43,11 @@ export function recipientRoutes(deps: DeskDeps) {
 
   routes.get('/recipients', async (c) => {
     const recipients = await listRecipients(deps, c.var.caller)
-    return render(c, recipientsView(c.var.speech, frame, { recipients, today: today() }))
+    return render(c, recipientsView(c.var.wording, frame, { recipients, today: today() }))
   })
 
   addFormPage(routes, deps, '/recipients/new', NewRecipient, (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireRight(caller, 'recipients.manage')
     return {
       start: newForm([
@@ -58,7 +58,7 @@ export function recipientRoutes(deps: DeskDeps) {
         ['from', today()],
       ]),
       read: readNewRecipient,
-      show: (form) => recipientFormView(speech, form, listChoices(c)),
+      show: (form) => recipientFormView(wording, form, listChoices(c)),
       async act(input, { request }) {
         const { answer } = await addRecipient(deps, caller, request, input)
         return `/recipients/${answer.recipientId}?done=saved`
@@ -72,11 +72,11 @@ export function recipientRoutes(deps: DeskDeps) {
   }
 
   async function show(c: DeskContext, form?: FormState) {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const recipient = await readOne(c)
     const deliveries = await listDeliveries(deps, caller, recipient.id)
     const done = c.req.query('done')
-    return recipientView(speech, frame, {
+    return recipientView(wording, frame, {
       recipient,
       deliveries,
       done,
@@ -88,12 +88,12 @@ export function recipientRoutes(deps: DeskDeps) {
   routes.get('/recipients/:id', async (c) => render(c, await show(c)))
 
   addFormPage(routes, deps, '/recipients/:id/change', RecipientChange, async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const recipient = await readOne(c)
     return {
       start: newForm(recipientValues(recipient), recipient.version),
       read: readRecipientChange,
-      show: (form) => recipientFormView(speech, form, { ...listChoices(c), recipient }),
+      show: (form) => recipientFormView(wording, form, { ...listChoices(c), recipient }),
       async act(change, { request, version }) {
         await changeRecipientOnce(deps, caller, request, { id: recipient.id, version, change })
         return `/recipients/${recipient.id}?done=saved`
@@ -123,7 +123,7 @@ export function recipientRoutes(deps: DeskDeps) {
   }
 
   addFormPage(routes, deps, '/recipients/:id/test-mail', IssueRef.extend({ to: Email }), async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const recipient = await readOne(c)
     return {
       async show(form) {
@@ -135,7 +135,7 @@ export function recipientRoutes(deps: DeskDeps) {
                 ['number', String(issue.number)],
               ] satisfies [string, string][])
             : form.values
-        return testMailView(speech, recipient, { ...form, values: start })
+        return testMailView(wording, recipient, { ...form, values: start })
       },
       async act(asked, { request }) {
         await sendTest(deps, caller, request, recipient.id, asked)
@@ -145,13 +145,13 @@ export function recipientRoutes(deps: DeskDeps) {
   })
 
   routes.get('/recipients/:id/preview', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const recipient: Recipient = await readOne(c)
     const issue = await readIssueRef(c)
     if (!issue) throw notFound()
     const { renderMail } = await import('../../../shared/render/report-mail.ts')
     const mail = await previewMail(deps, { mail: renderMail }, caller, recipient.id, issue)
-    return render(c, mailPreviewView(speech, recipient, { mail, issue }))
+    return render(c, mailPreviewView(wording, recipient, { mail, issue }))
   })
 
   return routes

@@ -6,7 +6,7 @@ import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { backLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { replyNames } from './referral-words.ts'
 
 const outcomeNames: Record<AnswerRow['outcome'], Bilingual> = {
@@ -26,18 +26,18 @@ const passOverNames: Record<NonNullable<AnswerRow['why']>, Bilingual> = {
   row_hidden: { id: 'disembunyikan', en: 'hidden' },
 }
 
-const linkToFile = ({ say }: DeskSpeech, id: string) =>
+const linkToFile = ({ say }: DeskWording, id: string) =>
   backLink(`/referrals/files/${id}`, say('Berkas rujukan', 'Referral file'))
 
 /** The form to upload a sheet with the lender's answers to a referral file. */
-export function answersView(speech: DeskSpeech, id: string, form: FormState): View {
-  const { say } = speech
+export function answersView(wording: DeskWording, id: string, form: FormState): View {
+  const { say } = wording
   const title = say('Unggah jawaban lembaga', "Upload the lender's answers")
   return {
     title,
-    content: html`${linkToFile(speech, id)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${linkToFile(wording, id)}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Setiap baris menyebut anggota dengan nomor rujukan, nomor anggota, atau NIK, dan memuat jawabannya: data diterima, ditangani, atau tidak memenuhi syarat beserta alasannya. Baris tanpa jawaban dilewati.', 'Each row names the member by referral number, member number or NIK, and gives the answer: data received, taken on, or not eligible with the reason. Rows without an answer are passed over.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/referrals/files/${id}/answers`,
   submit: say('Catat jawaban', 'Record the answers'),
   hasFile: true,
@@ -53,8 +53,8 @@ ${formView(form, speech, {
 }
 
 /** The results of a sheet with answers, row by row. */
-export function answersTakenView(speech: DeskSpeech, taken: AnswersTaken): View {
-  const { say, sayOf, formats } = speech
+export function answersTakenView(wording: DeskWording, taken: AnswersTaken): View {
+  const { say, sayOf, formats } = wording
   const numbers = [taken.recorded, taken.unchanged, taken.refused, taken.passedOver]
   const [recorded, unchanged, refused, passedOver] = numbers.map((count) => formats.number(count))
   const title = say(
@@ -63,7 +63,7 @@ export function answersTakenView(speech: DeskSpeech, taken: AnswersTaken): View 
   )
   return {
     title,
-    content: html`${linkToFile(speech, taken.file)}<h1>${title}</h1>
+    content: html`${linkToFile(wording, taken.file)}<h1>${title}</h1>
 <p class="lead">${say(`${unchanged} sudah diketahui, ${passedOver} dilewati, dari ${formats.number(taken.rows.length)} baris.`, `${unchanged} already known, ${passedOver} passed over, of ${formats.number(taken.rows.length)} rows.`)}</p>
 ${taken.refused > 0 && html`<p>${say('Perbaiki baris itu, lalu', 'Correct these rows, then')} <a href="/referrals/files/${taken.file}/answers">${say('unggah lagi berkas itu', 'upload the file again')}</a>. ${say('Jawaban yang sudah tercatat tidak akan tercatat dua kali.', 'Answers already recorded are not recorded twice.')}</p>`}
 ${table(

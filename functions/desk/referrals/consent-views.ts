@@ -7,7 +7,7 @@ import type { LenderView } from '../../../shared/usecases/referral/lender.ts'
 import type { Fields } from '../form/fields.ts'
 import { type FormValues, toObject } from '../form/form-state.ts'
 import { table } from '../layout/parts.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { partnerTypeNames } from '../partners/partner-words.ts'
 import { meansNames, nameConsentState, nameRecipient } from './referral-words.ts'
 
@@ -21,11 +21,11 @@ export function readConsentValues(values: FormValues): unknown {
 
 /** The fields of a consent: to whom a member may be referred, and until when. */
 export function consentFields(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { select, text }: Fields,
   { lenders, most }: { lenders: LenderView[]; most: string },
 ): Markup {
-  const { say, sayOf } = speech
+  const { say, sayOf } = wording
   const kinds = say('Menurut jenis lembaga', 'By kind of lender')
   const single = say('Satu lembaga', 'One lender')
   return html`${select({
@@ -45,7 +45,7 @@ ${text({ name: 'until', type: 'date', label: say('Berlaku sampai', 'In force unt
 }
 
 /** The text that people read before they agree, in the language of the page, with its version as a field. */
-export function noticePart({ say, sayOf }: DeskSpeech, { programme }: Frame, today: string): Markup | undefined {
+export function noticePart({ say, sayOf }: DeskWording, { programme }: Frame, today: string): Markup | undefined {
   const notice = programme.referral && findNotice(programme.referral, today)
   return (
     notice &&
@@ -55,7 +55,7 @@ export function noticePart({ say, sayOf }: DeskSpeech, { programme }: Frame, tod
 
 /** The consents of a person, with a link to withdraw each one in force. */
 export function consentTable(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { programme: { zone } }: Frame,
   {
     consents,
@@ -69,7 +69,7 @@ export function consentTable(
     withdrawAt: (id: string) => string
   },
 ): Markup {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const caption = say('Persetujuan', 'Consents')
   if (consents.length === 0) return html`<p>${say('Belum ada persetujuan.', 'No consent yet.')}</p>`
   return table(
@@ -85,8 +85,8 @@ export function consentTable(
     consents
       .toReversed()
       .map((consent) => [
-        nameRecipient(consent.to, lenders, speech),
-        nameConsentState(consent, today, speech),
+        nameRecipient(consent.to, lenders, wording),
+        nameConsentState(consent, today, wording),
         formats.day(consent.until),
         formats.instant(consent.givenAt, zone),
         html`${sayOf(meansNames[consent.means])}<br><span class="small">${consent.askedBy}</span>`,

@@ -9,7 +9,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { backLink, facts, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { displayName } from '../members/member-words.ts'
 import { consentFields, consentTable, noticePart } from './consent-views.ts'
 import { lenderSelect } from './ready-view.ts'
@@ -25,21 +25,21 @@ type ReferralsPage = {
   done: string | undefined
 }
 
-const linkBack = ({ say }: DeskSpeech, { id }: MemberView): Markup =>
+const linkBack = ({ say }: DeskWording, { id }: MemberView): Markup =>
   backLink(`/members/${id}/referrals`, say('Persetujuan dan rujukan', 'Consent and referrals'))
 
 /** A member's consents and referrals, with what can be done. */
-export function memberReferralsView(speech: DeskSpeech, frame: Frame, shown: ReferralsPage): View {
-  const { say, sayOf, formats } = speech
+export function memberReferralsView(wording: DeskWording, frame: Frame, shown: ReferralsPage): View {
+  const { say, sayOf, formats } = wording
   const { member, consents, referrals, lenders, today, form, done } = shown
   const title = say('Persetujuan dan rujukan', 'Consent and referrals')
   const here = `/members/${member.id}`
   const caption = say('Rujukan', 'Referrals')
   return {
     title: `${title}: ${displayName(member)}`,
-    content: html`${doneBox(done, speech)}${backLink(here, displayName(member))}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}${backLink(here, displayName(member))}<h1>${title}</h1>
 <h2>${say('Persetujuan', 'Consents')}</h2>
-${consentTable(speech, frame, { consents, lenders, today, withdrawAt: (id) => `${here}/consents/${id}/withdrawal` })}
+${consentTable(wording, frame, { consents, lenders, today, withdrawAt: (id) => `${here}/consents/${id}/withdrawal` })}
 <p class="buttons"><a class="button" href="${here}/consents/new">${say('Catat persetujuan', 'Record a consent')}</a></p>
 <h2>${caption}</h2>
 ${
@@ -64,11 +64,11 @@ ${
       )
 }
 <h2>${say('Rujuk anggota ini', 'Refer this member')}</h2>
-${formView(form, speech, {
+${formView(form, wording, {
   action: '/referrals',
   submit: say('Periksa dahulu', 'Check first'),
   content: (fields) =>
-    html`<input type="hidden" name="memberIds[]" value="${member.id}">${lenderSelect(speech, fields, lenders)}`,
+    html`<input type="hidden" name="memberIds[]" value="${member.id}">${lenderSelect(wording, fields, lenders)}`,
 })}`,
   }
 }
@@ -78,7 +78,7 @@ const nameLender = (code: string, lenders: LenderView[]): string =>
 
 /** A referral with its state, the lender's answer, and what can be done. */
 export function referralView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   {
     member,
@@ -88,7 +88,7 @@ export function referralView(
     done,
   }: Pick<ReferralsPage, 'member' | 'lenders' | 'form' | 'done'> & { referral: Referral },
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const { zone } = frame.programme
   const lender = nameLender(referral.partner, lenders)
   const title = say(`Rujukan kepada ${lender}`, `Referral to ${lender}`)
@@ -98,7 +98,7 @@ export function referralView(
   const isEndable = !['withdrawn', 'not_eligible'].includes(referral.state)
   return {
     title: `${title}: ${displayName(member)}`,
-    content: html`${doneBox(done, speech)}${formSummary(form, speech)}${linkBack(speech, member)}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}${formSummary(form, wording)}${linkBack(wording, member)}<h1>${title}</h1>
 <p class="lead">${displayName(member)} · ${sayOf(referralStateNames[referral.state])}</p>
 ${facts([
   [say('Disiapkan', 'Prepared'), at(referral.preparedAt)],
@@ -116,7 +116,7 @@ ${facts([
 ])}
 ${
   isAnswerable &&
-  html`<h2>${say('Catat jawaban lembaga', "Record the lender's answer")}</h2>${formView(form, speech, {
+  html`<h2>${say('Catat jawaban lembaga', "Record the lender's answer")}</h2>${formView(form, wording, {
     action: `${here}/answer`,
     submit: say('Simpan jawaban', 'Store the answer'),
     content: ({ radios, text }) =>
@@ -134,7 +134,7 @@ ${referral.state === 'prepared' && html`<p class="more"><a href="${here}/resendi
 
 /** The form that records a consent of a member. */
 export function newConsentView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   {
     member,
@@ -144,18 +144,18 @@ export function newConsentView(
     form,
   }: Pick<ReferralsPage, 'member' | 'lenders' | 'today' | 'form'> & { most: string },
 ): View {
-  const { say, sayOf } = speech
+  const { say, sayOf } = wording
   const title = say('Catat persetujuan', 'Record a consent')
   return {
     title: `${title}: ${displayName(member)}`,
-    content: html`${linkBack(speech, member)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${linkBack(wording, member)}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Bacakan pemberitahuan ini kepada anggota, atau minta ia membacanya.', 'Read this notice to the member, or let the member read it.')}</p>
-${noticePart(speech, frame, today)}
-${formView(form, speech, {
+${noticePart(wording, frame, today)}
+${formView(form, wording, {
   action: `/members/${member.id}/consents/new`,
   submit: say('Simpan persetujuan', 'Store the consent'),
   content: (fields) =>
-    html`${fields.hidden('notice')}${consentFields(speech, fields, { lenders, most })}${fields.radios({
+    html`${fields.hidden('notice')}${consentFields(wording, fields, { lenders, most })}${fields.radios({
       name: 'means',
       label: say('Cara memberi persetujuan', 'How it was given'),
       options: (['signed_form', 'spoken'] as const).map((value) => ({ value, name: sayOf(meansNames[value]) })),
@@ -166,7 +166,7 @@ ${formView(form, speech, {
 
 /** Asks before a consent is withdrawn. */
 export function endConsentView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   {
     back,
     action,
@@ -181,20 +181,20 @@ export function endConsentView(
     form: FormState
   },
 ): View {
-  const { say } = speech
+  const { say } = wording
   const title = say('Tarik persetujuan', 'Withdraw a consent')
   return {
     title,
-    content: html`${back}${formSummary(form, speech)}<h1>${title}</h1>
-<p>${say('Untuk', 'For')}: ${nameRecipient(consent.to, lenders, speech)}</p>
+    content: html`${back}${formSummary(form, wording)}<h1>${title}</h1>
+<p>${say('Untuk', 'For')}: ${nameRecipient(consent.to, lenders, wording)}</p>
 <p>${say('Berlaku seketika: data yang belum dikirim tidak akan dikirim, dan lembaga yang sudah menerima data diberi tahu.', 'This takes effect at once: data that have not been sent will not be sent, and a lender that has the data is told.')}</p>
-${formView(form, speech, { action, submit: say('Tarik persetujuan', 'Withdraw the consent'), isRisky: true, content: () => html`` })}`,
+${formView(form, wording, { action, submit: say('Tarik persetujuan', 'Withdraw the consent'), isRisky: true, content: () => html`` })}`,
   }
 }
 
 /** Asks before a referral is taken back or sent again. */
 export function stepView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   {
     member,
     referral,
@@ -207,13 +207,13 @@ export function stepView(
     form: FormState
   },
 ): View {
-  const { say } = speech
+  const { say } = wording
   const isEnd = step === 'withdrawal'
   const title = isEnd ? say('Tarik rujukan', 'Take the referral back') : say('Kirim ulang', 'Send again')
   return {
     title: `${title}: ${displayName(member)}`,
-    content: html`${linkBack(speech, member)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${linkBack(wording, member)}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${isEnd ? say('Rujukan berakhir, dan lembaga yang mungkin sudah menerimanya diberi tahu.', 'The referral ends, and a lender that may have it is told.') : say('Rujukan yang gagal dikirim dicoba lagi dalam satu menit.', 'A referral that could not be sent is tried again within a minute.')}</p>
-${formView(form, speech, { action: `/members/${member.id}/referrals/${referral.id}/${step}`, submit: title, isRisky: isEnd, content: () => html`` })}`,
+${formView(form, wording, { action: `/members/${member.id}/referrals/${referral.id}/${step}`, submit: title, isRisky: isEnd, content: () => html`` })}`,
   }
 }

@@ -38,7 +38,7 @@ export function memberReferralRoutes(deps: DeskDeps) {
   }
 
   routes.get('/members/:id/referrals', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const id = readPathMember(c)
     const [about, consents, referrals] = await Promise.all([
       readToRefer(c),
@@ -47,7 +47,7 @@ export function memberReferralRoutes(deps: DeskDeps) {
     ])
     const form = newForm()
     const done = c.req.query('done')
-    return render(c, memberReferralsView(speech, deps.frame, { ...about, consents, referrals, form, done }))
+    return render(c, memberReferralsView(wording, deps.frame, { ...about, consents, referrals, form, done }))
   })
 
   addFormPage(routes, deps, '/members/:id/consents/new', NewConsent, async (c) => {
@@ -60,7 +60,7 @@ export function memberReferralRoutes(deps: DeskDeps) {
         ['until', most],
       ]),
       read: readConsentValues,
-      show: (form) => newConsentView(c.var.speech, deps.frame, { ...about, most, form }),
+      show: (form) => newConsentView(c.var.wording, deps.frame, { ...about, most, form }),
       async act(given, { request }) {
         await recordConsent(deps, c.var.caller, request, about.member.id, given)
         return `/members/${about.member.id}/referrals?done=consented`
@@ -75,11 +75,11 @@ export function memberReferralRoutes(deps: DeskDeps) {
     if (!consent) throw notFound()
     const back = backLink(
       `/members/${member.id}/referrals`,
-      c.var.speech.say('Persetujuan dan rujukan', 'Consent and referrals'),
+      c.var.wording.say('Persetujuan dan rujukan', 'Consent and referrals'),
     )
     const action = `/members/${member.id}/consents/${id}/withdrawal`
     return {
-      show: (form) => endConsentView(c.var.speech, { back, action, consent, lenders, form }),
+      show: (form) => endConsentView(c.var.wording, { back, action, consent, lenders, form }),
       async act(_, { request }) {
         await endConsent(deps, c.var.caller, request, { memberId: member.id, id })
         return `/members/${member.id}/referrals?done=consent_ended`
@@ -95,7 +95,7 @@ export function memberReferralRoutes(deps: DeskDeps) {
     return { ...about, referral }
   }
   const show = async (c: DeskContext, form: FormState) =>
-    referralView(c.var.speech, deps.frame, { ...(await readReferralPage(c)), form, done: c.req.query('done') })
+    referralView(c.var.wording, deps.frame, { ...(await readReferralPage(c)), form, done: c.req.query('done') })
 
   routes.get('/members/:id/referrals/:referralId', async (c) => render(c, await show(c, newForm())))
 
@@ -117,7 +117,7 @@ export function memberReferralRoutes(deps: DeskDeps) {
     addFormPage(routes, deps, `/members/:id/referrals/:referralId/${step}`, nothing, async (c) => {
       const { member, referral } = await readReferralPage(c)
       return {
-        show: (form) => stepView(c.var.speech, { member, referral, step, form }),
+        show: (form) => stepView(c.var.wording, { member, referral, step, form }),
         async act(_, { request }) {
           await carryOut(deps, c.var.caller, request, { memberId: member.id, id: referral.id })
           return `/members/${member.id}/referrals/${referral.id}?done=saved`

@@ -13,10 +13,10 @@ import { namesIn } from '../layout/names.ts'
 import { backLink, nextLink, table } from '../layout/parts.ts'
 import { addressOf } from '../layout/read-query.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { nameRecipient } from './referral-words.ts'
 
-export const lenderSelect = ({ say }: DeskSpeech, { select }: Fields, lenders: LenderView[]): Markup =>
+export const lenderSelect = ({ say }: DeskWording, { select }: Fields, lenders: LenderView[]): Markup =>
   select({
     name: 'partner',
     label: say('Rujuk kepada', 'Refer to'),
@@ -35,23 +35,23 @@ type Shown = {
 }
 
 /** Members who are ready and wait for a lender, with a form that refers the ticked ones. */
-export function readyView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
-  const { say, formats } = speech
+export function readyView(wording: DeskWording, frame: Frame, shown: Shown): View {
+  const { say, formats } = wording
   const { members, lenders, areas, area, next, form, done } = shown
-  const names = namesIn(frame, speech)
+  const names = namesIn(frame, wording)
   const title = say('Siap dan menunggu lembaga', 'Ready and waiting for a lender')
   const mark = (member: ReadyMember) =>
     html`<input type="checkbox" name="memberIds[]" value="${member.memberId}" aria-label="${member.name ?? member.number}">`
   return {
     title,
-    content: html`${doneBox(done, speech)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}${formSummary(form, wording)}<h1>${title}</h1>
 <p class="lead">${say('Anggota yang memenuhi syarat rujukan, telah setuju, tidak memiliki pinjaman berjalan, dan belum dirujuk.', 'Members who meet the terms of referral, have agreed, have no running loan, and are not referred yet.')}</p>
 <p class="more"><a href="/referrals/sent">${say('Rujukan dan jawabannya', 'Referrals and their answers')}</a> · <a href="/figures#rujukan">${say('Angka rujukan', 'Figures of referrals')}</a></p>
-${filterForm(speech, '/referrals', [{ name: 'area', label: say('Wilayah', 'Area'), options: areas, chosen: area, none: say('Semua', 'All') }])}
+${filterForm(wording, '/referrals', [{ name: 'area', label: say('Wilayah', 'Area'), options: areas, chosen: area, none: say('Semua', 'All') }])}
 ${
   members.length === 0
     ? html`<p>${next === undefined ? say('Tidak ada yang menunggu.', 'Nobody waits.') : say('Tidak ada pada halaman ini.', 'Nobody on this page.')}</p>`
-    : formView(form, speech, {
+    : formView(form, wording, {
         action: '/referrals',
         submit: say('Periksa dahulu', 'Check first'),
         content: (fields) =>
@@ -68,19 +68,19 @@ ${
               html`<a href="/members/${member.memberId}/referrals">${member.name ?? member.number}</a><br><span class="small nowrap">${member.number}</span>`,
               mark(member),
               names.area(member.area),
-              member.consents.map(({ to }) => nameRecipient(to, lenders, speech)).join('; '),
+              member.consents.map(({ to }) => nameRecipient(to, lenders, wording)).join('; '),
               formats.number(member.days),
             ]),
-          )}${lenderSelect(speech, fields, lenders)}`,
+          )}${lenderSelect(wording, fields, lenders)}`,
       })
 }
-${nextLink(`${addressOf('/referrals', { area: area ?? '' })}&from=`, next, speech)}`,
+${nextLink(`${addressOf('/referrals', { area: area ?? '' })}&from=`, next, wording)}`,
   }
 }
 
 /** The members who could not be referred after all, because something changed since the check. */
-export function refusedView(speech: DeskSpeech, { members, prepared, partner }: ReferralsMade): View {
-  const { say, sayOf, formats } = speech
+export function refusedView(wording: DeskWording, { members, prepared, partner }: ReferralsMade): View {
+  const { say, sayOf, formats } = wording
   const title = say('Tidak semua dirujuk', 'Not everybody was referred')
   return {
     title,
@@ -100,8 +100,12 @@ ${table(
 }
 
 /** Who would be referred and who would not, before anything is stored. */
-export function previewView(speech: DeskSpeech, { members, eligible, partner }: ReferralPreview, lender: string): View {
-  const { say, sayOf, formats } = speech
+export function previewView(
+  wording: DeskWording,
+  { members, eligible, partner }: ReferralPreview,
+  lender: string,
+): View {
+  const { say, sayOf, formats } = wording
   const title = say(`Rujuk kepada ${lender}`, `Refer to ${lender}`)
   const caption = say('Pemeriksaan', 'Check')
   return {
@@ -120,7 +124,7 @@ ${table(
 )}
 ${
   eligible > 0 &&
-  formView(newForm(), speech, {
+  formView(newForm(), wording, {
     action: '/referrals',
     submit: say('Rujuk sekarang', 'Refer now'),
     content: () =>

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Consent, ConsentTo } from '../../../shared/domain/consent/consent.ts'
 import type { ReferralReply, ReferralState } from '../../../shared/domain/referral/referral.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { partnerTypeNames } from '../partners/partner-words.ts'
 
 export const referralStateNames: Record<ReferralState, Bilingual> = {
@@ -33,16 +33,20 @@ const endNames: Record<NonNullable<Consent['end']>, Bilingual> = {
 }
 
 /** Names the lender or lenders to whom a consent allows a member to be referred. */
-export const nameRecipient = (to: ConsentTo, lenders: readonly { code: string; name: string }[], speech: DeskSpeech) =>
+export const nameRecipient = (
+  to: ConsentTo,
+  lenders: readonly { code: string; name: string }[],
+  wording: DeskWording,
+) =>
   'partner' in to
     ? (lenders.find(({ code }) => code === to.partner)?.name ?? to.partner)
-    : speech.say(
-        `semua lembaga jenis ${speech.sayOf(partnerTypeNames[to.kind])}`,
-        `every lender of the kind ${speech.sayOf(partnerTypeNames[to.kind])}`,
+    : wording.say(
+        `semua lembaga jenis ${wording.sayOf(partnerTypeNames[to.kind])}`,
+        `every lender of the kind ${wording.sayOf(partnerTypeNames[to.kind])}`,
       )
 
 /** Says whether a consent is in force on a day and, if not, why. */
-export function nameConsentState({ end, until }: Consent, today: string, { say, sayOf }: DeskSpeech): string {
+export function nameConsentState({ end, until }: Consent, today: string, { say, sayOf }: DeskWording): string {
   if (end !== undefined) return sayOf(endNames[end])
   return until < today ? say('habis masa', 'expired') : say('berlaku', 'in force')
 }

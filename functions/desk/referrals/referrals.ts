@@ -45,13 +45,13 @@ export function referralRoutes(deps: DeskDeps) {
     last === undefined ? undefined : sealPlace(deps, c, last)
 
   async function showReady(c: DeskContext, form: FormState) {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const area = c.req.query('area') || undefined
     const [page, lenders] = await Promise.all([
       listReadyMembers(deps, caller, { area }, readPage(c)),
       listLenders(deps, caller),
     ])
-    return readyView(speech, deps.frame, {
+    return readyView(wording, deps.frame, {
       members: page.items,
       lenders,
       areas: areaOptions(deps, caller, 'member.refer'),
@@ -65,22 +65,22 @@ export function referralRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/referrals', ReferForm, (c) => ({
     show: (form) => showReady(c, form),
     async act({ partner, memberIds, confirm }, { request }) {
-      const { caller, speech } = c.var
+      const { caller, wording } = c.var
       if (confirm !== 'yes') {
         const [preview, lenders] = await Promise.all([
           previewReferrals(deps, caller, { partner, memberIds }),
           listLenders(deps, caller),
         ])
-        return previewView(speech, preview, lenders.find(({ code }) => code === partner)?.name ?? partner)
+        return previewView(wording, preview, lenders.find(({ code }) => code === partner)?.name ?? partner)
       }
       const { answer } = await referMembers(deps, caller, request, { partner, memberIds })
-      if (answer.refused > 0) return refusedView(speech, answer)
+      if (answer.refused > 0) return refusedView(wording, answer)
       return addressOf('/referrals/sent', { partner, done: 'referred' })
     },
   }))
 
   async function showSent(c: DeskContext, form: FormState) {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const lenders = await listLenders(deps, caller)
     const asked = PartnerCode.safeParse(c.req.query('partner') ?? lenders[0]?.code)
     const state = ReferralState.safeParse(c.req.query('state')).data
@@ -92,7 +92,7 @@ export function referralRoutes(deps: DeskDeps) {
       caller,
       page.items.map(({ memberId }) => memberId),
     )
-    return sentView(speech, deps.frame, {
+    return sentView(wording, deps.frame, {
       lenders,
       partner,
       state,
@@ -118,21 +118,21 @@ export function referralRoutes(deps: DeskDeps) {
     return id
   }
   addFormPage(routes, deps, '/referrals/files/:id/answers', z.strictObject({}), async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const { id } = await requireOwnFile(deps, caller, readPathFileId(c))
     return {
-      show: (form) => answersView(speech, id, form),
+      show: (form) => answersView(wording, id, form),
       async act(_, { request, files }) {
         const sheet = files.get('sheet')
         if (!sheet) throw invalid('field_missing', {}, ['sheet'])
         const { takeAnswers } = await import('../../../shared/usecases/referral/take-answers.ts')
         const asked = { id, sheet: await sheet.bytes() }
-        return answersTakenView(speech, (await takeAnswers(deps, caller, request, asked)).answer)
+        return answersTakenView(wording, (await takeAnswers(deps, caller, request, asked)).answer)
       },
     }
   })
   routes.get('/referrals/files/:id', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const [file, lenders] = await Promise.all([
       readReferralFile(deps, caller, readPathFileId(c)),
       listLenders(deps, caller),
@@ -142,7 +142,7 @@ export function referralRoutes(deps: DeskDeps) {
       caller,
       file.rows.map(({ memberId }) => memberId),
     )
-    return render(c, fileView(speech, deps.frame, { file, lenders, memberNames }))
+    return render(c, fileView(wording, deps.frame, { file, lenders, memberNames }))
   })
   routes.get('/referrals/files/:id/file', async (c) => {
     const id = readPathFileId(c)

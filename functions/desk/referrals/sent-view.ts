@@ -12,7 +12,7 @@ import { namesIn } from '../layout/names.ts'
 import { backLink, nextLink, table } from '../layout/parts.ts'
 import { addressOf } from '../layout/read-query.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { referralStateNames } from './referral-words.ts'
 
 type Shown = {
@@ -27,20 +27,20 @@ type Shown = {
 }
 
 /** The referrals to a lender by state, and a form that sends the prepared ones in a file. */
-export function sentView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
-  const { say, sayOf, formats } = speech
+export function sentView(wording: DeskWording, frame: Frame, shown: Shown): View {
+  const { say, sayOf, formats } = wording
   const { lenders, partner, state, referrals, memberNames, next, form, done } = shown
-  const names = namesIn(frame, speech)
+  const names = namesIn(frame, wording)
   const title = say('Rujukan dan jawabannya', 'Referrals and their answers')
   const lender = lenders.find(({ code }) => code === partner)
   return {
     title,
-    content: html`${doneBox(done, speech)}${formSummary(form, speech)}${backLink('/referrals', say('Siap dan menunggu lembaga', 'Ready and waiting for a lender'))}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}${formSummary(form, wording)}${backLink('/referrals', say('Siap dan menunggu lembaga', 'Ready and waiting for a lender'))}<h1>${title}</h1>
 <p class="more"><a href="/figures#rujukan">${say('Angka rujukan', 'Figures of referrals')}</a></p>
 ${
   lenders.length === 0
     ? html`<p>${say('Belum ada lembaga yang menerima rujukan.', 'No lender takes referrals yet.')}</p>`
-    : filterForm(speech, '/referrals/sent', [
+    : filterForm(wording, '/referrals/sent', [
         {
           name: 'partner',
           label: say('Lembaga', 'Lender'),
@@ -56,7 +56,7 @@ ${
         },
       ])
 }
-${lender?.by === 'file' && fileForm(speech, frame, lender, form)}
+${lender?.by === 'file' && fileForm(wording, frame, lender, form)}
 ${
   lender &&
   (referrals.length === 0
@@ -79,7 +79,7 @@ ${
         ]),
       ))
 }
-${nextLink(`${addressOf('/referrals/sent', { partner: partner ?? '', state: state ?? '' })}&from=`, next, speech)}`,
+${nextLink(`${addressOf('/referrals/sent', { partner: partner ?? '', state: state ?? '' })}&from=`, next, wording)}`,
   }
 }
 
@@ -90,8 +90,8 @@ function memberLink(memberId: string, referral: string, memberNames: Map<string,
   return html`<a href="/members/${memberId}/referrals/${referral}">${name ?? number}</a>${name !== undefined && html`<br><span class="small nowrap">${number}</span>`}`
 }
 
-function fileForm(speech: DeskSpeech, { programme }: Frame, { code, name }: LenderView, form: FormState): Markup {
-  const { say, sayOf } = speech
+function fileForm(wording: DeskWording, { programme }: Frame, { code, name }: LenderView, form: FormState): Markup {
+  const { say, sayOf } = wording
   const empty = (programme.referral?.layouts ?? []).flatMap(({ fields }) =>
     fields.filter(({ from }) => from === undefined),
   )
@@ -101,7 +101,7 @@ ${
   empty.length > 0 &&
   html`<details><summary>${say('Isian yang dibiarkan kosong', 'Fields that stay empty')}</summary><ul>${empty.map((field) => html`<li><code>${field.name}</code>${field.why && `: ${sayOf(field.why)}`}</li>`)}</ul></details>`
 }
-${formView(form, speech, {
+${formView(form, wording, {
   action: '/referrals/sent',
   submit: say('Buat berkas', 'Make the file'),
   content: () => html`<input type="hidden" name="partner" value="${code}">`,
@@ -110,11 +110,11 @@ ${formView(form, speech, {
 
 /** The receipts of a file, row by row, with the file itself. */
 export function fileView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   { file, lenders, memberNames }: { file: ReferralFileView; lenders: LenderView[]; memberNames: Map<string, string> },
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Berkas rujukan', 'Referral file')
   return {
     title,

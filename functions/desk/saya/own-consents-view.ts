@@ -8,7 +8,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { backLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { consentFields, consentTable, noticePart } from '../referrals/consent-views.ts'
 import { referralStateNames } from '../referrals/referral-words.ts'
 
@@ -22,22 +22,22 @@ type ConsentsPage = {
   done: string | undefined
 }
 
-export function ownConsentsView(speech: DeskSpeech, frame: Frame, shown: ConsentsPage): View {
-  const { say, sayOf, formats } = speech
+export function ownConsentsView(wording: DeskWording, frame: Frame, shown: ConsentsPage): View {
+  const { say, sayOf, formats } = wording
   const { consents, referrals, lenders, today, most, form, done } = shown
   const title = say('Rujukan ke lembaga pembiayaan', 'Referral to lenders')
   const sent = say('Yang sudah dirujuk', 'Your referrals')
   return {
     title,
-    content: html`${doneBox(done, speech)}${formSummary(form, speech)}${backLink('/me', say('Saya', 'Me'))}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}${formSummary(form, wording)}${backLink('/me', say('Saya', 'Me'))}<h1>${title}</h1>
 <p class="lead">${say('Bila Anda setuju, petugas dapat mengenalkan Anda kepada bank atau lembaga lain untuk pinjaman usaha.', 'If you agree, an officer can introduce you to a bank or another lender for a business loan.')}</p>
 <h2>${say('Persetujuan Anda', 'Your consents')}</h2>
-${consentTable(speech, frame, { consents, lenders, today, withdrawAt: (id) => `/me/consents/${id}/withdrawal` })}
-${noticePart(speech, frame, today)}
-${formView(form, speech, {
+${consentTable(wording, frame, { consents, lenders, today, withdrawAt: (id) => `/me/consents/${id}/withdrawal` })}
+${noticePart(wording, frame, today)}
+${formView(form, wording, {
   action: '/me/consents',
   submit: say('Saya setuju', 'I agree'),
-  content: (fields) => html`${fields.hidden('notice')}${consentFields(speech, fields, { lenders, most })}`,
+  content: (fields) => html`${fields.hidden('notice')}${consentFields(wording, fields, { lenders, most })}`,
 })}
 ${
   referrals.length > 0 &&

@@ -26,7 +26,7 @@ export function ownConsentRoutes(deps: DeskDeps) {
   const today = () => dayOf(deps.now(), programme.zone)
 
   addFormPage(routes, deps, '/me/consents', OwnConsent, async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const member = await readOwnMember(deps, caller)
     const { referral, selfRegistration } = programme
     const most = addDays(today(), referral?.longestConsentDays ?? 0)
@@ -43,12 +43,12 @@ export function ownConsentRoutes(deps: DeskDeps) {
       read: readConsentValues,
       show: (form) =>
         isVerified(member)
-          ? ownConsentsView(speech, deps.frame, {
+          ? ownConsentsView(wording, deps.frame, {
               ...{ consents, referrals, lenders, form, most },
               today: today(),
               done: c.req.query('done'),
             })
-          : tooEarlyView(speech, selfRegistration.ask),
+          : tooEarlyView(wording, selfRegistration.ask),
       async act(given, { request }) {
         await giveOwnConsent(deps, caller, request, given)
         return '/me/consents?done=consented'
@@ -57,15 +57,15 @@ export function ownConsentRoutes(deps: DeskDeps) {
   })
 
   addFormPage(routes, deps, '/me/consents/:consentId/withdrawal', z.strictObject({}), async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const id = c.req.param('consentId') ?? ''
     const [all, lenders] = await Promise.all([listOwnConsents(deps, caller), listLendersForAll(deps)])
     const consent = all.find((each) => each.id === id)
     if (!consent) throw notFound()
-    const back = backLink('/me/consents', speech.say('Rujukan ke lembaga', 'Referral to lenders'))
+    const back = backLink('/me/consents', wording.say('Rujukan ke lembaga', 'Referral to lenders'))
     const action = `/me/consents/${id}/withdrawal`
     return {
-      show: (form) => endConsentView(speech, { back, action, consent, lenders, form }),
+      show: (form) => endConsentView(wording, { back, action, consent, lenders, form }),
       async act(_, { request }) {
         await endOwnConsent(deps, caller, request, id)
         return '/me/consents?done=consent_ended'

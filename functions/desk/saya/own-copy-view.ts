@@ -5,7 +5,7 @@ import { html, type Markup } from '../../../shared/render/markup.ts'
 import { genderOfPerson, namesIn } from '../layout/names.ts'
 import { backLink, facts, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { statusNames } from '../members/member-tags.ts'
 import { actNames, caseKindNames, caseStateNames, factName, loanStateNames } from '../members/member-words.ts'
 import { trailTable } from '../members/trail-view.ts'
@@ -16,18 +16,18 @@ type Copied = PersonalCopy['records'][number]
 
 /** The copy of a person's data to read or print. It has everything that the file has, except ids and hashes. */
 export function readableCopyView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   { basis, madeAt, records, rows }: PersonalCopy,
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Salinan data Anda', 'A copy of your data')
   return {
     title,
     content: html`${backLink('/me/copy', title)}<h1>${title}</h1>
 <p>${formats.instant(madeAt, frame.programme.zone)} · ${say('Dasar pemrosesan', 'Basis of the processing')}: ${sayOf(basis)}</p>
 <p class="small">${say('Data tidak disamarkan. Bila ingin menyimpannya di atas kertas, cetak halaman ini.', 'Unmasked. To keep it on paper, print this page.')}</p>
-${records.map((record) => recordPart(speech, frame, record))}
+${records.map((record) => recordPart(wording, frame, record))}
 ${listPart(
   say('Baris berkas impor yang masih disimpan', 'Rows of imported files that are still kept'),
   [say('Baris', 'Row'), say('Isi', 'Content')],
@@ -40,13 +40,13 @@ ${listPart(
 const listPart = (title: string, columns: string[], rows: Parameters<typeof table>[2]): Markup | undefined =>
   rows.length === 0 ? undefined : html`<h2>${title}</h2>${table(title, columns, rows)}`
 
-function recordPart(speech: DeskSpeech, frame: Frame, record: Copied): Markup {
-  const { say, sayOf, formats } = speech
+function recordPart(wording: DeskWording, frame: Frame, record: Copied): Markup {
+  const { say, sayOf, formats } = wording
   const { zone } = frame.programme
   const { member, entries, trail, brokenGlass, cases, files, news, loans, consents, referrals } = record
   const [when, stage] = [say('Waktu', 'When'), say('Tahap', 'Stage')]
   const at = (instant: string) => html`<span class="nowrap">${formats.instant(instant, zone)}</span>`
-  return html`<h2>${say('Catatan', 'Record')} ${formatMemberNumber(member.id)}</h2>${memberFacts(speech, frame, member)}
+  return html`<h2>${say('Catatan', 'Record')} ${formatMemberNumber(member.id)}</h2>${memberFacts(wording, frame, member)}
 ${listPart(
   say('Tahap dan pinjaman yang tercatat', 'Recorded stages and loans'),
   [say('Catatan', 'Entry'), say('Tanggal', 'Day'), say('Bulan pembukuan', 'Posted in'), say('Oleh', 'By')],
@@ -93,7 +93,7 @@ ${listPart(
   ],
   consents.map((each) => [
     at(each.givenAt),
-    nameRecipient(each.to, [], speech),
+    nameRecipient(each.to, [], wording),
     formats.day(each.until),
     each.askedBy,
     each.endedAt && at(each.endedAt),
@@ -129,12 +129,12 @@ ${listPart(
   [when, say('Pelaku', 'Who'), say('Alasan', 'Reason')],
   brokenGlass.map((each) => [at(each.from), each.subject, each.reason]),
 )}
-${trail.length > 0 && html`<h2>${say('Riwayat akses dan perubahan', 'Who saw and changed it')}</h2>${trailTable(speech, frame, { items: trail }, nameActor(speech))}`}`
+${trail.length > 0 && html`<h2>${say('Riwayat akses dan perubahan', 'Who saw and changed it')}</h2>${trailTable(wording, frame, { items: trail }, nameActor(wording))}`}`
 }
 
-function memberFacts(speech: DeskSpeech, frame: Frame, member: Copied['member']): Markup {
-  const { say, sayOf, formats } = speech
-  const names = namesIn(frame, speech)
+function memberFacts(wording: DeskWording, frame: Frame, member: Copied['member']): Markup {
+  const { say, sayOf, formats } = wording
+  const names = namesIn(frame, wording)
   const { person, business } = member
   return facts([
     [say('Nama', 'Name'), person?.name],

@@ -6,12 +6,12 @@ import { html } from '../../../shared/render/markup.ts'
 import type { TrailPage } from '../../../shared/usecases/members/member-trail.ts'
 import { box } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { trailTable } from '../members/trail-view.ts'
 
 /** Names the author of a line of the person's own trail. */
 export const nameActor =
-  ({ say }: DeskSpeech) =>
+  ({ say }: DeskWording) =>
   ({ actor, source }: Pick<TrailLine, 'actor' | 'source'>): string => {
     if (source === bySelf.source) return say('Anda sendiri', 'You')
     if (source.startsWith('imp_')) return say(`berkas impor, oleh ${actor}`, `an imported file, by ${actor}`)
@@ -19,18 +19,18 @@ export const nameActor =
   }
 
 /** Who did what to the person's record. */
-export function ownTrailView(speech: DeskSpeech, frame: Frame, trail: TrailPage): View {
-  const { say } = speech
+export function ownTrailView(wording: DeskWording, frame: Frame, trail: TrailPage): View {
+  const { say } = wording
   const title = say('Siapa melihat dan mengubah data Anda', 'Who saw and changed your data')
   return {
     title,
     content: html`<h1>${title}</h1>
 <p>${say('Setiap perubahan, pembukaan data lengkap, ekspor, dan akses darurat, dari yang paling awal. Petugas di wilayah Anda melihat nomor Anda tersamar; itu tidak dicatat satu per satu.', 'Every change, reveal of full data, export and emergency access, the earliest first. Officers of your area see your numbers masked; that is not recorded one by one.')}</p>
-${trailTable(speech, frame, trail, nameActor(speech))}`,
+${trailTable(wording, frame, trail, nameActor(wording))}`,
   }
 }
 
-export function ownCopyView({ say }: DeskSpeech): View {
+export function ownCopyView({ say }: DeskWording): View {
   const title = say('Salinan data Anda', 'A copy of your data')
   return {
     title,
@@ -43,7 +43,7 @@ ${box('heed', say('Jaga salinannya', 'Take care of the copy'), say('Jangan dibuk
 }
 
 /** Shown until the identity is verified, because the data may be another person's. */
-export function tooEarlyView({ say, sayOf }: DeskSpeech, ask: Bilingual): View {
+export function tooEarlyView({ say, sayOf }: DeskWording, ask: Bilingual): View {
   const title = say('Halaman ini belum terbuka', 'This page is not open yet')
   return {
     title,

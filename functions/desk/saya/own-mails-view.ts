@@ -11,21 +11,21 @@ import { doneBox } from '../layout/done.ts'
 import { mailOptions } from '../layout/options.ts'
 import { backLink, facts, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 type MailsPage = { record: OwnRecord; sentNews: OwnNews[]; form: FormState; done: string | undefined }
 
 export function ownMailsView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   programme: Programme,
   { record, sentNews, form, done }: MailsPage,
 ): View {
-  const { say, sayOf, language, formats } = speech
+  const { say, sayOf, language, formats } = wording
   const title = say('Kabar lewat surel', 'News by mail')
   const { mailConsent, person } = record
   return {
     title,
-    content: html`${doneBox(done, speech)}${formSummary(form, speech)}${backLink('/me', say('Saya', 'Me'))}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}${formSummary(form, wording)}${backLink('/me', say('Saya', 'Me'))}<h1>${title}</h1>
 <p>${say('Bila Anda setuju, kami mengabari pendaftaran, hasil verifikasi, tahap yang tercatat, dan jawaban atas pinjaman. Anda dapat berhenti kapan saja, juga lewat tautan di setiap surel.', 'If you agree, we tell you of your registration, the verification, stages that are recorded, and answers to loan applications. You can stop at any time, also by the link in each mail.')}</p>
 ${facts([
   [say('Surel Anda', 'Your e-mail'), person?.email ?? say('belum ada', 'none yet')],
@@ -37,7 +37,7 @@ ${facts([
 ${
   person?.email === undefined
     ? html`<p>${say('Untuk menambahkan surel,', 'To add an e-mail address,')} <a href="/me/requests/new?kind=correction">${say('ajukan perbaikan data', 'ask for a correction')}</a>.</p>`
-    : formView(form, speech, {
+    : formView(form, wording, {
         action: '/me/mails',
         submit: say('Simpan', 'Store'),
         content: ({ radios }) =>
@@ -45,7 +45,7 @@ ${
             name: 'mailsIn',
             label: say('Kabari saya', 'Tell me'),
             options: [
-              ...mailOptions(speech),
+              ...mailOptions(wording),
               { value: 'none', name: say('Tidak, jangan kirim surel', 'No, send no mails') },
             ],
           }),

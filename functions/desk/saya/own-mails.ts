@@ -16,12 +16,13 @@ const WishForm = z.strictObject({ mailsIn: z.enum([...Language.options, 'none'])
 export function ownMailRoutes(deps: DeskDeps) {
   const routes = new Hono<DeskEnv>()
   addFormPage(routes, deps, '/me/mails', WishForm, async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const [member, sentNews] = await Promise.all([readOwnMember(deps, caller), listOwnNews(deps, caller)])
     const record = makeOwnRecord(deps.frame.programme, member)
     return {
       start: newForm([['mailsIn', record.mailConsent?.language ?? 'none']]),
-      show: (form) => ownMailsView(speech, deps.frame.programme, { record, sentNews, form, done: c.req.query('done') }),
+      show: (form) =>
+        ownMailsView(wording, deps.frame.programme, { record, sentNews, form, done: c.req.query('done') }),
       async act({ mailsIn }, { request }) {
         await setMailWish(deps, caller, request, mailsIn === 'none' ? {} : { mailsIn })
         return '/me/mails?done=corrected'

@@ -9,13 +9,13 @@ import { doneBox } from '../layout/done.ts'
 import { genderOfPerson, namesIn } from '../layout/names.ts'
 import { box, facts } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { caseKindNames, seenNames } from '../members/member-words.ts'
 import { stageList } from './own-stages-view.ts'
 
 /** The page of a person without a record: what is needed to register, and what follows. */
-export function strangerView(speech: DeskSpeech, frame: Frame, today: Day): View {
-  const { say, sayOf } = speech
+export function strangerView(wording: DeskWording, frame: Frame, today: Day): View {
+  const { say, sayOf } = wording
   const { name, selfRegistration } = frame.programme
   const title = say('Anda belum terdaftar', 'You are not registered yet')
   return {
@@ -26,17 +26,17 @@ export function strangerView(speech: DeskSpeech, frame: Frame, today: Day): View
 <h2>${say('Bagaimana caranya', 'How it works')}</h2>
 <ol>
 <li>${say('Isi formulir pendaftaran. Siapkan KTP Anda.', 'Fill in the form. Have your identity card at hand.')}</li>
-<li>${afterRegistering(speech, selfRegistration)}</li>
+<li>${afterRegistering(wording, selfRegistration)}</li>
 <li>${say('Pilih layanan yang Anda perlukan.', 'Choose the services that you need.')}</li>
 </ol>
 <h2>${say('Manfaat yang Anda peroleh', 'What you get')}</h2>
-${stageList(speech, frame, undefined, today)}
+${stageList(wording, frame, undefined, today)}
 <p class="small">${say('Anda petugas? Hak Anda belum diberikan, atau sudah berakhir.', 'Are you an officer? You have not been given any rights yet, or they have ended.')} <a href="/account">${say('Nomor akun Anda', 'Your account number')}</a></p>`,
   }
 }
 
 function afterRegistering(
-  { say, sayOf }: DeskSpeech,
+  { say, sayOf }: DeskWording,
   { counts, ask }: Frame['programme']['selfRegistration'],
 ): string | Markup {
   const proof = Seen.options.map((each) => sayOf(seenNames[each])).join(', ')
@@ -53,28 +53,28 @@ type OwnRequest = Pick<z.infer<typeof OwnCase>, 'kind' | 'dueAt'>
 type Shown = { record: OwnRecord; requests: OwnRequest[]; done: string | undefined }
 
 /** The page of a person's own record: who the person is here, what happens next, open requests, and the stages. */
-export function ownRecordView(speech: DeskSpeech, frame: Frame, { record, requests, done }: Shown): View {
-  const { say, formats } = speech
+export function ownRecordView(wording: DeskWording, frame: Frame, { record, requests, done }: Shown): View {
+  const { say, formats } = wording
   const { person, number, warnings } = record
   const title = person?.name ?? number
   return {
     title,
-    content: html`${doneBox(done, speech)}
+    content: html`${doneBox(done, wording)}
 <h1>${title}</h1>
 <p class="lead">${say('Nomor anggota', 'Member number')} ${number}</p>
-${nextBox(speech, frame, record)}
-${requests.length > 0 && requestsBox(speech, frame, requests)}
-${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>${warnings.map(({ message }) => html`<li>${speech.sayOf(message)}</li>`)}</ul>`)}
+${nextBox(wording, frame, record)}
+${requests.length > 0 && requestsBox(wording, frame, requests)}
+${warnings.length > 0 && box('heed', say('Perhatikan', 'Please note'), html`<ul>${warnings.map(({ message }) => html`<li>${wording.sayOf(message)}</li>`)}</ul>`)}
 <div class="columns"><div>
 <h2>${say('Tahap Anda', 'Your stages')}</h2>
 <ol class="steps" aria-label="${say('Tahap', 'Stages')}">${frame.programme.stages.map(({ code, name }) => {
       const held = record.stages[code]
-      return html`<li${held && html` class="held"`}><b>${code}</b><span>${speech.sayOf(name)}</span>${held ? html`<span>✓ ${formats.day(held.happenedOn)}</span>` : html`<span class="small">${say('belum', 'not yet')}</span>`}</li>`
+      return html`<li${held && html` class="held"`}><b>${code}</b><span>${wording.sayOf(name)}</span>${held ? html`<span>✓ ${formats.day(held.happenedOn)}</span>` : html`<span class="small">${say('belum', 'not yet')}</span>`}</li>`
     })}</ol>
 <p class="more"><a href="/me/stages">${say('Penjelasan setiap tahap', 'What each stage offers')}</a></p>
 </div><div>
 <h2>${say('Data Anda', 'Your data')}</h2>
-${ownFacts(speech, frame, record)}
+${ownFacts(wording, frame, record)}
 <p class="more"><a href="/me/mails">${record.mailConsent ? say('Anda dikabari lewat surel. Ubah', 'You get news by mail. Change it') : say('Ingin dikabari lewat surel?', 'Would you like to get news by mail?')}</a></p>
 <p class="more"><a href="/me/consents">${say('Rujukan ke lembaga pembiayaan', 'Referral to lenders')}</a></p>
 <p class="more"><a href="/me/requests/new?kind=correction">${say('Ada yang salah? Minta perbaikan', 'Is something wrong? Ask for a correction')}</a></p>
@@ -82,7 +82,7 @@ ${ownFacts(speech, frame, record)}
   }
 }
 
-function requestsBox({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, requests: OwnRequest[]): Markup {
+function requestsBox({ say, sayOf, formats }: DeskWording, { programme }: Frame, requests: OwnRequest[]): Markup {
   return box(
     'heed',
     say('Permintaan Anda sedang diproses', 'Your requests are being handled'),
@@ -91,8 +91,8 @@ function requestsBox({ say, sayOf, formats }: DeskSpeech, { programme }: Frame, 
 }
 
 /** Says what happens next, and whom to ask. */
-function nextBox(speech: DeskSpeech, frame: Frame, record: OwnRecord): Markup {
-  const { say, sayOf, formats } = speech
+function nextBox(wording: DeskWording, frame: Frame, record: OwnRecord): Markup {
+  const { say, sayOf, formats } = wording
   const { selfRegistration, zone } = frame.programme
   const whomToAsk = say(`Tanyakan kepada ${sayOf(selfRegistration.ask)}.`, `Ask ${sayOf(selfRegistration.ask)}.`)
   if (record.restrictedAt !== undefined)
@@ -110,7 +110,7 @@ function nextBox(speech: DeskSpeech, frame: Frame, record: OwnRecord): Markup {
     return box(
       'heed',
       say('Langkah berikutnya: verifikasi', 'Next step: verification'),
-      afterRegistering(speech, selfRegistration),
+      afterRegistering(wording, selfRegistration),
     )
   if (record.status === 'withdrawn')
     return box(
@@ -134,9 +134,9 @@ function nextBox(speech: DeskSpeech, frame: Frame, record: OwnRecord): Markup {
       )
 }
 
-function ownFacts(speech: DeskSpeech, frame: Frame, { person, business, ...record }: OwnRecord): Markup {
-  const { say, sayOf, formats } = speech
-  const names = namesIn(frame, speech)
+function ownFacts(wording: DeskWording, frame: Frame, { person, business, ...record }: OwnRecord): Markup {
+  const { say, sayOf, formats } = wording
+  const names = namesIn(frame, wording)
   return facts([
     ['NIK', person?.nik],
     [say('Telepon', 'Phone'), person?.phone],

@@ -28,23 +28,23 @@ export function ownRecordRoutes(deps: DeskDeps) {
   }
   /** Serves such a page only after verification. Until then, the data may be another person's. */
   const verifiedPage = (show: (c: DeskContext) => View | Promise<View>) =>
-    ownPage((c, member) => (isVerified(member) ? show(c) : tooEarlyView(c.var.speech, programme.selfRegistration.ask)))
+    ownPage((c, member) => (isVerified(member) ? show(c) : tooEarlyView(c.var.wording, programme.selfRegistration.ask)))
 
   return new Hono<DeskEnv>()
     .get('/me', async (c) => {
-      const { speech, caller } = c.var
+      const { wording, caller } = c.var
       const member = await findOwnMember(deps, caller)
-      if (!member) return render(c, strangerView(speech, deps.frame, today()))
+      if (!member) return render(c, strangerView(wording, deps.frame, today()))
       const requests = (await listOwnCases(deps, caller)).filter(({ state }) => state === 'open')
       const shown = { record: makeOwnRecord(programme, member), requests, done: c.req.query('done') }
-      return render(c, ownRecordView(speech, deps.frame, shown))
+      return render(c, ownRecordView(wording, deps.frame, shown))
     })
     .get(
       '/me/stages',
       ownPage(async (c, member) => {
         const { items } = await readOwnHistory(deps, c.var.caller, { limit: mostEntries })
         const record = makeOwnRecord(programme, member)
-        return ownStagesView(c.var.speech, deps.frame, { record, entries: items, today: today() })
+        return ownStagesView(c.var.wording, deps.frame, { record, entries: items, today: today() })
       }),
     )
     .get(
@@ -52,16 +52,16 @@ export function ownRecordRoutes(deps: DeskDeps) {
       verifiedPage(async (c) => {
         const after = readTrailPosition(c.req.query())
         const trail = await readOwnTrail(deps, c.var.caller, { after, limit: mostEntries })
-        return ownTrailView(c.var.speech, deps.frame, trail)
+        return ownTrailView(c.var.wording, deps.frame, trail)
       }),
     )
     .get(
       '/me/copy',
-      verifiedPage((c) => ownCopyView(c.var.speech)),
+      verifiedPage((c) => ownCopyView(c.var.wording)),
     )
     .get('/me/copy/page', async (c) => {
       const copy = await readOwnCopy(deps, c.var.caller)
-      return render(c, readableCopyView(c.var.speech, deps.frame, copy))
+      return render(c, readableCopyView(c.var.wording, deps.frame, copy))
     })
     .get('/me/copy/file', async (c) => {
       const copy = await readOwnCopy(deps, c.var.caller)

@@ -7,7 +7,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { genderOptions, leavesWithin, mailOptions } from '../layout/options.ts'
 import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { businessFields, categoryField, personFields, warningLines } from '../members/register-view.ts'
 
 type Registering = {
@@ -19,33 +19,33 @@ type Registering = {
 }
 
 export function ownRegistrationView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   { form, today, warnings, seen }: Registering,
 ): View {
-  const { say } = speech
+  const { say } = wording
   const title = say('Daftar sebagai anggota', 'Register as a member')
   return {
     title,
-    content: html`${formSummary(form, speech)}${
+    content: html`${formSummary(form, wording)}${
       seen !== undefined &&
       html`<div class="box heed" role="alert" tabindex="-1" autofocus><h2>${say('Periksa dahulu; belum ada yang tersimpan', 'Check this first; nothing has been stored')}</h2>
-<ul>${warningLines(speech, warnings)}</ul>
+<ul>${warningLines(wording, warnings)}</ul>
 <p>${say('Bila datanya benar, tekan “Tetap daftar” di bawah formulir.', 'If the data are right, press “Register all the same” below the form.')}</p></div>`
     }${backLink('/me', say('Saya', 'Me'))}
 <h1>${title}</h1>
 <p>${say('Data Anda dipakai untuk program ini saja dan disimpan terenkripsi. Anda dapat melihatnya, meminta perbaikan, dan meminta penghapusannya kapan saja.', 'Your data is used for this programme only and stored encrypted. You can see it, ask for a correction, and ask for its erasure at any time.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: '/me/registration',
   submit: seen === undefined ? say('Daftar', 'Register') : say('Tetap daftar', 'Register all the same'),
   content: (fields) => html`${seen !== undefined && html`<input type="hidden" name="_seen" value="${seen}">`}
-${fields.group(say('Data diri', 'You'), personFields(speech, fields, { today, genders: genderOptions(speech).filter(({ value }) => value !== 'unknown') }))}
+${fields.group(say('Data diri', 'You'), personFields(wording, fields, { today, genders: genderOptions(wording).filter(({ value }) => value !== 'unknown') }))}
 ${fields.group(
   say('Keikutsertaan', 'Membership'),
-  html`${categoryField(speech, fields, frame)}
-${fields.select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: leavesWithin(frame, frame.areas.root, speech), none: say('Pilih kelurahan', 'Choose a kelurahan') })}`,
+  html`${categoryField(wording, fields, frame)}
+${fields.select({ name: 'area', label: say('Kelurahan tempat tinggal', 'Kelurahan of residence'), options: leavesWithin(frame, frame.areas.root, wording), none: say('Pilih kelurahan', 'Choose a kelurahan') })}`,
 )}
-${fields.group(say('Usaha Anda', 'Your business'), businessFields(speech, fields))}
+${fields.group(say('Usaha Anda', 'Your business'), businessFields(wording, fields))}
 ${fields.group(
   say('Kabar lewat surel', 'News by mail'),
   fields.select({
@@ -56,7 +56,7 @@ ${fields.group(
       'About registration, verification, stages and loans. You can stop it at any time.',
     ),
     isOptional: true,
-    options: mailOptions(speech),
+    options: mailOptions(wording),
     none: say('Tidak', 'No'),
   }),
 )}`,

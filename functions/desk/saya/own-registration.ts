@@ -21,7 +21,7 @@ export function ownRegistrationRoutes(deps: DeskDeps) {
   addFormPage(routes, deps, '/me/registration', SelfRegistration, (c) => {
     const today = dayOf(deps.now(), deps.frame.programme.zone)
     const show = (form: FormState, warnings: Problem[] = [], mark?: string) =>
-      ownRegistrationView(c.var.speech, deps.frame, { form, today, warnings, seen: mark })
+      ownRegistrationView(c.var.wording, deps.frame, { form, today, warnings, seen: mark })
     return {
       // An empty person is still checked, so that the missing name is reported.
       read: (values) => ({ person: {}, ...toObject(values) }),

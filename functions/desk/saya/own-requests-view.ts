@@ -8,7 +8,7 @@ import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
 import { backLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { caseKindNames, caseStateNames } from '../members/member-words.ts'
 
 type Case = z.infer<typeof OwnCase>
@@ -24,8 +24,8 @@ const groundNames: Record<NonNullable<Case['ground']>, Bilingual> = {
   no_basis: { id: 'tidak ada dasarnya', en: 'it has no basis' },
 }
 
-export function ownRequestsView(speech: DeskSpeech, zone: string, cases: Case[], done: string | undefined): View {
-  const { say, sayOf, formats } = speech
+export function ownRequestsView(wording: DeskWording, zone: string, cases: Case[], done: string | undefined): View {
+  const { say, sayOf, formats } = wording
   const title = say('Permintaan atas data Anda', 'Requests about your data')
   const outcome = ({ state, dueAt, decidedAt, ground, remark }: Case) =>
     html`${sayOf(caseStateNames[state])}${
@@ -35,7 +35,7 @@ export function ownRequestsView(speech: DeskSpeech, zone: string, cases: Case[],
     }`
   return {
     title,
-    content: html`${doneBox(done, speech)}<h1>${title}</h1>
+    content: html`${doneBox(done, wording)}<h1>${title}</h1>
 <p>${say('Anda berhak meminta salinan, perbaikan, pembatasan, penghentian kontak, atau penghapusan data Anda (UU 27/2022). Setiap permintaan diputus dalam 72 jam.', 'You have the right to ask for a copy, a correction, a restriction, no more contact, or the erasure of your data (UU 27/2022). Each request is decided within 72 hours.')}</p>
 <p class="buttons"><a class="button main" href="/me/requests/new">${say('Ajukan permintaan', 'Make a request')}</a></p>
 ${
@@ -57,13 +57,13 @@ ${
 
 const longestRequest = 1_000
 
-export function newRequestView(speech: DeskSpeech, form: FormState): View {
-  const { say, sayOf } = speech
+export function newRequestView(wording: DeskWording, form: FormState): View {
+  const { say, sayOf } = wording
   const title = say('Ajukan permintaan', 'Make a request')
   return {
     title,
-    content: html`${formSummary(form, speech)}${backLink('/me/requests', say('Permintaan', 'Requests'))}<h1>${title}</h1>
-${formView(form, speech, {
+    content: html`${formSummary(form, wording)}${backLink('/me/requests', say('Permintaan', 'Requests'))}<h1>${title}</h1>
+${formView(form, wording, {
   action: '/me/requests/new',
   submit: say('Kirim permintaan', 'Send the request'),
   content: ({ radios, area }) =>

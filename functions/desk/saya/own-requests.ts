@@ -16,7 +16,7 @@ export function ownRequestRoutes(deps: DeskDeps) {
   routes.get('/me/requests', async (c) => {
     if (!(await findOwnMember(deps, c.var.caller))) return c.redirect('/me')
     const cases = await listOwnCases(deps, c.var.caller)
-    return render(c, ownRequestsView(c.var.speech, deps.frame.programme.zone, cases, c.req.query('done')))
+    return render(c, ownRequestsView(c.var.wording, deps.frame.programme.zone, cases, c.req.query('done')))
   })
 
   addFormPage(routes, deps, '/me/requests/new', NewRightsCase, async (c) => {
@@ -24,7 +24,7 @@ export function ownRequestRoutes(deps: DeskDeps) {
     const kind = CaseKind.safeParse(c.req.query('kind'))
     return {
       start: newForm(kind.success ? [['kind', kind.data]] : []),
-      show: (form) => newRequestView(c.var.speech, form),
+      show: (form) => newRequestView(c.var.wording, form),
       async act(asked, { request }) {
         await openOwnCase(deps, c.var.caller, request, asked)
         return '/me/requests?done=opened'

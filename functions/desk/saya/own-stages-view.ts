@@ -6,34 +6,34 @@ import { html, type Markup } from '../../../shared/render/markup.ts'
 import { namesIn } from '../layout/names.ts'
 import { table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { actNames, factName } from '../members/member-words.ts'
 
 type Held = OwnRecord['stages']
 
 /** The page of every stage: what each offers, whether the person holds it, and what was recorded. */
 export function ownStagesView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   frame: Frame,
   { record, entries, today }: { record: OwnRecord; entries: OwnEntry[]; today: Day },
 ): View {
-  const { say } = speech
+  const { say } = wording
   const title = say('Tahap saya', 'My stages')
   return {
     title,
     content: html`<h1>${title}</h1>
-${stageList(speech, frame, record.stages, today)}
+${stageList(wording, frame, record.stages, today)}
 ${
   entries.length > 0 &&
-  html`<h2>${say('Yang tercatat', 'What is recorded')}</h2>${entryTable(speech, frame, entries)}
+  html`<h2>${say('Yang tercatat', 'What is recorded')}</h2>${entryTable(wording, frame, entries)}
 <p class="small">${say('Ada yang keliru?', 'Is something wrong?')} <a href="/me/requests/new?kind=correction">${say('Minta perbaikan', 'Ask for a correction')}</a></p>`
 }`,
   }
 }
 
 /** Every stage in plain words: what it offers, what proves it and, for a member, since when it is held. */
-export function stageList(speech: DeskSpeech, { programme }: Frame, held: Held | undefined, today: Day): Markup {
-  const { say, sayOf, formats } = speech
+export function stageList(wording: DeskWording, { programme }: Frame, held: Held | undefined, today: Day): Markup {
+  const { say, sayOf, formats } = wording
   const isFree = findOrderPolicy(programme, today).order === 'free'
   return html`<p>${
     isFree
@@ -59,9 +59,9 @@ const recorders = {
   system: { id: 'sistem', en: 'the system' },
 }
 
-function entryTable(speech: DeskSpeech, frame: Frame, entries: OwnEntry[]): Markup {
-  const { say, sayOf, formats } = speech
-  const names = namesIn(frame, speech)
+function entryTable(wording: DeskWording, frame: Frame, entries: OwnEntry[]): Markup {
+  const { say, sayOf, formats } = wording
+  const names = namesIn(frame, wording)
   const subject = (entry: OwnEntry) => {
     if (!('stage' in entry)) return sayOf(factName(entry))
     return entry.stage === 'ALL' ? say('Semua tahap', 'Every stage') : `${entry.stage} ${names.stage(entry.stage)}`

@@ -5,7 +5,7 @@ import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { html } from '../../../shared/render/markup.ts'
 import { box, facts, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 const roleNames: Record<Role, Bilingual> = {
   admin: { id: 'Pengelola', en: 'Administrator' },
@@ -14,7 +14,7 @@ const roleNames: Record<Role, Bilingual> = {
 }
 
 export function accountView(
-  { say, sayOf, formats }: DeskSpeech,
+  { say, sayOf, formats }: DeskWording,
   session: Session,
   { grants }: Caller,
   { areas, programme }: Frame,

@@ -15,7 +15,7 @@ type Dispatch = (request: Request) => Response | Promise<Response>
 export function ownSessionRoutes(deps: DeskDeps, dispatch: Dispatch) {
   return (
     new Hono<DeskEnv>()
-      .get('/account', (c) => render(c, accountView(c.var.speech, c.var.session, c.var.caller, deps.frame)))
+      .get('/account', (c) => render(c, accountView(c.var.wording, c.var.session, c.var.caller, deps.frame)))
       .post('/sign-out', async (c) => {
         await endSession(deps, c.var.session)
         sessionCookie.remove(c)

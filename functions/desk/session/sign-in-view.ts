@@ -1,12 +1,12 @@
 import { html } from '../../../shared/render/markup.ts'
 import { box } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 
 const startAddress = (next: string): string =>
   next === '/' ? '/sign-in/start' : `/sign-in/start?${new URLSearchParams({ next })}`
 
-export function signInView({ say }: DeskSpeech, next: string, isKept: boolean): View {
+export function signInView({ say }: DeskWording, next: string, isKept: boolean): View {
   const isCitizen = /^\/me\b/.test(next)
   const title = isCitizen
     ? say('Masuk ke catatan Anda', 'Sign in to your record')
@@ -31,7 +31,7 @@ ${!isCitizen && html`<p><a href="/sign-in?next=%2Fme">${say('Saya warga, bukan p
   }
 }
 
-export function failedView({ say }: DeskSpeech): View {
+export function failedView({ say }: DeskWording): View {
   const title = say('Masuk tidak berhasil', 'Signing in did not work')
   return {
     title,
@@ -44,7 +44,7 @@ export function failedView({ say }: DeskSpeech): View {
  * A page that leads to another host by itself. A redirect after a form is not possible, because `form-action` forbids
  * other hosts.
  */
-export function leavingView({ say }: DeskSpeech, address: string): View {
+export function leavingView({ say }: DeskWording, address: string): View {
   const title = say('Anda sedang keluar', 'You are being signed out')
   return {
     title,
@@ -53,7 +53,7 @@ export function leavingView({ say }: DeskSpeech, address: string): View {
   }
 }
 
-export function signedOutView({ say }: DeskSpeech): View {
+export function signedOutView({ say }: DeskWording): View {
   const title = say('Anda sudah keluar', 'You are signed out')
   return {
     title,

@@ -26,7 +26,7 @@ export function signInRoutes(deps: DeskDeps) {
     .get('/sign-in', (c) => {
       const { next, kept } = c.req.query()
       const after = kept === undefined ? ownPath(next) : `/kept/${encodeURIComponent(kept)}`
-      return render(c, signInView(c.var.speech, after, kept !== undefined))
+      return render(c, signInView(c.var.wording, after, kept !== undefined))
     })
     .get('/sign-in/start', async (c) => {
       const { newSecret, keyring, signIn } = deps
@@ -39,21 +39,21 @@ export function signInRoutes(deps: DeskDeps) {
       const begun = openBegunSignIn(deps, c)
       const { code, state } = c.req.query()
       signInCookie.remove(c)
-      if (!begun || code === undefined || state !== begun.state) return render(c, failedView(c.var.speech), 400)
+      if (!begun || code === undefined || state !== begun.state) return render(c, failedView(c.var.wording), 400)
       try {
         const granted = await deps.signIn.tokensForCode(code, begun.verifier)
         sessionCookie.write(c, await beginSession(deps, granted))
         return c.redirect(begun.next, 303)
       } catch (error) {
         if (!(error instanceof AppError) || error.kind !== 'unauthenticated') throw error
-        return render(c, failedView(c.var.speech), 400)
+        return render(c, failedView(c.var.wording), 400)
       }
     })
     .get('/leaving', async (c) => {
       const address = await deps.signIn.signOutAddress().catch(() => undefined)
-      return render(c, leavingView(c.var.speech, address ?? '/signed-out'))
+      return render(c, leavingView(c.var.wording, address ?? '/signed-out'))
     })
-    .get('/signed-out', (c) => render(c, signedOutView(c.var.speech)))
+    .get('/signed-out', (c) => render(c, signedOutView(c.var.wording)))
 }
 
 function openBegunSignIn({ keyring }: Pick<DeskDeps, 'keyring'>, c: DeskContext): z.infer<typeof Begun> | undefined {

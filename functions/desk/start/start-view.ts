@@ -4,7 +4,7 @@ import { html, type Markup } from '../../../shared/render/markup.ts'
 import { newForm } from '../form/form-state.ts'
 import { formView } from '../form/form-view.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { countsTable } from '../worklist/worklist-view.ts'
 
 type HowMany = { count: number; isMore: boolean }
@@ -23,8 +23,8 @@ export type WaitingCounts = {
   loans: HowMany | undefined
 }
 
-export function startView(speech: DeskSpeech, waiting: WaitingCounts): View {
-  const { say, formats } = speech
+export function startView(wording: DeskWording, waiting: WaitingCounts): View {
+  const { say, formats } = wording
   const { counts, toFollow, unverified, duplicates, disputes, cases, loans } = waiting
   const title = say('Menunggu tindakan Anda', 'What waits for you')
   const card = (path: string, name: string, about: string, how?: HowMany): Markup =>
@@ -32,7 +32,7 @@ export function startView(speech: DeskSpeech, waiting: WaitingCounts): View {
   return {
     title,
     content: html`<h1>${title}</h1>
-${formView(newForm(), speech, {
+${formView(newForm(), wording, {
   action: '/members',
   submit: say('Cari', 'Find'),
   content: ({ text }) =>
@@ -52,6 +52,6 @@ ${card('/duplicates', say('Mungkin terdaftar ganda', 'Probably registered twice'
 ${card('/disputes', say('Sengketa NIK', 'Disputes over a NIK'), say('satu NIK dipakai dua catatan', 'two records claim one NIK'), disputes)}
 ${loans && card('/loans', say('Pinjaman yang tertahan', 'Parked loans'), say('belum dapat dihitung untuk seorang anggota', 'that cannot be counted for a member yet'), loans)}
 </ul>
-${counts.map(({ area, name, stages }) => countsTable(speech, `${say('Wilayah Anda', 'Your area')}: ${name} (${area})`, stages))}`,
+${counts.map(({ area, name, stages }) => countsTable(wording, `${say('Wilayah Anda', 'Your area')}: ${name} (${area})`, stages))}`,
   }
 }

@@ -23,10 +23,10 @@ const mostBytes = 262_144
 /** The start page shows what waits for the caller. Callers who may only read figures start with them. */
 export const startRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     if (isWithoutRights(caller)) return c.redirect('/me')
     if (!may(caller, 'member.read')) return c.redirect('/figures')
-    return render(c, startView(speech, await waitingFor(deps, caller)))
+    return render(c, startView(wording, await waitingFor(deps, caller)))
   })
 
 async function waitingFor(deps: DeskDeps, caller: Caller): Promise<WaitingCounts> {

@@ -7,7 +7,7 @@ import { type FormState, type FormValues, toObject, valueAt } from '../form/form
 import { formSummary, formView } from '../form/form-view.ts'
 import { backLink } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { eventTypeNames } from './subscriber-words.ts'
 
 /** Reads a new subscriber. Contacts are separated by lines. The last day becomes the instant when that day ends. */
@@ -56,42 +56,42 @@ export const isDay = (text: string): text is Day => /^\d{4}-\d\d-\d\d$/.test(tex
 
 type Choices = { areas: Option[]; agencies: Option[] }
 
-export function newSubscriberView(speech: DeskSpeech, form: FormState, choices: Choices): View {
-  const { say } = speech
+export function newSubscriberView(wording: DeskWording, form: FormState, choices: Choices): View {
+  const { say } = wording
   const title = say('Tambah pelanggan peristiwa', 'Add a subscriber')
   return {
     title,
-    content: html`${backLink('/subscribers', say('Pelanggan peristiwa', 'Subscribers'))}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink('/subscribers', say('Pelanggan peristiwa', 'Subscribers'))}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Pelanggan diberi tahu apa yang terjadi mulai satu menit dari sekarang. Tidak ada data pribadi: hanya nomor, tanggal, wilayah, dan perangkat daerah.', 'A subscriber is told what happens from one minute from now on. There is no personal data: only numbers, dates, areas and agencies.')}</p>
-${subscriberForm(speech, form, choices, { action: '/subscribers/new', submit: say('Buat', 'Make') })}`,
+${subscriberForm(wording, form, choices, { action: '/subscribers/new', submit: say('Buat', 'Make') })}`,
   }
 }
 
 export function changeSubscriberView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { id, name }: Subscriber,
   form: FormState,
   choices: Choices,
 ): View {
-  const { say } = speech
+  const { say } = wording
   const title = say('Ubah pelanggan peristiwa', 'Change the subscriber')
   return {
     title: `${title}: ${name}`,
-    content: html`${backLink(`/subscribers/${id}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(`/subscribers/${id}`, name)}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Alamat dan cakupan yang baru berlaku juga bagi peristiwa yang belum dikirim.', 'A new target and a new scope also apply to events that have not been sent yet.')}</p>
-${subscriberForm(speech, form, choices, { action: `/subscribers/${id}/change`, submit: say('Simpan', 'Store') })}`,
+${subscriberForm(wording, form, choices, { action: `/subscribers/${id}/change`, submit: say('Simpan', 'Store') })}`,
   }
 }
 
 const subscriberForm = (
-  speech: DeskSpeech,
+  wording: DeskWording,
   form: FormState,
   { areas, agencies }: Choices,
   to: { action: string; submit: string },
 ) => {
-  const { say, sayOf } = speech
+  const { say, sayOf } = wording
   const types = OutgoingEventType.options.map((value) => ({ value, name: sayOf(eventTypeNames[value]) }))
-  return formView(form, speech, {
+  return formView(form, wording, {
     ...to,
     content: (fields) => html`${fields.text({ name: 'name', label: say('Lembaga', 'Institution') })}
 ${fields.text({ name: 'target', label: say('Alamat penerima', 'Target'), hint: say('https://, porta 443, nama host publik, misalnya https://penerima.example.go.id/capaian', 'https://, port 443, a public host name, such as https://receiver.example.go.id/capaian') })}

@@ -13,15 +13,15 @@ import { namesIn } from '../layout/names.ts'
 import { backLink, box, facts, nextLink, table, tag } from '../layout/parts.ts'
 import { reasonWords } from '../layout/reason-words.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { eventTypeNames, fieldNames, lineNames, statusNames, subscriberActNames } from './subscriber-words.ts'
 
-const statusTag = ({ sayOf }: DeskSpeech, { status }: Subscriber): Markup =>
+const statusTag = ({ sayOf }: DeskWording, { status }: Subscriber): Markup =>
   tag(sayOf(statusNames[status]), status === 'active' ? 'good' : 'bad')
 
-export function subscribersView(speech: DeskSpeech, frame: Frame, subscribers: Subscriber[]): View {
-  const { say } = speech
-  const names = namesIn(frame, speech)
+export function subscribersView(wording: DeskWording, frame: Frame, subscribers: Subscriber[]): View {
+  const { say } = wording
+  const names = namesIn(frame, wording)
   const title = say('Pelanggan peristiwa', 'Subscribers')
   return {
     title,
@@ -40,7 +40,7 @@ ${
             names.area(subscriber.area),
             ...(subscriber.agency === undefined ? [] : [names.agency(subscriber.agency)]),
           ].join(' · '),
-          statusTag(speech, subscriber),
+          statusTag(wording, subscriber),
         ]),
       )
 }`,
@@ -58,10 +58,10 @@ type Shown = {
   done: string | undefined
 }
 
-export function subscriberView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
+export function subscriberView(wording: DeskWording, frame: Frame, shown: Shown): View {
   const { zone } = frame.programme
-  const names = namesIn(frame, speech)
-  const { say, sayOf, formats } = speech
+  const names = namesIn(frame, wording)
+  const { say, sayOf, formats } = wording
   const { subscriber, line, acts, secrets, taken, next, form, done } = shown
   const { id, name, target, types, area, agency, legalBasis, contacts, from, until } = subscriber
   const here = `/subscribers/${id}`
@@ -71,7 +71,7 @@ export function subscriberView(speech: DeskSpeech, frame: Frame, shown: Shown): 
   const { lastFailure } = line
   return {
     title: name,
-    content: html`${backLink('/subscribers', say('Pelanggan peristiwa', 'Subscribers'))}${doneBox(done, speech)}${formSummary(form, speech)}<h1>${name} ${statusTag(speech, subscriber)}</h1>
+    content: html`${backLink('/subscribers', say('Pelanggan peristiwa', 'Subscribers'))}${doneBox(done, wording)}${formSummary(form, wording)}<h1>${name} ${statusTag(wording, subscriber)}</h1>
 ${facts([
   [say('Alamat penerima', 'Target'), target],
   [say('Peristiwa', 'Events'), types.map((type) => sayOf(eventTypeNames[type])).join('; ')],
@@ -87,11 +87,11 @@ ${facts([
   [
     say('Kegagalan terakhir', 'Last failure'),
     lastFailure &&
-      html`${formats.instant(lastFailure.at, zone)}: ${reasonWords(lastFailure.reason, speech)}${lastFailure.status !== undefined && ` HTTP ${lastFailure.status}`}`,
+      html`${formats.instant(lastFailure.at, zone)}: ${reasonWords(lastFailure.reason, wording)}${lastFailure.status !== undefined && ` HTTP ${lastFailure.status}`}`,
   ],
   [say('Dicoba lagi', 'Next try'), line.nextTryAt && formats.instant(line.nextTryAt, zone)],
 ])}
-${actions(speech, subscriber)}
+${actions(wording, subscriber)}
 <h2>${secretsTitle}</h2>${table(
       secretsTitle,
       [say('Rahasia', 'Secret'), say('Sejak', 'From'), say('Sampai', 'Until'), say('Tindakan', 'Action')],
@@ -99,10 +99,10 @@ ${actions(speech, subscriber)}
         secret.id,
         formats.instant(secret.from, zone),
         secret.until === undefined ? say('seterusnya', 'until further notice') : formats.instant(secret.until, zone),
-        button(speech, `${here}/secrets/${secret.id}/revocation`, say('Akhiri sekarang', 'End now'), 'risky'),
+        button(wording, `${here}/secrets/${secret.id}/revocation`, say('Akhiri sekarang', 'End now'), 'risky'),
       ]),
     )}
-${button(speech, `${here}/secrets`, say('Buat rahasia baru; yang lama berlaku seminggu lagi', 'Make a new secret; the old one stays valid for a week'), 'plain')}
+${button(wording, `${here}/secrets`, say('Buat rahasia baru; yang lama berlaku seminggu lagi', 'Make a new secret; the old one stays valid for a week'), 'plain')}
 <h2>${takenTitle}</h2>
 ${
   taken.length === 0
@@ -117,12 +117,12 @@ ${
         ],
         taken.map((each) => [
           each.event,
-          nameOfType(speech, each.type),
+          nameOfType(wording, each.type),
           formats.instant(each.takenAt, zone),
           each.status,
         ]),
       )
-}${nextLink(`${here}?from=`, next, speech)}
+}${nextLink(`${here}?from=`, next, wording)}
 <h2>${actsTitle}</h2>${table(
       actsTitle,
       [say('Waktu', 'When'), say('Oleh', 'By'), say('Tindakan', 'Act'), say('Perubahan', 'Change')],
@@ -130,13 +130,13 @@ ${
         formats.instant(each.at, zone),
         each.by,
         sayOf(subscriberActNames[each.act]),
-        describeChanges(speech, each),
+        describeChanges(wording, each),
       ]),
     )}`,
   }
 }
 
-const describeChanges = ({ sayOf }: DeskSpeech, { changes = {}, secret }: SubscriberAct): string =>
+const describeChanges = ({ sayOf }: DeskWording, { changes = {}, secret }: SubscriberAct): string =>
   [
     ...(secret === undefined ? [] : [secret]),
     ...Object.entries(changes).map(([field, { from, to }]) => {
@@ -146,23 +146,23 @@ const describeChanges = ({ sayOf }: DeskSpeech, { changes = {}, secret }: Subscr
     }),
   ].join('; ')
 
-const nameOfType = ({ sayOf }: DeskSpeech, type: string): string => {
+const nameOfType = ({ sayOf }: DeskWording, type: string): string => {
   const { data } = OutgoingEventType.safeParse(type)
   return data ? sayOf(eventTypeNames[data]) : type
 }
 
-const button = (speech: DeskSpeech, action: string, submit: string, kind: 'plain' | 'risky'): Markup =>
-  formView(newForm(), speech, {
+const button = (wording: DeskWording, action: string, submit: string, kind: 'plain' | 'risky'): Markup =>
+  formView(newForm(), wording, {
     ...{ action, submit, content: () => html`` },
     ...(kind === 'risky' ? { isRisky: true } : { isPlain: true }),
   })
 
-function actions(speech: DeskSpeech, { id, status, version }: Subscriber): Markup {
-  const { say } = speech
+function actions(wording: DeskWording, { id, status, version }: Subscriber): Markup {
+  const { say } = wording
   const here = `/subscribers/${id}`
   const isActive = status === 'active'
-  return html`${button(speech, `${here}/test-event`, say('Kirim peristiwa uji', 'Send a test event'), 'plain')}
-${formView(newForm([['status', isActive ? 'suspended' : 'active']], version), speech, {
+  return html`${button(wording, `${here}/test-event`, say('Kirim peristiwa uji', 'Send a test event'), 'plain')}
+${formView(newForm([['status', isActive ? 'suspended' : 'active']], version), wording, {
   action: `${here}/status`,
   submit: isActive ? say('Tangguhkan', 'Suspend') : say('Lanjutkan pengiriman', 'Resume sending'),
   isRisky: isActive,
@@ -171,14 +171,14 @@ ${formView(newForm([['status', isActive ? 'suspended' : 'active']], version), sp
 <p class="buttons"><a class="button" href="${here}/change">${say('Ubah', 'Change')}</a> <a class="button" href="${here}/replay">${say('Kirim ulang', 'Send again')}</a></p>`
 }
 
-export function replayView(speech: DeskSpeech, { id, name }: Subscriber, form: FormState): View {
-  const { say } = speech
+export function replayView(wording: DeskWording, { id, name }: Subscriber, form: FormState): View {
+  const { say } = wording
   const title = say('Kirim ulang peristiwa', 'Send events again')
   return {
     title: `${title}: ${name}`,
-    content: html`${backLink(`/subscribers/${id}`, name)}${formSummary(form, speech)}<h1>${title}</h1>
+    content: html`${backLink(`/subscribers/${id}`, name)}${formSummary(form, wording)}<h1>${title}</h1>
 <p>${say('Peristiwa sejak tanggal ini dikirim lagi dengan nomor yang sama, sehingga penerima mengenalinya. Peristiwa disimpan 90 hari.', 'Events since this day are sent again under the same ids, so that the receiver recognises them. Events are kept for 90 days.')}</p>
-${formView(form, speech, {
+${formView(form, wording, {
   action: `/subscribers/${id}/replay`,
   submit: say('Kirim ulang', 'Send again'),
   content: ({ text }) => text({ name: 'from', type: 'date', label: say('Sejak', 'From') }),
@@ -187,8 +187,8 @@ ${formView(form, speech, {
 }
 
 /** Shows a new secret, only once. If the form is sent again, says that the secret was shown before. */
-export function secretView(speech: DeskSpeech, id: string, secret: string | undefined): View {
-  const { say } = speech
+export function secretView(wording: DeskWording, id: string, secret: string | undefined): View {
+  const { say } = wording
   const title = say('Rahasia tanda tangan', 'Signing secret')
   return {
     title,
@@ -210,11 +210,11 @@ ${
 }
 
 export function testedView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { id, name }: Subscriber,
   { event, isTaken, reason, status }: TestPushed,
 ): View {
-  const { say } = speech
+  const { say } = wording
   const title = say('Peristiwa uji', 'Test event')
   const outcome = isTaken
     ? say('Penerima menerimanya', 'The receiver took it')
@@ -228,7 +228,7 @@ ${box(
   facts([
     ['webhook-id', event],
     ['HTTP', status],
-    [say('Alasan', 'Reason'), reason && reasonWords(reason, speech)],
+    [say('Alasan', 'Reason'), reason && reasonWords(reason, wording)],
   ]),
 )}`,
   }

@@ -43,7 +43,7 @@ export function subscriberRoutes(deps: DeskDeps) {
   const read = (c: DeskContext) => readSubscriber(deps, c.var.caller, readPathId(c, 'sub'))
 
   async function show(c: DeskContext, form: FormState = newForm()) {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const subscriber = await read(c)
     const page = { after: openPlace(deps, c, c.req.query('from')), limit: takenPerPage }
     const [line, acts, secrets, { items, last }] = await Promise.all([
@@ -53,7 +53,7 @@ export function subscriberRoutes(deps: DeskDeps) {
       listTaken(deps, caller, subscriber.id, page),
     ])
     const next = last === undefined ? undefined : sealPlace(deps, c, last)
-    return subscriberView(speech, frame, {
+    return subscriberView(wording, frame, {
       ...{ subscriber, line, acts, secrets, taken: items, next, form },
       done: c.req.query('done'),
     })
@@ -65,18 +65,18 @@ export function subscriberRoutes(deps: DeskDeps) {
   })
 
   routes.get('/subscribers', async (c) =>
-    render(c, subscribersView(c.var.speech, frame, await listSubscribers(deps, c.var.caller))),
+    render(c, subscribersView(c.var.wording, frame, await listSubscribers(deps, c.var.caller))),
   )
 
   addFormPage(routes, deps, '/subscribers/new', NewSubscriber, (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireInAll(deps, caller, 'subscribers.manage')
     return {
       read: (values) => readNewSubscriber(values, zone),
-      show: (form) => newSubscriberView(speech, form, choices(c)),
+      show: (form) => newSubscriberView(wording, form, choices(c)),
       async act(input, { request }) {
         const { answer, secret } = await makeSubscriber(deps, caller, request, input)
-        return secretView(speech, answer.subscriberId, secret)
+        return secretView(wording, answer.subscriberId, secret)
       },
     }
   })
@@ -84,12 +84,12 @@ export function subscriberRoutes(deps: DeskDeps) {
   routes.get('/subscribers/:id', async (c) => render(c, await show(c)))
 
   addFormPage(routes, deps, '/subscribers/:id/change', SubscriberChange.omit({ status: true }), async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const subscriber = await read(c)
     return {
       start: newForm(subscriberValues(subscriber, zone), subscriber.version),
       read: (values) => readSubscriberChange(values, subscriber, zone),
-      show: (form) => changeSubscriberView(speech, subscriber, form, choices(c)),
+      show: (form) => changeSubscriberView(wording, subscriber, form, choices(c)),
       async act(change, { request, version }) {
         await changeSubscriberOnce(deps, caller, request, { id: subscriber.id, version, change })
         return `/subscribers/${subscriber.id}?done=saved`
@@ -127,7 +127,7 @@ export function subscriberRoutes(deps: DeskDeps) {
     return {
       show: (form) => show(c, form),
       act: async (_, { request }) =>
-        testedView(c.var.speech, subscriber, (await sendTestPush(deps, c.var.caller, request, subscriber.id)).answer),
+        testedView(c.var.wording, subscriber, (await sendTestPush(deps, c.var.caller, request, subscriber.id)).answer),
     }
   })
 
@@ -138,7 +138,7 @@ export function subscriberRoutes(deps: DeskDeps) {
         const day = valueAt(values, 'from')
         return { ...(day !== '' && { from: isDay(day) ? startOfDay(day, zone).toISOString() : day }) }
       },
-      show: (form) => replayView(c.var.speech, subscriber, form),
+      show: (form) => replayView(c.var.wording, subscriber, form),
       async act(asked, { request }) {
         await replayEvents(deps, c.var.caller, request, subscriber.id, asked)
         return `/subscribers/${subscriber.id}?done=replayed`
@@ -152,7 +152,7 @@ export function subscriberRoutes(deps: DeskDeps) {
       show: (form) => show(c, form),
       async act(_, { request }) {
         const { secret } = await makeSecret(deps, c.var.caller, request, id, { overlapSeconds })
-        return secretView(c.var.speech, id, secret)
+        return secretView(c.var.wording, id, secret)
       },
     }
   })

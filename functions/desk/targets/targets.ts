@@ -28,14 +28,14 @@ export function targetRoutes(deps: DeskDeps) {
   const { frame } = deps
 
   routes.get('/targets', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const targets = await listTargets(deps, caller)
     const shown = { targets, maySet: may(caller, 'targets.write'), done: c.req.query('done') }
-    return render(c, targetsView(speech, frame, shown))
+    return render(c, targetsView(wording, frame, shown))
   })
 
   addFormPage(routes, deps, '/targets/new', NewTarget, (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     requireRight(caller, 'targets.write')
     const month = currentMonth(deps)
     return {
@@ -45,8 +45,8 @@ export function targetRoutes(deps: DeskDeps) {
       ]),
       read: readTargetValues,
       show: (form) =>
-        newTargetView(speech, form, {
-          indicators: indicatorOptions(deps, speech),
+        newTargetView(wording, form, {
+          indicators: indicatorOptions(deps, wording),
           areas: areaOptions(deps, caller, 'targets.write'),
           agencies: agencyOptions(deps, caller, 'targets.write'),
         }),
@@ -66,10 +66,10 @@ export function targetRoutes(deps: DeskDeps) {
   }
 
   async function show(c: DeskContext, form?: FormState) {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const { target, versions } = await readTarget(c)
     const today = dayOf(deps.now(), frame.programme.zone)
-    return targetView(speech, frame, {
+    return targetView(wording, frame, {
       form: form ?? newForm([...listValues(target), ['effectiveFrom', today]], target.version),
       ...{ target, versions, maySet: may(caller, 'targets.write'), done: c.req.query('done') },
     })

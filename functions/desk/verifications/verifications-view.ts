@@ -4,13 +4,13 @@ import { html } from '../../../shared/render/markup.ts'
 import { namesIn } from '../layout/names.ts'
 import { nextLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { displayName } from '../members/member-words.ts'
 
 type Shown = { members: MemberView[]; next?: string | undefined }
 
-export function verificationsView(speech: DeskSpeech, frame: Frame, { members, next }: Shown): View {
-  const { say, formats } = speech
+export function verificationsView(wording: DeskWording, frame: Frame, { members, next }: Shown): View {
+  const { say, formats } = wording
   const title = say('Menunggu verifikasi identitas', 'Waiting for verification')
   return {
     title,
@@ -31,12 +31,12 @@ export function verificationsView(speech: DeskSpeech, frame: Frame, { members, n
             members.map((member) => [
               html`<a href="/members/${member.id}">${displayName(member)}</a><br><span class="small nowrap">${member.number}</span>`,
               member.person?.phone,
-              namesIn(frame, speech).area(member.area),
+              namesIn(frame, wording).area(member.area),
               formats.instant(member.registeredAt, frame.programme.zone),
               html`<a href="/members/${member.id}/verification">${say('Verifikasi', 'Verify')}<span class="skip"> ${displayName(member)}</span></a>`,
             ]),
           )
     }
-${nextLink('/verifications?from=', next, speech)}</div>`,
+${nextLink('/verifications?from=', next, wording)}</div>`,
   }
 }

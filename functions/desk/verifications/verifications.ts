@@ -15,5 +15,5 @@ export const verificationRoutes = (deps: DeskDeps) =>
     const from = openPlace(deps, c, c.req.query('from'))
     const page = await listUnverified(deps, c.var.caller, { from, limit: rows })
     const next = page.next === undefined ? undefined : sealPlace(deps, c, page.next)
-    return render(c, verificationsView(c.var.speech, deps.frame, { members: page.members.map(makeMemberView), next }))
+    return render(c, verificationsView(c.var.wording, deps.frame, { members: page.members.map(makeMemberView), next }))
   })

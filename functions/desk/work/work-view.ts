@@ -7,7 +7,7 @@ import { html } from '../../../shared/render/markup.ts'
 import type { WaitingQueue } from '../../../shared/usecases/waiting-work.ts'
 import { backLink, box, facts, nextLink, table, tag } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { actNames } from '../members/member-words.ts'
 
 const kindNames: Record<ObligationKind, Bilingual> = {
@@ -44,11 +44,11 @@ type Shown = {
 }
 
 export function workView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { programme: { zone } }: Frame,
   { queues, trail, namePartner }: Shown,
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say('Pekerjaan sistem', 'Work of the system')
   const caption = say('Kewajiban', 'Obligations')
   const nameOf = (kind: string) => {
@@ -79,7 +79,7 @@ export function workView(
         queue.oldestDueAt === undefined ? say('tidak ada', 'none') : formats.instant(queue.oldestDueAt, zone),
       ]),
     )}
-${nextLink('/work?skip=', queues.next === undefined ? undefined : String(queues.next), speech)}
+${nextLink('/work?skip=', queues.next === undefined ? undefined : String(queues.next), wording)}
 <h2>${say('Hitung ulang', 'Recounts')}</h2><p><a href="/months">${say('Hitung ulang setiap bulan, dan angka yang berbeda', 'The recount of each month, and what differs')}</a> · <a href="/work/repairs">${say('Perbaikan penghitung', 'Repairs of counters')}</a></p>
 <h2>${say('Jejak', 'Trail')}</h2>
 ${
@@ -101,11 +101,11 @@ type DayShown = { seal: TrailSeal; items: TrailDay['events']; last?: string | un
 
 /** A page of the events of a sealed day. */
 export function trailDayView(
-  speech: DeskSpeech,
+  wording: DeskWording,
   { programme: { zone } }: Frame,
   { seal, items, last }: DayShown,
 ): View {
-  const { say, sayOf, formats } = speech
+  const { say, sayOf, formats } = wording
   const title = say(`Jejak ${formats.day(seal.day)}`, `Trail of ${formats.day(seal.day)}`)
   return {
     title,
@@ -123,6 +123,6 @@ ${facts([
         sayOf(actNames[act]),
         actor,
       ]),
-    )}${nextLink(`/work/trail?day=${seal.day}&from=`, last, speech)}`,
+    )}${nextLink(`/work/trail?day=${seal.day}&from=`, last, wording)}`,
   }
 }

@@ -28,22 +28,22 @@ const TrailQuery = z.strictObject({
 export const workRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>()
     .get('/work', async (c) => {
-      const { caller, speech } = c.var
+      const { caller, wording } = c.var
       const { skip } = readQuery(c, WorkQuery)
       const [queues, trail, namePartner] = await Promise.all([
         listWaitingQueues(deps, caller, { skip, limit: queuesPerPage }),
         readTrailState(deps, caller),
         findPartnerNames(deps),
       ])
-      return render(c, workView(speech, deps.frame, { queues, trail, namePartner }))
+      return render(c, workView(wording, deps.frame, { queues, trail, namePartner }))
     })
     .get('/work/repairs', async (c) => {
-      const { caller, speech } = c.var
-      return render(c, repairsView(speech, deps.frame, await listRepairs(deps, caller)))
+      const { caller, wording } = c.var
+      return render(c, repairsView(wording, deps.frame, await listRepairs(deps, caller)))
     })
     .get('/work/trail', async (c) => {
-      const { caller, speech } = c.var
+      const { caller, wording } = c.var
       const { day, from } = readQuery(c, TrailQuery)
       const page = await trailDayPage(deps, caller, day, { after: from, limit: eventsPerPage })
-      return render(c, trailDayView(speech, deps.frame, page))
+      return render(c, trailDayView(wording, deps.frame, page))
     })

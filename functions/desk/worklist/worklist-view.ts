@@ -8,7 +8,7 @@ import { namesIn } from '../layout/names.ts'
 import { stageOptions } from '../layout/options.ts'
 import { nextLink, table } from '../layout/parts.ts'
 import type { View } from '../layout/render.ts'
-import type { DeskSpeech } from '../layout/speech.ts'
+import type { DeskWording } from '../layout/wording.ts'
 import { statusTags } from '../members/member-tags.ts'
 import { displayName } from '../members/member-words.ts'
 import { withWorklistQuery } from './worklist-query.ts'
@@ -21,18 +21,18 @@ type Shown = {
   next?: string | undefined
 }
 
-export function worklistView(speech: DeskSpeech, frame: Frame, shown: Shown): View {
-  const { say, sayOf, formats } = speech
+export function worklistView(wording: DeskWording, frame: Frame, shown: Shown): View {
+  const { say, sayOf, formats } = wording
   const { query, counts = [], members, next } = shown
-  const names = namesIn(frame, speech)
+  const names = namesIn(frame, wording)
   const title = say('Tindak lanjut', 'Follow up')
   const waiting = say('Menunggu tahap berikutnya', 'Waiting for the next stage')
   return {
     title,
     content: html`<h1>${title}</h1>
 <p class="lead">${sayOf(worklistDefinitions.waiting)}</p>
-${filter(speech, frame, shown)}
-${counts.map(({ area, name, stages }) => countsTable(speech, `${name} (${area})`, stages))}
+${filter(wording, frame, shown)}
+${counts.map(({ area, name, stages }) => countsTable(wording, `${name} (${area})`, stages))}
 <h2>${waiting}</h2>
 ${
   members.length === 0
@@ -48,7 +48,7 @@ ${
           say('Berikutnya', 'Next'),
         ],
         members.map(({ member, waitingSince, waitingDays, latest, next: useful }) => [
-          html`<a href="/members/${member.id}">${displayName(member)}</a> ${statusTags(member, speech)}<br><span class="small nowrap">${formatMemberNumber(member.id)}</span>`,
+          html`<a href="/members/${member.id}">${displayName(member)}</a> ${statusTags(member, wording)}<br><span class="small nowrap">${formatMemberNumber(member.id)}</span>`,
           member.person?.phone,
           names.area(member.area),
           html`${latest && `${latest} ${names.stage(latest)}`}<br><span class="small nowrap">${formats.day(waitingSince)}</span>`,
@@ -57,17 +57,17 @@ ${
         ]),
       )}`
 }
-${nextLink(address(query), next, speech)}`,
+${nextLink(address(query), next, wording)}`,
   }
 }
 
 const address = (query: WorklistQuery): string => `${withWorklistQuery('/worklist', query)}&from=`
 
-function filter(speech: DeskSpeech, frame: Frame, { query, areas }: Shown): Markup {
-  const { say } = speech
+function filter(wording: DeskWording, frame: Frame, { query, areas }: Shown): Markup {
+  const { say } = wording
   const options = (list: Option[], chosen: string | undefined) =>
     list.map(({ value, name }) => html`<option value="${value}"${value === chosen && html` selected`}>${name}</option>`)
-  const stages = stageOptions({ frame }, speech)
+  const stages = stageOptions({ frame }, wording)
   const any = say('Semua', 'All')
   return html`<form action="/worklist" method="get"><div class="columns"><div>
 <div class="field"><label for="area">${say('Wilayah', 'Area')}</label><select id="area" name="area"><option value="">${any}</option>${options(areas, query.area)}</select></div>
@@ -79,8 +79,8 @@ function filter(speech: DeskSpeech, frame: Frame, { query, areas }: Shown): Mark
 
 type Counts = NonNullable<Shown['counts']>[number]['stages']
 
-export function countsTable(speech: DeskSpeech, caption: string, stages: Counts): Markup {
-  const { say, sayOf, formats } = speech
+export function countsTable(wording: DeskWording, caption: string, stages: Counts): Markup {
+  const { say, sayOf, formats } = wording
   const [holding, lacking] = [say('Memegang', 'Holding'), say('Belum', 'Lacking')]
   return html`<h2>${caption}</h2><div class="slim">${table(
     caption,

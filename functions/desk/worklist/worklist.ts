@@ -15,7 +15,7 @@ const rows = 25
 /** Lists members to follow up. The filter may be in the address, because it is not personal data. */
 export const worklistRoutes = (deps: DeskDeps) =>
   new Hono<DeskEnv>().get('/worklist', async (c) => {
-    const { caller, speech } = c.var
+    const { caller, wording } = c.var
     const query = readWorklistQuery(c)
     const from = openPlace(deps, c, c.req.query('from'))
     const page = await worklist(deps, caller, query, {
@@ -26,7 +26,7 @@ export const worklistRoutes = (deps: DeskDeps) =>
     const members = page.members.map((member) => viewWaitingMember(deps.frame, member, page.today))
     return render(
       c,
-      worklistView(speech, deps.frame, {
+      worklistView(wording, deps.frame, {
         query,
         areas: areaOptions(deps, caller),
         counts: page.counts,

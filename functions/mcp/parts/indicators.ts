@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Headline, Report } from '../../../shared/domain/report/report.ts'
 import { describeComparedLoans } from '../../../shared/render/headline.ts'
 import { writeBasis } from '../../../shared/render/words/names.ts'
-import type { Speech } from '../../../shared/render/words/speech.ts'
+import type { Wording } from '../../../shared/render/words/wording.ts'
 
 const percent = z.string()
 const day = z.string().describe('YYYY-MM-DD')
@@ -50,15 +50,15 @@ export const IndicatorView = IndicatorDefinition.extend({
   loans: z.array(LoanView).optional().describe('Beside members financed; empty: no lender reports loans'),
 }).meta({ id: 'IndicatorView' })
 
-export function defineIndicator(indicator: Headline, speech: Speech): z.input<typeof IndicatorDefinition> {
+export function defineIndicator(indicator: Headline, wording: Wording): z.input<typeof IndicatorDefinition> {
   const { code, name, counts, definition, unit, official, inForce, from, until } = indicator
-  const { language } = speech
+  const { language } = wording
   return {
     code,
     name: name[language],
     counts,
     definition: definition[language],
-    legalBasis: writeBasis(indicator, speech),
+    legalBasis: writeBasis(indicator, wording),
     unit: unit[language],
     official,
     inForce,
@@ -77,10 +77,10 @@ export const defineTarget = ({ value, from, to, basis, primary }: Target): z.inp
   primary,
 })
 
-export function describeIndicator(indicator: Headline, speech: Speech): z.input<typeof IndicatorView> {
+export function describeIndicator(indicator: Headline, wording: Wording): z.input<typeof IndicatorView> {
   const { value, shareOfFirst, targets, loans } = indicator
   return {
-    ...defineIndicator(indicator, speech),
+    ...defineIndicator(indicator, wording),
     value,
     shareOfFirst,
     targets: targets.map((target) => ({
@@ -100,13 +100,13 @@ export function describeIndicator(indicator: Headline, speech: Speech): z.input<
 /** The loans beside members financed, as text. */
 export const writeLoans = (
   { headlines, pastIndicators }: Pick<Report, 'headlines' | 'pastIndicators'>,
-  speech: Speech,
+  wording: Wording,
 ): string =>
   [...headlines, ...pastIndicators]
     .flatMap((indicator) => {
-      const loans = describeComparedLoans(indicator, speech)
+      const loans = describeComparedLoans(indicator, wording)
       return loans === undefined
         ? []
-        : [`- ${indicator.name[speech.language]}: ${speech.words.loans.toLowerCase()} ${loans}`]
+        : [`- ${indicator.name[wording.language]}: ${wording.words.loans.toLowerCase()} ${loans}`]
     })
     .join('\n')

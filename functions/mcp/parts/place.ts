@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { listPlaces, placePath } from '../../../shared/domain/report/public-place.ts'
 import type { Report } from '../../../shared/domain/report/report.ts'
-import type { Speech } from '../../../shared/render/words/speech.ts'
+import type { Wording } from '../../../shared/render/words/wording.ts'
 import type { ChosenPlace } from './choose-place.ts'
 
 export const PlaceAnswer = z.object({
@@ -18,7 +18,7 @@ export function describePlace(
   report: Report,
   place: ChosenPlace,
   origin: string,
-  { language, words }: Speech,
+  { language, words }: Wording,
 ): z.input<typeof PlaceAnswer> {
   if (place === 'whole') {
     const { code, name } = report.scope.area

@@ -5,7 +5,7 @@ import type { Report } from '../../../shared/domain/report/report.ts'
 import { citation } from '../../../shared/render/words/citation.ts'
 import { nameReading } from '../../../shared/render/words/names.ts'
 import { hiddenCells } from '../../../shared/render/words/sentences.ts'
-import type { Speech } from '../../../shared/render/words/speech.ts'
+import type { Wording } from '../../../shared/render/words/wording.ts'
 
 const month = z.string().describe('YYYY-MM')
 
@@ -33,11 +33,11 @@ export const Source = z
 type Origin = { issues: IssueRecord[]; origin: string }
 
 /** Describes the issue of a report. */
-export function describeSource(report: Report, { issues, origin }: Origin, speech: Speech): z.input<typeof Source> {
+export function describeSource(report: Report, { issues, origin }: Origin, wording: Wording): z.input<typeof Source> {
   const { programme, month: ofMonth, number, issuedAt, cause, reading, restatedThrough, publication } = report
-  const { language } = speech
+  const { language } = wording
   const page = issuePage(report, origin)
-  const hidden = hiddenCells(report, speech)
+  const hidden = hiddenCells(report, wording)
   return {
     programme: programme.name[language],
     month: ofMonth,
@@ -49,7 +49,7 @@ export function describeSource(report: Report, { issues, origin }: Origin, speec
     ...(restatedThrough !== undefined && { restatedThrough }),
     sha256: report.hash,
     page,
-    citation: citation(report, page, speech),
+    citation: citation(report, page, wording),
     licence: [publication.licence[language], publication.licenceUrl].filter(Boolean).join(' · '),
     ...(hidden !== undefined && { hidden }),
   }
@@ -59,14 +59,14 @@ const issuePage = ({ month: ofMonth, number }: { month: string; number: number }
   `${origin}/reports/${ofMonth}/${number}`
 
 /** The source as lines of text, below every answer from it. */
-export function writeSource(report: Report, origin: string, speech: Speech): string {
-  const { language, words, formats } = speech
-  const hidden = hiddenCells(report, speech)
+export function writeSource(report: Report, origin: string, wording: Wording): string {
+  const { language, words, formats } = wording
+  const hidden = hiddenCells(report, wording)
   return [
-    `${words.asOf}: ${formats.endOf(report.month)}. ${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}. ${words.reading}: ${nameReading(report, speech).toLowerCase()}.`,
+    `${words.asOf}: ${formats.endOf(report.month)}. ${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}. ${words.reading}: ${nameReading(report, wording).toLowerCase()}.`,
     ...(report.cause === undefined ? [] : [`${words.cause}: ${report.cause}`]),
     ...(hidden === undefined ? [] : [`${capitalize(words.hidden)}: ${hidden}.`]),
-    `${language === 'id' ? 'Sumber' : 'Source'}: ${citation(report, issuePage(report, origin), speech)}`,
+    `${language === 'id' ? 'Sumber' : 'Source'}: ${citation(report, issuePage(report, origin), wording)}`,
     `${words.hash}: ${report.hash}`,
   ].join('\n')
 }

@@ -1,13 +1,13 @@
 import type { Report } from '../../../shared/domain/report/report.ts'
 import { canHideCells } from '../../../shared/render/tables/hiding.ts'
 import { formatMarkedCell, isTextColumn, type ReportTable } from '../../../shared/render/tables/table.ts'
-import type { Speech } from '../../../shared/render/words/speech.ts'
+import type { Wording } from '../../../shared/render/words/wording.ts'
 
 /**
  * Writes a table in Markdown, with the same cells as on pages, without empty columns. `subject` says what the table is
  * about, if its title does not.
  */
-export function writeTable(table: ReportTable, report: Report, speech: Speech, subject?: string): string {
+export function writeTable(table: ReportTable, report: Report, wording: Wording, subject?: string): string {
   const { title, columns, rows, keys } = table
   if (rows.length === 0) return ''
   const hides = canHideCells(table, report)
@@ -25,8 +25,8 @@ export function writeTable(table: ReportTable, report: Report, speech: Speech, s
       writeRow(
         shown.map(({ i }) =>
           hides && i >= keys && (row[i] ?? null) === null
-            ? speech.words.hidden
-            : formatMarkedCell({ columns }, row, i, speech),
+            ? wording.words.hidden
+            : formatMarkedCell({ columns }, row, i, wording),
         ),
       ),
     ),

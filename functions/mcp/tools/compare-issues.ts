@@ -7,7 +7,7 @@ import type { Report } from '../../../shared/domain/report/report.ts'
 import { groupChanges } from '../../../shared/render/changes.ts'
 import { figureTables } from '../../../shared/render/tables/report-tables.ts'
 import { asOf, change, count, type ReportTable, text } from '../../../shared/render/tables/table.ts'
-import { type Speech, speechOf } from '../../../shared/render/words/speech.ts'
+import { type Wording, wordingOf } from '../../../shared/render/words/wording.ts'
 import { issueArguments, languageArgument, monthArgument, numberArgument, placeArguments } from '../parts/arguments.ts'
 import { chooseIssue, requireLatest } from '../parts/choose-issue.ts'
 import { type ChosenPlace, choosePlace } from '../parts/choose-place.ts'
@@ -82,17 +82,17 @@ export const compareIssues = makeTool({
     const place = choosePlace(now, asked, problems)
     if (!before || !place || problems.length > 0) throw new AppError('invalid', problems)
     const was = await known.report(before)
-    const speech = speechOf(language)
-    const described = describePlace(now, place, origin, speech)
-    const stages = compareStages(was, now, place, speech)
-    const corrections = listCorrections(was, now, speech)
+    const wording = wordingOf(language)
+    const described = describePlace(now, place, origin, wording)
+    const stages = compareStages(was, now, place, wording)
+    const corrections = listCorrections(was, now, wording)
     const leftOut = Math.max(0, (corrections?.length ?? 0) - mostCorrections)
     const listIndicators = (report: Report) =>
-      [...report.headlines, ...report.pastIndicators].map((each) => describeIndicator(each, speech))
+      [...report.headlines, ...report.pastIndicators].map((each) => describeIndicator(each, wording))
     return {
       structured: {
-        before: describeSource(was, { issues, origin }, speech),
-        after: describeSource(now, { issues, origin }, speech),
+        before: describeSource(was, { issues, origin }, wording),
+        after: describeSource(now, { issues, origin }, wording),
         place: described,
         stages,
         indicators: { before: listIndicators(was), after: listIndicators(now) },
@@ -102,17 +102,17 @@ export const compareIssues = makeTool({
         }),
       },
       text: joinParts(
-        `# ${described.name}: ${nameIssue(was, speech)} → ${nameIssue(now, speech)}`,
-        writeTable(comparedTable(stages, [was, now], speech), now, speech),
+        `# ${described.name}: ${nameIssue(was, wording)} → ${nameIssue(now, wording)}`,
+        writeTable(comparedTable(stages, [was, now], wording), now, wording),
         corrections
           ?.slice(0, mostCorrections)
           .map(({ table, what, column, old, new: is, why }) =>
             [`- ${table}: ${what}, ${column}: ${old} → ${is}`, why].filter(Boolean).join('; '),
           )
           .join('\n'),
-        leftOut > 0 ? writeLeftOut(leftOut, speech) : undefined,
-        writeSource(was, origin, speech),
-        writeSource(now, origin, speech),
+        leftOut > 0 ? writeLeftOut(leftOut, wording) : undefined,
+        writeSource(was, origin, wording),
+        writeSource(now, origin, wording),
       ),
     }
   },
@@ -124,17 +124,22 @@ function findBefore(issues: IssueRecord[], { month, number }: IssueRecord): Issu
   return listLatestByMonth(issues).findLast((each) => each.month < month)
 }
 
-const nameIssue = ({ month, number }: Report, { formats, words }: Speech): string =>
+const nameIssue = ({ month, number }: Report, { formats, words }: Wording): string =>
   `${formats.month(month)}, ${words.issue.toLowerCase()} ${number}`
 
-const writeLeftOut = (leftOut: number, { language, formats }: Speech): string =>
+const writeLeftOut = (leftOut: number, { language, formats }: Wording): string =>
   language === 'id'
     ? `… dan ${formats.number(leftOut)} nilai lain; semuanya ada di berkas terbitan itu.`
     : `… and ${formats.number(leftOut)} more values; the files of the issue have all of them.`
 
 const hidden = { members: null, status: 'hidden', shareOfFirst: null } as const
 
-function compareStages(was: Report, now: Report, place: ChosenPlace, { language }: Speech): z.input<typeof Compared>[] {
+function compareStages(
+  was: Report,
+  now: Report,
+  place: ChosenPlace,
+  { language }: Wording,
+): z.input<typeof Compared>[] {
   const before = readFunnel(was, place, language)
   const cellsOf = (report: Report) => (place === 'whole' ? undefined : readPlace(report, place))
   const [old, current] = [cellsOf(was), cellsOf(now)]
@@ -153,15 +158,19 @@ function compareStages(was: Report, now: Report, place: ChosenPlace, { language 
 }
 
 /** Every printed value that an issue changed in the one that it corrects. */
-function listCorrections(was: Report, now: Report, speech: Speech): z.input<typeof Corrected>[] | undefined {
+function listCorrections(was: Report, now: Report, wording: Wording): z.input<typeof Corrected>[] | undefined {
   if (was.month !== now.month || now.correction?.number !== was.number) return undefined
-  return groupChanges(now, figureTables(now, speech), speech).flatMap(({ title, lines }) =>
+  return groupChanges(now, figureTables(now, wording), wording).flatMap(({ title, lines }) =>
     lines.map(({ what, column, old, now: is, why }) => ({ table: title, what, column, old, new: is, why })),
   )
 }
 
-function comparedTable(stages: z.input<typeof Compared>[], [was, now]: [Report, Report], speech: Speech): ReportTable {
-  const { words } = speech
+function comparedTable(
+  stages: z.input<typeof Compared>[],
+  [was, now]: [Report, Report],
+  wording: Wording,
+): ReportTable {
+  const { words } = wording
   return {
     code: 'place_funnel',
     title: words.change,
@@ -169,8 +178,8 @@ function comparedTable(stages: z.input<typeof Compared>[], [was, now]: [Report, 
     columns: [
       text('stage', words.stage),
       text('name', words.name),
-      count('before', nameIssue(was, speech)),
-      count('after', nameIssue(now, speech)),
+      count('before', nameIssue(was, wording)),
+      count('after', nameIssue(now, wording)),
       change('change', words.change),
       asOf('before', words.asOf),
       asOf('after', words.asOf),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { listPlaces, searchPlaces } from '../../../shared/domain/report/public-place.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { languageArgument } from '../parts/arguments.ts'
 import { requireLatest } from '../parts/choose-issue.ts'
 import { describePlace, PlaceAnswer } from '../parts/place.ts'
@@ -27,10 +27,10 @@ export const findPlaces = makeTool({
   }),
   async answer({ known, origin }, { name, language }) {
     const report = await known.report(requireLatest(await known.list()))
-    const speech = speechOf(language)
+    const wording = wordingOf(language)
     const all = listPlaces(report)
     const found = name === '' ? all : searchPlaces(all, name)
-    const places = found.slice(0, mostPlaces).map((place) => describePlace(report, place, origin, speech))
+    const places = found.slice(0, mostPlaces).map((place) => describePlace(report, place, origin, wording))
     const none = language === 'id' ? 'Tidak ada tempat dengan nama atau kode ini.' : 'No place has this name or code.'
     const lines = places.map(
       ({ code, name: called, level, parent, page }) =>

@@ -3,7 +3,7 @@ import { AppError, type Problem } from '../../../shared/domain/problems/app-erro
 import { fewestForShare } from '../../../shared/domain/report/ranked-places.ts'
 import { breakdownTable } from '../../../shared/render/tables/breakdown.ts'
 import { funnelTable } from '../../../shared/render/tables/funnel.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { issueArguments, languageArgument } from '../parts/arguments.ts'
 import { chooseIssue, requireLatest } from '../parts/choose-issue.ts'
 import { dropNames, Funnel, NamelessFunnel, readFunnel, readRowFunnel } from '../parts/funnel.ts'
@@ -47,10 +47,10 @@ export const getBreakdown = makeTool({
     if (breakdown && rows.length === 0)
       problems.push({ code: 'area_unknown', path: ['within'], params: { area: within ?? '' } })
     if (!breakdown || problems.length > 0) throw new AppError('invalid', problems)
-    const speech = speechOf(language)
+    const wording = wordingOf(language)
     return {
       structured: {
-        source: describeSource(report, { issues, origin }, speech),
+        source: describeSource(report, { issues, origin }, wording),
         by: { code: by, name: breakdown.name[language] },
         whole: readFunnel(report, 'whole', language),
         rows: rows.map(({ code, name, parent, stages }) => ({
@@ -61,10 +61,10 @@ export const getBreakdown = makeTool({
         })),
       },
       text: joinParts(
-        `# ${speech.words.by(breakdown.name[language])}, ${speech.formats.month(report.month)}`,
-        writeTable(breakdownTable(report, { ...breakdown, rows }, speech), report, speech),
-        writeTable(funnelTable(report, speech), report, speech),
-        writeSource(report, origin, speech),
+        `# ${wording.words.by(breakdown.name[language])}, ${wording.formats.month(report.month)}`,
+        writeTable(breakdownTable(report, { ...breakdown, rows }, wording), report, wording),
+        writeTable(funnelTable(report, wording), report, wording),
+        writeSource(report, origin, wording),
       ),
     }
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { AppError, type Problem } from '../../../shared/domain/problems/app-error.ts'
 import { definitionTable } from '../../../shared/render/tables/indicators.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { issueArguments, languageArgument } from '../parts/arguments.ts'
 import { chooseIssue, requireLatest } from '../parts/choose-issue.ts'
 import { listStages, StageNames } from '../parts/funnel.ts'
@@ -35,20 +35,20 @@ export const getDefinitions = makeTool({
     const issue = chooseIssue(issues, which, problems)
     if (!issue) throw new AppError('invalid', problems)
     const report = await known.report(issue)
-    const speech = speechOf(language)
+    const wording = wordingOf(language)
     const { publication } = report
     const stages = listStages(report, language)
     const readings = readingTexts[language]
     return {
       structured: {
-        source: describeSource(report, { issues, origin }, speech),
+        source: describeSource(report, { issues, origin }, wording),
         title: publication.title[language],
         concept: publication.concept[language],
         producer: publication.producer[language],
         custodian: publication.custodian[language],
         stages,
         indicators: [...report.headlines, ...report.pastIndicators].map((each) => ({
-          ...defineIndicator(each, speech),
+          ...defineIndicator(each, wording),
           targets: each.targets.map(defineTarget),
         })),
         readings,
@@ -57,11 +57,11 @@ export const getDefinitions = makeTool({
         `# ${publication.title[language]}`,
         publication.concept[language],
         stages.map(({ stage, name }) => `- ${stage}: ${name}`).join('\n'),
-        writeTable(definitionTable(report, speech), report, speech),
-        [`- ${speech.words.posted}: ${readings.as_posted}`, `- ${speech.words.restated}: ${readings.restated}`].join(
+        writeTable(definitionTable(report, wording), report, wording),
+        [`- ${wording.words.posted}: ${readings.as_posted}`, `- ${wording.words.restated}: ${readings.restated}`].join(
           '\n',
         ),
-        writeSource(report, origin, speech),
+        writeSource(report, origin, wording),
       ),
     }
   },

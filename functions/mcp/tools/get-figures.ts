@@ -7,7 +7,7 @@ import { lineTable } from '../../../shared/render/tables/lines.ts'
 import { placeFunnelTable } from '../../../shared/render/tables/place.ts'
 import { placeSentence } from '../../../shared/render/words/place-sentences.ts'
 import { changeSentence } from '../../../shared/render/words/sentences.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { issueArguments, languageArgument, placeArguments } from '../parts/arguments.ts'
 import { chooseIssue, requireLatest } from '../parts/choose-issue.ts'
 import { choosePlace } from '../parts/choose-place.ts'
@@ -54,26 +54,26 @@ export const getFigures = makeTool({
     const report = await known.report(issue ?? latest)
     const place = choosePlace(report, asked, problems)
     if (!place || problems.length > 0) throw new AppError('invalid', problems)
-    const speech = speechOf(language)
+    const wording = wordingOf(language)
     const isWhole = place === 'whole'
-    const view = isWhole ? undefined : { place, report, months: await known.history(issue ?? latest, 2) }
+    const view = isWhole ? undefined : { place, report, reports: await known.history(issue ?? latest, 2) }
     const indicators = [...report.headlines, ...report.pastIndicators]
-    const described = describePlace(report, place, origin, speech)
+    const described = describePlace(report, place, origin, wording)
     const summary = view
-      ? placeSentence(view, speech)
-      : [summarizeHeadlines(report, speech), changeSentence(report, speech)].filter(Boolean).join(' ')
+      ? placeSentence(view, wording)
+      : [summarizeHeadlines(report, wording), changeSentence(report, wording)].filter(Boolean).join(' ')
     const warnings = report.warnings.map((warning) => warning[language])
     const tables = view
-      ? [placeFunnelTable(view, speech)]
-      : [funnelTable(report, speech), comparisonTable(report, speech), lineTable(report, speech)]
+      ? [placeFunnelTable(view, wording)]
+      : [funnelTable(report, wording), comparisonTable(report, wording), lineTable(report, wording)]
     return {
       structured: {
-        source: describeSource(report, { issues, origin }, speech),
+        source: describeSource(report, { issues, origin }, wording),
         place: described,
         summary,
         funnel: readFunnel(report, place, language),
         ...(!isWhole && { wholeFunnel: readFunnel(report, 'whole', language) }),
-        indicators: indicators.map((each) => describeIndicator(each, speech)),
+        indicators: indicators.map((each) => describeIndicator(each, wording)),
         ...(isWhole && {
           inMonth: report.lines.map(({ stage, attained, late, reversed, net }) => ({
             stage,
@@ -86,14 +86,14 @@ export const getFigures = makeTool({
         warnings,
       },
       text: joinParts(
-        `# ${described.name}, ${speech.formats.month(report.month)}`,
+        `# ${described.name}, ${wording.formats.month(report.month)}`,
         summary,
-        ...tables.map((table) => writeTable(table, report, speech)),
-        writeTable(indicatorTable(report, speech), report, speech, speech.words.whole.toLowerCase()),
-        writeLoans(report, speech),
-        writeTable(definitionTable(report, speech), report, speech),
+        ...tables.map((table) => writeTable(table, report, wording)),
+        writeTable(indicatorTable(report, wording), report, wording, wording.words.whole.toLowerCase()),
+        writeLoans(report, wording),
+        writeTable(definitionTable(report, wording), report, wording),
         warnings.map((warning) => `- ${warning}`).join('\n'),
-        writeSource(report, origin, speech),
+        writeSource(report, origin, wording),
       ),
     }
   },

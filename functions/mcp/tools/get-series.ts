@@ -6,7 +6,7 @@ import type { Report } from '../../../shared/domain/report/report.ts'
 import { indicatorTable } from '../../../shared/render/tables/indicators.ts'
 import { stageHeading } from '../../../shared/render/tables/stage-heading.ts'
 import { asOf, count, month, type ReportTable } from '../../../shared/render/tables/table.ts'
-import { type Speech, speechOf } from '../../../shared/render/words/speech.ts'
+import { type Wording, wordingOf } from '../../../shared/render/words/wording.ts'
 import { mapAtOnce } from '../../../shared/usecases/map-at-once.ts'
 import { languageArgument, monthArgument, placeArguments } from '../parts/arguments.ts'
 import { requireLatest } from '../parts/choose-issue.ts'
@@ -77,9 +77,9 @@ export const getSeries = makeTool({
     if (!step) problems.push({ code: 'stage_unknown', path: ['stage'], params: { stage } })
     const place = choosePlace(last, asked, problems)
     if (!step || !place || problems.length > 0) throw new AppError('invalid', problems)
-    const speech = speechOf(language)
+    const wording = wordingOf(language)
     const reports = await mapAtOnce(inRange, reportsAtOnce, (issue) => known.report(issue))
-    const described = describePlace(last, place, origin, speech)
+    const described = describePlace(last, place, origin, wording)
     return {
       structured: {
         stage: { code: step.stage, name: step.name[language] },
@@ -92,15 +92,15 @@ export const getSeries = makeTool({
           reading: report.reading,
           sha256: report.hash,
           funnel: dropNames(readFunnel(report, place, language)),
-          indicators: pickIndicators(report, step.stage).map((each) => describeIndicator(each, speech)),
+          indicators: pickIndicators(report, step.stage).map((each) => describeIndicator(each, wording)),
         })),
-        source: describeSource(last, { issues, origin }, speech),
+        source: describeSource(last, { issues, origin }, wording),
       },
       text: joinParts(
         `# ${step.stage} ${step.name[language]}: ${described.name}`,
-        writeTable(seriesTable(reports, place, speech), last, speech),
-        ...writeTargets(last, step.stage, speech),
-        writeSource(last, origin, speech),
+        writeTable(seriesTable(reports, place, wording), last, wording),
+        ...writeTargets(last, step.stage, wording),
+        writeSource(last, origin, wording),
       ),
     }
   },
@@ -110,24 +110,24 @@ const pickIndicators = ({ headlines, pastIndicators }: Report, stage: string): R
   [...headlines, ...pastIndicators].filter(({ counts }) => counts === stage)
 
 /** The targets of the stage with their definitions: of the whole programme, in the last month. */
-function writeTargets(report: Report, stage: string, speech: Speech): string[] {
+function writeTargets(report: Report, stage: string, wording: Wording): string[] {
   const indicators = pickIndicators(report, stage)
   if (indicators.length === 0) return []
-  const table = indicatorTable({ ...report, headlines: indicators, pastIndicators: [] }, speech)
+  const table = indicatorTable({ ...report, headlines: indicators, pastIndicators: [] }, wording)
   const definitions = indicators.map((each) => {
-    const { name, definition, legalBasis } = defineIndicator(each, speech)
-    return `- ${name}: ${definition} ${speech.words.basis}: ${legalBasis}`
+    const { name, definition, legalBasis } = defineIndicator(each, wording)
+    return `- ${name}: ${definition} ${wording.words.basis}: ${legalBasis}`
   })
   return [
-    writeTable(table, report, speech, speech.words.whole.toLowerCase()),
-    writeLoans({ headlines: indicators, pastIndicators: [] }, speech),
+    writeTable(table, report, wording, wording.words.whole.toLowerCase()),
+    writeLoans({ headlines: indicators, pastIndicators: [] }, wording),
     definitions.join('\n'),
   ]
 }
 
 /** Every stage of a place, month by month. */
-function seriesTable(reports: Report[], place: ChosenPlace, speech: Speech): ReportTable {
-  const { words, language } = speech
+function seriesTable(reports: Report[], place: ChosenPlace, wording: Wording): ReportTable {
+  const { words, language } = wording
   const steps = reports.at(-1)
   const stages = steps ? [...steps.funnel, steps.complete].map(({ stage }) => stage) : []
   const pick = <T>(cells: FunnelCell[], read: (cell: FunnelCell) => T | null | undefined): (T | null)[] =>

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { refuseAll } from '../../../shared/domain/problems/app-error.ts'
 import { listLatestByMonth } from '../../../shared/domain/report/issue-history.ts'
 import { issueIndex } from '../../../shared/render/open-data/issue-index.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { languageArgument, monthArgument } from '../parts/arguments.ts'
 import { requireLatest } from '../parts/choose-issue.ts'
 import { joinParts } from '../parts/table-text.ts'
@@ -48,7 +48,7 @@ export const listIssues = makeTool({
         : [],
     )
     const { programme } = await known.report(last)
-    const { formats, words } = speechOf(language)
+    const { formats, words } = wordingOf(language)
     const months = listLatestByMonth(all).map(({ month }) => month)
     const inRange = months.filter((month) => month >= (from ?? '') && month <= (to ?? last.month))
     const shown = new Set(inRange.slice(-mostMonths))

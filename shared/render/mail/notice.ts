@@ -1,11 +1,11 @@
 import { isPublicReport, type Report } from '../../domain/report/report.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 
 /** What a mail says at the top: that it is a test, that it may be a second copy, and that it is internal. */
 export function listNotices(
   { isTest, isSecondCopy }: { isTest?: boolean; isSecondCopy?: boolean },
   report: Report,
-  { language, words }: Speech,
+  { language, words }: Wording,
 ): string[] {
   const which = `${words.issue.toLowerCase()} ${report.month}/${report.number}`
   const notices = {

@@ -1,4 +1,4 @@
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 
 /** A paragraph. Text that people wrote is marked with its language if the mail is in another. */
 export type MailBlock = { text: string; strong?: string; isSmall?: true; lang?: 'id' }
@@ -13,10 +13,10 @@ export const smallBlock = (text: string, strong?: string): MailBlock => ({
 })
 
 /** Says how many more are found only in the files. */
-function moreText(left: number, { language, formats }: Pick<Speech, 'language' | 'formats'>): string {
+function moreText(left: number, { language, formats }: Pick<Wording, 'language' | 'formats'>): string {
   const n = formats.number(left)
   return language === 'id' ? `${n} lainnya ada dalam berkas.` : `${n} more ${left === 1 ? 'is' : 'are'} in the files.`
 }
 
-export const moreInFiles = (left: number, speech: Pick<Speech, 'language' | 'formats'>): MailBlock[] =>
-  left === 0 ? [] : [smallBlock(moreText(left, speech))]
+export const moreInFiles = (left: number, wording: Pick<Wording, 'language' | 'formats'>): MailBlock[] =>
+  left === 0 ? [] : [smallBlock(moreText(left, wording))]

@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import type { MailSection } from './section.ts'
 import { obstacleSection, paceSection, referralSection } from './text-sections.ts'
 
@@ -7,7 +7,7 @@ import { obstacleSection, paceSection, referralSection } from './text-sections.t
  * What a mail says below its funnel: the pace towards the targets, referrals, and the obstacles of its scope. All tables are
  * in the files and on the pages, so that a mail fits a screen.
  */
-export const mailSections = (report: Report, speech: Speech): MailSection[] =>
-  [paceSection(report, speech), referralSection(report, speech), obstacleSection(report, speech)].filter(
+export const mailSections = (report: Report, wording: Wording): MailSection[] =>
+  [paceSection(report, wording), referralSection(report, wording), obstacleSection(report, wording)].filter(
     ({ blocks }) => blocks.length > 0,
   )

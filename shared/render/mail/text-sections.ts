@@ -3,13 +3,13 @@ import { openWithChanges } from '../changes.ts'
 import { leadingHeadlines } from '../headline.ts'
 import { html } from '../markup.ts'
 import { figureTables } from '../tables/report-tables.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { type MailBlock, type MailSection, moreInFiles, smallBlock } from './section.ts'
 
 /** The section with which the mail of a correction opens. */
-export function changesSection(report: Report, speech: Speech): MailSection | undefined {
-  const { words } = speech
-  const opening = openWithChanges(report, figureTables(report, speech), speech)
+export function changesSection(report: Report, wording: Wording): MailSection | undefined {
+  const { words } = wording
+  const opening = openWithChanges(report, figureTables(report, wording), wording)
   if (!opening) return undefined
   const { sentence, reading, moved, groups, left } = opening
   return {
@@ -21,7 +21,7 @@ export function changesSection(report: Report, speech: Speech): MailSection | un
         { text: '', strong: `${title}:` },
         ...lines.map(({ what, column, old, now }) => smallBlock(`${column}: ${old} → ${now}`, `${what},`)),
       ]),
-      ...moreInFiles(left, speech),
+      ...moreInFiles(left, wording),
       ...(reading === undefined ? [] : [smallBlock(reading)]),
     ],
   }
@@ -39,7 +39,7 @@ function takeFitting(all: MailBlock[][], most: number): MailBlock[][] {
   })
 }
 
-export function obstacleSection({ obstacles }: Report, { words, language, formats }: Speech): MailSection {
+export function obstacleSection({ obstacles }: Report, { words, language, formats }: Wording): MailSection {
   const written = language === 'id' ? {} : { lang: 'id' as const }
   const all = obstacles.map(({ areaName, agency, obstacle, followUp }): MailBlock[] => [
     { text: '', strong: agency === undefined ? areaName : `${areaName}, ${agency}` },
@@ -55,7 +55,7 @@ export function obstacleSection({ obstacles }: Report, { words, language, format
 }
 
 /** The results of referrals in one line, with a definition. Leaves out what is hidden or of an earlier month. */
-export function referralSection({ referrals }: Report, { words, language, formats }: Speech): MailSection {
+export function referralSection({ referrals }: Report, { words, language, formats }: Wording): MailSection {
   const shownFacts = (referrals?.facts ?? []).flatMap(({ name, definition, number, asOf }) =>
     number === null || number === 0 || asOf !== undefined ? [] : [{ name, definition, number }],
   )
@@ -72,7 +72,7 @@ export function referralSection({ referrals }: Report, { words, language, format
 }
 
 /** How far each leading headline is from its first target, and what is needed to reach it. */
-export function paceSection(report: Report, { words, formats, language }: Speech): MailSection {
+export function paceSection(report: Report, { words, formats, language }: Wording): MailSection {
   const { number, percent, month } = formats
   return {
     title: words.paceToTarget,

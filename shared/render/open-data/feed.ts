@@ -4,13 +4,13 @@ import { languageQuery } from '../../domain/values/language-query.ts'
 import { summarizeHeadlines } from '../headline.ts'
 import { html } from '../markup.ts'
 import { shortName } from '../words/names.ts'
-import { speechOf } from '../words/speech.ts'
+import { wordingOf } from '../words/wording.ts'
 import { feedPath } from './paths.ts'
 
 /** Issues and re-issues as an Atom feed, the latest first. `reports` are their reports; there is at least one. */
 export function atomFeed(reports: [Report, ...Report[]], origin: string, language: Language): string {
-  const speech = speechOf(language)
-  const { words, formats } = speech
+  const wording = wordingOf(language)
+  const { words, formats } = wording
   const [latest] = reports
   const query = languageQuery(language)
   const address = ({ month, number }: Report) => `${origin}/reports/${month}/${number}`
@@ -25,10 +25,10 @@ export function atomFeed(reports: [Report, ...Report[]], origin: string, languag
 ${reports.map(
   (report) => html`<entry>
 <id>${address(report)}</id>
-<title>${shortName(report, speech)}, ${formats.month(report.month)}, ${words.issue.toLowerCase()} ${report.number}</title>
+<title>${shortName(report, wording)}, ${formats.month(report.month)}, ${words.issue.toLowerCase()} ${report.number}</title>
 <updated>${report.issuedAt}</updated>
 <link rel="alternate" type="text/html" href="${address(report)}${query}"/>
-<summary>${report.cause !== undefined && `${words.cause}: ${report.cause} `}${summarizeHeadlines(report, speech)}</summary>
+<summary>${report.cause !== undefined && `${words.cause}: ${report.cause} `}${summarizeHeadlines(report, wording)}</summary>
 </entry>
 `,
 )}</feed>

@@ -2,12 +2,12 @@ import type { Report } from '../../domain/report/report.ts'
 import { openWithChanges } from '../changes.ts'
 import { html, type Markup } from '../markup.ts'
 import { figureTables } from '../tables/report-tables.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 
 /** The opening of a correction. Every changed value is in the table below it. */
-export function changesSection(report: Report, speech: Speech): Markup | undefined {
-  const { words, language, formats } = speech
-  const opening = openWithChanges(report, figureTables(report, speech), speech)
+export function changesSection(report: Report, wording: Wording): Markup | undefined {
+  const { words, language, formats } = wording
+  const opening = openWithChanges(report, figureTables(report, wording), wording)
   if (!opening) return undefined
   const { sentence, reading, moved, groups, left } = opening
   const more =

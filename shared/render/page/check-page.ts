@@ -4,7 +4,7 @@ import { checkPath, checkpointPath } from '../../domain/report/proof.ts'
 import type { Language } from '../../domain/values/language.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { html, type Markup } from '../markup.ts'
-import { type Speech, speechOf } from '../words/speech.ts'
+import { type Wording, wordingOf } from '../words/wording.ts'
 import { checkScriptPath } from './check-script.ts'
 import { type IssueChoice, type PageOptions, page } from './frame.ts'
 
@@ -22,7 +22,7 @@ type CheckPage = {
  * The page that explains how anybody can check that no published figure was changed. It is complete without its script.
  */
 export function checkPage({ issues, checkpoint, language, origin }: CheckPage): string {
-  const speech = speechOf(language)
+  const wording = wordingOf(language)
   const isIndonesian = language === 'id'
   const title = isIndonesian ? 'Periksa keaslian laporan' : 'Check a report'
   const latest = issues.at(-1)
@@ -40,8 +40,8 @@ ${fileForm(checkpoint?.key, language)}
 <noscript><p>${isIndonesian ? 'Tanpa JavaScript, periksa dengan perintah di bawah.' : 'Without JavaScript, check by the commands below.'}</p></noscript>
 ${latest && commands(latest, isIndonesian)}
 ${checkpoint && checkpointSection(checkpoint, isIndonesian)}
-${issueTable(issues, speech)}`,
-    speech,
+${issueTable(issues, wording)}`,
+    wording,
     undefined,
     checkScriptPath,
   )
@@ -122,7 +122,7 @@ const checkpointSection = ({ note, key }: Checkpoint, isIndonesian: boolean): Ma
 <dl><dt>${isIndonesian ? 'Kunci publik (Ed25519)' : 'Public key (Ed25519)'}</dt><dd><a href="/checkpoint-key">${key}</a></dd>
 <dt>${isIndonesian ? 'ID kunci' : 'Key id'}</dt><dd>${readKeyId(key)}</dd></dl></section>`
 
-function issueTable(issues: CheckableIssue[], { formats, language }: Speech): Markup {
+function issueTable(issues: CheckableIssue[], { formats, language }: Wording): Markup {
   const isIndonesian = language === 'id'
   return html`<section aria-labelledby="terbitan"><h2 id="terbitan">${isIndonesian ? 'Semua terbitan' : 'Every issue'}</h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="terbitan"><table><thead><tr><th class="t" scope="col">${isIndonesian ? 'Terbitan' : 'Issue'}</th><th class="t" scope="col">SHA-256</th></tr></thead>

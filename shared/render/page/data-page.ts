@@ -3,14 +3,14 @@ import { html } from '../markup.ts'
 import { allMonthsFiles, nameFile } from '../open-data/catalogue.ts'
 import { csvwPath, dataPath, embedPath, feedPath, issuesPath, mcpPath } from '../open-data/paths.ts'
 import { tidyColumns } from '../open-data/tidy-csv.ts'
-import { speechOf } from '../words/speech.ts'
+import { wordingOf } from '../words/wording.ts'
 import { type PageOptions, page } from './frame.ts'
 import { licence } from './licence.ts'
 
 /** The page that lists everything that can be fetched, followed and embedded, and under which licence. */
 export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>): string {
   const { language, origin } = options
-  const { words } = speechOf(language)
+  const { words } = wordingOf(language)
   const { publication } = report
   const isIndonesian = language === 'id'
   const title = isIndonesian ? 'Data terbuka' : 'Open data'
@@ -49,6 +49,6 @@ export function dataPage(report: Report, options: Omit<PageOptions, 'isFront'>):
 <section aria-labelledby="sematkan"><h2 id="sematkan">${isIndonesian ? 'Menyematkan di situs lain' : 'Embed on another site'}</h2>
 <pre tabindex="0"><code>&lt;iframe src="${origin}${embedPath}" width="100%" height="340" title="${publication.title[language]}"&gt;&lt;/iframe&gt;</code></pre>
 <p>${isIndonesian ? 'Untuk satu wilayah, tambahkan alamatnya:' : 'For one place, add its address:'} <code>${embedPath}?place=/wilayah/31.71.07</code></p></section>`,
-    speechOf(language),
+    wordingOf(language),
   )
 }

@@ -6,20 +6,20 @@ import { leadingHeadlines } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { shortName } from '../words/names.ts'
 import { type PlaceView, placeSentence } from '../words/place-sentences.ts'
-import { speechOf } from '../words/speech.ts'
+import { wordingOf } from '../words/wording.ts'
 import { headlineBlock } from './headline-block.ts'
 import { placeFunnel } from './place-funnel.ts'
 import { stylePath } from './style.ts'
 
 /** A small page for frames on other sites: both headlines, or a place's funnel, with a link to the full page. */
 export function embedPage(report: Report, view: PlaceView | undefined, origin: string, language: Language): string {
-  const speech = speechOf(language)
-  const name = view?.place.name ?? shortName(report, speech)
-  const title = `${name}, ${speech.formats.month(report.month)}`
+  const wording = wordingOf(language)
+  const name = view?.place.name ?? shortName(report, wording)
+  const title = `${name}, ${wording.formats.month(report.month)}`
   const path = view ? placePath(view.place, report) : `/reports/${report.month}/${report.number}`
   const content: Markup = view
-    ? html`<p class="why">${placeSentence(view, speech)}</p>${placeFunnel(view, speech)}`
-    : html`<div class="pair">${leadingHeadlines(report).map((headline, i) => headlineBlock(report, headline, i, speech))}</div>`
+    ? html`<p class="why">${placeSentence(view, wording)}</p>${placeFunnel(view, wording)}`
+    : html`<div class="pair">${leadingHeadlines(report).map((headline, i) => headlineBlock(report, headline, i, wording))}</div>`
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -33,7 +33,7 @@ export function embedPage(report: Report, view: PlaceView | undefined, origin: s
 <body>
 <main class="frame embed"><h1>${title}</h1>
 ${content}
-<p class="small"><a href="${origin}${path}${languageQuery(language)}" target="_blank" rel="noopener">${report.publication.producer[language]} · ${speech.words.issue.toLowerCase()} ${report.number}</a></p></main>
+<p class="small"><a href="${origin}${path}${languageQuery(language)}" target="_blank" rel="noopener">${report.publication.producer[language]} · ${wording.words.issue.toLowerCase()} ${report.number}</a></p></main>
 </body>
 </html>
 `.markup

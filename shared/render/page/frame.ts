@@ -8,7 +8,7 @@ import { fontWeights } from '../fonts.ts'
 import { html, type Markup } from '../markup.ts'
 import { dataPath, feedPath } from '../open-data/paths.ts'
 import { describePicture, picturePath, pictureSize } from '../picture/picture-address.ts'
-import { type Speech, speechOf } from '../words/speech.ts'
+import { type Wording, wordingOf } from '../words/wording.ts'
 import { stylePath } from './style.ts'
 import { fontPath, iconPath } from './style-foundation.ts'
 
@@ -33,11 +33,11 @@ export function page(
   path: string,
   { issues, origin }: PageOptions,
   content: Markup,
-  speech: Speech,
+  wording: Wording,
   shown?: Shown,
   script?: string,
 ): string {
-  const { language } = speech
+  const { language } = wording
   const other = language === 'id' ? 'en' : 'id'
   const address = (tongue: Language) => path + languageQuery(tongue)
   const skip = language === 'id' ? 'Langsung ke isi' : 'Skip to the content'
@@ -48,7 +48,7 @@ export function page(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Capaian</title>
-${shown && previewTags(title, shown, origin, address(language), speech)}
+${shown && previewTags(title, shown, origin, address(language), wording)}
 <link rel="canonical" href="${origin}${address(language)}">
 <link rel="alternate" type="application/atom+xml" href="${feedPath}${languageQuery(language)}" title="Capaian">
 <link rel="icon" href="${iconPath}" type="image/svg+xml">
@@ -83,19 +83,19 @@ const previewTags = (
   { report, summary }: Shown,
   origin: string,
   path: string,
-  speech: Speech,
+  wording: Wording,
 ): Markup => html`<meta name="description" content="${summary}">
 <meta property="og:type" content="website">
 <meta property="og:site_name" content="Capaian">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${summary}">
 <meta property="og:url" content="${origin}${path}">
-<meta property="og:locale" content="${speech.language === 'id' ? 'id_ID' : 'en_GB'}">
-<meta property="og:image" content="${origin}${picturePath(report, speech.language)}">
+<meta property="og:locale" content="${wording.language === 'id' ? 'id_ID' : 'en_GB'}">
+<meta property="og:image" content="${origin}${picturePath(report, wording.language)}">
 <meta property="og:image:type" content="image/png">
 <meta property="og:image:width" content="${pictureSize.width}">
 <meta property="og:image:height" content="${pictureSize.height}">
-<meta property="og:image:alt" content="${describePicture(report, speech)}">
+<meta property="og:image:alt" content="${describePicture(report, wording)}">
 <meta name="twitter:card" content="summary_large_image">`
 
 /**
@@ -103,7 +103,7 @@ const previewTags = (
  * without scripts.
  */
 function monthForm(issues: IssueChoice[], { report, place }: Partial<Shown> = {}, language: Language): Markup {
-  const { formats } = speechOf(language)
+  const { formats } = wordingOf(language)
   const months = [...new Set(issues.map((each) => each.month))].toSorted().toReversed()
   if (months.length === 0) return html``
   const label = language === 'id' ? 'Bulan' : 'Month'

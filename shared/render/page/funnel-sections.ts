@@ -2,10 +2,10 @@ import type { Report } from '../../domain/report/report.ts'
 import { findComparedStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { describeColumns } from '../words/columns-sentence.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { columnChart, shareBar } from './charts.ts'
 
-export function funnelSection(report: Report, { language, words, formats }: Speech): Markup {
+export function funnelSection(report: Report, { language, words, formats }: Wording): Markup {
   const { funnel, complete } = report
   const marked = findComparedStage(report)
   const note =
@@ -25,8 +25,8 @@ ${funnel.length === 7 && html`<p class="note">${note}</p>`}
 }
 
 /** How each stage developed. The two stages that the report compares are visible, the others can be unfolded. */
-export function trendSection(report: Report, speech: Speech): Markup | undefined {
-  const { language, words, formats } = speech
+export function trendSection(report: Report, wording: Wording): Markup | undefined {
+  const { language, words, formats } = wording
   const { series, funnel, headlines } = report
   const [start, end] = [series[0], series.at(-1)]
   if (!start || !end || series.length < 2) return undefined
@@ -38,7 +38,7 @@ export function trendSection(report: Report, speech: Speech): Markup | undefined
     `${stage} ${funnel.find((step) => step.stage === stage)?.name[language] ?? ''}`
   const chart = (stage: string, tone: 'first' | 'contrast') => {
     const columns = series.map(({ month, stages: of }) => ({ month, value: of[stage]?.posted ?? 0 }))
-    return html`<div><h3>${nameOf(stage)}</h3>${columnChart(columns, tone, `${nameOf(stage)}: ${describeColumns(columns, speech)}`, formats)}</div>`
+    return html`<div><h3>${nameOf(stage)}</h3>${columnChart(columns, tone, `${nameOf(stage)}: ${describeColumns(columns, wording)}`, formats)}</div>`
   }
   return html`<section aria-labelledby="bulan-bulan"><h2 id="bulan-bulan">${language === 'id' ? `${formats.month(start.month)} sampai ${formats.month(end.month)}` : `${formats.month(start.month)} to ${formats.month(end.month)}`}</h2>
 <div class="charts">${leading.map((stage, i) => chart(stage, i === 0 ? 'first' : 'contrast'))}</div>

@@ -5,7 +5,7 @@ import { languageQuery } from '../../domain/values/language-query.ts'
 import { findComparedStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { shareTable } from '../tables/shares.ts'
-import { type Speech, speechOf } from '../words/speech.ts'
+import { type Wording, wordingOf } from '../words/wording.ts'
 import { type PageOptions, page } from './frame.ts'
 import { renderTable } from './table.ts'
 import { hiddenNote } from './table-sections.ts'
@@ -23,8 +23,8 @@ export const hasMap = (report: Report, stage: string): boolean =>
 
 /** A stage's share of the registered members in every district, as a map and as a table. */
 export function mapPage(report: Report, stage: string, options: PageOptions): string {
-  const speech = speechOf(options.language)
-  const { formats, language } = speech
+  const wording = wordingOf(options.language)
+  const { formats, language } = wording
   const name = report.funnel.find((step) => step.stage === stage)?.name[language] ?? ''
   const title = `${stage} ${name}, ${formats.month(report.month)}`
   const places = new Map(listPlaces(report).map((place) => [place.code, place]))
@@ -42,15 +42,15 @@ export function mapPage(report: Report, stage: string, options: PageOptions): st
     options,
     html`<h1>${title}</h1>
 <p class="stand">${summary}</p>
-${stageLinks(report, stage, options.isFront ? undefined : report, speech)}
-${tileMap(report, stage, speech)}
-<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Dalam angka' : 'In numbers'}</h2>${renderTable(shareTable(report, stage, speech), report, speech, linkRow)}${hiddenNote(report, speech)}</section>`,
-    speech,
+${stageLinks(report, stage, options.isFront ? undefined : report, wording)}
+${tileMap(report, stage, wording)}
+<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Dalam angka' : 'In numbers'}</h2>${renderTable(shareTable(report, stage, wording), report, wording, linkRow)}${hiddenNote(report, wording)}</section>`,
+    wording,
     { report, summary: `${title}. ${summary}` },
   )
 }
 
-const stageLinks = (report: Report, stage: string, issue: Report | undefined, { language }: Speech): Markup =>
+const stageLinks = (report: Report, stage: string, issue: Report | undefined, { language }: Wording): Markup =>
   html`<nav class="stages" aria-label="${language === 'id' ? 'Tahap' : 'Stage'}">${report.funnel
     .slice(1)
     .map((step) =>
@@ -60,13 +60,13 @@ const stageLinks = (report: Report, stage: string, issue: Report | undefined, { 
     )}</nav>`
 
 /** The map of the stage that the report compares, for the first screens of the page. */
-export function mapSection(report: Report, speech: Speech): Markup | undefined {
+export function mapSection(report: Report, wording: Wording): Markup | undefined {
   const stage = findComparedStage(report) ?? report.funnel.at(-1)?.stage
   if (stage === undefined || !hasMap(report, stage)) return undefined
   // If every district is blank, the page of the map says why.
   if (listShares(report, stage).every(({ share }) => share === null)) return undefined
-  const map = tileMap(report, stage, speech)
-  const { language } = speech
+  const map = tileMap(report, stage, wording)
+  const { language } = wording
   const name = report.funnel.find((step) => step.stage === stage)?.name[language] ?? ''
   const of =
     language === 'id' ? 'sebagai persentase anggota terdaftar, menurut kecamatan' : 'of those registered, by district'

@@ -2,12 +2,12 @@ import { readPlace } from '../../domain/report/public-place.ts'
 import { findComparedStage } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import type { PlaceView } from '../words/place-sentences.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { shareBar } from './charts.ts'
 
 /** The funnel of a place, with the share of the whole programme in each bar. */
-export function placeFunnel({ place, report }: PlaceView, speech: Speech): Markup {
-  const { words, formats, language } = speech
+export function placeFunnel({ place, report }: PlaceView, wording: Wording): Markup {
+  const { words, formats, language } = wording
   const cells = readPlace(report, place)
   const marked = findComparedStage(report)
   const isEarlier = (stage: string) => cells[stage]?.asOf !== undefined

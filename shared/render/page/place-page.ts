@@ -7,7 +7,7 @@ import { placeFunnelTable, placePartsTable, placeSeriesTable } from '../tables/p
 import { describeColumns } from '../words/columns-sentence.ts'
 import { shortName } from '../words/names.ts'
 import { type PlaceView, placeSentence } from '../words/place-sentences.ts'
-import { type Speech, speechOf } from '../words/speech.ts'
+import { type Wording, wordingOf } from '../words/wording.ts'
 import { columnChart } from './charts.ts'
 import { type PageOptions, page } from './frame.ts'
 import { obstacleSection } from './obstacle-section.ts'
@@ -22,10 +22,10 @@ import { hiddenNote } from './table-sections.ts'
  */
 export function placePage(view: PlaceView, options: PageOptions): string {
   const { place, parent, report } = view
-  const speech = speechOf(options.language)
-  const { words, formats, language } = speech
+  const wording = wordingOf(options.language)
+  const { words, formats, language } = wording
   const title = `${place.name}, ${formats.month(report.month)}`
-  const sentence = placeSentence(view, speech)
+  const sentence = placeSentence(view, wording)
   const own = placePath(place, report)
   return page(
     title,
@@ -34,60 +34,63 @@ export function placePage(view: PlaceView, options: PageOptions): string {
     html`
 <p class="kicker">${place.level[language]}${parent && html` · ${placeLink(parent, language)}`}</p>
 <h1>${title}</h1>
-<p class="stand"><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${shortName(report, speech)}</a> · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)} · <a href="${own}${languageQuery(language)}">${language === 'id' ? 'alamat tetap' : 'permanent address'}</a></p>
+<p class="stand"><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${shortName(report, wording)}</a> · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)} · <a href="${own}${languageQuery(language)}">${language === 'id' ? 'alamat tetap' : 'permanent address'}</a></p>
 <p class="why">${sentence}</p>
-${funnel(view, speech)}
-${trend(view, speech)}
-${parts(view, speech)}
-${obstacleSection(ownObstacles(view), speech)}
+${funnel(view, wording)}
+${trend(view, wording)}
+${parts(view, wording)}
+${obstacleSection(ownObstacles(view), wording)}
 <section aria-labelledby="lain"><h2 id="lain">${language === 'id' ? 'Wilayah lain' : 'Other places'}</h2>${placeForm(language)}
 <p class="small"><b>${words.hash}</b> <code>${report.hash}</code></p></section>`,
-    speech,
+    wording,
     { report, summary: sentence, place },
   )
 }
 
-const funnel = (view: PlaceView, speech: Speech): Markup =>
-  html`<section aria-labelledby="corong"><h2 id="corong">${speech.words.funnelOf(view.report.funnel.length)}</h2>
-${placeFunnel(view, speech)}
-${renderTable(placeFunnelTable(view, speech), view.report, speech)}${hiddenNote(view.report, speech)}</section>`
+const funnel = (view: PlaceView, wording: Wording): Markup =>
+  html`<section aria-labelledby="corong"><h2 id="corong">${wording.words.funnelOf(view.report.funnel.length)}</h2>
+${placeFunnel(view, wording)}
+${renderTable(placeFunnelTable(view, wording), view.report, wording)}${hiddenNote(view.report, wording)}</section>`
 
 /** The two stages that reports compare, month by month, and every stage in a table. */
-function trend({ place, report, months, parent }: PlaceView, speech: Speech): Markup {
-  const { language, formats } = speech
+function trend({ place, report, reports, parent }: PlaceView, wording: Wording): Markup {
+  const { language, formats } = wording
   const { headlines, funnel: steps } = report
-  const table = placeSeriesTable({ place, parent, report, months }, speech)
+  const table = placeSeriesTable({ place, parent, report, reports }, wording)
   const leading = [...new Set([steps[0]?.stage, findComparedStage(report)])].flatMap((stage) => stage ?? [])
   const charts = leading.flatMap((stage, i) => {
     const name = headlines.find(({ counts }) => counts === stage)?.name[language] ?? stage
-    const columns = months.map((each) => ({ month: each.month, value: readPlace(each, place)[stage]?.members ?? null }))
+    const columns = reports.map((each) => ({
+      month: each.month,
+      value: readPlace(each, place)[stage]?.members ?? null,
+    }))
     // If everything is hidden or 0, there is nothing to draw; the table says so.
     if (columns.every(({ value }) => value === null || value === 0)) return []
-    return html`<div><h3>${name}</h3>${columnChart(columns, i === 0 ? 'first' : 'contrast', `${name}: ${describeColumns(columns, speech)}`, formats)}</div>`
+    return html`<div><h3>${name}</h3>${columnChart(columns, i === 0 ? 'first' : 'contrast', `${name}: ${describeColumns(columns, wording)}`, formats)}</div>`
   })
-  return html`<section aria-labelledby="bulan-bulan"><h2 id="bulan-bulan">${table.title}</h2>${months.length > 1 && html`<div class="charts">${charts}</div>`}${renderTable(table, report, speech)}</section>`
+  return html`<section aria-labelledby="bulan-bulan"><h2 id="bulan-bulan">${table.title}</h2>${reports.length > 1 && html`<div class="charts">${charts}</div>`}${renderTable(table, report, wording)}</section>`
 }
 
-function parts({ place, report }: PlaceView, speech: Speech): Markup | undefined {
+function parts({ place, report }: PlaceView, wording: Wording): Markup | undefined {
   const own = listPlaces(report).filter(({ parent }) => parent === place.code)
   const [one] = own
   if (place.kind === 'agency' || !one) return undefined
-  const table = { ...placePartsTable(report, own, speech), title: speech.words.by(one.level[speech.language]) }
+  const table = { ...placePartsTable(report, own, wording), title: wording.words.by(one.level[wording.language]) }
   const linkRow = ([code]: unknown[]) => {
     const part = own.find((each) => each.code === code)
-    return part && `${placePath(part)}${languageQuery(speech.language)}`
+    return part && `${placePath(part)}${languageQuery(wording.language)}`
   }
-  return tableSection('bagian', table, report, speech, linkRow)
+  return tableSection('bagian', table, report, wording, linkRow)
 }
 
 const tableSection = (
   id: string,
   table: Parameters<typeof renderTable>[0],
   report: Report,
-  speech: Speech,
+  wording: Wording,
   linkRow?: (row: unknown[]) => string | undefined,
 ): Markup =>
-  html`<section aria-labelledby="${id}"><h2 id="${id}">${table.title}</h2>${renderTable(table, report, speech, linkRow)}</section>`
+  html`<section aria-labelledby="${id}"><h2 id="${id}">${table.title}</h2>${renderTable(table, report, wording, linkRow)}</section>`
 
 /** The obstacles written for the place, or for a place in it. */
 const ownObstacles = ({ place, report: { obstacles } }: PlaceView): Report['obstacles'] =>

@@ -2,7 +2,7 @@ import { type Place, placePath, placesPath } from '../../domain/report/public-pl
 import type { Language } from '../../domain/values/language.ts'
 import { languageQuery } from '../../domain/values/language-query.ts'
 import { html, type Markup } from '../markup.ts'
-import { speechOf } from '../words/speech.ts'
+import { wordingOf } from '../words/wording.ts'
 import { type PageOptions, page } from './frame.ts'
 
 /** A plain form that finds a city, district or agency by name. */
@@ -18,7 +18,7 @@ type PlaceList = { places: Place[]; typed: string; found: Place[] }
 /** Every place by city, or those that a search found. */
 export function placeListPage({ places, typed, found }: PlaceList, options: Omit<PageOptions, 'isFront'>): string {
   const { language } = options
-  const speech = speechOf(language)
+  const wording = wordingOf(language)
   const isIndonesian = language === 'id'
   const title = isIndonesian ? 'Wilayah dan perangkat daerah' : 'Areas and agencies'
   return page(
@@ -29,7 +29,7 @@ export function placeListPage({ places, typed, found }: PlaceList, options: Omit
 ${placeForm(language, typed)}
 ${typed !== '' && answer(found, typed, language)}
 ${found.length === 0 && placeGroups(places, language)}`,
-    speech,
+    wording,
   )
 }
 

@@ -4,7 +4,7 @@ import { leadingHeadlines, summarizeHeadlines } from '../headline.ts'
 import { html, type Markup } from '../markup.ts'
 import { quote } from '../quote.ts'
 import { nameScope, shortName } from '../words/names.ts'
-import { type Speech, speechOf } from '../words/speech.ts'
+import { type Wording, wordingOf } from '../words/wording.ts'
 import { changesSection } from './changes-section.ts'
 import { downloadSection } from './download-section.ts'
 import { type IssueChoice, type PageOptions, page } from './frame.ts'
@@ -16,9 +16,9 @@ import { citySection, tablesSection } from './table-sections.ts'
 
 /** A public report as a web page. It is complete without scripts, and the funnel is its first picture. */
 export function reportPage(report: Report, options: PageOptions): string {
-  const speech = speechOf(options.language)
-  const { words, formats, language } = speech
-  const title = `${shortName(report, speech)}, ${formats.month(report.month)}`
+  const wording = wordingOf(options.language)
+  const { words, formats, language } = wording
+  const title = `${shortName(report, wording)}, ${formats.month(report.month)}`
   const own = `/reports/${report.month}/${report.number}`
   const path = options.isFront ? '/' : own
   return page(
@@ -27,27 +27,27 @@ export function reportPage(report: Report, options: PageOptions): string {
     options,
     html`
 <p class="kicker">${language === 'id' ? 'Satu baris angka, dua bacaan' : 'One row of figures, two readings'}</p>
-<h1>${shortName(report, speech)}, ${formats.month(report.month)}</h1>
-<p class="stand">${report.programme.name[language]} · ${nameScope(report, speech)}<br>${words.asOf} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
+<h1>${shortName(report, wording)}, ${formats.month(report.month)}</h1>
+<p class="stand">${report.programme.name[language]} · ${nameScope(report, wording)}<br>${words.asOf} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
 ${report.cause !== undefined && html`<p class="small"><b>${words.cause}:</b> ${quote(report.cause, language)}</p>`}
-${editions(report, options.issues, speech)}
-${changesSection(report, speech)}
-<div class="pair">${leadingHeadlines(report).map((headline, i) => headlineBlock(report, headline, i, speech))}</div>
-${whyBlock(report, speech)}
-${funnelSection(report, speech)}
-${trendSection(report, speech)}
-${mapSection(report, speech)}
-${citySection(report, speech)}
-${obstacleSection(report.obstacles, speech)}
-${tablesSection(report, options, speech)}
-${downloadSection(report, `${options.origin}${own}`, own, speech)}`,
-    speech,
-    { report, summary: summarizeHeadlines(report, speech) },
+${editions(report, options.issues, wording)}
+${changesSection(report, wording)}
+<div class="pair">${leadingHeadlines(report).map((headline, i) => headlineBlock(report, headline, i, wording))}</div>
+${whyBlock(report, wording)}
+${funnelSection(report, wording)}
+${trendSection(report, wording)}
+${mapSection(report, wording)}
+${citySection(report, wording)}
+${obstacleSection(report.obstacles, wording)}
+${tablesSection(report, options, wording)}
+${downloadSection(report, `${options.origin}${own}`, own, wording)}`,
+    wording,
+    { report, summary: summarizeHeadlines(report, wording) },
   )
 }
 
 /** Lists every issue of the month if there are several, and marks this one, so that corrections are visible. */
-function editions({ month, number }: Report, issues: IssueChoice[], { language, words }: Speech): Markup | undefined {
+function editions({ month, number }: Report, issues: IssueChoice[], { language, words }: Wording): Markup | undefined {
   const numbers = issues.filter((each) => each.month === month).map((each) => each.number)
   if (numbers.length < 2) return undefined
   return html`<nav class="editions" aria-label="${words.issue}">${words.issue} ${numbers.map((each) =>

@@ -5,29 +5,29 @@ import { html, type Markup } from '../markup.ts'
 import { reportTables } from '../tables/report-tables.ts'
 import type { TableCell } from '../tables/table.ts'
 import { hiddenCells, recountSentence } from '../words/sentences.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import type { PageOptions } from './frame.ts'
 import { placeForm } from './place-search.ts'
 import { renderTable } from './table.ts'
 
 /** The first breakdown: who is registered and who is financed in the largest areas. */
-export function citySection(report: Report, speech: Speech): Markup | undefined {
-  const { language, words } = speech
+export function citySection(report: Report, wording: Wording): Markup | undefined {
+  const { language, words } = wording
   const [breakdown] = report.breakdowns.filter(({ by }) => by === 'area_1')
-  const table = reportTables(report, speech).find(({ code }) => code === 'area_1')
+  const table = reportTables(report, wording).find(({ code }) => code === 'area_1')
   if (!breakdown || !table) return undefined
-  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${placeForm(language)}${renderTable(table, report, speech, linkPlaces(report, speech))}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members, asOf }) => members === null || asOf !== undefined)) && hiddenNote(report, speech)}</section>`
+  return html`<section aria-labelledby="wilayah"><h2 id="wilayah">${words.by(breakdown.name[language])}</h2>${placeForm(language)}${renderTable(table, report, wording, linkPlaces(report, wording))}${breakdown.rows.some(({ stages }) => Object.values(stages).some(({ members, asOf }) => members === null || asOf !== undefined)) && hiddenNote(report, wording)}</section>`
 }
 
-export function hiddenNote(report: Report, speech: Speech): Markup | undefined {
-  const { words } = speech
-  const hidden = hiddenCells(report, speech)
+export function hiddenNote(report: Report, wording: Wording): Markup | undefined {
+  const { words } = wording
+  const hidden = hiddenCells(report, wording)
   const marks = report.hiding ? words.hiddenLegend : `• ${words.hidden}`
   return hidden === undefined ? undefined : html`<p class="small">${marks}: ${hidden}.</p>`
 }
 
 /** Links a row to the page of its place, in the same issue. */
-function linkPlaces(report: Report, { language }: Speech) {
+function linkPlaces(report: Report, { language }: Wording) {
   const places = new Map(listPlaces(report).map((place) => [place.code, place]))
   return ([code]: TableCell[]): string | undefined => {
     const place = places.get(String(code))
@@ -39,15 +39,15 @@ function linkPlaces(report: Report, { language }: Speech) {
 const tablesElsewhere = ['area_1', 'obstacles', 'about']
 
 /** The tables, each to unfold. The front page shows those that belong to the first screens; a report page shows all. */
-export function tablesSection(report: Report, { isFront, language }: PageOptions, speech: Speech): Markup {
-  const { words } = speech
+export function tablesSection(report: Report, { isFront, language }: PageOptions, wording: Wording): Markup {
+  const { words } = wording
   const front = ['changes', 'indicators', 'comparison', 'lines', 'series']
-  const tables = reportTables(report, speech).filter(
+  const tables = reportTables(report, wording).filter(
     ({ code, rows }) => rows.length > 0 && !tablesElsewhere.includes(code) && (!isFront || front.includes(code)),
   )
   const all = language === 'id' ? 'Seluruh laporan bulan ini' : 'The whole report of this month'
   return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka selengkapnya' : 'The figures behind it'}</h2>
-${tables.map((table) => html`<details${!isFront && table.code === 'indicators' && html` open`}><summary>${table.title}</summary>${renderTable(table, report, speech, ['area_2', 'agency'].includes(table.code) ? linkPlaces(report, speech) : undefined)}</details>`)}
-<p class="small"><b>${words.recount}.</b> ${recountSentence(report, speech)}</p>
+${tables.map((table) => html`<details${!isFront && table.code === 'indicators' && html` open`}><summary>${table.title}</summary>${renderTable(table, report, wording, ['area_2', 'agency'].includes(table.code) ? linkPlaces(report, wording) : undefined)}</details>`)}
+<p class="small"><b>${words.recount}.</b> ${recountSentence(report, wording)}</p>
 ${isFront && html`<p><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${all}</a></p>`}</section>`
 }

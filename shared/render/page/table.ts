@@ -2,7 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import { html, type Markup } from '../markup.ts'
 import { canHideCells } from '../tables/hiding.ts'
 import { formatMarkedCell, isTextColumn, type ReportTable, type TableCell } from '../tables/table.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 
 /** Longer texts are broken into lines, in a wider column. */
 const longText = 32
@@ -13,7 +13,7 @@ const mostColumns = 10
 export function renderTable(
   table: ReportTable,
   report: Report,
-  speech: Speech,
+  wording: Wording,
   linkRow: (row: TableCell[]) => string | undefined = () => undefined,
 ): Markup {
   const { title, columns, rows, keys } = table
@@ -34,17 +34,17 @@ export function renderTable(
     const value = row[i] ?? null
     const text =
       canHide && value === null && i >= keys
-        ? html`<span class="hid" title="${speech.words.hidden}">•<span class="skip"> ${speech.words.hidden}</span></span>`
-        : formatMarkedCell({ columns }, row, i, speech)
+        ? html`<span class="hid" title="${wording.words.hidden}">•<span class="skip"> ${wording.words.hidden}</span></span>`
+        : formatMarkedCell({ columns }, row, i, wording)
     const link = at === head ? linkRow(row) : undefined
     if (link !== undefined) return html`<th scope="row"><a href="${link}">${text}</a></th>`
     if (at === head) return html`<th scope="row">${text}</th>`
-    const quoted = column.lang !== undefined && column.lang !== speech.language && html` lang="${column.lang}"`
+    const quoted = column.lang !== undefined && column.lang !== wording.language && html` lang="${column.lang}"`
     return alignments[at] === undefined
       ? html`<td>${text}</td>`
       : html`<td class="${alignments[at]}"${text !== '' && quoted}>${text}</td>`
   }
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${speech.language === 'id' ? 'Tabel' : 'Table'}: ${title}"><table${shown.length > mostColumns && html` class="wide"`}><thead><tr>${shown.map(
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${wording.language === 'id' ? 'Tabel' : 'Table'}: ${title}"><table${shown.length > mostColumns && html` class="wide"`}><thead><tr>${shown.map(
     ({ column }, at) =>
       alignments[at] === undefined
         ? html`<th scope="col">${column.heading}</th>`

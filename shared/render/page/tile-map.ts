@@ -3,7 +3,7 @@ import { listShares, type PlaceShare } from '../../domain/report/ranked-places.t
 import type { Report } from '../../domain/report/report.ts'
 import { html, type Markup } from '../markup.ts'
 import { extremesSentence } from '../words/extremes-sentence.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { classifyShares, classOf, type ShareClass } from './share-classes.ts'
 
 const side = 100
@@ -13,7 +13,7 @@ const gap = 4
  * A map of equal tiles, one for each district, coloured by a stage's share of the registered members. The words of its
  * label and the table beside it say the same. Undefined if the programme has no tiles.
  */
-export function tileMap(report: Report, stage: string, speech: Speech): Markup | undefined {
+export function tileMap(report: Report, stage: string, wording: Wording): Markup | undefined {
   const { publication } = report
   const { tiles = {} } = publication
   const places = listShares(report, stage).flatMap((share) => {
@@ -24,17 +24,17 @@ export function tileMap(report: Report, stage: string, speech: Speech): Markup |
   const classes = classifyShares(places.flatMap(({ share }) => share ?? []))
   const columns = Math.max(...places.map(({ at }) => at.column)) + 1
   const rows = Math.max(...places.map(({ at }) => at.row)) + 1
-  const label = `${nameOf(report, stage, speech)}, ${speech.words.shareOfFirst}. ${extremesSentence(places, speech)}`
+  const label = `${nameOf(report, stage, wording)}, ${wording.words.shareOfFirst}. ${extremesSentence(places, wording)}`
   return html`<figure class="map"><svg viewBox="0 0 ${columns * side} ${rows * side}" role="img" aria-label="${label}">${places.map(
-    (place) => tile(place, place.at, classes, speech),
+    (place) => tile(place, place.at, classes, wording),
   )}</svg>
-<figcaption><p>${extremesSentence(places, speech)}</p>${legend(classes, places, speech)}</figcaption></figure>`
+<figcaption><p>${extremesSentence(places, wording)}</p>${legend(classes, places, wording)}</figcaption></figure>`
 }
 
-const nameOf = ({ funnel }: Report, stage: string, { language }: Speech): string =>
+const nameOf = ({ funnel }: Report, stage: string, { language }: Wording): string =>
   `${stage} ${funnel.find((step) => step.stage === stage)?.name[language] ?? ''}`
 
-function tile(place: PlaceShare, { column, row }: Tile, classes: ShareClass[], { formats }: Speech): Markup {
+function tile(place: PlaceShare, { column, row }: Tile, classes: ShareClass[], { formats }: Wording): Markup {
   const { name, share, isEarlier } = place
   const [x, y] = [column * side, row * side]
   const words = name.split(' ')
@@ -45,7 +45,7 @@ function tile(place: PlaceShare, { column, row }: Tile, classes: ShareClass[], {
   )}<text class="vl" x="${middle}" y="${y + 84}">${text}</text></g>`
 }
 
-function legend(classes: ShareClass[], shares: PlaceShare[], { language, formats }: Speech): Markup {
+function legend(classes: ShareClass[], shares: PlaceShare[], { language, formats }: Wording): Markup {
   const none = language === 'id' ? 'disembunyikan atau terlalu sedikit' : 'hidden or too few'
   return html`<ul class="legend">${classes.map(
     ({ from, to }, i) =>

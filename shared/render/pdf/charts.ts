@@ -2,7 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import { findComparedStage } from '../headline.ts'
 import { contrast, first, hairline, muted } from '../palette.ts'
 import { describeColumns } from '../words/columns-sentence.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import {
   addPage,
   type DocumentPart,
@@ -25,9 +25,9 @@ const headHeight = 20
 const rowHeight = 20
 
 /** Draws the funnel as a table whose shares are also bars, without a page break in it. */
-export function drawFunnel(document: DocumentPart, report: Report, from: number, speech: Speech): number {
+export function drawFunnel(document: DocumentPart, report: Report, from: number, wording: Wording): number {
   const { doc } = document
-  const { language, words, formats } = speech
+  const { language, words, formats } = wording
   const section = openPart(document, 'Sect')
   const height = 20 + headHeight + rowHeight * report.funnel.length
   const start = from + height > pageEnd(doc) ? addPage(doc) : from
@@ -62,9 +62,9 @@ export function drawFunnel(document: DocumentPart, report: Report, from: number,
 }
 
 /** Draws cumulative members over the months as columns that start at 0, so that a fall looks like a fall. */
-export function drawSeries(document: DocumentPart, report: Report, from: number, speech: Speech): number {
+export function drawSeries(document: DocumentPart, report: Report, from: number, wording: Wording): number {
   const { doc } = document
-  const { formats, words, language } = speech
+  const { formats, words, language } = wording
   const { series, funnel, headlines } = report
   const stages = [...new Set([funnel[0]?.stage, findComparedStage(report)])].flatMap((stage) => stage ?? [])
   const gap = 20
@@ -87,7 +87,7 @@ export function drawSeries(document: DocumentPart, report: Report, from: number,
     write(section, 'H2', heading, x, start, title)
     const most = Math.max(1, ...columns.map(({ value }) => value))
     const step = width / Math.max(1, columns.length)
-    const alt = `${heading}: ${describeColumns(columns, speech)}`
+    const alt = `${heading}: ${describeColumns(columns, wording)}`
     drawFigure(section, { alt, bbox: [x, y, x + width, y + height] }, () => {
       columns.forEach(({ value }, i) => {
         const tall = Math.max(0.5, (height * Math.max(0, value)) / most)

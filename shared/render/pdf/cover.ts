@@ -12,24 +12,24 @@ import { contrast, first, muted } from '../palette.ts'
 import { figureTables } from '../tables/report-tables.ts'
 import { nameScope, writeBasis } from '../words/names.ts'
 import { changeSentence } from '../words/sentences.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { drawFunnel, drawSeries } from './charts.ts'
 import { type DocumentPart, drawBox, fullWidth, margin, openPart, top, write } from './paper.ts'
 
-export function drawCover(document: DocumentPart, report: Report, speech: Speech): void {
+export function drawCover(document: DocumentPart, report: Report, wording: Wording): void {
   const { doc } = document
-  const { language, words, formats } = speech
+  const { language, words, formats } = wording
   const width = fullWidth(doc)
   let y = top
   y += write(document, 'P', report.programme.name[language], margin, y, { colour: muted, size: 10, width }) + 2
   const title = `${words.report} ${formats.month(report.month)}`
   y += write(document, 'H1', title, margin, y, { weight: 800, size: 24, width }) + 2
   const issued = formats.instant(report.issuedAt, report.programme.zone)
-  const about = `${nameScope(report, speech)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${issued}`
+  const about = `${nameScope(report, wording)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${issued}`
   y += write(document, 'P', about, margin, y, { colour: muted, width }) + 4
   if (report.cause !== undefined)
     y += write(document, 'P', `${words.cause}: ${report.cause}`, margin, y, { weight: 600, width, lang: 'id' })
-  const opening = openWithChanges(report, figureTables(report, speech), speech)
+  const opening = openWithChanges(report, figureTables(report, wording), wording)
   if (opening) {
     y += write(document, 'H2', words.changes, margin, y + 6, { weight: 600, size: 11, width }) + 8
     const moved = opening.moved === undefined ? undefined : `${words.moved}: ${opening.moved}`
@@ -40,10 +40,10 @@ export function drawCover(document: DocumentPart, report: Report, speech: Speech
   const gap = 20
   const half = (width - gap) / 2
   const heights = leadingHeadlines(report).map((headline, i) =>
-    drawHeadline(document, report, headline, { x: margin + i * (half + gap), y, width: half, i }, speech),
+    drawHeadline(document, report, headline, { x: margin + i * (half + gap), y, width: half, i }, wording),
   )
   y += Math.max(0, ...heights) + 12
-  const sentence = changeSentence(report, speech)
+  const sentence = changeSentence(report, wording)
   if (sentence !== undefined) {
     doc.font('400').fontSize(10)
     const height = doc.heightOfString(sentence, { width: width - 24 })
@@ -51,8 +51,8 @@ export function drawCover(document: DocumentPart, report: Report, speech: Speech
     write(document, 'P', sentence, margin + 12, y + 8, { size: 10, width: width - 24 })
     y += height + 32
   }
-  y = drawFunnel(document, report, y, speech) + 14
-  doc.y = drawSeries(document, report, y, speech)
+  y = drawFunnel(document, report, y, wording) + 14
+  doc.y = drawSeries(document, report, y, wording)
 }
 
 function drawHeadline(
@@ -60,11 +60,11 @@ function drawHeadline(
   report: Report,
   headline: Headline,
   { x, y: from, width, i }: { x: number; y: number; width: number; i: number },
-  speech: Speech,
+  wording: Wording,
 ): number {
-  const { language, words, formats } = speech
+  const { language, words, formats } = wording
   const { name, definition, targets } = headline
-  const { count, part, share, of } = describeHeadline(headline, report, speech)
+  const { count, part, share, of } = describeHeadline(headline, report, wording)
   const colour = i === 0 ? first : contrast
   const [target] = targets
   const section = openPart(document, 'Sect')
@@ -80,18 +80,18 @@ function drawHeadline(
     y += write(section, 'P', share, x - 2, y - 3, { weight: 800, size: 38, colour, width }) - 6
     y += write(section, 'P', of ?? '', x, y, strong) + 2
   }
-  const beside = describeComparedLoans(headline, speech)
+  const beside = describeComparedLoans(headline, wording)
   if (beside !== undefined) y += write(section, 'P', `${words.loans}: ${beside}`, x, y, strong) + 2
   if (!target) y += write(section, 'P', words.noTarget, x, y, pale)
   for (const other of listRivalTargets(targets).slice(0, 2))
-    y += write(section, 'P', `${formats.percent(other.attainment)} ${nameTarget(other.value, speech)}`, x, y, pale)
+    y += write(section, 'P', `${formats.percent(other.attainment)} ${nameTarget(other.value, wording)}`, x, y, pale)
   y += 3
   if (target) {
-    y += write(section, 'P', `${words.target}: ${writeTargetPeriod(target, speech)}`, x, y, small)
+    y += write(section, 'P', `${words.target}: ${writeTargetPeriod(target, wording)}`, x, y, small)
     // Bases of targets are quoted in Indonesian.
     y += write(section, 'P', target.basis, x, y, { ...small, lang: 'id' })
   }
   y += write(section, 'P', `${words.definition}: ${definition[language]}`, x, y, small)
-  y += write(section, 'P', `${words.basis}: ${writeBasis(headline, speech)}`, x, y, small)
+  y += write(section, 'P', `${words.basis}: ${writeBasis(headline, wording)}`, x, y, small)
   return y - from
 }

@@ -1,12 +1,12 @@
 import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import { hairline, muted } from '../palette.ts'
 import { proofSentence } from '../words/sentences.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { type Doc, drawBox, fullWidth, margin, repeatText } from './paper.ts'
 
-export function drawFooters(doc: Doc, report: Report, speech: Speech): void {
-  const { words, language } = speech
-  const proof = proofSentence(report, speech)
+export function drawFooters(doc: Doc, report: Report, wording: Wording): void {
+  const { words, language } = wording
+  const proof = proofSentence(report, wording)
   const small = { size: 7, colour: muted }
   const { start, count } = doc.bufferedPageRange()
   for (let i = 0; i < count; i++) {

@@ -3,7 +3,7 @@ import { hairline, ink, muted } from '../palette.ts'
 import { makePrintable } from '../printable.ts'
 import { canHideCells } from '../tables/hiding.ts'
 import { formatMarkedCell, isTextColumn, type ReportTable, type TableColumn } from '../tables/table.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { cellSize, columnWidths, type PrintedTable, padding } from './column-widths.ts'
 import {
   addPage,
@@ -21,7 +21,7 @@ import {
 import { drawRecords } from './records.ts'
 
 /** Draws a table and repeats its headings on each page. A table that is wider than the page is drawn as records. */
-export function drawTable(document: DocumentPart, table: ReportTable, report: Report, speech: Speech): void {
+export function drawTable(document: DocumentPart, table: ReportTable, report: Report, wording: Wording): void {
   const { doc } = document
   const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
   const canHide = canHideCells(table, report)
@@ -31,7 +31,7 @@ export function drawTable(document: DocumentPart, table: ReportTable, report: Re
     rows: table.rows.map((row) =>
       shown.map(({ i }) => {
         const isHidden = canHide && i >= table.keys && (row[i] ?? null) === null
-        return isHidden ? '•' : makePrintable(formatMarkedCell(table, row, i, speech))
+        return isHidden ? '•' : makePrintable(formatMarkedCell(table, row, i, wording))
       }),
     ),
     keys: shown.filter(({ i }) => i < table.keys).length,

@@ -2,7 +2,7 @@ import type { Report } from '../../domain/report/report.ts'
 import { Language } from '../../domain/values/language.ts'
 import { summarizeHeadlines } from '../headline.ts'
 import { shortName } from '../words/names.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 
 /** The size, in pixels, of a picture that sites show beside a shared address. */
 export const pictureSize = { width: 1200, height: 630 }
@@ -21,15 +21,15 @@ export const picturePath = ({ month, number }: Pick<Report, 'month' | 'number'>,
 export const readPictureFile = (file: string): Language | undefined =>
   Language.options.find((language) => file === `gambar-${version}-${language}.png`)
 
-export const namePicture = (report: Report, speech: Speech): string =>
-  `${shortName(report, speech)}, ${speech.formats.month(report.month)}`
+export const namePicture = (report: Report, wording: Wording): string =>
+  `${shortName(report, wording)}, ${wording.formats.month(report.month)}`
 
 /** What the picture shows, for readers who do not see it. */
-export function describePicture(report: Report, speech: Speech): string {
-  const { formats, language } = speech
+export function describePicture(report: Report, wording: Wording): string {
+  const { formats, language } = wording
   const funnel = report.funnel.map(
     ({ stage, name, members, shareOfFirst }) =>
       `${stage} ${name[language]} ${formats.number(members)} (${formats.percent(shareOfFirst)})`,
   )
-  return `${namePicture(report, speech)}. ${summarizeHeadlines(report, speech)} ${funnel.join(', ')}.`
+  return `${namePicture(report, wording)}. ${summarizeHeadlines(report, wording)} ${funnel.join(', ')}.`
 }

@@ -5,7 +5,7 @@ import { html, type Markup } from '../markup.ts'
 import { contrast, first, hairline, ink, muted } from '../palette.ts'
 import { makePrintable } from '../printable.ts'
 import { nameScope } from '../words/names.ts'
-import { type Speech, speechOf } from '../words/speech.ts'
+import { type Wording, wordingOf } from '../words/wording.ts'
 import { namePicture, pictureSize } from './picture-address.ts'
 
 const ground = '#faf8f2'
@@ -18,15 +18,15 @@ const column = 520
  * same report does not show.
  */
 export function reportPicture(report: Report, language: Language): string {
-  const speech = speechOf(language)
+  const wording = wordingOf(language)
   const { width, height } = pictureSize
-  const about = `${nameScope(report, speech)} · ${speech.words.issue.toLowerCase()} ${report.number}`
+  const about = `${nameScope(report, wording)} · ${wording.words.issue.toLowerCase()} ${report.number}`
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">
 <rect width="${width}" height="${height}" fill="${ground}"/>
-${text(namePicture(report, speech), { x: margin, y: 84, size: 44, weight: 800, room: 2 * column })}
+${text(namePicture(report, wording), { x: margin, y: 84, size: 44, weight: 800, room: 2 * column })}
 ${text(about, { x: margin, y: 122, size: 22, colour: muted, room: 2 * column })}
 ${leadingHeadlines(report).map((headline, i) => {
-  const { count, part, share, of } = describeHeadline(headline, report, speech)
+  const { count, part, share, of } = describeHeadline(headline, report, wording)
   const x = margin + i * (column + 40)
   const colour = i === 0 ? first : contrast
   const below = share === undefined ? '' : `${part ?? count} ${of ?? ''}`
@@ -35,14 +35,14 @@ ${text(headline.name[language], { x, y: 190, size: 24, weight: 600, room: column
 ${text(share ?? count, { x, y: 272, size: 84, weight: 800, colour, room: column })}
 ${text(below, { x, y: 312, size: 24, weight: 600, room: column })}`
 })}
-${funnelBars(report, speech)}
+${funnelBars(report, wording)}
 ${text(report.publication.producer[language], { x: margin, y: 606, size: 18, colour: muted, room: column })}
 ${text('Capaian.', { x: width - margin, y: 606, size: 20, weight: 800, colour: first, room: 200, end: true })}
 </svg>`.markup
 }
 
-function funnelBars(report: Report, speech: Speech): Markup[] {
-  const { language, formats } = speech
+function funnelBars(report: Report, wording: Wording): Markup[] {
+  const { language, formats } = wording
   const marked = findComparedStage(report)
   const [top, bottom] = [340, 580]
   const step = Math.min(40, (bottom - top) / Math.max(1, report.funnel.length))

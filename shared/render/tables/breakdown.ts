@@ -1,7 +1,7 @@
 import { dimensionNames, dimensions } from '../../domain/ledger/breakdown-dimensions.ts'
 import type { Breakdown, Report } from '../../domain/report/report.ts'
 import type { Percentage } from '../../domain/values/percentage.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { stageHeading } from './stage-heading.ts'
 import { asOf, change, count, percent, type ReportTable, type TableCell, type TableColumn, text } from './table.ts'
 
@@ -12,9 +12,9 @@ const hasWordCodes = (by: string): boolean =>
 export function breakdownTable(
   { lines, funnel, hiding }: Report,
   { by, name, rows }: Breakdown,
-  speech: Speech,
+  wording: Wording,
 ): ReportTable {
-  const { words, language } = speech
+  const { words, language } = wording
   const stages = lines.map(({ stage }) => stage)
   const first = funnel[0]?.stage ?? ''
   const from = words.asOf.toLowerCase()

@@ -4,15 +4,15 @@ import { qualityCodes } from '../../domain/report/quality.ts'
 import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import { nameReading, nameScope, writeQualityTitle } from '../words/names.ts'
 import { hiddenCells, recountSentence } from '../words/sentences.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { count, type ReportTable, text } from './table.ts'
 
-export function qualityTable(report: Report, speech: Speech): ReportTable {
-  const { words } = speech
+export function qualityTable(report: Report, wording: Wording): ReportTable {
+  const { words } = wording
   const { quality } = report
   return {
     code: 'quality',
-    title: writeQualityTitle(report, speech),
+    title: writeQualityTitle(report, wording),
     keys: 2,
     columns: [{ ...text('code', words.code), detail: true }, text('what', words.what), count('count', words.howMany)],
     rows: qualityCodes.flatMap((code) =>
@@ -22,8 +22,8 @@ export function qualityTable(report: Report, speech: Speech): ReportTable {
 }
 
 /** The metadata of the report: Satu Data, the issue, and when its figures last agreed with the entries. */
-export function aboutTable(report: Report, speech: Speech): ReportTable {
-  const { words, language, formats } = speech
+export function aboutTable(report: Report, wording: Wording): ReportTable {
+  const { words, language, formats } = wording
   const { publication, programme, scope } = report
   const rows: [code: string, what: string, value: string | undefined][] = [
     ['title', words.dataset, publication.title[language]],
@@ -38,16 +38,16 @@ export function aboutTable(report: Report, speech: Speech): ReportTable {
     [
       'scope',
       words.scope,
-      `${nameScope(report, speech)} (${[scope.area.code, scope.agency?.code].filter(Boolean).join(', ')})`,
+      `${nameScope(report, wording)} (${[scope.area.code, scope.agency?.code].filter(Boolean).join(', ')})`,
     ],
     ['zone', words.zone, programme.zone],
     ['issue', words.issue, String(report.number)],
     ['issued_at', words.issued, formats.instant(report.issuedAt, programme.zone)],
     ['cause', words.cause, report.cause],
-    ['reading', words.reading, nameReading(report, speech)],
-    ['recount', words.recount, recountSentence(report, speech)],
+    ['reading', words.reading, nameReading(report, wording)],
+    ['recount', words.recount, recountSentence(report, wording)],
     ['internal', words.internal, isPublicReport(report) ? undefined : words.smallGroups],
-    ['hidden', words.hiddenCells, hiddenCells(report, speech)],
+    ['hidden', words.hiddenCells, hiddenCells(report, wording)],
     ['loans', words.loans, lackLoanReports(report.headlines) ? words.loansUnreported : undefined],
     ['hash', words.hash, report.hash],
     ['previous', words.previous, report.previous],

@@ -1,8 +1,8 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { change, count, percent, type ReportTable, text } from './table.ts'
 
-export function funnelTable({ funnel, complete }: Report, { words, language }: Speech): ReportTable {
+export function funnelTable({ funnel, complete }: Report, { words, language }: Wording): ReportTable {
   return {
     code: 'funnel',
     title: words.funnelOf(funnel.length),
@@ -24,7 +24,7 @@ export function funnelTable({ funnel, complete }: Report, { words, language }: S
   }
 }
 
-export function comparisonTable({ comparison }: Report, { words, language }: Speech): ReportTable {
+export function comparisonTable({ comparison }: Report, { words, language }: Wording): ReportTable {
   return {
     code: 'comparison',
     title: words.comparison,

@@ -1,10 +1,10 @@
 import type { Report } from '../../domain/report/report.ts'
 import { groupChanges } from '../changes.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { stageHeading } from './stage-heading.ts'
 import { change, count, month, type ReportTable, type TableColumn, text } from './table.ts'
 
-export function seriesTable({ series, lines }: Report, { words }: Speech): ReportTable {
+export function seriesTable({ series, lines }: Report, { words }: Wording): ReportTable {
   const stages = lines.map(({ stage }) => stage)
   return {
     code: 'series',
@@ -27,7 +27,7 @@ export function seriesTable({ series, lines }: Report, { words }: Speech): Repor
   }
 }
 
-export function earlierTable({ earlier }: Report, { words }: Speech): ReportTable {
+export function earlierTable({ earlier }: Report, { words }: Wording): ReportTable {
   return {
     code: 'earlier',
     title: words.earlier,
@@ -44,7 +44,7 @@ export function earlierTable({ earlier }: Report, { words }: Speech): ReportTabl
   }
 }
 
-export function restatementTable({ restatements }: Report, { words }: Speech): ReportTable {
+export function restatementTable({ restatements }: Report, { words }: Wording): ReportTable {
   return {
     code: 'restatements',
     title: words.restatements,
@@ -71,9 +71,9 @@ export function restatementTable({ restatements }: Report, { words }: Speech): R
 }
 
 /** The settings that changed after the month closed. Only a restated report of the whole programme has this table. */
-export function setSinceTables({ setSince }: Pick<Report, 'setSince'>, speech: Speech): ReportTable[] {
+export function setSinceTables({ setSince }: Pick<Report, 'setSince'>, wording: Wording): ReportTable[] {
   if (!setSince) return []
-  const { words, language } = speech
+  const { words, language } = wording
   return [
     {
       code: 'set_since',
@@ -82,15 +82,15 @@ export function setSinceTables({ setSince }: Pick<Report, 'setSince'>, speech: S
       columns: [text('what', words.yardstick), text('old', words.old), text('new', words.new)],
       rows: setSince.map((each) => [
         each.name?.[language] ?? each.what,
-        formatSetting(each.old, speech),
-        formatSetting(each.new, speech),
+        formatSetting(each.old, wording),
+        formatSetting(each.new, wording),
       ]),
     },
   ]
 }
 
 /** A setting as people write it: dates, numbers, and words where programs write `true` or `strict`. */
-function formatSetting(setting: string | null, { words, formats }: Speech): string | null {
+function formatSetting(setting: string | null, { words, formats }: Wording): string | null {
   if (setting === null) return null
   if (/^\d{4}-\d{2}-\d{2}$/.test(setting)) return formats.day(setting)
   if (/^\d{4}-\d{2}$/.test(setting)) return formats.month(setting)
@@ -99,8 +99,8 @@ function formatSetting(setting: string | null, { words, formats }: Speech): stri
 }
 
 /** What a correction changed, as people read it. `others` are the tables that contain the names of the values. */
-export function changeTable(report: Report, others: ReportTable[], speech: Speech): ReportTable {
-  const { words } = speech
+export function changeTable(report: Report, others: ReportTable[], wording: Wording): ReportTable {
+  const { words } = wording
   return {
     code: 'changes',
     title: words.changes,
@@ -114,7 +114,7 @@ export function changeTable(report: Report, others: ReportTable[], speech: Speec
       // The cause is at the top of the report, and later changes are in another table.
       { ...text('why', words.cause), detail: true },
     ],
-    rows: groupChanges(report, others, speech).flatMap(({ title, lines }) =>
+    rows: groupChanges(report, others, wording).flatMap(({ title, lines }) =>
       lines.map(({ what, column, old, now, why }) => [title, what, column, old, now, why]),
     ),
   }

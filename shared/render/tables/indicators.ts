@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import {
   asOf,
   count,
@@ -18,7 +18,7 @@ const comparedFacts = ['approved', 'disbursed'] as const
 
 export function indicatorTable(
   { headlines, pastIndicators, loans, hiding }: Report,
-  { words, language }: Speech,
+  { words, language }: Wording,
 ): ReportTable {
   const facts = loans ? comparedFacts : []
   const heading = (fact: (typeof comparedFacts)[number]) => `${words.loans}: ${words.loanFact[fact]}`
@@ -79,7 +79,7 @@ export function indicatorTable(
   }
 }
 
-export function definitionTable({ headlines, pastIndicators }: Report, { words, language }: Speech): ReportTable {
+export function definitionTable({ headlines, pastIndicators }: Report, { words, language }: Wording): ReportTable {
   return {
     code: 'definitions',
     title: words.definitions,

@@ -1,8 +1,8 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { change, count, type ReportTable, text } from './table.ts'
 
-export function lineTable({ lines }: Report, { words, language }: Speech): ReportTable {
+export function lineTable({ lines }: Report, { words, language }: Wording): ReportTable {
   return {
     code: 'lines',
     title: words.lines,
@@ -30,7 +30,7 @@ export function lineTable({ lines }: Report, { words, language }: Speech): Repor
   }
 }
 
-export function reasonTable({ lines }: Report, { words, language }: Speech): ReportTable {
+export function reasonTable({ lines }: Report, { words, language }: Wording): ReportTable {
   return {
     code: 'reasons',
     title: words.reasons,

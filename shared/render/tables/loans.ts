@@ -1,9 +1,9 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { asOf, count, type ReportTable, rupiah, text } from './table.ts'
 
 /** The loans reported by partners: each fact with its definition, then by partner. */
-export function loanTables({ loans, hiding }: Report, { words, language }: Speech): ReportTable[] {
+export function loanTables({ loans, hiding }: Report, { words, language }: Wording): ReportTable[] {
   if (!loans) return []
   return [
     {

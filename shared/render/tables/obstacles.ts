@@ -1,8 +1,8 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { quotation, type ReportTable, text } from './table.ts'
 
-export function obstacleTable({ obstacles }: Report, { words }: Speech): ReportTable {
+export function obstacleTable({ obstacles }: Report, { words }: Wording): ReportTable {
   return {
     code: 'obstacles',
     title: words.obstacles,

@@ -2,16 +2,16 @@ import { previousMonth } from '../../domain/calendar.ts'
 import { changeSince, type Place, readPlace } from '../../domain/report/public-place.ts'
 import type { Report } from '../../domain/report/report.ts'
 import type { PlaceView } from '../words/place-sentences.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { stageHeading } from './stage-heading.ts'
 import { asOf, change, count, month, percent, type ReportTable, text } from './table.ts'
 
 const stagesOf = ({ lines }: Report): string[] => lines.map(({ stage }) => stage)
 
 /** The stages of a place, each next to that of the whole programme, and what changed since last month. */
-export function placeFunnelTable({ place, report, months }: PlaceView, { words, language }: Speech): ReportTable {
+export function placeFunnelTable({ place, report, reports }: PlaceView, { words, language }: Wording): ReportTable {
   const cells = readPlace(report, place)
-  const before = months.findLast((each) => each.month === previousMonth(report.month))
+  const before = reports.findLast((each) => each.month === previousMonth(report.month))
   const earlier = before ? readPlace(before, place) : {}
   const steps = [...report.funnel, report.complete]
   const isHidden = (stage: string) => cells[stage]?.members === null
@@ -44,9 +44,9 @@ export function placeFunnelTable({ place, report, months }: PlaceView, { words, 
 }
 
 /** The members of each stage of a place, month by month. */
-export function placeSeriesTable({ place, report, months }: PlaceView, { words }: Speech): ReportTable {
+export function placeSeriesTable({ place, report, reports }: PlaceView, { words }: Wording): ReportTable {
   const stages = stagesOf(report)
-  const all = months.map((each) => ({ month: each.month, cells: readPlace(each, place) }))
+  const all = reports.map((each) => ({ month: each.month, cells: readPlace(each, place) }))
   // A place has no row for a month before it existed.
   const rows = all.filter(({ cells }) => Object.keys(cells).length > 0)
   return {
@@ -67,7 +67,7 @@ export function placeSeriesTable({ place, report, months }: PlaceView, { words }
 }
 
 /** The places into which a place is divided. */
-export function placePartsTable(report: Report, parts: Place[], { words }: Speech): ReportTable {
+export function placePartsTable(report: Report, parts: Place[], { words }: Wording): ReportTable {
   const stages = stagesOf(report)
   return {
     code: 'place_parts',

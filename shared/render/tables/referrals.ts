@@ -1,26 +1,26 @@
 import type { ReportReferralRow } from '../../domain/report/referral-report.ts'
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { asOf, count, type ReportTable, text } from './table.ts'
 
 /**
  * Members' referrals to lenders: each fact with its definition, then by lender and area, and the days that they took.
  */
-export function referralTables(report: Report, speech: Speech): ReportTable[] {
+export function referralTables(report: Report, wording: Wording): ReportTable[] {
   const { referrals } = report
   if (!referrals) return []
-  const { words } = speech
+  const { words } = wording
   return [
-    factTable(report, referrals, speech),
-    rowTable(report, referrals.partners, { code: 'referral_partners', title: words.referralsByLender }, speech),
-    rowTable(report, referrals.areas, { code: 'referral_areas', title: words.referralsByArea }, speech),
-    daysTable(referrals, speech),
+    factTable(report, referrals, wording),
+    rowTable(report, referrals.partners, { code: 'referral_partners', title: words.referralsByLender }, wording),
+    rowTable(report, referrals.areas, { code: 'referral_areas', title: words.referralsByArea }, wording),
+    daysTable(referrals, wording),
   ]
 }
 
 type Referrals = NonNullable<Report['referrals']>
 
-const factTable = ({ hiding }: Report, { facts }: Referrals, { words, language }: Speech): ReportTable => ({
+const factTable = ({ hiding }: Report, { facts }: Referrals, { words, language }: Wording): ReportTable => ({
   code: 'referrals',
   title: words.referrals,
   keys: 2,
@@ -47,7 +47,7 @@ function rowTable(
   { hiding, referrals }: Report,
   rows: ReportReferralRow[],
   { code, title }: Pick<ReportTable, 'code' | 'title'>,
-  { words, language }: Speech,
+  { words, language }: Wording,
 ): ReportTable {
   const shownFacts = (referrals?.facts ?? []).filter(({ fact }) => rows.some(({ facts }) => facts[fact]))
   return {
@@ -69,7 +69,7 @@ function rowTable(
   }
 }
 
-function daysTable({ days }: Referrals, { words }: Speech): ReportTable {
+function daysTable({ days }: Referrals, { words }: Wording): ReportTable {
   const [first] = days
   const nameBucket = (fromDay: number, toDay: number | null) =>
     `${toDay === null ? `≥ ${fromDay}` : `${fromDay}–${toDay}`} ${words.days}`

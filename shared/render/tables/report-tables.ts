@@ -1,5 +1,5 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { breakdownTable } from './breakdown.ts'
 import { aboutTable, qualityTable } from './data.ts'
 import { comparisonTable, funnelTable } from './funnel.ts'
@@ -15,29 +15,29 @@ import type { ReportTable } from './table.ts'
  * Every table of a report, in reading order. CSV, XLSX, PDF, text and page print these same cells. An issue that
  * corrects another begins with what changed.
  */
-export function reportTables(report: Report, speech: Speech): ReportTable[] {
-  const tables = figureTables(report, speech)
-  return [changeTable(report, tables, speech), ...tables]
+export function reportTables(report: Report, wording: Wording): ReportTable[] {
+  const tables = figureTables(report, wording)
+  return [changeTable(report, tables, wording), ...tables]
 }
 
 /** Every table except that of changes. */
-export function figureTables(report: Report, speech: Speech): ReportTable[] {
+export function figureTables(report: Report, wording: Wording): ReportTable[] {
   return [
-    indicatorTable(report, speech),
-    funnelTable(report, speech),
-    comparisonTable(report, speech),
-    lineTable(report, speech),
-    reasonTable(report, speech),
-    seriesTable(report, speech),
-    ...report.breakdowns.map((breakdown) => breakdownTable(report, breakdown, speech)),
-    earlierTable(report, speech),
-    restatementTable(report, speech),
-    ...setSinceTables(report, speech),
-    ...loanTables(report, speech),
-    ...referralTables(report, speech),
-    obstacleTable(report, speech),
-    qualityTable(report, speech),
-    definitionTable(report, speech),
-    aboutTable(report, speech),
+    indicatorTable(report, wording),
+    funnelTable(report, wording),
+    comparisonTable(report, wording),
+    lineTable(report, wording),
+    reasonTable(report, wording),
+    seriesTable(report, wording),
+    ...report.breakdowns.map((breakdown) => breakdownTable(report, breakdown, wording)),
+    earlierTable(report, wording),
+    restatementTable(report, wording),
+    ...setSinceTables(report, wording),
+    ...loanTables(report, wording),
+    ...referralTables(report, wording),
+    obstacleTable(report, wording),
+    qualityTable(report, wording),
+    definitionTable(report, wording),
+    aboutTable(report, wording),
   ]
 }

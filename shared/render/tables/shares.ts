@@ -1,9 +1,9 @@
 import type { Report } from '../../domain/report/report.ts'
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 import { asOf, count, percent, type ReportTable, text } from './table.ts'
 
 /** A stage in every district: members, those registered and the share. */
-export function shareTable(report: Report, stage: string, { words }: Speech): ReportTable {
+export function shareTable(report: Report, stage: string, { words }: Wording): ReportTable {
   const first = report.funnel[0]?.stage ?? ''
   const rows = report.breakdowns.find(({ by }) => by === 'area_2')?.rows ?? []
   return {

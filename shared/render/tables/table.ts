@@ -1,4 +1,4 @@
-import type { Speech } from '../words/speech.ts'
+import type { Wording } from '../words/wording.ts'
 
 /**
  * A column of a table. Its type says how its cells are written: as text, a number of people, a percentage with two
@@ -49,7 +49,7 @@ export const asOf = (code: string, heading: string): TableColumn => ({
 export const isTextColumn = ({ type }: TableColumn): boolean => ['text', 'month', 'date'].includes(type)
 
 /** Formats a cell for readers. */
-export function formatCell(cell: TableCell, { type }: TableColumn, { formats, words }: Speech): string {
+export function formatCell(cell: TableCell, { type }: TableColumn, { formats, words }: Wording): string {
   if (cell === null) return ''
   if (type === 'month') return formats.month(String(cell))
   if (type === 'date') return formats.day(String(cell))
@@ -64,11 +64,11 @@ export function formatMarkedCell(
   { columns }: Pick<ReportTable, 'columns'>,
   row: TableCell[],
   at: number,
-  speech: Speech,
+  wording: Wording,
 ): string {
   const column = columns[at]
   if (!column) return ''
-  const text = formatCell(row[at] ?? null, column, speech)
+  const text = formatCell(row[at] ?? null, column, wording)
   const earlier = columns.findIndex(({ code }) => code === `${column.code}_as_of`)
   return text !== '' && (row[earlier] ?? null) !== null ? `${text}*` : text
 }

@@ -1,11 +1,11 @@
 import { fewestForShare, findExtremes, type PlaceShare, type TiedShare } from '../../domain/report/ranked-places.ts'
-import type { Speech } from './speech.ts'
+import type { Wording } from './wording.ts'
 
 /** If there are more districts than this, they are counted instead of named. */
 const mostNames = 3
 
 /** Where a share is highest and lowest, with all ties, and how many districts are left blank. */
-export function extremesSentence(shares: PlaceShare[], { language, formats }: Speech): string {
+export function extremesSentence(shares: PlaceShare[], { language, formats }: Wording): string {
   const extremes = findExtremes(shares)
   const small = shares.filter(({ isSmall }) => isSmall).length
   const write = ({ share, names }: TiedShare) => {

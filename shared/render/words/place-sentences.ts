@@ -2,20 +2,20 @@ import { previousMonth } from '../../domain/calendar.ts'
 import { changeSince, type Place, readPlace } from '../../domain/report/public-place.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { findComparedStage } from '../headline.ts'
-import type { Speech } from './speech.ts'
+import type { Wording } from './wording.ts'
 
 /** A place and the reports that show it, oldest first. The last one is the report of the month shown. */
-export type PlaceView = { place: Place; parent?: Place | undefined; report: Report; months: Report[] }
+export type PlaceView = { place: Place; parent?: Place | undefined; report: Report; reports: Report[] }
 
 /**
  * The value of the first stage in a place, its change since last month, and the second headline compared with that of
  * the whole programme.
  */
-export function placeSentence(view: PlaceView, speech: Speech): string {
-  return [registeredSentence(view, speech), comparedStageSentence(view, speech)].filter(Boolean).join(' ')
+export function placeSentence(view: PlaceView, wording: Wording): string {
+  return [registeredSentence(view, wording), comparedStageSentence(view, wording)].filter(Boolean).join(' ')
 }
 
-function registeredSentence({ place, report, months }: PlaceView, { language, formats }: Speech): string {
+function registeredSentence({ place, report, reports }: PlaceView, { language, formats }: Wording): string {
   const first = report.funnel[0]?.stage ?? ''
   const cell = readPlace(report, place)[first]
   const where = whereIn(place)[language]
@@ -33,7 +33,7 @@ function registeredSentence({ place, report, months }: PlaceView, { language, fo
     return language === 'id'
       ? `${sentence}; angka ini baru diperbarui setelah berubah sedikitnya ${report.hiddenBelow ?? 5}.`
       : `${sentence}; the number is brought up to date once it has moved by at least ${report.hiddenBelow ?? 5}.`
-  const before = months.findLast(({ month }) => month === previousMonth(report.month))
+  const before = reports.findLast(({ month }) => month === previousMonth(report.month))
   const change = before ? changeSince(cell, readPlace(before, place)[first]) : null
   if (change === null) return `${sentence}.`
   const since = formats.month(previousMonth(report.month))
@@ -45,7 +45,10 @@ function registeredSentence({ place, report, months }: PlaceView, { language, fo
     : `${sentence}, ${moved} ${change < 0 ? 'fewer' : 'more'} than in ${since}.`
 }
 
-function comparedStageSentence({ place, report }: PlaceView, { language, formats, words }: Speech): string | undefined {
+function comparedStageSentence(
+  { place, report }: PlaceView,
+  { language, formats, words }: Wording,
+): string | undefined {
   const compared = findComparedStage(report)
   const headline = report.headlines[1]
   const whole = report.funnel.find(({ stage }) => stage === compared)

@@ -4,10 +4,10 @@ import { checkPath, checkpointPath } from '../../domain/report/proof.ts'
 import type { Report } from '../../domain/report/report.ts'
 import { percentage } from '../../domain/values/percentage.ts'
 import { findComparedStage } from '../headline.ts'
-import type { Speech } from './speech.ts'
+import type { Wording } from './wording.ts'
 
 /** How a reader checks the report. Undefined for the first issues. */
-export function proofSentence({ proof }: Report, { language }: Speech): string | undefined {
+export function proofSentence({ proof }: Report, { language }: Wording): string | undefined {
   if (!proof) return undefined
   const [check, key] = language === 'id' ? ['Periksa', 'kunci'] : ['Check', 'key']
   const where = proof.pages === undefined ? '' : `${proof.pages}${checkPath} · `
@@ -21,12 +21,12 @@ const choosePlural = (n: number, one: string, many: string): string => (n === 1 
  * How the first stage changed since last month, and why, then the stage compared with it. A fall is stated as plainly
  * as a rise. Undefined in the first month.
  */
-export function changeSentence(report: Report, speech: Speech): string | undefined {
-  const { language, formats } = speech
+export function changeSentence(report: Report, wording: Wording): string | undefined {
+  const { language, formats } = wording
   const [first] = report.comparison
   if (first?.sinceLastMonth === undefined || !report.lines[0]) return undefined
   const before = formats.month(previousMonth(report.month))
-  const moved = describeMove(first, speech)
+  const moved = describeMove(first, wording)
   const id =
     first.sinceLastMonth === 0
       ? `Jumlah anggota terdaftar sama dengan ${before}.`
@@ -35,7 +35,7 @@ export function changeSentence(report: Report, speech: Speech): string | undefin
     first.sinceLastMonth === 0
       ? `As many are registered as in ${before}.`
       : `Registered members ${moved} since ${before}.`
-  return [language === 'id' ? id : en, writeParts(report, speech), comparedStageSentence(report, speech)]
+  return [language === 'id' ? id : en, writeParts(report, wording), comparedStageSentence(report, wording)]
     .filter(Boolean)
     .join(' ')
 }
@@ -43,7 +43,7 @@ export function changeSentence(report: Report, speech: Speech): string | undefin
 type Compared = Report['comparison'][number]
 
 /** `bertambah 91 orang (0,03%)`, `grew by 91 (0.03%)`. */
-function describeMove({ sinceLastMonth = 0, lastMonth = 0 }: Compared, { language, formats }: Speech): string {
+function describeMove({ sinceLastMonth = 0, lastMonth = 0 }: Compared, { language, formats }: Wording): string {
   const n = formats.number(Math.abs(sinceLastMonth))
   const share = lastMonth === 0 ? '' : ` (${formats.percent(percentage(Math.abs(sinceLastMonth), lastMonth))})`
   if (language === 'id') return `${sinceLastMonth < 0 ? 'berkurang' : 'bertambah'} ${n} orang${share}`
@@ -51,26 +51,26 @@ function describeMove({ sinceLastMonth = 0, lastMonth = 0 }: Compared, { languag
 }
 
 /** How the stage that is compared with the first changed. */
-function comparedStageSentence(report: Report, speech: Speech): string | undefined {
-  const { language } = speech
+function comparedStageSentence(report: Report, wording: Wording): string | undefined {
+  const { language } = wording
   const compared = findComparedStage(report)
   const change = report.comparison.find(({ stage }) => stage === compared)
   if (change?.sinceLastMonth === undefined || compared === report.comparison[0]?.stage) return undefined
   const name = report.headlines[1]?.name[language] ?? change.name[language]
   if (change.sinceLastMonth === 0) return `${name} ${language === 'id' ? 'tidak berubah' : 'did not change'}.`
-  return `${name} ${describeMove(change, speech)}.`
+  return `${name} ${describeMove(change, wording)}.`
 }
 
 /**
  * The parts of the first stage's net change: `1,579 newly registered, 2,400 registrations reversed (registered twice)`.
  */
-function writeParts({ lines: [line] }: Report, speech: Speech): string {
+function writeParts({ lines: [line] }: Report, wording: Wording): string {
   if (!line) return ''
   const {
     language,
     formats: { number },
-  } = speech
-  const why = listReasons(line, speech)
+  } = wording
+  const why = listReasons(line, wording)
   const { attained, late, reversed } = line
   if (attained === null || late === null || reversed === null)
     return language === 'id'
@@ -100,7 +100,7 @@ function writeParts({ lines: [line] }: Report, speech: Speech): string {
 /** The reasons for reversals: `(2,390 registered twice, 10 wrong person)`. Without numbers if these are hidden. */
 function listReasons(
   { reasons, reversed }: Report['lines'][number],
-  { language, formats: { number } }: Speech,
+  { language, formats: { number } }: Wording,
 ): string {
   const said = reasons.map(({ name, members }) => {
     const words = name[language].toLowerCase()
@@ -110,7 +110,7 @@ function listReasons(
 }
 
 /** The result of the last recount. */
-export function recountSentence({ recount, programme }: Report, { language, formats }: Speech): string {
+export function recountSentence({ recount, programme }: Report, { language, formats }: Wording): string {
   if (!recount) return language === 'id' ? 'Belum pernah dihitung ulang.' : 'Never recounted yet.'
   const at = formats.instant(recount.countedAt, programme.zone)
   const { cells, entries, differing } = recount
@@ -128,7 +128,7 @@ export function recountSentence({ recount, programme }: Report, { language, form
  * Says which cells of a public report are hidden or keep an earlier number, and why. `undefined` if the report hides
  * none.
  */
-export function hiddenCells({ hiddenBelow, hiding }: Report, { language }: Speech): string | undefined {
+export function hiddenCells({ hiddenBelow, hiding }: Report, { language }: Wording): string | undefined {
   if (hiddenBelow === undefined) return undefined
   const [id, en] = [
     `kelompok dengan kurang dari ${hiddenBelow} orang, serta sel lain yang memungkinkan angkanya dihitung melalui pengurangan`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deskSpeech } from '../../../functions/desk/layout/speech.ts'
+import { deskWording } from '../../../functions/desk/layout/wording.ts'
 import { progressView } from '../../../functions/desk/months/progress-view.ts'
 import { closeCells } from '../../../shared/usecases/ledger/close-cells.ts'
 import { tamper } from '../../support/tamper.ts'
@@ -67,7 +67,7 @@ test.each([
   ['closed', 0, ['✓ 4 of 4 areas are closed', '✓ Figures', '… The month is recounted']],
 ] as const)('a month that is %s, with %i areas closed, is at one step at a time', (status, closedCells, steps) => {
   const months = [{ month: '2021-11', status, issues: 0 }]
-  const { content } = progressView(deskSpeech('en'), { months, cells: 4, closedCells, lastClosed: '2021-10' })
+  const { content } = progressView(deskWording('en'), { months, cells: 4, closedCells, lastClosed: '2021-10' })
   const shown = [...content.markup.matchAll(/<li>([^<]*)<\/li>/g)].map(([, text = '']) => text)
   expect(shown.map((text, i) => text.slice(0, steps[i]?.length))).toEqual(steps)
 })

@@ -3,7 +3,7 @@ import { entriesView } from '../../../functions/desk/figures/entries-view.ts'
 import { newForm } from '../../../functions/desk/form/form-state.ts'
 import { columnsView } from '../../../functions/desk/imports/columns-view.ts'
 import { listMissingFields } from '../../../functions/desk/imports/guess-fields.ts'
-import { deskSpeech } from '../../../functions/desk/layout/speech.ts'
+import { deskWording } from '../../../functions/desk/layout/wording.ts'
 import { parkedView } from '../../../functions/desk/loans/loans-view.ts'
 import { makeFieldHeadings } from '../../../shared/domain/import/field-headings.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
@@ -12,7 +12,7 @@ import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { fewAreas } from '../../support/few-areas.ts'
 import { readPage } from '../../support/test-desk.ts'
 
-const id = deskSpeech('id')
+const id = deskWording('id')
 const frame = makeFrame(fewAreas)
 
 test('a parked loan is shown with the name of its partner', () => {

@@ -5,7 +5,7 @@ import { makeReports } from '../../../shared/domain/report/issue-reports.ts'
 import { Report } from '../../../shared/domain/report/report.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { reportTables } from '../../../shared/render/tables/report-tables.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { type Equation, findDetermined } from '../../support/linear-equations.ts'
 import { madeIssues } from '../../support/made-issues.ts'
 import { pagesOf } from '../../support/pages-of.ts'
@@ -18,7 +18,7 @@ const kept = new Set(districts.flatMap((code) => ['31', code.slice(0, 5), code])
 const programme = { ...jakpreneur, areas: jakpreneur.areas.filter(([code]) => kept.has(code)) }
 const frame = makeFrame(programme)
 const month = '2021-11'
-const speech = speechOf('en')
+const wording = wordingOf('en')
 
 const group = fc.record({
   area: fc.constantFrom(...districts),
@@ -50,7 +50,7 @@ type Cells = Map<string, string>
 /** The breakdowns that a page's tables show: cells by table, row and column. */
 function cellsOfPage(page: string, report: Report): Cells {
   const cells: Cells = new Map()
-  for (const table of reportTables(report, speech)) {
+  for (const table of reportTables(report, wording)) {
     const columns = table.columns.filter(({ detail }) => !detail)
     const [, body = ''] = page.split(`aria-label="Table: ${table.title}">`)
     const [, rows = ''] = /<tbody>(.*?)<\/tbody>/s.exec(body) ?? []
@@ -72,7 +72,7 @@ function cellsOfCsv(text: string): Cells {
 
 function cellsOfXlsx(bytes: ArrayBuffer, report: Report): Cells {
   const { sheets } = readXlsx(new Uint8Array(bytes))
-  const tables = reportTables(report, speech)
+  const tables = reportTables(report, wording)
     .filter(({ rows }) => rows.length > 0)
     .toSorted((a, b) => Number(b.code === 'about') - Number(a.code === 'about'))
   const letter = (i: number) => (i > 25 ? 'A' : '') + String.fromCharCode(65 + (i % 26))

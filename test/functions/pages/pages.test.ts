@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
 import { reportTables } from '../../../shared/render/tables/report-tables.ts'
 import { formatMarkedCell } from '../../../shared/render/tables/table.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { publishedIssues } from '../../support/made-issues.ts'
 import { pagesOf, publicReportsOf } from '../../support/pages-of.ts'
 import { parseCsv } from '../../support/parse-csv.ts'
@@ -118,8 +118,8 @@ test('page, CSV, XLSX and JSON agree on every figure of every table', async () =
   if (!report) throw new Error('There is an issue of November')
   const own = '/reports/2021-11/1/capaian-2021-11-1'
   expect(JSON.parse(await text(`${own}.json`))).toEqual(JSON.parse(JSON.stringify(report)))
-  const speech = speechOf('id')
-  const tables = reportTables(report, speech).filter(({ rows }) => rows.length > 0)
+  const wording = wordingOf('id')
+  const tables = reportTables(report, wording).filter(({ rows }) => rows.length > 0)
   const page = read(await text('/reports/2021-11'))
   const rows = parseCsv(await text(`${own}.csv`))
   const { sheets } = readXlsx(new Uint8Array(await (await app.request(`${own}.xlsx`)).arrayBuffer()))
@@ -141,7 +141,7 @@ test('page, CSV, XLSX and JSON agree on every figure of every table', async () =
             expect.objectContaining({ number: cell }),
           ])
         if (!column.detail && table.code !== 'about')
-          expect(page).toContain(formatMarkedCell(table, row, at, speech).replace(/\s+/g, ' '))
+          expect(page).toContain(formatMarkedCell(table, row, at, wording).replace(/\s+/g, ' '))
       }
   }
 })

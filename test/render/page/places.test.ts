@@ -38,7 +38,7 @@ test('the page of an area shows the figures of its own report and its parts, and
         const cells = readPlace(report, place)
         const stages = report.lines.map(({ stage }) => stage)
         const parts = listPlaces(report).filter(({ parent, kind }) => kind === 'area' && parent === place.code)
-        const page = placePage({ place, report, months: [report] }, options)
+        const page = placePage({ place, report, reports: [report] }, options)
         expect(numbersOf(page)).toEqual([
           ...[...report.funnel, report.complete].flatMap(({ stage, shareOfFirst }) => [
             count(cells[stage]),

@@ -4,7 +4,7 @@ import type { Language } from '../../../shared/domain/values/language.ts'
 import { reportPage } from '../../../shared/render/page/report-page.ts'
 import { reportCsv } from '../../../shared/render/report-csv.ts'
 import { reportTables } from '../../../shared/render/tables/report-tables.ts'
-import { speechOf } from '../../../shared/render/words/speech.ts'
+import { wordingOf } from '../../../shared/render/words/wording.ts'
 import { reissue } from '../../../shared/usecases/issues/issues.ts'
 import { readPublicReport } from '../../../shared/usecases/issues/public-document.ts'
 import { readReports } from '../../../shared/usecases/issues/reports.ts'
@@ -47,7 +47,7 @@ async function correctOneP5(): Promise<void> {
 
 /** Every cell that a report prints in its tables of figures, by table, row and column. */
 function cellsOf(report: Report, language: Language): Map<string, string> {
-  const tables = reportTables(report, speechOf(language)).filter(({ code }) => !['about', 'changes'].includes(code))
+  const tables = reportTables(report, wordingOf(language)).filter(({ code }) => !['about', 'changes'].includes(code))
   const cells = tables.flatMap(({ code, keys, columns, rows }) =>
     rows.flatMap((row) =>
       columns

@@ -10,7 +10,7 @@ export const lastDay: Day = '2021-10-27'
 const row = 'megapolitan.kompas.com/read/2021/11/12/16541211'
 const endOf2018 = 'teropongsenayan.com/98824'
 const endOf2019 = 'megapolitan.kompas.com/read/2020/02/21/21300401; metro.tempo.co/read/1310634'
-const speech = 'amp.suara.com/news/2021/10/24/224158; megapolitan.kompas.com/read/2021/10/25/06393281'
+const wording = 'amp.suara.com/news/2021/10/24/224158; megapolitan.kompas.com/read/2021/10/25/06393281'
 
 /**
  * The published figures of the whole province up to 27 October 2021, as printed. P4 of the end of 2019 (13,321) is left
@@ -24,18 +24,18 @@ const published: Anchor[] = [
   { stage: 'P1', on: '2019-12-31', members: 111_108, source: endOf2019 },
   { stage: 'P1', on: '2020-12-15', members: 200_000, source: 'desain.beritajakarta.id/read/87371' },
   { stage: 'P1', on: '2021-03-02', members: 226_280, source: 'desain.beritajakarta.id/read/87371' },
-  { stage: 'P1', on: '2021-10-21', members: 281_812, source: speech },
+  { stage: 'P1', on: '2021-10-21', members: 281_812, source: wording },
   { stage: 'P1', on: lastDay, members: 284_164, source: row },
   { stage: 'P2', on: '2018-12-31', members: 55_732, source: endOf2018 },
-  { stage: 'P2', on: '2021-10-21', members: 176_000, source: speech },
+  { stage: 'P2', on: '2021-10-21', members: 176_000, source: wording },
   { stage: 'P2', on: lastDay, members: 176_891, source: row },
   { stage: 'P3', on: '2018-12-31', members: 33_214, source: endOf2018 },
-  { stage: 'P3', on: '2021-10-21', members: 155_000, source: speech },
+  { stage: 'P3', on: '2021-10-21', members: 155_000, source: wording },
   { stage: 'P3', on: lastDay, members: 157_498, source: row },
   // IUMK only, as printed.
   { stage: 'P4', on: '2018-10-15', members: 1_811, source: 'alinea.id/nasional, 15 October 2018' },
   { stage: 'P4', on: '2018-12-31', members: 16_734, source: endOf2018 },
-  { stage: 'P4', on: '2021-10-21', members: 147_759, source: speech },
+  { stage: 'P4', on: '2021-10-21', members: 147_759, source: wording },
   { stage: 'P4', on: lastDay, members: 148_374, source: row },
   { stage: 'P5', on: '2019-12-31', members: 7_327, source: endOf2019 },
   { stage: 'P5', on: lastDay, members: 44_456, source: row },

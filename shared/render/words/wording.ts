@@ -4,11 +4,11 @@ import { english } from './english.ts'
 import { indonesian, type Words } from './indonesian.ts'
 
 /** The words of a language, and how it writes numbers and dates. */
-export type Speech = { language: Language; words: Words; formats: Formats }
+export type Wording = { language: Language; words: Words; formats: Formats }
 
 const words = { id: indonesian, en: english }
 
-export const speechOf = (language: Language): Speech => ({
+export const wordingOf = (language: Language): Wording => ({
   language,
   words: words[language],
   formats: makeFormats(language),
