@@ -32,7 +32,7 @@ export function signUploadForm(
   const conditions = [
     { bucket },
     ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
-    ['content-length-range', 1, mostBytes],
+    ['content-length-range', 0, mostBytes],
   ]
   const policy = Buffer.from(JSON.stringify({ expiration: until.toISOString(), conditions })).toString('base64')
   return { ...fields, policy, 'x-amz-signature': signPolicy(credentials.secretAccessKey, scope, policy) }

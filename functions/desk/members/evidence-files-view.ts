@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../../shared/domain/bilingual.ts'
 import type { Frame } from '../../../shared/domain/ledger/frame.ts'
 import { type EvidenceFile, EvidenceFileType, mostFileBytes } from '../../../shared/domain/member/evidence-file.ts'
 import type { MemberView } from '../../../shared/domain/member/member-view.ts'
@@ -28,7 +29,7 @@ export function filesView(
   frame: Frame,
   { member, files, form, mayChange, done }: FilesPage,
 ): View {
-  const { say, formats } = wording
+  const { say, sayOf, formats } = wording
   const names = namesIn(frame, wording)
   const title = say('Berkas bukti', 'Evidence files')
   const held = frame.programme.stages.filter(({ code }) => member.stages[code])
@@ -50,7 +51,7 @@ ${
           ...(mayChange ? [say('Tindakan', 'Action')] : []),
         ],
         files.map(({ id, type, stage, bytes, addedAt, addedBy, sha256 }) => [
-          html`<a href="/members/${member.id}/files/${id}" download>${say('Unduh', 'Download')} ${typeNames[type]}</a>`,
+          html`<a href="/members/${member.id}/files/${id}" download>${say('Unduh', 'Download')} ${sayOf(typeNames[type])}</a>`,
           `${stage} ${names.stage(stage)}`,
           formats.number(Math.ceil(bytes / 1000)),
           html`${formats.instant(addedAt, frame.programme.zone)}<br><span class="small">${addedBy}</span>`,
@@ -68,17 +69,17 @@ ${
         submit: say('Lanjut memilih berkas', 'Go on to choose the file'),
         content: ({ select, radios }) =>
           html`${select({ name: 'stage', label: say('Bukti tahap', 'Proves stage'), options: held.map(({ code }) => ({ value: code, name: `${code} ${names.stage(code)}` })), none: say('Pilih tahap', 'Choose a stage') })}
-${radios({ name: 'type', label: say('Jenis berkas', 'Type of file'), options: EvidenceFileType.options.map((value) => ({ value, name: typeNames[value] })) })}`,
+${radios({ name: 'type', label: say('Jenis berkas', 'Type of file'), options: EvidenceFileType.options.map((value) => ({ value, name: sayOf(typeNames[value]) })) })}`,
       })}`
     : ''
 }`,
   }
 }
 
-const typeNames: Record<EvidenceFileType, string> = {
-  'image/jpeg': 'Foto (JPEG)',
-  'image/png': 'Gambar (PNG)',
-  'application/pdf': 'PDF',
+const typeNames: Record<EvidenceFileType, Bilingual> = {
+  'image/jpeg': { id: 'Foto (JPEG)', en: 'Photo (JPEG)' },
+  'image/png': { id: 'Gambar (PNG)', en: 'Picture (PNG)' },
+  'application/pdf': { id: 'PDF', en: 'PDF' },
 }
 
 /** The form that is sent straight to the store. S3 reads the fields in order, and ignores those after the file. */
@@ -120,12 +121,12 @@ type Removal = { member: MemberView; file: EvidenceFile; form: FormState }
 
 /** The page to remove a file that was added by mistake. */
 export function removalView(wording: DeskWording, frame: Frame, { member, file, form }: Removal): View {
-  const { say, formats } = wording
+  const { say, sayOf, formats } = wording
   const title = say('Hapus berkas', 'Remove a file')
   return {
     title: `${title}: ${displayName(member)}`,
     content: html`${backLink(`/members/${member.id}/files`, say('Berkas bukti', 'Evidence files'))}${formSummary(form, wording)}<h1>${title}</h1>
-<p class="lead">${typeNames[file.type]} · ${file.stage} ${namesIn(frame, wording).stage(file.stage)} · ${formats.instant(file.addedAt, frame.programme.zone)}</p>
+<p class="lead">${sayOf(typeNames[file.type])} · ${file.stage} ${namesIn(frame, wording).stage(file.stage)} · ${formats.instant(file.addedAt, frame.programme.zone)}</p>
 <p>${say('Untuk berkas yang salah, misalnya milik orang lain. Isinya tidak dapat dibuka lagi; jejak menyimpan sidik jari dan alasannya. Tahapnya tidak berubah.', "For a wrong file, such as somebody else's. Afterwards nobody can open it. The trail keeps its hash and the reason. The stage does not change.")}</p>
 ${formView(form, wording, {
   action: `/members/${member.id}/files/${file.id}/removal`,

@@ -11,6 +11,11 @@ export type EvidenceFileType = z.infer<typeof EvidenceFileType>
 
 /** The largest file. A function's answer has at most 6 MB, and encoding makes a file a third larger. */
 export const mostFileBytes = 4_500_000
+/**
+ * The largest upload that the store accepts. It is more than a file may have, so that a person who chose too large a file
+ * reads a page of ours about it: what the store itself refuses, it answers with XML.
+ */
+export const mostUploadBytes = 50_000_000
 
 /** A file that proves a stage of a member, without its content. */
 export const EvidenceFile = z
@@ -48,7 +53,8 @@ export function requireRoom({ status, standings }: Member, stage: string, files:
  */
 export function cleanFile(upload: Uint8Array, announced: EvidenceFileType, inflate: Inflate): Buffer {
   const file = Buffer.from(upload.buffer, upload.byteOffset, upload.byteLength)
-  if (file.length > mostFileBytes) throw invalid('evidence_file_large', { limitKB: mostFileBytes / 1000 }, ['file'])
+  if (file.length > mostFileBytes)
+    throw invalid('evidence_file_large', { limitMB: mostFileBytes / 1_000_000 }, ['file'])
   if (findType(file) !== announced) throw invalid('evidence_file_type', {}, ['file'])
   if (announced === 'application/pdf') {
     if (isActivePdf(file, inflate)) throw invalid('evidence_file_active', {}, ['file'])

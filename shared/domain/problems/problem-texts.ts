@@ -20,12 +20,16 @@ const typeWords: Record<string, Bilingual> = {
   record: { id: 'objek, misalnya {"name": "Budi"}', en: 'an object, such as {"name": "Budi"}' },
 }
 
+/** Indonesian writes a decimal comma. */
+const writeParam = (value: string | number | boolean, language: keyof Bilingual) =>
+  typeof value === 'number' && language === 'id' ? String(value).replace('.', ',') : String(value)
+
 /** The sentence of a problem in both languages, with its params filled in. */
 export function sentence(code: ProblemCode, params: Record<string, string | number | boolean> = {}): Bilingual {
   const type = code === 'value_type' ? typeWords[String(params.expected)] : undefined
   const fill = (language: keyof Bilingual) =>
     problemTexts[code][language].replace(/\{(\w+)\}/g, (whole, name: string) =>
-      String((name === 'expected' && type?.[language]) || (params[name] ?? whole)),
+      writeParam((name === 'expected' && type?.[language]) || (params[name] ?? whole), language),
     )
   return { id: fill('id'), en: fill('en') }
 }

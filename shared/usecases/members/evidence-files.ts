@@ -11,6 +11,7 @@ import {
   EvidenceFile,
   EvidenceFileType,
   mostFileBytes,
+  mostUploadBytes,
   requireRoom,
 } from '../../domain/member/evidence-file.ts'
 import type { Member } from '../../domain/member/member.ts'
@@ -87,7 +88,7 @@ export async function makeFileUploadForm(
     {
       key: uploadKey(id),
       type: awaited.type,
-      mostBytes: mostFileBytes,
+      mostBytes: mostUploadBytes,
       until,
       ...(goOnTo !== undefined && { goOnTo }),
     },
@@ -113,7 +114,7 @@ export async function confirmFile(
       const awaited = await deps.evidenceFiles.findAwaited(memberId, id)
       if (!awaited) throw notFound()
       requireRoom(member, awaited.stage, (await deps.evidenceFiles.ofMember(memberId)).length)
-      const upload = await deps.intake.read(uploadKey(id), mostFileBytes)
+      const upload = await deps.intake.read(uploadKey(id), mostUploadBytes)
       if (!upload) throw conflict('evidence_file_missing')
       const clean = cleanFile(upload, awaited.type, inflate)
       const { askedBy: _, ...rest } = awaited

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { problemTexts } from '../../../shared/domain/problems/problem-texts.ts'
+import { problemTexts, sentence } from '../../../shared/domain/problems/problem-texts.ts'
 
 it('every code that has a sentence is raised somewhere', () => {
   // Files that name every code, such as the texts themselves and the client's types, do not count.
@@ -10,4 +10,9 @@ it('every code that has a sentence is raised somewhere', () => {
   )
   const raised = new Set(sources.flatMap((source) => [...source.matchAll(/'(\w+)'/g)].map(([, code]) => code)))
   expect(Object.keys(problemTexts).filter((code) => !raised.has(code))).toEqual([])
+})
+
+it('a number in a sentence has a decimal comma in Indonesian and a point in English', () => {
+  const { id, en } = sentence('evidence_file_large', { limitMB: 4.5 })
+  expect([id, en]).toEqual([expect.stringContaining('4,5 MB'), expect.stringContaining('4.5 MB')])
 })

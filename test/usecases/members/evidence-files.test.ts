@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { cleanJpeg } from '../../../shared/domain/member/clean-image.ts'
-import { EvidenceFile } from '../../../shared/domain/member/evidence-file.ts'
+import { EvidenceFile, mostFileBytes } from '../../../shared/domain/member/evidence-file.ts'
 import { confirmFile, EvidenceFileAsked, listFiles, openFile } from '../../../shared/usecases/members/evidence-files.ts'
 import { mergeMembers } from '../../../shared/usecases/members/merges.ts'
 import { document, photo } from '../../support/evidence.ts'
@@ -111,14 +111,16 @@ test('an officer of the kept record can open files of a record from another kota
   await expect(openFile(deps, budi, { memberId: from, id })).rejects.toThrow('not_found')
 })
 
-test('a file of another type than named, or with active content, is refused and can be replaced', async () => {
+test('a file that is too large, of another type than named, or active, is refused and can be replaced', async () => {
   const memberId = await world.member()
   const { id, upload: form } = await ask(memberId, 'application/pdf')
   for (const [file, code] of [
+    [Buffer.alloc(mostFileBytes + 1), 'evidence_file_large /file'],
+    [Buffer.alloc(0), 'evidence_file_missing'],
     [photo(), 'evidence_file_type /file'],
     [document('1 0 obj << /S /JavaScript >> endobj'), 'evidence_file_active /file'],
   ] as const) {
-    await upload(form, file)
+    expect((await upload(form, file)).status).toBe(201)
     expect(codesOfProblem(await problemOf(await confirm(memberId, id)))).toEqual([code])
   }
   await upload(form, document())
