@@ -26,11 +26,11 @@ export async function batchGet<T extends z.ZodType>(
 async function readItems(table: Table, keys: Key[]): Promise<ItemsRead> {
   const items: ItemsRead['items'] = []
   let bytes = 0
-  let left = keys
-  while (left.length > 0) {
+  let remainingKeys = keys
+  while (remainingKeys.length > 0) {
     const { Responses, UnprocessedKeys, ConsumedCapacity } = await table.client.send(
       new BatchGetCommand({
-        RequestItems: { [table.name]: { Keys: left.slice(0, keysAtOnce), ConsistentRead: true } },
+        RequestItems: { [table.name]: { Keys: remainingKeys.slice(0, keysAtOnce), ConsistentRead: true } },
         ReturnConsumedCapacity: 'TOTAL',
       }),
     )
@@ -38,7 +38,7 @@ async function readItems(table: Table, keys: Key[]): Promise<ItemsRead> {
     items.push(...(Responses?.[table.name] ?? []))
     const unread = (UnprocessedKeys?.[table.name]?.Keys ?? []).map((key) => Keyed.parse(key))
     if (unread.length > 0) await table.pause(50)
-    left = [...unread, ...left.slice(keysAtOnce)]
+    remainingKeys = [...unread, ...remainingKeys.slice(keysAtOnce)]
   }
   return { items, bytes }
 }

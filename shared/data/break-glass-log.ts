@@ -16,19 +16,19 @@ const Item = BrokenGlass.omit({ reason: true }).extend({ sealed: SealedBytes.opt
 export function breakGlassLog(table: Table, keys: Keyring) {
   const reasons = sealer(keys, 'glass', z.string())
 
-  function fromItem({ sealed, ...broken }: z.infer<typeof Item>): BrokenGlass {
-    const reason = sealed && reasons.open(broken.id, sealed)
-    return { ...broken, ...(reason !== undefined && { reason }) }
+  function fromItem({ sealed, ...event }: z.infer<typeof Item>): BrokenGlass {
+    const reason = sealed && reasons.open(event.id, sealed)
+    return { ...event, ...(reason !== undefined && { reason }) }
   }
 
   return {
-    add: ({ reason, ...broken }: BrokenGlass): Write =>
+    add: ({ reason, ...event }: BrokenGlass): Write =>
       insert(table, {
-        ...key(broken),
+        ...key(event),
         gsi1pk: 'GLASS',
-        gsi1sk: broken.id,
-        ...broken,
-        ...(reason !== undefined && { sealed: reasons.seal(broken.id, reason) }),
+        gsi1sk: event.id,
+        ...event,
+        ...(reason !== undefined && { sealed: reasons.seal(event.id, reason) }),
       }),
 
     /** A page of all events, newest first. `after` is a grant id. The index may be a moment behind. */

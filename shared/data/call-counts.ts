@@ -13,10 +13,10 @@ const Item = z.object({ calls: z.int() })
 export const callStep = 20
 
 export function callCounts(table: Table) {
-  let present = ''
-  const counts = new Map<string, { untold: number; told: number }>()
+  let countedMinute = ''
+  const counts = new Map<string, { unsaved: number; saved: number }>()
 
-  async function tell(pk: string, sk: string): Promise<number> {
+  async function saveStep(pk: string, sk: string): Promise<number> {
     const { Attributes } = await table.client.send(
       new UpdateCommand({
         TableName: table.name,
@@ -31,18 +31,19 @@ export function callCounts(table: Table) {
 
   return {
     /**
-     * Counts a call in a minute such as `2026-11-30T08:15`. Returns how many the table knew when it was last updated.
+     * Counts a call in a minute such as `2026-11-30T08:15`. Returns the count in the table after this function's last
+     * write of it, and 0 before the first write.
      */
     async count({ door, who, minute }: { door: string; who: string; minute: string }): Promise<number> {
-      if (minute !== present) counts.clear()
-      present = minute
+      if (minute !== countedMinute) counts.clear()
+      countedMinute = minute
       const pk = `CALLS#${door}#${who}`
-      const { untold, told } = counts.get(pk) ?? { untold: 0, told: 0 }
-      const isDue = untold + 1 === callStep
-      counts.set(pk, { untold: isDue ? 0 : untold + 1, told })
-      if (!isDue) return told
-      const all = await tell(pk, minute)
-      counts.set(pk, { untold: counts.get(pk)?.untold ?? 0, told: all })
+      const { unsaved, saved } = counts.get(pk) ?? { unsaved: 0, saved: 0 }
+      const isDue = unsaved + 1 === callStep
+      counts.set(pk, { unsaved: isDue ? 0 : unsaved + 1, saved })
+      if (!isDue) return saved
+      const all = await saveStep(pk, minute)
+      counts.set(pk, { unsaved: counts.get(pk)?.unsaved ?? 0, saved: all })
       return all
     },
   }

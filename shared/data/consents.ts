@@ -8,7 +8,8 @@ const prefix = 'CONSENT#'
 const key = ({ memberId, id }: Pick<Consent, 'memberId' | 'id'>) => ({ pk: `MEMBER#${memberId}`, sk: prefix + id })
 
 export const consents = (table: Table) => ({
-  get: (of: Pick<Consent, 'memberId' | 'id'>): Promise<Consent | undefined> => getItem(table, key(of), Consent),
+  get: (consent: Pick<Consent, 'memberId' | 'id'>): Promise<Consent | undefined> =>
+    getItem(table, key(consent), Consent),
 
   /** Every consent of a member, oldest first. */
   ofMember: (memberId: string): Promise<Consent[]> =>
@@ -18,8 +19,14 @@ export const consents = (table: Table) => ({
 
   /** Ends a consent. Refused (`Moved`) when it has ended. */
   end: (
-    of: Pick<Consent, 'memberId' | 'id'>,
+    consent: Pick<Consent, 'memberId' | 'id'>,
     { end, endedAt, endedBy }: Required<Pick<Consent, 'end' | 'endedAt' | 'endedBy'>>,
   ): Write =>
-    update(table, key(of), { set: { end, endedAt, endedBy } }, { endedAt: undefined, id: of.id }, lostRace('consent')),
+    update(
+      table,
+      key(consent),
+      { set: { end, endedAt, endedBy } },
+      { endedAt: undefined, id: consent.id },
+      lostRace('consent'),
+    ),
 })

@@ -79,8 +79,8 @@ export function deliveries(table: Table, keys: Keyring) {
         table,
         {
           index: 'gsi2',
-          condition: 'gsi2pk = :of',
-          values: { ':of': `MAILSOF#${recipientId}` },
+          condition: 'gsi2pk = :recipient',
+          values: { ':recipient': `MAILSOF#${recipientId}` },
           newestFirst: true,
           limit,
         },

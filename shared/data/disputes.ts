@@ -24,7 +24,7 @@ export function disputes(table: Table, areas: AreaTree) {
     save: (dispute: Dispute): Write => putVersion(table, toItem(dispute), lostRace('dispute')),
 
     /** How many are open in the whole programme. Null if there are too many to count. */
-    async howManyOpen(): Promise<number | null> {
+    async countOpen(): Promise<number | null> {
       const shards = new Set([areas.root, ...areas.shards])
       return countPartitions(
         table,

@@ -5,8 +5,8 @@ import { SealedBytes, sealer } from './sealed.ts'
 import { commit, expiresAt, getItem, type Key, queryAll, type Table, type Write } from './table.ts'
 import { insert, lostRace, put, remove } from './writes.ts'
 
-// pk MEMBER#<id>   sk FILE#<file id>   a file that proves a stage, with the sealed key of its content; one that is
-//                                      awaited has no key, and expires after some days
+// pk MEMBER#<id>   sk FILE#<file id>   a file that proves a stage, with the sealed key of its content; an awaited
+//                                      file has no key, and expires after some days
 
 const daysAwaited = 2
 

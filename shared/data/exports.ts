@@ -13,11 +13,11 @@ type Item = z.infer<typeof Item>
 
 export function exports(table: Table, keys: Keyring) {
   const reasons = sealer(keys, 'export', z.string())
-  const toItem = ({ reason, ...made }: Export) => ({
+  const toItem = ({ reason, ...plain }: Export) => ({
     pk: 'EXPORTS',
-    sk: made.id,
-    ...made,
-    sealed: reasons.seal(made.id, reason),
+    sk: plain.id,
+    ...plain,
+    sealed: reasons.seal(plain.id, reason),
   })
   const fromItem = ({ sealed, ...item }: Item): Export => ({
     ...item,
@@ -40,7 +40,7 @@ export function exports(table: Table, keys: Keyring) {
       (await queryAll(table, { pk: 'EXPORTS', between: [`exp_${writeSortableTime(at)}`, 'exp_~'] }, Item)).map(
         fromItem,
       ),
-    add: (made: Export): Write => insert(table, toItem(made)),
+    add: (newExport: Export): Write => insert(table, toItem(newExport)),
     save: (next: Export): Write => putVersion(table, toItem(next), lostRace('export')),
   }
 }

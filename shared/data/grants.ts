@@ -16,7 +16,7 @@ const idPrefix = 'grt_'
 
 const key = ({ subject, id }: Pick<Grant, 'subject' | 'id'>) => ({ pk: grantsPartition(subject), sk: id })
 const holderKey = (id: string) => ({ pk: `GRANT#${id}`, sk: 'GRANT' })
-const placeIn = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
+const areaSortKey = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
 
 /**
  * A break-glass grant expires a day after its end, because every request reads all grants of its caller. The
@@ -25,7 +25,7 @@ const placeIn = ({ area, id }: Pick<Grant, 'area' | 'id'>) => `${area}#${id}`
 const expiryAttributes = ({ kind, until }: Grant) =>
   kind === 'break_glass' && until !== undefined ? { expiresAt: expiresAt(until, 1) } : {}
 
-const Held = z.union([Grant, SignOut])
+const GrantOrSignOut = z.union([Grant, SignOut])
 
 const Holder = Grant.pick({ subject: true })
 
@@ -35,7 +35,7 @@ export const grants = (table: Table) => ({
 
   /** The grants and sign-outs of a person. */
   async withSignOuts(subject: string): Promise<{ grants: Grant[]; signOuts: SignOut[] }> {
-    const items = await queryAll(table, { pk: grantsPartition(subject) }, Held)
+    const items = await queryAll(table, { pk: grantsPartition(subject) }, GrantOrSignOut)
     return {
       grants: items.filter((item) => 'id' in item),
       signOuts: items.filter((item) => 'at' in item),
@@ -77,7 +77,7 @@ export const grants = (table: Table) => ({
   add: (grant: Grant): Write[] => [
     insert(table, {
       ...key(grant),
-      ...(grant.kind === undefined && { gsi1pk: 'GRANTS', gsi1sk: placeIn(grant) }),
+      ...(grant.kind === undefined && { gsi1pk: 'GRANTS', gsi1sk: areaSortKey(grant) }),
       ...grant,
       ...expiryAttributes(grant),
     }),
@@ -86,7 +86,7 @@ export const grants = (table: Table) => ({
 
   /** Records the end of a grant. Refused with `conflict` if it has ended. */
   end({ endedAt, endedBy, endReason, ...grant }: Grant & Required<Pick<Grant, 'endedAt' | 'endedBy' | 'endReason'>>) {
-    const stands = { id: grant.id, endedAt: undefined }
-    return update(table, key(grant), { set: { endedAt, endedBy, endReason } }, stands, () => conflict('grant_ended'))
+    const condition = { id: grant.id, endedAt: undefined }
+    return update(table, key(grant), { set: { endedAt, endedBy, endReason } }, condition, () => conflict('grant_ended'))
   },
 })

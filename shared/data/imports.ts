@@ -43,13 +43,13 @@ export const imports = (table: Table, keys: Keyring) => ({
       expiresAt: expiresAt(createdAt, days),
     }),
   forgetFileName: (id: string): Write => remove(table, nameKey(id)),
-  /** The names of the files of imports, by import. One without a name, or whose name has expired, is missing. */
+  /** The file names of imports, by import id. An import is missing if it has no file name, or if the name has expired. */
   async fileNames(ids: string[]): Promise<Map<string, string>> {
     const items = await batchGet(table, ids.map(nameKey), NameItem)
     return new Map(items.map(({ id, sealed }) => [id, fileNames(keys).open(id, sealed)]))
   },
 
-  add: (made: Import): Write => insert(table, { pk: 'IMPORTS', sk: made.id, ...made }),
+  add: (newImport: Import): Write => insert(table, { pk: 'IMPORTS', sk: newImport.id, ...newImport }),
   save: (next: Import): Write => putVersion(table, { pk: 'IMPORTS', sk: next.id, ...next }, lostRace('import')),
 
   /** The last chunk of a part, which says how far the part has come. */

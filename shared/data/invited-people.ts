@@ -16,7 +16,7 @@ export function invitedPeople(table: Table, keys: Keyring) {
   const words = sealer(keys, 'person', Words)
   return {
     /** The people among these subjects who were invited, in no order. */
-    async some(subjects: string[]): Promise<InvitedPerson[]> {
+    async getMany(subjects: string[]): Promise<InvitedPerson[]> {
       const items = await batchGet(table, [...new Set(subjects)].map(key), Item)
       return items.map(({ sealed, ...person }) => ({ ...person, ...words.open(person.subject, sealed) }))
     },

@@ -21,8 +21,8 @@ import { insert, lostRace, put, putVersion, remove } from './writes.ts'
 // pk LOANS#TWINS     sk <loan id>#<loan id>               two loans that are probably one
 
 const loanItemKey = (id: string): Key => ({ pk: `LOAN#${id}`, sk: 'LOAN' })
-const toldPrefix = 'TOLD#'
-const toldKey = (id: string, eventId: string): Key => ({ pk: `LOAN#${id}`, sk: toldPrefix + eventId })
+const eventPrefix = 'TOLD#'
+const eventKey = (id: string, eventId: string): Key => ({ pk: `LOAN#${id}`, sk: eventPrefix + eventId })
 
 const Sealed = LoanRecord.pick({ niks: true })
 const LoanItem = LoanRecord.omit({ niks: true }).extend({
@@ -63,14 +63,14 @@ export function loans(table: Table, keys: Keyring) {
 
   return {
     /** How many loans wait for their member. Null if there are too many to count. */
-    howManyParked: (): Promise<number | null> => countPartition(table, listKeys.parked),
+    countParked: (): Promise<number | null> => countPartition(table, listKeys.parked),
 
-    /** A loan with every event told about it, by consistent reads. */
-    async get(id: string): Promise<{ record: KeptLoan; told: ToldLoan[] } | undefined> {
+    /** A loan with every event that its partner reported, by consistent reads. */
+    async get(id: string): Promise<{ record: KeptLoan; events: ToldLoan[] } | undefined> {
       const items = await queryAll(table, { pk: `LOAN#${id}` }, z.looseObject({ sk: z.string() }))
-      const told = items.filter(({ sk }) => sk.startsWith(toldPrefix)).map((item) => ToldLoan.parse(item))
+      const events = items.filter(({ sk }) => sk.startsWith(eventPrefix)).map((item) => ToldLoan.parse(item))
       const item = items.find(({ sk }) => sk === 'LOAN')
-      return item && { record: fromItem(LoanItem.parse(item)), told }
+      return item && { record: fromItem(LoanItem.parse(item)), events }
     },
 
     /** Some loans, in no order, without those that do not exist. */
@@ -78,8 +78,8 @@ export function loans(table: Table, keys: Keyring) {
       (await batchGet(table, [...new Set(ids)].map(loanItemKey), LoanItem)).map(fromItem),
 
     /** Adds an event. Refused (`Moved`) if the event is stored already. */
-    tell: (id: string, told: ToldLoan): Write =>
-      insert(table, { ...toldKey(id, told.eventId), ...told }, lostRace('loan')),
+    addEvent: (id: string, event: ToldLoan): Write =>
+      insert(table, { ...eventKey(id, event.eventId), ...event }, lostRace('loan')),
 
     save: (record: KeptLoan): Write => putVersion(table, toItem(record), lostRace('loan')),
 

@@ -25,8 +25,8 @@ export const mailings = (table: Table) => {
     ...obligationAttributes(obligation),
   })
   return {
-    async get(of: Pick<Mailing, 'month' | 'number'>): Promise<StoredMailing | undefined> {
-      return this.at(key(of))
+    async get(issue: Pick<Mailing, 'month' | 'number'>): Promise<StoredMailing | undefined> {
+      return this.at(key(issue))
     },
     async at(where: Key): Promise<StoredMailing | undefined> {
       const item = await getItem(table, where, Item)

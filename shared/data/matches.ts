@@ -24,12 +24,12 @@ export type Match = { mark: Mark; holders: string[]; stored: { key: Key; holders
 export const matches = (table: Table, keys: Keyring) => ({
   /** The members who have these marks, in the order of the marks, under every key version. */
   async find(marks: Mark[]): Promise<Match[]> {
-    const wanted = marks.map((mark) => listKeys(keys, mark))
-    const distinct = new Map(wanted.flat().map((key) => [key.pk, key]))
+    const keysByMark = marks.map((mark) => listKeys(keys, mark))
+    const distinct = new Map(keysByMark.flat().map((key) => [key.pk, key]))
     const items = await batchGet(table, [...distinct.values()], MatchItem)
     const found = new Map(items.map(({ pk, holders }) => [pk, holders]))
     return marks.map((mark, i) => {
-      const stored = (wanted[i] ?? []).map((key) => ({ key, holders: found.get(key.pk) }))
+      const stored = (keysByMark[i] ?? []).map((key) => ({ key, holders: found.get(key.pk) }))
       return { mark, holders: [...new Set(stored.toReversed().flatMap(({ holders = [] }) => holders))], stored }
     })
   },

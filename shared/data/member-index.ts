@@ -28,7 +28,7 @@ export type IndexPartition = {
   condition?: Condition | undefined
   /** Whether a place in it may belong to a sought member, judged by its key. */
   mayHold: (leaf: string | undefined) => boolean
-  /** How many places it holds, and how many of them are expected to be sought. In leaf areas, so only ratios matter. */
+  /** How many places it holds, and how many of them are probably sought. Counted in leaf areas: only the ratio matters. */
   length: number
   expected: number
 }
@@ -99,8 +99,8 @@ function shardPartitions(
   }
   const condition = filterCondition(areas, { ...sought, places }, shard, buckets)
   const isRare = sought.attained?.some((stage) => stage !== firstStage(programme).code)
-  const ofSought = sought.isUnverified ? expectedUnverified : isRare ? expectedToHold : 1
-  const list = { condition, length, expected: expected * ofSought, mayHold: () => true }
+  const soughtShare = sought.isUnverified ? expectedUnverified : isRare ? expectedToHold : 1
+  const list = { condition, length, expected: expected * soughtShare, mayHold: () => true }
   return order === 'newest'
     ? [{ ...list, index: 'gsi2', partition: listPartition(shard), newestFirst: true }]
     : [{ ...list, index: 'gsi3', partition: waitPartition(shard), newestFirst: false, upTo: waitingUntil }]
@@ -114,28 +114,29 @@ function filterCondition(
   buckets: string[],
 ): Condition | undefined {
   const { name, value, attributes } = placeholders()
-  const isOneOf = (attribute: string, of: string[]) => `${name(attribute)} IN (${of.map(value).join(', ')})`
+  const inCondition = (attribute: string, options: string[]) =>
+    `${name(attribute)} IN (${options.map(value).join(', ')})`
   const isWhole = (place: Scope) => areas.isWithin(shard, place.area)
-  const lies = ({ area }: Scope) =>
+  const areaCondition = ({ area }: Scope) =>
     areas.find(area)
-      ? `(${isOneOf('area', [area])} OR begins_with(${name('area')}, ${value(`${area}.`)}))`
-      : isOneOf('area', [areas.districtOf(area)])
-  const here = (place: Scope): string =>
+      ? `(${inCondition('area', [area])} OR begins_with(${name('area')}, ${value(`${area}.`)}))`
+      : inCondition('area', [areas.districtOf(area)])
+  const placeCondition = (place: Scope): string =>
     [
-      ...(isWhole(place) ? [] : [lies(place)]),
-      ...(place.agency === undefined ? [] : [isOneOf('agency', [place.agency])]),
+      ...(isWhole(place) ? [] : [areaCondition(place)]),
+      ...(place.agency === undefined ? [] : [inCondition('agency', [place.agency])]),
     ].join(' AND ')
   // DynamoDB refuses parentheses that change nothing, and values that are not used.
   const joinAlternatives = (parts: string[]) => (parts.length > 1 ? [`(${parts.join(' OR ')})`] : parts)
   const everybody = sought.places.some((place) => isWhole(place) && place.agency === undefined)
   const conditions = [
-    ...(everybody ? [] : joinAlternatives(sought.places.map(here))),
-    ...(sought.category === undefined ? [] : [isOneOf('category', [sought.category])]),
-    ...(sought.status === undefined ? [] : [isOneOf('status', [sought.status])]),
+    ...(everybody ? [] : joinAlternatives(sought.places.map(placeCondition))),
+    ...(sought.category === undefined ? [] : [inCondition('category', [sought.category])]),
+    ...(sought.status === undefined ? [] : [inCondition('status', [sought.status])]),
     ...(sought.attained ?? []).map((stage) => `contains(${name('attained')}, ${value(stage)})`),
     ...(sought.lacking ?? []).map((stage) => `NOT contains(${name('attained')}, ${value(stage)})`),
     ...(sought.isUnverified ? [`${name('identity')}.${name('status')} = ${value('unverified')}`] : []),
-    ...(buckets.length === 0 ? [] : [isOneOf('gsi1pk', buckets)]),
+    ...(buckets.length === 0 ? [] : [inCondition('gsi1pk', buckets)]),
   ]
   return conditions.length === 0 ? undefined : { expression: conditions.join(' AND '), ...attributes() }
 }

@@ -6,10 +6,10 @@ import type { Keyring } from '../gateways/keyring.ts'
 // pk MEMBER#<id>               sk MEMBER   the member, personal data sealed
 //
 // Lists find members by shard (a kota), except merged, erased, rejected and restricted ones:
-// gsi1pk NAME#<shard>#<key version>.<hash>  gsi1sk <registered>#<leaf>      members whose names begin alike
-// gsi2pk LIST#<shard>                       gsi2sk <registered>             the members of a shard
+// gsi1pk NAME#<shard>#<key version>.<hash>  gsi1sk <registration>#<leaf>    members whose names begin alike
+// gsi2pk LIST#<shard>                       gsi2sk <registration>           the members of a shard
 // gsi3pk WAIT#<shard>                       gsi3sk <waiting since>#<id>     members with a stage left to attain
-// where <registered> is <day of registration>#<instant of recording, sortable>#<id>
+// where <registration> is <day of registration>#<instant of recording, sortable>#<id>
 //
 // Sort keys begin with a day and contain an id. So they have one order across partitions, and no two members share one.
 
@@ -30,17 +30,17 @@ export function listKeys(
   { id, registeredAt }: Pick<Member, 'id' | 'registeredAt'>,
   { shard, leaf, registeredOn, waitingSince, nameBegins }: ListPlace,
 ): Record<string, string> {
-  const registered = `${registeredOn}#${writeSortableTime(new Date(registeredAt))}#${id}`
+  const registration = `${registeredOn}#${writeSortableTime(new Date(registeredAt))}#${id}`
   const name = nameBegins && namePartition(shard, keys.hash('name', nameBegins))
   return {
-    ...(name && { gsi1pk: name, gsi1sk: `${registered}#${leaf}` }),
+    ...(name && { gsi1pk: name, gsi1sk: `${registration}#${leaf}` }),
     gsi2pk: listPartition(shard),
-    gsi2sk: registered,
+    gsi2sk: registration,
     ...(waitingSince && { gsi3pk: waitPartition(shard), gsi3sk: `${waitingSince}#${id}` }),
   }
 }
 
-/** The member id in a sort key and, in one of names, the leaf. */
+/** The member id in a sort key, and the leaf if the key is in the index of names. */
 export function readSortKey(sortKey: string): { id: string; leaf?: string | undefined } {
   const [, second = '', id = second, leaf] = sortKey.split('#')
   return { id, leaf }

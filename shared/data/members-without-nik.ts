@@ -12,7 +12,7 @@ const key = (id: string) => ({ pk: `NIKLESS#${id.slice(0, 1)}`, sk: id })
 
 export const membersWithoutNik = (table: Table) => ({
   /** How many members have no known NIK. Null if there are too many to count. */
-  howMany: (): Promise<number | null> =>
+  count: (): Promise<number | null> =>
     countPartitions(
       table,
       shards.map((shard) => `NIKLESS#${shard}`),

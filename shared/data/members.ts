@@ -59,10 +59,10 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
   })
 
   /** Writes a NIK's new state under the newest key version, and removes the loans that wait under any version. */
-  const nikWrites = ({ nik, stored }: NikState, holding: z.infer<typeof NikItem>): Write[] =>
+  const nikWrites = ({ nik, stored }: NikState, newItem: z.infer<typeof NikItem>): Write[] =>
     keys.hashes('nik', nik).map((hash, i) => {
       const asRead = { waiting: stored[i], memberId: undefined }
-      if (i === 0) return put(table, { ...nikKey(hash), ...holding }, asRead, nikMoved)
+      if (i === 0) return put(table, { ...nikKey(hash), ...newItem }, asRead, nikMoved)
       return stored[i] ? remove(table, nikKey(hash), asRead, nikMoved) : requireAbsent(table, nikKey(hash), nikMoved)
     })
 
@@ -80,8 +80,8 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     /** Members by id, in no order, and the number of bytes read. */
     async getWithBytes(ids: string[]): Promise<{ members: Member[]; bytes: number }> {
       let bytes = 0
-      const items = await batchGet(table, ids.map(memberKey), MemberItem, (read) => {
-        bytes += read
+      const items = await batchGet(table, ids.map(memberKey), MemberItem, (bytesRead) => {
+        bytes += bytesRead
       })
       return { members: items.map(fromItem), bytes }
     },

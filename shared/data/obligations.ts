@@ -12,7 +12,7 @@ import { batchGetInOrder } from './batch-get.ts'
 import { commit, type Key, queryAll, type Table, type Write } from './table.ts'
 import { lostRace, put, remove, update } from './writes.ts'
 
-// An obligation is an attribute of the item that it is about, and while it is not done, the index finds the item by it:
+// An obligation is an attribute of the item that it is about. Until it is done, an index lists the item by it:
 // gsi1pk DUE#<kind>#<owner>      gsi1sk <due at>#<id>      due at that time
 // gsi1pk PARKED#<kind>#<owner>   gsi1sk <parked at>#<id>   waits for a person
 // pk OBLIGATIONS                 sk <kind>#<owner>         a queue that ever had an obligation, kept for good
@@ -29,7 +29,7 @@ export type HeldObligation<T extends OpenObligation = OpenObligation> = { key: K
 
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() })
 
-const Holding = z.object({ pk: z.string(), sk: z.string(), obligation: Obligation })
+const HolderItem = z.object({ pk: z.string(), sk: z.string(), obligation: Obligation })
 
 const dueKey = ({ kind, owner }: Queue) => `DUE#${kind}#${owner}`
 const parkedKey = ({ kind, owner }: Queue) => `PARKED#${kind}#${owner}`
@@ -51,14 +51,14 @@ export const obligations = (table: Table) => {
     table.client.send(new QueryCommand({ TableName: table.name, IndexName: 'gsi1', ...input }))
 
   /** Reads the items that the index names, in its order, without those that have moved since. */
-  async function stillHeld<T extends OpenObligation>(
+  async function readHeld<T extends OpenObligation>(
     items: Record<string, unknown>[],
     schema: z.ZodType<T>,
   ): Promise<HeldObligation<T>[]> {
     const found = items.map((item) => Found.parse(item))
-    const read = await batchGetInOrder(table, found.map(keyOf), Holding)
+    const holders = await batchGetInOrder(table, found.map(keyOf), HolderItem)
     return found.flatMap((each, i) => {
-      const { data } = schema.safeParse(read[i]?.obligation)
+      const { data } = schema.safeParse(holders[i]?.obligation)
       return data && openKeys(data).gsi1sk === each.gsi1sk ? [{ key: keyOf(each), obligation: data }] : []
     })
   }
@@ -70,13 +70,13 @@ export const obligations = (table: Table) => {
      * may take.
      */
     async begin({ kind, owner, id }: OwnQueue & { id: string }, dueAt: Instant): Promise<DueObligation> {
-      const made = DueObligation.parse({ state: 'due', kind, owner, id, dueAt, attempts: 0 })
+      const obligation = DueObligation.parse({ state: 'due', kind, owner, id, dueAt, attempts: 0 })
       const sk = `${kind}#${owner}`
       if (!knownQueues.has(sk)) {
         await commit(table, put(table, { pk: 'OBLIGATIONS', sk, kind, owner }))
         knownQueues.add(sk)
       }
-      return made
+      return obligation
     },
 
     /** Every queue that ever had an obligation. */
@@ -90,7 +90,7 @@ export const obligations = (table: Table) => {
         ExpressionAttributeValues: { ':queue': dueKey(queue), ':after': `${now.toISOString()}$` },
         Limit: limit,
       })
-      return stillHeld(Items, DueObligation)
+      return readHeld(Items, DueObligation)
     },
 
     /** When the oldest obligation of a queue became or becomes due. Undefined if the queue is empty. */
@@ -113,7 +113,7 @@ export const obligations = (table: Table) => {
         ExpressionAttributeValues: { ':queue': parkedKey(queue), ...(page.after && { ':after': page.after }) },
         Limit: page.limit,
       })
-      const items = await stillHeld(Items, ParkedObligation)
+      const items = await readHeld(Items, ParkedObligation)
       return LastEvaluatedKey ? { items, last: Found.parse(LastEvaluatedKey).gsi1sk } : { items }
     },
 
@@ -128,16 +128,20 @@ export const obligations = (table: Table) => {
     },
 
     /**
-     * Moves an obligation to its next state, with other attributes of the same item (`also`). Refused (`Moved`: lease)
-     * if somebody else has moved it. It raises the item's version, so that nobody who read the item before can
-     * overwrite this.
+     * Moves an obligation to its next state, and sets other attributes of the same item. Refused (`Moved`: lease) if
+     * somebody else has moved it. Raises the item's version, so that nobody who read the item before can overwrite
+     * this.
      */
-    move: ({ key, obligation }: HeldObligation, next: Obligation, also: Record<string, unknown> = {}): Write =>
+    move: (
+      { key, obligation }: HeldObligation,
+      next: Obligation,
+      otherAttributes: Record<string, unknown> = {},
+    ): Write =>
       update(
         table,
         key,
         {
-          set: { ...obligationAttributes(next), ...also },
+          set: { ...obligationAttributes(next), ...otherAttributes },
           remove: next.state === 'discharged' ? ['gsi1pk', 'gsi1sk'] : [],
           add: { version: 1 },
         },

@@ -52,7 +52,7 @@ export const pairs = (table: Table) => ({
   save: (pair: Pair): Write => putVersion(table, toItem(pair), lostRace('pair')),
 
   /** How many are open in the whole programme. Null if there are too many to count. */
-  howManyOpen: (): Promise<number | null> => countPartition(table, list, 'gsi2'),
+  countOpen: (): Promise<number | null> => countPartition(table, list, 'gsi2'),
 
   /**
    * The places in the list of the open pairs of an area and everything below it, by area, oldest first. A place

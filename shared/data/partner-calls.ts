@@ -9,8 +9,8 @@ import { expiresAt, type Key, type Table, type Write } from './table.ts'
 import { insert } from './writes.ts'
 
 // pk CALL#<id>               sk CALL          a call without a receipt; expires after some months
-// gsi2pk CALLS#<partner>     gsi2sk <at>#<id>  the calls of a partner by time, with receipts; `category` says if one
-//                                              is about a loan, or was refused, because the index has that attribute
+// gsi2pk CALLS#<partner>     gsi2sk <at>#<id>  the calls of a partner by time, with receipts; `category`, which the
+//                                              index holds, says whether a call is about a loan or was refused
 
 const key = (id: string): Key => ({ pk: `CALL#${id}`, sk: 'CALL' })
 
@@ -19,11 +19,11 @@ export const callAttributes = (
   partner: string,
   at: string,
   id: string,
-  { tellsOfLoan, isRefused = false }: { tellsOfLoan: boolean; isRefused?: boolean },
+  { isAboutLoan, isRefused = false }: { isAboutLoan: boolean; isRefused?: boolean },
 ) => ({
   gsi2pk: `CALLS#${partner}`,
   gsi2sk: `${at}#${id}`,
-  ...(tellsOfLoan ? { category: 'loan' } : isRefused && { category: 'refused' }),
+  ...(isAboutLoan ? { category: 'loan' } : isRefused && { category: 'refused' }),
 })
 
 /** A place in the index takes about 200 bytes and a query reads 1 MB, so this limits how many calls are read. */
@@ -64,14 +64,14 @@ function callFromReceipt({
   }
 }
 
-const keptSince = (now: Date): Instant => subtractDays(now, callDays).toISOString()
+const oldestKeptAt = (now: Date): Instant => subtractDays(now, callDays).toISOString()
 
 export const partnerCalls = (table: Table) => ({
-  add: (partner: string, call: PartnerCall, { tellsOfLoan = false } = {}): Write =>
+  add: (partner: string, call: PartnerCall, { isAboutLoan = false } = {}): Write =>
     insert(table, {
       ...key(call.id),
       ...call,
-      ...callAttributes(partner, call.at, call.id, { tellsOfLoan, isRefused: call.status >= 400 }),
+      ...callAttributes(partner, call.at, call.id, { isAboutLoan, isRefused: call.status >= 400 }),
       expiresAt: expiresAt(call.at, callDays),
     }),
 
@@ -79,7 +79,7 @@ export const partnerCalls = (table: Table) => ({
    * When a partner last reported on a loan, within the days for which calls are kept. Reads only the index, because
    * some partners request a token every few minutes, and such calls fill it.
    */
-  async lastToldAt(partner: string, now: Date): Promise<Instant | undefined> {
+  async lastLoanEventAt(partner: string, now: Date): Promise<Instant | undefined> {
     let last: Record<string, unknown> | undefined
     for (let query = 0; query < mostQueries; query++) {
       const { Items = [], LastEvaluatedKey } = await table.client.send(
@@ -88,7 +88,7 @@ export const partnerCalls = (table: Table) => ({
           IndexName: 'gsi2',
           KeyConditionExpression: 'gsi2pk = :calls AND gsi2sk > :since',
           FilterExpression: 'category = :loan',
-          ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': keptSince(now), ':loan': 'loan' },
+          ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': oldestKeptAt(now), ':loan': 'loan' },
           ScanIndexForward: false,
           // The latest calls of most partners are about a loan. More calls are read only if none of the latest is about
           // a loan.
@@ -113,8 +113,8 @@ export const partnerCalls = (table: Table) => ({
     partner: string,
     from: Instant,
     before: Instant,
-  ): Promise<{ calls: number; told: number; refused: number }> {
-    const counts = { calls: 0, told: 0, refused: 0 }
+  ): Promise<{ calls: number; loanEvents: number; refused: number }> {
+    const counts = { calls: 0, loanEvents: 0, refused: 0 }
     let last: Record<string, unknown> | undefined
     for (let query = 0; query < mostQueries; query++) {
       const { Items = [], LastEvaluatedKey } = await table.client.send(
@@ -128,7 +128,7 @@ export const partnerCalls = (table: Table) => ({
         }),
       )
       counts.calls += Items.length
-      counts.told += Items.filter(({ category }) => category === 'loan').length
+      counts.loanEvents += Items.filter(({ category }) => category === 'loan').length
       counts.refused += Items.filter(({ category }) => category === 'refused').length
       if (!LastEvaluatedKey) return counts
       last = LastEvaluatedKey
@@ -150,7 +150,11 @@ export const partnerCalls = (table: Table) => ({
         TableName: table.name,
         IndexName: 'gsi2',
         KeyConditionExpression: 'gsi2pk = :calls AND gsi2sk BETWEEN :since AND :upTo',
-        ExpressionAttributeValues: { ':calls': `CALLS#${partner}`, ':since': keptSince(now), ':upTo': before ?? '9' },
+        ExpressionAttributeValues: {
+          ':calls': `CALLS#${partner}`,
+          ':since': oldestKeptAt(now),
+          ':upTo': before ?? '9',
+        },
         ScanIndexForward: false,
         // The range includes the place itself.
         Limit: limit + 1,
@@ -158,12 +162,12 @@ export const partnerCalls = (table: Table) => ({
     )
     const found = Items.map((item) => Found.parse(item)).filter(({ gsi2sk }) => gsi2sk !== before)
     const page = found.slice(0, limit)
-    const read = await batchGet(
+    const storedCalls = await batchGet(
       table,
       page.map(({ pk, sk }) => ({ pk, sk })),
       Item,
     )
-    const calls = new Map(read.map((call) => [`${call.at}#${call.id}`, call]))
+    const calls = new Map(storedCalls.map((call) => [`${call.at}#${call.id}`, call]))
     const last = found.length > limit ? page.at(-1)?.gsi2sk : undefined
     return {
       items: page.flatMap(({ gsi2sk }) => calls.get(gsi2sk) ?? []),

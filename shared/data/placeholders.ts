@@ -10,14 +10,14 @@ export type ExpressionAttributes = {
 export function placeholders() {
   const names: Record<string, string> = {}
   const values: Record<string, unknown> = {}
-  const place = <T>(all: Record<string, T>, sign: string, it: T): string => {
+  const register = <T>(all: Record<string, T>, sign: string, content: T): string => {
     const placeholder = `${sign}${Object.keys(all).length}`
-    all[placeholder] = it
+    all[placeholder] = content
     return placeholder
   }
   return {
-    name: (attribute: string): string => place(names, '#', attribute),
-    value: (value: unknown): string => place(values, ':', value),
+    name: (attribute: string): string => register(names, '#', attribute),
+    value: (value: unknown): string => register(values, ':', value),
     /** The names and values that the request carries for its placeholders. */
     attributes: (): ExpressionAttributes => ({
       ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),

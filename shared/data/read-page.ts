@@ -39,9 +39,9 @@ export async function readPage<T extends z.ZodType>(
   )
   const keys: Key[] = Items.map((item) => Keyed.parse(item))
   const places = Items.map((item) => String(item[`${index}sk`]))
-  const read = await batchGetInOrder(table, keys, schema)
+  const items = await batchGetInOrder(table, keys, schema)
   const found = places.flatMap((place, i) => {
-    const item = read[i]
+    const item = items[i]
     return item === undefined ? [] : [{ place, item }]
   })
   const last = places.at(-1)

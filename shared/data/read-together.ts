@@ -13,9 +13,9 @@ type Waiter = {
   fail: (error: unknown) => void
 }
 type Task = { waits: number; isDone: boolean }
-type Gathering = { tasks: Task[]; waiters: Waiter[]; read: ReadItems | undefined }
+type Group = { tasks: Task[]; waiters: Waiter[]; readItems: ReadItems | undefined }
 
-const gatherings = new AsyncLocalStorage<{ gathering: Gathering; task: Task }>()
+const groups = new AsyncLocalStorage<{ group: Group; task: Task }>()
 
 /**
  * Carries out independent tasks that read, and joins their reads by key. When all unfinished tasks wait for items, one
@@ -23,49 +23,49 @@ const gatherings = new AsyncLocalStorage<{ gathering: Gathering; task: Task }>()
  */
 export async function readTogether<T extends unknown[]>(...tasks: { [K in keyof T]: () => Promise<T[K]> }): Promise<T>
 export async function readTogether(...tasks: (() => Promise<unknown>)[]): Promise<unknown[]> {
-  const gathering: Gathering = {
+  const group: Group = {
     tasks: tasks.map(() => ({ waits: 0, isDone: false })),
     waiters: [],
-    read: undefined,
+    readItems: undefined,
   }
   return Promise.all(
-    tasks.map(async (run, i) => {
-      const task = gathering.tasks[i] ?? { waits: 0, isDone: false }
+    tasks.map(async (startTask, i) => {
+      const task = group.tasks[i] ?? { waits: 0, isDone: false }
       try {
-        return await gatherings.run({ gathering, task }, run)
+        return await groups.run({ group, task }, startTask)
       } finally {
         task.isDone = true
-        readWhenAllWait(gathering)
+        readWhenAllWait(group)
       }
     }),
   )
 }
 
 /** Reads items. If this task is one of several, its read is joined with theirs; otherwise it is done at once. */
-export function readJoined(table: Table, keys: Key[], read: ReadItems): Promise<ItemsRead> {
-  const joined = gatherings.getStore()
-  if (!joined || keys.length === 0) return read(table, keys)
-  const { gathering, task } = joined
+export function readJoined(table: Table, keys: Key[], readItems: ReadItems): Promise<ItemsRead> {
+  const current = groups.getStore()
+  if (!current || keys.length === 0) return readItems(table, keys)
+  const { group, task } = current
   return new Promise((take, fail) => {
     task.waits++
-    gathering.read = read
-    gathering.waiters.push({ task, table, keys, take, fail })
-    readWhenAllWait(gathering)
+    group.readItems = readItems
+    group.waiters.push({ task, table, keys, take, fail })
+    readWhenAllWait(group)
   })
 }
 
-function readWhenAllWait(gathering: Gathering): void {
-  const { tasks, waiters, read } = gathering
-  if (waiters.length === 0 || !read || tasks.some(({ isDone, waits }) => !isDone && waits === 0)) return
-  gathering.waiters = []
-  for (const [table, those] of Map.groupBy(waiters, (waiter) => waiter.table))
-    void answerAll(those, (keys) => read(table, keys))
+function readWhenAllWait(group: Group): void {
+  const { tasks, waiters, readItems } = group
+  if (waiters.length === 0 || !readItems || tasks.some(({ isDone, waits }) => !isDone && waits === 0)) return
+  group.waiters = []
+  for (const [table, sameTable] of Map.groupBy(waiters, (waiter) => waiter.table))
+    void answerAll(sameTable, (keys) => readItems(table, keys))
 }
 
-async function answerAll(waiters: Waiter[], read: (keys: Key[]) => Promise<ItemsRead>): Promise<void> {
+async function answerAll(waiters: Waiter[], readItems: (keys: Key[]) => Promise<ItemsRead>): Promise<void> {
   const keys = new Map(waiters.flatMap((waiter) => waiter.keys).map((key) => [keyText(key), key]))
   try {
-    const { items, bytes } = await read([...keys.values()])
+    const { items, bytes } = await readItems([...keys.values()])
     const found = new Map(items.map((item) => [keyText(item), item] as const))
     for (const { task, take, keys } of waiters) {
       task.waits--

@@ -33,7 +33,7 @@ export type StoredReceipt = { receipt: Receipt; words: ReceivedWords; obligation
 export type StoredConflict = { conflict: Conflict; words: ReceivedWords; obligation: Obligation; key: Key }
 
 /** The person whom a partner's words are about, as the partner names the person. */
-export type ToldAbout = { number: string } | { nik: string }
+export type PersonRef = { number: string } | { nik: string }
 
 /** An X-EXTERNAL-ID of a partner on its day in WIB. */
 export type ExternalId = { partner: string; day: string; id: string }
@@ -64,9 +64,10 @@ const packWords = ({ body, ...words }: ReceivedWords) => ({
 
 export function receipts(table: Table, keys: Keyring) {
   const wordSealer = sealer(keys, 'receipt', SealedWords)
-  const namePerson = (of: ToldAbout, version = 0) =>
-    `TOLD#${'number' in of ? of.number : (keys.hashes('nik', of.nik)[version] ?? '')}`
-  const makePersonKeys = (of: ToldAbout | undefined, id: string) => (of ? { gsi3pk: namePerson(of), gsi3sk: id } : {})
+  const namePerson = (person: PersonRef, version = 0) =>
+    `TOLD#${'number' in person ? person.number : (keys.hashes('nik', person.nik)[version] ?? '')}`
+  const makePersonKeys = (person: PersonRef | undefined, id: string) =>
+    person ? { gsi3pk: namePerson(person), gsi3sk: id } : {}
   const fromItem = ({ sealed, obligation, ...receipt }: z.output<typeof Item>): StoredReceipt => ({
     receipt,
     words: wordSealer.open(receipt.id, sealed),
@@ -90,7 +91,7 @@ export function receipts(table: Table, keys: Keyring) {
     },
 
     /** Adds a receipt. Refused (`Moved`) if its event has one. */
-    add: ({ receipt, words, obligation }: StoredReceipt, of: ToldAbout | undefined): Write =>
+    add: ({ receipt, words, obligation }: StoredReceipt, person: PersonRef | undefined): Write =>
       insert(
         table,
         {
@@ -99,38 +100,43 @@ export function receipts(table: Table, keys: Keyring) {
           sealed: wordSealer.seal(receipt.id, packWords(words)),
           ...obligationAttributes(obligation),
           ...callAttributes(receipt.partner, receipt.receivedAt, receipt.id, {
-            tellsOfLoan: isLoanType(receipt.type),
+            isAboutLoan: isLoanType(receipt.type),
           }),
-          ...makePersonKeys(of, receipt.id),
+          ...makePersonKeys(person, receipt.id),
         },
         lostRace('receipt'),
       ),
 
     /** Claims an X-EXTERNAL-ID for its day. Refused (`Moved`) if another receipt has it. */
-    claim: (external: ExternalId, receipt: string): Write =>
+    claim: (externalId: ExternalId, receipt: string): Write =>
       insert(
         table,
         {
-          ...externalKey(external),
+          ...externalKey(externalId),
           receipt,
           // Two days after its beginning, a day has ended in every time zone.
-          expiresAt: expiresAt(external.day, 3),
+          expiresAt: expiresAt(externalId.day, 3),
         },
         lostRace('external_id'),
       ),
 
     /** The receipt with which an X-EXTERNAL-ID was used. */
-    receiptByExternalId: async (external: ExternalId): Promise<string | undefined> =>
-      (await getItem(table, externalKey(external), External))?.receipt,
+    receiptByExternalId: async (externalId: ExternalId): Promise<string | undefined> =>
+      (await getItem(table, externalKey(externalId), External))?.receipt,
 
     /** Keeps an event that conflicts with a receipt. Does nothing if it is kept already. */
-    async keepConflict(conflict: Conflict, words: ReceivedWords, obligation: Obligation, of: ToldAbout | undefined) {
+    async keepConflict(
+      conflict: Conflict,
+      words: ReceivedWords,
+      obligation: Obligation,
+      person: PersonRef | undefined,
+    ) {
       const item = {
         ...conflictKey(conflict.id),
         ...conflict,
         sealed: wordSealer.seal(conflict.id, packWords(words)),
         ...obligationAttributes(obligation),
-        ...makePersonKeys(of, conflict.id),
+        ...makePersonKeys(person, conflict.id),
       }
       await commit(table, insert(table, item, lostRace('conflict'))).catch(ignoreIfMoved('conflict'))
     },
@@ -144,16 +150,16 @@ export function receipts(table: Table, keys: Keyring) {
     },
 
     /** Empties the words that partners sent about a person. The receipt and its content hash stay. */
-    async forget(of: ToldAbout): Promise<void> {
-      const versions = 'nik' in of ? keys.versions : 1
+    async forget(person: PersonRef): Promise<void> {
+      const versions = 'nik' in person ? keys.versions : 1
       for (let version = 0; version < versions; version++) {
-        for (const found of await this.findItemsAbout(namePerson(of, version)))
+        for (const item of await this.findItemsAbout(namePerson(person, version)))
           await commit(
             table,
             update(
               table,
-              { pk: found.pk, sk: found.sk },
-              { set: { sealed: sealEmpty(found.gsi3sk) }, remove: ['gsi3pk', 'gsi3sk'] },
+              { pk: item.pk, sk: item.sk },
+              { set: { sealed: sealEmpty(item.gsi3sk) }, remove: ['gsi3pk', 'gsi3sk'] },
             ),
           )
       }

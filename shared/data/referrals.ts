@@ -67,11 +67,11 @@ export function referrals(table: Table, keys: Keyring, areas: AreaTree) {
   return {
     keyOf: key,
 
-    async get(of: Pick<Referral, 'memberId' | 'id'>): Promise<StoredReferral | undefined> {
-      return this.at(key(of))
+    async get(referral: Pick<Referral, 'memberId' | 'id'>): Promise<StoredReferral | undefined> {
+      return this.at(key(referral))
     },
 
-    /** Some referrals, in this order; undefined where there is none. */
+    /** Referrals in the order asked for; undefined where there is none. */
     getMany: (some: Pick<Referral, 'memberId' | 'id'>[]): Promise<(Referral | undefined)[]> => readMany(some.map(key)),
 
     /** The referral that an obligation is about. */
@@ -125,10 +125,10 @@ export function referrals(table: Table, keys: Keyring, areas: AreaTree) {
         }),
       )
       const found = Items.map((item) => Found.parse(item))
-      const read = await readMany(found.map(({ pk, sk }) => ({ pk, sk })))
+      const pageItems = await readMany(found.map(({ pk, sk }) => ({ pk, sk })))
       const last = LastEvaluatedKey && Found.parse(LastEvaluatedKey).gsi2sk
       return {
-        items: read.filter((referral) => referral !== undefined),
+        items: pageItems.filter((referral) => referral !== undefined),
         ...(last !== undefined && { last }),
       }
     },

@@ -14,14 +14,14 @@ import { expiresAt, queryAll, type Table } from './table.ts'
 type RefusedCall = { partner: string; reason: RefusalReason; day: Day; at: Instant }
 
 export function refusedCalls(table: Table) {
-  let present = ''
+  let countedDay = ''
   const counts = new Map<string, RefusalCount>()
 
   return {
     /** Counts a refused call under an existing partner's name. Most calls of a flood are counted only in memory. */
     async count({ partner, reason, day, at }: RefusedCall): Promise<void> {
-      if (day !== present) counts.clear()
-      present = day
+      if (day !== countedDay) counts.clear()
+      countedDay = day
       const name = `${partner}#${reason}`
       const { count, write } = countRefusal(counts.get(name), at.slice(0, 'yyyy-mm-ddThh:mm'.length))
       counts.set(name, count)

@@ -24,7 +24,7 @@ const Item = RightsCase.omit({ request: true, remark: true }).extend({
 const Words = RightsCase.pick({ request: true, remark: true })
 const Found = z.object({ pk: z.string(), sk: z.string(), gsi2sk: z.string() })
 
-/** A case as stored: with its clock. */
+/** A case as stored, with its clock: the obligation that falls due at its deadline. */
 export type StoredCase = { case: RightsCase; obligation: Obligation }
 
 export function rightsCases(table: Table, keys: Keyring) {
@@ -46,8 +46,8 @@ export function rightsCases(table: Table, keys: Keyring) {
   return {
     keyOf: key,
 
-    async get(of: Pick<RightsCase, 'memberId' | 'id'>): Promise<StoredCase | undefined> {
-      return this.at(key(of))
+    async get(rightsCase: Pick<RightsCase, 'memberId' | 'id'>): Promise<StoredCase | undefined> {
+      return this.at(key(rightsCase))
     },
 
     /** The case that an obligation is about. */
@@ -61,22 +61,23 @@ export function rightsCases(table: Table, keys: Keyring) {
       return items.map((item) => fromItem(item).case)
     },
 
-    add: (clock: DueObligation, made: RightsCase): Write => insert(table, toItem({ case: made, obligation: clock })),
+    add: (clock: DueObligation, newCase: RightsCase): Write =>
+      insert(table, toItem({ case: newCase, obligation: clock })),
 
     /**
      * Saves a decided case and stops its clock. Refused (`Moved`) if the clock or somebody else changed it since it was
      * read.
      */
-    save: ({ obligation }: StoredCase, decided: RightsCase, now: Date): Write => {
-      const stopped = obligation.state === 'discharged' ? obligation : dischargeObligation(obligation, now)
-      return putVersion(table, toItem({ case: decided, obligation: stopped }), lostRace('case'))
+    save: ({ obligation }: StoredCase, decidedCase: RightsCase, now: Date): Write => {
+      const stoppedClock = obligation.state === 'discharged' ? obligation : dischargeObligation(obligation, now)
+      return putVersion(table, toItem({ case: decidedCase, obligation: stoppedClock }), lostRace('case'))
     },
 
     /**
      * Finds the open cases after a place in their list, the most urgent first. The index may be a moment behind and
      * contain a decided case, which still counts as a place.
      */
-    async open({
+    async findOpen({
       after,
       limit,
     }: {
@@ -96,8 +97,8 @@ export function rightsCases(table: Table, keys: Keyring) {
     },
 
     /** The cases among these keys that are still open, in the order of the keys. */
-    async openAt(keysOf: Key[]): Promise<RightsCase[]> {
-      const items = await batchGetInOrder(table, keysOf, Item)
+    async readOpen(caseKeys: Key[]): Promise<RightsCase[]> {
+      const items = await batchGetInOrder(table, caseKeys, Item)
       return items.flatMap((item) => (item?.state === 'open' ? [fromItem(item).case] : []))
     },
 

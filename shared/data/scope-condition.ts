@@ -5,7 +5,7 @@ import { placeholders } from './placeholders.ts'
 /** The filter for items that lie in one of these places and have this status. Undefined if all do. */
 export function scopeCondition(places: Scope[], root: string, status?: string): Condition | undefined {
   const { name, value, attributes } = placeholders()
-  const here = ({ area, agency }: Scope): string =>
+  const placeCondition = ({ area, agency }: Scope): string =>
     [
       ...(area === root
         ? []
@@ -13,7 +13,7 @@ export function scopeCondition(places: Scope[], root: string, status?: string): 
       ...(agency === undefined ? [] : [`${name('agency')} = ${value(agency)}`]),
     ].join(' AND ')
   const isEverywhere = places.some(({ area, agency }) => area === root && agency === undefined)
-  const parts = isEverywhere ? [] : places.map(here)
+  const parts = isEverywhere ? [] : places.map(placeCondition)
   const conditions = [
     // DynamoDB refuses parentheses that change nothing.
     ...(parts.length > 1 ? [`(${parts.join(' OR ')})`] : parts),

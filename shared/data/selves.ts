@@ -16,7 +16,7 @@ const alreadyRegistered = () => conflict('already_registered_self')
 
 /**
  * Which record is a signed-in person's own. A subject may identify a person, so it is stored as a keyed hash. The
- * record may have been merged since; then its `mergedInto` leads on.
+ * record may have been merged since. Its `mergedInto` then names the record that was kept.
  */
 export const selves = (table: Table, keys: Keyring) => ({
   async find(subject: string): Promise<Self> {

@@ -11,7 +11,7 @@ import { type Conditions, put } from './writes.ts'
 
 // pk SIGNED-IN#<hash of its id>  sk SESSION     who is signed in; name and tokens sealed; expires after two days
 // pk GRANTS#<subject>            sk SIGNED-OUT  when somebody last signed out everywhere; expires after two days
-//                                sk SIGNED-OUT#<hash>  that one session has ended
+//                                sk SIGNED-OUT#<hash>  the end of one session
 // pk KEPT-FORM#<subject>         sk <id>        a form that was sent after its session ended, sealed; kept for an hour
 
 const sessionItem = (key: string) => ({ pk: `SIGNED-IN#${key}`, sk: 'SESSION' })
@@ -36,25 +36,25 @@ const formMs = 3_600_000
 export function sessions(table: Table, keys: Keyring) {
   const secrets = sealer(keys, 'session', Secrets)
   const forms = sealer(keys, 'form', KeptForm)
-  const itemOf = ({ name, tokens, ...session }: Session) => ({
+  const toItem = ({ name, tokens, ...session }: Session) => ({
     ...sessionItem(session.key),
     ...session,
     sealed: secrets.seal(session.key, { name, tokens }),
     expiresAt: expiresAt(session.startedAt, daysKept),
   })
 
-  const remembered = makeBoundedMemory<Session>(mostRemembered)
+  const memory = makeBoundedMemory<Session>(mostRemembered)
 
-  const remember = (session: Session): void => remembered.keep(session.key, '', session, 1)
+  const remember = (session: Session): void => memory.keep(session.key, '', session, 1)
 
-  async function save(session: Session, also: Write[], ...standing: Conditions): Promise<void> {
-    await commit(table, put(table, itemOf(session), ...standing), ...also)
+  async function save(session: Session, otherWrites: Write[], ...conditions: Conditions): Promise<void> {
+    await commit(table, put(table, toItem(session), ...conditions), ...otherWrites)
     remember(session)
   }
 
   return {
     /** A session as it was last read or saved here. Others may have used or ended it since. */
-    recall: (key: string): Session | undefined => remembered.get(key, ''),
+    recall: (key: string): Session | undefined => memory.get(key, ''),
 
     async get(key: string): Promise<Session | undefined> {
       const item = await getItem(table, sessionItem(key), Item)
@@ -67,8 +67,8 @@ export function sessions(table: Table, keys: Keyring) {
     start: (session: Session): Promise<void> => save(session, []),
     /** Ends a session, and forgets its tokens. */
     end(session: Session, at: Instant): Promise<void> {
-      const ended = { ...session, endedAt: at, tokens: { access: '', accessUntil: at } }
-      return save(ended, [put(table, signOutItem(session.subject, { session: session.key, at }))])
+      const endedSession = { ...session, endedAt: at, tokens: { access: '', accessUntil: at } }
+      return save(endedSession, [put(table, signOutItem(session.subject, { session: session.key, at }))])
     },
     /** Throws `unauthenticated` if the person has signed out meanwhile. */
     saveUsed: (session: Session): Promise<void> =>
@@ -86,7 +86,7 @@ export function sessions(table: Table, keys: Keyring) {
           expiresAt: expiresAt(now.toISOString(), 1 / 24),
         }),
       ),
-    async keptForm(subject: string, id: string, now: Date): Promise<KeptForm | undefined> {
+    async findForm(subject: string, id: string, now: Date): Promise<KeptForm | undefined> {
       const item = await getItem(table, formItem(subject, id), FormItem)
       if (!item || item.until <= now.toISOString()) return undefined
       return forms.open(`${subject}:${id}`, item.sealed)

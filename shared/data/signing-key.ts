@@ -11,8 +11,8 @@ const SigningItem = z.object({ wrapped: z.instanceof(Uint8Array) })
 const seedBytes = 32
 
 /**
- * Reads the seed of the signing key. If the table has none, makes it. Of two that start at once, the second uses the
- * seed of the first.
+ * Reads the seed of the signing key. If the table has none, makes it. If two processes do so at once, the second uses
+ * the seed of the first.
  */
 export async function openSigningSeed(table: Table, wrapper: KeyWrapper): Promise<Uint8Array> {
   const stored = await getItem(table, key, SigningItem)

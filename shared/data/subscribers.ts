@@ -13,7 +13,7 @@ import { expiresAt, getItem, type Key, queryAll, queryPage, type Table, type Wri
 import { insert, lostRace, put, putVersion, requireCondition } from './writes.ts'
 
 // pk SUBSCRIBERS       sk <id>                      a subscriber; its contacts and secrets sealed
-// pk SUBSCRIBER#<id>   sk LINE                      its position in the log, with an obligation to send on
+// pk SUBSCRIBER#<id>   sk LINE                      its position in the log, with an obligation to send more
 // pk SUBSCRIBER#<id>   sk TAKEN#<number>#<part>     an event that it took; expires with the log
 // pk SUBSCRIBER#<id>   sk ACT#<version>            who changed it and what, kept for good
 // pk SUBSCRIBER#<id>   sk NOTICE#<id>               a mail to a contact, an obligation to send it; the address sealed
@@ -39,18 +39,18 @@ const takenPrefix = 'TAKEN#'
 const actPrefix = 'ACT#'
 
 export function subscribers(table: Table, keys: Keyring) {
-  const own = sealer(keys, 'subscriber', Sealed)
-  const address = sealer(keys, 'subscriber-notice', SubscriberNotice.shape.to)
+  const personal = sealer(keys, 'subscriber', Sealed)
+  const addresses = sealer(keys, 'subscriber-notice', SubscriberNotice.shape.to)
   const key = (id: string): Key => ({ pk: 'SUBSCRIBERS', sk: id })
   const lineKey = (id: string): Key => ({ pk: partition(id), sk: 'LINE' })
 
   const toItem = ({ subscriber: { contacts, ...plain }, secrets }: StoredSubscriber) => ({
     ...key(plain.id),
     ...plain,
-    sealed: own.seal(plain.id, { contacts, secrets }),
+    sealed: personal.seal(plain.id, { contacts, secrets }),
   })
   const fromItem = ({ sealed, ...plain }: z.output<typeof Item>): StoredSubscriber => {
-    const { contacts, secrets } = own.open(plain.id, sealed)
+    const { contacts, secrets } = personal.open(plain.id, sealed)
     return { subscriber: { ...plain, contacts }, secrets }
   }
   const fromLineItem = ({ obligation, ...line }: z.output<typeof LineItem>): StoredLine => ({ line, obligation })
@@ -92,7 +92,7 @@ export function subscribers(table: Table, keys: Keyring) {
     saveLine: (stored: StoredLine): Write => putVersion(table, toLineItem(stored), lostRace('subscriber_line')),
 
     /** Records that a subscriber took an event. The position is the one after the event. */
-    take: (id: string, { number, part }: LogPosition, delivery: EventDelivery): Write =>
+    recordTaken: (id: string, { number, part }: LogPosition, delivery: EventDelivery): Write =>
       put(table, {
         ...{ pk: partition(id), sk: `${takenPrefix}${digits(number, 12)}#${digits(part, 3)}` },
         ...delivery,
@@ -100,7 +100,7 @@ export function subscribers(table: Table, keys: Keyring) {
       }),
 
     /** A page of the events that a subscriber took, the last in the log first. */
-    async taken(
+    async listTaken(
       id: string,
       { after, limit }: { after?: string | undefined; limit: number },
     ): Promise<{ items: EventDelivery[]; last?: string }> {
@@ -126,7 +126,7 @@ export function subscribers(table: Table, keys: Keyring) {
       const item = await getItem(table, where, NoticeItem)
       if (!item) return undefined
       const { sealed, obligation, ...plain } = item
-      return { delivery: { ...plain, to: address.open(plain.id, sealed) }, obligation }
+      return { delivery: { ...plain, to: addresses.open(plain.id, sealed) }, obligation }
     },
 
     /** Saves the next version of a notice; version 1 is new. */
@@ -136,7 +136,7 @@ export function subscribers(table: Table, keys: Keyring) {
         {
           ...{ pk: partition(plain.subscriberId), sk: `NOTICE#${plain.id}` },
           ...plain,
-          sealed: address.seal(plain.id, to),
+          sealed: addresses.seal(plain.id, to),
           ...obligationAttributes(obligation),
           expiresAt: expiresAt(plain.plannedAt, noticeDays),
         },

@@ -73,21 +73,21 @@ export async function getItem<T extends z.ZodType>(
   return item && schema.parse(item)
 }
 
-const aboutToRead = new WeakMap<Table, Map<string, Promise<Record<string, unknown> | undefined>>>()
+const pendingReads = new WeakMap<Table, Map<string, Promise<Record<string, unknown> | undefined>>>()
 
 function readShared(table: Table, key: Key): Promise<Record<string, unknown> | undefined> {
-  const waiting = aboutToRead.get(table) ?? new Map<string, Promise<Record<string, unknown> | undefined>>()
-  aboutToRead.set(table, waiting)
+  const reads = pendingReads.get(table) ?? new Map<string, Promise<Record<string, unknown> | undefined>>()
+  pendingReads.set(table, reads)
   const name = JSON.stringify([key.pk, key.sk])
-  const known = waiting.get(name)
-  if (known) return known
-  const reading = Promise.resolve().then(async () => {
-    waiting.delete(name)
-    const read = new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true })
-    return (await table.client.send(read)).Item
+  const pendingRead = reads.get(name)
+  if (pendingRead) return pendingRead
+  const newRead = Promise.resolve().then(async () => {
+    reads.delete(name)
+    const command = new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true })
+    return (await table.client.send(command)).Item
   })
-  waiting.set(name, reading)
-  return reading
+  reads.set(name, newRead)
+  return newRead
 }
 
 /** Which items of a partition to read, and in which order. */
@@ -152,8 +152,8 @@ export const readStep = 4096
  * The most bytes that a read can have taken, judged by its capacity units. One unit is one step of a consistent read,
  * or two steps of any other.
  */
-export const bytesRead = (consumed: ConsumedCapacity | undefined, isConsistent: boolean): number =>
-  Math.max(readStep, (consumed?.CapacityUnits ?? 0) * readStep * (isConsistent ? 1 : 2))
+export const bytesRead = (capacity: ConsumedCapacity | undefined, isConsistent: boolean): number =>
+  Math.max(readStep, (capacity?.CapacityUnits ?? 0) * readStep * (isConsistent ? 1 : 2))
 
 /**
  * Writes all or nothing. Throws the `refusal` of the first refused write, or `busy` if other transactions keep getting
@@ -190,8 +190,8 @@ function translateError(error: unknown, writes: Write[]): unknown {
   if (error instanceof TransactionConflictException) return new Moved('transaction')
   if (!(error instanceof TransactionCanceledException)) return error
   const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code)
-  const refused = codes.indexOf('ConditionalCheckFailed')
-  if (refused >= 0) return writes[refused]?.refusal?.() ?? error
+  const refusedIndex = codes.indexOf('ConditionalCheckFailed')
+  if (refusedIndex >= 0) return writes[refusedIndex]?.refusal?.() ?? error
   return codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError')
     ? new Moved('transaction')
     : error

@@ -74,23 +74,26 @@ export function tallies(table: Table, areas: AreaTree) {
 
     /** Every cell of a month in these shards with its shifts, by leaf area. Empty if nothing was posted. */
     async cells(month: Month, shards: string[]): Promise<Map<string, Cell>> {
-      const posted = await inMonth(month, shards)
-      const shifts = Map.groupBy(posted.shifts, ({ area }) => area)
-      const found = new Map(posted.tallies.map((tally) => [tally.area, tally]))
+      const monthCounters = await inMonth(month, shards)
+      const shifts = Map.groupBy(monthCounters.shifts, ({ area }) => area)
+      const talliesByArea = new Map(monthCounters.tallies.map((tally) => [tally.area, tally]))
       return new Map(
         areas.leaves
           .filter((area) => shards.includes(areas.shardOf(area)))
-          .map((area) => [area, { ...(found.get(area) ?? empty(month, area)), shifts: shifts.get(area) ?? [] }]),
+          .map((area) => [
+            area,
+            { ...(talliesByArea.get(area) ?? empty(month, area)), shifts: shifts.get(area) ?? [] },
+          ]),
       )
     },
 
     /** One cell with its shifts. Empty if nothing was posted in it. */
     async cell(month: Month, area: string): Promise<Cell> {
-      const posted = await readShard(month, areas.shardOf(area), area)
-      const tally = posted.tallies.find((candidate) => candidate.area === area)
+      const shardCounters = await readShard(month, areas.shardOf(area), area)
+      const tally = shardCounters.tallies.find((candidate) => candidate.area === area)
       return {
         ...(tally ?? empty(month, area)),
-        shifts: posted.shifts.filter((shift) => shift.area === area),
+        shifts: shardCounters.shifts.filter((shift) => shift.area === area),
       }
     },
 
@@ -104,14 +107,14 @@ export function tallies(table: Table, areas: AreaTree) {
      * Sets a cell's counters to what a recount found. Refused (`Moved`: tally) if the cell changed or was closed since
      * it was read.
      */
-    repair({ month, area, rev, closed, shifts }: Cell, counted: Pick<CellCount, 'counters' | 'shifts'>): Write[] {
-      const trueMonths = new Set([...shifts.map(({ trueMonth }) => trueMonth), ...counted.shifts.keys()])
+    repair({ month, area, rev, closed, shifts }: Cell, recount: Pick<CellCount, 'counters' | 'shifts'>): Write[] {
+      const trueMonths = new Set([...shifts.map(({ trueMonth }) => trueMonth), ...recount.shifts.keys()])
       const asRead = { rev: rev === 0 ? undefined : rev, ...(!closed && { closed: undefined }) }
-      const repaired = { ...key(month, area), ...counted.counters, rev: rev + 1, ...(closed && { closed }) }
+      const item = { ...key(month, area), ...recount.counters, rev: rev + 1, ...(closed && { closed }) }
       return [
-        put(table, repaired, asRead, lostRace('tally')),
+        put(table, item, asRead, lostRace('tally')),
         ...[...trueMonths].map((trueMonth) =>
-          put(table, { ...shiftKey(month, area, trueMonth), ...counted.shifts.get(trueMonth) }),
+          put(table, { ...shiftKey(month, area, trueMonth), ...recount.shifts.get(trueMonth) }),
         ),
       ]
     },

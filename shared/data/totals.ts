@@ -23,7 +23,7 @@ const TotalsItem = z.object({ sk: z.string(), frozen: z.instanceof(Uint8Array) }
 const mostKeptBytes = 8 * 1024 * 1024
 
 /** A transaction holds 4 MB; the largest nodes take tens of KB. */
-const putsOfTransaction = 25
+const putsPerTransaction = 25
 
 const pack = (frozen: z.infer<typeof Frozen>) => deflateRawSync(JSON.stringify(frozen))
 const emptyTotals = pack({ cumulative: {}, inMonth: {}, shifts: {} })
@@ -48,10 +48,13 @@ export function totals(table: Table, areas: AreaTree) {
      */
     ofEdition({ version, remakeFrom }: Pick<Ledger, 'version' | 'remakeFrom'>) {
       const edition = String(version)
-      async function recall(key: string, read: () => Promise<z.infer<typeof TotalsItem>[]>): Promise<NodeCounters[]> {
-        const known = memory.get(key, edition)
-        if (known) return known
-        const texts = (await read()).map((item) => ({ sk: item.sk, text: inflate(item) }))
+      async function recall(
+        key: string,
+        readItems: () => Promise<z.infer<typeof TotalsItem>[]>,
+      ): Promise<NodeCounters[]> {
+        const nodesInMemory = memory.get(key, edition)
+        if (nodesInMemory) return nodesInMemory
+        const texts = (await readItems()).map((item) => ({ sk: item.sk, text: inflate(item) }))
         const nodes = texts.map(({ sk, text }) => fromText(sk, text))
         const bytes = texts.reduce((sum, { text }) => sum + text.length, 0)
         if (remakeFrom === undefined) memory.keep(key, edition, nodes, bytes)
@@ -94,7 +97,7 @@ export function totals(table: Table, areas: AreaTree) {
       const puts = nodes.map(({ area, ...frozen }) =>
         put(table, { pk: partition(month), sk: sortKey(area), frozen: pack(frozen) }),
       )
-      await Promise.all(splitIntoChunks(puts, putsOfTransaction).map((chunk) => commit(table, ...chunk)))
+      await Promise.all(splitIntoChunks(puts, putsPerTransaction).map((chunk) => commit(table, ...chunk)))
     },
   }
 }

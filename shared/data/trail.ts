@@ -43,7 +43,7 @@ const hashBytes = (bytes: Uint8Array): string => createHash('sha256').update(byt
 export function trail(table: Table, keys: Keyring) {
   const reasons = sealer(keys, 'trail', z.string())
 
-  function sealedReason(id: string, reason: string) {
+  function sealReason(id: string, reason: string) {
     const sealed = reasons.seal(id, reason)
     return { sealed, reasonHash: hashBytes(sealed) }
   }
@@ -81,7 +81,7 @@ export function trail(table: Table, keys: Keyring) {
           gsi1pk: `${prefix}${shardOf(event.id)}`,
           gsi1sk: event.id,
           ...event,
-          ...(reason !== undefined && sealedReason(event.id, reason)),
+          ...(reason !== undefined && sealReason(event.id, reason)),
         },
         lostRace('trail_event'),
       ),
@@ -128,17 +128,17 @@ export function trail(table: Table, keys: Keyring) {
       const pages = await Promise.all(shards.map((shard) => readShardPage(shard, start, before, limit + 1)))
       // Beyond the end of the shortest page, a shard may have events that were not read.
       const edge = pages.flatMap(({ last }) => last ?? []).toSorted(ascending)[0]
-      const known = pages
+      const events = pages
         .flatMap(({ found }) => found.map(({ item }) => fromItem(item).event))
         .filter(({ id }) => edge === undefined || id <= edge)
         .toSorted((a, b) => ascending(a.id, b.id))
-      const items = known.slice(0, limit)
-      const last = known.length > limit || edge !== undefined ? items.at(-1)?.id : undefined
+      const items = events.slice(0, limit)
+      const last = events.length > limit || edge !== undefined ? items.at(-1)?.id : undefined
       return { items, ...(last !== undefined && { last }) }
     },
 
     /** Some events, by member and id, in no order, without those that do not exist. */
-    async some(events: Pick<SealedLeaf, 'id' | 'memberId'>[]): Promise<FoundEvent[]> {
+    async getMany(events: Pick<SealedLeaf, 'id' | 'memberId'>[]): Promise<FoundEvent[]> {
       return (await batchGet(table, events.map(key), Item)).map(fromItem)
     },
 

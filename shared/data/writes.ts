@@ -65,7 +65,7 @@ export function update(
   const places = placeholders()
   const { name, value } = places
   const clauses = [
-    ['SET', Object.entries(set).map(([attribute, to]) => `${name(attribute)} = ${value(to)}`)],
+    ['SET', Object.entries(set).map(([attribute, newValue]) => `${name(attribute)} = ${value(newValue)}`)],
     ['REMOVE', removed.map(name)],
     ['ADD', Object.entries(add).map(([attribute, amount]) => `${name(attribute)} ${value(amount)}`)],
   ] as const
@@ -96,7 +96,9 @@ function condition(expected: Expected) {
 
 const conditionOn = ({ name, value }: Placeholders, expected: Expected): string =>
   Object.entries(expected)
-    .map(([attribute, is]) =>
-      is === undefined ? `attribute_not_exists(${name(attribute)})` : `${name(attribute)} = ${value(is)}`,
+    .map(([attribute, expectedValue]) =>
+      expectedValue === undefined
+        ? `attribute_not_exists(${name(attribute)})`
+        : `${name(attribute)} = ${value(expectedValue)}`,
     )
     .join(' AND ')

@@ -6,13 +6,13 @@ import { put } from './writes.ts'
 
 // pk YARDSTICK#<SHA-256>  sk YARDSTICK   a yardstick frozen at the closing of months, deflated
 //
-// Months with equal yardsticks share an item. It never changes, so the ones read last stay in memory.
+// Months with equal yardsticks share an item. Items never change, so the yardsticks used last stay in memory.
 
 const YardstickItem = z.object({ packed: z.instanceof(Uint8Array) })
 const mostKept = 16
 
 export function yardsticks(table: Table) {
-  const kept = new Map<string, Promise<Yardstick>>()
+  const memory = new Map<string, Promise<Yardstick>>()
   const keyOf = (hash: string) => ({ pk: `YARDSTICK#${hash}`, sk: 'YARDSTICK' })
 
   async function fromItem(hash: string): Promise<Yardstick> {
@@ -25,13 +25,13 @@ export function yardsticks(table: Table) {
   return {
     /** A yardstick by its hash. Throws if it does not exist or does not match the hash. */
     get(hash: string): Promise<Yardstick> {
-      const known = kept.get(hash)
-      if (known) return known
-      const found = fromItem(hash)
-      found.catch(() => kept.delete(hash))
-      kept.set(hash, found)
-      for (const oldest of [...kept.keys()].slice(0, -mostKept)) kept.delete(oldest)
-      return found
+      const inMemory = memory.get(hash)
+      if (inMemory) return inMemory
+      const yardstick = fromItem(hash)
+      yardstick.catch(() => memory.delete(hash))
+      memory.set(hash, yardstick)
+      for (const oldest of [...memory.keys()].slice(0, -mostKept)) memory.delete(oldest)
+      return yardstick
     },
 
     /** Adds a yardstick and returns its hash. Adding it again changes nothing. */

@@ -2,7 +2,7 @@ import type { Account } from '../domain/access/person.ts'
 
 type Attribute = { Name?: string | undefined; Value?: string | undefined }
 
-const attributeOf = (attributes: Attribute[] = [], name: string): string =>
+const readAttribute = (attributes: Attribute[] = [], name: string): string =>
   attributes.find(({ Name }) => Name === name)?.Value ?? ''
 
 /**
@@ -25,8 +25,8 @@ export function accounts(poolId: string) {
       const state =
         found.Enabled === false ? 'blocked' : found.UserStatus === 'FORCE_CHANGE_PASSWORD' ? 'invited' : 'active'
       return {
-        subject: attributeOf(found.UserAttributes, 'sub'),
-        email: attributeOf(found.UserAttributes, 'email'),
+        subject: readAttribute(found.UserAttributes, 'sub'),
+        email: readAttribute(found.UserAttributes, 'email'),
         state,
       }
     } catch (error) {
@@ -53,12 +53,12 @@ export function accounts(poolId: string) {
             DesiredDeliveryMediums: ['EMAIL'],
           }),
         )
-        return { subject: attributeOf(User?.Attributes, 'sub'), isNew: true }
+        return { subject: readAttribute(User?.Attributes, 'sub'), isNew: true }
       } catch (error) {
         if (!(error instanceof UsernameExistsException)) throw error
-        const known = await find(email)
-        if (!known) throw error
-        return { subject: known.subject, isNew: false }
+        const account = await find(email)
+        if (!account) throw error
+        return { subject: account.subject, isNew: false }
       }
     },
 

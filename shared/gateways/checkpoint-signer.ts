@@ -5,13 +5,13 @@ import { writeSignedNote, writeVerifierKey } from '../domain/report/checkpoint.t
 const privateKeyPrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**
- * Signs checkpoints with an Ed25519 key. The private key is in no answer, and is not opened until something is signed.
+ * Signs checkpoints with an Ed25519 key. The seed is opened on first use, and no answer contains the private key.
  *
- * @param name the signer's name, as it stands in notes
+ * @param name the signer's name, as notes give it
  * @param openSeed opens the 32 bytes that the key is made of
  */
 export function checkpointSigner(name: string, openSeed: () => Promise<Uint8Array>) {
-  let opening: Promise<{ secret: KeyObject; publicKey: Uint8Array }> | undefined
+  let keyPair: Promise<{ secret: KeyObject; publicKey: Uint8Array }> | undefined
   const open = async () => {
     const der = Buffer.concat([privateKeyPrefix, await openSeed()])
     const secret = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
@@ -19,11 +19,11 @@ export function checkpointSigner(name: string, openSeed: () => Promise<Uint8Arra
     return { secret, publicKey }
   }
   const keys = () => {
-    opening ??= open().catch((error: unknown) => {
-      opening = undefined
+    keyPair ??= open().catch((error: unknown) => {
+      keyPair = undefined
       throw error
     })
-    return opening
+    return keyPair
   }
   return {
     name,

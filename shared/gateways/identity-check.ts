@@ -16,19 +16,19 @@ const patienceMs = 5_000
  * not answer.
  */
 export const identityCheck = ({ url }: { url: string | undefined }) => ({
-  async matches(said: { nik: Nik; name: string; birthDate: Day }): Promise<boolean> {
+  async matches(person: { nik: Nik; name: string; birthDate: Day }): Promise<boolean> {
     if (url === undefined) throw invalid('identity_check_off')
-    const answer = await ask(url, said).catch(() => undefined)
+    const answer = await ask(url, person).catch(() => undefined)
     if (answer === undefined) throw busy('identity_check_unanswered')
     return answer
   },
 })
 
-async function ask(url: string, said: object): Promise<boolean> {
+async function ask(url: string, person: object): Promise<boolean> {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(said),
+    body: JSON.stringify(person),
     redirect: 'error',
     signal: AbortSignal.timeout(patienceMs),
   })

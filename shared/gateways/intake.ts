@@ -7,8 +7,9 @@ import type { S3 } from './s3.ts'
 import { upload } from './upload.ts'
 
 /**
- * The store of files with personal data. It is separate from the issues: encrypted at rest, without versions, and
- * emptied after `intakeDays`. Files of an erased person are removed or overwritten.
+ * The store of files with personal data. It is separate from the issues, encrypted at rest, and keeps no versions.
+ * Imports expire after `intakeDays`, uploads and exports after a day. Files of an erased person are removed or
+ * overwritten.
  */
 export const intake = (s3: S3, bucket: string) => ({
   /** A link by which anybody who has it can upload one object, for some seconds. */
@@ -69,7 +70,7 @@ export const intake = (s3: S3, bucket: string) => ({
       throw error
     }
   },
-  /** Reads a small object as a whole. Undefined if it does not exist or is larger than `mostBytes`. */
+  /** Reads a small object as a whole. Undefined if it does not exist, is empty, or is larger than `mostBytes`. */
   async read(key: string, mostBytes: number): Promise<Buffer | undefined> {
     const pieces: Buffer[] = []
     let bytes = 0
@@ -89,9 +90,9 @@ export const intake = (s3: S3, bucket: string) => ({
     await this.put(key, gzipSync(lines.join('\n')), 'application/gzip')
   },
   async lines(key: string): Promise<string[]> {
-    const packed = await this.open(key)
-    if (!packed) return []
-    const text = gunzipSync(await buffer(packed)).toString('utf8')
+    const compressed = await this.open(key)
+    if (!compressed) return []
+    const text = gunzipSync(await buffer(compressed)).toString('utf8')
     return text === '' ? [] : text.split('\n')
   },
   /** The keys of all objects under a prefix. */
@@ -100,8 +101,8 @@ export const intake = (s3: S3, bucket: string) => ({
     const keys: string[] = []
     let next: string | undefined
     do {
-      const asked = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: next })
-      const { Contents = [], NextContinuationToken } = await client.send(asked)
+      const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: next })
+      const { Contents = [], NextContinuationToken } = await client.send(command)
       keys.push(...Contents.flatMap(({ Key }) => Key ?? []))
       next = NextContinuationToken
     } while (next !== undefined)

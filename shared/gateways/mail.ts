@@ -13,13 +13,13 @@ const NetworkError = z.object({ code: z.string() })
  * deliveries decide when a mail is sent again.
  */
 export const mail = (ses: SESv2Client, { from, configurationSet }: { from: string; configurationSet: string }) => ({
-  async send(outgoing: OutgoingMail, signal?: AbortSignal): Promise<SendResult> {
+  async send(message: OutgoingMail, signal?: AbortSignal): Promise<SendResult> {
     const command = new SendEmailCommand({
       FromEmailAddress: from,
-      Destination: { ToAddresses: [outgoing.to] },
-      Content: { Raw: { Data: await buildMime(from, outgoing) } },
+      Destination: { ToAddresses: [message.to] },
+      Content: { Raw: { Data: await buildMime(from, message) } },
       ConfigurationSetName: configurationSet,
-      EmailTags: Object.entries(outgoing.tags).map(([Name, Value]) => ({ Name, Value })),
+      EmailTags: Object.entries(message.tags).map(([Name, Value]) => ({ Name, Value })),
     })
     try {
       const { MessageId = '' } = await ses.send(command, { ...(signal && { abortSignal: signal }) })

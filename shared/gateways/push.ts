@@ -37,7 +37,7 @@ export const push = (reach: PushReach, resolve: Resolve = resolveAll) => ({
     const timeout = AbortSignal.timeout(patienceMs)
     try {
       const status = await post(message, sentAt, {
-        lookup: lookUpJudged(reach, resolve),
+        lookup: makeCheckedLookup(reach, resolve),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       })
       return judgeStatus(status)
@@ -48,14 +48,14 @@ export const push = (reach: PushReach, resolve: Resolve = resolveAll) => ({
 })
 
 /** Resolves a name to its addresses. Refuses it if any of them is not public. */
-function lookUpJudged(reach: PushReach, resolve: Resolve): LookupFunction {
+function makeCheckedLookup(reach: PushReach, resolve: Resolve): LookupFunction {
   return (host, { all }, callback) => {
     resolve(host).then(
-      (found) => {
-        const [first] = found
+      (addresses) => {
+        const [first] = addresses
         if (!first) callback(new Unresolved('unresolved'), '')
-        else if (!found.every(({ address }) => mayConnect(address, reach))) callback(new Unresolved('address'), '')
-        else if (all) callback(null, found)
+        else if (!addresses.every(({ address }) => mayConnect(address, reach))) callback(new Unresolved('address'), '')
+        else if (all) callback(null, addresses)
         else callback(null, first.address, first.family)
       },
       () => callback(new Unresolved('unresolved'), ''),
@@ -74,7 +74,7 @@ function post(
   const headers = { ...pushHeaders(message, sentAt), 'content-length': body.length }
   const { request } = url.protocol === 'https:' ? https : http
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', headers, agent: false, lookup, signal }, (answer) => {
+    const clientRequest = request(url, { method: 'POST', headers, agent: false, lookup, signal }, (answer) => {
       // The status is enough, even if the rest of the answer fails.
       const end = () => resolve(answer.statusCode ?? 0)
       let bytes = 0
@@ -85,8 +85,8 @@ function post(
       answer.on('error', end)
       answer.on('close', end)
     })
-    sent.on('error', reject)
-    sent.end(body)
+    clientRequest.on('error', reject)
+    clientRequest.end(body)
   })
 }
 

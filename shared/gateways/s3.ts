@@ -4,10 +4,10 @@
  */
 export function lazyS3() {
   const load = async () => (await import('./s3-parts.ts')).s3Parts()
-  let loaded: ReturnType<typeof load> | undefined
+  let parts: ReturnType<typeof load> | undefined
   return () => {
-    loaded ??= load()
-    return loaded
+    parts ??= load()
+    return parts
   }
 }
 export type S3 = ReturnType<typeof lazyS3>

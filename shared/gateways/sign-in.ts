@@ -34,11 +34,11 @@ const patienceMs = 5_000
  * names its addresses.
  */
 export function signInService({ issuer, clientId, callbackUrl, signedOutUrl, now }: SignInSettings) {
-  let known: Promise<z.infer<typeof Configuration>> | undefined
+  let discovery: Promise<z.infer<typeof Configuration>> | undefined
   const configuration = () => {
-    known ??= fetchJson(`${issuer}/.well-known/openid-configuration`).then((found) => Configuration.parse(found))
-    return known.catch((error: unknown) => {
-      known = undefined
+    discovery ??= fetchJson(`${issuer}/.well-known/openid-configuration`).then((found) => Configuration.parse(found))
+    return discovery.catch((error: unknown) => {
+      discovery = undefined
       throw error
     })
   }

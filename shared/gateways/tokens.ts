@@ -17,16 +17,21 @@ export function tokens(settings: TokenSettings) {
   return {
     async verifySubject(token: string): Promise<string> {
       try {
-        const verified = await jwtVerify(token, keys, {
+        const verifiedToken = await jwtVerify(token, keys, {
           issuer: settings.issuer,
           algorithms: ['RS256'],
           requiredClaims: ['sub', 'exp'],
           clockTolerance: 5,
           currentDate: settings.now(),
         })
-        const { payload } = verified
+        const { payload } = verifiedToken
         // The claim may contain anything that the issuer wrote, even a number.
-        if (!isAccessToken(verified) || !isForUs(payload, settings) || !payload.sub || typeof payload.sub !== 'string')
+        if (
+          !isAccessToken(verifiedToken) ||
+          !isForUs(payload, settings) ||
+          !payload.sub ||
+          typeof payload.sub !== 'string'
+        )
           throw unauthenticated('token_invalid')
         return payload.sub
       } catch (error) {
@@ -43,12 +48,12 @@ export function tokens(settings: TokenSettings) {
  */
 function isAccessToken({ payload, protectedHeader: { typ = 'JWT' } }: JWTVerifyResult): boolean {
   const type = typ.toLowerCase().replace(/^application\//, '')
-  const said = [
+  const checks = [
     ...(payload.token_use === undefined ? [] : [payload.token_use === 'access']),
     ...(payload.typ === undefined ? [] : [payload.typ === 'Bearer']),
     ...(type === 'jwt' ? [] : [type === 'at+jwt']),
   ]
-  return said.length > 0 && said.every(Boolean)
+  return checks.length > 0 && checks.every(Boolean)
 }
 
 /**

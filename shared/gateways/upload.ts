@@ -13,7 +13,7 @@ export function upload(s3: S3, object: { Bucket: string; Key: string }, contentT
   let first: Uint8Array | undefined
   let pieces: Uint8Array[] = []
   let size = 0
-  let written = 0
+  let bytesWritten = 0
 
   async function send(partNumber: number, body: Uint8Array): Promise<void> {
     const { client, CreateMultipartUploadCommand, UploadPartCommand } = await s3()
@@ -21,7 +21,7 @@ export function upload(s3: S3, object: { Bucket: string; Key: string }, contentT
     const part = { ...object, UploadId: uploadId, PartNumber: partNumber }
     const { ETag } = await client.send(new UploadPartCommand({ ...part, Body: body }))
     parts.push({ PartNumber: partNumber, ETag })
-    written += body.length
+    bytesWritten += body.length
   }
 
   function takePart(): Uint8Array {
@@ -54,7 +54,7 @@ export function upload(s3: S3, object: { Bucket: string; Key: string }, contentT
       await client.send(
         new CompleteMultipartUploadCommand({ ...object, UploadId: uploadId, MultipartUpload: { Parts } }),
       )
-      return written
+      return bytesWritten
     },
     /** Gives up, and leaves nothing in the store. */
     async abort(): Promise<void> {

@@ -22,7 +22,7 @@ export function withoutNeedlessReads(deps: Deps): Deps {
   const closedMonths = new Map<Month, Awaited<ReturnType<Deps['tallies']['inMonth']>>>()
   return {
     ...deps,
-    disputes: { ...deps.disputes, howManyOpen: async () => 0 },
+    disputes: { ...deps.disputes, countOpen: async () => 0 },
     trail: { ...deps.trail, firstId: async () => undefined },
     pairs: {
       ...deps.pairs,
@@ -31,7 +31,7 @@ export function withoutNeedlessReads(deps: Deps): Deps {
         else openPairs.delete(pair.id)
         return deps.pairs.save(pair)
       },
-      howManyOpen: async () => openPairs.size,
+      countOpen: async () => openPairs.size,
     },
     matches: {
       ...deps.matches,
@@ -46,7 +46,7 @@ export function withoutNeedlessReads(deps: Deps): Deps {
       },
     },
     membersWithoutNik: {
-      howMany: async () => withoutNik.size,
+      count: async () => withoutNik.size,
       add: (id) => {
         withoutNik.add(id)
         return deps.membersWithoutNik.add(id)

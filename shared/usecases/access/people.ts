@@ -28,7 +28,7 @@ export async function listPeople(
   const { items, ...rest } = await listGrants(deps, caller, { area }, page)
   const bySubject = Map.groupBy(items, ({ subject }) => subject)
   const personBySubject = new Map(
-    (await deps.people.some([...bySubject.keys()])).map((person) => [person.subject, person]),
+    (await deps.people.getMany([...bySubject.keys()])).map((person) => [person.subject, person]),
   )
   const people = [...bySubject].map(([subject, grants]) => {
     const person = personBySubject.get(subject)
@@ -45,7 +45,7 @@ export async function readPerson(
 ): Promise<PersonWithGrants & { account?: Account }> {
   const { items: grants } = await listGrants(deps, caller, { subject }, { limit: 1 })
   if (grants.length === 0) throw notFound()
-  const [[person], account] = await Promise.all([deps.people.some([subject]), deps.accounts?.find(subject)])
+  const [[person], account] = await Promise.all([deps.people.getMany([subject]), deps.accounts?.find(subject)])
   return { subject, grants: grants.map(withStateNow(deps)), ...(person && { person }), ...(account && { account }) }
 }
 
@@ -78,7 +78,7 @@ export async function invitePerson(
     const given = makeGrant(subject)
     if (!isNew) await refuseIfHeld(deps, given)
     const answer = { subject, isNew }
-    const [known] = await deps.people.some([subject])
+    const [known] = await deps.people.getMany([subject])
     const invited = { invitedAt: deps.now().toISOString(), invitedBy: caller.subject }
     const person = { ...invited, ...known, subject, email }
     await deps.commit(claim(answer), ...deps.grants.add(given), deps.people.save(person))
@@ -104,7 +104,7 @@ export async function blockPerson(
   await requireInCharge(deps, caller, subject)
   const account = await requireAccounts(deps).find(subject)
   if (!account) throw conflict('account_missing')
-  const [known] = await deps.people.some([subject])
+  const [known] = await deps.people.getMany([subject])
   const at = deps.now().toISOString()
   const {
     blockedAt: _,

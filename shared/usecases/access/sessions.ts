@@ -107,4 +107,4 @@ export const readKeptForm = (
   { sessions, now }: Pick<DeskDeps, 'sessions' | 'now'>,
   { subject }: Caller,
   id: string,
-): Promise<KeptForm | undefined> => sessions.keptForm(subject, id, now())
+): Promise<KeptForm | undefined> => sessions.findForm(subject, id, now())

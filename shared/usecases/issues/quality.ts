@@ -16,10 +16,10 @@ export async function readQuality(
   month: Month,
 ): Promise<Quality> {
   const [openDisputes, openDuplicates, withoutNik, parkedLoans, statementsTold, all] = await Promise.all([
-    disputes.howManyOpen(),
-    pairs.howManyOpen(),
-    membersWithoutNik.howMany(),
-    loans.howManyParked(),
+    disputes.countOpen(),
+    pairs.countOpen(),
+    membersWithoutNik.count(),
+    loans.countParked(),
     statements.ofMonth(month),
     partners.all(),
   ])

@@ -98,8 +98,8 @@ export async function listLoanEvents(
   permitPartners(deps, caller, 'partners.read')
   const kept = await deps.loans.get(id)
   if (!kept) throw notFound()
-  const { record, told } = kept
-  return listLoanSteps(record, told, listOutcomes(record), { now: deps.now(), zone: deps.frame.programme.zone })
+  const { record, events } = kept
+  return listLoanSteps(record, events, listOutcomes(record), { now: deps.now(), zone: deps.frame.programme.zone })
 }
 
 /** Like `listLoanEvents`, each event with the id of its receipt. An event that did not come as a call has none. */

@@ -32,14 +32,14 @@ export async function settleLoan(
 ): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
   const kept = await deps.loans.get(loanKey(id))
   const before = kept?.record ?? makeLoanRecord(id, news.isSandbox ?? false)
-  const told = kept?.told ?? []
+  const told = kept?.events ?? []
   const isNews = news.event !== undefined && !told.some(({ eventId }) => eventId === news.event?.id)
   if (news.event && !isNews) return { members: [], entries: [], also: [], answer: { outcome: 'unchanged' } }
   const { programme, now } = context
   const { record: updated, added } = await withNews(deps, context, before, isNews ? news : { decision: news.decision })
   const all = added ? [...told, added] : told
   const folded = foldEvents(id, all, listOutcomes(updated), { now, zone: programme.zone })
-  const tellWrites = added ? [deps.loans.tell(updated.id, added)] : []
+  const tellWrites = added ? [deps.loans.addEvent(updated.id, added)] : []
   if (updated.isSandbox) {
     const played = await settleSandboxLoan(deps, context, { ...updated, events: all.length }, folded)
     return { ...played, also: [...tellWrites, ...played.also] }

@@ -58,16 +58,16 @@ async function readNight(deps: WatchPartnersDeps, partner: string, day: Day): Pr
       startOfDay(day, zone).toISOString(),
       startOfDay(addDays(day, 1), zone).toISOString(),
     )
-  const [{ calls, told: events, refused }, before, refusals, lastEventAt, waitingSince] = await Promise.all([
+  const [{ calls, loanEvents, refused }, before, refusals, lastEventAt, waitingSince] = await Promise.all([
     callsOn(day),
     Promise.all([7, 14, 21, 28].map((days) => callsOn(addDays(day, -days)))),
     deps.refusedCalls.ofPartner(partner, day),
-    deps.partnerCalls.lastToldAt(partner, deps.now()),
+    deps.partnerCalls.lastLoanEventAt(partner, deps.now()),
     findOldestWaiting(deps, partner),
   ])
   const turnedAway = refusals.filter((each) => each.day === day).reduce((sum, { times }) => sum + times, 0)
-  const eventsBefore = before.map((each) => each.told)
-  return { calls, refused, turnedAway, events, eventsBefore, lastEventAt, waitingSince }
+  const eventsBefore = before.map((each) => each.loanEvents)
+  return { calls, refused, turnedAway, events: loanEvents, eventsBefore, lastEventAt, waitingSince }
 }
 
 /** When the oldest event came that is still due or parked. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ExternalId, StoredReceipt, ToldAbout } from '../../data/receipts.ts'
+import type { ExternalId, PersonRef, StoredReceipt } from '../../data/receipts.ts'
 import type { Deps } from '../../deps.ts'
 import { parkObligation } from '../../domain/jobs/obligation.ts'
 import { isLoanType, isOtherEvent } from '../../domain/loan/loan-event.ts'
@@ -116,7 +116,7 @@ const withPassedOver = (answer: ReceiptAnswer, passedOver: string[]): ReceiptAns
 async function answerRepeat(
   deps: AcceptDeps,
   repeat: StoredReceipt & Pick<ReadEvent, 'content'> & { body: Uint8Array },
-  of: ToldAbout | undefined,
+  of: PersonRef | undefined,
   record: CallRecord,
 ): Promise<ReceiptAnswer> {
   const first = await deps.receipts.get(repeat.receipt.id)
@@ -127,8 +127,8 @@ async function answerRepeat(
   )
   if (!isSame) throw await keepConflict(deps, repeat, of, { receipt: first.receipt.id, why: 'event_differs' })
   const { partner, type, answer } = first.receipt
-  const tellsOfLoan = isLoanType(type)
-  await recordCall(deps, partner, record, { status: answer.status, reason: 'repeated' }, { tellsOfLoan })
+  const isAboutLoan = isLoanType(type)
+  await recordCall(deps, partner, record, { status: answer.status, reason: 'repeated' }, { isAboutLoan })
   return answer
 }
 
@@ -136,7 +136,7 @@ async function answerRepeat(
 async function keepConflict(
   deps: AcceptDeps,
   { receipt: { partner, eventId, content }, words }: StoredReceipt,
-  of: ToldAbout | undefined,
+  of: PersonRef | undefined,
   { receipt, why }: Pick<Conflict, 'receipt' | 'why'>,
 ): Promise<AppError> {
   const at = deps.now().toISOString()

@@ -135,7 +135,7 @@ export const recordCall = (
   partner: string,
   { door, eventId }: Pick<CallRecord, 'door' | 'eventId'>,
   answered: Pick<PartnerCall, 'status' | 'reason' | 'place'>,
-  { tellsOfLoan = false } = {},
+  { isAboutLoan = false } = {},
 ): Promise<void> =>
   commit(
     partnerCalls.add(
@@ -145,6 +145,6 @@ export const recordCall = (
         ...answered,
         ...(eventId !== undefined && { eventId }),
       },
-      { tellsOfLoan },
+      { isAboutLoan },
     ),
   )

@@ -115,7 +115,7 @@ async function makeCopy(deps: CopyDeps, member: Member): Promise<PersonalCopy> {
 async function readLoans({ loans, partners }: Pick<Deps, 'loans' | 'partners'>, { loans: ids = [] }: Member) {
   if (ids.length === 0) return []
   const [found, known] = await Promise.all([Promise.all(ids.map((id) => loans.get(id))), partners.all()])
-  return found.flatMap((each) => (each ? [{ loan: makeLoanView(each.record, known), told: each.told }] : []))
+  return found.flatMap((each) => (each ? [{ loan: makeLoanView(each.record, known), told: each.events }] : []))
 }
 
 type Page<T> = { items: T[]; last?: string }

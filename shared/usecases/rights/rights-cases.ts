@@ -242,8 +242,8 @@ async function findOpenCases(
   permit(caller, 'cases.open')
   const { areas } = deps.frame
   if (listReachableScopes(areas, caller, 'cases.open', { area }).length === 0) return { items: [] }
-  const found = await deps.rightsCases.open(page)
-  const cases = await deps.rightsCases.openAt(found.map(({ key }) => key))
+  const found = await deps.rightsCases.findOpen(page)
+  const cases = await deps.rightsCases.readOpen(found.map(({ key }) => key))
   const members = await deps.members.getMany([...new Set(cases.map(({ memberId }) => memberId))])
   const records = await Promise.all(members.map(async (each) => [each.id, await findStandIn(deps, each)] as const))
   const byId = new Map(records)

@@ -40,7 +40,7 @@ export async function listTaken(
 ): Promise<{ items: EventDelivery[]; last?: string }> {
   permitSubscribers(deps, caller)
   await findSubscriber(deps, id)
-  return deps.subscribers.taken(id, page)
+  return deps.subscribers.listTaken(id, page)
 }
 
 export const Replay = z

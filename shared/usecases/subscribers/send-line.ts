@@ -140,7 +140,7 @@ async function sendSome(
       if (wants(subscriber, event) && (await mayBeTold(deps, subscriber, event))) {
         const result = await send(deps, stored, event, signal)
         if (!result.isTaken) return { position, taken, failure: result }
-        taken.push(deps.subscribers.take(subscriber.id, { number, part }, deliveryOf(event, result, deps.now())))
+        taken.push(deps.subscribers.recordTaken(subscriber.id, { number, part }, deliveryOf(event, result, deps.now())))
       }
       position = findPositionAfter(number, part, events.length)
     }

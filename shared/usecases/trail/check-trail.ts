@@ -111,7 +111,7 @@ async function readDay(
   ])
   const known = new Set(listed.map(({ event }) => event.id))
   const unlisted = sealed.filter(({ id }: SealedLeaf) => !known.has(id))
-  const found = [...listed, ...(await trail.some(unlisted))]
+  const found = [...listed, ...(await trail.getMany(unlisted))]
   return { day: { seal, sealed, events: found.map(({ event }) => event) }, found }
 }
 

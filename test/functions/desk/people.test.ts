@@ -136,7 +136,7 @@ test('inviting a blocked person again keeps who blocked the person and who invit
   await blockPerson(deps, callerAs('admin'), subject, true)
   expect(await invite('wakil', 'officer')).toBe(subject)
   expect((await accounts.find(subject))?.state).toBe('blocked')
-  expect(await deps.people.some([subject])).toEqual([
+  expect(await deps.people.getMany([subject])).toEqual([
     expect.objectContaining({ invitedBy: 'admin', blockedBy: 'admin-1', email: 'tono@kantor.example' }),
   ])
 })

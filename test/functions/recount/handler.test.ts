@@ -151,12 +151,12 @@ test('a night says of each partner what the day was, and what needs attention', 
     const partner = NewPartner.parse({ code, name: 'Mitra', type: 'bank', signing })
     await registerPartner(deps, callerAs('admin'), request(), partner)
   }
-  const call = (at: string, status: number, tellsOfLoan = false) =>
+  const call = (at: string, status: number, isAboutLoan = false) =>
     deps.commit(
       deps.partnerCalls.add(
         'bank-busy',
         { id: deps.newId('cal'), at, door: 'event', status, reason: 'x' },
-        { tellsOfLoan },
+        { isAboutLoan },
       ),
     )
   // Tuesdays in Jakarta; the day begins at 17:00 UTC of the day before.

@@ -139,14 +139,14 @@ describe('a phone, or a name with a birth date,', () => {
 test('counts a member without a NIK until the NIK is known, the person is erased, or the record is merged', async () => {
   const known = await registerPerson({ nik: newNik() })
   const [a, b, c] = [await registerPerson({ phone }), await registerPerson({}), await registerPerson({ birthDate })]
-  expect(await deps.membersWithoutNik.howMany()).toBe(3)
+  expect(await deps.membersWithoutNik.count()).toBe(3)
   await correct(a, { nik: newNik() })
-  expect(await deps.membersWithoutNik.howMany()).toBe(2)
+  expect(await deps.membersWithoutNik.count()).toBe(2)
   await eraseMember(deps, admin, request(), b)
   const merging = { from: c, into: known, reason: 'duplicate_registration' }
   const { answer } = await mergeMembers(deps, admin, request(), merging)
-  expect(await deps.membersWithoutNik.howMany()).toBe(0)
+  expect(await deps.membersWithoutNik.count()).toBe(0)
   await unmergeMembers(deps, admin, request(), answer.mergeId)
-  expect(await deps.membersWithoutNik.howMany()).toBe(1)
+  expect(await deps.membersWithoutNik.count()).toBe(1)
   await expectAgreement()
 })

@@ -72,7 +72,7 @@ test('a subscriber gets the stages of members in its scope, without personal dat
     expect(verifies(secret, { body, headers })).toBe(true)
   }
   expect(await readLine(deps, admin, id)).toMatchObject({ state: 'idle', behind: 0 })
-  const { items } = await deps.subscribers.taken(id, { limit: 10 })
+  const { items } = await deps.subscribers.listTaken(id, { limit: 10 })
   expect(items.map(({ event }) => event)).toEqual(receiver.got.map((each) => each.id).toReversed())
   await sweepEvents(deps)
   expect(receiver.got).toHaveLength(3)
