@@ -50,7 +50,7 @@ export async function checkUnlessDone<T>(
 }
 
 /** Makes the write that claims the request and keeps its answer. It belongs in the transaction of the effect. */
-export type MakeClaim<T> = (answer: T) => Write
+export type KeepAnswer<T> = (answer: T) => Write
 
 /**
  * Carries out a request once. A repeat, even at the same instant or a year later, gets the first answer. The same key
@@ -61,7 +61,7 @@ export async function once<T extends z.ZodType>(
   { subject }: Pick<Caller, 'subject'>,
   request: IdempotentRequest,
   answer: T,
-  carryOut: (claim: MakeClaim<z.output<T>>) => Promise<z.output<T>>,
+  carryOut: (keepAnswer: KeepAnswer<z.output<T>>) => Promise<z.output<T>>,
 ): Promise<{ answer: z.output<T>; replayed: boolean }> {
   const { key, fingerprint } = request
   const id = { caller: subject, key }

@@ -14,7 +14,7 @@ type BreakDeps = Pick<Deps, 'grants' | 'breakGlassLog' | 'allowances' | 'frame' 
  */
 export async function breakGlass(deps: BreakDeps, caller: Caller, request: IdempotentRequest, asked: GlassBreaking) {
   permit(caller, 'glass.break')
-  return once(deps, caller, request, GlassGrant, async (claim) => {
+  return once(deps, caller, request, GlassGrant, async (keepAnswer) => {
     const now = deps.now()
     const { subject } = caller
     const broken: BrokenGlass = {
@@ -30,7 +30,7 @@ export async function breakGlass(deps: BreakDeps, caller: Caller, request: Idemp
     const grant: Grant = { ...plain, kind: 'break_glass', role: 'viewer', area: '', grantedBy: subject }
     const day = dayOf(now, deps.frame.programme.zone)
     await deps.commit(
-      claim(plain),
+      keepAnswer(plain),
       deps.allowances.use({ subject, what: 'break_glass', day }),
       deps.breakGlassLog.add(broken),
       ...deps.grants.add({ ...grant, grantedAt: grant.from }),

@@ -46,10 +46,10 @@ export async function listGrants(
 export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: IdempotentRequest, input: NewGrant) {
   const makeGrant = prepareGrant(deps, caller, input)
   if (input.subject === caller.subject) throw forbidden('grant_own')
-  return once(deps, caller, request, Grant, async (claim) => {
+  return once(deps, caller, request, Grant, async (keepAnswer) => {
     const given = makeGrant(input.subject)
     await refuseIfHeld(deps, given)
-    await deps.commit(claim(given), ...deps.grants.add(given))
+    await deps.commit(keepAnswer(given), ...deps.grants.add(given))
     return given
   })
 }
@@ -96,9 +96,9 @@ export async function endGrant(
   if (!grant) throw notFound()
   requireGivingGrants(deps.frame.areas, caller, { ...(await findGrantPlace(deps, grant)), role: grant.role })
   if (grant.subject === caller.subject) throw forbidden('grant_own')
-  return once(deps, caller, request, Grant, async (claim) => {
+  return once(deps, caller, request, Grant, async (keepAnswer) => {
     const ended = { ...grant, endedAt: deps.now().toISOString(), endedBy: caller.subject, endReason: reason }
-    await deps.commit(claim(ended), deps.grants.end(ended))
+    await deps.commit(keepAnswer(ended), deps.grants.end(ended))
     return ended
   })
 }

@@ -71,7 +71,7 @@ export async function invitePerson(
 ) {
   const makeGrant = prepareGrant(deps, caller, input)
   const accounts = requireAccounts(deps)
-  return once(deps, caller, request, PersonInvited, async (claim) => {
+  return once(deps, caller, request, PersonInvited, async (keepAnswer) => {
     // Check the grant before a mail goes out.
     makeGrant('')
     const { subject, isNew } = await accounts.invite(email)
@@ -81,7 +81,7 @@ export async function invitePerson(
     const [known] = await deps.people.getMany([subject])
     const invited = { invitedAt: deps.now().toISOString(), invitedBy: caller.subject }
     const person = { ...invited, ...known, subject, email }
-    await deps.commit(claim(answer), ...deps.grants.add(given), deps.people.save(person))
+    await deps.commit(keepAnswer(answer), ...deps.grants.add(given), deps.people.save(person))
     return answer
   })
 }
@@ -133,13 +133,13 @@ export async function removePerson(
   reason: string,
 ) {
   const grants = await requireInCharge(deps, caller, subject)
-  const removed = await once(deps, caller, request, PersonRemoved, async (claim) => {
+  const removed = await once(deps, caller, request, PersonRemoved, async (keepAnswer) => {
     const at = deps.now().toISOString()
     const answer = { subject, ended: grants.length }
     const ends = grants.map((grant) =>
       deps.grants.end({ ...grant, endedAt: at, endedBy: caller.subject, endReason: reason }),
     )
-    await deps.commit(claim(answer), ...ends, deps.people.remove(subject))
+    await deps.commit(keepAnswer(answer), ...ends, deps.people.remove(subject))
     return answer
   })
   await deps.sessions.signOutEverywhere(subject, deps.now().toISOString())

@@ -44,7 +44,7 @@ export async function recordClass(
   admit: () => Promise<void> = async () => {},
 ) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, ClassResult, async (claim) => {
+  return once(deps, caller, request, ClassResult, async (keepAnswer) => {
     await admit()
     const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
     if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
@@ -52,7 +52,7 @@ export async function recordClass(
     const members = await mapAtOnce(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
     const attained = members.filter(({ problems }) => problems.length === 0).length
     const result = { attained, refused: members.length - attained, members }
-    await deps.commit(claim(result))
+    await deps.commit(keepAnswer(result))
     return result
   })
 }
@@ -85,8 +85,8 @@ async function recordOne(
   const known = await first()
   if (known) return known
   try {
-    const claim = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
-    return makeMemberResult(await attainFor(deps, caller, memberId, report, claim))
+    const keepAnswer = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
+    return makeMemberResult(await attainFor(deps, caller, memberId, report, keepAnswer))
   } catch (error) {
     // As in `once`, a twin may have recorded the member meanwhile.
     const twin = await first()

@@ -39,7 +39,7 @@ export async function makeClassList(
   permit(caller, 'member.write')
   const { memberIds: given, filter, ...about } = asked
   const { programme } = deps.frame
-  return once(deps, caller, request, Made, async (claim) => {
+  return once(deps, caller, request, Made, async (keepAnswer) => {
     refuseAll([
       ...((given === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
       ...listStageProblems(programme, asked.stage),
@@ -54,7 +54,7 @@ export async function makeClassList(
       createdAt: deps.now().toISOString(),
     }
     const made = { classListId: list.id }
-    await deps.commit(claim(made), ...deps.classLists.add(list))
+    await deps.commit(keepAnswer(made), ...deps.classLists.add(list))
     return made
   })
 }

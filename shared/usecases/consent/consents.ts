@@ -16,7 +16,7 @@ import { type ReadMemberDeps, readKeptMember } from '../members/member-access.ts
 import { onceAbout } from '../members/member-act.ts'
 import { readOwnMember } from '../members/self-service.ts'
 import { trace } from '../members/trace.ts'
-import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
+import { type IdempotentRequest, type KeepAnswer, once } from '../once.ts'
 import { withdrawUncovered } from '../referral/withdraw-uncovered.ts'
 
 export type ConsentDeps = PostDeps & ReadMemberDeps & Pick<Deps, 'consents' | 'referrals' | 'partners' | 'claims'>
@@ -36,8 +36,14 @@ export const recordConsent = (
   memberId: string,
   given: NewConsent,
 ) =>
-  onceAbout(deps, caller, 'member.refer', request, Consent, (claim) =>
-    giveConsent(deps, byOfficer(caller), () => readKeptMember(deps, caller, 'member.refer', memberId), given, claim),
+  onceAbout(deps, caller, 'member.refer', request, Consent, (keepAnswer) =>
+    giveConsent(
+      deps,
+      byOfficer(caller),
+      () => readKeptMember(deps, caller, 'member.refer', memberId),
+      given,
+      keepAnswer,
+    ),
   )
 
 /** Records the consent of the signed-in person. */
@@ -48,8 +54,8 @@ export async function giveOwnConsent(
   given: typeof OwnConsent._zod.output,
 ) {
   const { account } = await deps.selves.find(caller.subject)
-  return once(deps, { subject: account }, request, Consent, (claim) =>
-    giveConsent(deps, bySelf, () => readOwnVerified(deps, caller), { ...given, means: 'online' }, claim),
+  return once(deps, { subject: account }, request, Consent, (keepAnswer) =>
+    giveConsent(deps, bySelf, () => readOwnVerified(deps, caller), { ...given, means: 'online' }, keepAnswer),
   )
 }
 
@@ -60,8 +66,14 @@ export const endConsent = (
   request: IdempotentRequest,
   { memberId, id }: Pick<Consent, 'memberId' | 'id'>,
 ) =>
-  onceAbout(deps, caller, 'member.refer', request, Consent, (claim) =>
-    withdrawConsent(deps, byOfficer(caller), () => readKeptMember(deps, caller, 'member.refer', memberId), id, claim),
+  onceAbout(deps, caller, 'member.refer', request, Consent, (keepAnswer) =>
+    withdrawConsent(
+      deps,
+      byOfficer(caller),
+      () => readKeptMember(deps, caller, 'member.refer', memberId),
+      id,
+      keepAnswer,
+    ),
   )
 
 /** Ends a consent of the signed-in person. */
@@ -72,8 +84,8 @@ export async function endOwnConsent(
   id: string,
 ) {
   const { account } = await deps.selves.find(caller.subject)
-  return once(deps, { subject: account }, request, Consent, (claim) =>
-    withdrawConsent(deps, bySelf, () => readOwnMember(deps, caller), id, claim),
+  return once(deps, { subject: account }, request, Consent, (keepAnswer) =>
+    withdrawConsent(deps, bySelf, () => readOwnMember(deps, caller), id, keepAnswer),
   )
 }
 
@@ -108,7 +120,7 @@ function giveConsent(
   who: Recorder,
   read: () => Promise<Member>,
   given: Given,
-  claim: MakeClaim<Consent>,
+  keepAnswer: KeepAnswer<Consent>,
 ): Promise<Consent> {
   return post(deps, who, async (context): Promise<LedgerWrite<Consent>> => {
     const member = await read()
@@ -130,7 +142,7 @@ function giveConsent(
       members: [nextVersion({ ...member, consents: [...kept, { id, to, until }] })],
       entries: [],
       also: [
-        claim(consent),
+        keepAnswer(consent),
         deps.consents.add(consent),
         ...replaced.map((each) => makeEndWrite(deps, context, { memberId: member.id, id: each.id }, 'replaced')),
         trace(deps, context, { memberId: member.id, act: 'consent_given', other: id, changes: toChange(to) }),
@@ -163,7 +175,7 @@ function withdrawConsent(
   who: Recorder,
   read: () => Promise<Member>,
   id: string,
-  claim: MakeClaim<Consent>,
+  keepAnswer: KeepAnswer<Consent>,
 ): Promise<Consent> {
   return post(deps, who, async (context): Promise<LedgerWrite<Consent>> => {
     const kept = await read()
@@ -182,7 +194,7 @@ function withdrawConsent(
       members: [nextVersion(left.length > 0 ? uncovered.member : withoutConsents(uncovered.member))],
       entries: uncovered.entries,
       also: [
-        claim(answer),
+        keepAnswer(answer),
         makeEndWrite(deps, context, answer, 'withdrawn'),
         trace(deps, context, { memberId: member.id, act: 'consent_ended', other: id }),
         ...uncovered.writes,

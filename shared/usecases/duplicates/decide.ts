@@ -52,7 +52,7 @@ export async function decideDuplicate(
   said: Decision,
 ) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, Decided, (claim) =>
+  return once(deps, caller, request, Decided, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Decided>> => {
       const { pair, reasons } = await readPair(deps, caller, id)
       for (const member of [pair.first, pair.second]) await readMember(deps, caller, 'member.write', member)
@@ -65,7 +65,7 @@ export async function decideDuplicate(
               context,
               markPairJudged(pair, { ...makeAuthorship(context), reason: said.reason, reasons }),
             )
-      return { ...act, also: [claim(act.answer), ...(also ?? [])] }
+      return { ...act, also: [keepAnswer(act.answer), ...(also ?? [])] }
     }),
   )
 }

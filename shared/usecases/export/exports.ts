@@ -34,7 +34,7 @@ export async function requestExport(deps: ExportDeps, caller: Caller, request: I
   const known = listMemberColumns(deps.frame, asked.revealed).map(({ code }) => code)
   const { columns = known } = asked
   refuseAll([...listExportFilterProblems(deps.frame, asked.filter), ...listColumnProblems(known, columns)])
-  const step = await once(deps, caller, request, ExportStep, async (claim) => {
+  const step = await once(deps, caller, request, ExportStep, async (keepAnswer) => {
     const made: Export = {
       ...asked,
       id: deps.newId('exp'),
@@ -45,7 +45,7 @@ export async function requestExport(deps: ExportDeps, caller: Caller, request: I
       createdAt: deps.now().toISOString(),
       problems: [],
     }
-    await deps.commit(claim({ exportId: made.id }), deps.exports.add(made))
+    await deps.commit(keepAnswer({ exportId: made.id }), deps.exports.add(made))
     return { exportId: made.id }
   })
   // Also on a repeat, because the first request may have been interrupted before this line.
@@ -121,14 +121,14 @@ export async function downloadLink(
 /** Discards an export and removes its file. The record of the export stays. */
 export async function discardExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'members.export')
-  return once(deps, caller, request, ExportStep, async (claim) => {
+  return once(deps, caller, request, ExportStep, async (keepAnswer) => {
     const found = await readExport(deps, caller, id)
     if (found.status === 'refused' || found.status === 'discarded') throw conflict('export_over')
     // The file goes first: after an interruption, a repeat removes it again.
     if (found.file) await removeFile(deps, found.file)
     const { file: _, ...kept } = found
     await deps
-      .commit(claim({ exportId: id }), deps.exports.save({ ...nextVersion(kept), status: 'discarded' }))
+      .commit(keepAnswer({ exportId: id }), deps.exports.save({ ...nextVersion(kept), status: 'discarded' }))
       .catch(refuseIfMoved('export', () => conflict('export_moved_on')))
     return { exportId: id }
   })

@@ -57,7 +57,7 @@ export async function setTarget(deps: TargetDeps, caller: Caller, request: Idemp
   permit(caller, 'targets.write')
   refuseAll(listTargetProblems(deps, input))
   authorise(areas, caller, 'targets.write', input)
-  return once(deps, caller, request, Target, async (claim) => {
+  return once(deps, caller, request, Target, async (keepAnswer) => {
     const { primary, effectiveFrom, ...rest } = input
     const target: Target = {
       ...rest,
@@ -67,7 +67,7 @@ export async function setTarget(deps: TargetDeps, caller: Caller, request: Idemp
       setBy: caller.subject,
       setAt: deps.now().toISOString(),
     }
-    const add = (...primacy: Write[]) => deps.commit(claim(target), deps.targets.add(target), ...primacy)
+    const add = (...primacy: Write[]) => deps.commit(keepAnswer(target), deps.targets.add(target), ...primacy)
     if (primary) await add(deps.targets.setPrimary(target))
     else
       await add(deps.targets.claimPrimary(target)).catch((error: unknown) => {
@@ -92,8 +92,8 @@ type SeenTarget = { id: string; version: number; revision: TargetRevision }
 /** Like `reviseTarget`, once: a repeat does not count as a revision of an old version. */
 export async function reviseTargetOnce(deps: ReviseDeps, caller: Caller, request: IdempotentRequest, seen: SeenTarget) {
   permit(caller, 'targets.write')
-  return once(deps, caller, request, RevisedTarget, (claim) =>
-    reviseWith(deps, caller, seen, (revised) => [claim(revised)]),
+  return once(deps, caller, request, RevisedTarget, (keepAnswer) =>
+    reviseWith(deps, caller, seen, (revised) => [keepAnswer(revised)]),
   )
 }
 

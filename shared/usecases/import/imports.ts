@@ -118,7 +118,7 @@ export async function createImport(
   if (source !== undefined && !saved) throw invalid('import_source_unknown', { source }, ['source'])
   const mapping = given ?? saved?.mapping ?? ImportMapping.parse({})
   refuseAll(listMappingProblems(listImportFields(deps.frame.programme), mapping).map(locateIn('mapping')))
-  return once(deps, caller, request, ImportStep, async (claim) => {
+  return once(deps, caller, request, ImportStep, async (keepAnswer) => {
     const made: Import = {
       id: deps.newId('imp'),
       version: 1,
@@ -133,7 +133,7 @@ export async function createImport(
     }
     const step = { importId: made.id, status: made.status, attempt: made.version }
     const named = fileName === undefined ? [] : [deps.imports.addFileName(made, fileName, intakeDays)]
-    await deps.commit(claim(step), deps.imports.add(made), ...named)
+    await deps.commit(keepAnswer(step), deps.imports.add(made), ...named)
     return step
   })
 }
@@ -314,14 +314,14 @@ async function advance(
   change: (at: string, found: Import) => Partial<Import>,
 ) {
   permit(caller, 'members.import')
-  const step = await once(deps, caller, request, ImportStep, async (claim) => {
+  const step = await once(deps, caller, request, ImportStep, async (keepAnswer) => {
     const found = await readImport(deps, caller, id)
     const isRestart = found.status === status && taskOf[status] !== undefined
     if (!isRestart && !mayBecome(found, status)) throw conflict('import_status', { status: found.status })
     const advanced = { ...nextVersion(found), ...(isRestart ? {} : change(deps.now().toISOString(), found)), status }
     const made = { importId: id, status, attempt: advanced.version }
     await deps
-      .commit(claim(made), deps.imports.save(advanced))
+      .commit(keepAnswer(made), deps.imports.save(advanced))
       .catch(refuseIfMoved('import', () => conflict('import_moved_on')))
     return made
   })

@@ -37,11 +37,11 @@ export type Closing = z.infer<typeof Closing>
 /** Closes months for a caller. `through` names the last month to close. */
 export async function closeFor(deps: CloseDeps, caller: Caller, request: IdempotentRequest, through?: Month) {
   authorise(deps.frame.areas, caller, 'months.close', { area: deps.frame.areas.root })
-  return once(deps, caller, request, Closing, async (claim) => {
+  return once(deps, caller, request, Closing, async (keepAnswer) => {
     const closing = await closeMonths(deps, caller.subject, through)
     const unmet = explainUnmet(deps, closing, through)
     const answer = { ...closing, ...(unmet && { notClosed: viewProblem(unmet) }) }
-    await deps.commit(claim(answer))
+    await deps.commit(keepAnswer(answer))
     return answer
   })
 }

@@ -20,7 +20,7 @@ import { currentMonth, readBooks } from '../ledger/books.ts'
 import { type RecountDeps, recountMonth } from '../ledger/recount.ts'
 import { settleTotals } from '../ledger/totals.ts'
 import { type MailingDeps, makeMailing } from '../mail/mailing.ts'
-import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
+import { type IdempotentRequest, type KeepAnswer, once } from '../once.ts'
 import { makeEventWrites } from '../subscribers/event-writes.ts'
 import { type SealDeps, sealTrail } from '../trail/seal-trail.ts'
 import { signCheckpoint } from './checkpoint.ts'
@@ -115,7 +115,7 @@ export async function reissue(
   { month, cause }: { month: Month; cause: string },
 ) {
   authorise(deps.frame.areas, caller, 'issues.reissue', { area: deps.frame.areas.root })
-  return once(deps, caller, request, IssueRecord, async (claim) => {
+  return once(deps, caller, request, IssueRecord, async (keepAnswer) => {
     const [before] = (await deps.issues.ofMonth(month)).toReversed()
     if (!before) throw conflict('month_open', { month })
     const through = currentMonth(deps)
@@ -134,7 +134,7 @@ export async function reissue(
       throw conflict('issue_unchanged', { number: before.number })
     const content = { month, number: before.number + 1, issuedAt: deps.now().toISOString(), cause, changes }
     const issue = await makeIssue(deps, content, read)
-    return appendIssue(deps, issue, { issuedBy: caller.subject, books, claim })
+    return appendIssue(deps, issue, { issuedBy: caller.subject, books, keepAnswer })
   })
 }
 
@@ -171,7 +171,7 @@ async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figu
 async function appendIssue(
   deps: IssueDeps,
   issue: Issue,
-  { issuedBy, books, claim }: { issuedBy: string; books: Ledger; claim?: MakeClaim<IssueRecord> },
+  { issuedBy, books, keepAnswer }: { issuedBy: string; books: Ledger; keepAnswer?: KeepAnswer<IssueRecord> },
 ): Promise<IssueRecord> {
   const [before, corrected] = await Promise.all([readPublicReportBefore(deps, issue), readCorrected(deps, issue)])
   return retryRaces(deps, ['chain', 'checkpoint'], async () => {
@@ -199,7 +199,7 @@ async function appendIssue(
       changes: changes.length,
       hiding: hidingRule,
     }
-    const claims = claim ? [claim(record)] : []
+    const claims = keepAnswer ? [keepAnswer(record)] : []
     const mailing = await makeMailing(deps, record)
     const checkpoint = await signCheckpoint(deps, { issues: place, issue: publicHash })
     const ledgerUnmoved = deps.ledger.requireUnmoved(books)

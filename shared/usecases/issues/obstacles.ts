@@ -54,11 +54,11 @@ export async function writeObstacle(
   refuseAll(listPlaceProblems(deps, input))
   authorise(deps.frame.areas, caller, 'obstacles.write', input)
   await requireKnown(deps, month)
-  return once(deps, caller, request, WrittenObstacle, async (claim) => {
+  return once(deps, caller, request, WrittenObstacle, async (keepAnswer) => {
     const inSameArea = (await deps.obstacles.ofMonth(month)).filter(({ area }) => area === input.area)
     if (inSameArea.length >= most) throw conflict('obstacles_full', { most })
     const written = { ...input, month, id: deps.newId('obs'), ...makeAuthorship(deps, caller), version: 1 }
-    await deps.commit(claim(written), deps.obstacles.add(written), requireOpen(deps, month))
+    await deps.commit(keepAnswer(written), deps.obstacles.add(written), requireOpen(deps, month))
     return written
   })
 }
@@ -80,8 +80,8 @@ export async function amendObstacleOnce(
   text: ObstacleText,
 ) {
   permit(caller, 'obstacles.write')
-  return once(deps, caller, request, WrittenObstacle, (claim) =>
-    amendAndWrite(deps, caller, seen, text, (amended) => [claim(amended)]),
+  return once(deps, caller, request, WrittenObstacle, (keepAnswer) =>
+    amendAndWrite(deps, caller, seen, text, (amended) => [keepAnswer(amended)]),
   )
 }
 
@@ -104,9 +104,9 @@ async function amendAndWrite(
 /** Withdraws an obstacle while the month is open, so that no report prints it. */
 export async function withdrawObstacle(deps: ObstacleDeps, caller: Caller, request: IdempotentRequest, which: Which) {
   permit(caller, 'obstacles.write')
-  return once(deps, caller, request, WrittenObstacle, async (claim) => {
+  return once(deps, caller, request, WrittenObstacle, async (keepAnswer) => {
     const obstacle = await findObstacle(deps, caller, which)
-    await deps.commit(claim(obstacle), deps.obstacles.remove(obstacle), requireOpen(deps, which.month))
+    await deps.commit(keepAnswer(obstacle), deps.obstacles.remove(obstacle), requireOpen(deps, which.month))
     return obstacle
   })
 }

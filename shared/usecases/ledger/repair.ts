@@ -8,7 +8,7 @@ import type { Difference } from '../../domain/ledger/recount.ts'
 import { Repair } from '../../domain/ledger/repair.ts'
 import { conflict, invalid } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
-import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
+import { type IdempotentRequest, type KeepAnswer, once } from '../once.ts'
 import { readBooks, requireMonth } from './books.ts'
 import { type RecountDeps, recountCell } from './recount.ts'
 import { listTotalsDifferences, settleTotals } from './totals.ts'
@@ -30,8 +30,9 @@ export async function repairCell(deps: RepairDeps, caller: Caller, request: Idem
   authorise(areas, caller, 'ledger.repair', { area: areas.root })
   if (!areas.leaves.includes(area)) throw invalid('area_unknown', { area }, ['area'])
   requireMonth(deps, await readBooks(deps), month)
-  const repaired = await once(deps, caller, request, Repair, async (claim) => {
-    const made = (await repairCounters(deps, caller, asked, claim)) ?? (await repairTotals(deps, caller, asked, claim))
+  const repaired = await once(deps, caller, request, Repair, async (keepAnswer) => {
+    const made =
+      (await repairCounters(deps, caller, asked, keepAnswer)) ?? (await repairTotals(deps, caller, asked, keepAnswer))
     for (const { counter, stored, counted } of made.differences)
       deps.log('warn', 'A counter was repaired', { repair: made.id, month, area, counter, stored, counted })
     return made
@@ -45,7 +46,7 @@ async function repairCounters(
   deps: RepairDeps,
   caller: Caller,
   asked: NewRepair,
-  claim: MakeClaim<Repair>,
+  keepAnswer: KeepAnswer<Repair>,
 ): Promise<Repair | undefined> {
   const { month, area } = asked
   return retryRaces(deps, ['tally', 'ledger'], async () => {
@@ -53,7 +54,7 @@ async function repairCounters(
     if (count.differences.length === 0) return undefined
     const made = makeRepair(deps, caller, asked, count.differences)
     const staleMark = await markTotalsStale(deps, month)
-    await deps.commit(claim(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), staleMark)
+    await deps.commit(keepAnswer(made), ...deps.tallies.repair(cell, count), deps.repairs.add(made), staleMark)
     return made
   })
 }
@@ -63,7 +64,7 @@ async function repairTotals(
   deps: RepairDeps,
   caller: Caller,
   asked: NewRepair,
-  claim: MakeClaim<Repair>,
+  keepAnswer: KeepAnswer<Repair>,
 ): Promise<Repair> {
   const { month, area } = asked
   const { closedThrough } = await readBooks(deps)
@@ -71,7 +72,7 @@ async function repairTotals(
   const differences = all.filter((difference) => deps.frame.areas.isWithin(area, difference.area))
   if (differences.length === 0) throw conflict('repair_not_needed')
   const made = makeRepair(deps, caller, asked, differences.slice(0, mostListed))
-  await deps.commit(claim(made), deps.repairs.add(made), await markTotalsStale(deps, month))
+  await deps.commit(keepAnswer(made), deps.repairs.add(made), await markTotalsStale(deps, month))
   return made
 }
 

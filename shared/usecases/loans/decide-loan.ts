@@ -65,7 +65,7 @@ function settleOnce(
   news: LoanNews,
   reason?: string,
 ) {
-  return once(deps, caller, request, LoanAnswer, (claim) =>
+  return once(deps, caller, request, LoanAnswer, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context) => {
       const [record] = await deps.loans.getMany([id])
       if (!record) throw notFound()
@@ -78,7 +78,7 @@ function settleOnce(
         memberId !== undefined && reason !== undefined
           ? [trace(deps, context, { memberId, act: 'loan_decided', other: id, reason })]
           : []
-      return { ...settled, also: [claim(answer), ...settled.also, ...traced], answer }
+      return { ...settled, also: [keepAnswer(answer), ...settled.also, ...traced], answer }
     }),
   )
 }

@@ -29,7 +29,7 @@ export async function dismissTwins(
   { other, reason }: TwinDismissal,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, DismissedTwins, (claim) =>
+  return once(deps, caller, request, DismissedTwins, (keepAnswer) =>
     retryRaces(deps, ['loan'], async () => {
       const records = await deps.loans.getMany([id, other])
       const [one, twin] = [id, other].map((each) => records.find((record) => record.id === each))
@@ -46,7 +46,7 @@ export async function dismissTwins(
       const { memberId } = one
       const answer = { loans: [id, other] }
       await deps.commit(
-        claim(answer),
+        keepAnswer(answer),
         ...saves,
         deps.loans.untwin(id, other),
         ...(memberId === undefined

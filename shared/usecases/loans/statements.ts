@@ -38,7 +38,7 @@ export async function takeStatement(
   await readSigner(deps, partner)
   const books = await readBooks(deps)
   requireMonth(deps, books, month)
-  return once(deps, caller, request, Statement, async (claim) => {
+  return once(deps, caller, request, Statement, async (keepAnswer) => {
     const { lines, ...read } = await readStatement(sheet, month, reading)
     const { matched, notCompared, mismatches } = reconcile(month, lines, await readPartnerLoans(deps, partner))
     const count = (outcome: StatementMismatch['outcome']) =>
@@ -60,7 +60,7 @@ export async function takeStatement(
       file: `statements/${partner}/${month}/${hash}.json`,
     }
     await deps.files.put(statement.file, bytes, 'application/json')
-    await deps.commit(claim(statement), deps.statements.save(statement))
+    await deps.commit(keepAnswer(statement), deps.statements.save(statement))
     return statement
   })
 }

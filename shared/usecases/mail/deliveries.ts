@@ -44,7 +44,7 @@ export async function replayDelivery(
 ) {
   const { recipient } = await readRecipient(deps, caller, id.recipientId)
   authorise(deps.frame.areas, caller, 'recipients.manage', recipient)
-  return once(deps, caller, request, DeliveryReplayed, async (claim) => {
+  return once(deps, caller, request, DeliveryReplayed, async (keepAnswer) => {
     const stored = await deps.deliveries.get(id)
     if (!stored) throw notFound()
     const { obligation, delivery } = stored
@@ -53,7 +53,7 @@ export async function replayDelivery(
     const repeatable = nextVersion(allowRepeat(delivery))
     const replayed = { ...stored, delivery: repeatable, obligation: replayObligation(obligation, deps.now()) }
     await deps
-      .commit(claim(answer), deps.deliveries.save(replayed))
+      .commit(keepAnswer(answer), deps.deliveries.save(replayed))
       .catch(refuseIfMoved('delivery', () => conflict('delivery_not_waiting')))
     return answer
   })

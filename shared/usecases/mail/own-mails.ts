@@ -38,8 +38,8 @@ export async function setMailWish(
   { mailsIn }: MailWish,
 ) {
   const { account } = await deps.selves.find(caller.subject)
-  return once(deps, { subject: account }, request, MailWishStored, (claim) =>
-    setConsent(deps, () => readOwnMember(deps, caller), mailsIn, claim),
+  return once(deps, { subject: account }, request, MailWishStored, (keepAnswer) =>
+    setConsent(deps, () => readOwnMember(deps, caller), mailsIn, keepAnswer),
   )
 }
 
@@ -48,12 +48,12 @@ export async function endMails(deps: ConsentDeps, memberId: string): Promise<voi
   await setConsent(deps, () => findKeptRecord(deps, memberId), undefined)
 }
 
-/** Stores a consent or its end, with the trail. Writes only the claim when nothing changes. */
+/** Stores a consent or its end, with the trail. Keeps only the answer when nothing changes. */
 function setConsent(
   deps: ConsentDeps,
   read: () => Promise<Member | undefined>,
   language: Language | undefined,
-  claim?: (answer: MailWishStored) => Write,
+  keepAnswer?: (answer: MailWishStored) => Write,
 ): Promise<MailWishStored> {
   return retryRaces(deps, ['member'], async () => {
     const before = await read()
@@ -63,7 +63,7 @@ function setConsent(
     const answer = after?.mailConsent ? { mailConsent: after.mailConsent } : {}
     const isChanged = before && after && after.mailConsent !== before.mailConsent
     const writes = [
-      ...(claim ? [claim(answer)] : []),
+      ...(keepAnswer ? [keepAnswer(answer)] : []),
       ...(isChanged ? makeConsentWrites(deps, now, before, after) : []),
     ]
     if (writes.length > 0) await deps.commit(...writes)

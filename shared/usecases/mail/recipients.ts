@@ -67,7 +67,7 @@ export async function addRecipient(
   permit(caller, 'recipients.manage')
   refuseAll(listRecipientProblems(deps, input))
   authorise(deps.frame.areas, caller, 'recipients.manage', input)
-  return once(deps, caller, request, RecipientAdded, async (claim) => {
+  return once(deps, caller, request, RecipientAdded, async (keepAnswer) => {
     const { agency, until, ...rest } = input
     const recipient: Recipient = {
       id: deps.newId('rcp'),
@@ -79,7 +79,9 @@ export async function addRecipient(
       version: 1,
     }
     const answer = { recipientId: recipient.id, version: recipient.version }
-    await saveUnlessTwin(deps, recipient, (list) => deps.commit(claim(answer), deps.recipients.add(recipient), list))
+    await saveUnlessTwin(deps, recipient, (list) =>
+      deps.commit(keepAnswer(answer), deps.recipients.add(recipient), list),
+    )
     return answer
   })
 }
@@ -107,8 +109,8 @@ export async function changeRecipientOnce(
 ) {
   permit(caller, 'recipients.manage')
   const answerOf = ({ id, version }: Recipient) => ({ recipientId: id, version })
-  return once(deps, caller, request, RecipientAdded, async (claim) =>
-    answerOf(await changeAndWrite(deps, caller, seen, (changed) => [claim(answerOf(changed))])),
+  return once(deps, caller, request, RecipientAdded, async (keepAnswer) =>
+    answerOf(await changeAndWrite(deps, caller, seen, (changed) => [keepAnswer(answerOf(changed))])),
   )
 }
 

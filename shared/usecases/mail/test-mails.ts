@@ -51,14 +51,14 @@ export async function sendTest(
 ) {
   await readRecipient(deps, caller, recipientId)
   if (!(await deps.issues.get(month, number))) throw notFound()
-  return once(deps, caller, request, TestMail, async (claim) => {
+  return once(deps, caller, request, TestMail, async (keepAnswer) => {
     const delivery = planDelivery({ month, number, recipientId, testId: deps.newId('tst') }, deps.now(), false)
     const answer = { testId: delivery.testId ?? '', recipientId }
     const due = { ...mailQueue, id: makeDeliveryId(delivery) }
     const obligation = await deps.obligations.begin(due, deps.now().toISOString())
     const day = dayOf(deps.now(), deps.frame.programme.zone)
     await deps.commit(
-      claim(answer),
+      keepAnswer(answer),
       deps.allowances.use({ subject: caller.subject, what: 'test_mail', day }),
       deps.deliveries.add({ delivery, obligation, to }),
     )

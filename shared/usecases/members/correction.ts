@@ -34,9 +34,9 @@ export const correctMemberOnce = (
   request: IdempotentRequest,
   seen: { id: string; version: number; change: MemberChange },
 ) =>
-  actOnce(deps, caller, request, async (claim) =>
+  actOnce(deps, caller, request, async (keepAnswer) =>
     makeCorrectionAnswer(
-      await correctAndWrite(deps, caller, seen, (corrected) => [claim(makeCorrectionAnswer(corrected))]),
+      await correctAndWrite(deps, caller, seen, (corrected) => [keepAnswer(makeCorrectionAnswer(corrected))]),
     ),
   )
 

@@ -116,7 +116,7 @@ export async function decideDispute(
   decision: DisputeDecision,
 ) {
   permit(caller, 'disputes.decide')
-  return once(deps, caller, request, DisputeDecided, (claim) =>
+  return once(deps, caller, request, DisputeDecided, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<DisputeDecided>> => {
       const { dispute, ...sides } = await readDispute(deps, caller, id)
       if ([sides.claimant, sides.holder].some(({ restrictedAt }) => restrictedAt !== undefined))
@@ -138,7 +138,7 @@ export async function decideDispute(
         : (await makeIdentityWrites(deps, by, changes)).writes
       const traced = makeTraceWrites(deps, context, sides, decided.dispute, changes)
       const closed = deps.disputes.save(decided.dispute)
-      const also = [claim(answer), closed, ...nik, ...merged, ...identity, ...traced]
+      const also = [keepAnswer(answer), closed, ...nik, ...merged, ...identity, ...traced]
       return { members, entries: decided.entries, also, told: changes.flatMap(findIdentityNews), answer }
     }),
   )

@@ -30,7 +30,7 @@ export async function removeEvidenceFile(
   { reason }: EvidenceFileRemoval,
 ) {
   let content: string | undefined
-  const removed = await onceAbout(deps, caller, 'member.write', request, EvidenceFileRemoved, async (claim) => {
+  const removed = await onceAbout(deps, caller, 'member.write', request, EvidenceFileRemoved, async (keepAnswer) => {
     refuseAll(listReasonProblems(deps.frame.programme, reason))
     const found = await findFile(deps, await readMember(deps, caller, 'member.write', memberId), id)
     if (!found) throw notFound()
@@ -39,7 +39,7 @@ export async function removeEvidenceFile(
     const context = { ...byOfficer(caller), now: deps.now() }
     const changes = { file: { from: found.file.sha256 } }
     const trailWrite = trace(deps, context, { memberId, act: 'file_removed', other: id, reason, changes })
-    await deps.commit(claim(answer), deps.evidenceFiles.remove(found.file), trailWrite)
+    await deps.commit(keepAnswer(answer), deps.evidenceFiles.remove(found.file), trailWrite)
     return answer
   })
   if (content !== undefined) await deps.intake.remove(content)

@@ -61,14 +61,14 @@ export async function askForFile(
   memberId: string,
   { stage, type }: NewEvidenceFile,
 ) {
-  return onceAbout(deps, caller, 'member.write', request, Asked, async (claim) => {
+  return onceAbout(deps, caller, 'member.write', request, Asked, async (keepAnswer) => {
     const member = await readMember(deps, caller, 'member.write', memberId)
     requireRoom(member, stage, (await deps.evidenceFiles.ofMember(memberId)).length)
     const id = deps.newId('evf')
     const at = deps.now().toISOString()
     const answer = { id, memberId }
     const awaited = { id, memberId, stage, type, askedBy: caller.subject }
-    await deps.commit(claim(answer), deps.evidenceFiles.addAwaited(awaited, at))
+    await deps.commit(keepAnswer(answer), deps.evidenceFiles.addAwaited(awaited, at))
     return answer
   })
 }
@@ -108,7 +108,7 @@ export async function confirmFile(
   request: IdempotentRequest,
   { memberId, id }: { memberId: string; id: string },
 ) {
-  const kept = await onceAbout(deps, caller, 'member.write', request, EvidenceFile, (claim) =>
+  const kept = await onceAbout(deps, caller, 'member.write', request, EvidenceFile, (keepAnswer) =>
     retryRaces(deps, ['member'], async () => {
       const member = await readMember(deps, caller, 'member.write', memberId)
       const awaited = await deps.evidenceFiles.findAwaited(memberId, id)
@@ -141,7 +141,7 @@ export async function confirmFile(
         changes: { file: { to: file.sha256 } },
       })
       await deps.commit(
-        claim(file),
+        keepAnswer(file),
         deps.evidenceFiles.keep({ file, contentKey }),
         deps.members.requireUnchanged(member),
         trailWrite,

@@ -10,7 +10,7 @@ import { notFound } from '../../domain/problems/app-error.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { type Likeness, makeDuplicateHint } from '../duplicates/pair-writes.ts'
 import type { PostDeps } from '../ledger/post.ts'
-import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
+import { type IdempotentRequest, type KeepAnswer, once } from '../once.ts'
 
 export type MemberDeps = PostDeps &
   Pick<Deps, 'claims' | 'matches' | 'membersWithoutNik' | 'pairs' | 'disputes' | 'newMemberNumber' | 'trail'>
@@ -33,7 +33,7 @@ export const actOnce = (
   deps: OnceDeps,
   caller: Caller,
   request: IdempotentRequest,
-  carryOut: (claim: MakeClaim<Posted>) => Promise<Posted>,
+  carryOut: (keepAnswer: KeepAnswer<Posted>) => Promise<Posted>,
 ) => onceAbout(deps, caller, 'member.write', request, Posted, carryOut)
 
 /** Like `once`, but checks access to the member again before it replays. */
@@ -43,7 +43,7 @@ export async function onceAbout<T extends z.ZodType<{ memberId: string }>>(
   action: Action,
   request: IdempotentRequest,
   answer: T,
-  carryOut: (claim: MakeClaim<z.output<T>>) => Promise<z.output<T>>,
+  carryOut: (keepAnswer: KeepAnswer<z.output<T>>) => Promise<z.output<T>>,
 ) {
   permit(caller, action)
   const done = await once(deps, caller, request, answer, carryOut)

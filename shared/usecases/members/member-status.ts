@@ -19,13 +19,13 @@ async function changeStatus(
   act: 'withdrawn' | 'returned',
   change: (context: ActContext, member: Member) => Member,
 ) {
-  return actOnce(deps, caller, request, (claim) =>
+  return actOnce(deps, caller, request, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const member = await readMember(deps, caller, 'member.write', id)
       const changed = nextVersion(change(context, member))
       const answer = makePostedAnswer(changed, { entries: [] })
       const traced = traceChange(deps, context, { act, before: member, after: changed })
-      return { members: [changed], entries: [], also: [claim(answer), traced], answer }
+      return { members: [changed], entries: [], also: [keepAnswer(answer), traced], answer }
     }),
   )
 }

@@ -40,10 +40,10 @@ type NewMerge = { from: string; into: string; reason: string }
 /** Merges the record `from` into `into`, both in the caller's scope, in one transaction. */
 export async function mergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, asked: NewMerge) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, Merged, (claim) =>
+  return once(deps, caller, request, Merged, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
       const { also, ...act } = await makeMergeAct(deps, caller, context, asked)
-      return { ...act, also: [claim(act.answer), ...also] }
+      return { ...act, also: [keepAnswer(act.answer), ...also] }
     }),
   )
 }
@@ -105,7 +105,7 @@ export async function makeMergeWrites(
 /** Undoes a merge in one transaction. Both records get back their earlier standings, and their pair is open again. */
 export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: IdempotentRequest, mergeId: string) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, Merged, (claim) =>
+  return once(deps, caller, request, Merged, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
       const merged = await readMerge(deps, caller, mergeId)
       const [from, into] = await Promise.all([
@@ -125,7 +125,7 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: I
         ...outcome,
         members,
         also: [
-          claim(answer),
+          keepAnswer(answer),
           deps.merges.undo(outcome.merge),
           ...outcome.heirs.map((heir) => deps.merges.save(heir)),
           ...identity,

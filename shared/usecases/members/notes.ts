@@ -18,7 +18,7 @@ type Noted = z.infer<typeof Noted>
 
 /** Adds a note to a member, with its author and time. Throws `conflict` for a merged or erased record. */
 export async function addNote(deps: MemberDeps, caller: Caller, request: IdempotentRequest, id: string, text: string) {
-  return onceAbout(deps, caller, 'member.write', request, Noted, (claim) =>
+  return onceAbout(deps, caller, 'member.write', request, Noted, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Noted>> => {
       const member = await readMember(deps, caller, 'member.write', id)
       if (member.status === 'merged' || member.status === 'erased')
@@ -27,7 +27,7 @@ export async function addNote(deps: MemberDeps, caller: Caller, request: Idempot
       const noted = nextVersion(withRemark(member, remark))
       const answer = { id: remark.id, memberId: id, version: noted.version, at: remark.at }
       const traced = trace(deps, context, { memberId: id, act: 'noted' })
-      return { members: [noted], entries: [], also: [claim(answer), traced], answer }
+      return { members: [noted], entries: [], also: [keepAnswer(answer), traced], answer }
     }),
   )
 }

@@ -10,7 +10,7 @@ import { isMoved } from '../../domain/problems/moved.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { currentContext, type LedgerWrite, post } from '../ledger/post.ts'
-import type { IdempotentRequest, MakeClaim } from '../once.ts'
+import type { IdempotentRequest, KeepAnswer } from '../once.ts'
 import { claimNik } from './claim-nik.ts'
 import { findKeptRecord } from './kept-record.ts'
 import { actOnce, type MemberDeps, makePostedAnswer } from './member-act.ts'
@@ -25,7 +25,7 @@ type RegisterDeps = MemberDeps & TakenNikDeps
  * twice.
  */
 export async function registerMember(deps: RegisterDeps, caller: Caller, request: IdempotentRequest, input: NewMember) {
-  return actOnce(deps, caller, request, (claim) =>
+  return actOnce(deps, caller, request, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const outcome = register(context, deps.newMemberNumber(), input)
       const { member } = outcome
@@ -35,11 +35,11 @@ export async function registerMember(deps: RegisterDeps, caller: Caller, request
       const nik = input.person.nik
         ? [...requireNikAllowance(deps, caller), ...(await claimNik(deps, input.person.nik, member.id))]
         : []
-      const also = [claim(answer), ...nik, ...writes]
+      const also = [keepAnswer(answer), ...nik, ...writes]
       return { added: [member], members: [], entries: outcome.entries, also, answer }
     }).catch(async (error: unknown) => {
       if (!isMoved(error, 'nik') || !input.person.nik) throw error
-      return reviveMember(deps, caller, input, input.person.nik, claim)
+      return reviveMember(deps, caller, input, input.person.nik, keepAnswer)
     }),
   )
 }
@@ -72,7 +72,7 @@ async function reviveMember(
   caller: Caller,
   input: NewMember,
   nik: string,
-  claim: MakeClaim<Posted>,
+  keepAnswer: KeepAnswer<Posted>,
 ): Promise<Posted> {
   return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
     const id = await deps.members.idByNik(nik)
@@ -83,7 +83,7 @@ async function reviveMember(
     const identity = await makeIdentityWrites(deps, { caller, now: context.now }, [{ before: holder, after }])
     const answer = makePostedAnswer(after, outcome, identity.found[0])
     const traced = traceChange(deps, context, { act: 'registered_again', before: holder, after })
-    const also = [claim(answer), ...requireNikAllowance(deps, caller), ...identity.writes, traced]
+    const also = [keepAnswer(answer), ...requireNikAllowance(deps, caller), ...identity.writes, traced]
     const told: GivenNews[] = [{ memberId: after.id, news: { what: 'registered' } }]
     return { members: [after], entries: outcome.entries, also, told, answer }
   })

@@ -37,7 +37,7 @@ export async function registerOneself(
   input: SelfRegistration,
 ) {
   const self = await deps.selves.find(subject)
-  return once(deps, { subject: self.account }, request, SelfRegistered, (claim) =>
+  return once(deps, { subject: self.account }, request, SelfRegistered, (keepAnswer) =>
     post(deps, bySelf, async (context): Promise<LedgerWrite<SelfRegistered>> => {
       if (self.memberId !== undefined && !(await isErased(deps, self))) throw conflict('already_registered_self')
       const { nik } = input.person
@@ -55,7 +55,7 @@ export async function registerOneself(
         added: [member],
         members: [],
         entries: registered.entries,
-        also: [claim(answer), ...selfLink, ...also, ...writes, trailWrite],
+        also: [keepAnswer(answer), ...selfLink, ...also, ...writes, trailWrite],
         answer,
       }
     }),

@@ -15,7 +15,7 @@ import { compareMembers } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
-import type { IdempotentRequest, MakeClaim } from '../once.ts'
+import type { IdempotentRequest, KeepAnswer } from '../once.ts'
 import { readMember } from './member-access.ts'
 import { actOnce, type MemberDeps, makePostedAnswer } from './member-act.ts'
 import { trace } from './trace.ts'
@@ -37,17 +37,17 @@ export const recordStage = (
   request: IdempotentRequest,
   id: string,
   report: ReportedStage,
-) => actOnce(deps, caller, request, (claim) => attainFor(deps, caller, id, report, claim))
+) => actOnce(deps, caller, request, (keepAnswer) => attainFor(deps, caller, id, report, keepAnswer))
 
-/** Records a stage, with the claim that makes it happen once. */
+/** Records a stage, and keeps the answer, so that it happens once. */
 export const attainFor = (
   deps: MemberDeps,
   caller: Caller,
   id: string,
   report: ReportedStage,
-  claim: MakeClaim<Posted>,
+  keepAnswer: KeepAnswer<Posted>,
 ): Promise<Posted> =>
-  change(deps, caller, id, claim, (context, member) => {
+  change(deps, caller, id, keepAnswer, (context, member) => {
     refuseAll(listPlaceProblems(context, { area: report.area }))
     const agency = report.agency ?? member.agency
     const area = report.area ?? member.area
@@ -66,8 +66,8 @@ export const reverseStage = (
   id: string,
   reversal: Omit<Reversal, 'decidedOn'> & { decidedOn?: Day | undefined },
 ) =>
-  actOnce(deps, caller, request, (claim) =>
-    change(deps, caller, id, claim, (context, member) =>
+  actOnce(deps, caller, request, (keepAnswer) =>
+    change(deps, caller, id, keepAnswer, (context, member) =>
       reverse(context, member, {
         ...reversal,
         decidedOn: reversal.decidedOn ?? dayOf(context.now, context.programme.zone),
@@ -86,8 +86,8 @@ export const reclassifyMember = (
   id: string,
   reclassification: Reclassification,
 ) =>
-  actOnce(deps, caller, request, (claim) =>
-    change(deps, caller, id, claim, async (context, member) => {
+  actOnce(deps, caller, request, (keepAnswer) =>
+    change(deps, caller, id, keepAnswer, async (context, member) => {
       const outcome = reclassify(context, member, reclassification)
       // A missing area or agency stays the member's own. The caller needs access to the resulting place.
       const { area = member.area, agency = member.agency } = reclassification
@@ -116,12 +116,12 @@ function makeReclassifiedTraces(
 
 type MemberDecision = Outcome & { also?: Write[] }
 
-/** Loads a member within the caller's scope, decides, and posts the outcome with the claim. */
+/** Loads a member within the caller's scope, decides, posts the outcome, and keeps the answer. */
 function change(
   deps: Pick<Deps, 'frame'> & MemberDeps,
   caller: Caller,
   id: string,
-  claim: MakeClaim<Posted>,
+  keepAnswer: KeepAnswer<Posted>,
   decide: (context: ActContext, member: Member) => MemberDecision | Promise<MemberDecision>,
 ): Promise<Posted> {
   return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
@@ -130,6 +130,6 @@ function change(
     const { entries, also = [] } = decided
     const after = nextVersion(decided.member)
     const answer = makePostedAnswer(after, { entries })
-    return { members: [after], entries, also: [claim(answer), ...also], answer }
+    return { members: [after], entries, also: [keepAnswer(answer), ...also], answer }
   })
 }

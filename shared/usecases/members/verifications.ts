@@ -60,7 +60,7 @@ export async function verifyMember(
   id: string,
   verification: Verification,
 ) {
-  return onceAbout(deps, caller, 'identity.verify', request, Verified, async (claim) => {
+  return onceAbout(deps, caller, 'identity.verify', request, Verified, async (keepAnswer) => {
     const answered =
       verification.by === 'dukcapil'
         ? await askRegister(deps, await readUnmergedMember(deps, caller, 'identity.verify', id))
@@ -77,7 +77,7 @@ export async function verifyMember(
       const answer = { ...makePostedAnswer(after, { entries }), identity }
       const traced = traceChange(deps, context, { act, before, after })
       const told = findIdentityNews({ before, after })
-      return { members: [after], entries, also: [claim(answer), ...also, traced], told, answer }
+      return { members: [after], entries, also: [keepAnswer(answer), ...also, traced], told, answer }
     }).catch(async (error: unknown) => {
       if (!isMoved(error, 'nik')) throw error
       const { person } = await readUnmergedMember(deps, caller, 'identity.verify', id)

@@ -72,14 +72,16 @@ export async function closeConflict(
   { outcome }: ConflictClosing,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, Conflict, async (claim) => {
+  return once(deps, caller, request, Conflict, async (keepAnswer) => {
     const stored = await deps.receipts.conflict(id)
     if (stored?.conflict.partner !== code) throw notFound()
     const { key, obligation } = stored
     if (obligation.state !== 'parked') throw conflict('conflict_closed')
     const closed = { outcome, closedBy: caller.subject }
     const write = deps.obligations.move({ key, obligation }, dischargeObligation(obligation, deps.now()), closed)
-    await deps.commit(claim(stored.conflict), write).catch(refuseIfMoved('lease', () => conflict('conflict_closed')))
+    await deps
+      .commit(keepAnswer(stored.conflict), write)
+      .catch(refuseIfMoved('lease', () => conflict('conflict_closed')))
     return stored.conflict
   })
 }

@@ -41,7 +41,7 @@ export async function issueCredential(
 ) {
   permitPartners(deps, caller, 'partners.write')
   let secret: string | undefined
-  const issued = await once(deps, caller, request, CredentialView, (claim) =>
+  const issued = await once(deps, caller, request, CredentialView, (keepAnswer) =>
     changeCredentials(deps, code, ({ partner, credentials }) => {
       // A secret that the partner brought is not shown again.
       const brought = 'value' in input ? input.value : undefined
@@ -51,7 +51,7 @@ export async function issueCredential(
       const added = { id: deps.newId('crd'), kind: input.kind, value }
       const after = withCredential(credentials, added, deps.now(), input.overlapSeconds)
       const view = CredentialView.parse(after.at(-1))
-      return { credentials: after, answer: view, also: [claim(view)] }
+      return { credentials: after, answer: view, also: [keepAnswer(view)] }
     }),
   )
   return { ...issued, ...(!issued.replayed && secret !== undefined && { secret }) }
@@ -66,12 +66,12 @@ export async function revokeCredential(
   id: string,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, CredentialView, (claim) =>
+  return once(deps, caller, request, CredentialView, (keepAnswer) =>
     changeCredentials(deps, code, ({ credentials }) => {
       const ended = credentials.find((credential) => credential.id === id)
       if (!ended) throw notFound()
       const view = { ...CredentialView.parse(ended), until: deps.now().toISOString() }
-      return { credentials: withoutCredential(credentials, id), answer: view, also: [claim(view)] }
+      return { credentials: withoutCredential(credentials, id), answer: view, also: [keepAnswer(view)] }
     }),
   )
 }

@@ -41,10 +41,10 @@ export async function registerPartner(
   input: NewPartner,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, Partner, async (claim) => {
+  return once(deps, caller, request, Partner, async (keepAnswer) => {
     requireReferable(deps, input)
     const partner: Partner = { ...input, version: 1, status: 'active' }
-    await deps.commit(claim(partner), deps.partners.add({ partner, credentials: [] }))
+    await deps.commit(keepAnswer(partner), deps.partners.add({ partner, credentials: [] }))
     return partner
   })
 }
@@ -85,7 +85,9 @@ export async function changePartnerOnce(
   seen: SeenPartner,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, Partner, (claim) => changeAndWrite(deps, seen, (changed) => [claim(changed)]))
+  return once(deps, caller, request, Partner, (keepAnswer) =>
+    changeAndWrite(deps, seen, (changed) => [keepAnswer(changed)]),
+  )
 }
 
 async function changeAndWrite(

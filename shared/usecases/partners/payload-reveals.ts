@@ -72,7 +72,7 @@ async function recordReveal(
   request: IdempotentRequest,
   { code, id, payloads, reason }: RevealRecord,
 ): Promise<{ replayed: boolean }> {
-  const { answer: fact, replayed } = await once(deps, caller, request, Fact, async (claim) => {
+  const { answer: fact, replayed } = await once(deps, caller, request, Fact, async (keepAnswer) => {
     const bodies = payloads.flatMap(({ body }) => body ?? [])
     if (bodies.length === 0) throw conflict('payload_gone')
     const members = await findMembers(deps, bodies)
@@ -81,7 +81,7 @@ async function recordReveal(
     const made = { at: now.toISOString(), shown: id }
     const day = dayOf(now, deps.frame.programme.zone)
     await deps.commit(
-      claim(made),
+      keepAnswer(made),
       deps.allowances.use({ subject, what: 'reveal', day, times: Math.max(1, members.length) }),
       ...members.map((memberId) =>
         trace(deps, { ...byOfficer(caller), now }, { memberId, act: 'revealed', other: id, reason }),

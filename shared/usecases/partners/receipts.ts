@@ -130,13 +130,13 @@ export async function replayReceipt(
   id: string,
 ) {
   permitPartners(deps, caller, 'partners.write')
-  return once(deps, caller, request, Replayed, async (claim) => {
+  return once(deps, caller, request, Replayed, async (keepAnswer) => {
     const { obligation } = await findReceipt(deps, code, id)
     if (obligation.state !== 'parked') throw conflict('receipt_not_parked')
     const next = replayObligation(obligation, deps.now())
     const answer = { receipt: id, dueAt: next.dueAt }
     await deps
-      .commit(claim(answer), deps.obligations.move({ key: deps.receipts.keyOf(id), obligation }, next))
+      .commit(keepAnswer(answer), deps.obligations.move({ key: deps.receipts.keyOf(id), obligation }, next))
       .catch(refuseIfMoved('lease', () => conflict('receipt_not_parked')))
     return answer
   })

@@ -56,11 +56,11 @@ export async function replaySelected(
 ): Promise<{ answer: ReplayBegun; replayed: boolean }> {
   permitPartners(deps, caller, 'partners.write')
   await readPartner(deps, caller, code)
-  const begun = await once(deps, caller, request, ReplayBegun, async (claim) => {
+  const begun = await once(deps, caller, request, ReplayBegun, async (keepAnswer) => {
     const selected = await selectWork(deps, code, filter)
     if (selected.length !== count) throw conflict('replay_count', { count: selected.length }, ['count'])
     const answer = { partner: code, count, at: deps.now().toISOString() }
-    await deps.commit(claim(answer))
+    await deps.commit(keepAnswer(answer))
     deps.log('info', 'Waiting work is replayed', { ...answer, state: filter.state })
     return answer
   })

@@ -46,13 +46,13 @@ export async function sendTestEvent(
 ): Promise<TestOutcome> {
   permitPartners(deps, caller, 'partners.write')
   let call: TestCall | undefined
-  const sent = await once(deps, caller, request, TestEventSent, async (claim) => {
+  const sent = await once(deps, caller, request, TestEventSent, async (keepAnswer) => {
     const signer = await readSigner(deps, code)
     const event = { id: deps.newId('test'), type: 'partner.test', occurredAt: writeSnapTimestamp(deps.now()) }
     const prepared = prepareCall(deps, signer, event.id, JSON.stringify(event))
     call = prepared.call
     const answer = { eventId: event.id, reason: await sendAndReport(prepared.send) }
-    await deps.commit(claim(answer))
+    await deps.commit(keepAnswer(answer))
     return answer
   })
   return { ...sent, ...(!sent.replayed && call && { call }) }

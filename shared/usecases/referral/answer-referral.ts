@@ -24,7 +24,7 @@ export function recordAnswer(
   of: Pick<Referral, 'memberId' | 'id'>,
   answer: ReferralAnswer,
 ) {
-  return onceAbout(deps, caller, 'member.refer', request, Referral, (claim) =>
+  return onceAbout(deps, caller, 'member.refer', request, Referral, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Referral>> => {
       await readMember(deps, caller, 'member.refer', of.memberId)
       const stored = await deps.referrals.get(of)
@@ -35,7 +35,7 @@ export function recordAnswer(
       if (!act) throw conflict('referral_over', { state: stored.referral.state })
       // The stored answer has none of the lender's words.
       const view = viewReferral(act.answer)
-      return { ...act, also: [claim(view), ...act.also], answer: view }
+      return { ...act, also: [keepAnswer(view), ...act.also], answer: view }
     }),
   )
 }

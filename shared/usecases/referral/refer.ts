@@ -102,13 +102,13 @@ export async function referMembers(
   { partner, memberIds }: NewReferrals,
 ) {
   permit(caller, 'member.refer')
-  return once(deps, caller, request, ReferralsMade, async (claim) => {
+  return once(deps, caller, request, ReferralsMade, async (keepAnswer) => {
     const lender = await requireLender(deps, partner)
     requireOnce(memberIds)
     const members = await mapAtOnce(memberIds, membersAtOnce, (id) => referOne(deps, caller, request, lender, id))
     const refused = countRefused(members)
     const made = { partner, prepared: members.length - refused, refused, members }
-    await deps.commit(claim(made))
+    await deps.commit(keepAnswer(made))
     return made
   })
 }

@@ -52,13 +52,13 @@ export async function makeReferralFile(
   asked: NewReferralFile,
 ) {
   permit(caller, 'member.refer')
-  const made = await once(deps, caller, request, ReferralFileView, async (claim) => {
+  const made = await once(deps, caller, request, ReferralFileView, async (keepAnswer) => {
     const file = (await findPlanned(deps, caller, request)) ?? (await planFile(deps, caller, request, asked))
     // The lender's layout may have changed since the first try planned the file.
     const layout = requireLayout(deps, file.layout)
     await mapAtOnce(file.rows, rowsAtOnce, (row) => sendRow(deps, caller, file, layout, row))
     const view = viewFile(file, await readRows(deps, file))
-    await deps.commit(claim(view))
+    await deps.commit(keepAnswer(view))
     return view
   })
   if (!made.replayed) return made

@@ -40,7 +40,7 @@ export async function takeAnswers(
 ) {
   const { file } = await readOwnFile(deps, caller, id)
   const read = await readAnswers(sheet)
-  const taken = await once(deps, caller, request, AnswersTaken, async (claim) => {
+  const taken = await once(deps, caller, request, AnswersTaken, async (keepAnswer) => {
     await claimSheet(deps, caller, request)
     const rowByName = await indexRows(deps, file)
     const rows = read.map((row) => ('said' in row ? nameRow(rowByName, row) : row))
@@ -52,7 +52,7 @@ export async function takeAnswers(
       return equal.has(row) ? reportRow(row, 'unchanged') : recordRow(deps, caller, request, row)
     })
     const answer = countAnswers(id, taken)
-    await deps.commit(claim(answer))
+    await deps.commit(keepAnswer(answer))
     return answer
   })
   return taken.replayed ? { ...taken, answer: withoutOthers(taken.answer, file) } : taken

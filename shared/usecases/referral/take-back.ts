@@ -24,7 +24,7 @@ export function takeReferralBack(
   request: IdempotentRequest,
   of: Pick<Referral, 'memberId' | 'id'>,
 ) {
-  return onceAbout(deps, caller, 'member.refer', request, Referral, (claim) =>
+  return onceAbout(deps, caller, 'member.refer', request, Referral, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Referral>> => {
       const member = await readMember(deps, caller, 'member.refer', of.memberId)
       const stored = await deps.referrals.get(of)
@@ -36,7 +36,7 @@ export function takeReferralBack(
         ? [nextVersion(withoutReferrals(member, [of.id]))]
         : []
       const { writes, ...posted } = done.writes
-      return { members, ...posted, also: [claim(answer), ...writes], answer }
+      return { members, ...posted, also: [keepAnswer(answer), ...writes], answer }
     }),
   )
 }
@@ -48,7 +48,7 @@ export function sendReferralAgain(
   request: IdempotentRequest,
   of: Pick<Referral, 'memberId' | 'id'>,
 ) {
-  return onceAbout(deps, caller, 'member.refer', request, Referral, async (claim) => {
+  return onceAbout(deps, caller, 'member.refer', request, Referral, async (keepAnswer) => {
     await readMember(deps, caller, 'member.refer', of.memberId)
     const stored = await deps.referrals.get(of)
     if (!stored) throw notFound()
@@ -56,7 +56,7 @@ export function sendReferralAgain(
     if (obligation?.state !== 'parked') throw conflict('referral_over', { state: referral.state })
     const answer = viewReferral(referral)
     const held = { key: deps.referrals.keyOf(of), obligation }
-    await deps.commit(claim(answer), deps.obligations.move(held, replayObligation(obligation, deps.now())))
+    await deps.commit(keepAnswer(answer), deps.obligations.move(held, replayObligation(obligation, deps.now())))
     return answer
   })
 }

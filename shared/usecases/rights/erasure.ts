@@ -28,12 +28,12 @@ import { endReferralsOfErased } from '../referral/take-back.ts'
  */
 export async function eraseMember(deps: EraseDeps, caller: Caller, request: IdempotentRequest, id: string) {
   permit(caller, 'member.write')
-  const erased = await once(deps, caller, request, Posted, (claim) =>
+  const erased = await once(deps, caller, request, Posted, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const found = await readUnmergedMember(deps, caller, 'member.write', id)
       const { members, entries, also } = await makeErasureAct(deps, context, found)
       const answer = makePostedAnswer(members[0] ?? found, { entries: [] })
-      return { members, entries, also: [claim(answer), ...also], answer }
+      return { members, entries, also: [keepAnswer(answer), ...also], answer }
     }),
   )
   const { memberId } = erased.answer

@@ -56,14 +56,14 @@ export async function takeCopy(
 ): Promise<{ copy: PersonalCopy; replayed: boolean }> {
   permit(caller, 'cases.decide')
   const member = await readKeptMember(deps, caller, 'cases.decide', memberId)
-  const { answer: taken, replayed } = await once(deps, caller, request, Taken, async (claim) => {
+  const { answer: taken, replayed } = await once(deps, caller, request, Taken, async (keepAnswer) => {
     const stored = await deps.rightsCases.get({ memberId, id: caseId })
     if (!stored) throw notFound()
     if (stored.case.kind !== 'access' || stored.case.state !== 'open')
       throw conflict('case_decided', { state: stored.case.state })
     const context = await currentContext(deps, byOfficer(caller))
     const made = { caseId, at: context.now.toISOString() }
-    await deps.commit(claim(made), trace(deps, context, { memberId, act: 'copied' }))
+    await deps.commit(keepAnswer(made), trace(deps, context, { memberId, act: 'copied' }))
     return made
   })
   if (isPastRepeating(taken.at, deps.now())) throw conflict('copy_over')

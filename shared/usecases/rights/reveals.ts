@@ -23,13 +23,13 @@ export async function revealMember(
   { fields, reason }: RevealRequest,
 ): Promise<{ answer: Revealed; replayed: boolean }> {
   await readMember(deps, caller, 'member.reveal', id)
-  const { answer: fact, replayed } = await once(deps, caller, request, Fact, async (claim) => {
+  const { answer: fact, replayed } = await once(deps, caller, request, Fact, async (keepAnswer) => {
     const { subject } = caller
     const now = deps.now()
     const made = { at: now.toISOString() }
     const day = dayOf(now, deps.frame.programme.zone)
     await deps.commit(
-      claim(made),
+      keepAnswer(made),
       deps.allowances.use({ subject, what: 'reveal', day }),
       trace(deps, { ...byOfficer(caller), now }, { memberId: id, act: 'revealed', fields, reason }),
     )

@@ -27,7 +27,7 @@ import { type ReadMemberDeps, readKeptMember, readMember } from '../members/memb
 import { onceAbout } from '../members/member-act.ts'
 import { readOwnMember } from '../members/self-service.ts'
 import { trace, traceChange } from '../members/trace.ts'
-import { type IdempotentRequest, type MakeClaim, once } from '../once.ts'
+import { type IdempotentRequest, type KeepAnswer, once } from '../once.ts'
 import type { Handler } from '../sweep.ts'
 import { type EraseDeps, forgetElsewhere, makeErasureAct } from './erasure.ts'
 
@@ -53,8 +53,8 @@ export async function openCaseFor(
   id: string,
   asked: NewRightsCase,
 ) {
-  return onceAbout(deps, caller, 'cases.open', request, CaseStep, (claim) =>
-    postNewCase(deps, byOfficer(caller), claim, () => readMember(deps, caller, 'cases.open', id), asked),
+  return onceAbout(deps, caller, 'cases.open', request, CaseStep, (keepAnswer) =>
+    postNewCase(deps, byOfficer(caller), keepAnswer, () => readMember(deps, caller, 'cases.open', id), asked),
   )
 }
 
@@ -66,11 +66,11 @@ export async function openOwnCase(
   asked: NewRightsCase,
 ) {
   const { account } = await deps.selves.find(caller.subject)
-  return once(deps, { subject: account }, request, OwnCaseStep, async (claim) => {
-    const claimOwn = (step: CaseStep) => claim(OwnCaseStep.parse(step))
+  return once(deps, { subject: account }, request, OwnCaseStep, async (keepAnswer) => {
+    const keepOwnAnswer = (step: CaseStep) => keepAnswer(OwnCaseStep.parse(step))
     const day = dayOf(deps.now(), deps.frame.programme.zone)
     const allowanceUse = deps.allowances.use({ subject: account, what: 'own_case', day })
-    return postNewCase(deps, bySelf, claimOwn, () => readOwnMember(deps, caller), asked, [allowanceUse])
+    return postNewCase(deps, bySelf, keepOwnAnswer, () => readOwnMember(deps, caller), asked, [allowanceUse])
   })
 }
 
@@ -78,7 +78,7 @@ export async function openOwnCase(
 function postNewCase(
   deps: CaseDeps,
   who: { actor: string; source: string },
-  claim: MakeClaim<CaseStep>,
+  keepAnswer: KeepAnswer<CaseStep>,
   find: () => Promise<Member>,
   asked: NewRightsCase,
   also: Write[] = [],
@@ -91,7 +91,12 @@ function postNewCase(
     return {
       members: [],
       entries: [],
-      also: [claim(answer), deps.rightsCases.add(clock, made), traceCase(deps, context, made, 'case_opened'), ...also],
+      also: [
+        keepAnswer(answer),
+        deps.rightsCases.add(clock, made),
+        traceCase(deps, context, made, 'case_opened'),
+        ...also,
+      ],
       answer,
     }
   })
@@ -123,7 +128,7 @@ export async function decideCaseFor(
   decision: CaseDecision,
 ) {
   permit(caller, 'cases.decide')
-  const decided = await once(deps, caller, request, CaseStep, (claim) =>
+  const decided = await once(deps, caller, request, CaseStep, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<CaseStep>> => {
       const member = await readKeptMember(deps, caller, 'cases.decide', memberId)
       const stored = await deps.rightsCases.get({ memberId, id: caseId })
@@ -135,7 +140,11 @@ export async function decideCaseFor(
         made.state === 'done' ? await carryOutGrant(deps, context, member, made) : nothing
       const act = made.state === 'done' ? 'case_done' : 'case_refused'
       const answer = CaseStep.parse(made)
-      const own = [claim(answer), deps.rightsCases.save(stored, made, context.now), traceCase(deps, context, made, act)]
+      const own = [
+        keepAnswer(answer),
+        deps.rightsCases.save(stored, made, context.now),
+        traceCase(deps, context, made, act),
+      ]
       return { members, entries, also: [...own, ...also], answer }
     }),
   )

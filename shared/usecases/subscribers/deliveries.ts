@@ -64,7 +64,7 @@ export async function replayEvents(
   { from }: z.infer<typeof Replay>,
 ) {
   permitSubscribers(deps, caller)
-  return once(deps, caller, request, Replaying, (claim) =>
+  return once(deps, caller, request, Replaying, (keepAnswer) =>
     retryRaces(deps, ['subscriber_line', 'subscriber'], async () => {
       const [{ subscriber }, found] = await Promise.all([findSubscriber(deps, id), findLine(deps, id)])
       if (!isServed(subscriber, deps.now())) throw conflict('subscriber_stopped')
@@ -73,7 +73,7 @@ export async function replayEvents(
       const number = Math.min(before, found.line.position.number)
       const answer = { subscriberId: id, acts: last - number }
       const line = await makeLineDue(deps, found, { position: { number, part: 0 } })
-      await deps.commit(claim(answer), line, deps.subscribers.requireUnchanged(subscriber))
+      await deps.commit(keepAnswer(answer), line, deps.subscribers.requireUnchanged(subscriber))
       return answer
     }),
   )

@@ -41,14 +41,14 @@ export async function makeSecret(
 ) {
   permitSubscribers(deps, caller)
   let secret: string | undefined
-  const made = await once(deps, caller, request, SubscriberSecret, (claim) =>
+  const made = await once(deps, caller, request, SubscriberSecret, (keepAnswer) =>
     changeSecrets(deps, caller, id, ({ secrets }) => {
       const value = makeWebhookSecret()
       secret = value
       const added = { id: deps.newId('crd'), kind: 'secret' as const, value }
       const after = withCredential(secrets, added, deps.now(), overlapSeconds)
       const answer = SubscriberSecret.parse(after.at(-1))
-      return { secrets: after, act: 'secret_made', answer, also: [claim(answer)] }
+      return { secrets: after, act: 'secret_made', answer, also: [keepAnswer(answer)] }
     }),
   )
   return { ...made, ...(!made.replayed && secret !== undefined && { secret }) }
@@ -65,14 +65,14 @@ export async function endSecret(
   { id, secretId }: { id: string; secretId: string },
 ) {
   permitSubscribers(deps, caller)
-  return once(deps, caller, request, SubscriberSecret, (claim) =>
+  return once(deps, caller, request, SubscriberSecret, (keepAnswer) =>
     changeSecrets(deps, caller, id, ({ secrets }) => {
       const ended = secrets.find((secret) => secret.id === secretId)
       if (!ended) throw notFound()
       const left = withoutCredential(secrets, secretId)
       if (!left.some(({ until }) => until === undefined)) throw conflict('secret_last')
       const answer = SubscriberSecret.parse({ ...ended, until: deps.now().toISOString() })
-      return { secrets: left, act: 'secret_ended', answer, also: [claim(answer)] }
+      return { secrets: left, act: 'secret_ended', answer, also: [keepAnswer(answer)] }
     }),
   )
 }

@@ -104,7 +104,7 @@ export async function makeSubscriber(
   permitSubscribers(deps, caller)
   requireKnown(deps, { ...input, from: input.from ?? findEarliestFrom(deps.now()) })
   let secret: string | undefined
-  const made = await once(deps, caller, request, SubscriberSaved, (claim) =>
+  const made = await once(deps, caller, request, SubscriberSaved, (keepAnswer) =>
     retryRaces(deps, ['ledger', 'event_log'], async () => {
       const now = deps.now()
       const count = (await deps.subscribers.all()).length
@@ -125,7 +125,7 @@ export async function makeSubscriber(
       const answer = { subscriberId: subscriber.id, version: 1 }
       const head = await deps.eventLog.head()
       await deps.commit(
-        claim(answer),
+        keepAnswer(answer),
         deps.subscribers.save({ subscriber, secrets }),
         deps.subscribers.recordAct(subscriber.id, changeAct('made', {}, subscriber)),
         await makeLine(deps, subscriber.id, head.number),
@@ -189,8 +189,8 @@ export async function changeSubscriberOnce(
 ) {
   permitSubscribers(deps, caller)
   const answerOf = ({ id, version }: Subscriber) => ({ subscriberId: id, version })
-  return once(deps, caller, request, SubscriberSaved, async (claim) =>
-    answerOf(await changeAndWrite(deps, caller, seen, (changed) => [claim(answerOf(changed))])),
+  return once(deps, caller, request, SubscriberSaved, async (keepAnswer) =>
+    answerOf(await changeAndWrite(deps, caller, seen, (changed) => [keepAnswer(answerOf(changed))])),
   )
 }
 

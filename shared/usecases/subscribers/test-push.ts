@@ -26,14 +26,14 @@ export async function sendTestPush(
   id: string,
 ) {
   permitSubscribers(deps, caller)
-  return once(deps, caller, request, TestPushed, async (claim) => {
+  return once(deps, caller, request, TestPushed, async (keepAnswer) => {
     const { subscriber, secrets } = await findSubscriber(deps, id)
     const now = deps.now()
     const event = { id: deps.newId('evt'), type: 'subscriber.test', time: now.toISOString(), data: {} }
     const body = JSON.stringify(wrapCloudEvent(deps.publicUrl, event))
     const signed = { target: subscriber.target, secrets: listLiveKeys(secrets, now).secrets, id: event.id, body }
     const answer = { event: event.id, ...(await deps.push.send(signed, now)) }
-    await deps.commit(claim(answer))
+    await deps.commit(keepAnswer(answer))
     return answer
   })
 }
