@@ -5,7 +5,7 @@ import * as z from 'zod'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError, type ErrorKind, malformed, notFound, type Problem } from '../../shared/domain/problems/app-error.ts'
 import { locateError } from '../../shared/domain/problems/locate-error.ts'
-import { Moved } from '../../shared/domain/problems/moved.ts'
+import { LostRace } from '../../shared/domain/problems/lost-race.ts'
 import { ProblemView, statusByKind, viewProblem } from '../../shared/domain/problems/problem-view.ts'
 import type { ApiContext, ApiEnv } from './router.ts'
 
@@ -91,7 +91,7 @@ function answerProblems(c: ApiContext, status: ContentfulStatusCode, title: stri
 export const handleError =
   ({ log }: Pick<Deps, 'log'>): ErrorHandler<ApiEnv> =>
   (error, c) => {
-    if (error instanceof Moved)
+    if (error instanceof LostRace)
       log('warn', 'A caller lost a race and must try again', { requestId: c.var.requestId, race: error.what })
     if (error instanceof AppError) return answerRefusal(c, error.kind, error.problems)
     if (error instanceof HTTPException) {

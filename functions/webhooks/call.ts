@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Deps } from '../../shared/deps.ts'
 import { AppError } from '../../shared/domain/problems/app-error.ts'
 import { locateError } from '../../shared/domain/problems/locate-error.ts'
-import { Moved } from '../../shared/domain/problems/moved.ts'
+import { LostRace } from '../../shared/domain/problems/lost-race.ts'
 import type { AcceptDeps } from '../../shared/usecases/receiving/accept-event.ts'
 
 const mostKilobytes = 256
@@ -31,6 +31,6 @@ export function readRawQuery(c: Context): string {
 
 /** Logs a lost race, or an unexpected error with its name and place. Other refusals concern only the caller. */
 export function logFailure({ log }: Pick<Deps, 'log'>, error: Error): void {
-  if (error instanceof Moved) log('warn', 'A caller lost a race and must try again', { race: error.what })
+  if (error instanceof LostRace) log('warn', 'A caller lost a race and must try again', { race: error.what })
   else if (!(error instanceof AppError)) log('error', 'A call failed', { error: error.name, place: locateError(error) })
 }

@@ -8,7 +8,7 @@ export const checkpoints = (table: Table) => ({
   /** The latest checkpoint. Read by a query, because public pages may only query. */
   latest: async (): Promise<Checkpoint | undefined> => (await queryAll(table, { pk: 'CHECKPOINT' }, Checkpoint))[0],
 
-  /** Replaces the checkpoint. Refused (`Moved`) when somebody else replaced it. */
+  /** Replaces the checkpoint. Refused (`LostRace`) when somebody else replaced it. */
   replace: (checkpoint: Checkpoint): Write =>
     putVersion(table, { pk: 'CHECKPOINT', sk: 'HEAD', ...checkpoint }, lostRace('checkpoint')),
 })

@@ -17,7 +17,7 @@ export const consents = (table: Table) => ({
 
   add: (consent: Consent): Write => insert(table, { ...key(consent), ...consent }),
 
-  /** Ends a consent. Refused (`Moved`) when it has ended. */
+  /** Ends a consent. Refused (`LostRace`) when it has ended. */
   end: (
     consent: Pick<Consent, 'memberId' | 'id'>,
     { end, endedAt, endedBy }: Required<Pick<Consent, 'end' | 'endedAt' | 'endedBy'>>,

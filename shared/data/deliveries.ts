@@ -89,10 +89,10 @@ export function deliveries(table: Table, keys: Keyring) {
       return found.map(({ item }) => fromItem(item))
     },
 
-    /** Adds a delivery. Refused (`Moved`) when the recipient has one for this issue. */
+    /** Adds a delivery. Refused (`LostRace`) when the recipient has one for this issue. */
     add: (stored: StoredDelivery): Write => insert(table, toItem(stored), lostRace('delivery')),
 
-    /** Saves the next version of a delivery. Refused (`Moved`) when somebody else changed it since it was read. */
+    /** Saves the next version of a delivery. Refused (`LostRace`) when somebody else changed it since it was read. */
     save: (stored: StoredDelivery): Write => putVersion(table, toItem(stored), lostRace('delivery')),
   }
 }

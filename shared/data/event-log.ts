@@ -44,7 +44,7 @@ export const eventLog = (table: Table) => ({
   head: async (): Promise<LogHead> => (await getItem(table, headKey, Head)) ?? { number: 0, version: 0 },
 
   /**
-   * Adds the events of acts at the end of the log, in order. Refused (`Moved`) if others were added since the head was
+   * Adds the events of acts at the end of the log, in order. Refused (`LostRace`) if others were added since the head was
    * read.
    */
   append: ({ number: last, version }: LogHead, acts: OutgoingEvent[][], loggedAt: Instant): Write[] => [
@@ -55,7 +55,7 @@ export const eventLog = (table: Table) => ({
     }),
   ],
 
-  /** Requires that the log still ends at a head. Refused (`Moved`) if something was added. */
+  /** Requires that the log still ends at a head. Refused (`LostRace`) if something was added. */
   requireEnd: ({ number, version }: LogHead): Write =>
     version === 0
       ? requireAbsent(table, headKey, lostRace('event_log'))

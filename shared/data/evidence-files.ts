@@ -49,7 +49,7 @@ export function evidenceFiles(table: Table, keys: Keyring) {
     addAwaited: (file: AwaitedFile, at: string): Write =>
       insert(table, { ...key(file), ...file, expiresAt: expiresAt(at, daysAwaited) }),
 
-    /** Keeps an awaited file. Refused (`Moved`) if it is no longer awaited. */
+    /** Keeps an awaited file. Refused (`LostRace`) if it is no longer awaited. */
     keep: ({ file, contentKey }: KeptFile): Write =>
       put(
         table,

@@ -15,7 +15,7 @@ export type MatchHolders = z.infer<typeof MatchItem>
 export type FormerMarks = ReturnType<typeof formerMarks>
 
 const IdItem = Member.pick({ id: true })
-const markMoved = lostRace('mark')
+const lostMarkRace = lostRace('mark')
 
 export function formerMarks(table: Table, keys: Keyring) {
   async function* readAll<T extends z.ZodType>(sk: string, schema: T): AsyncGenerator<z.output<T>[]> {
@@ -40,13 +40,13 @@ export function formerMarks(table: Table, keys: Keyring) {
     isOf: ({ pk }: MatchHolders, { kind, text }: Mark): boolean =>
       keys.hashes(kind, text).some((hash) => matchKey(kind, hash).pk === pk),
 
-    /** Keeps some of the holders of a mark. Refused (`Moved`) when they have changed since. */
+    /** Keeps some of the holders of a mark. Refused (`LostRace`) when they have changed since. */
     keep({ pk, holders: before }: MatchHolders, holders: string[]): Write {
       const key = { pk, sk: 'MATCH' }
       const asRead = { holders: before }
       return holders.length > 0
-        ? put(table, { ...key, holders }, asRead, markMoved)
-        : remove(table, key, asRead, markMoved)
+        ? put(table, { ...key, holders }, asRead, lostMarkRace)
+        : remove(table, key, asRead, lostMarkRace)
     },
   }
 }

@@ -29,25 +29,25 @@ export const importRows = (table: Table, keys: Keyring) => ({
   },
 
   /**
-   * Claims a row for a member. Returns the hash of the claim. The writes are refused (`Moved`) if the row is claimed
+   * Claims a row for a member. Returns the hash of the claim. The writes are refused (`LostRace`) if the row is claimed
    * under any key version.
    */
   claim(text: string, claim: RowClaim): { hash: string; writes: Write[] } {
     const [newest = '', ...older] = keys.hashes('row', text)
     const writes = [
-      insert(table, { ...rowKey(newest), ...claim }, rowMoved),
-      ...older.map((hash) => requireAbsent(table, rowKey(hash), rowMoved)),
+      insert(table, { ...rowKey(newest), ...claim }, lostRowRace),
+      ...older.map((hash) => requireAbsent(table, rowKey(hash), lostRowRace)),
     ]
     return { hash: newest, writes }
   },
 
   /** Moves a claim to another import, if the first import was undone. */
   renew: (hash: string, importId: string): Write =>
-    update(table, rowKey(hash), { set: { importId }, remove: ['isUndone'] }, { isUndone: true }, rowMoved),
+    update(table, rowKey(hash), { set: { importId }, remove: ['isUndone'] }, { isUndone: true }, lostRowRace),
 
   /** Marks a row as undone, so that it may be imported again. */
   undo: (hash: string, importId: string): Write =>
-    update(table, rowKey(hash), { set: { isUndone: true } }, { importId }, rowMoved),
+    update(table, rowKey(hash), { set: { isUndone: true } }, { importId }, lostRowRace),
 })
 
-const rowMoved = lostRace('row')
+const lostRowRace = lostRace('row')

@@ -75,7 +75,7 @@ export const imports = (table: Table, keys: Keyring) => ({
     const where = { pk: partition(key), between, newestFirst: true, limit: 1 }
     return (await queryPage(table, where, Chunk)).items[0]
   },
-  /** Adds a chunk. Refused (`Moved`) when the rows of the part have one. */
+  /** Adds a chunk. Refused (`LostRace`) when the rows of the part have one. */
   addChunk: (key: PartKey, chunk: Chunk): Write =>
     insert(table, { pk: partition(key), sk: sortKey(key.direction, chunk.from), ...chunk }, lostRace('chunk')),
 })

@@ -30,7 +30,7 @@ export function issues(table: Table) {
       return head && { hash: head.hash, printed: head.printed ?? head.hash, place: head.place ?? (await all()).length }
     },
 
-    /** Adds an issue to the end of the chain. Refused (`Moved`) unless `record.previous` is the head. */
+    /** Adds an issue to the end of the chain. Refused (`LostRace`) unless `record.previous` is the head. */
     add: (record: IssueRecord): Write[] => [
       put(
         table,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ignoreIfMoved } from '../domain/problems/moved.ts'
+import { ignoreIfRaceLost } from '../domain/problems/lost-race.ts'
 import type { KeyWrapper } from '../gateways/key-wrapper.ts'
 import type { KeyMaterial } from '../gateways/keyring.ts'
 import { commit, queryAll, type Table } from './table.ts'
@@ -50,5 +50,5 @@ export async function addNextKey(table: Table, wrapper: KeyWrapper): Promise<num
 /** Does nothing if the version exists. */
 async function addKey(table: Table, wrapper: KeyWrapper, version: number): Promise<void> {
   const { wrapped } = await wrapper.generate()
-  await commit(table, insert(table, item(version, wrapped), lostRace('key'))).catch(ignoreIfMoved('key'))
+  await commit(table, insert(table, item(version, wrapped), lostRace('key'))).catch(ignoreIfRaceLost('key'))
 }

@@ -4,7 +4,7 @@ import { previousMonth } from '../domain/calendar.ts'
 import { Ledger } from '../domain/ledger/ledger.ts'
 import { MonthStatus } from '../domain/ledger/month-status.ts'
 import { Recount } from '../domain/ledger/recount.ts'
-import { ignoreIfMoved } from '../domain/problems/moved.ts'
+import { ignoreIfRaceLost } from '../domain/problems/lost-race.ts'
 import { batchGetInOrder } from './batch-get.ts'
 import { commit, getItem, queryAll, type Table, type Write, type WriteRefusal } from './table.ts'
 import { insert, lostRace, put, putVersion, requireAbsent, requireCondition, update } from './writes.ts'
@@ -23,7 +23,7 @@ export const ledger = (table: Table) => ({
   /** Opens the books, with every month from `firstMonth` open. Does nothing if they are open. */
   async open(firstMonth: Month, areas: string): Promise<void> {
     const item = { ...ledgerKey, firstMonth, closedThrough: previousMonth(firstMonth), areas, version: 1 }
-    await commit(table, insert(table, item, lostRace('ledger'))).catch(ignoreIfMoved('ledger'))
+    await commit(table, insert(table, item, lostRace('ledger'))).catch(ignoreIfRaceLost('ledger'))
   },
 
   save: (next: Ledger): Write => putVersion(table, { ...ledgerKey, ...next }, lostRace('ledger')),
@@ -56,7 +56,7 @@ export const ledger = (table: Table) => ({
   /** Records that closing a month has begun. The first to begin fixes the instant. */
   async beginClosing(month: Month, closingAt: Instant): Promise<void> {
     const item = { pk: 'MONTHS', sk: month, month, status: 'closing', closingAt, issues: 0, version: 1 }
-    await commit(table, insert(table, item, lostRace('month'))).catch(ignoreIfMoved('month'))
+    await commit(table, insert(table, item, lostRace('month'))).catch(ignoreIfRaceLost('month'))
   },
 
   /** Requires, in a transaction, that nobody has begun to close a month. */

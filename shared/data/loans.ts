@@ -77,7 +77,7 @@ export function loans(table: Table, keys: Keyring) {
     getMany: async (ids: readonly string[]): Promise<KeptLoan[]> =>
       (await batchGet(table, [...new Set(ids)].map(loanItemKey), LoanItem)).map(fromItem),
 
-    /** Adds an event. Refused (`Moved`) if the event is stored already. */
+    /** Adds an event. Refused (`LostRace`) if the event is stored already. */
     addEvent: (id: string, event: ToldLoan): Write =>
       insert(table, { ...eventKey(id, event.eventId), ...event }, lostRace('loan')),
 

@@ -42,8 +42,8 @@ export const matches = (table: Table, keys: Keyring) => ({
     return stored.map(({ key, holders: before }, i) => {
       // Others may have been added and removed meanwhile. Only the present holders must be the same as those read.
       const asRead = { holders: before }
-      if (i === 0 && holders.length > 0) return put(table, { ...key, holders }, asRead, markMoved)
-      return before ? remove(table, key, asRead, markMoved) : requireAbsent(table, key, markMoved)
+      if (i === 0 && holders.length > 0) return put(table, { ...key, holders }, asRead, lostMarkRace)
+      return before ? remove(table, key, asRead, lostMarkRace) : requireAbsent(table, key, lostMarkRace)
     })
   },
 })
@@ -52,4 +52,4 @@ export const matches = (table: Table, keys: Keyring) => ({
 const listKeys = (keys: Keyring, { kind, text }: Mark): Key[] =>
   keys.hashes(kind, text).map((hash) => matchKey(kind, hash))
 
-const markMoved = lostRace('mark')
+const lostMarkRace = lostRace('mark')

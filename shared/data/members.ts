@@ -23,7 +23,7 @@ type MemberPlace = Omit<z.infer<typeof PlaceItem>, 'id'>
 const KeyedNikItem = NikItem.extend({ pk: z.string() })
 
 const nikTaken = lostRace('nik')
-const nikMoved = lostRace('nik_holder')
+const lostNikRace = lostRace('nik_holder')
 
 /** A NIK as read, under every key version: who holds it, or which loans wait while nobody does. */
 export type NikState = {
@@ -62,8 +62,10 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
   const nikWrites = ({ nik, stored }: NikState, newItem: z.infer<typeof NikItem>): Write[] =>
     keys.hashes('nik', nik).map((hash, i) => {
       const asRead = { waiting: stored[i], memberId: undefined }
-      if (i === 0) return put(table, { ...nikKey(hash), ...newItem }, asRead, nikMoved)
-      return stored[i] ? remove(table, nikKey(hash), asRead, nikMoved) : requireAbsent(table, nikKey(hash), nikMoved)
+      if (i === 0) return put(table, { ...nikKey(hash), ...newItem }, asRead, lostNikRace)
+      return stored[i]
+        ? remove(table, nikKey(hash), asRead, lostNikRace)
+        : requireAbsent(table, nikKey(hash), lostNikRace)
     })
 
   return {
@@ -113,7 +115,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
 
     save: (member: Member): Write => putVersion(table, toItem(member), lostRace('member')),
 
-    /** Writes again what puts a member into lists, and nothing else. Refused (`Moved`) if somebody saved the member. */
+    /** Writes again what puts a member into lists, and nothing else. Refused (`LostRace`) if somebody saved the member. */
     relist(member: Member): Write {
       const attributes = listAttributes(member)
       const remove = listKeyNames.filter((name) => !(name in attributes))
@@ -138,10 +140,10 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
       }
     },
 
-    /** Claims a NIK that nobody holds, and for which loans may wait. Refused (`Moved`) if that has changed. */
+    /** Claims a NIK that nobody holds, and for which loans may wait. Refused (`LostRace`) if that has changed. */
     claimAwaited: (state: NikState, memberId: string): Write[] => nikWrites(state, { memberId }),
 
-    /** Lets a loan wait for the future holder of a NIK that nobody holds. Refused (`Moved`) if that has changed. */
+    /** Lets a loan wait for the future holder of a NIK that nobody holds. Refused (`LostRace`) if that has changed. */
     awaitNik: (state: NikState, loan: string): Write[] =>
       nikWrites(state, { waiting: [...new Set([...state.waiting, loan])] }),
 
@@ -161,7 +163,7 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     async releaseNik(nik: string, memberId: string): Promise<Write[]> {
       for (const hash of keys.hashes('nik', nik)) {
         const claim = await getItem(table, nikKey(hash), NikItem)
-        if (claim) return claim.memberId === memberId ? [remove(table, nikKey(hash), { memberId }, nikMoved)] : []
+        if (claim) return claim.memberId === memberId ? [remove(table, nikKey(hash), { memberId }, lostNikRace)] : []
       }
       return []
     },
@@ -170,8 +172,8 @@ export function members(table: Table, keys: Keyring, frame: Parameters<typeof ma
     async moveNik(nik: string, { from, to }: { from: string; to: string }): Promise<Write[]> {
       for (const hash of keys.hashes('nik', nik))
         if (await getItem(table, nikKey(hash), NikItem))
-          return [update(table, nikKey(hash), { set: { memberId: to } }, { memberId: from }, nikMoved)]
-      throw nikMoved()
+          return [update(table, nikKey(hash), { set: { memberId: to } }, { memberId: from }, lostNikRace)]
+      throw lostNikRace()
     },
 
     /** The area and agency of some members by id, without decrypting anything. */

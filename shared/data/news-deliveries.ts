@@ -42,6 +42,6 @@ export const newsDeliveries = (table: Table) => ({
 
   add: (stored: StoredNews): Write => insert(table, toItem(stored)),
 
-  /** Saves the next version of a delivery. Refused (`Moved`) when somebody else changed it since it was read. */
+  /** Saves the next version of a delivery. Refused (`LostRace`) when somebody else changed it since it was read. */
   save: (stored: StoredNews): Write => putVersion(table, toItem(stored), lostRace('delivery')),
 })

@@ -128,7 +128,7 @@ export const obligations = (table: Table) => {
     },
 
     /**
-     * Moves an obligation to its next state, and sets other attributes of the same item. Refused (`Moved`: lease) if
+     * Moves an obligation to its next state, and sets other attributes of the same item. Refused (`LostRace`: lease) if
      * somebody else has moved it. Raises the item's version, so that nobody who read the item before can overwrite
      * this.
      */
@@ -149,7 +149,7 @@ export const obligations = (table: Table) => {
         lostRace('lease'),
       ),
 
-    /** Removes an item that exists only for its obligation. Refused (`Moved`: lease) if somebody else has moved it. */
+    /** Removes an item that exists only for its obligation. Refused (`LostRace`: lease) if somebody else has moved it. */
     remove: ({ key, obligation }: HeldObligation): Write => remove(table, key, openKeys(obligation), lostRace('lease')),
   }
 }

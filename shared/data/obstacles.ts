@@ -17,7 +17,7 @@ export const obstacles = (table: Table) => ({
   ofMonth: (month: Month): Promise<WrittenObstacle[]> => queryAll(table, { pk: `OBSTACLES#${month}` }, WrittenObstacle),
   add: (obstacle: WrittenObstacle): Write => insert(table, toItem(obstacle)),
   save: (obstacle: WrittenObstacle): Write => putVersion(table, toItem(obstacle), lostRace('obstacle')),
-  /** Removes an obstacle. Refused (`Moved`) when it changed since it was read. */
+  /** Removes an obstacle. Refused (`LostRace`) when it changed since it was read. */
   remove: (obstacle: WrittenObstacle): Write =>
     remove(table, key(obstacle), { version: obstacle.version }, lostRace('obstacle')),
 })

@@ -3,7 +3,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { Obligation } from '../domain/jobs/obligation.ts'
 import { isLoanType } from '../domain/loan/loan-event.ts'
-import { ignoreIfMoved } from '../domain/problems/moved.ts'
+import { ignoreIfRaceLost } from '../domain/problems/lost-race.ts'
 import { Conflict, Receipt, ReceivedWords } from '../domain/receipt/receipt.ts'
 import type { Keyring } from '../gateways/keyring.ts'
 import { batchGet } from './batch-get.ts'
@@ -90,7 +90,7 @@ export function receipts(table: Table, keys: Keyring) {
       return new Set(items.map(({ id }) => id))
     },
 
-    /** Adds a receipt. Refused (`Moved`) if its event has one. */
+    /** Adds a receipt. Refused (`LostRace`) if its event has one. */
     add: ({ receipt, words, obligation }: StoredReceipt, person: PersonRef | undefined): Write =>
       insert(
         table,
@@ -107,7 +107,7 @@ export function receipts(table: Table, keys: Keyring) {
         lostRace('receipt'),
       ),
 
-    /** Claims an X-EXTERNAL-ID for its day. Refused (`Moved`) if another receipt has it. */
+    /** Claims an X-EXTERNAL-ID for its day. Refused (`LostRace`) if another receipt has it. */
     claim: (externalId: ExternalId, receipt: string): Write =>
       insert(
         table,
@@ -138,7 +138,7 @@ export function receipts(table: Table, keys: Keyring) {
         ...obligationAttributes(obligation),
         ...makePersonKeys(person, conflict.id),
       }
-      await commit(table, insert(table, item, lostRace('conflict'))).catch(ignoreIfMoved('conflict'))
+      await commit(table, insert(table, item, lostRace('conflict'))).catch(ignoreIfRaceLost('conflict'))
     },
 
     async conflict(id: string): Promise<StoredConflict | undefined> {

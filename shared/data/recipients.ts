@@ -47,7 +47,7 @@ export function recipients(table: Table, keys: Keyring) {
     all: async (): Promise<Recipient[]> =>
       (await queryAll(table, { pk: 'RECIPIENTS' }, Item)).map((item) => fromItem(item).recipient),
     listVersion: async (): Promise<number> => (await getItem(table, listKey, List))?.version ?? 0,
-    /** Raises the version of the list. Refused (`Moved`) if somebody else has done so. */
+    /** Raises the version of the list. Refused (`LostRace`) if somebody else has done so. */
     moveList: (from: number): Write => putVersion(table, { ...listKey, version: from + 1 }, lostRace('recipient_list')),
     add: (recipient: Recipient): Write => insert(table, toItem({ recipient })),
     save: (stored: StoredRecipient): Write => putVersion(table, toItem(stored), lostRace('recipient')),

@@ -96,7 +96,7 @@ export function referrals(table: Table, keys: Keyring, areas: AreaTree) {
 
     add: (stored: StoredReferral): Write => insert(table, toItem(stored)),
 
-    /** Saves the next version of a referral. Refused (`Moved`) when somebody changed it since it was read. */
+    /** Saves the next version of a referral. Refused (`LostRace`) when somebody changed it since it was read. */
     save: (stored: StoredReferral): Write => putVersion(table, toItem(stored), lostRace('referral')),
 
     /** A page of the referrals to a lender in some places, newest first, by id. */

@@ -65,7 +65,7 @@ export function rightsCases(table: Table, keys: Keyring) {
       insert(table, toItem({ case: newCase, obligation: clock })),
 
     /**
-     * Saves a decided case and stops its clock. Refused (`Moved`) if the clock or somebody else changed it since it was
+     * Saves a decided case and stops its clock. Refused (`LostRace`) if the clock or somebody else changed it since it was
      * read.
      */
     save: ({ obligation }: StoredCase, decidedCase: RightsCase, now: Date): Write => {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ignoreIfMoved } from '../domain/problems/moved.ts'
+import { ignoreIfRaceLost } from '../domain/problems/lost-race.ts'
 import type { KeyWrapper } from '../gateways/key-wrapper.ts'
 import { commit, getItem, type Table } from './table.ts'
 import { insert, lostRace } from './writes.ts'
@@ -18,6 +18,6 @@ export async function openSigningSeed(table: Table, wrapper: KeyWrapper): Promis
   const stored = await getItem(table, key, SigningItem)
   if (stored) return (await wrapper.unwrap(stored.wrapped)).subarray(0, seedBytes)
   const { wrapped } = await wrapper.generate()
-  await commit(table, insert(table, { ...key, wrapped }, lostRace('key'))).catch(ignoreIfMoved('key'))
+  await commit(table, insert(table, { ...key, wrapped }, lostRace('key'))).catch(ignoreIfRaceLost('key'))
   return openSigningSeed(table, wrapper)
 }

@@ -21,7 +21,7 @@ import type * as z from 'zod'
 import { type Day, dayMs, type Instant } from '../domain/calendar.ts'
 import { type Retries, retryRaces } from '../domain/jobs/retry-races.ts'
 import type { AppError } from '../domain/problems/app-error.ts'
-import { Moved } from '../domain/problems/moved.ts'
+import { LostRace } from '../domain/problems/lost-race.ts'
 
 /** The table, its client, and how to wait before a retry. */
 export type Table = Retries & { client: DynamoDBDocumentClient; name: string }
@@ -182,17 +182,17 @@ async function sendAlone(client: Table['client'], { operation: { Put, Update, De
 }
 
 /**
- * Translates an error of DynamoDB. It is a lost race (`Moved`) if another transaction conflicted, or if this one was
+ * Translates an error of DynamoDB. It is a lost race (`LostRace`) if another transaction conflicted, or if this one was
  * throttled.
  */
 function translateError(error: unknown, writes: Write[]): unknown {
   if (error instanceof ConditionalCheckFailedException) return writes[0]?.refusal?.() ?? error
-  if (error instanceof TransactionConflictException) return new Moved('transaction')
+  if (error instanceof TransactionConflictException) return new LostRace('transaction')
   if (!(error instanceof TransactionCanceledException)) return error
   const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code)
   const refusedIndex = codes.indexOf('ConditionalCheckFailed')
   if (refusedIndex >= 0) return writes[refusedIndex]?.refusal?.() ?? error
   return codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError')
-    ? new Moved('transaction')
+    ? new LostRace('transaction')
     : error
 }

@@ -104,7 +104,7 @@ export function tallies(table: Table, areas: AreaTree) {
     close: (month: Month, area: string): Write => update(table, key(month, area), { set: { closed: true } }),
 
     /**
-     * Sets a cell's counters to what a recount found. Refused (`Moved`: tally) if the cell changed or was closed since
+     * Sets a cell's counters to what a recount found. Refused (`LostRace`: tally) if the cell changed or was closed since
      * it was read.
      */
     repair({ month, area, rev, closed, shifts }: Cell, recount: Pick<CellCount, 'counters' | 'shifts'>): Write[] {

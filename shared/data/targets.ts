@@ -21,10 +21,10 @@ export const targets = (table: Table) => ({
     return new Map(items.map(({ sk, targetId }) => [sk, targetId]))
   },
 
-  /** Adds a version. Refused (`Moved`) if it exists. */
+  /** Adds a version. Refused (`LostRace`) if it exists. */
   add: (target: Target): Write => insert(table, { pk: 'TARGETS', sk: sortKey(target), ...target }, lostRace('target')),
 
-  /** Makes a target primary. Refused (`Moved`) if its scope has a primary target. */
+  /** Makes a target primary. Refused (`LostRace`) if its scope has a primary target. */
   claimPrimary: (target: TargetScope & { id: string }): Write =>
     insert(table, { pk: 'PRIMARY', sk: makeScopeKey(target), targetId: target.id }, lostRace('primary_target')),
 

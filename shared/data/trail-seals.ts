@@ -35,7 +35,7 @@ export const trailSeals = (table: Table) => ({
 
   add: (seal: TrailSeal): Write => insert(table, { pk: 'TRAILSEALS', sk: seal.day, ...seal }, lostRace('trail')),
 
-  /** Moves the head. Refused (`Moved`) if somebody else moved it. */
+  /** Moves the head. Refused (`LostRace`) if somebody else moved it. */
   move: (head: TrailHead): Write => putVersion(table, { pk: 'TRAIL', sk: 'HEAD', ...head }, lostRace('trail')),
 
   lastCheck: (): Promise<TrailCheck | undefined> => getItem(table, { pk: 'TRAIL', sk: 'CHECK' }, TrailCheck),

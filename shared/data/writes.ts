@@ -1,4 +1,4 @@
-import { type Contested, Moved } from '../domain/problems/moved.ts'
+import { type Contested, LostRace } from '../domain/problems/lost-race.ts'
 import { type Placeholders, placeholders } from './placeholders.ts'
 import type { Item, Key, Table, Write, WriteRefusal } from './table.ts'
 
@@ -9,7 +9,7 @@ type Expected = Record<string, unknown>
 export type Conditions = [] | [expected: Expected, refusal: WriteRefusal]
 
 /** The refusal that means a lost race over `what`. */
-export const lostRace = (what: Contested) => () => new Moved(what)
+export const lostRace = (what: Contested) => () => new LostRace(what)
 
 /** The condition that there is no item. It has no placeholders, because most items of a transaction carry it. */
 const absence = 'attribute_not_exists(pk)'

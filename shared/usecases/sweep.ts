@@ -14,7 +14,7 @@ import {
 } from '../domain/jobs/obligation.ts'
 import { AppError } from '../domain/problems/app-error.ts'
 import { locateError } from '../domain/problems/locate-error.ts'
-import { isMoved } from '../domain/problems/moved.ts'
+import { isLostRace } from '../domain/problems/lost-race.ts'
 import { mapAtOnce } from './map-at-once.ts'
 
 export type SweepDeps = Pick<Deps, 'obligations' | 'commit' | 'now' | 'pause' | 'random' | 'log'>
@@ -165,7 +165,7 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: Held, others: Hel
     if (next) await move(deps, mine, next)
     return end
   } catch (error) {
-    if (isMoved(error, 'lease')) return 'taken'
+    if (isLostRace(error, 'lease')) return 'taken'
     throw error
   }
 }
@@ -180,7 +180,8 @@ export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: Held): 
     if (next) await move(deps, held, next)
   } catch (error) {
     const { kind, owner, id } = held.obligation
-    if (!isMoved(error, 'lease')) deps.log('warn', 'A first try was cut off', { kind, owner, id, ...errorNames(error) })
+    if (!isLostRace(error, 'lease'))
+      deps.log('warn', 'A first try was cut off', { kind, owner, id, ...errorNames(error) })
   }
 }
 
@@ -213,7 +214,7 @@ async function attempt(
         return { end: 'failed', next: parkObligation(obligation, came.reason, now()) }
     }
   } catch (error) {
-    if (isMoved(error, 'lease')) throw error
+    if (isLostRace(error, 'lease')) throw error
     const reason = failureReason(error)
     const { kind, owner, id, attempts } = obligation
     log('warn', 'A try failed', { kind, owner, id, attempts, reason, ...errorNames(error) })

@@ -3,7 +3,7 @@ import { logAccess } from '../../functions/api/middleware.ts'
 import { handleError } from '../../functions/api/problem.ts'
 import { newRouter } from '../../functions/api/router.ts'
 import { conflict } from '../../shared/domain/problems/app-error.ts'
-import { Moved } from '../../shared/domain/problems/moved.ts'
+import { LostRace } from '../../shared/domain/problems/lost-race.ts'
 import { jsonLog } from '../../shared/log.ts'
 
 /** Asks a route that throws an error. Returns the answer, and what was logged besides the request itself. */
@@ -30,7 +30,7 @@ async function ask(error: Error) {
 
 describe('an error of a route', () => {
   test('that is an uncaught lost race asks the caller to retry, and the log names the race', async () => {
-    const { status, retryAfter, body, logged } = await ask(new Moved('import'))
+    const { status, retryAfter, body, logged } = await ask(new LostRace('import'))
     expect([status, retryAfter]).toEqual([503, '1'])
     expect(JSON.parse(body)).toMatchObject({ title: 'Busy', requestId: 'request-1', problems: [{ code: 'busy' }] })
     expect(logged).toHaveLength(1)

@@ -11,7 +11,7 @@ import {
   Obligation,
   type Patience,
 } from '../../shared/domain/jobs/obligation.ts'
-import { ignoreIfMoved } from '../../shared/domain/problems/moved.ts'
+import { ignoreIfRaceLost } from '../../shared/domain/problems/lost-race.ts'
 import type { Handler } from '../../shared/usecases/sweep.ts'
 
 const key = (id: string) => ({ pk: `THING#${id}`, sk: 'THING' })
@@ -55,7 +55,7 @@ export function thingsToDo(
     /** Does a thing unless it was done already. */
     async doUnlessDone({ obligation: { id } }: HeldObligation<DueObligation>): Promise<void> {
       const claim = deps.claims.add({ caller: 'things', key: id }, { fingerprint: id })
-      await commit(table, claim, update(table, doneKey(id), { add: { times: 1 } })).catch(ignoreIfMoved('claim'))
+      await commit(table, claim, update(table, doneKey(id), { add: { times: 1 } })).catch(ignoreIfRaceLost('claim'))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { busy } from '../problems/app-error.ts'
-import { type Contested, isMoved } from '../problems/moved.ts'
+import { type Contested, isLostRace } from '../problems/lost-race.ts'
 
 /** A pause (milliseconds) and a random number (0 to 1). Callers hand them in, so that tests control both. */
 export type Retries = { pause: (ms: number) => Promise<void>; random: () => number }
@@ -22,7 +22,7 @@ export async function retryRaces<T>(
     try {
       return await work()
     } catch (error) {
-      if (!isMoved(error, ...races)) throw error
+      if (!isLostRace(error, ...races)) throw error
       if (losses + 1 === mostTries) throw busy('busy')
     }
     await pause(random() * Math.min(longestPauseMs, firstPauseMs * 2 ** losses))

@@ -1,8 +1,8 @@
 import type { Month } from '../calendar.ts'
-import { Moved } from '../problems/moved.ts'
+import { LostRace } from '../problems/lost-race.ts'
 
 /** The month of a cell was closed before an entry was posted in it. The entry must be posted in a later month. */
-export class CellClosed extends Moved {
+export class CellClosed extends LostRace {
   override name = 'CellClosed'
   readonly month: Month
 

@@ -1,5 +1,5 @@
 import { stale } from '../problems/app-error.ts'
-import { type Contested, refuseIfMoved } from '../problems/moved.ts'
+import { type Contested, refuseIfRaceLost } from '../problems/lost-race.ts'
 
 type Versioned = { version: number }
 
@@ -12,5 +12,5 @@ export function requireVersion({ version }: Versioned, seen: number): void {
 }
 
 /** For `catch`: throws `stale` when somebody else changed this version of `what` first. */
-export const staleIfMoved = (what: Contested, { version }: Versioned) =>
-  refuseIfMoved(what, () => stale('version_stale', { version }))
+export const refuseAsStale = (what: Contested, { version }: Versioned) =>
+  refuseIfRaceLost(what, () => stale('version_stale', { version }))

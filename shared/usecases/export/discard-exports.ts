@@ -4,7 +4,7 @@ import { type Export, exportFileDays } from '../../domain/export/export.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
-import { saveUnlessMoved } from '../save-unless-moved.ts'
+import { saveUnlessRaceLost } from '../save-unless-race-lost.ts'
 import { readExportedMembers, removeFile } from './export-files.ts'
 
 type ForgetDeps = Pick<Deps, 'exports' | 'intake' | 'commit' | 'now'>
@@ -32,7 +32,7 @@ async function discardIfAbout(deps: ForgetDeps, made: Export, memberIds: string[
   await removeFile(deps, file)
   const problems = [viewProblem({ code: 'export_person_erased' })]
   const discarded: Export = { ...nextVersion(kept), status: 'discarded', problems }
-  if (await saveUnlessMoved(deps, 'export', deps.exports.save(discarded))) return
+  if (await saveUnlessRaceLost(deps, 'export', deps.exports.save(discarded))) return
   const now = await deps.exports.get(made.id)
   if (now) await discardIfAbout(deps, now, memberIds)
 }

@@ -8,7 +8,7 @@ import { listMemberColumns } from '../../domain/export/member-columns.ts'
 import type { Frame } from '../../domain/ledger/frame.ts'
 import { listFilterProblems } from '../../domain/member/member-list.ts'
 import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
-import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { refuseIfRaceLost } from '../../domain/problems/lost-race.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { removeFile } from './export-files.ts'
@@ -129,7 +129,7 @@ export async function discardExport(deps: ExportDeps, caller: Caller, request: I
     const { file: _, ...kept } = found
     await deps
       .commit(keepAnswer({ exportId: id }), deps.exports.save({ ...nextVersion(kept), status: 'discarded' }))
-      .catch(refuseIfMoved('export', () => conflict('export_moved_on')))
+      .catch(refuseIfRaceLost('export', () => conflict('export_moved_on')))
     return { exportId: id }
   })
 }

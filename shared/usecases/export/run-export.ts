@@ -9,12 +9,12 @@ import { mostXlsxRows, type SheetWriters } from '../../domain/export/sheet.ts'
 import { xlsxType } from '../../domain/export/xlsx-type.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { AppError, invalid } from '../../domain/problems/app-error.ts'
-import { ignoreIfMoved } from '../../domain/problems/moved.ts'
+import { ignoreIfRaceLost } from '../../domain/problems/lost-race.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { type ListDeps, walkMembers } from '../members/list-members.ts'
-import { saveUnlessMoved } from '../save-unless-moved.ts'
+import { saveUnlessRaceLost } from '../save-unless-race-lost.ts'
 import { nameRunFile, removeFile, saveMembers } from './export-files.ts'
 import { listExportScopes } from './exports.ts'
 
@@ -45,9 +45,9 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
   const file = nameRunFile(found, version)
   const places = listExportScopes(deps, caller, found)
   const running: Export = { ...found, version, status: 'running', file, asOf: now.toISOString(), places }
-  if (!(await saveUnlessMoved(deps, 'export', deps.exports.save(running)))) return
+  if (!(await saveUnlessRaceLost(deps, 'export', deps.exports.save(running)))) return
   const ended = await finishExport(deps, caller, running, most)
-  if (ended && (await saveUnlessMoved(deps, 'export', deps.exports.save(nextVersion(ended))))) {
+  if (ended && (await saveUnlessRaceLost(deps, 'export', deps.exports.save(nextVersion(ended))))) {
     deps.log('info', 'An export is through', { exportId, status: ended.status, rows: ended.rows ?? 0 })
     return
   }
@@ -133,7 +133,7 @@ async function countReveals(
   const counted = nextVersion({ ...running, revealedMembers: shown })
   const day = dayOf(deps.now(), deps.frame.programme.zone)
   const use = deps.allowances.use({ subject: caller.subject, what: 'reveal', day, times: shown - before })
-  return (await saveUnlessMoved(deps, 'export', deps.exports.save(counted), use)) ? counted : undefined
+  return (await saveUnlessRaceLost(deps, 'export', deps.exports.save(counted), use)) ? counted : undefined
 }
 
 /** Writes the file. Throws `invalid` when it has too many rows. */
@@ -180,5 +180,5 @@ async function traceExport(
   const fields = columns.flatMap(({ personal }) => personal ?? [])
   const event = { memberId, at: now().toISOString(), actor: createdBy, act: 'exported', source: id, fields } as const
   const noted = trail.add({ id: id.replace(/^exp/, 'trl'), ...event, reason })
-  await commit(noted).catch(ignoreIfMoved('trail_event'))
+  await commit(noted).catch(ignoreIfRaceLost('trail_event'))
 }

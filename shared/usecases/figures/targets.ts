@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { authorise, can, permit } from '../../domain/access/policy.ts'
 import { notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import { listAgencyProblems, listAreaProblems, listIndicatorProblems } from '../../domain/programme/known-codes.ts'
 import {
   listMeasuredMonths,
@@ -13,7 +13,7 @@ import {
   Target,
   type TargetRevision,
 } from '../../domain/programme/target.ts'
-import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
+import { nextVersion, refuseAsStale, requireVersion } from '../../domain/values/version.ts'
 import { readBooks } from '../ledger/books.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
@@ -71,7 +71,7 @@ export async function setTarget(deps: TargetDeps, caller: Caller, request: Idemp
     if (primary) await add(deps.targets.setPrimary(target))
     else
       await add(deps.targets.claimPrimary(target)).catch((error: unknown) => {
-        if (isMoved(error, 'primary_target')) return add()
+        if (isLostRace(error, 'primary_target')) return add()
         throw error
       })
     return target
@@ -112,7 +112,7 @@ async function reviseWith(
     setAt: deps.now().toISOString(),
   }
   const revised = { ...target, closedMonths: listMeasuredMonths(target, await readBooks(deps)) }
-  await deps.commit(deps.targets.add(target), ...makeMoreWrites(revised)).catch(staleIfMoved('target', target))
+  await deps.commit(deps.targets.add(target), ...makeMoreWrites(revised)).catch(refuseAsStale('target', target))
   return revised
 }
 

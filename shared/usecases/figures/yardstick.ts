@@ -3,7 +3,7 @@ import type { Month } from '../../domain/calendar.ts'
 import { listAims, type Yardstick } from '../../domain/figures/yardstick.ts'
 import { type Retries, retryRaces } from '../../domain/jobs/retry-races.ts'
 import type { MonthStatus } from '../../domain/ledger/month-status.ts'
-import { Moved } from '../../domain/problems/moved.ts'
+import { LostRace } from '../../domain/problems/lost-race.ts'
 import { makeScopeKey, type Target } from '../../domain/programme/target.ts'
 
 export type YardstickDeps = Pick<Deps, 'frame' | 'yardsticks' | 'targets' | 'partners'>
@@ -29,7 +29,7 @@ export async function readYardstickToFreeze(deps: YardstickDeps & Retries, month
     const { targets, primaries } = await readTargets(deps)
     const known = new Set(targets.map(({ id }) => id))
     if (!targets.every((target) => known.has(primaries.get(makeScopeKey(target)) ?? '')))
-      throw new Moved('primary_target')
+      throw new LostRace('primary_target')
     return makeYardstick(deps, month, { targets, primaries }, await readPartnerNames(deps))
   })
 }

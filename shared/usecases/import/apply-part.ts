@@ -12,7 +12,7 @@ import { type ImportRow, makeRowText } from '../../domain/import/row.ts'
 import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import { countEventItems, countFitting, listItems, mostTransactionItems } from '../../domain/ledger/transaction-size.ts'
 import { AppError, type Problem } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { findCaller } from '../access/find-caller.ts'
@@ -134,9 +134,9 @@ async function applyRows(run: Run, last: Chunk | undefined, rows: PartRow[]): Pr
       return makeRowsWrite(run, context, last, rows, false)
     })
   } catch (error) {
-    if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
+    if (isLostRace(error, 'chunk')) return deps.imports.lastChunk(key)
     if (error instanceof TooMuch) return applyRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
-    if (!isMoved(error, 'nik', 'row') && !(error instanceof NeedsCare) && !isUsedUp(error)) throw error
+    if (!isLostRace(error, 'nik', 'row') && !(error instanceof NeedsCare) && !isUsedUp(error)) throw error
   }
   deps.log('info', 'Rows of an import go one by one', { importId: key.importId, part: key.part, rows: rows.length })
   let chunk = last
@@ -160,7 +160,7 @@ async function applyRow(run: Run, last: Chunk | undefined, row: PartRow): Promis
     // The allowance ran out between reading and writing. The second try reads that it is used up.
     apply().catch((error: unknown) => (isUsedUp(error) ? apply() : Promise.reject(error))),
   ).catch((error: unknown) => {
-    if (isMoved(error, 'chunk')) return deps.imports.lastChunk(key)
+    if (isLostRace(error, 'chunk')) return deps.imports.lastChunk(key)
     throw error
   })
 }

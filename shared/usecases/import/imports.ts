@@ -22,7 +22,7 @@ import {
 } from '../../domain/import/mapping.ts'
 import { listImportFields } from '../../domain/import/sheet-row.ts'
 import { AppError, conflict, invalid, notFound, refuseAll } from '../../domain/problems/app-error.ts'
-import { ignoreIfMoved, refuseIfMoved } from '../../domain/problems/moved.ts'
+import { ignoreIfRaceLost, refuseIfRaceLost } from '../../domain/problems/lost-race.ts'
 import { findHeading, mostTitleRows } from '../../domain/tables/heading.ts'
 import type { TableRow } from '../../domain/tables/table-row.ts'
 import { nextVersion } from '../../domain/values/version.ts'
@@ -267,7 +267,7 @@ export async function answerImport(
     await deps
       .commit(deps.importSources.save(nextVersion({ ...saved, ...by, mapping })))
       // Somebody else is changing the source. The next file then raises the question again.
-      .catch(ignoreIfMoved('import_source'))
+      .catch(ignoreIfRaceLost('import_source'))
   }
   return step
 }
@@ -322,7 +322,7 @@ async function advance(
     const made = { importId: id, status, attempt: advanced.version }
     await deps
       .commit(keepAnswer(made), deps.imports.save(advanced))
-      .catch(refuseIfMoved('import', () => conflict('import_moved_on')))
+      .catch(refuseIfRaceLost('import', () => conflict('import_moved_on')))
     return made
   })
   const task = taskOf[status]

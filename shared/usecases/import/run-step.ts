@@ -4,7 +4,7 @@ import type { ImportStep } from '../../domain/import/import-step.ts'
 import { busy } from '../../domain/problems/app-error.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
-import { saveUnlessMoved } from '../save-unless-moved.ts'
+import { saveUnlessRaceLost } from '../save-unless-race-lost.ts'
 import { type ApplyPartDeps, applyPart } from './apply-part.ts'
 import { undoPart } from './undo-part.ts'
 import { type ValidateDeps, validateImport } from './validate-import.ts'
@@ -54,6 +54,6 @@ async function finish(deps: StepDeps, importId: string, direction: 'APPLY' | 'UN
       ? { ...made, status, appliedAt: at, outcome: sumCounts(lasts.flatMap((last) => last?.soFar ?? [])) }
       : { ...made, status, undoneAt: at }
   // Somebody else may have finished it meanwhile.
-  if (!(await saveUnlessMoved(deps, 'import', deps.imports.save(nextVersion(next))))) return
+  if (!(await saveUnlessRaceLost(deps, 'import', deps.imports.save(nextVersion(next))))) return
   deps.log('info', 'An import is through', { importId, status })
 }

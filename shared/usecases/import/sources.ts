@@ -4,7 +4,7 @@ import { authorise, permit } from '../../domain/access/policy.ts'
 import { type ImportSource, listMappingProblems } from '../../domain/import/mapping.ts'
 import { listImportFields } from '../../domain/import/sheet-row.ts'
 import { notFound, refuseAll } from '../../domain/problems/app-error.ts'
-import { requireVersion, staleIfMoved } from '../../domain/values/version.ts'
+import { refuseAsStale, requireVersion } from '../../domain/values/version.ts'
 
 type SourceDeps = Pick<Deps, 'importSources' | 'frame' | 'commit' | 'now'>
 
@@ -40,6 +40,6 @@ export async function saveSource(
   const before = await deps.importSources.get(input.code)
   requireVersion(before ?? { version: 0 }, version)
   const source = { ...input, version: version + 1, savedBy: caller.subject, savedAt: deps.now().toISOString() }
-  await deps.commit(deps.importSources.save(source)).catch(staleIfMoved('import_source', source))
+  await deps.commit(deps.importSources.save(source)).catch(refuseAsStale('import_source', source))
   return source
 }

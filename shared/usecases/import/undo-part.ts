@@ -4,7 +4,7 @@ import type { ActContext } from '../../domain/acts/act-context.ts'
 import { type Chunk, makeNextChunk, type RowResult } from '../../domain/import/chunk.ts'
 import { takeBack } from '../../domain/import/take-back.ts'
 import { countEventItems, listItems, mostTransactionItems } from '../../domain/ledger/transaction-size.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, type PostDeps, post } from '../ledger/post.ts'
@@ -44,7 +44,7 @@ async function undoRows(run: Run, last: Chunk | undefined, rows: RowResult[]): P
   try {
     return await post(deps, { actor, source: importId }, (context) => makeUndoWrite(run, context, last, rows))
   } catch (error) {
-    if (isMoved(error, 'chunk')) return deps.imports.lastChunk({ importId, part, direction: 'UNDO' })
+    if (isLostRace(error, 'chunk')) return deps.imports.lastChunk({ importId, part, direction: 'UNDO' })
     if (error instanceof TooMuch) return undoRows(run, last, rows.slice(0, Math.ceil(rows.length / 2)))
     throw error
   }

@@ -20,7 +20,7 @@ import { findCaller } from '../access/find-caller.ts'
 import { computeFigures, type FigureDeps } from '../figures/figures.ts'
 import { currentMonth } from '../ledger/books.ts'
 import { currentContext } from '../ledger/post.ts'
-import { saveUnlessMoved } from '../save-unless-moved.ts'
+import { saveUnlessRaceLost } from '../save-unless-race-lost.ts'
 import { openTable } from '../tables/open-table.ts'
 import { UnreadableFile } from '../tables/unreadable-file.ts'
 import { readBodyRows } from './body-rows.ts'
@@ -68,7 +68,7 @@ async function validate(deps: ValidateDeps, made: Import, onRows: (rows: number)
         ? { ...rest, status: 'asking', questions: found.questions }
         : { ...rest, ...found, status: 'validated', validatedAt }
   // Otherwise it was discarded meanwhile, or another run validated it.
-  if (await saveUnlessMoved(deps, 'import', deps.imports.save(next)))
+  if (await saveUnlessRaceLost(deps, 'import', deps.imports.save(next)))
     deps.log('info', 'A file was validated', { importId: made.id, status: next.status, rows: next.report?.rows })
 }
 

@@ -4,7 +4,7 @@ import { type Heads, writeCheckpointText } from '../../domain/report/checkpoint.
 
 /**
  * Signs the heads of both chains. The write belongs in the transaction of the issue that is the new head. It is refused
- * (`Moved`) if somebody else has signed meanwhile.
+ * (`LostRace`) if somebody else has signed meanwhile.
  */
 export async function signCheckpoint(
   { checkpoints, signer, trailSeals, now }: Pick<Deps, 'checkpoints' | 'signer' | 'trailSeals' | 'now'>,

@@ -5,7 +5,7 @@ import { authorise } from '../../domain/access/policy.ts'
 import { Month, nextMonth, previousMonth } from '../../domain/calendar.ts'
 import { retryRaces } from '../../domain/jobs/retry-races.ts'
 import { busy, type Problem } from '../../domain/problems/app-error.ts'
-import { ignoreIfMoved } from '../../domain/problems/moved.ts'
+import { ignoreIfRaceLost } from '../../domain/problems/lost-race.ts'
 import { ProblemView, viewProblem } from '../../domain/problems/problem-view.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { readYardstickToFreeze } from '../figures/yardstick.ts'
@@ -93,7 +93,7 @@ async function closeMonth(deps: CloseDeps, actor: string, month: Month): Promise
     ledger.closeMonth(month, { closedAt: time, closedBy: actor, yardstick }),
     write,
     ...(await makeEventWrites(deps, books, [{ type: 'month.closed', time, data: { month } }])),
-  ).catch(ignoreIfMoved('ledger'))
+  ).catch(ignoreIfRaceLost('ledger'))
 }
 
 /** Issues the closed months without an issue, in order. Stops at the first whose recount differs. */

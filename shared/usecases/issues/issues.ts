@@ -51,7 +51,7 @@ export type IssueDeps = FigureDeps &
   >
 
 /**
- * Makes issue 1 of a closed month, unless it exists: the figures as posted. Throws `Moved` if the ledger changed since
+ * Makes issue 1 of a closed month, unless it exists: the figures as posted. Throws `LostRace` if the ledger changed since
  * it was read, or somebody else issues the month.
  */
 export async function issueFirst(deps: IssueDeps, actor: string, month: Month, books: Ledger): Promise<void> {
@@ -165,7 +165,7 @@ async function findCorrections(deps: IssueDeps, printed: Figures, restated: Figu
 }
 
 /**
- * Stores an issue and adds it to the chain, even if the chain grows meanwhile. Throws `Moved` if the ledger changed
+ * Stores an issue and adds it to the chain, even if the chain grows meanwhile. Throws `LostRace` if the ledger changed
  * since it was read, or somebody else issued the month; then the figures must be read again.
  */
 async function appendIssue(

@@ -6,7 +6,7 @@ import type { Month } from '../../domain/calendar.ts'
 import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { listAgencyProblems, listAreaProblems } from '../../domain/programme/known-codes.ts'
 import { type NewObstacle, type ObstacleText, WrittenObstacle } from '../../domain/report/obstacle.ts'
-import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
+import { nextVersion, refuseAsStale, requireVersion } from '../../domain/values/version.ts'
 import { readBooks, requireMonth } from '../ledger/books.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
@@ -97,7 +97,7 @@ async function amendAndWrite(
   const amended = { ...nextVersion(seen), ...text, ...makeAuthorship(deps, caller) }
   await deps
     .commit(deps.obstacles.save(amended), requireOpen(deps, which.month), ...makeMoreWrites(amended))
-    .catch(staleIfMoved('obstacle', amended))
+    .catch(refuseAsStale('obstacle', amended))
   return amended
 }
 

@@ -8,7 +8,7 @@ import { type CellCount, countCell } from '../../domain/ledger/cell-count.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import type { Difference, Recount } from '../../domain/ledger/recount.ts'
 import type { PartCount } from '../../domain/ledger/recount-step.ts'
-import { Moved } from '../../domain/problems/moved.ts'
+import { LostRace } from '../../domain/problems/lost-race.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { readBooks, requireMonth } from './books.ts'
 import { listTotalsDifferences } from './totals.ts'
@@ -102,7 +102,7 @@ export async function recountCell(
     const before = await tallies.cell(month, area)
     const found = await entries.ofCell(month, area)
     const cell = await tallies.cell(month, area)
-    if (before.rev !== cell.rev) throw new Moved('tally')
+    if (before.rev !== cell.rev) throw new LostRace('tally')
     return { cell, count: countCell(frame.names, cell, found) }
   })
 }

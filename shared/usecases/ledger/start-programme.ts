@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { ignoreIfMoved } from '../../domain/problems/moved.ts'
+import { ignoreIfRaceLost } from '../../domain/problems/lost-race.ts'
 import type { Target } from '../../domain/programme/target.ts'
 import { openBooks } from './open-books.ts'
 
@@ -41,7 +41,7 @@ async function setFirstTargets({ frame: { programme }, targets, commit, now }: S
       setBy: 'programme',
       setAt: now().toISOString(),
     }
-    await commit(targets.add(target)).catch(ignoreIfMoved('target'))
-    await commit(targets.claimPrimary(target)).catch(ignoreIfMoved('primary_target'))
+    await commit(targets.add(target)).catch(ignoreIfRaceLost('target'))
+    await commit(targets.claimPrimary(target)).catch(ignoreIfRaceLost('primary_target'))
   }
 }

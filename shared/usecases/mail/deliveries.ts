@@ -6,7 +6,7 @@ import { replayObligation } from '../../domain/jobs/obligation.ts'
 import { allowRepeat, countStates, type Delivery, DeliveryState } from '../../domain/mail/delivery.ts'
 import type { IssueRef } from '../../domain/mail/mailing.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
-import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { refuseIfRaceLost } from '../../domain/problems/lost-race.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { readRecipient } from './recipients.ts'
@@ -54,7 +54,7 @@ export async function replayDelivery(
     const replayed = { ...stored, delivery: repeatable, obligation: replayObligation(obligation, deps.now()) }
     await deps
       .commit(keepAnswer(answer), deps.deliveries.save(replayed))
-      .catch(refuseIfMoved('delivery', () => conflict('delivery_not_waiting')))
+      .catch(refuseIfRaceLost('delivery', () => conflict('delivery_not_waiting')))
     return answer
   })
 }

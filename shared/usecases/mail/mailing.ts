@@ -6,7 +6,7 @@ import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { type Delivery, makeDeliveryId, planDelivery } from '../../domain/mail/delivery.ts'
 import { type IssueRef, mailAt } from '../../domain/mail/mailing.ts'
 import { findExclusion, type Recipient } from '../../domain/mail/recipient.ts'
-import { ignoreIfMoved } from '../../domain/problems/moved.ts'
+import { ignoreIfRaceLost } from '../../domain/problems/lost-race.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import type { Handler } from '../sweep.ts'
@@ -85,7 +85,7 @@ async function planDeliveries(deps: PlanDeps, issue: IssueRef): Promise<void> {
   const isUntouched = await makeUntouchedTest(deps, issue)
   await mapAtOnce(addressed, atOnce, async (recipient) => {
     if (await isUntouched(recipient)) return
-    await deps.commit(await makeDelivery(deps, issue, recipient)).catch(ignoreIfMoved('delivery'))
+    await deps.commit(await makeDelivery(deps, issue, recipient)).catch(ignoreIfRaceLost('delivery'))
   })
 }
 

@@ -17,7 +17,7 @@ import {
 import { conflict, notFound, type Problem, refuseAll } from '../../domain/problems/app-error.ts'
 import { listAgencyProblems, listAreaProblems } from '../../domain/programme/known-codes.ts'
 import type { ReportScope } from '../../domain/report/book.ts'
-import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
+import { nextVersion, refuseAsStale, requireVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { mailQueue } from './mailing.ts'
 
@@ -131,7 +131,7 @@ async function changeAndWrite(
   const saved = { recipient: next, obligation: endsWaiting ? dischargeObligation(obligation, deps.now()) : obligation }
   await saveUnlessTwin(deps, next, (list) =>
     deps.commit(deps.recipients.save(saved), ...resumed, ...makeMoreWrites(next), list),
-  ).catch(staleIfMoved('recipient', next))
+  ).catch(refuseAsStale('recipient', next))
   return next
 }
 

@@ -19,7 +19,7 @@ import {
   unknownMs,
 } from '../../domain/mail/delivery.ts'
 import { busy } from '../../domain/problems/app-error.ts'
-import { Moved } from '../../domain/problems/moved.ts'
+import { LostRace } from '../../domain/problems/lost-race.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 
@@ -109,7 +109,7 @@ export function sendCopies<T extends Sending, S extends Stored<T>>(
     async carryOut(held, signal) {
       const stored = await book.at(held.key)
       if (!stored) return { outcome: 'hopeless', reason: 'delivery_missing' }
-      if (!isMine(stored, held)) throw new Moved('lease')
+      if (!isMine(stored, held)) throw new LostRace('lease')
       const next = findNextStep(stored.delivery, deps.now())
       switch (next.step) {
         case 'send':

@@ -1,12 +1,12 @@
 import type { Write } from '../../data/table.ts'
 import type { Deps } from '../../deps.ts'
-import { Moved } from '../../domain/problems/moved.ts'
+import { LostRace } from '../../domain/problems/lost-race.ts'
 import { type DueDeps, makeLoansDue } from '../loans/loans-due.ts'
 
 /**
  * Claims a NIK for a member, and makes the loans due that wait for its holder. Every way to get a NIK goes through
- * here, in the member's transaction. Throws `Moved` over `race` if somebody holds the NIK. If somebody claims it before
- * the commit, the commit is refused (`Moved` over `nik_holder`).
+ * here, in the member's transaction. Throws `LostRace` over `race` if somebody holds the NIK. If somebody claims it before
+ * the commit, the commit is refused (`LostRace` over `nik_holder`).
  */
 export async function claimNik(
   deps: Pick<Deps, 'members' | 'now'> & DueDeps,
@@ -15,7 +15,7 @@ export async function claimNik(
   race: 'nik' | 'nik_holder' = 'nik',
 ): Promise<Write[]> {
   const state = await deps.members.nikState(nik)
-  if (state.memberId !== undefined) throw new Moved(race)
+  if (state.memberId !== undefined) throw new LostRace(race)
   const waiting = state.waiting.length === 0 ? [] : await deps.loans.getMany(state.waiting)
   return [...deps.members.claimAwaited(state, memberId), ...(await makeLoansDue(deps, waiting, deps.now()))]
 }

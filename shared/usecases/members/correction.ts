@@ -3,7 +3,7 @@ import { byOfficer, type Caller } from '../../domain/access/grant.ts'
 import { authorise } from '../../domain/access/policy.ts'
 import { correct } from '../../domain/acts/correct.ts'
 import type { Member, MemberChange } from '../../domain/member/member.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import { compareMembers } from '../../domain/rights/trail.ts'
 import { nextVersion, requireVersion } from '../../domain/values/version.ts'
 import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
@@ -74,7 +74,7 @@ async function correctAndWrite(
     const own = [...also, ...writes, traced, ...makeMoreWrites(corrected)]
     return { members: [corrected], entries: [], also: own, answer: corrected }
   }).catch(async (error: unknown) => {
-    if (!isMoved(error, 'nik') || !change.person?.nik) throw error
+    if (!isLostRace(error, 'nik') || !change.person?.nik) throw error
     // Somebody else may have claimed it for this same member.
     const current = await readMember(deps, caller, 'member.write', id)
     requireVersion(current, version)

@@ -6,7 +6,7 @@ import type { Member, NewMember } from '../../domain/member/member.ts'
 import type { GivenNews } from '../../domain/member/news.ts'
 import { listMemberWarnings } from '../../domain/member/warnings.ts'
 import { conflict, type Problem } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { makeIdentityWrites } from '../duplicates/identity-writes.ts'
 import { currentContext, type LedgerWrite, post } from '../ledger/post.ts'
@@ -38,7 +38,7 @@ export async function registerMember(deps: RegisterDeps, caller: Caller, request
       const also = [keepAnswer(answer), ...nik, ...writes]
       return { added: [member], members: [], entries: outcome.entries, also, answer }
     }).catch(async (error: unknown) => {
-      if (!isMoved(error, 'nik') || !input.person.nik) throw error
+      if (!isLostRace(error, 'nik') || !input.person.nik) throw error
       return reviveMember(deps, caller, input, input.person.nik, keepAnswer)
     }),
   )

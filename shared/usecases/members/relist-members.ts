@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { ignoreIfMoved } from '../../domain/problems/moved.ts'
+import { ignoreIfRaceLost } from '../../domain/problems/lost-race.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 
 const writesAtOnce = 16
@@ -21,7 +21,7 @@ export async function relistMembers({
       const { ids, readTo } = await memberIndex.earlierPage(district, after)
       // A member who is saved meanwhile gets into the lists by shard with that save.
       await mapAtOnce(await members.getMany(ids), writesAtOnce, (member) =>
-        commit(members.relist(member)).catch(ignoreIfMoved('member')),
+        commit(members.relist(member)).catch(ignoreIfRaceLost('member')),
       )
       relisted += ids.length
       after = readTo

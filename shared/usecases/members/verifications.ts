@@ -9,7 +9,7 @@ import { Identity, Seen } from '../../domain/member/identity.ts'
 import type { Member } from '../../domain/member/member.ts'
 import { findIdentityNews } from '../../domain/member/news.ts'
 import { busy, conflict, invalid } from '../../domain/problems/app-error.ts'
-import { isMoved, Moved } from '../../domain/problems/moved.ts'
+import { isLostRace, LostRace } from '../../domain/problems/lost-race.ts'
 import type { TrailEvent } from '../../domain/rights/trail.ts'
 import { nextVersion } from '../../domain/values/version.ts'
 import { type LedgerWrite, post } from '../ledger/post.ts'
@@ -79,7 +79,7 @@ export async function verifyMember(
       const told = findIdentityNews({ before, after })
       return { members: [after], entries, also: [keepAnswer(answer), ...also, traced], told, answer }
     }).catch(async (error: unknown) => {
-      if (!isMoved(error, 'nik')) throw error
+      if (!isLostRace(error, 'nik')) throw error
       const { person } = await readUnmergedMember(deps, caller, 'identity.verify', id)
       return refuseTakenNik(deps, caller, person?.nik ?? '')
     })
@@ -112,12 +112,12 @@ async function decideVerified(
   return { ...verify(context, member, by), act: 'verified', also: [...writes, ...held] }
 }
 
-/** Claims the member's NIK if nobody holds it. Throws `Moved` over `nik` if somebody else does. */
+/** Claims the member's NIK if nobody holds it. Throws `LostRace` over `nik` if somebody else does. */
 async function claimNikIfFree(deps: VerifyDeps, { id, person }: Member): Promise<Write[]> {
   if (!person?.nik) return []
   const heldBy = await deps.members.idByNik(person.nik)
   if (heldBy === undefined) return claimNik(deps, person.nik, id, 'nik_holder')
-  if ((await findKeptRecord(deps, heldBy))?.id !== id) throw new Moved('nik')
+  if ((await findKeptRecord(deps, heldBy))?.id !== id) throw new LostRace('nik')
   return []
 }
 

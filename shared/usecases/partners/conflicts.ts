@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { dischargeObligation } from '../../domain/jobs/obligation.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
-import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { refuseIfRaceLost } from '../../domain/problems/lost-race.ts'
 import { listDifferences } from '../../domain/receipt/differences.ts'
 import { type ConflictEvents, maskEvent } from '../../domain/receipt/payload.ts'
 import { Conflict, type ConflictClosing, type ConflictView, type ReceivedWords } from '../../domain/receipt/receipt.ts'
@@ -81,7 +81,7 @@ export async function closeConflict(
     const write = deps.obligations.move({ key, obligation }, dischargeObligation(obligation, deps.now()), closed)
     await deps
       .commit(keepAnswer(stored.conflict), write)
-      .catch(refuseIfMoved('lease', () => conflict('conflict_closed')))
+      .catch(refuseIfRaceLost('lease', () => conflict('conflict_closed')))
     return stored.conflict
   })
 }

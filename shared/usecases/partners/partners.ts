@@ -5,7 +5,7 @@ import { type Action, authorise } from '../../domain/access/policy.ts'
 import { type NewPartner, Partner, type PartnerChange } from '../../domain/partner/partner.ts'
 import { invalid, notFound } from '../../domain/problems/app-error.ts'
 import { requirePushTarget } from '../../domain/push/push-target.ts'
-import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
+import { nextVersion, refuseAsStale, requireVersion } from '../../domain/values/version.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 
 export type PartnerDeps = Pick<Deps, 'partners' | 'frame' | 'claims' | 'commit' | 'now' | 'newId' | 'pushReach'>
@@ -103,6 +103,6 @@ async function changeAndWrite(
   const changed = Partner.parse({ ...nextVersion(partner), ...change })
   await deps
     .commit(...besides(changed), deps.partners.save({ partner: changed, credentials }))
-    .catch(staleIfMoved('partner', changed))
+    .catch(refuseAsStale('partner', changed))
   return changed
 }

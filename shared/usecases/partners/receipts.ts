@@ -6,7 +6,7 @@ import type { Caller } from '../../domain/access/grant.ts'
 import { dayOf, subtractDays } from '../../domain/calendar.ts'
 import { type ParkedObligation, replayObligation } from '../../domain/jobs/obligation.ts'
 import { conflict, notFound } from '../../domain/problems/app-error.ts'
-import { refuseIfMoved } from '../../domain/problems/moved.ts'
+import { refuseIfRaceLost } from '../../domain/problems/lost-race.ts'
 import type { PartnerCall } from '../../domain/receipt/call.ts'
 import type { PassedOver } from '../../domain/receipt/passed-over.ts'
 import { maskEvent, type ReceiptView } from '../../domain/receipt/payload.ts'
@@ -137,7 +137,7 @@ export async function replayReceipt(
     const answer = { receipt: id, dueAt: next.dueAt }
     await deps
       .commit(keepAnswer(answer), deps.obligations.move({ key: deps.receipts.keyOf(id), obligation }, next))
-      .catch(refuseIfMoved('lease', () => conflict('receipt_not_parked')))
+      .catch(refuseIfRaceLost('lease', () => conflict('receipt_not_parked')))
     return answer
   })
 }

@@ -16,7 +16,7 @@ import {
   type WaitingWork,
 } from '../../domain/partner/replay.ts'
 import { conflict } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import { makeLoansDue } from '../loans/loans-due.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { type IdempotentRequest, isPastRepeating, once } from '../once.ts'
@@ -72,7 +72,7 @@ export async function replaySelected(
       await deps.commit(...(await makeDue(deps)))
     } catch (error) {
       // Somebody else has taken it up.
-      if (!isMoved(error, 'lease') && !isMoved(error, 'loan')) throw error
+      if (!isLostRace(error, 'lease') && !isLostRace(error, 'loan')) throw error
     }
   })
   return begun

@@ -5,7 +5,7 @@ import { parkObligation } from '../../domain/jobs/obligation.ts'
 import { isLoanType, isOtherEvent } from '../../domain/loan/loan-event.ts'
 import type { Partner } from '../../domain/partner/partner.ts'
 import { type AppError, conflict, invalid } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import { readEvent } from '../../domain/receipt/read-event.ts'
 import { type Conflict, makeConflictId, makeReceiptId, type ReceiptAnswer } from '../../domain/receipt/receipt.ts'
 import { minifyJson } from '../../domain/signing/minify.ts'
@@ -61,8 +61,8 @@ export async function acceptEvent(
       ...deps.passedOver.count(partner.code, read.passedOver, { id: event.id, at: receipt.receivedAt }),
     )
   } catch (error) {
-    if (isMoved(error, 'receipt')) return answerRepeat(deps, { ...made, ...read, body: sent.body }, of, record)
-    if (!isMoved(error, 'external_id') || !external) throw error
+    if (isLostRace(error, 'receipt')) return answerRepeat(deps, { ...made, ...read, body: sent.body }, of, record)
+    if (!isLostRace(error, 'external_id') || !external) throw error
     const first = await deps.receipts.receiptByExternalId(external)
     if (first === undefined) throw error
     throw await keepConflict(deps, made, of, { receipt: first, why: 'external_id_reused' })

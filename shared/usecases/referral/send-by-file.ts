@@ -7,7 +7,7 @@ import { todayIn } from '../../domain/acts/act-context.ts'
 import { addDays, dayOf, startOfDay } from '../../domain/calendar.ts'
 import { PartnerCode } from '../../domain/partner/partner.ts'
 import { conflict, invalid, notFound } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import type { Referral } from '../../domain/referral/referral.ts'
 import { withSending } from '../../domain/referral/referral.ts'
 import { writeFile, writeLine } from '../../domain/referral/referral-file.ts'
@@ -134,7 +134,7 @@ async function planFile(
     )
     return file
   } catch (error) {
-    const twin = isMoved(error, 'claim') ? await findPlanned(deps, caller, request) : undefined
+    const twin = isLostRace(error, 'claim') ? await findPlanned(deps, caller, request) : undefined
     if (twin) return twin
     throw error
   }

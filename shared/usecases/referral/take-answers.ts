@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../domain/access/grant.ts'
 import { AppError, invalid, type Problem } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import { viewProblem } from '../../domain/problems/problem-view.ts'
 import {
   type AnswerRow,
@@ -70,7 +70,7 @@ async function claimSheet(deps: TakeDeps, { subject }: Caller, request: Idempote
   try {
     await deps.commit(deps.claims.add(key, { fingerprint: request.fingerprint }))
   } catch (error) {
-    if (!isMoved(error, 'claim') || !(await isClaimed())) throw error
+    if (!isLostRace(error, 'claim') || !(await isClaimed())) throw error
   }
 }
 

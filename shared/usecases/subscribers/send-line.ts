@@ -6,7 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { type DueObligation, dischargeObligation, parkObligation } from '../../domain/jobs/obligation.ts'
 import { listLiveKeys } from '../../domain/partner/credential.ts'
 import { busy } from '../../domain/problems/app-error.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import { wrapCloudEvent } from '../../domain/push/cloud-event.ts'
 import type { PushResult } from '../../domain/push/push.ts'
 import {
@@ -110,7 +110,7 @@ async function tryToRest(run: Try, head: LogHead): Promise<boolean> {
     await putToRest(run, run.deps.eventLog.requireEnd(head))
     return true
   } catch (error) {
-    if (isMoved(error, 'event_log')) return false
+    if (isLostRace(error, 'event_log')) return false
     throw error
   }
 }

@@ -21,7 +21,7 @@ import {
   type SubscriberChange,
 } from '../../domain/subscriber/subscriber.ts'
 import { compareSubscribers, type SubscriberAct } from '../../domain/subscriber/subscriber-act.ts'
-import { nextVersion, requireVersion, staleIfMoved } from '../../domain/values/version.ts'
+import { nextVersion, refuseAsStale, requireVersion } from '../../domain/values/version.ts'
 import { readBooks } from '../ledger/books.ts'
 import { type IdempotentRequest, once } from '../once.ts'
 import { makeLine, makeLineDue } from './due-line.ts'
@@ -212,7 +212,7 @@ async function changeAndWrite(
         deps.subscribers.recordAct(id, changeAct('changed', subscriber, changed)),
         ...(await turnLine(deps, changed)),
       )
-      .catch(staleIfMoved('subscriber', changed))
+      .catch(refuseAsStale('subscriber', changed))
     return changed
   })
 }

@@ -2,7 +2,7 @@ import type { OwnQueue } from '../../data/obligations.ts'
 import type { StoredLine } from '../../data/subscribers.ts'
 import type { Deps } from '../../deps.ts'
 import type { Patience } from '../../domain/jobs/obligation.ts'
-import { isMoved } from '../../domain/problems/moved.ts'
+import { isLostRace } from '../../domain/problems/lost-race.ts'
 import { isServed } from '../../domain/subscriber/subscriber.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import type { Handler } from '../sweep.ts'
@@ -41,6 +41,6 @@ async function wakeLine(deps: WakeDeps, stored: StoredLine): Promise<void> {
     await deps.commit(await makeLineDue(deps, stored))
   } catch (error) {
     // Somebody else has made it due.
-    if (!isMoved(error, 'subscriber_line')) throw error
+    if (!isLostRace(error, 'subscriber_line')) throw error
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { longestPauseMs, retryRaces } from '../../../shared/domain/jobs/retry-races.ts'
 import { CellClosed } from '../../../shared/domain/ledger/cell-closed.ts'
 import { busy, conflict } from '../../../shared/domain/problems/app-error.ts'
-import { Moved } from '../../../shared/domain/problems/moved.ts'
+import { LostRace } from '../../../shared/domain/problems/lost-race.ts'
 import { refusalOf } from '../../support/refusal-of.ts'
 
 /** Does work that throws these errors, one per try, and then succeeds. Notes the tries and the pauses between them. */
@@ -29,7 +29,7 @@ async function retry(errors: Error[], random = 1) {
   return { outcome, tries, pauses }
 }
 
-const lostRaces = (times: number) => Array.from({ length: times }, () => new Moved('tally'))
+const lostRaces = (times: number) => Array.from({ length: times }, () => new LostRace('tally'))
 
 test('work without a lost race runs once, without a pause', async () => {
   expect(await retry([])).toEqual({ outcome: 'done', tries: 1, pauses: [] })
@@ -56,16 +56,16 @@ test('twenty writers of one item all succeed, because the last of them loses nin
 test('work that loses twenty times is refused as busy, at once', async () => {
   const { outcome, tries, pauses } = await retry(lostRaces(20))
   expect(outcome).toMatchObject({ kind: 'busy' })
-  expect(outcome).not.toBeInstanceOf(Moved)
+  expect(outcome).not.toBeInstanceOf(LostRace)
   expect([tries, pauses.length]).toEqual([20, 19])
 })
 
 test('a cell that was closed counts as a lost race', async () => {
-  expect(await retry([new CellClosed('2021-10'), new Moved('tally')])).toMatchObject({ outcome: 'done', tries: 3 })
+  expect(await retry([new CellClosed('2021-10'), new LostRace('tally')])).toMatchObject({ outcome: 'done', tries: 3 })
 })
 
 test.each([
-  ['another race', new Moved('member')],
+  ['another race', new LostRace('member')],
   ['a refusal', conflict('nik_taken')],
   ['busy', busy('busy')],
   ['a fault', new TypeError('broken')],
@@ -76,6 +76,6 @@ test.each([
 })
 
 test('a lost race that nobody catches asks the caller to try again', async () => {
-  expect(await refusalOf(Promise.reject(new Moved('import')))).toEqual(['busy'])
-  expect(new Moved('import')).toMatchObject({ kind: 'busy', message: 'Somebody else was faster: import' })
+  expect(await refusalOf(Promise.reject(new LostRace('import')))).toEqual(['busy'])
+  expect(new LostRace('import')).toMatchObject({ kind: 'busy', message: 'Somebody else was faster: import' })
 })

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Write } from '../../../shared/data/table.ts'
 import { dischargeObligation, parkObligation } from '../../../shared/domain/jobs/obligation.ts'
 import { makeDeliveryId, planDelivery } from '../../../shared/domain/mail/delivery.ts'
-import { Moved } from '../../../shared/domain/problems/moved.ts'
+import { LostRace } from '../../../shared/domain/problems/lost-race.ts'
 import { nextVersion } from '../../../shared/domain/values/version.ts'
 import { replayDelivery } from '../../../shared/usecases/mail/deliveries.ts'
 import { unsubscribeUrl } from '../../../shared/usecases/mail/links.ts'
@@ -63,7 +63,7 @@ test('the end of a subscription is not confirmed when it could not be stored', a
   const refusing: TestDeps = {
     ...deps,
     pause: async () => {},
-    commit: () => Promise.reject(new Moved('recipient')),
+    commit: () => Promise.reject(new LostRace('recipient')),
   }
   expect(await refusalOf(unsubscribe(refusing, token))).toEqual(['busy'])
   expect((await deps.recipients.get(id))?.recipient.pausedAt).toBeUndefined()

@@ -48,12 +48,11 @@ export type Contested =
   | 'transaction'
 
 /**
- * A lost race: somebody else changed or took this since it was read, and nothing was written. Read again and decide
- * again, or tell the caller what happened. A caller who gets this error unchanged reads `busy`, because trying again
- * helps.
+ * A lost race: somebody else changed or took `what` after it was read, and nothing was written. The use case
+ * reads and decides again, or tells the caller what happened. Otherwise the caller gets `busy` and may try again.
  */
-export class Moved extends AppError {
-  override name = 'Moved'
+export class LostRace extends AppError {
+  override name = 'LostRace'
   readonly what: Contested
 
   constructor(what: Contested) {
@@ -64,19 +63,19 @@ export class Moved extends AppError {
 }
 
 /** Whether an error is a race lost over one of these. */
-export const isMoved = (error: unknown, ...over: Contested[]): error is Moved =>
-  error instanceof Moved && over.includes(error.what)
+export const isLostRace = (error: unknown, ...over: Contested[]): error is LostRace =>
+  error instanceof LostRace && over.includes(error.what)
 
 /** For `catch`: turns a race lost over `what` into the refusal, and throws any other error unchanged. */
-export const refuseIfMoved =
+export const refuseIfRaceLost =
   (what: Contested, refusal: () => Error) =>
   (error: unknown): never => {
-    throw isMoved(error, what) ? refusal() : error
+    throw isLostRace(error, what) ? refusal() : error
   }
 
 /** For `catch`: ignores a race lost over `what`, when the winner did the same work. */
-export const ignoreIfMoved =
+export const ignoreIfRaceLost =
   (what: Contested) =>
   (error: unknown): void => {
-    if (!isMoved(error, what)) throw error
+    if (!isLostRace(error, what)) throw error
   }
