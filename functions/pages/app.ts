@@ -214,14 +214,14 @@ export function pagesApp(deps: PageDeps) {
     const issues = await known.list()
     const latest = issues.at(-1)
     if (!latest) return answerNotFound(c)
-    const typed = (c.req.query('q') ?? '').trim().slice(0, 80)
+    const query = (c.req.query('q') ?? '').trim().slice(0, 80)
     const places = listPlaces(await known.report(latest))
-    const found = searchPlaces(places, typed)
+    const found = searchPlaces(places, query)
     const [one] = found
     const language = pageLanguage(c)
     if (one && found.length === 1) return c.redirect(`${placePath(one)}${languageQuery(language)}`, 303)
     c.header('Cache-Control', forAWhile)
-    return c.html(placeListPage({ places, typed, found }, { language, origin: readOrigin(c), issues }))
+    return c.html(placeListPage({ places, query, found }, { language, origin: readOrigin(c), issues }))
   })
 
   app.get('/:segment{wilayah|perangkat-daerah}/:code', async (c) => {

@@ -5,8 +5,9 @@ import { formatCell, type ReportTable } from './tables/table.ts'
 import type { Wording } from './words/wording.ts'
 
 /**
- * A changed value as people read it: what it is, what it was and is, and why it changed. `old` holds `printed` and, in
- * brackets, `reread`: the printed value in the reading of the later issue, if that differs.
+ * A changed value as people read it: its name, its old and new value, and why it changed. `printed` is the value that
+ * the earlier issue printed. `reread` is the same value in the reading of the later issue, if that differs. `old` is
+ * `printed`, followed by `reread` in brackets.
  */
 type ChangeLine = {
   what: string
@@ -30,7 +31,7 @@ const rankTable = (table: string): number => {
   return order.includes(table) ? order.indexOf(table) : 50
 }
 
-/** What an issue corrects, by table. `tables` are the report's tables, which contain the names of the values. */
+/** What an issue corrects, by table. `tables` are the report's tables, which name the values. */
 export function groupChanges(report: Report, tables: ReportTable[], wording: Wording): ChangeGroup[] {
   const { correction } = report
   if (!correction) return []
@@ -61,7 +62,7 @@ function describeChange(
     return column ? formatCell(value, column, wording) : String(value)
   }
   const stage = findStage(report, change)
-  const moved = correction.moved.find((each) => each.stage === stage)
+  const movedCounts = correction.moved.find((each) => each.stage === stage)
   const printed = writeValue(change.old)
   const reread = change.reread === undefined ? undefined : writeValue(change.reread)
   return {
@@ -71,21 +72,21 @@ function describeChange(
     printed,
     reread,
     now: writeValue(change.new),
-    why: (moved && describeMoved(moved, wording)) || report.cause || '',
+    why: (movedCounts && describeMoved(movedCounts, wording)) || report.cause || '',
   }
 }
 
 /** The stage to which a changed value belongs: that of its row, its column, or its indicator. */
 function findStage({ lines, headlines, pastIndicators }: Report, { table, row, column }: PrintedChange) {
   const parts = row.split('/')
-  const counted = [...headlines, ...pastIndicators].find(({ code }) => table === 'indicators' && code === parts[0])
+  const indicator = [...headlines, ...pastIndicators].find(({ code }) => table === 'indicators' && code === parts[0])
   return lines.find(
     ({ stage }) =>
-      stage === counted?.counts || parts.includes(stage) || column === stage || column.startsWith(`${stage}_`),
+      stage === indicator?.counts || parts.includes(stage) || column === stage || column.startsWith(`${stage}_`),
   )?.stage
 }
 
-/** What a row is about, by its printed name. */
+/** Names a row as its table does. */
 function nameRow(report: Report, { table, row, name }: PrintedChange, wording: Wording): string {
   const { words, language, formats } = wording
   const [first = '', second = ''] = row.split('/')
@@ -95,7 +96,7 @@ function nameRow(report: Report, { table, row, name }: PrintedChange, wording: W
   if (table === 'earlier' || table === 'restatements') return `${stageHeading(second, words)}, ${month(first)}`
   const own = name?.[language] ?? findReferralStep(row, words) ?? words.value
   if (table === 'reasons') return `${stageHeading(first, words)}: ${own}`
-  if (table === 'indicators') return [own, nameOfTarget(report, second, wording)].filter(Boolean).join(', ')
+  if (table === 'indicators') return [own, nameTargetKind(report, second, wording)].filter(Boolean).join(', ')
   return nameStage(report, row, own)
 }
 
@@ -106,14 +107,14 @@ const findReferralStep = (row: string, { referralStep }: Wording['words']): stri
 const nameStage = ({ funnel }: Report, row: string, name: string): string =>
   funnel.some(({ stage }) => stage === row) ? `${row} ${name}` : name
 
-function nameOfTarget({ headlines, pastIndicators }: Report, id: string, { words, formats }: Wording): string {
+function nameTargetKind({ headlines, pastIndicators }: Report, id: string, { words, formats }: Wording): string {
   const all = [...headlines, ...pastIndicators].flatMap(({ targets }): Headline['targets'] => targets)
   const target = all.find((each) => each.id === id)
   if (!target) return ''
   return `${(target.primary ? words.mainTarget : words.otherTarget).toLowerCase()} ${formats.number(target.value)}`
 }
 
-/** `2 late, 1 reversed`. Empty if that is hidden. */
+/** `+2 late, +1 reversed`. Empty if the numbers are hidden. */
 function describeMoved(
   { late, reversed, reclassified }: Correction['moved'][number],
   { words, formats }: Wording,
@@ -126,13 +127,16 @@ function describeMoved(
   return parts.filter(Boolean).join(', ')
 }
 
-/** The opening of a correction: how many values changed, in which tables, by which lines, and the first of them. */
+/**
+ * The opening of a correction: how many values changed in which tables, which lines moved, and the first changed
+ * values. `moreCount` is the number of the others.
+ */
 export type ChangesOpening = {
   sentence: string
   reading: string | undefined
   moved: string | undefined
   groups: ChangeGroup[]
-  left: number
+  moreCount: number
 }
 
 /** The most changed values that an opening names, in all and from one table. */
@@ -162,13 +166,13 @@ export function openWithChanges(report: Report, tables: ReportTable[], wording: 
             })
             .join('; ')}.`,
     groups,
-    left: correction.changes.length - groups.reduce((sum, { lines }) => sum + lines.length, 0),
+    moreCount: correction.changes.length - groups.reduce((sum, { lines }) => sum + lines.length, 0),
   }
 }
 
 /**
  * Says how many values differ only because of the reading. A first issue is as posted, so its restated correction has
- * such values. The public is not told their number.
+ * such values. A public report does not give their number.
  */
 function describeReading(report: Report, { number, byReading }: Correction, { language, formats }: Wording) {
   const n = formats.number(byReading)
@@ -196,10 +200,10 @@ function countChanges({ number, changes }: Correction, groups: ChangeGroup[], { 
 }
 
 function takeFirst(all: ChangeGroup[]): ChangeGroup[] {
-  let left = mostLines
+  let room = mostLines
   return all.flatMap(({ title, lines }) => {
-    const shown = lines.slice(0, Math.min(left, mostOfTable))
-    left -= shown.length
-    return shown.length === 0 ? [] : [{ title, lines: shown }]
+    const firstLines = lines.slice(0, Math.min(room, mostOfTable))
+    room -= firstLines.length
+    return firstLines.length === 0 ? [] : [{ title, lines: firstLines }]
   })
 }

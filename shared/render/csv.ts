@@ -7,9 +7,8 @@ const byteOrderMark = '\uFEFF'
 
 /**
  * CSV by RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8. Numbers have a decimal point and no
- * separators. An
- * apostrophe guards a text that a spreadsheet would read as a formula (OWASP, "CSV Injection"). It also guards a
- * formula after a semicolon or line break, where Indonesian spreadsheets begin a new cell.
+ * separators. An apostrophe guards a text that a spreadsheet would read as a formula (OWASP, "CSV Injection"). It also
+ * guards a formula after a semicolon or line break, where Indonesian spreadsheets begin a new cell.
  */
 export const writeCsv = (rows: CsvCell[][]): string => byteOrderMark + writeLines(rows.length > 0 ? rows : [[]])
 

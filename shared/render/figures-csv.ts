@@ -31,8 +31,8 @@ export function figuresCsv(figures: Figures): string {
       ['set_since', change.what, change.name?.id ?? null, null, 'new', change.new, null, null, null],
     ]),
   ]
-  for (const { list, rows: listed } of listRows(figures))
-    for (const { code, name, stages } of listed)
+  for (const { list, rows: partRows } of listRows(figures))
+    for (const { code, name, stages } of partRows)
       for (const [stage, count] of Object.entries(stages)) rows.push(...countRows(list, code, name, stage, count))
   for (const { stages, ...classification } of figures.crossings)
     for (const [stage, n] of Object.entries(stages))
@@ -71,20 +71,21 @@ function referralRows({ referrals }: Figures): CsvCell[][] {
       ...['referrals', 'waiting', waiting.name.id, null, 'cumulative', waiting.cumulative, null],
       ...[waiting.definition.id, null],
     ],
-    ...partners.flatMap(({ code, name, waiting: open, facts: ofPartner }) =>
-      [['waiting', open] as const, ...Object.entries(ofPartner).map(([fact, n]) => [fact, n.cumulative] as const)].map(
-        ([fact, n]): CsvCell[] => [
-          'referral_partners',
-          `${code}/${fact}`,
-          name,
-          null,
-          'cumulative',
-          n,
-          null,
-          null,
-          null,
-        ],
-      ),
+    ...partners.flatMap(({ code, name, waiting: waitingCount, facts: partnerFacts }) =>
+      [
+        ['waiting', waitingCount] as const,
+        ...Object.entries(partnerFacts).map(([fact, n]) => [fact, n.cumulative] as const),
+      ].map(([fact, n]): CsvCell[] => [
+        'referral_partners',
+        `${code}/${fact}`,
+        name,
+        null,
+        'cumulative',
+        n,
+        null,
+        null,
+        null,
+      ]),
     ),
     ...days.flatMap(({ step, buckets }) =>
       buckets.map(({ fromDay, toDay, referrals: n }): CsvCell[] => [

@@ -9,18 +9,18 @@ export type FontWeight = (typeof fontWeights)[number]
 export const fontFile = (weight: FontWeight, type: 'woff' | 'woff2'): Buffer =>
   readFileSync(new URL(`./fonts/plus-jakarta-sans-latin-${weight}-normal.${type}`, import.meta.url))
 
-const unpacked = new Map<FontWeight, Buffer>()
+const trueTypes = new Map<FontWeight, Buffer>()
 
 /**
  * A font as TrueType, unpacked once. The PDF library would unpack WOFF for every document, which took two fifths of its
  * time. Throws an Error if the file is not WOFF.
  */
 export function trueType(weight: FontWeight): Buffer {
-  const known = unpacked.get(weight)
-  if (known) return known
-  const made = unpackWoff(fontFile(weight, 'woff'))
-  unpacked.set(weight, made)
-  return made
+  const existing = trueTypes.get(weight)
+  if (existing) return existing
+  const font = unpackWoff(fontFile(weight, 'woff'))
+  trueTypes.set(weight, font)
+  return font
 }
 
 const woffHeader = { length: 44, entry: 20 }
@@ -42,8 +42,8 @@ function unpackWoff(woff: Buffer): Buffer {
   for (let i = 0; i < tableCount; i++) {
     const entry = woffHeader.length + i * woffHeader.entry
     const [offset, packedLength, length] = [4, 8, 12].map((at) => woff.readUInt32BE(entry + at))
-    const packed = woff.subarray(offset, (offset ?? 0) + (packedLength ?? 0))
-    const table = packedLength === length ? packed : inflateSync(packed)
+    const compressed = woff.subarray(offset, (offset ?? 0) + (packedLength ?? 0))
+    const table = packedLength === length ? compressed : inflateSync(compressed)
     const to = sfntHeader.length + i * sfntHeader.entry
     woff.copy(head, to, entry, entry + 4)
     woff.copy(head, to + 4, entry + 16, entry + 20)

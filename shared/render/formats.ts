@@ -9,8 +9,8 @@ const zoneNames: Record<string, string> = { 'Asia/Jakarta': 'WIB', 'Asia/Makassa
 const times = new Map<string, Intl.DateTimeFormat>()
 
 function timeFormat(zone: string): Intl.DateTimeFormat {
-  const known = times.get(zone)
-  if (known) return known
+  const existing = times.get(zone)
+  if (existing) return existing
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hour: '2-digit',
@@ -22,7 +22,8 @@ function timeFormat(zone: string): Intl.DateTimeFormat {
 }
 
 /**
- * How a language writes numbers and dates. Like `nameMonth`, this does not use Intl, so that the bytes stay the same.
+ * How a language writes numbers and dates. Numbers and names of months do not use Intl, so that the bytes stay the same.
+ * Only times of day do.
  */
 export function makeFormats(language: Language) {
   const [group, point, minus] = language === 'id' ? ['.', ',', '−'] : [',', '.', '−']
@@ -39,7 +40,7 @@ export function makeFormats(language: Language) {
       const [whole = '', decimals = ''] = percentage.replace('-', '').split('.')
       return `${percentage.startsWith('-') ? minus : ''}${groupDigits(whole)}${point}${decimals}%`
     },
-    /** `12500000.00` as Rp 12.500.000, with a no-break space. Sen are left out if there are none. */
+    /** Writes `12500000.00` as Rp 12.500.000, with a no-break space. Leaves out sen if there are none. */
     rupiah(amount: string): string {
       const [whole = '', sen = '00'] = amount.replace('-', '').split('.')
       return `${amount.startsWith('-') ? minus : ''}Rp\u00A0${groupDigits(whole)}${sen === '00' ? '' : point + sen}`

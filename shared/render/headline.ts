@@ -58,11 +58,11 @@ export function describeComparedLoans(
   { words, formats }: Wording,
 ): string | undefined {
   if (lackLoanReports([{ loans }])) return words.loansUnreported
-  const shown = loans?.map(({ fact, loans: n, asOf }) => {
+  const loanTexts = loans?.map(({ fact, loans: n, asOf }) => {
     const month = asOf === undefined ? '' : ` (${words.asOf.toLowerCase()} ${formats.month(asOf)})`
     return `${words.loanFact[fact]} ${n === null ? words.hidden : formats.number(n)}${month}`
   })
-  return shown?.join(', ')
+  return loanTexts?.join(', ')
 }
 
 type Target = Headline['targets'][number]

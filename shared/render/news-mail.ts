@@ -18,7 +18,7 @@ export function renderNews(programme: Programme, news: News[], about: About): Ma
   const notice = isSecondCopy
     ? [say('Salinan kedua: yang pertama mungkin sudah sampai.', 'Second copy: the first may have arrived.')]
     : []
-  const lines = news.map((each) => sentenceOf(programme, each, language))
+  const lines = news.map((each) => writeNews(programme, each, language))
   const link = say('Lihat catatan Anda', 'See your record')
   const why = say(
     'Anda menerima surel ini karena setuju dikabari. Kami tidak pernah meminta kata sandi atau NIK lewat surel.',
@@ -48,7 +48,7 @@ ${smallPrint(html`<a href="${unsubscribe}">${stop}</a>`)}`)}
 }
 
 /** Writes a piece of news as a sentence. Pages and mails use the same one. */
-export function sentenceOf(programme: Programme, news: News, language: Language): string {
+export function writeNews(programme: Programme, news: News, language: Language): string {
   const say = (id: string, en: string) => (language === 'id' ? id : en)
   const ask = programme.selfRegistration.ask[language]
   switch (news.what) {

@@ -24,9 +24,9 @@ export function reportCsv(report: Report, { language }: { language: Language }):
 const namingColumns = ['name', 'what', 'area_name']
 
 function cellRows({ code, columns, keys }: ReportTable, row: TableCell[]): CsvCell[][] {
-  const named = columns.slice(0, keys).map(({ code: column }, i) => ({ column, cell: row[i] ?? null }))
-  const name = named.find(({ column }) => namingColumns.includes(column))?.cell ?? null
-  const key = named
+  const keyCells = columns.slice(0, keys).map(({ code: column }, i) => ({ column, cell: row[i] ?? null }))
+  const name = keyCells.find(({ column }) => namingColumns.includes(column))?.cell ?? null
+  const key = keyCells
     .filter(({ column, cell }) => !namingColumns.includes(column) && cell !== null)
     .map(({ cell }) => cell)
   return columns

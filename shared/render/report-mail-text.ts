@@ -13,7 +13,7 @@ import type { MailBlock, MailSection } from './mail/section.ts'
 import { mailSections } from './mail/sections.ts'
 import { changesSection } from './mail/text-sections.ts'
 import { nameReading, nameScope, writeBasis } from './words/names.ts'
-import { changeSentence, hiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
+import { changeSentence, describeHiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
 import type { Wording } from './words/wording.ts'
 
 /** Mail programs break lines that are longer. */
@@ -40,13 +40,13 @@ export function mailText(report: Report, options: MailOptions, wording: Wording)
 function mastheadLines(report: Report, options: MailOptions, wording: Wording): string[] {
   const { words, language, formats } = wording
   const notices = listNotices(options, report, wording)
-  const issued = formats.instant(report.issuedAt, report.programme.zone)
+  const issuedAt = formats.instant(report.issuedAt, report.programme.zone)
   return [
     ...(notices.length === 0 ? [] : wrapText(notices.join(' ').toUpperCase())),
     `${words.report} ${formats.month(report.month)}`.toUpperCase(),
     ...wrapText(report.programme.name[language]),
     ...wrapText(nameScope(report, wording)),
-    `${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${issued}`,
+    `${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${issuedAt}`,
     ...(report.cause === undefined ? [] : wrapText(`${words.cause}: ${report.cause}`)),
   ]
 }
@@ -112,7 +112,7 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, wordin
   const { words, language, formats } = wording
   const proof = proofSentence(report, wording)
   const until = language === 'id' ? 'Tautan berlaku sampai' : 'Links work until'
-  const hidden = hiddenCells(report, wording)
+  const hiddenText = describeHiddenCells(report, wording)
   return [
     ...(links.page === undefined ? [] : [`${words.open}: ${links.page}`]),
     ...(attached.length === 0 ? [] : wrapText(`${words.attachments}: ${attached.join(', ')}`)),
@@ -126,7 +126,7 @@ function footLines(report: Report, { links, attached = [] }: MailOptions, wordin
     ...wrapText(`${words.producer}: ${report.publication.producer[language]}.`),
     ...wrapText(`${words.custodian}: ${report.publication.custodian[language]}.`),
     ...wrapText(`${words.licence}: ${report.publication.licence[language]}.`),
-    ...(hidden === undefined ? [] : wrapText(`${words.hiddenNumbers}: ${hidden}.`)),
+    ...(hiddenText === undefined ? [] : wrapText(`${words.hiddenNumbers}: ${hiddenText}.`)),
     `${words.issue} ${report.month}/${report.number}`,
     `${words.hash} ${report.hash}`,
     ...(proof === undefined ? [] : [proof]),

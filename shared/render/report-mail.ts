@@ -19,7 +19,7 @@ import { contrast, first, hairline, ink, muted } from './palette.ts'
 import { quote } from './quote.ts'
 import { mailText } from './report-mail-text.ts'
 import { nameReading, nameScope, writeBasis } from './words/names.ts'
-import { changeSentence, hiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
+import { changeSentence, describeHiddenCells, proofSentence, recountSentence } from './words/sentences.ts'
 import { type Wording, wordingOf } from './words/wording.ts'
 
 /** The report as a mail: plain tables in one column, and a text version. */
@@ -169,7 +169,7 @@ const barWidth = (share: string): number =>
 
 function renderFootRow(report: Report, { links, attached = [] }: MailOptions, wording: Wording): Markup {
   const { words, language, formats } = wording
-  const hidden = hiddenCells(report, wording)
+  const hiddenText = describeHiddenCells(report, wording)
   const proof = proofSentence(report, wording)
   const link = (url: string | undefined, name: string) =>
     url !== undefined && html`<a href="${url}" class="first" style="color:${first}">${name}</a>`
@@ -190,7 +190,7 @@ ${files.length > 0 && smallPrint(html`${words.files}: ${files.map((file, i) => h
 ${smallPrint(html`${words.recount}: ${recountSentence(report, wording)}`)}
 ${smallPrint(html`${words.reading}: ${nameReading(report, wording)} · ${words.zone}: ${report.programme.zone}`)}
 ${smallPrint(html`${words.producer}: ${report.publication.producer[language]} · ${words.custodian}: ${report.publication.custodian[language]} · ${words.licence}: ${report.publication.licence[language]}`)}
-${hidden !== undefined && smallPrint(`${words.hiddenNumbers}: ${hidden}.`)}
+${hiddenText !== undefined && smallPrint(`${words.hiddenNumbers}: ${hiddenText}.`)}
 ${smallPrint(html`${words.issue} ${report.month}/${report.number} · ${words.hash} <span style="font-family:Consolas,Menlo,monospace;font-size:11px;word-break:break-all">${report.hash}</span>`)}${
   proof !== undefined &&
   html`

@@ -37,7 +37,7 @@ export async function reportPdf(report: Report, { language }: { language: Langua
   })
   const pieces: Uint8Array[] = []
   doc.on('data', (piece: Uint8Array) => pieces.push(piece))
-  const done = new Promise<void>((resolve) => doc.on('end', () => resolve()))
+  const documentEnd = new Promise<void>((resolve) => doc.on('end', () => resolve()))
   for (const weight of fontWeights) doc.registerFont(String(weight), trueType(weight))
   const element = doc.struct('Document')
   doc.addStructure(element)
@@ -47,6 +47,6 @@ export async function reportPdf(report: Report, { language }: { language: Langua
     if (table.rows.length > 0) drawTable(document, table, report, wording)
   drawFooters(doc, report, wording)
   doc.end()
-  await done
+  await documentEnd
   return Buffer.concat(pieces)
 }

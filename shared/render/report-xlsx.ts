@@ -14,11 +14,11 @@ const joiners = ['dan', 'untuk', 'menurut', 'dalam', 'and', 'for', 'by', 'in', '
  * Excel limits a sheet's name to 31 characters and forbids some characters. A longer title loses whole words at its
  * end.
  */
-export function sheetName(title: string): string {
-  const allowed = title.replace(/[[\]:*?/\\]/g, ' ')
-  if (allowed.length <= 31) return allowed
-  const end = allowed.lastIndexOf(' ', 31)
-  const words = allowed.slice(0, end > 0 ? end : 31).split(' ')
+export function nameSheet(title: string): string {
+  const allowedTitle = title.replace(/[[\]:*?/\\]/g, ' ')
+  if (allowedTitle.length <= 31) return allowedTitle
+  const end = allowedTitle.lastIndexOf(' ', 31)
+  const words = allowedTitle.slice(0, end > 0 ? end : 31).split(' ')
   while (joiners.includes(words.at(-1) ?? '')) words.pop()
   return words.join(' ')
 }
@@ -30,12 +30,12 @@ export function sheetName(title: string): string {
 export function reportXlsx(report: Report, { language }: { language: Language }): Uint8Array {
   const wording = wordingOf(language)
   const tables = reportTables(report, wording).filter(({ rows }) => rows.length > 0)
-  const about = tables.filter(({ code }) => code === 'about')
-  const ordered = [...about, ...tables.filter(({ code }) => code !== 'about')]
+  const aboutTables = tables.filter(({ code }) => code === 'about')
+  const orderedTables = [...aboutTables, ...tables.filter(({ code }) => code !== 'about')]
   return xlsxWorkbook([
-    contentsSheet(report, ordered, wording),
-    ...ordered.map((table) => ({
-      name: sheetName(table.title),
+    contentsSheet(report, orderedTables, wording),
+    ...orderedTables.map((table) => ({
+      name: nameSheet(table.title),
       columns: table.columns.map((column, i) => sheetColumn(table, column, i)),
       rows: table.rows,
       // The columns that say what a row is about stay in view.
@@ -47,7 +47,7 @@ export function reportXlsx(report: Report, { language }: { language: Language })
 
 /** The contents: each sheet, its number of rows, and what its blank and marked cells mean. */
 function contentsSheet(report: Report, tables: ReportTable[], { words }: Wording): WholeSheet {
-  const links = tables.map(({ title }) => sheetName(title))
+  const links = tables.map(({ title }) => nameSheet(title))
   return {
     name: words.contents,
     columns: [

@@ -10,37 +10,37 @@ import { aboutSheet, countRowLines, worksheetEnd, worksheetStart } from './xlsx/
  * program evaluates them, and they stay as typed when edited. Days are real dates, under a fixed row of headings.
  */
 export function xlsxSheet(columns: Column[], name: string): SheetWriter {
-  const { file, end, taken } = makePacker()
+  const { file, end, takeBytes } = makePacker()
   const data = file('xl/worksheets/sheet2.xml')
   data.push(worksheetStart(columns))
-  let written = 1
-  const listed = [
+  let rowCount = 1
+  const listedSheets = [
     { name: 'Keterangan', hasHeadings: false },
     { name, hasHeadings: true },
   ]
-  const rowOf = (values: Value[]): string =>
+  const writeNextRow = (values: Value[]): string =>
     writeRow(
-      ++written,
+      ++rowCount,
       columns.map(({ type }, i) => writeCell(values[i] ?? null, type)),
     )
   return {
     rows(rows) {
-      data.push(rows.map(rowOf).join(''))
-      return taken()
+      data.push(rows.map(writeNextRow).join(''))
+      return takeBytes()
     },
     end(about) {
-      data.push(worksheetEnd(columns, written), true)
+      data.push(worksheetEnd(columns, rowCount), true)
       file('xl/worksheets/sheet1.xml').push(aboutSheet(about), true)
-      for (const [path, text] of Object.entries(frameFiles(listed))) file(path).push(text, true)
+      for (const [path, text] of Object.entries(frameFiles(listedSheets))) file(path).push(text, true)
       end()
-      return { before: new Uint8Array(), after: taken() }
+      return { before: new Uint8Array(), after: takeBytes() }
     },
   }
 }
 
 /**
  * A sheet of a workbook that fits into memory. `fixed` is the number of columns that stay in view; headings always do.
- * `printed` columns go on paper, the others are only for the screen. `links` are the sheets to which its rows link.
+ * The first `printed` columns go on paper, the others are only for the screen. `links` are the sheets to which its rows link.
  */
 export type WholeSheet = {
   name: string
@@ -53,7 +53,7 @@ export type WholeSheet = {
 
 /** A workbook of several sheets, each under a fixed row of headings. */
 export function xlsxWorkbook(sheets: WholeSheet[]): Uint8Array {
-  const { file, end, taken } = makePacker()
+  const { file, end, takeBytes } = makePacker()
   sheets.forEach(({ columns, rows, fixed, links }, i) => {
     const body = rows.map((values, row) =>
       writeRow(
@@ -67,12 +67,12 @@ export function xlsxWorkbook(sheets: WholeSheet[]): Uint8Array {
     const text = worksheetStart(columns, fixed) + body.join('') + worksheetEnd(columns, rows.length + 1, links)
     file(`xl/worksheets/sheet${i + 1}.xml`).push(text, true)
   })
-  const listed = sheets.map(({ name, columns, rows, printed = columns.length }) => ({
+  const listedSheets = sheets.map(({ name, columns, rows, printed = columns.length }) => ({
     name,
     hasHeadings: true,
     ...(printed < columns.length && { printed: `$A$1:$${nameColumn(printed - 1)}$${rows.length + 1}` }),
   }))
-  for (const [path, text] of Object.entries(frameFiles(listed))) file(path).push(text, true)
+  for (const [path, text] of Object.entries(frameFiles(listedSheets))) file(path).push(text, true)
   end()
-  return taken()
+  return takeBytes()
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fontWeights, trueType } from '../../shared/render/fonts.ts'
-import { drawn } from '../../shared/render/printable.ts'
+import { drawable } from '../../shared/render/printable.ts'
 
 /** A checksum as OpenType defines it: the sum of a table's four-byte numbers; for `head`, without the third. */
 function checksumOf(table: Buffer, tag: string): number {
@@ -44,7 +44,7 @@ test.each(fontWeights)(
   (weight) => {
     const has = codePointsOf(trueType(weight))
     const taken = Array.from({ length: 0xd800 }, (_, code) => code).filter((code) =>
-      drawn.test(String.fromCharCode(code)),
+      drawable.test(String.fromCharCode(code)),
     )
     expect(taken.length).toBeGreaterThan(190)
     expect(taken.filter((code) => !has.has(code))).toEqual([])

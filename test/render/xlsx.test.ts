@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Column, Value } from '../../shared/domain/export/sheet.ts'
-import { sheetName } from '../../shared/render/report-xlsx.ts'
+import { nameSheet } from '../../shared/render/report-xlsx.ts'
 import { wholeSheet } from '../../shared/render/sheet.ts'
 import { xlsxSheet } from '../../shared/render/xlsx.ts'
 import { readXlsx } from '../support/read-xlsx.ts'
@@ -95,5 +95,5 @@ test.each([
   ['Menurut kota/kabupaten', 'Menurut kota kabupaten'],
   ['K'.repeat(40), 'K'.repeat(31)],
 ])('the sheet of %j is called %j: as many whole words as Excel allows', (title, name) => {
-  expect(sheetName(title)).toBe(name)
+  expect(nameSheet(title)).toBe(name)
 })

@@ -4,7 +4,7 @@ import type { OwnNews } from '../../../shared/domain/mail/news-delivery.ts'
 import type { OwnRecord } from '../../../shared/domain/member/own-record.ts'
 import type { Programme } from '../../../shared/domain/programme/programme.ts'
 import { html } from '../../../shared/render/markup.ts'
-import { sentenceOf } from '../../../shared/render/news-mail.ts'
+import { writeNews } from '../../../shared/render/news-mail.ts'
 import type { FormState } from '../form/form-state.ts'
 import { formSummary, formView } from '../form/form-view.ts'
 import { doneBox } from '../layout/done.ts'
@@ -58,7 +58,7 @@ ${
     [say('Waktu', 'When'), say('Kabar', 'News'), say('Status', 'State')],
     sentNews.map(({ at, news, state }) => [
       formats.instant(at, programme.zone),
-      news.map((each) => sentenceOf(programme, each, language)).join(' '),
+      news.map((each) => writeNews(programme, each, language)).join(' '),
       sayOf(stateNames[state]),
     ]),
   )}`

@@ -4,7 +4,7 @@ import { listLatestByMonth } from '../../../shared/domain/report/issue-history.t
 import type { Report } from '../../../shared/domain/report/report.ts'
 import { citation } from '../../../shared/render/words/citation.ts'
 import { nameReading } from '../../../shared/render/words/names.ts'
-import { hiddenCells } from '../../../shared/render/words/sentences.ts'
+import { describeHiddenCells } from '../../../shared/render/words/sentences.ts'
 import type { Wording } from '../../../shared/render/words/wording.ts'
 
 const month = z.string().describe('YYYY-MM')
@@ -37,7 +37,7 @@ export function describeSource(report: Report, { issues, origin }: Origin, wordi
   const { programme, month: ofMonth, number, issuedAt, cause, reading, restatedThrough, publication } = report
   const { language } = wording
   const page = issuePage(report, origin)
-  const hidden = hiddenCells(report, wording)
+  const hidden = describeHiddenCells(report, wording)
   return {
     programme: programme.name[language],
     month: ofMonth,
@@ -61,7 +61,7 @@ const issuePage = ({ month: ofMonth, number }: { month: string; number: number }
 /** The source as lines of text, below every answer from it. */
 export function writeSource(report: Report, origin: string, wording: Wording): string {
   const { language, words, formats } = wording
-  const hidden = hiddenCells(report, wording)
+  const hidden = describeHiddenCells(report, wording)
   return [
     `${words.asOf}: ${formats.endOf(report.month)}. ${words.issue} ${report.number}, ${words.issued.toLowerCase()} ${formats.instant(report.issuedAt, report.programme.zone)}. ${words.reading}: ${nameReading(report, wording).toLowerCase()}.`,
     ...(report.cause === undefined ? [] : [`${words.cause}: ${report.cause}`]),

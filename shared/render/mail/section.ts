@@ -13,10 +13,12 @@ export const smallBlock = (text: string, strong?: string): MailBlock => ({
 })
 
 /** Says how many more are found only in the files. */
-function moreText(left: number, { language, formats }: Pick<Wording, 'language' | 'formats'>): string {
-  const n = formats.number(left)
-  return language === 'id' ? `${n} lainnya ada dalam berkas.` : `${n} more ${left === 1 ? 'is' : 'are'} in the files.`
+function moreText(moreCount: number, { language, formats }: Pick<Wording, 'language' | 'formats'>): string {
+  const n = formats.number(moreCount)
+  return language === 'id'
+    ? `${n} lainnya ada dalam berkas.`
+    : `${n} more ${moreCount === 1 ? 'is' : 'are'} in the files.`
 }
 
-export const moreInFiles = (left: number, wording: Pick<Wording, 'language' | 'formats'>): MailBlock[] =>
-  left === 0 ? [] : [smallBlock(moreText(left, wording))]
+export const moreInFiles = (moreCount: number, wording: Pick<Wording, 'language' | 'formats'>): MailBlock[] =>
+  moreCount === 0 ? [] : [smallBlock(moreText(moreCount, wording))]

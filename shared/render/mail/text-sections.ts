@@ -6,12 +6,12 @@ import { figureTables } from '../tables/report-tables.ts'
 import type { Wording } from '../words/wording.ts'
 import { type MailBlock, type MailSection, moreInFiles, smallBlock } from './section.ts'
 
-/** The section with which the mail of a correction opens. */
+/** The first section of a correction's mail. */
 export function changesSection(report: Report, wording: Wording): MailSection | undefined {
   const { words } = wording
   const opening = openWithChanges(report, figureTables(report, wording), wording)
   if (!opening) return undefined
-  const { sentence, reading, moved, groups, left } = opening
+  const { sentence, reading, moved, groups, moreCount } = opening
   return {
     title: words.changes,
     blocks: [
@@ -21,7 +21,7 @@ export function changesSection(report: Report, wording: Wording): MailSection | 
         { text: '', strong: `${title}:` },
         ...lines.map(({ what, column, old, now }) => smallBlock(`${column}: ${old} → ${now}`, `${what},`)),
       ]),
-      ...moreInFiles(left, wording),
+      ...moreInFiles(moreCount, wording),
       ...(reading === undefined ? [] : [smallBlock(reading)]),
     ],
   }
@@ -40,17 +40,17 @@ function takeFitting(all: MailBlock[][], most: number): MailBlock[][] {
 }
 
 export function obstacleSection({ obstacles }: Report, { words, language, formats }: Wording): MailSection {
-  const written = language === 'id' ? {} : { lang: 'id' as const }
+  const languageMark = language === 'id' ? {} : { lang: 'id' as const }
   const all = obstacles.map(({ areaName, agency, obstacle, followUp }): MailBlock[] => [
     { text: '', strong: agency === undefined ? areaName : `${areaName}, ${agency}` },
-    { text: obstacle, strong: `${words.obstacle}:`, ...written },
-    { text: followUp, strong: `${words.followUp}:`, ...written },
+    { text: obstacle, strong: `${words.obstacle}:`, ...languageMark },
+    { text: followUp, strong: `${words.followUp}:`, ...languageMark },
   ])
-  const shown = takeFitting(all, mostBytes)
-  const left = moreInFiles(all.length - shown.length, { language, formats })
+  const shownObstacles = takeFitting(all, mostBytes)
+  const moreBlocks = moreInFiles(all.length - shownObstacles.length, { language, formats })
   return {
     title: words.obstacles,
-    blocks: all.length > 0 ? [...shown.flat(), ...left] : [smallBlock(words.noObstacles)],
+    blocks: all.length > 0 ? [...shownObstacles.flat(), ...moreBlocks] : [smallBlock(words.noObstacles)],
   }
 }
 
@@ -81,10 +81,10 @@ export function paceSection(report: Report, { words, formats, language }: Wordin
       const { gap, neededPerMonth, from, to, realised, attainment, expectedToDate } = target
       const balance =
         gap < 0 ? `${words.surplus.toLowerCase()} ${number(-gap)}` : `${words.missing.toLowerCase()} ${number(gap)}`
-      const needed = neededPerMonth ? `; ${words.pace.toLowerCase()} ${number(neededPerMonth)}` : ''
+      const pace = neededPerMonth ? `; ${words.pace.toLowerCase()} ${number(neededPerMonth)}` : ''
       return [
         {
-          text: `${month(from)}–${month(to)}: ${number(realised)} = ${percent(attainment)}; ${balance}; ${words.expected.toLowerCase()} ${number(expectedToDate)}${needed}.`,
+          text: `${month(from)}–${month(to)}: ${number(realised)} = ${percent(attainment)}; ${balance}; ${words.expected.toLowerCase()} ${number(expectedToDate)}${pace}.`,
           strong: `${name[language]}, ${words.target.toLowerCase()} ${number(target.value)},`,
         },
       ]

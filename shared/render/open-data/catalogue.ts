@@ -53,7 +53,7 @@ export function issueFiles(issue: IssueRecord): DataFile[] {
   ]
 }
 
-const both = ({ id, en }: Bilingual): GraphValue[] => [
+const bothLanguages = ({ id, en }: Bilingual): GraphValue[] => [
   { text: id, language: 'id' },
   { text: en, language: 'en' },
 ]
@@ -61,8 +61,8 @@ const text = (value: string): GraphValue[] => [{ text: value }]
 const typedText = (value: string, type: string): GraphValue[] => [{ text: value, type: `xsd:${type}` }]
 const nodes = (...ids: string[]): GraphValue[] => ids.map((node) => ({ node }))
 
-const monthly = 'http://publications.europa.eu/resource/authority/frequency/MONTHLY'
-const isPublic = 'http://publications.europa.eu/resource/authority/access-right/PUBLIC'
+const monthlyFrequency = 'http://publications.europa.eu/resource/authority/frequency/MONTHLY'
+const publicAccess = 'http://publications.europa.eu/resource/authority/access-right/PUBLIC'
 const mediaTypes = 'https://www.iana.org/assignments/media-types/'
 
 /** The catalogue in DCAT 3: a dataset of all months, and a series with a dataset for each month's latest issue. */
@@ -74,10 +74,10 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
   const publisher = at('/catalog#publisher')
   const [catalogue, whole, series] = [at('/catalog'), at('/data'), at('/reports')]
   const monthOf = ({ month }: IssueRecord) => at(`/reports/${month}`)
-  const frame = {
+  const common = {
     'dct:publisher': nodes(publisher),
-    'dct:accrualPeriodicity': nodes(monthly),
-    'dct:accessRights': nodes(isPublic),
+    'dct:accrualPeriodicity': nodes(monthlyFrequency),
+    'dct:accessRights': nodes(publicAccess),
     'dcat:keyword': text(programme.code),
   }
   const period = (id: string, from: string, to: string): GraphNode => ({
@@ -92,7 +92,9 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
         id: at(path),
         type: 'dcat:Distribution',
         properties: {
-          'dct:title': file.by ? both({ id: nameFile(file, 'id'), en: nameFile(file, 'en') }) : text(file.name),
+          'dct:title': file.by
+            ? bothLanguages({ id: nameFile(file, 'id'), en: nameFile(file, 'en') })
+            : text(file.name),
           'dcat:accessURL': nodes(at(path)),
           'dcat:downloadURL': nodes(at(path)),
           'dcat:mediaType': nodes(`${mediaTypes}${mediaType}`),
@@ -101,7 +103,7 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
           }),
           ...(sha256 !== undefined && { 'spdx:checksum': nodes(at(`${path}#sha256`)) }),
           ...(publication.licenceUrl === undefined
-            ? { 'dct:rights': both(publication.licence) }
+            ? { 'dct:rights': bothLanguages(publication.licence) }
             : { 'dct:license': nodes(publication.licenceUrl) }),
         },
       },
@@ -124,8 +126,8 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
       id: catalogue,
       type: 'dcat:Catalog',
       properties: {
-        'dct:title': both(programme.name),
-        'dct:description': both(publication.concept),
+        'dct:title': bothLanguages(programme.name),
+        'dct:description': bothLanguages(publication.concept),
         'dct:publisher': nodes(publisher),
         'dct:language': text('id').concat(text('en')),
         'foaf:homepage': nodes(at('/')),
@@ -133,15 +135,15 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
         'dcat:dataset': nodes(whole, series, ...latest.map(monthOf)),
       },
     },
-    { id: publisher, type: 'foaf:Agent', properties: { 'foaf:name': both(publication.producer) } },
+    { id: publisher, type: 'foaf:Agent', properties: { 'foaf:name': bothLanguages(publication.producer) } },
     {
       id: whole,
       type: 'dcat:Dataset',
       properties: {
-        'dct:title': both(publication.title),
-        'dct:description': both(publication.concept),
+        'dct:title': bothLanguages(publication.title),
+        'dct:description': bothLanguages(publication.concept),
         'dct:identifier': text(whole),
-        ...frame,
+        ...common,
         'dcat:landingPage': nodes(at('/data')),
         ...(first && { 'dct:issued': typedText(first.issuedAt, 'dateTime') }),
         'dct:modified': typedText(report.issuedAt, 'dateTime'),
@@ -155,12 +157,12 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
       id: series,
       type: 'dcat:DatasetSeries',
       properties: {
-        'dct:title': both({ id: `${publication.title.id}: terbitan`, en: `${publication.title.en}: issues` }),
-        'dct:description': both({
+        'dct:title': bothLanguages({ id: `${publication.title.id}: terbitan`, en: `${publication.title.en}: issues` }),
+        'dct:description': bothLanguages({
           id: 'Terbitan yang tidak pernah diubah, satu kumpulan data per bulan; koreksi terbit dengan nomor baru.',
           en: 'Frozen issues, a dataset for each month; a correction is issued under a new number.',
         }),
-        ...frame,
+        ...common,
         ...(first && { 'dcat:first': nodes(monthOf(first)) }),
         ...(last && { 'dcat:last': nodes(monthOf(last)) }),
       },
@@ -173,13 +175,13 @@ export function dcatCatalogue({ report, issues, origin }: Published): GraphNode[
           id,
           type: 'dcat:Dataset',
           properties: {
-            'dct:title': both({
+            'dct:title': bothLanguages({
               id: `${publication.title.id}, ${issue.month}`,
               en: `${publication.title.en}, ${issue.month}`,
             }),
-            'dct:description': both(publication.concept),
+            'dct:description': bothLanguages(publication.concept),
             'dct:identifier': text(id),
-            ...frame,
+            ...common,
             'dcat:version': text(String(issue.number)),
             ...(issue.cause !== undefined && { 'adms:versionNotes': text(issue.cause) }),
             'dcat:landingPage': nodes(at(`/reports/${issue.month}/${issue.number}`)),

@@ -33,7 +33,7 @@ export const nameDivision = (by: StatDivision): Bilingual => (by === 'area' ? ar
 export function jsonStat(reports: Report[], by: StatDivision, language: Language) {
   const last = reports.at(-1)
   const observations = reports.flatMap(listObservations).filter((each) => isDividedBy(each, by, last))
-  const cells = new Map(observations.map((each) => [keyOf(each.month, readPart(each, by), each.stage), each]))
+  const cells = new Map(observations.map((each) => [makeCellKey(each.month, readPart(each, by), each.stage), each]))
   const months = reports.map(({ month }) => month)
   const parts = new Map(observations.map((each) => [readPart(each, by), namePart(reports, each, by, language)]))
   const stages = new Map(
@@ -41,8 +41,8 @@ export function jsonStat(reports: Report[], by: StatDivision, language: Language
       [...funnel, complete].map(({ stage, name }) => [stage, name[language]] as const),
     ),
   )
-  const found = months.flatMap((month) =>
-    [...parts.keys()].flatMap((part) => [...stages.keys()].map((stage) => cells.get(keyOf(month, part, stage)))),
+  const orderedCells = months.flatMap((month) =>
+    [...parts.keys()].flatMap((part) => [...stages.keys()].map((stage) => cells.get(makeCellKey(month, part, stage)))),
   )
   const dimension = (label: string, categories: Map<string, string>) => ({
     label,
@@ -63,9 +63,9 @@ export function jsonStat(reports: Report[], by: StatDivision, language: Language
       [by]: dimension(nameDivision(by)[language], parts),
       stage: dimension(isIndonesian ? 'Tahap' : 'Stage', stages),
     },
-    value: found.map((each) => each?.members ?? null),
+    value: orderedCells.map((each) => each?.members ?? null),
     status: Object.fromEntries(
-      found.flatMap((each, i) => (each && each.status !== 'shown' ? [[String(i), each.status] as const] : [])),
+      orderedCells.flatMap((each, i) => (each && each.status !== 'shown' ? [[String(i), each.status] as const] : [])),
     ),
     extension: { issues: reports.map(({ month, number, hash }) => ({ month, number, hash })) },
   }
@@ -89,4 +89,4 @@ function namePart(reports: Report[], each: Observation, by: StatDivision, langua
 
 const readPart = (each: Observation, by: StatDivision): string => (by === 'area' ? each.area : readPartCode(each, by))
 
-const keyOf = (...parts: string[]): string => parts.join(' ')
+const makeCellKey = (...parts: string[]): string => parts.join(' ')

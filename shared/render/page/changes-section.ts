@@ -9,13 +9,13 @@ export function changesSection(report: Report, wording: Wording): Markup | undef
   const { words, language, formats } = wording
   const opening = openWithChanges(report, figureTables(report, wording), wording)
   if (!opening) return undefined
-  const { sentence, reading, moved, groups, left } = opening
+  const { sentence, reading, moved, groups, moreCount } = opening
   const more =
     language === 'id'
-      ? `${formats.number(left)} lainnya ada dalam tabel di bawah.`
-      : `${formats.number(left)} more in the table below.`
+      ? `${formats.number(moreCount)} lainnya ada dalam tabel di bawah.`
+      : `${formats.number(moreCount)} more in the table below.`
   return html`<section aria-labelledby="berubah"><h2 id="berubah">${words.changes}</h2>
 <p>${sentence}</p>${moved !== undefined && html`<p><b>${words.moved}:</b> ${moved}</p>`}
 ${groups.map(({ title, lines }) => html`<h3>${title}</h3><ul>${lines.map(({ what, column, old, now }) => html`<li>${what}, ${column}: ${old} → <b>${now}</b></li>`)}</ul>`)}
-${left > 0 && html`<p class="small">${more}</p>`}${reading !== undefined && html`<p class="small">${reading}</p>`}</section>`
+${moreCount > 0 && html`<p class="small">${more}</p>`}${reading !== undefined && html`<p class="small">${reading}</p>`}</section>`
 }

@@ -3,18 +3,17 @@ import { html, type Markup } from '../markup.ts'
 import type { ChartColumn } from '../words/columns-sentence.ts'
 
 /**
- * The length of a bar in percent of its SVG box, from a percentage with two decimals. At least a line, at most the
- * whole box; none for an undefined share.
+ * The length of a bar in percent of its SVG box, from a percentage with two decimals. It is at least a line and at most
+ * the whole box. An undefined share has no bar.
  */
 const barLength = (share: string): string =>
   share === 'undefined' ? '0' : `${Math.max(0.25, Math.min(100, Number(share)))}%`
 
 /**
- * Draws a stage's share of the first stage as a bar, and the share that it is compared with (`compared`) as an upright
- * line. The text next to the chart gives the same shares.
+ * Draws a stage's share of the first stage as a bar, and the share to compare it with as an upright line. The text next to the chart gives the same shares.
  */
-export const shareBar = (share: string, tone: 'first' | 'contrast', compared?: string): Markup =>
-  html`<svg aria-hidden="true" focusable="false"><rect class="track" width="100%" height="100%" rx="2"/><rect class="${tone}" width="${barLength(share)}" height="100%" rx="2"/>${compared !== undefined && html`<line class="beside" x1="${barLength(compared)}" x2="${barLength(compared)}" y1="0" y2="100%"/>`}</svg>`
+export const shareBar = (share: string, tone: 'first' | 'contrast', comparedShare?: string): Markup =>
+  html`<svg aria-hidden="true" focusable="false"><rect class="track" width="100%" height="100%" rx="2"/><rect class="${tone}" width="${barLength(share)}" height="100%" rx="2"/>${comparedShare !== undefined && html`<line class="beside" x1="${barLength(comparedShare)}" x2="${barLength(comparedShare)}" y1="0" y2="100%"/>`}</svg>`
 
 const height = 160
 const width = 650
@@ -42,10 +41,10 @@ export function columnChart(
     const y = height - (tick / most) * height
     return html`<line class="rule" x1="0" x2="${width}" y1="${y}" y2="${y}"/>`
   })
-  const named = columns.filter((_, i) => i % 3 === (columns.length - 1) % 3)
+  const labelledColumns = columns.filter((_, i) => i % 3 === (columns.length - 1) % 3)
   return html`<div class="plot"><div class="scale" aria-hidden="true">${ticks.map((tick) => html`<span>${formats.number(tick)}</span>`)}</div>
 <svg viewBox="0 -1 ${width} ${height + 2}" preserveAspectRatio="none" role="img" aria-label="${label}">${lines}${bars}</svg>
-<div class="ends" aria-hidden="true">${named.map(({ month }) => html`<span>${formats.shortMonth(month)}</span>`)}</div></div>`
+<div class="ends" aria-hidden="true">${labelledColumns.map(({ month }) => html`<span>${formats.shortMonth(month)}</span>`)}</div></div>`
 }
 
 /**

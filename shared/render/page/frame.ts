@@ -25,8 +25,8 @@ export type PageOptions = {
   isFront: boolean
 }
 
-/** The report that a page shows, and one sentence about it. `place` is the place that it is about, if any. */
-type Shown = { report: Report; summary: string; place?: Place }
+/** The report that a page shows, a summary of the page, and the place that the page is about, if any. */
+type Subject = { report: Report; summary: string; place?: Place }
 
 export function page(
   title: string,
@@ -34,7 +34,7 @@ export function page(
   { issues, origin }: PageOptions,
   content: Markup,
   wording: Wording,
-  shown?: Shown,
+  subject?: Subject,
   script?: string,
 ): string {
   const { language } = wording
@@ -48,7 +48,7 @@ export function page(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Capaian</title>
-${shown && previewTags(title, shown, origin, address(language), wording)}
+${subject && previewTags(title, subject, origin, address(language), wording)}
 <link rel="canonical" href="${origin}${address(language)}">
 <link rel="alternate" type="application/atom+xml" href="${feedPath}${languageQuery(language)}" title="Capaian">
 <link rel="icon" href="${iconPath}" type="image/svg+xml">
@@ -68,7 +68,7 @@ ${script !== undefined && html`<script src="${script}" defer></script>`}
         : html`<a href="${address(tongue)}" lang="${tongue}" hreflang="${tongue}" aria-label="${tongue === 'id' ? 'ID, Bahasa Indonesia' : 'EN, English'}">${tongue.toUpperCase()}</a>`,
   )}</nav>
 <a href="${placesPath}${languageQuery(language)}">${language === 'id' ? 'Wilayah' : 'Areas'}</a>
-${monthForm(issues, shown, language)}
+${monthForm(issues, subject, language)}
 </div></header>
 <main id="isi" class="frame">${content}</main>
 <footer><div class="frame">${language === 'id' ? 'Angka di halaman ini berasal dari terbitan yang tidak pernah diubah; koreksi terbit dengan nomor baru.' : 'The figures on this page come from frozen issues: what is corrected is issued again, under a new number.'} <a href="${dataPath}${languageQuery(language)}">${language === 'id' ? 'Data terbuka' : 'Open data'}</a> · <a href="${checkPath}${languageQuery(language)}">${language === 'id' ? 'Periksa keasliannya' : 'Check them yourself'}</a></div></footer>
@@ -80,7 +80,7 @@ ${monthForm(issues, shown, language)}
 /** The tags from which other sites make a preview of a shared page. */
 const previewTags = (
   title: string,
-  { report, summary }: Shown,
+  { report, summary }: Subject,
   origin: string,
   path: string,
   wording: Wording,
@@ -102,7 +102,7 @@ const previewTags = (
  * A form to choose a month, newest first. It opens the month's latest issue and keeps the chosen place. It works
  * without scripts.
  */
-function monthForm(issues: IssueChoice[], { report, place }: Partial<Shown> = {}, language: Language): Markup {
+function monthForm(issues: IssueChoice[], { report, place }: Partial<Subject> = {}, language: Language): Markup {
   const { formats } = wordingOf(language)
   const months = [...new Set(issues.map((each) => each.month))].toSorted().toReversed()
   if (months.length === 0) return html``

@@ -68,9 +68,9 @@ export function mapSection(report: Report, wording: Wording): Markup | undefined
   const map = tileMap(report, stage, wording)
   const { language } = wording
   const name = report.funnel.find((step) => step.stage === stage)?.name[language] ?? ''
-  const of =
+  const explanation =
     language === 'id' ? 'sebagai persentase anggota terdaftar, menurut kecamatan' : 'of those registered, by district'
-  return html`<section aria-labelledby="peta"><h2 id="peta">${stage} ${name} ${of}</h2>
+  return html`<section aria-labelledby="peta"><h2 id="peta">${stage} ${name} ${explanation}</h2>
 ${map}
 <p class="small"><a href="${mapPath(stage, report)}${languageQuery(language)}">${language === 'id' ? 'Tabel dan peta tahap lain' : 'Its table, and maps of the other stages'}</a></p></section>`
 }

@@ -9,7 +9,7 @@ import { shareBar } from './charts.ts'
 export function placeFunnel({ place, report }: PlaceView, wording: Wording): Markup {
   const { words, formats, language } = wording
   const cells = readPlace(report, place)
-  const marked = findComparedStage(report)
+  const comparedStage = findComparedStage(report)
   const isEarlier = (stage: string) => cells[stage]?.asOf !== undefined
   const first = report.funnel[0]?.stage ?? ''
   const note =
@@ -22,6 +22,6 @@ export function placeFunnel({ place, report }: PlaceView, wording: Wording): Mar
     const share = cell?.shareOfFirst ?? null
     const mark = isEarlier(stage) ? '*' : ''
     const shareMark = isEarlier(stage) || isEarlier(first) ? '*' : ''
-    return html`<li><span class="stage"><b>${stage}</b> ${name[language]}</span><span class="pic">${shareBar(share ?? 'undefined', stage === marked ? 'contrast' : 'first', shareOfFirst)}</span><span class="n">${cell?.members == null ? html`<span class="hid" title="${words.hidden}">•<span class="skip"> ${words.hidden}</span></span>` : `${formats.number(cell.members)}${mark}`}</span><span class="s">${share === null ? '–' : `${formats.percent(share)}${shareMark}`}</span></li>`
+    return html`<li><span class="stage"><b>${stage}</b> ${name[language]}</span><span class="pic">${shareBar(share ?? 'undefined', stage === comparedStage ? 'contrast' : 'first', shareOfFirst)}</span><span class="n">${cell?.members == null ? html`<span class="hid" title="${words.hidden}">•<span class="skip"> ${words.hidden}</span></span>` : `${formats.number(cell.members)}${mark}`}</span><span class="s">${share === null ? '–' : `${formats.percent(share)}${shareMark}`}</span></li>`
   })}</ol>`
 }

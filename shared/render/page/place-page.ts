@@ -26,15 +26,15 @@ export function placePage(view: PlaceView, options: PageOptions): string {
   const { words, formats, language } = wording
   const title = `${place.name}, ${formats.month(report.month)}`
   const sentence = placeSentence(view, wording)
-  const own = placePath(place, report)
+  const permanentPath = placePath(place, report)
   return page(
     title,
-    options.isFront ? placePath(place) : own,
+    options.isFront ? placePath(place) : permanentPath,
     options,
     html`
 <p class="kicker">${place.level[language]}${parent && html` · ${placeLink(parent, language)}`}</p>
 <h1>${title}</h1>
-<p class="stand"><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${shortName(report, wording)}</a> · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)} · <a href="${own}${languageQuery(language)}">${language === 'id' ? 'alamat tetap' : 'permanent address'}</a></p>
+<p class="stand"><a href="/reports/${report.month}/${report.number}${languageQuery(language)}">${shortName(report, wording)}</a> · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)} · <a href="${permanentPath}${languageQuery(language)}">${language === 'id' ? 'alamat tetap' : 'permanent address'}</a></p>
 <p class="why">${sentence}</p>
 ${funnel(view, wording)}
 ${trend(view, wording)}
@@ -57,8 +57,8 @@ function trend({ place, report, reports, parent }: PlaceView, wording: Wording):
   const { language, formats } = wording
   const { headlines, funnel: steps } = report
   const table = placeSeriesTable({ place, parent, report, reports }, wording)
-  const leading = [...new Set([steps[0]?.stage, findComparedStage(report)])].flatMap((stage) => stage ?? [])
-  const charts = leading.flatMap((stage, i) => {
+  const leadingStages = [...new Set([steps[0]?.stage, findComparedStage(report)])].flatMap((stage) => stage ?? [])
+  const charts = leadingStages.flatMap((stage, i) => {
     const name = headlines.find(({ counts }) => counts === stage)?.name[language] ?? stage
     const columns = reports.map((each) => ({
       month: each.month,
@@ -72,12 +72,15 @@ function trend({ place, report, reports, parent }: PlaceView, wording: Wording):
 }
 
 function parts({ place, report }: PlaceView, wording: Wording): Markup | undefined {
-  const own = listPlaces(report).filter(({ parent }) => parent === place.code)
-  const [one] = own
-  if (place.kind === 'agency' || !one) return undefined
-  const table = { ...placePartsTable(report, own, wording), title: wording.words.by(one.level[wording.language]) }
+  const children = listPlaces(report).filter(({ parent }) => parent === place.code)
+  const [firstChild] = children
+  if (place.kind === 'agency' || !firstChild) return undefined
+  const table = {
+    ...placePartsTable(report, children, wording),
+    title: wording.words.by(firstChild.level[wording.language]),
+  }
   const linkRow = ([code]: unknown[]) => {
-    const part = own.find((each) => each.code === code)
+    const part = children.find((each) => each.code === code)
     return part && `${placePath(part)}${languageQuery(wording.language)}`
   }
   return tableSection('bagian', table, report, wording, linkRow)

@@ -19,8 +19,8 @@ export function reportPage(report: Report, options: PageOptions): string {
   const wording = wordingOf(options.language)
   const { words, formats, language } = wording
   const title = `${shortName(report, wording)}, ${formats.month(report.month)}`
-  const own = `/reports/${report.month}/${report.number}`
-  const path = options.isFront ? '/' : own
+  const permanentPath = `/reports/${report.month}/${report.number}`
+  const path = options.isFront ? '/' : permanentPath
   return page(
     title,
     path,
@@ -30,7 +30,7 @@ export function reportPage(report: Report, options: PageOptions): string {
 <h1>${shortName(report, wording)}, ${formats.month(report.month)}</h1>
 <p class="stand">${report.programme.name[language]} · ${nameScope(report, wording)}<br>${words.asOf} ${formats.month(report.month)} · ${words.issue.toLowerCase()} ${report.number}, ${formats.instant(report.issuedAt, report.programme.zone)}</p>
 ${report.cause !== undefined && html`<p class="small"><b>${words.cause}:</b> ${quote(report.cause, language)}</p>`}
-${editions(report, options.issues, wording)}
+${renderIssues(report, options.issues, wording)}
 ${changesSection(report, wording)}
 <div class="pair">${leadingHeadlines(report).map((headline, i) => headlineBlock(report, headline, i, wording))}</div>
 ${whyBlock(report, wording)}
@@ -40,14 +40,18 @@ ${mapSection(report, wording)}
 ${citySection(report, wording)}
 ${obstacleSection(report.obstacles, wording)}
 ${tablesSection(report, options, wording)}
-${downloadSection(report, `${options.origin}${own}`, own, wording)}`,
+${downloadSection(report, `${options.origin}${permanentPath}`, permanentPath, wording)}`,
     wording,
     { report, summary: summarizeHeadlines(report, wording) },
   )
 }
 
 /** Lists every issue of the month if there are several, and marks this one, so that corrections are visible. */
-function editions({ month, number }: Report, issues: IssueChoice[], { language, words }: Wording): Markup | undefined {
+function renderIssues(
+  { month, number }: Report,
+  issues: IssueChoice[],
+  { language, words }: Wording,
+): Markup | undefined {
   const numbers = issues.filter((each) => each.month === month).map((each) => each.number)
   if (numbers.length < 2) return undefined
   return html`<nav class="editions" aria-label="${words.issue}">${words.issue} ${numbers.map((each) =>

@@ -5,7 +5,7 @@ export type ShareClass = { from: Percentage; to: Percentage }
 
 const mostClasses = 5
 
-/** Divides the shares that are shown into classes of equal width: at most five, or one if all are equal. */
+/** Divides the defined shares into classes of equal width: at most five, or one if all are equal. */
 export function classifyShares(shares: Percentage[]): ShareClass[] {
   const hundredths = shares.filter((share) => share !== 'undefined').map(toHundredths)
   if (hundredths.length === 0) return []

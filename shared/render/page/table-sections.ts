@@ -4,13 +4,13 @@ import { languageQuery } from '../../domain/values/language-query.ts'
 import { html, type Markup } from '../markup.ts'
 import { reportTables } from '../tables/report-tables.ts'
 import type { TableCell } from '../tables/table.ts'
-import { hiddenCells, recountSentence } from '../words/sentences.ts'
+import { describeHiddenCells, recountSentence } from '../words/sentences.ts'
 import type { Wording } from '../words/wording.ts'
 import type { PageOptions } from './frame.ts'
 import { placeForm } from './place-search.ts'
 import { renderTable } from './table.ts'
 
-/** The first breakdown: who is registered and who is financed in the largest areas. */
+/** The table of the largest areas, with a form to find a place. */
 export function citySection(report: Report, wording: Wording): Markup | undefined {
   const { language, words } = wording
   const [breakdown] = report.breakdowns.filter(({ by }) => by === 'area_1')
@@ -21,9 +21,9 @@ export function citySection(report: Report, wording: Wording): Markup | undefine
 
 export function hiddenNote(report: Report, wording: Wording): Markup | undefined {
   const { words } = wording
-  const hidden = hiddenCells(report, wording)
+  const explanation = describeHiddenCells(report, wording)
   const marks = report.hiding ? words.hiddenLegend : `• ${words.hidden}`
-  return hidden === undefined ? undefined : html`<p class="small">${marks}: ${hidden}.</p>`
+  return explanation === undefined ? undefined : html`<p class="small">${marks}: ${explanation}.</p>`
 }
 
 /** Links a row to the page of its place, in the same issue. */
@@ -36,14 +36,14 @@ function linkPlaces(report: Report, { language }: Wording) {
 }
 
 /** Tables that are printed in other sections. */
-const tablesElsewhere = ['area_1', 'obstacles', 'about']
+const tablesInOtherSections = ['area_1', 'obstacles', 'about']
 
-/** The tables, each to unfold. The front page shows those that belong to the first screens; a report page shows all. */
+/** The tables that no other section shows, each to unfold. The front page shows only some of them. */
 export function tablesSection(report: Report, { isFront, language }: PageOptions, wording: Wording): Markup {
   const { words } = wording
   const front = ['changes', 'indicators', 'comparison', 'lines', 'series']
   const tables = reportTables(report, wording).filter(
-    ({ code, rows }) => rows.length > 0 && !tablesElsewhere.includes(code) && (!isFront || front.includes(code)),
+    ({ code, rows }) => rows.length > 0 && !tablesInOtherSections.includes(code) && (!isFront || front.includes(code)),
   )
   const all = language === 'id' ? 'Seluruh laporan bulan ini' : 'The whole report of this month'
   return html`<section aria-labelledby="tabel"><h2 id="tabel">${language === 'id' ? 'Angka selengkapnya' : 'The figures behind it'}</h2>

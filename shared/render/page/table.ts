@@ -17,20 +17,20 @@ export function renderTable(
   linkRow: (row: TableCell[]) => string | undefined = () => undefined,
 ): Markup {
   const { title, columns, rows, keys } = table
-  const shown = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
+  const shownColumns = columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
   const canHide = canHideCells(table, report)
   // The column that names a row is the row's header.
   const head = Math.max(
     0,
-    shown.findIndex(({ column }) =>
+    shownColumns.findIndex(({ column }) =>
       ['name', 'what', 'area_name', 'month', 'true_month', 'figure'].includes(column.code),
     ),
   )
-  const alignments = shown.map(({ column, i }) => {
+  const alignments = shownColumns.map(({ column, i }) => {
     if (!isTextColumn(column)) return undefined
     return rows.some((row) => String(row[i] ?? '').length > longText) ? 't w' : 't'
   })
-  const cell = (row: (typeof rows)[number], { column, i }: (typeof shown)[number], at: number) => {
+  const renderCell = (row: (typeof rows)[number], { column, i }: (typeof shownColumns)[number], at: number) => {
     const value = row[i] ?? null
     const text =
       canHide && value === null && i >= keys
@@ -39,15 +39,15 @@ export function renderTable(
     const link = at === head ? linkRow(row) : undefined
     if (link !== undefined) return html`<th scope="row"><a href="${link}">${text}</a></th>`
     if (at === head) return html`<th scope="row">${text}</th>`
-    const quoted = column.lang !== undefined && column.lang !== wording.language && html` lang="${column.lang}"`
+    const langAttribute = column.lang !== undefined && column.lang !== wording.language && html` lang="${column.lang}"`
     return alignments[at] === undefined
       ? html`<td>${text}</td>`
-      : html`<td class="${alignments[at]}"${text !== '' && quoted}>${text}</td>`
+      : html`<td class="${alignments[at]}"${text !== '' && langAttribute}>${text}</td>`
   }
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${wording.language === 'id' ? 'Tabel' : 'Table'}: ${title}"><table${shown.length > mostColumns && html` class="wide"`}><thead><tr>${shown.map(
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${wording.language === 'id' ? 'Tabel' : 'Table'}: ${title}"><table${shownColumns.length > mostColumns && html` class="wide"`}><thead><tr>${shownColumns.map(
     ({ column }, at) =>
       alignments[at] === undefined
         ? html`<th scope="col">${column.heading}</th>`
         : html`<th scope="col" class="t">${column.heading}</th>`,
-  )}</tr></thead><tbody>${rows.map((row) => html`<tr>${shown.map((each, at) => cell(row, each, at))}</tr>`)}</tbody></table></div>`
+  )}</tr></thead><tbody>${rows.map((row) => html`<tr>${shownColumns.map((each, at) => renderCell(row, each, at))}</tr>`)}</tbody></table></div>`
 }

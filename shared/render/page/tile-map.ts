@@ -24,14 +24,14 @@ export function tileMap(report: Report, stage: string, wording: Wording): Markup
   const classes = classifyShares(places.flatMap(({ share }) => share ?? []))
   const columns = Math.max(...places.map(({ at }) => at.column)) + 1
   const rows = Math.max(...places.map(({ at }) => at.row)) + 1
-  const label = `${nameOf(report, stage, wording)}, ${wording.words.shareOfFirst}. ${extremesSentence(places, wording)}`
+  const label = `${nameStage(report, stage, wording)}, ${wording.words.shareOfFirst}. ${extremesSentence(places, wording)}`
   return html`<figure class="map"><svg viewBox="0 0 ${columns * side} ${rows * side}" role="img" aria-label="${label}">${places.map(
     (place) => tile(place, place.at, classes, wording),
   )}</svg>
 <figcaption><p>${extremesSentence(places, wording)}</p>${legend(classes, places, wording)}</figcaption></figure>`
 }
 
-const nameOf = ({ funnel }: Report, stage: string, { language }: Wording): string =>
+const nameStage = ({ funnel }: Report, stage: string, { language }: Wording): string =>
   `${stage} ${funnel.find((step) => step.stage === stage)?.name[language] ?? ''}`
 
 function tile(place: PlaceShare, { column, row }: Tile, classes: ShareClass[], { formats }: Wording): Markup {

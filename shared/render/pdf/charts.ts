@@ -34,7 +34,7 @@ export function drawFunnel(document: DocumentPart, report: Report, from: number,
   let y = drawTitle(section, words.funnelOf(report.funnel.length), start)
   const label = 170
   const bar = fullWidth(doc) - label - 3 * columnStep - 8
-  const compared = findComparedStage(report)
+  const comparedStage = findComparedStage(report)
   const table = openPart(section, 'Table')
   const x = margin + label + bar + 8 + 4
   const small = { size: 6.5, colour: muted, width: columnStep - 4, align: 'right', scope: 'Column' } as const
@@ -44,7 +44,7 @@ export function drawFunnel(document: DocumentPart, report: Report, from: number,
     write(head, 'TH', heading, x + i * columnStep, y, small)
   y += headHeight
   for (const { stage, name, members, shareOfFirst, shareOfPrevious } of report.funnel) {
-    const colour = stage === compared ? contrast : first
+    const colour = stage === comparedStage ? contrast : first
     const row = openPart(table, 'TR')
     const figure = { width: columnStep - 4, align: 'right' } as const
     const heading = openPart(row, 'TH', { scope: 'Row' })
@@ -73,7 +73,7 @@ export function drawSeries(document: DocumentPart, report: Report, from: number,
   const title = { weight: 600, size: 10, width } as const
   const charts = stages.map((stage, at) => {
     const name = headlines.find(({ counts }) => counts === stage)?.name[language] ?? stage
-    const columns = series.map(({ month, stages: of }) => ({ month, value: of[stage]?.posted ?? 0 }))
+    const columns = series.map(({ month, stages: values }) => ({ month, value: values[stage]?.posted ?? 0 }))
     const heading = `${name} · ${words.series(series.length).toLowerCase()}`
     return { heading, columns, x: margin + at * (width + gap), colour: at === 0 ? first : contrast }
   })

@@ -24,16 +24,16 @@ export function drawCover(document: DocumentPart, report: Report, wording: Wordi
   y += write(document, 'P', report.programme.name[language], margin, y, { colour: muted, size: 10, width }) + 2
   const title = `${words.report} ${formats.month(report.month)}`
   y += write(document, 'H1', title, margin, y, { weight: 800, size: 24, width }) + 2
-  const issued = formats.instant(report.issuedAt, report.programme.zone)
-  const about = `${nameScope(report, wording)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${issued}`
+  const issuedAt = formats.instant(report.issuedAt, report.programme.zone)
+  const about = `${nameScope(report, wording)} · ${words.issue} ${report.number} · ${words.issued.toLowerCase()} ${issuedAt}`
   y += write(document, 'P', about, margin, y, { colour: muted, width }) + 4
   if (report.cause !== undefined)
     y += write(document, 'P', `${words.cause}: ${report.cause}`, margin, y, { weight: 600, width, lang: 'id' })
   const opening = openWithChanges(report, figureTables(report, wording), wording)
   if (opening) {
     y += write(document, 'H2', words.changes, margin, y + 6, { weight: 600, size: 11, width }) + 8
-    const moved = opening.moved === undefined ? undefined : `${words.moved}: ${opening.moved}`
-    for (const text of [opening.sentence, moved, opening.reading])
+    const movedText = opening.moved === undefined ? undefined : `${words.moved}: ${opening.moved}`
+    for (const text of [opening.sentence, movedText, opening.reading])
       if (text !== undefined) y += write(document, 'P', text, margin, y, { width }) + 2
   }
   y += 12

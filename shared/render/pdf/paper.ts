@@ -28,14 +28,14 @@ export function openPart(
   type: string,
   { lang, alt, scope, bbox }: PartOptions = {},
 ): DocumentPart {
-  const own = doc.struct(type, {
+  const part = doc.struct(type, {
     ...(lang && { lang }),
     ...(alt !== undefined && { alt }),
     ...(scope && { scope }),
     ...(bbox && { bbox }),
   })
-  element.add(own)
-  return { doc, element: own }
+  element.add(part)
+  return { doc, element: part }
 }
 
 type Style = { weight?: 400 | 600 | 800; size?: number; colour?: string; width?: number; align?: 'left' | 'right' }
@@ -45,9 +45,9 @@ function drawText(doc: Doc, text: string, x: number, y: number, style: Style): n
   const { weight = 400, size = 9, colour = ink, width, align = 'left' } = style
   doc.font(String(weight)).fontSize(size).fillColor(colour)
   const options = width === undefined ? { lineBreak: false } : { width, align }
-  const drawn = makePrintable(text)
-  doc.text(drawn, x, y, options)
-  return width === undefined ? size * 1.3 : doc.heightOfString(drawn, { width })
+  const printableText = makePrintable(text)
+  doc.text(printableText, x, y, options)
+  return width === undefined ? size * 1.3 : doc.heightOfString(printableText, { width })
 }
 
 /** Writes a text as a separate part. Returns its height. */

@@ -15,7 +15,7 @@ import {
 } from './paper.ts'
 
 /** The most figures on one line. There are fewer if a figure would break. */
-const mostInLine = 6
+const mostFieldsPerLine = 6
 
 /** A longer text gets a separate line. */
 const longText = 36
@@ -28,7 +28,7 @@ type Field = { heading: string; text: string; lang: TableColumn['lang'] }
 /** The layout of a row: lines of short fields side by side, each as high as its longest label, then long texts. */
 type RecordLayout = { lines: { fields: Field[]; labels: number; values: number }[]; long: Field[]; height: number }
 
-const recordWidth = (doc: Doc, text: string): number => (measureText(doc, text, 400) * valueSize) / cellSize
+const measureValue = (doc: Doc, text: string): number => (measureText(doc, text, 400) * valueSize) / cellSize
 
 const measureHeight = (doc: Doc, text: string, size: number, width: number): number =>
   doc.font('400').fontSize(size).heightOfString(text, { width })
@@ -43,16 +43,16 @@ export function drawRecords(section: DocumentPart, { title, columns, rows, keys 
   const { doc } = section
   const width = fullWidth(doc)
   const words = rows.flat().flatMap((text) => (text.length > longText ? [] : text.split(' ')))
-  const longest = Math.max(...words.map((word) => recordWidth(doc, word)))
-  const inLine = Math.max(1, Math.min(mostInLine, Math.floor(width / (longest + 6))))
-  const step = width / inLine
+  const longest = Math.max(...words.map((word) => measureValue(doc, word)))
+  const fieldsPerLine = Math.max(1, Math.min(mostFieldsPerLine, Math.floor(width / (longest + 6))))
+  const step = width / fieldsPerLine
   let y = doc.y + 18
   rows.forEach((row, i) => {
     const fields = columns.flatMap(({ heading, lang }, at): Field[] => {
       const text = row[at] ?? ''
       return at < keys || text === '' ? [] : [{ heading, text, lang }]
     })
-    const { lines, long, height } = layRecord(doc, fields, inLine)
+    const { lines, long, height } = layOutRecord(doc, fields, fieldsPerLine)
     if (y + height + (i === 0 ? 22 : 0) > pageEnd(doc)) y = addPage(doc)
     if (i === 0) y = drawTitle(section, title, y)
     write(section, 'H3', row.slice(0, keys).filter(Boolean).join(' · '), margin, y + 4, { weight: 600, width })
@@ -81,20 +81,20 @@ export function drawRecords(section: DocumentPart, { title, columns, rows, keys 
   doc.y = y
 }
 
-function layRecord(doc: Doc, fields: Field[], inLine: number): RecordLayout {
+function layOutRecord(doc: Doc, fields: Field[], fieldsPerLine: number): RecordLayout {
   const width = fullWidth(doc)
   const short = fields.filter(({ text }) => text.length <= longText)
   const long = fields.filter(({ text }) => text.length > longText)
-  const room = width / inLine - 4
-  const lines = Array.from({ length: Math.ceil(short.length / inLine) }, (_, n) => {
-    const own = short.slice(n * inLine, (n + 1) * inLine)
+  const room = width / fieldsPerLine - 4
+  const lines = Array.from({ length: Math.ceil(short.length / fieldsPerLine) }, (_, n) => {
+    const lineFields = short.slice(n * fieldsPerLine, (n + 1) * fieldsPerLine)
     return {
-      fields: own,
-      labels: Math.max(...own.map(({ heading }) => measureHeight(doc, heading, labelSize, room))),
-      values: Math.max(...own.map(({ text }) => measureHeight(doc, text, valueSize, room))),
+      fields: lineFields,
+      labels: Math.max(...lineFields.map(({ heading }) => measureHeight(doc, heading, labelSize, room))),
+      values: Math.max(...lineFields.map(({ text }) => measureHeight(doc, text, valueSize, room))),
     }
   })
-  const ofLines = lines.reduce((sum, { labels, values }) => sum + labels + values + 4, 0)
-  const ofTexts = long.reduce((sum, field) => sum + measureHeight(doc, writeLong(field), cellSize, width) + 2, 0)
-  return { lines, long, height: 18 + ofLines + ofTexts + 4 }
+  const linesHeight = lines.reduce((sum, { labels, values }) => sum + labels + values + 4, 0)
+  const textsHeight = long.reduce((sum, field) => sum + measureHeight(doc, writeLong(field), cellSize, width) + 2, 0)
+  return { lines, long, height: 18 + linesHeight + textsHeight + 4 }
 }

@@ -23,23 +23,23 @@ import { drawRecords } from './records.ts'
 /** Draws a table and repeats its headings on each page. A table that is wider than the page is drawn as records. */
 export function drawTable(document: DocumentPart, table: ReportTable, report: Report, wording: Wording): void {
   const { doc } = document
-  const shown = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
+  const shownColumns = table.columns.flatMap((column, i) => (column.detail ? [] : [{ column, i }]))
   const canHide = canHideCells(table, report)
-  const printed: PrintedTable = {
+  const printedTable: PrintedTable = {
     title: table.title,
-    columns: shown.map(({ column }) => column),
+    columns: shownColumns.map(({ column }) => column),
     rows: table.rows.map((row) =>
-      shown.map(({ i }) => {
+      shownColumns.map(({ i }) => {
         const isHidden = canHide && i >= table.keys && (row[i] ?? null) === null
         return isHidden ? '•' : makePrintable(formatMarkedCell(table, row, i, wording))
       }),
     ),
-    keys: shown.filter(({ i }) => i < table.keys).length,
+    keys: shownColumns.filter(({ i }) => i < table.keys).length,
   }
   const section = openPart(document, 'Sect')
-  const widths = columnWidths(doc, printed.columns, printed.rows)
-  if (widths) drawGrid(section, printed, widths)
-  else drawRecords(section, printed)
+  const widths = columnWidths(doc, printedTable.columns, printedTable.rows)
+  if (widths) drawGrid(section, printedTable, widths)
+  else drawRecords(section, printedTable)
 }
 
 function drawGrid(section: DocumentPart, { title, columns, rows, keys }: PrintedTable, widths: number[]): void {

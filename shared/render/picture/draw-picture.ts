@@ -9,10 +9,10 @@ import { reportPicture } from './report-picture.ts'
 const require = createRequire(import.meta.url)
 
 /** The library's code for WebAssembly, loaded once. In a bundle, it is at the same place among the packages. */
-let loading: Promise<void> | undefined
+let wasmReady: Promise<void> | undefined
 const load = (): Promise<void> => {
-  loading ??= readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')).then(initWasm)
-  return loading
+  wasmReady ??= readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')).then(initWasm)
+  return wasmReady
 }
 
 /** The picture of a public report as PNG, with the font of the pages and no other. */

@@ -43,7 +43,7 @@ ${text('Capaian.', { x: width - margin, y: 606, size: 20, weight: 800, colour: f
 
 function funnelBars(report: Report, wording: Wording): Markup[] {
   const { language, formats } = wording
-  const marked = findComparedStage(report)
+  const comparedStage = findComparedStage(report)
   const [top, bottom] = [340, 580]
   const step = Math.min(40, (bottom - top) / Math.max(1, report.funnel.length))
   const [left, length] = [430, 470]
@@ -53,7 +53,7 @@ function funnelBars(report: Report, wording: Wording): Markup[] {
   return report.funnel.map((each, i) => {
     const y = top + i * step
     const line = y + step / 2 + size * 0.36
-    const colour = each.stage === marked ? contrast : first
+    const colour = each.stage === comparedStage ? contrast : first
     return html`
 ${text(each.stage, { x: margin, y: line, size, weight: 600, room: 50 })}${text(each.name[language], { x: margin + 50, y: line, size, room: 310 })}
 <rect x="${left}" y="${y + 4}" width="${length}" height="${step - 8}" fill="${track}"/><rect x="${left}" y="${y + 4}" width="${bar(each).toFixed(1)}" height="${step - 8}" fill="${colour}"/>
@@ -62,7 +62,7 @@ ${text(formats.number(each.members), { x: 1020, y: line, size, weight: 600, room
   })
 }
 
-type Placed = {
+type TextPlace = {
   x: number
   y: number
   size: number
@@ -84,8 +84,8 @@ const families = {
   800: 'Plus Jakarta Sans ExtraBold',
 }
 
-function text(content: string, { x, y, size, weight = 400, colour = ink, room, end }: Placed): Markup {
-  const printed = makePrintable(content)
-  const fitting = Math.min(size, room / (characterWidth * Math.max(1, printed.length)))
-  return html`<text x="${x}" y="${y.toFixed(1)}" font-size="${fitting.toFixed(1)}" font-family="${families[weight]}" font-weight="${weight}" fill="${colour}"${end && html` text-anchor="end"`}>${printed}</text>`
+function text(content: string, { x, y, size, weight = 400, colour = ink, room, end }: TextPlace): Markup {
+  const printableText = makePrintable(content)
+  const fittingSize = Math.min(size, room / (characterWidth * Math.max(1, printableText.length)))
+  return html`<text x="${x}" y="${y.toFixed(1)}" font-size="${fittingSize.toFixed(1)}" font-family="${families[weight]}" font-weight="${weight}" fill="${colour}"${end && html` text-anchor="end"`}>${printableText}</text>`
 }

@@ -32,7 +32,7 @@ export function breakdownTable(
       ...(hiding ? stages.map((stage) => asOf(`${stage}_share`, `${stage} %: ${from}`)) : []),
     ],
     rows: rows.map((row) => {
-      const of = <T extends TableCell | Percentage>(pick: (cell: (typeof row.stages)[string]) => T) =>
+      const mapStages = <T extends TableCell | Percentage>(pick: (cell: (typeof row.stages)[string]) => T) =>
         stages.map((stage) => {
           const cell = row.stages[stage]
           return cell ? pick(cell) : null
@@ -40,13 +40,13 @@ export function breakdownTable(
       return [
         row.code,
         row.name[language],
-        ...of(({ members }) => members),
-        ...of(({ shareOfFirst }) => shareOfFirst),
-        ...of(({ net }) => net),
-        ...(hiding ? of(({ asOf: earlier }) => earlier ?? null) : []),
+        ...mapStages(({ members }) => members),
+        ...mapStages(({ shareOfFirst }) => shareOfFirst),
+        ...mapStages(({ net }) => net),
+        ...(hiding ? mapStages(({ asOf: earlier }) => earlier ?? null) : []),
         // A share is made of two numbers. It is of an earlier month if one of them is.
         ...(hiding
-          ? of(({ shareOfFirst, asOf: earlier }) =>
+          ? mapStages(({ shareOfFirst, asOf: earlier }) =>
               shareOfFirst === null ? null : (earlier ?? row.stages[first]?.asOf ?? null),
             )
           : []),

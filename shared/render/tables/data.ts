@@ -3,7 +3,7 @@ import { checkpointPath } from '../../domain/report/proof.ts'
 import { qualityCodes } from '../../domain/report/quality.ts'
 import { isPublicReport, type Report } from '../../domain/report/report.ts'
 import { nameReading, nameScope, writeQualityTitle } from '../words/names.ts'
-import { hiddenCells, recountSentence } from '../words/sentences.ts'
+import { describeHiddenCells, recountSentence } from '../words/sentences.ts'
 import type { Wording } from '../words/wording.ts'
 import { count, type ReportTable, text } from './table.ts'
 
@@ -47,7 +47,7 @@ export function aboutTable(report: Report, wording: Wording): ReportTable {
     ['reading', words.reading, nameReading(report, wording)],
     ['recount', words.recount, recountSentence(report, wording)],
     ['internal', words.internal, isPublicReport(report) ? undefined : words.smallGroups],
-    ['hidden', words.hiddenCells, hiddenCells(report, wording)],
+    ['hidden', words.hiddenCells, describeHiddenCells(report, wording)],
     ['loans', words.loans, lackLoanReports(report.headlines) ? words.loansUnreported : undefined],
     ['hash', words.hash, report.hash],
     ['previous', words.previous, report.previous],

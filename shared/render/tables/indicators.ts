@@ -21,7 +21,7 @@ export function indicatorTable(
   { words, language }: Wording,
 ): ReportTable {
   const facts = loans ? comparedFacts : []
-  const heading = (fact: (typeof comparedFacts)[number]) => `${words.loans}: ${words.loanFact[fact]}`
+  const nameLoanColumn = (fact: (typeof comparedFacts)[number]) => `${words.loans}: ${words.loanFact[fact]}`
   return {
     code: 'indicators',
     title: words.indicators,
@@ -43,39 +43,45 @@ export function indicatorTable(
       count('missing', words.missing),
       count('surplus', words.surplus),
       quotation('basis', words.basis),
-      ...facts.map((fact) => count(`loans_${fact}`, heading(fact))),
+      ...facts.map((fact) => count(`loans_${fact}`, nameLoanColumn(fact))),
       ...(hiding
-        ? facts.map((fact): TableColumn => asOf(`loans_${fact}`, `${heading(fact)}, ${words.asOf.toLowerCase()}`))
+        ? facts.map(
+            (fact): TableColumn => asOf(`loans_${fact}`, `${nameLoanColumn(fact)}, ${words.asOf.toLowerCase()}`),
+          )
         : []),
     ],
-    rows: [...headlines, ...pastIndicators].flatMap(({ code, name, value, shareOfFirst, targets, loans: own }) => {
-      const counted = [value, shareOfFirst]
-      const of = (fact: (typeof comparedFacts)[number]) => own?.find((each) => each.fact === fact)
-      const besides = [
-        ...facts.map((fact) => of(fact)?.loans ?? null),
-        ...(hiding ? facts.map((fact) => of(fact)?.asOf ?? null) : []),
-      ]
-      if (targets.length === 0)
-        return [[code, name[language], null, null, ...counted, ...Array.from({ length: 10 }, () => null), ...besides]]
-      return targets.map((target): TableCell[] => [
-        code,
-        name[language],
-        target.id,
-        target.primary ? words.mainTarget : words.otherTarget,
-        ...counted,
-        target.value,
-        target.from,
-        target.to,
-        target.realised,
-        target.attainment,
-        target.expectedToDate,
-        target.neededPerMonth,
-        Math.max(0, target.gap),
-        Math.max(0, -target.gap),
-        target.basis,
-        ...besides,
-      ])
-    }),
+    rows: [...headlines, ...pastIndicators].flatMap(
+      ({ code, name, value, shareOfFirst, targets, loans: headlineLoans }) => {
+        const valueCells = [value, shareOfFirst]
+        const findFact = (fact: (typeof comparedFacts)[number]) => headlineLoans?.find((each) => each.fact === fact)
+        const loanCells = [
+          ...facts.map((fact) => findFact(fact)?.loans ?? null),
+          ...(hiding ? facts.map((fact) => findFact(fact)?.asOf ?? null) : []),
+        ]
+        if (targets.length === 0)
+          return [
+            [code, name[language], null, null, ...valueCells, ...Array.from({ length: 10 }, () => null), ...loanCells],
+          ]
+        return targets.map((target): TableCell[] => [
+          code,
+          name[language],
+          target.id,
+          target.primary ? words.mainTarget : words.otherTarget,
+          ...valueCells,
+          target.value,
+          target.from,
+          target.to,
+          target.realised,
+          target.attainment,
+          target.expectedToDate,
+          target.neededPerMonth,
+          Math.max(0, target.gap),
+          Math.max(0, -target.gap),
+          target.basis,
+          ...loanCells,
+        ])
+      },
+    ),
   }
 }
 

@@ -58,8 +58,8 @@ export function placeSeriesTable({ place, report, reports }: PlaceView, { words 
       ...stages.map((stage) => count(stage, stageHeading(stage, words))),
       ...stages.map((stage) => asOf(stage, `${stage}: ${words.asOf.toLowerCase()}`)),
     ],
-    rows: rows.map(({ month: of, cells }) => [
-      of,
+    rows: rows.map(({ month: rowMonth, cells }) => [
+      rowMonth,
       ...stages.map((stage) => cells[stage]?.members ?? null),
       ...stages.map((stage) => cells[stage]?.asOf ?? null),
     ]),

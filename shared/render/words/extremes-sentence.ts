@@ -12,15 +12,15 @@ export function extremesSentence(shares: PlaceShare[], { language, formats }: Wo
     const count = language === 'id' ? `${names.length} kecamatan` : `${names.length} districts`
     return `${formats.percent(share)} (${names.length > mostNames ? count : names.join(', ')})`
   }
-  const told =
+  const extremesText =
     extremes &&
     (language === 'id'
       ? `Persentase tertinggi ${write(extremes.highest)}, terendah ${write(extremes.lowest)}.`
       : `The highest share is ${write(extremes.highest)}, the lowest ${write(extremes.lowest)}.`)
-  const left =
+  const blankText =
     small > 0 &&
     (language === 'id'
       ? `${small} kecamatan dengan kurang dari ${fewestForShare} anggota terdaftar tidak diberi warna karena satu orang saja sudah mengubah persentasenya.`
       : `${small} ${small === 1 ? 'district' : 'districts'} with fewer than ${fewestForShare} registered members ${small === 1 ? 'is' : 'are'} left blank: one person alone would move the share.`)
-  return [told, left].filter(Boolean).join(' ')
+  return [extremesText, blankText].filter(Boolean).join(' ')
 }

@@ -37,23 +37,23 @@ function registeredSentence({ place, report, reports }: PlaceView, { language, f
   const change = before ? changeSince(cell, readPlace(before, place)[first]) : null
   if (change === null) return `${sentence}.`
   const since = formats.month(previousMonth(report.month))
-  const moved = formats.number(Math.abs(change))
+  const difference = formats.number(Math.abs(change))
   if (change === 0)
     return language === 'id' ? `${sentence}, sama dengan ${since}.` : `${sentence}, as many as in ${since}.`
   return language === 'id'
-    ? `${sentence}, ${change < 0 ? 'berkurang' : 'bertambah'} ${moved} orang dibanding ${since}.`
-    : `${sentence}, ${moved} ${change < 0 ? 'fewer' : 'more'} than in ${since}.`
+    ? `${sentence}, ${change < 0 ? 'berkurang' : 'bertambah'} ${difference} orang dibanding ${since}.`
+    : `${sentence}, ${difference} ${change < 0 ? 'fewer' : 'more'} than in ${since}.`
 }
 
 function comparedStageSentence(
   { place, report }: PlaceView,
   { language, formats, words }: Wording,
 ): string | undefined {
-  const compared = findComparedStage(report)
+  const comparedStage = findComparedStage(report)
   const headline = report.headlines[1]
-  const whole = report.funnel.find(({ stage }) => stage === compared)
-  if (compared === undefined || !headline || !whole) return undefined
-  const cell = readPlace(report, place)[compared]
+  const whole = report.funnel.find(({ stage }) => stage === comparedStage)
+  if (comparedStage === undefined || !headline || !whole) return undefined
+  const cell = readPlace(report, place)[comparedStage]
   const beside = formats.percent(whole.shareOfFirst)
   const all = language === 'id' ? `di seluruh program ${beside}` : `${beside} in the whole programme`
   const name = headline.name[language]

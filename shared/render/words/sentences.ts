@@ -26,15 +26,15 @@ export function changeSentence(report: Report, wording: Wording): string | undef
   const [first] = report.comparison
   if (first?.sinceLastMonth === undefined || !report.lines[0]) return undefined
   const before = formats.month(previousMonth(report.month))
-  const moved = describeMove(first, wording)
+  const move = describeMove(first, wording)
   const id =
     first.sinceLastMonth === 0
       ? `Jumlah anggota terdaftar sama dengan ${before}.`
-      : `Jumlah anggota terdaftar ${moved} dibanding ${before}.`
+      : `Jumlah anggota terdaftar ${move} dibanding ${before}.`
   const en =
     first.sinceLastMonth === 0
       ? `As many are registered as in ${before}.`
-      : `Registered members ${moved} since ${before}.`
+      : `Registered members ${move} since ${before}.`
   return [language === 'id' ? id : en, writeParts(report, wording), comparedStageSentence(report, wording)]
     .filter(Boolean)
     .join(' ')
@@ -53,9 +53,9 @@ function describeMove({ sinceLastMonth = 0, lastMonth = 0 }: Compared, { languag
 /** How the stage that is compared with the first changed. */
 function comparedStageSentence(report: Report, wording: Wording): string | undefined {
   const { language } = wording
-  const compared = findComparedStage(report)
-  const change = report.comparison.find(({ stage }) => stage === compared)
-  if (change?.sinceLastMonth === undefined || compared === report.comparison[0]?.stage) return undefined
+  const comparedStage = findComparedStage(report)
+  const change = report.comparison.find(({ stage }) => stage === comparedStage)
+  if (change?.sinceLastMonth === undefined || comparedStage === report.comparison[0]?.stage) return undefined
   const name = report.headlines[1]?.name[language] ?? change.name[language]
   if (change.sinceLastMonth === 0) return `${name} ${language === 'id' ? 'tidak berubah' : 'did not change'}.`
   return `${name} ${describeMove(change, wording)}.`
@@ -70,7 +70,7 @@ function writeParts({ lines: [line] }: Report, wording: Wording): string {
     language,
     formats: { number },
   } = wording
-  const why = listReasons(line, wording)
+  const why = writeReasons(line, wording)
   const { attained, late, reversed } = line
   if (attained === null || late === null || reversed === null)
     return language === 'id'
@@ -98,15 +98,15 @@ function writeParts({ lines: [line] }: Report, wording: Wording): string {
 }
 
 /** The reasons for reversals: `(2,390 registered twice, 10 wrong person)`. Without numbers if these are hidden. */
-function listReasons(
+function writeReasons(
   { reasons, reversed }: Report['lines'][number],
   { language, formats: { number } }: Wording,
 ): string {
-  const said = reasons.map(({ name, members }) => {
+  const reasonTexts = reasons.map(({ name, members }) => {
     const words = name[language].toLowerCase()
     return members === null || members === reversed ? words : `${number(members)} ${words}`
   })
-  return said.length === 0 ? '' : ` (${said.join(', ')})`
+  return reasonTexts.length === 0 ? '' : ` (${reasonTexts.join(', ')})`
 }
 
 /** The result of the last recount. */
@@ -128,7 +128,7 @@ export function recountSentence({ recount, programme }: Report, { language, form
  * Says which cells of a public report are hidden or keep an earlier number, and why. `undefined` if the report hides
  * none.
  */
-export function hiddenCells({ hiddenBelow, hiding }: Report, { language }: Wording): string | undefined {
+export function describeHiddenCells({ hiddenBelow, hiding }: Report, { language }: Wording): string | undefined {
   if (hiddenBelow === undefined) return undefined
   const [id, en] = [
     `kelompok dengan kurang dari ${hiddenBelow} orang, serta sel lain yang memungkinkan angkanya dihitung melalui pengurangan`,

@@ -1,21 +1,21 @@
 import { escapeText } from './cells.ts'
 
-export const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+export const mainNamespace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 
-const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const packaged = 'http://schemas.openxmlformats.org/package/2006'
+const officeNamespace = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const packageNamespace = 'http://schemas.openxmlformats.org/package/2006'
 
 export const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /** A cell format with its text at the top, because rows can have several lines. */
-const top = (format: number): string =>
+const topFormat = (format: number): string =>
   `<xf numFmtId="${format}" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>`
 
-const heading = (alignment: string): string =>
+const headingFormat = (alignment: string): string =>
   `<xf numFmtId="49" fontId="1" fillId="2" applyFont="1" applyFill="1" applyNumberFormat="1" applyAlignment="1"><alignment ${alignment}wrapText="1" vertical="top"/></xf>`
 
 /** Days and months are aligned left, like words. */
-const topLeft = (format: number): string =>
+const topLeftFormat = (format: number): string =>
   `<xf numFmtId="${format}" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf>`
 
 /** Defines a name for cells of a sheet. */
@@ -34,7 +34,7 @@ export type ListedSheet = { name: string; hasHeadings: boolean; printed?: string
 
 /** The files around the sheets. */
 export const frameFiles = (sheets: ListedSheet[]): Record<string, string> => ({
-  '[Content_Types].xml': `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
+  '[Content_Types].xml': `${head}<Types xmlns="${packageNamespace}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
     ['workbook', 'sheet.main'],
     ['styles', 'styles'],
     ...sheets.map((_, i) => [`worksheets/sheet${i + 1}`, 'worksheet']),
@@ -44,11 +44,16 @@ export const frameFiles = (sheets: ListedSheet[]): Record<string, string> => ({
         `<Override PartName="/xl/${path}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`,
     )
     .join('')}</Types>`,
-  '_rels/.rels': `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-  'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packaged}/relationships">${sheets
-    .map((_, i) => `<Relationship Id="rId${i + 1}" Type="${office}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`)
-    .join('')}<Relationship Id="rId${sheets.length + 1}" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
-  'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${sheets
+  '_rels/.rels': `${head}<Relationships xmlns="${packageNamespace}/relationships"><Relationship Id="rId1" Type="${officeNamespace}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packageNamespace}/relationships">${sheets
+    .map(
+      (_, i) =>
+        `<Relationship Id="rId${i + 1}" Type="${officeNamespace}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`,
+    )
+    .join(
+      '',
+    )}<Relationship Id="rId${sheets.length + 1}" Type="${officeNamespace}/styles" Target="styles.xml"/></Relationships>`,
+  'xl/workbook.xml': `${head}<workbook xmlns="${mainNamespace}" xmlns:r="${officeNamespace}"><sheets>${sheets
     .map(({ name }, i) => `<sheet name="${escapeText(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
     .join('')}</sheets><definedNames>${sheets
     .map(({ name, hasHeadings, printed }, i) =>
@@ -58,18 +63,18 @@ export const frameFiles = (sheets: ListedSheet[]): Record<string, string> => ({
       ].join(''),
     )
     .join('')}</definedNames></workbook>`,
-  'xl/styles.xml': `${head}<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode="+#,##0;\\-#,##0;0"/></numFmts><fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font><font><u/><sz val="11"/><color rgb="FF0B6E75"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFF1EDE2"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="13"><xf/>${[
-    heading(''),
-    top(49),
-    top(1),
-    topLeft(164),
+  'xl/styles.xml': `${head}<styleSheet xmlns="${mainNamespace}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm"/><numFmt numFmtId="166" formatCode="+#,##0;\\-#,##0;0"/></numFmts><fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font><font><u/><sz val="11"/><color rgb="FF0B6E75"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFF1EDE2"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="13"><xf/>${[
+    headingFormat(''),
+    topFormat(49),
+    topFormat(1),
+    topLeftFormat(164),
     '<xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>',
-    top(10),
-    topLeft(165),
-    top(3),
-    top(166),
-    top(4),
+    topFormat(10),
+    topLeftFormat(165),
+    topFormat(3),
+    topFormat(166),
+    topFormat(4),
     '<xf numFmtId="49" fontId="2" applyFont="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>',
-    heading('horizontal="right" '),
+    headingFormat('horizontal="right" '),
   ].join('')}</cellXfs></styleSheet>`,
 })

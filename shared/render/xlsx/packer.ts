@@ -23,8 +23,8 @@ function writeNumbers(...numbers: [value: number, bytes: 2 | 4][]): Buffer {
 }
 
 /**
- * Makes a ZIP archive in memory (PKWARE's APPNOTE), which the caller takes away piece by piece. The text of a file is
- * pushed, and its last piece marked, before the next file begins.
+ * Makes a ZIP archive in memory (PKWARE's APPNOTE), which the caller takes away piece by piece. Before the next file
+ * begins, push the whole text of this one and mark its last piece.
  */
 export function makePacker() {
   let pieces: Buffer[] = []
@@ -53,10 +53,10 @@ export function makePacker() {
           const plain = Buffer.from(waitingText)
           waitingText = ''
           const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
-          const packed = deflateRawSync(plain, { level: 6, finishFlush })
-          write(packed)
+          const compressed = deflateRawSync(plain, { level: 6, finishFlush })
+          write(compressed)
           entry.crc = crc32(plain, entry.crc)
-          entry.packed += packed.length
+          entry.packed += compressed.length
           entry.size += plain.length
           if (isLast) write(writeNumbers([0x08074b50, 4], ...describeSizes(entry)))
         },
@@ -80,10 +80,10 @@ export function makePacker() {
       const count = entries.length
       write(writeNumbers([0x06054b50, 4], [0, 4], [count, 2], [count, 2], [length - start, 4], [start, 4], [0, 2]))
     },
-    taken(): Uint8Array {
-      const taken = Buffer.concat(pieces)
+    takeBytes(): Uint8Array {
+      const bytes = Buffer.concat(pieces)
       pieces = []
-      return taken
+      return bytes
     },
   }
 }

@@ -1,11 +1,11 @@
 import type { About, Column, Value } from '../../domain/export/sheet.ts'
 import { nameColumn, style, writeRow, writeText } from './cells.ts'
-import { addressCells, head, main } from './frame.ts'
+import { addressCells, head, mainNamespace } from './frame.ts'
 
 export function worksheetStart(columns: Column[], fixed = 0): string {
   const widths = columns.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
   return (
-    `${head}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>` +
+    `${head}<worksheet xmlns="${mainNamespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>` +
     `<sheetView workbookViewId="0">${pane(fixed)}` +
     `</sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>` +
     writeRow(
@@ -51,7 +51,7 @@ export function aboutSheet(about: About): string {
     writeRow(i + 1, [writeText(label, style.heading), writeText(value, style.wrapped)]),
   )
   return (
-    `${head}<worksheet xmlns="${main}"><cols><col min="1" max="1" width="20" customWidth="1"/>` +
+    `${head}<worksheet xmlns="${mainNamespace}"><cols><col min="1" max="1" width="20" customWidth="1"/>` +
     `<col min="2" max="2" width="64" customWidth="1"/></cols><sheetData>${rows.join('')}</sheetData></worksheet>`
   )
 }
