@@ -12,11 +12,11 @@ import { localConfig } from './local/local-config.ts'
  */
 export function writeApiDocument(): string {
   const config = localConfig('capaian')
-  const nothing = {
+  const unusedStore = {
     table: tableNamed(config.TABLE_NAME),
     keyring: keyring([{ version: 1, material: Buffer.alloc(64) }]),
   }
-  const deps = assembleDeps(nothing, config, { programme: jakpreneur, now: () => new Date(), log: () => {} })
+  const deps = assembleDeps(unusedStore, config, { programme: jakpreneur, now: () => new Date(), log: () => {} })
   return generateDocument(
     apiApp(deps, { directory: new URL('file:///'), document: generateDocument, client: () => '' }),
   )

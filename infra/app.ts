@@ -47,7 +47,7 @@ export function createStacks(app: App, environment: Environment, bundles: string
     CALLS_PER_MINUTE: environment.callsPerMinute,
   }
   const props = { environment, data, config, bundles }
-  const serving = {
+  const serviceStacks = {
     api: new ApiStack(app, id('api'), props),
     machine: new MachineStack(app, id('machine'), props),
     jobs: new JobsStack(app, id('jobs'), props),
@@ -56,14 +56,14 @@ export function createStacks(app: App, environment: Environment, bundles: string
     pages: new PagesStack(app, id('pages'), props),
     desk: new DeskStack(app, id('desk'), props),
   }
-  const watched = Object.values(serving)
-  if (!environment.alarms) removeAlarms(watched)
-  nameResources(watched, environment.name)
+  const stacks = Object.values(serviceStacks)
+  if (!environment.alarms) removeAlarms(stacks)
+  nameResources(stacks, environment.name)
   return {
     data,
     ...signIn,
-    ...serving,
-    watch: new WatchStack(app, id('watch'), { environment, data, watched }),
+    ...serviceStacks,
+    watch: new WatchStack(app, id('watch'), { environment, data, stacks }),
     budget: new BudgetStack(app, id('budget'), environment),
   }
 }

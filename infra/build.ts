@@ -25,7 +25,7 @@ const listFolder = (source: string): Record<string, string> =>
     readdirSync(join(root, source)).map((file) => [`${basename(source)}/${file}`, join(root, source, file)]),
   )
 
-/** Files that a function serves unchanged, by their place beside its code. */
+/** Files that are copied unchanged into a function's folder, by their path in it. */
 const assets: Record<string, Record<string, string>> = {
   api: {
     'assets/swagger-ui-bundle.js': require.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
@@ -76,7 +76,7 @@ export const bundleSettings = {
   bundle: true,
   minify: true,
   charset: 'utf8',
-  // Data stay in a file beside the code.
+  // Data files stay beside the code.
   loader: { '.data.json': 'copy' },
   platform: 'node',
   target: 'node24',
@@ -115,12 +115,12 @@ const sumBytes = ({ outputs }: Metafile, files: string[]): number =>
 
 /** The entry and every file that loads with it, because the entry imports it directly or through others. */
 function listStartFiles({ outputs }: Metafile): string[] {
-  const loaded = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint?.endsWith('/lambda.ts'))
-  for (const file of loaded)
+  const startFiles = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint?.endsWith('/lambda.ts'))
+  for (const file of startFiles)
     for (const { path, kind } of outputs[file]?.imports ?? [])
-      if (kind === 'import-statement' && path.endsWith('.mjs') && path in outputs && !loaded.includes(path))
-        loaded.push(path)
-  return loaded
+      if (kind === 'import-statement' && path.endsWith('.mjs') && path in outputs && !startFiles.includes(path))
+        startFiles.push(path)
+  return startFiles
 }
 
 async function copyFileTo(source: string, target: string): Promise<void> {

@@ -63,9 +63,9 @@ export function generateClientTypes(openApiDocument: unknown): string {
 function indent(text: string): string {
   let open = 0
   const lines = text.split('\n').map((line) => {
-    const indented = line === '' ? '' : '  '.repeat(line.startsWith('}') ? open - 1 : open) + line
+    const indentedLine = line === '' ? '' : '  '.repeat(line.startsWith('}') ? open - 1 : open) + line
     open += line.split('{').length - line.split('}').length
-    return indented
+    return indentedLine
   })
   return lines.join('\n')
 }
@@ -82,27 +82,29 @@ const writeRoutes = ({ paths, components }: Document): string => {
 function writeRoute({ parameters, requestBody, responses }: Operation, schemas: Document['components']['schemas']) {
   const statuses = Object.keys(responses)
   const success = responses[statuses.find((status) => status.startsWith('2')) ?? '']
-  const given = Object.entries(success?.content ?? {})[0]
+  const successContent = Object.entries(success?.content ?? {})[0]
   const group = (place: 'path' | 'query', name: string) => {
-    const those = parameters.filter((parameter) => parameter.in === place)
-    const isOptional = those.every(({ required }) => !required)
-    return those.length === 0 ? '' : `${name}${isOptional ? '?' : ''}: ${writeFields(those)}\n`
+    const placeParameters = parameters.filter((parameter) => parameter.in === place)
+    const isOptional = placeParameters.every(({ required }) => !required)
+    return placeParameters.length === 0 ? '' : `${name}${isOptional ? '?' : ''}: ${writeFields(placeParameters)}\n`
   }
-  const asked = requestBody?.content['application/json']
+  const jsonBody = requestBody?.content['application/json']
   const asks = [
     group('path', 'path'),
     group('query', 'query'),
-    asked ? `body${requestBody?.required ? '' : '?'}: ${writeType(asked.schema)}\n` : '',
+    jsonBody ? `body${requestBody?.required ? '' : '?'}: ${writeType(jsonBody.schema)}\n` : '',
     parameters.some(({ name }) => name === 'if-match') ? 'ifMatch: string\n' : '',
-  ]
-  const asking = asks.join('')
+  ].join('')
   const hasCursor = (schema: Schema) => resolveReference(schema, schemas)?.properties?.cursor !== undefined
-  const isPaged = parameters.some(({ name }) => name === 'cursor') || (asked && hasCursor(asked.schema))
-  const item = isPaged && given ? resolveReference(given[1].schema, schemas)?.properties?.items?.items : undefined
+  const isPaged = parameters.some(({ name }) => name === 'cursor') || (jsonBody && hasCursor(jsonBody.schema))
+  const item =
+    isPaged && successContent
+      ? resolveReference(successContent[1].schema, schemas)?.properties?.items?.items
+      : undefined
   return [
     '{\n',
-    asking && `asks: {\n${asking}}\n`,
-    `gives: ${given ? writeContent(given) : 'undefined'}\n`,
+    asks && `asks: {\n${asks}}\n`,
+    `gives: ${successContent ? writeContent(successContent) : 'undefined'}\n`,
     success && 'ETag' in success.headers ? 'etag: string\n' : '',
     item ? `item: ${writeType(item)}\n` : '',
     `refuses: ${statuses.filter((status) => !status.startsWith('2')).join(' | ')}\n}`,
@@ -131,7 +133,7 @@ function writeType(schema: Schema): string {
   if (parts) return parts.map(writeType).join(' | ')
   if (schema.allOf) return schema.allOf.map((part) => `(${writeType(part)})`).join(' & ')
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
-  if (Array.isArray(type)) return type.map((each) => writeType({ ...schema, type: each })).join(' | ')
+  if (Array.isArray(type)) return type.map((name) => writeType({ ...schema, type: name })).join(' | ')
   switch (type) {
     case 'string':
     case 'boolean':
@@ -143,10 +145,10 @@ function writeType(schema: Schema): string {
     case 'array':
       return `(${items ? writeType(items) : 'unknown'})[]`
     case 'object':
-      if (properties) {
-        const each = Object.entries(properties)
-        return writeFields(each.map(([name, schema]) => ({ name, required: required.includes(name), schema })))
-      }
+      if (properties)
+        return writeFields(
+          Object.entries(properties).map(([name, schema]) => ({ name, required: required.includes(name), schema })),
+        )
       return `Record<string, ${typeof additionalProperties === 'object' ? writeType(additionalProperties) : 'unknown'}>`
     case undefined:
       return 'unknown'
@@ -156,8 +158,8 @@ function writeType(schema: Schema): string {
 }
 
 /** Writes an object's fields. An optional field may also be `undefined`: JSON and queries leave such a field out. */
-function writeFields(each: { name: string; required: boolean; schema: Schema }[]): string {
-  const lines = each.map(({ name, required, schema }) => {
+function writeFields(fields: { name: string; required: boolean; schema: Schema }[]): string {
+  const lines = fields.map(({ name, required, schema }) => {
     const field = `${isIdentifier(name) ? name : `'${name}'`}${required ? ':' : '?:'} ${writeType(schema)}${required ? '' : ' | undefined'}`
     return `${writeComment(schema.description)}${field}\n`
   })

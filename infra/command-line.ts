@@ -14,14 +14,14 @@ export async function runCommand(work: (args: string[]) => Promise<void>): Promi
     await work(process.argv.slice(2))
     process.exit()
   } catch (error) {
-    return fail(error)
+    return exitWithError(error)
   }
 }
 
-export function fail(thrown: unknown): never {
-  const error = thrown instanceof CommandRefusal ? thrown : toRefusal(thrown)
-  console.error(error instanceof CommandRefusal ? error.message : error)
-  process.exit(error instanceof CommandRefusal ? error.exitCode : 1)
+export function exitWithError(error: unknown): never {
+  const reason = error instanceof CommandRefusal ? error : toRefusal(error)
+  console.error(reason instanceof CommandRefusal ? reason.message : reason)
+  process.exit(reason instanceof CommandRefusal ? reason.exitCode : 1)
 }
 
 /** Parses the typed arguments. Throws `CommandRefusal` (exit code 2) if they do not fit. */
@@ -37,7 +37,7 @@ export function readArgs<T extends ParseArgsConfig>(usage: string, config: T) {
 export const usageRefusal = (usage: string, sentence: string) => new CommandRefusal(`${sentence}\n\n${usage}`, 2)
 
 /** Reads a named file. Throws `CommandRefusal` if it cannot be read. */
-export async function readNamed(file: string): Promise<Buffer> {
+export async function readNamedFile(file: string): Promise<Buffer> {
   try {
     return await readFile(file)
   } catch (error) {

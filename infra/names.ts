@@ -21,7 +21,8 @@ export const functionName = (environment: string, { name }: Pick<ServiceFunction
   `capaian-${environment}-${name}`
 
 /**
- * An alarm's ARN as plain text. A reference would make one stack need the other, and the alarm could not be removed.
+ * An alarm's ARN as plain text. With a reference, the watch stack would depend on the alarm's stack, and CloudFormation
+ * would refuse to remove the alarm.
  */
 export function alarmArn(alarm: Alarm, environment: string): string {
   const { region, account } = Stack.of(alarm)

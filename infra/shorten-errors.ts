@@ -4,7 +4,7 @@ const fault = /^ {4}\$fault = ("\w+");$/m
 const retryable = /^ {4}\$retryable = (\{[^}]*\});$/m
 const everyField = /^ {8}this\.(\w+) = opts\.\1;$/gm
 
-/** The code that every error class of the SDK has in common. The arguments are what differs between classes. */
+/** Code of a function that makes an error class of the SDK. Its arguments are what differs between the classes. */
 const maker = `const error = (name, $fault, fields, more) => ({ [name]: class extends Base {
   constructor(opts) {
     super({ name, $fault, ...opts })

@@ -17,8 +17,8 @@ const routerZod: Plugin = {
 }
 
 /**
- * Parts of zod that functions do not need: writing JSON Schema, which only the build does, and texts, which we replace
- * by ours.
+ * Replaces parts of zod that functions do not need: its writer of JSON Schema, which only the build uses, and its error
+ * texts, because we have our own.
  */
 const zodExtras: Plugin = {
   name: 'zod-extras',

@@ -9,31 +9,30 @@ function isText(node: Node): boolean {
 
 /**
  * Removes from a module what only the OpenAPI document reads: descriptions of fields (`.describe('…')`), summaries and
- * tags of routes, descriptions of their answers (`json(Schema, '…')`), and what schemas are called (`.meta({ … })`). The
- * document, and the list of tools of assistants, are files that the build writes from the sources. Line numbers stay the
- * same.
+ * tags of routes, descriptions of their answers (`json(Schema, '…')`), and names of schemas (`.meta({ … })`). The build
+ * writes the document, and the list of tools of assistants, from the full sources. Line numbers stay the same.
  */
 export function withoutDescriptions(path: string, source: string): string {
   if (!/\.(describe|meta)\(|summary:|\bjson(WithVersion)?\(/.test(source)) return source
-  const isOfApi = /[\\/]api[\\/]/.test(path)
+  const isInApi = /[\\/]api[\\/]/.test(path)
   const cuts: [from: number, to: number][] = []
   new Visitor({
-    CallExpression({ callee, arguments: given, end }) {
-      const [words, ...others] = given
+    CallExpression({ callee, arguments: args, end }) {
+      const [first, ...others] = args
       const [second, ...more] = others
-      if (callee.type === 'Identifier' && /^json(WithVersion)?$/.test(callee.name) && words && second) {
-        if (more.length === 0 && isText(second)) cuts.push([words.end, second.end])
+      if (callee.type === 'Identifier' && /^json(WithVersion)?$/.test(callee.name) && first && second) {
+        if (more.length === 0 && isText(second)) cuts.push([first.end, second.end])
         return
       }
       if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return
-      if (words === undefined || others.length > 0) return
+      if (first === undefined || others.length > 0) return
       const { name } = callee.property
-      const isMeta = name === 'meta' && words.type === 'ObjectExpression'
-      if ((name === 'describe' && isText(words)) || isMeta) cuts.push([callee.object.end, end])
+      const isMeta = name === 'meta' && first.type === 'ObjectExpression'
+      if ((name === 'describe' && isText(first)) || isMeta) cuts.push([callee.object.end, end])
     },
     Property({ key, value, start, end }) {
       if (key.type !== 'Identifier') return
-      if (!isOfApi) return
+      if (!isInApi) return
       const isTag = key.name === 'tags' && value.type === 'ArrayExpression' && /[\\/]routes[\\/]/.test(path)
       if (!isTag && !(key.name === 'summary' && isText(value))) return
       const comma = /^\s*,/.exec(source.slice(end))?.[0].length ?? 0

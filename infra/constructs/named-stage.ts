@@ -14,12 +14,12 @@ export function addNamedStage(stack: Stack, httpApi: HttpApi, environment: Envir
   new LoggedStage(stack, 'Stage', {
     httpApi,
     environment,
-    ...(host && { domainMapping: { domainName: makeDomain(stack, host) } }),
+    ...(host && { domainMapping: { domainName: createDomain(stack, host) } }),
   })
   new CfnOutput(stack, 'Url', { value: host ? `https://${host.name}` : httpApi.apiEndpoint })
 }
 
-function makeDomain(stack: Stack, { name, certificateArn }: HostName): DomainName {
+function createDomain(stack: Stack, { name, certificateArn }: HostName): DomainName {
   const domain = new DomainName(stack, 'Domain', {
     domainName: name,
     certificate: Certificate.fromCertificateArn(stack, 'Certificate', certificateArn),

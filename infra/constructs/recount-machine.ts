@@ -31,7 +31,7 @@ export class RecountMachine extends Construct {
       stateMachineName: name,
       comment:
         'Counts the whole ledger again. Counting changes nothing, so every step may be interrupted and repeated.',
-      definitionBody: DefinitionBody.fromChainable(this.definition(service)),
+      definitionBody: DefinitionBody.fromChainable(this.defineSteps(service)),
       role: role.withoutPolicyUpdates(),
       timeout: Duration.hours(12),
     })
@@ -39,7 +39,7 @@ export class RecountMachine extends Construct {
   }
 
   /** Lists the months, counts each of them by shards, keeps the results, and reports whether all agree. */
-  private definition(service: ServiceFunction) {
+  private defineSteps(service: ServiceFunction) {
     const list = createStep(this, 'ListMonths', service, { step: 'list', 'range.$': '$' }, { outputPath: '$.Payload' })
     const months = new MapState(this, 'EachMonth', {
       itemsPath: '$.months',

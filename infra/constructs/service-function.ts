@@ -103,7 +103,7 @@ export class ServiceFunction extends Construct implements IGrantable {
         timeZone: TimeZone.ASIA_JAKARTA,
       }),
       target: new LambdaInvoke(this.lambda, {
-        role: this.schedulerRole(failures).withoutPolicyUpdates(),
+        role: this.createSchedulerRole(failures).withoutPolicyUpdates(),
         retryAttempts: 10,
         maxEventAge: Duration.hours(1),
         deadLetterQueue: failures,
@@ -122,7 +122,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       description: `Capaian ${this.props.name}`,
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
       target: new LambdaInvoke(this.lambda, {
-        role: this.schedulerRole().withoutPolicyUpdates(),
+        role: this.createSchedulerRole().withoutPolicyUpdates(),
         retryAttempts: 0,
         maxEventAge: Duration.minutes(1),
       }),
@@ -140,10 +140,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /**
-   * Adds an alarm on one of our metrics, which this function writes. It fires if the metric exceeds `most` in five
-   * minutes.
-   */
+  /** Adds an alarm on a metric of ours that this function writes. It fires if the metric exceeds `most` in five minutes. */
   addAlarm(metric: Metric, most: number, means: string, statistic: string = Stats.MAXIMUM): void {
     this.sendToTopic(
       new CloudWatchMetric({
@@ -162,10 +159,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     )
   }
 
-  /**
-   * Adds an alarm on one of our metrics, which another function may write. It fires after a working day without a
-   * value.
-   */
+  /** Adds an alarm on a metric of ours that any function may write. It fires after a working day without a value. */
   addAlarmOnNone(metric: Metric, means: string): void {
     // A UTC day lasts from 07:00 to 07:00 in Jakarta, so office hours lie within one day. Saturday is day 6. If its
     // condition is true, `IF` reads a missing value as 0. If it is false, `IF` drops the value, and the alarm then
@@ -191,7 +185,7 @@ export class ServiceFunction extends Construct implements IGrantable {
   }
 
   /** The target's default role could also invoke every version and alias (`<function>:*`). This role cannot. */
-  private schedulerRole(failures?: IQueue): Role {
+  private createSchedulerRole(failures?: IQueue): Role {
     const role = new Role(this, 'SchedulerRole', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
@@ -213,12 +207,12 @@ export class ServiceFunction extends Construct implements IGrantable {
    */
   private addAlarmOnSilence(time: JakartaTime, means: string): void {
     const { day, hour } = toUtc(time)
-    const due = new MathExpression({
+    const dueRuns = new MathExpression({
       expression: `IF(${day ? `DATE(runs) == ${day} AND ` : ''}HOUR(runs) == ${hour}, runs, 1)`,
       usingMetrics: { runs: this.lambda.metricInvocations({ statistic: Stats.SUM }) },
       period: Duration.hours(1),
     })
-    const alarm = due.createAlarm(this, 'DidNotRun', {
+    const alarm = dueRuns.createAlarm(this, 'DidNotRun', {
       alarmDescription: `${this.props.name} did not run when it was due. ${means}`,
       threshold: 1,
       evaluationPeriods: 1,

@@ -10,7 +10,7 @@ import type { ServiceFunction } from './service-function.ts'
 /** How often a state machine retries a step. */
 const mostRetries = 6
 
-/** Creates a step, in which a function does a part of a machine's work. Every step can be repeated. */
+/** Creates a step of a state machine, in which a function does a part of the work. Every step can be repeated. */
 export function createStep(
   scope: Construct,
   id: string,
@@ -42,7 +42,7 @@ export function addMachineAlarms(scope: Construct, machine: StateMachine, alarms
     ['MachineFailed', machine.metricFailed({ period: Duration.minutes(5), statistic: Stats.SUM })],
     ['MachineTimedOut', machine.metricTimedOut({ period: Duration.minutes(5), statistic: Stats.SUM })],
   ] as const)
-    addAlarmAtOnce(scope, id, { metric, means: means, alarms })
+    addAlarmAtOnce(scope, id, { metric, means, alarms })
   Validations.of(machine).acknowledge({
     id: 'AwsSolutions-SF1',
     reason:

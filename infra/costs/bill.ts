@@ -9,8 +9,8 @@ const sum = (values: number[]) => values.reduce((before, value) => before + valu
 const amountAbove = (value: number, free: number) => Math.max(0, value - free)
 
 /**
- * What a month costs by line, in US dollars: each quantity times its price. Quantities come from the templates, and
- * from what each act takes at this load.
+ * Computes what a month costs by line, in US dollars: each quantity times its price. Quantities come from the templates,
+ * and from what each act takes (`units`) at this load.
  */
 export function computeBill(inventory: Inventory, load: Load): Record<string, number> {
   const { schedules } = inventory
@@ -28,34 +28,34 @@ export function computeBill(inventory: Inventory, load: Load): Record<string, nu
     load.requests * units.readsOfRequest +
     countRuns('recount') * units.readsOfRecount * load.multipleOfJakarta +
     countRuns('sweep') * units.readsOfSweep
-  const stored = (load.members * units.bytesOfMember) / gigabyte
-  const logged = (load.requests * units.logBytesOfRequest + runs * units.logBytesOfRun) / gigabyte
-  const sent = (load.requests * units.bytesOfAnswer) / gigabyte
-  const large = inventory.dashboards.filter((metrics) => metrics > freeTiers.dashboardMetrics).length
-  const boards = Math.max(large, amountAbove(inventory.dashboards.length, freeTiers.dashboards))
+  const storedGb = (load.members * units.bytesOfMember) / gigabyte
+  const loggedGb = (load.requests * units.logBytesOfRequest + runs * units.logBytesOfRun) / gigabyte
+  const sentGb = (load.requests * units.bytesOfAnswer) / gigabyte
+  const largeDashboards = inventory.dashboards.filter((metrics) => metrics > freeTiers.dashboardMetrics).length
+  const billedDashboards = Math.max(largeDashboards, amountAbove(inventory.dashboards.length, freeTiers.dashboards))
   const metricHours = load.multipleOfJakarta === 0 ? 0 : sum(Object.values(hoursOfMetric))
   return {
     'Keys (standing)': inventory.keys * prices.key,
     'Alarms (standing)': inventory.alarmMetrics * prices.alarmMetric,
-    'Dashboard (standing)': boards * prices.dashboard,
+    'Dashboard (standing)': billedDashboards * prices.dashboard,
     'Schedules (standing)': runs * prices.schedules,
     'Our own metrics': (metricHours / hoursOfMonth) * prices.metric,
     'DynamoDB, writes': writes * prices.writeUnits,
     'DynamoDB, reads': reads * prices.readUnits,
-    'DynamoDB, stored': amountAbove(stored, freeTiers.tableGb) * prices.tableGb,
-    'DynamoDB, point-in-time recovery': stored * prices.recoveryGb,
+    'DynamoDB, stored': amountAbove(storedGb, freeTiers.tableGb) * prices.tableGb,
+    'DynamoDB, point-in-time recovery': storedGb * prices.recoveryGb,
     'Lambda, arm64':
       (load.requests + runs) * prices.lambdaRuns +
       (requestSeconds + sum(runSeconds) * Math.max(1, load.multipleOfJakarta)) * prices.lambdaGbSeconds,
     'HTTP API': load.requests * prices.httpRequests,
-    'Logs, ingested and kept': logged * (prices.logGb + prices.keptLogGb * inventory.logMonths),
+    'Logs, ingested and kept': loggedGb * (prices.logGb + prices.keptLogGb * inventory.logMonths),
     'KMS, calls': units.keyRequests * prices.keyRequests,
     'Cognito, Essentials': amountAbove(load.people, freeTiers.people) * prices.person,
     'Files and mails':
       units.fileRequests * prices.fileRequests +
       units.fileGb * prices.fileGb +
       load.mails * (prices.mail + (units.bytesOfMail / gigabyte) * prices.attachmentGb),
-    'Traffic to the internet': amountAbove(sent, freeTiers.trafficGb) * prices.trafficGb,
+    'Traffic to the internet': amountAbove(sentGb, freeTiers.trafficGb) * prices.trafficGb,
   }
 }
 

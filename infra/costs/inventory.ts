@@ -28,7 +28,7 @@ function countRuns(expression: string): number {
   return day === '*' ? 30 : 1
 }
 
-const read = (value: unknown, ...path: (string | number)[]): unknown =>
+const readPath = (value: unknown, ...path: (string | number)[]): unknown =>
   path.reduce<unknown>(
     (found, key) =>
       typeof found === 'object' && found !== null
@@ -55,27 +55,27 @@ export function takeInventory(templates: Templates): Inventory {
   const functions = ofType('AWS::Lambda::Function')
   const alarms = ofType('AWS::CloudWatch::Alarm')
   const nameOf = (resource: Resource | undefined) =>
-    `${read(resource?.Properties, 'Description')}`.replace('Capaian ', '')
-  const memoryOf = (resource: Resource | undefined) => Number(read(resource?.Properties, 'MemorySize'))
+    `${readPath(resource?.Properties, 'Description')}`.replace('Capaian ', '')
+  const memoryOf = (resource: Resource | undefined) => Number(readPath(resource?.Properties, 'MemorySize'))
   const [log] = ofType('AWS::Logs::LogGroup')
   return {
     keys: ofType('AWS::KMS::Key').length,
     alarms: alarms.length,
     alarmMetrics: alarms.reduce((sum, { Properties }) => {
-      const metrics = read(Properties, 'Metrics')
-      return sum + (Array.isArray(metrics) ? metrics.filter((metric) => read(metric, 'MetricStat')).length : 1)
+      const metrics = readPath(Properties, 'Metrics')
+      return sum + (Array.isArray(metrics) ? metrics.filter((metric) => readPath(metric, 'MetricStat')).length : 1)
     }, 0),
     dashboards: ofType('AWS::CloudWatch::Dashboard').map(({ Properties }) =>
-      countMetrics(read(Properties, 'DashboardBody')),
+      countMetrics(readPath(Properties, 'DashboardBody')),
     ),
     schedules: ofType('AWS::Scheduler::Schedule').map(({ Properties }) => {
-      const target = read(Properties, 'Target', 'Arn', 'Fn::GetAtt', 0)
-      const run = functions.find(({ id }) => id === target)
-      const runs = countRuns(`${read(Properties, 'ScheduleExpression')}`)
-      return { function: nameOf(run), runs, memoryMiB: memoryOf(run) }
+      const targetId = readPath(Properties, 'Target', 'Arn', 'Fn::GetAtt', 0)
+      const scheduledFunction = functions.find(({ id }) => id === targetId)
+      const runs = countRuns(`${readPath(Properties, 'ScheduleExpression')}`)
+      return { function: nameOf(scheduledFunction), runs, memoryMiB: memoryOf(scheduledFunction) }
     }),
     functions: functions.length,
     requestMemoryMiB: memoryOf(functions.find((each) => nameOf(each) === 'api')),
-    logMonths: Math.round(Number(read(log?.Properties, 'RetentionInDays')) / 30.4),
+    logMonths: Math.round(Number(readPath(log?.Properties, 'RetentionInDays')) / 30.4),
   }
 }

@@ -106,4 +106,4 @@ export const multiply = (load: Load, by: number): Load => ({
   people: load.people * by,
 })
 
-export const nothing: Load = multiply(jakartaLoad, 0)
+export const noLoad: Load = multiply(jakartaLoad, 0)

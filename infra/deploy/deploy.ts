@@ -30,15 +30,16 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
   })
   if (blockers.length > 0)
     throw new CommandRefusal(`Nothing was deployed.\n${blockers.map((why) => `* ${why}`).join('\n')}`)
-  console.log(`Building ${(await bundle()).map((built) => built.name).join(', ')}`)
+  const functions = await bundle()
+  console.log(`Built ${functions.map((each) => each.name).join(', ')}`)
   const approval = ['--require-approval', yes ? 'never' : 'broadening']
   const outputs = `cdk.out/outputs-${name}.json`
-  const uncreated = await unprotectAllUncreated(environment)
-  const contextArgs = uncreated.length > 0 ? ['--context', `${unprotectedKey}=${name}`] : []
+  const uncreatedStacks = await unprotectAllUncreated(environment)
+  const contextArgs = uncreatedStacks.length > 0 ? ['--context', `${unprotectedKey}=${name}`] : []
   await runCdk(environment, ['deploy', `capaian-${name}-*`, ...approval, '--outputs-file', outputs, ...contextArgs])
-  if (uncreated.length > 0) {
-    console.log(`Protecting ${uncreated.join(' and ')} from deletion`)
-    await runCdk(environment, ['deploy', ...uncreated, '--exclusively', ...approval])
+  if (uncreatedStacks.length > 0) {
+    console.log(`Protecting ${uncreatedStacks.join(' and ')} from deletion`)
+    await runCdk(environment, ['deploy', ...uncreatedStacks, '--exclusively', ...approval])
   }
   console.log(
     `${name} is deployed. Its addresses are in ${outputs}. After a first deployment, read "First run" in infra/OPERATING.md.`,
@@ -51,13 +52,13 @@ async function deploy({ name, yes }: DeployOptions): Promise<void> {
  */
 async function unprotectAllUncreated({ name, region, tokens }: Environment): Promise<string[]> {
   const client = new CloudFormationClient({ region })
-  const uncreated: string[] = []
+  const uncreatedStacks: string[] = []
   for (const stack of [`capaian-${name}-data`, ...(tokens ? [] : [`capaian-${name}-identity`])]) {
     if (!(await wasNeverCreated(client, stack))) continue
     await unprotectUncreated(client, stack)
-    uncreated.push(stack)
+    uncreatedStacks.push(stack)
   }
-  return uncreated
+  return uncreatedStacks
 }
 
 async function runCdk({ region }: Environment, args: string[]): Promise<void> {

@@ -20,12 +20,12 @@ export async function giveFirstGrant(
   const now = deps.now()
   if (!areas.find(area)) throw new CommandRefusal(`Area ${area} is unknown; the whole programme is ${areas.root}.`, 2)
   if (agency !== undefined && !programme.agencies.some(({ code }) => code === agency)) {
-    const known = programme.agencies.map(({ code }) => code).join(', ')
-    throw new CommandRefusal(`Agency ${agency} is unknown; there are ${known}.`, 2)
+    const knownCodes = programme.agencies.map(({ code }) => code).join(', ')
+    throw new CommandRefusal(`Agency ${agency} is unknown; there are ${knownCodes}.`, 2)
   }
   if (until !== undefined && until <= now)
     throw new CommandRefusal(`--until ${until.toISOString()} is in the past: nothing was given.`, 2)
-  const given = {
+  const grant = {
     subject,
     role,
     area,
@@ -33,10 +33,11 @@ export async function giveFirstGrant(
     from: from.toISOString(),
     ...(until && { until: until.toISOString() }),
   }
-  const held = findHeldGrant(listUnendedGrants(await deps.grants.ofSubject(subject), now), given)
-  if (held) throw new CommandRefusal(`${subject} is already ${role} of ${area} (${held.id}): nothing was given.`)
+  const heldGrant = findHeldGrant(listUnendedGrants(await deps.grants.ofSubject(subject), now), grant)
+  if (heldGrant)
+    throw new CommandRefusal(`${subject} is already ${role} of ${area} (${heldGrant.id}): nothing was given.`)
   return giveGrant(deps, {
-    ...given,
+    ...grant,
     grantedBy: 'operator',
     grantedAt: now.toISOString(),
     reason: 'npm run grant',

@@ -8,7 +8,6 @@ import { dataDirectory } from '../local/data-directory.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
 import { type GrantOptions, grantOptions, usage } from './grant-options.ts'
 
-// Modules that take half a second to load are imported only once the options are known to be valid.
 const tokenDays = 7
 
 await runCommand(async (args) => {
@@ -26,6 +25,7 @@ async function grantInDeployment(options: GrantOptions): Promise<void> {
     const names = config.error.issues.map(({ path }) => path.join()).join(', ')
     throw new CommandRefusal(`These variables of a deployment's function are missing or not valid: ${names}.`, 2)
   }
+  // These modules take half a second to load, so the options are checked first. `grantLocally` does the same.
   const { loadDeps } = await import('../../shared/deps.ts')
   const { giveFirstGrant } = await import('./first-grant.ts')
   const deps = await loadDeps(process.env, jakpreneur).catch(refuseUnreachable)
@@ -33,7 +33,7 @@ async function grantInDeployment(options: GrantOptions): Promise<void> {
   console.log(`${options.subject} is ${options.role} of ${area} in ${config.data.TABLE_NAME} (${id}).`)
 }
 
-/** Turns an error of AWS that the operator can fix, such as missing access, into a refusal in a sentence. */
+/** Throws a `CommandRefusal` for an error of AWS that the operator can fix, such as missing access; rethrows others. */
 function refuseUnreachable(error: unknown): never {
   if (error instanceof Error && /NotFound|AccessDenied|Credentials|UnrecognizedClient|ENOTFOUND/.test(error.name))
     throw new CommandRefusal(`The deployment cannot be reached (${error.name}): ${error.message}`)

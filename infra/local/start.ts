@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
-import { fail } from '../command-line.ts'
+import { exitWithError } from '../command-line.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { startEngine } from './engine.ts'
 import { offsetClock } from './offset-clock.ts'
@@ -17,7 +17,7 @@ try {
   else await start(options)
 } catch (error) {
   // Stopping interrupts work in progress. Such an error is expected, so it is not reported.
-  if (!isStopping) fail(error)
+  if (!isStopping) exitWithError(error)
 }
 
 /** Stops everything once, even if asked again. Child processes end with this one in any case. */

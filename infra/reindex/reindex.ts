@@ -16,19 +16,19 @@ const stepOfProgress = 10_000
 await runCommand(async (args) => {
   const { help } = readArgs(usage, { args, options: { help: { type: 'boolean', default: false } } }).values
   if (help) return console.log(usage)
-  const asked = Config.safeParse(process.env)
-  if (!asked.success) {
-    const names = asked.error.issues.map(({ path }) => path.join()).join(', ')
+  const config = Config.safeParse(process.env)
+  if (!config.success) {
+    const names = config.error.issues.map(({ path }) => path.join()).join(', ')
     throw usageRefusal(usage, `These variables of a deployment's function are missing or not valid: ${names}.`)
   }
-  const store = await openStore(asked.data)
-  const ledger = assembleLedger(store, asked.data, lambdaSurroundings(jakpreneur))
+  const store = await openStore(config.data)
+  const ledger = assembleLedger(store, config.data, lambdaSurroundings(jakpreneur))
   const deps = { ...ledger, formerMarks: formerMarks(store.table, store.keyring) }
   let lastPrinted = 0
-  const done = await reindexMembers(deps, (members) => {
+  const memberCount = await reindexMembers(deps, (members) => {
     if (members - lastPrinted < stepOfProgress) return
     lastPrinted = members
     console.log(`${members} members …`)
   })
-  console.log(`${done} members can be found by the current comparison of names.`)
+  console.log(`${memberCount} members can be found by the current comparison of names.`)
 })

@@ -16,6 +16,6 @@ await runCommand(async (args) => {
     const names = config.error.issues.map(({ path }) => path.join()).join(', ')
     throw usageRefusal(usage, `These variables of a deployment's function are missing or not valid: ${names}.`)
   }
-  const relisted = await relistMembers(await loadLedgerDeps(process.env, jakpreneur))
-  console.log(`${relisted} members of ${config.data.TABLE_NAME} were moved.`)
+  const relistedCount = await relistMembers(await loadLedgerDeps(process.env, jakpreneur))
+  console.log(`${relistedCount} members of ${config.data.TABLE_NAME} were moved.`)
 })

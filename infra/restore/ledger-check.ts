@@ -7,7 +7,7 @@ import { CommandRefusal } from '../command-refusal.ts'
 export type LedgerCheck = {
   months: number
   entries: number
-  differing: Month[]
+  differingMonths: Month[]
   trail: { events: number; faulty: number }
 }
 
@@ -20,24 +20,25 @@ export async function countLedger(deps: RecountDeps & CheckTrailDeps, from?: Mon
   if (!books) throw new CommandRefusal('The table holds no ledger: it is empty or belongs to something else.')
   const months = monthRange(from ?? books.firstMonth, monthOf(deps.now(), deps.frame.programme.zone))
   let entries = 0
-  const differing: Month[] = []
+  const differingMonths: Month[] = []
   for (const month of months) {
     const recount = await recountMonth(deps, month)
     entries += recount.entries
-    if (recount.differing > 0) differing.push(month)
+    if (recount.differing > 0) differingMonths.push(month)
   }
   const { events, faulty } = await checkTrail(deps)
-  return { months: months.length, entries, differing, trail: { events, faulty } }
+  return { months: months.length, entries, differingMonths, trail: { events, faulty } }
 }
 
-export function describeLedgerCheck({ months, entries, differing, trail }: LedgerCheck): string {
+export function describeLedgerCheck({ months, entries, differingMonths, trail }: LedgerCheck): string {
   const ledger =
-    differing.length === 0
+    differingMonths.length === 0
       ? `The ledger agrees: ${months} months, ${entries} entries, and every counter is the sum of its entries.`
-      : `The ledger does not agree: counters differ from their entries in ${differing.join(', ')} (${months} months counted).`
+      : `The ledger does not agree: counters differ from their entries in ${differingMonths.join(', ')} (${months} months counted).`
   return trail.faulty === 0
     ? `${ledger} The trail is as it was sealed (${trail.events} events).`
     : `${ledger} The trail is not as it was sealed: ${trail.faulty} faults, which the log names.`
 }
 
-export const agrees = ({ differing, trail }: LedgerCheck): boolean => differing.length === 0 && trail.faulty === 0
+export const agrees = ({ differingMonths, trail }: LedgerCheck): boolean =>
+  differingMonths.length === 0 && trail.faulty === 0

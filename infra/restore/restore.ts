@@ -43,19 +43,19 @@ async function rehearseRestore({ data: root, from }: RestoreOptions): Promise<Le
   const directory = await mkdtemp(path.join(tmpdir(), 'capaian-restore-'))
   try {
     const file = path.join(directory, 'table.jsonl.gz')
-    const started = performance.now()
-    const exported = await exportTable(client, deployment, file)
+    const startedAt = performance.now()
+    const exportedItems = await exportTable(client, deployment, file)
     console.log(
-      `Exported ${exported} items of ${deployment} (${Math.ceil((await stat(file)).size / 1024)} KiB compressed).`,
+      `Exported ${exportedItems} items of ${deployment} (${Math.ceil((await stat(file)).size / 1024)} KiB compressed).`,
     )
     await createTable(client, table)
-    const restored = await restoreTable(client, table, file)
-    console.log(`Restored ${restored} items into ${table}.`)
+    const restoredItems = await restoreTable(client, table, file)
+    console.log(`Restored ${restoredItems} items into ${table}.`)
     const { now, log } = deps
     const config = { ...localConfig(deployment), TABLE_NAME: table }
     const check = await countLedger(await openDeps(config, { programme: jakpreneur, now, log }), from)
     console.log(
-      `${describeLedgerCheck(check)} The rehearsal took ${Math.round((performance.now() - started) / 1000)} s.`,
+      `${describeLedgerCheck(check)} The rehearsal took ${Math.round((performance.now() - startedAt) / 1000)} s.`,
     )
     return check
   } finally {

@@ -64,6 +64,6 @@ export async function restoreTable(client: DynamoDBClient, table: string, file: 
 
 async function writeBatch(client: DynamoDBClient, table: string, batch: WriteRequest[]): Promise<void> {
   const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: batch } }))
-  const left = UnprocessedItems?.[table]
-  if (left && left.length > 0) await writeBatch(client, table, left)
+  const unwrittenItems = UnprocessedItems?.[table]
+  if (unwrittenItems && unwrittenItems.length > 0) await writeBatch(client, table, unwrittenItems)
 }

@@ -10,25 +10,25 @@ const usage = `npm run rotate    make the next key for personal data in a deploy
 Needs the environment of one of its functions (TABLE_NAME, KMS_KEY_ID and KEY_VERSIONS), and AWS credentials that may
 read and write its table and ask KMS for data keys. No function uses the key until you list its version.`
 
-const Asked = Config.pick({ TABLE_NAME: true, KMS_KEY_ID: true, KEY_VERSIONS: true })
+const KeyConfig = Config.pick({ TABLE_NAME: true, KMS_KEY_ID: true, KEY_VERSIONS: true })
 
 await runCommand(async (args) => {
   const { help } = readArgs(usage, { args, options: { help: { type: 'boolean', default: false } } }).values
   if (help) return console.log(usage)
-  const asked = Asked.safeParse(process.env)
-  if (!asked.success) {
-    const names = asked.error.issues.map(({ path }) => path.join()).join(', ')
+  const config = KeyConfig.safeParse(process.env)
+  if (!config.success) {
+    const names = config.error.issues.map(({ path }) => path.join()).join(', ')
     throw usageRefusal(usage, `These variables of a deployment's function are missing or not valid: ${names}.`)
   }
-  console.log(await makeNextKey(asked.data))
+  console.log(await makeNextKey(config.data))
 })
 
-async function makeNextKey({ TABLE_NAME, KMS_KEY_ID, KEY_VERSIONS }: z.infer<typeof Asked>): Promise<string> {
+async function makeNextKey({ TABLE_NAME, KMS_KEY_ID, KEY_VERSIONS }: z.infer<typeof KeyConfig>): Promise<string> {
   const version = await addNextKey(tableNamed(TABLE_NAME), keyWrapper(new KMSClient({}), KMS_KEY_ID))
-  const known = [...KEY_VERSIONS, version].join(', ')
-  const writing = [version, ...KEY_VERSIONS].join(', ')
+  const newLast = [...KEY_VERSIONS, version].join(', ')
+  const newFirst = [version, ...KEY_VERSIONS].join(', ')
   return `${TABLE_NAME} has a key of version ${version}, which no function uses yet. In infra/environments.ts:
-1. Set keyVersions: [${known}] and deploy. Every function can then read what the new key writes.
-2. Wait 15 minutes, until no older function runs. Set keyVersions: [${writing}] and deploy.
+1. Set keyVersions: [${newLast}] and deploy. Every function can then read what the new key writes.
+2. Wait 15 minutes, until no older function runs. Set keyVersions: [${newFirst}] and deploy.
    New data is written with the new key, and old data stays readable. Never remove a version from the list.`
 }

@@ -26,12 +26,12 @@ export class ApiStack extends Stack {
     const service = new OfficeFunction(this, 'Service', { name: 'api', environment, data, config, bundles })
     data.allowFiles(service, 'mails', 'GetObject')
     if (environment.live) service.addAlarmOnNone('Registered', nobodyRegistered)
-    const api = this.httpApi(service, environment, config)
+    const api = this.createHttpApi(service, environment, config)
     addNamedStage(this, api, environment, environment.apiDomain)
     addServerErrorsAlarm(this, api, data.alarms, `The API answers 5xx. ${apiFailing}`)
   }
 
-  private httpApi(
+  private createHttpApi(
     service: ServiceFunction,
     { name, corsOrigins, apiDomain }: Environment,
     { TOKEN_ISSUER, TOKEN_CLIENT_ID, TOKEN_AUDIENCE = TOKEN_CLIENT_ID }: Config,
@@ -50,9 +50,9 @@ export class ApiStack extends Stack {
       },
     })
     const integration = new HttpLambdaIntegration('Integration', service.lambda, { scopePermissionToRoute: false })
-    const route = (path: string, method: HttpMethod, reason: string) => {
-      for (const added of api.addRoutes({ path, methods: [method], integration })) {
-        Validations.of(added).acknowledge({ id: 'AwsSolutions-APIG4', reason })
+    const addOpenRoute = (path: string, method: HttpMethod, reason: string) => {
+      for (const addedRoute of api.addRoutes({ path, methods: [method], integration })) {
+        Validations.of(addedRoute).acknowledge({ id: 'AwsSolutions-APIG4', reason })
       }
     }
     // The outer wall: a call without a valid token does not start the function. The function verifies the token again,
@@ -60,21 +60,22 @@ export class ApiStack extends Stack {
     const authorizer = new HttpJwtAuthorizer('Tokens', TOKEN_ISSUER, { jwtAudience: [TOKEN_AUDIENCE] })
     api.addRoutes({ path: '/v1/{proxy+}', methods: [HttpMethod.ANY], integration, authorizer })
     // Without this route, the authorizer would require a token for a preflight request, which never has one.
-    route(
+    addOpenRoute(
       '/v1/{proxy+}',
       HttpMethod.OPTIONS,
       'Browsers ask this before they call across origins, and send no token with it, by definition. It is answered with ' +
         'headers that are the same for everybody, and reads nothing.',
     )
-    const open = 'Open on purpose: tells whether the service is up, or how to call it, and reads no data of anyone.'
+    const openReason =
+      'Open on purpose: tells whether the service is up, or how to call it, and reads no data of anyone.'
     for (const path of ['/health', '/openapi.json', '/client.ts', '/docs', '/docs/{proxy+}'])
-      route(path, HttpMethod.GET, open)
-    const sealed =
+      addOpenRoute(path, HttpMethod.GET, openReason)
+    const linkReason =
       'Links in mails: a person who has the mail may open them without signing in. The function opens only links that it ' +
       'sealed itself, and a GET changes nothing.'
-    route('/mail/files/{token}', HttpMethod.GET, sealed)
-    route('/mail/unsubscriptions/{token}', HttpMethod.GET, sealed)
-    route('/mail/unsubscriptions/{token}', HttpMethod.POST, sealed)
+    addOpenRoute('/mail/files/{token}', HttpMethod.GET, linkReason)
+    addOpenRoute('/mail/unsubscriptions/{token}', HttpMethod.GET, linkReason)
+    addOpenRoute('/mail/unsubscriptions/{token}', HttpMethod.POST, linkReason)
     return api
   }
 }

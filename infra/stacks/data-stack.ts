@@ -32,7 +32,7 @@ export const everyTableAction = [
 type TableAction = (typeof everyTableAction)[number]
 
 type IndexName = (typeof tableShape.indexes)[number]['name']
-/** Permission to query only the table, or only one index. `Query` allows the table and all indexes. */
+/** Permission to query only the table, or only one index. A plain `Query` allows the table and all indexes. */
 type NarrowQuery = `Query ${'table' | IndexName}`
 
 /**
@@ -81,13 +81,13 @@ export class DataStack extends Stack {
       rotationPeriod,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
-    const { name, arn } = this.tableInUse(environment)
+    const { name, arn } = this.chooseTable(environment)
     this.tableName = name
     this.tableArn = arn
-    const accessLogs = this.accessLogs()
-    this.files = this.filesBucket(accessLogs)
-    this.intake = this.intakeBucket(accessLogs, environment)
-    this.alarms = this.alarmTopic(environment.alarmEmail)
+    const accessLogs = this.createAccessLogs()
+    this.files = this.createFilesBucket(accessLogs)
+    this.intake = this.createIntakeBucket(accessLogs, environment)
+    this.alarms = this.createAlarmTopic(environment.alarmEmail)
   }
 
   /**
@@ -99,15 +99,15 @@ export class DataStack extends Stack {
       const [name, place = 'table'] = action.split(' ')
       return place === 'table' ? [`dynamodb:${name}`] : []
     })
-    const queried = tableShape.indexes
+    const queriedIndexes = tableShape.indexes
       .map(({ name }) => name)
       .filter((name) => actions.includes('Query') || actions.includes(`Query ${name}`))
     Grant.addToPrincipal({ grantee, actions: onTable, resourceArns: [this.tableArn] })
-    if (queried.length > 0)
+    if (queriedIndexes.length > 0)
       Grant.addToPrincipal({
         grantee,
         actions: ['dynamodb:Query'],
-        resourceArns: queried.map((name) => `${this.tableArn}/index/${name}`),
+        resourceArns: queriedIndexes.map((name) => `${this.tableArn}/index/${name}`),
       })
     this.allowKeyThrough(
       grantee,
@@ -198,8 +198,8 @@ export class DataStack extends Stack {
     })
   }
 
-  private tableInUse(environment: Environment): { name: string; arn: string } {
-    const own = this.makeTable(environment)
+  private chooseTable(environment: Environment): { name: string; arn: string } {
+    const own = this.createTable(environment)
     const { restoredTable, region, account } = environment
     if (restoredTable === undefined) return { name: own.tableName, arn: own.tableArn }
     // Stacks deployed after this one still import these values until they themselves are redeployed. CloudFormation
@@ -209,16 +209,16 @@ export class DataStack extends Stack {
     return { name: restoredTable, arn: `arn:aws:dynamodb:${region}:${account}:table/${restoredTable}` }
   }
 
-  private makeTable({ maxUnits, recoveryDays }: Environment): TableV2 {
-    const text = (name: string) => ({ name, type: AttributeType.STRING })
+  private createTable({ maxUnits, recoveryDays }: Environment): TableV2 {
+    const textAttribute = (name: string) => ({ name, type: AttributeType.STRING })
     const ceiling = { maxReadRequestUnits: maxUnits.read, maxWriteRequestUnits: maxUnits.write }
     return new TableV2(this, 'Table', {
-      partitionKey: text(tableShape.partitionKey),
-      sortKey: text(tableShape.sortKey),
+      partitionKey: textAttribute(tableShape.partitionKey),
+      sortKey: textAttribute(tableShape.sortKey),
       globalSecondaryIndexes: tableShape.indexes.map(({ name, partitionKey, sortKey, projected }) => ({
         indexName: name,
-        partitionKey: text(partitionKey),
-        sortKey: text(sortKey),
+        partitionKey: textAttribute(partitionKey),
+        sortKey: textAttribute(sortKey),
         ...(projected.length > 0
           ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...projected] }
           : { projectionType: ProjectionType.KEYS_ONLY }),
@@ -233,7 +233,7 @@ export class DataStack extends Stack {
     })
   }
 
-  private accessLogs(): PlainBucket {
+  private createAccessLogs(): PlainBucket {
     return new PlainBucket(this, 'AccessLogs', {
       ...bucketDefaults,
       // S3 delivers its access logs only to buckets that use S3's own keys.
@@ -246,7 +246,7 @@ export class DataStack extends Stack {
    * The bucket keeps no versions, so deleted and overwritten files are gone. Lifecycle rules delete what is left
    * behind, except evidence.
    */
-  private intakeBucket(accessLogs: PlainBucket, { corsOrigins }: Environment): Bucket {
+  private createIntakeBucket(accessLogs: PlainBucket, { corsOrigins }: Environment): Bucket {
     return new PlainBucket(this, 'Intake', {
       ...bucketDefaults,
       encryption: BucketEncryption.KMS,
@@ -274,7 +274,7 @@ export class DataStack extends Stack {
     })
   }
 
-  private filesBucket(accessLogs: PlainBucket): Bucket {
+  private createFilesBucket(accessLogs: PlainBucket): Bucket {
     return new Bucket(this, 'Files', {
       ...bucketDefaults,
       encryption: BucketEncryption.KMS,
@@ -288,7 +288,7 @@ export class DataStack extends Stack {
     })
   }
 
-  private alarmTopic(email: string): Topic {
+  private createAlarmTopic(email: string): Topic {
     // Not encrypted with our key: alarm texts hold no personal data, and if the key is disabled, the alarm about it
     // must still arrive.
     const topic = new Topic(this, 'Alarms', { enforceSSL: true })

@@ -26,7 +26,7 @@ export class DeskStack extends Stack {
     })
     const service = new OfficeFunction(this, 'Desk', { name: 'desk', environment, data, config, bundles })
     if (config.USER_POOL_ID !== undefined) this.allowInviting(service, config.USER_POOL_ID)
-    const api = this.httpApi(service, environment)
+    const api = this.createHttpApi(service, environment)
     addServerErrorsAlarm(this, api, data.alarms, `The desk answers 5xx. ${deskFailing}`)
   }
 
@@ -40,7 +40,7 @@ export class DeskStack extends Stack {
     })
   }
 
-  private httpApi(service: ServiceFunction, environment: Environment): HttpApi {
+  private createHttpApi(service: ServiceFunction, environment: Environment): HttpApi {
     const { name, deskDomain } = environment
     const api = new HttpApi(this, 'Http', {
       apiName: `capaian-${name}-desk`,

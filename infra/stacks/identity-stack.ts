@@ -30,9 +30,9 @@ export class IdentityStack extends Stack {
       description: `Capaian ${environment.name}: who signs in`,
     })
     this.terminationProtection = isProtected(this)
-    const pool = this.pool(environment)
-    const client = this.webClient(pool, environment)
-    this.pages(pool, client, environment)
+    const pool = this.createPool(environment)
+    const client = this.createWebClient(pool, environment)
+    this.createPages(pool, client, environment)
     this.tokens = {
       issuer: `https://cognito-idp.${this.region}.amazonaws.com/${pool.userPoolId}`,
       clientId: client.userPoolClientId,
@@ -42,7 +42,7 @@ export class IdentityStack extends Stack {
     new CfnOutput(this, 'ClientId', { value: client.userPoolClientId })
   }
 
-  private pool({ name, signInMail, mayEverybodySignUp, deskUrl }: Environment): UserPool {
+  private createPool({ name, signInMail, mayEverybodySignUp, deskUrl }: Environment): UserPool {
     const pool = new UserPool(this, 'Users', {
       userPoolName: `capaian-${name}`,
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -89,7 +89,7 @@ export class IdentityStack extends Stack {
   }
 
   /** A web page cannot keep a secret, so the client proves with PKCE that it asked for the code. */
-  private webClient(pool: UserPool, { corsOrigins, deskUrl }: Environment): UserPoolClient {
+  private createWebClient(pool: UserPool, { corsOrigins, deskUrl }: Environment): UserPoolClient {
     return pool.addClient('Web', {
       generateSecret: false,
       // Listed explicitly, because Cognito's default allows more flows. With SRP the password never travels in clear
@@ -109,7 +109,7 @@ export class IdentityStack extends Stack {
     })
   }
 
-  private pages(pool: UserPool, client: UserPoolClient, { name, account, signInDomain }: Environment): void {
+  private createPages(pool: UserPool, client: UserPoolClient, { name, account, signInDomain }: Environment): void {
     const domain = new UserPoolDomain(this, 'Domain', {
       userPool: pool,
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,

@@ -29,7 +29,7 @@ export class JobsStack extends Stack {
       means: jobGivenUp,
       alarms: data.alarms,
     })
-    const shared = {
+    const functionDefaults = {
       bundles,
       environment: config,
       memoryMiB: 1024,
@@ -39,7 +39,7 @@ export class JobsStack extends Stack {
     }
 
     const closeMonth = new ServiceFunction(this, 'CloseMonth', {
-      ...shared,
+      ...functionDefaults,
       name: 'close-month',
     })
     data.allowTable(
@@ -60,7 +60,7 @@ export class JobsStack extends Stack {
     if (environment.live) closeMonth.runAt(environment.report, failures, monthNotClosed)
 
     const recount = new ServiceFunction(this, 'Recount', {
-      ...shared,
+      ...functionDefaults,
       name: 'recount',
     })
     data.allowTable(recount, 'GetItem', 'BatchGetItem', 'Query table', 'Query gsi1', 'Query gsi2', 'PutItem')
@@ -77,7 +77,7 @@ export class JobsStack extends Stack {
     })
 
     const sweep = new ServiceFunction(this, 'Sweep', {
-      ...shared,
+      ...functionDefaults,
       name: 'sweep',
       // A run starts no new work after a minute, and the work in progress ends at most a minute later.
       timeout: Duration.minutes(3),

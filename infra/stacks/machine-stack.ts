@@ -19,7 +19,7 @@ import type { DataStack } from './data-stack.ts'
 
 type MachineStackProps = { environment: Environment; data: DataStack; config: Config; bundles: string }
 
-type Services = { importing: ServiceFunction; exporting: ServiceFunction }
+type Services = { importFunction: ServiceFunction; exportFunction: ServiceFunction }
 
 /**
  * Work that takes longer than a request may: one function for every step of an import, another that makes the file of
@@ -31,7 +31,7 @@ export class MachineStack extends Stack {
       env: { account: environment.account, region: environment.region },
       description: `Capaian ${environment.name}: the work of imports and exports`,
     })
-    const shared = {
+    const functionDefaults = {
       bundles,
       environment: config,
       // One whole processor: these functions read and write whole files.
@@ -40,9 +40,9 @@ export class MachineStack extends Stack {
       logRetention: environment.logRetention,
       alarms: data.alarms,
     }
-    const importing = new ServiceFunction(this, 'Import', { ...shared, name: 'import' })
+    const importFunction = new ServiceFunction(this, 'Import', { ...functionDefaults, name: 'import' })
     data.allowTable(
-      importing,
+      importFunction,
       'GetItem',
       'BatchGetItem',
       'Query table',
@@ -51,16 +51,16 @@ export class MachineStack extends Stack {
       'DeleteItem',
       'ConditionCheckItem',
     )
-    data.allowIntake(importing, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
-    data.allowKeyring(importing)
-    const exporting = new ServiceFunction(this, 'Export', { ...shared, name: 'export' })
-    data.allowTable(exporting, 'GetItem', 'BatchGetItem', 'Query', 'PutItem')
-    data.allowIntake(exporting, 'exports', 'PutObject', 'DeleteObject', 'AbortMultipartUpload')
-    data.allowKeyring(exporting)
-    this.machine({ importing, exporting }, environment, data)
+    data.allowIntake(importFunction, 'imports', 'GetObject', 'PutObject', 'DeleteObject')
+    data.allowKeyring(importFunction)
+    const exportFunction = new ServiceFunction(this, 'Export', { ...functionDefaults, name: 'export' })
+    data.allowTable(exportFunction, 'GetItem', 'BatchGetItem', 'Query', 'PutItem')
+    data.allowIntake(exportFunction, 'exports', 'PutObject', 'DeleteObject', 'AbortMultipartUpload')
+    data.allowKeyring(exportFunction)
+    this.createMachine({ importFunction, exportFunction }, environment, data)
   }
 
-  private machine(services: Services, { name }: Environment, data: DataStack): void {
+  private createMachine(services: Services, { name }: Environment, data: DataStack): void {
     const role = new Role(this, 'MachineRole', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
@@ -69,12 +69,12 @@ export class MachineStack extends Stack {
     Grant.addToPrincipal({
       grantee: role,
       actions: ['lambda:InvokeFunction'],
-      resourceArns: [services.importing.lambda.functionArn, services.exporting.lambda.functionArn],
+      resourceArns: [services.importFunction.lambda.functionArn, services.exportFunction.lambda.functionArn],
     })
     const machine = new StateMachine(this, 'Machine', {
       stateMachineName: jobMachineName(name),
       comment: 'Each step may be interrupted and run again: it continues at its checkpoints.',
-      definitionBody: DefinitionBody.fromChainable(this.definition(services)),
+      definitionBody: DefinitionBody.fromChainable(this.defineSteps(services)),
       // Granted explicitly, because the tasks' own policies would also allow every version and alias of the function
       // (`<function>:*`).
       role: role.withoutPolicyUpdates(),
@@ -84,14 +84,15 @@ export class MachineStack extends Stack {
   }
 
   /**
-   * The same steps as `runJob` on a laptop: export; validate; or list the parts, process them side by side, and finish.
+   * The same steps as in `infra/local/job-machine.ts`. For an export: make the file. For a validation: validate. For other
+   * tasks: list the parts of the import, process them side by side, and finish.
    */
-  private definition({ importing, exporting }: Services): Choice {
+  private defineSteps({ importFunction, exportFunction }: Services): Choice {
     const importStep = (
       id: string,
       input: Record<string, string>,
       result: { resultPath?: string; outputPath?: string } = {},
-    ) => createStep(this, id, importing, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
+    ) => createStep(this, id, importFunction, { 'importId.$': '$.importId', 'task.$': '$.task', ...input }, result)
     // Each step gets only what it needs, and parts are passed by name. The answers of parts are dropped, because
     // all answers together could exceed the 256 KiB that an execution may hold.
     const list = importStep('ListParts', { step: 'list' }, { resultPath: '$.listed' })
@@ -108,7 +109,7 @@ export class MachineStack extends Stack {
     return new Choice(this, 'WhichTask')
       .when(
         Condition.stringEquals('$.task', 'export'),
-        createStep(this, 'MakeExport', exporting, { 'exportId.$': '$.exportId', 'task.$': '$.task' }),
+        createStep(this, 'MakeExport', exportFunction, { 'exportId.$': '$.exportId', 'task.$': '$.task' }),
       )
       .when(Condition.stringEquals('$.task', 'validate'), importStep('Validate', { step: 'validate' }))
       .otherwise(list.next(parts).next(finish))

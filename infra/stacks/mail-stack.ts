@@ -58,7 +58,7 @@ export class MailStack extends Stack {
       means: mailWorkGivenUp,
       alarms: data.alarms,
     })
-    const shared = {
+    const functionDefaults = {
       bundles,
       environment: config,
       memoryMiB: 512,
@@ -66,18 +66,18 @@ export class MailStack extends Stack {
       alarms: data.alarms,
     }
     const events = new ServiceFunction(this, 'MailEvents', {
-      ...shared,
+      ...functionDefaults,
       name: 'mail-events',
       timeout: Duration.seconds(30),
     })
     data.allowTable(events, 'GetItem', 'Query table', 'PutItem')
     data.allowKeyring(events)
     events.keepFailures(failures)
-    this.sender(environment, this.eventTopic(events, failures))
+    this.createSender(environment, this.createEventTopic(events, failures))
     this.watchReputation(data.alarms)
 
     const watchdog = new ServiceFunction(this, 'Watchdog', {
-      ...shared,
+      ...functionDefaults,
       name: 'watchdog',
       timeout: Duration.minutes(1),
     })
@@ -92,7 +92,7 @@ export class MailStack extends Stack {
    * SES publishes events to SNS, which retries until they are delivered. EventBridge gets them only on a best-effort
    * basis.
    */
-  private eventTopic(events: ServiceFunction, failures: IQueue): Topic {
+  private createEventTopic(events: ServiceFunction, failures: IQueue): Topic {
     const topic = new Topic(this, 'Events', { enforceSSL: true })
     topic.addToResourcePolicy(
       new PolicyStatement({
@@ -122,7 +122,7 @@ export class MailStack extends Stack {
     }
   }
 
-  private sender(environment: Environment, topic: Topic): void {
+  private createSender(environment: Environment, topic: Topic): void {
     const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: configurationSetName(environment),
       // Reports hold no personal data, but nobody between sender and recipient may change a figure.

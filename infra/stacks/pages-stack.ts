@@ -52,7 +52,11 @@ export class PagesStack extends Stack {
         })
     new LoggedStage(this, 'Stage', { httpApi: api, environment })
     addServerErrorsAlarm(this, api, data.alarms, `The public pages answer 5xx. ${pagesFailing}`)
-    const edge = this.edge(api, new Assistants(this, 'Assistants', { environment, data, config, bundles }), environment)
+    const edge = this.createEdge(
+      api,
+      new Assistants(this, 'Assistants', { environment, data, config, bundles }),
+      environment,
+    )
     new CfnOutput(this, 'Url', { value: `https://${environment.pagesDomain?.name ?? edge.distributionDomainName}` })
     new CfnOutput(this, 'DomainPointsTo', { value: edge.distributionDomainName })
   }
@@ -61,7 +65,7 @@ export class PagesStack extends Stack {
    * Caches everything for as long as its headers say: pages for five minutes, files and fonts for good. Assistants use
    * the same address, but their answers are not cached.
    */
-  private edge(api: HttpApi, assistants: Assistants, { name, pagesDomain }: Environment): Distribution {
+  private createEdge(api: HttpApi, assistants: Assistants, { name, pagesDomain }: Environment): Distribution {
     const edge = new Distribution(this, 'Edge', {
       comment: `Capaian ${name}: the public pages`,
       httpVersion: HttpVersion.HTTP2_AND_3,

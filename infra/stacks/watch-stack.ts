@@ -17,7 +17,7 @@ import type { Environment } from '../environments.ts'
 import { alarmArn, findConstructs, functionName, nameResources } from '../names.ts'
 import type { DataStack } from './data-stack.ts'
 
-type WatchStackProps = { environment: Environment; data: DataStack; watched: Stack[] }
+type WatchStackProps = { environment: Environment; data: DataStack; stacks: Stack[] }
 
 /**
  * The dashboard to look at first: every alarm, the results of the work, and the state of each function and the table.
@@ -25,16 +25,16 @@ type WatchStackProps = { environment: Environment; data: DataStack; watched: Sta
  * turns work away.
  */
 export class WatchStack extends Stack {
-  constructor(scope: Construct, id: string, { environment, data, watched }: WatchStackProps) {
+  constructor(scope: Construct, id: string, { environment, data, stacks }: WatchStackProps) {
     super(scope, id, {
       env: { account: environment.account, region: environment.region },
       description: `Capaian ${environment.name}: what to look at`,
     })
     const { name } = environment
-    const services = findConstructs(watched, ServiceFunction)
-    const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12 })
-    const runs = (metricName: string, statistic: string, of = services) =>
-      of.map(
+    const services = findConstructs(stacks, ServiceFunction)
+    const graph = (title: string, metrics: IMetric[]) => new GraphWidget({ title, left: metrics, width: 12 })
+    const functionMetrics = (metricName: string, statistic: string, functions = services) =>
+      functions.map(
         (service) =>
           new CloudWatchMetric({
             namespace: 'AWS/Lambda',
@@ -45,10 +45,10 @@ export class WatchStack extends Stack {
             period: Duration.minutes(5),
           }),
       )
-    const outcome = (metricName: Metric, statistic: string) => [
+    const ourMetric = (metricName: Metric, statistic: string) => [
       new CloudWatchMetric({ namespace: metricNamespace, metricName, statistic, period: Duration.minutes(5) }),
     ]
-    const table = (metricName: string) =>
+    const tableMetric = (metricName: string) =>
       new CloudWatchMetric({
         namespace: 'AWS/DynamoDB',
         metricName,
@@ -57,51 +57,53 @@ export class WatchStack extends Stack {
         period: Duration.minutes(5),
       })
     // Without a dimension, Lambda publishes the sum over all functions of the region.
-    const runsTurned = new CloudWatchMetric({
+    const runThrottles = new CloudWatchMetric({
       namespace: 'AWS/Lambda',
       metricName: 'Throttles',
       statistic: Stats.SUM,
       period: Duration.minutes(5),
     })
-    const [readsTurned, writesTurned] = [table('ReadThrottleEvents'), table('WriteThrottleEvents')]
+    const [readThrottles, writeThrottles] = [tableMetric('ReadThrottleEvents'), tableMetric('WriteThrottleEvents')]
     if (environment.alarms)
       for (const [id, metric, means] of [
-        ['RunsTurnedAway', runsTurned, runsTurnedAway],
-        ['ReadsTurnedAway', readsTurned, tableTurnedAway],
-        ['WritesTurnedAway', writesTurned, tableTurnedAway],
+        ['RunsTurnedAway', runThrottles, runsTurnedAway],
+        ['ReadsTurnedAway', readThrottles, tableTurnedAway],
+        ['WritesTurnedAway', writeThrottles, tableTurnedAway],
       ] as const)
         addAlarmAtOnce(this, id, { metric, means, alarms: data.alarms })
     nameResources([this], name)
-    const alarms = findConstructs([...watched, this], Alarm).map((alarm, i) =>
+    const alarms = findConstructs([...stacks, this], Alarm).map((alarm, i) =>
       Alarm.fromAlarmArn(this, `Alarm${i}`, alarmArn(alarm, name)),
     )
     // The functions that people and programs wait for.
-    const awaited = services.filter((service) => ['api', 'desk', 'mcp', 'pages', 'webhooks'].includes(service.name))
+    const awaitedFunctions = services.filter((service) =>
+      ['api', 'desk', 'mcp', 'pages', 'webhooks'].includes(service.name),
+    )
     new Dashboard(this, 'Dashboard', {
       dashboardName: `capaian-${name}`,
       defaultInterval: Duration.days(7),
       widgets: [
         alarms.length > 0 ? [new AlarmStatusWidget({ title: 'Alarms', width: 24, alarms })] : [],
         [
-          graph('Registrations', outcome('Registered', Stats.SUM)),
-          graph('Counters that differ', outcome('Differing', Stats.MAXIMUM)),
+          graph('Registrations', ourMetric('Registered', Stats.SUM)),
+          graph('Counters that differ', ourMetric('Differing', Stats.MAXIMUM)),
         ],
         [
-          graph('Overdue, in seconds', outcome('OldestOverdue', Stats.MAXIMUM)),
-          graph('Parked', outcome('Parked', Stats.MAXIMUM)),
+          graph('Overdue, in seconds', ourMetric('OldestOverdue', Stats.MAXIMUM)),
+          graph('Parked', ourMetric('Parked', Stats.MAXIMUM)),
         ],
         [
-          graph('Calls of partners refused', outcome('Refused', Stats.SUM)),
-          graph('Runs', runs('Invocations', Stats.SUM)),
+          graph('Calls of partners refused', ourMetric('Refused', Stats.SUM)),
+          graph('Runs', functionMetrics('Invocations', Stats.SUM)),
         ],
-        [graph('Failed runs', runs('Errors', Stats.SUM)), graph('Runs turned away', [runsTurned])],
+        [graph('Failed runs', functionMetrics('Errors', Stats.SUM)), graph('Runs turned away', [runThrottles])],
         [
-          graph('Slowest run of a hundred', runs('Duration', 'p99', awaited)),
-          graph('Units of the table', ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'].map(table)),
+          graph('Slowest run of a hundred', functionMetrics('Duration', 'p99', awaitedFunctions)),
+          graph('Units of the table', ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'].map(tableMetric)),
         ],
         [
-          graph('Reads and writes turned away', [readsTurned, writesTurned]),
-          graph('Partners that need attention', outcome('TroubledPartners', Stats.MAXIMUM)),
+          graph('Reads and writes turned away', [readThrottles, writeThrottles]),
+          graph('Partners that need attention', ourMetric('TroubledPartners', Stats.MAXIMUM)),
         ],
       ],
     })

@@ -26,10 +26,10 @@ export type VerifiedDownloads = { lines: string[]; faults: Fault[] }
 
 /** Checks downloads without any other source. */
 export function verifyDownloads({ key, checkpoint, files, trail, days }: Downloads): VerifiedDownloads {
-  const opened = openCheckpoint(checkpoint, key.trim())
-  if ('refused' in opened)
-    return { lines: [], faults: [{ what: 'checkpoint', sentence: `The checkpoint ${opened.refused}.` }] }
-  const { heads } = opened
+  const openedCheckpoint = openCheckpoint(checkpoint, key.trim())
+  if ('refused' in openedCheckpoint)
+    return { lines: [], faults: [{ what: 'checkpoint', sentence: `The checkpoint ${openedCheckpoint.refused}.` }] }
+  const { heads } = openedCheckpoint
   const lines = [`The checkpoint of ${heads.at} is signed by key ${key.split('+')[1]}.`]
   const faults: Fault[] = []
   if (files.length > 0) {

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { checkChain, type IssueFile } from '../../shared/domain/report/issue-chain.ts'
 import { TrailDay } from '../../shared/domain/rights/trail-seal.ts'
-import { readArgs, readNamed, runCommand, usageRefusal } from '../command-line.ts'
+import { readArgs, readNamedFile, runCommand, usageRefusal } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { exitCodes, verifyDownloads } from './downloads.ts'
 import { describeProof } from './proof.ts'
@@ -11,7 +11,7 @@ const usage = `npm run verify -- [options] FILE ...   check what was published, 
   --key FILE|KEY     the public key of its signer, from /checkpoint-key. Keep the first one that you get
   --trail FILE       the seals of the trail, from /trail.jsonl
   --day FILE         a day of the trail, from GET /v1/trail-days/{day} (may be repeated)
-  FILE               public documents of issues, byte for byte: all of them, so that one that is missing is found
+  FILE               public documents of issues, byte for byte. Name all of them, so that a missing one is noticed
   --help             print this help
 Exit codes: 3 checkpoint of another key, or altered; 4 altered issue; 5 missing issue; 6 broken trail; 7 altered event.
 
@@ -36,18 +36,18 @@ await runCommand(async (args) => {
     await verifyPublic({ checkpoint, key, trail, day }, positionals)
   else if (checkpoint !== undefined || key !== undefined) throw usageRefusal(usage, 'Give both --checkpoint and --key.')
   else if (positionals.length === 0) throw usageRefusal(usage, 'Name a file.')
-  else await verify(positionals)
+  else await verifyInternalIssues(positionals)
 })
 
 type NamedFiles = { checkpoint: string; key: string; trail: string | undefined; day: string[] }
 
 /** Prints what the checkpoint proves. Throws `CommandRefusal` with the exit code of the first fault. */
-async function verifyPublic({ checkpoint, key, trail, day }: NamedFiles, named: string[]): Promise<void> {
+async function verifyPublic({ checkpoint, key, trail, day }: NamedFiles, names: string[]): Promise<void> {
   const { lines, faults } = verifyDownloads({
     checkpoint: await readText(checkpoint),
     key: key.includes('+') ? key : await readText(key),
     trail: trail === undefined ? undefined : await readText(trail),
-    files: await Promise.all(named.map(async (name) => ({ name, bytes: await readNamed(name) }))),
+    files: await Promise.all(names.map(async (name) => ({ name, bytes: await readNamedFile(name) }))),
     days: await Promise.all(day.map(async (name) => TrailDay.parse(JSON.parse(await readText(name))))),
   })
   for (const line of lines) console.log(line)
@@ -56,13 +56,13 @@ async function verifyPublic({ checkpoint, key, trail, day }: NamedFiles, named: 
 }
 
 async function readText(name: string): Promise<string> {
-  return (await readNamed(name)).toString('utf8')
+  return (await readNamedFile(name)).toString('utf8')
 }
 
 /** Prints the issues and what they prove. Throws `CommandRefusal` if anything is wrong. */
-async function verify(named: string[]): Promise<void> {
-  const hashes = named.filter((each) => /^[0-9a-f]{64}$/.test(each))
-  const files = await Promise.all(named.filter((each) => !hashes.includes(each)).map(readIssueFile))
+async function verifyInternalIssues(filesAndHashes: string[]): Promise<void> {
+  const hashes = filesAndHashes.filter((each) => /^[0-9a-f]{64}$/.test(each))
+  const files = await Promise.all(filesAndHashes.filter((each) => !hashes.includes(each)).map(readIssueFile))
   const { issues, follows, problems } = checkChain(files)
   if (follows !== undefined) console.log(`follows ${follows}`)
   for (const { month, number, hash, name, changes } of issues)
@@ -74,7 +74,7 @@ async function verify(named: string[]): Promise<void> {
 }
 
 async function readIssueFile(name: string): Promise<IssueFile> {
-  const bytes = await readNamed(name)
+  const bytes = await readNamedFile(name)
   return { name, bytes: bytes[0] === 0x1f && bytes[1] === 0x8b ? unpack(name, bytes) : bytes }
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { laterOf, monthOf, previousMonth } from '../../../shared/domain/calendar.ts'
 import { ImportMapping } from '../../../shared/domain/import/mapping.ts'
 import { jakpreneur } from '../../../shared/programme/jakpreneur.ts'
-import { readNamed, runCommand } from '../../command-line.ts'
+import { readNamedFile, runCommand } from '../../command-line.ts'
 import { CommandRefusal } from '../../command-refusal.ts'
 import { askQuestion } from './answer.ts'
 import { type LoadOptions, loadOptions, usage } from './load-options.ts'
@@ -45,7 +45,7 @@ async function load(options: LoadOptions): Promise<void> {
 }
 
 async function readMapping(file: string): Promise<ImportMapping> {
-  const mapping = ImportMapping.safeParse(parseJson((await readNamed(file)).toString('utf8')))
+  const mapping = ImportMapping.safeParse(parseJson((await readNamedFile(file)).toString('utf8')))
   if (mapping.success) return mapping.data
   throw new CommandRefusal(`${file} is not a mapping:\n${z.prettifyError(mapping.error)}`, 2)
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { computeBill, totalUsd } from '../../../infra/costs/bill.ts'
 import { takeInventory } from '../../../infra/costs/inventory.ts'
 import { costTables, totalInRegion } from '../../../infra/costs/tables.ts'
-import { jakartaLoad, nothing } from '../../../infra/costs/units.ts'
+import { jakartaLoad, noLoad } from '../../../infra/costs/units.ts'
 import { dev, prod } from '../../../infra/environments.ts'
 import type { Resources } from '../../support/stack-rules.ts'
 import { synthesize } from '../../support/synthesized.ts'
@@ -14,13 +14,13 @@ const inventory = { prod: takeInventory(templates), dev: takeInventory(synthesiz
 const costOfChange = (change: (stacks: Record<string, Resources>) => void) => {
   const copy = structuredClone(templates)
   change(copy)
-  return totalUsd(computeBill(takeInventory(copy), nothing)) - totalUsd(computeBill(inventory.prod, nothing))
+  return totalUsd(computeBill(takeInventory(copy), noLoad)) - totalUsd(computeBill(inventory.prod, noLoad))
 }
 
 test('a month of Jakarta costs less than ten dollars, one without use less than five, and development hardly anything', () => {
   expect(totalInRegion(computeBill(inventory.prod, jakartaLoad))).toBeLessThan(10)
-  expect(totalInRegion(computeBill(inventory.prod, nothing))).toBeLessThan(5)
-  expect(totalInRegion(computeBill(inventory.dev, nothing))).toBeLessThan(1.5)
+  expect(totalInRegion(computeBill(inventory.prod, noLoad))).toBeLessThan(5)
+  expect(totalInRegion(computeBill(inventory.dev, noLoad))).toBeLessThan(1.5)
 })
 
 test('no dashboard has more metrics than CloudWatch draws for free', () => {

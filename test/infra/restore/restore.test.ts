@@ -45,7 +45,7 @@ test('an exported table restored into another is equal to the byte and agrees; o
 
   const there = { ...deps, ...(await assembleTestDeps(restored, fewAreas, deps)) }
   const check = await countLedger(there)
-  expect(check).toEqual({ months: 2, entries: 4, differing: [], trail: { events: 0, faulty: 0 } })
+  expect(check).toEqual({ months: 2, entries: 4, differingMonths: [], trail: { events: 0, faulty: 0 } })
   expect(describeLedgerCheck(check)).toBe(
     'The ledger agrees: 2 months, 4 entries, and every counter is the sum of its entries. ' +
       'The trail is as it was sealed (0 events).',
