@@ -33,7 +33,7 @@ export async function seedMembers(deps: MemberDeps, count: number, from: Month, 
       return {
         members: [],
         entries: joined.flatMap(({ entries }) => entries),
-        also: joined.flatMap(({ member }) => [
+        otherWrites: joined.flatMap(({ member }) => [
           deps.members.add(member),
           ...deps.members.claimNik(member.person?.nik ?? '', member.id),
         ]),

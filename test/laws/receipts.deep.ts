@@ -30,12 +30,12 @@ test('while 1,000 due receipts of one partner fail again and again, those of ano
   )
   let applied = 0
   let failed = 0
-  const tell: TellLoan = async ({ partner, also }) => {
+  const tell: TellLoan = async ({ partner, otherWrites }) => {
     if (partner === 'troubled') {
       failed++
       throw new Error('Loans cannot be applied now')
     }
-    await deps.commit(...also)
+    await deps.commit(...otherWrites)
     applied++
   }
   // The sweep uses a clock that starts a quarter of an hour later.

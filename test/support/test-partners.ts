@@ -33,8 +33,8 @@ export async function testPartners({ tellLoan, callsPerMinute }: Doors = {}) {
   const deps = await testDeps({ programme: fewAreas })
   const told: { partner: string; isSandbox: boolean; receiptId: string; event: LoanEvent }[] = []
   const measured: Record<string, number>[] = []
-  const recorder: TellLoan = async ({ also, ...rest }) => {
-    await deps.commit(...also)
+  const recorder: TellLoan = async ({ otherWrites, ...rest }) => {
+    await deps.commit(...otherWrites)
     told.push(rest)
   }
   const metrics = (values: Record<string, number>) => void measured.push(values)

@@ -188,7 +188,7 @@ async function makeBatchAct(
     added,
     members: after.filter((member) => !isNew(member)),
     entries: decided.flatMap(({ entries }) => entries),
-    also: [...added.flatMap((member) => claimNik(deps, member)), ...writes],
+    otherWrites: [...added.flatMap((member) => claimNik(deps, member)), ...writes],
     answer: after,
   }
 }

@@ -18,15 +18,15 @@ export const News = z
   .meta({ id: 'MemberNews' })
 export type News = z.infer<typeof News>
 
-/** News that a use case gives for a member. News of registrations and stages is found from the act itself. */
-export type GivenNews = { memberId: string; news: News }
+/** News that a use case has for a member. News of registrations and stages is found from the act itself. */
+export type NewsForMember = { memberId: string; news: News }
 
 /** The members as an act leaves them. Those named in `added` are new. */
 export type NewsSource = {
   members: Member[]
   added?: Member[]
   entries: Entry[]
-  told?: GivenNews[] | undefined
+  memberNews?: NewsForMember[] | undefined
 }
 
 /**
@@ -35,13 +35,13 @@ export type NewsSource = {
  */
 export function findNews(
   { programme, source }: Pick<ActContext, 'programme' | 'source'>,
-  { members, added = [], entries, told = [] }: NewsSource,
+  { members, added = [], entries, memberNews = [] }: NewsSource,
 ): { memberId: string; news: News[] }[] {
   if (source.startsWith('imp_')) return []
   const first = firstStage(programme).code
   return [...added, ...members].flatMap((member) => {
     if (!findMailReach(member)) return []
-    const own = told.flatMap(({ memberId, news }) => (memberId === member.id ? [news] : []))
+    const own = memberNews.flatMap(({ memberId, news }) => (memberId === member.id ? [news] : []))
     const firstNews: News[] = added.includes(member) ? [{ what: 'registered' }, ...own] : own
     const isJoining = firstNews.some(({ what }) => what === 'registered' || what === 'verified')
     const stages = entries.flatMap((entry): News[] =>
@@ -55,7 +55,7 @@ export function findNews(
 }
 
 /** Returns the news of a decision on a member's identity. */
-export function findIdentityNews({ before, after }: { before: Member; after: Member }): GivenNews[] {
+export function findIdentityNews({ before, after }: { before: Member; after: Member }): NewsForMember[] {
   const status = after.identity?.status
   if (status === undefined || status === 'unverified' || status === before.identity?.status) return []
   return [{ memberId: after.id, news: { what: status } }]

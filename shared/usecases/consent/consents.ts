@@ -141,7 +141,7 @@ function giveConsent(
     return {
       members: [nextVersion({ ...member, consents: [...kept, { id, to, until }] })],
       entries: [],
-      also: [
+      otherWrites: [
         keepAnswer(consent),
         deps.consents.add(consent),
         ...replaced.map((each) => makeEndWrite(deps, context, { memberId: member.id, id: each.id }, 'replaced')),
@@ -193,7 +193,7 @@ function withdrawConsent(
     return {
       members: [nextVersion(left.length > 0 ? uncovered.member : withoutConsents(uncovered.member))],
       entries: uncovered.entries,
-      also: [
+      otherWrites: [
         keepAnswer(answer),
         makeEndWrite(deps, context, answer, 'withdrawn'),
         trace(deps, context, { memberId: member.id, act: 'consent_ended', other: id }),

@@ -57,7 +57,7 @@ export async function decideDuplicate(
       const { pair, reasons } = await readPair(deps, caller, id)
       for (const member of [pair.first, pair.second]) await readMember(deps, caller, 'member.write', member)
       if (pair.state !== 'open') throw conflict('duplicate_decided', { state: pair.state })
-      const { also, ...act } =
+      const { otherWrites, ...act } =
         said.decision === 'same'
           ? await decideSame(deps, caller, context, pair, said)
           : decideDifferent(
@@ -65,7 +65,7 @@ export async function decideDuplicate(
               context,
               markPairJudged(pair, { ...makeAuthorship(context), reason: said.reason, reasons }),
             )
-      return { ...act, also: [keepAnswer(act.answer), ...(also ?? [])] }
+      return { ...act, otherWrites: [keepAnswer(act.answer), ...(otherWrites ?? [])] }
     }),
   )
 }
@@ -97,7 +97,7 @@ function decideDifferent(deps: DecideDeps, context: ActContext, pair: Pair): Led
   return {
     members: [],
     entries: [],
-    also: [deps.pairs.save(pair), ...traced],
+    otherWrites: [deps.pairs.save(pair), ...traced],
     answer: { id: pair.id, state: pair.state, entries: [] },
   }
 }

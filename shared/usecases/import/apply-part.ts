@@ -191,21 +191,22 @@ async function makeRowsWrite(
   const matches = run.assumesFreeMarks && !isCareful ? assumeFreeMarks(deps.matches) : deps.matches
   const { writes } = await makeIdentityWrites({ ...deps, matches }, { caller, now: context.now }, identity)
   const met = decided.flatMap(({ met }) => met ?? [])
-  const also = [
+  const otherWrites = [
     deps.imports.addChunk(key, chunk),
     ...makeDisclosureWrites(deps, caller, run.who, met),
     ...decided.flatMap(({ claims }) => claims),
     ...writes,
   ]
   const ids = new Set(kept.map(({ member }) => member.id))
-  const items = new Set(listItems(deps.frame.names, entries)).size + ids.size + also.length + countEventItems(context)
+  const items =
+    new Set(listItems(deps.frame.names, entries)).size + ids.size + otherWrites.length + countEventItems(context)
   if (ids.size < kept.length) throw new NeedsCare('Several rows are of one member')
   if (rows.length > 1 && items > mostTransactionItems) throw new TooMuch('So many items do not fit')
   return {
     added,
     members: kept.filter(({ kind }) => kind === 'changed').map(({ member }) => nextVersion(member)),
     entries,
-    also,
+    otherWrites,
     answer: chunk,
   }
 }

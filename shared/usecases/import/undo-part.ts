@@ -79,7 +79,7 @@ async function makeUndoWrite(
   const act: LedgerWrite<Chunk> = {
     members: undone.flatMap(({ members }) => members.map((member) => nextVersion(member))),
     entries: undone.flatMap(({ entries }) => entries),
-    also: [
+    otherWrites: [
       deps.imports.addChunk({ importId, part, direction: 'UNDO' }, chunk),
       ...undone.flatMap(({ claims }) => claims),
     ],
@@ -88,7 +88,7 @@ async function makeUndoWrite(
   const items =
     new Set(listItems(deps.frame.names, act.entries)).size +
     act.members.length +
-    (act.also ?? []).length +
+    (act.otherWrites ?? []).length +
     countEventItems(context)
   if (rows.length > 1 && items > mostTransactionItems) throw new TooMuch('So many items do not fit')
   return act

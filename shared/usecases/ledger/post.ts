@@ -43,13 +43,13 @@ export type LedgerWrite<T> = {
   /** Members who are new; the others are changed. */
   added?: Member[]
   /** Claims and the like. If several are refused, the first in this order decides the error. */
-  also?: Write[]
+  otherWrites?: Write[]
   /** Whether the act has already adjusted its members' loans. If not, `post` does it. */
   areLoansSettled?: boolean
   /** Loans as the act changes them. The table still has their earlier versions. */
   loans?: KeptLoan[]
-  /** What to tell members besides their stages and identity. */
-  told?: NewsSource['told']
+  /** News for members, except of new members and stages, which `post` finds itself. */
+  memberNews?: NewsSource['memberNews']
   /** What to tell subscribers besides stages. */
   events?: NewOutgoingEvent[]
   answer: T
@@ -137,20 +137,25 @@ function stepPast(month: Month, { now, programme }: ActContext): Month {
 
 /** Adds to an act its effect on the loans of its members. */
 async function adjustOwnLoans<T>(deps: PostDeps, context: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
-  const { members, entries, also } = await adjustLoans(deps, context, act.members)
-  return { ...act, members, entries: [...act.entries, ...entries], also: [...(act.also ?? []), ...also] }
+  const { members, entries, otherWrites } = await adjustLoans(deps, context, act.members)
+  return {
+    ...act,
+    members,
+    entries: [...act.entries, ...entries],
+    otherWrites: [...(act.otherWrites ?? []), ...otherWrites],
+  }
 }
 
 /** Adds to an act what it changes in the list of members who are ready for a lender. */
 async function updateReadyList<T>(deps: PostDeps, context: ActContext, act: LedgerWrite<T>): Promise<LedgerWrite<T>> {
   const { members, writes } = await updateReady(deps, context, act.members, act.loans ?? [])
-  return writes.length === 0 ? act : { ...act, members, also: [...(act.also ?? []), ...writes] }
+  return writes.length === 0 ? act : { ...act, members, otherWrites: [...(act.otherWrites ?? []), ...writes] }
 }
 
 function makeLedgerWrites({ frame, members, entries, tallies }: PostDeps, act: LedgerWrite<unknown>): Write[] {
   const { tallies: cells, shifts } = sumContributions(frame.names, act.entries)
   return [
-    ...(act.also ?? []),
+    ...(act.otherWrites ?? []),
     ...(act.added ?? []).map((member) => members.add(member)),
     ...act.members.map((member) => members.save(member)),
     ...cells.map((change) => tallies.add(change)),

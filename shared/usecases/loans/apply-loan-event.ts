@@ -9,23 +9,27 @@ export type ApplyLoanDeps = PostDeps & LoanDeps
 
 /**
  * Applies a partner's event about a loan in one transaction: the event, the loan, what counts, the stage that its
- * member may attain, and `also`, such as the discharge of the receipt. If the event's id is known, writes only `also`.
- * If two with the same id come at once, one takes effect.
+ * member may attain, and `otherWrites`, such as the discharge of the receipt. If an event with this id is stored, writes
+ * only `otherWrites`. If two events with one id come at once, one takes effect.
  */
 export function applyLoanEvent(
   deps: ApplyLoanDeps,
-  told: {
+  {
+    partner,
+    receiptId,
+    event,
+    otherWrites = [],
+  }: {
     partner: Pick<Partner, 'code' | 'isSandbox'>
     /** The source that the entries name. */
     receiptId: string
     event: LoanEvent
-    also?: Write[]
+    otherWrites?: Write[]
   },
 ): Promise<LoanOutcome> {
-  const { partner, receiptId, event, also = [] } = told
   const id = { partner: partner.code, number: event.loan.number }
   return post(deps, { actor: partner.code, source: receiptId }, async (context) => {
     const act = await settleLoan(deps, context, id, { event, isSandbox: partner.isSandbox })
-    return { ...act, also: [...also, ...act.also] }
+    return { ...act, otherWrites: [...otherWrites, ...act.otherWrites] }
   })
 }

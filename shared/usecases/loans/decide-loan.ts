@@ -78,7 +78,7 @@ function settleOnce(
         memberId !== undefined && reason !== undefined
           ? [trace(deps, context, { memberId, act: 'loan_decided', other: id, reason })]
           : []
-      return { ...settled, also: [keepAnswer(answer), ...settled.also, ...traced], answer }
+      return { ...settled, otherWrites: [keepAnswer(answer), ...settled.otherWrites, ...traced], answer }
     }),
   )
 }

@@ -38,7 +38,7 @@ export async function makeLoanWrite(
     awaited,
     folded,
   }: ChangedLoan & { reason: ParkReason | undefined; awaited: NikState[]; folded: LoanFold },
-): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
+): Promise<LedgerWrite<LoanOutcome> & { otherWrites: Write[] }> {
   const at = context.now.toISOString()
   const { parked: _, reviewSince: __, ahead: ___, ...rest } = changed
   const needsPerson = changed.review.length > 0 || changed.stageProblems !== undefined
@@ -59,7 +59,7 @@ export async function makeLoanWrite(
   return {
     members,
     entries,
-    also: [
+    otherWrites: [
       deps.loans.save(record),
       ...others.map((other) => deps.loans.save(nextVersion(other))),
       ...makeListWrites(deps, before, record),
@@ -68,7 +68,7 @@ export async function makeLoanWrite(
     ],
     areLoansSettled: true,
     loans: [record, ...others],
-    told: findAnswerNews(before, record),
+    memberNews: findAnswerNews(before, record),
     events: listMatchEvents(before, record, members, at),
     answer: chooseOutcome(record, reason, needsPerson, folded),
   }
@@ -88,7 +88,7 @@ function listMatchEvents(
 }
 
 /** The news for the member about a lender's answer, once the answer is final. */
-function findAnswerNews(before: KeptLoan, { memberId, ...after }: KeptLoan): LedgerWrite<LoanOutcome>['told'] {
+function findAnswerNews(before: KeptLoan, { memberId, ...after }: KeptLoan): LedgerWrite<LoanOutcome>['memberNews'] {
   const answer = findAnswer(after)
   if (memberId === undefined || answer === undefined || answer === findAnswer(before)) return []
   return [{ memberId, news: { what: 'loan', answer } }]

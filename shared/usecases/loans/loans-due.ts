@@ -44,15 +44,16 @@ export async function adjustLoans(
   deps: DueDeps & Pick<Deps, 'members'>,
   context: ActContext,
   members: Member[],
-): Promise<{ members: Member[]; entries: Entry[]; also: Write[] }> {
+): Promise<{ members: Member[]; entries: Entry[]; otherWrites: Write[] }> {
   const stage = context.programme.financing?.stage ?? ''
   const followed = await Promise.all(
     members.map(async (member) => {
       const ids = member.loans ?? []
-      if (ids.length === 0 && member.standings[stage]?.loan === undefined) return { member, entries: [], also: [] }
+      if (ids.length === 0 && member.standings[stage]?.loan === undefined)
+        return { member, entries: [], otherWrites: [] }
       const records = await deps.loans.getMany(ids)
       // The loans of a merged record belong to the kept record, and are adjusted with it.
-      if (member.status === 'merged') return { member, entries: [], also: [] }
+      if (member.status === 'merged') return { member, entries: [], otherWrites: [] }
       const own = (await readOwnRecords(deps, member)).map(({ id }) => id)
       const financed = financeMember(context, member, records)
       const open = records.filter(
@@ -65,14 +66,14 @@ export async function adjustLoans(
       return {
         member: financed.member,
         entries: financed.entries,
-        also: await makeLoansDue(deps, open, context.now),
+        otherWrites: await makeLoansDue(deps, open, context.now),
       }
     }),
   )
   return {
     members: followed.map(({ member }) => member),
     entries: followed.flatMap(({ entries }) => entries),
-    also: followed.flatMap(({ also }) => also),
+    otherWrites: followed.flatMap(({ otherWrites }) => otherWrites),
   }
 }
 

@@ -17,7 +17,7 @@ export async function settleSandboxLoan(
   context: ActContext,
   before: KeptLoan,
   folded: LoanFold,
-): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
+): Promise<LedgerWrite<LoanOutcome> & { otherWrites: Write[] }> {
   const { loan: _, obligation: __, parked: ___, stageProblems: ____, ...rest } = before
   const { loan, review, waitsUntil } = folded
   const member = loan && findSandboxMember(loan.memberKey)
@@ -36,7 +36,7 @@ export async function settleSandboxLoan(
   return {
     members: [],
     entries: [],
-    also: [deps.loans.save(record)],
+    otherWrites: [deps.loans.save(record)],
     answer: chooseOutcome(record, reason, review.length > 0 || problems !== undefined, folded),
   }
 }

@@ -29,12 +29,12 @@ export async function settleLoan(
   context: ActContext,
   id: LoanId,
   news: LoanNews,
-): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
+): Promise<LedgerWrite<LoanOutcome> & { otherWrites: Write[] }> {
   const kept = await deps.loans.get(loanKey(id))
   const before = kept?.record ?? makeLoanRecord(id, news.isSandbox ?? false)
   const told = kept?.events ?? []
   const isNews = news.event !== undefined && !told.some(({ eventId }) => eventId === news.event?.id)
-  if (news.event && !isNews) return { members: [], entries: [], also: [], answer: { outcome: 'unchanged' } }
+  if (news.event && !isNews) return { members: [], entries: [], otherWrites: [], answer: { outcome: 'unchanged' } }
   const { programme, now } = context
   const { record: updated, added } = await withNews(deps, context, before, isNews ? news : { decision: news.decision })
   const all = added ? [...told, added] : told
@@ -42,7 +42,7 @@ export async function settleLoan(
   const tellWrites = added ? [deps.loans.addEvent(updated.id, added)] : []
   if (updated.isSandbox) {
     const played = await settleSandboxLoan(deps, context, { ...updated, events: all.length }, folded)
-    return { ...played, also: [...tellWrites, ...played.also] }
+    return { ...played, otherWrites: [...tellWrites, ...played.otherWrites] }
   }
   const sought = await lookUpNiks(deps, updated, folded)
   const record = addFoundPeople(programme, { ...updated, events: all.length }, sought)
@@ -51,7 +51,7 @@ export async function settleLoan(
   const settled = await settleRecord(deps, context, record, { folded, awaited, ...holding })
   return {
     ...settled,
-    also: [...tellWrites, ...settled.also],
+    otherWrites: [...tellWrites, ...settled.otherWrites],
   }
 }
 
@@ -60,7 +60,7 @@ async function settleRecord(
   context: ActContext,
   before: KeptLoan,
   { holder, reason, folded, awaited }: LoanHolder & { folded: LoanFold; awaited: NikState[] },
-): Promise<LedgerWrite<LoanOutcome> & { also: Write[] }> {
+): Promise<LedgerWrite<LoanOutcome> & { otherWrites: Write[] }> {
   const { loan: _, obligation: __, ...rest } = before
   const record: KeptLoan = {
     ...rest,
@@ -75,5 +75,5 @@ async function settleRecord(
     ? attachUncounted(tied.record, former, holder)
     : await countForHolder(deps, context, before, tied.record, former, holder)
   const act = await makeLoanWrite(deps, context, before, { ...withReferralOf(changed, tied), reason, awaited, folded })
-  return { ...act, also: [...act.also, ...tied.writes], events: [...tied.events, ...(act.events ?? [])] }
+  return { ...act, otherWrites: [...act.otherWrites, ...tied.writes], events: [...tied.events, ...(act.events ?? [])] }
 }

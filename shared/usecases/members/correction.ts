@@ -58,7 +58,7 @@ async function correctAndWrite(
     const isNikKept = before === after
     const lapsed = isNikKept ? { member: changed, writes: [] } : await lapseDispute(deps, context, changed)
     const corrected = lapsed.member
-    const also = isNikKept
+    const otherWrites = isNikKept
       ? []
       : [
           ...(after ? [...requireNikAllowance(deps, caller), ...(await claimNik(deps, after, id))] : []),
@@ -71,8 +71,8 @@ async function correctAndWrite(
     const { writes } = await makeIdentityWrites(deps, { caller, now: context.now }, [
       { before: member, after: corrected },
     ])
-    const own = [...also, ...writes, traced, ...makeMoreWrites(corrected)]
-    return { members: [corrected], entries: [], also: own, answer: corrected }
+    const own = [...otherWrites, ...writes, traced, ...makeMoreWrites(corrected)]
+    return { members: [corrected], entries: [], otherWrites: own, answer: corrected }
   }).catch(async (error: unknown) => {
     if (!isLostRace(error, 'nik') || !change.person?.nik) throw error
     // Somebody else may have claimed it for this same member.

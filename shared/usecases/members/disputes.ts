@@ -138,8 +138,8 @@ export async function decideDispute(
         : (await makeIdentityWrites(deps, by, changes)).writes
       const traced = makeTraceWrites(deps, context, sides, decided.dispute, changes)
       const closed = deps.disputes.save(decided.dispute)
-      const also = [keepAnswer(answer), closed, ...nik, ...merged, ...identity, ...traced]
-      return { members, entries: decided.entries, also, told: changes.flatMap(findIdentityNews), answer }
+      const otherWrites = [keepAnswer(answer), closed, ...nik, ...merged, ...identity, ...traced]
+      return { members, entries: decided.entries, otherWrites, memberNews: changes.flatMap(findIdentityNews), answer }
     }),
   )
 }

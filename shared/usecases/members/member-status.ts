@@ -25,7 +25,7 @@ async function changeStatus(
       const changed = nextVersion(change(context, member))
       const answer = makePostedAnswer(changed, { entries: [] })
       const traced = traceChange(deps, context, { act, before: member, after: changed })
-      return { members: [changed], entries: [], also: [keepAnswer(answer), traced], answer }
+      return { members: [changed], entries: [], otherWrites: [keepAnswer(answer), traced], answer }
     }),
   )
 }

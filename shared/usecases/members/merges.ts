@@ -42,8 +42,8 @@ export async function mergeMembers(deps: MergeDeps, caller: Caller, request: Ide
   permit(caller, 'member.write')
   return once(deps, caller, request, Merged, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Merged>> => {
-      const { also, ...act } = await makeMergeAct(deps, caller, context, asked)
-      return { ...act, also: [keepAnswer(act.answer), ...also] }
+      const { otherWrites, ...act } = await makeMergeAct(deps, caller, context, asked)
+      return { ...act, otherWrites: [keepAnswer(act.answer), ...otherWrites] }
     }),
   )
 }
@@ -55,7 +55,7 @@ export async function makeMergeAct(
   context: ActContext,
   { from, into, reason }: NewMerge,
   pair?: Pair,
-): Promise<LedgerWrite<Merged> & { also: Write[] }> {
+): Promise<LedgerWrite<Merged> & { otherWrites: Write[] }> {
   const [duplicate, kept] = await Promise.all([
     readMember(deps, caller, 'member.write', from),
     readMember(deps, caller, 'member.write', into),
@@ -72,7 +72,7 @@ export async function makeMergeAct(
   return {
     ...outcome,
     members,
-    also: [deps.merges.add(outcome.merge), ...identity, ...traced],
+    otherWrites: [deps.merges.add(outcome.merge), ...identity, ...traced],
     answer: makeMergedAnswer(outcome.merge, outcome),
   }
 }
@@ -124,7 +124,7 @@ export async function unmergeMembers(deps: MergeDeps, caller: Caller, request: I
       return {
         ...outcome,
         members,
-        also: [
+        otherWrites: [
           keepAnswer(answer),
           deps.merges.undo(outcome.merge),
           ...outcome.heirs.map((heir) => deps.merges.save(heir)),

@@ -27,7 +27,7 @@ export async function addNote(deps: MemberDeps, caller: Caller, request: Idempot
       const noted = nextVersion(withRemark(member, remark))
       const answer = { id: remark.id, memberId: id, version: noted.version, at: remark.at }
       const traced = trace(deps, context, { memberId: id, act: 'noted' })
-      return { members: [noted], entries: [], also: [keepAnswer(answer), traced], answer }
+      return { members: [noted], entries: [], otherWrites: [keepAnswer(answer), traced], answer }
     }),
   )
 }

@@ -3,7 +3,7 @@ import { authorise } from '../../domain/access/policy.ts'
 import type { Posted } from '../../domain/acts/posted-answer.ts'
 import { register, registerAgain } from '../../domain/acts/register.ts'
 import type { Member, NewMember } from '../../domain/member/member.ts'
-import type { GivenNews } from '../../domain/member/news.ts'
+import type { NewsForMember } from '../../domain/member/news.ts'
 import { listMemberWarnings } from '../../domain/member/warnings.ts'
 import { conflict, type Problem } from '../../domain/problems/app-error.ts'
 import { isLostRace } from '../../domain/problems/lost-race.ts'
@@ -35,8 +35,8 @@ export async function registerMember(deps: RegisterDeps, caller: Caller, request
       const nik = input.person.nik
         ? [...requireNikAllowance(deps, caller), ...(await claimNik(deps, input.person.nik, member.id))]
         : []
-      const also = [keepAnswer(answer), ...nik, ...writes]
-      return { added: [member], members: [], entries: outcome.entries, also, answer }
+      const otherWrites = [keepAnswer(answer), ...nik, ...writes]
+      return { added: [member], members: [], entries: outcome.entries, otherWrites, answer }
     }).catch(async (error: unknown) => {
       if (!isLostRace(error, 'nik') || !input.person.nik) throw error
       return reviveMember(deps, caller, input, input.person.nik, keepAnswer)
@@ -83,8 +83,8 @@ async function reviveMember(
     const identity = await makeIdentityWrites(deps, { caller, now: context.now }, [{ before: holder, after }])
     const answer = makePostedAnswer(after, outcome, identity.found[0])
     const traced = traceChange(deps, context, { act: 'registered_again', before: holder, after })
-    const also = [keepAnswer(answer), ...requireNikAllowance(deps, caller), ...identity.writes, traced]
-    const told: GivenNews[] = [{ memberId: after.id, news: { what: 'registered' } }]
-    return { members: [after], entries: outcome.entries, also, told, answer }
+    const otherWrites = [keepAnswer(answer), ...requireNikAllowance(deps, caller), ...identity.writes, traced]
+    const memberNews: NewsForMember[] = [{ memberId: after.id, news: { what: 'registered' } }]
+    return { members: [after], entries: outcome.entries, otherWrites, memberNews, answer }
   })
 }

@@ -44,9 +44,12 @@ export async function registerOneself(
       const heldBy = nik && (await deps.members.idByNik(nik))
       const holder = heldBy && (await findKeptRecord(deps, heldBy))
       const registered = registerSelf(context, deps.newMemberNumber(), input, Boolean(holder))
-      const { member, also } = holder
+      const { member, otherWrites } = holder
         ? addDispute(deps, context, registered.member, holder)
-        : { member: registered.member, also: nik ? await claimNik(deps, nik, registered.member.id, 'nik_holder') : [] }
+        : {
+            member: registered.member,
+            otherWrites: nik ? await claimNik(deps, nik, registered.member.id, 'nik_holder') : [],
+          }
       const answer = viewSelfRegistration(deps.frame.programme, member)
       const selfLink = deps.selves.link(subject, self, member.id)
       const { writes } = await makeIdentityWrites(deps, context, [{ after: member }])
@@ -55,7 +58,7 @@ export async function registerOneself(
         added: [member],
         members: [],
         entries: registered.entries,
-        also: [keepAnswer(answer), ...selfLink, ...also, ...writes, trailWrite],
+        otherWrites: [keepAnswer(answer), ...selfLink, ...otherWrites, ...writes, trailWrite],
         answer,
       }
     }),
@@ -64,7 +67,7 @@ export async function registerOneself(
 
 function addDispute(deps: SelfDeps, context: ActContext, claimant: Member, holder: Member) {
   const dispute = openDispute(context, deps.newId('dsp'), { claimant, holder })
-  return { member: { ...claimant, dispute: dispute.id }, also: [deps.disputes.add(dispute)] }
+  return { member: { ...claimant, dispute: dispute.id }, otherWrites: [deps.disputes.add(dispute)] }
 }
 
 /** An erased person has no record left, and may register again. */

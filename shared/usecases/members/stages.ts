@@ -96,7 +96,7 @@ export const reclassifyMember = (
       const { writes } = await makeIdentityWrites(deps, { caller, now: context.now }, [change])
       return {
         ...outcome,
-        also: [...makeReclassifiedTraces(deps, context, change, reclassification.reason), ...writes],
+        otherWrites: [...makeReclassifiedTraces(deps, context, change, reclassification.reason), ...writes],
       }
     }),
   )
@@ -114,7 +114,7 @@ function makeReclassifiedTraces(
   return changes ? [trace(deps, context, { memberId: after.id, act: 'reclassified', changes, reason })] : []
 }
 
-type MemberDecision = Outcome & { also?: Write[] }
+type MemberDecision = Outcome & { otherWrites?: Write[] }
 
 /** Loads a member within the caller's scope, decides, posts the outcome, and keeps the answer. */
 function change(
@@ -127,9 +127,9 @@ function change(
   return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
     const member = await readMember(deps, caller, 'member.write', id)
     const decided = await decide(context, member)
-    const { entries, also = [] } = decided
+    const { entries, otherWrites = [] } = decided
     const after = nextVersion(decided.member)
     const answer = makePostedAnswer(after, { entries })
-    return { members: [after], entries, also: [keepAnswer(answer), ...also], answer }
+    return { members: [after], entries, otherWrites: [keepAnswer(answer), ...otherWrites], answer }
   })
 }

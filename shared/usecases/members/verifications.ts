@@ -42,7 +42,7 @@ export type Verified = z.infer<typeof Verified>
 type VerifyDeps = MemberDeps & TakenNikDeps & Pick<Deps, 'disputes' | 'identityCheck'>
 
 /** The result of a verification: the member, the claim on its NIK, and its trail. */
-type VerificationResult = Outcome & { act: TrailEvent['act']; also: Write[] }
+type VerificationResult = Outcome & { act: TrailEvent['act']; otherWrites: Write[] }
 
 /** The population register's answer, and the person it is about. */
 type RegisterAnswer = { asked: Parameters<Deps['identityCheck']['matches']>[0]; isMatch: boolean }
@@ -67,7 +67,7 @@ export async function verifyMember(
         : undefined
     return post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Verified>> => {
       const before = await readUnmergedMember(deps, caller, 'identity.verify', id)
-      const { act, member, entries, also } =
+      const { act, member, entries, otherWrites } =
         verification.by === 'officer'
           ? await decideByOfficer(deps, context, before, verification)
           : await decideByRegister(deps, context, before, answered)
@@ -76,8 +76,14 @@ export async function verifyMember(
       if (!identity) throw new Error('The verification recorded no identity')
       const answer = { ...makePostedAnswer(after, { entries }), identity }
       const traced = traceChange(deps, context, { act, before, after })
-      const told = findIdentityNews({ before, after })
-      return { members: [after], entries, also: [keepAnswer(answer), ...also, traced], told, answer }
+      const memberNews = findIdentityNews({ before, after })
+      return {
+        members: [after],
+        entries,
+        otherWrites: [keepAnswer(answer), ...otherWrites, traced],
+        memberNews,
+        answer,
+      }
     }).catch(async (error: unknown) => {
       if (!isLostRace(error, 'nik')) throw error
       const { person } = await readUnmergedMember(deps, caller, 'identity.verify', id)
@@ -97,7 +103,7 @@ async function decideByOfficer(
   if (before.identity?.status !== 'unverified') throw makeSettledRefusal(before)
   const { member, writes } = await lapseDispute(deps, context, before)
   const released = member.person?.nik ? await deps.members.releaseNik(member.person.nik, member.id) : []
-  return { ...reject(context, member, { seen, reason }), act: 'rejected', also: [...writes, ...released] }
+  return { ...reject(context, member, { seen, reason }), act: 'rejected', otherWrites: [...writes, ...released] }
 }
 
 async function decideVerified(
@@ -109,7 +115,7 @@ async function decideVerified(
   if (!before.identity || before.identity.status === 'verified') throw makeSettledRefusal(before)
   const held = await claimNikIfFree(deps, before)
   const { member, writes } = await lapseDispute(deps, context, before)
-  return { ...verify(context, member, by), act: 'verified', also: [...writes, ...held] }
+  return { ...verify(context, member, by), act: 'verified', otherWrites: [...writes, ...held] }
 }
 
 /** Claims the member's NIK if nobody holds it. Throws `LostRace` over `nik` if somebody else does. */
@@ -146,7 +152,7 @@ async function decideByRegister(
     identity: { ...before.identity, check: { outcome, at: context.now.toISOString() } },
   }
   if (isMatch) return decideVerified(deps, context, checked, { by: 'dukcapil' })
-  return { member: checked, entries: [], act: 'checked', also: [] }
+  return { member: checked, entries: [], act: 'checked', otherWrites: [] }
 }
 
 const isAbout = ({ asked }: RegisterAnswer, { person }: Member): boolean =>

@@ -51,7 +51,7 @@ export async function issueCredential(
       const added = { id: deps.newId('crd'), kind: input.kind, value }
       const after = withCredential(credentials, added, deps.now(), input.overlapSeconds)
       const view = CredentialView.parse(after.at(-1))
-      return { credentials: after, answer: view, also: [keepAnswer(view)] }
+      return { credentials: after, answer: view, otherWrites: [keepAnswer(view)] }
     }),
   )
   return { ...issued, ...(!issued.replayed && secret !== undefined && { secret }) }
@@ -71,7 +71,7 @@ export async function revokeCredential(
       const ended = credentials.find((credential) => credential.id === id)
       if (!ended) throw notFound()
       const view = { ...CredentialView.parse(ended), until: deps.now().toISOString() }
-      return { credentials: withoutCredential(credentials, id), answer: view, also: [keepAnswer(view)] }
+      return { credentials: withoutCredential(credentials, id), answer: view, otherWrites: [keepAnswer(view)] }
     }),
   )
 }
@@ -85,7 +85,7 @@ function requireUsable(signing: Partner['signing'], { kind }: Pick<NewCredential
     throw invalid('value_format', { format: 'base64', example: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' }, ['value'])
 }
 
-type Change<T> = { credentials: Signer['credentials']; answer: T; also: Write[] }
+type Change<T> = { credentials: Signer['credentials']; answer: T; otherWrites: Write[] }
 
 /** Changes a partner's credentials, and tries again when the partner changed meanwhile. */
 async function changeCredentials<T>(
@@ -95,8 +95,8 @@ async function changeCredentials<T>(
 ): Promise<T> {
   return retryRaces(deps, ['partner'], async () => {
     const signer = await readSigner(deps, code)
-    const { credentials, answer, also } = change(signer)
-    await deps.commit(...also, deps.partners.save({ partner: nextVersion(signer.partner), credentials }))
+    const { credentials, answer, otherWrites } = change(signer)
+    await deps.commit(...otherWrites, deps.partners.save({ partner: nextVersion(signer.partner), credentials }))
     return answer
   })
 }

@@ -9,13 +9,13 @@ import { findKeptRecord } from '../members/kept-record.ts'
 import { type AnswerDeps, takeAnswer } from '../referral/answer-referral.ts'
 import type { Handler, TryOutcome } from '../sweep.ts'
 
-/** Applies an event to a loan. Safe to repeat. `also` is always written, in the transaction of the effect. */
+/** Applies an event to a loan. Safe to repeat. Always writes `otherWrites`, in the transaction of the effect. */
 export type TellLoan = (told: {
   partner: string
   isSandbox: boolean
   receiptId: string
   event: LoanEvent
-  also: Write[]
+  otherWrites: Write[]
 }) => Promise<void>
 
 export type ApplyReceiptDeps = AnswerDeps & Pick<Deps, 'receipts'>
@@ -42,8 +42,8 @@ async function applyReceipt(
   { receipt, words }: StoredReceipt,
 ): Promise<TryOutcome> {
   const { obligations, now, commit } = deps
-  const discharge = (outcome: ReceiptOutcome, also = {}) =>
-    obligations.move(held, dischargeObligation(held.obligation, now()), { outcome, ...also })
+  const discharge = (outcome: ReceiptOutcome, attributes = {}) =>
+    obligations.move(held, dischargeObligation(held.obligation, now()), { outcome, ...attributes })
   if (words.body === undefined) {
     await commit(discharge('forgotten'))
     return { outcome: 'discharged' }
@@ -52,10 +52,10 @@ async function applyReceipt(
   const kept = (await isErased(deps, event.member)) ? deps.receipts.withoutWords(receipt.id) : {}
   const isSandbox = receipt.outcome === 'sandbox'
   const { partner, id: receiptId } = receipt
-  const also = [discharge(isSandbox ? 'sandbox' : 'applied', kept)]
-  if ('loan' in event) await tellLoan({ partner, isSandbox, receiptId, event, also })
-  else if (isSandbox) await commit(...also)
-  else await takeAnswer(deps, { ...readAnswer(event), partner, source: receiptId }, also)
+  const otherWrites = [discharge(isSandbox ? 'sandbox' : 'applied', kept)]
+  if ('loan' in event) await tellLoan({ partner, isSandbox, receiptId, event, otherWrites })
+  else if (isSandbox) await commit(...otherWrites)
+  else await takeAnswer(deps, { ...readAnswer(event), partner, source: receiptId }, otherWrites)
   return { outcome: 'discharged' }
 }
 

@@ -35,7 +35,7 @@ export function recordAnswer(
       if (!act) throw conflict('referral_over', { state: stored.referral.state })
       // The stored answer has none of the lender's words.
       const view = viewReferral(act.answer)
-      return { ...act, also: [keepAnswer(view), ...act.also], answer: view }
+      return { ...act, otherWrites: [keepAnswer(view), ...act.otherWrites], answer: view }
     }),
   )
 }
@@ -44,19 +44,25 @@ export function recordAnswer(
 type LenderAnswer = ReferralAnswer & { partner: string; referral: string; source: string }
 
 /**
- * Records a lender's own answer. `also` is always written. An answer that is known, or comes after a later one, changes
- * nothing. Throws `not_found` if the lender got no such referral.
+ * Records a lender's own answer, and always writes `otherWrites`. An answer that is known, or older than the stored one,
+ * changes nothing. Throws `not_found` if the lender got no such referral.
  */
 export function takeAnswer(
   deps: AnswerDeps,
   { partner, referral: id, source, ...answer }: LenderAnswer,
-  also: Write[],
+  otherWrites: Write[],
 ): Promise<void> {
   return post(deps, { actor: partner, source }, async (context): Promise<LedgerWrite<void>> => {
     const stored = await deps.referrals.ofLender(partner, id)
     if (!stored) throw new AppError('not_found', [{ code: 'referral_unknown' }])
     const act = await makeAnswerAct(deps, context, stored, answer)
-    return { members: [], entries: [], ...act, also: [...also, ...(act?.also ?? [])], answer: undefined }
+    return {
+      members: [],
+      entries: [],
+      ...act,
+      otherWrites: [...otherWrites, ...(act?.otherWrites ?? [])],
+      answer: undefined,
+    }
   })
 }
 
@@ -65,13 +71,13 @@ async function makeAnswerAct(
   context: ActContext,
   { referral, obligation: before }: StoredReferral,
   answer: ReferralAnswer,
-): Promise<(LedgerWrite<Referral> & { also: Write[] }) | undefined> {
+): Promise<(LedgerWrite<Referral> & { otherWrites: Write[] }) | undefined> {
   const now = context.now.toISOString()
   const changed = withAnswer(referral, answer, { by: context.actor, now })
   if (!changed) return undefined
   const isOpen = before !== undefined && before.state !== 'discharged' && answer.answer !== 'received'
   const obligation = isOpen ? dischargeObligation(before, context.now) : before
-  const { also, ...posted } = await changeReferral(deps, context, { obligation }, changed)
+  const { otherWrites, ...posted } = await changeReferral(deps, context, { obligation }, changed)
   const { memberId, id, partner } = changed
   const isNews = changed.state !== referral.state
   const state = { from: referral.state, to: changed.state }
@@ -79,7 +85,7 @@ async function makeAnswerAct(
   return {
     ...posted,
     events: isNews ? posted.events : [],
-    also: [...also, trace(deps, context, { memberId, act: 'referral_answered', other: id, changes })],
+    otherWrites: [...otherWrites, trace(deps, context, { memberId, act: 'referral_answered', other: id, changes })],
     answer: changed,
   }
 }

@@ -16,10 +16,10 @@ export async function changeReferral(
   context: ActContext,
   { obligation }: Pick<StoredReferral, 'obligation'>,
   changed: Referral,
-): Promise<{ members: Member[]; also: Write[] } & Pick<ReferralWrites, 'entries' | 'events'>> {
+): Promise<{ members: Member[]; otherWrites: Write[] } & Pick<ReferralWrites, 'entries' | 'events'>> {
   const member = await deps.members.get(changed.memberId)
   const { writes, ...posted } = makeReferralWrites(deps, context, { referral: changed, obligation })
-  return { members: member ? listChanged(member, changed) : [], ...posted, also: writes }
+  return { members: member ? listChanged(member, changed) : [], ...posted, otherWrites: writes }
 }
 
 function listChanged(member: Member, changed: Referral): Member[] {

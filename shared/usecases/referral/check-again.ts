@@ -16,7 +16,7 @@ type CheckDeps = Pick<Deps, 'members' | 'loans' | 'referrals' | 'obligations' | 
 /** A member who may still be sent to a lender, or the writes that take the referral back. */
 type Checked =
   | { isSendable: true; member: Member; consent: StandingConsent }
-  | ({ isSendable: false; members: Member[]; also: Write[] } & Pick<ReferralWrites, 'entries' | 'events'>)
+  | ({ isSendable: false; members: Member[]; otherWrites: Write[] } & Pick<ReferralWrites, 'entries' | 'events'>)
 
 /** Checks just before sending whether a referral may still be sent. */
 export async function checkAgain(
@@ -37,7 +37,7 @@ export async function checkAgain(
     isSendable: false,
     members: member && isListed ? [nextVersion(withoutReferrals(member, [id]))] : [],
     entries,
-    also: writes,
+    otherWrites: writes,
     events,
   }
 }

@@ -158,7 +158,7 @@ async function referOne(
       refuseAll(await findProblems(deps, member, lender, todayIn(context)))
       const act = await prepareReferral(deps, context, member, lender)
       const answer = { memberId, referral: act.answer.id }
-      return { ...act, also: [deps.claims.add(part, { fingerprint, answer }), ...act.also], answer }
+      return { ...act, otherWrites: [deps.claims.add(part, { fingerprint, answer }), ...act.otherWrites], answer }
     })
     return { ...made, problems: [] }
   } catch (error) {
@@ -179,7 +179,7 @@ async function prepareReferral(
   context: ActContext,
   member: Member,
   { partner, way }: Lender,
-): Promise<LedgerWrite<Referral> & { also: NonNullable<LedgerWrite<Referral>['also']> }> {
+): Promise<LedgerWrite<Referral> & { otherWrites: NonNullable<LedgerWrite<Referral>['otherWrites']> }> {
   const consent = member.consents?.find((each) => allowsTelling(each, partner, todayIn(context)))
   const at = context.now.toISOString()
   const referral: Referral = {
@@ -199,7 +199,7 @@ async function prepareReferral(
   return {
     members: [nextVersion({ ...member, referrals: withStandingReferral(member.referrals ?? [], referral) })],
     entries: [],
-    also: [
+    otherWrites: [
       deps.referrals.add({ referral, obligation }),
       trace(deps, context, {
         memberId,

@@ -170,7 +170,7 @@ async function sendRow(
     return {
       ...nothing,
       ...posted,
-      also: [
+      otherWrites: [
         deps.members.requireUnchanged(checked.member),
         ...writes,
         trace(deps, context, {

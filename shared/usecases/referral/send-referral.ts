@@ -81,7 +81,7 @@ async function sendPrepared(
       other: id,
       changes: makeLenderChange(checked),
     })
-    return { ...nothing, ...posted, also: [...writes, traced] }
+    return { ...nothing, ...posted, otherWrites: [...writes, traced] }
   })
   return { outcome: 'discharged' }
 }
@@ -98,8 +98,11 @@ async function storeContent(deps: SendDeps, { partner }: Signer, of: Referral): 
     if (referral.triedAt !== undefined) return { members: [], entries: [], answer: referral }
     const sent = JSON.stringify(makeReferralEvent(deps.publicUrl, { referral, ...checked }))
     const tried = nextVersion({ ...referral, triedAt: context.now.toISOString(), sent })
-    const also = [deps.members.requireUnchanged(checked.member), deps.referrals.save({ referral: tried, obligation })]
-    return { members: [], entries: [], also, answer: tried }
+    const otherWrites = [
+      deps.members.requireUnchanged(checked.member),
+      deps.referrals.save({ referral: tried, obligation }),
+    ]
+    return { members: [], entries: [], otherWrites, answer: tried }
   })
 }
 

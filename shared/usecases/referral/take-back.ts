@@ -36,7 +36,7 @@ export function takeReferralBack(
         ? [nextVersion(withoutReferrals(member, [of.id]))]
         : []
       const { writes, ...posted } = done.writes
-      return { members, ...posted, also: [keepAnswer(answer), ...writes], answer }
+      return { members, ...posted, otherWrites: [keepAnswer(answer), ...writes], answer }
     }),
   )
 }

@@ -31,9 +31,9 @@ export async function eraseMember(deps: EraseDeps, caller: Caller, request: Idem
   const erased = await once(deps, caller, request, Posted, (keepAnswer) =>
     post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Posted>> => {
       const found = await readUnmergedMember(deps, caller, 'member.write', id)
-      const { members, entries, also } = await makeErasureAct(deps, context, found)
+      const { members, entries, otherWrites } = await makeErasureAct(deps, context, found)
       const answer = makePostedAnswer(members[0] ?? found, { entries: [] })
-      return { members, entries, also: [keepAnswer(answer), ...also], answer }
+      return { members, entries, otherWrites: [keepAnswer(answer), ...otherWrites], answer }
     }),
   )
   const { memberId } = erased.answer
@@ -65,7 +65,7 @@ export async function makeErasureAct(
   deps: EraseDeps,
   context: ActContext,
   found: Member,
-): Promise<Pick<LedgerWrite<never>, 'members' | 'entries'> & { also: Write[] }> {
+): Promise<Pick<LedgerWrite<never>, 'members' | 'entries'> & { otherWrites: Write[] }> {
   const all = [found, ...(await readMergedFrom(deps, found)).filter(({ status }) => status !== 'erased')]
   const lapsed = await Promise.all(all.map((one) => lapseDispute(deps, context, erase(context, one))))
   const changes = all.map((before, i) => ({ before, after: nextVersion(lapsed[i]?.member ?? before) }))
@@ -82,7 +82,7 @@ export async function makeErasureAct(
   return {
     members: changes.map(({ after }) => after),
     entries: ended.entries,
-    also: [
+    otherWrites: [
       ...(await makeIdentityWrites(deps, context, changes)).writes,
       ...changes.map((change) => traceChange(deps, context, { act: 'erased', ...change })),
       ...lapsed.flatMap(({ writes }) => writes),

@@ -81,7 +81,7 @@ function postNewCase(
   keepAnswer: KeepAnswer<CaseStep>,
   find: () => Promise<Member>,
   asked: NewRightsCase,
-  also: Write[] = [],
+  otherWrites: Write[] = [],
 ): Promise<CaseStep> {
   return post(deps, who, async (context): Promise<LedgerWrite<CaseStep>> => {
     const { id: memberId } = await find()
@@ -91,11 +91,11 @@ function postNewCase(
     return {
       members: [],
       entries: [],
-      also: [
+      otherWrites: [
         keepAnswer(answer),
         deps.rightsCases.add(clock, made),
         traceCase(deps, context, made, 'case_opened'),
-        ...also,
+        ...otherWrites,
       ],
       answer,
     }
@@ -136,7 +136,7 @@ export async function decideCaseFor(
       const made = decideCase(context, stored.case, decision)
       if (made.state === 'done' && made.kind === 'access' && !(await wasCopied(deps, stored.case)))
         throw conflict('case_copy_missing')
-      const { members, entries, also } =
+      const { members, entries, otherWrites } =
         made.state === 'done' ? await carryOutGrant(deps, context, member, made) : nothing
       const act = made.state === 'done' ? 'case_done' : 'case_refused'
       const answer = CaseStep.parse(made)
@@ -145,7 +145,7 @@ export async function decideCaseFor(
         deps.rightsCases.save(stored, made, context.now),
         traceCase(deps, context, made, act),
       ]
-      return { members, entries, also: [...own, ...also], answer }
+      return { members, entries, otherWrites: [...own, ...otherWrites], answer }
     }),
   )
   const { kind, state } = decided.answer
@@ -155,7 +155,11 @@ export async function decideCaseFor(
   return decided
 }
 
-const nothing: { members: Member[]; entries: Entry[]; also: Write[] } = { members: [], entries: [], also: [] }
+const nothing: { members: Member[]; entries: Entry[]; otherWrites: Write[] } = {
+  members: [],
+  entries: [],
+  otherWrites: [],
+}
 
 async function carryOutGrant(
   deps: CaseDeps,
@@ -170,7 +174,7 @@ async function carryOutGrant(
   return {
     members: [changed],
     entries: [],
-    also: [traceChange(deps, context, { act: 'corrected', before: member, after: changed })],
+    otherWrites: [traceChange(deps, context, { act: 'corrected', before: member, after: changed })],
   }
 }
 

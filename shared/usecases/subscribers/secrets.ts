@@ -48,7 +48,7 @@ export async function makeSecret(
       const added = { id: deps.newId('crd'), kind: 'secret' as const, value }
       const after = withCredential(secrets, added, deps.now(), overlapSeconds)
       const answer = SubscriberSecret.parse(after.at(-1))
-      return { secrets: after, act: 'secret_made', answer, also: [keepAnswer(answer)] }
+      return { secrets: after, act: 'secret_made', answer, otherWrites: [keepAnswer(answer)] }
     }),
   )
   return { ...made, ...(!made.replayed && secret !== undefined && { secret }) }
@@ -72,7 +72,7 @@ export async function endSecret(
       const left = withoutCredential(secrets, secretId)
       if (!left.some(({ until }) => until === undefined)) throw conflict('secret_last')
       const answer = SubscriberSecret.parse({ ...ended, until: deps.now().toISOString() })
-      return { secrets: left, act: 'secret_ended', answer, also: [keepAnswer(answer)] }
+      return { secrets: left, act: 'secret_ended', answer, otherWrites: [keepAnswer(answer)] }
     }),
   )
 }
@@ -81,7 +81,7 @@ type Change = {
   secrets: StoredSubscriber['secrets']
   act: 'secret_made' | 'secret_ended'
   answer: SubscriberSecret
-  also: Write[]
+  otherWrites: Write[]
 }
 
 /** Changes a subscriber's secrets, and tries again when the subscriber changed meanwhile. */
@@ -93,10 +93,14 @@ async function changeSecrets(
 ): Promise<SubscriberSecret> {
   return retryRaces(deps, ['subscriber'], async () => {
     const stored = await findSubscriber(deps, id)
-    const { secrets, act, answer, also } = change(stored)
+    const { secrets, act, answer, otherWrites } = change(stored)
     const subscriber = nextVersion(stored.subscriber)
     const what = { version: subscriber.version, at: deps.now().toISOString(), by: subject, act, secret: answer.id }
-    await deps.commit(...also, deps.subscribers.save({ subscriber, secrets }), deps.subscribers.recordAct(id, what))
+    await deps.commit(
+      ...otherWrites,
+      deps.subscribers.save({ subscriber, secrets }),
+      deps.subscribers.recordAct(id, what),
+    )
     return answer
   })
 }

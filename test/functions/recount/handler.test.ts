@@ -102,7 +102,11 @@ test('a partner that stops reporting loans for a week is reported until it repor
     deps.clock.set(at)
     const signer = await deps.partners.get(code)
     if (!signer) throw new Error('There is no such partner')
-    const doors = { ...deps, metrics: () => {}, tellLoan: ({ also }: { also: Write[] }) => deps.commit(...also) }
+    const doors = {
+      ...deps,
+      metrics: () => {},
+      tellLoan: ({ otherWrites }: { otherWrites: Write[] }) => deps.commit(...otherWrites),
+    }
     const body = Buffer.from(JSON.stringify(event))
     const answer = (receipt: string) => ({ status: 200, body: { receipt } })
     const sent = { body, signature: '', timestamp: '', id: { webhookId: event.id }, answer }

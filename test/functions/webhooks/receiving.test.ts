@@ -135,9 +135,9 @@ describe('when applying fails', () => {
     const own = await testPartners({
       tellLoan:
         ({ commit }) =>
-        async ({ also }) => {
+        async ({ otherWrites }) => {
           if (!isUp) throw new Error('The loans are away')
-          await commit(...also)
+          await commit(...otherWrites)
         },
     })
     const { code, event } = await own.fintech('patient')
