@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
-import path from 'node:path'
 import { exitWithError } from '../command-line.ts'
+import { compileCache } from './compile-cache.ts'
 import { type DataDirectory, dataDirectory, type StartState } from './data-directory.ts'
 import { startEngine } from './engine.ts'
 import { offsetClock } from './offset-clock.ts'
@@ -36,7 +36,7 @@ async function start(options: StartOptions): Promise<void> {
   const state = await readLastState(data, options.fresh)
   console.log('Starting ...')
   // A later start reuses what this one compiles.
-  enableCompileCache(path.join(import.meta.dirname, '../../node_modules/.cache/node'))
+  enableCompileCache(compileCache)
   const engine = startEngine(data)
   // Without a handler, Node would end the process if the engine fails before `startSystem` awaits it.
   engine.catch(() => {})

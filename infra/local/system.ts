@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { apiApp } from '../../functions/api/app.ts'
@@ -9,6 +8,7 @@ import { writeToolList } from '../../functions/mcp/tool-list.ts'
 import { pagesApp } from '../../functions/pages/app.ts'
 import { obligationHandlers } from '../../functions/sweep/handlers.ts'
 import { webhooksApp } from '../../functions/webhooks/app.ts'
+import { toEnvironment } from '../../shared/config.ts'
 import type { Deps } from '../../shared/deps.ts'
 import { openDeskDeps } from '../../shared/desk-deps.ts'
 import { type Month, monthOf, previousMonth } from '../../shared/domain/calendar.ts'
@@ -18,9 +18,8 @@ import { readBooks } from '../../shared/usecases/ledger/books.ts'
 import { relistMembers } from '../../shared/usecases/members/relist-members.ts'
 import { tellLoan } from '../../shared/usecases/receiving/tell-loan.ts'
 import { CommandRefusal } from '../command-refusal.ts'
-import { addIndexes } from './create-table.ts'
 import type { DataDirectory, StartState } from './data-directory.ts'
-import { seedDemo } from './demo/demo.ts'
+import { startDemoProcess } from './demo/demo-process.ts'
 import { addDemoSubscriber, moveDemoSubscriber } from './demo/subscriber.ts'
 import { openDoor } from './door.ts'
 import type { Engine } from './engine.ts'
@@ -29,7 +28,6 @@ import { homeApp } from './home/home-app.ts'
 import { readHome } from './home/home-view.ts'
 import { openJobMachine } from './job-machine.ts'
 import { listen } from './listen.ts'
-import { deployment } from './local-config.ts'
 import { localProgramme } from './local-programme.ts'
 import { openEmpty } from './open-empty.ts'
 import { localReference } from './reference.ts'
@@ -59,6 +57,8 @@ export async function startSystem(
   { empty, port }: Pick<StartOptions, 'empty' | 'port'>,
   { data, state, engine, now, toStop }: StartingPoint,
 ): Promise<void> {
+  const demo = empty || state?.lastMonth !== undefined ? undefined : startDemoProcess()
+  if (demo) toStop.push(demo.stop)
   const apiDoor = await openDoor(port)
   toStop.push(apiDoor.stop)
   const pages = await openDoor(preferredPagesPort)
@@ -83,7 +83,11 @@ export async function startSystem(
   const log = jsonLog(console.log, now)
   const deps = await openDeskDeps(standIns.config, { programme: localProgramme, now, log }, () => {})
   standIns.machine.open(await openJobMachine(deps))
-  const lastMonth = state?.lastMonth ?? (await fillLedger(deps, empty))
+  const lastMonth = state?.lastMonth ?? previousMonth(monthOf(now(), deps.frame.programme.zone))
+  if (demo) {
+    const settings = toEnvironment(standIns.config)
+    await demo.make({ settings, endpoints: standIns.endpoints, lastMonth, now: now().toISOString() })
+  } else if (state?.lastMonth === undefined) await openEmpty(deps)
   if (state?.lastMonth !== undefined) await relistMembers(deps)
   await data.save({ ...running, lastMonth })
   await refuseTimeTravel(deps, lastMonth, data.root)
@@ -111,25 +115,6 @@ export async function startSystem(
 /** Calls come directly, without a proxy. */
 function addressOf(c: Context): string {
   return getConnInfo(c).remote.address ?? ''
-}
-
-/** Fills a new ledger with the demo, or opens an empty one. Returns the month to show. */
-async function fillLedger(deps: Deps, empty: boolean): Promise<Month> {
-  const lastMonth = previousMonth(monthOf(deps.now(), deps.frame.programme.zone))
-  if (empty) await openEmpty(deps)
-  else await makeDemo(deps, lastMonth)
-  return lastMonth
-}
-
-async function makeDemo(deps: Deps, lastMonth: Month): Promise<void> {
-  const started = performance.now()
-  const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1).padStart(5)} s`
-  console.log('Making the demo, month by month (only the first time):')
-  const progress = (line: string) => console.log(`${line}  ${seconds()}`)
-  await seedDemo(deps, lastMonth, {
-    progress,
-    addIndexes: () => addIndexes(new DynamoDBClient({}), deployment),
-  })
 }
 
 /**

@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { compileCache } from '../../infra/local/compile-cache.ts'
 import { startStandIns } from './stand-ins.ts'
 import { workers } from './workers.ts'
 
@@ -8,7 +8,7 @@ import { workers } from './workers.ts'
  */
 export default async function setup() {
   // Workers and programs that tests start reuse what an earlier process compiled.
-  process.env.NODE_COMPILE_CACHE ??= path.join(import.meta.dirname, '../../node_modules/.cache/node')
+  process.env.NODE_COMPILE_CACHE ??= compileCache
   const { endpoints, stop } = await startStandIns(workers)
   process.env.TEST_ENGINES = endpoints.join(' ')
   return stop
