@@ -79,6 +79,8 @@ tbody th{font-weight:600}
 th .small{font-weight:400}
 tbody tr:hover{background:var(--wash)}
 .n{text-align:right;white-space:nowrap}
+thead .n{white-space:normal}
+tbody th{min-width:9rem}
 .nowrap{white-space:nowrap}
 .slim{max-width:40rem}
 .plain-list{list-style:none;margin:0;padding:0}
