@@ -20,20 +20,20 @@ export const isClaimFor = (
 const repeatMs = 5 * 60_000
 
 /**
- * Whether it is too late to repeat an answer with personal data. A repeat reads the data again. Some minutes after the
- * recorded reading, that would be a reading without a record.
+ * Whether it is too late to repeat an answer with personal data. A repeat reads the data again. If some minutes have
+ * passed since the recorded reading, that would be a new reading without a record.
  */
 export const isPastRepeating = (at: Instant, now: Date): boolean => now.getTime() - Date.parse(at) > repeatMs
 
 /**
- * What a check finds before a request is carried out. `nothing` if the request was carried out before, because the
- * check would then find the request's own effect.
+ * Runs a check before a request is carried out, and returns what it finds. Returns `fallback` if the request was carried
+ * out before, because the check would then find the request's own effect.
  */
 export async function checkUnlessDone<T>(
   { claims }: Pick<Deps, 'claims'>,
   { subject }: Pick<Caller, 'subject'>,
   request: IdempotentRequest,
-  nothing: T,
+  fallback: T,
   check: () => Promise<T>,
 ): Promise<T> {
   const isDone = async () => {
@@ -42,9 +42,9 @@ export async function checkUnlessDone<T>(
   }
   try {
     const found = await check()
-    return (await isDone()) ? nothing : found
+    return (await isDone()) ? fallback : found
   } catch (error) {
-    if (await isDone()) return nothing
+    if (await isDone()) return fallback
     throw error
   }
 }
@@ -53,33 +53,33 @@ export async function checkUnlessDone<T>(
 export type KeepAnswer<T> = (answer: T) => Write
 
 /**
- * Carries out a request once. A repeat, even at the same instant or a year later, gets the first answer. The same key
+ * Carries out a request once. A repeat gets the first answer, even at the same instant or a year later. The same key
  * with another request throws `invalid`. Keys belong to their caller.
  */
 export async function once<T extends z.ZodType>(
   { claims }: Pick<Deps, 'claims'>,
   { subject }: Pick<Caller, 'subject'>,
   request: IdempotentRequest,
-  answer: T,
+  schema: T,
   carryOut: (keepAnswer: KeepAnswer<z.output<T>>) => Promise<z.output<T>>,
 ): Promise<{ answer: z.output<T>; replayed: boolean }> {
   const { key, fingerprint } = request
   const id = { caller: subject, key }
-  const first = async () => {
+  const readKeptAnswer = async () => {
     const claim = await claims.get(id)
     if (!claim) return undefined
     if (!isClaimFor(request, claim)) throw invalid('idempotency_key_reused')
-    return { answer: answer.parse(claim.answer), replayed: true }
+    return { answer: schema.parse(claim.answer), replayed: true }
   }
-  const known = await first()
-  if (known) return known
+  const keptAnswer = await readKeptAnswer()
+  if (keptAnswer) return keptAnswer
   try {
-    const made = await carryOut((given) => claims.add(id, { fingerprint, answer: given }))
+    const newAnswer = await carryOut((answerToKeep) => claims.add(id, { fingerprint, answer: answerToKeep }))
     // Parsed like a stored answer, so that a repeat has the same bytes.
-    return { answer: answer.parse(made), replayed: false }
+    return { answer: schema.parse(newAnswer), replayed: false }
   } catch (error) {
-    // A twin may have finished since the look-up. Its effect then caused this refusal.
-    const twin = await first()
+    // The same request may have finished elsewhere since the look-up. Its effect then caused this refusal.
+    const twin = await readKeptAnswer()
     if (twin) return twin
     throw error
   }

@@ -43,7 +43,7 @@ export type Handler = {
   together?: number
   /**
    * Tries to do what is owed. It may be interrupted anywhere and called again, in rare cases while an earlier call
-   * still runs. So its effect must not be able to happen twice; the best way is to discharge in the same transaction
+   * still runs. So its effect must not happen twice. The best way is to discharge in the same transaction
    * (`obligations.move`). `signal` aborts the try. `others` are due too, but not leased: the try may discharge them
    * along with its own, under the condition that nobody has moved them.
    */
@@ -83,7 +83,7 @@ const queuesAtOnce = 8
 export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs): Promise<SweptQueue[]> {
   const queues = await deps.obligations.listQueues()
   const run = startRun(deps, queues, forMs)
-  const swept = await Promise.all(
+  const sweptQueues = await Promise.all(
     queues.map(async (queue) => {
       const ends: End[] = []
       const handler = handlers[queue.kind]
@@ -91,14 +91,14 @@ export async function sweep(deps: SweepDeps, handlers: Handlers, forMs = usualMs
         if (handler) await workThrough(run, queue, handler, ends)
         return { queue: queue, ends, isCutOff: false }
       } catch (error) {
-        deps.log('error', 'Sweeping a queue of obligations failed', { ...queue, ...errorNames(error) })
+        deps.log('error', 'Sweeping a queue of obligations failed', { ...queue, ...describeError(error) })
         return { queue: queue, ends, isCutOff: true }
       } finally {
         run.rest(queue)
       }
     }),
   )
-  return mapAtOnce(swept, queuesAtOnce, async ({ queue, ends, isCutOff }) => ({
+  return mapAtOnce(sweptQueues, queuesAtOnce, async ({ queue, ends, isCutOff }) => ({
     ...queue,
     handled: ends.filter((end) => end === 'handled').length,
     failed: ends.filter((end) => end === 'failed').length,
@@ -112,14 +112,14 @@ type Run = ReturnType<typeof startRun>
 
 /** Starts a run. Every queue counts as having work until it is found empty. */
 function startRun(deps: SweepDeps, queues: Queue[], forMs: number) {
-  const working = new Set(queues)
+  const busyQueues = new Set(queues)
   const until = deps.now().getTime() + forMs
-  const leftMs = () => (working.size === 0 ? 0 : until - deps.now().getTime())
+  const leftMs = () => (busyQueues.size === 0 ? 0 : until - deps.now().getTime())
   return {
     deps,
     isOver: () => leftMs() <= 0,
-    work: (queue: Queue) => working.add(queue),
-    rest: (queue: Queue) => working.delete(queue),
+    work: (queue: Queue) => busyQueues.add(queue),
+    rest: (queue: Queue) => busyQueues.delete(queue),
     pause: (ms: number) => deps.pause(Math.max(0, Math.min(ms, leftMs()))),
   }
 }
@@ -135,13 +135,13 @@ async function workThrough(run: Run, queue: Queue, handler: Handler, ends: End[]
       continue
     }
     run.work(queue)
-    const came = await mapAtOnce(
+    const newEnds = await mapAtOnce(
       groupForTries(due, handler),
       handler.atOnce,
-      async ({ held, others }): Promise<End> => (run.isOver() ? 'left' : tryOne(deps, handler, held, others)),
+      async ({ held, others }): Promise<End> => (run.isOver() ? 'left' : tryObligation(deps, handler, held, others)),
     )
-    ends.push(...came)
-    failures = came.every((end) => end === 'failed') ? failures + 1 : 0
+    ends.push(...newEnds)
+    failures = newEnds.every((end) => end === 'failed') ? failures + 1 : 0
     // If everything fails, haste does not help.
     if (failures > 0 && due.length === pageSize) await run.pause(Math.min(longestRestMs, 500 * 2 ** failures))
   }
@@ -151,7 +151,7 @@ const groupForTries = (due: Held[], { together = 1 }: Handler): { held: Held; ot
   due.flatMap((held, i) => (i % together === 0 ? [{ held, others: due.slice(i + 1, i + together) }] : []))
 
 /** One try: leases the obligation, carries it out, and moves it to the result. */
-async function tryOne(deps: SweepDeps, handler: Handler, held: Held, others: Held[]): Promise<End> {
+async function tryObligation(deps: SweepDeps, handler: Handler, held: Held, others: Held[]): Promise<End> {
   const { now } = deps
   const { patience } = handler
   try {
@@ -159,10 +159,10 @@ async function tryOne(deps: SweepDeps, handler: Handler, held: Held, others: Hel
       await move(deps, held, parkObligation(held.obligation, 'cut_off', now()))
       return 'failed'
     }
-    const mine = { ...held, obligation: leaseObligation(held.obligation, now(), patience) }
-    await move(deps, held, mine.obligation)
-    const { end, next } = await attempt(deps, handler, mine, others)
-    if (next) await move(deps, mine, next)
+    const leased = { ...held, obligation: leaseObligation(held.obligation, now(), patience) }
+    await move(deps, held, leased.obligation)
+    const { end, next } = await attempt(deps, handler, leased, others)
+    if (next) await move(deps, leased, next)
     return end
   } catch (error) {
     if (isLostRace(error, 'lease')) return 'taken'
@@ -181,7 +181,7 @@ export async function tryAtOnce(deps: SweepDeps, handler: Handler, held: Held): 
   } catch (error) {
     const { kind, owner, id } = held.obligation
     if (!isLostRace(error, 'lease'))
-      deps.log('warn', 'A first try was cut off', { kind, owner, id, ...errorNames(error) })
+      deps.log('warn', 'A first try was cut off', { kind, owner, id, ...describeError(error) })
   }
 }
 
@@ -202,22 +202,22 @@ async function attempt(
 ): Promise<{ end: End; next?: Obligation }> {
   const { obligation } = held
   try {
-    const came = await abortLate(patience.leaseMs * 0.9, (signal) => carryOut(held, signal, others))
-    switch (came.outcome) {
+    const result = await runWithTimeout(patience.leaseMs * 0.9, (signal) => carryOut(held, signal, others))
+    switch (result.outcome) {
       case 'done':
         return { end: 'handled', next: dischargeObligation(obligation, now()) }
       case 'discharged':
         return { end: 'handled' }
       case 'waiting':
-        return { end: 'waiting', next: postponeObligation(obligation, came.until) }
+        return { end: 'waiting', next: postponeObligation(obligation, result.until) }
       case 'hopeless':
-        return { end: 'failed', next: parkObligation(obligation, came.reason, now()) }
+        return { end: 'failed', next: parkObligation(obligation, result.reason, now()) }
     }
   } catch (error) {
     if (isLostRace(error, 'lease')) throw error
     const reason = failureReason(error)
     const { kind, owner, id, attempts } = obligation
-    log('warn', 'A try failed', { kind, owner, id, attempts, reason, ...errorNames(error) })
+    log('warn', 'A try failed', { kind, owner, id, attempts, reason, ...describeError(error) })
     return { end: 'failed', next: recordFailedTry(obligation, reason, now(), patience, random()) }
   }
 }
@@ -225,7 +225,7 @@ async function attempt(
 /**
  * Aborts work that takes longer. Work that ignores this continues, but has lost its lease, so its writes are refused.
  */
-function abortLate<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+function runWithTimeout<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(ms)
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason))
@@ -238,7 +238,7 @@ function failureReason(error: unknown): string {
   return error instanceof DOMException && error.name === 'TimeoutError' ? 'timed_out' : 'error'
 }
 
-const errorNames = (error: unknown) =>
+const describeError = (error: unknown) =>
   error instanceof Error ? { error: error.name, place: locateError(error) } : { error: 'unknown' }
 
 async function countOverdueSeconds({ obligations, now }: SweepDeps, queue: Queue): Promise<number> {

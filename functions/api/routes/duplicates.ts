@@ -4,7 +4,7 @@ import type { Deps } from '../../../shared/deps.ts'
 import { DuplicateView } from '../../../shared/domain/duplicates/duplicate-view.ts'
 import { PairId } from '../../../shared/domain/duplicates/pair.ts'
 import { wholeNumber } from '../../../shared/domain/values/whole-number.ts'
-import { Decided, Decision, decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
+import { DuplicateDecided, DuplicateDecision, decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
 import { listDuplicates, readDuplicate } from '../../../shared/usecases/duplicates/review.ts'
 import { json } from '../answers.ts'
 import { openCursor, PageQuery, sealCursor } from '../cursor.ts'
@@ -58,8 +58,8 @@ export function duplicateRoutes(deps: Deps) {
     tags: ['Members'],
     summary: 'Decide whether a pair is one person, whose records are then merged, or two people',
     params: DuplicatePath,
-    body: Decision,
-    answer: json(Decided, 'Decided'),
+    body: DuplicateDecision,
+    answer: json(DuplicateDecided, 'Decided'),
     carryOut: ({ caller, request, params: { id }, body }) => decideDuplicate(deps, caller, request, id, body),
   })
 

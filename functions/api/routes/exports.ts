@@ -6,8 +6,8 @@ import { Export, NewExport } from '../../../shared/domain/export/export.ts'
 import { like } from '../../../shared/domain/problems/field-rule.ts'
 import {
   discardExport,
-  downloadLink,
   listExports,
+  makeDownloadLink,
   readExport,
   requestExport,
 } from '../../../shared/usecases/export/exports.ts'
@@ -33,7 +33,7 @@ const ExportList = z
   .meta({ id: 'ExportList' })
 
 async function viewExport(deps: Deps, caller: Caller, made: Export): Promise<z.infer<typeof ExportView>> {
-  const download = await downloadLink(deps, caller, made)
+  const download = await makeDownloadLink(deps, caller, made)
   return { ...omitFile(made), ...(download && { download }) }
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { DeskDeps } from '../../../shared/desk-deps.ts'
 import { PairId } from '../../../shared/domain/duplicates/pair.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
-import { Decision, decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
+import { DuplicateDecision, decideDuplicate } from '../../../shared/usecases/duplicates/decide.ts'
 import { listDuplicates, readDuplicate } from '../../../shared/usecases/duplicates/review.ts'
 import type { DeskEnv } from '../desk-env.ts'
 import { addFormPage } from '../form/form-page.ts'
@@ -23,7 +23,7 @@ export function duplicateRoutes(deps: DeskDeps) {
     const next = page.next === undefined ? undefined : sealPlace(deps, c, page.next)
     return render(c, duplicatesView(c.var.wording, deps.frame, { pairs: page.items, next, done: c.req.query('done') }))
   })
-  addFormPage(routes, deps, '/duplicates/:id', Decision, async (c) => {
+  addFormPage(routes, deps, '/duplicates/:id', DuplicateDecision, async (c) => {
     const id = PairId.safeParse(c.req.param('id'))
     if (!id.success) throw notFound()
     const pair = await readDuplicate(deps, c.var.caller, id.data)

@@ -5,8 +5,8 @@ import { NewExport } from '../../../shared/domain/export/export.ts'
 import { notFound } from '../../../shared/domain/problems/app-error.ts'
 import {
   discardExport,
-  downloadLink,
   listExports,
+  makeDownloadLink,
   readExport,
   requestExport,
 } from '../../../shared/usecases/export/exports.ts'
@@ -43,14 +43,14 @@ export function exportRoutes(deps: DeskDeps) {
 
   const page = async (c: DeskContext, form = newForm()) => {
     const made = await readExport(deps, c.var.caller, readExportId(c))
-    const link = await downloadLink(deps, c.var.caller, made)
+    const link = await makeDownloadLink(deps, c.var.caller, made)
     return exportView(c.var.wording, deps.frame, made, { canDownload: link !== undefined, form })
   }
 
   routes.get('/exports/:id', async (c) => render(c, await page(c)))
   // The link lasts only minutes, so it is made on the click.
   routes.get('/exports/:id/file', async (c) => {
-    const link = await downloadLink(deps, c.var.caller, await readExport(deps, c.var.caller, readExportId(c)))
+    const link = await makeDownloadLink(deps, c.var.caller, await readExport(deps, c.var.caller, readExportId(c)))
     if (!link) throw notFound()
     return c.redirect(link.url, 302)
   })

@@ -12,30 +12,30 @@ type BreakDeps = Pick<Deps, 'grants' | 'breakGlassLog' | 'allowances' | 'frame' 
  * Lets the caller read one member's record for some hours, no matter where the member belongs. Nothing is looked up, so
  * the answer is the same whether or not the number belongs to anybody.
  */
-export async function breakGlass(deps: BreakDeps, caller: Caller, request: IdempotentRequest, asked: GlassBreaking) {
+export async function breakGlass(deps: BreakDeps, caller: Caller, request: IdempotentRequest, input: GlassBreaking) {
   permit(caller, 'glass.break')
   return once(deps, caller, request, GlassGrant, async (keepAnswer) => {
     const now = deps.now()
     const { subject } = caller
-    const broken: BrokenGlass = {
+    const brokenGlass: BrokenGlass = {
       id: deps.newId('grt'),
       subject,
-      member: asked.number,
+      member: input.number,
       from: now.toISOString(),
-      until: new Date(now.getTime() + asked.hours * hourMs).toISOString(),
-      reason: asked.reason,
+      until: new Date(now.getTime() + input.hours * hourMs).toISOString(),
+      reason: input.reason,
     }
-    const { reason: _, ...plain } = broken
+    const { reason: _, ...answer } = brokenGlass
     // The lowest role and no area, so that code which ignores the kind grants nothing.
-    const grant: Grant = { ...plain, kind: 'break_glass', role: 'viewer', area: '', grantedBy: subject }
+    const grant: Grant = { ...answer, kind: 'break_glass', role: 'viewer', area: '', grantedBy: subject }
     const day = dayOf(now, deps.frame.programme.zone)
     await deps.commit(
-      keepAnswer(plain),
+      keepAnswer(answer),
       deps.allowances.use({ subject, what: 'break_glass', day }),
-      deps.breakGlassLog.add(broken),
+      deps.breakGlassLog.add(brokenGlass),
       ...deps.grants.add({ ...grant, grantedAt: grant.from }),
     )
-    return plain
+    return answer
   })
 }
 
@@ -52,14 +52,14 @@ export async function listBrokenGlass(
   authorise(areas, caller, 'glass.read', { area, agency })
   const found = await breakGlassLog.newest(page)
   const numbers = [...new Set(found.items.map(({ member }) => member))]
-  const places = new Map(await Promise.all(numbers.map(async (id) => [id, await members.get(id)] as const)))
+  const recordByNumber = new Map(await Promise.all(numbers.map(async (id) => [id, await members.get(id)] as const)))
   const items = found.items.filter(({ member }) => {
-    const place = places.get(member)
-    if (!place) return area === areas.root && agency === undefined
+    const record = recordByNumber.get(member)
+    if (!record) return area === areas.root && agency === undefined
     return (
-      areas.isWithin(place.area, area) &&
-      (agency === undefined || place.agency === agency) &&
-      can(areas, caller, 'glass.read', { area: place.area, agency: place.agency })
+      areas.isWithin(record.area, area) &&
+      (agency === undefined || record.agency === agency) &&
+      can(areas, caller, 'glass.read', { area: record.area, agency: record.agency })
     )
   })
   return { ...found, items }

@@ -6,7 +6,7 @@ export async function giveGrant(
   { grants, commit, newId }: Pick<Deps, 'grants' | 'commit' | 'newId'>,
   grant: Omit<Grant, 'id'>,
 ): Promise<Grant> {
-  const given = { ...grant, id: newId('grt') }
-  await commit(...grants.add(given))
-  return given
+  const newGrant = { ...grant, id: newId('grt') }
+  await commit(...grants.add(newGrant))
+  return newGrant
 }

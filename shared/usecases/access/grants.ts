@@ -47,10 +47,10 @@ export async function giveGrantFor(deps: GrantDeps, caller: Caller, request: Ide
   const makeGrant = prepareGrant(deps, caller, input)
   if (input.subject === caller.subject) throw forbidden('grant_own')
   return once(deps, caller, request, Grant, async (keepAnswer) => {
-    const given = makeGrant(input.subject)
-    await refuseIfHeld(deps, given)
-    await deps.commit(keepAnswer(given), ...deps.grants.add(given))
-    return given
+    const newGrant = makeGrant(input.subject)
+    await refuseIfHeld(deps, newGrant)
+    await deps.commit(keepAnswer(newGrant), ...deps.grants.add(newGrant))
+    return newGrant
   })
 }
 
@@ -64,23 +64,23 @@ export function prepareGrant(
   input: Omit<NewGrant, 'subject'>,
 ): (subject: string) => Grant {
   permit(caller, 'grants.write')
-  refuseAll(placeProblems(deps, input))
+  refuseAll(listPlaceProblems(deps, input))
   const givers = requireGivingGrants(deps.frame.areas, caller, input)
   return (subject) => {
     if (subject === caller.subject) throw forbidden('grant_own')
     const at = deps.now().toISOString()
     const { from = at, ...rest } = input
-    const given = { ...rest, subject, id: deps.newId('grt'), from, grantedBy: caller.subject, grantedAt: at }
-    refuseAll(periodProblems(given, at))
-    refuseToOutlast(givers, given.until)
-    return given
+    const newGrant = { ...rest, subject, id: deps.newId('grt'), from, grantedBy: caller.subject, grantedAt: at }
+    refuseAll(listPeriodProblems(newGrant, at))
+    refuseToOutlast(givers, newGrant.until)
+    return newGrant
   }
 }
 
 /** Throws `conflict` if the person already holds the grant: ending one of two would leave the other. */
-export async function refuseIfHeld({ grants, now }: Pick<Deps, 'grants' | 'now'>, given: Grant): Promise<void> {
-  const unended = listUnendedGrants(await grants.ofSubject(given.subject), now())
-  if (findHeldGrant(unended, given)) throw conflict('grant_held')
+export async function refuseIfHeld({ grants, now }: Pick<Deps, 'grants' | 'now'>, grant: Grant): Promise<void> {
+  const unended = listUnendedGrants(await grants.ofSubject(grant.subject), now())
+  if (findHeldGrant(unended, grant)) throw conflict('grant_held')
 }
 
 /** Ends a grant within the caller's scope now. Throws `conflict` if it has ended. */
@@ -97,9 +97,9 @@ export async function endGrant(
   requireGivingGrants(deps.frame.areas, caller, { ...(await findGrantPlace(deps, grant)), role: grant.role })
   if (grant.subject === caller.subject) throw forbidden('grant_own')
   return once(deps, caller, request, Grant, async (keepAnswer) => {
-    const ended = { ...grant, endedAt: deps.now().toISOString(), endedBy: caller.subject, endReason: reason }
-    await deps.commit(keepAnswer(ended), deps.grants.end(ended))
-    return ended
+    const endedGrant = { ...grant, endedAt: deps.now().toISOString(), endedBy: caller.subject, endReason: reason }
+    await deps.commit(keepAnswer(endedGrant), deps.grants.end(endedGrant))
+    return endedGrant
   })
 }
 
@@ -116,14 +116,14 @@ async function findGrantPlace(
   return found ? { area: found.area, agency: found.agency } : { area: frame.areas.root }
 }
 
-function placeProblems(
+function listPlaceProblems(
   { frame: { areas, programme } }: Pick<Deps, 'frame'>,
   { area, agency }: Pick<NewGrant, 'area' | 'agency'>,
 ): Problem[] {
   return [...listAreaProblems(areas, area), ...listAgencyProblems(programme, agency)]
 }
 
-function periodProblems({ from, until }: Grant, now: Instant): Problem[] {
+function listPeriodProblems({ from, until }: Grant, now: Instant): Problem[] {
   return until === undefined || (until > from && until > now) ? [] : [{ code: 'grant_period', path: ['until'] }]
 }
 

@@ -12,7 +12,7 @@ type PeopleDeps = GrantDeps & Pick<DeskDeps, 'people' | 'accounts' | 'sessions' 
 /** A grant, and its present state. */
 export type HeldGrant = Grant & { state: 'in_force' | 'not_yet' | 'ended' }
 
-/** Somebody with grants in the caller's scope. `person` is known only of people who were invited. */
+/** Somebody with grants in the caller's scope. `person` is present only for people who were invited. */
 export type PersonWithGrants = { subject: string; person?: InvitedPerson; grants: HeldGrant[] }
 
 /**
@@ -56,7 +56,7 @@ const withStateNow =
     return { ...grant, state: grant.from > now().toISOString() ? 'not_yet' : 'in_force' }
   }
 
-/** The answer to an invitation. It holds no address, since it is kept. `isNew`: the account was made, and a mail sent. */
+/** The answer to an invitation. It is stored, so it holds no address. `isNew`: an account was made, and a mail sent. */
 const PersonInvited = z.object({ subject: z.string(), isNew: z.boolean() })
 
 /**
@@ -75,13 +75,13 @@ export async function invitePerson(
     // Check the grant before a mail goes out.
     makeGrant('')
     const { subject, isNew } = await accounts.invite(email)
-    const given = makeGrant(subject)
-    if (!isNew) await refuseIfHeld(deps, given)
+    const newGrant = makeGrant(subject)
+    if (!isNew) await refuseIfHeld(deps, newGrant)
     const answer = { subject, isNew }
-    const [known] = await deps.people.getMany([subject])
-    const invited = { invitedAt: deps.now().toISOString(), invitedBy: caller.subject }
-    const person = { ...invited, ...known, subject, email }
-    await deps.commit(keepAnswer(answer), ...deps.grants.add(given), deps.people.save(person))
+    const [knownPerson] = await deps.people.getMany([subject])
+    const invitation = { invitedAt: deps.now().toISOString(), invitedBy: caller.subject }
+    const person = { ...invitation, ...knownPerson, subject, email }
+    await deps.commit(keepAnswer(answer), ...deps.grants.add(newGrant), deps.people.save(person))
     return answer
   })
 }
@@ -133,7 +133,7 @@ export async function removePerson(
   reason: string,
 ) {
   const grants = await requireInCharge(deps, caller, subject)
-  const removed = await once(deps, caller, request, PersonRemoved, async (keepAnswer) => {
+  const removal = await once(deps, caller, request, PersonRemoved, async (keepAnswer) => {
     const at = deps.now().toISOString()
     const answer = { subject, ended: grants.length }
     const ends = grants.map((grant) =>
@@ -144,7 +144,7 @@ export async function removePerson(
   })
   await deps.sessions.signOutEverywhere(subject, deps.now().toISOString())
   await deps.accounts?.remove(subject)
-  return removed
+  return removal
 }
 
 function requireAccounts({ accounts }: Pick<PeopleDeps, 'accounts'>): NonNullable<PeopleDeps['accounts']> {
@@ -162,7 +162,7 @@ async function requireInCharge(deps: PeopleDeps, caller: Caller, subject: string
   const all = (await deps.grants.ofSubject(subject)).filter(({ kind }) => kind === undefined)
   if (!all.some((grant) => can(areas, caller, 'grants.write', grant))) throw notFound()
   if (subject === caller.subject) throw forbidden('grant_own')
-  const held = listUnendedGrants(all, deps.now())
-  for (const grant of held) requireGivingGrants(areas, caller, grant)
-  return held
+  const unended = listUnendedGrants(all, deps.now())
+  for (const grant of unended) requireGivingGrants(areas, caller, grant)
+  return unended
 }

@@ -17,18 +17,18 @@ type SessionDeps = Pick<DeskDeps, 'sessions' | 'tokens' | 'signIn' | 'grants' | 
 /** Begins a session for the person whom the tokens name. Returns the id for the browser. Throws `unauthenticated`. */
 export async function beginSession(
   { sessions, tokens, newSecret, now }: SessionDeps,
-  granted: { tokens: SessionTokens; name?: string | undefined },
+  signInResult: { tokens: SessionTokens; name?: string | undefined },
 ): Promise<string> {
-  const subject = await tokens.verifySubject(granted.tokens.access)
+  const subject = await tokens.verifySubject(signInResult.tokens.access)
   const id = newSecret()
   const at = now().toISOString()
   await sessions.start({
     key: hashSessionId(id),
     subject,
-    name: granted.name ?? subject,
+    name: signInResult.name ?? subject,
     startedAt: at,
     seenAt: at,
-    tokens: granted.tokens,
+    tokens: signInResult.tokens,
   })
   return id
 }
@@ -43,13 +43,13 @@ export async function readCaller(
 ): Promise<{ session: Session; caller: Caller } | undefined> {
   const key = hashSessionId(id)
   const now = deps.now()
-  const known = deps.sessions.recall(key) ?? (await deps.sessions.get(key))
-  if (!known) return undefined
+  const knownSession = deps.sessions.recall(key) ?? (await deps.sessions.get(key))
+  if (!knownSession) return undefined
   // Sign-outs are the only change that matters here, and they are read together with the grants.
-  const isOld = needsRenewal(known, now) || shouldRecordUse(known, now)
+  const isOld = needsRenewal(knownSession, now) || shouldRecordUse(knownSession, now)
   const [stored, { grants, signOuts }] = await Promise.all([
-    isOld ? deps.sessions.get(key) : known,
-    deps.grants.withSignOuts(known.subject),
+    isOld ? deps.sessions.get(key) : knownSession,
+    deps.grants.withSignOuts(knownSession.subject),
   ])
   if (!stored || !isInForce(stored, signOuts, now)) return undefined
   const session = await recordUse(deps, stored, now)
@@ -59,13 +59,13 @@ export async function readCaller(
 /** Renews the access token when it ends soon, and records the use of a session from time to time. */
 async function recordUse(deps: SessionDeps, session: Session, now: Date): Promise<Session | undefined> {
   try {
-    const renewed = needsRenewal(session, now) ? await deps.signIn.renew(session.tokens) : undefined
-    const tokens = renewed ?? session.tokens
+    const renewedTokens = needsRenewal(session, now) ? await deps.signIn.renew(session.tokens) : undefined
+    const tokens = renewedTokens ?? session.tokens
     if ((await deps.tokens.verifySubject(tokens.access)) !== session.subject) return undefined
-    if (!renewed && !shouldRecordUse(session, now)) return session
-    const used = { ...session, tokens, seenAt: now.toISOString() }
-    await deps.sessions.saveUsed(used)
-    return used
+    if (!renewedTokens && !shouldRecordUse(session, now)) return session
+    const usedSession = { ...session, tokens, seenAt: now.toISOString() }
+    await deps.sessions.saveUsed(usedSession)
+    return usedSession
   } catch (error) {
     if (error instanceof AppError && error.kind === 'unauthenticated') return undefined
     throw error

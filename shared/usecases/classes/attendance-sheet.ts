@@ -15,7 +15,7 @@ const knownHeadings = [...numberHeadings, ...attendedHeadings, 'nama', 'name']
  */
 const yesMarks = new Set(words.yes)
 const noMarks = new Set(words.no)
-/** Present if the list has only crosses. Beside other marks, a cross may mean absent. */
+/** A cross means present if the list has no other marks. Beside other marks, it may mean absent. */
 const crosses = new Set(['x', '×', '✗', '✘'])
 
 /**
@@ -23,27 +23,27 @@ const crosses = new Set(['x', '×', '✗', '✘'])
  * `invalid` with every line whose mark is unclear or whose member number is malformed.
  */
 export async function readAttendance(file: SentFile): Promise<Attendee[]> {
-  const find = (headings: readonly string[], names: string[]) =>
+  const findColumn = (headings: readonly string[], names: string[]) =>
     headings.findIndex((heading) => names.includes(plainHeading(heading)))
   const table = await readTable(
     file,
     (heading) => knownHeadings.includes(plainHeading(heading)),
     (headings) => {
-      const [numberAt, attendedAt] = [find(headings, numberHeadings), find(headings, attendedHeadings)]
+      const [numberAt, attendedAt] = [findColumn(headings, numberHeadings), findColumn(headings, attendedHeadings)]
       return (cells) =>
         !isMark(readMark(cells[attendedAt])) && !MemberNumber.safeParse(plainCell(cells[numberAt] ?? '')).success
     },
   )
   const headings = table?.heading.cells ?? []
-  const [numberAt, attendedAt] = [find(headings, numberHeadings), find(headings, attendedHeadings)]
+  const [numberAt, attendedAt] = [findColumn(headings, numberHeadings), findColumn(headings, attendedHeadings)]
   const missing = [...(numberAt < 0 ? ['Nomor anggota'] : []), ...(attendedAt < 0 ? ['Hadir'] : [])].map(
     (column): Problem => ({ code: 'import_column_missing', params: { column } }),
   )
   if (!table) throw invalid('attendance_nobody')
   if (missing.length > 0) throw new AppError('invalid', missing)
-  const another = headings.findIndex((each, i) => i > attendedAt && attendedHeadings.includes(plainHeading(each)))
-  if (another >= 0)
-    throw invalid('import_column_twice', { column: tidyHeading(headings[another] ?? ''), field: 'Hadir' })
+  const duplicateAt = headings.findIndex((each, i) => i > attendedAt && attendedHeadings.includes(plainHeading(each)))
+  if (duplicateAt >= 0)
+    throw invalid('import_column_twice', { column: tidyHeading(headings[duplicateAt] ?? ''), field: 'Hadir' })
 
   const records = table.body.filter(({ passedOver }) => passedOver === undefined)
   const marks = records.map(({ cells }) => readMark(cells[attendedAt]))
@@ -59,22 +59,23 @@ export async function readAttendance(file: SentFile): Promise<Attendee[]> {
       problems.push(...atLine(record, [record.problem]))
       return
     }
-    const found: Problem[] = []
-    if (crosses.has(mark) && hasOtherMarks) found.push({ code: 'attendance_cross' })
-    else if (!isAttended && !noMarks.has(mark)) found.push({ code: 'attendance_mark' })
-    if (!number.success) found.push({ code: 'member_number_shape' })
+    const lineProblems: Problem[] = []
+    if (crosses.has(mark) && hasOtherMarks) lineProblems.push({ code: 'attendance_cross' })
+    else if (!isAttended && !noMarks.has(mark)) lineProblems.push({ code: 'attendance_mark' })
+    if (!number.success) lineProblems.push({ code: 'member_number_shape' })
     // Somebody who is on two lines, present on one and absent on the other.
-    else if ((attendance.get(number.data) ?? isAttended) !== isAttended) found.push({ code: 'attendance_twice' })
-    else if (found.length === 0 && isAttended) attendees.push({ memberId: number.data, path: ['lines', record.line] })
+    else if ((attendance.get(number.data) ?? isAttended) !== isAttended) lineProblems.push({ code: 'attendance_twice' })
+    else if (lineProblems.length === 0 && isAttended)
+      attendees.push({ memberId: number.data, path: ['lines', record.line] })
     if (number.success) attendance.set(number.data, isAttended)
-    problems.push(...atLine(record, found))
+    problems.push(...atLine(record, lineProblems))
   })
   if (problems.length > 0) throw new AppError('invalid', problems)
   if (attendees.length === 0) throw invalid('attendance_nobody')
   return attendees
 }
 
-/** Signatures are found in any column, also in that of the marks. */
+/** Whether a text is a mark. Signatures may be in any column, also in that of the marks. */
 const isMark = (text: string): boolean => text !== '' && (yesMarks.has(text) || noMarks.has(text) || crosses.has(text))
 
 const readMark = (cell = ''): string => plainCell(cell).toLowerCase()

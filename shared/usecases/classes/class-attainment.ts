@@ -46,10 +46,10 @@ export async function recordClass(
   permit(caller, 'member.write')
   return once(deps, caller, request, ClassResult, async (keepAnswer) => {
     await admit()
-    const twice = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
-    if (twice >= 0) throw invalid('class_duplicate', {}, ['memberIds', twice])
+    const duplicateAt = memberIds.findIndex((id, i) => memberIds.indexOf(id) !== i)
+    if (duplicateAt >= 0) throw invalid('class_duplicate', {}, ['memberIds', duplicateAt])
     refuseAll(listReportProblems(await currentContext(deps, byOfficer(caller)), report))
-    const members = await mapAtOnce(memberIds, membersAtOnce, (id) => recordOne(deps, caller, request, id, report))
+    const members = await mapAtOnce(memberIds, membersAtOnce, (id) => recordMember(deps, caller, request, id, report))
     const attained = members.filter(({ problems }) => problems.length === 0).length
     const result = { attained, refused: members.length - attained, members }
     await deps.commit(keepAnswer(result))
@@ -64,11 +64,11 @@ export async function isRecorded(
   request: IdempotentRequest,
   memberId: string,
 ): Promise<boolean> {
-  const known = await claims.get({ caller: subject, key: request.key, part: memberId })
-  return known !== undefined && isClaimFor(request, known)
+  const claim = await claims.get({ caller: subject, key: request.key, part: memberId })
+  return claim !== undefined && isClaimFor(request, claim)
 }
 
-async function recordOne(
+async function recordMember(
   deps: MemberDeps,
   caller: Caller,
   request: IdempotentRequest,
@@ -77,19 +77,19 @@ async function recordOne(
 ): Promise<MemberResult> {
   const { key, fingerprint } = request
   const part = { caller: caller.subject, key, part: memberId }
-  const first = async () => {
-    const known = await deps.claims.get(part)
-    if (known && !isClaimFor(request, known)) throw invalid('idempotency_key_reused')
-    return known && makeMemberResult(Posted.parse(known.answer))
+  const findRecorded = async () => {
+    const claim = await deps.claims.get(part)
+    if (claim && !isClaimFor(request, claim)) throw invalid('idempotency_key_reused')
+    return claim && makeMemberResult(Posted.parse(claim.answer))
   }
-  const known = await first()
-  if (known) return known
+  const recorded = await findRecorded()
+  if (recorded) return recorded
   try {
     const keepAnswer = (answer: Posted) => deps.claims.add(part, { fingerprint, answer })
     return makeMemberResult(await attainFor(deps, caller, memberId, report, keepAnswer))
   } catch (error) {
     // As in `once`, a twin may have recorded the member meanwhile.
-    const twin = await first()
+    const twin = await findRecorded()
     if (twin) return twin
     if (!(error instanceof AppError) || error.kind === 'busy') throw error
     return { memberId, entryIds: [], problems: error.problems.map(viewProblem) }

@@ -25,7 +25,7 @@ import { isRecorded, recordClass } from './class-attainment.ts'
 
 export type ClassListDeps = ListDeps & Pick<Deps, 'classLists' | 'claims' | 'commit' | 'now' | 'newId'>
 
-const Made = z.object({ classListId: z.string() })
+const ClassListMade = z.object({ classListId: z.string() })
 
 const membersAtOnce = 16
 
@@ -34,36 +34,36 @@ export async function makeClassList(
   deps: ClassListDeps,
   caller: Caller,
   request: IdempotentRequest,
-  asked: NewClassList,
+  input: NewClassList,
 ) {
   permit(caller, 'member.write')
-  const { memberIds: given, filter, ...about } = asked
+  const { memberIds: chosenIds, filter, ...details } = input
   const { programme } = deps.frame
-  return once(deps, caller, request, Made, async (keepAnswer) => {
+  return once(deps, caller, request, ClassListMade, async (keepAnswer) => {
     refuseAll([
-      ...((given === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
-      ...listStageProblems(programme, asked.stage),
-      ...listAgencyProblems(programme, asked.agency),
-      ...(given ? await listStrangerProblems(deps, caller, given) : []),
+      ...((chosenIds === undefined) === (filter === undefined) ? [{ code: 'class_list_of' as const }] : []),
+      ...listStageProblems(programme, input.stage),
+      ...listAgencyProblems(programme, input.agency),
+      ...(chosenIds ? await listStrangerProblems(deps, caller, chosenIds) : []),
     ])
     const list: ClassList = {
-      ...about,
+      ...details,
       id: deps.newId('cls'),
-      memberIds: given ?? (await findInvitable(deps, caller, filter ?? {})).map(({ id }) => id),
+      memberIds: chosenIds ?? (await findInvitable(deps, caller, filter ?? {})).map(({ id }) => id),
       createdBy: caller.subject,
       createdAt: deps.now().toISOString(),
     }
-    const made = { classListId: list.id }
-    await deps.commit(keepAnswer(made), ...deps.classLists.add(list))
-    return made
+    const answer = { classListId: list.id }
+    await deps.commit(keepAnswer(answer), ...deps.classLists.add(list))
+    return answer
   })
 }
 
-/** Problems with given members: outside the caller's scope, restricted, or named twice. */
+/** Problems with the chosen members: outside the caller's scope, restricted, or named twice. */
 async function listStrangerProblems(deps: ClassListDeps, caller: Caller, ids: string[]): Promise<Problem[]> {
-  const mine = new Map((await findServed(deps, caller, ids)).map((member) => [member.id, member]))
+  const changeable = new Map((await findChangeable(deps, caller, ids)).map((member) => [member.id, member]))
   return ids.flatMap((id, i): Problem[] => {
-    const member = mine.get(id)
+    const member = changeable.get(id)
     if (!member) return [{ code: 'not_found', path: ['memberIds', i] }]
     if (member.restrictedAt !== undefined) return [{ code: 'member_restricted', path: ['memberIds', i] }]
     return ids.indexOf(id) < i ? [{ code: 'class_duplicate', path: ['memberIds', i] }] : []
@@ -71,7 +71,7 @@ async function listStrangerProblems(deps: ClassListDeps, caller: Caller, ids: st
 }
 
 /** The members with personal data whom the caller may change. */
-async function findServed(
+async function findChangeable(
   { members, frame }: Pick<Deps, 'members' | 'frame'>,
   caller: Caller,
   ids: string[],
@@ -90,19 +90,19 @@ async function findServed(
  * when there are none, or more than fit in a class.
  */
 export async function findInvitable(deps: ClassListDeps, caller: Caller, filter: ExportFilter): Promise<Member[]> {
-  const found: Member[] = []
+  const invitable: Member[] = []
   for await (const { members } of walkMembers(deps, caller, { ...filter, toContact: true, order: 'newest' })) {
-    const mine = members.filter(
+    const onPage = members.filter(
       (member) => member.restrictedAt === undefined && can(deps.frame.areas, caller, 'member.write', member),
     )
-    found.push(...mine)
-    if (found.length > mostInClass) throw invalid('class_list_large', { most: mostInClass }, ['filter'])
+    invitable.push(...onPage)
+    if (invitable.length > mostInClass) throw invalid('class_list_large', { most: mostInClass }, ['filter'])
   }
-  if (found.length === 0) throw invalid('class_list_empty', {}, ['filter'])
-  return found
+  if (invitable.length === 0) throw invalid('class_list_empty', {}, ['filter'])
+  return invitable
 }
 
-/** Lists the latest classes that the caller made lists of, newest first. */
+/** The caller's latest class lists, newest first. */
 export async function listOwnClasses(
   { classLists }: Pick<Deps, 'classLists'>,
   caller: Caller,
@@ -123,13 +123,13 @@ export async function readClassList(
 ): Promise<ClassListView> {
   permit(caller, 'member.write')
   const list = await deps.classLists.get(id)
-  const onList = list ? await findServed(deps, caller, list.memberIds) : []
+  const onList = list ? await findChangeable(deps, caller, list.memberIds) : []
   const members = onList.filter(({ restrictedAt }) => restrictedAt === undefined)
   if (!list || members.length === 0) throw notFound()
-  const { memberIds: _, ...about } = list
+  const { memberIds: _, ...details } = list
   const { compare } = new Intl.Collator('id')
   return {
-    ...about,
+    ...details,
     members: members
       .toSorted((a, b) => compare(a.person.name, b.person.name) || ascending(a.id, b.id))
       .map(({ id: memberId, person: { name, phone }, standings }) => ({
@@ -182,11 +182,11 @@ async function refuseStrangers(
   const onList = new Set(list.members.map(({ memberId }) => memberId))
   const isStranger = async ({ memberId }: Attendee) =>
     !onList.has(memberId) && !(await isRecorded(deps, caller, request, memberId))
-  const strange = await mapAtOnce(attendees, membersAtOnce, isStranger)
+  const areStrangers = await mapAtOnce(attendees, membersAtOnce, isStranger)
   const memberIds = attendees.map(({ memberId }) => memberId)
   refuseAll(
     attendees.flatMap(({ memberId, path }, i): Problem[] => {
-      if (strange[i]) return [{ code: 'attendance_stranger', path }]
+      if (areStrangers[i]) return [{ code: 'attendance_stranger', path }]
       return memberIds.indexOf(memberId) < i ? [{ code: 'attendance_twice', path }] : []
     }),
   )

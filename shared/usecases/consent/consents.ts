@@ -22,7 +22,7 @@ import { withdrawUncovered } from '../referral/withdraw-uncovered.ts'
 export type ConsentDeps = PostDeps & ReadMemberDeps & Pick<Deps, 'consents' | 'referrals' | 'partners' | 'claims'>
 type OwnConsentDeps = ConsentDeps & Pick<Deps, 'selves'>
 
-type Given = Pick<Consent, 'to' | 'until' | 'notice' | 'means'>
+type ConsentTerms = Pick<Consent, 'to' | 'until' | 'notice' | 'means'>
 type Recorder = { actor: string; source: string }
 
 /**
@@ -34,14 +34,14 @@ export const recordConsent = (
   caller: Caller,
   request: IdempotentRequest,
   memberId: string,
-  given: NewConsent,
+  terms: NewConsent,
 ) =>
   onceAbout(deps, caller, 'member.refer', request, Consent, (keepAnswer) =>
     giveConsent(
       deps,
       byOfficer(caller),
       () => readKeptMember(deps, caller, 'member.refer', memberId),
-      given,
+      terms,
       keepAnswer,
     ),
   )
@@ -51,15 +51,15 @@ export async function giveOwnConsent(
   deps: OwnConsentDeps,
   caller: Pick<Caller, 'subject'>,
   request: IdempotentRequest,
-  given: typeof OwnConsent._zod.output,
+  terms: typeof OwnConsent._zod.output,
 ) {
   const { account } = await deps.selves.find(caller.subject)
   return once(deps, { subject: account }, request, Consent, (keepAnswer) =>
-    giveConsent(deps, bySelf, () => readOwnVerified(deps, caller), { ...given, means: 'online' }, keepAnswer),
+    giveConsent(deps, bySelf, () => readOwnVerifiedMember(deps, caller), { ...terms, means: 'online' }, keepAnswer),
   )
 }
 
-/** Ends a member's consent because the member wishes so. Takes back at once what only this consent allowed. */
+/** Ends a member's consent at the member's wish, and takes back the referrals that only this consent allowed. */
 export const endConsent = (
   deps: ConsentDeps,
   caller: Caller,
@@ -91,10 +91,10 @@ export async function endOwnConsent(
 
 /** Every consent of a member, oldest first, including ended ones and those of records merged into the member. */
 export async function listConsents(deps: ReadMemberDeps & Pick<Deps, 'consents'>, caller: Caller, memberId: string) {
-  return listOfPerson(deps, await readKeptMember(deps, caller, 'member.refer', memberId))
+  return listPersonConsents(deps, await readKeptMember(deps, caller, 'member.refer', memberId))
 }
 
-async function listOfPerson(deps: Pick<Deps, 'members' | 'consents'>, member: Member): Promise<Consent[]> {
+async function listPersonConsents(deps: Pick<Deps, 'members' | 'consents'>, member: Member): Promise<Consent[]> {
   const records = await readOwnRecords(deps, member)
   const found = await Promise.all(records.map(({ id }) => deps.consents.ofMember(id)))
   return found.flat().toSorted((a, b) => ascending(a.givenAt, b.givenAt))
@@ -105,11 +105,11 @@ export async function listOwnConsents(
   deps: Pick<Deps, 'selves' | 'members' | 'consents'>,
   caller: Pick<Caller, 'subject'>,
 ): Promise<Consent[]> {
-  return listOfPerson(deps, await readOwnMember(deps, caller))
+  return listPersonConsents(deps, await readOwnMember(deps, caller))
 }
 
-/** Refuses until the identity is verified. Before that, nobody knows whose consent it is. */
-async function readOwnVerified(deps: OwnConsentDeps, caller: Pick<Caller, 'subject'>): Promise<Member> {
+/** Reads the own record. Throws `conflict` until the identity is verified: before that, nobody knows who consents. */
+async function readOwnVerifiedMember(deps: OwnConsentDeps, caller: Pick<Caller, 'subject'>): Promise<Member> {
   const member = await readOwnMember(deps, caller)
   if (!isVerified(member)) throw conflict('identity_unverified')
   return member
@@ -118,34 +118,41 @@ async function readOwnVerified(deps: OwnConsentDeps, caller: Pick<Caller, 'subje
 function giveConsent(
   deps: ConsentDeps,
   who: Recorder,
-  read: () => Promise<Member>,
-  given: Given,
+  readMember: () => Promise<Member>,
+  terms: ConsentTerms,
   keepAnswer: KeepAnswer<Consent>,
 ): Promise<Consent> {
   return post(deps, who, async (context): Promise<LedgerWrite<Consent>> => {
-    const member = await read()
-    await requireConsentable(deps, context, member, given)
+    const member = await readMember()
+    await requireConsentable(deps, context, member, terms)
     const consent: Consent = {
       id: deps.newId('cst'),
       memberId: member.id,
       purpose: 'referral',
-      ...given,
+      ...terms,
       askedBy: who.actor,
       givenAt: context.now.toISOString(),
     }
     const { id, to, until } = consent
     const all = member.consents ?? []
-    const replaced = all.filter((each) => isToSame(each.to, to) || each.until < todayIn(context))
-    const kept = all.filter((each) => !replaced.includes(each))
-    if (kept.length >= mostConsents) throw conflict('consents_full', { most: mostConsents })
+    const replacedConsents = all.filter((each) => isToSame(each.to, to) || each.until < todayIn(context))
+    const remaining = all.filter((each) => !replacedConsents.includes(each))
+    if (remaining.length >= mostConsents) throw conflict('consents_full', { most: mostConsents })
     return {
-      members: [nextVersion({ ...member, consents: [...kept, { id, to, until }] })],
+      members: [nextVersion({ ...member, consents: [...remaining, { id, to, until }] })],
       entries: [],
       otherWrites: [
         keepAnswer(consent),
         deps.consents.add(consent),
-        ...replaced.map((each) => makeEndWrite(deps, context, { memberId: member.id, id: each.id }, 'replaced')),
-        trace(deps, context, { memberId: member.id, act: 'consent_given', other: id, changes: toChange(to) }),
+        ...replacedConsents.map((each) =>
+          makeEndWrite(deps, context, { memberId: member.id, id: each.id }, 'replaced'),
+        ),
+        trace(deps, context, {
+          memberId: member.id,
+          act: 'consent_given',
+          other: id,
+          changes: makeRecipientChange(to),
+        }),
       ],
       answer: consent,
     }
@@ -156,7 +163,7 @@ async function requireConsentable(
   { partners }: Pick<Deps, 'partners'>,
   context: ActContext,
   { status, restrictedAt }: Member,
-  { to, until, notice }: Given,
+  { to, until, notice }: ConsentTerms,
 ): Promise<void> {
   const { referral } = context.programme
   const today = todayIn(context)
@@ -173,17 +180,17 @@ async function requireConsentable(
 function withdrawConsent(
   deps: ConsentDeps,
   who: Recorder,
-  read: () => Promise<Member>,
+  readMember: () => Promise<Member>,
   id: string,
   keepAnswer: KeepAnswer<Consent>,
 ): Promise<Consent> {
   return post(deps, who, async (context): Promise<LedgerWrite<Consent>> => {
-    const kept = await read()
-    const { record: member, stored } = await findConsent(deps, kept, id)
+    const keptRecord = await readMember()
+    const { record: member, stored } = await findConsent(deps, keptRecord, id)
     if (!member.consents?.some((each) => each.id === id)) throw conflict('consent_over')
     const { consents = [], ...rest } = member
-    const left = consents.filter((each) => each.id !== id)
-    const uncovered = await withdrawUncovered(deps, context, { ...rest, consents: left })
+    const remaining = consents.filter((each) => each.id !== id)
+    const withdrawal = await withdrawUncovered(deps, context, { ...rest, consents: remaining })
     const answer: Consent = {
       ...stored,
       end: 'withdrawn',
@@ -191,23 +198,23 @@ function withdrawConsent(
       endedBy: who.actor,
     }
     return {
-      members: [nextVersion(left.length > 0 ? uncovered.member : withoutConsents(uncovered.member))],
-      entries: uncovered.entries,
+      members: [nextVersion(remaining.length > 0 ? withdrawal.member : withoutConsents(withdrawal.member))],
+      entries: withdrawal.entries,
       otherWrites: [
         keepAnswer(answer),
         makeEndWrite(deps, context, answer, 'withdrawn'),
         trace(deps, context, { memberId: member.id, act: 'consent_ended', other: id }),
-        ...uncovered.writes,
+        ...withdrawal.writes,
       ],
-      events: uncovered.events,
+      events: withdrawal.events,
       answer,
     }
   })
 }
 
-/** A consent of a person, and the record that it was given on: the kept one, or one merged into it. */
-async function findConsent(deps: Pick<Deps, 'members' | 'consents'>, kept: Member, id: string) {
-  for (const record of await readOwnRecords(deps, kept)) {
+/** Finds a consent of a person, and the record on which it was given: the kept one, or one merged into it. */
+async function findConsent(deps: Pick<Deps, 'members' | 'consents'>, keptRecord: Member, id: string) {
+  for (const record of await readOwnRecords(deps, keptRecord)) {
     const stored = await deps.consents.get({ memberId: record.id, id })
     if (stored) return { record, stored }
   }
@@ -216,7 +223,7 @@ async function findConsent(deps: Pick<Deps, 'members' | 'consents'>, kept: Membe
 
 const withoutConsents = ({ consents: _, ...member }: Member): Member => member
 
-/** Ends the consents of members who are being erased. Belongs in the transaction of the erasure. */
+/** Makes the writes that end the consents of erased members. They belong in the transaction of the erasure. */
 export const endConsentsOfErased = (
   deps: Pick<Deps, 'consents'>,
   context: Pick<ActContext, 'actor' | 'now'>,
@@ -229,8 +236,8 @@ export const endConsentsOfErased = (
 const makeEndWrite = (
   { consents }: Pick<Deps, 'consents'>,
   { actor, now }: Pick<ActContext, 'actor' | 'now'>,
-  of: Pick<Consent, 'memberId' | 'id'>,
+  consent: Pick<Consent, 'memberId' | 'id'>,
   end: NonNullable<Consent['end']>,
-): Write => consents.end(of, { end, endedAt: now.toISOString(), endedBy: actor })
+): Write => consents.end(consent, { end, endedAt: now.toISOString(), endedBy: actor })
 
-const toChange = (to: Consent['to']) => ({ to: { to: 'partner' in to ? to.partner : to.kind } })
+const makeRecipientChange = (to: Consent['to']) => ({ to: { to: 'partner' in to ? to.partner : to.kind } })

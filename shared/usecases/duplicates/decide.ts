@@ -16,7 +16,7 @@ import { type IdempotentRequest, once } from '../once.ts'
 import { readPair } from './review.ts'
 
 /** The decision of a person who looked at both records: they are of one person, or of two. */
-export const Decision = z
+export const DuplicateDecision = z
   .union([
     z.strictObject({
       decision: z.literal('same'),
@@ -26,9 +26,9 @@ export const Decision = z
     z.strictObject({ decision: z.literal('different'), reason: DifferentReason }),
   ])
   .meta({ id: 'DuplicateDecision' })
-export type Decision = z.infer<typeof Decision>
+export type DuplicateDecision = z.infer<typeof DuplicateDecision>
 
-export const Decided = z
+export const DuplicateDecided = z
   .object({
     id: PairId,
     state: PairState,
@@ -36,7 +36,7 @@ export const Decided = z
     entries: Posted.shape.entries,
   })
   .meta({ id: 'DuplicateDecided' })
-export type Decided = z.infer<typeof Decided>
+export type DuplicateDecided = z.infer<typeof DuplicateDecided>
 
 type DecideDeps = MemberDeps & Pick<Deps, 'merges'>
 
@@ -49,21 +49,21 @@ export async function decideDuplicate(
   caller: Caller,
   request: IdempotentRequest,
   id: string,
-  said: Decision,
+  decision: DuplicateDecision,
 ) {
   permit(caller, 'member.write')
-  return once(deps, caller, request, Decided, (keepAnswer) =>
-    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<Decided>> => {
+  return once(deps, caller, request, DuplicateDecided, (keepAnswer) =>
+    post(deps, byOfficer(caller), async (context): Promise<LedgerWrite<DuplicateDecided>> => {
       const { pair, reasons } = await readPair(deps, caller, id)
       for (const member of [pair.first, pair.second]) await readMember(deps, caller, 'member.write', member)
       if (pair.state !== 'open') throw conflict('duplicate_decided', { state: pair.state })
       const { otherWrites, ...act } =
-        said.decision === 'same'
-          ? await decideSame(deps, caller, context, pair, said)
+        decision.decision === 'same'
+          ? await decideSame(deps, caller, context, pair, decision)
           : decideDifferent(
               deps,
               context,
-              markPairJudged(pair, { ...makeAuthorship(context), reason: said.reason, reasons }),
+              markPairJudged(pair, { ...makeAuthorship(context), reason: decision.reason, reasons }),
             )
       return { ...act, otherWrites: [keepAnswer(act.answer), ...(otherWrites ?? [])] }
     }),
@@ -77,8 +77,8 @@ async function decideSame(
   caller: Caller,
   context: ActContext,
   pair: Pair,
-  { keep, reason }: Extract<Decision, { decision: 'same' }>,
-): Promise<LedgerWrite<Decided>> {
+  { keep, reason }: Extract<DuplicateDecision, { decision: 'same' }>,
+): Promise<LedgerWrite<DuplicateDecided>> {
   const [from] = [pair.first, pair.second].filter((id) => id !== keep)
   if (from === undefined || ![pair.first, pair.second].includes(keep)) throw invalid('duplicate_keep', {}, ['keep'])
   const { answer, ...act } = await makeMergeAct(deps, caller, context, { from, into: keep, reason }, pair)
@@ -86,9 +86,9 @@ async function decideSame(
   return { ...act, answer: { id: pair.id, state: 'same', mergeId, entries } }
 }
 
-function decideDifferent(deps: DecideDeps, context: ActContext, pair: Pair): LedgerWrite<Decided> {
+function decideDifferent(deps: DecideDeps, context: ActContext, pair: Pair): LedgerWrite<DuplicateDecided> {
   const reason = pair.judged?.reason
-  const traced = [
+  const traces = [
     [pair.first, pair.second],
     [pair.second, pair.first],
   ].map(([memberId = '', other]) =>
@@ -97,7 +97,7 @@ function decideDifferent(deps: DecideDeps, context: ActContext, pair: Pair): Led
   return {
     members: [],
     entries: [],
-    otherWrites: [deps.pairs.save(pair), ...traced],
+    otherWrites: [deps.pairs.save(pair), ...traces],
     answer: { id: pair.id, state: pair.state, entries: [] },
   }
 }

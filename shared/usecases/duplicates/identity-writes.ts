@@ -35,23 +35,29 @@ export async function makeIdentityWrites(
   { caller, now }: { caller?: Caller; now: Date },
   changes: IdentityChange[],
 ): Promise<IdentityWrites> {
-  const all = changes.map(listMarkMoves)
-  const marks = new Map(all.flatMap(({ left, joined, searched }) => [...left, ...joined, ...searched]).map(withText))
+  const markMoves = changes.map(listMarkMoves)
+  const marks = new Map(
+    markMoves
+      .flatMap(({ removedMarks, addedMarks, searchMarks }) => [...removedMarks, ...addedMarks, ...searchMarks])
+      .map(withText),
+  )
   const niks = changes.flatMap((change) => makeNikWrites(deps, change))
   if (marks.size === 0) return { writes: niks, found: changes.map(() => []) }
-  const read = new Map((await deps.matches.find([...marks.values()])).map((match) => [markText(match.mark), match]))
-  const holders = new Map([...read].map(([text, match]) => [text, match.holders]))
-  const sharers = all.flatMap(({ id, after, left, joined, searched }, i): MarkSharer[] => {
-    for (const text of left.map(markText))
+  const matchByText = new Map(
+    (await deps.matches.find([...marks.values()])).map((match) => [markText(match.mark), match]),
+  )
+  const holders = new Map([...matchByText].map(([text, match]) => [text, match.holders]))
+  const sharers = markMoves.flatMap(({ id, after, removedMarks, addedMarks, searchMarks }, i): MarkSharer[] => {
+    for (const text of removedMarks.map(markText))
       holders.set(
         text,
         (holders.get(text) ?? []).filter((each) => each !== id),
       )
     const others = new Map<string, Mark['kind'][]>()
-    for (const mark of searched)
+    for (const mark of searchMarks)
       for (const other of holders.get(markText(mark)) ?? [])
         others.set(other, [...(others.get(other) ?? []), mark.kind])
-    for (const text of joined.map(markText)) holders.set(text, withHolder(holders.get(text) ?? [], id))
+    for (const text of addedMarks.map(markText)) holders.set(text, withHolder(holders.get(text) ?? [], id))
     return after && others.size > 0 ? [{ change: i, member: after, others }] : []
   })
   const records = changes.flatMap(({ after }) => after ?? [])
@@ -59,7 +65,7 @@ export async function makeIdentityWrites(
   return {
     writes: [
       ...niks,
-      ...[...read].flatMap(([text, match]) => makeMatchWrites(deps, match, holders.get(text) ?? [])),
+      ...[...matchByText].flatMap(([text, match]) => makeMatchWrites(deps, match, holders.get(text) ?? [])),
       ...writes,
     ],
     found: changes.map((_, i) => found.get(i) ?? []),
@@ -69,34 +75,37 @@ export async function makeIdentityWrites(
 const withText = (mark: Mark): [string, Mark] => [markText(mark), mark]
 
 /**
- * The marks that a change removes from a record (`left`) and adds to it (`joined`), and those by which similar
- * records are searched (`searched`).
+ * The marks that a change removes from a record and adds to it, and the marks by which similar records are searched.
  */
 function listMarkMoves({ before, after, alsoBy = [] }: IdentityChange) {
-  const [had, has] = [
+  const [marksBefore, marksAfter] = [
     new Map(before && listMarks(before).map(withText)),
     new Map(after && listMarks(after).map(withText)),
   ]
-  const left = [...had.keys()].filter((text) => !has.has(text)).flatMap((text) => had.get(text) ?? [])
-  const joined = [...has.keys()].filter((text) => !had.has(text)).flatMap((text) => has.get(text) ?? [])
+  const removedMarks = [...marksBefore.keys()]
+    .filter((text) => !marksAfter.has(text))
+    .flatMap((text) => marksBefore.get(text) ?? [])
+  const addedMarks = [...marksAfter.keys()]
+    .filter((text) => !marksBefore.has(text))
+    .flatMap((text) => marksAfter.get(text) ?? [])
   // A member who moved may now form other pairs, so all marks are looked up again.
   const hasMoved = before && after && (before.area !== after.area || before.agency !== after.agency)
-  const searched = [...new Map([...(hasMoved ? has.values() : joined), ...alsoBy].map(withText)).values()]
-  return { id: after?.id ?? before?.id ?? '', after, left, joined, searched }
+  const searchMarks = [...new Map([...(hasMoved ? marksAfter.values() : addedMarks), ...alsoBy].map(withText)).values()]
+  return { id: after?.id ?? before?.id ?? '', after, removedMarks, addedMarks, searchMarks }
 }
 
 const withHolder = (holders: string[], id: string): string[] =>
   holders.length < mostHolders && !holders.includes(id) ? [...holders, id] : holders
 
-/** Keeps the list of members without a known NIK. */
+/** Makes the writes that keep the list of members without a NIK. */
 function makeNikWrites(
   { membersWithoutNik }: Pick<Deps, 'membersWithoutNik'>,
   { before, after }: IdentityChange,
 ): Write[] {
-  const [was, is] = [before, after].map((member) => member !== undefined && lacksNik(member))
+  const [lackedNik, lacksNikNow] = [before, after].map((member) => member !== undefined && lacksNik(member))
   const id = after?.id ?? before?.id
-  if (id === undefined || was === is) return []
-  return [is ? membersWithoutNik.add(id) : membersWithoutNik.remove(id)]
+  if (id === undefined || lackedNik === lacksNikNow) return []
+  return [lacksNikNow ? membersWithoutNik.add(id) : membersWithoutNik.remove(id)]
 }
 
 const makeMatchWrites = ({ matches }: Pick<Deps, 'matches'>, match: Match, holders: string[]): Write[] =>

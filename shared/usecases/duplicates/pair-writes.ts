@@ -12,9 +12,9 @@ import {
 } from '../../domain/duplicates/pair.ts'
 import type { Member } from '../../domain/member/member.ts'
 import type { Problem } from '../../domain/problems/app-error.ts'
-import { type Chain, endOfChain, readChains } from './record-chains.ts'
+import { type Chain, findChainEnd, readChains } from './record-chains.ts'
 
-/** A record of an act, and the records that share marks with it, by the kind of mark, oldest first. */
+/** A record of an act, and the ids of the records that share marks with it, each with the kinds of these marks. */
 export type MarkSharer = { change: number; member: Member; others: Map<string, Mark['kind'][]> }
 
 /** A similar record, and the reasons why it is similar. */
@@ -45,13 +45,13 @@ export async function makePairWrites(
       const id = makePairId(sharer.member.id, other.id)
       alike.set(id, { both: [sharer.member, other], reasons: [...(alike.get(id)?.reasons ?? []), ...reasons] })
     }
-  const known = new Map((await deps.pairs.getMany([...alike.keys()])).map((pair) => [pair.id, pair]))
-  const made = [...alike].flatMap(
+  const storedPairs = new Map((await deps.pairs.getMany([...alike.keys()])).map((pair) => [pair.id, pair]))
+  const pairs = [...alike].flatMap(
     ([id, { both, reasons }]) =>
-      recordFoundPair(deps.frame.areas, known.get(id), both, { reasons, at: now.toISOString() }) ?? [],
+      recordFoundPair(deps.frame.areas, storedPairs.get(id), both, { reasons, at: now.toISOString() }) ?? [],
   )
   return {
-    writes: made.map((pair) => deps.pairs.save(pair)),
+    writes: pairs.map((pair) => deps.pairs.save(pair)),
     found: new Map(likenesses.map(({ sharer, seen }) => [sharer.change, seen])),
   }
 }
@@ -68,24 +68,24 @@ function splitByVisibility(
 ): { seen: Likeness[]; unseen: Likeness[] } {
   const isSeen = (chain: Chain) =>
     caller !== undefined &&
-    endOfChain(chain).restrictedAt === undefined &&
+    findChainEnd(chain).restrictedAt === undefined &&
     chain.every((record) => can(frame.areas, caller, 'member.read', record))
   const seen = new Map<string, Likeness>()
   const unseen = new Map<string, Likeness>()
   for (const [id, kinds] of others) {
     const chain = chains.get(id)
     if (!chain) continue
-    const kept = endOfChain(chain)
-    if (!kept.person || kept.id === member.id) continue
+    const keptRecord = findChainEnd(chain)
+    if (!keptRecord.person || keptRecord.id === member.id) continue
     const group = isSeen(chain) ? seen : unseen
-    const reasons = sortReasons([...(group.get(kept.id)?.reasons ?? []), ...kinds.map(findPairReason)])
-    group.set(kept.id, { member: kept, reasons })
+    const reasons = sortReasons([...(group.get(keptRecord.id)?.reasons ?? []), ...kinds.map(findPairReason)])
+    group.set(keptRecord.id, { member: keptRecord, reasons })
   }
-  const first = (group: Map<string, Likeness>) => [...group.values()].slice(0, mostPaired)
-  return { seen: first(seen), unseen: first(unseen) }
+  const takeFirst = (group: Map<string, Likeness>) => [...group.values()].slice(0, mostPaired)
+  return { seen: takeFirst(seen), unseen: takeFirst(unseen) }
 }
 
-/** The hint of a registration about a record that is probably the same person. */
+/** The hint that a registration returns about a record that is probably the same person. */
 export const makeDuplicateHint = ({ member, reasons }: Likeness): Problem => ({
   code: 'possible_duplicate',
   path: ['person', reasons.includes('same_phone') ? 'phone' : 'name'],

@@ -5,22 +5,22 @@ import type { Member } from '../../domain/member/member.ts'
 export type Chain = [Member, ...Member[]]
 
 /** The record that is kept for the person. */
-export const endOfChain = (chain: Chain): Member => chain.at(-1) ?? chain[0]
+export const findChainEnd = (chain: Chain): Member => chain.at(-1) ?? chain[0]
 
 /**
- * Reads the chains of some records, in order, without records that do not exist. Records in `known` are not read again.
+ * Reads the chains of some records, in order, without records that do not exist. `knownRecords` are not read again.
  */
 export async function readChains(
   { members }: Pick<Deps, 'members'>,
   ids: string[],
-  known: Member[] = [],
+  knownRecords: Member[] = [],
 ): Promise<Chain[]> {
-  const records = new Map(known.map((member) => [member.id, member]))
-  let wanted = ids
-  while (wanted.length > 0) {
-    const missing = [...new Set(wanted)].filter((id) => !records.has(id))
+  const records = new Map(knownRecords.map((member) => [member.id, member]))
+  let idsToRead = ids
+  while (idsToRead.length > 0) {
+    const missing = [...new Set(idsToRead)].filter((id) => !records.has(id))
     for (const member of await members.getMany(missing)) records.set(member.id, member)
-    wanted = wanted.flatMap((id) => records.get(id)?.mergedInto ?? [])
+    idsToRead = idsToRead.flatMap((id) => records.get(id)?.mergedInto ?? [])
   }
   return ids.flatMap((id): Chain[] => {
     const first = records.get(id)

@@ -14,8 +14,8 @@ export type ReindexDeps = Pick<
 const membersAtOnce = 16
 
 /**
- * Makes every member findable by the present comparison of names. Writes where lists find the members and the marks by
- * which records are compared, pairs records that now look alike, and takes members off marks that are no longer theirs.
+ * Makes every member findable by the present comparison of names. Writes the members' places in lists and their marks
+ * again, pairs records that now look alike, and takes members off marks that are no longer theirs.
  * Changes no member. It may run at the same time as anything else, be interrupted, and be repeated. `onMembers`
  * receives how many are done.
  */
@@ -40,7 +40,7 @@ const reindexMember = (deps: ReindexDeps, id: string): Promise<void> =>
   })
 
 /**
- * Takes members off a mark that they no longer have. If the mark changes meanwhile, the act that changes it does so.
+ * Takes members off a mark that they no longer have. If the mark changes meanwhile, reads it again.
  */
 const dropFormerHolders = (deps: ReindexDeps, match: MatchHolders): Promise<void> =>
   retryRaces(deps, ['mark'], async () => {

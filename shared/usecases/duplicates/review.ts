@@ -28,13 +28,13 @@ export async function listDuplicates(
   permit(caller, 'member.read')
   const within = findSmallestPart(deps.frame.areas, caller, area)
   if (!within) return { items: [] }
-  const shown: { place: string; view: DuplicateView }[] = []
+  const listed: { place: string; view: DuplicateView }[] = []
   let { after } = page
   for (let round = 0; round < mostRounds; round++) {
     const { places, last } = await deps.pairs.openWithin(within, { after, limit: page.limit + 1 })
-    shown.push(...(await makeViewsAt(deps, caller, area, places)))
-    const more = shown[page.limit]
-    const items = shown.slice(0, page.limit)
+    listed.push(...(await makeViewsAt(deps, caller, area, places)))
+    const more = listed[page.limit]
+    const items = listed.slice(0, page.limit)
     const end = more ? items.at(-1)?.place : last
     if (more || last === undefined || round === mostRounds - 1)
       return { items: items.map(({ view }) => view), ...(end !== undefined && { next: end }) }
@@ -46,43 +46,43 @@ export async function listDuplicates(
 /**
  * The smallest part of the list with all pairs of an area that the caller may see; undefined if the caller may see none.
  */
-function findSmallestPart(areas: AreaTree, caller: Caller, asked: string): PairPart | undefined {
-  const places = listReachableScopes(areas, caller, 'member.read', { area: asked })
-  const paths = places.map(({ area }) => areas.pathOf(area))
+function findSmallestPart(areas: AreaTree, caller: Caller, askedArea: string): PairPart | undefined {
+  const scopes = listReachableScopes(areas, caller, 'member.read', { area: askedArea })
+  const paths = scopes.map(({ area }) => areas.pathOf(area))
   const [first = [], ...others] = paths
   const area = first.findLast((each) => others.every((path) => path.includes(each)))
   if (area === undefined) return undefined
-  if (places.length === 1 && places[0]?.agency === undefined) return { area }
+  if (scopes.length === 1 && scopes[0]?.agency === undefined) return { area }
   const between = paths.flatMap((path, i) =>
     path.filter((each) => paths.slice(i + 1).some((other) => other.includes(each))),
   )
   // A caller who sees several agencies also sees pairs between them, which belong to no agency.
-  const isOfOne = places.every(({ agency }) => agency === places[0]?.agency)
-  const among = isOfOne ? places : places.map((place) => ({ area: place.area }))
+  const hasOneAgency = scopes.every(({ agency }) => agency === scopes[0]?.agency)
+  const among = hasOneAgency ? scopes : scopes.map((scope) => ({ area: scope.area }))
   return { area, among: { places: among, between: [...new Set(between)] } }
 }
 
 /** Views of the pairs at these places of the list, without those that are decided or that the caller may not see. */
 async function makeViewsAt(deps: ReviewDeps, caller: Caller, area: string, places: string[]) {
-  const found = new Map((await deps.pairs.getMany(places.map(deps.pairs.idAt))).map((pair) => [pair.id, pair]))
-  const ids = [...found.values()].flatMap(({ first, second }) => [first, second])
+  const pairById = new Map((await deps.pairs.getMany(places.map(deps.pairs.idAt))).map((pair) => [pair.id, pair]))
+  const ids = [...pairById.values()].flatMap(({ first, second }) => [first, second])
   const records = new Map((await deps.members.getMany([...new Set(ids)])).map((member) => [member.id, member]))
   const { areas } = deps.frame
-  const shown = []
+  const views = []
   for (const place of places) {
-    const pair = found.get(deps.pairs.idAt(place))
-    const both = pair && bothRecords(pair, records)
+    const pair = pairById.get(deps.pairs.idAt(place))
+    const both = pair && findBothRecords(pair, records)
     if (pair?.state !== 'open' || !both?.every((member) => isToBeDecided(member) && areas.isWithin(member.area, area)))
       continue
     if (!both.every((member) => can(areas, caller, 'member.read', member))) continue
     const reasons = await findReasonsNow(deps, caller, both)
     if (reasons.length > 0 && !isJudged(pair, reasons))
-      shown.push({ place, view: makeDuplicateView(pair, both, reasons) })
+      views.push({ place, view: makeDuplicateView(pair, both, reasons) })
   }
-  return shown
+  return views
 }
 
-function bothRecords({ first, second }: Pair, records: Map<string, Member>): [Member, Member] | undefined {
+function findBothRecords({ first, second }: Pair, records: Map<string, Member>): [Member, Member] | undefined {
   const [a, b] = [records.get(first), records.get(second)]
   return a && b && [a, b]
 }
@@ -93,14 +93,14 @@ const isToBeDecided = ({ status, restrictedAt }: Member): boolean =>
 
 /** What two records have in common now, including records merged into them, as far as the caller may see these. */
 async function findReasonsNow(deps: ReviewDeps, caller: Caller, [a, b]: [Member, Member]): Promise<PairReason[]> {
-  const marks = async (member: Member): Promise<Mark[]> =>
+  const listVisibleMarks = async (member: Member): Promise<Mark[]> =>
     (await readOwnRecords(deps, member))
       .filter((record) => can(deps.frame.areas, caller, 'member.read', record))
       .flatMap(listMarks)
-  return listCommonReasons(await marks(a), await marks(b))
+  return listCommonReasons(await listVisibleMarks(a), await listVisibleMarks(b))
 }
 
-/** A pair with its two records. Throws `not_found` if the caller's roles do not let both be seen. */
+/** A pair with its two records. Throws `not_found` if the caller may not see both. */
 export async function readPair(
   deps: ReviewDeps,
   caller: Caller,
@@ -109,7 +109,7 @@ export async function readPair(
   permit(caller, 'member.read')
   const pair = await deps.pairs.get(id)
   const records = pair ? await deps.members.getMany([pair.first, pair.second]) : []
-  const both = pair && bothRecords(pair, new Map(records.map((member) => [member.id, member])))
+  const both = pair && findBothRecords(pair, new Map(records.map((member) => [member.id, member])))
   if (!both) throw notFound()
   for (const member of both) authorise(deps.frame.areas, caller, 'member.read', member)
   return { pair, both, reasons: await findReasonsNow(deps, caller, both) }

@@ -7,7 +7,7 @@ import { mapAtOnce } from '../map-at-once.ts'
 import { saveUnlessRaceLost } from '../save-unless-race-lost.ts'
 import { readExportedMembers, removeFile } from './export-files.ts'
 
-type ForgetDeps = Pick<Deps, 'exports' | 'intake' | 'commit' | 'now'>
+type DiscardDeps = Pick<Deps, 'exports' | 'intake' | 'commit' | 'now'>
 
 const exportsAtOnce = 4
 
@@ -15,24 +15,24 @@ const exportsAtOnce = 4
  * Discards every export whose file holds one of these members, or may hold one because it is being made. A waiting
  * export has read nothing yet, and stays.
  */
-export async function discardExportsAbout(deps: ForgetDeps, memberIds: string[]): Promise<void> {
+export async function discardExportsAbout(deps: DiscardDeps, memberIds: string[]): Promise<void> {
   if (memberIds.length === 0) return
   const since = subtractDays(deps.now(), exportFileDays)
   const withFile = (await deps.exports.since(since)).filter(({ file }) => file !== undefined)
   await mapAtOnce(withFile, exportsAtOnce, (each) => discardIfAbout(deps, each, memberIds))
 }
 
-async function discardIfAbout(deps: ForgetDeps, made: Export, memberIds: string[]): Promise<void> {
-  const { file, ...kept } = made
+async function discardIfAbout(deps: DiscardDeps, record: Export, memberIds: string[]): Promise<void> {
+  const { file, ...rest } = record
   if (file === undefined) return
-  if (made.status !== 'running') {
-    const held = await readExportedMembers(deps, file)
-    if (!memberIds.some((id) => held.has(id))) return
+  if (record.status !== 'running') {
+    const exportedIds = await readExportedMembers(deps, file)
+    if (!memberIds.some((id) => exportedIds.has(id))) return
   }
   await removeFile(deps, file)
   const problems = [viewProblem({ code: 'export_person_erased' })]
-  const discarded: Export = { ...nextVersion(kept), status: 'discarded', problems }
+  const discarded: Export = { ...nextVersion(rest), status: 'discarded', problems }
   if (await saveUnlessRaceLost(deps, 'export', deps.exports.save(discarded))) return
-  const now = await deps.exports.get(made.id)
-  if (now) await discardIfAbout(deps, now, memberIds)
+  const current = await deps.exports.get(record.id)
+  if (current) await discardIfAbout(deps, current, memberIds)
 }

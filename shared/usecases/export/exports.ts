@@ -21,32 +21,32 @@ const ExportStep = z.object({ exportId: z.string() })
 
 const linkSeconds = 300
 
-const seesAll = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
+const maySeeAll = ({ frame }: Pick<Deps, 'frame'>, caller: Caller): boolean =>
   can(frame.areas, caller, 'exports.read', { area: frame.areas.root })
 
 /**
  * Requests a file of members. It is made later, with the caller's rights at that time. Throws `invalid` with every
  * unknown code, and `not_found` if the caller may see nothing of the request.
  */
-export async function requestExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, asked: NewExport) {
-  for (const action of requiredActions(asked)) permit(caller, action)
-  if (listExportScopes(deps, caller, asked).length === 0) throw notFound()
-  const known = listMemberColumns(deps.frame, asked.revealed).map(({ code }) => code)
-  const { columns = known } = asked
-  refuseAll([...listExportFilterProblems(deps.frame, asked.filter), ...listColumnProblems(known, columns)])
+export async function requestExport(deps: ExportDeps, caller: Caller, request: IdempotentRequest, input: NewExport) {
+  for (const action of listRequiredActions(input)) permit(caller, action)
+  if (listExportScopes(deps, caller, input).length === 0) throw notFound()
+  const knownCodes = listMemberColumns(deps.frame, input.revealed).map(({ code }) => code)
+  const { columns = knownCodes } = input
+  refuseAll([...listExportFilterProblems(deps.frame, input.filter), ...listColumnProblems(knownCodes, columns)])
   const step = await once(deps, caller, request, ExportStep, async (keepAnswer) => {
-    const made: Export = {
-      ...asked,
+    const newExport: Export = {
+      ...input,
       id: deps.newId('exp'),
       version: 1,
       status: 'waiting',
-      columns: known.filter((code) => columns.includes(code)),
+      columns: knownCodes.filter((code) => columns.includes(code)),
       createdBy: caller.subject,
       createdAt: deps.now().toISOString(),
       problems: [],
     }
-    await deps.commit(keepAnswer({ exportId: made.id }), deps.exports.add(made))
-    return { exportId: made.id }
+    await deps.commit(keepAnswer({ exportId: newExport.id }), deps.exports.add(newExport))
+    return { exportId: newExport.id }
   })
   // Also on a repeat, because the first request may have been interrupted before this line.
   await deps.jobs.start({ exportId: step.answer.exportId, task: 'export' }, 1)
@@ -54,7 +54,7 @@ export async function requestExport(deps: ExportDeps, caller: Caller, request: I
 }
 
 /** The actions that an export needs. */
-const requiredActions = ({ revealed }: Pick<Export, 'revealed'>): Action[] =>
+const listRequiredActions = ({ revealed }: Pick<Export, 'revealed'>): Action[] =>
   revealed ? ['members.export', 'member.reveal'] : ['members.export']
 
 /** The parts of the requested area in which the caller may export members. */
@@ -71,10 +71,10 @@ function listExportFilterProblems({ programme }: Frame, filter: ExportFilter): P
   return problems.map(({ path = [], ...problem }) => ({ ...problem, path: ['filter', ...path] }))
 }
 
-const listColumnProblems = (known: string[], columns: string[]): Problem[] =>
+const listColumnProblems = (knownCodes: string[], columns: string[]): Problem[] =>
   columns.flatMap((column, i): Problem[] => {
     const where = { path: ['columns', i], params: { column } }
-    if (!known.includes(column)) return [{ code: 'export_column_unknown', ...where }]
+    if (!knownCodes.includes(column)) return [{ code: 'export_column_unknown', ...where }]
     return columns.indexOf(column) < i ? [{ code: 'export_column_twice', ...where }] : []
   })
 
@@ -85,7 +85,7 @@ const listColumnProblems = (known: string[], columns: string[]): Problem[] =>
 export async function readExport(deps: ReadExportDeps, caller: Caller, id: string): Promise<Export> {
   permit(caller, 'members.export')
   const found = await deps.exports.get(id)
-  if (!found || (found.createdBy !== caller.subject && !seesAll(deps, caller))) throw notFound()
+  if (!found || (found.createdBy !== caller.subject && !maySeeAll(deps, caller))) throw notFound()
   return expireExport(found, deps.now())
 }
 
@@ -97,19 +97,20 @@ export async function listExports(
 ): Promise<{ items: Export[]; last?: string }> {
   permit(caller, 'members.export')
   const { items, last } = await deps.exports.page(page)
-  const sees = seesAll(deps, caller)
-  const seen = items.filter(({ createdBy }) => sees || createdBy === caller.subject)
-  return { items: seen.map((each) => expireExport(each, deps.now())), ...(last && { last }) }
+  const isOverseer = maySeeAll(deps, caller)
+  const visible = items.filter(({ createdBy }) => isOverseer || createdBy === caller.subject)
+  return { items: visible.map((each) => expireExport(each, deps.now())), ...(last && { last }) }
 }
 
 /** A link to the file of an export, for the caller who asked for it and may still see all of it. */
-export async function downloadLink(
+export async function makeDownloadLink(
   { frame, intake, now }: Pick<Deps, 'frame' | 'intake' | 'now'>,
   caller: Caller,
-  made: Export,
+  record: Export,
 ): Promise<{ url: string; expiresAt: string } | undefined> {
-  const { id, status, file, format, places = [], createdBy, asOf = '' } = made
-  const mayHave = (place: Scope) => requiredActions(made).every((action) => can(frame.areas, caller, action, place))
+  const { id, status, file, format, places = [], createdBy, asOf = '' } = record
+  const mayHave = (place: Scope) =>
+    listRequiredActions(record).every((action) => can(frame.areas, caller, action, place))
   if (status !== 'ready' || !file || createdBy !== caller.subject || !places.every(mayHave)) return undefined
   const name = `anggota-${dayOf(new Date(asOf), frame.programme.zone)}-${id}.${format}`
   return {
@@ -126,9 +127,9 @@ export async function discardExport(deps: ExportDeps, caller: Caller, request: I
     if (found.status === 'refused' || found.status === 'discarded') throw conflict('export_over')
     // The file goes first: after an interruption, a repeat removes it again.
     if (found.file) await removeFile(deps, found.file)
-    const { file: _, ...kept } = found
+    const { file: _, ...rest } = found
     await deps
-      .commit(keepAnswer({ exportId: id }), deps.exports.save({ ...nextVersion(kept), status: 'discarded' }))
+      .commit(keepAnswer({ exportId: id }), deps.exports.save({ ...nextVersion(rest), status: 'discarded' }))
       .catch(refuseIfRaceLost('export', () => conflict('export_moved_on')))
     return { exportId: id }
   })

@@ -33,22 +33,22 @@ const mostRows = { xlsx: mostXlsxRows - 1, revealed: mostRevealed }
  * repeated. Each run removes the last run's file and writes its own, and one of these files becomes the export's.
  */
 export async function runExport(deps: RunDeps, exportId: string, most = mostRows): Promise<void> {
-  const found = await deps.exports.get(exportId)
-  if (found?.status !== 'waiting' && found?.status !== 'running') return
-  if (found.file) await removeFile(deps, found.file)
+  const stored = await deps.exports.get(exportId)
+  if (stored?.status !== 'waiting' && stored?.status !== 'running') return
+  if (stored.file) await removeFile(deps, stored.file)
   const now = deps.now()
   const caller = {
-    subject: found.createdBy,
-    grants: listGrantsInForce(await deps.grants.ofSubject(found.createdBy), now),
+    subject: stored.createdBy,
+    grants: listGrantsInForce(await deps.grants.ofSubject(stored.createdBy), now),
   }
-  const version = found.version + 1
-  const file = nameRunFile(found, version)
-  const places = listExportScopes(deps, caller, found)
-  const running: Export = { ...found, version, status: 'running', file, asOf: now.toISOString(), places }
+  const version = stored.version + 1
+  const file = nameRunFile(stored, version)
+  const places = listExportScopes(deps, caller, stored)
+  const running: Export = { ...stored, version, status: 'running', file, asOf: now.toISOString(), places }
   if (!(await saveUnlessRaceLost(deps, 'export', deps.exports.save(running)))) return
-  const ended = await finishExport(deps, caller, running, most)
-  if (ended && (await saveUnlessRaceLost(deps, 'export', deps.exports.save(nextVersion(ended))))) {
-    deps.log('info', 'An export is through', { exportId, status: ended.status, rows: ended.rows ?? 0 })
+  const endedExport = await finishExport(deps, caller, running, most)
+  if (endedExport && (await saveUnlessRaceLost(deps, 'export', deps.exports.save(nextVersion(endedExport))))) {
+    deps.log('info', 'An export is through', { exportId, status: endedExport.status, rows: endedExport.rows ?? 0 })
     return
   }
   // The export was discarded meanwhile, or another run took over.
@@ -59,19 +59,19 @@ export async function runExport(deps: RunDeps, exportId: string, most = mostRows
 async function finishExport(
   deps: RunDeps,
   caller: Caller,
-  begun: Export,
+  begunExport: Export,
   most: typeof mostRows,
 ): Promise<Export | undefined> {
-  let running = begun
+  let running = begunExport
   try {
     permit(caller, 'members.export')
     let pages = readExportedPages(deps, caller, running)
     if (running.revealed) {
       permit(caller, 'member.reveal')
       const members = await collectRevealed(pages, most.revealed)
-      const counted = await countReveals(deps, caller, running, members)
-      if (!counted) return undefined
-      running = counted
+      const countedExport = await countReveals(deps, caller, running, members)
+      if (!countedExport) return undefined
+      running = countedExport
       pages = yieldPage(members)
     }
     const { rows, bytes } = await writeRows(deps, caller, running, pages, most)
@@ -113,7 +113,7 @@ async function collectRevealed(pages: AsyncIterable<Member[]>, most: number): Pr
   return members
 }
 
-const showsInFull = ({ frame: { areas } }: RunDeps, caller: Caller, member: Member): boolean =>
+const mayShowInFull = ({ frame: { areas } }: RunDeps, caller: Caller, member: Member): boolean =>
   can(areas, caller, 'member.reveal', member)
 
 /**
@@ -128,23 +128,23 @@ async function countReveals(
   members: Member[],
 ): Promise<Export | undefined> {
   const { revealedMembers: before = 0 } = running
-  const shown = members.filter((member) => showsInFull(deps, caller, member)).length
-  if (shown <= before) return running
-  const counted = nextVersion({ ...running, revealedMembers: shown })
+  const shownCount = members.filter((member) => mayShowInFull(deps, caller, member)).length
+  if (shownCount <= before) return running
+  const countedExport = nextVersion({ ...running, revealedMembers: shownCount })
   const day = dayOf(deps.now(), deps.frame.programme.zone)
-  const use = deps.allowances.use({ subject: caller.subject, what: 'reveal', day, times: shown - before })
-  return (await saveUnlessRaceLost(deps, 'export', deps.exports.save(counted), use)) ? counted : undefined
+  const use = deps.allowances.use({ subject: caller.subject, what: 'reveal', day, times: shownCount - before })
+  return (await saveUnlessRaceLost(deps, 'export', deps.exports.save(countedExport), use)) ? countedExport : undefined
 }
 
 /** Writes the file. Throws `invalid` when it has too many rows. */
 async function writeRows(
   deps: RunDeps,
   caller: Caller,
-  { id, file = '', format, columns: asked, revealed, filter, ...made }: Export,
+  { id, file = '', format, columns: chosenColumns, revealed, filter, ...rest }: Export,
   pages: AsyncIterable<Member[]>,
   most: typeof mostRows,
 ): Promise<{ rows: number; bytes: number }> {
-  const columns = listMemberColumns(deps.frame, revealed).filter(({ code }) => asked.includes(code))
+  const columns = listMemberColumns(deps.frame, revealed).filter(({ code }) => chosenColumns.includes(code))
   const writer = deps.sheetWriters[format](columns, 'Anggota')
   const upload = deps.intake.upload(file, format === 'csv' ? 'text/csv' : xlsxType)
   const ids: string[] = []
@@ -152,15 +152,17 @@ async function writeRows(
     for await (const members of pages) {
       ids.push(...members.map((member) => member.id))
       if (format === 'xlsx' && ids.length > most.xlsx) throw invalid('export_rows_xlsx', { most: most.xlsx })
-      const shows = (member: Member) => revealed && showsInFull(deps, caller, member)
-      // The trails come before the file, so that nobody is in a file without a trace.
-      const shown = members.filter(shows)
-      await mapAtOnce(shown, tracesAtOnce, (member) => traceExport(deps, { id, ...made }, columns, member.id))
-      await upload.write(writer.rows(members.map((member) => columns.map(({ value }) => value(member, shows(member))))))
+      const isShownInFull = (member: Member) => revealed && mayShowInFull(deps, caller, member)
+      // The traces are written before the rows, so that nobody is in a file without a trace.
+      const shownInFull = members.filter(isShownInFull)
+      await mapAtOnce(shownInFull, tracesAtOnce, (member) => traceExport(deps, { id, ...rest }, columns, member.id))
+      await upload.write(
+        writer.rows(members.map((member) => columns.map(({ value }) => value(member, isShownInFull(member))))),
+      )
     }
     await saveMembers(deps, file, ids)
     const { before, after } = writer.end(
-      describeExport(deps.frame, { id, revealed, filter, ...made, rows: ids.length }),
+      describeExport(deps.frame, { id, revealed, filter, ...rest, rows: ids.length }),
     )
     await upload.write(after)
     return { rows: ids.length, bytes: await upload.close(before) }
@@ -179,6 +181,6 @@ async function traceExport(
 ): Promise<void> {
   const fields = columns.flatMap(({ personal }) => personal ?? [])
   const event = { memberId, at: now().toISOString(), actor: createdBy, act: 'exported', source: id, fields } as const
-  const noted = trail.add({ id: id.replace(/^exp/, 'trl'), ...event, reason })
-  await commit(noted).catch(ignoreIfRaceLost('trail_event'))
+  const traceWrite = trail.add({ id: id.replace(/^exp/, 'trl'), ...event, reason })
+  await commit(traceWrite).catch(ignoreIfRaceLost('trail_event'))
 }

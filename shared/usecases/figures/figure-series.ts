@@ -30,14 +30,14 @@ export async function readFigureSeries(
   requireMonth(deps, books, from, 'from')
   const months = monthRange(from, to)
   if (months.length === 0 || months.length > mostMonths) throw invalid('month_range', { most: mostMonths }, ['from'])
-  const known = await deps.ledger.months([from, to])
+  const statuses = await deps.ledger.months([from, to])
   const yardsticks = new Map(
-    await Promise.all(known.map(async (each) => [each.month, await readFrozenYardstick(deps, each)] as const)),
+    await Promise.all(statuses.map(async (each) => [each.month, await readFrozenYardstick(deps, each)] as const)),
   )
   const stagesOf = (month: Month) => (yardsticks.get(month)?.frame ?? deps.frame).programme.stages
   const before = from > books.firstMonth ? previousMonth(from) : undefined
   const byMonth = await readNodesOverMonths(deps, books, area, { from: before ?? from, to, depth: 0 })
-  const members = (month: Month | undefined, stage: string) =>
+  const countStageMembers = (month: Month | undefined, stage: string) =>
     countMembers(
       deps.frame.names,
       (month && byMonth.get(month)?.[0]?.cumulative) || {},
@@ -49,8 +49,8 @@ export async function readFigureSeries(
     closed: month <= books.closedThrough,
     stages: Object.fromEntries(
       [...stagesOf(month).map(({ code }) => code), everyStage].map((stage) => {
-        const cumulative = members(month, stage)
-        return [stage, { cumulative, net: cumulative - members(i === 0 ? before : months[i - 1], stage) }]
+        const cumulative = countStageMembers(month, stage)
+        return [stage, { cumulative, net: cumulative - countStageMembers(i === 0 ? before : months[i - 1], stage) }]
       }),
     ),
   }))

@@ -13,7 +13,7 @@ import { notFound } from '../../domain/problems/app-error.ts'
 import { firstStage } from '../../domain/programme/programme.ts'
 import { type BooksAt, currentMonth, readBooksAt, requireMonth } from '../ledger/books.ts'
 import { measureAims } from './aims.ts'
-import { type CounterDeps, readNodesAsRead, readNodesOverMonths } from './node-counters.ts'
+import { type CounterDeps, readNodesOverMonths, selectNodesForReading } from './node-counters.ts'
 import { readFrozenYardstick, readTodaysYardstick, type YardstickDeps } from './yardstick.ts'
 
 export type FigureDeps = CounterDeps & YardstickDeps & Pick<Deps, 'ledger' | 'now'>
@@ -67,37 +67,38 @@ export async function readFigures(
   { measuredAs, at }: { measuredAs?: Yardstick | undefined; at?: BooksAt } = {},
 ): Promise<ReadFigures> {
   const { month, area, agency, reading } = query
-  const { books, status: known, recount } = at ?? (await readBooksAt(deps, month))
+  const { books, status: monthStatus, recount } = at ?? (await readBooksAt(deps, month))
   requireMonth(deps, books, month)
   const restatedThrough = reading === 'restated' ? (query.restatedThrough ?? currentMonth(deps)) : undefined
   if (restatedThrough !== undefined) requireMonth(deps, { firstMonth: month }, restatedThrough, 'restatedThrough')
 
-  const frozen = await readFrozenYardstick(deps, known)
+  const frozen = await readFrozenYardstick(deps, monthStatus)
   const asPosted = reading === 'as_posted' ? frozen : undefined
   const yardstick = measuredAs ?? asPosted ?? (await readTodaysYardstick(deps, month))
   const { frame, aims, partners } = yardstick
   if (!isKnownAgency(frame, agency)) throw notFound()
-  const counters = { ...deps, frame }
-  const [posted, aimed] = await Promise.all([
-    readNodesOverMonths(counters, books, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
+  const counterDeps = { ...deps, frame }
+  const [posted, measuredAims] = await Promise.all([
+    readNodesOverMonths(counterDeps, books, area, { from: month, to: restatedThrough ?? month, depth: 2 }),
     measureAims(
-      counters,
+      counterDeps,
       books,
       { month, restatedThrough },
       aims.filter(({ target }) => target.area === area && target.agency === agency),
     ),
   ])
-  const nodes = readNodesAsRead(counters, month, posted, restatedThrough)
+  const nodes = selectNodesForReading(counterDeps, month, posted, restatedThrough)
   const [node, ...below] = nodes
   if (!node) throw notFound()
-  const within = limitYardstick({ area, agency })
-  const setSince = restatedThrough !== undefined && frozen ? compareYardsticks(within(frozen), within(yardstick)) : []
-  const about = {
+  const limitToScope = limitYardstick({ area, agency })
+  const setSince =
+    restatedThrough !== undefined && frozen ? compareYardsticks(limitToScope(frozen), limitToScope(yardstick)) : []
+  const details = {
     month,
     ...(agency !== undefined && { agency }),
     reading,
     ...(restatedThrough !== undefined && { restatedThrough }),
-    status: known?.status ?? ('open' as const),
+    status: monthStatus?.status ?? ('open' as const),
     ...(recount && {
       recount: {
         countedAt: recount.countedAt,
@@ -105,12 +106,12 @@ export async function readFigures(
         differing: recount.differing,
       },
     }),
-    indicators: listIndicators(frame, { month, agency }, node, aimed),
+    indicators: listIndicators(frame, { month, agency }, node, measuredAims),
     ...(setSince.length > 0 && { setSince }),
   }
   const names = new Map(partners.map(({ code, name }) => [code, name]))
   const partnerName = names.size > 0 ? (code: string) => names.get(code) ?? code : undefined
-  return { figures: makeFigures(frame, about, node, below, partnerName), nodes, posted, yardstick }
+  return { figures: makeFigures(frame, details, node, below, partnerName), nodes, posted, yardstick }
 }
 
 /** Every indicator with its targets and their values. */

@@ -36,31 +36,31 @@ export async function readFiguresAsPosted(
   const { month, area, agency, reading } = query
   const current = currentMonth(deps)
   if (reading !== 'as_posted' || month > current) return undefined
-  const open = readOpenMonths(deps, query)
+  const readers = makeOpenMonthReaders(deps, query)
   // The current month is always open, so its sources can be read together with the books.
   const [at] = await Promise.all([
     readBooksAt(deps, month),
-    ...(month === current ? [open.yardstick(month), open.inMonth(month)] : []),
+    ...(month === current ? [readers.yardstick(month), readers.inMonth(month)] : []),
   ])
   const { books, status } = at
   const isClosed = month <= books.closedThrough
   if (month < books.firstMonth || books.remakeFrom !== undefined) return undefined
   if (isClosed !== (status?.yardstick !== undefined)) return undefined
-  const yardstick = isClosed ? undefined : await open.yardstick(month)
-  const edition = isClosed ? nameClosedEdition(at) : await nameOpenEdition(at, month, yardstick, open.inMonth)
+  const yardstick = isClosed ? undefined : await readers.yardstick(month)
+  const edition = isClosed ? nameClosedEdition(at) : await nameOpenEdition(at, month, yardstick, readers.inMonth)
   const key = JSON.stringify([month, area, agency])
-  const known = deps.keptFigures.get(key, edition)
-  if (known) return known
-  const tallies = { ...deps.tallies, inMonth: open.inMonth }
+  const kept = deps.keptFigures.get(key, edition)
+  if (kept) return kept
+  const tallies = { ...deps.tallies, inMonth: readers.inMonth }
   const { figures } = await readFigures({ ...deps, tallies }, query, { at, measuredAs: yardstick })
   const json = JSON.stringify(figures)
-  const made = { figures, json, hash: hashText(json) }
-  deps.keptFigures.keep(key, edition, made, json.length)
-  return made
+  const newFigures = { figures, json, hash: hashText(json) }
+  deps.keptFigures.keep(key, edition, newFigures, json.length)
+  return newFigures
 }
 
-/** Reads what was posted in the shards of the area, and what a month is measured against. Reads each only once. */
-function readOpenMonths(deps: FigureDeps, { area }: FigureQuery) {
+/** Makes readers of what a month posted in the shards of the area, and of its yardstick. They read each month once. */
+function makeOpenMonthReaders(deps: FigureDeps, { area }: FigureQuery) {
   const shards = listShards(deps.frame, area)
   return {
     inMonth: readOnce((month: Month) => deps.tallies.inMonth(month, shards)),

@@ -32,24 +32,24 @@ export async function readNodesOverMonths(
   const { frame, tallies } = deps
   const { closedThrough } = books
   const byMonth = new Map<Month, NodeCounters[]>()
-  const closed = monthRange(from, to).filter((month) => month <= closedThrough)
-  const frozen =
+  const closedMonths = monthRange(from, to).filter((month) => month <= closedThrough)
+  const frozenNodes =
     depth === 0
-      ? (await deps.totals.ofEdition(books).ofArea(closed, area)).map((node) => [node])
-      : await Promise.all(closed.map((month) => readFrozenNodes(deps, books, month, area, depth)))
-  closed.forEach((month, i) => {
-    byMonth.set(month, frozen[i] ?? [])
+      ? (await deps.totals.ofEdition(books).ofArea(closedMonths, area)).map((node) => [node])
+      : await Promise.all(closedMonths.map((month) => readFrozenNodes(deps, books, month, area, depth)))
+  closedMonths.forEach((month, i) => {
+    byMonth.set(month, frozenNodes[i] ?? [])
   })
   if (to <= closedThrough) return byMonth
 
-  const open = monthRange(nextMonth(closedThrough), to)
+  const openMonths = monthRange(nextMonth(closedThrough), to)
   const shards = listShards(frame, area)
   const [start, posted] = await Promise.all([
     byMonth.get(closedThrough) ?? readFrozenNodes(deps, books, closedThrough, area, depth),
-    mapAtOnce(open, monthsAtOnce, (month) => tallies.inMonth(month, shards)),
+    mapAtOnce(openMonths, monthsAtOnce, (month) => tallies.inMonth(month, shards)),
   ])
   let nodes = start
-  open.forEach((month, i) => {
+  openMonths.forEach((month, i) => {
     nodes = carryNodes(frame, nodes, posted[i] ?? { tallies: [], shifts: [] })
     if (month >= from) byMonth.set(month, nodes)
   })
@@ -70,16 +70,16 @@ async function readFrozenNodes(
 ): Promise<NodeCounters[]> {
   const frozen = totals.ofEdition(books)
   const levels = Array.from({ length: depth }, (_, i) => i + 1)
-  const read =
+  const storedNodes =
     area === frame.areas.root
       ? await frozen.fromRoot(month, depth)
       : await Promise.all([frozen.ofArea([month], area), ...levels.map((level) => frozen.below(month, area, level))])
-  const found = new Map(read.flat().map((each) => [each.area, each]))
-  return frame.areas.below(area, depth).map((code) => found.get(code) ?? emptyNode(code))
+  const nodeByArea = new Map(storedNodes.flat().map((each) => [each.area, each]))
+  return frame.areas.below(area, depth).map((code) => nodeByArea.get(code) ?? emptyNode(code))
 }
 
 /** The nodes at a month's end: as posted, or restated with what later months posted for it. */
-export function readNodesAsRead(
+export function selectNodesForReading(
   { frame }: Pick<Deps, 'frame'>,
   month: Month,
   byMonth: Map<Month, NodeCounters[]>,

@@ -16,8 +16,8 @@ export const readFrozenYardstick = async (
 
 /** The yardstick of a month by the present settings. */
 export async function readTodaysYardstick(deps: YardstickDeps, month: Month): Promise<Yardstick> {
-  const [targets, named] = await Promise.all([readTargets(deps), readPartnerNames(deps)])
-  return makeYardstick(deps, month, targets, named)
+  const [targets, partners] = await Promise.all([readTargets(deps), readPartnerNames(deps)])
+  return makeYardstick(deps, month, targets, partners)
 }
 
 /**

@@ -9,7 +9,7 @@ import { MemberNumber } from '../../domain/values/member-number.ts'
 import { PersonName } from '../../domain/values/name.ts'
 import { Nik } from '../../domain/values/nik.ts'
 import { Phone } from '../../domain/values/phone.ts'
-import { endOfChain, readChains } from '../duplicates/record-chains.ts'
+import { findChainEnd, readChains } from '../duplicates/record-chains.ts'
 
 /** The criteria of a search. Names match by sound: titles, dots and old spellings do not matter. */
 export const MemberSearch = z
@@ -32,7 +32,7 @@ export async function findMembers(deps: FindDeps, caller: Caller, by: MemberSear
   permit(caller, 'member.read')
   const chains = await readChains(deps, await findIds(deps, by))
   const seen = chains.filter((chain) => chain.every((member) => can(deps.frame.areas, caller, 'member.read', member)))
-  return [...new Map(seen.map(endOfChain).map((member) => [member.id, member])).values()]
+  return [...new Map(seen.map(findChainEnd).map((member) => [member.id, member])).values()]
 }
 
 async function findIds({ members, matches }: FindDeps, by: MemberSearch): Promise<string[]> {

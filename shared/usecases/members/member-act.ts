@@ -42,11 +42,11 @@ export async function onceAbout<T extends z.ZodType<{ memberId: string }>>(
   caller: Caller,
   action: Action,
   request: IdempotentRequest,
-  answer: T,
+  schema: T,
   carryOut: (keepAnswer: KeepAnswer<z.output<T>>) => Promise<z.output<T>>,
 ) {
   permit(caller, action)
-  const done = await once(deps, caller, request, answer, carryOut)
+  const done = await once(deps, caller, request, schema, carryOut)
   if (done.replayed) {
     const member = await deps.members.get(done.answer.memberId)
     if (!member) throw notFound()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { discardExport, downloadLink, readExport } from '../../../shared/usecases/export/exports.ts'
+import { discardExport, makeDownloadLink, readExport } from '../../../shared/usecases/export/exports.ts'
 import { runExport } from '../../../shared/usecases/export/run-export.ts'
 import { eraseMember } from '../../../shared/usecases/rights/erasure.ts'
 import { askForExport, exportDeps, intakeFiles, readCsvRows, registerSomebody, sri } from '../../support/export-acts.ts'
@@ -14,11 +14,11 @@ describe('the end of an export', () => {
     const made = await askForExport(deps, admin)
     await runExport(deps, made)
     deps.clock.set('2021-12-01T04:59:59.999Z')
-    expect(await downloadLink(deps, admin, await readExport(deps, admin, made))).toBeDefined()
+    expect(await makeDownloadLink(deps, admin, await readExport(deps, admin, made))).toBeDefined()
     deps.clock.set('2021-12-01T05:00:00.000Z')
     const over = await readExport(deps, admin, made)
     expect(over.status).toBe('expired')
-    expect(await downloadLink(deps, admin, over)).toBeUndefined()
+    expect(await makeDownloadLink(deps, admin, over)).toBeUndefined()
   })
 
   test('comes when it is requested, and removes the file; later work on it makes none', async () => {

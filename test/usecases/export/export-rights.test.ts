@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dailyAllowance } from '../../../shared/domain/access/allowance.ts'
-import { downloadLink, listExports, readExport } from '../../../shared/usecases/export/exports.ts'
+import { listExports, makeDownloadLink, readExport } from '../../../shared/usecases/export/exports.ts'
 import { runExport } from '../../../shared/usecases/export/run-export.ts'
 import {
   askForExport,
@@ -35,8 +35,8 @@ describe('whose export it is', () => {
     expect(await exportsSeenBy(officer)).toEqual([his])
     expect(await exportsSeenBy(admin)).toEqual([hers, his])
     expect(await refusalOf(readExport(deps, officer, hers))).toEqual(['not_found'])
-    expect(await downloadLink(deps, admin, await readExport(deps, admin, his))).toBeUndefined()
-    const link = await downloadLink(deps, officer, await readExport(deps, officer, his))
+    expect(await makeDownloadLink(deps, admin, await readExport(deps, admin, his))).toBeUndefined()
+    const link = await makeDownloadLink(deps, officer, await readExport(deps, officer, his))
     const fetched = await fetch(link?.url ?? '')
     expect(Buffer.from(await fetched.arrayBuffer())).toEqual(await fileBytes(deps, his))
     expect(new URL(link?.url ?? '').searchParams.get('response-content-disposition')).toBe(
@@ -79,13 +79,13 @@ describe('the rights of an export', () => {
     const made = await askForExport(deps, officer)
     await runExport(deps, made)
     const ready = await readExport(deps, officer, made)
-    expect(await downloadLink(deps, officer, ready)).toBeDefined()
+    expect(await makeDownloadLink(deps, officer, ready)).toBeDefined()
     const moved = callerAs('officer', { area: '31.72', subject: officer.subject })
-    expect(await downloadLink(deps, moved, ready)).toBeUndefined()
+    expect(await makeDownloadLink(deps, moved, ready)).toBeUndefined()
     const ofAgency = callerAs('officer', { area: '31', agency: 'PPKUKM', subject: officer.subject })
-    expect(await downloadLink(deps, ofAgency, ready)).toBeUndefined()
+    expect(await makeDownloadLink(deps, ofAgency, ready)).toBeUndefined()
     const higher = callerAs('admin', { area: '31.71', subject: officer.subject })
-    expect(await downloadLink(deps, higher, ready)).toBeDefined()
+    expect(await makeDownloadLink(deps, higher, ready)).toBeDefined()
   })
 })
 
