@@ -28,7 +28,10 @@ function timeFormat(zone: string): Intl.DateTimeFormat {
 export function makeFormats(language: Language) {
   const [group, point, minus] = language === 'id' ? ['.', ',', '−'] : [',', '.', '−']
   const groupDigits = (digits: string) => digits.replace(/\B(?=(\d{3}){1,12}$)/g, group)
-  const number = (n: number): string => (n < 0 ? minus : '') + groupDigits(String(Math.abs(n)))
+  const number = (n: number): string => {
+    const [whole = '', decimals] = String(Math.abs(n)).split('.')
+    return (n < 0 ? minus : '') + groupDigits(whole) + (decimals === undefined ? '' : point + decimals)
+  }
   const monthName = (month: Month): string => nameMonth(month, language)
   const day = (iso: Day): string => writeDay(iso, language)
   return {

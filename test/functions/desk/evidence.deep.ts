@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cleanJpeg } from '../../../shared/domain/member/clean-image.ts'
+import { mostFileBytes } from '../../../shared/domain/member/evidence-file.ts'
 import { chromiumPath, type Desk, measureOverflow, startOfficerDesk } from '../../support/desk-browser.ts'
 import { exif, photo } from '../../support/evidence.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
@@ -22,32 +23,48 @@ describe.skipIf(isMissing(chromiumPath))('evidence in a browser', () => {
   test.each([
     [1280, true],
     [360, false],
-  ])('at %i pixels, script %s: a photo goes into the store and is downloaded clean', async (width, hasScript) => {
-    const page = await desk.openPage({ viewport: { width, height: 800 }, javaScriptEnabled: hasScript })
-    await page.goto('/sign-in/start')
-    await page.getByRole('link', { name: /siti/ }).click()
-    await page.waitForURL(`${desk.endpoint}/`)
-    const id = await world.member()
-    await page.goto(`/members/${id}`)
-    await page.getByRole('link', { name: 'Berkas bukti' }).click()
-    await page.getByLabel('Bukti tahap').selectOption('P1')
-    await page.getByRole('button', { name: 'Lanjut memilih berkas' }).click()
-    await page.waitForURL('**/upload')
-    const file = path.join(await scratchDirectory(), 'foto.jpg')
-    await writeFile(file, photo())
-    await page.getByLabel('Berkas', { exact: true }).setInputFiles(file)
-    await page.getByRole('button', { name: 'Kirim', exact: true }).click()
-    await page.waitForURL('**/confirmation?**')
-    await page.getByRole('button', { name: 'Simpan berkas' }).click()
-    await page.waitForURL('**/files?done=filed')
-    if (pictures !== undefined) await page.screenshot({ path: `${pictures}/files-${width}.png`, fullPage: true })
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: /Unduh/ }).click(),
-    ])
-    expect(download.suggestedFilename()).toMatch(/^P1-evf_\w+\.jpg$/)
-    if (hasScript) expect(await measureOverflow(page)).toBe(0)
-  })
+  ])(
+    'at %i pixels, script %s: too large a file is refused in words, and a photo is stored and downloaded clean',
+    async (width, hasScript) => {
+      const page = await desk.openPage({ viewport: { width, height: 800 }, javaScriptEnabled: hasScript })
+      await page.goto('/sign-in/start')
+      await page.getByRole('link', { name: /siti/ }).click()
+      await page.waitForURL(`${desk.endpoint}/`)
+      const id = await world.member()
+      await page.goto(`/members/${id}`)
+      await page.getByRole('link', { name: 'Berkas bukti' }).click()
+      await page.getByLabel('Bukti tahap').selectOption('P1')
+      await page.getByRole('button', { name: 'Lanjut memilih berkas' }).click()
+      await page.waitForURL('**/upload')
+      const directory = await scratchDirectory()
+      const send = async (content: Buffer) => {
+        const file = path.join(directory, 'foto.jpg')
+        await writeFile(file, content)
+        await page.getByLabel('Berkas', { exact: true }).setInputFiles(file)
+        await page.getByRole('button', { name: 'Kirim', exact: true }).click()
+      }
+      await send(Buffer.concat([photo(), Buffer.alloc(mostFileBytes)]))
+      // With script, the form is not sent, and the sentence is below the file.
+      if (hasScript) await page.getByText('Berkas ini lebih besar dari 4,5 MB.').waitFor()
+      else {
+        await page.waitForURL('**/confirmation?**')
+        await page.getByRole('button', { name: 'Simpan berkas' }).click()
+        await page.getByText('Berkas lebih besar dari 4,5 MB').first().waitFor()
+        await page.getByRole('link', { name: 'Pilih berkas lain' }).click()
+      }
+      await send(photo())
+      await page.waitForURL('**/confirmation?**')
+      await page.getByRole('button', { name: 'Simpan berkas' }).click()
+      await page.waitForURL('**/files?done=filed')
+      if (pictures !== undefined) await page.screenshot({ path: `${pictures}/files-${width}.png`, fullPage: true })
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: /Unduh/ }).click(),
+      ])
+      expect(download.suggestedFilename()).toMatch(/^P1-evf_\w+\.jpg$/)
+      if (hasScript) expect(await measureOverflow(page)).toBe(0)
+    },
+  )
 
   test('a browser shows a cleaned photo with the same orientation', async () => {
     const page = await desk.openPage({ bypassCSP: true })
