@@ -47,9 +47,9 @@ async function grantLocally(options: GrantOptions): Promise<void> {
     throw new CommandRefusal(
       `There is no local system in ${root}: run npm start first. To give a grant in a deployment, set the environment of its functions (TABLE_NAME ...).`,
     )
-  const { join } = await import('../local/load/join.ts')
+  const { joinSystem } = await import('../local/load/join.ts')
   const { giveFirstGrant } = await import('./first-grant.ts')
-  const { deps, stop } = await join(root, previousMonth(monthOf(new Date(), jakpreneur.zone)))
+  const { deps, stop } = await joinSystem(root, previousMonth(monthOf(new Date(), jakpreneur.zone)))
   try {
     const { issuer, token } = await openLocalIssuer(root, deps.now)
     if (!isTokenOnly) {

@@ -79,8 +79,8 @@ export function dataDirectory(root: string) {
       const release = lockFile(pathOf('capaian.lock'))
       if (release) return release
       const { pid, api } = (await state().catch(() => undefined)) ?? {}
-      const known = [...(pid === undefined ? [] : [`process ${pid}`]), ...(api === undefined ? [] : [api])]
-      const which = known.length > 0 ? ` (${known.join(', ')})` : ''
+      const runDetails = [...(pid === undefined ? [] : [`process ${pid}`]), ...(api === undefined ? [] : [api])]
+      const which = runDetails.length > 0 ? ` (${runDetails.join(', ')})` : ''
       throw new CommandRefusal(
         `${root} is in use by another start${which}: stop that one, or give this one its own --data.`,
       )

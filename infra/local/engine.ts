@@ -2,7 +2,7 @@ import { CommandRefusal } from '../command-refusal.ts'
 import type { DataDirectory } from './data-directory.ts'
 import { startDynamoDb } from './dynamodb.ts'
 import { startOnFreePort } from './free-port.ts'
-import { writeAhead } from './write-ahead.ts'
+import { createEngineFile } from './write-ahead.ts'
 
 const preferredPort = 8000
 
@@ -12,7 +12,7 @@ const preferredPort = 8000
  * @throws CommandRefusal when it does not start, in particular without Java
  */
 export async function startEngine(data: DataDirectory) {
-  writeAhead(data.dynamoDb)
+  createEngineFile(data.dynamoDb)
   try {
     return await startOnFreePort(preferredPort, (port) => startDynamoDb({ directory: data.dynamoDb, port }))
   } catch (error) {

@@ -31,7 +31,7 @@ export function terminalFunnel({ programme, month, area, status, stages }: Figur
   return [
     `${programme.name.id} - ${area.name}`,
     `${indonesian.month(month)} / ${english.month(month)}, ${status === 'closed' ? 'ditutup / closed' : 'belum ditutup / open'}`,
-    ...table([
+    ...drawTable([
       ['Tahap', 'Jumlah', `% ${first}`, 'Tercapai', 'Terlambat', 'Batal'],
       ['(Stage)', 'Total', `% ${first}`, 'Attained', 'Late', 'Reversed'],
       ...rows,
@@ -40,14 +40,14 @@ export function terminalFunnel({ programme, month, area, status, stages }: Figur
 }
 
 /** Two rows of headings, then the body. The first column is left-aligned, the others right-aligned. */
-function table(rows: string[][]): string[] {
+function drawTable(rows: string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
   const rule = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+`
-  const [titles, translated, ...body] = rows.map((row) => {
+  const [titles, englishTitles, ...body] = rows.map((row) => {
     const cells = widths.map((width, i) => (i === 0 ? row[i]?.padEnd(width) : (row[i] ?? '').padStart(width)))
     return `| ${cells.join(' | ')} |`
   })
-  return [rule, titles ?? '', translated ?? '', rule, ...body, rule]
+  return [rule, titles ?? '', englishTitles ?? '', rule, ...body, rule]
 }
 
 /**

@@ -22,11 +22,11 @@ export async function runImport(deps: StepDeps, job: ImportJob, onRows?: (rows: 
     return
   }
   const { parts } = await runImportStep(deps, { ...job, step: 'list' })
-  const done = new Map<string, number>()
+  const appliedRows = new Map<string, number>()
   await mapAtOnce(parts, partsAtOnce, (part) =>
     runImportStep(deps, { ...job, step: 'part', part }, (rows) => {
-      done.set(part, rows)
-      onRows?.([...done.values()].reduce((sum, each) => sum + each, 0))
+      appliedRows.set(part, rows)
+      onRows?.([...appliedRows.values()].reduce((sum, each) => sum + each, 0))
     }),
   )
   await runImportStep(deps, { ...job, step: 'finish' })
@@ -40,25 +40,25 @@ const runJob = (deps: Deps, job: Job): Promise<void> =>
  * unfinished.
  */
 export async function openJobMachine(deps: Deps) {
-  const underWay = new Set<string>()
-  const work = (job: Job) => {
+  const runningSubjects = new Set<string>()
+  const startJob = (job: Job) => {
     const subject = subjectOf(job)
-    if (underWay.has(subject)) return
-    underWay.add(subject)
+    if (runningSubjects.has(subject)) return
+    runningSubjects.add(subject)
     runJob(deps, job)
       .catch((error: unknown) => {
         const name = error instanceof Error ? error.name : 'unknown'
         deps.log('error', 'A job was cut off', { subject, task: job.task, error: name })
       })
-      .finally(() => underWay.delete(subject))
+      .finally(() => runningSubjects.delete(subject))
   }
-  for (const job of await findUnfinished(deps)) work(job)
+  for (const job of await findUnfinished(deps)) startJob(job)
   return new Hono().post('/', async (c) => {
     const start = Start.safeParse(await c.req.json())
     if (c.req.header('x-amz-target') !== 'AWSStepFunctions.StartExecution' || !start.success)
       return c.json({ __type: 'ValidationException' }, 400)
     const { stateMachineArn, name, input } = start.data
-    work(Job.parse(JSON.parse(input)))
+    startJob(Job.parse(JSON.parse(input)))
     const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`
     return c.json({ executionArn, startDate: Date.now() / 1000 })
   })
@@ -67,14 +67,14 @@ export async function openJobMachine(deps: Deps) {
 const tasks = { validating: 'validate', applying: 'apply', undoing: 'undo' } as const
 
 async function findUnfinished({ imports, exports, now }: Pick<Deps, 'imports' | 'exports' | 'now'>): Promise<Job[]> {
-  const importing = (await imports.all()).flatMap(({ id, status }): Job[] =>
+  const importJobs = (await imports.all()).flatMap(({ id, status }): Job[] =>
     status === 'validating' || status === 'applying' || status === 'undoing'
       ? [{ importId: id, task: tasks[status] }]
       : [],
   )
   const since = new Date(now().getTime() - exportFileDays * 86_400_000)
-  const exporting = (await exports.since(since)).flatMap(({ id, status }): Job[] =>
+  const exportJobs = (await exports.since(since)).flatMap(({ id, status }): Job[] =>
     status === 'waiting' || status === 'running' ? [{ exportId: id, task: 'export' }] : [],
   )
-  return [...importing, ...exporting]
+  return [...importJobs, ...exportJobs]
 }

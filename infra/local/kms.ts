@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { listen } from './listen.ts'
-import { secretFile } from './secret-file.ts'
+import { readOrMakeSecret } from './secret-file.ts'
 
 const keyArn = 'arn:aws:kms:ap-southeast-3:000000000000:key/local'
 const ivBytes = 12
@@ -26,7 +26,7 @@ const DecryptRequest = z.object({ CiphertextBlob: z.base64(), EncryptionContext 
  */
 export async function startKms({ directory, port }: { directory?: string | undefined; port: number }) {
   const masterKey = Buffer.from(
-    await secretFile(directory, 'kms.key', () => randomBytes(32).toString('base64')),
+    await readOrMakeSecret(directory, 'kms.key', () => randomBytes(32).toString('base64')),
     'base64',
   )
   return listen(kmsApp(masterKey), port)
@@ -63,8 +63,8 @@ const additionalData = (context: Record<string, string>) =>
 function encrypt(key: Buffer, plaintext: Buffer, context: Record<string, string>): string {
   const iv = randomBytes(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(additionalData(context))
-  const sealed = Buffer.concat([cipher.update(plaintext), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')
+  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]).toString('base64')
 }
 
 function decrypt(key: Buffer, blob: string, context: Record<string, string>): string | undefined {

@@ -15,10 +15,10 @@ export async function listen(app: App, port: number) {
     endpoint: `http://127.0.0.1:${port}`,
     async stop() {
       if (!server.listening) return
-      const closed = once(server, 'close')
+      const whenClosed = once(server, 'close')
       server.close()
       if ('closeAllConnections' in server) server.closeAllConnections()
-      await closed
+      await whenClosed
     },
   }
 }

@@ -17,9 +17,9 @@ const fictionalRegion = '99'
 export const startPopulationRegister = (port: number) =>
   listen(
     new Hono().post('/', async (c) => {
-      const asked = Question.safeParse(await c.req.json())
-      if (!asked.success) return c.json({ error: 'invalid' }, 400)
-      const { nik, birthDate } = asked.data
+      const question = Question.safeParse(await c.req.json())
+      if (!question.success) return c.json({ error: 'invalid' }, 400)
+      const { nik, birthDate } = question.data
       return c.json({ match: nik.startsWith(fictionalRegion) && listNikWarnings(nik, { birthDate }).length === 0 })
     }),
     port,

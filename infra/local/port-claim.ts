@@ -10,7 +10,7 @@ export class PortTaken extends Error {
 }
 
 /** Ports from here on come from the operating system, which gives out each only once. */
-const firstDrawn = 20_000
+const firstSystemPort = 20_000
 
 /**
  * Claims a port for a program that is slow to start listening. Until the program listens, this process holds the claim
@@ -19,8 +19,8 @@ const firstDrawn = 20_000
  * @throws PortTaken if somebody else has claimed it
  */
 export async function claimPort(port: number): Promise<{ release: () => void }> {
-  if (port >= firstDrawn) return { release: () => {} }
-  const server = createServer().listen({ port: port + firstDrawn, host: '127.0.0.1', exclusive: true })
+  if (port >= firstSystemPort) return { release: () => {} }
+  const server = createServer().listen({ port: port + firstSystemPort, host: '127.0.0.1', exclusive: true })
   try {
     await once(server, 'listening')
   } catch {

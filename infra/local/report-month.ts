@@ -45,13 +45,13 @@ async function reportMonth(root: string): Promise<void> {
     return
   }
   const offices = new Map(recipients.items.map(({ id, office }) => [id, office]))
-  for (let waited = 0; ; waited += pollMs) {
+  for (let waitedMs = 0; ; waitedMs += pollMs) {
     const { items } = (await api.get('/v1/months/{month}/issues/{number}/deliveries', { path })).data
     if (items.length > 0 && items.every(({ state }) => finalStates.includes(state))) {
       for (const { recipientId, state } of items) console.log(`  ${state.padEnd(12)} ${offices.get(recipientId)}`)
       break
     }
-    if (waited >= patienceMs) throw new CommandRefusal('Not all mails were sent; the log of npm start says why.')
+    if (waitedMs >= patienceMs) throw new CommandRefusal('Not all mails were sent; the log of npm start says why.')
     await setTimeout(pollMs)
   }
   console.log(`Surel dapat dibaca di / read the mails at ${mailbox}`)

@@ -5,7 +5,7 @@ import path from 'node:path'
  * Returns a secret that survives restarts. Reads `directory/name`, or makes it the first time (mode 0600), as a whole
  * or not at all. Without a directory, makes a new secret each time.
  */
-export async function secretFile(
+export async function readOrMakeSecret(
   directory: string | undefined,
   name: string,
   make: () => string | Promise<string>,

@@ -39,9 +39,9 @@ export function signInPages(
   now: () => Date,
 ) {
   const codes = new Map<string, { subject: string; challenge: string; redirectUri: string; until: number }>()
-  const refreshing = new Map<string, string>()
+  const refreshTokens = new Map<string, string>()
 
-  const grant = async (subject: string, refresh?: string) => ({
+  const makeTokenAnswer = async (subject: string, refresh?: string) => ({
     access_token: await access(subject, tokenSeconds),
     id_token: await identity(subject, tokenSeconds),
     ...(refresh !== undefined && { refresh_token: refresh }),
@@ -51,14 +51,14 @@ export function signInPages(
 
   return new Hono()
     .get('/authorize', (c) => {
-      const asked = AuthorizeQuery.safeParse(c.req.query())
-      if (!asked.success) return c.text('invalid_request', 400)
-      return c.html(choosingPage(pool.listPeople(), asked.data))
+      const query = AuthorizeQuery.safeParse(c.req.query())
+      if (!query.success) return c.text('invalid_request', 400)
+      return c.html(choosingPage(pool.listPeople(), query.data))
     })
     .get('/choose', async (c) => {
-      const chosen = ChooseQuery.safeParse(c.req.query())
-      if (!chosen.success) return c.text('invalid_request', 400)
-      const { subject, state, redirect_uri, code_challenge } = chosen.data
+      const choice = ChooseQuery.safeParse(c.req.query())
+      if (!choice.success) return c.text('invalid_request', 400)
+      const { subject, state, redirect_uri, code_challenge } = choice.data
       if (!pool.mayEnter(subject)) return c.text('Akun ini diblokir. / This account is blocked.', 403)
       await pool.enter(subject)
       const code = randomUUID()
@@ -74,31 +74,31 @@ export function signInPages(
       return c.redirect(back.href, 302)
     })
     .post('/token', async (c) => {
-      const asked = z.union([CodeExchange, RefreshExchange]).safeParse(await c.req.parseBody())
-      if (!asked.success) return c.json({ error: 'invalid_request' }, 400)
-      if (asked.data.grant_type === 'refresh_token') {
-        const subject = refreshing.get(asked.data.refresh_token)
+      const exchange = z.union([CodeExchange, RefreshExchange]).safeParse(await c.req.parseBody())
+      if (!exchange.success) return c.json({ error: 'invalid_request' }, 400)
+      if (exchange.data.grant_type === 'refresh_token') {
+        const subject = refreshTokens.get(exchange.data.refresh_token)
         const isOver = subject === undefined || !pool.mayEnter(subject)
-        return isOver ? c.json({ error: 'invalid_grant' }, 400) : c.json(await grant(subject))
+        return isOver ? c.json({ error: 'invalid_grant' }, 400) : c.json(await makeTokenAnswer(subject))
       }
-      const { code, redirect_uri, code_verifier } = asked.data
-      const known = codes.get(code)
+      const { code, redirect_uri, code_verifier } = exchange.data
+      const issuedCode = codes.get(code)
       codes.delete(code)
       const computedChallenge = createHash('sha256').update(code_verifier).digest('base64url')
       if (
-        !known ||
-        known.challenge !== computedChallenge ||
-        known.redirectUri !== redirect_uri ||
-        known.until < now().getTime()
+        !issuedCode ||
+        issuedCode.challenge !== computedChallenge ||
+        issuedCode.redirectUri !== redirect_uri ||
+        issuedCode.until < now().getTime()
       )
         return c.json({ error: 'invalid_grant' }, 400)
       const refresh = randomUUID()
-      refreshing.set(refresh, known.subject)
-      return c.json(await grant(known.subject, refresh))
+      refreshTokens.set(refresh, issuedCode.subject)
+      return c.json(await makeTokenAnswer(issuedCode.subject, refresh))
     })
     .post('/revoke', async (c) => {
       const { token } = await c.req.parseBody()
-      if (typeof token === 'string') refreshing.delete(token)
+      if (typeof token === 'string') refreshTokens.delete(token)
       return c.body(null, 200)
     })
     .get('/logout', (c) => {
@@ -107,8 +107,8 @@ export function signInPages(
     })
 }
 
-function choosingPage(people: SignInPerson[], asked: z.infer<typeof AuthorizeQuery>): string {
-  const address = (subject: string) => `/choose?${new URLSearchParams({ ...asked, subject })}`
+function choosingPage(people: SignInPerson[], query: z.infer<typeof AuthorizeQuery>): string {
+  const address = (subject: string) => `/choose?${new URLSearchParams({ ...query, subject })}`
   return html`<!doctype html>
 <html lang="id">
 <head>
@@ -128,7 +128,7 @@ input, button { font: inherit; padding: .5rem .7rem }
 <h1>Masuk sebagai siapa? <span lang="en">Who are you?</span></h1>
 <p>Di komputer ini tidak ada kata sandi: pilih orangnya. <span lang="en">There are no passwords here: choose who you are.</span></p>
 <ul>${people.map(({ subject, note, name }) => html`<li><a href="${address(subject)}"><b>${name ?? note}</b><br>${name === undefined ? subject : note}</a></li>`)}</ul>
-<form action="/choose" method="get">${Object.entries(asked).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<form action="/choose" method="get">${Object.entries(query).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <p><label for="subject">Nomor akun lain / another account number</label><br>
 <input id="subject" name="subject" required maxlength="64" pattern="[A-Za-z0-9_.:\\-]+"> <button>Masuk / Sign in</button></p></form>
 </main>

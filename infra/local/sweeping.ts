@@ -1,16 +1,16 @@
 import { sweepHandler } from '../../functions/sweep/handler.ts'
 import type { Handlers, SweepDeps } from '../../shared/usecases/sweep.ts'
 
-const usuallyEveryMs = 10_000
+const defaultIntervalMs = 10_000
 
 /** Sweeps on a schedule, more often than a deployment does, and never twice at once. Metrics are dropped. */
-export function startSweeping(deps: SweepDeps, handlers: Handlers, everyMs = usuallyEveryMs) {
+export function startSweeping(deps: SweepDeps, handlers: Handlers, intervalMs = defaultIntervalMs) {
   const sweep = sweepHandler(deps, handlers, () => {})
-  let isAtWork = false
+  let isSweeping = false
   let isStopped = false
   const sweepOnce = async () => {
-    if (isAtWork) return
-    isAtWork = true
+    if (isSweeping) return
+    isSweeping = true
     try {
       await sweep()
     } catch (error) {
@@ -18,10 +18,10 @@ export function startSweeping(deps: SweepDeps, handlers: Handlers, everyMs = usu
       if (!isStopped)
         deps.log('error', 'A sweep was cut off', { error: error instanceof Error ? error.name : 'unknown' })
     } finally {
-      isAtWork = false
+      isSweeping = false
     }
   }
-  const timer = setInterval(() => void sweepOnce(), everyMs)
+  const timer = setInterval(() => void sweepOnce(), intervalMs)
   return {
     /** Stops sweeping. If this interrupts a sweep, the next start repeats its work. */
     async stop() {

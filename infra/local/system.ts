@@ -77,8 +77,8 @@ export async function startSystem(
   })
   toStop.push(standIns.stop)
   const issuerPort = standIns.issuer.port
-  const running = { issuerPort, pid: process.pid, endpoints: standIns.endpoints }
-  await data.save({ ...running, lastMonth: state?.lastMonth })
+  const runState = { issuerPort, pid: process.pid, endpoints: standIns.endpoints }
+  await data.save({ ...runState, lastMonth: state?.lastMonth })
 
   const log = jsonLog(console.log, now)
   const deps = await openDeskDeps(standIns.config, { programme: localProgramme, now, log }, () => {})
@@ -89,7 +89,7 @@ export async function startSystem(
     await demo.make({ settings, endpoints: standIns.endpoints, lastMonth, now: now().toISOString() })
   } else if (state?.lastMonth === undefined) await openEmpty(deps)
   if (state?.lastMonth !== undefined) await relistMembers(deps)
-  await data.save({ ...running, lastMonth })
+  await data.save({ ...runState, lastMonth })
   await refuseTimeTravel(deps, lastMonth, data.root)
 
   standIns.mailbox.sendEventsTo(mailEventsHandler(deps))
@@ -101,15 +101,20 @@ export async function startSystem(
   // The pages and the endpoint for assistants share one address, as in the deployed system.
   pages.open(new Hono().route('/', mcpApp(deps, writeToolList())).route('/', pagesApp(deps)))
   desk.open(wholeDeskApp(deps))
-  const at = { api: apiDoor.endpoint, webhooks: webhooks.endpoint, pages: pages.endpoint, desk: desk.endpoint }
-  const addresses = { ...standIns.endpoints, ...at }
-  const readThis = () => readHome(deps, standIns.issuer, { addresses, month: lastMonth })
-  const home = await startOnFreePort(preferredHomePort, (free) => listen(homeApp(readThis), free))
+  const ownAddresses = {
+    api: apiDoor.endpoint,
+    webhooks: webhooks.endpoint,
+    pages: pages.endpoint,
+    desk: desk.endpoint,
+  }
+  const addresses = { ...standIns.endpoints, ...ownAddresses }
+  const readView = () => readHome(deps, standIns.issuer, { addresses, month: lastMonth })
+  const home = await startOnFreePort(preferredHomePort, (free) => listen(homeApp(readView), free))
   toStop.push(home.stop)
   if (state?.lastMonth !== undefined) await moveDemoSubscriber(deps, home.endpoint)
   else if (!empty) await addDemoSubscriber(deps, home.endpoint)
-  await data.save({ ...running, lastMonth, ...at, home: home.endpoint })
-  console.log(welcome(home.endpoint, (await readThis()).figures))
+  await data.save({ ...runState, lastMonth, ...ownAddresses, home: home.endpoint })
+  console.log(welcome(home.endpoint, (await readView()).figures))
 }
 
 /** Calls come directly, without a proxy. */
@@ -124,10 +129,10 @@ function addressOf(c: Context): string {
 async function refuseTimeTravel(deps: Deps, lastMonth: Month, root: string): Promise<void> {
   const current = monthOf(deps.now(), deps.frame.programme.zone)
   const { closedThrough } = await readBooks(deps)
-  const reached = closedThrough > lastMonth ? closedThrough : lastMonth
-  if (current <= reached)
+  const dataEnd = closedThrough > lastMonth ? closedThrough : lastMonth
+  if (current <= dataEnd)
     throw new CommandRefusal(
-      `The data in ${root} end in ${reached}, but the clock says ${current}: set --now to a later day, or start over with --fresh.`,
+      `The data in ${root} end in ${dataEnd}, but the clock says ${current}: set --now to a later day, or start over with --fresh.`,
       2,
     )
 }

@@ -20,7 +20,7 @@ export async function endProcess(child: ChildProcess, patienceMs = 3_000): Promi
   if (child.exitCode !== null || child.signalCode !== null) return
   const exit = once(child, 'exit')
   child.kill('SIGTERM')
-  const insist = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+  const forceTimer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
   await exit
-  clearTimeout(insist)
+  clearTimeout(forceTimer)
 }

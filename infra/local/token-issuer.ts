@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import { listen } from './listen.ts'
-import { secretFile } from './secret-file.ts'
+import { readOrMakeSecret } from './secret-file.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { type Invite, type SignInPerson, userPool } from './user-pool.ts'
 
@@ -50,7 +50,7 @@ export async function openTokenSigner(signing: Signing & { directory: string }) 
 }
 
 async function readSigningKey({ directory }: Signing) {
-  const privateJwk: JWK = JSON.parse(await secretFile(directory, 'token-issuer.key', newKey))
+  const privateJwk: JWK = JSON.parse(await readOrMakeSecret(directory, 'token-issuer.key', newKey))
   const kid = await calculateJwkThumbprint(privateJwk)
   const { n, e } = privateJwk
   return { kid, key: await importJWK(privateJwk, alg), publicJwk: { kty: 'RSA', n, e, kid, alg, use: 'sig' } }

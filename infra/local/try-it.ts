@@ -27,7 +27,8 @@ export function writeWalk({
   // Not a real NIK, because there is no province 99. The demo uses lower serials.
   const nik = `997101${randomInt(10, 29)}0690${randomInt(5_000, 10_000)}`
   const get = (path: string) => `curl -sS -H "$AUTH" "$API/v1/${path}"`
-  const funnel = (of: Month, reading = '') => `${get(`figures.csv?month=${of}${reading}`)} | grep '^stage.*cumulative'`
+  const funnel = (figuresMonth: Month, reading = '') =>
+    `${get(`figures.csv?month=${figuresMonth}${reading}`)} | grep '^stage.*cumulative'`
   const post = (path: string, n: number, body: string) => [
     `curl -sS -H "$AUTH" -H "$JSON" -H 'Idempotency-Key: ${key}-${n}' "$API/v1/${path}" \\`,
     `  -d '${body}'; echo`,

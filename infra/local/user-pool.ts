@@ -15,7 +15,7 @@ const LocalAccount = z.object({
 })
 type LocalAccount = z.infer<typeof LocalAccount>
 
-const Asked = z.object({ Username: z.string(), MessageAction: z.literal('RESEND').optional() })
+const AccountRequest = z.object({ Username: z.string(), MessageAction: z.literal('RESEND').optional() })
 
 /** Sends an invitation. */
 export type Invite = (to: string) => Promise<void>
@@ -34,14 +34,14 @@ export async function userPool({
   invite: Invite
 }) {
   const file = directory === undefined ? undefined : path.join(directory, 'accounts.json')
-  const invited = await readAccounts(file)
+  const storedAccounts = await readAccounts(file)
   const save = async () => {
-    if (file !== undefined) await writeFile(file, JSON.stringify(invited))
+    if (file !== undefined) await writeFile(file, JSON.stringify(storedAccounts))
   }
   const listAccounts = (): LocalAccount[] => [
-    ...invited,
+    ...storedAccounts,
     ...people
-      .filter(({ subject }) => !invited.some((each) => each.subject === subject))
+      .filter(({ subject }) => !storedAccounts.some((each) => each.subject === subject))
       .map(({ subject }) => ({
         subject,
         email: `${subject}@kantor.example`,
@@ -54,30 +54,30 @@ export async function userPool({
     listAccounts().find(({ subject, email }) => subject === who || email.toLowerCase() === who.toLowerCase())
 
   async function change(account: LocalAccount, next: Partial<LocalAccount>): Promise<void> {
-    const at = invited.findIndex(({ subject }) => subject === account.subject)
-    if (at >= 0) invited.splice(at, 1)
-    invited.push({ ...account, ...next })
+    const at = storedAccounts.findIndex(({ subject }) => subject === account.subject)
+    if (at >= 0) storedAccounts.splice(at, 1)
+    storedAccounts.push({ ...account, ...next })
     await save()
   }
 
   async function create(email: string): Promise<LocalAccount> {
-    const made: LocalAccount = { subject: randomUUID(), email, state: 'invited', isBlocked: false }
-    invited.push(made)
+    const account: LocalAccount = { subject: randomUUID(), email, state: 'invited', isBlocked: false }
+    storedAccounts.push(account)
     await save()
     await invite(email)
-    return made
+    return account
   }
 
   const app = new Hono().post('/', async (c) => {
     const target = c.req.header('x-amz-target')?.replace('AWSCognitoIdentityProviderService.', '')
-    const asked = Asked.safeParse(await c.req.json())
-    if (!asked.success) return c.json({ __type: 'InvalidParameterException' }, 400)
-    const { Username, MessageAction } = asked.data
+    const request = AccountRequest.safeParse(await c.req.json())
+    if (!request.success) return c.json({ __type: 'InvalidParameterException' }, 400)
+    const { Username, MessageAction } = request.data
     const account = find(Username)
     if (target === 'AdminCreateUser' && MessageAction === undefined) {
       if (account) return c.json({ __type: 'UsernameExistsException' }, 400)
-      const made = await create(Username)
-      return c.json({ User: { Username: made.subject, Attributes: attributesOf(made) } })
+      const newAccount = await create(Username)
+      return c.json({ User: { Username: newAccount.subject, Attributes: attributesOf(newAccount) } })
     }
     if (!account) return c.json({ __type: 'UserNotFoundException' }, 400)
     switch (target) {
@@ -100,7 +100,11 @@ export async function userPool({
         await change(account, { isBlocked: false })
         return c.json({})
       case 'AdminDeleteUser':
-        invited.splice(0, invited.length, ...invited.filter(({ subject }) => subject !== account.subject))
+        storedAccounts.splice(
+          0,
+          storedAccounts.length,
+          ...storedAccounts.filter(({ subject }) => subject !== account.subject),
+        )
         await save()
         return c.json({})
       case 'AdminUserGlobalSignOut':
@@ -114,17 +118,17 @@ export async function userPool({
     app,
     /** The people to choose on the sign-in page. The latest invitation comes first. */
     listPeople: (): SignInPerson[] => [
-      ...invited
+      ...storedAccounts
         .filter(({ subject }) => !people.some((each) => each.subject === subject))
         .map(({ subject, email }) => ({ subject, name: email, note: 'Diundang / invited' }))
         .toReversed(),
       ...people,
     ],
     mayEnter: (subject: string): boolean => find(subject)?.isBlocked !== true,
-    nameOf: (subject: string): string => invited.find((each) => each.subject === subject)?.email ?? subject,
+    nameOf: (subject: string): string => storedAccounts.find((each) => each.subject === subject)?.email ?? subject,
     /** Records that somebody signed in with an invitation. */
     async enter(subject: string): Promise<void> {
-      const account = invited.find((each) => each.subject === subject)
+      const account = storedAccounts.find((each) => each.subject === subject)
       if (account?.state === 'invited') await change(account, { state: 'active' })
     },
   }

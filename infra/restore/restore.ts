@@ -12,7 +12,7 @@ import { runCommand } from '../command-line.ts'
 import { CommandRefusal } from '../command-refusal.ts'
 import { createTable } from '../local/create-table.ts'
 import { dataDirectory } from '../local/data-directory.ts'
-import { join } from '../local/load/join.ts'
+import { joinSystem } from '../local/load/join.ts'
 import { deployment, localConfig } from '../local/local-config.ts'
 import { agrees, countLedger, describeLedgerCheck, type LedgerCheck } from './ledger-check.ts'
 import { type RestoreOptions, restoreOptions, usage } from './restore-options.ts'
@@ -37,7 +37,7 @@ async function rehearseRestore({ data: root, from }: RestoreOptions): Promise<Le
     throw new CommandRefusal(
       `There is no local system in ${root}: run npm start first, or name a restored table (--table).`,
     )
-  const { deps, stop } = await join(root, previousMonth(monthOf(new Date(), jakpreneur.zone)))
+  const { deps, stop } = await joinSystem(root, previousMonth(monthOf(new Date(), jakpreneur.zone)))
   const client = new DynamoDBClient({})
   const table = `${deployment}-restored-${randomUUID().slice(0, 8)}`
   const directory = await mkdtemp(path.join(tmpdir(), 'capaian-restore-'))

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Joined, join } from '../../infra/local/load/join.ts'
+import { type JoinedSystem, joinSystem } from '../../infra/local/load/join.ts'
 import { type Month, monthRange, nextMonth } from '../../shared/domain/calendar.ts'
 import { computeFigures } from '../../shared/usecases/figures/figures.ts'
 import { type ResultCursor, readImportResults } from '../../shared/usecases/import/results.ts'
@@ -61,7 +61,7 @@ export async function load(data: string, ...args: string[]): Promise<string> {
   return output
 }
 
-const issuesOf = async (deps: Joined['deps']) =>
+const issuesOf = async (deps: JoinedSystem['deps']) =>
   Promise.all(
     (await deps.issues.all()).map(async ({ month, number, hash }) => {
       const { issue } = await findIssue(deps, admin, { month, number })
@@ -71,7 +71,7 @@ const issuesOf = async (deps: Joined['deps']) =>
 
 /** The issues that loading leaves behind in a directory, and the last month that it closed. */
 export async function issuedInto(data: string, through: Month) {
-  const { deps, stop } = await join(data, through)
+  const { deps, stop } = await joinSystem(data, through)
   try {
     const { closedThrough } = await readBooks(deps)
     return { closedThrough, issues: await issuesOf(deps) }
@@ -81,7 +81,7 @@ export async function issuedInto(data: string, through: Month) {
 }
 
 /** The result of each row of each import, without ids and instants. */
-async function importedRows(deps: Joined['deps']) {
+async function importedRows(deps: JoinedSystem['deps']) {
   const rows = []
   for (const { id, status, outcome } of (await deps.imports.all()).toReversed()) {
     const lines: string[] = []
@@ -98,7 +98,7 @@ async function importedRows(deps: Joined['deps']) {
 
 /** The counters and rows in a directory after loading, and how many counters a recount of some months corrects. */
 export async function countedInto(data: string, through: Month, recounted: Month[]) {
-  const { deps, stop } = await join(data, through)
+  const { deps, stop } = await joinSystem(data, through)
   try {
     const { firstMonth } = await readBooks(deps)
     const counters = []
@@ -119,7 +119,7 @@ export async function countedInto(data: string, through: Month, recounted: Month
 
 /** Everything that loading leaves behind in a directory, without ids and instants. */
 export async function loadedInto(data: string, through: Month) {
-  const { deps, stop } = await join(data, through)
+  const { deps, stop } = await joinSystem(data, through)
   try {
     const { root } = deps.frame.areas
     const { firstMonth, closedThrough } = await readBooks(deps)

@@ -23,7 +23,7 @@ export type DemoMember = { number: string; area: string; acts: DemoAct[] }
 export function decideActs(context: ActContext, number: string, before: Member | undefined, acts: DemoAct[]): Outcome {
   let member = before
   const entries = acts.flatMap((act) => {
-    const outcome = decide(contextOfAct(context, act), number, member, act)
+    const outcome = decide(makeActContext(context, act), number, member, act)
     member = outcome.member
     return outcome.entries
   })
@@ -47,7 +47,7 @@ function decide(context: ActContext, number: string, member: Member | undefined,
 }
 
 // The ids of entries sort by the time of recording, as they do outside the demo.
-const contextOfAct = (context: ActContext, { at: now, actor }: DemoAct): ActContext => ({
+const makeActContext = (context: ActContext, { at: now, actor }: DemoAct): ActContext => ({
   ...context,
   now,
   actor,

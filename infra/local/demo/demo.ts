@@ -56,16 +56,16 @@ export async function seedDemo(
   const plan = planDemo(deps.frame, lastMonth, size)
   const { firstMonth } = plan
   let at = wib(`${firstMonth}-01`, 0)
-  const seeding: Deps = {
+  const seedDeps: Deps = {
     ...withClock(() => at, withoutNeedlessReads(deps)),
     log: (level, message, fields) => {
       if (level !== 'info') deps.log(level, message, fields)
     },
   }
-  await openBooks(seeding, firstMonth)
-  await grantDemoRoles(seeding, at)
-  await setDemoTargets(seeding, firstMonth)
-  await registerDemoLenders(seeding)
+  await openBooks(seedDeps, firstMonth)
+  await grantDemoRoles(seedDeps, at)
+  await setDemoTargets(seedDeps, firstMonth)
+  await registerDemoLenders(seedDeps)
 
   const members = new Map<string, Member>()
   const neverReversed = new Set(
@@ -75,29 +75,29 @@ export async function seedDemo(
   for (const month of monthRange(firstMonth, lastMonth)) {
     at = month === lastMonth ? wib(`${nextMonth(month)}-01`, -1) : closingInstant(month)
     const due = listDueMembers(plan.members, from, at)
-    const recorded = await recordDue(seeding, { firstMonth, openFrom: month }, members, due)
+    const recordedCount = await recordDue(seedDeps, { firstMonth, openFrom: month }, members, due)
     await reportLoans(
-      seeding,
+      seedDeps,
       firstMonth,
       members,
       due.filter(({ number }) => neverReversed.has(number)),
     )
-    if (month !== lastMonth) await closeMonths(seeding, 'demo')
+    if (month !== lastMonth) await closeMonths(seedDeps, 'demo')
     progress(
-      `  ${month}  ${String(recorded).padStart(4)} ${month === lastMonth ? 'recorded, open' : 'recorded, closed'}`,
+      `  ${month}  ${String(recordedCount).padStart(4)} ${month === lastMonth ? 'recorded, open' : 'recorded, closed'}`,
     )
     from = at
   }
-  await reportLoanOfStranger(seeding)
-  await writeDemoObstacle(seeding, lastMonth)
+  await reportLoanOfStranger(seedDeps)
+  await writeDemoObstacle(seedDeps, lastMonth)
   await addIndexes()
-  await referDemoMembers((instant) => withClock(() => instant, seeding), lastMonth, members.values())
+  await referDemoMembers((instant) => withClock(() => instant, seedDeps), lastMonth, members.values())
   // Does the work that became due, before anybody looks at the figures: counts loans, and ends referrals without an
   // answer. No report is mailed, because past months have no recipients.
-  const [mailing, loan, referral] = [makeMailingHandler(seeding), lookAgain(seeding), makeReferralHandler(seeding)]
-  await sweep(seeding, { mailing, loan, referral })
-  await linkDemoCitizen(seeding, members.values())
-  await addDemoRecipients(seeding, nextMonth(lastMonth))
+  const [mailing, loan, referral] = [makeMailingHandler(seedDeps), lookAgain(seedDeps), makeReferralHandler(seedDeps)]
+  await sweep(seedDeps, { mailing, loan, referral })
+  await linkDemoCitizen(seedDeps, members.values())
+  await addDemoRecipients(seedDeps, nextMonth(lastMonth))
   await leaveDemoTrail((instant) => withClock(() => instant, deps), lastMonth, members.values())
   await sealDemoTrail(withClock(() => at, deps))
   return { firstMonth, lastMonth }
@@ -117,8 +117,10 @@ async function reportLoans(
   members: Map<string, Member>,
   due: DemoMember[],
 ): Promise<void> {
-  const reported = new Set(await reportDemoLoans(deps, `${firstMonth}-01`, due))
-  const changed = due.map(({ number }) => number).filter((number) => reported.has(number) || members.get(number)?.loans)
+  const reportedNumbers = new Set(await reportDemoLoans(deps, `${firstMonth}-01`, due))
+  const changed = due
+    .map(({ number }) => number)
+    .filter((number) => reportedNumbers.has(number) || members.get(number)?.loans)
   for (const member of await deps.members.getMany(changed)) members.set(member.id, member)
 }
 
@@ -138,14 +140,14 @@ async function recordDue(deps: Deps, books: Books, members: Map<string, Member>,
   const decide = (context: ActContext, { number, acts }: DemoMember) =>
     decideActs(context, number, members.get(number), acts)
   const rehearsal = makeRehearsalContext(deps, books)
-  const written = byArea.map((one) => {
+  const itemNames = byArea.map((one) => {
     const { member, entries } = decide(rehearsal, one)
     return [...listIdentityItems(member, !members.has(member.id)), ...listItems(deps.frame.names, entries)]
   })
-  const batches = packBatches(byArea, written)
+  const batches = packBatches(byArea, itemNames)
   // No month is closed while this runs, so the ledger is read only once.
-  const unchanged = await deps.ledger.get()
-  const ledger = { ...deps.ledger, get: async () => unchanged }
+  const currentBooks = await deps.ledger.get()
+  const ledger = { ...deps.ledger, get: async () => currentBooks }
   await mapAtOnce(batches, transactionsAtOnce, async (batch) => {
     const after = await post({ ...deps, ledger }, { actor: 'demo', source: 'demo' }, async (context) =>
       makeBatchAct(
@@ -161,7 +163,7 @@ async function recordDue(deps: Deps, books: Books, members: Map<string, Member>,
 }
 
 type Books = { firstMonth: Month; openFrom: Month }
-type Decided = Outcome & { member: Member }
+type MemberOutcome = Outcome & { member: Member }
 
 /** The context that `post` will use, to measure a transaction before it is written. */
 const makeRehearsalContext = ({ frame, now }: Deps, books: Books): ActContext => ({
@@ -177,18 +179,18 @@ async function makeBatchAct(
   deps: Deps,
   context: ActContext,
   members: Map<string, Member>,
-  decided: Decided[],
+  outcomes: MemberOutcome[],
 ): Promise<LedgerWrite<Member[]>> {
   const isNew = ({ id }: Member) => !members.has(id)
-  const after = decided.map(({ member }) => (isNew(member) ? member : nextVersion(member)))
-  const added = after.filter(isNew)
+  const after = outcomes.map(({ member }) => (isNew(member) ? member : nextVersion(member)))
+  const newMembers = after.filter(isNew)
   const identity = after.map((member) => ({ before: members.get(member.id), after: member }))
   const { writes } = await makeIdentityWrites(deps, context, identity)
   return {
-    added,
+    added: newMembers,
     members: after.filter((member) => !isNew(member)),
-    entries: decided.flatMap(({ entries }) => entries),
-    otherWrites: [...added.flatMap((member) => claimNik(deps, member)), ...writes],
+    entries: outcomes.flatMap(({ entries }) => entries),
+    otherWrites: [...newMembers.flatMap((member) => claimNik(deps, member)), ...writes],
     answer: after,
   }
 }
@@ -203,10 +205,10 @@ const listIdentityItems = (member: Member, isNew: boolean): string[] => [
 ]
 
 /** Splits the members, in order, into batches that each fit into a transaction. `written` names each one's items. */
-function packBatches(due: DemoMember[], written: string[][]): DemoMember[][] {
+function packBatches(due: DemoMember[], itemNames: string[][]): DemoMember[][] {
   const batches: DemoMember[][] = []
   for (let from = 0; from < due.length; ) {
-    const to = from + countFitting(written.slice(from), mostTransactionItems - roomForPairs)
+    const to = from + countFitting(itemNames.slice(from), mostTransactionItems - roomForPairs)
     batches.push(due.slice(from, to))
     from = to
   }

@@ -10,7 +10,7 @@ import type { DemoMember } from './acts.ts'
 import { adultBirthYears, drawPerson } from './people.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
 
-const financed = 'P7'
+const financedStage = 'P7'
 const reportsAtOnce = 4
 
 /** Two invented lenders, and how many millions of rupiah they lend. */
@@ -44,22 +44,24 @@ export async function reportDemoLoans(deps: Deps, firstDay: Day, due: DemoMember
   const random = seededRandom(Number(today.replaceAll('-', '')))
   const daysBefore = (day: Day, least: number, most: number) =>
     laterOf(firstDay, addDays(day, -random.int(least, most)))
-  const granted = due.flatMap(({ number, acts }) =>
-    acts.flatMap((act) => (act.kind === 'attain' && act.stage === financed ? [{ number, on: act.happenedOn }] : [])),
+  const approvedMembers = due.flatMap(({ number, acts }) =>
+    acts.flatMap((act) =>
+      act.kind === 'attain' && act.stage === financedStage ? [{ number, on: act.happenedOn }] : [],
+    ),
   )
-  const others = due.filter(({ number }) => !granted.some((each) => each.number === number))
-  const approvals = granted.map(({ number, on }) => {
+  const others = due.filter(({ number }) => !approvedMembers.some((each) => each.number === number))
+  const approvals = approvedMembers.map(({ number, on }) => {
     const submitted = daysBefore(on, 3, 60)
     const disbursed = addDays(on, random.int(1, 9))
     return makeLoanEvent(random, { number }, { submitted, approved: on, ...(disbursed <= today && { disbursed }) })
   })
-  const refused = random.pickSome(others, Math.round(granted.length * 0.4))
-  const refusals = refused.map(({ number }) => {
+  const refusedMembers = random.pickSome(others, Math.round(approvedMembers.length * 0.4))
+  const refusals = refusedMembers.map(({ number }) => {
     const rejected = daysBefore(today, 0, 20)
     return makeLoanEvent(random, { number }, { submitted: daysBefore(rejected, 3, 40), rejected })
   })
   await reportAll(deps, [...approvals, ...refusals])
-  return [...granted, ...refused].map(({ number }) => number)
+  return [...approvedMembers, ...refusedMembers].map(({ number }) => number)
 }
 
 /** Reports a loan of an unknown person. It waits until that person registers. */
@@ -86,8 +88,8 @@ export async function reportApplication(deps: Deps, number: string, on: Day): Pr
 function makeLoanEvent(random: SeededRandom, member: LoanEvent['member'], dates: LoanDates): ReportedEvent {
   const lender = random.happens(0.7) ? lenders[0] : lenders[1]
   const [least, most] = lender.lends
-  const applied = random.int(least, most)
-  const granted = { value: `${Math.max(least, applied - random.int(0, 3))}000000.00`, currency: 'IDR' }
+  const appliedMillions = random.int(least, most)
+  const grantedAmount = { value: `${Math.max(least, appliedMillions - random.int(0, 3))}000000.00`, currency: 'IDR' }
   const number = `DEMO-${random.int(100_000, 999_999)}-${random.int(100, 999)}`
   const last = listStatePath(dates).at(-1)
   const event = LoanEvent.parse({
@@ -98,9 +100,9 @@ function makeLoanEvent(random: SeededRandom, member: LoanEvent['member'], dates:
     member,
     dates,
     amounts: {
-      applied: { value: `${applied}000000.00`, currency: 'IDR' },
-      ...(dates.approved && { approved: granted }),
-      ...(dates.disbursed && { disbursed: granted }),
+      applied: { value: `${appliedMillions}000000.00`, currency: 'IDR' },
+      ...(dates.approved && { approved: grantedAmount }),
+      ...(dates.disbursed && { disbursed: grantedAmount }),
     },
   })
   return { lender, event }

@@ -21,13 +21,13 @@ export function drawMember(draw: DemoDraw, stages: string[], serial: number): De
   const { random, lastDay, mix } = draw
   const roomNeeded = Math.min(12 * stages.length, lastDay)
   const registeredDay = random.int(0, lastDay - roomNeeded)
-  const registering = drawRegistration(draw, serial, registeredDay)
+  const registration = drawRegistration(draw, serial, registeredDay)
   const days = drawStageDays(draw, registeredDay, stages.length)
   const acts = stages.map((stage, i) => {
-    const agency = random.happens(0.85) ? registering.input.agency : mix.agency()
-    return drawAttainment(draw, { stage, day: days[i] ?? registeredDay, agency, after: registering.at })
+    const agency = random.happens(0.85) ? registration.input.agency : mix.agency()
+    return drawAttainment(draw, { stage, day: days[i] ?? registeredDay, agency, after: registration.at })
   })
-  return { number: draw.number(), area: registering.input.area, acts: [registering, ...sortByTime(acts)] }
+  return { number: draw.number(), area: registration.input.area, acts: [registration, ...sortByTime(acts)] }
 }
 
 export const sortByTime = (acts: DemoAct[]): DemoAct[] => acts.toSorted((a, b) => a.at.getTime() - b.at.getTime())
@@ -53,11 +53,11 @@ function drawRegistration(draw: DemoDraw, serial: number, day: number): Extract<
 function drawStageDays({ random, lastDay }: DemoDraw, registeredDay: number, count: number): number[] {
   const until = Math.min(lastDay, registeredDay + 30 * count)
   const days = Array.from({ length: count }, () => random.int(Math.min(registeredDay + 2, until), until))
-  const ordered = random.happens(0.12) ? days : days.toSorted((a, b) => a - b)
-  const [first, ...others] = ordered
+  const orderedDays = random.happens(0.12) ? days : days.toSorted((a, b) => a - b)
+  const [first, ...others] = orderedDays
   return first !== undefined && random.happens(0.02)
     ? [Math.max(0, registeredDay - random.int(1, 10)), ...others]
-    : ordered
+    : orderedDays
 }
 
 /** Draws when and with what evidence a stage is recorded, at least a minute after `after`. */
@@ -95,9 +95,9 @@ export const officerSubject = (agency: string): string => `officer-${agency.toLo
 
 /** Draws evidence that is enough for a stage. Where the programme requires no evidence, half of the stages have none. */
 function drawEvidence({ random, frame }: DemoDraw, stage: string, issuedOn: string): Evidence | undefined {
-  const known = frame.programme.stages.find(({ code }) => code === stage)
-  if (!known || !(known.evidenceRequired || random.happens(0.5))) return undefined
+  const stageDefinition = frame.programme.stages.find(({ code }) => code === stage)
+  if (!stageDefinition || !(stageDefinition.evidenceRequired || random.happens(0.5))) return undefined
   if (stage === 'P4') return { kind: 'nib', number: drawNib(random), issuer: 'OSS', issuedOn }
-  const { code: kind } = random.pick(known.evidence.filter(({ attains }) => attains))
+  const { code: kind } = random.pick(stageDefinition.evidence.filter(({ attains }) => attains))
   return { kind, number: `DEMO-${random.int(100_000, 999_999)}`, issuedOn }
 }

@@ -20,18 +20,18 @@ type Attainment = Extract<DemoAct, { kind: 'attain' }>
 export function addMistakes(draw: DemoDraw, members: DemoMember[]): DemoMember[] {
   const { random, lastDay } = draw
   const count = (perMille: number) => Math.max(2, Math.round((members.length * perMille) / 1000))
-  const untouched = new Set(random.pickSome(members, members.length))
+  const untouchedMembers = new Set(random.pickSome(members, members.length))
   const take = (most: number, suits: (member: DemoMember) => boolean): DemoMember[] => {
-    const taken = [...untouched].filter(suits).slice(0, most)
-    for (const member of taken) untouched.delete(member)
-    return taken
+    const chosenMembers = [...untouchedMembers].filter(suits).slice(0, most)
+    for (const member of chosenMembers) untouchedMembers.delete(member)
+    return chosenMembers
   }
   const isEarly = (member: DemoMember) => draw.dayNumber(findRegistration(member).at) < lastDay - 40
   const lacks = (stage: string) => (member: DemoMember) => isEarly(member) && !findAttainment(member, stage)
   const canBeRedated = (member: DemoMember) =>
     isEarly(member) && (findAttainment(member, 'P2')?.happenedOn ?? '') > draw.dayAt(20)
 
-  const more = new Map<DemoMember, DemoAct[]>([
+  const addedActs = new Map<DemoMember, DemoAct[]>([
     ...take(count(2), lacks('P4')).map((m, i) => [m, takeBackStage(draw, m, 'P4', 'not_entitled', i)] as const),
     ...take(count(0.7), lacks('P7')).map((m, i) => [m, takeBackStage(draw, m, 'P7', 'loan_withdrawn', i)] as const),
     ...take(count(2), canBeRedated).map((m, i) => [m, redateClass(draw, m, i)] as const),
@@ -43,7 +43,7 @@ export function addMistakes(draw: DemoDraw, members: DemoMember[]): DemoMember[]
   ])
   const duplicates = take(count(3), isEarly).map((member, i) => makeDuplicate(draw, member, i))
   return [
-    ...members.map((member) => ({ ...member, acts: sortByTime([...member.acts, ...(more.get(member) ?? [])]) })),
+    ...members.map((member) => ({ ...member, acts: sortByTime([...member.acts, ...(addedActs.get(member) ?? [])]) })),
     ...duplicates,
   ]
 }
@@ -66,10 +66,10 @@ const officerFor = (member: DemoMember) => officerSubject(findRegistration(membe
  * Draws an instant after `than`. For every second member it is in the demo's last month, so that the report of that
  * month shows corrections.
  */
-function drawLater({ random, dayAt, dayNumber, lastDay, firstDayOfLastMonth }: DemoDraw, than: Date, i: number): Date {
-  const from = Math.max(dayNumber(than) + 1, i % 2 === 0 ? firstDayOfLastMonth : 0)
+function drawLater({ random, dayAt, dayNumber, lastDay, firstDayOfLastMonth }: DemoDraw, start: Date, i: number): Date {
+  const from = Math.max(dayNumber(start) + 1, i % 2 === 0 ? firstDayOfLastMonth : 0)
   const at = wib(dayAt(random.int(Math.min(from, lastDay), lastDay)), drawOfficeMinute(random))
-  return at > than ? at : minuteAfter(than)
+  return at > start ? at : minuteAfter(start)
 }
 
 const minuteAfter = (instant: Date) => new Date(instant.getTime() + 60_000)
@@ -77,8 +77,11 @@ const minuteAfter = (instant: Date) => new Date(instant.getTime() + 60_000)
 function takeBackStage(draw: DemoDraw, member: DemoMember, stage: string, reason: string, i: number): DemoAct[] {
   const { at: after, input } = findRegistration(member)
   const day = draw.random.int(draw.dayNumber(after) + 1, draw.lastDay - 30)
-  const attained = drawAttainment(draw, { stage, day, agency: input.agency, after })
-  return [attained, { kind: 'reverse', at: drawLater(draw, attained.at, i), actor: officerFor(member), stage, reason }]
+  const attainment = drawAttainment(draw, { stage, day, agency: input.agency, after })
+  return [
+    attainment,
+    { kind: 'reverse', at: drawLater(draw, attainment.at, i), actor: officerFor(member), stage, reason },
+  ]
 }
 
 /** A correction: the class took place earlier than recorded. */
@@ -115,22 +118,22 @@ function makeDuplicate(draw: DemoDraw, member: DemoMember, i: number): DemoMembe
   const area = draw.mix.neighbour(input.area)
   const day = draw.random.int(0, draw.lastDay - 30)
   const at = drawRecordingTime(draw, day)
-  const registering: DemoAct = {
+  const registration: DemoAct = {
     kind: 'register',
     at,
     actor: officerFor(member),
     input: { ...input, person, area, registeredOn: draw.dayAt(day) },
   }
-  const trained = drawAttainment(draw, { stage: 'P2', day: day + 1, agency: input.agency, after: at })
+  const training = drawAttainment(draw, { stage: 'P2', day: day + 1, agency: input.agency, after: at })
   return {
     number: draw.number(),
     area,
     acts: [
-      registering,
-      trained,
+      registration,
+      training,
       {
         kind: 'reverse',
-        at: drawLater(draw, trained.at, i),
+        at: drawLater(draw, training.at, i),
         actor: officerFor(member),
         stage: 'P1',
         reason: 'duplicate_registration',

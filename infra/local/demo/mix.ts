@@ -33,10 +33,10 @@ export function demoMix({ programme, areas }: Frame, random: SeededRandom) {
   const listChildren = (code: string) => areas.find(code)?.children ?? []
   // The kelurahan of a kota differ in size by up to a factor of three.
   const kelurahan = listChildren(areas.root).map((kota) => {
-    const sized = listChildren(kota)
+    const weightedKelurahan = listChildren(kota)
       .flatMap(listChildren)
       .map((code): [string, number] => [code, 0.5 + random.fraction()])
-    return [sized, businesses[kota] ?? 0] as const
+    return [weightedKelurahan, businesses[kota] ?? 0] as const
   })
   const findKecamatan = (code: string) => areas.find(code)?.parent ?? code
   const agencies = programme.agencies.map(({ code }): [string, number] => [code, agencyWeights[code] ?? 0])

@@ -71,9 +71,9 @@ export async function setDemoTargets(deps: Deps, firstMonth: Month): Promise<voi
 function demoTargets(firstMonth: Month): NewTarget[] {
   const term = { from: firstMonth, to: addMonths(firstMonth, monthsOfTerm - 1) }
   const wholeTerm = publishedTargets.filter(({ from, to }) => from.slice(0, 4) !== to.slice(0, 4))
-  const printed = wholeTerm.map((target) => ({ ...scaleTarget(target, scale), ...term }))
+  const scaledTargets = wholeTerm.map((target) => ({ ...scaleTarget(target, scale), ...term }))
   return [
-    ...printed,
+    ...scaledTargets,
     { ...term, indicator: 'P1', area: '31.71', value: 400, basis: 'Demo: bagian Jakarta Pusat (karangan)' },
     { ...term, indicator: 'P1', area: '31.73', value: 550, basis: 'Demo: bagian Jakarta Barat (karangan)' },
     {

@@ -38,10 +38,10 @@ export async function referDemoMembers(
   ]
   const at = (day: Day, hour: number) => runAt(wib(day, hour * 60))
   const admin = { subject: 'admin', grants: await at(consentDay, 9).grants.ofSubject('admin') }
-  const chosen = chooseMembers(members)
-  const take = (state: keyof typeof counts) => chosen.splice(0, counts[state])
+  const memberIds = chooseMembers(members)
+  const take = (state: keyof typeof counts) => memberIds.splice(0, counts[state])
 
-  const consents = await recordConsents(at(consentDay, 13), admin, chosen, consentDay)
+  const consents = await recordConsents(at(consentDay, 13), admin, memberIds, consentDay)
   const [taken, declined, unanswered] = [take('taken'), take('declined'), take('unanswered')]
   await referAll(at(fileDay, 13), admin, [...taken, ...declined, ...unanswered])
   await sendFile(at(fileDay, 14), admin, fileDay)
@@ -67,14 +67,16 @@ const demoRequest = (key: string) => ({ key: `demo-${key}`, fingerprint: key })
 
 /** Chooses members who could be financed. Some of them are in the district of the demo's officer. */
 function chooseMembers(members: Iterable<Member>): string[] {
-  const wanted = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const wantedCount = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const eligible = [...members]
     .filter(({ status, person, standings }) => status === 'active' && person?.nik && standings.P6 && !standings.P7)
     .toSorted((a, b) => ascending(a.id, b.id))
   const inDistrict = eligible.filter(({ area }) => area.startsWith(district))
-  const elsewhere = eligible.filter((member) => !inDistrict.includes(member))
+  const outsideDistrict = eligible.filter((member) => !inDistrict.includes(member))
   // Takes one from the district and one from elsewhere in turn, so that every state has members of both kinds.
-  return eligible.flatMap((_, i) => [inDistrict[i], elsewhere[i]].flatMap((each) => each?.id ?? [])).slice(0, wanted)
+  return eligible
+    .flatMap((_, i) => [inDistrict[i], outsideDistrict[i]].flatMap((each) => each?.id ?? []))
+    .slice(0, wantedCount)
 }
 
 /** Records the consents. Returns their ids by member. */
@@ -82,12 +84,12 @@ async function recordConsents(deps: Deps, admin: Caller, ids: string[], today: D
   const { referral } = deps.frame.programme
   const notice = (referral && findNotice(referral, today))?.version ?? ''
   const until = addDays(today, consentDays)
-  const answerBody = await mapAtOnce(ids, atOnce, async (id) => {
+  const consentIds = await mapAtOnce(ids, atOnce, async (id) => {
     const consent = { to: { partner }, until, notice, means: 'signed_form' } as const
     const { answer } = await recordConsent(deps, admin, demoRequest(`consent-${id}`), id, consent)
     return [id, answer.id] as const
   })
-  return new Map(answerBody)
+  return new Map(consentIds)
 }
 
 async function referAll(deps: Deps, admin: Caller, memberIds: string[]): Promise<void> {

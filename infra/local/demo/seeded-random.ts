@@ -8,26 +8,26 @@ export function seededRandom(seed: number) {
   /** From 0 up to, but not including, 1. */
   function fraction(): number {
     state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+    let bits = Math.imul(state ^ (state >>> 15), state | 1)
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61)
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32
   }
 
   /** A whole number, both ends included. */
   const int = (from: number, to: number): number => from + Math.floor(fraction() * (to - from + 1))
 
   function pick<T>(items: readonly T[]): T {
-    const [picked] = items.slice(int(0, items.length - 1))
-    if (picked === undefined) throw new Error('There is nothing to pick from')
-    return picked
+    const [item] = items.slice(int(0, items.length - 1))
+    if (item === undefined) throw new Error('There is nothing to pick from')
+    return item
   }
 
   /** One of the items, drawn with probabilities by their weights. */
   function pickByWeight<T>(items: readonly (readonly [item: T, weight: number])[]): T {
-    let left = fraction() * items.reduce((sum, [, weight]) => sum + weight, 0)
+    let remaining = fraction() * items.reduce((sum, [, weight]) => sum + weight, 0)
     for (const [item, weight] of items) {
-      left -= weight
-      if (left < 0) return item
+      remaining -= weight
+      if (remaining < 0) return item
     }
     return pick(items)[0]
   }

@@ -27,6 +27,6 @@ export async function addDemoSubscriber(deps: Deps, home: string): Promise<void>
 /** Gives the demo's subscriber the address of the home page, in case it has moved to another port. */
 export async function moveDemoSubscriber(deps: Deps, home: string): Promise<void> {
   const target = targetAt(home)
-  const moved = (await deps.subscribers.all()).find((each) => each.name === name && each.target !== target)
-  if (moved) await changeSubscriberFor(deps, await asAdmin(deps), moved.id, moved.version, { target })
+  const subscriber = (await deps.subscribers.all()).find((each) => each.name === name && each.target !== target)
+  if (subscriber) await changeSubscriberFor(deps, await asAdmin(deps), subscriber.id, subscriber.version, { target })
 }

@@ -17,8 +17,8 @@ export function withoutNeedlessReads(deps: Deps): Deps {
   const entryOf = new Map<Write, Entry>()
   const cells = new Map<string, Entry[]>()
   const withoutNik = new Set<string>()
-  const totalsOf = readOnce((month: Month) => deps.totals.all(month))
-  const cellsOf = readOnce((month: Month) => deps.tallies.cells(month, deps.frame.areas.shards))
+  const readTotals = readOnce((month: Month) => deps.totals.all(month))
+  const readCells = readOnce((month: Month) => deps.tallies.cells(month, deps.frame.areas.shards))
   const closedMonths = new Map<Month, Awaited<ReturnType<Deps['tallies']['inMonth']>>>()
   return {
     ...deps,
@@ -37,8 +37,8 @@ export function withoutNeedlessReads(deps: Deps): Deps {
       ...deps.matches,
       async find(marks) {
         const found = await deps.matches.find(marks.filter((mark) => givenMarks.has(markText(mark))))
-        const given = new Map(found.map((match) => [markText(match.mark), match]))
-        return marks.map((mark) => given.get(markText(mark)) ?? deps.matches.assumeFree(mark))
+        const matchByMark = new Map(found.map((match) => [markText(match.mark), match]))
+        return marks.map((mark) => matchByMark.get(markText(mark)) ?? deps.matches.assumeFree(mark))
       },
       save(match, holders) {
         givenMarks.add(markText(match.mark))
@@ -56,18 +56,18 @@ export function withoutNeedlessReads(deps: Deps): Deps {
         return deps.membersWithoutNik.remove(id)
       },
     },
-    totals: { ...deps.totals, all: totalsOf },
+    totals: { ...deps.totals, all: readTotals },
     tallies: {
       ...deps.tallies,
       // Only recounts ask for cells: those of a whole month, once it is closed.
-      cells: cellsOf,
+      cells: readCells,
       async inMonth(month, shards) {
-        const known = closedMonths.get(month)
-        if (known && !shards) return known
-        const read = await deps.tallies.inMonth(month, shards)
-        const closed = read.tallies.filter((tally) => tally.closed)
-        if (closed.length === deps.frame.areas.leaves.length) closedMonths.set(month, read)
-        return read
+        const closedMonth = closedMonths.get(month)
+        if (closedMonth && !shards) return closedMonth
+        const monthTallies = await deps.tallies.inMonth(month, shards)
+        const closedTallies = monthTallies.tallies.filter((tally) => tally.closed)
+        if (closedTallies.length === deps.frame.areas.leaves.length) closedMonths.set(month, monthTallies)
+        return monthTallies
       },
     },
     entries: {

@@ -1,19 +1,19 @@
-const mostKept = 50
+const mostEvents = 50
 const mostBytes = 64 * 1024
 
 /** The last events received on this machine, newest first. It keeps everything that is JSON, and verifies nothing. */
 export function eventBoard() {
-  const kept: unknown[] = []
+  const events: unknown[] = []
   return {
     keep(body: string): void {
       if (body.length > mostBytes) return
       try {
-        kept.unshift(JSON.parse(body))
+        events.unshift(JSON.parse(body))
       } catch {
         return
       }
-      kept.splice(mostKept)
+      events.splice(mostEvents)
     },
-    list: (): unknown[] => kept,
+    list: (): unknown[] => events,
   }
 }

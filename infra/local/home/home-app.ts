@@ -11,7 +11,7 @@ const ourNames = new Set(['127.0.0.1', 'localhost'])
  * The home page of a local system, its walk as a shell script, and a receiver for the events of subscribers. `read` is
  * called for every reader.
  */
-export const homeApp = (read: () => Promise<HomeView>, events = eventBoard()) =>
+export const homeApp = (readView: () => Promise<HomeView>, events = eventBoard()) =>
   new Hono()
     .use(async (c, next) => {
       // Another site could make its own host name point to this machine, and its pages could then read the tokens.
@@ -20,8 +20,8 @@ export const homeApp = (read: () => Promise<HomeView>, events = eventBoard()) =>
       c.header('Cache-Control', 'no-store')
       return next()
     })
-    .get('/', async (c) => c.html(homePage(await read(), new URL(c.req.url).origin).markup))
-    .get('/walk.sh', async (c) => c.text(`${(await read()).walk.join('\n')}\n`))
+    .get('/', async (c) => c.html(homePage(await readView(), new URL(c.req.url).origin).markup))
+    .get('/walk.sh', async (c) => c.text(`${(await readView()).walk.join('\n')}\n`))
     .post('/events', async (c) => {
       events.keep(await c.req.text())
       return c.body(null, 204)

@@ -21,9 +21,9 @@ export const citizenJourney: Journey = async ({ as, say, today }) => {
   say('   GET /v1/me: tidak ada / nothing is there')
 
   say('2. Daftar sendiri / register oneself')
-  const { data: registered } = await me.post('/v1/me/registration', { body: person })
-  say(`   ${registered.number}  ${person.person.name}  ${registered.identity.status}`)
-  say(`   ${registered.ask.id}`)
+  const { data: registration } = await me.post('/v1/me/registration', { body: person })
+  say(`   ${registration.number}  ${person.person.name}  ${registration.identity.status}`)
+  say(`   ${registration.ask.id}`)
   const early = await expectRefusal(me.get('/v1/me/data', {}), 'identity_unverified')
   say(`   Salinan data / a copy of one's data: ${early.problems[0]?.message.id}`)
 
@@ -31,16 +31,20 @@ export const citizenJourney: Journey = async ({ as, say, today }) => {
   const other = { ...person, person: { ...person.person, name: 'Budi Santoso' } }
   const { data: second } = await stranger.post('/v1/me/registration', { body: other })
   say(`   ${second.number}  ${other.person.name}  ${second.identity.status}`)
-  const likeness = ({ memberId, number, identity, ...rest }: typeof second) => JSON.stringify([identity.status, rest])
-  expectThat(likeness(second) === likeness(registered), 'The answer reveals that the NIK is registered.')
+  const describeWithoutIds = ({ memberId, number, identity, ...rest }: typeof second) =>
+    JSON.stringify([identity.status, rest])
+  expectThat(
+    describeWithoutIds(second) === describeWithoutIds(registration),
+    'The answer reveals that the NIK is registered.',
+  )
   say('   Jawabannya sama: tidak ada yang terungkap / the same answer: nothing is revealed')
 
   say('4. Petugas melihat keduanya / an officer sees both')
   const office = as(officer)
-  const before = await registeredIn(office)
+  const before = await countRegistered(office)
   const verification = { by: 'officer', outcome: 'matches', seen: 'ktp' } as const
-  await office.post('/v1/members/{id}/verifications', { path: { id: registered.memberId }, body: verification })
-  const after = await registeredIn(office)
+  await office.post('/v1/members/{id}/verifications', { path: { id: registration.memberId }, body: verification })
+  const after = await countRegistered(office)
   expectThat(after > before, 'A verified person was not counted.')
   say(`   P1 di kecamatan / in the district: ${before} -> ${after}`)
   const dispute = await findDispute(office, second.memberId)
@@ -52,21 +56,25 @@ export const citizenJourney: Journey = async ({ as, say, today }) => {
   say(`   Sengketa diputus / the dispute is decided: ${second.number} ${rejected.identity.status}`)
 
   say('5. Catatan sendiri / one’s own record')
-  const { data: own } = await me.get('/v1/me', {})
-  say(`   ${own.number}  ${own.person?.name}  NIK ${own.person?.nik}  ${own.identity.status}`)
+  const { data: ownRecord } = await me.get('/v1/me', {})
+  say(`   ${ownRecord.number}  ${ownRecord.person?.name}  NIK ${ownRecord.person?.nik}  ${ownRecord.identity.status}`)
   for await (const entry of me.each('/v1/me/history', {}))
     say(`   ${entry.happenedOn}  ${'stage' in entry ? entry.stage : entry.fact} ${entry.kind}  (${entry.by})`)
 
   say('6. Minta pembetulan / ask for a correction')
-  const asked = { kind: 'correction', request: 'Nama saya kurang lengkap' } as const
-  const { data: opened } = await me.post('/v1/me/cases', { body: asked })
-  say(`   ${opened.id}: ${opened.state}, tenggat / due ${opened.dueAt}`)
-  const member = { id: registered.memberId }
-  const { data: seen, etag } = await office.get('/v1/members/{id}', { path: member })
-  const name = `${seen.person?.name} Putri`
-  await office.patch('/v1/members/{id}', { path: member, ifMatch: etag, body: { person: { name }, reason: opened.id } })
+  const correctionRequest = { kind: 'correction', request: 'Nama saya kurang lengkap' } as const
+  const { data: openedCase } = await me.post('/v1/me/cases', { body: correctionRequest })
+  say(`   ${openedCase.id}: ${openedCase.state}, tenggat / due ${openedCase.dueAt}`)
+  const member = { id: registration.memberId }
+  const { data: memberView, etag } = await office.get('/v1/members/{id}', { path: member })
+  const name = `${memberView.person?.name} Putri`
+  await office.patch('/v1/members/{id}', {
+    path: member,
+    ifMatch: etag,
+    body: { person: { name }, reason: openedCase.id },
+  })
   await as(admin).post('/v1/members/{id}/cases/{caseId}/decisions', {
-    path: { ...member, caseId: opened.id },
+    path: { ...member, caseId: openedCase.id },
     body: { outcome: 'done' },
   })
   const { data: cases } = await me.get('/v1/me/cases', {})
@@ -80,7 +88,7 @@ export const citizenJourney: Journey = async ({ as, say, today }) => {
   for (const { at, act, actor } of record?.trail ?? []) say(`   ${at}  ${act}  ${actor}`)
 }
 
-async function registeredIn(api: Capaian): Promise<number> {
+async function countRegistered(api: Capaian): Promise<number> {
   const { data } = await api.get('/v1/figures', { query: { area: '31.71.01' } })
   return data.stages[0]?.cumulative ?? 0
 }

@@ -12,9 +12,9 @@ const time = new Intl.DateTimeFormat('sv-SE', { hour: '2-digit', minute: '2-digi
 /** A day of an officer of one district: registers people, holds a class, corrects mistakes, and reviews the day. */
 export const officerDay: Journey = async ({ as, say, today }) => {
   const api = as(officer)
-  const morning = await districtFigures(api)
+  const morning = await readDistrictFigures(api)
   say(`${today}, ${district.name}`)
-  say(`   ${countsIn(morning)}`)
+  say(`   ${describeCounts(morning)}`)
 
   say('1. Daftarkan dua orang / register two people')
   const people = [inventNewcomer('female', { ...desk, today }), inventNewcomer('male', { ...desk, today })] as const
@@ -34,10 +34,15 @@ export const officerDay: Journey = async ({ as, say, today }) => {
 
   say('3. Catat kelas / record a class')
   const both = [one.memberId, two.memberId]
-  const { data: held } = await api.post('/v1/classes', { body: { stage: 'P2', happenedOn: today, memberIds: both } })
-  expectThat(held.attained === 2 && held.refused === 0, `The class was recorded for ${held.attained} of two.`)
-  const noon = await districtFigures(api)
-  say(`   ${countsIn(noon)}`)
+  const { data: classResult } = await api.post('/v1/classes', {
+    body: { stage: 'P2', happenedOn: today, memberIds: both },
+  })
+  expectThat(
+    classResult.attained === 2 && classResult.refused === 0,
+    `The class was recorded for ${classResult.attained} of two.`,
+  )
+  const noon = await readDistrictFigures(api)
+  say(`   ${describeCounts(noon)}`)
   for (const stage of ['P1', 'P2']) {
     const more = countStage(noon, stage) - countStage(morning, stage)
     expectThat(more >= 2, `Two people attained ${stage}, and its figure moved by ${more}.`)
@@ -45,26 +50,26 @@ export const officerDay: Journey = async ({ as, say, today }) => {
 
   say('4. Betulkan nama / correct a name')
   const path = { id: one.memberId }
-  const { data: seen, etag } = await api.get('/v1/members/{id}', { path })
-  const name = `${seen.person?.name} Putri`
+  const { data: memberView, etag } = await api.get('/v1/members/{id}', { path })
+  const name = `${memberView.person?.name} Putri`
   const { data: corrected } = await api.patch('/v1/members/{id}', { path, ifMatch: etag, body: { person: { name } } })
-  say(`   ${seen.person?.name} -> ${corrected.person?.name}`)
-  const late = api.patch('/v1/members/{id}', { path, ifMatch: etag, body: { person: { name: 'Sri' } } })
-  const stale = await expectRefusal(late, 'version_stale')
-  say(`   Dari layar lama / from an old screen: ${stale.problems[0]?.message.id}`)
+  say(`   ${memberView.person?.name} -> ${corrected.person?.name}`)
+  const staleCorrection = api.patch('/v1/members/{id}', { path, ifMatch: etag, body: { person: { name: 'Sri' } } })
+  const staleRefusal = await expectRefusal(staleCorrection, 'version_stale')
+  say(`   Dari layar lama / from an old screen: ${staleRefusal.problems[0]?.message.id}`)
 
   say('5. Batalkan kelas orang kedua karena tidak hadir / take back the class of the second person, who was absent')
   const absent = { stage: 'P2', reason: 'wrong_person' }
   await api.post('/v1/members/{id}/reversals', { path: { id: two.memberId }, body: absent })
-  const evening = await districtFigures(api)
-  say(`   ${countsIn(evening)}`)
-  const reversed = reversedIn(evening) - reversedIn(noon)
-  expectThat(reversed >= 1, `One P2 was taken back, and the line of reversals moved by ${reversed}.`)
+  const evening = await readDistrictFigures(api)
+  say(`   ${describeCounts(evening)}`)
+  const reversalCount = countReversals(evening) - countReversals(noon)
+  expectThat(reversalCount >= 1, `One P2 was taken back, and the line of reversals moved by ${reversalCount}.`)
 
   say('6. Orang yang sama terdaftar lagi / the same person registers again')
   const twin = inventNewcomer('female', { ...desk, today })
-  const { nik: _, ...ofOne } = people[0].person
-  const { data: third } = await api.post('/v1/members', { body: { ...twin, person: ofOne } })
+  const { nik: _, ...personOne } = people[0].person
+  const { data: third } = await api.post('/v1/members', { body: { ...twin, person: personOne } })
   const hint = third.warnings.find(
     ({ code, params }) => code === 'possible_duplicate' && params?.member === one.memberId,
   )
@@ -72,14 +77,17 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   expectThat(hint !== undefined, `Nothing said that ${third.memberId} may be ${one.memberId}.`)
   const pair = await findPair(api, third.memberId)
   const decision = { decision: 'same', keep: one.memberId, reason: 'duplicate_registration' } as const
-  const { data: decided } = await api.post('/v1/duplicates/{id}/decisions', { path: { id: pair.id }, body: decision })
-  say(`   ${pair.reasons.join(', ')}: ${decided.state} (${decided.mergeId})`)
-  const night = await districtFigures(api)
+  const { data: decidedPair } = await api.post('/v1/duplicates/{id}/decisions', {
+    path: { id: pair.id },
+    body: decision,
+  })
+  say(`   ${pair.reasons.join(', ')}: ${decidedPair.state} (${decidedPair.mergeId})`)
+  const night = await readDistrictFigures(api)
   expectThat(countStage(night, 'P1') === countStage(evening, 'P1'), 'A person counts twice.')
 
   say('7. Siapa yang sudah lama menunggu / who has waited for long')
-  const { data: waiting } = await api.get('/v1/worklists', { query: { area: district.code, limit: 5 } })
-  for (const { member, waitingDays, latest, next } of waiting.items)
+  const { data: worklist } = await api.get('/v1/worklists', { query: { area: district.code, limit: 5 } })
+  for (const { member, waitingDays, latest, next } of worklist.items)
     say(`   ${member.number}  ${member.person?.name}  ${latest} -> ${next}  ${waitingDays} hari / days`)
   await api.post('/v1/members/{id}/notes', {
     path: { id: two.memberId },
@@ -88,9 +96,10 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   say(`   ${two.memberId}: catatan ditulis / a note was written`)
 
   say('8. Hari ini / today')
-  const done = await actsToday(api, both, today)
-  for (const { memberId, line } of done) say(`   ${time.format(new Date(line.at))}  ${memberId}  ${describeLine(line)}`)
-  expectThat(done.length === 8, `Eight things were done, and the trail has ${done.length}.`)
+  const todaysActs = await actsToday(api, both, today)
+  for (const { memberId, line } of todaysActs)
+    say(`   ${time.format(new Date(line.at))}  ${memberId}  ${describeLine(line)}`)
+  expectThat(todaysActs.length === 8, `Eight things were done, and the trail has ${todaysActs.length}.`)
 }
 
 async function findPair(api: Capaian, memberId: string) {
@@ -99,15 +108,15 @@ async function findPair(api: Capaian, memberId: string) {
   throw new Unexpected(`No pair with ${memberId} is listed.`)
 }
 
-async function districtFigures(api: Capaian): Promise<Figures> {
+async function readDistrictFigures(api: Capaian): Promise<Figures> {
   const { data } = await api.get('/v1/figures', { query: { area: district.code } })
   return data
 }
 
 const findStage = ({ stages }: Figures, code: string) => stages.find(({ stage }) => stage === code)
 const countStage = (figures: Figures, code: string): number => findStage(figures, code)?.cumulative ?? 0
-const reversedIn = (figures: Figures): number => findStage(figures, 'P2')?.inMonth.reversed ?? 0
-const countsIn = (figures: Figures): string =>
+const countReversals = (figures: Figures): number => findStage(figures, 'P2')?.inMonth.reversed ?? 0
+const describeCounts = (figures: Figures): string =>
   ['P1', 'P2'].map((code) => `${code} ${findStage(figures, code)?.name.id} ${countStage(figures, code)}`).join('   ')
 
 /** What was done to these members today, in order. */

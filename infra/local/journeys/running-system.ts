@@ -5,7 +5,7 @@ import { CommandRefusal } from '../../command-refusal.ts'
 import { dataDirectory } from '../data-directory.ts'
 import { deployment, localConfig } from '../local-config.ts'
 import { isRunning } from '../running.ts'
-import { runningClock } from '../running-clock.ts'
+import { readRunningClock } from '../running-clock.ts'
 import { openTokenSigner } from '../token-issuer.ts'
 import type { Visit } from './visit.ts'
 
@@ -24,7 +24,7 @@ export async function findRunningSystem(
       `Nothing runs on ${root}: npm start in another terminal, and wait until it has printed its address.`,
     )
   const { api: url, endpoints } = state
-  const now = await runningClock(url)
+  const now = await readRunningClock(url)
   const clientId = localConfig(deployment).TOKEN_CLIENT_ID
   const token = await openTokenSigner({ directory: root, issuer: endpoints.issuer, clientId, now })
   return {

@@ -9,20 +9,20 @@ import { deployment, localConfig } from '../local-config.ts'
 import { localProgramme } from '../local-programme.ts'
 import { openEmpty } from '../open-empty.ts'
 import { isRunning } from '../running.ts'
-import { runningClock } from '../running-clock.ts'
+import { readRunningClock } from '../running-clock.ts'
 import { startStandIns } from '../stand-ins.ts'
 
 const preferredIssuerPort = 8300
 const now = () => new Date()
 
 /** A local system to load into, and how to leave it. */
-export type Joined = { deps: Deps; stop: () => Promise<unknown> }
+export type JoinedSystem = { deps: Deps; stop: () => Promise<unknown> }
 
 /**
  * Joins the system that runs on a directory. If none runs, starts the stand-ins for AWS on it; a new directory gets no
  * demo. `lastMonth` is the month that the system then shows. The work runs in this process, by the system's clock.
  */
-export async function join(root: string, lastMonth: Month): Promise<Joined> {
+export async function joinSystem(root: string, lastMonth: Month): Promise<JoinedSystem> {
   const data = dataDirectory(root)
   const state = await data.state()
   if (state?.endpoints && (await isRunning({ ...data, ...state }))) {
@@ -32,8 +32,8 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
       )
     pointSdkTo(state.endpoints)
     const config = localConfig(deployment, state.endpoints.issuer)
-    const clock = state.api === undefined ? now : await runningClock(state.api)
-    return { deps: await inThisProcess(config, clock), stop: async () => {} }
+    const clock = state.api === undefined ? now : await readRunningClock(state.api)
+    return { deps: await openDepsHere(config, clock), stop: async () => {} }
   }
   if (state && state.lastMonth === undefined)
     throw new CommandRefusal(`${root} has a demo that was not finished: run npm start, or name another --data.`)
@@ -43,7 +43,7 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
     issuerPort: state?.issuerPort ?? preferredIssuerPort,
     now,
   })
-  const deps = await inThisProcess(standIns.config, now)
+  const deps = await openDepsHere(standIns.config, now)
   await openEmpty(deps)
   await data.save({
     issuerPort: standIns.issuer.port,
@@ -55,7 +55,7 @@ export async function join(root: string, lastMonth: Month): Promise<Joined> {
 }
 
 /** Runs imports in this process, where progress is shown, instead of in the state machine. */
-async function inThisProcess(config: Config, clock: () => Date): Promise<Deps> {
+async function openDepsHere(config: Config, clock: () => Date): Promise<Deps> {
   const log = jsonLog(console.error, clock)
   const deps = await openDeps(config, {
     programme: localProgramme,

@@ -39,16 +39,21 @@ export async function loadFile(
 ): Promise<ImportProgress> {
   const { source, mapping } = settings
   const sha256 = await hashFile(file)
-  const reading = createHash('sha256').update(JSON.stringify({ source, mapping })).digest('hex')
+  const settingsHash = createHash('sha256').update(JSON.stringify({ source, mapping })).digest('hex')
   for (let attempt = 1; ; attempt++) {
-    const key = `load-${sha256.slice(0, 24)}-${reading.slice(0, 8)}-${attempt}`
-    const { answer } = await createImport(deps, caller, { key, fingerprint: sha256 + reading }, { source, mapping })
-    const found = await readImportProgress(deps, caller, answer.importId)
-    if (found.status === 'applied') {
-      for (const line of doneBeforeLines(found)) console.log(line)
-      return found
+    const key = `load-${sha256.slice(0, 24)}-${settingsHash.slice(0, 8)}-${attempt}`
+    const { answer } = await createImport(
+      deps,
+      caller,
+      { key, fingerprint: sha256 + settingsHash },
+      { source, mapping },
+    )
+    const progress = await readImportProgress(deps, caller, answer.importId)
+    if (progress.status === 'applied') {
+      for (const line of doneBeforeLines(progress)) console.log(line)
+      return progress
     }
-    if (!fruitlessStatuses.has(found.status)) return continueImport(deps, caller, found, { file, key }, settings)
+    if (!fruitlessStatuses.has(progress.status)) return continueImport(deps, caller, progress, { file, key }, settings)
   }
 }
 
@@ -59,11 +64,11 @@ type Upload = { file: string; key: string }
 async function continueImport(
   deps: Deps,
   caller: Caller,
-  found: ImportProgress,
+  progress: ImportProgress,
   upload: Upload,
   settings: LoadSettings,
 ): Promise<ImportProgress> {
-  const { id, status } = found
+  const { id, status } = progress
   const request = (step: string) => ({ key: `${upload.key}-${step}`, fingerprint: upload.key })
   const readAndContinue = async () =>
     continueImport(deps, caller, await readImportProgress(deps, caller, id), upload, settings)
@@ -73,26 +78,26 @@ async function continueImport(
       await startValidation(deps, caller, request('validate'), id)
       return readAndContinue()
     case 'validating': {
-      let seen = 0
+      let lastRows = 0
       await validateImport(deps, id, (rows) => {
-        if (seen === 0 || Math.floor(rows / 10_000) > Math.floor(seen / 10_000))
+        if (lastRows === 0 || Math.floor(rows / 10_000) > Math.floor(lastRows / 10_000))
           console.log(`Validating   ${rows} rows`)
-        seen = rows
+        lastRows = rows
       })
       return readAndContinue()
     }
     case 'validated': {
-      const report = reportLines(found)
-      if (!(await settings.isConfirmed(report))) return found
+      const report = reportLines(progress)
+      if (!(await settings.isConfirmed(report))) return progress
       await confirmImport(deps, caller, request('confirm'), id)
       return readAndContinue()
     }
     case 'applying':
-      await applyImport(deps, found)
+      await applyImport(deps, progress)
       return readAndContinue()
     default:
-      for (const line of outcomeLines(found)) console.log(line)
-      return found
+      for (const line of outcomeLines(progress)) console.log(line)
+      return progress
   }
 }
 

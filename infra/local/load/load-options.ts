@@ -49,11 +49,11 @@ export function loadOptions(args: string[]): LoadOptions {
   if (!help && positionals.length > 1) throw usageRefusal(usage, 'Name one file.')
   if (!help && published === (file !== undefined)) throw usageRefusal(usage, 'Name a file, or --published.')
   const others = published ? (['source', 'mapping', 'yes'] as const) : (['until', 'scale'] as const)
-  const idle = others.filter((name) => values[name])
-  if (!help && idle.length > 0)
+  const misplaced = others.filter((name) => values[name])
+  if (!help && misplaced.length > 0)
     throw usageRefusal(
       usage,
-      `${idle.map((name) => `--${name}`).join(', ')} cannot be used ${published ? 'with --published' : 'with a file'}.`,
+      `${misplaced.map((name) => `--${name}`).join(', ')} cannot be used ${published ? 'with --published' : 'with a file'}.`,
     )
   return options.data
 }

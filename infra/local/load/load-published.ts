@@ -51,8 +51,8 @@ export async function loadPublished(
   await closeThrough(deps, until < lastPublishedMonth ? until : lastPublishedMonth)
   if (until >= correctedMonth) {
     await reverseRegistrations(deps, caller, id, members)
-    const added = await writeLines(path.join(data, `published-${scale}-november.csv`), members.november().added)
-    requireAllRows(await loadFile(deps, caller, added, { isConfirmed: printAndConfirm }))
+    const novemberFile = await writeLines(path.join(data, `published-${scale}-november.csv`), members.november().added)
+    requireAllRows(await loadFile(deps, caller, novemberFile, { isConfirmed: printAndConfirm }))
     await closeThrough(deps, correctedMonth)
   }
   for (const month of monthRange(lastPublishedMonth, laterOf(lastPublishedMonth, until))) {
@@ -63,8 +63,8 @@ export async function loadPublished(
 
 async function requireOpenFrom(deps: Deps, firstMonth: Month): Promise<void> {
   const books = await readBooks(deps)
-  const begun = (await deps.imports.all()).length > 0
-  if (books.firstMonth > firstMonth || (books.closedThrough >= firstMonth && !begun))
+  const hasImports = (await deps.imports.all()).length > 0
+  if (books.firstMonth > firstMonth || (books.closedThrough >= firstMonth && !hasImports))
     throw new CommandRefusal(
       `This ledger is not open from ${firstMonth} on: run npm start -- --fresh --empty, or load into another --data.`,
     )
@@ -84,11 +84,11 @@ async function scaleTargets(deps: Deps, caller: Caller, scale: number): Promise<
 
 async function writeLines(file: string, lines: Iterable<string>): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true })
-  await pipeline(Readable.from(withBreaks(lines)), createWriteStream(file))
+  await pipeline(Readable.from(joinIntoBlocks(lines)), createWriteStream(file))
   return file
 }
 
-function* withBreaks(lines: Iterable<string>): Generator<string> {
+function* joinIntoBlocks(lines: Iterable<string>): Generator<string> {
   let block = ''
   for (const line of lines) {
     block += `${line}\n`
@@ -106,20 +106,20 @@ async function reverseRegistrations(
   importId: string,
   members: PublishedMembers,
 ): Promise<void> {
-  const memberAt = await membersByLine(deps, caller, importId)
+  const memberAt = await readMembersByLine(deps, caller, importId)
   const { reversed } = members.november()
   const bar = progressBar('Reversing', reversed.length, 'registrations')
-  let done = 0
+  let reversedCount = 0
   await mapAtOnce(reversed, reversalsAtOnce, async ({ line, decidedOn }) => {
     const key = `load-november-${importId}-${line}`
     const reversal = { stage: 'P1', reason: 'duplicate_registration', decidedOn, cascade: false }
     await reverseStage(deps, caller, { key, fingerprint: key }, memberAt.get(line) ?? '', reversal)
-    bar.show(++done)
+    bar.show(++reversedCount)
   })
   bar.end()
 }
 
-async function membersByLine(deps: Deps, caller: Caller, importId: string): Promise<Map<number, string>> {
+async function readMembersByLine(deps: Deps, caller: Caller, importId: string): Promise<Map<number, string>> {
   const members = new Map<number, string>()
   let from: ResultCursor | undefined
   do {

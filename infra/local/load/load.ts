@@ -22,8 +22,8 @@ async function load(options: LoadOptions): Promise<void> {
   if (options.file !== undefined) await access(options.file)
   const mapping = options.mapping === undefined ? undefined : await readMapping(options.mapping)
   // Importing the system takes half a second, so files and options are checked first.
-  const { join } = await import('./join.ts')
-  const { deps, stop } = await join(options.data, lastMonth)
+  const { joinSystem } = await import('./join.ts')
+  const { deps, stop } = await joinSystem(options.data, lastMonth)
   try {
     const caller = { subject: 'admin', grants: await deps.grants.ofSubject('admin') }
     if (options.published) {
@@ -31,12 +31,12 @@ async function load(options: LoadOptions): Promise<void> {
       await loadPublished(deps, caller, options)
     } else if (options.file !== undefined) {
       const { loadFile } = await import('./load-file.ts')
-      const made = await loadFile(deps, caller, options.file, {
+      const importProgress = await loadFile(deps, caller, options.file, {
         source: options.source,
         mapping,
         isConfirmed: (report) => askToConfirm(report, options.yes),
       })
-      requireAllRows(made)
+      requireAllRows(importProgress)
     }
     console.log(`Peak memory of this process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
   } finally {

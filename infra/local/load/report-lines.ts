@@ -23,9 +23,9 @@ export function reportLines({ report, sameFileAs }: ImportProgress): string[] {
 }
 
 /** The result of an import that an earlier run has carried out. */
-export const doneBeforeLines = (found: ImportProgress): string[] => [
-  `This file was imported before, on ${found.appliedAt?.slice(0, 10)}: nothing is imported again. This was its result:`,
-  ...outcomeLines(found),
+export const doneBeforeLines = (progress: ImportProgress): string[] => [
+  `This file was imported before, on ${progress.appliedAt?.slice(0, 10)}: nothing is imported again. This was its result:`,
+  ...outcomeLines(progress),
 ]
 
 /** The result of an import. */

@@ -7,10 +7,12 @@ import { CommandRefusal } from '../../command-refusal.ts'
  *
  * @throws CommandRefusal
  */
-export function requireAllRows<T extends Pick<ImportProgress, 'id' | 'status' | 'report' | 'outcome'>>(made: T): T {
-  if (made.status === 'refused') throw new CommandRefusal(`Nothing was imported (${made.id}).`)
-  const refused = (made.report?.expected.refused ?? 0) + (made.outcome?.refused ?? 0)
-  if (made.status === 'applied' && refused > 0)
-    throw new CommandRefusal(`Rows that were not imported: ${refused} (${made.id}). Mend them, and load them again.`)
-  return made
+export function requireAllRows<T extends Pick<ImportProgress, 'id' | 'status' | 'report' | 'outcome'>>(progress: T): T {
+  if (progress.status === 'refused') throw new CommandRefusal(`Nothing was imported (${progress.id}).`)
+  const refusedRows = (progress.report?.expected.refused ?? 0) + (progress.outcome?.refused ?? 0)
+  if (progress.status === 'applied' && refusedRows > 0)
+    throw new CommandRefusal(
+      `Rows that were not imported: ${refusedRows} (${progress.id}). Mend them, and load them again.`,
+    )
+  return progress
 }

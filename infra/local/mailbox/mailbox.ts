@@ -16,7 +16,7 @@ const SendEmail = z.object({
 /** Takes an event as SNS hands it to a function. */
 type Listener = (event: unknown) => Promise<void>
 
-const mostKept = 2_000
+const mostMails = 2_000
 
 /**
  * Starts a stand-in for SES that keeps mails instead of sending them, shows them on a page, and publishes the events that
@@ -25,19 +25,21 @@ const mostKept = 2_000
  */
 export async function startMailbox({ port, now = () => new Date() }: { port: number; now?: () => Date }) {
   const mails: BoxedMail[] = []
-  let subscribed: Listener | undefined
+  let eventListener: Listener | undefined
 
   async function keepMail({ Content, Destination, EmailTags }: z.infer<typeof SendEmail>): Promise<string> {
-    const parsed = await simpleParser(Buffer.from(Content.Raw.Data, 'base64'))
+    const parsedMail = await simpleParser(Buffer.from(Content.Raw.Data, 'base64'))
     const mail: BoxedMail = {
       id: randomUUID(),
       at: now().toISOString(),
       to: Destination.ToAddresses,
-      subject: parsed.subject ?? '',
-      html: parsed.html || '',
-      text: parsed.text ?? '',
-      headers: Object.fromEntries(parsed.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()])),
-      attachments: parsed.attachments.map(({ filename, contentType, content }) => ({
+      subject: parsedMail.subject ?? '',
+      html: parsedMail.html || '',
+      text: parsedMail.text ?? '',
+      headers: Object.fromEntries(
+        parsedMail.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()]),
+      ),
+      attachments: parsedMail.attachments.map(({ filename, contentType, content }) => ({
         name: filename ?? 'tanpa-nama',
         contentType,
         bytes: content,
@@ -46,7 +48,7 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
       events: [],
     }
     mails.unshift(mail)
-    mails.splice(mostKept)
+    mails.splice(mostMails)
     setTimeout(() => void sendEvents(mail), 0)
     return mail.id
   }
@@ -55,18 +57,18 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
     for (const event of mailEvents(mail, now)) {
       mail.events.push(event.eventType)
       // The listener may be stopping.
-      await subscribed?.({ Records: [{ Sns: { Message: JSON.stringify(event) } }] }).catch(() => {})
+      await eventListener?.({ Records: [{ Sns: { Message: JSON.stringify(event) } }] }).catch(() => {})
     }
   }
 
   const app = new Hono()
     .post('/v2/email/outbound-emails', async (c) => {
-      const sent = SendEmail.safeParse(await c.req.json())
-      if (!sent.success) {
+      const request = SendEmail.safeParse(await c.req.json())
+      if (!request.success) {
         c.header('x-amzn-errortype', 'BadRequestException')
         return c.json({ message: 'Not what this stand-in knows' }, 400)
       }
-      return c.json({ MessageId: await keepMail(sent.data) })
+      return c.json({ MessageId: await keepMail(request.data) })
     })
     .route('/', mailboxPages(mails))
   const server = await listen(app, port)
@@ -75,7 +77,7 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
     mails,
     /** Sends events to this listener from now on. */
     sendEventsTo(listener: Listener): void {
-      subscribed = listener
+      eventListener = listener
     },
   }
 }
@@ -96,8 +98,8 @@ function mailEvents({ id, to, tags }: BoxedMail, now: () => Date): ({ eventType:
     destination: to,
     tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
   }
-  const sent = { eventType: 'Send', mail, send: {} }
-  const delivered = { eventType: 'Delivery', mail, delivery: at() }
+  const sendEvent = { eventType: 'Send', mail, send: {} }
+  const deliveryEvent = { eventType: 'Delivery', mail, delivery: at() }
   const bounce = (bounceType: string, bounceSubType: string, report?: Report) => ({
     eventType: 'Bounce',
     mail,
@@ -109,9 +111,9 @@ function mailEvents({ id, to, tags }: BoxedMail, now: () => Date): ({ eventType:
     },
   })
   const name = to[0]?.replace(/[+@].*/, '')
-  if (name === 'bounce') return [sent, bounce('Permanent', 'General', noSuchUser)]
-  if (name === 'suppressionlist') return [sent, bounce('Permanent', 'Suppressed', noSuchUser)]
-  if (name === 'ooto') return [sent, delivered, bounce('Transient', 'General')]
-  if (name === 'complaint') return [sent, delivered, { eventType: 'Complaint', mail, complaint: at() }]
-  return [sent, delivered]
+  if (name === 'bounce') return [sendEvent, bounce('Permanent', 'General', noSuchUser)]
+  if (name === 'suppressionlist') return [sendEvent, bounce('Permanent', 'Suppressed', noSuchUser)]
+  if (name === 'ooto') return [sendEvent, deliveryEvent, bounce('Transient', 'General')]
+  if (name === 'complaint') return [sendEvent, deliveryEvent, { eventType: 'Complaint', mail, complaint: at() }]
+  return [sendEvent, deliveryEvent]
 }

@@ -20,13 +20,13 @@ export async function connectBank(
   const signing = { scheme: 'standard_webhooks' } as const
   const referral = { by: 'push', url, answerDays: 14 } as const
   await admin.post('/v1/partners', { body: { code, name, type: 'bank', signing, referral } })
-  const at = { path: { code } }
+  const bankPath = { path: { code } }
   const { data: signingSecret } = await admin.post('/v1/partners/{code}/credentials', {
-    ...at,
+    ...bankPath,
     body: { kind: 'secret' },
   })
   const { data: pushSecret } = await admin.post('/v1/partners/{code}/credentials', {
-    ...at,
+    ...bankPath,
     body: { kind: 'push_secret' },
   })
   trust(pushSecret.secret ?? '')

@@ -45,7 +45,7 @@ export async function startOwnSystem(say: (line: string) => void): Promise<WayVi
   const start = now()
   await openBooks(deps, monthOf(start, localProgramme.zone))
   await grantDemoRoles(deps, start)
-  const sweeping = startSweeping(deps, obligationHandlers({ ...deps, ...senderDeps(config) }), sweepEveryMs)
+  const sweeper = startSweeping(deps, obligationHandlers({ ...deps, ...senderDeps(config) }), sweepEveryMs)
   const api = apiApp(deps, localReference)
   const doors = webhooksApp({ ...deps, metrics: () => {}, tellLoan: tellLoan(deps) }, () => '127.0.0.1')
   return {
@@ -64,7 +64,7 @@ export async function startOwnSystem(say: (line: string) => void): Promise<WayVi
     wait: () => sleep(waitMs),
     say,
     async stop() {
-      await sweeping.stop()
+      await sweeper.stop()
       await stop()
       await rm(root, { recursive: true, force: true })
     },

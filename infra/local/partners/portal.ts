@@ -14,7 +14,7 @@ export async function connectPortal(
   { url, trust }: Receiver,
 ): Promise<Date> {
   const admin = as('admin')
-  const { data: made } = await admin.post('/v1/subscribers', {
+  const { data: newSubscriber } = await admin.post('/v1/subscribers', {
     body: {
       name,
       target: url,
@@ -24,8 +24,8 @@ export async function connectPortal(
       area: '31',
     },
   })
-  trust(made.secret ?? '')
-  const path = { id: made.subscriberId }
+  trust(newSubscriber.secret ?? '')
+  const path = { id: newSubscriber.subscriberId }
   const { data: test } = await admin.post('/v1/subscribers/{id}/test-events', { path })
   expectThat(test.isTaken, `The subscriber did not take the test event: ${test.reason}.`)
   say(`   ${name}: peristiwa dikirim ke / events go to ${url}`)

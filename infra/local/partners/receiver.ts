@@ -27,18 +27,18 @@ export type Receiver = Awaited<ReturnType<typeof startReceiver>>
  */
 export async function startReceiver(now: () => Date) {
   let secret = ''
-  let refused = 0
-  const taken = new Map<string, Fact>()
+  let refusedCount = 0
+  const facts = new Map<string, Fact>()
   const app = new Hono().post('/', async (c) => {
     const body = await c.req.text()
     try {
       verifyAt(now(), new Webhook(secret), body, Object.fromEntries(c.req.raw.headers))
     } catch {
-      refused++
+      refusedCount++
       return c.body(null, 401)
     }
     const fact = Fact.parse(JSON.parse(body))
-    taken.set(fact.id, fact)
+    facts.set(fact.id, fact)
     return c.body(null, 204)
   })
   const { endpoint, stop } = await startOnFreePort(preferredPort, (port) => listen(app, port))
@@ -46,14 +46,14 @@ export async function startReceiver(now: () => Date) {
     url: `${endpoint}/`,
     stop,
     /** Sets the secret by which pushes are signed. */
-    trust(given: string): void {
-      secret = given
+    trust(newSecret: string): void {
+      secret = newSecret
     },
     /** Lists everything that was taken, in the order of first arrival. */
-    listTaken: (): Fact[] => [...taken.values()],
-    find: (type: string): Fact | undefined => [...taken.values()].find((fact) => fact.type === type),
+    listTaken: (): Fact[] => [...facts.values()],
+    find: (type: string): Fact | undefined => [...facts.values()].find((fact) => fact.type === type),
     /** Counts the calls that could not be verified. */
-    countRefused: (): number => refused,
+    countRefused: (): number => refusedCount,
   }
 }
 

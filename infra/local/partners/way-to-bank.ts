@@ -27,13 +27,13 @@ export async function playWayToBank(visit: WayVisit): Promise<void> {
   const bank = await startReceiver(visit.now)
   const portal = await startReceiver(visit.now)
   try {
-    await walk(visit, bank, portal)
+    await playSteps(visit, bank, portal)
   } finally {
     await Promise.all([bank.stop(), portal.stop()])
   }
 }
 
-async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<void> {
+async function playSteps(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<void> {
   const { as, say, now, moveClock } = visit
   const today = () => dayOf(now(), jakpreneur.zone)
   const admin = as('admin')
@@ -48,11 +48,11 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
   )
   const citizen = as(`warga-${randomUUID()}`)
   const { agency: _, ...person } = inventNewcomer('female', { area, agency, today: today() })
-  const { data: registered } = await citizen.post('/v1/me/registration', { body: person })
-  const { memberId, number } = registered
+  const { data: registration } = await citizen.post('/v1/me/registration', { body: person })
+  const { memberId, number } = registration
   const member = { path: { id: memberId } }
-  const seen = { by: 'officer', outcome: 'matches', seen: 'ktp' } as const
-  await admin.post('/v1/members/{id}/verifications', { ...member, body: seen })
+  const verification = { by: 'officer', outcome: 'matches', seen: 'ktp' } as const
+  await admin.post('/v1/members/{id}/verifications', { ...member, body: verification })
   await expectStages(visit, portal, 'P1')
   say(`   ${number}  ${person.person.name}`)
 
@@ -77,8 +77,8 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
   say(`   ${consent.id}: sampai / until ${consent.until}; siap dirujuk / ready`)
 
   say('5. Petugas merujuknya, dan bank menerimanya / an officer refers her, and the bank gets it')
-  const { data: made } = await admin.post('/v1/referrals', { body: { partner: code, memberIds: [memberId] } })
-  const referral = made.members[0]?.referral ?? ''
+  const { data: referralResult } = await admin.post('/v1/referrals', { body: { partner: code, memberIds: [memberId] } })
+  const referral = referralResult.members[0]?.referral ?? ''
   const readState = async () => (await readReferral(admin, memberId)).state
   await waitUntil(visit, async () => (await readState()) === 'sent', 'The referral was not sent.')
   const push = bank.listTaken().find(({ id }) => id === referral)
@@ -94,9 +94,9 @@ async function walk(visit: WayVisit, bank: Receiver, portal: Receiver): Promise<
   }
 
   say('7. Bank menyetujui pinjamannya, dan P7 bertambah / the bank approves her loan, and P7 grows')
-  const before = await readFinanced(admin)
+  const before = await readP7(admin)
   await sendEvent(makeApproval(memberId, today()))
-  await waitUntil(visit, async () => (await readFinanced(admin)) === before + 1, 'The approval did not move P7 by one.')
+  await waitUntil(visit, async () => (await readP7(admin)) === before + 1, 'The approval did not move P7 by one.')
   expectThat((await readReferral(admin, memberId)).loanOn === today(), 'The loan is not tied to the referral.')
   await expectStages(visit, portal, 'P1 P2 P6 P7')
   await waitUntil(visit, () => portal.find('loan.matched') !== undefined, 'The subscriber got no event about the loan.')
@@ -154,14 +154,14 @@ async function readReferral(api: Capaian, id: string) {
   return { state: referral?.state, loanOn: referral?.loanOn }
 }
 
-const readFinanced = async (api: Capaian): Promise<number> => countStage((await api.get('/v1/figures', {})).data, 'P7')
+const readP7 = async (api: Capaian): Promise<number> => countStage((await api.get('/v1/figures', {})).data, 'P7')
 
 /** Closes the months that have ended. Checks P7 in the issue of the last one, and returns the hash of that issue. */
-async function closeMonths(api: Capaian, month: Month, financed: number): Promise<string> {
+async function closeMonths(api: Capaian, month: Month, p7: number): Promise<string> {
   const { data: closing } = await api.post('/v1/months/closings', { body: {} })
   expectThat(closing.issued.at(-1) === month, `The month ${month} was not issued.`)
   const path = { month, number: 1 }
   const { data, etag } = await api.get('/v1/months/{month}/issues/{number}', { path })
-  expectThat(countStage(data.figures, 'P7') === financed, 'The issue does not count the loan.')
+  expectThat(countStage(data.figures, 'P7') === p7, 'The issue does not count the loan.')
   return (etag ?? '').replaceAll('"', '')
 }

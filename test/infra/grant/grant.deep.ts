@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { join } from '../../../infra/local/load/join.ts'
+import { joinSystem } from '../../../infra/local/load/join.ts'
 import { scratchDirectory } from '../../support/scratch-directory.ts'
 
 const grant = (args: string[]) => spawnSync(process.execPath, ['infra/grant/grant.ts', ...args], { encoding: 'utf8' })
 
 test('the command gives the grant in the local system of a directory, with a token, and refuses to repeat it', async () => {
   const data = path.join(await scratchDirectory(), 'data')
-  const opened = await join(data, '2021-10')
+  const opened = await joinSystem(data, '2021-10')
   await opened.stop()
   const args = ['--subject', 'rina', '--role', 'officer', '--area', '31.71.01', '--data', data]
   const first = grant(args)
@@ -29,7 +29,7 @@ test('the command gives the grant in the local system of a directory, with a tok
 }, 120_000)
 
 async function grantsIn(data: string, subject: string) {
-  const { deps, stop } = await join(data, '2021-10')
+  const { deps, stop } = await joinSystem(data, '2021-10')
   const grants = await deps.grants.ofSubject(subject)
   await stop()
   return grants

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { join } from '../../../infra/local/load/join.ts'
+import { joinSystem } from '../../../infra/local/load/join.ts'
 import { monthRange } from '../../../shared/domain/calendar.ts'
 import { readBooks } from '../../../shared/usecases/ledger/books.ts'
 import { recountMonth } from '../../../shared/usecases/ledger/recount.ts'
@@ -154,7 +154,7 @@ test('npm start, killed while seeding, starts over; its printed links and comman
   expect(earlier.output()).toContain('set --now to a later day, or start over with --fresh')
   await untilNoneOn(data)
 
-  const { deps, stop } = await join(data, '2021-12')
+  const { deps, stop } = await joinSystem(data, '2021-12')
   const { firstMonth } = await readBooks(deps)
   const months = monthRange(firstMonth, '2021-12')
   expect(months).toHaveLength(15)

@@ -27,13 +27,24 @@ export function publishedMembers(frame: Frame, scale: number) {
   /** The file of everybody who registered until 27 October 2021, in order of registration, without line breaks. */
   function* file(): Generator<string> {
     const random = seededRandom(seed + 1)
-    const people = drawPeople(frame, random, 1)
+    const nextPerson = drawPeople(frame, random, 1)
     yield heading
     for (let member = 0; member < members; member++) {
-      const on = (k: number) => (days[k]?.[member] === -1 ? '' : dayAt(days[k]?.[member] ?? 0))
-      const [p4, p7] = [on(3), on(6)]
-      const permit = p4 === '' ? '' : permitOn(random, p4)
-      yield [people(), on(0), on(1), on(2), p4, permit, on(4), on(5), p7, p7 === '' ? '' : 'pinjaman'].join()
+      const dayOfStage = (k: number) => (days[k]?.[member] === -1 ? '' : dayAt(days[k]?.[member] ?? 0))
+      const [p4, p7] = [dayOfStage(3), dayOfStage(6)]
+      const permit = p4 === '' ? '' : drawPermit(random, p4)
+      yield [
+        nextPerson(),
+        dayOfStage(0),
+        dayOfStage(1),
+        dayOfStage(2),
+        p4,
+        permit,
+        dayOfStage(4),
+        dayOfStage(5),
+        p7,
+        p7 === '' ? '' : 'pinjaman',
+      ].join()
     }
   }
 
@@ -43,30 +54,30 @@ export function publishedMembers(frame: Frame, scale: number) {
    */
   function november(): { reversed: ReversedRegistration[]; added: Iterable<string> } {
     const random = seededRandom(seed + 2)
-    const added = Math.round(addedInNovember / scale)
-    const reversals = members - Math.round(registeredInNovember / scale) + added
-    const bare = Array.from({ length: members }, (_, member) => member).filter((member) =>
+    const addedCount = Math.round(addedInNovember / scale)
+    const reversals = members - Math.round(registeredInNovember / scale) + addedCount
+    const onlyRegistered = Array.from({ length: members }, (_, member) => member).filter((member) =>
       days.slice(1).every((stage) => stage[member] === -1),
     )
     return {
       reversed: random
-        .pickSome(bare, reversals)
-        .map((member) => ({ line: member + firstLine, decidedOn: novemberDay(random) }))
+        .pickSome(onlyRegistered, reversals)
+        .map((member) => ({ line: member + firstLine, decidedOn: drawNovemberDay(random) }))
         .toSorted((a, b) => a.line - b.line),
-      added: registrations(frame, added),
+      added: listRegistrations(frame, addedCount),
     }
   }
   return { members, file, november }
 }
 
-function* registrations(frame: Frame, count: number): Generator<string> {
+function* listRegistrations(frame: Frame, count: number): Generator<string> {
   const random = seededRandom(seed + 3)
-  const people = drawPeople(frame, random, firstNovemberSerial)
+  const nextPerson = drawPeople(frame, random, firstNovemberSerial)
   yield heading
-  for (let n = 0; n < count; n++) yield [people(), novemberDay(random), ...Array(8).fill('')].join()
+  for (let n = 0; n < count; n++) yield [nextPerson(), drawNovemberDay(random), ...Array(8).fill('')].join()
 }
 
-const novemberDay = (random: SeededRandom): Day => `2021-11-${String(random.int(1, 15)).padStart(2, '0')}`
+const drawNovemberDay = (random: SeededRandom): Day => `2021-11-${String(random.int(1, 15)).padStart(2, '0')}`
 
 /**
  * Draws people, each as the first eight cells of a line. No two people have the same NIK, because serials count up for
@@ -77,9 +88,9 @@ function drawPeople(frame: Frame, random: SeededRandom, firstSerial: number): ()
   const birthYears = adultBirthYears(lastDay.slice(0, 7))
   const serials = new Map<string, number>()
   return () => {
-    const [drawn, agency, gender, category] = [mix.area(), mix.agency(), mix.gender(), mix.category()]
+    const [drawnArea, agency, gender, category] = [mix.area(), mix.agency(), mix.gender(), mix.category()]
     // The demo knows only the kecamatan of some members. Here everybody has a kelurahan.
-    const area = frame.areas.find(drawn)?.children.length ? mix.neighbour(drawn) : drawn
+    const area = frame.areas.find(drawnArea)?.children.length ? mix.neighbour(drawnArea) : drawnArea
     const { name, nik, phone, birthDate } = drawPerson(random, { gender, area, serial: 1, birthYears })
     const place = nik.slice(0, 12)
     const serial = serials.get(place) ?? firstSerial
@@ -89,7 +100,7 @@ function drawPeople(frame: Frame, random: SeededRandom, firstSerial: number): ()
 }
 
 /** The permit on a day: only IUMK until mid-October 2018, as printed; NIB and the permits by risk since PP 5/2021. */
-function permitOn(random: SeededRandom, day: Day): string {
+function drawPermit(random: SeededRandom, day: Day): string {
   if (day <= '2018-10-15') return 'iumk'
   if (day < '2021-07-01') return random.happens(0.6) ? 'iumk' : 'sku'
   return random.pickByWeight([

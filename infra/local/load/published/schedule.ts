@@ -26,21 +26,21 @@ const beginnings: Record<string, Day> = {
 export function planDailyAttainments(random: SeededRandom, stage: string, anchors: Anchor[]): Int32Array {
   const perDay = new Int32Array(dayCount)
   let from = daysFrom(firstDay, beginnings[stage] ?? firstDay)
-  let reached = 0
+  let previousMembers = 0
   for (const { on, members } of anchors) {
     const to = daysFrom(firstDay, on)
     const weights = Array.from({ length: to - from + 1 }, (_, i) => dayWeight(from + i) * (0.5 + random.fraction()))
     const whole = weights.reduce((sum, weight) => sum + weight, 0)
     let sum = 0
-    let given = 0
+    let plannedMembers = 0
     for (const [i, weight] of weights.entries()) {
       sum += weight
       // Rounds the running sum and not each day, so that the last day meets the anchor exactly.
-      const until = Math.round(((members - reached) * sum) / whole)
-      perDay[from + i] = until - given
-      given = until
+      const until = Math.round(((members - previousMembers) * sum) / whole)
+      perDay[from + i] = until - plannedMembers
+      plannedMembers = until
     }
-    reached = members
+    previousMembers = members
     from = to + 1
   }
   return perDay

@@ -22,23 +22,23 @@ export function simulate(programme: Programme, random: SeededRandom, scale: numb
   const members = plans[0]?.reduce((sum, n) => sum + n, 0) ?? 0
   const days: Attainments = stages.map(() => new Int16Array(members).fill(-1))
   const queues = stages.map(() => makeQueue(random))
-  let registered = 0
+  let registeredCount = 0
 
   const attain = (k: number, member: number, day: number) => {
-    const own = days[k]
-    if (own) own[member] = day
+    const daysOfStage = days[k]
+    if (daysOfStage) daysOfStage[member] = day
     if (k + 1 < stages.length && days[k + 1]?.[member] === -1) queues[k + 1]?.push(member)
   }
   const lacks = (k: number, member: number) => days[k]?.[member] === -1
 
   for (let day = 0; day < dayCount; day++) {
     const isOrderFree = findOrderPolicy(programme, dayAt(day)).order === 'free'
-    for (let n = plans[0]?.[day] ?? 0; n > 0; n--) attain(0, registered++, day)
+    for (let n = plans[0]?.[day] ?? 0; n > 0; n--) attain(0, registeredCount++, day)
     for (let k = 1; k < stages.length; k++)
       for (let n = plans[k]?.[day] ?? 0; n > 0; n--) {
-        const jumps = isOrderFree && random.happens(outOfOrderShare)
-        const member = jumps
-          ? drawMember(random, registered, (candidate) => lacks(k, candidate))
+        const isOutOfOrder = isOrderFree && random.happens(outOfOrderShare)
+        const member = isOutOfOrder
+          ? drawMember(random, registeredCount, (candidate) => lacks(k, candidate))
           : queues[k]?.take((candidate) => lacks(k, candidate))
         if (member === undefined) throw new Error(`Nobody is left who may reach ${stages[k]} on ${dayAt(day)}`)
         attain(k, member, day)
@@ -57,15 +57,15 @@ function drawMember(random: SeededRandom, count: number, suits: (member: number)
 
 /** A queue of members who wait for a stage. Those who have waited longest tend to be taken first. */
 function makeQueue(random: SeededRandom) {
-  const waiting: number[] = []
+  const members: number[] = []
   let head = 0
   return {
-    push: (member: number) => waiting.push(member),
+    push: (member: number) => members.push(member),
     take(suits: (member: number) => boolean): number | undefined {
-      while (head < waiting.length) {
-        const at = head + Math.floor(random.fraction() ** 3 * (waiting.length - head))
-        const member = waiting[at]
-        waiting[at] = waiting[head] ?? 0
+      while (head < members.length) {
+        const at = head + Math.floor(random.fraction() ** 3 * (members.length - head))
+        const member = members[at]
+        members[at] = members[head] ?? 0
         head++
         if (member !== undefined && suits(member)) return member
       }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { dataDirectory } from '../../../../infra/local/data-directory.ts'
 import { findFreePort } from '../../../../infra/local/free-port.ts'
-import { join } from '../../../../infra/local/load/join.ts'
+import { joinSystem } from '../../../../infra/local/load/join.ts'
 import { startTokenIssuer } from '../../../../infra/local/token-issuer.ts'
 import { scratchDirectory } from '../../../support/scratch-directory.ts'
 
@@ -19,7 +19,7 @@ test('nothing is loaded into a system whose demo is unfinished, whether it is st
     mailbox: nowhere,
   }
   await dataDirectory(directory).save({ issuerPort, endpoints })
-  await expect(join(directory, '2026-10')).rejects.toThrow(`${directory} does not have the whole demo yet`)
+  await expect(joinSystem(directory, '2026-10')).rejects.toThrow(`${directory} does not have the whole demo yet`)
   await issuer.stop()
-  await expect(join(directory, '2026-10')).rejects.toThrow(`${directory} has a demo that was not finished`)
+  await expect(joinSystem(directory, '2026-10')).rejects.toThrow(`${directory} has a demo that was not finished`)
 })
