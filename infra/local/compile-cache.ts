@@ -1,4 +1,4 @@
 import path from 'node:path'
 
-/** Where Node keeps what it has compiled, so that a later process need not compile it again. */
+/** The folder in which Node keeps compiled code, so that later processes need not compile it again. */
 export const compileCache = path.join(import.meta.dirname, '../../node_modules/.cache/node')

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 
-/** The addresses of the stand-ins of a running system; `machine` is that of state machines. A file on disk has these names. */
+/**
+ * The addresses of the stand-ins of a running system. `machine` is the stand-in for state machines. `state.json` is stored
+ * with these names, so they cannot change.
+ */
 export const Endpoints = z.object({
   dynamoDb: z.string(),
   objectStore: z.string(),

@@ -13,8 +13,8 @@ const Start = z.object({ stateMachineArn: z.string(), name: z.string(), input: z
 const partsAtOnce = 4
 
 /**
- * Runs an import step by step, like the deployed state machine: parts run side by side. `onRows` receives the number of
- * rows of all parts that have been applied.
+ * Runs an import step by step, like the deployed state machine: parts run side by side. `onRows` gets the number of rows
+ * that have been applied so far, over all parts.
  */
 export async function runImport(deps: StepDeps, job: ImportJob, onRows?: (rows: number) => void): Promise<void> {
   if (job.task === 'validate') {

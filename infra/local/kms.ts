@@ -19,10 +19,10 @@ const DataKeyRequest = z
 const DecryptRequest = z.object({ CiphertextBlob: z.base64(), EncryptionContext })
 
 /**
- * Starts a stand-in for KMS with one key, whatever key id is asked for: GenerateDataKey and Decrypt, bound to their
- * encryption context as in AWS.
+ * Starts a stand-in for KMS, which answers GenerateDataKey and Decrypt. It has one key and uses it for every key id. Data
+ * keys are bound to their encryption context, as in AWS.
  *
- * @param directory holds the key (`kms.key`); without one, what was encrypted cannot be read after a restart
+ * @param directory holds the key (`kms.key`). Without a directory, the key is lost at a restart
  */
 export async function startKms({ directory, port }: { directory?: string | undefined; port: number }) {
   const masterKey = Buffer.from(

@@ -9,7 +9,7 @@ export class PortTaken extends Error {
   }
 }
 
-/** Ports from here on come from the operating system, which gives out each only once. */
+/** Ports from here up were given out by the operating system, which gives no port to two processes. */
 const firstSystemPort = 20_000
 
 /**

@@ -3,7 +3,7 @@ import type { Handlers, SweepDeps } from '../../shared/usecases/sweep.ts'
 
 const defaultIntervalMs = 10_000
 
-/** Sweeps on a schedule, more often than a deployment does, and never twice at once. Metrics are dropped. */
+/** Sweeps at an interval, more often than a deployment does, and never twice at once. Metrics are dropped. */
 export function startSweeping(deps: SweepDeps, handlers: Handlers, intervalMs = defaultIntervalMs) {
   const sweep = sweepHandler(deps, handlers, () => {})
   let isSweeping = false

@@ -15,7 +15,7 @@ export function spawnTethered(command: string, args: readonly string[], options:
   return spawn('/bin/sh', ['-c', tether, 'sh', command, ...args], { ...options, detached: true, stdio: 'pipe' })
 }
 
-/** Asks a process to end, and waits until it has ended. After `patienceMs`, ends it by force. */
+/** Asks a process to end, and waits until it has ended. Ends it by force after `patienceMs`. */
 export async function endProcess(child: ChildProcess, patienceMs = 3_000): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exit = once(child, 'exit')

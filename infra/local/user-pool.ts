@@ -21,8 +21,8 @@ const AccountRequest = z.object({ Username: z.string(), MessageAction: z.literal
 export type Invite = (to: string) => Promise<void>
 
 /**
- * The accounts of the stand-in for a user pool: the demo's people, and invited people, who are kept in the directory.
- * Answers the calls by which the desk invites, blocks and removes people.
+ * Makes the accounts of the stand-in for a user pool: the demo's people, and invited people. Accounts that were invited or
+ * changed are stored in the directory. Answers the calls by which the desk invites, blocks and removes people.
  */
 export async function userPool({
   directory,

@@ -8,7 +8,10 @@ import { compileCache } from '../compile-cache.ts'
 import { Endpoints } from '../endpoints.ts'
 import { endProcess } from '../tethered-process.ts'
 
-/** The ledger to fill, as a configuration in environment variables and the addresses of the stand-ins; and until when. */
+/**
+ * What the process needs to make a demo: the configuration as environment variables, the addresses of the stand-ins, the
+ * last month of the demo, and the time of the system's clock.
+ */
 export const DemoTask = z.object({
   settings: z.record(z.string(), z.string()),
   endpoints: Endpoints,
@@ -18,8 +21,8 @@ export const DemoTask = z.object({
 export type DemoTask = z.infer<typeof DemoTask>
 
 /**
- * Starts a process that makes the demo, so that all the memory this takes is free again afterwards. It loads its modules
- * at once, while the stand-ins are still starting, and then waits for its task.
+ * Starts a process that makes the demo. When it ends, all the memory that the demo took is free again. The process loads
+ * its modules at once, while the stand-ins are still starting, and then waits for its task.
  */
 export function startDemoProcess() {
   const child = fork(path.join(import.meta.dirname, 'make-demo.ts'), {

@@ -140,8 +140,8 @@ async function recordDue(deps: Deps, books: Books, members: Map<string, Member>,
   const decide = (context: ActContext, { number, acts }: DemoMember) =>
     decideActs(context, number, members.get(number), acts)
   const rehearsal = makeRehearsalContext(deps, books)
-  const itemNames = byArea.map((one) => {
-    const { member, entries } = decide(rehearsal, one)
+  const itemNames = byArea.map((demoMember) => {
+    const { member, entries } = decide(rehearsal, demoMember)
     return [...listIdentityItems(member, !members.has(member.id)), ...listItems(deps.frame.names, entries)]
   })
   const batches = packBatches(byArea, itemNames)
@@ -204,7 +204,7 @@ const listIdentityItems = (member: Member, isNew: boolean): string[] => [
   ...(isNew ? [`nik ${member.id}`, ...listMarks(member).map(markText)] : []),
 ]
 
-/** Splits the members, in order, into batches that each fit into a transaction. `written` names each one's items. */
+/** Splits the members, in order, into batches that each fit into a transaction. `itemNames` has the items of each member. */
 function packBatches(due: DemoMember[], itemNames: string[][]): DemoMember[][] {
   const batches: DemoMember[][] = []
   for (let from = 0; from < due.length; ) {

@@ -12,7 +12,7 @@ import { offsetClock } from '../offset-clock.ts'
 import { seedDemo } from './demo.ts'
 import { DemoTask } from './demo-process.ts'
 
-// The process that `startDemoProcess` starts. It ends with the one that started it.
+// `startDemoProcess` runs this file in a process, which ends when its parent process does.
 process.once('disconnect', () => process.exit(1))
 try {
   const [task] = await once(process, 'message')
@@ -30,8 +30,8 @@ async function makeDemo({ settings, endpoints, lastMonth, now: start }: DemoTask
     now,
     log: jsonLog(console.log, now),
   })
-  const started = performance.now()
-  const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1).padStart(5)} s`
+  const startedAt = performance.now()
+  const seconds = () => `${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(5)} s`
   console.log('Making the demo, month by month (only the first time):')
   await seedDemo(deps, lastMonth, {
     progress: (line) => console.log(`${line}  ${seconds()}`),

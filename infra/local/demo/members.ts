@@ -6,7 +6,7 @@ import type { demoMix } from './mix.ts'
 import { drawBusiness, drawNib, drawPerson } from './people.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-/** Everything that the drawing of a random member depends on. */
+/** Everything that is needed to draw a random member. */
 export type DemoDraw = DemoCalendar & {
   random: SeededRandom
   mix: ReturnType<typeof demoMix>

@@ -63,7 +63,7 @@ const otherAgency = ({ mix }: DemoDraw, member: DemoMember) => mix.otherAgency(f
 const officerFor = (member: DemoMember) => officerSubject(findRegistration(member).input.agency)
 
 /**
- * Draws an instant after `than`. For every second member it is in the demo's last month, so that the report of that
+ * Draws an instant after `start`. For every second member it is in the demo's last month, so that the report of that
  * month shows corrections.
  */
 function drawLater({ random, dayAt, dayNumber, lastDay, firstDayOfLastMonth }: DemoDraw, start: Date, i: number): Date {
@@ -84,7 +84,7 @@ function takeBackStage(draw: DemoDraw, member: DemoMember, stage: string, reason
   ]
 }
 
-/** A correction: the class took place earlier than recorded. */
+/** Corrects the date of a class that took place earlier than recorded. */
 function redateClass(draw: DemoDraw, member: DemoMember, i: number): DemoAct[] {
   const wrong = findAttainment(member, 'P2')
   if (!wrong) return []
@@ -111,7 +111,7 @@ const reclassifyMember = (
   },
 ]
 
-/** The same person registered again, without a NIK and with an address next door. The office notices it later. */
+/** Makes a second record of the same person, without a NIK and in a neighbouring kelurahan. The office notices it later. */
 function makeDuplicate(draw: DemoDraw, member: DemoMember, i: number): DemoMember {
   const { input } = findRegistration(member)
   const { nik: _, ...person } = input.person

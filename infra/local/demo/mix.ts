@@ -28,7 +28,7 @@ const agencyWeights: Record<string, number> = {
 }
 const onlyKecamatanKnown = 0.03
 
-/** Draws the places, agencies and categories of members, by rough weights. */
+/** Makes functions that draw the places, agencies, genders and categories of members, by rough weights. */
 export function demoMix({ programme, areas }: Frame, random: SeededRandom) {
   const listChildren = (code: string) => areas.find(code)?.children ?? []
   // The kelurahan of a kota differ in size by up to a factor of three.

@@ -17,7 +17,7 @@ const publishedRow = { P1: 284_164, P2: 176_891, P3: 157_498, P4: 148_374, P5: 4
 export type DemoSize = { months: number; scale: number }
 export const fullSize: DemoSize = { months: 13, scale: 100 }
 
-/** How many members are to hold each stage when the demo ends. */
+/** Computes how many members hold each stage when the demo ends. */
 export const scalePublishedRow = ({ scale }: DemoSize): Record<string, number> =>
   Object.fromEntries(Object.entries(publishedRow).map(([stage, count]) => [stage, Math.round(count / scale)]))
 

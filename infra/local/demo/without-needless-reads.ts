@@ -6,9 +6,9 @@ import type { Entry } from '../../../shared/domain/ledger/entry.ts'
 import { readOnce } from '../../../shared/usecases/read-once.ts'
 
 /**
- * Returns deps that answer some reads from memory while the demo is made. The table has no indexes yet, and only the
- * demo writes to it. The entries of a cell are those that the demo has committed, so a recount still compares them with
- * the stored counters. A mark is looked up only if the demo has given it to a member. A closed month is read once,
+ * Returns deps that answer some reads from memory while the demo is made. At that time, the table has no indexes, and only
+ * the demo writes to it. The entries of a cell are those that the demo has committed, so a recount still compares them
+ * with the stored counters. A mark is looked up only if the demo has given it to a member. A closed month is read once,
  * because it does not change. The demo has no disputes, and no trail yet.
  */
 export function withoutNeedlessReads(deps: Deps): Deps {
@@ -59,7 +59,7 @@ export function withoutNeedlessReads(deps: Deps): Deps {
     totals: { ...deps.totals, all: readTotals },
     tallies: {
       ...deps.tallies,
-      // Only recounts ask for cells: those of a whole month, once it is closed.
+      // Only recounts read cells. In the demo, they read all cells of a month, after the month is closed.
       cells: readCells,
       async inMonth(month, shards) {
         const closedMonth = closedMonths.get(month)

@@ -96,7 +96,7 @@ export const officerDay: Journey = async ({ as, say, today }) => {
   say(`   ${two.memberId}: catatan ditulis / a note was written`)
 
   say('8. Hari ini / today')
-  const todaysActs = await actsToday(api, both, today)
+  const todaysActs = await readActsToday(api, both, today)
   for (const { memberId, line } of todaysActs)
     say(`   ${time.format(new Date(line.at))}  ${memberId}  ${describeLine(line)}`)
   expectThat(todaysActs.length === 8, `Eight things were done, and the trail has ${todaysActs.length}.`)
@@ -119,8 +119,8 @@ const countReversals = (figures: Figures): number => findStage(figures, 'P2')?.i
 const describeCounts = (figures: Figures): string =>
   ['P1', 'P2'].map((code) => `${code} ${findStage(figures, code)?.name.id} ${countStage(figures, code)}`).join('   ')
 
-/** What was done to these members today, in order. */
-async function actsToday(api: Capaian, memberIds: string[], today: Day) {
+/** Reads from the trail what was done to these members today, in order. */
+async function readActsToday(api: Capaian, memberIds: string[], today: Day) {
   const acts: { memberId: string; line: TrailLine }[] = []
   for (const memberId of memberIds)
     for await (const line of api.each('/v1/members/{id}/trail', { path: { id: memberId } }))

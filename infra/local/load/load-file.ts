@@ -27,9 +27,9 @@ export type LoadSettings = {
 }
 
 /**
- * Imports a file, resuming a run that was cut off. Each step is the use case that the API calls. A file that was imported
- * before with the same source and mapping is imported again only if that import was undone. Returns the import:
- * finished, still `validated` if it was not confirmed, or `asking` if it waits for answers about the file.
+ * Imports a file, or resumes an import of it that was cut off. Each step is the use case that the API calls. A file that
+ * was applied before with the same source and mapping is imported again only if that import was undone. Returns the
+ * import: finished, still `validated` if it was not confirmed, or `asking` if it waits for answers about the file.
  */
 export async function loadFile(
   deps: Deps,

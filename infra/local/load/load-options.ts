@@ -6,7 +6,7 @@ export const usage = `npm run load -- FILE.csv [options]        import a file of
 npm run load -- --published [options]     load fictional members who repeat the published figures
   --source CODE    read the file by the saved mapping of this source
   --mapping FILE   read the file by the mapping in this JSON file
-  --yes            do not ask before the file is carried out
+  --yes            import the rows without asking first
   --published      the published row of 27 October 2021, months closed one by one
   --until MONTH    the last month to close (default: 2021-10); 2021-11 adds the corrections of that month
   --scale N        divide each published figure and target by N, and round (default: 1)

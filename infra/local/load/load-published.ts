@@ -32,7 +32,7 @@ const reversalsAtOnce = 8
  * Loads made-up members whose totals reproduce the published figures. The importer loads them into a ledger whose
  * months are all open. Then each month is closed in order up to `until`. Before November 2021 is closed, registrations
  * of that month are added and some earlier ones are reversed. An interrupted load continues where it stopped, because
- * files, requests and members are the same each time.
+ * it makes the same files, requests and members each time.
  */
 export async function loadPublished(
   deps: Deps,

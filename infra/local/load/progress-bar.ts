@@ -1,7 +1,7 @@
 const width = 30
 const number = new Intl.NumberFormat('en-US')
 
-/** One line that is overwritten as work goes on. Without a terminal, prints a new line for every tenth of the work. */
+/** Shows progress on one line of the terminal. Without a terminal, prints a new line for every tenth of the work. */
 export function progressBar(label: string, total: number, unit: string) {
   const startedAt = performance.now()
   let lastTenth = -1

@@ -20,8 +20,8 @@ const mostMails = 2_000
 
 /**
  * Starts a stand-in for SES that keeps mails instead of sending them, shows them on a page, and publishes the events that
- * SES would: Send and Delivery for every mail, except that bounce@, ooto@, complaint@ and suppressionlist@ of any domain
- * get what the SES mailbox simulator answers.
+ * SES would. Each mail gets Send and Delivery. Mails to bounce@, ooto@, complaint@ and suppressionlist@ of any domain get
+ * the events of the SES mailbox simulator.
  */
 export async function startMailbox({ port, now = () => new Date() }: { port: number; now?: () => Date }) {
   const mails: BoxedMail[] = []
@@ -83,8 +83,8 @@ export async function startMailbox({ port, now = () => new Date() }: { port: num
 }
 
 /**
- * What a bounce reports about a recipient. SES reports nothing for automatic replies, which distinguishes them from
- * failures.
+ * What a bounce reports about a recipient. For an automatic reply, SES reports nothing. That is how a reply differs from a
+ * failure.
  */
 type Report = { action: string; status: string }
 const noSuchUser: Report = { action: 'failed', status: '5.1.1' }

@@ -4,7 +4,7 @@ import { inventNewcomer } from '../journeys/newcomer.ts'
 import { expectThat, type Visit } from '../journeys/visit.ts'
 import { type SignedCall, snapProfile, snapSigner, snapSuccess, webhookSigner } from './signing.ts'
 
-/** What the programs of partners use: `call` sends us a call, `now` is the clock, and `wait` waits a moment. */
+/** What the programs of partners use: `call` sends a call to our endpoint, `now` is the clock, and `wait` waits a moment. */
 export type PartnerVisit = Visit & {
   now: () => Date
   call: (signedCall: SignedCall) => Promise<Response>

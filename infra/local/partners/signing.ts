@@ -23,7 +23,7 @@ export const snapProfile = (code: string) =>
 /** The code of a SNAP reply to an accepted event. */
 export const snapSuccess = `200${service}00`
 
-/** A bank's program. It has its own key, and signs by SNAP as ASPI describes it, without our code. */
+/** Makes a bank's program. It has its own key, and signs by SNAP as ASPI describes it, without our code. */
 export function snapSigner(code: string, now: () => Date) {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   // Starts at the current time and counts up. So each number is unique on its day, no matter how often the demo runs.
@@ -60,7 +60,7 @@ export function snapSigner(code: string, now: () => Date) {
   }
 }
 
-/** A fintech's program, which signs by Standard Webhooks. */
+/** Makes a fintech's program, which signs by Standard Webhooks. */
 export const webhookSigner =
   (code: string, now: () => Date) =>
   (event: { id: string }, secret: string): SignedCall => {
